@@ -7,7 +7,7 @@ import { HEALTH_COLOURS } from "../health/rules.ts";
 import { findingSchema } from "../health/rules-findings.ts";
 
 const sourceSchema = z.strictObject({
-  /** A measure is a round, whose prompts and answers were counted; a program is one that was closed. */
+  /** A measure is a round, whose prompts and answers were counted; a program is one that was closed or reopened. */
   kind: z.enum(["check-in", "item", "milestone", "measure", "program"]),
   id: z.string(),
   revision: z.number(),
@@ -279,6 +279,8 @@ const lineSchema = z.discriminatedUnion("kind", [
     colour,
     before: colourOrGrey.nullable(),
     trend: z.enum(["better", "same", "worse"]).nullable(),
+    /** The first since the program was reopened. */
+    isReopened: z.literal(true).optional(),
     between: spellSchema.extend({ isCorrected: z.literal(true).optional() }).optional(),
     periods: z.number(),
     reasons: z.array(quoteSchema),
@@ -287,6 +289,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     ...sources,
   }),
   z.strictObject({ kind: z.literal("closed"), program: title, on: date, by: z.string().nullable(), ...sources }),
+  z.strictObject({ kind: z.literal("reopened"), program: title, closedOn: date, on: date, ...sources }),
   /** Facts that speak against the colour, put to whoever gave it and not answered by the cut-off. */
   z.strictObject({
     kind: z.literal("marker"),

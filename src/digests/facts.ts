@@ -7,6 +7,7 @@ import type { GivenColour } from "../health/rules-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Language, Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { Closing } from "../programs/rules-closings.ts";
 import type { DecidingBody } from "../register/details.ts";
 import type { LineOf } from "./document.ts";
 import type { Rhythm } from "./table.ts";
@@ -52,6 +53,13 @@ export interface ProgramFacts {
   isFlagship: boolean;
   /** When it was closed, and by whom as far as that is known: then the digest has nothing else of it. */
   closed?: { at: Instant; by: string | null };
+  /** When it was closed last, and when reopened. */
+  reopened?: {
+    closedAt: Instant;
+    at: Instant;
+    /** Since the digest before that had it. */
+    isNew: boolean;
+  };
   /** Ids of those who lead it now, and of their deputies. */
   leads: string[];
   deputies: string[];
@@ -68,8 +76,11 @@ export interface ProgramFacts {
   measured: AnswerFacts[];
   /** A running check-in that tells this reader of the program asks for its health. */
   asksHealth: boolean;
-  /** Of the check-ins that tell this reader of its health, the rounds that asked somebody, as far back as the colours. */
-  asked: { opensAt: Instant; every: Rule["every"] }[];
+  /**
+   * Of the check-ins that tell this reader of its health, the rounds that asked somebody, as far back as the colours; with when
+   * the program was closed after them.
+   */
+  asked: { opensAt: Instant; every: Rule["every"]; closed?: Closing | undefined }[];
   /** Every colour that this reader is told by, each revision of it, as far back as the earlier periods need. */
   given: GivenFacts[];
   /** Checks that the owners of the colours did not answer; none for those below whom the program stands. */

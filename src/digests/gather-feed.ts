@@ -6,6 +6,7 @@ import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
+import type { Closing } from "../programs/rules-closings.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type CadenceFacts, HISTORY_PERIODS, type Period, type ProgramFacts } from "./facts.ts";
 import {
@@ -33,6 +34,9 @@ export type Gathered = Omit<ProgramFacts, "cadences"> & { cadences: (CadenceFact
 export type Telling = Pick<CadenceRow, "id" | "program_id" | "rule" | "state" | "question_set_id">;
 
 export type Programs = Map<string, Gathered>;
+
+/** Of each program when it was closed and reopened. */
+export type Closings = ReadonlyMap<string, readonly Closing[]>;
 
 export type Seat = ReaderSeat;
 
@@ -170,7 +174,13 @@ export async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, h
   return [...rows.values()].flatMap((versions) => {
     const [cadence] = versions;
     return cadence
-      ? [{ ...asRow(cadence), versions: versions.map(({ asked_id: id, questions }) => ({ id, questions })) }]
+      ? [
+          {
+            ...asRow(cadence),
+            acts: cadence.acts,
+            versions: versions.map(({ asked_id: id, questions }) => ({ id, questions })),
+          },
+        ]
       : [];
   });
 }

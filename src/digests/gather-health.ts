@@ -5,7 +5,8 @@ import { coloursGiven } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs } from "../platform/time.ts";
-import type { Programs, Seat, Telling } from "./gather-feed.ts";
+import { closingAfter } from "../programs/rules-closings.ts";
+import type { Closings, Programs, Seat, Telling } from "./gather-feed.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import { listOpenings, type Scope } from "./repository-facts.ts";
 import { authorOf } from "./texts.ts";
@@ -37,14 +38,17 @@ export async function readAsked(
   scope: Scope,
   programs: Programs,
   asking: readonly Telling[],
-  { oldest, cutOffAt }: { oldest: Instant; cutOffAt: Instant },
+  { oldest, cutOffAt, closings }: { oldest: Instant; cutOffAt: Instant; closings: Closings },
 ): Promise<void> {
   if (asking.length === 0 || oldest >= cutOffAt) return;
   const everyOf = new Map(asking.map(({ id, rule }) => [id, rule.every]));
   const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until: cutOffAt };
   await eachInPieces(await listOpenings(db, scope, [...everyOf.keys()], span), ({ programId, cadenceId, opensAt }) => {
     const every = everyOf.get(cadenceId);
-    if (every !== undefined) programs.get(programId)?.asked.push({ opensAt, every });
+    const program = programs.get(programId);
+    if (every === undefined || !program) return;
+    const closed = closingAfter(closings.get(programId) ?? [], opensAt);
+    program.asked.push({ opensAt, every, ...(closed && { closed }) });
   });
 }
 

@@ -6,6 +6,7 @@ import { hadLeft } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs, earliest, instantOf } from "../platform/time.ts";
+import { closingsOf } from "../programs/rules-closings.ts";
 import { seatDay } from "../programs/use-cases.ts";
 import { participationIn } from "./document.ts";
 import { type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
@@ -36,6 +37,7 @@ import { readMilestones } from "./gather-milestones.ts";
 import { readAsks } from "./gather-register.ts";
 import { pauseIfMany } from "./pauses.ts";
 import { listEarlierEditions, type Scope } from "./repository-facts.ts";
+import { lastReopening } from "./rules-closings.ts";
 import { earlierCutOffs, hasYears, monthsOf, previousPeriod } from "./rules-periods.ts";
 import { longestOf, seatHolds } from "./rules-readers.ts";
 
@@ -133,6 +135,12 @@ export async function gatherFacts(
   // A year counts what its quarters did, and what asked for a while counts as long as it did.
   const counted = isLong ? [...telling, ...tellingAt(seats, rows, sendAt, { withArchived: true })] : [];
   const owed = owedPrograms(held, programs, editions, rhythm);
+  const closings = new Map(rows.map(({ program_id: id, acts }) => [id, closingsOf(acts)]));
+  for (const [id, program] of programs) {
+    const after = owed.get(id) ?? fromAt;
+    const reopened = lastReopening(closings.get(id) ?? [], { at: cutOffAt, after, editions });
+    if (reopened) program.reopened = reopened;
+  }
   const toldUntil = new Map(lastEdition ? scope.programIds.map((id) => [id, owed.get(id) ?? fromAt]) : []);
   const silentPeople = await readRounds(db, scope, programs, { period, counted, toldUntil }, participation);
   const told = scope.programIds.filter((id) => !owed.has(id));
@@ -155,7 +163,7 @@ export async function gatherFacts(
   if ([...sets.values()].some((questions) => questions.some(isHealth))) {
     await readGiven(db, scope, programs, telling, { oldest, cutOffAt });
     const asking = telling.filter(({ question_set_id: id }) => asksHealth(id));
-    await readAsked(db, scope, programs, asking, { oldest, cutOffAt });
+    await readAsked(db, scope, programs, asking, { oldest, cutOffAt, closings });
     await readMarkers(db, scope, programs, held);
   }
   const askedBy = new Map([

@@ -3,7 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { markersFor } from "../health/markers.ts";
-import { lastColourOf, lastSaid, longestTold, standAt } from "../health/rules-standing.ts";
+import { asToldUntil, lastColourOf, lastSaid, longestTold, standAt } from "../health/rules-standing.ts";
 import { askingForHealth, type ColourGiven, coloursGiven } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
@@ -169,7 +169,7 @@ async function standings(
     const heads = { leads: inRole("lead").map(personIdOf), deputies: inRole("deputy").map(personIdOf) };
     // What is kept out of the digest is not told beside it.
     const { isLeftOut, approvedUntil } = keptBack(next.get(id)?.keeping ?? [], { id: person.id, standings: roles });
-    const told = (given.get(id) ?? []).filter((one) => approvedUntil === null || one.answeredAt <= approvedUntil);
+    const told = asToldUntil(given.get(id) ?? [], approvedUntil);
     const colour = isLeftOut ? null : (standAt(told, heads, now)?.colour ?? null);
     const said = isLeftOut || colour !== null ? null : lastSaid(told, heads, now);
     // Of one that was on track it is enough that nobody has said it lately.

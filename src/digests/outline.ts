@@ -8,7 +8,7 @@ import type { Words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, shortDate, shortMonth, textsFor } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { localDateOf } from "../platform/time.ts";
-import { closedOn } from "../programs/texts-closing.ts";
+import { closedOn, reopenedOn } from "../programs/texts-closing.ts";
 import {
   type BottomLine,
   type DigestDocument,
@@ -289,6 +289,8 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
       );
     case "closed":
       return item(about(line.program, ` · ${closedOn(reader, line)}`));
+    case "reopened":
+      return item(about(line.program, ` · ${reopenedOn(reader, line)}`));
     case "decision":
       return item(about(line.program, ` · ${texts.decision(reader, line)}`, "✔ "));
     case "months": {
@@ -329,7 +331,7 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
         line.before === null
           ? hasMonths || line.between
             ? texts.colour[line.colour]
-            : texts.firstColour(line.colour)
+            : texts.firstColour(line.colour, line.isReopened)
           : line.before === line.colour
             ? texts.colour[line.colour]
             : texts.moved(line.before, line.colour);

@@ -7,10 +7,12 @@
 import type { Compilable, Selectable } from "kysely";
 import type { PromptTable } from "../check-ins/table.ts";
 import type { PersonTable, WorkspaceTable } from "../people/table.ts";
+import { actsIn } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import { addMs, DAY, earliest, type LocalDate } from "../platform/time.ts";
+import { CLOSED, REOPENED } from "../programs/rules-closings.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "../programs/table.ts";
 import { FEW_PROGRAMS, pauseIfMany } from "./pauses.ts";
 import { isLastEdition } from "./repository-editions.ts";
@@ -181,7 +183,10 @@ export async function listCadencesOf(db: Db | Tx, workspaceId: string, programId
     .execute();
 }
 
-/** As `listCadencesOf`, with each version of the questions, a row for each: a round pins one. */
+/**
+ * As `listCadencesOf`, with each version of the questions, a row for each: a round pins one. `acts`: when the program was closed
+ * and reopened, as `closingsOf` reads it.
+ */
 export async function listCadencesWithQuestions(db: Db | Tx, workspaceId: string, programIds: string[]) {
   return db
     .selectFrom("cadence")
@@ -191,6 +196,10 @@ export async function listCadencesWithQuestions(db: Db | Tx, workspaceId: string
     .select(["cadence.id", "cadence.program_id", "cadence.rule", "cadence.readers", "cadence.state"])
     .select(["cadence.title", "cadence.disclosure", "cadence.question_set_id"])
     .select(["asked.id as asked_id", "asked.questions"])
+    .leftJoin(actsIn(db, { workspaceId, programIds, actions: [CLOSED, REOPENED] }).as("closing"), (join) =>
+      join.onRef("closing.program_id", "=", "cadence.program_id"),
+    )
+    .select("closing.acts")
     .where("cadence.workspace_id", "=", workspaceId)
     .where("cadence.program_id", "in", programIds)
     .orderBy("cadence.key")

@@ -1,6 +1,8 @@
-/** Which digest tells that a program was closed. Pure. */
+/** Which digest tells that a program was closed, or reopened. Pure. */
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY } from "../platform/time.ts";
+import { type Closing, wasSlip } from "../programs/rules-closings.ts";
+import type { ProgramFacts } from "./facts.ts";
 import type { Rhythm } from "./table.ts";
 
 /** Two periods: what one digest was kept from telling comes with the next. */
@@ -17,4 +19,21 @@ export function tellsClosing(
   { rhythm, at, after }: { rhythm: Rhythm; at: Instant; after: Instant },
 ): boolean {
   return closedAt > after && closedAt > closingsSince(rhythm, at) && closedAt <= at;
+}
+
+/**
+ * The last reopening by then; of a program that was closed by mistake only where a digest has told that it was. `after`: up to
+ * when the digests before told, `editions`: each of them.
+ */
+export function lastReopening(
+  closings: readonly Closing[],
+  { at, after, editions }: { at: Instant; after: Instant; editions: readonly { cut_off_at: Instant }[] },
+): ProgramFacts["reopened"] {
+  for (const closing of closings.toReversed()) {
+    const { at: closedAt, until } = closing;
+    if (until === null || until > at) continue;
+    const wasTold = editions.some(({ cut_off_at: told }) => closedAt <= told && told < until);
+    if (wasTold || !wasSlip(closing)) return { closedAt, at: until, isNew: until > after };
+  }
+  return undefined;
 }

@@ -9,6 +9,7 @@ import {
   type Spell,
   type Stand,
   type StandThen,
+  sinceReopened,
   spellsBefore,
   standsOver,
 } from "../health/rules-standing.ts";
@@ -53,12 +54,15 @@ export function healthOf(
   program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth">,
   { cutOffAt, earlierCutOffs, reader }: CutOffs,
 ): ProgramHealth {
-  const given = asCorrected(program.given, cutOffAt);
-  const standThen = standsOver(given, program);
-  const past = earlierCutOffs.map(coloursOver(program, standThen)).reverse();
+  const all = asCorrected(program.given, cutOffAt);
+  const stoodThen = standsOver(all, program);
+  const past = earlierCutOffs.map(coloursOver(program, stoodThen)).reverse();
   const history = past.map((colour) => (colour === "grey" ? null : colour));
-  const last = history.at(-1) ?? null;
-  const before = last ?? (history.some((colour) => colour !== null) ? "grey" : null);
+  const given = sinceReopened(all, cutOffAt);
+  const standThen = given === all ? stoodThen : standsOver(given, program);
+  const compared = given === all ? history : earlierCutOffs.map((at) => standThen(at)?.colour ?? null).reverse();
+  const last = compared.at(-1) ?? null;
+  const before = last ?? (compared.some((colour) => colour !== null) ? "grey" : null);
   const stand = standThen(cutOffAt);
   if (!stand) {
     const isGrey = program.asksHealth;
@@ -74,8 +78,9 @@ export function healthOf(
   const worstWithin = (spells: readonly Spell<GivenFacts>[]) =>
     worstAmong(spells.filter(({ until, colour }) => until > begin && colour !== before));
   const asSaid = () => {
-    if (given === program.given) return null;
-    const said = { given: program.given, standThen: standsOver(program.given, program) };
+    if (all === program.given) return null;
+    const saidSince = sinceReopened(program.given, cutOffAt);
+    const said = { given: saidSince, standThen: standsOver(saidSince, program) };
     const told = said.standThen(begin)?.colour ?? before;
     const spell =
       told === before
@@ -90,7 +95,7 @@ export function healthOf(
     before,
     trend: between && last === stand.colour ? null : trendOf(last, stand.colour),
     between,
-    periods: periodsInThisColour([...history.slice(history.length - since), stand.colour]),
+    periods: periodsInThisColour([...compared.slice(compared.length - since), stand.colour]),
     givenBy: stand.givenBy,
     last: null,
     worse: null,
@@ -141,8 +146,8 @@ export function coloursOver(
   standThen: StandThen<GivenFacts>,
 ): (at: string) => HealthColour | "grey" | null {
   return (at) => {
-    const wasAsked = ({ opensAt, every }: ProgramFacts["asked"][number]) =>
-      opensAt <= at && msBetween(opensAt, at) < RECENT_DAYS[every] * DAY;
+    const wasAsked = ({ opensAt, every, closed }: ProgramFacts["asked"][number]) =>
+      opensAt <= at && msBetween(opensAt, at) < RECENT_DAYS[every] * DAY && !(closed && closed.at <= at);
     return standThen(at)?.colour ?? (asked.some(wasAsked) ? "grey" : null);
   };
 }

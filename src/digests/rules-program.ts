@@ -91,7 +91,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   const requests = [...asks, ...program.asks.filter(isOpen)];
   const blockers = said(head, program, "blocker");
   const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
-  const closed = closedLines(head, program);
+  const closed = [...closedLines(head, program), ...reopenedLines(head, program)];
   return {
     program,
     health,
@@ -141,6 +141,12 @@ function closedLines({ reader }: Head, { id, title, closed }: ProgramFacts): Lin
   if (!closed) return [];
   const on = localDateOf(closed.at, reader.zone);
   return [{ kind: "closed", program: title, on, by: closed.by, sources: [closingSource({ id })] }];
+}
+
+function reopenedLines({ reader: { zone } }: Head, { id, title, reopened }: ProgramFacts): LineOf<"reopened">[] {
+  if (!reopened?.isNew) return [];
+  const [closedOn, on] = [localDateOf(reopened.closedAt, zone), localDateOf(reopened.at, zone)];
+  return [{ kind: "reopened", program: title, closedOn, on, sources: [closingSource({ id })] }];
 }
 
 export function closingSource({ id }: Pick<ProgramFacts, "id">): Source {
@@ -210,6 +216,7 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
     colour: health.colour,
     before: health.before,
     trend: health.trend,
+    ...(health.before === null && program.reopened && { isReopened: true as const }),
     ...(between && {
       between: {
         colour: between.colour,

@@ -367,6 +367,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     id: programId,
     title,
     closed,
+    reopened,
     plans,
     measured,
     answers,
@@ -379,6 +380,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     markers,
   } of facts.programs) {
     if (closed) cite(closingSource({ id: programId }), closed.by, title, "", closed.at);
+    if (reopened) cite(closingSource({ id: programId }), null, title, "", reopened.at);
     for (const { id, givenBy } of milestones) {
       const [last] = givenBy;
       if (last) cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);

@@ -6,7 +6,7 @@ import { answerText } from "../check-ins/answer-text.ts";
 import type { Instant } from "../platform/clock.ts";
 import { actions, button, isPresent, plain, section, shorten, words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { closedOn } from "../programs/texts-closing.ts";
+import { closedOn, reopenedOn } from "../programs/texts-closing.ts";
 import { registerTexts } from "../register/texts.ts";
 import type { LineOf } from "./document.ts";
 import { leftOutLine } from "./left-out.ts";
@@ -56,12 +56,14 @@ export interface ItemEntry {
 
 const MOST_CLOSINGS = 20;
 
-/** That programs were closed, then items of the record, then check-ins. `page` counts from 0. */
+export type ClosingLine = LineOf<"closed"> | LineOf<"reopened">;
+
+/** That programs were closed or reopened, then items of the record, then check-ins. `page` counts from 0. */
 export function sourcesView(
   reader: Reader,
   list: {
     editionId: string;
-    closings: readonly LineOf<"closed">[];
+    closings: readonly ClosingLine[];
     items: readonly ItemEntry[];
     entries: readonly SourceEntry[];
     total: { checkIns: number; items: number };
@@ -98,11 +100,11 @@ export function sourcesView(
   return { type: "modal", title: plain(texts.title), close: plain(texts.close), blocks: blocks.filter(isPresent) };
 }
 
-function closingLines(reader: Reader, closings: readonly LineOf<"closed">[]): KnownBlock {
+function closingLines(reader: Reader, closings: readonly ClosingLine[]): KnownBlock {
   return words(
     ...closings.map((line) => [
       { text: shorten(line.program, LONGEST_TITLE), bold: true },
-      { text: ` · ${closedOn(reader, line)}` },
+      { text: ` · ${line.kind === "closed" ? closedOn(reader, line) : reopenedOn(reader, line)}` },
     ]),
   );
 }

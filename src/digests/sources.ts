@@ -11,7 +11,7 @@ import { openButtons, sourceButtons } from "../register/offers.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import { listItemsFor } from "../register/use-cases.ts";
 import { itemsOfAnswer } from "../register/use-cases-list.ts";
-import type { Line, LineOf } from "./document.ts";
+import type { Line } from "./document.ts";
 import { programsWithRole } from "./grounds.ts";
 import {
   countCheckInSources,
@@ -24,7 +24,7 @@ import {
 } from "./repository.ts";
 import { listBroughtBy } from "./repository-editions.ts";
 import { mayReadSource } from "./rules-readers.ts";
-import { answerView, type ItemEntry, SOURCES_ON_PAGE, sourcesView } from "./sources-blocks.ts";
+import { answerView, type ClosingLine, type ItemEntry, SOURCES_ON_PAGE, sourcesView } from "./sources-blocks.ts";
 import { authorOf, digestTexts } from "./texts.ts";
 import { leftOutOf } from "./wording.ts";
 
@@ -149,7 +149,7 @@ async function sourceFor({ db, clock }: Pick<Services, "db" | "clock">, { viewer
 
 /**
  * Which of the sources this person may see: those of some programs, or (null) none. Of the reader's own digest `leftOut`: the
- * titles of those in which their role has ended, `closings`: what it says of others that were closed, and `counted`: how
+ * titles of those in which their role has ended, `closings`: what it says of others that were closed or reopened, and `counted`: how
  * many answers its head counts, where the reader sees all that it rests on.
  */
 async function readableSources(
@@ -157,7 +157,7 @@ async function readableSources(
   clock: Clock,
   viewer: Person,
   editionId: string,
-): Promise<(SourcePage & { leftOut: string[]; closings: LineOf<"closed">[]; counted: number }) | null> {
+): Promise<(SourcePage & { leftOut: string[]; closings: ClosingLine[]; counted: number }) | null> {
   const workspaceId = viewer.workspace_id;
   const edition = await findEdition(db, workspaceId, editionId);
   if (!edition) return null;
@@ -187,6 +187,6 @@ async function readableSources(
   return (await countCheckInSources(db, page)) > 0 || (await listItemSources(db, page)).length > 0 ? page : null;
 }
 
-function isClosing(line: Line): line is LineOf<"closed"> {
-  return line.kind === "closed";
+function isClosing(line: Line): line is ClosingLine {
+  return line.kind === "closed" || line.kind === "reopened";
 }

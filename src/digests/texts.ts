@@ -172,7 +172,8 @@ const en = {
   },
   colour: { green: "green", amber: "amber", red: "red", grey: "no recent update" } satisfies Record<Colour, string>,
   moved: (before: Colour, now: HealthColour) => `${en.colour[before]} → ${en.colour[now]}`,
-  firstColour: (now: HealthColour) => `${en.colour[now]} (first status)`,
+  firstColour: (now: HealthColour, isReopened: boolean | undefined) =>
+    `${en.colour[now]} (first status${isReopened ? " since it was reopened" : ""})`,
   trend: { better: "↑ better", same: "→ unchanged", worse: "↓ worse" } satisfies Record<Trend, string>,
   between: (reader: Reader, { colour, from, until, isCorrected }: NonNullable<LineOf<"health">["between"]>) =>
     isCorrected
@@ -487,7 +488,7 @@ const fr: typeof en = {
   },
   colour: { green: "vert", amber: "orange", red: "rouge", grey: "sans mise à jour récente" },
   moved: (before, now) => `${fr.colour[before]} → ${fr.colour[now]}`,
-  firstColour: (now) => `${fr.colour[now]} (première météo)`,
+  firstColour: (now, isReopened) => `${fr.colour[now]} (première météo${isReopened ? " depuis la réouverture" : ""})`,
   trend: { better: "↑ en amélioration", same: "→ stable", worse: "↓ en dégradation" },
   between: (reader, { colour, from, until, isCorrected }) =>
     isCorrected

@@ -22,6 +22,7 @@ import {
   PERIOD_DAYS,
   RECENT_DAYS,
   type Standing,
+  sinceReopened,
   standingOf,
   wordsAt,
 } from "./rules-standing.ts";
@@ -35,7 +36,7 @@ export interface ProgramNow {
   settings: HealthSettings;
   heads: Heads;
   /** Every colour that was given, each revision. */
-  given: GivenHealth[];
+  given: readonly GivenHealth[];
   standing: Standing | null;
   /** What is alive in the record, confirmed and undoubted: what may speak against a colour. */
   items: Item[];
@@ -66,12 +67,12 @@ export interface TargetDate {
   evidence: Evidence;
 }
 
-/** `isTold`: only the colours that somebody is told count. */
+/** `toldOf`: only the colours that somebody is told count. */
 export async function programNow(
   db: Db | Tx,
   watch: Watch,
   now: Instant,
-  isTold: (given: GivenHealth) => boolean = () => true,
+  toldOf: (given: readonly GivenHealth[]) => readonly GivenHealth[] = (all) => all,
 ): Promise<ProgramNow> {
   const { workspace_id: workspaceId, program_id: programId } = watch;
   const program = await programOf(db, workspaceId, programId);
@@ -85,7 +86,7 @@ export async function programNow(
   const leads = inRole("lead");
   const heads = { leads: idsOf(leads), deputies: idsOf(inRole("deputy")) };
   const all = await listGivenHealth(db, watch, { after: addMs(now, -COLOURS_READ_MS), until: now });
-  const given = all.filter(isTold);
+  const given = toldOf(all);
   const standing = standingOf(given, heads, now);
   return {
     program,
@@ -168,7 +169,7 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
     blockers.map(({ since }) => since),
     today,
   );
-  const words = wordsAt(given, now);
+  const words = wordsAt(sinceReopened(given, now), now);
   const own = words
     .filter(({ personId, cadenceId }) => personId === owner && cadenceId === standing.cadenceId)
     .sort((one, other) => (one.answeredAt < other.answeredAt ? 1 : -1));

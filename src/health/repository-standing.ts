@@ -1,9 +1,11 @@
 /** The colours that were given, as they were at each instant: every revision, with those that took one back. */
 import { readQuestions, readRule } from "../cadences/columns.ts";
 import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions.ts";
+import { actsIn } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
+import { CLOSED, closingAfter, closingsOf, REOPENED } from "../programs/rules-closings.ts";
 import type { Watch } from "./repository.ts";
 import type { GivenHealth } from "./rules-standing.ts";
 
@@ -51,9 +53,13 @@ function coloursGiven(
         .onRef("delegate.workspace_id", "=", "revision.workspace_id")
         .on("delegate.id", "=", ({ fn }) => fn("nullif", ["revision.author_id", "check_in.person_id"])),
     )
+    .leftJoin(actsIn(db, { workspaceId, programIds, actions: [CLOSED, REOPENED] }).as("closing"), (join) =>
+      join.onRef("closing.program_id", "=", "revision.program_id"),
+    )
     .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
     .select(["revision.health", "check_in.cadence_id", "check_in.person_id"])
     .select(["round.key", "round.period", "person.name as author", "delegate.name as delegate"])
+    .select("closing.acts")
     .select((query) =>
       query
         .selectFrom("round as next")
@@ -131,6 +137,7 @@ const healthGiven = prepared((db, of: { workspaceId: string; programId: string; 
     )
     .select(["given.check_in_id", "given.revision", "given.answered_at", "given.health", "given.cadence_id"])
     .select(["given.person_id", "given.round_id", "given.key", "given.period", "given.author", "given.stands_until"])
+    .select("given.acts")
     // Of the many that are long past, no more is read than their colour.
     .select(({ eb }) =>
       eb.case().when("given.place", "<=", WORDS_READ).then(eb.ref("given.answers")).end().as("answers"),
@@ -155,6 +162,7 @@ export async function listGivenHealth(
     answeredAt: row.answered_at,
     colour: row.health,
     standsUntil: row.stands_until,
+    closed: closingAfter(closingsOf(row.acts), row.answered_at),
     author: row.author,
     roundId: row.round_id,
     period: row.period,

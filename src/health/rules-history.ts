@@ -12,6 +12,7 @@ import {
   rankOf,
   runOf,
   type Standing,
+  sinceReopened,
   standAt,
 } from "./rules-standing.ts";
 
@@ -36,11 +37,12 @@ const SHORTEST_FIRST: readonly Every[] = ["day", "week", "month", "quarter", "ye
  * longer ones alone, by those of the shortest.
  */
 export function historyOf(
-  given: readonly GivenHealth[],
+  all: readonly GivenHealth[],
   heads: Heads,
   at: Instant,
   { standing, toldIn }: { standing: Standing; toldIn: ToldIn },
 ): History {
+  const given = sinceReopened(all, at);
   const speakers = rankOf(standing.given, heads);
   const spoken = given.filter(
     (one) =>

@@ -5,6 +5,7 @@
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { addMs, DAY, type LocalDate, later, localDateOf, msBetween } from "../platform/time.ts";
+import type { Closing } from "../programs/rules-closings.ts";
 import { type HealthColour, worstOf } from "./rules.ts";
 
 type Instant = string;
@@ -23,6 +24,8 @@ export interface GivenColour {
   colour: HealthColour | null;
   /** When the round after its own falls due: silence has the last word from then on. Null while there is none. */
   standsUntil: Instant | null;
+  /** When its program was closed after it: from then on it says nothing of it any more. */
+  closed?: Closing | undefined;
 }
 
 /** With what was said beside it. */
@@ -114,14 +117,27 @@ export function asCorrected<G extends GivenColour>(given: readonly G[], at: Inst
   }
   return known.map((one) => {
     const { first = one.revision, last = one } = corrected.get(one.checkInId) ?? {};
-    return one.revision < first ? one : { ...last, answeredAt: one.answeredAt };
+    return one.revision < first ? one : { ...last, answeredAt: one.answeredAt, closed: one.closed };
   });
+}
+
+/** Without what was said before the program was closed and reopened: nothing is counted or compared over that time. */
+export function sinceReopened<G extends GivenColour>(given: readonly G[], at: Instant): readonly G[] {
+  if (given.every(({ closed }) => closed === undefined)) return given;
+  return given.filter(({ closed }) => !closed || closed.until === null || closed.until > at);
+}
+
+/** As whoever is told what came of a program up to an instant has it; null: they are told all. */
+export function asToldUntil<G extends GivenColour>(given: readonly G[], until: Instant | null): readonly G[] {
+  if (until === null) return given;
+  const told = given.filter(({ answeredAt }) => answeredAt <= until);
+  return told.map((one) => (one.closed && one.closed.at > until ? { ...one, closed: undefined } : one));
 }
 
 /** Where none stands any more: the one that stood last, or was given last where that was after its time. */
 export function lastSaid<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
   const oldest = addMs(at, -LAST_WORD_DAYS * DAY);
-  const recent = given.filter(({ answeredAt }) => answeredAt > oldest);
+  const recent = sinceReopened(given, at).filter(({ answeredAt }) => answeredAt > oldest);
   const words = lastWordsAt(recent, heads, at);
   for (const moment of words.flat().map(counted).sort().reverse()) {
     const last = worst(heard(words, (one) => counted(one) >= moment));
@@ -149,7 +165,7 @@ export function lastColourOf({ colour, givenBy }: Stand<GivenColour>, zone: stri
  * late, not over a round that nobody answered. Another colour that stood for no more than a day (UTC) was a slip.
  */
 export function standsSince(all: readonly GivenColour[], heads: Heads, at: Instant): Instant | null {
-  const given = asCorrected(all, at);
+  const given = sinceReopened(asCorrected(all, at), at);
   const standThen = standsOver(given, heads);
   let since = at;
   let run = standThen(at);
@@ -304,11 +320,11 @@ function isLaterWord(one: GivenColour, other: GivenColour): boolean {
 }
 
 /** When a word ceases to say how the program stands; of one that was given after its time that was before. */
-function over({ answeredAt, every, standsUntil }: GivenColour): Instant {
+function over({ answeredAt, every, standsUntil, closed }: GivenColour): Instant {
   const longest = RECENT_DAYS[every] * DAY;
-  return standsUntil !== null && msBetween(answeredAt, standsUntil) < longest
-    ? standsUntil
-    : addMs(answeredAt, longest);
+  const until =
+    standsUntil !== null && msBetween(answeredAt, standsUntil) < longest ? standsUntil : addMs(answeredAt, longest);
+  return closed && closed.at < until ? closed.at : until;
 }
 
 /** Up to when it counted as how the program stands; of one that was given after its time that moment. */
@@ -377,7 +393,8 @@ export interface Standing {
 }
 
 /** Null: no colour stands. */
-export function standingOf(given: readonly GivenHealth[], heads: Heads, at: Instant): Standing | null {
+export function standingOf(all: readonly GivenHealth[], heads: Heads, at: Instant): Standing | null {
+  const given = sinceReopened(all, at);
   const stand = standAt(given, heads, at);
   const since = standsSince(given, heads, at);
   if (!stand || since === null) return null;

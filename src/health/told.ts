@@ -11,7 +11,7 @@ import type { SeatRole } from "../programs/table.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import type { ProgramNow } from "./program-facts.ts";
 import type { ToldIn } from "./rules-history.ts";
-import { type GivenColour, type Standing as HealthStanding, standingOf } from "./rules-standing.ts";
+import { asToldUntil, type GivenColour, type Standing as HealthStanding, standingOf } from "./rules-standing.ts";
 
 export interface Told {
   cadences: readonly Cadence[];
@@ -23,9 +23,9 @@ export interface Told {
   toldIn: ToldIn;
   /** Held back from their digests: nothing is told beside them either. */
   isLeftOut: boolean;
-  /** Whether they are told by a colour now; `tellsThen`: or were, in a digest that had it. */
-  tells(given: GivenColour): boolean;
-  tellsThen(given: GivenColour): boolean;
+  /** Of what was given what they are told now; `toldThen`: or were, in a digest that had it. */
+  toldNow<G extends GivenColour>(given: readonly G[]): readonly G[];
+  toldThen<G extends GivenColour>(given: readonly G[]): readonly G[];
   /** Whether they are told what came of the program at an instant. */
   hears(at: Instant): boolean;
 }
@@ -44,17 +44,16 @@ export async function toldTo(
   const keeping = (await digestsAhead(services, db, workspaceId, [programId])).get(programId)?.keeping ?? [];
   const { isLeftOut, approvedUntil } = keptBack(keeping, { id, standings });
   const ids = new Set(telling.map((cadence) => cadence.id));
-  const tellsThen = ({ cadenceId }: GivenColour) => ids.has(cadenceId);
-  const isApproved = (at: Instant) => approvedUntil === null || at <= approvedUntil;
+  const toldThen = <G extends GivenColour>(given: readonly G[]) => given.filter(({ cadenceId }) => ids.has(cadenceId));
   return {
     cadences,
     telling,
     isLead: may(standings, "read-lead-answers"),
     toldIn: roles.some((role) => ABOVE.some((one) => one === role)) ? "month" : "week",
     isLeftOut,
-    tells: (given) => tellsThen(given) && isApproved(given.answeredAt),
-    tellsThen,
-    hears: (at) => !isLeftOut && isApproved(at),
+    toldNow: (given) => asToldUntil(toldThen(given), approvedUntil),
+    toldThen,
+    hears: (at) => !isLeftOut && (approvedUntil === null || at <= approvedUntil),
   };
 }
 
@@ -65,8 +64,8 @@ export async function standingToldTo(
   person: Person,
   { program, given, heads, now }: Pick<ProgramNow, "program" | "given" | "heads" | "now">,
 ): Promise<HealthStanding | null> {
-  const { isLeftOut, tells } = await toldTo(services, db, person, program.id);
-  return isLeftOut ? null : standingOf(given.filter(tells), heads, now);
+  const { isLeftOut, toldNow } = await toldTo(services, db, person, program.id);
+  return isLeftOut ? null : standingOf(toldNow(given), heads, now);
 }
 
 const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];

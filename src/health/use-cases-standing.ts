@@ -2,6 +2,7 @@
 import type { Rule } from "../cadences/rule.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { closingAfter, closingsOf } from "../programs/rules-closings.ts";
 import {
   type GivenColourRow,
   givenColoursInPieces,
@@ -70,6 +71,7 @@ function givenIn(row: GivenColourRow, every: Rule["every"]): ColourGiven {
     answeredAt: row.answered_at,
     colour: row.health,
     standsUntil: row.stands_until,
+    closed: closingAfter(closingsOf(row.acts), row.answered_at),
     author: row.author,
     delegate: row.delegate,
   };

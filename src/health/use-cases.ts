@@ -164,15 +164,15 @@ export async function explainColour(
   const now = clock.now();
   const program = await programOf(db, workspaceId, programId);
   const told = await toldTo(services, db, actor, programId);
-  const { cadences, telling, isLead, isLeftOut, tells, tellsThen } = told;
+  const { cadences, telling, isLead, isLeftOut, toldNow, toldThen } = told;
   if (telling.length === 0)
     throw failure("COLOUR_NOT_READABLE", { program: await titleFor(services, db, actor, program) });
   const edition = editionId === null ? null : await readOwnDigest(services, actor, editionId);
   const isTold = edition?.document.programs.some(({ key }) => key === program.key) ?? false;
   const cutOffAt = edition && isTold ? edition.cutOffAt : null;
   const watch = { workspace_id: workspaceId, program_id: programId };
-  const current = await programNow(db, watch, now, tells);
-  const facts = cutOffAt === null ? current : await programNow(db, watch, cutOffAt, tellsThen);
+  const current = await programNow(db, watch, now, toldNow);
+  const facts = cutOffAt === null ? current : await programNow(db, watch, cutOffAt, toldThen);
   const gave = new Set(facts.standing?.history[0].givenBy.map(({ checkInId }) => checkInId));
   const about = await listQuestions(db, workspaceId, [programId], { shownBy: isLead ? null : facts.now });
   const put = about.filter(({ check_in_id, asked_at }) => gave.has(check_in_id) && asked_at <= facts.now);

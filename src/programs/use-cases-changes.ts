@@ -25,6 +25,7 @@ import {
   updateSeats,
 } from "./repository.ts";
 import { followEndedRoles } from "./role-ends.ts";
+import { CLOSED, REOPENED } from "./rules-closings.ts";
 import { keyFrom, seatChanges } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import {
@@ -239,7 +240,7 @@ async function setState(
         ? { closed_at: services.clock.now(), closed_by: actor.id }
         : { closed_at: null, closed_by: null };
     await updateProgram(tx, program, { state, ...closing });
-    const action = state === "closed" ? "program.closed" : "program.reopened";
+    const action = state === "closed" ? CLOSED : REOPENED;
     await recordChange(services, tx, actor, program, action, {});
     await followSeats(services, tx, program, actor);
     await refreshSubscriptionsIn(tx, services, program);
