@@ -7,13 +7,12 @@
 import type { Compilable, Selectable } from "kysely";
 import type { PromptTable } from "../check-ins/table.ts";
 import type { PersonTable, WorkspaceTable } from "../people/table.ts";
-import { actsIn } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import { addMs, DAY, earliest, type LocalDate } from "../platform/time.ts";
-import { CLOSED, REOPENED } from "../programs/rules-closings.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "../programs/table.ts";
+import { closingActs } from "../programs/use-cases-closings.ts";
 import { FEW_PROGRAMS, pauseIfMany } from "./pauses.ts";
 import { isLastEdition } from "./repository-editions.ts";
 import type { Rhythm } from "./table.ts";
@@ -196,7 +195,7 @@ export async function listCadencesWithQuestions(db: Db | Tx, workspaceId: string
     .select(["cadence.id", "cadence.program_id", "cadence.rule", "cadence.readers", "cadence.state"])
     .select(["cadence.title", "cadence.disclosure", "cadence.question_set_id"])
     .select(["asked.id as asked_id", "asked.questions"])
-    .leftJoin(actsIn(db, { workspaceId, programIds, actions: [CLOSED, REOPENED] }).as("closing"), (join) =>
+    .leftJoin(closingActs(db, { workspaceId, programIds }).as("closing"), (join) =>
       join.onRef("closing.program_id", "=", "cadence.program_id"),
     )
     .select("closing.acts")

@@ -55,12 +55,15 @@ export function healthOf(
   { cutOffAt, earlierCutOffs, reader }: CutOffs,
 ): ProgramHealth {
   const all = asCorrected(program.given, cutOffAt);
-  const stoodThen = standsOver(all, program);
-  const past = earlierCutOffs.map(coloursOver(program, stoodThen)).reverse();
+  const standThen = standsOver(all, program);
+  const past = earlierCutOffs.map(coloursOver(program, standThen)).reverse();
   const history = past.map((colour) => (colour === "grey" ? null : colour));
   const given = sinceReopened(all, cutOffAt);
-  const standThen = given === all ? stoodThen : standsOver(given, program);
-  const compared = given === all ? history : earlierCutOffs.map((at) => standThen(at)?.colour ?? null).reverse();
+  const comparedAt = (at: string) => {
+    const then = standThen(at);
+    return then && sinceReopened(then.givenBy, cutOffAt).length > 0 ? then.colour : null;
+  };
+  const compared = given === all ? history : earlierCutOffs.map(comparedAt).reverse();
   const last = compared.at(-1) ?? null;
   const before = last ?? (compared.some((colour) => colour !== null) ? "grey" : null);
   const stand = standThen(cutOffAt);

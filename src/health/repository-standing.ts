@@ -1,11 +1,11 @@
 /** The colours that were given, as they were at each instant: every revision, with those that took one back. */
 import { readQuestions, readRule } from "../cadences/columns.ts";
 import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions.ts";
-import { actsIn } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
-import { CLOSED, closingAfter, closingsOf, REOPENED } from "../programs/rules-closings.ts";
+import { closingAfter, closingsOf } from "../programs/rules-closings.ts";
+import { closingActs } from "../programs/use-cases-closings.ts";
 import type { Watch } from "./repository.ts";
 import type { GivenHealth } from "./rules-standing.ts";
 
@@ -53,7 +53,7 @@ function coloursGiven(
         .onRef("delegate.workspace_id", "=", "revision.workspace_id")
         .on("delegate.id", "=", ({ fn }) => fn("nullif", ["revision.author_id", "check_in.person_id"])),
     )
-    .leftJoin(actsIn(db, { workspaceId, programIds, actions: [CLOSED, REOPENED] }).as("closing"), (join) =>
+    .leftJoin(closingActs(db, { workspaceId, programIds }).as("closing"), (join) =>
       join.onRef("closing.program_id", "=", "revision.program_id"),
     )
     .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])

@@ -395,7 +395,7 @@ export interface Standing {
 /** Null: no colour stands. */
 export function standingOf(all: readonly GivenHealth[], heads: Heads, at: Instant): Standing | null {
   const given = sinceReopened(all, at);
-  const stand = standAt(given, heads, at);
+  const stand = standAt(all, heads, at);
   const since = standsSince(given, heads, at);
   if (!stand || since === null) return null;
   const newest = stand.givenBy.reduce((last, one) => (isLaterWord(one, last) ? one : last));

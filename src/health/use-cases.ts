@@ -138,6 +138,8 @@ export interface ColourExplained extends ProgramNow {
   closed: { on: LocalDate; by: string | null } | null;
   /** It was closed by then: nobody is asked, nor is what was said weighed. */
   isOver: boolean;
+  /** That it was closed, as the digest says of a program that was reopened since. */
+  closedThen: { on: LocalDate; by: string | null } | null;
   /** How the program stood in a digest: the instant of that, and where it is another now, which. */
   asOf: { cutOffAt: Instant; now: OtherNow | "none" | null } | null;
   nameOf(personId: string): string | null;
@@ -190,6 +192,7 @@ export async function explainColour(
   const { standing } = facts;
   const history = standing && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn: told.toldIn });
   const wasTold = closedAt !== null && cutOffAt !== null && closedAt <= cutOffAt;
+  const closedThen = edition && isTold && closedAt === null ? closedIn(edition.document, program.key) : null;
   const isToldClosed = closedAt !== null && (wasTold || told.hears(closedAt));
   return {
     ...facts,
@@ -213,9 +216,18 @@ export async function explainColour(
     isUnanswered: asked.some(({ state }) => state === "asked"),
     asOf: cutOffAt === null ? null : { cutOffAt, now: isLeftOut ? null : otherNow(facts, current) },
     closed: isToldClosed ? { on: localDateOf(closedAt, actor.zone), by: nameOf(closedBy) } : null,
-    isOver: isToldClosed && closedAt <= facts.now,
+    isOver: closedThen !== null || (isToldClosed && closedAt <= facts.now),
+    closedThen,
     nameOf,
   };
+}
+
+function closedIn({ programs, sections }: DigestDocument, key: string): ColourExplained["closedThen"] {
+  const title = programs.find((one) => one.key === key)?.title;
+  const [line] = sections
+    .flatMap(({ lines }) => lines)
+    .flatMap((one) => (one.kind === "closed" && one.program === title ? [one] : []));
+  return line ? { on: line.on, by: line.by } : null;
 }
 
 /** How long after the begin of its period the digest before can have gone. */

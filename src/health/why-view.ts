@@ -54,23 +54,23 @@ export function whyView(asker: Reader, explained: ColourExplained): ModalView {
     blocks: [
       words([
         { text: shorten(explained.program.title, LONGEST_NAME), bold: true },
-        {
-          text: closed
-            ? ` · ${closedOn(reader, { ...closed, by: closed.by && shorten(closed.by, LONGEST_NAME) })}`
-            : "",
-        },
+        { text: closed ? ` · ${closedWords(reader, closed)}` : "" },
       ]),
       ...blocks,
     ],
   };
 }
 
+function closedWords(reader: Reader, { on, by }: { on: LocalDate; by: string | null }): string {
+  return closedOn(reader, { on, by: by && shorten(by, LONGEST_NAME) });
+}
+
 /** Of an old digest: when that was, and how it is now where that is another colour. */
-function asOfBlocks(reader: Reader, { asOf, closed }: ColourExplained): KnownBlock[] {
+function asOfBlocks(reader: Reader, { asOf, closed, closedThen }: ColourExplained): KnownBlock[] {
   if (!asOf) return [];
   const { why, colour } = textsFor(healthTexts, reader);
   const { now } = asOf;
-  const blocks = [context(why.asOf(dateAndTime(reader, asOf.cutOffAt)))];
+  const blocks: KnownBlock[] = [context(why.asOf(dateAndTime(reader, asOf.cutOffAt)))];
   if (closed) return blocks;
   if (now === "none") blocks.push(context(why.nowNone));
   else if (now) {
@@ -78,6 +78,7 @@ function asOfBlocks(reader: Reader, { asOf, closed }: ColourExplained): KnownBlo
     const since = now.since === "corrected" || now.since === null ? now.since : { at: dateAndTime(reader, now.since) };
     blocks.push(context(why.now(named, since)));
   }
+  if (closedThen) blocks.push(words([{ text: capitalised(closedWords(reader, closedThen)) }]));
   return blocks;
 }
 

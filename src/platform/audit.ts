@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
 import type { Services } from "./services.ts";
@@ -80,23 +80,4 @@ export async function listAudit(
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
-}
-
-/** Of programs that had these acts, when each was, in order: `program.closed 2026-11-05T10:00:00.000Z,…`. To be joined. */
-export function actsIn(
-  db: Pick<Db, "selectFrom">,
-  {
-    workspaceId,
-    programIds,
-    actions,
-  }: { workspaceId: string; programIds: readonly string[]; actions: readonly string[] },
-) {
-  return db
-    .selectFrom("audit")
-    .select("program_id")
-    .select(sql<string>`string_agg(audit.action || ' ' || audit.at, ',' order by audit.id)`.as("acts"))
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", [...programIds])
-    .where("action", "in", [...actions])
-    .groupBy("program_id");
 }

@@ -11,7 +11,7 @@ export interface Closing {
 export const CLOSED = "program.closed";
 export const REOPENED = "program.reopened";
 
-/** In order. `acts`: as `actsIn` tells these two; null of a program that was never closed. */
+/** In order. `acts`: as `closingActs` has them; null of a program that was never closed. */
 export function closingsOf(acts: string | null): Closing[] {
   const closings: Closing[] = [];
   for (const act of acts?.split(",") ?? []) {

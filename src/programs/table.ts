@@ -11,8 +11,9 @@ export interface ProgramTable {
   flagship: 0 | 1;
   visibility: "members" | "workspace";
   state: "active" | "closed";
-  /** When it was closed and by whom, while it is; null where that is not known. */
+  /** When it was closed, while it is; null where that is not known. */
   closed_at: Generated<Instant | null>;
+  /** Who closed it last, also once it is reopened; null where that is not known, and where it was never closed. */
   closed_by: Generated<string | null>;
   channel_id: string | null;
   /** What the program is to bring. */

@@ -3,12 +3,13 @@ import type { LocalDate } from "../platform/time.ts";
 
 const en = {
   closedOn: (on: string, by: string | null) => `closed on ${on}${by === null ? "" : ` by ${by}`}`,
-  reopenedOn: (closed: string, on: string) => `closed on ${closed}, reopened on ${on}`,
+  reopenedOn: (closed: string, on: string) =>
+    closed === on ? `closed and reopened on ${on}` : `closed on ${closed}, reopened on ${on}`,
 };
 
 const fr: typeof en = {
   closedOn: (on, by) => `clos le ${on}${by === null ? "" : ` par ${by}`}`,
-  reopenedOn: (closed, on) => `clos le ${closed}, rouvert le ${on}`,
+  reopenedOn: (closed, on) => (closed === on ? `clos et rouvert le ${on}` : `clos le ${closed}, rouvert le ${on}`),
 };
 
 /** Of a program, wherever somebody is told that it is closed: "closed on Tue 3 Nov by Ana Silva". `by`: null where not known. */

@@ -235,10 +235,7 @@ async function setState(
   return inTransaction(services.db, async (tx) => {
     const program = await programToChange(services, tx, actor, programId);
     if (program.state === state) return program;
-    const closing =
-      state === "closed"
-        ? { closed_at: services.clock.now(), closed_by: actor.id }
-        : { closed_at: null, closed_by: null };
+    const closing = state === "closed" ? { closed_at: services.clock.now(), closed_by: actor.id } : { closed_at: null };
     await updateProgram(tx, program, { state, ...closing });
     const action = state === "closed" ? CLOSED : REOPENED;
     await recordChange(services, tx, actor, program, action, {});

@@ -77,6 +77,7 @@ import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
+import * as programClosings from "../../src/programs/use-cases-closings.ts";
 import { News } from "../../src/programs/use-cases-home.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
 import { begun, settingOf } from "../../src/register/escalation.ts";
@@ -1280,6 +1281,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await a.db.updateTable("item").set({ remind_at: NOW }).where("workspace_id", "=", A).where("id", "=", id).execute();
     await registerReminders.remindOwners(a.services);
   },
+  "programs/use-cases-closings.closingActs": async ({ db, program }) =>
+    programClosings.closingActs(db, { workspaceId: A, programIds: [program.id] }).execute(),
   "health/use-cases-standing.askingForHealth": async ({ db, daily }) => [
     ...(await healthStanding.askingForHealth(db, A, [daily])),
   ],

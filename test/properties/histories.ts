@@ -1,7 +1,7 @@
 /**
  * Random histories of two programs over a quarter: three check-ins each that feed different readers, answers with their
- * revisions, silence, absences, holds, approvals, roles and accounts that end, a program that is finished. Imports nothing
- * of `src`: the oracle reads it as the product's record is made of it.
+ * revisions, silence, absences, holds, approvals, roles and accounts that end, a program that is finished, or closed and
+ * reopened. Imports nothing of `src`: the oracle reads it as the product's record is made of it.
  */
 import fc from "fast-check";
 
@@ -59,6 +59,8 @@ export interface Program {
   /** The last day of the first lead. */
   leadUntil: string | null;
   closedAt: string | null;
+  /** Null: it stays closed. */
+  reopenedAt: string | null;
   /** The deputy approves the drafts of these sendings. */
   approval: { since: string; approved: readonly boolean[] } | null;
   holds: readonly { at: string; rhythm: HeldRhythm }[];
@@ -92,7 +94,7 @@ const [LAST, FIRST] = [Date.parse("2025-04-18T12:30:00.000Z"), Date.parse("2025-
 const noon = fc.integer({ min: 0, max: (LAST - FIRST) / DAY }).map((day) => instantOf(FIRST + day * DAY));
 const rarely = (times: number) => fc.integer({ min: 1, max: times }).map((drawn) => drawn === times);
 
-const program: fc.Arbitrary<Program> = fc.record({
+const drawnProgram = fc.record({
   isLedByTwo: fc.boolean(),
   readers: fc.record({ week: feeds, month: feeds, quarter: feeds }),
   skipped: fc.subarray([...ROUNDS.week], { maxLength: 6 }),
@@ -100,9 +102,13 @@ const program: fc.Arbitrary<Program> = fc.record({
     noon.map((at) => at.slice(0, 10)),
     25,
   ),
-  closedAt: perhaps(
-    noon.map((at) => at.replace("12:30", "08:10")),
-    15,
+  closed: perhaps(
+    fc.record({
+      at: noon.map((at) => at.replace("12:30", "08:10")),
+      // By mistake, for five minutes; for good; else for so many days.
+      forDays: fc.oneof(fc.constantFrom(0, null, null), fc.integer({ min: 2, max: 50 })),
+    }),
+    35,
   ),
   approval: perhaps(
     fc.record({
@@ -118,6 +124,14 @@ const program: fc.Arbitrary<Program> = fc.record({
     }),
     { maxLength: 2 },
   ),
+});
+
+const program: fc.Arbitrary<Program> = drawnProgram.map(({ closed, holds, ...rest }): Program => {
+  const { at = null, forDays = null } = closed ?? {};
+  const reopenedAt =
+    at === null || forDays === null ? null : instantOf(Date.parse(at) + forDays * DAY).replace("08:10", "08:15");
+  // What a hold is worth that was made before it was closed, the guides do not say.
+  return { ...rest, closedAt: at, reopenedAt, holds: reopenedAt === null ? holds : [] };
 });
 
 const OWN_SECOND_MS: Record<Every, number> = { week: 17_000, month: 18_000, quarter: 19_000 };
@@ -185,7 +199,7 @@ export const history: fc.Arbitrary<History> = fc
       ...rest,
       looks: rest.looks.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)),
       given: drawn
-        .filter(({ program: of, every, key }) => every !== "week" || !rest.programs[of]?.skipped.includes(key))
+        .filter(({ program: of, every, key }) => isAsked(rest.programs[of], every, key))
         .map((one) => ({
           ...one,
           revisions: one.revisions
@@ -195,14 +209,23 @@ export const history: fc.Arbitrary<History> = fc
     };
   });
 
-/** Not once the account is deactivated or the program is closed. */
+/** A round that was, in a program that ran when it was to open. */
+export function isAsked(program: Program | undefined, every: Every, key: string): boolean {
+  if (!program || (every === "week" && program.skipped.includes(key))) return false;
+  const { closedAt, reopenedAt } = program;
+  const opens = `${key}T09:00:00.000Z`;
+  return closedAt === null || reopenedAt === null || opens < closedAt || opens > reopenedAt;
+}
+
+/** Not once the account is deactivated or while the program is closed. */
 function canAnswer(
   { programs, gone }: Pick<History, "programs" | "gone">,
   { program: of, person }: Pick<Given, "program" | "person">,
   at: string,
 ): boolean {
-  const closedAt = programs[of]?.closedAt ?? null;
-  return (closedAt === null || at < closedAt) && !(gone?.person === person && at > gone.at);
+  const { closedAt = null, reopenedAt = null } = programs[of] ?? {};
+  const isOpen = closedAt === null || at < closedAt || (reopenedAt !== null && at > reopenedAt);
+  return isOpen && !(gone?.person === person && at > gone.at);
 }
 
 /** In so many of a hundred. */

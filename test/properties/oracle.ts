@@ -9,6 +9,7 @@ import {
   type Given,
   type HeldRhythm,
   type History,
+  isAsked,
   ROUNDS,
   type Said,
   SENDINGS,
@@ -39,8 +40,23 @@ export function hasRole(history: History, program: number, viewer: Viewer, at: s
 }
 
 export function isClosed({ programs }: History, program: number, at: string): boolean {
-  const closedAt = programs[program]?.closedAt ?? null;
-  return closedAt !== null && closedAt <= at;
+  const { closedAt = null, reopenedAt = null } = programs[program] ?? {};
+  return closedAt !== null && closedAt <= at && (reopenedAt === null || at < reopenedAt);
+}
+
+/** When it was closed for more than a day, and when reopened: where both were by then. */
+export function reopenedBy({ programs }: History, program: number, at: string) {
+  const { closedAt = null, reopenedAt = null } = programs[program] ?? {};
+  if (closedAt === null || reopenedAt === null || reopenedAt > at) return null;
+  return Date.parse(reopenedAt) - Date.parse(closedAt) < DAY ? null : { closedAt, reopenedAt };
+}
+
+/** When it was closed for more than a day after a word, as whoever is told up to `until` knows it; and when reopened. */
+function closedAfter({ programs }: History, program: number, said: string, until: string) {
+  const { closedAt = null, reopenedAt = null } = programs[program] ?? {};
+  if (closedAt === null || closedAt <= said || closedAt > until) return null;
+  if (reopenedAt !== null && Date.parse(reopenedAt) - Date.parse(closedAt) < DAY) return null;
+  return { closedAt, reopenedAt };
 }
 
 /** Two of its periods, in days. */
@@ -54,7 +70,7 @@ export function tellsClosing(
   earlier: readonly { cutOffAt: string; hasProgram: boolean }[],
 ): boolean {
   const closedAt = history.programs[program]?.closedAt ?? null;
-  if (closedAt === null || closedAt > at) return false;
+  if (closedAt === null || !isClosed(history, program, at)) return false;
   if (Date.parse(at) - Date.parse(closedAt) >= (TELLS_CLOSINGS_OF[rhythm] ?? 0) * 86_400_000) return false;
   return !earlier.some(({ cutOffAt, hasProgram }) => hasProgram && closedAt <= cutOffAt && cutOffAt < at);
 }
@@ -95,7 +111,9 @@ export function standingWord(
   at: string,
   until = at,
 ): Word | undefined {
-  return worstHeard(history, program, { viewer, at, until }, (word) => stillStands(history, program, word, at))[0];
+  return worstHeard(history, program, { viewer, at, until }, (word) =>
+    stillStands(history, program, word, { at, until }),
+  )[0];
 }
 
 /**
@@ -103,8 +121,11 @@ export function standingWord(
  * the program stood until it ran out, or came when it had.
  */
 export function lastWords(history: History, program: number, viewer: Viewer, at: string, until = at): Word[] {
-  const lastOf = (word: Word) => Math.max(Date.parse(word.at), runsOut(history, program, word));
-  const telling = worstHeard.bind(null, history, program, { viewer, at, until });
+  const lastOf = (word: Word) => Math.max(Date.parse(word.at), runsOut(history, program, word, until));
+  // What was said before it was closed says nothing of it once it is reopened.
+  const isOver = ({ at: said }: Said) => (closedAfter(history, program, said, until)?.reopenedAt ?? "9999") <= at;
+  const given = history.given.map((one) => ({ ...one, revisions: one.revisions.filter((said) => !isOver(said)) }));
+  const telling = worstHeard.bind(null, { ...history, given }, program, { viewer, at, until });
   const moments = EVERY.flatMap((every) =>
     history.given.filter((one) => one.every === every && one.program === program),
   )
@@ -161,16 +182,21 @@ function lastOf(words: readonly Word[]): Word | undefined {
   ).toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
 }
 
-/** Until the next round of its check-in is due, and for so many days at most. */
-function stillStands(history: History, program: number, word: Word, at: string): boolean {
-  return Date.parse(at) < runsOut(history, program, word);
+/** Until the next round of its check-in is due or the program is closed, and for so many days at most. */
+function stillStands(
+  history: History,
+  program: number,
+  word: Word,
+  { at, until }: { at: string; until: string },
+): boolean {
+  return Date.parse(at) < runsOut(history, program, word, until);
 }
 
-function runsOut({ programs }: History, program: number, { every, key, at: said }: Word): number {
-  const skipped = every === "week" ? (programs[program]?.skipped ?? []) : [];
-  const next = ROUNDS[every].find((round) => round > key && !skipped.includes(round));
+function runsOut(history: History, program: number, { every, key, at: said }: Word, until: string): number {
+  const next = ROUNDS[every].find((round) => round > key && isAsked(history.programs[program], every, round));
   const due = next === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${next}T00:00:00.000Z`) + DAY + 9 * HOUR;
-  return Math.min(due, Date.parse(said) + AT_MOST_DAYS[every] * DAY);
+  const closed = Date.parse(closedAfter(history, program, said, until)?.closedAt ?? "9999-01-01");
+  return Math.min(due, closed, Date.parse(said) + AT_MOST_DAYS[every] * DAY);
 }
 
 export function leadsAt({ programs, gone }: History, program: number, at: string): number[] {
@@ -199,15 +225,15 @@ export function isLeftOut(history: History, program: number, rhythms: readonly H
 
 /** The last answer that is approved for this viewer, where somebody approves: `editions` are their cut-offs, with the program. */
 export function approvedUntil(
-  { programs }: History,
+  history: History,
   program: number,
   viewer: Viewer,
   at: string,
   cutOffs: readonly string[],
 ): string {
-  const { approval, closedAt } = programs[program] ?? missing();
+  const { approval } = history.programs[program] ?? missing();
   if (viewer === "lead" || viewer === "team" || approval === null || approval.since > at) return at;
-  if (closedAt !== null && closedAt <= approval.since) return at;
+  if (isClosed(history, program, approval.since)) return at;
   return [approval.since, ...cutOffs].toSorted().at(-1) ?? approval.since;
 }
 

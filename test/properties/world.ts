@@ -20,7 +20,7 @@ import { type Person, personById, readerOf } from "../../src/people/use-cases.ts
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programOf } from "../../src/programs/use-cases.ts";
-import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { draftFromAnswers } from "../../src/register/use-cases-answers.ts";
 import {
   aRecord,
@@ -37,6 +37,7 @@ import {
   EVERY,
   type Every,
   type History,
+  isAsked,
   PEOPLE,
   ROUNDS,
   type Said,
@@ -114,7 +115,7 @@ async function aWorld(db: Db, team: string, history: History) {
   const programs: RecordedProgram[] = [];
   const rounds = new Map<string, RecordedRound>();
   for (const [place, title] of TITLES.entries()) {
-    const { isLedByTwo, leadUntil, readers, skipped } = of(history.programs, place);
+    const { isLedByTwo, leadUntil, readers } = of(history.programs, place);
     const program = await record.program(title.toLowerCase(), {
       title,
       seats: { deputy: [dana], team: [tim], sponsor: [sponsor], steering: [steering] },
@@ -127,7 +128,7 @@ async function aWorld(db: Db, team: string, history: History) {
       const questions = questionsFeeding("bottom-line", "health", "ask", "blocker");
       const cadence = await record.cadence(program, { rule, questions, readers: [...readers[every]] });
       for (const key of ROUNDS[every]) {
-        if (every === "week" && skipped.includes(key)) continue;
+        if (!isAsked(of(history.programs, place), every, key)) continue;
         const asked = history.given.filter((one) => one.program === place && one.every === every && one.key === key);
         const away = asked.filter(({ isAway }) => isAway).map(({ person }) => of(PEOPLE, person));
         const made = await record.round(
@@ -175,9 +176,9 @@ async function aWorld(db: Db, team: string, history: History) {
     })),
   );
 
-  const acts = history.programs.flatMap(({ closedAt, approval, holds }, place) => {
+  const acts = history.programs.flatMap(({ closedAt, reopenedAt, approval, holds }, place) => {
     const { id: programId } = of(programs, place);
-    const isOpen = (at: string) => closedAt === null || at < closedAt;
+    const isOpen = (at: string) => closedAt === null || at < closedAt || (reopenedAt !== null && at > reopenedAt);
     return [
       ...holds
         .filter(({ at }) => isOpen(at))
@@ -186,6 +187,7 @@ async function aWorld(db: Db, team: string, history: History) {
         ? [{ at: approval.since, does: () => setApproval(services, deputy, { programId, approver: "lead" }) }]
         : []),
       ...(closedAt === null ? [] : [{ at: closedAt, does: () => closeProgram(services, deputy, programId) }]),
+      ...(reopenedAt === null ? [] : [{ at: reopenedAt, does: () => reopenProgram(services, deputy, programId) }]),
     ];
   });
 

@@ -1,6 +1,7 @@
 /** Where what a viewer reads is not what the oracle says, and what a history has in it. Imports nothing of `src`. */
 import {
   type Colour,
+  DRAFTINGS,
   type Every,
   type Given,
   type HeldRhythm,
@@ -19,6 +20,7 @@ import {
   leadsAt,
   marksFor,
   RHYTHMS_OF,
+  reopenedBy,
   type Stand,
   saidBy,
   standing,
@@ -57,6 +59,7 @@ interface Line {
   colour?: string;
   trend?: string | null;
   grey?: boolean;
+  on?: string;
   last?: { colour: Colour; on: string } | undefined;
 }
 
@@ -224,6 +227,27 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
     const differing = differingRow(title, text, row);
     if (differing) say(`${title} in a row`, differing.is, differing.should);
     const shown = row.at(-1);
+    const again = reopenedBy(history, program, cutOffAt);
+    const since = earlier.filter((one) => one.cutOffAt >= (again?.reopenedAt ?? "") && one.cutOffAt < cutOffAt);
+    const isUntold = since.length === 0;
+    // A draft tells it when it is approved, which may be after a later digest has.
+    const isDirect = history.programs.every(({ approval }) => approval === null);
+    if (isDirect && (again === null || isUntold || since.some(({ hasProgram }) => hasProgram)))
+      say(
+        `${title} reopened`,
+        lines.flatMap((line) => (line.kind === "reopened" && line.program === title ? [line.on ?? ""] : [])).join(),
+        isUntold ? (again?.reopenedAt.slice(0, 10) ?? "") : "",
+      );
+    // A column is of a sending or of the drafts a working day before it.
+    const columns = rhythm === "monthly" ? SENDINGS.filter((sending) => sending < cutOffAt).toReversed() : [];
+    for (const [place, sending] of columns.entries())
+      if (
+        isSent &&
+        again &&
+        again.closedAt < (DRAFTINGS[SENDINGS.indexOf(sending)] ?? "") &&
+        sending < again.reopenedAt
+      )
+        say(`${title} in the picture of ${sending}`, String(row.at(-2 - place) ?? null), "null");
     if (stand === "red" || stand === "amber") say(title, given.join(), stand);
     else if (stand === "green") say(title, given.join() || "green", "green");
     else say(title, given.join() || "no colour", "no colour");
@@ -416,6 +440,7 @@ export const KINDS = [
   "role ended",
   "contradicted",
   "finished",
+  "reopened",
   "left since a digest",
   "blocked since before",
   "another colour below",
@@ -433,6 +458,7 @@ export function kindsOf(history: History, readings: readonly Reading[]): Set<Kin
         continue;
       }
       const telling = tellingOf(history, program, viewer);
+      if (reopenedBy(history, program, at) && telling.length > 0) found.add("reopened");
       if (telling.length > 1) found.add("two rhythms");
       if (history.isApril && telling.includes("quarter")) found.add("April year");
       const isAbove = viewer === "sponsor" || viewer === "steering";

@@ -1,0 +1,14 @@
+/** When programs were closed and reopened. */
+import type { Db } from "../platform/database.ts";
+import { actsOfClosings } from "./repository-closings.ts";
+
+/**
+ * Of these programs those that were ever closed, with the acts by which they were closed and reopened, as `closingsOf` reads them.
+ * For whoever reads what was said in them, to be joined: a statement less.
+ */
+export function closingActs(
+  db: Pick<Db, "selectFrom">,
+  of: { workspaceId: string; programIds: readonly string[] },
+): ReturnType<typeof actsOfClosings> {
+  return actsOfClosings(db, of);
+}
