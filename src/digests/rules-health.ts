@@ -75,7 +75,7 @@ export function healthOf(
     return { colour: isGrey ? "grey" : null, before, ...none, last, worse, history, past };
   }
   const cutOffs = { cutOffAt, earlierCutOffs, reader };
-  const others = othersThan(stand.colour, { given, standThen }, cutOffs);
+  const others = othersThan(stand.colour, { given: all, standThen }, cutOffs);
   const [turnedAt = ""] = others.map(({ until }) => until);
   const [begin = ""] = earlierCutOffs;
   const worstWithin = (spells: readonly Spell<GivenFacts>[]) =>
@@ -119,7 +119,7 @@ function worseWithin(
 
 /**
  * The newest first: those of the period, and the last one before. Of two alike with silence between them there is one, but
- * where that began the period.
+ * where that began the period or the program was closed meanwhile.
  */
 function othersThan(
   colour: HealthColour,
@@ -136,7 +136,7 @@ function othersThan(
     const later = last === spell.colour && spell.until > begin ? found.at(-1) : undefined;
     last = spell.colour;
     if (spell.colour === colour) continue;
-    if (later) later.from = spell.from;
+    if (later && sinceReopened(spell.givenBy, later.from).length > 0) later.from = spell.from;
     else found.push(spell);
     if (spell.from <= begin) break;
   }

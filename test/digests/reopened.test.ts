@@ -216,7 +216,9 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     expect(await why(member, "2026-Q4")).toMatch(/■ Hors trajectoire · depuis le lundi 30 novembre\nDonnée/);
     const year = await digest(sponsor, "2026");
     expect(year).toContain("Atlas · Jun ▲ → Jul ■ → Aug ■ → Sept · → Oct · → Nov ■ → Dec ■");
-    expect(year).toContain("  Atlas · closed on Thu 10 Sept, reopened on Mon 16 Nov\n  ■ Atlas · red\n");
+    expect(year).toContain(
+      "  Atlas · closed on Thu 10 Sept, reopened on Mon 16 Nov\n  ■ Atlas · red · was ▲ amber from",
+    );
   });
 
   it("was not silent while it was closed, whoever had not answered before (A3)", async () => {
@@ -239,6 +241,15 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     expect(september).toContain("■ Atlas · red (first status since it was reopened)");
     expect(september).not.toContain("in a row");
     expect(await strip(sponsor, "2026-09")).toEqual([null, null, "grey", "red", "red", "red"]);
+  });
+
+  it("tells another colour that it had in the period before it was closed, and up to when (A1)", async () => {
+    const colours = { "2026-06": "green", "2026-08": "red", "2026-09": "green" } as const;
+    const { sponsor, at, digest } = await played(colours, [["2026-09-10T10:00:00.000Z", "2026-09-21T10:00:00.000Z"]]);
+    await at("2026-10-06T08:00:00.000Z");
+    expect(await digest(sponsor, "2026-09")).toContain(
+      "Atlas · closed on Thu 10 Sept, reopened on Mon 21 Sept\n  ● Atlas · green · was ■ red from Mon 31 Aug to Thu 10 Sept\n",
+    );
   });
 
   it("goes on as it was where it was closed by mistake, for less than a day (A1)", async () => {
