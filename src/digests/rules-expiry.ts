@@ -55,12 +55,13 @@ const wholeNames = (table: readonly string[]) => table.flatMap((names) => names.
 const MONTH_ALONE = wholeNames(MONTHS)
   .map((name) => (name.startsWith("ma") ? `${name}(?:(?=\\s*:|\\s+\\d{4})|(?<=\\sof\\s${name}))` : name))
   .join("|");
-const YEAR = "(?:,?\\s+(?<year>\\d{4}))?";
+const YEAR = "(?:(?:,?\\s+|-)(?<year>\\d{4}))?";
 /** The short names, where the words before lead to a month: “by Jan” is somebody, and “sept” a number in French. */
-const MONTH_SHORT = `(?<month>(?!mar)(?:${MONTHS.flatMap((names) => names.split("|").slice(2)).join("|")}))(?!\\p{L})(?<=(?<!\\p{L})(?:end\\sof|mid|fin|mi|early|late|by|until|till|before|in|en|avant|ici)[\\s-]\\p{L}+)(?<!by\\sjan|(?:mi|en|avant|ici)[\\s-]sept?)\\.?`;
+const MONTH_SHORT = `(?<month>(?!mar)(?:${MONTHS.flatMap((names) => names.split("|").slice(2)).join("|")}))(?!\\p{L})(?:(?<=(?<!\\p{L})(?:(?:end|start|beginning)\\sof|end|mid|fin|mi|début|courant|early|late|by|until|till|before|in|en|avant|ici)[\\s-]\\p{L}+)(?<!by\\sjan|(?:mi|en|avant|ici)[\\s-]sept?)|(?<=(?:^|[.;]\\s+)(?!jan)\\p{L}+)(?=\\.?\\s*:))\\.?`;
+const WE_DID =
+  ",?\\s+(?:(?:we|they|it|I)\\s+(?:\\p{L}+ed|was|were|had|made|went|took|saw|lost|won)|(?:nous\\s+avons|on\\s+a|(?:ils|elles)\\s+ont)\\s+(?:\\p{L}+é|fait|fini|mis|pris|ouvert|perdu|tenu|vendu|vu|eu))(?!\\p{L})";
 /** It is told of a month that the same sentence looks back on: “In October we moved 40 stores.” */
-const LOOKS_BACK =
-  "(?<=(?<!\\p{L})(?:in|en)\\s\\p{L}+),?\\s+(?:(?:we|they|it|I)\\s+(?:\\p{L}+ed|was|were|had|made|went|took|saw|lost|won)|(?:nous\\s+avons|on\\s+a|(?:ils|elles)\\s+ont)\\s+(?:\\p{L}+é|fait|fini|mis|pris|ouvert|perdu|tenu|vendu|vu|eu))(?!\\p{L})";
+const LOOKS_BACK = `(?<=(?<!\\p{L})(?:in|en)\\s\\p{L}+)${WE_DID}`;
 /** The number of a day, and none of hours or a share. */
 const DAY_NUMBER =
   "(?:0?[1-9]|[12]\\d|3[01])(?![\\d%]|[:,]\\d|\\s?(?:%|(?:h(?:\\d\\d|eures?|rs|ours)?|[ap]\\.?m|o['’]clock)(?!\\p{L})))";
@@ -76,6 +77,9 @@ const WEEKS = "(?:weeks?|semaines?|fortnights?)";
 const UNIT = `(?:(?:business|working)\\s+)?(?:days?|jours?|${WEEKS})`;
 const TO = "\\s?(?:-|–|to|or|à|ou)\\s?";
 const SOME = `(?:${COUNT}(?:${TO}${COUNT})?|(?:a\\s+)?(?:few|couple(?:\\s+of)?)|quelques)`;
+/** What has a day, and no version. */
+const EVENT =
+  "(?<!(?:we|they|to|will|can)\\s)(?:launch|go-?live|pilot|kick-?off|opening|deadline|meeting|workshop|delivery|rollout|lancement|pilote|démarrage|ouverture|bascule|réunion|échéance|livraison|comité)";
 /** Behind “within”, which is looked for first: blanks before it are many at times. */
 const COMES =
   "(?:within|sous|dans\\s+les)(?<=(?:^|[.;:!?,(–-]|comes|back|is|be|ready|due|expected|answer|decision|revien(?:t|nent)|prête?s?|attendue?s?|réponse|décision)\\s*(?:within|sous|dans\\s+les))";
@@ -84,6 +88,8 @@ const NOT_OF =
   "(?!\\p{L}|\\s+(?:of|after|following|de|après|suivant|entre|pour)(?!\\p{L})|\\s+(?:d['’]|qui\\s+(?:ont|suiv|préc)))";
 /** It is counted by what it is full of, or from something else. */
 const NOT_OF_IT = "(?!\\s+(?:of|after|following|de|après)(?!\\p{L})|\\s+(?:d['’]|qui\\s+(?:ont|suiv|préc)))";
+const NOT_OF_MONTH =
+  "(?!\\s+(?:of|de|after|following|prochain|dernier|passé|suivant|qui|à\\s+venir)(?!\\p{L})|\\s+d['’])";
 /** Who is generally meant, and not on that day. */
 const TODAYS = "(?:customers|shoppers|users|people|world|market|standards|needs)";
 const OF_TODAY = "(?:clients|utilisateurs|gens|monde|marché|standards|besoins)";
@@ -98,10 +104,12 @@ const NO_HABIT =
 const NAMED = [
   [
     "(?<iso>\\d{4}-\\d{2}-\\d{2})T?",
-    `(?<day>\\d{1,2})(?:st|nd|rd|th|er)?\\s+(?:of\\s+)?(?<month>${MONTH})(?!\\p{L})\\.?${YEAR}`,
+    `(?<day>\\d{1,2})(?:(?:st|nd|rd|th|er)?\\s+(?:of\\s+)?|-)(?<month>${MONTH})(?!\\p{L})\\.?${YEAR}`,
     `(?<month>${MONTH})(?!\\p{L})\\.?\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?![\\d%]|[.,:]\\d|\\s*%)${YEAR}`,
     `(?<month>${MONTH_ALONE})(?!\\p{L})(?<!(?:since|depuis)\\s\\p{L}+)(?!${LOOKS_BACK})${YEAR}`,
     `${MONTH_SHORT}${YEAR}`,
+  ],
+  [
     `(?=\\d{1,2}/\\d)(?:${[
       // With a day above twelve it is no American date, and hardly a fraction.
       "(?<day>1[3-9]|2\\d|3[01])/(?<numeric>0[1-9]|1[0-2])(?:/(?<year>\\d{4}))?(?![\\d/])",
@@ -110,19 +118,23 @@ const NAMED = [
       "(?<=(?<!\\p{L})(?:le|du|au)\\s)(?<day>0?[1-9]|[12]\\d|3[01])/(?<numeric>0?[1-9]|1[0-2])(?:/(?<year>\\d{4}))?(?![\\d/]|\\s+(?:d['’]|des?(?!\\p{L})))",
       // British or American: the nearer one.
       `(?<=(?:on|by|until|till|before|after|due|${WEEKDAY})\\s)(?<either>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2]))(?:/(?<year>\\d{4}))?(?!/)${NO_NOUN}`,
+      "(?:(?<either>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2]))|(?<numeric>0?[1-9]|1[0-2])/(?<day>1[3-9]|2\\d|3[01]))/(?<year>\\d{4})(?![\\d/])",
     ].join("|")})`,
     // A version ends on no point but that of its sentence.
     "(?=\\d{1,2}\\.\\d)(?<=^|\\(|(?<!(?:version|release)\\s?)[.:;–•*-]\\s+|(?:(?:live|launch(?:es)?|opens?|opening|starts?|begins?|ends?|due|meets?|comes?|decision|meeting|pilot|deadline|delivery)\\son|by|until|till|due|le|au|d['’]ici)\\s)(?<day>\\d{1,2})\\.(?<numeric>0?[1-9]|1[0-2])\\.(?:(?<year>\\d{4}))?(?!\\d)",
-    "(?:W|(?:week|wk|semaine|S(?<=(?:^|[.:;,–-]\\s+|(?:en|fin|début|dès|avant|après|d['’]ici)\\s)S))\\s?)(?<isoWeek>0[1-9]|[1-4]\\d|5[0-3])(?!\\d|\\s?[-–/]\\s?[WS]?\\d|\\s+(?:of|de|sur)(?!\\p{L}))",
-    `(?<near>yesterday|today(?!['’]s\\s+${TODAYS}(?!\\p{L}))|tonight|(?<tomorrow>(?<!after\\s)tomorrow|(?<!après[\\s-])demain)|tomorrow|demain|this\\s+(?:morning|afternoon|evening)|last\\s+night|this\\s+night|hier|(?<!${OF_TODAY}\\sd['’])aujourd['’]hui|ce\\s+(?:matin|midi|soir)|cet\\s+après-midi|cette\\s+nuit|à\\s+ce\\s+jour|(?:by|before)\\s+(?:EOD|COB|(?:the\\s+)?end\\s+of\\s+(?:the\\s+)?day))(?!\\p{L})${NO_DATE_BESIDE}`,
+    `(?=\\d\\d\\.\\d)(?<=(?<!\\p{L})${EVENT}\\s)(?<day>1[3-9]|2\\d|3[01])\\.(?<numeric>0?[1-9]|1[0-2])\\.(?:(?<year>\\d{4}))?(?!\\d)`,
+    "(?:[CK]?W|(?:week|wk|semaine|S(?<=(?:^|[.:;,–-]\\s+|(?:en|fin|début|dès|avant|après|d['’]ici)\\s)S))\\s?)(?<isoWeek>0[1-9]|[1-4]\\d|5[0-3])(?!\\d|\\s?[-–/]\\s?[WS]?\\d|\\s+(?:of|de|sur)(?!\\p{L}))",
   ],
   [
-    `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next)\\s+(?<count>${COUNT})(?:${TO}(?<upTo>${COUNT}))?\\s+(?<unit>${UNIT}))${NOT_OF_IT}`,
+    `(?<near>yesterday|today(?!['’]s\\s+${TODAYS}(?!\\p{L}))|tonight|(?<tomorrow>(?<!after\\s)tomorrow|(?<!après[\\s-])demain)|tomorrow|demain|this\\s+(?:morning|afternoon|evening)|last\\s+night|(?:this|the\\s+coming)\\s+night|hier|(?<!${OF_TODAY}\\sd['’])aujourd['’]hui|ce\\s+(?:matin|midi|soir)|cet\\s+après-midi|cette\\s+nuit|nuit\\s+(?:prochaine|dernière)|à\\s+ce\\s+jour|(?:by|before|due)\\s+(?:EOD|COB|(?:the\\s+)?end\\s+of\\s+(?:the\\s+)?day)|(?:avant|d['’]ici(?:\\s+à)?)\\s+(?:la\\s+)?fin\\s+de\\s+(?:la\\s+)?journée)(?!\\p{L})${NO_DATE_BESIDE}`,
+  ],
+  [
+    `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next)\\s+(?<count>${COUNT})(?:${TO}(?<upTo>${COUNT}))?\\s+(?<unit>${UNIT}))${NOT_OF_IT}(?!${WE_DID})`,
     `(?<near>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next|${COMES})\\s+(?:prochaines\\s+)?(?<count>24|48|72|96)\\s?(?:prochaines\\s+)?(?<unit>h(?:ours|rs|eures)?))${NOT_OF}`,
   ],
   [
     // Within some days something may always be done, too: it is read only as what comes of what was begun.
-    `(?<near>(?:in|dans|sous|d['’]ici|${COMES})\\s+${SOME}\\s+${UNIT}|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+${UNIT})${NOT_OF}`,
+    `(?<near>(?:in|dans|sous|d['’]ici|${COMES})\\s+${SOME}\\s+${UNIT}|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+${UNIT})${NOT_OF}(?!${WE_DID})`,
     "(?<near>(?:sous|dans\\s+une)\\s+(?:huitaine|quinzaine)|d['’]ici\\s+une\\s+quinzaine)",
     `(?:depuis|since|(?<=(?:live|running|in\\s+(?:use|service|production)|waiting|blocked|stuck)\\s)for)\\s+${SOME}\\s+(?:(?<week>${WEEKS})|(?<near>${UNIT}))`,
   ],
@@ -130,14 +142,25 @@ const NAMED = [
     `(?<near>${SOME}\\s+${UNIT}\\s+(?:ago|from\\s+(?:now|today))|another\\s+(?:${SOME}\\s+)?${UNIT}|(?:a\\s+few|(?:takes?|needs?|for|least)\\s+${SOME})\\s+more\\s+${UNIT}|encore\\s+${SOME}\\s+${UNIT})`,
   ],
   [
+    `(?<near>the\\s+(?:last|past)\\s+${SOME}\\s+(?:days|weeks)|[lc]es\\s+(?:${SOME}\\s+)?derni(?:ers\\s+jours|ères\\s+semaines))${NOT_OF}`,
     `(?<near>the\\s+(?:next|coming)\\s+(?:${SOME}\\s+)?(?:days|weeks)|(?:[ldc]es)\\s+(?:${SOME}\\s+)?prochaine?s\\s+(?:jours|semaines)|(?:the\\s+(?:days|weeks)\\s+(?:ahead|to\\s+come)|(?:[ldc]es)\\s+(?:${SOME}\\s+)?(?:jours|semaines)\\s+(?:qui\\s+viennent|à\\s+venir)))`,
-    "(?<week>(?:this|next|last|the\\s+coming)\\s+week|this\\s+coming\\s+week|the\\s+week\\s+ahead|(?:end\\s+of\\s+(?:the\\s+)?week|EOW)(?!\\s?\\d|\\s+of(?!\\p{L}))|mid-?week|(?:this|the)\\s+(?:coming\\s+)?weekend|cette\\s+semaine|semaine\\s+(?:prochaine|dernière|passée|qui\\s+vient|à\\s+venir)|(?:(?:milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine(?!\\s?\\d|\\s+d[ue](?!\\p{L}))|(?:ce|le)\\s+week-end)",
-    "(?<wholeMonth>(?:this|next|last|the\\s+coming)\\s+month|mois\\s+(?:prochain|dernier|passé|qui\\s+vient|à\\s+venir)|(?:(?:(?:beginning|start|middle)\\s+of\\s+the|mid-?)\\s*month|(?:by|before|until|till)\\s+(?:the\\s+)?(?:end\\s+of\\s+(?:the\\s+|this\\s+)?month|EOM)|(?:avant|d['’]ici(?:\\s+à)?|jusqu['’]à)\\s+(?:la\\s+)?fin\\s+d[ue]\\s+mois|(?:(?:début|milieu)\\s+du\\s+|mi-\\s*|ce\\s+)mois(?:-ci)?)(?!\\s+(?:of|de)(?!\\p{L})|\\s+d['’]))",
   ],
   [
-    `(?:(?:(?<past>since|depuis)|(?<beside>last|this|ce))\\s+)?(?<weekday>${wholeNames(WEEKDAYS).join("|")})(?!\\p{L})(?<!(?:every|each|black|cyber|chaque)\\s\\p{L}+)${NO_DATE}${NO_HABIT}(?:\\s+(?<after>dernier|passé|week(?!\\s?\\d)|en\\s+(?:huit|quinze)))?`,
-    `(?:by|until|before|next|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAY})(?!\\p{L})${NO_DATE}`,
+    "(?<week>(?:this|next|last|the\\s+coming)\\s+week|this\\s+(?:coming|past)\\s+week|the\\s+(?:week\\s+ahead|past\\s+week)|(?:(?:beginning|start|end)\\s+of\\s+(?:the\\s+)?week|EOW)(?!\\s?\\d|\\s+(?:of|after|following|before|beginning|starting|commencing)(?!\\p{L}))|mid-?week|(?:this|the)\\s+(?:coming\\s+)?weekend|(?:next|last)\\s+weekend|cette\\s+semaine|semaine\\s+(?:prochaine|dernière|passée|écoulée|qui\\s+vient|à\\s+venir)|(?:(?:début|milieu|fin)\\s+de\\s+(?:la\\s+)?|mi-)\\s*semaine(?!\\s?\\d|\\s+(?:d[ue]|prochaine|dernière|passée|suivante|qui|à\\s+venir)(?!\\p{L}))|(?:ce|le)\\s+week-end)",
+  ],
+  [
+    `(?<wholeMonth>(?:this|next|last|the\\s+(?:coming|past))\\s+month|mois\\s+(?:prochain|dernier|passé|qui\\s+vient|à\\s+venir)|(?:(?:(?:beginning|start|middle)\\s+of\\s+the|mid-?)\\s*month|(?:by|before|until|till)\\s+(?:the\\s+)?(?:end\\s+of\\s+(?:the\\s+|this\\s+)?month|EOM)|(?:avant|d['’]ici(?:\\s+à)?|jusqu['’]à)\\s+(?:la\\s+)?fin\\s+d[ue]\\s+mois|(?:(?:début|milieu)\\s+du\\s+|mi-\\s*|ce\\s+)mois(?:-ci)?)${NOT_OF_MONTH})`,
+    `(?<monthsEnd>(?:for|at|due)\\s+(?:at\\s+)?(?:the\\s+)?(?:end\\s+of\\s+(?:the\\s+|this\\s+)?month|EOM)|(?:(?:pour|à)\\s+la\\s+|en\\s+)fin\\s+d[ue]\\s+mois)${NOT_OF_MONTH}`,
+    `(?<week>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next)\\s+(?<count>${COUNT})(?:${TO}(?<upTo>${COUNT}))?\\s+(?<unit>months?|mois)|${SOME}\\s+months?\\s+ago|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+mois)${NOT_OF}(?!${WE_DID})`,
+    "(?<wholeYear>(?:this|next|last)\\s+year|cette\\s+année|année\\s+(?:prochaine|dernière|passée)|(?:by|before|until|till|for)\\s+(?:the\\s+end\\s+of\\s+the\\s+year|year[\\s-]end|EOY)|(?:avant|pour|d['’]ici(?:\\s+à)?|jusqu['’]à)\\s+(?:la\\s+)?fin\\s+(?:d['’]|de\\s+l['’])année)",
+  ],
+  [
+    `(?:(?:(?<past>since|depuis)|(?<beside>last|this|next|ce))\\s+)?(?<weekday>${wholeNames(WEEKDAYS).join("|")})(?!\\p{L})(?<!(?:every|each|black|cyber|chaque)\\s\\p{L}+)${NO_DATE}${NO_HABIT}(?:\\s+(?<after>dernier|passé|prochain|week(?!\\s?\\d)|en\\s+(?:huit|quinze)))?`,
+    `(?:by|until|before|(?<beside>next)|d['’]ici(?:\\s+à)?|avant|jusqu['’]à)\\s+(?<weekday>${WEEKDAY})(?!\\p{L})${NO_DATE}`,
+    // “Sun” and “sat” are other words, too, and « mar. » is a month.
+    `(?:(?:on|till|from|since)\\s+(?<weekday>mon|tues?|wed|thu(?:rs)?|fri|sat)${NO_NOUN}|(?<=^|[.;]\\s)(?<weekday>mon|tues?|wed|thu(?:rs)?|fri)(?=\\.?\\s*:))(?!\\p{L})${NO_DATE}`,
     `(?:on|by|until|till|before|after|from|since)\\s+the\\s+(?<bare>\\d{1,2})(?:st|nd|rd|th)${NO_NOUN}`,
+    `(?<beforeBare>${WEEKDAY})(?!\\p{L})\\.?,?\\s+(?:the\\s+)?(?<bare>\\d{1,2})(?:st|nd|rd|th|er)?${NO_NOUN}`,
     // Above twelve, and where the words end, it is a day without a word before it, too.
     "the\\s+(?<bare>1[3-9]|2\\d|3[01])(?:st|nd|rd|th)(?=\\s*(?:[.,;:!?)]|$))",
     `(?:le|du|au)\\s+(?<bare>\\d{1,2})(?:er)?${NO_NOUN}`,
@@ -199,7 +222,7 @@ function daysIn(text: string, saidOn: LocalDate): IteratorObject<Named> {
   const said = Temporal.PlainDate.from(saidOn);
   return matchesIn(text).map(({ index, groups: named = {} }) => {
     const groups = withOrdinal(named, text, index);
-    const { near, week, wholeMonth, weekday } = groups;
+    const { near, week, wholeMonth, wholeYear, weekday } = groups;
     const otherFrom =
       near !== undefined
         ? said.add({ days: 1 })
@@ -207,9 +230,11 @@ function daysIn(text: string, saidOn: LocalDate): IteratorObject<Named> {
           ? sundayOf(said).add({ days: 1 })
           : wholeMonth !== undefined
             ? monthAfter(said)
-            : weekday !== undefined
-              ? otherWeekdayFrom(groups, said, nextOf(said, weekday))
-              : null;
+            : wholeYear !== undefined
+              ? said.with({ month: 1, day: 1 }).add({ years: 1 })
+              : weekday !== undefined
+                ? otherWeekdayFrom(groups, said, nextOf(said, weekday))
+                : null;
     return {
       last: dateOf(groups, said) ?? aheadOf(groups, said)?.toString() ?? null,
       otherFrom: otherFrom?.toString() ?? null,
@@ -249,23 +274,25 @@ function withOrdinal(groups: Groups, text: string, index: number): Groups {
 }
 
 const GONE = /^(?:last|dernier|passé)$/i;
+const NEXT = /^(?:next|prochain)$/i;
 
 /** “This Friday”, “last Friday” and “Friday week”, said on a Friday, are another day from the next day on. */
 function otherWeekdayFrom({ beside, after }: Groups, said: Temporal.PlainDate, next: Temporal.PlainDate) {
   const named = beside ?? after;
   if (named === undefined) return next;
-  if (next.dayOfWeek === said.dayOfWeek) return said.add({ days: 1 });
+  const isNext = NEXT.test(named);
+  if (!isNext && next.dayOfWeek === said.dayOfWeek) return said.add({ days: 1 });
   const monday = sundayOf(said).add({ days: 1 });
-  return GONE.test(named) && Temporal.PlainDate.compare(monday, next) < 0 ? monday : next;
+  return (isNext || GONE.test(named)) && Temporal.PlainDate.compare(monday, next) < 0 ? monday : next;
 }
 
 /** Without a year the one next to `said`. */
 function dateOf(
-  { iso, bare, isoWeek, ordinal, day, month, numeric, either, year }: Groups,
+  { iso, bare, beforeBare, isoWeek, ordinal, day, month, numeric, either, year }: Groups,
   said: Temporal.PlainDate,
 ): LocalDate | null {
   if (iso !== undefined) return iso;
-  if (bare !== undefined) return nearest(daysNear(said, Number(bare)), said);
+  if (bare !== undefined) return nearest(daysNear(said, Number(bare), beforeBare), said);
   const years = year === undefined ? [-1, 0, 1].map((years) => said.year + years) : [Number(year)];
   if (isoWeek !== undefined)
     return nearest(
@@ -304,10 +331,12 @@ function sundayOfWeek(year: number, week: number): number {
 
 /** A weekday is the next one after the day on which it was said. */
 function aheadOf(
-  { tomorrow, week, wholeMonth, weekday, past, beside, after, count, upTo, unit }: Groups,
+  { tomorrow, week, wholeMonth, monthsEnd, weekday, past, beside, after, count, upTo, unit }: Groups,
   said: Temporal.PlainDate,
 ): Temporal.PlainDate | null {
   if (tomorrow !== undefined) return said.add({ days: 1 });
+  const most = upTo ?? count;
+  if (most !== undefined && unit !== undefined) return said.add(durationOf(most, unit));
   if (week !== undefined)
     return /^next|(?:coming\s+week|ahead)$|(?:prochaine|vient|venir)$/i.test(week)
       ? sundayOf(said).add({ weeks: 1 })
@@ -318,24 +347,40 @@ function aheadOf(
   if (wholeMonth !== undefined)
     return /^next|coming|(?:prochain|vient|venir)$/i.test(wholeMonth)
       ? monthAfter(said).add({ months: 1 }).subtract({ days: 1 })
-      : null;
-  const most = upTo ?? count;
-  if (most !== undefined && unit !== undefined)
-    return said.add({
-      days:
-        (numberIn(COUNT_NAMES, most) || Number(most)) *
-        (/(?:weeks?|semaines?)$/i.test(unit) ? 7 : /fortnights?$/i.test(unit) ? 14 : /^h/i.test(unit) ? 1 / 24 : 1),
-    });
-  if (weekday === undefined || past !== undefined || GONE.test(beside ?? after ?? "")) return null;
+      : /(?<!\p{L})(?:end|fin|eom)(?!\p{L})/iu.test(wholeMonth)
+        ? endOfMonth(said)
+        : null;
+  if (monthsEnd !== undefined) return endOfMonth(said);
+  const named = beside ?? after;
+  if (weekday === undefined || past !== undefined || GONE.test(named ?? "")) return null;
   const next = nextOf(said, weekday);
+  // In the same week it may be the one after: nothing is left out for the first.
+  if (NEXT.test(named ?? ""))
+    return Temporal.PlainDate.compare(next, sundayOf(said)) > 0 ? next : next.add({ weeks: 1 });
   // Of a Friday, on a Friday, it may be that day or the one a week later.
-  if ((beside ?? after) !== undefined && next.dayOfWeek === said.dayOfWeek) return null;
+  if (named !== undefined && next.dayOfWeek === said.dayOfWeek) return null;
   return after === undefined ? next : next.add({ weeks: 1 });
+}
+
+function durationOf(most: string, unit: string): Temporal.DurationLike {
+  const many = numberIn(COUNT_NAMES, most) || Number(most);
+  if (/^m/i.test(unit)) return { months: many };
+  return {
+    days:
+      many *
+      (/(?:weeks?|semaines?)$/i.test(unit) ? 7 : /fortnights?$/i.test(unit) ? 14 : /^h/i.test(unit) ? 1 / 24 : 1),
+  };
 }
 
 /** Its first day. */
 function monthAfter(date: Temporal.PlainDate): Temporal.PlainDate {
   return date.with({ day: 1 }).add({ months: 1 });
+}
+
+/** Its last day; null in its last week, in which the next month's may be meant. */
+function endOfMonth(date: Temporal.PlainDate): Temporal.PlainDate | null {
+  const last = monthAfter(date).subtract({ days: 1 });
+  return date.until(last).days < 7 ? null : last;
 }
 
 function sundayOf(date: Temporal.PlainDate): Temporal.PlainDate {
@@ -346,11 +391,13 @@ function nextOf(said: Temporal.PlainDate, weekday: string): Temporal.PlainDate {
   return said.add({ days: ((numberIn(WEEKDAY_NAMES, weekday) - said.dayOfWeek + 6) % 7) + 1 });
 }
 
-/** The day of this number in the month of `date` and the months beside it, where they have one. */
-function daysNear(date: Temporal.PlainDate, day: number): number[] {
+/** The day of this number in the month of `date` and the months beside it, where they have one on this weekday. */
+function daysNear(date: Temporal.PlainDate, day: number, weekday?: string): number[] {
   return [-1, 0, 1]
     .map((months) => date.toPlainYearMonth().add({ months }))
-    .flatMap((one) => (day >= 1 && day <= one.daysInMonth ? [timeOf(one.toPlainDate({ day }))] : []));
+    .flatMap((one) => (day >= 1 && day <= one.daysInMonth ? [one.toPlainDate({ day })] : []))
+    .filter(({ dayOfWeek }) => weekday === undefined || numberIn(WEEKDAY_NAMES, weekday) === dayOfWeek)
+    .map(timeOf);
 }
 
 /** From 1; 0 where it is none of them. */

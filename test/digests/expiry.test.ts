@@ -346,6 +346,106 @@ describe("a statement about a day", () => {
     expect(isOfItsDay(text, { saidOn: "2026-10-30", today: "2026-11-04" })).toBe(isOfIts);
   });
 
+  it.each([
+    // Said on Fri 30 October and read on Wed 4 November.
+    ["La nuit prochaine, on bascule.", true],
+    ["La nuit dernière, on a basculé.", true],
+    ["All data is moved by end Oct.", true],
+    ["Début nov. : pilote.", false],
+    ["Pilot 2-Nov, launch 16-Nov.", true],
+    ["Pilot 02/11/2026 in York.", true],
+    ["Pilot 11/02/2027 in York.", false],
+    ["Réponse avant la fin de la journée.", true],
+    ["Over the last two weeks York was open.", true],
+    ["Ces derniers jours, Lyon était ouvert.", true],
+    ["Tested in the past week.", true],
+    ["La semaine écoulée, rien.", true],
+    ["It opens next weekend.", true],
+    ["Pilot on Mon.", true],
+    ["Tue: pilot. Thu: launch.", true],
+    ["Mardi 3 : pilote.", true],
+    ["Tuesday 3rd: pilot.", true],
+    ["Monday 3rd: pilot.", false],
+    ["It began a month ago.", true],
+    ["C’était il y a un mois.", true],
+    ["On mon équipe compte.", false],
+    ["Jan: it is reviewed.", false],
+    ["Upgraded to version 24.10. It holds.", false],
+    ["Node 20.10. runs.", false],
+    ["We launch 20.10. for all.", false],
+    ["Scores: 3/4/2 and 10/12/14.", false],
+    ["Two months of work remain.", false],
+    ["In three months we moved 40 shops.", false],
+    ["In two weeks we fixed 40 bugs.", false],
+    ["Le contrat dure 6 mois.", false],
+    ["Dans les trois mois qui ont suivi, rien.", false],
+    ["La fin du mois est lourde pour la paie.", false],
+    ["1-2 marches, 3-4 maisons.", false],
+  ])("that is a night, the end of a month, or a date as numbers has its own day (B6): %j", (text, isOfIts) => {
+    expect(isOfItsDay(text, { saidOn: "2026-10-30", today: "2026-11-04" })).toBe(isOfIts);
+  });
+
+  it.each([
+    ["All data is moved by end Nov.", "2026-11-30", null],
+    ["All data is moved by end Nov.", "2026-12-01", "over"],
+    ["Nov.: launch. Then York.", "2026-12-01", null],
+    ["Nov: launch.", "2026-12-01", "over"],
+    ["Courant nov., lancement.", "2026-12-01", "over"],
+    ["Launch 30.11. in all stores.", "2026-11-30", null],
+    ["Launch 30.11. in all stores.", "2026-12-01", "over"],
+    ["Launch 30.11.", "2026-12-01", "over"],
+    ["Lancement 30.11.", "2026-12-01", "over"],
+    ["C’est prévu pour la fin du mois prochain.", "2026-11-30", null],
+    ["C’est prévu pour la fin du mois prochain.", "2026-12-01", "over"],
+    ["We open in two to three months.", "2027-01-30", null],
+    ["We open in two to three months.", "2027-01-31", "over"],
+    ["Ouverture d’ici un mois.", "2026-11-30", null],
+    ["Ouverture d’ici un mois.", "2026-12-01", "over"],
+    ["Jeudi 26 : comité.", "2026-11-26", null],
+    ["Jeudi 26 : comité.", "2026-11-27", "over"],
+  ])("is over when that night, month or date is (B6): %j on %s", (text, today, over) => {
+    expect(stillAhead(text, { saidOn: "2026-10-30", today }) === null).toBe(over === "over");
+  });
+
+  it("that is the end of the month is over when it is, but where in the last week the next one may be meant (B6)", () => {
+    const over = (text: string, saidOn: string, today: string) => stillAhead(text, { saidOn, today }) === null;
+    for (const text of [
+      "The switch is planned for the end of the month.",
+      "The switch is due EOM.",
+      "We switch by the end of the month.",
+      "La bascule est prévue pour la fin du mois.",
+      "On bascule en fin de mois.",
+      "Avant la fin du mois, on bascule.",
+    ]) {
+      expect(over(text, "2026-10-24", "2026-10-31")).toBe(false);
+      expect(over(text, "2026-10-24", "2026-11-01")).toBe(true);
+      expect(over(text, "2026-10-25", "2026-11-01")).toBe(false);
+    }
+    expect(isOfItsDay("Prévu pour la fin du mois.", { saidOn: "2026-10-30", today: "2026-11-04" })).toBe(false);
+  });
+
+  it("of which two may be meant is the later one (B6)", () => {
+    const over = (text: string, today: string) => stillAhead(text, { saidOn: "2026-10-26", today }) === null;
+    // Said on a Monday.
+    for (const text of ["Go-live next Friday.", "Ouverture vendredi prochain.", "Signed by next Fri."]) {
+      expect(over(text, "2026-11-06")).toBe(false);
+      expect(over(text, "2026-11-07")).toBe(true);
+      expect(isOfItsDay(text, { saidOn: "2026-10-26", today: "2026-11-02" })).toBe(true);
+    }
+    for (const text of ["En fin de semaine prochaine, Lyon.", "D’ici la fin de la semaine prochaine, Lyon."]) {
+      expect(over(text, "2026-11-08")).toBe(false);
+      expect(over(text, "2026-11-09")).toBe(true);
+    }
+  });
+
+  it("is of another year at its turn, and nothing is left out for the end of one (B6)", () => {
+    for (const text of ["York by the end of the year.", "Lyon l’année prochaine.", "Lyon d’ici fin d’année."]) {
+      expect(isOfItsDay(text, { saidOn: "2026-12-20", today: "2026-12-30" })).toBe(false);
+      expect(isOfItsDay(text, { saidOn: "2026-12-20", today: "2027-01-04" })).toBe(true);
+      expect(stillAhead(text, { saidOn: "2026-12-20", today: "2027-01-04" })).not.toBeNull();
+    }
+  });
+
   it("tells of weeks until now alike, whichever way they are counted (B6)", () => {
     const since = ["in use since last week", "in use for a week", "en service depuis une semaine"];
     const on = (today: string) => since.map((text) => isOfItsDay(text, { saidOn: "2026-12-01", today }));
