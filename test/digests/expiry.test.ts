@@ -486,6 +486,7 @@ describe("a digest", () => {
   it("is read without what is struck out of it (B6)", () => {
     const own = (line: string) => textOf([aProgram("P", [amber, fed("bottom-line", line)])]);
     expect(own("We open ~~on 2 November~~ on 9 November.")).not.toContain("said on");
+    expect(own("We open ~on 2 November~ on 9 November.")).not.toContain("2 November");
     expect(own("We open on 2 November, ~~not on 9 November~~.")).toContain("said on Fri 30 Oct");
     const next = (plan: string) => textOf([aProgram("P", [green, fed("next", plan)])]);
     expect(next("Pilot ~~on 2 November~~ in York.")).toContain("in York.");

@@ -1,6 +1,6 @@
 /**
  * What people wrote in Markdown or HTML, often pasted from elsewhere, as the text that it stands for. Each pattern goes over
- * a text once, whatever is in it. Source: commonmark.org, github.github.com/gfm.
+ * a text once, whatever is in it. Source: commonmark.org, github.github.com/gfm, Slack's “Basic formatting with mrkdwn”.
  */
 
 /**
@@ -96,7 +96,11 @@ const EMPHASIS = [
   /(?<![\p{L}\p{N}*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\p{L}\p{N}*])/gu,
   /(?<![\p{L}\p{N}_\\])_(?=[^\s_])([^_\n]*[^\s_])_(?![\p{L}\p{N}_])/gu,
 ];
-const STRUCK = /~~(?=[^\s~])([^~\n]*[^\s~])~~/g;
+/** Slack's mark is one tilde, at the edges of words: “~5 %” and “~/x” have none. */
+const STRUCK = [
+  /~~(?=[^\s~])([^~\n]*[^\s~])~~/g,
+  /(?<![\p{L}\p{N}~/])~(?=[^\s~/])([^~\n]*[^\s~(/])~(?![\p{L}\p{N}~/])/gu,
+];
 
 /** What stands within a line. */
 function spans(line: string, links: Links): string {
@@ -112,7 +116,7 @@ function spans(line: string, links: Links): string {
     .replace(NAMED_BY_AT, "$1")
     .replace(BARE_ADDRESS, "$1");
   for (const pattern of EMPHASIS) text = text.replace(pattern, "$1");
-  if (links !== "address") text = text.replace(STRUCK, links === "quote" ? "[…]" : "$1");
+  if (links !== "address") for (const pattern of STRUCK) text = text.replace(pattern, links === "quote" ? "[…]" : "$1");
   const back = (_: string, place: string) => kept[Number(place)] ?? "";
   return lettersOf(text).replace(HELD, back).replace(PLACE, back);
 }

@@ -50,6 +50,25 @@ describe("Markdown and HTML", () => {
     expect(markdownAsText("~~Old plan~~ New pier")).toBe("Old plan New pier");
   });
 
+  it("does not say what Slack shows as struck out as if it stood (B12)", () => {
+    const typed = "~Old plan~ New (~the quay~) ~s~ pier, ~10 days: ~by May~, ~x _y_~. `~kept~`";
+    expect(markdownAsText(typed, "quote")).toBe("[…] New ([…]) […] pier, ~10 days: […], […]. `~kept~`");
+    expect(markdownAsText(typed, "address")).toBe(
+      "~Old plan~ New (~the quay~) ~s~ pier, ~10 days: ~by May~, ~x y~. `~kept~`",
+    );
+    expect(markdownAsText("~Old plan~ New pier")).toBe("Old plan New pier");
+  });
+
+  it.each([
+    "~5 % to ~10 %, ~10 stores (~5 %) and ~3-~4 more",
+    "Between ~10%~20%, or ~10–20 ~",
+    "cp ~/x ~/y, ~/a:~/b and ls ~/x/~",
+    "a~b~c and file~ and other~",
+    "\\~5 days~",
+  ])("keeps what tildes only stand beside: %s (B12)", (typed) => {
+    for (const links of ["quote", "name"] as const) expect(markdownAsText(typed, links)).toBe(typed.replace("\\", ""));
+  });
+
   it.each([
     "2 * 3 * 4 and snake_case_name, 2**3 and f(*args, *more)",
     "Vec<String>, <T>, a < b > c, `<br>` and `**kept**`",
