@@ -15,6 +15,7 @@ import { pauseIfMany } from "./pauses.ts";
 import { insertDigest, insertEdition } from "./repository.ts";
 import { insertDivision } from "./repository-divisions.ts";
 import { assemble, summariseFor, withCitations } from "./rules.ts";
+import { compileNamesInTurn } from "./rules-asking.ts";
 import { compileInTurn } from "./rules-expiry.ts";
 import type { ProgramSummary } from "./rules-program.ts";
 import { type Beside, inMessages, messageOf, toldBy } from "./rules-together.ts";
@@ -22,6 +23,7 @@ import { type Beside, inMessages, messageOf, toldBy } from "./rules-together.ts"
 /** As `compileDocument`, without holding up others for a large portfolio. */
 export async function compileInPieces(facts: DigestFacts): Promise<DigestDocument | null> {
   for (const _ of compileInTurn()) await letOthersRun();
+  for (const _ of compileNamesInTurn()) await letOthersRun();
   const summaries: ProgramSummary[] = [];
   for (const program of facts.programs) {
     await letOthersRun();

@@ -7,7 +7,7 @@ import { ANSWERS_TO_END } from "../register/rules-alive.ts";
 import { likenessOf } from "../register/rules-likeness.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
 import type { AnswerFacts, AskFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
-import { isAsking, naming, saysYou } from "./rules-asking.ts";
+import { isAsking, naming, othersNamed, saysYou } from "./rules-asking.ts";
 import { type Days, isOfItsDay, stillAhead } from "./rules-expiry.ts";
 import { longestCadence } from "./rules-health.ts";
 import { isInAnother, languageOfText } from "./rules-language.ts";
@@ -51,7 +51,7 @@ export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["fe
       feed,
       quotes: shown.chosen.map(({ answer, text, typed, isShortened, question }) => ({
         ...quoteOf(head, program, answer, text, { isShortened, typed }),
-        ...addressed(program, answer, text),
+        ...addressed(head, program, answer, text),
         ...(hasSeveral && { question }),
       })),
       more: shown.more,
@@ -122,7 +122,7 @@ export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
     const text = textsOf(answer, "bottom-line").at(-1);
     if (!text) return [];
     const isWish = isAsking(text);
-    const to = isWish ? addresseesOf(program, answer, text) : null;
+    const to = isWish ? addresseesOf(head, program, answer, text) : null;
     const quote = {
       ...quoteOf(head, program, answer, text, { isWhole: true }),
       ...(to !== null && { to }),
@@ -134,8 +134,8 @@ export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
 }
 
 /** To whom a quote says “you”, where that is not the reader. */
-function addressed(program: ProgramFacts, answer: AnswerFacts, text: string): Pick<Quote, "to"> {
-  const to = saysYou(text) ? addresseesOf(program, answer, text) : null;
+function addressed(head: Head, program: ProgramFacts, answer: AnswerFacts, text: string): Pick<Quote, "to"> {
+  const to = saysYou(text) ? addresseesOf(head, program, answer, text) : null;
   return to === null ? {} : { to };
 }
 
@@ -148,10 +148,20 @@ function isSettled({ asks }: ProgramFacts, { checkInId }: AnswerFacts): boolean 
 
 /**
  * Null where it asks the reader, or nobody; empty where it asks somebody else, and nobody has said who decides, or its words
- * neither say “you” nor are those of what is asked.
+ * neither say “you” nor are those of what is asked. A name in the words goes before who has an ask by a rule alone.
  */
-function addresseesOf({ asks }: ProgramFacts, { checkInId }: AnswerFacts, text: string): string | null {
+function addresseesOf(
+  { reader }: Pick<Head, "reader">,
+  { asks }: ProgramFacts,
+  { checkInId }: AnswerFacts,
+  text: string,
+): string | null {
   const asked = asks.filter((ask) => ask.checkInId === checkInId);
+  if (!asked.some((ask) => ask.decider !== null && !ask.isByRule)) {
+    const { to, others } = othersNamed(text, reader.name);
+    if (to.length > 0) return to.join(", ");
+    if (others.length > 0 && !saysYou(text)) return "";
+  }
   if (asked.some(({ isReaders, wentUp }) => isReaders || wentUp !== null)) return null;
   const named = asked.filter(({ decider }) => decider !== null);
   const isMeant = ({ title }: AskFacts) => saysYou(text) || likenessOf(title, text) !== "other";

@@ -57,25 +57,89 @@ const ASKS = anyOf(
 const TOLD_TO_DO =
   /(?<![\p{L}\p{N}])(?!(?:[Cc]h|[Aa]ss)ez(?!\p{L}))(?:\p{Ll}|(?<=(?:^|[.;:!])\s*)\p{Lu})\p{Ll}+ez(?!\p{L})/u;
 
+/** Words that have a capital though they name nobody. */
+const NOBODY =
+  "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Noël|Pâques|Phase|Release|Version|(?:I|We|You|They|He|She|It|This|That|These|Those|There|The|An?|All|One|Each|Every|Some|Any|No|Our|Your|My|Their|His|Her|Its|What|Who|Which|Then|Now|Also|Today|Tomorrow|Yesterday|Nous|Vous|On|Ils?|Elles?|Ce|Cela|Ça|Les?|La|Une?|Des|Tout|Tous|Chacune?|Personne|Rien|Qui|Celui|Celle|Notre|Votre|Leur|Plus)(?!\\p{L})|(?:Some|Any|No|Every)(?:one|body|thing))";
+const NAME = `(?<![\\p{L}\\p{N}])${NOBODY}(?<name>\\p{Lu}\\p{Ll}+(?:-\\p{Lu}\\p{Ll}+)?(?:\\s\\p{Lu}[\\p{Ll}’'-]+)?)(?![\\p{L}\\p{N}])`;
+const OF_NAME = `d(?:e\\s+|[’'])${NAME}`;
+const DECIDES =
+  "(?:\\p{Ll}+\\s+)?(?:sign|approve|decide|confirm|answer|reply|respond|choose|agree|act|accept|grant|settle|release|validate)";
+const DÉCIDER =
+  "(?:signer|valider|décider|trancher|répondre|confirmer|arbitrer|approuver|choisir|débloquer|agir|donner|accepter|autoriser)";
+
+/** In which a name is that of whoever has to act. */
+const TO_ACT = [
+  `(?:[Ww]ait(?:s|ing)?\\s+(?:for|on)|[Aa]wait(?:s|ing)?|(?:is|[’']s|are)\\s+(?:now\\s+|still\\s+)?up\\s+to|[Oo]ver\\s+to|(?:[Bb]all|[Dd]ecision|[Cc]all|[Ii]t)(?:\\s+now|\\s+still)?\\s+(?:is|sits|lies|rests)\\s+with)\\s+${NAME}`,
+  `(?:[Uu]nless|[Uu]ntil|[Nn]eeds?|[Dd]epends?\\s+on)\\s+${NAME}\\s+(?:to\\s+\\p{Ll}|(?:has\\s+)?(?:sign|approve|decide|confirm|answer|replie|agree|accept|release|say)e?[sd](?!\\p{L}))`,
+  `${NAME}(?:[’']s\\s+(?:turn|move|call|court|desk|hands)|\\s+(?:must|has\\s+to|needs\\s+to|should|ought\\s+to|has\\s+yet\\s+to)\\s+${DECIDES})(?!\\p{L})`,
+  `(?:[Àà]|(?<=^|[.;:!?]\\s)A)\\s+${NAME}\\s+(?:que|d(?:e\\s+|[’'])\\p{Ll}+(?:er|ir|re))(?!\\p{L})`,
+  `(?:[Tt]our|camp|mains|bureau|[Dd]épend(?:ons|ent|ra)?|[Aa]ttente)\\s+${OF_NAME}`,
+  `[Aa]tten(?:d(?:s|ons|ent|ant|re)?|te)\\s+(?:de\\s+|d[’'])?(?:(?:la|le|les|une?|son|sa)\\s+\\p{Ll}+\\s+|l[’']\\p{Ll}+\\s+)?(?:${OF_NAME}|que\\s+${NAME})`,
+  `${NAME}\\s+(?:doit|devra|devrait)\\s+(?:encore\\s+|maintenant\\s+)?${DÉCIDER}(?!\\p{L})`,
+].map((form) => new RegExp(form, "gu"));
+
+/** It speaks to a name: “Lucie, could you …”, « Lucie : peux-tu … », “@Lucie, please …”. */
+const SPOKEN_TO = new RegExp(
+  `(?<=^|[.;:!?\\n]\\s*|@)${NAME}\\s*[,:–-]\\s*(?:please|(?:can|could|would|will)\\s+you|you(?:r)?\\s|we\\s+(?:need|wait\\s+for)\\s+you|peux-tu|pou(?:vez|rriez)-vous|pourrais-tu|merci\\s+de|ta\\s|ton\\s|vo(?:tre|s)\\s|tu\\s|vous\\s|(?:nous|on)\\s+attend(?:ons)?\\s+(?:ta|ton|vo(?:tre|s))\\s)`,
+  "gu",
+);
+
+/** As `compileInTurn` of what finds days. */
+export function* compileNamesInTurn(): Generator<void> {
+  for (const text of ["", "’"])
+    for (const pattern of [...TO_ACT, SPOKEN_TO]) {
+      namesBy(pattern, text);
+      yield;
+    }
+}
+
 const YOU = anyOf("iu", "you(?:r|rs|rself)?", "vous|votre|vos|vôtres?|toi|tu");
 
 /** Whether somebody is asked for something in it: a word, help, an answer. A question always asks. */
 export function isAsking(text: string): boolean {
   const words = text.replace(NAMED_LINK, "$1").replace(LINK_OR_CODE, " ");
   if (words.includes("?")) return true;
-  return asksFor(words) && asksFor(words.replaceAll(ASKS_NOTHING, " "));
+  return (asksFor(words) && asksFor(words.replaceAll(ASKS_NOTHING, " "))) || whoMustAct(words).length > 0;
 }
 
 function asksFor(words: string): boolean {
   return ASKS.test(words) || (words.includes("ez") && TOLD_TO_DO.test(words));
 }
 
-/** Whether a text names this person, by a first or a last name: a word of the name with a capital. */
+/** Whether a text names this person, by a first or a last name: a word of the name with a capital, with its accents or without. */
 export function naming(name: string): (text: string) => boolean {
   const words = name.split(/\s+/).filter((word) => /^\p{Lu}[^.]+$/u.test(word));
   if (words.length === 0) return () => false;
-  const named = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(RegExp.escape).join("|")})(?![\\p{L}\\p{N}])`, "u");
-  return (text) => named.test(text);
+  const forms = words.flatMap((word) => [word, word.toUpperCase()]).map((form) => RegExp.escape(withoutAccents(form)));
+  const named = new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms.join("|")})(?![\\p{L}\\p{N}])`, "u");
+  return (text) => named.test(withoutAccents(text));
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize("NFD").replace(/\p{Mn}/gu, "");
+}
+
+/** The names to whom it speaks, and of those who have to act by it, as they are written. */
+export function othersNamed(text: string, name: string): { to: string[]; others: string[] } {
+  const isReader = naming(name);
+  const [to, acting] = [spokenTo(text), whoMustAct(text)];
+  return [...to, ...acting].some(isReader) ? { to: [], others: [] } : { to, others: acting };
+}
+
+function spokenTo(text: string): string[] {
+  return namesBy(SPOKEN_TO, text);
+}
+
+function whoMustAct(text: string): string[] {
+  return TO_ACT.flatMap((pattern) => namesBy(pattern, text));
+}
+
+/** Not by `matchAll`, which makes an expression anew for each text. */
+function namesBy(pattern: RegExp, text: string): string[] {
+  const names = new Set<string>();
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) names.add(match.groups?.name ?? "");
+  return [...names];
 }
 
 /** Whether it speaks to somebody. */

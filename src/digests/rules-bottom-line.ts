@@ -40,6 +40,7 @@ function toldAs(fact: Fact, summaries: readonly ProgramSummary[]): BottomLine {
   const isQuoted =
     own !== null &&
     own.quote.saidOn === undefined &&
+    own.quote.to === undefined &&
     (isAbout(own, fact) || (summaries.length === 1 && LIGHT.includes(fact.kind)));
   return {
     ...fact.told,
@@ -50,10 +51,12 @@ function toldAs(fact: Fact, summaries: readonly ProgramSummary[]): BottomLine {
   };
 }
 
-/** Their answer gave the fact, asks nobody else, and says it in these words where it may hold others. */
+/** Their answer gave the fact, and says it in these words where it may hold others. */
 function isAbout({ source, quote }: NonNullable<ProgramSummary["bottomLine"]>, { givenIn, wording }: Fact): boolean {
-  const isIts = givenIn.includes(source.id) && quote.to === undefined;
-  return isIts && (wording === undefined || wording.some((words) => likenessOf(words, quote.text) !== "other"));
+  return (
+    givenIn.includes(source.id) &&
+    (wording === undefined || wording.some((words) => likenessOf(words, quote.text) !== "other"))
+  );
 }
 
 /** Of several that ask, only the first is named. */

@@ -69,7 +69,7 @@ export function reassurance(
   behind: readonly Source[],
 ): OfAll {
   const line = summaries.length === 1 ? (summaries[0]?.bottomLine ?? null) : null;
-  const own = line?.quote.saidOn === undefined ? line : null;
+  const own = line?.quote.saidOn === undefined && line?.quote.to === undefined ? line : null;
   const shared = { quote: own?.quote ?? null, sources: atLeastOne([...(own ? [own.source] : []), ...behind]) };
   const told = summaries.flatMap(({ asked }) => asked);
   const asks = asksIn(rhythm, summaries);

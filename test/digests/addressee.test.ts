@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AnswerFacts, DigestFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
+import { naming, othersNamed } from "../../src/digests/rules-asking.ts";
 import { partsOf } from "../../src/digests/wording.ts";
 import { aMilestone, anAnswer, anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
 
@@ -132,6 +133,82 @@ describe("words that are somebody's to answer", () => {
     const words = "Nous attendons la grue du port.";
     expect(told("bottom-line", words)).toContain(`${words}\n    — Lead of Loyalty · [fr]`);
     expect(told("bottom-line", "Please release one engineer.")).toContain("— Lead of Loyalty, to Margaret Osei");
+  });
+});
+
+describe("words that name who has to act", () => {
+  const sofia = { reader: { handle: "sofia", name: "Sofía Ruiz", locale: "en-GB", zone: "UTC" } };
+  const lucie = { reader: { handle: "lucie", name: "Lucie Martin", locale: "fr-FR", zone: "UTC" } };
+  const saying = (words: string, asks: Parameters<typeof anAsk>[1][] = []) =>
+    aProgram("Loyalty", [green, fed("bottom-line", words), ...(asks.length > 0 ? [fed("ask", words)] : [])], {
+      given: earlier("Loyalty", "green"),
+      asks: asks.map((more) => anAsk("Loyalty", { checkInId: "Loyalty-check-in", title: words, ...more })),
+    });
+  const opened = (more: Partial<DigestFacts>, ...programs: ReturnType<typeof aProgram>[]) => {
+    const document = theDocument(programs, more);
+    const { sentence, own } = outlineOf(document).bottomLine;
+    return { sentence, own: own?.text ?? null, text: digestText(document).replaceAll("\u00a0", " ") };
+  };
+  const NAMING = [
+    "À Lucie de jouer.",
+    "C’est au tour de Lucie.",
+    "On attend la décision de Lucie.",
+    "Lucie must sign.",
+    "Waiting for Lucie’s decision.",
+    "It’s Lucie’s turn.",
+    "Over to Lucie.",
+  ];
+
+  it.each(NAMING)("open nobody else’s digest, and reassure nobody (B5): %s", (words) => {
+    const { own, text } = opened(sofia, saying(words));
+    expect(own).toBeNull();
+    expect(text).toContain(`In the leads’ own words\n  Loyalty\n    ${words}\n    — Lead of Loyalty`);
+    expect(text).not.toContain("of you");
+    expect(text).not.toContain("from you");
+    expect(text).toContain("No request for your decision is on record.");
+  });
+
+  it.each(NAMING)("open the digest of whom they name (B5): %s", (words) => {
+    expect(opened(lucie, saying(words))).toMatchObject({ own: words });
+    const capitals = words.replace("Lucie", "LUCIE");
+    expect(opened(lucie, saying(capitals)).text).not.toContain("n’attend rien de vous");
+  });
+
+  it("are told as theirs where they speak to them, and of somebody by a name that is not the reader’s (B5)", () => {
+    const words = "Lucie, could you sign by Friday?";
+    expect(opened(sofia, saying(words)).text).toContain(`${words}\n    — Lead of Loyalty, to Lucie`);
+    expect(opened(lucie, saying(words)).text).not.toContain("à l’attention");
+    const inFrench = opened({ ...sofia, ...french }, saying("Lucie : peux-tu signer vendredi ?"));
+    expect(inFrench.text).toContain("— Lead of Loyalty, à l’attention de Lucie");
+  });
+
+  it("stay the reader’s where the record gives the ask to them, and are nobody’s where a rule alone does (B5)", () => {
+    const words = "Lucie must sign.";
+    const given = { isReaders: true, decider: "Sofía Ruiz", neededBy: null };
+    expect(opened(sofia, saying(words, [given]), other)).toMatchObject({ own: words });
+    const byRule = { ...given, isByRule: true, isDraft: true };
+    expect(opened(sofia, saying(words, [byRule]), other)).toMatchObject({
+      own: null,
+      sentence: "“Loyalty” asks one thing; nobody has said who decides.",
+    });
+    expect(opened(lucie, saying(words, [{ ...byRule, isReaders: false }]), other).text).toContain(words);
+  });
+
+  it.each([
+    "We must sign.",
+    "Waiting for Monday.",
+    "We need Kafka.",
+    "We hook it up to Kafka.",
+    "À Lyon, de nouvelles boutiques.",
+    "Lucie signed.",
+  ])("name nobody who has to act (B5): %s", (words) => {
+    expect(othersNamed(words, "Sofía Ruiz")).toEqual({ to: [], others: [] });
+  });
+
+  it("find the reader with accents or without (B5)", () => {
+    for (const words of ["À Elise de jouer.", "À ÉLISE de jouer.", "C’est à Élise de trancher."])
+      expect(naming("Élise Roux")(words)).toBe(true);
+    expect(naming("Élise Roux")("Elisez un comité.")).toBe(false);
   });
 });
 

@@ -43,7 +43,7 @@ const HOSTILE = [
   "```js\ncode\n```",
   "    indented code",
   "`code`",
-  "*bold* _italic_ ~struck~",
+  "*bold* _italic_ ~10 stores",
   "| a | b |\n|---|---|",
   '=HYPERLINK("https://evil.example")',
   "\u202Eright to left",
