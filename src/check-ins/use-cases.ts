@@ -6,7 +6,7 @@ import { isAskable } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { watchProgram } from "../health/watching.ts";
 import { may, readingRight } from "../people/rules-rights.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, readerAt } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
@@ -243,7 +243,7 @@ export async function readAnswers(services: Services, person: Person, roundId: s
   const isOpenToAll = cadence.disclosure === "team" && program.visibility === "workspace";
   if (!isOpenToAll && !may(standings, readingRight(cadence.disclosure)))
     throw checkInFailure("NOT_READABLE", { program: await titleFor(services, db, person, program) });
-  const reader = readerOf(person);
+  const reader = readerAt(person, services.clock.now());
   return answersView(reader, await summaryView({ db, workspaceId: person.workspace_id, reader }, context, true));
 }
 

@@ -2,7 +2,7 @@
 import type { ModalView } from "@slack/types";
 import { readQuestions } from "../cadences/columns.ts";
 import { answersSchema, peopleIn } from "../cadences/questions.ts";
-import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
+import { type Person, peopleByIds, readerAt, readerOf } from "../people/use-cases.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -36,7 +36,7 @@ export async function showSources(
   { viewer, editionId, page }: { viewer: Person; editionId: string; page: number },
 ): Promise<SourcesResult> {
   const { db, clock } = services;
-  const reader = readerOf(viewer);
+  const reader = readerAt(viewer, clock.now());
   const scope = await readableSources(db, clock, viewer, editionId);
   if (!scope) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
   const { leftOut, closings, counted } = scope;
@@ -106,9 +106,9 @@ interface AskedSource {
 
 /** One check-in whole, in the revision that the digest rests on. */
 export async function readSource(services: Pick<Services, "db" | "clock">, asked: AskedSource): Promise<SourcesResult> {
-  const { db } = services;
+  const { db, clock } = services;
   const { viewer, editionId, checkInId } = asked;
-  const reader = readerOf(viewer);
+  const reader = readerAt(viewer, clock.now());
   const read = await sourceFor(services, asked);
   if (!read) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
   const { row, questions, answers } = read;

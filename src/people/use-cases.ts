@@ -4,7 +4,7 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { isLocale, type Language, languageOf, type Reader } from "../platform/texts/language.ts";
-import { isZone } from "../platform/time.ts";
+import { isZone, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
   findPersonByHandle,
@@ -205,6 +205,11 @@ export function workspaceStandings(person: Parameters<typeof isAdmin>[0]): Stand
 
 export function readerOf(person: Pick<Person, "locale" | "zone">): Reader {
   return { locale: person.locale, zone: person.zone };
+}
+
+/** Reading now: a date far from their day has its year. */
+export function readerAt(person: Pick<Person, "locale" | "zone">, now: Instant): Reader {
+  return { ...readerOf(person), today: localDateOf(now, person.zone) };
 }
 
 /** Keeps the app's direct message with this person, once Slack has told it. */

@@ -1,10 +1,9 @@
 /** Who looks at Home, and what they are in which program: read once for all that Home shows. */
 import type { Person } from "../people/use-cases.ts";
-import { readerOf } from "../people/use-cases.ts";
+import { readerAt } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
 import { listSeatsBeside } from "./repository-home.ts";
 import { holds, SEAT_ROLES } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
@@ -47,7 +46,7 @@ export async function visitorOf(
   person: Person,
 ): Promise<Visitor> {
   const now = clock.now();
-  const reader = { ...readerOf(person), today: localDateOf(now, person.zone) };
+  const reader = readerAt(person, now);
   const today = seatDay(now);
   const seats = await listSeatsBeside(db, person.workspace_id, person.id);
   const own = Map.groupBy(

@@ -2,7 +2,7 @@
 import type { ModalView } from "@slack/types";
 import { dateOf, dayOf, workingDayFrom } from "../cadences/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
-import { type Person, personById, readerOf } from "../people/use-cases.ts";
+import { type Person, personById, readerAt, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, lineOf, section } from "../platform/slack/blocks.ts";
@@ -63,6 +63,7 @@ export function registerAskListeners(
   showWhy: (press: Press<Person>) => Promise<void>,
 ): void {
   const today = (actor: Person) => localDateOf(services.clock.now(), actor.zone);
+  const readerNow = (actor: Person) => readerAt(actor, services.clock.now());
 
   onPress(listening, new RegExp(`^${askIds.take}:`), async (press) => {
     const { id, option, label, isHere } = takenValue.parse(JSON.parse(press.value));
@@ -77,36 +78,36 @@ export function registerAskListeners(
     const { code } = await undoDecision(services, press.actor, press.value);
     const sentence = said(press.actor).done.undone(code);
     if (press.view)
-      await press.client.views.update({ view_id: press.view.id, view: doneView(readerOf(press.actor), sentence) });
+      await press.client.views.update({ view_id: press.view.id, view: doneView(readerNow(press.actor), sentence) });
     else await press.reply(lineMessage(sentence));
   });
 
   onPress(listening, askIds.decide, async (press) =>
     show(
       press,
-      decideView(readerOf(press.actor), await askToDecide(services, press.actor, press.value), press.actor.id),
+      decideView(readerNow(press.actor), await askToDecide(services, press.actor, press.value), press.actor.id),
     ),
   );
   onPress(listening, askIds.askBack, async (press) =>
-    show(press, askBackView(readerOf(press.actor), await askToDecide(services, press.actor, press.value))),
+    show(press, askBackView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
   );
   onPress(listening, askIds.delegate, async (press) =>
-    show(press, delegateView(readerOf(press.actor), await askToDecide(services, press.actor, press.value))),
+    show(press, delegateView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
   );
   onPress(listening, askIds.defer, async (press) =>
-    show(press, deferView(readerOf(press.actor), await askToDecide(services, press.actor, press.value))),
+    show(press, deferView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
   );
   onPress(listening, askIds.complete, async (press) => {
     const ask = await askToSpeakFor(services, press.actor, press.value);
     const decider = ask.decider && (await personById(services.db, press.actor.workspace_id, ask.decider.id));
-    await show(press, completeView(readerOf(press.actor), ask, decider?.slack_user_id ?? null));
+    await show(press, completeView(readerNow(press.actor), ask, decider?.slack_user_id ?? null));
   });
   onPress(listening, askIds.answer, async (press) =>
-    show(press, answerView(readerOf(press.actor), await askToSpeakFor(services, press.actor, press.value))),
+    show(press, answerView(readerNow(press.actor), await askToSpeakFor(services, press.actor, press.value))),
   );
   onPress(listening, askIds.vote, async (press) => {
     const { ask, own } = await askToVoteOn(services, press.actor, press.value);
-    await show(press, voteView(readerOf(press.actor), ask, { to: press.actor.id, own }));
+    await show(press, voteView(readerNow(press.actor), ask, { to: press.actor.id, own }));
   });
   onPress(listening, askIds.withdraw, async (press) => {
     const { code } = await withdrawAsk(services, press.actor, press.value);
@@ -125,8 +126,8 @@ export function registerAskListeners(
       const calendar = await workspaceCalendar(services.db, actor.workspace_id);
       const closesOn = dateOf(workingDayFrom(dayOf(addLocalDays(today(actor), CIRCULATION_DAYS)), 1, calendar));
       const shown = { chair: committee.chair.name, members: committee.members.length, closesOn };
-      await show(press, committeeView(readerOf(actor), ask, shown));
-    } else await show(press, decideView(readerOf(actor), await askToDecide(services, actor, itemId), actor.id));
+      await show(press, committeeView(readerNow(actor), ask, shown));
+    } else await show(press, decideView(readerNow(actor), await askToDecide(services, actor, itemId), actor.id));
   });
 
   onSubmit(listening, askIds.decideForm, async ({ actor, privateMetadata, values }) => {
@@ -179,7 +180,7 @@ export function registerAskListeners(
     if (until === null) return { errors: { until: errors.required } };
     if (until <= today(actor)) return { errors: { until: errors.later } };
     await deferAsk(services, actor, itemIn(privateMetadata), until);
-    return done(actor, said(actor).done.deferred(shortDate(readerOf(actor), until)));
+    return done(actor, said(actor).done.deferred(shortDate(readerNow(actor), until)));
   });
 
   onSubmit(listening, askIds.completeForm, async ({ actor, privateMetadata, values, client }) => {
@@ -230,7 +231,7 @@ export function registerAskListeners(
       actor,
       way.kind === "chair"
         ? told.chair(committee.chair.name)
-        : told.circulated(committee.members.length, longDate(readerOf(actor), way.closesOn)),
+        : told.circulated(committee.members.length, longDate(readerNow(actor), way.closesOn)),
     );
   });
 

@@ -1,9 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions.ts";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { readAnswers } from "../../src/check-ins/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { databases } from "../support/databases.ts";
-import { aRun, arrivals, asItIsNow, openForm, type Run, type RunOptions, sentAs, textOf } from "../support/run.ts";
+import {
+  aRun,
+  arrivals,
+  asItIsNow,
+  openForm,
+  personIn,
+  type Run,
+  type RunOptions,
+  sentAs,
+  textOf,
+} from "../support/run.ts";
 
 const both = (en: string, fr: string) => ({ en, fr });
 const ALL_TYPES = [
@@ -111,6 +122,25 @@ describe.each(databases)("answering, on %s", (database) => {
     expect(receipt?.text).toContain("Approved? No");
     expect(receipt?.text).toMatch(/Path to green: Test with stubs \(Nina Diaz\), green again by Tuesday\s1\sDecember/);
     expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("shows a date of another year with it, on its card and where all answers are read (H5)", async () => {
+    const run = await aRun({ ...EVERYTHING, database });
+    await run.to(TEN);
+    await openForm(run, "tom", "everything");
+    const pathToGreen = { action: "Test with stubs", owner: "nina", by: "2027-09-01" };
+    await fillAndSubmit(run.as("tom"), questionsOf(run, "everything"), {
+      ...{ headline: "Importer", approved: true, ship: "2027-12-15" },
+      health: { colour: "red", reason: "Vendor is late", pathToGreen },
+    });
+    await run.settle();
+    const [receipt] = await sentAs(run, "prompt", "tom");
+    const { id } = await run.db.selectFrom("round").select("id").executeTakeFirstOrThrow();
+    const read = JSON.stringify(await readAnswers(run.app.services, await personIn(run, "tom"), id));
+    for (const shown of [receipt?.text, read]) {
+      expect(shown).toMatch(/Wednesday,?\s15\sDecember\s2027/);
+      expect(shown).toMatch(/green again by Wednesday,?\s1\sSeptember\s2027/);
+    }
   });
 
   it("makes an edit a revision: both are in the export, the last one counts", async () => {

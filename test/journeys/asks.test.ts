@@ -8,6 +8,7 @@ import { historyOf, itemsOfPrograms, raiseItem } from "../../src/register/use-ca
 import { askBack, decideAsk, deferAsk } from "../../src/register/use-cases-asks.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { databases } from "../support/databases.ts";
+import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
   arrivals,
@@ -216,6 +217,20 @@ describe("an ask", () => {
     const sofia = await run.db.selectFrom("person").selectAll().where("handle", "=", "sofia").executeTakeFirstOrThrow();
     const again = deferAsk(run.app.services, await personById(run.db, workspace_id, sofia.id), id, "2026-12-01");
     await expect(again).rejects.toThrow("Decided on 2\u00a0Nov by Sofia Rossi: Yes, from Analytics");
+  });
+
+  it("tells a date of another year with it, on its card, in its forms, on Home and when it is put off (H5)", async () => {
+    const run = await atlas();
+    await asked(run);
+    await complete(run, { "needed-by": "2027-11-12" });
+    const message = about(run, "sofia", QUESTION);
+    expect(textOf(message)).toContain("needed by Fri,\u00a012\u00a0Nov\u00a02027");
+    expect((await openHome(run, "sofia")).join("\n")).toContain("needed by Fri,\u00a012\u00a0Nov\u00a02027");
+    await run.as("sofia").press(message, { label: "Defer until…" });
+    expect(textOf(await run.as("sofia").waitForView())).toContain("needed by Fri,\u00a012\u00a0Nov\u00a02027");
+    run.as("sofia").fill("until", "2027-10-04");
+    expect(await submit(run, "sofia")).toContain("It comes back on Mon,\u00a04\u00a0Oct\u00a02027");
+    expect(textOf(asItIsNow(run, message))).toContain("Put off until Mon,\u00a04\u00a0Oct\u00a02027");
   });
 
   it("comes back on the morning to which it was put off, and not before", async () => {
