@@ -82,7 +82,11 @@ export function progressLines(head: Head, program: ProgramFacts, quoted: Program
   const plans = program.plans.filter(
     (plan) => textsOf(plan, "next").length > 0 && chosen.some(({ answer }) => isSameVoice(answer, plan)),
   );
-  const planned = plans.flatMap((plan) => textsOf(plan, "next").map((text) => quoteOf(head, program, plan, text)));
+  const told = (answer: AnswerFacts, text: string): Quote => ({
+    ...quoteOf(head, program, answer, text),
+    ...addressed(head, program, answer, text),
+  });
+  const planned = plans.flatMap((plan) => textsOf(plan, "next").map((text) => told(plan, text)));
   const { metrics, behind } = measuresOf(head, program);
   if (chosen.length === 0 && metrics.length === 0) return [];
   return [
@@ -91,7 +95,7 @@ export function progressLines(head: Head, program: ProgramFacts, quoted: Program
       program: program.title,
       // A plan is of an earlier period by its nature: it is not marked late, nor said of which.
       planned: planned.map(({ period: _, ...quote }) => ({ ...quote, latePeriod: null })),
-      done: chosen.map(({ answer, text }) => quoteOf(head, program, answer, text)),
+      done: chosen.map(({ answer, text }) => told(answer, text)),
       metrics,
       more,
       sources: atLeastOne([...all, ...behind, ...plans].map(checkInSource)),

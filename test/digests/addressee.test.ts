@@ -129,6 +129,19 @@ describe("words that are somebody's to answer", () => {
     expect(told("next", "12 Nov, all-hands in Leeds.")).toContain("Leeds.\n    — Lead of Loyalty\n");
   });
 
+  it("name them beside “you” in what was planned and what is done, too (B5)", () => {
+    const [plan, done] = ["12 Nov: five minutes from you in Leeds.", "York opened, with five minutes from you."];
+    const asks = ["plan", "Loyalty-check-in"].map((checkInId) =>
+      anAsk("Loyalty", { ...ask, checkInId, itemId: checkInId, isReaders: false }),
+    );
+    const plans = [anAnswer("Loyalty", [fed("next", plan)], { checkInId: "plan", roundKey: "2026-09-30" })];
+    const text = digestText(
+      theDocument([aProgram("Loyalty", [green, fed("progress", done)], { asks, plans }), other], { rhythm: "weekly" }),
+    ).replaceAll("\u00a0", " ");
+    for (const words of [plan, done])
+      expect(text).toMatch(new RegExp(`${RegExp.escape(words)}\\s+— Lead of Loyalty, to Margaret Osei`));
+  });
+
   it("name nobody where they are about something else than what is asked (B5)", () => {
     const words = "Nous attendons la grue du port.";
     expect(told("bottom-line", words)).toContain(`${words}\n    — Lead of Loyalty · [fr]`);
