@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type Answers, peopleIn } from "../cadences/questions.ts";
 import { isAskedApart, isParticipant, listParticipants } from "../cadences/use-cases.ts";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { markWelcomed, type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -123,7 +123,9 @@ export const receiptKind: MessageKind<PromptSubject> = {
     const prompt = await findPrompt(db, workspaceId, promptId);
     return prompt !== undefined && ["answered", "skipped", "excused"].includes(prompt.state);
   },
-  async message({ db, workspaceId, reader }, { promptId }) {
+  async message(send, { promptId }) {
+    const { db, workspaceId } = send;
+    const reader = readingNow(send);
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader)));
   },
@@ -163,7 +165,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
     const mayShow = await channelMaySeeAnswers(send, context);
-    return summaryMessage(send.reader, await summaryView(send, context, mayShow));
+    return summaryMessage(readingNow(send), await summaryView(send, context, mayShow));
   },
 };
 

@@ -5,7 +5,7 @@ import { readOnce } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { withinSize } from "../platform/slack/message-size.ts";
-import { addMs, DAY, earliest, localDateOf, msBetween } from "../platform/time.ts";
+import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { withWhy } from "./blocks-why.ts";
 import { BUNDLE } from "./bundle.ts";
@@ -216,8 +216,7 @@ export function createDispatcher(parts: {
 
   async function contextFor(once: Db, recipient: Recipient | null): Promise<SendContext> {
     const reader = recipient?.reader ?? (await addressBook.channelReader(once, workspaceId));
-    const now = clock.now();
-    return { db: once, slack, now, workspaceId, reader: { ...reader, today: localDateOf(now, reader.zone) } };
+    return { db: once, slack, now: clock.now(), workspaceId, reader };
   }
 
   async function post(delivery: Delivery, { recipient, message }: Made): Promise<Outcome> {

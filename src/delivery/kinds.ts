@@ -6,7 +6,7 @@ import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Contact, ContactFacts } from "./rules-contact.ts";
 
 export interface ChannelFacts {
@@ -36,6 +36,11 @@ export interface SendContext {
   sentAt?: Instant;
   /** Of the kind's own pictures those that can be shown now: key → id of Slack's file. */
   pictures?: ReadonlyMap<string, string>;
+}
+
+/** With the day on which it is made: a date far from it has its year. */
+export function readingNow({ reader, now }: Pick<SendContext, "reader" | "now">): Reader {
+  return { ...reader, today: localDateOf(now, reader.zone) };
 }
 
 /** Uploaded before the message is made. */

@@ -72,7 +72,6 @@ async function sentAt({ services }: AskedParts, actor: Asking, place: Place | nu
 }
 
 function contextOf({ services, slack }: AskedParts, actor: Asking): SendContext {
-  const now = services.clock.now();
-  const reader = { locale: actor.locale, zone: actor.zone, today: localDateOf(now, actor.zone) };
-  return { db: services.db, slack, now, workspaceId: actor.workspace_id, reader };
+  const reader = { locale: actor.locale, zone: actor.zone };
+  return { db: services.db, slack, now: services.clock.now(), workspaceId: actor.workspace_id, reader };
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { dayOf, workingDayFrom } from "../cadences/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
-import { type MessageKind, type RegisteredKind, registered, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, type RegisteredKind, readingNow, registered, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueAnew, enqueueUpdate, keysBeginningWith } from "../delivery/use-cases.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -52,8 +52,8 @@ export const askKind: MessageKind<AskSubject> = {
     const events = await listItemEvents(db, workspaceId, [itemId]);
     return !events.some((event) => event.revision > revision && putsAnew(event));
   },
-  message: async (send, subject) => askMessage(send.reader, await askNow(send, subject), { isDecider: true }),
-  line: async (send, subject) => askLine(send.reader, await askNow(send, subject)),
+  message: async (send, subject) => askMessage(readingNow(send), await askNow(send, subject), { isDecider: true }),
+  line: async (send, subject) => askLine(readingNow(send), await askNow(send, subject)),
   /** Needed today or on the next working day. */
   async isUrgent({ db, workspaceId, now, reader }, { itemId }) {
     const item = await findAsk(db, workspaceId, itemId);
@@ -77,7 +77,7 @@ const askShownKind: MessageKind<AskSubject> = {
   async message(send, subject) {
     const ask = await askNow(send, subject);
     if (!(await mayFollow(send, subject))) return roleEndedMessage(send.reader, ask);
-    return askMessage(send.reader, ask, { isDecider: ask.decider?.id === subject.personId });
+    return askMessage(readingNow(send), ask, { isDecider: ask.decider?.id === subject.personId });
   },
 };
 
@@ -91,8 +91,8 @@ const askCompletionKind: MessageKind<ItemSubject> = {
   priority: 30,
   contact: "prompt",
   stillWanted: async ({ db, workspaceId }, { itemId }) => (await findAsk(db, workspaceId, itemId))?.state === "draft",
-  message: async (send, subject) => completionMessage(send.reader, await askNow(send, subject)),
-  line: async (send, subject) => completionLine(send.reader, await askNow(send, subject)),
+  message: async (send, subject) => completionMessage(readingNow(send), await askNow(send, subject)),
+  line: async (send, subject) => completionLine(readingNow(send), await askNow(send, subject)),
   async why(send, subject) {
     const ask = await askNow(send, subject);
     return [textsFor(askTexts, send.reader).completion.why(ask.program.title)];
@@ -105,7 +105,7 @@ const askCompletedKind: MessageKind<ItemSubject> = {
   priority: 10,
   contact: "reply",
   stillWanted: async () => true,
-  message: async (send, subject) => completionMessage(send.reader, await askNow(send, subject)),
+  message: async (send, subject) => completionMessage(readingNow(send), await askNow(send, subject)),
 };
 
 const askBackSubject = z.strictObject({ itemId: z.string(), question: z.string() });
@@ -120,8 +120,8 @@ const askBackKind: MessageKind<AskBackSubject> = {
   async stillWanted({ db, workspaceId }, { itemId, question }) {
     return (await findAsk(db, workspaceId, itemId))?.details.askedBack?.question === question;
   },
-  message: async (send, subject) => askBackMessage(send.reader, await askNow(send, subject), { isOpen: true }),
-  line: async (send, subject) => askBackLine(send.reader, await askNow(send, subject)),
+  message: async (send, subject) => askBackMessage(readingNow(send), await askNow(send, subject), { isOpen: true }),
+  line: async (send, subject) => askBackLine(readingNow(send), await askNow(send, subject)),
   async why(send, subject) {
     const ask = await askNow(send, subject);
     return [textsFor(askTexts, send.reader).back.why(ask.askedBack?.by.name ?? ask.decider?.name ?? "")];
@@ -136,7 +136,7 @@ const askBackShownKind: MessageKind<AskBackSubject> = {
   stillWanted: async () => true,
   async message(send, subject) {
     const ask = await askNow(send, subject);
-    return askBackMessage(send.reader, ask, { isOpen: ask.askedBack?.question === subject.question });
+    return askBackMessage(readingNow(send), ask, { isOpen: ask.askedBack?.question === subject.question });
   },
 };
 
@@ -153,7 +153,7 @@ const askVoteKind: MessageKind<VoteSubject> = {
     return (await findAsk(db, workspaceId, itemId))?.details.circulation?.number === circulation;
   },
   message: voteShown,
-  line: async (send, subject) => voteLine(send.reader, await askNow(send, subject)),
+  line: async (send, subject) => voteLine(readingNow(send), await askNow(send, subject)),
   async why(send, subject) {
     const ask = await askNow(send, subject);
     return [textsFor(askTexts, send.reader).vote.why(ask.program.title)];
@@ -184,7 +184,7 @@ async function voteShown(send: SendContext, { itemId, circulation, personId }: V
   const ask = await askNow(send, { itemId });
   if (!(await mayFollow(send, { itemId, personId }))) return roleEndedMessage(send.reader, ask);
   const votes = await listVotes(send.db, { workspaceId: send.workspaceId, itemId, circulation });
-  return voteMessage(send.reader, ask, {
+  return voteMessage(readingNow(send), ask, {
     own: votes.find((vote) => vote.personId === personId),
     votes,
     isDecider: ask.decider?.id === personId,
@@ -210,8 +210,8 @@ export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
     const item = await findAsk(db, workspaceId, itemId);
     return item?.state === "decided" && item.details.outcome?.decisionId === decisionId;
   },
-  message: async (send, subject) => outcomeMessage(send.reader, await askNow(send, subject), subject.personId),
-  line: async (send, subject) => outcomeMessageLine(send.reader, await askNow(send, subject), subject.personId),
+  message: async (send, subject) => outcomeMessage(readingNow(send), await askNow(send, subject), subject.personId),
+  line: async (send, subject) => outcomeMessageLine(readingNow(send), await askNow(send, subject), subject.personId),
   async why(send, subject) {
     const ask = await askNow(send, subject);
     const texts = textsFor(askTexts, send.reader).outcome;
