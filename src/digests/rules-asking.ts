@@ -64,7 +64,7 @@ const NAME = `(?<![\\p{L}\\p{N}])${NOBODY}(?<name>\\p{Lu}\\p{Ll}+(?:-\\p{Lu}\\p{
 const OF_NAME = `d(?:e\\s+|[’'])${NAME}`;
 const DECIDES =
   "(?:\\p{Ll}+\\s+)?(?:sign|approve|decide|confirm|answer|reply|respond|choose|agree|act|accept|grant|settle|release|validate)";
-const DÉCIDER =
+const DECIDE_IN_FRENCH =
   "(?:signer|valider|décider|trancher|répondre|confirmer|arbitrer|approuver|choisir|débloquer|agir|donner|accepter|autoriser)";
 
 /** In which a name is that of whoever has to act. */
@@ -75,7 +75,7 @@ const TO_ACT = [
   `(?:[Àà]|(?<=^|[.;:!?]\\s)A)\\s+${NAME}\\s+(?:que|d(?:e\\s+|[’'])\\p{Ll}+(?:er|ir|re))(?!\\p{L})`,
   `(?:[Tt]our|camp|mains|bureau|[Dd]épend(?:ons|ent|ra)?|[Aa]ttente)\\s+${OF_NAME}`,
   `[Aa]tten(?:d(?:s|ons|ent|ant|re)?|te)\\s+(?:de\\s+|d[’'])?(?:(?:la|le|les|une?|son|sa)\\s+\\p{Ll}+\\s+|l[’']\\p{Ll}+\\s+)?(?:${OF_NAME}|que\\s+${NAME})`,
-  `${NAME}\\s+(?:doit|devra|devrait)\\s+(?:encore\\s+|maintenant\\s+)?${DÉCIDER}(?!\\p{L})`,
+  `${NAME}\\s+(?:doit|devra|devrait)\\s+(?:encore\\s+|maintenant\\s+)?${DECIDE_IN_FRENCH}(?!\\p{L})`,
 ].map((form) => new RegExp(form, "gu"));
 
 /** It speaks to a name: “Lucie, could you …”, « Lucie : peux-tu … », “@Lucie, please …”. */
