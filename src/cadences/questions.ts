@@ -126,6 +126,14 @@ export type AnswerValue = string | number | boolean | string[] | HealthAnswer;
 /** Question key → answer. An unanswered question is absent. */
 export type Answers = Record<string, AnswerValue>;
 
+/** What is written in them, with the reason of a colour. */
+export function wordsIn(answers: Answers): string[] {
+  return Object.values(answers).flatMap((value) => {
+    if (typeof value === "string") return [value];
+    return typeof value === "object" && !Array.isArray(value) && value.reason !== undefined ? [value.reason] : [];
+  });
+}
+
 export const answersSchema: z.ZodType<Answers> = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), healthAnswerSchema]),

@@ -1,5 +1,5 @@
 /** What a digest is made of, as read from the record. Lists come in no particular order. */
-import type { AnswerValue, Feed, QuestionType } from "../cadences/questions.ts";
+import type { Answers, AnswerValue, Feed, QuestionType } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import type { DateChange } from "../check-ins/rules-milestones.ts";
 import type { Marker } from "../health/markers.ts";
@@ -215,6 +215,8 @@ export interface AnswerFacts {
   isRevised: boolean;
   /** Of a correction: when it was first answered, and the texts of then, whatever their question. */
   first?: { at: Instant; texts: readonly string[] };
+  /** Of a correction, as the reader's last digest of this rhythm that had it did: what it left so is not told again. */
+  told?: Answers;
   nothingToReport: boolean;
   fed: FedAnswer[];
 }

@@ -1,6 +1,6 @@
 /** The rounds of a digest's programs, what was answered in them and what the last ones had planned. */
 import { readQuestions } from "../cadences/columns.ts";
-import { type Answers, answersSchema, isRetired, type Question, textIn } from "../cadences/questions.ts";
+import { answersSchema, isRetired, type Question, textIn, wordsIn } from "../cadences/questions.ts";
 import { isAway } from "../check-ins/rules-rounds.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -16,6 +16,7 @@ import {
   listLastAnswers,
   listRoundsBetween,
   type Scope,
+  type Told,
 } from "./repository-facts.ts";
 import { authorOf } from "./texts.ts";
 
@@ -125,7 +126,7 @@ export async function readAnswers(
   scope: Scope,
   programs: Programs,
   sets: QuestionSets,
-  window: { after: Instant; toldIn: string | null; isCorrected?: boolean },
+  window: Told,
 ): Promise<void> {
   const last = new Map<string, AnswerRow>();
   const late = new Set<string>();
@@ -216,6 +217,7 @@ export async function readSilence(
 
 function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale: string): AnswerFacts {
   const answers = answersSchema.parse(JSON.parse(row.answers));
+  const told = row.told_answers ? answersSchema.parse(JSON.parse(row.told_answers)) : undefined;
   return {
     checkInId: row.check_in_id,
     revision: row.revision,
@@ -228,10 +230,11 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale
     zone: row.delegate_zone ?? row.zone,
     answeredAt: row.answered_at,
     isLate: false,
-    isRevised: row.revision > 1 && row.first_answered_at <= toldUntil,
+    isRevised: row.revision > 1 && (row.first_answered_at <= toldUntil || told !== undefined),
     ...(row.first_answers !== null && {
-      first: { at: row.first_answered_at, texts: textsOf(answersSchema.parse(JSON.parse(row.first_answers))) },
+      first: { at: row.first_answered_at, texts: wordsIn(answersSchema.parse(JSON.parse(row.first_answers))) },
     }),
+    ...(told && { told }),
     nothingToReport: row.nothing_to_report === 1,
     fed: (sets.get(row.question_set_id) ?? []).flatMap(({ key, feeds: feed, type, label }) => {
       const value = answers[key];
@@ -240,14 +243,6 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale
       return [{ feed, key, type, label: { en: textIn(label, "en"), fr: textIn(label, "fr") }, value }];
     }),
   };
-}
-
-/** What is written in them, with the reason of a colour. */
-function textsOf(answers: Answers): string[] {
-  return Object.values(answers).flatMap((value) => {
-    if (typeof value === "string") return [value];
-    return typeof value === "object" && !Array.isArray(value) && value.reason !== undefined ? [value.reason] : [];
-  });
 }
 
 export function isMeasure({ feeds, type }: Question): boolean {

@@ -143,13 +143,18 @@ export async function gatherFacts(
   }
   const toldUntil = new Map(lastEdition ? scope.programIds.map((id) => [id, owed.get(id) ?? fromAt]) : []);
   const silentPeople = await readRounds(db, scope, programs, { period, counted, toldUntil }, participation);
-  const told = scope.programIds.filter((id) => !owed.has(id));
+  const inTime = scope.programIds.filter((id) => !owed.has(id));
   const isCorrected = (lastEdition?.edition ?? 1) > 1;
-  const lastTold = { after: fromAt, toldIn: lastEdition?.id ?? null, isCorrected };
-  await readAnswers(db, { ...scope, programIds: told }, programs, sets, lastTold);
+  const told = { reader, after: fromAt, before: cutOffAt, toldIn: lastEdition?.id ?? null, isCorrected };
+  await readAnswers(db, { ...scope, programIds: inTime }, programs, sets, told);
   // What the editions before were kept from telling comes with this one.
   for (const [id, after] of owed)
-    await readAnswers(db, { ...scope, programIds: [id] }, programs, sets, { after, toldIn: null });
+    await readAnswers(db, { ...scope, programIds: [id] }, programs, sets, {
+      ...told,
+      after,
+      toldIn: null,
+      isCorrected: false,
+    });
   const [, lastButOne = fromAt] = cutOffs;
   const oldest = cutOffs.at(-1) ?? fromAt;
   const asksNumbers = ({ question_set_id: id }: Telling) => (sets.get(id) ?? []).some(isMeasure);

@@ -278,19 +278,60 @@ interface AskedRow extends Pick<Selectable<PromptTable>, "round_id" | "person_id
   answered_at: Instant | null;
 }
 
+/** To whom what was told: `after`, the cut-off of their last edition, `before` that of the one that is made. */
+export interface Told {
+  reader: { personId: string; rhythm: Rhythm };
+  after: Instant;
+  before: Instant;
+  toldIn: string | null;
+  isCorrected?: boolean;
+}
+
 /**
- * What was recorded after `after` up to the cut-off, every revision. Of the minutes before `after` comes what the
+ * What was recorded after `after` up to the cut-off, every revision; of a correction with what was told of it. Of the minutes before `after` comes what the
  * edition that ended then does not have: it was committed a moment after that edition was made. `isCorrected`: that
  * edition corrects another, and may have told later answers already.
  */
 export async function eachAnswerBetween(
   db: Db | Tx,
   scope: Scope,
-  { after, toldIn, isCorrected = false }: { after: Instant; toldIn: string | null; isCorrected?: boolean },
+  { reader, after, before, toldIn, isCorrected = false }: Told,
   visit: (row: AnswerRow) => void,
 ): Promise<void> {
   const reachBack = new Date(Date.parse(after) - STRAGGLER_MS).toISOString();
-  const recorded = answersOf(db, scope).where("revision.answered_at", ">", toldIn === null ? after : reachBack);
+  const recorded = answersOf(db, scope)
+    .select((select) =>
+      select
+        .case()
+        .when("revision.revision", ">", 1)
+        .then(
+          select
+            .selectFrom("digest")
+            .crossJoin("digest_edition as edition")
+            .whereRef("edition.workspace_id", "=", "digest.workspace_id")
+            .whereRef("edition.digest_id", "=", "digest.id")
+            .crossJoin("digest_source as source")
+            .whereRef("source.workspace_id", "=", "edition.workspace_id")
+            .whereRef("source.edition_id", "=", "edition.id")
+            .crossJoin("check_in_revision as was")
+            .whereRef("was.workspace_id", "=", "source.workspace_id")
+            .whereRef("was.check_in_id", "=", "source.source_id")
+            .whereRef("was.revision", "=", "source.revision")
+            .select("was.answers")
+            .whereRef("digest.workspace_id", "=", "revision.workspace_id")
+            .where("digest.reader_id", "=", reader.personId)
+            .where("digest.rhythm", "=", reader.rhythm)
+            .where("edition.cut_off_at", "<", before)
+            .where("source.line", "=", 0)
+            .where("source.kind", "=", "check-in")
+            .whereRef("source.source_id", "=", "revision.check_in_id")
+            .orderBy("source.revision", "desc")
+            .limit(1),
+        )
+        .end()
+        .as("told_answers"),
+    )
+    .where("revision.answered_at", ">", toldIn === null ? after : reachBack);
   const query =
     toldIn === null
       ? recorded
@@ -438,6 +479,8 @@ export interface AnswerRow {
   first_answered_at: Instant;
   /** Of a correction, the answers as they were first given. */
   first_answers: string | null;
+  /** As the reader was last told them; absent where that was not asked. */
+  told_answers?: string | null;
   author: string;
   zone: string;
   /** The name of whoever answered for the author, or null. */

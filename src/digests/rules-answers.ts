@@ -1,5 +1,6 @@
 /** What a digest quotes of answers: which of them, in what order, and with what is to know of each. Pure. */
-import type { Feed, QuestionType } from "../cadences/questions.ts";
+import { type AnswerValue, type Feed, type QuestionType, wordsIn } from "../cadences/questions.ts";
+import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { saysNothing } from "../register/rules.ts";
@@ -12,9 +13,10 @@ import { type Days, isOfItsDay, stillAhead } from "./rules-expiry.ts";
 import { longestCadence } from "./rules-health.ts";
 import { isInAnother, languageOfText } from "./rules-language.ts";
 import { measuresOf } from "./rules-measures.ts";
-import { ownWords } from "./rules-pieces.ts";
+import { ownWords, type Shortened, sentencesIn, withoutSentences } from "./rules-pieces.ts";
 import { isBelow } from "./rules-readers.ts";
 import { asQuote } from "./rules-shortening.ts";
+import { leansOnLast } from "./rules-telling.ts";
 
 /** `mostQuotes`: a program with more answers of a kind shows the newest of each person in turn; the sources show all. */
 export type Head = Pick<
@@ -25,6 +27,10 @@ export type Head = Pick<
 };
 
 const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
+/** What stands until the record has it ended, told or not. */
+const MATTERS: readonly Feed[] = ["blocker", "risk"];
+/** Each makes sense with the others of its answer alone: a number with its target, a need with its date. */
+const TOGETHER: readonly Feed[] = ["metric", "ask"];
 /** About what is to come: of these only what still lies ahead is told. */
 const AHEAD: readonly Feed[] = ["next", "dependency", "capacity"];
 /** In a longer digest told as each person said it last, like plans. */
@@ -35,11 +41,10 @@ const STANDING: readonly Feed[] = ["objective", "dependency", "capacity"];
  * said again in the weekly. Plans are those of each person's last check-in; blockers and risks end as the record has it.
  */
 export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["feed"]): LineOf<"said">[] {
-  const isMatter = feed === "blocker" || feed === "risk";
-  const candidates = isMatter
+  const candidates = MATTERS.includes(feed)
     ? aliveOfEachPerson(program.answers, feed)
     : feed === "next" || (isLong(head) && STANDING.includes(feed))
-      ? lastOfEachPerson(program.answers)
+      ? lastOfEachPerson(program.answers.filter((answer) => !answer.told || writtenIn(answer, feed).length > 0))
       : program.answers;
   const shown = pick(head, program, candidates, feed);
   if (shown.chosen.length === 0) return [];
@@ -76,11 +81,39 @@ export function quotedIn(head: Head, program: ProgramFacts): ProgramFacts {
   return { ...program, answers: program.answers.filter(({ cadenceId }) => ids.has(cadenceId)) };
 }
 
+/** Of corrections what is new to this reader, with the matters that stand. */
+export function withNews(program: ProgramFacts): ProgramFacts {
+  return { ...program, answers: program.answers.map(newsIn) };
+}
+
+function newsIn(answer: AnswerFacts): AnswerFacts {
+  const { told, fed } = answer;
+  if (!told) return answer;
+  const isNew = ({ key, value }: FedAnswer) => JSON.stringify(value) !== JSON.stringify(told[key]);
+  const whole = TOGETHER.filter((feed) => fed.some((one) => one.feed === feed && isNew(one)));
+  return { ...answer, fed: fed.filter((one) => [...MATTERS, ...whole].includes(one.feed) || isNew(one)) };
+}
+
+/** What a correction added to a text or changed in it; whole where it only took something out. */
+function newsOf(text: string, told: AnswerValue | undefined): Shortened {
+  if (typeof told !== "string") return { text, isShortened: false };
+  const known = new Set(sentencesIn(told).map((one) => one.text));
+  const all = sentencesIn(text).map((one) => one.text);
+  const leantOn = new Set(
+    all.filter((_, place) => {
+      const next = all[place + 1];
+      return next !== undefined && !known.has(next) && leansOnLast(next);
+    }),
+  );
+  const isKnown = (sentence: string) => known.has(sentence) && !leantOn.has(sentence);
+  return withoutSentences(text, sentencesOf, isKnown) ?? { text, isShortened: false };
+}
+
 /** What was done beside what the same people had said would come; `quoted`: in whose words. */
 export function progressLines(head: Head, program: ProgramFacts, quoted: ProgramFacts): LineOf<"progress">[] {
   const { chosen, all, more } = pick(head, quoted, quoted.answers, "progress");
   const plans = program.plans.filter(
-    (plan) => textsOf(plan, "next").length > 0 && chosen.some(({ answer }) => isSameVoice(answer, plan)),
+    (plan) => textsOf(plan, "next").length > 0 && chosen.some(({ answer }) => followsPlan(answer, plan)),
   );
   const told = (answer: AnswerFacts, text: string): Quote => ({
     ...quoteOf(head, program, answer, text),
@@ -254,10 +287,12 @@ function pick(
 function toldOf(head: Head, answer: AnswerFacts, feed: Feed) {
   return writtenIn(answer, feed).flatMap((one) => {
     const typed = one.text;
-    if (!AHEAD.includes(feed)) return [{ isShortened: false, typed, ...one }];
-    const own = ownWords(one.text);
+    const news = MATTERS.includes(feed) ? { text: typed, isShortened: false } : newsOf(typed, answer.told?.[one.key]);
+    if (!AHEAD.includes(feed)) return [{ ...one, typed, ...news }];
+    const own = ownWords(news.text);
     const told = stillAhead(own.text, daysOf(head, answer, typed));
-    return told ? [{ ...one, typed, text: told.text, isShortened: own.isShortened || told.isShortened }] : [];
+    const isShortened = news.isShortened || own.isShortened || told?.isShortened === true;
+    return told ? [{ ...one, typed, text: told.text, isShortened }] : [];
   });
 }
 
@@ -267,8 +302,9 @@ function daysOf({ reader, cutOffAt }: Head, answer: AnswerFacts, typed: string):
   return { saidOn: localDateOf(saidAt, answer.zone), today: localDateOf(cutOffAt, reader.zone) };
 }
 
-function isAsFirst({ first }: AnswerFacts, typed: string): boolean {
-  return first?.texts.includes(typed) ?? false;
+/** It was never told otherwise. */
+function isAsFirst({ first, told }: AnswerFacts, typed: string): boolean {
+  return first?.texts.includes(typed) === true && (told === undefined || wordsIn(told).includes(typed));
 }
 
 export function textsOf(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN): string[] {
@@ -295,8 +331,10 @@ export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly Quest
   return written;
 }
 
-function isSameVoice(a: AnswerFacts, b: AnswerFacts): boolean {
-  return a.personId === b.personId && a.cadenceId === b.cadenceId;
+/** A correction was not planned in what it corrects. */
+function followsPlan(answer: AnswerFacts, plan: AnswerFacts): boolean {
+  const isSameVoice = answer.personId === plan.personId && answer.cadenceId === plan.cadenceId;
+  return isSameVoice && answer.checkInId !== plan.checkInId;
 }
 
 /** Nothing to report keeps what was open. */

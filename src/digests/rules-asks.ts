@@ -276,7 +276,9 @@ interface Answered {
  */
 function answeredAsks(head: Head, program: ProgramFacts): Answered[] {
   const today = localDateOf(head.cutOffAt, head.reader.zone);
-  const asking = isLong(head) ? lastOfEachPerson(program.answers) : program.answers;
+  const asking = isLong(head)
+    ? lastOfEachPerson(program.answers.filter((answer) => !answer.told || writtenIn(answer, "ask").length > 0))
+    : program.answers;
   return asking.flatMap((answer) => {
     const texts = writtenIn(answer, "ask").filter(({ text }) => !saysNothing(text));
     if (texts.length === 0) return [];

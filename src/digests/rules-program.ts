@@ -18,6 +18,7 @@ import {
   roundSource,
   said,
   wishesIn,
+  withNews,
 } from "./rules-answers.ts";
 import { type AskLine, asksOf, dependenciesOf, isOpen } from "./rules-asks.ts";
 import { colourIn, healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
@@ -75,7 +76,8 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     asks: facts.asks.toSorted((a, b) => compare(a.askedAt, b.askedAt) || compare(a.itemId, b.itemId)),
     dependencies: facts.dependencies.toSorted((a, b) => compare(a.itemId, b.itemId)),
   };
-  const quoted = quotedIn(head, program);
+  const news = withNews(program);
+  const quoted = quotedIn(head, news);
   const health = healthOf(program, head);
   const hasTurned = health.between !== null || health.before !== health.colour;
   const isStanding = (health.colour === "amber" || health.colour === "red") && !hasTurned;
@@ -87,7 +89,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   const [bottomLine = null, ...otherLines] = leadsOwnLines(head, quoted);
   const silent = silentLines(head, program, health);
   const markers = markerLines(head, program, health);
-  const { asks, decided, risen } = asksOf(head, program);
+  const { asks, decided, risen } = asksOf(head, news);
   const requests = [...asks, ...program.asks.filter(isOpen)];
   const blockers = said(head, program, "blocker");
   const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
@@ -113,12 +115,12 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
       ...markers,
       ...silent,
       ...noUpdateLines(head, program, health, silent),
-      ...(quoted === program ? blockers : said(head, quoted, "blocker")),
+      ...(quoted === news ? blockers : said(head, quoted, "blocker")),
       ...said(head, quoted, "risk"),
     ],
     blockers,
     value: said(head, quoted, "value"),
-    progress: progressLines(head, program, quoted),
+    progress: progressLines(head, news, quoted),
     next: said(head, quoted, "next"),
     objectives: said(head, quoted, "objective"),
     decisions: said(head, head.rhythm === "annual" ? onlyOfYears(quoted) : quoted, "decision"),

@@ -16,7 +16,7 @@ import { raiseItem } from "../../src/register/use-cases.ts";
 import { withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { questionsFeeding } from "../support/record.ts";
-import { aProgram, fed, theDocument } from "./facts.ts";
+import { anAnswer, anAsk, aProgram, fed, theDocument } from "./facts.ts";
 import { SENT, twoPrograms } from "./two-programs.ts";
 
 const REASON = "The pilot opens in Lyon, not in Nice.";
@@ -269,6 +269,19 @@ describe.each(databases)("a correction on %s", (database) => {
     expect(await rows()).toMatchObject({ editions: 2, messages: before.messages + 3, audit: 1 });
     await db.destroy();
   });
+});
+
+it("leaves an ask that was told and is open in one line, and tells its new words whole (V4)", () => {
+  const corrected = (ask: string) => {
+    const told = { ask: "One engineer for Loyalty?", progress: "The pilot runs in Nice" };
+    const answers = [fed("ask", ask), fed("progress", "The pilot runs in Lyon")];
+    const answer = anAnswer("Loyalty", answers, { revision: 2, isRevised: true, told });
+    const asks = [anAsk("Loyalty", { isNew: false, checkInId: answer.checkInId, description: ask })];
+    const { sections } = theDocument([aProgram("Loyalty", null, { answers: [answer], asks })]);
+    return sections.flatMap(({ section, lines }) => (section === "asks" ? lines : []));
+  };
+  expect(corrected("One engineer for Loyalty?")).toMatchObject([{ kind: "standing-ask" }]);
+  expect(corrected("Two engineers for Loyalty?")).toMatchObject([{ kind: "ask", quote: { isRevised: true } }]);
 });
 
 it("reads as naturally in French, with the language of what somebody wrote", () => {

@@ -96,7 +96,7 @@ export function expectedMonths(
       asked: asked.length,
       checkIns: covered.length,
       asks: covered
-        .filter((one) => one.ask !== null)
+        .filter((one) => one.ask !== null && one.ask !== askedBy(one, window.from))
         .map((one) => `p${one.program} ${one.ask} ${one.isLate && one.key < `${month}-01`}`)
         .toSorted(),
       ...registerAt(items, window, toldDecided),
@@ -155,6 +155,11 @@ function stateAt(acts: Item["acts"], cutOff: string) {
 function isAnswered(one: Given, cutOff: string): boolean {
   const [first] = one.revisions;
   return first !== undefined && first.at <= cutOff;
+}
+
+/** What a correction leaves as it was told is not told again: every answer up to a cut-off was. */
+function askedBy({ revisions }: Given, at: string): string | null {
+  return revisions.filter((one) => one.at <= at).at(-1)?.ask ?? null;
 }
 
 function lastIn(all: readonly Given[], from: string, until: string) {

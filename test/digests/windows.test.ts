@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Answers } from "../../src/cadences/questions.ts";
 import type { DigestDocument, Line } from "../../src/digests/document.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
 import { digestTexts } from "../../src/digests/texts.ts";
 import {
   compileDueDigests,
@@ -124,21 +126,126 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     ]);
   });
 
+  /** Their program is asked all that a digest quotes. */
+  async function aWholeProgram() {
+    const { program, record, cadence: other, ...others } = await aProgram();
+    const feeds = ["bottom-line", "health", "progress", "value", "metric", "next", "blocker", "ask"] as const;
+    const cadence = await record.cadence(program, { rule: WEEKLY, questions: questionsFeeding(...feeds) });
+    const inFebruary = () => record.round(other, "2025-02-06", [others.lead]);
+    return { ...others, program, record, cadence, inFebruary };
+  }
+
   it("dates and marks in a correction only what was corrected (A1)", async () => {
-    const { record, lead, cadence, digestAt } = await aProgram();
+    const { record, lead, cadence, digestAt } = await aWholeProgram();
     const january = await record.round(cadence, "2025-01-30", [lead]);
     await record.round(cadence, "2025-02-06", [lead]);
-    const progress = "It went live yesterday.";
-    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", { progress, ask: "May we hire one person?" });
+    const blocker = "The supplier stopped yesterday.";
+    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", { blocker, ask: "May we hire one person?" });
     await digestAt(JANUARY_DIGEST);
-    await record.answer(january, lead, "2025-02-06T15:00:00.000Z", { progress, ask: "May we hire two people?" });
+    await record.answer(january, lead, "2025-02-06T15:00:00.000Z", { blocker, ask: "May we hire two people?" });
     const february = await digestAt(FEBRUARY_DIGEST);
-    expect(linesOfKind(february, "progress").flatMap(({ done }) => done)).toMatchObject([
-      { text: progress, isRevised: false, saidOn: "2025-01-30" },
+    // It stands, and so it is told again.
+    expect(linesOfKind(february, "said").flatMap(({ quotes }) => quotes)).toMatchObject([
+      { text: blocker, isRevised: false, saidOn: "2025-01-30" },
     ]);
     expect(linesOfKind(february, "ask").map(({ quote }) => quote)).toMatchObject([
       { text: "May we hire two people?", isRevised: true },
     ]);
+  });
+
+  /** Its colour stands at the next digest. */
+  const LATER = "2025-02-25T15:00:00.000Z";
+  const SAID = {
+    "bottom-line": "We open in spring.",
+    health: { colour: "amber", reason: "One supplier is slow" },
+    progress: "The pilot runs in Nice. Forty stores are connected. It took a week.",
+    value: "Twelve hours saved a week.",
+    metric: 12,
+    next: "Connect the depots.",
+    ask: "One engineer",
+  } satisfies Answers;
+
+  it("tells of a correction what it changed, and not again what it left as it was told (V4)", async () => {
+    const { record, lead, cadence, digestAt, inFebruary } = await aWholeProgram();
+    const january = await record.round(cadence, "2025-01-30", [lead]);
+    await inFebruary();
+    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", SAID);
+    const told = digestText((await digestAt(JANUARY_DIGEST)) ?? never());
+    const words = [...Object.values(SAID).filter((one) => typeof one === "string"), SAID.health.reason];
+    for (const one of words) expect(told).toContain(one);
+    const progress = "The pilot runs in Lyon. Forty stores are connected. It took a week.";
+    await record.answer(january, lead, LATER, { ...SAID, progress });
+    const february = (await digestAt(FEBRUARY_DIGEST)) ?? never();
+    expect(linesOfKind(february, "progress")).toMatchObject([
+      { done: [{ text: "The pilot runs in Lyon. […]", isRevised: true, isShortened: true }], metrics: [] },
+    ]);
+    const text = digestText(february);
+    for (const one of words) expect(text).not.toContain(one);
+    expect(text).not.toContain("Forty stores");
+    // Of the colour itself it tells that it stands.
+    expect(linesOfKind(february, "health")).toMatchObject([{ colour: "amber", reasons: [] }]);
+  });
+
+  it("tells a text whole of which a correction took something out, and a number with its target (V4)", async () => {
+    const { record, program, lead, digestAt, inFebruary } = await aWholeProgram();
+    const [done] = questionsFeeding("metric");
+    const target = { ...(done ?? never()), key: "stores-target" };
+    const questions = [...questionsFeeding("progress", "value", "health"), { ...target, key: "stores" }, target];
+    const cadence = await record.cadence(program, { rule: WEEKLY, questions });
+    const january = await record.round(cadence, "2025-01-30", [lead]);
+    await inFebruary();
+    const said = { ...SAID, stores: 10, "stores-target": 40 };
+    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", said);
+    await digestAt(JANUARY_DIGEST);
+    const health = { colour: "red", reason: SAID.health.reason } as const;
+    const progress = "The pilot runs in Nice. It took a week.";
+    await record.answer(january, lead, LATER, { ...said, health, progress, stores: 12 });
+    const february = await digestAt(FEBRUARY_DIGEST);
+    expect(linesOfKind(february, "progress")).toMatchObject([
+      { done: [{ text: progress, isRevised: true }], metrics: [{ value: 12, from: 10, target: 40 }] },
+    ]);
+    expect(linesOfKind(february, "health")).toMatchObject([{ reasons: [{ text: SAID.health.reason }] }]);
+  });
+
+  it("tells the first words of an answer anew where what was told of it was other (V4)", async () => {
+    const { record, lead, cadence, digestAt } = await aWholeProgram();
+    const january = await record.round(cadence, "2025-01-30", [lead]);
+    await record.round(cadence, "2025-02-06", [lead]);
+    const at = (time: string, progress: string) => record.answer(january, lead, time, { ...SAID, progress });
+    await at("2025-01-30T15:00:00.000Z", "The pilot runs in Nice.");
+    await at("2025-01-30T16:00:00.000Z", "The pilot runs in Lyon.");
+    await digestAt(JANUARY_DIGEST);
+    await at("2025-02-06T15:00:00.000Z", "The pilot runs in Nice.");
+    expect(quotesIn(await digestAt(FEBRUARY_DIGEST))).toEqual([["The pilot runs in Nice.", true]]);
+  });
+
+  it("tells the plan of a later round, whichever correction left an earlier one alone since (V4)", async () => {
+    const { record, lead, cadence, digestAt } = await aWholeProgram();
+    const january = await record.round(cadence, "2025-01-30", [lead]);
+    const february = await record.round(cadence, "2025-02-06", [lead]);
+    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", SAID);
+    await digestAt(JANUARY_DIGEST);
+    await record.answer(february, lead, "2025-02-06T15:00:00.000Z", { next: "Connect the harbours." });
+    await record.answer(january, lead, "2025-02-07T15:00:00.000Z", { ...SAID, value: "Ten hours saved a week." });
+    const quotes = linesOfKind(await digestAt(FEBRUARY_DIGEST), "said").flatMap((line) =>
+      line.feed === "next" ? line.quotes.map(({ text }) => text) : [],
+    );
+    expect(quotes).toEqual(["Connect the harbours."]);
+  });
+
+  it("tells a correction whole to whoever was told nothing of it (V4)", async () => {
+    const { record, program, lead, cadence, services, digestAt } = await aWholeProgram();
+    const january = await record.round(cadence, "2025-01-30", [lead]);
+    await record.round(cadence, "2025-02-06", [lead]);
+    await record.answer(january, lead, "2025-01-30T15:00:00.000Z", SAID);
+    await digestAt(JANUARY_DIGEST);
+    const late = await record.person("late");
+    await record.seat(program, late, "sponsor", { at: "2025-02-05T12:00:00.000Z" });
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    await record.answer(january, lead, "2025-02-06T15:00:00.000Z", { ...SAID, value: "Ten hours saved a week." });
+    await digestAt(FEBRUARY_DIGEST);
+    const read = await latestDigest(db, { workspaceId: record.workspaceId, personId: late.id });
+    expect(digestText(read?.document ?? never())).toContain(SAID.progress);
   });
 
   it("marks an answer to a round of an earlier period as late", async () => {
@@ -326,4 +433,8 @@ function quotesIn(document: DigestDocument | null): [string, boolean][] {
   return linesOfKind(document, "progress").flatMap((line) =>
     line.done.map((quote): [string, boolean] => [quote.text, quote.isRevised]),
   );
+}
+
+function never(): never {
+  throw new Error("There is none");
 }
