@@ -271,7 +271,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * `before`: at the end of the period before; null: there was no colour yet. `trend` null also where it is the same again.
-   * `between`: another that it had within the period; `isCorrected`: that was said of it, until corrected. `periods`: how many in this colour, this one included.
+   * `between`: another that it had within the period; `isCorrected`: that was said of it, until corrected; `reported`: so, beside another that it had. `periods`: how many in this colour, this one included.
    */
   z.strictObject({
     kind: z.literal("health"),
@@ -282,6 +282,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     /** The first since the program was reopened. */
     isReopened: z.literal(true).optional(),
     between: spellSchema.extend({ isCorrected: z.literal(true).optional() }).optional(),
+    reported: spellSchema.optional(),
     periods: z.number(),
     reasons: z.array(quoteSchema),
     /** Stored before `months`: in a longer digest the colours of the check-ins below, round by round. */

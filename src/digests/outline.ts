@@ -339,6 +339,7 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
         move,
         ...(line.trend ? [texts.trend[line.trend]] : []),
         ...(line.between ? [texts.between(reader, line.between)] : []),
+        ...(line.reported ? [texts.between(reader, { ...line.reported, isCorrected: true })] : []),
         ...(line.periods > 1 ? [texts.periodsInColour(rhythm, line.periods)] : []),
         ...(isProposedRed(line.colour, line.periods) ? [texts.proposedRed] : []),
         ...(line.path

@@ -27,6 +27,8 @@ export interface ProgramHealth {
    * end of the period before, or the worst since.
    */
   between: (Spell<GivenFacts> & { isCorrected?: true }) | null;
+  /** Beside another that it had: the one that the period before was told with, until that was corrected. */
+  reported: Spell<GivenFacts> | null;
   /** How many periods in this colour, this one included; of grey 0. */
   periods: number;
   /** What gave the colour. */
@@ -71,7 +73,7 @@ export function healthOf(
     const isGrey = program.asksHealth;
     const last = isGrey ? lastSaid(program.given, program, cutOffAt) : null;
     const worse = last && worseWithin(last.colour, { given, standThen }, { cutOffAt, earlierCutOffs, reader });
-    const none = { trend: null, between: null, periods: 0, givenBy: [] };
+    const none = { trend: null, between: null, reported: null, periods: 0, givenBy: [] };
     return { colour: isGrey ? "grey" : null, before, ...none, last, worse, history, past };
   }
   const cutOffs = { cutOffAt, earlierCutOffs, reader };
@@ -80,24 +82,20 @@ export function healthOf(
   const [begin = ""] = earlierCutOffs;
   const worstWithin = (spells: readonly Spell<GivenFacts>[]) =>
     worstAmong(spells.filter(({ until, colour }) => until > begin && colour !== before));
-  const asSaid = () => {
-    if (all === program.given) return null;
-    const saidSince = sinceReopened(program.given, cutOffAt);
-    const said = { given: saidSince, standThen: standsOver(saidSince, program) };
-    const told = said.standThen(begin)?.colour ?? before;
-    const spell =
-      told === before
-        ? worstWithin(othersThan(stand.colour, said, cutOffs))
-        : spellsBefore(said.given, said.standThen, cutOffAt).find(({ from }) => from <= begin);
-    return spell ? { ...spell, isCorrected: true as const } : null;
-  };
-  const between = worstWithin(others) ?? asSaid();
+  const asGiven = all === program.given ? null : sinceReopened(program.given, cutOffAt);
+  const said = asGiven && { given: asGiven, standThen: standsOver(asGiven, program) };
+  const told = said && toldBeforeCorrection(program, said, { before, begin, cutOffAt });
+  const saidSince = () => told ?? (said && worstWithin(othersThan(stand.colour, said, cutOffs)));
+  const had = worstWithin(others);
+  const spell = had ? null : saidSince();
+  const between = had ?? (spell && { ...spell, isCorrected: true as const });
   const since = earlierCutOffs.filter((at) => at >= turnedAt).length;
   return {
     colour: stand.colour,
     before,
     trend: between && last === stand.colour ? null : trendOf(last, stand.colour),
     between,
+    reported: had && told,
     periods: periodsInThisColour([...compared.slice(compared.length - since), stand.colour]),
     givenBy: stand.givenBy,
     last: null,
@@ -105,6 +103,23 @@ export function healthOf(
     history,
     past,
   };
+}
+
+/** What the period before was told with, until the first correction by which it was another; null where it still holds. */
+function toldBeforeCorrection(
+  heads: Pick<ProgramFacts, "leads" | "deputies">,
+  { given, standThen }: { given: readonly GivenFacts[]; standThen: StandThen<GivenFacts> },
+  { before, begin, cutOffAt }: { before: ProgramHealth["before"]; begin: string; cutOffAt: string },
+): Spell<GivenFacts> | null {
+  const told = standThen(begin)?.colour ?? before;
+  if (told === before) return null;
+  const isOther = (at: string) => standsOver(asCorrected(given, at), heads)(begin)?.colour !== told;
+  const until = given
+    .flatMap(({ revision, answeredAt: at }) => (revision > 1 && begin < at && at <= cutOffAt ? [at] : []))
+    .toSorted()
+    .find(isOther);
+  const [spell] = spellsBefore(given, standThen, begin);
+  return spell && until !== undefined ? { ...spell, until } : null;
 }
 
 function worseWithin(

@@ -1,10 +1,17 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
 
 import { countedTo } from "../health/rules-checks.ts";
-import { standsSince } from "../health/rules-standing.ts";
+import { type Spell, standsSince } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
-import { type AnswerFacts, type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
+import {
+  type AnswerFacts,
+  type AskFacts,
+  type GivenFacts,
+  HISTORY_PERIODS,
+  type MilestoneFacts,
+  type ProgramFacts,
+} from "./facts.ts";
 import {
   byTime,
   checkInSource,
@@ -208,8 +215,13 @@ export function integrityOf(
 }
 
 function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): Line {
-  const { between } = health;
+  const { between, reported } = health;
   const { zone } = head.reader;
+  const daysOf = ({ colour, from, until }: Pick<Spell<GivenFacts>, "colour" | "from" | "until">) => ({
+    colour,
+    from: localDateOf(from, zone),
+    until: localDateOf(until, zone),
+  });
   if (health.colour === null || health.colour === "grey") throw new Error("A line of health has a colour");
   const reasons = reasonsFor(head, program, health);
   return {
@@ -220,17 +232,16 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
     trend: health.trend,
     ...(health.before === null && program.reopened && { isReopened: true as const }),
     ...(between && {
-      between: {
-        colour: between.colour,
-        from: localDateOf(between.from, zone),
-        until: localDateOf(between.until, zone),
-        ...(between.isCorrected && { isCorrected: between.isCorrected }),
-      },
+      between: { ...daysOf(between), ...(between.isCorrected && { isCorrected: between.isCorrected }) },
     }),
+    ...(reported && { reported: daysOf(reported) }),
     periods: health.periods,
     reasons: reasons.map(({ answer, reason }) => quoteOf(head, program, answer, reason)),
     sources: atLeastOne(
-      [...health.givenBy, ...(between?.givenBy ?? []), ...reasons.map(({ answer }) => answer)].map(checkInSource),
+      [
+        ...[health, between, reported].flatMap((stand) => stand?.givenBy ?? []),
+        ...reasons.map(({ answer }) => answer),
+      ].map(checkInSource),
     ),
   };
 }

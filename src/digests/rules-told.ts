@@ -100,7 +100,7 @@ function namesOf(line: Line): string[] {
     case "own-line":
       return [quoteKey(line.quote)];
     case "health":
-      return [JSON.stringify([line.kind, line.program, line.colour, beforeToldIn(line), line.between])];
+      return [JSON.stringify([line.kind, line.program, line.colour, beforeToldIn(line), line.between, line.reported])];
     case "marker":
       return line.findings.map((one) => findingKey(line.program, one));
     case "moved-date":

@@ -209,7 +209,7 @@ function saidIn({ head, sections }: DigestDocument): Said {
     health: told((line) =>
       line.kind === "health"
         ? [
-            `${line.program} ${line.before} ${line.colour} ${line.periods} ${line.between?.isCorrected ? "said " : ""}${line.between?.colour}`,
+            `${line.program} ${line.before} ${line.colour} ${line.periods} ${line.between?.isCorrected ? "said " : ""}${line.between?.colour}${line.reported ? `, told ${line.reported.colour}` : ""}`,
           ]
         : [],
     ).toSorted(),

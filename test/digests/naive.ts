@@ -85,7 +85,9 @@ export function expectedMonths(
       const within = days.filter(({ at }) => at > begin);
       const last = colourAt(all, program, begin);
       const said = last && last !== before ? last : worstOf(within.map(({ at }) => colourAt(all, program, at)));
-      const between = worstOf(within.map(({ colour }) => colour)) ?? (said && `said ${said}`);
+      const had = worstOf(within.map(({ colour }) => colour));
+      const reported = last && last !== before ? `, told ${last}` : "";
+      const between = had ? `${had}${reported}` : said && `said ${said}`;
       if (now === "green" && (before === null || before === "green") && !between) onTrack += 1;
       else health.push(`p${program} ${before} ${now} ${periods} ${between}`);
     }

@@ -165,6 +165,51 @@ describe("a program whose answer was corrected after it was told", () => {
   });
 });
 
+describe("a program of two leads of whom one corrected what was told", () => {
+  const REPORTED = "reported as ▲ amber from Wed\u00a030\u00a0Sept until the correction of Thu\u00a08\u00a0Oct";
+
+  /** Amber, from the 30th of September on, was green, as is known since the 8th of October; the other spoke on these days. */
+  const told = (october: HealthColour, ...other: [day: string, HealthColour][]) => {
+    const [one] = earlier("Quay", "amber");
+    if (!one) throw new Error("No answer");
+    const corrected = { ...one, revision: 2, colour: "green" as const, answeredAt: "2026-10-08T10:00:00.000Z" };
+    const words = other.map(([day, colour]) => ({
+      ...one,
+      ...{ checkInId: day, roundKey: day, personId: "other", author: "Other", colour, standsUntil: null },
+      answeredAt: `${day}T10:00:00.000Z`,
+    }));
+    const program = aProgram("Quay", [fed("health", { colour: october, reason: "The crane" })], {
+      leads: ["Quay-lead", "other"],
+      given: [one, corrected, ...words],
+    });
+    const document = theDocument([program]);
+    return { health: linesOf(document, "health"), text: textOf(document) };
+  };
+
+  it("says so though the other has that colour now (R4)", () => {
+    const { health, text } = told("green", ["2026-10-06", "amber"], ["2026-10-28", "amber"]);
+    expect(health).toMatchObject([{ colour: "amber", before: "green" }]);
+    expect(text).toContain(`green → amber · ↓ worse · ${REPORTED}`);
+  });
+
+  it("says so beside another that it had (R4)", () => {
+    const { health, text } = told("green", ["2026-10-12", "red"], ["2026-10-20", "green"]);
+    expect(health).toMatchObject([{ colour: "green", before: "green", between: { colour: "red" } }]);
+    expect(text).toContain(`green · was ■ red from Mon\u00a012\u00a0Oct to Tue\u00a020\u00a0Oct · ${REPORTED}`);
+  });
+
+  it("says by when that was known, whatever was said before (R4)", () => {
+    const { text } = told("green", ["2026-10-06", "green"], ["2026-10-07", "red"]);
+    expect(text).toContain(REPORTED);
+  });
+
+  it("says nothing of what the other had told as well (R4)", () => {
+    const { health, text } = told("green", ["2026-09-30", "amber"], ["2026-10-28", "amber"]);
+    expect(health).toMatchObject([{ colour: "amber", before: "amber" }]);
+    expect(text).not.toContain("reported as");
+  });
+});
+
 describe("a program that had no colour when the month began", () => {
   it("had another since it had one again, whatever it had before the silence (A2)", () => {
     const colours = [
