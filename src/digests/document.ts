@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { HEALTH_COLOURS } from "../health/rules.ts";
 import { findingSchema } from "../health/rules-findings.ts";
+import type { LocalDate } from "../platform/time.ts";
 
 const sourceSchema = z.strictObject({
   /** A measure is a round, whose prompts and answers were counted; a program is one that was closed or reopened. */
@@ -177,10 +178,14 @@ const askItemSchema = z.strictObject({
   costOfWaiting: z.string().nullable(),
 });
 
-/** That it went up the ladder of its program, and came back from being put off. */
+/** That it went up the ladder of its program, came back from being put off, has a new date or was passed on. */
 const way = {
   cameUp: z.strictObject({ from: z.string(), on: date, because: z.enum(["term", "hand"]) }).optional(),
   backOn: date.optional(),
+  /** By when the digest before said that it was needed, where that is another day now. */
+  neededBefore: date.optional(),
+  /** Since the digest before; `by` null: the reader, or nobody, as a role ended. */
+  passedOn: z.strictObject({ by: z.string().nullable(), on: date }).optional(),
 };
 
 const lastColourSchema = z.strictObject({ colour, on: date });
@@ -221,7 +226,10 @@ const lineSchema = z.discriminatedUnion("kind", [
   }),
   /** A program's lead in one line of their own. */
   z.strictObject({ kind: z.literal("own-line"), program: title, quote: quoteSchema, ...sources }),
-  /** It was the reader's and went up since the digest before. `quote`: the ask itself, where no digest has told it. */
+  /**
+   * It was the reader's and went up since the digest before, or that one told it and it was passed on since. `quote`: the ask
+   * itself, where no digest has told it.
+   */
   z.strictObject({
     kind: z.literal("risen-ask"),
     program: title,
@@ -229,7 +237,9 @@ const lineSchema = z.discriminatedUnion("kind", [
     title: z.string(),
     to: z.string(),
     on: date,
-    because: z.enum(["term", "hand"]),
+    because: z.enum(["term", "hand", "passed-on"]),
+    /** Who passed it on; null: the reader, or nobody, as a role ended. */
+    by: z.string().nullable().optional(),
     /** By when it was needed, where that has passed. */
     overdueSince: date.optional(),
     quote: quoteSchema.nullable(),
@@ -553,13 +563,31 @@ const digestDocumentSchema = z.strictObject({
 });
 export type DigestDocument = z.infer<typeof digestDocumentSchema>;
 
+const toldAskSchema = z.object({ neededBy: date.nullable(), sources: z.array(sourceSchema) });
 const toldSchema = z.object({ sections: z.array(z.object({ section: z.string(), lines: z.array(z.unknown()) })) });
 
-/** How many had answered, as a stored document of whatever version tells it; null where it does not. */
-export function participationIn(stored: string): LineOf<"participation"> | null {
+/** What a stored document of whatever version tells that the next is compared with. */
+export interface ToldBefore {
+  /** How many had answered; null where it does not say. */
+  participation: LineOf<"participation"> | null;
+  /** Asks that wait, by their item: by when each is needed. */
+  asks: ReadonlyMap<string, LocalDate | null>;
+}
+
+export function toldBeforeIn(stored: string): ToldBefore {
   const told = toldSchema.safeParse(JSON.parse(stored)).data;
-  const lines = told?.sections.flatMap(({ section, lines: all }) => (section === "rhythm" ? all : [])) ?? [];
-  return lines.flatMap((line) => participationSchema.safeParse(line).data ?? [])[0] ?? null;
+  const linesIn = (wanted: string) =>
+    told?.sections.flatMap(({ section, lines }) => (section === wanted ? lines : [])) ?? [];
+  const asks = linesIn("asks").flatMap((line) => toldAskSchema.safeParse(line).data ?? []);
+  return {
+    participation: linesIn("rhythm").flatMap((line) => participationSchema.safeParse(line).data ?? [])[0] ?? null,
+    asks: new Map(
+      asks.flatMap(({ sources, neededBy }) => {
+        const item = sources.find(({ kind }) => kind === "item");
+        return item ? [[item.id, neededBy] as const] : [];
+      }),
+    ),
+  };
 }
 
 /** Its version had another name. */

@@ -151,6 +151,10 @@ export interface AskFacts {
   wentUp: { at: Instant; to: string; because: "term" | "hand" } | null;
   /** It came up to the reader, who has it since. */
   cameUp: { at: Instant; from: string; because: "term" | "hand" } | null;
+  /** Since the digest before, to whoever decides it now; `by` null: the reader, or nobody, as a role ended. */
+  passedOn: { at: Instant; by: string | null } | null;
+  /** The digest before told it, as needed by then; null: it did not. */
+  toldAs: { neededBy: LocalDate | null } | null;
   /** To which day it had been put off, which has come since the digest before. */
   backOn: LocalDate | null;
   /** No digest of this rhythm has told it. */

@@ -3,7 +3,7 @@ import type { WorkingCalendar } from "../cadences/rules-days.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { earliest, localDateOf } from "../platform/time.ts";
+import { earliest, type LocalDate, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import { alivenessAt } from "../register/rules-alive.ts";
@@ -27,11 +27,13 @@ export async function readAsks(
     endedAfter: Instant;
     /** A longer digest tells what was decided in its time, with or without an ask. */
     isLong: boolean;
+    /** Of the digest before: by when each that waited was needed. */
+    toldAsks: ReadonlyMap<string, LocalDate | null>;
     toldUntil: (programId: string) => Instant;
     toldBefore: (programId: string, at: Instant) => boolean;
   },
 ): Promise<void> {
-  const { reader, zone, rolesIn, working, toldUntil, toldBefore } = told;
+  const { reader, zone, rolesIn, working, toldAsks, toldUntil, toldBefore } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const today = localDateOf(cutOffAt, zone);
   const of = { workspaceId, programIds, endedAfter, ...(told.isLong && { decidedAfter: endedAfter }) };
@@ -73,6 +75,9 @@ export async function readAsks(
     const { options = [], recommended, costOfWaiting, outcome, deferredUntil } = item.details;
     const since = toldUntil(item.program_id);
     const { wentUp, cameUp } = waysOf(item, reader.personId, { since, cutOffAt });
+    const isReaders = item.owner_id === reader.personId;
+    const passedOn = passedOnSince(item, reader.personId, { since, cutOffAt });
+    const toldNeededBy = toldAsks.get(item.id);
     const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
     programs.get(item.program_id)?.asks.push({
       itemId: item.id,
@@ -81,15 +86,17 @@ export async function readAsks(
       title: item.title,
       description: item.description,
       asker: item.raisedBy,
-      isReaders: item.owner_id === reader.personId,
+      isReaders,
       decider: item.decider,
       isByRule: isByRule(item),
       isOpen,
       wentUp,
       cameUp,
+      passedOn,
+      toldAs: toldNeededBy === undefined ? null : { neededBy: toldNeededBy },
       backOn:
         deferredUntil && localDateOf(since, zone) < deferredUntil && deferredUntil <= today ? deferredUntil : null,
-      isNew: item.raised_at > since || (cameUp !== null && cameUp.at > since),
+      isNew: item.raised_at > since || (cameUp !== null && cameUp.at > since) || (passedOn !== null && isReaders),
       isDraft: item.state === "draft",
       askedAt: item.raised_at,
       neededBy: item.due_on,
@@ -135,4 +142,16 @@ function waysOf(
         ? { at: last.at, from: last.from.name, because: last.because }
         : null,
   };
+}
+
+/** Who gave it to whoever decides it now, where somebody else did before. */
+function passedOnSince(
+  { owner_id: ownerId, passings }: ItemNamed,
+  readerId: string,
+  { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
+): AskFacts["passedOn"] {
+  const known = passings.filter(({ at }) => since < at && at <= cutOffAt);
+  const [first, last] = [known[0], known.at(-1)];
+  if (!first || last?.to !== ownerId || first.from === ownerId) return null;
+  return { at: last.at, by: last.by?.id === readerId ? null : (last.by?.name ?? null) };
 }

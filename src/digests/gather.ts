@@ -8,7 +8,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { addMs, earliest, instantOf } from "../platform/time.ts";
 import { closingsOf } from "../programs/rules-closings.ts";
 import { seatDay } from "../programs/use-cases.ts";
-import { participationIn } from "./document.ts";
+import { toldBeforeIn } from "./document.ts";
 import { type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
 import {
   isMeasure,
@@ -98,6 +98,7 @@ export async function gatherFacts(
   );
   addLeads(held, programs, cutOffAt);
   const closed = takeClosed(programs);
+  const lastTold = lastEdition?.document ? toldBeforeIn(lastEdition.document) : null;
   const head = {
     reader: { handle: person.handle, name: person.name, locale: person.locale, zone },
     rhythm,
@@ -106,8 +107,7 @@ export async function gatherFacts(
     cutOffAt,
     earlierCutOffs: cutOffs,
     months: monthsOf(rhythm, period, cutOffAt, { zone, working }),
-    toldBefore:
-      lastEdition?.document && lastEdition.period === before.label ? participationIn(lastEdition.document) : null,
+    toldBefore: lastTold && lastEdition?.period === before.label ? lastTold.participation : null,
     ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),
   };
   if (programs.size === 0) return { ...head, programs: closed, silentPeople: 0 };
@@ -184,6 +184,7 @@ export async function gatherFacts(
     working,
     endedAfter: earliest(instantOf(before.from, "00:00", zone), lastEdition?.from_at ?? fromAt) ?? fromAt,
     isLong,
+    toldAsks: lastTold?.asks ?? new Map(),
     toldUntil: (id) => owed.get(id) ?? fromAt,
     toldBefore: (id, at) =>
       lastEdition !== undefined &&

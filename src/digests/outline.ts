@@ -7,7 +7,7 @@ import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
 import { languageOf, type Reader, shortDate, shortMonth, textsFor } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
-import { localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { closedOn, reopenedOn } from "../programs/texts-closing.ts";
 import {
   type BottomLine,
@@ -421,13 +421,26 @@ function isUnnamed(line: Line): boolean {
 function whenAsked(reader: Reader, texts: DigestTexts, line: LineOf<"ask"> | LineOf<"standing-ask">): string[] {
   const { neededBy, isOverdue, daysAgo, item } = line;
   return [
-    ...(neededBy === null ? [] : [isOverdue ? texts.overdueSince(reader, neededBy) : texts.neededBy(reader, neededBy)]),
+    ...(neededBy === null ? [] : whenNeeded(reader, texts, { neededBy, isOverdue, before: line.neededBefore })),
     texts.asked(daysAgo),
     ...(line.backOn === undefined ? [] : [texts.backOn(reader, line.backOn)]),
     ...(line.cameUp ? [texts.cameUp(reader, line.cameUp)] : []),
     ...(isUnnamed(line) ? [texts.unnamed] : line.kind === "ask" && line.decider ? [texts.decider(line.decider)] : []),
+    ...(line.passedOn ? [texts.passedOn[item ? "toReader" : "to"](reader, line.passedOn)] : []),
     ...(item?.waitsFor === "asker" || item?.waitsFor === "committee" ? [texts.askWaits[item.waitsFor]] : []),
   ];
+}
+
+function whenNeeded(
+  reader: Reader,
+  texts: DigestTexts,
+  { neededBy, isOverdue, before }: { neededBy: LocalDate; isOverdue: boolean; before: LocalDate | undefined },
+): string[] {
+  if (isOverdue) {
+    const moved = before === undefined ? [] : [texts.neededBefore(reader, before)];
+    return [texts.overdueSince(reader, neededBy), ...moved];
+  }
+  return [before === undefined ? texts.neededBy(reader, neededBy) : texts.neededNow(reader, neededBy, before)];
 }
 
 /** That the colour is questioned, without blame, and by what: of each check the gravest case that the reader may read. */

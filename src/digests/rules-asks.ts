@@ -49,7 +49,14 @@ export function asksOf(
     const isLate = isOverdue({ ...ask, neededBy }, today);
     // Whoever put it off said by when instead.
     const isPutOff = ask.waitsFor === "date" && neededBy !== null && neededBy < today;
-    const needed = { neededBy: isPutOff ? null : neededBy, isOverdue: isLate };
+    const before = ask.toldAs?.neededBy ?? null;
+    const hasMoved = before !== null && !isPutOff && neededBy !== null && neededBy !== before;
+    const needed = {
+      neededBy: isPutOff ? null : neededBy,
+      isOverdue: isLate,
+      ...(hasMoved && { neededBefore: before }),
+    };
+    const passedOn = ask.passedOn && { by: ask.passedOn.by, on: localDateOf(ask.passedOn.at, head.reader.zone) };
     if (ask.outcome) {
       const decision = program.decisions.find(({ askId }) => askId === ask.itemId);
       if (ask.outcome.isNew && (ask.wentUp || line || hearsOutcome(head, ask)))
@@ -85,7 +92,28 @@ export function asksOf(
     const askedOn = localDateOf(ask.askedAt, head.reader.zone);
     const age = { daysAgo: daysBetween(askedOn, today), ...needed };
     if (!ask.isReaders) {
-      if (line && ask.waitsFor !== null) asks.push({ ...decidedBy(line, deciderNamed(ask), sources), askedOn, ...age });
+      if (ask.waitsFor === null) continue;
+      const passed = ask.toldAs && passedOn;
+      if (line)
+        asks.push({
+          ...decidedBy(line, deciderNamed(ask), sources),
+          askedOn,
+          ...age,
+          ...(passed && { passedOn: passed }),
+        });
+      else if (passed)
+        risen.push({
+          kind: "risen-ask",
+          program: program.title,
+          code: ask.code,
+          title: title ?? shownTitle(ask),
+          to: ask.decider ?? "",
+          ...passed,
+          because: "passed-on",
+          ...(isLate && neededBy !== null && { overdueSince: neededBy }),
+          quote: null,
+          sources,
+        });
       continue;
     }
     if (ask.waitsFor === null || ask.waitsFor === "date") continue;
@@ -101,6 +129,7 @@ export function asksOf(
       },
       ...(ask.isByRule && { isByRule: true as const }),
       ...wayOf(head, ask),
+      ...(passedOn && { passedOn }),
       sources,
     };
     // What can be decided is told in its author's words: whole again where no sentence of them stands for it.

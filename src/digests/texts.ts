@@ -29,6 +29,7 @@ type Head = Pick<DigestDocument, "rhythm" | "period">;
 type Rhythm = DigestDocument["rhythm"];
 type Basis = Tally & Pick<DigestDocument["head"], "checkIns" | "toldBefore" | "beside">;
 type Measure = LineOf<"progress">["metrics"][number];
+type PassedOn = NonNullable<LineOf<"ask">["passedOn"]>;
 type CameUp = NonNullable<LineOf<"standing-ask">["cameUp"]>;
 
 const en = {
@@ -118,8 +119,24 @@ const en = {
     because === "term"
       ? `first with ${from}, passed up on ${shortDate(reader, on)} as its term had run out`
       : `passed up from ${from} on ${shortDate(reader, on)}`,
-  risen: (reader: Reader, { code, title, to, on, because }: LineOf<"risen-ask">) =>
-    `${because === "term" ? `went up to ${to} on ${shortDate(reader, on)}, as its term had run out` : `passed up to ${to} on ${shortDate(reader, on)}`} · ${code} ${title}`,
+  neededNow: (reader: Reader, date: LocalDate, before: LocalDate) =>
+    `new date: ${shortDate(reader, date)} (was ${shortDate(reader, before)})`,
+  neededBefore: (reader: Reader, before: LocalDate) => `new date instead of ${shortDate(reader, before)}`,
+  passedOn: {
+    to: (reader: Reader, { by, on }: PassedOn) =>
+      `passed on${by === null ? "" : ` by ${by}`} on ${shortDate(reader, on)}`,
+    toReader: (reader: Reader, { by, on }: PassedOn) =>
+      `passed on to you${by === null ? "" : ` by ${by}`} on ${shortDate(reader, on)}`,
+  },
+  risen: (reader: Reader, { code, title, to, on, because, by }: LineOf<"risen-ask">) => {
+    const date = shortDate(reader, on);
+    const way = {
+      term: `went up to ${to} on ${date}, as its term had run out`,
+      hand: `passed up to ${to} on ${date}`,
+      "passed-on": `passed on to ${to}${by ? ` by ${by}` : ""} on ${date}`,
+    };
+    return `${way[because]} · ${code} ${title}`;
+  },
   recommended: (label: string) => `Recommended: ${label}`,
   costOfWaiting: (cost: string) => `Cost of waiting: ${cost}`,
   incomplete: "Asked, incomplete: its author has been asked for the rest.",
@@ -428,8 +445,16 @@ const fr: typeof en = {
     because === "term"
       ? `d’abord adressée à ${from}, transmise le ${shortDate(reader, on)} faute de réponse dans le délai`
       : `d’abord adressée à ${from}, transmise le ${shortDate(reader, on)}`,
-  risen: (reader, { code, title, to, on, because }) =>
-    `transmise à ${to} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""} · ${code} ${title}`,
+  neededNow: (reader, date, before) =>
+    `nouvelle échéance\u00a0: ${shortDate(reader, date)} (au lieu du ${shortDate(reader, before)})`,
+  neededBefore: (reader, before) => `nouvelle échéance, au lieu du ${shortDate(reader, before)}`,
+  passedOn: {
+    to: (reader, { by, on }) => `transmise${by === null ? "" : ` par ${by}`} le ${shortDate(reader, on)}`,
+    toReader: (reader, { by, on }) =>
+      `à vous depuis le ${shortDate(reader, on)}${by === null ? "" : `, transmise par ${by}`}`,
+  },
+  risen: (reader, { code, title, to, on, because, by }) =>
+    `transmise à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""} · ${code} ${title}`,
   recommended: (label) => `Recommandation\u00a0: ${label}`,
   costOfWaiting: (cost) => `Coût de l’attente\u00a0: ${cost}`,
   incomplete: "Demande incomplète\u00a0: son auteur a été invité à la compléter.",

@@ -30,16 +30,18 @@ export function decisionGroups(
   return folded(groups, { key: "asks", shown: SHOWN, more: texts.moreAsks });
 }
 
-function askGroup(reader: Reader, ask: Ask, open: ReturnType<typeof button>, first: string[] = []): Group {
+function askGroup(reader: Reader, ask: Ask, open: ReturnType<typeof button>, lead: string[] = []): Group {
   const texts = textsFor(homeTexts, reader);
-  const { neededBy } = ask;
+  const { neededBy, originalNeededBy: first, passedOn } = ask;
   const date = neededBy === null ? null : shortDate(reader, neededBy);
   const facts = [
     ask.code,
-    ...first,
+    ...lead,
     texts.waiting(ask.askedDaysAgo),
     date === null ? texts.noDate : ask.isOverdue ? texts.overdue(date) : texts.neededBy(date),
+    ...(date === null || first === null || first === neededBy ? [] : [texts.firstDate(shortDate(reader, first))]),
     texts.from(shorten(ask.asker.name, LONGEST_NAME)),
+    ...(passedOn ? [texts.passedOn(shorten(passedOn.by.name, LONGEST_NAME))] : []),
     ...(ask.isIncomplete ? [texts.incomplete] : []),
     ...(ask.isByRule ? [texts.unnamed] : []),
   ];

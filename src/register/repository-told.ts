@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, type Tx, textInJson } from "../platform/database.ts";
 import { readDetails, type TypedDetails } from "./details.ts";
@@ -36,6 +37,9 @@ type ItemStep = ItemFields &
     step_at: Instant | null;
     step_after: string | null;
     step_check_in_id: string | null;
+    step_before: string | null;
+    step_actor_id: string | null;
+    actor: string | null;
     giver: string | null;
     taker: string | null;
   };
@@ -43,6 +47,8 @@ type ItemStep = ItemFields &
 export type ItemNamed = ItemFields &
   TypedDetails & {
     rises: Rise[];
+    /** By which somebody else than before came to decide it, the first one first. */
+    passings: Passing[];
     /** The answers that name it; empty for what came of none. */
     namedIn: NamedIn[];
     /** Somebody has changed it, given it on or taken it up since it was raised. */
@@ -50,6 +56,19 @@ export type ItemNamed = ItemFields &
     /** When its decider asked back and was answered, oldest first. */
     asking: { event: "asked-back" | "answered-back"; at: Instant }[];
   };
+
+/** By these it gets another owner, beside the steps of its ladder. */
+const PASSES_ON = ["delegated", "completed", "handed-on"] as const satisfies readonly ItemEventName[];
+
+const ownedSchema = z.object({ owner_id: z.string().nullable().optional() });
+
+export interface Passing {
+  at: Instant;
+  from: string;
+  to: string;
+  /** Null where a rule did it. */
+  by: { id: string; name: string } | null;
+}
 
 const NAMING = ["raised", "said-again", "restated", "taken-out"] as const;
 
@@ -63,7 +82,7 @@ export interface Rise {
   because: "term" | "hand";
 }
 
-/** `rises`: those after `endedAfter`, the first one first. `decidedAfter`: with the decisions that stand since. One statement. */
+/** `rises`, `passings`: those after `endedAfter`, the first one first. `decidedAfter`: with the decisions that stand since. One statement. */
 export async function listItemsToTell(
   db: Db | Tx,
   of: { workspaceId: string; programIds: readonly string[]; endedAfter: Instant; decidedAfter?: Instant },
@@ -83,7 +102,7 @@ export async function listItemsToTell(
         .on("item.type", "!=", "issue")
         .on((on) =>
           on.or([
-            on.and([on("step.event", "=", "escalated"), on("step.at", ">", of.endedAfter)]),
+            on.and([on("step.event", "in", ["escalated", ...PASSES_ON]), on("step.at", ">", of.endedAfter)]),
             on("step.event", "in", [...NAMING, ...TAKES_UP]),
           ]),
         ),
@@ -98,6 +117,9 @@ export async function listItemsToTell(
         .onRef("taker.workspace_id", "=", "item.workspace_id")
         .on("taker.id", "=", textInJson(db, "step.after", ["escalation", "to"])),
     )
+    .leftJoin("person as actor", (join) =>
+      join.onRef("actor.workspace_id", "=", "item.workspace_id").onRef("actor.id", "=", "step.actor_id"),
+    )
     .select(["item.id", "program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
     .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure", "source_key"])
     .select([
@@ -106,7 +128,10 @@ export async function listItemsToTell(
       "decider.name as decider",
       "step.event as step_event",
       "step.at as step_at",
+      "step.before as step_before",
       "step.after as step_after",
+      "step.actor_id as step_actor_id",
+      "actor.name as actor",
       "step.check_in_id as step_check_in_id",
     ])
     .select(["giver.name as giver", "taker.name as taker", "confirmed_at", "doubted_at"])
@@ -137,11 +162,12 @@ export async function listItemsToTell(
   const naming = new Map<string, Pick<ItemEvent, "event" | "after" | "check_in_id">[]>();
   for (const row of rows) {
     const { type, details, source_key, step_event: event, step_at: at, step_after: after, giver, taker, ...own } = row;
-    const { step_check_in_id: check_in_id, ...fields } = own;
+    const { step_check_in_id: check_in_id, step_before: before, step_actor_id: actorId, actor, ...fields } = own;
     const item = items.get(row.id) ?? {
       ...fields,
       ...readDetails(type, details),
       rises: [],
+      passings: [],
       asking: [],
       namedIn: [],
       isTakenUp: false,
@@ -152,7 +178,10 @@ export async function listItemsToTell(
       item.namedIn = namedIn(source_key, naming.get(row.id) ?? []);
     }
     if (at && (event === "asked-back" || event === "answered-back")) item.asking.push({ event, at });
-    if (event !== null && !isNaming(event) && event !== "escalated") item.isTakenUp = true;
+    if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
+    const [from, to] = [ownerIn(before), ownerIn(after)];
+    if (at && at > of.endedAfter && PASSES_ON.some((one) => one === event) && from && to)
+      item.passings.push({ at, from, to, by: actorId === null ? null : { id: actorId, name: actor ?? "" } });
     const step = event === "escalated" ? stepIn({ after }) : null;
     if (at && step && (step.because === "term" || step.because === "hand"))
       item.rises.push({
@@ -163,6 +192,10 @@ export async function listItemsToTell(
       });
   }
   return [...items.values()];
+}
+
+function ownerIn(fields: string | null): string | null {
+  return fields === null ? null : (ownedSchema.parse(JSON.parse(fields)).owner_id ?? null);
 }
 
 function isNaming(event: ItemEventName): boolean {

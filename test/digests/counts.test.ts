@@ -1,6 +1,6 @@
 /** What a digest counts, each figure by what stands behind it. */
 import { describe, expect, it } from "vitest";
-import { participationIn } from "../../src/digests/document.ts";
+import { toldBeforeIn } from "../../src/digests/document.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { previewDigest } from "../../src/digests/use-cases.ts";
 import type { Marker } from "../../src/health/markers.ts";
@@ -10,11 +10,11 @@ import { anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
 import { aQuarter, compileAt, FOURTH_QUARTER, THIRD_QUARTER } from "./quarter.ts";
 
 it("compares with nothing where what was told before cannot be read (A6)", () => {
-  expect(participationIn(JSON.stringify(theDocument([aProgram("P", [green])])))).toMatchObject({
+  expect(toldBeforeIn(JSON.stringify(theDocument([aProgram("P", [green])]))).participation).toMatchObject({
     answered: 1,
     asked: 1,
   });
-  expect(participationIn("{}")).toBeNull();
+  expect(toldBeforeIn("{}").participation).toBeNull();
 });
 
 describe("the asks of a first line", () => {

@@ -181,6 +181,8 @@ export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
     isOpen: true,
     wentUp: null,
     cameUp: null,
+    passedOn: null,
+    toldAs: null,
     backOn: null,
     isNew: true,
     isDraft: false,

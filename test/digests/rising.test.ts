@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { raiseItem } from "../../src/register/use-cases.ts";
-import { deferAsk } from "../../src/register/use-cases-asks.ts";
+import { type Edit, editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
+import { deferAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
 import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
 import { databases } from "../support/databases.ts";
+import { openHome } from "../support/home-tab.ts";
 import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "fr-FR" };
@@ -113,6 +114,82 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
     // Asked long before, it is new to whoever gets it now.
     expect(committee.match(/Recommandation : Yes/g)).toHaveLength(1);
     expect(committee).toMatch(/A new office\?\n/);
+  });
+});
+
+describe.each(databases)("an ask that waits, on %s", (database) => {
+  /** Nobody is above its decider, so that it stays with them; both sponsors are told of the program in December. */
+  async function told() {
+    const run = await aRun({
+      database,
+      people: [TOM, SOFIA, ANA],
+      programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia", "ana"] }],
+      cadences: [{ ...PROGRESS_TO_SPONSORS, key: "monthly", program: "atlas", readers: ["sponsors"] }],
+    });
+    await run.to("2026-11-27T10:00Z");
+    const item = await ask(run, "A new office?");
+    await run.to("2026-12-03T09:05Z");
+    expect(await textFor(run, "sofia", "monthly", "2026-12-03T09:00:00.000Z")).toContain("A new office?");
+    const edit = async (handle: string, change: Edit) => {
+      const actor = await personIn(run, handle);
+      await inTransaction(run.db, async (tx) => {
+        const found = await itemToAct(run.app.services, tx, actor, item.id);
+        await editItem(run.app.services, tx, actor, found, change);
+      });
+      await run.settle();
+    };
+    const january = (handle: string) => textFor(run, handle, "monthly", "2027-01-05T09:00:00.000Z");
+    const home = async (handle: string) => (await openHome(run, handle)).join("\n").replaceAll("\u00a0", " ");
+    return { run, item, edit, january, home };
+  }
+
+  it("has a new date where it has a line, beside the one that its reader was told (M5)", async () => {
+    const { run, edit, january, home } = await told();
+    await run.to("2026-12-10T10:00Z");
+    await edit("tom", { dueOn: "2027-01-08" });
+    await edit("tom", { dueOn: "2027-01-15" });
+    await run.to("2027-01-05T08:55Z");
+    expect(await january("sofia")).toContain(
+      "A new office? · new date: Fri 15 Jan (was Thu 31 Dec) · asked 39 days ago",
+    );
+    expect(await home("sofia")).toContain("needed by Fri 15 Jan · first date Thu 31 Dec");
+    // The other sponsor has no line of it, and gets none for a date.
+    expect(await january("ana")).not.toContain("A new office?");
+    await edit("tom", { dueOn: "2027-01-04" });
+    expect(await january("sofia")).toContain(
+      "was needed by Mon 4 Jan: overdue · new date instead of Thu 31 Dec · asked 39 days ago",
+    );
+    await edit("tom", { dueOn: "2026-12-31" });
+    expect(await january("sofia")).not.toContain("new date");
+  });
+
+  it("is told as passed on to whoever was told that they decide, and whole to whoever does now (M5)", async () => {
+    const { run, item, january, home } = await told();
+    await run.to("2026-12-10T10:00Z");
+    const [sofia, ana] = [await personIn(run, "sofia"), await personIn(run, "ana")];
+    await delegateAsk(run.app.services, sofia, item.id, { person: ana, why: "It is hers.", isConfirmed: true });
+    await run.settle();
+    await run.to("2027-01-05T08:55Z");
+    expect(await january("sofia")).toContain(
+      "Atlas · passed on to Ana Gil on Thu 10 Dec · ASK-1 A new office? · was needed by Thu 31 Dec: overdue",
+    );
+    const hers = await january("ana");
+    expect(hers).toContain("à vous depuis le jeu. 10 déc., transmise par Sofia Rossi");
+    expect(hers).toContain("Recommandation : Yes");
+    expect(await home("ana")).toContain("transmise par Sofia Rossi");
+    await delegateAsk(run.app.services, ana, item.id, { person: sofia, why: "Not mine.", isConfirmed: true });
+    await run.settle();
+    // It is where it was told to be.
+    expect(await january("sofia")).not.toContain("passed on");
+    expect(await january("ana")).not.toContain("A new office?");
+  });
+
+  it("says who passed it on where that was somebody else (M5)", async () => {
+    const { run, edit, january } = await told();
+    await run.to("2026-12-10T10:00Z");
+    await edit("tom", { ownerId: (await personIn(run, "ana")).id });
+    await run.to("2027-01-05T08:55Z");
+    expect(await january("sofia")).toContain("passed on to Ana Gil by Tom Baker on Thu 10 Dec · ASK-1 A new office?");
   });
 });
 
