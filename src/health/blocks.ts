@@ -202,5 +202,6 @@ function itemLines(
     const facts = [...(dueOn === null ? [] : [due(dueOn)]), ...(decides === undefined ? [] : [decided(decides)])];
     return [{ text: `• ${[item, ...facts].join(" · ")}` }];
   });
-  return words([{ text: heading, bold: true }], ...shown);
+  const more = items.length - shown.length;
+  return words([{ text: heading, bold: true }], ...shown, ...(more > 0 ? [[{ text: `• ${flash.more(more)}` }]] : []));
 }

@@ -4,7 +4,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import { readDetails } from "../register/details.ts";
 import { isEvidence } from "../register/rules-alive.ts";
-import { waitsFor } from "../register/rules-asks.ts";
+import { isPutOff } from "../register/rules-asks.ts";
 import { type HealthQuestion, type ItemFound, listFindings, listFindingsTo, listUnanswered } from "./repository.ts";
 import type { HealthColour } from "./rules.ts";
 import { countedTo, type Finding } from "./rules-checks.ts";
@@ -26,17 +26,16 @@ export interface Marker {
 /** So far as nobody moved an ask's date or put it off since, and the matter is alive, it speaks against the colour still. */
 function holds(found: Found, at: Instant): boolean {
   const { finding, state, closed_at, confirmed_at, doubted_at, due_on } = found;
-  if (isPutOff(found, at)) return false;
+  if (isAskPutOff(found, at)) return false;
   if (state === null) return true;
   const isMoved = finding.check === "W4" && due_on !== null && due_on >= localDateOf(at, "UTC");
   return !isMoved && isEvidence({ state, closed_at, confirmed_at, doubted_at }, at);
 }
 
-/** Whoever decides it said when instead. */
-function isPutOff({ type, state, details }: Found, at: Instant): boolean {
+function isAskPutOff({ type, state, details }: Found, at: Instant): boolean {
   if (type !== "ask" || state === null || details === null) return false;
   const ask = readDetails(type, details);
-  return ask.type === "ask" && waitsFor({ state, details: ask.details }, localDateOf(at, "UTC")) === "date";
+  return ask.type === "ask" && isPutOff({ state, details: ask.details }, localDateOf(at, "UTC"));
 }
 
 type Found = { finding: Finding } & ItemFound;

@@ -6,7 +6,7 @@ import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { visitorOf } from "../programs/visitor.ts";
-import { type Ask, asksOf, isAsk } from "../register/asks.ts";
+import type { Ask } from "../register/asks.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import { asksAtHand } from "../register/use-cases-asks-at-hand.ts";
 import {
@@ -109,9 +109,6 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
   const { health, author, answeredAt } = standing.given;
   const owner = health.pathToGreen?.owner;
   const shown = items.filter(({ disclosure }) => isForThoseAbove(disclosure));
-  const toDecide = await toDecideOn(send, subject);
-  const asked = shown.filter(isAsk).filter(({ id }) => toDecide.every((one) => one.id !== id));
-  const others = await asksOf(db, workspaceId, asked, { at: send.now, zone });
   const named = (item: Parameters<typeof codeOf>[0] & { title: string; due_on: string | null }) => ({
     code: codeOf(item),
     title: shownTitle(item),
@@ -133,7 +130,7 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
     author,
     answeredAt,
     today: localDateOf(send.now, zone),
-    asks: [...toDecide, ...others].map((ask) => ({
+    asks: (await asksIn(send, subject)).map((ask) => ({
       code: ask.code,
       title: ask.title,
       dueOn: ask.neededBy,
@@ -149,9 +146,9 @@ function decidesOf({ decider, isByRule, waitsFor }: Ask, readerId: string): Deci
   return decider.id === readerId ? "reader" : { name: decider.name };
 }
 
-/** What waits for the reader themselves, as their Home has it, confirmed or not. */
-async function toDecideOn({ db, workspaceId, now }: SendContext, { programId, personId }: FlashSubject) {
+/** Those that their Home and their digests count, confirmed or not: what waits for the reader first. */
+async function asksIn({ db, workspaceId, now }: SendContext, { programId, personId }: FlashSubject): Promise<Ask[]> {
   const visitor = await visitorOf({ db, clock: { now: () => now } }, await personById(db, workspaceId, personId));
-  const { toDecide } = await asksAtHand(db, visitor, [programId]);
-  return toDecide.filter(({ program }) => program.id === programId);
+  const { toDecide, open } = await asksAtHand(db, visitor, [programId]);
+  return [...new Set([...toDecide.filter(({ program }) => program.id === programId), ...open])];
 }

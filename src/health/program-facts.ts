@@ -11,7 +11,7 @@ import { type PersonDays, worksOn } from "../platform/working-days.ts";
 import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
 import { codeOf, isHighRisk, LIVE_STATES, shownTitle } from "../register/rules.ts";
 import { isEvidence } from "../register/rules-alive.ts";
-import { waitsFor } from "../register/rules-asks.ts";
+import { isPutOff } from "../register/rules-asks.ts";
 import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
 import { countAnswered, listReached, listTargetDates, settingsIn, type Watch } from "./repository.ts";
 import { listGivenHealth } from "./repository-standing.ts";
@@ -204,7 +204,7 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
         : [],
     ),
     asks: items.flatMap((item) =>
-      item.type === "ask" && item.due_on !== null && waitsFor(item, today) !== "date"
+      item.type === "ask" && item.due_on !== null && !isPutOff(item, today)
         ? [{ ...named(item), daysOverdue: daysBetween(item.due_on, today) }]
         : [],
     ),

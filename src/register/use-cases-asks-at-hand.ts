@@ -7,7 +7,7 @@ import { type Ask, asksOf, isAsk } from "./asks.ts";
 import { ownAmong } from "./grounds.ts";
 import { type Item, listAsksAtHand } from "./repository.ts";
 import { listVotesOf } from "./repository-asks.ts";
-import { waitsFor } from "./rules-asks.ts";
+import { isPutOff, waitsFor } from "./rules-asks.ts";
 import { rightToRead } from "./rules-escalation-cases.ts";
 
 export interface AsksAtHand {
@@ -63,7 +63,7 @@ export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly 
       items.filter(
         (item) =>
           programIds.includes(item.program_id) &&
-          waitsFor(item, today) !== "date" &&
+          !isPutOff(item, today) &&
           (isTheirs(item) || may(rolesIn.get(item.program_id) ?? [], rightToRead(item))),
       ),
     ),

@@ -1,10 +1,13 @@
 /** A flash report tells its reader what their Home tells. */
 import { expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions.ts";
+import { previewDigest } from "../../src/digests/use-cases.ts";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import { flashMessage } from "../../src/health/blocks.ts";
-import { delegateAsk } from "../../src/register/use-cases-asks.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { deferAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, openForm, personIn, RAVI, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
@@ -142,6 +145,45 @@ it("a flash report tells of each ask whose it is, the reader's first (old 10)", 
   expect(flash).toContain("• ASK-2 Sofia: pay the second vendor by Friday 20 November? · for you to decide");
   expect(flash).toContain("• ASK-1 Rent the second floor by Friday 20 November? · for Ravi Nair to decide");
   expect(flash?.indexOf("ASK-2")).toBeLessThan(flash?.indexOf("ASK-1") ?? 0);
+});
+
+it("a flash report lists all that waits, confirmed or not, as its reader's digest counts it (M1)", async () => {
+  const shared = { program: "atlas", questions: ASKING, audience: ["lead"], readers: ["lead", "sponsors"] };
+  const rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
+  const run = await aRun({
+    people: [TOM, SOFIA, RAVI],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia", "ravi"] }],
+    cadences: [{ key: "weekly", ...shared, rule, disclosure: "executive" }],
+  });
+  const [tom, sofia, ravi] = [await personIn(run, "tom"), await personIn(run, "sofia"), await personIn(run, "ravi")];
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const raise = (title: string, ownerId: string | null) =>
+    inTransaction(run.db, (tx) =>
+      raiseItem(run.app.services, tx, tom, programId, {
+        ...{ type: "ask", details: { kind: "decision" }, title, ownerId, sourceKey: `test:${title}` },
+      }),
+    );
+  const { id } = await raise("Move the archive?", ravi.id);
+  // As an answer makes it.
+  await run.db.updateTable("item").set({ confirmed_at: null }).where("id", "=", id).execute();
+  await raise("Rent the second floor?", null);
+  await deferAsk(run.app.services, ravi, (await raise("Paint the walls?", ravi.id)).id, "2026-12-20");
+  for (const day of ["11-05", "11-12"]) await says(run, "weekly", day, "red", "The vendor has gone");
+  const [flash] = (await read(run)).flashes;
+  expect(flash).toContain("Move the archive? · for Ravi Nair to decide");
+  expect(flash).toContain("Rent the second floor? · for you to decide");
+  expect(flash).not.toContain("Paint the walls?");
+  const reader = { workspaceId: tom.workspace_id, personId: sofia.id, rhythm: "monthly" as const };
+  const digest = await previewDigest(run.db, reader, "2026-12-03T09:00:00.000Z");
+  expect(flash?.match(/ASK-\d/g)).toHaveLength(digest?.openAsks?.length ?? 0);
+});
+
+it("a flash report says how many it does not list (M1)", () => {
+  const ask = { code: "ASK-1", title: "May we hire?", dueOn: null, decides: "reader" as const };
+  const many = Array.from({ length: 7 }, () => ask);
+  expect(flashWith(many)).toContain("and 2 more");
+  expect(flashWith(many, "fr-FR")).toContain("et 2 de plus");
+  expect(flashWith(many.slice(2))).not.toContain("more");
 });
 
 it("no flash report tells what nobody has approved, or what is held back in any of its reader's digests (A1)", async () => {
