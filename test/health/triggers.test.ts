@@ -181,6 +181,8 @@ describe("outside the rhythm", () => {
     const { id } = await run.db.selectFrom("item").select("id").where("type", "=", "ask").executeTakeFirstOrThrow();
     await deferAsk(run.app.services, await personIn(run, "tom"), id, "2026-11-16");
     await run.settle();
+    // An answer has the program looked at.
+    await answer(run, "12", { health: { colour: "green" } });
     await run.to("2026-11-16T12:00Z");
     expect(await occasions(run)).toEqual([]);
     await run.to("2026-11-17T12:00Z");
