@@ -7,7 +7,6 @@ import { longDate } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { givenByRule } from "../register/asks.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
-import { decisionDue } from "../register/rules-asks.ts";
 import { type Blocker, blockersIn, type ProgramNow, workingDaysAfter } from "./program-facts.ts";
 import { listTriggered } from "./repository.ts";
 import {
@@ -112,10 +111,9 @@ function ofMilestones({ milestones, settings, today }: ProgramNow, { acted }: Ar
 
 function ofAsks({ items, settings, today }: ProgramNow, { deciders }: Around): Cause[] {
   if (!isOn(settings, "ask")) return [];
-  const late = items.filter((item) => {
-    const due = item.type === "ask" ? decisionDue(item) : null;
-    return due !== null && addLocalDays(due, settings.triggers.lateDays) < today;
-  });
+  const late = items.filter(
+    ({ type, due_on }) => type === "ask" && due_on !== null && addLocalDays(due_on, settings.triggers.lateDays) < today,
+  );
   return late.map((item) =>
     askOverdue(
       { key: `ask:${item.id}:${item.due_on}`, personId: item.raised_by, cadenceId: null },

@@ -3,7 +3,6 @@ import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-day
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, earliest, instantOf, inZone, localDateOf, SECOND } from "../platform/time.ts";
-import { decisionDue } from "../register/rules-asks.ts";
 import { blockersIn, type ProgramNow } from "./program-facts.ts";
 import type { Cause } from "./rules-triggers.ts";
 
@@ -47,10 +46,7 @@ function morningOf({ items, milestones, settings, leads, today, now }: ProgramNo
   const dates = [
     ...(blockersIn(items).length > 0 ? [addLocalDays(today, 1)] : []),
     ...milestones.flatMap(({ current }) => (current === null ? [] : [addLocalDays(current, late)])),
-    ...items.flatMap((item) => {
-      const due = item.type === "ask" ? decisionDue(item) : null;
-      return due === null ? [] : [addLocalDays(due, late)];
-    }),
+    ...items.flatMap(({ type, due_on }) => (type === "ask" && due_on !== null ? [addLocalDays(due_on, late)] : [])),
   ];
   const zone = zoneOf({ leads });
   return earliest(...dates.map((date) => instantOf(date, LOOKED_AT, zone)).filter((at) => at > now));

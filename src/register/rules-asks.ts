@@ -69,12 +69,6 @@ export function isPutOff(ask: AskNow, today: LocalDate): boolean {
   return waitsFor(ask, today) === "date";
 }
 
-/** By when it is to be decided: where its decider put it off to a later day, that one. */
-export function decisionDue({ due_on, details }: { due_on: LocalDate | null; details: AskDetails }): LocalDate | null {
-  const { deferredUntil } = details;
-  return due_on !== null && deferredUntil !== undefined && deferredUntil > due_on ? deferredUntil : due_on;
-}
-
 const WEEK_DAYS = 7;
 
 /** How many of these ages, in days, are under a week, up to two, and more. */

@@ -9,10 +9,9 @@ import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { blankDetails } from "../../src/register/details.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
-import { deferAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openHome } from "../support/home-tab.ts";
-import { aRun, arrivalsIn, openForm, personIn, type Run, SAM, SOFIA, savedWith, sentAs, TOM } from "../support/run.ts";
+import { aRun, arrivalsIn, openForm, type Run, SAM, SOFIA, savedWith, sentAs, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
   { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
@@ -170,24 +169,6 @@ describe("outside the rhythm", () => {
     await run.to("2026-11-12T12:00Z");
     expect(await occasions(run)).toEqual([
       "2026-11-10+1 ASK-1 “Two engineers?” is past its date; it waits for Tom Baker.",
-    ]);
-  });
-
-  it("asks nothing about an ask that its decider has put off, until that day is past as well (M1)", async () => {
-    const run = await begin();
-    const details = blankDetails("ask");
-    if (details.type !== "ask") throw new Error("No ask.");
-    await raise(run, { ...details, title: "Two engineers?", dueOn: "2026-11-09", sourceKey: "test:ask" });
-    const { id } = await run.db.selectFrom("item").select("id").where("type", "=", "ask").executeTakeFirstOrThrow();
-    await deferAsk(run.app.services, await personIn(run, "tom"), id, "2026-11-16");
-    await run.settle();
-    // An answer has the program looked at.
-    await answer(run, "12", { health: { colour: "green" } });
-    await run.to("2026-11-16T12:00Z");
-    expect(await occasions(run)).toEqual([]);
-    await run.to("2026-11-17T12:00Z");
-    expect(await occasions(run)).toEqual([
-      "2026-11-17+1 ASK-1 “Two engineers?” is past its date; it waits for Tom Baker.",
     ]);
   });
 
