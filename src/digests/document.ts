@@ -375,8 +375,8 @@ const lineSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * `grey`: the program has no colour for want of an answer. `since`: date of the last answer to this check-in, `cadence`:
-   * its own name. `last`: its last colour, where it has none, and the day on which that was given; `between`: a worse one that it had within
-   * the period.
+   * its own name. `last`: its last colour, where it has none, and the day on which that was given; `between`: a worse one that it had not
+   * long before.
    * `words`: of that answer, which say that the program is done.
    */
   z.strictObject({

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { HEALTH_SHAPES, type HealthColour } from "../health/rules.ts";
-import type { LastColour } from "../health/rules-standing.ts";
+import type { GivenColour, LastColour, Spell } from "../health/rules-standing.ts";
 import { withLastColour } from "../health/texts.ts";
 import { whyColourButton, whyColourMenu } from "../health/why-menu.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -100,8 +100,8 @@ export interface ProgramStanding {
   isHeld: boolean;
   /** Grey: no recent update. Null: none is asked for, or it is held back. */
   colour: HealthColour | "grey" | null;
-  /** Where it is grey, and was not on track when it had one. */
-  last: LastColour | null;
+  /** Where it is grey, and was not on track when it had one, or not long before that (`worse`). */
+  last: (LastColour & { worse: Spell<GivenColour> | null }) | null;
   leads: string[];
   /** It is on track, and facts speak against it. */
   isMarked: boolean;

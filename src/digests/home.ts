@@ -3,7 +3,15 @@ import type { KnownBlock } from "@slack/types";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { markersFor } from "../health/markers.ts";
-import { asToldUntil, lastColourOf, lastSaid, longestTold, standAt } from "../health/rules-standing.ts";
+import {
+  asToldUntil,
+  lastColourOf,
+  lastSaid,
+  longestStanding,
+  longestTold,
+  standAt,
+  worseBefore,
+} from "../health/rules-standing.ts";
 import { askingForHealth, type ColourGiven, coloursGiven } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
@@ -26,7 +34,7 @@ import {
 } from "./home-blocks.ts";
 import { listLastEditions } from "./repository-home.ts";
 import { keptBack } from "./rules-holds.ts";
-import { feeds, madeOf, tellingOf } from "./rules-readers.ts";
+import { feeds, madeOf, rhythmAbove, tellingOf } from "./rules-readers.ts";
 import { isNone } from "./rules-reassurance.ts";
 import { homeTexts } from "./texts-home.ts";
 import { type DigestsAhead, digestsAhead, type NextDigest } from "./use-cases-holds.ts";
@@ -160,23 +168,32 @@ async function standings(
   );
   const all = [...telling.values()].flat();
   const everyOf = new Map(all.map(({ id, rule }) => [id, rule.every]));
-  const span = { after: addMs(now, -longestTold(everyOf.values())), until: now };
-  const given = new Map<string, ColourGiven[]>(programs.map(({ id }) => [id, []]));
-  for await (const some of await coloursGiven(db, { workspaceId, programIds: [...given.keys()], everyOf, ...span }))
-    for (const one of some) given.get(one.programId)?.push(one);
+  const givenSince = async (programIds: readonly string[], longest: number) => {
+    const given = new Map<string, ColourGiven[]>(programIds.map((id) => [id, []]));
+    const span = { after: addMs(now, -longest), until: now };
+    for await (const some of await coloursGiven(db, { workspaceId, programIds, everyOf, ...span }))
+      for (const one of some) given.get(one.programId)?.push(one);
+    return given;
+  };
+  const given = await givenSince([...telling.keys()], longestStanding(everyOf.values()));
   const stands = programs.map(({ id, title, roles, holders }) => {
     const inRole = (role: SeatRole) => holders.filter((holder) => holder.role === role);
     const heads = { leads: inRole("lead").map(personIdOf), deputies: inRole("deputy").map(personIdOf) };
     // What is kept out of the digest is not told beside it.
     const { isLeftOut, approvedUntil } = keptBack(next.get(id)?.keeping ?? [], { id: person.id, standings: roles });
-    const told = asToldUntil(given.get(id) ?? [], approvedUntil);
-    const colour = isLeftOut ? null : (standAt(told, heads, now)?.colour ?? null);
-    const said = isLeftOut || colour !== null ? null : lastSaid(told, heads, now);
-    // Of one that was on track it is enough that nobody has said it lately.
-    const last = said && said.colour !== "green" ? lastColourOf(said, reader.zone) : null;
+    const toldOf = (all: readonly ColourGiven[] = []) => asToldUntil(all, approvedUntil);
+    const colour = isLeftOut ? null : (standAt(toldOf(given.get(id)), heads, now)?.colour ?? null);
+    const lastOf = (all: readonly ColourGiven[] = []) => {
+      const told = toldOf(all);
+      const said = lastSaid(told, heads, now);
+      const within = rhythmAbove(roles) ?? "month";
+      const worse = said && worseBefore(said, told, heads, { at: now, within, zone: reader.zone });
+      // Of one that was on track it is enough that nobody has said it lately.
+      return said && (worse || said.colour !== "green") ? { ...lastColourOf(said, reader.zone), worse } : null;
+    };
     // What nobody has approved is not weighed.
     const mayBeMarked = colour === "green" && approvedUntil === null;
-    return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour, last, mayBeMarked };
+    return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour, lastOf, mayBeMarked };
   });
   const without = stands.filter(({ isHeld, colour }) => !isHeld && colour === null);
   const asking = await askingForHealth(
@@ -185,12 +202,16 @@ async function standings(
     without.flatMap(({ id }) => telling.get(id) ?? []),
   );
   const isAsked = ({ id }: (typeof stands)[number]) => telling.get(id)?.some((one) => asking.has(one.id)) ?? false;
+  const grey = without.filter(isAsked).map(({ id }) => id);
+  // Only of these what was said long ago is told.
+  const saidBefore = grey.length > 0 ? await givenSince(grey, longestTold(everyOf.values())) : null;
   const green = stands.flatMap(({ id, mayBeMarked }) => (mayBeMarked ? [id] : []));
   const marked = await contradicted({ db, workspaceId, now }, green, telling);
-  return stands.map((one) => {
+  return stands.map(({ lastOf, ...one }) => {
     const isMarked = marked.has(one.id);
-    const isGrey = one.colour === null && !one.isHeld && isAsked(one);
-    return isGrey ? { ...one, isMarked, colour: "grey" as const } : { ...one, isMarked, last: null };
+    return grey.includes(one.id)
+      ? { ...one, isMarked, colour: "grey" as const, last: lastOf(saidBefore?.get(one.id)) }
+      : { ...one, isMarked, last: null };
   });
 }
 

@@ -1,7 +1,7 @@
 /** The colour of a program in a period, and what came before it. Source: governance-practice.md §2. */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { type HealthColour, periodsInThisColour, type Trend, trendOf, worstAmong, worstOf } from "../health/rules.ts";
+import { type HealthColour, periodsInThisColour, type Trend, trendOf, worstAmong } from "../health/rules.ts";
 import {
   asCorrected,
   lastSaid,
@@ -11,10 +11,13 @@ import {
   type StandThen,
   sinceReopened,
   spellsBefore,
+  spellsOfOthers,
   standsOver,
+  worseBefore,
 } from "../health/rules-standing.ts";
-import { DAY, localDateOf, msBetween } from "../platform/time.ts";
+import { DAY, msBetween } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts } from "./facts.ts";
+import { OWN } from "./rules-readers.ts";
 
 export interface ProgramHealth {
   /** Grey: somebody is asked, and no answer stands. Null: nobody is asked. */
@@ -35,7 +38,7 @@ export interface ProgramHealth {
   givenBy: GivenFacts[];
   /** Of grey what was said last. */
   last: Stand<GivenFacts> | null;
-  /** Of grey the worst that it had within the period, where that is worse than what was said last. */
+  /** Of grey the worst that it had not long before, where that is worse than what was said last. */
   worse: Spell<GivenFacts> | null;
   /** Of the periods before, oldest first. */
   history: (HealthColour | null)[];
@@ -43,7 +46,9 @@ export interface ProgramHealth {
   past: (HealthColour | "grey" | null)[];
 }
 
-type CutOffs = Pick<DigestFacts, "cutOffAt" | "earlierCutOffs"> & { reader: Pick<DigestFacts["reader"], "zone"> };
+type CutOffs = Pick<DigestFacts, "rhythm" | "cutOffAt" | "earlierCutOffs"> & {
+  reader: Pick<DigestFacts["reader"], "zone">;
+};
 
 const RANK: Record<Rule["every"], number> = { day: 0, week: 1, month: 2, quarter: 3, year: 4 };
 
@@ -54,7 +59,7 @@ const RANK: Record<Rule["every"], number> = { day: 0, week: 1, month: 2, quarter
  */
 export function healthOf(
   program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth">,
-  { cutOffAt, earlierCutOffs, reader }: CutOffs,
+  { rhythm, cutOffAt, earlierCutOffs, reader: { zone } }: CutOffs,
 ): ProgramHealth {
   const all = asCorrected(program.given, cutOffAt);
   const standThen = standsOver(all, program);
@@ -72,20 +77,20 @@ export function healthOf(
   if (!stand) {
     const isGrey = program.asksHealth;
     const last = isGrey ? lastSaid(program.given, program, cutOffAt) : null;
-    const worse = last && worseWithin(last.colour, { given, standThen }, { cutOffAt, earlierCutOffs, reader });
+    const worse = last && worseBefore(last, program.given, program, { at: cutOffAt, within: OWN[rhythm], zone });
     const none = { trend: null, between: null, reported: null, periods: 0, givenBy: [] };
     return { colour: isGrey ? "grey" : null, before, ...none, last, worse, history, past };
   }
-  const cutOffs = { cutOffAt, earlierCutOffs, reader };
-  const others = othersThan(stand.colour, { given: all, standThen }, cutOffs);
-  const [turnedAt = ""] = others.map(({ until }) => until);
   const [begin = ""] = earlierCutOffs;
+  const within = { at: cutOffAt, since: begin, zone };
+  const others = spellsOfOthers(stand.colour, { given: all, standThen }, within);
+  const [turnedAt = ""] = others.map(({ until }) => until);
   const worstWithin = (spells: readonly Spell<GivenFacts>[]) =>
     worstAmong(spells.filter(({ until, colour }) => until > begin && colour !== before));
   const asGiven = all === program.given ? null : sinceReopened(program.given, cutOffAt);
   const said = asGiven && { given: asGiven, standThen: standsOver(asGiven, program) };
   const told = said && toldBeforeCorrection(program, said, { before, begin, cutOffAt });
-  const saidSince = () => told ?? (said && worstWithin(othersThan(stand.colour, said, cutOffs)));
+  const saidSince = () => told ?? (said && worstWithin(spellsOfOthers(stand.colour, said, within)));
   const had = worstWithin(others);
   const spell = had ? null : saidSince();
   const between = had ?? (spell && { ...spell, isCorrected: true as const });
@@ -120,42 +125,6 @@ function toldBeforeCorrection(
     .find(isOther);
   const [spell] = spellsBefore(given, standThen, begin);
   return spell && until !== undefined ? { ...spell, until } : null;
-}
-
-function worseWithin(
-  colour: HealthColour,
-  record: { given: readonly GivenFacts[]; standThen: StandThen<GivenFacts> },
-  cutOffs: CutOffs,
-): Spell<GivenFacts> | null {
-  const [begin = ""] = cutOffs.earlierCutOffs;
-  const worst = worstAmong(othersThan(colour, record, cutOffs).filter(({ until }) => until > begin));
-  return worst && worstOf([colour, worst.colour]) !== colour ? worst : null;
-}
-
-/**
- * The newest first: those of the period, and the last one before. Of two alike with silence between them there is one, but
- * where that began the period or the program was closed meanwhile.
- */
-function othersThan(
-  colour: HealthColour,
-  { given, standThen }: { given: readonly GivenFacts[]; standThen: StandThen<GivenFacts> },
-  { cutOffAt, earlierCutOffs, reader }: CutOffs,
-): Spell<GivenFacts>[] {
-  const found: Spell<GivenFacts>[] = [];
-  if (given.every((one) => one.colour === null || one.colour === colour)) return found;
-  const [begin = ""] = earlierCutOffs;
-  let last: HealthColour | null = null;
-  for (const spell of spellsBefore(given, standThen, cutOffAt)) {
-    const isSlip = localDateOf(spell.from, reader.zone) === localDateOf(spell.until, reader.zone);
-    if (isSlip) continue;
-    const later = last === spell.colour && spell.until > begin ? found.at(-1) : undefined;
-    last = spell.colour;
-    if (spell.colour === colour) continue;
-    if (later && sinceReopened(spell.givenBy, later.from).length > 0) later.from = spell.from;
-    else found.push(spell);
-    if (spell.from <= begin) break;
-  }
-  return found;
 }
 
 /** How it stood at any instant: grey where somebody had been asked and nothing stood, null where nobody had. */

@@ -32,6 +32,11 @@ const EVERY: readonly Every[] = ["day", "week", "month", "quarter", "year"];
 /** Of what it is one. */
 export const OWN: Record<Rhythm, Every> = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" };
 
+/** In which rhythm whoever sits above a program is told of it all the time; null: they do not. */
+export function rhythmAbove(roles: readonly SeatRole[]): "month" | "quarter" | null {
+  return roles.includes("sponsor") ? "month" : roles.includes("steering") ? "quarter" : null;
+}
+
 /** What a longer digest is made of: its own check-ins and those right below; else the nearest below that there are. */
 const LEVELS: Record<"quarterly" | "annual", readonly (readonly Every[])[]> = {
   quarterly: [["quarter", "month"], ["week"], ["day"]],

@@ -101,7 +101,7 @@ export function noUpdateLines(
   ];
 }
 
-/** A worse one that it had before within the period: no silence hides it. */
+/** A worse one that it had not long before. */
 function beforeLast({ reader: { zone } }: Head, { worse }: ProgramHealth): Pick<LineOf<"no-update">, "between"> {
   if (!worse) return {};
   const { colour, from, until } = worse;
@@ -112,13 +112,16 @@ function saidLast({ givenBy }: Pick<ProgramHealth, "givenBy">, { worse }: Progra
   return [...givenBy, ...(worse?.givenBy ?? [])];
 }
 
-/** What was said last of a program that has no colour: a green only where no digest of this rhythm has told it. */
+/**
+ * What was said last of a program that has no colour: a green only where no digest of this rhythm has told it, or a worse one
+ * is told beside it.
+ */
 export function lastToTell(
   { reader, fromAt }: Pick<Head, "reader" | "fromAt">,
-  { last }: ProgramHealth,
+  { last, worse }: Pick<ProgramHealth, "last" | "worse">,
 ): { said: LastColour; isNew: boolean; givenBy: ProgramHealth["givenBy"] } | null {
   if (!last) return null;
   const { colour, givenBy } = last;
   const isNew = givenBy.some(({ answeredAt }) => answeredAt > fromAt);
-  return colour === "green" && !isNew ? null : { said: lastColourOf(last, reader.zone), isNew, givenBy };
+  return colour === "green" && !isNew && !worse ? null : { said: lastColourOf(last, reader.zone), isNew, givenBy };
 }

@@ -6,7 +6,7 @@ import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { addMs, DAY, type LocalDate, later, localDateOf, msBetween } from "../platform/time.ts";
 import type { Closing } from "../programs/rules-closings.ts";
-import { type HealthColour, worstOf } from "./rules.ts";
+import { type HealthColour, worstAmong, worstOf } from "./rules.ts";
 
 type Instant = string;
 
@@ -68,9 +68,9 @@ export function longestStanding(everys: Iterable<Rule["every"]>): number {
   return Math.max(0, ...[...everys].map((every) => RECENT_DAYS[every])) * DAY;
 }
 
-/** How long before an instant a word of these rhythms can have been said that stands or is told then, in milliseconds. */
+/** How long before an instant a word of these rhythms can have been said that counts for what is told then, in milliseconds. */
 export function longestTold(everys: Iterable<Rule["every"]>): number {
-  return Math.max(LAST_WORD_DAYS * DAY, longestStanding(everys));
+  return LAST_WORD_DAYS * DAY + longestStanding(everys);
 }
 
 /**
@@ -152,12 +152,13 @@ export interface LastColour {
   on: LocalDate;
 }
 
-export function lastColourOf({ colour, givenBy }: Stand<GivenColour>, zone: string): LastColour {
-  const [on = ""] = givenBy
-    .map(({ answeredAt }) => answeredAt)
-    .sort()
-    .reverse();
-  return { colour, on: localDateOf(on, zone) };
+export function lastColourOf(stand: Stand<GivenColour>, zone: string): LastColour {
+  return { colour: stand.colour, on: localDateOf(saidAt(stand), zone) };
+}
+
+function saidAt({ givenBy }: Stand<GivenColour>): Instant {
+  const [{ answeredAt }, ...others] = givenBy;
+  return others.reduce((last, one) => later(last, one.answeredAt), answeredAt);
 }
 
 /**
@@ -236,6 +237,51 @@ export function* spellsBefore<G extends GivenColour>(
     until = from;
   }
   if (spell) yield spell;
+}
+
+/**
+ * Those of another colour up to an instant, the newest first: those since `since`, and the last one before. Of two alike with
+ * silence between them there is one, but where that stood at `since` or the program was closed meanwhile. One that was over on
+ * its day was a slip.
+ */
+export function spellsOfOthers<G extends GivenColour>(
+  colour: HealthColour,
+  { given, standThen }: { given: readonly G[]; standThen: StandThen<G> },
+  { at, since, zone }: { at: Instant; since: Instant; zone: string },
+): Spell<G>[] {
+  const found: Spell<G>[] = [];
+  if (given.every((one) => one.colour === null || one.colour === colour)) return found;
+  let last: HealthColour | null = null;
+  for (const spell of spellsBefore(given, standThen, at)) {
+    const isSlip = localDateOf(spell.from, zone) === localDateOf(spell.until, zone);
+    if (isSlip) continue;
+    const later = last === spell.colour && spell.until > since ? found.at(-1) : undefined;
+    last = spell.colour;
+    if (spell.colour === colour) continue;
+    if (later && sinceReopened(spell.givenBy, later.from).length > 0) later.from = spell.from;
+    else found.push(spell);
+    if (spell.from <= since) break;
+  }
+  return found;
+}
+
+/**
+ * A worse one than what was said last, where none stands any more: no silence hides it. It ended within half a year, and no
+ * longer before the last word than a colour of the rhythm stands in which somebody is told (`within`).
+ */
+export function worseBefore<G extends GivenColour>(
+  last: Stand<G>,
+  all: readonly G[],
+  heads: Heads,
+  { at, within, zone }: { at: Instant; within: Rule["every"]; zone: string },
+): Spell<G> | null {
+  const given = sinceReopened(asCorrected(all, at), at);
+  const since = later(addMs(saidAt(last), -RECENT_DAYS[within] * DAY), addMs(at, -LAST_WORD_DAYS * DAY));
+  const record = { given, standThen: standsOver(given, heads) };
+  const worst = worstAmong(
+    spellsOfOthers(last.colour, record, { at, since, zone }).filter(({ until }) => until > since),
+  );
+  return worst && worstOf([last.colour, worst.colour]) !== last.colour ? worst : null;
 }
 
 /** Of each check-in what it said at an instant, where that was a colour. */

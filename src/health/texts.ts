@@ -9,9 +9,10 @@ import {
   shortDate,
   textsFor,
 } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { HEALTH_SHAPES, type HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
-import type { LastColour } from "./rules-standing.ts";
+import type { GivenColour, LastColour, Spell } from "./rules-standing.ts";
 import type { TriggerName } from "./settings.ts";
 
 type Every = "day" | "week" | "month" | "quarter" | "year";
@@ -26,6 +27,7 @@ const en = {
     count === 1 ? `first ${every} in this colour` : `${enOrdinal(count)} ${every} in a row in this colour`,
   last: (colour: string, on: string) => `last: ${colour}, ${on}`,
   withLast: (said: string, last: string) => `${said}; ${last}`,
+  wasUntil: (colour: string, on: string) => `was ${colour} until ${on}`,
   proposedRed: "Three periods at risk in a row: proposed as off track.",
   finding: {
     /** Counted to the day on which it was put to somebody. */
@@ -182,6 +184,7 @@ const fr: typeof en = {
   },
   last: (colour, on) => `dernière météo\u00a0: ${colour}, ${on}`,
   withLast: (said, last) => `${said}\u00a0; ${last}`,
+  wasUntil: (colour, on) => `était ${colour} jusqu’au ${on}`,
   proposedRed: "Trois périodes de suite à risque\u00a0: proposé hors trajectoire.",
   finding: {
     blocker: (code, title, days) => `${frItem(code, title)} bloque le travail depuis au moins ${days} jours ouvrés.`,
@@ -340,9 +343,25 @@ export function lastColourIn(reader: Reader, { colour, on }: LastColour): string
   return texts.last(`${HEALTH_SHAPES[colour]} ${texts.colour[colour]}`, shortDate(reader, on));
 }
 
+/** `was ■ Off track until Mon 2 Nov`: before the last one. */
+export function worseColourIn(reader: Reader, { colour, until }: Spell<GivenColour>): string {
+  const texts = textsFor(healthTexts, reader);
+  return texts.wasUntil(
+    `${HEALTH_SHAPES[colour]} ${texts.colour[colour]}`,
+    shortDate(reader, localDateOf(until, reader.zone)),
+  );
+}
+
 /** After what says that it has none. */
-export function withLastColour(reader: Reader, said: string, last: LastColour | null | undefined): string {
-  return last ? textsFor(healthTexts, reader).withLast(said, lastColourIn(reader, last)) : said;
+export function withLastColour(
+  reader: Reader,
+  said: string,
+  last: (LastColour & { worse?: Spell<GivenColour> | null }) | null | undefined,
+): string {
+  if (!last) return said;
+  const { withLast } = textsFor(healthTexts, reader);
+  const told = withLast(said, lastColourIn(reader, last));
+  return last.worse ? withLast(told, worseColourIn(reader, last.worse)) : told;
 }
 
 /** A finding as a sentence, plain text. */

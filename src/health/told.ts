@@ -1,7 +1,8 @@
 /** By what one person is told how a program stands: where they ask why, and in a flash report, as on their Home. */
+import type { Rule } from "../cadences/rule.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import { keptBack } from "../digests/rules-holds.ts";
-import { tellingOf } from "../digests/rules-readers.ts";
+import { rhythmAbove, tellingOf } from "../digests/rules-readers.ts";
 import { digestsAhead } from "../digests/use-cases-holds.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -21,6 +22,8 @@ export interface Told {
   isLead: boolean;
   /** The rhythm of what they are told all the time. */
   toldIn: ToldIn;
+  /** That of their shortest digest. */
+  shortest: Rule["every"];
   /** Held back from their digests: nothing is told beside them either. */
   isLeftOut: boolean;
   /** Of what was given what they are told now; `toldThen`: or were, in a digest that had it. */
@@ -39,6 +42,7 @@ export async function toldTo(
   const { id, workspace_id: workspaceId } = person;
   const standings = await standingsOf(db, person, programId, services);
   const roles = standings.filter(isSeat);
+  const above = rhythmAbove(roles);
   const cadences = await cadencesOf(db, workspaceId, [programId]);
   const telling = tellingOf(cadences, { id, roles, standings });
   const keeping = (await digestsAhead(services, db, workspaceId, [programId])).get(programId)?.keeping ?? [];
@@ -49,7 +53,8 @@ export async function toldTo(
     cadences,
     telling,
     isLead: may(standings, "read-lead-answers"),
-    toldIn: roles.some((role) => ABOVE.some((one) => one === role)) ? "month" : "week",
+    toldIn: above === null ? "week" : "month",
+    shortest: above ?? "week",
     isLeftOut,
     toldNow: (given) => asToldUntil(toldThen(given), approvedUntil),
     toldThen,
@@ -69,8 +74,6 @@ export async function standingToldTo(
 }
 
 const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];
-
-const ABOVE = ["sponsor", "steering"] as const;
 
 function isSeat(standing: Standing): standing is SeatRole {
   return SEATS.some((seat) => seat === standing);

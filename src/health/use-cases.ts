@@ -34,7 +34,7 @@ import {
 import type { HealthColour } from "./rules.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
 import { dimensionsIn, type History, historyOf } from "./rules-history.ts";
-import { type GivenHealth, lastSaid, type Stand, type Standing } from "./rules-standing.ts";
+import { type GivenHealth, lastSaid, type Spell, type Stand, type Standing, worseBefore } from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
 import { toldTo } from "./told.ts";
 import { askingForHealth } from "./use-cases-standing.ts";
@@ -123,6 +123,8 @@ export interface ColourExplained extends ProgramNow {
   byDimension: GivenHealth | null;
   /** Where no colour stands, what was said last. */
   last: Stand<GivenHealth> | null;
+  /** A worse one that it had not long before that. */
+  worse: Spell<GivenHealth> | null;
   /** Titles of the check-ins that tell this reader; empty where all of the program do. */
   restsOn: string[];
   /** What speaks against the colour, as far as this reader may know it by now. */
@@ -191,6 +193,8 @@ export async function explainColour(
   const nameOf = (personId: string | null) => people.find(({ id }) => id === personId)?.name ?? null;
   const { standing } = facts;
   const history = standing && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn: told.toldIn });
+  const last = standing ? null : lastSaid(facts.given, facts.heads, facts.now);
+  const within = edition && isTold ? OWN[edition.document.rhythm] : told.shortest;
   const wasTold = closedAt !== null && cutOffAt !== null && closedAt <= cutOffAt;
   const closedThen = edition && isTold && closedAt === null ? closedIn(edition.document, program.key) : null;
   const isToldClosed = closedAt !== null && (wasTold || told.hears(closedAt));
@@ -205,7 +209,8 @@ export async function explainColour(
         }),
     history,
     byDimension: facts.standing && dimensionsIn(facts.given, facts.heads, facts.now, facts.standing),
-    last: facts.standing ? null : lastSaid(facts.given, facts.heads, facts.now),
+    last,
+    worse: last && worseBefore(last, facts.given, facts.heads, { at: facts.now, within, zone: actor.zone }),
     isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
     restsOn:
       telling.length < cadences.length ? [...new Set(telling.map((one) => nameOfCheckIn(one, readerOf(actor))))] : [],

@@ -23,8 +23,8 @@ import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from ".
 import { isProposedRed } from "./rules-checks.ts";
 import { criteriaFor } from "./rules-criteria.ts";
 import type { History } from "./rules-history.ts";
-import { lastColourOf, type Standing } from "./rules-standing.ts";
-import { healthTexts, lastColourIn } from "./texts.ts";
+import { type GivenHealth, lastColourOf, type Stand, type Standing } from "./rules-standing.ts";
+import { healthTexts, lastColourIn, worseColourIn } from "./texts.ts";
 import type { ColourExplained } from "./use-cases.ts";
 
 const LONGEST_NAME = 150;
@@ -135,12 +135,19 @@ function checkBlocks(reader: Reader, explained: ColourExplained): (KnownBlock | 
 }
 
 /** What was said last, and by whom, where that stands no more. */
-function lastBlocks(reader: Reader, { last }: ColourExplained): KnownBlock[] {
+function lastBlocks(reader: Reader, { last, worse }: ColourExplained): KnownBlock[] {
   if (!last) return [];
+  return [
+    ...saidBlocks(reader, lastColourIn(reader, lastColourOf(last, reader.zone)), last),
+    ...(worse ? saidBlocks(reader, worseColourIn(reader, worse), worse) : []),
+  ];
+}
+
+function saidBlocks(reader: Reader, said: string, { givenBy }: Stand<GivenHealth>): KnownBlock[] {
   const { why } = textsFor(healthTexts, reader);
   return [
-    words([{ text: capitalised(lastColourIn(reader, lastColourOf(last, reader.zone))) }]),
-    ...last.givenBy.flatMap(({ author, answeredAt, health: { reason } }) => [
+    words([{ text: capitalised(said) }]),
+    ...givenBy.flatMap(({ author, answeredAt, health: { reason } }) => [
       words([{ text: why.said(shorten(author, LONGEST_NAME), dateAndTime(reader, answeredAt)) }]),
       ...(reason?.trim() ? [quote({ text: shorten(reason, LONGEST_TEXT) })] : []),
     ]),

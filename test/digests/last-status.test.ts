@@ -91,12 +91,57 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
       "sans mise à jour récente ; dernière météo : ▲ À risque, ven. 30 oct.",
     );
     await says(november, "2026-12-03T12:00:00.000Z", "green");
-    await round("2026-12-31");
-    const { text: later } = await sent("2027-01-06T09:00:00.000Z");
-    expect(later).toContain("dernière météo : ● Conforme, jeu. 3 déc.");
-    expect(await home("2027-01-06T10:00:00.000Z")).not.toContain("dernière météo");
+    await says(await round("2026-12-31"), "2027-01-20T12:00:00.000Z", "green");
     await round("2027-01-29");
-    expect((await sent("2027-02-03T09:00:00.000Z")).text).not.toContain("dernière météo");
+    const { text: later } = await sent("2027-02-03T09:00:00.000Z");
+    expect(later).toMatch(/dernière météo : ● Conforme, mer. 20 janv.$/m);
+    expect(await home("2027-02-03T10:00:00.000Z")).not.toContain("dernière météo");
+    await round("2027-02-26");
+    expect((await sent("2027-03-03T09:00:00.000Z")).text).not.toContain("dernière météo");
+    await db.destroy();
+  });
+
+  it("is told with a worse one that it had not long before that, by digest, Home and Why (A2)", async () => {
+    for (const locale of ["en-GB", "fr-FR"]) {
+      const { db, round, says, sent, home, why } = await atlas(database, { locale });
+      const isEnglish = locale === "en-GB";
+      await says(await round("2026-10-30"), "2026-10-30T15:00:00.000Z", "red");
+      await says(await round("2026-11-30"), "2026-12-02T15:00:00.000Z", "green");
+      await round("2026-12-31");
+      const { id, text } = await sent("2027-01-06T09:00:00.000Z");
+      expect(text).toContain(
+        isEnglish
+          ? "; last: ● On track, Wed 2 Dec · was ■ red from Fri 30 Oct to Tue 1 Dec"
+          : "dernière météo : ● Conforme, mer. 2 déc. · était ■ rouge du ven. 30 oct. au mar. 1er déc.",
+      );
+      expect(await home("2027-01-06T10:00:00.000Z")).toContain(
+        isEnglish
+          ? "no recent update; last: ● On track, Wed 2 Dec; was ■ Off track until Tue 1 Dec"
+          : "dernière météo : ● Conforme, mer. 2 déc. ; était ■ Hors trajectoire jusqu’au mar. 1er déc.",
+      );
+      for (const asked of [await why("2027-01-06T10:00:00.000Z"), await why("2027-01-06T10:00:00.000Z", id)]) {
+        expect(asked).toContain(
+          isEnglish ? "Was ■ Off track until Tue 1 Dec" : "Était ■ Hors trajectoire jusqu’au mar. 1er déc.",
+        );
+        expect(asked).toContain("It is red");
+      }
+      await round("2027-01-29");
+      expect((await sent("2027-02-03T09:00:00.000Z")).text).toContain(isEnglish ? "was ■ red" : "était ■ rouge");
+      expect(await home("2027-02-03T10:00:00.000Z")).toContain("■");
+      await db.destroy();
+    }
+  });
+
+  it("is told without one that it had long before that (A2)", async () => {
+    const { db, round, says, sent, home, why } = await atlas(database);
+    await says(await round("2026-10-30"), "2026-10-30T15:00:00.000Z", "red");
+    await says(await round("2026-11-30"), "2026-12-01T15:00:00.000Z", "green");
+    await says(await round("2026-12-31"), "2027-01-20T15:00:00.000Z", "green");
+    await round("2027-01-29");
+    const { text } = await sent("2027-02-03T09:00:00.000Z");
+    expect(text).toMatch(/last: ● On track, Wed 20 Jan$/m);
+    expect(await home("2027-02-03T10:00:00.000Z")).not.toContain("Off track");
+    expect(await why("2027-02-03T10:00:00.000Z")).not.toContain("Was ■");
     await db.destroy();
   });
 

@@ -20,7 +20,12 @@ import {
   theFacts,
 } from "./facts.ts";
 
-const CUT_OFFS = { cutOffAt: "2026-11-04T09:00:00.000Z", earlierCutOffs: EARLIER_CUT_OFFS, reader: { zone: "UTC" } };
+const CUT_OFFS = {
+  rhythm: "monthly" as const,
+  cutOffAt: "2026-11-04T09:00:00.000Z",
+  earlierCutOffs: EARLIER_CUT_OFFS,
+  reader: { zone: "UTC" },
+};
 
 function colourOf(program: ProgramFacts) {
   return healthOf(program, CUT_OFFS).colour;

@@ -140,19 +140,63 @@ export function lastWords(history: History, program: number, viewer: Viewer, at:
   return [];
 }
 
+/** So long before the last status a worse one is told beside it, by what somebody is told all the time. */
+const NOT_LONG_BEFORE_DAYS = { week: 14, month: 46, quarter: 122, year: 426 };
+const HALF_A_YEAR_DAYS = 184;
+
+/**
+ * Of a program without a status the worst that it had not long before its last one, where it was worse than that, and the day
+ * on which that ended; empty where there is none. It is looked for at midnights: what was over on its day was a slip.
+ */
+export function worseBefore(
+  history: History,
+  program: number,
+  viewer: Viewer,
+  { at, until = at, within }: { at: string; until?: string; within: keyof typeof NOT_LONG_BEFORE_DAYS },
+): string {
+  const last = lastWords(history, program, viewer, at, until).toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
+  if (!last) return "";
+  const stoodAt = (then: number) => {
+    const stands = (word: Word) => then < runsOut(history, program, word);
+    const wordOf = (one: Given) => asCorrected(one, then, until);
+    return worstHeard(history, program, { viewer, at, until }, stands, wordOf)[0]?.colour;
+  };
+  const since = Math.max(
+    Date.parse(last.at) - NOT_LONG_BEFORE_DAYS[within] * DAY,
+    Date.parse(at) - HALF_A_YEAR_DAYS * DAY,
+  );
+  const stood = new Map<Colour, number>();
+  for (let midnight = since - (since % DAY); midnight <= Date.parse(at); midnight += DAY) {
+    const colour = stoodAt(midnight);
+    if (colour && (midnight > since || stoodAt(since) === colour)) stood.set(colour, midnight);
+  }
+  const worst = WORST.find((colour) => stood.has(colour) && WORST.indexOf(colour) < WORST.indexOf(last.colour));
+  return worst ? `${worst} ${new Date(stood.get(worst) ?? 0).toISOString().slice(0, 10)}` : "";
+}
+
+/** What an answer said at an instant, where it counts from when it first gave a status as it was corrected last. */
+function asCorrected({ revisions }: Given, then: number, until: string): Said | undefined {
+  const known = revisions.filter(({ at }) => at <= until);
+  const first = known.findIndex(({ colour }) => colour !== null);
+  const place = known.findLastIndex(({ at }) => Date.parse(at) <= then);
+  const [revision, last] = [known[place], known.at(-1)];
+  return revision && last && first !== -1 && place >= first ? { ...last, at: revision.at } : undefined;
+}
+
 /** Of the highest rank in which somebody's last word counts those who gave the worst. */
 function worstHeard(
   history: History,
   program: number,
   { viewer, at, until }: { viewer: Viewer; at: string; until: string },
   counts: (word: Word) => boolean,
+  wordOf = (one: Given) => saidBy(one, until),
 ): Word[] {
   const telling = tellingOf(history, program, viewer);
   const words = history.given
     .filter((one) => one.program === program && telling.includes(one.every))
     .flatMap((one): Word[] => {
       const { person, every, key } = one;
-      const said = saidBy(one, until);
+      const said = wordOf(one);
       return said?.colour ? [{ person, every, key, colour: said.colour, at: said.at, mark: said.mark }] : [];
     });
   const leads = leadsAt(history, program, at);

@@ -28,6 +28,7 @@ import {
   stoodBetween,
   tellingOf,
   tellsClosing,
+  worseBefore,
 } from "./oracle.ts";
 
 import { differingRow, differingSince } from "./since.ts";
@@ -35,6 +36,7 @@ import { differingRow, differingSince } from "./since.ts";
 const SHAPES: Record<Colour, string> = { green: "●", amber: "▲", red: "■" };
 const NAMES: Record<Colour, string> = { green: "On track", amber: "At risk", red: "Off track" };
 const COLOURS: readonly Colour[] = ["green", "amber", "red"];
+const OWN = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" } as const;
 
 /** What is read of a digest; the document's own type has more. */
 export interface DigestRead {
@@ -61,6 +63,7 @@ interface Line {
   grey?: boolean;
   on?: string;
   last?: { colour: Colour; on: string } | undefined;
+  between?: { colour: Colour; until: string } | undefined;
 }
 
 export interface Reading {
@@ -121,9 +124,16 @@ function wrongOf(
     if (isToldOver && isStanding) say("Why", String(why[program]?.includes("Checks")), "false");
   }
   const last = expected === "no update" && !isHeld ? lastOf(history, program, viewer, at, until) : "";
-  if (isAbove && !isOver) say("Home, last", lastIn(home, `${title} · no recent update; last: `), grave(last));
-  if (hasRole(history, program, viewer, at) && !isUnsure)
+  const within = ({ sponsor: "month", steering: "quarter", lead: "week", team: "week" } as const)[viewer];
+  const worse = last === "" ? "" : worseBefore(history, program, viewer, { at, until, within });
+  if (isAbove && !isOver) {
+    say("Home, last", lastIn(home, `${title} · no recent update; last: `), worse ? colourIn(last) : grave(last));
+    say("Home, before the last", worseIn(home, `${title} · no recent update; last: [^·]*; was `), worse);
+  }
+  if (hasRole(history, program, viewer, at) && !isUnsure) {
     say("Why, last", lastIn(why[program] ?? [], "Last: "), colourIn(last));
+    say("Why, before the last", worseIn(why[program] ?? [], "^Was "), worse);
+  }
   const isAlarming = viewer === "sponsor" && !isOver && !isHeld && expected === "red";
   say("flash report", flash[program] ? "red" : "none", isAlarming ? "red" : "none");
   const unheld = isHeld ? [] : marksFor(history, program, viewer, until);
@@ -135,7 +145,7 @@ function wrongOf(
   ] as const)
     for (const mark of strangers(history, program, [...unheld, ...known], lines.join("\n")))
       say(surface, `tells ${mark}`, "silent");
-  for (const { cutOffAt, text, why: asked } of told) {
+  for (const { rhythm, cutOffAt, text, why: asked } of told) {
     const lines = asked?.[program];
     if (asked === null || isUnsure) continue;
     const then = standing(history, program, viewer, cutOffAt);
@@ -155,6 +165,9 @@ function wrongOf(
     if (differing) say(`Why on ${cutOffAt}, since`, differing.is, differing.should);
     const lastThen = then === "no update" ? lastOf(history, program, viewer, cutOffAt, cutOffAt) : "";
     say(`Why on ${cutOffAt}, last`, lastIn(lines ?? [], "Last: "), colourIn(lastThen));
+    const worseThen =
+      then === "no update" ? worseBefore(history, program, viewer, { at: cutOffAt, within: OWN[rhythm] }) : "";
+    say(`Why on ${cutOffAt}, before the last`, worseIn(lines ?? [], "^Was "), worseThen);
     say(
       `Why on ${cutOffAt}, for now`,
       isOther ? nowIn(second) : "nothing",
@@ -277,7 +290,12 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
     );
     const last = stand === "no update" ? lastOf(history, program, viewer, cutOffAt, cutOffAt) : "";
     // What was on track is told where no digest of the rhythm has told it.
-    if (grave(last) !== "" || told.length > 0) say(`${title}, last`, told.join(), last);
+    const worse = last === "" ? "" : worseBefore(history, program, viewer, { at: cutOffAt, within: OWN[rhythm] });
+    if (grave(last) !== "" || worse !== "" || told.length > 0) say(`${title}, last`, told.join(), last);
+    const before = lines.flatMap((line) =>
+      line.program === title && line.last && line.between ? `${line.between.colour} ${line.between.until}` : [],
+    );
+    say(`${title}, before the last`, before.join(), worse);
     if (last.startsWith("red") && document.bottomLine.case === "silence") say(`${title}, first line`, "silence", last);
   }
   const greens = stands.filter((stand) => stand === "green").length;
@@ -415,6 +433,14 @@ function grave(last: string): string {
 function lastIn(lines: readonly string[], before: string): string {
   const text = lines.join("\n");
   return COLOURS.find((one) => text.includes(`${before}${SHAPES[one]} ${NAMES[one]}, `)) ?? "";
+}
+
+/** « ■ Off track until Wed 8 Jan » as `red 2025-01-08`. */
+function worseIn(lines: readonly string[], before: string): string {
+  const text = lines.join("\n").replaceAll("\u00a0", " ");
+  const [, shape = "", day = ""] = text.match(new RegExp(`${before}([●▲■]) [^·]*? until \\w+ (\\d+ \\w+)`, "m")) ?? [];
+  const colour = COLOURS.find((one) => SHAPES[one] === shape);
+  return colour ? `${colour} ${new Date(`${day} 2025 UTC`).toISOString().slice(0, 10)}` : "";
 }
 
 function nowIn(line: string): string {
