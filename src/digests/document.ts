@@ -391,13 +391,33 @@ const lineSchema = z.discriminatedUnion("kind", [
     words: quoteSchema.optional(),
     ...sources,
   }),
-  /** The program has no colour, and no check-in is silent for it. `wereAway`: nobody was asked, as all who answer were away. */
+  /**
+   * The program has no colour, and no check-in is silent for it. `wereAway`: nobody was asked, as all who answer were away.
+   * `why`: they answered without a status, or had answered before what is told, or were not asked for one in the period.
+   */
   z.strictObject({
     kind: z.literal("no-update"),
     program: title,
     wereAway: z.literal(true).optional(),
+    why: z
+      .discriminatedUnion("is", [
+        z.strictObject({ is: z.literal("no-status"), on: date }),
+        z.strictObject({ is: z.literal("last-answered"), on: date }),
+        z.strictObject({ is: z.literal("unasked") }),
+      ])
+      .optional(),
     last: lastColourSchema.optional(),
     between: spellSchema.optional(),
+    ...sources,
+  }),
+  /** Of a program of which nobody is asked for a colour, and nothing else is told. `unasked`: it had no check-in in the period. */
+  z.strictObject({
+    kind: z.literal("no-news"),
+    program: title,
+    why: z.discriminatedUnion("is", [
+      z.strictObject({ is: z.enum(["nothing-to-report", "answered", "last-answered"]), on: date }),
+      z.strictObject({ is: z.enum(["unanswered", "nobody-asked", "unasked"]) }),
+    ]),
     ...sources,
   }),
   z.strictObject({

@@ -384,10 +384,12 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
       return item(
         about(
           line.program,
-          ` · ${withLastColour(reader, line.wereAway ? texts.wereAway : texts.colour.grey, line.last)}${wasBetween(reader, line)}`,
+          ` · ${withLastColour(reader, texts.noUpdate(reader, line), line.last)}${wasBetween(reader, line)}`,
           `${HEALTH_SHAPES.grey} `,
         ),
       );
+    case "no-news":
+      return item(about(line.program, ` · ${texts.noNews(reader, line)}`));
     case "progress": {
       const measures = line.metrics.map((measure) => measureOf(reader, measure));
       const hasPlans = line.planned.length > 0;

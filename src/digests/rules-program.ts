@@ -3,7 +3,7 @@
 import { countedTo } from "../health/rules-checks.ts";
 import { type Spell, standsSince } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
-import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
+import { atLeastOne, type Line, type LineOf } from "./document.ts";
 import {
   type AnswerFacts,
   type AskFacts,
@@ -30,7 +30,7 @@ import {
 import { type AskLine, asksOf, dependenciesOf, isOpen } from "./rules-asks.ts";
 import { colourIn, healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
-import { noUpdateLines, silentLines } from "./rules-silence.ts";
+import { noNewsLines, noUpdateLines, programSource, silentLines } from "./rules-silence.ts";
 
 export interface ProgramSummary {
   program: ProgramFacts;
@@ -101,7 +101,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   const blockers = said(head, program, "blocker");
   const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
   const closed = [...closedLines(head, program), ...reopenedLines(head, program)];
-  return {
+  const summary: ProgramSummary = {
     program,
     health,
     asks,
@@ -144,22 +144,29 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     hasChanged: hasNewColour || dates.length > 0 || closed.length > 0,
     isQuietGreen: health.colour === "green" && !hasNewColour && markers.length === 0,
   };
+  return isTold(summary) ? summary : { ...summary, attention: noNewsLines(head, program) };
+}
+
+/** In a line or a number of the digest. */
+function isTold(summary: ProgramSummary): boolean {
+  const { asks, months, changed, attention, value, progress, next } = summary;
+  const { objectives, decisions, lessons, capacity, dependencies, bottomLine, isQuietGreen } = summary;
+  const quoted = [value, progress, next, objectives, decisions, lessons, capacity, dependencies];
+  return (
+    isQuietGreen || bottomLine !== null || [asks, months, changed, attention, ...quoted].some((one) => one.length > 0)
+  );
 }
 
 function closedLines({ reader }: Head, { id, title, closed }: ProgramFacts): LineOf<"closed">[] {
   if (!closed) return [];
   const on = localDateOf(closed.at, reader.zone);
-  return [{ kind: "closed", program: title, on, by: closed.by, sources: [closingSource({ id })] }];
+  return [{ kind: "closed", program: title, on, by: closed.by, sources: [programSource({ id })] }];
 }
 
 function reopenedLines({ reader: { zone } }: Head, { id, title, reopened }: ProgramFacts): LineOf<"reopened">[] {
   if (!reopened?.isNew) return [];
   const [closedOn, on] = [localDateOf(reopened.closedAt, zone), localDateOf(reopened.at, zone)];
-  return [{ kind: "reopened", program: title, closedOn, on, sources: [closingSource({ id })] }];
-}
-
-export function closingSource({ id }: Pick<ProgramFacts, "id">): Source {
-  return { kind: "program", id, revision: 1 };
+  return [{ kind: "reopened", program: title, closedOn, on, sources: [programSource({ id })] }];
 }
 
 /** What the year decided is not what a review of a quarter recommended. */

@@ -2,12 +2,12 @@
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import { type LastColour, lastColourOf } from "../health/rules-standing.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
-import { localDateOf } from "../platform/time.ts";
+import { later, localDateOf } from "../platform/time.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
 import type { CadenceFacts, ProgramFacts } from "./facts.ts";
 import { byKey, checkInSource, type Head, quoteOf, roundSource, textsIn } from "./rules-answers.ts";
 import { saysDone } from "./rules-done.ts";
-import type { ProgramHealth } from "./rules-health.ts";
+import { colourIn, type ProgramHealth } from "./rules-health.ts";
 import { withoutSentences } from "./rules-pieces.ts";
 
 /**
@@ -73,7 +73,7 @@ function lastWordsIfDone(
 
 /**
  * That it has no colour, where no silent check-in says so: the last of several rounds went by, what is told came too late to
- * stand, or nobody was asked, for whoever answers was away.
+ * stand, nobody was asked, for whoever answers was away, or whoever answered gave none.
  */
 export function noUpdateLines(
   head: Head,
@@ -87,18 +87,77 @@ export function noUpdateLines(
     asksHealth ? byKey(program.rounds.filter(({ cadenceId }) => cadenceId === id)).slice(-1) : [],
   );
   const unanswered = rounds.filter(({ answered }) => answered === 0).map(roundSource);
-  const sources = [...(last ? saidLast(last, health) : []).map(checkInSource), ...unanswered];
-  if (sources.length === 0) return [];
+  const { why, behind } = unanswered.length > 0 ? { why: null, behind: [] } : whyWithout(head, program);
+  const sources = [...(last ? saidLast(last, health) : []).map(checkInSource), ...unanswered, ...behind];
   const wereAway = rounds.length > 0 && rounds.every(({ asked, away }) => asked === 0 && away > 0);
   return [
     {
       kind: "no-update",
       program: program.title,
       ...(wereAway && { wereAway }),
+      ...(why && { why }),
       ...(last && { last: last.said, ...beforeLast(head, health) }),
       sources: atLeastOne(sources),
     },
   ];
+}
+
+/** By the check-ins that ask for a colour, of which each that the period had was answered. */
+function whyWithout(
+  { reader: { zone }, period }: Head,
+  program: ProgramFacts,
+): { why: LineOf<"no-update">["why"] | null; behind: Source[] } {
+  const asking = program.cadences.filter(({ asksHealth }) => asksHealth);
+  const isAsking = ({ cadenceId }: { cadenceId: string }) => asking.some(({ id }) => id === cadenceId);
+  const answers = program.answers.filter(isAsking);
+  const on = lastDay(answers, zone);
+  if (on !== null)
+    return {
+      why: answers.every((answer) => colourIn(answer) === null) ? { is: "no-status", on } : null,
+      behind: answers.map(checkInSource),
+    };
+  const rounds = program.rounds.filter(isAsking);
+  if (rounds.length > 0) {
+    const before = lastAnswered(asking, zone);
+    return { why: before === null ? null : { is: "last-answered", on: before }, behind: rounds.map(roundSource) };
+  }
+  const wasAsked = program.asked.some(({ opensAt }) => localDateOf(opensAt, zone) >= period.from);
+  return { why: wasAsked ? null : { is: "unasked" }, behind: [programSource(program)] };
+}
+
+/** Of a program of which the digest tells nothing else, and nobody is asked for its colour. */
+export function noNewsLines({ reader: { zone } }: Head, program: ProgramFacts): LineOf<"no-news">[] {
+  const { title, answers, rounds, cadences } = program;
+  const line = { kind: "no-news" as const, program: title };
+  const on = lastDay(answers, zone);
+  if (on !== null) {
+    const is = answers.every(({ nothingToReport }) => nothingToReport) ? "nothing-to-report" : "answered";
+    return [{ ...line, why: { is, on }, sources: atLeastOne(answers.map(checkInSource)) }];
+  }
+  if (rounds.length === 0) return [{ ...line, why: { is: "unasked" }, sources: [programSource(program)] }];
+  const sources = atLeastOne(byKey(rounds).map(roundSource));
+  if (rounds.some(({ answered }) => answered > 0)) {
+    const before = lastAnswered(cadences, zone);
+    return before === null ? [] : [{ ...line, why: { is: "last-answered", on: before }, sources }];
+  }
+  const is = rounds.some(({ asked }) => asked > 0) ? "unanswered" : "nobody-asked";
+  return [{ ...line, why: { is }, sources }];
+}
+
+function lastDay(answers: readonly { answeredAt: string }[], zone: string): string | null {
+  const last = answers.reduce((latest, { answeredAt }) => later(latest, answeredAt), "");
+  return last === "" ? null : localDateOf(last, zone);
+}
+
+function lastAnswered(cadences: readonly CadenceFacts[], zone: string): string | null {
+  return lastDay(
+    cadences.flatMap(({ lastAnsweredAt }) => (lastAnsweredAt === null ? [] : [{ answeredAt: lastAnsweredAt }])),
+    zone,
+  );
+}
+
+export function programSource({ id }: Pick<ProgramFacts, "id">): Source {
+  return { kind: "program", id, revision: 1 };
 }
 
 /** A worse one that it had not long before. */

@@ -18,14 +18,8 @@ import { byUrgency, hearsOutcome, itemSource, type WaitingAsk, waitingAsks } fro
 import { openingOf } from "./rules-bottom-line.ts";
 import { whoseAre } from "./rules-headline.ts";
 import { findingsTold } from "./rules-markers.ts";
-import {
-  closingSource,
-  coloursOf,
-  integrityOf,
-  type ProgramSummary,
-  portfolioLine,
-  summarise,
-} from "./rules-program.ts";
+import { coloursOf, integrityOf, type ProgramSummary, portfolioLine, summarise } from "./rules-program.ts";
+import { programSource } from "./rules-silence.ts";
 
 /**
  * So many programs fit on a screen: each is named in what was done and what comes, with so many quotes of a kind. In a
@@ -74,7 +68,7 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Uncit
   const answers = summaries.flatMap((summary) => summary.program.answers);
   const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds));
   const asked = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
-  const behind = asked.length > 0 ? asked : closed.map(closingSource);
+  const behind = asked.length > 0 ? asked : closed.map(programSource);
   const counted = roundsWithPrompts(facts.programs);
   const toldBefore = counted.reduce((sum, round) => sum + round.toldBefore, 0);
   const isCounted = new Set(counted.map(({ id }) => id));
@@ -379,8 +373,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     dependencies,
     markers,
   } of facts.programs) {
-    if (closed) cite(closingSource({ id: programId }), closed.by, title, "", closed.at);
-    if (reopened) cite(closingSource({ id: programId }), null, title, "", reopened.at);
+    cite(programSource({ id: programId }), closed?.by ?? null, title, "", closed?.at ?? reopened?.at ?? null);
     for (const { id, givenBy } of milestones) {
       const [last] = givenBy;
       if (last) cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);

@@ -1,5 +1,6 @@
 import type { Rule } from "../cadences/rule.ts";
 import { HEALTH_SHAPES, type HealthColour, type Trend } from "../health/rules.ts";
+import { assertNever } from "../platform/errors.ts";
 import {
   capitalised,
   dateAndTime,
@@ -196,7 +197,37 @@ const en = {
     isCorrected
       ? `reported as ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} until the correction of ${shortDate(reader, until)}`
       : `was ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} to ${shortDate(reader, until)}`,
-  wereAway: "no recent update: everybody who answers was away",
+  noUpdate: (reader: Reader, { wereAway, why }: Pick<LineOf<"no-update">, "wereAway" | "why">) => {
+    if (wereAway) return "no recent update: everybody who answers was away";
+    switch (why?.is) {
+      case "no-status":
+        return `no recent update: answered on ${shortDate(reader, why.on)}, no status given`;
+      case "last-answered":
+        return `no recent update: last answered on ${shortDate(reader, why.on)}`;
+      case "unasked":
+        return "no recent update: no check-in asked for a status in this period";
+      default:
+        return en.colour.grey;
+    }
+  },
+  noNews: (reader: Reader, { why }: Pick<LineOf<"no-news">, "why">) => {
+    switch (why.is) {
+      case "nothing-to-report":
+        return `nothing to report, ${shortDate(reader, why.on)}`;
+      case "answered":
+        return `answered on ${shortDate(reader, why.on)}`;
+      case "last-answered":
+        return `last answered on ${shortDate(reader, why.on)}`;
+      case "unanswered":
+        return "no answer in this period";
+      case "nobody-asked":
+        return "nobody was asked in this period";
+      case "unasked":
+        return "no check-in took place in this period";
+      default:
+        return assertNever(why);
+    }
+  },
   marked: "facts speak against it",
   marker: (reader: Reader, colour: HealthColour, askedOn: LocalDate) =>
     colour === "red"
@@ -565,7 +596,37 @@ const fr: typeof en = {
       : line.words
         ? `sans mise à jour récente\u00a0: dernière réponse ${frSilent(line)} le ${shortDate(reader, line.since)}`
         : `sans mise à jour récente\u00a0: aucune réponse ${frSilent(line)} depuis le ${shortDate(reader, line.since)}`,
-  wereAway: "sans mise à jour récente\u00a0: toutes les personnes à interroger étaient absentes",
+  noUpdate: (reader, { wereAway, why }) => {
+    if (wereAway) return "sans mise à jour récente\u00a0: toutes les personnes à interroger étaient absentes";
+    switch (why?.is) {
+      case "no-status":
+        return `sans mise à jour récente\u00a0: réponse le ${shortDate(reader, why.on)}, sans météo`;
+      case "last-answered":
+        return `sans mise à jour récente\u00a0: dernière réponse le ${shortDate(reader, why.on)}`;
+      case "unasked":
+        return "sans mise à jour récente\u00a0: aucun point d’étape n’a demandé la météo pendant la période";
+      default:
+        return fr.colour.grey;
+    }
+  },
+  noNews: (reader, { why }) => {
+    switch (why.is) {
+      case "nothing-to-report":
+        return `rien à signaler, ${shortDate(reader, why.on)}`;
+      case "answered":
+        return `réponse le ${shortDate(reader, why.on)}`;
+      case "last-answered":
+        return `dernière réponse le ${shortDate(reader, why.on)}`;
+      case "unanswered":
+        return "aucune réponse pendant la période";
+      case "nobody-asked":
+        return "personne n’a été interrogé pendant la période";
+      case "unasked":
+        return "aucun point d’étape n’a eu lieu pendant la période";
+      default:
+        return assertNever(why);
+    }
+  },
   feeds: {
     milestone: "jalon",
     decision: "décision",

@@ -63,6 +63,7 @@ interface Line {
   grey?: boolean;
   on?: string;
   last?: { colour: Colour; on: string } | undefined;
+  why?: { is: string } | undefined;
   between?: { colour: Colour; until: string } | undefined;
 }
 
@@ -266,17 +267,25 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
     else say(title, given.join() || "no colour", "no colour");
     if (isGrey) say(title, "no update", stand);
     if (lines.some((line) => line.kind === "no-update" && line.program === title)) say(title, "no update", stand);
-    // A month has a round of the monthly check-in; where somebody was there to answer it, they may have given no status.
-    const isMonthly = isSent && rhythm === "monthly" && tellingOf(history, program, viewer).includes("month");
-    const wasAnswered = history.given.some(
-      (one) =>
-        one.program === program &&
-        one.every === "month" &&
-        one.key.slice(0, 7) === document.period.from.slice(0, 7) &&
-        one.revisions.length > 0,
-    );
-    if (stand === "no update" && isMonthly && !wasAnswered)
-      say(title, lines.some((line) => line.program === title) ? "told" : "in no line", "told");
+    if (stand === "no update") {
+      const [line] = lines.filter(
+        (one) => one.program === title && (one.kind === "no-update" || (one.kind === "silent" && one.grey)),
+      );
+      say(title, line ? "told" : "in no line", "told");
+      const why = line?.why?.is;
+      const isSaid = (told: Given) =>
+        told.program === program &&
+        tellingOf(history, program, viewer).includes(told.every) &&
+        told.revisions.length > 0;
+      const isIn = (told: Given) => told.key >= document.period.from && `${told.key}T09:00:00.000Z` <= cutOffAt;
+      if (why === "unasked") say(title, String(history.given.some((told) => isSaid(told) && isIn(told))), "false");
+      if (why === "no-status")
+        say(
+          `${title} without a status`,
+          String(history.given.some((told) => isSaid(told) && saidBy(told, cutOffAt)?.colour === null)),
+          "true",
+        );
+    }
     if (shown !== undefined && shown !== null && shown !== "grey") say(`${title} in its picture`, shown, stand);
     if (shown === "grey") say(`${title} in its picture`, "no update", stand);
     if (hasTurned(history, reading, digest, program, stand)) {

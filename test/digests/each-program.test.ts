@@ -1,0 +1,141 @@
+/** Each program that a digest covers has a line in it, also where nobody said anything that is quoted. */
+import { describe, expect, it } from "vitest";
+import type { ProgramFacts } from "../../src/digests/facts.ts";
+import { digestMarkdown } from "../../src/digests/markdown.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+import { anAnswer, aProgram, aRound, fed, givenIn, green, red, theDocument } from "./facts.ts";
+
+const FRENCH = { handle: "s", name: "S", locale: "fr-FR", zone: "Europe/Paris" };
+
+/** The line of Quay beside a program that has answered. */
+function told(quay: ProgramFacts, reader?: typeof FRENCH): string | undefined {
+  const document = theDocument([aProgram("Ferry", [green]), quay], reader ? { reader } : {});
+  return digestText(document)
+    .replaceAll("\u00a0", " ")
+    .split("\n")
+    .find((line) => line.includes("Quay · "))
+    ?.trim();
+}
+
+/** Answered in time for the digest before, which told it. */
+const before = { ...aRound("Quay", { asked: 1, answered: 1 }), toldBefore: 1 };
+
+function quay(answers: Parameters<typeof aProgram>[1], more: Partial<ProgramFacts> = {}) {
+  const program = aProgram("Quay", answers, more);
+  for (const cadence of program.cadences) cadence.lastAnsweredAt = "2026-10-05T08:00:00.000Z";
+  return program;
+}
+
+function unasked(answers: Parameters<typeof aProgram>[1], more: Partial<ProgramFacts> = {}) {
+  const { cadences } = aProgram("Quay", null);
+  return quay(answers, { cadences: cadences.map((one) => ({ ...one, asksHealth: false })), ...more });
+}
+
+describe("a program without a status", () => {
+  it("that answered without one, in words that are not quoted, is told with the day of that (B3)", () => {
+    expect(told(quay([]))).toBe("○ Quay · no recent update: answered on Fri 30 Oct, no status given");
+    expect(told(quay([]), FRENCH)).toBe("○ Quay · sans mise à jour récente : réponse le ven. 30 oct., sans météo");
+  });
+
+  it("is told so also where other words of it are quoted, as on Home (B3)", () => {
+    expect(told(quay([fed("progress", "The parser is merged.")]))).toContain("no status given");
+  });
+
+  it("is not said to have given none where one came too late to stand (B3)", () => {
+    const late = anAnswer("Quay", [red], { roundKey: "2026-08-31" });
+    const given = givenIn(late).map((one) => ({ ...one, standsUntil: "2026-09-30T17:00:00.000Z" }));
+    expect(told({ ...quay(null, { answers: [late] }), given })).toBe(
+      "○ Quay · no recent update; last: ■ Off track, Fri 30 Oct",
+    );
+  });
+
+  it("whose check-in had no round in the period is told as not asked (B3)", () => {
+    const program = quay(null, { rounds: [] });
+    expect(told(program)).toBe("○ Quay · no recent update: no check-in asked for a status in this period");
+    expect(told(program, FRENCH)).toBe(
+      "○ Quay · sans mise à jour récente : aucun point d’étape n’a demandé la météo pendant la période",
+    );
+    // One of which this digest does not tell.
+    program.asked.push({ opensAt: "2026-10-20T08:00:00.000Z", every: "year" });
+    expect(told(program)).toBe("○ Quay · no recent update");
+  });
+
+  it("that answered in time for the digest before is told with the day of its last answer (B3)", () => {
+    expect(told(quay(null, { rounds: [before] }))).toBe("○ Quay · no recent update: last answered on Mon 5 Oct");
+    expect(told(quay(null, { rounds: [before] }), FRENCH)).toBe(
+      "○ Quay · sans mise à jour récente : dernière réponse le lun. 5 oct.",
+    );
+  });
+});
+
+describe("a program that nobody is asked the status of, and of which nothing is quoted", () => {
+  const paused = (rounds: ProgramFacts["rounds"]) => {
+    const program = unasked(null, { rounds });
+    for (const cadence of program.cadences) cadence.isActive = false;
+    return program;
+  };
+  it.each([
+    ["answered on Fri 30 Oct", "réponse le ven. 30 oct.", unasked([])],
+    [
+      "nothing to report, Fri 30 Oct",
+      "rien à signaler, ven. 30 oct.",
+      unasked(null, { answers: [anAnswer("Quay", [], { nothingToReport: true })] }),
+    ],
+    ["last answered on Mon 5 Oct", "dernière réponse le lun. 5 oct.", unasked(null, { rounds: [before] })],
+    [
+      "no check-in took place in this period",
+      "aucun point d’étape n’a eu lieu pendant la période",
+      unasked(null, { rounds: [] }),
+    ],
+    [
+      "no answer in this period",
+      "aucune réponse pendant la période",
+      paused([aRound("Quay", { asked: 2, answered: 0 })]),
+    ],
+    [
+      "nobody was asked in this period",
+      "personne n’a été interrogé pendant la période",
+      paused([aRound("Quay", { asked: 0, answered: 0 })]),
+    ],
+  ])("is told as: %s (B3)", (english, french, program) => {
+    expect(told(program)).toBe(`Quay · ${english}`);
+    expect(told(program, FRENCH)).toBe(`Quay · ${french}`);
+  });
+
+  it("has no such line where something else is told of it (B3)", () => {
+    expect(told(unasked([fed("blocker", "No test data")]))).toBe("Quay · blocker");
+    expect(told(unasked([fed("bottom-line", "We are nearly there.")]))).toBeUndefined();
+  });
+});
+
+it.each(databases)("a digest of a month has a line of what is asked by the quarter alone, on %s (B3)", async (name) => {
+  const db = await aDatabase(name);
+  const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
+  const services = servicesAt(db, "2026-09-04T08:00:00.000Z");
+  const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
+  const seats = { lead: [tom], sponsor: [sofia] };
+  const [atlas, quay] = [await record.program("atlas", { seats }), await record.program("quay", { seats })];
+  const shared = { questions: questionsFeeding("health"), readers: ["sponsors"] };
+  const monthly = await record.cadence(atlas, { rule: MONTHLY, ...shared });
+  const rule = { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" } as const;
+  const quarterly = await record.cadence(quay, { rule, ...shared });
+  await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+  await record.round(quarterly, "2026-09-30", [tom]);
+  await record.answer(await record.round(monthly, "2026-10-30", [tom]), tom, "2026-10-30T15:00:00.000Z", {
+    health: { colour: "green" },
+  });
+  services.clock.at = "2026-11-04T09:00:00.000Z";
+  await compileDueDigests(services);
+  const sent = await latestDigest(db, { workspaceId: record.workspaceId, personId: sofia.id });
+  if (!sent) throw new Error("No digest");
+  expect(sent.document.programs).toHaveLength(2);
+  const text = digestText(sent.document).replaceAll("\u00a0", " ");
+  expect(text).toContain("quay · no recent update: no check-in asked for a status in this period");
+  expect(digestMarkdown(sent.document, { edition: 1, sentAt: null })).toContain(`quay (program ${quay.id}`);
+  await db.destroy();
+});
