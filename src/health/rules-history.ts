@@ -1,16 +1,14 @@
 /** How a program stood in the periods before, told in one rhythm, whichever check-in spoke last. Pure. */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { addMs, DAY, msBetween } from "../platform/time.ts";
+import { addMs, DAY } from "../platform/time.ts";
 import {
   type GivenHealth,
   type Heads,
-  PERIOD_DAYS,
   type PeriodColour,
   periodsOf,
   RECENT_DAYS,
   rankOf,
-  runOf,
   type Standing,
   sinceReopened,
   standAt,
@@ -26,8 +24,6 @@ export interface History {
   every: Every;
   /** The newest first, without the present one. */
   before: PeriodColour[];
-  /** How many periods in a row were answered in its colour, the present one included; null: that is not known. */
-  inARow: number | null;
 }
 
 const SHORTEST_FIRST: readonly Every[] = ["day", "week", "month", "quarter", "year"];
@@ -57,13 +53,10 @@ export function historyOf(
   const [latest, ...earlier] = periods;
   const isOwn = standing.every === every;
   const stand = isOwn ? standing.history[0] : standAt(own, heads, at);
-  if (!latest || stand?.colour !== standing.colour) return { every, before: periods, inARow: null };
+  if (!latest || stand?.colour !== standing.colour) return { every, before: periods };
   const present = isOwn ? standing.history[0].period : latest.period;
   const before = isOwn ? periods.filter(({ key }) => key < standing.given.roundKey) : earlier;
-  const run = runOf([{ ...stand, period: present }, ...before], standing.since);
-  const first = run.flatMap(({ givenBy }) => givenBy.map(({ answeredAt }) => answeredAt)).sort()[0] ?? at;
-  const isWhole = msBetween(standing.since, first) < PERIOD_DAYS[every] * DAY;
-  return { every, before: before.filter(({ period }) => period !== present), inARow: isWhole ? run.length : null };
+  return { every, before: before.filter(({ period }) => period !== present) };
 }
 
 function rhythmOf(spoken: ReadonlySet<Every>, toldIn: ToldIn): Every | null {

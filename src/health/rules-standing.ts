@@ -479,7 +479,7 @@ export function periodsOf(
 }
 
 /** The newest first: none was left out between them, and all were said since then. */
-export function runOf([newest, ...before]: Standing["history"], since: Instant): PeriodColour[] {
+function runOf([newest, ...before]: Standing["history"], since: Instant): PeriodColour[] {
   const run = [newest];
   let next = newest;
   for (const one of before) {

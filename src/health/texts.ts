@@ -23,8 +23,7 @@ const frItem = (code: string, title: string) => (title === "" ? code : `${code} 
 
 const en = {
   colour: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<HealthColour, string>,
-  periods: (count: number, every: Every) =>
-    count === 1 ? `first ${every} in this colour` : `${enOrdinal(count)} ${every} in a row in this colour`,
+  periods: (count: number, every: Every) => `${enOrdinal(count)} ${every} in a row in this colour`,
   last: (colour: string, on: string) => `last: ${colour}, ${on}`,
   withLast: (said: string, last: string) => `${said}; ${last}`,
   wasUntil: (colour: string, on: string) => `was ${colour} until ${on}`,
@@ -179,8 +178,7 @@ const fr: typeof en = {
   colour: { green: "Conforme", amber: "À risque", red: "Hors trajectoire" },
   periods: (count, every) => {
     const name = { day: "jour", week: "semaine", month: "mois", quarter: "trimestre", year: "année" }[every];
-    const ordinal = count === 1 ? (every === "week" || every === "year" ? "première" : "premier") : `${count}e`;
-    return `${ordinal} ${name}${count === 1 ? "" : " de suite"} dans cette couleur`;
+    return `${count}e ${name} de suite dans cette couleur`;
   },
   last: (colour, on) => `dernière météo\u00a0: ${colour}, ${on}`,
   withLast: (said, last) => `${said}\u00a0; ${last}`,

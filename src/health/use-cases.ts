@@ -113,7 +113,10 @@ export interface ColourExplained extends ProgramNow {
   isHeld: boolean;
   /** A running check-in that tells this reader of the program asks for its health. */
   isAsked: boolean;
-  /** For how many periods in a row it has had its colour, of a digest as that one says; null: that is not known. */
+  /**
+   * For how many periods in a row it has had its colour, where a digest says that; null: it says none, or no digest is asked
+   * about. What is told in several rhythms has no number of its own: the day says it to everybody.
+   */
   inARow: { periods: number; every: Rule["every"] } | null;
   /** False where the digest counts periods from before a round that nobody answered. */
   isDated: boolean;
@@ -201,12 +204,7 @@ export async function explainColour(
   return {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
-    ...(edition && isTold
-      ? inARowIn(edition.document, program.key, facts.standing)
-      : {
-          inARow: history && history.inARow !== null ? { periods: history.inARow, every: history.every } : null,
-          isDated: true,
-        }),
+    ...(edition && isTold ? inARowIn(edition.document, program.key, facts.standing) : { inARow: null, isDated: true }),
     history,
     byDimension: facts.standing && dimensionsIn(facts.given, facts.heads, facts.now, facts.standing),
     last,

@@ -1,5 +1,6 @@
 /** How a program stands is one answer: in the digest, on Home, and where somebody asks why. */
 import { describe, expect, it } from "vitest";
+import { digestText } from "../../src/digests/plain-text.ts";
 import {
   compileDueDigests,
   latestDigest,
@@ -50,9 +51,16 @@ async function twoLeads(database: DatabaseName) {
   const whyIn = async (locale: string, editionId: string | null = null) =>
     JSON.stringify(whyView({ ...sponsor, locale }, await explainColour(services, sponsor, program.id, editionId)));
   const whyNow = (editionId: string | null = null) => whyIn(sponsor.locale, editionId);
-  const inDigest = async () => {
+  const ownPreview = () => {
     const reader = { workspaceId: record.workspaceId, personId: sofia.id, rhythm: "monthly" as const };
-    const document = await previewDigest(db, reader, services.clock.at);
+    return previewDigest(db, reader, services.clock.at);
+  };
+  const preview = async () => {
+    const document = await ownPreview();
+    return document ? digestText(document) : "";
+  };
+  const inDigest = async () => {
+    const document = await ownPreview();
     for (const line of document?.sections.flatMap(({ lines }) => lines) ?? []) {
       if (line.kind === "health") return SHAPES[line.colour];
       if (line.kind === "on-track") return SHAPES.green;
@@ -64,7 +72,7 @@ async function twoLeads(database: DatabaseName) {
     const why = /[●▲■] (?:On track|At risk|Off track) · since/.exec(await whyNow())?.[0]?.slice(0, 1) ?? "○";
     return { digest: await inDigest(), home: await onHome(), why };
   };
-  return { db, record, services, tom, nina, sponsor, program, weekly, monthly, round, whyIn, whyNow, at };
+  return { db, record, services, tom, nina, sponsor, program, weekly, monthly, round, whyIn, whyNow, preview, at };
 }
 
 const SHAPES = { green: "●", amber: "▲", red: "■", grey: "○" };
@@ -95,6 +103,22 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
+  it("has a number of its own in a digest alone: Why counts neither weeks nor months, and says the day (R2, V6)", async () => {
+    const { db, services, weekly, monthly, round, whyNow, preview } = await twoLeads(database);
+    await round(monthly, "2026-09-30", { tom: "amber" });
+    for (const day of ["10-08", "10-15", "10-22", "10-29"]) await round(weekly, `2026-${day}`, { tom: "amber" });
+    await round(monthly, "2026-10-30", { tom: "amber" });
+    await round(weekly, "2026-11-05", { tom: "amber" });
+    const plain = (text: string) => text.replaceAll("\u00a0", " ");
+    services.clock.at = "2026-11-06T09:00:00.000Z";
+    // Of the digest to come, at the same instant.
+    expect(plain(await preview())).toContain("▲ Atlas · amber · → unchanged · 2nd month in a row");
+    const why = plain(await whyNow());
+    expect(why).toContain('▲ At risk · since Wednesday 30 September"');
+    expect(why).not.toContain("in a row");
+    await db.destroy();
+  });
+
   it("is told to a sponsor in months where a week spoke last (R14)", async () => {
     const { db, services, record, tom, weekly, monthly, round, whyNow } = await twoLeads(database);
     const made = await record.round(monthly, "2026-09-30", [tom]);
@@ -103,7 +127,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await round(weekly, "2026-10-08", { tom: "green" });
     services.clock.at = "2026-10-09T08:00:00.000Z";
     const why = (await whyNow()).replaceAll("\u00a0", " ");
-    expect(why).toContain("first month in this colour");
+    expect(why).toContain("● On track · since Wednesday 30 September");
     // Each dimension as it was given with the month, and when.
     expect(why).toMatch(/Given by [^"]* 8 Oct.*By dimension[^·]*Given by [^"]* 30 Sept[^·]*● Time · On track/);
     await db.destroy();

@@ -81,7 +81,7 @@ describe.each(databases)("a program that slides to red, on %s", (database) => {
 
     await run.as(sponsor).press(flash?.message ?? fail(), { label: "Why this colour?" });
     const why = textOf(await run.as(sponsor).waitForView());
-    expect(why).toContain("■ Off track · since Thursday\u00a012\u00a0November · 2nd week in a row in this colour");
+    expect(why).toContain("■ Off track · since Thursday\u00a012\u00a0November\n");
     expect(why).toContain("Given by Tom Baker");
     expect(why).toContain("\n■ Time · Off track\n");
     expect(why).toContain("Week 45 · ● On track");
@@ -105,9 +105,7 @@ it("says the same in French", async () => {
   expect(flash?.text).toContain("Hors trajectoire pour la 2e\u00a0semaine de suite.");
   await run.as(sponsor).press(flash?.message ?? fail(), { label: "Pourquoi cette couleur\u00a0?" });
   const why = textOf(await run.as(sponsor).waitForView());
-  expect(why).toContain(
-    "■ Hors trajectoire · depuis le jeudi\u00a012\u00a0novembre · 2e semaine de suite dans cette couleur",
-  );
+  expect(why).toContain("■ Hors trajectoire · depuis le jeudi\u00a012\u00a0novembre\n");
   expect(why).toContain("Ce que signifient les couleurs ici");
 });
 

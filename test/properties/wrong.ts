@@ -88,7 +88,7 @@ export function wrongIn(history: History, reading: Reading): string[] {
 /** Home and *Why this colour?* of one program, now and on each digest. */
 function wrongOf(
   history: History,
-  { at, viewer, home, why, flash, editions }: Reading,
+  { at, viewer, home, why, flash, previews, editions }: Reading,
   program: number,
   title: string,
 ) {
@@ -123,6 +123,13 @@ function wrongOf(
     const [head = ""] = why[program] ?? [];
     if (why[program]) say("Why", head.replace(title, ""), isToldOver ? closedOn(closedAt) : "");
     if (isToldOver && isStanding) say("Why", String(why[program]?.includes("Checks")), "false");
+  }
+  const sinceNow = stoodLine(why[program] ?? []);
+  say("Why, in a row", / in a row/.test(sinceNow) ? sinceNow : "no count", "no count");
+  // What a preview has and nobody approved, Why has not.
+  for (const { text } of isHeld || until !== at ? [] : previews) {
+    const differing = differingSince(title, text, sinceNow);
+    if (differing) say("Why beside a preview, since", differing.is, differing.should);
   }
   const last = expected === "no update" && !isHeld ? lastOf(history, program, viewer, at, until) : "";
   const within = ({ sponsor: "month", steering: "quarter", lead: "week", team: "week" } as const)[viewer];
