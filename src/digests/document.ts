@@ -281,7 +281,9 @@ const lineSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * `before`: at the end of the period before; null: there was no colour yet. `trend` null also where it is the same again.
-   * `between`: another that it had within the period; `isCorrected`: that was said of it, until corrected; `reported`: so, beside another that it had. `periods`: how many in this colour, this one included.
+   * `between`: another that it had within the period; `isCorrected`: that was said of it, until corrected; `reported`: so,
+   * beside another that it had. `periods`: how many in this colour, this one included; `since`: on which day that began, told
+   * in their place where the period is not over.
    */
   z.strictObject({
     kind: z.literal("health"),
@@ -294,6 +296,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     between: spellSchema.extend({ isCorrected: z.literal(true).optional() }).optional(),
     reported: spellSchema.optional(),
     periods: z.number(),
+    since: date.optional(),
     reasons: z.array(quoteSchema),
     /** Stored before `months`: in a longer digest the colours of the check-ins below, round by round. */
     path: z.array(z.strictObject({ period: z.string(), colour })).optional(),

@@ -1,7 +1,7 @@
 /** A digest in the reader's words: the one place where the document becomes text, for every renderer. */
 import { HEALTH_SHAPES } from "../health/rules.ts";
 import { isProposedRed } from "../health/rules-checks.ts";
-import { findingSentence, withLastColour } from "../health/texts.ts";
+import { findingSentence, healthTexts, withLastColour } from "../health/texts.ts";
 import type { Instant } from "../platform/clock.ts";
 import { assertNever } from "../platform/errors.ts";
 import type { Words } from "../platform/slack/blocks.ts";
@@ -340,7 +340,11 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
         ...(line.trend ? [texts.trend[line.trend]] : []),
         ...(line.between ? [texts.between(reader, line.between)] : []),
         ...(line.reported ? [texts.between(reader, { ...line.reported, isCorrected: true })] : []),
-        ...(line.periods > 1 ? [texts.periodsInColour(rhythm, line.periods)] : []),
+        ...(line.since !== undefined
+          ? [textsFor(healthTexts, reader).why.since(shortDate(reader, line.since))]
+          : line.periods > 1
+            ? [texts.periodsInColour(rhythm, line.periods)]
+            : []),
         ...(isProposedRed(line.colour, line.periods) ? [texts.proposedRed] : []),
         ...(line.path
           ? [line.path.map((step) => `${texts.round(reader, step.period)} ${HEALTH_SHAPES[step.colour]}`).join(" → ")]

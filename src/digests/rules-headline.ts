@@ -146,12 +146,13 @@ function wordingsOf({ program }: ProgramSummary, line: AskLine): string[] {
 function colourFacts(summary: ProgramSummary): Fact[] {
   const line = [...summary.changed, ...summary.attention].find((one) => one.kind === "health");
   if (!line) return [];
-  const { colour, before, between, periods, sources } = line;
+  const { colour, before, between, periods, since, sources } = line;
   const isNew = before !== colour || between !== undefined;
+  const isDated = isNew || since !== undefined;
   const shared = {
     programs: [summary] as const,
-    since: null,
-    isTurn: isNew,
+    since: since ?? null,
+    isTurn: isNew && since === undefined,
     sources,
     givenIn: summary.health.givenBy.map(({ checkInId }) => checkInId),
     isFor: null,
@@ -164,7 +165,7 @@ function colourFacts(summary: ProgramSummary): Fact[] {
     return [{ ...shared, kind: "recovered", told: { case: "recovered" }, weight: [wasRed, flagship] }];
   }
   if (colour === "amber") {
-    const told = isNew ? ({ case: "new-amber" } as const) : ({ case: "standing", colour, periods } as const);
+    const told = isDated ? ({ case: "new-amber" } as const) : ({ case: "standing", colour, periods } as const);
     return [{ ...shared, kind: "amber", told, weight: [Number(periods > 2), Number(isNew), flagship, periods] }];
   }
   const asksNothing = summary.wishes !== null && isNone(summary.wishes);
@@ -173,7 +174,7 @@ function colourFacts(summary: ProgramSummary): Fact[] {
     {
       ...shared,
       kind: "red",
-      told: isNew ? { case: "new-red", ...without } : { case: "standing", colour, periods, ...without },
+      told: isDated ? { case: "new-red", ...without } : { case: "standing", colour, periods, ...without },
       weight: [Number(isNew), Number(asksNothing), flagship, periods],
     },
   ];

@@ -243,6 +243,7 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
     }),
     ...(reported && { reported: daysOf(reported) }),
     periods: health.periods,
+    ...(health.periods > 1 && isRunning(head) && { since: standingSince(head, program) }),
     reasons: reasons.map(({ answer, reason }) => quoteOf(head, program, answer, reason)),
     sources: atLeastOne(
       [
@@ -251,6 +252,15 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
       ].map(checkInSource),
     ),
   };
+}
+
+/** The period of a digest to come, which counts it only when it is over. */
+function isRunning({ reader, cutOffAt, period }: Head): boolean {
+  return localDateOf(cutOffAt, reader.zone) <= period.until;
+}
+
+function standingSince({ reader, cutOffAt }: Head, program: ProgramFacts): string {
+  return localDateOf(standsSince(program.given, program, cutOffAt) ?? cutOffAt, reader.zone);
 }
 
 /**

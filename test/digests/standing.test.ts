@@ -9,6 +9,7 @@ import {
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
+import { previewPart } from "../../src/digests/use-cases-home.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { homeTab } from "../../src/home-tab.ts";
@@ -103,7 +104,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
-  it("has a number of its own in a digest alone: Why counts neither weeks nor months, and says the day (R2, V6)", async () => {
+  it("has a number of its own in a digest alone: Why counts neither weeks nor months, and says the day (R2)", async () => {
     const { db, services, weekly, monthly, round, whyNow, preview } = await twoLeads(database);
     await round(monthly, "2026-09-30", { tom: "amber" });
     for (const day of ["10-08", "10-15", "10-22", "10-29"]) await round(weekly, `2026-${day}`, { tom: "amber" });
@@ -116,6 +117,30 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const why = plain(await whyNow());
     expect(why).toContain('▲ At risk · since Wednesday 30 September"');
     expect(why).not.toContain("in a row");
+    await db.destroy();
+  });
+
+  it("is told with its day in a preview of a month that is not over, by the lead's as by the sponsor's own (V6)", async () => {
+    const { db, services, weekly, monthly, round, whyNow, sponsor, tom, program } = await twoLeads(database);
+    await round(monthly, "2026-09-30", { tom: "amber" });
+    services.clock.at = "2026-10-05T09:00:00.000Z";
+    await compileDueDigests(services);
+    await round(monthly, "2026-10-30", { tom: "amber" });
+    services.clock.at = "2026-11-04T09:00:00.000Z";
+    await compileDueDigests(services);
+    await round(weekly, "2026-11-12", { tom: "amber" });
+    const lead = await personById(db, sponsor.workspace_id, tom.id);
+    const plain = (text: string) => text.replaceAll("\u00a0", " ");
+    services.clock.at = "2026-11-16T09:00:00.000Z";
+    const { document: own } = await previewOwnDigest(services, sponsor);
+    const { document: part } = await previewPart(services, lead, { programId: program.id, rhythm: "monthly" });
+    for (const document of [own, part]) {
+      const text = plain(document ? digestText(document) : "");
+      expect(text).toContain("“Atlas” has been at risk since Wednesday 30 September.");
+      expect(text).toContain("▲ Atlas · amber · → unchanged · since Wed 30 Sept");
+      expect(text).not.toContain("in a row");
+    }
+    expect(plain(await whyNow())).toContain('▲ At risk · since Wednesday 30 September"');
     await db.destroy();
   });
 
