@@ -149,10 +149,12 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const made = await record.round(monthly, "2026-09-30", [tom]);
     const health = { colour: "green" as const, dimensions: { time: "green" as const } };
     await record.answer(made, tom, "2026-09-30T15:00:00.000Z", { health });
+    await round(weekly, "2026-10-01", { tom: "green" });
     await round(weekly, "2026-10-08", { tom: "green" });
     services.clock.at = "2026-10-09T08:00:00.000Z";
     const why = (await whyNow()).replaceAll("\u00a0", " ");
     expect(why).toContain("● On track · since Wednesday 30 September");
+    expect(why).not.toContain("Week 40");
     // Each dimension as it was given with the month, and when.
     expect(why).toMatch(/Given by [^"]* 8 Oct.*By dimension[^·]*Given by [^"]* 30 Sept[^·]*● Time · On track/);
     await db.destroy();

@@ -157,8 +157,12 @@ export function worseBefore(
   const last = lastWords(history, program, viewer, at, until).toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
   if (!last) return "";
   const stoodAt = (then: number) => {
-    const stands = (word: Word) => then < runsOut(history, program, word);
-    const wordOf = (one: Given) => asCorrected(one, then, until);
+    const stands = (word: Word) => then < runsOut(history, program, word, until);
+    const wordOf = (one: Given) => {
+      const said = asCorrected(one, then, until);
+      // What was said before it was closed says nothing of it once it is reopened.
+      return said && (closedAfter(history, program, said.at, until)?.reopenedAt ?? "9999") > at ? said : undefined;
+    };
     return worstHeard(history, program, { viewer, at, until }, stands, wordOf)[0]?.colour;
   };
   const since = Math.max(
