@@ -39,4 +39,5 @@ export const migrations: Migrations = {
   "0035-alive": () => import("./0035-alive.ts"),
   "0036-digests-together": () => import("./0036-digests-together.ts"),
   "0037-closings": () => import("./0037-closings.ts"),
+  "0038-reopened": () => import("./0038-reopened.ts"),
 };

@@ -8,7 +8,7 @@ import { aRecord } from "../support/record.ts";
 const UPGRADE = "0037-closings";
 
 it.each(databases)(
-  "the upgrade has from the audit log when a program was closed last, on %s (B2)",
+  "the upgrade has from the audit log when a program was closed last, and who closed one that runs again, on %s (B2, A1)",
   async (database) => {
     const db = openDatabase(await aDatabaseLocation(database));
     const known = Object.entries(migrations);
@@ -19,6 +19,7 @@ it.each(databases)(
     const [ana, tom] = [await record.person("ana"), await record.person("tom")];
     const twice = await record.program("twice", { isClosed: true });
     await record.program("unknown", { isClosed: true });
+    await record.program("never");
     const reopened = await record.program("reopened");
     const acts = [
       { of: twice, by: ana, action: "program.closed", at: "2026-09-01T08:00:00.000Z" },
@@ -46,7 +47,8 @@ it.each(databases)(
     await migrateToLatest(db);
     const programs = await db.selectFrom("program").select(["key", "closed_at", "closed_by"]).orderBy("key").execute();
     expect(programs).toEqual([
-      { key: "reopened", closed_at: null, closed_by: null },
+      { key: "never", closed_at: null, closed_by: null },
+      { key: "reopened", closed_at: null, closed_by: ana.id },
       { key: "twice", closed_at: "2026-10-13T08:00:00.000Z", closed_by: tom.id },
       { key: "unknown", closed_at: null, closed_by: null },
     ]);
