@@ -1,7 +1,19 @@
 /** P23: when nobody is left to ask in a check-in, whoever keeps its program is told once, in their language. */
 import { expect, it } from "vitest";
 import { changeProgram, type ProgramForm } from "../../src/programs/use-cases-changes.ts";
-import { aRun, atAnyHour, LEA, NINA, personIn, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+import {
+  aRun,
+  atAnyHour,
+  LEA,
+  leaveSlack,
+  NINA,
+  personIn,
+  type Run,
+  SOFIA,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
 
 const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", deputy: "nina", sponsors: ["sofia"], team: ["tom"] };
 const SEATS = { lea: "lead", nina: "deputy", sofia: "sponsor" } as const;
@@ -40,7 +52,7 @@ async function endSeatOfTom(run: Run, by: string): Promise<void> {
 
 it("tells the lead once, however many rounds ask nobody, with a button to choose who is asked (P23)", async () => {
   const run = await aRunAsking(["team"]);
-  run.sandbox.misbehave({ do: "deactivate", handle: "tom" });
+  await leaveSlack(run, "tom");
   await run.to("2026-11-06T23:00Z");
   const missed = await run.db
     .selectFrom("round")
@@ -60,7 +72,7 @@ it("tells the lead once, however many rounds ask nobody, with a button to choose
 
 it("tells the deputy where it was the lead who left (P23)", async () => {
   const run = await aRunAsking(["lead"]);
-  run.sandbox.misbehave({ do: "deactivate", handle: "lea" });
+  await leaveSlack(run, "lea");
   await run.to("2026-11-06T23:00Z");
   expect(await toldOf(run, "nina")).toEqual([
     "*Daily team check-in* of *Atlas* has nobody left to ask: its last round was not held, and none will be until you choose who is asked.",

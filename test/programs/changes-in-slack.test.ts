@@ -6,6 +6,7 @@ import {
   arrivalsIn,
   atAnyHour,
   LEA,
+  leaveSlack,
   NINA,
   openForm,
   RAVI,
@@ -128,8 +129,7 @@ describe("a seat whose holder leaves Slack", () => {
   it("of the team is told to the lead, and they are asked no more", async () => {
     const run = await aRun();
     await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
-    run.sandbox.misbehave({ do: "deactivate", handle: "tom" });
-    await run.settle();
+    await leaveSlack(run, "tom");
     expect((await sentAs(run, "departure", "lea")).map(({ text }) => text)).toEqual([
       "Le compte Slack de Tom Baker (équipe opérationnelle, *Atlas*) est désactivé. Rien ne lui est plus demandé ni envoyé. Confiez ce siège à quelqu’un d’autre.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
     ]);
@@ -141,8 +141,8 @@ describe("a seat whose holder leaves Slack", () => {
   it("of a sponsor is told to the lead; a change of zone or somebody without a seat is not", async () => {
     const run = await aRun();
     await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
-    run.sandbox.misbehave({ do: "deactivate", handle: "sofia" });
-    run.sandbox.misbehave({ do: "deactivate", handle: "sam" });
+    await leaveSlack(run, "sofia");
+    await leaveSlack(run, "sam");
     run.sandbox.misbehave({ do: "move", handle: "tom", tz: "Asia/Tokyo" });
     await run.settle();
     const told = await sentAs(run, "departure", "lea");
@@ -156,8 +156,7 @@ describe("a seat whose holder leaves Slack", () => {
     ];
     const run = await aRun({ programs, cadences: [], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM] });
     await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
-    run.sandbox.misbehave({ do: "deactivate", handle: "lea" });
-    await run.settle();
+    await leaveSlack(run, "lea");
     expect(arrivals(run, "nina").map(({ text }) => text.split("\n")[0])).toEqual([
       "The Slack account of Léa Martin, lead of *Atlas*, is deactivated. Name a new lead: without one nobody hears who is silent.",
     ]);

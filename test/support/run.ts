@@ -1,7 +1,7 @@
 /** A small Slack workspace with the real app in it, for tests that tell a story: who is there, what is asked of them. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
 import { getPersonByHandle, type Person } from "../../src/people/use-cases.ts";
 import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
@@ -234,6 +234,13 @@ function asArrivals(messages: readonly SandboxMessage[]): Arrival[] {
       message,
       text: messageAsText(message),
     }));
+}
+
+/** They leave Slack, and the app has heard of it: until then whatever goes at once comes before or after it by chance. */
+export async function leaveSlack(run: Run, handle: string): Promise<void> {
+  run.sandbox.misbehave({ do: "deactivate", handle });
+  await vi.waitFor(async () => expect((await personIn(run, handle)).is_deactivated).toBe(1), { timeout: 10_000 });
+  await run.settle();
 }
 
 /** Those that were sent as this kind of message (`prompt`, `reminder`, `receipt`, `round-summary`, `silent`, `guide`). */
