@@ -82,28 +82,28 @@ export function standing(history: History, program: number, viewer: Viewer, at: 
 
 /**
  * How it stood at ends of days between two instants, a few days apart, where the same people led it as do at the second; not
- * before it was closed where an answer of then was corrected once it was reopened: nobody compares the two.
+ * before it was closed where an answer of then was corrected: once it is reopened nobody is told what had been said instead.
  */
 export function stoodBetween(history: History, program: number, viewer: Viewer, from: string, at: string): Stand[] {
   const stood: Stand[] = [];
   const leads = leadsAt(history, program, at).join();
   for (let day = Date.parse(`${at.slice(0, 10)}T00:00:00.000Z`) - 1; day > Date.parse(from); day -= 4 * DAY) {
     const then = new Date(day).toISOString();
-    if (leadsAt(history, program, then).join() !== leads || isCorrectedOnceReopened(history, program, then, at))
+    if (leadsAt(history, program, then).join() !== leads || isCorrectedOverClosing(history, program, then, at))
       continue;
     stood.push(standing(history, program, viewer, then));
   }
   return stood;
 }
 
-function isCorrectedOnceReopened({ programs, given }: History, program: number, then: string, at: string): boolean {
+function isCorrectedOverClosing({ programs, given }: History, program: number, then: string, at: string): boolean {
   const { closedAt, reopenedAt } = programs[program] ?? missing();
   if (closedAt === null || reopenedAt === null || then > closedAt || reopenedAt > at) return false;
   return given.some(
     (one) =>
       one.program === program &&
       one.revisions.some((said) => said.at <= then) &&
-      one.revisions.some((said) => said.at > reopenedAt && said.at <= at),
+      one.revisions.some((said) => said.at > then && said.at <= at),
   );
 }
 
