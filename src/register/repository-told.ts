@@ -87,7 +87,7 @@ export async function listItemsToTell(
   db: Db | Tx,
   of: { workspaceId: string; programIds: readonly string[]; endedAfter: Instant; decidedAfter?: Instant },
 ): Promise<ItemNamed[]> {
-  const rows: ItemStep[] = await db
+  const steps = db
     .selectFrom("item")
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "item.workspace_id").onRef("person.id", "=", "item.raised_by"),
@@ -119,7 +119,8 @@ export async function listItemsToTell(
     )
     .leftJoin("person as actor", (join) =>
       join.onRef("actor.workspace_id", "=", "item.workspace_id").onRef("actor.id", "=", "step.actor_id"),
-    )
+    );
+  const rows: ItemStep[] = await steps
     .select(["item.id", "program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
     .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure", "source_key"])
     .select([
