@@ -12,6 +12,7 @@ import {
   findItem,
   findItemBySource,
   type Item,
+  type ItemEvent,
   listEventsOfCheckIn,
   listItemEvents,
   listLiveWords,
@@ -40,7 +41,8 @@ export interface AnsweredRound {
 
 /**
  * Takes every answer that feeds the record into it, in the transaction of the answer: as news of what this person has
- * said before, else as a draft. A new revision restates a draft; what somebody completed or took up keeps its words.
+ * said before, else as a draft. A new revision restates a draft; what somebody completed or took up keeps its words, and
+ * an ask has the date that was corrected.
  */
 export async function draftFromAnswers(
   services: Services,
@@ -55,10 +57,16 @@ export async function draftFromAnswers(
   if (answered.revision > 1) await revive(services, tx, person, answered, asking);
   for (const { question, type } of asking) {
     const text = textIn(answered.answers, question);
-    if (answered.before && text === textIn(answered.before, question)) continue;
-    if (text !== null && saysSolved(text) && (await solve(services, tx, person, answered, { type, text }))) continue;
     const said = { type, text, sourceKey: keyOf(answered.roundId, person, question) };
-    if (answered.revision > 1 && (await revised(services, tx, person, answered, said))) continue;
+    if (answered.before && text === textIn(answered.before, question)) {
+      await redate(services, tx, person, answered, said);
+      continue;
+    }
+    if (text !== null && saysSolved(text) && (await solve(services, tx, person, answered, { type, text }))) continue;
+    if (answered.revision > 1 && (await revised(services, tx, person, answered, said))) {
+      await redate(services, tx, person, answered, said);
+      continue;
+    }
     if (text === null) continue;
     const known = await saidBefore(tx, person, answered, { type, text });
     if (known) await sayAgain(services, tx, person, known, answered, { ...said, text });
@@ -277,6 +285,47 @@ function anotherDate(item: Item, dueOn: LocalDate | null) {
   if (dueOn === null || dueOn === item.due_on) return {};
   const first = item.original_due_on;
   return { due_on: dueOn, original_due_on: first ?? dueOn, due_moves: item.due_moves + (first === null ? 0 : 1) };
+}
+
+/**
+ * The date of an ask follows a correction of the answer that gave it, unless somebody gave it one by hand since, or a later answer
+ * did. A date that was taken out again leaves a draft; what somebody completed keeps one.
+ */
+async function redate(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  answered: AnsweredRound,
+  { type, text, sourceKey }: Said,
+): Promise<void> {
+  const dueOn = neededByIn(answered);
+  if (type !== "ask" || text === null || !answered.before) return;
+  if (dueOn === neededByIn({ ...answered, answers: answered.before })) return;
+  const item = await saidIn(tx, person, answered.checkInId, sourceKey);
+  if (!item || dueOn === item.due_on || (dueOn === null && item.state !== "draft")) return;
+  const events = await listItemEvents(tx, person.workspace_id, [item.id]);
+  const since = events.slice(1 + events.findIndex((event) => event.check_in_id === answered.checkInId));
+  const isNewest = item.check_in_id === answered.checkInId;
+  const isAnothers = ({ check_in_id: id }: ItemEvent) => (isNewest ? id === null : id !== answered.checkInId);
+  if (since.some((event) => isAnothers(event) && setsDate(event))) return;
+  const changes = dueOn === null ? { due_on: null } : anotherDate(item, dueOn);
+  await record(services, tx, person, item, { event: "moved-date", changes, checkInId: answered.checkInId });
+}
+
+/** The live item that an answer began or named. */
+async function saidIn(tx: Tx, person: Person, checkInId: string, sourceKey: string): Promise<Item | undefined> {
+  const raised = await findItemBySource(tx, person.workspace_id, sourceKey);
+  if (raised && isLive(raised)) return raised;
+  const events = await listEventsOfCheckIn(tx, person.workspace_id, checkInId);
+  const kept = standingSayings(events).find((saying) => saying.sourceKey === sourceKey);
+  const item = kept && (await findItem(tx, person.workspace_id, kept.itemId));
+  return item && isLive(item) ? item : undefined;
+}
+
+const datedSchema = z.object({ due_on: z.string().nullable() });
+
+function setsDate({ after }: ItemEvent): boolean {
+  return after !== null && datedSchema.safeParse(JSON.parse(after)).success;
 }
 
 /** Whether this revision was of an answer that the record has already. */

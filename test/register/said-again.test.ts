@@ -307,6 +307,90 @@ describe.each(databases)("a need that is asked again, on %s", (name) => {
     await db.destroy();
   });
 
+  it("has the date by which its answer is corrected, in the same words or in others, and none where that is taken out (B10)", async () => {
+    const db = await aDatabase(name);
+    const { tom, aProgram, say, checkInOf } = await aTeam(db);
+    const program = await aProgram("p");
+    const said = await say(program, tom, { ask: RELEASE, by: "2026-08-20" });
+    const ask = async () => (await program.items())[0];
+    await say(program, tom, { ask: RELEASE, by: "2026-09-22" }, said);
+    expect(await ask()).toMatchObject({
+      due_on: "2026-09-22",
+      original_due_on: "2026-08-20",
+      due_moves: 1,
+      state: "draft",
+      confirmed_at: null,
+    });
+    await say(program, tom, { ask: AGAIN, by: "2026-09-24" }, said);
+    expect(await ask()).toMatchObject({ description: AGAIN, due_on: "2026-09-24", due_moves: 2 });
+    await say(program, tom, { ask: AGAIN, progress: "x", by: "2026-09-24" }, said);
+    await say(program, tom, { ask: AGAIN }, said);
+    expect(await ask()).toMatchObject({ due_on: null, original_due_on: "2026-08-20", due_moves: 2 });
+    await say(program, tom, { ask: AGAIN, by: "2026-09-25" }, said);
+    const item = await ask();
+    expect(item).toMatchObject({ due_on: "2026-09-25", due_moves: 3 });
+    expect(await program.events(item)).toEqual([
+      "raised",
+      "moved-date",
+      "restated",
+      "moved-date",
+      "moved-date",
+      "moved-date",
+    ]);
+    if (!item) throw new Error("There is no ask");
+    expect((await historyOf(db, item))[1]).toMatchObject({ actor_id: tom.id, check_in_id: await checkInOf(said) });
+    await say(program, tom, { ask: "None", by: "2026-09-30" }, said);
+    expect(await ask()).toMatchObject({ state: "withdrawn", due_on: "2026-09-25" });
+    await db.destroy();
+  });
+
+  it("keeps its date through a correction of what another answer has dated since (B10)", async () => {
+    const db = await aDatabase(name);
+    const { tom, aProgram, say } = await aTeam(db);
+    const program = await aProgram("p");
+    const first = await say(program, tom, { ask: RELEASE, by: "2026-08-20" });
+    const undated = await say(program, tom, { ask: AGAIN });
+    const dueOn = async () => (await program.items()).map(({ due_on }) => due_on);
+    await say(program, tom, { ask: RELEASE, by: "2026-08-21" }, first);
+    expect(await dueOn()).toEqual(["2026-08-21"]);
+    await say(program, tom, { ask: AGAIN, by: "2026-09-22" }, undated);
+    expect(await dueOn()).toEqual(["2026-09-22"]);
+    await say(program, tom, { ask: RELEASE, by: "2026-08-24" }, first);
+    expect(await dueOn()).toEqual(["2026-09-22"]);
+    await db.destroy();
+  });
+
+  it("has a corrected date once it was completed too, unless somebody has dated it since (B10)", async () => {
+    const db = await aDatabase(name);
+    const { services, tom, aProgram, say, as } = await aTeam(db);
+    const program = await aProgram("p");
+    const said = await say(program, tom, { ask: RELEASE, by: "2026-08-20" });
+    const change = async (edit: Parameters<typeof changeItem>[3]) => {
+      const [ask] = await program.items();
+      if (!ask) throw new Error("There is no ask");
+      await changeItem(services, await as(tom), { id: ask.id, revision: ask.revision }, edit);
+    };
+    const details = {
+      kind: "decision" as const,
+      options: [
+        { label: "Yes", doesNothing: false },
+        { label: "No", doesNothing: true },
+      ],
+      recommended: 0,
+      costOfWaiting: "A week each week",
+    };
+    await change({ title: "Release Dieter?", typed: { type: "ask", details } });
+    await say(program, tom, { ask: AGAIN, by: "2026-09-22" }, said);
+    const ask = async () => (await program.items())[0];
+    expect(await ask()).toMatchObject({ state: "open", title: "Release Dieter?", due_on: "2026-09-22", due_moves: 1 });
+    await say(program, tom, { ask: AGAIN }, said);
+    expect(await ask()).toMatchObject({ due_on: "2026-09-22" });
+    await change({ dueOn: "2026-09-30" });
+    await say(program, tom, { ask: AGAIN, by: "2026-10-08" }, said);
+    expect(await ask()).toMatchObject({ due_on: "2026-09-30", due_moves: 2 });
+    await db.destroy();
+  });
+
   it("goes over to those above with the answer to them, and back when that is taken out (B10)", async () => {
     const db = await aDatabase(name);
     const { tom, aProgram, say } = await aTeam(db);
