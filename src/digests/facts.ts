@@ -162,6 +162,8 @@ export interface AskFacts {
   /** Asked, incomplete. */
   isDraft: boolean;
   askedAt: Instant;
+  /** When its words were said last, on its author's day. */
+  saidOn: LocalDate;
   neededBy: LocalDate | null;
   /** What it waits for now; null once it is decided or withdrawn. */
   waitsFor: "decider" | "asker" | "date" | "committee" | null;

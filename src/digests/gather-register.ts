@@ -99,6 +99,7 @@ export async function readAsks(
       isNew: item.raised_at > since || (cameUp !== null && cameUp.at > since) || (passedOn !== null && isReaders),
       isDraft: item.state === "draft",
       askedAt: item.raised_at,
+      saidOn: localDateOf(item.saidAt, item.raisedIn),
       neededBy: item.due_on,
       waitsFor: waitsFor(item, today),
       options: options.map(({ label }) => label),

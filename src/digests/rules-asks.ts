@@ -15,7 +15,9 @@ import {
   textsOf,
   writtenIn,
 } from "./rules-answers.ts";
+import { isOfItsDay } from "./rules-expiry.ts";
 import { languageOfText } from "./rules-language.ts";
+import { asQuote } from "./rules-shortening.ts";
 
 export type AskLine = LineOf<"ask"> | LineOf<"standing-ask">;
 
@@ -279,17 +281,19 @@ function isText({ title, description }: AskFacts, text: string): boolean {
   return description === text || (description === "" && title === text.trim());
 }
 
-function askQuote({ reader }: Head, { asker, title, description }: AskFacts): Quote {
+function askQuote({ reader, cutOffAt }: Head, { asker, title, description, saidOn }: AskFacts): Quote {
   const start = title.replace(/…$/, "");
   const isInIt = description.includes(start) || markdownAsText(description).includes(start);
   const text = description === "" ? title : isInIt ? description : `${title}\n${description}`;
   const language = languageOfText(text);
+  const days = { saidOn, today: localDateOf(cutOffAt, reader.zone) };
   return {
     author: asker,
     text,
     mark: language && language !== languageOf(reader.locale) ? language : null,
     latePeriod: null,
     isRevised: false,
+    ...(isOfItsDay(asQuote(text, Number.POSITIVE_INFINITY).text, days) && { saidOn }),
   };
 }
 

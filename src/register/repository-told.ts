@@ -7,7 +7,7 @@ import { stepIn } from "./escalation-facts.ts";
 import type { ItemEvent } from "./repository.ts";
 import { LIVE_STATES } from "./rules.ts";
 import { TAKES_UP } from "./rules-asks.ts";
-import { type NamedIn, namedIn } from "./said-again.ts";
+import { type NamedIn, namedIn, saidLast } from "./said-again.ts";
 import type { ItemEventName, ItemTable } from "./table.ts";
 
 /** With the name and zone of whoever raised it, and the name of whoever decides it. */
@@ -53,6 +53,8 @@ export type ItemNamed = ItemFields &
     namedIn: NamedIn[];
     /** Somebody has changed it, given it on or taken it up since it was raised. */
     isTakenUp: boolean;
+    /** When its words were said last. */
+    saidAt: Instant;
     /** When its decider asked back and was answered, oldest first. */
     asking: { event: "asked-back" | "answered-back"; at: Instant }[];
   };
@@ -71,6 +73,9 @@ export interface Passing {
 }
 
 const NAMING = ["raised", "said-again", "restated", "taken-out"] as const;
+
+/** Beside those above, by these it may get other words. */
+const WORDING = ["completed", "moved-date"] as const satisfies readonly ItemEventName[];
 
 /** It went up the ladder of its program. */
 export interface Rise {
@@ -103,7 +108,7 @@ export async function listItemsToTell(
         .on((on) =>
           on.or([
             on.and([on("step.event", "in", ["escalated", ...PASSES_ON]), on("step.at", ">", of.endedAfter)]),
-            on("step.event", "in", [...NAMING, ...TAKES_UP]),
+            on("step.event", "in", [...NAMING, ...TAKES_UP, ...WORDING]),
           ]),
         ),
     )
@@ -161,6 +166,7 @@ export async function listItemsToTell(
     .execute();
   const items = new Map<string, ItemNamed>();
   const naming = new Map<string, Pick<ItemEvent, "event" | "after" | "check_in_id">[]>();
+  const wording = new Map<string, Pick<ItemEvent, "event" | "at" | "after" | "check_in_id">[]>();
   for (const row of rows) {
     const { type, details, source_key, step_event: event, step_at: at, step_after: after, giver, taker, ...own } = row;
     const { step_check_in_id: check_in_id, step_before: before, step_actor_id: actorId, actor, ...fields } = own;
@@ -172,8 +178,14 @@ export async function listItemsToTell(
       asking: [],
       namedIn: [],
       isTakenUp: false,
+      saidAt: row.raised_at,
     };
     items.set(row.id, item);
+    if (event && at && item.type === "ask") {
+      const steps = wording.get(row.id) ?? [];
+      steps.push({ event, at, after, check_in_id });
+      wording.set(row.id, steps);
+    }
     if (event && isNaming(event)) {
       naming.set(row.id, [...(naming.get(row.id) ?? []), { event, after, check_in_id }]);
       item.namedIn = namedIn(source_key, naming.get(row.id) ?? []);
@@ -191,6 +203,10 @@ export async function listItemsToTell(
         to: { id: step.to, name: taker ?? "" },
         because: step.because,
       });
+  }
+  for (const [id, steps] of wording) {
+    const item = items.get(id);
+    if (item) item.saidAt = saidLast(item, steps) ?? item.raised_at;
   }
   return [...items.values()];
 }

@@ -62,6 +62,23 @@ export function namedIn(
   return [...answers.values()];
 }
 
+const withWords = z.union([z.object({ title: z.string() }), z.object({ description: z.string() })]);
+
+/** When an item was last put in the words that it has, or said again as them. `events`: of it, in their order. */
+export function saidLast(
+  { state }: Pick<Item, "state">,
+  events: readonly Pick<ItemEvent, "event" | "at" | "after" | "check_in_id">[],
+): Instant | null {
+  const said = new Map<string | null, Instant>();
+  for (const { event, at, after, check_in_id: checkInId } of events) {
+    const isSaid = event === "said-again" && state === "draft";
+    const hasWords = after !== null && withWords.safeParse(JSON.parse(after)).success;
+    if (event === "taken-out") said.delete(checkInId);
+    else if (isSaid || hasWords) said.set(checkInId, at);
+  }
+  return [...said.values()].sort().at(-1) ?? null;
+}
+
 /** The key of the question whose answer a source key names. */
 export function questionOf(sourceKey: string | undefined): string | null {
   return /^check-in:[^:]+:[^:]+:(.+)$/.exec(sourceKey ?? "")?.[1] ?? null;

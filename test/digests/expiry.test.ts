@@ -533,6 +533,15 @@ describe("a digest", () => {
     expect(textOf([of({ ...up, neededBy: "2026-11-10" })])).not.toContain("overdue");
   });
 
+  it("says of an ask in the words of the record, too, when they were said (B6)", () => {
+    const of = (title: string, more = {}) =>
+      textOf([aProgram("P", [green], { asks: [anAsk("P", { title, neededBy: null, ...more })] })]);
+    expect(of("An answer by 2 November?")).toContain("Lead of P · said on Fri 30 Oct");
+    expect(of("An answer by Friday?", { saidOn: "2026-10-29" })).toContain("Lead of P · said on Thu 29 Oct");
+    expect(of("An answer by 20 November?")).not.toContain("said on");
+    expect(of("An answer by Friday?", { saidOn: "2026-11-03" })).not.toContain("said on");
+  });
+
   it("compares a target date that has passed with what came of it, and claims nothing that no date says (B6)", () => {
     const kept = (key: string, ...dates: string[]) => {
       const milestone = aMilestone(key, ...dates);

@@ -187,6 +187,7 @@ export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
     isNew: true,
     isDraft: false,
     askedAt: "2026-10-30T10:00:00.000Z",
+    saidOn: "2026-10-30",
     neededBy: "2026-11-10",
     waitsFor: "decider",
     options: ["Yes, from Analytics", "Do nothing"],

@@ -344,6 +344,37 @@ describe.each(databases)("a need that is asked again, on %s", (name) => {
     await db.destroy();
   });
 
+  it("is of the day on which its words were said last, and falls back to the one before (B6)", async () => {
+    const db = await aDatabase(name);
+    const { record, services, tom, aProgram, say, as } = await aTeam(db);
+    const program = await aProgram("p");
+    const of = { workspaceId: record.workspaceId, programIds: [program.program.id], endedAfter: "9" };
+    const saidOn = async () => (await itemsToTell(db, of)).map(({ saidAt }) => saidAt.slice(0, 10));
+    const sayOn = (day: string, ask: string, again?: Said) => {
+      services.clock.at = `${day}T10:00:00.000Z`;
+      return say(program, tom, { ask }, again);
+    };
+    const first = await sayOn("2026-07-27", RELEASE);
+    expect(await saidOn()).toEqual(["2026-07-27"]);
+    await sayOn("2026-07-28", AGAIN, first);
+    expect(await saidOn()).toEqual(["2026-07-28"]);
+    const second = await sayOn("2026-07-30", AGAIN);
+    expect(await saidOn()).toEqual(["2026-07-30"]);
+    await sayOn("2026-07-31", "None", second);
+    expect(await saidOn()).toEqual(["2026-07-28"]);
+    const change = async (edit: Parameters<typeof changeItem>[3]) => {
+      const [ask] = await program.items();
+      if (!ask) throw new Error("There is no ask");
+      await changeItem(services, await as(tom), { id: ask.id, revision: ask.revision }, edit);
+    };
+    services.clock.at = "2026-08-03T10:00:00.000Z";
+    await change({ dueOn: "2026-08-20" });
+    expect(await saidOn()).toEqual(["2026-07-28"]);
+    await change({ title: "Release Dieter by Friday?", dueOn: "2026-08-21" });
+    expect(await saidOn()).toEqual(["2026-08-03"]);
+    await db.destroy();
+  });
+
   it("keeps its date through a correction of what another answer has dated since (B10)", async () => {
     const db = await aDatabase(name);
     const { tom, aProgram, say } = await aTeam(db);
