@@ -80,7 +80,7 @@ export interface ProgramFacts {
    * Of the check-ins that tell this reader of its health, the rounds that asked somebody, as far back as the colours; with when
    * the program was closed after them.
    */
-  asked: { opensAt: Instant; every: Rule["every"]; closed?: Closing | undefined }[];
+  asked: { cadenceId: string; opensAt: Instant; every: Rule["every"]; closed?: Closing | undefined }[];
   /** Every colour that this reader is told by, each revision of it, as far back as the earlier periods need. */
   given: GivenFacts[];
   /** Checks that the owners of the colours did not answer; none for those below whom the program stands. */

@@ -188,10 +188,13 @@ export async function readPlansAndMeasures(
   });
 }
 
-/** Those that were asked in the period, and nobody answered in its rounds. */
-function silentIn({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
+/** Those that were asked in the period, and nobody answered in its rounds; and those whose round of it is still to come. */
+function silentIn({ cadences, rounds }: ProgramFacts, isRunning: boolean): CadenceFacts[] {
   const byCadence = Map.groupBy(rounds, (round) => round.cadenceId);
-  return cadences.filter(({ id }) => byCadence.get(id)?.every((round) => round.answered === round.toldBefore));
+  const mayCome = ({ isActive, asksHealth }: CadenceFacts) => isRunning && isActive && asksHealth;
+  return cadences.filter(
+    (cadence) => byCadence.get(cadence.id)?.every((round) => round.answered === round.toldBefore) ?? mayCome(cadence),
+  );
 }
 
 /** When somebody last answered the cadences that nobody did in the period, or all where nothing is told, and with what. */
@@ -200,12 +203,13 @@ export async function readSilence(
   scope: Scope,
   programs: Programs,
   sets: QuestionSets,
-  toldUntil: Instant,
+  { toldUntil, isRunning }: { toldUntil: Instant; isRunning: boolean },
 ): Promise<void> {
   const silent = new Map<string, CadenceFacts>();
   const isNothingTold = [...programs.values()].every(({ answers }) => answers.length === 0);
   for (const program of programs.values())
-    for (const cadence of isNothingTold ? program.cadences : silentIn(program)) silent.set(cadence.id, cadence);
+    for (const cadence of isNothingTold ? program.cadences : silentIn(program, isRunning))
+      silent.set(cadence.id, cadence);
   if (silent.size === 0) return;
   for (const row of await listLastAnswers(db, scope, [...silent.keys()])) {
     const cadence = silent.get(row.cadence_id);

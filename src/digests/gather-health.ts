@@ -48,7 +48,7 @@ export async function readAsked(
     const program = programs.get(programId);
     if (every === undefined || !program) return;
     const closed = closingAfter(closings.get(programId) ?? [], opensAt);
-    program.asked.push({ opensAt, every, ...(closed && { closed }) });
+    program.asked.push({ cadenceId, opensAt, every, ...(closed && { closed }) });
   });
 }
 

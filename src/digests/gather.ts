@@ -38,7 +38,7 @@ import { readAsks } from "./gather-register.ts";
 import { pauseIfMany } from "./pauses.ts";
 import { listEarlierEditions, type Scope } from "./repository-facts.ts";
 import { lastReopening } from "./rules-closings.ts";
-import { earlierCutOffs, hasYears, monthsOf, previousPeriod } from "./rules-periods.ts";
+import { earlierCutOffs, hasYears, isRunning, monthsOf, previousPeriod } from "./rules-periods.ts";
 import { longestOf, seatHolds } from "./rules-readers.ts";
 
 /**
@@ -192,7 +192,7 @@ export async function gatherFacts(
       held.some((seat) => seat.program_id === id && seat.created_at <= lastEdition.cut_off_at),
   });
   await pauseIfMany(programs.size);
-  await readSilence(db, scope, programs, sets, fromAt);
+  await readSilence(db, scope, programs, sets, { toldUntil: fromAt, isRunning: isRunning(head) });
   return { ...head, programs: [...programs.values(), ...closed], silentPeople };
 }
 

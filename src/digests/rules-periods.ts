@@ -77,6 +77,15 @@ function periodFrom(
   return { label, from: from.toString(), until: until.toString() };
 }
 
+/** The period of a digest to come, which counts it only when it is over. */
+export function isRunning({ reader, cutOffAt, period }: Pick<DigestFacts, "cutOffAt" | "period"> & Zoned): boolean {
+  return localDateOf(cutOffAt, reader.zone) <= period.until;
+}
+
+interface Zoned {
+  reader: Pick<DigestFacts["reader"], "zone">;
+}
+
 /**
  * The months of a quarter or a year, each with the instant by which its monthly digest tells how programs stand: the same
  * whether or not anybody gets one; of those that have begun by then. None of the shorter rhythms.

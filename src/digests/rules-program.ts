@@ -30,6 +30,7 @@ import {
 import { type AskLine, asksOf, dependenciesOf, isOpen } from "./rules-asks.ts";
 import { colourIn, healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
+import { isRunning } from "./rules-periods.ts";
 import { noNewsLines, noUpdateLines, programSource, silentLines } from "./rules-silence.ts";
 
 export interface ProgramSummary {
@@ -139,7 +140,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     requests,
     wishes:
       requests.length > 0 || (health.colour !== "green" && health.colour !== "red") ? null : wishesIn(head, program),
-    isSilent: silent.length > 0,
+    isSilent: silent.length > 0 && program.rounds.length > 0,
     isMarked: markers.length > 0,
     hasChanged: hasNewColour || dates.length > 0 || closed.length > 0,
     isQuietGreen: health.colour === "green" && !hasNewColour && markers.length === 0,
@@ -175,10 +176,17 @@ function onlyOfYears(program: ProgramFacts): ProgramFacts {
   return { ...program, answers: program.answers.filter(({ cadenceId }) => annual.has(cadenceId)) };
 }
 
-/** The colours of the last periods; nothing where neither an answer nor a round of the period stands behind it. */
-export function portfolioLine({ program, health, isMarked }: ProgramSummary): LineOf<"portfolio">[] {
+/**
+ * The colours of the last periods; nothing where neither an answer nor a round of the period stands behind it, but where the
+ * round is still to come.
+ */
+export function portfolioLine(
+  head: Pick<Head, "reader" | "cutOffAt" | "period">,
+  { program, health, isMarked }: ProgramSummary,
+): LineOf<"portfolio">[] {
   const rounds = program.rounds.map(roundSource);
-  const [first, ...rest] = health.givenBy.length > 0 ? health.givenBy.map(checkInSource) : rounds;
+  const asked = rounds.length === 0 && health.colour === "grey" && isRunning(head) ? [programSource(program)] : rounds;
+  const [first, ...rest] = health.givenBy.length > 0 ? health.givenBy.map(checkInSource) : asked;
   if (!first) return [];
   return [
     {
@@ -252,11 +260,6 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
       ].map(checkInSource),
     ),
   };
-}
-
-/** The period of a digest to come, which counts it only when it is over. */
-function isRunning({ reader, cutOffAt, period }: Head): boolean {
-  return localDateOf(cutOffAt, reader.zone) <= period.until;
 }
 
 function standingSince({ reader, cutOffAt }: Head, program: ProgramFacts): string {

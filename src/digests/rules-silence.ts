@@ -8,6 +8,7 @@ import type { CadenceFacts, ProgramFacts } from "./facts.ts";
 import { byKey, checkInSource, type Head, quoteOf, roundSource, textsIn } from "./rules-answers.ts";
 import { saysDone } from "./rules-done.ts";
 import { colourIn, type ProgramHealth } from "./rules-health.ts";
+import { isRunning } from "./rules-periods.ts";
 import { withoutSentences } from "./rules-pieces.ts";
 
 /**
@@ -18,11 +19,14 @@ export function silentLines(head: Head, program: ProgramFacts, health: ProgramHe
   const wordsOf = ({ title, every }: CadenceFacts) => title ?? every;
   const told = new Set(program.answers.map(({ cadenceId }) => cadenceId));
   const answered = new Set(program.cadences.filter(({ id }) => told.has(id)).map(wordsOf));
+  const before = unansweredBefore(head, program, health);
   const lines = program.cadences.flatMap((cadence): LineOf<"silent">[] => {
     const rounds = program.rounds.filter((round) => round.cadenceId === cadence.id);
     // Whoever answered what the digest before told, and was asked nothing since, is not silent.
     const isOpen = rounds.some((round) => round.asked > round.answered);
-    if (!cadence.isActive || !isOpen || rounds.some((round) => round.answered > round.toldBefore)) return [];
+    const isBefore = before.includes(cadence);
+    if (!cadence.isActive || !(isOpen || isBefore) || rounds.some((round) => round.answered > round.toldBefore))
+      return [];
     if (answered.has(wordsOf(cadence))) return [];
     const done = lastWordsIfDone(head, program, cadence);
     return [
@@ -34,7 +38,10 @@ export function silentLines(head: Head, program: ProgramFacts, health: ProgramHe
         grey: health.colour === "grey" && cadence.asksHealth,
         since: cadence.lastAnsweredAt && localDateOf(cadence.lastAnsweredAt, head.reader.zone),
         ...(done && { words: done.words }),
-        sources: atLeastOne([...byKey(rounds).map(roundSource), ...(done ? [done.source] : [])]),
+        sources: atLeastOne([
+          ...(isBefore ? [programSource(program)] : byKey(rounds).map(roundSource)),
+          ...(done ? [done.source] : []),
+        ]),
       },
     ];
   });
@@ -52,6 +59,18 @@ export function silentLines(head: Head, program: ProgramFacts, health: ProgramHe
             }
           : line,
       );
+}
+
+/** Of a program without a colour those that ask for one, where that is still to come in a period that is not over: they left a round before it unanswered. */
+function unansweredBefore(head: Head, program: ProgramFacts, { colour }: ProgramHealth): CadenceFacts[] {
+  if (colour !== "grey" || !isRunning(head)) return [];
+  const asking = program.cadences.filter(({ asksHealth }) => asksHealth);
+  if (program.rounds.some(({ cadenceId }) => asking.some(({ id }) => id === cadenceId))) return [];
+  return asking.filter(({ id, lastAnsweredAt }) =>
+    program.asked.some(
+      ({ cadenceId, opensAt, closed }) => cadenceId === id && !closed && opensAt > (lastAnsweredAt ?? ""),
+    ),
+  );
 }
 
 /** What the last answer to it says where that is that the program is done: in each digest until it is closed. */
@@ -103,10 +122,9 @@ export function noUpdateLines(
 }
 
 /** By the check-ins that ask for a colour, of which each that the period had was answered. */
-function whyWithout(
-  { reader: { zone }, period }: Head,
-  program: ProgramFacts,
-): { why: LineOf<"no-update">["why"] | null; behind: Source[] } {
+function whyWithout(head: Head, program: ProgramFacts): { why: LineOf<"no-update">["why"] | null; behind: Source[] } {
+  const { reader, period } = head;
+  const { zone } = reader;
   const asking = program.cadences.filter(({ asksHealth }) => asksHealth);
   const isAsking = ({ cadenceId }: { cadenceId: string }) => asking.some(({ id }) => id === cadenceId);
   const answers = program.answers.filter(isAsking);
@@ -122,7 +140,7 @@ function whyWithout(
     return { why: before === null ? null : { is: "last-answered", on: before }, behind: rounds.map(roundSource) };
   }
   const wasAsked = program.asked.some(({ opensAt }) => localDateOf(opensAt, zone) >= period.from);
-  return { why: wasAsked ? null : { is: "unasked" }, behind: [programSource(program)] };
+  return { why: wasAsked || isRunning(head) ? null : { is: "unasked" }, behind: [programSource(program)] };
 }
 
 /** Of a program of which the digest tells nothing else, and nobody is asked for its colour. */

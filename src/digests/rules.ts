@@ -234,10 +234,10 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[], waiting: r
 }
 
 /** Of a portfolio that does not fit on a screen, once there is a past to compare with. */
-function portfolioLines({ rhythm }: DigestFacts, summaries: readonly ProgramSummary[]): Line[] {
-  return rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !hasPast(summaries)
+function portfolioLines(facts: DigestFacts, summaries: readonly ProgramSummary[]): Line[] {
+  return facts.rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !hasPast(summaries)
     ? []
-    : summaries.flatMap(portfolioLine);
+    : summaries.flatMap((summary) => portfolioLine(facts, summary));
 }
 
 function hasPast(summaries: readonly ProgramSummary[]): boolean {

@@ -1,20 +1,26 @@
 /** Each program that a digest covers has a line in it, also where nobody said anything that is quoted. */
 import { describe, expect, it } from "vitest";
-import type { ProgramFacts } from "../../src/digests/facts.ts";
+import type { DigestFacts, ProgramFacts } from "../../src/digests/facts.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
-import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import {
+  compileDueDigests,
+  latestDigest,
+  previewOwnDigest,
+  refreshSubscriptions,
+} from "../../src/digests/use-cases.ts";
+import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
-import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { anAnswer, aProgram, aRound, fed, givenIn, green, red, theDocument } from "./facts.ts";
+import { anAnswer, aProgram, aRound, earlier, fed, givenIn, green, red, theDocument } from "./facts.ts";
 
 const FRENCH = { handle: "s", name: "S", locale: "fr-FR", zone: "Europe/Paris" };
 
 /** The line of Quay beside a program that has answered. */
-function told(quay: ProgramFacts, reader?: typeof FRENCH): string | undefined {
-  const document = theDocument([aProgram("Ferry", [green]), quay], reader ? { reader } : {});
+function told(quay: ProgramFacts, reader?: typeof FRENCH, more: Partial<DigestFacts> = {}): string | undefined {
+  const document = theDocument([aProgram("Ferry", [green]), quay], { ...(reader && { reader }), ...more });
   return digestText(document)
     .replaceAll("\u00a0", " ")
     .split("\n")
@@ -61,8 +67,44 @@ describe("a program without a status", () => {
       "○ Quay · sans mise à jour récente : aucun point d’étape n’a demandé la météo pendant la période",
     );
     // One of which this digest does not tell.
-    program.asked.push({ opensAt: "2026-10-20T08:00:00.000Z", every: "year" });
+    program.asked.push({ cadenceId: "Quay-yearly", opensAt: "2026-10-20T08:00:00.000Z", every: "year" });
     expect(told(program)).toBe("○ Quay · no recent update");
+  });
+
+  it("is given no reason in a preview, where the check-in is still to come (B3)", () => {
+    const running = { cutOffAt: "2026-10-20T12:00:00.000Z" };
+    const program = quay(null, { rounds: [] });
+    expect(told(program, undefined, running)).toBe("○ Quay · no recent update");
+    expect(told(program, FRENCH, running)).toBe("○ Quay · sans mise à jour récente");
+    // One before it, that was answered, and one of a check-in that this digest does not tell.
+    const before = { cadenceId: "Quay-monthly", opensAt: "2026-10-05T07:00:00.000Z", every: "month" as const };
+    program.asked.push(before, { ...before, cadenceId: "Quay-yearly", opensAt: "2026-10-06T07:00:00.000Z" });
+    expect(told(program, undefined, running)).toBe("○ Quay · no recent update");
+  });
+
+  it("is told in a preview as silent where a check-in before the period is unanswered (B3)", () => {
+    const running = { cutOffAt: "2026-10-20T12:00:00.000Z" };
+    const asked = [{ cadenceId: "Quay-monthly", opensAt: "2026-10-05T09:00:00.000Z", every: "month" as const }];
+    const program = quay(null, { rounds: [], asked });
+    expect(told(program, undefined, running)).toBe(
+      "○ Quay · no recent update: the monthly check-in has had no answer since Mon 5 Oct",
+    );
+    expect(told(program, FRENCH, running)).toBe(
+      "○ Quay · sans mise à jour récente : aucune réponse au point mensuel depuis le lun. 5 oct.",
+    );
+    const document = theDocument([aProgram("Ferry", [fed("progress", "It sails.")]), program], running);
+    expect(document.bottomLine.case).not.toBe("silent");
+  });
+
+  it("has its colours in the portfolio of a preview (B8)", () => {
+    const asking = ["Ferry", "Lock", "Mole"].map((key) => aProgram(key, [green], { given: earlier(key, "green") }));
+    const program = quay(null, { rounds: [], given: earlier("Quay", null, "red") });
+    const inPortfolio = (cutOffAt: string) =>
+      theDocument([...asking, program], { cutOffAt }).sections.flatMap(({ lines }) =>
+        lines.flatMap((line) => (line.kind === "portfolio" ? [line.program] : [])),
+      );
+    expect(inPortfolio("2026-10-31T12:00:00.000Z")).toContain("Quay");
+    expect(inPortfolio("2026-11-04T09:00:00.000Z")).not.toContain("Quay");
   });
 
   it("that answered in time for the digest before is told with the day of its last answer (B3)", () => {
@@ -139,3 +181,42 @@ it.each(databases)("a digest of a month has a line of what is asked by the quart
   expect(digestMarkdown(sent.document, { edition: 1, sentAt: null })).toContain(`quay (program ${quay.id}`);
   await db.destroy();
 });
+
+it.each(databases)(
+  "a preview before the check-in of its month says since when a program is silent, on %s (B3)",
+  async (name) => {
+    const db = await aDatabase(name);
+    const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
+    const services = servicesAt(db, "2026-09-04T08:00:00.000Z");
+    const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
+    const seats = { lead: [tom], sponsor: [sofia] };
+    const [atlas, quay] = [await record.program("atlas", { seats }), await record.program("quay", { seats })];
+    const shared = { questions: questionsFeeding("health"), readers: ["sponsors"] };
+    const weekly = await record.cadence(atlas, { rule: WEEKLY, ...shared });
+    const monthly = await record.cadence(quay, { rule: MONTHLY, ...shared });
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    const red = { health: { colour: "red" as const, reason: "The crane" } };
+    await record.answer(await record.round(monthly, "2026-09-30", [tom]), tom, "2026-09-30T15:00:00.000Z", red);
+    services.clock.at = "2026-10-05T09:00:00.000Z";
+    await compileDueDigests(services);
+    await record.round(monthly, "2026-10-30", [tom]);
+    services.clock.at = "2026-11-04T09:00:00.000Z";
+    await compileDueDigests(services);
+    await record.answer(await record.round(weekly, "2026-11-12", [tom]), tom, "2026-11-12T15:00:00.000Z", red);
+    const told = async () => {
+      const digest = await latestDigest(db, { workspaceId: record.workspaceId, personId: sofia.id });
+      const preview = await previewOwnDigest(services, await personById(db, record.workspaceId, sofia.id));
+      return [digest?.document, preview.document].map((document) =>
+        (document ? digestText(document) : "")
+          .replaceAll("\u00a0", " ")
+          .split("\n")
+          .find((line) => line.includes("quay · ")),
+      );
+    };
+    services.clock.at = "2026-11-18T09:00:00.000Z";
+    const [sent, coming] = await told();
+    expect(sent).toContain("quay · no recent update: the monthly check-in has had no answer since Wed 30 Sept");
+    expect(coming).toBe(sent);
+    await db.destroy();
+  },
+);
