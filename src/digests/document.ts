@@ -395,7 +395,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     ...sources,
   }),
   /**
-   * The program has no colour, and no check-in is silent for it. `wereAway`: nobody was asked, as all who answer were away.
+   * The program has no colour, and no check-in is silent for it. `wereAway`: all who are asked for one were away.
    * `why`: they answered without a status, or had answered before what is told, or were not asked for one in the period.
    */
   z.strictObject({

@@ -198,7 +198,7 @@ const en = {
       ? `reported as ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} until the correction of ${shortDate(reader, until)}`
       : `was ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} to ${shortDate(reader, until)}`,
   noUpdate: (reader: Reader, { wereAway, why }: Pick<LineOf<"no-update">, "wereAway" | "why">) => {
-    if (wereAway) return "no recent update: everybody who answers was away";
+    if (wereAway) return "no recent update: everybody who is asked for its status was away";
     switch (why?.is) {
       case "no-status":
         return `no recent update: answered on ${shortDate(reader, why.on)}, no status given`;
@@ -597,7 +597,8 @@ const fr: typeof en = {
         ? `sans mise à jour récente\u00a0: dernière réponse ${frSilent(line)} le ${shortDate(reader, line.since)}`
         : `sans mise à jour récente\u00a0: aucune réponse ${frSilent(line)} depuis le ${shortDate(reader, line.since)}`,
   noUpdate: (reader, { wereAway, why }) => {
-    if (wereAway) return "sans mise à jour récente\u00a0: toutes les personnes à interroger étaient absentes";
+    if (wereAway)
+      return "sans mise à jour récente\u00a0: toutes les personnes à qui la météo est demandée étaient absentes";
     switch (why?.is) {
       case "no-status":
         return `sans mise à jour récente\u00a0: réponse le ${shortDate(reader, why.on)}, sans météo`;

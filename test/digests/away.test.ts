@@ -9,6 +9,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
+import { aProgram, aRound, fed, theDocument } from "./facts.ts";
 
 const BEFORE = "2026-10-05T09:00:00.000Z";
 const AT = "2026-11-04T09:00:00.000Z";
@@ -42,8 +43,8 @@ it.each(databases.flatMap((database) => [[database, "en-GB"] as const, [database
     const text = (document ? digestText(document) : "").replaceAll("\u00a0", " ");
     expect(text).toContain(
       locale === "en-GB"
-        ? "○ Quay · no recent update: everybody who answers was away"
-        : "○ Quay · sans mise à jour récente : toutes les personnes à interroger étaient absentes",
+        ? "○ Quay · no recent update: everybody who is asked for its status was away"
+        : "○ Quay · sans mise à jour récente : toutes les personnes à qui la météo est demandée étaient absentes",
     );
     const sponsor = await personById(db, record.workspaceId, sofia.id);
     const why = JSON.stringify(whyView(sponsor, await explainColour(services, sponsor, quay.program.id, null)));
@@ -51,3 +52,16 @@ it.each(databases.flatMap((database) => [[database, "en-GB"] as const, [database
     await db.destroy();
   },
 );
+
+it("is told as without those who are asked for its status, where others of it answered (B8)", () => {
+  const program = aProgram("Quay", [fed("progress", "The parser is merged.")]);
+  const [monthly] = program.cadences;
+  if (!monthly) throw new Error("No cadence");
+  program.cadences.push({ ...monthly, id: "Quay-weekly", every: "week", asksHealth: false });
+  for (const answer of program.answers) answer.cadenceId = "Quay-weekly";
+  const weekly = { ...aRound("Quay", { asked: 2, answered: 2 }), id: "weekly", cadenceId: "Quay-weekly" };
+  program.rounds = [{ ...aRound("Quay", { asked: 0, answered: 0 }), away: 1 }, weekly];
+  const text = digestText(theDocument([program])).replaceAll("\u00a0", " ");
+  expect(text).toContain("2 of 2 answers");
+  expect(text).toContain("○ Quay · no recent update: everybody who is asked for its status was away");
+});
