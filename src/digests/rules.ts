@@ -330,15 +330,17 @@ function roundsWithPrompts(programs: readonly ProgramFacts[]): RoundFacts[] {
 }
 
 /**
- * Nobody answered anything that this digest covers, though somebody was asked; nor gave a colour since the digest before in
- * another check-in by which this reader is told how a program stands.
+ * Nobody answered anything that this digest covers, though somebody was asked, nor a round of its period before; nor gave a
+ * colour since the digest before in another check-in by which this reader is told how a program stands.
  */
 function silenceOf(
   { fromAt, reader }: DigestFacts,
   summaries: readonly ProgramSummary[],
 ): { since: string | null } | null {
-  const isHeard = ({ answers, given }: ProgramFacts) =>
-    answers.length > 0 || given.some(({ answeredAt }) => answeredAt > fromAt);
+  const isHeard = ({ answers, given, rounds, counted }: ProgramFacts) =>
+    answers.length > 0 ||
+    given.some(({ answeredAt }) => answeredAt > fromAt) ||
+    [...rounds, ...counted].some(({ answered }) => answered > 0);
   if (summaries.some(({ program }) => isHeard(program))) return null;
   const last = summaries
     .flatMap(({ program }) => program.cadences.flatMap(({ lastAnsweredAt }) => lastAnsweredAt ?? []))

@@ -69,6 +69,14 @@ it("does not call a program silent whose status somebody gave elsewhere since th
   expect(bottomLineOf(givenIn(said))).not.toBe("silence");
 });
 
+it("is silent of nobody in its first line where all who were asked answered in time for the digest before (B3)", () => {
+  const told = { ...aRound("Loyalty", { asked: 2, answered: 2 }), toldBefore: 2 };
+  const document = theDocument([aProgram("Loyalty", null, { rounds: [told] })]);
+  expect(document.head).toMatchObject({ answered: 2, asked: 2, toldBefore: 2 });
+  expect(document.bottomLine.case).not.toBe("silence");
+  expect(theDocument([aProgram("Loyalty", null)]).bottomLine.case).toBe("silence");
+});
+
 describe.each(databases)("on %s", (name) => {
   let db: Db;
   beforeAll(async () => {
