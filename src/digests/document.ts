@@ -282,7 +282,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   /**
    * `before`: at the end of the period before; null: there was no colour yet. `trend` null also where it is the same again.
    * `between`: another that it had within the period; `isCorrected`: that was said of it, until corrected; `reported`: so,
-   * beside another that it had. `periods`: how many in this colour, this one included; `since`: on which day that began, told
+   * beside another that it had, or of an earlier period. `periods`: how many in this colour, this one included; `since`: on which day that began, told
    * in their place where the period is not over.
    */
   z.strictObject({

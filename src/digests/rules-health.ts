@@ -30,7 +30,10 @@ export interface ProgramHealth {
    * end of the period before, or the worst since.
    */
   between: (Spell<GivenFacts> & { isCorrected?: true }) | null;
-  /** Beside another that it had: the one that the period before was told with, until that was corrected. */
+  /**
+   * Beside another that it had: the one that the period before was told with, until that was corrected. Beside none: the one
+   * of an earlier period, by which that is now among those in this colour, or no longer.
+   */
   reported: Spell<GivenFacts> | null;
   /** How many periods in this colour, this one included; of grey 0. */
   periods: number;
@@ -95,13 +98,16 @@ export function healthOf(
   const spell = had ? null : saidSince();
   const between = had ?? (spell && { ...spell, isCorrected: true as const });
   const since = earlierCutOffs.filter((at) => at >= turnedAt).length;
+  const periods = periodsInThisColour([...compared.slice(compared.length - since), stand.colour]);
+  const of = { colour: stand.colour, cutOffAt, earlierCutOffs: earlierCutOffs.slice(0, periods) };
+  const long = said && (told || between ? null : toldLongBefore(program, said.given, of));
   return {
     colour: stand.colour,
     before,
     trend: between && last === stand.colour ? null : trendOf(last, stand.colour),
     between,
-    reported: had && told,
-    periods: periodsInThisColour([...compared.slice(compared.length - since), stand.colour]),
+    reported: (had && told) ?? long,
+    periods,
     givenBy: stand.givenBy,
     last: null,
     worse: null,
@@ -124,6 +130,32 @@ function toldBeforeCorrection(
     .toSorted()
     .find(isOther);
   const [spell] = spellsBefore(given, standThen, begin);
+  return spell && until !== undefined ? { ...spell, until } : null;
+}
+
+/**
+ * Of the periods in a row, and the one before them, the latest that the digest before would have told otherwise: as it stood
+ * then, until the first correction since.
+ */
+function toldLongBefore(
+  heads: Pick<ProgramFacts, "leads" | "deputies">,
+  given: readonly GivenFacts[],
+  { colour, cutOffAt, earlierCutOffs }: { colour: HealthColour } & Pick<CutOffs, "cutOffAt" | "earlierCutOffs">,
+): Spell<GivenFacts> | null {
+  const [begin = "", ...earlier] = earlierCutOffs;
+  const corrections = given
+    .flatMap(({ revision, answeredAt: at }) => (revision > 1 && begin < at && at <= cutOffAt ? [at] : []))
+    .toSorted();
+  if (corrections.length === 0) return null;
+  const known = asCorrected(given, begin);
+  const knownThen = standsOver(known, heads);
+  const now = standsOver(asCorrected(given, cutOffAt), heads);
+  const isOther = (at: string) => knownThen(at) && (knownThen(at)?.colour === colour) !== (now(at)?.colour === colour);
+  const at = earlier.find(isOther);
+  if (at === undefined) return null;
+  const told = knownThen(at)?.colour;
+  const until = corrections.find((one) => standsOver(asCorrected(given, one), heads)(at)?.colour !== told);
+  const [spell] = spellsBefore(known, knownThen, at);
   return spell && until !== undefined ? { ...spell, until } : null;
 }
 

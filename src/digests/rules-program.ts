@@ -92,7 +92,8 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   const hasNewColour =
     health.colour !== null &&
     health.colour !== "grey" &&
-    (health.before === null && health.between === null ? health.colour !== "green" : hasTurned);
+    ((health.colour === "green" && health.reported !== null) ||
+      (health.before === null && health.between === null ? health.colour !== "green" : hasTurned));
   const dates = changedDates(head, program);
   const [bottomLine = null, ...otherLines] = leadsOwnLines(head, quoted);
   const silent = silentLines(head, program, health);

@@ -165,6 +165,50 @@ describe("a program whose answer was corrected after it was told", () => {
   });
 });
 
+describe("a program whose answer of months ago was corrected since the digest before", () => {
+  const REPORTED = "reported as ● green from Thu\u00a030\u00a0Jul until the correction of Tue\u00a020\u00a0Oct";
+
+  /** What was said of September, August, July and June; July's was corrected. */
+  const told = (now: HealthColour, first: HealthColour[], correction: [at: string, HealthColour] | null) => {
+    const given = earlier("Quay", ...first);
+    const [, , july] = given;
+    if (!july) throw new Error("No answer");
+    const [at, colour] = correction ?? [];
+    if (at && colour) given.push({ ...july, revision: 2, colour, answeredAt: `2026-${at}T10:00:00.000Z` });
+    const document = theDocument([
+      ...steady,
+      aProgram("Quay", [fed("health", { colour: now, reason: "The crane" })], { given }),
+    ]);
+    return { health: linesOf(document, "health"), text: textOf(document), onTrack: linesOf(document, "on-track") };
+  };
+
+  it("says what it had been told as where that is among its months in a row now (A1)", () => {
+    const { health, text } = told("amber", ["amber", "amber", "green"], ["10-20", "amber"]);
+    expect(health).toMatchObject([{ before: "amber", trend: "same", periods: 4 }]);
+    expect(text).toContain(`amber · → unchanged · ${REPORTED} · 4th month in a row`);
+    expect(told("amber", ["amber", "amber", "amber", "red"], ["10-20", "amber"]).text).not.toContain("reported as");
+  });
+
+  it("says so where that is no longer among them (A1)", () => {
+    const { health, text } = told("amber", ["amber", "amber", "amber"], ["10-20", "green"]);
+    expect(health).toMatchObject([{ periods: 3, reported: { colour: "amber", until: "2026-10-20" } }]);
+    expect(text).toContain(
+      "reported as ▲ amber from Thu\u00a030\u00a0Jul until the correction of Tue\u00a020\u00a0Oct",
+    );
+  });
+
+  it("is on track, and not counted as unchanged (A1)", () => {
+    const { text, onTrack } = told("green", ["green", "green", "red"], ["10-20", "green"]);
+    expect(text).toContain("green · → unchanged · reported as ■ red from");
+    expect(onTrack).toMatchObject([{ programs: steady.length }]);
+  });
+
+  it("says nothing of what the digest before has said (A1)", () => {
+    expect(told("amber", ["amber", "amber", "green"], ["09-20", "amber"]).text).not.toContain("reported as");
+    expect(told("amber", ["amber", "red", "green"], ["10-20", "amber"]).text).not.toContain("reported as");
+  });
+});
+
 describe("a program of two leads of whom one corrected what was told", () => {
   const REPORTED = "reported as ▲ amber from Wed\u00a030\u00a0Sept until the correction of Thu\u00a08\u00a0Oct";
 
