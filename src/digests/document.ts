@@ -379,7 +379,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   /**
    * `grey`: the program has no colour for want of an answer. `since`: date of the last answer to this check-in, `cadence`:
    * its own name. `last`: its last colour, where it has none, and the day on which that was given; `between`: a worse one that it had not
-   * long before.
+   * long before; `reported`: the one that the digest before told, until that was corrected.
    * `words`: of that answer, which say that the program is done.
    */
   z.strictObject({
@@ -391,6 +391,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     since: date.nullable(),
     last: lastColourSchema.optional(),
     between: spellSchema.optional(),
+    reported: spellSchema.optional(),
     words: quoteSchema.optional(),
     ...sources,
   }),
@@ -411,6 +412,7 @@ const lineSchema = z.discriminatedUnion("kind", [
       .optional(),
     last: lastColourSchema.optional(),
     between: spellSchema.optional(),
+    reported: spellSchema.optional(),
     ...sources,
   }),
   /** Of a program of which nobody is asked for a colour, and nothing else is told. `unasked`: it had no check-in in the period. */

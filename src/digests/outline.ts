@@ -523,6 +523,7 @@ function isShortenedIn(line: Line): boolean {
   }
 }
 
-function wasBetween(reader: Reader, { between }: Pick<LineOf<"no-update">, "between">): string {
-  return between ? ` · ${digestTexts(reader).between(reader, between)}` : "";
+function wasBetween(reader: Reader, { between, reported }: Pick<LineOf<"no-update">, "between" | "reported">): string {
+  const spells = [...(between ? [between] : []), ...(reported ? [{ ...reported, isCorrected: true as const }] : [])];
+  return spells.map((spell) => ` · ${digestTexts(reader).between(reader, spell)}`).join("");
 }

@@ -31,7 +31,7 @@ export interface ProgramHealth {
    */
   between: (Spell<GivenFacts> & { isCorrected?: true }) | null;
   /**
-   * Beside another that it had: the one that the period before was told with, until that was corrected. Beside none: the one
+   * Beside another that it had, or grey: the one that the period before was told with, until that was corrected. Beside none: the one
    * of an earlier period, by which that is now among those in this colour, or no longer.
    */
   reported: Spell<GivenFacts> | null;
@@ -76,23 +76,23 @@ export function healthOf(
   const compared = given === all ? history : earlierCutOffs.map(comparedAt).reverse();
   const last = compared.at(-1) ?? null;
   const before = last ?? (compared.some((colour) => colour !== null) ? "grey" : null);
+  const [begin = ""] = earlierCutOffs;
+  const asGiven = all === program.given ? null : sinceReopened(program.given, cutOffAt);
+  const said = asGiven && { given: asGiven, standThen: standsOver(asGiven, program) };
+  const told = said && toldBeforeCorrection(program, said, { before, begin, cutOffAt });
   const stand = standThen(cutOffAt);
   if (!stand) {
     const isGrey = program.asksHealth;
     const last = isGrey ? lastSaid(program.given, program, cutOffAt) : null;
     const worse = last && worseBefore(last, program.given, program, { at: cutOffAt, within: OWN[rhythm], zone });
-    const none = { trend: null, between: null, reported: null, periods: 0, givenBy: [] };
+    const none = { trend: null, between: null, reported: isGrey ? told : null, periods: 0, givenBy: [] };
     return { colour: isGrey ? "grey" : null, before, ...none, last, worse, history, past };
   }
-  const [begin = ""] = earlierCutOffs;
   const within = { at: cutOffAt, since: begin, zone };
   const others = spellsOfOthers(stand.colour, { given: all, standThen }, within);
   const [turnedAt = ""] = others.map(({ until }) => until);
   const worstWithin = (spells: readonly Spell<GivenFacts>[]) =>
     worstAmong(spells.filter(({ until, colour }) => until > begin && colour !== before));
-  const asGiven = all === program.given ? null : sinceReopened(program.given, cutOffAt);
-  const said = asGiven && { given: asGiven, standThen: standsOver(asGiven, program) };
-  const told = said && toldBeforeCorrection(program, said, { before, begin, cutOffAt });
   const saidSince = () => told ?? (said && worstWithin(spellsOfOthers(stand.colour, said, within)));
   const had = worstWithin(others);
   const spell = had ? null : saidSince();

@@ -178,15 +178,24 @@ export function programSource({ id }: Pick<ProgramFacts, "id">): Source {
   return { kind: "program", id, revision: 1 };
 }
 
-/** A worse one that it had not long before. */
-function beforeLast({ reader: { zone } }: Head, { worse }: ProgramHealth): Pick<LineOf<"no-update">, "between"> {
-  if (!worse) return {};
-  const { colour, from, until } = worse;
-  return { between: { colour, from: localDateOf(from, zone), until: localDateOf(until, zone) } };
+/** A worse one that it had not long before, and one that the digest before told until it was corrected. */
+function beforeLast(
+  { reader: { zone } }: Head,
+  { worse, reported }: ProgramHealth,
+): Pick<LineOf<"no-update">, "between" | "reported"> {
+  const daysOf = ({ colour, from, until }: NonNullable<typeof worse>) => ({
+    colour,
+    from: localDateOf(from, zone),
+    until: localDateOf(until, zone),
+  });
+  return { ...(worse && { between: daysOf(worse) }), ...(reported && { reported: daysOf(reported) }) };
 }
 
-function saidLast({ givenBy }: Pick<ProgramHealth, "givenBy">, { worse }: ProgramHealth): ProgramHealth["givenBy"] {
-  return [...givenBy, ...(worse?.givenBy ?? [])];
+function saidLast(
+  { givenBy }: Pick<ProgramHealth, "givenBy">,
+  { worse, reported }: ProgramHealth,
+): ProgramHealth["givenBy"] {
+  return [...givenBy, ...(worse?.givenBy ?? []), ...(reported?.givenBy ?? [])];
 }
 
 /**

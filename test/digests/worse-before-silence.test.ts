@@ -42,3 +42,18 @@ it("is not told of a better colour than the last (A2)", () => {
   const document = theDocument([quay({ month: green, day: red })]);
   expect(digestText(document).replaceAll("\u00a0", " ")).toMatch(/last: ■ Off track, Mon 2 Nov$/m);
 });
+
+it("is told with the status that its digest before had, until that was corrected (A2)", () => {
+  const [september] = earlier("Quay", "green");
+  if (!september) throw new Error("No answer");
+  const corrected = { ...september, revision: 2, colour: "red" as const, answeredAt: "2026-10-12T10:00:00.000Z" };
+  const told = (given: (typeof september)[], rounds = [aRound("Quay", { asked: 1, answered: 0 })]) =>
+    digestText(theDocument([aProgram("Quay", null, { rounds, given })])).replaceAll("\u00a0", " ");
+  const last = "last: ■ Off track, Mon 12 Oct";
+  const reported = `${last} · reported as ● green from Wed 30 Sept until the correction of Mon 12 Oct`;
+  expect(told([september, corrected])).toContain(reported);
+  // By a line without a silent check-in too.
+  expect(told([september, corrected], [aRound("Quay", { asked: 1, answered: 1 })])).toContain(reported);
+  const slip = { ...corrected, answeredAt: "2026-10-01T10:00:00.000Z" };
+  expect(told([september, slip])).not.toContain("reported as");
+});
