@@ -69,10 +69,14 @@ export function dateHistoryOf(given: readonly GivenDate[]): DateHistory {
 }
 
 /**
- * What became of a date since somebody was told of it: moved, with the date that they know; another one, as the one
- * before has passed; said differently by different people. Null: nothing.
+ * What became of a date since somebody was told of it: moved, or corrected by the answer that had given it, with the date
+ * that they know; another one, as the one before has passed; said differently by different people. Null: nothing.
  */
-export type DateChange = { kind: "moved"; from: LocalDate } | { kind: "another" } | { kind: "differs" } | null;
+export type DateChange =
+  | { kind: "moved" | "corrected"; from: LocalDate }
+  | { kind: "another" }
+  | { kind: "differs" }
+  | null;
 
 export function dateChangeOf(told: DateHistory, now: DateHistory): DateChange {
   const isDifferent = (one: DateHistory) => one.differing.map(({ date, checkInId }) => `${checkInId} ${date}`).join();
@@ -80,7 +84,9 @@ export function dateChangeOf(told: DateHistory, now: DateHistory): DateChange {
   if (now.current === null || now.original === null) return null;
   if (now.current === told.current && told.differing.length === 0) return null;
   const isSame = told.original === now.original && told.passed === now.passed;
-  const from = isSame && told.differing.length === 0 ? (told.current ?? now.original) : now.original;
+  const known = told.differing.length === 0 && told.passed === now.passed ? told.current : null;
+  if (known !== null && (!isSame || now.moves <= told.moves)) return { kind: "corrected", from: known };
+  const from = known ?? now.original;
   if (now.moves > (isSame ? told.moves : 0) && from !== now.current) return { kind: "moved", from };
   return told.current === null && now.passed === null ? null : { kind: "another" };
 }

@@ -323,6 +323,8 @@ const lineSchema = z.discriminatedUnion("kind", [
     /** The first date ever given, and how often it moved since. */
     original: date,
     moves: z.number(),
+    /** The answer that had given the date told before was corrected: how often it moved, does not say this. */
+    isCorrected: z.literal(true).optional(),
     /** By now it has passed too. */
     isPast: z.literal(true).optional(),
     ...sources,

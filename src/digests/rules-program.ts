@@ -213,7 +213,10 @@ export function integrityOf(
   const all = programs.flatMap(({ milestones }) => milestones);
   const pushed = all.filter(
     ({ change, current }) =>
-      change?.kind === "moved" && change.from <= period.until && current !== null && current > period.until,
+      (change?.kind === "moved" || change?.kind === "corrected") &&
+      change.from <= period.until &&
+      current !== null &&
+      current > period.until,
   );
   // One given after another has passed may be of the same thing or of the next.
   const added = all.filter((one) => !pushed.includes(one) && one.current !== null && one.before === null);
@@ -328,7 +331,9 @@ function changedDates({ reader, cutOffAt }: Head, program: ProgramFacts): Line[]
       const isPast = current < today && { isPast: true as const };
       if (change.kind === "another") return [{ kind: "new-date", ...of, to: current, passed, ...isPast, sources }];
       const { from } = change;
-      return [{ kind: "moved-date", ...of, from, to: current, original: original ?? from, moves, ...isPast, sources }];
+      const isCorrected = change.kind === "corrected" && { isCorrected: true as const };
+      const moved = { from, to: current, original: original ?? from, moves, ...isCorrected };
+      return [{ kind: "moved-date", ...of, ...moved, ...isPast, sources }];
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { Rule } from "../cadences/rule.ts";
+import { movedText } from "../check-ins/texts-dates.ts";
 import { HEALTH_SHAPES, type HealthColour, type Trend } from "../health/rules.ts";
 import { assertNever } from "../platform/errors.ts";
 import {
@@ -7,6 +8,7 @@ import {
   dayAndMonth,
   enOrdinal,
   frenchOf,
+  frOrdinal,
   languageOf,
   list,
   longDate,
@@ -241,16 +243,19 @@ const en = {
     periods > HISTORY_PERIODS
       ? `for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
       : enNth(rhythm, periods),
-  movedDate: (reader: Reader, { original, from, to, moves, isPast }: LineOf<"moved-date">) =>
-    `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${plural("en", moves, "move", "moves")}${from === original ? "" : `, last from ${shortDate(reader, from)}`})${isPast ? ", now past" : ""}`,
+  movedDate: (reader: Reader, line: LineOf<"moved-date">) => {
+    const day = (date: LocalDate) => shortDate(reader, date);
+    const dates = line.isCorrected ? `${day(line.from)} → ${day(line.to)} (answer corrected)` : movedText.en(line, day);
+    return `${dates}${line.isPast ? ", now past" : ""}`;
+  },
   /** Whether it was reached, no date says; nor whether one given after another had passed was moved. */
   pastDate: (reader: Reader, { original, date, moves, passed }: LineOf<"past-date">) => {
     const dates =
-      original === date
+      moves === 0
         ? shortDate(reader, date)
-        : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${plural("en", moves, "move", "moves")})`;
+        : movedText.en({ original, to: date, moves }, (day) => shortDate(reader, day));
     if (passed !== undefined) return `${shortDate(reader, passed)}, then ${dates}: past`;
-    return `${dates}: past, not moved${original === date ? "" : " again"}`;
+    return `${dates}: past, not moved${moves === 0 ? "" : " again"}`;
   },
   newDate: (reader: Reader, { to, passed, isPast }: LineOf<"new-date">) =>
     isPast
@@ -565,14 +570,17 @@ const fr: typeof en = {
       : frNth(rhythm, periods).nth,
   pastDate: (reader, { original, date, moves, passed }) => {
     const dates =
-      original === date
+      moves === 0
         ? shortDate(reader, date)
-        : `${shortDate(reader, original)} → ${shortDate(reader, date)} (${moves} ${date > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")})`;
+        : movedText.fr({ original, to: date, moves }, (day) => shortDate(reader, day));
     if (passed !== undefined) return `${shortDate(reader, passed)}, puis ${dates}\u00a0: passée`;
-    return `${dates}\u00a0: passée, sans ${original === date ? "" : "nouveau "}report`;
+    return `${dates}\u00a0: passée, sans ${moves === 0 ? "" : "nouveau "}report`;
   },
-  movedDate: (reader, { original, from, to, moves, isPast }) =>
-    `${shortDate(reader, original)} → ${shortDate(reader, to)} (${moves} ${to > original ? plural("fr", moves, "report", "reports") : plural("fr", moves, "changement", "changements")}${from === original ? "" : `, le dernier depuis le ${shortDate(reader, from)}`})${isPast ? ", désormais passée" : ""}`,
+  movedDate: (reader, line) => {
+    const day = (date: LocalDate) => shortDate(reader, date);
+    const dates = line.isCorrected ? `${day(line.from)} → ${day(line.to)} (réponse corrigée)` : movedText.fr(line, day);
+    return `${dates}${line.isPast ? ", désormais passée" : ""}`;
+  },
   newDate: (reader, { to, passed, isPast }) =>
     isPast
       ? `${passed === null ? "" : `${shortDate(reader, passed)}, puis `}${shortDate(reader, to)}\u00a0: passée`
@@ -799,7 +807,8 @@ export function enNth(rhythm: Rhythm, count: number): string {
 /** As `enNth`, with the article of the unit. */
 export function frNth(rhythm: Rhythm, count: number): { the: "le" | "la"; nth: string } {
   const unit = rhythm === "annual" ? "année" : frUnit(rhythm, 1);
-  return { the: rhythm === "weekly" || rhythm === "annual" ? "la" : "le", nth: `${count}e\u00a0${unit} de suite` };
+  const the = rhythm === "weekly" || rhythm === "annual" ? "la" : "le";
+  return { the, nth: `${frOrdinal(count, the)}\u00a0${unit} de suite` };
 }
 
 function enPeriod(reader: Reader, rhythm: Rhythm, { label, from }: Head["period"]): string {

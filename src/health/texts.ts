@@ -2,6 +2,7 @@ import { type LocalText, textIn } from "../cadences/questions.ts";
 import {
   enOrdinal,
   frenchOf,
+  frOrdinal,
   languageOf,
   longDate,
   plural,
@@ -115,8 +116,7 @@ const en = {
     dateNow: (label: string, on: string, passed: string) => `${label}: now ${on} (${passed} has passed)`,
     datesDiffer: (label: string, given: readonly { author: string; on: string }[]) =>
       `${label}: not the same for all: ${given.map(({ author, on }) => `${author} ${on}`).join(", ")}`,
-    date: (label: string, original: string, current: string, moves: number) =>
-      `${label}: ${original} → ${current} (${moves} ${plural("en", moves, "move", "moves")})`,
+    date: (label: string, moved: string) => `${label}: ${moved}`,
     datesPassed: (label: string, first: string, last: string) => `${label}: ${first}, then ${last}`,
     dateKept: (label: string, on: string) => `${label}: ${on}, no move on record`,
     past: (said: string) => `${said} · that day has passed`,
@@ -270,8 +270,7 @@ const fr: typeof en = {
     dateNow: (label, on, passed) => `${label}\u00a0: désormais le ${on} (le ${passed} est passé)`,
     datesDiffer: (label, given) =>
       `${label}\u00a0: les réponses diffèrent\u00a0: ${given.map(({ author, on }) => `${author}, le ${on}`).join("\u00a0; ")}`,
-    date: (label, original, current, moves) =>
-      `${label}\u00a0: ${original} → ${current} (${moves} ${plural("fr", moves, "report", "reports")})`,
+    date: (label, moved) => `${label}\u00a0: ${moved}`,
     datesPassed: (label, first, last) => `${label}\u00a0: ${first}, puis ${last}`,
     dateKept: (label, on) => `${label}\u00a0: ${on}, aucun report enregistré`,
     past: (said) => `${said} · ce jour est passé`,
@@ -286,7 +285,7 @@ const fr: typeof en = {
     since: (count, every) => {
       const name = { day: "jour", week: "semaine", month: "mois", quarter: "trimestre", year: "année" }[every];
       const the = every === "week" || every === "year" ? "la" : "le";
-      return `pour ${the} ${count}e\u00a0${name} de suite`;
+      return `pour ${the} ${frOrdinal(count, the)}\u00a0${name} de suite`;
     },
     head: (since) => `Hors trajectoire ${since}.`,
     noReason: "Aucun motif n’a été donné.",

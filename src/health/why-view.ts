@@ -2,6 +2,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { textIn } from "../cadences/questions.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
+import { movedText } from "../check-ins/texts-dates.ts";
 import { context, isPresent, plain, quote, section, shorten, type Words, words } from "../platform/slack/blocks.ts";
 import {
   capitalised,
@@ -209,7 +210,7 @@ function restBlocks(reader: Reader, { milestones, settings, today }: ColourExpla
     const isPast = current < today;
     const said =
       moves > 0
-        ? why.date(name, day(original), day(current), moves)
+        ? why.date(name, movedText[language]({ original, to: current, moves }, day))
         : passed === null
           ? why.dateKept(name, day(current))
           : isPast

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dateChangeOf, dateHistoryOf } from "../../src/check-ins/rules-milestones.ts";
+import { movedText } from "../../src/check-ins/texts-dates.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
@@ -96,6 +97,33 @@ describe("the dates given for a milestone", () => {
     expect(dateChangeOf(upTo(2), upTo(3))).toBeNull();
     expect(dateChangeOf(upTo(3), upTo(4))).toEqual({ kind: "another" });
     expect(dateChangeOf(upTo(1), upTo(4))).toEqual({ kind: "another" });
+  });
+
+  it("are told as corrected from the one that was told, where an answer was corrected since (B6)", () => {
+    const september = given(["september", "2027-01-04", { in: "09-30", on: "2026-09-30" }]);
+    const slipped = [...september, ...given(["october", "2027-02-15", { in: "10-30", on: "2026-10-30" }])];
+    const changed = (told: typeof september, now: typeof september) =>
+      dateChangeOf(dateHistoryOf(told), dateHistoryOf(now));
+    const november = given(["november", "2027-03-22", { in: "11-30", on: "2026-11-30" }]);
+    const october = given(["october", "2027-03-08", { in: "10-30", on: "2026-11-12" }]);
+    expect(changed(slipped, [...slipped, ...october])).toEqual({ kind: "corrected", from: "2027-02-15" });
+    const first = given(["september", "2027-01-20", { in: "09-30", on: "2026-10-12" }]);
+    expect(changed(september, [...september, ...first])).toEqual({ kind: "corrected", from: "2027-01-04" });
+    expect(changed(september, [...september, ...first, ...november])).toEqual({
+      kind: "corrected",
+      from: "2027-01-04",
+    });
+    const takenBack = given(["october", null, { in: "10-30" }]);
+    expect(changed(slipped, [...slipped, ...takenBack])).toEqual({ kind: "corrected", from: "2027-02-15" });
+    expect(changed(slipped, [...slipped, ...november])).toEqual({ kind: "moved", from: "2027-02-15" });
+    expect(changed(slipped, slipped)).toBeNull();
+  });
+
+  it("are counted in French as reports only where they went later (B13)", () => {
+    const moved = (to: string, moves: number) => movedText.fr({ original: "2027-02-15", to, moves }, (day) => day);
+    expect(moved("2027-03-08", 1)).toBe("2027-02-15 → 2027-03-08 (1 report)");
+    expect(moved("2027-01-08", 1)).toBe("2027-02-15 → 2027-01-08 (1 changement)");
+    expect(moved("2027-02-15", 2)).toBe("retour au 2027-02-15 (2 changements)");
   });
 
   it("never change what the original is by coming later while it lies ahead", () => {

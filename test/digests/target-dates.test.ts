@@ -123,6 +123,41 @@ describe.each(databases)("a target date, on %s", (database) => {
     await db.destroy();
   });
 
+  it("that an answer was corrected from is told beside the new one, after a move and without (B6)", async () => {
+    const { db, tom, say, told } = await aProgram(database);
+    await say("2026-09-30", tom, "2026-09-30T10:00:00.000Z", "2027-01-04");
+    await told("2026-10-05T09:00:00.000Z");
+    await say("2026-10-30", tom, "2026-10-30T10:00:00.000Z", "2027-02-15");
+    expect((await told("2026-11-04T09:00:00.000Z")).digest).toContainEqual(
+      expect.stringContaining("Mon 4 Jan → Mon 15 Feb (1 move)"),
+    );
+    await say("2026-10-30", tom, "2026-11-12T10:00:00.000Z", "2027-03-08");
+    await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", null);
+    expect((await told("2026-12-03T09:00:00.000Z")).digest.slice(0, 2)).toEqual([
+      "“Atlas” moved a date from Monday 15 February to Monday 8 March.",
+      "  Atlas · Target date · Mon 15 Feb → Mon 8 Mar (answer corrected)",
+    ]);
+    await db.destroy();
+  });
+
+  it("that came back to the first is told as that, in digest and under Why (B6)", async () => {
+    const { db, tom, say, told } = await aProgram(database);
+    await say("2026-09-30", tom, "2026-09-30T10:00:00.000Z", "2027-01-16");
+    await say("2026-10-30", tom, "2026-10-30T10:00:00.000Z", "2027-02-15");
+    await told("2026-11-04T09:00:00.000Z");
+    await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", "2027-01-16");
+    const { digest, why } = await told("2026-12-03T09:00:00.000Z");
+    expect(digest).toContain("  Atlas · Target date · back to Sat 16 Jan (2 moves, last from Mon 15 Feb)");
+    expect(why).toEqual(["Target date: back to Saturday 16 January (2 moves)"]);
+    await say("2026-12-31", tom, "2026-12-31T10:00:00.000Z", null);
+    await told("2027-01-05T09:00:00.000Z");
+    await say("2027-01-29", tom, "2027-01-29T10:00:00.000Z", null);
+    expect((await told("2027-02-03T09:00:00.000Z")).digest).toContain(
+      "  Atlas · Target date · back to Sat 16 Jan (2 moves): past, not moved again",
+    );
+    await db.destroy();
+  });
+
   it("that two leads give differently in one round is told as their difference (P25)", async () => {
     const { db, tom, nina, say, told } = await aProgram(database);
     await say("2026-10-30", tom, "2026-10-30T10:00:00.000Z", "2026-12-01");

@@ -74,6 +74,11 @@ export function enOrdinal(count: number): string {
   return `${count}${ends[EN_ORDINALS.select(count)] ?? "th"}`;
 }
 
+/** 1er, 1re, 2e. */
+export function frOrdinal(count: number, article: "le" | "la"): string {
+  return count === 1 ? { le: "1er", la: "1re" }[article] : `${count}e`;
+}
+
 const EN_ORDINALS = new Intl.PluralRules("en", { type: "ordinal" });
 
 /** French « de » before a name: « de Parcours », « d’Atlas ». */
