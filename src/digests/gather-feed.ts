@@ -19,7 +19,17 @@ import {
 import { closingsSince, tellsClosing } from "./rules-closings.ts";
 import { type Hold, isHeldBack, isLastHeldBack } from "./rules-holds.ts";
 import { hasYears, periodBefore } from "./rules-periods.ts";
-import { choiceOf, feeds, givesDigest, isBeyond, madeOf, RHYTHMS, seatHolds, tellingOf } from "./rules-readers.ts";
+import {
+  choiceOf,
+  feeds,
+  givesDigest,
+  isBeyond,
+  madeOf,
+  RHYTHMS,
+  rolesNamed,
+  seatHolds,
+  tellingOf,
+} from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 
 export interface ReaderOfRhythm {
@@ -273,7 +283,10 @@ function feedingPrograms(
     const seat = held.find((one) => one.program_id === programId);
     const active = theirs.filter((row) => row.state === "active");
     const asked = (active.length > 0 ? active : theirs).map((row) => row.rule.every);
-    const taken = theirs.filter((row) => madeOf(rhythm, asked, roles.get(programId) ?? []).includes(row.rule.every));
+    const person = { id: personId, roles: roles.get(programId) ?? [] };
+    const taken = theirs.filter((row) =>
+      madeOf(rhythm, asked, rolesNamed(readAudience(row.readers), person)).includes(row.rule.every),
+    );
     if (!seat || taken.length === 0) continue;
     programs.set(programId, { ...blankProgram(seat), cadences: taken.map((row) => cadenceFacts(rhythm, row)) });
   }

@@ -34,7 +34,7 @@ import {
 } from "./home-blocks.ts";
 import { listLastEditions } from "./repository-home.ts";
 import { keptBack } from "./rules-holds.ts";
-import { feeds, madeOf, rhythmAbove, tellingOf } from "./rules-readers.ts";
+import { feeds, madeOf, rhythmAbove, rolesNamed, tellingOf } from "./rules-readers.ts";
 import { isNone } from "./rules-reassurance.ts";
 import { homeTexts } from "./texts-home.ts";
 import { type DigestsAhead, digestsAhead, type NextDigest } from "./use-cases-holds.ts";
@@ -134,9 +134,9 @@ function correctableBy(personId: string, digest: NextDigest): NextDigest {
 
 /** Whether a running check-in of the program will be in this digest. */
 function isFed({ rhythm, reader }: NextDigest, cadences: readonly Cadence[]): boolean {
-  const feeding = cadences.filter(({ readers }) => feeds(readers, reader)).map(({ rule }) => rule.every);
-  const taken = madeOf(rhythm, feeding, reader.roles);
-  return feeding.some((every) => taken.includes(every));
+  const feeding = cadences.filter(({ readers }) => feeds(readers, reader));
+  const asked = feeding.map(({ rule }) => rule.every);
+  return feeding.some(({ readers, rule }) => madeOf(rhythm, asked, rolesNamed(readers, reader)).includes(rule.every));
 }
 
 function isSponsored({ roles }: VisitedProgram): boolean {

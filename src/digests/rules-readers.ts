@@ -45,11 +45,11 @@ const LEVELS: Record<"quarterly" | "annual", readonly (readonly Every[])[]> = {
 
 /**
  * Of the rhythms in which a program asks for this reader, those that this digest is made of. `roles`: the seats that give
- * the reader the digest. What a longer digest of theirs will tell is not in the weekly; the monthly has the quarter's
+ * the reader the digest and are named as readers (`rolesNamed`). What a longer digest of theirs will tell is not in the weekly; the monthly has the quarter's
  * review when it comes, since a sponsor should not wait a year for it.
  */
 export function madeOf(rhythm: Rhythm, asked: readonly Every[], roles: readonly SeatRole[]): readonly Every[] {
-  const hasYear = roles.every((role) => RHYTHMS_OF_SEAT[role].includes("annual"));
+  const hasYear = roles.some((role) => RHYTHMS_OF_SEAT[role].includes("annual"));
   switch (rhythm) {
     case "weekly":
       return hasYear ? EVERY.filter((every) => every !== "quarter" && every !== "year") : EVERY;
@@ -92,6 +92,14 @@ export function feeds(readers: readonly string[], person: { id: string; roles: r
   if (person.roles.length === 0) return false;
   const seats = person.roles.map((role) => ({ role, person: person.id }));
   return resolveAudience(readers, seats).includes(person.id);
+}
+
+/** Those of a person's seats by which a cadence feeds their digests. */
+export function rolesNamed(
+  readers: readonly string[],
+  { id, roles }: { id: string; roles: readonly SeatRole[] },
+): SeatRole[] {
+  return roles.filter((role) => feeds(readers, { id, roles: [role] }));
 }
 
 /**

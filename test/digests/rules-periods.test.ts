@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { dayOf } from "../../src/cadences/rules-days.ts";
 import { languageOfText } from "../../src/digests/rules-language.ts";
 import { nextSending, periodBefore, previousPeriod } from "../../src/digests/rules-periods.ts";
-import { feeds, madeOf, mayReadSource, seatHolds } from "../../src/digests/rules-readers.ts";
+import { feeds, madeOf, mayReadSource, rolesNamed, seatHolds } from "../../src/digests/rules-readers.ts";
 
 describe("the period of an edition", () => {
   it.each([
@@ -102,8 +102,16 @@ describe("what a digest is made of", () => {
   it("of the week and the month is what names its reader, but for what a longer digest of theirs will tell", () => {
     expect(madeOf("weekly", [], ["team"])).toEqual(["day", "week", "month", "quarter", "year"]);
     expect(madeOf("weekly", [], ["lead"])).toEqual(["day", "week", "month"]);
-    expect(madeOf("weekly", [], ["lead", "team"])).toEqual(["day", "week", "month", "quarter", "year"]);
     expect(madeOf("monthly", [], ["sponsor"])).toEqual(["day", "week", "month", "quarter"]);
+  });
+
+  it("of the week holds no quarter for a deputy who is on the team too, where the year tells them of it (B7)", () => {
+    const nadia = { id: "nadia", roles: ["deputy", "team"] as const };
+    const weeklyOf = (readers: string[]) => madeOf("weekly", [], rolesNamed(readers, nadia));
+    expect(weeklyOf(["lead", "deputy", "sponsors", "steering"])).not.toContain("quarter");
+    expect(weeklyOf(["everyone"])).not.toContain("quarter");
+    // Her annual digest comes by the other seat, and has nothing of what only the team reads.
+    expect(weeklyOf(["team"])).toContain("quarter");
   });
 });
 
