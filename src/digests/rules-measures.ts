@@ -40,22 +40,21 @@ export function measuresOf({ reader, fromAt }: Pick<DigestFacts, "reader" | "fro
     const points = of(toldLast?.value === value ? ofCadence : given);
     const before = points.findLast(({ answer }) => earlier.has(answer)) ?? points[0];
     const targetIn = ({ answer }: Point) => target && pointOf(answer, target.key)?.value;
-    const was = before && targetIn(before);
-    const measure: Measure = {
-      label,
-      value,
-      ...(target && { target: target.value }),
-      ...(was !== undefined && was !== target?.value && { targetBefore: was }),
+    const beside = (point: Point | undefined): Measure => {
+      const was = point && targetIn(point);
+      const isOther = was !== undefined && was !== target?.value;
+      return { label, value, ...(target && { target: target.value }), ...(isOther && { targetBefore: was }) };
     };
     if (before && before.value !== value) {
       behind.add(before.answer);
-      return [{ ...measure, from: before.value, since: dateOf(before) }];
+      return [{ ...beside(before), from: before.value, since: dateOf(before) }];
     }
-    const moved = points.findLastIndex((point) => point.value !== value || targetIn(point) !== target?.value);
+    // It stands since it moved itself, whatever its target did.
+    const moved = points.findLastIndex((point) => point.value !== value);
     const first = points[moved + 1];
-    if (!first || first.answer === measured) return [measure];
+    if (!first || first.answer === measured) return [beside(before)];
     behind.add(first.answer);
-    return [{ ...measure, since: dateOf(first), ...(moved < 0 && { isSinceLonger: true as const }) }];
+    return [{ ...beside(first), since: dateOf(first), ...(moved < 0 && { isSinceLonger: true as const }) }];
   });
   return { metrics, behind: [...behind] };
 }

@@ -44,9 +44,24 @@ describe("a number", () => {
         [31, 37, "07-22"],
       ],
       [31, 37],
-      "done still 31 of 37, since Fri 22 May",
+      "done still 31 of 37 (was 36), as on Thu, 26 Mar 2026",
     ],
-    ["that stands, whose target has moved just now", [[31, 36, "09-02"]], [31, 37], "done 31 of 37 (was 36)"],
+    [
+      "that stands since it moved, whose target moved later",
+      [
+        [29, 36, "03-26"],
+        [31, 36, "04-22"],
+        [31, 37, "05-22"],
+      ],
+      [31, 37],
+      "done still 31 of 37 (was 36), since Wed, 22 Apr 2026",
+    ],
+    [
+      "that stands, whose target has moved just now",
+      [[31, 36, "09-02"]],
+      [31, 37],
+      "done still 31 of 37 (was 36), as on Wed 2 Sept",
+    ],
     ["whose target moved", [[3, 5, "09-02"]], [4, 8], "done 3 → 4 of 8 (was 5) since Wed 2 Sept"],
     ["without a target", [[3, null, "09-02"]], [4, null], "done 3 → 4 since Wed 2 Sept"],
   ] as const)("%s (B11)", (_, before, now, words) => {
