@@ -58,6 +58,7 @@ export interface Ask {
   mayBeUndone: boolean;
   askedBack: { question: string; by: Named } | null;
   answered: Details["ask"]["answered"] | null;
+  /** To its present decider. */
   passedOn: { by: Named; why: string } | null;
   /** By rule: nobody decided in time, or whoever decides is away. */
   risen?: { from: Named; because: "term" | "away" };
@@ -66,6 +67,7 @@ export interface Ask {
   /** It came from somebody whose ground had ended; `mayDecline`: whoever has it now may still hand it on. */
   handedOn?: Omit<HandedOn, "from"> & { from: Named; mayDecline: boolean };
   circulation: Details["ask"]["circulation"] | null;
+  /** The last vote that decided nothing, unless it was passed on since. */
   lastVote: Details["ask"]["lastVote"] | null;
   /** What it came from. */
   checkIn: { id: string; revision: number } | null;
@@ -153,7 +155,10 @@ export async function asksOf(
       mayBeUndone: !isClosed && item.state === "decided" && mayBeUndone(details, at),
       askedBack: details.askedBack ? { question: details.askedBack.question, by: named(details.askedBack.by) } : null,
       answered: details.answered ?? null,
-      passedOn: details.passedOn ? { by: named(details.passedOn.by), why: details.passedOn.why } : null,
+      passedOn:
+        details.passedOn?.to !== undefined && details.passedOn.to === item.owner_id
+          ? { by: named(details.passedOn.by), why: details.passedOn.why }
+          : null,
       ...(details.risen && { risen: { ...details.risen, from: named(details.risen.from) } }),
       ...(details.isNotAsker && { isNotAsker: true as const }),
       ...(details.handedOn && {
@@ -164,7 +169,7 @@ export async function asksOf(
         },
       }),
       circulation: details.circulation ?? null,
-      lastVote: details.lastVote ?? null,
+      lastVote: (details.passedOn ? undefined : details.lastVote) ?? null,
       checkIn: item.check_in_id === null ? null : { id: item.check_in_id, revision: item.check_in_revision ?? 1 },
       permalink: item.permalink,
     };

@@ -128,7 +128,7 @@ export function askBody(reader: Reader, ask: Ask, isDecider: boolean): KnownBloc
     { text: effect ? ` – ${said(effect)}` : "" },
   ]);
   const blocks: (KnownBlock | null)[] = [
-    ask.lastVote && !ask.passedOn ? section(lastVoteLine(reader, ask, ask.lastVote, isDecider)) : null,
+    ask.lastVote ? section(lastVoteLine(reader, ask, ask.lastVote, isDecider)) : null,
     ask.description && ask.description !== ask.title ? quote({ text: shorten(ask.description, 1500) }) : null,
     lines.length > 0 ? words(...lines) : null,
     options.length > 0 ? words([{ text: texts.options, bold: true }], ...options) : null,

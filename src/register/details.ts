@@ -99,8 +99,8 @@ const schemas = {
     askedBack: z.strictObject({ question: text, by: z.string() }).optional(),
     /** The last question of a decider with its answer. */
     answered: z.strictObject({ question: text, answer: text }).optional(),
-    /** Who passed it on to the present decider, and why. */
-    passedOn: z.strictObject({ by: z.string(), why: text }).optional(),
+    /** Who passed it on, why, and to whom: theirs alone. What was passed on before 22 November 2026 does not say to whom. */
+    passedOn: z.strictObject({ by: z.string(), why: text, to: z.string().optional() }).optional(),
     /** It came up by rule: from whom, and why. */
     risen: z.strictObject({ from: z.string(), because: z.enum(["term", "away"]) }).optional(),
     /** Whoever asks would decide it: it is put to the next. */

@@ -356,7 +356,7 @@ export async function delegateAsk(
     if (to.person.id === item.owner_id) throw askFailure("DECIDER_SAME", { name: to.person.name });
     await refuseAsDecider(services, tx, program, to.person, to.isConfirmed ? null : "DELEGATE_OUTSIDE");
     const details = withoutWaits(item.details);
-    const passedOn = { by: actor.id, why: storableText(to.why) };
+    const passedOn = { by: actor.id, why: storableText(to.why), to: to.person.id };
     const delegated = await record(services, tx, actor, item, {
       event: "delegated",
       changes: {

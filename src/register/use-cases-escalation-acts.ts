@@ -113,6 +113,7 @@ export async function passUp(services: Services, actor: Person, itemId: string, 
             passedOn: {
               by: actor.id,
               why: storableText([effect, tried, options, recommendation].join("\n")).slice(0, 3000),
+              to: to.id,
             },
           },
         }),

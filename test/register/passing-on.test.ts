@@ -1,0 +1,116 @@
+/** What is told of an ask that was passed on, to whomever it is with since. */
+import { describe, expect, it } from "vitest";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { completeAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
+import { databases } from "../support/databases.ts";
+import { openHome } from "../support/home-tab.ts";
+import {
+  aRun,
+  leaveSlack,
+  NINA,
+  PROGRESS_TO_SPONSORS,
+  personIn,
+  type Run,
+  SAM,
+  SOFIA,
+  TOM,
+  textOf,
+} from "../support/run.ts";
+
+const VERA = { handle: "vera", name: "Vera Lang", tz: "Europe/London", locale: "en-GB" };
+const GRETA = { handle: "greta", name: "Greta Klein", tz: "Europe/London", locale: "en-GB" };
+const OPTIONS = [
+  { label: "Yes", doesNothing: false },
+  { label: "Do nothing", doesNothing: true },
+];
+const DETAILS = { kind: "decision" as const, options: OPTIONS, recommended: 0, costOfWaiting: "A week" };
+
+/** Tom's ask, which Sofia passed on to somebody on Tuesday morning. */
+async function passedOn(database: (typeof databases)[number], to: string) {
+  const run = await aRun({
+    database,
+    people: [TOM, SOFIA, NINA, VERA, GRETA, SAM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia", "nina", "vera"], steering: ["greta"] }],
+    cadences: [{ ...PROGRESS_TO_SPONSORS, key: "monthly", program: "atlas" }],
+  });
+  const { services } = run.app;
+  await run.to("2026-11-03T09:00Z");
+  const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
+  const program = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const { id } = await inTransaction(run.db, (tx) =>
+    raiseItem(services, tx, tom, program.id, {
+      type: "ask",
+      details: DETAILS,
+      title: "Skip a release?",
+      dueOn: "2026-12-31",
+      ownerId: sofia.id,
+      sourceKey: "test:1",
+    }),
+  );
+  await run.settle();
+  const person = await personIn(run, to);
+  await delegateAsk(services, sofia, id, { person, why: "Knows licences.", isConfirmed: true });
+  await run.settle();
+  return { run, id, tom };
+}
+
+/** Their messages as they are now, and their Home. */
+async function shownTo(run: Run, handle: string): Promise<string> {
+  const messages = run.as(handle).dm().map(textOf);
+  return [...messages, ...(await openHome(run, handle))].join("\n").replaceAll("\u00a0", " ");
+}
+
+const WORDS = /[Pp]assed on|Knows licences/;
+
+describe.each(databases)("the words of whoever passed an ask on, on %s", (database) => {
+  it("are told to whom it was passed on (B5)", async () => {
+    const { run } = await passedOn(database, "nina");
+    await run.to("2026-11-03T18:00Z");
+    const shown = await shownTo(run, "nina");
+    expect(shown).toContain("Passed on to you by Sofia Rossi: Knows licences.");
+    expect(shown).toContain("passed on by Sofia Rossi");
+  });
+
+  it("are not told to somebody else to whom its author gave it since (B5)", async () => {
+    const { run, id, tom } = await passedOn(database, "nina");
+    const decider = await personIn(run, "vera");
+    const form = { why: "", evidence: "", neededBy: "2026-12-31", title: "Skip a release?", decider };
+    await completeAsk(run.app.services, tom, id, { ...DETAILS, ...form });
+    await run.to("2026-11-03T18:00Z");
+    const shown = await shownTo(run, "vera");
+    expect(shown).toContain("Skip a release?");
+    expect(shown + (await shownTo(run, "nina"))).not.toMatch(WORDS);
+  });
+
+  it("are not told to whoever is next after they left (B5)", async () => {
+    const { run } = await passedOn(database, "nina");
+    await leaveSlack(run, "nina");
+    await run.to("2026-11-03T18:00Z");
+    const shown = await shownTo(run, "sofia");
+    expect(shown).toContain("Skip a release?");
+    expect(shown).not.toMatch(WORDS);
+  });
+
+  it("are not told to whom it came up after their term (B5)", async () => {
+    const { run } = await passedOn(database, "nina");
+    await run.to("2026-11-10T18:00Z");
+    const shown = await shownTo(run, "greta");
+    expect(shown).toContain("It was with Nina Diaz and has come up to you");
+    expect(shown).not.toMatch(WORDS);
+  });
+
+  it("are told to nobody where it is not known to whom it was passed on (B5)", async () => {
+    const { run, id } = await passedOn(database, "nina");
+    const { details } = await run.db
+      .selectFrom("item")
+      .select("details")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    const { passedOn: before, ...rest } = JSON.parse(details);
+    const stored = JSON.stringify({ ...rest, passedOn: { by: before.by, why: before.why } });
+    await run.db.updateTable("item").set({ details: stored }).where("id", "=", id).execute();
+    await run.to("2026-11-03T18:00Z");
+    expect((await openHome(run, "nina")).join("\n")).not.toMatch(WORDS);
+  });
+});
