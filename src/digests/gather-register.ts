@@ -76,7 +76,7 @@ export async function readAsks(
     const since = toldUntil(item.program_id);
     const { wentUp, cameUp } = waysOf(item, reader.personId, { since, cutOffAt });
     const isReaders = item.owner_id === reader.personId;
-    const passedOn = passedOnSince(item, reader.personId, { since, cutOffAt });
+    const given = givenSince(item, reader.personId, { since, cutOffAt });
     const toldNeededBy = toldAsks.get(item.id);
     const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
     programs.get(item.program_id)?.asks.push({
@@ -92,11 +92,11 @@ export async function readAsks(
       isOpen,
       wentUp,
       cameUp,
-      passedOn,
+      passedOn: given === null || (isReaders && given.isFirst) ? null : { at: given.at, by: given.by },
       toldAs: toldNeededBy === undefined ? null : { neededBy: toldNeededBy },
       backOn:
         deferredUntil && localDateOf(since, zone) < deferredUntil && deferredUntil <= today ? deferredUntil : null,
-      isNew: item.raised_at > since || (cameUp !== null && cameUp.at > since) || (passedOn !== null && isReaders),
+      isNew: item.raised_at > since || (cameUp !== null && cameUp.at > since) || (given !== null && isReaders),
       isDraft: item.state === "draft",
       askedAt: item.raised_at,
       saidOn: localDateOf(item.saidAt, item.raisedIn),
@@ -145,14 +145,15 @@ function waysOf(
   };
 }
 
-/** Who gave it to whoever decides it now, where somebody else did before. */
-function passedOnSince(
+/** Who gave it to whoever decides it now, where somebody else did before, if by a rule alone. */
+function givenSince(
   { owner_id: ownerId, passings }: ItemNamed,
   readerId: string,
   { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
-): AskFacts["passedOn"] {
+): { at: Instant; by: string | null; isFirst: boolean } | null {
   const known = passings.filter(({ at }) => since < at && at <= cutOffAt);
   const [first, last] = [known[0], known.at(-1)];
   if (!first || last?.to !== ownerId || first.from === ownerId) return null;
-  return { at: last.at, by: last.by?.id === readerId ? null : (last.by?.name ?? null) };
+  const { at, by, isFirst } = last;
+  return { at, by: by?.id === readerId ? null : (by?.name ?? null), isFirst };
 }

@@ -120,7 +120,7 @@ const en = {
   backOn: (reader: Reader, date: LocalDate) => `put off until ${shortDate(reader, date)}, now back`,
   cameUp: (reader: Reader, { from, on, because }: CameUp) =>
     because === "term"
-      ? `first with ${from}, passed up on ${shortDate(reader, on)} as its term had run out`
+      ? `was with ${from}, passed up on ${shortDate(reader, on)} as its term had run out`
       : `passed up from ${from} on ${shortDate(reader, on)}`,
   neededNow: (reader: Reader, date: LocalDate, before: LocalDate) =>
     `new date: ${shortDate(reader, date)} (was ${shortDate(reader, before)})`,
@@ -479,8 +479,8 @@ const fr: typeof en = {
   backOn: (reader, date) => `reportée au ${shortDate(reader, date)}, de retour`,
   cameUp: (reader, { from, on, because }) =>
     because === "term"
-      ? `d’abord adressée à ${from}, transmise le ${shortDate(reader, on)} faute de réponse dans le délai`
-      : `d’abord adressée à ${from}, transmise le ${shortDate(reader, on)}`,
+      ? `auparavant adressée à ${from}, transmise le ${shortDate(reader, on)} faute de réponse dans le délai`
+      : `auparavant adressée à ${from}, transmise le ${shortDate(reader, on)}`,
   neededNow: (reader, date, before) =>
     `nouvelle échéance\u00a0: ${shortDate(reader, date)} (au lieu du ${shortDate(reader, before)})`,
   neededBefore: (reader, before) => `nouvelle échéance, au lieu du ${shortDate(reader, before)}`,

@@ -6,7 +6,7 @@ import { readDetails, type TypedDetails } from "./details.ts";
 import { stepIn } from "./escalation-facts.ts";
 import type { ItemEvent } from "./repository.ts";
 import { LIVE_STATES } from "./rules.ts";
-import { TAKES_UP } from "./rules-asks.ts";
+import { isByRule, TAKES_UP } from "./rules-asks.ts";
 import { type NamedIn, namedIn, saidLast } from "./said-again.ts";
 import type { ItemEventName, ItemTable } from "./table.ts";
 
@@ -62,7 +62,11 @@ export type ItemNamed = ItemFields &
 /** By these it gets another owner, beside the steps of its ladder. */
 const PASSES_ON = ["delegated", "completed", "handed-on"] as const satisfies readonly ItemEventName[];
 
-const ownedSchema = z.object({ owner_id: z.string().nullable().optional() });
+const ownedSchema = z.object({
+  owner_id: z.string().nullable().optional(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+});
 
 export interface Passing {
   at: Instant;
@@ -70,6 +74,8 @@ export interface Passing {
   to: string;
   /** Null where a rule did it. */
   by: { id: string; name: string } | null;
+  /** Nobody had said before who decides. */
+  isFirst: boolean;
 }
 
 const NAMING = ["raised", "said-again", "restated", "taken-out"] as const;
@@ -115,7 +121,12 @@ export async function listItemsToTell(
     .leftJoin("person as giver", (join) =>
       join
         .onRef("giver.workspace_id", "=", "item.workspace_id")
-        .on("giver.id", "=", textInJson(db, "step.after", ["escalation", "from"])),
+        .on("giver.id", "=", ({ fn }) =>
+          fn.coalesce(
+            textInJson(db, "step.after", ["escalation", "from"]),
+            textInJson(db, "step.before", ["owner_id"]),
+          ),
+        ),
     )
     .leftJoin("person as taker", (join) =>
       join
@@ -192,9 +203,18 @@ export async function listItemsToTell(
     }
     if (at && (event === "asked-back" || event === "answered-back")) item.asking.push({ event, at });
     if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
-    const [from, to] = [ownerIn(before), ownerIn(after)];
+    const [{ owner_id: from, title = item.title, description = item.description }, { owner_id: to }] = [
+      ownedIn(before),
+      ownedIn(after),
+    ];
     if (at && at > of.endedAfter && PASSES_ON.some((one) => one === event) && from && to)
-      item.passings.push({ at, from, to, by: actorId === null ? null : { id: actorId, name: actor ?? "" } });
+      item.passings.push({
+        at,
+        from,
+        to,
+        by: actorId === null ? null : { id: actorId, name: actor ?? "" },
+        isFirst: event === "completed" && isByRule({ ...item, title, description, state: "draft", decider: giver }),
+      });
     const step = event === "escalated" ? stepIn({ after }) : null;
     if (at && step && (step.because === "term" || step.because === "hand"))
       item.rises.push({
@@ -211,8 +231,8 @@ export async function listItemsToTell(
   return [...items.values()];
 }
 
-function ownerIn(fields: string | null): string | null {
-  return fields === null ? null : (ownedSchema.parse(JSON.parse(fields)).owner_id ?? null);
+function ownedIn(fields: string | null): z.infer<typeof ownedSchema> {
+  return fields === null ? {} : ownedSchema.parse(JSON.parse(fields));
 }
 
 function isNaming(event: ItemEventName): boolean {

@@ -1,21 +1,22 @@
 /** An ask that nobody decides goes up by its term, as the digests of both deciders tell it. */
 import { describe, expect, it } from "vitest";
+import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { type Edit, editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
-import { deferAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
+import { completeAsk, deferAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
 import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
-import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 
 const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "fr-FR" };
 
-async function begin(database: (typeof databases)[number]): Promise<Run> {
+async function begin(database: (typeof databases)[number], others: (typeof ANA)[] = []): Promise<Run> {
   return aRun({
     database,
-    people: [TOM, SOFIA, ANA],
+    people: [TOM, SOFIA, ANA, ...others],
     programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], steering: ["ana"] }],
     cadences: [{ ...PROGRESS_TO_SPONSORS, key: "monthly", program: "atlas", readers: ["sponsors", "steering"] }],
   });
@@ -75,7 +76,7 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
     expect(committee).toContain("1 demande vous attend");
     expect(committee).toContain(
-      "d’abord adressée à Sofia Rossi, transmise le ven. 13 nov. faute de réponse dans le délai",
+      "auparavant adressée à Sofia Rossi, transmise le ven. 13 nov. faute de réponse dans le délai",
     );
     expect(committee).toContain("Recommandation : Yes");
   });
@@ -103,7 +104,7 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
     expect(december).toMatch(/A new office\? · was needed by Thu 31 Dec[^\n]* · put off until Mon 4 Jan, now back/);
     expect(december).not.toContain("A second vendor?");
     expect(await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z")).toContain(
-      "d’abord adressée à Sofia Rossi, transmise le mar. 10 nov.",
+      "auparavant adressée à Sofia Rossi, transmise le mar. 10 nov.",
     );
     await run.to("2027-01-05T09:05Z");
     const again = await textFor(run, "sofia", "monthly", "2027-01-06T09:00:00.000Z");
@@ -114,6 +115,65 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
     // Asked long before, it is new to whoever gets it now.
     expect(committee.match(/Recommandation : Yes/g)).toHaveLength(1);
     expect(committee).toMatch(/A new office\?\n/);
+  });
+});
+
+describe.each(databases)("an ask that was passed on before it went up, on %s", (database) => {
+  it("is told as having come from whom it came up from (B5)", async () => {
+    const run = await begin(database, [SAM]);
+    await run.to("2026-11-10T10:00Z");
+    const { id } = await ask(run, "Two engineers?");
+    const [sofia, sam] = [await personIn(run, "sofia"), await personIn(run, "sam")];
+    await delegateAsk(run.app.services, sofia, id, { person: sam, why: "He knows.", isConfirmed: true });
+    await run.to("2027-01-05T08:55Z");
+    const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
+    expect(committee).toMatch(/· auparavant adressée à Sam Poe, transmise le .* faute de réponse dans le délai/);
+    expect(committee).not.toContain("d’abord");
+  });
+});
+
+describe.each(databases)("an ask of an answer, on %s", (database) => {
+  it("is passed on to nobody by its author who says who decides, nobody having said it before (B5)", async () => {
+    const run = await aRun({
+      database,
+      people: [TOM, SOFIA, ANA],
+      programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["ana", "sofia"] }],
+      cadences: [
+        {
+          ...PROGRESS_TO_SPONSORS,
+          questions: [{ key: "ask", type: "long-text", label: "Ask", feeds: "ask" }],
+          key: "monthly",
+          program: "atlas",
+        },
+      ],
+    });
+    const { services } = run.app;
+    const [tom, sofia, ana] = [await personIn(run, "tom"), await personIn(run, "sofia"), await personIn(run, "ana")];
+    await run.to("2026-11-26T10:00Z");
+    const prompt = await run.db.selectFrom("prompt").select("id").executeTakeFirstOrThrow();
+    await submitCheckIn(services, tom, prompt.id, { answers: { ask: "Can we skip the summer release?" } });
+    await run.settle();
+    const item = await run.db.selectFrom("item").select(["id", "owner_id"]).executeTakeFirstOrThrow();
+    expect(item.owner_id).toBe(ana.id);
+    const options = [
+      { label: "Yes", doesNothing: false },
+      { label: "Do nothing", doesNothing: true },
+    ];
+    const form = { kind: "decision" as const, options, recommended: 0, why: "", costOfWaiting: "A week", evidence: "" };
+    const whole = { ...form, title: "Can we skip the summer release?", neededBy: "2027-01-29" };
+
+    await run.to("2026-12-01T10:00Z");
+    await completeAsk(services, tom, item.id, { ...whole, decider: sofia });
+    await run.to("2026-12-03T09:05Z");
+    const november = await textFor(run, "sofia", "monthly", "2026-12-03T09:00:00.000Z");
+    expect(november).toMatch(/1 ask for you.*Can we skip the summer release\?/s);
+    expect(november).not.toContain("passed on");
+    // What somebody had been named for is passed on.
+    await completeAsk(services, tom, item.id, { ...whole, decider: ana });
+    await completeAsk(services, tom, item.id, { ...whole, decider: sofia });
+    await delegateAsk(services, sofia, item.id, { person: ana, why: "Hers.", isConfirmed: true });
+    await run.to("2027-01-05T08:55Z");
+    expect(await textFor(run, "ana", "monthly", "2027-01-05T09:00:00.000Z")).toContain("transmise par Sofia Rossi");
   });
 });
 
