@@ -1,5 +1,5 @@
 /** What a role in a program rests on at an instant. Pure. */
-import type { LocalDate } from "../platform/time.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { holds } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 
@@ -29,6 +29,18 @@ export function hasRole(personId: string, { seats, today, isGone }: RoleFacts, r
       holds(seat, today) &&
       (roles === undefined || roles.includes(seat.role)) &&
       (seat.person_id === personId || (seat.delegate_id === personId && !isGone(seat.person_id))),
+  );
+}
+
+/** A seat of their own has ended on this day or since. */
+export function hasRoleEnded(
+  personId: string,
+  { seats, today }: Pick<RoleFacts, "seats" | "today">,
+  since: LocalDate,
+): boolean {
+  return seats.some(
+    ({ person_id, until_date: until }) =>
+      person_id === personId && until !== null && until < today && addLocalDays(until, 1) >= since,
   );
 }
 

@@ -57,9 +57,10 @@ function declineBlocks(reader: Reader, ask: Ask): KnownBlock[] {
   ];
 }
 
-/** To somebody whose role in the program has ended: nothing that has become of it since. */
-export function roleEndedMessage(reader: Reader, ask: Ask): Message {
-  const line = lineOf(textsFor(askTexts, reader).now.roleEnded(ask.code, ask.program.title));
+/** To somebody who has nothing to do with it any more: nothing that has become of it since. */
+export function noLongerTheirsMessage(reader: Reader, ask: Ask, because: "role-ended" | "over"): Message {
+  const texts = textsFor(askTexts, reader).now;
+  const line = lineOf((because === "over" ? texts.noLongerTheirs : texts.roleEnded)(ask.code, ask.program.title));
   return { text: line, blocks: [section(line)] };
 }
 

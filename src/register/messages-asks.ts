@@ -10,7 +10,8 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { addMs, instantOf, later, localDateOf } from "../platform/time.ts";
-import { listSeatsOn, programOf } from "../programs/use-cases.ts";
+import { hasRoleEnded } from "../programs/rules-grounds.ts";
+import { listSeatsOn, programOf, roleFactsFor } from "../programs/use-cases.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./asks.ts";
 import {
   askBackLine,
@@ -19,9 +20,9 @@ import {
   askMessage,
   completionLine,
   completionMessage,
+  noLongerTheirsMessage,
   outcomeMessage,
   outcomeMessageLine,
-  roleEndedMessage,
   voteLine,
   voteMessage,
 } from "./blocks-asks.ts";
@@ -76,7 +77,8 @@ const askShownKind: MessageKind<AskSubject> = {
   stillWanted: async () => true,
   async message(send, subject) {
     const ask = await askNow(send, subject);
-    if (!(await mayFollow(send, subject))) return roleEndedMessage(send.reader, ask);
+    const part = await partIn(send, subject);
+    if (part !== "holds") return noLongerTheirsMessage(send.reader, ask, part);
     return askMessage(readingNow(send), ask, { isDecider: ask.decider?.id === subject.personId });
   },
 };
@@ -169,20 +171,25 @@ const askVoteShownKind: MessageKind<VoteSubject> = {
   message: voteShown,
 };
 
-/** Whether the person of a message still has to do with its ask: else it says no more of it. */
-async function mayFollow(
+/** Whether the person of a message still has to do with its ask: else it says no more of it than why, where a role ended. */
+async function partIn(
   { db, workspaceId, now }: SendContext,
   { itemId, personId }: { itemId: string; personId: string },
-): Promise<boolean> {
+): Promise<"holds" | "role-ended" | "over"> {
   const item = await findItem(db, workspaceId, itemId);
-  if (!item) return false;
+  if (!item) return "over";
   const person = await personById(db, workspaceId, personId);
-  return (await standingsOn({ clock: { now: () => now } }, db, person, item)).some((standing) => standing !== "admin");
+  const read = { clock: { now: () => now } };
+  const standings = await standingsOn(read, db, person, item);
+  if (standings.some((standing) => standing !== "admin")) return "holds";
+  const facts = await roleFactsFor(db, person, item.program_id, read);
+  return hasRoleEnded(personId, facts, localDateOf(item.raised_at, "UTC")) ? "role-ended" : "over";
 }
 
 async function voteShown(send: SendContext, { itemId, circulation, personId }: VoteSubject) {
   const ask = await askNow(send, { itemId });
-  if (!(await mayFollow(send, { itemId, personId }))) return roleEndedMessage(send.reader, ask);
+  const part = await partIn(send, { itemId, personId });
+  if (part !== "holds") return noLongerTheirsMessage(send.reader, ask, part);
   const votes = await listVotes(send.db, { workspaceId: send.workspaceId, itemId, circulation });
   return voteMessage(readingNow(send), ask, {
     own: votes.find((vote) => vote.personId === personId),

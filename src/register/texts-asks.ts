@@ -53,6 +53,7 @@ const en = {
     withNobody: "Nobody decides it at present.",
     roleEnded: (code: string, program: string) =>
       `${code} · ${program}: your role here has ended, so this is no longer with you.`,
+    noLongerTheirs: (code: string, program: string) => `${code} · ${program}: this is no longer with you.`,
     inVote: (date: string) => `With the steering committee, which votes until ${date}.`,
   },
   buttons: {
@@ -293,6 +294,7 @@ const fr: typeof en = {
     withNobody: "Personne n’est chargé de décider pour l’instant.",
     roleEnded: (code, program) =>
       `${code} · ${program}\u00a0: votre rôle ici a pris fin, cette demande ne dépend plus de vous.`,
+    noLongerTheirs: (code, program) => `${code} · ${program}\u00a0: cette demande ne dépend plus de vous.`,
     inVote: (date) => `Soumis au comité de pilotage, qui vote jusqu’au ${date}.`,
   },
   buttons: {

@@ -114,3 +114,15 @@ describe.each(databases)("the words of whoever passed an ask on, on %s", (databa
     expect((await openHome(run, "nina")).join("\n")).not.toMatch(WORDS);
   });
 });
+
+describe.each(databases)("an ask that was given to somebody without a role, on %s", (database) => {
+  it("and went up after their term is told as no longer theirs, by the end of no role (B5)", async () => {
+    const { run } = await passedOn(database, "sam");
+    await run.to("2026-11-03T18:00Z");
+    expect(await shownTo(run, "sam")).toContain("Passed on to you by Sofia Rossi: Knows licences.");
+    await run.to("2026-11-10T18:00Z");
+    const shown = await shownTo(run, "sam");
+    expect(shown).toContain("ASK-1 · Atlas: this is no longer with you.");
+    expect(shown).not.toContain("your role");
+  });
+});
