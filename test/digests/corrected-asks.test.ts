@@ -58,7 +58,7 @@ it.each(
     expect(await told("2026-11-04T09:00:00.000Z")).toContain("by Thu 19 Nov");
     await say("2026-11-05T10:00:00.000Z", words, "2026-12-22");
     await record.round(monthly, "2026-11-30", [tom]);
-  const december = await told("2026-12-03T09:00:00.000Z");
+    const december = await told("2026-12-03T09:00:00.000Z");
     expect(december).toContain("new date: Tue 22 Dec (was Thu 19 Nov)");
     expect(december).not.toContain("overdue");
     expect(await home()).toEqual(["2026-12-22"]);
