@@ -1579,6 +1579,7 @@ const NO_USE_CASES = [
   "register/use-cases.refuseWhereClosed",
   "digests/use-cases-divisions.keysOf",
   "register/use-cases-asks.asAsk",
+  "people/use-cases.readerAt",
   "people/use-cases.readerOf",
   "people/use-cases.isAdmin",
   "people/use-cases.workspaceStandings",

@@ -18,7 +18,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select seat\.person_id, .* from seat inner join program .* program\.state = \? and person\.is_deactivated/,
   /^update escalation set check_at = \? where/,
   /^update item set confirmed_at = updated_at\s/,
-  /^update program set closed_at = \(/,
+  /^update program set closed_(?:at|by) = \(/,
   /^select cadence\.workspace_id, .* where cadence\.state != \? and cadence\.rule like \?$/,
   /^select workspace_id, program_id, rhythm, first_period, last_period from digest_hold$/,
   /^select id, audience from cadence where workspace_id = \? and state != \? and \(audience like/,
