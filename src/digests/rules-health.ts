@@ -124,11 +124,8 @@ function toldBeforeCorrection(
 ): Spell<GivenFacts> | null {
   const told = standThen(begin)?.colour ?? before;
   if (told === before) return null;
-  const isOther = (at: string) => standsOver(asCorrected(given, at), heads)(begin)?.colour !== told;
-  const until = given
-    .flatMap(({ revision, answeredAt: at }) => (revision > 1 && begin < at && at <= cutOffAt ? [at] : []))
-    .toSorted()
-    .find(isOther);
+  const corrections = correctionsIn(given, { begin, cutOffAt });
+  const until = corrections.find((one) => standsOver(asCorrected(given, one), heads)(begin)?.colour !== told);
   const [spell] = spellsBefore(given, standThen, begin);
   return spell && until !== undefined ? { ...spell, until } : null;
 }
@@ -143,9 +140,7 @@ function toldLongBefore(
   { colour, cutOffAt, earlierCutOffs }: { colour: HealthColour } & Pick<CutOffs, "cutOffAt" | "earlierCutOffs">,
 ): Spell<GivenFacts> | null {
   const [begin = "", ...earlier] = earlierCutOffs;
-  const corrections = given
-    .flatMap(({ revision, answeredAt: at }) => (revision > 1 && begin < at && at <= cutOffAt ? [at] : []))
-    .toSorted();
+  const corrections = correctionsIn(given, { begin, cutOffAt });
   if (corrections.length === 0) return null;
   const known = asCorrected(given, begin);
   const knownThen = standsOver(known, heads);
@@ -157,6 +152,16 @@ function toldLongBefore(
   const until = corrections.find((one) => standsOver(asCorrected(given, one), heads)(at)?.colour !== told);
   const [spell] = spellsBefore(known, knownThen, at);
   return spell && until !== undefined ? { ...spell, until } : null;
+}
+
+/** When answers were corrected in the period, the first correction first. */
+function correctionsIn(
+  given: readonly GivenFacts[],
+  { begin, cutOffAt }: { begin: string; cutOffAt: string },
+): readonly string[] {
+  return given
+    .flatMap(({ revision, answeredAt: at }) => (revision > 1 && begin < at && at <= cutOffAt ? [at] : []))
+    .toSorted();
 }
 
 /** How it stood at any instant: grey where somebody had been asked and nothing stood, null where nobody had. */

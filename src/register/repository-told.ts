@@ -203,18 +203,18 @@ export async function listItemsToTell(
     }
     if (at && (event === "asked-back" || event === "answered-back")) item.asking.push({ event, at });
     if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
-    const [{ owner_id: from, title = item.title, description = item.description }, { owner_id: to }] = [
-      ownedIn(before),
-      ownedIn(after),
-    ];
-    if (at && at > of.endedAfter && PASSES_ON.some((one) => one === event) && from && to)
-      item.passings.push({
-        at,
-        from,
-        to,
-        by: actorId === null ? null : { id: actorId, name: actor ?? "" },
-        isFirst: event === "completed" && isByRule({ ...item, title, description, state: "draft", decider: giver }),
-      });
+    if (at && at > of.endedAfter && PASSES_ON.some((one) => one === event)) {
+      const { owner_id: from, title = item.title, description = item.description } = ownedIn(before);
+      const { owner_id: to } = ownedIn(after);
+      if (from && to)
+        item.passings.push({
+          at,
+          from,
+          to,
+          by: actorId === null ? null : { id: actorId, name: actor ?? "" },
+          isFirst: event === "completed" && isByRule({ ...item, title, description, state: "draft", decider: giver }),
+        });
+    }
     const step = event === "escalated" ? stepIn({ after }) : null;
     if (at && step && (step.because === "term" || step.because === "hand"))
       item.rises.push({
@@ -226,7 +226,7 @@ export async function listItemsToTell(
   }
   for (const [id, steps] of wording) {
     const item = items.get(id);
-    if (item) item.saidAt = saidLast(item, steps) ?? item.raised_at;
+    if (item) item.saidAt = saidLast(item, steps) ?? item.saidAt;
   }
   return [...items.values()];
 }

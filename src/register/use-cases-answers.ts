@@ -58,12 +58,10 @@ export async function draftFromAnswers(
   for (const { question, type } of asking) {
     const text = textIn(answered.answers, question);
     const said = { type, text, sourceKey: keyOf(answered.roundId, person, question) };
-    if (answered.before && text === textIn(answered.before, question)) {
-      await redate(services, tx, person, answered, said);
-      continue;
-    }
-    if (text !== null && saysSolved(text) && (await solve(services, tx, person, answered, { type, text }))) continue;
-    if (answered.revision > 1 && (await revised(services, tx, person, answered, said))) {
+    const isUnchanged = answered.before !== null && text === textIn(answered.before, question);
+    const isSolved = !isUnchanged && text !== null && saysSolved(text);
+    if (isSolved && (await solve(services, tx, person, answered, { type, text }))) continue;
+    if (isUnchanged || (answered.revision > 1 && (await revised(services, tx, person, answered, said)))) {
       await redate(services, tx, person, answered, said);
       continue;
     }
@@ -316,10 +314,16 @@ async function redate(
 async function saidIn(tx: Tx, person: Person, checkInId: string, sourceKey: string): Promise<Item | undefined> {
   const raised = await findItemBySource(tx, person.workspace_id, sourceKey);
   if (raised && isLive(raised)) return raised;
-  const events = await listEventsOfCheckIn(tx, person.workspace_id, checkInId);
-  const kept = standingSayings(events).find((saying) => saying.sourceKey === sourceKey);
-  const item = kept && (await findItem(tx, person.workspace_id, kept.itemId));
+  const { item } = (await namedBy(tx, person, checkInId, sourceKey)) ?? {};
   return item && isLive(item) ? item : undefined;
+}
+
+/** The item of somebody's earlier answer that this one names, and in which words it does. */
+async function namedBy(tx: Tx, person: Person, checkInId: string, sourceKey: string) {
+  const events = await listEventsOfCheckIn(tx, person.workspace_id, checkInId);
+  const saying = standingSayings(events).find((one) => one.sourceKey === sourceKey);
+  const item = saying && (await findItem(tx, person.workspace_id, saying.itemId));
+  return item && { item, text: saying.text };
 }
 
 const datedSchema = z.object({ due_on: z.string().nullable() });
@@ -349,12 +353,11 @@ async function revised(
     else if (raised.state === "draft") await takeOut(services, tx, person, raised, { saying, checkInId });
     return true;
   }
-  const events = await listEventsOfCheckIn(tx, person.workspace_id, checkInId);
-  const kept = standingSayings(events).find(({ sourceKey }) => sourceKey === said.sourceKey);
-  const item = kept && (await findItem(tx, person.workspace_id, kept.itemId));
-  if (!item) return false;
+  const named = await namedBy(tx, person, checkInId, said.sourceKey);
+  if (!named) return false;
+  const { item } = named;
   const { text } = said;
-  const asSaid = { ...item, ...titleFrom(kept.text) };
+  const asSaid = { ...item, ...titleFrom(named.text) };
   const isStillIt = text !== null && likest(said.type, [item, asSaid], text) !== undefined;
   if (!isStillIt) {
     await takeOut(services, tx, person, item, { saying, checkInId });

@@ -1,4 +1,5 @@
 /** Each program that a digest covers has a line in it, also where nobody said anything that is quoted. */
+
 import { describe, expect, it } from "vitest";
 import type { DigestFacts, ProgramFacts } from "../../src/digests/facts.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
@@ -10,6 +11,7 @@ import {
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
@@ -155,14 +157,20 @@ describe("a program that nobody is asked the status of, and of which nothing is 
   });
 });
 
-it.each(databases)("a digest of a month has a line of what is asked by the quarter alone, on %s (B3)", async (name) => {
-  const db = await aDatabase(name);
+/** Led by Tom, and sponsored by Sofia, who is told how they stand. */
+async function twoProgramsIn(db: Db) {
   const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
   const services = servicesAt(db, "2026-09-04T08:00:00.000Z");
   const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
   const seats = { lead: [tom], sponsor: [sofia] };
   const [atlas, quay] = [await record.program("atlas", { seats }), await record.program("quay", { seats })];
   const shared = { questions: questionsFeeding("health"), readers: ["sponsors"] };
+  return { record, services, tom, sofia, atlas, quay, shared };
+}
+
+it.each(databases)("a digest of a month has a line of what is asked by the quarter alone, on %s (B3)", async (name) => {
+  const db = await aDatabase(name);
+  const { record, services, tom, sofia, atlas, quay, shared } = await twoProgramsIn(db);
   const monthly = await record.cadence(atlas, { rule: MONTHLY, ...shared });
   const rule = { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" } as const;
   const quarterly = await record.cadence(quay, { rule, ...shared });
@@ -186,12 +194,7 @@ it.each(databases)(
   "a preview before the check-in of its month says since when a program is silent, on %s (B3)",
   async (name) => {
     const db = await aDatabase(name);
-    const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
-    const services = servicesAt(db, "2026-09-04T08:00:00.000Z");
-    const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
-    const seats = { lead: [tom], sponsor: [sofia] };
-    const [atlas, quay] = [await record.program("atlas", { seats }), await record.program("quay", { seats })];
-    const shared = { questions: questionsFeeding("health"), readers: ["sponsors"] };
+    const { record, services, tom, sofia, atlas, quay, shared } = await twoProgramsIn(db);
     const weekly = await record.cadence(atlas, { rule: WEEKLY, ...shared });
     const monthly = await record.cadence(quay, { rule: MONTHLY, ...shared });
     await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));

@@ -5,6 +5,7 @@ import {
   arrivals,
   atAnyHour,
   LEA,
+  leaveSlack,
   NINA,
   openForm,
   type Run,
@@ -187,7 +188,7 @@ describe("those who need not answer", () => {
     // The round was made at four o'clock, for Ravi; Tom's prompt is planned for half past nine.
     await run.to("2026-11-02T05:00Z");
     expect(await promptStates(run, "tom")).toEqual(["2026-11-02 planned"]);
-    run.sandbox.misbehave({ do: "deactivate", handle: "tom" });
+    await leaveSlack(run, "tom");
     await run.to("2026-11-04T00:00Z");
     expect(arrivals(run, "tom")).toEqual([]);
     expect(await promptTimes(run, "nina")).toHaveLength(2);

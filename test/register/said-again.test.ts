@@ -243,6 +243,16 @@ describe.each(databases)("what is said again, on %s", (name) => {
 
 describe.each(databases)("a need that is asked again, on %s", (name) => {
   const RELEASE = "Margaret: release Dieter from Analytics to Loyalty until January?";
+  /** What completes an ask. */
+  const DETAILS = {
+    kind: "decision" as const,
+    options: [
+      { label: "Yes", doesNothing: false },
+      { label: "No", doesNothing: true },
+    ],
+    recommended: 0,
+    costOfWaiting: "A week each week",
+  };
   const AGAIN = "Release Dieter from Analytics to Loyalty until 15 January? I recommend yes.";
 
   it("is the same ask: its code and decider stay, its date unless given anew, and the history has the day (B10)", async () => {
@@ -279,16 +289,10 @@ describe.each(databases)("a need that is asked again, on %s", (name) => {
       [3, tom.id],
     ]);
 
-    const details = {
-      kind: "decision" as const,
-      options: [
-        { label: "Yes", doesNothing: false },
-        { label: "No", doesNothing: true },
-      ],
-      recommended: 0,
-      costOfWaiting: "A week each week",
+    const edit = {
+      title: "Release Dieter from Analytics to Loyalty?",
+      typed: { type: "ask" as const, details: DETAILS },
     };
-    const edit = { title: "Release Dieter from Analytics to Loyalty?", typed: { type: "ask" as const, details } };
     await changeItem(services, await as(tom), { id: ask.id, revision: ask.revision }, edit);
     const messages = async () =>
       (await db.selectFrom("delivery").select("id").where("kind", "=", "ask").execute()).length;
@@ -401,16 +405,7 @@ describe.each(databases)("a need that is asked again, on %s", (name) => {
       if (!ask) throw new Error("There is no ask");
       await changeItem(services, await as(tom), { id: ask.id, revision: ask.revision }, edit);
     };
-    const details = {
-      kind: "decision" as const,
-      options: [
-        { label: "Yes", doesNothing: false },
-        { label: "No", doesNothing: true },
-      ],
-      recommended: 0,
-      costOfWaiting: "A week each week",
-    };
-    await change({ title: "Release Dieter?", typed: { type: "ask", details } });
+    await change({ title: "Release Dieter?", typed: { type: "ask", details: DETAILS } });
     await say(program, tom, { ask: AGAIN, by: "2026-09-22" }, said);
     const ask = async () => (await program.items())[0];
     expect(await ask()).toMatchObject({ state: "open", title: "Release Dieter?", due_on: "2026-09-22", due_moves: 1 });
