@@ -223,9 +223,9 @@ export function createDispatcher(parts: {
     const thread = await threadOf(delivery);
     if (thread === "gone") return { kind: "refused", error: "thread_gone" };
     if (thread === "not-yet") return { kind: "not-done", error: "thread_not_yet" };
-    const address = addressOf(delivery, recipient);
-    if (!mayBeginCall(delivery.lease_until ?? "", leaseMs, clock.now())) return { kind: "not-done", error: "paused" };
-    return slack.post(delivery.id, address, message, thread);
+    const place = { channel: addressOf(delivery, recipient), threadTs: thread };
+    const mayBegin = () => mayBeginCall(delivery.lease_until ?? "", leaseMs, clock.now());
+    return slack.post(delivery.id, place, message, mayBegin);
   }
 
   async function update(target: Delivery | undefined, message: Message): Promise<Outcome> {

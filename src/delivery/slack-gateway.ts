@@ -8,6 +8,7 @@ import {
 } from "@slack/web-api";
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
+import { HELD_BACK, onlyIf } from "../platform/slack/fence.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { SECOND } from "../platform/time.ts";
 import type { ChannelFacts, SlackFacts } from "./kinds.ts";
@@ -22,7 +23,13 @@ export interface Place {
 
 /** What the dispatcher asks of Slack. Each call is made once; its outcome is told, never thrown. */
 export interface SlackGateway extends SlackFacts {
-  post(deliveryId: string, channel: string, message: Message, threadTs: string | null): Promise<Outcome>;
+  /** Nothing is sent unless `mayBegin` says true right before. */
+  post(
+    deliveryId: string,
+    place: { channel: string; threadTs: string | null },
+    message: Message,
+    mayBegin: () => boolean,
+  ): Promise<Outcome>;
   update(place: Place, message: Message): Promise<Outcome>;
   /** Replaces the message through the `response_url` of a button pressed on it. */
   replace(responseUrl: string, message: Message): Promise<boolean>;
@@ -51,7 +58,7 @@ const RESPONSE_URL_TIMEOUT_MS = 2_500;
 export function createSlackGateway(client: WebClient, ownUserId: string, now: () => Instant): SlackGateway {
   const known = new Map<string, { atMs: number; facts: ChannelFacts }>();
   return {
-    async post(deliveryId, channel, message, threadTs) {
+    async post(deliveryId, { channel, threadTs }, message, mayBegin) {
       const post: ChatPostMessageArguments = {
         channel,
         text: message.text,
@@ -63,7 +70,7 @@ export function createSlackGateway(client: WebClient, ownUserId: string, now: ()
         ...(threadTs !== null && { thread_ts: threadTs }),
       };
       return outcomeOf(async () => {
-        const sent = await client.chat.postMessage(post);
+        const sent = await onlyIf(mayBegin, () => client.chat.postMessage(post));
         return { kind: "sent", channelId: sent.channel ?? channel, ts: sent.ts ?? "" };
       });
     },
@@ -176,11 +183,14 @@ export function outcomeOfThrown(error: unknown): Outcome {
     return error.statusCode >= 500 || error.statusCode === 408
       ? { kind: "unknown", error: `http_${error.statusCode}` }
       : { kind: "refused", error: `http_${error.statusCode}` };
-  if (error instanceof WebAPIRequestError)
+  if (error instanceof WebAPIRequestError) {
+    const messages = messagesOf(error);
+    if (messages.includes(HELD_BACK)) return { kind: "not-done", error: "held_back" };
     // Nobody was there to accept the request, so nothing was done.
-    return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(messagesOf(error))
+    return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(messages)
       ? { kind: "not-done", error: "unreachable" }
       : { kind: "unknown", error: "no_answer" };
+  }
   throw error;
 }
 

@@ -1,7 +1,11 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { describe, expect, it } from "vitest";
+import { createDispatcher } from "../../src/delivery/dispatcher.ts";
 import { claim } from "../../src/delivery/repository.ts";
+import { ResponseUrls } from "../../src/delivery/response-urls.ts";
 import { OUTBOX_TIMES } from "../../src/delivery/rules.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
+import { systemClock } from "../../src/platform/clock.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import type { CallFault } from "../../src/sandbox/call-faults.ts";
@@ -310,7 +314,8 @@ describe.each(databases)("a process that was killed while it sent, on %s", (data
     const gateway = createSlackGateway(aClient(outbox.sandbox), outbox.sandbox.botUserId, () => outbox.clock.now());
     if (wasPosted) {
       const message = { text: "hello", blocks: [] };
-      await gateway.post(delivery.id, outbox.sandbox.person("ana").userId, message, null);
+      const place = { channel: outbox.sandbox.person("ana").userId, threadTs: null };
+      await gateway.post(delivery.id, place, message, () => true);
     }
     outbox.start();
     await outbox.clock.advanceTo(addMs(MONDAY, OUTBOX_TIMES.leaseMs - SECOND));
@@ -318,6 +323,32 @@ describe.each(databases)("a process that was killed while it sent, on %s", (data
     await outbox.clock.advanceTo(addMs(MONDAY, OUTBOX_TIMES.leaseMs + MINUTE));
     expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["hello"]);
     expect((await outbox.row("hello")).state).toBe("sent");
+  });
+
+  it("posts nothing that it had begun when it stood still for half of its lease, before it was connected (P8)", async () => {
+    const outbox = await anOutbox(database);
+    outbox.stop();
+    await outbox.toPerson("hello", "ana");
+    let stoodStillMs = 0;
+    const stop = () => {
+      stoodStillMs = OUTBOX_TIMES.leaseMs / 2 + SECOND;
+    };
+    const clock = { ...systemClock(), now: () => addMs(outbox.clock.now(), stoodStillMs) };
+    const dispatcher = createDispatcher({
+      ...outbox.parts,
+      services: { ...outbox.services, clock },
+      workspaceId: outbox.workspace.id,
+      responseUrls: new ResponseUrls(),
+    });
+    subscribe("undici:request:create", stop);
+    await dispatcher.dispatch();
+    unsubscribe("undici:request:create", stop);
+    expect(stoodStillMs).toBeGreaterThan(0);
+    expect(outbox.posted({ handle: "ana" })).toEqual([]);
+    expect(await outbox.row("hello")).toMatchObject({ state: "waiting", last_error: "held_back" });
+    outbox.start();
+    await outbox.clock.advanceTo(at(5 * 60));
+    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["hello"]);
   });
 
   it("leaves what another process sends alone: two send each message once", async () => {
