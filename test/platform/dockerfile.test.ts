@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, statSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -12,6 +13,7 @@ import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
+const run = promisify(execFile);
 const stages = readStages(readFileSync(join(ROOT, "Dockerfile"), "utf8"));
 const image = stages.at(-1) ?? nothing("no stage");
 const argumentsOf = (name: string) => image.steps.filter((step) => step.name === name).map((step) => step.rest);
@@ -113,7 +115,7 @@ describe("what the Dockerfile makes", () => {
 /** Does what COPY, RUN and WORKDIR say, each stage in a folder of its own. Returns the folder of the image's /app. */
 async function runSteps(): Promise<string> {
   const disk = mkdtempSync(join(tmpdir(), "drumbeat-image-"));
-  onTestFinished(() => rmSync(disk, { recursive: true, force: true }));
+  onTestFinished(() => rm(disk, { recursive: true, force: true }));
   const inStage = (stage: Stage, path: string) => join(disk, String(stages.indexOf(stage)), path);
   for (const stage of stages) {
     let folder = "/";
@@ -132,7 +134,9 @@ async function runSteps(): Promise<string> {
           // As Docker does: a file goes into the folder, a folder's contents into the one it is named after.
           const to = join(inStage(stage, folder), target, statSync(path).isDirectory() ? "" : basename(path));
           mkdirSync(dirname(to), { recursive: true });
-          cpSync(path, to, { recursive: true });
+          // Of an earlier stage nothing is needed twice.
+          if (source) renameSync(path, to);
+          else cpSync(path, to, { recursive: true });
         }
       }
       // There is no user `node` here.
@@ -144,18 +148,24 @@ async function runSteps(): Promise<string> {
 
 /**
  * In this folder: there is no user `node`, and there may be no way to where packages come from. What `npm ci` would fetch
- * is here already, by the same package-lock.json; it is left to npm what of it goes for production.
+ * is here already, by the same package-lock.json; it is left to npm what of it is for production.
  */
 async function runStep(command: string, cwd: string): Promise<void> {
-  const run = promisify(execFile);
-  if (command.startsWith("npm ci")) {
-    const [from, to] = [join(ROOT, "node_modules"), join(cwd, "node_modules")];
-    // Linked where that can be: npm unlinks what goes, and writes into one file only.
-    await run("cp", ["-al", from, to]).catch(() => cpSync(from, to, { recursive: true, force: true }));
-    rmSync(join(to, ".package-lock.json"));
+  const installing = /^npm ci\b(?<options>.*)$/.exec(command);
+  if (!installing) {
+    await run("sh", ["-c", `chown() { :; }; ${command}`], { cwd });
+    return;
   }
-  const offline = command.replace(/^npm ci\b(.*)$/, "npm prune --offline$1");
-  await run("sh", ["-c", `chown() { :; }; ${offline}`], { cwd });
+  const options = (installing.groups?.options ?? "").split(" ").filter(Boolean);
+  const { stdout } = await run("npm", ["ls", "--all", "--parseable", ...options], { cwd: ROOT });
+  const packages = stdout.split("\n").filter((path) => path.startsWith(join(ROOT, "node_modules")));
+  for (const from of packages.toSorted()) {
+    const to = join(cwd, relative(ROOT, from));
+    mkdirSync(dirname(to), { recursive: true });
+    // One within another came with that. Linked where that can be.
+    if (!existsSync(to))
+      await run("cp", ["-al", from, to]).catch(() => cpSync(from, to, { recursive: true, force: true }));
+  }
 }
 
 interface Stage {
