@@ -16,5 +16,7 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What comes, comes soon; a machine that is busy takes longer.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

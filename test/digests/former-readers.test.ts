@@ -1,5 +1,5 @@
 /** A digest over several programs, after its reader's role in one or in all of them has ended. */
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
@@ -158,7 +158,7 @@ describe("an old digest over several programs", () => {
     const sofia = run.as("sofia");
     for (const label of ["Show sources", "Why this colour?"]) await sofia.press(asItIsNow(run, digest), { label });
     // Each is refused after its acknowledgement.
-    await vi.waitUntil(() => sofia.ephemerals().length === 2);
+    await expect.poll(() => sofia.ephemerals()).toHaveLength(2);
     await run.settle();
     expect(sofia.view()).toBeNull();
     expect(sofia.ephemerals()).toHaveLength(2);

@@ -1,5 +1,5 @@
 /** Home shows what others do and what falls due, to those who have it open. */
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { linesOf, openHome } from "../support/home-tab.ts";
@@ -44,7 +44,7 @@ describe("an open Home", () => {
     const { questions } = run.known("tom", "daily").cadence;
     await fillAndSubmit(run.as("tom"), questions, { progress: "Mapped", next: "Parse" });
     await run.settle();
-    await vi.waitFor(() => expect(publishings(run)).toBeGreaterThan(before + 1));
+    await expect.poll(() => publishings(run)).toBeGreaterThan(before + 1);
     expect(homeOf(run, "tom")).not.toContain("[Check in]");
   });
 
@@ -65,7 +65,7 @@ describe("an open Home", () => {
     await run.to("2026-11-02T09:31Z");
     expect(homeOf(run, "lea")).toContain("No answer yet: Ravi Nair and Tom Baker.");
     await answer(run, "tom", "daily", { progress: "The import runs.", next: "Watch it." });
-    await vi.waitUntil(() => homeOf(run, "lea").includes("1 of 3 answered"), { interval: 2 });
+    await expect.poll(() => homeOf(run, "lea"), { interval: 2 }).toContain("1 of 3 answered");
     expect(homeOf(run, "lea")).toContain("No answer yet: Ravi Nair.");
   });
 
@@ -83,7 +83,7 @@ describe("an open Home", () => {
       .home()
       ?.blocks.find(({ block_id }) => String(block_id).endsWith(":monthly"));
     await run.as("lea").pressInHome({ blockId: String(foot?.block_id), label: "Hold my part" }, { confirm: true });
-    await vi.waitUntil(() => homeOf(run, "sofia").includes("held back by the lead"), { interval: 2 });
+    await expect.poll(() => homeOf(run, "sofia"), { interval: 2 }).toContain("held back by the lead");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 

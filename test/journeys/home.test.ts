@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Answers } from "../../src/cadences/questions.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
@@ -325,7 +325,7 @@ describe("a sponsor's Home", () => {
     const digest = await run.as("sofia").waitForView();
     expect(textOf(digest)).toContain("OCTOBER 2026 · ATLAS");
     await run.as("sofia").pressInView({ label: "Show sources" });
-    await vi.waitUntil(() => run.as("sofia").view()?.id !== digest.id, { interval: 2 });
+    await expect.poll(() => run.as("sofia").view()?.id, { interval: 2 }).not.toBe(digest.id);
     expect(textOf(await run.as("sofia").waitForView())).toContain("This digest rests on 1 check-in");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
@@ -490,9 +490,8 @@ it("ends with the newest picture, whatever is done while one is being published"
   const prompts = tom.dm().slice(1);
   expect(prompts).toHaveLength(2);
   await Promise.all(prompts.map((prompt) => tom.press(prompt, { label: "Nothing to report" })));
-  await vi.waitUntil(() => linesOf(tom.home()).filter((line) => line.includes("✓ checked in")).length === 2, {
-    interval: 2,
-  });
+  const checkedIn = () => linesOf(tom.home()).filter((line) => line.includes("✓ checked in"));
+  await expect.poll(checkedIn, { interval: 2 }).toHaveLength(2);
 });
 
 it("keeps what was done when Home cannot be published", async () => {

@@ -1,5 +1,5 @@
 /** A person's Home as it reads. */
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import type { View } from "../../src/sandbox/views.ts";
 import { type Run, textOf } from "./run.ts";
 
@@ -17,7 +17,7 @@ export async function openHome(run: Run, handle: string): Promise<string[]> {
   const actor = run.as(handle);
   const before = actor.home()?.hash;
   await actor.openHome();
-  await vi.waitUntil(() => actor.home() !== null && actor.home()?.hash !== before, { interval: 2 });
+  await expect.poll(() => actor.home()?.hash ?? before, { interval: 2 }).not.toBe(before);
   return linesOf(actor.home());
 }
 
@@ -26,6 +26,6 @@ export async function refreshed(run: Run, handle: string, act: () => Promise<unk
   const actor = run.as(handle);
   const before = actor.home()?.hash;
   await act();
-  await vi.waitUntil(() => actor.home()?.hash !== before, { interval: 2 });
+  await expect.poll(() => actor.home()?.hash, { interval: 2 }).not.toBe(before);
   return linesOf(actor.home());
 }
