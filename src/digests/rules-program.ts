@@ -3,7 +3,7 @@
 import { countedTo } from "../health/rules-checks.ts";
 import { type Spell, standsSince } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
-import { atLeastOne, type Line, type LineOf } from "./document.ts";
+import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
 import {
   type AnswerFacts,
   type AskFacts,
@@ -96,13 +96,14 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
       (health.before === null && health.between === null ? health.colour !== "green" : hasTurned));
   const dates = changedDates(head, program);
   const [bottomLine = null, ...otherLines] = leadsOwnLines(head, quoted);
-  const silent = silentLines(head, program, health);
   const markers = markerLines(head, program, health);
   const { asks, decided, risen } = asksOf(head, news);
   const requests = [...asks, ...program.asks.filter(isOpen)];
   const blockers = said(head, program, "blocker");
   const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
   const closed = [...closedLines(head, program), ...reopenedLines(head, program)];
+  const standing = [...(isStanding ? healthLines : []), ...markers];
+  const matters = [...(quoted === news ? blockers : said(head, quoted, "blocker")), ...said(head, quoted, "risk")];
   const summary: ProgramSummary = {
     program,
     health,
@@ -119,14 +120,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
       ...pastDates(head, program),
       ...said(head, quoted, "milestone"),
     ],
-    attention: [
-      ...(isStanding ? healthLines : []),
-      ...markers,
-      ...silent,
-      ...noUpdateLines(head, program, health, silent),
-      ...(quoted === news ? blockers : said(head, quoted, "blocker")),
-      ...said(head, quoted, "risk"),
-    ],
+    attention: [...standing, ...matters],
     blockers,
     value: said(head, quoted, "value"),
     progress: progressLines(head, news, quoted),
@@ -141,22 +135,39 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     requests,
     wishes:
       requests.length > 0 || (health.colour !== "green" && health.colour !== "red") ? null : wishesIn(head, program),
-    isSilent: silent.length > 0 && program.rounds.length > 0,
+    isSilent: false,
     isMarked: markers.length > 0,
     hasChanged: hasNewColour || dates.length > 0 || closed.length > 0,
     isQuietGreen: health.colour === "green" && !hasNewColour && markers.length === 0,
   };
-  return isTold(summary) ? summary : { ...summary, attention: noNewsLines(head, program) };
+  const silent = silentLines(head, program, health, saidIn(summary));
+  const whole: ProgramSummary = {
+    ...summary,
+    attention: [...standing, ...silent, ...noUpdateLines(head, program, health, silent), ...matters],
+    isSilent: silent.length > 0 && program.rounds.length > 0,
+  };
+  return isTold(whole) ? whole : { ...whole, attention: noNewsLines(head, program) };
 }
 
 /** In a line or a number of the digest. */
 function isTold(summary: ProgramSummary): boolean {
-  const { asks, months, changed, attention, value, progress, next } = summary;
-  const { objectives, decisions, lessons, capacity, dependencies, bottomLine, isQuietGreen } = summary;
+  const { months, bottomLine, isQuietGreen } = summary;
+  return isQuietGreen || bottomLine !== null || months.length > 0 || linesIn(summary).length > 0;
+}
+
+function linesIn({ asks, changed, attention, value, progress, next, ...others }: ProgramSummary): Line[] {
+  const { objectives, decisions, lessons, capacity, dependencies } = others;
   const quoted = [value, progress, next, objectives, decisions, lessons, capacity, dependencies];
-  return (
-    isQuietGreen || bottomLine !== null || [asks, months, changed, attention, ...quoted].some((one) => one.length > 0)
-  );
+  return [...asks, ...changed, ...attention, ...quoted.flat()];
+}
+
+/** What is told of answers beside what stands by them: a colour without its reason, a date that has passed, what speaks against them. */
+function saidIn(summary: ProgramSummary): { sources: readonly Source[] }[] {
+  const { bottomLine, otherLines } = summary;
+  const own = (bottomLine ? [bottomLine, ...otherLines] : otherLines).map(({ source }) => ({ sources: [source] }));
+  const isStanding = (line: Line) =>
+    line.kind === "marker" || line.kind === "past-date" || (line.kind === "health" && line.reasons.length === 0);
+  return [...own, ...linesIn(summary).filter((line) => !isStanding(line))];
 }
 
 function closedLines({ reader }: Head, { id, title, closed }: ProgramFacts): LineOf<"closed">[] {

@@ -4,7 +4,7 @@ import { type LastColour, lastColourOf } from "../health/rules-standing.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { later, localDateOf } from "../platform/time.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
-import type { CadenceFacts, ProgramFacts } from "./facts.ts";
+import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";
 import { byKey, checkInSource, type Head, quoteOf, roundSource, textsIn } from "./rules-answers.ts";
 import { saysDone } from "./rules-done.ts";
 import { colourIn, type ProgramHealth } from "./rules-health.ts";
@@ -13,11 +13,19 @@ import { withoutSentences } from "./rules-pieces.ts";
 
 /**
  * One line per silent cadence that goes on: it had rounds in the period, people were asked, and none of them answered. Not
- * where the digest tells an answer to a check-in that goes by the same words, early or late: one would belie the other.
+ * where the digest tells an answer to a check-in that goes by the same words, early or late: one would belie the other. One
+ * that an earlier digest told and that was corrected since is told where anything of it is among `others`.
  */
-export function silentLines(head: Head, program: ProgramFacts, health: ProgramHealth): LineOf<"silent">[] {
+export function silentLines(
+  head: Head,
+  program: ProgramFacts,
+  health: ProgramHealth,
+  others: readonly { sources: readonly Source[] }[],
+): LineOf<"silent">[] {
   const wordsOf = ({ title, every }: CadenceFacts) => title ?? every;
-  const told = new Set(program.answers.map(({ cadenceId }) => cadenceId));
+  const isTold = ({ told, checkInId }: AnswerFacts) =>
+    told === undefined || others.some(({ sources }) => sources.some(({ id }) => id === checkInId));
+  const told = new Set(program.answers.filter(isTold).map(({ cadenceId }) => cadenceId));
   const answered = new Set(program.cadences.filter(({ id }) => told.has(id)).map(wordsOf));
   const before = unansweredBefore(head, program, health);
   const lines = program.cadences.flatMap((cadence): LineOf<"silent">[] => {

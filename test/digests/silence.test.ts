@@ -1,7 +1,7 @@
 /** Of which check-in a digest says that nobody answers it, and since when. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DigestDocument, LineOf } from "../../src/digests/document.ts";
-import type { GivenFacts } from "../../src/digests/facts.ts";
+import type { GivenFacts, ProgramFacts } from "../../src/digests/facts.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -9,7 +9,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { anAnswer, aProgram, aRound, fed, givenIn, green, theDocument } from "./facts.ts";
+import { aMilestone, anAnswer, aProgram, aRound, earlier, fed, givenIn, green, theDocument } from "./facts.ts";
 
 const SINCE = "2026-09-30T22:30:00.000Z";
 
@@ -60,6 +60,42 @@ it("is silent of no check-in with an answer in the digest, for whichever round i
     answers: [anAnswer("Loyalty", [fed("progress", "Done.")], { roundKey: "2026-09-30", roundPeriod: "2026-09" })],
   });
   expect(silentLines(theDocument([late]))).toEqual([]);
+});
+
+describe("an answer of the month before that was corrected since", () => {
+  const plain = { progress: "The parser is merged.", next: "The printer comes.", blocker: "No licence." };
+  const corrected = (told: Partial<typeof plain>, now: Partial<typeof plain>, more: Partial<ProgramFacts> = {}) => {
+    const facts = (["progress", "next", "blocker"] as const).flatMap((feed) => {
+      const text = now[feed];
+      return text === undefined ? [] : [fed(feed, text)];
+    });
+    const answer = anAnswer("Loyalty", facts, {
+      ...{ revision: 2, roundKey: "2026-09-30", roundPeriod: "2026-09", answeredAt: "2026-10-06T10:00:00.000Z" },
+      ...{ isLate: false, isRevised: true, told },
+    });
+    const program = aProgram("Loyalty", null, { answers: [answer], ...more });
+    for (const cadence of program.cadences) cadence.lastAnsweredAt = answer.answeredAt;
+    return silentLines(theDocument([program])).map(({ every, since }) => ({ every, since }));
+  };
+  const silent = [{ every: "month", since: "2026-10-06" }];
+
+  it("hides no silence where nothing of it is quoted (B3)", () => {
+    expect(corrected(plain, { progress: plain.progress, next: plain.next })).toEqual(silent);
+    // What was changed is past.
+    expect(corrected(plain, { progress: plain.progress, next: "The printer comes on 20 October." })).toEqual(silent);
+  });
+
+  it("hides none where its colour alone stands, and what stands for its date has passed (B3)", () => {
+    const given = earlier("Loyalty", "amber", "amber").map((one) => ({ ...one, standsUntil: null }));
+    const milestones = [{ ...aMilestone("Loyalty", "2026-10-12"), change: null }];
+    for (const one of [...given, ...milestones.flatMap(({ givenBy }) => givenBy)]) one.checkInId = "Loyalty-check-in";
+    expect(corrected(plain, { next: plain.next }, { given, milestones })).toEqual(silent);
+  });
+
+  it("is no silence where something of it is quoted, be it what blocks and stands (B3)", () => {
+    expect(corrected(plain, { ...plain, progress: "The parser is merged. The lexer too." })).toEqual([]);
+    expect(corrected(plain, plain)).toEqual([]);
+  });
 });
 
 it("does not call a program silent whose status somebody gave elsewhere since the digest before (B3)", () => {
