@@ -127,11 +127,12 @@ export function sinceReopened<G extends GivenColour>(given: readonly G[], at: In
   return given.filter(({ closed }) => !closed || closed.until === null || closed.until > at);
 }
 
-/** As whoever is told what came of a program up to an instant has it; null: they are told all. */
+/**
+ * As whoever is told what was said up to an instant has it; null: they are told all. That the program was closed is nobody's
+ * word: they see that at once.
+ */
 export function asToldUntil<G extends GivenColour>(given: readonly G[], until: Instant | null): readonly G[] {
-  if (until === null) return given;
-  const told = given.filter(({ answeredAt }) => answeredAt <= until);
-  return told.map((one) => (one.closed && one.closed.at > until ? { ...one, closed: undefined } : one));
+  return until === null ? given : given.filter(({ answeredAt }) => answeredAt <= until);
 }
 
 /** Where none stands any more: the one that stood last, or was given last where that was after its time. */

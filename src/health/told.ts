@@ -6,7 +6,7 @@ import { rhythmAbove, tellingOf } from "../digests/rules-readers.ts";
 import { digestsAhead } from "../digests/use-cases-holds.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Clock, Instant } from "../platform/clock.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { standingsOf } from "../programs/use-cases.ts";
@@ -29,8 +29,6 @@ export interface Told {
   /** Of what was given what they are told now; `toldThen`: or were, in a digest that had it. */
   toldNow<G extends GivenColour>(given: readonly G[]): readonly G[];
   toldThen<G extends GivenColour>(given: readonly G[]): readonly G[];
-  /** Whether they are told what came of the program at an instant. */
-  hears(at: Instant): boolean;
 }
 
 export async function toldTo(
@@ -58,7 +56,6 @@ export async function toldTo(
     isLeftOut,
     toldNow: (given) => asToldUntil(toldThen(given), approvedUntil),
     toldThen,
-    hears: (at) => !isLeftOut && (approvedUntil === null || at <= approvedUntil),
   };
 }
 

@@ -139,7 +139,7 @@ export interface ColourExplained extends ProgramNow {
   /** What the owner said to it; null: nothing yet, or nothing was asked. */
   kept: string | null;
   isUnanswered: boolean;
-  /** That the program is closed, as far as this reader is told. */
+  /** That the program is closed, as Home has it: whatever is held back or waits for approval. */
   closed: { on: LocalDate; by: string | null } | null;
   /** It was closed by then: nobody is asked, nor is what was said weighed. */
   isOver: boolean;
@@ -198,9 +198,7 @@ export async function explainColour(
   const history = standing && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn: told.toldIn });
   const last = standing ? null : lastSaid(facts.given, facts.heads, facts.now);
   const within = edition && isTold ? OWN[edition.document.rhythm] : told.shortest;
-  const wasTold = closedAt !== null && cutOffAt !== null && closedAt <= cutOffAt;
   const closedThen = edition && isTold && closedAt === null ? closedIn(edition.document, program.key) : null;
-  const isToldClosed = closedAt !== null && (wasTold || told.hears(closedAt));
   return {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
@@ -218,8 +216,8 @@ export async function explainColour(
     kept: asked.findLast(({ state }) => state === "stays")?.reason ?? null,
     isUnanswered: asked.some(({ state }) => state === "asked"),
     asOf: cutOffAt === null ? null : { cutOffAt, now: isLeftOut ? null : otherNow(facts, current) },
-    closed: isToldClosed ? { on: localDateOf(closedAt, actor.zone), by: nameOf(closedBy) } : null,
-    isOver: closedThen !== null || (isToldClosed && closedAt <= facts.now),
+    closed: closedAt !== null ? { on: localDateOf(closedAt, actor.zone), by: nameOf(closedBy) } : null,
+    isOver: closedThen !== null || (closedAt !== null && closedAt <= facts.now),
     closedThen,
     nameOf,
   };

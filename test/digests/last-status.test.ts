@@ -71,7 +71,9 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
     await round("2026-11-30");
     const { id, text } = await sent("2026-12-03T09:00:00.000Z");
     expect(text).toContain("“Atlas” has no recent update; its last status, on Wednesday 4 November, was off track.");
-    expect(text).toContain("○ Atlas · no recent update; last: ■ Off track, Wed 4 Nov");
+    expect(text).toContain(
+      "○ Atlas · no recent update: the monthly check-in has had no answer since Wed 4 Nov; last: ■ Off track, Wed 4 Nov",
+    );
     expect(await home("2026-12-03T10:00:00.000Z")).toContain("no recent update; last: ■ Off track, Wed 4 Nov");
     for (const asked of [await why("2026-12-03T10:00:00.000Z"), await why("2026-12-03T10:00:00.000Z", id)]) {
       expect(asked).toContain("Last: ■ Off track, Wed 4 Nov");

@@ -198,7 +198,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
-  it("is told of a closed program no further than it was approved, though no digest comes (A1)", async () => {
+  it("is told of a closed program that it is, and else no further than it was approved (A1)", async () => {
     const { db, record, services, tom, program, weekly, round, whyNow } = await twoLeads(database);
     await round(weekly, "2026-10-01", { tom: "green" });
     services.clock.at = "2026-10-02T08:00:00.000Z";
@@ -207,20 +207,29 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await round(weekly, "2026-10-08", { tom: "red" });
     services.clock.at = "2026-10-08T16:00:00.000Z";
     await closeProgram(services, lead, program.id);
+    const isToldAsApproved = async () => {
+      const why = await whyNow();
+      expect(why).toContain("closed on Thu\u00a08\u00a0Oct by tom");
+      expect(why).toContain("Last: ● On track, Thu\u00a01\u00a0Oct");
+      expect(why).not.toContain("■ Off track, ");
+    };
     // One more comes, which says that it is closed.
-    expect(await whyNow()).toContain("● On track · since");
+    await isToldAsApproved();
     await db.deleteFrom("digest_subscription").execute();
-    expect(await whyNow()).toContain("● On track · since");
+    await isToldAsApproved();
     // What it was held back for has no digest either, until the day after which that one would have been over.
-    const held = { held_by: tom.id, held_at: "2026-10-08T15:30:00.000Z" };
-    const hold = { first_period: "2026-09-30", last_period: "2026-09-30", ...held };
+    const by = { held_by: tom.id, held_at: "2026-10-08T15:30:00.000Z" };
+    const hold = { first_period: "2026-09-30", last_period: "2026-09-30", ...by };
     const of = { workspace_id: record.workspaceId, program_id: program.id };
     const holding = (rhythm: "monthly" | "quarterly") => ({ ...of, ...hold, rhythm });
     await db.insertInto("digest_hold").values(holding("quarterly")).execute();
     // The committee's alone.
-    expect(await whyNow()).toContain("● On track · since");
+    await isToldAsApproved();
     await db.insertInto("digest_hold").values(holding("monthly")).execute();
-    expect(await whyNow()).toContain("The lead holds this program");
+    const held = await whyNow();
+    expect(held).toContain("closed on Thu\u00a08\u00a0Oct by tom");
+    expect(held).toContain("The lead holds this program");
+    expect(held).not.toContain("Last:");
     services.clock.at = "2026-11-01T08:00:00.000Z";
     expect(await whyNow()).not.toContain("The lead holds this program");
     await db.destroy();

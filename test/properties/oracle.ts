@@ -51,10 +51,10 @@ export function reopenedBy({ programs }: History, program: number, at: string) {
   return Date.parse(reopenedAt) - Date.parse(closedAt) < DAY ? null : { closedAt, reopenedAt };
 }
 
-/** When it was closed for more than a day after a word, as whoever is told up to `until` knows it; and when reopened. */
-function closedAfter({ programs }: History, program: number, said: string, until: string) {
+/** When it was closed for more than a day after a word, and when reopened: each knows it at once, whatever is approved. */
+function closedAfter({ programs }: History, program: number, said: string, at: string) {
   const { closedAt = null, reopenedAt = null } = programs[program] ?? {};
-  if (closedAt === null || closedAt <= said || closedAt > until) return null;
+  if (closedAt === null || closedAt <= said || closedAt > at) return null;
   if (reopenedAt !== null && Date.parse(reopenedAt) - Date.parse(closedAt) < DAY) return null;
   return { closedAt, reopenedAt };
 }
@@ -127,9 +127,7 @@ export function standingWord(
   at: string,
   until = at,
 ): Word | undefined {
-  return worstHeard(history, program, { viewer, at, until }, (word) =>
-    stillStands(history, program, word, { at, until }),
-  )[0];
+  return worstHeard(history, program, { viewer, at, until }, (word) => stillStands(history, program, word, at))[0];
 }
 
 /**
@@ -137,9 +135,9 @@ export function standingWord(
  * the program stood until it ran out, or came when it had.
  */
 export function lastWords(history: History, program: number, viewer: Viewer, at: string, until = at): Word[] {
-  const lastOf = (word: Word) => Math.max(Date.parse(word.at), runsOut(history, program, word, until));
+  const lastOf = (word: Word) => Math.max(Date.parse(word.at), runsOut(history, program, word, at));
   // What was said before it was closed says nothing of it once it is reopened.
-  const isOver = ({ at: said }: Said) => (closedAfter(history, program, said, until)?.reopenedAt ?? "9999") <= at;
+  const isOver = ({ at: said }: Said) => (closedAfter(history, program, said, at)?.reopenedAt ?? "9999") <= at;
   const given = history.given.map((one) => ({ ...one, revisions: one.revisions.filter((said) => !isOver(said)) }));
   const telling = worstHeard.bind(null, { ...history, given }, program, { viewer, at, until });
   const moments = EVERY.flatMap((every) =>
@@ -173,11 +171,11 @@ export function worseBefore(
   const last = lastWords(history, program, viewer, at, until).toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
   if (!last) return "";
   const stoodAt = (then: number) => {
-    const stands = (word: Word) => then < runsOut(history, program, word, until);
+    const stands = (word: Word) => then < runsOut(history, program, word, at);
     const wordOf = (one: Given) => {
       const said = asCorrected(one, then, until);
       // What was said before it was closed says nothing of it once it is reopened.
-      return said && (closedAfter(history, program, said.at, until)?.reopenedAt ?? "9999") > at ? said : undefined;
+      return said && (closedAfter(history, program, said.at, at)?.reopenedAt ?? "9999") > at ? said : undefined;
     };
     return worstHeard(history, program, { viewer, at, until }, stands, wordOf)[0]?.colour;
   };
@@ -247,19 +245,14 @@ function lastOf(words: readonly Word[]): Word | undefined {
 }
 
 /** Until the next round of its check-in is due or the program is closed, and for so many days at most. */
-function stillStands(
-  history: History,
-  program: number,
-  word: Word,
-  { at, until }: { at: string; until: string },
-): boolean {
-  return Date.parse(at) < runsOut(history, program, word, until);
+function stillStands(history: History, program: number, word: Word, at: string): boolean {
+  return Date.parse(at) < runsOut(history, program, word, at);
 }
 
-function runsOut(history: History, program: number, { every, key, at: said }: Word, until: string): number {
+function runsOut(history: History, program: number, { every, key, at: said }: Word, at: string): number {
   const next = ROUNDS[every].find((round) => round > key && isAsked(history.programs[program], every, round));
   const due = next === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${next}T00:00:00.000Z`) + DAY + 9 * HOUR;
-  const closed = Date.parse(closedAfter(history, program, said, until)?.closedAt ?? "9999-01-01");
+  const closed = Date.parse(closedAfter(history, program, said, at)?.closedAt ?? "9999-01-01");
   return Math.min(due, closed, Date.parse(said) + AT_MOST_DAYS[every] * DAY);
 }
 

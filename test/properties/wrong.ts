@@ -112,17 +112,16 @@ function wrongOf(
   if (isAbove) say("Home", onHome(home, title), isOver ? "not told" : isHeld ? "left out" : expected);
   // What was held when it was finished has no digest that would end that: it may be held longer.
   const closedAt = history.programs[program]?.closedAt ?? at;
-  const isToldOver = isOver && !isHeld && closedAt <= until;
   const isUnsure = isOver && isAbove && !isHeld && wasEverHeld(history, program, rhythms);
   if (hasRole(history, program, viewer, at) && !isUnsure) {
     const asked = expected === "unasked" ? "not open" : expected;
     const isStanding = COLOURS.some((colour) => colour === expected);
-    if (isToldOver && asked === "no update")
+    if (isOver && !isHeld && asked === "no update")
       say("Why", String(["no update", "unasked"].includes(inWhy(why[program]))), "false");
     else say("Why", inWhy(why[program]), isHeld && asked !== "not open" ? "left out" : asked);
     const [head = ""] = why[program] ?? [];
-    if (why[program]) say("Why", head.replace(title, ""), isToldOver ? closedOn(closedAt) : "");
-    if (isToldOver && isStanding) say("Why", String(why[program]?.includes("Checks")), "false");
+    if (why[program]) say("Why", head.replace(title, ""), isOver ? closedOn(closedAt) : "");
+    if (isOver && isStanding) say("Why", String(why[program]?.includes("Checks")), "false");
   }
   const sinceNow = stoodLine(why[program] ?? []);
   say("Why, in a row", / in a row/.test(sinceNow) ? sinceNow : "no count", "no count");
@@ -179,7 +178,7 @@ function wrongOf(
     say(
       `Why on ${cutOffAt}, for now`,
       isOther ? nowIn(second) : "nothing",
-      isHeld || isToldOver || then === expected ? "nothing" : expected,
+      isHeld || isOver || then === expected ? "nothing" : expected,
     );
   }
   return wrong;
