@@ -1,11 +1,11 @@
 /** What happened in the period, as facts by their weight; the first line of a digest tells the weightiest. Pure. */
-import { standAt, standsSince } from "../health/rules-standing.ts";
+import { standAt } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { BottomLine, LineOf, Source } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
 import { checkInSource } from "./rules-answers.ts";
 import { type AskLine, byUrgency, deciderOf } from "./rules-asks.ts";
-import type { ProgramSummary } from "./rules-program.ts";
+import { type ProgramSummary, standingSince } from "./rules-program.ts";
 import { isNone, isSlip } from "./rules-reassurance.ts";
 import { lastToTell } from "./rules-silence.ts";
 
@@ -50,7 +50,7 @@ export interface Fact {
   weight: readonly number[];
 }
 
-type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt" | "earlierCutOffs">;
+type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt" | "earlierCutOffs" | "months">;
 
 /** Null where nothing is to be told. Of equal weight the first in the digest's order. */
 export function weightiestFact(head: Head, summaries: readonly ProgramSummary[]): Fact | null {
@@ -184,15 +184,13 @@ function colourFacts(summary: ProgramSummary): Fact[] {
  * Null where it was this colour before the period, and none stood when that began, or it is counted in a row with it; and
  * where it was this colour right after the other one that the digest tells of, and had none in the meantime.
  */
-function turnedOn(
-  { reader, cutOffAt, earlierCutOffs: [begin = ""] }: Head,
-  { program, health: { between, colour, periods } }: ProgramSummary,
-): string | null {
-  const since = standsSince(program.given, program, cutOffAt);
+function turnedOn(head: Head, { program, health: { between, colour, periods } }: ProgramSummary): string | null {
+  const [begin = ""] = head.earlierCutOffs;
+  const since = standingSince(head, program);
   if (since === null || since <= begin || periods > 1) return null;
   const wasBefore =
     between !== null && between.until < since && standAt(program.given, program, between.until)?.colour === colour;
-  return wasBefore ? null : localDateOf(since, reader.zone);
+  return wasBefore ? null : localDateOf(since, head.reader.zone);
 }
 
 /** Silence after a red makes nothing better. */

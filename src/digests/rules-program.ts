@@ -266,7 +266,8 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
     }),
     ...(reported && { reported: daysOf(reported) }),
     periods: health.periods,
-    ...(health.periods > 1 && isRunning(head) && { since: standingSince(head, program) }),
+    ...(health.periods > 1 &&
+      isRunning(head) && { since: localDateOf(standingSince(head, program) ?? head.cutOffAt, head.reader.zone) }),
     reasons: reasons.map(({ answer, reason }) => quoteOf(head, program, answer, reason)),
     sources: atLeastOne(
       [
@@ -277,15 +278,19 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
   };
 }
 
-function standingSince({ reader, cutOffAt }: Head, program: ProgramFacts): string {
-  return localDateOf(standsSince(program.given, program, cutOffAt) ?? cutOffAt, reader.zone);
+/** Not over a silence that was told at the end of a period or a month. */
+export function standingSince(
+  { cutOffAt, earlierCutOffs, months }: Pick<Head, "cutOffAt" | "earlierCutOffs" | "months">,
+  program: ProgramFacts,
+): string | null {
+  return standsSince(program.given, program, cutOffAt, [...earlierCutOffs, ...months.map(({ at }) => at)]);
 }
 
 /**
  * Why it has this colour, by those who gave it, as far as no digest before has quoted it: in the answer that did, or where
  * the digest of a week has none of that, in their last one since it stands that says so too.
  */
-function reasonsFor({ rhythm, cutOffAt }: Head, program: ProgramFacts, { colour, givenBy }: ProgramHealth) {
+function reasonsFor(head: Head, program: ProgramFacts, { colour, givenBy }: ProgramHealth) {
   const reasons = program.answers.flatMap((answer) => {
     const reason = reasonOf(answer);
     return reason ? [{ answer, reason }] : [];
@@ -294,8 +299,8 @@ function reasonsFor({ rhythm, cutOffAt }: Head, program: ProgramFacts, { colour,
     ({ checkInId, revision }) =>
       reasons.find(({ answer }) => answer.checkInId === checkInId && answer.revision === revision) ?? [],
   );
-  if (own.length > 0 || reasons.length === 0 || rhythm !== "weekly") return own;
-  const since = standsSince(program.given, program, cutOffAt) ?? cutOffAt;
+  if (own.length > 0 || reasons.length === 0 || head.rhythm !== "weekly") return own;
+  const since = standingSince(head, program) ?? head.cutOffAt;
   return [...new Set(givenBy.map(({ personId }) => personId))].flatMap(
     (personId) =>
       reasons.findLast(

@@ -164,11 +164,18 @@ function saidAt({ givenBy }: Stand<GivenColour>): Instant {
 
 /**
  * Since when it has been this colour; null where none stands. It goes on where nobody was asked for a while or the answer came
- * late, not over a round that nobody answered. Another colour that stood for no more than a day (UTC) was a slip.
+ * late, not over a round that nobody answered, or not by the time of a digest (`toldAt`), which told that nothing stood.
+ * Another colour that stood for no more than a day (UTC) was a slip.
  */
-export function standsSince(all: readonly GivenColour[], heads: Heads, at: Instant): Instant | null {
+export function standsSince(
+  all: readonly GivenColour[],
+  heads: Heads,
+  at: Instant,
+  toldAt: readonly Instant[] = [],
+): Instant | null {
   const given = sinceReopened(asCorrected(all, at), at);
   const standThen = standsOver(given, heads);
+  const silences = toldAt.filter((one) => one < at && !standThen(one));
   let since = at;
   let run = standThen(at);
   if (!run) return null;
@@ -178,7 +185,7 @@ export function standsSince(all: readonly GivenColour[], heads: Heads, at: Insta
     const begin = since;
     if (then.colour !== run.colour && moment.slice(0, DATE) === begin.slice(0, DATE)) continue;
     const { givenBy } = run;
-    if (then.colour !== run.colour || !then.givenBy.some((word) => goesOn(word, givenBy, begin))) break;
+    if (then.colour !== run.colour || !then.givenBy.some((word) => goesOn(word, givenBy, begin, silences))) break;
     [since, run] = [moment, then];
   }
   return since;
@@ -186,9 +193,14 @@ export function standsSince(all: readonly GivenColour[], heads: Heads, at: Insta
 
 const DATE = "2026-11-21".length;
 
-/** Whether a word stood until then, or was followed by one of the round after its own, or by the first after a pause. */
-function goesOn(word: GivenColour, next: readonly GivenColour[], at: Instant): boolean {
-  return silentUntil(word) >= at && ((word.standsUntil ?? at) >= at || next.some((one) => follows(one, word)));
+/**
+ * Whether a word stood until then, or was followed by the first after a pause, or by one of the round after its own before
+ * anybody was told of silence.
+ */
+function goesOn(word: GivenColour, next: readonly GivenColour[], at: Instant, silences: readonly Instant[]): boolean {
+  const due = word.standsUntil ?? at;
+  if (silentUntil(word) < at) return false;
+  return due >= at || (next.some((one) => follows(one, word)) && !silences.some((told) => due <= told && told < at));
 }
 
 /** No round lies between theirs. */

@@ -7,6 +7,7 @@ import { enqueueUpdate } from "../delivery/use-cases.ts";
 import type { DigestDocument } from "../digests/document.ts";
 import { HISTORY_PERIODS } from "../digests/facts.ts";
 import { OWN } from "../digests/rules-readers.ts";
+import { toldAtBefore } from "../digests/told-at.ts";
 import { readOwnDigest, readOwnMessage } from "../digests/use-cases-home.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
@@ -34,7 +35,15 @@ import {
 import type { HealthColour } from "./rules.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
 import { dimensionsIn, type History, historyOf } from "./rules-history.ts";
-import { type GivenHealth, lastSaid, type Spell, type Stand, type Standing, worseBefore } from "./rules-standing.ts";
+import {
+  type GivenHealth,
+  lastSaid,
+  type Spell,
+  type Stand,
+  type Standing,
+  standsSince,
+  worseBefore,
+} from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
 import { toldTo } from "./told.ts";
 import { askingForHealth } from "./use-cases-standing.ts";
@@ -178,8 +187,10 @@ export async function explainColour(
   const isTold = edition?.document.programs.some(({ key }) => key === program.key) ?? false;
   const cutOffAt = edition && isTold ? edition.cutOffAt : null;
   const watch = { workspace_id: workspaceId, program_id: programId };
-  const current = await programNow(db, watch, now, toldNow);
-  const facts = cutOffAt === null ? current : await programNow(db, watch, cutOffAt, toldThen);
+  const within = edition && isTold ? OWN[edition.document.rhythm] : told.shortest;
+  const current = await datedAsTold(db, actor, await programNow(db, watch, now, toldNow), told.shortest);
+  const facts =
+    cutOffAt === null ? current : await datedAsTold(db, actor, await programNow(db, watch, cutOffAt, toldThen), within);
   const gave = new Set(facts.standing?.history[0].givenBy.map(({ checkInId }) => checkInId));
   const about = await listQuestions(db, workspaceId, [programId], { shownBy: isLead ? null : facts.now });
   const put = about.filter(({ check_in_id, asked_at }) => gave.has(check_in_id) && asked_at <= facts.now);
@@ -197,7 +208,6 @@ export async function explainColour(
   const { standing } = facts;
   const history = standing && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn: told.toldIn });
   const last = standing ? null : lastSaid(facts.given, facts.heads, facts.now);
-  const within = edition && isTold ? OWN[edition.document.rhythm] : told.shortest;
   const closedThen = edition && isTold && closedAt === null ? closedIn(edition.document, program.key) : null;
   return {
     ...facts,
@@ -221,6 +231,14 @@ export async function explainColour(
     closedThen,
     nameOf,
   };
+}
+
+/** Since when it has its colour, by the digests of that rhythm. */
+async function datedAsTold(db: Db, person: Person, facts: ProgramNow, every: Rule["every"]): Promise<ProgramNow> {
+  const { standing, given, heads, now } = facts;
+  if (!standing) return facts;
+  const since = standsSince(given, heads, now, await toldAtBefore(db, person, every, now));
+  return { ...facts, standing: { ...standing, since: since ?? standing.since } };
 }
 
 function closedIn({ programs, sections }: DigestDocument, key: string): ColourExplained["closedThen"] {

@@ -12,9 +12,13 @@ import { servicesAt } from "../support/still-clock.ts";
 
 const THURSDAYS = ["10-08", "10-15", "10-22", "10-29", "11-05", "11-12", "11-19", "11-26"];
 const [OCTOBER, NOVEMBER] = ["2026-11-04T09:00:00.000Z", "2026-12-03T09:00:00.000Z"];
+const BETWEEN = "2026-11-06T09:00:00.000Z";
 
-/** Atlas, asked each Thursday: amber on these, silent on the others; read in November's and December's digest. */
-async function readAfter(database: DatabaseName, amberOn: readonly string[]) {
+/**
+ * Atlas, asked each Thursday: amber on these, silent on the others, or late; read in November's and December's digest, and
+ * two days after the former.
+ */
+async function readAfter(database: DatabaseName, amberOn: readonly string[], late: Record<string, string> = {}) {
   const db = await aDatabase(database);
   const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
   const services = servicesAt(db, "2026-10-06T08:00:00.000Z");
@@ -25,23 +29,27 @@ async function readAfter(database: DatabaseName, amberOn: readonly string[]) {
   for (const day of THURSDAYS) {
     const round = await record.round(cadence, `2026-${day}`, [tom]);
     const health = { colour: "amber" as const, reason: "Because" };
-    if (amberOn.includes(day)) await record.answer(round, tom, `2026-${day}T15:00:00.000Z`, { health });
+    if (amberOn.includes(day)) await record.answer(round, tom, late[day] ?? `2026-${day}T15:00:00.000Z`, { health });
   }
   const { workspaceId } = record;
   await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId));
   const sponsor = await personById(db, workspaceId, sofia.id);
+  const plain = (text: string) => text.replaceAll("\u00a0", " ");
+  const whyOf = async (edition: string | null) =>
+    plain(JSON.stringify(whyView(readerOf(sponsor), await explainColour(services, sponsor, program.id, edition))));
   const read = async (at: string) => {
     services.clock.at = at;
     await compileDueDigests(services);
     const edition = await latestDigest(db, { workspaceId, personId: sofia.id });
     if (!edition) throw new Error("No digest");
-    const why = whyView(readerOf(sponsor), await explainColour(services, sponsor, program.id, edition.id));
-    const plain = (text: string) => text.replaceAll("\u00a0", " ");
-    return { digest: plain(digestText(edition.document)), why: plain(JSON.stringify(why)) };
+    return { digest: plain(digestText(edition.document)), why: await whyOf(edition.id), id: edition.id };
   };
-  const [october, november] = [await read(OCTOBER), await read(NOVEMBER)];
+  const october = await read(OCTOBER);
+  services.clock.at = BETWEEN;
+  const between = { why: await whyOf(null), onOctober: await whyOf(october.id) };
+  const november = await read(NOVEMBER);
   await db.destroy();
-  return { october, november };
+  return { october, between, november };
 }
 
 describe.each(databases)("since when a program is at risk, on %s", (database) => {
@@ -60,5 +68,19 @@ describe.each(databases)("since when a program is at risk, on %s", (database) =>
     expect(october.digest).toContain("“Atlas” has been at risk since Thursday 29 October.");
     expect(october.why).toContain("▲ At risk · since Thursday 29 October");
     expect(november.why).toContain("▲ At risk · since Thursday 29 October · 2nd month in a row in this colour");
+  });
+
+  it("is the day of the answer that came after a digest had told that there was none (A1)", async () => {
+    const late = { "10-29": "2026-11-04T15:00:00.000Z" };
+    const { october, between, november } = await readAfter(database, THURSDAYS, late);
+    expect(october.digest).toContain("Atlas · no recent update");
+    expect(between.why).toContain("▲ At risk · since Wednesday 4 November");
+    expect(between.onOctober).toContain("Now: ▲ At risk, since Wed 4 Nov");
+    expect(november.digest).toContain("“Atlas” has been at risk since Wednesday 4 November.");
+    expect(november.why).toContain("▲ At risk · since Wednesday 4 November");
+    // Late, but before anybody was told of it.
+    const inTime = await readAfter(database, THURSDAYS, { "10-29": "2026-11-03T15:00:00.000Z" });
+    expect(inTime.october.digest).toContain("“Atlas” has been at risk since Thursday 8 October.");
+    expect(inTime.between.why).toContain("▲ At risk · since Thursday 8 October");
   });
 });

@@ -197,6 +197,18 @@ describe("how a program stands", () => {
       expect(standsSince([months, after], HEADS, NOW)).toBe(after.answeredAt);
     });
 
+    it("not where somebody was told meanwhile that nothing stood (A1)", () => {
+      const late = word("2026-11-05", { colour: "red", answeredAt: "2026-11-09T12:00:00.000Z", period: "2026-W45" });
+      const since = (...told: string[]) => standsSince([green, red, late], HEADS, "2026-11-10T12:00:00.000Z", told);
+      expect(red.standsUntil).toBe("2026-11-06T17:00:00.000Z");
+      expect(since("2026-11-09T09:00:00.000Z", "2026-11-02T09:00:00.000Z")).toBe(late.answeredAt);
+      expect(since("2026-11-06T09:00:00.000Z", "2026-11-10T09:00:00.000Z")).toBe(red.answeredAt);
+      const pausing = { ...red, standsUntil: "2026-11-20T17:00:00.000Z" };
+      const after = word("2026-11-19", { colour: "red", period: "2026-W47" });
+      const told = ["2026-11-16T09:00:00.000Z"];
+      expect(standsSince([green, pausing, after], HEADS, NOW, told)).toBe(red.answeredAt);
+    });
+
     it("unless that one was corrected on its day (A1)", () => {
       const slip = word("2026-11-05", { colour: "green", answeredAt: "2026-11-05T09:00:00.000Z" });
       const corrected = word("2026-11-05+1", { colour: "red", answeredAt: "2026-11-05T10:00:00.000Z" });

@@ -31,3 +31,18 @@ export function differingRow(
   const alike = counted.filter((colour) => colour === colours.at(-1)).length;
   return alike === counted.length ? null : { is: `${nth[1]} in a row`, should: `${alike} of ${counted.join(", ")}` };
 }
+
+/**
+ * That the day since which a program has its colour lies before one at which a digest told that it had none: by the picture
+ * of a digest, the newest column before its own first, and the days of these columns; null where it does not.
+ */
+export function overSilence(
+  why: string,
+  columns: readonly { colour: string | null; on: string }[],
+): { is: string; should: string } | null {
+  const [, day] = why.replaceAll("\u00a0", " ").match(/ · since \w+ (\d+ \w+)/) ?? [];
+  const silent = columns.find(({ colour }) => colour === "grey");
+  if (day === undefined || !silent) return null;
+  const since = new Date(`${day} 2025 UTC`).toISOString().slice(0, 10);
+  return since < silent.on ? { is: `since ${since}`, should: `after ${silent.on}` } : null;
+}

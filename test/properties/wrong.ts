@@ -31,7 +31,7 @@ import {
   worseBefore,
 } from "./oracle.ts";
 
-import { differingRow, differingSince } from "./since.ts";
+import { differingRow, differingSince, overSilence } from "./since.ts";
 
 const SHAPES: Record<Colour, string> = { green: "●", amber: "▲", red: "■" };
 const NAMES: Record<Colour, string> = { green: "On track", amber: "At risk", red: "Off track" };
@@ -126,9 +126,11 @@ function wrongOf(
   const sinceNow = stoodLine(why[program] ?? []);
   say("Why, in a row", / in a row/.test(sinceNow) ? sinceNow : "no count", "no count");
   // What a preview has and nobody approved, Why has not.
-  for (const { text } of isHeld || until !== at ? [] : previews) {
-    const differing = differingSince(title, text, sinceNow);
+  for (const preview of isHeld || until !== at ? [] : previews) {
+    const differing = differingSince(title, preview.text, sinceNow);
     if (differing) say("Why beside a preview, since", differing.is, differing.should);
+    const over = overSilence(sinceNow, columnsOf(preview, title));
+    if (over) say("Why beside a preview, over silence", over.is, over.should);
   }
   const last = expected === "no update" && !isHeld ? lastOf(history, program, viewer, at, until) : "";
   const within = ({ sponsor: "month", steering: "quarter", lead: "week", team: "week" } as const)[viewer];
@@ -152,7 +154,8 @@ function wrongOf(
   ] as const)
     for (const mark of strangers(history, program, [...unheld, ...known], lines.join("\n")))
       say(surface, `tells ${mark}`, "silent");
-  for (const { rhythm, cutOffAt, text, why: asked } of told) {
+  for (const digest of told) {
+    const { rhythm, cutOffAt, text, why: asked } = digest;
     const lines = asked?.[program];
     if (asked === null || isUnsure) continue;
     const then = standing(history, program, viewer, cutOffAt);
@@ -170,6 +173,8 @@ function wrongOf(
     else say(`Why on ${cutOffAt}`, stood, then);
     const differing = differingSince(title, text, stoodLine(lines ?? []));
     if (differing) say(`Why on ${cutOffAt}, since`, differing.is, differing.should);
+    const over = overSilence(stoodLine(lines ?? []), columnsOf(digest, title));
+    if (over) say(`Why on ${cutOffAt}, over silence`, over.is, over.should);
     const lastThen = then === "no update" ? lastOf(history, program, viewer, cutOffAt, cutOffAt) : "";
     say(`Why on ${cutOffAt}, last`, lastIn(lines ?? [], "Last: "), colourIn(lastThen));
     const worseThen =
@@ -185,6 +190,14 @@ function wrongOf(
 }
 
 /** « closed on Mon 13 Jan by … » */
+/** In the picture of a monthly digest those of the months before, the newest first: of a sending, or of its drafts the day before. */
+function columnsOf({ rhythm, document }: DigestRead, title: string) {
+  if (rhythm !== "monthly") return [];
+  const row = document.colours?.find((one) => one.program === title)?.colours ?? [];
+  const drafted = DRAFTINGS.filter((at) => at.slice(0, 7) <= document.period.from.slice(0, 7)).toReversed();
+  return drafted.map((at, place) => ({ colour: row.at(-2 - place) ?? null, on: at.slice(0, 10) }));
+}
+
 function closedOn(at: string): string {
   const day = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
   return ` · closed on ${day.format(new Date(at)).replace(",", "").replaceAll(" ", "\u00a0")} by ${PEOPLE[2]}`;
