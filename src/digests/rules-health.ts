@@ -15,7 +15,7 @@ import {
   standsOver,
   worseBefore,
 } from "../health/rules-standing.ts";
-import { DAY, msBetween } from "../platform/time.ts";
+import { DAY, later, msBetween } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts } from "./facts.ts";
 import { OWN } from "./rules-readers.ts";
 
@@ -125,9 +125,7 @@ function toldBeforeCorrection(
   const told = standThen(begin)?.colour ?? before;
   if (told === before) return null;
   const corrections = correctionsIn(given, { begin, cutOffAt });
-  const until = corrections.find((one) => standsOver(asCorrected(given, one), heads)(begin)?.colour !== told);
-  const [spell] = spellsBefore(given, standThen, begin);
-  return spell && until !== undefined ? { ...spell, until } : null;
+  return reportedAt(begin, told, { heads, given, corrections, known: { given, standThen } });
 }
 
 /**
@@ -148,10 +146,36 @@ function toldLongBefore(
   const isOther = (at: string) => knownThen(at) && (knownThen(at)?.colour === colour) !== (now(at)?.colour === colour);
   const at = earlier.find(isOther);
   if (at === undefined) return null;
-  const told = knownThen(at)?.colour;
+  const record = { heads, given, corrections, known: { given: known, standThen: knownThen } };
+  return reportedAt(at, knownThen(at)?.colour ?? null, record);
+}
+
+/** As which it was told at an instant, until the first correction by which it was another: from the answer on that this corrected. */
+function reportedAt(
+  at: string,
+  told: ProgramHealth["before"],
+  {
+    heads,
+    given,
+    corrections,
+    known,
+  }: {
+    heads: Pick<ProgramFacts, "leads" | "deputies">;
+    given: readonly GivenFacts[];
+    corrections: readonly string[];
+    known: { given: readonly GivenFacts[]; standThen: StandThen<GivenFacts> };
+  },
+): Spell<GivenFacts> | null {
   const until = corrections.find((one) => standsOver(asCorrected(given, one), heads)(at)?.colour !== told);
-  const [spell] = spellsBefore(known, knownThen, at);
-  return spell && until !== undefined ? { ...spell, until } : null;
+  const [spell] = spellsBefore(known.given, known.standThen, at);
+  if (!spell || until === undefined) return null;
+  const corrected = given.filter(({ revision, answeredAt }) => revision > 1 && answeredAt === until);
+  const said = given.filter(
+    ({ checkInId, colour, answeredAt }) =>
+      colour !== null && answeredAt <= at && corrected.some((one) => one.checkInId === checkInId),
+  );
+  const [first = spell.from] = said.map(({ answeredAt }) => answeredAt).toSorted();
+  return { ...spell, from: later(spell.from, first), until };
 }
 
 /** When answers were corrected in the period, the first correction first. */

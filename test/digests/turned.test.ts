@@ -126,7 +126,7 @@ describe("a program whose answer was corrected after it was told", () => {
     const told = { colour: "red", until: "2026-10-08", isCorrected: true };
     expect(turned.health).toMatchObject([{ before: "amber", trend: "worse", periods: 1, between: told }]);
     expect(turned.text).toContain(
-      "amber → red · ↓ worse · reported as ■ red from Sun\u00a030\u00a0Aug until the correction of Thu\u00a08\u00a0Oct",
+      "amber → red · ↓ worse · reported as ■ red from Wed\u00a030\u00a0Sept until the correction of Thu\u00a08\u00a0Oct",
     );
     expect(turned.portfolio?.colours.slice(-3)).toEqual(["red", "amber", "red"]);
     // Told red, then corrected before the digest of September: it was no other colour.
@@ -150,6 +150,33 @@ describe("a program whose answer was corrected after it was told", () => {
     expect(portfolio).toMatchObject({ trend: null });
     expect(portfolio?.colours.slice(-3)).toEqual(["red", "red", "red"]);
     expect(document.bottomLine).toMatchObject({ case: "new-red" });
+  });
+
+  it("was reported so from the answer on that was corrected, not from those that were right (A1)", () => {
+    const given = earlier("Quay", "green", "green", "green");
+    const [september] = given;
+    if (!september) throw new Error("No answer");
+    const correct = (at: string, answer = september) => ({
+      ...answer,
+      revision: 2,
+      colour: "red" as const,
+      answeredAt: at,
+    });
+    const told = (...corrections: GivenFacts[]) =>
+      textOf(
+        theDocument([
+          aProgram("Quay", [fed("health", { colour: "red", reason: "The crane" })], {
+            given: [...given, ...corrections],
+          }),
+        ]),
+      ).replaceAll("\u00a0", " ");
+    expect(told(correct("2026-10-08T10:00:00.000Z"))).toContain(
+      "reported as ● green from Wed 30 Sept until the correction of Thu 8 Oct",
+    );
+    // Of an answer that stands in the line of one before it, that is what was wrong.
+    const [, august = september] = given;
+    const both = told(correct("2026-10-08T10:00:00.000Z"), correct("2026-10-08T10:00:00.000Z", august));
+    expect(both).toContain("reported as ● green from Sun 30 Aug until the correction of Thu 8 Oct");
   });
 
   it("is not back on track where it never left it", () => {
@@ -186,6 +213,8 @@ describe("a program whose answer of months ago was corrected since the digest be
     const { health, text } = told("amber", ["amber", "amber", "green"], ["10-20", "amber"]);
     expect(health).toMatchObject([{ before: "amber", trend: "same", periods: 4 }]);
     expect(text).toContain(`amber · → unchanged · ${REPORTED} · 4th month in a row`);
+    // Not from the month before, of which it was right.
+    expect(told("amber", ["amber", "amber", "green", "green"], ["10-20", "amber"]).text).toContain(REPORTED);
     expect(told("amber", ["amber", "amber", "amber", "red"], ["10-20", "amber"]).text).not.toContain("reported as");
   });
 
