@@ -31,8 +31,9 @@ export interface ProgramHealth {
    */
   between: (Spell<GivenFacts> & { isCorrected?: true }) | null;
   /**
-   * Beside another that it had, or grey: the one that the period before was told with, until that was corrected. Beside none: the one
-   * of an earlier period, by which that is now among those in this colour, or no longer.
+   * Beside another that it had, or grey: the one that the period before was told with, until that was corrected. Beside that, what
+   * was said since and corrected as well; of both the worst. Beside none: the one of an earlier period, by which that is now among
+   * those in this colour, or no longer.
    */
   reported: Spell<GivenFacts> | null;
   /** How many periods in this colour, this one included; of grey 0. */
@@ -93,20 +94,25 @@ export function healthOf(
   const [turnedAt = ""] = others.map(({ until }) => until);
   const worstWithin = (spells: readonly Spell<GivenFacts>[]) =>
     worstAmong(spells.filter(({ until, colour }) => until > begin && colour !== before));
-  const saidSince = () => told ?? (said && worstWithin(spellsOfOthers(stand.colour, said, within)));
+  const saidSince = said && worstWithin(spellsOfOthers(stand.colour, said, within));
   const had = worstWithin(others);
-  const spell = had ? null : saidSince();
+  const spell = had ? null : (told ?? saidSince);
   const between = had ?? (spell && { ...spell, isCorrected: true as const });
   const since = earlierCutOffs.filter((at) => at >= turnedAt).length;
   const periods = periodsInThisColour([...compared.slice(compared.length - since), stand.colour]);
   const of = { colour: stand.colour, cutOffAt, earlierCutOffs: earlierCutOffs.slice(0, periods) };
+  const isToo = ({ colour, until }: Spell<GivenFacts>) =>
+    told?.colour !== colour &&
+    had?.colour !== colour &&
+    said?.given.some(({ revision, answeredAt }) => revision > 1 && answeredAt === until);
+  const too = told && saidSince && isToo(saidSince) ? [saidSince] : [];
   const long = said && (told || between ? null : toldLongBefore(program, said.given, of));
   return {
     colour: stand.colour,
     before,
     trend: between && last === stand.colour ? null : trendOf(last, stand.colour),
     between,
-    reported: (had && told) ?? long,
+    reported: worstAmong([...(had && told ? [told] : []), ...too]) ?? long,
     periods,
     givenBy: stand.givenBy,
     last: null,

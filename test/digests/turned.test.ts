@@ -179,6 +179,31 @@ describe("a program whose answer was corrected after it was told", () => {
     expect(both).toContain("reported as ● green from Sun 30 Aug until the correction of Thu 8 Oct");
   });
 
+  it("tells what it was corrected to in the meantime too, and beside another that it had the worst (A1)", () => {
+    const [september] = earlier("Quay", "amber");
+    if (!september) throw new Error("No answer");
+    const revisions = (["amber", "red", "green"] as const).map((colour, index) => {
+      const day = ["09-30", "10-08", "10-14"][index] ?? "";
+      return { ...september, revision: index + 1, colour, answeredAt: `2026-${day}T10:00:00.000Z` };
+    });
+    const told = (more: GivenFacts[], answer: HealthColour) => {
+      const given = [...earlier("Quay", null, "green"), ...revisions, ...more];
+      const program = aProgram("Quay", [fed("health", { colour: answer, reason: "The crane" })], { given });
+      return textOf(theDocument([program])).replaceAll("\u00a0", " ");
+    };
+    const amber = "reported as ▲ amber from Wed 30 Sept until the correction of Thu 8 Oct";
+    const red = "reported as ■ red from Thu 8 Oct until the correction of Wed 14 Oct";
+    expect(told([], "green")).toContain(`green · ${amber} · ${red}`);
+    const between = ["10-20", "10-23"].map((day, index) => ({
+      ...september,
+      ...{ checkInId: day, roundKey: `2026-${day}`, colour: index === 0 ? ("amber" as const) : ("green" as const) },
+      answeredAt: `2026-${day}T10:00:00.000Z`,
+    }));
+    expect(told(between, "green")).toContain(`green · was ▲ amber from Tue 20 Oct to Fri 23 Oct · ${red}`);
+    // That which it has now is no other.
+    expect(told([], "red")).not.toContain(red);
+  });
+
   it("is not back on track where it never left it", () => {
     const september: [string, HealthColour][] = [
       ["09-30T10:00", "red"],
