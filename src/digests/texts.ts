@@ -20,6 +20,7 @@ import {
   quarterName,
   type Reader,
   shortDate,
+  shortDates,
   textsFor,
   yearName,
 } from "../platform/texts/language.ts";
@@ -195,10 +196,13 @@ const en = {
   firstColour: (now: HealthColour, isReopened: boolean | undefined) =>
     `${en.colour[now]} (first status${isReopened ? " since it was reopened" : ""})`,
   trend: { better: "↑ better", same: "→ unchanged", worse: "↓ worse" } satisfies Record<Trend, string>,
-  between: (reader: Reader, { colour, from, until, isCorrected }: NonNullable<LineOf<"health">["between"]>) =>
-    isCorrected
-      ? `reported as ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} until the correction of ${shortDate(reader, until)}`
-      : `was ${HEALTH_SHAPES[colour]} ${en.colour[colour]} from ${shortDate(reader, from)} to ${shortDate(reader, until)}`,
+  between: (reader: Reader, { colour, isCorrected, ...days }: NonNullable<LineOf<"health">["between"]>) => {
+    const { from, until } = shortDates(reader, days.from, days.until);
+    const named = `${HEALTH_SHAPES[colour]} ${en.colour[colour]}`;
+    return isCorrected
+      ? `reported as ${named} from ${from} until the correction of ${until}`
+      : `was ${named} from ${from} to ${until}`;
+  },
   noUpdate: (reader: Reader, { wereAway, why }: Pick<LineOf<"no-update">, "wereAway" | "why">) => {
     if (wereAway) return "no recent update: everybody who is asked for its status was away";
     switch (why?.is) {
@@ -551,10 +555,13 @@ const fr: typeof en = {
   moved: (before, now) => `${fr.colour[before]} → ${fr.colour[now]}`,
   firstColour: (now, isReopened) => `${fr.colour[now]} (première météo${isReopened ? " depuis la réouverture" : ""})`,
   trend: { better: "↑ en amélioration", same: "→ stable", worse: "↓ en dégradation" },
-  between: (reader, { colour, from, until, isCorrected }) =>
-    isCorrected
-      ? `annoncé ${HEALTH_SHAPES[colour]} ${fr.colour[colour]} du ${shortDate(reader, from)} à la correction du ${shortDate(reader, until)}`
-      : `était ${HEALTH_SHAPES[colour]} ${fr.colour[colour]} du ${shortDate(reader, from)} au ${shortDate(reader, until)}`,
+  between: (reader, { colour, isCorrected, ...days }) => {
+    const { from, until } = shortDates(reader, days.from, days.until);
+    const named = `${HEALTH_SHAPES[colour]} ${fr.colour[colour]}`;
+    return isCorrected
+      ? `annoncé ${named} du ${from} jusqu’à la correction du ${until}`
+      : `était ${named} du ${from} au ${until}`;
+  },
   marked: "des faits disent autre chose",
   marker: (reader, colour, askedOn) =>
     colour === "red"

@@ -44,7 +44,7 @@ describe("a number", () => {
         [31, 37, "07-22"],
       ],
       [31, 37],
-      "done still 31 of 37 (was 36), as on Thu, 26 Mar 2026",
+      "done still 31 of 37 (was 36), as on Thu 26 Mar 2026",
     ],
     [
       "that stands since it moved, whose target moved later",
@@ -54,7 +54,7 @@ describe("a number", () => {
         [31, 37, "05-22"],
       ],
       [31, 37],
-      "done still 31 of 37 (was 36), since Wed, 22 Apr 2026",
+      "done still 31 of 37 (was 36), since Wed 22 Apr 2026",
     ],
     [
       "that stands, whose target has moved just now",
@@ -189,7 +189,7 @@ it("a year tells the numbers of the months from the first to the last, where the
   await answer(weekly, "2025-12-04", { done: 100, "steps-in-all": 100 });
   const reader = { workspaceId: record.workspaceId, personId: sponsor.id, rhythm: "annual" as const };
   const document = await previewDigest(db, reader, "2026-01-06T09:00:00.000Z");
-  expect(document && told(document)).toEqual(["pier · done 2 → 6 of 12 (was 9) since Fri, 31 Jan 2025"]);
+  expect(document && told(document)).toEqual(["pier · done 2 → 6 of 12 (was 9) since Fri 31 Jan 2025"]);
   expect(document?.head.checkIns).toBe(1);
   await db.destroy();
 });

@@ -179,6 +179,28 @@ describe("a program whose answer was corrected after it was told", () => {
     expect(both).toContain("reported as ● green from Sun 30 Aug until the correction of Thu 8 Oct");
   });
 
+  it("says from when until when with the year of both days where one has it, in French too (A1)", () => {
+    const document = theDocument([
+      corrected("Quay", {
+        september: [
+          ["09-30T10:00", "red"],
+          ["10-08T10:00", "amber"],
+        ],
+        october: "amber",
+      }),
+    ]);
+    const [line] = linesOf(document, "health");
+    if (!line?.between) throw new Error("No other colour");
+    const inFrench = { ...document, reader: { ...document.reader, locale: "fr-FR" } };
+    expect(textOf(inFrench).replaceAll("\u00a0", " ")).toContain(
+      "annoncé ■ rouge du mer. 30 sept. jusqu’à la correction du jeu. 8 oct.",
+    );
+    line.between.from = "2026-04-30";
+    expect(textOf(document).replaceAll("\u00a0", " ")).toContain(
+      "reported as ■ red from Thu 30 Apr 2026 until the correction of Thu 8 Oct 2026",
+    );
+  });
+
   it("tells what it was corrected to in the meantime too, and beside another that it had the worst (A1)", () => {
     const [september] = earlier("Quay", "amber");
     if (!september) throw new Error("No answer");

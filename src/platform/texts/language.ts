@@ -112,7 +112,19 @@ export function longDate(reader: DateReader, date: LocalDate): string {
 
 /** Fri 14 Mar; ven. 14 mars. More than half a year away: Fri 14 Mar 2025. */
 export function shortDate(reader: DateReader, date: LocalDate): string {
-  return formatUtcNoon(reader, date, { weekday: "short", day: "numeric", month: "short", ...yearOf(reader, date) });
+  return shortDateWith(reader, date, yearOf(reader, date));
+}
+
+/** Of both ends the year where one of them has it. */
+export function shortDates(reader: DateReader, from: LocalDate, until: LocalDate): { from: string; until: string } {
+  const year = { ...yearOf(reader, from), ...yearOf(reader, until) };
+  return { from: shortDateWith(reader, from, year), until: shortDateWith(reader, until, year) };
+}
+
+function shortDateWith(reader: DateReader, date: LocalDate, year: { year?: "numeric" }): string {
+  const shown = formatUtcNoon(reader, date, { weekday: "short", day: "numeric", month: "short", ...year });
+  // British English has a comma beside a year alone.
+  return shown.replace(/^([^\s,]+),(?=\s\d)/, "$1");
 }
 
 const HALF_A_YEAR = 183 * DAY;
