@@ -109,7 +109,10 @@ function newsOf(text: string, told: AnswerValue | undefined): Shortened {
   return withoutSentences(text, sentencesOf, isKnown) ?? { text, isShortened: false };
 }
 
-/** What was done beside what the same people had said would come; `quoted`: in whose words. */
+/**
+ * What was done beside what the same people had said would come; `quoted`: in whose words. What they had done when they said
+ * so stands apart.
+ */
 export function progressLines(head: Head, program: ProgramFacts, quoted: ProgramFacts): LineOf<"progress">[] {
   const { chosen, all, more } = pick(head, quoted, quoted.answers, "progress");
   const plans = program.plans.filter(
@@ -122,16 +125,25 @@ export function progressLines(head: Head, program: ProgramFacts, quoted: Program
   const planned = plans.flatMap((plan) => textsOf(plan, "next").map((text) => told(plan, text)));
   const { metrics, behind } = measuresOf(head, program);
   if (chosen.length === 0 && metrics.length === 0) return [];
+  const isBefore = (answer: AnswerFacts) =>
+    plans.some((plan) => isSameVoice(answer, plan) && !followsPlan(answer, plan));
+  const before = chosen.filter(({ answer }) => isBefore(answer));
+  const since = chosen.filter(({ answer }) => !isBefore(answer));
+  const done = (some: readonly Said[]) => some.map(({ answer, text }) => told(answer, text));
+  const apart = { kind: "progress" as const, program: program.title, planned: [], metrics: [], more: 0 };
   return [
+    ...(before.length > 0
+      ? [{ ...apart, done: done(before), sources: atLeastOne(before.map(({ answer }) => checkInSource(answer))) }]
+      : []),
     {
       kind: "progress",
       program: program.title,
       // A plan is of an earlier period by its nature: it is not marked late, nor said of which.
       planned: planned.map(({ period: _, ...quote }) => ({ ...quote, latePeriod: null })),
-      done: chosen.map(({ answer, text }) => told(answer, text)),
+      done: done(since),
       metrics,
       more,
-      sources: atLeastOne([...all, ...behind, ...plans].map(checkInSource)),
+      sources: atLeastOne([...all.filter((answer) => !isBefore(answer)), ...behind, ...plans].map(checkInSource)),
     },
   ];
 }
@@ -331,10 +343,13 @@ export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly Quest
   return written;
 }
 
-/** A correction was not planned in what it corrects. */
+/** Of a later round: a correction was not planned in what it corrects, nor in what was said after that. */
 function followsPlan(answer: AnswerFacts, plan: AnswerFacts): boolean {
-  const isSameVoice = answer.personId === plan.personId && answer.cadenceId === plan.cadenceId;
-  return isSameVoice && answer.checkInId !== plan.checkInId;
+  return isSameVoice(answer, plan) && answer.roundKey > plan.roundKey;
+}
+
+function isSameVoice(one: AnswerFacts, other: AnswerFacts): boolean {
+  return one.personId === other.personId && one.cadenceId === other.cadenceId;
 }
 
 /** Nothing to report keeps what was open. */

@@ -74,7 +74,7 @@ describe("a digest in Slack", () => {
           ["ask", "bottom-line", "progress", "next", "risk", "blocker", "value", "milestone", "decision"] as const
         ).map((feed) => fed(feed, `${feed} ${LONG}`.slice(0, 3000)));
         const health = fed("health", { colour: "red", reason: LONG });
-        const plans = [anAnswer(key, [fed("next", LONG)], { checkInId: `plan-${index}` })];
+        const plans = [anAnswer(key, [fed("next", LONG)], { checkInId: `plan-${index}`, roundKey: "2026-09-30" })];
         return aProgram(key, [health, ...said], { plans, given: earlier(key, "green") });
       });
       for (const locale of ["en-GB", "fr-FR"]) {

@@ -52,7 +52,9 @@ function documentOf(drawn: Portfolio) {
     const said = feeds.map((feed) => fed(feed, text.slice(0, 3000)));
     return aProgram(key, null, {
       answers: [anAnswer(key, [...health, ...said], { author, checkInId: `check-in-${index}` })],
-      plans: [anAnswer(key, [fed("next", text.slice(0, 3000))], { checkInId: `plan-${index}` })],
+      plans: [
+        anAnswer(key, [fed("next", text.slice(0, 3000))], { checkInId: `plan-${index}`, roundKey: "2026-09-30" }),
+      ],
       given: earlier(key, before),
       asks: Array.from({ length: drawn.asks }, (_, ask) =>
         anAsk(`${index}-${ask}`, {

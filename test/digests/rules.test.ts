@@ -333,6 +333,30 @@ describe("what is listed", () => {
     expect(linesOf(document, "portfolio")).toHaveLength(40);
   });
 
+  it("puts last month's plan beside what was done since, not beside what was done when it was made (B6)", () => {
+    const september = { checkInId: "september", roundKey: "2026-09-30", roundPeriod: "2026-09" };
+    const [done, next] = [fed("progress", "We moved 35 shops"), fed("next", "Choose the pilot stores")];
+    const corrected = anAnswer("P", [done], { ...september, revision: 2, isRevised: true, isLate: false });
+    const august = anAnswer("P", [fed("progress", "We moved 20 shops")], {
+      ...september,
+      ...{ checkInId: "august", roundKey: "2026-08-31", roundPeriod: "2026-08" },
+    });
+    const answers = [august, corrected, anAnswer("P", [fed("progress", "Six stores are chosen")])];
+    const document = theDocument([aProgram("P", null, { answers, plans: [anAnswer("P", [done, next], september)] })]);
+    expect(linesOf(document, "progress")).toMatchObject([
+      {
+        planned: [],
+        done: [{ text: "We moved 20 shops" }, { text: "We moved 35 shops", isRevised: true }],
+        sources: [{ id: "august" }, { id: "september", revision: 2 }],
+      },
+      {
+        planned: [{ text: "Choose the pilot stores" }],
+        done: [{ text: "Six stores are chosen" }],
+        sources: [{ id: "P-check-in" }, { id: "september", revision: 1 }],
+      },
+    ]);
+  });
+
   it("puts last month's plan beside what was done", () => {
     const plans = [
       anAnswer("P", [fed("next", "Choose the pilot stores")], { checkInId: "plan", roundKey: "2026-09-30" }),
