@@ -77,10 +77,10 @@ export interface ProgramFacts {
   /** A running check-in that tells this reader of the program asks for its health. */
   asksHealth: boolean;
   /**
-   * Of the check-ins that tell this reader of its health, the rounds that asked somebody, as far back as the colours; with when
-   * the program was closed after them.
+   * Of the check-ins that tell this reader of its health, the rounds, as far back as the colours, also those in which there was
+   * nobody to ask; with when the program was closed after them.
    */
-  asked: { cadenceId: string; opensAt: Instant; every: Rule["every"]; closed?: Closing | undefined }[];
+  asked: { cadenceId: string; opensAt: Instant; every: Rule["every"]; isMissed?: true; closed?: Closing | undefined }[];
   /** Every colour that this reader is told by, each revision of it, as far back as the earlier periods need. */
   given: GivenFacts[];
   /** Checks that the owners of the colours did not answer; none for those below whom the program stands. */

@@ -32,7 +32,7 @@ export async function readGiven(
   }
 }
 
-/** When these check-ins asked for a colour: where none stood then, there was silence. */
+/** When these check-ins asked for a colour, or would have: where none stood then, there was silence. */
 export async function readAsked(
   db: Db | Tx,
   scope: Scope,
@@ -43,13 +43,17 @@ export async function readAsked(
   if (asking.length === 0 || oldest >= cutOffAt) return;
   const everyOf = new Map(asking.map(({ id, rule }) => [id, rule.every]));
   const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until: cutOffAt };
-  await eachInPieces(await listOpenings(db, scope, [...everyOf.keys()], span), ({ programId, cadenceId, opensAt }) => {
-    const every = everyOf.get(cadenceId);
-    const program = programs.get(programId);
-    if (every === undefined || !program) return;
-    const closed = closingAfter(closings.get(programId) ?? [], opensAt);
-    program.asked.push({ cadenceId, opensAt, every, ...(closed && { closed }) });
-  });
+  await eachInPieces(
+    await listOpenings(db, scope, [...everyOf.keys()], span),
+    ({ programId, cadenceId, opensAt, state }) => {
+      const every = everyOf.get(cadenceId);
+      const program = programs.get(programId);
+      if (every === undefined || !program) return;
+      const closed = closingAfter(closings.get(programId) ?? [], opensAt);
+      const isMissed = state === "missed" && { isMissed: true as const };
+      program.asked.push({ cadenceId, opensAt, every, ...isMissed, ...(closed && { closed }) });
+    },
+  );
 }
 
 /** Told to those above a program, of the answers that feed them. */

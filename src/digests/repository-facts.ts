@@ -420,7 +420,7 @@ export async function listOpenings(
   return (
     db
       .selectFrom("round")
-      .select(["program_id as programId", "cadence_id as cadenceId", "opens_at as opensAt"])
+      .select(["program_id as programId", "cadence_id as cadenceId", "opens_at as opensAt", "state"])
       .where("workspace_id", "=", workspaceId)
       .where("program_id", "in", programIds)
       // By the index; a holiday moves a round by less than a week.
@@ -428,7 +428,6 @@ export async function listOpenings(
       .where("opens_at", ">", after)
       .where("opens_at", "<=", until)
       .where("occasion", "is", null)
-      .where("state", "!=", "missed")
       .where("cadence_id", "in", cadenceIds)
       .execute()
   );

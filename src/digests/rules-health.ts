@@ -194,7 +194,7 @@ function correctionsIn(
     .toSorted();
 }
 
-/** How it stood at any instant: grey where somebody had been asked and nothing stood, null where nobody had. */
+/** How it stood at any instant: grey where a round had come and nothing stood, be it that nobody was left to ask; else null. */
 export function coloursOver(
   { asked }: Pick<ProgramFacts, "asked">,
   standThen: StandThen<GivenFacts>,

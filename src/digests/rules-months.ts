@@ -6,6 +6,7 @@ import type { DigestFacts, ProgramFacts } from "./facts.ts";
 import { checkInSource, compare, roundSource } from "./rules-answers.ts";
 import { isOverdue, itemSource } from "./rules-asks.ts";
 import { coloursOver } from "./rules-health.ts";
+import { programSource } from "./rules-silence.ts";
 
 type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt" | "months">;
 
@@ -25,9 +26,10 @@ export function monthsLine({ reader, fromAt, cutOffAt, months }: Head, program: 
   const raised = asks.filter(({ askedAt }) => askedAt > fromAt);
   const decided = asks.filter(({ outcome }) => outcome?.isNew);
   const overdue = asks.filter((ask) => isOverdue(ask, today));
+  const silence = rounds.length > 0 ? rounds.map(roundSource) : [programSource(program)];
   const sources = [
     ...months.flatMap(({ at }) => standThen(at)?.givenBy.map(checkInSource) ?? []),
-    ...(colours.some(({ colour }) => colour === "grey") ? rounds.map(roundSource) : []),
+    ...(colours.some(({ colour }) => colour === "grey") ? silence : []),
     ...[...raised, ...decided, ...overdue, ...decisions].map(itemSource),
   ];
   return sources.length === 0

@@ -76,7 +76,8 @@ function unansweredBefore(head: Head, program: ProgramFacts, { colour }: Program
   if (program.rounds.some(({ cadenceId }) => asking.some(({ id }) => id === cadenceId))) return [];
   return asking.filter(({ id, lastAnsweredAt }) =>
     program.asked.some(
-      ({ cadenceId, opensAt, closed }) => cadenceId === id && !closed && opensAt > (lastAnsweredAt ?? ""),
+      ({ cadenceId, opensAt, isMissed, closed }) =>
+        cadenceId === id && !isMissed && !closed && opensAt > (lastAnsweredAt ?? ""),
     ),
   );
 }
@@ -147,7 +148,9 @@ function whyWithout(head: Head, program: ProgramFacts): { why: LineOf<"no-update
     const before = lastAnswered(asking, zone);
     return { why: before === null ? null : { is: "last-answered", on: before }, behind: rounds.map(roundSource) };
   }
-  const wasAsked = program.asked.some(({ opensAt }) => localDateOf(opensAt, zone) >= period.from);
+  const wasAsked = program.asked.some(
+    ({ opensAt, isMissed }) => !isMissed && localDateOf(opensAt, zone) >= period.from,
+  );
   return { why: wasAsked || isRunning(head) ? null : { is: "unasked" }, behind: [programSource(program)] };
 }
 
