@@ -60,8 +60,10 @@ export function expectedMonths(
             (one) => one.program === program && one.cadence === cadence && `${one.on}T00:00:00.000Z` <= cutOff,
           );
           const asked = inMonth.filter((one) => one.program === program && one.cadence === cadence && !one.isAway);
-          // Whoever is quoted is not silent.
-          const isTold = covered.some((one) => one.program === program && one.cadence === cadence);
+          // Whoever is quoted is not silent: of an answer that was told before and corrected what it asks anew.
+          const isNew = (one: (typeof covered)[number]) =>
+            !(index > 0 && isAnswered(one, window.from)) || (one.ask !== null && one.ask !== askedBy(one, window.from));
+          const isTold = covered.some((one) => one.program === program && one.cadence === cadence && isNew(one));
           const isSilent = asked.some((one) => !isAnswered(one, cutOff));
           const isAnew = asked.some((one) => isAnswered(one, cutOff) && !(index > 0 && isAnswered(one, window.from)));
           if (!isPaused && !isTold && isSilent && !isAnew) grey.push(`p${program}`);
@@ -84,10 +86,17 @@ export function expectedMonths(
           .toSorted((a, b) => SEVERITY[b] - SEVERITY[a])[0];
       const within = days.filter(({ at }) => at > begin);
       const last = colourAt(all, program, begin);
-      const said = last && last !== before ? last : worstOf(within.map(({ at }) => colourAt(all, program, at)));
+      const first = last && last !== before ? last : undefined;
+      const since = worstOf(within.map(({ at }) => colourAt(all, program, at)));
       const had = worstOf(within.map(({ colour }) => colour));
-      const reported = last && last !== before ? `, told ${last}` : "";
-      const between = had ? `${had}${reported}` : said && `said ${said}`;
+      const said = first ?? since;
+      // Of two that were corrected the one beside another that it had, or beside the first of them, is the worst.
+      const lastOfSince = within.findLast(({ at }) => colourAt(all, program, at) === since)?.at ?? "";
+      const isToo =
+        first && since && since !== first && since !== had && endsCorrected(all, program, since, lastOfSince);
+      const too = isToo ? since : undefined;
+      const reported = too && (!had || !first || SEVERITY[too] > SEVERITY[first]) ? too : had && first;
+      const between = had || said ? `${had ?? `said ${said}`}${reported ? `, told ${reported}` : ""}` : undefined;
       if (now === "green" && (before === null || before === "green") && !between) onTrack += 1;
       else health.push(`p${program} ${before} ${now} ${periods} ${between}`);
     }
@@ -162,6 +171,15 @@ function isAnswered(one: Given, cutOff: string): boolean {
 /** What a correction leaves as it was told is not told again: every answer up to a cut-off was. */
 function askedBy({ revisions }: Given, at: string): string | null {
   return revisions.filter((one) => one.at <= at).at(-1)?.ask ?? null;
+}
+
+/** Whether it was a correction that ended a colour which stood at an instant. */
+function endsCorrected(all: readonly Given[], program: number, colour: Colour, at: string): boolean {
+  const given = all.filter((one) => one.program === program);
+  const moments = given.flatMap(({ revisions }) => revisions.map((said) => said.at)).filter((said) => said > at);
+  const end = moments.toSorted().find((said) => colourAt(all, program, said) !== colour);
+  if (end === undefined || colourAt(all, program, new Date(Date.parse(end) - 1).toISOString()) !== colour) return false;
+  return given.some(({ revisions }) => revisions.slice(1).some((said) => said.at === end));
 }
 
 function lastIn(all: readonly Given[], from: string, until: string) {
