@@ -145,7 +145,7 @@ export interface AskFacts {
   decider: string | null;
   /** They have it by a rule alone: nobody has said who decides. */
   isByRule: boolean;
-  /** Their seats in the program let the reader see it in the record. */
+  /** Known to the reader, as Home counts it. */
   isOpen: boolean;
   /** It was the reader's, and went up the ladder since the digest before. */
   wentUp: { at: Instant; to: string; because: "term" | "hand" } | null;

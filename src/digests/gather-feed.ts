@@ -1,5 +1,6 @@
 /** Whose digest it is and what feeds it: the reader's seats, the cadences of their programs, holds, and the period. */
 import { z } from "zod";
+import { feeds } from "../cadences/audience.ts";
 import { readAudience } from "../cadences/columns.ts";
 import { CALENDAR_YEARS, type FiscalYears } from "../cadences/rules-years.ts";
 import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
@@ -19,17 +20,7 @@ import {
 import { closingsSince, tellsClosing } from "./rules-closings.ts";
 import { type Hold, isHeldBack, isLastHeldBack } from "./rules-holds.ts";
 import { hasYears, periodBefore } from "./rules-periods.ts";
-import {
-  choiceOf,
-  feeds,
-  givesDigest,
-  isBeyond,
-  madeOf,
-  RHYTHMS,
-  rolesNamed,
-  seatHolds,
-  tellingOf,
-} from "./rules-readers.ts";
+import { choiceOf, givesDigest, isBeyond, madeOf, RHYTHMS, rolesNamed, seatHolds, tellingOf } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 
 export interface ReaderOfRhythm {

@@ -9,6 +9,7 @@ import { codeOf, shownTitle } from "../register/rules.ts";
 import { alivenessAt } from "../register/rules-alive.ts";
 import { daysToDecision, isByRule, waitsFor, waitsIn } from "../register/rules-asks.ts";
 import { rightToRead } from "../register/rules-escalation-cases.ts";
+import { isKnownTo } from "../register/rules-known.ts";
 import { type ItemNamed, itemsToTell } from "../register/told.ts";
 import type { AskFacts } from "./facts.ts";
 import type { Programs, ReaderOfRhythm } from "./gather-feed.ts";
@@ -23,6 +24,7 @@ export async function readAsks(
     reader: ReaderOfRhythm;
     zone: string;
     rolesIn: (programId: string) => readonly SeatRole[];
+    readersOf: ReadonlyMap<string, readonly string[]>;
     working: WorkingCalendar;
     endedAfter: Instant;
     /** A longer digest tells what was decided in its time, with or without an ask. */
@@ -33,16 +35,16 @@ export async function readAsks(
     toldBefore: (programId: string, at: Instant) => boolean;
   },
 ): Promise<void> {
-  const { reader, zone, rolesIn, working, toldAsks, toldUntil, toldBefore } = told;
+  const { reader, zone, rolesIn, readersOf, working, toldAsks, toldUntil, toldBefore } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const today = localDateOf(cutOffAt, zone);
   const of = { workspaceId, programIds, endedAfter, ...(told.isLong && { decidedAfter: endedAfter }) };
   for (const item of await itemsToTell(db, of)) {
     if (item.raised_at > cutOffAt) continue;
-    const isOpen = may(rolesIn(item.program_id), rightToRead(item));
+    const roles = rolesIn(item.program_id);
     const confirmedAt = item.confirmed_at ?? item.raised_at;
     const isNewDecision = confirmedAt > toldUntil(item.program_id) && confirmedAt <= cutOffAt;
-    if (item.type === "decision" && isOpen && isNewDecision)
+    if (item.type === "decision" && isNewDecision && may(roles, rightToRead(item)))
       programs.get(item.program_id)?.decisions.push({
         itemId: item.id,
         revision: item.revision,
@@ -89,7 +91,11 @@ export async function readAsks(
       isReaders,
       decider: item.decider,
       isByRule: isByRule(item),
-      isOpen,
+      isOpen: isKnownTo(
+        { ...item, readers: (item.saidIn === null ? undefined : readersOf.get(item.saidIn)) ?? null },
+        // Of what is held back or not approved nothing is gathered.
+        { id: reader.personId, roles, isTheirs: isReaders, hears: () => true },
+      ),
       wentUp,
       cameUp,
       passedOn: given === null || (isReaders && given.isFirst) ? null : { at: given.at, by: given.by },

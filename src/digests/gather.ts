@@ -1,4 +1,5 @@
 /** Reads the facts of one reader's digest. Decides nothing but what is read. */
+import { readAudience } from "../cadences/columns.ts";
 import type { Question } from "../cadences/questions.ts";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import { workingCalendarFor } from "../calendars/use-cases.ts";
@@ -180,7 +181,8 @@ export async function gatherFacts(
   await readAsks(db, { ...scope, cutOffAt }, programs, {
     reader,
     zone,
-    rolesIn: (programId) => held.flatMap((seat) => (seat.program_id === programId ? [seat.role] : [])),
+    rolesIn: (programId) => seats.flatMap((seat) => (seat.program_id === programId ? [seat.role] : [])),
+    readersOf: new Map(rows.map(({ id, readers }) => [id, readAudience(readers)])),
     working,
     endedAfter: earliest(instantOf(before.from, "00:00", zone), lastEdition?.from_at ?? fromAt) ?? fromAt,
     isLong,

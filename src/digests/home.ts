@@ -1,5 +1,6 @@
 /** What Home shows of digests: what waits for somebody, to those who sponsor how their programs stand, to all their own. */
 import type { KnownBlock } from "@slack/types";
+import { feeds } from "../cadences/audience.ts";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { markersFor } from "../health/markers.ts";
@@ -33,8 +34,8 @@ import {
   standingGroups,
 } from "./home-blocks.ts";
 import { listLastEditions } from "./repository-home.ts";
-import { keptBack } from "./rules-holds.ts";
-import { feeds, madeOf, rhythmAbove, rolesNamed, tellingOf } from "./rules-readers.ts";
+import { hears, keptBack } from "./rules-holds.ts";
+import { madeOf, rhythmAbove, rolesNamed, tellingOf } from "./rules-readers.ts";
 import { isNone } from "./rules-reassurance.ts";
 import { homeTexts } from "./texts-home.ts";
 import { type DigestsAhead, digestsAhead, type NextDigest } from "./use-cases-holds.ts";
@@ -55,11 +56,12 @@ export function sponsorSection(
     const { reader, now } = visitor;
     const sponsored = visitor.programs.filter(isSponsored);
     const texts = textsFor(homeTexts, reader);
-    const asks = await asksAtHand(
-      db,
-      visitor,
-      sponsored.map(({ id }) => id),
-    );
+    const next: ComingDigests = sponsored.length > 0 ? await coming(visitor) : new Map();
+    const kept = new Map(sponsored.map(({ id, roles }) => [id, keptFrom(visitor, next.get(id), roles)]));
+    const asks = await asksAtHand(db, visitor, [...kept.keys()], (programId, at) => {
+      const its = kept.get(programId);
+      return its !== undefined && hears(its, at);
+    });
     const unread = sponsored.length > 0 ? await editionsToAcknowledge(db, visitor) : [];
     const drafts = await partsToApprove(db, visitor);
     const waiting = [
@@ -77,7 +79,7 @@ export function sponsorSection(
       ...(free === null ? waiting : withHeading(texts.waiting, [[section(free)]])),
       ...withHeading(
         texts.programs,
-        standingGroups(reader, await standings(db, visitor, sponsored, await cadences(visitor), await coming(visitor))),
+        standingGroups(reader, await standings(db, visitor, sponsored, await cadences(visitor), next)),
       ),
       agesGroup(reader, asks.open),
       ...withHeading(
@@ -143,6 +145,10 @@ function isSponsored({ roles }: VisitedProgram): boolean {
   return roles.includes("sponsor") || roles.includes("steering");
 }
 
+function keptFrom({ person }: Pick<Visitor, "person">, next: DigestsAhead | undefined, roles: readonly SeatRole[]) {
+  return keptBack(next?.keeping ?? [], { id: person.id, standings: roles });
+}
+
 async function lastEditions(db: Services["db"], { person }: Visitor) {
   return listLastEditions(db, { workspaceId: person.workspace_id, personId: person.id }, EDITIONS_SHOWN);
 }
@@ -180,7 +186,7 @@ async function standings(
     const inRole = (role: SeatRole) => holders.filter((holder) => holder.role === role);
     const heads = { leads: inRole("lead").map(personIdOf), deputies: inRole("deputy").map(personIdOf) };
     // What is kept out of the digest is not told beside it.
-    const { isLeftOut, approvedUntil } = keptBack(next.get(id)?.keeping ?? [], { id: person.id, standings: roles });
+    const { isLeftOut, approvedUntil } = keptFrom({ person }, next.get(id), roles);
     const toldOf = (all: readonly ColourGiven[] = []) => asToldUntil(all, approvedUntil);
     const colour = isLeftOut ? null : (standAt(toldOf(given.get(id)), heads, now)?.colour ?? null);
     const lastOf = (all: readonly ColourGiven[] = []) => {

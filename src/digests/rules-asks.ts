@@ -211,7 +211,10 @@ export interface WaitingAsk {
   isOverdue: boolean;
 }
 
-/** Those of a program that wait for an answer, whoever has them, told in these lines or not; none put off to a date. */
+/**
+ * Those of a program that wait for an answer, whoever has them, as far as they are known to the reader, told in these lines
+ * or not; none put off to a date.
+ */
 export function waitingAsks(
   { cutOffAt, reader }: Pick<Head, "cutOffAt" | "reader">,
   { title, asks }: ProgramFacts,
@@ -220,7 +223,7 @@ export function waitingAsks(
   const today = localDateOf(cutOffAt, reader.zone);
   const told = new Set(lines.flatMap(({ isOverdue: isLate, item }) => (isLate && item ? item.id : [])));
   return asks
-    .filter((ask) => isOpen(ask) && ask.waitsFor !== "date")
+    .filter((ask) => ask.isOpen && isOpen(ask) && ask.waitsFor !== "date")
     .map((ask) => ({
       program: title,
       ask,

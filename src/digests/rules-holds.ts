@@ -73,11 +73,18 @@ export interface ToReaders {
   readers: { id: string; approvedUntil: DigestFacts["cutOffAt"] | null }[];
 }
 
+interface Kept {
+  isLeftOut: boolean;
+  approvedUntil: DigestFacts["cutOffAt"] | null;
+}
+
+/** Whether what came of a program at an instant is told beside its digests. */
+export function hears({ isLeftOut, approvedUntil }: Kept, at: DigestFacts["cutOffAt"]): boolean {
+  return !isLeftOut && (approvedUntil === null || at <= approvedUntil);
+}
+
 /** What is not told somebody above a program beside its digests, because a lead keeps it back or nobody approved it yet. */
-export function keptBack(
-  digests: readonly ToReaders[],
-  person: { id: string; standings: readonly Standing[] },
-): { isLeftOut: boolean; approvedUntil: DigestFacts["cutOffAt"] | null } {
+export function keptBack(digests: readonly ToReaders[], person: { id: string; standings: readonly Standing[] }): Kept {
   const isAbove = may(person.standings, "read-executive-answers") && !may(person.standings, "read-lead-answers");
   if (!isAbove) return { isLeftOut: false, approvedUntil: null };
   // Whoever stands in for a reader gets none of their own.

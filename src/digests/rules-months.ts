@@ -21,7 +21,7 @@ export function monthsLine({ reader, fromAt, cutOffAt, months }: Head, program: 
   const today = localDateOf(cutOffAt, reader.zone);
   // A draft is nobody's word yet, and what was withdrawn is no request any more.
   const asks = program.asks.filter(
-    (ask) => (ask.isReaders || ask.isOpen) && !ask.isDraft && (ask.outcome !== null || ask.waitsFor !== null),
+    (ask) => ask.isOpen && !ask.isDraft && (ask.outcome !== null || ask.waitsFor !== null),
   );
   const raised = asks.filter(({ askedAt }) => askedAt > fromAt);
   const decided = asks.filter(({ outcome }) => outcome?.isNew);

@@ -1,5 +1,5 @@
 /** Who gets which digest, of what, and who may read what it rests on. */
-import { resolveAudience } from "../cadences/audience.ts";
+import { feeds } from "../cadences/audience.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { may, readingRight, type Standing } from "../people/rules-rights.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -82,16 +82,6 @@ export function seatHolds(
   day: LocalDate,
 ): boolean {
   return (seat.from_date === null || seat.from_date <= day) && (seat.until_date === null || day <= seat.until_date);
-}
-
-/**
- * Whether a cadence feeds this person's digest: its readers name one of `roles`, the seats of that rhythm which the
- * person holds in the program, or the person by id.
- */
-export function feeds(readers: readonly string[], person: { id: string; roles: readonly SeatRole[] }): boolean {
-  if (person.roles.length === 0) return false;
-  const seats = person.roles.map((role) => ({ role, person: person.id }));
-  return resolveAudience(readers, seats).includes(person.id);
 }
 
 /** Those of a person's seats by which a cadence feeds their digests. */

@@ -1,4 +1,5 @@
 /** Who of the many whose digest is due may have something to be told. */
+import { feeds } from "../cadences/audience.ts";
 import { readAudience } from "../cadences/columns.ts";
 import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
@@ -10,7 +11,7 @@ import type { Subscription } from "./repository.ts";
 import { listCadencesWithNews, listSeatsIn, moveSubscriptions } from "./repository-telling.ts";
 import { closingsSince } from "./rules-closings.ts";
 import { hasYears, nextSending, periodBefore } from "./rules-periods.ts";
-import { feeds, RHYTHMS } from "./rules-readers.ts";
+import { RHYTHMS } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
 
 type Due = Subscription & { zone: string };

@@ -1,7 +1,7 @@
 /** The message kinds of health. Each is made from the database at the moment it is sent. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { personById } from "../people/use-cases.ts";
+import { type Person, personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
@@ -23,7 +23,7 @@ import { blockersIn, programNow } from "./program-facts.ts";
 import { findQuestion, listFindings } from "./repository.ts";
 import { isOn } from "./settings.ts";
 import { healthTexts } from "./texts.ts";
-import { standingToldTo } from "./told.ts";
+import { standingTold, type Told, toldTo } from "./told.ts";
 
 const questionSubject = z.strictObject({ questionId: z.string() });
 type QuestionSubject = z.infer<typeof questionSubject>;
@@ -96,13 +96,14 @@ export const flashKind: MessageKind<FlashSubject> = {
 async function toldInFlash({ db, workspaceId, now }: SendContext, { programId, personId }: FlashSubject) {
   const facts = await programNow(db, { workspace_id: workspaceId, program_id: programId }, now);
   const person = await personById(db, workspaceId, personId);
-  return { facts, standing: await standingToldTo({ clock: { now: () => now } }, db, person, facts) };
+  const told = await toldTo({ clock: { now: () => now } }, db, person, programId);
+  return { facts, person, hears: told.hears, standing: standingTold(told, facts) };
 }
 
 async function flashView(send: SendContext, subject: FlashSubject): Promise<FlashView> {
   const { db, workspaceId } = send;
   const { programId } = subject;
-  const { facts, standing } = await toldInFlash(send, subject);
+  const { facts, person, hears, standing } = await toldInFlash(send, subject);
   const { program, items } = facts;
   const zone = send.reader.zone;
   if (!standing) throw new Error(`The program ${programId} has no colour`);
@@ -130,7 +131,7 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
     author,
     answeredAt,
     today: localDateOf(send.now, zone),
-    asks: (await asksIn(send, subject)).map((ask) => ({
+    asks: (await asksIn(send, person, { programId, hears })).map((ask) => ({
       code: ask.code,
       title: ask.title,
       dueOn: ask.neededBy,
@@ -147,8 +148,12 @@ function decidesOf({ decider, isByRule, waitsFor }: Ask, readerId: string): Deci
 }
 
 /** Those that their Home and their digests count, confirmed or not: what waits for the reader first. */
-async function asksIn({ db, workspaceId, now }: SendContext, { programId, personId }: FlashSubject): Promise<Ask[]> {
-  const visitor = await visitorOf({ db, clock: { now: () => now } }, await personById(db, workspaceId, personId));
-  const { toDecide, open } = await asksAtHand(db, visitor, [programId]);
+async function asksIn(
+  { db, now }: SendContext,
+  person: Person,
+  { programId, hears }: { programId: string } & Pick<Told, "hears">,
+): Promise<Ask[]> {
+  const visitor = await visitorOf({ db, clock: { now: () => now } }, person);
+  const { toDecide, open } = await asksAtHand(db, visitor, [programId], (_, at) => hears(at));
   return [...new Set([...toDecide.filter(({ program }) => program.id === programId), ...open])];
 }

@@ -1,12 +1,12 @@
 /** By what one person is told how a program stands: where they ask why, and in a flash report, as on their Home. */
 import type { Rule } from "../cadences/rule.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
-import { keptBack } from "../digests/rules-holds.ts";
+import { hears, keptBack } from "../digests/rules-holds.ts";
 import { rhythmAbove, tellingOf } from "../digests/rules-readers.ts";
 import { digestsAhead } from "../digests/use-cases-holds.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { standingsOf } from "../programs/use-cases.ts";
@@ -29,6 +29,8 @@ export interface Told {
   /** Of what was given what they are told now; `toldThen`: or were, in a digest that had it. */
   toldNow<G extends GivenColour>(given: readonly G[]): readonly G[];
   toldThen<G extends GivenColour>(given: readonly G[]): readonly G[];
+  /** Whether they are told what people wrote of it at an instant. */
+  hears(at: Instant): boolean;
 }
 
 export async function toldTo(
@@ -44,7 +46,7 @@ export async function toldTo(
   const cadences = await cadencesOf(db, workspaceId, [programId]);
   const telling = tellingOf(cadences, { id, roles, standings });
   const keeping = (await digestsAhead(services, db, workspaceId, [programId])).get(programId)?.keeping ?? [];
-  const { isLeftOut, approvedUntil } = keptBack(keeping, { id, standings });
+  const kept = keptBack(keeping, { id, standings });
   const ids = new Set(telling.map((cadence) => cadence.id));
   const toldThen = <G extends GivenColour>(given: readonly G[]) => given.filter(({ cadenceId }) => ids.has(cadenceId));
   return {
@@ -53,20 +55,18 @@ export async function toldTo(
     isLead: may(standings, "read-lead-answers"),
     toldIn: above === null ? "week" : "month",
     shortest: above ?? "week",
-    isLeftOut,
-    toldNow: (given) => asToldUntil(toldThen(given), approvedUntil),
+    isLeftOut: kept.isLeftOut,
+    toldNow: (given) => asToldUntil(toldThen(given), kept.approvedUntil),
     toldThen,
+    hears: (at) => hears(kept, at),
   };
 }
 
 /** As Home and *Why this colour?* tell it; null where nothing is told. `facts`: by all that was given. */
-export async function standingToldTo(
-  services: { clock: Pick<Clock, "now"> },
-  db: Db | Tx,
-  person: Person,
-  { program, given, heads, now }: Pick<ProgramNow, "program" | "given" | "heads" | "now">,
-): Promise<HealthStanding | null> {
-  const { isLeftOut, toldNow } = await toldTo(services, db, person, program.id);
+export function standingTold(
+  { isLeftOut, toldNow }: Told,
+  { given, heads, now }: Pick<ProgramNow, "given" | "heads" | "now">,
+): HealthStanding | null {
   return isLeftOut ? null : standingOf(toldNow(given), heads, now);
 }
 

@@ -10,7 +10,7 @@ import { isByRule, TAKES_UP } from "./rules-asks.ts";
 import { type NamedIn, namedIn, saidLast } from "./said-again.ts";
 import type { ItemEventName, ItemTable } from "./table.ts";
 
-/** With the name and zone of whoever raised it, and the name of whoever decides it. */
+/** With the name and zone of whoever raised it, the name of whoever decides it, and the cadence in which it was said last. */
 type ItemFields = Pick<
   Selectable<ItemTable>,
   | "id"
@@ -28,7 +28,7 @@ type ItemFields = Pick<
   | "confirmed_at"
   | "doubted_at"
   | "disclosure"
-> & { raisedBy: string; raisedIn: string; decider: string | null };
+> & { raisedBy: string; raisedIn: string; decider: string | null; saidIn: string | null };
 
 /** Written out, since what the query gives is slow to infer for whoever reads it. */
 type ItemStep = ItemFields &
@@ -106,6 +106,9 @@ export async function listItemsToTell(
     .leftJoin("person as decider", (join) =>
       join.onRef("decider.workspace_id", "=", "item.workspace_id").onRef("decider.id", "=", "item.owner_id"),
     )
+    .leftJoin("check_in as said", (join) =>
+      join.onRef("said.workspace_id", "=", "item.workspace_id").onRef("said.id", "=", "item.check_in_id"),
+    )
     .leftJoin("item_event as step", (join) =>
       join
         .onRef("step.workspace_id", "=", "item.workspace_id")
@@ -137,12 +140,13 @@ export async function listItemsToTell(
       join.onRef("actor.workspace_id", "=", "item.workspace_id").onRef("actor.id", "=", "step.actor_id"),
     );
   const rows: ItemStep[] = await steps
-    .select(["item.id", "program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
+    .select(["item.id", "item.program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
     .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure", "source_key"])
     .select([
       "person.name as raisedBy",
       "person.zone as raisedIn",
       "decider.name as decider",
+      "said.cadence_id as saidIn",
       "step.event as step_event",
       "step.at as step_at",
       "step.before as step_before",
@@ -153,7 +157,7 @@ export async function listItemsToTell(
     ])
     .select(["giver.name as giver", "taker.name as taker", "confirmed_at", "doubted_at"])
     .where("item.workspace_id", "=", of.workspaceId)
-    .where("program_id", "in", [...of.programIds])
+    .where("item.program_id", "in", [...of.programIds])
     .where((where) =>
       where.or([
         where.and([

@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { readAudience } from "../cadences/columns.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
@@ -212,22 +213,28 @@ const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; li
 });
 
 /**
- * What waits for a decision in running programs, with the program and whether somebody has stood by its decider since: of
- * these people, then in these programs; the oldest first.
+ * What waits for a decision in running programs, with the program, whether somebody has stood by its decider since, and the
+ * readers of the check-in in which it was said last: of these people, then in these programs; the oldest first.
  */
 export async function listAsksAtHand(
   db: Db | Tx,
   workspaceId: string,
   of: { deciderIds: readonly string[]; programIds: readonly string[] },
   limit = 500,
-): Promise<(Item & { program: string; isTakenUp: boolean })[]> {
+): Promise<(Item & { program: string; isTakenUp: boolean; readers: readonly string[] | null })[]> {
   const rows = await db
     .selectFrom("item")
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
     )
+    .leftJoin("check_in as said", (join) =>
+      join.onRef("said.workspace_id", "=", "item.workspace_id").onRef("said.id", "=", "item.check_in_id"),
+    )
+    .leftJoin("cadence", (join) =>
+      join.onRef("cadence.workspace_id", "=", "said.workspace_id").onRef("cadence.id", "=", "said.cadence_id"),
+    )
     .selectAll("item")
-    .select("program.title as program")
+    .select(["program.title as program", "cadence.readers"])
     .select((eb) =>
       eb
         .selectFrom("item_event as step")
@@ -260,7 +267,12 @@ export async function listAsksAtHand(
     .orderBy("item.id")
     .limit(limit)
     .execute();
-  return rows.map(({ program, taken_up, ...row }) => ({ ...read(row), program, isTakenUp: taken_up !== null }));
+  return rows.map(({ program, readers, taken_up, ...row }) => ({
+    ...read(row),
+    program,
+    isTakenUp: taken_up !== null,
+    readers: readers === null ? null : readAudience(readers),
+  }));
 }
 
 const liveWordsOf = prepared((tx, of: { workspaceId: string; programId: string; type: ItemType; personId: string }) =>

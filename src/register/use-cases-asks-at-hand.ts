@@ -1,5 +1,5 @@
 /** The asks that somebody finds on Home: what waits for them, and how long their programs have waited. */
-import { may } from "../people/rules-rights.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import { standsInFor, type Visitor } from "../programs/visitor.ts";
@@ -8,19 +8,24 @@ import { ownAmong } from "./grounds.ts";
 import { type Item, listAsksAtHand } from "./repository.ts";
 import { listVotesOf } from "./repository-asks.ts";
 import { isPutOff, waitsFor } from "./rules-asks.ts";
-import { rightToRead } from "./rules-escalation-cases.ts";
+import { isKnownTo } from "./rules-known.ts";
 
 export interface AsksAtHand {
   /** What this person, or whoever's seat they stand in for, is to decide, the longest waiting first. */
   toDecide: Ask[];
   /** What they are asked to vote on and have not yet. */
   toVote: Ask[];
-  /** Every ask of the programs given that is open and not put off, as far as they may read it. */
+  /** Every ask of the programs given that is open and not put off, as far as it is known to them. */
   open: Ask[];
 }
 
-/** `programIds`: whose open asks are counted. At most three statements. */
-export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly string[]): Promise<AsksAtHand> {
+/** `programIds`: whose open asks are counted; `hears`: as `isKnownTo`, of each program. At most three statements. */
+export async function asksAtHand(
+  db: Db,
+  visitor: Visitor,
+  programIds: readonly string[],
+  hears: (programId: string, at: Instant) => boolean,
+): Promise<AsksAtHand> {
   const { person, reader, now, programs } = visitor;
   const workspaceId = person.workspace_id;
   const today = localDateOf(now, reader.zone);
@@ -37,6 +42,7 @@ export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly 
     takenUp: new Set(found.flatMap(({ id, isTakenUp }) => (isTakenUp ? id : []))),
   };
   const items = found.map((item): Item => item).filter(isAsk);
+  const readersOf = new Map(found.map(({ id, readers }) => [id, readers]));
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
   const own = await ownAmong({ clock: { now: () => now } }, db, person, items, (id) => rolesIn.has(id));
   const isTheirs = (item: (typeof items)[number]) =>
@@ -64,7 +70,15 @@ export async function asksAtHand(db: Db, visitor: Visitor, programIds: readonly 
         (item) =>
           programIds.includes(item.program_id) &&
           !isPutOff(item, today) &&
-          (isTheirs(item) || may(rolesIn.get(item.program_id) ?? [], rightToRead(item))),
+          isKnownTo(
+            { ...item, readers: readersOf.get(item.id) ?? null },
+            {
+              id: person.id,
+              roles: rolesIn.get(item.program_id) ?? [],
+              isTheirs: isTheirs(item) === true,
+              hears: (at) => hears(item.program_id, at),
+            },
+          ),
       ),
     ),
   };

@@ -1390,7 +1390,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     asks.completeAsk(a.services, a.lea, (await anAsk(a)).id, { ...ASK_FORM, decider: a.sofia }),
   "register/use-cases-asks-at-hand.asksAtHand": async (a) => {
     await anAsk(a);
-    return asksAtHand.asksAtHand(a.db, await visitorOf(a.services, a.sofia), [a.program.id]);
+    return asksAtHand.asksAtHand(a.db, await visitorOf(a.services, a.sofia), [a.program.id], () => true);
   },
   "register/use-cases-closing.showClosing": async (a) => {
     await aVote(a);

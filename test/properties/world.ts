@@ -98,11 +98,11 @@ async function aWorld(db: Db, team: string, history: History) {
     return `${team}-${String(ids).padStart(6, "0")}`;
   };
   const recorded: RecordedPerson[] = [];
-  for (const handle of [...PEOPLE, "sponsor", "steering"]) recorded.push(await record.person(handle));
+  for (const handle of [...PEOPLE, "sponsor", "steering", "patron"]) recorded.push(await record.person(handle));
   const people: Person[] = [];
   for (const { id } of recorded) people.push(await personById(db, workspaceId, id));
   const of = <T>(list: readonly T[], place: number): T => list[place] ?? missing();
-  const [anna, boris, dana, tim, sponsor, steering] = [0, 1, 2, 3, 4, 5].map((place) => of(recorded, place));
+  const [anna, boris, dana, tim, sponsor, steering, patron] = recorded;
   const viewers: Record<Viewer, Person> = {
     lead: of(people, 0),
     team: of(people, 3),
@@ -110,7 +110,7 @@ async function aWorld(db: Db, team: string, history: History) {
     steering: of(people, 5),
   };
   const deputy = of(people, 2);
-  if (!anna || !boris || !dana || !tim || !sponsor || !steering) return missing();
+  if (!anna || !boris || !dana || !tim || !sponsor || !steering || !patron) return missing();
 
   const programs: RecordedProgram[] = [];
   const rounds = new Map<string, RecordedRound>();
@@ -118,7 +118,8 @@ async function aWorld(db: Db, team: string, history: History) {
     const { isLedByTwo, leadUntil, readers } = of(history.programs, place);
     const program = await record.program(title.toLowerCase(), {
       title,
-      seats: { deputy: [dana], team: [tim], sponsor: [sponsor], steering: [steering] },
+      // Whoever sponsors it first decides what is asked, and reads nothing here.
+      seats: { deputy: [dana], team: [tim], sponsor: [patron, sponsor], steering: [steering] },
     });
     await record.seat(program, anna, "lead", { until: leadUntil });
     if (isLedByTwo) await record.seat(program, boris, "lead");
@@ -159,11 +160,11 @@ async function aWorld(db: Db, team: string, history: History) {
           await record.answer(round, of(recorded, person), said.at, answers),
           revisions[index - 1],
         ];
-        // What blocks is the record's as well; what is asked goes to its decider by ways of its own.
+        // What blocks and what is asked is the record's as well.
         await inTransaction(db, async (tx) =>
           draftFromAnswers(services, tx, of(people, person), {
             program: await programOf(tx, workspaceId, of(programs, place).id),
-            questions: round.cadence.questions.filter(({ feeds }) => feeds === "blocker"),
+            questions: round.cadence.questions.filter(({ feeds }) => feeds === "blocker" || feeds === "ask"),
             disclosure: "team",
             roundId: round.id,
             ...stored,

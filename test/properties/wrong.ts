@@ -49,6 +49,7 @@ export interface DigestRead {
     heldBack?: readonly { program: string }[] | undefined;
     bottomLine: { case: string; program?: string; colour?: string };
     rest?: { programs: number; of: string } | undefined;
+    openAsks?: readonly unknown[] | undefined;
     colours?: readonly { program: string; colours: readonly (string | null)[]; trend: string | null }[] | undefined;
     sections: readonly { lines: readonly Line[] }[];
   };
@@ -80,9 +81,46 @@ export interface Reading {
 /** Empty where all that is read is so. */
 export function wrongIn(history: History, reading: Reading): string[] {
   return TITLES.flatMap((title, program) => wrongOf(history, reading, program, title)).concat(
+    wrongCount(history, reading),
     reading.previews.flatMap((digest) => wrongDigest(history, reading, digest, false)),
     reading.editions.flatMap((digest) => wrongDigest(history, reading, digest, true)),
   );
+}
+
+/** How many open asks Home counts of those that may be told: as many as a digest of now, and none of what is kept back. */
+function wrongCount(history: History, { at, viewer, home, previews, editions }: Reading): string[] {
+  if (viewer !== "sponsor" && viewer !== "steering") return [];
+  const until = (program: number) =>
+    approvedUntil(
+      history,
+      program,
+      viewer,
+      at,
+      editions.flatMap(({ cutOffAt, document }) =>
+        document.programs.some((one) => one.title === TITLES[program]) ? [cutOffAt] : [],
+      ),
+    );
+  const running = [...TITLES.keys()].filter((program) => !isClosed(history, program, at));
+  const told = running.filter((program) => !isLeftOut(history, program, RHYTHMS_OF[viewer], at));
+  const mostOf = (program: number) =>
+    history.given.filter(
+      (one) =>
+        one.program === program &&
+        tellingOf(history, program, viewer).includes(one.every) &&
+        one.revisions.some((said) => said.asks && said.at <= until(program)),
+    ).length;
+  const most = told.reduce((sum, program) => sum + mostOf(program), 0);
+  const counted = Number(/Open asks by age \((\d+)\)/.exec(home.join("\n"))?.[1] ?? 0);
+  const wrong = counted <= most ? [] : [`${at} ${viewer} Home: ${counted} open asks of at most ${most}`];
+  if (told.length < running.length || told.some((program) => until(program) < at)) return wrong;
+  const fed = told.filter((program) => tellingOf(history, program, viewer).length > 0);
+  for (const { rhythm, document } of previews) {
+    // What goes at the instant of a sending still goes without what was held.
+    const isWhole = fed.every((program) => document.programs.some(({ title }) => title === TITLES[program]));
+    if (isWhole && document.openAsks && document.openAsks.length !== counted)
+      wrong.push(`${at} ${viewer} Home: ${counted} open asks, in the ${rhythm} preview ${document.openAsks.length}`);
+  }
+  return wrong;
 }
 
 /** Home and *Why this colour?* of one program, now and on each digest. */
@@ -499,13 +537,15 @@ export const KINDS = [
   "blocked since before",
   "another colour below",
   "silent since a red or amber",
+  "asked",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What is so at an instant at which somebody looks, whom it concerns. */
 export function kindsOf(history: History, readings: readonly Reading[]): Set<Kind> {
   const found = new Set<Kind>();
-  for (const { at, viewer, editions } of readings)
+  for (const { at, viewer, home, editions } of readings) {
+    if (home.some((line) => line.startsWith("Open asks by age"))) found.add("asked");
     for (const program of TITLES.keys()) {
       if (isClosed(history, program, at)) {
         found.add("finished");
@@ -557,5 +597,6 @@ export function kindsOf(history: History, readings: readonly Reading[]): Set<Kin
       });
       if (new Set(colours).size > 1) found.add("contradicted");
     }
+  }
   return found;
 }

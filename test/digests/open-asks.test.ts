@@ -1,0 +1,86 @@
+/** How many asks are open is one number: in a digest, on Home and in a flash report of the same instant. */
+import { expect, it } from "vitest";
+import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { setApproval } from "../../src/digests/use-cases-approval.ts";
+import { holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
+import { flashKind } from "../../src/health/messages.ts";
+import { homeTab } from "../../src/home-tab.ts";
+import { personById, readerOf } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import {
+  aRecord,
+  MONTHLY,
+  questionsFeeding,
+  type RecordedPerson,
+  type RecordedRound,
+  WEEKLY,
+} from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+it.each(databases)(
+  "counts and lists an ask for those whose digests the check-in feeds in which it was said, and for no other, on %s (B1)",
+  async (database) => {
+    const db = await aDatabase(database);
+    const record = await aRecord(db, { seatedAt: "2026-08-01T08:00:00.000Z" });
+    const { workspaceId } = record;
+    const services = servicesAt(db, "2026-09-01T08:00:00.000Z");
+    const [tom, max, sofia] = [await record.person("tom"), await record.person("max"), await record.person("sofia")];
+    const program = await record.program("atlas", { title: "Atlas", seats: { lead: [tom], sponsor: [max, sofia] } });
+    const monthly = await record.cadence(program, { rule: MONTHLY, questions: questionsFeeding("health", "ask") });
+    const weekly = await record.cadence(program, {
+      rule: WEEKLY,
+      questions: questionsFeeding("ask"),
+      readers: ["lead"],
+    });
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId));
+    const lead = await personById(db, workspaceId, tom.id);
+    const say = async (round: RecordedRound, at: string, ask: string) => {
+      services.clock.at = at;
+      const prompts = db.selectFrom("prompt").select("id").where("round_id", "=", round.id);
+      const health = { colour: "red" as const, reason: "The supplier is late." };
+      const answers = round.cadence === monthly ? { health, ask } : { ask };
+      await submitCheckIn(services, lead, (await prompts.executeTakeFirstOrThrow()).id, { answers });
+    };
+    const home = homeTab(services, "2026-01-01T00:00:00.000Z");
+    const counted = async (reader: RecordedPerson) => {
+      const person = await personById(db, workspaceId, reader.id);
+      const visitor = await home.visitorOf(person);
+      const shown: unknown[] = [];
+      for (const section of home.sections) shown.push(await section(visitor));
+      const [, onHome] = /Open asks by age \((\d+)\)/.exec(JSON.stringify(shown)) ?? [];
+      const { at } = services.clock;
+      const document = await previewDigest(db, { workspaceId, personId: reader.id, rhythm: "monthly" }, at);
+      const slack = { channel: () => Promise.reject(new Error("none")), permalink: async () => null };
+      const send = { db, slack, now: at, workspaceId, reader: readerOf(person) };
+      const flash = await flashKind.message(send, { programId: program.id, personId: reader.id }).catch(() => null);
+      return {
+        home: Number(onHome ?? 0),
+        digest: document?.openAsks?.length ?? null,
+        flash:
+          flash && ["Which vendor?", "tests on Sunday?"].filter((ask) => JSON.stringify(flash).includes(ask)).length,
+      };
+    };
+
+    await say(await record.round(monthly, "2026-09-30", [tom]), "2026-09-30T10:00:00.000Z", "Which vendor?");
+    await say(await record.round(weekly, "2026-10-01", [tom]), "2026-10-01T15:00:00.000Z", "Who tests on Sunday?");
+    services.clock.at = "2026-10-05T09:00:00.000Z";
+    expect(await counted(max)).toEqual({ home: 2, digest: 2, flash: 2 });
+    expect(await counted(sofia)).toEqual({ home: 1, digest: 1, flash: 1 });
+
+    await holdPart(services, lead, { programId: program.id, rhythm: "monthly" });
+    expect(await counted(sofia)).toEqual({ home: 0, digest: null, flash: null });
+    await releasePart(services, lead, { programId: program.id, rhythm: "monthly" });
+
+    await setApproval(services, lead, { programId: program.id, approver: "lead" });
+    await say(
+      await record.round(monthly, "2026-10-30", [tom]),
+      "2026-10-30T10:00:00.000Z",
+      "Shall we hire two people?",
+    );
+    expect(await counted(sofia)).toMatchObject({ home: 1 });
+    expect(await counted(max)).toMatchObject({ home: 3 });
+    await db.destroy();
+  },
+);
