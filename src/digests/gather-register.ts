@@ -94,7 +94,7 @@ export async function readAsks(
       isOpen: isKnownTo(
         { ...item, readers: (item.saidIn === null ? undefined : readersOf.get(item.saidIn)) ?? null },
         // Of what is held back or not approved nothing is gathered.
-        { id: reader.personId, roles, isTheirs: isReaders, hears: () => true },
+        { id: reader.personId, roles, isTheirs: isReaders, isLetGo: true },
       ),
       wentUp,
       cameUp,

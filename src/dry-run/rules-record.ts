@@ -137,7 +137,12 @@ export function createRecord(world: World, moments: Moments, occasions: Pick<Occ
     if (item?.type !== "ask" || !item.details.circulation || item.owner_id === null || !result) return;
     const { circulation, ...details } = item.details;
     if (result.kind !== "decided") {
-      const back = change(item, "vote-closed", { details: backFromVote(item.details, circulation, result) }, now);
+      const back = change(
+        item,
+        "vote-closed",
+        { details: backFromVote(item.details, circulation, result, item.owner_id) },
+        now,
+      );
       rising.follow(back, "vote-closed", now);
       return;
     }

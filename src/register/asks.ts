@@ -10,7 +10,7 @@ import type { HandedOn } from "./handing-on-facts.ts";
 import { type Item, listItems } from "./repository.ts";
 import { listTakenUp } from "./repository-asks.ts";
 import { codeOf, isOverdue, type Lack, LIVE_STATES, LONGEST_TITLE, lacksOf, shownTitle, wholeTitle } from "./rules.ts";
-import { isByRule, mayBeUndone, type WaitsFor, waitsFor } from "./rules-asks.ts";
+import { cameBy, isByRule, mayBeUndone, type WaitsFor, waitsFor } from "./rules-asks.ts";
 import type { ItemState } from "./table.ts";
 
 export type AskItem = Extract<Item, { type: "ask" }>;
@@ -67,7 +67,7 @@ export interface Ask {
   /** It came from somebody whose ground had ended; `mayDecline`: whoever has it now may still hand it on. */
   handedOn?: Omit<HandedOn, "from"> & { from: Named; mayDecline: boolean };
   circulation: Details["ask"]["circulation"] | null;
-  /** The last vote that decided nothing, unless it was passed on since. */
+  /** The last vote that decided nothing, while it is with whoever had it again after. */
   lastVote: Details["ask"]["lastVote"] | null;
   /** What it came from. */
   checkIn: { id: string; revision: number } | null;
@@ -121,6 +121,7 @@ export async function asksOf(
   const byRule = await givenByRule(db, workspaceId, items, (id) => named(id).name, known?.takenUp);
   return items.map((item): Ask => {
     const { details } = item;
+    const { passedOn, risen, lastVote = null } = cameBy(item);
     const whole = wholeTitle(item) ?? shownTitle(item);
     const lacks = lacksOf(item);
     const { title = "", isClosed = false } = programs.get(item.program_id) ?? {};
@@ -155,11 +156,8 @@ export async function asksOf(
       mayBeUndone: !isClosed && item.state === "decided" && mayBeUndone(details, at),
       askedBack: details.askedBack ? { question: details.askedBack.question, by: named(details.askedBack.by) } : null,
       answered: details.answered ?? null,
-      passedOn:
-        details.passedOn?.to !== undefined && details.passedOn.to === item.owner_id
-          ? { by: named(details.passedOn.by), why: details.passedOn.why }
-          : null,
-      ...(details.risen && { risen: { ...details.risen, from: named(details.risen.from) } }),
+      passedOn: passedOn ? { by: named(passedOn.by), why: passedOn.why } : null,
+      ...(risen && { risen: { from: named(risen.from), because: risen.because } }),
       ...(details.isNotAsker && { isNotAsker: true as const }),
       ...(details.handedOn && {
         handedOn: {
@@ -169,7 +167,7 @@ export async function asksOf(
         },
       }),
       circulation: details.circulation ?? null,
-      lastVote: (details.passedOn ? undefined : details.lastVote) ?? null,
+      lastVote,
       checkIn: item.check_in_id === null ? null : { id: item.check_in_id, revision: item.check_in_revision ?? 1 },
       permalink: item.permalink,
     };

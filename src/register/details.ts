@@ -101,20 +101,23 @@ const schemas = {
     answered: z.strictObject({ question: text, answer: text }).optional(),
     /** Who passed it on, why, and to whom: theirs alone. What was passed on before 22 November 2026 does not say to whom. */
     passedOn: z.strictObject({ by: z.string(), why: text, to: z.string().optional() }).optional(),
-    /** It came up by rule: from whom, and why. */
-    risen: z.strictObject({ from: z.string(), because: z.enum(["term", "away"]) }).optional(),
+    /** It came up by rule: from whom, why, and to whom, as above. */
+    risen: z
+      .strictObject({ from: z.string(), because: z.enum(["term", "away"]), to: z.string().optional() })
+      .optional(),
     /** Whoever asks would decide it: it is put to the next. */
     isNotAsker: z.literal(true).optional(),
     /** It came from somebody whose ground had ended. */
     handedOn: handedOnSchema.optional(),
     circulation: circulation.optional(),
-    /** The last vote that decided nothing. */
+    /** The last vote that decided nothing. `to`: who represented the committee, and had it again. */
     lastVote: z
       .strictObject({
         number: z.int().min(1),
         cast: z.int().min(0),
         quorum: z.int().min(1),
         result: z.enum(["no-quorum", "no-majority"]),
+        to: z.string().optional(),
       })
       .optional(),
     outcome: outcome.optional(),

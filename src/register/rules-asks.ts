@@ -145,13 +145,31 @@ export function closingOf(ask: AskNow, { quorum }: Pick<Circulation, "quorum">, 
 /** When a vote closes on its last day, in the zone of the chair. */
 export const CLOSING_TIME = "18:00";
 
-/** With whoever represents the committee again, and why. */
+/** With `chairId` again, who represents the committee, and why. */
 export function backFromVote(
   { circulation: _, ...details }: AskDetails,
   { number, quorum }: Circulation,
   { kind, cast }: Exclude<VoteResult, { kind: "decided" }>,
+  chairId: string,
 ): AskDetails {
-  return { ...details, lastVote: { number, cast, quorum, result: kind } };
+  return { ...details, lastVote: { number, cast, quorum, result: kind, to: chairId } };
+}
+
+/** How an ask came to whoever decides it now, of what its history keeps; not how it came to somebody before them. */
+export function cameBy({
+  owner_id: ownerId,
+  details: { passedOn, risen, lastVote },
+}: {
+  owner_id: string | null;
+  details: AskDetails;
+}): Pick<AskDetails, "passedOn" | "risen" | "lastVote"> {
+  // What came before 22 November 2026 does not say to whom: it came to somebody else where it was passed on.
+  const isTheirs = ({ to }: { to?: string | undefined }) => (to === undefined ? !passedOn : to === ownerId);
+  return {
+    ...(passedOn?.to !== undefined && isTheirs(passedOn) && { passedOn }),
+    ...(risen && isTheirs(risen) && { risen }),
+    ...(lastVote && isTheirs(lastVote) && { lastVote }),
+  };
 }
 
 /** Whoever asked, those who lead the program and whoever had it on its way, but for whoever decided. */

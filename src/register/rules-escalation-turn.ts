@@ -121,7 +121,11 @@ export function changesOfRise(row: Followed, item: Escalable, raised: { because:
       owner_id: raised.to,
       details: {
         ...withoutWaits(item.details),
-        risen: { from: row.holder_id, because: raised.because === "away" ? ("away" as const) : ("term" as const) },
+        risen: {
+          from: row.holder_id,
+          because: raised.because === "away" ? ("away" as const) : ("term" as const),
+          to: raised.to,
+        },
       },
     }),
     ...(item.state === "acknowledged" && { state: "open" as const }),

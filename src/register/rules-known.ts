@@ -1,7 +1,6 @@
 /** Who is told that somebody asks: digests, Home and flash reports count and list the same asks. Pure. */
 import { feeds } from "../cadences/audience.ts";
 import { may } from "../people/rules-rights.ts";
-import type { Instant } from "../platform/clock.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { rightToRead } from "./rules-escalation-cases.ts";
 import type { Disclosure } from "./table.ts";
@@ -9,12 +8,12 @@ import type { Disclosure } from "./table.ts";
 /**
  * Whether an ask is known to somebody: it is theirs to decide, their seats in its program let them read it in the record, or
  * the check-in in which it was said last feeds their digests. `readers`: of that check-in; null for what came of none.
- * `hears`: whether what was said then is told them, neither held back nor waiting for approval.
+ * `isLetGo`: as it is now it is neither held back from their digests nor waits for approval.
  */
 export function isKnownTo(
-  ask: { disclosure: Disclosure; raised_at: Instant; readers: readonly string[] | null },
-  reader: { id: string; roles: readonly SeatRole[]; isTheirs: boolean; hears: (at: Instant) => boolean },
+  ask: { disclosure: Disclosure; readers: readonly string[] | null },
+  reader: { id: string; roles: readonly SeatRole[]; isTheirs: boolean; isLetGo: boolean },
 ): boolean {
   if (reader.isTheirs || may(reader.roles, rightToRead(ask))) return true;
-  return ask.readers !== null && feeds(ask.readers, reader) && reader.hears(ask.raised_at);
+  return ask.readers !== null && reader.isLetGo && feeds(ask.readers, reader);
 }

@@ -19,7 +19,10 @@ export interface AsksAtHand {
   open: Ask[];
 }
 
-/** `programIds`: whose open asks are counted; `hears`: as `isKnownTo`, of each program. At most three statements. */
+/**
+ * `programIds`: whose open asks are counted; `hears`: whether what came of a program at an instant is told them. At most three
+ * statements.
+ */
 export async function asksAtHand(
   db: Db,
   visitor: Visitor,
@@ -76,7 +79,7 @@ export async function asksAtHand(
               id: person.id,
               roles: rolesIn.get(item.program_id) ?? [],
               isTheirs: isTheirs(item) === true,
-              hears: (at) => hears(item.program_id, at),
+              isLetGo: hears(item.program_id, item.updated_at),
             },
           ),
       ),

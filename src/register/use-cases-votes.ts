@@ -181,7 +181,7 @@ async function closeVote(services: Services, tx: Tx, item: AskItem): Promise<Ask
   }
   const closed = await record(services, tx, null, item, {
     event: "vote-closed",
-    changes: { details: backFromVote(item.details, circulation, result) },
+    changes: { details: backFromVote(item.details, circulation, result, item.owner_id) },
   });
   return asAsk(closed);
 }

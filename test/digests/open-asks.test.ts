@@ -63,7 +63,8 @@ it.each(databases)(
       };
     };
 
-    await say(await record.round(monthly, "2026-09-30", [tom]), "2026-09-30T10:00:00.000Z", "Which vendor?");
+    const first = await record.round(monthly, "2026-09-30", [tom]);
+    await say(first, "2026-09-30T10:00:00.000Z", "Which vendor?");
     await say(await record.round(weekly, "2026-10-01", [tom]), "2026-10-01T15:00:00.000Z", "Who tests on Sunday?");
     services.clock.at = "2026-10-05T09:00:00.000Z";
     expect(await counted(max)).toEqual({ home: 2, digest: 2, flash: 2 });
@@ -81,6 +82,9 @@ it.each(databases)(
     );
     expect(await counted(sofia)).toMatchObject({ home: 1 });
     expect(await counted(max)).toMatchObject({ home: 3 });
+    // Nobody has approved the words as they are now.
+    await say(first, "2026-10-30T11:00:00.000Z", "Which of the two vendors?");
+    expect(await counted(sofia)).toMatchObject({ home: 0 });
     await db.destroy();
   },
 );

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { completeAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
+import { putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
@@ -112,6 +113,61 @@ describe.each(databases)("the words of whoever passed an ask on, on %s", (databa
     await run.db.updateTable("item").set({ details: stored }).where("id", "=", id).execute();
     await run.to("2026-11-03T18:00Z");
     expect((await openHome(run, "nina")).join("\n")).not.toMatch(WORDS);
+  });
+});
+
+describe.each(databases)("how an ask came to one decider, on %s", (database) => {
+  const CAME = /come up to you|The vote closed|You represent|has ended/;
+
+  async function completedFor(run: Run, id: string, handle: string) {
+    const decider = await personIn(run, handle);
+    const form = { why: "", evidence: "", neededBy: "2026-12-31", title: "Skip a release?", decider };
+    await completeAsk(run.app.services, await personIn(run, "tom"), id, { ...DETAILS, ...form });
+    await run.settle();
+  }
+
+  it("by the ladder is not told to somebody to whom they passed it on (B5)", async () => {
+    const { run, id } = await passedOn(database, "nina");
+    await run.to("2026-11-10T18:00Z");
+    expect(await shownTo(run, "greta")).toContain("It was with Nina Diaz and has come up to you");
+    const to = { person: await personIn(run, "vera"), why: "Runs it.", isConfirmed: true };
+    await delegateAsk(run.app.services, await personIn(run, "greta"), id, to);
+    await run.to("2026-11-11T18:00Z");
+    const shown = await shownTo(run, "vera");
+    expect(shown).toContain("Passed on to you by Greta Klein: Runs it.");
+    expect(shown).not.toMatch(CAME);
+  });
+
+  it("by the ladder, a vote without a result or an ended role is not told to whom its author gave it (B5)", async () => {
+    const { run, id } = await passedOn(database, "nina");
+    await run.to("2026-11-10T18:00Z");
+    await completedFor(run, id, "vera");
+    await run.to("2026-11-11T18:00Z");
+    expect(await shownTo(run, "vera")).toContain("Skip a release?");
+    expect(await shownTo(run, "vera")).not.toMatch(CAME);
+    const way = { kind: "circulation" as const, quorum: 1, closesOn: "2026-11-12" };
+    await putToCommittee(run.app.services, await personIn(run, "tom"), id, way);
+    await run.to("2026-11-12T19:00Z");
+    expect(await shownTo(run, "greta")).toMatch(/The vote closed.*You represent the committee/s);
+    await completedFor(run, id, "nina");
+    await run.to("2026-11-13T18:00Z");
+    const own = run.as("nina").dm().map(textOf).at(-1) ?? "";
+    expect(own).toContain("Skip a release?");
+    expect(own).not.toMatch(CAME);
+    await leaveSlack(run, "nina");
+    await run.to("2026-11-13T19:00Z");
+    const heir = ["sofia", "vera"].find((each) => run.as(each).dm().map(textOf).join().includes("Nina Diaz"));
+    expect(heir).toBeDefined();
+    await completedFor(run, id, heir === "sofia" ? "vera" : "sofia");
+    await run.to("2026-11-16T18:00Z");
+    const given =
+      run
+        .as(heir === "sofia" ? "vera" : "sofia")
+        .dm()
+        .map(textOf)
+        .at(-1) ?? "";
+    expect(given).toContain("Skip a release?");
+    expect(given).not.toMatch(/Nina Diaz|you are next/);
   });
 });
 
