@@ -166,7 +166,7 @@ export function cameBy({
   // What came before 22 November 2026 does not say to whom: it came to somebody else where it was passed on.
   const isTheirs = ({ to }: { to?: string | undefined }) => (to === undefined ? !passedOn : to === ownerId);
   return {
-    ...(passedOn?.to !== undefined && isTheirs(passedOn) && { passedOn }),
+    ...(passedOn && isTheirs(passedOn) && { passedOn }),
     ...(risen && isTheirs(risen) && { risen }),
     ...(lastVote && isTheirs(lastVote) && { lastVote }),
   };
