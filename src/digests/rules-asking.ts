@@ -69,25 +69,27 @@ const DECIDE_IN_FRENCH =
 
 /** In which a name is that of whoever has to act. */
 const TO_ACT = [
-  `(?:[Ww]ait(?:s|ing)?\\s+(?:for|on)|[Aa]wait(?:s|ing)?|(?:is|[’']s|are)\\s+(?:now\\s+|still\\s+)?up\\s+to|[Oo]ver\\s+to|(?:[Bb]all|[Dd]ecision|[Cc]all|[Ii]t)(?:\\s+now|\\s+still)?\\s+(?:is|sits|lies|rests)\\s+with)\\s+${NAME}`,
-  `(?:[Uu]nless|[Uu]ntil|[Nn]eeds?|[Dd]epends?\\s+on)\\s+${NAME}\\s+(?:to\\s+\\p{Ll}|(?:has\\s+)?(?:sign|approve|decide|confirm|answer|replie|agree|accept|release|say)e?[sd](?!\\p{L}))`,
-  `${NAME}(?:[’']s\\s+(?:turn|move|call|court|desk|hands)|\\s+(?:must|has\\s+to|needs\\s+to|should|ought\\s+to|has\\s+yet\\s+to)\\s+${DECIDES})(?!\\p{L})`,
+  `(?:[Ww]ait(?:s|ing)?\\s+(?:for|on)|[Aa]wait(?:s|ing)?|(?:is|[’']s|are)\\s+(?:now\\s+|still\\s+)?up\\s+to|[Oo]ver\\s+to|(?:[Bb]all|[Dd]ecision|[Cc]all|[Ii]t)(?:\\s+now|\\s+still)?\\s+(?:is|sits|lies|rests)\\s+with|[Cc]ount(?:s|ing)?\\s+on|[Cc]ompt(?:e|ons|ent|ant)\\s+sur|(?:[Oo]n|[Nn]ous|[Ii]ls|[Ee]lles|[Jj][’'])\\s*attend(?:s|ons|ent)?|[Ff]aut\\s+que|(?:main|balle|parole)\\s+est\\s+(?:à|chez))\\s+${NAME}`,
+  `(?:[Uu]nless|[Uu]ntil|[Nn]eeds?|[Dd]epends?\\s+on|[Pp]ending|[Rr]equires?|[Ss]ubject\\s+to|[Ww]ithout)\\s+${NAME}(?:[’']s\\s+\\p{Ll}|\\s+(?:to\\s+\\p{Ll}|(?:has\\s+)?(?:sign|approve|decide|confirm|answer|replie|agree|accept|release|say)e?[sd](?!\\p{L})))`,
+  `${NAME}(?:[’']s\\s+(?:turn|move|call|court|desk|hands)|\\s+(?:must|has\\s+to|needs\\s+to|should|ought\\s+to|has\\s+yet\\s+to|to)\\s+${DECIDES}|\\s+(?:has|holds)\\s+the\\s+(?:pen|ball)|\\s+a\\s+la\\s+(?:main|balle))(?!\\p{L})`,
+  `(?:[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould)\\s+${NAME}\\s+${DECIDES}(?!\\p{L})`,
+  `(?:[Aa]ctions?|[Tt]o\\s?do|À\\s+faire)\\s*:\\s*${NAME}(?=\\s*(?:[.;,!\\n]|$))`,
   `(?:[Àà]|(?<=^|[.;:!?]\\s)A)\\s+${NAME}\\s+(?:que|d(?:e\\s+|[’'])\\p{Ll}+(?:er|ir|re))(?!\\p{L})`,
   `(?:[Tt]our|camp|mains|bureau|[Dd]épend(?:ons|ent|ra)?|[Aa]ttente)\\s+${OF_NAME}`,
   `[Aa]tten(?:d(?:s|ons|ent|ant|re)?|te)\\s+(?:de\\s+|d[’'])?(?:(?:la|le|les|une?|son|sa)\\s+\\p{Ll}+\\s+|l[’']\\p{Ll}+\\s+)?(?:${OF_NAME}|que\\s+${NAME})`,
-  `${NAME}\\s+(?:doit|devra|devrait)\\s+(?:encore\\s+|maintenant\\s+)?${DECIDE_IN_FRENCH}(?!\\p{L})`,
+  `${NAME}\\s+(?:doit|devra|devrait|(?:peut|pourrait)-(?:il|elle))\\s+(?:encore\\s+|maintenant\\s+)?${DECIDE_IN_FRENCH}(?!\\p{L})`,
 ].map((form) => new RegExp(form, "gu"));
 
-/** It speaks to a name: “Lucie, could you …”, « Lucie : peux-tu … », “@Lucie, please …”. */
-const SPOKEN_TO = new RegExp(
-  `(?<=^|[.;:!?\\n]\\s*|@)${NAME}\\s*[,:–-]\\s*(?:please|(?:can|could|would|will)\\s+you|you(?:r)?\\s|we\\s+(?:need|wait\\s+for)\\s+you|peux-tu|pou(?:vez|rriez)-vous|pourrais-tu|merci\\s+de|ta\\s|ton\\s|vo(?:tre|s)\\s|tu\\s|vous\\s|(?:nous|on)\\s+attend(?:ons)?\\s+(?:ta|ton|vo(?:tre|s))\\s)`,
-  "gu",
-);
+/** It speaks to a name: “Lucie, could you …”, « Lucie : peux-tu … », “@Lucie, please …”, “Please sign, Lucie.”. */
+const SPOKEN_TO = [
+  `(?<=^|[.;:!?\\n]\\s*|@)${NAME}\\s*[,:–-]\\s*(?:please|(?:can|could|would|will)\\s+you|you(?:r)?\\s|we\\s+(?:need|wait\\s+for)\\s+you|peux-tu|pou(?:vez|rriez)-vous|pourrais-tu|merci\\s+de|ta\\s|ton\\s|vo(?:tre|s)\\s|tu\\s|vous\\s|à\\s+(?:toi|vous)\\s|(?:nous|on)\\s+attend(?:ons)?\\s+(?:ta|ton|vo(?:tre|s))\\s)`,
+  `(?:[Pp]lease|[Kk]indly|[Mm]erci\\s+de|[Vv]euillez)\\s[^.;:!?\\n]{1,80},\\s*${NAME}(?=\\s*(?:[.!?\\n]|$))`,
+].map((form) => new RegExp(form, "gu"));
 
 /** As `compileInTurn` of what finds days. */
 export function* compileNamesInTurn(): Generator<void> {
   for (const text of ["", "’"])
-    for (const pattern of [...TO_ACT, SPOKEN_TO]) {
+    for (const pattern of [...TO_ACT, ...SPOKEN_TO]) {
       namesBy(pattern, text);
       yield;
     }
@@ -127,7 +129,7 @@ export function othersNamed(text: string, name: string): { to: string[]; others:
 }
 
 function spokenTo(text: string): string[] {
-  return namesBy(SPOKEN_TO, text);
+  return SPOKEN_TO.flatMap((pattern) => namesBy(pattern, text));
 }
 
 function whoMustAct(text: string): string[] {

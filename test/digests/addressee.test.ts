@@ -170,6 +170,16 @@ describe("words that name who has to act", () => {
     "Waiting for Lucie’s decision.",
     "It’s Lucie’s turn.",
     "Over to Lucie.",
+    "Could Lucie decide on the vendor?",
+    "We need Lucie’s go.",
+    "Pending Lucie's signature.",
+    "Lucie to confirm the date.",
+    "On attend Lucie.",
+    "Il faut que Lucie signe.",
+    "Nous comptons sur Lucie.",
+    "Action: Lucie.",
+    "Lucie has the pen.",
+    "La main est à Lucie.",
   ];
 
   it.each(NAMING)("open nobody else’s digest, and reassure nobody (B5): %s", (words) => {
@@ -195,6 +205,15 @@ describe("words that name who has to act", () => {
     expect(inFrench.text).toContain("— Lead of Loyalty, à l’attention de Lucie");
   });
 
+  it.each(["Please sign by Friday, Lucie.", "Lucie, your turn!", "Lucie, à toi de jouer !"])(
+    "are told as theirs wherever the name stands (B5): %s",
+    (words) => {
+      expect(opened(sofia, saying(words))).toMatchObject({ own: null });
+      expect(opened(sofia, saying(words)).text).toMatch(/ — Lead of Loyalty, to Lucie/);
+      expect(opened(lucie, saying(words)).text).not.toContain("à l’attention");
+    },
+  );
+
   it("stay the reader’s where the record gives the ask to them, and are nobody’s where a rule alone does (B5)", () => {
     const words = "Lucie must sign.";
     const given = { isReaders: true, decider: "Sofía Ruiz", neededBy: null };
@@ -214,6 +233,16 @@ describe("words that name who has to act", () => {
     "We hook it up to Kafka.",
     "À Lyon, de nouvelles boutiques.",
     "Lucie signed.",
+    "Paul needs your decision.",
+    "Thanks to Lucie’s decision we opened.",
+    "Lucie’s signature came on Friday.",
+    "We need Monday’s numbers.",
+    "Action: the shop in Nice.",
+    "Actions: Kafka moves in May.",
+    "Could you decide on the vendor?",
+    "We attend Devoxx in March.",
+    "Il faut que nous signions.",
+    "Lucie will sign on Friday.",
   ])("name nobody who has to act (B5): %s", (words) => {
     expect(othersNamed(words, "Sofía Ruiz")).toEqual({ to: [], others: [] });
   });
