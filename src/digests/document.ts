@@ -245,6 +245,16 @@ const lineSchema = z.discriminatedUnion("kind", [
     quote: quoteSchema.nullable(),
     ...sources,
   }),
+  /** The digest before told it; `by` null: by a rule. */
+  z.strictObject({
+    kind: z.literal("withdrawn-ask"),
+    program: title,
+    code: z.string(),
+    title: z.string(),
+    on: date,
+    by: z.string().nullable(),
+    ...sources,
+  }),
   /** Since the digest before. `quote`: the ask itself, where no digest has told it. */
   z.strictObject({
     kind: z.literal("decided-ask"),

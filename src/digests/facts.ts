@@ -153,6 +153,8 @@ export interface AskFacts {
   cameUp: { at: Instant; from: string; because: "term" | "hand" } | null;
   /** Since the digest before, to whoever decides it now; `by` null: the reader, or nobody, as a role ended. */
   passedOn: { at: Instant; by: string | null } | null;
+  /** Since the digest before, and not as the same as another; `by` null: by a rule. */
+  withdrawn: { at: Instant; by: string | null } | null;
   /** The digest before told it, as needed by then; null: it did not. */
   toldAs: { neededBy: LocalDate | null } | null;
   /** To which day it had been put off, which has come since the digest before. */

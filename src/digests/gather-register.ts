@@ -99,6 +99,7 @@ export async function readAsks(
       wentUp,
       cameUp,
       passedOn: given === null || (isReaders && given.isFirst) ? null : { at: given.at, by: given.by },
+      withdrawn: withdrawnSince(item, { since, cutOffAt }),
       toldAs: toldNeededBy === undefined ? null : { neededBy: toldNeededBy },
       backOn:
         deferredUntil && localDateOf(since, zone) < deferredUntil && deferredUntil <= today ? deferredUntil : null,
@@ -149,6 +150,14 @@ function waysOf(
         ? { at: last.at, from: last.from.name, because: last.because }
         : null,
   };
+}
+
+function withdrawnSince(
+  { state, superseded_by: superseding, withdrawn }: ItemNamed,
+  { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
+): AskFacts["withdrawn"] {
+  const isOver = state === "withdrawn" && superseding === null;
+  return isOver && withdrawn && since < withdrawn.at && withdrawn.at <= cutOffAt ? withdrawn : null;
 }
 
 /** Who gave it to whoever decides it now, where somebody else did before, if by a rule alone. */

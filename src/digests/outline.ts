@@ -318,6 +318,8 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
       return item([{ text: texts.overdueAsks(reader, line) }]);
     case "marker":
       return item(about(line.program, ` · ${markerWords(reader, texts, line)}`, `${HEALTH_SHAPES[line.colour]} `));
+    case "withdrawn-ask":
+      return item(about(line.program, ` · ${texts.withdrawn(reader, line)}`));
     case "risen-ask":
       return item(
         about(

@@ -20,15 +20,18 @@ import { languageOfText } from "./rules-language.ts";
 import { asQuote } from "./rules-shortening.ts";
 
 export type AskLine = LineOf<"ask"> | LineOf<"standing-ask">;
+/** Where an ask went that was told. */
+type GoneLine = LineOf<"risen-ask"> | LineOf<"withdrawn-ask">;
 
 /**
  * What was asked in the answers and in the register. An ask of the reader's is told whole once and stands in one line
- * until it is decided; deferred, it is silent until its date. Decided ones are told once, and those that went up.
+ * until it is decided; deferred, it is silent until its date. Decided ones are told once, and those that went up; one that the
+ * digest before told and that was withdrawn since, too.
  */
 export function asksOf(
   head: Head,
   program: ProgramFacts,
-): { asks: AskLine[]; decided: LineOf<"decided-ask">[]; risen: LineOf<"risen-ask">[] } {
+): { asks: AskLine[]; decided: LineOf<"decided-ask">[]; gone: GoneLine[] } {
   const today = localDateOf(head.cutOffAt, head.reader.zone);
   const answered = new Set(answeredAsks(head, program));
   const inAnswers = new Map<AskFacts, LineOf<"ask">>();
@@ -42,7 +45,7 @@ export function asksOf(
   const asks: LineOf<"ask">[] = [...answered].map(({ line }) => asAskedOf(program, line));
   const standing: LineOf<"standing-ask">[] = [];
   const decided: LineOf<"decided-ask">[] = [];
-  const risen: LineOf<"risen-ask">[] = [];
+  const gone: GoneLine[] = [];
   for (const ask of program.asks) {
     const line = inAnswers.get(ask);
     const title = wholeTitle(ask);
@@ -75,8 +78,20 @@ export function asksOf(
         });
       continue;
     }
+    if (ask.withdrawn && ask.toldAs) {
+      gone.push({
+        kind: "withdrawn-ask",
+        program: program.title,
+        code: ask.code,
+        title: title ?? shownTitle(ask),
+        on: localDateOf(ask.withdrawn.at, head.reader.zone),
+        by: ask.withdrawn.by,
+        sources,
+      });
+      continue;
+    }
     if (ask.wentUp && ask.waitsFor !== null) {
-      risen.push({
+      gone.push({
         kind: "risen-ask",
         program: program.title,
         code: ask.code,
@@ -104,7 +119,7 @@ export function asksOf(
           ...(passed && { passedOn: passed }),
         });
       else if (passed)
-        risen.push({
+        gone.push({
           kind: "risen-ask",
           program: program.title,
           code: ask.code,
@@ -146,7 +161,7 @@ export function asksOf(
       });
     else standing.push({ kind: "standing-ask", program: program.title, title, ...age, ...entry });
   }
-  return { asks: [...asks, ...standing], decided, risen };
+  return { asks: [...asks, ...standing], decided, gone };
 }
 
 /**

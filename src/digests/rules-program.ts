@@ -97,7 +97,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   const dates = changedDates(head, program);
   const [bottomLine = null, ...otherLines] = leadsOwnLines(head, quoted);
   const markers = markerLines(head, program, health);
-  const { asks, decided, risen } = asksOf(head, news);
+  const { asks, decided, gone } = asksOf(head, news);
   const requests = [...asks, ...program.asks.filter(isOpen)];
   const blockers = said(head, program, "blocker");
   const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
@@ -114,7 +114,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
       ...closed,
       ...decided,
       ...decisionLines(head, program),
-      ...risen,
+      ...gone,
       ...(hasNewColour ? healthLines : []),
       ...dates,
       ...pastDates(head, program),

@@ -95,6 +95,7 @@ function namesOf(line: Line): string[] {
     case "standing-ask":
       return [askKey(line)];
     case "risen-ask":
+    case "withdrawn-ask":
     case "decided-ask":
       return [`${line.kind} ${line.program} ${line.code}`];
     case "own-line":

@@ -141,6 +141,8 @@ const en = {
     };
     return `${way[because]} · ${code} ${title}`;
   },
+  withdrawn: (reader: Reader, { code, title, on, by }: LineOf<"withdrawn-ask">) =>
+    `withdrawn on ${shortDate(reader, on)}${by === null ? "" : ` by ${by}`} · ${code} ${title}`,
   recommended: (label: string) => `Recommended: ${label}`,
   costOfWaiting: (cost: string) => `Cost of waiting: ${cost}`,
   incomplete: "Asked, incomplete: its author has been asked for the rest.",
@@ -495,6 +497,8 @@ const fr: typeof en = {
   },
   risen: (reader, { code, title, to, on, because, by }) =>
     `transmise à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""} · ${code} ${title}`,
+  withdrawn: (reader, { code, title, on, by }) =>
+    `retirée le ${shortDate(reader, on)}${by === null ? "" : ` par ${by}`} · ${code} ${title}`,
   recommended: (label) => `Recommandation\u00a0: ${label}`,
   costOfWaiting: (cost) => `Coût de l’attente\u00a0: ${cost}`,
   incomplete: "Demande incomplète\u00a0: son auteur a été invité à la compléter.",

@@ -28,6 +28,7 @@ type ItemFields = Pick<
   | "confirmed_at"
   | "doubted_at"
   | "disclosure"
+  | "superseded_by"
 > & { raisedBy: string; raisedIn: string; decider: string | null; saidIn: string | null };
 
 /** Written out, since what the query gives is slow to infer for whoever reads it. */
@@ -49,6 +50,8 @@ export type ItemNamed = ItemFields &
     rises: Rise[];
     /** By which somebody else than before came to decide it, the first one first. */
     passings: Passing[];
+    /** The last time that somebody did, since then. */
+    withdrawn: { at: Instant; by: string | null } | null;
     /** The answers that name it; empty for what came of none. */
     namedIn: NamedIn[];
     /** Somebody has changed it, given it on or taken it up since it was raised. */
@@ -116,7 +119,10 @@ export async function listItemsToTell(
         .on("item.type", "!=", "issue")
         .on((on) =>
           on.or([
-            on.and([on("step.event", "in", ["escalated", ...PASSES_ON]), on("step.at", ">", of.endedAfter)]),
+            on.and([
+              on("step.event", "in", ["escalated", "withdrawn", ...PASSES_ON]),
+              on("step.at", ">", of.endedAfter),
+            ]),
             on("step.event", "in", [...NAMING, ...TAKES_UP, ...WORDING]),
           ]),
         ),
@@ -141,7 +147,16 @@ export async function listItemsToTell(
     );
   const rows: ItemStep[] = await steps
     .select(["item.id", "item.program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
-    .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure", "source_key"])
+    .select([
+      "due_on",
+      "details",
+      "item.revision",
+      "item.check_in_id",
+      "closed_at",
+      "disclosure",
+      "source_key",
+      "superseded_by",
+    ])
     .select([
       "person.name as raisedBy",
       "person.zone as raisedIn",
@@ -190,6 +205,7 @@ export async function listItemsToTell(
       ...readDetails(type, details),
       rises: [],
       passings: [],
+      withdrawn: null,
       asking: [],
       namedIn: [],
       isTakenUp: false,
@@ -206,6 +222,7 @@ export async function listItemsToTell(
       item.namedIn = namedIn(source_key, naming.get(row.id) ?? []);
     }
     if (at && (event === "asked-back" || event === "answered-back")) item.asking.push({ event, at });
+    if (at && event === "withdrawn") item.withdrawn = { at, by: actor };
     if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
     if (at && at > of.endedAfter && PASSES_ON.some((one) => one === event)) {
       const { owner_id: from, title = item.title, description = item.description } = ownedIn(before);

@@ -182,6 +182,7 @@ export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
     wentUp: null,
     cameUp: null,
     passedOn: null,
+    withdrawn: null,
     toldAs: null,
     backOn: null,
     isNew: true,
