@@ -157,6 +157,8 @@ export interface AskFacts {
   withdrawn: { at: Instant; by: string | null } | null;
   /** The digest before told it, as needed by then; null: it did not. */
   toldAs: { neededBy: LocalDate | null } | null;
+  /** By when it was needed as it was put off, where it is back with another date. */
+  dueAsPutOff: LocalDate | null;
   /** To which day it had been put off, which has come since the digest before. */
   backOn: LocalDate | null;
   /** No digest of this rhythm has told it. */

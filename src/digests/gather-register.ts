@@ -80,6 +80,8 @@ export async function readAsks(
     const isReaders = item.owner_id === reader.personId;
     const given = givenSince(item, reader.personId, { since, cutOffAt });
     const toldNeededBy = toldAsks.get(item.id);
+    const isBack = deferredUntil && localDateOf(since, zone) < deferredUntil && deferredUntil <= today;
+    const backOn = isBack ? deferredUntil : null;
     const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
     programs.get(item.program_id)?.asks.push({
       itemId: item.id,
@@ -101,8 +103,8 @@ export async function readAsks(
       passedOn: given === null || (isReaders && given.isFirst) ? null : { at: given.at, by: given.by },
       withdrawn: withdrawnSince(item, { since, cutOffAt }),
       toldAs: toldNeededBy === undefined ? null : { neededBy: toldNeededBy },
-      backOn:
-        deferredUntil && localDateOf(since, zone) < deferredUntil && deferredUntil <= today ? deferredUntil : null,
+      backOn,
+      dueAsPutOff: backOn !== null && item.raised_at <= since ? item.dueAsPutOff : null,
       isNew: item.raised_at > since || (cameUp !== null && cameUp.at > since) || (given !== null && isReaders),
       isDraft: item.state === "draft",
       askedAt: item.raised_at,

@@ -54,7 +54,7 @@ export function asksOf(
     const isLate = isOverdue({ ...ask, neededBy }, today);
     // Whoever put it off said by when instead.
     const isPutOff = ask.waitsFor === "date" && neededBy !== null && neededBy < today;
-    const before = ask.toldAs?.neededBy ?? null;
+    const before = ask.toldAs ? ask.toldAs.neededBy : ask.dueAsPutOff;
     const hasMoved = before !== null && !isPutOff && neededBy !== null && neededBy !== before;
     const needed = {
       neededBy: isPutOff ? null : neededBy,

@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, type Tx, textInJson } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "./details.ts";
 import { stepIn } from "./escalation-facts.ts";
 import type { ItemEvent } from "./repository.ts";
@@ -58,6 +59,8 @@ export type ItemNamed = ItemFields &
     isTakenUp: boolean;
     /** When its words were said last. */
     saidAt: Instant;
+    /** By when it was needed as it was put off last, where it has another date since. */
+    dueAsPutOff: LocalDate | null;
     /** When its decider asked back and was answered, oldest first. */
     asking: { event: "asked-back" | "answered-back"; at: Instant }[];
   };
@@ -67,6 +70,7 @@ const PASSES_ON = ["delegated", "completed", "handed-on"] as const satisfies rea
 
 const ownedSchema = z.object({
   owner_id: z.string().nullable().optional(),
+  due_on: z.string().nullable().optional(),
   title: z.string().optional(),
   description: z.string().optional(),
 });
@@ -196,6 +200,7 @@ export async function listItemsToTell(
     .execute();
   const items = new Map<string, ItemNamed>();
   const naming = new Map<string, Pick<ItemEvent, "event" | "after" | "check_in_id">[]>();
+  const putOff = new Set<string>();
   const wording = new Map<string, Pick<ItemEvent, "event" | "at" | "after" | "check_in_id">[]>();
   for (const row of rows) {
     const { type, details, source_key, step_event: event, step_at: at, step_after: after, giver, taker, ...own } = row;
@@ -206,6 +211,7 @@ export async function listItemsToTell(
       rises: [],
       passings: [],
       withdrawn: null,
+      dueAsPutOff: null,
       asking: [],
       namedIn: [],
       isTakenUp: false,
@@ -222,6 +228,10 @@ export async function listItemsToTell(
       item.namedIn = namedIn(source_key, naming.get(row.id) ?? []);
     }
     if (at && (event === "asked-back" || event === "answered-back")) item.asking.push({ event, at });
+    if (event === "deferred") {
+      putOff.add(row.id);
+      item.dueAsPutOff = null;
+    } else if (putOff.has(row.id)) item.dueAsPutOff ??= ownedIn(before).due_on ?? null;
     if (at && event === "withdrawn") item.withdrawn = { at, by: actor };
     if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
     if (at && at > of.endedAfter && PASSES_ON.some((one) => one === event)) {

@@ -2,13 +2,15 @@
 import { expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
-import { compileDueDigests, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { completeAsk, deferAsk } from "../../src/register/use-cases-asks.ts";
 import { asksAtHand } from "../../src/register/use-cases-asks-at-hand.ts";
 import { aDatabase, databases } from "../support/databases.ts";
-import { aRecord, MONTHLY } from "../support/record.ts";
+import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 it.each(
@@ -62,6 +64,56 @@ it.each(
     expect(december).toContain("new date: Tue 22 Dec (was Thu 19 Nov)");
     expect(december).not.toContain("overdue");
     expect(await home()).toEqual(["2026-12-22"]);
+    await db.destroy();
+  },
+);
+
+it.each(databases)(
+  "tells beside the date of an ask that is back the one that it had as it was put off, on %s (B10)",
+  async (database) => {
+    const db = await aDatabase(database);
+    const record = await aRecord(db, { seatedAt: "2026-08-01T08:00:00.000Z" });
+    const services = servicesAt(db, "2026-09-01T08:00:00.000Z");
+    const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
+    const program = await record.program("atlas", { title: "Atlas", seats: { lead: [tom], sponsor: [sofia] } });
+    const monthly = await record.cadence(program, { rule: MONTHLY, questions: questionsFeeding("progress") });
+    for (const key of ["2026-09-30", "2026-10-30", "2026-11-30"]) await record.round(monthly, key, [tom]);
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    const [lead, decider] = [
+      await personById(db, record.workspaceId, tom.id),
+      await personById(db, record.workspaceId, sofia.id),
+    ];
+    const options = ["Yes", "Do nothing"].map((label) => ({ label, doesNothing: label !== "Yes" }));
+    const form = {
+      title: "Shall we stop Z?",
+      kind: "decision" as const,
+      decider,
+      options,
+      recommended: 0,
+      why: "",
+      evidence: "",
+    };
+    services.clock.at = "2026-10-01T10:00:00.000Z";
+    const details = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week" };
+    const ask = { type: "ask" as const, details, title: form.title, ownerId: sofia.id, sourceKey: "test:1" };
+    const { id } = await inTransaction(db, (tx) =>
+      raiseItem(services, tx, lead, program.id, { ...ask, dueOn: "2026-11-20" }),
+    );
+    const told = async (at: string) => {
+      services.clock.at = at;
+      await compileDueDigests(services);
+      const last = await latestDigest(db, { workspaceId: record.workspaceId, personId: sofia.id });
+      return last ? digestText(last.document).replaceAll("\u00a0", " ") : "";
+    };
+    expect(await told("2026-10-05T09:00:00.000Z")).toContain("by Fri 20 Nov");
+    services.clock.at = "2026-10-06T10:00:00.000Z";
+    await deferAsk(services, decider, id, "2026-11-10");
+    expect(await told("2026-11-04T09:00:00.000Z")).not.toContain(form.title);
+    await completeAsk(services, lead, id, { ...form, neededBy: "2026-11-27", costOfWaiting: "A week" });
+    await completeAsk(services, lead, id, { ...form, neededBy: "2026-11-30", costOfWaiting: "A week" });
+    expect(await told("2026-12-03T09:00:00.000Z")).toContain(
+      "was needed by Mon 30 Nov: overdue · new date instead of Fri 20 Nov · asked 63 days ago · put off until Tue 10 Nov, now back",
+    );
     await db.destroy();
   },
 );

@@ -185,6 +185,7 @@ export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
     withdrawn: null,
     toldAs: null,
     backOn: null,
+    dueAsPutOff: null,
     isNew: true,
     isDraft: false,
     askedAt: "2026-10-30T10:00:00.000Z",
