@@ -17,6 +17,7 @@ export type Links = "name" | "quote" | "address";
  * escape is no mark.
  */
 export function markdownAsText(text: string, links: Links = "name"): string {
+  if (!MAY_MARK.test(text)) return plainLines(text);
   let isFenced = false;
   const lines = withoutHtml(text.replaceAll("\r\n", "\n"))
     .split("\n")
@@ -30,6 +31,15 @@ export function markdownAsText(text: string, links: Links = "name"): string {
     });
   const read = lines.join("\n").trim();
   return links === "quote" ? besideWhatAnnounces(read) : read;
+}
+
+/** Without any of these it has no marks, as most texts. */
+const MAY_MARK = /[\\`*_~<>&[|#\uE000-\uE002]|---|(?:^|\n)[^\S\n]*[-+]/;
+
+function plainLines(text: string): string {
+  if (!text.includes("\n")) return text.trim();
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.join("\n").trim();
 }
 
 /** What stands for a picture or for code; several pictures in a row are one. */
