@@ -2,6 +2,7 @@
  * Whether words ask for something, whoever is meant: a guess by the commonest words of asking, in English and French. It
  * errs on the side of asking: what it finds is told to nobody, only nothing reassuring is said beside it. Pure.
  */
+import { remembered } from "../platform/remembered.ts";
 
 const NAMED_LINK = /\[([^[\]\n]*)\]\([^()\n]*\)/gu;
 const LINK_OR_CODE = /https?:\/\/\S+|`[^`\n]*`/gu;
@@ -98,24 +99,24 @@ export function* compileNamesInTurn(): Generator<void> {
 const YOU = anyOf("iu", "you(?:r|rs|rself)?", "vous|votre|vos|vôtres?|toi|tu");
 
 /** Whether somebody is asked for something in it: a word, help, an answer. A question always asks. */
-export function isAsking(text: string): boolean {
+export const isAsking = remembered((text): boolean => {
   const words = text.replace(NAMED_LINK, "$1").replace(LINK_OR_CODE, " ");
   if (words.includes("?")) return true;
   return (asksFor(words) && asksFor(words.replaceAll(ASKS_NOTHING, " "))) || whoMustAct(words).length > 0;
-}
+});
 
 function asksFor(words: string): boolean {
   return ASKS.test(words) || (words.includes("ez") && TOLD_TO_DO.test(words));
 }
 
 /** Whether a text names this person, by a first or a last name: a word of the name with a capital, with its accents or without. */
-export function naming(name: string): (text: string) => boolean {
+export const naming = remembered((name): ((text: string) => boolean) => {
   const words = name.split(/\s+/).filter((word) => /^\p{Lu}[^.]+$/u.test(word));
   if (words.length === 0) return () => false;
   const forms = words.flatMap((word) => [word, word.toUpperCase()]).map((form) => RegExp.escape(withoutAccents(form)));
   const named = new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms.join("|")})(?![\\p{L}\\p{N}])`, "u");
   return (text) => named.test(withoutAccents(text));
-}
+});
 
 function withoutAccents(text: string): string {
   return text.normalize("NFD").replace(/\p{Mn}/gu, "");

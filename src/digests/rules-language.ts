@@ -3,6 +3,7 @@
  * (on, an, plus, or, me) are in neither list; those that a neighbour of theirs uses too (Spanish la and de, German in and
  * was) count only beside one that none of these uses, so that no third language is taken for one of the two.
  */
+import { remembered } from "../platform/remembered.ts";
 import type { Language } from "../platform/texts/language.ts";
 
 interface Words {
@@ -35,6 +36,18 @@ const SPELT: Record<Language, RegExp> = {
   fr: /^\p{Ll}{3,}(?:é|ée|és|ées|aux|eux|euse|ement)$|^\p{Ll}+[çœ]/u,
 };
 
+/** In which lists a word is, so that it is looked up once. */
+interface Places extends Record<Language, { own: boolean; shared: boolean }> {
+  others: boolean;
+}
+const PLACES = new Map(
+  [WORDS.en.own, WORDS.en.shared, WORDS.fr.own, WORDS.fr.shared, OTHERS]
+    .flatMap((list) => [...list])
+    .map((word) => [word, placesOf(word)]),
+);
+const NOWHERE = placesOf("");
+const CODE_OR_ADDRESS = /```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g;
+
 const FEWEST = 2;
 
 /** Null when there is too little to tell, and where it may be a third language. */
@@ -46,11 +59,27 @@ export function languageOfText(text: string): Language | null {
   return isClear(french, english) ? "fr" : null;
 }
 
-function countsIn(text: string) {
-  const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g, " ");
-  const words = (prose.match(/\p{L}+/gu) ?? []).map((typed) => ({ typed, word: typed.toLowerCase() }));
-  const others = words.filter(({ word }) => OTHERS.has(word)).length;
-  return { english: counted(words, "en"), french: counted(words, "fr"), others };
+const countsIn = remembered((text) => {
+  const prose = text.includes("`") || text.includes("://") ? text.replaceAll(CODE_OR_ADDRESS, " ") : text;
+  const english = { own: 0, all: 0 };
+  const french = { own: 0, all: 0 };
+  let others = 0;
+  for (const typed of prose.match(/\p{L}+/gu) ?? []) {
+    const places = PLACES.get(typed.toLowerCase()) ?? NOWHERE;
+    count(english, typed, "en", places);
+    count(french, typed, "fr", places);
+    if (places.others) others += 1;
+  }
+  return { english, french, others };
+});
+
+function count(counts: { own: number; all: number }, typed: string, language: Language, places: Places) {
+  const { own, shared } = places[language];
+  if (own || SPELT[language].test(typed)) {
+    counts.own += 1;
+    counts.all += 1;
+  }
+  if (shared) counts.all += 1;
 }
 
 /** Whether it is in neither of the two, as far as its commonest words tell. */
@@ -59,11 +88,9 @@ export function isInAnother(text: string): boolean {
   return others >= FEWEST && others > english.own && others > french.own;
 }
 
-/** `word`: in small letters. */
-function counted(words: readonly { typed: string; word: string }[], language: Language) {
-  const { own, shared } = WORDS[language];
-  const ofOwn = words.filter(({ typed, word }) => own.has(word) || SPELT[language].test(typed)).length;
-  return { own: ofOwn, all: ofOwn + words.filter(({ word }) => shared.has(word)).length };
+function placesOf(word: string): Places {
+  const inListsOf = ({ own, shared }: Words) => ({ own: own.has(word), shared: shared.has(word) });
+  return { en: inListsOf(WORDS.en), fr: inListsOf(WORDS.fr), others: OTHERS.has(word) };
 }
 
 function wordsIn(list: string): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 /** What is told of check-ins and programs from which nothing came. Pure. */
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import { type LastColour, lastColourOf } from "../health/rules-standing.ts";
+import { remembered } from "../platform/remembered.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { later, localDateOf } from "../platform/time.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
@@ -89,15 +90,19 @@ function lastWordsIfDone(
   { lastAnswer: last }: CadenceFacts,
 ): { words: Quote; source: Source } | null {
   if (!last) return null;
-  const isElse = (sentence: string) => !saysDone(sentence);
   const said = textsIn(last)
-    .flatMap((text) => withoutSentences(markdownAsText(text, "quote"), sentencesOf, isElse) ?? [])
+    .flatMap((text) => doneIn(text) ?? [])
     .find(({ text }) => text !== "");
   if (!said) return null;
   // The line says when.
   const { period: _, ...quote } = quoteOf(head, program, last, said.text);
   return { words: { ...quote, latePeriod: null, isShortened: true }, source: checkInSource(last) };
 }
+
+/** Its sentences that say so. */
+const doneIn = remembered((text) =>
+  withoutSentences(markdownAsText(text, "quote"), sentencesOf, (sentence) => !saysDone(sentence)),
+);
 
 /**
  * That it has no colour, where no silent check-in says so: the last of several rounds went by, what is told came too late to
