@@ -25,9 +25,10 @@ export async function compileInPieces(facts: DigestFacts): Promise<DigestDocumen
   for (const _ of compileInTurn()) await letOthersRun();
   for (const _ of compileNamesInTurn()) await letOthersRun();
   const summaries: ProgramSummary[] = [];
+  const summarise = summariseFor(facts);
   for (const program of facts.programs) {
     await letOthersRun();
-    summaries.push(summariseFor(facts, program));
+    summaries.push(summarise(program));
   }
   await pauseIfMany(facts.programs.length);
   const document = assemble(facts, summaries);

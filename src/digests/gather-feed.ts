@@ -304,7 +304,6 @@ function blankProgram(seat: Seat): Gathered {
     key: seat.key,
     title: seat.title,
     isFlagship: seat.flagship === 1,
-    ...(seat.closed_at !== null && { closed: { at: seat.closed_at, by: seat.closed_by } }),
     leads: [],
     deputies: [],
     cadences: [],
@@ -323,5 +322,6 @@ function blankProgram(seat: Seat): Gathered {
     decisions: [],
     dependencies: [],
     blockers: [],
+    ...(seat.closed_at !== null && { closed: { at: seat.closed_at, by: seat.closed_by } }),
   };
 }

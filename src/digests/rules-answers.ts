@@ -41,6 +41,7 @@ const STANDING: readonly Feed[] = ["objective", "dependency", "capacity"];
  * said again in the weekly. Plans are those of each person's last check-in; blockers and risks end as the record has it.
  */
 export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["feed"]): LineOf<"said">[] {
+  if (!program.answers.some(({ fed }) => fed.some((one) => one.feed === feed))) return [];
   const candidates = MATTERS.includes(feed)
     ? aliveOfEachPerson(program.answers, feed)
     : feed === "next" || (isLong(head) && STANDING.includes(feed))
@@ -83,6 +84,7 @@ export function quotedIn(head: Head, program: ProgramFacts): ProgramFacts {
 
 /** Of corrections what is new to this reader, with the matters that stand. */
 export function withNews(program: ProgramFacts): ProgramFacts {
+  if (program.answers.every(({ told }) => !told)) return program;
   return { ...program, answers: program.answers.map(newsIn) };
 }
 
@@ -274,7 +276,13 @@ function pick(
   answers: readonly AnswerFacts[],
   feed: Feed,
 ): { chosen: Said[]; all: AnswerFacts[]; more: number } {
-  const withTexts = answers.filter((answer) => toldOf(head, answer, feed).length > 0);
+  const told = new Map<AnswerFacts, ReturnType<typeof toldOf>>();
+  for (const answer of answers) {
+    const texts = toldOf(head, answer, feed);
+    if (texts.length > 0) told.set(answer, texts);
+  }
+  if (told.size === 0) return { chosen: [], all: [], more: 0 };
+  const withTexts = [...told.keys()];
   const cadenceId = longestCadence(program, new Set(withTexts.map((answer) => answer.cadenceId)));
   const all = withTexts.filter((answer) => answer.cadenceId === cadenceId);
   const turns = [...Map.groupBy(all.toReversed(), (answer) => answer.personId).values()]
@@ -283,7 +291,7 @@ function pick(
     .slice(0, head.mostQuotes)
     .map(({ answer }) => answer);
   const chosen = byTime(turns).flatMap((answer) =>
-    toldOf(head, answer, feed).map(({ text, typed, isShortened, key, label }) => ({
+    (told.get(answer) ?? []).map(({ text, typed, isShortened, key, label }) => ({
       answer,
       text,
       typed,

@@ -35,10 +35,7 @@ const MOST_CODES = 3;
  * there is no edition.
  */
 export function compileDocument(facts: DigestFacts): DigestDocument | null {
-  const document = assemble(
-    facts,
-    facts.programs.map((program) => summariseFor(facts, program)),
-  );
+  const document = assemble(facts, facts.programs.map(summariseFor(facts)));
   return document && withCitations(facts, document);
 }
 
@@ -49,14 +46,16 @@ export function compileDocument(facts: DigestFacts): DigestDocument | null {
 export function compilePart(facts: DigestFacts, programId: string): DigestDocument | null {
   const programs = facts.programs.filter(({ id }) => id === programId);
   if (programs.length === facts.programs.length) return compileDocument({ ...facts, heldBack: [] });
-  const toldBefore = toldOf(facts, programs);
+  const [program] = programs;
+  const toldBefore = program ? toldOver(facts)(program) : null;
   return compileDocument({ ...facts, programs, heldBack: [], toldBefore, silentPeople: 0 });
 }
 
 /** The part of the work that grows with a program's answers. */
-export function summariseFor(facts: DigestFacts, program: ProgramFacts): ProgramSummary {
+export function summariseFor(facts: DigestFacts): (program: ProgramFacts) => ProgramSummary {
   const mostQuotes = facts.programs.length <= FEW_PROGRAMS ? MOST_QUOTES.few : MOST_QUOTES.many;
-  return summarise({ ...facts, mostQuotes }, program);
+  const head = { ...facts, mostQuotes };
+  return (program) => summarise(head, program);
 }
 
 /** The summaries of all programs as one document; null as `compileDocument`. */
@@ -212,7 +211,7 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[], waiting: r
       ...now,
       before: before && { answered: before.answered, asked: before.asked },
       ...(facts.rhythm !== "weekly" &&
-        summaries.length > 1 && { programs: summaries.filter(isRunning).map((of) => talliesOf(facts, of)) }),
+        summaries.length > 1 && { programs: talliesOf(facts, summaries.filter(isRunning)) }),
       sources: atLeastOne(measured.map(roundSource)),
     });
   if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
@@ -248,18 +247,27 @@ function isRunning({ program }: ProgramSummary): boolean {
   return program.closed === undefined;
 }
 
-function talliesOf(facts: DigestFacts, { program }: ProgramSummary): { program: string; before: Tally | null } & Tally {
-  const told = toldOf(facts, [program]);
-  const before = told && { answered: told.answered, asked: told.asked };
-  return { program: program.title, ...tallyOf([program]), before };
+function talliesOf(
+  facts: DigestFacts,
+  summaries: readonly ProgramSummary[],
+): ({ program: string; before: Tally | null } & Tally)[] {
+  const toldOf = toldOver(facts);
+  return summaries.map(({ program }) => {
+    const told = toldOf(program);
+    const before = told && { answered: told.answered, asked: told.asked };
+    return { program: program.title, ...tallyOf([program]), before };
+  });
 }
 
 /** What the digest before told of one program alone; null where it did not, or of two of its title. */
-function toldOf({ toldBefore }: DigestFacts, [program]: readonly ProgramFacts[]): DigestFacts["toldBefore"] {
-  const [told, ...namesakes] = toldBefore?.programs?.filter((one) => one.program === program?.title) ?? [];
-  if (!toldBefore || !told || namesakes.length > 0) return null;
-  const { kind, sources } = toldBefore;
-  return { kind, answered: told.answered, asked: told.asked, before: told.before, sources };
+function toldOver({ toldBefore }: DigestFacts): (program: ProgramFacts) => DigestFacts["toldBefore"] {
+  const byTitle = Map.groupBy(toldBefore?.programs ?? [], ({ program }) => program);
+  return ({ title }) => {
+    const [told, ...namesakes] = byTitle.get(title) ?? [];
+    if (!toldBefore || !told || namesakes.length > 0) return null;
+    const { kind, sources } = toldBefore;
+    return { kind, answered: told.answered, asked: told.asked, before: told.before, sources };
+  };
 }
 
 /** The first line of the digest counts the reader's among them, by the same words; each that no line tells is named here. */

@@ -210,6 +210,7 @@ function follows({ roundKey }: GivenColour, { standsUntil }: GivenColour): boole
 
 /** When a word was given or ended, up to an instant; the newest first. Most walks end within the first of them. */
 function* turnsBefore(given: readonly GivenColour[], at: Instant): Generator<Instant> {
+  if (given.length <= FEW_WORDS) return yield* turnsOf(given).filter((turn) => turn <= at);
   const longest = longestStanding(new Set(given.map(({ every }) => every)));
   const recent = addMs(at, -FIRST_TURNS_DAYS * DAY);
   const mayTurn = addMs(recent, -longest);
@@ -218,6 +219,7 @@ function* turnsBefore(given: readonly GivenColour[], at: Instant): Generator<Ins
 }
 
 const FIRST_TURNS_DAYS = 46;
+const FEW_WORDS = 12;
 
 function turnsOf(given: readonly GivenColour[]): Instant[] {
   return given
