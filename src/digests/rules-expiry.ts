@@ -235,10 +235,13 @@ interface Named {
 }
 
 function daysIn(text: string, saidOn: LocalDate): readonly Named[] {
-  const named = groupsIn(text);
-  if (named.length === 0) return [];
-  const said = Temporal.PlainDate.from(saidOn);
-  return named.map((groups) => {
+  return daysInDated(saidOn + text);
+}
+
+/** Of a text after the day on which it was said. */
+const daysInDated = remembered((dated): Named[] => {
+  const said = Temporal.PlainDate.from(dated.slice(0, DATE));
+  return groupsIn(dated.slice(DATE)).map((groups) => {
     const { near, week, wholeMonth, wholeYear, weekday } = groups;
     const otherFrom =
       near !== undefined
@@ -257,10 +260,12 @@ function daysIn(text: string, saidOn: LocalDate): readonly Named[] {
       otherFrom: otherFrom?.toString() ?? null,
     };
   });
-}
+});
+
+const DATE = "YYYY-MM-DD".length;
 
 /** The days that the words name, from left to right; what one of them has taken, no other takes. */
-const groupsIn = remembered((text): Groups[] => {
+function groupsIn(text: string): Groups[] {
   const found: Groups[] = [];
   let from = 0;
   const parts = NAMED.filter(({ needed }) => needed.test(text)).map(({ named }) => named);
@@ -276,7 +281,7 @@ const groupsIn = remembered((text): Groups[] => {
       if (match && match.index < from) next[at] = matchFrom(part, text, from);
     }
   }
-});
+}
 
 /** As the first of `matchAll`, which makes an expression anew for each text. */
 function matchFrom(part: RegExp, text: string, from: number): RegExpExecArray | null {

@@ -87,7 +87,8 @@ export type StandThen<G extends GivenColour> = (at: Instant) => Stand<G> | null;
 
 /** For whoever asks of many instants: the record is put in order once, and only of those who are heard. */
 export function standsOver<G extends GivenColour>(given: readonly G[], heads: Heads): StandThen<G> {
-  const ranks = inRanks(given, heads).map((theirs) => {
+  const spoken = inRanks(given, heads).filter((theirs) => theirs.length > 0);
+  const ranks = spoken.map((theirs) => {
     let lastWords: ReturnType<typeof lastWordsOver<G>> | undefined;
     return (at: Instant) => {
       lastWords ??= lastWordsOver(theirs);
