@@ -46,7 +46,6 @@ const PLACES = new Map(
     .map((word) => [word, placesOf(word)]),
 );
 const NOWHERE = placesOf("");
-const CODE_OR_ADDRESS = /```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g;
 
 const FEWEST = 2;
 
@@ -60,7 +59,7 @@ export function languageOfText(text: string): Language | null {
 }
 
 const countsIn = remembered((text) => {
-  const prose = text.includes("`") || text.includes("://") ? text.replaceAll(CODE_OR_ADDRESS, " ") : text;
+  const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g, " ");
   const english = { own: 0, all: 0 };
   const french = { own: 0, all: 0 };
   let others = 0;
