@@ -35,6 +35,8 @@ export interface DigestFacts {
   cutOffAt: Instant;
   /** Of the periods before, newest first. */
   earlierCutOffs: Instant[];
+  /** When this reader was told before how programs stand, week by week or month by month, newest first: `toldAtBefore`. */
+  toldAt: Instant[];
   /** Of a quarter and a year, in order. */
   months: MonthEnd[];
   programs: ProgramFacts[];

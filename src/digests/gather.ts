@@ -41,6 +41,7 @@ import { listEarlierEditions, type Scope } from "./repository-facts.ts";
 import { lastReopening } from "./rules-closings.ts";
 import { earlierCutOffs, hasYears, isRunning, monthsOf, previousPeriod } from "./rules-periods.ts";
 import { longestOf, seatHolds } from "./rules-readers.ts";
+import { toldAtBefore } from "./told-at.ts";
 
 /**
  * Null when no program feeds this reader's digest of that rhythm at that time, or each that does is held back.
@@ -107,6 +108,7 @@ export async function gatherFacts(
     fromAt,
     cutOffAt,
     earlierCutOffs: cutOffs,
+    toldAt: hasYears(rhythm) ? await toldAtBefore(db, { ...reader, zone, working }, "month", cutOffAt) : cutOffs,
     months: monthsOf(rhythm, period, cutOffAt, { zone, working }),
     toldBefore: lastTold && lastEdition?.period === before.label ? lastTold.participation : null,
     ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),

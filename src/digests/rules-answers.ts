@@ -21,7 +21,7 @@ import { leansOnLast } from "./rules-telling.ts";
 /** `mostQuotes`: a program with more answers of a kind shows the newest of each person in turn; the sources show all. */
 export type Head = Pick<
   DigestFacts,
-  "reader" | "rhythm" | "period" | "fromAt" | "cutOffAt" | "earlierCutOffs" | "months"
+  "reader" | "rhythm" | "period" | "fromAt" | "cutOffAt" | "earlierCutOffs" | "toldAt" | "months"
 > & {
   mostQuotes: number;
 };

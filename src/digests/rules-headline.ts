@@ -50,7 +50,7 @@ export interface Fact {
   weight: readonly number[];
 }
 
-type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt" | "earlierCutOffs" | "months">;
+type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt" | "earlierCutOffs" | "toldAt">;
 
 /** Null where nothing is to be told. Of equal weight the first in the digest's order. */
 export function weightiestFact(head: Head, summaries: readonly ProgramSummary[]): Fact | null {

@@ -278,12 +278,12 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
   };
 }
 
-/** Not over a silence that was told at the end of a period or a month. */
+/** Not over a silence that was told at the end of a week or a month. */
 export function standingSince(
-  { cutOffAt, earlierCutOffs, months }: Pick<Head, "cutOffAt" | "earlierCutOffs" | "months">,
+  { cutOffAt, toldAt }: Pick<Head, "cutOffAt" | "toldAt">,
   program: ProgramFacts,
 ): string | null {
-  return standsSince(program.given, program, cutOffAt, [...earlierCutOffs, ...months.map(({ at }) => at)]);
+  return standsSince(program.given, program, cutOffAt, toldAt);
 }
 
 /**

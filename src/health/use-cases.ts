@@ -1,5 +1,6 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
 import type { Rule } from "../cadences/rule.ts";
+import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { programsAsking } from "../check-ins/asked.ts";
 import { nameOf as nameOfCheckIn } from "../check-ins/round-context.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
@@ -234,10 +235,16 @@ export async function explainColour(
 }
 
 /** Since when it has its colour, by the digests of that rhythm. */
-async function datedAsTold(db: Db, person: Person, facts: ProgramNow, every: Rule["every"]): Promise<ProgramNow> {
+async function datedAsTold(
+  db: Db,
+  { id: personId, workspace_id: workspaceId, zone }: Person,
+  facts: ProgramNow,
+  every: Rule["every"],
+): Promise<ProgramNow> {
   const { standing, given, heads, now } = facts;
   if (!standing) return facts;
-  const since = standsSince(given, heads, now, await toldAtBefore(db, person, every, now));
+  const reader = { workspaceId, personId, zone, working: await workspaceCalendar(db, workspaceId) };
+  const since = standsSince(given, heads, now, await toldAtBefore(db, reader, every, now));
   return { ...facts, standing: { ...standing, since: since ?? standing.since } };
 }
 

@@ -210,6 +210,7 @@ export function theFacts(programs: ProgramFacts[], more: Partial<DigestFacts> = 
     fromAt: "2026-10-05T09:00:00.000Z",
     cutOffAt: "2026-11-04T09:00:00.000Z",
     earlierCutOffs: EARLIER_CUT_OFFS,
+    toldAt: more.earlierCutOffs ?? EARLIER_CUT_OFFS,
     months: [],
     programs,
     toldBefore: null,

@@ -1,7 +1,12 @@
 /** Since when a program has its colour, and for how long: in a digest, and where somebody asks why on that digest. */
 import { describe, expect, it } from "vitest";
 import { digestText } from "../../src/digests/plain-text.ts";
-import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import {
+  compileDueDigests,
+  latestDigest,
+  previewOwnDigest,
+  refreshSubscriptions,
+} from "../../src/digests/use-cases.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
@@ -19,13 +24,7 @@ const BETWEEN = "2026-11-06T09:00:00.000Z";
  * two days after the former.
  */
 async function readAfter(database: DatabaseName, amberOn: readonly string[], late: Record<string, string> = {}) {
-  const db = await aDatabase(database);
-  const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
-  const services = servicesAt(db, "2026-10-06T08:00:00.000Z");
-  const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
-  const program = await record.program("atlas", { title: "Atlas", seats: { lead: [tom], sponsor: [sofia] } });
-  const asking = { questions: questionsFeeding("health"), readers: ["sponsors"], rule: WEEKLY };
-  const cadence = await record.cadence(program, asking);
+  const { db, record, services, tom, sofia, program, cadence } = await aWatchedProgram(database);
   for (const day of THURSDAYS) {
     const round = await record.round(cadence, `2026-${day}`, [tom]);
     const health = { colour: "amber" as const, reason: "Because" };
@@ -50,6 +49,19 @@ async function readAfter(database: DatabaseName, amberOn: readonly string[], lat
   const november = await read(NOVEMBER);
   await db.destroy();
   return { october, between, november };
+}
+
+/** Led by Tom and asked each Thursday; Sofia is told by the month, Vera, on the committee, by the quarter. */
+async function aWatchedProgram(database: DatabaseName) {
+  const db = await aDatabase(database);
+  const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
+  const services = servicesAt(db, "2026-10-06T08:00:00.000Z");
+  const [tom, sofia, vera] = [await record.person("tom"), await record.person("sofia"), await record.person("vera")];
+  const seats = { lead: [tom], sponsor: [sofia], steering: [vera] };
+  const program = await record.program("atlas", { title: "Atlas", seats });
+  const asking = { questions: questionsFeeding("health"), readers: ["sponsors", "steering"], rule: WEEKLY };
+  const cadence = await record.cadence(program, asking);
+  return { db, record, services, tom, sofia, vera, program, cadence };
 }
 
 describe.each(databases)("since when a program is at risk, on %s", (database) => {
@@ -82,5 +94,33 @@ describe.each(databases)("since when a program is at risk, on %s", (database) =>
     const inTime = await readAfter(database, THURSDAYS, { "10-29": "2026-11-03T15:00:00.000Z" });
     expect(inTime.october.digest).toContain("“Atlas” has been at risk since Thursday 8 October.");
     expect(inTime.between.why).toContain("▲ At risk · since Thursday 8 October");
+  });
+
+  it("is that day for a quarter, too, which began after the silence (A1)", async () => {
+    const { db, record, services, tom, sofia, vera, cadence } = await aWatchedProgram(database);
+    const health = { colour: "amber" as const, reason: "Because" };
+    for (const day of ["12-10", "12-17", "12-24"]) {
+      const round = await record.round(cadence, `2026-${day}`, [tom]);
+      await record.answer(round, tom, `2026-${day}T15:00:00.000Z`, { health });
+    }
+    const last = await record.round(cadence, "2026-12-31", [tom]);
+    const { workspaceId } = record;
+    services.clock.at = "2026-12-20T09:00:00.000Z";
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId));
+    services.clock.at = "2027-01-05T09:00:00.000Z";
+    await compileDueDigests(services);
+    await record.answer(last, tom, "2027-01-06T15:00:00.000Z", { health });
+    const next = await record.round(cadence, "2027-01-07", [tom]);
+    await record.answer(next, tom, "2027-01-07T15:00:00.000Z", { health });
+    services.clock.at = "2027-01-08T09:00:00.000Z";
+    const rhythms: string[] = [];
+    for (const reader of [sofia, vera]) {
+      const { document } = await previewOwnDigest(services, await personById(db, workspaceId, reader.id));
+      if (!document) throw new Error("No preview");
+      rhythms.push(document.rhythm);
+      expect(digestText(document).replaceAll("\u00a0", " ")).toContain("at risk since Wednesday 6 January.");
+    }
+    expect(rhythms).toEqual(["monthly", "quarterly"]);
+    await db.destroy();
   });
 });
