@@ -40,7 +40,7 @@ import { pauseIfMany } from "./pauses.ts";
 import { listEarlierEditions, type Scope } from "./repository-facts.ts";
 import { lastReopening } from "./rules-closings.ts";
 import { earlierCutOffs, hasYears, isRunning, monthsOf, previousPeriod } from "./rules-periods.ts";
-import { longestOf, seatHolds } from "./rules-readers.ts";
+import { longestOf, OWN, seatHolds } from "./rules-readers.ts";
 import { toldAtBefore } from "./told-at.ts";
 
 /**
@@ -108,7 +108,7 @@ export async function gatherFacts(
     fromAt,
     cutOffAt,
     earlierCutOffs: cutOffs,
-    toldAt: hasYears(rhythm) ? await toldAtBefore(db, { ...reader, zone, working }, "month", cutOffAt) : cutOffs,
+    toldAt: await toldAtBefore(db, { ...reader, zone, working }, OWN[rhythm], cutOffAt, { rhythm, editions }),
     months: monthsOf(rhythm, period, cutOffAt, { zone, working }),
     toldBefore: lastTold && lastEdition?.period === before.label ? lastTold.participation : null,
     ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),
