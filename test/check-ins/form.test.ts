@@ -47,7 +47,7 @@ describe("reading a date of another time (P25)", () => {
     });
   });
 
-  it("says to check the year of a day more than ten years away, for what is needed and a target alike (H5)", () => {
+  it("says to check the year of a day more than ten years away, for what is needed and a target alike (B6)", () => {
     for (const question of [neededBy, target]) {
       expect(read(question, chosen("2036-11-03")).errors).toEqual({});
       expect(read(question, chosen("2126-12-01"))).toEqual({
@@ -60,7 +60,7 @@ describe("reading a date of another time (P25)", () => {
     }
   });
 
-  it("refuses the same days for the path to green, at its day, but lets one stand that was given before (H5)", () => {
+  it("refuses the same days for the path to green, at its day, but lets one stand that was given before (B6)", () => {
     const health: Question = { key: "h", type: "health", label: "H", feeds: "health" };
     const form = (by: string) =>
       fieldsIn({

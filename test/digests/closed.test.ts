@@ -196,7 +196,7 @@ describe.each(databases)("of a closed program, on %s", (name) => {
     expect((await left.execute()).map(({ rhythm }) => rhythm)).toEqual(["annual"]);
   });
 
-  it("after that one the preview names no day on which a digest would come (N4)", async () => {
+  it("after that one the preview names no day on which a digest would come (B2)", async () => {
     const { services, sponsor, at, close } = await sponsoredAtlas();
     await at("2026-11-04T09:00:00.000Z");
     await close("2026-11-05T10:00:00.000Z");

@@ -271,7 +271,7 @@ describe.each(databases)("a correction on %s", (database) => {
   });
 });
 
-it("leaves an ask that was told and is open in one line, and tells its new words whole (V4)", () => {
+it("leaves an ask that was told and is open in one line, and tells its new words whole (P25)", () => {
   const corrected = (ask: string) => {
     const told = { ask: "One engineer for Loyalty?", progress: "The pilot runs in Nice" };
     const answers = [fed("ask", ask), fed("progress", "The pilot runs in Lyon")];

@@ -111,7 +111,7 @@ describe("overdue asks", () => {
     );
   });
 
-  it("are each named where what speaks against a colour only counts them (N7)", () => {
+  it("are each named where what speaks against a colour only counts them (P25)", () => {
     const code = (place: number) => `ASK-${place}`;
     const finding = (place: number): Finding => ({
       check: "W4",

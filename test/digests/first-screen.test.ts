@@ -112,7 +112,7 @@ describe("the first screen of a digest", () => {
     const reader = { handle: "s", name: "S", locale, zone: "UTC" };
     const quoteOf = (text: string) => expect.stringMatching(new RegExp(`^${text}\\.`));
 
-    it("after the first quote, which the thread does not tell again (N2)", () => {
+    it("after the first quote, which the thread does not tell again (B12)", () => {
       const answers = ["Ana", "Tom", "Lea", "Max"].map((author) =>
         anAnswer(
           "P",
@@ -134,7 +134,7 @@ describe("the first screen of a digest", () => {
       }
     });
 
-    it("below the name of a program that stands without its words (N2)", () => {
+    it("below the name of a program that stands without its words (B12)", () => {
       const bare = [10, 20, 30, 40].flatMap((words) => {
         const programs = Array.from({ length: 12 }, (_, index) =>
           aProgram(`P${index}`, [fed("risk", `Room ${index} is booked twice${" or more often".repeat(words / 3)}.`)]),

@@ -353,7 +353,7 @@ it("are those that *Why this colour?* has beside it, an ask's days counted to th
   await db.destroy();
 });
 
-it("have no ask that is put off, until its day, and are none of a program with nothing else (H4)", async () => {
+it("have no ask that is put off, until its day, and are none of a program with nothing else (A7)", async () => {
   const db = await aDatabase("SQLite");
   const { record, services, readers, lead, blocker, question, program, round, checkInId } = await oneOnTrack(db);
   const id = await blocker(program.id, "Hire?", "program");

@@ -30,7 +30,7 @@ function healthIn(answers: AnswerFacts[], rhythm: "weekly" | "monthly" = "weekly
 }
 
 describe("the reason of a colour", () => {
-  it("is told in the lead's words of the day before, where another check-in of theirs had the last word (R24)", () => {
+  it("is told in the lead's words of the day before, where another check-in of theirs had the last word (B4)", () => {
     expect(healthIn([weekly("2026-10-29", "amber", "The crane")])).toMatchObject({
       colour: "amber",
       reasons: ["The crane"],
@@ -38,13 +38,13 @@ describe("the reason of a colour", () => {
     });
   });
 
-  it("is none that was given for another colour, or before it was another (R24)", () => {
+  it("is none that was given for another colour, or before it was another (B4)", () => {
     expect(healthIn([weekly("2026-10-29", "red", "The crane")]).reasons).toEqual([]);
     const earlier = [weekly("2026-10-15", "amber", "The crane"), weekly("2026-10-22", "green", "")];
     expect(healthIn(earlier).reasons).toEqual([]);
   });
 
-  it("is none of an earlier round where the period is longer than a week (R24)", () => {
+  it("is none of an earlier round where the period is longer than a week (B4)", () => {
     expect(healthIn([weekly("2026-10-29", "amber", "The crane")], "monthly").reasons).toEqual([]);
   });
 });

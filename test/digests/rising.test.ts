@@ -203,7 +203,7 @@ describe.each(databases)("an ask that waits, on %s", (database) => {
     return { run, item, edit, january, home };
   }
 
-  it("has a new date where it has a line, beside the one that its reader was told (M5)", async () => {
+  it("has a new date where it has a line, beside the one that its reader was told (B5)", async () => {
     const { run, edit, january, home } = await told();
     await run.to("2026-12-10T10:00Z");
     await edit("tom", { dueOn: "2027-01-08" });
@@ -223,7 +223,7 @@ describe.each(databases)("an ask that waits, on %s", (database) => {
     expect(await january("sofia")).not.toContain("new date");
   });
 
-  it("is told as passed on to whoever was told that they decide, and whole to whoever does now (M5)", async () => {
+  it("is told as passed on to whoever was told that they decide, and whole to whoever does now (B5)", async () => {
     const { run, item, january, home } = await told();
     await run.to("2026-12-10T10:00Z");
     const [sofia, ana] = [await personIn(run, "sofia"), await personIn(run, "ana")];
@@ -244,7 +244,7 @@ describe.each(databases)("an ask that waits, on %s", (database) => {
     expect(await january("ana")).not.toContain("A new office?");
   });
 
-  it("says who passed it on where that was somebody else (M5)", async () => {
+  it("says who passed it on where that was somebody else (B5)", async () => {
     const { run, edit, january } = await told();
     await run.to("2026-12-10T10:00Z");
     await edit("tom", { ownerId: (await personIn(run, "ana")).id });

@@ -226,7 +226,7 @@ it.each(databases)("are all that it quotes, also what was planned in the period 
   await db.destroy();
 });
 
-it("are fewer than the answers that the head of a year counts, and say so (N6)", async () => {
+it("are fewer than the answers that the head of a year counts, and say so (P25)", async () => {
   const db = await aDatabase("SQLite");
   const { record, services, ines, tom, camille, loyalty, welcome, month } = await aQuarter(db, "en-GB");
   await compileAt(services, THIRD_QUARTER);

@@ -104,7 +104,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
-  it("has a number of its own in a digest alone: Why counts neither weeks nor months, and says the day (R2)", async () => {
+  it("has a number of its own in a digest alone: Why counts neither weeks nor months, and says the day (A1)", async () => {
     const { db, services, weekly, monthly, round, whyNow, preview } = await twoLeads(database);
     await round(monthly, "2026-09-30", { tom: "amber" });
     for (const day of ["10-08", "10-15", "10-22", "10-29"]) await round(weekly, `2026-${day}`, { tom: "amber" });
@@ -120,7 +120,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
-  it("is told with its day in a preview of a month that is not over, by the lead's as by the sponsor's own (V6)", async () => {
+  it("is told with its day in a preview of a month that is not over, by the lead's as by the sponsor's own (B3)", async () => {
     const { db, services, weekly, monthly, round, whyNow, sponsor, tom, program } = await twoLeads(database);
     await round(monthly, "2026-09-30", { tom: "amber" });
     services.clock.at = "2026-10-05T09:00:00.000Z";
@@ -144,7 +144,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
-  it("is told to a sponsor in months where a week spoke last (R14)", async () => {
+  it("is told to a sponsor in months where a week spoke last (A1)", async () => {
     const { db, services, record, tom, weekly, monthly, round, whyNow } = await twoLeads(database);
     const made = await record.round(monthly, "2026-09-30", [tom]);
     const health = { colour: "green" as const, dimensions: { time: "green" as const } };
@@ -286,7 +286,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
-  it("is by a correction where what an old digest told was corrected since, without a day before it (R1)", async () => {
+  it("is by a correction where what an old digest told was corrected since, without a day before it (A1)", async () => {
     const { db, services, record, tom, sponsor, monthly, weekly, whyIn } = await twoLeads(database);
     const saying = (colour: Colour) => ({ health: { colour, reason: "Because" } });
     const month = await record.round(monthly, "2026-10-30", [tom]);
@@ -307,7 +307,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
-  it("has the year of a path to green that is far away (H5)", async () => {
+  it("has the year of a path to green that is far away (B6)", async () => {
     const { db, services, record, tom, monthly, whyIn } = await twoLeads(database);
     const month = await record.round(monthly, "2026-10-30", [tom]);
     const saying = (by: string) => ({
@@ -323,7 +323,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
-  it("names weeks as the digests do, with the year of another one (M8, R13)", async () => {
+  it("names weeks as the digests do, with the year of another one (A1)", async () => {
     const { db, services, record, tom, weekly, whyIn } = await twoLeads(database);
     for (const [key, colour] of [["2026-12-24", "green"] as const, ["2026-12-31", "amber"] as const]) {
       const week = await record.round(weekly, key, [tom]);
@@ -341,7 +341,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await db.destroy();
   });
 
-  it("has neither day nor correction where an old digest told what was said by a slip (R1)", async () => {
+  it("has neither day nor correction where an old digest told what was said by a slip (A1)", async () => {
     const { db, services, record, tom, sponsor, monthly, weekly, whyIn } = await twoLeads(database);
     const saying = (colour: Colour) => ({ health: { colour, reason: "Because" } });
     const month = await record.round(monthly, "2026-10-30", [tom]);

@@ -306,24 +306,24 @@ describe("a program of two leads of whom one corrected what was told", () => {
     return { health: linesOf(document, "health"), text: textOf(document) };
   };
 
-  it("says so though the other has that colour now (R4)", () => {
+  it("says so though the other has that colour now (A1)", () => {
     const { health, text } = told("green", ["2026-10-06", "amber"], ["2026-10-28", "amber"]);
     expect(health).toMatchObject([{ colour: "amber", before: "green" }]);
     expect(text).toContain(`green → amber · ↓ worse · ${REPORTED}`);
   });
 
-  it("says so beside another that it had (R4)", () => {
+  it("says so beside another that it had (A1)", () => {
     const { health, text } = told("green", ["2026-10-12", "red"], ["2026-10-20", "green"]);
     expect(health).toMatchObject([{ colour: "green", before: "green", between: { colour: "red" } }]);
     expect(text).toContain(`green · was ■ red from Mon\u00a012\u00a0Oct to Tue\u00a020\u00a0Oct · ${REPORTED}`);
   });
 
-  it("says by when that was known, whatever was said before (R4)", () => {
+  it("says by when that was known, whatever was said before (A1)", () => {
     const { text } = told("green", ["2026-10-06", "green"], ["2026-10-07", "red"]);
     expect(text).toContain(REPORTED);
   });
 
-  it("says nothing of what the other had told as well (R4)", () => {
+  it("says nothing of what the other had told as well (A1)", () => {
     const { health, text } = told("green", ["2026-09-30", "amber"], ["2026-10-28", "amber"]);
     expect(health).toMatchObject([{ colour: "amber", before: "amber" }]);
     expect(text).not.toContain("reported as");
@@ -363,7 +363,7 @@ describe("a program that was at risk, silent, and at risk again", () => {
   const openingOf = (...given: GivenFacts[]) =>
     theDocument([aProgram("Quay", [fed("health", { colour: "amber", reason: "The crane" })], { given })]).bottomLine;
 
-  it("is at risk now, since no day that another colour stands beside (R6)", () => {
+  it("is at risk now, since no day that another colour stands beside (A1)", () => {
     const green = saidOn("2026-10-08", "green", "2026-10-16");
     const amber = saidOn("2026-10-15", "amber", "2026-10-23");
     expect(openingOf(...green, ...amber)).toMatchObject({ case: "new-amber" });
@@ -372,7 +372,7 @@ describe("a program that was at risk, silent, and at risk again", () => {
     expect(openingOf(...green)).toMatchObject({ case: "new-amber", since: "2026-10-30" });
   });
 
-  it("is at risk now, since no day where months in a row stand beside it (R6)", () => {
+  it("is at risk now, since no day where months in a row stand beside it (A1)", () => {
     const revisions = saidOn("2026-09-30", "green", "2026-10-08").flatMap((one): GivenFacts[] => [
       one,
       { ...one, revision: 2, colour: "amber", answeredAt: "2026-10-08T10:00:00.000Z" },

@@ -165,7 +165,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     ask: "One engineer",
   } satisfies Answers;
 
-  it("tells of a correction what it changed, and not again what it left as it was told (V4)", async () => {
+  it("tells of a correction what it changed, and not again what it left as it was told (P25)", async () => {
     const { record, lead, cadence, digestAt, inFebruary } = await aWholeProgram();
     const january = await record.round(cadence, "2025-01-30", [lead]);
     await inFebruary();
@@ -186,7 +186,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(linesOfKind(february, "health")).toMatchObject([{ colour: "amber", reasons: [] }]);
   });
 
-  it("tells a text whole of which a correction took something out, and a number with its target (V4)", async () => {
+  it("tells a text whole of which a correction took something out, and a number with its target (P25)", async () => {
     const { record, program, lead, digestAt, inFebruary } = await aWholeProgram();
     const [done] = questionsFeeding("metric");
     const target = { ...(done ?? never()), key: "stores-target" };
@@ -207,7 +207,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(linesOfKind(february, "health")).toMatchObject([{ reasons: [{ text: SAID.health.reason }] }]);
   });
 
-  it("tells the first words of an answer anew where what was told of it was other (V4)", async () => {
+  it("tells the first words of an answer anew where what was told of it was other (P25)", async () => {
     const { record, lead, cadence, digestAt } = await aWholeProgram();
     const january = await record.round(cadence, "2025-01-30", [lead]);
     await record.round(cadence, "2025-02-06", [lead]);
@@ -219,7 +219,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(quotesIn(await digestAt(FEBRUARY_DIGEST))).toEqual([["The pilot runs in Nice.", true]]);
   });
 
-  it("tells the plan of a later round, whichever correction left an earlier one alone since (V4)", async () => {
+  it("tells the plan of a later round, whichever correction left an earlier one alone since (P25)", async () => {
     const { record, lead, cadence, digestAt } = await aWholeProgram();
     const january = await record.round(cadence, "2025-01-30", [lead]);
     const february = await record.round(cadence, "2025-02-06", [lead]);
@@ -233,7 +233,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(quotes).toEqual(["Connect the harbours."]);
   });
 
-  it("tells a correction whole to whoever was told nothing of it (V4)", async () => {
+  it("tells a correction whole to whoever was told nothing of it (P25)", async () => {
     const { record, program, lead, cadence, services, digestAt } = await aWholeProgram();
     const january = await record.round(cadence, "2025-01-30", [lead]);
     await record.round(cadence, "2025-02-06", [lead]);

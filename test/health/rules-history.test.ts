@@ -52,7 +52,7 @@ function told(given: GivenHealth[], { at = NOW, toldIn = "month" as ToldIn } = {
 }
 
 describe("the periods before", () => {
-  it("are months to a sponsor where a quarter's review spoke last, none of them hidden (R14)", () => {
+  it("are months to a sponsor where a quarter's review spoke last, none of them hidden (A1)", () => {
     const before = ["2026-11 amber", "2026-10 red", "2026-09 amber"];
     expect(told([...months, ...quarters])).toMatchObject({ every: "month", before });
     expect(told(months)).toMatchObject({ every: "month", before });
@@ -61,7 +61,7 @@ describe("the periods before", () => {
     expect(told(quarters)).toMatchObject({ every: "quarter", before: ["2026-Q3 amber"] });
   });
 
-  it("are weeks to the team, and to whoever is told of weeks and quarters alone (R14)", () => {
+  it("are weeks to the team, and to whoever is told of weeks and quarters alone (A1)", () => {
     const weeks = [
       said("week", ["2026-12-17", "2026-W51", "red", "2026-12-25"]),
       said("week", ["2026-12-24", "2026-W52", "green", "2027-01-01"]),
@@ -76,14 +76,14 @@ describe("the periods before", () => {
     expect(told([...weeks, ...months, ...quarters])).toMatchObject({ every: "month" });
   });
 
-  it("are not those of a check-in in which others speak than those who gave the colour (R14)", () => {
+  it("are not those of a check-in in which others speak than those who gave the colour (A1)", () => {
     const team = said("week", ["2026-12-31", "2026-W53", "red", null], { personId: "nina", checkInId: "team" });
     expect(told([...months, team], { toldIn: "week" })).toMatchObject({ every: "month" });
   });
 });
 
 describe("what was said of each dimension", () => {
-  it("says when, where that was in another answer than the colour (R14)", () => {
+  it("says when, where that was in another answer than the colour (A1)", () => {
     const given = [...months, ...quarters];
     const standing = standingOf(given, HEADS, NOW);
     expect(standing && dimensionsIn(given, HEADS, NOW, standing)).toMatchObject({ checkInId: "month 2026-12-31" });
@@ -91,7 +91,7 @@ describe("what was said of each dimension", () => {
     expect(own && dimensionsIn(months, HEADS, NOW, own)).toEqual(own?.given);
   });
 
-  it("is told where the month's answer gave it on the day of the quarter's, which did not (R14)", () => {
+  it("is told where the month's answer gave it on the day of the quarter's, which did not (A1)", () => {
     expect(told([...months, ...quarters]).dimensions).toEqual({ time: "amber" });
     expect(told(quarters).dimensions).toEqual({});
     // Of another colour than what stands, it is of that one.

@@ -124,7 +124,7 @@ describe.each(databases)("answering, on %s", (database) => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
-  it("shows a date of another year with it, on its card and where all answers are read (H5)", async () => {
+  it("shows a date of another year with it, on its card and where all answers are read (B6)", async () => {
     const run = await aRun({ ...EVERYTHING, database });
     await run.to(TEN);
     await openForm(run, "tom", "everything");

@@ -219,7 +219,7 @@ describe("an ask", () => {
     await expect(again).rejects.toThrow("Decided on 2\u00a0Nov by Sofia Rossi: Yes, from Analytics");
   });
 
-  it("tells a date of another year with it, on its card, in its forms, on Home and when it is put off (H5)", async () => {
+  it("tells a date of another year with it, on its card, in its forms, on Home and when it is put off (B6)", async () => {
     const run = await atlas();
     await asked(run);
     await complete(run, { "needed-by": "2027-11-12" });
@@ -527,7 +527,7 @@ describe("a steering committee", () => {
     expect(await askIn(run)).toMatchObject({ state: "decided", outcome: { vote: { for: 2, cast: 2 } } });
   });
 
-  it("of a closed program has nothing to press on the card of its decider (N3)", async () => {
+  it("of a closed program has nothing to press on the card of its decider (A7)", async () => {
     const run = await atlas();
     await asked(run);
     await complete(run, { option2: "Yes, from Sales" });

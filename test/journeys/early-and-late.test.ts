@@ -88,7 +88,7 @@ describe("/drumbeat check-in", () => {
     expect(arrivals(run, "tom")[0]?.text).toContain("✓ Checked in late, Wed\u00a04\u00a0Nov, 12:00");
   });
 
-  it("calls no answer late that was given in time and is changed after it was due (N9)", async () => {
+  it("calls no answer late that was given in time and is changed after it was due (A7)", async () => {
     const run = await aRun({ cadences: [DAILY] });
     await run.to("2026-11-02T12:00Z");
     await run.as("tom").command("/drumbeat check-in");

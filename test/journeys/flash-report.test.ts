@@ -100,7 +100,7 @@ it("a flash report says of an ask's date that it has passed, and nothing that no
   expect(due("2026-11-03")).toContain("Off track for the 2nd month in a row.");
 });
 
-it("a flash report has the year of a date that is far away (H5)", () => {
+it("a flash report has the year of a date that is far away (B6)", () => {
   const ask = { code: "ASK-1", title: "May we hire?", dueOn: "2126-11-20", decides: "reader" as const };
   expect(flashWith([ask])).toContain("needed by Wednesday, 20 November 2126");
   expect(flashWith([ask], "fr-FR")).toContain("pour le mercredi 20 novembre 2126");
@@ -147,7 +147,7 @@ it("a flash report tells of each ask whose it is, the reader's first (old 10)", 
   expect(flash?.indexOf("ASK-2")).toBeLessThan(flash?.indexOf("ASK-1") ?? 0);
 });
 
-it("a flash report lists all that waits, confirmed or not, as its reader's digest counts it (M1)", async () => {
+it("a flash report lists all that waits, confirmed or not, as its reader's digest counts it (A1)", async () => {
   const shared = { program: "atlas", questions: ASKING, audience: ["lead"], readers: ["lead", "sponsors"] };
   const rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
   const run = await aRun({
@@ -178,7 +178,7 @@ it("a flash report lists all that waits, confirmed or not, as its reader's diges
   expect(flash?.match(/ASK-\d/g)).toHaveLength(digest?.openAsks?.length ?? 0);
 });
 
-it("a flash report says how many it does not list (M1)", () => {
+it("a flash report says how many it does not list (A1)", () => {
   const ask = { code: "ASK-1", title: "May we hire?", dueOn: null, decides: "reader" as const };
   const many = Array.from({ length: 7 }, () => ask);
   expect(flashWith(many)).toContain("and 2 more");

@@ -140,7 +140,7 @@ describe("an answer of a closed program", () => {
     return { run, close, card: () => asItIsNow(run, lastMessage(run, "tom")) };
   };
 
-  it("opens no form to change it or to complete what it made, and says why (N9)", async () => {
+  it("opens no form to change it or to complete what it made, and says why (A7)", async () => {
     const { run, close, card } = await answered();
     await close();
     await run.as("tom").press(card(), { label: "Edit" });
@@ -155,7 +155,7 @@ describe("an answer of a closed program", () => {
     expect(response && textOf(response)).toContain("You are not part of any check-in.");
   });
 
-  it("is not changed by a form that was open; it keeps what was typed (N9)", async () => {
+  it("is not changed by a form that was open; it keeps what was typed (A7)", async () => {
     const { run, close, card } = await answered();
     await run.as("tom").press(card(), { label: "Edit" });
     await run.as("tom").waitForView();

@@ -86,7 +86,7 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
     return { services, tom, ines, program, ask, draft, decided, risk, shown };
   };
 
-  it("says so of each item, as late of none, and its window has nothing to press (N3)", async () => {
+  it("says so of each item, as late of none, and its window has nothing to press (A7)", async () => {
     const { services, tom, program, ask, draft, risk } = await aProgram();
     await closeProgram(services, tom, program.id);
     for (const [item, en, fr] of [
@@ -114,7 +114,7 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
     expect(JSON.stringify(again)).toContain("register.acts");
   });
 
-  it("has nothing overdue among what the list of the record shows, but all of it else (N3)", async () => {
+  it("has nothing overdue among what the list of the record shows, but all of it else (A7)", async () => {
     const { services, tom, program } = await aProgram();
     const listed = async (state: "open" | "overdue") =>
       (await listRecord(services, tom, { isMine: false, programId: null, type: null, state })).length;
@@ -125,7 +125,7 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
     expect(await listed("open")).toBe(open);
   });
 
-  it("has no buttons in the messages about its asks that are made after the closing (N3)", async () => {
+  it("has no buttons in the messages about its asks that are made after the closing (A7)", async () => {
     const { services, tom, program, ask, draft, decided, shown } = await aProgram();
     const foot = async (id: string) => JSON.stringify(askFoot(ENGLISH, await shown(id), true));
     expect(await foot(ask.id)).toContain("ask.take");
