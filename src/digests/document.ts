@@ -238,6 +238,8 @@ const lineSchema = z.discriminatedUnion("kind", [
     to: z.string(),
     on: date,
     because: z.enum(["term", "hand", "passed-on"]),
+    /** Who has it now, where that is somebody else. */
+    nowWith: z.string().optional(),
     /** Who passed it on; null: the reader, or nobody, as a role ended. */
     by: z.string().nullable().optional(),
     /** By when it was needed, where that has passed. */

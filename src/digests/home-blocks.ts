@@ -79,15 +79,15 @@ export function approvalGroups(reader: Reader, parts: readonly PartToApprove[], 
 
 export function editionGroup(
   reader: Reader,
-  edition: { id: string; rhythm: Rhythm; period: string; madeAt: Instant },
+  edition: { id: string; rhythm: Rhythm; period: string; cutOffAt: Instant },
 ): Group {
   const texts = textsFor(homeTexts, reader);
   return [plainSection(editionLine(reader, edition), button(homeIds.read, texts.read, { value: edition.id }))];
 }
 
-function editionLine(reader: Reader, edition: { rhythm: Rhythm; period: string; madeAt: Instant }): string {
+function editionLine(reader: Reader, edition: { rhythm: Rhythm; period: string; cutOffAt: Instant }): string {
   const texts = textsFor(homeTexts, reader);
-  return `${capitalised(texts.digest(reader, edition))} · ${texts.asOf(dateAndTime(reader, edition.madeAt))}`;
+  return `${capitalised(texts.digest(reader, edition))} · ${texts.asOf(dateAndTime(reader, edition.cutOffAt))}`;
 }
 
 export function firstDigestGroup(reader: Reader): Group {

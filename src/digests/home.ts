@@ -154,8 +154,8 @@ async function lastEditions(db: Services["db"], { person }: Visitor) {
 }
 
 function editionGroups({ reader }: Visitor, editions: Awaited<ReturnType<typeof lastEditions>>): Group[] {
-  return editions.map(({ id, rhythm, period, created_at: madeAt }) =>
-    editionGroup(reader, { id, rhythm, period, madeAt }),
+  return editions.map(({ id, rhythm, period, cut_off_at: cutOffAt }) =>
+    editionGroup(reader, { id, rhythm, period, cutOffAt }),
   );
 }
 

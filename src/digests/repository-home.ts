@@ -8,13 +8,13 @@ export async function listLastEditions(
   db: Db,
   { workspaceId, personId }: { workspaceId: string; personId: string },
   count: number,
-): Promise<{ id: string; rhythm: Rhythm; period: string; created_at: Instant }[]> {
+): Promise<{ id: string; rhythm: Rhythm; period: string; cut_off_at: Instant }[]> {
   return db
     .selectFrom("digest")
     .crossJoin("digest_edition as edition")
     .whereRef("edition.workspace_id", "=", "digest.workspace_id")
     .whereRef("edition.digest_id", "=", "digest.id")
-    .select(["edition.id", "digest.rhythm", "digest.period", "edition.created_at"])
+    .select(["edition.id", "digest.rhythm", "digest.period", "edition.cut_off_at"])
     .where(isLastEdition)
     .where("digest.workspace_id", "=", workspaceId)
     .where("digest.reader_id", "=", personId)
@@ -31,7 +31,7 @@ export async function listLastEditions(
 export async function listUnacknowledged(
   db: Db,
   { workspaceId, personId }: { workspaceId: string; personId: string },
-): Promise<{ id: string; rhythm: Rhythm; period: string; created_at: Instant }[]> {
+): Promise<{ id: string; rhythm: Rhythm; period: string; cut_off_at: Instant }[]> {
   return db
     .with("edition", (cte) =>
       cte
@@ -39,7 +39,7 @@ export async function listUnacknowledged(
         .innerJoin("digest_edition as one", (join) =>
           join.onRef("one.workspace_id", "=", "digest.workspace_id").onRef("one.digest_id", "=", "digest.id"),
         )
-        .select(["one.id", "digest.rhythm", "digest.period", "one.cut_off_at", "one.created_at"])
+        .select(["one.id", "digest.rhythm", "digest.period", "one.cut_off_at"])
         .select(["one.edition", "digest.in_message_of"])
         .select(({ fn }) =>
           fn
@@ -60,7 +60,7 @@ export async function listUnacknowledged(
         .on("read.workspace_id", "=", workspaceId)
         .on("read.person_id", "=", personId),
     )
-    .select(["edition.id", "edition.rhythm", "edition.period", "edition.created_at"])
+    .select(["edition.id", "edition.rhythm", "edition.period", "edition.cut_off_at"])
     .where("edition.place", "=", 1)
     .where("read.edition_id", "is", null)
     .where((where) => where.or([where("edition.in_message_of", "is", null), where("edition.edition", ">", 1)]))

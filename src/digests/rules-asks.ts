@@ -99,6 +99,7 @@ export function asksOf(
         to: ask.wentUp.to,
         on: localDateOf(ask.wentUp.at, head.reader.zone),
         because: ask.wentUp.because,
+        ...(ask.decider !== null && ask.decider !== ask.wentUp.to && { nowWith: ask.decider }),
         ...(isLate && neededBy !== null && { overdueSince: neededBy }),
         quote: isLong(head) ? null : (line?.quote ?? null),
         sources,

@@ -132,14 +132,14 @@ const en = {
     toReader: (reader: Reader, { by, on }: PassedOn) =>
       `passed on to you${by === null ? "" : ` by ${by}`} on ${shortDate(reader, on)}`,
   },
-  risen: (reader: Reader, { code, title, to, on, because, by }: LineOf<"risen-ask">) => {
+  risen: (reader: Reader, { code, title, to, on, because, by, nowWith }: LineOf<"risen-ask">) => {
     const date = shortDate(reader, on);
     const way = {
       term: `went up to ${to} on ${date}, as its term had run out`,
       hand: `passed up to ${to} on ${date}`,
       "passed-on": `passed on to ${to}${by ? ` by ${by}` : ""} on ${date}`,
     };
-    return `${way[because]} · ${code} ${title}`;
+    return `${way[because]}${nowWith === undefined ? "" : `, now with ${nowWith}`} · ${code} ${title}`;
   },
   withdrawn: (reader: Reader, { code, title, on, by }: LineOf<"withdrawn-ask">) =>
     `withdrawn on ${shortDate(reader, on)}${by === null ? "" : ` by ${by}`} · ${code} ${title}`,
@@ -495,8 +495,8 @@ const fr: typeof en = {
     toReader: (reader, { by, on }) =>
       `à vous depuis le ${shortDate(reader, on)}${by === null ? "" : `, transmise par ${by}`}`,
   },
-  risen: (reader, { code, title, to, on, because, by }) =>
-    `transmise à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""} · ${code} ${title}`,
+  risen: (reader, { code, title, to, on, because, by, nowWith }) =>
+    `transmise à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""}${nowWith === undefined ? "" : `, désormais auprès de ${nowWith}`} · ${code} ${title}`,
   withdrawn: (reader, { code, title, on, by }) =>
     `retirée le ${shortDate(reader, on)}${by === null ? "" : ` par ${by}`} · ${code} ${title}`,
   recommended: (label) => `Recommandation\u00a0: ${label}`,

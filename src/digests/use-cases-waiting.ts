@@ -18,13 +18,13 @@ interface DigestWaiting {
 
 export interface EditionToAcknowledge extends DigestWaiting {
   id: string;
-  madeAt: Instant;
+  cutOffAt: Instant;
 }
 
 /** The last edition of each rhythm, where its reader has not acknowledged it; the newest first. */
 export async function editionsToAcknowledge(db: Db, { person }: Visitor): Promise<EditionToAcknowledge[]> {
   const rows = await listUnacknowledged(db, { workspaceId: person.workspace_id, personId: person.id });
-  return rows.map(({ id, rhythm, period, created_at: madeAt }) => ({ id, rhythm, period, madeAt }));
+  return rows.map(({ id, rhythm, period, cut_off_at: cutOffAt }) => ({ id, rhythm, period, cutOffAt }));
 }
 
 export interface PartToApprove extends DigestWaiting {

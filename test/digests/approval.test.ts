@@ -5,6 +5,7 @@ import { MONDAY_TO_FRIDAY } from "../../src/cadences/rules-days.ts";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import { approvalKind } from "../../src/digests/messages-approval.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
+import { listLastEditions } from "../../src/digests/repository-home.ts";
 import { draftAt, mayApprove, readWording } from "../../src/digests/rules-approval.ts";
 import { latestDigest, nextDigestAt } from "../../src/digests/use-cases.ts";
 import { acknowledgeEdition } from "../../src/digests/use-cases-acknowledging.ts";
@@ -17,7 +18,7 @@ import {
   wordingOf,
 } from "../../src/digests/use-cases-approval.ts";
 import { nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
-import { partsToApprove } from "../../src/digests/use-cases-waiting.ts";
+import { editionsToAcknowledge, partsToApprove } from "../../src/digests/use-cases-waiting.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
@@ -49,6 +50,20 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     expect(edition).toMatchObject({ edition: 1, period: "2026-10", cutOffAt: DRAFTED });
     expect(digestText(edition?.document ?? never())).toContain("approved by Dan");
     await expect(approvePart(services, ana, part)).rejects.toMatchObject({ code: "DRAFT_GONE" });
+    await db.destroy();
+  });
+
+  it("is on its reader's Home with the day of what it tells, not with that of its sending (B3)", async () => {
+    const { db, services, reader, sofia, ana, atlas, turnAt, draft } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
+    expect(await turnAt("2026-11-05T10:00:00.000Z")).toBe(1);
+    const edition = { rhythm: "monthly", period: "2026-10" };
+    expect(await editionsToAcknowledge(db, await visitorOf(services, sofia))).toMatchObject([
+      { ...edition, cutOffAt: DRAFTED },
+    ]);
+    expect(await listLastEditions(db, reader, 3)).toMatchObject([{ ...edition, cut_off_at: DRAFTED }]);
     await db.destroy();
   });
 

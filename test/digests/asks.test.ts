@@ -126,6 +126,17 @@ describe("an ask of the register", () => {
     expect(textWith([left("term")])).toContain("No decision waits for you.");
   });
 
+  it("that went up and was passed on is told with who has it now (B5)", () => {
+    const wentUp = { at: "2026-11-03T09:00:00.000Z", to: "Ana Gil", because: "term" } as const;
+    const ask = anAsk("P", { isReaders: false, decider: "Max Lang", wentUp });
+    expect(textWith([ask])).toContain(
+      "went up to Ana Gil on Tue\u00a03\u00a0Nov, as its term had run out, now with Max Lang · ASK-1",
+    );
+    expect(textWith([ask], "fr-FR")).toContain(
+      "transmise à Ana Gil le mar.\u00a03\u00a0nov. faute de réponse dans le délai, désormais auprès de Max Lang · ASK-1",
+    );
+  });
+
   it("that came up names from whom, when and why", () => {
     const came = (because: "term" | "hand") =>
       anAsk("P", { cameUp: { at: "2026-11-03T09:00:00.000Z", from: "Sofia Rossi", because } });

@@ -250,14 +250,14 @@ describe("a draft that waits for approval", () => {
     await run.to("2026-12-03T10:00Z");
     const sofia = await openHome(run, "sofia");
     expect(between(sofia, "TO ACKNOWLEDGE", "THE PROGRAMS YOU SPONSOR OR STEER")).toEqual([
-      "November 2026 · as of Thu 3 Dec, 9:00",
+      "November 2026 · as of Wed 2 Dec, 9:00",
       "[Read] [Acknowledge]",
     ]);
     await run.as("sofia").pressInHome({ label: "Acknowledge" });
     await run.settle();
     const read = await openHome(run, "sofia");
     expect(read).not.toContain("TO ACKNOWLEDGE");
-    expect(read).toContain("November 2026 · as of Thu 3 Dec, 9:00");
+    expect(read).toContain("November 2026 · as of Wed 2 Dec, 9:00");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 });
