@@ -186,7 +186,8 @@ export function standsSince(
     const begin = since;
     if (then.colour !== run.colour && moment.slice(0, DATE) === begin.slice(0, DATE)) continue;
     const { givenBy } = run;
-    if (then.colour !== run.colour || !then.givenBy.some((word) => goesOn(word, givenBy, begin, silences))) break;
+    const words = then.givenBy.filter((word) => !silences.some((told) => told < begin && isOver(word, given, told)));
+    if (then.colour !== run.colour || !words.some((word) => goesOn(word, givenBy, begin))) break;
     [since, run] = [moment, then];
   }
   return since;
@@ -194,14 +195,15 @@ export function standsSince(
 
 const DATE = "2026-11-21".length;
 
-/**
- * Whether a word stood until then, or was followed by the first after a pause, or by one of the round after its own before
- * anybody was told of silence.
- */
-function goesOn(word: GivenColour, next: readonly GivenColour[], at: Instant, silences: readonly Instant[]): boolean {
-  const due = word.standsUntil ?? at;
-  if (silentUntil(word) < at) return false;
-  return due >= at || (next.some((one) => follows(one, word)) && !silences.some((told) => due <= told && told < at));
+/** Whether a word stood until then, or was followed by one of the round after its own, or by the first after a pause. */
+function goesOn(word: GivenColour, next: readonly GivenColour[], at: Instant): boolean {
+  return silentUntil(word) >= at && ((word.standsUntil ?? at) >= at || next.some((one) => follows(one, word)));
+}
+
+/** Whether nobody had answered the round after it, or somebody had said something since, by an instant at which none stood. */
+function isOver({ standsUntil, answeredAt: saidAt }: GivenColour, given: readonly GivenColour[], at: Instant): boolean {
+  const isSince = ({ answeredAt }: GivenColour) => saidAt < answeredAt && answeredAt <= at;
+  return saidAt <= at && ((standsUntil !== null && standsUntil <= at) || given.some(isSince));
 }
 
 /** No round lies between theirs. */

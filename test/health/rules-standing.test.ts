@@ -209,6 +209,17 @@ describe("how a program stands", () => {
       expect(standsSince([green, pausing, after], HEADS, NOW, told)).toBe(red.answeredAt);
     });
 
+    it("nor where somebody above who had the last word was silent by then (A1)", () => {
+      const theirs = { ...red, personId: "tom", standsUntil: "2026-11-20T17:00:00.000Z" };
+      const above = word("2026-10-22", {
+        answeredAt: "2026-10-30T15:00:00.000Z",
+        standsUntil: "2026-10-30T17:00:00.000Z",
+      });
+      const after = word("2026-11-12", { colour: "red" });
+      const at = "2026-11-14T12:00:00.000Z";
+      expect(standsSince([theirs, above, after], HEADS, at, ["2026-11-04T09:00:00.000Z"])).toBe(after.answeredAt);
+    });
+
     it("unless that one was corrected on its day (A1)", () => {
       const slip = word("2026-11-05", { colour: "green", answeredAt: "2026-11-05T09:00:00.000Z" });
       const corrected = word("2026-11-05+1", { colour: "red", answeredAt: "2026-11-05T10:00:00.000Z" });
