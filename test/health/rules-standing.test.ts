@@ -212,7 +212,7 @@ describe("how a program stands", () => {
     it("nor where somebody above who had the last word was silent by then (A1)", () => {
       const theirs = { ...red, personId: "tom", standsUntil: "2026-11-20T17:00:00.000Z" };
       const above = word("2026-10-22", {
-        answeredAt: "2026-10-30T15:00:00.000Z",
+        answeredAt: "2026-10-31T15:00:00.000Z",
         standsUntil: "2026-10-30T17:00:00.000Z",
       });
       const after = word("2026-11-12", { colour: "red" });
