@@ -112,7 +112,8 @@ export function asksOf(
     if (!ask.isReaders) {
       if (ask.waitsFor === null) continue;
       const passed = ask.toldAs && passedOn;
-      if (line)
+      // One that its decider has put off waits for nobody until its day.
+      if (line && ask.waitsFor !== "date")
         asks.push({
           ...decidedBy(line, deciderNamed(ask), sources),
           askedOn,

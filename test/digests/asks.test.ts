@@ -126,6 +126,15 @@ describe("an ask of the register", () => {
     expect(textWith([left("term")])).toContain("No decision waits for you.");
   });
 
+  it("that somebody else has put off waits for nobody: it is told on its day (B1)", () => {
+    const textOf = (waitsFor: "date" | "decider") => {
+      const ask = anAsk("P", { checkInId: "P-check-in", isReaders: false, decider: "Max Lang", waitsFor });
+      return digestText(theDocument([aProgram("P", [fed("ask", "One engineer for P?"), green], { asks: [ask] })]));
+    };
+    expect(textOf("decider")).toContain("for Max Lang to decide");
+    expect(textOf("date")).not.toContain("One engineer");
+  });
+
   it("that went up and was passed on is told with who has it now (B5)", () => {
     const wentUp = { at: "2026-11-03T09:00:00.000Z", to: "Ana Gil", because: "term" } as const;
     const ask = anAsk("P", { isReaders: false, decider: "Max Lang", wentUp });
