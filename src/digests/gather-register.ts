@@ -78,6 +78,7 @@ export async function readAsks(
     const since = toldUntil(item.program_id);
     const { wentUp, cameUp } = waysOf(item, reader.personId, { since, cutOffAt });
     const isReaders = item.owner_id === reader.personId;
+    const isUnnamed = isByRule(item);
     const given = givenSince(item, reader.personId, { since, cutOffAt });
     const toldNeededBy = toldAsks.get(item.id);
     const isBack = deferredUntil && localDateOf(since, zone) < deferredUntil && deferredUntil <= today;
@@ -92,9 +93,13 @@ export async function readAsks(
       asker: item.raisedBy,
       isReaders,
       decider: item.decider,
-      isByRule: isByRule(item),
+      isByRule: isUnnamed,
       isOpen: isKnownTo(
-        { ...item, readers: (item.saidIn === null ? undefined : readersOf.get(item.saidIn)) ?? null },
+        {
+          ...item,
+          readers: (item.saidIn === null ? undefined : readersOf.get(item.saidIn)) ?? null,
+          isByRule: isUnnamed,
+        },
         // Of what is held back or not approved nothing is gathered.
         { id: reader.personId, roles, isTheirs: isReaders, isLetGo: true },
       ),

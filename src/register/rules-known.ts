@@ -6,14 +6,16 @@ import { rightToRead } from "./rules-escalation-cases.ts";
 import type { Disclosure } from "./table.ts";
 
 /**
- * Whether an ask is known to somebody: it is theirs to decide, their seats in its program let them read it in the record, or
- * the check-in in which it was said last feeds their digests. `readers`: of that check-in; null for what came of none.
+ * Whether an ask is known to somebody: it is theirs to decide, their seats in its program let them read it in the record,
+ * or the check-in in which it was said last feeds their digests. `readers`: of that check-in; null for what came of none.
  * `isLetGo`: as it is now it is neither held back from their digests nor waits for approval.
  */
 export function isKnownTo(
-  ask: { disclosure: Disclosure; readers: readonly string[] | null },
+  ask: { disclosure: Disclosure; readers: readonly string[] | null; isByRule: boolean },
   reader: { id: string; roles: readonly SeatRole[]; isTheirs: boolean; isLetGo: boolean },
 ): boolean {
-  if (reader.isTheirs || may(reader.roles, rightToRead(ask))) return true;
+  // What the lead alone reads is nobody else's by a rule.
+  const isOpenToRule = !ask.isByRule || ask.disclosure !== "lead";
+  if ((reader.isTheirs && isOpenToRule) || may(reader.roles, rightToRead(ask))) return true;
   return ask.readers !== null && reader.isLetGo && feeds(ask.readers, reader);
 }

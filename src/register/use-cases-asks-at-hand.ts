@@ -48,9 +48,9 @@ export async function asksAtHand(
   const readersOf = new Map(found.map(({ id, readers }) => [id, readers]));
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
   const own = await ownAmong({ clock: { now: () => now } }, db, person, items, (id) => rolesIn.has(id));
-  const isTheirs = (item: (typeof items)[number]) =>
-    own.get(item)?.includes("owner") ||
-    (item.owner_id !== null && standsInFor(visitor, item.program_id, item.owner_id));
+  const standsIn = ({ owner_id: ownerId, program_id: programId }: (typeof items)[number]) =>
+    ownerId !== null && standsInFor(visitor, programId, ownerId);
+  const isTheirs = (item: (typeof items)[number]) => own.get(item)?.includes("owner") === true || standsIn(item);
   const circulating = items.filter(
     ({ details, program_id }) =>
       details.circulation?.voters.includes(person.id) && rolesIn.get(program_id)?.includes("steering"),
@@ -64,25 +64,21 @@ export async function asksAtHand(
   const shown = new Map(
     (await asksOf(db, workspaceId, items, { at: now, zone: reader.zone }, known)).map((ask) => [ask.id, ask]),
   );
+  const isKnown = (item: (typeof items)[number]) =>
+    isKnownTo(
+      { ...item, readers: readersOf.get(item.id) ?? null, isByRule: shown.get(item.id)?.isByRule ?? false },
+      {
+        id: person.id,
+        // What nobody has put to anybody is with the first sponsor.
+        roles: [...(rolesIn.get(item.program_id) ?? []), ...(standsIn(item) ? (["sponsor"] as const) : [])],
+        isTheirs: isTheirs(item),
+        isLetGo: hears(item.program_id, item.updated_at),
+      },
+    );
   const asks = (chosen: typeof items) => chosen.flatMap(({ id }) => shown.get(id) ?? []);
   return {
-    toDecide: asks(items.filter((item) => isTheirs(item) && waitsFor(item, today) === "decider")),
+    toDecide: asks(items.filter((item) => isTheirs(item) && isKnown(item) && waitsFor(item, today) === "decider")),
     toVote: asks(circulating.filter(({ id, details }) => !voted.has(`${id}:${details.circulation?.number}`))),
-    open: asks(
-      items.filter(
-        (item) =>
-          programIds.includes(item.program_id) &&
-          !isPutOff(item, today) &&
-          isKnownTo(
-            { ...item, readers: readersOf.get(item.id) ?? null },
-            {
-              id: person.id,
-              roles: rolesIn.get(item.program_id) ?? [],
-              isTheirs: isTheirs(item) === true,
-              isLetGo: hears(item.program_id, item.updated_at),
-            },
-          ),
-      ),
-    ),
+    open: asks(items.filter((item) => programIds.includes(item.program_id) && !isPutOff(item, today) && isKnown(item))),
   };
 }

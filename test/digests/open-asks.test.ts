@@ -34,6 +34,12 @@ it.each(databases)(
       questions: questionsFeeding("ask"),
       readers: ["lead"],
     });
+    const own = await record.cadence(program, {
+      rule: WEEKLY,
+      questions: questionsFeeding("ask"),
+      readers: ["lead"],
+      disclosure: "lead",
+    });
     await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId));
     const lead = await personById(db, workspaceId, tom.id);
     const say = async (round: RecordedRound, at: string, ask: string) => {
@@ -50,6 +56,7 @@ it.each(databases)(
       const shown: unknown[] = [];
       for (const section of home.sections) shown.push(await section(visitor));
       const [, onHome] = /Open asks by age \((\d+)\)/.exec(JSON.stringify(shown)) ?? [];
+      expect(JSON.stringify(shown)).not.toContain("replace Ben");
       const { at } = services.clock;
       const document = await previewDigest(db, { workspaceId, personId: reader.id, rhythm: "monthly" }, at);
       const slack = { channel: () => Promise.reject(new Error("none")), permalink: async () => null };
@@ -66,6 +73,8 @@ it.each(databases)(
     const first = await record.round(monthly, "2026-09-30", [tom]);
     await say(first, "2026-09-30T10:00:00.000Z", "Which vendor?");
     await say(await record.round(weekly, "2026-10-01", [tom]), "2026-10-01T15:00:00.000Z", "Who tests on Sunday?");
+    // Read by the lead alone, though by a rule it is with the first sponsor.
+    await say(await record.round(own, "2026-10-02", [tom]), "2026-10-02T15:00:00.000Z", "Shall I replace Ben?");
     services.clock.at = "2026-10-05T09:00:00.000Z";
     expect(await counted(max)).toEqual({ home: 2, digest: 2, flash: 2 });
     expect(await counted(sofia)).toEqual({ home: 1, digest: 1, flash: 1 });

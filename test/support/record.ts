@@ -178,6 +178,7 @@ export async function aRecord(
         audience?: string[];
         readers?: string[];
         state?: "active" | "paused";
+        disclosure?: "team" | "lead";
       },
     ): Promise<RecordedCadence> {
       const rule = options.rule ?? WEEKLY;
@@ -200,7 +201,7 @@ export async function aRecord(
           rule: JSON.stringify(rule),
           audience: JSON.stringify(options.audience ?? ["lead"]),
           readers: JSON.stringify(options.readers ?? ["sponsors"]),
-          disclosure: "team",
+          disclosure: options.disclosure ?? "team",
           state: options.state ?? "active",
           question_set_id: cadence.questionSetId,
           planned_through: null,
