@@ -56,18 +56,16 @@ export function silentLines(
   });
   const first = lines.findIndex(({ grey }) => grey);
   const last = lastToTell(head, health);
-  return last === null
-    ? lines
-    : lines.map((line, place) =>
-        place === first
-          ? {
-              ...line,
-              last: last.said,
-              ...beforeLast(head, health),
-              sources: atLeastOne([...line.sources, ...saidLast(last, health).map(checkInSource)]),
-            }
-          : line,
-      );
+  return lines.map((line, place) =>
+    place === first
+      ? {
+          ...line,
+          ...(last && { last: last.said }),
+          ...beforeLast(head, health),
+          sources: atLeastOne([...line.sources, ...saidLast(last, health).map(checkInSource)]),
+        }
+      : line,
+  );
 }
 
 /** Of a program without a colour those that ask for one, where that is still to come in a period that is not over: they left a round before it unanswered. */
@@ -121,7 +119,7 @@ export function noUpdateLines(
   );
   const unanswered = rounds.filter(({ answered }) => answered === 0).map(roundSource);
   const { why, behind } = unanswered.length > 0 ? { why: null, behind: [] } : whyWithout(head, program);
-  const sources = [...(last ? saidLast(last, health) : []).map(checkInSource), ...unanswered, ...behind];
+  const sources = [...saidLast(last, health).map(checkInSource), ...unanswered, ...behind];
   const wereAway = rounds.length > 0 && rounds.every(({ asked, away }) => asked === 0 && away > 0);
   return [
     {
@@ -129,7 +127,8 @@ export function noUpdateLines(
       program: program.title,
       ...(wereAway && { wereAway }),
       ...(why && { why }),
-      ...(last && { last: last.said, ...beforeLast(head, health) }),
+      ...(last && { last: last.said }),
+      ...beforeLast(head, health),
       sources: atLeastOne(sources),
     },
   ];
@@ -208,10 +207,10 @@ function beforeLast(
 }
 
 function saidLast(
-  { givenBy }: Pick<ProgramHealth, "givenBy">,
+  last: Pick<ProgramHealth, "givenBy"> | null,
   { worse, reported }: ProgramHealth,
 ): ProgramHealth["givenBy"] {
-  return [...givenBy, ...(worse?.givenBy ?? []), ...(reported?.givenBy ?? [])];
+  return [last, worse, reported].flatMap((said) => said?.givenBy ?? []);
 }
 
 /**

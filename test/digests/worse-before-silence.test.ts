@@ -57,3 +57,26 @@ it("is told with the status that its digest before had, until that was corrected
   const slip = { ...corrected, answeredAt: "2026-10-01T10:00:00.000Z" };
   expect(told([september, slip])).not.toContain("reported as");
 });
+
+it("is told with the red that its digest before had, where that was taken back and green or nothing was said before (A1)", () => {
+  const [september, august] = earlier("Quay", "red", "green");
+  if (!september || !august) throw new Error("No answer");
+  const takenBack = { ...september, revision: 2, colour: null, answeredAt: "2026-10-12T10:00:00.000Z" };
+  const told = (given: (typeof september)[], answered: number, reader = {}) => {
+    const rounds = [aRound("Quay", { asked: 1, answered })];
+    return digestText(theDocument([aProgram("Quay", null, { rounds, given })], reader)).replaceAll("\u00a0", " ");
+  };
+  const reported = "reported as ■ red from Wed 30 Sept until the correction of Mon 12 Oct";
+  for (const given of [
+    [august, september, takenBack],
+    [september, takenBack],
+  ]) {
+    expect(told(given, 0)).toMatch(new RegExp(`has had no answer so far · ${reported}$`, "m"));
+    expect(told(given, 1)).toMatch(new RegExp(`○ Quay · no recent update · ${reported}$`, "m"));
+  }
+  const french = { reader: { handle: "s", name: "S", locale: "fr-FR", zone: "Europe/Paris" } };
+  expect(told([august, september, takenBack], 1, french)).toContain(
+    "○ Quay · sans mise à jour récente · annoncé ■ rouge du mer. 30 sept. jusqu’à la correction du lun. 12 oct.",
+  );
+  expect(told([august, { ...takenBack, revision: 1 }], 1)).not.toContain("reported as");
+});
