@@ -90,6 +90,7 @@ const en = {
     close: "Close",
     which: "Of which program?",
     none: "No update: it has a check-in that asks for a status, and nobody has given one lately.",
+    noneTold: "No update: it has a check-in that asks for a status, and none that you are told of is up to date.",
     notAsked: "No check-in that you are told of asks for a status here.",
     since: (on: string) => `since ${on}`,
     asOf: (at: string) => `As it stood in this digest, ${at}.`,
@@ -244,6 +245,8 @@ const fr: typeof en = {
     close: "Fermer",
     which: "De quel programme\u00a0?",
     none: "Sans mise à jour\u00a0: un point d’étape demande la météo, et personne ne l’a donnée récemment.",
+    noneTold:
+      "Sans mise à jour\u00a0: un point d’étape demande la météo, et aucune de celles qui vous sont communiquées n’est à jour.",
     notAsked: "Aucun point d’étape qui vous est communiqué ne demande la météo de ce programme.",
     since: (on) => `depuis le ${on}`,
     asOf: (at) => `Telle qu’elle était dans cette synthèse, le ${at}.`,

@@ -26,6 +26,8 @@ export interface Told {
   shortest: Rule["every"];
   /** Held back from their digests: nothing is told beside them either. */
   isLeftOut: boolean;
+  /** They are told every answer, as soon as it is given. */
+  isToldAll: boolean;
   /** Of what was given what they are told now; `toldThen`: or were, in a digest that had it. */
   toldNow<G extends GivenColour>(given: readonly G[]): readonly G[];
   toldThen<G extends GivenColour>(given: readonly G[]): readonly G[];
@@ -56,6 +58,7 @@ export async function toldTo(
     toldIn: above === null ? "week" : "month",
     shortest: above ?? "week",
     isLeftOut: kept.isLeftOut,
+    isToldAll: kept.approvedUntil === null && telling.length === cadences.length,
     toldNow: (given) => asToldUntil(toldThen(given), kept.approvedUntil),
     toldThen,
     hears: (at) => hears(kept, at),

@@ -123,6 +123,8 @@ export interface ColourExplained extends ProgramNow {
   isHeld: boolean;
   /** A running check-in that tells this reader of the program asks for its health. */
   isAsked: boolean;
+  /** Nothing of it waits for approval, or is told to others alone. */
+  isToldAll: boolean;
   /**
    * For how many periods in a row it has had its colour, where a digest says that; null: it says none, or no digest is asked
    * about. What is told in several rhythms has no number of its own: the day says it to everybody.
@@ -181,7 +183,7 @@ export async function explainColour(
   const now = clock.now();
   const program = await programOf(db, workspaceId, programId);
   const told = await toldTo(services, db, actor, programId);
-  const { cadences, telling, isLead, isLeftOut, toldNow, toldThen } = told;
+  const { cadences, telling, isLead, isLeftOut, isToldAll, toldNow, toldThen } = told;
   if (telling.length === 0)
     throw failure("COLOUR_NOT_READABLE", { program: await titleFor(services, db, actor, program) });
   const edition = editionId === null ? null : await readOwnDigest(services, actor, editionId);
@@ -213,6 +215,7 @@ export async function explainColour(
   return {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
+    isToldAll,
     ...(edition && isTold ? inARowIn(edition.document, program.key, facts.standing) : { inARow: null, isDated: true }),
     history,
     byDimension: facts.standing && dimensionsIn(facts.given, facts.heads, facts.now, facts.standing),

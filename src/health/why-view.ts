@@ -44,7 +44,10 @@ export function whyView(asker: Reader, explained: ColourExplained): ModalView {
         ...(standing
           ? colourBlocks(reader, explained, standing)
           : explained.isAsked || explained.isOver
-            ? [...(explained.isOver ? [] : [section(why.none)]), ...lastBlocks(reader, explained)]
+            ? [
+                ...(explained.isOver ? [] : [section(explained.isToldAll ? why.none : why.noneTold)]),
+                ...lastBlocks(reader, explained),
+              ]
             : [section(why.notAsked)]),
         ...restBlocks(reader, explained),
       ];

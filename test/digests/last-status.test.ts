@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { homeTab } from "../../src/home-tab.ts";
@@ -38,6 +39,12 @@ async function atlas(database: DatabaseName, { locale = "en-GB" } = {}) {
       const text = await previewOf("monthly", at);
       return { id, text };
     },
+    waitsForApproval: async () =>
+      setApproval(services, await personById(db, record.workspaceId, tom.id), {
+        programId: program.id,
+        approver: "lead",
+      }),
+    forTheTeam: () => record.cadence(program, { rule: MONTHLY, questions, readers: ["team"] }),
     annual: (at: string) => previewOf("annual", at),
     home: async (at: string) => {
       services.clock.at = at;
@@ -145,6 +152,30 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
     expect(await home("2027-02-03T10:00:00.000Z")).not.toContain("Off track");
     expect(await why("2027-02-03T10:00:00.000Z")).not.toContain("Was ■");
     await db.destroy();
+  });
+
+  it("is not said to have been given by nobody where one that its reader is not told of may have been (B3)", async () => {
+    for (const [locale, byNobody, toldOfNone] of [
+      ["en-GB", "nobody has given one lately", "none that you are told of is up to date."],
+      ["fr-FR", "personne ne l’a donnée récemment", "aucune de celles qui vous sont communiquées n’est à jour."],
+    ] as const) {
+      const asked = async ({ waitsForApproval = false, forTheTeam = false }) => {
+        const program = await atlas(database, { locale });
+        const october = await program.round("2026-10-30");
+        if (waitsForApproval) await program.waitsForApproval();
+        if (forTheTeam) await program.forTheTeam();
+        const silent = await program.why("2026-11-02T09:00:00.000Z");
+        await program.says(october, "2026-11-02T15:00:00.000Z", "green");
+        const answered = await program.why("2026-11-03T09:00:00.000Z");
+        await program.db.destroy();
+        return { silent, answered };
+      };
+      expect((await asked({})).silent).toContain(byNobody);
+      expect((await asked({ forTheTeam: true })).silent).toContain(toldOfNone);
+      const { silent, answered } = await asked({ waitsForApproval: true });
+      expect(silent).toContain(toldOfNone);
+      expect(answered).toBe(silent);
+    }
   });
 
   it("stands in the digest of a year whose last round went by, as in that of its last month (B6)", async () => {
