@@ -144,6 +144,8 @@ export interface FlashView {
   program: string;
   periods: number;
   every: Rule["every"];
+  /** Told where it is for the first period in a row, as digests told it. */
+  since: LocalDate;
   reason: string | null;
   path: { action: string; by: LocalDate; owner: string | null } | null;
   author: string;
@@ -157,11 +159,10 @@ export interface FlashView {
 /** As a digest: the worst first, in the words of whoever leads, then what waits for a decision. */
 export function flashMessage(reader: Reader, view: FlashView): Message {
   const { flash } = textsFor(healthTexts, reader);
-  const since = flash.since(view.periods, view.every);
   const by = flash.by(view.author, dateAndTime(reader, view.answeredAt));
   const blocks: (KnownBlock | null)[] = [
     words([{ text: shorten(flash.title(view.program), LONGEST_NAME + 50), bold: true }]),
-    section(`${HEALTH_SHAPES.red} ${flash.head(since)}`),
+    section(`${HEALTH_SHAPES.red} ${flash.head(howLong(reader, view))}`),
     quote({ text: shorten(view.reason ?? flash.noReason, LONGEST_TEXT) }, { text: `\n${by}`, italic: true }),
     view.path && words(pathLine({ ...reader, today: view.today }, view.path)),
     itemLines(reader, flash.asks, view.asks, view.today) ?? section(flash.talkTo),
@@ -174,7 +175,13 @@ export function flashMessage(reader: Reader, view: FlashView): Message {
 export function flashLine(reader: Reader, view: FlashView): SectionBlock {
   const { flash } = textsFor(healthTexts, reader);
   const program = escapeMrkdwn(shortenEscaped(view.program, LONGEST_NAME));
-  return section(flash.line(program, flash.since(view.periods, view.every)), whyColourButton(reader, view.programId));
+  const line = view.periods > 1 ? flash.line : flash.lineSince;
+  return section(line(program, howLong(reader, view)), whyColourButton(reader, view.programId));
+}
+
+function howLong(reader: Reader, { periods, every, since }: Pick<FlashView, "periods" | "every" | "since">): string {
+  const { flash, why } = textsFor(healthTexts, reader);
+  return periods > 1 ? flash.since(periods, every) : why.since(longDate(reader, since));
 }
 
 /** What is done, by whom and by when it is green again. */

@@ -23,7 +23,7 @@ import { blockersIn, programNow } from "./program-facts.ts";
 import { findQuestion, listFindings } from "./repository.ts";
 import { isOn } from "./settings.ts";
 import { healthTexts } from "./texts.ts";
-import { standingTold, type Told, toldTo } from "./told.ts";
+import { standingAsTold, standingTold, type Told, toldTo } from "./told.ts";
 
 const questionSubject = z.strictObject({ questionId: z.string() });
 type QuestionSubject = z.infer<typeof questionSubject>;
@@ -97,15 +97,17 @@ async function toldInFlash({ db, workspaceId, now }: SendContext, { programId, p
   const facts = await programNow(db, { workspace_id: workspaceId, program_id: programId }, now);
   const person = await personById(db, workspaceId, personId);
   const told = await toldTo({ clock: { now: () => now } }, db, person, programId);
-  return { facts, person, hears: told.hears, standing: standingTold(told, facts) };
+  return { facts, person, told, standing: standingTold(told, facts) };
 }
 
 async function flashView(send: SendContext, subject: FlashSubject): Promise<FlashView> {
   const { db, workspaceId } = send;
   const { programId } = subject;
-  const { facts, person, hears, standing } = await toldInFlash(send, subject);
+  const { facts, person, told, ...now } = await toldInFlash(send, subject);
   const { program, items } = facts;
   const zone = send.reader.zone;
+  const asTold = { ...facts, given: told.toldNow(facts.given), standing: now.standing };
+  const { standing } = await standingAsTold(db, person, asTold, told.shortest);
   if (!standing) throw new Error(`The program ${programId} has no colour`);
   const { health, author, answeredAt } = standing.given;
   const owner = health.pathToGreen?.owner;
@@ -120,6 +122,7 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
     program: program.title,
     periods: standing.periods,
     every: standing.every,
+    since: localDateOf(standing.since, zone),
     reason: health.reason ?? null,
     path: health.pathToGreen
       ? {
@@ -131,7 +134,7 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
     author,
     answeredAt,
     today: localDateOf(send.now, zone),
-    asks: (await asksIn(send, person, { programId, hears })).map((ask) => ({
+    asks: (await asksIn(send, person, { programId, hears: told.hears })).map((ask) => ({
       code: ask.code,
       title: ask.title,
       dueOn: ask.neededBy,

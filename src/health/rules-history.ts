@@ -22,8 +22,8 @@ export type ToldIn = "week" | "month";
 
 export interface History {
   every: Every;
-  /** The newest first, without the present one. */
-  before: PeriodColour[];
+  /** The newest first, without the present one; grey where digests told that nothing stood, for the answer came later. */
+  before: { period: string; colour: PeriodColour["colour"] | "grey" }[];
 }
 
 const SHORTEST_FIRST: readonly Every[] = ["day", "week", "month", "quarter", "year"];
@@ -36,8 +36,22 @@ export function historyOf(
   all: readonly GivenHealth[],
   heads: Heads,
   at: Instant,
-  { standing, toldIn }: { standing: Standing; toldIn: ToldIn },
+  { standing, toldIn, silent }: { standing: Standing; toldIn: ToldIn; silent: ReadonlySet<string> },
 ): History {
+  const { every, before } = periodsBefore(all, heads, at, { standing, toldIn });
+  const asTold = ({ period, colour }: PeriodColour) => ({
+    period,
+    colour: silent.has(period) ? ("grey" as const) : colour,
+  });
+  return { every, before: before.map(asTold) };
+}
+
+function periodsBefore(
+  all: readonly GivenHealth[],
+  heads: Heads,
+  at: Instant,
+  { standing, toldIn }: { standing: Standing; toldIn: ToldIn },
+): { every: Every; before: PeriodColour[] } {
   const given = sinceReopened(all, at);
   const speakers = rankOf(standing.given, heads);
   const spoken = given.filter(

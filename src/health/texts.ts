@@ -122,6 +122,7 @@ const en = {
     dateKept: (label: string, on: string) => `${label}: ${on}, no move on record`,
     past: (said: string) => `${said} · that day has passed`,
     history: "Before",
+    noneThen: "No recent update",
     criteria: "What the colours mean here",
     held: "The lead holds this program’s part back for the next digest.",
   },
@@ -129,6 +130,7 @@ const en = {
     fallback: (program: string) => `Flash report: ${program} stays off track.`,
     title: (program: string) => `Flash report · ${program}`,
     line: (program: string, since: string) => `*Flash report* · ${program} is off track ${since}`,
+    lineSince: (program: string, since: string) => `*Flash report* · ${program} has been off track ${since}`,
     since: (count: number, every: Every) => `for the ${enOrdinal(count)} ${every} in a row`,
     head: (since: string) => `Off track ${since}.`,
     noReason: "No reason was given.",
@@ -278,6 +280,7 @@ const fr: typeof en = {
     dateKept: (label, on) => `${label}\u00a0: ${on}, aucun report enregistré`,
     past: (said) => `${said} · ce jour est passé`,
     history: "Auparavant",
+    noneThen: "Sans mise à jour récente",
     criteria: "Ce que signifient les couleurs ici",
     held: "Le responsable retient la partie de ce programme pour la prochaine synthèse.",
   },
@@ -285,6 +288,7 @@ const fr: typeof en = {
     fallback: (program) => `Alerte\u00a0: ${program} reste hors trajectoire.`,
     title: (program) => `Rapport d’alerte · ${program}`,
     line: (program, since) => `*Rapport d’alerte* · ${program} est hors trajectoire ${since}`,
+    lineSince: (program, since) => `*Rapport d’alerte* · ${program} est hors trajectoire ${since}`,
     since: (count, every) => {
       const name = { day: "jour", week: "semaine", month: "mois", quarter: "trimestre", year: "année" }[every];
       const the = every === "week" || every === "year" ? "la" : "le";

@@ -1,18 +1,30 @@
 /** By what one person is told how a program stands: where they ask why, and in a flash report, as on their Home. */
 import type { Rule } from "../cadences/rule.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
+import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { hears, keptBack } from "../digests/rules-holds.ts";
+import { previousPeriod } from "../digests/rules-periods.ts";
 import { rhythmAbove, tellingOf } from "../digests/rules-readers.ts";
+import { toldAtBefore } from "../digests/told-at.ts";
 import { digestsAhead } from "../digests/use-cases-holds.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import type { ProgramNow } from "./program-facts.ts";
 import type { ToldIn } from "./rules-history.ts";
-import { asToldUntil, type GivenColour, type Standing as HealthStanding, standingOf } from "./rules-standing.ts";
+import {
+  asToldUntil,
+  type GivenColour,
+  type Standing as HealthStanding,
+  silencesTold,
+  standingFrom,
+  standingOf,
+  standsSince,
+} from "./rules-standing.ts";
 
 export interface Told {
   cadences: readonly Cadence[];
@@ -71,6 +83,23 @@ export function standingTold(
   { given, heads, now }: Pick<ProgramNow, "given" | "heads" | "now">,
 ): HealthStanding | null {
   return isLeftOut ? null : standingOf(toldNow(given), heads, now);
+}
+
+/** By the digests of that rhythm: since when it has its colour, and the periods of which they told that it had none. */
+export async function standingAsTold(
+  db: Db | Tx,
+  { id: personId, workspace_id: workspaceId, zone }: Person,
+  { standing, given, heads, now }: Pick<ProgramNow, "standing" | "given" | "heads" | "now">,
+  every: Rule["every"],
+): Promise<{ standing: HealthStanding | null; silent: ReadonlySet<string> }> {
+  if (!standing) return { standing, silent: new Set() };
+  const reader = { workspaceId, personId, zone, working: await workspaceCalendar(db, workspaceId) };
+  const toldAt = await toldAtBefore(db, reader, every, now);
+  const rhythm = every === "week" ? "weekly" : "monthly";
+  const silences = silencesTold(given, heads, now, toldAt);
+  const silent = new Set(silences.map((at) => previousPeriod(rhythm, localDateOf(at, zone)).label));
+  const since = standsSince(given, heads, now, toldAt) ?? standing.since;
+  return { standing: standingFrom(standing, since, silent), silent };
 }
 
 const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];

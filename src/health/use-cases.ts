@@ -1,6 +1,5 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
 import type { Rule } from "../cadences/rule.ts";
-import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { programsAsking } from "../check-ins/asked.ts";
 import { nameOf as nameOfCheckIn } from "../check-ins/round-context.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
@@ -8,7 +7,6 @@ import { enqueueUpdate } from "../delivery/use-cases.ts";
 import type { DigestDocument } from "../digests/document.ts";
 import { HISTORY_PERIODS } from "../digests/facts.ts";
 import { OWN } from "../digests/rules-readers.ts";
-import { toldAtBefore } from "../digests/told-at.ts";
 import { readOwnDigest, readOwnMessage } from "../digests/use-cases-home.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
@@ -36,17 +34,9 @@ import {
 import type { HealthColour } from "./rules.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
 import { dimensionsIn, type History, historyOf } from "./rules-history.ts";
-import {
-  type GivenHealth,
-  lastSaid,
-  type Spell,
-  type Stand,
-  type Standing,
-  standsSince,
-  worseBefore,
-} from "./rules-standing.ts";
+import { type GivenHealth, lastSaid, type Spell, type Stand, type Standing, worseBefore } from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
-import { toldTo } from "./told.ts";
+import { standingAsTold, toldTo } from "./told.ts";
 import { askingForHealth } from "./use-cases-standing.ts";
 
 const failure = errorTable({
@@ -209,7 +199,9 @@ export async function explainColour(
   const people = await peopleByIds(db, workspaceId, named);
   const nameOf = (personId: string | null) => people.find(({ id }) => id === personId)?.name ?? null;
   const { standing } = facts;
-  const history = standing && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn: told.toldIn });
+  const { toldIn } = told;
+  const { silent } = facts;
+  const history = standing && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn, silent });
   const last = standing ? null : lastSaid(facts.given, facts.heads, facts.now);
   const closedThen = edition && isTold && closedAt === null ? closedIn(edition.document, program.key) : null;
   return {
@@ -237,18 +229,14 @@ export async function explainColour(
   };
 }
 
-/** Since when it has its colour, by the digests of that rhythm. */
+/** By the digests of that rhythm: since when it has its colour, and of which periods they told that it had none. */
 async function datedAsTold(
   db: Db,
-  { id: personId, workspace_id: workspaceId, zone }: Person,
+  person: Person,
   facts: ProgramNow,
   every: Rule["every"],
-): Promise<ProgramNow> {
-  const { standing, given, heads, now } = facts;
-  if (!standing) return facts;
-  const reader = { workspaceId, personId, zone, working: await workspaceCalendar(db, workspaceId) };
-  const since = standsSince(given, heads, now, await toldAtBefore(db, reader, every, now));
-  return { ...facts, standing: { ...standing, since: since ?? standing.since } };
+): Promise<ProgramNow & { silent: ReadonlySet<string> }> {
+  return { ...facts, ...(await standingAsTold(db, person, facts, every)) };
 }
 
 function closedIn({ programs, sections }: DigestDocument, key: string): ColourExplained["closedThen"] {

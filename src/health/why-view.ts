@@ -174,11 +174,11 @@ function dimensionLines(reader: Reader, { byDimension, standing }: ColourExplain
 
 function historyBlock(reader: Reader, { before, every }: History): KnownBlock | null {
   const { why, colour } = textsFor(healthTexts, reader);
-  const lines = before
-    .slice(0, PERIODS_SHOWN)
-    .map((one): Words[] => [
-      { text: `${periodName(reader, every, one.period)} · ${HEALTH_SHAPES[one.colour]} ${colour[one.colour]}` },
-    ]);
+  const lines = before.slice(0, PERIODS_SHOWN).map((one): Words[] => [
+    {
+      text: `${periodName(reader, every, one.period)} · ${HEALTH_SHAPES[one.colour]} ${one.colour === "grey" ? why.noneThen : colour[one.colour]}`,
+    },
+  ]);
   return lines.length > 0 ? words([{ text: why.history, bold: true }], ...lines) : null;
 }
 

@@ -101,6 +101,7 @@ function messagesWith(text: string): Record<string, Message> {
       program: text,
       periods: 2,
       every: "month",
+      since: TODAY,
       reason: text,
       path: { action: text, by: TODAY, owner: text },
       author: text,

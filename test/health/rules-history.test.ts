@@ -43,10 +43,10 @@ const quarters = [
   said("quarter", ["2026-12-31", "2026-Q4", "green", null]),
 ];
 
-function told(given: GivenHealth[], { at = NOW, toldIn = "month" as ToldIn } = {}) {
+function told(given: GivenHealth[], { at = NOW, toldIn = "month" as ToldIn, silent = [] as string[] } = {}) {
   const standing = standingOf(given, HEADS, at);
   if (!standing) throw new Error("No colour stands");
-  const { every, before } = historyOf(given, HEADS, at, { standing, toldIn });
+  const { every, before } = historyOf(given, HEADS, at, { standing, toldIn, silent: new Set(silent) });
   const dimensions = dimensionsIn(given, HEADS, at, standing)?.health.dimensions ?? {};
   return { every, before: before.map(({ period, colour }) => `${period} ${colour}`), dimensions };
 }
@@ -59,6 +59,11 @@ describe("the periods before", () => {
     // The month has not been answered: the last one is told.
     expect(told([...months.slice(0, 3), ...quarters])).toMatchObject({ every: "month", before });
     expect(told(quarters)).toMatchObject({ every: "quarter", before: ["2026-Q3 amber"] });
+  });
+
+  it("are without a status where digests told that there was none, whatever was said later (A1)", () => {
+    const before = ["2026-11 grey", "2026-10 red", "2026-09 amber"];
+    expect(told(months, { silent: ["2026-11"] })).toMatchObject({ every: "month", before });
   });
 
   it("are weeks to the team, and to whoever is told of weeks and quarters alone (A1)", () => {

@@ -5,6 +5,8 @@ import { previewDigest } from "../../src/digests/use-cases.ts";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import { flashMessage } from "../../src/health/blocks.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
+import { whyView } from "../../src/health/why-view.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { deferAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
@@ -79,6 +81,7 @@ function flashWith(asks: Parameters<typeof flashMessage>[1]["asks"], locale = "e
       program: "Atlas",
       periods: 2,
       every: "month",
+      since: "2026-10-02",
       reason: "The vendor has gone",
       path: null,
       author: "Tom",
@@ -203,6 +206,50 @@ it("no flash report tells what nobody has approved, or what is held back in any 
   await says(run, "weekly", "12-03", "red", "It has not come back");
   expect((await read(run)).flashes).toEqual([expect.stringContaining("Off track for the 3rd week in a row")]);
   expect(run.sandbox.counters.errors).toEqual([]);
+});
+
+it("neither flash report nor Why counts over a month of which the digest told silence (A1)", async () => {
+  const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+  const shared = { questions: QUESTIONS, audience: ["lead"], readers: ["lead", "sponsors"], disclosure: "executive" };
+  for (const [locale, since, told, before] of [
+    [
+      "en-GB",
+      "Off track since Friday 8 January.",
+      "■ Off track · since Friday 8 January",
+      "December 2026 · ○ No recent update",
+    ],
+    [
+      "fr-FR",
+      "Hors trajectoire depuis le vendredi 8 janvier.",
+      "■ Hors trajectoire · depuis le vendredi 8 janvier",
+      "Décembre 2026 · ○ Sans mise à jour récente",
+    ],
+  ] as const) {
+    const run = await aRun({
+      people: [TOM, { ...SOFIA, locale }],
+      programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
+      cadences: [{ key: "monthly", program: "atlas", ...shared, rule }],
+    });
+    const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    const says = async (at: string) => {
+      await run.to(at);
+      await openForm(run, "tom", "monthly");
+      await fillAndSubmit(run.as("tom"), QUESTIONS, { health: { colour: "red", reason: "The vendor has gone" } });
+      await run.settle();
+    };
+    await says("2026-11-30T15:00Z");
+    // December's digest has gone without it.
+    await says("2027-01-08T10:00Z");
+    const [flash, ...others] = await sentAs(run, "flash-report", "sofia");
+    expect(others).toEqual([]);
+    expect(flash?.text.replaceAll("\u00a0", " ")).toContain(since);
+    await says("2027-01-29T15:00Z");
+    const sofia = await personIn(run, "sofia");
+    const why = JSON.stringify(whyView(sofia, await explainColour(run.app.services, sofia, id)));
+    expect(why.replaceAll("\u00a0", " ")).toContain(told);
+    expect(why.replaceAll("\u00a0", " ")).toContain(before);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  }
 });
 
 it("a flash report does not say that nothing is asked where it lists nothing (B1)", () => {
