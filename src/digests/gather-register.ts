@@ -110,7 +110,8 @@ export async function readAsks(
       toldAs: toldNeededBy === undefined ? null : { neededBy: toldNeededBy },
       backOn,
       dueAsPutOff: backOn !== null && item.raised_at <= since ? item.dueAsPutOff : null,
-      isNew: item.raised_at > since || (cameUp !== null && cameUp.at > since) || (given !== null && isReaders),
+      isNew:
+        isNewTo(item, { since, cutOffAt }) || (cameUp !== null && cameUp.at > since) || (given !== null && isReaders),
       isDraft: item.state === "draft",
       askedAt: item.raised_at,
       saidOn: localDateOf(item.saidAt, item.raisedIn),
@@ -157,6 +158,13 @@ function waysOf(
         ? { at: last.at, from: last.from.name, because: last.because }
         : null,
   };
+}
+
+function isNewTo(
+  { raised_at: raisedAt, reopenedAt }: ItemNamed,
+  { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
+): boolean {
+  return raisedAt > since || (reopenedAt !== null && since < reopenedAt && reopenedAt <= cutOffAt);
 }
 
 function withdrawnSince(

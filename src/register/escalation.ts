@@ -31,6 +31,14 @@ export async function followEscalation(
   await saveEscalation(tx, await begun(tx, item, now));
 }
 
+/** Of an item that was over until now: with its owner, for a term of their own, as of a new one. */
+export async function beginAnew(services: Pick<Services, "clock">, tx: Tx, item: Item): Promise<void> {
+  if (!escalates(item)) return;
+  const anew = await begun(tx, item, services.clock.now());
+  const held = await heldBy(tx, item);
+  await saveEscalation(tx, { ...anew, held_by: [...new Set([...held, ...anew.held_by])] });
+}
+
 /** As it stands with its owner; without one, with whoever raised it. */
 export async function begun(db: Db | Tx, item: Item, now: Instant): Promise<Escalation> {
   const holderId = item.owner_id ?? item.raised_by;

@@ -53,6 +53,8 @@ export type ItemNamed = ItemFields &
     passings: Passing[];
     /** The last time that somebody did, since then. */
     withdrawn: { at: Instant; by: string | null } | null;
+    /** When somebody last raised it again, since then; not by correcting the answer that had ended it. */
+    reopenedAt: Instant | null;
     /** The answers that name it; empty for what came of none. */
     namedIn: NamedIn[];
     /** Somebody has changed it, given it on or taken it up since it was raised. */
@@ -124,7 +126,7 @@ export async function listItemsToTell(
         .on((on) =>
           on.or([
             on.and([
-              on("step.event", "in", ["escalated", "withdrawn", ...PASSES_ON]),
+              on("step.event", "in", ["escalated", "withdrawn", "reopened", ...PASSES_ON]),
               on("step.at", ">", of.endedAfter),
             ]),
             on("step.event", "in", [...NAMING, ...TAKES_UP, ...WORDING]),
@@ -211,6 +213,7 @@ export async function listItemsToTell(
       rises: [],
       passings: [],
       withdrawn: null,
+      reopenedAt: null,
       dueAsPutOff: null,
       asking: [],
       namedIn: [],
@@ -233,6 +236,7 @@ export async function listItemsToTell(
       item.dueAsPutOff = null;
     } else if (putOff.has(row.id)) item.dueAsPutOff ??= ownedIn(before).due_on ?? null;
     if (at && event === "withdrawn") item.withdrawn = { at, by: actor };
+    if (at && event === "reopened" && check_in_id === null) item.reopenedAt = at;
     if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
     if (at && at > of.endedAfter && PASSES_ON.some((one) => one === event)) {
       const { owner_id: from, title = item.title, description = item.description } = ownedIn(before);

@@ -237,6 +237,7 @@ const PUTS_ANEW: readonly ItemEventName[] = [
   "circulated",
   "vote-closed",
   "handed-on",
+  "reopened",
 ];
 
 /** Whether this puts an ask to its decider anew, so that what was said before is not said twice. */

@@ -8,9 +8,11 @@ import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
+import { beginAnew } from "./escalation.ts";
 import { itemGivenKind } from "./messages.ts";
 import { findItemBySource } from "./repository.ts";
 import { codeOf, standingState } from "./rules.ts";
+import { withoutWaits } from "./rules-escalation-cases.ts";
 import { standingSayings } from "./said-again.ts";
 import {
   type Edit,
@@ -88,13 +90,17 @@ export async function closeItem(services: Services, actor: Person, id: string, n
   });
 }
 
-/** Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+/** Whoever has it gets it as a new one. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
 export async function reopenItem(services: Services, actor: Person, id: string): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
     const to = item.type === "decision" ? "draft" : standingState(item.type);
-    return moveItem(services, tx, actor, item, { to, event: "reopened", changes: { superseded_by: null } });
+    const details = item.type === "ask" ? { details: withoutWaits(item.details) } : {};
+    const changes = { superseded_by: null, ...details };
+    const reopened = await moveItem(services, tx, actor, item, { to, event: "reopened", changes });
+    await beginAnew(services, tx, reopened);
+    return reopened;
   });
 }
 

@@ -5,11 +5,12 @@ import { digestText } from "../../src/digests/plain-text.ts";
 import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { type Edit, editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
-import { completeAsk, deferAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
+import { reopenItem } from "../../src/register/use-cases-acts.ts";
+import { acknowledgeAsk, completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
-import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SAM, SOFIA, sentAs, TOM } from "../support/run.ts";
 
 const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "fr-FR" };
 
@@ -115,6 +116,48 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
     // Asked long before, it is new to whoever gets it now.
     expect(committee.match(/Recommandation : Yes/g)).toHaveLength(1);
     expect(committee).toMatch(/A new office\?\n/);
+  });
+});
+
+describe.each(databases)("an ask that was withdrawn and raised again, on %s", (database) => {
+  it("is with its decider again, for a term of its own, however long ago the first one ran (B5)", async () => {
+    const run = await begin(database);
+    const { services } = run.app;
+    const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
+    await run.to("2026-11-10T10:00Z");
+    const { id } = await ask(run, "Two engineers?");
+    await acknowledgeAsk(services, sofia, id);
+    await deferAsk(services, sofia, id, "2026-11-12");
+    await run.to("2026-11-12T10:00Z");
+    const before = (await sentAs(run, "ask", "sofia")).length;
+    await withdrawAsk(services, tom, id);
+    await run.settle();
+    await run.to("2026-12-08T10:00Z");
+    await reopenItem(services, tom, id);
+    await run.settle();
+    const standing = run.db.selectFrom("item").select(["owner_id", "state"]).where("id", "=", id);
+    expect(await standing.executeTakeFirst()).toEqual({ owner_id: sofia.id, state: "open" });
+    expect(await sentAs(run, "ask", "sofia")).toHaveLength(before + 1);
+    await run.to("2026-12-11T08:00Z");
+    expect(await standing.executeTakeFirst()).toMatchObject({ owner_id: sofia.id });
+    await run.to("2027-01-05T08:55Z");
+    expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).toContain(
+      "Atlas · went up to Ana Gil on Fri 11 Dec, as its term had run out · ASK-1 Two engineers?",
+    );
+  });
+});
+
+describe.each(databases)("an ask that was withdrawn and raised again while nobody works, on %s", (database) => {
+  it("comes to its decider in one message (B10)", async () => {
+    const run = await begin(database);
+    const tom = await personIn(run, "tom");
+    await run.to("2026-11-14T10:00Z");
+    const { id } = await ask(run, "Two engineers?");
+    await withdrawAsk(run.app.services, tom, id);
+    await run.settle();
+    await reopenItem(run.app.services, tom, id);
+    await run.to("2026-11-16T12:00Z");
+    expect(await sentAs(run, "ask", "sofia")).toHaveLength(1);
   });
 });
 
@@ -242,6 +285,23 @@ describe.each(databases)("an ask that waits, on %s", (database) => {
     // It is where it was told to be.
     expect(await january("sofia")).not.toContain("passed on");
     expect(await january("ana")).not.toContain("A new office?");
+  });
+
+  it("is told whole again to its decider where it was withdrawn and raised again (B5)", async () => {
+    const { run, item, january } = await told();
+    const { services } = run.app;
+    const tom = await personIn(run, "tom");
+    await run.to("2026-12-10T10:00Z");
+    expect(await january("sofia")).not.toContain("Recommended: Yes");
+    await withdrawAsk(services, tom, item.id);
+    await run.settle();
+    expect(await january("sofia")).toContain("withdrawn on Thu 10 Dec by Tom Baker");
+    await run.to("2026-12-14T10:00Z");
+    await reopenItem(services, tom, item.id);
+    await run.settle();
+    const again = await january("sofia");
+    expect(again).toContain("Recommended: Yes");
+    expect(again).not.toContain("withdrawn");
   });
 
   it("says who passed it on where that was somebody else (B5)", async () => {
