@@ -444,10 +444,9 @@ export async function completeAsk(services: Services, actor: Person, itemId: str
       throw askFailure("DECIDER_ASKS", { name: form.decider.name });
     if (form.decider.id !== item.owner_id)
       await refuseAsDecider(services, tx, program, form.decider, "DECIDER_OUTSIDE");
-    const { why: _, evidence: __, handedOn, ...kept } = item.details;
+    const { why: _, evidence: __, ...kept } = item.details;
     const details = {
       ...kept,
-      ...(handedOn && form.decider.id === item.owner_id && { handedOn }),
       kind: form.kind,
       options: form.options.map((option) => ({ ...option })),
       recommended: form.recommended,

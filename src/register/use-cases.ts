@@ -40,7 +40,7 @@ import {
 import { codeOf, isLive, lacksOf, mayBecome, standingState } from "./rules.ts";
 import { standsBy } from "./rules-alive.ts";
 import { chairOf } from "./rules-asks.ts";
-import { rightToRead } from "./rules-escalation-cases.ts";
+import { rightToRead, withoutWaits } from "./rules-escalation-cases.ts";
 import { likenessOf } from "./rules-likeness.ts";
 import { decisionAsSaid } from "./rules-reasons.ts";
 import type { Saying } from "./said-again.ts";
@@ -350,14 +350,17 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   if (item.type === "ask" && item.state === "decided") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const dueOn = edit.dueOn === undefined ? item.due_on : edit.dueOn;
   const ownerId = edit.ownerId === undefined ? item.owner_id : edit.ownerId;
-  const typed = edit.typed ?? typedOnly(item);
+  const given = edit.typed ?? typedOnly(item);
+  const isGivenOn = ownerId !== item.owner_id;
+  const typed = given.type === "ask" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;
   const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;
   const stands = item.state === "draft" && lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
   const changes = {
     ...(edit.title !== undefined && edit.title !== item.title && { title: storableText(edit.title) }),
     ...(edit.description !== undefined &&
       edit.description !== item.description && { description: storableText(edit.description) }),
-    ...(ownerId !== item.owner_id && { owner_id: ownerId }),
+    ...(isGivenOn && { owner_id: ownerId }),
+    ...(isGivenOn && item.state === "acknowledged" && { state: "open" as const }),
     ...(dueOn !== item.due_on && {
       due_on: dueOn,
       original_due_on: item.original_due_on ?? dueOn,
@@ -371,7 +374,7 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
     }),
   };
   if (Object.keys(changes).length === 0) return item;
-  const event = stands ? "completed" : ownerId !== item.owner_id ? "delegated" : hasMoved ? "moved-date" : "changed";
+  const event = stands ? "completed" : isGivenOn ? "delegated" : hasMoved ? "moved-date" : "changed";
   return record(services, tx, actor, item, { event, changes });
 }
 

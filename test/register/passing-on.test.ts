@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { completeAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
+import { acknowledgeAsk, askBack, completeAsk, deferAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
 import { putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
@@ -165,6 +165,47 @@ describe.each(databases)("how an ask came to one decider, on %s", (database) => 
     const given = await shownTo(run, other);
     expect(given).toContain("Skip a release?");
     expect(given).not.toContain("Nina Diaz, who has left");
+  });
+});
+
+describe.each(databases)("an ask that its author gives to somebody else, on %s", (database) => {
+  async function givenToVera(does: (run: Run, id: string) => Promise<unknown>) {
+    const { run, id, tom } = await passedOn(database, "nina");
+    await does(run, id);
+    await run.settle();
+    const decider = await personIn(run, "vera");
+    const form = { why: "", evidence: "", neededBy: "2026-12-31", title: "Skip a release?", decider };
+    const { state } = await completeAsk(run.app.services, tom, id, { ...DETAILS, ...form });
+    await run.settle();
+    await run.to("2026-11-03T18:00Z");
+    return { run, state, shown: await shownTo(run, "vera") };
+  }
+
+  it("has not been seen by them, whoever had seen it before (B5)", async () => {
+    const { state, shown } = await givenToVera(async (run, id) =>
+      acknowledgeAsk(run.app.services, await personIn(run, "nina"), id),
+    );
+    expect(state).toBe("open");
+    expect(shown).toContain("Skip a release?");
+    expect(shown).not.toContain("You have seen it");
+  });
+
+  it("is with them at once, whoever had put it off, and came back to nobody (B5)", async () => {
+    const { run, shown } = await givenToVera(async (run, id) =>
+      deferAsk(run.app.services, await personIn(run, "nina"), id, "2026-11-23"),
+    );
+    expect(shown).toContain("Skip a release?");
+    expect(shown).not.toMatch(/put off|23 Nov/);
+    await run.to("2026-11-09T18:00Z");
+    expect(await shownTo(run, "greta")).toContain("It was with Vera Lang and has come up to you");
+  });
+
+  it("is with them at once, whoever had asked back (B5)", async () => {
+    const { shown } = await givenToVera(async (run, id) =>
+      askBack(run.app.services, await personIn(run, "nina"), id, "Which release?"),
+    );
+    expect(shown).toContain("Skip a release?");
+    expect(shown).not.toContain("Which release?");
   });
 });
 
