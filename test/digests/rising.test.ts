@@ -292,13 +292,11 @@ describe.each(databases)("an ask that waits, on %s", (database) => {
     const { services } = run.app;
     const tom = await personIn(run, "tom");
     await run.to("2026-12-10T10:00Z");
-    expect(await january("sofia")).not.toContain("Recommended: Yes");
     await withdrawAsk(services, tom, item.id);
     await run.settle();
-    expect(await january("sofia")).toContain("withdrawn on Thu 10 Dec by Tom Baker");
     await run.to("2026-12-14T10:00Z");
     await reopenItem(services, tom, item.id);
-    await run.settle();
+    await run.to("2027-01-05T08:55Z");
     const again = await january("sofia");
     expect(again).toContain("Recommended: Yes");
     expect(again).not.toContain("withdrawn");
