@@ -175,15 +175,21 @@ function withdrawnSince(
   return isOver && withdrawn && since < withdrawn.at && withdrawn.at <= cutOffAt ? withdrawn : null;
 }
 
-/** Who gave it to whoever decides it now, where somebody else did before, if by a rule alone. */
+/** Who gave it to whoever decides it now, where somebody else did before, if by a rule alone. Nobody, where it went up after that. */
 function givenSince(
-  { owner_id: ownerId, passings }: ItemNamed,
+  { owner_id: ownerId, passings, rises }: ItemNamed,
   readerId: string,
   { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
 ): { at: Instant; by: string | null; isFirst: boolean } | null {
   const known = passings.filter(({ at }) => since < at && at <= cutOffAt);
   const [first, last] = [known[0], known.at(-1)];
-  if (!first || last?.to !== ownerId || first.from === ownerId) return null;
+  if (!first || !last || first.from === ownerId) return null;
+  if (last.to !== ownerId) {
+    const rise = rises.findLast(({ at }) => last.at <= at && at <= cutOffAt);
+    // Whoever has it is told from whom it came up.
+    const isElsewhere = rise?.to.id === ownerId && ownerId !== readerId;
+    return isElsewhere ? { at: rise.at, by: null, isFirst: false } : null;
+  }
   const { at, by, isFirst } = last;
   return { at, by: by?.id === readerId ? null : (by?.name ?? null), isFirst };
 }

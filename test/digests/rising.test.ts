@@ -175,6 +175,26 @@ describe.each(databases)("an ask that was passed on before it went up, on %s", (
   });
 });
 
+describe.each(databases)("an ask that was told, passed on and went up after that, on %s", (database) => {
+  it("is told as being with whom it is to whoever was told of it, and as come up to them (B5)", async () => {
+    const run = await begin(database, [SAM]);
+    await run.to("2026-12-01T10:00Z");
+    const { id } = await ask(run, "Two engineers?");
+    await run.to("2026-12-03T09:05Z");
+    expect(await textFor(run, "sofia", "monthly", "2026-12-03T09:00:00.000Z")).toContain("Two engineers?");
+    const [sofia, sam] = [await personIn(run, "sofia"), await personIn(run, "sam")];
+    await run.to("2026-12-03T10:00Z");
+    await delegateAsk(run.app.services, sofia, id, { person: sam, why: "He knows.", isConfirmed: true });
+    await run.to("2027-01-05T08:55Z");
+    expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).toContain(
+      "Atlas · passed on to Ana Gil on Tue 8 Dec · ASK-1 Two engineers?",
+    );
+    const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
+    expect(committee).toContain("auparavant adressée à Sam Poe, transmise le mar. 8 déc.");
+    expect(committee).not.toContain("à vous depuis");
+  });
+});
+
 describe.each(databases)("an ask of an answer, on %s", (database) => {
   it("is passed on to nobody by its author who says who decides, nobody having said it before (B5)", async () => {
     const run = await aRun({
