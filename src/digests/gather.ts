@@ -70,7 +70,12 @@ export async function gatherFacts(
   const sendAt = coming?.sendAt ?? cutOffAt;
   const { seats, held: giving } = await readerSeats(db, reader, sendAt, coming?.to === "reader" ? cutOffAt : sendAt);
   if (giving.length === 0) return null;
-  const editions = await listEarlierEditions(db, reader, { before: cutOffAt, count: HISTORY_PERIODS + 1 });
+  const found = await listEarlierEditions(
+    db,
+    { ...reader, ...(hasYears(rhythm) && { beside: "monthly" as const }) },
+    { before: cutOffAt, count: HISTORY_PERIODS + 1 },
+  );
+  const editions = found.filter((edition) => edition.rhythm === rhythm);
   const held = seatsTold(giving, editions, { rhythm, at: sendAt });
   const [person] = held;
   if (!person) return null;
@@ -108,7 +113,7 @@ export async function gatherFacts(
     fromAt,
     cutOffAt,
     earlierCutOffs: cutOffs,
-    toldAt: await toldAtBefore(db, { ...reader, zone, working }, OWN[rhythm], cutOffAt, { rhythm, editions }),
+    toldAt: await toldAtBefore(db, { ...reader, zone, working }, OWN[rhythm], cutOffAt, found),
     months: monthsOf(rhythm, period, cutOffAt, { zone, working }),
     toldBefore: lastTold && lastEdition?.period === before.label ? lastTold.participation : null,
     ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),

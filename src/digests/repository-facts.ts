@@ -132,10 +132,12 @@ const readerSeats = prepared<SeatsOf, ReaderSeat>((db, { workspaceId, rhythm, cl
  */
 export async function listEarlierEditions(
   db: Db | Tx,
-  { workspaceId, personId, rhythm }: { workspaceId: string; personId: string; rhythm: Rhythm },
+  { workspaceId, personId, rhythm, beside }: { workspaceId: string; personId: string; rhythm: Rhythm; beside?: Rhythm },
   { before, count }: { before: Instant; count: number },
 ) {
-  return (await earlierEditions(db, { workspaceId, personId, rhythm, before, count })).rows;
+  const of = { workspaceId, personId, rhythm, before, count };
+  const { rows } = beside ? await earlierEditionsOfTwo(db, { ...of, beside }) : await earlierEditions(db, of);
+  return rows;
 }
 
 interface EditionsOf {
@@ -146,7 +148,17 @@ interface EditionsOf {
   count: number;
 }
 
-const earlierEditions = prepared((db, of: EditionsOf) => {
+const earlierEditions = prepared((db, of: EditionsOf) => queryOfEarlier(db, of));
+
+const earlierEditionsOfTwo = prepared((db, { beside, ...of }: EditionsOf & { beside: Rhythm }) =>
+  db
+    .selectFrom(queryOfEarlier(db, of).as("own"))
+    .selectAll()
+    .unionAll(db.selectFrom(queryOfEarlier(db, { ...of, rhythm: beside }).as("beside")).selectAll())
+    .orderBy("cut_off_at", "desc"),
+);
+
+function queryOfEarlier(db: Db | Tx, of: EditionsOf) {
   const earlier = db
     .selectFrom("digest")
     .crossJoin("digest_edition as edition")
@@ -159,7 +171,14 @@ const earlierEditions = prepared((db, of: EditionsOf) => {
     .where("edition.cut_off_at", "<", of.before)
     .orderBy("edition.cut_off_at", "desc");
   return earlier
-    .select(["digest.period", "edition.id", "edition.edition", "edition.from_at", "edition.cut_off_at"])
+    .select([
+      "digest.rhythm",
+      "digest.period",
+      "edition.id",
+      "edition.edition",
+      "edition.from_at",
+      "edition.cut_off_at",
+    ])
     .select((select) =>
       select
         .case()
@@ -169,7 +188,7 @@ const earlierEditions = prepared((db, of: EditionsOf) => {
         .as("document"),
     )
     .limit(of.count);
-});
+}
 
 /** Of these programs, or of all. */
 export async function listCadencesOf(db: Db | Tx, workspaceId: string, programIds: string[] | null) {

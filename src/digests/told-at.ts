@@ -7,25 +7,22 @@ import { localDateOf } from "../platform/time.ts";
 import { HISTORY_PERIODS } from "./facts.ts";
 import { listEarlierEditions } from "./repository-facts.ts";
 import { earlierCutOffs, previousPeriod } from "./rules-periods.ts";
-import type { Rhythm } from "./table.ts";
 
 /**
  * Of the weeks or months before an instant, the newest first: quarters and years tell how programs stood in each month.
- * `working`: by the workspace's calendar; `known`: the editions before, of a rhythm of which somebody has read them.
+ * `working`: by the workspace's calendar; `known`: the editions before, where somebody has read them.
  */
 export async function toldAtBefore(
   db: Db | Tx,
   person: { workspaceId: string; personId: string; zone: string; working: WorkingCalendar },
   every: Rule["every"],
   at: Instant,
-  known?: { rhythm: Rhythm; editions: Awaited<ReturnType<typeof listEarlierEditions>> },
+  known?: Awaited<ReturnType<typeof listEarlierEditions>>,
 ): Promise<Instant[]> {
   const rhythm = every === "week" ? "weekly" : "monthly";
   const count = HISTORY_PERIODS + 1;
-  const editions =
-    known?.rhythm === rhythm
-      ? known.editions
-      : await listEarlierEditions(db, { ...person, rhythm }, { before: at, count });
+  const found = known ?? (await listEarlierEditions(db, { ...person, rhythm }, { before: at, count }));
+  const editions = found.filter((edition) => edition.rhythm === rhythm);
   const last = previousPeriod(rhythm, localDateOf(at, person.zone));
   const cutOffs = earlierCutOffs(rhythm, last, { ...person, yearStartMonth: 1 }, { editions, count });
   return cutOffs.filter((one) => one < at).slice(0, HISTORY_PERIODS);

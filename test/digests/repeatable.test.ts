@@ -100,9 +100,9 @@ it("says the same, byte for byte, in whatever order the facts come, and of asks 
             naive.decided.push(text);
             naive.counted += one.body === "other" ? 0 : 1;
           } else if (!one.isReaders) {
-            if (!one.isAnswered || one.waitsFor === null) return;
+            if (!one.isAnswered || one.waitsFor === null || one.waitsFor === "date") return;
             naive.whole.push(text);
-            if (one.waitsFor !== "date" && one.neededBy !== null && one.neededBy < TODAY) naive.overdue += 1;
+            if (one.neededBy !== null && one.neededBy < TODAY) naive.overdue += 1;
           } else if (one.waitsFor !== null && one.waitsFor !== "date") {
             (one.isNew || one.isAnswered ? naive.whole : naive.standing).push(text);
             if (one.neededBy !== null && one.neededBy < TODAY) naive.overdue += 1;
