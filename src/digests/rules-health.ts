@@ -86,7 +86,9 @@ export function healthOf(
     const isGrey = program.asksHealth;
     const last = isGrey ? lastSaid(program.given, program, cutOffAt) : null;
     const worse = last && worseBefore(last, program.given, program, { at: cutOffAt, within: OWN[rhythm], zone });
-    const none = { trend: null, between: null, reported: isGrey ? told : null, periods: 0, givenBy: [] };
+    const of = { colour: "grey" as const, cutOffAt, earlierCutOffs };
+    const reported = isGrey && said ? (told ?? toldLongBefore(program, said.given, of)) : null;
+    const none = { trend: null, between: null, reported, periods: 0, givenBy: [] };
     return { colour: isGrey ? "grey" : null, before, ...none, last, worse, history, past };
   }
   const within = { at: cutOffAt, since: begin, zone };
@@ -136,21 +138,30 @@ function toldBeforeCorrection(
 
 /**
  * Of the periods in a row, and the one before them, the latest that the digest before would have told otherwise: as it stood
- * then, until the first correction since.
+ * then, until the first correction since. Of grey that of the last period in which it had a status.
  */
 function toldLongBefore(
   heads: Pick<ProgramFacts, "leads" | "deputies">,
   given: readonly GivenFacts[],
-  { colour, cutOffAt, earlierCutOffs }: { colour: HealthColour } & Pick<CutOffs, "cutOffAt" | "earlierCutOffs">,
+  {
+    colour,
+    cutOffAt,
+    earlierCutOffs,
+  }: { colour: HealthColour | "grey" } & Pick<CutOffs, "cutOffAt" | "earlierCutOffs">,
 ): Spell<GivenFacts> | null {
-  const [begin = "", ...earlier] = earlierCutOffs;
+  const [begin = ""] = earlierCutOffs;
   const corrections = correctionsIn(given, { begin, cutOffAt });
   if (corrections.length === 0) return null;
   const known = asCorrected(given, begin);
   const knownThen = standsOver(known, heads);
   const now = standsOver(asCorrected(given, cutOffAt), heads);
-  const isOther = (at: string) => knownThen(at) && (knownThen(at)?.colour === colour) !== (now(at)?.colour === colour);
-  const at = earlier.find(isOther);
+  const isOther = (at: string) =>
+    colour === "grey"
+      ? knownThen(at)?.colour !== now(at)?.colour
+      : (knownThen(at)?.colour === colour) !== (now(at)?.colour === colour);
+  const stood =
+    colour === "grey" ? earlierCutOffs.filter((at) => knownThen(at) ?? now(at)).slice(0, 1) : earlierCutOffs;
+  const at = stood.find((one) => one !== begin && knownThen(one) && isOther(one));
   if (at === undefined) return null;
   const record = { heads, given, corrections, known: { given: known, standThen: knownThen } };
   return reportedAt(at, knownThen(at)?.colour ?? null, record);

@@ -80,3 +80,20 @@ it("is told with the red that its digest before had, where that was taken back a
   );
   expect(told([august, { ...takenBack, revision: 1 }], 1)).not.toContain("reported as");
 });
+
+it("is told with the red that digests before the last had, where an old answer was corrected in the silence (A1)", () => {
+  const [september, august] = earlier("Quay", "amber", "red");
+  if (!september || !august) throw new Error("No answer");
+  const said = { ...august, standsUntil: "2026-10-01T17:00:00.000Z" };
+  const corrected = { ...said, revision: 2, colour: "green" as const, answeredAt: "2026-10-20T10:00:00.000Z" };
+  const told = (...given: (typeof august)[]) => {
+    const rounds = [aRound("Quay", { asked: 1, answered: 0 })];
+    return digestText(theDocument([aProgram("Quay", null, { rounds, given })])).replaceAll("\u00a0", " ");
+  };
+  expect(told(said)).toContain("last: ■ Off track");
+  expect(told(said)).not.toContain("reported as");
+  expect(told(said, corrected)).toContain("reported as ■ red from Sun 30 Aug until the correction of Tue 20 Oct");
+  // Another answer since has told how it stood.
+
+  expect(told(said, september, corrected)).not.toContain("reported as");
+});
