@@ -152,9 +152,9 @@ const earlierEditions = prepared((db, of: EditionsOf) => queryOfEarlier(db, of))
 
 const earlierEditionsOfTwo = prepared((db, { beside, ...of }: EditionsOf & { beside: Rhythm }) =>
   db
-    .selectFrom(queryOfEarlier(db, of).as("own"))
+    .selectFrom(queryOfEarlier(db, of).as("o"))
     .selectAll()
-    .unionAll(db.selectFrom(queryOfEarlier(db, { ...of, rhythm: beside }).as("beside")).selectAll())
+    .unionAll(db.selectFrom(queryOfEarlier(db, { ...of, rhythm: beside }).as("b")).selectAll())
     .orderBy("cut_off_at", "desc"),
 );
 
