@@ -49,6 +49,7 @@ export function asksOf(
   for (const ask of program.asks) {
     const line = inAnswers.get(ask);
     const title = wholeTitle(ask);
+    const named = { program: program.title, code: ask.code, title: title ?? shownTitle(ask) };
     const sources = atLeastOne([...(line?.sources ?? []), itemSource(ask)]);
     const neededBy = ask.neededBy ?? line?.neededBy ?? null;
     const isLate = isOverdue({ ...ask, neededBy }, today);
@@ -67,9 +68,7 @@ export function asksOf(
       if (ask.outcome.isNew && (ask.wentUp || line || hearsOutcome(head, ask)))
         decided.push({
           kind: "decided-ask",
-          program: program.title,
-          code: ask.code,
-          title: title ?? shownTitle(ask),
+          ...named,
           outcome: ask.outcome.text,
           ...(decision && { decision: decision.code }),
           decidedOn: localDateOf(ask.outcome.decidedAt, head.reader.zone),
@@ -81,9 +80,7 @@ export function asksOf(
     if (ask.withdrawn && ask.toldAs) {
       gone.push({
         kind: "withdrawn-ask",
-        program: program.title,
-        code: ask.code,
-        title: title ?? shownTitle(ask),
+        ...named,
         on: localDateOf(ask.withdrawn.at, head.reader.zone),
         by: ask.withdrawn.by,
         sources,
@@ -93,9 +90,7 @@ export function asksOf(
     if (ask.wentUp && ask.waitsFor !== null) {
       gone.push({
         kind: "risen-ask",
-        program: program.title,
-        code: ask.code,
-        title: title ?? shownTitle(ask),
+        ...named,
         to: ask.wentUp.to,
         on: localDateOf(ask.wentUp.at, head.reader.zone),
         because: ask.wentUp.because,
@@ -123,9 +118,7 @@ export function asksOf(
       else if (passed)
         gone.push({
           kind: "risen-ask",
-          program: program.title,
-          code: ask.code,
-          title: title ?? shownTitle(ask),
+          ...named,
           to: ask.decider ?? "",
           ...passed,
           because: "passed-on",

@@ -8,8 +8,13 @@ import { HISTORY_PERIODS } from "./facts.ts";
 import { listEarlierEditions } from "./repository-facts.ts";
 import { earlierCutOffs, previousPeriod } from "./rules-periods.ts";
 
+/** Of whose digests that is: quarters and years tell how programs stood in each month. */
+export function rhythmTold(every: Rule["every"]): "weekly" | "monthly" {
+  return every === "week" ? "weekly" : "monthly";
+}
+
 /**
- * Of the weeks or months before an instant, the newest first: quarters and years tell how programs stood in each month.
+ * Of the weeks or months before an instant, the newest first.
  * `working`: by the workspace's calendar; `known`: the editions before, where somebody has read them.
  */
 export async function toldAtBefore(
@@ -19,7 +24,7 @@ export async function toldAtBefore(
   at: Instant,
   known?: Awaited<ReturnType<typeof listEarlierEditions>>,
 ): Promise<Instant[]> {
-  const rhythm = every === "week" ? "weekly" : "monthly";
+  const rhythm = rhythmTold(every);
   const count = HISTORY_PERIODS + 1;
   const found = known ?? (await listEarlierEditions(db, { ...person, rhythm }, { before: at, count }));
   const editions = found.filter((edition) => edition.rhythm === rhythm);

@@ -176,10 +176,10 @@ export function standsSince(
 ): Instant | null {
   const given = sinceReopened(asCorrected(all, at), at);
   const standThen = standsOver(given, heads);
-  const silences = silencesIn(toldAt, standThen, at);
   let since = at;
   let run = standThen(at);
   if (!run) return null;
+  const silences = silencesIn(toldAt, standThen, at);
   for (const moment of turnsBefore(given, at)) {
     const then = standThen(moment);
     if (!then) continue;

@@ -5,7 +5,7 @@ import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { hears, keptBack } from "../digests/rules-holds.ts";
 import { previousPeriod } from "../digests/rules-periods.ts";
 import { rhythmAbove, tellingOf } from "../digests/rules-readers.ts";
-import { toldAtBefore } from "../digests/told-at.ts";
+import { rhythmTold, toldAtBefore } from "../digests/told-at.ts";
 import { digestsAhead } from "../digests/use-cases-holds.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -95,9 +95,8 @@ export async function standingAsTold(
   if (!standing) return { standing, silent: new Set() };
   const reader = { workspaceId, personId, zone, working: await workspaceCalendar(db, workspaceId) };
   const toldAt = await toldAtBefore(db, reader, every, now);
-  const rhythm = every === "week" ? "weekly" : "monthly";
   const silences = silencesTold(given, heads, now, toldAt);
-  const silent = new Set(silences.map((at) => previousPeriod(rhythm, localDateOf(at, zone)).label));
+  const silent = new Set(silences.map((at) => previousPeriod(rhythmTold(every), localDateOf(at, zone)).label));
   const since = standsSince(given, heads, now, toldAt) ?? standing.since;
   return { standing: standingFrom(standing, since, silent), silent };
 }
