@@ -1,15 +1,17 @@
+import { remembered } from "../platform/remembered.ts";
+
 /** People's texts as sentences. Each is a piece of the text as it was typed. */
 
 const BULLET = /^\s*(?:[-*•–—▪◦]|\d{1,2}[.)]|\[[ xX]?\]|[☐☑✓✔])\s+/;
 
 /** The lines of a text, each by its sentences; bullets, numbers and the blanks around are left out, nothing else. */
-export function sentencesOf(text: string): string[] {
-  return text
+export const sentencesOf = remembered((text): readonly string[] =>
+  text
     .split(/\r\n|\r|\n/)
     .flatMap((line) => whole(line, [...SENTENCES.segment(line)]))
     .map((sentence) => sentence.replace(BULLET, "").trim())
-    .filter((sentence) => sentence !== "");
-}
+    .filter((sentence) => sentence !== ""),
+);
 
 /** How far in a list a line stands, by its bullet and the blanks before it; 0: in none. */
 export function depthOf(line: string): number {

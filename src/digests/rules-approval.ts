@@ -47,7 +47,7 @@ export function readWording(text: string, remarks: string): Wording | null | { w
   if (text.trim() === "") return sentences.length > 0 ? { wrong: "alone" } : null;
   if (sentences.length > MOST_REMARKS) return { wrong: "many" };
   if (sentences.some((sentence) => sentence.length > LONGEST_REMARK)) return { wrong: "long" };
-  return { text: text.trim(), remarks: sentences };
+  return { text: text.trim(), remarks: [...sentences] };
 }
 
 /** Whoever worded it last does not approve it. */

@@ -119,8 +119,10 @@ export const naming = remembered((name): ((text: string) => boolean) => {
 });
 
 function withoutAccents(text: string): string {
-  return text.normalize("NFD").replace(/\p{Mn}/gu, "");
+  return ASCII.test(text) ? text : text.normalize("NFD").replace(/\p{Mn}/gu, "");
 }
+
+const ASCII = /^\p{ASCII}*$/u;
 
 /** The names to whom it speaks, and of those who have to act by it, as they are written. */
 export function othersNamed(text: string, name: string): { to: string[]; others: string[] } {

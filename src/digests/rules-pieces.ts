@@ -103,7 +103,7 @@ function goesOnBelow(above: Above | undefined, depth: number, isAfterBlank: bool
 /** The text without some of its sentences and without headings that nothing is left under; null where nothing is left. */
 export function withoutSentences(
   text: string,
-  split: (text: string) => string[],
+  split: (text: string) => readonly string[],
   isLeftOut: (sentence: string) => boolean,
 ): Shortened | null {
   const sentences = sentencesIn(text.trim(), split);

@@ -87,18 +87,16 @@ export type StandThen<G extends GivenColour> = (at: Instant) => Stand<G> | null;
 
 /** For whoever asks of many instants: the record is put in order once, and only of those who are heard. */
 export function standsOver<G extends GivenColour>(given: readonly G[], heads: Heads): StandThen<G> {
-  const spoken = inRanks(given, heads).filter((theirs) => theirs.length > 0);
-  const ranks = spoken.map((theirs) => {
-    let lastWords: ReturnType<typeof lastWordsOver<G>> | undefined;
-    return (at: Instant) => {
-      lastWords ??= lastWordsOver(theirs);
-      return lastWords(at);
-    };
-  });
-  return (at) => {
-    const words = ranks.values().map((lastWords) => lastWords(at));
-    return worst(heard(words, ({ until }) => at < until));
-  };
+  const ranks = inRanks(given, heads)
+    .filter((theirs) => theirs.length > 0)
+    .map(lastWordsOver);
+  return (at) =>
+    worst(
+      heard(
+        ranks.map((lastWords) => lastWords(at)),
+        ({ until }) => at < until,
+      ),
+    );
 }
 
 /**

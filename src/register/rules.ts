@@ -161,7 +161,7 @@ interface Worded {
 }
 
 /** A sentence may go on in the next line. */
-function sentencesIn(text: string): string[] {
+function sentencesIn(text: string): readonly string[] {
   return sentencesOf(text.replaceAll(/(?<![.!?…:;\s])[ \t]*\r?\n[ \t]*(?=\p{Ll})/gu, " "));
 }
 
