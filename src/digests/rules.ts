@@ -386,7 +386,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     cite(programSource({ id: programId }), closed?.by ?? null, title, "", closed?.at ?? reopened?.at ?? null);
     for (const { id, givenBy } of milestones) {
       const [last] = givenBy;
-      if (last) cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
+      if (last && ids.has(id)) cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
     }
     for (const all of [plans, measured, answers, milestones.flatMap(({ givenBy }) => givenBy)])
       for (const said of all)
@@ -396,7 +396,8 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     for (const ask of asks) cite(itemSource(ask), ask.asker, title, ask.code, ask.askedAt);
     for (const one of [...decisions, ...dependencies])
       cite(itemSource(one), one.raisedBy, title, one.code, one.raisedAt);
-    for (const round of [...rounds, ...counted]) cite(roundSource(round), null, title, round.period, null);
+    for (const all of [rounds, counted])
+      for (const round of all) if (ids.has(round.id)) cite(roundSource(round), null, title, round.period, null);
   }
   // The longest list by far: of what is told most is among the answers.
   const isUnknown = (source: Source) => source.kind === "check-in" && !known.has(placeOf(source));

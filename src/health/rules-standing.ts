@@ -328,10 +328,19 @@ function isColoured<G extends GivenColour>(one: G): one is Coloured<G> {
   return one.colour !== null;
 }
 
-interface LastWord<G extends GivenColour> {
-  word: Coloured<G>;
+class LastWord<G extends GivenColour> {
+  readonly word: Coloured<G>;
+  #until: Instant | undefined;
+
+  constructor(word: Coloured<G>) {
+    this.word = word;
+  }
+
   /** When it ceases to say how the program stands. */
-  until: Instant;
+  get until(): Instant {
+    this.#until ??= over(this.word);
+    return this.#until;
+  }
 }
 
 /** In ranks. */
@@ -372,7 +381,7 @@ function lastInTurn<G extends GivenColour>(answers: readonly G[]) {
           : isColoured(one) && (last === null || isLaterRound(one, last.word))
             ? one
             : (last?.word ?? null);
-      if (word !== last?.word) last = word && { word, until: over(word) };
+      if (word !== last?.word) last = word && new LastWord(word);
     }
     return { from: one.answeredAt, last };
   });
