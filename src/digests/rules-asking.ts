@@ -131,13 +131,9 @@ export function othersNamed(text: string, name: string): { to: string[]; others:
   return [...to, ...acting].some(isReader) ? { to: [], others: [] } : { to, others: acting };
 }
 
-function spokenTo(text: string): string[] {
-  return SPOKEN_TO.flatMap((pattern) => namesBy(pattern, text));
-}
+const spokenTo = remembered((text) => SPOKEN_TO.flatMap((pattern) => namesBy(pattern, text)));
 
-function whoMustAct(text: string): string[] {
-  return TO_ACT.flatMap((pattern) => namesBy(pattern, text));
-}
+const whoMustAct = remembered((text) => TO_ACT.flatMap((pattern) => namesBy(pattern, text)));
 
 /** Not by `matchAll`, which makes an expression anew for each text. */
 function namesBy(pattern: RegExp, text: string): string[] {

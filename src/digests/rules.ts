@@ -386,7 +386,8 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     cite(programSource({ id: programId }), closed?.by ?? null, title, "", closed?.at ?? reopened?.at ?? null);
     for (const { id, givenBy } of milestones) {
       const [last] = givenBy;
-      if (last && ids.has(id)) cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
+      if (last && ids.has(id))
+        cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
     }
     for (const all of [plans, measured, answers, milestones.flatMap(({ givenBy }) => givenBy)])
       for (const said of all)
