@@ -227,7 +227,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   /** A program's lead in one line of their own. */
   z.strictObject({ kind: z.literal("own-line"), program: title, quote: quoteSchema, ...sources }),
   /**
-   * It was the reader's and went up since the digest before, or that one told it and it was passed on since. `quote`: the ask
+   * It was the reader's and went up since the digest before, or an earlier one told it and it was passed on since. `quote`: the ask
    * itself, where no digest has told it.
    */
   z.strictObject({
@@ -247,7 +247,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     quote: quoteSchema.nullable(),
     ...sources,
   }),
-  /** The digest before told it; `by` null: by a rule. */
+  /** An earlier digest told it; `by` null: by a rule. */
   z.strictObject({
     kind: z.literal("withdrawn-ask"),
     program: title,
@@ -603,13 +603,14 @@ const digestDocumentSchema = z.strictObject({
 export type DigestDocument = z.infer<typeof digestDocumentSchema>;
 
 const toldAskSchema = z.object({ neededBy: date.nullable(), sources: z.array(sourceSchema) });
+const goneAskSchema = z.object({ kind: z.literal("risen-ask"), sources: z.array(sourceSchema) });
 const toldSchema = z.object({ sections: z.array(z.object({ section: z.string(), lines: z.array(z.unknown()) })) });
 
 /** What a stored document of whatever version tells that the next is compared with. */
 export interface ToldBefore {
   /** How many had answered; null where it does not say. */
   participation: LineOf<"participation"> | null;
-  /** Asks that wait, by their item: by when each is needed. */
+  /** Asks that wait, by their item: by when each is needed; null where that is not said, as of one that went elsewhere. */
   asks: ReadonlyMap<string, LocalDate | null>;
 }
 
@@ -618,15 +619,30 @@ export function toldBeforeIn(stored: string): ToldBefore {
   const linesIn = (wanted: string) =>
     told?.sections.flatMap(({ section, lines }) => (section === wanted ? lines : [])) ?? [];
   const asks = linesIn("asks").flatMap((line) => toldAskSchema.safeParse(line).data ?? []);
+  const gone = linesIn("changed").flatMap((line) => goneAskSchema.safeParse(line).data ?? []);
   return {
     participation: linesIn("rhythm").flatMap((line) => participationSchema.safeParse(line).data ?? [])[0] ?? null,
     asks: new Map(
-      asks.flatMap(({ sources, neededBy }) => {
+      [...gone.map((line) => ({ ...line, neededBy: null })), ...asks].flatMap(({ sources, neededBy }) => {
         const item = sources.find(({ kind }) => kind === "item");
         return item ? [[item.id, neededBy] as const] : [];
       }),
     ),
   };
+}
+
+/** Of each of these asks what the first of the documents tells that tells it. */
+export function toldFirstIn(stored: readonly string[], itemIds: readonly string[]): ToldBefore["asks"] {
+  const found = new Map<string, LocalDate | null>();
+  for (const document of stored) {
+    if (itemIds.every((id) => found.has(id))) break;
+    const { asks } = toldBeforeIn(document);
+    for (const id of itemIds) {
+      const neededBy = asks.get(id);
+      if (neededBy !== undefined && !found.has(id)) found.set(id, neededBy);
+    }
+  }
+  return found;
 }
 
 /** Its version had another name. */

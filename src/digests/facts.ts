@@ -157,7 +157,7 @@ export interface AskFacts {
   passedOn: { at: Instant; by: string | null } | null;
   /** Since the digest before, and not as the same as another; `by` null: by a rule. */
   withdrawn: { at: Instant; by: string | null } | null;
-  /** The digest before told it, as needed by then; null: it did not. */
+  /** The last digest that told it told it as needed by then; null: none did. */
   toldAs: { neededBy: LocalDate | null } | null;
   /** By when it was needed as it was put off, where it is back with another date. */
   dueAsPutOff: LocalDate | null;

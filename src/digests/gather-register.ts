@@ -29,17 +29,25 @@ export async function readAsks(
     endedAfter: Instant;
     /** A longer digest tells what was decided in its time, with or without an ask. */
     isLong: boolean;
-    /** Of the digest before: by when each that waited was needed. */
+    /** Of the digest before: by when each that it told was needed. */
     toldAsks: ReadonlyMap<string, LocalDate | null>;
+    /** The same of those before it that told these last. One statement. */
+    toldEarlier: (itemIds: readonly string[]) => Promise<ReadonlyMap<string, LocalDate | null>>;
+    lastAt: Instant;
     toldUntil: (programId: string) => Instant;
     toldBefore: (programId: string, at: Instant) => boolean;
   },
 ): Promise<void> {
-  const { reader, zone, rolesIn, readersOf, working, toldAsks, toldUntil, toldBefore } = told;
+  const { reader, zone, rolesIn, readersOf, working, lastAt, toldUntil, toldBefore } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const today = localDateOf(cutOffAt, zone);
   const of = { workspaceId, programIds, endedAfter, ...(told.isLong && { decidedAfter: endedAfter }) };
-  for (const item of await itemsToTell(db, of)) {
+  const items = await itemsToTell(db, of);
+  const isLookedFor = (item: ItemNamed) =>
+    !told.toldAsks.has(item.id) && hasNews(item, { since: toldUntil(item.program_id), lastAt, cutOffAt, zone });
+  const lookedFor = items.filter(isLookedFor).map(({ id }) => id);
+  const toldAsks = new Map([...told.toldAsks, ...(lookedFor.length === 0 ? [] : await told.toldEarlier(lookedFor))]);
+  for (const item of items) {
     if (item.raised_at > cutOffAt) continue;
     const roles = rolesIn(item.program_id);
     const confirmedAt = item.confirmed_at ?? item.raised_at;
@@ -74,15 +82,14 @@ export async function readAsks(
     if (item.type === "issue" && item.details.blocksWork && alivenessAt(item, cutOffAt) === "alive")
       programs.get(item.program_id)?.blockers.push({ itemId: item.id });
     if (item.type !== "ask") continue;
-    const { options = [], recommended, costOfWaiting, outcome, deferredUntil } = item.details;
+    const { options = [], recommended, costOfWaiting, outcome } = item.details;
     const since = toldUntil(item.program_id);
     const { wentUp, cameUp } = waysOf(item, reader.personId, { since, cutOffAt });
     const isReaders = item.owner_id === reader.personId;
     const isUnnamed = isByRule(item);
     const given = givenSince(item, reader.personId, { since, cutOffAt });
     const toldNeededBy = toldAsks.get(item.id);
-    const isBack = deferredUntil && localDateOf(since, zone) < deferredUntil && deferredUntil <= today;
-    const backOn = isBack ? deferredUntil : null;
+    const backOn = backSince(item, { since, cutOffAt, zone });
     const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
     programs.get(item.program_id)?.asks.push({
       itemId: item.id,
@@ -158,6 +165,34 @@ function waysOf(
         ? { at: last.at, from: last.from.name, because: last.because }
         : null,
   };
+}
+
+/**
+ * Whether something has come of an ask on which the digest before may have been silent, though one before it told it: of
+ * one put off, one that was not said again, or one of a program that was held back.
+ */
+function hasNews(
+  item: ItemNamed,
+  { since, lastAt, cutOffAt, zone }: { since: Instant; lastAt: Instant; cutOffAt: Instant; zone: string },
+): boolean {
+  if (item.type !== "ask" || item.raised_at > since) return false;
+  return (
+    since < lastAt ||
+    item.saidAt > since ||
+    item.passings.some(({ at }) => since < at) ||
+    withdrawnSince(item, { since, cutOffAt }) !== null ||
+    backSince(item, { since, cutOffAt, zone }) !== null
+  );
+}
+
+/** The day to which it had been put off, where that has come since. */
+function backSince(
+  item: ItemNamed,
+  { since, cutOffAt, zone }: { since: Instant; cutOffAt: Instant; zone: string },
+): LocalDate | null {
+  const day = item.type === "ask" ? item.details.deferredUntil : undefined;
+  const isBack = day !== undefined && localDateOf(since, zone) < day && day <= localDateOf(cutOffAt, zone);
+  return isBack ? day : null;
 }
 
 function isNewTo(

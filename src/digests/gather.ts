@@ -9,7 +9,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { addMs, earliest, instantOf } from "../platform/time.ts";
 import { closingsOf } from "../programs/rules-closings.ts";
 import { seatDay } from "../programs/use-cases.ts";
-import { toldBeforeIn } from "./document.ts";
+import { toldBeforeIn, toldFirstIn } from "./document.ts";
 import { type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
 import {
   isMeasure,
@@ -37,7 +37,7 @@ import { readAsked, readGiven, readMarkers } from "./gather-health.ts";
 import { readMilestones } from "./gather-milestones.ts";
 import { readAsks } from "./gather-register.ts";
 import { pauseIfMany } from "./pauses.ts";
-import { listEarlierEditions, type Scope } from "./repository-facts.ts";
+import { listDocumentsNaming, listEarlierEditions, type Scope } from "./repository-facts.ts";
 import { lastReopening } from "./rules-closings.ts";
 import { earlierCutOffs, hasYears, isRunning, monthsOf, previousPeriod } from "./rules-periods.ts";
 import { longestOf, OWN, seatHolds } from "./rules-readers.ts";
@@ -194,6 +194,9 @@ export async function gatherFacts(
     endedAfter: earliest(instantOf(before.from, "00:00", zone), lastEdition?.from_at ?? fromAt) ?? fromAt,
     isLong,
     toldAsks: lastTold?.asks ?? new Map(),
+    toldEarlier: async (itemIds) =>
+      toldFirstIn(lastEdition ? await listDocumentsNaming(db, reader, { itemIds, before: fromAt }) : [], itemIds),
+    lastAt: fromAt,
     toldUntil: (id) => owed.get(id) ?? fromAt,
     toldBefore: (id, at) =>
       lastEdition !== undefined &&

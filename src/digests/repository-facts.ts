@@ -1,5 +1,6 @@
 /**
- * The reads behind a digest: at most thirteen statements, however many programs. SQLite answers in one piece, so that a
+ * The reads behind a digest: at most thirteen statements, however many programs, and one more for asks of which the digest
+ * before was silent and something has come since. SQLite answers in one piece, so that a
  * large portfolio would hold up the event loop: there the rows of the four long lists are taken in pieces, with a pause
  * after each. A cross join is one that SQLite starts at its left side: left to itself, it begins some with every row of
  * the workspace.
@@ -188,6 +189,38 @@ function queryOfEarlier(db: Db | Tx, of: EditionsOf) {
         .as("document"),
     )
     .limit(of.count);
+}
+
+/** The last editions that have one of these items among their sources, the newest first. */
+export async function listDocumentsNaming(
+  db: Db | Tx,
+  { workspaceId, personId, rhythm }: { workspaceId: string; personId: string; rhythm: Rhythm },
+  { itemIds, before }: { itemIds: readonly string[]; before: Instant },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("digest")
+    .crossJoin("digest_edition as edition")
+    .select("edition.document")
+    .whereRef("edition.workspace_id", "=", "digest.workspace_id")
+    .whereRef("edition.digest_id", "=", "digest.id")
+    .where(isLastEdition)
+    .where("digest.workspace_id", "=", workspaceId)
+    .where("digest.reader_id", "=", personId)
+    .where("digest.rhythm", "=", rhythm)
+    .where("edition.cut_off_at", "<", before)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("digest_source as source")
+          .select("source.line")
+          .whereRef("source.workspace_id", "=", "edition.workspace_id")
+          .whereRef("source.edition_id", "=", "edition.id")
+          .where("source.kind", "=", "item")
+          .where("source.source_id", "in", [...itemIds]),
+      ),
+    )
+    .orderBy("edition.cut_off_at", "desc")
+    .execute();
+  return rows.map(({ document }) => document);
 }
 
 /** Of these programs, or of all. */
