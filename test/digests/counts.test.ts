@@ -17,6 +17,17 @@ it("compares with nothing where what was told before cannot be read (A6)", () =>
   expect(toldBeforeIn("{}").participation).toBeNull();
 });
 
+it("has told an ask by the line that says where it went, too (A10)", () => {
+  const at = "2026-11-03T10:00:00.000Z";
+  const went = anAsk("P", { isReaders: false, decider: "Chair", wentUp: { at, to: "Chair", because: "term" } });
+  const asks = [went, anAsk("Q", { itemId: "item-of-q" })];
+  const { asks: told } = toldBeforeIn(JSON.stringify(theDocument([aProgram("P", [green], { asks })])));
+  expect([...told].toSorted()).toEqual([
+    [went.itemId, null],
+    ["item-of-q", "2026-11-10"],
+  ]);
+});
+
 describe("the asks of a first line", () => {
   const ask = (key: string, more: Parameters<typeof anAsk>[1]) => aProgram(key, [green], { asks: [anAsk(key, more)] });
   const stands = { isNew: false, title: "One engineer?", options: ["Yes", "No"] };
