@@ -87,6 +87,16 @@ export async function readAsks(
     const { wentUp, cameUp } = waysOf(item, reader.personId, { since, cutOffAt });
     const isReaders = item.owner_id === reader.personId;
     const isUnnamed = isByRule(item);
+    const isOpen = isKnownTo(
+      {
+        ...item,
+        readers: (item.saidIn === null ? undefined : readersOf.get(item.saidIn)) ?? null,
+        isByRule: isUnnamed,
+      },
+      // Of what is held back or not approved nothing is gathered.
+      { id: reader.personId, roles, isTheirs: isReaders, isLetGo: true },
+    );
+    if (isUnnamed && !isOpen) continue;
     const given = givenSince(item, reader.personId, { since, cutOffAt });
     const toldNeededBy = toldAsks.get(item.id);
     const backOn = backSince(item, { since, cutOffAt, zone });
@@ -101,15 +111,7 @@ export async function readAsks(
       isReaders,
       decider: item.decider,
       isByRule: isUnnamed,
-      isOpen: isKnownTo(
-        {
-          ...item,
-          readers: (item.saidIn === null ? undefined : readersOf.get(item.saidIn)) ?? null,
-          isByRule: isUnnamed,
-        },
-        // Of what is held back or not approved nothing is gathered.
-        { id: reader.personId, roles, isTheirs: isReaders, isLetGo: true },
-      ),
+      isOpen,
       wentUp,
       cameUp,
       passedOn: given === null || (isReaders && given.isFirst) ? null : { at: given.at, by: given.by },

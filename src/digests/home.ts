@@ -57,8 +57,9 @@ export function sponsorSection(
     const sponsored = visitor.programs.filter(isSponsored);
     const texts = textsFor(homeTexts, reader);
     const next: ComingDigests = sponsored.length > 0 ? await coming(visitor) : new Map();
-    const kept = new Map(sponsored.map(({ id, roles }) => [id, keptFrom(visitor, next.get(id), roles)]));
-    const asks = await asksAtHand(db, visitor, [...kept.keys()], (programId, at) => {
+    const kept = new Map(visitor.programs.map(({ id, roles }) => [id, keptFrom(visitor, next.get(id), roles)]));
+    const programIds = sponsored.map(({ id }) => id);
+    const asks = await asksAtHand(db, visitor, programIds, (programId, at) => {
       const its = kept.get(programId);
       return its !== undefined && hears(its, at);
     });
@@ -74,7 +75,8 @@ export function sponsorSection(
     const others = editions.filter(({ id }) => unread.every((one) => one.id !== id));
     const { toDecide: decisions, toVote: votes } = asks;
     const isFree = isNone(decisions) && isNone(votes) && isNone(unread) && isNone(drafts);
-    const free = isFree ? texts.nothingWaits({ decisions, votes, digests: unread, drafts }) : null;
+    // What is not told yet is not denied either.
+    const free = isFree && !asks.isKeptBack ? texts.nothingWaits({ decisions, votes, digests: unread, drafts }) : null;
     return [
       ...(free === null ? waiting : withHeading(texts.waiting, [[section(free)]])),
       ...withHeading(

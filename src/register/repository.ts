@@ -221,7 +221,7 @@ export async function listAsksAtHand(
   workspaceId: string,
   of: { deciderIds: readonly string[]; programIds: readonly string[] },
   limit = 500,
-): Promise<(Item & { program: string; isTakenUp: boolean; readers: readonly string[] | null })[]> {
+): Promise<(Item & { program: string; isTakenUp: boolean; saidAt: Instant; readers: readonly string[] | null })[]> {
   const rows = await db
     .selectFrom("item")
     .innerJoin("program", (join) =>
@@ -243,6 +243,18 @@ export async function listAsksAtHand(
         .whereRef("step.item_id", "=", "item.id")
         .where("step.event", "in", [...TAKES_UP])
         .as("taken_up"),
+    )
+    // Each event has the fields that it changed.
+    .select((eb) =>
+      eb
+        .selectFrom("item_event as step")
+        .select(({ fn }) => fn.max("step.at").as("at"))
+        .whereRef("step.workspace_id", "=", "item.workspace_id")
+        .whereRef("step.item_id", "=", "item.id")
+        .where((on) =>
+          on.or(["title", "description", "due_on"].map((field) => on("step.after", "like", `%"${field}":%`))),
+        )
+        .as("said_at"),
     )
     .where("item.workspace_id", "=", workspaceId)
     .where("item.type", "=", "ask")
@@ -267,9 +279,10 @@ export async function listAsksAtHand(
     .orderBy("item.id")
     .limit(limit)
     .execute();
-  return rows.map(({ program, readers, taken_up, ...row }) => ({
+  return rows.map(({ program, readers, taken_up, said_at, ...row }) => ({
     ...read(row),
     program,
+    saidAt: said_at ?? row.raised_at,
     isTakenUp: taken_up !== null,
     readers: readers === null ? null : readAudience(readers),
   }));

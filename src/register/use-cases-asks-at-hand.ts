@@ -17,11 +17,13 @@ export interface AsksAtHand {
   toVote: Ask[];
   /** Every ask of the programs given that is open and not put off, as far as it is known to them. */
   open: Ask[];
+  /** One that would be theirs by a rule alone is not told yet. */
+  isKeptBack: boolean;
 }
 
 /**
- * `programIds`: whose open asks are counted; `hears`: whether what came of a program at an instant is told them. At most three
- * statements.
+ * `programIds`: whose open asks are counted; `hears`: whether what was said in a program at an instant is told them. At most
+ * three statements.
  */
 export async function asksAtHand(
   db: Db,
@@ -45,7 +47,7 @@ export async function asksAtHand(
     takenUp: new Set(found.flatMap(({ id, isTakenUp }) => (isTakenUp ? id : []))),
   };
   const items = found.map((item): Item => item).filter(isAsk);
-  const readersOf = new Map(found.map(({ id, readers }) => [id, readers]));
+  const saidIn = new Map(found.map(({ id, readers, saidAt }) => [id, { readers, saidAt }]));
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
   const own = await ownAmong({ clock: { now: () => now } }, db, person, items, (id) => rolesIn.has(id));
   const standsIn = ({ owner_id: ownerId, program_id: programId }: (typeof items)[number]) =>
@@ -64,20 +66,25 @@ export async function asksAtHand(
   const shown = new Map(
     (await asksOf(db, workspaceId, items, { at: now, zone: reader.zone }, known)).map((ask) => [ask.id, ask]),
   );
+  const isUnnamed = ({ id }: (typeof items)[number]) => shown.get(id)?.isByRule ?? false;
+  const isLetGo = (item: (typeof items)[number]) =>
+    hears(item.program_id, saidIn.get(item.id)?.saidAt ?? item.raised_at);
   const isKnown = (item: (typeof items)[number]) =>
     isKnownTo(
-      { ...item, readers: readersOf.get(item.id) ?? null, isByRule: shown.get(item.id)?.isByRule ?? false },
+      { ...item, readers: saidIn.get(item.id)?.readers ?? null, isByRule: isUnnamed(item) },
       {
         id: person.id,
         // What nobody has put to anybody is with the first sponsor.
         roles: [...(rolesIn.get(item.program_id) ?? []), ...(standsIn(item) ? (["sponsor"] as const) : [])],
         isTheirs: isTheirs(item),
-        isLetGo: hears(item.program_id, item.updated_at),
+        isLetGo: isLetGo(item),
       },
     );
   const asks = (chosen: typeof items) => chosen.flatMap(({ id }) => shown.get(id) ?? []);
+  const waiting = items.filter((item) => isTheirs(item) && waitsFor(item, today) === "decider");
   return {
-    toDecide: asks(items.filter((item) => isTheirs(item) && isKnown(item) && waitsFor(item, today) === "decider")),
+    toDecide: asks(waiting.filter(isKnown)),
+    isKeptBack: waiting.some((item) => isUnnamed(item) && !isLetGo(item)),
     toVote: asks(circulating.filter(({ id, details }) => !voted.has(`${id}:${details.circulation?.number}`))),
     open: asks(items.filter((item) => programIds.includes(item.program_id) && !isPutOff(item, today) && isKnown(item))),
   };
