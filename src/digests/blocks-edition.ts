@@ -7,6 +7,7 @@ import { actions, button, context, lineOf, option, plain, section } from "../pla
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { askFoot, askIds, askStateFoot } from "../register/ask-buttons.ts";
+import { isTheirs } from "../register/ask-state.ts";
 import type { Ask } from "../register/asks.ts";
 import { askTexts } from "../register/texts-asks.ts";
 import { isPlace, type Part, type Place } from "./division.ts";
@@ -92,7 +93,7 @@ function madeNow(piece: Place, reader: Reader, editionId: string | null, now: Ed
 }
 
 function decides(ask: Ask, { readerId }: EditionNow): boolean {
-  return readerId === undefined || ask.decider?.id === readerId;
+  return readerId === undefined || isTheirs(ask, readerId);
 }
 
 /** Decides an ask that stands whole in the thread. */

@@ -84,7 +84,7 @@ const LONGEST_STATE = 240;
 
 /**
  * What stands under an ask in a message about more than it, in one block: its buttons while its reader decides it; else
- * where it is, with *Undo* as long as a decision may be taken back.
+ * where it is, with *Undo* as long as they may take the decision back.
  */
 export function askFoot(reader: Reader, ask: Ask, isDecider: boolean): ActionsBlock | SectionBlock {
   const [buttons] = isDecider && !ask.mayBeUndone ? askButtons(reader, ask) : [];
@@ -99,7 +99,7 @@ export function askStateFoot(reader: Reader, ask: Ask, isDecider: boolean): Sect
 
 function askStateBlock(reader: Reader, ask: Ask, isDecider: boolean): SectionBlock {
   const line = shorten(shortStateLine(reader, ask, isDecider) ?? "", LONGEST_STATE);
-  return plainSection(line, ask.mayBeUndone ? undoButton(reader, ask.id) : undefined);
+  return plainSection(line, isDecider && ask.mayBeUndone ? undoButton(reader, ask.id) : undefined);
 }
 
 export function undoButton(reader: Reader, itemId: string): Button {

@@ -4,6 +4,11 @@ import { localDateOf } from "../platform/time.ts";
 import type { Ask } from "./asks.ts";
 import { askTexts } from "./texts-asks.ts";
 
+/** Whether it is theirs to decide, or to take back as they decided it. */
+export function isTheirs({ decider, mayBeUndone, outcome }: Ask, personId: string): boolean {
+  return decider?.id === personId || (mayBeUndone && outcome?.decidedBy.id === personId);
+}
+
 /** Where it is, when there is nothing to decide here and now; null where there is. */
 export function stateLine(reader: Reader, ask: Ask, isDecider: boolean): string | null {
   if (ask.outcome && ask.state === "decided") return `✓ ${outcomeLine(reader, ask)}`;

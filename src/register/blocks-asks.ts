@@ -33,15 +33,14 @@ const LONGEST_SHOWN = 600;
 export function askMessage(reader: Reader, ask: Ask, { isDecider }: { isDecider: boolean }): Message {
   const texts = textsFor(askTexts, reader);
   const state = stateLine(reader, ask, isDecider);
-  const isTheirs = isDecider || ask.mayBeUndone;
   return {
     text: lineOf(state ?? texts.head.fallback(ask.title, ask.program.title)),
     blocks: [
       ...askHead(reader, ask),
       ...(ask.waitsFor === null ? [] : askBody(reader, ask, isDecider)),
       state === null ? null : section(lineOf(state)),
-      ask.mayBeUndone ? context(texts.now.undoable) : null,
-      ...(isTheirs ? askButtons(reader, ask, { isHere: true }) : []),
+      isDecider && ask.mayBeUndone ? context(texts.now.undoable) : null,
+      ...(isDecider ? askButtons(reader, ask, { isHere: true }) : []),
       ...(isDecider ? declineBlocks(reader, ask) : []),
     ].filter(isPresent),
   };

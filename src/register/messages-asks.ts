@@ -12,6 +12,7 @@ import { textsFor } from "../platform/texts/language.ts";
 import { addMs, instantOf, later, localDateOf } from "../platform/time.ts";
 import { hasRoleEnded } from "../programs/rules-grounds.ts";
 import { listSeatsOn, programOf, roleFactsFor } from "../programs/use-cases.ts";
+import { isTheirs } from "./ask-state.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./asks.ts";
 import {
   askBackLine,
@@ -79,7 +80,7 @@ const askShownKind: MessageKind<AskSubject> = {
     const ask = await askNow(send, subject);
     const part = await partIn(send, subject);
     if (part !== "holds") return noLongerTheirsMessage(send.reader, ask, part);
-    return askMessage(readingNow(send), ask, { isDecider: ask.decider?.id === subject.personId });
+    return askMessage(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
   },
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../src/platform/slack/limits.ts";
-import { askButtons } from "../../src/register/ask-buttons.ts";
+import { askButtons, askFoot } from "../../src/register/ask-buttons.ts";
+import { isTheirs } from "../../src/register/ask-state.ts";
 import type { Ask } from "../../src/register/asks.ts";
 import { askHead, askMessage, voteMessage } from "../../src/register/blocks-asks.ts";
 
@@ -168,6 +169,28 @@ describe("the buttons of an ask", () => {
     ["nothing while it is put off", { waitsFor: "date" }, []],
   ])("are %s", (_, over, expected) => {
     expect(labels(anAsk(over))).toEqual(expected);
+  });
+
+  it("undo a decision for whoever has it or took it, and for nobody who had it before (B5)", () => {
+    const reader = { locale: "en-GB", zone: "UTC" };
+    const outcome = {
+      text: "Yes",
+      option: 1,
+      decidedBy: { id: "hugo", name: "Hugo Lind" },
+      decidedAt: "2026-11-05T10:00:00.000Z",
+      body: "sponsor" as const,
+      decisionId: "d",
+      decisionCode: "D-7",
+    };
+    const ask = anAsk({ state: "decided", waitsFor: null, mayBeUndone: true, outcome });
+    const shownTo = (personId: string) => {
+      const isDecider = isTheirs(ask, personId);
+      return JSON.stringify([askMessage(reader, ask, { isDecider }), askFoot(reader, ask, isDecider)]).replaceAll("\u00a0", " ");
+    };
+    for (const who of ["ines", "hugo"]) expect(shownTo(who).match(/"Undo"/g)).toHaveLength(2);
+    expect(shownTo("margaret")).toContain("Decided on 5 Nov by Hugo Lind: Yes.");
+    expect(shownTo("margaret")).not.toMatch(/[Uu]ndo/);
+    expect(isTheirs({ ...ask, mayBeUndone: false }, "hugo")).toBe(false);
   });
 
   it("offer free words for one that is incomplete, and no second question while one is open", () => {
