@@ -325,7 +325,9 @@ const en = {
   silentPeople: (reader: Reader, count: number) =>
     `${number(reader, count)} ${plural("en", count, "person", "people")} answered none of these check-ins`,
   missedRound: (reader: Reader, { period, people, reason }: LineOf<"missed-round">) => {
-    const missed = `${roundName(reader, period)}: not asked, ${number(reader, people)} ${plural("en", people, "person", "people")} concerned`;
+    const concerned =
+      people > 0 ? `, ${number(reader, people)} ${plural("en", people, "person", "people")} concerned` : "";
+    const missed = `${roundName(reader, period)}: not asked${concerned}`;
     return reason === "" ? missed : `${missed} (${enMissed[reason] ?? reason})`;
   },
   checkIns: (reader: Reader, count: number) =>
@@ -685,7 +687,11 @@ const fr: typeof en = {
   silentPeople: (reader, count) =>
     `${number(reader, count)} ${plural("fr", count, "personne n’a", "personnes n’ont")} répondu à aucun de ces points`,
   missedRound: (reader, { period, people, reason }) => {
-    const missed = `${roundName(reader, period)}\u00a0: sollicitation non envoyée, ${number(reader, people)} ${plural("fr", people, "personne concernée", "personnes concernées")}`;
+    const concerned =
+      people > 0
+        ? `, ${number(reader, people)} ${plural("fr", people, "personne concernée", "personnes concernées")}`
+        : "";
+    const missed = `${roundName(reader, period)}\u00a0: sollicitation non envoyée${concerned}`;
     return reason === "" ? missed : `${missed} (${frMissed[reason] ?? reason})`;
   },
   checkIns: (reader, count) =>

@@ -21,7 +21,7 @@ const JANUARY_DIGEST = "2025-02-05T09:00:00.000Z";
 const FEBRUARY_DIGEST = "2025-03-05T09:00:00.000Z";
 let team = 0;
 
-it("tells the reason of a missed round in words, in the reader's language", () => {
+it("tells the reason of a missed round in words, in the reader's language, and no zero (B6)", () => {
   const line = { period: "2026-10-06", people: 3, reason: "downtime" };
   const missed = (locale: string, changes = {}) =>
     digestTexts({ locale }).missedRound(
@@ -39,7 +39,11 @@ it("tells the reason of a missed round in words, in the reader's language", () =
     "mardi\u00a06\u00a0octobre\u00a0: sollicitation non envoyée, 3 personnes concernées (Drumbeat était arrêté)",
   );
   expect(missed("en-GB", { period: "2026-W41", people: 1, reason: "" })).toBe("week 41: not asked, 1 person concerned");
-  expect(missed("fr-FR", { period: "2026-W41", people: 1, reason: "no-participants" })).toContain("semaine 41");
+  const nobody = { period: "2026-W41", people: 0, reason: "no-participants" };
+  expect(missed("en-GB", nobody)).toBe("week 41: not asked (nobody was there to ask)");
+  expect(missed("fr-FR", nobody)).toBe(
+    "semaine 41\u00a0: sollicitation non envoyée (il n’y avait personne à solliciter)",
+  );
 });
 
 describe.each(databases)("what a digest covers on %s", (name) => {
