@@ -8,6 +8,7 @@ import { flashKind } from "../../src/health/messages.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { acknowledgeAsk } from "../../src/register/use-cases-asks.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import {
   aRecord,
@@ -102,6 +103,11 @@ it.each(databases)(
     // Nobody has approved the words as they are now.
     await say(first, "2026-10-30T11:00:00.000Z", "Which of the two vendors?");
     expect(await counted(sofia)).toMatchObject({ home: 0 });
+    // Taken up, they are nobody's by a rule alone.
+    const sponsor = await personById(db, workspaceId, max.id);
+    const asks = await db.selectFrom("item").select("id").where("disclosure", "!=", "lead").execute();
+    for (const { id } of asks) await acknowledgeAsk(services, sponsor, id);
+    expect(await counted(sofia)).toMatchObject({ home: 0, digest: 2 });
     await db.destroy();
   },
 );
