@@ -631,20 +631,6 @@ export function toldBeforeIn(stored: string): ToldBefore {
   };
 }
 
-/** Of each of these asks what the first of the documents tells that tells it. */
-export function toldFirstIn(stored: readonly string[], itemIds: readonly string[]): ToldBefore["asks"] {
-  const found = new Map<string, LocalDate | null>();
-  for (const document of stored) {
-    if (itemIds.every((id) => found.has(id))) break;
-    const { asks } = toldBeforeIn(document);
-    for (const id of itemIds) {
-      const neededBy = asks.get(id);
-      if (neededBy !== undefined && !found.has(id)) found.set(id, neededBy);
-    }
-  }
-  return found;
-}
-
 /** Its version had another name. */
 const firstVersion = digestDocumentSchema
   .omit({ version: true })

@@ -6,10 +6,11 @@ import { workingCalendarFor } from "../calendars/use-cases.ts";
 import { hadLeft } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addMs, earliest, instantOf } from "../platform/time.ts";
+import { letOthersRun } from "../platform/loop.ts";
+import { addMs, earliest, instantOf, type LocalDate } from "../platform/time.ts";
 import { closingsOf } from "../programs/rules-closings.ts";
 import { seatDay } from "../programs/use-cases.ts";
-import { toldBeforeIn, toldFirstIn } from "./document.ts";
+import { type ToldBefore, toldBeforeIn } from "./document.ts";
 import { type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
 import {
   isMeasure,
@@ -195,7 +196,7 @@ export async function gatherFacts(
     isLong,
     toldAsks: lastTold?.asks ?? new Map(),
     toldEarlier: async (itemIds) =>
-      toldFirstIn(lastEdition ? await listDocumentsNaming(db, reader, { itemIds, before: fromAt }) : [], itemIds),
+      lastEdition ? toldLastIn(await listDocumentsNaming(db, reader, { itemIds, before: fromAt }), itemIds) : new Map(),
     lastAt: fromAt,
     toldUntil: (id) => owed.get(id) ?? fromAt,
     toldBefore: (id, at) =>
@@ -209,6 +210,18 @@ export async function gatherFacts(
 }
 
 /** Of these nothing is read: that they were closed is all that is told. */
+/** Of each of these asks what the first of the documents tells that tells it. */
+async function toldLastIn(documents: readonly string[], itemIds: readonly string[]): Promise<ToldBefore["asks"]> {
+  const told = new Map<string, LocalDate | null>();
+  const missing = new Set(itemIds);
+  for (const document of documents) {
+    if (missing.size === 0) break;
+    await letOthersRun();
+    for (const [id, neededBy] of toldBeforeIn(document).asks) if (missing.delete(id)) told.set(id, neededBy);
+  }
+  return told;
+}
+
 function takeClosed(programs: Programs): ProgramFacts[] {
   const closed = [...programs.values()].filter((program) => program.closed !== undefined);
   for (const { id } of closed) programs.delete(id);

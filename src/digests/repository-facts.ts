@@ -1,9 +1,8 @@
 /**
  * The reads behind a digest: at most thirteen statements, however many programs, and one more for asks of which the digest
- * before was silent and something has come since. SQLite answers in one piece, so that a
- * large portfolio would hold up the event loop: there the rows of the four long lists are taken in pieces, with a pause
- * after each. A cross join is one that SQLite starts at its left side: left to itself, it begins some with every row of
- * the workspace.
+ * before was silent and something has come since. SQLite answers in one piece, so that a large portfolio would hold up the
+ * event loop: there the rows of the four long lists are taken in pieces, with a pause after each. A cross join is one that
+ * SQLite starts at its left side: left to itself, it begins some with every row of the workspace.
  */
 import type { Compilable, Selectable } from "kysely";
 import type { PromptTable } from "../check-ins/table.ts";
@@ -191,16 +190,16 @@ function queryOfEarlier(db: Db | Tx, of: EditionsOf) {
     .limit(of.count);
 }
 
-/** The last editions that have one of these items among their sources, the newest first. */
+/** Of the last editions before then those that have one of these items among their sources, the newest first. */
 export async function listDocumentsNaming(
   db: Db | Tx,
   { workspaceId, personId, rhythm }: { workspaceId: string; personId: string; rhythm: Rhythm },
   { itemIds, before }: { itemIds: readonly string[]; before: Instant },
 ): Promise<string[]> {
-  const rows = await db
+  const recent = db
     .selectFrom("digest")
     .crossJoin("digest_edition as edition")
-    .select("edition.document")
+    .select(["edition.workspace_id", "edition.id", "edition.cut_off_at", "edition.document"])
     .whereRef("edition.workspace_id", "=", "digest.workspace_id")
     .whereRef("edition.digest_id", "=", "digest.id")
     .where(isLastEdition)
@@ -208,20 +207,28 @@ export async function listDocumentsNaming(
     .where("digest.reader_id", "=", personId)
     .where("digest.rhythm", "=", rhythm)
     .where("edition.cut_off_at", "<", before)
+    .orderBy("edition.cut_off_at", "desc")
+    .limit(MOST_LOOKED_THROUGH);
+  const rows = await db
+    .selectFrom(recent.as("recent"))
+    .select("recent.document")
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom("digest_source as source")
           .select("source.line")
-          .whereRef("source.workspace_id", "=", "edition.workspace_id")
-          .whereRef("source.edition_id", "=", "edition.id")
+          .whereRef("source.workspace_id", "=", "recent.workspace_id")
+          .whereRef("source.edition_id", "=", "recent.id")
           .where("source.kind", "=", "item")
           .where("source.source_id", "in", [...itemIds]),
       ),
     )
-    .orderBy("edition.cut_off_at", "desc")
+    .orderBy("recent.cut_off_at", "desc")
     .execute();
   return rows.map(({ document }) => document);
 }
+
+/** A year of a month's. */
+const MOST_LOOKED_THROUGH = 12;
 
 /** Of these programs, or of all. */
 export async function listCadencesOf(db: Db | Tx, workspaceId: string, programIds: string[] | null) {

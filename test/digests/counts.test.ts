@@ -17,7 +17,7 @@ it("compares with nothing where what was told before cannot be read (A6)", () =>
   expect(toldBeforeIn("{}").participation).toBeNull();
 });
 
-it("has told an ask by the line that says where it went, too (A10)", () => {
+it("has told an ask by the line that says where it went, too (B1)", () => {
   const at = "2026-11-03T10:00:00.000Z";
   const went = anAsk("P", { isReaders: false, decider: "Chair", wentUp: { at, to: "Chair", because: "term" } });
   const asks = [went, anAsk("Q", { itemId: "item-of-q" })];

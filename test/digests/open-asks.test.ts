@@ -21,7 +21,7 @@ import {
 import { servicesAt } from "../support/still-clock.ts";
 
 it.each(databases)(
-  "counts and lists an ask for those whose digests the check-in feeds in which it was said, and for no other, on %s (B1, A6)",
+  "counts and lists an ask for those whose digests the check-in feeds in which it was said, and for no other, on %s (B1, P24)",
   async (database) => {
     const db = await aDatabase(database);
     const record = await aRecord(db, { seatedAt: "2026-08-01T08:00:00.000Z" });
@@ -86,7 +86,7 @@ it.each(databases)(
 
     await holdPart(services, lead, { programId: program.id, rhythm: "monthly" });
     expect(await counted(sofia)).toEqual({ home: 0, digest: null, flash: null });
-    // By a rule it is with the first sponsor, and told with its answer, not before (A6).
+    // By a rule it is with the first sponsor, and told with its answer, not before (P24).
     expect(await counted(max)).toEqual({ home: 0, digest: null, flash: null });
     expect(await homeOf(max)).not.toMatch(/Which vendor|on Sunday|No decision/);
     await releasePart(services, lead, { programId: program.id, rhythm: "monthly" });

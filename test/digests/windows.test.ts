@@ -21,7 +21,7 @@ const JANUARY_DIGEST = "2025-02-05T09:00:00.000Z";
 const FEBRUARY_DIGEST = "2025-03-05T09:00:00.000Z";
 let team = 0;
 
-it("tells the reason of a missed round in words, in the reader's language, and no zero (B6)", () => {
+it("tells the reason of a missed round in words, in the reader's language, and no zero (B1)", () => {
   const line = { period: "2026-10-06", people: 3, reason: "downtime" };
   const missed = (locale: string, changes = {}) =>
     digestTexts({ locale }).missedRound(

@@ -148,7 +148,7 @@ async function heldAndPutOff(name: (typeof databases)[number]) {
 }
 
 it.each(databases)(
-  "is told as that where the digest before held its program back or the ask had been put off, on %s (A10)",
+  "is told as that where the digest before held its program back or the ask had been put off, on %s (B1)",
   async (name) => {
     const { db, services, lead, decider, other, programs, at, raise, move, told } = await heldAndPutOff(name);
     const [atlas, borealis] = programs;
@@ -184,7 +184,7 @@ it.each(databases)(
 );
 
 it.each(databases)(
-  "tells beside a new date the one that a digest told, however often the ask was put off since, on %s (A13)",
+  "tells beside a new date the one that a digest told, however often the ask was put off since, on %s (B10)",
   async (name) => {
     const { db, services, decider, programs, at, raise, move, told } = await heldAndPutOff(name);
     at("2026-10-01T10:00:00.000Z");

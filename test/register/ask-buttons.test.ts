@@ -171,7 +171,7 @@ describe("the buttons of an ask", () => {
     expect(labels(anAsk(over))).toEqual(expected);
   });
 
-  it("undo a decision for whoever has it or took it, and for nobody who had it before (B5)", () => {
+  it("undo a decision for whoever has it or took it, and for nobody who had it before (B1)", () => {
     const reader = { locale: "en-GB", zone: "UTC" };
     const outcome = {
       text: "Yes",
@@ -185,7 +185,10 @@ describe("the buttons of an ask", () => {
     const ask = anAsk({ state: "decided", waitsFor: null, mayBeUndone: true, outcome });
     const shownTo = (personId: string) => {
       const isDecider = isTheirs(ask, personId);
-      return JSON.stringify([askMessage(reader, ask, { isDecider }), askFoot(reader, ask, isDecider)]).replaceAll("\u00a0", " ");
+      return JSON.stringify([askMessage(reader, ask, { isDecider }), askFoot(reader, ask, isDecider)]).replaceAll(
+        "\u00a0",
+        " ",
+      );
     };
     for (const who of ["ines", "hugo"]) expect(shownTo(who).match(/"Undo"/g)).toHaveLength(2);
     expect(shownTo("margaret")).toContain("Decided on 5 Nov by Hugo Lind: Yes.");
