@@ -7,6 +7,7 @@ import {
   type Heads,
   type PeriodColour,
   periodsOf,
+  periodsSinceReopened,
   RECENT_DAYS,
   rankOf,
   type Standing,
@@ -62,7 +63,7 @@ function periodsBefore(
       rankOf(one, heads) === speakers,
   );
   const every = rhythmOf(new Set(spoken.map((one) => one.every)), toldIn) ?? standing.every;
-  const own = given.filter((one) => one.every === every && one.answeredAt <= at);
+  const own = periodsSinceReopened(all, at).filter((one) => one.every === every && one.answeredAt <= at);
   const periods = periodsOf(own, heads, at);
   const [latest, ...earlier] = periods;
   const isOwn = standing.every === every;

@@ -101,29 +101,45 @@ export function standsOver<G extends GivenColour>(given: readonly G[], heads: He
 
 /**
  * The record as it was corrected by an instant: an answer says, from when it first said a colour on, what it said last by
- * then. By it periods that are over are told, in a digest and in *Why*, and since when a colour stands.
+ * then; up to a closing of its program, what it said last before that. By it periods that are over are told, in a digest and
+ * in *Why*, and since when a colour stands.
  */
 export function asCorrected<G extends GivenColour>(given: readonly G[], at: Instant): readonly G[] {
   if (given.every(({ revision }) => revision === 1)) return given;
   const known = given.filter(({ answeredAt }) => answeredAt <= at);
   const corrected = new Map<string, { first: number; last: G }>();
   for (const one of known) {
-    const { first = Number.POSITIVE_INFINITY, last = one } = corrected.get(one.checkInId) ?? {};
-    corrected.set(one.checkInId, {
+    const { first = Number.POSITIVE_INFINITY, last = one } = corrected.get(inItsTime(one)) ?? {};
+    corrected.set(inItsTime(one), {
       first: one.colour === null ? first : Math.min(first, one.revision),
       last: one.revision > last.revision ? one : last,
     });
   }
   return known.map((one) => {
-    const { first = one.revision, last = one } = corrected.get(one.checkInId) ?? {};
+    const { first = one.revision, last = one } = corrected.get(inItsTime(one)) ?? {};
     return one.revision < first ? one : { ...last, answeredAt: one.answeredAt, closed: one.closed };
   });
+}
+
+/** An answer, up to a closing of its program or since: what is said anew after that corrects nothing of before. */
+function inItsTime({ checkInId, closed }: GivenColour): string {
+  return closed ? `${checkInId} ${closed.at}` : checkInId;
 }
 
 /** Without what was said before the program was closed and reopened: nothing is counted or compared over that time. */
 export function sinceReopened<G extends GivenColour>(given: readonly G[], at: Instant): readonly G[] {
   if (given.every(({ closed }) => closed === undefined)) return given;
-  return given.filter(({ closed }) => !closed || closed.until === null || closed.until > at);
+  return given.filter((one) => !isBeforeReopening(one, at));
+}
+
+/** The same of the periods before: what corrects an answer of then is a word of after the reopening, and of no such period. */
+export function periodsSinceReopened<G extends GivenColour>(given: readonly G[], at: Instant): readonly G[] {
+  const before = new Set(given.filter((one) => isBeforeReopening(one, at)).map(({ checkInId }) => checkInId));
+  return before.size === 0 ? given : given.filter(({ checkInId }) => !before.has(checkInId));
+}
+
+function isBeforeReopening({ closed }: GivenColour, at: Instant): boolean {
+  return closed !== undefined && closed.until !== null && closed.until <= at;
 }
 
 /**
@@ -479,12 +495,11 @@ export interface Standing {
 
 /** Null: no colour stands. */
 export function standingOf(all: readonly GivenHealth[], heads: Heads, at: Instant): Standing | null {
-  const given = sinceReopened(all, at);
   const stand = standAt(all, heads, at);
-  const since = standsSince(given, heads, at);
+  const since = standsSince(all, heads, at);
   if (!stand || since === null) return null;
   const newest = stand.givenBy.reduce((last, one) => (isLaterWord(one, last) ? one : last));
-  const earlier = given.filter(
+  const earlier = periodsSinceReopened(all, at).filter(
     ({ cadenceId, period, roundKey, answeredAt }) =>
       cadenceId === newest.cadenceId && period !== newest.period && roundKey < newest.roundKey && answeredAt <= at,
   );

@@ -18,7 +18,7 @@ import type { Db } from "../../src/platform/database.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
-import { servicesAt } from "../support/still-clock.ts";
+import { countedIds, servicesAt } from "../support/still-clock.ts";
 
 type Colour = "green" | "amber" | "red";
 
@@ -56,10 +56,13 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
   const played = async (
     colours: Partial<Record<Month, Colour>>,
     turns: readonly [closed: string, reopened: string][],
+    corrections: readonly [at: string, Month, Colour][] = [],
   ) => {
     workspaces += 1;
     const record = await aRecord(db, { seatedAt: "2026-06-01T08:00:00.000Z", team: `${name}${workspaces}` });
-    const services = servicesAt(db, "2026-06-02T08:00:00.000Z");
+    // Those of one workspace make the digests of others too.
+    const ids = countedIds(`id${workspaces}`);
+    const services = { ...servicesAt(db, "2026-06-02T08:00:00.000Z"), ids };
     const { workspaceId } = record;
     const [tom, sofia, greta] = [
       await record.person("tom", { name: "Tom" }),
@@ -85,6 +88,11 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
         const health = colour && { colour, reason: `Because of ${month}.` };
         const at = `${key}T15:00:00.000Z`;
         if (health) acts.push({ at, does: () => record.answer(round, tom, at, { health }) });
+        for (const [on, corrected, now] of program === atlas ? corrections : [])
+          if (corrected === month) {
+            const answers = { health: { colour: now, reason: `Anew of ${month}.` } };
+            acts.push({ at: on, does: () => record.answer(round, tom, on, answers) });
+          }
       }
     }
     for (const [closed, reopened] of turns)
@@ -250,6 +258,31 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     expect(await digest(sponsor, "2026-09")).toContain(
       "Atlas · closed on Thu 10 Sept, reopened on Mon 21 Sept\n  ● Atlas · green · was ■ red from Mon 31 Aug to Thu 10 Sept\n",
     );
+  });
+
+  it("keeps the colours of before where an answer of then is corrected after that, in the strip, the quarter and Why (A1)", async () => {
+    const { sponsor, member, at, digest, strip, why, preview } = await played(
+      { "2026-09": "amber", "2026-10": "green", "2026-11": "red", "2026-12": "red" },
+      [["2026-11-10T10:00:00.000Z", "2026-11-16T10:00:00.000Z"]],
+      [["2026-11-17T10:00:00.000Z", "2026-10", "red"]],
+    );
+    await at("2026-11-05T08:00:00.000Z");
+    expect(await strip(sponsor, "2026-10")).toEqual([null, "grey", "grey", "grey", "amber", "green"]);
+    await at("2026-12-04T08:00:00.000Z");
+    const november = await digest(sponsor, "2026-11");
+    expect(november).toContain("■ Atlas · red · was ● green from Fri 30 Oct to Tue 10 Nov\n");
+    expect(november).toContain("“Atlas” has been off track since Tuesday 17 November");
+    expect(await strip(sponsor, "2026-11")).toEqual(["grey", "grey", "grey", "amber", "green", "red"]);
+    expect(await why(sponsor, "2026-11")).toContain("■ Off track · since Tuesday 17 November\n");
+    expect(await preview(member, "quarterly")).toContain(
+      "■ Atlas · rouge · était ▲ orange du mer. 30 sept. au ven. 30 oct.\n",
+    );
+    await at("2027-01-07T08:00:00.000Z");
+    expect(await digest(member, "2026-Q4")).toContain("  Atlas · oct. ● → nov. ■ → déc. ■\n");
+    const december = await digest(sponsor, "2026-12");
+    expect(december).toContain("■ Atlas · red · → unchanged · 2nd month in a row");
+    expect(december).not.toContain("reported as");
+    expect(await why(sponsor)).toMatch(/Before\nNovember 2026 · ■ Off track\nWhat/);
   });
 
   it("goes on as it was where it was closed by mistake, for less than a day (A1)", async () => {

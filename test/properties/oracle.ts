@@ -82,7 +82,8 @@ export function standing(history: History, program: number, viewer: Viewer, at: 
 
 /**
  * How it stood at ends of days between two instants, a few days apart, where the same people led it as do at the second; not
- * before it was closed where an answer of then was corrected: once it is reopened nobody is told what had been said instead.
+ * before it was closed where an answer of then was corrected by then: once it is reopened nobody is told what had been said
+ * instead.
  */
 export function stoodBetween(history: History, program: number, viewer: Viewer, from: string, at: string): Stand[] {
   const stood: Stand[] = [];
@@ -103,7 +104,7 @@ function isCorrectedOverClosing({ programs, given }: History, program: number, t
     (one) =>
       one.program === program &&
       one.revisions.some((said) => said.at <= then) &&
-      one.revisions.some((said) => said.at > then && said.at <= at),
+      one.revisions.some((said) => said.at > then && said.at <= closedAt),
   );
 }
 
