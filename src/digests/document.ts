@@ -191,6 +191,7 @@ const way = {
 const lastColourSchema = z.strictObject({ colour, on: date });
 
 const spellSchema = z.strictObject({ colour, from: date, until: date });
+const spellBetweenSchema = spellSchema.extend({ isCorrected: z.literal(true).optional() });
 
 const every = z.enum(["day", "week", "month", "quarter", "year"]);
 
@@ -294,8 +295,8 @@ const lineSchema = z.discriminatedUnion("kind", [
   /**
    * `before`: at the end of the period before; null: there was no colour yet. `trend` null also where it is the same again.
    * `between`: another that it had within the period; `isCorrected`: that was said of it, until corrected; `reported`: so,
-   * beside another that it had, or of an earlier period. `periods`: how many in this colour, this one included; `since`: on which day that began, told
-   * in their place where the period is not over.
+   * beside that, or of an earlier period. `periods`: how many in this colour, this one included; `since`: on which day that
+   * began, told in their place where the period is not over.
    */
   z.strictObject({
     kind: z.literal("health"),
@@ -305,7 +306,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     trend: z.enum(["better", "same", "worse"]).nullable(),
     /** The first since the program was reopened. */
     isReopened: z.literal(true).optional(),
-    between: spellSchema.extend({ isCorrected: z.literal(true).optional() }).optional(),
+    between: spellBetweenSchema.optional(),
     reported: spellSchema.optional(),
     periods: z.number(),
     since: date.optional(),
@@ -392,8 +393,9 @@ const lineSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * `grey`: the program has no colour for want of an answer. `since`: date of the last answer to this check-in, `cadence`:
-   * its own name. `last`: its last colour, where it has none, and the day on which that was given; `between`: a worse one that it had not
-   * long before; `reported`: the one that the digest before told, until that was corrected.
+   * its own name. `last`: its last colour, where it has none, and the day on which that was given; `between`: a worse one
+   * that it had not long before; `isCorrected`, `reported`: what the digest before told, or was said since, until that was
+   * corrected.
    * `words`: of that answer, which say that the program is done.
    */
   z.strictObject({
@@ -404,7 +406,7 @@ const lineSchema = z.discriminatedUnion("kind", [
     grey: z.boolean(),
     since: date.nullable(),
     last: lastColourSchema.optional(),
-    between: spellSchema.optional(),
+    between: spellBetweenSchema.optional(),
     reported: spellSchema.optional(),
     words: quoteSchema.optional(),
     ...sources,
@@ -425,7 +427,7 @@ const lineSchema = z.discriminatedUnion("kind", [
       ])
       .optional(),
     last: lastColourSchema.optional(),
-    between: spellSchema.optional(),
+    between: spellBetweenSchema.optional(),
     reported: spellSchema.optional(),
     ...sources,
   }),

@@ -15,7 +15,7 @@ import {
   standsOver,
   worseBefore,
 } from "../health/rules-standing.ts";
-import { DAY, later, msBetween } from "../platform/time.ts";
+import { addMs, DAY, later, localDateOf, msBetween } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts } from "./facts.ts";
 import { OWN } from "./rules-readers.ts";
 
@@ -27,13 +27,13 @@ export interface ProgramHealth {
   trend: Trend | null;
   /**
    * Another than these that it had within the period, the worst; else one that was said of it then, and was corrected: at the
-   * end of the period before, or the worst since.
+   * end of the period before, or the worst since. Of grey that alone, where `reported` is another.
    */
   between: (Spell<GivenFacts> & { isCorrected?: true }) | null;
   /**
-   * Beside another that it had, or grey: the one that the period before was told with, until that was corrected. Beside that, what
-   * was said since and corrected as well; of both the worst. Beside none: the one of an earlier period, by which that is now among
-   * those in this colour, or no longer.
+   * Beside another that it had, the one that the period before was told with, until that was corrected, or what was said since
+   * and corrected as well; of both the worst. Beside one that was corrected, another that was. Beside none: the one of an
+   * earlier period, by which that is now among those in this colour, or no longer.
    */
   reported: Spell<GivenFacts> | null;
   /** How many periods in this colour, this one included; of grey 0. */
@@ -79,42 +79,44 @@ export function healthOf(
   const before = last ?? (compared.some((colour) => colour !== null) ? "grey" : null);
   const [begin = ""] = earlierCutOffs;
   const asGiven = all === program.given ? null : sinceReopened(program.given, cutOffAt);
-  const said = asGiven && { given: asGiven, standThen: standsOver(asGiven, program) };
-  const told = said && toldBeforeCorrection(program, said, { before, begin, cutOffAt });
+  const said = asGiven && recordSaid(asGiven, program, { begin, cutOffAt });
+  const told = said && toldBeforeCorrection(said, { before, begin });
   const stand = standThen(cutOffAt);
+  const within = { at: cutOffAt, since: begin, zone };
+  const worstWithin = (spells: readonly Spell<GivenFacts>[]) =>
+    worstAmong(spells.filter(({ until, colour }) => until > begin && colour !== before));
+  const saidSince = said ? correctedSpells(stand?.colour ?? null, said, within) : [];
+  const correctedToo = (...known: readonly ({ colour: HealthColour } | null)[]) =>
+    worstWithin(saidSince.filter(({ colour }) => known.every((one) => one?.colour !== colour)));
   if (!stand) {
     const isGrey = program.asksHealth;
     const last = isGrey ? lastSaid(program.given, program, cutOffAt) : null;
     const worse = last && worseBefore(last, program.given, program, { at: cutOffAt, within: OWN[rhythm], zone });
     const of = { colour: "grey" as const, cutOffAt, earlierCutOffs };
-    const reported = isGrey && said ? (told ?? toldLongBefore(program, said.given, of)) : null;
-    const none = { trend: null, between: null, reported, periods: 0, givenBy: [] };
+    const first = isGrey && said ? (told ?? toldLongBefore(said, of)) : null;
+    const too = isGrey ? correctedToo(first, last, worse) : null;
+    const between = first && too && !worse ? { ...first, isCorrected: true as const } : null;
+    const reported = between ? too : worstOfSome(first, too);
+    const none = { trend: null, between, reported, periods: 0, givenBy: [] };
     return { colour: isGrey ? "grey" : null, before, ...none, last, worse, history, past };
   }
-  const within = { at: cutOffAt, since: begin, zone };
   const others = spellsOfOthers(stand.colour, { given: all, standThen }, within);
   const [turnedAt = ""] = others.map(({ until }) => until);
-  const worstWithin = (spells: readonly Spell<GivenFacts>[]) =>
-    worstAmong(spells.filter(({ until, colour }) => until > begin && colour !== before));
-  const saidSince = said && worstWithin(spellsOfOthers(stand.colour, said, within));
   const had = worstWithin(others);
-  const spell = had ? null : (told ?? saidSince);
-  const between = had ?? (spell && { ...spell, isCorrected: true as const });
+  const corrected = had ? null : (told ?? worstWithin(saidSince));
+  const too = correctedToo(told, had, corrected);
+  const [first, second] = corrected && too && too.from < corrected.from ? [too, corrected] : [corrected, too];
+  const between = had ?? (first && { ...first, isCorrected: true as const });
   const since = earlierCutOffs.filter((at) => at >= turnedAt).length;
   const periods = periodsInThisColour([...compared.slice(compared.length - since), stand.colour]);
   const of = { colour: stand.colour, cutOffAt, earlierCutOffs: earlierCutOffs.slice(0, periods) };
-  const isToo = ({ colour, until }: Spell<GivenFacts>) =>
-    told?.colour !== colour &&
-    had?.colour !== colour &&
-    said?.given.some(({ revision, answeredAt }) => revision > 1 && answeredAt === until);
-  const too = told && saidSince && isToo(saidSince) ? [saidSince] : [];
-  const long = said && (told || between ? null : toldLongBefore(program, said.given, of));
+  const long = said && (told || between ? null : toldLongBefore(said, of));
   return {
     colour: stand.colour,
     before,
     trend: between && last === stand.colour ? null : trendOf(last, stand.colour),
     between,
-    reported: worstAmong([...(had && told ? [told] : []), ...too]) ?? long,
+    reported: worstOfSome(had && told, second) ?? long,
     periods,
     givenBy: stand.givenBy,
     last: null,
@@ -124,16 +126,50 @@ export function healthOf(
   };
 }
 
+function worstOfSome(...spells: readonly (Spell<GivenFacts> | null)[]): Spell<GivenFacts> | null {
+  return worstAmong(spells.flatMap((spell) => spell ?? []));
+}
+
+/** What was said, as it was said, and as it was known after each correction of the period, the first one first. */
+interface SaidRecord {
+  heads: Pick<ProgramFacts, "leads" | "deputies">;
+  given: readonly GivenFacts[];
+  standThen: StandThen<GivenFacts>;
+  corrections: readonly { at: string; standThen: StandThen<GivenFacts> }[];
+}
+
+function recordSaid(
+  given: readonly GivenFacts[],
+  heads: SaidRecord["heads"],
+  { begin, cutOffAt }: { begin: string; cutOffAt: string },
+): SaidRecord {
+  const corrections = given
+    .flatMap(({ revision, answeredAt: at }) => (revision > 1 && begin < at && at <= cutOffAt ? [at] : []))
+    .toSorted()
+    .map((at) => ({ at, standThen: standsOver(asCorrected(given, at), heads) }));
+  return { heads, given, standThen: standsOver(given, heads), corrections };
+}
+
+/** Those of another colour that were said, each until it was corrected. One that was on its day was a slip. */
+function correctedSpells(
+  colour: HealthColour | null,
+  said: SaidRecord,
+  within: Parameters<typeof spellsOfOthers>[2],
+): Spell<GivenFacts>[] {
+  if (said.corrections.length === 0) return [];
+  return spellsOfOthers(colour, said, within)
+    .filter(({ until }) => until > within.since)
+    .flatMap((spell) => reportedAt(addMs(spell.until, -1), spell.colour, said) ?? [])
+    .filter(({ from, until }) => localDateOf(from, within.zone) !== localDateOf(until, within.zone));
+}
+
 /** What the period before was told with, until the first correction by which it was another; null where it still holds. */
 function toldBeforeCorrection(
-  heads: Pick<ProgramFacts, "leads" | "deputies">,
-  { given, standThen }: { given: readonly GivenFacts[]; standThen: StandThen<GivenFacts> },
-  { before, begin, cutOffAt }: { before: ProgramHealth["before"]; begin: string; cutOffAt: string },
+  said: SaidRecord,
+  { before, begin }: { before: ProgramHealth["before"]; begin: string },
 ): Spell<GivenFacts> | null {
-  const told = standThen(begin)?.colour ?? before;
-  if (told === before) return null;
-  const corrections = correctionsIn(given, { begin, cutOffAt });
-  return reportedAt(begin, told, { heads, given, corrections, known: { given, standThen } });
+  const told = said.standThen(begin)?.colour ?? before;
+  return told === before ? null : reportedAt(begin, told, said);
 }
 
 /**
@@ -141,8 +177,7 @@ function toldBeforeCorrection(
  * then, until the first correction since. Of grey that of the last period in which it had a status.
  */
 function toldLongBefore(
-  heads: Pick<ProgramFacts, "leads" | "deputies">,
-  given: readonly GivenFacts[],
+  { heads, given, corrections }: SaidRecord,
   {
     colour,
     cutOffAt,
@@ -150,7 +185,6 @@ function toldLongBefore(
   }: { colour: HealthColour | "grey" } & Pick<CutOffs, "cutOffAt" | "earlierCutOffs">,
 ): Spell<GivenFacts> | null {
   const [begin = ""] = earlierCutOffs;
-  const corrections = correctionsIn(given, { begin, cutOffAt });
   if (corrections.length === 0) return null;
   const known = asCorrected(given, begin);
   const knownThen = standsOver(known, heads);
@@ -163,28 +197,25 @@ function toldLongBefore(
     colour === "grey" ? earlierCutOffs.filter((at) => knownThen(at) ?? now(at)).slice(0, 1) : earlierCutOffs;
   const at = stood.find((one) => one !== begin && knownThen(one) && isOther(one));
   if (at === undefined) return null;
-  const record = { heads, given, corrections, known: { given: known, standThen: knownThen } };
-  return reportedAt(at, knownThen(at)?.colour ?? null, record);
+  return reportedAt(at, knownThen(at)?.colour ?? null, { given, corrections, known, standThen: knownThen });
 }
 
-/** As which it was told at an instant, until the first correction by which it was another: from the answer on that this corrected. */
+/**
+ * As which it was told at an instant, until the first correction by which it was another: from the answer on that this
+ * corrected. `known`: by what was known then, where that is not all as it was said.
+ */
 function reportedAt(
   at: string,
   told: ProgramHealth["before"],
   {
-    heads,
     given,
     corrections,
-    known,
-  }: {
-    heads: Pick<ProgramFacts, "leads" | "deputies">;
-    given: readonly GivenFacts[];
-    corrections: readonly string[];
-    known: { given: readonly GivenFacts[]; standThen: StandThen<GivenFacts> };
-  },
+    known = given,
+    standThen,
+  }: Pick<SaidRecord, "given" | "corrections" | "standThen"> & { known?: readonly GivenFacts[] },
 ): Spell<GivenFacts> | null {
-  const until = corrections.find((one) => standsOver(asCorrected(given, one), heads)(at)?.colour !== told);
-  const [spell] = spellsBefore(known.given, known.standThen, at);
+  const until = corrections.find((one) => one.standThen(at)?.colour !== told)?.at;
+  const [spell] = spellsBefore(known, standThen, at);
   if (!spell || until === undefined) return null;
   const corrected = given.filter(({ revision, answeredAt }) => revision > 1 && answeredAt === until);
   const said = given.filter(
@@ -193,16 +224,6 @@ function reportedAt(
   );
   const [first = spell.from] = said.map(({ answeredAt }) => answeredAt).toSorted();
   return { ...spell, from: later(spell.from, first), until };
-}
-
-/** When answers were corrected in the period, the first correction first. */
-function correctionsIn(
-  given: readonly GivenFacts[],
-  { begin, cutOffAt }: { begin: string; cutOffAt: string },
-): readonly string[] {
-  return given
-    .flatMap(({ revision, answeredAt: at }) => (revision > 1 && begin < at && at <= cutOffAt ? [at] : []))
-    .toSorted();
 }
 
 /** How it stood at any instant: grey where a round had come and nothing stood, be it that nobody was left to ask; else null. */

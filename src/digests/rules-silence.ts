@@ -193,24 +193,28 @@ export function programSource({ id }: Pick<ProgramFacts, "id">): Source {
   return { kind: "program", id, revision: 1 };
 }
 
-/** A worse one that it had not long before, and one that the digest before told until it was corrected. */
+/** A worse one that it had not long before, and what the digest before told, or was said since, until it was corrected. */
 function beforeLast(
   { reader: { zone } }: Head,
-  { worse, reported }: ProgramHealth,
+  { worse, between, reported }: ProgramHealth,
 ): Pick<LineOf<"no-update">, "between" | "reported"> {
   const daysOf = ({ colour, from, until }: NonNullable<typeof worse>) => ({
     colour,
     from: localDateOf(from, zone),
     until: localDateOf(until, zone),
   });
-  return { ...(worse && { between: daysOf(worse) }), ...(reported && { reported: daysOf(reported) }) };
+  return {
+    ...(worse && { between: daysOf(worse) }),
+    ...(between && { between: { ...daysOf(between), isCorrected: true as const } }),
+    ...(reported && { reported: daysOf(reported) }),
+  };
 }
 
 function saidLast(
   last: Pick<ProgramHealth, "givenBy"> | null,
-  { worse, reported }: ProgramHealth,
+  { worse, between, reported }: ProgramHealth,
 ): ProgramHealth["givenBy"] {
-  return [last, worse, reported].flatMap((said) => said?.givenBy ?? []);
+  return [last, worse, between, reported].flatMap((said) => said?.givenBy ?? []);
 }
 
 /**

@@ -286,12 +286,12 @@ export function* spellsBefore<G extends GivenColour>(
 }
 
 /**
- * Those of another colour up to an instant, the newest first: those since `since`, and the last one before. Of two alike with
- * silence between them there is one, but where that stood at `since` or the program was closed meanwhile. One that was over on
- * its day was a slip.
+ * Those of another colour, or of any where none stands, up to an instant, the newest first: those since `since`, and the last
+ * one before. Of two alike with silence between them there is one, but where that stood at `since` or the program was closed
+ * meanwhile. One that was over on its day was a slip.
  */
 export function spellsOfOthers<G extends GivenColour>(
-  colour: HealthColour,
+  colour: HealthColour | null,
   { given, standThen }: { given: readonly G[]; standThen: StandThen<G> },
   { at, since, zone }: { at: Instant; since: Instant; zone: string },
 ): Spell<G>[] {

@@ -87,14 +87,15 @@ export function expectedMonths(
       const within = days.filter(({ at }) => at > begin);
       const last = colourAt(all, program, begin);
       const first = last && last !== before ? last : undefined;
-      const since = worstOf(within.map(({ at }) => colourAt(all, program, at)));
       const had = worstOf(within.map(({ colour }) => colour));
-      const said = first ?? since;
-      // Of two that were corrected the one beside another that it had, or beside the first of them, is the worst.
-      const lastOfSince = within.findLast(({ at }) => colourAt(all, program, at) === since)?.at ?? "";
-      const isToo =
-        first && since && since !== first && since !== had && endsCorrected(all, program, since, lastOfSince);
-      const too = isToo ? since : undefined;
+      const corrected = correctedIn(
+        within.map(({ at, colour }) => ({ said: colourAt(all, program, at), known: colour })),
+      );
+      const since = worstOf(corrected);
+      // Of two that were corrected the one beside another that it had is the worst; else both are told, as they were said.
+      const also = worstOf(corrected.filter((colour) => ![first, had, had ? had : (first ?? since)].includes(colour)));
+      const isBefore = !first && also && since && corrected.lastIndexOf(also) < corrected.lastIndexOf(since);
+      const [said, too] = isBefore ? [also, since] : [first ?? since, also];
       const reported = too && (!had || !first || SEVERITY[too] > SEVERITY[first]) ? too : had && first;
       const between = had || said ? `${had ?? `said ${said}`}${reported ? `, told ${reported}` : ""}` : undefined;
       if (now === "green" && (before === null || before === "green") && !between) onTrack += 1;
@@ -173,13 +174,11 @@ function askedBy({ revisions }: Given, at: string): string | null {
   return revisions.filter((one) => one.at <= at).at(-1)?.ask ?? null;
 }
 
-/** Whether it was a correction that ended a colour which stood at an instant. */
-function endsCorrected(all: readonly Given[], program: number, colour: Colour, at: string): boolean {
-  const given = all.filter((one) => one.program === program);
-  const moments = given.flatMap(({ revisions }) => revisions.map((said) => said.at)).filter((said) => said > at);
-  const end = moments.toSorted().find((said) => colourAt(all, program, said) !== colour);
-  if (end === undefined || colourAt(all, program, new Date(Date.parse(end) - 1).toISOString()) !== colour) return false;
-  return given.some(({ revisions }) => revisions.slice(1).some((said) => said.at === end));
+/** What was said day by day, without silences, until it was another: as far as the last of these days is known as another now. */
+function correctedIn(days: readonly { said: Colour | null; known: Colour | null }[]): Colour[] {
+  const told = days.flatMap(({ said, known }) => (said === null ? [] : [{ said, known }]));
+  const lasts = told.filter(({ said }, place) => told[place + 1]?.said !== said);
+  return lasts.filter(({ said, known }) => known !== said).map(({ said }) => said);
 }
 
 function lastIn(all: readonly Given[], from: string, until: string) {

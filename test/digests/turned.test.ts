@@ -226,6 +226,46 @@ describe("a program whose answer was corrected after it was told", () => {
     expect(told([], "red")).not.toContain(red);
   });
 
+  it("tells both that an answer of its own time said, as they were said (A1)", () => {
+    const { text } = lines(["10-08T10:00", "amber"], ["10-12T10:00", "green"], ["10-20T10:00", "red"]);
+    expect(text.replaceAll("\u00a0", " ")).toContain(
+      "no recent update → red · reported as ▲ amber from Thu 8 Oct until the correction of Mon 12 Oct · reported as ● green from Mon 12 Oct until the correction of Tue 20 Oct",
+    );
+  });
+
+  it("tells what was said beside another that it had, though it had been told nothing before (A1)", () => {
+    const [september] = earlier("Quay", "green");
+    if (!september) throw new Error("No answer");
+    const said = (colour: HealthColour, revision: number, day: string) => ({
+      ...september,
+      ...{ checkInId: "extra", roundKey: "2026-10-08", revision, colour, answeredAt: `2026-10-${day}T10:00:00.000Z` },
+    });
+    const given = [
+      { ...september, answeredAt: "2026-10-06T10:00:00.000Z" },
+      said("amber", 1, "08"),
+      said("red", 2, "20"),
+    ];
+    const program = aProgram("Quay", [fed("health", { colour: "red", reason: "The crane" })], { given });
+    expect(textOf(theDocument([program])).replaceAll("\u00a0", " ")).toContain(
+      "red · was ● green from Tue 6 Oct to Thu 8 Oct · reported as ▲ amber from Thu 8 Oct until the correction of Tue 20 Oct",
+    );
+  });
+
+  it("tells what was said since until it was corrected, not until it ran out (A1)", () => {
+    const [september] = earlier("Quay", "green");
+    if (!september) throw new Error("No answer");
+    const said = (colour: HealthColour, revision: number, day: string) => ({
+      ...september,
+      ...{ checkInId: "extra", roundKey: "2026-10-06", revision, colour, standsUntil: "2026-10-14T10:00:00.000Z" },
+      answeredAt: `2026-10-${day}T10:00:00.000Z`,
+    });
+    const given = [...earlier("Quay", null, "green"), said("red", 1, "08"), said("green", 2, "20")];
+    const program = aProgram("Quay", [fed("health", { colour: "green" })], { given });
+    expect(textOf(theDocument([program])).replaceAll("\u00a0", " ")).toContain(
+      "reported as ■ red from Thu 8 Oct until the correction of Tue 20 Oct",
+    );
+  });
+
   it("is not back on track where it never left it", () => {
     const september: [string, HealthColour][] = [
       ["09-30T10:00", "red"],

@@ -97,3 +97,31 @@ it("is told with the red that digests before the last had, where an old answer w
 
   expect(told(said, september, corrected)).not.toContain("reported as");
 });
+
+it("is told with what was said since the digest before and taken back or corrected, from the answer on that it was (A1)", () => {
+  const [september] = earlier("Quay", "green");
+  if (!september) throw new Error("No answer");
+  const told = (...given: (typeof september)[]) => {
+    const rounds = [aRound("Quay", { asked: 1, answered: 0 })];
+    const more = given.map((one) => ({ ...one, standsUntil: "2026-10-25T17:00:00.000Z" }));
+    return digestText(theDocument([aProgram("Quay", null, { rounds, given: more })])).replaceAll("\u00a0", " ");
+  };
+  const said = (colour: "red" | "amber" | null, revision: number, day: string) => ({
+    ...september,
+    ...{ checkInId: "extra", roundKey: "2026-10-06", revision, colour },
+    answeredAt: `2026-10-${day}T10:00:00.000Z`,
+  });
+  const red = "reported as ■ red from Thu 8 Oct until the correction of Mon 12 Oct";
+  expect(told(september, said("red", 1, "08"), said(null, 2, "12"))).toMatch(
+    new RegExp(`○ Quay · no recent update: [^·\n]* · ${red}$`, "m"),
+  );
+  expect(told(september, said("red", 1, "08"), said("amber", 2, "12"))).toContain(
+    `last: ▲ At risk, Mon 12 Oct · ${red}`,
+  );
+  expect(told(september, said("red", 1, "08"), said(null, 2, "08"))).not.toContain("reported as");
+  // Of two the one that the digest before told and the one that was said since.
+  const corrected = { ...september, revision: 2, colour: "red" as const, answeredAt: "2026-10-08T10:00:00.000Z" };
+  const green = "reported as ● green from Wed 30 Sept until the correction of Thu 8 Oct";
+  const takenBack = { ...corrected, revision: 3, colour: null, answeredAt: "2026-10-12T10:00:00.000Z" };
+  expect(told(september, corrected, takenBack)).toContain(` · ${green} · ${red}\n`);
+});

@@ -65,7 +65,7 @@ interface Line {
   on?: string;
   last?: { colour: Colour; on: string } | undefined;
   why?: { is: string } | undefined;
-  between?: { colour: Colour; until: string } | undefined;
+  between?: { colour: Colour; until: string; isCorrected?: true | undefined } | undefined;
 }
 
 export interface Reading {
@@ -359,7 +359,9 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
     const worse = last === "" ? "" : worseBefore(history, program, viewer, { at: cutOffAt, within: OWN[rhythm] });
     if (grave(last) !== "" || worse !== "" || told.length > 0) say(`${title}, last`, told.join(), last);
     const before = lines.flatMap((line) =>
-      line.program === title && line.last && line.between ? `${line.between.colour} ${line.between.until}` : [],
+      line.program === title && line.last && line.between && !line.between.isCorrected
+        ? `${line.between.colour} ${line.between.until}`
+        : [],
     );
     say(`${title}, before the last`, before.join(), worse);
     if (last.startsWith("red") && document.bottomLine.case === "silence") say(`${title}, first line`, "silence", last);
