@@ -96,8 +96,8 @@ function newsIn(answer: AnswerFacts): AnswerFacts {
   return { ...answer, fed: fed.filter((one) => [...MATTERS, ...whole].includes(one.feed) || isNew(one)) };
 }
 
-/** What a correction added to a text or changed in it; whole where it only took something out. */
-function newsOf(text: string, told: AnswerValue | undefined): Shortened {
+/** What a correction added to a text or changed in it; null where it only took something out. */
+function newsOf(text: string, told: AnswerValue | undefined): Shortened | null {
   if (typeof told !== "string") return { text, isShortened: false };
   const known = new Set(sentencesIn(told).map((one) => one.text));
   const all = sentencesIn(text).map((one) => one.text);
@@ -108,7 +108,12 @@ function newsOf(text: string, told: AnswerValue | undefined): Shortened {
     }),
   );
   const isKnown = (sentence: string) => known.has(sentence) && !leantOn.has(sentence);
-  return withoutSentences(text, sentencesOf, isKnown) ?? { text, isShortened: false };
+  return withoutSentences(text, sentencesOf, isKnown);
+}
+
+/** Beside its date, which makes no sense without them. */
+export function asksInNewWords({ fed, told }: AnswerFacts): boolean {
+  return fed.some(({ feed, key, type, value }) => feed === "ask" && WRITTEN.includes(type) && value !== told?.[key]);
 }
 
 /**
@@ -308,6 +313,7 @@ function toldOf(head: Head, answer: AnswerFacts, feed: Feed) {
   return writtenIn(answer, feed).flatMap((one) => {
     const typed = one.text;
     const news = MATTERS.includes(feed) ? { text: typed, isShortened: false } : newsOf(typed, answer.told?.[one.key]);
+    if (!news) return [];
     if (!AHEAD.includes(feed)) return [{ ...one, typed, ...news }];
     const own = ownWords(news.text);
     const told = stillAhead(own.text, daysOf(head, answer, typed));

@@ -195,7 +195,7 @@ function turnedOn(head: Head, { program, health: { between, colour, periods } }:
 
 /** Silence after a red makes nothing better. */
 function lastRedFacts(head: Head, summary: ProgramSummary): Fact[] {
-  const last = lastToTell(head, summary.health);
+  const last = lastToTell(head, summary.program, summary.health);
   if (last?.said.colour !== "red") return [];
   return [
     {

@@ -161,14 +161,16 @@ function linesIn({ asks, changed, attention, value, progress, next, ...others }:
   return [...asks, ...changed, ...attention, ...quoted.flat()];
 }
 
-/** What is told of answers beside what stands by them: a colour without its reason, a date that has passed, what speaks against them. */
-function saidIn(summary: ProgramSummary): { sources: readonly Source[] }[] {
+/** What is quoted of answers, beside what is told by them: a colour without its reason, dates, what speaks against them. */
+function saidIn(summary: ProgramSummary): { kind?: Line["kind"]; sources: readonly Source[] }[] {
   const { bottomLine, otherLines } = summary;
   const own = (bottomLine ? [bottomLine, ...otherLines] : otherLines).map(({ source }) => ({ sources: [source] }));
-  const isStanding = (line: Line) =>
-    line.kind === "marker" || line.kind === "past-date" || (line.kind === "health" && line.reasons.length === 0);
-  return [...own, ...linesIn(summary).filter((line) => !isStanding(line))];
+  const isQuoting = (line: Line) =>
+    line.kind === "health" ? line.reasons.length > 0 : !UNQUOTED.some((kind) => kind === line.kind);
+  return [...own, ...linesIn(summary).filter(isQuoting)];
 }
+
+const UNQUOTED: readonly Line["kind"][] = ["marker", "past-date", "moved-date", "new-date", "two-dates"];
 
 function closedLines({ reader }: Head, { id, title, closed }: ProgramFacts): LineOf<"closed">[] {
   if (!closed) return [];

@@ -1,12 +1,12 @@
 /** What is told of check-ins and programs from which nothing came. Pure. */
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
-import { type LastColour, lastColourOf } from "../health/rules-standing.ts";
+import { type LastColour, lastColourOf, wordsAt } from "../health/rules-standing.ts";
 import { remembered } from "../platform/remembered.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { later, localDateOf } from "../platform/time.ts";
-import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
+import { atLeastOne, type Line, type LineOf, type Quote, type Source } from "./document.ts";
 import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";
-import { byKey, checkInSource, type Head, quoteOf, roundSource, textsIn } from "./rules-answers.ts";
+import { asksInNewWords, byKey, checkInSource, type Head, quoteOf, roundSource, textsIn } from "./rules-answers.ts";
 import { saysDone } from "./rules-done.ts";
 import { colourIn, type ProgramHealth } from "./rules-health.ts";
 import { isRunning } from "./rules-periods.ts";
@@ -15,17 +15,21 @@ import { withoutSentences } from "./rules-pieces.ts";
 /**
  * One line per silent cadence that goes on: it had rounds in the period, people were asked, and none of them answered. Not
  * where the digest tells an answer to a check-in that goes by the same words, early or late: one would belie the other. One
- * that an earlier digest told and that was corrected since is told where anything of it is among `others`.
+ * that an earlier digest told and that was corrected since is told where anything of it is quoted among `others`.
  */
 export function silentLines(
   head: Head,
   program: ProgramFacts,
   health: ProgramHealth,
-  others: readonly { sources: readonly Source[] }[],
+  others: readonly { kind?: Line["kind"]; sources: readonly Source[] }[],
 ): LineOf<"silent">[] {
   const wordsOf = ({ title, every }: CadenceFacts) => title ?? every;
-  const isTold = ({ told, checkInId }: AnswerFacts) =>
-    told === undefined || others.some(({ sources }) => sources.some(({ id }) => id === checkInId));
+  const isTold = (answer: AnswerFacts) =>
+    answer.told === undefined ||
+    others.some(
+      ({ kind, sources }) =>
+        sources.some(({ id }) => id === answer.checkInId) && (kind !== "ask" || asksInNewWords(answer)),
+    );
   const told = new Set(program.answers.filter(isTold).map(({ cadenceId }) => cadenceId));
   const answered = new Set(program.cadences.filter(({ id }) => told.has(id)).map(wordsOf));
   const before = unansweredBefore(head, program, health);
@@ -55,7 +59,7 @@ export function silentLines(
     ];
   });
   const first = lines.findIndex(({ grey }) => grey);
-  const last = lastToTell(head, health);
+  const last = lastToTell(head, program, health);
   return lines.map((line, place) =>
     place === first
       ? {
@@ -113,7 +117,7 @@ export function noUpdateLines(
   silent: readonly LineOf<"silent">[],
 ): LineOf<"no-update">[] {
   if (health.colour !== "grey" || silent.some(({ grey }) => grey)) return [];
-  const last = lastToTell(head, health);
+  const last = lastToTell(head, program, health);
   const rounds = program.cadences.flatMap(({ id, asksHealth }) =>
     asksHealth ? byKey(program.rounds.filter(({ cadenceId }) => cadenceId === id)).slice(-1) : [],
   );
@@ -218,15 +222,20 @@ function saidLast(
 }
 
 /**
- * What was said last of a program that has no colour: a green only where no digest of this rhythm has told it, or a worse one
- * is told beside it.
+ * What was said last of a program that has no colour: a green only where no digest of this rhythm has told it, as it was
+ * first said or corrected, or a worse one is told beside it.
  */
 export function lastToTell(
   { reader, fromAt }: Pick<Head, "reader" | "fromAt">,
+  { given }: Pick<ProgramFacts, "given">,
   { last, worse }: Pick<ProgramHealth, "last" | "worse">,
 ): { said: LastColour; isNew: boolean; givenBy: ProgramHealth["givenBy"] } | null {
   if (!last) return null;
   const { colour, givenBy } = last;
-  const isNew = givenBy.some(({ answeredAt }) => answeredAt > fromAt);
+  const known = wordsAt(given, fromAt);
+  const isNew = givenBy.some(
+    ({ checkInId, answeredAt }) =>
+      answeredAt > fromAt && !known.some((word) => word.checkInId === checkInId && word.colour === colour),
+  );
   return colour === "green" && !isNew && !worse ? null : { said: lastColourOf(last, reader.zone), isNew, givenBy };
 }

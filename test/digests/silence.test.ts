@@ -92,6 +92,37 @@ describe("an answer of the month before that was corrected since", () => {
     expect(corrected(plain, { next: plain.next }, { given, milestones })).toEqual(silent);
   });
 
+  it("hides none where it only took a sentence out, moved a date, or gave an ask in its words another (B3)", () => {
+    const told = { ...plain, progress: "The parser is merged. The lexer too." };
+    expect(corrected(told, { progress: plain.progress })).toEqual(silent);
+    const moved = aMilestone("Loyalty", "2026-12-12", "2027-01-15");
+    for (const one of moved.givenBy) one.checkInId = "Loyalty-check-in";
+    expect(corrected(plain, {}, { milestones: [moved] })).toEqual(silent);
+    const asked = (words: string) => {
+      const answer = anAnswer("Loyalty", [fed("ask", words), { ...fed("ask", "2026-12-22", "date"), key: "by" }], {
+        ...{ revision: 2, roundKey: "2026-09-30", answeredAt: "2026-10-06T10:00:00.000Z" },
+        told: { ask: "One engineer for Loyalty?", by: "2026-11-19" },
+      });
+      const document = theDocument([aProgram("Loyalty", null, { answers: [answer] })]);
+      expect(JSON.stringify(document)).toContain(words);
+      return silentLines(document).length;
+    };
+    expect(asked("One engineer for Loyalty?")).toBe(1);
+    expect(asked("Two engineers for Loyalty?")).toBe(0);
+  });
+
+  it("tells no green again as the last that the digest before had, for the answer that gave it was corrected (B3)", () => {
+    const [september] = earlier("Loyalty", "green");
+    if (!september) throw new Error("No answer");
+    const lastOf = (colour: "green" | "amber") => {
+      const revised = { ...september, revision: 2, colour, answeredAt: "2026-10-06T10:00:00.000Z" };
+      const program = aProgram("Loyalty", null, { given: [september, revised] });
+      return silentLines(theDocument([program])).map(({ last }) => last);
+    };
+    expect(lastOf("green")).toEqual([undefined]);
+    expect(lastOf("amber")).toEqual([{ colour: "amber", on: "2026-10-06" }]);
+  });
+
   it("is no silence where something of it is quoted, be it what blocks and stands (B3)", () => {
     expect(corrected(plain, { ...plain, progress: "The parser is merged. The lexer too." })).toEqual([]);
     expect(corrected(plain, plain)).toEqual([]);
