@@ -214,7 +214,7 @@ function reportedAt(
     standThen,
   }: Pick<SaidRecord, "given" | "corrections" | "standThen"> & { known?: readonly GivenFacts[] },
 ): Spell<GivenFacts> | null {
-  const until = corrections.find((one) => one.standThen(at)?.colour !== told)?.at;
+  const until = corrections.find((one) => one.at > at && one.standThen(at)?.colour !== told)?.at;
   const [spell] = spellsBefore(known, standThen, at);
   if (!spell || until === undefined) return null;
   const corrected = given.filter(({ revision, answeredAt }) => revision > 1 && answeredAt === until);

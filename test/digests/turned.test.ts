@@ -363,6 +363,27 @@ describe("a program of two leads of whom one corrected what was told", () => {
     expect(text).toContain(REPORTED);
   });
 
+  it("says so of what was said since, whatever the other corrected at once (A1)", () => {
+    const [september] = earlier("Quay", "green");
+    if (!september) throw new Error("No answer");
+    const said = (who: "Quay-lead" | "other", revision: number, colour: HealthColour, at: string) => ({
+      ...september,
+      ...{ checkInId: who, personId: who, roundKey: "2026-10-09", revision, colour, standsUntil: null },
+      answeredAt: `2026-10-${at}:00.000Z`,
+    });
+    const given = [
+      said("Quay-lead", 1, "amber", "09T10:00"),
+      ...(["green", "red", "green"] as const).map((colour, index) =>
+        said("other", index + 1, colour, `09T10:0${index}`),
+      ),
+      said("Quay-lead", 2, "green", "16T10:00"),
+    ];
+    const program = aProgram("Quay", null, { leads: ["Quay-lead", "other"], given });
+    expect(textOf(theDocument([program])).replaceAll("\u00a0", " ")).toContain(
+      "green · reported as ▲ amber from Fri 9 Oct until the correction of Fri 16 Oct",
+    );
+  });
+
   it("says nothing of what the other had told as well (A1)", () => {
     const { health, text } = told("green", ["2026-09-30", "amber"], ["2026-10-28", "amber"]);
     expect(health).toMatchObject([{ colour: "amber", before: "amber" }]);
