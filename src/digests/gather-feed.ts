@@ -13,7 +13,7 @@ import { type CadenceFacts, HISTORY_PERIODS, type Period, type ProgramFacts } fr
 import {
   listCadencesOf,
   listCadencesWithQuestions,
-  listEarlierEditions,
+  listEarlierPeriods,
   listReaderSeats,
   type ReaderSeat,
 } from "./repository-facts.ts";
@@ -212,7 +212,7 @@ export function seatsTold(
 /** Whether a digest can come then: of a program that runs, or of a closing that none has told. */
 export async function hasSomethingToTell(db: Db | Tx, reader: ReaderOfRhythm, at: Instant): Promise<boolean> {
   const { held } = await readerSeats(db, reader, at);
-  const editions = await listEarlierEditions(db, reader, { before: at, count: HISTORY_PERIODS + 1 });
+  const editions = await listEarlierPeriods(db, reader, { before: at, count: HISTORY_PERIODS + 1 });
   return seatsTold(held, editions, { rhythm: reader.rhythm, at }).length > 0;
 }
 

@@ -4,7 +4,7 @@
  * event loop: there the rows of the four long lists are taken in pieces, with a pause after each. A cross join is one that
  * SQLite starts at its left side: left to itself, it begins some with every row of the workspace.
  */
-import type { Compilable, Selectable } from "kysely";
+import { type Compilable, type Selectable, sql } from "kysely";
 import type { PromptTable } from "../check-ins/table.ts";
 import type { PersonTable, WorkspaceTable } from "../people/table.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -140,6 +140,16 @@ export async function listEarlierEditions(
   return rows;
 }
 
+/** The same without any document. */
+export async function listEarlierPeriods(
+  db: Db | Tx,
+  { workspaceId, personId, rhythm }: { workspaceId: string; personId: string; rhythm: Rhythm },
+  { before, count }: { before: Instant; count: number },
+) {
+  const { rows } = await earlierPeriods(db, { workspaceId, personId, rhythm, before, count });
+  return rows;
+}
+
 interface EditionsOf {
   workspaceId: string;
   personId: string;
@@ -148,18 +158,32 @@ interface EditionsOf {
   count: number;
 }
 
-const earlierEditions = prepared((db, of: EditionsOf) => queryOfEarlier(db, of));
+const earlierEditions = prepared((db, of: EditionsOf) => withLastDocument(earlierOf(db, of)).limit(of.count));
 
-const earlierEditionsOfTwo = prepared((db, { beside, ...of }: EditionsOf & { beside: Rhythm }) =>
-  db
-    .selectFrom(queryOfEarlier(db, of).as("o"))
+const earlierPeriods = prepared((db, of: EditionsOf) => earlierOf(db, of).select(PERIOD).limit(of.count));
+
+const earlierEditionsOfTwo = prepared((db, { beside, ...of }: EditionsOf & { beside: Rhythm }) => {
+  const besides = earlierOf(db, { ...of, rhythm: beside })
+    .select(PERIOD)
+    .select(sql<string | null>`null`.as("document"));
+  return db
+    .selectFrom(withLastDocument(earlierOf(db, of)).limit(of.count).as("o"))
     .selectAll()
-    .unionAll(db.selectFrom(queryOfEarlier(db, { ...of, rhythm: beside }).as("b")).selectAll())
-    .orderBy("cut_off_at", "desc"),
-);
+    .unionAll(db.selectFrom(besides.limit(of.count).as("b")).selectAll())
+    .orderBy("cut_off_at", "desc");
+});
 
-function queryOfEarlier(db: Db | Tx, of: EditionsOf) {
-  const earlier = db
+const PERIOD = [
+  "digest.rhythm",
+  "digest.period",
+  "edition.id",
+  "edition.edition",
+  "edition.from_at",
+  "edition.cut_off_at",
+] as const;
+
+function earlierOf(db: Db | Tx, of: Omit<EditionsOf, "count">) {
+  return db
     .selectFrom("digest")
     .crossJoin("digest_edition as edition")
     .whereRef("edition.workspace_id", "=", "digest.workspace_id")
@@ -170,15 +194,11 @@ function queryOfEarlier(db: Db | Tx, of: EditionsOf) {
     .where("digest.rhythm", "=", of.rhythm)
     .where("edition.cut_off_at", "<", of.before)
     .orderBy("edition.cut_off_at", "desc");
+}
+
+function withLastDocument(earlier: ReturnType<typeof earlierOf>) {
   return earlier
-    .select([
-      "digest.rhythm",
-      "digest.period",
-      "edition.id",
-      "edition.edition",
-      "edition.from_at",
-      "edition.cut_off_at",
-    ])
+    .select(PERIOD)
     .select((select) =>
       select
         .case()
@@ -186,8 +206,7 @@ function queryOfEarlier(db: Db | Tx, of: EditionsOf) {
         .then(select.ref("edition.document"))
         .end()
         .as("document"),
-    )
-    .limit(of.count);
+    );
 }
 
 /** Of the last editions before then those that have one of these items among their sources, the newest first. */
@@ -196,18 +215,8 @@ export async function listDocumentsNaming(
   { workspaceId, personId, rhythm }: { workspaceId: string; personId: string; rhythm: Rhythm },
   { itemIds, before }: { itemIds: readonly string[]; before: Instant },
 ): Promise<string[]> {
-  const recent = db
-    .selectFrom("digest")
-    .crossJoin("digest_edition as edition")
+  const recent = earlierOf(db, { workspaceId, personId, rhythm, before })
     .select(["edition.workspace_id", "edition.id", "edition.cut_off_at", "edition.document"])
-    .whereRef("edition.workspace_id", "=", "digest.workspace_id")
-    .whereRef("edition.digest_id", "=", "digest.id")
-    .where(isLastEdition)
-    .where("digest.workspace_id", "=", workspaceId)
-    .where("digest.reader_id", "=", personId)
-    .where("digest.rhythm", "=", rhythm)
-    .where("edition.cut_off_at", "<", before)
-    .orderBy("edition.cut_off_at", "desc")
     .limit(MOST_LOOKED_THROUGH);
   const rows = await db
     .selectFrom(recent.as("recent"))

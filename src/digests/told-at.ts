@@ -5,7 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
 import { HISTORY_PERIODS } from "./facts.ts";
-import { listEarlierEditions } from "./repository-facts.ts";
+import { listEarlierPeriods } from "./repository-facts.ts";
 import { earlierCutOffs, previousPeriod } from "./rules-periods.ts";
 
 /** Of whose digests that is: quarters and years tell how programs stood in each month. */
@@ -22,11 +22,11 @@ export async function toldAtBefore(
   person: { workspaceId: string; personId: string; zone: string; working: WorkingCalendar },
   every: Rule["every"],
   at: Instant,
-  known?: Awaited<ReturnType<typeof listEarlierEditions>>,
+  known?: Awaited<ReturnType<typeof listEarlierPeriods>>,
 ): Promise<Instant[]> {
   const rhythm = rhythmTold(every);
   const count = HISTORY_PERIODS + 1;
-  const found = known ?? (await listEarlierEditions(db, { ...person, rhythm }, { before: at, count }));
+  const found = known ?? (await listEarlierPeriods(db, { ...person, rhythm }, { before: at, count }));
   const editions = found.filter((edition) => edition.rhythm === rhythm);
   const last = previousPeriod(rhythm, localDateOf(at, person.zone));
   const cutOffs = earlierCutOffs(rhythm, last, { ...person, yearStartMonth: 1 }, { editions, count });
