@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { HEALTH_COLOURS } from "../health/rules.ts";
 import { findingSchema } from "../health/rules-findings.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 
 const sourceSchema = z.strictObject({
@@ -579,6 +580,8 @@ const digestDocumentSchema = z.strictObject({
       reason: z.string(),
       mark: z.enum(["en", "fr"]).nullable(),
       by: z.string(),
+      /** The programs that it tells, or one that it replaces did, as the record was after the cut-off: when. */
+      renewed: z.array(z.strictObject({ key: z.string(), at: z.string() })).optional(),
     })
     .optional(),
   /** Who approved it before it went. */
@@ -631,6 +634,11 @@ export function toldBeforeIn(stored: string): ToldBefore {
       }),
     ),
   };
+}
+
+/** When the record was as this document tells it of a program. */
+export function toldAsOf({ cutOffAt, correction }: DigestDocument, key: string): Instant {
+  return correction?.renewed?.find((one) => one.key === key)?.at ?? cutOffAt;
 }
 
 /** Its version had another name. */

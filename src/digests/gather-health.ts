@@ -1,6 +1,6 @@
 /** The colours that the reader is told by, and what speaks against those that stand. */
 import { markersFor } from "../health/markers.ts";
-import { longestStanding } from "../health/rules-standing.ts";
+import { asSaidBy, longestStanding } from "../health/rules-standing.ts";
 import { coloursGiven } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -23,8 +23,8 @@ export async function readGiven(
   const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until, askedUntil };
   const of = { workspaceId, programIds: [...programs.keys()], everyOf };
   for await (const some of await coloursGiven(db, { ...of, ...span })) {
-    for (const one of some) {
-      if (one.answeredAt > cutOffAt) one.answeredAt = cutOffAt;
+    for (const recorded of some) {
+      const one = asSaidBy(recorded, cutOffAt);
       one.author = authorOf(one, { locale });
       programs.get(one.programId)?.given.push(one);
     }
@@ -62,12 +62,13 @@ export async function readMarkers(
   { workspaceId, cadenceIds, cutOffAt }: Scope,
   programs: Programs,
   held: readonly Seat[],
+  asOf?: Instant,
 ): Promise<void> {
   const above = new Set(
     held.flatMap(({ role, program_id: id }) => (role === "sponsor" || role === "steering" ? [id] : [])),
   );
   const feeding = new Set(cadenceIds);
-  for (const [id, doubts] of await markersFor(db, workspaceId, [...programs.keys()], cutOffAt)) {
+  for (const [id, doubts] of await markersFor(db, workspaceId, [...programs.keys()], cutOffAt, asOf)) {
     const program = programs.get(id);
     program?.doubts.push(...doubts);
     if (above.has(id)) program?.markers.push(...doubts.filter(({ cadenceId }) => feeding.has(cadenceId)));

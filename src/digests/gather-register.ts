@@ -27,6 +27,8 @@ export async function readAsks(
     readersOf: ReadonlyMap<string, readonly string[]>;
     working: WorkingCalendar;
     endedAfter: Instant;
+    /** The record as it was then; undefined: as it is now. */
+    asOf: Instant | undefined;
     /** A longer digest tells what was decided in its time, with or without an ask. */
     isLong: boolean;
     /** Of the digest before: by when each that it told was needed. */
@@ -41,7 +43,7 @@ export async function readAsks(
   const { reader, zone, rolesIn, readersOf, working, lastAt, toldUntil, toldBefore } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const today = localDateOf(cutOffAt, zone);
-  const of = { workspaceId, programIds, endedAfter, ...(told.isLong && { decidedAfter: endedAfter }) };
+  const of = { workspaceId, programIds, endedAfter, asOf: told.asOf, ...(told.isLong && { decidedAfter: endedAfter }) };
   const items = await itemsToTell(db, of);
   const isLookedFor = (item: ItemNamed) =>
     !told.toldAsks.has(item.id) && hasNews(item, { since: toldUntil(item.program_id), lastAt, cutOffAt, zone });

@@ -47,8 +47,8 @@ import { toldAtBefore } from "./told-at.ts";
 /**
  * Null when no program feeds this reader's digest of that rhythm at that time, or each that does is held back.
  * `coming`: the one that goes at `sendAt`, as far as it is known at the cut-off, to its reader, or to a lead, who reads it
- * also where it is held back or the reader's seat is yet to begin. `recordedUntil`: what was asked by the cut-off, with what
- * was recorded for it since, up to that instant. `participation`: what was read of others' digests with the same cut-off. `years`: those of its
+ * also where it is held back or the reader's seat is yet to begin. `recordedUntil`: what was asked by the cut-off, as it was
+ * recorded up to that instant, and the register as it was then. `participation`: what was read of others' digests with the same cut-off. `years`: those of its
  * rhythm, where they are known.
  */
 export async function gatherFacts(
@@ -127,7 +127,7 @@ export async function gatherFacts(
     cadenceIds: cadences.map((cadence) => cadence.id),
     cutOffAt: recordedUntil ?? cutOffAt,
     locale: person.locale,
-    ...(recordedUntil !== undefined && { askedUntil: cutOffAt }),
+    ...(recordedUntil !== undefined && recordedUntil > cutOffAt && { askedUntil: cutOffAt }),
   };
   const telling = tellingAt(seats, rows, sendAt).filter(({ program_id }) => programs.has(program_id));
   const sets = questionSetsOf(rows, [...cadences, ...telling]);
@@ -178,7 +178,7 @@ export async function gatherFacts(
     await readGiven(db, scope, programs, telling, { oldest, cutOffAt });
     const asking = telling.filter(({ question_set_id: id }) => asksHealth(id));
     await readAsked(db, scope, programs, asking, { oldest, cutOffAt, closings });
-    await readMarkers(db, scope, programs, held);
+    await readMarkers(db, scope, programs, held, recordedUntil);
   }
   const askedBy = new Map([
     ...cadences.map(({ id, questionSetId }) => [id, questionSetId] as const),
@@ -192,6 +192,7 @@ export async function gatherFacts(
     rolesIn: (programId) => seats.flatMap((seat) => (seat.program_id === programId ? [seat.role] : [])),
     readersOf: new Map(rows.map(({ id, readers }) => [id, readAudience(readers)])),
     working,
+    asOf: recordedUntil,
     endedAfter: earliest(instantOf(before.from, "00:00", zone), lastEdition?.from_at ?? fromAt) ?? fromAt,
     isLong,
     toldAsks: lastTold?.asks ?? new Map(),

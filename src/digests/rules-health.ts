@@ -4,6 +4,7 @@ import type { Rule } from "../cadences/rule.ts";
 import { type HealthColour, periodsInThisColour, type Trend, trendOf, worstAmong } from "../health/rules.ts";
 import {
   asCorrected,
+  asRecorded,
   lastSaid,
   RECENT_DAYS,
   type Spell,
@@ -102,7 +103,8 @@ export function healthOf(
   }
   const others = spellsOfOthers(stand.colour, { given: all, standThen }, within);
   const [turnedAt = ""] = others.map(({ until }) => until);
-  const had = worstWithin(others);
+  const worst = worstWithin(others);
+  const had = worst && asRecorded(worst, all);
   const corrected = had ? null : (told ?? worstWithin(saidSince));
   const too = correctedToo(told, had, corrected);
   const [first, second] = corrected && too && too.from < corrected.from ? [too, corrected] : [corrected, too];
@@ -223,7 +225,7 @@ function reportedAt(
       colour !== null && answeredAt <= at && corrected.some((one) => one.checkInId === checkInId),
   );
   const [first = spell.from] = said.map(({ answeredAt }) => answeredAt).toSorted();
-  return { ...spell, from: later(spell.from, first), until };
+  return asRecorded({ ...spell, from: later(spell.from, first), until }, given);
 }
 
 /** How it stood at any instant: grey where a round had come and nothing stood, be it that nobody was left to ask; else null. */

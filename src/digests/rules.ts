@@ -1,4 +1,5 @@
 /** From facts to the document: pure, and byte for byte the same for the same facts. */
+import { givenAt } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import {
   atLeastOne,
@@ -406,7 +407,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     for (const { title, given } of facts.programs)
       for (const said of given)
         if (ids.has(said.checkInId) && isUnknown(checkInSource(said)))
-          cite(checkInSource(said), said.author, title, said.roundPeriod, said.answeredAt);
+          cite(checkInSource(said), said.author, title, said.roundPeriod, givenAt(said));
   return [...cited.values()].flatMap((source) => {
     const named = known.get(placeOf(source));
     return named ? [{ source, ...named }] : [];

@@ -119,15 +119,15 @@ export async function sendCorrection(
   const { workspace_id: workspaceId } = person;
   const { program, editions } = await correctable(services, person, part);
   const reason = storableText(correction.reason);
-  const changed: { edition: LastEdition; document: DigestDocument }[] = [];
+  const changed: ({ edition: LastEdition } & Corrected)[] = [];
   // Read before the transaction, so that a large digest does not hold up answers.
   for (const edition of editions) {
-    const document = await corrected(db, edition, program, { ...correction, by: person.name, at: clock.now() });
-    if (document) changed.push({ edition, document });
+    const made = await corrected(db, edition, program, { ...correction, by: person.name, at: clock.now() });
+    if (made) changed.push({ edition, ...made });
   }
   if (changed.length === 0) return 0;
   await inTransaction(db, async (tx) => {
-    for (const { edition, document } of changed) {
+    for (const { edition, document, renewed } of changed) {
       await holdDigest(tx, workspaceId, edition.digestId);
       if ((await findNewestEdition(tx, workspaceId, edition.id))?.id !== edition.id)
         throw failure("CORRECTED_MEANWHILE");
@@ -149,6 +149,7 @@ export async function sendCorrection(
             reason,
             mark: mark === languageOf(document.reader.locale) ? null : mark,
             by: person.name,
+            ...(renewed.length > 0 && { renewed }),
           },
         },
       });
@@ -166,16 +167,26 @@ export async function sendCorrection(
   return changed.length;
 }
 
+interface Corrected {
+  document: DigestDocument;
+  renewed: Renewed[];
+}
+
+/** A program whose part is as the record was then. */
+type Renewed = NonNullable<NonNullable<DigestDocument["correction"]>["renewed"]>[number];
+
 /** Null where nothing of it is another than what was sent. */
 async function corrected(
   db: Db,
   edition: LastEdition,
   program: Program,
   { wording, isRenewed, by, at }: Omit<Correction, "reason"> & { by: string; at: Instant },
-): Promise<DigestDocument | null> {
-  const { wording: worded, approvedBy } = edition.document;
+): Promise<Corrected | null> {
+  const { wording: worded, approvedBy, correction } = edition.document;
   const before = unworded(edition.document);
-  const renewed = isRenewed ? await renewedMessage(db, edition, program, at) : null;
+  const known = correction?.renewed ?? [];
+  const withOwn = [...known.filter(({ key }) => key !== program.key), { key: program.key, at }];
+  const renewed = isRenewed ? await renewedMessage(db, edition, program, withOwn) : null;
   const base = renewed ?? before;
   const isUnchanged = wording?.text === worded?.text && sameList(wording?.remarks, worded?.remarks);
   // Words for a bottom line about one program do not stand above one about another.
@@ -183,20 +194,21 @@ async function corrected(
   const kept = concerns(base, program.title) && !isUnchanged ? wording && { ...wording, by } : stands;
   if (kept === worded && JSON.stringify(base) === JSON.stringify(before)) return null;
   // What is said anew, nobody has approved.
-  return { ...base, ...(kept && { wording: kept }), ...(approvedBy && !renewed && { approvedBy }) };
+  const document = { ...base, ...(kept && { wording: kept }), ...(approvedBy && !renewed && { approvedBy }) };
+  return { document, renewed: renewed ? withOwn : known };
 }
 
 /** With what the message of the first edition had of the digests that it brought. */
 async function renewedMessage(
   db: Db,
   edition: LastEdition,
-  program: Program,
-  at: Instant,
+  { workspace_id: workspaceId }: Program,
+  parts: readonly Renewed[],
 ): Promise<DigestDocument | null> {
-  const renewed = await renewedDocument(db, edition, program, at);
+  const renewed = await renewedDocument(db, edition, workspaceId, parts);
   if (!renewed) return null;
   const { wording } = edition.document;
-  const brought = await listBroughtBy(db, program.workspace_id, edition.id);
+  const brought = await listBroughtBy(db, workspaceId, edition.id);
   return unworded(
     leadingOf(
       { ...renewed, ...(wording && { wording }) },
@@ -215,24 +227,27 @@ function sameList(one: readonly string[] = [], other: readonly string[] = []): b
 }
 
 /**
- * The digest with this program's part as the record is now; the others keep what had been answered when it was made.
- * Null where the program, or another of them, can no longer be read for this reader: then it stays as it was sent.
+ * The digest with these programs' parts as the record was at their instants; the others keep what it was at the cut-off.
+ * Null where one of its programs can no longer be read for this reader: then it stays as it was sent.
  */
 async function renewedDocument(
   db: Db,
   { readerId, rhythm, cutOffAt, document }: LastEdition,
-  { id: programId, workspace_id: workspaceId }: Program,
-  at: Instant,
+  workspaceId: string,
+  renewed: readonly Renewed[],
 ): Promise<DigestDocument | null> {
   const reader = { workspaceId, personId: readerId, rhythm };
-  const then = await gatherFacts(db, reader, cutOffAt);
-  const now = await gatherFacts(db, reader, cutOffAt, { recordedUntil: at });
-  const own = now?.programs.find(({ id }) => id === programId);
-  if (!then || !own || then.period.label !== document.period.label) return null;
-  const keys = new Set(then.programs.map(({ key }) => key));
-  if (document.programs.length !== keys.size || document.programs.some(({ key }) => !keys.has(key))) return null;
-  const programs = then.programs.map((one) => (one.id === programId ? own : one));
-  return compileInPieces({ ...then, programs });
+  const then = await gatherFacts(db, reader, cutOffAt, { recordedUntil: cutOffAt });
+  if (!then || then.period.label !== document.period.label) return null;
+  const parts = new Map(then.programs.map((one) => [one.key, one]));
+  for (const { key, at } of renewed) {
+    const facts = await gatherFacts(db, reader, cutOffAt, { recordedUntil: at });
+    const part = facts?.programs.find((one) => one.key === key);
+    if (!part) return null;
+    parts.set(key, part);
+  }
+  if (document.programs.length !== parts.size || document.programs.some(({ key }) => !parts.has(key))) return null;
+  return compileInPieces({ ...then, programs: [...parts.values()] });
 }
 
 /** What this person may correct, and what was sent of it to whom. */

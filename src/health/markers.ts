@@ -5,6 +5,7 @@ import { localDateOf } from "../platform/time.ts";
 import { readDetails } from "../register/details.ts";
 import { isEvidence } from "../register/rules-alive.ts";
 import { isPutOff } from "../register/rules-asks.ts";
+import { itemsHeldAt } from "../register/told.ts";
 import { type HealthQuestion, type ItemFound, listFindings, listFindingsTo, listUnanswered } from "./repository.ts";
 import type { HealthColour } from "./rules.ts";
 import { countedTo, type Finding } from "./rules-checks.ts";
@@ -42,15 +43,19 @@ type Found = { finding: Finding } & ItemFound;
 
 /**
  * By program, what spoke against a colour, was put to its owner one working day before a digest, and not answered by
- * `cutOff`, while the colour is still that one and what speaks against it is alive. One statement, however many programs.
+ * `cutOff`, while the colour is still that one and what speaks against it is alive, as the record was at `asOf`. One
+ * statement, however many programs; with `asOf` two.
  */
 export async function markersFor(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
   cutOff: Instant,
+  asOf?: Instant,
 ): Promise<Map<string, Marker[]>> {
-  const rows = (await listUnanswered(db, workspaceId, programIds, cutOff)).filter((found) => holds(found, cutOff));
+  const all = await listUnanswered(db, workspaceId, programIds, cutOff);
+  const held = asOf === undefined ? null : await itemsHeldAt(db, { workspaceId, programIds, asOf });
+  const rows = all.filter((found) => holds({ ...found, ...held?.get(found.finding.evidence.id) }, cutOff));
   const markers = new Map<string, Marker[]>();
   for (const asked of Map.groupBy(rows, ({ id }) => id).values()) {
     const [question] = asked;

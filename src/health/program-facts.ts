@@ -17,6 +17,7 @@ import { countAnswered, listReached, listTargetDates, settingsIn, type Watch } f
 import { listGivenHealth } from "./repository-standing.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
 import {
+  asSaidBy,
   type GivenHealth,
   type Heads,
   PERIOD_DAYS,
@@ -67,12 +68,13 @@ export interface TargetDate {
   evidence: Evidence;
 }
 
-/** `toldOf`: only the colours that somebody is told count. */
+/** `toldOf`: only the colours that somebody is told count; of what was asked by then as they were recorded up to `recordedUntil`. */
 export async function programNow(
   db: Db | Tx,
   watch: Watch,
   now: Instant,
   toldOf: (given: readonly GivenHealth[]) => readonly GivenHealth[] = (all) => all,
+  recordedUntil: Instant = now,
 ): Promise<ProgramNow> {
   const { workspace_id: workspaceId, program_id: programId } = watch;
   const program = await programOf(db, workspaceId, programId);
@@ -85,8 +87,10 @@ export async function programNow(
   };
   const leads = inRole("lead");
   const heads = { leads: idsOf(leads), deputies: idsOf(inRole("deputy")) };
-  const all = await listGivenHealth(db, watch, { after: addMs(now, -COLOURS_READ_MS), until: now });
-  const given = toldOf(all);
+  const after = addMs(now, -COLOURS_READ_MS);
+  const askedUntil = recordedUntil > now ? now : undefined;
+  const all = await listGivenHealth(db, watch, { after, until: recordedUntil, askedUntil });
+  const given = toldOf(all.map((one) => asSaidBy(one, now)));
   const standing = standingOf(given, heads, now);
   return {
     program,

@@ -101,7 +101,9 @@ export async function listAskingHealth(db: Db | Tx, workspaceId: string, cadence
 
 const WORDS_READ = 8;
 
-const healthGiven = prepared((db, of: { workspaceId: string; programId: string; after: Instant; until: Instant }) =>
+type HealthSpan = Pick<GivenScope, "after" | "until" | "askedUntil">;
+
+const healthGiven = prepared((db, of: HealthSpan & { workspaceId: string; programId: string }) =>
   db
     .with("given", (cte) =>
       coloursGiven(cte, {
@@ -110,6 +112,7 @@ const healthGiven = prepared((db, of: { workspaceId: string; programId: string; 
         cadenceIds: null,
         after: of.after,
         until: of.until,
+        askedUntil: of.askedUntil,
       })
         .select(["revision.answers", "check_in.round_id", "round.question_set_id"])
         .select(({ fn }) =>
@@ -149,9 +152,9 @@ const healthGiven = prepared((db, of: { workspaceId: string; programId: string; 
 export async function listGivenHealth(
   db: Db | Tx,
   { workspace_id: workspaceId, program_id: programId }: Watch,
-  span: Pick<GivenScope, "after" | "until">,
+  { after, until, askedUntil }: HealthSpan,
 ): Promise<GivenHealth[]> {
-  const { rows } = await healthGiven(db, { workspaceId, programId, after: span.after, until: span.until });
+  const { rows } = await healthGiven(db, { workspaceId, programId, after, until, askedUntil });
   return rows.map((row) => ({
     checkInId: row.check_in_id,
     revision: row.revision,

@@ -4,7 +4,7 @@
  */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { addMs, DAY, type LocalDate, later, localDateOf, msBetween } from "../platform/time.ts";
+import { addMs, DAY, earliest, type LocalDate, later, localDateOf, msBetween } from "../platform/time.ts";
 import type { Closing } from "../programs/rules-closings.ts";
 import { type HealthColour, worstAmong, worstOf } from "./rules.ts";
 
@@ -20,6 +20,8 @@ export interface GivenColour {
   /** Nominal date of its round. */
   roundKey: string;
   answeredAt: Instant;
+  /** When it was, where it counts as said by a digest that had gone: `asSaidBy`. */
+  recordedAt?: Instant | undefined;
   /** Null where this revision took the colour back. */
   colour: HealthColour | null;
   /** When the round after its own falls due: silence has the last word from then on. Null while there is none. */
@@ -117,13 +119,24 @@ export function asCorrected<G extends GivenColour>(given: readonly G[], at: Inst
   }
   return known.map((one) => {
     const { first = one.revision, last = one } = corrected.get(inItsTime(one)) ?? {};
-    return one.revision < first ? one : { ...last, answeredAt: one.answeredAt, closed: one.closed };
+    const { answeredAt, recordedAt, closed } = one;
+    return one.revision < first ? one : { ...last, answeredAt, recordedAt, closed };
   });
 }
 
 /** An answer, up to a closing of its program or since: what is said anew after that corrects nothing of before. */
 function inItsTime({ checkInId, closed }: GivenColour): string {
   return closed ? `${checkInId} ${closed.at}` : checkInId;
+}
+
+/** What was recorded later counts as said by then: so a digest that had gone is corrected. */
+export function asSaidBy<G extends GivenColour>(one: G, at: Instant): G {
+  return one.answeredAt > at ? { ...one, answeredAt: at, recordedAt: one.answeredAt } : one;
+}
+
+/** When it was really given. */
+export function givenAt({ answeredAt, recordedAt = answeredAt }: GivenColour): Instant {
+  return recordedAt;
 }
 
 /** Without what was said before the program was closed and reopened: nothing is counted or compared over that time. */
@@ -173,8 +186,7 @@ export function lastColourOf(stand: Stand<GivenColour>, zone: string): LastColou
 }
 
 function saidAt({ givenBy }: Stand<GivenColour>): Instant {
-  const [{ answeredAt }, ...others] = givenBy;
-  return others.reduce((last, one) => later(last, one.answeredAt), answeredAt);
+  return givenBy.map(givenAt).reduce(later);
 }
 
 /**
@@ -299,7 +311,7 @@ export function spellsOfOthers<G extends GivenColour>(
   if (given.every((one) => one.colour === null || one.colour === colour)) return found;
   let last: HealthColour | null = null;
   for (const spell of spellsBefore(given, standThen, at)) {
-    const isSlip = localDateOf(spell.from, zone) === localDateOf(spell.until, zone);
+    const isSlip = localDateOf(spell.from, zone) === localDateOf(asRecorded(spell, given).until, zone);
     if (isSlip) continue;
     const later = last === spell.colour && spell.until > since ? found.at(-1) : undefined;
     last = spell.colour;
@@ -309,6 +321,19 @@ export function spellsOfOthers<G extends GivenColour>(
     if (spell.from <= since) break;
   }
   return found;
+}
+
+/** Ended by what was recorded later than it counts, it stood until then: until the last of its own words was another. */
+export function asRecorded<G extends GivenColour>(spell: Spell<G>, given: readonly G[]): Spell<G> {
+  const ending = given.filter(
+    ({ recordedAt, answeredAt, colour }) =>
+      recordedAt !== undefined && answeredAt === spell.until && colour !== spell.colour,
+  );
+  if (ending.length === 0) return spell;
+  const firstOf = (some: readonly G[]) => earliest(...some.map(({ recordedAt = null }) => recordedAt)) ?? spell.until;
+  const own = spell.givenBy.flatMap((word) => ending.filter(({ checkInId }) => checkInId === word.checkInId));
+  const turns = [...Map.groupBy(own, ({ checkInId }) => checkInId).values()].map(firstOf);
+  return { ...spell, until: turns.length > 0 ? turns.reduce(later) : firstOf(ending) };
 }
 
 /**

@@ -4,7 +4,7 @@ import { programsAsking } from "../check-ins/asked.ts";
 import { nameOf as nameOfCheckIn } from "../check-ins/round-context.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
-import type { DigestDocument } from "../digests/document.ts";
+import { type DigestDocument, toldAsOf } from "../digests/document.ts";
 import { HISTORY_PERIODS } from "../digests/facts.ts";
 import { OWN } from "../digests/rules-readers.ts";
 import { readOwnDigest, readOwnMessage } from "../digests/use-cases-home.ts";
@@ -182,14 +182,17 @@ export async function explainColour(
   const watch = { workspace_id: workspaceId, program_id: programId };
   const within = edition && isTold ? OWN[edition.document.rhythm] : told.shortest;
   const current = await datedAsTold(db, actor, await programNow(db, watch, now, toldNow), told.shortest);
+  const asOf = edition && isTold ? toldAsOf(edition.document, program.key) : now;
   const facts =
-    cutOffAt === null ? current : await datedAsTold(db, actor, await programNow(db, watch, cutOffAt, toldThen), within);
+    cutOffAt === null
+      ? current
+      : await datedAsTold(db, actor, await programNow(db, watch, cutOffAt, toldThen, asOf), within);
   const gave = new Set(facts.standing?.history[0].givenBy.map(({ checkInId }) => checkInId));
   const about = await listQuestions(db, workspaceId, [programId], { shownBy: isLead ? null : facts.now });
   const put = about.filter(({ check_in_id, asked_at }) => gave.has(check_in_id) && asked_at <= facts.now);
   const then = put
     .map((one) => questionAt(one, facts.now))
-    .filter(({ state }) => state === "asked" || state === "stays");
+    .filter(({ state, colour }) => colour === facts.standing?.colour && (state === "asked" || state === "stays"));
   const found = await findingsAt(db, workspaceId, then, { at: facts.now, zone: actor.zone, toOthers: !isLead });
   const asked = then.filter(({ id }) => found.has(id));
   const challenged = isLead && cutOffAt === null ? await challengedBy(db, facts) : null;

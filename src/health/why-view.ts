@@ -24,7 +24,7 @@ import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from ".
 import { isProposedRed } from "./rules-checks.ts";
 import { criteriaFor } from "./rules-criteria.ts";
 import type { History } from "./rules-history.ts";
-import { type GivenHealth, lastColourOf, type Stand, type Standing } from "./rules-standing.ts";
+import { type GivenHealth, givenAt, lastColourOf, type Stand, type Standing } from "./rules-standing.ts";
 import { healthTexts, lastColourIn, worseColourIn } from "./texts.ts";
 import type { ColourExplained } from "./use-cases.ts";
 
@@ -100,7 +100,7 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
   const blocks: (KnownBlock | null)[] = [
     words([{ text: facts.join(" · ") }]),
     inARow && isProposedRed(standing.colour, inARow.periods) ? section(proposedRed) : null,
-    words([{ text: why.said(shorten(given.author, LONGEST_NAME), dateAndTime(reader, given.answeredAt)) }]),
+    words([{ text: why.said(shorten(given.author, LONGEST_NAME), dateAndTime(reader, givenAt(given))) }]),
     explained.restsOn.length > 0
       ? words([
           {
@@ -151,9 +151,9 @@ function saidBlocks(reader: Reader, said: string, { givenBy }: Stand<GivenHealth
   const { why } = textsFor(healthTexts, reader);
   return [
     words([{ text: capitalised(said) }]),
-    ...givenBy.flatMap(({ author, answeredAt, health: { reason } }) => [
-      words([{ text: why.said(shorten(author, LONGEST_NAME), dateAndTime(reader, answeredAt)) }]),
-      ...(reason?.trim() ? [quote({ text: shorten(reason, LONGEST_TEXT) })] : []),
+    ...givenBy.flatMap((word) => [
+      words([{ text: why.said(shorten(word.author, LONGEST_NAME), dateAndTime(reader, givenAt(word))) }]),
+      ...(word.health.reason?.trim() ? [quote({ text: shorten(word.health.reason, LONGEST_TEXT) })] : []),
     ]),
   ];
 }
@@ -167,8 +167,7 @@ function dimensionLines(reader: Reader, { byDimension, standing }: ColourExplain
     return colour ? [[{ text: `${HEALTH_SHAPES[colour]} ${names[dimension]} · ${named[colour]}` }]] : [];
   });
   if (!byDimension || lines.length === 0) return [[{ text: why.noDimensions }]];
-  const { author, answeredAt } = byDimension;
-  const said = why.said(shorten(author, LONGEST_NAME), dateAndTime(reader, answeredAt));
+  const said = why.said(shorten(byDimension.author, LONGEST_NAME), dateAndTime(reader, givenAt(byDimension)));
   return byDimension.checkInId === standing?.given.checkInId ? lines : [[{ text: said }], ...lines];
 }
 

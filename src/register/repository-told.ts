@@ -9,7 +9,7 @@ import type { ItemEvent } from "./repository.ts";
 import { LIVE_STATES } from "./rules.ts";
 import { isByRule, TAKES_UP } from "./rules-asks.ts";
 import { type NamedIn, namedIn, saidLast } from "./said-again.ts";
-import type { ItemEventName, ItemTable } from "./table.ts";
+import { ITEM_STATES, type ItemEventName, type ItemTable } from "./table.ts";
 
 /** With the name and zone of whoever raised it, the name of whoever decides it, and the cadence in which it was said last. */
 type ItemFields = Pick<
@@ -71,11 +71,26 @@ export type ItemNamed = ItemFields &
 const PASSES_ON = ["delegated", "completed", "handed-on"] as const satisfies readonly ItemEventName[];
 
 const ownedSchema = z.object({
-  owner_id: z.string().nullable().optional(),
-  due_on: z.string().nullable().optional(),
-  title: z.string().optional(),
-  description: z.string().optional(),
+  owner_id: z.string().nullable().exactOptional(),
+  due_on: z.string().nullable().exactOptional(),
+  title: z.string().exactOptional(),
+  description: z.string().exactOptional(),
 });
+
+const heldSchema = ownedSchema.extend({
+  state: z.enum(ITEM_STATES).exactOptional(),
+  details: z
+    .unknown()
+    .transform((details) => JSON.stringify(details))
+    .exactOptional(),
+  disclosure: z.enum(["program", "team", "lead", "executive"]).exactOptional(),
+  superseded_by: z.string().nullable().exactOptional(),
+  check_in_id: z.string().nullable().exactOptional(),
+  closed_at: z.string().nullable().exactOptional(),
+});
+
+/** What an item held that was changed since, and its revision then. */
+export type Held = z.infer<typeof heldSchema> & Partial<Pick<ItemFields, "decider" | "revision">>;
 
 export interface Passing {
   at: Instant;
@@ -102,11 +117,50 @@ export interface Rise {
   because: "term" | "hand";
 }
 
-/** `rises`, `passings`: those after `endedAfter`, the first one first. `decidedAfter`: with the decisions that stand since. One statement. */
-export async function listItemsToTell(
+export interface ToTell {
+  workspaceId: string;
+  programIds: readonly string[];
+  endedAfter: Instant;
+  decidedAfter?: Instant;
+  asOf?: Instant | undefined;
+}
+
+/** Of items of these programs, by id, what was changed since an instant, as it was then. */
+export async function listHeldAt(
   db: Db | Tx,
-  of: { workspaceId: string; programIds: readonly string[]; endedAfter: Instant; decidedAfter?: Instant },
-): Promise<ItemNamed[]> {
+  of: { workspaceId: string; programIds: readonly string[]; asOf: Instant },
+): Promise<Map<string, Held>> {
+  const since = await db
+    .selectFrom("item")
+    .innerJoin("item_event as step", (join) =>
+      join.onRef("step.workspace_id", "=", "item.workspace_id").onRef("step.item_id", "=", "item.id"),
+    )
+    .leftJoin("person as giver", (join) =>
+      join
+        .onRef("giver.workspace_id", "=", "item.workspace_id")
+        .on("giver.id", "=", textInJson(db, "step.before", ["owner_id"])),
+    )
+    .select(["item.id", "step.revision", "step.before", "giver.name as giver"])
+    .where("item.workspace_id", "=", of.workspaceId)
+    .where("item.program_id", "in", [...of.programIds])
+    .where("step.at", ">", of.asOf)
+    .orderBy("item.id")
+    .orderBy("step.revision", "desc")
+    .execute();
+  const held = new Map<string, Held>();
+  for (const { id, revision, before, giver } of since) {
+    const fields = before === null ? {} : heldSchema.parse(JSON.parse(before));
+    const isGiven = fields.owner_id !== undefined;
+    held.set(id, { ...held.get(id), ...fields, ...(isGiven && { decider: giver }), revision: revision - 1 });
+  }
+  return held;
+}
+
+/**
+ * `rises`, `passings`: those after `endedAfter`, the first one first. `decidedAfter`: with the decisions that stand since.
+ * One statement; with `asOf`, as they were then, two.
+ */
+export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemNamed[]> {
   const steps = db
     .selectFrom("item")
     .innerJoin("person", (join) =>
@@ -151,7 +205,7 @@ export async function listItemsToTell(
     .leftJoin("person as actor", (join) =>
       join.onRef("actor.workspace_id", "=", "item.workspace_id").onRef("actor.id", "=", "step.actor_id"),
     );
-  const rows: ItemStep[] = await steps
+  const found: ItemStep[] = await steps
     .select(["item.id", "item.program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
     .select([
       "due_on",
@@ -190,7 +244,10 @@ export async function listItemsToTell(
           : [
               where.and([
                 where("type", "=", "decision"),
-                where("state", "=", "active"),
+                where.or([
+                  where("state", "=", "active"),
+                  ...(of.asOf === undefined ? [] : [where("closed_at", ">", of.asOf)]),
+                ]),
                 where(({ fn }) => fn.coalesce("confirmed_at", "raised_at"), ">", of.decidedAfter),
               ]),
             ]),
@@ -200,6 +257,7 @@ export async function listItemsToTell(
     .orderBy("item.id")
     .orderBy("step.revision")
     .execute();
+  const rows = of.asOf === undefined ? found : await asOfThen(db, found, { ...of, asOf: of.asOf });
   const items = new Map<string, ItemNamed>();
   const naming = new Map<string, Pick<ItemEvent, "event" | "after" | "check_in_id">[]>();
   const putOff = new Set<string>();
@@ -264,6 +322,15 @@ export async function listItemsToTell(
     if (item) item.saidAt = saidLast(item, steps) ?? item.saidAt;
   }
   return [...items.values()];
+}
+
+async function asOfThen(
+  db: Db | Tx,
+  rows: readonly ItemStep[],
+  of: { workspaceId: string; programIds: readonly string[]; asOf: Instant },
+): Promise<ItemStep[]> {
+  const held = await listHeldAt(db, of);
+  return rows.filter(({ step_at: at }) => at === null || at <= of.asOf).map((row) => ({ ...row, ...held.get(row.id) }));
 }
 
 function ownedIn(fields: string | null): z.infer<typeof ownedSchema> {

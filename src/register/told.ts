@@ -6,20 +6,25 @@ import { type Ask, askOf, isAsk } from "./asks.ts";
 import { concernedAmong } from "./grounds.ts";
 import { findItem } from "./repository.ts";
 import { insertAskMessage } from "./repository-asks.ts";
-import { type ItemNamed, listItemsToTell } from "./repository-told.ts";
+import { type Held, type ItemNamed, listHeldAt, listItemsToTell, type ToTell } from "./repository-told.ts";
 
 export type { ItemNamed } from "./repository-told.ts";
 
 /**
  * Asks, dependencies and issues of programs that live, or ended after `endedAfter`, as they are now, in a fixed order, with the
- * steps up the ladder since then; and the decisions in force that were confirmed after `decidedAfter`. One statement. Whoever
- * calls has checked what its reader may see.
+ * steps up the ladder since then; and the decisions in force that were confirmed after `decidedAfter`. `asOf`: as they were
+ * then. One statement, with that two. Whoever calls has checked what its reader may see.
  */
-export async function itemsToTell(
-  db: Db | Tx,
-  of: { workspaceId: string; programIds: readonly string[]; endedAfter: Instant; decidedAfter?: Instant },
-): Promise<ItemNamed[]> {
+export async function itemsToTell(db: Db | Tx, of: ToTell): Promise<ItemNamed[]> {
   return of.programIds.length === 0 ? [] : listItemsToTell(db, of);
+}
+
+/** Of items of these programs, by id, what was changed since an instant, as it was then. One statement. */
+export async function itemsHeldAt(
+  db: Db | Tx,
+  of: { workspaceId: string; programIds: readonly string[]; asOf: Instant },
+): Promise<Map<string, Held>> {
+  return of.programIds.length === 0 ? new Map() : listHeldAt(db, of);
 }
 
 /** Those of these asks as they are now with which this person still has to do; what is gone is left out. */

@@ -1,0 +1,167 @@
+/** A digest that was sent is corrected, once and again: each edition says of each program what is known of it by then. */
+import { expect, it } from "vitest";
+import type { Question } from "../../src/cadences/questions.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { digestById, listDigests } from "../../src/digests/use-cases.ts";
+import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
+import { whyView } from "../../src/health/why-view.ts";
+import { readerOf } from "../../src/people/use-cases.ts";
+import { programByKey } from "../../src/programs/use-cases.ts";
+import { completeAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { aRun, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
+
+const QUESTIONS: Question[] = [
+  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "progress", type: "long-text", label: { en: "Progress", fr: "Avancement" }, feeds: "progress" },
+  { key: "ask", type: "long-text", label: { en: "Ask", fr: "Demande" }, feeds: "ask" },
+];
+const VERA = { handle: "vera", name: "Vera Lang", tz: "Europe/Paris", locale: "fr-FR" };
+const RED = { colour: "red", reason: "The vendor is late." };
+const AMBER = { colour: "amber", reason: "The vendor is nearly there." };
+const GREEN = { colour: "green" };
+
+type Key = "atlas" | "borealis" | "cirrus" | "dorado" | "elan";
+
+/** Sofia and Vera got the digest of October on 4 November; on the 10th Atlas is set right, and what others asked goes on. */
+async function theStory() {
+  const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+  const keys: Key[] = ["atlas", "borealis", "cirrus", "dorado", "elan"];
+  const run = await aRun({
+    people: [TOM, SOFIA, VERA],
+    programs: keys.map((key) => ({ key, title: titleOf(key), lead: "tom", sponsors: ["sofia", "vera"] })),
+    cadences: keys.map((key) => ({
+      ...{ key, program: key, questions: QUESTIONS, audience: ["lead"], readers: ["sponsors"], rule },
+    })),
+    start: "2026-10-29T00:00:00.000Z",
+  });
+  const { services } = run.app;
+  const says = async (key: Key, answers: Record<string, unknown>) => {
+    await openForm(run, "tom", key);
+    await fillAndSubmit(run.as("tom"), QUESTIONS, answers as never);
+    await run.settle();
+  };
+  const [tom, sofia, vera] = [await personIn(run, "tom"), await personIn(run, "sofia"), await personIn(run, "vera")];
+  const askOf = async (key: Key) => {
+    const program = await programByKey(run.db, tom.workspace_id, key);
+    return run.db
+      .selectFrom("item")
+      .selectAll()
+      .where("program_id", "=", program?.id ?? "")
+      .executeTakeFirstOrThrow();
+  };
+  const complete = async (key: Key, neededBy: string) => {
+    const { id, title } = await askOf(key);
+    const options = ["Yes", "No"].map((label) => ({ label, doesNothing: label === "No" }));
+    const form = { title, kind: "decision" as const, decider: sofia, options, recommended: 0, why: "", evidence: "" };
+    await completeAsk(services, tom, id, { ...form, neededBy, costOfWaiting: "A week" });
+  };
+  const correct = async (key: Key, reason: string) => {
+    const program = await programByKey(run.db, tom.workspace_id, key);
+    const part = { programId: program?.id ?? "", rhythm: "monthly" as const, period: "2026-10" };
+    expect(await sendCorrection(services, tom, part, { reason, wording: null, isRenewed: true })).toBe(2);
+    await run.settle();
+  };
+  await run.to("2026-10-30T12:00Z");
+  await says("atlas", { health: RED, progress: "Atlas in October." });
+  await says("borealis", { health: GREEN, progress: "Borealis in October." });
+  for (const key of ["cirrus", "dorado", "elan"] as const) {
+    await says(key, { health: GREEN, ask: `Shall we go on with ${titleOf(key)}?` });
+    await complete(key, key === "dorado" ? "2026-11-02" : "2027-01-15");
+  }
+  await run.to("2026-11-10T10:00Z");
+  await says("atlas", { health: GREEN, progress: "Atlas in October." });
+  await withdrawAsk(services, tom, (await askOf("cirrus")).id);
+  await complete("dorado", "2027-02-19");
+  const passedOn = { person: vera, why: "You know it.", isConfirmed: true };
+  await delegateAsk(services, sofia, (await askOf("elan")).id, passedOn);
+  await run.to("2026-11-11T10:00Z");
+  await correct("atlas", "The status of Atlas was wrong.");
+  return { run, says, correct };
+}
+
+function titleOf(key: Key): string {
+  return key.charAt(0).toUpperCase() + key.slice(1);
+}
+
+/** The editions of this reader's digests, the oldest first. */
+async function editionsOf(run: Run, handle: "sofia" | "vera") {
+  const { id: personId, workspace_id: workspaceId } = await personIn(run, handle);
+  return Promise.all(
+    (await listDigests(run.db, { workspaceId, personId })).map(async ({ id }) => {
+      const edition = await digestById(run.db, workspaceId, id);
+      if (!edition) throw new Error("There is no such edition.");
+      return { ...edition, text: plain(digestText(edition.document)) };
+    }),
+  );
+}
+
+async function whyOn(run: Run, key: Key, editionId: string): Promise<string> {
+  const sofia = await personIn(run, "sofia");
+  const program = await programByKey(run.db, sofia.workspace_id, key);
+  const explained = await explainColour(run.app.services, sofia, program?.id ?? "", editionId);
+  return plain(JSON.stringify(whyView(readerOf(sofia), explained)));
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, " ");
+}
+
+it("a correction says on which day the answer was corrected, and Why on it has its colour (A1)", async () => {
+  const { run } = await theStory();
+  const [first, second] = await editionsOf(run, "sofia");
+  expect(first?.text).toContain("■ Atlas · red");
+  const reported = "● Atlas · green · reported as ■ red from Fri 30 Oct until the correction of Tue 10 Nov";
+  expect(second?.text).toContain(reported);
+  expect((await editionsOf(run, "vera")).at(-1)?.text).toContain(
+    "● Atlas · vert · annoncé ■ rouge du ven. 30 oct. jusqu’à la correction du mar. 10 nov.",
+  );
+  expect(await whyOn(run, "atlas", first?.id ?? "")).toContain("■ Off track");
+  const why = await whyOn(run, "atlas", second?.id ?? "");
+  expect(why).toContain("● On track");
+  expect(why).not.toContain("■ Off track");
+  expect(why).toContain("Given by Tom Baker, Tue 10 Nov, 10:00");
+});
+
+it("a second correction keeps what the first one set right (A1)", async () => {
+  const { run, says, correct } = await theStory();
+  await run.to("2026-11-16T10:00Z");
+  await says("borealis", { health: AMBER, progress: "Borealis in October." });
+  // What was said after its own correction belongs to no other.
+  await says("atlas", { health: RED, progress: "Atlas, once more." });
+  await correct("borealis", "The status of Borealis was wrong.");
+  const [, second, third] = await editionsOf(run, "sofia");
+  const atlas = "● Atlas · green · reported as ■ red from Fri 30 Oct until the correction of Tue 10 Nov";
+  expect(second?.text).toContain(atlas);
+  expect(third?.text).toContain(atlas);
+  expect(third?.text).toContain(
+    "▲ Borealis · amber · reported as ● green from Fri 30 Oct until the correction of Mon 16 Nov",
+  );
+  expect(await whyOn(run, "atlas", third?.id ?? "")).toContain("● On track");
+  expect(await whyOn(run, "borealis", second?.id ?? "")).toContain("● On track");
+  expect(await whyOn(run, "borealis", third?.id ?? "")).toContain("▲ At risk");
+});
+
+it("a correction leaves what other programs ask as it was told, and the next digest says what became of it (B1)", async () => {
+  const { run, says, correct } = await theStory();
+  const [first, second] = await editionsOf(run, "sofia");
+  const asked = (document: typeof first) => document?.document.sections.filter(({ section }) => section === "asks");
+  expect(first?.text).toContain("3 asks for you");
+  expect(asked(second)).toEqual(asked(first));
+  // Its date is another since.
+  for (const edition of [first, second])
+    expect(edition?.text).toContain("● Dorado · green, but facts speak against it");
+  await run.to("2026-11-12T10:00Z");
+  await correct("dorado", "The date of Dorado was wrong.");
+  const [, , third] = await editionsOf(run, "sofia");
+  expect(third?.text).toContain("3 asks for you");
+  for (const line of ["Cirrus · by Fri 15 Jan", "Dorado · by Fri 19 Feb", "Elan · by Fri 15 Jan"])
+    expect(third?.text).toContain(line);
+  await run.to("2026-11-30T12:00Z");
+  await says("atlas", { health: GREEN, progress: "Atlas in November." });
+  await run.to("2026-12-03T12:00Z");
+  const december = (await editionsOf(run, "sofia")).at(-1)?.text;
+  expect(december).toContain("Cirrus · withdrawn on Tue 10 Nov by Tom Baker");
+  expect(december).toContain("Elan · passed on to Vera Lang on Tue 10 Nov");
+});
