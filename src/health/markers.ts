@@ -5,7 +5,7 @@ import { localDateOf } from "../platform/time.ts";
 import { readDetails } from "../register/details.ts";
 import { isEvidence } from "../register/rules-alive.ts";
 import { isPutOff } from "../register/rules-asks.ts";
-import { itemsHeldAt } from "../register/told.ts";
+import { type Held, itemsHeldAt } from "../register/told.ts";
 import { type HealthQuestion, type ItemFound, listFindings, listFindingsTo, listUnanswered } from "./repository.ts";
 import type { HealthColour } from "./rules.ts";
 import { countedTo, type Finding } from "./rules-checks.ts";
@@ -55,7 +55,7 @@ export async function markersFor(
 ): Promise<Map<string, Marker[]>> {
   const all = await listUnanswered(db, workspaceId, programIds, cutOff);
   const held = asOf === undefined ? null : await itemsHeldAt(db, { workspaceId, programIds, asOf });
-  const rows = all.filter((found) => holds({ ...found, ...held?.get(found.finding.evidence.id) }, cutOff));
+  const rows = all.filter((found) => holds(asHeld(found, held), cutOff));
   const markers = new Map<string, Marker[]>();
   for (const asked of Map.groupBy(rows, ({ id }) => id).values()) {
     const [question] = asked;
@@ -86,6 +86,8 @@ interface Weighing {
   zone: string;
   /** Without the words of what those above a program may not read. */
   toOthers: boolean;
+  /** As the record was then; undefined: as it is now. */
+  held?: ReadonlyMap<string, Held> | null;
 }
 
 /** Of questions, by id, what of their findings speaks against the colour still; none of a question of which nothing does. */
@@ -112,9 +114,13 @@ export async function questionsTo(db: Db, workspaceId: string, personId: string,
   });
 }
 
-function leftOf(all: readonly Found[], { at, zone, toOthers }: Weighing): Finding[] {
+function asHeld(found: Found, held: Weighing["held"]): Found {
+  return held ? { ...found, ...held.get(found.finding.evidence.id) } : found;
+}
+
+function leftOf(all: readonly Found[], { at, zone, toOthers, held }: Weighing): Finding[] {
   const today = localDateOf(at, zone);
-  const left = all.filter((found) => holds(found, at));
+  const left = all.map((found) => asHeld(found, held)).filter((found) => holds(found, at));
   return left.map((found) => countedTo(today, toOthers ? asOthersRead(found) : found.finding, found.due_on));
 }
 

@@ -20,6 +20,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { programByKey, programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
+import { itemsHeldAt } from "../register/told.ts";
 import { findingsAt } from "./markers.ts";
 import { answeredKind, questionKey } from "./messages.ts";
 import { challengedBy, type ProgramNow, programNow } from "./program-facts.ts";
@@ -193,7 +194,9 @@ export async function explainColour(
   const then = put
     .map((one) => questionAt(one, facts.now))
     .filter(({ state, colour }) => colour === facts.standing?.colour && (state === "asked" || state === "stays"));
-  const found = await findingsAt(db, workspaceId, then, { at: facts.now, zone: actor.zone, toOthers: !isLead });
+  const held = cutOffAt === null ? null : await itemsHeldAt(db, { workspaceId, programIds: [programId], asOf });
+  const weighing = { at: facts.now, zone: actor.zone, toOthers: !isLead, held };
+  const found = await findingsAt(db, workspaceId, then, weighing);
   const asked = then.filter(({ id }) => found.has(id));
   const challenged = isLead && cutOffAt === null ? await challengedBy(db, facts) : null;
   const owner = facts.standing?.given.health.pathToGreen?.owner;

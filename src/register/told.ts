@@ -8,7 +8,7 @@ import { findItem } from "./repository.ts";
 import { insertAskMessage } from "./repository-asks.ts";
 import { type Held, type ItemNamed, listHeldAt, listItemsToTell, type ToTell } from "./repository-told.ts";
 
-export type { ItemNamed } from "./repository-told.ts";
+export type { Held, ItemNamed } from "./repository-told.ts";
 
 /**
  * Asks, dependencies and issues of programs that live, or ended after `endedAfter`, as they are now, in a fixed order, with the

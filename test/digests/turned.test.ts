@@ -4,6 +4,7 @@ import type { DigestDocument, Line } from "../../src/digests/document.ts";
 import type { GivenFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import type { HealthColour } from "../../src/health/rules.ts";
+import { asSaidBy } from "../../src/health/rules-standing.ts";
 import { anAnswer, aProgram, earlier, fed, givenIn, theDocument } from "./facts.ts";
 
 interface Told {
@@ -177,6 +178,71 @@ describe("a program whose answer was corrected after it was told", () => {
     const [, august = september] = given;
     const both = told(correct("2026-10-08T10:00:00.000Z"), correct("2026-10-08T10:00:00.000Z", august));
     expect(both).toContain("reported as ● green from Sun 30 Aug until the correction of Thu 8 Oct");
+  });
+
+  it("was reported so until the day of the last correction, in a digest that was corrected after it had gone (A1)", () => {
+    const cutOffAt = "2026-11-04T09:00:00.000Z";
+    const before = earlier("Quay", "green", "green");
+    const [anAnswerOf = never()] = before;
+    /** What each said of October, and how they corrected it, in the order in which they did. */
+    const told = (said: Record<string, [at: string, HealthColour][]>) => {
+      const given = Object.entries(said).flatMap(([personId, words]) =>
+        words.map(([at, colour], index): GivenFacts => {
+          const of = { checkInId: `${personId}-october`, personId, roundKey: "2026-10-30", roundPeriod: "2026-10" };
+          const answeredAt = `2026-${at}T07:00:00.000Z`;
+          const word = { ...anAnswerOf, ...of, revision: index + 1, answeredAt, colour, standsUntil: null };
+          return asSaidBy(word, cutOffAt);
+        }),
+      );
+      const program = aProgram("Quay", null, { leads: Object.keys(said), given: [...before, ...given] });
+      return linesOf(theDocument([program]), "health")[0]?.between;
+    };
+    const until = (day: string, from = "2026-10-30") => ({ colour: "red", from, until: day, isCorrected: true });
+    expect(
+      told({
+        "Quay-lead": [
+          ["10-30", "red"],
+          ["11-10", "green"],
+        ],
+      }),
+    ).toEqual(until("2026-11-10"));
+    // What was told on the day on which it had been said was no slip.
+    expect(
+      told({
+        "Quay-lead": [
+          ["11-04", "red"],
+          ["11-10", "green"],
+        ],
+      }),
+    ).toEqual(until("2026-11-10", "2026-11-04"));
+    // Other words for the same colour change nothing.
+    expect(
+      told({
+        "Quay-lead": [
+          ["10-30", "red"],
+          ["11-06", "red"],
+          ["11-10", "green"],
+        ],
+      }),
+    ).toEqual(until("2026-11-10"));
+    const two = {
+      "Quay-lead": [
+        ["10-30", "red"],
+        ["11-06", "green"],
+      ],
+      other: [
+        ["10-30", "red"],
+        ["11-10", "green"],
+      ],
+    } satisfies Record<string, [string, HealthColour][]>;
+    expect(told(two)).toEqual(until("2026-11-10"));
+    // So is what was said of the month before.
+    const late = { ...anAnswerOf, revision: 2, colour: "red" as const, answeredAt: "2026-11-10T07:00:00.000Z" };
+    const given = [...before, asSaidBy(late, cutOffAt)];
+    const program = aProgram("Quay", [fed("health", { colour: "red", reason: "The crane" })], { given });
+    expect(linesOf(theDocument([program]), "health")).toMatchObject([
+      { before: "red", between: { colour: "green", until: "2026-11-10", isCorrected: true } },
+    ]);
   });
 
   it("says from when until when with the year of both days where one has it, in French too (A1)", () => {
@@ -485,3 +551,7 @@ describe("a quarter and a year", () => {
     expect(textOf(document)).not.toMatch(/worse|unchanged/);
   });
 });
+
+function never(): never {
+  throw new Error("No answer");
+}

@@ -10,6 +10,7 @@ import { readerOf } from "../../src/people/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { completeAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
 import { aRun, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
@@ -25,10 +26,11 @@ const GREEN = { colour: "green" };
 type Key = "atlas" | "borealis" | "cirrus" | "dorado" | "elan";
 
 /** Sofia and Vera got the digest of October on 4 November; on the 10th Atlas is set right, and what others asked goes on. */
-async function theStory() {
+async function theStory(database: DatabaseName = "SQLite") {
   const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
   const keys: Key[] = ["atlas", "borealis", "cirrus", "dorado", "elan"];
   const run = await aRun({
+    database,
     people: [TOM, SOFIA, VERA],
     programs: keys.map((key) => ({ key, title: titleOf(key), lead: "tom", sponsors: ["sofia", "vera"] })),
     cadences: keys.map((key) => ({
@@ -143,25 +145,33 @@ it("a second correction keeps what the first one set right (A1)", async () => {
   expect(await whyOn(run, "borealis", third?.id ?? "")).toContain("▲ At risk");
 });
 
-it("a correction leaves what other programs ask as it was told, and the next digest says what became of it (B1)", async () => {
-  const { run, says, correct } = await theStory();
-  const [first, second] = await editionsOf(run, "sofia");
-  const asked = (document: typeof first) => document?.document.sections.filter(({ section }) => section === "asks");
-  expect(first?.text).toContain("3 asks for you");
-  expect(asked(second)).toEqual(asked(first));
-  // Its date is another since.
-  for (const edition of [first, second])
-    expect(edition?.text).toContain("● Dorado · green, but facts speak against it");
-  await run.to("2026-11-12T10:00Z");
-  await correct("dorado", "The date of Dorado was wrong.");
-  const [, , third] = await editionsOf(run, "sofia");
-  expect(third?.text).toContain("3 asks for you");
-  for (const line of ["Cirrus · by Fri 15 Jan", "Dorado · by Fri 19 Feb", "Elan · by Fri 15 Jan"])
-    expect(third?.text).toContain(line);
-  await run.to("2026-11-30T12:00Z");
-  await says("atlas", { health: GREEN, progress: "Atlas in November." });
-  await run.to("2026-12-03T12:00Z");
-  const december = (await editionsOf(run, "sofia")).at(-1)?.text;
-  expect(december).toContain("Cirrus · withdrawn on Tue 10 Nov by Tom Baker");
-  expect(december).toContain("Elan · passed on to Vera Lang on Tue 10 Nov");
-});
+it.each(databases)(
+  "a correction leaves what other programs ask as it was told, and the next digest says what became of it, on %s (B1)",
+  async (database) => {
+    const { run, says, correct } = await theStory(database);
+    const [first, second] = await editionsOf(run, "sofia");
+    const asked = (document: typeof first) => document?.document.sections.filter(({ section }) => section === "asks");
+    expect(first?.text).toContain("3 asks for you");
+    expect(asked(second)).toEqual(asked(first));
+    // Its date is another since.
+    for (const edition of [first, second])
+      expect(edition?.text).toContain("● Dorado · green, but facts speak against it");
+    await run.to("2026-11-12T10:00Z");
+    await says("dorado", { health: AMBER, ask: "Shall we go on with Dorado?" });
+    await correct("dorado", "Date and status of Dorado were wrong.");
+    const [, , third] = await editionsOf(run, "sofia");
+    expect(third?.text).toContain("3 asks for you");
+    for (const line of ["Cirrus · by Fri 15 Jan", "Dorado · by Fri 19 Feb", "Elan · by Fri 15 Jan"])
+      expect(third?.text).toContain(line);
+    expect(third?.text).toContain("▲ Dorado · amber");
+    expect(await whyOn(run, "dorado", second?.id ?? "")).toContain("past its date");
+    // That was put to its owner about another colour.
+    expect(await whyOn(run, "dorado", third?.id ?? "")).not.toContain("past its date");
+    await run.to("2026-11-30T12:00Z");
+    await says("atlas", { health: GREEN, progress: "Atlas in November." });
+    await run.to("2026-12-03T12:00Z");
+    const december = (await editionsOf(run, "sofia")).at(-1)?.text;
+    expect(december).toContain("Cirrus · withdrawn on Tue 10 Nov by Tom Baker");
+    expect(december).toContain("Elan · passed on to Vera Lang on Tue 10 Nov");
+  },
+);
