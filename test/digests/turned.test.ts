@@ -236,7 +236,14 @@ describe("a program whose answer was corrected after it was told", () => {
       ],
     } satisfies Record<string, [string, HealthColour][]>;
     expect(told(two)).toEqual(until("2026-11-10"));
-    // So is what was said of the month before.
+    // Nor did a late answer to another check-in come by the day of the digest.
+    const october = { ...anAnswerOf, roundKey: "2026-10-30", standsUntil: null };
+    const own = { ...october, checkInId: "own", colour: "red" as const, answeredAt: "2026-10-30T07:00:00.000Z" };
+    const other = { ...october, checkInId: "other", cadenceId: "other", answeredAt: "2026-11-10T07:00:00.000Z" };
+    const turned = aProgram("Quay", null, { given: [...before, own, asSaidBy(other, cutOffAt)] });
+    const { colour, from, until: day } = until("2026-11-10");
+    expect(linesOf(theDocument([turned]), "health")).toMatchObject([{ between: { colour, from, until: day } }]);
+    // Nor was an answer of the month before corrected by then.
     const late = { ...anAnswerOf, revision: 2, colour: "red" as const, answeredAt: "2026-11-10T07:00:00.000Z" };
     const given = [...before, asSaidBy(late, cutOffAt)];
     const program = aProgram("Quay", [fed("health", { colour: "red", reason: "The crane" })], { given });
