@@ -179,14 +179,18 @@ const askItemSchema = z.strictObject({
   costOfWaiting: z.string().nullable(),
 });
 
-/** That it went up the ladder of its program, came back from being put off, has a new date or was passed on. */
+const act = z.strictObject({ by: z.string().nullable(), on: date });
+
+/** That it went up the ladder of its program, came back from being put off, has a new date, was passed on or raised again. */
 const way = {
   cameUp: z.strictObject({ from: z.string(), on: date, because: z.enum(["term", "hand"]) }).optional(),
   backOn: date.optional(),
   /** By when the digest before said that it was needed, where that is another day now. */
   neededBefore: date.optional(),
   /** Since the digest before; `by` null: the reader, or nobody, as a role ended. */
-  passedOn: z.strictObject({ by: z.string().nullable(), on: date }).optional(),
+  passedOn: act.optional(),
+  /** The last digest that told it told it as withdrawn; `by` null: by a rule. */
+  raisedAgain: act.optional(),
 };
 
 const lastColourSchema = z.strictObject({ colour, on: date });
@@ -229,8 +233,8 @@ const lineSchema = z.discriminatedUnion("kind", [
   /** A program's lead in one line of their own. */
   z.strictObject({ kind: z.literal("own-line"), program: title, quote: quoteSchema, ...sources }),
   /**
-   * It was the reader's and went up since the digest before, or an earlier one told it and it was passed on since. `quote`: the ask
-   * itself, where no digest has told it.
+   * It was the reader's and went up since the digest before, or an earlier one told it and it went elsewhere since, or that it was
+   * withdrawn, and it was raised again. `quote`: the ask itself, where no digest has told it.
    */
   z.strictObject({
     kind: z.literal("risen-ask"),
@@ -239,11 +243,12 @@ const lineSchema = z.discriminatedUnion("kind", [
     title: z.string(),
     to: z.string(),
     on: date,
-    because: z.enum(["term", "hand", "passed-on"]),
+    because: z.enum(["term", "hand", "passed-on", "raised-again"]),
     /** Who has it now, where that is somebody else. */
     nowWith: z.string().optional(),
-    /** Who passed it on; null: the reader, or nobody, as a role ended. */
+    /** Who passed it on or raised it again; null: the reader, or nobody, as a role ended. */
     by: z.string().nullable().optional(),
+    raisedAgain: act.optional(),
     /** By when it was needed, where that has passed. */
     overdueSince: date.optional(),
     quote: quoteSchema.nullable(),
@@ -608,15 +613,25 @@ const digestDocumentSchema = z.strictObject({
 export type DigestDocument = z.infer<typeof digestDocumentSchema>;
 
 const toldAskSchema = z.object({ neededBy: date.nullable(), sources: z.array(sourceSchema) });
-const goneAskSchema = z.object({ kind: z.literal("risen-ask"), sources: z.array(sourceSchema) });
-const toldSchema = z.object({ sections: z.array(z.object({ section: z.string(), lines: z.array(z.unknown()) })) });
+const goneAskSchema = z.object({ kind: z.enum(["risen-ask", "withdrawn-ask"]), sources: z.array(sourceSchema) });
+const toldSchema = z.object({
+  cutOffAt: z.string(),
+  sections: z.array(z.object({ section: z.string(), lines: z.array(z.unknown()) })),
+});
+
+/** `at`: as of when. `neededBy`: null where that is not said, as of one that went elsewhere. */
+export interface ToldAsk {
+  at: Instant;
+  neededBy: LocalDate | null;
+  isWithdrawn: boolean;
+}
 
 /** What a stored document of whatever version tells that the next is compared with. */
 export interface ToldBefore {
   /** How many had answered; null where it does not say. */
   participation: LineOf<"participation"> | null;
-  /** Asks that wait, by their item: by when each is needed; null where that is not said, as of one that went elsewhere. */
-  asks: ReadonlyMap<string, LocalDate | null>;
+  /** Asks that wait or were withdrawn, by their item. */
+  asks: ReadonlyMap<string, ToldAsk>;
 }
 
 export function toldBeforeIn(stored: string): ToldBefore {
@@ -625,12 +640,16 @@ export function toldBeforeIn(stored: string): ToldBefore {
     told?.sections.flatMap(({ section, lines }) => (section === wanted ? lines : [])) ?? [];
   const asks = linesIn("asks").flatMap((line) => toldAskSchema.safeParse(line).data ?? []);
   const gone = linesIn("changed").flatMap((line) => goneAskSchema.safeParse(line).data ?? []);
+  const at = told?.cutOffAt ?? "";
   return {
     participation: linesIn("rhythm").flatMap((line) => participationSchema.safeParse(line).data ?? [])[0] ?? null,
     asks: new Map(
-      [...gone.map((line) => ({ ...line, neededBy: null })), ...asks].flatMap(({ sources, neededBy }) => {
+      [
+        ...gone.map(({ kind, sources }) => ({ sources, neededBy: null, isWithdrawn: kind === "withdrawn-ask" })),
+        ...asks.map((line) => ({ ...line, isWithdrawn: false })),
+      ].flatMap(({ sources, ...line }) => {
         const item = sources.find(({ kind }) => kind === "item");
-        return item ? [[item.id, neededBy] as const] : [];
+        return item ? [[item.id, { at, ...line }] as const] : [];
       }),
     ),
   };

@@ -9,7 +9,7 @@ import type { Language, Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Closing } from "../programs/rules-closings.ts";
 import type { DecidingBody } from "../register/details.ts";
-import type { LineOf } from "./document.ts";
+import type { LineOf, ToldAsk } from "./document.ts";
 import type { Rhythm } from "./table.ts";
 
 /** A whole week, month, quarter or year; both days belong to it. */
@@ -149,16 +149,18 @@ export interface AskFacts {
   isByRule: boolean;
   /** Known to the reader, as Home counts it. */
   isOpen: boolean;
-  /** It was the reader's, and went up the ladder since the digest before. */
-  wentUp: { at: Instant; to: string; because: "term" | "hand" } | null;
+  /** It was the reader's or they were told of it, and it went up the ladder since. */
+  wentUp: { at: Instant; to: string; because: "term" | "hand"; isFromReader: boolean } | null;
   /** It came up to the reader, who has it since. */
   cameUp: { at: Instant; from: string; because: "term" | "hand" } | null;
-  /** Since the digest before, to whoever decides it now; `by` null: the reader, or nobody, as a role ended. */
+  /** Since it was told, to whoever decides it now; `by` null: the reader, or nobody, as a role ended. */
   passedOn: { at: Instant; by: string | null } | null;
-  /** Since the digest before, and not as the same as another; `by` null: by a rule. */
+  /** Since it was told, and not as the same as another; `by` null: by a rule. */
   withdrawn: { at: Instant; by: string | null } | null;
-  /** The last digest that told it told it as needed by then; null: none did. */
-  toldAs: { neededBy: LocalDate | null } | null;
+  /** Since it was told as withdrawn; `by` null: by a rule. */
+  raisedAgain: { at: Instant; by: string | null } | null;
+  /** By the last digest that told it; null: none did. */
+  toldAs: ToldAsk | null;
   /** By when it was needed as it was put off, where it is back with another date. */
   dueAsPutOff: LocalDate | null;
   /** To which day it had been put off, which has come since the digest before. */

@@ -11,6 +11,7 @@ import { daysToDecision, isByRule, waitsFor, waitsIn } from "../register/rules-a
 import { rightToRead } from "../register/rules-escalation-cases.ts";
 import { isKnownTo } from "../register/rules-known.ts";
 import { type ItemNamed, itemsToTell } from "../register/told.ts";
+import type { ToldAsk, ToldBefore } from "./document.ts";
 import type { AskFacts } from "./facts.ts";
 import type { Programs, ReaderOfRhythm } from "./gather-feed.ts";
 import type { Scope } from "./repository-facts.ts";
@@ -31,10 +32,10 @@ export async function readAsks(
     asOf: Instant | undefined;
     /** A longer digest tells what was decided in its time, with or without an ask. */
     isLong: boolean;
-    /** Of the digest before: by when each that it told was needed. */
-    toldAsks: ReadonlyMap<string, LocalDate | null>;
-    /** The same of those before it that told these last. One statement. */
-    toldEarlier: (itemIds: readonly string[]) => Promise<ReadonlyMap<string, LocalDate | null>>;
+    /** By the digest before. */
+    toldAsks: ToldBefore["asks"];
+    /** By those before it that told these last. One statement. */
+    toldEarlier: (itemIds: readonly string[]) => Promise<ToldBefore["asks"]>;
     lastAt: Instant;
     toldUntil: (programId: string) => Instant;
     toldBefore: (programId: string, at: Instant) => boolean;
@@ -47,8 +48,8 @@ export async function readAsks(
   const items = await itemsToTell(db, of);
   const isLookedFor = (item: ItemNamed) =>
     !told.toldAsks.has(item.id) && hasNews(item, { since: toldUntil(item.program_id), lastAt, cutOffAt, zone });
-  const lookedFor = items.filter(isLookedFor).map(({ id }) => id);
-  const toldAsks = new Map([...told.toldAsks, ...(lookedFor.length === 0 ? [] : await told.toldEarlier(lookedFor))]);
+  const lookedFor = new Set(items.filter(isLookedFor).map(({ id }) => id));
+  const toldAsks = new Map([...told.toldAsks, ...(lookedFor.size === 0 ? [] : await told.toldEarlier([...lookedFor]))]);
   for (const item of items) {
     if (item.raised_at > cutOffAt) continue;
     const roles = rolesIn(item.program_id);
@@ -86,7 +87,7 @@ export async function readAsks(
     if (item.type !== "ask") continue;
     const { options = [], recommended, costOfWaiting, outcome } = item.details;
     const since = toldUntil(item.program_id);
-    const { wentUp, cameUp } = waysOf(item, reader.personId, { since, cutOffAt });
+    const toldAs = toldAsks.get(item.id) ?? null;
     const isReaders = item.owner_id === reader.personId;
     const isUnnamed = isByRule(item);
     const isOpen = isKnownTo(
@@ -99,8 +100,10 @@ export async function readAsks(
       { id: reader.personId, roles, isTheirs: isReaders, isLetGo: true },
     );
     if (isUnnamed && !isOpen) continue;
-    const given = givenSince(item, reader.personId, { since, cutOffAt });
-    const toldNeededBy = toldAsks.get(item.id);
+    const isUntold = toldAs === null && isReaders && lookedFor.has(item.id);
+    const given = givenSince(item, reader.personId, { since: toldAs?.at ?? (isUntold ? "" : since), cutOffAt });
+    const goneSince = given === null ? toldAs?.at : undefined;
+    const { wentUp, cameUp } = waysOf(item, reader.personId, { since, goneSince, cutOffAt });
     const backOn = backSince(item, { since, cutOffAt, zone });
     const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
     programs.get(item.program_id)?.asks.push({
@@ -117,8 +120,9 @@ export async function readAsks(
       wentUp,
       cameUp,
       passedOn: given === null || (isReaders && given.isFirst) ? null : { at: given.at, by: given.by },
-      withdrawn: withdrawnSince(item, { since, cutOffAt }),
-      toldAs: toldNeededBy === undefined ? null : { neededBy: toldNeededBy },
+      withdrawn: withdrawnSince(item, { since: toldAs?.at ?? since, cutOffAt }),
+      raisedAgain: raisedAgain(item, { toldAs, cutOffAt }),
+      toldAs,
       backOn,
       dueAsPutOff: backOn !== null && item.raised_at <= since ? item.dueAsPutOff : null,
       isNew:
@@ -152,18 +156,25 @@ export async function readAsks(
   }
 }
 
-/** How an ask left the reader, or came to them, by the ladder. What came back to them did not leave. */
+/**
+ * How an ask left the reader, or whoever they were told has it, or came to them, by the ladder. What came back to them did
+ * not leave.
+ */
 function waysOf(
   { owner_id: ownerId, rises }: ItemNamed,
   readerId: string,
-  { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
+  { since, goneSince, cutOffAt }: { since: Instant; goneSince: Instant | undefined; cutOffAt: Instant },
 ): Pick<AskFacts, "wentUp" | "cameUp"> {
   const known = rises.filter(({ at }) => at <= cutOffAt);
-  const left = known.findLast(({ from }) => from.id === readerId);
+  const left =
+    known.findLast(({ at, from }) => since < at && from.id === readerId) ??
+    known.findLast(({ at }) => goneSince !== undefined && goneSince < at);
   const last = known.at(-1);
   return {
     wentUp:
-      left && left.at > since && ownerId !== readerId ? { at: left.at, to: left.to.name, because: left.because } : null,
+      left && ownerId !== readerId
+        ? { at: left.at, to: left.to.name, because: left.because, isFromReader: left.from.id === readerId }
+        : null,
     cameUp:
       last && last.to.id === readerId && ownerId === readerId
         ? { at: last.at, from: last.from.name, because: last.because }
@@ -183,8 +194,7 @@ function hasNews(
   return (
     since < lastAt ||
     item.saidAt > since ||
-    item.passings.some(({ at }) => since < at) ||
-    withdrawnSince(item, { since, cutOffAt }) !== null ||
+    [...item.passings, ...item.rises, item.withdrawn, item.reopened].some((act) => act !== null && since < act.at) ||
     backSince(item, { since, cutOffAt, zone }) !== null
   );
 }
@@ -200,10 +210,12 @@ function backSince(
 }
 
 function isNewTo(
-  { raised_at: raisedAt, reopenedAt }: ItemNamed,
+  { raised_at: raisedAt, reopened }: ItemNamed,
   { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
 ): boolean {
-  return raisedAt > since || (reopenedAt !== null && since < reopenedAt && reopenedAt <= cutOffAt);
+  return (
+    raisedAt > since || (reopened !== null && !reopened.isOfAnswer && since < reopened.at && reopened.at <= cutOffAt)
+  );
 }
 
 function withdrawnSince(
@@ -212,6 +224,13 @@ function withdrawnSince(
 ): AskFacts["withdrawn"] {
   const isOver = state === "withdrawn" && superseding === null;
   return isOver && withdrawn && since < withdrawn.at && withdrawn.at <= cutOffAt ? withdrawn : null;
+}
+
+function raisedAgain(
+  { reopened }: ItemNamed,
+  { toldAs, cutOffAt }: { toldAs: ToldAsk | null; cutOffAt: Instant },
+): AskFacts["raisedAgain"] {
+  return toldAs?.isWithdrawn && reopened && toldAs.at < reopened.at && reopened.at <= cutOffAt ? reopened : null;
 }
 
 /** Who gave it to whoever decides it now, where somebody else did before, if by a rule alone. Nobody, where it went up after that. */

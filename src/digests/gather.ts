@@ -7,10 +7,10 @@ import { hadLeft } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
-import { addMs, earliest, instantOf, type LocalDate } from "../platform/time.ts";
+import { addMs, earliest, instantOf } from "../platform/time.ts";
 import { closingsOf } from "../programs/rules-closings.ts";
 import { seatDay } from "../programs/use-cases.ts";
-import { type ToldBefore, toldBeforeIn } from "./document.ts";
+import { type ToldAsk, type ToldBefore, toldBeforeIn } from "./document.ts";
 import { type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
 import {
   isMeasure,
@@ -210,19 +210,19 @@ export async function gatherFacts(
   return { ...head, programs: [...programs.values(), ...closed], silentPeople };
 }
 
-/** Of these nothing is read: that they were closed is all that is told. */
 /** Of each of these asks what the first of the documents tells that tells it. */
 async function toldLastIn(documents: readonly string[], itemIds: readonly string[]): Promise<ToldBefore["asks"]> {
-  const told = new Map<string, LocalDate | null>();
+  const told = new Map<string, ToldAsk>();
   const missing = new Set(itemIds);
   for (const document of documents) {
     if (missing.size === 0) break;
     await letOthersRun();
-    for (const [id, neededBy] of toldBeforeIn(document).asks) if (missing.delete(id)) told.set(id, neededBy);
+    for (const [id, ask] of toldBeforeIn(document).asks) if (missing.delete(id)) told.set(id, ask);
   }
   return told;
 }
 
+/** Of these nothing is read: that they were closed is all that is told. */
 function takeClosed(programs: Programs): ProgramFacts[] {
   const closed = [...programs.values()].filter((program) => program.closed !== undefined);
   for (const { id } of closed) programs.delete(id);

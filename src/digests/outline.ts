@@ -324,7 +324,12 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
       return item(
         about(
           line.program,
-          ` · ${texts.risen(reader, line)}${line.overdueSince === undefined ? "" : ` · ${texts.overdueSince(reader, line.overdueSince)}`}`,
+          [
+            "",
+            texts.risen(reader, line),
+            ...(line.raisedAgain ? [texts.raisedAgain(reader, line.raisedAgain)] : []),
+            ...(line.overdueSince === undefined ? [] : [texts.overdueSince(reader, line.overdueSince)]),
+          ].join(" · "),
         ),
         line.quote ? [shown({ reader }, texts, line.quote, { form: "whole" })] : [],
       );
@@ -434,6 +439,7 @@ function whenAsked(reader: Reader, texts: DigestTexts, line: LineOf<"ask"> | Lin
     ...(line.backOn === undefined ? [] : [texts.backOn(reader, line.backOn)]),
     ...(line.cameUp ? [texts.cameUp(reader, line.cameUp)] : []),
     ...(isUnnamed(line) ? [texts.unnamed] : line.kind === "ask" && line.decider ? [texts.decider(line.decider)] : []),
+    ...(line.raisedAgain ? [texts.raisedAgain(reader, line.raisedAgain)] : []),
     ...(line.passedOn ? [texts.passedOn[item ? "toReader" : "to"](reader, line.passedOn)] : []),
     ...(item?.waitsFor === "asker" || item?.waitsFor === "committee" ? [texts.askWaits[item.waitsFor]] : []),
   ];

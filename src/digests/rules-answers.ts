@@ -218,7 +218,7 @@ function addresseesOf(
     if (to.length > 0) return to.join(", ");
     if (others.length > 0 && !saysYou(text)) return "";
   }
-  if (asked.some(({ isReaders, wentUp }) => isReaders || wentUp !== null)) return null;
+  if (asked.some(({ isReaders, wentUp }) => isReaders || wentUp?.isFromReader)) return null;
   const named = asked.filter(({ decider }) => decider !== null);
   const isMeant = ({ title }: AskFacts) => saysYou(text) || likenessOf(title, text) !== "other";
   const names = new Set(named.filter((ask) => !ask.isByRule && isMeant(ask)).flatMap(({ decider }) => decider ?? []));

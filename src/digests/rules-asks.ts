@@ -25,8 +25,8 @@ type GoneLine = LineOf<"risen-ask"> | LineOf<"withdrawn-ask">;
 
 /**
  * What was asked in the answers and in the register. An ask of the reader's is told whole once and stands in one line
- * until it is decided; deferred, it is silent until its date. Decided ones are told once, and those that went up; one that the
- * digest before told and that was withdrawn since, too.
+ * until it is decided; deferred, it is silent until its date. Decided ones are told once, and those that went up; of one that
+ * a digest told also that it went elsewhere since, was withdrawn, or raised again after that was told.
  */
 export function asksOf(
   head: Head,
@@ -62,7 +62,9 @@ export function asksOf(
       isOverdue: isLate,
       ...(hasMoved && { neededBefore: before }),
     };
-    const passedOn = ask.passedOn && { by: ask.passedOn.by, on: localDateOf(ask.passedOn.at, head.reader.zone) };
+    const [passedOn, raisedAgain] = [ask.passedOn, ask.raisedAgain].map(
+      (act) => act && { by: act.by, on: localDateOf(act.at, head.reader.zone) },
+    );
     if (ask.outcome) {
       const decision = program.decisions.find(({ askId }) => askId === ask.itemId);
       if (ask.outcome.isNew && (ask.wentUp || line || hearsOutcome(head, ask)))
@@ -77,7 +79,7 @@ export function asksOf(
         });
       continue;
     }
-    if (ask.withdrawn && ask.toldAs) {
+    if (ask.withdrawn && ask.toldAs && !ask.toldAs.isWithdrawn) {
       gone.push({
         kind: "withdrawn-ask",
         ...named,
@@ -94,6 +96,7 @@ export function asksOf(
         to: ask.wentUp.to,
         on: localDateOf(ask.wentUp.at, head.reader.zone),
         because: ask.wentUp.because,
+        ...(raisedAgain && { raisedAgain }),
         ...(ask.decider !== null && ask.decider !== ask.wentUp.to && { nowWith: ask.decider }),
         ...(isLate && neededBy !== null && { overdueSince: neededBy }),
         quote: isLong(head) ? null : (line?.quote ?? null),
@@ -107,6 +110,8 @@ export function asksOf(
     if (!ask.isReaders) {
       if (ask.waitsFor === null) continue;
       const passed = ask.toldAs && passedOn;
+      const because = raisedAgain ? "raised-again" : "passed-on";
+      const act = raisedAgain ?? passed;
       // One that its decider has put off waits for nobody until its day.
       if (line && ask.waitsFor !== "date")
         asks.push({
@@ -114,14 +119,15 @@ export function asksOf(
           askedOn,
           ...age,
           ...(passed && { passedOn: passed }),
+          ...(raisedAgain && { raisedAgain }),
         });
-      else if (passed)
+      else if (act)
         gone.push({
           kind: "risen-ask",
           ...named,
           to: ask.decider ?? "",
-          ...passed,
-          because: "passed-on",
+          ...act,
+          because,
           ...(isLate && neededBy !== null && { overdueSince: neededBy }),
           quote: null,
           sources,
@@ -142,6 +148,7 @@ export function asksOf(
       ...(ask.isByRule && { isByRule: true as const }),
       ...wayOf(head, ask),
       ...(passedOn && { passedOn }),
+      ...(raisedAgain && { raisedAgain }),
       sources,
     };
     // What can be decided is told in its author's words: whole again where no sentence of them stands for it.

@@ -123,7 +123,13 @@ function asksOfAll(
   leading: DigestDocument,
   others: readonly DigestDocument[],
 ): { told: AskLine[]; brought: AskLine[] } {
-  const own = leading.sections.flatMap(({ lines }) => lines.filter(isAsk));
+  const beside = Map.groupBy(
+    others.flatMap(({ sections }) => sections.flatMap(({ lines }) => lines.filter(isAsk))),
+    askKey,
+  );
+  const own = leading.sections
+    .flatMap(({ lines }) => lines.filter(isAsk))
+    .map((line) => (beside.get(askKey(line)) ?? []).reduce(withWayOf, line));
   const known = new Set(toldIn(leading));
   const brought: AskLine[] = [];
   for (const { rhythm, sections } of others)
@@ -133,6 +139,17 @@ function asksOfAll(
       brought.push(line);
     }
   return { told: [...own, ...brought].toSorted(byUrgency), brought };
+}
+
+/** What came of it since a shorter digest told it, which was told last. */
+function withWayOf(line: AskLine, { neededBy, neededBefore, backOn, passedOn, raisedAgain }: AskLine): AskLine {
+  return {
+    ...line,
+    ...(neededBefore !== undefined && neededBy === line.neededBy && { neededBefore }),
+    ...(backOn !== undefined && { backOn }),
+    ...(passedOn && { passedOn }),
+    ...(raisedAgain && { raisedAgain }),
+  };
 }
 
 function isReaders(line: AskLine): boolean {

@@ -94,7 +94,13 @@ function namesOf(line: Line): string[] {
     case "ask":
     case "standing-ask":
       return [askKey(line)];
-    case "risen-ask":
+    case "risen-ask": {
+      const isRaisedAgain = line.because === "raised-again" || line.raisedAgain !== undefined;
+      return [
+        ...(line.because === "raised-again" ? [] : [`${line.kind} ${line.program} ${line.code}`]),
+        ...(isRaisedAgain ? [`raised-again ${line.program} ${line.code}`] : []),
+      ];
+    }
     case "withdrawn-ask":
     case "decided-ask":
       return [`${line.kind} ${line.program} ${line.code}`];

@@ -132,12 +132,15 @@ const en = {
     toReader: (reader: Reader, { by, on }: PassedOn) =>
       `passed on to you${by === null ? "" : ` by ${by}`} on ${shortDate(reader, on)}`,
   },
-  risen: (reader: Reader, { code, title, to, on, because, by, nowWith }: LineOf<"risen-ask">) => {
+  raisedAgain: (reader: Reader, { by, on }: PassedOn) =>
+    `raised again on ${shortDate(reader, on)}${by === null ? "" : ` by ${by}`}`,
+  risen: (reader: Reader, { code, title, to, on, because, by = null, nowWith }: LineOf<"risen-ask">): string => {
     const date = shortDate(reader, on);
     const way = {
       term: `went up to ${to} on ${date}, as its term had run out`,
       hand: `passed up to ${to} on ${date}`,
       "passed-on": `passed on to ${to}${by ? ` by ${by}` : ""} on ${date}`,
+      "raised-again": `${en.raisedAgain(reader, { by, on })}, ${to === "" ? en.unnamed : en.decider(to)}`,
     };
     return `${way[because]}${nowWith === undefined ? "" : `, now with ${nowWith}`} · ${code} ${title}`;
   },
@@ -497,8 +500,13 @@ const fr: typeof en = {
     toReader: (reader, { by, on }) =>
       `à vous depuis le ${shortDate(reader, on)}${by === null ? "" : `, transmise par ${by}`}`,
   },
-  risen: (reader, { code, title, to, on, because, by, nowWith }) =>
-    `transmise à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""}${nowWith === undefined ? "" : `, désormais auprès de ${nowWith}`} · ${code} ${title}`,
+  raisedAgain: (reader, { by, on }) =>
+    `demandée de nouveau le ${shortDate(reader, on)}${by === null ? "" : ` par ${by}`}`,
+  risen: (reader, { code, title, to, on, because, by = null, nowWith }) => {
+    const raised = `${fr.raisedAgain(reader, { by, on })}, ${to === "" ? fr.unnamed : fr.decider(to)}`;
+    const passed = `transmise à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""}${nowWith === undefined ? "" : `, désormais auprès de ${nowWith}`}`;
+    return `${because === "raised-again" ? raised : passed} · ${code} ${title}`;
+  },
   withdrawn: (reader, { code, title, on, by }) =>
     `retirée le ${shortDate(reader, on)}${by === null ? "" : ` par ${by}`} · ${code} ${title}`,
   recommended: (label) => `Recommandation\u00a0: ${label}`,

@@ -53,8 +53,8 @@ export type ItemNamed = ItemFields &
     passings: Passing[];
     /** The last time that somebody did, since then. */
     withdrawn: { at: Instant; by: string | null } | null;
-    /** When somebody last raised it again, since then; not by correcting the answer that had ended it. */
-    reopenedAt: Instant | null;
+    /** The last time that somebody raised it again, since then. `isOfAnswer`: by correcting the answer that had ended it. */
+    reopened: { at: Instant; by: string | null; isOfAnswer: boolean } | null;
     /** The answers that name it; empty for what came of none. */
     namedIn: NamedIn[];
     /** Somebody has changed it, given it on or taken it up since it was raised. */
@@ -157,7 +157,7 @@ export async function listHeldAt(
 }
 
 /**
- * `rises`, `passings`: those after `endedAfter`, the first one first. `decidedAfter`: with the decisions that stand since.
+ * `rises`: those after `endedAfter`, the first one first. `decidedAfter`: with the decisions that stand since.
  * One statement; with `asOf`, as they were then, two.
  */
 export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemNamed[]> {
@@ -179,11 +179,8 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
         .on("item.type", "!=", "issue")
         .on((on) =>
           on.or([
-            on.and([
-              on("step.event", "in", ["escalated", "withdrawn", "reopened", ...PASSES_ON]),
-              on("step.at", ">", of.endedAfter),
-            ]),
-            on("step.event", "in", [...NAMING, ...TAKES_UP, ...WORDING]),
+            on.and([on("step.event", "in", ["escalated", "withdrawn", "reopened"]), on("step.at", ">", of.endedAfter)]),
+            on("step.event", "in", [...NAMING, ...TAKES_UP, ...WORDING, ...PASSES_ON]),
           ]),
         ),
     )
@@ -271,7 +268,7 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
       rises: [],
       passings: [],
       withdrawn: null,
-      reopenedAt: null,
+      reopened: null,
       dueAsPutOff: null,
       asking: [],
       namedIn: [],
@@ -294,9 +291,9 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
       item.dueAsPutOff = null;
     } else if (putOff.has(row.id)) item.dueAsPutOff ??= ownedIn(before).due_on ?? null;
     if (at && event === "withdrawn") item.withdrawn = { at, by: actor };
-    if (at && event === "reopened" && check_in_id === null) item.reopenedAt = at;
+    if (at && event === "reopened") item.reopened = { at, by: actor, isOfAnswer: check_in_id !== null };
     if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
-    if (at && at > of.endedAfter && PASSES_ON.some((one) => one === event)) {
+    if (at && PASSES_ON.some((one) => one === event)) {
       const { owner_id: from, title = item.title, description = item.description } = ownedIn(before);
       const { owner_id: to } = ownedIn(after);
       if (from && to)

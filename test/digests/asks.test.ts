@@ -111,7 +111,7 @@ describe("an ask of the register", () => {
       anAsk("P", {
         isReaders: false,
         decider: "Ana Gil",
-        wentUp: { at: "2026-11-03T09:00:00.000Z", to: "Ana Gil", because },
+        wentUp: { at: "2026-11-03T09:00:00.000Z", to: "Ana Gil", because, isFromReader: true },
       });
     const [changed] = theDocument([aProgram("P", [green], { asks: [left("term")] })]).sections;
     expect(changed?.section).toBe("changed");
@@ -136,7 +136,7 @@ describe("an ask of the register", () => {
   });
 
   it("that went up and was passed on is told with who has it now (B5)", () => {
-    const wentUp = { at: "2026-11-03T09:00:00.000Z", to: "Ana Gil", because: "term" } as const;
+    const wentUp = { at: "2026-11-03T09:00:00.000Z", to: "Ana Gil", because: "term", isFromReader: true } as const;
     const ask = anAsk("P", { isReaders: false, decider: "Max Lang", wentUp });
     expect(textWith([ask])).toContain(
       "went up to Ana Gil on Tue\u00a03\u00a0Nov, as its term had run out, now with Max Lang · ASK-1",

@@ -19,12 +19,14 @@ it("compares with nothing where what was told before cannot be read (A6)", () =>
 
 it("has told an ask by the line that says where it went, too (B1)", () => {
   const at = "2026-11-03T10:00:00.000Z";
-  const went = anAsk("P", { isReaders: false, decider: "Chair", wentUp: { at, to: "Chair", because: "term" } });
+  const wentUp = { at, to: "Chair", because: "term", isFromReader: true } as const;
+  const went = anAsk("P", { isReaders: false, decider: "Chair", wentUp });
   const asks = [went, anAsk("Q", { itemId: "item-of-q" })];
-  const { asks: told } = toldBeforeIn(JSON.stringify(theDocument([aProgram("P", [green], { asks })])));
+  const document = theDocument([aProgram("P", [green], { asks })]);
+  const { asks: told } = toldBeforeIn(JSON.stringify(document));
   expect([...told].toSorted()).toEqual([
-    [went.itemId, null],
-    ["item-of-q", "2026-11-10"],
+    [went.itemId, { at: document.cutOffAt, neededBy: null, isWithdrawn: false }],
+    ["item-of-q", { at: document.cutOffAt, neededBy: "2026-11-10", isWithdrawn: false }],
   ]);
 });
 

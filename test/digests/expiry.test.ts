@@ -526,7 +526,7 @@ describe("a digest", () => {
       });
     expect(textOf([of({})])).toContain("was needed by Tue 3 Nov: overdue");
     expect(textOf([of({ isReaders: false, decider: "Inès" })])).toContain("was needed by Tue 3 Nov: overdue");
-    const wentUp = { at: "2026-11-03T09:00:00.000Z", to: "Inès", because: "term" } as const;
+    const wentUp = { at: "2026-11-03T09:00:00.000Z", to: "Inès", because: "term", isFromReader: true } as const;
     const up = { isReaders: false, decider: "Inès", wentUp };
     expect(textOf([of(up)])).toContain("ASK-1 One engineer for P? · was needed by Tue 3 Nov: overdue");
     expect(textOf([of(up)], french)).toContain("attendue pour le mar. 3 nov. : en retard");

@@ -45,6 +45,19 @@ const REVIEW = {
 const calm = (key: string) => aProgram(key, [green, fed("progress", `Done at ${key}.`)]);
 
 describe("digests that go in one message", () => {
+  it("tell that an ask was raised again, also where the longer one tells where it went (B1)", () => {
+    const at = "2026-10-20T10:00:00.000Z";
+    const others = { isReaders: false, decider: "Chair" };
+    const wentUp = { at, to: "Chair", because: "term", isFromReader: true } as const;
+    const told = { at: "2026-10-05T09:00:00.000Z", neededBy: null, isWithdrawn: true };
+    const raised = { raisedAgain: { at, by: "Lea" }, toldAs: told };
+    const monthOf = (more: Parameters<typeof anAsk>[1]) =>
+      documentOf("monthly", [aProgram("P", [green], { asks: [anAsk("P", { ...others, ...raised, ...more })] })]);
+    const year = documentOf("annual", [aProgram("P", [green], { asks: [anAsk("P", { ...others, wentUp })] })]);
+    for (const month of [monthOf({}), monthOf({ wentUp })])
+      expect(saidIn(year, month).thread.join("\n")).toContain("raised again on Tue 20 Oct by Lea");
+  });
+
   it("say nothing twice and leave nothing out (B7)", () => {
     const texts = fc.subarray(
       ["one", "two", "three", "four", "five"].map((word) => `It is the ${word} of all of them.`),

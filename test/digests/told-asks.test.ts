@@ -1,0 +1,171 @@
+/** What came of an ask since a digest told it, by whichever line, is told in the next one, as it was told. */
+import { describe, expect, it } from "vitest";
+import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
+import { reopenItem } from "../../src/register/use-cases-acts.ts";
+import { completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
+import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
+import { databases } from "../support/databases.ts";
+import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
+
+const MAX = { handle: "max", name: "Max Blanc", tz: "Europe/Paris", locale: "fr-FR" };
+const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "en-GB" };
+const OPTIONS = ["Yes", "Do nothing"].map((label) => ({ label, doesNothing: label !== "Yes" }));
+
+/** Tom asks Sofia in November's check-in, so that both sponsors are told of it on 3 December. */
+async function told(database: (typeof databases)[number], titles: readonly string[], steering: string[] = []) {
+  const run = await aRun({
+    database,
+    people: [TOM, SOFIA, MAX, ANA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia", "max"], steering }],
+    cadences: [
+      {
+        ...PROGRESS_TO_SPONSORS,
+        questions: titles.map((_, place) => ({ key: `ask${place}`, type: "long-text", label: "Ask", feeds: "ask" })),
+        key: "monthly",
+        program: "atlas",
+      },
+    ],
+  });
+  const { services } = run.app;
+  const people = {
+    tom: await personIn(run, "tom"),
+    sofia: await personIn(run, "sofia"),
+    max: await personIn(run, "max"),
+  };
+  await run.to("2026-12-02T10:00Z");
+  const prompt = await run.db.selectFrom("prompt").select("id").executeTakeFirstOrThrow();
+  const answers = Object.fromEntries(titles.map((title, place) => [`ask${place}`, title]));
+  await submitCheckIn(services, people.tom, prompt.id, { answers });
+  await run.settle();
+  const items = await run.db.selectFrom("item").select(["id", "title"]).execute();
+  const form = {
+    kind: "decision" as const,
+    options: OPTIONS,
+    recommended: 0,
+    why: "",
+    costOfWaiting: "A week",
+    evidence: "",
+  };
+  const ids: string[] = [];
+  for (const title of titles) {
+    const id = items.find((item) => item.title === title)?.id ?? "";
+    await completeAsk(services, people.tom, id, { ...form, title, neededBy: "2027-03-15", decider: people.sofia });
+    ids.push(id);
+  }
+  await run.to("2026-12-03T10:00Z");
+  for (const title of titles) expect(await sent(run, "sofia")).toContain(title);
+  return { run, services, ...people, ids };
+}
+
+/** The last digest as it went; where several went in one message, the leading one. */
+async function sent(run: Run, handle: string): Promise<string> {
+  const { id: personId, workspace_id: workspaceId } = await personIn(run, handle);
+  const digest = await latestDigest(run.db, { workspaceId, personId });
+  if (!digest) throw new Error(`no digest for ${handle}`);
+  return digestText(digest.document).replaceAll("\u00a0", " ");
+}
+
+async function preview(run: Run, handle: string, at: string): Promise<string> {
+  const { id: personId, workspace_id: workspaceId } = await personIn(run, handle);
+  const document = await previewDigest(run.db, { workspaceId, personId, rhythm: "monthly" }, at);
+  if (!document) throw new Error(`no digest for ${handle}`);
+  return digestText(document).replaceAll("\u00a0", " ");
+}
+
+describe.each(databases)("an ask that was told as gone elsewhere, on %s", (database) => {
+  it("is told as withdrawn, or with whoever has it since (B1)", async () => {
+    const { run, services, tom, sofia, max, ids } = await told(database, ["A laptop?", "A van?", "A desk?"], ["ana"]);
+    const [laptop = "", van = "", desk = ""] = ids;
+    const ana = await personIn(run, "ana");
+    const up = { tried: "-", effect: "Late", options: "Two", recommendation: "One", matter: null };
+    for (const id of [laptop, van]) await passUp(services, sofia, id, up);
+    await delegateAsk(services, sofia, desk, { person: max, why: "His.", isConfirmed: true });
+    await deferAsk(services, max, desk, "2027-01-08");
+    await run.to("2027-01-05T08:55Z");
+    const january = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
+    expect(january.match(/passed up to Ana Gil on Thu 3 Dec/g)).toHaveLength(2);
+    expect(january).toContain("passed on to Max Blanc on Thu 3 Dec");
+    await run.to("2027-01-11T10:00Z");
+    await passUp(services, max, desk, up);
+    await run.to("2027-02-02T10:00Z");
+    await withdrawAsk(services, tom, laptop);
+    await delegateAsk(services, ana, van, { person: max, why: "His.", isConfirmed: true });
+    await run.to("2027-02-03T10:00Z");
+    const february = await sent(run, "sofia");
+    expect(february).toMatch(/Atlas · withdrawn on Tue 2 Feb by Tom Baker · ASK-\d A laptop\?/);
+    expect(february).toMatch(/Atlas · passed on to Max Blanc by Ana Gil on Tue 2 Feb · ASK-\d A van\?/);
+    expect(february).toMatch(/Atlas · passed up to Ana Gil on Mon 11 Jan · ASK-\d A desk\?/);
+    await run.to("2027-03-03T10:00Z");
+    expect(await sent(run, "sofia")).not.toMatch(/A laptop|A desk/);
+  });
+});
+
+describe.each(databases)("an ask that was told as withdrawn, on %s", (database) => {
+  it("is told as raised again to its decider and to whoever else was told, and not where it is withdrawn again (B1)", async () => {
+    const { run, services, tom, ids } = await told(database, ["A laptop?", "A van?"]);
+    await run.to("2026-12-08T10:00Z");
+    for (const id of ids) await withdrawAsk(services, tom, id);
+    await run.to("2027-01-05T07:55Z");
+    const withdrawn = await preview(run, "max", "2027-01-05T08:00:00.000Z");
+    expect(withdrawn.match(/retirée le mar. 8 déc. par Tom Baker/g)).toHaveLength(2);
+    await run.to("2027-01-11T10:00Z");
+    for (const id of ids) await reopenItem(services, tom, id);
+    await run.to("2027-01-12T10:00Z");
+    await withdrawAsk(services, tom, ids[1] ?? "");
+    await run.to("2027-02-03T10:00Z");
+    const his = await sent(run, "max");
+    expect(his).toMatch(
+      /Atlas · demandée de nouveau le lun. 11 janv. par Tom Baker, la décision revient à Sofia Rossi · ASK-\d A laptop\?/,
+    );
+    expect(his).not.toContain("A van?");
+    const hers = await sent(run, "sofia");
+    expect(hers).toContain("raised again on Mon 11 Jan by Tom Baker");
+    expect(hers).not.toContain("A van?");
+    await run.to("2027-03-03T10:00Z");
+    expect(await sent(run, "max")).not.toContain("de nouveau");
+    expect(await sent(run, "sofia")).not.toContain("raised again");
+  });
+});
+
+describe.each(databases)("an ask with another date than was told, on %s", (database) => {
+  it("has both in a message of the month and the year together (B10)", async () => {
+    const { run, services, tom, ids } = await told(database, ["A laptop?"]);
+    await run.to("2026-12-10T10:00Z");
+    await inTransaction(run.db, async (tx) => {
+      const found = await itemToAct(services, tx, tom, ids[0] ?? "");
+      await editItem(services, tx, tom, found, { dueOn: "2027-03-22" });
+    });
+    await run.to("2027-01-05T10:00Z");
+    const together = await sent(run, "sofia");
+    expect(together).toMatch(/^2026/m);
+    expect(together).toContain("new date: Mon 22 Mar (was Mon 15 Mar)");
+  });
+});
+
+describe.each(databases)("an ask that was passed on and put off at once, on %s", (database) => {
+  it("says on its return who passed it on, also where no digest told that (B1)", async () => {
+    const { run, services, tom, sofia, max, ids } = await told(database, ["A laptop?"]);
+    expect(await sent(run, "max")).toContain("la décision revient à Sofia Rossi");
+    await run.to("2026-12-03T11:00Z");
+    const program = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    const details = { kind: "decision" as const, options: OPTIONS, recommended: 0, costOfWaiting: "A week" };
+    const form = { details, title: "A van?", dueOn: "2027-03-15", ownerId: sofia.id, sourceKey: "test:van" };
+    const van = await inTransaction(run.db, (tx) => raiseItem(services, tx, tom, program.id, { type: "ask", ...form }));
+    await run.to("2026-12-08T10:00Z");
+    for (const id of [...ids, van.id]) {
+      await delegateAsk(services, sofia, id, { person: max, why: "His.", isConfirmed: true });
+      await deferAsk(services, max, id, "2027-01-12");
+    }
+    await run.to("2027-01-05T10:00Z");
+    expect(await sent(run, "max")).not.toMatch(/A laptop\?|A van\?/);
+    await run.to("2027-02-03T10:00Z");
+    const back = await sent(run, "max");
+    expect(back.match(/reportée au mar. 12 janv., de retour/g)).toHaveLength(2);
+    expect(back.match(/à vous depuis le mar. 8 déc., transmise par Sofia Rossi/g)).toHaveLength(2);
+    expect(back.match(/Recommandation : Yes/g)).toHaveLength(2);
+  });
+});
