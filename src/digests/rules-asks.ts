@@ -67,7 +67,7 @@ export function asksOf(
     );
     if (ask.outcome) {
       const decision = program.decisions.find(({ askId }) => askId === ask.itemId);
-      if (ask.outcome.isNew && (ask.wentUp || line || hearsOutcome(head, ask)))
+      if (ask.outcome.isNew && (ask.wentUp?.isFromReader || line || hearsOutcome(head, ask)))
         decided.push({
           kind: "decided-ask",
           ...named,
