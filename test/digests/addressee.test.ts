@@ -61,6 +61,18 @@ describe("a lead's line that says “you”", () => {
     expect(textOf(false, french)).toContain(`— Lead of Loyalty, à l’attention de Margaret Osei`);
     expect(textOf(false)).toContain("for Margaret Osei to decide");
   });
+
+  it("is told as theirs who decide it, also where it went up to them from somebody else than the reader (B5)", () => {
+    const wentUp = {
+      at: "2026-11-03T09:00:00.000Z",
+      to: "Margaret Osei",
+      because: "term",
+      isFromReader: false,
+    } as const;
+    const program = loyalty({ isReaders: false });
+    const document = theDocument([{ ...program, asks: program.asks.map((ask) => ({ ...ask, wentUp })) }, other]);
+    expect(digestText(document)).toContain(`${LINE}\n    — Lead of Loyalty, to Margaret Osei`);
+  });
 });
 
 describe("a lead's line that is about the whole", () => {
