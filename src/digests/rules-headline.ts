@@ -37,7 +37,7 @@ export interface Fact {
   programs: readonly [ProgramSummary, ...ProgramSummary[]];
   /** Day on which it was said, asked or decided; null where it is not of one day. */
   since: string | null;
-  /** It is about a colour that is new: told with the day since which that stands. */
+  /** It is about a colour of this period alone: told with the day since which that stands. */
   isTurn?: boolean;
   sources: readonly Source[];
   /** Ids of the answers that gave it: only their author's own words may be about it. */
@@ -148,11 +148,11 @@ function colourFacts(summary: ProgramSummary): Fact[] {
   if (!line) return [];
   const { colour, before, between, periods, since, sources } = line;
   const isNew = before !== colour || between !== undefined;
-  const isDated = isNew || since !== undefined;
+  const isDated = periods === 1 || since !== undefined;
   const shared = {
     programs: [summary] as const,
     since: since ?? null,
-    isTurn: isNew && since === undefined,
+    isTurn: periods === 1,
     sources,
     givenIn: summary.health.givenBy.map(({ checkInId }) => checkInId),
     isFor: null,
@@ -181,13 +181,13 @@ function colourFacts(summary: ProgramSummary): Fact[] {
 }
 
 /**
- * Null where it was this colour before the period, and none stood when that began, or it is counted in a row with it; and
- * where it was this colour right after the other one that the digest tells of, and had none in the meantime.
+ * Null where it was this colour before the period, and none stood when that began; and where it was this colour right after
+ * the other one that the digest tells of, and had none in the meantime.
  */
-function turnedOn(head: Head, { program, health: { between, colour, periods } }: ProgramSummary): string | null {
+function turnedOn(head: Head, { program, health: { between, colour } }: ProgramSummary): string | null {
   const [begin = ""] = head.earlierCutOffs;
   const since = standingSince(head, program);
-  if (since === null || since <= begin || periods > 1) return null;
+  if (since === null || since <= begin) return null;
   const wasBefore =
     between !== null && between.until < since && standAt(program.given, program, between.until)?.colour === colour;
   return wasBefore ? null : localDateOf(since, head.reader.zone);

@@ -38,12 +38,12 @@ const en = {
           : `${asks} asks are open, the first from “${program}”.`,
   },
   newRed: (reader: Reader, { program, since, asksNothing }: Case<"new-red">) =>
-    `${since === undefined ? `“${program}” is now off track` : `“${program}” has been off track since ${longDate(reader, since)}`}${asksNothing ? " and asks for no decision" : ""}.`,
+    `${since === undefined ? `“${program}” is off track` : `“${program}” has been off track since ${longDate(reader, since)}`}${asksNothing ? " and asks for no decision" : ""}.`,
   wasRed: (reader: Reader, { program, since }: Case<"was-red">) =>
     `“${program}” has no recent update; its last status${since === undefined ? "" : `, on ${longDate(reader, since)},`} was off track.`,
   newAmber: (reader: Reader, { program, since }: Case<"new-amber">) =>
     since === undefined
-      ? `“${program}” is now at risk.`
+      ? `“${program}” is at risk.`
       : `“${program}” has been at risk since ${longDate(reader, since)}.`,
   doubted: (reader: Reader, { program, facts, since }: Case<"doubted">) =>
     `“${program}” is reported on track, but ${facts === 1 ? "a fact speaks" : `${number(reader, facts)} facts speak`} against it${since === undefined ? "" : `; its owner was asked on ${longDate(reader, since)} and has not answered`}.`,
@@ -123,11 +123,11 @@ const fr: typeof en = {
           : `${asks} demandes sont ouvertes, la première de «\u00a0${program}\u00a0».`,
   },
   newRed: (reader, { program, since, asksNothing }) =>
-    `«\u00a0${program}\u00a0» est ${since === undefined ? "désormais hors trajectoire" : `hors trajectoire depuis le ${longDate(reader, since)}`}${asksNothing ? " et ne demande aucune décision" : ""}.`,
+    `«\u00a0${program}\u00a0» est ${since === undefined ? "hors trajectoire" : `hors trajectoire depuis le ${longDate(reader, since)}`}${asksNothing ? " et ne demande aucune décision" : ""}.`,
   wasRed: (reader, { program, since }) =>
     `«\u00a0${program}\u00a0» est sans mise à jour récente\u00a0; sa dernière météo${since === undefined ? "" : `, le ${longDate(reader, since)},`} était hors trajectoire.`,
   newAmber: (reader, { program, since }) =>
-    `«\u00a0${program}\u00a0» est ${since === undefined ? "désormais à risque" : `à risque depuis le ${longDate(reader, since)}`}.`,
+    `«\u00a0${program}\u00a0» est ${since === undefined ? "à risque" : `à risque depuis le ${longDate(reader, since)}`}.`,
   doubted: (reader, { program, facts, since }) =>
     `«\u00a0${program}\u00a0» est annoncé conforme, mais ${facts === 1 ? "un fait dit" : `${number(reader, facts)} faits disent`} autre chose${since === undefined ? "" : `\u00a0; son responsable, interrogé le ${longDate(reader, since)}, n’a pas répondu`}.`,
   closed: (reader, { program, since, by }) =>

@@ -150,7 +150,8 @@ describe("a program whose answer was corrected after it was told", () => {
     );
     expect(portfolio).toMatchObject({ trend: null });
     expect(portfolio?.colours.slice(-3)).toEqual(["red", "red", "red"]);
-    expect(document.bottomLine).toMatchObject({ case: "new-red" });
+    // That it had not been told so says the line below.
+    expect(document.bottomLine).toMatchObject({ case: "standing", colour: "red", periods: 3 });
   });
 
   it("was reported so from the answer on that was corrected, not from those that were right (A1)", () => {
@@ -497,7 +498,7 @@ describe("a program that was at risk, silent, and at risk again", () => {
   const openingOf = (...given: GivenFacts[]) =>
     theDocument([aProgram("Quay", [fed("health", { colour: "amber", reason: "The crane" })], { given })]).bottomLine;
 
-  it("is at risk now, since no day that another colour stands beside (A1)", () => {
+  it("is at risk, since no day that another colour stands beside (A1)", () => {
     const green = saidOn("2026-10-08", "green", "2026-10-16");
     const amber = saidOn("2026-10-15", "amber", "2026-10-23");
     expect(openingOf(...green, ...amber)).toMatchObject({ case: "new-amber" });
@@ -506,7 +507,7 @@ describe("a program that was at risk, silent, and at risk again", () => {
     expect(openingOf(...green)).toMatchObject({ case: "new-amber", since: "2026-10-30" });
   });
 
-  it("is at risk now, since no day where months in a row stand beside it (A1)", () => {
+  it("is at risk for as many months as stand beside it, not since a day (A1)", () => {
     const revisions = saidOn("2026-09-30", "green", "2026-10-08").flatMap((one): GivenFacts[] => [
       one,
       { ...one, revision: 2, colour: "amber", answeredAt: "2026-10-08T10:00:00.000Z" },
@@ -516,7 +517,7 @@ describe("a program that was at risk, silent, and at risk again", () => {
     expect(linesOf(document, "health")).toMatchObject([
       { before: "amber", periods: 2, between: { isCorrected: true } },
     ]);
-    expect(document.bottomLine).toMatchObject({ case: "new-amber" });
+    expect(document.bottomLine).toMatchObject({ case: "standing", colour: "amber", periods: 2 });
     expect(document.bottomLine).not.toHaveProperty("since");
   });
 });
