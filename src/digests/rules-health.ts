@@ -51,7 +51,7 @@ export interface ProgramHealth {
   past: (HealthColour | "grey" | null)[];
 }
 
-type CutOffs = Pick<DigestFacts, "rhythm" | "cutOffAt" | "earlierCutOffs"> & {
+type CutOffs = Pick<DigestFacts, "rhythm" | "cutOffAt" | "earlierCutOffs" | "toldAt"> & {
   reader: Pick<DigestFacts["reader"], "zone">;
 };
 
@@ -59,12 +59,13 @@ const RANK: Record<Rule["every"], number> = { day: 0, week: 1, month: 2, quarter
 
 /**
  * As the program stands at the cut-off, and stood at those of the periods before. One that had another colour within the
- * period is not unchanged; what was corrected on the day on which it was given was a slip, and no other colour. An answer that
- * was corrected says the same of the periods before, as known at the cut-off; what it had said since then is told as that.
+ * period is not unchanged, nor one of which a digest told within it that none stood; what was corrected on the day on which it
+ * was given was a slip, and no other colour. An answer that was corrected says the same of the periods before, as known at the
+ * cut-off; what it had said since then is told as that.
  */
 export function healthOf(
   program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth">,
-  { rhythm, cutOffAt, earlierCutOffs, reader: { zone } }: CutOffs,
+  { rhythm, cutOffAt, earlierCutOffs, toldAt, reader: { zone } }: CutOffs,
 ): ProgramHealth {
   const all = asCorrected(program.given, cutOffAt);
   const standThen = standsOver(all, program);
@@ -109,14 +110,16 @@ export function healthOf(
   const too = correctedToo(told, had, corrected);
   const [first, second] = corrected && too && too.from < corrected.from ? [too, corrected] : [corrected, too];
   const between = had ?? (first && { ...first, isCorrected: true as const });
-  const since = earlierCutOffs.filter((at) => at >= turnedAt).length;
+  // Of months within a quarter or a year.
+  const silentAt = last === stand.colour ? (toldAt.find((at) => at < cutOffAt && !standThen(at)) ?? "") : "";
+  const since = earlierCutOffs.filter((at) => at >= later(turnedAt, silentAt)).length;
   const periods = periodsInThisColour([...compared.slice(compared.length - since), stand.colour]);
   const of = { colour: stand.colour, cutOffAt, earlierCutOffs: earlierCutOffs.slice(0, periods) };
   const long = said && (told || between ? null : toldLongBefore(said, of));
   return {
     colour: stand.colour,
     before,
-    trend: between && last === stand.colour ? null : trendOf(last, stand.colour),
+    trend: last === stand.colour && (between || silentAt > begin) ? null : trendOf(last, stand.colour),
     between,
     reported: worstOfSome(had && told, second) ?? long,
     periods,

@@ -146,7 +146,7 @@ function sectionsOf(
     facts.rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !summary.isQuietGreen;
   const listed = summaries.filter(isListed);
   const asks = summaries.flatMap((summary) => summary.asks);
-  const unchanged = counted.filter(({ health }) => health.before !== null).length;
+  const unchanged = counted.filter(({ health }) => health.trend !== null).length;
   const onTrack: Line[] =
     counted.length === 0
       ? []

@@ -13,8 +13,11 @@ export function rhythmTold(every: Rule["every"]): "weekly" | "monthly" {
   return every === "week" ? "weekly" : "monthly";
 }
 
+/** So many weeks or months are in a period. */
+const TOLD_IN: Record<Rule["every"], number> = { day: 1, week: 1, month: 1, quarter: 3, year: 12 };
+
 /**
- * Of the weeks or months before an instant, the newest first.
+ * Of the weeks or months before an instant, as far back as digests of `every` compare, the newest first.
  * `working`: by the workspace's calendar; `known`: the editions before, where somebody has read them.
  */
 export async function toldAtBefore(
@@ -25,10 +28,11 @@ export async function toldAtBefore(
   known?: Awaited<ReturnType<typeof listEarlierPeriods>>,
 ): Promise<Instant[]> {
   const rhythm = rhythmTold(every);
-  const count = HISTORY_PERIODS + 1;
-  const found = known ?? (await listEarlierPeriods(db, { ...person, rhythm }, { before: at, count }));
+  const editionsRead = { before: at, count: HISTORY_PERIODS + 1 };
+  const found = known ?? (await listEarlierPeriods(db, { ...person, rhythm }, editionsRead));
+  const count = HISTORY_PERIODS * TOLD_IN[every] + 1;
   const editions = found.filter((edition) => edition.rhythm === rhythm);
   const last = previousPeriod(rhythm, localDateOf(at, person.zone));
   const cutOffs = earlierCutOffs(rhythm, last, { ...person, yearStartMonth: 1 }, { editions, count });
-  return cutOffs.filter((one) => one < at).slice(0, HISTORY_PERIODS);
+  return cutOffs.filter((one) => one < at).slice(0, count - 1);
 }

@@ -24,6 +24,7 @@ const CUT_OFFS = {
   rhythm: "monthly" as const,
   cutOffAt: "2026-11-04T09:00:00.000Z",
   earlierCutOffs: EARLIER_CUT_OFFS,
+  toldAt: EARLIER_CUT_OFFS,
   reader: { zone: "UTC" },
 };
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { digestText } from "../../src/digests/plain-text.ts";
 import {
   compileDueDigests,
+  digestById,
   latestDigest,
   previewOwnDigest,
   refreshSubscriptions,
@@ -113,6 +114,40 @@ describe.each(databases)("since when a program is at risk, on %s", (database) =>
     if (!document) throw new Error("No preview");
     expect(document.rhythm).toBe("quarterly");
     expect(digestText(document).replaceAll("\u00a0", " ")).toContain("at risk since Thursday 3 December.");
+    await db.destroy();
+  });
+
+  it("is that day where one asks why of a quarter in which months told of silence (A1)", async () => {
+    const { db, record, services, tom, vera, program, cadence } = await aWatchedProgram(database);
+    const health = { colour: "amber" as const, reason: "Because" };
+    for (const day of ["2026-09-24", "2026-10-01", "2026-10-08", "2026-10-29", "2026-11-26", "2026-12-31"]) {
+      const round = await record.round(cadence, day, [tom]);
+      if (!["2026-10-29", "2026-11-26"].includes(day))
+        await record.answer(round, tom, `${day}T15:00:00.000Z`, { health });
+    }
+    const { workspaceId } = record;
+    services.clock.at = "2026-12-20T09:00:00.000Z";
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId));
+    services.clock.at = "2027-01-05T09:00:00.000Z";
+    await compileDueDigests(services);
+    // That of the year comes with it.
+    const { id } = await db
+      .selectFrom("digest_edition as edition")
+      .innerJoin("digest", "digest.id", "edition.digest_id")
+      .where("digest.rhythm", "=", "quarterly")
+      .select("edition.id")
+      .executeTakeFirstOrThrow();
+    const edition = await digestById(db, workspaceId, id);
+    if (!edition) throw new Error("No digest of the quarter");
+    const plain = (text: string) => text.replaceAll("\u00a0", " ");
+    const digest = plain(digestText(edition.document));
+    expect(digest).toContain("“Atlas” has been at risk since Thursday 31 December.");
+    expect(digest).not.toMatch(/unchanged|in a row/);
+    const asker = await personById(db, workspaceId, vera.id);
+    const why = plain(
+      JSON.stringify(whyView(readerOf(asker), await explainColour(services, asker, program.id, edition.id))),
+    );
+    expect(why).toContain("▲ At risk · since Thursday 31 December");
     await db.destroy();
   });
 });

@@ -523,6 +523,56 @@ describe("a program that was at risk, silent, and at risk again", () => {
 });
 
 describe("a quarter and a year", () => {
+  describe("go over no month of which a digest told that nothing stood", () => {
+    const CUT_OFFS = ["2026-12-03", "2026-11-04", "2026-10-05", "2026-09-03"].map((day) => `${day}T09:00:00.000Z`);
+    const [, , begin = ""] = CUT_OFFS;
+    const answered = (key: string, colour: HealthColour, ...days: [day: string, standsUntil: string | null][]) => {
+      const [last, ...before] = days.toReversed().map(([day, until]) => {
+        const of = { checkInId: `${key} ${day}`, roundKey: day, answeredAt: `${day}T10:00:00.000Z` };
+        const answer = anAnswer(key, [fed("health", { colour, reason: "The crane" })], of);
+        const standsUntil = until && `${until}T09:00:00.000Z`;
+        return { answer, given: givenIn(answer).map((one) => ({ ...one, standsUntil })) };
+      });
+      if (!last) throw new Error("An answer");
+      const given = [...before.flatMap((one) => one.given), ...last.given];
+      return aProgram(key, null, { answers: [last.answer], given });
+    };
+    const of = (...programs: ReturnType<typeof aProgram>[]) =>
+      theDocument(programs, {
+        rhythm: "quarterly",
+        period: { label: "2026-Q4", from: "2026-10-01", until: "2026-12-31" },
+        fromAt: begin,
+        cutOffAt: "2027-01-05T09:00:00.000Z",
+        earlierCutOffs: [begin],
+        toldAt: CUT_OFFS,
+      });
+    const silent = (key: string, colour: HealthColour) =>
+      answered(key, colour, ["2026-09-30", "2026-10-31"], ["2026-12-31", null]);
+    const whole = (key: string, colour: HealthColour) =>
+      answered(
+        key,
+        colour,
+        ["2026-09-30", "2026-10-31"],
+        ["2026-10-30", "2026-12-01"],
+        ["2026-11-30", "2027-01-01"],
+        ["2026-12-31", null],
+      );
+
+    it("where they count and where they say unchanged (A1)", () => {
+      const document = of(silent("Quay", "red"));
+      expect(linesOf(document, "health")).toMatchObject([{ colour: "red", before: "red", trend: null, periods: 1 }]);
+      expect(document.colours).toMatchObject([{ colours: ["red", "red"], trend: null }]);
+      expect(textOf(document)).not.toMatch(/unchanged|in a row/);
+      expect(document.bottomLine).toMatchObject({ case: "new-red", since: "2026-12-31" });
+      expect(linesOf(of(whole("Quay", "red")), "health")).toMatchObject([{ trend: "same", periods: 2 }]);
+    });
+
+    it("where they count those on track (A1)", () => {
+      const counted = linesOf(of(silent("Quay", "green"), whole("Dock", "green")), "on-track");
+      expect(counted).toMatchObject([{ programs: 2, unchanged: 1 }]);
+    });
+  });
+
   it("compare with the end of the one before in lines and pictures alike, and tell what was between (A5, B6)", () => {
     const words = [
       ["2026-09-29", "amber"],

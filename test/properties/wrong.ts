@@ -61,6 +61,8 @@ interface Line {
   programs?: unknown;
   colour?: string;
   trend?: string | null;
+  periods?: number;
+  months?: readonly { month: string; colour: string | null }[];
   grey?: boolean;
   on?: string;
   last?: { colour: Colour; on: string } | undefined;
@@ -351,6 +353,16 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
       );
       say(title, unchanged ? "unchanged" : given.join() || "counted", stand);
     }
+    // Months of which the same page says that nobody has said lately.
+    const silent = lines.some(
+      (line) =>
+        line.program === title && line.kind === "months" && line.months?.some(({ colour }) => colour === "grey"),
+    );
+    const goesOn = [...lines, ...(document.colours ?? [])].some(
+      (line: Pick<Line, "program" | "trend" | "periods">) =>
+        line.program === title && (line.trend === "same" || (line.periods ?? 1) > 1),
+    );
+    if (silent && goesOn) say(`${title} over silent months`, "unchanged", stand);
     const told = lines.flatMap((line) =>
       line.program === title && line.last ? `${line.last.colour} ${line.last.on}` : [],
     );
