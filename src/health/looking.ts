@@ -32,7 +32,7 @@ import { type Finding, findingsOf } from "./rules-checks.ts";
 import { causeOf } from "./rules-findings.ts";
 import type { Cause } from "./rules-triggers.ts";
 import { isOn } from "./settings.ts";
-import { standingTold, toldTo } from "./told.ts";
+import { standingInFlash, standingTold, toldTo } from "./told.ts";
 
 const PROGRAMS_AT_ONCE = 50;
 
@@ -96,8 +96,11 @@ async function tellOfStandingRed(services: Services, tx: Tx, facts: ProgramNow):
   const { workspace_id: workspaceId, id: programId } = program;
   const told = new Map<string, string[]>();
   for (const sponsor of facts.sponsors) {
-    const standing = standingTold(await toldTo(services, tx, sponsor, programId), facts);
-    if (standing?.colour !== "red" || standing.periods < settings.triggers.redPeriods) continue;
+    const theirs = await toldTo(services, tx, sponsor, programId);
+    const standing = standingTold(theirs, facts);
+    if (standing?.colour !== "red") continue;
+    const isLong = (one: typeof standing | null) => one !== null && one.periods >= settings.triggers.redPeriods;
+    if (!isLong(standing) && !isLong(await standingInFlash(tx, sponsor, theirs, facts))) continue;
     const cause = `flash:${standing.cadenceId}:${standing.history[standing.periods - 1]?.period ?? ""}`;
     told.set(cause, [...(told.get(cause) ?? []), sponsor.id]);
   }

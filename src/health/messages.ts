@@ -23,7 +23,7 @@ import { blockersIn, programNow } from "./program-facts.ts";
 import { findQuestion, listFindings } from "./repository.ts";
 import { isOn } from "./settings.ts";
 import { healthTexts } from "./texts.ts";
-import { standingAsTold, standingTold, type Told, toldTo } from "./told.ts";
+import { standingInFlash, standingTold, type Told, toldTo } from "./told.ts";
 
 const questionSubject = z.strictObject({ questionId: z.string() });
 type QuestionSubject = z.infer<typeof questionSubject>;
@@ -103,11 +103,10 @@ async function toldInFlash({ db, workspaceId, now }: SendContext, { programId, p
 async function flashView(send: SendContext, subject: FlashSubject): Promise<FlashView> {
   const { db, workspaceId } = send;
   const { programId } = subject;
-  const { facts, person, told, ...now } = await toldInFlash(send, subject);
+  const { facts, person, told } = await toldInFlash(send, subject);
   const { program, items } = facts;
   const zone = send.reader.zone;
-  const asTold = { ...facts, given: told.toldNow(facts.given), standing: now.standing };
-  const { standing } = await standingAsTold(db, person, asTold, told.shortest);
+  const standing = await standingInFlash(db, person, told, facts);
   if (!standing) throw new Error(`The program ${programId} has no colour`);
   const { health, author, answeredAt } = standing.given;
   const owner = health.pathToGreen?.owner;

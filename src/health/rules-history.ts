@@ -2,17 +2,20 @@
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { addMs, DAY } from "../platform/time.ts";
+import type { HealthColour } from "./rules.ts";
 import {
+  asCorrected,
   type GivenHealth,
   type Heads,
-  type PeriodColour,
   periodsOf,
   periodsSinceReopened,
   RECENT_DAYS,
   rankOf,
   type Standing,
   sinceReopened,
+  spellsOfOthers,
   standAt,
+  standsOver,
 } from "./rules-standing.ts";
 
 type Every = Rule["every"];
@@ -23,36 +26,63 @@ export type ToldIn = "week" | "month";
 
 export interface History {
   every: Every;
-  /** The newest first, without the present one; grey where digests told that nothing stood, for the answer came later. */
-  before: { period: string; colour: PeriodColour["colour"] | "grey" }[];
+  /** The newest first, without the present one; grey where nothing stood when digests told of it, though somebody answered. */
+  before: { period: string; colour: HealthColour | "grey" }[];
+}
+
+/** Of the periods of a rhythm how a program stood when digests told it, as known now; null: nothing stood. */
+export interface AsTold {
+  every: ToldIn;
+  /** The newest first, without the present one. */
+  before: { period: string; at: Instant; colour: HealthColour | null }[];
+  /** For how many in a row it has its colour, the present one included. */
+  periods: number;
+}
+
+/** `told`: when digests told of each, the newest first; `over`: the last that is, which is the present one while its words stand. */
+export function asToldOf(
+  all: readonly GivenHealth[],
+  heads: Heads,
+  at: Instant,
+  {
+    standing,
+    every,
+    told,
+    over,
+    zone,
+  }: {
+    standing: Standing;
+    every: ToldIn;
+    told: readonly { period: string; at: Instant }[];
+    over: string;
+    zone: string;
+  },
+): AsTold {
+  const given = sinceReopened(asCorrected(all, at), at);
+  const standThen = standsOver(given, heads);
+  const words = new Set(standing.history[0].givenBy.map(({ checkInId }) => checkInId));
+  const before = told.flatMap(({ period, at: toldAt }) => {
+    const stand = standThen(toldAt);
+    const isPresent = period === over && stand?.givenBy.some(({ checkInId }) => words.has(checkInId));
+    return isPresent ? [] : [{ period, at: toldAt, colour: stand?.colour ?? null }];
+  });
+  const [other] = spellsOfOthers(standing.colour, { given, standThen }, { at, since: at, zone });
+  const end = before.findIndex((one) => one.colour !== standing.colour || (other && one.at < other.until));
+  return { every, before, periods: end < 0 ? Math.max(before.length + 1, standing.periods) : end + 1 };
 }
 
 const SHORTEST_FIRST: readonly Every[] = ["day", "week", "month", "quarter", "year"];
 
 /**
- * By the answers of the longest rhythm up to the reader's own in which those who gave the colour speak; where they speak in
- * longer ones alone, by those of the shortest.
+ * In the longest rhythm up to the reader's own in which those who gave the colour speak, as their digests told it; where they
+ * speak in longer ones alone, by the answers of the shortest.
  */
 export function historyOf(
   all: readonly GivenHealth[],
   heads: Heads,
   at: Instant,
-  { standing, toldIn, silent }: { standing: Standing; toldIn: ToldIn; silent: ReadonlySet<string> },
+  { standing, toldIn, asTold }: { standing: Standing; toldIn: ToldIn; asTold: AsTold },
 ): History {
-  const { every, before } = periodsBefore(all, heads, at, { standing, toldIn });
-  const asTold = ({ period, colour }: PeriodColour) => ({
-    period,
-    colour: silent.has(period) ? ("grey" as const) : colour,
-  });
-  return { every, before: before.map(asTold) };
-}
-
-function periodsBefore(
-  all: readonly GivenHealth[],
-  heads: Heads,
-  at: Instant,
-  { standing, toldIn }: { standing: Standing; toldIn: ToldIn },
-): { every: Every; before: PeriodColour[] } {
   const given = sinceReopened(all, at);
   const speakers = rankOf(standing.given, heads);
   const spoken = given.filter(
@@ -64,6 +94,11 @@ function periodsBefore(
   );
   const every = rhythmOf(new Set(spoken.map((one) => one.every)), toldIn) ?? standing.every;
   const own = periodsSinceReopened(all, at).filter((one) => one.every === every && one.answeredAt <= at);
+  if (asTold.every === every) {
+    const answered = new Set(own.map(({ period }) => period));
+    const known = asTold.before.filter(({ period, colour }) => colour !== null || answered.has(period));
+    return { every, before: known.map(({ period, colour }) => ({ period, colour: colour ?? "grey" })) };
+  }
   const periods = periodsOf(own, heads, at);
   const [latest, ...earlier] = periods;
   const isOwn = standing.every === every;

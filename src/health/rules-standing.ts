@@ -205,7 +205,7 @@ export function standsSince(
   let since = at;
   let run = standThen(at);
   if (!run) return null;
-  const silences = silencesIn(toldAt, standThen, at);
+  const silences = toldAt.filter((one) => one < at && !standThen(one));
   for (const moment of turnsBefore(given, at)) {
     const then = standThen(moment);
     if (!then) continue;
@@ -217,20 +217,6 @@ export function standsSince(
     [since, run] = [moment, then];
   }
   return since;
-}
-
-/** Of the instants of digests those at which they told that nothing stood. */
-export function silencesTold(
-  all: readonly GivenColour[],
-  heads: Heads,
-  at: Instant,
-  toldAt: readonly Instant[],
-): readonly Instant[] {
-  return silencesIn(toldAt, standsOver(sinceReopened(asCorrected(all, at), at), heads), at);
-}
-
-function silencesIn(toldAt: readonly Instant[], standThen: StandThen<GivenColour>, at: Instant): readonly Instant[] {
-  return toldAt.filter((one) => one < at && !standThen(one));
 }
 
 const DATE = "2026-11-21".length;
@@ -557,12 +543,9 @@ export function periodsOf(
     });
 }
 
-/** As digests told it: since then, and not over periods of which they told that nothing stood. */
-export function standingFrom(standing: Standing, since: Instant, silent: ReadonlySet<string>): Standing {
-  const [newest, ...before] = standing.history;
-  const upTo = before.findIndex(({ period }) => silent.has(period));
-  const told: Standing["history"] = [newest, ...(upTo < 0 ? before : before.slice(0, upTo))];
-  return { ...standing, since, periods: runOf(told, since).length };
+/** As digests told it, since then. */
+export function standingFrom(standing: Standing, since: Instant): Standing {
+  return { ...standing, since, periods: runOf(standing.history, since).length };
 }
 
 /** The newest first: none was left out between them, and all were said since then. */

@@ -15,12 +15,11 @@ import { localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import type { ProgramNow } from "./program-facts.ts";
-import type { ToldIn } from "./rules-history.ts";
+import { type AsTold, asToldOf, type ToldIn } from "./rules-history.ts";
 import {
   asToldUntil,
   type GivenColour,
   type Standing as HealthStanding,
-  silencesTold,
   standingFrom,
   standingOf,
   standsSince,
@@ -85,20 +84,35 @@ export function standingTold(
   return isLeftOut ? null : standingOf(toldNow(given), heads, now);
 }
 
-/** By the digests of that rhythm: since when it has its colour, and the periods of which they told that it had none. */
+/** By the digests of that rhythm: since when it has its colour and for how many periods, and how it stood in those before. */
 export async function standingAsTold(
   db: Db | Tx,
   { id: personId, workspace_id: workspaceId, zone }: Person,
   { standing, given, heads, now }: Pick<ProgramNow, "standing" | "given" | "heads" | "now">,
   every: Rule["every"],
-): Promise<{ standing: HealthStanding | null; silent: ReadonlySet<string> }> {
-  if (!standing) return { standing, silent: new Set() };
+): Promise<{ standing: HealthStanding | null; asTold: AsTold | null }> {
+  if (!standing) return { standing, asTold: null };
   const reader = { workspaceId, personId, zone, working: await workspaceCalendar(db, workspaceId) };
   const toldAt = await toldAtBefore(db, reader, every, now);
-  const silences = silencesTold(given, heads, now, toldAt);
-  const silent = new Set(silences.map((at) => previousPeriod(rhythmTold(every), localDateOf(at, zone)).label));
-  const since = standsSince(given, heads, now, toldAt) ?? standing.since;
-  return { standing: standingFrom(standing, since, silent), silent };
+  const rhythm = rhythmTold(every);
+  const toldOn = (at: Instant) => previousPeriod(rhythm, localDateOf(at, zone)).label;
+  const told = toldAt.map((at) => ({ period: toldOn(at), at }));
+  const from = standingFrom(standing, standsSince(given, heads, now, toldAt) ?? standing.since);
+  const each = rhythm === "weekly" ? "week" : "month";
+  const asTold = asToldOf(given, heads, now, { standing: from, every: each, told, over: toldOn(now), zone });
+  return { standing: from.every === each ? { ...from, periods: asTold.periods } : from, asTold };
+}
+
+/** As a flash report tells it: what Home does, for as long as the digests say. */
+export async function standingInFlash(
+  db: Db | Tx,
+  person: Person,
+  told: Told,
+  facts: Pick<ProgramNow, "given" | "heads" | "now">,
+): Promise<HealthStanding | null> {
+  const { given, heads, now } = facts;
+  const asTold = { given: told.toldNow(given), heads, now, standing: standingTold(told, facts) };
+  return (await standingAsTold(db, person, asTold, told.shortest)).standing;
 }
 
 const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];

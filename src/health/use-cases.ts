@@ -34,7 +34,7 @@ import {
 } from "./repository.ts";
 import type { HealthColour } from "./rules.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
-import { dimensionsIn, type History, historyOf } from "./rules-history.ts";
+import { type AsTold, dimensionsIn, type History, historyOf } from "./rules-history.ts";
 import { type GivenHealth, lastSaid, type Spell, type Stand, type Standing, worseBefore } from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
 import { standingAsTold, toldTo } from "./told.ts";
@@ -206,8 +206,8 @@ export async function explainColour(
   const nameOf = (personId: string | null) => people.find(({ id }) => id === personId)?.name ?? null;
   const { standing } = facts;
   const { toldIn } = told;
-  const { silent } = facts;
-  const history = standing && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn, silent });
+  const { asTold } = facts;
+  const history = standing && asTold && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn, asTold });
   const last = standing ? null : lastSaid(facts.given, facts.heads, facts.now);
   const closedThen = edition && isTold && closedAt === null ? closedIn(edition.document, program.key) : null;
   return {
@@ -235,13 +235,13 @@ export async function explainColour(
   };
 }
 
-/** By the digests of that rhythm: since when it has its colour, and of which periods they told that it had none. */
+/** By the digests of that rhythm: since when it has its colour, and how it stood in the periods before. */
 async function datedAsTold(
   db: Db,
   person: Person,
   facts: ProgramNow,
   every: Rule["every"],
-): Promise<ProgramNow & { silent: ReadonlySet<string> }> {
+): Promise<ProgramNow & { asTold: AsTold | null }> {
   return { ...facts, ...(await standingAsTold(db, person, facts, every)) };
 }
 

@@ -1,6 +1,8 @@
 /** Since when a program has its colour, and for how long: in a digest, and where somebody asks why on that digest. */
 import { describe, expect, it } from "vitest";
+import { MONDAY_TO_FRIDAY } from "../../src/cadences/rules-days.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
+import { toldAtBefore } from "../../src/digests/told-at.ts";
 import {
   compileDueDigests,
   digestById,
@@ -114,6 +116,15 @@ describe.each(databases)("since when a program is at risk, on %s", (database) =>
     if (!document) throw new Error("No preview");
     expect(document.rhythm).toBe("quarterly");
     expect(digestText(document).replaceAll("\u00a0", " ")).toContain("at risk since Thursday 3 December.");
+    await db.destroy();
+  });
+
+  it("goes by the months of all quarters and years that digests compare (A1)", async () => {
+    const { db, record, vera } = await aWatchedProgram(database);
+    const reader = { workspaceId: record.workspaceId, personId: vera.id, zone: "UTC", working: MONDAY_TO_FRIDAY };
+    const [january, months] = ["2027-01-05T09:00:00.000Z", { month: 6, quarter: 18, year: 72 }];
+    for (const every of ["month", "quarter", "year"] as const)
+      expect(await toldAtBefore(db, reader, every, january)).toHaveLength(months[every]);
     await db.destroy();
   });
 

@@ -1,7 +1,7 @@
 /** The periods of *Why this colour?* are of one rhythm, whichever check-in spoke last. */
 import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../src/health/rules.ts";
-import { dimensionsIn, historyOf, type ToldIn } from "../../src/health/rules-history.ts";
+import { asToldOf, dimensionsIn, historyOf, type ToldIn } from "../../src/health/rules-history.ts";
 import { type GivenHealth, standingOf } from "../../src/health/rules-standing.ts";
 
 const HEADS = { leads: ["lead"], deputies: [] };
@@ -43,12 +43,29 @@ const quarters = [
   said("quarter", ["2026-12-31", "2026-Q4", "green", null]),
 ];
 
-function told(given: GivenHealth[], { at = NOW, toldIn = "month" as ToldIn, silent = [] as string[] } = {}) {
+/** When sponsors are told of each month, and the team of each week. */
+const TOLD = {
+  month: [
+    { period: "2026-12", at: "2027-01-06T09:00:00.000Z" },
+    { period: "2026-11", at: "2026-12-03T09:00:00.000Z" },
+    { period: "2026-10", at: "2026-11-04T09:00:00.000Z" },
+    { period: "2026-09", at: "2026-10-05T09:00:00.000Z" },
+  ],
+  week: [
+    { period: "2026-W52", at: "2026-12-28T09:00:00.000Z" },
+    { period: "2026-W51", at: "2026-12-21T09:00:00.000Z" },
+  ],
+};
+
+function told(given: GivenHealth[], { at = NOW, toldIn = "month" as ToldIn } = {}) {
   const standing = standingOf(given, HEADS, at);
   if (!standing) throw new Error("No colour stands");
-  const { every, before } = historyOf(given, HEADS, at, { standing, toldIn, silent: new Set(silent) });
+  const [over = ""] = { month: ["2026-12"], week: ["2026-W52"] }[toldIn];
+  const of = { standing, every: toldIn, told: TOLD[toldIn].filter((one) => one.at < at), over, zone: "UTC" };
+  const asTold = asToldOf(given, HEADS, at, of);
+  const { every, before } = historyOf(given, HEADS, at, { standing, toldIn, asTold });
   const dimensions = dimensionsIn(given, HEADS, at, standing)?.health.dimensions ?? {};
-  return { every, before: before.map(({ period, colour }) => `${period} ${colour}`), dimensions };
+  return { every, before: before.map(({ period, colour }) => `${period} ${colour}`), dimensions, asTold };
 }
 
 describe("the periods before", () => {
@@ -62,8 +79,22 @@ describe("the periods before", () => {
   });
 
   it("are without a status where digests told that there was none, whatever was said later (A1)", () => {
+    const late = months.map((one) =>
+      one.period === "2026-11" ? { ...one, answeredAt: "2026-12-03T10:00:00.000Z" } : one,
+    );
     const before = ["2026-11 grey", "2026-10 red", "2026-09 amber"];
-    expect(told(months, { silent: ["2026-11"] })).toMatchObject({ every: "month", before });
+    expect(told(late)).toMatchObject({ every: "month", before });
+  });
+
+  it("are what digests told of them, whichever of two check-ins of theirs spoke last in them (A1)", () => {
+    const at = "2027-02-03T09:00:00.000Z";
+    const red = said("quarter", ["2026-12-31", "2026-Q4", "red", null]);
+    const spoken = [...months.slice(0, 3), said("month", ["2026-12-31", "2026-12", "amber", "2027-01-30"]), red];
+    const january = said("month", ["2027-01-29", "2027-01", "red", null]);
+    const before = ["2026-12 red", "2026-11 amber", "2026-10 red", "2026-09 amber"];
+    expect(told([...spoken, january], { at })).toMatchObject({ before, asTold: { periods: 2 } });
+    // While the words of December stand, that is the present month.
+    expect(told(spoken, { at: "2027-01-20T09:00:00.000Z" })).toMatchObject({ before: before.slice(1) });
   });
 
   it("are weeks to the team, and to whoever is told of weeks and quarters alone (A1)", () => {

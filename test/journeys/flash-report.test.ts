@@ -252,6 +252,41 @@ it("neither flash report nor Why counts over a month of which the digest told si
   }
 });
 
+it("a flash report counts the months as the digests do, whichever check-in gave the status in them (A1)", async () => {
+  const rule = (every: string) => ({ every, on: { workingDay: -1 }, at: "09:00", zone: "participant" });
+  const shared = { program: "atlas", questions: QUESTIONS, audience: ["lead"], readers: ["lead", "sponsors"] };
+  const run = await aRun({
+    people: [TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
+    cadences: (["month", "quarter"] as const).map((every) => ({
+      key: `${every}ly`,
+      ...shared,
+      rule: rule(every),
+      disclosure: "executive",
+    })),
+  });
+  const says = async (at: string, cadence: string, colour: "amber" | "red") => {
+    await run.to(at);
+    await openForm(run, "tom", cadence);
+    await fillAndSubmit(run.as("tom"), QUESTIONS, { health: { colour, reason: "The vendor has gone" } });
+    await run.settle();
+  };
+  await says("2026-11-30T15:00Z", "monthly", "amber");
+  await says("2026-12-31T15:00Z", "monthly", "amber");
+  await says("2026-12-31T15:30Z", "quarterly", "red");
+  expect(await sentAs(run, "flash-report", "sofia")).toEqual([]);
+  await says("2027-01-29T15:00Z", "monthly", "red");
+  await run.to("2027-02-03T10:00Z");
+  const [digest = ""] = (await sentAs(run, "digest", "sofia")).map(({ text }) => text).reverse();
+  expect(digest).toContain("Atlas · red");
+  expect(digest.replaceAll("\u00a0", " ")).toContain("2nd month in a row");
+  await says("2027-02-26T15:00Z", "monthly", "red");
+  const [flash, ...others] = (await sentAs(run, "flash-report", "sofia")).map(({ text }) => text);
+  expect(others).toEqual([]);
+  expect(flash).toContain("Off track for the 2nd month in a row.");
+  expect(run.sandbox.counters.errors).toEqual([]);
+});
+
 it("a flash report does not say that nothing is asked where it lists nothing (B1)", () => {
   expect(flashWith([])).toContain("The lead is the one to talk to.");
   expect(flashWith([])).not.toMatch(/nothing is asked/i);

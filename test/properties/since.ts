@@ -46,3 +46,21 @@ export function overSilence(
   const since = new Date(`${day} 2025 UTC`).toISOString().slice(0, 10);
   return since < silent.on ? { is: `since ${since}`, should: `after ${silent.on}` } : null;
 }
+
+/** Months of which *Why* on a digest says another colour than the picture of that; null where they agree. */
+export function differingMonths(
+  why: readonly string[],
+  colours: readonly (string | null)[],
+  { from }: { from: string },
+): { is: string; should: string } | null {
+  for (const [back, shown] of colours.toReversed().entries()) {
+    const month = new Date(`${from}T00:00:00.000Z`);
+    month.setUTCMonth(month.getUTCMonth() - back);
+    const name = month.toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+    const line = why.find((one) => one.startsWith(`${name} · `));
+    const shape = { green: "●", amber: "▲", red: "■", grey: "○" }[shown ?? ""] ?? "nothing";
+    if (line && back === 0) return { is: `before: ${line}`, should: "not before" };
+    if (line && !line.startsWith(`${name} · ${shape} `)) return { is: line, should: shape };
+  }
+  return null;
+}

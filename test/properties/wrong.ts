@@ -31,7 +31,7 @@ import {
   worseBefore,
 } from "./oracle.ts";
 
-import { differingRow, differingSince, overSilence } from "./since.ts";
+import { differingMonths, differingRow, differingSince, overSilence } from "./since.ts";
 
 const SHAPES: Record<Colour, string> = { green: "●", amber: "▲", red: "■" };
 const NAMES: Record<Colour, string> = { green: "On track", amber: "At risk", red: "Off track" };
@@ -215,6 +215,9 @@ function wrongOf(
     if (differing) say(`Why on ${cutOffAt}, since`, differing.is, differing.should);
     const over = overSilence(stoodLine(lines ?? []), columnsOf(digest, title));
     if (over) say(`Why on ${cutOffAt}, over silence`, over.is, over.should);
+    const row = digest.document.colours?.find((one) => one.program === title)?.colours ?? [];
+    const months = rhythm === "monthly" ? differingMonths(lines ?? [], row, digest.document.period) : null;
+    if (months) say(`Why on ${cutOffAt}, before`, months.is, months.should);
     const lastThen = then === "no update" ? lastOf(history, program, viewer, cutOffAt, cutOffAt) : "";
     say(`Why on ${cutOffAt}, last`, lastIn(lines ?? [], "Last: "), colourIn(lastThen));
     const worseThen =
