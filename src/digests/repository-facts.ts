@@ -219,19 +219,19 @@ export async function listDocumentsNaming(
     .select(["edition.workspace_id", "edition.id", "edition.cut_off_at", "edition.document"])
     .limit(MOST_LOOKED_THROUGH);
   const rows = await db
-    .selectFrom(recent.as("recent"))
-    .select("recent.document")
+    .selectFrom(recent.as("e"))
+    .select("e.document")
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom("digest_source as source")
           .select("source.line")
-          .whereRef("source.workspace_id", "=", "recent.workspace_id")
-          .whereRef("source.edition_id", "=", "recent.id")
+          .whereRef("source.workspace_id", "=", "e.workspace_id")
+          .whereRef("source.edition_id", "=", "e.id")
           .where("source.kind", "=", "item")
           .where("source.source_id", "in", [...itemIds]),
       ),
     )
-    .orderBy("recent.cut_off_at", "desc")
+    .orderBy("e.cut_off_at", "desc")
     .execute();
   return rows.map(({ document }) => document);
 }
