@@ -164,7 +164,7 @@ export interface OwnLine {
 /** Of each lead who has one in the check-in in which one of them spoke last, by the latest round first. */
 export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
   const leads = program.answers.filter((answer) => program.leads.includes(answer.personId));
-  const { all } = pick(head, program, leads, "bottom-line");
+  const all = [...longestTold(head, program, leads, "bottom-line").keys()];
   const last = all.at(-1);
   // What is said for a round after a later one had its word does not take its place.
   const inOrder = all
@@ -281,15 +281,9 @@ function pick(
   answers: readonly AnswerFacts[],
   feed: Feed,
 ): { chosen: Said[]; all: AnswerFacts[]; more: number } {
-  const told = new Map<AnswerFacts, ReturnType<typeof toldOf>>();
-  for (const answer of answers) {
-    const texts = toldOf(head, answer, feed);
-    if (texts.length > 0) told.set(answer, texts);
-  }
-  if (told.size === 0) return { chosen: [], all: [], more: 0 };
-  const withTexts = [...told.keys()];
-  const cadenceId = longestCadence(program, new Set(withTexts.map((answer) => answer.cadenceId)));
-  const all = withTexts.filter((answer) => answer.cadenceId === cadenceId);
+  const told = longestTold(head, program, answers, feed);
+  const all = [...told.keys()];
+  if (all.length === 0) return { chosen: [], all, more: 0 };
   const turns = [...Map.groupBy(all.toReversed(), (answer) => answer.personId).values()]
     .flatMap((theirs) => theirs.map((answer, turn) => ({ answer, turn })))
     .toSorted((a, b) => a.turn - b.turn)
@@ -306,6 +300,22 @@ function pick(
     })),
   );
   return { chosen, all, more: all.length - turns.length };
+}
+
+/** In order of time each answer with such texts to the cadence with the longest rhythm that has any, with them. */
+function longestTold(
+  head: Head,
+  program: ProgramFacts,
+  answers: readonly AnswerFacts[],
+  feed: Feed,
+): Map<AnswerFacts, ReturnType<typeof toldOf>> {
+  const told: [AnswerFacts, ReturnType<typeof toldOf>][] = [];
+  for (const answer of answers) {
+    const texts = toldOf(head, answer, feed);
+    if (texts.length > 0) told.push([answer, texts]);
+  }
+  const cadenceId = longestCadence(program, new Set(told.map(([answer]) => answer.cadenceId)));
+  return new Map(told.filter(([answer]) => answer.cadenceId === cadenceId));
 }
 
 /** What an answer has under a heading, as far as it still holds. */

@@ -18,6 +18,7 @@ import {
 } from "../health/rules-standing.ts";
 import { addMs, DAY, later, localDateOf, msBetween } from "../platform/time.ts";
 import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts } from "./facts.ts";
+import { hasYears } from "./rules-periods.ts";
 import { OWN } from "./rules-readers.ts";
 
 export interface ProgramHealth {
@@ -110,8 +111,9 @@ export function healthOf(
   const too = correctedToo(told, had, corrected);
   const [first, second] = corrected && too && too.from < corrected.from ? [too, corrected] : [corrected, too];
   const between = had ?? (first && { ...first, isCorrected: true as const });
-  // Of months within a quarter or a year.
-  const silentAt = last === stand.colour ? (toldAt.find((at) => at < cutOffAt && !standThen(at)) ?? "") : "";
+  // Of months within a quarter or a year: in shorter rhythms those of the periods before tell it.
+  const isSilent = (at: string) => at < cutOffAt && !standThen(at);
+  const silentAt = hasYears(rhythm) && last === stand.colour ? (toldAt.find(isSilent) ?? "") : "";
   const since = earlierCutOffs.filter((at) => at >= later(turnedAt, silentAt)).length;
   const periods = periodsInThisColour([...compared.slice(compared.length - since), stand.colour]);
   const of = { colour: stand.colour, cutOffAt, earlierCutOffs: earlierCutOffs.slice(0, periods) };

@@ -83,6 +83,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     measured: byTime(facts.measured),
     asks: facts.asks.toSorted((a, b) => compare(a.askedAt, b.askedAt) || compare(a.itemId, b.itemId)),
     dependencies: facts.dependencies.toSorted((a, b) => compare(a.itemId, b.itemId)),
+    milestones: inPlace(facts),
   };
   const news = withNews(program);
   const quoted = quotedIn(head, news);
@@ -140,7 +141,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     hasChanged: hasNewColour || dates.length > 0 || closed.length > 0,
     isQuietGreen: health.colour === "green" && !hasNewColour && markers.length === 0,
   };
-  const silent = silentLines(head, program, health, saidIn(summary));
+  const silent = silentLines(head, program, health, () => saidIn(summary));
   const whole: ProgramSummary = {
     ...summary,
     attention: [...standing, ...silent, ...noUpdateLines(head, program, health, silent), ...matters],
@@ -340,7 +341,7 @@ function markerLines(
 /** Of a target date what became of it since the digest before: it moved, is another one, or is not the same for all. */
 function changedDates({ reader, cutOffAt }: Head, program: ProgramFacts): Line[] {
   const today = localDateOf(cutOffAt, reader.zone);
-  return milestonesOf(program).flatMap(
+  return program.milestones.flatMap(
     ({ label, original, current, moves, passed, change, differing, givenBy }): Line[] => {
       if (change === null || current === null) return [];
       const of = { program: program.title, label };
@@ -360,7 +361,7 @@ function changedDates({ reader, cutOffAt }: Head, program: ProgramFacts): Line[]
 function pastDates({ rhythm, period, reader, cutOffAt }: Head, program: ProgramFacts): LineOf<"past-date">[] {
   if (rhythm === "weekly") return [];
   const today = localDateOf(cutOffAt, reader.zone);
-  return milestonesOf(program).flatMap(({ label, original, current, moves, passed, change, differing, givenBy }) => {
+  return program.milestones.flatMap(({ label, original, current, moves, passed, change, differing, givenBy }) => {
     if (current === null || change !== null || differing.length > 0) return [];
     if (current < period.from || current > period.until || current >= today) return [];
     const sources = atLeastOne(givenBy.map(checkInSource));
@@ -369,9 +370,10 @@ function pastDates({ rhythm, period, reader, cutOffAt }: Head, program: ProgramF
   });
 }
 
-function milestonesOf(program: ProgramFacts): MilestoneFacts[] {
-  const place = new Map(program.cadences.map(({ id }, index) => [id, index]));
-  return program.milestones.toSorted(
+/** As the cadences and questions that ask for them. */
+function inPlace({ cadences, milestones }: ProgramFacts): MilestoneFacts[] {
+  const place = new Map(cadences.map(({ id }, index) => [id, index]));
+  return milestones.toSorted(
     (a, b) =>
       (place.get(a.cadenceId) ?? 0) - (place.get(b.cadenceId) ?? 0) ||
       compare(a.key, b.key) ||

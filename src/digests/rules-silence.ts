@@ -15,18 +15,18 @@ import { withoutSentences } from "./rules-pieces.ts";
 /**
  * One line per silent cadence that goes on: it had rounds in the period, people were asked, and none of them answered. Not
  * where the digest tells an answer to a check-in that goes by the same words, early or late: one would belie the other. One
- * that an earlier digest told and that was corrected since is told where anything of it is quoted among `others`.
+ * that an earlier digest told and that was corrected since is told where anything of it is quoted in what `beside` gives.
  */
 export function silentLines(
   head: Head,
   program: ProgramFacts,
   health: ProgramHealth,
-  others: readonly { kind?: Line["kind"]; sources: readonly Source[] }[],
+  beside: () => readonly { kind?: Line["kind"]; sources: readonly Source[] }[],
 ): LineOf<"silent">[] {
   const wordsOf = ({ title, every }: CadenceFacts) => title ?? every;
   const isTold = (answer: AnswerFacts) =>
     answer.told === undefined ||
-    others.some(
+    beside().some(
       ({ kind, sources }) =>
         sources.some(({ id }) => id === answer.checkInId) && (kind !== "ask" || asksInNewWords(answer)),
     );
