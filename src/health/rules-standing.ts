@@ -4,7 +4,7 @@
  */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { addMs, DAY, earliest, type LocalDate, later, localDateOf } from "../platform/time.ts";
+import { addMs, DAY, earliest, type LocalDate, later, localDateOf, msBetween } from "../platform/time.ts";
 import type { Closing } from "../programs/rules-closings.ts";
 import { type HealthColour, worstAmong, worstOf } from "./rules.ts";
 
@@ -433,8 +433,9 @@ function isLaterWord(one: GivenColour, other: GivenColour): boolean {
 
 /** When a word ceases to say how the program stands; of one that was given after its time that was before. */
 function over({ answeredAt, every, standsUntil, closed }: GivenColour): Instant {
-  const longest = addMs(answeredAt, RECENT_DAYS[every] * DAY);
-  const until = standsUntil !== null && standsUntil < longest ? standsUntil : longest;
+  const longest = RECENT_DAYS[every] * DAY;
+  const until =
+    standsUntil !== null && msBetween(answeredAt, standsUntil) < longest ? standsUntil : addMs(answeredAt, longest);
   return closed && closed.at < until ? closed.at : until;
 }
 
