@@ -38,6 +38,15 @@ function spoken(key: string, { september, october }: Told, of: (index: number) =
   });
 }
 
+/** What that lead said in October in answer to a round of its own, by revision and day. */
+function saidInOctober(extra: Partial<GivenFacts>) {
+  return (colour: HealthColour, revision: number, day: string) =>
+    earlier("Quay", colour).map((one) => ({
+      ...one,
+      ...{ ...extra, checkInId: "extra", revision, answeredAt: `2026-10-${day}T10:00:00.000Z` },
+    }));
+}
+
 function linesOf<Kind extends Line["kind"]>({ sections }: DigestDocument, kind: Kind): Extract<Line, { kind: Kind }>[] {
   const isKind = (line: Line): line is Extract<Line, { kind: Kind }> => line.kind === kind;
   return sections.flatMap(({ lines }) => lines).filter(isKind);
@@ -308,16 +317,11 @@ describe("a program whose answer was corrected after it was told", () => {
   });
 
   it("tells what was said beside another that it had, though it had been told nothing before (A1)", () => {
-    const [september] = earlier("Quay", "green");
-    if (!september) throw new Error("No answer");
-    const said = (colour: HealthColour, revision: number, day: string) => ({
-      ...september,
-      ...{ checkInId: "extra", roundKey: "2026-10-08", revision, colour, answeredAt: `2026-10-${day}T10:00:00.000Z` },
-    });
+    const said = saidInOctober({ roundKey: "2026-10-08" });
     const given = [
-      { ...september, answeredAt: "2026-10-06T10:00:00.000Z" },
-      said("amber", 1, "08"),
-      said("red", 2, "20"),
+      ...earlier("Quay", "green").map((one) => ({ ...one, answeredAt: "2026-10-06T10:00:00.000Z" })),
+      ...said("amber", 1, "08"),
+      ...said("red", 2, "20"),
     ];
     const program = aProgram("Quay", [fed("health", { colour: "red", reason: "The crane" })], { given });
     expect(textOf(theDocument([program])).replaceAll("\u00a0", " ")).toContain(
@@ -326,14 +330,8 @@ describe("a program whose answer was corrected after it was told", () => {
   });
 
   it("tells what was said since until it was corrected, not until it ran out (A1)", () => {
-    const [september] = earlier("Quay", "green");
-    if (!september) throw new Error("No answer");
-    const said = (colour: HealthColour, revision: number, day: string) => ({
-      ...september,
-      ...{ checkInId: "extra", roundKey: "2026-10-06", revision, colour, standsUntil: "2026-10-14T10:00:00.000Z" },
-      answeredAt: `2026-10-${day}T10:00:00.000Z`,
-    });
-    const given = [...earlier("Quay", null, "green"), said("red", 1, "08"), said("green", 2, "20")];
+    const said = saidInOctober({ roundKey: "2026-10-06", standsUntil: "2026-10-14T10:00:00.000Z" });
+    const given = [...earlier("Quay", null, "green"), ...said("red", 1, "08"), ...said("green", 2, "20")];
     const program = aProgram("Quay", [fed("health", { colour: "green" })], { given });
     expect(textOf(theDocument([program])).replaceAll("\u00a0", " ")).toContain(
       "reported as ■ red from Thu 8 Oct until the correction of Tue 20 Oct",
