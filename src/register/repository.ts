@@ -213,15 +213,16 @@ const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; li
 });
 
 /**
- * What waits for a decision in running programs, with the program, whether somebody has stood by its decider since, and the
- * readers of the check-in in which it was said last: of these people, then in these programs; the oldest first.
+ * What waits for a decision in running programs, with the program, whether somebody has stood by its decider since, when its
+ * words or its day changed last, and the readers of the check-in in which it was said last: of these people, then in these
+ * programs; the oldest first.
  */
 export async function listAsksAtHand(
   db: Db | Tx,
   workspaceId: string,
   of: { deciderIds: readonly string[]; programIds: readonly string[] },
   limit = 500,
-): Promise<(Item & { program: string; isTakenUp: boolean; saidAt: Instant; readers: readonly string[] | null })[]> {
+): Promise<(Item & { program: string; isTakenUp: boolean; statedAt: Instant; readers: readonly string[] | null })[]> {
   const rows = await db
     .selectFrom("item")
     .innerJoin("program", (join) =>
@@ -254,7 +255,7 @@ export async function listAsksAtHand(
         .where((on) =>
           on.or(["title", "description", "due_on"].map((field) => on("step.after", "like", `%"${field}":%`))),
         )
-        .as("said_at"),
+        .as("stated_at"),
     )
     .where("item.workspace_id", "=", workspaceId)
     .where("item.type", "=", "ask")
@@ -279,10 +280,10 @@ export async function listAsksAtHand(
     .orderBy("item.id")
     .limit(limit)
     .execute();
-  return rows.map(({ program, readers, taken_up, said_at, ...row }) => ({
+  return rows.map(({ program, readers, taken_up, stated_at, ...row }) => ({
     ...read(row),
     program,
-    saidAt: said_at ?? row.raised_at,
+    statedAt: stated_at ?? row.raised_at,
     isTakenUp: taken_up !== null,
     readers: readers === null ? null : readAudience(readers),
   }));

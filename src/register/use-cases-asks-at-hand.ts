@@ -47,7 +47,7 @@ export async function asksAtHand(
     takenUp: new Set(found.flatMap(({ id, isTakenUp }) => (isTakenUp ? id : []))),
   };
   const items = found.map((item): Item => item).filter(isAsk);
-  const saidIn = new Map(found.map(({ id, readers, saidAt }) => [id, { readers, saidAt }]));
+  const saidIn = new Map(found.map(({ id, readers, statedAt }) => [id, { readers, statedAt }]));
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
   const own = await ownAmong({ clock: { now: () => now } }, db, person, items, (id) => rolesIn.has(id));
   const standsIn = ({ owner_id: ownerId, program_id: programId }: (typeof items)[number]) =>
@@ -68,7 +68,7 @@ export async function asksAtHand(
   );
   const isUnnamed = ({ id }: (typeof items)[number]) => shown.get(id)?.isByRule ?? false;
   const isLetGo = (item: (typeof items)[number]) =>
-    hears(item.program_id, saidIn.get(item.id)?.saidAt ?? item.raised_at);
+    hears(item.program_id, saidIn.get(item.id)?.statedAt ?? item.raised_at);
   const isKnown = (item: (typeof items)[number]) =>
     isKnownTo(
       { ...item, readers: saidIn.get(item.id)?.readers ?? null, isByRule: isUnnamed(item) },
