@@ -178,12 +178,12 @@ export async function explainColour(
   if (telling.length === 0)
     throw failure("COLOUR_NOT_READABLE", { program: await titleFor(services, db, actor, program) });
   const edition = editionId === null ? null : await readOwnDigest(services, actor, editionId);
-  const isTold = edition?.document.programs.some(({ key }) => key === program.key) ?? false;
-  const cutOffAt = edition && isTold ? edition.cutOffAt : null;
+  const shown = edition?.document.programs.some(({ key }) => key === program.key) ? edition : null;
+  const cutOffAt = shown?.cutOffAt ?? null;
   const watch = { workspace_id: workspaceId, program_id: programId };
-  const within = edition && isTold ? OWN[edition.document.rhythm] : told.shortest;
+  const within = shown ? OWN[shown.document.rhythm] : told.shortest;
   const current = await datedAsTold(db, actor, await programNow(db, watch, now, toldNow), told.shortest);
-  const asOf = edition && isTold ? toldAsOf(edition.document, program.key) : now;
+  const asOf = shown ? toldAsOf(shown.document, program.key) : now;
   const facts =
     cutOffAt === null
       ? current
@@ -209,12 +209,12 @@ export async function explainColour(
   const { asTold } = facts;
   const history = standing && asTold && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn, asTold });
   const last = standing ? null : lastSaid(facts.given, facts.heads, facts.now);
-  const closedThen = edition && isTold && closedAt === null ? closedIn(edition.document, program.key) : null;
+  const closedThen = shown && closedAt === null ? closedIn(shown.document, program.key) : null;
   return {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
     isToldAll,
-    ...(edition && isTold ? inARowIn(edition.document, program.key, facts.standing) : { inARow: null, isDated: true }),
+    ...(shown ? inARowIn(shown.document, program.key, facts.standing) : { inARow: null, isDated: true }),
     history,
     byDimension: facts.standing && dimensionsIn(facts.given, facts.heads, facts.now, facts.standing),
     last,
