@@ -5,6 +5,7 @@
 import type { WorkingCalendar } from "../cadences/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
+import { watchProgramsAbove } from "../health/watching.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -168,6 +169,7 @@ export async function takeApproved(
   const isWanted = (await listSubscriptions(tx, workspaceId, [readerId])).some((one) => one.rhythm === rhythm);
   if (!(await updateDraft(tx, draft, { state: isWanted ? "sent" : "dropped" }))) return null;
   await refreshApprovals(tx, services, draft);
+  await watchProgramsAbove(tx, services, { workspaceId, personId: readerId });
   return isWanted ? { workspaceId, readerId, fromAt, cutOffAt, document: await finalDocument(tx, draft) } : null;
 }
 

@@ -1,4 +1,5 @@
 /** Who approves a program's part of a digest, and what approvers do with its draft. */
+import { watchProgram } from "../health/watching.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -91,6 +92,8 @@ export async function setApproval(
         set_at: services.clock.now(),
       });
     for (const draft of await listDraftsWith(tx, workspaceId, programId)) await refreshApprovals(tx, services, draft);
+    // What waited is told from now on.
+    if (approver === "none") await watchProgram(tx, services, { workspace_id: workspaceId, program_id: programId });
     await appendAudit(tx, services, {
       workspaceId,
       actorId: person.id,

@@ -2,6 +2,7 @@
 
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
+import { watchProgram } from "../health/watching.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -82,6 +83,7 @@ export async function releasePart(
     const hold = releasedFrom(digest.known, digest.period);
     if (hold) await keep(services, tx, person, program, rhythm, hold);
     else await deleteHold(tx, person.workspace_id, program.id, rhythm);
+    await watchProgram(tx, services, { workspace_id: person.workspace_id, program_id: programId });
     await record(services, tx, person, { program, action: "digest.released", digest });
   });
 }

@@ -13,7 +13,7 @@ import { programOf } from "../programs/use-cases.ts";
 import { causesFor, readAround } from "./causes.ts";
 import { cadenceAsking, checksBefore, nextLook } from "./looks.ts";
 import { answeredKind, flashKey, flashKind, healthCheckKind, questionKey } from "./messages.ts";
-import { challengedBy, type ProgramNow, programNow } from "./program-facts.ts";
+import { challengedBy, type ProgramNow, programNow, sponsorsAt } from "./program-facts.ts";
 import {
   answerQuestion,
   claimLook,
@@ -26,6 +26,7 @@ import {
   listDueLooks,
   listQuestions,
   lookBy,
+  triggeredAt,
   type Watch,
 } from "./repository.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
@@ -89,7 +90,10 @@ async function askAbout(services: Services, tx: Tx, facts: ProgramNow, cause: Ca
   });
 }
 
-/** Once for each run of red, to the sponsors who are told that it is red. */
+/**
+ * Once for each run of red, to each sponsor as soon as they are told that it is red: of what waits for approval some are
+ * told before others.
+ */
 async function tellOfStandingRed(services: Services, tx: Tx, facts: ProgramNow): Promise<void> {
   const { program, settings, now } = facts;
   if (!isOn(settings, "flash") || !facts.given.some(({ colour }) => colour === "red")) return;
@@ -106,8 +110,10 @@ async function tellOfStandingRed(services: Services, tx: Tx, facts: ProgramNow):
   }
   for (const [cause, personIds] of told) {
     const row = { workspace_id: workspaceId, program_id: programId, cause, fired_at: now, round_id: null };
-    if (!(await insertTrigger(tx, row))) continue;
-    for (const personId of personIds)
+    const sat = (await insertTrigger(tx, row)) ? null : await sponsorsAt(tx, program, await triggeredAt(tx, row));
+    for (const personId of personIds) {
+      // Whoever came later reads it in their first digest.
+      if (sat && !sat.has(personId)) continue;
       await enqueue(tx, services, flashKind, {
         workspaceId,
         key: flashKey(programId, cause, personId),
@@ -115,6 +121,7 @@ async function tellOfStandingRed(services: Services, tx: Tx, facts: ProgramNow):
         to: { personId },
         notBefore: now,
       });
+    }
   }
 }
 

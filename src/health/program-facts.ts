@@ -78,8 +78,7 @@ export async function programNow(
 ): Promise<ProgramNow> {
   const { workspace_id: workspaceId, program_id: programId } = watch;
   const program = await programOf(db, workspaceId, programId);
-  // Of an instant long past, who sat there then.
-  const seats = (await listSeatsOn(db, program, localDateOf(now, "UTC"))).filter((seat) => seat.created_at <= now);
+  const seats = await seatsAt(db, program, now);
   const people = await peopleByIds(db, workspaceId, [...new Set(seats.map(({ person_id }) => person_id))]);
   const inRole = (role: string) => {
     const ids = new Set(seats.filter((seat) => seat.role === role).map(({ person_id }) => person_id));
@@ -107,6 +106,17 @@ export async function programNow(
     today: localDateOf(now, leads[0]?.zone ?? "UTC"),
     now,
   };
+}
+
+/** Also of an instant long past, who sat there then. */
+async function seatsAt(db: Db | Tx, program: Program, at: Instant): Promise<Awaited<ReturnType<typeof listSeatsOn>>> {
+  return (await listSeatsOn(db, program, localDateOf(at, "UTC"))).filter((seat) => seat.created_at <= at);
+}
+
+/** The ids of those who sponsored it then. */
+export async function sponsorsAt(db: Db | Tx, program: Program, at: Instant): Promise<ReadonlySet<string>> {
+  const seats = await seatsAt(db, program, at);
+  return new Set(seats.flatMap(({ role, person_id }) => (role === "sponsor" ? [person_id] : [])));
 }
 
 /** Colours older than this are not looked at. */

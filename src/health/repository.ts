@@ -40,6 +40,23 @@ export async function lookBy(tx: Tx, { workspace_id, program_id }: Watch, at: In
   await looking(tx, { workspace_id, program_id, look_at: at });
 }
 
+/** As `lookBy`, of what somebody sponsors or steers. */
+export async function lookAboveBy(tx: Tx, of: { workspaceId: string; personId: string }, at: Instant): Promise<void> {
+  await tx
+    .updateTable("health_watch")
+    .set({ look_at: at })
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "in", ({ selectFrom }) =>
+      selectFrom("seat")
+        .select("seat.program_id")
+        .where("seat.workspace_id", "=", of.workspaceId)
+        .where("seat.person_id", "=", of.personId)
+        .where("seat.role", "in", ["sponsor", "steering"]),
+    )
+    .where(({ or, eb }) => or([eb("look_at", "is", null), eb("look_at", ">", at)]))
+    .execute();
+}
+
 export async function listDueLooks(db: Db, now: Instant, limit: number): Promise<Watch[]> {
   return db
     .selectFrom("health_watch")
@@ -454,6 +471,17 @@ export async function insertTrigger(tx: Tx, row: HealthTriggerTable): Promise<bo
     .onConflict((conflict) => conflict.columns(["workspace_id", "program_id", "cause"]).doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function triggeredAt(tx: Tx, { workspace_id, program_id, cause }: HealthTriggerTable): Promise<Instant> {
+  const { fired_at } = await tx
+    .selectFrom("health_trigger")
+    .select("fired_at")
+    .where("workspace_id", "=", workspace_id)
+    .where("program_id", "=", program_id)
+    .where("cause", "=", cause)
+    .executeTakeFirstOrThrow();
+  return fired_at;
 }
 
 const causesTriggered = prepared((db, of: { workspaceId: string; programId: string }) =>

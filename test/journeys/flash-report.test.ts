@@ -1,13 +1,15 @@
 /** A flash report tells its reader what their Home tells. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions.ts";
 import { previewDigest } from "../../src/digests/use-cases.ts";
-import { setApproval } from "../../src/digests/use-cases-approval.ts";
-import { holdPart } from "../../src/digests/use-cases-holds.ts";
+import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
+import { holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
 import { flashMessage } from "../../src/health/blocks.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
+import type { Person } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { giveSeats, programOf } from "../../src/programs/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { deferAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
@@ -206,6 +208,109 @@ it("no flash report tells what nobody has approved, or what is held back in any 
   await says(run, "weekly", "12-03", "red", "It has not come back");
   expect((await read(run)).flashes).toEqual([expect.stringContaining("Off track for the 3rd week in a row")]);
   expect(run.sandbox.counters.errors).toEqual([]);
+});
+
+describe("a flash report comes when its reader is told, and not by an answer that they are not (A1)", () => {
+  const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+
+  /** Tom's monthly for Sofia and Inès. */
+  async function aMonthly(): Promise<{ run: Run; programId: string }> {
+    const shared = { questions: QUESTIONS, audience: ["lead"], readers: ["lead", "sponsors"], disclosure: "executive" };
+    const run = await aRun({
+      people: [TOM, SOFIA, { handle: "ines", name: "Inès Roy", tz: "Europe/Paris", locale: "fr-FR" }, RAVI],
+      programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia", "ines"] }],
+      cadences: [{ key: "monthly", program: "atlas", ...shared, rule }],
+    });
+    return { run, programId: (await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow()).id };
+  }
+
+  async function red(run: Run, at: string): Promise<void> {
+    await run.to(at);
+    await openForm(run, "tom", "monthly");
+    await fillAndSubmit(run.as("tom"), QUESTIONS, { health: { colour: "red", reason: "The vendor has gone" } });
+    await run.settle();
+  }
+
+  async function flashes(run: Run, handle: string): Promise<string[]> {
+    return (await sentAs(run, "flash-report", handle)).map(({ text }) => text.replaceAll("\u00a0", " "));
+  }
+
+  const INES_READS = "Hors trajectoire pour le 2e mois de suite.";
+
+  it("with the part that was approved, to each as theirs is", async () => {
+    const { run, programId } = await aMonthly();
+    const tom = await personIn(run, "tom");
+    await setApproval(run.app.services, tom, { programId, approver: "lead" });
+    const approve = async (at: string, handle: string) => {
+      await run.to(at);
+      const { id: readerId } = await personIn(run, handle);
+      const { id: draftId } = await run.db
+        .selectFrom("digest_draft")
+        .select("id")
+        .where("reader_id", "=", readerId)
+        .where("state", "=", "waiting")
+        .executeTakeFirstOrThrow();
+      await approvePart(run.app.services, tom, { draftId, programId });
+      await run.settle();
+    };
+    await red(run, "2026-11-30T15:00Z");
+    for (const handle of ["sofia", "ines"]) await approve("2026-12-02T12:00Z", handle);
+    await red(run, "2026-12-31T15:00Z");
+    await run.to("2027-01-08T12:00Z");
+    expect([...(await flashes(run, "sofia")), ...(await flashes(run, "ines"))]).toEqual([]);
+    await approve("2027-01-11T10:00Z", "sofia");
+    await run.to("2027-01-11T12:00Z");
+    expect(await flashes(run, "sofia")).toEqual([expect.stringContaining("Off track for the 2nd month in a row.")]);
+    expect(await flashes(run, "ines")).toEqual([]);
+    await approve("2027-01-12T10:00Z", "ines");
+    await run.to("2027-01-12T12:00Z");
+    expect(await flashes(run, "ines")).toEqual([expect.stringContaining(INES_READS)]);
+    await red(run, "2027-01-29T15:00Z");
+    await run.to("2027-02-02T08:00Z");
+    for (const handle of ["sofia", "ines"]) expect(await flashes(run, handle)).toHaveLength(1);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("when nobody approves any more, or the lead lets it go", async () => {
+    const ways: readonly ((run: Run, tom: Person, programId: string, isKept: boolean) => Promise<void>)[] = [
+      ({ app }, tom, programId, isKept) =>
+        setApproval(app.services, tom, { programId, approver: isKept ? "lead" : "none" }),
+      ({ app }, tom, programId, isKept) =>
+        (isKept ? holdPart : releasePart)(app.services, tom, { programId, rhythm: "monthly" }),
+    ];
+    for (const keep of ways) {
+      const { run, programId } = await aMonthly();
+      const tom = await personIn(run, "tom");
+      await red(run, "2026-11-30T15:00Z");
+      await run.to("2026-12-04T10:00Z");
+      await keep(run, tom, programId, true);
+      await red(run, "2026-12-31T15:00Z");
+      await run.to("2027-01-04T10:00Z");
+      for (const handle of ["sofia", "ines"]) expect(await flashes(run, handle)).toEqual([]);
+      await keep(run, tom, programId, false);
+      await run.to("2027-01-04T11:00Z");
+      expect(await flashes(run, "sofia")).toEqual([expect.stringContaining("Off track for the 2nd month in a row.")]);
+      expect(await flashes(run, "ines")).toEqual([expect.stringContaining(INES_READS)]);
+      expect(run.sandbox.counters.errors).toEqual([]);
+    }
+  });
+
+  it("and not to a sponsor who comes when it has gone", async () => {
+    const { run, programId } = await aMonthly();
+    await red(run, "2026-11-30T15:00Z");
+    await red(run, "2026-12-31T15:00Z");
+    await run.to("2027-01-04T10:00Z");
+    const [tom, ravi] = [await personIn(run, "tom"), await personIn(run, "ravi")];
+    const program = await programOf(run.db, tom.workspace_id, programId);
+    await inTransaction(run.db, (tx) =>
+      giveSeats(run.app.services, tx, program, [{ role: "sponsor", personId: ravi.id }]),
+    );
+    await red(run, "2027-01-29T15:00Z");
+    await run.to("2027-02-04T15:00Z");
+    expect(await flashes(run, "sofia")).toHaveLength(1);
+    expect(await flashes(run, "ravi")).toEqual([]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
 });
 
 it("neither flash report nor Why counts over a month of which the digest told silence (A1)", async () => {
