@@ -62,6 +62,8 @@ export interface ProgramFacts {
     /** Since the digest before that had it. */
     isNew: boolean;
   };
+  /** Cut-off of the first of the digests that went without it, where the last did: since then none has told of it. */
+  heldSince?: Instant;
   /** Ids of those who lead it now, and of their deputies. */
   leads: string[];
   deputies: string[];

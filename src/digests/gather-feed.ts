@@ -244,6 +244,15 @@ function owedSince(seat: Seat, editions: readonly EarlierEdition[], rhythm: Rhyt
   return editions.findLast((edition) => dayOf(edition) > hold.first)?.from_at ?? FROM_THE_BEGINNING;
 }
 
+/** Of the digests before, or of the times of those that did not come, the first that went without the program up to the last. */
+export function heldSince(seat: Seat, cutOffs: readonly Instant[], rhythm: Rhythm): Instant | undefined {
+  const [last] = cutOffs;
+  const hold = holdOn(seat);
+  const dayOf = (at: Instant) => localDateOf(at, seat.zone);
+  if (last === undefined || !hold || !isLastHeldBack(rhythm, hold, dayOf(last))) return undefined;
+  return cutOffs.findLast((at) => dayOf(at) > hold.first);
+}
+
 function holdOn({ first_period: first, last_period: last }: Seat): Hold | null {
   return first === null || last === null ? null : { first, last };
 }

@@ -24,6 +24,7 @@ import {
 import {
   cadencesOf,
   feedAt,
+  heldSince,
   owedPrograms,
   type Programs,
   type ReaderOfRhythm,
@@ -144,6 +145,11 @@ export async function gatherFacts(
   // A year counts what its quarters did, and what asked for a while counts as long as it did.
   const counted = isLong ? [...telling, ...tellingAt(seats, rows, sendAt, { withArchived: true })] : [];
   const owed = owedPrograms(held, programs, editions, rhythm);
+  for (const seat of held) {
+    const since = heldSince(seat, cutOffs, rhythm);
+    const program = programs.get(seat.program_id);
+    if (program && since !== undefined) program.heldSince = since;
+  }
   const closings = new Map(rows.map(({ program_id: id, acts }) => [id, closingsOf(acts)]));
   for (const [id, program] of programs) {
     const after = owed.get(id) ?? fromAt;

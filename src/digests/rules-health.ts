@@ -59,13 +59,13 @@ type CutOffs = Pick<DigestFacts, "rhythm" | "cutOffAt" | "earlierCutOffs" | "tol
 const RANK: Record<Rule["every"], number> = { day: 0, week: 1, month: 2, quarter: 3, year: 4 };
 
 /**
- * As the program stands at the cut-off, and stood at those of the periods before. One that had another colour within the
- * period is not unchanged, nor one of which a digest told within it that none stood; what was corrected on the day on which it
- * was given was a slip, and no other colour. An answer that was corrected says the same of the periods before, as known at the
- * cut-off; what it had said since then is told as that.
+ * As the program stands at the cut-off, and stood at those of the periods before; compared with the last one whose digest had
+ * it. One that had another colour within the period is not unchanged, nor one of which a digest told within it that none stood;
+ * what was corrected on the day on which it was given was a slip, and no other colour. An answer that was corrected says the same
+ * of the periods before, as known at the cut-off; what it had said since then is told as that.
  */
 export function healthOf(
-  program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth">,
+  program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth" | "heldSince">,
   { rhythm, cutOffAt, earlierCutOffs, toldAt, reader: { zone } }: CutOffs,
 ): ProgramHealth {
   const all = asCorrected(program.given, cutOffAt);
@@ -78,9 +78,13 @@ export function healthOf(
     return then && sinceReopened(then.givenBy, cutOffAt).length > 0 ? then.colour : null;
   };
   const compared = given === all ? history : earlierCutOffs.map(comparedAt).reverse();
-  const last = compared.at(-1) ?? null;
-  const before = last ?? (compared.some((colour) => colour !== null) ? "grey" : null);
-  const [begin = ""] = earlierCutOffs;
+  const { heldSince } = program;
+  const held = heldSince === undefined ? [] : earlierCutOffs.filter((at) => at >= heldSince);
+  const toldCutOffs = earlierCutOffs.slice(held.length);
+  const toldThen = compared.slice(0, toldCutOffs.length);
+  const last = toldThen.at(-1) ?? null;
+  const before = last ?? (toldThen.some((colour) => colour !== null) ? "grey" : null);
+  const [begin = ""] = toldCutOffs;
   const asGiven = all === program.given ? null : sinceReopened(program.given, cutOffAt);
   const said = asGiven && recordSaid(asGiven, program, { begin, cutOffAt });
   const told = said && toldBeforeCorrection(said, { before, begin });
@@ -95,7 +99,7 @@ export function healthOf(
     const isGrey = program.asksHealth;
     const last = isGrey ? lastSaid(program.given, program, cutOffAt) : null;
     const worse = last && worseBefore(last, program.given, program, { at: cutOffAt, within: OWN[rhythm], zone });
-    const of = { colour: "grey" as const, cutOffAt, earlierCutOffs };
+    const of = { colour: "grey" as const, cutOffAt, earlierCutOffs: toldCutOffs };
     const first = isGrey && said ? (told ?? toldLongBefore(said, of)) : null;
     const too = isGrey ? correctedToo(first, last, worse) : null;
     const between = first && too && !worse ? { ...first, isCorrected: true as const } : null;
@@ -111,12 +115,13 @@ export function healthOf(
   const too = correctedToo(told, had, corrected);
   const [first, second] = corrected && too && too.from < corrected.from ? [too, corrected] : [corrected, too];
   const between = had ?? (first && { ...first, isCorrected: true as const });
-  // Of months within a quarter or a year: in shorter rhythms those of the periods before tell it.
+  // Of months within a quarter or a year, or whose digests went without it: those of the periods before tell it themselves.
   const isSilent = (at: string) => at < cutOffAt && !standThen(at);
-  const silentAt = hasYears(rhythm) && last === stand.colour ? (toldAt.find(isSilent) ?? "") : "";
+  const mayBeSilent = hasYears(rhythm) ? toldAt : held;
+  const silentAt = last === stand.colour ? (mayBeSilent.find(isSilent) ?? "") : "";
   const since = earlierCutOffs.filter((at) => at >= later(turnedAt, silentAt)).length;
   const periods = periodsInThisColour([...compared.slice(compared.length - since), stand.colour]);
-  const of = { colour: stand.colour, cutOffAt, earlierCutOffs: earlierCutOffs.slice(0, periods) };
+  const of = { colour: stand.colour, cutOffAt, earlierCutOffs: earlierCutOffs.slice(held.length, periods) };
   const long = said && (told || between ? null : toldLongBefore(said, of));
   return {
     colour: stand.colour,

@@ -1,0 +1,123 @@
+/** After a hold a digest compares with the last one that told of the program: those between told nobody anything. */
+import { expect, it } from "vitest";
+import type { Question } from "../../src/cadences/questions.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { digestById, listDigests } from "../../src/digests/use-cases.ts";
+import { holdPart } from "../../src/digests/use-cases-holds.ts";
+import type { HealthColour } from "../../src/health/rules.ts";
+import { programByKey } from "../../src/programs/use-cases.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
+
+const QUESTIONS: Question[] = [
+  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+];
+
+interface Said {
+  /** As the digest of 4 November told it. */
+  october: HealthColour;
+  /** On 10 November. */
+  corrected?: HealthColour;
+  /** As the digest of 3 December would have told it, which went without the program. */
+  november?: HealthColour;
+  december?: HealthColour;
+}
+
+/** What the digest of 5 January says of Atlas. `beside`: the reader has another program, so that one came in December. */
+async function january(said: Said, { locale = "en-GB", beside = true } = {}): Promise<string[]> {
+  const keys = beside ? ["atlas", "borealis"] : ["atlas"];
+  const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+  const run = await aRun({
+    people: [TOM, { ...SOFIA, locale }],
+    programs: keys.map((key) => ({
+      key,
+      title: key === "atlas" ? "Atlas" : "Borealis",
+      lead: "tom",
+      sponsors: ["sofia"],
+    })),
+    cadences: keys.map((key) => ({
+      ...{ key, program: key, questions: QUESTIONS, audience: ["lead"], readers: ["sponsors"], rule },
+    })),
+    start: "2026-10-29T00:00:00.000Z",
+  });
+  const says = async (at: string, colour: HealthColour | undefined, cadence = "atlas") => {
+    await run.to(at);
+    if (colour === undefined) return;
+    await openForm(run, "tom", cadence);
+    await fillAndSubmit(run.as("tom"), QUESTIONS, { health: { colour, reason: "The crane" } });
+    await run.settle();
+  };
+  await says("2026-10-30T12:00Z", said.october);
+  await says("2026-11-10T10:00Z", said.corrected);
+  const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
+  const { id: programId = "" } = (await programByKey(run.db, tom.workspace_id, "atlas")) ?? {};
+  await run.to("2026-11-16T10:00Z");
+  await holdPart(run.app.services, tom, { programId, rhythm: "monthly" });
+  await says("2026-11-30T12:00Z", said.november);
+  if (beside) await says("2026-11-30T13:00Z", "green", "borealis");
+  await says("2026-12-31T12:00Z", said.december);
+  await run.to("2027-01-05T12:00Z");
+  const reader = { workspaceId: tom.workspace_id, personId: sofia.id };
+  const monthly = (await listDigests(run.db, reader)).filter(({ rhythm }) => rhythm === "monthly");
+  expect(monthly.map(({ period }) => period)).toEqual(["2026-10", ...(beside ? ["2026-11"] : []), "2026-12"]);
+  const last = await digestById(run.db, reader.workspaceId, monthly.at(-1)?.id ?? "");
+  const text = digestText(last?.document ?? never()).replaceAll(/[\u00a0\u202f]/g, " ");
+  return text.split("\n").filter((line) => line.includes("Atlas"));
+}
+
+function never(): never {
+  throw new Error("There is no digest.");
+}
+
+it.each<[string, Said, string[]]>([
+  [
+    "an earlier status that was corrected as that, and no silence that nobody was told",
+    { october: "amber", corrected: "red", december: "green" },
+    [
+      "“Atlas” has been back on track since Thursday 31 December.",
+      "  ● Atlas · red → green · ↑ better · reported as ▲ amber from Fri 30 Oct until the correction of Tue 10 Nov",
+    ],
+  ],
+  [
+    "the same beside no recent update",
+    { october: "amber", corrected: "red" },
+    [
+      "“Atlas” has no recent update; its last status, on Tuesday 10 November, was off track.",
+      "  ○ Atlas · no recent update: the monthly check-in has had no answer since Tue 10 Nov; last: ■ Off track, Tue 10 Nov · reported as ▲ amber from Fri 30 Oct until the correction of Tue 10 Nov",
+    ],
+  ],
+  [
+    "nothing as unchanged over a month without an answer",
+    { october: "red", december: "red" },
+    ["“Atlas” has been off track since Thursday 31 December and asks for no decision.", "  ■ Atlas · red"],
+  ],
+  [
+    "the months in a row, that of the hold with them",
+    { october: "red", november: "red", december: "red" },
+    [
+      "“Atlas” is off track for the 3rd month in a row and asks for no decision.",
+      "  ■ Atlas · red · → unchanged · 3rd month in a row",
+    ],
+  ],
+  [
+    "what it was in between as that",
+    { october: "green", november: "red", december: "amber" },
+    [
+      "“Atlas” has been at risk since Thursday 31 December.",
+      "  ▲ Atlas · green → amber · ↓ worse · was ■ red from Mon 30 Nov to Thu 31 Dec",
+    ],
+  ],
+])("a digest after a hold tells %s (A1)", async (_, said, lines) => {
+  expect(await january(said)).toEqual(lines);
+});
+
+it("a digest after a hold tells the same where none came in between, and in French (A1)", async () => {
+  const alone = { locale: "fr-FR", beside: false };
+  expect(await january({ october: "amber", corrected: "red", december: "green" }, alone)).toEqual([
+    "Décembre 2026 · Atlas",
+    "« Atlas » est de nouveau conforme depuis le jeudi 31 décembre.",
+    "  ● Atlas · rouge → vert · ↑ en amélioration · annoncé ▲ orange du ven. 30 oct. jusqu’à la correction du mar. 10 nov.",
+  ]);
+  const silent = await january({ october: "red", december: "red" }, alone);
+  expect(silent.at(-1)).toBe("  ■ Atlas · rouge");
+});
