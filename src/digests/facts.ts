@@ -55,13 +55,8 @@ export interface ProgramFacts {
   isFlagship: boolean;
   /** When it was closed, and by whom as far as that is known: then the digest has nothing else of it. */
   closed?: { at: Instant; by: string | null };
-  /** When it was closed last, and when reopened. */
-  reopened?: {
-    closedAt: Instant;
-    at: Instant;
-    /** Since the digest before that had it. */
-    isNew: boolean;
-  };
+  /** When it was closed and when reopened, each time since the digest before that had it, in order; else the last time. */
+  reopened?: { closedAt: Instant; at: Instant; isNew: boolean }[];
   /** Cut-off of the first of the digests that went without it, where the last did: since then none has told of it. */
   heldSince?: Instant;
   /** Ids of those who lead it now, and of their deputies. */

@@ -40,7 +40,7 @@ import { readMilestones } from "./gather-milestones.ts";
 import { readAsks } from "./gather-register.ts";
 import { pauseIfMany } from "./pauses.ts";
 import { listDocumentsNaming, listEarlierEditions, type Scope } from "./repository-facts.ts";
-import { lastReopening } from "./rules-closings.ts";
+import { reopenings } from "./rules-closings.ts";
 import { earlierCutOffs, hasYears, isRunning, monthsOf, previousPeriod } from "./rules-periods.ts";
 import { longestOf, OWN, seatHolds } from "./rules-readers.ts";
 import { toldAtBefore } from "./told-at.ts";
@@ -153,8 +153,8 @@ export async function gatherFacts(
   const closings = new Map(rows.map(({ program_id: id, acts }) => [id, closingsOf(acts)]));
   for (const [id, program] of programs) {
     const after = owed.get(id) ?? fromAt;
-    const reopened = lastReopening(closings.get(id) ?? [], { at: cutOffAt, after, editions });
-    if (reopened) program.reopened = reopened;
+    const reopened = reopenings(closings.get(id) ?? [], { at: cutOffAt, after, editions });
+    if (reopened.length > 0) program.reopened = reopened;
   }
   const toldUntil = new Map(lastEdition ? scope.programIds.map((id) => [id, owed.get(id) ?? fromAt]) : []);
   const silentPeople = await readRounds(db, scope, programs, { period, counted, toldUntil }, participation);

@@ -22,18 +22,19 @@ export function tellsClosing(
 }
 
 /**
- * The last reopening by then; of a program that was closed by mistake only where a digest has told that it was. `after`: up to
- * when the digests before told, `editions`: each of them.
+ * The reopenings by then since `after`, up to when the digests before told, in order; where there is none, the last one. Of a
+ * program that was closed by mistake only where one of these digests (`editions`) has told that it was.
  */
-export function lastReopening(
+export function reopenings(
   closings: readonly Closing[],
   { at, after, editions }: { at: Instant; after: Instant; editions: readonly { cut_off_at: Instant }[] },
-): ProgramFacts["reopened"] {
-  for (const closing of closings.toReversed()) {
+): NonNullable<ProgramFacts["reopened"]> {
+  const all = closings.flatMap((closing) => {
     const { at: closedAt, until } = closing;
-    if (until === null || until > at) continue;
+    if (until === null || until > at) return [];
     const wasTold = editions.some(({ cut_off_at: told }) => closedAt <= told && told < until);
-    if (wasTold || !wasSlip(closing)) return { closedAt, at: until, isNew: until > after };
-  }
-  return undefined;
+    return wasTold || !wasSlip(closing) ? [{ closedAt, at: until, isNew: until > after }] : [];
+  });
+  const news = all.filter(({ isNew }) => isNew);
+  return news.length > 0 ? news : all.slice(-1);
 }

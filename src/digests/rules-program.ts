@@ -179,10 +179,16 @@ function closedLines({ reader }: Head, { id, title, closed }: ProgramFacts): Lin
   return [{ kind: "closed", program: title, on, by: closed.by, sources: [programSource({ id })] }];
 }
 
-function reopenedLines({ reader: { zone } }: Head, { id, title, reopened }: ProgramFacts): LineOf<"reopened">[] {
-  if (!reopened?.isNew) return [];
-  const [closedOn, on] = [localDateOf(reopened.closedAt, zone), localDateOf(reopened.at, zone)];
-  return [{ kind: "reopened", program: title, closedOn, on, sources: [programSource({ id })] }];
+function reopenedLines({ reader: { zone } }: Head, { id, title, reopened = [] }: ProgramFacts): LineOf<"reopened">[] {
+  return reopened
+    .filter(({ isNew }) => isNew)
+    .map(({ closedAt, at }) => ({
+      kind: "reopened",
+      program: title,
+      closedOn: localDateOf(closedAt, zone),
+      on: localDateOf(at, zone),
+      sources: [programSource({ id })],
+    }));
 }
 
 /** What the year decided is not what a review of a quarter recommended. */

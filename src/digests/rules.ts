@@ -384,7 +384,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     dependencies,
     markers,
   } of facts.programs) {
-    cite(programSource({ id: programId }), closed?.by ?? null, title, "", closed?.at ?? reopened?.at ?? null);
+    cite(programSource({ id: programId }), closed?.by ?? null, title, "", closed?.at ?? reopened?.at(-1)?.at ?? null);
     for (const { id, givenBy } of milestones) {
       const [last] = givenBy;
       if (last && ids.has(id))

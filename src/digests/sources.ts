@@ -169,7 +169,7 @@ async function readableSources(
     const leftOut = [...new Set(editions.flatMap(({ document }) => leftOutOf(document, keys)))];
     const isRead = editions.some(({ document }) => document.programs.some(({ key }) => keys.has(key)));
     const told = editions.flatMap(({ document }) => document.sections.flatMap(({ lines }) => lines.filter(isClosing)));
-    const closings = [...new Map(told.map((line) => [line.program, line])).values()];
+    const closings = [...new Map(told.map((line) => [closingKey(line), line])).values()];
     const shown = closings.filter(({ program }) => !leftOut.includes(program));
     const counted = leftOut.length > 0 ? 0 : Math.max(...editions.map(({ document }) => document.head.answered));
     return isRead ? { workspaceId, editionIds, programIds: ids, leftOut, closings: shown, counted } : null;
@@ -185,6 +185,11 @@ async function readableSources(
   const page = { workspaceId, editionIds, programIds, leftOut: [], closings: [], counted: 0 };
   if (programIds.length === 0) return null;
   return (await countCheckInSources(db, page)) > 0 || (await listItemSources(db, page)).length > 0 ? page : null;
+}
+
+/** Digests of one message tell the same. */
+function closingKey(line: ClosingLine): string {
+  return JSON.stringify([line.program, line.on, line.kind === "reopened" && line.closedOn]);
 }
 
 function isClosing(line: Line): line is ClosingLine {

@@ -285,6 +285,28 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     expect(await why(sponsor)).toMatch(/Before\nNovember 2026 · ■ Off track\nWhat/);
   });
 
+  it("tells of the quarter and the year each time that it was closed, not the last alone (B6)", async () => {
+    const greens = { "2026-09": "green", "2026-10": "green", "2026-11": "green", "2026-12": "green" } as const;
+    const { sponsor, member, at, digest, sources } = await played(greens, [
+      ["2026-10-05T08:00:00.000Z", "2026-10-14T10:00:00.000Z"],
+      ["2026-11-10T10:00:00.000Z", "2026-11-24T10:00:00.000Z"],
+    ]);
+    await at("2027-01-07T08:00:00.000Z");
+    // The quarter before had told that it was closed.
+    expect(await digest(member, "2026-Q3")).toContain("  Atlas · clos le lun. 5 oct. par Tom\n");
+    expect(await digest(member, "2026-Q4")).toContain(
+      "  Atlas · clos le lun. 5 oct., rouvert le mer. 14 oct.\n  Atlas · clos le mar. 10 nov., rouvert le mar. 24 nov.\n",
+    );
+    const both = ["closed on Mon 5 Oct, reopened on Wed 14 Oct", "closed on Tue 10 Nov, reopened on Tue 24 Nov"];
+    expect(await digest(sponsor, "2026")).toContain(`  Atlas · ${both[0]}\n  Atlas · ${both[1]}\n`);
+    expect(await sources(sponsor, "2026")).toContain(`Atlas\n · ${both[0]}\nAtlas\n · ${both[1]}`);
+    expect(await digest(sponsor, "2026-10")).toContain(`  Atlas · ${both[0]}\n`);
+    const november = await digest(sponsor, "2026-11");
+    expect(november).toContain(`  Atlas · ${both[1]}\n`);
+    expect(november).not.toContain("Oct, reopened");
+    expect(await digest(sponsor, "2026-12")).not.toContain("reopened on");
+  });
+
   it("goes on as it was where it was closed by mistake, for less than a day (A1)", async () => {
     const reds = { "2026-07": "red", "2026-08": "red", "2026-09": "red", "2026-10": "red" } as const;
     const { sponsor, at, digest, why } = await played(reds, [
