@@ -8,7 +8,7 @@ import type { Programs } from "./gather-feed.ts";
 import { listMilestoneDatesOf, type Scope } from "./repository-facts.ts";
 
 /**
- * The dates of each milestone up to the cut-off, and what they came to when the edition before was made. `askedBy`: of the
+ * The dates of each milestone up to the cut-off, and what they came to when the edition before that had the program was made. `askedBy`: of the
  * cadences that are looked at, their questions.
  */
 export async function readMilestones(
@@ -16,7 +16,7 @@ export async function readMilestones(
   scope: Scope,
   programs: Programs,
   sets: QuestionSets,
-  { askedBy, toldUntil }: { askedBy: ReadonlyMap<string, string>; toldUntil: Instant },
+  { askedBy, toldUntil }: { askedBy: ReadonlyMap<string, string>; toldUntil: (programId: string) => Instant },
 ): Promise<void> {
   if (![...sets.values()].some((questions) => questions.some(isTargetDate))) return;
   const rows = await listMilestoneDatesOf(db, { ...scope, cadenceIds: [...askedBy.keys()] });
@@ -25,7 +25,7 @@ export async function readMilestones(
     const [first] = history;
     const program = first && programs.get(first.program_id);
     if (!first || !program) continue;
-    const told = history.filter((row) => row.recorded_at <= toldUntil);
+    const told = history.filter((row) => row.recorded_at <= toldUntil(first.program_id));
     const now = dateHistoryOf(history.map(givenDateOf));
     const then = dateHistoryOf(told.map(givenDateOf));
     const { original, current, moves, passed } = now;

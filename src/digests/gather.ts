@@ -190,7 +190,7 @@ export async function gatherFacts(
     ...cadences.map(({ id, questionSetId }) => [id, questionSetId] as const),
     ...(isLong ? telling : []).map(({ id, question_set_id }) => [id, question_set_id] as const),
   ]);
-  await readMilestones(db, scope, programs, sets, { askedBy, toldUntil: fromAt });
+  await readMilestones(db, scope, programs, sets, { askedBy, toldUntil: (id) => owed.get(id) ?? fromAt });
   // What was asked of the reader or decided since belongs to the next digest.
   await readAsks(db, { ...scope, cutOffAt }, programs, {
     reader,

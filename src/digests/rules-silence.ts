@@ -226,16 +226,17 @@ function saidLast(
  * first said or corrected, or a worse one is told beside it.
  */
 export function lastToTell(
-  { reader, fromAt }: Pick<Head, "reader" | "fromAt">,
-  { given }: Pick<ProgramFacts, "given">,
+  { reader, fromAt, earlierCutOffs }: Pick<Head, "reader" | "fromAt" | "earlierCutOffs">,
+  { given, heldSince }: Pick<ProgramFacts, "given" | "heldSince">,
   { last, worse }: Pick<ProgramHealth, "last" | "worse">,
 ): { said: LastColour; isNew: boolean; givenBy: ProgramHealth["givenBy"] } | null {
   if (!last) return null;
   const { colour, givenBy } = last;
-  const known = wordsAt(given, fromAt);
+  const toldUntil = heldSince === undefined ? fromAt : (earlierCutOffs.find((at) => at < heldSince) ?? "");
+  const known = wordsAt(given, toldUntil);
   const isNew = givenBy.some(
     ({ checkInId, answeredAt }) =>
-      answeredAt > fromAt && !known.some((word) => word.checkInId === checkInId && word.colour === colour),
+      answeredAt > toldUntil && !known.some((word) => word.checkInId === checkInId && word.colour === colour),
   );
   return colour === "green" && !isNew && !worse ? null : { said: lastColourOf(last, reader.zone), isNew, givenBy };
 }

@@ -11,6 +11,7 @@ import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
   { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "opening", type: "date", label: { en: "Opening", fr: "Ouverture" }, feeds: "milestone" },
 ];
 
 interface Said {
@@ -21,6 +22,8 @@ interface Said {
   /** As the digest of 3 December would have told it, which went without the program. */
   november?: HealthColour;
   december?: HealthColour;
+  /** When the quay opens, as it was said in October, and in November. */
+  opening?: [string, string];
 }
 
 /** What the digest of 5 January says of Atlas. `beside`: the reader has another program, so that one came in December. */
@@ -40,21 +43,24 @@ async function january(said: Said, { locale = "en-GB", beside = true } = {}): Pr
     })),
     start: "2026-10-29T00:00:00.000Z",
   });
-  const says = async (at: string, colour: HealthColour | undefined, cadence = "atlas") => {
+  const says = async (at: string, colour: HealthColour | undefined, opening?: string, cadence = "atlas") => {
     await run.to(at);
     if (colour === undefined) return;
     await openForm(run, "tom", cadence);
-    await fillAndSubmit(run.as("tom"), QUESTIONS, { health: { colour, reason: "The crane" } });
+    await fillAndSubmit(run.as("tom"), QUESTIONS, {
+      health: { colour, reason: "The crane" },
+      ...(opening !== undefined && { opening }),
+    });
     await run.settle();
   };
-  await says("2026-10-30T12:00Z", said.october);
+  await says("2026-10-30T12:00Z", said.october, said.opening?.[0]);
   await says("2026-11-10T10:00Z", said.corrected);
   const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
   const { id: programId = "" } = (await programByKey(run.db, tom.workspace_id, "atlas")) ?? {};
   await run.to("2026-11-16T10:00Z");
   await holdPart(run.app.services, tom, { programId, rhythm: "monthly" });
-  await says("2026-11-30T12:00Z", said.november);
-  if (beside) await says("2026-11-30T13:00Z", "green", "borealis");
+  await says("2026-11-30T12:00Z", said.november, said.opening?.[1]);
+  if (beside) await says("2026-11-30T13:00Z", "green", undefined, "borealis");
   await says("2026-12-31T12:00Z", said.december);
   await run.to("2027-01-05T12:00Z");
   const reader = { workspaceId: tom.workspace_id, personId: sofia.id };
@@ -105,6 +111,20 @@ it.each<[string, Said, string[]]>([
     [
       "“Atlas” has been at risk since Thursday 31 December.",
       "  ▲ Atlas · green → amber · ↓ worse · was ■ red from Mon 30 Nov to Thu 31 Dec",
+    ],
+  ],
+  [
+    "the last status beside no recent update where no digest has told it",
+    { october: "green", november: "green" },
+    ["  ○ Atlas · no recent update; last: ● On track, Mon 30 Nov"],
+  ],
+  [
+    "the date that was moved meanwhile",
+    { october: "green", november: "green", december: "amber", opening: ["2027-02-15", "2027-04-20"] },
+    [
+      "“Atlas” moved a date from Monday 15 February to Tuesday 20 April.",
+      "  ▲ Atlas · green → amber · ↓ worse",
+      "  Atlas · Opening · Mon 15 Feb → Tue 20 Apr (1 move)",
     ],
   ],
 ])("a digest after a hold tells %s (A1)", async (_, said, lines) => {
