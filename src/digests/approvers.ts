@@ -1,9 +1,10 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
+import { hasRole } from "../programs/rules-grounds.ts";
 import { listSeatsOn, programOf, roleFactsFor } from "../programs/use-cases.ts";
 import { readDocument } from "./document.ts";
-import { type Draft, findWording } from "./repository-approval.ts";
+import { approverSetAt, type Draft, findWording } from "./repository-approval.ts";
 import { approverHolds, approversAmong, type Wording, wordingSchema } from "./rules-approval.ts";
 import type { DigestApprovalTable } from "./table.ts";
 import { concerns } from "./wording.ts";
@@ -15,9 +16,10 @@ export async function namedApprover(
   now: Instant,
 ): Promise<string | null> {
   if (!approval || approval.approver_id === null) return null;
-  const { workspace_id, program_id, approver_id, set_by, set_at } = approval;
+  const { workspace_id, program_id, approver_id, set_by } = approval;
   const clock = { now: () => now };
   const facts = await roleFactsFor(db, { workspace_id }, program_id, { clock }, [approver_id, set_by]);
+  const set_at = hasRole(approver_id, facts) ? approval.set_at : await approverSetAt(db, approval);
   return approverHolds({ approver_id, set_by, set_at }, facts) ? approver_id : null;
 }
 

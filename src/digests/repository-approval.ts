@@ -16,6 +16,9 @@ import type {
 export type Draft = Selectable<DigestDraftTable>;
 export type DraftPart = Selectable<DigestDraftPartTable>;
 
+/** In the audit log. */
+export const APPROVAL_SET = "digest.approval-set";
+
 export async function listApprovals(
   db: Db | Tx,
   workspaceId: string,
@@ -40,6 +43,20 @@ export async function upsertApproval(tx: Tx, row: DigestApprovalTable): Promise<
       conflict.columns(["workspace_id", "program_id"]).doUpdateSet({ approver_id, set_by, set_at }),
     )
     .execute();
+}
+
+/** When somebody said last who approves, as the audit log has it. */
+export async function approverSetAt(db: Db | Tx, approval: DigestApprovalTable): Promise<Instant> {
+  const last = await db
+    .selectFrom("audit")
+    .select("at")
+    .where("workspace_id", "=", approval.workspace_id)
+    .where("program_id", "=", approval.program_id)
+    .where("action", "=", APPROVAL_SET)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last?.at ?? approval.set_at;
 }
 
 export async function deleteApproval(tx: Tx, workspaceId: string, programId: string): Promise<void> {

@@ -96,7 +96,9 @@ export interface DigestApprovalTable {
   program_id: string;
   /** Null: whoever leads the program. */
   approver_id: string | null;
+  /** Who said last who approves. */
   set_by: string;
+  /** Since when somebody does. */
   set_at: Instant;
 }
 

@@ -17,6 +17,7 @@ import { gatherFacts } from "./gather.ts";
 import { yearsFor } from "./gather-feed.ts";
 import { refreshApprovals } from "./messages-approval.ts";
 import {
+  APPROVAL_SET,
   type Draft,
   deleteApproval,
   findDraft,
@@ -89,7 +90,8 @@ export async function setApproval(
         program_id: programId,
         approver_id: approver === "lead" ? null : approver.personId,
         set_by: person.id,
-        set_at: services.clock.now(),
+        // Whoever approves, what nobody has approved yet waits on.
+        set_at: known?.set_at ?? services.clock.now(),
       });
     for (const draft of await listDraftsWith(tx, workspaceId, programId)) await refreshApprovals(tx, services, draft);
     // What waited is told from now on.
@@ -97,7 +99,7 @@ export async function setApproval(
     await appendAudit(tx, services, {
       workspaceId,
       actorId: person.id,
-      action: "digest.approval-set",
+      action: APPROVAL_SET,
       subject: { kind: "program", id: programId },
       programId,
       before: known ? { approverId: known.approver_id } : null,

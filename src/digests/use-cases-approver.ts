@@ -6,7 +6,7 @@ import type { Program } from "../programs/use-cases.ts";
 import { namedApprover } from "./approvers.ts";
 import { askAgain } from "./drafts.ts";
 import { refreshApprovals } from "./messages-approval.ts";
-import { listApprovals, listDraftsWith, upsertApproval } from "./repository-approval.ts";
+import { APPROVAL_SET, listApprovals, listDraftsWith, upsertApproval } from "./repository-approval.ts";
 
 /** Twice is once. Drafts that wait are put to those who lead at once. */
 export async function releaseApprover(
@@ -26,7 +26,7 @@ export async function releaseApprover(
   await appendAudit(tx, services, {
     workspaceId: program.workspace_id,
     actorId: null,
-    action: "digest.approval-set",
+    action: APPROVAL_SET,
     subject: { kind: "program", id: program.id },
     programId: program.id,
     before: { approverId: approval.approver_id },

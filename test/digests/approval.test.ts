@@ -86,6 +86,18 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await db.destroy();
   });
 
+  it("is put to whoever is named for it, also where their role has ended since somebody approves it (A1)", async () => {
+    const { db, services, ana, dan, atlas, turnAt } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await db.updateTable("seat").set({ until_date: "2026-10-20" }).where("person_id", "=", dan.id).execute();
+    services.clock.at = "2026-10-25T08:00:00.000Z";
+    await setApproval(services, ana, { programId: atlas.id, approver: { personId: dan.id } });
+    await turnAt(DRAFTED);
+    const waiting = await partsToApprove(db, await visitorOf(services, dan));
+    expect(waiting.map(({ program }) => program)).toEqual(["Atlas"]);
+    await db.destroy();
+  });
+
   it("shows its approver the program's part and nothing of another program", async () => {
     const { db, services, record, ana, marc, atlas, turnAt, draft } = await twoPrograms(database);
     await setApproval(services, ana, { programId: atlas.id, approver: { personId: marc.id } });

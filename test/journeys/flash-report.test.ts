@@ -210,6 +210,22 @@ it("no flash report tells what nobody has approved, or what is held back in any 
   expect(run.sandbox.counters.errors).toEqual([]);
 });
 
+it("neither flash report nor Home tells what waits because another is named to approve it, or the same again (A1)", async () => {
+  const run = await twoCheckIns();
+  const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  await setApproval(run.app.services, tom, { programId, approver: "lead" });
+  for (const day of ["11-05", "11-12"]) await says(run, "weekly", day, "red", "The vendor has gone");
+  for (const approver of [{ personId: sofia.id }, "lead", "lead"] as const) {
+    await run.to(new Date(Date.parse(run.clock.now()) + 3_600_000).toISOString());
+    await setApproval(run.app.services, tom, { programId, approver });
+    expect(await read(run)).toEqual({ flashes: [], home: expect.stringContaining("Atlas · no recent update") });
+  }
+  await says(run, "weekly", "11-19", "red", "The vendor has gone");
+  expect((await read(run)).flashes).toEqual([]);
+  expect(run.sandbox.counters.errors).toEqual([]);
+});
+
 describe("a flash report comes when its reader is told, and not by an answer that they are not (A1)", () => {
   const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
 
