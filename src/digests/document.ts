@@ -181,7 +181,17 @@ const askItemSchema = z.strictObject({
 
 const act = z.strictObject({ by: z.string().nullable(), on: date });
 
-/** That it went up the ladder of its program, came back from being put off, has a new date, was passed on or raised again. */
+/** Put to the vote of the committee, which goes on `until`, or closed with nothing decided. `put` left out: that was told. */
+const voteSchema = z.strictObject({
+  put: act.optional(),
+  until: date.optional(),
+  closed: z.strictObject({ on: date, result: z.enum(["no-quorum", "no-majority"]) }).optional(),
+});
+
+/**
+ * That it went up the ladder of its program, came back from being put off, has a new date, was passed on, put to the vote or
+ * raised again.
+ */
 const way = {
   cameUp: z.strictObject({ from: z.string(), on: date, because: z.enum(["term", "hand"]) }).optional(),
   backOn: date.optional(),
@@ -189,6 +199,7 @@ const way = {
   neededBefore: date.optional(),
   /** Since the digest before; `by` null: the reader, or nobody, as a role ended. */
   passedOn: act.optional(),
+  vote: voteSchema.optional(),
   /** The last digest that told it told it as withdrawn; `by` null: by a rule. */
   raisedAgain: act.optional(),
 };
@@ -243,12 +254,13 @@ const lineSchema = z.discriminatedUnion("kind", [
     title: z.string(),
     to: z.string(),
     on: date,
-    because: z.enum(["term", "hand", "passed-on", "raised-again"]),
+    because: z.enum(["term", "hand", "passed-on", "vote", "raised-again"]),
     /** Who has it now, where that is somebody else. */
     nowWith: z.string().optional(),
     /** Who passed it on or raised it again; null: the reader, or nobody, as a role ended. */
     by: z.string().nullable().optional(),
     raisedAgain: act.optional(),
+    vote: voteSchema.optional(),
     /** By when it was needed, where that has passed. */
     overdueSince: date.optional(),
     quote: quoteSchema.nullable(),

@@ -154,6 +154,15 @@ export interface AskFacts {
   passedOn: { at: Instant; by: string | null } | null;
   /** Since it was told, and not as the same as another; `by` null: by a rule. */
   withdrawn: { at: Instant; by: string | null } | null;
+  /**
+   * Since it was told, and with nobody else since: put to the vote of the committee, and closed with nothing decided. `put` null: that
+   * was told; `until` null: that day has come.
+   */
+  vote: {
+    put: { at: Instant; by: string | null } | null;
+    until: Instant | null;
+    closed: { at: Instant; result: "no-quorum" | "no-majority" } | null;
+  } | null;
   /** Since it was told as withdrawn; `by` null: by a rule. */
   raisedAgain: { at: Instant; by: string | null } | null;
   /** By the last digest that told it; null: none did. */

@@ -104,6 +104,8 @@ export async function readAsks(
     const given = givenSince(item, reader.personId, { since: toldAs?.at ?? (isUntold ? "" : since), cutOffAt });
     const goneSince = given === null ? toldAs?.at : undefined;
     const { wentUp, cameUp } = waysOf(item, reader.personId, { since, goneSince, cutOffAt });
+    const vote = votedSince(item, reader.personId, { since: toldAs?.at ?? (isUntold ? "" : since), cutOffAt });
+    const isPut = given !== null && given.at === vote?.put?.at;
     const backOn = backSince(item, { since, cutOffAt, zone });
     const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
     programs.get(item.program_id)?.asks.push({
@@ -119,7 +121,8 @@ export async function readAsks(
       isOpen,
       wentUp,
       cameUp,
-      passedOn: given === null || (isReaders && given.isFirst) ? null : { at: given.at, by: given.by },
+      passedOn: given === null || isPut || (isReaders && given.isFirst) ? null : { at: given.at, by: given.by },
+      vote,
       withdrawn: withdrawnSince(item, { since: toldAs?.at ?? since, cutOffAt }),
       raisedAgain: raisedAgain(item, { toldAs, cutOffAt }),
       toldAs,
@@ -194,7 +197,9 @@ function hasNews(
   return (
     since < lastAt ||
     item.saidAt > since ||
-    [...item.passings, ...item.rises, item.withdrawn, item.reopened].some((act) => act !== null && since < act.at) ||
+    [...item.passings, ...item.rises, item.withdrawn, item.reopened, item.vote?.put, item.vote?.closed].some(
+      (act) => act && since < act.at,
+    ) ||
     backSince(item, { since, cutOffAt, zone }) !== null
   );
 }
@@ -231,6 +236,27 @@ function raisedAgain(
   { toldAs, cutOffAt }: { toldAs: ToldAsk | null; cutOffAt: Instant },
 ): AskFacts["raisedAgain"] {
   return toldAs?.isWithdrawn && reopened && toldAs.at < reopened.at && reopened.at <= cutOffAt ? reopened : null;
+}
+
+/** Of one that is in it, or is with whoever had it as it closed. */
+function votedSince(
+  item: ItemNamed,
+  readerId: string,
+  { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
+): AskFacts["vote"] {
+  if (item.type !== "ask" || item.vote === null || item.vote.put.at > cutOffAt) return null;
+  const { put } = item.vote;
+  const closed = item.vote.closed && item.vote.closed.at <= cutOffAt ? item.vote.closed : null;
+  const until = item.details.circulation?.closesAt;
+  const hasLeft = closed
+    ? [...item.passings, ...item.rises].some(({ at }) => closed.at < at && at <= cutOffAt)
+    : until === undefined && item.vote.closed === null;
+  if (hasLeft || (closed ?? put).at <= since) return null;
+  return {
+    put: since < put.at ? { at: put.at, by: put.by?.id === readerId ? null : (put.by?.name ?? null) } : null,
+    until: until !== undefined && cutOffAt < until ? until : null,
+    closed,
+  };
 }
 
 /** Who gave it to whoever decides it now, where somebody else did before, if by a rule alone. Nobody, where it went up after that. */

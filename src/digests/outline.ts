@@ -328,6 +328,7 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
             "",
             texts.risen(reader, line),
             ...(line.raisedAgain ? [texts.raisedAgain(reader, line.raisedAgain)] : []),
+            ...(line.vote && line.because !== "vote" ? [texts.vote(reader, line.vote)] : []),
             ...(line.overdueSince === undefined ? [] : [texts.overdueSince(reader, line.overdueSince)]),
           ].join(" · "),
         ),
@@ -441,7 +442,10 @@ function whenAsked(reader: Reader, texts: DigestTexts, line: LineOf<"ask"> | Lin
     ...(isUnnamed(line) ? [texts.unnamed] : line.kind === "ask" && line.decider ? [texts.decider(line.decider)] : []),
     ...(line.raisedAgain ? [texts.raisedAgain(reader, line.raisedAgain)] : []),
     ...(line.passedOn ? [texts.passedOn[item ? "toReader" : "to"](reader, line.passedOn)] : []),
-    ...(item?.waitsFor === "asker" || item?.waitsFor === "committee" ? [texts.askWaits[item.waitsFor]] : []),
+    ...(line.vote ? [texts.vote(reader, line.vote)] : []),
+    ...(item?.waitsFor === "asker" || (item?.waitsFor === "committee" && !line.vote)
+      ? [texts.askWaits[item.waitsFor]]
+      : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** What a digest tells of the register: what is asked, what came of it, what one owes the other. Pure. */
+import type { Instant } from "../platform/clock.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { daysBetween, localDateOf } from "../platform/time.ts";
@@ -65,6 +66,7 @@ export function asksOf(
     const [passedOn, raisedAgain] = [ask.passedOn, ask.raisedAgain].map(
       (act) => act && { by: act.by, on: localDateOf(act.at, head.reader.zone) },
     );
+    const vote = ask.vote && voteOf(head, ask.vote);
     if (ask.outcome) {
       const decision = program.decisions.find(({ askId }) => askId === ask.itemId);
       if (ask.outcome.isNew && (ask.wentUp?.isFromReader || line || hearsOutcome(head, ask)))
@@ -97,6 +99,7 @@ export function asksOf(
         on: localDateOf(ask.wentUp.at, head.reader.zone),
         because: ask.wentUp.because,
         ...(raisedAgain && { raisedAgain }),
+        ...(vote && { vote }),
         ...(ask.decider !== null && ask.decider !== ask.wentUp.to && { nowWith: ask.decider }),
         ...(isLate && neededBy !== null && { overdueSince: neededBy }),
         quote: isLong(head) ? null : (line?.quote ?? null),
@@ -110,8 +113,9 @@ export function asksOf(
     if (!ask.isReaders) {
       if (ask.waitsFor === null) continue;
       const passed = ask.toldAs && passedOn;
-      const because = raisedAgain ? "raised-again" : "passed-on";
-      const act = raisedAgain ?? passed;
+      const voted = ask.toldAs && vote;
+      const because = raisedAgain ? "raised-again" : voted ? "vote" : "passed-on";
+      const act = raisedAgain ?? voted?.put ?? voted?.closed ?? passed;
       // One that its decider has put off waits for nobody until its day.
       if (line && ask.waitsFor !== "date")
         asks.push({
@@ -119,6 +123,7 @@ export function asksOf(
           askedOn,
           ...age,
           ...(passed && { passedOn: passed }),
+          ...(voted && { vote: voted }),
           ...(raisedAgain && { raisedAgain }),
         });
       else if (act)
@@ -126,8 +131,10 @@ export function asksOf(
           kind: "risen-ask",
           ...named,
           to: ask.decider ?? "",
-          ...act,
+          on: act.on,
+          ...("by" in act && { by: act.by }),
           because,
+          ...(voted && { vote: voted }),
           ...(isLate && neededBy !== null && { overdueSince: neededBy }),
           quote: null,
           sources,
@@ -148,6 +155,7 @@ export function asksOf(
       ...(ask.isByRule && { isByRule: true as const }),
       ...wayOf(head, ask),
       ...(passedOn && { passedOn }),
+      ...(vote && { vote }),
       ...(raisedAgain && { raisedAgain }),
       sources,
     };
@@ -282,6 +290,15 @@ function wayOf({ reader }: Head, { cameUp, backOn }: AskFacts): Pick<LineOf<"sta
       cameUp: { from: cameUp.from, on: localDateOf(cameUp.at, reader.zone), because: cameUp.because },
     }),
     ...(backOn !== null && { backOn }),
+  };
+}
+
+function voteOf({ reader }: Head, { put, until, closed }: NonNullable<AskFacts["vote"]>) {
+  const day = (at: Instant) => localDateOf(at, reader.zone);
+  return {
+    ...(put && { put: { by: put.by, on: day(put.at) } }),
+    ...(until !== null && { until: day(until) }),
+    ...(closed && { closed: { on: day(closed.at), result: closed.result } }),
   };
 }
 

@@ -142,12 +142,13 @@ function asksOfAll(
 }
 
 /** What came of it since a shorter digest told it, which was told last. */
-function withWayOf(line: AskLine, { neededBy, neededBefore, backOn, passedOn, raisedAgain }: AskLine): AskLine {
+function withWayOf(line: AskLine, { neededBy, neededBefore, backOn, passedOn, vote, raisedAgain }: AskLine): AskLine {
   return {
     ...line,
     ...(neededBefore !== undefined && neededBy === line.neededBy && { neededBefore }),
     ...(backOn !== undefined && { backOn }),
     ...(passedOn && { passedOn }),
+    ...(vote && { vote }),
     ...(raisedAgain && { raisedAgain }),
   };
 }

@@ -99,6 +99,7 @@ function namesOf(line: Line): string[] {
       return [
         ...(line.because === "raised-again" ? [] : [`${line.kind} ${line.program} ${line.code}`]),
         ...(isRaisedAgain ? [`raised-again ${line.program} ${line.code}`] : []),
+        ...(line.vote ? [`vote ${line.program} ${line.code}`] : []),
       ];
     }
     case "withdrawn-ask":

@@ -34,6 +34,7 @@ type Rhythm = DigestDocument["rhythm"];
 type Basis = Tally & Pick<DigestDocument["head"], "checkIns" | "toldBefore" | "beside">;
 type Measure = LineOf<"progress">["metrics"][number];
 type PassedOn = NonNullable<LineOf<"ask">["passedOn"]>;
+type Vote = NonNullable<LineOf<"ask">["vote"]>;
 type CameUp = NonNullable<LineOf<"standing-ask">["cameUp"]>;
 
 const en = {
@@ -134,13 +135,24 @@ const en = {
   },
   raisedAgain: (reader: Reader, { by, on }: PassedOn) =>
     `raised again on ${shortDate(reader, on)}${by === null ? "" : ` by ${by}`}`,
-  risen: (reader: Reader, { code, title, to, on, because, by = null, nowWith }: LineOf<"risen-ask">): string => {
+  vote: (reader: Reader, { put, until, closed }: Vote): string => {
+    const result = closed && `closed without a ${closed.result === "no-quorum" ? "quorum" : "majority"}`;
+    const end = closed ? `${result} on ${shortDate(reader, closed.on)}` : "";
+    if (!put) return `the committee’s vote ${end}`;
+    const began = `put to the committee’s vote${put.by === null ? "" : ` by ${put.by}`} on ${shortDate(reader, put.on)}`;
+    return [began, ...(closed ? [end] : until === undefined ? [] : [`open until ${shortDate(reader, until)}`])].join(
+      ", ",
+    );
+  },
+  risen: (reader: Reader, { code, title, to, on, because, by = null, nowWith, vote }: LineOf<"risen-ask">): string => {
     const date = shortDate(reader, on);
+    const decider = to === "" ? en.unnamed : en.decider(to);
     const way = {
       term: `went up to ${to} on ${date}, as its term had run out`,
       hand: `passed up to ${to} on ${date}`,
       "passed-on": `passed on to ${to}${by ? ` by ${by}` : ""} on ${date}`,
-      "raised-again": `${en.raisedAgain(reader, { by, on })}, ${to === "" ? en.unnamed : en.decider(to)}`,
+      vote: vote ? `${en.vote(reader, vote)}${vote.closed ? `, ${decider}` : ""}` : "",
+      "raised-again": `${en.raisedAgain(reader, { by, on })}, ${decider}`,
     };
     return `${way[because]}${nowWith === undefined ? "" : `, now with ${nowWith}`} · ${code} ${title}`;
   },
@@ -502,8 +514,21 @@ const fr: typeof en = {
   },
   raisedAgain: (reader, { by, on }) =>
     `demandée de nouveau le ${shortDate(reader, on)}${by === null ? "" : ` par ${by}`}`,
-  risen: (reader, { code, title, to, on, because, by = null, nowWith }) => {
-    const raised = `${fr.raisedAgain(reader, { by, on })}, ${to === "" ? fr.unnamed : fr.decider(to)}`;
+  vote: (reader, { put, until, closed }) => {
+    const result = closed && `clos sans ${closed.result === "no-quorum" ? "quorum" : "majorité"}`;
+    const end = closed ? `${result} le ${shortDate(reader, closed.on)}` : "";
+    if (!put) return `vote du comité ${end}`;
+    const began = `soumise au vote du comité${put.by === null ? "" : ` par ${put.by}`} le ${shortDate(reader, put.on)}`;
+    return [
+      began,
+      ...(closed ? [end] : until === undefined ? [] : [`ouvert jusqu’au ${shortDate(reader, until)}`]),
+    ].join(", ");
+  },
+  risen: (reader, { code, title, to, on, because, by = null, nowWith, vote }) => {
+    const decider = to === "" ? fr.unnamed : fr.decider(to);
+    if (because === "vote" && vote)
+      return `${fr.vote(reader, vote)}${vote.closed ? `, ${decider}` : ""} · ${code} ${title}`;
+    const raised = `${fr.raisedAgain(reader, { by, on })}, ${decider}`;
     const passed = `transmise à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""}${nowWith === undefined ? "" : `, désormais auprès de ${nowWith}`}`;
     return `${because === "raised-again" ? raised : passed} · ${code} ${title}`;
   },

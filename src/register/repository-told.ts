@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, type Tx, textInJson } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { readDetails, type TypedDetails } from "./details.ts";
+import { type Details, readDetails, type TypedDetails } from "./details.ts";
 import { stepIn } from "./escalation-facts.ts";
 import type { ItemEvent } from "./repository.ts";
 import { LIVE_STATES } from "./rules.ts";
@@ -55,6 +55,8 @@ export type ItemNamed = ItemFields &
     withdrawn: { at: Instant; by: string | null } | null;
     /** The last time that somebody raised it again, since then. `isOfAnswer`: by correcting the answer that had ended it. */
     reopened: { at: Instant; by: string | null; isOfAnswer: boolean } | null;
+    /** The last time that it was put to the vote of the committee, and how that ended where nobody decided. */
+    vote: { put: Pick<Passing, "at" | "by">; closed: { at: Instant; result: VoteResult } | null } | null;
     /** The answers that name it; empty for what came of none. */
     namedIn: NamedIn[];
     /** Somebody has changed it, given it on or taken it up since it was raised. */
@@ -68,7 +70,7 @@ export type ItemNamed = ItemFields &
   };
 
 /** By these it gets another owner, beside the steps of its ladder. */
-const PASSES_ON = ["delegated", "completed", "handed-on"] as const satisfies readonly ItemEventName[];
+const PASSES_ON = ["delegated", "completed", "handed-on", "circulated"] as const satisfies readonly ItemEventName[];
 
 const ownedSchema = z.object({
   owner_id: z.string().nullable().exactOptional(),
@@ -91,6 +93,8 @@ const heldSchema = ownedSchema.extend({
 
 /** What an item held that was changed since, and its revision then. */
 export type Held = z.infer<typeof heldSchema> & Partial<Pick<ItemFields, "decider" | "revision">>;
+
+type VoteResult = NonNullable<Details["ask"]["lastVote"]>["result"];
 
 export interface Passing {
   at: Instant;
@@ -180,7 +184,7 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
         .on((on) =>
           on.or([
             on.and([on("step.event", "in", ["escalated", "withdrawn", "reopened"]), on("step.at", ">", of.endedAfter)]),
-            on("step.event", "in", [...NAMING, ...TAKES_UP, ...WORDING, ...PASSES_ON]),
+            on("step.event", "in", [...NAMING, ...TAKES_UP, ...WORDING, ...PASSES_ON, "vote-closed"]),
           ]),
         ),
     )
@@ -269,6 +273,7 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
       passings: [],
       withdrawn: null,
       reopened: null,
+      vote: null,
       dueAsPutOff: null,
       asking: [],
       namedIn: [],
@@ -293,6 +298,10 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
     if (at && event === "withdrawn") item.withdrawn = { at, by: actor };
     if (at && event === "reopened") item.reopened = { at, by: actor, isOfAnswer: check_in_id !== null };
     if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
+    const by = actorId === null ? null : { id: actorId, name: actor ?? "" };
+    if (at && event === "circulated") item.vote = { put: { at, by }, closed: null };
+    if (at && event === "vote-closed" && item.vote && item.type === "ask" && item.details.lastVote)
+      item.vote.closed = { at, result: item.details.lastVote.result };
     if (at && PASSES_ON.some((one) => one === event)) {
       const { owner_id: from, title = item.title, description = item.description } = ownedIn(before);
       const { owner_id: to } = ownedIn(after);
@@ -301,7 +310,7 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
           at,
           from,
           to,
-          by: actorId === null ? null : { id: actorId, name: actor ?? "" },
+          by,
           isFirst: event === "completed" && isByRule({ ...item, title, description, state: "draft", decider: giver }),
         });
     }

@@ -183,6 +183,7 @@ export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
     cameUp: null,
     passedOn: null,
     withdrawn: null,
+    vote: null,
     raisedAgain: null,
     toldAs: null,
     backOn: null,

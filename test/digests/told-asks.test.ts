@@ -6,8 +6,9 @@ import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
-import { completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
+import { askBack, completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
+import { castVote, putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
@@ -101,6 +102,73 @@ describe.each(databases)("an ask that was told as gone elsewhere, on %s", (datab
     expect(february).toMatch(/Atlas · passed up to Ana Gil on Mon 11 Jan · ASK-\d A desk\?/);
     await run.to("2027-03-03T10:00Z");
     expect(await sent(run, "sofia")).not.toMatch(/A laptop|A desk/);
+  });
+});
+
+describe.each(databases)("an ask that was told and put to the vote of the committee, on %s", (database) => {
+  it("is told with how long the vote is open, or how it closed, to both sponsors, once (B1)", async () => {
+    const titles = ["A laptop?", "A van?", "A desk?", "A lamp?"];
+    const { run, services, sofia, max, ids } = await told(database, titles, ["ana", "max"]);
+    const [laptop = "", van = "", desk = "", lamp = ""] = ids;
+    const vote = (closesOn: string) => ({ kind: "circulation" as const, quorum: 2, closesOn });
+    await putToCommittee(services, sofia, laptop, vote("2026-12-14"));
+    await putToCommittee(services, sofia, van, vote("2027-01-15"));
+    await askBack(services, sofia, lamp, "Which one?");
+    await delegateAsk(services, sofia, desk, { person: max, why: "His.", isConfirmed: true });
+    await run.to("2026-12-04T10:00Z");
+    await putToCommittee(services, max, desk, vote("2026-12-15"));
+    await run.to("2027-01-05T08:55Z");
+    const hers = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
+    expect(hers).toMatch(
+      /Atlas · put to the committee’s vote on Thu 3 Dec, closed without a quorum on Mon 14 Dec, for Ana Gil to decide · ASK-\d A laptop\?/,
+    );
+    expect(hers).toMatch(/Atlas · put to the committee’s vote on Thu 3 Dec, open until Fri 15 Jan · ASK-\d A van\?/);
+    expect(hers).toContain(
+      "put to the committee’s vote by Max Blanc on Fri 4 Dec, closed without a quorum on Tue 15 Dec",
+    );
+    expect(hers).not.toContain("passed on");
+    const his = await preview(run, "max", "2027-01-05T08:00:00.000Z");
+    expect(his).toMatch(
+      /Atlas · soumise au vote du comité par Sofia Rossi le jeu. 3 déc., clos sans quorum le lun. 14 déc., la décision revient à Ana Gil · ASK-\d A laptop\?/,
+    );
+    expect(his).toContain("soumise au vote du comité par Sofia Rossi le jeu. 3 déc., ouvert jusqu’au ven. 15 janv.");
+    expect(his).not.toContain("A lamp?");
+    await run.to("2027-01-12T10:00Z");
+    await putToCommittee(services, sofia, lamp, vote("2027-02-12"));
+    await run.to("2027-02-03T10:00Z");
+    expect(await sent(run, "max")).toMatch(
+      /soumise au vote du comité par Sofia Rossi le mar. 12 janv., ouvert jusqu’au ven. 12 févr. · ASK-\d A lamp\?/,
+    );
+    const february = await sent(run, "sofia");
+    expect(february).toMatch(
+      /Atlas · the committee’s vote closed without a quorum on Fri 15 Jan, for Ana Gil to decide · ASK-\d A van\?/,
+    );
+    expect(february).not.toMatch(/A laptop|A desk/);
+    await run.to("2027-03-03T10:00Z");
+    const march = await sent(run, "sofia");
+    expect(march).toMatch(/the committee’s vote closed without a quorum on Fri 12 Feb.* A lamp\?/);
+    expect(march).not.toContain("A van?");
+  });
+
+  it("says so to whoever represents the committee, and no more once they pass it on (B1)", async () => {
+    const { run, services, sofia, max, ids } = await told(database, ["A laptop?", "A van?"], ["max", "ana"]);
+    const [laptop = "", van = ""] = ids;
+    const ana = await personIn(run, "ana");
+    for (const id of ids)
+      await putToCommittee(services, sofia, id, { kind: "circulation", quorum: 1, closesOn: "2026-12-14" });
+    await castVote(services, max, laptop, null);
+    const open = await preview(run, "max", "2026-12-03T11:00:00.000Z");
+    expect(open).toContain("soumise au vote du comité par Sofia Rossi le jeu. 3 déc., ouvert jusqu’au lun. 14 déc.");
+    expect(open).not.toMatch(/le comité vote|à vous depuis/);
+    await run.to("2026-12-15T10:00Z");
+    await delegateAsk(services, max, van, { person: ana, why: "Hers.", isConfirmed: true });
+    await run.to("2027-01-05T08:55Z");
+    const his = await preview(run, "max", "2027-01-05T08:00:00.000Z");
+    expect(his).toMatch(
+      /soumise au vote du comité par Sofia Rossi le jeu. 3 déc., clos sans majorité le lun. 14 déc.\n *A laptop\?/,
+    );
+    const hers = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
+    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Max Blanc on Tue 15 Dec · ASK-\d A van\?/);
   });
 });
 
