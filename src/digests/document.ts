@@ -263,7 +263,23 @@ const lineSchema = z.discriminatedUnion("kind", [
     vote: voteSchema.optional(),
     /** By when it was needed, where that has passed. */
     overdueSince: date.optional(),
+    /** By when it is needed, as its reader was told, here or before; `neededBefore`: before, where it is another day now. */
+    neededBy: date.optional(),
+    neededBefore: date.optional(),
     quote: quoteSchema.nullable(),
+    ...sources,
+  }),
+  /** An earlier digest told it with another date, and somebody else than the reader decides it; `decider` empty: nobody has said who. */
+  z.strictObject({
+    kind: z.literal("redated-ask"),
+    program: title,
+    code: z.string(),
+    title: z.string(),
+    decider: z.string(),
+    neededBy: date,
+    neededBefore: date,
+    isOverdue: z.boolean(),
+    isInVote: z.literal(true).optional(),
     ...sources,
   }),
   /** An earlier digest told it; `by` null: by a rule. */
@@ -625,13 +641,17 @@ const digestDocumentSchema = z.strictObject({
 export type DigestDocument = z.infer<typeof digestDocumentSchema>;
 
 const toldAskSchema = z.object({ neededBy: date.nullable(), sources: z.array(sourceSchema) });
-const goneAskSchema = z.object({ kind: z.enum(["risen-ask", "withdrawn-ask"]), sources: z.array(sourceSchema) });
+const goneAskSchema = z.object({
+  kind: z.enum(["risen-ask", "withdrawn-ask", "redated-ask"]),
+  neededBy: date.nullable().default(null),
+  sources: z.array(sourceSchema),
+});
 const toldSchema = z.object({
   cutOffAt: z.string(),
   sections: z.array(z.object({ section: z.string(), lines: z.array(z.unknown()) })),
 });
 
-/** `at`: as of when. `neededBy`: null where that is not said, as of one that went elsewhere. */
+/** `at`: as of when. `neededBy`: null where that was not said. */
 export interface ToldAsk {
   at: Instant;
   neededBy: LocalDate | null;
@@ -657,7 +677,7 @@ export function toldBeforeIn(stored: string): ToldBefore {
     participation: linesIn("rhythm").flatMap((line) => participationSchema.safeParse(line).data ?? [])[0] ?? null,
     asks: new Map(
       [
-        ...gone.map(({ kind, sources }) => ({ sources, neededBy: null, isWithdrawn: kind === "withdrawn-ask" })),
+        ...gone.map(({ kind, ...line }) => ({ ...line, isWithdrawn: kind === "withdrawn-ask" })),
         ...asks.map((line) => ({ ...line, isWithdrawn: false })),
       ].flatMap(({ sources, ...line }) => {
         const item = sources.find(({ kind }) => kind === "item");

@@ -200,6 +200,7 @@ function hasNews(
     [...item.passings, ...item.rises, item.withdrawn, item.reopened, item.vote?.put, item.vote?.closed].some(
       (act) => act && since < act.at,
     ) ||
+    (item.datedAt !== null && since < item.datedAt) ||
     backSince(item, { since, cutOffAt, zone }) !== null
   );
 }

@@ -329,11 +329,15 @@ function itemOf({ reader, rhythm, sections }: DigestDocument, texts: DigestTexts
             texts.risen(reader, line),
             ...(line.raisedAgain ? [texts.raisedAgain(reader, line.raisedAgain)] : []),
             ...(line.vote && line.because !== "vote" ? [texts.vote(reader, line.vote)] : []),
-            ...(line.overdueSince === undefined ? [] : [texts.overdueSince(reader, line.overdueSince)]),
+            ...whenGone(reader, texts, line),
           ].join(" · "),
         ),
         line.quote ? [shown({ reader }, texts, line.quote, { form: "whole" })] : [],
       );
+    case "redated-ask": {
+      const when = whenNeeded(reader, texts, { ...line, before: line.neededBefore });
+      return item(about(line.program, ["", texts.redated(line), ...when].join(" · ")));
+    }
     case "health": {
       const move =
         line.before === null
@@ -447,6 +451,17 @@ function whenAsked(reader: Reader, texts: DigestTexts, line: LineOf<"ask"> | Lin
       ? [texts.askWaits[item.waitsFor]]
       : []),
   ];
+}
+
+function whenGone(
+  reader: Reader,
+  texts: DigestTexts,
+  { neededBy, neededBefore: before, overdueSince }: LineOf<"risen-ask">,
+): string[] {
+  if (overdueSince !== undefined) return whenNeeded(reader, texts, { neededBy: overdueSince, isOverdue: true, before });
+  return before === undefined || neededBy === undefined
+    ? []
+    : whenNeeded(reader, texts, { neededBy, isOverdue: false, before });
 }
 
 function whenNeeded(

@@ -22,7 +22,7 @@ import { asQuote } from "./rules-shortening.ts";
 
 export type AskLine = LineOf<"ask"> | LineOf<"standing-ask">;
 /** Where an ask went that was told. */
-type GoneLine = LineOf<"risen-ask"> | LineOf<"withdrawn-ask">;
+type GoneLine = LineOf<"risen-ask"> | LineOf<"withdrawn-ask"> | LineOf<"redated-ask">;
 
 /**
  * What was asked in the answers and in the register. An ask of the reader's is told whole once and stands in one line
@@ -67,6 +67,12 @@ export function asksOf(
       (act) => act && { by: act.by, on: localDateOf(act.at, head.reader.zone) },
     );
     const vote = ask.vote && voteOf(head, ask.vote);
+    const redated = ask.toldAs && hasMoved && ask.waitsFor !== "date" ? { neededBy, neededBefore: before } : null;
+    const neededAsTold = {
+      ...(ask.toldAs?.neededBy && { neededBy: ask.toldAs.neededBy }),
+      ...(isLate && neededBy !== null && { neededBy, overdueSince: neededBy }),
+      ...redated,
+    };
     if (ask.outcome) {
       const decision = program.decisions.find(({ askId }) => askId === ask.itemId);
       if (ask.outcome.isNew && (ask.wentUp?.isFromReader || line || hearsOutcome(head, ask)))
@@ -101,7 +107,7 @@ export function asksOf(
         ...(raisedAgain && { raisedAgain }),
         ...(vote && { vote }),
         ...(ask.decider !== null && ask.decider !== ask.wentUp.to && { nowWith: ask.decider }),
-        ...(isLate && neededBy !== null && { overdueSince: neededBy }),
+        ...neededAsTold,
         quote: isLong(head) ? null : (line?.quote ?? null),
         sources,
       });
@@ -135,8 +141,18 @@ export function asksOf(
           ...("by" in act && { by: act.by }),
           because,
           ...(voted && { vote: voted }),
-          ...(isLate && neededBy !== null && { overdueSince: neededBy }),
+          ...neededAsTold,
           quote: null,
+          sources,
+        });
+      else if (redated)
+        gone.push({
+          kind: "redated-ask",
+          ...named,
+          decider: deciderNamed(ask),
+          ...redated,
+          isOverdue: isLate,
+          ...(ask.waitsFor === "committee" && { isInVote: true as const }),
           sources,
         });
       continue;

@@ -100,8 +100,10 @@ function namesOf(line: Line): string[] {
         ...(line.because === "raised-again" ? [] : [`${line.kind} ${line.program} ${line.code}`]),
         ...(isRaisedAgain ? [`raised-again ${line.program} ${line.code}`] : []),
         ...(line.vote ? [`vote ${line.program} ${line.code}`] : []),
+        ...(line.neededBefore === undefined ? [] : [`redated-ask ${line.program} ${line.code}`]),
       ];
     }
+    case "redated-ask":
     case "withdrawn-ask":
     case "decided-ask":
       return [`${line.kind} ${line.program} ${line.code}`];

@@ -144,6 +144,8 @@ const en = {
       ", ",
     );
   },
+  redated: ({ code, title, decider, isInVote }: LineOf<"redated-ask">): string =>
+    `${isInVote ? en.askWaits.committee : decider === "" ? en.unnamed : en.decider(decider)} · ${code} ${title}`,
   risen: (reader: Reader, { code, title, to, on, because, by = null, nowWith, vote }: LineOf<"risen-ask">): string => {
     const date = shortDate(reader, on);
     const decider = to === "" ? en.unnamed : en.decider(to);
@@ -524,6 +526,8 @@ const fr: typeof en = {
       ...(closed ? [end] : until === undefined ? [] : [`ouvert jusqu’au ${shortDate(reader, until)}`]),
     ].join(", ");
   },
+  redated: ({ code, title, decider, isInVote }) =>
+    `${isInVote ? fr.askWaits.committee : decider === "" ? fr.unnamed : fr.decider(decider)} · ${code} ${title}`,
   risen: (reader, { code, title, to, on, because, by = null, nowWith, vote }) => {
     const decider = to === "" ? fr.unnamed : fr.decider(to);
     if (because === "vote" && vote)

@@ -57,6 +57,8 @@ export type ItemNamed = ItemFields &
     reopened: { at: Instant; by: string | null; isOfAnswer: boolean } | null;
     /** The last time that it was put to the vote of the committee, and how that ended where nobody decided. */
     vote: { put: Pick<Passing, "at" | "by">; closed: { at: Instant; result: VoteResult } | null } | null;
+    /** The last time that it got another date. */
+    datedAt: Instant | null;
     /** The answers that name it; empty for what came of none. */
     namedIn: NamedIn[];
     /** Somebody has changed it, given it on or taken it up since it was raised. */
@@ -274,6 +276,7 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
       withdrawn: null,
       reopened: null,
       vote: null,
+      datedAt: null,
       dueAsPutOff: null,
       asking: [],
       namedIn: [],
@@ -299,6 +302,7 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
     if (at && event === "reopened") item.reopened = { at, by: actor, isOfAnswer: check_in_id !== null };
     if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
     const by = actorId === null ? null : { id: actorId, name: actor ?? "" };
+    if (at && after?.includes('"due_on"')) item.datedAt = at;
     if (at && event === "circulated") item.vote = { put: { at, by }, closed: null };
     if (at && event === "vote-closed" && item.vote && item.type === "ask" && item.details.lastVote)
       item.vote.closed = { at, result: item.details.lastVote.result };

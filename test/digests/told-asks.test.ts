@@ -214,6 +214,47 @@ describe.each(databases)("an ask with another date than was told, on %s", (datab
   });
 });
 
+describe.each(databases)("an ask of another with another date than was told, on %s", (database) => {
+  it("is told with both, once, beside where it went, and while it is put off not at all (B10)", async () => {
+    const { run, services, tom, sofia, ids } = await told(database, ["A laptop?", "A van?", "A desk?"], ["ana"]);
+    const [laptop = "", van = "", desk = ""] = ids;
+    const redate = (id: string, dueOn: string) =>
+      inTransaction(run.db, async (tx) => {
+        await editItem(services, tx, tom, await itemToAct(services, tx, tom, id), { dueOn });
+      });
+    for (const id of [laptop, van, desk]) await redate(id, "2027-03-22");
+    await deferAsk(services, sofia, laptop, "2027-01-11");
+    await passUp(services, sofia, van, {
+      tried: "-",
+      effect: "Late",
+      options: "Two",
+      recommendation: "One",
+      matter: null,
+    });
+    const december = await preview(run, "max", "2026-12-03T11:00:00.000Z");
+    expect(december).not.toContain("A laptop?");
+    expect(december).toMatch(
+      /Atlas · la décision revient à Sofia Rossi · ASK-\d A desk\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
+    );
+    expect(december).toMatch(
+      /Atlas · transmise à Ana Gil le jeu. 3 déc. · ASK-\d A van\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
+    );
+    await run.to("2027-01-12T10:00Z");
+    await redate(van, "2027-01-29");
+    await run.to("2027-02-03T10:00Z");
+    const february = await sent(run, "max");
+    expect(february).toMatch(/A laptop\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/);
+    expect(february).toMatch(
+      /Atlas · la décision revient à Ana Gil · ASK-\d A van\? · attendue pour le ven. 29 janv. : en retard · nouvelle échéance, au lieu du lun. 22 mars/,
+    );
+    expect(february).not.toContain("A desk?");
+    await run.to("2027-02-10T10:00Z");
+    await redate(desk, "2027-04-30");
+    await run.to("2027-03-03T10:00Z");
+    expect(await sent(run, "max")).toMatch(/A desk\? · nouvelle échéance : ven. 30 avr. \(au lieu du lun. 22 mars\)/);
+  });
+});
+
 describe.each(databases)("an ask that was passed on and put off at once, on %s", (database) => {
   it("says on its return who passed it on, also where no digest told that (B1)", async () => {
     const { run, services, tom, sofia, max, ids } = await told(database, ["A laptop?"]);
