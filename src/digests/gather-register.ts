@@ -101,10 +101,13 @@ export async function readAsks(
     );
     if (isUnnamed && !isOpen) continue;
     const isUntold = toldAs === null && isReaders && lookedFor.has(item.id);
-    const given = givenSince(item, reader.personId, { since: toldAs?.at ?? (isUntold ? "" : since), cutOffAt });
+    const wasWith = toldAs && deciderAt(item, toldAs.at);
+    const isWhereTold = wasWith !== null && wasWith === item.owner_id;
+    const passedSince = { since: toldAs?.at ?? (isUntold ? "" : since), cutOffAt };
+    const given = isWhereTold ? null : givenSince(item, reader.personId, passedSince);
     const goneSince = given === null ? toldAs?.at : undefined;
     const { wentUp, cameUp } = waysOf(item, reader.personId, { since, goneSince, cutOffAt });
-    const vote = votedSince(item, reader.personId, { since: toldAs?.at ?? (isUntold ? "" : since), cutOffAt });
+    const vote = votedSince(item, reader.personId, passedSince);
     const isPut = given !== null && given.at === vote?.put?.at;
     const backOn = backSince(item, { since, cutOffAt, zone });
     const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
@@ -119,7 +122,7 @@ export async function readAsks(
       decider: item.decider,
       isByRule: isUnnamed,
       isOpen,
-      wentUp,
+      wentUp: isWhereTold ? null : wentUp,
       cameUp,
       passedOn: given === null || isPut || (isReaders && given.isFirst) ? null : { at: given.at, by: given.by },
       vote,
@@ -237,6 +240,13 @@ function raisedAgain(
   { toldAs, cutOffAt }: { toldAs: ToldAsk | null; cutOffAt: Instant },
 ): AskFacts["raisedAgain"] {
   return toldAs?.isWithdrawn && reopened && toldAs.at < reopened.at && reopened.at <= cutOffAt ? reopened : null;
+}
+
+function deciderAt({ owner_id: ownerId, passings, rises }: ItemNamed, at: Instant): string | null {
+  const [next] = [...passings, ...rises.map((rise) => ({ at: rise.at, from: rise.from.id }))]
+    .filter((act) => at < act.at)
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  return next ? next.from : ownerId;
 }
 
 /** Of one that is in it, or is with whoever had it as it closed. */

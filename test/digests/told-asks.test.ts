@@ -105,6 +105,31 @@ describe.each(databases)("an ask that was told as gone elsewhere, on %s", (datab
   });
 });
 
+describe.each(databases)(
+  "an ask that went up, or came to the committee, and back since it was told, on %s",
+  (database) => {
+    it("is told as passed on to nobody, whoever has it (B5)", async () => {
+      const { run, services, sofia, ids } = await told(database, ["A laptop?", "A van?", "A desk?"], ["ana"]);
+      const [laptop = "", van = "", desk = ""] = ids;
+      const ana = await personIn(run, "ana");
+      const up = { tried: "-", effect: "Late", options: "Two", recommendation: "One", matter: null };
+      for (const id of [laptop, desk]) await passUp(services, sofia, id, up);
+      await putToCommittee(services, sofia, van, { kind: "circulation", quorum: 1, closesOn: "2026-12-04" });
+      await run.to("2026-12-07T10:00Z");
+      for (const id of [laptop, van])
+        await delegateAsk(services, ana, id, { person: sofia, why: "Hers.", isConfirmed: true });
+      await run.settle();
+      const hers = await preview(run, "sofia", "2026-12-07T11:00:00.000Z");
+      expect(hers).toMatch(/A laptop\? · by Mon 15 Mar · asked 5 days ago$/m);
+      expect(hers).toMatch(/A van\? · by Mon 15 Mar · asked 5 days ago$/m);
+      expect(hers).toMatch(/passed up to Ana Gil on Thu 3 Dec · ASK-\d A desk\?/);
+      const his = await preview(run, "max", "2026-12-07T11:00:00.000Z");
+      expect(his).not.toMatch(/A laptop|A van/);
+      expect(his).toMatch(/transmise à Ana Gil le jeu. 3 déc. · ASK-\d A desk\?/);
+    });
+  },
+);
+
 describe.each(databases)("an ask that was told and put to the vote of the committee, on %s", (database) => {
   it("is told with how long the vote is open, or how it closed, to both sponsors, once (B1)", async () => {
     const titles = ["A laptop?", "A van?", "A desk?", "A lamp?"];
