@@ -29,6 +29,8 @@ export interface Told {
   cadences: readonly Cadence[];
   /** Of these, those by which the person is told. */
   telling: readonly Cadence[];
+  /** Their seats in the program. */
+  roles: readonly SeatRole[];
   /** All of the program is told, whether or not anybody approved it. */
   isLead: boolean;
   /** The rhythm of what they are told all the time. */
@@ -65,6 +67,7 @@ export async function toldTo(
   return {
     cadences,
     telling,
+    roles,
     isLead: may(standings, "read-lead-answers"),
     toldIn: above === null ? "week" : "month",
     shortest: above ?? "week",

@@ -204,11 +204,12 @@ export function listView(
 /** Code and title with a button; type, state, date, owner and program below. */
 export function listedBlocks(
   reader: Reader,
-  { item, program, isOfClosed, owner }: ListedItem,
+  { item, program, isOfClosed, owner, isByRule }: ListedItem,
   today: LocalDate,
 ): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
-  const facts = [stateLine(reader, item, today, { isOfClosed }), owner ?? texts.view.noOwner, program];
+  const whose = owner === null ? texts.view.noOwner : isByRule ? texts.view.unnamed(owner) : owner;
+  const facts = [stateLine(reader, item, today, { isOfClosed }), whose, program];
   return [
     plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id })),
     context(lineOf(shorten(facts.join(" · "), 900))),

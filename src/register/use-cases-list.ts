@@ -1,5 +1,6 @@
 /** What of the record a person gets to see: lists, what a search finds, what is theirs to do, one item with its links. */
 
+import { toldTo } from "../health/told.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -11,6 +12,7 @@ import { stepIn } from "./escalation-facts.ts";
 import { standingsOn } from "./grounds.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "./repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "./rules.ts";
+import { isKnownTo } from "./rules-known.ts";
 import { found } from "./rules-search.ts";
 import { questionOf, standingSayings } from "./said-again.ts";
 import type { ItemEventName, ItemType } from "./table.ts";
@@ -40,6 +42,8 @@ export interface ListedItem {
   program: string;
   isOfClosed: boolean;
   owner: string | null;
+  /** An ask that its decider has by a rule alone: nobody has said who decides. */
+  isByRule: boolean;
 }
 
 /** By date, those without one last. A decision in force is shown with what is open. */
@@ -55,13 +59,13 @@ export async function listRecord(services: Services, person: Person, filter: Lis
     if (filter.state === "all") return true;
     return filter.state === "overdue" ? isOverdue(item, today) : isLive(item) || item.state === "active";
   });
-  const listed = await named(services.db, person, shown);
+  const listed = await named(services, person, shown);
   return filter.state === "overdue" ? listed.filter(({ isOfClosed }) => !isOfClosed) : listed;
 }
 
 /** The best first. A code alone finds the items of that code. */
 export async function findInRecord(services: Services, person: Person, words: string): Promise<ListedItem[]> {
-  return named(services.db, person, found(await listItemsFor(services, person, {}), words));
+  return named(services, person, found(await listItemsFor(services, person, {}), words));
 }
 
 /** Those that it made and that are still to complete. */
@@ -176,8 +180,6 @@ export interface ShownItem extends ListedItem {
   answers: { id: string; code: string; title: string } | null;
   /** Of an ask, to whoever leads: another that waits and may be the same, and which of the two came later. */
   like: { code: string; title: string; later: string; earlier: string } | null;
-  /** An ask that its decider has by a rule alone: nobody has said who decides. */
-  isByRule: boolean;
   mayChange: boolean;
 }
 
@@ -236,17 +238,35 @@ function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {
   ];
 }
 
-async function named(db: Db, person: Person, items: readonly Item[]): Promise<ListedItem[]> {
+/** Without the asks that a rule alone puts to them and that no digest would tell them yet. */
+async function named(services: Services, person: Person, items: readonly Item[]): Promise<ListedItem[]> {
+  const { db } = services;
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, person.workspace_id);
   const owners = await peopleByIds(db, person.workspace_id, [
     ...new Set(items.flatMap(({ owner_id }) => owner_id ?? [])),
   ]);
   const names = new Map(owners.map(({ id, name }) => [id, name]));
-  return items.map((item) => ({
-    item,
-    program: programs.get(item.program_id)?.title ?? "",
-    isOfClosed: programs.get(item.program_id)?.isClosed ?? false,
-    owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? null),
-  }));
+  const asks = items.filter(({ type }) => type === "ask");
+  const byRule = await givenByRule(db, person.workspace_id, asks, (id) => names.get(id) ?? "");
+  const isPutToThem = (item: Item) =>
+    byRule.has(item.id) && item.owner_id === person.id && item.raised_by !== person.id;
+  const untold = new Set<Item>();
+  for (const [programId, its] of Map.groupBy(items.filter(isPutToThem), (item) => item.program_id)) {
+    const { roles, hears } = await toldTo(services, db, person, programId);
+    for (const item of its) {
+      const ask = { disclosure: item.disclosure, readers: null, isByRule: true };
+      const reader = { id: person.id, roles, isTheirs: true, isLetGo: hears(item.updated_at) };
+      if (!isKnownTo(ask, reader)) untold.add(item);
+    }
+  }
+  return items
+    .filter((item) => !untold.has(item))
+    .map((item) => ({
+      item,
+      program: programs.get(item.program_id)?.title ?? "",
+      isOfClosed: programs.get(item.program_id)?.isClosed ?? false,
+      owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? null),
+      isByRule: byRule.has(item.id),
+    }));
 }

@@ -9,6 +9,7 @@ import { homeTab } from "../../src/home-tab.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { acknowledgeAsk } from "../../src/register/use-cases-asks.ts";
+import { findInRecord, listRecord } from "../../src/register/use-cases-list.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import {
   aRecord,
@@ -81,6 +82,14 @@ it.each(databases)(
     // Read by the lead alone, though by a rule it is with the first sponsor.
     await say(await record.round(own, "2026-10-02", [tom]), "2026-10-02T15:00:00.000Z", "Shall I replace Ben?");
     services.clock.at = "2026-10-05T09:00:00.000Z";
+    const inRecord = async (reader: RecordedPerson) => {
+      const person = await personById(db, workspaceId, reader.id);
+      const all = { isMine: false, programId: null, type: null, state: "open" as const };
+      const listed = [...(await listRecord(services, person, all)), ...(await findInRecord(services, person, "ASK"))];
+      return [...new Set(listed.map(({ item }) => item.title))].sort();
+    };
+    expect(await inRecord(tom)).toEqual(["Shall I replace Ben?", "Which vendor?", "Who tests on Sunday?"]);
+    expect(await inRecord(max)).toEqual(["Which vendor?", "Who tests on Sunday?"]);
     expect(await counted(max)).toEqual({ home: 2, digest: 2, flash: 2 });
     expect(await counted(sofia)).toEqual({ home: 1, digest: 1, flash: 1 });
 
@@ -89,6 +98,8 @@ it.each(databases)(
     // By a rule it is with the first sponsor, and told with its answer, not before (P24).
     expect(await counted(max)).toEqual({ home: 0, digest: null, flash: null });
     expect(await homeOf(max)).not.toMatch(/Which vendor|on Sunday|No decision/);
+    expect(await inRecord(max)).toEqual([]);
+    expect(await inRecord(tom)).toHaveLength(3);
     await releasePart(services, lead, { programId: program.id, rhythm: "monthly" });
 
     await setApproval(services, lead, { programId: program.id, approver: "lead" });
@@ -100,6 +111,7 @@ it.each(databases)(
     expect(await counted(sofia)).toMatchObject({ home: 1 });
     expect(await counted(max)).toMatchObject({ home: 2 });
     expect(await homeOf(max)).not.toContain("hire two people");
+    expect(await inRecord(max)).toEqual(["Which vendor?", "Who tests on Sunday?"]);
     // Nobody has approved the words as they are now.
     await say(first, "2026-10-30T11:00:00.000Z", "Which of the two vendors?");
     expect(await counted(sofia)).toMatchObject({ home: 0 });

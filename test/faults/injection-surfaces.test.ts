@@ -311,7 +311,13 @@ function itemOf(text: string): Extract<Item, { type: "risk" }> {
   };
 }
 
-const listed = (text: string) => ({ item: itemOf(text), program: text, isOfClosed: false, owner: text });
+const listed = (text: string) => ({
+  item: itemOf(text),
+  program: text,
+  isOfClosed: false,
+  owner: text,
+  isByRule: false,
+});
 
 const changed = (text: string): ItemEvent => ({
   workspace_id: "w",

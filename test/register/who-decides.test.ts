@@ -7,13 +7,13 @@ import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { asksFor } from "../../src/register/asks.ts";
-import { itemView } from "../../src/register/blocks.ts";
+import { itemView, listedBlocks } from "../../src/register/blocks.ts";
 import { askMessage, completionMessage } from "../../src/register/blocks-asks.ts";
 import { isByRule } from "../../src/register/rules-asks.ts";
 import { itemsToTell } from "../../src/register/told.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { answerAskBack, askBack } from "../../src/register/use-cases-asks.ts";
-import { showItem } from "../../src/register/use-cases-list.ts";
+import { listRecord, showItem } from "../../src/register/use-cases-list.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -56,6 +56,8 @@ async function anAnswerAsking(db: Db, title: string) {
     for (const section of tab.sections) home.push(...(await section(visitor)));
     const [item] = await itemsToTell(db, { ...of, endedAfter: "2026-09-01T00:00:00.000Z" });
     if (item?.type !== "ask") throw new Error("There is nothing to tell");
+    const all = { isMine: false, programId: null, type: null, state: "all" as const };
+    const listed = await listRecord(services, tom, all);
     return {
       home: JSON.stringify(home),
       receipt: completionMessage(ENGLISH, ask)
@@ -65,6 +67,7 @@ async function anAnswerAsking(db: Db, title: string) {
         .blocks.map((block) => JSON.stringify(block))
         .join("\n"),
       elsewhere: askMessage(ENGLISH, ask, { isDecider: false }).text,
+      listed: JSON.stringify(listed.flatMap((one) => listedBlocks(ENGLISH, one, "2026-09-25"))),
       opened: JSON.stringify(itemView(ENGLISH, await showItem(services, tom, id), "2026-09-25")),
       inDigest: isByRule(item),
     };
@@ -86,6 +89,7 @@ describe.each(databases)("who decides an ask of an answer, on %s", (name) => {
     expect(before.receipt).not.toContain("sees this ask already");
     expect(before.elsewhere).toBe("Now put to Ana Gil; nobody has said who decides.");
     expect(before.opened).toContain("Put to Ana Gil: nobody has said who decides");
+    expect(before.listed).toContain("Put to Ana Gil: nobody has said who decides");
 
     await askBack(services, ana, id, "By when?");
     await answerAskBack(services, tom, id, "By Friday.");
@@ -95,6 +99,7 @@ describe.each(databases)("who decides an ask of an answer, on %s", (name) => {
     expect(after.home).toContain("asked, incomplete");
     expect(after.receipt).toContain("Ana Gil sees this ask already");
     expect(after.opened).toContain("Decides: Ana Gil");
+    expect(after.listed).toContain("· Ana Gil · Loyalty");
   });
 
   it("is whom its words are addressed to (B5)", async () => {
