@@ -142,7 +142,8 @@ const NAMED = [
   [
     `${WHOLE_UNIT}|huitaine|quinzaine`,
     // Within some days something may always be done, too: it is read only as what comes of what was begun.
-    `(?<near>(?:in|dans|sous|d['’]ici|${COMES})\\s+${SOME}\\s+${UNIT}|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+${UNIT})${NOT_OF}(?!${WE_DID})`,
+    `(?<near>(?:in|dans|sous|d['’]ici|${COMES})\\s+${SOME}\\s+${UNIT})${NOT_OF}(?!${WE_DID})`,
+    `(?<near>il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+${UNIT})${NOT_OF}`,
     "(?<near>(?:sous|dans\\s+une)\\s+(?:huitaine|quinzaine)|d['’]ici\\s+une\\s+quinzaine)",
     `(?:depuis|since|(?<=(?:live|running|in\\s+(?:use|service|production)|waiting|blocked|stuck)\\s)for)\\s+${SOME}\\s+(?:(?<week>${WEEKS})|(?<near>${UNIT}))`,
   ],
@@ -163,7 +164,8 @@ const NAMED = [
     "month|mois|EOM|year|année|EOY",
     `(?<wholeMonth>(?:this|next|last|the\\s+(?:coming|past))\\s+month|mois\\s+(?:prochain|dernier|passé|qui\\s+vient|à\\s+venir)|(?:(?:(?:beginning|start|middle)\\s+of\\s+the|mid-?)\\s*month|(?:by|before|until|till)\\s+(?:the\\s+)?(?:end\\s+of\\s+(?:the\\s+|this\\s+)?month|EOM)|(?:avant|d['’]ici(?:\\s+à)?|jusqu['’]à)\\s+(?:la\\s+)?fin\\s+d[ue]\\s+mois|(?:(?:début|milieu)\\s+du\\s+|mi-\\s*|ce\\s+)mois(?:-ci)?)${NOT_OF_MONTH})`,
     `(?<monthsEnd>(?:for|at|due)\\s+(?:at\\s+)?(?:the\\s+)?(?:end\\s+of\\s+(?:the\\s+|this\\s+)?month|EOM)|(?:(?:pour|à)\\s+la\\s+|en\\s+)fin\\s+d[ue]\\s+mois)${NOT_OF_MONTH}`,
-    `(?<week>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next)\\s+(?<count>${COUNT})(?:${TO}(?<upTo>${COUNT}))?\\s+(?<unit>months?|mois)|${SOME}\\s+months?\\s+ago|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+mois)${NOT_OF}(?!${WE_DID})`,
+    `(?<week>(?:in|dans|d['’]ici(?:\\s+à)?|the\\s+next)\\s+(?<count>${COUNT})(?:${TO}(?<upTo>${COUNT}))?\\s+(?<unit>months?|mois))${NOT_OF}(?!${WE_DID})`,
+    `(?<week>${SOME}\\s+months?\\s+ago|il\\s+y\\s+a\\s+(?:environ\\s+)?${SOME}\\s+mois)${NOT_OF}`,
     "(?<wholeYear>(?:this|next|last)\\s+year|cette\\s+année|année\\s+(?:prochaine|dernière|passée)|(?:by|before|until|till|for)\\s+(?:the\\s+end\\s+of\\s+the\\s+year|year[\\s-]end|EOY)|(?:avant|pour|d['’]ici(?:\\s+à)?|jusqu['’]à)\\s+(?:la\\s+)?fin\\s+(?:d['’]|de\\s+l['’])année)",
   ],
   [

@@ -15,7 +15,8 @@ interface Point {
 
 /**
  * The numbers of the last answer that has any, each beside the last of an earlier period, or the first of this one: by the
- * same person where they gave it, else by whoever did. What somebody else gave last before stands where it is the same.
+ * same person where they gave it, else by whoever did. What somebody else gave last before stands where it is the same, or
+ * counts towards the same target: that is the program's number, not theirs.
  * `behind`: the answers that they come from.
  */
 export function measuresOf({ reader, fromAt }: Pick<DigestFacts, "reader" | "fromAt">, program: ProgramFacts) {
@@ -37,9 +38,10 @@ export function measuresOf({ reader, fromAt }: Pick<DigestFacts, "reader" | "fro
     const target = next && TARGET.test(next.key) ? next : undefined;
     const of = (answers: readonly AnswerFacts[]) => answers.flatMap((answer) => pointOf(answer, key) ?? []);
     const toldLast = of(ofCadence).findLast(({ answer }) => earlier.has(answer));
-    const points = of(toldLast?.value === value ? ofCadence : given);
-    const before = points.findLast(({ answer }) => earlier.has(answer)) ?? points[0];
     const targetIn = ({ answer }: Point) => target && pointOf(answer, target.key)?.value;
+    const isProgramsOwn = target !== undefined && toldLast !== undefined && targetIn(toldLast) === target.value;
+    const points = of(isProgramsOwn || toldLast?.value === value ? ofCadence : given);
+    const before = points.findLast(({ answer }) => earlier.has(answer)) ?? points[0];
     const beside = (point: Point | undefined): Measure => {
       const was = point && targetIn(point);
       const isOther = was !== undefined && was !== target?.value;

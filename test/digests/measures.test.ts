@@ -71,9 +71,19 @@ describe("a number", () => {
   });
 
   it("is compared with the same person's where there is one (B11)", () => {
-    const measured = [numbers(3, 12, "09-02"), { ...numbers(9, 12, "09-10"), checkInId: "t", personId: "tom" }];
-    const program = aProgram("Pier", null, { measured, answers: [numbers(5, 12, "10-30")] });
-    expect(told(theDocument([program]))).toEqual(["Pier · done 3 → 5 of 12 since Wed 2 Sept"]);
+    const measured = [numbers(3, null, "09-02"), { ...numbers(9, null, "09-10"), checkInId: "t", personId: "tom" }];
+    const program = aProgram("Pier", null, { measured, answers: [numbers(5, null, "10-30")] });
+    expect(told(theDocument([program]))).toEqual(["Pier · done 3 → 5 since Wed 2 Sept"]);
+  });
+
+  it("towards one target is the program's, whoever gave what was told last (B11)", () => {
+    const measured = [numbers(2, 23, "02-27"), { ...numbers(9, 23, "05-03"), checkInId: "t", personId: "tom" }];
+    const program = aProgram("Pier", null, { measured, answers: [numbers(11, 23, "10-30")] });
+    expect(told(theDocument([program]))).toEqual(["Pier · done 9 → 11 of 23 since Sun 3 May 2026"]);
+    // Towards another they count something else.
+    const others = [numbers(2, 23, "09-02"), { ...numbers(9, 40, "09-10"), checkInId: "t", personId: "tom" }];
+    const apart = aProgram("Pier", null, { measured: others, answers: [numbers(11, 23, "10-30")] });
+    expect(told(theDocument([apart]))).toEqual(["Pier · done 2 → 11 of 23 since Wed 2 Sept"]);
   });
 
   it("against its target is the first line where nothing weighs more, in French as well (B2)", () => {
@@ -103,12 +113,12 @@ describe("a number", () => {
 
   it("has not moved where somebody else gave it before (B11)", () => {
     const measured = [
-      numbers(2, 8, "08-26"),
-      { ...numbers(5, 8, "09-17"), checkInId: "n", personId: "niko" },
-      { ...numbers(5, 8, "09-20"), checkInId: "m", personId: "niko" },
+      numbers(2, null, "08-26"),
+      { ...numbers(5, null, "09-17"), checkInId: "n", personId: "niko" },
+      { ...numbers(5, null, "09-20"), checkInId: "m", personId: "niko" },
     ];
-    const program = aProgram("Pier", null, { measured, answers: [numbers(5, 8, "10-30")] });
-    expect(told(theDocument([program]))).toEqual(["Pier · done still 5 of 8, since Thu 17 Sept"]);
+    const program = aProgram("Pier", null, { measured, answers: [numbers(5, null, "10-30")] });
+    expect(told(theDocument([program]))).toEqual(["Pier · done still 5, since Thu 17 Sept"]);
   });
 
   it("is told in French (B11)", () => {

@@ -249,13 +249,13 @@ describe("in the messages", () => {
     for (const { blocks } of messages) expect(problemsInBlocks(parseJson(JSON.stringify(blocks)) ?? null)).toEqual([]);
   });
 
-  it("the digest is divided alike without them, and says the same in words", () => {
+  it("the digest is divided alike without them, and says the same in words, also of how many it lists (B2)", () => {
     const [withThem, without] = [digestMessages(document, "edition", { files }), digestMessages(document, "edition")];
     const unpictured = (messages: typeof withThem) =>
       messages.map(({ blocks }) => blocks.filter(({ type }) => type !== "image"));
     expect(without.map(pictures)).toEqual(without.map(() => 0));
     expect(unpictured(withThem)).toEqual(unpictured(without));
-    expect(JSON.stringify(without)).toContain("All programs: 12 of 12 (100%).");
+    expect(JSON.stringify(without)).toContain("All programs (below: the 9 with the fewest answers): 12 of 12 (100%).");
   });
 
   it("a preview has none", () => {

@@ -126,15 +126,16 @@ function participationPicture(maker: Maker): DigestPicture | null {
       .sort((one, other) => one.now.answered / one.now.asked - other.now.answered / other.now.asked),
   ];
   const shown = rows.slice(0, 1 + MOST_BARS);
-  const sentences = shown.map(({ program, now, before }) => {
+  const listed = rows.length > shown.length ? texts.fewestFirst(MOST_BARS) : null;
+  const sentences = shown.map(({ program, now, before }, place) => {
     const share = texts.answered(document.reader, now);
     return texts.named(
-      program,
+      place === 0 && listed ? texts.below(program, listed) : program,
       before && before.asked > 0 ? texts.answeredBefore(document.reader, share, before) : share,
     );
   });
   const head = headOf(maker, texts.participation, sentences);
-  const subtitle = rows.length > shown.length ? `${head.subtitle} · ${texts.fewestFirst(MOST_BARS)}` : head.subtitle;
+  const subtitle = listed ? `${head.subtitle} · ${listed}` : head.subtitle;
   return picture(
     "participation",
     head,

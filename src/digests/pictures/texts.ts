@@ -50,6 +50,7 @@ const en = {
     `${now}, was ${percent(reader, before.answered / before.asked)}`,
   all: "All programs",
   fewestFirst: (count: number) => `the ${count} with the fewest answers`,
+  below: (name: string, listed: string) => `${name} (below: ${listed})`,
   before: { monthly: "the month before", quarterly: "the quarter before", annual: "the year before" } satisfies Record<
     Long,
     string
@@ -96,6 +97,7 @@ const fr: typeof en = {
     `${now}, contre ${percent(reader, before.answered / before.asked)} auparavant`,
   all: "Ensemble",
   fewestFirst: (count) => `les ${count} qui ont le moins répondu`,
+  below: (name, listed) => `${name} (ci-dessous : ${listed})`,
   before: { monthly: "le mois précédent", quarterly: "le trimestre précédent", annual: "l’année précédente" },
   now: "réponses reçues",
 };
