@@ -648,6 +648,7 @@ const goneAskSchema = z.object({
 });
 const toldSchema = z.object({
   cutOffAt: z.string(),
+  heldBack: z.array(z.object({ program: title })).optional(),
   sections: z.array(z.object({ section: z.string(), lines: z.array(z.unknown()) })),
 });
 
@@ -664,6 +665,8 @@ export interface ToldBefore {
   participation: LineOf<"participation"> | null;
   /** Asks that wait or were withdrawn, by their item. */
   asks: ReadonlyMap<string, ToldAsk>;
+  /** Titles of what it goes without. */
+  heldBack: readonly string[];
 }
 
 export function toldBeforeIn(stored: string): ToldBefore {
@@ -675,6 +678,7 @@ export function toldBeforeIn(stored: string): ToldBefore {
   const at = told?.cutOffAt ?? "";
   return {
     participation: linesIn("rhythm").flatMap((line) => participationSchema.safeParse(line).data ?? [])[0] ?? null,
+    heldBack: told?.heldBack?.map(({ program }) => program) ?? [],
     asks: new Map(
       [
         ...gone.map(({ kind, ...line }) => ({ ...line, isWithdrawn: kind === "withdrawn-ask" })),

@@ -7,7 +7,7 @@ import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
-import type { Closing } from "../programs/rules-closings.ts";
+import { type Closing, closingsOf } from "../programs/rules-closings.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type CadenceFacts, HISTORY_PERIODS, type Period, type ProgramFacts } from "./facts.ts";
 import {
@@ -186,6 +186,18 @@ export async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, h
   });
 }
 
+/** With the closings that held at an instant. `rows`: the cadences of their programs. */
+export function seatsAsOf(seats: readonly Seat[], rows: Awaited<ReturnType<typeof cadencesOf>>, at: Instant): Seat[] {
+  const acts = new Map(rows.map((row) => [row.program_id, row.acts]));
+  return seats.map((seat) => {
+    const closings = closingsOf(acts.get(seat.program_id) ?? null);
+    const closing = closings.find((one) => one.at <= at && (one.until === null || at < one.until));
+    // Who closed it is known of the last time alone.
+    const by = closing === closings.at(-1) ? seat.closed_by : null;
+    return { ...seat, closed_at: closing?.at ?? null, closed_by: by };
+  });
+}
+
 export function programsOf(held: readonly Seat[]): string[] {
   return [...new Set(held.map((seat) => seat.program_id))];
 }
@@ -221,16 +233,20 @@ type EarlierEdition = { cut_off_at: Instant; from_at: Instant | null };
 
 type CadenceRow = ReturnType<typeof asRow>;
 
-/** Those that the last edition did not tell of because they were held back, and from when on that is owed. */
+/**
+ * Those that the last edition did not tell of because they were held back, and from when on that is owed. `named`: by that
+ * edition, which knows of a hold that gave way to a later one.
+ */
 export function owedPrograms(
   held: readonly Seat[],
   programs: Programs,
   editions: readonly EarlierEdition[],
-  rhythm: Rhythm,
+  { rhythm, named }: { rhythm: Rhythm; named: readonly string[] },
 ): Map<string, Instant> {
   const owed = new Map<string, Instant>();
+  const lastFrom = editions[0]?.from_at ?? FROM_THE_BEGINNING;
   for (const seat of held) {
-    const since = owedSince(seat, editions, rhythm);
+    const since = owedSince(seat, editions, rhythm) ?? (named.includes(seat.title) ? lastFrom : null);
     if (since !== null && programs.has(seat.program_id)) owed.set(seat.program_id, since);
   }
   return owed;

@@ -10,7 +10,7 @@ import { letOthersRun } from "../platform/loop.ts";
 import { addMs, earliest, instantOf } from "../platform/time.ts";
 import { closingsOf } from "../programs/rules-closings.ts";
 import { seatDay } from "../programs/use-cases.ts";
-import { type ToldAsk, type ToldBefore, toldBeforeIn } from "./document.ts";
+import { type DigestDocument, type ToldAsk, type ToldBefore, toldBeforeIn } from "./document.ts";
 import { type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
 import {
   isMeasure,
@@ -30,6 +30,7 @@ import {
   type ReaderOfRhythm,
   readerSeats,
   type Seat,
+  seatsAsOf,
   seatsTold,
   type Telling,
   tellingAt,
@@ -48,9 +49,10 @@ import { toldAtBefore } from "./told-at.ts";
 /**
  * Null when no program feeds this reader's digest of that rhythm at that time, or each that does is held back.
  * `coming`: the one that goes at `sendAt`, as far as it is known at the cut-off, to its reader, or to a lead, who reads it
- * also where it is held back or the reader's seat is yet to begin. `recordedUntil`: what was asked by the cut-off, as it was
- * recorded up to that instant, and the register as it was then. `participation`: what was read of others' digests with the same cut-off. `years`: those of its
- * rhythm, where they are known.
+ * also where it is held back or the reader's seat is yet to begin. `sent`: the edition that this is of, of the programs that
+ * it tells, whatever is held back or closed since; with `recordedUntil`: what was asked by the cut-off, as it was recorded up
+ * to that instant, and the register as it was then. `participation`: what was read of others' digests with the same cut-off.
+ * `years`: those of its rhythm, where they are known.
  */
 export async function gatherFacts(
   db: Db | Tx,
@@ -58,17 +60,18 @@ export async function gatherFacts(
   cutOffAt: Instant,
   {
     coming,
-    recordedUntil,
+    sent,
     participation = new Map(),
     years,
   }: {
     coming?: { sendAt: Instant; to: "reader" | "lead" };
-    recordedUntil?: Instant;
+    sent?: Pick<DigestDocument, "programs" | "heldBack"> & { recordedUntil: Instant };
     participation?: Map<string, Participation>;
     years?: FiscalYears;
   } = {},
 ): Promise<DigestFacts | null> {
   const { workspaceId, rhythm } = reader;
+  const recordedUntil = sent?.recordedUntil;
   const sendAt = coming?.sendAt ?? cutOffAt;
   const { seats, held: giving } = await readerSeats(db, reader, sendAt, coming?.to === "reader" ? cutOffAt : sendAt);
   if (giving.length === 0) return null;
@@ -78,20 +81,29 @@ export async function gatherFacts(
     { before: cutOffAt, count: HISTORY_PERIODS + 1 },
   );
   const editions = found.filter((edition) => edition.rhythm === rhythm);
-  const held = seatsTold(giving, editions, { rhythm, at: sendAt });
+  const known = sent && (await cadencesOf(db, reader, giving));
+  const givingThen = known ? seatsAsOf(giving, known, sent.recordedUntil) : giving;
+  const held = seatsTold(givingThen, editions, { rhythm, at: sendAt });
   const [person] = held;
   if (!person) return null;
   const { zone } = person;
-  const rows = await cadencesOf(db, reader, held);
+  const rows =
+    known?.filter(({ program_id: id }) => held.some((seat) => seat.program_id === id)) ??
+    (await cadencesOf(db, reader, held));
   const [lastEdition] = editions;
   const feed = feedAt(reader, held, rows, {
     sendAt,
     lastCutOffAt: lastEdition?.cut_off_at,
-    withHeld: coming?.to === "lead",
+    withHeld: coming?.to === "lead" || sent !== undefined,
     years: years ?? (await yearsFor(db, reader)),
   });
   if (!feed) return null;
-  const { programs, heldBack, period, yearStartMonth } = feed;
+  const { programs, period, yearStartMonth } = feed;
+  const heldBack = sent
+    ? (sent.heldBack ?? [])
+    : feed.heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" }));
+  const isOf = (key: string) => sent?.programs.some((one) => one.key === key) ?? true;
+  for (const [id, { key }] of programs) if (!isOf(key)) programs.delete(id);
   await pauseIfMany(programs.size);
   const before = previousPeriod(rhythm, period.from, yearStartMonth);
   const start = instantOf(period.from, "00:00", zone);
@@ -118,7 +130,7 @@ export async function gatherFacts(
     toldAt: await toldAtBefore(db, { ...reader, zone, working }, OWN[rhythm], cutOffAt, found),
     months: monthsOf(rhythm, period, cutOffAt, { zone, working }),
     toldBefore: lastTold && lastEdition?.period === before.label ? lastTold.participation : null,
-    ...(heldBack.length > 0 && { heldBack: heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" })) }),
+    ...(heldBack.length > 0 && { heldBack }),
   };
   if (programs.size === 0) return { ...head, programs: closed, silentPeople: 0 };
   const cadences = [...programs.values()].flatMap((program) => program.cadences);
@@ -144,7 +156,7 @@ export async function gatherFacts(
   const isLong = hasYears(rhythm);
   // A year counts what its quarters did, and what asked for a while counts as long as it did.
   const counted = isLong ? [...telling, ...tellingAt(seats, rows, sendAt, { withArchived: true })] : [];
-  const owed = owedPrograms(held, programs, editions, rhythm);
+  const owed = owedPrograms(held, programs, editions, { rhythm, named: lastTold?.heldBack ?? [] });
   for (const seat of held) {
     const since = heldSince(seat, cutOffs, rhythm);
     const program = programs.get(seat.program_id);

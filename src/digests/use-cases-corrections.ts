@@ -237,11 +237,12 @@ async function renewedDocument(
   renewed: readonly Renewed[],
 ): Promise<DigestDocument | null> {
   const reader = { workspaceId, personId: readerId, rhythm };
-  const then = await gatherFacts(db, reader, cutOffAt, { recordedUntil: cutOffAt });
+  const asOf = (recordedUntil: Instant) => gatherFacts(db, reader, cutOffAt, { sent: { ...document, recordedUntil } });
+  const then = await asOf(cutOffAt);
   if (!then || then.period.label !== document.period.label) return null;
   const parts = new Map(then.programs.map((one) => [one.key, one]));
   for (const { key, at } of renewed) {
-    const facts = await gatherFacts(db, reader, cutOffAt, { recordedUntil: at });
+    const facts = await asOf(at);
     const part = facts?.programs.find((one) => one.key === key);
     if (!part) return null;
     parts.set(key, part);
