@@ -590,6 +590,9 @@ const citationSchema = z.strictObject({
 });
 export type Citation = z.infer<typeof citationSchema>;
 
+/** By the keys of programs. */
+const renewed = z.array(z.strictObject({ key: z.string(), at: z.string() })).optional();
+
 const digestDocumentSchema = z.strictObject({
   version: z.literal(2),
   reader: z.strictObject({ handle: z.string(), name: z.string(), locale: z.string(), zone: z.string() }),
@@ -614,7 +617,7 @@ const digestDocumentSchema = z.strictObject({
       mark: z.enum(["en", "fr"]).nullable(),
       by: z.string(),
       /** The programs that it tells, or one that it replaces did, as the record was after the cut-off: when. */
-      renewed: z.array(z.strictObject({ key: z.string(), at: z.string() })).optional(),
+      renewed,
     })
     .optional(),
   /** Who approved it before it went. */
@@ -640,14 +643,17 @@ const digestDocumentSchema = z.strictObject({
 });
 export type DigestDocument = z.infer<typeof digestDocumentSchema>;
 
-const toldAskSchema = z.object({ neededBy: date.nullable(), sources: z.array(sourceSchema) });
+const ofAsk = { program: title.optional(), sources: z.array(sourceSchema) };
+const toldAskSchema = z.object({ neededBy: date.nullable(), ...ofAsk });
 const goneAskSchema = z.object({
   kind: z.enum(["risen-ask", "withdrawn-ask", "redated-ask"]),
   neededBy: date.nullable().default(null),
-  sources: z.array(sourceSchema),
+  ...ofAsk,
 });
 const toldSchema = z.object({
   cutOffAt: z.string(),
+  programs: z.array(z.object({ key: z.string(), title })).optional(),
+  correction: z.object({ renewed }).optional(),
   heldBack: z.array(z.object({ program: title })).optional(),
   sections: z.array(z.object({ section: z.string(), lines: z.array(z.unknown()) })),
 });
@@ -675,7 +681,10 @@ export function toldBeforeIn(stored: string): ToldBefore {
     told?.sections.flatMap(({ section, lines }) => (section === wanted ? lines : [])) ?? [];
   const asks = linesIn("asks").flatMap((line) => toldAskSchema.safeParse(line).data ?? []);
   const gone = linesIn("changed").flatMap((line) => goneAskSchema.safeParse(line).data ?? []);
-  const at = told?.cutOffAt ?? "";
+  const atOf = (program: string | undefined) => {
+    const key = told?.programs?.find((one) => one.title === program)?.key;
+    return (key === undefined ? undefined : renewedAt(told?.correction, key)) ?? told?.cutOffAt ?? "";
+  };
   return {
     participation: linesIn("rhythm").flatMap((line) => participationSchema.safeParse(line).data ?? [])[0] ?? null,
     heldBack: told?.heldBack?.map(({ program }) => program) ?? [],
@@ -683,9 +692,9 @@ export function toldBeforeIn(stored: string): ToldBefore {
       [
         ...gone.map(({ kind, ...line }) => ({ ...line, isWithdrawn: kind === "withdrawn-ask" })),
         ...asks.map((line) => ({ ...line, isWithdrawn: false })),
-      ].flatMap(({ sources, ...line }) => {
+      ].flatMap(({ sources, program, ...line }) => {
         const item = sources.find(({ kind }) => kind === "item");
-        return item ? [[item.id, { at, ...line }] as const] : [];
+        return item ? [[item.id, { at: atOf(program), ...line }] as const] : [];
       }),
     ),
   };
@@ -693,7 +702,11 @@ export function toldBeforeIn(stored: string): ToldBefore {
 
 /** When the record was as this document tells it of a program. */
 export function toldAsOf({ cutOffAt, correction }: DigestDocument, key: string): Instant {
-  return correction?.renewed?.find((one) => one.key === key)?.at ?? cutOffAt;
+  return renewedAt(correction, key) ?? cutOffAt;
+}
+
+function renewedAt(correction: { renewed?: z.infer<typeof renewed> } | undefined, key: string): Instant | undefined {
+  return correction?.renewed?.find((one) => one.key === key)?.at;
 }
 
 /** Its version had another name. */

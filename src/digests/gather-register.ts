@@ -3,7 +3,7 @@ import type { WorkingCalendar } from "../cadences/rules-days.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { earliest, type LocalDate, localDateOf } from "../platform/time.ts";
+import { earliest, type LocalDate, later, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import { alivenessAt } from "../register/rules-alive.ts";
@@ -34,6 +34,8 @@ export async function readAsks(
     isLong: boolean;
     /** By the digest before. */
     toldAsks: ToldBefore["asks"];
+    /** By the editions that this one replaces, the newest first. */
+    replaced: readonly ToldBefore["asks"][];
     /** By those before it that told these last. One statement. */
     toldEarlier: (itemIds: readonly string[]) => Promise<ToldBefore["asks"]>;
     lastAt: Instant;
@@ -44,6 +46,7 @@ export async function readAsks(
   const { reader, zone, rolesIn, readersOf, working, lastAt, toldUntil, toldBefore } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const today = localDateOf(cutOffAt, zone);
+  const until = told.asOf ?? cutOffAt;
   const of = { workspaceId, programIds, endedAfter, asOf: told.asOf, ...(told.isLong && { decidedAfter: endedAfter }) };
   const items = await itemsToTell(db, of);
   const isLookedFor = (item: ItemNamed) =>
@@ -86,8 +89,10 @@ export async function readAsks(
       programs.get(item.program_id)?.blockers.push({ itemId: item.id });
     if (item.type !== "ask") continue;
     const { options = [], recommended, costOfWaiting, outcome } = item.details;
-    const since = toldUntil(item.program_id);
-    const toldAs = toldAsks.get(item.id) ?? null;
+    const toldLast = toldAsks.get(item.id);
+    const since = later(toldUntil(item.program_id), toldLast?.at ?? "");
+    const tellings = [...told.replaced.flatMap((asks) => asks.get(item.id) ?? []), ...(toldLast ? [toldLast] : [])];
+    const toldAs = tellings.find((telling) => hasCome(item, telling, until)) ?? tellings.at(-1) ?? null;
     const isReaders = item.owner_id === reader.personId;
     const isUnnamed = isByRule(item);
     const isOpen = isKnownTo(
@@ -101,13 +106,15 @@ export async function readAsks(
     );
     if (isUnnamed && !isOpen) continue;
     const isUntold = toldAs === null && isReaders && lookedFor.has(item.id);
-    const wasWith = toldAs && deciderAt(item, toldAs.at);
-    const isWhereTold = wasWith !== null && wasWith === item.owner_id;
-    const passedSince = { since: toldAs?.at ?? (isUntold ? "" : since), cutOffAt };
-    const given = isWhereTold ? null : givenSince(item, reader.personId, passedSince);
-    const goneSince = given === null ? toldAs?.at : undefined;
-    const { wentUp, cameUp } = waysOf(item, reader.personId, { since, goneSince, cutOffAt });
-    const vote = votedSince(item, reader.personId, passedSince);
+    const toldFirst = tellings.at(-1)?.at;
+    const notWhereTold = tellings.filter(({ at }) => deciderAt(item, at) !== item.owner_id);
+    const isWhereTold = tellings.length > 0 && notWhereTold.length === 0;
+    const spans = tellings.length > 0 ? notWhereTold.map(({ at }) => at) : [isUntold ? "" : since];
+    const given =
+      spans.map((at) => givenSince(item, reader.personId, { since: at, until })).find((one) => one !== null) ?? null;
+    const goneSince = given === null ? toldFirst : undefined;
+    const { wentUp, cameUp } = waysOf(item, reader.personId, { since, goneSince, until });
+    const vote = votedSince(item, reader.personId, { since: toldFirst ?? (isUntold ? "" : since), until });
     const isPut = given !== null && given.at === vote?.put?.at;
     const backOn = backSince(item, { since, cutOffAt, zone });
     const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
@@ -126,8 +133,8 @@ export async function readAsks(
       cameUp,
       passedOn: given === null || isPut || (isReaders && given.isFirst) ? null : { at: given.at, by: given.by },
       vote,
-      withdrawn: withdrawnSince(item, { since: toldAs?.at ?? since, cutOffAt }),
-      raisedAgain: raisedAgain(item, { toldAs, cutOffAt }),
+      withdrawn: withdrawnSince(item, { since: toldAs?.at ?? since, until }),
+      raisedAgain: raisedAgain(item, { toldAs, until }),
       toldAs,
       backOn,
       dueAsPutOff: backOn !== null && item.raised_at <= since ? item.dueAsPutOff : null,
@@ -169,9 +176,9 @@ export async function readAsks(
 function waysOf(
   { owner_id: ownerId, rises }: ItemNamed,
   readerId: string,
-  { since, goneSince, cutOffAt }: { since: Instant; goneSince: Instant | undefined; cutOffAt: Instant },
+  { since, goneSince, until }: { since: Instant; goneSince: Instant | undefined; until: Instant },
 ): Pick<AskFacts, "wentUp" | "cameUp"> {
-  const known = rises.filter(({ at }) => at <= cutOffAt);
+  const known = rises.filter(({ at }) => at <= until);
   const left =
     known.findLast(({ at, from }) => since < at && from.id === readerId) ??
     known.findLast(({ at }) => goneSince !== undefined && goneSince < at);
@@ -208,6 +215,19 @@ function hasNews(
   );
 }
 
+/** Whether it was withdrawn, raised again, given on or given another date since it was told so. */
+function hasCome(item: ItemNamed, telling: ToldAsk, until: Instant): boolean {
+  const { at: since, neededBy, isWithdrawn } = telling;
+  return (
+    (!isWithdrawn && withdrawnSince(item, { since, until }) !== null) ||
+    raisedAgain(item, { toldAs: telling, until }) !== null ||
+    (neededBy !== null && item.due_on !== null && neededBy !== item.due_on) ||
+    [...item.passings, ...item.rises, item.vote?.put, item.vote?.closed].some(
+      (act) => act && since < act.at && act.at <= until,
+    )
+  );
+}
+
 /** The day to which it had been put off, where that has come since. */
 function backSince(
   item: ItemNamed,
@@ -229,17 +249,17 @@ function isNewTo(
 
 function withdrawnSince(
   { state, superseded_by: superseding, withdrawn }: ItemNamed,
-  { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
+  { since, until }: { since: Instant; until: Instant },
 ): AskFacts["withdrawn"] {
   const isOver = state === "withdrawn" && superseding === null;
-  return isOver && withdrawn && since < withdrawn.at && withdrawn.at <= cutOffAt ? withdrawn : null;
+  return isOver && withdrawn && since < withdrawn.at && withdrawn.at <= until ? withdrawn : null;
 }
 
 function raisedAgain(
   { reopened }: ItemNamed,
-  { toldAs, cutOffAt }: { toldAs: ToldAsk | null; cutOffAt: Instant },
+  { toldAs, until }: { toldAs: ToldAsk | null; until: Instant },
 ): AskFacts["raisedAgain"] {
-  return toldAs?.isWithdrawn && reopened && toldAs.at < reopened.at && reopened.at <= cutOffAt ? reopened : null;
+  return toldAs?.isWithdrawn && reopened && toldAs.at < reopened.at && reopened.at <= until ? reopened : null;
 }
 
 function deciderAt({ owner_id: ownerId, passings, rises }: ItemNamed, at: Instant): string | null {
@@ -253,19 +273,19 @@ function deciderAt({ owner_id: ownerId, passings, rises }: ItemNamed, at: Instan
 function votedSince(
   item: ItemNamed,
   readerId: string,
-  { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
+  { since, until }: { since: Instant; until: Instant },
 ): AskFacts["vote"] {
-  if (item.type !== "ask" || item.vote === null || item.vote.put.at > cutOffAt) return null;
+  if (item.type !== "ask" || item.vote === null || item.vote.put.at > until) return null;
   const { put } = item.vote;
-  const closed = item.vote.closed && item.vote.closed.at <= cutOffAt ? item.vote.closed : null;
-  const until = item.details.circulation?.closesAt;
+  const closed = item.vote.closed && item.vote.closed.at <= until ? item.vote.closed : null;
+  const closesAt = item.details.circulation?.closesAt;
   const hasLeft = closed
-    ? [...item.passings, ...item.rises].some(({ at }) => closed.at < at && at <= cutOffAt)
-    : until === undefined && item.vote.closed === null;
+    ? [...item.passings, ...item.rises].some(({ at }) => closed.at < at && at <= until)
+    : closesAt === undefined && item.vote.closed === null;
   if (hasLeft || (closed ?? put).at <= since) return null;
   return {
     put: since < put.at ? { at: put.at, by: put.by?.id === readerId ? null : (put.by?.name ?? null) } : null,
-    until: until !== undefined && cutOffAt < until ? until : null,
+    until: closesAt !== undefined && until < closesAt ? closesAt : null,
     closed,
   };
 }
@@ -274,13 +294,13 @@ function votedSince(
 function givenSince(
   { owner_id: ownerId, passings, rises }: ItemNamed,
   readerId: string,
-  { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
+  { since, until }: { since: Instant; until: Instant },
 ): { at: Instant; by: string | null; isFirst: boolean } | null {
-  const known = passings.filter(({ at }) => since < at && at <= cutOffAt);
+  const known = passings.filter(({ at }) => since < at && at <= until);
   const [first, last] = [known[0], known.at(-1)];
   if (!first || !last || first.from === ownerId) return null;
   if (last.to !== ownerId) {
-    const rise = rises.findLast(({ at }) => last.at <= at && at <= cutOffAt);
+    const rise = rises.findLast(({ at }) => last.at <= at && at <= until);
     // Whoever has it is told from whom it came up.
     const isElsewhere = rise?.to.id === ownerId && ownerId !== readerId;
     return isElsewhere ? { at: rise.at, by: null, isFirst: false } : null;

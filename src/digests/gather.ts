@@ -51,7 +51,7 @@ import { toldAtBefore } from "./told-at.ts";
  * `coming`: the one that goes at `sendAt`, as far as it is known at the cut-off, to its reader, or to a lead, who reads it
  * also where it is held back or the reader's seat is yet to begin. `sent`: the edition that this is of, of the programs that
  * it tells, whatever is held back or closed since; with `recordedUntil`: what was asked by the cut-off, as it was recorded up
- * to that instant, and the register as it was then. `participation`: what was read of others' digests with the same cut-off.
+ * to that instant, and the register as it was then; `replaced`: the editions before, the newest first. `participation`: what was read of others' digests with the same cut-off.
  * `years`: those of its rhythm, where they are known.
  */
 export async function gatherFacts(
@@ -65,7 +65,10 @@ export async function gatherFacts(
     years,
   }: {
     coming?: { sendAt: Instant; to: "reader" | "lead" };
-    sent?: Pick<DigestDocument, "programs" | "heldBack"> & { recordedUntil: Instant };
+    sent?: Pick<DigestDocument, "programs" | "heldBack"> & {
+      recordedUntil: Instant;
+      replaced: readonly DigestDocument[];
+    };
     participation?: Map<string, Participation>;
     years?: FiscalYears;
   } = {},
@@ -214,6 +217,7 @@ export async function gatherFacts(
     endedAfter: earliest(instantOf(before.from, "00:00", zone), lastEdition?.from_at ?? fromAt) ?? fromAt,
     isLong,
     toldAsks: lastTold?.asks ?? new Map(),
+    replaced: sent?.replaced.map((document) => toldBeforeIn(JSON.stringify(document)).asks) ?? [],
     toldEarlier: async (itemIds) =>
       lastEdition ? toldLastIn(await listDocumentsNaming(db, reader, { itemIds, before: fromAt }), itemIds) : new Map(),
     lastAt: fromAt,

@@ -18,17 +18,18 @@ import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { approversOf, namedApprover } from "./approvers.ts";
-import type { DigestDocument } from "./document.ts";
+import { type DigestDocument, toldAsOf } from "./document.ts";
 import { compileInPieces, issueEdition } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
 import { partKey, refreshEditionsBefore } from "./messages.ts";
-import { listActiveSeats } from "./repository.ts";
+import { type Edition, listActiveSeats } from "./repository.ts";
 import { listApprovals } from "./repository-approval.ts";
 import {
   findNewestEdition,
   holdDigest,
   type LastEdition,
   listBroughtBy,
+  listEditionsOf,
   listLastEditionsOf,
 } from "./repository-editions.ts";
 import { mayApprove, type Wording } from "./rules-approval.ts";
@@ -198,7 +199,7 @@ async function corrected(
   return { document, renewed: renewed ? withOwn : known };
 }
 
-/** With what the message of the first edition had of the digests that it brought. */
+/** With what the message of the first edition had of the digests that it brought, of these programs as it is told here. */
 async function renewedMessage(
   db: Db,
   edition: LastEdition,
@@ -208,13 +209,13 @@ async function renewedMessage(
   const renewed = await renewedDocument(db, edition, workspaceId, parts);
   if (!renewed) return null;
   const { wording } = edition.document;
-  const brought = await listBroughtBy(db, workspaceId, edition.id);
-  return unworded(
-    leadingOf(
-      { ...renewed, ...(wording && { wording }) },
-      brought.map(({ document }) => document),
-    ),
-  );
+  const brought: DigestDocument[] = [];
+  for (const one of await listBroughtBy(db, workspaceId, edition.id)) {
+    const theirs = parts.filter(({ key }) => one.document.programs.some((program) => program.key === key));
+    const anew = theirs.length === 0 ? null : await renewedDocument(db, one, workspaceId, theirs);
+    brought.push(anew ?? one.document);
+  }
+  return unworded(leadingOf({ ...renewed, ...(wording && { wording }) }, brought));
 }
 
 /** As it was compiled. */
@@ -232,17 +233,21 @@ function sameList(one: readonly string[] = [], other: readonly string[] = []): b
  */
 async function renewedDocument(
   db: Db,
-  { readerId, rhythm, cutOffAt, document }: LastEdition,
+  { id, readerId, rhythm, cutOffAt, document }: Edition,
   workspaceId: string,
   renewed: readonly Renewed[],
 ): Promise<DigestDocument | null> {
   const reader = { workspaceId, personId: readerId, rhythm };
-  const asOf = (recordedUntil: Instant) => gatherFacts(db, reader, cutOffAt, { sent: { ...document, recordedUntil } });
-  const then = await asOf(cutOffAt);
+  const editions = (await listEditionsOf(db, workspaceId, id)).map((one) => one.document).toReversed();
+  const asOf = (recordedUntil: Instant, replaced: readonly DigestDocument[]) =>
+    gatherFacts(db, reader, cutOffAt, { sent: { ...document, recordedUntil, replaced } });
+  const then = await asOf(cutOffAt, []);
   if (!then || then.period.label !== document.period.label) return null;
   const parts = new Map(then.programs.map((one) => [one.key, one]));
   for (const { key, at } of renewed) {
-    const facts = await asOf(at);
+    // It is told as what came of it since it was told before.
+    const replaced = editions.filter((one) => toldAsOf(one, key) < at);
+    const facts = await asOf(at, replaced);
     const part = facts?.programs.find((one) => one.key === key);
     if (!part) return null;
     parts.set(key, part);

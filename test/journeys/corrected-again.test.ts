@@ -8,6 +8,7 @@ import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
+import { reopenItem } from "../../src/register/use-cases-acts.ts";
 import { completeAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
@@ -79,7 +80,8 @@ async function theStory(database: DatabaseName = "SQLite") {
   await delegateAsk(services, sofia, (await askOf("elan")).id, passedOn);
   await run.to("2026-11-11T10:00Z");
   await correct("atlas", "The status of Atlas was wrong.");
-  return { run, says, correct };
+  const reopen = async (key: Key) => reopenItem(services, tom, (await askOf(key)).id);
+  return { run, says, correct, reopen };
 }
 
 function titleOf(key: Key): string {
@@ -163,7 +165,11 @@ it.each(databases)(
     await correct("dorado", "The date of Dorado was wrong.");
     const [, , third] = await editionsOf(run, "sofia");
     expect(third?.text).toContain("4 asks for you");
-    for (const line of ["Cirrus · by Fri 15 Jan", "Dorado · by Fri 19 Feb", "Elan · by Fri 15 Jan"])
+    for (const line of [
+      "Cirrus · by Fri 15 Jan",
+      "Dorado · new date: Fri 19 Feb (was Mon 2 Nov)",
+      "Elan · by Fri 15 Jan",
+    ])
       expect(third?.text).toContain(line);
     expect(await whyOn(run, "dorado", second?.id ?? "")).toContain("past its date");
     expect(await whyOn(run, "dorado", third?.id ?? "")).not.toContain("past its date");
@@ -175,3 +181,41 @@ it.each(databases)(
     expect(december).toContain("Elan · passed on to Vera Lang on Tue 10 Nov");
   },
 );
+
+it("a correction says what became of what its own program asked, and the next digest goes on from it (B1)", async () => {
+  const { run, says, correct, reopen } = await theStory();
+  const last = async (handle: "sofia" | "vera") => (await editionsOf(run, handle)).at(-1)?.text ?? "";
+  const withdrawn = "Cirrus · withdrawn on Tue 10 Nov by Tom Baker";
+  const passedOn = "for Vera Lang to decide · passed on on Tue 10 Nov";
+  await correct("cirrus", "The status of Cirrus was wrong.");
+  expect(await last("sofia")).toContain(withdrawn);
+  expect(await last("sofia")).toContain("3 asks for you");
+  expect(await last("vera")).toContain("Cirrus · retirée le mar. 10 nov. par Tom Baker");
+  await correct("elan", "The status of Elan was wrong.");
+  for (const told of [withdrawn, passedOn, "2 asks for you"]) expect(await last("sofia")).toContain(told);
+  expect(await last("vera")).toContain("à vous depuis le mar. 10 nov., transmise par Sofia Rossi");
+  await run.to("2026-11-16T10:00Z");
+  await reopen("cirrus");
+  await correct("cirrus", "Cirrus asks once more.");
+  expect(await last("sofia")).not.toContain(withdrawn);
+  expect(await last("sofia")).toContain("asked 5 days ago · raised again on Mon 16 Nov by Tom Baker");
+  await run.to("2026-11-30T12:00Z");
+  await says("atlas", { health: GREEN, progress: "Atlas in November." });
+  await run.to("2026-12-03T12:00Z");
+  for (const told of [withdrawn, passedOn, "raised again"]) expect(await last("sofia")).not.toContain(told);
+  expect(await last("vera")).not.toContain("transmise par");
+});
+
+it("what a correction told as withdrawn the next digest tells as raised again (B1)", async () => {
+  const { run, says, correct, reopen } = await theStory();
+  await correct("cirrus", "The status of Cirrus was wrong.");
+  await run.to("2026-11-16T10:00Z");
+  await reopen("cirrus");
+  await run.to("2026-11-30T12:00Z");
+  await says("atlas", { health: GREEN, progress: "Atlas in November." });
+  await run.to("2026-12-03T12:00Z");
+  expect((await editionsOf(run, "sofia")).at(-1)?.text).toContain("raised again on Mon 16 Nov by Tom Baker");
+  expect((await editionsOf(run, "vera")).at(-1)?.text).toContain(
+    "Cirrus · demandée de nouveau le lun. 16 nov. par Tom Baker, la décision revient à Sofia Rossi",
+  );
+});

@@ -5,6 +5,7 @@ import { previewOwnDigest } from "../../src/digests/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
 import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
+import { withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, asItIsNow, openForm, personIn, type Run, sentAs, TOM, textOf } from "../support/run.ts";
@@ -276,4 +277,21 @@ it("a correction of the longer one keeps what it had of the shorter (B7)", async
   const part = { programId: id, rhythm: "quarterly" as const, period: "2026-Q3" };
   const correction = { reason: "The quarter was wrong.", wording: null, isRenewed: true };
   expect(await sendCorrection(run.app.services, await personIn(run, "tom"), part, correction)).toBe(0);
+});
+
+it("a correction of the longer one asks for nothing that was settled since (B7)", async () => {
+  const run = await aNewYear({ locale: "en-GB", tz: "Europe/London" });
+  await run.to("2027-01-07T12:00Z");
+  const tom = await personIn(run, "tom");
+  const ask = await run.db.selectFrom("item").select(["id", "program_id"]).executeTakeFirstOrThrow();
+  await withdrawAsk(run.app.services, tom, ask.id);
+  const part = { programId: ask.program_id, rhythm: "annual" as const, period: "2026" };
+  const correction = { reason: "It is withdrawn.", wording: null, isRenewed: true };
+  expect(await sendCorrection(run.app.services, tom, part, correction)).toBe(1);
+  await run.settle();
+  const text = (await digestsOf(run)).roots.at(-1)?.text.replaceAll("\u00a0", " ");
+  expect(text).toContain("It is withdrawn.");
+  expect(text).toContain("Borealis · withdrawn on Thu 7 Jan by Tom Baker");
+  expect(text).not.toContain("asks one thing");
+  expect(text?.split(ASKED)).toHaveLength(2);
 });
