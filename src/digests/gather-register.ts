@@ -54,7 +54,7 @@ export async function readAsks(
   const lookedFor = new Set(items.filter(isLookedFor).map(({ id }) => id));
   const toldAsks = new Map([...told.toldAsks, ...(lookedFor.size === 0 ? [] : await told.toldEarlier([...lookedFor]))]);
   for (const item of items) {
-    if (item.raised_at > cutOffAt) continue;
+    if (item.raised_at > (isOfAnswerIn(programs, item) ? until : cutOffAt)) continue;
     const roles = rolesIn(item.program_id);
     const confirmedAt = item.confirmed_at ?? item.raised_at;
     const isNewDecision = confirmedAt > toldUntil(item.program_id) && confirmedAt <= cutOffAt;
@@ -213,6 +213,13 @@ function hasNews(
     (item.datedAt !== null && since < item.datedAt) ||
     backSince(item, { since, cutOffAt, zone }) !== null
   );
+}
+
+/** Whether one of the answers told here asks it: a correction has what was raised by correcting one. */
+function isOfAnswerIn(programs: Programs, { program_id: id, check_in_id: last, namedIn }: ItemNamed): boolean {
+  const said = new Set(namedIn.map(({ checkInId }) => checkInId));
+  if (last !== null) said.add(last);
+  return programs.get(id)?.answers.some(({ checkInId }) => said.has(checkInId)) ?? false;
 }
 
 /** Whether it was withdrawn, raised again, given on or given another date since it was told so. */

@@ -440,7 +440,8 @@ function whenAsked(reader: Reader, texts: DigestTexts, line: LineOf<"ask"> | Lin
   const { neededBy, isOverdue, daysAgo, item } = line;
   return [
     ...(neededBy === null ? [] : whenNeeded(reader, texts, { neededBy, isOverdue, before: line.neededBefore })),
-    texts.asked(daysAgo),
+    // Of one that a correction brings in: after the day as of which the digest was made.
+    line.kind === "ask" && daysAgo < 0 ? texts.askedOn(reader, line.askedOn) : texts.asked(daysAgo),
     ...(line.backOn === undefined ? [] : [texts.backOn(reader, line.backOn)]),
     ...(line.cameUp ? [texts.cameUp(reader, line.cameUp)] : []),
     ...(isUnnamed(line) ? [texts.unnamed] : line.kind === "ask" && line.decider ? [texts.decider(line.decider)] : []),

@@ -111,6 +111,7 @@ const en = {
   },
 
   asked: (daysAgo: number) => `asked ${new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(-daysAgo, "day")}`,
+  askedOn: (reader: Reader, date: LocalDate) => `asked on ${shortDate(reader, date)}`,
   neededBy: (reader: Reader, date: LocalDate) => `by ${shortDate(reader, date)}`,
   overdueSince: (reader: Reader, date: LocalDate) => `was needed by ${shortDate(reader, date)}: overdue`,
   askWaits: {
@@ -493,6 +494,7 @@ const fr: typeof en = {
   },
 
   asked: (daysAgo) => `formulée ${new Intl.RelativeTimeFormat("fr", { numeric: "auto" }).format(-daysAgo, "day")}`,
+  askedOn: (reader, date) => `formulée le ${shortDate(reader, date)}`,
   neededBy: (reader, date) => `pour le ${shortDate(reader, date)}`,
   overdueSince: (reader, date) => `attendue pour le ${shortDate(reader, date)}\u00a0: en retard`,
   askWaits: {

@@ -7,7 +7,9 @@ import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
 import { completeAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
@@ -217,5 +219,25 @@ it("what a correction told as withdrawn the next digest tells as raised again (B
   expect((await editionsOf(run, "sofia")).at(-1)?.text).toContain("raised again on Mon 16 Nov by Tom Baker");
   expect((await editionsOf(run, "vera")).at(-1)?.text).toContain(
     "Cirrus · demandée de nouveau le lun. 16 nov. par Tom Baker, la décision revient à Sofia Rossi",
+  );
+});
+
+it("a correction brings in what the corrected answer asks as nobody's to decide, and nothing else that was asked since (B1)", async () => {
+  const { run, says, correct } = await theStory();
+  await run.to("2026-11-16T10:00Z");
+  const asked = "May Atlas open on Sundays?";
+  await says("atlas", { health: GREEN, progress: "Atlas in October.", ask: asked });
+  const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
+  const atlas = await programByKey(run.db, tom.workspace_id, "atlas");
+  const details = { kind: "decision" as const };
+  const later = { type: "ask" as const, details, title: "Who guards Atlas?", ownerId: sofia.id, sourceKey: "t:1" };
+  await inTransaction(run.db, (tx) => raiseItem(run.app.services, tx, tom, atlas?.id ?? "", later));
+  await correct("atlas", "The ask of Atlas was missing.");
+  const [third] = (await editionsOf(run, "sofia")).slice(-1);
+  expect(third?.text).toContain("Atlas · asked on Mon 16 Nov · nobody has said who decides");
+  expect(third?.text).toContain(asked);
+  expect(third?.text).not.toContain("Who guards Atlas?");
+  expect((await editionsOf(run, "vera")).at(-1)?.text).toContain(
+    "Atlas · formulée le lun. 16 nov. · personne n’a dit qui décide",
   );
 });
