@@ -159,9 +159,11 @@ export async function gatherFacts(
   const isLong = hasYears(rhythm);
   // A year counts what its quarters did, and what asked for a while counts as long as it did.
   const counted = isLong ? [...telling, ...tellingAt(seats, rows, sendAt, { withArchived: true })] : [];
-  const owed = owedPrograms(held, programs, editions, { rhythm, named: lastTold?.heldBack ?? [] });
+  const named = lastTold?.heldBack ?? [];
+  const owed = owedPrograms(held, programs, editions, { rhythm, named });
   for (const seat of held) {
-    const since = heldSince(seat, cutOffs, rhythm);
+    const since =
+      heldSince(seat, cutOffs, rhythm) ?? (named.includes(seat.title) ? lastEdition?.cut_off_at : undefined);
     const program = programs.get(seat.program_id);
     if (program && since !== undefined) program.heldSince = since;
   }
