@@ -106,15 +106,16 @@ export async function readAsks(
     );
     if (isUnnamed && !isOpen) continue;
     const isUntold = toldAs === null && isReaders && lookedFor.has(item.id);
-    const toldFirst = tellings.at(-1)?.at;
-    const notWhereTold = tellings.filter(({ at }) => deciderAt(item, at) !== item.owner_id);
-    const isWhereTold = tellings.length > 0 && notWhereTold.length === 0;
-    const spans = tellings.length > 0 ? notWhereTold.map(({ at }) => at) : [isUntold ? "" : since];
+    const toldFirst = tellings.at(-1)?.at ?? (isUntold ? "" : since);
+    // With whoever had it as it was told, it is not told as gone.
+    const gone = tellings.filter(({ at }) => deciderAt(item, at) !== item.owner_id);
+    const isWhereTold = tellings.length > 0 && gone.length === 0;
+    const spans = tellings.length > 0 ? gone.map(({ at }) => at) : [toldFirst];
     const given =
       spans.map((at) => givenSince(item, reader.personId, { since: at, until })).find((one) => one !== null) ?? null;
-    const goneSince = given === null ? toldFirst : undefined;
+    const goneSince = given === null && tellings.length > 0 ? toldFirst : undefined;
     const { wentUp, cameUp } = waysOf(item, reader.personId, { since, goneSince, until });
-    const vote = votedSince(item, reader.personId, { since: toldFirst ?? (isUntold ? "" : since), until });
+    const vote = votedSince(item, reader.personId, { since: toldFirst, until });
     const isPut = given !== null && given.at === vote?.put?.at;
     const backOn = backSince(item, { since, cutOffAt, zone });
     const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
