@@ -11,7 +11,7 @@ import { addMs, DAY } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { programOf, standingsOf } from "../programs/use-cases.ts";
-import type { DigestDocument } from "./document.ts";
+import { type DigestDocument, toldAsOf } from "./document.ts";
 import { gatherFacts } from "./gather.ts";
 import type { ReaderOfRhythm } from "./gather-feed.ts";
 import { programsWithRole } from "./grounds.ts";
@@ -45,6 +45,8 @@ const failure = errorTable({
 /** An edition as far as it is its reader's to read now, with the titles of the programs that are left out. */
 export interface OwnDigest extends Edition {
   leftOut: string[];
+  /** When the record was as the whole of it tells of a program. */
+  toldAsOf(key: string): Instant;
 }
 
 /** Throws DIGEST_NOT_YOURS, and DIGEST_ROLE_ENDED where nothing of it is left. */
@@ -85,7 +87,8 @@ async function ownParts(
     const { document } = edition;
     const leftOut = leftOutOf(document, keys);
     if (leftOut.length === document.programs.length) return [];
-    return [{ ...edition, document: leftOut.length === 0 ? document : partsOf(document, keys), leftOut }];
+    const shown = leftOut.length === 0 ? document : partsOf(document, keys);
+    return [{ ...edition, document: shown, leftOut, toldAsOf: (key) => toldAsOf(document, key) }];
   });
   if (!first) throw failure("DIGEST_ROLE_ENDED");
   return [first, ...others];

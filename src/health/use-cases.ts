@@ -4,7 +4,7 @@ import { programsAsking } from "../check-ins/asked.ts";
 import { nameOf as nameOfCheckIn } from "../check-ins/round-context.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
-import { type DigestDocument, toldAsOf } from "../digests/document.ts";
+import type { DigestDocument } from "../digests/document.ts";
 import { HISTORY_PERIODS } from "../digests/facts.ts";
 import { OWN } from "../digests/rules-readers.ts";
 import { readOwnDigest, readOwnMessage } from "../digests/use-cases-home.ts";
@@ -183,7 +183,7 @@ export async function explainColour(
   const watch = { workspace_id: workspaceId, program_id: programId };
   const within = shown ? OWN[shown.document.rhythm] : told.shortest;
   const current = await datedAsTold(db, actor, await programNow(db, watch, now, toldNow), told.shortest);
-  const asOf = shown ? toldAsOf(shown.document, program.key) : now;
+  const asOf = shown ? shown.toldAsOf(program.key) : now;
   const facts =
     cutOffAt === null
       ? current
