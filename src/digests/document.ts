@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { HEALTH_COLOURS } from "../health/rules.ts";
 import { findingSchema } from "../health/rules-findings.ts";
+import type { Renewal } from "../health/rules-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 
@@ -591,7 +592,7 @@ const citationSchema = z.strictObject({
 export type Citation = z.infer<typeof citationSchema>;
 
 /** By the keys of programs. */
-const renewed = z.array(z.strictObject({ key: z.string(), at: z.string() })).optional();
+const renewedSchema = z.array(z.strictObject({ key: z.string(), at: z.string() }));
 
 const digestDocumentSchema = z.strictObject({
   version: z.literal(2),
@@ -616,8 +617,8 @@ const digestDocumentSchema = z.strictObject({
       reason: z.string(),
       mark: z.enum(["en", "fr"]).nullable(),
       by: z.string(),
-      /** The programs that it tells, or one that it replaces did, as the record was after the cut-off: when. */
-      renewed,
+      /** The programs that it tells, or one that it replaces did, as the record was after the cut-off: when, in order. */
+      renewed: renewedSchema.optional(),
     })
     .optional(),
   /** Who approved it before it went. */
@@ -653,7 +654,7 @@ const goneAskSchema = z.object({
 const toldSchema = z.object({
   cutOffAt: z.string(),
   programs: z.array(z.object({ key: z.string(), title })).optional(),
-  correction: z.object({ renewed }).optional(),
+  correction: z.object({ renewed: renewedSchema.optional() }).optional(),
   heldBack: z.array(z.object({ program: title })).optional(),
   sections: z.array(z.object({ section: z.string(), lines: z.array(z.unknown()) })),
 });
@@ -705,8 +706,25 @@ export function toldAsOf({ cutOffAt, correction }: DigestDocument, key: string):
   return renewedAt(correction, key) ?? cutOffAt;
 }
 
-function renewedAt(correction: { renewed?: z.infer<typeof renewed> } | undefined, key: string): Instant | undefined {
-  return correction?.renewed?.find((one) => one.key === key)?.at;
+function renewedAt(
+  correction: { renewed?: z.infer<typeof renewedSchema> | undefined } | undefined,
+  key: string,
+): Instant | undefined {
+  return correction?.renewed?.findLast((one) => one.key === key)?.at;
+}
+
+/** Of each program the corrections of these editions that told it anew, as far as they had by an instant. `renewed`: as stored. */
+export function renewalsIn(
+  editions: readonly { cut_off_at: Instant; renewed: string | null }[],
+  by: Instant,
+): ReadonlyMap<string, Renewal[]> {
+  const renewals = new Map<string, Renewal[]>();
+  for (const { cut_off_at: cutOffAt, renewed } of editions) {
+    const told = renewed === null ? [] : renewedSchema.parse(JSON.parse(renewed)).filter(({ at }) => at <= by);
+    for (const [key, at] of new Map(told.map((one) => [one.key, one.at])))
+      renewals.set(key, [...(renewals.get(key) ?? []), { cutOffAt, at }]);
+  }
+  return renewals;
 }
 
 /** Its version had another name. */

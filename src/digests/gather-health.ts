@@ -1,6 +1,6 @@
 /** The colours that the reader is told by, and what speaks against those that stand. */
 import { markersFor } from "../health/markers.ts";
-import { asSaidBy, longestStanding } from "../health/rules-standing.ts";
+import { asTold, longestStanding, type Renewal } from "../health/rules-standing.ts";
 import { coloursGiven } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -11,22 +11,26 @@ import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import { listOpenings, type Scope } from "./repository-facts.ts";
 import { authorOf } from "./texts.ts";
 
-/** What can have stood at the oldest cut-off or later. What was recorded for this one since counts as said by it. */
+/** What can have stood at the oldest cut-off or later. `renewals`: of each program, by its key. */
 export async function readGiven(
   db: Db | Tx,
   { workspaceId, cutOffAt: until, askedUntil, locale }: Scope,
   programs: Programs,
   telling: readonly Telling[],
-  { oldest, cutOffAt }: { oldest: Instant; cutOffAt: Instant },
+  {
+    oldest,
+    cutOffAt,
+    renewals,
+  }: { oldest: Instant; cutOffAt: Instant; renewals: ReadonlyMap<string, readonly Renewal[]> },
 ): Promise<void> {
   const everyOf = new Map(telling.map(({ id, rule }) => [id, rule.every]));
   const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until, askedUntil };
   const of = { workspaceId, programIds: [...programs.keys()], everyOf };
   for await (const some of await coloursGiven(db, { ...of, ...span })) {
-    for (const recorded of some) {
-      const one = asSaidBy(recorded, cutOffAt);
+    for (const one of some) {
       one.author = authorOf(one, { locale });
-      programs.get(one.programId)?.given.push(one);
+      const program = programs.get(one.programId);
+      program?.given.push(...asTold(one, cutOffAt, renewals.get(program.key)));
     }
     await pauseIfMany(programs.size);
   }

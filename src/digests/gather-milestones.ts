@@ -1,6 +1,7 @@
 /** The target dates of a digest's programs. */
 import { type Question, textIn } from "../cadences/questions.ts";
 import { dateChangeOf, dateHistoryOf, givenDateOf } from "../check-ins/rules-milestones.ts";
+import { isTakenIn, type Renewal } from "../health/rules-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { QuestionSets } from "./gather-answers.ts";
@@ -8,15 +9,23 @@ import type { Programs } from "./gather-feed.ts";
 import { listMilestoneDatesOf, type Scope } from "./repository-facts.ts";
 
 /**
- * The dates of each milestone up to the cut-off, and what they came to when the edition before that had the program was made. `askedBy`: of the
- * cadences that are looked at, their questions.
+ * The dates of each milestone up to the cut-off, and what they came to by the edition before that had the program.
+ * `askedBy`: of the cadences that are looked at, their questions. `renewals`: of each program by its key, of the editions before.
  */
 export async function readMilestones(
   db: Db | Tx,
   scope: Scope,
   programs: Programs,
   sets: QuestionSets,
-  { askedBy, toldUntil }: { askedBy: ReadonlyMap<string, string>; toldUntil: (programId: string) => Instant },
+  {
+    askedBy,
+    toldUntil,
+    renewals,
+  }: {
+    askedBy: ReadonlyMap<string, string>;
+    toldUntil: (programId: string) => Instant;
+    renewals: ReadonlyMap<string, readonly Renewal[]>;
+  },
 ): Promise<void> {
   if (![...sets.values()].some((questions) => questions.some(isTargetDate))) return;
   const rows = await listMilestoneDatesOf(db, { ...scope, cadenceIds: [...askedBy.keys()] });
@@ -25,7 +34,12 @@ export async function readMilestones(
     const [first] = history;
     const program = first && programs.get(first.program_id);
     if (!first || !program) continue;
-    const told = history.filter((row) => row.recorded_at <= toldUntil(first.program_id));
+    const until = toldUntil(first.program_id);
+    const corrected = renewals.get(program.key)?.filter(({ cutOffAt }) => cutOffAt === until) ?? [];
+    const told = history.filter(
+      ({ recorded_at: recordedAt, opens_at: askedAt }) =>
+        recordedAt <= until || corrected.some((renewal) => isTakenIn({ askedAt, recordedAt }, renewal)),
+    );
     const now = dateHistoryOf(history.map(givenDateOf));
     const then = dateHistoryOf(told.map(givenDateOf));
     const { original, current, moves, passed } = now;

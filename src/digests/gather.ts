@@ -10,7 +10,7 @@ import { letOthersRun } from "../platform/loop.ts";
 import { addMs, earliest, instantOf } from "../platform/time.ts";
 import { closingsOf } from "../programs/rules-closings.ts";
 import { seatDay } from "../programs/use-cases.ts";
-import { type DigestDocument, type ToldAsk, type ToldBefore, toldBeforeIn } from "./document.ts";
+import { type DigestDocument, renewalsIn, type ToldAsk, type ToldBefore, toldBeforeIn } from "./document.ts";
 import { type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
 import {
   isMeasure,
@@ -130,7 +130,7 @@ export async function gatherFacts(
     fromAt,
     cutOffAt,
     earlierCutOffs: cutOffs,
-    toldAt: await toldAtBefore(db, { ...reader, zone, working }, OWN[rhythm], cutOffAt, found),
+    toldAt: (await toldAtBefore(db, { ...reader, zone, working }, OWN[rhythm], cutOffAt, found)).toldAt,
     months: monthsOf(rhythm, period, cutOffAt, { zone, working }),
     toldBefore: lastTold && lastEdition?.period === before.label ? lastTold.participation : null,
     ...(heldBack.length > 0 && { heldBack }),
@@ -147,6 +147,11 @@ export async function gatherFacts(
   };
   const telling = tellingAt(seats, rows, sendAt).filter(({ program_id }) => programs.has(program_id));
   const sets = questionSetsOf(rows, [...cadences, ...telling]);
+  const asOf = recordedUntil ?? cutOffAt;
+  const renewed = renewalsIn(found, asOf);
+  const renewals = new Map(
+    [...programs.values()].map(({ key }) => [key, [...(renewed.get(key) ?? []), { cutOffAt, at: asOf }]]),
+  );
   const asksHealth = (questionSetId: string) => (sets.get(questionSetId) ?? []).some(isHealth);
   for (const cadence of cadences) cadence.asksHealth = asksHealth(cadence.questionSetId);
   for (const { program_id: id, state, question_set_id: questionSetId } of telling) {
@@ -198,7 +203,7 @@ export async function gatherFacts(
     numbers: [...measuring.values()].flatMap(longestOf).map(({ id }) => id),
   });
   if ([...sets.values()].some((questions) => questions.some(isHealth))) {
-    await readGiven(db, scope, programs, telling, { oldest, cutOffAt });
+    await readGiven(db, scope, programs, telling, { oldest, cutOffAt, renewals });
     const asking = telling.filter(({ question_set_id: id }) => asksHealth(id));
     await readAsked(db, scope, programs, asking, { oldest, cutOffAt, closings });
     await readMarkers(db, scope, programs, held, recordedUntil);
@@ -207,7 +212,11 @@ export async function gatherFacts(
     ...cadences.map(({ id, questionSetId }) => [id, questionSetId] as const),
     ...(isLong ? telling : []).map(({ id, question_set_id }) => [id, question_set_id] as const),
   ]);
-  await readMilestones(db, scope, programs, sets, { askedBy, toldUntil: (id) => owed.get(id) ?? fromAt });
+  await readMilestones(db, scope, programs, sets, {
+    askedBy,
+    toldUntil: (id) => owed.get(id) ?? fromAt,
+    renewals: renewalsIn(editions, asOf),
+  });
   // What was asked of the reader or decided since belongs to the next digest.
   await readAsks(db, { ...scope, cutOffAt }, programs, {
     reader,

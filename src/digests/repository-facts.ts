@@ -8,7 +8,7 @@ import { type Compilable, type Selectable, sql } from "kysely";
 import type { PromptTable } from "../check-ins/table.ts";
 import type { PersonTable, WorkspaceTable } from "../people/table.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
+import { type Db, rowsInPieces, type Tx, textInJson } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import { addMs, DAY, earliest, type LocalDate } from "../platform/time.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "../programs/table.ts";
@@ -158,16 +158,16 @@ interface EditionsOf {
   count: number;
 }
 
-const earlierEditions = prepared((db, of: EditionsOf) => withLastDocument(earlierOf(db, of)).limit(of.count));
+const earlierEditions = prepared((db, of: EditionsOf) => withLastDocument(db, earlierOf(db, of)).limit(of.count));
 
-const earlierPeriods = prepared((db, of: EditionsOf) => earlierOf(db, of).select(PERIOD).limit(of.count));
+const earlierPeriods = prepared((db, of: EditionsOf) => withPeriod(db, earlierOf(db, of)).limit(of.count));
 
 const earlierEditionsOfTwo = prepared((db, { beside, ...of }: EditionsOf & { beside: Rhythm }) => {
-  const besides = earlierOf(db, { ...of, rhythm: beside })
-    .select(PERIOD)
-    .select(sql<string | null>`null`.as("document"));
+  const besides = withPeriod(db, earlierOf(db, { ...of, rhythm: beside })).select(
+    sql<string | null>`null`.as("document"),
+  );
   return db
-    .selectFrom(withLastDocument(earlierOf(db, of)).limit(of.count).as("o"))
+    .selectFrom(withLastDocument(db, earlierOf(db, of)).limit(of.count).as("o"))
     .selectAll()
     .unionAll(db.selectFrom(besides.limit(of.count).as("b")).selectAll())
     .orderBy("cut_off_at", "desc");
@@ -196,17 +196,27 @@ function earlierOf(db: Db | Tx, of: Omit<EditionsOf, "count">) {
     .orderBy("edition.cut_off_at", "desc");
 }
 
-function withLastDocument(earlier: ReturnType<typeof earlierOf>) {
-  return earlier
-    .select(PERIOD)
-    .select((select) =>
-      select
-        .case()
-        .when("edition.id", "=", earlier.select("edition.id").limit(1))
-        .then(select.ref("edition.document"))
-        .end()
-        .as("document"),
-    );
+/** `renewed`: of a correction, as its document has it. */
+function withPeriod(db: Db | Tx, earlier: ReturnType<typeof earlierOf>) {
+  return earlier.select(PERIOD).select((select) =>
+    select
+      .case()
+      .when("edition.edition", ">", 1)
+      .then(textInJson(db, "edition.document", ["correction", "renewed"]))
+      .end()
+      .as("renewed"),
+  );
+}
+
+function withLastDocument(db: Db | Tx, earlier: ReturnType<typeof earlierOf>) {
+  return withPeriod(db, earlier).select((select) =>
+    select
+      .case()
+      .when("edition.id", "=", earlier.select("edition.id").limit(1))
+      .then(select.ref("edition.document"))
+      .end()
+      .as("document"),
+  );
 }
 
 /** Of the last editions before then those that have one of these items among their sources, the newest first. */
@@ -470,11 +480,13 @@ export async function listMilestoneDatesOf(db: Db | Tx, scope: Scope) {
     .select(["milestone.id as milestone_id", "milestone.program_id", "milestone.cadence_id", "milestone.question_key"])
     .select(["given.entry", "given.date", "given.check_in_id", "given.revision", "given.recorded_at"])
     .select(["person.name as author", "person.zone", "round.key as round_key", "round.period", "round.occasion"])
+    .select("round.opens_at")
     .select("answer.answers")
     .where("milestone.workspace_id", "=", scope.workspaceId)
     .where("milestone.program_id", "in", scope.programIds)
     .where("milestone.cadence_id", "in", scope.cadenceIds)
     .where("given.recorded_at", "<=", scope.cutOffAt)
+    .$if(scope.askedUntil !== undefined, (query) => query.where("round.opens_at", "<=", scope.askedUntil ?? ""))
     .execute();
 }
 

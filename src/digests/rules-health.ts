@@ -151,10 +151,14 @@ interface SaidRecord {
 }
 
 function recordSaid(
-  given: readonly GivenFacts[],
+  all: readonly GivenFacts[],
   heads: SaidRecord["heads"],
   { begin, cutOffAt }: { begin: string; cutOffAt: string },
 ): SaidRecord {
+  // By what corrections told of this period's months, these were; what they had said until then is told as said.
+  const given = all.filter(
+    ({ recordedAt, answeredAt: at }) => recordedAt === undefined || at <= begin || at === cutOffAt,
+  );
   const corrections = given
     .flatMap(({ revision, answeredAt: at }) => (revision > 1 && begin < at && at <= cutOffAt ? [at] : []))
     .toSorted()

@@ -18,7 +18,7 @@ const TOLD_IN: Record<Rule["every"], number> = { day: 1, week: 1, month: 1, quar
 
 /**
  * Of the weeks or months before an instant, as far back as digests of `every` compare, the newest first.
- * `working`: by the workspace's calendar; `known`: the editions before, where somebody has read them.
+ * `working`: by the workspace's calendar; `known`: the editions before, where somebody has read them. With those editions.
  */
 export async function toldAtBefore(
   db: Db | Tx,
@@ -26,7 +26,7 @@ export async function toldAtBefore(
   every: Rule["every"],
   at: Instant,
   known?: Awaited<ReturnType<typeof listEarlierPeriods>>,
-): Promise<Instant[]> {
+): Promise<{ toldAt: Instant[]; editions: Awaited<ReturnType<typeof listEarlierPeriods>> }> {
   const rhythm = rhythmTold(every);
   const editionsRead = { before: at, count: HISTORY_PERIODS + 1 };
   const found = known ?? (await listEarlierPeriods(db, { ...person, rhythm }, editionsRead));
@@ -34,5 +34,5 @@ export async function toldAtBefore(
   const editions = found.filter((edition) => edition.rhythm === rhythm);
   const last = previousPeriod(rhythm, localDateOf(at, person.zone));
   const cutOffs = earlierCutOffs(rhythm, last, { ...person, yearStartMonth: 1 }, { editions, count });
-  return cutOffs.filter((one) => one < at).slice(0, count - 1);
+  return { toldAt: cutOffs.filter((one) => one < at).slice(0, count - 1), editions };
 }

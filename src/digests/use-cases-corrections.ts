@@ -12,11 +12,13 @@ import { type Db, storableText } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { frenchOf, languageOf } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { earliest, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
+import { closingAfter } from "../programs/rules-closings.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { closingsOfProgram } from "../programs/use-cases-closings.ts";
 import { approversOf, namedApprover } from "./approvers.ts";
 import { type DigestDocument, toldAsOf } from "./document.ts";
 import { compileInPieces, issueEdition } from "./editions.ts";
@@ -186,7 +188,9 @@ async function corrected(
   const { wording: worded, approvedBy, correction } = edition.document;
   const before = unworded(edition.document);
   const known = correction?.renewed ?? [];
-  const withOwn = [...known.filter(({ key }) => key !== program.key), { key: program.key, at }];
+  // What was said once the program was closed and reopened is told of the time since.
+  const closing = closingAfter(await closingsOfProgram(db, program), edition.cutOffAt);
+  const withOwn = [...known, { key: program.key, at: earliest(at, closing?.at ?? null) ?? at }];
   const renewed = isRenewed ? await renewedMessage(db, edition, program, withOwn) : null;
   const base = renewed ?? before;
   const isUnchanged = wording?.text === worded?.text && sameList(wording?.remarks, worded?.remarks);
@@ -244,7 +248,7 @@ async function renewedDocument(
   const then = await asOf(cutOffAt, []);
   if (!then || then.period.label !== document.period.label) return null;
   const parts = new Map(then.programs.map((one) => [one.key, one]));
-  for (const { key, at } of renewed) {
+  for (const [key, at] of new Map(renewed.map((one) => [one.key, one.at]))) {
     // It is told as what came of it since it was told before.
     const replaced = editions.filter((one) => toldAsOf(one, key) < at);
     const facts = await asOf(at, replaced);

@@ -17,7 +17,7 @@ import { countAnswered, listReached, listTargetDates, settingsIn, type Watch } f
 import { listGivenHealth } from "./repository-standing.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
 import {
-  asSaidBy,
+  asTold,
   type GivenHealth,
   type Heads,
   PERIOD_DAYS,
@@ -39,6 +39,8 @@ export interface ProgramNow {
   /** Every colour that was given, each revision. */
   given: readonly GivenHealth[];
   standing: Standing | null;
+  /** Up to when that was recorded. */
+  recordedUntil: Instant;
   /** What is alive in the record, confirmed and undoubted: what may speak against a colour. */
   items: Item[];
   milestones: TargetDate[];
@@ -89,7 +91,7 @@ export async function programNow(
   const after = addMs(now, -COLOURS_READ_MS);
   const askedUntil = recordedUntil > now ? now : undefined;
   const all = await listGivenHealth(db, watch, { after, until: recordedUntil, askedUntil });
-  const given = toldOf(all.map((one) => asSaidBy(one, now)));
+  const given = toldOf(all.flatMap((one) => asTold(one, now, [{ cutOffAt: now, at: recordedUntil }])));
   const standing = standingOf(given, heads, now);
   return {
     program,
@@ -99,6 +101,7 @@ export async function programNow(
     heads,
     given,
     standing,
+    recordedUntil,
     items: (await itemsOfPrograms(db, workspaceId, [programId], { states: LIVE_STATES })).filter((item) =>
       isEvidence(item, now),
     ),

@@ -58,7 +58,7 @@ function coloursGiven(
     )
     .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
     .select(["revision.health", "check_in.cadence_id", "check_in.person_id"])
-    .select(["round.key", "round.period", "person.name as author", "delegate.name as delegate"])
+    .select(["round.key", "round.period", "round.opens_at", "person.name as author", "delegate.name as delegate"])
     .select("closing.acts")
     .select((query) =>
       query
@@ -140,7 +140,7 @@ const healthGiven = prepared((db, of: HealthSpan & { workspaceId: string; progra
     )
     .select(["given.check_in_id", "given.revision", "given.answered_at", "given.health", "given.cadence_id"])
     .select(["given.person_id", "given.round_id", "given.key", "given.period", "given.author", "given.stands_until"])
-    .select("given.acts")
+    .select(["given.acts", "given.opens_at"])
     // Of the many that are long past, no more is read than their colour.
     .select(({ eb }) =>
       eb.case().when("given.place", "<=", WORDS_READ).then(eb.ref("given.answers")).end().as("answers"),
@@ -163,6 +163,7 @@ export async function listGivenHealth(
     personId: row.person_id,
     roundKey: row.key,
     answeredAt: row.answered_at,
+    askedAt: row.opens_at,
     colour: row.health,
     standsUntil: row.stands_until,
     closed: closingAfter(closingsOf(row.acts), row.answered_at),

@@ -20,8 +20,10 @@ export interface GivenColour {
   /** Nominal date of its round. */
   roundKey: string;
   answeredAt: Instant;
-  /** When it was, where it counts as said by a digest that had gone: `asSaidBy`. */
+  /** When it was, where it counts as said by a digest that had gone: `asTold`. */
   recordedAt?: Instant | undefined;
+  /** When its round opened. */
+  askedAt?: Instant | undefined;
   /** Null where this revision took the colour back. */
   colour: HealthColour | null;
   /** When the round after its own falls due: silence has the last word from then on. Null while there is none. */
@@ -129,9 +131,25 @@ function inItsTime({ checkInId, closed }: GivenColour): string {
   return closed ? `${checkInId} ${closed.at}` : checkInId;
 }
 
-/** What was recorded later counts as said by then: so a digest that had gone is corrected. */
-export function asSaidBy<G extends GivenColour>(one: G, at: Instant): G {
-  return one.answeredAt > at ? { ...one, answeredAt: at, recordedAt: one.answeredAt } : one;
+/** A digest that had gone was told anew, of what had been asked by its cut-off, as that was recorded up to an instant. */
+export interface Renewal {
+  cutOffAt: Instant;
+  at: Instant;
+}
+
+/** Whether what was recorded after the digest came with its correction. */
+export function isTakenIn(one: { askedAt: Instant; recordedAt: Instant }, { cutOffAt, at }: Renewal): boolean {
+  return one.askedAt <= cutOffAt && cutOffAt < one.recordedAt && one.recordedAt <= at;
+}
+
+/** As it counts up to an instant: what a correction took in, as said by the cut-off of its digest as well. */
+export function asTold<G extends GivenColour>(one: G, until: Instant, renewals: readonly Renewal[] = []): G[] {
+  const own = one.answeredAt <= until ? [one] : [];
+  if (renewals.length === 0) return own;
+  const recordedAt = givenAt(one);
+  const word = { askedAt: one.askedAt ?? recordedAt, recordedAt };
+  const taken = renewals.filter((renewal) => isTakenIn(word, renewal) && renewal.cutOffAt !== one.answeredAt);
+  return [...taken.map(({ cutOffAt }) => ({ ...one, answeredAt: cutOffAt, recordedAt })), ...own];
 }
 
 /** When it was really given. */
@@ -216,7 +234,14 @@ export function standsSince(
     if (then.colour !== run.colour || !words.some((word) => goesOn(word, givenBy, begin))) break;
     [since, run] = [moment, then];
   }
-  return since;
+  return recordedFrom(since, run.colour, given);
+}
+
+/** When that was given by which it has this colour from then on. */
+function recordedFrom(from: Instant, colour: HealthColour, given: readonly GivenColour[]): Instant {
+  const words = given.filter(({ answeredAt }) => answeredAt === from);
+  const own = words.filter((word) => word.colour === colour);
+  return earliest(...(own.length > 0 ? own : words).map(givenAt)) ?? from;
 }
 
 const DATE = "2026-11-21".length;
@@ -297,7 +322,8 @@ export function spellsOfOthers<G extends GivenColour>(
   if (given.every((one) => one.colour === null || one.colour === colour)) return found;
   let last: HealthColour | null = null;
   for (const spell of spellsBefore(given, standThen, at)) {
-    const isSlip = localDateOf(spell.from, zone) === localDateOf(asRecorded(spell, given).until, zone);
+    const { from, until } = asRecorded(spell, given);
+    const isSlip = localDateOf(from, zone) === localDateOf(until, zone);
     if (isSlip) continue;
     const later = last === spell.colour && spell.until > since ? found.at(-1) : undefined;
     last = spell.colour;
@@ -309,8 +335,9 @@ export function spellsOfOthers<G extends GivenColour>(
   return found;
 }
 
-/** Ended by what was recorded later than it counts, it stood until then: until the last of its own words was another. */
-export function asRecorded<G extends GivenColour>(spell: Spell<G>, given: readonly G[]): Spell<G> {
+/** Begun or ended by what was recorded later than it counts, it stood from or until then: until the last of its own words was another. */
+export function asRecorded<G extends GivenColour>(counted: Spell<G>, given: readonly G[]): Spell<G> {
+  const spell = { ...counted, from: recordedFrom(counted.from, counted.colour, given) };
   const ending = given.filter(
     ({ recordedAt, answeredAt, colour }) =>
       recordedAt !== undefined && answeredAt === spell.until && colour !== spell.colour,
@@ -338,7 +365,7 @@ export function worseBefore<G extends GivenColour>(
   const worst = worstAmong(
     spellsOfOthers(last.colour, record, { at, since, zone }).filter(({ until }) => until > since),
   );
-  return worst && worstOf([last.colour, worst.colour]) !== last.colour ? worst : null;
+  return worst && worstOf([last.colour, worst.colour]) !== last.colour ? asRecorded(worst, given) : null;
 }
 
 /** Of each check-in what it said at an instant, where that was a colour. */
@@ -432,7 +459,9 @@ function isLaterWord(one: GivenColour, other: GivenColour): boolean {
 }
 
 /** When a word ceases to say how the program stands; of one that was given after its time that was before. */
-function over({ answeredAt, every, standsUntil, closed }: GivenColour): Instant {
+function over(word: GivenColour): Instant {
+  const { every, standsUntil, closed } = word;
+  const answeredAt = givenAt(word);
   const longest = RECENT_DAYS[every] * DAY;
   const until =
     standsUntil !== null && msBetween(answeredAt, standsUntil) < longest ? standsUntil : addMs(answeredAt, longest);
@@ -553,7 +582,7 @@ function runOf([newest, ...before]: Standing["history"], since: Instant): Period
   const run = [newest];
   let next = newest;
   for (const one of before) {
-    const goes = one.givenBy.some((word) => word.answeredAt >= since && next.givenBy.some((by) => follows(by, word)));
+    const goes = one.givenBy.some((word) => givenAt(word) >= since && next.givenBy.some((by) => follows(by, word)));
     if (one.colour !== newest.colour || !goes) break;
     run.push(one);
     next = one;

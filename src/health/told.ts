@@ -2,6 +2,7 @@
 import type { Rule } from "../cadences/rule.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
+import { renewalsIn } from "../digests/document.ts";
 import { hears, keptBack } from "../digests/rules-holds.ts";
 import { previousPeriod } from "../digests/rules-periods.ts";
 import { rhythmAbove, tellingOf } from "../digests/rules-readers.ts";
@@ -17,8 +18,10 @@ import { standingsOf } from "../programs/use-cases.ts";
 import type { ProgramNow } from "./program-facts.ts";
 import { type AsTold, asToldOf, type ToldIn } from "./rules-history.ts";
 import {
+  asTold,
   asToldUntil,
   type GivenColour,
+  type GivenHealth,
   type Standing as HealthStanding,
   standingFrom,
   standingOf,
@@ -79,6 +82,8 @@ export async function toldTo(
   };
 }
 
+type Weighed = Pick<ProgramNow, "program" | "given" | "heads" | "now" | "recordedUntil">;
+
 /** As Home and *Why this colour?* tell it; null where nothing is told. `facts`: by all that was given. */
 export function standingTold(
   { isLeftOut, toldNow }: Told,
@@ -91,19 +96,21 @@ export function standingTold(
 export async function standingAsTold(
   db: Db | Tx,
   { id: personId, workspace_id: workspaceId, zone }: Person,
-  { standing, given, heads, now }: Pick<ProgramNow, "standing" | "given" | "heads" | "now">,
+  { standing, given: all, heads, now, program, recordedUntil }: Pick<ProgramNow, "standing" | keyof Weighed>,
   every: Rule["every"],
-): Promise<{ standing: HealthStanding | null; asTold: AsTold | null }> {
-  if (!standing) return { standing, asTold: null };
+): Promise<{ standing: HealthStanding | null; given: readonly GivenHealth[]; asTold: AsTold | null }> {
+  if (!standing) return { standing, given: all, asTold: null };
   const reader = { workspaceId, personId, zone, working: await workspaceCalendar(db, workspaceId) };
-  const toldAt = await toldAtBefore(db, reader, every, now);
+  const { toldAt, editions } = await toldAtBefore(db, reader, every, now);
+  const renewals = renewalsIn(editions, recordedUntil).get(program.key);
+  const given = all.flatMap((one) => asTold(one, now, renewals));
   const rhythm = rhythmTold(every);
   const toldOn = (at: Instant) => previousPeriod(rhythm, localDateOf(at, zone)).label;
   const told = toldAt.map((at) => ({ period: toldOn(at), at }));
   const from = standingFrom(standing, standsSince(given, heads, now, toldAt) ?? standing.since);
   const each = rhythm === "weekly" ? "week" : "month";
-  const asTold = asToldOf(given, heads, now, { standing: from, every: each, told, over: toldOn(now), zone });
-  return { standing: from.every === each ? { ...from, periods: asTold.periods } : from, asTold };
+  const before = asToldOf(given, heads, now, { standing: from, every: each, told, over: toldOn(now), zone });
+  return { standing: from.every === each ? { ...from, periods: before.periods } : from, given, asTold: before };
 }
 
 /** As a flash report tells it: what Home does, for as long as the digests say. */
@@ -111,11 +118,10 @@ export async function standingInFlash(
   db: Db | Tx,
   person: Person,
   told: Told,
-  facts: Pick<ProgramNow, "given" | "heads" | "now">,
+  facts: Weighed,
 ): Promise<HealthStanding | null> {
-  const { given, heads, now } = facts;
-  const asTold = { given: told.toldNow(given), heads, now, standing: standingTold(told, facts) };
-  return (await standingAsTold(db, person, asTold, told.shortest)).standing;
+  const theirs = { ...facts, given: told.toldNow(facts.given), standing: standingTold(told, facts) };
+  return (await standingAsTold(db, person, theirs, told.shortest)).standing;
 }
 
 const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];

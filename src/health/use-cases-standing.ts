@@ -69,6 +69,7 @@ function givenIn(row: GivenColourRow, every: Rule["every"]): ColourGiven {
     roundKey: row.key,
     roundPeriod: row.period,
     answeredAt: row.answered_at,
+    askedAt: row.opens_at,
     colour: row.health,
     standsUntil: row.stands_until,
     closed: closingAfter(closingsOf(row.acts), row.answered_at),

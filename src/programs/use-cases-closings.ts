@@ -1,6 +1,7 @@
 /** When programs were closed and reopened. */
 import type { Db } from "../platform/database.ts";
 import { actsOfClosings } from "./repository-closings.ts";
+import { type Closing, closingsOf } from "./rules-closings.ts";
 
 /**
  * Of these programs those that were ever closed, with the acts by which they were closed and reopened, as `closingsOf` reads them.
@@ -11,4 +12,13 @@ export function closingActs(
   of: { workspaceId: string; programIds: readonly string[] },
 ): ReturnType<typeof actsOfClosings> {
   return actsOfClosings(db, of);
+}
+
+/** When one program was closed and reopened. */
+export async function closingsOfProgram(
+  db: Pick<Db, "selectFrom">,
+  { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
+): Promise<Closing[]> {
+  const [row] = await actsOfClosings(db, { workspaceId, programIds: [id] }).execute();
+  return closingsOf(row?.acts ?? null);
 }

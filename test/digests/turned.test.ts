@@ -4,8 +4,13 @@ import type { DigestDocument, Line } from "../../src/digests/document.ts";
 import type { GivenFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import type { HealthColour } from "../../src/health/rules.ts";
-import { asSaidBy } from "../../src/health/rules-standing.ts";
+import { asTold } from "../../src/health/rules-standing.ts";
 import { anAnswer, aProgram, earlier, fed, givenIn, theDocument } from "./facts.ts";
+
+/** As a correction has it that was sent later. */
+function takenIn(one: GivenFacts, cutOffAt: string): GivenFacts[] {
+  return asTold({ ...one, askedAt: cutOffAt }, cutOffAt, [{ cutOffAt, at: "2027-01-01T00:00:00.000Z" }]);
+}
 
 interface Told {
   september: [at: string, HealthColour][];
@@ -197,11 +202,11 @@ describe("a program whose answer was corrected after it was told", () => {
     /** What each said of October, and how they corrected it, in the order in which they did. */
     const told = (said: Record<string, [at: string, HealthColour][]>) => {
       const given = Object.entries(said).flatMap(([personId, words]) =>
-        words.map(([at, colour], index): GivenFacts => {
+        words.flatMap(([at, colour], index) => {
           const of = { checkInId: `${personId}-october`, personId, roundKey: "2026-10-30", roundPeriod: "2026-10" };
           const answeredAt = `2026-${at}T07:00:00.000Z`;
-          const word = { ...anAnswerOf, ...of, revision: index + 1, answeredAt, colour, standsUntil: null };
-          return asSaidBy(word, cutOffAt);
+          const word: GivenFacts = { ...anAnswerOf, ...of, revision: index + 1, answeredAt, colour, standsUntil: null };
+          return takenIn(word, cutOffAt);
         }),
       );
       const program = aProgram("Quay", null, { leads: Object.keys(said), given: [...before, ...given] });
@@ -250,12 +255,12 @@ describe("a program whose answer was corrected after it was told", () => {
     const october = { ...anAnswerOf, roundKey: "2026-10-30", standsUntil: null };
     const own = { ...october, checkInId: "own", colour: "red" as const, answeredAt: "2026-10-30T07:00:00.000Z" };
     const other = { ...october, checkInId: "other", cadenceId: "other", answeredAt: "2026-11-10T07:00:00.000Z" };
-    const turned = aProgram("Quay", null, { given: [...before, own, asSaidBy(other, cutOffAt)] });
+    const turned = aProgram("Quay", null, { given: [...before, own, ...takenIn(other, cutOffAt)] });
     const { colour, from, until: day } = until("2026-11-10");
     expect(linesOf(theDocument([turned]), "health")).toMatchObject([{ between: { colour, from, until: day } }]);
     // Nor was an answer of the month before corrected by then.
     const late = { ...anAnswerOf, revision: 2, colour: "red" as const, answeredAt: "2026-11-10T07:00:00.000Z" };
-    const given = [...before, asSaidBy(late, cutOffAt)];
+    const given = [...before, ...takenIn(late, cutOffAt)];
     const program = aProgram("Quay", [fed("health", { colour: "red", reason: "The crane" })], { given });
     expect(linesOf(theDocument([program]), "health")).toMatchObject([
       { before: "red", between: { colour: "green", until: "2026-11-10", isCorrected: true } },

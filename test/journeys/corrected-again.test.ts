@@ -129,6 +129,21 @@ it("a correction says on which day the answer was corrected, and Why on it has i
   expect(why).toContain("Given by Tom Baker, Tue 10 Nov, 10:00");
 });
 
+it("Why on a correction has its colour, whatever role has ended in another program of it (A1)", async () => {
+  const { run } = await theStory();
+  const [, second] = await editionsOf(run, "sofia");
+  const [{ id: sofiaId }, elan] = [
+    await personIn(run, "sofia"),
+    await programByKey(run.db, run.app.workspace.id, "elan"),
+  ];
+  const seat = run.db
+    .updateTable("seat")
+    .where("person_id", "=", sofiaId)
+    .where("program_id", "=", elan?.id ?? "");
+  await seat.set({ until_date: "2026-11-05" }).execute();
+  expect(await whyOn(run, "atlas", second?.id ?? "")).toContain("● On track");
+});
+
 it("a second correction keeps what the first one set right (A1)", async () => {
   const { run, says, correct } = await theStory();
   await run.to("2026-11-16T10:00Z");

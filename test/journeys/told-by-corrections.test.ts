@@ -1,0 +1,179 @@
+/** What a correction told of a program is what its reader knows: what comes after goes on from there. */
+import { describe, expect, it } from "vitest";
+import type { Question } from "../../src/cadences/questions.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { digestById, listDigests } from "../../src/digests/use-cases.ts";
+import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
+import { whyView } from "../../src/health/why-view.ts";
+import { readerOf } from "../../src/people/use-cases.ts";
+import { programByKey } from "../../src/programs/use-cases.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
+import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
+
+const QUESTIONS: Question[] = [
+  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health" },
+  { key: "launch", type: "date", label: { en: "Launch", fr: "Lancement" }, feeds: "milestone" },
+];
+const RED = { colour: "red", reason: "The vendor is late." };
+const AMBER = { colour: "amber", reason: "The vendor is nearly there." };
+const GREEN = { colour: "green" };
+
+/** Of Atlas, that was on track in September; Sofia gets the digest of October on 4 November. */
+async function aStory(october: Record<string, unknown> | null, database: DatabaseName = "SQLite") {
+  const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+  const run = await aRun({
+    database,
+    people: [TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
+    cadences: [
+      { key: "atlas", program: "atlas", questions: QUESTIONS, audience: ["lead"], readers: ["sponsors"], rule },
+    ],
+    start: "2026-09-29T00:00:00.000Z",
+  });
+  const { services } = run.app;
+  const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
+  const { id: programId = "" } = (await programByKey(run.db, tom.workspace_id, "atlas")) ?? {};
+  const says = async (at: string, answers: Record<string, unknown>) => {
+    await run.to(`2026-${at}T10:00Z`);
+    await openForm(run, "tom", "atlas");
+    await fillAndSubmit(run.as("tom"), QUESTIONS, answers as never);
+    await run.settle();
+  };
+  const corrects = async (at: string, month: string) => {
+    await run.to(`2026-${at}T12:00Z`);
+    const part = { programId, rhythm: "monthly" as const, period: `2026-${month}` };
+    const sent = await sendCorrection(services, tom, part, { reason: "It was wrong.", wording: null, isRenewed: true });
+    await run.settle();
+    return sent;
+  };
+  const editions = async () => {
+    const found = await listDigests(run.db, { workspaceId: tom.workspace_id, personId: sofia.id });
+    return Promise.all(
+      found.map(async ({ id }) => {
+        const edition = await digestById(run.db, tom.workspace_id, id);
+        if (!edition) throw new Error("There is no such edition.");
+        return { ...edition, text: plain(digestText(edition.document)) };
+      }),
+    );
+  };
+  const told = async (rhythm: string, period: string) => {
+    const of = (await editions()).filter((one) => one.rhythm === rhythm && one.period === period);
+    return of.at(-1) ?? { id: "", text: "" };
+  };
+  const why = async (editionId: string | null = null) =>
+    plain(JSON.stringify(whyView(readerOf(sofia), await explainColour(services, sofia, programId, editionId))));
+  await says("09-30", { health: GREEN, launch: "2026-12-15" });
+  if (october) await says("10-30", october);
+  await run.to("2026-11-04T12:00Z");
+  return { run, tom, programId, says, corrects, told, why };
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, " ");
+}
+
+describe("a late answer that a correction took in", () => {
+  it("gave the colour on the day on which it was given (A1)", async () => {
+    const { says, corrects, told, why } = await aStory(null);
+    await says("11-06", { health: RED });
+    expect(await corrects("11-09", "10")).toBe(1);
+    const { id, text } = await told("monthly", "2026-10");
+    expect(text).toContain("“Atlas” has been off track since Friday 6 November");
+    expect(await why(id)).toContain("■ Off track · since Friday 6 November");
+    expect(await why()).toContain("since Friday 6 November");
+  });
+
+  it.each(databases)("is what the month was told with from then on, on %s (A1)", async (database) => {
+    const { run, says, corrects, told, why } = await aStory(null, database);
+    expect((await told("monthly", "2026-10")).text).toContain("no recent update");
+    await says("11-06", { health: RED });
+    await corrects("11-09", "10");
+    await says("11-30", { health: GREEN });
+    await run.to("2026-12-10T12:00Z");
+    expect((await told("monthly", "2026-11")).text).toContain("● Atlas · red → green · ↑ better");
+    expect(await why()).toContain("October 2026 · ■ Off track");
+    await run.to("2027-01-06T12:00Z");
+    expect((await told("annual", "2026")).text).toContain("Sept ● → Oct ■ → Nov ●");
+  });
+
+  it("is none of a month before a closing that came between (A1)", async () => {
+    const { run, tom, programId, says, corrects, told } = await aStory({ health: RED });
+    await run.to("2026-11-09T10:00Z");
+    await closeProgram(run.app.services, tom, programId);
+    await run.to("2026-11-11T10:00Z");
+    await reopenProgram(run.app.services, tom, programId);
+    await says("11-12", { health: AMBER });
+    expect(await corrects("11-13", "10")).toBe(0);
+    expect((await told("monthly", "2026-10")).text).toContain("■ Atlas · green → red");
+  });
+});
+
+it("what a correction told and was corrected again since is said to have been reported (A1)", async () => {
+  const { run, says, corrects, told } = await aStory({ health: RED });
+  await says("11-10", { health: GREEN });
+  await corrects("11-12", "10");
+  await says("11-17", { health: RED });
+  await says("11-30", { health: GREEN });
+  await run.to("2026-12-04T12:00Z");
+  expect((await told("monthly", "2026-11")).text).toContain(
+    "● Atlas · red → green · ↑ better · reported as ● green from Tue 10 Nov until the correction of Tue 17 Nov",
+  );
+});
+
+it("a colour that no longer stands has been one since the late answer that gave it (A1)", async () => {
+  const { run, says, corrects, told } = await aStory(null);
+  await says("11-06", { health: RED });
+  await corrects("11-09", "10");
+  await says("11-30", { health: GREEN });
+  await run.to("2027-01-06T12:00Z");
+  expect((await told("monthly", "2026-12")).text).toContain(
+    "last: ● On track, Mon 30 Nov · was ■ red from Fri 6 Nov to Mon 30 Nov",
+  );
+});
+
+it("what a correction set right is not told again as reported otherwise (A1)", async () => {
+  const { run, says, corrects, told } = await aStory({ health: RED });
+  await says("11-10", { health: GREEN });
+  await corrects("11-12", "10");
+  await says("11-30", { health: GREEN });
+  await run.to("2026-12-04T12:00Z");
+  const { text } = await told("monthly", "2026-11");
+  expect(text).toContain("Atlas");
+  expect(text).not.toContain("reported as");
+});
+
+it("a year has what a digest told and what its correction did, where both were corrected (A1)", async () => {
+  const { run, says, corrects, told } = await aStory({ health: RED });
+  await says("11-10", { health: AMBER });
+  await corrects("11-11", "10");
+  await says("11-12", { health: GREEN });
+  await corrects("11-13", "10");
+  await says("11-30", { health: GREEN });
+  await says("12-31", { health: GREEN });
+  await run.to("2027-01-06T12:00Z");
+  expect((await told("monthly", "2026-11")).text).not.toContain("reported as");
+  expect((await told("annual", "2026")).text).toContain(
+    "reported as ■ red from Fri 30 Oct until the correction of Tue 10 Nov · reported as ▲ amber from Tue 10 Nov until the correction of Thu 12 Nov",
+  );
+});
+
+it("a date that a correction took back has moved when it is given again (A1)", async () => {
+  const { run, says, corrects, told } = await aStory({ health: GREEN, launch: "2027-01-20" });
+  expect((await told("monthly", "2026-10")).text).toContain("Launch · Tue 15 Dec → Wed 20 Jan (1 move)");
+  await says("11-10", { health: GREEN, launch: "2026-12-15" });
+  await corrects("11-11", "10");
+  expect((await told("monthly", "2026-10")).text).not.toContain("Launch");
+  await says("11-30", { health: GREEN, launch: "2027-01-20" });
+  await run.to("2026-12-04T12:00Z");
+  expect((await told("monthly", "2026-11")).text).toContain("Launch · Tue 15 Dec → Wed 20 Jan (1 move)");
+});
+
+it("a correction tells no date of a round that came after its digest (A1)", async () => {
+  const { says, corrects, told } = await aStory({ health: GREEN, launch: "2026-12-15" });
+  await says("11-30", { health: GREEN, launch: "2027-01-20" });
+  expect(await corrects("12-01", "10")).toBe(0);
+  expect((await told("monthly", "2026-10")).text).not.toContain("Launch");
+});
