@@ -297,3 +297,6 @@ export interface RoundFacts {
 
 /** How many periods back health is looked at. */
 export const HISTORY_PERIODS = 6;
+
+/** So many months' digests a quarter and a year go by: those of a year, and the one before. */
+export const MONTHS_LOOKED_AT = 13;

@@ -13,6 +13,7 @@ import { prepared } from "../platform/prepared.ts";
 import { addMs, DAY, earliest, type LocalDate } from "../platform/time.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "../programs/table.ts";
 import { closingActs } from "../programs/use-cases-closings.ts";
+import { MONTHS_LOOKED_AT } from "./facts.ts";
 import { FEW_PROGRAMS, pauseIfMany } from "./pauses.ts";
 import { isLastEdition } from "./repository-editions.ts";
 import type { Rhythm } from "./table.ts";
@@ -169,7 +170,7 @@ const earlierEditionsOfTwo = prepared((db, { beside, ...of }: EditionsOf & { bes
   return db
     .selectFrom(withLastDocument(db, earlierOf(db, of)).limit(of.count).as("o"))
     .selectAll()
-    .unionAll(db.selectFrom(besides.limit(of.count).as("b")).selectAll())
+    .unionAll(db.selectFrom(besides.limit(MONTHS_LOOKED_AT).as("b")).selectAll())
     .orderBy("cut_off_at", "desc");
 });
 

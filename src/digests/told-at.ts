@@ -4,7 +4,7 @@ import type { WorkingCalendar } from "../cadences/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
-import { HISTORY_PERIODS } from "./facts.ts";
+import { HISTORY_PERIODS, MONTHS_LOOKED_AT } from "./facts.ts";
 import { listEarlierPeriods } from "./repository-facts.ts";
 import { earlierCutOffs, previousPeriod } from "./rules-periods.ts";
 
@@ -28,7 +28,7 @@ export async function toldAtBefore(
   known?: Awaited<ReturnType<typeof listEarlierPeriods>>,
 ): Promise<{ toldAt: Instant[]; editions: Awaited<ReturnType<typeof listEarlierPeriods>> }> {
   const rhythm = rhythmTold(every);
-  const editionsRead = { before: at, count: HISTORY_PERIODS + 1 };
+  const editionsRead = { before: at, count: TOLD_IN[every] > 1 ? MONTHS_LOOKED_AT : HISTORY_PERIODS + 1 };
   const found = known ?? (await listEarlierPeriods(db, { ...person, rhythm }, editionsRead));
   const count = HISTORY_PERIODS * TOLD_IN[every] + 1;
   const editions = found.filter((edition) => edition.rhythm === rhythm);
