@@ -37,14 +37,14 @@ async function aStory(october: Record<string, unknown> | null, database: Databas
   const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
   const { id: programId = "" } = (await programByKey(run.db, tom.workspace_id, "atlas")) ?? {};
   const says = async (at: string, answers: Record<string, unknown>) => {
-    await run.to(`2026-${at}T10:00Z`);
+    await run.to(`${at}T10:00Z`);
     await openForm(run, "tom", "atlas");
     await fillAndSubmit(run.as("tom"), QUESTIONS, answers as never);
     await run.settle();
   };
-  const corrects = async (at: string, month: string) => {
-    await run.to(`2026-${at}T12:00Z`);
-    const part = { programId, rhythm: "monthly" as const, period: `2026-${month}` };
+  const corrects = async (at: string, period: string) => {
+    await run.to(`${at}T12:00Z`);
+    const part = { programId, rhythm: "monthly" as const, period };
     const sent = await sendCorrection(services, tom, part, { reason: "It was wrong.", wording: null, isRenewed: true });
     await run.settle();
     return sent;
@@ -65,8 +65,8 @@ async function aStory(october: Record<string, unknown> | null, database: Databas
   };
   const why = async (editionId: string | null = null) =>
     plain(JSON.stringify(whyView(readerOf(sofia), await explainColour(services, sofia, programId, editionId))));
-  await says("09-30", { health: GREEN, launch: "2026-12-15" });
-  if (october) await says("10-30", october);
+  await says("2026-09-30", { health: GREEN, launch: "2026-12-15" });
+  if (october) await says("2026-10-30", october);
   await run.to("2026-11-04T12:00Z");
   return { run, tom, programId, says, corrects, told, why };
 }
@@ -78,8 +78,8 @@ function plain(text: string): string {
 describe("a late answer that a correction took in", () => {
   it("gave the colour on the day on which it was given (A1)", async () => {
     const { says, corrects, told, why } = await aStory(null);
-    await says("11-06", { health: RED });
-    expect(await corrects("11-09", "10")).toBe(1);
+    await says("2026-11-06", { health: RED });
+    expect(await corrects("2026-11-09", "2026-10")).toBe(1);
     const { id, text } = await told("monthly", "2026-10");
     expect(text).toContain("“Atlas” has been off track since Friday 6 November");
     expect(await why(id)).toContain("■ Off track · since Friday 6 November");
@@ -89,9 +89,9 @@ describe("a late answer that a correction took in", () => {
   it.each(databases)("is what the month was told with from then on, on %s (A1)", async (database) => {
     const { run, says, corrects, told, why } = await aStory(null, database);
     expect((await told("monthly", "2026-10")).text).toContain("no recent update");
-    await says("11-06", { health: RED });
-    await corrects("11-09", "10");
-    await says("11-30", { health: GREEN });
+    await says("2026-11-06", { health: RED });
+    await corrects("2026-11-09", "2026-10");
+    await says("2026-11-30", { health: GREEN });
     await run.to("2026-12-10T12:00Z");
     expect((await told("monthly", "2026-11")).text).toContain("● Atlas · red → green · ↑ better");
     expect(await why()).toContain("October 2026 · ■ Off track");
@@ -105,18 +105,18 @@ describe("a late answer that a correction took in", () => {
     await closeProgram(run.app.services, tom, programId);
     await run.to("2026-11-11T10:00Z");
     await reopenProgram(run.app.services, tom, programId);
-    await says("11-12", { health: AMBER });
-    expect(await corrects("11-13", "10")).toBe(0);
+    await says("2026-11-12", { health: AMBER });
+    expect(await corrects("2026-11-13", "2026-10")).toBe(0);
     expect((await told("monthly", "2026-10")).text).toContain("■ Atlas · green → red");
   });
 });
 
 it("what a correction told and was corrected again since is said to have been reported (A1)", async () => {
   const { run, says, corrects, told } = await aStory({ health: RED });
-  await says("11-10", { health: GREEN });
-  await corrects("11-12", "10");
-  await says("11-17", { health: RED });
-  await says("11-30", { health: GREEN });
+  await says("2026-11-10", { health: GREEN });
+  await corrects("2026-11-12", "2026-10");
+  await says("2026-11-17", { health: RED });
+  await says("2026-11-30", { health: GREEN });
   await run.to("2026-12-04T12:00Z");
   expect((await told("monthly", "2026-11")).text).toContain(
     "● Atlas · red → green · ↑ better · reported as ● green from Tue 10 Nov until the correction of Tue 17 Nov",
@@ -125,9 +125,9 @@ it("what a correction told and was corrected again since is said to have been re
 
 it("a colour that no longer stands has been one since the late answer that gave it (A1)", async () => {
   const { run, says, corrects, told } = await aStory(null);
-  await says("11-06", { health: RED });
-  await corrects("11-09", "10");
-  await says("11-30", { health: GREEN });
+  await says("2026-11-06", { health: RED });
+  await corrects("2026-11-09", "2026-10");
+  await says("2026-11-30", { health: GREEN });
   await run.to("2027-01-06T12:00Z");
   expect((await told("monthly", "2026-12")).text).toContain(
     "last: ● On track, Mon 30 Nov · was ■ red from Fri 6 Nov to Mon 30 Nov",
@@ -136,9 +136,9 @@ it("a colour that no longer stands has been one since the late answer that gave 
 
 it("what a correction set right is not told again as reported otherwise (A1)", async () => {
   const { run, says, corrects, told } = await aStory({ health: RED });
-  await says("11-10", { health: GREEN });
-  await corrects("11-12", "10");
-  await says("11-30", { health: GREEN });
+  await says("2026-11-10", { health: GREEN });
+  await corrects("2026-11-12", "2026-10");
+  await says("2026-11-30", { health: GREEN });
   await run.to("2026-12-04T12:00Z");
   const { text } = await told("monthly", "2026-11");
   expect(text).toContain("Atlas");
@@ -147,12 +147,12 @@ it("what a correction set right is not told again as reported otherwise (A1)", a
 
 it("a year has what a digest told and what its correction did, where both were corrected (A1)", async () => {
   const { run, says, corrects, told } = await aStory({ health: RED });
-  await says("11-10", { health: AMBER });
-  await corrects("11-11", "10");
-  await says("11-12", { health: GREEN });
-  await corrects("11-13", "10");
-  await says("11-30", { health: GREEN });
-  await says("12-31", { health: GREEN });
+  await says("2026-11-10", { health: AMBER });
+  await corrects("2026-11-11", "2026-10");
+  await says("2026-11-12", { health: GREEN });
+  await corrects("2026-11-13", "2026-10");
+  await says("2026-11-30", { health: GREEN });
+  await says("2026-12-31", { health: GREEN });
   await run.to("2027-01-06T12:00Z");
   expect((await told("monthly", "2026-11")).text).not.toContain("reported as");
   expect((await told("annual", "2026")).text).toContain(
@@ -160,20 +160,29 @@ it("a year has what a digest told and what its correction did, where both were c
   );
 });
 
+it("a year has what the correction of its first month told (A1)", async () => {
+  const { run, says, corrects, told } = await aStory({ health: GREEN });
+  await run.to("2027-02-04T12:00Z");
+  await says("2027-02-08", { health: RED });
+  await corrects("2027-02-09", "2027-01");
+  await run.to("2028-01-06T12:00Z");
+  expect((await told("annual", "2027")).text).toContain("Atlas · Jan ■ → Feb");
+});
+
 it("a date that a correction took back has moved when it is given again (A1)", async () => {
   const { run, says, corrects, told } = await aStory({ health: GREEN, launch: "2027-01-20" });
   expect((await told("monthly", "2026-10")).text).toContain("Launch · Tue 15 Dec → Wed 20 Jan (1 move)");
-  await says("11-10", { health: GREEN, launch: "2026-12-15" });
-  await corrects("11-11", "10");
+  await says("2026-11-10", { health: GREEN, launch: "2026-12-15" });
+  await corrects("2026-11-11", "2026-10");
   expect((await told("monthly", "2026-10")).text).not.toContain("Launch");
-  await says("11-30", { health: GREEN, launch: "2027-01-20" });
+  await says("2026-11-30", { health: GREEN, launch: "2027-01-20" });
   await run.to("2026-12-04T12:00Z");
   expect((await told("monthly", "2026-11")).text).toContain("Launch · Tue 15 Dec → Wed 20 Jan (1 move)");
 });
 
 it("a correction tells no date of a round that came after its digest (A1)", async () => {
   const { says, corrects, told } = await aStory({ health: GREEN, launch: "2026-12-15" });
-  await says("11-30", { health: GREEN, launch: "2027-01-20" });
-  expect(await corrects("12-01", "10")).toBe(0);
+  await says("2026-11-30", { health: GREEN, launch: "2027-01-20" });
+  expect(await corrects("2026-12-01", "2026-10")).toBe(0);
   expect((await told("monthly", "2026-10")).text).not.toContain("Launch");
 });
