@@ -132,14 +132,14 @@ it("a correction says on which day the answer was corrected, and Why on it has i
 it("Why on a correction has its colour, whatever role has ended in another program of it (A1)", async () => {
   const { run } = await theStory();
   const [, second] = await editionsOf(run, "sofia");
-  const [{ id: sofiaId }, elan] = [
+  const [{ id: sofiaId }, cirrus] = [
     await personIn(run, "sofia"),
-    await programByKey(run.db, run.app.workspace.id, "elan"),
+    await programByKey(run.db, run.app.workspace.id, "cirrus"),
   ];
   const seat = run.db
     .updateTable("seat")
     .where("person_id", "=", sofiaId)
-    .where("program_id", "=", elan?.id ?? "");
+    .where("program_id", "=", cirrus?.id ?? "");
   await seat.set({ until_date: "2026-11-05" }).execute();
   expect(await whyOn(run, "atlas", second?.id ?? "")).toContain("● On track");
 });
