@@ -141,7 +141,9 @@ it("Why on a correction has its colour, whatever role has ended in another progr
     .where("person_id", "=", sofiaId)
     .where("program_id", "=", cirrus?.id ?? "");
   await seat.set({ until_date: "2026-11-05" }).execute();
-  expect(await whyOn(run, "atlas", second?.id ?? "")).toContain("● On track");
+  const why = await whyOn(run, "atlas", second?.id ?? "");
+  expect(why).toContain("● On track");
+  expect(why).not.toContain("■ Off track");
 });
 
 it("a second correction keeps what the first one set right (A1)", async () => {
