@@ -2,6 +2,7 @@
 import type { ContactFacts } from "../delivery/rules-contact.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import { contactFactsOfAll } from "../people/use-cases-preferences.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { longDate } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
@@ -25,8 +26,8 @@ const FRENCH = { locale: "fr-FR" };
 
 /** What causes are weighed by beside the facts of the program. */
 export interface Around {
-  /** The keys of what was asked about before. */
-  acted: Set<string>;
+  /** By key, when it was asked about before. */
+  acted: Map<string, Instant>;
   /** How those work who are asked about a blocker. */
   work: ReadonlyMap<string, ContactFacts>;
   /** Ask → who decides it; empty where nobody has said so. */

@@ -26,12 +26,11 @@ import {
   listDueLooks,
   listQuestions,
   lookBy,
-  triggeredAt,
   type Watch,
 } from "./repository.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
 import { causeOf } from "./rules-findings.ts";
-import type { Cause } from "./rules-triggers.ts";
+import { type Cause, flashOf } from "./rules-triggers.ts";
 import { isOn } from "./settings.ts";
 import { standingInFlash, standingTold, toldTo } from "./told.ts";
 
@@ -61,7 +60,7 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
   const around = await readAround(tx, facts, facts.today);
   for (const cause of causesFor(facts, around)) await askAbout(services, tx, facts, cause);
   const coming = (await nextDigestsOf(services, tx, program.workspace_id, [program.id])).get(program.id) ?? [];
-  await tellOfStandingRed(services, tx, facts);
+  await tellOfStandingRed(services, tx, facts, around.acted);
   const digests = checksBefore(coming, facts, await workspaceCalendar(tx, program.workspace_id));
   const [due] = digests
     .filter(({ checkAt, at }) => checkAt <= now && now < at)
@@ -91,37 +90,41 @@ async function askAbout(services: Services, tx: Tx, facts: ProgramNow, cause: Ca
 }
 
 /**
- * Once for each run of red, to each sponsor as soon as they are told that it is red: of what waits for approval some are
- * told before others.
+ * Once for each run of red, to each sponsor when it is as long as their digests count it and they are told that it is red:
+ * of what waits for approval some are told before others.
  */
-async function tellOfStandingRed(services: Services, tx: Tx, facts: ProgramNow): Promise<void> {
+async function tellOfStandingRed(
+  services: Services,
+  tx: Tx,
+  facts: ProgramNow,
+  acted: ReadonlyMap<string, Instant>,
+): Promise<void> {
   const { program, settings, now } = facts;
   if (!isOn(settings, "flash") || !facts.given.some(({ colour }) => colour === "red")) return;
   const { workspace_id: workspaceId, id: programId } = program;
-  const told = new Map<string, string[]>();
   for (const sponsor of facts.sponsors) {
     const theirs = await toldTo(services, tx, sponsor, programId);
-    const standing = standingTold(theirs, facts);
-    if (standing?.colour !== "red") continue;
-    const isLong = (one: typeof standing | null) => one !== null && one.periods >= settings.triggers.redPeriods;
-    if (!isLong(standing) && !isLong(await standingInFlash(tx, sponsor, theirs, facts))) continue;
-    const cause = `flash:${standing.cadenceId}:${standing.history[standing.periods - 1]?.period ?? ""}`;
-    told.set(cause, [...(told.get(cause) ?? []), sponsor.id]);
-  }
-  for (const [cause, personIds] of told) {
-    const row = { workspace_id: workspaceId, program_id: programId, cause, fired_at: now, round_id: null };
-    const sat = (await insertTrigger(tx, row)) ? null : await sponsorsAt(tx, program, await triggeredAt(tx, row));
-    for (const personId of personIds) {
-      // Whoever came later reads it in their first digest.
-      if (sat && !sat.has(personId)) continue;
-      await enqueue(tx, services, flashKind, {
-        workspaceId,
-        key: flashKey(programId, cause, personId),
-        subject: { programId, personId },
-        to: { personId },
-        notBefore: now,
-      });
-    }
+    if (standingTold(theirs, facts)?.colour !== "red") continue;
+    const { standing, asTold } = await standingInFlash(tx, sponsor, theirs, facts);
+    if (!standing || !asTold || standing.periods < settings.triggers.redPeriods) continue;
+    const { isTold, first, cause } = flashOf({ personId: sponsor.id, from: asTold.from }, acted);
+    if (isTold) continue;
+    // Whoever came later reads it in their first digest.
+    if (first !== null && !(await sponsorsAt(tx, program, first)).has(sponsor.id)) continue;
+    await insertTrigger(tx, {
+      workspace_id: workspaceId,
+      program_id: programId,
+      cause,
+      fired_at: now,
+      round_id: null,
+    });
+    await enqueue(tx, services, flashKind, {
+      workspaceId,
+      key: flashKey(programId, cause, sponsor.id),
+      subject: { programId, personId: sponsor.id },
+      to: { personId: sponsor.id },
+      notBefore: now,
+    });
   }
 }
 

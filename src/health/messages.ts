@@ -106,7 +106,7 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
   const { facts, person, told } = await toldInFlash(send, subject);
   const { program, items } = facts;
   const zone = send.reader.zone;
-  const standing = await standingInFlash(db, person, told, facts);
+  const { standing } = await standingInFlash(db, person, told, facts);
   if (!standing) throw new Error(`The program ${programId} has no colour`);
   const { health, author, answeredAt } = standing.given;
   const owner = health.pathToGreen?.owner;

@@ -473,26 +473,17 @@ export async function insertTrigger(tx: Tx, row: HealthTriggerTable): Promise<bo
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function triggeredAt(tx: Tx, { workspace_id, program_id, cause }: HealthTriggerTable): Promise<Instant> {
-  const { fired_at } = await tx
-    .selectFrom("health_trigger")
-    .select("fired_at")
-    .where("workspace_id", "=", workspace_id)
-    .where("program_id", "=", program_id)
-    .where("cause", "=", cause)
-    .executeTakeFirstOrThrow();
-  return fired_at;
-}
-
 const causesTriggered = prepared((db, of: { workspaceId: string; programId: string }) =>
   db
     .selectFrom("health_trigger")
-    .select("cause")
+    .select(["cause", "fired_at"])
     .where("workspace_id", "=", of.workspaceId)
-    .where("program_id", "=", of.programId),
+    .where("program_id", "=", of.programId)
+    .orderBy("fired_at"),
 );
 
-export async function listTriggered(db: Db | Tx, { workspace_id, program_id }: Watch): Promise<Set<string>> {
+/** By cause, when it was acted on, the first of them first. */
+export async function listTriggered(db: Db | Tx, { workspace_id, program_id }: Watch): Promise<Map<string, Instant>> {
   const { rows } = await causesTriggered(db, { workspaceId: workspace_id, programId: program_id });
-  return new Set(rows.map(({ cause }) => cause));
+  return new Map(rows.map(({ cause, fired_at }) => [cause, fired_at]));
 }

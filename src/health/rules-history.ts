@@ -1,7 +1,7 @@
 /** How a program stood in the periods before, told in one rhythm, whichever check-in spoke last. Pure. */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { addMs, DAY } from "../platform/time.ts";
+import { addMs, DAY, later } from "../platform/time.ts";
 import type { HealthColour } from "./rules.ts";
 import {
   asCorrected,
@@ -37,6 +37,8 @@ export interface AsTold {
   before: { period: string; at: Instant; colour: HealthColour | null }[];
   /** For how many in a row it has its colour, the present one included. */
   periods: number;
+  /** Since when neither another colour stood nor a digest told that none did. */
+  from: Instant;
 }
 
 /** `told`: when digests told of each, the newest first; `over`: the last that is, which is the present one while its words stand. */
@@ -68,7 +70,10 @@ export function asToldOf(
   });
   const [other] = spellsOfOthers(standing.colour, { given, standThen }, { at, since: at, zone });
   const end = before.findIndex((one) => one.colour !== standing.colour || (other && one.at < other.until));
-  return { every, before, periods: end < 0 ? Math.max(before.length + 1, standing.periods) : end + 1 };
+  const periods = end < 0 ? Math.max(before.length + 1, standing.periods) : end + 1;
+  const toldOtherwise = before.find(({ colour }) => colour !== standing.colour)?.at ?? "";
+  const said = given.reduce((first, { answeredAt }) => (answeredAt < first ? answeredAt : first), at);
+  return { every, before, periods, from: [toldOtherwise, other?.until ?? ""].reduce(later, said) };
 }
 
 const SHORTEST_FIRST: readonly Every[] = ["day", "week", "month", "quarter", "year"];

@@ -3,6 +3,8 @@ import type { LocalText, Question } from "../cadences/questions.ts";
 import { REACHED_KEY } from "../check-ins/rules-milestones.ts";
 import type { TriggerName } from "./settings.ts";
 
+type Instant = string;
+
 /** What asks one person; a flash report asks nobody. */
 export type OccasionName = Exclude<TriggerName, "flash">;
 
@@ -187,6 +189,26 @@ export function askOverdue(about: About, { code, title }: Named, decider: string
         {},
       ),
     ],
+  };
+}
+
+/** How the causes of flash reports begin; one to all sponsors is of an earlier release. */
+const FLASH = { toOne: "flash-to:", toAll: "flash:" };
+
+/**
+ * Of a run of red, which began for somebody at an instant, whether they got their flash report, by what cause they get it, and
+ * when the first of all went; null: none has. `acted`: by cause, when, the first of them first.
+ */
+export function flashOf({ personId, from }: { personId: string; from: Instant }, acted: ReadonlyMap<string, Instant>) {
+  const ofRun = [...acted].filter(
+    ([cause, at]) => at >= from && Object.values(FLASH).some((start) => cause.startsWith(start)),
+  );
+  const toThem = `${FLASH.toOne}${personId}:`;
+  const [toAll] = ofRun.find(([cause]) => cause.startsWith(FLASH.toAll)) ?? [];
+  return {
+    isTold: ofRun.some(([cause]) => cause.startsWith(toThem)),
+    first: ofRun[0]?.[1] ?? null,
+    cause: toAll ?? `${toThem}${from}`,
   };
 }
 

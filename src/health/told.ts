@@ -119,9 +119,9 @@ export async function standingInFlash(
   person: Person,
   told: Told,
   facts: Weighed,
-): Promise<HealthStanding | null> {
+): ReturnType<typeof standingAsTold> {
   const theirs = { ...facts, given: told.toldNow(facts.given), standing: standingTold(told, facts) };
-  return (await standingAsTold(db, person, theirs, told.shortest)).standing;
+  return standingAsTold(db, person, theirs, told.shortest);
 }
 
 const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];

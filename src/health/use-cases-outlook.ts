@@ -89,7 +89,7 @@ export async function healthOutlook(
       for (const cause of causesFor(then, around)) {
         const cadenceId = cadenceAsking(cause, then, asking);
         if (cadenceId === undefined) continue;
-        around.acted.add(cause.key);
+        around.acted.set(cause.key, then.now);
         const { name, code, personId } = cause;
         const since = dayBegins(then);
         outlook.occasions.push({ programId, personId, cadenceId, name, code, since, at: then.now });

@@ -5,6 +5,7 @@ import { previewDigest } from "../../src/digests/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
 import { flashMessage } from "../../src/health/blocks.ts";
+import { flashKey } from "../../src/health/messages.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import type { Person } from "../../src/people/use-cases.ts";
@@ -19,6 +20,36 @@ import { aRun, openForm, personIn, RAVI, type Run, SOFIA, sentAs, TOM } from "..
 const QUESTIONS: Question[] = [
   { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
 ];
+
+/** Tom's check-ins at the end of each month, and on Thursdays, for sponsors; he is off track unless said otherwise. */
+async function aRedOne({
+  people = [SOFIA],
+  rhythms,
+}: {
+  people?: (typeof SOFIA)[];
+  rhythms: readonly ("month" | "week")[];
+}) {
+  const on = { month: { workingDay: -1 }, week: ["th"] };
+  const run = await aRun({
+    people: [TOM, ...people],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: people.map(({ handle }) => handle) }],
+    cadences: rhythms.map((every) => ({
+      ...{ key: every, program: "atlas", questions: QUESTIONS, audience: ["lead"], readers: ["lead", "sponsors"] },
+      ...{ rule: { every, on: on[every], at: "09:00", zone: "participant" }, disclosure: "executive" },
+    })),
+  });
+  return {
+    run,
+    red: async (at: string, cadence = "month", colour: "amber" | "red" = "red") => {
+      await run.to(at);
+      await openForm(run, "tom", cadence);
+      await fillAndSubmit(run.as("tom"), QUESTIONS, { health: { colour, reason: "The vendor has gone" } });
+      await run.settle();
+    },
+    flashes: async (handle: string) =>
+      (await sentAs(run, "flash-report", handle)).map(({ text }) => text.replaceAll("\u00a0", " ")),
+  };
+}
 
 const ASKING: Question[] = [
   ...QUESTIONS,
@@ -330,47 +361,115 @@ describe("a flash report comes when its reader is told, and not by an answer tha
 });
 
 it("neither flash report nor Why counts over a month of which the digest told silence (A1)", async () => {
-  const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
-  const shared = { questions: QUESTIONS, audience: ["lead"], readers: ["lead", "sponsors"], disclosure: "executive" };
-  for (const [locale, since, told, before] of [
+  for (const [locale, second, told, before] of [
     [
       "en-GB",
-      "Off track since Friday 8 January.",
+      "Off track for the 2nd month in a row.",
       "■ Off track · since Friday 8 January",
       "December 2026 · ○ No recent update",
     ],
     [
       "fr-FR",
-      "Hors trajectoire depuis le vendredi 8 janvier.",
+      "Hors trajectoire pour le 2e mois de suite.",
       "■ Hors trajectoire · depuis le vendredi 8 janvier",
       "Décembre 2026 · ○ Sans mise à jour récente",
     ],
   ] as const) {
-    const run = await aRun({
-      people: [TOM, { ...SOFIA, locale }],
-      programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }],
-      cadences: [{ key: "monthly", program: "atlas", ...shared, rule }],
-    });
+    const { run, red, flashes } = await aRedOne({ people: [{ ...SOFIA, locale }], rhythms: ["month"] });
     const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-    const says = async (at: string) => {
-      await run.to(at);
-      await openForm(run, "tom", "monthly");
-      await fillAndSubmit(run.as("tom"), QUESTIONS, { health: { colour: "red", reason: "The vendor has gone" } });
-      await run.settle();
-    };
-    await says("2026-11-30T15:00Z");
-    // December's digest has gone without it.
-    await says("2027-01-08T10:00Z");
-    const [flash, ...others] = await sentAs(run, "flash-report", "sofia");
-    expect(others).toEqual([]);
-    expect(flash?.text.replaceAll("\u00a0", " ")).toContain(since);
-    await says("2027-01-29T15:00Z");
+    await red("2026-11-30T15:00Z");
+    // December's digest has gone without it: January is the first month of a new run.
+    await red("2027-01-08T10:00Z");
+    await red("2027-01-29T15:00Z");
     const sofia = await personIn(run, "sofia");
     const why = JSON.stringify(whyView(sofia, await explainColour(run.app.services, sofia, id)));
     expect(why.replaceAll("\u00a0", " ")).toContain(told);
     expect(why.replaceAll("\u00a0", " ")).toContain(before);
+    expect(await flashes("sofia")).toEqual([]);
+    await red("2027-02-26T15:00Z");
+    expect(await flashes("sofia")).toEqual([expect.stringContaining(second)]);
+    await red("2027-03-31T15:00Z");
+    expect(await flashes("sofia")).toHaveLength(1);
     expect(run.sandbox.counters.errors).toEqual([]);
   }
+});
+
+describe("of a run of red a flash report comes once (A1)", () => {
+  it("whichever check-ins ask for the status, and where a week without an answer was told by no digest", async () => {
+    for (const [locale, second] of [
+      ["en-GB", "Off track for the 2nd week in a row."],
+      ["fr-FR", "Hors trajectoire pour la 2e semaine de suite."],
+    ] as const) {
+      const { run, red, flashes } = await aRedOne({ people: [{ ...SOFIA, locale }], rhythms: ["month", "week"] });
+      await red("2027-02-26T15:00Z", "month", "amber");
+      await red("2027-03-04T15:00Z", "week");
+      await red("2027-03-11T15:00Z", "week");
+      expect(await flashes("sofia")).toEqual([expect.stringContaining(second)]);
+      // Nobody answers on 18 March.
+      await red("2027-03-25T15:00Z", "week");
+      await red("2027-03-31T15:00Z", "month");
+      await red("2027-04-01T15:00Z", "week");
+      await red("2027-04-30T15:00Z", "month");
+      expect(await flashes("sofia")).toHaveLength(1);
+      // Another run.
+      await red("2027-05-06T15:00Z", "week", "amber");
+      await red("2027-05-13T15:00Z", "week");
+      await red("2027-05-20T15:00Z", "week");
+      expect(await flashes("sofia")).toHaveLength(2);
+      expect(run.sandbox.counters.errors).toEqual([]);
+    }
+  });
+
+  it("and again once a digest has told that there was no status", async () => {
+    const { run, red, flashes } = await aRedOne({ rhythms: ["month"] });
+    await red("2026-11-30T15:00Z");
+    await red("2026-12-31T15:00Z");
+    expect(await flashes("sofia")).toHaveLength(1);
+    await red("2027-02-26T15:00Z");
+    expect(await flashes("sofia")).toHaveLength(1);
+    await red("2027-03-31T15:00Z");
+    const again = expect.stringContaining("Off track for the 2nd month in a row.");
+    expect(await flashes("sofia")).toEqual([again, again]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("to each sponsor as their own digests count it", async () => {
+    const ada = { handle: "ada", name: "Ada Wu", tz: "America/Los_Angeles", locale: "en-US" };
+    const { run, red, flashes } = await aRedOne({ people: [SOFIA, ada], rhythms: ["month"] });
+    await red("2026-11-30T15:00Z");
+    // Between their digests: Sofia's has told that there was none.
+    await red("2027-01-05T13:00Z");
+    const second = expect.stringContaining("Off track for the 2nd month in a row.");
+    await run.to("2027-01-06T10:00Z");
+    expect([await flashes("sofia"), await flashes("ada")]).toEqual([[], [second]]);
+    await red("2027-01-29T15:00Z");
+    await red("2027-02-26T15:00Z");
+    await run.to("2027-03-01T18:00Z");
+    expect([await flashes("sofia"), await flashes("ada")]).toEqual([[second], [second]]);
+    await red("2027-03-31T15:00Z");
+    await run.to("2027-04-01T18:00Z");
+    expect([await flashes("sofia"), await flashes("ada")]).toEqual([[second], [second]]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("also where an earlier release told of it, whatever it called the run", async () => {
+    const { run, red, flashes } = await aRedOne({ rhythms: ["month"] });
+    await red("2026-11-30T15:00Z");
+    await red("2026-12-31T15:00Z");
+    const { id: cadenceId, program_id: programId } = await run.db
+      .selectFrom("cadence")
+      .select(["id", "program_id"])
+      .executeTakeFirstOrThrow();
+    const { id: personId } = await personIn(run, "sofia");
+    const cause = `flash:${cadenceId}:2026-11`;
+    await run.db.updateTable("health_trigger").set({ cause }).where("cause", "like", "flash%").execute();
+    const key = flashKey(programId, cause, personId);
+    await run.db.updateTable("delivery").set({ key }).where("kind", "=", "flash-report").execute();
+    await red("2027-01-29T15:00Z");
+    await red("2027-02-26T15:00Z");
+    expect(await flashes("sofia")).toHaveLength(1);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
 });
 
 it("a flash report counts the months as the digests do, whichever check-in gave the status in them (A1)", async () => {
