@@ -255,10 +255,10 @@ const lineSchema = z.discriminatedUnion("kind", [
     title: z.string(),
     to: z.string(),
     on: date,
-    because: z.enum(["term", "hand", "passed-on", "vote", "raised-again"]),
+    because: z.enum(["term", "hand", "passed-on", "put", "vote", "raised-again"]),
     /** Who has it now, where that is somebody else. */
     nowWith: z.string().optional(),
-    /** Who passed it on or raised it again; null: the reader, or nobody, as a role ended. */
+    /** Who passed it on, put it to its first decider or raised it again; null: the reader, or nobody, as a role ended. */
     by: z.string().nullable().optional(),
     raisedAgain: act.optional(),
     vote: voteSchema.optional(),

@@ -150,8 +150,11 @@ export interface AskFacts {
   wentUp: { at: Instant; to: string; because: "term" | "hand"; isFromReader: boolean } | null;
   /** It came up to the reader, who has it since. */
   cameUp: { at: Instant; from: string; because: "term" | "hand" } | null;
-  /** Since it was told, to whoever decides it now; `by` null: the reader, or nobody, as a role ended. */
-  passedOn: { at: Instant; by: string | null } | null;
+  /**
+   * Since it was told, to whoever decides it now; `by` null: the reader, or nobody, as a role ended. `isFirst`: nobody had
+   * said before who decides.
+   */
+  passedOn: { at: Instant; by: string | null; isFirst: boolean } | null;
   /** Since it was told, and not as the same as another; `by` null: by a rule. */
   withdrawn: { at: Instant; by: string | null } | null;
   /**

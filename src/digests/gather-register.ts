@@ -132,7 +132,7 @@ export async function readAsks(
       isOpen,
       wentUp: isWhereTold ? null : wentUp,
       cameUp,
-      passedOn: given === null || isPut || (isReaders && given.isFirst) ? null : { at: given.at, by: given.by },
+      passedOn: given === null || isPut || isUnnamed || (isReaders && given.isFirst) ? null : given,
       vote,
       withdrawn: withdrawnSince(item, { since: toldAs?.at ?? since, until }),
       raisedAgain: raisedAgain(item, { toldAs, until }),
@@ -298,21 +298,15 @@ function votedSince(
   };
 }
 
-/** Who gave it to whoever decides it now, where somebody else did before, if by a rule alone. Nobody, where it went up after that. */
+/** Who gave it to whoever decides it now, where another did before, if by a rule alone; null: it went up after that. */
 function givenSince(
-  { owner_id: ownerId, passings, rises }: ItemNamed,
+  { owner_id: ownerId, passings }: ItemNamed,
   readerId: string,
   { since, until }: { since: Instant; until: Instant },
-): { at: Instant; by: string | null; isFirst: boolean } | null {
+): AskFacts["passedOn"] {
   const known = passings.filter(({ at }) => since < at && at <= until);
   const [first, last] = [known[0], known.at(-1)];
-  if (!first || !last || first.from === ownerId) return null;
-  if (last.to !== ownerId) {
-    const rise = rises.findLast(({ at }) => last.at <= at && at <= until);
-    // Whoever has it is told from whom it came up.
-    const isElsewhere = rise?.to.id === ownerId && ownerId !== readerId;
-    return isElsewhere ? { at: rise.at, by: null, isFirst: false } : null;
-  }
+  if (!first || !last || first.from === ownerId || last.to !== ownerId) return null;
   const { at, by, isFirst } = last;
   return { at, by: by?.id === readerId ? null : (by?.name ?? null), isFirst };
 }

@@ -120,7 +120,8 @@ export function asksOf(
       if (ask.waitsFor === null) continue;
       const passed = ask.toldAs && passedOn;
       const voted = ask.toldAs && vote;
-      const because = raisedAgain ? "raised-again" : voted ? "vote" : "passed-on";
+      const isFirst = ask.passedOn?.isFirst === true;
+      const because = raisedAgain ? "raised-again" : voted ? "vote" : isFirst ? "put" : "passed-on";
       const act = raisedAgain ?? voted?.put ?? voted?.closed ?? passed;
       // One that its decider has put off waits for nobody until its day.
       if (line && ask.waitsFor !== "date")
@@ -128,7 +129,7 @@ export function asksOf(
           ...decidedBy(line, deciderNamed(ask), sources),
           askedOn,
           ...age,
-          ...(passed && { passedOn: passed }),
+          ...(passed && !isFirst && { passedOn: passed }),
           ...(voted && { vote: voted }),
           ...(raisedAgain && { raisedAgain }),
         });
@@ -136,7 +137,7 @@ export function asksOf(
         gone.push({
           kind: "risen-ask",
           ...named,
-          to: ask.decider ?? "",
+          to: deciderNamed(ask),
           on: act.on,
           ...("by" in act && { by: act.by }),
           because,

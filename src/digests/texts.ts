@@ -154,6 +154,7 @@ const en = {
       term: `went up to ${to} on ${date}, as its term had run out`,
       hand: `passed up to ${to} on ${date}`,
       "passed-on": `passed on to ${to}${by ? ` by ${by}` : ""} on ${date}`,
+      put: `put to ${to}${by ? ` by ${by}` : ""} on ${date}`,
       vote: vote ? `${en.vote(reader, vote)}${vote.closed ? `, ${decider}` : ""}` : "",
       "raised-again": `${en.raisedAgain(reader, { by, on })}, ${decider}`,
     };
@@ -535,7 +536,7 @@ const fr: typeof en = {
     if (because === "vote" && vote)
       return `${fr.vote(reader, vote)}${vote.closed ? `, ${decider}` : ""} · ${code} ${title}`;
     const raised = `${fr.raisedAgain(reader, { by, on })}, ${decider}`;
-    const passed = `transmise à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""}${nowWith === undefined ? "" : `, désormais auprès de ${nowWith}`}`;
+    const passed = `${because === "put" ? "adressée" : "transmise"} à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""}${nowWith === undefined ? "" : `, désormais auprès de ${nowWith}`}`;
     return `${because === "raised-again" ? raised : passed} · ${code} ${title}`;
   },
   withdrawn: (reader, { code, title, on, by }) =>

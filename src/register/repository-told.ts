@@ -264,6 +264,7 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
   const items = new Map<string, ItemNamed>();
   const naming = new Map<string, Pick<ItemEvent, "event" | "after" | "check_in_id">[]>();
   const putOff = new Set<string>();
+  const completed = new Set<string>();
   const wording = new Map<string, Pick<ItemEvent, "event" | "at" | "after" | "check_in_id">[]>();
   for (const row of rows) {
     const { type, details, source_key, step_event: event, step_at: at, step_after: after, giver, taker, ...own } = row;
@@ -300,7 +301,6 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
     } else if (putOff.has(row.id)) item.dueAsPutOff ??= ownedIn(before).due_on ?? null;
     if (at && event === "withdrawn") item.withdrawn = { at, by: actor };
     if (at && event === "reopened") item.reopened = { at, by: actor, isOfAnswer: check_in_id !== null };
-    if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
     const by = actorId === null ? null : { id: actorId, name: actor ?? "" };
     if (at && after?.includes('"due_on"')) item.datedAt = at;
     if (at && event === "circulated") item.vote = { put: { at, by }, closed: null };
@@ -309,15 +309,18 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
     if (at && PASSES_ON.some((one) => one === event)) {
       const { owner_id: from, title = item.title, description = item.description } = ownedIn(before);
       const { owner_id: to } = ownedIn(after);
+      const stateThen = completed.has(row.id) ? "open" : "draft";
       if (from && to)
         item.passings.push({
           at,
           from,
           to,
           by,
-          isFirst: event === "completed" && isByRule({ ...item, title, description, state: "draft", decider: giver }),
+          isFirst: from !== actorId && isByRule({ ...item, title, description, state: stateThen, decider: giver }),
         });
     }
+    if (event === "completed") completed.add(row.id);
+    if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
     const step = event === "escalated" ? stepIn({ after }) : null;
     if (at && step && (step.because === "term" || step.because === "hand"))
       item.rises.push({

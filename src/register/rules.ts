@@ -55,7 +55,7 @@ const MOVES: Record<"ask" | "decision" | "other", Partial<Record<ItemState, read
     acknowledged: ["open", "decided", "withdrawn"],
     // Undone within ten minutes; later only another decision supersedes it.
     decided: ["open", "acknowledged", "draft"],
-    withdrawn: ["open"],
+    withdrawn: ["open", "draft"],
   },
   decision: { draft: ["active", "closed"], active: ["superseded", "reversed"], closed: ["draft"] },
   other: { draft: ["open", "closed"], open: ["closed"], closed: ["open"] },

@@ -11,7 +11,7 @@ import { programOf } from "../programs/use-cases.ts";
 import { beginAnew } from "./escalation.ts";
 import { itemGivenKind } from "./messages.ts";
 import { findItemBySource } from "./repository.ts";
-import { codeOf, standingState } from "./rules.ts";
+import { codeOf, lacksOf, standingState } from "./rules.ts";
 import { withoutWaits } from "./rules-escalation-cases.ts";
 import { standingSayings } from "./said-again.ts";
 import {
@@ -27,7 +27,7 @@ import {
   refuseUnlessMayChangeItem,
   registerFailure,
 } from "./use-cases.ts";
-import { enterAnswer, takeOut } from "./use-cases-answers.ts";
+import { enterAnswer, stateBefore, takeOut } from "./use-cases-answers.ts";
 
 /** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
 export async function addItem(services: Services, actor: Person, programId: string, input: NewItem): Promise<Item> {
@@ -90,12 +90,17 @@ export async function closeItem(services: Services, actor: Person, id: string, n
   });
 }
 
-/** Whoever has it gets it as a new one. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+/**
+ * Whoever has it gets it as a new one; an ask that was incomplete waits for its author again. Throws ITEM_GONE,
+ * ITEM_NOT_YOURS, ITEM_MOVED_ON.
+ */
 export async function reopenItem(services: Services, actor: Person, id: string): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
-    const to = item.type === "decision" ? "draft" : standingState(item.type);
+    const withdrawn = (await historyOf(tx, item)).findLast(({ event }) => event === "withdrawn");
+    const isIncomplete = withdrawn !== undefined && stateBefore(withdrawn) === "draft" && lacksOf(item).length > 0;
+    const to = item.type === "decision" || isIncomplete ? "draft" : standingState(item.type);
     const details = item.type === "ask" ? { details: withoutWaits(item.details) } : {};
     const changes = { superseded_by: null, ...details };
     const reopened = await moveItem(services, tx, actor, item, { to, event: "reopened", changes });

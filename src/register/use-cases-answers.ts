@@ -22,7 +22,7 @@ import { ITEM_OF_FEED, isCodeOf, isLive, saysNothing, titleFrom } from "./rules.
 import { endsBySilence, leavesOut, saysSolved, solvedMatter } from "./rules-alive.ts";
 import { isSameNeed, mostLikely } from "./rules-likeness.ts";
 import { type Saying, standingSayings, standsWithout, takenOver, withoutAnswer } from "./said-again.ts";
-import { type Disclosure, ITEM_STATES, type ItemType } from "./table.ts";
+import { type Disclosure, ITEM_STATES, type ItemState, type ItemType } from "./table.ts";
 import { enter, moveItem, record } from "./use-cases.ts";
 
 export interface AnsweredRound {
@@ -155,12 +155,17 @@ async function revive(
     // What the answer made is restated.
     const isNew = naming && !(await findItemBySource(tx, person.workspace_id, keyOf(roundId, person, naming.question)));
     if (!isNew) continue;
-    const { state } = heldState.parse(JSON.parse(before ?? "{}"));
-    await record(services, tx, person, item, { event: "reopened", changes: { state, closed_at: null }, checkInId });
+    const changes = { state: stateBefore({ before }), closed_at: null };
+    await record(services, tx, person, item, { event: "reopened", changes, checkInId });
   }
 }
 
 const heldState = z.object({ state: z.enum(ITEM_STATES) });
+
+/** What it was before this ended it. */
+export function stateBefore({ before }: Pick<ItemEvent, "before">): ItemState {
+  return heldState.parse(JSON.parse(before ?? "{}")).state;
+}
 
 function keyOf(roundId: string, person: Person, { key }: Question): string {
   return `check-in:${roundId}:${person.id}:${key}`;
@@ -409,8 +414,8 @@ function neededByIn({ questions, answers }: AnsweredRound): LocalDate | null {
 async function putBack(services: Services, tx: Tx, person: Person, item: Item, checkInId: string): Promise<Item> {
   const last = isLive(item) ? undefined : (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
   if (last?.check_in_id !== checkInId || (last.event !== "closed" && last.event !== "withdrawn")) return item;
-  const { state } = heldState.parse(JSON.parse(last.before ?? "{}"));
-  return record(services, tx, person, item, { event: "reopened", changes: { state, closed_at: null }, checkInId });
+  const changes = { state: stateBefore(last), closed_at: null };
+  return record(services, tx, person, item, { event: "reopened", changes, checkInId });
 }
 
 /** What was said again since, or completed, keeps its words. */

@@ -176,7 +176,7 @@ describe.each(databases)("an ask that was passed on before it went up, on %s", (
 });
 
 describe.each(databases)("an ask that was told, passed on and went up after that, on %s", (database) => {
-  it("is told as being with whom it is to whoever was told of it, and as come up to them (B5)", async () => {
+  it("is told as gone up to whoever was told of it and passed it on, and as come up to whom it is with (B5)", async () => {
     const run = await begin(database, [SAM]);
     await run.to("2026-12-01T10:00Z");
     const { id } = await ask(run, "Two engineers?");
@@ -187,7 +187,7 @@ describe.each(databases)("an ask that was told, passed on and went up after that
     await delegateAsk(run.app.services, sofia, id, { person: sam, why: "He knows.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).toContain(
-      "Atlas · passed on to Ana Gil on Tue 8 Dec · ASK-1 Two engineers?",
+      "Atlas · went up to Ana Gil on Tue 8 Dec, as its term had run out · ASK-1 Two engineers?",
     );
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
     expect(committee).toContain("auparavant adressée à Sam Poe, transmise le mar. 8 déc.");

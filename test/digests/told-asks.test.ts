@@ -3,21 +3,34 @@ import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
+import type { Person } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
-import { askBack, completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
+import {
+  acknowledgeAsk,
+  askBack,
+  completeAsk,
+  deferAsk,
+  delegateAsk,
+  withdrawAsk,
+} from "../../src/register/use-cases-asks.ts";
 import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
 import { castVote, putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { databases } from "../support/databases.ts";
-import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 
 const MAX = { handle: "max", name: "Max Blanc", tz: "Europe/Paris", locale: "fr-FR" };
 const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "en-GB" };
 const OPTIONS = ["Yes", "Do nothing"].map((label) => ({ label, doesNothing: label !== "Yes" }));
 
-/** Tom asks Sofia in November's check-in, so that both sponsors are told of it on 3 December. */
-async function told(database: (typeof databases)[number], titles: readonly string[], steering: string[] = []) {
+/** Tom asks Sofia in November's check-in, of some saying who decides, so that both sponsors are told on 3 December. */
+async function told(
+  database: (typeof databases)[number],
+  titles: readonly string[],
+  steering: string[] = [],
+  unnamed: readonly string[] = [],
+) {
   const run = await aRun({
     database,
     people: [TOM, SOFIA, MAX, ANA],
@@ -50,16 +63,15 @@ async function told(database: (typeof databases)[number], titles: readonly strin
     why: "",
     costOfWaiting: "A week",
     evidence: "",
+    neededBy: "2027-03-15",
   };
-  const ids: string[] = [];
-  for (const title of titles) {
-    const id = items.find((item) => item.title === title)?.id ?? "";
-    await completeAsk(services, people.tom, id, { ...form, title, neededBy: "2027-03-15", decider: people.sofia });
-    ids.push(id);
-  }
+  const ids = titles.map((title) => items.find((item) => item.title === title)?.id ?? "");
+  const complete = (id: string, decider: Person) =>
+    completeAsk(services, people.tom, id, { ...form, title: titles[ids.indexOf(id)] ?? "", decider });
+  for (const [place, id] of ids.entries()) if (!unnamed.includes(titles[place] ?? "")) await complete(id, people.sofia);
   await run.to("2026-12-03T10:00Z");
   for (const title of titles) expect(await sent(run, "sofia")).toContain(title);
-  return { run, services, ...people, ids };
+  return { run, services, ...people, ids, complete };
 }
 
 /** The last digest as it went; where several went in one message, the leading one. */
@@ -221,6 +233,70 @@ describe.each(databases)("an ask that was told as withdrawn, on %s", (database) 
     await run.to("2027-03-03T10:00Z");
     expect(await sent(run, "max")).not.toContain("de nouveau");
     expect(await sent(run, "sofia")).not.toContain("raised again");
+  });
+});
+
+describe.each(databases)("an ask of which nobody had said who decides, on %s", (database) => {
+  it("is put, not passed on, to whoever is said to decide it (B5)", async () => {
+    const titles = ["A laptop?", "A van?", "A desk?", "A lamp?"];
+    const { run, services, tom, sofia, max, ids, complete } = await told(database, titles, ["ana"], titles);
+    expect(await sent(run, "max")).toContain("personne n’a dit qui décide");
+    const [laptop = "", van = "", desk = "", lamp = ""] = ids;
+    const ana = await personIn(run, "ana");
+    await run.to("2026-12-08T10:00Z");
+    await complete(laptop, ana);
+    await inTransaction(run.db, async (tx) => {
+      await editItem(services, tx, tom, await itemToAct(services, tx, tom, van), { ownerId: ana.id });
+    });
+    for (const id of [desk, lamp]) await complete(id, max);
+    await acknowledgeAsk(services, max, lamp);
+    await delegateAsk(services, max, desk, { person: ana, why: "Hers.", isConfirmed: true });
+    await run.to("2027-01-05T08:55Z");
+    const hers = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
+    expect(hers).toMatch(/Atlas · put to Ana Gil by Tom Baker on Tue 8 Dec · ASK-\d A laptop\?/);
+    expect(hers).toMatch(/Atlas · put to Ana Gil by Tom Baker on Tue 8 Dec · ASK-\d A van\?/);
+    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Max Blanc on Tue 8 Dec · ASK-\d A desk\?/);
+    expect(hers).toMatch(/Atlas · put to Max Blanc by Tom Baker on Tue 8 Dec · ASK-\d A lamp\?/);
+    const his = await preview(run, "max", "2027-01-05T08:00:00.000Z");
+    expect(his).toMatch(/Atlas · adressée à Ana Gil par Tom Baker le mar. 8 déc. · ASK-\d A laptop\?/);
+    expect(his).toMatch(/1 demande vous attend.*A lamp\?/s);
+    expect(his).not.toContain("à vous depuis");
+    await run.to("2027-01-12T10:00Z");
+    await delegateAsk(services, ana, van, { person: sofia, why: "Hers.", isConfirmed: true });
+    await run.to("2027-02-03T10:00Z");
+    expect(await sent(run, "max")).toMatch(
+      /Atlas · transmise à Sofia Rossi par Ana Gil le mar. 12 janv. · ASK-\d A van/,
+    );
+  });
+
+  it("is theirs by a rule alone again where it is raised again, and put to nobody (B5)", async () => {
+    const { run, services, tom, ids } = await told(database, ["A laptop?"], [], ["A laptop?"]);
+    const [laptop = ""] = ids;
+    await run.to("2026-12-08T10:00Z");
+    await withdrawAsk(services, tom, laptop);
+    await run.to("2027-01-05T07:55Z");
+    expect(await preview(run, "max", "2027-01-05T08:00:00.000Z")).toContain("retirée le mar. 8 déc. par Tom Baker");
+    await run.to("2027-01-11T10:00Z");
+    await reopenItem(services, tom, laptop);
+    await run.to("2027-02-03T10:00Z");
+    expect(await sent(run, "max")).toMatch(
+      /Atlas · demandée de nouveau le lun. 11 janv. par Tom Baker, personne n’a dit qui décide · ASK-1 A laptop\?/,
+    );
+    const hers = await sent(run, "sofia");
+    expect(hers).toContain("“Atlas” asks one thing; nobody has said who decides.");
+    expect(hers).toMatch(/· nobody has said who decides · raised again on Mon 11 Jan by Tom Baker\n *A laptop\?/);
+    expect(hers).toContain("Asked, incomplete");
+    expect(await sentAs(run, "ask", "sofia")).toEqual([]);
+  });
+
+  it("is passed on to nobody as the role of whoever had it by a rule ends (B5)", async () => {
+    const { run, sofia } = await told(database, ["A laptop?"], ["ana"], ["A laptop?"]);
+    await run.db.updateTable("seat").set({ until_date: "2026-12-09" }).where("person_id", "=", sofia.id).execute();
+    await run.to("2026-12-10T10:00Z");
+    const item = await run.db.selectFrom("item").select("owner_id").executeTakeFirstOrThrow();
+    expect(item.owner_id).not.toBe(sofia.id);
+    await run.to("2027-01-05T07:55Z");
+    expect(await preview(run, "max", "2027-01-05T08:00:00.000Z")).not.toMatch(/transmise|adressée à/);
   });
 });
 
