@@ -238,17 +238,18 @@ describe.each(databases)("an ask that was told as withdrawn, on %s", (database) 
 
 describe.each(databases)("an ask of which nobody had said who decides, on %s", (database) => {
   it("is put, not passed on, to whoever is said to decide it (B5)", async () => {
-    const titles = ["A laptop?", "A van?", "A desk?", "A lamp?"];
+    const titles = ["A laptop?", "A van?", "A desk?", "A lamp?", "A rug?"];
     const { run, services, tom, sofia, max, ids, complete } = await told(database, titles, ["ana"], titles);
     expect(await sent(run, "max")).toContain("personne n’a dit qui décide");
-    const [laptop = "", van = "", desk = "", lamp = ""] = ids;
+    const [laptop = "", van = "", desk = "", lamp = "", rug = ""] = ids;
     const ana = await personIn(run, "ana");
     await run.to("2026-12-08T10:00Z");
     await complete(laptop, ana);
-    await inTransaction(run.db, async (tx) => {
-      await editItem(services, tx, tom, await itemToAct(services, tx, tom, van), { ownerId: ana.id });
-    });
-    for (const id of [desk, lamp]) await complete(id, max);
+    for (const id of [desk, lamp, rug]) await complete(id, max);
+    for (const id of [van, rug])
+      await inTransaction(run.db, async (tx) => {
+        await editItem(services, tx, tom, await itemToAct(services, tx, tom, id), { ownerId: ana.id });
+      });
     await acknowledgeAsk(services, max, lamp);
     await delegateAsk(services, max, desk, { person: ana, why: "Hers.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
@@ -257,6 +258,7 @@ describe.each(databases)("an ask of which nobody had said who decides, on %s", (
     expect(hers).toMatch(/Atlas · put to Ana Gil by Tom Baker on Tue 8 Dec · ASK-\d A van\?/);
     expect(hers).toMatch(/Atlas · passed on to Ana Gil by Max Blanc on Tue 8 Dec · ASK-\d A desk\?/);
     expect(hers).toMatch(/Atlas · put to Max Blanc by Tom Baker on Tue 8 Dec · ASK-\d A lamp\?/);
+    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Tom Baker on Tue 8 Dec · ASK-\d A rug\?/);
     const his = await preview(run, "max", "2027-01-05T08:00:00.000Z");
     expect(his).toMatch(/Atlas · adressée à Ana Gil par Tom Baker le mar. 8 déc. · ASK-\d A laptop\?/);
     expect(his).toMatch(/1 demande vous attend.*A lamp\?/s);
