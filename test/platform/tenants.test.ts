@@ -1283,6 +1283,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "programs/use-cases-closings.closingActs": async ({ db, program }) =>
     programClosings.closingActs(db, { workspaceId: A, programIds: [program.id] }).execute(),
+  "programs/use-cases-closings.closingsOfProgram": async ({ db, program }) =>
+    programClosings.closingsOfProgram(db, program),
   "health/use-cases-standing.askingForHealth": async ({ db, daily }) => [
     ...(await healthStanding.askingForHealth(db, A, [daily])),
   ],
@@ -1579,6 +1581,7 @@ const NO_USE_CASES = [
   "register/use-cases.refuseWhereClosed",
   "digests/use-cases-divisions.keysOf",
   "register/use-cases-asks.asAsk",
+  "register/use-cases-answers.stateBefore",
   "people/use-cases.readerAt",
   "people/use-cases.readerOf",
   "people/use-cases.isAdmin",
