@@ -1,6 +1,6 @@
 /** The colours that the reader is told by, and what speaks against those that stand. */
 import { markersFor } from "../health/markers.ts";
-import { asTold, longestStanding, type Renewal } from "../health/rules-standing.ts";
+import { asTakenIn, longestStanding, type Renewal } from "../health/rules-standing.ts";
 import { coloursGiven } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -30,7 +30,7 @@ export async function readGiven(
     for (const one of some) {
       one.author = authorOf(one, { locale });
       const program = programs.get(one.programId);
-      program?.given.push(...asTold(one, cutOffAt, renewals.get(program.key)));
+      program?.given.push(...asTakenIn(one, cutOffAt, renewals.get(program.key)));
     }
     await pauseIfMany(programs.size);
   }

@@ -17,7 +17,7 @@ import { countAnswered, listReached, listTargetDates, settingsIn, type Watch } f
 import { listGivenHealth } from "./repository-standing.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
 import {
-  asTold,
+  asTakenIn,
   type GivenHealth,
   type Heads,
   PERIOD_DAYS,
@@ -91,7 +91,7 @@ export async function programNow(
   const after = addMs(now, -COLOURS_READ_MS);
   const askedUntil = recordedUntil > now ? now : undefined;
   const all = await listGivenHealth(db, watch, { after, until: recordedUntil, askedUntil });
-  const given = toldOf(all.flatMap((one) => asTold(one, now, [{ cutOffAt: now, at: recordedUntil }])));
+  const given = toldOf(all.flatMap((one) => asTakenIn(one, now, [{ cutOffAt: now, at: recordedUntil }])));
   const standing = standingOf(given, heads, now);
   return {
     program,

@@ -20,7 +20,7 @@ export interface GivenColour {
   /** Nominal date of its round. */
   roundKey: string;
   answeredAt: Instant;
-  /** When it was, where it counts as said by a digest that had gone: `asTold`. */
+  /** When it was, where it counts as said by a digest that had gone: `asTakenIn`. */
   recordedAt?: Instant | undefined;
   /** When its round opened. */
   askedAt?: Instant | undefined;
@@ -143,7 +143,7 @@ export function isTakenIn(one: { askedAt: Instant; recordedAt: Instant }, { cutO
 }
 
 /** As it counts up to an instant: what a correction took in, as said by the cut-off of its digest as well. */
-export function asTold<G extends GivenColour>(one: G, until: Instant, renewals: readonly Renewal[] = []): G[] {
+export function asTakenIn<G extends GivenColour>(one: G, until: Instant, renewals: readonly Renewal[] = []): G[] {
   const own = one.answeredAt <= until ? [one] : [];
   if (renewals.length === 0) return own;
   const recordedAt = givenAt(one);

@@ -18,7 +18,7 @@ import { standingsOf } from "../programs/use-cases.ts";
 import type { ProgramNow } from "./program-facts.ts";
 import { type AsTold, asToldOf, type ToldIn } from "./rules-history.ts";
 import {
-  asTold,
+  asTakenIn,
   asToldUntil,
   type GivenColour,
   type GivenHealth,
@@ -103,7 +103,7 @@ export async function standingAsTold(
   const reader = { workspaceId, personId, zone, working: await workspaceCalendar(db, workspaceId) };
   const { toldAt, editions } = await toldAtBefore(db, reader, every, now);
   const renewals = renewalsIn(editions, recordedUntil).get(program.key);
-  const given = all.flatMap((one) => asTold(one, now, renewals));
+  const given = all.flatMap((one) => asTakenIn(one, now, renewals));
   const rhythm = rhythmTold(every);
   const toldOn = (at: Instant) => previousPeriod(rhythm, localDateOf(at, zone)).label;
   const told = toldAt.map((at) => ({ period: toldOn(at), at }));

@@ -4,12 +4,12 @@ import type { DigestDocument, Line } from "../../src/digests/document.ts";
 import type { GivenFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
 import type { HealthColour } from "../../src/health/rules.ts";
-import { asTold } from "../../src/health/rules-standing.ts";
+import { asTakenIn } from "../../src/health/rules-standing.ts";
 import { anAnswer, aProgram, earlier, fed, givenIn, theDocument } from "./facts.ts";
 
 /** As a correction has it that was sent later. */
 function takenIn(one: GivenFacts, cutOffAt: string): GivenFacts[] {
-  return asTold({ ...one, askedAt: cutOffAt }, cutOffAt, [{ cutOffAt, at: "2027-01-01T00:00:00.000Z" }]);
+  return asTakenIn({ ...one, askedAt: cutOffAt }, cutOffAt, [{ cutOffAt, at: "2027-01-01T00:00:00.000Z" }]);
 }
 
 interface Told {
