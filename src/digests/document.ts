@@ -677,7 +677,12 @@ export interface ToldBefore {
 }
 
 export function toldBeforeIn(stored: string): ToldBefore {
-  const told = toldSchema.safeParse(JSON.parse(stored)).data;
+  return toldBeforeBy(JSON.parse(stored));
+}
+
+/** `document`: of whatever version. */
+export function toldBeforeBy(document: unknown): ToldBefore {
+  const told = toldSchema.safeParse(document).data;
   const linesIn = (wanted: string) =>
     told?.sections.flatMap(({ section, lines }) => (section === wanted ? lines : [])) ?? [];
   const asks = linesIn("asks").flatMap((line) => toldAskSchema.safeParse(line).data ?? []);

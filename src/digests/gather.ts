@@ -10,7 +10,14 @@ import { letOthersRun } from "../platform/loop.ts";
 import { addMs, earliest, instantOf } from "../platform/time.ts";
 import { closingsOf } from "../programs/rules-closings.ts";
 import { seatDay } from "../programs/use-cases.ts";
-import { type DigestDocument, renewalsIn, type ToldAsk, type ToldBefore, toldBeforeIn } from "./document.ts";
+import {
+  type DigestDocument,
+  renewalsIn,
+  type ToldAsk,
+  type ToldBefore,
+  toldBeforeBy,
+  toldBeforeIn,
+} from "./document.ts";
 import { type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
 import {
   isMeasure,
@@ -228,7 +235,7 @@ export async function gatherFacts(
     endedAfter: earliest(instantOf(before.from, "00:00", zone), lastEdition?.from_at ?? fromAt) ?? fromAt,
     isLong,
     toldAsks: lastTold?.asks ?? new Map(),
-    replaced: sent?.replaced.map((document) => toldBeforeIn(JSON.stringify(document)).asks) ?? [],
+    replaced: sent?.replaced.map((document) => toldBeforeBy(document).asks) ?? [],
     toldEarlier: async (itemIds) =>
       lastEdition ? toldLastIn(await listDocumentsNaming(db, reader, { itemIds, before: fromAt }), itemIds) : new Map(),
     lastAt: fromAt,

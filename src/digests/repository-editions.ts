@@ -45,15 +45,7 @@ export async function listEditionsBefore(db: Db | Tx, workspaceId: string, editi
 /** Of the same digest as this one, the oldest first. */
 export async function listEditionsOf(db: Db | Tx, workspaceId: string, editionId: string): Promise<Edition[]> {
   const rows = await editions(db, workspaceId)
-    .where(
-      "edition.digest_id",
-      "=",
-      db
-        .selectFrom("digest_edition as one")
-        .select("one.digest_id")
-        .where("one.workspace_id", "=", workspaceId)
-        .where("one.id", "=", editionId),
-    )
+    .where("edition.id", "in", sameDigest(db, workspaceId, editionId).select("other.id"))
     .orderBy("edition.edition")
     .execute();
   return rows.map(editionOf);

@@ -15,7 +15,7 @@ import { frenchOf, languageOf } from "../platform/texts/language.ts";
 import { earliest, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
-import { closingAfter } from "../programs/rules-closings.ts";
+import { type Closing, closingAfter } from "../programs/rules-closings.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { closingsOfProgram } from "../programs/use-cases-closings.ts";
@@ -124,8 +124,10 @@ export async function sendCorrection(
   const reason = storableText(correction.reason);
   const changed: ({ edition: LastEdition } & Corrected)[] = [];
   // Read before the transaction, so that a large digest does not hold up answers.
+  const closings = await closingsOfProgram(db, program);
   for (const edition of editions) {
-    const made = await corrected(db, edition, program, { ...correction, by: person.name, at: clock.now() });
+    const how = { ...correction, by: person.name, at: clock.now(), closings };
+    const made = await corrected(db, edition, program, how);
     if (made) changed.push({ edition, ...made });
   }
   if (changed.length === 0) return 0;
@@ -183,13 +185,19 @@ async function corrected(
   db: Db,
   edition: LastEdition,
   program: Program,
-  { wording, isRenewed, by, at }: Omit<Correction, "reason"> & { by: string; at: Instant },
+  {
+    wording,
+    isRenewed,
+    by,
+    at,
+    closings,
+  }: Omit<Correction, "reason"> & { by: string; at: Instant; closings: readonly Closing[] },
 ): Promise<Corrected | null> {
   const { wording: worded, approvedBy, correction } = edition.document;
   const before = unworded(edition.document);
   const known = correction?.renewed ?? [];
   // What was said once the program was closed and reopened is told of the time since.
-  const closing = closingAfter(await closingsOfProgram(db, program), edition.cutOffAt);
+  const closing = closingAfter(closings, edition.cutOffAt);
   const withOwn = [...known, { key: program.key, at: earliest(at, closing?.at ?? null) ?? at }];
   const renewed = isRenewed ? await renewedMessage(db, edition, program, withOwn) : null;
   const base = renewed ?? before;
