@@ -3,6 +3,7 @@ import { formatISO } from "date-fns/formatISO";
 import { parseISO } from "date-fns/parseISO";
 import { startOfISOWeek } from "date-fns/startOfISOWeek";
 import type { Instant } from "./clock.ts";
+import { remembered } from "./remembered.ts";
 
 /** A calendar day without a zone, `YYYY-MM-DD`. */
 export type LocalDate = string;
@@ -68,10 +69,11 @@ export function mondayOf(date: LocalDate): LocalDate {
  * the first one: RFC 5545 §3.3.5, Temporal's "compatible".
  */
 export function instantOf(date: LocalDate, time: string, zone: string): Instant {
-  return toInstant(
-    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }),
-  );
+  return instantOfWallTime(`${date}T${time}[${zone}]`);
 }
+
+/** Few times of few days are asked for, again and again. */
+const instantOfWallTime = remembered((wallTime) => toInstant(Temporal.ZonedDateTime.from(wallTime)));
 
 /** Zones known to be valid: a formatter takes time and memory to make, and thousands of people share a few hundred. */
 const validZones = new Set<string>();
