@@ -251,10 +251,20 @@ function goesOn(word: GivenColour, next: readonly GivenColour[], at: Instant): b
   return silentUntil(word) >= at && ((word.standsUntil ?? at) >= at || next.some((one) => follows(one, word)));
 }
 
-/** Whether nobody had answered the round after it, or somebody had said something since, by an instant at which none stood. */
+/**
+ * Whether nobody had answered the round after it, or one that had come by then and was answered later, or somebody had said
+ * something since, by an instant at which none stood.
+ */
 function isOver({ standsUntil, answeredAt: saidAt }: GivenColour, given: readonly GivenColour[], at: Instant): boolean {
-  const isSince = ({ answeredAt }: GivenColour) => saidAt < answeredAt && answeredAt <= at;
-  return saidAt <= at && ((standsUntil !== null && standsUntil <= at) || given.some(isSince));
+  const known = given.filter(({ answeredAt }) => answeredAt <= at);
+  const isLate = ({ askedAt, checkInId }: GivenColour) =>
+    askedAt !== undefined && askedAt <= at && known.every((one) => one.checkInId !== checkInId);
+  return (
+    saidAt <= at &&
+    ((standsUntil !== null && standsUntil <= at) ||
+      known.some(({ answeredAt }) => saidAt < answeredAt) ||
+      given.some(isLate))
+  );
 }
 
 /** No round lies between theirs. */

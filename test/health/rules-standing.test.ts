@@ -209,6 +209,21 @@ describe("how a program stands", () => {
       expect(standsSince([green, pausing, after], HEADS, NOW, told)).toBe(red.answeredAt);
     });
 
+    it("nor where another check-in had asked by then and was answered later (A1)", () => {
+      const pausing = { ...red, standsUntil: "2026-11-20T17:00:00.000Z" };
+      const late = word("2026-10-31", {
+        cadenceId: "monthly",
+        every: "month",
+        checkInId: "m1",
+        colour: "red",
+        askedAt: "2026-10-31T09:00:00.000Z",
+        answeredAt: "2026-11-16T12:00:00.000Z",
+      });
+      const since = (one: typeof late) => standsSince([green, pausing, one], HEADS, NOW, ["2026-11-16T09:00:00.000Z"]);
+      expect(since(late)).toBe(late.answeredAt);
+      expect(since({ ...late, askedAt: "2026-11-16T10:00:00.000Z" })).toBe(red.answeredAt);
+    });
+
     it("nor where somebody above who had the last word was silent by then (A1)", () => {
       const theirs = { ...red, personId: "tom", standsUntil: "2026-11-20T17:00:00.000Z" };
       const above = word("2026-10-22", {
