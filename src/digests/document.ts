@@ -119,7 +119,15 @@ const bottomLineSchema = z.discriminatedUnion("case", [
     programs: z.number().optional(),
     ...bottomLine,
   }),
-  z.strictObject({ case: z.literal("ask"), asks: z.number(), programs: z.number(), ...byRule, ...bottomLine }),
+  z.strictObject({
+    case: z.literal("ask"),
+    asks: z.number(),
+    programs: z.number(),
+    /** Each waits for its author, or for the vote of the committee. */
+    isElsewhere: z.literal(true).optional(),
+    ...byRule,
+    ...bottomLine,
+  }),
   z.strictObject({ case: z.literal("new-red"), ...asksNothing, ...bottomLine }),
   z.strictObject({
     case: z.literal("standing"),

@@ -94,7 +94,7 @@ export function asItStood({ cutOffAt, reader }: DigestDocument, deliveredAt: Ins
 
 /** A lead's own line opens a digest with these only where it shares their words: it tells them, and ours need not. */
 function isToldInWords(line: BottomLine): boolean {
-  return line.case === "value" || (line.case === "ask" && line.asks === 1);
+  return line.case === "value" || (line.case === "ask" && line.asks === 1 && !line.isElsewhere);
 }
 
 /** `beside`: the shorter digests that go in its message. */

@@ -50,12 +50,12 @@ export interface Fact {
   weight: readonly number[];
 }
 
-type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt" | "earlierCutOffs" | "toldAt">;
+type Head = Pick<DigestFacts, "reader" | "rhythm" | "fromAt" | "cutOffAt" | "earlierCutOffs" | "toldAt">;
 
 /** Null where nothing is to be told. Of equal weight the first in the digest's order. */
 export function weightiestFact(head: Head, summaries: readonly ProgramSummary[]): Fact | null {
   const facts = [
-    ...askFacts(summaries),
+    ...askFacts(head, summaries),
     ...summaries.flatMap((summary) => [
       ...colourFacts(summary),
       ...lastRedFacts(head, summary),
@@ -82,12 +82,14 @@ function byWeight(one: Fact, other: Fact): number {
 
 /**
  * What the first line says of all that the reader is asked: of the overdue where there are any, else of those that the
- * record gives to the reader; the first of them is that of the list below.
+ * record gives to the reader, before others those that wait for neither their author nor a vote; the first of them is that
+ * of the list below. `isOfWork`: of all that is asked, whomever it waits for.
  */
-export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[]) {
+export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[], { isOfWork = false } = {}) {
   const overdue = all.filter(({ line }) => line.isOverdue);
   const named = all.filter(({ line }) => !line.isByRule);
-  const weightiest = overdue.length > 0 ? overdue : named.length > 0 ? named : all;
+  const waiting = named.filter(({ line: { item } }) => isOfWork || item === undefined || item.waitsFor === "decider");
+  const weightiest = [overdue, waiting, named].find((some) => some.length > 0) ?? all;
   const asked = weightiest.toSorted((one, other) => byUrgency(one.line, other.line));
   const [first] = asked;
   if (!first) return null;
@@ -98,7 +100,12 @@ export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[]) {
     told:
       line.isOverdue && line.neededBy !== null
         ? ({ case: "overdue-ask", neededBy: line.neededBy, ...(asked.length > 1 && { ...counted, ...whose }) } as const)
-        : ({ case: "ask", ...counted, ...(named.length === 0 && { isByRule: true as const }) } as const),
+        : ({
+            case: "ask",
+            ...counted,
+            ...(named.length === 0 && { isByRule: true as const }),
+            ...(weightiest === named && waiting.length === 0 && { isElsewhere: true as const }),
+          } as const),
     first,
     asked,
   };
@@ -111,8 +118,11 @@ export function whoseAre(lines: readonly AskLine[]): { isReaders?: true; isDecid
 }
 
 /** One fact of them all. */
-function askFacts(summaries: readonly ProgramSummary[]): Fact[] {
-  const found = toldOfAsks(summaries.flatMap((of) => of.asked.map((line) => ({ of, line }))));
+function askFacts({ rhythm }: Head, summaries: readonly ProgramSummary[]): Fact[] {
+  const found = toldOfAsks(
+    summaries.flatMap((of) => of.asked.map((line) => ({ of, line }))),
+    { isOfWork: rhythm === "weekly" },
+  );
   if (!found) return [];
   const { told, first, asked } = found;
   const [, ...others] = new Set([first.of, ...asked.map((one) => one.of)]);

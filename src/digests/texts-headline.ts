@@ -18,18 +18,22 @@ const en = {
       ? `“${program}” needed an answer by ${longDate(reader, neededBy)}, and it is overdue.`
       : `${number(reader, asks)} asks ${isReaders ? "to you" : isDecidable ? "that you can decide" : "told here"} are overdue, the first from “${program}”: it needed an answer by ${longDate(reader, neededBy)}.`,
   ask: {
-    executive: (_reader: Reader, { program, asks, programs, isByRule }: Case<"ask">) =>
+    executive: (_reader: Reader, { program, asks, programs, isByRule, isElsewhere }: Case<"ask">) =>
       isByRule
         ? `${
             programs === 1
               ? `“${program}” asks ${asks === 1 ? "one thing" : `${asks} things`}`
               : `${asks} asks are open, the first from “${program}”`
           }; nobody has said who decides.`
-        : asks === 1
-          ? `“${program}” asks one thing of you.`
-          : programs === 1
-            ? `“${program}” asks ${asks} things of you.`
-            : `${asks} asks wait for you, the first from “${program}”.`,
+        : isElsewhere
+          ? programs === 1
+            ? `${asks === 1 ? "An ask" : `${asks} asks`} to you from “${program}” ${plural("en", asks, "is", "are")} open.`
+            : `${asks} asks to you are open, the first from “${program}”.`
+          : asks === 1
+            ? `“${program}” asks one thing of you.`
+            : programs === 1
+              ? `“${program}” asks ${asks} things of you.`
+              : `${asks} asks wait for you, the first from “${program}”.`,
     working: (_reader: Reader, { program, asks, programs }: Case<"ask">) =>
       asks === 1
         ? `“${program}” asks for help or a decision.`
@@ -103,18 +107,22 @@ const fr: typeof en = {
       ? `«\u00a0${program}\u00a0» attendait une réponse pour le ${longDate(reader, neededBy)}\u00a0: elle est en retard.`
       : `${number(reader, asks)} demandes ${isReaders ? "qui vous sont adressées" : isDecidable ? "que vous pouvez trancher" : "ci-après"} sont en retard, la première de «\u00a0${program}\u00a0»\u00a0: la réponse était attendue pour le ${longDate(reader, neededBy)}.`,
   ask: {
-    executive: (_reader, { program, asks, programs, isByRule }) =>
+    executive: (_reader, { program, asks, programs, isByRule, isElsewhere }) =>
       isByRule
         ? `${
             programs === 1
               ? `«\u00a0${program}\u00a0» demande ${asks === 1 ? "une chose" : `${asks} choses`}`
               : `${asks} demandes sont ouvertes, la première de «\u00a0${program}\u00a0»`
           }\u00a0; personne n’a dit qui décide.`
-        : asks === 1
-          ? `«\u00a0${program}\u00a0» attend une chose de vous.`
-          : programs === 1
-            ? `«\u00a0${program}\u00a0» attend ${asks} choses de vous.`
-            : `${asks} demandes vous attendent, la première de «\u00a0${program}\u00a0».`,
+        : isElsewhere
+          ? programs === 1
+            ? `«\u00a0${program}\u00a0» vous a adressé ${asks === 1 ? "une demande, toujours ouverte" : `${asks} demandes, toujours ouvertes`}.`
+            : `${asks} demandes qui vous sont adressées sont ouvertes, la première de «\u00a0${program}\u00a0».`
+          : asks === 1
+            ? `«\u00a0${program}\u00a0» attend une chose de vous.`
+            : programs === 1
+              ? `«\u00a0${program}\u00a0» attend ${asks} choses de vous.`
+              : `${asks} demandes vous attendent, la première de «\u00a0${program}\u00a0».`,
     working: (_reader, { program, asks, programs }) =>
       asks === 1
         ? `«\u00a0${program}\u00a0» demande de l’aide ou une décision.`

@@ -459,7 +459,7 @@ const fr: typeof en = {
         if (count + unnamed === 0)
           return `${others} ${plural("fr", others, "demande adressée", "demandes adressées")} à d’autres`;
         const parts = [
-          ...(count > 0 ? [`${count} ${plural("fr", count, "demande vous attend", "demandes vous attendent")}`] : []),
+          ...(count > 0 ? [`${count} ${plural("fr", count, "demande", "demandes")} pour vous`] : []),
           ...(unnamed > 0
             ? [`${unnamed} ${count > 0 ? "" : plural("fr", unnamed, "demande ", "demandes ")}sans décideur désigné`]
             : []),

@@ -81,6 +81,26 @@ describe("an ask of the register", () => {
     expect(both.bottomLine).toMatchObject({ case: "ask", asks: 1 });
   });
 
+  it("that waits for its author or for a vote is not counted as waiting for its reader (B1)", () => {
+    const asking = (of: string, waitsFor: AskFacts["waitsFor"]) => anAsk(of, { itemId: of, waitsFor });
+    const digest = (asks: AskFacts[], more: Partial<DigestFacts> = {}) =>
+      digestText(theDocument([aProgram("P", [green], { asks })], more)).replaceAll("\u00a0", " ");
+    const [own, voted, asked] = [asking("One", "decider"), asking("Three", "committee"), asking("Two", "asker")];
+    const all = digest([own, asked, voted]);
+    expect(all).toContain("“P” asks one thing of you.");
+    expect(all).toMatch(/3 asks for you.*the committee is voting.*the answer is not here yet/s);
+    expect(digest([asked, voted])).toContain("2 asks to you from “P” are open.");
+    expect(digest([voted])).toContain("An ask to you from “P” is open.");
+    const french = { reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } };
+    expect(digest([asked, voted], french)).toMatch(
+      /« P » vous a adressé 2 demandes, toujours ouvertes\..*2 demandes pour vous/s,
+    );
+    const several = [aProgram("P", [green], { asks: [asked] }), aProgram("Q", [green], { asks: [voted] })];
+    expect(digestText(theDocument(several))).toContain("2 asks to you are open, the first from “P”.");
+    // A digest for those who do the work tells what is asked, whomever it waits for.
+    expect(digest([own, voted], { rhythm: "weekly" })).toContain("“P” asks for help or a decision twice.");
+  });
+
   it("is as old for each of its readers: since it was asked, and not since it was asked again (P25)", () => {
     const ages = [true, false].flatMap((isReaders) => {
       const ask = anAsk("P", {

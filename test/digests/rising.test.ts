@@ -75,7 +75,7 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
     await run.to("2027-01-05T08:55Z");
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).not.toContain("Two engineers?");
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
-    expect(committee).toContain("1 demande vous attend");
+    expect(committee).toContain("1 demande pour vous");
     expect(committee).toContain(
       "auparavant adressée à Sofia Rossi, transmise le ven. 13 nov. faute de réponse dans le délai",
     );

@@ -264,7 +264,7 @@ describe.each(SQLITE)("an ask of which nobody had said who decides, on %s", (dat
     expect(hers).toMatch(/Atlas · passed on to Ana Gil by Tom Baker on Tue 8 Dec · ASK-\d A rug\?/);
     const his = await preview(run, "max", "2027-01-05T08:00:00.000Z");
     expect(his).toMatch(/Atlas · adressée à Ana Gil par Tom Baker le mar. 8 déc. · ASK-\d A laptop\?/);
-    expect(his).toMatch(/1 demande vous attend.*A lamp\?/s);
+    expect(his).toMatch(/1 demande pour vous.*A lamp\?/s);
     expect(his).not.toContain("à vous depuis");
     await run.to("2027-01-12T10:00Z");
     await delegateAsk(services, ana, van, { person: sofia, why: "Hers.", isConfirmed: true });
