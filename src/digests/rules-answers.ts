@@ -3,7 +3,7 @@ import { type AnswerValue, type Feed, type QuestionType, wordsIn } from "../cade
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { saysNothing } from "../register/rules.ts";
+import { isLeftEmpty, saysNothing } from "../register/rules.ts";
 import { ANSWERS_TO_END } from "../register/rules-alive.ts";
 import { likenessOf } from "../register/rules-likeness.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
@@ -123,13 +123,13 @@ export function asksInNewWords({ fed, told }: AnswerFacts): boolean {
 export function progressLines(head: Head, program: ProgramFacts, quoted: ProgramFacts): LineOf<"progress">[] {
   const { chosen, all, more } = pick(head, quoted, quoted.answers, "progress");
   const plans = program.plans.filter(
-    (plan) => textsOf(plan, "next").length > 0 && chosen.some(({ answer }) => followsPlan(answer, plan)),
+    (plan) => contentsOf(plan, "next").length > 0 && chosen.some(({ answer }) => followsPlan(answer, plan)),
   );
   const told = (answer: AnswerFacts, text: string): Quote => ({
     ...quoteOf(head, program, answer, text),
     ...addressed(head, program, answer, text),
   });
-  const planned = plans.flatMap((plan) => textsOf(plan, "next").map((text) => told(plan, text)));
+  const planned = plans.flatMap((plan) => contentsOf(plan, "next").map(({ text }) => told(plan, text)));
   const { metrics, behind } = measuresOf(head, program);
   if (chosen.length === 0 && metrics.length === 0) return [];
   const isBefore = (answer: AnswerFacts) =>
@@ -175,8 +175,8 @@ export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
     ({ personId }, place) => inOrder.findIndex((one) => one.personId === personId) === place,
   );
   return ofEach.flatMap((answer) => {
-    const text = textsOf(answer, "bottom-line").at(-1);
-    if (!text) return [];
+    const text = contentsOf(answer, "bottom-line").at(-1)?.text;
+    if (text === undefined) return [];
     const isWish = isAsking(text);
     const to = isWish ? addresseesOf(head, program, answer, text) : null;
     const quote = {
@@ -320,7 +320,7 @@ function longestTold(
 
 /** What an answer has under a heading, as far as it still holds. */
 function toldOf(head: Head, answer: AnswerFacts, feed: Feed) {
-  return writtenIn(answer, feed).flatMap((one) => {
+  return contentsOf(answer, feed).flatMap((one) => {
     const typed = one.text;
     const news = MATTERS.includes(feed) ? { text: typed, isShortened: false } : newsOf(typed, answer.told?.[one.key]);
     if (!news) return [];
@@ -365,6 +365,11 @@ export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly Quest
   for (const { feed: fed, value, type, key, label } of answer.fed)
     if (fed === feed && typeof value === "string" && types.includes(type)) written.push({ text: value, key, label });
   return written;
+}
+
+/** Without what has no content: whoever wrote that has answered, and it is not quoted. */
+function contentsOf(answer: AnswerFacts, feed: Feed) {
+  return writtenIn(answer, feed).filter(({ text }) => !isLeftEmpty(text));
 }
 
 /** Of a later round: a correction was not planned in what it corrects, nor in what was said after that. */

@@ -203,8 +203,16 @@ function heard({ bottomLine, sections, programs }: DigestDocument, others: reado
 /** The programs of which a digest tells answers. */
 function speakingIn({ sections }: DigestDocument): string[] {
   return sections.flatMap(({ lines }) =>
-    lines.flatMap((line) => ("program" in line && quotesOf(line).length > 0 ? [line.program] : [])),
+    lines.flatMap((line) =>
+      "program" in line && (quotesOf(line).length > 0 || isAnswered(line)) ? [line.program] : [],
+    ),
   );
+}
+
+/** In words that have no content, or none. */
+function isAnswered(line: Line): boolean {
+  if (line.kind === "no-update") return line.why?.is === "no-status";
+  return line.kind === "no-news" && (line.why.is === "answered" || line.why.is === "nothing-to-report");
 }
 
 function inPeriods(line: OfProgram, rhythm: DigestDocument["rhythm"]): OfProgram {

@@ -178,9 +178,17 @@ function isLabel(sentence: string): boolean {
 
 export const LONGEST_TITLE = 150;
 
-/** Words with which people say in a free field that there is nothing. */
-const NOTHING =
-  /^(?:no(?:ne|pe|thing(?: (?:to report|new|yet))?)?|n\/?a|nil|rien(?: à signaler)?|aucune?|non|néant|ras|r\.a\.s\.?|(?:[.\s]*[-–—])*)[.!\s]*$/iu;
+/** What people type where they have nothing to say, without marks and accents. */
+const EMPTY: ReadonlySet<string> = new Set([
+  "",
+  ...["n a", "na", "nil", "none", "not applicable"],
+  ...["nothing", "nothing new", "nothing to add", "nothing to report", "no update", "no updates"],
+  ...["s o", "sans objet", "neant", "ras", "r a s", "aucun", "aucune", "non applicable"],
+  ...["rien", "rien a ajouter", "rien a signaler", "rien de neuf", "rien de nouveau"],
+]);
+
+/** Words that say so of what was asked for. */
+const NOTHING = /^(?:no(?:pe)?|nothing yet|non)[.!\s]*$/iu;
 
 /** The same in a short sentence: "None that I know of, which is new", "Pas de risque à ma connaissance". */
 const NONE_KNOWN = new RegExp(
@@ -192,9 +200,18 @@ const NONE_KNOWN = new RegExp(
   "iu",
 );
 
+/** Whatever was asked, the whole of it has no content: “…”, “N/A”, « RAS ». */
+export function isLeftEmpty(text: string): boolean {
+  const words = text
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .replace(/[\p{P}\s]+/gu, " ");
+  return EMPTY.has(words.trim().toLowerCase());
+}
+
 export function saysNothing(text: string): boolean {
   const said = text.trim();
-  return NOTHING.test(said) || NONE_KNOWN.test(said);
+  return isLeftEmpty(said) || NOTHING.test(said) || NONE_KNOWN.test(said);
 }
 
 /** Probability times impact from which a risk is high. Source: governance-practice §6, the upper third of 25. */

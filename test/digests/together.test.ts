@@ -147,6 +147,8 @@ describe("digests that go in one message", () => {
     expect(digestText(annual)).toContain("2 of 3 programs have not answered");
     const { screen } = saidIn(annual, documentOf("monthly", [calm("Heard")]));
     expect(screen).toContain("“Silent” has not answered.");
+    const wordless = aProgram("Heard", [fed("progress", "N/A")]);
+    expect(saidIn(annual, documentOf("monthly", [wordless])).screen).toContain("“Silent” has not answered.");
   });
 
   it("can be asked why of a colour that any of them tells (B7)", () => {

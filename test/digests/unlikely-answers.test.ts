@@ -11,6 +11,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, type RecordedPerson, type RecordedRound } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
+import { anAnswer, aProgram, fed, green, theDocument } from "./facts.ts";
 
 const BEGINS: Instant = "2026-08-01T08:00:00.000Z";
 const NOVEMBER: Instant = "2026-11-04T09:00:00.000Z";
@@ -129,5 +130,41 @@ describe.each(databases)("the digest of unlikely answers, on %s", (database) => 
     expect(text).not.toMatch(/unless you|of you\b|asks? for you|Nothing is needed from you/);
     expect(await digestOf(sofia, "monthly", NOVEMBER)).toContain("1 ask without a named decider");
     await db.destroy();
+  });
+});
+
+describe("an answer that is left empty in other words", () => {
+  const textOf = (...answers: ReturnType<typeof fed>[]) =>
+    digestText(theDocument([aProgram("P", answers)])).replaceAll("\u00a0", " ");
+
+  it.each(["…", "-", "N/A", "RAS", "Rien."])("is not quoted, and no silence: %j (B12)", (empty) => {
+    const text = textOf(fed("progress", empty), fed("next", empty), fed("value", empty), fed("bottom-line", empty));
+    expect(text).toBe(textOf(fed("risk", "none")));
+    expect(text).toContain("answered on Fri 30 Oct");
+    expect(text).toContain("1 of 1 answered");
+  });
+
+  it("leaves the rest of what its author said as it was (B12)", () => {
+    const text = textOf(
+      green,
+      fed("progress", "RAS"),
+      fed("bottom-line", "All of it is on plan."),
+      fed("value", "Ten shops."),
+    );
+    expect(text).toContain("All of it is on plan.");
+    expect(text).toContain("Ten shops.");
+    expect(text).not.toMatch(/RAS|Progress/);
+  });
+
+  it("is no plan with which what was done is compared (B12)", () => {
+    const done = aProgram("P", [green, fed("progress", "Ten shops.")]);
+    const plan = (text: string) => ({
+      ...anAnswer("P", [fed("next", text)]),
+      checkInId: "plan",
+      roundKey: "2026-09-30",
+    });
+    const of = (text: string) => digestText(theDocument([{ ...done, plans: [plan(text)] }]));
+    expect(of("Twelve shops.")).toContain("Planned and done");
+    expect(of("-")).not.toContain("Planned");
   });
 });

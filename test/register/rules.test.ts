@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { codeOf, lacksOf, mayBecome, parseCode, saysNothing, titleFrom } from "../../src/register/rules.ts";
+import {
+  codeOf,
+  isLeftEmpty,
+  lacksOf,
+  mayBecome,
+  parseCode,
+  saysNothing,
+  titleFrom,
+} from "../../src/register/rules.ts";
 
 describe("the code of an item", () => {
   it.each([
@@ -83,6 +91,36 @@ describe("the title made of an answer", () => {
     expect(title.length).toBeLessThanOrEqual(150);
     expect(title).toMatch(/word…$/);
     expect(description).toBe("word ".repeat(60));
+  });
+});
+
+describe("an answer that is left empty in other words", () => {
+  it.each(["…", "-", "—", "...", "?", "n/a", "N/A.", "None", "**Nothing**", "No updates", "Not applicable"])(
+    "%o (B12)",
+    (text) => {
+      expect(isLeftEmpty(text)).toBe(true);
+      expect(saysNothing(text)).toBe(true);
+    },
+  );
+  it.each(["RAS", "R.A.S.", "Rien", "rien à signaler !", "Néant", "neant", "Sans objet", "S/O", "Aucun"])(
+    "%o (B12)",
+    (text) => {
+      expect(isLeftEmpty(text)).toBe(true);
+    },
+  );
+  it.each([
+    "No",
+    "Non",
+    "✅",
+    "0",
+    "100 %",
+    "Nothing works",
+    "N/A in Lyon",
+    "Rien, sauf Lyon",
+    "No update from Lyon",
+    "So",
+  ])("is not %o (B12)", (text) => {
+    expect(isLeftEmpty(text)).toBe(false);
   });
 });
 
