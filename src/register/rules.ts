@@ -187,6 +187,9 @@ const EMPTY: ReadonlySet<string> = new Set([
   ...["rien", "rien a ajouter", "rien a signaler", "rien de neuf", "rien de nouveau"],
 ]);
 
+const LONGEST_EMPTY = 40;
+const MARKS_ALONE = /^[\p{P}\s]*$/u;
+
 /** Words that say so of what was asked for. */
 const NOTHING = /^(?:no(?:pe)?|nothing yet|non)[.!\s]*$/iu;
 
@@ -202,6 +205,7 @@ const NONE_KNOWN = new RegExp(
 
 /** Whatever was asked, the whole of it has no content: “…”, “N/A”, « RAS ». */
 export function isLeftEmpty(text: string): boolean {
+  if (text.length > LONGEST_EMPTY) return MARKS_ALONE.test(text);
   const words = text
     .normalize("NFD")
     .replace(/\p{M}+/gu, "")
