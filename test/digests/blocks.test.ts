@@ -32,7 +32,7 @@ const HOSTILE = [
   "[^1]: not a footnote",
   "# heading",
   "## heading ##",
-  "---",
+  "---\nbelow a rule",
   "===",
   "- item",
   "+ item",
