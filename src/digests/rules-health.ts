@@ -166,7 +166,7 @@ function recordSaid(
   return { heads, given, standThen: standsOver(given, heads), corrections };
 }
 
-/** Those of another colour that were said, each until it was corrected. One that was on its day was a slip. */
+/** Those of another colour that were said, each until it was corrected: of several answers that gave it in turn, the last. */
 function correctedSpells(
   colour: HealthColour | null,
   said: SaidRecord,
@@ -175,8 +175,22 @@ function correctedSpells(
   if (said.corrections.length === 0) return [];
   return spellsOfOthers(colour, said, within)
     .filter(({ until }) => until > within.since)
-    .flatMap((spell) => reportedAt(addMs(spell.until, -1), spell.colour, said) ?? [])
-    .filter(({ from, until }) => localDateOf(from, within.zone) !== localDateOf(until, within.zone));
+    .flatMap((spell) => correctedIn(spell, said, within) ?? []);
+}
+
+/** One that was on its day was a slip, and what was said before it is told. */
+function correctedIn(
+  { colour, from, until }: Spell<GivenFacts>,
+  said: SaidRecord,
+  { since, zone }: Parameters<typeof spellsOfOthers>[2],
+): Spell<GivenFacts> | null {
+  const turns = said.given.flatMap(({ answeredAt: at }) => (later(from, since) < at && at < until ? [at] : []));
+  for (const turn of [until, ...turns.toSorted().reverse()]) {
+    const at = addMs(turn, -1);
+    const reported = said.standThen(at)?.colour === colour ? reportedAt(at, colour, said) : null;
+    if (reported && localDateOf(reported.from, zone) !== localDateOf(reported.until, zone)) return reported;
+  }
+  return null;
 }
 
 /** What the period before was told with, until the first correction by which it was another; null where it still holds. */

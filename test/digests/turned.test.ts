@@ -343,6 +343,32 @@ describe("a program whose answer was corrected after it was told", () => {
     );
   });
 
+  it("tells what was said until it was corrected though another answer says it again at that instant, by a slip (A1)", () => {
+    const said = saidInOctober({ roundKey: "2026-10-30" });
+    const text = (...slip: GivenFacts[]) => {
+      const given = [
+        ...earlier("Quay", "red"),
+        ...earlier("Quay", "amber").map((one) => ({ ...one, revision: 2, answeredAt: "2026-10-08T10:00:00.000Z" })),
+        ...earlier("Quay", "red").map((one) => ({ ...one, revision: 3, answeredAt: "2026-10-20T10:00:00.000Z" })),
+        ...slip,
+      ];
+      const program = aProgram("Quay", [fed("health", { colour: "red", reason: "The crane" })], { given });
+      return textOf(theDocument([program])).replaceAll("\u00a0", " ");
+    };
+    const told = "red · reported as ▲ amber from Thu 8 Oct until the correction of Tue 20 Oct";
+    expect(text()).toContain(told);
+    const again = said("amber", 1, "20");
+    const minutesLater = said("red", 2, "20").map((one) => ({ ...one, answeredAt: "2026-10-20T10:01:00.000Z" }));
+    expect(text(...again, ...minutesLater)).toContain(told);
+    // Nor where somebody's next answer, not a correction, says another at once.
+    const next = minutesLater.map((one) => ({ ...one, checkInId: "next", revision: 1 }));
+    expect(text(...again, ...next)).toContain(told);
+    // What was said again on another day is what was corrected last.
+    expect(text(...again, ...said("red", 2, "24"))).toContain(
+      "reported as ▲ amber from Tue 20 Oct until the correction of Sat 24 Oct",
+    );
+  });
+
   it("is not back on track where it never left it", () => {
     const september: [string, HealthColour][] = [
       ["09-30T10:00", "red"],
