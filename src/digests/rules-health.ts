@@ -35,7 +35,8 @@ export interface ProgramHealth {
   /**
    * Beside another that it had, the one that the period before was told with, until that was corrected, or what was said since
    * and corrected as well; of both the worst. Beside one that was corrected, another that was. Beside none: the one of an
-   * earlier period, by which that is now among those in this colour, or no longer.
+   * earlier period, by which that is now among those in this colour, or no longer; else the one that the digest before told
+   * as between.
    */
   reported: Spell<GivenFacts> | null;
   /** How many periods in this colour, this one included; of grey 0. */
@@ -84,14 +85,14 @@ export function healthOf(
   const toldThen = compared.slice(0, toldCutOffs.length);
   const last = toldThen.at(-1) ?? null;
   const before = last ?? (toldThen.some((colour) => colour !== null) ? "grey" : null);
-  const [begin = ""] = toldCutOffs;
+  const [begin = "", beginBefore = ""] = toldCutOffs;
   const asGiven = all === program.given ? null : sinceReopened(program.given, cutOffAt);
   const said = asGiven && recordSaid(asGiven, program, { begin, cutOffAt });
   const told = said && toldBeforeCorrection(said, { before, begin });
   const stand = standThen(cutOffAt);
   const within = { at: cutOffAt, since: begin, zone };
-  const worstWithin = (spells: readonly Spell<GivenFacts>[]) =>
-    worstAmong(spells.filter(({ until, colour }) => until > begin && colour !== before));
+  const worstWithin = (spells: readonly Spell<GivenFacts>[]) => worstSince(begin, { before, spells });
+  const betweenBefore = (of: SaidRecord) => toldBetweenBefore(of, { at: begin, since: beginBefore, zone });
   const saidSince = said ? correctedSpells(stand?.colour ?? null, said, within) : [];
   const correctedToo = (...known: readonly ({ colour: HealthColour } | null)[]) =>
     worstWithin(saidSince.filter(({ colour }) => known.every((one) => one?.colour !== colour)));
@@ -100,7 +101,7 @@ export function healthOf(
     const last = isGrey ? lastSaid(program.given, program, cutOffAt) : null;
     const worse = last && worseBefore(last, program.given, program, { at: cutOffAt, within: OWN[rhythm], zone });
     const of = { colour: "grey" as const, cutOffAt, earlierCutOffs: toldCutOffs };
-    const first = isGrey && said ? (told ?? toldLongBefore(said, of)) : null;
+    const first = isGrey && said ? (told ?? toldLongBefore(said, of) ?? betweenBefore(said)) : null;
     const too = isGrey ? correctedToo(first, last, worse) : null;
     const between = first && too && !worse ? { ...first, isCorrected: true as const } : null;
     const reported = between ? too : worstOfSome(first, too);
@@ -122,7 +123,7 @@ export function healthOf(
   const since = earlierCutOffs.filter((at) => at >= later(turnedAt, silentAt)).length;
   const periods = periodsInThisColour([...compared.slice(compared.length - since), stand.colour]);
   const of = { colour: stand.colour, cutOffAt, earlierCutOffs: earlierCutOffs.slice(held.length, periods) };
-  const long = said && (told || between ? null : toldLongBefore(said, of));
+  const long = said && (told || between ? null : (toldLongBefore(said, of) ?? betweenBefore(said)));
   return {
     colour: stand.colour,
     before,
@@ -136,6 +137,13 @@ export function healthOf(
     history,
     past,
   };
+}
+
+function worstSince(
+  since: string,
+  { before, spells }: { before: ProgramHealth["before"]; spells: readonly Spell<GivenFacts>[] },
+): Spell<GivenFacts> | null {
+  return worstAmong(spells.filter(({ until, colour }) => until > since && colour !== before));
 }
 
 function worstOfSome(...spells: readonly (Spell<GivenFacts> | null)[]): Spell<GivenFacts> | null {
@@ -181,7 +189,7 @@ function correctedSpells(
 /** One that was on its day was a slip, and what was said before it is told. */
 function correctedIn(
   { colour, from, until }: Spell<GivenFacts>,
-  said: SaidRecord,
+  said: Parameters<typeof reportedAt>[2],
   { since, zone }: Parameters<typeof spellsOfOthers>[2],
 ): Spell<GivenFacts> | null {
   const turns = said.given.flatMap(({ answeredAt: at }) => (later(from, since) < at && at < until ? [at] : []));
@@ -228,6 +236,22 @@ function toldLongBefore(
   const at = stood.find((one) => one !== begin && knownThen(one) && isOther(one));
   if (at === undefined) return null;
   return reportedAt(at, knownThen(at)?.colour ?? null, { given, corrections, known, standThen: knownThen });
+}
+
+/** What the digest before told, beside its colour, as another between, until the first correction by which it was none. */
+function toldBetweenBefore(
+  { heads, given, corrections }: SaidRecord,
+  within: Parameters<typeof spellsOfOthers>[2],
+): Spell<GivenFacts> | null {
+  if (corrections.length === 0) return null;
+  const known = asCorrected(given, within.at);
+  const standThen = standsOver(known, heads);
+  const stood = standThen(within.at);
+  if (!stood) return null;
+  const before = standThen(within.since)?.colour ?? null;
+  const spells = spellsOfOthers(stood.colour, { given: known, standThen }, within);
+  const told = worstSince(within.since, { before, spells });
+  return told && correctedIn(told, { given, corrections, known, standThen }, within);
 }
 
 /**

@@ -369,6 +369,33 @@ describe("a program whose answer was corrected after it was told", () => {
     );
   });
 
+  it("says so of what the digest before told as in between, once (A1)", () => {
+    const [september] = earlier("Quay", "green");
+    if (!september) throw new Error("No answer");
+    const said = (day: string, colour: HealthColour, [revision, on]: [number, string] = [1, day]) => {
+      const of = { checkInId: day, roundKey: day, revision, colour, standsUntil: null };
+      return { ...september, ...of, answeredAt: `${on}T10:00:00.000Z` };
+    };
+    const told = (words: GivenFacts[], ...sent: string[]) => {
+      const [cutOffAt, ...before] = sent.map((day) => `${day}T09:00:00.000Z`);
+      const program = aProgram("Quay", [fed("health", { colour: "green" })], { given: [september, ...words] });
+      const asOf = cutOffAt === undefined ? {} : { cutOffAt, earlierCutOffs: before };
+      return textOf(theDocument([program], asOf)).replaceAll("\u00a0", " ");
+    };
+    const reds = [said("2026-09-08", "red"), said("2026-09-14", "red"), said("2026-09-20", "green")];
+    const first = said("2026-09-08", "green", [2, "2026-10-10"]);
+    const second = said("2026-09-14", "green", [2, "2026-10-10"]);
+    expect(told(reds, "2026-10-05", "2026-09-03")).toContain("green · was ■ red from Tue 8 Sept to Sun 20 Sept");
+    const corrected = "green · → unchanged · reported as ■ red from Tue 8 Sept until the correction of Sat 10 Oct";
+    expect(told([...reds, first, second])).toContain(corrected);
+    // Be it only some days of it, the first or the last.
+    expect(told([...reds, first])).toContain(corrected);
+    expect(told([...reds, second])).toContain(corrected.replace("Tue 8", "Mon 14"));
+    expect(told([...reds, first, second], "2026-12-03", "2026-11-04", "2026-10-05")).not.toContain("reported as");
+    const atOnce = [first, second].map((one) => ({ ...one, answeredAt: "2026-09-25T10:00:00.000Z" }));
+    expect(told([...reds, ...atOnce])).not.toContain("reported as");
+  });
+
   it("is not back on track where it never left it", () => {
     const september: [string, HealthColour][] = [
       ["09-30T10:00", "red"],
@@ -552,6 +579,38 @@ describe("a program that was at risk, silent, and at risk again", () => {
 });
 
 describe("a quarter and a year", () => {
+  it("say alike that what the quarter before told as in between was corrected (A1)", () => {
+    const [last, ...before] = (["2026-12-30", "2026-09-30", "2026-08-30", "2026-06-30"] as const).map((day) => {
+      const answer = [fed("health", { colour: day === "2026-08-30" ? "red" : "green", reason: "The crane" })];
+      return anAnswer("Quay", answer, { checkInId: day, roundKey: day, answeredAt: `${day}T10:00:00.000Z` });
+    });
+    if (!last) throw new Error("An answer");
+    const given = before.flatMap(givenIn).map((one) => ({ ...one, standsUntil: null }));
+    const [corrected] = given.filter(({ colour }) => colour === "red");
+    if (!corrected) throw new Error("A red");
+    given.push({ ...corrected, revision: 2, colour: "green", answeredAt: "2026-11-10T10:00:00.000Z" });
+    const program = aProgram("Quay", null, { answers: [last], given });
+    const cutOffAt = "2027-01-05T09:00:00.000Z";
+    const quarter = theDocument([program], {
+      rhythm: "quarterly",
+      period: { label: "2026-Q4", from: "2026-10-01", until: "2026-12-31" },
+      fromAt: "2026-10-05T09:00:00.000Z",
+      cutOffAt,
+      earlierCutOffs: ["2026-10-05T09:00:00.000Z", "2026-07-03T09:00:00.000Z"],
+    });
+    const year = theDocument([program], {
+      rhythm: "annual",
+      period: { label: "2026", from: "2026-01-01", until: "2026-12-31" },
+      fromAt: "2026-01-06T09:00:00.000Z",
+      cutOffAt,
+      earlierCutOffs: ["2026-01-06T09:00:00.000Z"],
+    });
+    for (const document of [quarter, year])
+      expect(textOf(document).replaceAll("\u00a0", " ")).toMatch(
+        /reported as ■ red from Sun 30 Aug( 2026)? until the correction of Tue 10 Nov/,
+      );
+  });
+
   describe("go over no month of which a digest told that nothing stood", () => {
     const CUT_OFFS = ["2026-12-03", "2026-11-04", "2026-10-05", "2026-09-03"].map((day) => `${day}T09:00:00.000Z`);
     const [, , begin = ""] = CUT_OFFS;
