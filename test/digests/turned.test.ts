@@ -321,6 +321,22 @@ describe("a program whose answer was corrected after it was told", () => {
     );
   });
 
+  it("tells two of what an answer that was corrected three times had said, with the worst (A1)", () => {
+    const days = ["09-30T10:00", "10-08T10:00", "10-14T10:00", "10-20T10:00"] as const;
+    const told = (...colours: [HealthColour, HealthColour, HealthColour, HealthColour]) =>
+      lines(...days.map((day, place): [string, HealthColour] => [day, colours[place] ?? "red"])).text.replaceAll(
+        "\u00a0",
+        " ",
+      );
+    expect(told("red", "amber", "green", "red")).toContain(
+      "red · reported as ▲ amber from Thu 8 Oct until the correction of Wed 14 Oct · reported as ● green from Wed 14 Oct until the correction of Tue 20 Oct",
+    );
+    // What it had been told as and what it is known as since are no news.
+    expect(told("amber", "green", "amber", "green")).toContain(
+      "green → red · ↓ worse · reported as ▲ amber from Wed 30 Sept until the correction of Thu 8 Oct\"",
+    );
+  });
+
   it("tells what was said beside another that it had, though it had been told nothing before (A1)", () => {
     const said = saidInOctober({ roundKey: "2026-10-08" });
     const given = [
