@@ -98,6 +98,23 @@ it("is told with the red that digests before the last had, where an old answer w
   expect(told(said, september, corrected)).not.toContain("reported as");
 });
 
+it("is told with the red that the digest before told as in between, where that was corrected in the silence (A1)", () => {
+  const [september] = earlier("Quay", "green");
+  if (!september) throw new Error("No answer");
+  const red = { ...september, checkInId: "extra", roundKey: "2026-09-08", colour: "red" as const };
+  const given = [
+    { ...red, answeredAt: "2026-09-08T10:00:00.000Z", standsUntil: null },
+    { ...september, standsUntil: "2026-10-20T17:00:00.000Z" },
+  ];
+  const corrected = { ...red, revision: 2, colour: "green" as const, answeredAt: "2026-10-10T10:00:00.000Z" };
+  const told = (...words: (typeof september)[]) => {
+    const rounds = [aRound("Quay", { asked: 1, answered: 0 })];
+    return digestText(theDocument([aProgram("Quay", null, { rounds, given: words })])).replaceAll("\u00a0", " ");
+  };
+  expect(told(...given)).not.toContain("reported as");
+  expect(told(...given, corrected)).toContain("reported as ■ red from Tue 8 Sept until the correction of Sat 10 Oct");
+});
+
 it("is told with what was said since the digest before and taken back or corrected, from the answer on that it was (A1)", () => {
   const [september] = earlier("Quay", "green");
   if (!september) throw new Error("No answer");
