@@ -26,7 +26,7 @@ export type ToldIn = "week" | "month";
 
 export interface History {
   every: Every;
-  /** The newest first, without the present one; grey where nothing stood when digests told of it, though somebody answered. */
+  /** The newest first, without the present one; grey where nothing stood when digests told of it, though somebody was asked. */
   before: { period: string; colour: HealthColour | "grey" }[];
 }
 
@@ -80,13 +80,18 @@ const SHORTEST_FIRST: readonly Every[] = ["day", "week", "month", "quarter", "ye
 
 /**
  * In the longest rhythm up to the reader's own in which those who gave the colour speak, as their digests told it; where they
- * speak in longer ones alone, by the answers of the shortest.
+ * speak in longer ones alone, by the answers of the shortest. `silentAt`: when digests told that nobody had answered.
  */
 export function historyOf(
   all: readonly GivenHealth[],
   heads: Heads,
   at: Instant,
-  { standing, toldIn, asTold }: { standing: Standing; toldIn: ToldIn; asTold: AsTold },
+  {
+    standing,
+    toldIn,
+    asTold,
+    silentAt,
+  }: { standing: Standing; toldIn: ToldIn; asTold: AsTold; silentAt: ReadonlySet<Instant> },
 ): History {
   const given = sinceReopened(all, at);
   const speakers = rankOf(standing.given, heads);
@@ -101,7 +106,9 @@ export function historyOf(
   const own = periodsSinceReopened(all, at).filter((one) => one.every === every && one.answeredAt <= at);
   if (asTold.every === every) {
     const answered = new Set(own.map(({ period }) => period));
-    const known = asTold.before.filter(({ period, colour }) => colour !== null || answered.has(period));
+    const isTold = ({ period, at: toldAt, colour }: AsTold["before"][number]) =>
+      colour !== null || answered.has(period) || silentAt.has(toldAt);
+    const known = asTold.before.filter(isTold);
     return { every, before: known.map(({ period, colour }) => ({ period, colour: colour ?? "grey" })) };
   }
   const periods = periodsOf(own, heads, at);

@@ -158,7 +158,7 @@ export function givenAt({ answeredAt, recordedAt = answeredAt }: GivenColour): I
 }
 
 /** Without what was said before the program was closed and reopened: nothing is counted or compared over that time. */
-export function sinceReopened<G extends GivenColour>(given: readonly G[], at: Instant): readonly G[] {
+export function sinceReopened<G extends Pick<GivenColour, "closed">>(given: readonly G[], at: Instant): readonly G[] {
   if (given.every(({ closed }) => closed === undefined)) return given;
   return given.filter((one) => !isBeforeReopening(one, at));
 }
@@ -169,7 +169,7 @@ export function periodsSinceReopened<G extends GivenColour>(given: readonly G[],
   return before.size === 0 ? given : given.filter(({ checkInId }) => !before.has(checkInId));
 }
 
-function isBeforeReopening({ closed }: GivenColour, at: Instant): boolean {
+function isBeforeReopening({ closed }: Pick<GivenColour, "closed">, at: Instant): boolean {
   return closed !== undefined && closed.until !== null && closed.until <= at;
 }
 

@@ -3,6 +3,7 @@ import type { Rule } from "../cadences/rule.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { renewalsIn } from "../digests/document.ts";
+import { coloursOver } from "../digests/rules-health.ts";
 import { hears, keptBack } from "../digests/rules-holds.ts";
 import { previousPeriod } from "../digests/rules-periods.ts";
 import { rhythmAbove, tellingOf } from "../digests/rules-readers.ts";
@@ -12,10 +13,11 @@ import { may, type Standing } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { localDateOf } from "../platform/time.ts";
+import { addMs, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { standingsOf } from "../programs/use-cases.ts";
 import type { ProgramNow } from "./program-facts.ts";
+import { listAskingHealth, listOpenings } from "./repository-standing.ts";
 import { type AsTold, asToldOf, type ToldIn } from "./rules-history.ts";
 import {
   asTakenIn,
@@ -23,6 +25,8 @@ import {
   type GivenColour,
   type GivenHealth,
   type Standing as HealthStanding,
+  longestStanding,
+  sinceReopened,
   standingFrom,
   standingOf,
   standsSince,
@@ -111,6 +115,29 @@ export async function standingAsTold(
   const each = rhythm === "weekly" ? "week" : "month";
   const before = asToldOf(given, heads, now, { standing: from, every: each, told, over: toldOn(now), zone });
   return { standing: from.every === each ? { ...from, periods: before.periods } : from, given, asTold: before };
+}
+
+/** When digests told that nothing stood though somebody had been asked, of the periods before. */
+export async function silencesTold(
+  db: Db | Tx,
+  telling: readonly Cadence[],
+  { program, now, asTold }: Pick<ProgramNow, "program" | "now"> & { asTold: AsTold | null },
+): Promise<ReadonlySet<Instant>> {
+  const { workspace_id, id: program_id } = program;
+  const silent = (asTold?.before ?? []).flatMap(({ at, colour }) => (colour === null ? [at] : []));
+  const [newest, oldest = newest] = [silent[0], silent.at(-1)];
+  if (newest === undefined || oldest === undefined) return new Set();
+  const ids = telling.map(({ id }) => id);
+  const asking = await listAskingHealth(db, workspace_id, ids);
+  if (asking.size === 0) return new Set();
+  const everyOf = new Map(telling.map(({ id, rule }) => [id, rule.every]));
+  const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until: newest };
+  const asked = (await listOpenings(db, { workspace_id, program_id }, [...asking], span)).flatMap((one) => {
+    const every = everyOf.get(one.cadenceId);
+    return every === undefined ? [] : [{ ...one, every }];
+  });
+  const colourThen = coloursOver({ asked: [...sinceReopened(asked, now)] }, () => null);
+  return new Set(silent.filter((at) => colourThen(at) === "grey"));
 }
 
 /** As a flash report tells it: what Home does, for as long as the digests say. */

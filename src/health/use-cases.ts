@@ -37,7 +37,7 @@ import { type Finding, findingsOf } from "./rules-checks.ts";
 import { type AsTold, dimensionsIn, type History, historyOf } from "./rules-history.ts";
 import { type GivenHealth, lastSaid, type Spell, type Stand, type Standing, worseBefore } from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
-import { standingAsTold, toldTo } from "./told.ts";
+import { silencesTold, standingAsTold, toldTo } from "./told.ts";
 import { askingForHealth } from "./use-cases-standing.ts";
 
 const failure = errorTable({
@@ -207,7 +207,9 @@ export async function explainColour(
   const { standing } = facts;
   const { toldIn } = told;
   const { asTold } = facts;
-  const history = standing && asTold && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn, asTold });
+  const silentAt = await silencesTold(db, telling, facts);
+  const history =
+    standing && asTold && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn, asTold, silentAt });
   const last = standing ? null : lastSaid(facts.given, facts.heads, facts.now);
   const closedThen = shown && closedAt === null ? closedIn(shown.document, program.key) : null;
   return {

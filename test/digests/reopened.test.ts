@@ -285,6 +285,19 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     expect(await why(sponsor)).toMatch(/Before\nNovember 2026 · ■ Off track\nWhat/);
   });
 
+  it("has in Why each month before that somebody was asked of, answered or not, since it was reopened (A1)", async () => {
+    const silent = await played({ "2026-06": "amber", "2026-08": "green", "2026-10": "red" }, []);
+    await silent.at("2026-11-05T08:00:00.000Z");
+    const before =
+      "Before\nSeptember 2026 · ○ No recent update\nAugust 2026 · ● On track\nJuly 2026 · ○ No recent update\nJune 2026 · ▲ At risk\nWhat";
+    expect(await silent.why(silent.sponsor)).toContain(before);
+    expect(await silent.why(silent.sponsor, "2026-10")).toContain(before);
+    expect(await silent.strip(silent.sponsor, "2026-10")).toEqual([null, "amber", "grey", "green", "grey", "red"]);
+    const reopened = await played({ "2026-06": "amber", "2026-12": "red" }, [CLOSED_IN_SEPTEMBER]);
+    await reopened.at("2027-01-04T08:00:00.000Z");
+    expect(await reopened.why(reopened.sponsor)).toContain("Before\nNovember 2026 · ○ No recent update\nWhat");
+  });
+
   it("tells of the quarter and the year each time that it was closed, not the last alone (B6)", async () => {
     const greens = { "2026-09": "green", "2026-10": "green", "2026-11": "green", "2026-12": "green" } as const;
     const { sponsor, member, at, digest, sources } = await played(greens, [

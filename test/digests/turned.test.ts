@@ -333,7 +333,7 @@ describe("a program whose answer was corrected after it was told", () => {
     );
     // What it had been told as and what it is known as since are no news.
     expect(told("amber", "green", "amber", "green")).toContain(
-      "green → red · ↓ worse · reported as ▲ amber from Wed 30 Sept until the correction of Thu 8 Oct\"",
+      'green → red · ↓ worse · reported as ▲ amber from Wed 30 Sept until the correction of Thu 8 Oct"',
     );
   });
 

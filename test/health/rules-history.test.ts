@@ -57,13 +57,13 @@ const TOLD = {
   ],
 };
 
-function told(given: GivenHealth[], { at = NOW, toldIn = "month" as ToldIn } = {}) {
+function told(given: GivenHealth[], { at = NOW, toldIn = "month" as ToldIn, silentAt = new Set<string>() } = {}) {
   const standing = standingOf(given, HEADS, at);
   if (!standing) throw new Error("No colour stands");
   const [over = ""] = { month: ["2026-12"], week: ["2026-W52"] }[toldIn];
   const of = { standing, every: toldIn, told: TOLD[toldIn].filter((one) => one.at < at), over, zone: "UTC" };
   const asTold = asToldOf(given, HEADS, at, of);
-  const { every, before } = historyOf(given, HEADS, at, { standing, toldIn, asTold });
+  const { every, before } = historyOf(given, HEADS, at, { standing, toldIn, asTold, silentAt });
   const dimensions = dimensionsIn(given, HEADS, at, standing)?.health.dimensions ?? {};
   return { every, before: before.map(({ period, colour }) => `${period} ${colour}`), dimensions, asTold };
 }

@@ -47,12 +47,16 @@ export function overSilence(
   return since < silent.on ? { is: `since ${since}`, should: `after ${silent.on}` } : null;
 }
 
-/** Months of which *Why* on a digest says another colour than the picture of that; null where they agree. */
+/**
+ * Months of which *Why* on a digest says another colour than the picture of that, or, where it tells of months and the program
+ * was never closed, nothing; null where they agree.
+ */
 export function differingMonths(
   why: readonly string[],
   colours: readonly (string | null)[],
-  { from }: { from: string },
+  { from, isWhole }: { from: string; isWhole: boolean },
 ): { is: string; should: string } | null {
+  const hasMonths = why.some((one) => /^[A-Z][a-z]+ 20\d\d · [●▲■○] /.test(one));
   for (const [back, shown] of colours.toReversed().entries()) {
     const month = new Date(`${from}T00:00:00.000Z`);
     month.setUTCMonth(month.getUTCMonth() - back);
@@ -61,6 +65,7 @@ export function differingMonths(
     const shape = { green: "●", amber: "▲", red: "■", grey: "○" }[shown ?? ""] ?? "nothing";
     if (line && back === 0) return { is: `before: ${line}`, should: "not before" };
     if (line && !line.startsWith(`${name} · ${shape} `)) return { is: line, should: shape };
+    if (hasMonths && isWhole && !line && back > 0 && shown !== null) return { is: `nothing of ${name}`, should: shape };
   }
   return null;
 }

@@ -216,7 +216,9 @@ function wrongOf(
     const over = overSilence(stoodLine(lines ?? []), columnsOf(digest, title));
     if (over) say(`Why on ${cutOffAt}, over silence`, over.is, over.should);
     const row = digest.document.colours?.find((one) => one.program === title)?.colours ?? [];
-    const months = rhythm === "monthly" ? differingMonths(lines ?? [], row, digest.document.period) : null;
+    const isWhole = history.programs[program]?.closedAt === null;
+    const months =
+      rhythm === "monthly" ? differingMonths(lines ?? [], row, { from: digest.document.period.from, isWhole }) : null;
     if (months) say(`Why on ${cutOffAt}, before`, months.is, months.should);
     const lastThen = then === "no update" ? lastOf(history, program, viewer, cutOffAt, cutOffAt) : "";
     say(`Why on ${cutOffAt}, last`, lastIn(lines ?? [], "Last: "), colourIn(lastThen));
