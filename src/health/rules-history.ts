@@ -80,7 +80,7 @@ const SHORTEST_FIRST: readonly Every[] = ["day", "week", "month", "quarter", "ye
 
 /**
  * In the longest rhythm up to the reader's own in which those who gave the colour speak, as their digests told it; where they
- * speak in longer ones alone, by the answers of the shortest. `silentAt`: when digests told that nobody had answered.
+ * speak in longer ones alone, by the answers of the shortest. `silentAt`: when digests told that none stood.
  */
 export function historyOf(
   all: readonly GivenHealth[],
@@ -105,10 +105,7 @@ export function historyOf(
   const every = rhythmOf(new Set(spoken.map((one) => one.every)), toldIn) ?? standing.every;
   const own = periodsSinceReopened(all, at).filter((one) => one.every === every && one.answeredAt <= at);
   if (asTold.every === every) {
-    const answered = new Set(own.map(({ period }) => period));
-    const isTold = ({ period, at: toldAt, colour }: AsTold["before"][number]) =>
-      colour !== null || answered.has(period) || silentAt.has(toldAt);
-    const known = asTold.before.filter(isTold);
+    const known = asTold.before.filter(({ at: toldAt, colour }) => colour !== null || silentAt.has(toldAt));
     return { every, before: known.map(({ period, colour }) => ({ period, colour: colour ?? "grey" })) };
   }
   const periods = periodsOf(own, heads, at);

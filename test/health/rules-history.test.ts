@@ -83,7 +83,10 @@ describe("the periods before", () => {
       one.period === "2026-11" ? { ...one, answeredAt: "2026-12-03T10:00:00.000Z" } : one,
     );
     const before = ["2026-11 grey", "2026-10 red", "2026-09 amber"];
-    expect(told(late)).toMatchObject({ every: "month", before });
+    const silentAt = new Set(["2026-12-03T09:00:00.000Z"]);
+    expect(told(late, { silentAt })).toMatchObject({ every: "month", before });
+    // Nobody had been asked.
+    expect(told(late)).toMatchObject({ every: "month", before: before.slice(1) });
   });
 
   it("are what digests told of them, whichever of two check-ins of theirs spoke last in them (A1)", () => {
