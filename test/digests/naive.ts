@@ -94,10 +94,34 @@ export function expectedMonths(
       const since = worstOf(corrected);
       // Of two that were corrected the one beside another that it had is the worst; else both are told, as they were said.
       const also = worstOf(corrected.filter((colour) => ![first, had, had ? had : (first ?? since)].includes(colour)));
-      const isBefore = !first && also && since && corrected.lastIndexOf(also) < corrected.lastIndexOf(since);
+      const isBefore = !had && !first && also && since && corrected.lastIndexOf(also) < corrected.lastIndexOf(since);
       const [said, too] = isBefore ? [also, since] : [first ?? since, also];
       const reported = too && (!had || !first || SEVERITY[too] > SEVERITY[first]) ? too : had && first;
-      const between = had || said ? `${had ?? `said ${said}`}${reported ? `, told ${reported}` : ""}` : undefined;
+      const longAgo = () => {
+        const asToldBefore = (at: string) => colourAt(all, program, at, begin);
+        const isOther = (at: string) => (asToldBefore(at) === now) !== (asKnown(at) === now);
+        const sent = past.toReversed().slice(1, periods);
+        const row = sent
+          .map((at) => ({ at, was: asToldBefore(at) }))
+          .find(({ at, was }) => was !== null && isOther(at));
+        return row?.was ?? betweenBefore(asToldBefore);
+      };
+      /** What the digest before told beside its colour, where one of those days in a row is known as another now. */
+      const betweenBefore = (asToldBefore: (at: string) => Colour | null) => {
+        const [ends, since = ""] = [asToldBefore(begin), past.at(-2)];
+        const theirs = days
+          .filter(({ at }) => since < at && at <= begin)
+          .map(({ at, colour }) => ({ said: asToldBefore(at), known: colour }));
+        const others = theirs.flatMap(({ said: one }) =>
+          one === null || one === ends || one === (since && asToldBefore(since)) ? [] : [one],
+        );
+        const told = others.toSorted((a, b) => SEVERITY[b] - SEVERITY[a])[0];
+        return told && ends && correctedIn(theirs, told).includes(told) ? told : undefined;
+      };
+      const between =
+        had || said
+          ? `${had ?? `said ${said}`}${reported ? `, told ${reported}` : ""}`
+          : [longAgo()].flatMap((one) => (one ? `undefined, told ${one}` : []))[0];
       if (now === "green" && (before === null || before === "green") && !between) onTrack += 1;
       else health.push(`p${program} ${before} ${now} ${periods} ${between}`);
     }
@@ -174,11 +198,23 @@ function askedBy({ revisions }: Given, at: string): string | null {
   return revisions.filter((one) => one.at <= at).at(-1)?.ask ?? null;
 }
 
-/** What was said day by day, without silences, until it was another: as far as the last of these days is known as another now. */
-function correctedIn(days: readonly { said: Colour | null; known: Colour | null }[]): Colour[] {
-  const told = days.flatMap(({ said, known }) => (said === null ? [] : [{ said, known }]));
-  const lasts = told.filter(({ said }, place) => told[place + 1]?.said !== said);
-  return lasts.filter(({ said, known }) => known !== said).map(({ said }) => said);
+/**
+ * What was said day by day, without silences, until it was another, each once: as far as one of these days is known as another
+ * now. `last`: of this colour the last time alone.
+ */
+function correctedIn(
+  days: readonly { said: Colour | null; known: Colour | null }[],
+  last: Colour | null = null,
+): Colour[] {
+  const runs: { said: Colour; isCorrected: boolean }[] = [];
+  for (const { said, known } of days) {
+    if (said === null) continue;
+    const run = runs.at(-1);
+    if (run?.said === said) run.isCorrected ||= known !== said;
+    else runs.push({ said, isCorrected: known !== said });
+  }
+  const those = last === null ? runs : runs.filter(({ said }) => said === last).slice(-1);
+  return those.filter(({ isCorrected }) => isCorrected).map(({ said }) => said);
 }
 
 function lastIn(all: readonly Given[], from: string, until: string) {
