@@ -1,6 +1,6 @@
 /**
  * What a monthly digest has to say of a history, by walking over all of it each time. Written from what is promised
- * (docs/architecture.md, docs/sponsor.md), and calls nothing of the product.
+ * (docs/architecture.md, docs/digest.md), and calls nothing of the product.
  */
 import type { Given, History, Item } from "./histories.ts";
 

@@ -1,6 +1,6 @@
 /**
  * What the first lines of a digest may say of a portfolio, program by program. Written from what is promised
- * (docs/sponsor.md), and calls nothing of the product.
+ * (docs/digest.md), and calls nothing of the product.
  */
 
 export interface Told {

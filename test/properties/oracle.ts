@@ -1,5 +1,5 @@
 /**
- * How a program stands for one reader, from a history alone and by what the guides promise (docs/sponsor.md, docs/lead.md,
+ * How a program stands for one reader, from a history alone and by what the guides promise (docs/digest.md, docs/lead.md,
  * Health in docs/architecture.md), walking over everything each time. Imports nothing of `src`.
  */
 import {
