@@ -1,5 +1,5 @@
 /** The colours that the reader is told by, and what speaks against those that stand. */
-import { markersFor } from "../health/markers.ts";
+import { markersFor, markersTold } from "../health/markers.ts";
 import { asTakenIn, longestStanding, type Renewal } from "../health/rules-standing.ts";
 import { coloursGiven } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -75,6 +75,6 @@ export async function readMarkers(
   for (const [id, doubts] of await markersFor(db, workspaceId, [...programs.keys()], cutOffAt, asOf)) {
     const program = programs.get(id);
     program?.doubts.push(...doubts);
-    if (above.has(id)) program?.markers.push(...doubts.filter(({ cadenceId }) => feeding.has(cadenceId)));
+    if (above.has(id)) program?.markers.push(...markersTold(doubts, feeding));
   }
 }

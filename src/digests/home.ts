@@ -3,7 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import { feeds } from "../cadences/audience.ts";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
-import { markersFor } from "../health/markers.ts";
+import { markersFor, markersTold } from "../health/markers.ts";
 import {
   asToldUntil,
   lastColourOf,
@@ -230,10 +230,10 @@ async function contradicted(
   telling: ReadonlyMap<string, readonly { id: string }[]>,
 ): Promise<ReadonlySet<string>> {
   const markers = await markersFor(db, workspaceId, programIds, now);
-  const isTold = (programId: string) =>
-    (markers.get(programId) ?? []).some(
-      (marker) => marker.colour === "green" && telling.get(programId)?.some(({ id }) => id === marker.cadenceId),
-    );
+  const isTold = (programId: string) => {
+    const theirs = new Set(telling.get(programId)?.map(({ id }) => id));
+    return markersTold(markers.get(programId) ?? [], theirs).some(({ colour }) => colour === "green");
+  };
   return new Set(programIds.filter(isTold));
 }
 

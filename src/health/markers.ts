@@ -20,6 +20,8 @@ export interface Marker {
   cadenceId: string;
   /** Never empty; `findingSentence` says each, `evidence` is its source. */
   findings: [Finding, ...Finding[]];
+  /** Of the target dates that these are about, by id, the check-ins that ask for them. */
+  datedIn: ReadonlyMap<string, string>;
   /** The items among the evidence that those above may read. */
   items: { id: string; code: string; raisedBy: string; raisedAt: Instant }[];
 }
@@ -69,6 +71,11 @@ export async function markersFor(
       revision: question.revision,
       cadenceId: question.cadence_id,
       findings: [first, ...others],
+      datedIn: new Map(
+        asked.flatMap(({ finding, dated_in: cadenceId }) =>
+          cadenceId === null ? [] : [[finding.evidence.id, cadenceId] as const],
+        ),
+      ),
       items: asked.flatMap(({ finding, disclosure, raiser, raised_at: raisedAt }) =>
         "code" in finding && disclosure !== null && isForThoseAbove(disclosure) && raiser !== null && raisedAt !== null
           ? [{ id: finding.evidence.id, code: finding.code, raisedBy: raiser, raisedAt }]
@@ -78,6 +85,20 @@ export async function markersFor(
     markers.set(question.program_id, [...(markers.get(question.program_id) ?? []), marker]);
   }
   return markers;
+}
+
+/** As those have them who are told of these check-ins alone: a date that another one asks for is not theirs to know. */
+export function markersTold(markers: readonly Marker[], cadenceIds: ReadonlySet<string>): Marker[] {
+  return markers.flatMap((marker) => {
+    const [first, ...others] = marker.findings.filter(({ evidence }) =>
+      isToldIn(marker.datedIn.get(evidence.id) ?? null, cadenceIds),
+    );
+    return first && cadenceIds.has(marker.cadenceId) ? [{ ...marker, findings: [first, ...others] }] : [];
+  });
+}
+
+function isToldIn(datedIn: string | null, cadenceIds: ReadonlySet<string>): boolean {
+  return datedIn === null || cadenceIds.has(datedIn);
 }
 
 /** At which instant what speaks against a colour is weighed; an ask's days are counted to then, in `zone`. */
@@ -90,17 +111,21 @@ interface Weighing {
   held?: ReadonlyMap<string, Held> | null;
 }
 
-/** Of questions, by id, what of their findings speaks against the colour still; none of a question of which nothing does. */
+/**
+ * Of questions, by id, what of their findings speaks against the colour still, to somebody who is told of these check-ins;
+ * none of a question of which nothing does.
+ */
 export async function findingsAt(
   db: Db | Tx,
   workspaceId: string,
   questions: readonly Pick<HealthQuestion, "id">[],
-  weighing: Weighing,
+  { cadenceIds, ...weighing }: Weighing & { cadenceIds: ReadonlySet<string> },
 ): Promise<Map<string, Finding[]>> {
   const ids = questions.map(({ id }) => id);
   const all = [...(await listFindings(db, workspaceId, ids))];
+  const told = all.map(([id, found]) => [id, found.filter((one) => isToldIn(one.dated_in, cadenceIds))] as const);
   return new Map(
-    all.map(([id, found]) => [id, leftOf(found, weighing)] as const).filter(([, left]) => left.length > 0),
+    told.map(([id, found]) => [id, leftOf(found, weighing)] as const).filter(([, left]) => left.length > 0),
   );
 }
 

@@ -19,6 +19,7 @@ import type { Challenged, Evidence } from "./rules-checks.ts";
 import {
   asTakenIn,
   type GivenHealth,
+  type GivenWord,
   type Heads,
   PERIOD_DAYS,
   RECENT_DAYS,
@@ -70,12 +71,15 @@ export interface TargetDate {
   evidence: Evidence;
 }
 
-/** `toldOf`: only the colours that somebody is told count; of what was asked by then as they were recorded up to `recordedUntil`. */
+/** Of what was said in answers, what somebody is told. */
+export type ToldOf = <W extends GivenWord>(said: readonly W[]) => readonly W[];
+
+/** `toldOf`: only the colours and the dates that somebody is told count; of what was asked by then as they were recorded up to `recordedUntil`. */
 export async function programNow(
   db: Db | Tx,
   watch: Watch,
   now: Instant,
-  toldOf: (given: readonly GivenHealth[]) => readonly GivenHealth[] = (all) => all,
+  toldOf: ToldOf = (all) => all,
   recordedUntil: Instant = now,
 ): Promise<ProgramNow> {
   const { workspace_id: workspaceId, program_id: programId } = watch;
@@ -93,6 +97,7 @@ export async function programNow(
   const all = await listGivenHealth(db, watch, { after, until: recordedUntil, askedUntil });
   const given = toldOf(all.flatMap((one) => asTakenIn(one, now, [{ cutOffAt: now, at: recordedUntil }])));
   const standing = standingOf(given, heads, now);
+  const dates = await listTargetDates(db, watch, now);
   return {
     program,
     leads,
@@ -105,7 +110,7 @@ export async function programNow(
     items: (await itemsOfPrograms(db, workspaceId, [programId], { states: LIVE_STATES })).filter((item) =>
       isEvidence(item, now),
     ),
-    milestones: milestonesIn(await listTargetDates(db, watch, now), standing),
+    milestones: milestonesIn(toldOf(dates), standing),
     today: localDateOf(now, leads[0]?.zone ?? "UTC"),
     now,
   };
@@ -135,12 +140,14 @@ function idsOf(people: readonly Person[]): string[] {
   return people.map(({ id }) => id);
 }
 
-function milestonesIn(rows: Awaited<ReturnType<typeof listTargetDates>>, standing: Standing | null): TargetDate[] {
+type Dates = readonly Awaited<ReturnType<typeof listTargetDates>>[number][];
+
+function milestonesIn(rows: Dates, standing: Standing | null): TargetDate[] {
   const then = standing?.history[1]?.givenBy
     .map(({ answeredAt }) => answeredAt)
     .sort()
     .at(-1);
-  const datesOf = (some: typeof rows) => dateHistoryOf(some.map(givenDateOf));
+  const datesOf = (some: Dates) => dateHistoryOf(some.map(givenDateOf));
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((history) => {
     const now = datesOf(history);
     const { original, current, moves, passed, isGivenAgain } = now;

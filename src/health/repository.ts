@@ -173,6 +173,8 @@ export async function listTargetDates(
   const { rows } = await datesGiven(db, { workspaceId, programId, until });
   return rows.map(({ questions, ...row }) => ({
     ...row,
+    cadenceId: row.cadence_id,
+    answeredAt: row.recorded_at,
     label: readQuestions(questions).find(({ key }) => key === row.question_key)?.label ?? row.question_key,
   }));
 }
@@ -308,8 +310,8 @@ export async function listQuestions(
   return (await questionsOf(db, { workspaceId, programIds, shownBy: shownBy ?? undefined, states })).rows;
 }
 
-/** The cause of a finding about an item ends with its id. */
-const ITEM_OF_CAUSE = sql<string>`substr(${sql.ref("found.cause")}, 4)`;
+/** The cause of a finding about an item or a target date ends with its id. */
+const ID_OF_CAUSE = sql<string>`substr(${sql.ref("found.cause")}, 4)`;
 
 /** Of an item that a finding is about; all null of another finding. */
 export type ItemFound = { [Column in keyof typeof ITEM_FOUND]: Selectable<ItemTable>[Column] | null };
@@ -339,7 +341,7 @@ export async function listFindingsTo(db: Db, workspaceId: string, ownerId: strin
       join.onRef("program.workspace_id", "=", "question.workspace_id").onRef("program.id", "=", "question.program_id"),
     )
     .leftJoin("item", (join) =>
-      join.onRef("item.workspace_id", "=", "found.workspace_id").on("item.id", "=", ITEM_OF_CAUSE),
+      join.onRef("item.workspace_id", "=", "found.workspace_id").on("item.id", "=", ID_OF_CAUSE),
     )
     .select([
       "question.id",
@@ -359,19 +361,26 @@ export async function listFindingsTo(db: Db, workspaceId: string, ownerId: strin
   return rows.map(({ finding, ...row }) => ({ ...row, finding: readFinding(finding) }));
 }
 
-/** The findings of questions as they were put, by question, each with the item that it is about. */
+/**
+ * The findings of questions as they were put, by question, each with the item that it is about; `dated_in`: the check-in
+ * that asks for the target date that it is about.
+ */
 export async function listFindings(
   db: Db | Tx,
   workspaceId: string,
   questionIds: readonly string[],
-): Promise<Map<string, ({ finding: Finding } & ItemFound)[]>> {
+): Promise<Map<string, ({ finding: Finding; dated_in: string | null } & ItemFound)[]>> {
   if (questionIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("health_finding as found")
     .leftJoin("item", (join) =>
-      join.onRef("item.workspace_id", "=", "found.workspace_id").on("item.id", "=", ITEM_OF_CAUSE),
+      join.onRef("item.workspace_id", "=", "found.workspace_id").on("item.id", "=", ID_OF_CAUSE),
     )
-    .select(["found.question_id", "found.finding", ...Object.values(ITEM_FOUND)])
+    .leftJoin("milestone", (join) =>
+      join.onRef("milestone.workspace_id", "=", "found.workspace_id").on("milestone.id", "=", ID_OF_CAUSE),
+    )
+    .select(["found.question_id", "found.finding", "milestone.cadence_id as dated_in"])
+    .select(Object.values(ITEM_FOUND))
     .where("found.workspace_id", "=", workspaceId)
     .where("found.question_id", "in", [...questionIds])
     .orderBy("found.cause")
@@ -382,7 +391,7 @@ export async function listFindings(
 
 /**
  * What was put to owners and shown to others by `cutOff`, and not answered by then, one row per finding: with the answer
- * as it was, and where it is about an item, with that item.
+ * as it was, and where it is about an item, with that item; `dated_in`: as `listFindings` has it.
  */
 export async function listUnanswered(db: Db | Tx, workspaceId: string, programIds: readonly string[], cutOff: Instant) {
   if (programIds.length === 0) return [];
@@ -409,13 +418,17 @@ export async function listUnanswered(db: Db | Tx, workspaceId: string, programId
         ),
     )
     .leftJoin("item", (join) =>
-      join.onRef("item.workspace_id", "=", "found.workspace_id").on("item.id", "=", ITEM_OF_CAUSE),
+      join.onRef("item.workspace_id", "=", "found.workspace_id").on("item.id", "=", ID_OF_CAUSE),
     )
     .leftJoin("person as raiser", (join) =>
       join.onRef("raiser.workspace_id", "=", "item.workspace_id").onRef("raiser.id", "=", "item.raised_by"),
     )
+    .leftJoin("milestone", (join) =>
+      join.onRef("milestone.workspace_id", "=", "found.workspace_id").on("milestone.id", "=", ID_OF_CAUSE),
+    )
     .select(["question.id", "question.program_id", "question.colour", "question.asked_at", "question.check_in_id"])
     .select(["check_in.cadence_id", "answer.revision", "answer.health", "found.finding"])
+    .select("milestone.cadence_id as dated_in")
     .select(["item.raised_at", "raiser.name as raiser", ...Object.values(ITEM_FOUND)])
     .where("question.workspace_id", "=", workspaceId)
     .where("question.program_id", "in", [...programIds])

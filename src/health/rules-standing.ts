@@ -10,6 +10,9 @@ import { type HealthColour, worstAmong, worstOf } from "./rules.ts";
 
 type Instant = string;
 
+/** By which somebody is told of what an answer says, or not. */
+export type GivenWord = Pick<GivenColour, "cadenceId" | "answeredAt">;
+
 /** One revision of an answer to a question on health. */
 export interface GivenColour {
   checkInId: string;
@@ -177,7 +180,10 @@ function isBeforeReopening({ closed }: Pick<GivenColour, "closed">, at: Instant)
  * As whoever is told what was said up to an instant has it; null: they are told all. That the program was closed is nobody's
  * word: they see that at once.
  */
-export function asToldUntil<G extends GivenColour>(given: readonly G[], until: Instant | null): readonly G[] {
+export function asToldUntil<W extends Pick<GivenWord, "answeredAt">>(
+  given: readonly W[],
+  until: Instant | null,
+): readonly W[] {
   return until === null ? given : given.filter(({ answeredAt }) => answeredAt <= until);
 }
 

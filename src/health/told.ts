@@ -16,13 +16,12 @@ import type { Db, Tx } from "../platform/database.ts";
 import { addMs, localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { standingsOf } from "../programs/use-cases.ts";
-import type { ProgramNow } from "./program-facts.ts";
+import type { ProgramNow, ToldOf } from "./program-facts.ts";
 import { listAskingHealth, listOpenings } from "./repository-standing.ts";
 import { type AsTold, asToldOf, type ToldIn } from "./rules-history.ts";
 import {
   asTakenIn,
   asToldUntil,
-  type GivenColour,
   type GivenHealth,
   type Standing as HealthStanding,
   longestStanding,
@@ -48,9 +47,9 @@ export interface Told {
   isLeftOut: boolean;
   /** They are told every answer, as soon as it is given. */
   isToldAll: boolean;
-  /** Of what was given what they are told now; `toldThen`: or were, in a digest that had it. */
-  toldNow<G extends GivenColour>(given: readonly G[]): readonly G[];
-  toldThen<G extends GivenColour>(given: readonly G[]): readonly G[];
+  /** Of what was given, colours and dates, what they are told now; `toldThen`: or were, in a digest that had it. */
+  toldNow: ToldOf;
+  toldThen: ToldOf;
   /** Whether they are told what people wrote of it at an instant. */
   hears(at: Instant): boolean;
 }
@@ -70,7 +69,7 @@ export async function toldTo(
   const keeping = (await digestsAhead(services, db, workspaceId, [programId])).get(programId)?.keeping ?? [];
   const kept = keptBack(keeping, { id, standings });
   const ids = new Set(telling.map((cadence) => cadence.id));
-  const toldThen = <G extends GivenColour>(given: readonly G[]) => given.filter(({ cadenceId }) => ids.has(cadenceId));
+  const toldThen: ToldOf = (given) => given.filter(({ cadenceId }) => ids.has(cadenceId));
   return {
     cadences,
     telling,

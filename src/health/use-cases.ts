@@ -174,7 +174,7 @@ export async function explainColour(
   const now = clock.now();
   const program = await programOf(db, workspaceId, programId);
   const told = await toldTo(services, db, actor, programId);
-  const { cadences, telling, isLead, isLeftOut, isToldAll, toldNow, toldThen } = told;
+  const { cadences, telling, isLead, isLeftOut, isToldAll, toldNow, toldThen, hears } = told;
   if (telling.length === 0)
     throw failure("COLOUR_NOT_READABLE", { program: await titleFor(services, db, actor, program) });
   const edition = editionId === null ? null : await readOwnDigest(services, actor, editionId);
@@ -192,10 +192,12 @@ export async function explainColour(
   const about = await listQuestions(db, workspaceId, [programId], { shownBy: isLead ? null : facts.now });
   const put = about.filter(({ check_in_id, asked_at }) => gave.has(check_in_id) && asked_at <= facts.now);
   const then = put
+    .filter(({ asked_at }) => cutOffAt !== null || hears(asked_at))
     .map((one) => questionAt(one, facts.now))
     .filter(({ state, colour }) => colour === facts.standing?.colour && (state === "asked" || state === "stays"));
   const held = cutOffAt === null ? null : await itemsHeldAt(db, { workspaceId, programIds: [programId], asOf });
-  const weighing = { at: facts.now, zone: actor.zone, toOthers: !isLead, held };
+  const cadenceIds = new Set(telling.map(({ id }) => id));
+  const weighing = { at: facts.now, zone: actor.zone, toOthers: !isLead, held, cadenceIds };
   const found = await findingsAt(db, workspaceId, then, weighing);
   const asked = then.filter(({ id }) => found.has(id));
   const challenged = isLead && cutOffAt === null ? await challengedBy(db, facts) : null;

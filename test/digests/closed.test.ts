@@ -96,6 +96,7 @@ function doubt(key: string): Marker {
     revision: 1,
     askedAt: "2026-10-30T11:00:00.000Z",
     findings: [{ check: "W9", evidence }],
+    datedIn: new Map(),
     items: [],
   };
 }

@@ -141,6 +141,7 @@ describe("overdue asks", () => {
       revision: 1,
       askedAt: "2026-10-30T11:00:00.000Z",
       findings: [finding(1), finding(2), finding(3)],
+      datedIn: new Map(),
       items: [],
     };
     const asks = [1, 2, 3].map((place) =>

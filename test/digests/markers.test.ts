@@ -40,6 +40,7 @@ function aMarker(key: string, more: Partial<Marker> = {}): Marker {
     revision: 1,
     cadenceId: `${key}-monthly`,
     findings: [BLOCKED],
+    datedIn: new Map(),
     items: [{ id: "i", code: "I-2", raisedBy: "Rachel Stein", raisedAt: "2026-10-13T09:00:00.000Z" }],
     ...more,
   };

@@ -73,6 +73,7 @@ function factsOf(one: Told): ProgramFacts {
             checkInId: `${key}-check-in`,
             revision: 1,
             cadenceId: `${key}-monthly`,
+            datedIn: new Map(),
             findings: [
               {
                 check: "W1",
