@@ -4,7 +4,7 @@
  */
 import { may, type Standing } from "../people/rules-rights.ts";
 import { addLocalDays, earliest, type LocalDate } from "../platform/time.ts";
-import type { DigestFacts, Period } from "./facts.ts";
+import type { DigestFacts, Period, ProgramFacts } from "./facts.ts";
 import { MONTHS_IN } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
 
@@ -54,6 +54,14 @@ export function carriedTo(
 ): Hold | null {
   if (!isLastHeldBack(rhythm, hold, from) || to > hold.last) return null;
   return { first: hold.first < until ? hold.first : until, last: until };
+}
+
+/** Up to when the digests before told of a program; empty where none did as far back as they are looked at. */
+export function toldUntil(
+  { fromAt, earlierCutOffs }: Pick<DigestFacts, "fromAt" | "earlierCutOffs">,
+  { heldSince }: Pick<ProgramFacts, "heldSince">,
+): DigestFacts["cutOffAt"] {
+  return heldSince === undefined ? fromAt : (earlierCutOffs.find((at) => at < heldSince) ?? "");
 }
 
 /** The last day on which a digest may be sent that is the one of the hold's last period, in whatever years. */

@@ -2,6 +2,7 @@
 import { localDateOf } from "../platform/time.ts";
 import type { LineOf } from "./document.ts";
 import type { AnswerFacts, DigestFacts, ProgramFacts } from "./facts.ts";
+import { toldUntil } from "./rules-holds.ts";
 
 type Measure = LineOf<"progress">["metrics"][number];
 
@@ -19,9 +20,12 @@ interface Point {
  * counts towards the same target: that is the program's number, not theirs.
  * `behind`: the answers that they come from.
  */
-export function measuresOf({ reader, fromAt }: Pick<DigestFacts, "reader" | "fromAt">, program: ProgramFacts) {
-  const earlier = new Set(program.measured.filter(({ answeredAt }) => answeredAt <= fromAt));
-  const all = [...program.measured, ...program.answers].toSorted((one, other) =>
+export function measuresOf(head: Pick<DigestFacts, "reader" | "fromAt" | "earlierCutOffs">, program: ProgramFacts) {
+  const until = toldUntil(head, program);
+  const earlier = new Set(program.measured.filter(({ answeredAt }) => answeredAt <= until));
+  const isOwed = (answer: AnswerFacts) => program.answers.some(({ checkInId }) => checkInId === answer.checkInId);
+  const known = program.measured.filter((answer) => earlier.has(answer) || !isOwed(answer));
+  const all = [...known, ...program.answers].toSorted((one, other) =>
     one.answeredAt < other.answeredAt ? -1 : Number(one.answeredAt > other.answeredAt),
   );
   const measured = all.findLast((answer) => !earlier.has(answer) && numbersIn(answer).length > 0);
@@ -30,7 +34,7 @@ export function measuresOf({ reader, fromAt }: Pick<DigestFacts, "reader" | "fro
   const own = ofCadence.filter(({ personId }) => personId === measured.personId);
   const given = own.some((answer) => answer !== measured && numbersIn(answer).length > 0) ? own : ofCadence;
   const behind = new Set([measured]);
-  const dateOf = ({ answer }: Point) => localDateOf(answer.answeredAt, reader.zone);
+  const dateOf = ({ answer }: Point) => localDateOf(answer.answeredAt, head.reader.zone);
   const numbers = numbersIn(measured);
   const metrics = numbers.flatMap(({ key, label, value }, index): Measure[] => {
     if (index > 0 && TARGET.test(key)) return [];

@@ -9,6 +9,7 @@ import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";
 import { asksInNewWords, byKey, checkInSource, type Head, quoteOf, roundSource, textsIn } from "./rules-answers.ts";
 import { saysDone } from "./rules-done.ts";
 import { colourIn, type ProgramHealth } from "./rules-health.ts";
+import { toldUntil } from "./rules-holds.ts";
 import { isRunning } from "./rules-periods.ts";
 import { withoutSentences } from "./rules-pieces.ts";
 
@@ -226,17 +227,17 @@ function saidLast(
  * first said or corrected, or a worse one is told beside it.
  */
 export function lastToTell(
-  { reader, fromAt, earlierCutOffs }: Pick<Head, "reader" | "fromAt" | "earlierCutOffs">,
-  { given, heldSince }: Pick<ProgramFacts, "given" | "heldSince">,
+  head: Pick<Head, "reader" | "fromAt" | "earlierCutOffs">,
+  program: Pick<ProgramFacts, "given" | "heldSince">,
   { last, worse }: Pick<ProgramHealth, "last" | "worse">,
 ): { said: LastColour; isNew: boolean; givenBy: ProgramHealth["givenBy"] } | null {
   if (!last) return null;
   const { colour, givenBy } = last;
-  const toldUntil = heldSince === undefined ? fromAt : (earlierCutOffs.find((at) => at < heldSince) ?? "");
-  const known = wordsAt(given, toldUntil);
+  const until = toldUntil(head, program);
+  const known = wordsAt(program.given, until);
   const isNew = givenBy.some(
     ({ checkInId, answeredAt }) =>
-      answeredAt > toldUntil && !known.some((word) => word.checkInId === checkInId && word.colour === colour),
+      answeredAt > until && !known.some((word) => word.checkInId === checkInId && word.colour === colour),
   );
-  return colour === "green" && !isNew && !worse ? null : { said: lastColourOf(last, reader.zone), isNew, givenBy };
+  return colour === "green" && !isNew && !worse ? null : { said: lastColourOf(last, head.reader.zone), isNew, givenBy };
 }

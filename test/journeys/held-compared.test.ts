@@ -12,6 +12,7 @@ import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 const QUESTIONS: Question[] = [
   { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
   { key: "opening", type: "date", label: { en: "Opening", fr: "Ouverture" }, feeds: "milestone" },
+  { key: "piles", type: "number", label: { en: "Piles", fr: "Pieux" }, feeds: "metric" },
 ];
 
 interface Said {
@@ -24,6 +25,8 @@ interface Said {
   december?: HealthColour;
   /** When the quay opens, as it was said in October, and in November. */
   opening?: [string, string];
+  /** How many piles stood in October, in November and in December. */
+  piles?: [number, number, number];
 }
 
 /** What the digest of 5 January says of Atlas. `beside`: the reader has another program, so that one came in December. */
@@ -43,25 +46,31 @@ async function january(said: Said, { locale = "en-GB", beside = true } = {}): Pr
     })),
     start: "2026-10-29T00:00:00.000Z",
   });
-  const says = async (at: string, colour: HealthColour | undefined, opening?: string, cadence = "atlas") => {
+  const says = async (
+    at: string,
+    colour: HealthColour | undefined,
+    { opening, piles }: { opening?: string | undefined; piles?: number | undefined } = {},
+    cadence = "atlas",
+  ) => {
     await run.to(at);
     if (colour === undefined) return;
     await openForm(run, "tom", cadence);
     await fillAndSubmit(run.as("tom"), QUESTIONS, {
       health: { colour, reason: "The crane" },
       ...(opening !== undefined && { opening }),
+      ...(piles !== undefined && { piles }),
     });
     await run.settle();
   };
-  await says("2026-10-30T12:00Z", said.october, said.opening?.[0]);
+  await says("2026-10-30T12:00Z", said.october, { opening: said.opening?.[0], piles: said.piles?.[0] });
   await says("2026-11-10T10:00Z", said.corrected);
   const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
   const { id: programId = "" } = (await programByKey(run.db, tom.workspace_id, "atlas")) ?? {};
   await run.to("2026-11-16T10:00Z");
   await holdPart(run.app.services, tom, { programId, rhythm: "monthly" });
-  await says("2026-11-30T12:00Z", said.november, said.opening?.[1]);
-  if (beside) await says("2026-11-30T13:00Z", "green", undefined, "borealis");
-  await says("2026-12-31T12:00Z", said.december);
+  await says("2026-11-30T12:00Z", said.november, { opening: said.opening?.[1], piles: said.piles?.[1] });
+  if (beside) await says("2026-11-30T13:00Z", "green", {}, "borealis");
+  await says("2026-12-31T12:00Z", said.december, { piles: said.piles?.[2] });
   await run.to("2027-01-05T12:00Z");
   const reader = { workspaceId: tom.workspace_id, personId: sofia.id };
   const monthly = (await listDigests(run.db, reader)).filter(({ rhythm }) => rhythm === "monthly");
@@ -126,6 +135,20 @@ it.each<[string, Said, string[]]>([
       "  ▲ Atlas · green → amber · ↓ worse",
       "  Atlas · Opening · Mon 15 Feb → Tue 20 Apr (1 move)",
     ],
+  ],
+  [
+    "a number beside the one that was told last",
+    { october: "amber", november: "amber", december: "amber", piles: [4, 7, 9] },
+    [
+      "“Atlas” is at risk for the 3rd month in a row.",
+      "  ▲ Atlas · amber · → unchanged · 3rd month in a row · proposed as off track",
+      "  Atlas · Piles 4 → 9 since Fri 30 Oct",
+    ],
+  ],
+  [
+    "a number of the hold, and of no later answer, beside the one that was told last",
+    { october: "amber", november: "amber", piles: [4, 7, 7] },
+    ["  ○ Atlas · no recent update; last: ▲ At risk, Mon 30 Nov", "  Atlas · Piles 4 → 7 since Fri 30 Oct"],
   ],
 ])("a digest after a hold tells %s (A1)", async (_, said, lines) => {
   expect(await january(said)).toEqual(lines);
