@@ -53,6 +53,12 @@ const failure = errorTable({
     fr: ({ program }) =>
       `Ni sponsor ni comité de pilotage ${frenchOf(String(program))} n’a reçu cette synthèse\u00a0: il n’y a rien à rectifier.`,
   },
+  CORRECTED_PROGRAM_CLOSED: {
+    en: ({ program }) =>
+      `${programCalled.en(program)} is closed, so what was sent about it cannot be corrected unless it is reopened.`,
+    fr: ({ program }) =>
+      `${programCalled.fr(program)} est clos : ce qui a été envoyé à son sujet ne peut être rectifié que s’il est rouvert.`,
+  },
   CORRECTED_MEANWHILE: {
     en: () => "Somebody else has just corrected this digest. Look at their edition first, then correct that one.",
     fr: () =>
@@ -77,7 +83,7 @@ export interface ToCorrect {
   bottomLine: { original: string; wording: Wording | null } | null;
 }
 
-/** What a correction can change. Throws CORRECTION_NOT_YOURS, NOTHING_SENT. */
+/** What a correction can change. Throws CORRECTION_NOT_YOURS, CORRECTED_PROGRAM_CLOSED, NOTHING_SENT. */
 export async function digestToCorrect(services: Stamped, person: Person, part: SentPart): Promise<ToCorrect> {
   const { program, editions } = await correctable(services, person, part);
   const readers = await peopleByIds(
@@ -110,7 +116,8 @@ export interface Correction {
 
 /**
  * Sends a new edition to each reader whose digest changes by it. Returns to how many: none where it says what was sent.
- * All of them in one transaction, or none. Throws CORRECTION_NOT_YOURS, NOTHING_SENT, CORRECTED_MEANWHILE.
+ * All of them in one transaction, or none. Throws CORRECTION_NOT_YOURS, CORRECTED_PROGRAM_CLOSED, NOTHING_SENT,
+ * CORRECTED_MEANWHILE.
  */
 export async function sendCorrection(
   services: Stamped,
@@ -278,6 +285,7 @@ async function correctable(
   const { workspace_id: workspaceId } = person;
   const program = await programOf(db, workspaceId, programId);
   await refuseUnlessApprover(services, person, program);
+  if (program.state === "closed") throw failure("CORRECTED_PROGRAM_CLOSED", { program: program.title });
   const today = localDateOf(clock.now(), person.zone);
   const readerIds = (await listActiveSeats(db, workspaceId))
     .filter((seat) => seat.program_id === programId && seatHolds(seat, today))

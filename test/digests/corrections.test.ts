@@ -12,6 +12,7 @@ import { digestToCorrect, type SentPart, sendCorrection } from "../../src/digest
 import { nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
 import type { Ids } from "../../src/platform/ids.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
@@ -210,6 +211,19 @@ describe.each(databases)("a correction on %s", (database) => {
     await expect(digestToCorrect(services, marc, { ...part, period: "2026-09" })).rejects.toMatchObject({
       code: "NOTHING_SENT",
     });
+    await db.destroy();
+  });
+
+  it("is refused with the reason once the program is closed, and is possible once it is open again (A1)", async () => {
+    const { db, services, ana, part } = await sentTo(database, { only: "Atlas" });
+    await closeProgram(services, ana, part.programId);
+    await expect(digestToCorrect(services, ana, part)).rejects.toMatchObject({ code: "CORRECTED_PROGRAM_CLOSED" });
+    await expect(sendCorrection(services, ana, part, WORDED)).rejects.toMatchObject({
+      code: "CORRECTED_PROGRAM_CLOSED",
+      params: { program: "Atlas" },
+    });
+    await reopenProgram(services, ana, part.programId);
+    expect(await sendCorrection(services, ana, part, WORDED)).toBe(1);
     await db.destroy();
   });
 
