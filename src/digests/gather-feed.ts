@@ -7,7 +7,7 @@ import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
-import { type Closing, closingsOf } from "../programs/rules-closings.ts";
+import { type Closing, closingAt, closingsOf } from "../programs/rules-closings.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type CadenceFacts, HISTORY_PERIODS, type Period, type ProgramFacts } from "./facts.ts";
 import {
@@ -191,7 +191,7 @@ export function seatsAsOf(seats: readonly Seat[], rows: Awaited<ReturnType<typeo
   const acts = new Map(rows.map((row) => [row.program_id, row.acts]));
   return seats.map((seat) => {
     const closings = closingsOf(acts.get(seat.program_id) ?? null);
-    const closing = closings.find((one) => one.at <= at && (one.until === null || at < one.until));
+    const closing = closingAt(closings, at);
     // Who closed it is known of the last time alone.
     const by = closing === closings.at(-1) ? seat.closed_by : null;
     return { ...seat, closed_at: closing?.at ?? null, closed_by: by };

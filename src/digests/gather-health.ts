@@ -60,10 +60,10 @@ export async function readAsked(
   );
 }
 
-/** Told to those above a program, of the answers that feed them. */
+/** Told to those above a program, of the answers that feed them; in a correction too only what its digest knew. */
 export async function readMarkers(
   db: Db | Tx,
-  { workspaceId, cadenceIds, cutOffAt }: Scope,
+  { workspaceId, cadenceIds, cutOffAt, askedUntil: shownBy }: Scope,
   programs: Programs,
   held: readonly Seat[],
   asOf?: Instant,
@@ -72,7 +72,7 @@ export async function readMarkers(
     held.flatMap(({ role, program_id: id }) => (role === "sponsor" || role === "steering" ? [id] : [])),
   );
   const feeding = new Set(cadenceIds);
-  for (const [id, doubts] of await markersFor(db, workspaceId, [...programs.keys()], cutOffAt, asOf)) {
+  for (const [id, doubts] of await markersFor(db, workspaceId, [...programs.keys()], cutOffAt, { asOf, shownBy })) {
     const program = programs.get(id);
     program?.doubts.push(...doubts);
     if (above.has(id)) program?.markers.push(...markersTold(doubts, feeding));

@@ -92,7 +92,7 @@ export async function gatherFacts(
   );
   const editions = found.filter((edition) => edition.rhythm === rhythm);
   const known = sent && (await cadencesOf(db, reader, giving));
-  const givingThen = known ? seatsAsOf(giving, known, sent.recordedUntil) : giving;
+  const givingThen = known ? seatsAsOf(giving, known, cutOffAt) : giving;
   const held = seatsTold(givingThen, editions, { rhythm, at: sendAt });
   const [person] = held;
   if (!person) return null;

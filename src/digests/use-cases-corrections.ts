@@ -15,7 +15,7 @@ import { frenchOf, languageOf } from "../platform/texts/language.ts";
 import { earliest, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
-import { type Closing, closingAfter } from "../programs/rules-closings.ts";
+import { type Closing, closingAfter, closingAt } from "../programs/rules-closings.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { closingsOfProgram } from "../programs/use-cases-closings.ts";
@@ -204,8 +204,9 @@ async function corrected(
   const before = unworded(edition.document);
   const known = correction?.renewed ?? [];
   // What was said once the program was closed and reopened is told of the time since.
-  const closing = closingAfter(closings, edition.cutOffAt);
-  const withOwn = [...known, { key: program.key, at: earliest(at, closing?.at ?? null) ?? at }];
+  const isClosedThen = closingAt(closings, edition.cutOffAt) !== undefined;
+  const until = isClosedThen ? edition.cutOffAt : closingAfter(closings, edition.cutOffAt)?.at;
+  const withOwn = [...known, { key: program.key, at: earliest(at, until ?? null) ?? at }];
   const renewed = isRenewed ? await renewedMessage(db, edition, program, withOwn) : null;
   const base = renewed ?? before;
   const isUnchanged = wording?.text === worded?.text && sameList(wording?.remarks, worded?.remarks);

@@ -45,17 +45,17 @@ type Found = { finding: Finding } & ItemFound;
 
 /**
  * By program, what spoke against a colour, was put to its owner one working day before a digest, and not answered by
- * `cutOff`, while the colour is still that one and what speaks against it is alive, as the record was at `asOf`. One
- * statement, however many programs; with `asOf` two.
+ * `cutOff`, while the colour is still that one and what speaks against it is alive, as the record was at `asOf`; only what a
+ * digest of `shownBy` knew. One statement, however many programs; with `asOf` two.
  */
 export async function markersFor(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
   cutOff: Instant,
-  asOf?: Instant,
+  { asOf, shownBy = cutOff }: { asOf?: Instant | undefined; shownBy?: Instant | undefined } = {},
 ): Promise<Map<string, Marker[]>> {
-  const all = await listUnanswered(db, workspaceId, programIds, cutOff);
+  const all = await listUnanswered(db, workspaceId, programIds, { cutOff, shownBy });
   const held = asOf === undefined ? null : await itemsHeldAt(db, { workspaceId, programIds, asOf });
   const rows = all.filter((found) => holds(asHeld(found, held), cutOff));
   const markers = new Map<string, Marker[]>();

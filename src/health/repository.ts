@@ -390,10 +390,16 @@ export async function listFindings(
 }
 
 /**
- * What was put to owners and shown to others by `cutOff`, and not answered by then, one row per finding: with the answer
- * as it was, and where it is about an item, with that item; `dated_in`: as `listFindings` has it.
+ * What was put to owners and shown to others by `shownBy`, and not answered by `cutOff`, one row per finding: with the answer
+ * as it was, and where it is about an item, with that item; `dated_in`: as `listFindings` has it. What another answer overtook
+ * since was shown unanswered.
  */
-export async function listUnanswered(db: Db | Tx, workspaceId: string, programIds: readonly string[], cutOff: Instant) {
+export async function listUnanswered(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  { cutOff, shownBy }: { cutOff: Instant; shownBy: Instant },
+) {
   if (programIds.length === 0) return [];
   const rows = await db
     .selectFrom("health_question as question")
@@ -432,8 +438,18 @@ export async function listUnanswered(db: Db | Tx, workspaceId: string, programId
     .select(["item.raised_at", "raiser.name as raiser", ...Object.values(ITEM_FOUND)])
     .where("question.workspace_id", "=", workspaceId)
     .where("question.program_id", "in", [...programIds])
-    .where("question.shown_at", "<=", cutOff)
-    .where((where) => where.or([where("question.state", "=", "asked"), where("question.answered_at", ">", cutOff)]))
+    .where("question.shown_at", "<=", shownBy)
+    .where((where) =>
+      where.or([
+        where("question.state", "=", "asked"),
+        where("question.answered_at", ">", cutOff),
+        where.and([
+          where("question.state", "=", "overtaken"),
+          where("question.answered_at", ">", shownBy),
+          where("answer.answered_at", "<=", shownBy),
+        ]),
+      ]),
+    )
     .orderBy("question.asked_at")
     .orderBy("question.id")
     .orderBy("found.cause")

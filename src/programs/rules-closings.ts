@@ -28,6 +28,11 @@ export function wasSlip({ at, until }: Closing): boolean {
   return until !== null && msBetween(at, until) < DAY;
 }
 
+/** The closing that held at an instant; undefined: the program was running. */
+export function closingAt(closings: readonly Closing[], instant: Instant): Closing | undefined {
+  return closings.find(({ at, until }) => at <= instant && (until === null || instant < until));
+}
+
 /** What was said or asked at an instant held until then; undefined: it was not closed since. */
 export function closingAfter(closings: readonly Closing[], instant: Instant): Closing | undefined {
   return closings.find((closing) => closing.at > instant && !wasSlip(closing));

@@ -42,10 +42,11 @@ async function aStory(october: Record<string, unknown> | null, database: Databas
     await fillAndSubmit(run.as("tom"), QUESTIONS, answers as never);
     await run.settle();
   };
-  const corrects = async (at: string, period: string) => {
+  const corrects = async (at: string, period: string, words: string | null = null) => {
     await run.to(`${at}T12:00Z`);
     const part = { programId, rhythm: "monthly" as const, period };
-    const sent = await sendCorrection(services, tom, part, { reason: "It was wrong.", wording: null, isRenewed: true });
+    const wording = words === null ? null : { text: words, remarks: [] };
+    const sent = await sendCorrection(services, tom, part, { reason: "It was wrong.", wording, isRenewed: true });
     await run.settle();
     return sent;
   };
@@ -185,4 +186,55 @@ it("a correction tells no date of a round that came after its digest (A1)", asyn
   await says("2026-11-30", { health: GREEN, launch: "2027-01-20" });
   expect(await corrects("2026-12-01", "2026-10")).toBe(0);
   expect((await told("monthly", "2026-10")).text).not.toContain("Launch");
+});
+
+describe("a check of what speaks against a colour", () => {
+  it.each(databases)(
+    "is told by no correction of a month before the answer that it is about, on %s (A7)",
+    async (database) => {
+      const { run, corrects, says, told } = await aStory({ health: GREEN, launch: "2026-12-15" }, database);
+      await says("2026-11-30", { health: GREEN, launch: "2027-01-20" });
+      await run.to("2026-12-04T10:00Z");
+      expect((await told("monthly", "2026-11")).text).toContain("facts speak against it");
+      expect(await corrects("2026-12-04", "2026-10")).toBe(0);
+      expect((await told("monthly", "2026-10")).text).not.toContain("facts speak against it");
+    },
+  );
+
+  it("stays in a correction as it was told, though a later answer came (A7)", async () => {
+    const { run, corrects, says, told } = await aStory({ health: GREEN, launch: "2027-01-20" });
+    expect((await told("monthly", "2026-10")).text).toContain("facts speak against it");
+    await says("2026-11-30", { health: GREEN, launch: "2027-01-20" });
+    await run.to("2026-12-04T10:00Z");
+    expect(await corrects("2026-12-04", "2026-10")).toBe(0);
+  });
+});
+
+describe("a program that was closed and is open again", () => {
+  it("is closed still in a correction of a digest that said so (B2)", async () => {
+    const { run, tom, programId, says, corrects, told, why } = await aStory({ health: GREEN });
+    await says("2026-11-30", { health: RED });
+    await run.to("2026-12-01T10:00Z");
+    await closeProgram(run.app.services, tom, programId);
+    await run.to("2026-12-09T10:00Z");
+    await reopenProgram(run.app.services, tom, programId);
+    await says("2026-12-10", { health: AMBER });
+    expect(await corrects("2026-12-11", "2026-11")).toBe(0);
+    expect(await corrects("2026-12-11", "2026-11", "Atlas had a pause.")).toBe(1);
+    const { id, text } = await told("monthly", "2026-11");
+    expect(text).toContain("Atlas · closed on Tue 1 Dec by Tom Baker");
+    expect(await why(id)).toContain("Last: ■ Off track, Mon 30 Nov");
+  });
+
+  it("is corrected by what was said before it was closed (B2)", async () => {
+    const { run, tom, programId, says, corrects, told } = await aStory({ health: RED });
+    await says("2026-11-05", { health: GREEN });
+    await run.to("2026-11-09T10:00Z");
+    await closeProgram(run.app.services, tom, programId);
+    await run.to("2026-11-11T10:00Z");
+    await reopenProgram(run.app.services, tom, programId);
+    await says("2026-11-12", { health: AMBER });
+    expect(await corrects("2026-11-13", "2026-10")).toBe(1);
+    expect((await told("monthly", "2026-10")).text).toContain("● Atlas · green");
+  });
 });
