@@ -45,12 +45,11 @@ export async function readAsks(
 ): Promise<void> {
   const { reader, zone, rolesIn, readersOf, working, lastAt, toldUntil, toldBefore } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
-  const today = localDateOf(cutOffAt, zone);
   const until = told.asOf ?? cutOffAt;
   const of = { workspaceId, programIds, endedAfter, asOf: told.asOf, ...(told.isLong && { decidedAfter: endedAfter }) };
   const items = await itemsToTell(db, of);
   const isLookedFor = (item: ItemNamed) =>
-    !told.toldAsks.has(item.id) && hasNews(item, { since: toldUntil(item.program_id), lastAt, cutOffAt, zone });
+    !told.toldAsks.has(item.id) && hasNews(item, { since: toldUntil(item.program_id), lastAt, until, zone });
   const lookedFor = new Set(items.filter(isLookedFor).map(({ id }) => id));
   const toldAsks = new Map([...told.toldAsks, ...(lookedFor.size === 0 ? [] : await told.toldEarlier([...lookedFor]))]);
   for (const item of items) {
@@ -117,7 +116,7 @@ export async function readAsks(
     const { wentUp, cameUp } = waysOf(item, reader.personId, { since, goneSince, until });
     const vote = votedSince(item, reader.personId, { since: toldFirst, until });
     const isPut = given !== null && given.at === vote?.put?.at;
-    const backOn = backSince(item, { since, cutOffAt, zone });
+    const backOn = backSince(item, { since, until, zone });
     const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
     programs.get(item.program_id)?.asks.push({
       itemId: item.id,
@@ -145,7 +144,7 @@ export async function readAsks(
       askedAt: item.raised_at,
       saidOn: localDateOf(item.saidAt, item.raisedIn),
       neededBy: item.due_on,
-      waitsFor: waitsFor(item, today),
+      waitsFor: waitsFor(item, localDateOf(until, zone)),
       options: options.map(({ label }) => label),
       recommended: (recommended === undefined ? undefined : options[recommended]?.label) ?? null,
       costOfWaiting: costOfWaiting ?? null,
@@ -202,7 +201,7 @@ function waysOf(
  */
 function hasNews(
   item: ItemNamed,
-  { since, lastAt, cutOffAt, zone }: { since: Instant; lastAt: Instant; cutOffAt: Instant; zone: string },
+  { since, lastAt, until, zone }: { since: Instant; lastAt: Instant; until: Instant; zone: string },
 ): boolean {
   if (item.type !== "ask" || item.raised_at > since) return false;
   return (
@@ -212,7 +211,7 @@ function hasNews(
       (act) => act && since < act.at,
     ) ||
     (item.datedAt !== null && since < item.datedAt) ||
-    backSince(item, { since, cutOffAt, zone }) !== null
+    backSince(item, { since, until, zone }) !== null
   );
 }
 
@@ -239,10 +238,10 @@ function hasCome(item: ItemNamed, telling: ToldAsk, until: Instant): boolean {
 /** The day to which it had been put off, where that has come since. */
 function backSince(
   item: ItemNamed,
-  { since, cutOffAt, zone }: { since: Instant; cutOffAt: Instant; zone: string },
+  { since, until, zone }: { since: Instant; until: Instant; zone: string },
 ): LocalDate | null {
   const day = item.type === "ask" ? item.details.deferredUntil : undefined;
-  const isBack = day !== undefined && localDateOf(since, zone) < day && day <= localDateOf(cutOffAt, zone);
+  const isBack = day !== undefined && localDateOf(since, zone) < day && day <= localDateOf(until, zone);
   return isBack ? day : null;
 }
 

@@ -47,7 +47,13 @@ import { readAsked, readGiven, readMarkers } from "./gather-health.ts";
 import { readMilestones } from "./gather-milestones.ts";
 import { readAsks } from "./gather-register.ts";
 import { pauseIfMany } from "./pauses.ts";
-import { listDocumentsNaming, listEarlierEditions, type Scope } from "./repository-facts.ts";
+import {
+  findLastToldAt,
+  listCorrectionsSince,
+  listDocumentsNaming,
+  listEarlierEditions,
+  type Scope,
+} from "./repository-facts.ts";
 import { reopenings } from "./rules-closings.ts";
 import { earlierCutOffs, hasYears, isRunning, monthsOf, previousPeriod } from "./rules-periods.ts";
 import { longestOf, OWN, seatHolds } from "./rules-readers.ts";
@@ -100,7 +106,9 @@ export async function gatherFacts(
   const rows =
     known?.filter(({ program_id: id }) => held.some((seat) => seat.program_id === id)) ??
     (await cadencesOf(db, reader, held));
-  const [lastEdition] = editions;
+  const [newest] = editions;
+  // What a correction made since has told was not told before this one.
+  const lastEdition = sent && newest && newest.edition > 1 ? await findLastToldAt(db, reader, cutOffAt) : newest;
   const feed = feedAt(reader, held, rows, {
     sendAt,
     lastCutOffAt: lastEdition?.cut_off_at,
@@ -234,10 +242,20 @@ export async function gatherFacts(
     asOf: recordedUntil,
     endedAfter: earliest(instantOf(before.from, "00:00", zone), lastEdition?.from_at ?? fromAt) ?? fromAt,
     isLong,
-    toldAsks: lastTold?.asks ?? new Map(),
+    toldAsks:
+      lastEdition && lastTold
+        ? await toldLastBy(db, reader, {
+            asks: lastTold.asks,
+            before: lastEdition.cut_off_at,
+            editions,
+            madeBy: cutOffAt,
+          })
+        : new Map(),
     replaced: sent?.replaced.map((document) => toldBeforeBy(document).asks) ?? [],
     toldEarlier: async (itemIds) =>
-      lastEdition ? toldLastIn(await listDocumentsNaming(db, reader, { itemIds, before: fromAt }), itemIds) : new Map(),
+      lastEdition
+        ? toldLastIn(await listDocumentsNaming(db, reader, { itemIds, before: cutOffAt }), itemIds)
+        : new Map(),
     lastAt: fromAt,
     toldUntil: (id) => owed.get(id) ?? fromAt,
     toldBefore: (id, at) =>
@@ -248,6 +266,30 @@ export async function gatherFacts(
   await pauseIfMany(programs.size);
   await readSilence(db, scope, programs, sets, { toldUntil: fromAt, isRunning: isRunning(head) });
   return { ...head, programs: [...programs.values(), ...closed], silentPeople };
+}
+
+/** What the last edition tells of asks, or a correction of a digest before it that was made later. */
+async function toldLastBy(
+  db: Db | Tx,
+  reader: ReaderOfRhythm,
+  {
+    asks,
+    before,
+    editions: [, ...others],
+    madeBy,
+  }: {
+    asks: ToldBefore["asks"];
+    before: Instant;
+    editions: Awaited<ReturnType<typeof listEarlierEditions>>;
+    madeBy: Instant;
+  },
+): Promise<ToldBefore["asks"]> {
+  const renewals = [...renewalsIn(others, madeBy).values()].flat();
+  if (!renewals.some(({ at }) => before < at)) return asks;
+  const told = new Map(asks);
+  for (const correction of await listCorrectionsSince(db, reader, { before, madeBy }))
+    for (const [id, ask] of toldBeforeIn(correction).asks) if ((told.get(id)?.at ?? before) < ask.at) told.set(id, ask);
+  return told;
 }
 
 /** Of each of these asks what the first of the documents tells that tells it. */

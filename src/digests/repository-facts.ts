@@ -184,12 +184,16 @@ const PERIOD = [
 ] as const;
 
 function earlierOf(db: Db | Tx, of: Omit<EditionsOf, "count">) {
+  return everyEarlierOf(db, of).where(isLastEdition);
+}
+
+/** With those that were replaced. */
+function everyEarlierOf(db: Db | Tx, of: Omit<EditionsOf, "count">) {
   return db
     .selectFrom("digest")
     .crossJoin("digest_edition as edition")
     .whereRef("edition.workspace_id", "=", "digest.workspace_id")
     .whereRef("edition.digest_id", "=", "digest.id")
-    .where(isLastEdition)
     .where("digest.workspace_id", "=", of.workspaceId)
     .where("digest.reader_id", "=", of.personId)
     .where("digest.rhythm", "=", of.rhythm)
@@ -220,14 +224,45 @@ function withLastDocument(db: Db | Tx, earlier: ReturnType<typeof earlierOf>) {
   );
 }
 
+/** The digest before, with its document, as it was told at an instant: corrections made since are not. */
+export async function findLastToldAt(
+  db: Db | Tx,
+  { workspaceId, personId, rhythm }: { workspaceId: string; personId: string; rhythm: Rhythm },
+  at: Instant,
+) {
+  return withPeriod(db, everyEarlierOf(db, { workspaceId, personId, rhythm, before: at }))
+    .select("edition.document")
+    .where("edition.created_at", "<=", at)
+    .orderBy("edition.edition", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The documents of the corrections of digests before then that were made after it and by an instant. */
+export async function listCorrectionsSince(
+  db: Db | Tx,
+  { workspaceId, personId, rhythm }: { workspaceId: string; personId: string; rhythm: Rhythm },
+  { before, madeBy }: { before: Instant; madeBy: Instant },
+): Promise<string[]> {
+  const rows = await everyEarlierOf(db, { workspaceId, personId, rhythm, before })
+    .select("edition.document")
+    .where("edition.edition", ">", 1)
+    .where("edition.created_at", ">", before)
+    .where("edition.created_at", "<=", madeBy)
+    .execute();
+  return rows.map(({ document }) => document);
+}
+
 /** Of the last editions before then those that have one of these items among their sources, the newest first. */
 export async function listDocumentsNaming(
   db: Db | Tx,
   { workspaceId, personId, rhythm }: { workspaceId: string; personId: string; rhythm: Rhythm },
   { itemIds, before }: { itemIds: readonly string[]; before: Instant },
 ): Promise<string[]> {
-  const recent = earlierOf(db, { workspaceId, personId, rhythm, before })
-    .select(["edition.workspace_id", "edition.id", "edition.cut_off_at", "edition.document"])
+  const recent = everyEarlierOf(db, { workspaceId, personId, rhythm, before })
+    .where("edition.created_at", "<=", before)
+    .orderBy("edition.edition", "desc")
+    .select(["edition.workspace_id", "edition.id", "edition.edition", "edition.cut_off_at", "edition.document"])
     .limit(MOST_LOOKED_THROUGH);
   const rows = await db
     .selectFrom(recent.as("e"))
@@ -243,12 +278,13 @@ export async function listDocumentsNaming(
       ),
     )
     .orderBy("e.cut_off_at", "desc")
+    .orderBy("e.edition", "desc")
     .execute();
   return rows.map(({ document }) => document);
 }
 
-/** A year of a month's. */
-const MOST_LOOKED_THROUGH = 12;
+/** A year of a month's, each corrected once. */
+const MOST_LOOKED_THROUGH = 24;
 
 /** Of these programs, or of all. */
 export async function listCadencesOf(db: Db | Tx, workspaceId: string, programIds: string[] | null) {

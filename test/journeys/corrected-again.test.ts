@@ -11,7 +11,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
-import { completeAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
+import { completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { aRun, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
@@ -62,9 +62,9 @@ async function theStory(database: DatabaseName = "SQLite") {
     const form = { title, kind: "decision" as const, decider: sofia, options, recommended: 0, why: "", evidence: "" };
     await completeAsk(services, tom, id, { ...form, neededBy, costOfWaiting: "A week" });
   };
-  const correct = async (key: Key, reason: string) => {
+  const correct = async (key: Key, reason: string, period = "2026-10") => {
     const program = await programByKey(run.db, tom.workspace_id, key);
-    const part = { programId: program?.id ?? "", rhythm: "monthly" as const, period: "2026-10" };
+    const part = { programId: program?.id ?? "", rhythm: "monthly" as const, period };
     expect(await sendCorrection(services, tom, part, { reason, wording: null, isRenewed: true })).toBe(2);
     await run.settle();
   };
@@ -83,7 +83,9 @@ async function theStory(database: DatabaseName = "SQLite") {
   await run.to("2026-11-11T10:00Z");
   await correct("atlas", "The status of Atlas was wrong.");
   const reopen = async (key: Key) => reopenItem(services, tom, (await askOf(key)).id);
-  return { run, says, correct, reopen };
+  const putOff = async (key: Key, until: string) => deferAsk(services, sofia, (await askOf(key)).id, until);
+  const withdraw = async (key: Key) => withdrawAsk(services, tom, (await askOf(key)).id);
+  return { run, says, correct, reopen, complete, putOff, withdraw };
 }
 
 function titleOf(key: Key): string {
@@ -100,6 +102,12 @@ async function editionsOf(run: Run, handle: "sofia" | "vera") {
       return { ...edition, text: plain(digestText(edition.document)) };
     }),
   );
+}
+
+/** The last edition of Sofia's digest of a month. */
+async function toldOf(run: Run, period: string): Promise<string> {
+  const editions = (await editionsOf(run, "sofia")).filter((one) => one.rhythm === "monthly" && one.period === period);
+  return editions.at(-1)?.text ?? "";
 }
 
 async function whyOn(run: Run, key: Key, editionId: string): Promise<string> {
@@ -257,4 +265,78 @@ it("a correction brings in what the corrected answer asks as nobody's to decide,
   expect((await editionsOf(run, "vera")).at(-1)?.text).toContain(
     "Atlas · formulée le lun. 16 nov. · personne n’a dit qui décide",
   );
+});
+
+/** Corrections of the digests of October and November, that of November sent after the digest of 3 December. */
+async function theSecondMonth(database: DatabaseName = "SQLite") {
+  const story = await theStory(database);
+  const { run, says } = story;
+  await run.to("2026-11-30T12:00Z");
+  await says("atlas", { health: GREEN, progress: "Atlas in November." });
+  await run.to("2026-12-03T12:00Z");
+  const correctNovember = async () => {
+    await run.to("2026-12-05T10:00Z");
+    await says("atlas", { health: RED, progress: "Atlas in November." });
+    await story.correct("atlas", "Atlas was off track.", "2026-11");
+  };
+  return { ...story, correctNovember };
+}
+
+it.each(databases)(
+  "a correction leaves the date of another program's ask, whatever a correction of the month before has told since, on %s (B10)",
+  async (database) => {
+    const { run, complete, correct, correctNovember } = await theSecondMonth(database);
+    await run.to("2026-12-04T10:00Z");
+    await complete("borealis", "2027-02-15");
+    await correct("borealis", "What became of Borealis.");
+    expect(await toldOf(run, "2026-10")).toContain("new date: Mon 15 Feb (was Mon 2 Nov)");
+    const before = await toldOf(run, "2026-11");
+    expect(before).toContain("Shall we go on with Borealis?");
+    await correctNovember();
+    const after = await toldOf(run, "2026-11");
+    expect(after).toContain("Shall we go on with Borealis?");
+    expect(after).not.toContain("15 Feb");
+    await run.to("2027-01-06T12:00Z");
+    expect(await toldOf(run, "2026-12")).toContain("Shall we go on with Borealis?");
+    expect(await toldOf(run, "2026-12")).not.toContain("new date: Mon 15 Feb");
+  },
+);
+
+it("what a correction of an older month told last, the next digest goes on from (B1)", async () => {
+  const { run, correct, reopen, withdraw } = await theSecondMonth();
+  await run.to("2026-12-04T10:00Z");
+  await withdraw("borealis");
+  await withdraw("dorado");
+  await correct("borealis", "What became of Borealis.");
+  await correct("dorado", "What became of Dorado.");
+  expect(await toldOf(run, "2026-10")).toContain("Borealis · withdrawn on Fri 4 Dec by Tom Baker");
+  await run.to("2026-12-14T10:00Z");
+  await reopen("borealis");
+  await run.to("2027-01-06T12:00Z");
+  const text = await toldOf(run, "2026-12");
+  expect(text).toContain("raised again on Mon 14 Dec by Tom Baker");
+  expect(text).not.toContain("withdrawn on");
+});
+
+it("a correction asks what was put off since its digest and is back (B1)", async () => {
+  const { run, correct, putOff, says } = await theStory();
+  await run.to("2026-11-12T10:00Z");
+  await putOff("dorado", "2026-11-20");
+  await run.to("2026-11-23T10:00Z");
+  await says("dorado", { health: RED, ask: "Shall we go on with Dorado?" });
+  await correct("dorado", "Dorado was off track.");
+  const text = await toldOf(run, "2026-10");
+  expect(text).toContain("Shall we go on with Dorado?");
+  expect(text).toContain("put off until Fri 20 Nov, now back");
+});
+
+it("the date that a digest told is known though its correction was silent of the ask, as it was put off (B10)", async () => {
+  const { run, correct, putOff, says } = await theStory();
+  await run.to("2026-11-12T10:00Z");
+  await putOff("dorado", "2026-11-20");
+  await says("dorado", { health: AMBER, ask: "Shall we go on with Dorado?" });
+  await correct("dorado", "Dorado was at risk.");
+  expect(await toldOf(run, "2026-10")).not.toContain("Shall we go on with Dorado?");
+  await run.to("2026-12-03T12:00Z");
+  expect(await toldOf(run, "2026-11")).toContain("new date: Fri 19 Feb (was Mon 2 Nov)");
 });
