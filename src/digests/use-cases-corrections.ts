@@ -3,6 +3,7 @@
  * what was wrong, and the one before says that it is replaced.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import { sentPlace } from "../delivery/use-cases.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
@@ -20,7 +21,7 @@ import { programCalled } from "../programs/rules-program.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { closingsOfProgram } from "../programs/use-cases-closings.ts";
 import { approversOf, namedApprover } from "./approvers.ts";
-import { type DigestDocument, toldAsOf } from "./document.ts";
+import { type DigestDocument, readDocument, toldAsOf } from "./document.ts";
 import { compileInPieces, issueEdition } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
 import { partKey, refreshEditionsBefore } from "./messages.ts";
@@ -213,7 +214,7 @@ async function corrected(
   // Words for a bottom line about one program do not stand above one about another.
   const stands = subjectOf(base) === subjectOf(before) ? worded : undefined;
   const kept = concerns(base, program.title) && !isUnchanged ? wording && { ...wording, by } : stands;
-  if (kept === worded && JSON.stringify(base) === JSON.stringify(before)) return null;
+  if (kept === worded && isSame(base, before)) return null;
   // What is said anew, nobody has approved.
   const document = { ...base, ...(kept && { wording: kept }), ...(approvedBy && !renewed && { approvedBy }) };
   return { document, renewed: renewed ? withOwn : known };
@@ -241,6 +242,11 @@ async function renewedMessage(
 /** As it was compiled. */
 function unworded({ wording: _, approvedBy: __, correction: ___, ...document }: DigestDocument): DigestDocument {
   return document;
+}
+
+/** As it is stored, in whatever order of its fields. */
+function isSame(one: DigestDocument, other: DigestDocument): boolean {
+  return isDeepStrictEqual(readDocument(JSON.stringify(one)), other);
 }
 
 function sameList(one: readonly string[] = [], other: readonly string[] = []): boolean {

@@ -62,12 +62,15 @@ async function theStory(database: DatabaseName = "SQLite") {
     const form = { title, kind: "decision" as const, decider: sofia, options, recommended: 0, why: "", evidence: "" };
     await completeAsk(services, tom, id, { ...form, neededBy, costOfWaiting: "A week" });
   };
-  const correct = async (key: Key, reason: string, period = "2026-10") => {
+  const correctedTo = async (key: Key, reason: string, period = "2026-10") => {
     const program = await programByKey(run.db, tom.workspace_id, key);
     const part = { programId: program?.id ?? "", rhythm: "monthly" as const, period };
-    expect(await sendCorrection(services, tom, part, { reason, wording: null, isRenewed: true })).toBe(2);
+    const readers = await sendCorrection(services, tom, part, { reason, wording: null, isRenewed: true });
     await run.settle();
+    return readers;
   };
+  const correct = async (key: Key, reason: string, period?: string) =>
+    expect(await correctedTo(key, reason, period)).toBe(2);
   await run.to("2026-10-30T12:00Z");
   await says("atlas", { health: RED, progress: "Atlas in October." });
   for (const key of ["borealis", "cirrus", "dorado", "elan"] as const) {
@@ -85,7 +88,7 @@ async function theStory(database: DatabaseName = "SQLite") {
   const reopen = async (key: Key) => reopenItem(services, tom, (await askOf(key)).id);
   const putOff = async (key: Key, until: string) => deferAsk(services, sofia, (await askOf(key)).id, until);
   const withdraw = async (key: Key) => withdrawAsk(services, tom, (await askOf(key)).id);
-  return { run, says, correct, reopen, complete, putOff, withdraw };
+  return { run, says, correct, correctedTo, reopen, complete, putOff, withdraw };
 }
 
 function titleOf(key: Key): string {
@@ -339,4 +342,12 @@ it("the date that a digest told is known though its correction was silent of the
   expect(await toldOf(run, "2026-10")).not.toContain("Shall we go on with Dorado?");
   await run.to("2026-12-03T12:00Z");
   expect(await toldOf(run, "2026-11")).toContain("new date: Fri 19 Feb (was Mon 2 Nov)");
+});
+
+it("a correction that tells nothing new goes to nobody, whatever the one before it told (B10)", async () => {
+  const { run, correct, correctedTo } = await theStory();
+  await run.to("2026-11-12T10:00Z");
+  await correct("dorado", "What became of Dorado.");
+  expect(await toldOf(run, "2026-10")).toContain("new date: Fri 19 Feb (was Mon 2 Nov)");
+  expect(await correctedTo("dorado", "Once more.")).toBe(0);
 });
