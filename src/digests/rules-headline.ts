@@ -12,7 +12,7 @@ import { lastToTell } from "./rules-silence.ts";
 type OfProgram = Extract<BottomLine, { program: string }>;
 type Told<Line> = Line extends OfProgram ? Omit<Line, "program" | "quote" | "since" | "others" | "sources"> : never;
 
-/** The weightiest first: what the reader decides, what goes wrong, what came of things, silence. */
+/** The weightiest first: what the reader decides, what goes wrong, what waits for others, what came of things, silence. */
 export const KINDS = [
   "overdue-ask",
   "ask",
@@ -22,6 +22,7 @@ export const KINDS = [
   "closed",
   "slipped-date",
   "amber",
+  "open-ask",
   "decided",
   "number",
   "recovered",
@@ -128,7 +129,7 @@ function askFacts({ rhythm }: Head, summaries: readonly ProgramSummary[]): Fact[
   const [, ...others] = new Set([first.of, ...asked.map((one) => one.of)]);
   return [
     {
-      kind: told.case,
+      kind: "isElsewhere" in told ? "open-ask" : told.case,
       told,
       programs: [first.of, ...others],
       since: first.line.neededBy,

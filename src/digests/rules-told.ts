@@ -206,6 +206,8 @@ export function kindOf(line: BottomLine): (typeof KINDS)[number] | null {
       return "amber";
     case "standing":
       return line.colour;
+    case "ask":
+      return line.isElsewhere ? "open-ask" : "ask";
     case "silence":
     case "nothing-needed":
     case "no-request":

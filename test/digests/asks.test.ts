@@ -9,7 +9,7 @@ import { moveItem, raiseItem } from "../../src/register/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { anAnswer, anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
+import { amber, anAnswer, anAsk, aProgram, fed, green, red, theDocument } from "./facts.ts";
 
 const textWith = (asks: AskFacts[], locale = "en-GB") =>
   digestText(
@@ -99,6 +99,23 @@ describe("an ask of the register", () => {
     expect(digestText(theDocument(several))).toContain("2 asks to you are open, the first from “P”.");
     // A digest for those who do the work tells what is asked, whomever it waits for.
     expect(digest([own, voted], { rhythm: "weekly" })).toContain("“P” asks for help or a decision twice.");
+  });
+
+  it("that waits for its author or for a vote opens after what is at risk, and before what was decided (B1)", () => {
+    const openingOf = (waitsFor: AskFacts["waitsFor"], ...others: ReturnType<typeof aProgram>[]) =>
+      theDocument([aProgram("P", [green], { asks: [anAsk("P", { waitsFor })] }), ...others]).bottomLine;
+    for (const [colour, given] of [["new-red", red] as const, ["new-amber", amber] as const]) {
+      const worse = aProgram("Q", [given]);
+      expect(openingOf("asker", worse)).toMatchObject({ case: colour, program: "Q" });
+      expect(openingOf("committee", worse)).toMatchObject({ case: colour, program: "Q" });
+      expect(openingOf("decider", worse)).toMatchObject({ case: "ask", program: "P" });
+    }
+    const outcome = { text: "Yes", decidedAt: "2026-11-02T10:00:00.000Z", body: "lead" as const, days: 2, isNew: true };
+    const decided = aProgram("Q", [green], { asks: [anAsk("Q", { waitsFor: null, outcome })] });
+    expect(openingOf("committee", decided)).toMatchObject({ case: "ask", isElsewhere: true, program: "P" });
+    expect(theDocument([aProgram("R", null, { asks: [anAsk("R", { waitsFor: "asker" })] })]).bottomLine.case).toBe(
+      "silence",
+    );
   });
 
   it("is as old for each of its readers: since it was asked, and not since it was asked again (P25)", () => {

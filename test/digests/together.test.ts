@@ -45,6 +45,14 @@ const REVIEW = {
 const calm = (key: string) => aProgram(key, [green, fed("progress", `Done at ${key}.`)]);
 
 describe("digests that go in one message", () => {
+  it("open with what is at risk before an ask that waits for somebody else than its reader (B1)", () => {
+    const asking = (waitsFor: "asker" | "decider") =>
+      documentOf("quarterly", [aProgram("P", [green], { asks: [anAsk("P", { waitsFor })] })]);
+    const month = documentOf("monthly", [aProgram("Q", [amber])]);
+    expect(saidIn(asking("asker"), month).document.bottomLine).toMatchObject({ case: "new-amber", program: "Q" });
+    expect(saidIn(asking("decider"), month).document.bottomLine).toMatchObject({ case: "ask", program: "P" });
+  });
+
   it("tell that an ask was raised again, also where the longer one tells where it went (B1)", () => {
     const at = "2026-10-20T10:00:00.000Z";
     const others = { isReaders: false, decider: "Chair" };
