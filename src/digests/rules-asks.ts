@@ -4,6 +4,7 @@ import { languageOf } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { daysBetween, localDateOf } from "../platform/time.ts";
 import { saysNothing, shownTitle, wholeTitle } from "../register/rules.ts";
+import { lastVotingDay } from "../register/rules-asks.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
 import {
@@ -314,7 +315,7 @@ function voteOf({ reader }: Head, { put, until, closed }: NonNullable<AskFacts["
   const day = (at: Instant) => localDateOf(at, reader.zone);
   return {
     ...(put && { put: { by: put.by, on: day(put.at) } }),
-    ...(until !== null && { until: day(until) }),
+    ...(until !== null && { until: lastVotingDay({ closesAt: until }, reader.zone) }),
     ...(closed && { closed: { on: day(closed.at), result: closed.result } }),
   };
 }

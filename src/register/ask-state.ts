@@ -2,6 +2,7 @@
 import { dayAndMonth, longDate, type Reader, shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Ask } from "./asks.ts";
+import { lastVotingDay } from "./rules-asks.ts";
 import { askTexts } from "./texts-asks.ts";
 
 /** Whether it is theirs to decide, or to take back as they decided it. */
@@ -31,7 +32,7 @@ function openStateLine(reader: Reader, ask: Ask, isDecider: boolean): string | n
   const texts = textsFor(askTexts, reader).now;
   if (ask.state === "withdrawn") return texts.withdrawn;
   if (ask.program.isClosed) return texts.ofClosed(ask.program.title);
-  if (ask.circulation) return texts.inVote(longDate(reader, localDateOf(ask.circulation.closesAt, reader.zone)));
+  if (ask.circulation) return texts.inVote(longDate(reader, lastVotingDay(ask.circulation, reader.zone)));
   if (!isDecider) {
     if (ask.decider === null) return texts.withNobody;
     return ask.isByRule ? texts.withUnnamed(ask.decider.name) : texts.withOther(ask.decider.name);

@@ -16,12 +16,11 @@ import {
 } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { list, longDate, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
 import { askButtons, askIds } from "./ask-buttons.ts";
 import { outcomeLine, stateLine } from "./ask-state.ts";
 import type { Ask } from "./asks.ts";
 import { handingOnIds } from "./ids.ts";
-import { countVotes, type Vote } from "./rules-asks.ts";
+import { countVotes, lastVotingDay, type Vote } from "./rules-asks.ts";
 import { recommendationTaken } from "./rules-reasons.ts";
 import { askTexts } from "./texts-asks.ts";
 import { handingOnTexts } from "./texts-handing-on.ts";
@@ -242,7 +241,7 @@ export interface VoteShown {
 export function voteMessage(reader: Reader, ask: Ask, vote: VoteShown): Message {
   const texts = textsFor(askTexts, reader);
   const { circulation } = ask;
-  const closes = circulation && longDate(reader, localDateOf(circulation.closesAt, reader.zone));
+  const closes = circulation && longDate(reader, lastVotingDay(circulation, reader.zone));
   const isOpen = vote.isOpen && Boolean(circulation) && !ask.program.isClosed;
   const said = ownVote(reader, ask, vote);
   const over = ask.program.isClosed ? stateLine(reader, ask, false) : null;

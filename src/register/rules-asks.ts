@@ -1,7 +1,7 @@
 /** What may be done with an ask, whom it waits for, how a vote comes out. Pure. Source: governance-practice §5, §7. */
 import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addMs, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
+import { addMs, HOUR, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { Span } from "../platform/working-days.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { Circulation, DecidingBody, Details } from "./details.ts";
@@ -144,6 +144,13 @@ export function closingOf(ask: AskNow, { quorum }: Pick<Circulation, "quorum">, 
 
 /** When a vote closes on its last day, in the zone of the chair. */
 export const CLOSING_TIME = "18:00";
+
+const MORNING_HOURS = 9;
+
+/** The last day on which somebody in a zone can vote in their working hours, whatever day it is there as the vote closes. */
+export function lastVotingDay({ closesAt }: Pick<Circulation, "closesAt">, zone: string): LocalDate {
+  return localDateOf(addMs(closesAt, -MORNING_HOURS * HOUR), zone);
+}
 
 /** With `chairId` again, who represents the committee, and why. */
 export function backFromVote(

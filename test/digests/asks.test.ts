@@ -118,6 +118,25 @@ describe("an ask of the register", () => {
     );
   });
 
+  it.each([
+    ["Europe/Paris", "2026-11-20"],
+    ["Asia/Kolkata", "2026-11-20"],
+    ["America/New_York", "2026-11-20"],
+  ])("that the committee votes on is open until a day on which there is time to vote in %s (B6)", (zone, day) => {
+    // 18:00 in New York.
+    const vote = {
+      put: { at: "2026-11-02T10:00:00.000Z", by: "Ana" },
+      until: "2026-11-20T23:00:00.000Z",
+      closed: null,
+    };
+    const toldAs = { at: "2026-10-05T09:00:00.000Z", neededBy: null, isWithdrawn: false };
+    const ask = anAsk("P", { waitsFor: "committee", vote, toldAs });
+    const { sections } = theDocument([aProgram("P", [green], { asks: [ask] })], {
+      reader: { handle: "s", name: "S", locale: "en-GB", zone },
+    });
+    expect(JSON.stringify(sections)).toContain(`"until":"${day}"`);
+  });
+
   it("is as old for each of its readers: since it was asked, and not since it was asked again (P25)", () => {
     const ages = [true, false].flatMap((isReaders) => {
       const ask = anAsk("P", {

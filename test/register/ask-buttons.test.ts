@@ -87,6 +87,25 @@ describe("a vote", () => {
   });
 });
 
+describe("the day until which a vote is open", () => {
+  it.each([
+    ["America/New_York", "Friday 20 November"],
+    ["Europe/Paris", "Friday 20 November"],
+    ["Asia/Kolkata", "Friday 20 November"],
+    ["Pacific/Auckland", "Saturday 21 November"],
+    ["America/Los_Angeles", "Friday 20 November"],
+  ])("is one on which there is time to vote in %s, on the card and for its voters (B6)", (zone, day) => {
+    // 18:00 in New York is 00:00 on Saturday in Paris, 04:30 in Kolkata, 12:00 in Auckland.
+    const closesAt = "2026-11-20T23:00:00.000Z";
+    const circulation = { number: 1, putBy: "tom", voters: ["a"], quorum: 1, closesAt };
+    const ask = anAsk({ waitsFor: "committee", circulation });
+    const reader = { locale: "en-GB", zone };
+    const vote = { own: undefined, votes: [], isOpen: true, isDecider: false };
+    for (const message of [askMessage(reader, ask, { isDecider: false }), voteMessage(reader, ask, vote)])
+      expect(JSON.stringify(message).replaceAll("\u00a0", " ")).toContain(day);
+  });
+});
+
 describe("the own card of an ask that went up and was voted on", () => {
   const sofia = { id: "sofia", name: "Sofia Rossi" };
   const hugo = { id: "hugo", name: "Hugo Lind" };
