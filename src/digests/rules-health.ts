@@ -1,7 +1,7 @@
 /** The colour of a program in a period, and what came before it. Source: governance-practice.md §2. */
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { type HealthColour, periodsInThisColour, type Trend, trendOf, worstAmong } from "../health/rules.ts";
+import { type HealthColour, periodsInThisColour, reasonIn, type Trend, trendOf, worstAmong } from "../health/rules.ts";
 import {
   asCorrected,
   asRecorded,
@@ -292,10 +292,9 @@ export function coloursOver(
   };
 }
 
-/** The reason as typed; null where there is none. */
+/** Null also where it has no content. */
 export function reasonOf({ fed }: AnswerFacts): string | null {
-  for (const { feed, value } of fed)
-    if (feed === "health" && isHealthAnswer(value)) return value.reason?.trim() ? value.reason : null;
+  for (const { feed, value } of fed) if (feed === "health" && isHealthAnswer(value)) return reasonIn(value);
   return null;
 }
 

@@ -158,12 +158,14 @@ export interface FlashView {
 
 /** As a digest: the worst first, in the words of whoever leads, then what waits for a decision. */
 export function flashMessage(reader: Reader, view: FlashView): Message {
-  const { flash } = textsFor(healthTexts, reader);
-  const by = flash.by(view.author, dateAndTime(reader, view.answeredAt));
+  const { flash, why } = textsFor(healthTexts, reader);
+  const at = dateAndTime(reader, view.answeredAt);
   const blocks: (KnownBlock | null)[] = [
     words([{ text: shorten(flash.title(view.program), LONGEST_NAME + 50), bold: true }]),
     section(`${HEALTH_SHAPES.red} ${flash.head(howLong(reader, view))}`),
-    quote({ text: shorten(view.reason ?? flash.noReason, LONGEST_TEXT) }, { text: `\n${by}`, italic: true }),
+    view.reason === null
+      ? words([{ text: flash.noReason }], [{ text: why.said(view.author, at) }])
+      : quote({ text: shorten(view.reason, LONGEST_TEXT) }, { text: `\n${flash.by(view.author, at)}`, italic: true }),
     view.path && words(pathLine({ ...reader, today: view.today }, view.path)),
     itemLines(reader, flash.asks, view.asks, view.today) ?? section(flash.talkTo),
     itemLines(reader, flash.blockers, view.blockers, view.today),

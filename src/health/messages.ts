@@ -21,6 +21,7 @@ import {
 import { isForThoseAbove } from "./markers.ts";
 import { blockersIn, programNow } from "./program-facts.ts";
 import { findQuestion, listFindings } from "./repository.ts";
+import { reasonIn } from "./rules.ts";
 import { isOn } from "./settings.ts";
 import { healthTexts } from "./texts.ts";
 import { standingInFlash, standingTold, type Told, toldTo } from "./told.ts";
@@ -122,7 +123,7 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
     periods: standing.periods,
     every: standing.every,
     since: localDateOf(standing.since, zone),
-    reason: health.reason ?? null,
+    reason: reasonIn(health),
     path: health.pathToGreen
       ? {
           action: health.pathToGreen.action,

@@ -1,3 +1,5 @@
+import { isLeftEmpty } from "../register/rules.ts";
+
 /** A colour that a person chooses, with a reason. Grey is computed, never chosen. */
 export const HEALTH_COLOURS = ["green", "amber", "red"] as const;
 export type HealthColour = (typeof HEALTH_COLOURS)[number];
@@ -45,6 +47,11 @@ export function periodsInThisColour(history: readonly (HealthColour | null)[]): 
 /** A reason is required with amber and red: without cause and action a colour is an opinion (governance-practice §1). */
 export function needsReason(colour: HealthColour): boolean {
   return colour !== "green";
+}
+
+/** As typed; null where there is none, or it has no content: the colour stands without it. */
+export function reasonIn({ reason }: { reason?: string | undefined }): string | null {
+  return reason === undefined || isLeftEmpty(reason) ? null : reason;
 }
 
 /** The dimension with the worst colour, the first of several alike; null where none has one. */

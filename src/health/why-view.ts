@@ -20,7 +20,7 @@ import {
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { closedOn } from "../programs/texts-closing.ts";
 import { factLines, pathLine } from "./blocks.ts";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "./rules.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason, reasonIn } from "./rules.ts";
 import { isProposedRed } from "./rules-checks.ts";
 import { criteriaFor } from "./rules-criteria.ts";
 import type { History } from "./rules-history.ts";
@@ -113,7 +113,7 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
           },
         ])
       : null,
-    health.reason?.trim() ? quote({ text: shorten(health.reason, LONGEST_TEXT) }) : null,
+    reasonBlock(health),
     path
       ? words(pathLine(reader, { ...path, owner: path.owner === undefined ? null : explained.nameOf(path.owner) }))
       : needsReason(standing.colour)
@@ -147,13 +147,18 @@ function lastBlocks(reader: Reader, { last, worse }: ColourExplained): KnownBloc
   ];
 }
 
+function reasonBlock(health: { reason?: string | undefined }): KnownBlock | null {
+  const reason = reasonIn(health);
+  return reason === null ? null : quote({ text: shorten(reason, LONGEST_TEXT) });
+}
+
 function saidBlocks(reader: Reader, said: string, { givenBy }: Stand<GivenHealth>): KnownBlock[] {
   const { why } = textsFor(healthTexts, reader);
   return [
     words([{ text: capitalised(said) }]),
     ...givenBy.flatMap((word) => [
       words([{ text: why.said(shorten(word.author, LONGEST_NAME), dateAndTime(reader, givenAt(word))) }]),
-      ...(word.health.reason?.trim() ? [quote({ text: shorten(word.health.reason, LONGEST_TEXT) })] : []),
+      ...[reasonBlock(word.health)].filter(isPresent),
     ]),
   ];
 }

@@ -5,11 +5,14 @@ import { templateById } from "../../src/cadences/templates.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { personById } from "../../src/people/use-cases.ts";
+import { flashKind } from "../../src/health/messages.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
+import { whyView } from "../../src/health/why-view.ts";
+import { personById, readerOf } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
-import { aRecord, MONTHLY, type RecordedPerson, type RecordedRound } from "../support/record.ts";
+import { aRecord, MONTHLY, questionsFeeding, type RecordedPerson, type RecordedRound } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 import { anAnswer, aProgram, fed, green, theDocument } from "./facts.ts";
 
@@ -133,6 +136,48 @@ describe.each(databases)("the digest of unlikely answers, on %s", (database) => 
   });
 });
 
+describe.each(databases)("a colour of which the reason is left empty in other words, on %s", (database) => {
+  it("stands without it in Why and in the flash report, also where it is the last one (B12)", async () => {
+    const db = await aDatabase(database);
+    const record = await aRecord(db, { seatedAt: BEGINS });
+    const { workspaceId } = record;
+    const services = servicesAt(db, BEGINS);
+    const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
+    const program = await record.program("atlas", { title: "Atlas", seats: { lead: [tom], sponsor: [sofia] } });
+    const questions = questionsFeeding("health");
+    const cadence = await record.cadence(program, { rule: MONTHLY, questions, readers: ["sponsors"] });
+    for (const [key, reason] of [
+      ["2026-09-30", "The vendor is bankrupt."],
+      ["2026-10-30", "…"],
+    ] as const) {
+      const round = await record.round(cadence, key, [tom]);
+      await record.answer(round, tom, `${key}T10:00:00.000Z`, { health: { colour: "red", reason } });
+    }
+    const sponsor = await personById(db, workspaceId, sofia.id);
+    const reader = readerOf(sponsor);
+    const whyAt = async (at: Instant) => {
+      services.clock.at = at;
+      return JSON.stringify(whyView(reader, await explainColour(services, sponsor, program.id)).blocks);
+    };
+    const flashAt = async (now: Instant) => {
+      const slack = { channel: () => Promise.reject(new Error("No channel")), permalink: async () => null };
+      const subject = { programId: program.id, personId: sofia.id };
+      return JSON.stringify(await flashKind.message({ db, slack, now, workspaceId, reader }, subject));
+    };
+    expect(await whyAt("2026-10-02T09:00:00.000Z")).toContain("rich_text_quote");
+    for (const [said, stands] of [
+      [await whyAt("2026-11-04T09:00:00.000Z"), "■ Off track"],
+      [await whyAt("2027-03-04T09:00:00.000Z"), "■ Off track"],
+      [await flashAt("2026-11-04T09:00:00.000Z"), "No reason was given."],
+    ] as const) {
+      expect(said).toContain(stands);
+      expect(said).toContain("by tom");
+      expect(said).not.toContain("rich_text_quote");
+    }
+    await db.destroy();
+  });
+});
+
 describe("an answer that is left empty in other words", () => {
   const textOf = (...answers: ReturnType<typeof fed>[]) =>
     digestText(theDocument([aProgram("P", answers)])).replaceAll("\u00a0", " ");
@@ -142,6 +187,19 @@ describe("an answer that is left empty in other words", () => {
     expect(text).toBe(textOf(fed("risk", "none")));
     expect(text).toContain("answered on Fri 30 Oct");
     expect(text).toContain("1 of 1 answered");
+  });
+
+  it.each(["…", "-", "n/a", "  "])("is no reason of a colour, which loses nothing else: %j (B12)", (empty) => {
+    for (const colour of ["green", "amber", "red"] as const) {
+      const rest = [fed("bottom-line", "The port is closed."), fed("progress", "Ten shops.")];
+      const text = textOf(fed("health", { colour, reason: empty }), ...rest);
+      expect(text).toBe(textOf(fed("health", { colour }), ...rest));
+      expect(text).toContain(colour === "green" ? "on track" : colour);
+      const alone = textOf(fed("health", { colour, reason: empty }));
+      expect(alone).toBe(textOf(fed("health", { colour })));
+      expect(alone).toContain("1 of 1 answered");
+      expect(alone).not.toMatch(/silent|no answer/i);
+    }
   });
 
   it("leaves the rest of what its author said as it was (B12)", () => {
