@@ -7,16 +7,18 @@ import { takeAwayLeft } from "./postgres-server.ts";
 
 it("takes away what servers left behind whose tests were killed, and nothing that is in use", async () => {
   const temporary = mkdtempSync(join(tmpdir(), "drumbeat-left-"));
-  const server = (name: string, pid: number | undefined) => {
-    const data = join(temporary, `drumbeat-postgres-${name}`, "data");
-    mkdirSync(data, { recursive: true });
-    if (pid !== undefined) writeFileSync(join(data, "postmaster.pid"), `${pid}\n${data}\n`);
+  const server = (name: string, { pid, isOld }: { pid?: number; isOld: boolean }) => {
+    const folder = join(temporary, `drumbeat-postgres-${name}`);
+    mkdirSync(join(folder, "data"), { recursive: true });
+    if (pid !== undefined) writeFileSync(join(folder, "data/postmaster.pid"), `${pid}\n${folder}/data\n`);
+    if (isOld) utimesSync(folder, 0, 0);
   };
-  server("ended", spawnSync("true").pid);
-  server("running", process.pid);
-  server("starting", undefined);
-  server("never-started", undefined);
-  utimesSync(join(temporary, "drumbeat-postgres-never-started"), 0, 0);
+  const ended = spawnSync("true").pid;
+  server("ended", { pid: ended, isOld: true });
+  server("never-started", { isOld: true });
+  server("running", { pid: process.pid, isOld: true });
+  // Its first processes stand there with a minus, and are over before it runs.
+  server("starting", { pid: -ended, isOld: false });
   mkdirSync(join(temporary, "another"));
   try {
     await takeAwayLeft(temporary);

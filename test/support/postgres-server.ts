@@ -112,13 +112,16 @@ export async function takeAwayLeft(temporary: string): Promise<void> {
 }
 
 async function isUsed(folder: string): Promise<boolean> {
-  const written = await readFile(join(folder, "data/postmaster.pid"), "utf8").catch(() => null);
-  if (written !== null) return isAlive(Number.parseInt(written, 10));
   const made = await stat(folder).catch(() => null);
-  return made !== null && Date.now() - made.mtimeMs < STARTING_MS;
+  // While it starts, several processes have it in turn.
+  if (made === null) return false;
+  if (Date.now() - made.mtimeMs < STARTING_MS) return true;
+  const written = await readFile(join(folder, "data/postmaster.pid"), "utf8").catch(() => "");
+  return isAlive(Number.parseInt(written, 10));
 }
 
 function isAlive(pid: number): boolean {
+  if (Number.isNaN(pid)) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {
