@@ -5,11 +5,11 @@ import { coloursGiven } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs } from "../platform/time.ts";
-import { closingAfter } from "../programs/rules-closings.ts";
 import type { Closings, Programs, Seat, Telling } from "./gather-feed.ts";
-import { eachInPieces, pauseIfMany } from "./pauses.ts";
-import { listOpenings, type Scope } from "./repository-facts.ts";
+import { pauseIfMany } from "./pauses.ts";
+import type { Scope } from "./repository-facts.ts";
 import { authorOf } from "./texts.ts";
+import { eachAsked } from "./told-at.ts";
 
 /** What can have stood at the oldest cut-off or later. `renewals`: of each program, by its key. */
 export async function readGiven(
@@ -44,20 +44,10 @@ export async function readAsked(
   asking: readonly Telling[],
   { oldest, cutOffAt, closings }: { oldest: Instant; cutOffAt: Instant; closings: Closings },
 ): Promise<void> {
-  if (asking.length === 0 || oldest >= cutOffAt) return;
-  const everyOf = new Map(asking.map(({ id, rule }) => [id, rule.every]));
-  const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until: cutOffAt };
-  await eachInPieces(
-    await listOpenings(db, scope, [...everyOf.keys()], span),
-    ({ programId, cadenceId, opensAt, state }) => {
-      const every = everyOf.get(cadenceId);
-      const program = programs.get(programId);
-      if (every === undefined || !program) return;
-      const closed = closingAfter(closings.get(programId) ?? [], opensAt);
-      const isMissed = state === "missed" && { isMissed: true as const };
-      program.asked.push({ cadenceId, opensAt, every, ...isMissed, ...(closed && { closed }) });
-    },
-  );
+  if (oldest >= cutOffAt) return;
+  await eachAsked(db, scope, asking, { oldest, until: cutOffAt, closings }, (programId, one) => {
+    programs.get(programId)?.asked.push(one);
+  });
 }
 
 /** Told to those above a program, of the answers that feed them; in a correction too only what its digest knew. */

@@ -46,6 +46,7 @@ export async function readAsks(
   const { reader, zone, rolesIn, readersOf, working, lastAt, toldUntil, toldBefore } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const until = told.asOf ?? cutOffAt;
+  const today = localDateOf(until, zone);
   const of = { workspaceId, programIds, endedAfter, asOf: told.asOf, ...(told.isLong && { decidedAfter: endedAfter }) };
   const items = await itemsToTell(db, of);
   const isLookedFor = (item: ItemNamed) =>
@@ -144,7 +145,7 @@ export async function readAsks(
       askedAt: item.raised_at,
       saidOn: localDateOf(item.saidAt, item.raisedIn),
       neededBy: item.due_on,
-      waitsFor: waitsFor(item, localDateOf(until, zone)),
+      waitsFor: waitsFor(item, today),
       options: options.map(({ label }) => label),
       recommended: (recommended === undefined ? undefined : options[recommended]?.label) ?? null,
       costOfWaiting: costOfWaiting ?? null,

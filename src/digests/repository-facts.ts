@@ -1,8 +1,8 @@
 /**
  * The reads behind a digest: at most thirteen statements, however many programs, one more for asks of which the digest
- * before was silent and something has come since, and one more where an older digest was corrected since the digest before;
- * of a correction where the digest before was corrected. SQLite answers in one piece, so that a large portfolio would hold up the
- * event loop: there the rows of the four long lists are taken in pieces, with a pause after each. A cross join is one that
+ * before was silent and something has come since, and one more where an older digest was corrected since the digest
+ * before; of a correction where the digest before was corrected. SQLite answers in one piece, so that a large portfolio
+ * would hold up the event loop: there the rows of the four long lists are taken in pieces, with a pause after each. A cross join is one that
  * SQLite starts at its left side: left to itself, it begins some with every row of the workspace.
  */
 import { type Compilable, type Selectable, sql } from "kysely";
@@ -531,7 +531,7 @@ export async function listMilestoneDatesOf(db: Db | Tx, scope: Scope) {
 /** When rounds of these cadences opened that asked somebody, but for occasions. */
 export async function listOpenings(
   db: Db | Tx,
-  { workspaceId, programIds }: Scope,
+  { workspaceId, programIds }: Pick<Scope, "workspaceId" | "programIds">,
   cadenceIds: string[],
   { after, until }: { after: Instant; until: Instant },
 ) {

@@ -1,11 +1,15 @@
 /** When the digests of one reader tell how programs stand: whoever asks since when goes by the same silences. */
 import type { Rule } from "../cadences/rule.ts";
 import type { WorkingCalendar } from "../cadences/rules-days.ts";
+import { longestStanding } from "../health/rules-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { localDateOf } from "../platform/time.ts";
-import { HISTORY_PERIODS, MONTHS_LOOKED_AT } from "./facts.ts";
-import { listEarlierPeriods } from "./repository-facts.ts";
+import { addMs, localDateOf } from "../platform/time.ts";
+import { closingAfter } from "../programs/rules-closings.ts";
+import { HISTORY_PERIODS, MONTHS_LOOKED_AT, type ProgramFacts } from "./facts.ts";
+import type { Closings } from "./gather-feed.ts";
+import { eachInPieces } from "./pauses.ts";
+import { listEarlierPeriods, listOpenings, type Scope } from "./repository-facts.ts";
 import { earlierCutOffs, previousPeriod } from "./rules-periods.ts";
 
 /** Of whose digests that is: quarters and years tell how programs stood in each month. */
@@ -35,4 +39,27 @@ export async function toldAtBefore(
   const last = previousPeriod(rhythm, localDateOf(at, person.zone));
   const cutOffs = earlierCutOffs(rhythm, last, { ...person, yearStartMonth: 1 }, { editions, count });
   return { toldAt: cutOffs.filter((one) => one < at).slice(0, count - 1), editions };
+}
+
+/** By program, when these check-ins asked up to an instant, and as long before `oldest` as an answer may stand. */
+export async function eachAsked(
+  db: Db | Tx,
+  scope: Pick<Scope, "workspaceId" | "programIds">,
+  asking: readonly { id: string; rule: Pick<Rule, "every"> }[],
+  { oldest, until, closings }: { oldest: Instant; until: Instant; closings: Closings },
+  visit: (programId: string, asked: ProgramFacts["asked"][number]) => void,
+): Promise<void> {
+  if (asking.length === 0) return;
+  const everyOf = new Map(asking.map(({ id, rule }) => [id, rule.every]));
+  const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until };
+  await eachInPieces(
+    await listOpenings(db, scope, [...everyOf.keys()], span),
+    ({ programId, cadenceId, opensAt, state }) => {
+      const every = everyOf.get(cadenceId);
+      if (every === undefined) return;
+      const closed = closingAfter(closings.get(programId) ?? [], opensAt);
+      const isMissed = state === "missed" && { isMissed: true as const };
+      visit(programId, { cadenceId, opensAt, every, ...isMissed, ...(closed && { closed }) });
+    },
+  );
 }

@@ -58,7 +58,7 @@ const failure = errorTable({
     en: ({ program }) =>
       `${programCalled.en(program)} is closed, so what was sent about it cannot be corrected unless it is reopened.`,
     fr: ({ program }) =>
-      `${programCalled.fr(program)} est clos : ce qui a été envoyé à son sujet ne peut être rectifié que s’il est rouvert.`,
+      `${programCalled.fr(program)} est clos\u00a0: ce qui a été envoyé à son sujet ne peut être rectifié que s’il est rouvert.`,
   },
   CORRECTED_MEANWHILE: {
     en: () => "Somebody else has just corrected this digest. Look at their edition first, then correct that one.",

@@ -74,7 +74,10 @@ export interface TargetDate {
 /** Of what was said in answers, what somebody is told. */
 export type ToldOf = <W extends GivenWord>(said: readonly W[]) => readonly W[];
 
-/** `toldOf`: only the colours and the dates that somebody is told count; of what was asked by then as they were recorded up to `recordedUntil`. */
+/**
+ * `toldOf`: only the colours and the dates that somebody is told count; of what was asked by then as they were recorded up
+ * to `recordedUntil`.
+ */
 export async function programNow(
   db: Db | Tx,
   watch: Watch,

@@ -99,33 +99,6 @@ export async function listAskingHealth(db: Db | Tx, workspaceId: string, cadence
   return new Set(asking.map(({ id }) => id));
 }
 
-/** When rounds of these cadences of a program opened, but for occasions, and when it was closed after that. */
-export async function listOpenings(
-  db: Db | Tx,
-  { workspace_id: workspaceId, program_id: programId }: Watch,
-  cadenceIds: readonly string[],
-  { after, until }: Pick<GivenScope, "after" | "until">,
-) {
-  const rows = await db
-    .selectFrom("round")
-    .leftJoin(closingActs(db, { workspaceId, programIds: [programId] }).as("closing"), (join) =>
-      join.onRef("closing.program_id", "=", "round.program_id"),
-    )
-    .select(["round.cadence_id", "round.opens_at", "closing.acts"])
-    .where("round.workspace_id", "=", workspaceId)
-    .where("round.program_id", "=", programId)
-    .where("round.cadence_id", "in", [...cadenceIds])
-    .where("round.opens_at", ">", after)
-    .where("round.opens_at", "<=", until)
-    .where("round.occasion", "is", null)
-    .execute();
-  return rows.map(({ cadence_id: cadenceId, opens_at: opensAt, acts }) => ({
-    cadenceId,
-    opensAt,
-    closed: closingAfter(closingsOf(acts), opensAt),
-  }));
-}
-
 const WORDS_READ = 8;
 
 type HealthSpan = Pick<GivenScope, "after" | "until" | "askedUntil">;

@@ -3,28 +3,29 @@ import type { Rule } from "../cadences/rule.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { renewalsIn } from "../digests/document.ts";
+import type { ProgramFacts } from "../digests/facts.ts";
 import { coloursOver } from "../digests/rules-health.ts";
 import { hears, keptBack } from "../digests/rules-holds.ts";
 import { previousPeriod } from "../digests/rules-periods.ts";
 import { rhythmAbove, tellingOf } from "../digests/rules-readers.ts";
-import { rhythmTold, toldAtBefore } from "../digests/told-at.ts";
+import { eachAsked, rhythmTold, toldAtBefore } from "../digests/told-at.ts";
 import { digestsAhead } from "../digests/use-cases-holds.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { addMs, localDateOf } from "../platform/time.ts";
+import { localDateOf } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { standingsOf } from "../programs/use-cases.ts";
+import { closingsOfProgram } from "../programs/use-cases-closings.ts";
 import type { ProgramNow, ToldOf } from "./program-facts.ts";
-import { listAskingHealth, listOpenings } from "./repository-standing.ts";
+import { listAskingHealth } from "./repository-standing.ts";
 import { type AsTold, asToldOf, type ToldIn } from "./rules-history.ts";
 import {
   asTakenIn,
   asToldUntil,
   type GivenHealth,
   type Standing as HealthStanding,
-  longestStanding,
   sinceReopened,
   standingFrom,
   standingOf,
@@ -122,19 +123,20 @@ export async function silencesTold(
   telling: readonly Cadence[],
   { program, now, asTold }: Pick<ProgramNow, "program" | "now"> & { asTold: AsTold | null },
 ): Promise<ReadonlySet<Instant>> {
-  const { workspace_id, id: program_id } = program;
+  const { workspace_id: workspaceId, id } = program;
   const silent = (asTold?.before ?? []).flatMap(({ at, colour }) => (colour === null ? [at] : []));
-  const [newest, oldest = newest] = [silent[0], silent.at(-1)];
-  if (newest === undefined || oldest === undefined) return new Set();
-  const ids = telling.map(({ id }) => id);
-  const asking = await listAskingHealth(db, workspace_id, ids);
-  if (asking.size === 0) return new Set();
-  const everyOf = new Map(telling.map(({ id, rule }) => [id, rule.every]));
-  const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until: newest };
-  const asked = (await listOpenings(db, { workspace_id, program_id }, [...asking], span)).flatMap((one) => {
-    const every = everyOf.get(one.cadenceId);
-    return every === undefined ? [] : [{ ...one, every }];
-  });
+  const [until, oldest = until] = [silent[0], silent.at(-1)];
+  if (until === undefined || oldest === undefined) return new Set();
+  const askingIds = await listAskingHealth(
+    db,
+    workspaceId,
+    telling.map((cadence) => cadence.id),
+  );
+  const asking = telling.filter((cadence) => askingIds.has(cadence.id));
+  const closings = new Map([[id, await closingsOfProgram(db, program)]]);
+  const asked: ProgramFacts["asked"] = [];
+  const scope = { workspaceId, programIds: [id] };
+  await eachAsked(db, scope, asking, { oldest, until, closings }, (_, one) => asked.push(one));
   const colourThen = coloursOver({ asked: [...sinceReopened(asked, now)] }, () => null);
   return new Set(silent.filter((at) => colourThen(at) === "grey"));
 }
