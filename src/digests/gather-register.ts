@@ -264,10 +264,11 @@ function withdrawnSince(
 }
 
 function raisedAgain(
-  { reopened }: ItemNamed,
+  { state, reopened }: ItemNamed,
   { toldAs, until }: { toldAs: ToldAsk | null; until: Instant },
 ): AskFacts["raisedAgain"] {
-  return toldAs?.isWithdrawn && reopened && toldAs.at < reopened.at && reopened.at <= until ? reopened : null;
+  const isBack = toldAs?.isWithdrawn && state !== "withdrawn";
+  return isBack && reopened && toldAs.at < reopened.at && reopened.at <= until ? reopened : null;
 }
 
 function deciderAt({ owner_id: ownerId, passings, rises }: ItemNamed, at: Instant): string | null {

@@ -3,6 +3,7 @@ import { readAudience } from "../cadences/columns.ts";
 import type { Question } from "../cadences/questions.ts";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import { workingCalendarFor } from "../calendars/use-cases.ts";
+import { renewalsOf } from "../health/rules-standing.ts";
 import { hadLeft } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -15,6 +16,7 @@ import {
   renewalsIn,
   type ToldAsk,
   type ToldBefore,
+  toldAsOf,
   toldBeforeBy,
   toldBeforeIn,
 } from "./document.ts";
@@ -164,8 +166,12 @@ export async function gatherFacts(
   const sets = questionSetsOf(rows, [...cadences, ...telling]);
   const asOf = recordedUntil ?? cutOffAt;
   const renewed = renewalsIn(found, asOf);
+  const replaced = sent?.replaced ?? [];
   const renewals = new Map(
-    [...programs.values()].map(({ key }) => [key, [...(renewed.get(key) ?? []), { cutOffAt, at: asOf }]]),
+    [...programs.values()].map(({ key }) => {
+      const before = replaced.map((document) => toldAsOf(document, key));
+      return [key, [...(renewed.get(key) ?? []), ...renewalsOf(cutOffAt, [...before, asOf])]];
+    }),
   );
   const asksHealth = (questionSetId: string) => (sets.get(questionSetId) ?? []).some(isHealth);
   for (const cadence of cadences) cadence.asksHealth = asksHealth(cadence.questionSetId);
@@ -251,7 +257,7 @@ export async function gatherFacts(
             madeBy: cutOffAt,
           })
         : new Map(),
-    replaced: sent?.replaced.map((document) => toldBeforeBy(document).asks) ?? [],
+    replaced: replaced.map((document) => toldBeforeBy(document).asks),
     toldEarlier: async (itemIds) =>
       lastEdition
         ? toldLastIn(await listDocumentsNaming(db, reader, { itemIds, before: cutOffAt }), itemIds)

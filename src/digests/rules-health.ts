@@ -5,6 +5,7 @@ import { type HealthColour, periodsInThisColour, reasonIn, type Trend, trendOf, 
 import {
   asCorrected,
   asRecorded,
+  isRenewedAt,
   lastSaid,
   RECENT_DAYS,
   type Spell,
@@ -165,7 +166,7 @@ function recordSaid(
 ): SaidRecord {
   // By what corrections told of this period's months, these were; what they had said until then is told as said.
   const given = all.filter(
-    ({ recordedAt, answeredAt: at }) => recordedAt === undefined || at <= begin || at === cutOffAt,
+    (one) => one.recordedAt === undefined || one.answeredAt <= begin || isRenewedAt(one, cutOffAt),
   );
   const corrections = given
     .flatMap(({ revision, answeredAt: at }) => (revision > 1 && begin < at && at <= cutOffAt ? [at] : []))

@@ -140,6 +140,22 @@ export interface Renewal {
   at: Instant;
 }
 
+/**
+ * Of one digest, told as of its cut-off and anew as of later instants: what an earlier correction took in counts a moment
+ * before what the next one did.
+ */
+export function renewalsOf(cutOffAt: Instant, toldAsOf: readonly Instant[]): Renewal[] {
+  const corrections = [...new Set(toldAsOf)].filter((at) => at > cutOffAt).sort();
+  return corrections.map((at, index) => ({ cutOffAt: addMs(cutOffAt, index + 1 - corrections.length), at }));
+}
+
+/** Whether it counts as said by that cut-off, by a correction of its digest. */
+export function isRenewedAt({ answeredAt, recordedAt }: GivenColour, cutOffAt: Instant): boolean {
+  return recordedAt !== undefined && recordedAt > cutOffAt && msBetween(answeredAt, cutOffAt) < MOMENTS;
+}
+
+const MOMENTS = 1_000;
+
 /** Whether what was recorded after the digest came with its correction. */
 export function isTakenIn(one: { askedAt: Instant; recordedAt: Instant }, { cutOffAt, at }: Renewal): boolean {
   return one.askedAt <= cutOffAt && cutOffAt < one.recordedAt && one.recordedAt <= at;

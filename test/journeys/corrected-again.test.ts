@@ -351,3 +351,27 @@ it("a correction that tells nothing new goes to nobody, whatever the one before 
   expect(await toldOf(run, "2026-10")).toContain("new date: Fri 19 Feb (was Mon 2 Nov)");
   expect(await correctedTo("dorado", "Once more.")).toBe(0);
 });
+
+it("a second correction says of its program what both set right (A1)", async () => {
+  const { run, says, correct } = await theStory();
+  await run.to("2026-11-16T10:00Z");
+  await says("atlas", { health: AMBER, progress: "Atlas, once more." });
+  await correct("atlas", "The status of Atlas was wrong again.");
+  const reported = "▲ Atlas · amber · reported as ■ red from Fri 30 Oct until the correction of Tue 10 Nov";
+  const again = "reported as ● green from Tue 10 Nov until the correction of Mon 16 Nov";
+  expect(await toldOf(run, "2026-10")).toContain(`${reported} · ${again}`);
+});
+
+it("a correction tells as withdrawn what was raised and withdrawn again since the one before told it so (B1)", async () => {
+  const { run, correct, reopen, withdraw } = await theStory();
+  await correct("cirrus", "The status of Cirrus was wrong.");
+  expect(await toldOf(run, "2026-10")).toContain("Cirrus · withdrawn on Tue 10 Nov by Tom Baker");
+  await run.to("2026-11-16T10:00Z");
+  await reopen("cirrus");
+  await run.to("2026-11-18T10:00Z");
+  await withdraw("cirrus");
+  await correct("cirrus", "Cirrus is withdrawn after all.");
+  expect(await toldOf(run, "2026-10")).toContain("Cirrus · withdrawn on Wed 18 Nov by Tom Baker");
+  await run.to("2026-12-03T12:00Z");
+  expect(await toldOf(run, "2026-11")).not.toContain("Cirrus · withdrawn");
+});
