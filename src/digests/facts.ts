@@ -232,6 +232,8 @@ export interface AnswerFacts {
   /** Of whoever gave it: whose words count days. */
   zone: string;
   answeredAt: Instant;
+  /** The cut-off of the digest whose correction told it, where it was given after that. */
+  toldAt?: Instant;
   /** It was first given after it was due. */
   isLate: boolean;
   /** An earlier revision was in an earlier digest. */

@@ -2,6 +2,7 @@
 import { readQuestions } from "../cadences/columns.ts";
 import { answersSchema, isRetired, type Question, textIn, wordsIn } from "../cadences/questions.ts";
 import { isAway } from "../check-ins/rules-rounds.ts";
+import { isTakenIn, type Renewal } from "../health/rules-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
@@ -145,15 +146,30 @@ export async function readAnswers(
 
 /**
  * What was planned in the period before this one, the last plan of each person and cadence; and what had numbers since
- * `oldest`, of each check-in its last revision. `numbers`: cadences beside those of the scope whose numbers are read up
- * to the cut-off.
+ * `oldest`. Of each check-in as the reader was told it, by the edition before or its correction (`toldUntil`, `renewals` by
+ * the program's key), else its last revision by the cut-off before, `until`; what nobody has been told, as it is now.
+ * `numbers`: cadences beside those of the scope whose numbers are read up to the cut-off.
  */
 export async function readPlansAndMeasures(
   db: Db | Tx,
   scope: Scope,
   programs: Programs,
   sets: QuestionSets,
-  { after, oldest, until, numbers }: { after: Instant; oldest: Instant; until: Instant; numbers: readonly string[] },
+  {
+    after,
+    oldest,
+    until,
+    toldUntil,
+    renewals,
+    numbers,
+  }: {
+    after: Instant;
+    oldest: Instant;
+    until: Instant;
+    toldUntil: (programId: string) => Instant;
+    renewals: ReadonlyMap<string, readonly Renewal[]>;
+    numbers: readonly string[];
+  },
 ): Promise<void> {
   const planning = new Set([...sets].flatMap(([id, questions]) => (questions.some(saysWhatComes) ? [id] : [])));
   const measuring = new Map(
@@ -168,24 +184,61 @@ export async function readPlansAndMeasures(
   ].filter(({ questionSetIds }) => questionSetIds.length > 0);
   if (of.length === 0) return;
   const lastPlan = new Map<string, AnswerRow>();
-  const measured = new Map<string, AnswerRow>();
+  const [told, others] = [new Map<string, AnswerRow>(), new Map<string, AnswerRow>()];
   const further = new Set(numbers).difference(new Set(scope.cadenceIds));
   const read = { ...scope, cadenceIds: [...scope.cadenceIds, ...further] };
-  await eachAnswerTo(db, read, { of, until: further.size > 0 ? scope.cutOffAt : until }, (row) => {
-    if (row.nothing_to_report === 1 || (row.answered_at > until && !further.has(row.cadence_id))) return;
+  const correctedIn = correctionsOf(programs.values(), toldUntil, renewals);
+  const isOwed = (programId: string) => toldUntil(programId) < until;
+  const isAnyLater = further.size > 0 || correctedIn.size > 0 || scope.programIds.some(isOwed);
+  await eachAnswerTo(db, read, { of, until: isAnyLater ? scope.cutOffAt : until }, (row) => {
+    const isFurther = further.has(row.cadence_id);
+    const isTold = row.answered_at <= toldUntil(row.program_id) || toldBy(row, correctedIn) !== undefined;
+    const isUntold = row.first_answered_at <= until && isOwed(row.program_id);
+    if (row.nothing_to_report === 1 || !(isTold || isUntold || isFurther)) return;
     const slot = `${row.cadence_id} ${row.person_id}`;
     const known = lastPlan.get(slot);
-    const isPlan = planning.has(row.question_set_id) && !further.has(row.cadence_id) && row.answered_at > after;
-    if (isPlan && (!known || row.answered_at > known.answered_at)) lastPlan.set(slot, row);
+    const isPlan = planning.has(row.question_set_id) && !isFurther && row.answered_at > after;
+    if (isPlan && (!known || isLaterPlan(row, known))) lastPlan.set(slot, row);
     if (!measuring.get(row.question_set_id)?.some((key) => row.answers.includes(key))) return;
+    const measured = isTold ? told : others;
     if ((measured.get(row.check_in_id)?.revision ?? 0) < row.revision) measured.set(row.check_in_id, row);
   });
   await eachInPieces(lastPlan.values(), (row) => {
     programs.get(row.program_id)?.plans.push(answerOf(row, sets, until, scope.locale));
   });
-  await eachInPieces(measured.values(), (row) => {
-    programs.get(row.program_id)?.measured.push(answerOf(row, sets, until, scope.locale));
+  await eachInPieces([...told.values(), ...others.values()], (row) => {
+    const toldAt = toldBy(row, correctedIn);
+    programs
+      .get(row.program_id)
+      ?.measured.push({ ...answerOf(row, sets, until, scope.locale), ...(toldAt !== undefined && { toldAt }) });
   });
+}
+
+/** By the program's id: what the corrections of the edition took in that told it last. */
+function correctionsOf(
+  programs: Iterable<Pick<ProgramFacts, "id" | "key">>,
+  toldUntil: (programId: string) => Instant,
+  renewals: ReadonlyMap<string, readonly Renewal[]>,
+): ReadonlyMap<string, Renewal[]> {
+  const corrections = new Map<string, Renewal[]>();
+  if (renewals.size === 0) return corrections;
+  for (const { id, key } of programs) {
+    const its = renewals.get(key)?.filter(({ cutOffAt }) => cutOffAt === toldUntil(id)) ?? [];
+    if (its.length > 0) corrections.set(id, its);
+  }
+  return corrections;
+}
+
+/** The cut-off of the digest whose correction told this answer. */
+function toldBy(
+  { program_id: programId, opens_at: askedAt, answered_at: recordedAt }: AnswerRow,
+  corrections: ReadonlyMap<string, readonly Renewal[]>,
+): Instant | undefined {
+  return corrections.get(programId)?.find((one) => isTakenIn({ askedAt, recordedAt }, one))?.cutOffAt;
+}
+
+function isLaterPlan(one: AnswerRow, other: AnswerRow): boolean {
+  return one.key === other.key ? one.answered_at > other.answered_at : one.key > other.key;
 }
 
 /** Those that were asked in the period, and nobody answered in its rounds; and those whose round of it is still to come. */

@@ -187,6 +187,7 @@ export async function gatherFacts(
   const counted = isLong ? [...telling, ...tellingAt(seats, rows, sendAt, { withArchived: true })] : [];
   const named = lastTold?.heldBack ?? [];
   const owed = owedPrograms(held, programs, editions, { rhythm, named });
+  const toldUntilOf = (id: string) => owed.get(id) ?? fromAt;
   for (const seat of held) {
     const since =
       heldSince(seat, cutOffs, rhythm) ?? (named.includes(seat.title) ? lastEdition?.cut_off_at : undefined);
@@ -195,11 +196,10 @@ export async function gatherFacts(
   }
   const closings = new Map(rows.map(({ program_id: id, acts }) => [id, closingsOf(acts)]));
   for (const [id, program] of programs) {
-    const after = owed.get(id) ?? fromAt;
-    const reopened = reopenings(closings.get(id) ?? [], { at: cutOffAt, after, editions });
+    const reopened = reopenings(closings.get(id) ?? [], { at: cutOffAt, after: toldUntilOf(id), editions });
     if (reopened.length > 0) program.reopened = reopened;
   }
-  const toldUntil = new Map(lastEdition ? scope.programIds.map((id) => [id, owed.get(id) ?? fromAt]) : []);
+  const toldUntil = new Map(lastEdition ? scope.programIds.map((id) => [id, toldUntilOf(id)]) : []);
   const silentPeople = await readRounds(db, scope, programs, { period, counted, toldUntil }, participation);
   const inTime = scope.programIds.filter((id) => !owed.has(id));
   const isCorrected = (lastEdition?.edition ?? 1) > 1;
@@ -221,6 +221,8 @@ export async function gatherFacts(
     after: lastButOne,
     oldest: isLong ? lastButOne : oldest,
     until: fromAt,
+    toldUntil: toldUntilOf,
+    renewals: renewalsIn(editions, cutOffAt),
     numbers: [...measuring.values()].flatMap(longestOf).map(({ id }) => id),
   });
   if ([...sets.values()].some((questions) => questions.some(isHealth))) {
@@ -235,7 +237,7 @@ export async function gatherFacts(
   ]);
   await readMilestones(db, scope, programs, sets, {
     askedBy,
-    toldUntil: (id) => owed.get(id) ?? fromAt,
+    toldUntil: toldUntilOf,
     renewals: renewalsIn(editions, asOf),
   });
   // What was asked of the reader or decided since belongs to the next digest.
@@ -263,7 +265,7 @@ export async function gatherFacts(
         ? toldLastIn(await listDocumentsNaming(db, reader, { itemIds, before: cutOffAt }), itemIds)
         : new Map(),
     lastAt: fromAt,
-    toldUntil: (id) => owed.get(id) ?? fromAt,
+    toldUntil: toldUntilOf,
     toldBefore: (id, at) =>
       lastEdition !== undefined &&
       (lastEdition.from_at ?? "") < at &&

@@ -607,6 +607,7 @@ export interface AnswerRow {
   cadence_id: string;
   key: string;
   period: string;
+  opens_at: Instant;
   question_set_id: string;
 }
 
@@ -650,7 +651,8 @@ function answers(db: Db | Tx) {
         .end()
         .as("first_answers"),
     )
-    .select(["round.id as round_id", "round.cadence_id", "round.key", "round.period", "round.question_set_id"]);
+    .select(["round.id as round_id", "round.cadence_id", "round.key", "round.period", "round.opens_at"])
+    .select("round.question_set_id");
 }
 
 function answersOf(db: Db | Tx, scope: Scope) {

@@ -22,7 +22,7 @@ interface Point {
  */
 export function measuresOf(head: Pick<DigestFacts, "reader" | "fromAt" | "earlierCutOffs">, program: ProgramFacts) {
   const until = toldUntil(head, program);
-  const earlier = new Set(program.measured.filter(({ answeredAt }) => answeredAt <= until));
+  const earlier = new Set(program.measured.filter(({ answeredAt, toldAt = answeredAt }) => toldAt <= until));
   const isOwed = (answer: AnswerFacts) => program.answers.some(({ checkInId }) => checkInId === answer.checkInId);
   const known = program.measured.filter((answer) => earlier.has(answer) || !isOwed(answer));
   const all = [...known, ...program.answers].toSorted((one, other) =>

@@ -13,6 +13,8 @@ const QUESTIONS: Question[] = [
   { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
   { key: "opening", type: "date", label: { en: "Opening", fr: "Ouverture" }, feeds: "milestone" },
   { key: "piles", type: "number", label: { en: "Piles", fr: "Pieux" }, feeds: "metric" },
+  { key: "next", type: "long-text", label: { en: "Next", fr: "Suite" }, feeds: "next" },
+  { key: "done", type: "long-text", label: { en: "Done", fr: "Fait" }, feeds: "progress" },
 ];
 
 interface Said {
@@ -25,8 +27,10 @@ interface Said {
   december?: HealthColour;
   /** When the quay opens, as it was said in October, and in November. */
   opening?: [string, string];
-  /** How many piles stood in October, in November and in December. */
-  piles?: [number, number, number];
+  /** How many piles stood in October, in November and in December; and in October as that was corrected. */
+  piles?: [number, number, number, number?];
+  /** What was to come, as it was said in November, and as that was corrected on 5 December. */
+  plans?: [string, string];
 }
 
 /** What the digest of 5 January says of Atlas. `beside`: the reader has another program, so that one came in December. */
@@ -49,35 +53,34 @@ async function january(said: Said, { locale = "en-GB", beside = true } = {}): Pr
   const says = async (
     at: string,
     colour: HealthColour | undefined,
-    { opening, piles }: { opening?: string | undefined; piles?: number | undefined } = {},
+    more: Record<string, string | number | undefined> = {},
     cadence = "atlas",
   ) => {
     await run.to(at);
     if (colour === undefined) return;
+    const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
     await openForm(run, "tom", cadence);
-    await fillAndSubmit(run.as("tom"), QUESTIONS, {
-      health: { colour, reason: "The crane" },
-      ...(opening !== undefined && { opening }),
-      ...(piles !== undefined && { piles }),
-    });
+    await fillAndSubmit(run.as("tom"), QUESTIONS, { health: { colour, reason: "The crane" }, ...given } as never);
     await run.settle();
   };
   await says("2026-10-30T12:00Z", said.october, { opening: said.opening?.[0], piles: said.piles?.[0] });
-  await says("2026-11-10T10:00Z", said.corrected);
+  await says("2026-11-10T10:00Z", said.corrected, { piles: said.piles?.[3] });
   const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
   const { id: programId = "" } = (await programByKey(run.db, tom.workspace_id, "atlas")) ?? {};
   await run.to("2026-11-16T10:00Z");
   await holdPart(run.app.services, tom, { programId, rhythm: "monthly" });
-  await says("2026-11-30T12:00Z", said.november, { opening: said.opening?.[1], piles: said.piles?.[1] });
+  const [plan, corrected] = said.plans ?? [];
+  await says("2026-11-30T12:00Z", said.november, { opening: said.opening?.[1], piles: said.piles?.[1], next: plan });
   if (beside) await says("2026-11-30T13:00Z", "green", {}, "borealis");
-  await says("2026-12-31T12:00Z", said.december, { piles: said.piles?.[2] });
+  if (corrected !== undefined) await says("2026-12-05T10:00Z", said.november, { next: corrected });
+  await says("2026-12-31T12:00Z", said.december, { piles: said.piles?.[2], done: said.plans && "Two shops stand." });
   await run.to("2027-01-05T12:00Z");
   const reader = { workspaceId: tom.workspace_id, personId: sofia.id };
   const monthly = (await listDigests(run.db, reader)).filter(({ rhythm }) => rhythm === "monthly");
   expect(monthly.map(({ period }) => period)).toEqual(["2026-10", ...(beside ? ["2026-11"] : []), "2026-12"]);
   const last = await digestById(run.db, reader.workspaceId, monthly.at(-1)?.id ?? "");
   const text = digestText(last?.document ?? never()).replaceAll(/[\u00a0\u202f]/g, " ");
-  return text.split("\n").filter((line) => line.includes("Atlas"));
+  return text.split("\n").filter((line) => line.includes("Atlas") || line.includes("Planned ·"));
 }
 
 function never(): never {
@@ -146,6 +149,15 @@ it.each<[string, Said, string[]]>([
     ],
   ],
   [
+    "a number beside the one that was told last, though that was corrected since",
+    { october: "amber", corrected: "amber", november: "amber", december: "amber", piles: [4, 7, 9, 5] },
+    [
+      "“Atlas” is at risk for the 3rd month in a row.",
+      "  ▲ Atlas · amber · → unchanged · 3rd month in a row · proposed as off track",
+      "  Atlas · Piles 4 → 9 since Fri 30 Oct",
+    ],
+  ],
+  [
     "a number of the hold, and of no later answer, beside the one that was told last",
     { october: "amber", november: "amber", piles: [4, 7, 7] },
     ["  ○ Atlas · no recent update; last: ▲ At risk, Mon 30 Nov", "  Atlas · Piles 4 → 7 since Fri 30 Oct"],
@@ -163,4 +175,10 @@ it("a digest after a hold tells the same where none came in between, and in Fren
   ]);
   const silent = await january({ october: "red", december: "red" }, alone);
   expect(silent.at(-1)).toBe("  ■ Atlas · rouge");
+});
+
+it("a digest after a hold tells as planned what nobody had been told as it was corrected (A1)", async () => {
+  const said: Said = { october: "amber", november: "amber", december: "amber" };
+  const lines = await january({ ...said, plans: ["We build twelve shops.", "We build six shops."] });
+  expect(lines.filter((line) => line.includes("Planned ·"))).toEqual(["    Planned · We build six shops."]);
 });

@@ -16,6 +16,9 @@ import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 const QUESTIONS: Question[] = [
   { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health" },
   { key: "launch", type: "date", label: { en: "Launch", fr: "Lancement" }, feeds: "milestone" },
+  { key: "piles", type: "number", label: { en: "Piles", fr: "Pieux" }, feeds: "metric" },
+  { key: "next", type: "long-text", label: { en: "Next", fr: "Suite" }, feeds: "next" },
+  { key: "done", type: "long-text", label: { en: "Done", fr: "Fait" }, feeds: "progress" },
 ];
 const RED = { colour: "red", reason: "The vendor is late." };
 const AMBER = { colour: "amber", reason: "The vendor is nearly there." };
@@ -168,6 +171,32 @@ it("a year has what the correction of its first month told (A1)", async () => {
   await corrects("2027-02-09", "2027-01");
   await run.to("2028-01-06T12:00Z");
   expect((await told("annual", "2027")).text).toContain("Atlas · Jan ■ → Feb");
+});
+
+it("a plan and a number are compared as a correction told them, not as its digest did (A1)", async () => {
+  const { run, says, corrects, told } = await aStory({
+    health: GREEN,
+    piles: 5,
+    next: "Build twelve shops in spring.",
+  });
+  await says("2026-11-10", { health: GREEN, piles: 8, next: "Build six shops in spring." });
+  await corrects("2026-11-12", "2026-10");
+  await says("2026-11-30", { health: GREEN, piles: 9, done: "Two shops stand." });
+  await run.to("2026-12-04T12:00Z");
+  const { text } = await told("monthly", "2026-11");
+  expect(text).toContain("Piles 8 → 9 since Tue 10 Nov");
+  expect(text).toContain("Build six shops in spring.");
+  expect(text).not.toContain("twelve shops");
+});
+
+it("a plan and a number that were corrected and not told so are compared as they were told (A1)", async () => {
+  const { run, says, told } = await aStory({ health: GREEN, piles: 5, next: "Build twelve shops in spring." });
+  await says("2026-11-10", { health: GREEN, piles: 8, next: "Build six shops in spring." });
+  await says("2026-11-30", { health: GREEN, piles: 9, done: "Two shops stand." });
+  await run.to("2026-12-04T12:00Z");
+  const { text } = await told("monthly", "2026-11");
+  expect(text).toContain("Piles 5 → 9 since Fri 30 Oct");
+  expect(text).toContain("Planned · Build twelve shops in spring.");
 });
 
 it("a date that a correction took back has moved when it is given again (A1)", async () => {
