@@ -90,6 +90,8 @@ export interface ProgramFacts {
   milestones: MilestoneFacts[];
   /** Those whose key lies in the period. */
   rounds: RoundFacts[];
+  /** Ids of those who were asked in these or the counted ones and did not answer one, and of those who answered one. */
+  people: { unanswered: ReadonlySet<string>; answering: ReadonlySet<string> };
   /** As many of the other check-ins that tell the reader of a longer digest how the program stands: they are only counted. */
   counted: RoundFacts[];
   /** Of the register: asks that wait or were decided since the period before, oldest first. */

@@ -37,14 +37,14 @@ export function questionSetsOf(
 export interface Participation {
   /** By the round's id. */
   rounds: ReadonlyMap<string, Pick<RoundFacts, "asked" | "away" | "answered" | "toldBefore">>;
-  /** How many people were asked in them and answered none of them. */
-  silentPeople: number;
+  /** By the program's id. */
+  people: ReadonlyMap<string, ProgramFacts["people"]>;
 }
 
 /**
  * The rounds of the period with their participation; of the cadences `counted` nothing else. The digest before told what was
  * given up to `toldUntil` of its program. What `known` has of the same rounds at the same cut-off is not read again, and what
- * is read goes there: of a large team each reader has the same. Returns how many people were silent.
+ * is read goes there: of a large team each reader has the same.
  */
 export async function readRounds(
   db: Db | Tx,
@@ -60,7 +60,7 @@ export async function readRounds(
     toldUntil: ReadonlyMap<string, Instant>;
   },
   known: Map<string, Participation>,
-): Promise<number> {
+): Promise<void> {
   const span = { from: period.from, until: addLocalDays(period.until, 1) };
   const further = counted.flatMap(({ id, program_id }) => (programs.has(program_id) ? [id] : []));
   const scope = { ...feeding, cadenceIds: [...new Set([...feeding.cadenceIds, ...further])] };
@@ -83,9 +83,21 @@ export async function readRounds(
   const place = JSON.stringify([workspaceId, programIds, cadenceIds, cutOffAt, span, [...toldUntil]]);
   const participation = known.get(place) ?? (await readParticipation(db, scope, programs, span, toldUntil));
   known.set(place, participation);
-  for (const { rounds, counted: others } of programs.values())
-    for (const round of [...rounds, ...others]) Object.assign(round, participation.rounds.get(round.id));
-  return participation.silentPeople;
+  for (const program of programs.values()) {
+    program.people = participation.people.get(program.id) ?? program.people;
+    for (const round of [...program.rounds, ...program.counted])
+      Object.assign(round, participation.rounds.get(round.id));
+  }
+}
+
+/** How many people were asked for these programs and answered none of them. */
+export function silentPeopleIn(programs: Iterable<Pick<ProgramFacts, "people">>): number {
+  const [silent, answering] = [new Set<string>(), new Set<string>()];
+  for (const { people } of programs) {
+    for (const id of people.unanswered) silent.add(id);
+    for (const id of people.answering) answering.add(id);
+  }
+  return silent.difference(answering).size;
 }
 
 const NONE = { asked: 0, away: 0, answered: 0, toldBefore: 0 };
@@ -98,28 +110,31 @@ async function readParticipation(
   toldUntil: ReadonlyMap<string, Instant>,
 ): Promise<Participation> {
   const rounds = new Map<string, typeof NONE>();
-  const told = new Map<string, Instant | undefined>();
-  for (const program of programs.values())
+  const people = new Map<string, { unanswered: Set<string>; answering: Set<string> }>();
+  const programOf = new Map<string, string>();
+  for (const program of programs.values()) {
+    people.set(program.id, { unanswered: new Set(), answering: new Set() });
     for (const { id } of [...program.rounds, ...program.counted]) {
       rounds.set(id, { ...NONE });
-      told.set(id, toldUntil.get(program.id));
+      programOf.set(id, program.id);
     }
-  const [asked, answering] = [new Set<string>(), new Set<string>()];
+  }
   await eachPromptBetween(db, scope, span, (prompt) => {
     const { round_id: roundId, person_id: personId, answered_at: answeredAt } = prompt;
     const tally = rounds.get(roundId);
+    const programId = programOf.get(roundId) ?? "";
     if (!tally) return;
     if (prompt.state === "excused" && answeredAt === null) {
       if (isAway(prompt)) tally.away += 1;
       return;
     }
-    const isToldBefore = answeredAt !== null && answeredAt <= (told.get(roundId) ?? "");
+    const isToldBefore = answeredAt !== null && answeredAt <= (toldUntil.get(programId) ?? "");
     tally.asked += 1;
     if (answeredAt !== null) tally.answered += 1;
     if (isToldBefore) tally.toldBefore += 1;
-    (answeredAt === null ? asked : answering).add(personId);
+    people.get(programId)?.[answeredAt === null ? "unanswered" : "answering"].add(personId);
   });
-  return { rounds, silentPeople: asked.difference(answering).size };
+  return { rounds, people };
 }
 
 export async function readAnswers(

@@ -335,6 +335,7 @@ function blankProgram(seat: Seat): Gathered {
     answers: [],
     plans: [],
     measured: [],
+    people: { unanswered: new Set(), answering: new Set() },
     asksHealth: false,
     asked: [],
     given: [],

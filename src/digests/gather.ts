@@ -29,6 +29,7 @@ import {
   readPlansAndMeasures,
   readRounds,
   readSilence,
+  silentPeopleIn,
 } from "./gather-answers.ts";
 import {
   cadencesOf,
@@ -200,7 +201,7 @@ export async function gatherFacts(
     if (reopened.length > 0) program.reopened = reopened;
   }
   const toldUntil = new Map(lastEdition ? scope.programIds.map((id) => [id, toldUntilOf(id)]) : []);
-  const silentPeople = await readRounds(db, scope, programs, { period, counted, toldUntil }, participation);
+  await readRounds(db, scope, programs, { period, counted, toldUntil }, participation);
   const inTime = scope.programIds.filter((id) => !owed.has(id));
   const isCorrected = (lastEdition?.edition ?? 1) > 1;
   const told = { reader, after: fromAt, before: cutOffAt, toldIn: lastEdition?.id ?? null, isCorrected };
@@ -273,7 +274,7 @@ export async function gatherFacts(
   });
   await pauseIfMany(programs.size);
   await readSilence(db, scope, programs, sets, { toldUntil: fromAt, isRunning: isRunning(head) });
-  return { ...head, programs: [...programs.values(), ...closed], silentPeople };
+  return { ...head, programs: [...programs.values(), ...closed], silentPeople: silentPeopleIn(programs.values()) };
 }
 
 /** What the last edition tells of asks, or a correction of a digest before it that was made later. */

@@ -24,6 +24,7 @@ import { approversOf, namedApprover } from "./approvers.ts";
 import { type DigestDocument, readDocument, toldAsOf } from "./document.ts";
 import { compileInPieces, issueEdition } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
+import { silentPeopleIn } from "./gather-answers.ts";
 import { partKey, refreshEditionsBefore } from "./messages.ts";
 import { type Edition, listActiveSeats } from "./repository.ts";
 import { listApprovals } from "./repository-approval.ts";
@@ -279,7 +280,8 @@ async function renewedDocument(
     parts.set(key, part);
   }
   if (document.programs.length !== parts.size || document.programs.some(({ key }) => !parts.has(key))) return null;
-  return compileInPieces({ ...then, programs: [...parts.values()] });
+  const programs = [...parts.values()];
+  return compileInPieces({ ...then, programs, silentPeople: silentPeopleIn(programs) });
 }
 
 /** What this person may correct, and what was sent of it to whom. */

@@ -60,6 +60,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     answers: answers === null ? [] : [anAnswer(key, answers)],
     plans: [],
     measured: [],
+    people: { unanswered: new Set(), answering: new Set() },
     asksHealth: false,
     asked: [],
     given: [],

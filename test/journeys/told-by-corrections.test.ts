@@ -80,6 +80,16 @@ function plain(text: string): string {
 }
 
 describe("a late answer that a correction took in", () => {
+  it("is counted as one, of somebody who is not silent (A1)", async () => {
+    const { says, corrects, told } = await aStory(null);
+    expect((await told("monthly", "2026-10")).text).toContain("0 of 1 answered (0%, was 100%)");
+    await says("2026-11-06", { health: RED });
+    await corrects("2026-11-09", "2026-10");
+    const { text } = await told("monthly", "2026-10");
+    expect(text).toContain("1 of 1 answered (100%, as before)");
+    expect(text).not.toContain("answered none");
+  });
+
   it("gave the colour on the day on which it was given (A1)", async () => {
     const { says, corrects, told, why } = await aStory(null);
     await says("2026-11-06", { health: RED });
