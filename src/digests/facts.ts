@@ -186,6 +186,8 @@ export interface AskFacts {
   neededBy: LocalDate | null;
   /** What it waits for now; null once it is decided or withdrawn. */
   waitsFor: "decider" | "asker" | "date" | "committee" | null;
+  /** The reader has a vote in it, cast or not. */
+  isToVote: boolean;
   /** Labels. */
   options: string[];
   recommended: string | null;

@@ -88,7 +88,8 @@ export async function readAsks(
     if (item.type === "issue" && item.details.blocksWork && alivenessAt(item, cutOffAt) === "alive")
       programs.get(item.program_id)?.blockers.push({ itemId: item.id });
     if (item.type !== "ask") continue;
-    const { options = [], recommended, costOfWaiting, outcome } = item.details;
+    const { options = [], recommended, costOfWaiting, outcome, circulation: { voters = [] } = {} } = item.details;
+    const waits = waitsFor(item, today);
     const toldLast = toldAsks.get(item.id);
     const since = later(toldUntil(item.program_id), toldLast?.at ?? "");
     const tellings = [...told.replaced.flatMap((asks) => asks.get(item.id) ?? []), ...(toldLast ? [toldLast] : [])];
@@ -145,7 +146,8 @@ export async function readAsks(
       askedAt: item.raised_at,
       saidOn: localDateOf(item.saidAt, item.raisedIn),
       neededBy: item.due_on,
-      waitsFor: waitsFor(item, today),
+      waitsFor: waits,
+      isToVote: waits === "committee" && roles.includes("steering") && voters.includes(reader.personId),
       options: options.map(({ label }) => label),
       recommended: (recommended === undefined ? undefined : options[recommended]?.label) ?? null,
       costOfWaiting: costOfWaiting ?? null,

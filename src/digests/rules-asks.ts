@@ -131,7 +131,7 @@ export function asksOf(
           askedOn,
           ...age,
           ...(passed && !isFirst && { passedOn: passed }),
-          ...(voted && { vote: voted }),
+          ...(vote && { vote }),
           ...(raisedAgain && { raisedAgain }),
         });
       else if (act)

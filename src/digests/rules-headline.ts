@@ -83,14 +83,15 @@ function byWeight(one: Fact, other: Fact): number {
 
 /**
  * What the first line says of all that the reader is asked: of the overdue where there are any, else of those that the
- * record gives to the reader, before others those that wait for neither their author nor a vote; the first of them is that
- * of the list below. `isOfWork`: of all that is asked, whomever it waits for.
+ * record gives to the reader and that wait for neither their author nor a vote, of those that a rule alone gives, or of all;
+ * the first of them is that of the list below. `isOfWork`: of all that is asked, whomever it waits for.
  */
 export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[], { isOfWork = false } = {}) {
   const overdue = all.filter(({ line }) => line.isOverdue);
   const named = all.filter(({ line }) => !line.isByRule);
   const waiting = named.filter(({ line: { item } }) => isOfWork || item === undefined || item.waitsFor === "decider");
-  const weightiest = [overdue, waiting, named].find((some) => some.length > 0) ?? all;
+  const byRule = all.filter(({ line }) => line.isByRule);
+  const weightiest = [overdue, waiting, byRule].find((some) => some.length > 0) ?? all;
   const asked = weightiest.toSorted((one, other) => byUrgency(one.line, other.line));
   const [first] = asked;
   if (!first) return null;
@@ -104,8 +105,8 @@ export function toldOfAsks<Of>(all: readonly { of: Of; line: AskLine }[], { isOf
         : ({
             case: "ask",
             ...counted,
-            ...(named.length === 0 && { isByRule: true as const }),
-            ...(weightiest === named && waiting.length === 0 && { isElsewhere: true as const }),
+            ...(weightiest === byRule && { isByRule: true as const }),
+            ...(weightiest === all && { isElsewhere: true as const }),
           } as const),
     first,
     asked,

@@ -16,6 +16,7 @@ export interface Calm {
   answers: Sources;
   doubts: readonly [];
   requests: readonly [];
+  votes: readonly [];
   blockers: readonly [];
   slips: readonly [];
   /** Target dates: whether they were reached, no date says. */
@@ -30,6 +31,8 @@ interface NoRequest {
   told: readonly [];
   /** Since the digest before, decided or withdrawn by now or not. */
   raised: readonly [];
+  /** In which the reader has a vote. */
+  votes: readonly [];
   /** Of others to decide. */
   standing: readonly AskFacts[];
   /** Their words ask, of whomever: then only of the record nothing waits. */
@@ -47,18 +50,27 @@ export function calmOf(
   if (health.colour !== "green") return null;
   const [first, ...more] = health.givenBy.filter(({ roundKey }) => roundKey >= from).map(checkInSource);
   const { doubts } = program;
+  const votes = program.asks.filter(({ isToVote }) => isToVote);
   // One of an earlier digest stands until it is solved, or its author leaves it out.
   const blockers = [...summary.blockers, ...program.blockers];
   // A date that is another now may have slipped: nothing says that the one before was reached.
   const slips = changed.filter((line) => isSlip(line) || line.kind === "new-date" || line.kind === "two-dates");
   const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isMissed)];
-  if (!first || !isNone(doubts) || !isNone(requests) || !isNone(blockers) || !isNone(slips) || !isNone(unanswered))
+  if (
+    !first ||
+    !isNone(doubts) ||
+    !isNone(requests) ||
+    !isNone(votes) ||
+    !isNone(blockers) ||
+    !isNone(slips) ||
+    !isNone(unanswered)
+  )
     return null;
   if (wishes === null || !isNone(wishes)) return null;
   const passed = passedSince(program, from, localDateOf(cutOffAt, reader.zone));
   if (!isNone(passed)) return null;
   const answers = atLeastOne([first, ...more]);
-  return { summary, answers, doubts, requests, blockers, slips, passed, unanswered, wishes };
+  return { summary, answers, doubts, requests, votes, blockers, slips, passed, unanswered, wishes };
 }
 
 /** The strongest sentence over all programs that holds. */
@@ -74,13 +86,14 @@ export function reassurance(
   const told = summaries.flatMap(({ asked }) => asked);
   const asks = asksIn(rhythm, summaries);
   const raised = asks.filter(({ isNew }) => isNew);
-  if (!isNone(told) || !isNone(raised)) return { case: "unsaid", ...shared };
+  const votes = summaries.flatMap(({ program }) => program.asks.filter(({ isToVote }) => isToVote));
+  if (!isNone(told) || !isNone(raised) || !isNone(votes)) return { case: "unsaid", ...shared };
   const isPart = !isNone(heldBack);
   const all = isPart ? null : everyOne(summaries, calm);
   if (all) return nothingNeeded(all, shared.quote);
   const wishes = summaries.flatMap(({ program }) => wishesIn({ reader }, program));
   const known = { ...shared, isPart, isGrey: isGrey(summaries) };
-  return noRequest({ told, raised, standing: asks.filter(isOpen), wishes }, known);
+  return noRequest({ told, raised, votes, standing: asks.filter(isOpen), wishes }, known);
 }
 
 function nothingNeeded([first, ...others]: readonly [Calm, ...Calm[]], quote: OfAll["quote"]): OfAll {

@@ -149,7 +149,8 @@ const MORNING_HOURS = 9;
 
 /** The last day on which somebody in a zone can vote in their working hours, whatever day it is there as the vote closes. */
 export function lastVotingDay({ closesAt }: Pick<Circulation, "closesAt">, zone: string): LocalDate {
-  return localDateOf(addMs(closesAt, -MORNING_HOURS * HOUR), zone);
+  const lastAt = addMs(closesAt, -1);
+  return localDateOf(addMs(lastAt, -MORNING_HOURS * HOUR), zone);
 }
 
 /** With `chairId` again, who represents the committee, and why. */

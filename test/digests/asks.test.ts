@@ -81,6 +81,23 @@ describe("an ask of the register", () => {
     expect(both.bottomLine).toMatchObject({ case: "ask", asks: 1 });
   });
 
+  it("that the committee votes on is told with that, and nobody who has a vote is told that nothing is asked of them (B1)", () => {
+    const vote = {
+      put: { at: "2026-11-02T10:00:00.000Z", by: "Ana Gil" },
+      until: "2026-11-20T18:00:00.000Z",
+      closed: null,
+    };
+    const ask = anAsk("P", { checkInId: "P-check-in", isReaders: false, decider: "Ana Gil", title: "A laptop?" });
+    const digest = (isToVote: boolean, feeds = [fed("ask", "A laptop?"), green]) =>
+      theDocument([aProgram("P", feeds, { asks: [{ ...ask, waitsFor: "committee", vote, isToVote }] })]);
+    expect(digestText(digest(false))).toContain(
+      "for Ana Gil to decide · put to the committee’s vote by Ana Gil on Mon\u00a02\u00a0Nov, open until Fri\u00a020\u00a0Nov",
+    );
+    expect([false, true].map((isToVote) => digest(isToVote).bottomLine.case)).toEqual(["no-request", "unsaid"]);
+    const later = [false, true].map((isToVote) => digest(isToVote, [green]).bottomLine.case);
+    expect(later).toEqual(["no-request", "unsaid"]);
+  });
+
   it("that waits for its author or for a vote is not counted as waiting for its reader (B1)", () => {
     const asking = (of: string, waitsFor: AskFacts["waitsFor"]) => anAsk(of, { itemId: of, waitsFor });
     const digest = (asks: AskFacts[], more: Partial<DigestFacts> = {}) =>
@@ -113,6 +130,12 @@ describe("an ask of the register", () => {
     const outcome = { text: "Yes", decidedAt: "2026-11-02T10:00:00.000Z", body: "lead" as const, days: 2, isNew: true };
     const decided = aProgram("Q", [green], { asks: [anAsk("Q", { waitsFor: null, outcome })] });
     expect(openingOf("committee", decided)).toMatchObject({ case: "ask", isElsewhere: true, program: "P" });
+    const unnamed = aProgram("U", [green], { asks: [anAsk("U", { isByRule: true })] });
+    expect(openingOf("asker", unnamed, aProgram("Q", [red]))).toMatchObject({
+      case: "ask",
+      isByRule: true,
+      program: "U",
+    });
     expect(theDocument([aProgram("R", null, { asks: [anAsk("R", { waitsFor: "asker" })] })]).bottomLine.case).toBe(
       "silence",
     );

@@ -195,6 +195,7 @@ export function anAsk(key: string, more: Partial<AskFacts> = {}): AskFacts {
     saidOn: "2026-10-30",
     neededBy: "2026-11-10",
     waitsFor: "decider",
+    isToVote: false,
     options: ["Yes, from Analytics", "Do nothing"],
     recommended: "Yes, from Analytics",
     costOfWaiting: "One week of launch per week",

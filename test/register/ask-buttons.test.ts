@@ -94,6 +94,8 @@ describe("the day until which a vote is open", () => {
     ["Asia/Kolkata", "Friday 20 November"],
     ["Pacific/Auckland", "Saturday 21 November"],
     ["America/Los_Angeles", "Friday 20 November"],
+    // It closes at nine there.
+    ["Australia/Brisbane", "Friday 20 November"],
   ])("is one on which there is time to vote in %s, on the card and for its voters (B6)", (zone, day) => {
     // 18:00 in New York is 00:00 on Saturday in Paris, 04:30 in Kolkata, 12:00 in Auckland.
     const closesAt = "2026-11-20T23:00:00.000Z";
