@@ -375,3 +375,12 @@ it("a correction tells as withdrawn what was raised and withdrawn again since th
   await run.to("2026-12-03T12:00Z");
   expect(await toldOf(run, "2026-11")).not.toContain("Cirrus · withdrawn");
 });
+
+it("a correction back to what was told first says what the one before it told (A1)", async () => {
+  const { run, says, correct } = await theStory();
+  await run.to("2026-11-16T10:00Z");
+  await says("atlas", { health: RED, progress: "Atlas, as it was." });
+  await correct("atlas", "It was right at first.");
+  const line = "■ Atlas · red · reported as ● green from Tue 10 Nov until the correction of Mon 16 Nov";
+  expect(await toldOf(run, "2026-10")).toContain(line);
+});
