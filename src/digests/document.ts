@@ -215,7 +215,8 @@ const way = {
 
 const lastColourSchema = z.strictObject({ colour, on: date });
 
-const spellSchema = z.strictObject({ colour, from: date, until: date });
+/** `correctedOn`: what was reported and was another before it was corrected; left out, it is `until` of what was corrected. */
+const spellSchema = z.strictObject({ colour, from: date, until: date, correctedOn: date.optional() });
 const spellBetweenSchema = spellSchema.extend({ isCorrected: z.literal(true).optional() });
 
 const every = z.enum(["day", "week", "month", "quarter", "year"]);

@@ -22,6 +22,11 @@ import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts }
 import { hasYears } from "./rules-periods.ts";
 import { OWN } from "./rules-readers.ts";
 
+/** One that was reported, until it was another or was corrected; `correctedAt`: when, where it was another before. */
+export interface ReportedSpell extends Spell<GivenFacts> {
+  correctedAt?: string;
+}
+
 export interface ProgramHealth {
   /** Grey: somebody is asked, and no answer stands. Null: nobody is asked. */
   colour: HealthColour | "grey" | null;
@@ -32,14 +37,14 @@ export interface ProgramHealth {
    * Another than these that it had within the period, the worst; else one that was said of it then, and was corrected: at the
    * end of the period before, or the worst since. Of grey that alone, where `reported` is another.
    */
-  between: (Spell<GivenFacts> & { isCorrected?: true }) | null;
+  between: (ReportedSpell & { isCorrected?: true }) | null;
   /**
    * Beside another that it had, the one that the period before was told with, until that was corrected, or what was said since
    * and corrected as well; of both the worst. Beside one that was corrected, another that was. Beside none: the one of an
    * earlier period, by which that is now among those in this colour, or no longer; else the one that the digest before told
    * as between.
    */
-  reported: Spell<GivenFacts> | null;
+  reported: ReportedSpell | null;
   /** How many periods in this colour, this one included; of grey 0. */
   periods: number;
   /** What gave the colour. */
@@ -92,7 +97,7 @@ export function healthOf(
   const told = said && toldBeforeCorrection(said, { before, begin });
   const stand = standThen(cutOffAt);
   const within = { at: cutOffAt, since: begin, zone };
-  const worstWithin = (spells: readonly Spell<GivenFacts>[]) => worstSince(begin, { before, spells });
+  const worstWithin = <S extends Spell<GivenFacts>>(spells: readonly S[]) => worstSince(begin, { before, spells });
   const betweenBefore = (of: SaidRecord) => toldBetweenBefore(of, { at: begin, since: beginBefore, zone });
   const saidSince = said ? correctedSpells(stand?.colour ?? null, said, within) : [];
   const correctedToo = (...known: readonly ({ colour: HealthColour } | null)[]) =>
@@ -140,14 +145,14 @@ export function healthOf(
   };
 }
 
-function worstSince(
+function worstSince<S extends Spell<GivenFacts>>(
   since: string,
-  { before, spells }: { before: ProgramHealth["before"]; spells: readonly Spell<GivenFacts>[] },
-): Spell<GivenFacts> | null {
+  { before, spells }: { before: ProgramHealth["before"]; spells: readonly S[] },
+): S | null {
   return worstAmong(spells.filter(({ until, colour }) => until > since && colour !== before));
 }
 
-function worstOfSome(...spells: readonly (Spell<GivenFacts> | null)[]): Spell<GivenFacts> | null {
+function worstOfSome(...spells: readonly (ReportedSpell | null)[]): ReportedSpell | null {
   return worstAmong(spells.flatMap((spell) => spell ?? []));
 }
 
@@ -180,7 +185,7 @@ function correctedSpells(
   colour: HealthColour | null,
   said: SaidRecord,
   within: Parameters<typeof spellsOfOthers>[2],
-): Spell<GivenFacts>[] {
+): ReportedSpell[] {
   if (said.corrections.length === 0) return [];
   return spellsOfOthers(colour, said, within)
     .filter(({ until }) => until > within.since)
@@ -192,7 +197,7 @@ function correctedIn(
   { colour, from, until }: Spell<GivenFacts>,
   said: Parameters<typeof reportedAt>[2],
   { since, zone }: Parameters<typeof spellsOfOthers>[2],
-): Spell<GivenFacts> | null {
+): ReportedSpell | null {
   const turns = said.given.flatMap(({ answeredAt: at }) => (later(from, since) < at && at < until ? [at] : []));
   for (const turn of [until, ...turns.toSorted().reverse()]) {
     const at = addMs(turn, -1);
@@ -206,7 +211,7 @@ function correctedIn(
 function toldBeforeCorrection(
   said: SaidRecord,
   { before, begin }: { before: ProgramHealth["before"]; begin: string },
-): Spell<GivenFacts> | null {
+): ReportedSpell | null {
   const told = said.standThen(begin)?.colour ?? before;
   return told === before ? null : reportedAt(begin, told, said);
 }
@@ -222,7 +227,7 @@ function toldLongBefore(
     cutOffAt,
     earlierCutOffs,
   }: { colour: HealthColour | "grey" } & Pick<CutOffs, "cutOffAt" | "earlierCutOffs">,
-): Spell<GivenFacts> | null {
+): ReportedSpell | null {
   const [begin = ""] = earlierCutOffs;
   if (corrections.length === 0) return null;
   const known = asCorrected(given, begin);
@@ -243,7 +248,7 @@ function toldLongBefore(
 function toldBetweenBefore(
   { heads, given, corrections }: SaidRecord,
   within: Parameters<typeof spellsOfOthers>[2],
-): Spell<GivenFacts> | null {
+): ReportedSpell | null {
   if (corrections.length === 0) return null;
   const known = asCorrected(given, within.at);
   const standThen = standsOver(known, heads);
@@ -268,7 +273,7 @@ function reportedAt(
     known = given,
     standThen,
   }: Pick<SaidRecord, "given" | "corrections" | "standThen"> & { known?: readonly GivenFacts[] },
-): Spell<GivenFacts> | null {
+): ReportedSpell | null {
   const until = corrections.find((one) => one.at > at && one.standThen(at)?.colour !== told)?.at;
   const [spell] = spellsBefore(known, standThen, at);
   if (!spell || until === undefined) return null;
@@ -278,7 +283,21 @@ function reportedAt(
       colour !== null && answeredAt <= at && corrected.some((one) => one.checkInId === checkInId),
   );
   const [first = spell.from] = said.map(({ answeredAt }) => answeredAt).toSorted();
-  return asRecorded({ ...spell, from: later(spell.from, first), until }, given);
+  const reported = asRecorded({ ...spell, from: later(spell.from, first), until }, given);
+  const isOther = (then: string) => standThen(then)?.colour !== told;
+  const turns = given.flatMap(({ answeredAt }) => (at < answeredAt && answeredAt < until ? [answeredAt] : []));
+  const ended = known === given && isOther(addMs(until, -1)) ? turns.toSorted().find(isOther) : undefined;
+  return ended === undefined ? reported : { ...reported, until: ended, correctedAt: reported.until };
+}
+
+/** As a line tells it, in days of a zone. */
+export function spellTold({ colour, from, until, correctedAt }: ReportedSpell, zone: string) {
+  return {
+    colour,
+    from: localDateOf(from, zone),
+    until: localDateOf(until, zone),
+    ...(correctedAt !== undefined && { correctedOn: localDateOf(correctedAt, zone) }),
+  };
 }
 
 /** How it stood at any instant: grey where a round had come and nothing stood, be it that nobody was left to ask; else null. */

@@ -1,17 +1,10 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
 
 import { countedTo } from "../health/rules-checks.ts";
-import { type Spell, standsSince } from "../health/rules-standing.ts";
+import { standsSince } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
-import {
-  type AnswerFacts,
-  type AskFacts,
-  type GivenFacts,
-  HISTORY_PERIODS,
-  type MilestoneFacts,
-  type ProgramFacts,
-} from "./facts.ts";
+import { type AnswerFacts, type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
   byTime,
   checkInSource,
@@ -28,7 +21,7 @@ import {
   withNews,
 } from "./rules-answers.ts";
 import { type AskLine, asksOf, dependenciesOf, isOpen } from "./rules-asks.ts";
-import { colourIn, healthOf, type ProgramHealth, reasonOf } from "./rules-health.ts";
+import { colourIn, healthOf, type ProgramHealth, reasonOf, spellTold } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
 import { isRunning } from "./rules-periods.ts";
 import { noNewsLines, noUpdateLines, programSource, silentLines } from "./rules-silence.ts";
@@ -256,11 +249,6 @@ export function integrityOf(
 function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): Line {
   const { between, reported } = health;
   const { zone } = head.reader;
-  const daysOf = ({ colour, from, until }: Pick<Spell<GivenFacts>, "colour" | "from" | "until">) => ({
-    colour,
-    from: localDateOf(from, zone),
-    until: localDateOf(until, zone),
-  });
   if (health.colour === null || health.colour === "grey") throw new Error("A line of health has a colour");
   const reasons = reasonsFor(head, program, health);
   return {
@@ -271,9 +259,9 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
     trend: health.trend,
     ...(health.before === null && program.reopened && { isReopened: true as const }),
     ...(between && {
-      between: { ...daysOf(between), ...(between.isCorrected && { isCorrected: between.isCorrected }) },
+      between: { ...spellTold(between, zone), ...(between.isCorrected && { isCorrected: between.isCorrected }) },
     }),
-    ...(reported && { reported: daysOf(reported) }),
+    ...(reported && { reported: spellTold(reported, zone) }),
     periods: health.periods,
     ...(health.periods > 1 &&
       isRunning(head) && { since: localDateOf(standingSince(head, program) ?? head.cutOffAt, head.reader.zone) }),

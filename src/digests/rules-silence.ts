@@ -8,7 +8,7 @@ import { atLeastOne, type Line, type LineOf, type Quote, type Source } from "./d
 import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";
 import { asksInNewWords, byKey, checkInSource, type Head, quoteOf, roundSource, textsIn } from "./rules-answers.ts";
 import { saysDone } from "./rules-done.ts";
-import { colourIn, type ProgramHealth } from "./rules-health.ts";
+import { colourIn, type ProgramHealth, spellTold } from "./rules-health.ts";
 import { toldUntil } from "./rules-holds.ts";
 import { isRunning } from "./rules-periods.ts";
 import { withoutSentences } from "./rules-pieces.ts";
@@ -203,15 +203,10 @@ function beforeLast(
   { reader: { zone } }: Head,
   { worse, between, reported }: ProgramHealth,
 ): Pick<LineOf<"no-update">, "between" | "reported"> {
-  const daysOf = ({ colour, from, until }: NonNullable<typeof worse>) => ({
-    colour,
-    from: localDateOf(from, zone),
-    until: localDateOf(until, zone),
-  });
   return {
-    ...(worse && { between: daysOf(worse) }),
-    ...(between && { between: { ...daysOf(between), isCorrected: true as const } }),
-    ...(reported && { reported: daysOf(reported) }),
+    ...(worse && { between: spellTold(worse, zone) }),
+    ...(between && { between: { ...spellTold(between, zone), isCorrected: true as const } }),
+    ...(reported && { reported: spellTold(reported, zone) }),
   };
 }
 

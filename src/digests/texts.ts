@@ -217,9 +217,14 @@ const en = {
   firstColour: (now: HealthColour, isReopened: boolean | undefined) =>
     `${en.colour[now]} (first status${isReopened ? " since it was reopened" : ""})`,
   trend: { better: "↑ better", same: "→ unchanged", worse: "↓ worse" } satisfies Record<Trend, string>,
-  between: (reader: Reader, { colour, isCorrected, ...days }: NonNullable<LineOf<"health">["between"]>) => {
+  between: (
+    reader: Reader,
+    { colour, isCorrected, correctedOn, ...days }: NonNullable<LineOf<"health">["between"]>,
+  ) => {
     const { from, until } = shortDates(reader, days.from, days.until);
     const named = `${HEALTH_SHAPES[colour]} ${en.colour[colour]}`;
+    if (correctedOn)
+      return `reported as ${named} from ${from} to ${until}, corrected on ${shortDate(reader, correctedOn)}`;
     return isCorrected
       ? `reported as ${named} from ${from} until the correction of ${until}`
       : `was ${named} from ${from} to ${until}`;
@@ -601,9 +606,10 @@ const fr: typeof en = {
   moved: (before, now) => `${fr.colour[before]} → ${fr.colour[now]}`,
   firstColour: (now, isReopened) => `${fr.colour[now]} (première météo${isReopened ? " depuis la réouverture" : ""})`,
   trend: { better: "↑ en amélioration", same: "→ stable", worse: "↓ en dégradation" },
-  between: (reader, { colour, isCorrected, ...days }) => {
+  between: (reader, { colour, isCorrected, correctedOn, ...days }) => {
     const { from, until } = shortDates(reader, days.from, days.until);
     const named = `${HEALTH_SHAPES[colour]} ${fr.colour[colour]}`;
+    if (correctedOn) return `annoncé ${named} du ${from} au ${until}, corrigé le ${shortDate(reader, correctedOn)}`;
     return isCorrected
       ? `annoncé ${named} du ${from} jusqu’à la correction du ${until}`
       : `était ${named} du ${from} au ${until}`;

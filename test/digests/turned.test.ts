@@ -263,7 +263,10 @@ describe("a program whose answer was corrected after it was told", () => {
     const given = [...before, ...takenIn(late, cutOffAt)];
     const program = aProgram("Quay", [fed("health", { colour: "red", reason: "The crane" })], { given });
     expect(linesOf(theDocument([program]), "health")).toMatchObject([
-      { before: "red", between: { colour: "green", until: "2026-11-10", isCorrected: true } },
+      {
+        before: "red",
+        between: { colour: "green", until: "2026-10-30", isCorrected: true, correctedOn: "2026-11-10" },
+      },
     ]);
   });
 
@@ -506,7 +509,9 @@ describe("a program of two leads of whom one corrected what was told", () => {
 
   it("says by when that was known, whatever was said before (A1)", () => {
     const { text } = told("green", ["2026-10-06", "green"], ["2026-10-07", "red"]);
-    expect(text).toContain(REPORTED);
+    expect(text).toContain(
+      "reported as ▲ amber from Wed\u00a030\u00a0Sept to Wed\u00a07\u00a0Oct, corrected on Thu\u00a08\u00a0Oct",
+    );
   });
 
   it("says so of what was said since, whatever the other corrected at once (A1)", () => {
@@ -623,7 +628,7 @@ describe("a quarter and a year", () => {
     });
     for (const document of [quarter, year])
       expect(textOf(document).replaceAll("\u00a0", " ")).toMatch(
-        /reported as ■ red from Sun 30 Aug( 2026)? until the correction of Tue 10 Nov/,
+        /reported as ■ red from Sun 30 Aug( 2026)? to Wed 30 Sept( 2026)?, corrected on Tue 10 Nov/,
       );
   });
 
