@@ -221,7 +221,7 @@ function toldBeforeCorrection(
  * then, until the first correction since. Of grey that of the last period in which it had a status.
  */
 function toldLongBefore(
-  { heads, given, corrections }: SaidRecord,
+  { heads, given, corrections, standThen: saidThen }: SaidRecord,
   {
     colour,
     cutOffAt,
@@ -241,12 +241,12 @@ function toldLongBefore(
     colour === "grey" ? earlierCutOffs.filter((at) => knownThen(at) ?? now(at)).slice(0, 1) : earlierCutOffs;
   const at = stood.find((one) => one !== begin && knownThen(one) && isOther(one));
   if (at === undefined) return null;
-  return reportedAt(at, knownThen(at)?.colour ?? null, { given, corrections, known, standThen: knownThen });
+  return reportedAt(at, knownThen(at)?.colour ?? null, { given, corrections, known, standThen: knownThen, saidThen });
 }
 
 /** What the digest before told, beside its colour, as another between, until the first correction by which it was none. */
 function toldBetweenBefore(
-  { heads, given, corrections }: SaidRecord,
+  { heads, given, corrections, standThen: saidThen }: SaidRecord,
   within: Parameters<typeof spellsOfOthers>[2],
 ): ReportedSpell | null {
   if (corrections.length === 0) return null;
@@ -257,12 +257,13 @@ function toldBetweenBefore(
   const before = standThen(within.since)?.colour ?? null;
   const spells = spellsOfOthers(stood.colour, { given: known, standThen }, within);
   const told = worstSince(within.since, { before, spells });
-  return told && correctedIn(told, { given, corrections, known, standThen }, within);
+  return told && correctedIn(told, { given, corrections, known, standThen, saidThen }, within);
 }
 
 /**
- * As which it was told at an instant, until the first correction by which it was another: from the answer on that this
- * corrected. `known`: by what was known then, where that is not all as it was said.
+ * As which it was told at an instant, until the first correction by which it was another, or until it was said to be
+ * another before that: from the answer on that this corrected. `known`, `standThen`: by what was known then, where that is
+ * not all as it was said.
  */
 function reportedAt(
   at: string,
@@ -272,7 +273,11 @@ function reportedAt(
     corrections,
     known = given,
     standThen,
-  }: Pick<SaidRecord, "given" | "corrections" | "standThen"> & { known?: readonly GivenFacts[] },
+    saidThen = standThen,
+  }: Pick<SaidRecord, "given" | "corrections" | "standThen"> & {
+    known?: readonly GivenFacts[];
+    saidThen?: StandThen<GivenFacts>;
+  },
 ): ReportedSpell | null {
   const until = corrections.find((one) => one.at > at && one.standThen(at)?.colour !== told)?.at;
   const [spell] = spellsBefore(known, standThen, at);
@@ -284,9 +289,9 @@ function reportedAt(
   );
   const [first = spell.from] = said.map(({ answeredAt }) => answeredAt).toSorted();
   const reported = asRecorded({ ...spell, from: later(spell.from, first), until }, given);
-  const isOther = (then: string) => standThen(then)?.colour !== told;
+  const isOther = (then: string) => saidThen(then)?.colour !== told;
   const turns = given.flatMap(({ answeredAt }) => (at < answeredAt && answeredAt < until ? [answeredAt] : []));
-  const ended = known === given && isOther(addMs(until, -1)) ? turns.toSorted().find(isOther) : undefined;
+  const ended = isOther(addMs(until, -1)) ? turns.toSorted().find(isOther) : undefined;
   return ended === undefined ? reported : { ...reported, until: ended, correctedAt: reported.until };
 }
 

@@ -405,7 +405,7 @@ describe("a program whose answer was corrected after it was told", () => {
     const first = said("2026-09-08", "green", [2, "2026-10-10"]);
     const second = said("2026-09-14", "green", [2, "2026-10-10"]);
     expect(told(reds, "2026-10-05", "2026-09-03")).toContain("green · was ■ red from Tue 8 Sept to Sun 20 Sept");
-    const corrected = "green · → unchanged · reported as ■ red from Tue 8 Sept until the correction of Sat 10 Oct";
+    const corrected = "green · → unchanged · reported as ■ red from Tue 8 Sept to Sun 20 Sept, corrected on Sat 10 Oct";
     expect(told([...reds, first, second])).toContain(corrected);
     // Be it only some days of it, the first or the last.
     expect(told([...reds, first])).toContain(corrected);
@@ -429,7 +429,8 @@ describe("a program whose answer was corrected after it was told", () => {
 });
 
 describe("a program whose answer of months ago was corrected since the digest before", () => {
-  const REPORTED = "reported as ● green from Thu\u00a030\u00a0Jul until the correction of Tue\u00a020\u00a0Oct";
+  const REPORTED =
+    "reported as ● green from Thu\u00a030\u00a0Jul to Sun\u00a030\u00a0Aug, corrected on Tue\u00a020\u00a0Oct";
 
   /** What was said of September, August, July and June; July's was corrected. */
   const told = (now: HealthColour, first: HealthColour[], correction: [at: string, HealthColour] | null) => {
