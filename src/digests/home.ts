@@ -5,7 +5,7 @@ import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { markersFor, markersTold } from "../health/markers.ts";
 import {
-  asToldUntil,
+  asLetGo,
   lastColourOf,
   lastSaid,
   longestStanding,
@@ -59,9 +59,9 @@ export function sponsorSection(
     const next: ComingDigests = sponsored.length > 0 ? await coming(visitor) : new Map();
     const kept = new Map(visitor.programs.map(({ id, roles }) => [id, keptFrom(visitor, next.get(id), roles)]));
     const programIds = sponsored.map(({ id }) => id);
-    const asks = await asksAtHand(db, visitor, programIds, (programId, at) => {
+    const asks = await asksAtHand(db, visitor, programIds, (programId, at, askedAt) => {
       const its = kept.get(programId);
-      return its !== undefined && hears(its, at);
+      return its !== undefined && hears(its, at, askedAt);
     });
     const unread = sponsored.length > 0 ? await editionsToAcknowledge(db, visitor) : [];
     const drafts = await partsToApprove(db, visitor);
@@ -188,8 +188,8 @@ async function standings(
     const inRole = (role: SeatRole) => holders.filter((holder) => holder.role === role);
     const heads = { leads: inRole("lead").map(personIdOf), deputies: inRole("deputy").map(personIdOf) };
     // What is kept out of the digest is not told beside it.
-    const { isLeftOut, approvedUntil } = keptFrom({ person }, next.get(id), roles);
-    const toldOf = (all: readonly ColourGiven[] = []) => asToldUntil(all, approvedUntil);
+    const { isLeftOut, approved } = keptFrom({ person }, next.get(id), roles);
+    const toldOf = (all: readonly ColourGiven[] = []) => asLetGo(all, approved);
     const colour = isLeftOut ? null : (standAt(toldOf(given.get(id)), heads, now)?.colour ?? null);
     const lastOf = (all: readonly ColourGiven[] = []) => {
       const told = toldOf(all);
@@ -200,7 +200,7 @@ async function standings(
       return said && (worse || said.colour !== "green") ? { ...lastColourOf(said, reader.zone), worse } : null;
     };
     // What nobody has approved is not weighed.
-    const mayBeMarked = colour === "green" && approvedUntil === null;
+    const mayBeMarked = colour === "green" && approved.length === 0;
     return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour, lastOf, mayBeMarked };
   });
   const without = stands.filter(({ isHeld, colour }) => !isHeld && colour === null);

@@ -1,6 +1,6 @@
 import { type Insertable, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, type Tx, textInJson } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
@@ -14,6 +14,7 @@ const cutOffAndPeriod = sql<string>`edition.cut_off_at || ' ' || digest.period`.
 /** A seat with the next digest of one rhythm; written out, since what a query gives is slow to infer for whoever reads it. */
 export interface BodySeat {
   program_id: string;
+  key: string;
   person_id: string;
   role: SeatRole;
   from_date: LocalDate | null;
@@ -27,6 +28,7 @@ export interface BodySeat {
   approver_id: string | null;
   approval_since: Instant | null;
   approved_until: Instant | null;
+  corrections: string | null;
   first_period: string | null;
   last_period: string | null;
   held_rhythm: Rhythm | null;
@@ -34,9 +36,18 @@ export interface BodySeat {
   is_wanted: 0 | 1 | null;
 }
 
+/** Of each that told parts anew a line: the cut-off, and what `renewalsIn` reads. */
+function correctionsOf(db: Db | Tx) {
+  const renewed = textInJson(db, "edition.document", ["correction", "renewed"]);
+  return sql<string | null>`string_agg(edition.cut_off_at || ' ' || (${renewed}), ${sql.lit("\n")})`;
+}
+
 const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: readonly string[] }) =>
   db
     .selectFrom("seat")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
+    )
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
@@ -58,7 +69,7 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         .onRef("choice.person_id", "=", "next.person_id")
         .onRef("choice.rhythm", "=", "next.rhythm"),
     )
-    .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date"])
+    .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date", "program.key"])
     .select(["person.name", "person.zone", "next.rhythm", "next.next_at"])
     .select((query) =>
       query
@@ -113,6 +124,18 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         .select(({ fn }) => fn.max("draft.cut_off_at").as("until"))
         .as("approved_until"),
     )
+    .select((query) =>
+      query
+        .selectFrom("digest")
+        .innerJoin("digest_edition as edition", (join) =>
+          join.onRef("edition.workspace_id", "=", "digest.workspace_id").onRef("edition.digest_id", "=", "digest.id"),
+        )
+        .whereRef("digest.workspace_id", "=", "approval.workspace_id")
+        .whereRef("digest.reader_id", "=", "seat.person_id")
+        .where("edition.edition", ">", 1)
+        .select(correctionsOf(db).as("corrections"))
+        .as("corrections"),
+    )
     .select(["hold.first_period", "hold.last_period", "hold.rhythm as held_rhythm"])
     .select(["holder.name as held_by", "choice.is_wanted"])
     .where("seat.workspace_id", "=", of.workspaceId)
@@ -126,7 +149,8 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
 /**
  * When those who sponsor or steer these programs get their next digests, the first first, and what is held back of
  * them: a row for each seat and rhythm; of a seat that gives none, one for each hold or one without. `sent_edition` and
- * `read_edition`: cut-off and period of the last that was sent and that was acknowledged.
+ * `read_edition`: cut-off and period of the last that was sent and that was acknowledged; `corrections`: where the part is
+ * approved, those that the reader got.
  */
 export async function listDigestsOfBodies(
   db: Db | Tx,

@@ -2,8 +2,9 @@
  * Which digests a hold concerns. It goes by dates: the labels of periods change with the years of a program, and those of
  * its readers may begin in other months.
  */
+import { isLetGo, type LetGo } from "../health/rules-standing.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
-import { addLocalDays, earliest, type LocalDate } from "../platform/time.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import type { DigestFacts, Period, ProgramFacts } from "./facts.ts";
 import { MONTHS_IN } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
@@ -75,31 +76,36 @@ function dayBefore(date: LocalDate): LocalDate {
   return addLocalDays(date, -1);
 }
 
-/** A digest that comes next, and who gets it. */
+/** A digest that comes next, and who gets it. `letGo`: null where nobody approves. */
 export interface ToReaders {
   held: { by: string } | null;
-  readers: { id: string; approvedUntil: DigestFacts["cutOffAt"] | null }[];
+  readers: { id: string; letGo: LetGo | null }[];
 }
 
 interface Kept {
   isLeftOut: boolean;
-  approvedUntil: DigestFacts["cutOffAt"] | null;
+  /** Where the program's part is approved before it goes, what was let go to each of these readers is told. */
+  approved: readonly LetGo[];
 }
 
-/** Whether what came of a program at an instant is told beside its digests. */
-export function hears({ isLeftOut, approvedUntil }: Kept, at: DigestFacts["cutOffAt"]): boolean {
-  return !isLeftOut && (approvedUntil === null || at <= approvedUntil);
+/** Whether what came of a program at an instant is told beside its digests; `askedAt`: of what was asked before. */
+export function hears(
+  { isLeftOut, approved }: Kept,
+  at: DigestFacts["cutOffAt"],
+  askedAt?: DigestFacts["cutOffAt"],
+): boolean {
+  return !isLeftOut && approved.every((one) => isLetGo({ answeredAt: at, askedAt }, one));
 }
 
 /** What is not told somebody above a program beside its digests, because a lead keeps it back or nobody approved it yet. */
 export function keptBack(digests: readonly ToReaders[], person: { id: string; standings: readonly Standing[] }): Kept {
   const isAbove = may(person.standings, "read-executive-answers") && !may(person.standings, "read-lead-answers");
-  if (!isAbove) return { isLeftOut: false, approvedUntil: null };
+  if (!isAbove) return { isLeftOut: false, approved: [] };
   // Whoever stands in for a reader gets none of their own.
   const own = digests.filter(({ readers }) => readers.some(({ id }) => id === person.id));
   const concerned = own.length > 0 ? own : digests;
   const approved = concerned.flatMap(({ readers }) =>
-    readers.flatMap(({ id, approvedUntil }) => (own.length > 0 && id !== person.id ? [] : (approvedUntil ?? []))),
+    readers.flatMap(({ id, letGo }) => (own.length > 0 && id !== person.id ? [] : (letGo ?? []))),
   );
-  return { isLeftOut: concerned.some(({ held }) => held !== null), approvedUntil: earliest(...approved) };
+  return { isLeftOut: concerned.some(({ held }) => held !== null), approved };
 }

@@ -2,6 +2,7 @@
 
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
+import type { LetGo } from "../health/rules-standing.ts";
 import { watchProgram } from "../health/watching.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -11,12 +12,13 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { frenchOf } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { later, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { renewalsIn } from "./document.ts";
 import type { Period } from "./facts.ts";
 import {
   type BodySeat,
@@ -97,11 +99,8 @@ export interface NextDigest {
   period: Period;
   /** Whoever gets it first; for the others it is held back alike. */
   reader: { id: string; name: string; roles: SeatRole[] };
-  /**
-   * All who get it. Where the program's part is approved before it goes, what was recorded after `approvedUntil` has not
-   * been yet; null where nobody approves.
-   */
-  readers: { id: string; approvedUntil: Instant | null }[];
+  /** All who get it. Where the program's part is approved before it goes, what was let go to each; null where nobody approves. */
+  readers: { id: string; letGo: LetGo | null }[];
   /** By whom it goes without the program; null when it does not. */
   held: { by: string } | null;
   known: Hold | null;
@@ -164,7 +163,7 @@ function comingOf(seats: readonly BodySeat[], yearStartMonth: number, now: Insta
         at,
         period: periodBefore(rhythm, at, first.zone, yearStartMonth),
         reader: { id: first.person_id, name: first.name, roles },
-        readers: [first, ...others].map(readerIn),
+        readers: [first, ...others].map((row) => readerIn(row, now)),
         held: heldIn(first, rhythm, at),
         approverId: first.approver_id,
         sent: lastSent(theirs.filter((row) => row.rhythm === rhythm)),
@@ -182,12 +181,22 @@ function unsentOf(seats: readonly BodySeat[], now: Instant): ToReaders[] {
     .map((row) => {
       const { role, held_rhythm: rhythm } = row;
       const isMeant = rhythm !== null && givesDigest(role, rhythm, undefined);
-      return { held: isMeant ? heldIn(row, rhythm, now) : null, readers: [readerIn(row)] };
+      return { held: isMeant ? heldIn(row, rhythm, now) : null, readers: [readerIn(row, now)] };
     });
 }
 
-function readerIn(row: BodySeat): ToReaders["readers"][number] {
-  return { id: row.person_id, approvedUntil: latest(row.approval_since, row.approved_until) };
+function readerIn(row: BodySeat, now: Instant): ToReaders["readers"][number] {
+  const { person_id: id, approval_since: since, approved_until: approvedUntil, key } = row;
+  if (since === null) return { id, letGo: null };
+  const renewals = renewalsIn(correctionsIn(row.corrections), now).get(key) ?? [];
+  return { id, letGo: { until: later(since, approvedUntil ?? since), renewals } };
+}
+
+function correctionsIn(corrections: string | null): { cut_off_at: Instant; renewed: string }[] {
+  return (corrections?.split("\n") ?? []).map((line) => {
+    const end = line.indexOf(" ");
+    return { cut_off_at: line.slice(0, end), renewed: line.slice(end + 1) };
+  });
 }
 
 function holdIn({
@@ -200,11 +209,6 @@ function holdIn({
 function heldIn(row: BodySeat, rhythm: Rhythm, at: Instant): NextDigest["held"] {
   const sentOn = row.sent_edition === null ? undefined : localDateOf(editionIn(row.sent_edition).cutOffAt, row.zone);
   return isHeldBack(rhythm, holdIn(row), localDateOf(at, row.zone), sentOn) ? { by: row.held_by ?? "" } : null;
-}
-
-/** Null where nobody approves. */
-function latest(since: Instant | null, approvedUntil: Instant | null): Instant | null {
-  return since !== null && approvedUntil !== null && approvedUntil > since ? approvedUntil : since;
 }
 
 /** A reader's next digest that comes at another time than it was to. */

@@ -157,6 +157,6 @@ async function asksIn(
   { programId, hears }: { programId: string } & Pick<Told, "hears">,
 ): Promise<Ask[]> {
   const visitor = await visitorOf({ db, clock: { now: () => now } }, person);
-  const { toDecide, open } = await asksAtHand(db, visitor, [programId], (_, at) => hears(at));
+  const { toDecide, open } = await asksAtHand(db, visitor, [programId], (_, ...word) => hears(...word));
   return [...new Set([...toDecide.filter(({ program }) => program.id === programId), ...open])];
 }

@@ -97,10 +97,11 @@ export async function programNow(
   const heads = { leads: idsOf(leads), deputies: idsOf(inRole("deputy")) };
   const after = addMs(now, -COLOURS_READ_MS);
   const askedUntil = recordedUntil > now ? now : undefined;
-  const all = await listGivenHealth(db, watch, { after, until: recordedUntil, askedUntil });
+  const span = { until: recordedUntil, askedUntil };
+  const all = await listGivenHealth(db, watch, { after, ...span });
   const given = toldOf(all.flatMap((one) => asTakenIn(one, now, [{ cutOffAt: now, at: recordedUntil }])));
   const standing = standingOf(given, heads, now);
-  const dates = await listTargetDates(db, watch, now);
+  const dates = await listTargetDates(db, watch, span);
   return {
     program,
     leads,

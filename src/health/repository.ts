@@ -121,7 +121,13 @@ export async function saveSettings(
     .execute();
 }
 
-const datesGiven = prepared((db, of: { workspaceId: string; programId: string; until: Instant }) =>
+/** Recorded up to `until`; of rounds that had opened by `askedUntil`. */
+interface DateSpan {
+  until: Instant;
+  askedUntil: Instant | undefined;
+}
+
+const datesGiven = prepared((db, of: DateSpan & { workspaceId: string; programId: string }) =>
   db
     .selectFrom("milestone")
     .crossJoin("milestone_date as given")
@@ -156,24 +162,26 @@ const datesGiven = prepared((db, of: { workspaceId: string; programId: string; u
     .select(["milestone.id", "milestone.cadence_id", "milestone.question_key", "given.entry", "given.date"])
     .select(["given.check_in_id", "given.revision", "given.recorded_at", "check_in.person_id"])
     .select(["person.name as author", "person.zone", "round.key as round_key", "round.occasion", "answer.answers"])
-    .select("question_set.questions")
+    .select(["round.opens_at", "question_set.questions"])
     .where("milestone.workspace_id", "=", of.workspaceId)
     .where("milestone.program_id", "=", of.programId)
     .where("given.recorded_at", "<=", of.until)
+    .$if(of.askedUntil !== undefined, (query) => query.where("round.opens_at", "<=", of.askedUntil ?? ""))
     .orderBy("milestone.id")
     .orderBy("given.entry"),
 );
 
-/** Every date that was given for the milestones of a program up to an instant, with who gave it. */
+/** Every date that was given for the milestones of a program in that span, with who gave it. */
 export async function listTargetDates(
   db: Db | Tx,
   { workspace_id: workspaceId, program_id: programId }: Watch,
-  until: Instant,
+  { until, askedUntil }: DateSpan,
 ) {
-  const { rows } = await datesGiven(db, { workspaceId, programId, until });
+  const { rows } = await datesGiven(db, { workspaceId, programId, until, askedUntil });
   return rows.map(({ questions, ...row }) => ({
     ...row,
     cadenceId: row.cadence_id,
+    askedAt: row.opens_at,
     answeredAt: row.recorded_at,
     label: readQuestions(questions).find(({ key }) => key === row.question_key)?.label ?? row.question_key,
   }));

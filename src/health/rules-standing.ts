@@ -11,7 +11,7 @@ import { type HealthColour, worstAmong, worstOf } from "./rules.ts";
 type Instant = string;
 
 /** By which somebody is told of what an answer says, or not. */
-export type GivenWord = Pick<GivenColour, "cadenceId" | "answeredAt">;
+export type GivenWord = Pick<GivenColour, "cadenceId" | "askedAt" | "answeredAt">;
 
 /** One revision of an answer to a question on health. */
 export interface GivenColour {
@@ -192,15 +192,29 @@ function isBeforeReopening({ closed }: Pick<GivenColour, "closed">, at: Instant)
   return closed !== undefined && closed.until !== null && closed.until <= at;
 }
 
+/** What was let go to one reader of a program: what was said up to an instant, and what corrections of theirs took in. */
+export interface LetGo {
+  until: Instant;
+  renewals: readonly Renewal[];
+}
+
+/** Where nothing is said of when it was asked, nobody asked it before. */
+export function isLetGo(
+  { answeredAt, askedAt = answeredAt }: Pick<GivenWord, "askedAt" | "answeredAt">,
+  { until, renewals }: LetGo,
+): boolean {
+  return answeredAt <= until || renewals.some((one) => isTakenIn({ askedAt, recordedAt: answeredAt }, one));
+}
+
 /**
- * As whoever is told what was said up to an instant has it; null: they are told all. That the program was closed is nobody's
- * word: they see that at once.
+ * As whoever is told what was let go to each of these readers has it; of none: they are told all. That the program was
+ * closed is nobody's word: they see that at once.
  */
-export function asToldUntil<W extends Pick<GivenWord, "answeredAt">>(
+export function asLetGo<W extends Pick<GivenWord, "askedAt" | "answeredAt">>(
   given: readonly W[],
-  until: Instant | null,
+  readers: readonly LetGo[],
 ): readonly W[] {
-  return until === null ? given : given.filter(({ answeredAt }) => answeredAt <= until);
+  return readers.length === 0 ? given : given.filter((word) => readers.every((one) => isLetGo(word, one)));
 }
 
 /** Where none stands any more: the one that stood last, or was given last where that was after its time. */

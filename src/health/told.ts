@@ -22,8 +22,8 @@ import type { ProgramNow, ToldOf } from "./program-facts.ts";
 import { listAskingHealth } from "./repository-standing.ts";
 import { type AsTold, asToldOf, type ToldIn } from "./rules-history.ts";
 import {
+  asLetGo,
   asTakenIn,
-  asToldUntil,
   type GivenHealth,
   type Standing as HealthStanding,
   sinceReopened,
@@ -51,8 +51,8 @@ export interface Told {
   /** Of what was given, colours and dates, what they are told now; `toldThen`: or were, in a digest that had it. */
   toldNow: ToldOf;
   toldThen: ToldOf;
-  /** Whether they are told what people wrote of it at an instant. */
-  hears(at: Instant): boolean;
+  /** Whether they are told what people wrote of it at an instant; `askedAt`: of what was asked before. */
+  hears(at: Instant, askedAt?: Instant): boolean;
 }
 
 export async function toldTo(
@@ -79,10 +79,10 @@ export async function toldTo(
     toldIn: above === null ? "week" : "month",
     shortest: above ?? "week",
     isLeftOut: kept.isLeftOut,
-    isToldAll: kept.approvedUntil === null && telling.length === cadences.length,
-    toldNow: (given) => asToldUntil(toldThen(given), kept.approvedUntil),
+    isToldAll: kept.approved.length === 0 && telling.length === cadences.length,
+    toldNow: (given) => asLetGo(toldThen(given), kept.approved),
     toldThen,
-    hears: (at) => hears(kept, at),
+    hears: (...word) => hears(kept, ...word),
   };
 }
 

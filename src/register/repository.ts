@@ -4,7 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { earliest, type LocalDate } from "../platform/time.ts";
 import { readDetails, type TypedDetails } from "./details.ts";
 import { LIVE_STATES } from "./rules.ts";
 import { TAKES_UP } from "./rules-asks.ts";
@@ -212,17 +212,25 @@ const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; li
     .limit(wanted.limit);
 });
 
+type AskAtHand = Item & {
+  program: string;
+  isTakenUp: boolean;
+  statedAt: Instant;
+  askedAt: Instant;
+  readers: readonly string[] | null;
+};
+
 /**
  * What waits for a decision in running programs, with the program, whether somebody has stood by its decider since, when its
- * words or its day changed last, and the readers of the check-in in which it was said last: of these people, then in these
- * programs; the oldest first.
+ * words or its day changed last, when it was raised or the check-in asked in which it was, and the readers of the one in which
+ * it was said last: of these people, then in these programs; the oldest first.
  */
 export async function listAsksAtHand(
   db: Db | Tx,
   workspaceId: string,
   of: { deciderIds: readonly string[]; programIds: readonly string[] },
   limit = 500,
-): Promise<(Item & { program: string; isTakenUp: boolean; statedAt: Instant; readers: readonly string[] | null })[]> {
+): Promise<AskAtHand[]> {
   const rows = await db
     .selectFrom("item")
     .innerJoin("program", (join) =>
@@ -257,6 +265,22 @@ export async function listAsksAtHand(
         )
         .as("stated_at"),
     )
+    .select((eb) =>
+      eb
+        .selectFrom("item_event as step")
+        .innerJoin("check_in as first", (join) =>
+          join.onRef("first.workspace_id", "=", "step.workspace_id").onRef("first.id", "=", "step.check_in_id"),
+        )
+        .innerJoin("round", (join) =>
+          join.onRef("round.workspace_id", "=", "first.workspace_id").onRef("round.id", "=", "first.round_id"),
+        )
+        .select("round.opens_at")
+        .whereRef("step.workspace_id", "=", "item.workspace_id")
+        .whereRef("step.item_id", "=", "item.id")
+        .where("step.event", "=", "raised")
+        .limit(1)
+        .as("asked_at"),
+    )
     .where("item.workspace_id", "=", workspaceId)
     .where("item.type", "=", "ask")
     .where("item.state", "in", [...LIVE_STATES])
@@ -280,10 +304,11 @@ export async function listAsksAtHand(
     .orderBy("item.id")
     .limit(limit)
     .execute();
-  return rows.map(({ program, readers, taken_up, stated_at, ...row }) => ({
+  return rows.map(({ program, readers, taken_up, stated_at, asked_at, ...row }) => ({
     ...read(row),
     program,
     statedAt: stated_at ?? row.raised_at,
+    askedAt: earliest(row.raised_at, asked_at) ?? row.raised_at,
     isTakenUp: taken_up !== null,
     readers: readers === null ? null : readAudience(readers),
   }));

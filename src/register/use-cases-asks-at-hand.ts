@@ -22,14 +22,14 @@ export interface AsksAtHand {
 }
 
 /**
- * `programIds`: whose open asks are counted; `hears`: whether what was said in a program at an instant is told them. At most
- * three statements.
+ * `programIds`: whose open asks are counted; `hears`: whether what was said in a program at an instant is told them, of what
+ * was there or asked since `askedAt`. At most three statements.
  */
 export async function asksAtHand(
   db: Db,
   visitor: Visitor,
   programIds: readonly string[],
-  hears: (programId: string, at: Instant) => boolean,
+  hears: (programId: string, at: Instant, askedAt: Instant) => boolean,
 ): Promise<AsksAtHand> {
   const { person, reader, now, programs } = visitor;
   const workspaceId = person.workspace_id;
@@ -47,7 +47,7 @@ export async function asksAtHand(
     takenUp: new Set(found.flatMap(({ id, isTakenUp }) => (isTakenUp ? id : []))),
   };
   const items = found.map((item): Item => item).filter(isAsk);
-  const saidIn = new Map(found.map(({ id, readers, statedAt }) => [id, { readers, statedAt }]));
+  const saidIn = new Map(found.map(({ id, readers, statedAt, askedAt }) => [id, { readers, statedAt, askedAt }]));
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
   const own = await ownAmong({ clock: { now: () => now } }, db, person, items, (id) => rolesIn.has(id));
   const standsIn = ({ owner_id: ownerId, program_id: programId }: (typeof items)[number]) =>
@@ -67,8 +67,10 @@ export async function asksAtHand(
     (await asksOf(db, workspaceId, items, { at: now, zone: reader.zone }, known)).map((ask) => [ask.id, ask]),
   );
   const isUnnamed = ({ id }: (typeof items)[number]) => shown.get(id)?.isByRule ?? false;
-  const isLetGo = (item: (typeof items)[number]) =>
-    hears(item.program_id, saidIn.get(item.id)?.statedAt ?? item.raised_at);
+  const isLetGo = (item: (typeof items)[number]) => {
+    const { statedAt = item.raised_at, askedAt = item.raised_at } = saidIn.get(item.id) ?? {};
+    return hears(item.program_id, statedAt, askedAt);
+  };
   const isKnown = (item: (typeof items)[number]) =>
     isKnownTo(
       { ...item, readers: saidIn.get(item.id)?.readers ?? null, isByRule: isUnnamed(item) },

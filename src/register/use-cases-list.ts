@@ -10,7 +10,7 @@ import { listProgramsFor, namedPrograms, programOf } from "../programs/use-cases
 import { givenByRule } from "./asks.ts";
 import { stepIn } from "./escalation-facts.ts";
 import { standingsOn } from "./grounds.ts";
-import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "./repository.ts";
+import { findItem, findItemBySource, listAsksAtHand, listEventsOfCheckIn, listItemsToDo } from "./repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "./rules.ts";
 import { isKnownTo } from "./rules-known.ts";
 import { found } from "./rules-search.ts";
@@ -251,12 +251,17 @@ async function named(services: Services, person: Person, items: readonly Item[])
   const byRule = await givenByRule(db, person.workspace_id, asks, (id) => names.get(id) ?? "");
   const isPutToThem = (item: Item) =>
     byRule.has(item.id) && item.owner_id === person.id && item.raised_by !== person.id;
+  const putToThem = items.filter(isPutToThem);
+  const ofTheirs = { deciderIds: [person.id], programIds: [] };
+  const atHand = putToThem.length === 0 ? [] : await listAsksAtHand(db, person.workspace_id, ofTheirs);
+  const said = new Map(atHand.map((ask) => [ask.id, ask]));
   const untold = new Set<Item>();
-  for (const [programId, its] of Map.groupBy(items.filter(isPutToThem), (item) => item.program_id)) {
+  for (const [programId, its] of Map.groupBy(putToThem, (item) => item.program_id)) {
     const { roles, hears } = await toldTo(services, db, person, programId);
     for (const item of its) {
       const ask = { disclosure: item.disclosure, readers: null, isByRule: true };
-      const reader = { id: person.id, roles, isTheirs: true, isLetGo: hears(item.updated_at) };
+      const { statedAt = item.updated_at, askedAt = item.raised_at } = said.get(item.id) ?? {};
+      const reader = { id: person.id, roles, isTheirs: true, isLetGo: hears(statedAt, askedAt) };
       if (!isKnownTo(ask, reader)) untold.add(item);
     }
   }
