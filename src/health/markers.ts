@@ -101,14 +101,14 @@ function isToldIn(datedIn: string | null, cadenceIds: ReadonlySet<string>): bool
   return datedIn === null || cadenceIds.has(datedIn);
 }
 
-/** At which instant what speaks against a colour is weighed; an ask's days are counted to then, in `zone`. */
+/** At which instant what speaks against a colour is told; an ask's days are counted to then, in `zone`. */
 interface Weighing {
   at: Instant;
   zone: string;
   /** Without the words of what those above a program may not read. */
   toOthers: boolean;
-  /** As the record was then; undefined: as it is now. */
-  held?: ReadonlyMap<string, Held> | null;
+  /** The record as it was at an instant, by which it is weighed; undefined: as it is now. */
+  record?: { asOf: Instant; held: ReadonlyMap<string, Held> } | null;
 }
 
 /**
@@ -139,13 +139,13 @@ export async function questionsTo(db: Db, workspaceId: string, personId: string,
   });
 }
 
-function asHeld(found: Found, held: Weighing["held"]): Found {
+function asHeld(found: Found, held: ReadonlyMap<string, Held> | null | undefined): Found {
   return held ? { ...found, ...held.get(found.finding.evidence.id) } : found;
 }
 
-function leftOf(all: readonly Found[], { at, zone, toOthers, held }: Weighing): Finding[] {
+function leftOf(all: readonly Found[], { at, zone, toOthers, record }: Weighing): Finding[] {
   const today = localDateOf(at, zone);
-  const left = all.map((found) => asHeld(found, held)).filter((found) => holds(found, at));
+  const left = all.map((found) => asHeld(found, record?.held)).filter((found) => holds(found, record?.asOf ?? at));
   return left.map((found) => countedTo(today, toOthers ? asOthersRead(found) : found.finding, found.due_on));
 }
 

@@ -35,7 +35,15 @@ import {
 import type { HealthColour } from "./rules.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
 import { type AsTold, dimensionsIn, type History, historyOf } from "./rules-history.ts";
-import { type GivenHealth, lastSaid, type Spell, type Stand, type Standing, worseBefore } from "./rules-standing.ts";
+import {
+  type GivenHealth,
+  givenAt,
+  lastSaid,
+  type Spell,
+  type Stand,
+  type Standing,
+  worseBefore,
+} from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
 import { silencesTold, standingAsTold, toldTo } from "./told.ts";
 import { askingForHealth } from "./use-cases-standing.ts";
@@ -193,11 +201,12 @@ export async function explainColour(
   const put = about.filter(({ check_in_id, asked_at }) => gave.has(check_in_id) && asked_at <= facts.now);
   const then = put
     .filter(({ asked_at }) => cutOffAt !== null || hears(asked_at))
-    .map((one) => questionAt(one, facts.now))
+    .map((one) => questionAt(one, facts, asOf))
     .filter(({ state, colour }) => colour === facts.standing?.colour && (state === "asked" || state === "stays"));
   const held = cutOffAt === null ? null : await itemsHeldAt(db, { workspaceId, programIds: [programId], asOf });
+  const record = held && { asOf, held };
   const cadenceIds = new Set(telling.map(({ id }) => id));
-  const weighing = { at: facts.now, zone: actor.zone, toOthers: !isLead, held, cadenceIds };
+  const weighing = { at: facts.now, zone: actor.zone, toOthers: !isLead, record, cadenceIds };
   const found = await findingsAt(db, workspaceId, then, weighing);
   const asked = then.filter(({ id }) => found.has(id));
   const challenged = isLead && cutOffAt === null ? await challengedBy(db, facts) : null;
@@ -279,10 +288,12 @@ function inARowIn(
   return { inARow: isTold ? { periods: inThisColour, every: OWN[rhythm] } : null, isDated };
 }
 
-/** As it stood then, whatever became of it since. */
-function questionAt(question: HealthQuestion, at: Instant): HealthQuestion {
-  const { answered_at: answeredAt } = question;
-  return answeredAt !== null && answeredAt > at ? { ...question, state: "asked", reason: null } : question;
+/** As a digest of then tells it, by the record up to `asOf`: what another answer overtook since waits for its owner still. */
+function questionAt(question: HealthQuestion, { now, given }: ProgramNow, asOf: Instant): HealthQuestion {
+  const { answered_at: answeredAt, check_in_id: id, state } = question;
+  const isRevised = given.some((one) => one.checkInId === id && givenAt(one) > now);
+  const isOpen = answeredAt !== null && answeredAt > (state === "overtaken" && !isRevised ? now : asOf);
+  return isOpen ? { ...question, state: "asked", reason: null } : question;
 }
 
 /** Null where it is the same colour. A colour counts from the first word of the answer that gave it, even where it was corrected. */

@@ -4,11 +4,12 @@ import type { Question } from "../../src/cadences/questions.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
 import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
+import { explainColour, keepColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
+import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
@@ -227,6 +228,29 @@ it("a correction tells no date of a round that came after its digest (A1)", asyn
   expect((await told("monthly", "2026-10")).text).not.toContain("Launch");
 });
 
+it.each(databases)("Why on a correction has the dates that it tells, on %s (B6)", async (database) => {
+  const { run, says, corrects, told, why } = await aStory({ health: GREEN, launch: "2027-01-20" }, database);
+  const launchOn = async (editionId: string) => /Launch: [^"]*/.exec(await why(editionId))?.[0];
+  const moved = "Launch: Tuesday 15 December → Wednesday 20 January (1 move)";
+  const first = await told("monthly", "2026-10");
+  expect(await launchOn(first.id)).toBe(moved);
+  await says("2026-11-10", { health: GREEN, launch: "2026-12-15" });
+  await corrects("2026-11-11", "2026-10");
+  const second = await told("monthly", "2026-10");
+  expect(second.text).not.toContain("Launch");
+  const kept = "Launch: Tuesday 15 December, no move on record";
+  expect(await launchOn(second.id)).toBe(kept);
+  await says("2026-11-12", { health: GREEN, launch: "2027-03-10" });
+  await says("2026-11-30", { health: GREEN, launch: "2027-04-14" });
+  await run.to("2026-12-01T10:00Z");
+  expect(await launchOn(second.id)).toBe(kept);
+  await corrects("2026-12-01", "2026-10");
+  const third = await told("monthly", "2026-10");
+  expect(third.text).toContain("Launch · Tue 15 Dec → Wed 10 Mar (1 move)");
+  expect(await launchOn(third.id)).toBe("Launch: Tuesday 15 December → Wednesday 10 March (1 move)");
+  expect(await launchOn(first.id)).toBe(moved);
+});
+
 describe("a check of what speaks against a colour", () => {
   it.each(databases)(
     "is told by no correction of a month before the answer that it is about, on %s (A7)",
@@ -246,6 +270,64 @@ describe("a check of what speaks against a colour", () => {
     await says("2026-11-30", { health: GREEN, launch: "2027-01-20" });
     await run.to("2026-12-04T10:00Z");
     expect(await corrects("2026-12-04", "2026-10")).toBe(0);
+  });
+});
+
+describe("Why on a correction has the checks that it tells", () => {
+  const UNANSWERED = "has not answered";
+
+  it("and none about a date that it took back (A7)", async () => {
+    const { says, corrects, told, why } = await aStory({ health: GREEN, launch: "2027-01-20" });
+    const first = await told("monthly", "2026-10");
+    for (const sentence of ["was moved by 36 days", UNANSWERED]) expect(await why(first.id)).toContain(sentence);
+    await says("2026-11-10", { health: GREEN, launch: "2026-12-15" });
+    await corrects("2026-11-11", "2026-10");
+    const { id, text } = await told("monthly", "2026-10");
+    expect(text).not.toContain("facts speak against it");
+    for (const sentence of ["was moved by", UNANSWERED]) expect(await why(id)).not.toContain(sentence);
+    expect(await why(first.id)).toContain(UNANSWERED);
+  });
+
+  it("with what its owner said to them by then (A7)", async () => {
+    const { run, tom, corrects, told, why } = await aStory({ health: GREEN, launch: "2027-01-20" });
+    const { id: questionId } = await run.db.selectFrom("health_question").select("id").executeTakeFirstOrThrow();
+    await run.to("2026-11-06T10:00Z");
+    await keepColour(run.app.services, tom, questionId, "The opening stays in spring.");
+    expect(await corrects("2026-11-10", "2026-10")).toBe(1);
+    const { id, text } = await told("monthly", "2026-10");
+    expect(text).not.toContain("facts speak against it");
+    expect(await why(id)).toContain("The opening stays in spring.");
+    expect(await why(id)).not.toContain(UNANSWERED);
+  });
+
+  it("as they were told, though a later answer came (A7)", async () => {
+    const { run, says, corrects, told, why } = await aStory({ health: GREEN, launch: "2027-01-20" });
+    await says("2026-11-30", { health: GREEN, launch: "2027-01-20" });
+    await run.to("2026-12-04T10:00Z");
+    expect(await corrects("2026-12-04", "2026-10", "Atlas goes on.")).toBe(1);
+    const { id, text } = await told("monthly", "2026-10");
+    expect(text).toContain("facts speak against it");
+    expect(await why(id)).toContain(UNANSWERED);
+  });
+
+  it("and none about what had ended by then (A7)", async () => {
+    const { run, tom, programId, says, corrects, told, why } = await aStory({ health: GREEN });
+    const { services } = run.app;
+    await run.to("2026-11-10T10:00Z");
+    const risk = await addItem(services, tom, programId, {
+      type: "risk",
+      title: "The vendor may go",
+      details: { probability: 5, impact: 5 },
+      sourceKey: "command:1",
+    });
+    await says("2026-11-30", { health: GREEN });
+    await run.to("2026-12-04T10:00Z");
+    const first = await told("monthly", "2026-11");
+    for (const text of [first.text, await why(first.id)]) expect(text).toContain("R-1");
+    await closeItem(services, tom, risk.id, "It stays");
+    expect(await corrects("2026-12-08", "2026-11")).toBe(1);
+    const second = await told("monthly", "2026-11");
+    for (const text of [second.text, await why(second.id)]) expect(text).not.toContain("R-1");
   });
 });
 
