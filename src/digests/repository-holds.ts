@@ -15,6 +15,7 @@ const cutOffAndPeriod = sql<string>`edition.cut_off_at || ' ' || digest.period`.
 export interface BodySeat {
   program_id: string;
   key: string;
+  closed_at: Instant | null;
   person_id: string;
   role: SeatRole;
   from_date: LocalDate | null;
@@ -69,7 +70,8 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         .onRef("choice.person_id", "=", "next.person_id")
         .onRef("choice.rhythm", "=", "next.rhythm"),
     )
-    .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date", "program.key"])
+    .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date"])
+    .select(["program.key", "program.closed_at"])
     .select(["person.name", "person.zone", "next.rhythm", "next.next_at"])
     .select((query) =>
       query
@@ -99,6 +101,9 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         .whereRef("digest.workspace_id", "=", "seat.workspace_id")
         .whereRef("digest.reader_id", "=", "seat.person_id")
         .where("digest.rhythm", "=", ({ fn, ref }) => fn.coalesce(ref("next.rhythm"), ref("hold.rhythm")))
+        .where(({ or, eb }) =>
+          or([eb("program.closed_at", "is", null), eb("edition.cut_off_at", "<", eb.ref("program.closed_at"))]),
+        )
         .orderBy("edition.cut_off_at", "desc")
         .limit(1)
         .select(cutOffAndPeriod)
@@ -121,6 +126,10 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         .whereRef("part.program_id", "=", "approval.program_id")
         .where("draft.state", "=", "sent")
         .where("part.held_at", "is", null)
+        // What tells that it was closed tells nothing else of it.
+        .where(({ or, eb }) =>
+          or([eb("program.closed_at", "is", null), eb("draft.cut_off_at", "<", eb.ref("program.closed_at"))]),
+        )
         .select(({ fn }) => fn.max("draft.cut_off_at").as("until"))
         .as("approved_until"),
     )

@@ -141,7 +141,11 @@ export async function digestsAhead(
     programIds.map((id) => {
       const seats = byProgram.get(id) ?? [];
       const coming = comingOf(seats, startOf([id]), now);
-      return [id, { coming, keeping: coming.length > 0 ? coming : unsentOf(seats, now) }];
+      const closedAt = seats[0]?.closed_at ?? null;
+      return [
+        id,
+        { coming, keeping: coming.length > 0 && closedAt === null ? coming : unsentOf(seats, closedAt ?? now) },
+      ];
     }),
   );
 }
@@ -174,14 +178,14 @@ function comingOf(seats: readonly BodySeat[], yearStartMonth: number, now: Insta
   });
 }
 
-/** A closed program is in no digest, and some take none: what waited to be told goes on waiting. */
-function unsentOf(seats: readonly BodySeat[], now: Instant): ToReaders[] {
+/** A closed program is in no digest, and some take none: what waited to be told then goes on waiting. */
+function unsentOf(seats: readonly BodySeat[], then: Instant): ToReaders[] {
   return seats
-    .filter((row) => seatHolds(row, localDateOf(now, row.zone)))
+    .filter((row) => seatHolds(row, localDateOf(then, row.zone)))
     .map((row) => {
       const { role, held_rhythm: rhythm } = row;
       const isMeant = rhythm !== null && givesDigest(role, rhythm, undefined);
-      return { held: isMeant ? heldIn(row, rhythm, now) : null, readers: [readerIn(row, now)] };
+      return { held: isMeant ? heldIn(row, rhythm, then) : null, readers: [readerIn(row, then)] };
     });
 }
 

@@ -199,7 +199,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
   });
 
   it("is told of a closed program that it is, and else no further than it was approved (A1)", async () => {
-    const { db, record, services, tom, program, weekly, round, whyNow } = await twoLeads(database);
+    const { db, record, services, tom, sponsor, program, weekly, round, whyNow } = await twoLeads(database);
     await round(weekly, "2026-10-01", { tom: "green" });
     services.clock.at = "2026-10-02T08:00:00.000Z";
     const lead = await personById(db, record.workspaceId, tom.id);
@@ -217,7 +217,24 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     await isToldAsApproved();
     await db.deleteFrom("digest_subscription").execute();
     await isToldAsApproved();
-    // What it was held back for has no digest either, until the day after which that one would have been over.
+    // What says that it is closed, and was approved, has told nothing else.
+    const closing = { workspace_id: record.workspaceId, draft_id: "closing", program_id: program.id };
+    const at = "2026-11-04T09:00:00.000Z";
+    const made = { from_at: "2026-10-05T09:00:00.000Z", cut_off_at: at, send_at: at, created_at: at, document: "{}" };
+    await db
+      .insertInto("digest_draft")
+      .values({
+        ...{ workspace_id: record.workspaceId, id: closing.draft_id, reader_id: sponsor.id, state: "sent" },
+        ...{ rhythm: "monthly", period: "2026-10", locale: "en-GB", zone: "UTC", ...made },
+      })
+      .execute();
+    await db
+      .insertInto("digest_draft_part")
+      .values({ ...closing, document: "{}", approved_by: tom.id, approved_at: at, asked: 1, remind_at: at })
+      .execute();
+    services.clock.at = "2026-11-05T08:00:00.000Z";
+    await isToldAsApproved();
+    // Nor has what it was held back for had a digest, and none comes any more.
     const by = { held_by: tom.id, held_at: "2026-10-08T15:30:00.000Z" };
     const hold = { first_period: "2026-09-30", last_period: "2026-09-30", ...by };
     const of = { workspace_id: record.workspaceId, program_id: program.id };
@@ -230,8 +247,8 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     expect(held).toContain("closed on Thu\u00a08\u00a0Oct by tom");
     expect(held).toContain("The lead holds this program");
     expect(held).not.toContain("Last:");
-    services.clock.at = "2026-11-01T08:00:00.000Z";
-    expect(await whyNow()).not.toContain("The lead holds this program");
+    services.clock.at = "2026-12-01T08:00:00.000Z";
+    expect(await whyNow()).toContain("The lead holds this program");
     await db.destroy();
   });
 
