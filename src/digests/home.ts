@@ -34,7 +34,7 @@ import {
   standingGroups,
 } from "./home-blocks.ts";
 import { listLastEditions } from "./repository-home.ts";
-import { hears, keptBack } from "./rules-holds.ts";
+import { hears, type Kept, keptBack } from "./rules-holds.ts";
 import { madeOf, rhythmAbove, rolesNamed, tellingOf } from "./rules-readers.ts";
 import { isNone } from "./rules-reassurance.ts";
 import { homeTexts } from "./texts-home.ts";
@@ -188,7 +188,8 @@ async function standings(
     const inRole = (role: SeatRole) => holders.filter((holder) => holder.role === role);
     const heads = { leads: inRole("lead").map(personIdOf), deputies: inRole("deputy").map(personIdOf) };
     // What is kept out of the digest is not told beside it.
-    const { isLeftOut, approved } = keptFrom({ person }, next.get(id), roles);
+    const kept = keptFrom({ person }, next.get(id), roles);
+    const { isLeftOut, approved } = kept;
     const toldOf = (all: readonly ColourGiven[] = []) => asLetGo(all, approved);
     const colour = isLeftOut ? null : (standAt(toldOf(given.get(id)), heads, now)?.colour ?? null);
     const lastOf = (all: readonly ColourGiven[] = []) => {
@@ -199,9 +200,7 @@ async function standings(
       // Of one that was on track it is enough that nobody has said it lately.
       return said && (worse || said.colour !== "green") ? { ...lastColourOf(said, reader.zone), worse } : null;
     };
-    // What nobody has approved is not weighed.
-    const mayBeMarked = colour === "green" && approved.length === 0;
-    return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour, lastOf, mayBeMarked };
+    return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour, lastOf, kept };
   });
   const without = stands.filter(({ isHeld, colour }) => !isHeld && colour === null);
   const asking = await askingForHealth(
@@ -213,9 +212,9 @@ async function standings(
   const grey = without.filter(isAsked).map(({ id }) => id);
   // Only of these what was said long ago is told.
   const saidBefore = grey.length > 0 ? await givenSince(grey, longestTold(everyOf.values())) : null;
-  const green = stands.flatMap(({ id, mayBeMarked }) => (mayBeMarked ? [id] : []));
+  const green = new Map(stands.flatMap(({ id, colour, kept }) => (colour === "green" ? [[id, kept] as const] : [])));
   const marked = await contradicted({ db, workspaceId, now }, green, telling);
-  return stands.map(({ lastOf, ...one }) => {
+  return stands.map(({ lastOf, kept: _, ...one }) => {
     const isMarked = marked.has(one.id);
     return grey.includes(one.id)
       ? { ...one, isMarked, colour: "grey" as const, last: lastOf(saidBefore?.get(one.id)) }
@@ -223,18 +222,19 @@ async function standings(
   });
 }
 
-/** Of programs that are on track those of which a digest of now says that facts speak against it. */
+/** Of programs that are on track those of which a digest of now says that facts speak against it, as far as that is told. */
 async function contradicted(
   { db, workspaceId, now }: { db: Services["db"]; workspaceId: string; now: Instant },
-  programIds: readonly string[],
+  programs: ReadonlyMap<string, Kept>,
   telling: ReadonlyMap<string, readonly { id: string }[]>,
 ): Promise<ReadonlySet<string>> {
-  const markers = await markersFor(db, workspaceId, programIds, now);
-  const isTold = (programId: string) => {
+  const markers = await markersFor(db, workspaceId, [...programs.keys()], now);
+  const marked = [...programs].filter(([programId, kept]) => {
     const theirs = new Set(telling.get(programId)?.map(({ id }) => id));
-    return markersTold(markers.get(programId) ?? [], theirs).some(({ colour }) => colour === "green");
-  };
-  return new Set(programIds.filter(isTold));
+    const told = markersTold(markers.get(programId) ?? [], theirs);
+    return told.some(({ colour, askedAt }) => colour === "green" && hears(kept, askedAt));
+  });
+  return new Set(marked.map(([programId]) => programId));
 }
 
 function personIdOf({ personId }: { personId: string }): string {

@@ -82,7 +82,7 @@ export interface ToReaders {
   readers: { id: string; letGo: LetGo | null }[];
 }
 
-interface Kept {
+export interface Kept {
   isLeftOut: boolean;
   /** Where the program's part is approved before it goes, what was let go to each of these readers is told. */
   approved: readonly LetGo[];

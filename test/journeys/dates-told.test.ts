@@ -152,6 +152,25 @@ it("nor does its move speak to them against a colour that was approved before (P
   expect(await why(sofia)).toContain(MOVED_BY);
 });
 
+it("what a digest told to speak against a colour Home tells on, whatever else has to be approved (A3)", async () => {
+  const rule = { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+  const { says, run, tom, sofia, part, why, home, digest } = await atlas(
+    [monthly("status", { questions: [HEALTH], rule }), monthly("dates", { questions: [OPENING] })],
+    "2026-06-25T00:00:00.000Z",
+  );
+  await says("2026-06-30T13:00Z", "tom", "status", GREEN);
+  await says("2026-09-30T12:00Z", "tom", "status", GREEN);
+  await run.to("2026-11-04T12:00Z");
+  await setApproval(run.app.services, tom, { ...part, approver: "lead" });
+  await run.to("2026-11-04T13:00Z");
+  const fact = "It rests on 1 of 4 answers";
+  expect(await digest()).toContain(
+    `green, but facts speak against it; put to its owner on Fri 2 Oct, no answer yet: ${fact}`,
+  );
+  expect(await why(sofia)).toContain(fact);
+  expect(await home()).toContain("On track · facts speak against it · lead: Tom Baker");
+});
+
 async function approve(run: Run, tom: Awaited<ReturnType<typeof personIn>>, programId: string): Promise<void> {
   const { draft_id: draftId } = await run.db
     .selectFrom("digest_draft_part as part")
