@@ -8,6 +8,12 @@ import { appendMilestoneDate, holdMilestone, listMilestoneDates, setMilestone } 
 import type { RoundContext } from "./round-context.ts";
 import { dateHistoryOf, givenDateOf } from "./rules-milestones.ts";
 
+interface Asked extends Pick<RoundContext, "questions"> {
+  program: Pick<RoundContext["program"], "id">;
+  cadence: Pick<RoundContext["cadence"], "id">;
+  round: Pick<RoundContext["round"], "key" | "occasion">;
+}
+
 /**
  * Appends the target dates of a revision to the milestones that its questions feed. Those who lead the program speak
  * with one voice, so that a milestone outlives a change of lead; everybody else has a milestone of their own.
@@ -16,8 +22,8 @@ export async function recordMilestones(
   { clock, ids }: Pick<Services, "clock" | "ids">,
   tx: Tx,
   person: Person,
-  { program, cadence, questions, round }: RoundContext,
-  given: { checkInId: string; revision: number; answers: Answers; before: CheckIn | undefined },
+  { program, cadence, questions, round }: Asked,
+  given: { checkInId: string; revision: number; answers: Answers; before: Pick<CheckIn, "answers"> | undefined },
 ): Promise<void> {
   const dates = questions.filter(isTargetDate).flatMap(({ key }) => {
     const date = dateIn(given.answers, key);
