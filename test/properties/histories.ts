@@ -1,7 +1,7 @@
 /**
  * Random histories of two programs over a quarter: three check-ins each that feed different readers, answers with their
- * revisions, silence, absences, holds, approvals, roles and accounts that end, a program that is finished, or closed and
- * reopened. Imports nothing of `src`: the oracle reads it as the product's record is made of it.
+ * revisions, target dates in some of them, silence, absences, holds, approvals, roles and accounts that end, a program that
+ * is finished, or closed and reopened. Imports nothing of `src`: the oracle reads it as the product's record is made of it.
  */
 import fc from "fast-check";
 
@@ -18,6 +18,7 @@ export const EVERY = ["week", "month", "quarter"] as const satisfies Every[];
 /** The third working days of 2025, 09:00 UTC; drafts are made a working day before. */
 export const SENDINGS = ["2025-02-05", "2025-03-05", "2025-04-03"].map((day) => `${day}T09:00:00.000Z`);
 export const DRAFTINGS = ["2025-02-04", "2025-03-04", "2025-04-02"].map((day) => `${day}T09:00:00.000Z`);
+const ALL_SENT = "2025-04-05T12:30:00.000Z";
 /** After the sendings of January. */
 export const START = "2025-01-06T12:00:00.000Z";
 /** Opened at 09:00 UTC of the day and due a day later. */
@@ -38,6 +39,8 @@ export interface Said {
   mark: string;
   asks: boolean;
   isBlocked: boolean;
+  /** The target date, where it is asked for and given: most often one of a year to come that stands nowhere else. */
+  date: string | null;
 }
 
 /** What one person was asked in one round; without a revision they did not answer. */
@@ -54,6 +57,8 @@ export interface Program {
   /** Whether the second lead leads it, beside the first. */
   isLedByTwo: boolean;
   readers: Record<Every, readonly Readers[]>;
+  /** Its check-ins that ask for a target date. */
+  dated: readonly Every[];
   /** Rounds of the weekly check-in that never were. */
   skipped: readonly string[];
   /** The last day of the first lead. */
@@ -97,6 +102,7 @@ const rarely = (times: number) => fc.integer({ min: 1, max: times }).map((drawn)
 const drawnProgram = fc.record({
   isLedByTwo: fc.boolean(),
   readers: fc.record({ week: feeds, month: feeds, quarter: feeds }),
+  dated: perhaps(fc.subarray([...EVERY], { minLength: 1 }), 6).map((drawn) => drawn ?? []),
   skipped: fc.subarray([...ROUNDS.week], { maxLength: 6 }),
   leadUntil: perhaps(
     noon.map((at) => at.slice(0, 10)),
@@ -134,6 +140,8 @@ const program: fc.Arbitrary<Program> = drawnProgram.map(({ closed, holds, ...res
   return { ...rest, closedAt: at, reopenedAt, holds: reopenedAt === null ? holds : [] };
 });
 
+type Dating = "new" | "last" | number | null;
+
 const OWN_SECOND_MS: Record<Every, number> = { week: 17_000, month: 18_000, quarter: 19_000 };
 
 const given = fc
@@ -157,6 +165,8 @@ const given = fc
           colour: fc.constantFrom<Colour | null>("green", "green", "green", "amber", "amber", "red", "red", null),
           asks: rarely(5),
           isBlocked: rarely(5),
+          // A new one; the one that was given last; one that comes so many days later; none.
+          dating: fc.constantFrom<Dating>("new", "new", "new", "last", 6, 20, 40, null),
         }),
         { maxLength: 3, selector: ({ after }) => after, size: "max" },
       ),
@@ -195,16 +205,36 @@ export const history: fc.Arbitrary<History> = fc
       marks += 1;
       return `Mark${String(marks).padStart(3, "0")}`;
     };
+    const isDated = rest.programs.some(({ dated }) => dated.length > 0);
+    const dates = new Map<string, string>();
+    const dateOf = ({ program: of, every }: Pick<Given, "program" | "every">, at: string, dating: Dating) => {
+      if (dating === null || !rest.programs[of]?.dated.includes(every)) return null;
+      const last = dates.get(`${of} ${every}`);
+      if (dating === "last" && last !== undefined) return last;
+      const date =
+        typeof dating === "number"
+          ? instantOf(Date.parse(at) + dating * DAY).slice(0, 10)
+          : new Date(Date.UTC(2026, Math.floor(marks / 10), 10 + (marks % 10))).toISOString().slice(0, 10);
+      dates.set(`${of} ${every}`, date);
+      return date;
+    };
     return {
       ...rest,
-      looks: rest.looks.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)),
+      looks: rest.looks
+        // So late that what was put to somebody about a date may be told.
+        .map((one, place) => (place === 0 && isDated && one.at < ALL_SENT ? { ...one, at: ALL_SENT } : one))
+        .toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)),
       given: drawn
         .filter(({ program: of, every, key }) => isAsked(rest.programs[of], every, key))
         .map((one) => ({
           ...one,
           revisions: one.revisions
             .filter(({ at }) => canAnswer(rest, one, at))
-            .map((said) => ({ ...said, mark: mark() })),
+            .map(({ dating, colour, ...said }) => {
+              const date = dateOf(one, said.at, dating);
+              // Mostly on track, beside which a date that moves or passes is a fact.
+              return { ...said, mark: mark(), date, colour: date !== null && colour !== "red" ? "green" : colour };
+            }),
         })),
     };
   });

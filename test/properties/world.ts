@@ -1,6 +1,7 @@
 /** Plays a history through the real use cases and reads what each surface then says of the programs. */
-import type { Answers } from "../../src/cadences/questions.ts";
+import type { Answers, Question } from "../../src/cadences/questions.ts";
 import type { WrittenRule } from "../../src/cadences/rule.ts";
+import { recordMilestones } from "../../src/check-ins/milestones.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import {
@@ -12,7 +13,10 @@ import {
 } from "../../src/digests/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
+import { lookAtDuePrograms } from "../../src/health/looking.ts";
 import { flashKind } from "../../src/health/messages.ts";
+import { lookBy, saveSettings } from "../../src/health/repository.ts";
+import { healthSettingsSchema, TRIGGERS } from "../../src/health/settings.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { homeTab } from "../../src/home-tab.ts";
@@ -50,12 +54,13 @@ import { RHYTHMS_OF } from "./oracle.ts";
 
 export type Rhythm = "weekly" | "monthly" | "quarterly" | "annual";
 
-/** What a digest says, as data and as it reads. */
+/** What a digest says, as data and as it reads. `french`: where target dates are asked for. */
 export interface DigestRead {
   rhythm: Rhythm;
   cutOffAt: string;
   document: DigestDocument;
   text: string;
+  french: string;
 }
 
 /** What one viewer reads at one instant. `why` null: it is not open to them. */
@@ -64,6 +69,8 @@ export interface Reading {
   viewer: Viewer;
   home: string[];
   why: (string[] | null)[];
+  /** *Why this colour?*, where target dates are asked for. */
+  french: string[];
   /** Null where none would go to this viewer. */
   flash: (string[] | null)[];
   previews: DigestRead[];
@@ -85,6 +92,7 @@ export async function readThrough(db: Db, team: string, history: History): Promi
     world.moveTo(at);
     await does();
   }
+  await world.end();
   return readings;
 }
 
@@ -115,7 +123,7 @@ async function aWorld(db: Db, team: string, history: History) {
   const programs: RecordedProgram[] = [];
   const rounds = new Map<string, RecordedRound>();
   for (const [place, title] of TITLES.entries()) {
-    const { isLedByTwo, leadUntil, readers } = of(history.programs, place);
+    const { isLedByTwo, leadUntil, readers, dated } = of(history.programs, place);
     const program = await record.program(title.toLowerCase(), {
       title,
       // Whoever sponsors it first decides what is asked, and reads nothing here.
@@ -126,7 +134,8 @@ async function aWorld(db: Db, team: string, history: History) {
     programs.push(program);
     for (const every of EVERY) {
       const rule = ruleOf(every, history.isApril);
-      const questions = questionsFeeding("bottom-line", "health", "ask", "blocker");
+      const feeds = questionsFeeding("bottom-line", "health", "ask", "blocker");
+      const questions = dated.includes(every) ? [...feeds, dateAskedIn(every, place)] : feeds;
       const cadence = await record.cadence(program, { rule, questions, readers: [...readers[every]] });
       for (const key of ROUNDS[every]) {
         if (!isAsked(of(history.programs, place), every, key)) continue;
@@ -142,13 +151,20 @@ async function aWorld(db: Db, team: string, history: History) {
       }
     }
   }
+  const isDated = history.programs.some(({ dated }) => dated.length > 0);
+  const watchOf = (place: number) => ({ workspace_id: workspaceId, program_id: of(programs, place).id });
+  // What cannot wait is asked in rounds of its own, which are no part of this.
+  const settings = healthSettingsSchema.parse({ triggers: { off: TRIGGERS.filter((one) => one !== "flash") } });
+  for (const [place, { dated }] of history.programs.entries())
+    if (dated.length > 0) await inTransaction(db, (tx) => saveSettings(tx, watchOf(place), settings, START));
   await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId, [sponsor.id, steering.id]));
 
-  const answersOf = ({ colour, mark, asks, isBlocked }: Said): Answers => ({
+  const answersOf = ({ colour, mark, asks, isBlocked, date }: Said): Answers => ({
     "bottom-line": `We are at ${mark}.`,
     ...(colour !== null && { health: { colour, reason: `Because of ${mark}.` } }),
     ...(asks && { ask: `Please give us ${mark} by then.` }),
     ...(isBlocked && { blocker: `Nothing moves for ${mark}.` }),
+    ...(date !== null && { date }),
   });
   const answers = history.given.flatMap(({ program: place, every, key, person, revisions }) =>
     revisions.map((said, index) => ({
@@ -160,19 +176,27 @@ async function aWorld(db: Db, team: string, history: History) {
           await record.answer(round, of(recorded, person), said.at, answers),
           revisions[index - 1],
         ];
+        const before = earlier ? answersOf(earlier) : null;
         // What blocks and what is asked is the record's as well.
-        await inTransaction(db, async (tx) =>
-          draftFromAnswers(services, tx, of(people, person), {
-            program: await programOf(tx, workspaceId, of(programs, place).id),
+        await inTransaction(db, async (tx) => {
+          const program = await programOf(tx, workspaceId, of(programs, place).id);
+          await draftFromAnswers(services, tx, of(people, person), {
+            program,
             questions: round.cadence.questions.filter(({ feeds }) => feeds === "blocker" || feeds === "ask"),
             disclosure: "team",
             roundId: round.id,
             ...stored,
             answers,
-            before: earlier ? answersOf(earlier) : null,
+            before,
             silentIn: { cadenceId: round.cadence.id, opensAt: `${key}T09:00:00.000Z` },
-          }),
-        );
+          });
+          if (of(history.programs, place).dated.length === 0) return;
+          const { cadence } = round;
+          const asked = { program, cadence, questions: cadence.questions, round: { key, occasion: null } };
+          const given = { ...stored, answers, before: before ? { answers: before } : undefined };
+          await recordMilestones(services, tx, of(people, person), asked, given);
+          await lookBy(tx, watchOf(place), said.at);
+        });
       },
     })),
   );
@@ -207,8 +231,13 @@ async function aWorld(db: Db, team: string, history: History) {
           },
         ];
 
+  /** What speaks against a colour is put to whoever gave it, a working day before a sending. */
+  const check = async () => {
+    if (isDated) await lookAtDuePrograms(services);
+  };
   /** Digests that are due, and the drafts that the deputy approves. */
   const send = async (sending: number) => {
+    await check();
     await compileDueDigests(services);
     if (history.programs.every(({ approval }) => approval === null)) return;
     const parts = await db
@@ -220,23 +249,29 @@ async function aWorld(db: Db, team: string, history: History) {
       .where("part.held_at", "is", null)
       .where("part.approved_at", "is", null)
       .execute();
-    for (const { draft_id: draftId, program_id: programId } of parts) {
+    const approved = parts.filter(({ program_id: programId }) => {
       const place = programs.findIndex(({ id }) => id === programId);
-      if (of(history.programs, place).approval?.approved[sending])
-        await approvePart(services, deputy, { draftId, programId });
-    }
-    await compileDueDigests(services);
+      return of(history.programs, place).approval?.approved[sending];
+    });
+    for (const { draft_id: draftId, program_id: programId } of approved)
+      await approvePart(services, deputy, { draftId, programId });
+    if (approved.length > 0) await compileDueDigests(services);
   };
-  const drafting = history.programs.some(({ approval }) => approval !== null) ? DRAFTINGS : [];
-  const sendings = [SENDINGS, drafting].flatMap((each) => each.map((at, place) => ({ at, does: () => send(place) })));
+  const isDrafted = history.programs.some(({ approval }) => approval !== null);
+  const sendings = [SENDINGS, isDrafted ? DRAFTINGS : []].flatMap((each) =>
+    each.map((at, place) => ({ at, does: () => send(place) })),
+  );
+  const checks = isDated && !isDrafted ? DRAFTINGS.map((at) => ({ at, does: check })) : [];
 
   const home = homeTab(services, START);
+  const french: string[] = [];
   const explained = async (viewer: Viewer, program: number, edition: string | null) => {
     try {
       const reader = viewers[viewer];
-      return linesOf(
-        whyView(readerOf(reader), await explainColour(services, reader, of(programs, program).id, edition)).blocks,
-      );
+      const explanation = await explainColour(services, reader, of(programs, program).id, edition);
+      if (isDated && edition === null)
+        french[program] = linesOf(whyView({ ...readerOf(reader), locale: "fr-FR" }, explanation).blocks).join("\n");
+      return linesOf(whyView(readerOf(reader), explanation).blocks);
     } catch (cause) {
       if (cause instanceof Error && "code" in cause && cause.code === "COLOUR_NOT_READABLE") return null;
       throw cause;
@@ -251,12 +286,20 @@ async function aWorld(db: Db, team: string, history: History) {
       ? linesOf((await flashKind.message(send, subject)).blocks)
       : null;
   };
+  const readOf = (document: DigestDocument) => {
+    const inFrench = { ...document, reader: { ...document.reader, locale: "fr-FR" } };
+    return { document, text: digestText(document), french: isDated ? digestText(inFrench) : "" };
+  };
   return {
-    happening: [...answers, ...acts, ...leaving, ...sendings],
+    happening: [...answers, ...acts, ...leaving, ...sendings, ...checks],
     moveTo(at: string) {
       services.clock.at = at;
     },
+    /** Nothing of it is due any more while other histories are played. */
+    end: () => db.deleteFrom("health_watch").where("workspace_id", "=", workspaceId).execute(),
     async read(viewer: Viewer, at: string, { withEditions }: { withEditions: boolean }): Promise<Reading> {
+      await check();
+      french.length = 0;
       const person = viewers[viewer];
       const isAbove = viewer === "sponsor" || viewer === "steering";
       const visitor = await home.visitorOf(person);
@@ -268,19 +311,26 @@ async function aWorld(db: Db, team: string, history: History) {
       const rhythms = isAbove ? RHYTHMS_OF[viewer] : [];
       const previews = await inTurn(rhythms, async (rhythm) => {
         const document = await previewDigest(db, { workspaceId, personId: person.id, rhythm }, at);
-        return document ? [{ rhythm, cutOffAt: at, document, text: digestText(document) }] : [];
+        return document ? [{ rhythm, cutOffAt: at, ...readOf(document) }] : [];
       });
       const stored = await listDigests(db, { workspaceId, personId: person.id });
       const executive = stored.filter(({ rhythm }) => rhythm !== "weekly");
       const editions = await inTurn(executive, async ({ id }) => {
         const { document, cutOffAt } = (await digestById(db, workspaceId, id)) ?? missing();
         const why = withEditions ? await whyOf(id) : null;
-        return { rhythm: document.rhythm, cutOffAt, document, text: digestText(document), why };
+        return { rhythm: document.rhythm, cutOffAt, ...readOf(document), why };
       });
       const flash = await inTurn([0, 1], (program) => flashOf(viewer, program));
-      return { at, viewer, home: lines, why: await whyOf(null), flash, previews: previews.flat(), editions };
+      const why = await whyOf(null);
+      return { at, viewer, home: lines, why, french: [...french], flash, previews: previews.flat(), editions };
     },
   };
+}
+
+/** Of a name by which its lines are found. */
+function dateAskedIn(every: Every, program: number): Question {
+  const name = `Opening-${every}-${program}`;
+  return { key: "date", type: "date", label: { en: name, fr: name }, feeds: "milestone" };
 }
 
 function ruleOf(every: Every, isApril: boolean): WrittenRule {

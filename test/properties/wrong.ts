@@ -1,4 +1,5 @@
 /** Where what a viewer reads is not what the oracle says, and what a history has in it. Imports nothing of `src`. */
+import { type DateLine, digestSays, digestShould, untoldDates, whySays, whyShould } from "./dates.ts";
 import {
   type Colour,
   DRAFTINGS,
@@ -8,6 +9,7 @@ import {
   type History,
   PEOPLE,
   SENDINGS,
+  START,
   TITLES,
   type Viewer,
 } from "./histories.ts";
@@ -43,8 +45,9 @@ export interface DigestRead {
   rhythm: "weekly" | "monthly" | "quarterly" | "annual";
   cutOffAt: string;
   text: string;
+  french: string;
   document: {
-    period: { from: string };
+    period: { from: string; until: string };
     programs: readonly { key: string; title: string }[];
     heldBack?: readonly { program: string }[] | undefined;
     bottomLine: { case: string; program?: string; colour?: string };
@@ -55,8 +58,7 @@ export interface DigestRead {
   };
 }
 
-interface Line {
-  kind: string;
+interface Line extends DateLine {
   program?: string;
   programs?: unknown;
   colour?: string;
@@ -75,6 +77,7 @@ export interface Reading {
   viewer: Viewer;
   home: readonly string[];
   why: readonly (readonly string[] | null)[];
+  french: readonly string[];
   flash: readonly (readonly string[] | null)[];
   previews: readonly DigestRead[];
   editions: readonly (DigestRead & { why: readonly (readonly string[] | null)[] | null })[];
@@ -128,7 +131,7 @@ function wrongCount(history: History, { at, viewer, home, previews, editions }: 
 /** Home and *Why this colour?* of one program, now and on each digest. */
 function wrongOf(
   history: History,
-  { at, viewer, home, why, flash, previews, editions }: Reading,
+  { at, viewer, home, why, french, flash, previews, editions }: Reading,
   program: number,
   title: string,
 ) {
@@ -183,13 +186,22 @@ function wrongOf(
     say("Why, last", lastIn(why[program] ?? [], "Last: "), colourIn(last));
     say("Why, before the last", worseIn(why[program] ?? [], "^Was "), worse);
   }
+  const sayDates = (surface: string, lines: readonly string[], by: string, today: string) => {
+    const telling = tellingOf(history, program, viewer);
+    const should = whyShould(history, program, telling, by, today);
+    say(surface, whySays(lines).toSorted().join("; "), should.toSorted().join("; "));
+  };
+  if (why[program] && !isHeld && !isUnsure) sayDates("Why, dates", why[program], until, at.slice(0, 10));
+  // One question, one answer: what speaks against a colour.
+  const isDoubted = why[program]?.includes("The owner has not answered yet.") && expected === "green" && !isOver;
+  if (isAbove) say("Home, facts", String(isMarked(home, title)), String(isDoubted ?? false));
   const isAlarming = viewer === "sponsor" && !isOver && !isHeld && expected === "red";
   say("flash report", flash[program] ? "red" : "none", isAlarming ? "red" : "none");
   const unheld = isHeld ? [] : marksFor(history, program, viewer, until);
   const known = told.flatMap(({ cutOffAt }) => marksFor(history, program, viewer, cutOffAt));
   for (const [surface, lines] of [
     ["Home", home],
-    ["Why", why[program] ?? []],
+    ["Why", [...(why[program] ?? []), french[program] ?? ""]],
     ["flash report", flash[program] ?? []],
   ] as const)
     for (const mark of strangers(history, program, [...unheld, ...known], lines.join("\n")))
@@ -221,6 +233,14 @@ function wrongOf(
       rhythm === "monthly" ? differingMonths(lines ?? [], row, { from: digest.document.period.from, isWhole }) : null;
     if (months) say(`Why on ${cutOffAt}, before`, months.is, months.should);
     const lastThen = then === "no update" ? lastOf(history, program, viewer, cutOffAt, cutOffAt) : "";
+    for (const mark of strangers(
+      history,
+      program,
+      marksFor(history, program, viewer, cutOffAt),
+      (lines ?? []).join("\n"),
+    ))
+      say(`Why on ${cutOffAt}`, `tells ${mark}`, "silent");
+    sayDates(`Why on ${cutOffAt}, dates`, lines ?? [], cutOffAt, cutOffAt.slice(0, 10));
     say(`Why on ${cutOffAt}, last`, lastIn(lines ?? [], "Last: "), colourIn(lastThen));
     const worseThen =
       then === "no update" ? worseBefore(history, program, viewer, { at: cutOffAt, within: OWN[rhythm] }) : "";
@@ -283,7 +303,7 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
     if (!isDrafted && !isUnsure && !(wasHeld && !isThere))
       say(title, isThere ? "there" : "not there", isTold && !isHeld ? "there" : "not there");
     const marks = isThere && !isOver ? marksFor(history, program, viewer, cutOffAt) : [];
-    for (const mark of strangers(history, program, marks, `${text}\n${JSON.stringify(document)}`))
+    for (const mark of strangers(history, program, marks, `${text}\n${digest.french}\n${JSON.stringify(document)}`))
       say(title, `tells ${mark}`, "silent");
     if (!isThere) {
       const isNamed = lines.some((line) => line.program === title);
@@ -295,6 +315,16 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
       say(`${title} in its picture`, String(document.colours?.some((one) => one.program === title) ?? false), "false");
       continue;
     }
+    const toldUntil = earlier.findLast((one) => one.hasProgram && one.cutOffAt < cutOffAt)?.cutOffAt ?? START;
+    const dates = lines.flatMap((line) => (line.program === title ? digestSays(line) : []));
+    const should = digestShould(history, program, tellingOf(history, program, viewer), {
+      ...document.period,
+      at: cutOffAt,
+      toldUntil,
+    });
+    // What is approved once the next draft is made tells what that tells too.
+    const isInTurn = history.programs.every(({ approval }) => !approval?.approved.includes(false));
+    if (isInTurn) say(`${title}, dates`, dates.toSorted().join("; "), should.toSorted().join("; "));
     const stand = standing(history, program, viewer, cutOffAt);
     stands.push(stand);
     const given = lines.flatMap((line) =>
@@ -384,7 +414,8 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
     if (last.startsWith("red") && document.bottomLine.case === "silence") say(`${title}, first line`, "silence", last);
   }
   const greens = stands.filter((stand) => stand === "green").length;
-  const named = lines.filter(({ kind, colour }) => kind === "health" && colour === "green").length;
+  const isNamed = ({ kind, colour }: Line) => colour === "green" && (kind === "health" || kind === "marker");
+  const named = new Set(lines.filter(isNamed).map((line) => line.program)).size;
   const [counted] = lines.flatMap((line) => (line.kind === "on-track" ? [line.programs] : []));
   say("on track", `${counted ?? 0} on track`, `${greens - named} on track`);
   wrong.push(
@@ -467,16 +498,26 @@ function takenIn(rhythm: DigestRead["rhythm"], telling: readonly Every[]): reado
   return levels.find((level) => level.length > 0) ?? [];
 }
 
-/** Marks in a text of this program that are not among those that may be told. */
-function strangers({ given }: History, program: number, told: readonly string[], text: string): string[] {
+/** Marks in a text of this program that are not among those that may be told, and dates of answers with none of these. */
+function strangers(history: History, program: number, told: readonly string[], text: string): string[] {
+  const given = history.given.filter((one) => one.program === program);
   return given
-    .filter((one) => one.program === program)
     .flatMap(({ revisions }) => revisions.map(({ mark }) => mark))
-    .filter((mark) => text.includes(mark) && !told.includes(mark));
+    .filter((mark) => text.includes(mark) && !told.includes(mark))
+    .concat(untoldDates(given, told, text));
+}
+
+const MARKED = " · facts speak against it";
+
+function isMarked(home: readonly string[], title: string): boolean {
+  return new RegExp(`${title} · [^·]*${MARKED}`).test(home.join("\n"));
 }
 
 function onHome(lines: readonly string[], title: string): string {
-  const found = lines.join("\n").match(new RegExp(`([●▲■○] )?${title} · ([^·]*) · (lead: |nobody leads it)`));
+  const found = lines
+    .join("\n")
+    .replaceAll(MARKED, "")
+    .match(new RegExp(`([●▲■○] )?${title} · ([^·]*) · (lead: |nobody leads it)`));
   if (!found) return "not told";
   const [, shape = "", status = ""] = found;
   const colour = COLOURS.find((one) => `${SHAPES[one]} ` === shape);
@@ -557,6 +598,7 @@ export const KINDS = [
   "another colour below",
   "silent since a red or amber",
   "asked",
+  "dates",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -566,11 +608,14 @@ export function kindsOf(history: History, readings: readonly Reading[]): Set<Kin
   for (const { at, viewer, home, editions } of readings) {
     if (home.some((line) => line.startsWith("Open asks by age"))) found.add("asked");
     for (const program of TITLES.keys()) {
+      const telling = tellingOf(history, program, viewer);
+      const told = history.given.filter((one) => one.program === program && telling.includes(one.every));
+      if (told.some(({ revisions }) => revisions.some((said) => said.date !== null && said.at <= at)))
+        found.add("dates");
       if (isClosed(history, program, at)) {
         found.add("finished");
         continue;
       }
-      const telling = tellingOf(history, program, viewer);
       if (reopenedBy(history, program, at) && telling.length > 0) found.add("reopened");
       if (telling.length > 1) found.add("two rhythms");
       if (history.isApril && telling.includes("quarter")) found.add("April year");
@@ -582,7 +627,6 @@ export function kindsOf(history: History, readings: readonly Reading[]): Set<Kin
       )
         found.add("silent since a red or amber");
       if (isAbove && isLeftOut(history, program, RHYTHMS_OF[viewer], at) && telling.length > 0) found.add("left out");
-      const told = history.given.filter((one) => one.program === program && telling.includes(one.every));
       const cutOffs = editions.map(({ cutOffAt }) => cutOffAt);
       const gone = history.gone?.at ?? at;
       if (cutOffs.some((cutOff) => cutOff < gone) && gone < at) found.add("left since a digest");
