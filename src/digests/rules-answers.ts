@@ -3,9 +3,9 @@ import { type AnswerValue, type Feed, type QuestionType, wordsIn } from "../cade
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { isLeftEmpty, saysNothing } from "../register/rules.ts";
 import { ANSWERS_TO_END } from "../register/rules-alive.ts";
 import { likenessOf } from "../register/rules-likeness.ts";
+import { saysNoNews, saysNothing } from "../register/rules-nothing.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
 import type { AnswerFacts, AskFacts, DigestFacts, FedAnswer, ProgramFacts } from "./facts.ts";
 import { isAsking, naming, othersNamed, saysYou } from "./rules-asking.ts";
@@ -347,9 +347,11 @@ export function textsOf(answer: AnswerFacts, feed: Feed, types: readonly Questio
   return writtenIn(answer, feed, types).map(({ text }) => text);
 }
 
-/** All that it says in words. */
+/** All that it says in words, without what says nothing. */
 export function textsIn({ fed }: AnswerFacts): string[] {
-  return fed.flatMap(({ value, type }) => (typeof value === "string" && WRITTEN.includes(type) ? [value] : []));
+  return fed.flatMap(({ feed, value, type }) =>
+    typeof value === "string" && WRITTEN.includes(type) && !saysNothing(value, feed) ? [value] : [],
+  );
 }
 
 /** Its answers whose words ask for something, or name the reader, who may be waited for; or cannot be read here. */
@@ -367,9 +369,9 @@ export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly Quest
   return written;
 }
 
-/** Without what has no content: whoever wrote that has answered, and it is not quoted. */
+/** Without what says nothing: whoever wrote that has answered, and it is not quoted. */
 function contentsOf(answer: AnswerFacts, feed: Feed) {
-  return writtenIn(answer, feed).filter(({ text }) => !isLeftEmpty(text));
+  return writtenIn(answer, feed).filter(({ text }) => !saysNothing(text, feed));
 }
 
 /** Of a later round: a correction was not planned in what it corrects, nor in what was said after that. */
@@ -390,9 +392,11 @@ export function lastOfEachPerson(answers: readonly AnswerFacts[]): AnswerFacts[]
 
 /** The last answer of each person that names such a matter, unless as many since then as end it leave it out. */
 function aliveOfEachPerson(answers: readonly AnswerFacts[], feed: Feed): AnswerFacts[] {
-  const isNaming = (answer: AnswerFacts) => textsOf(answer, feed).some((text) => !saysNothing(text));
+  const isNaming = (answer: AnswerFacts) => contentsOf(answer, feed).length > 0;
+  const saysItStands = (answer: AnswerFacts) => textsOf(answer, feed).some(saysNoNews);
   // An extra round asks about something else.
-  const telling = answers.filter((one) => isNaming(one) || (!one.nothingToReport && !one.roundKey.includes("+")));
+  const mayEnd = (one: AnswerFacts) => !one.nothingToReport && !one.roundKey.includes("+") && !saysItStands(one);
+  const telling = answers.filter((one) => isNaming(one) || mayEnd(one));
   const voices = Map.groupBy(telling, ({ cadenceId, personId }) => `${cadenceId} ${personId}`);
   return byTime([...voices.values()].flatMap((theirs) => theirs.slice(-ANSWERS_TO_END).findLast(isNaming) ?? []));
 }

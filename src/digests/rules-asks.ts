@@ -3,8 +3,9 @@ import type { Instant } from "../platform/clock.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { daysBetween, localDateOf } from "../platform/time.ts";
-import { saysNothing, shownTitle, wholeTitle } from "../register/rules.ts";
+import { shownTitle, wholeTitle } from "../register/rules.ts";
 import { lastVotingDay } from "../register/rules-asks.ts";
+import { saysNothing } from "../register/rules-nothing.ts";
 import { atLeastOne, type LineOf, type Quote, type Source } from "./document.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
 import {
@@ -368,7 +369,7 @@ function answeredAsks(head: Head, program: ProgramFacts): Answered[] {
     ? lastOfEachPerson(program.answers.filter((answer) => !answer.told || writtenIn(answer, "ask").length > 0))
     : program.answers;
   return asking.flatMap((answer) => {
-    const texts = writtenIn(answer, "ask").filter(({ text }) => !saysNothing(text));
+    const texts = writtenIn(answer, "ask").filter(({ text }) => !saysNothing(text, "ask"));
     if (texts.length === 0) return [];
     const neededBy = textsOf(answer, "ask", ["date"]).toSorted()[0] ?? null;
     const askedOn = localDateOf(answer.answeredAt, head.reader.zone);

@@ -21,7 +21,7 @@ import {
 import { isForThoseAbove } from "./markers.ts";
 import { blockersIn, programNow } from "./program-facts.ts";
 import { findQuestion, listFindings } from "./repository.ts";
-import { reasonIn } from "./rules.ts";
+import { pathIn, reasonIn } from "./rules.ts";
 import { isOn } from "./settings.ts";
 import { healthTexts } from "./texts.ts";
 import { standingInFlash, standingTold, type Told, toldTo } from "./told.ts";
@@ -110,7 +110,7 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
   const { standing } = await standingInFlash(db, person, told, facts);
   if (!standing) throw new Error(`The program ${programId} has no colour`);
   const { health, author, answeredAt } = standing.given;
-  const owner = health.pathToGreen?.owner;
+  const path = pathIn(health);
   const shown = items.filter(({ disclosure }) => isForThoseAbove(disclosure));
   const named = (item: Parameters<typeof codeOf>[0] & { title: string; due_on: string | null }) => ({
     code: codeOf(item),
@@ -124,13 +124,11 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
     every: standing.every,
     since: localDateOf(standing.since, zone),
     reason: reasonIn(health),
-    path: health.pathToGreen
-      ? {
-          action: health.pathToGreen.action,
-          by: health.pathToGreen.by,
-          owner: owner === undefined ? null : (await personById(db, workspaceId, owner)).name,
-        }
-      : null,
+    path: path && {
+      action: path.action,
+      by: path.by,
+      owner: path.owner === undefined ? null : (await personById(db, workspaceId, path.owner)).name,
+    },
     author,
     answeredAt,
     today: localDateOf(send.now, zone),

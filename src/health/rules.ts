@@ -1,4 +1,5 @@
-import { isLeftEmpty } from "../register/rules.ts";
+import type { HealthAnswer, PathToGreen } from "../cadences/questions.ts";
+import { isLeftEmpty } from "../register/rules-nothing.ts";
 
 /** A colour that a person chooses, with a reason. Grey is computed, never chosen. */
 export const HEALTH_COLOURS = ["green", "amber", "red"] as const;
@@ -52,6 +53,11 @@ export function needsReason(colour: HealthColour): boolean {
 /** As typed; null where there is none, or it has no content: the colour stands without it. */
 export function reasonIn({ reason }: { reason?: string | undefined }): string | null {
   return reason === undefined || isLeftEmpty(reason) ? null : reason;
+}
+
+/** Null where there is none, or it has no content: a date alone is no way. */
+export function pathIn({ pathToGreen: path }: Pick<HealthAnswer, "pathToGreen">): PathToGreen | null {
+  return path === undefined || isLeftEmpty(path.action) ? null : path;
 }
 
 /** The dimension with the worst colour, the first of several alike; null where none has one. */

@@ -20,7 +20,7 @@ import {
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { closedOn } from "../programs/texts-closing.ts";
 import { factLines, pathLine } from "./blocks.ts";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason, reasonIn } from "./rules.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason, pathIn, reasonIn } from "./rules.ts";
 import { isProposedRed } from "./rules-checks.ts";
 import { criteriaFor } from "./rules-criteria.ts";
 import type { History } from "./rules-history.ts";
@@ -96,7 +96,7 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
     ...(isDated ? [why.since(longDate(reader, localDateOf(standing.since, reader.zone)))] : []),
     ...(inARow ? [periods(inARow.periods, inARow.every)] : []),
   ];
-  const { pathToGreen: path } = health;
+  const path = pathIn(health);
   const blocks: (KnownBlock | null)[] = [
     words([{ text: facts.join(" · ") }]),
     inARow && isProposedRed(standing.colour, inARow.periods) ? section(proposedRed) : null,

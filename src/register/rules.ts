@@ -130,7 +130,8 @@ export function lacksOf(item: { owner_id: string | null; due_on: LocalDate | nul
  * none, the first line. A label above a text is no sentence. What people wrote stays whole in the description when it is more.
  */
 export function titleFrom(text: string): { title: string; description: string } {
-  const sentences = sentencesIn(markdownAsText(text));
+  // A picture without a name, or code, is told as one.
+  const sentences = sentencesIn(markdownAsText(text) || markdownAsText(text, "quote"));
   const first = sentences.find((sentence) => !isLabel(sentence)) ?? sentences[0] ?? "";
   const title = first.length <= LONGEST_TITLE ? first : `${first.slice(0, LONGEST_TITLE - 1).replace(/\s+\S*$/, "")}…`;
   return { title, description: title === text.trim() ? "" : text };
@@ -177,46 +178,6 @@ function isLabel(sentence: string): boolean {
 }
 
 export const LONGEST_TITLE = 150;
-
-/** What people type where they have nothing to say, without marks and accents. */
-const EMPTY: ReadonlySet<string> = new Set([
-  "",
-  ...["n a", "na", "nil", "none", "not applicable"],
-  ...["nothing", "nothing new", "nothing to add", "nothing to report", "no update", "no updates"],
-  ...["s o", "sans objet", "neant", "ras", "r a s", "aucun", "aucune", "non applicable"],
-  ...["rien", "rien a ajouter", "rien a signaler", "rien de neuf", "rien de nouveau"],
-]);
-
-const LONGEST_EMPTY = 40;
-const MARKS_ALONE = /^[\p{P}\s]*$/u;
-
-/** Words that say so of what was asked for. */
-const NOTHING = /^(?:no(?:pe)?|nothing yet|non)[.!\s]*$/iu;
-
-/** The same in a short sentence: "None that I know of, which is new", "Pas de risque à ma connaissance". */
-const NONE_KNOWN = new RegExp(
-  [
-    "^(?:none|nothing|no (?:new |open |other |known )?(?:risks?|blockers?|issues?|problems?)|rien|aucune?(?: (?:nouveau |nouvelle |autre )?(?:risque|blocage|problème))?|pas de (?:nouveau )?(?:risque|blocage|problème)s?)",
-    "(?: (?:(?:that )?(?:I|we) (?:know|(?:am|are) aware) of|known|so far|at (?:the moment|present)|for (?:now|the moment)|right now|currently|today|this (?:week|month|quarter|year)|to report|new|yet|à (?:ma|notre) connaissance|que je sache|pour (?:l[’']instant|le moment)|à ce (?:jour|stade)|actuellement|aujourd[’']hui|cette (?:semaine|année)|ce (?:mois|trimestre)|connue?|identifiée?|à signaler|de nouveau)){0,2}",
-    "(?:, (?:which is|for once|luckily|fortunately|ce qui est|c[’']est|pour une fois|heureusement)(?: (?:new|good|rare|a first|nouveau|bien|rare|une première))?)?[.!]?$",
-  ].join(""),
-  "iu",
-);
-
-/** Whatever was asked, the whole of it has no content: “…”, “N/A”, « RAS ». */
-export function isLeftEmpty(text: string): boolean {
-  if (text.length > LONGEST_EMPTY) return MARKS_ALONE.test(text);
-  const words = text
-    .normalize("NFD")
-    .replace(/\p{M}+/gu, "")
-    .replace(/[\p{P}\s]+/gu, " ");
-  return EMPTY.has(words.trim().toLowerCase());
-}
-
-export function saysNothing(text: string): boolean {
-  const said = text.trim();
-  return isLeftEmpty(said) || NOTHING.test(said) || NONE_KNOWN.test(said);
-}
 
 /** Probability times impact from which a risk is high. Source: governance-practice §6, the upper third of 25. */
 const HIGH_SCORE = 15;

@@ -1,6 +1,6 @@
 /** What a check-in brings into the record: a draft of every answer that feeds it, and the actions ticked as done. */
 import { z } from "zod";
-import type { Answers, Question } from "../cadences/questions.ts";
+import type { Answers, AnswerValue, Question } from "../cadences/questions.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { storableText, type Tx } from "../platform/database.ts";
@@ -18,9 +18,10 @@ import {
   listLiveWords,
   listNamedBefore,
 } from "./repository.ts";
-import { ITEM_OF_FEED, isCodeOf, isLive, saysNothing, titleFrom } from "./rules.ts";
+import { ITEM_OF_FEED, isCodeOf, isLive, titleFrom } from "./rules.ts";
 import { endsBySilence, leavesOut, saysSolved, solvedMatter } from "./rules-alive.ts";
 import { isSameNeed, mostLikely } from "./rules-likeness.ts";
+import { saysNoNews, saysNothing } from "./rules-nothing.ts";
 import { type Saying, standingSayings, standsWithout, takenOver, withoutAnswer } from "./said-again.ts";
 import { type Disclosure, ITEM_STATES, type ItemState, type ItemType } from "./table.ts";
 import { enter, moveItem, record } from "./use-cases.ts";
@@ -79,7 +80,10 @@ export async function draftFromAnswers(
         checkIn: { roundId: answered.roundId, id: answered.checkInId, revision: answered.revision },
       });
   }
-  if (answered.silentIn !== null && asking.some(({ type }) => type === "issue"))
+  const saysItStands = asking.some(
+    ({ question: { key }, type }) => type === "issue" && isNoNews(answered.answers[key]),
+  );
+  if (answered.silentIn !== null && asking.some(({ type }) => type === "issue") && !saysItStands)
     await leaveOut(services, tx, person, answered, answered.silentIn, textsOf("issue", asking, answered.answers));
 }
 
@@ -171,9 +175,13 @@ function keyOf(roundId: string, person: Person, { key }: Question): string {
   return `check-in:${roundId}:${person.id}:${key}`;
 }
 
-function textIn(answers: Answers, { key }: Question): string | null {
+function textIn(answers: Answers, { key, feeds }: Question): string | null {
   const value = answers[key];
-  return typeof value === "string" && !saysNothing(value) ? storableText(value) : null;
+  return typeof value === "string" && feeds && !saysNothing(value, feeds) ? storableText(value) : null;
+}
+
+function isNoNews(value: AnswerValue | undefined): boolean {
+  return typeof value === "string" && saysNoNews(value);
 }
 
 type Said = { type: ItemType; text: string | null; sourceKey: string };

@@ -46,6 +46,15 @@ describe("an ask of the register", () => {
     expect(text).toMatch(/Other 0[\s\S]*Other 1/);
   });
 
+  it.each([
+    ...["No asks this month.", "Aucune demande ce mois-ci.", "Nothing needed (from you)", "None – all on track"],
+    ...["RAS - tout va bien", "`N/A`", "> N/A", "1. N/A", "N/A 👍", "&nbsp;", "Pas de décision attendue"],
+  ])("is none where the answer says that there is none: %j (B1)", (none) => {
+    const textOf = (ask: string) => digestText(theDocument([aProgram("P", [green, fed("ask", ask)])]));
+    expect(textOf(none)).toBe(textOf("None."));
+    expect(textOf("No decision needed if Leeds confirms – else we need 20k.")).toContain("else we need 20k");
+  });
+
   it("stands in one line afterwards, with its age, until it is decided", () => {
     const text = textWith([anAsk("Loyalty", { isNew: false, askedAt: "2026-09-04T10:00:00.000Z" })]);
     expect(text).toContain("1. Loyalty · One engineer for Loyalty? · by Tue\u00a010\u00a0Nov · asked 61 days ago");

@@ -124,6 +124,23 @@ describe("the bottom line", () => {
       expect(saying(none)).not.toContain(none);
   });
 
+  it("ends no matter by an answer without news, as one does that says that there is none (B3)", () => {
+    const saying = (...later: string[]) => {
+      const program = aProgram("Atlas", [amber, fed("blocker", "The road is shut.")]);
+      const answers = later.map((text, place) => ({
+        ...anAnswer("Atlas", [fed("blocker", text)], { checkInId: `later-${place}`, roundId: `later-${place}` }),
+        answeredAt: `2026-10-30T1${place + 1}:00:00.000Z`,
+      }));
+      return digestText(theDocument([{ ...program, answers: [...program.answers, ...answers] }]));
+    };
+    for (const text of ["Nothing new.", "No update", "Rien de neuf."])
+      expect(saying(text, text, text)).toContain("The road is shut.");
+    for (const text of ["None.", "No blockers", "RAS"]) {
+      expect(saying(text, text)).not.toContain("The road is shut.");
+      expect(saying("Nothing new.", text, "No update", text)).not.toContain("The road is shut.");
+    }
+  });
+
   it("says that nothing is needed when that is so", () => {
     const document = theDocument([quiet, aProgram("Other", [green])]);
     expect(document.bottomLine).toMatchObject({ case: "nothing-needed", quote: null });

@@ -1,6 +1,6 @@
 /** Answers that contradict each other, come out of turn, or outlive the role and the year in which they were given. */
 import { describe, expect, it } from "vitest";
-import type { Answers } from "../../src/cadences/questions.ts";
+import type { Answers, HealthAnswer, PathToGreen } from "../../src/cadences/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
@@ -136,34 +136,40 @@ describe.each(databases)("the digest of unlikely answers, on %s", (database) => 
   });
 });
 
+async function aRedProgram(database: DatabaseName, pathToGreen?: PathToGreen) {
+  const db = await aDatabase(database);
+  const record = await aRecord(db, { seatedAt: BEGINS });
+  const { workspaceId } = record;
+  const services = servicesAt(db, BEGINS);
+  const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
+  const program = await record.program("atlas", { title: "Atlas", seats: { lead: [tom], sponsor: [sofia] } });
+  const questions = questionsFeeding("health");
+  const cadence = await record.cadence(program, { rule: MONTHLY, questions, readers: ["sponsors"] });
+  const say = async (key: string, health: HealthAnswer) => {
+    const round = await record.round(cadence, key, [tom]);
+    await record.answer(round, tom, `${key}T10:00:00.000Z`, { health });
+  };
+  const reason = "The vendor is bankrupt.";
+  await say("2026-09-30", { colour: "red", reason, ...(pathToGreen && { pathToGreen }) });
+  if (pathToGreen) await say("2026-10-30", { colour: "red", reason, pathToGreen });
+  const sponsor = await personById(db, workspaceId, sofia.id);
+  const reader = readerOf(sponsor);
+  const whyAt = async (at: Instant) => {
+    services.clock.at = at;
+    return JSON.stringify(whyView(reader, await explainColour(services, sponsor, program.id)).blocks);
+  };
+  const flashAt = async (now: Instant) => {
+    const slack = { channel: () => Promise.reject(new Error("No channel")), permalink: async () => null };
+    const subject = { programId: program.id, personId: sofia.id };
+    return JSON.stringify(await flashKind.message({ db, slack, now, workspaceId, reader }, subject));
+  };
+  return { db, whyAt, flashAt, say };
+}
+
 describe.each(databases)("a colour of which the reason is left empty in other words, on %s", (database) => {
   it("stands without it in Why and in the flash report, also where it is the last one (B12)", async () => {
-    const db = await aDatabase(database);
-    const record = await aRecord(db, { seatedAt: BEGINS });
-    const { workspaceId } = record;
-    const services = servicesAt(db, BEGINS);
-    const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
-    const program = await record.program("atlas", { title: "Atlas", seats: { lead: [tom], sponsor: [sofia] } });
-    const questions = questionsFeeding("health");
-    const cadence = await record.cadence(program, { rule: MONTHLY, questions, readers: ["sponsors"] });
-    for (const [key, reason] of [
-      ["2026-09-30", "The vendor is bankrupt."],
-      ["2026-10-30", "…"],
-    ] as const) {
-      const round = await record.round(cadence, key, [tom]);
-      await record.answer(round, tom, `${key}T10:00:00.000Z`, { health: { colour: "red", reason } });
-    }
-    const sponsor = await personById(db, workspaceId, sofia.id);
-    const reader = readerOf(sponsor);
-    const whyAt = async (at: Instant) => {
-      services.clock.at = at;
-      return JSON.stringify(whyView(reader, await explainColour(services, sponsor, program.id)).blocks);
-    };
-    const flashAt = async (now: Instant) => {
-      const slack = { channel: () => Promise.reject(new Error("No channel")), permalink: async () => null };
-      const subject = { programId: program.id, personId: sofia.id };
-      return JSON.stringify(await flashKind.message({ db, slack, now, workspaceId, reader }, subject));
-    };
+    const { db, whyAt, flashAt, say } = await aRedProgram(database);
+    await say("2026-10-30", { colour: "red", reason: "…" });
     expect(await whyAt("2026-10-02T09:00:00.000Z")).toContain("rich_text_quote");
     for (const [said, stands] of [
       [await whyAt("2026-11-04T09:00:00.000Z"), "■ Off track"],
@@ -176,11 +182,42 @@ describe.each(databases)("a colour of which the reason is left empty in other wo
     }
     await db.destroy();
   });
+
+  it.each(["-", "TBD", "…", "n/a", "> RAS"])(
+    "tells no path to green of which the words are %j (B12)",
+    async (action) => {
+      const { db, whyAt, flashAt } = await aRedProgram(database, { action, by: "2026-12-18" });
+      for (const said of [await whyAt(NOVEMBER), await flashAt(NOVEMBER)]) {
+        expect(said).toContain("The vendor is bankrupt.");
+        expect(said).not.toMatch(/18.December|Path to green ·/);
+      }
+      expect(await whyAt(NOVEMBER)).toContain("No path to green was given apart from the reason.");
+      await db.destroy();
+    },
+  );
+
+  it("tells a path to green with its day (B12)", async () => {
+    const { db, whyAt, flashAt } = await aRedProgram(database, { action: "Second vendor", by: "2026-12-18" });
+    for (const said of [await whyAt(NOVEMBER), await flashAt(NOVEMBER)])
+      expect(said).toMatch(/Path to green.*Second vendor.*18.December/);
+    await db.destroy();
+  });
 });
 
 describe("an answer that is left empty in other words", () => {
   const textOf = (...answers: ReturnType<typeof fed>[]) =>
     digestText(theDocument([aProgram("P", answers)])).replaceAll("\u00a0", " ");
+
+  it.each([
+    ...["`N/A`", "> RAS", "1. RAS", "~~RAS~~", "RAS 👍", "Nothing to report 🙂", "N/A\n\nN/A", "# Progress\n\nRAS"],
+    ...["**Progress:** n/a", "&nbsp;", "<br>", "<!-- -->", "\u200b", "=", "~", "⋯", "TBD"],
+  ])("is not quoted as it is shown, nor a reason: %j (B12)", (empty) => {
+    const feeds = ["progress", "next", "value", "bottom-line", "risk", "blocker", "ask"] as const;
+    const all = (text: string) =>
+      textOf(fed("health", { colour: "red", reason: text }), ...feeds.map((one) => fed(one, text)));
+    expect(all(empty)).toBe(all("N/A"));
+    expect(all(empty)).not.toMatch(/RAS|N\/A|Lead of/i);
+  });
 
   it.each(["…", "-", "N/A", "RAS", "Rien."])("is not quoted, and no silence: %j (B12)", (empty) => {
     const text = textOf(fed("progress", empty), fed("next", empty), fed("value", empty), fed("bottom-line", empty));

@@ -1,13 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  codeOf,
-  isLeftEmpty,
-  lacksOf,
-  mayBecome,
-  parseCode,
-  saysNothing,
-  titleFrom,
-} from "../../src/register/rules.ts";
+import { codeOf, lacksOf, mayBecome, parseCode, titleFrom } from "../../src/register/rules.ts";
 
 describe("the code of an item", () => {
   it.each([
@@ -86,69 +78,15 @@ describe("the title made of an answer", () => {
     expect(titleFrom(text)).toEqual({ title, description: text });
   });
 
+  it("is never empty where only a picture or code stands (B12)", () => {
+    expect(titleFrom("![](a.png)")).toEqual({ title: "[image]", description: "![](a.png)" });
+    expect(titleFrom("```\n```").title).toBe("[code]");
+  });
+
   it("ends at a word when the sentence is longer than a title", () => {
     const { title, description } = titleFrom("word ".repeat(60));
     expect(title.length).toBeLessThanOrEqual(150);
     expect(title).toMatch(/word…$/);
     expect(description).toBe("word ".repeat(60));
-  });
-});
-
-describe("an answer that is left empty in other words", () => {
-  it.each(["…", "-", "—", "...", "?", "n/a", "N/A.", "None", "**Nothing**", "No updates", "Not applicable"])(
-    "%o (B12)",
-    (text) => {
-      expect(isLeftEmpty(text)).toBe(true);
-      expect(saysNothing(text)).toBe(true);
-    },
-  );
-  it.each(["RAS", "R.A.S.", "Rien", "rien à signaler !", "Néant", "neant", "Sans objet", "S/O", "Aucun"])(
-    "%o (B12)",
-    (text) => {
-      expect(isLeftEmpty(text)).toBe(true);
-    },
-  );
-  it.each([
-    "No",
-    "Non",
-    "✅",
-    "0",
-    "100 %",
-    "Nothing works",
-    "N/A in Lyon",
-    "Rien, sauf Lyon",
-    "No update from Lyon",
-    "So",
-  ])("is not %o (B12)", (text) => {
-    expect(isLeftEmpty(text)).toBe(false);
-  });
-});
-
-describe("an answer that says that there is nothing", () => {
-  it.each(["None", "none.", "No", "N/A", "-", "rien à signaler", "Aucun", "RAS", "Nothing yet"])("%o", (text) => {
-    expect(saysNothing(text)).toBe(true);
-  });
-  it.each([
-    "None that I know of, which is new.",
-    "No new risks this week",
-    "No known blockers at the moment.",
-    "Nothing that we are aware of",
-    "Pas de risque à ma connaissance",
-    "Aucun risque identifié à ce jour, ce qui est nouveau.",
-    "Rien pour l’instant",
-  ])("%o, in a short sentence (B8)", (text) => {
-    expect(saysNothing(text)).toBe(true);
-  });
-  it.each([
-    "None that I know of, but the vendor is late",
-    "No risk of rain, the roof is open",
-    "No new risks this week. The old one grows.",
-    "Pas de risque de retard si la licence arrive",
-    "Nothing works this week",
-  ])("is not %o (B8)", (text) => {
-    expect(saysNothing(text)).toBe(false);
-  });
-  it.each(["No engineer is free", "None of the tests pass", "Rien ne marche", "Nonetheless"])("is not %o", (text) => {
-    expect(saysNothing(text)).toBe(false);
   });
 });

@@ -120,6 +120,42 @@ describe.each(databases)("what is said again, on %s", (name) => {
     await db.destroy();
   });
 
+  it("makes no ask, no blocker and no risk of an answer that says that there is none, however it is typed (B1)", async () => {
+    const db = await aDatabase(name);
+    const { tom, aProgram, say } = await aTeam(db);
+    const program = await aProgram("p");
+    await say(program, tom, { ask: "No asks this month.", blocker: "No blockers 🙂", risk: "N/A - all good" });
+    await say(program, tom, { ask: "Aucune demande ce mois-ci.", blocker: "Rien de bloquant", risk: "No changes" });
+    await say(program, tom, { ask: "`N/A`", blocker: "> RAS", risk: "1. N/A" });
+    await say(program, tom, { ask: "&nbsp;", blocker: "<!-- none -->", risk: "\u200b" });
+    expect(await program.items()).toEqual([]);
+    const said = await say(program, tom, { ask: "No decision needed if Leeds confirms – else we need 20k." });
+    expect(await program.items()).toMatchObject([{ type: "ask", state: "draft" }]);
+    await say(program, tom, { ask: "No decision needed." }, said);
+    expect(await program.items()).toMatchObject([{ type: "ask", state: "withdrawn" }]);
+    await db.destroy();
+  });
+
+  it("leaves a blocker as it stands where the answer has no news, and doubts it where there is none (B3)", async () => {
+    const db = await aDatabase(name);
+    const { tom, aProgram, say } = await aTeam(db);
+    for (const [key, text, doubted] of [
+      ["p", "Nothing new.", false],
+      ["q", "Rien de neuf.", false],
+      ["r", "None.", true],
+      ["s", "RAS", true],
+    ] as const) {
+      const program = await aProgram(key);
+      await say(program, tom, { blocker: "The road is shut." });
+      await say(program, tom, { blocker: text });
+      const [item] = await program.items();
+      expect([item?.state, item?.doubted_at !== null]).toEqual(["draft", doubted]);
+      await say(program, tom, { blocker: text });
+      expect(await program.items()).toMatchObject([{ state: doubted ? "closed" : "draft" }]);
+    }
+    await db.destroy();
+  });
+
   it("is another item where somebody else says it, of another type, once it is settled, or a list; an ask has its own each time", async () => {
     const db = await aDatabase(name);
     const { services, tom, priya, aProgram, say, as } = await aTeam(db);

@@ -14,7 +14,8 @@ import {
 } from "../../../src/platform/slack/blocks.ts";
 import { exportedText, jsonLineOf, withoutTurns } from "../../../src/platform/texts/display.ts";
 import { markdownAsText } from "../../../src/platform/texts/markdown.ts";
-import { saysNothing, titleFrom } from "../../../src/register/rules.ts";
+import { titleFrom } from "../../../src/register/rules.ts";
+import { saysNothing } from "../../../src/register/rules-nothing.ts";
 
 const TURNING = ["\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"];
 const CONTROLS = /[\u202A-\u202E\u2066-\u2069]/;
@@ -55,8 +56,9 @@ it("lets no U+0000 out, in CSV or JSON Lines (S13)", () => {
 const LONG = 120_000;
 
 it.each([
-  ["saysNothing", saysNothing, " \n"],
-  ["saysNothing", saysNothing, ". "],
+  ["saysNothing", (text: string) => saysNothing(text, "ask"), " \n"],
+  ["saysNothing", (text: string) => saysNothing(text, "ask"), ". "],
+  ["saysNothing", (text: string) => saysNothing(`<!--${text}`, "ask"), "<!--"],
   ["titleFrom", titleFrom, "\t"],
   ["escapeMarkdown", escapeMarkdown, "\t"],
   ["languageOfText", languageOfText, "."],
