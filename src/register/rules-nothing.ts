@@ -65,6 +65,9 @@ const EMPTY = WHOLE(
   ),
   `(?: ${TIME})?`,
 );
+/** Without any of these a text has content, as most: what follows is only asked of the others. */
+const MAY_BE_EMPTY =
+  /[<&~]|^\P{L}*$|(?<!\p{L})(?:n(?:\P{L}{0,3}a|ot|il|o|one|othing|on|e\u0301?ant|éant)|r(?:\P{L}{0,3}a\P{L}{0,3}s|ien)|s(?:\P{L}{0,3}o|ans)|aucune?|tb[acd]|to be|[aà]\u0300? (?:c|d|p)\p{L}+)(?!\p{L})/iu;
 const EMPTY_ALONE = /^(?:nil|none|nothing|neant|aucune?|rien)$/u;
 /** What stands above an answer and repeats its question. */
 const LABEL =
@@ -78,6 +81,7 @@ function withoutLabel(parts: readonly string[], label: RegExp): readonly string[
 /** Whatever was asked, the whole of it has no content: “…”, “N/A”, « RAS 👍 ». */
 export function isLeftEmpty(text: string): boolean {
   if (!isShort(text)) return MARKS_ALONE.test(text);
+  if (!MAY_BE_EMPTY.test(text)) return false;
   const parts = partsOf(text);
   return parts !== null && withoutLabel(parts, LABEL).every((part) => EMPTY.test(part) || EMPTY_ALONE.test(part));
 }
@@ -96,16 +100,19 @@ const ASKED: Partial<Record<Feed, string>> = {
   ask: `asks?|requests?|needs?|questions?|demandes?|besoins?|sollicitations?|requetes?|arbitrages?|decisions?${NOT_MADE}`,
   decision: "decisions?|arbitrages?",
 };
-/** Of these only that they are not needed. */
-const HELP =
-  "asks?|requests?|decisions?|help|support|actions?|input|approvals?|escalations?|demandes?|sollicitations?|aide|soutien|arbitrages?|validations?";
-const IS_ASKED = ONE_OF(
-  "(?:is |are )?(?:needed|required|requested|expected|necessary)|to (?:make|take|be (?:made|taken))",
-  "(?:n'est |ne sont )?(?:attendu|requis|demande)(?:e|s|es)?|necessaires?|a prendre",
+/** Of these only that they are not needed: “No approval” is what blocks, and “No approval expected”. */
+const HELP = ONE_OF(
+  "asks?|requests?|decisions?|help|support|actions?|input|approvals?|escalations?",
+  "demandes?|sollicitations?|decisions?|aide|soutien|actions?|arbitrages?|validations?",
 );
+const NEEDED = ONE_OF(
+  "(?:is |are )?(?:needed|required|requested|necessary)|to (?:make|take|be (?:made|taken))",
+  "(?:n'est |ne sont )?(?:requis|demande)(?:e|s|es)?|necessaires?|a prendre",
+);
+const EXPECTED = ONE_OF("(?:is |are )?expected", "(?:n'est |ne sont )?attendue?s?");
 const OF_WHOM = ONE_OF(
-  "from (?:you(?! yet| so far)|me|us|(?:my|our|your) (?:side|end))|(?:on|at) (?:my|our|your) (?:side|end)|for you|of you",
-  "de (?:ma|notre|votre) (?:part|cote)|pour vous",
+  "(?<!(?:new|news|updates?) )from you(?! yet| so far)|from (?:me|us|(?:my|our|your) (?:side|end))|(?:on|at) (?:my|our|your) (?:side|end)|for you|of you",
+  "de (?:ma|notre) (?:part|cote)|(?<!nouvelles? )de votre (?:part|cote)(?! a (?:ce jour|date)| jusqu)|pour vous",
 );
 const AS_KNOWN = ONE_OF(
   "(?:that )?(?:i|we) (?:know|am aware|are aware) of|known|identified|new|open|outstanding|pending|raised",
@@ -118,22 +125,26 @@ const FEWER_FR = "(?:nouveau|nouveaux|nouvelle|nouvelles|autre|autres) ";
 
 function noneOf(asked: string | undefined): RegExp {
   const what = asked === undefined ? MATTER : ONE_OF(MATTER, asked);
-  const needed = `(?:${what}|${HELP}) ${IS_ASKED}`;
+  const needed = `(?:${HELP} ${NEEDED}|${what} ${ONE_OF(NEEDED, EXPECTED)})`;
   const said = ONE_OF(
-    `no(?:pe)?|non|none|nil|neant|(?:none|nothing|rien) ${IS_ASKED}|nothing(?: else| more| special| in particular)?`,
+    `no(?:pe)?|non|none|nil|neant|(?:none|nothing|rien) ${ONE_OF(NEEDED, EXPECTED)}|nothing(?: else| more| special| in particular)?`,
     `(?:there (?:is|are) |(?:i|we) have )?no (?:${FEWER})*${ONE_OF(needed, what)}(?:,? (?:and |or )?(?:no )?${what})?`,
     "nothing (?:is )?block(?:ing|ed)(?: us)?|not blocked|no need|not (?:needed|required|applicable)|n ?a|r ?a ?s|s o|sans objet",
     "rien(?: de (?:particulier|special|plus|neuf|nouveau|bloquant))?|rien ne (?:nous )?bloque|aucune?|pas (?:de )?besoin(?: d'aide)?",
     `(?:il n'y a |nous n'avons |je n'ai )?(?:aucune?s? |pas (?:de |d'))(?:${FEWER_FR})?${ONE_OF(needed, what)}`,
     `sans (?:changement|nouveaute)|not(?= ${TIME})|pas(?= ${TIME})|pas encore`,
   );
-  return WHOLE(said, `(?: ${ONE_OF(TIME, AS_KNOWN, OF_WHOM)}){0,3}`, `(?: ${CALM})?`);
+  return WHOLE(said, `(?: ${ONE_OF(TIME, AS_KNOWN, OF_WHOM)}){0,3}`, `(?: ${CALM_TOO})?`);
 }
 
+/** Also without a mark before it: “None all good”, not “None on track”. */
+const CALM_TOO = ONE_OF(
+  "(?:all|everything)(?:'s| is)? (?:good|fine|ok|okay|well|clear|on track|on plan|green|under control)|thanks|thanks? (?:you|a lot)",
+  "tout (?:va bien|roule|est (?:ok|bon|sous controle|au vert)|se passe bien|ok)|merci",
+);
 const CALM = ONE_OF(
-  "(?:all|everything)(?:'s| is)? (?:good|fine|ok|okay|well|clear|on track|on plan|green|under control)|on track|on plan",
-  "(?:we're|we are) (?:good|fine|ok|on track)|ok|thanks|thanks? (?:you|a lot)|as planned",
-  "tout (?:va bien|roule|est (?:ok|bon|sous controle|au vert)|se passe bien|ok)|c'est bon|merci|comme prevu",
+  CALM_TOO,
+  "on track|on plan|(?:we're|we are) (?:good|fine|ok|on track)|ok|as planned|c'est bon|comme prevu",
 );
 const CALM_PART = WHOLE(CALM, `(?: ${TIME})?`);
 /** What may stand behind that there is none. */

@@ -33,7 +33,7 @@ const HOSTILE = [
   "# heading",
   "## heading ##",
   "---\nbelow a rule",
-  "===",
+  "=== above the rest",
   "- item",
   "+ item",
   "* item",

@@ -75,7 +75,19 @@ describe("an answer without content, as it is shown", () => {
       "<!-- note -->",
       "\u200b",
     ],
-    ...["=", "~", "⋯", "- [ ]", "| | |\n|-|-|\n| | |", "~~All done~~", "TBD", "Avancement : RAS", "'N/A'", "« RAS »"],
+    ...[
+      "=",
+      "~",
+      "⋯",
+      "- [ ]",
+      "| | |\n|-|-|\n| | |",
+      "~~All done~~",
+      "~All done~",
+      "TBD",
+      "Avancement : RAS",
+      "'N/A'",
+      "« RAS »",
+    ],
     ...["N/A for now", "RAS ce mois-ci", "Nothing to report this month.", "&nbsp;".repeat(60)],
   ])("has none: %j (B12)", (text) => {
     expect(isLeftEmpty(text)).toBe(true);
@@ -252,6 +264,14 @@ describe("an answer that says that there is none of what was asked for", () => {
     "No licence this month",
     "No answer",
     "No approval",
+    "Nothing on track",
+    "None on plan",
+    "None as planned",
+    "Nothing OK",
+    "No news from you",
+    "No updates from you so far",
+    "No approval expected",
+    "No support expected this month",
     "No owner, no date",
     "Nothing works",
     "Nothing can start before the permit",
@@ -305,12 +325,23 @@ describe("an answer that says that there is none of what was asked for", () => {
     "Pas de blocage si la licence arrive",
     "Demande : deux ingénieurs",
     "Aucune aide de la DSI",
+    "Rien comme prévu",
+    "Pas de nouvelles de votre part",
+    "Rien de votre part à ce jour",
+    "Aucune validation attendue",
+    "Aucun n’est prêt",
   ])("en est une : %j (B1)", (text) => {
     for (const feed of FEEDS) expect(saysNothing(text, feed)).toBe(false);
   });
 
   it("goes by what was asked: without a decision a blocker stands (B1)", () => {
-    for (const text of ["No decision", "No decisions this month", "Aucune décision", "No needs"]) {
+    for (const text of [
+      "No decision",
+      "No decisions this month",
+      "Aucune décision",
+      "No needs",
+      "No decision expected",
+    ]) {
       expect(saysNothing(text, "ask")).toBe(true);
       expect(saysNothing(text, "blocker")).toBe(false);
     }
