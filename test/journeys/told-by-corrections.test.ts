@@ -289,7 +289,7 @@ describe("Why on a correction has the checks that it tells", () => {
   });
 
   it("with what its owner said to them by then (A7)", async () => {
-    const { run, tom, corrects, told, why } = await aStory({ health: GREEN, launch: "2027-01-20" });
+    const { run, tom, says, corrects, told, why } = await aStory({ health: GREEN, launch: "2027-01-20" });
     const { id: questionId } = await run.db.selectFrom("health_question").select("id").executeTakeFirstOrThrow();
     await run.to("2026-11-06T10:00Z");
     await keepColour(run.app.services, tom, questionId, "The opening stays in spring.");
@@ -298,6 +298,10 @@ describe("Why on a correction has the checks that it tells", () => {
     expect(text).not.toContain("facts speak against it");
     expect(await why(id)).toContain("The opening stays in spring.");
     expect(await why(id)).not.toContain(UNANSWERED);
+    await says("2026-11-11", { health: RED, launch: "2027-01-20" });
+    expect(await corrects("2026-11-12", "2026-10")).toBe(1);
+    // That was said of another colour.
+    expect(await why((await told("monthly", "2026-10")).id)).not.toContain("The opening stays in spring.");
   });
 
   it("as they were told, though a later answer came (A7)", async () => {
