@@ -8,6 +8,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Language, Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Closing } from "../programs/rules-closings.ts";
+import type { Heads } from "../programs/rules-heads.ts";
 import type { DecidingBody } from "../register/details.ts";
 import type { LineOf, ToldAsk } from "./document.ts";
 import type { Rhythm } from "./table.ts";
@@ -60,8 +61,10 @@ export interface ProgramFacts {
   /** Cut-off of the first of the digests that went without it, where the last did: since then none has told of it. */
   heldSince?: Instant;
   /** Ids of those who lead it now, and of their deputies. */
-  leads: string[];
-  deputies: string[];
+  leads: readonly string[];
+  deputies: readonly string[];
+  /** The same of before, each up to when that changed; absent where it never did. */
+  ledBefore?: Heads["ledBefore"];
   /** Those that feed this reader. */
   cadences: CadenceFacts[];
   /** What the digest covers: of each check-in its last revision up to the cut-off. */

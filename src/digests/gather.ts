@@ -4,13 +4,12 @@ import type { Question } from "../cadences/questions.ts";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import { workingCalendarFor } from "../calendars/use-cases.ts";
 import { renewalsOf } from "../health/rules-standing.ts";
-import { hadLeft } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import { addMs, earliest, instantOf } from "../platform/time.ts";
 import { closingsOf } from "../programs/rules-closings.ts";
-import { seatDay } from "../programs/use-cases.ts";
+import { type HeldSeat, headsOf } from "../programs/rules-heads.ts";
 import {
   type DigestDocument,
   renewalsIn,
@@ -59,7 +58,7 @@ import {
 } from "./repository-facts.ts";
 import { reopenings } from "./rules-closings.ts";
 import { earlierCutOffs, hasYears, isRunning, monthsOf, previousPeriod } from "./rules-periods.ts";
-import { longestOf, OWN, seatHolds } from "./rules-readers.ts";
+import { longestOf, OWN } from "./rules-readers.ts";
 import { toldAtBefore } from "./told-at.ts";
 
 /**
@@ -320,17 +319,30 @@ function takeClosed(programs: Programs): ProgramFacts[] {
   return closed.map((program) => ({ ...program, cadences: [] }));
 }
 
-/** Who led at the cut-off: a correction is made long after it. */
+/** Who led at the cut-off, and before: a correction is made long after it. */
 function addLeads(held: readonly Seat[], programs: Programs, cutOffAt: Instant): void {
-  const today = seatDay(cutOffAt);
-  for (const seat of held) {
-    const { lead_id: id, lead_since: since, lead_from, lead_until } = seat;
-    const leads = programs.get(seat.program_id)?.[seat.lead_role === "deputy" ? "deputies" : "leads"];
-    const left = { is_deactivated: seat.has_lead_left ?? 0, updated_at: seat.lead_updated_at ?? cutOffAt };
-    const isLeading =
-      seatHolds({ from_date: lead_from ?? null, until_date: lead_until ?? null }, today) && !hadLeft(left, cutOffAt);
-    if (id && since && since <= cutOffAt && isLeading && leads && !leads.includes(id)) leads.push(id);
+  for (const [id, rows] of Map.groupBy(held, ({ program_id }) => program_id)) {
+    const program = programs.get(id);
+    if (program) Object.assign(program, headsOf(rows.flatMap(leadingSeat), cutOffAt));
   }
+}
+
+function leadingSeat(row: Seat): HeldSeat[] {
+  const { lead_id, lead_role, lead_since, lead_from = null, lead_until = null, lead_handed_on = null } = row;
+  const { has_lead_left, lead_updated_at } = row;
+  if (!lead_id || !lead_role || !lead_since || !lead_updated_at) return [];
+  return [
+    {
+      person_id: lead_id,
+      role: lead_role,
+      from_date: lead_from,
+      until_date: lead_until,
+      handed_on_at: lead_handed_on,
+      created_at: lead_since,
+      is_deactivated: has_lead_left ?? 0,
+      updated_at: lead_updated_at,
+    },
+  ];
 }
 
 function isHealth(question: Question): boolean {

@@ -52,6 +52,7 @@ export interface ReaderSeat
   lead_updated_at?: Instant | null;
   lead_from?: LocalDate | null;
   lead_until?: LocalDate | null;
+  lead_handed_on?: Instant | null;
 }
 
 /**
@@ -121,7 +122,7 @@ const readerSeats = prepared<SeatsOf, ReaderSeat>((db, { workspaceId, rhythm, cl
         )
         .select(["leader.id as lead_id", "lead.role as lead_role", "lead.created_at as lead_since"])
         .select(["leader.is_deactivated as has_lead_left", "leader.updated_at as lead_updated_at"])
-        .select(["lead.from_date as lead_from", "lead.until_date as lead_until"])
+        .select(["lead.from_date as lead_from", "lead.until_date as lead_until", "lead.handed_on_at as lead_handed_on"])
         .where("seat.person_id", "=", personId ?? ""),
     )
     .where((where) => where.or([where("program.state", "=", "active"), where("program.closed_at", ">", closedAfter)]))

@@ -18,6 +18,7 @@ import {
   worseBefore,
 } from "../health/rules-standing.ts";
 import { addMs, DAY, later, localDateOf, msBetween } from "../platform/time.ts";
+import type { Heads } from "../programs/rules-heads.ts";
 import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts } from "./facts.ts";
 import { hasYears } from "./rules-periods.ts";
 import { OWN } from "./rules-readers.ts";
@@ -72,7 +73,7 @@ const RANK: Record<Rule["every"], number> = { day: 0, week: 1, month: 2, quarter
  * of the periods before, as known at the cut-off; what it had said since then is told as that.
  */
 export function healthOf(
-  program: Pick<ProgramFacts, "leads" | "deputies" | "given" | "asked" | "asksHealth" | "heldSince">,
+  program: Heads & Pick<ProgramFacts, "given" | "asked" | "asksHealth" | "heldSince">,
   { rhythm, cutOffAt, earlierCutOffs, toldAt, reader: { zone } }: CutOffs,
 ): ProgramHealth {
   const all = asCorrected(program.given, cutOffAt);
@@ -158,7 +159,7 @@ function worstOfSome(...spells: readonly (ReportedSpell | null)[]): ReportedSpel
 
 /** What was said, as it was said, and as it was known after each correction of the period, the first one first. */
 interface SaidRecord {
-  heads: Pick<ProgramFacts, "leads" | "deputies">;
+  heads: Heads;
   given: readonly GivenFacts[];
   standThen: StandThen<GivenFacts>;
   corrections: readonly { at: string; standThen: StandThen<GivenFacts> }[];
@@ -166,7 +167,7 @@ interface SaidRecord {
 
 function recordSaid(
   all: readonly GivenFacts[],
-  heads: SaidRecord["heads"],
+  heads: Heads,
   { begin, cutOffAt }: { begin: string; cutOffAt: string },
 ): SaidRecord {
   // By what corrections told of this period's months, these were; what they had said until then is told as said.
@@ -308,7 +309,7 @@ export function spellTold({ colour, from, until, correctedAt }: ReportedSpell, z
 /** How it stood at any instant: grey where a round had come and nothing stood, be it that nobody was left to ask; else null. */
 export function coloursOver(
   { asked }: Pick<ProgramFacts, "asked">,
-  standThen: StandThen<GivenFacts>,
+  standThen: (at: string) => Stand<GivenFacts> | null,
 ): (at: string) => HealthColour | "grey" | null {
   return (at) => {
     const wasAsked = ({ opensAt, every, closed }: ProgramFacts["asked"][number]) =>

@@ -8,7 +8,9 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, addMs, DAY, daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { type PersonDays, worksOn } from "../platform/working-days.ts";
-import { listSeatsOn, type Program, programOf } from "../programs/use-cases.ts";
+import { type Heads, headsOf } from "../programs/rules-heads.ts";
+import { holds } from "../programs/rules-program.ts";
+import { listEverySeat, type Program, programOf, type Seat, seatDay } from "../programs/use-cases.ts";
 import { codeOf, isHighRisk, LIVE_STATES, shownTitle } from "../register/rules.ts";
 import { isEvidence } from "../register/rules-alive.ts";
 import { isPutOff } from "../register/rules-asks.ts";
@@ -20,7 +22,6 @@ import {
   asTakenIn,
   type GivenHealth,
   type GivenWord,
-  type Heads,
   PERIOD_DAYS,
   RECENT_DAYS,
   type Standing,
@@ -87,14 +88,22 @@ export async function programNow(
 ): Promise<ProgramNow> {
   const { workspace_id: workspaceId, program_id: programId } = watch;
   const program = await programOf(db, workspaceId, programId);
-  const seats = await seatsAt(db, program, now);
-  const people = await peopleByIds(db, workspaceId, [...new Set(seats.map(({ person_id }) => person_id))]);
+  const known = await listEverySeat(db, program);
+  const seats = heldAt(known, now);
+  const people = await peopleByIds(db, workspaceId, [...new Set(known.map(({ person_id }) => person_id))]);
   const inRole = (role: string) => {
     const ids = new Set(seats.filter((seat) => seat.role === role).map(({ person_id }) => person_id));
     return people.filter((person) => ids.has(person.id) && !hadLeft(person, now));
   };
-  const leads = inRole("lead");
-  const heads = { leads: idsOf(leads), deputies: idsOf(inRole("deputy")) };
+  const personOf = new Map(people.map((person) => [person.id, person]));
+  const heads = headsOf(
+    known.flatMap((seat) => {
+      const { is_deactivated, updated_at } = personOf.get(seat.person_id) ?? {};
+      return updated_at === undefined || is_deactivated === undefined ? [] : { ...seat, is_deactivated, updated_at };
+    }),
+    now,
+  );
+  const leads = people.filter(({ id }) => heads.leads.includes(id));
   const after = addMs(now, -COLOURS_READ_MS);
   const askedUntil = recordedUntil > now ? now : undefined;
   const span = { until: recordedUntil, askedUntil };
@@ -121,13 +130,13 @@ export async function programNow(
 }
 
 /** Also of an instant long past, who sat there then. */
-async function seatsAt(db: Db | Tx, program: Program, at: Instant): Promise<Awaited<ReturnType<typeof listSeatsOn>>> {
-  return (await listSeatsOn(db, program, localDateOf(at, "UTC"))).filter((seat) => seat.created_at <= at);
+function heldAt(seats: readonly Seat[], at: Instant): Seat[] {
+  return seats.filter((seat) => holds(seat, seatDay(at)) && seat.created_at <= at);
 }
 
 /** The ids of those who sponsored it then. */
 export async function sponsorsAt(db: Db | Tx, program: Program, at: Instant): Promise<ReadonlySet<string>> {
-  const seats = await seatsAt(db, program, at);
+  const seats = heldAt(await listEverySeat(db, program), at);
   return new Set(seats.flatMap(({ role, person_id }) => (role === "sponsor" ? [person_id] : [])));
 }
 
@@ -138,10 +147,6 @@ export const COLOURS_READ_MS = 2 * RECENT_DAYS.year * DAY;
 export function laterOn(facts: ProgramNow, now: Instant): ProgramNow {
   const today = localDateOf(now, facts.leads[0]?.zone ?? "UTC");
   return { ...facts, standing: standingOf(facts.given, facts.heads, now), today, now };
-}
-
-function idsOf(people: readonly Person[]): string[] {
-  return people.map(({ id }) => id);
 }
 
 type Dates = readonly Awaited<ReturnType<typeof listTargetDates>>[number][];

@@ -2,11 +2,11 @@
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { addMs, DAY, later } from "../platform/time.ts";
+import type { Heads } from "../programs/rules-heads.ts";
 import type { HealthColour } from "./rules.ts";
 import {
   asCorrected,
   type GivenHealth,
-  type Heads,
   periodsOf,
   periodsSinceReopened,
   RECENT_DAYS,

@@ -6,6 +6,7 @@ import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { addMs, DAY, earliest, type LocalDate, later, localDateOf, msBetween } from "../platform/time.ts";
 import type { Closing } from "../programs/rules-closings.ts";
+import { type Heads, headsAt } from "../programs/rules-heads.ts";
 import { type HealthColour, worstAmong, worstOf } from "./rules.ts";
 
 type Instant = string;
@@ -47,12 +48,6 @@ export interface GivenHealth extends GivenColour {
   text: string | null;
 }
 
-/** Ids of those who lead the program. */
-export interface Heads {
-  leads: readonly string[];
-  deputies: readonly string[];
-}
-
 export type Coloured<G extends GivenColour> = G & { colour: HealthColour };
 
 /** The colour that stands, and the answers that gave it, the newest first. */
@@ -83,17 +78,33 @@ export function longestTold(everys: Iterable<Rule["every"]>): number {
 /**
  * The colour that stands at an instant: of each person the last word, as long as it stands; of these the worst that a lead
  * gave, else a deputy, else anybody. An older word does not come back when the last one is over, be it another's: what a
- * deputy or anybody else said counts from the last word above them on. Null: none stands.
+ * deputy or anybody else said counts from the last word above them on. Null: none stands. A lead or a deputy is who was at
+ * that instant.
  */
 export function standAt<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
   return standsOver(given, heads)(at);
 }
 
 /** How a program stood at any instant. */
-export type StandThen<G extends GivenColour> = (at: Instant) => Stand<G> | null;
+export interface StandThen<G extends GivenColour> {
+  (at: Instant): Stand<G> | null;
+  /** Since when others led it. */
+  handedOverAt: readonly Instant[];
+}
 
-/** For whoever asks of many instants: the record is put in order once, and only of those who are heard. */
+/** For whoever asks of many instants: the record is put in order once for the same heads, and only of those who are heard. */
 export function standsOver<G extends GivenColour>(given: readonly G[], heads: Heads): StandThen<G> {
+  const known = new Map<Heads, (at: Instant) => Stand<G> | null>();
+  const standThen = (at: Instant) => {
+    const then = headsAt(heads, at);
+    const stand = known.get(then) ?? standsUnder(given, then);
+    known.set(then, stand);
+    return stand(at);
+  };
+  return Object.assign(standThen, { handedOverAt: heads.ledBefore?.map(({ until }) => until) ?? [] });
+}
+
+function standsUnder<G extends GivenColour>(given: readonly G[], heads: Heads): (at: Instant) => Stand<G> | null {
   const ranks = inRanks(given, heads)
     .filter((theirs) => theirs.length > 0)
     .map(lastWordsOver);
@@ -223,7 +234,9 @@ export function lastSaid<G extends GivenColour>(given: readonly G[], heads: Head
   const recent = sinceReopened(given, at).filter(({ answeredAt }) => answeredAt > oldest);
   const words = lastWordsAt(recent, heads, at);
   for (const moment of words.flat().map(counted).sort().reverse()) {
-    const last = worst(heard(words, (one) => counted(one) >= moment));
+    const then = headsAt(heads, moment);
+    const inTheirRanks = then === heads ? words : lastWordsAt(recent, then, at);
+    const last = worst(heard(inTheirRanks, (one) => counted(one) >= moment));
     if (last) return last;
   }
   return null;
@@ -260,7 +273,7 @@ export function standsSince(
   let run = standThen(at);
   if (!run) return null;
   const silences = toldAt.filter((one) => one < at && !standThen(one));
-  for (const moment of turnsBefore(given, at)) {
+  for (const moment of turnsBefore(given, standThen, at)) {
     const then = standThen(moment);
     if (!then) continue;
     const begin = since;
@@ -308,8 +321,13 @@ function follows({ roundKey }: GivenColour, { standsUntil }: GivenColour): boole
   return standsUntil === null || roundKey <= standsUntil;
 }
 
-/** When a word was given or ended, up to an instant; the newest first. Most walks end within the first of them. */
-function* turnsBefore(given: readonly GivenColour[], at: Instant): Generator<Instant> {
+/** When a word was given or ended, or others came to lead, up to an instant; the newest first. Most walks end within the first of them. */
+function* turnsBefore(
+  given: readonly GivenColour[],
+  { handedOverAt }: Pick<StandThen<GivenColour>, "handedOverAt">,
+  at: Instant,
+): Generator<Instant> {
+  const turnsOf = (some: readonly GivenColour[]) => turnsIn(some, handedOverAt);
   if (given.length <= FEW_WORDS) return yield* turnsOf(given).filter((turn) => turn <= at);
   const longest = longestStanding(new Set(given.map(({ every }) => every)));
   const recent = addMs(at, -FIRST_TURNS_DAYS * DAY);
@@ -321,9 +339,10 @@ function* turnsBefore(given: readonly GivenColour[], at: Instant): Generator<Ins
 const FIRST_TURNS_DAYS = 46;
 const FEW_WORDS = 12;
 
-function turnsOf(given: readonly GivenColour[]): Instant[] {
+function turnsIn(given: readonly GivenColour[], handedOverAt: readonly Instant[]): Instant[] {
   return given
     .flatMap((one) => [one.answeredAt, over(one)])
+    .concat(handedOverAt)
     .sort()
     .reverse();
 }
@@ -342,7 +361,7 @@ export function* spellsBefore<G extends GivenColour>(
 ): Generator<Spell<G>> {
   let spell: Spell<G> | null = null;
   let until = at;
-  for (const from of turnsBefore(given, at)) {
+  for (const from of turnsBefore(given, standThen, at)) {
     const stand = standThen(from);
     if (stand && spell?.colour === stand.colour) spell.from = from;
     else {
@@ -603,7 +622,10 @@ export function standingOf(all: readonly GivenHealth[], heads: Heads, at: Instan
   };
 }
 
-/** What was said in each period, the newest first, with the date of its last round; by its last word, whenever that was. */
+/**
+ * What was said in each period, the newest first, with the date of its last round; by its last word, whenever that was, under
+ * those who led the program then.
+ */
 export function periodsOf(
   given: readonly GivenHealth[],
   heads: Heads,
@@ -638,7 +660,8 @@ function runOf([newest, ...before]: Standing["history"], since: Instant): Period
 
 /** What these answers said together, whether or not it still stands. */
 function saidIn<G extends GivenColour>(answers: readonly G[], heads: Heads, at: Instant): Stand<G> | null {
-  return worst(heard(lastWordsAt(answers, heads, at), () => true));
+  const lastAt = answers.reduce((last, { answeredAt }) => (answeredAt <= at ? later(last, answeredAt) : last), "");
+  return worst(heard(lastWordsAt(answers, headsAt(heads, lastAt), at), () => true));
 }
 
 function keyOf(answers: readonly GivenHealth[]): string {

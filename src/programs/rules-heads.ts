@@ -1,0 +1,83 @@
+/** Who led a program, and when. Pure. */
+import { hadLeft } from "../people/rules-answering.ts";
+import type { Instant } from "../platform/clock.ts";
+import { addLocalDays, earliest, type LocalDate, later } from "../platform/time.ts";
+import type { SeatRole } from "./table.ts";
+
+/** Ids of those who lead it, and of their deputies. */
+interface Leading {
+  leads: readonly string[];
+  deputies: readonly string[];
+}
+
+export interface Heads extends Leading {
+  /** Who did before, the oldest first, each up to the instant at which that changed. */
+  ledBefore?: readonly (Leading & { until: Instant })[] | undefined;
+}
+
+/** Any seat of the program, with what is known of its holder. */
+export interface HeldSeat {
+  person_id: string;
+  role: SeatRole;
+  from_date: LocalDate | null;
+  until_date: LocalDate | null;
+  handed_on_at: Instant | null;
+  created_at: Instant;
+  is_deactivated: 0 | 1;
+  updated_at: Instant;
+}
+
+interface Term {
+  personId: string;
+  role: SeatRole;
+  begin: Instant;
+  end: Instant | null;
+}
+
+/** At an instant, by all seats that there have been. */
+export function headsOf(seats: readonly HeldSeat[], at: Instant): Heads {
+  const terms = seats.flatMap((seat) => termsOf(seat, at));
+  const leadingWhile = (isOn: (term: Term) => boolean): Leading => {
+    const on = terms.filter(isOn);
+    const idsOf = (role: SeatRole) => [...new Set(on.flatMap((term) => (term.role === role ? term.personId : [])))];
+    return { leads: idsOf("lead"), deputies: idsOf("deputy") };
+  };
+  const now = leadingWhile(({ end }) => end === null || at < end);
+  const changes = new Set(terms.flatMap(({ begin, end }) => [begin, ...(end !== null && end <= at ? [end] : [])]));
+  const ledBefore: (Leading & { until: Instant })[] = [];
+  let next = now;
+  for (const until of [...changes].sort().reverse()) {
+    const then = leadingWhile(({ begin, end }) => begin < until && (end === null || until <= end));
+    if (isSame(then, next)) continue;
+    ledBefore.unshift({ until, ...then });
+    next = then;
+  }
+  return ledBefore.length > 0 ? { ...now, ledBefore } : now;
+}
+
+/** Who led it then. */
+export function headsAt(heads: Heads, at: Instant): Leading {
+  return heads.ledBefore?.find(({ until }) => at < until) ?? heads;
+}
+
+/** None of a role that is not to lead, or had not begun by then. */
+function termsOf(seat: HeldSeat, at: Instant): Term[] {
+  const { person_id: personId, role, from_date: from, until_date: until, created_at: createdAt } = seat;
+  if (role !== "lead" && role !== "deputy") return [];
+  const begin = from === null ? createdAt : later(createdAt, `${from}${MIDNIGHT}`);
+  const leftAt = hadLeft(seat, at) ? seat.updated_at : null;
+  const end = earliest(until === null ? null : endOf(seat, addLocalDays(until, 1)), leftAt);
+  return begin <= at && (end === null || begin < end) ? [{ personId, role, begin, end }] : [];
+}
+
+/** One that was ended by hand holds until the day before, and was handed on at that moment. */
+function endOf({ handed_on_at: handedOnAt }: HeldSeat, over: string): Instant {
+  return handedOnAt?.startsWith(over) ? handedOnAt : `${over}${MIDNIGHT}`;
+}
+
+const MIDNIGHT = "T00:00:00.000Z";
+
+function isSame(one: Leading, other: Leading): boolean {
+  const idsOf = ({ leads, deputies }: Leading) => JSON.stringify([leads.toSorted(), deputies.toSorted()]);
+  return idsOf(one) === idsOf(other);
+}
