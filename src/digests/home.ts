@@ -20,6 +20,7 @@ import { section } from "../platform/slack/blocks.ts";
 import { type Group, type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { addMs } from "../platform/time.ts";
+import { headsOf } from "../programs/rules-heads.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
 import { agesGroup, decisionGroups } from "../register/home-blocks.ts";
@@ -184,9 +185,8 @@ async function standings(
     return given;
   };
   const given = await givenSince([...telling.keys()], longestStanding(everyOf.values()));
-  const stands = programs.map(({ id, title, roles, holders }) => {
-    const inRole = (role: SeatRole) => holders.filter((holder) => holder.role === role);
-    const heads = { leads: inRole("lead").map(personIdOf), deputies: inRole("deputy").map(personIdOf) };
+  const stands = programs.map(({ id, title, roles, holders, everySeat }) => {
+    const heads = headsOf(everySeat, now);
     // What is kept out of the digest is not told beside it.
     const kept = keptFrom({ person }, next.get(id), roles);
     const { isLeftOut, approved } = kept;
@@ -200,7 +200,8 @@ async function standings(
       // Of one that was on track it is enough that nobody has said it lately.
       return said && (worse || said.colour !== "green") ? { ...lastColourOf(said, reader.zone), worse } : null;
     };
-    return { id, title, isHeld: isLeftOut, leads: inRole("lead").map(({ name }) => name), colour, lastOf, kept };
+    const leads = holders.flatMap(({ role, name }) => (role === "lead" ? name : []));
+    return { id, title, isHeld: isLeftOut, leads, colour, lastOf, kept };
   });
   const without = stands.filter(({ isHeld, colour }) => !isHeld && colour === null);
   const asking = await askingForHealth(
@@ -235,8 +236,4 @@ async function contradicted(
     return told.some(({ colour, askedAt }) => colour === "green" && hears(kept, askedAt));
   });
   return new Set(marked.map(([programId]) => programId));
-}
-
-function personIdOf({ personId }: { personId: string }): string {
-  return personId;
 }

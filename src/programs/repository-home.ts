@@ -14,7 +14,15 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
     .select(["seat.program_id", "seat.person_id", "seat.delegate_id", "seat.role", "seat.from_date", "seat.until_date"])
-    .select(["program.title", "person.name", "person.zone", "person.is_deactivated", "person.is_bot"])
+    .select(["seat.handed_on_at", "seat.created_at"])
+    .select([
+      "program.title",
+      "person.name",
+      "person.zone",
+      "person.is_deactivated",
+      "person.is_bot",
+      "person.updated_at",
+    ])
     .where("seat.workspace_id", "=", workspaceId)
     .where("program.state", "=", "active")
     .where("seat.program_id", "in", (where) =>

@@ -5,6 +5,7 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { listSeatsBeside } from "./repository-home.ts";
+import type { HeldSeat } from "./rules-heads.ts";
 import { holds, SEAT_ROLES } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import { seatDay } from "./use-cases.ts";
@@ -24,6 +25,8 @@ export interface VisitedProgram {
   roles: SeatRole[];
   /** Those that hold today. */
   holders: SeatHolder[];
+  /** Of leads and deputies, those that hold no longer among them. */
+  everySeat: HeldSeat[];
 }
 
 export interface Visitor {
@@ -64,10 +67,12 @@ export async function visitorOf(
       title: theirs[0]?.title ?? "",
       roles: SEAT_ROLES.filter((role) => held.has(role)),
       holders: [],
+      everySeat: [],
     });
   }
   for (const seat of seats) {
     const { person_id: personId, name, zone, role, delegate_id: delegateId, is_deactivated, is_bot } = seat;
+    if (role === "lead" || role === "deputy") programs.get(seat.program_id)?.everySeat.push(seat);
     if (is_deactivated === 0 && is_bot === 0 && holds(seat, today))
       programs.get(seat.program_id)?.holders.push({ personId, name, zone, role, delegateId });
   }
