@@ -81,17 +81,14 @@ export function standing(history: History, program: number, viewer: Viewer, at: 
 }
 
 /**
- * How it stood at ends of days between two instants, a few days apart, where the same people led it as do at the second; not
- * before it was closed where an answer of then was corrected by then: once it is reopened nobody is told what had been said
- * instead.
+ * How it stood at ends of days between two instants, a few days apart; not before it was closed where an answer of then was
+ * corrected by then: once it is reopened nobody is told what had been said instead.
  */
 export function stoodBetween(history: History, program: number, viewer: Viewer, from: string, at: string): Stand[] {
   const stood: Stand[] = [];
-  const leads = leadsAt(history, program, at).join();
   for (let day = Date.parse(`${at.slice(0, 10)}T00:00:00.000Z`) - 1; day > Date.parse(from); day -= 4 * DAY) {
     const then = new Date(day).toISOString();
-    if (leadsAt(history, program, then).join() !== leads || isCorrectedOverClosing(history, program, then, at))
-      continue;
+    if (isCorrectedOverClosing(history, program, then, at)) continue;
     stood.push(standing(history, program, viewer, then));
   }
   return stood;
@@ -140,7 +137,6 @@ export function lastWords(history: History, program: number, viewer: Viewer, at:
   // What was said before it was closed says nothing of it once it is reopened.
   const isOver = ({ at: said }: Said) => (closedAfter(history, program, said, at)?.reopenedAt ?? "9999") <= at;
   const given = history.given.map((one) => ({ ...one, revisions: one.revisions.filter((said) => !isOver(said)) }));
-  const telling = worstHeard.bind(null, { ...history, given }, program, { viewer, at, until });
   const moments = EVERY.flatMap((every) =>
     history.given.filter((one) => one.every === every && one.program === program),
   )
@@ -149,7 +145,9 @@ export function lastWords(history: History, program: number, viewer: Viewer, at:
     )
     .toSorted((one, other) => other - one);
   for (const moment of moments) {
-    const heard = telling((word) => lastOf(word) >= moment);
+    const then = new Date(Math.min(moment, Date.parse(at))).toISOString();
+    const counts = (word: Word) => lastOf(word) >= moment;
+    const heard = worstHeard({ ...history, given }, program, { viewer, at: then, until }, counts);
     if (heard.length > 0) return heard;
   }
   return [];
@@ -161,7 +159,7 @@ const HALF_A_YEAR_DAYS = 184;
 
 /**
  * Of a program without a status the worst that it had not long before its last one, where it was worse than that, and the day
- * on which that ended; empty where there is none. It is looked for at midnights: what was over on its day was a slip.
+ * on which that ended; empty where there is none. It is looked for at ends of days: what was over on its day was a slip.
  */
 export function worseBefore(
   history: History,
@@ -178,7 +176,8 @@ export function worseBefore(
       // What was said before it was closed says nothing of it once it is reopened.
       return said && (closedAfter(history, program, said.at, at)?.reopenedAt ?? "9999") > at ? said : undefined;
     };
-    return worstHeard(history, program, { viewer, at, until }, stands, wordOf)[0]?.colour;
+    const led = { viewer, at: new Date(then).toISOString(), until };
+    return worstHeard(history, program, led, stands, wordOf)[0]?.colour;
   };
   const since = Math.max(
     Date.parse(last.at) - NOT_LONG_BEFORE_DAYS[within] * DAY,
@@ -186,7 +185,7 @@ export function worseBefore(
   );
   const stood = new Map<Colour, number>();
   for (let midnight = since - (since % DAY); midnight <= Date.parse(at); midnight += DAY) {
-    const colour = stoodAt(midnight);
+    const colour = stoodAt(midnight - 1);
     if (colour && (midnight > since || stoodAt(since) === colour)) stood.set(colour, midnight);
   }
   const worst = WORST.find((colour) => stood.has(colour) && WORST.indexOf(colour) < WORST.indexOf(last.colour));
@@ -202,7 +201,7 @@ function asCorrected({ revisions }: Given, then: number, until: string): Said | 
   return revision && last && first !== -1 && place >= first ? { ...last, at: revision.at } : undefined;
 }
 
-/** Of the highest rank in which somebody's last word counts those who gave the worst. */
+/** Of the highest rank in which somebody's last word counts those who gave the worst; `at`: in the ranks of then. */
 function worstHeard(
   history: History,
   program: number,

@@ -1,0 +1,160 @@
+/** Who leads a program changes: what digests told under those before stays what it was. */
+import { expect, it } from "vitest";
+import type { Question } from "../../src/cadences/questions.ts";
+import { digestText } from "../../src/digests/plain-text.ts";
+import { digestById, listDigests } from "../../src/digests/use-cases.ts";
+import { explainColour } from "../../src/health/use-cases.ts";
+import { whyView } from "../../src/health/why-view.ts";
+import { readerOf } from "../../src/people/use-cases.ts";
+import { addLocalDays } from "../../src/platform/time.ts";
+import type { SeatRole } from "../../src/programs/table.ts";
+import { programByKey } from "../../src/programs/use-cases.ts";
+import { changeProgram, changeSeat } from "../../src/programs/use-cases-changes.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { viewAsText } from "../../src/sandbox/as-text.ts";
+import { aRun, leaveSlack, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
+
+const PIA = { handle: "pia", name: "Pia Holm", tz: "Europe/London", locale: "en-GB" };
+const QUESTIONS: Question[] = [
+  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health" },
+];
+const RED = { colour: "red", reason: "The vendor is late." };
+const AMBER = { colour: "amber", reason: "The vendor is nearly there." };
+const GREEN = { colour: "green" };
+
+/** Tom leads Atlas, and Pia is his deputy: of September and October they do not say the same. */
+async function aStory() {
+  const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+  const audience = ["lead", "deputy"];
+  const run = await aRun({
+    people: [TOM, PIA, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", deputy: "pia", sponsors: ["sofia"] }],
+    cadences: [{ key: "atlas", program: "atlas", questions: QUESTIONS, audience, readers: ["sponsors"], rule }],
+    start: "2026-09-28T00:00:00.000Z",
+  });
+  const { services } = run.app;
+  const [tom, pia, sofia] = [await personIn(run, "tom"), await personIn(run, "pia"), await personIn(run, "sofia")];
+  const program = await programByKey(run.db, tom.workspace_id, "atlas");
+  if (!program) throw new Error("There is no Atlas.");
+  const says = async (at: string, who: "tom" | "pia", health: Record<string, unknown>) => {
+    await run.to(`${at}Z`);
+    await openForm(run, who, "atlas");
+    await fillAndSubmit(run.as(who), QUESTIONS, { health } as never);
+    await run.settle();
+  };
+  const told = async (period: string) => {
+    const found = await listDigests(run.db, { workspaceId: tom.workspace_id, personId: sofia.id });
+    const id = found.find((one) => one.rhythm === "monthly" && one.period === period)?.id ?? "";
+    const edition = await digestById(run.db, tom.workspace_id, id);
+    if (!edition) throw new Error("There is no such edition.");
+    return { id, text: plain(digestText(edition.document)), colours: edition.document.colours?.[0]?.colours.slice(-3) };
+  };
+  const why = async (editionId: string | null = null) => {
+    const view = whyView(readerOf(sofia), await explainColour(services, sofia, program.id, editionId));
+    return plain(viewAsText({ state: { values: {} }, ...view } as never));
+  };
+  const home = async () => {
+    await run.as("sofia").openHome();
+    await run.settle();
+    return plain(viewAsText(run.as("sofia").home() as never));
+  };
+  /** By the form of the program, from now on. */
+  const seats = async (seated: readonly [SeatRole, typeof tom][]) => {
+    await changeProgram(services, tom, program.id, {
+      title: program.title,
+      purpose: program.purpose,
+      benefits: program.benefits,
+      visibility: program.visibility,
+      channelId: program.channel_id,
+      startsOn: null,
+      endsOn: null,
+      seats: seated.map(([role, person]) => ({ role, person })),
+    });
+    await run.settle();
+  };
+  /** From a day on, with the dates of their seats. */
+  const handsOver = async (from: string) => {
+    await seats([
+      ["lead", tom],
+      ["lead", pia],
+      ["deputy", pia],
+      ["sponsor", sofia],
+    ]);
+    const rows = await run.db.selectFrom("seat").selectAll().where("program_id", "=", program.id).execute();
+    for (const { id: seatId, role, person_id } of rows) {
+      const isNew = role === "lead" && person_id === pia.id;
+      const until = isNew ? null : addLocalDays(from, -1);
+      const change = { from: isNew ? from : null, until, delegate: null };
+      if (role !== "sponsor") await changeSeat(services, tom, { programId: program.id, seatId }, change);
+    }
+    await run.settle();
+  };
+  await says("2026-09-30T12:00", "tom", GREEN);
+  await says("2026-09-30T12:00", "pia", AMBER);
+  await says("2026-10-30T12:00", "tom", RED);
+  await says("2026-10-30T12:00", "pia", GREEN);
+  await run.to("2026-11-04T12:00Z");
+  expect((await told("2026-10")).text).toContain("■ Atlas · green → red");
+  return { run, tom, pia, sofia, says, told, why, home, seats, handsOver };
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, " ");
+}
+
+it("what was told before the lead handed over to the deputy stays as it was told (A1)", async () => {
+  const { run, says, told, why, handsOver } = await aStory();
+  await run.to("2026-11-10T12:00Z");
+  await handsOver("2026-11-16");
+  await run.to("2026-11-17T12:00Z");
+  const now = await why();
+  expect(now).toContain("● On track · since Monday 16 November");
+  expect(now).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  await says("2026-11-30T12:00", "pia", AMBER);
+  await run.to("2026-12-03T12:00Z");
+  const { id, text, colours } = await told("2026-11");
+  expect(text).toContain("▲ Atlas · red → amber · ↑ better · was ● green from Mon 16 Nov to Mon 30 Nov");
+  expect(colours).toEqual(["green", "red", "amber"]);
+  for (const one of [await why(), await why(id)])
+    expect(one).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+});
+
+it("what was told on the day on which the lead was taken out, and before, stays as it was told (A1)", async () => {
+  const { run, pia, sofia, says, told, why, seats } = await aStory();
+  await run.to("2026-11-04T13:00Z");
+  await seats([
+    ["deputy", pia],
+    ["sponsor", sofia],
+  ]);
+  await says("2026-11-04T14:00", "pia", AMBER);
+  await says("2026-11-30T12:00", "pia", AMBER);
+  await run.to("2026-12-03T12:00Z");
+  const { id, text, colours } = await told("2026-11");
+  expect(text).toContain("▲ Atlas · red → amber · ↑ better");
+  expect(text).not.toContain("was ●");
+  expect(colours).toEqual(["green", "red", "amber"]);
+  expect(await why(id)).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+});
+
+it("what was told before the lead left stays as it was told (A1)", async () => {
+  const { run, says, told, why } = await aStory();
+  await run.to("2026-11-10T12:00Z");
+  await leaveSlack(run, "tom");
+  expect(await why()).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  await says("2026-11-30T12:00", "pia", RED);
+  await run.to("2026-12-03T12:00Z");
+  const { id, text, colours } = await told("2026-11");
+  expect(text).toContain("■ Atlas · red · was ● green from Tue 10 Nov to Mon 30 Nov");
+  expect(colours).toEqual(["green", "red", "red"]);
+  expect(await why(id)).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+});
+
+it("the last status of a program is what it was under those who led it then, on Home as well (A1)", async () => {
+  const { run, told, why, home, handsOver } = await aStory();
+  await run.to("2026-12-02T12:00Z");
+  await handsOver("2026-12-04");
+  await run.to("2026-12-10T12:00Z");
+  expect((await told("2026-11")).text).toContain("○ Atlas · no recent update");
+  expect(await why()).toContain("Last: ■ Off track, Fri 30 Oct");
+  expect(await home()).toContain("last: ■ Off track");
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { type HeldSeat, headsAt, headsOf } from "../../src/programs/rules-heads.ts";
+
+const CREATED = "2026-01-05T10:00:00.000Z";
+const NOW = "2026-11-20T12:00:00.000Z";
+
+function seat(person_id: string, role: HeldSeat["role"], held: Partial<HeldSeat> = {}): HeldSeat {
+  return {
+    person_id,
+    role,
+    from_date: null,
+    until_date: null,
+    handed_on_at: null,
+    created_at: CREATED,
+    is_deactivated: 0,
+    updated_at: CREATED,
+    ...held,
+  };
+}
+
+const nobody = { until: CREATED, leads: [], deputies: [] };
+
+describe("who led a program (A1)", () => {
+  it("has not changed where nobody came or went, whoever else has a role", () => {
+    const seats = [seat("tom", "lead"), seat("pia", "deputy"), seat("bo", "team", { until_date: "2026-06-01" })];
+    expect(headsOf(seats, NOW)).toEqual({ leads: ["tom"], deputies: ["pia"], ledBefore: [nobody] });
+    expect(headsOf([], NOW)).toEqual({ leads: [], deputies: [] });
+  });
+
+  it("changes with the day on which one seat is over and another begins", () => {
+    const seats = [
+      seat("tom", "lead", { until_date: "2026-11-15", handed_on_at: "2026-11-17T08:00:00.000Z" }),
+      seat("pia", "deputy", { until_date: "2026-11-15" }),
+      seat("pia", "lead", { from_date: "2026-11-16", created_at: "2026-11-10T09:00:00.000Z" }),
+    ];
+    const before = { until: "2026-11-16T00:00:00.000Z", leads: ["tom"], deputies: ["pia"] };
+    expect(headsOf(seats, NOW)).toEqual({ leads: ["pia"], deputies: [], ledBefore: [nobody, before] });
+    const asOf = headsOf(seats, "2026-11-15T23:59:59.999Z");
+    expect(asOf).toEqual({ leads: ["tom"], deputies: ["pia"], ledBefore: [nobody] });
+  });
+
+  it("changes at the moment at which somebody was taken out, let in or left", () => {
+    const seats = [
+      seat("tom", "lead", { until_date: "2026-11-03", handed_on_at: "2026-11-04T13:00:00.000Z" }),
+      seat("ana", "lead", { created_at: "2026-11-04T13:00:00.000Z" }),
+      seat("pia", "deputy", { is_deactivated: 1, updated_at: "2026-11-10T15:00:00.000Z" }),
+    ];
+    expect(headsOf(seats, NOW)).toEqual({
+      leads: ["ana"],
+      deputies: [],
+      ledBefore: [
+        nobody,
+        { until: "2026-11-04T13:00:00.000Z", leads: ["tom"], deputies: ["pia"] },
+        { until: "2026-11-10T15:00:00.000Z", leads: ["ana"], deputies: ["pia"] },
+      ],
+    });
+  });
+
+  it("is the same where the same people go on, in another seat", () => {
+    const seats = [
+      seat("tom", "lead", { until_date: "2026-06-30" }),
+      seat("ana", "lead"),
+      seat("tom", "lead", { from_date: "2026-07-01" }),
+    ];
+    expect(headsOf(seats, NOW)).toMatchObject({ leads: ["ana", "tom"], ledBefore: [nobody] });
+  });
+
+  it("is told of any instant", () => {
+    const heads = headsOf([seat("tom", "lead", { until_date: "2026-11-15" }), seat("ana", "lead")], NOW);
+    expect(headsAt(heads, "2026-11-15T23:59:59.999Z").leads).toEqual(["tom", "ana"]);
+    expect(headsAt(heads, "2026-11-16T00:00:00.000Z").leads).toEqual(["ana"]);
+  });
+});
