@@ -49,8 +49,8 @@ async function aStory() {
     if (!edition) throw new Error("There is no such edition.");
     return { id, text: plain(digestText(edition.document)), colours: edition.document.colours?.[0]?.colours.slice(-3) };
   };
-  const why = async (editionId: string | null = null) => {
-    const view = whyView(readerOf(sofia), await explainColour(services, sofia, program.id, editionId));
+  const why = async (editionId: string | null = null, person = sofia) => {
+    const view = whyView(readerOf(person), await explainColour(services, person, program.id, editionId));
     return plain(viewAsText({ state: { values: {} }, ...view } as never));
   };
   const home = async () => {
@@ -103,7 +103,7 @@ function plain(text: string): string {
 }
 
 it("what was told before the lead handed over to the deputy stays as it was told (A1)", async () => {
-  const { run, says, told, why, handsOver } = await aStory();
+  const { run, pia, says, told, why, handsOver } = await aStory();
   await run.to("2026-11-10T12:00Z");
   await handsOver("2026-11-16");
   await run.to("2026-11-17T12:00Z");
@@ -115,7 +115,7 @@ it("what was told before the lead handed over to the deputy stays as it was told
   const { id, text, colours } = await told("2026-11");
   expect(text).toContain("▲ Atlas · red → amber · ↑ better · was ● green from Mon 16 Nov to Mon 30 Nov");
   expect(colours).toEqual(["green", "red", "amber"]);
-  for (const one of [await why(), await why(id)])
+  for (const one of [await why(), await why(id), await why(null, pia)])
     expect(one).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
 });
 
