@@ -573,6 +573,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "programs/use-cases.namedPrograms": ({ db }) => programs.namedPrograms(db, A),
   "programs/use-cases.programOf": ({ db, program }) => programs.programOf(db, A, program.id),
   "programs/use-cases.seatsByProgram": ({ db, program }) => programs.seatsByProgram(db, A, [program.id], "2026-11-04"),
+  "programs/use-cases.listEverySeat": ({ db, program }) => programs.listEverySeat(db, program),
   "programs/use-cases.listSeatsOn": ({ db, program }) => programs.listSeatsOn(db, program, "2026-11-04"),
   "programs/use-cases.listSeatsHeldBy": ({ db, program, tom }) =>
     programs.listSeatsHeldBy(db, program, tom.id, "2026-11-04"),
