@@ -356,6 +356,20 @@ function wrongDigest(history: History, reading: Reading, digest: DigestRead, isS
         sending < again.reopenedAt
       )
         say(`${title} in the picture of ${sending}`, String(row.at(-2 - place) ?? null), "null");
+    // Whoever leads it since, a month was what its own digest told, where nobody has corrected that.
+    const isCorrectedSince = (sending: string) =>
+      history.given.some(
+        (one) =>
+          one.program === program &&
+          one.revisions.some((said) => said.at <= sending) &&
+          one.revisions.some((said) => sending < said.at && said.at <= cutOffAt),
+      );
+    for (const [place, sending] of columns.entries()) {
+      const toldThen = earlier.find((one) => one.cutOffAt === sending)?.document.colours;
+      const column = toldThen?.find((one) => one.program === title)?.colours.at(-1);
+      if (isSent && column && column !== "grey" && again === null && !isCorrectedSince(sending))
+        say(`${title} in the column of ${sending}`, String(row.at(-2 - place) ?? null), column);
+    }
     if (stand === "red" || stand === "amber") say(title, given.join(), stand);
     else if (stand === "green") say(title, given.join() || "green", "green");
     else say(title, given.join() || "no colour", "no colour");
