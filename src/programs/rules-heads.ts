@@ -48,7 +48,8 @@ export function headsOf(seats: readonly HeldSeat[], at: Instant): Heads {
   let next = now;
   for (const until of [...changes].sort().reverse()) {
     const then = leadingWhile(({ begin, end }) => begin < until && (end === null || until <= end));
-    if (isSame(then, next)) continue;
+    // While nobody led it, it is as under those who did next.
+    if (isSame(then, next) || then.leads.length + then.deputies.length === 0) continue;
     ledBefore.unshift({ until, ...then });
     next = then;
   }

@@ -288,10 +288,12 @@ export function approvedUntil(
   at: string,
   cutOffs: readonly string[],
 ): string {
-  const { approval } = history.programs[program] ?? missing();
+  const { approval, closedAt } = history.programs[program] ?? missing();
   if (viewer === "lead" || viewer === "team" || approval === null || approval.since > at) return at;
   if (isClosed(history, program, approval.since)) return at;
-  return [approval.since, ...cutOffs].toSorted().at(-1) ?? approval.since;
+  // A digest that goes once the program is closed tells that, and nothing else of it.
+  const told = isClosed(history, program, at) ? cutOffs.filter((one) => one < (closedAt ?? one)) : cutOffs;
+  return [approval.since, ...told].toSorted().at(-1) ?? approval.since;
 }
 
 /** Marks of answers that this viewer may have been told by an instant; whatever else is said is not for them. */
