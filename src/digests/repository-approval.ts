@@ -217,6 +217,18 @@ const waiting = prepared((db) =>
     .orderBy("draft.id"),
 );
 
+/** Those of a rhythm that wait. */
+export async function listDraftsOf(tx: Tx, workspaceId: string, rhythm: Rhythm): Promise<Draft[]> {
+  return tx
+    .selectFrom("digest_draft")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "waiting")
+    .where("rhythm", "=", rhythm)
+    .orderBy("id")
+    .execute();
+}
+
 /** Those that wait with a part of this program. */
 export async function listDraftsWith(tx: Tx, workspaceId: string, programId: string): Promise<Draft[]> {
   return tx

@@ -24,6 +24,7 @@ import {
   findWording,
   insertWording,
   listApprovals,
+  listDraftsOf,
   listDraftsWith,
   listParts,
   takeDraft,
@@ -33,7 +34,7 @@ import {
 } from "./repository-approval.ts";
 import { findHold, upsertHold } from "./repository-holds.ts";
 import { mayApprove, type Wording } from "./rules-approval.ts";
-import { HELD_RHYTHMS, heldThrough } from "./rules-holds.ts";
+import { HELD_RHYTHMS, type HeldRhythm, heldThrough } from "./rules-holds.ts";
 import { periodBefore } from "./rules-periods.ts";
 import { approvalTexts } from "./texts-approval.ts";
 import { concerns, originalBottomLine } from "./wording.ts";
@@ -180,20 +181,44 @@ export async function holdDraftPart(
         held_by: person.id,
         held_at: services.clock.now(),
       });
-    const facts = await gatherFacts(tx, reader, draft.cut_off_at);
-    const document = facts && (await compileInPieces(facts));
-    await updatePart(
-      tx,
-      { workspace_id: workspaceId, draft_id: draftId, program_id: programId },
-      { held_by: person.id, held_at: services.clock.now() },
-    );
-    // Words for a bottom line that goes with the program do not stand above the one that comes in its place.
-    if (await wordingAbout(tx, draft, program.title)) await insertWordingOf(services, tx, person, draft, null);
-    const changes = document ? { document: JSON.stringify(document) } : { state: "dropped" as const };
-    if (!(await updateDraft(tx, draft, changes))) throw failure("DRAFT_GONE");
-    await refreshApprovals(tx, services, draft);
+    if (!(await leaveOut(services, tx, person, { draft, program }))) throw failure("DRAFT_GONE");
     await recordIn(services, tx, person, { draft, programId, action: "digest.held" });
   });
+}
+
+/** What waits of the digests of this rhythm that are held back now goes without the program, approved or not. */
+export async function holdDrafts(
+  services: Stamped,
+  tx: Tx,
+  person: Person,
+  { program, rhythm }: { program: Program; rhythm: HeldRhythm },
+): Promise<void> {
+  for (const { id, document } of await listDraftsOf(tx, program.workspace_id, rhythm)) {
+    if (!readDocument(document).programs.some(({ key }) => key === program.key)) continue;
+    const draft = await takeDraft(tx, program.workspace_id, id);
+    if (draft?.state === "waiting") await leaveOut(services, tx, person, { draft, program });
+  }
+}
+
+/** The draft says that the program is held back; with the last one it goes no more. False: it does not wait, or tells it still. */
+async function leaveOut(
+  services: Stamped,
+  tx: Tx,
+  person: Person,
+  { draft, program }: { draft: Draft; program: Program },
+): Promise<boolean> {
+  const { workspace_id: workspaceId, id: draftId, reader_id: personId, rhythm } = draft;
+  const facts = await gatherFacts(tx, { workspaceId, personId, rhythm }, draft.cut_off_at);
+  if (facts?.programs.some(({ id }) => id === program.id)) return false;
+  const document = facts && (await compileInPieces(facts));
+  const part = { workspace_id: workspaceId, draft_id: draftId, program_id: program.id };
+  await updatePart(tx, part, { held_by: person.id, held_at: services.clock.now() });
+  // Words for a bottom line that goes with the program do not stand above the one that comes in its place.
+  if (await wordingAbout(tx, draft, program.title)) await insertWordingOf(services, tx, person, draft, null);
+  const changes = document ? { document: JSON.stringify(document) } : { state: "dropped" as const };
+  if (!(await updateDraft(tx, draft, changes))) return false;
+  await refreshApprovals(tx, services, draft);
+  return true;
 }
 
 /** The draft whose bottom line is to be worded, as it stands. Throws DRAFT_NOT_YOURS, DRAFT_GONE, NOT_ABOUT_PROGRAM. */

@@ -41,6 +41,7 @@ import {
 import { periodBefore } from "./rules-periods.ts";
 import { choiceOf, givesDigest, seatHolds } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
+import { holdDrafts } from "./use-cases-approval.ts";
 
 const failure = errorTable({
   HOLD_NOT_YOURS: {
@@ -69,6 +70,7 @@ export async function holdPart(
     const hold = digest.held ? null : heldThrough(digest.known, digest.period);
     if (!hold) return;
     await keep(services, tx, person, program, rhythm, hold);
+    await holdDrafts(services, tx, person, { program, rhythm });
     await record(services, tx, person, { program, action: "digest.held", digest });
   });
 }

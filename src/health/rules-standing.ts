@@ -233,10 +233,12 @@ export function lastSaid<G extends GivenColour>(given: readonly G[], heads: Head
   const oldest = addMs(at, -LAST_WORD_DAYS * DAY);
   const recent = sinceReopened(given, at).filter(({ answeredAt }) => answeredAt > oldest);
   const words = lastWordsAt(recent, heads, at);
-  for (const moment of words.flat().map(counted).sort().reverse()) {
-    const then = headsAt(heads, moment);
+  const handedOverAt = new Set(heads.ledBefore?.map(({ until }) => until));
+  for (const moment of [...words.flat().map(counted), ...handedOverAt].sort().reverse()) {
+    const then = headsAt(heads, addMs(moment, -1));
     const inTheirRanks = then === heads ? words : lastWordsAt(recent, then, at);
-    const last = worst(heard(inTheirRanks, (one) => counted(one) >= moment));
+    const stoodThen = ({ word }: LastWord<G>) => !handedOverAt.has(moment) || word.answeredAt < moment;
+    const last = worst(heard(inTheirRanks, (one) => counted(one) >= moment && stoodThen(one)));
     if (last) return last;
   }
   return null;

@@ -17,7 +17,7 @@ import {
   wordDraft,
   wordingOf,
 } from "../../src/digests/use-cases-approval.ts";
-import { nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
+import { holdPart, nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
 import { editionsToAcknowledge, partsToApprove } from "../../src/digests/use-cases-waiting.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -50,6 +50,34 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     expect(edition).toMatchObject({ edition: 1, period: "2026-10", cutOffAt: DRAFTED });
     expect(digestText(edition?.document ?? never())).toContain("approved by Dan");
     await expect(approvePart(services, ana, part)).rejects.toMatchObject({ code: "DRAFT_GONE" });
+    await db.destroy();
+  });
+
+  it("goes without what is held on Home before that, approved or not to be (A1)", async () => {
+    const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
+    services.clock.at = "2026-11-04T08:30:00.000Z";
+    await holdPart(services, marc, { programId: borealis.id, rhythm: "monthly" });
+    expect(await turnAt(SENT)).toBe(1);
+    const without = digestText((await latestDigest(db, reader))?.document ?? never());
+    expect(without).toContain("October of Atlas");
+    expect(without).toContain("Held back by the lead: Borealis");
+    expect(without).not.toContain("October of Borealis");
+    await db.destroy();
+  });
+
+  it("goes without a part that was approved and is held on Home after that, and not at all without any (A1)", async () => {
+    const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
+    services.clock.at = "2026-11-04T08:30:00.000Z";
+    await holdPart(services, ana, { programId: atlas.id, rhythm: "monthly" });
+    await holdPart(services, marc, { programId: borealis.id, rhythm: "monthly" });
+    expect(await turnAt(SENT)).toBe(0);
+    expect(await latestDigest(db, reader)).toBeNull();
     await db.destroy();
   });
 

@@ -112,7 +112,9 @@ it("is told with the red that the digest before told as in between, where that w
     return digestText(theDocument([aProgram("Quay", null, { rounds, given: words })])).replaceAll("\u00a0", " ");
   };
   expect(told(...given)).not.toContain("reported as");
-  expect(told(...given, corrected)).toContain("reported as ■ red from Tue 8 Sept to Wed 30 Sept, corrected on Sat 10 Oct");
+  expect(told(...given, corrected)).toContain(
+    "reported as ■ red from Tue 8 Sept to Wed 30 Sept, corrected on Sat 10 Oct",
+  );
 });
 
 it("is told with what was said since the digest before and taken back or corrected, from the answer on that it was (A1)", () => {
