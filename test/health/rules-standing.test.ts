@@ -77,6 +77,14 @@ describe("the last status of a program that has none", () => {
     expect(last(green, before)).toEqual({ colour: "green", on: "2026-11-19" });
   });
 
+  it("is the one that stood until its author led no more (A1)", () => {
+    const amber = word("2026-11-12", { colour: "amber", standsUntil: "2026-11-20T14:00:00.000Z" });
+    const hers = word("2026-11-05", { cadenceId: "monthly", every: "month", personId: "nina", standsUntil: null });
+    const handedOver = { until: "2026-12-05T00:00:00.000Z", leads: ["lead", "nina"], deputies: [] };
+    const stand = lastSaid([amber, hers], { leads: ["lead"], deputies: [], ledBefore: [handedOver] }, at);
+    expect(stand && lastColourOf(stand, "UTC")).toEqual({ colour: "green", on: "2026-11-05" });
+  });
+
   it("is none that was taken back, nor one of more than half a year ago (B3)", () => {
     const red = word("2026-11-12", { colour: "red" });
     expect(last(red, { ...red, revision: 2, answeredAt: "2026-11-13T15:00:00.000Z", colour: null })).toBeNull();
