@@ -143,10 +143,15 @@ export function lastWords(history: History, program: number, viewer: Viewer, at:
     .flatMap(({ person, every, key, revisions }) =>
       revisions.flatMap((said) => (said.colour ? [lastOf({ ...said, colour: said.colour, person, every, key })] : [])),
     )
-    .toSorted((one, other) => other - one);
-  for (const moment of moments) {
-    const then = new Date(Math.min(moment, Date.parse(at))).toISOString();
-    const counts = (word: Word) => lastOf(word) >= moment;
+    .map((moment) => ({ moment, led: Math.min(moment, Date.parse(at)), isHandOver: false }))
+    .concat(
+      // Up to then it was how the program stood under those who led it before.
+      handOvers(history, program, at).map((moment) => ({ moment, led: moment - 1, isHandOver: true })),
+    )
+    .toSorted((one, other) => other.moment - one.moment);
+  for (const { moment, led, isHandOver } of moments) {
+    const then = new Date(led).toISOString();
+    const counts = (word: Word) => lastOf(word) >= moment && !(isHandOver && Date.parse(word.at) >= moment);
     const heard = worstHeard({ ...history, given }, program, { viewer, at: then, until }, counts);
     if (heard.length > 0) return heard;
   }
@@ -262,6 +267,13 @@ export function leadsAt({ programs, gone }: History, program: number, at: string
   return [...(leadUntil === null || at.slice(0, 10) <= leadUntil ? [0] : []), ...(isLedByTwo ? [1] : [])].filter(
     isThere,
   );
+}
+
+/** When others came to lead it, by an instant. */
+function handOvers({ programs, gone }: History, program: number, at: string): number[] {
+  const { leadUntil } = programs[program] ?? missing();
+  const over = [...(leadUntil === null ? [] : [Date.parse(leadUntil) + DAY]), ...(gone ? [Date.parse(gone.at)] : [])];
+  return over.filter((moment) => moment <= Date.parse(at));
 }
 
 /** Which sending a hold of that instant is about: the next of its rhythm. */
