@@ -323,7 +323,11 @@ function takeClosed(programs: Programs): ProgramFacts[] {
 function addLeads(held: readonly Seat[], programs: Programs, cutOffAt: Instant): void {
   for (const [id, rows] of Map.groupBy(held, ({ program_id }) => program_id)) {
     const program = programs.get(id);
-    if (program) Object.assign(program, headsOf(rows.flatMap(leadingSeat), cutOffAt));
+    if (!program) continue;
+    const { leads, deputies, ledBefore } = headsOf(rows.flatMap(leadingSeat), cutOffAt);
+    program.leads = leads;
+    program.deputies = deputies;
+    if (ledBefore) program.ledBefore = ledBefore;
   }
 }
 

@@ -94,6 +94,8 @@ export interface StandThen<G extends GivenColour> {
 
 /** For whoever asks of many instants: the record is put in order once for the same heads, and only of those who are heard. */
 export function standsOver<G extends GivenColour>(given: readonly G[], heads: Heads): StandThen<G> {
+  const { ledBefore } = heads;
+  if (!ledBefore) return Object.assign(standsUnder(given, heads), NEVER_HANDED_OVER);
   const known = new Map<Heads, (at: Instant) => Stand<G> | null>();
   const standThen = (at: Instant) => {
     const then = headsAt(heads, at);
@@ -101,8 +103,10 @@ export function standsOver<G extends GivenColour>(given: readonly G[], heads: He
     known.set(then, stand);
     return stand(at);
   };
-  return Object.assign(standThen, { handedOverAt: heads.ledBefore?.map(({ until }) => until) ?? [] });
+  return Object.assign(standThen, { handedOverAt: ledBefore.map(({ until }) => until) });
 }
+
+const NEVER_HANDED_OVER = { handedOverAt: [] };
 
 function standsUnder<G extends GivenColour>(given: readonly G[], heads: Heads): (at: Instant) => Stand<G> | null {
   const ranks = inRanks(given, heads)

@@ -43,6 +43,7 @@ export function headsOf(seats: readonly HeldSeat[], at: Instant): Heads {
     return { leads: idsOf("lead"), deputies: idsOf("deputy") };
   };
   const now = leadingWhile(({ end }) => end === null || at < end);
+  if (terms.every(({ begin, end }) => end === null && begin === terms[0]?.begin)) return now;
   const changes = new Set(terms.flatMap(({ begin, end }) => [begin, ...(end !== null && end <= at ? [end] : [])]));
   const ledBefore: (Leading & { until: Instant })[] = [];
   let next = now;

@@ -80,11 +80,14 @@ function withoutLabel(parts: readonly string[], label: RegExp): readonly string[
 
 /** Whatever was asked, the whole of it has no content: “…”, “N/A”, « RAS 👍 ». */
 export function isLeftEmpty(text: string): boolean {
-  if (!isShort(text)) return MARKS_ALONE.test(text);
+  return isShort(text) ? isShortEmpty(text) : MARKS_ALONE.test(text);
+}
+
+const isShortEmpty = remembered((text) => {
   if (!MAY_BE_EMPTY.test(text)) return false;
   const parts = partsOf(text);
   return parts !== null && withoutLabel(parts, LABEL).every((part) => EMPTY.test(part) || EMPTY_ALONE.test(part));
-}
+});
 
 /** What somebody may say there is none of, whatever was asked for. */
 const MATTER = ONE_OF(
@@ -154,12 +157,23 @@ const REMARK = WHOLE(
 );
 const MATTER_LABEL = WHOLE(ONE_OF(MATTER, HELP, "needs?|besoins?|help wanted"));
 
-const NONE = new Map<Feed, RegExp>();
+const NONE_SAID = new Map<Feed, (text: string) => boolean>();
 
-function isNone(part: string, feed: Feed): boolean {
-  const none = NONE.get(feed) ?? noneOf(ASKED[feed]);
-  NONE.set(feed, none);
-  return none.test(part) || EMPTY.test(part);
+/** Whether a short text says that there is none of what is asked with this feed, and nothing else. */
+function noneSaid(feed: Feed): (text: string) => boolean {
+  const known = NONE_SAID.get(feed);
+  if (known) return known;
+  const none = noneOf(ASKED[feed]);
+  const saysSo = (part: string) => none.test(part) || EMPTY.test(part) || CALM_PART.test(part);
+  const says = remembered((text) => {
+    const parts = partsOf(text);
+    if (parts === null) return false;
+    const said = withoutLabel(parts, MATTER_LABEL);
+    const [first = ""] = said;
+    return saysSo(first) && said.every((part) => saysSo(part) || REMARK.test(part));
+  });
+  NONE_SAID.set(feed, says);
+  return says;
 }
 
 /**
@@ -167,13 +181,7 @@ function isNone(part: string, feed: Feed): boolean {
  * an ask …) says that there is none: “No asks this month.”, “N/A – all good”, « Pas de besoin pour l’instant ».
  */
 export function saysNothing(text: string, feed: Feed): boolean {
-  if (isLeftEmpty(text)) return true;
-  const parts = ITEM_OF_FEED[feed] && isShort(text) ? partsOf(text) : null;
-  if (parts === null) return false;
-  const said = withoutLabel(parts, MATTER_LABEL);
-  const [first = ""] = said;
-  const saysSo = (part: string) => isNone(part, feed) || CALM_PART.test(part);
-  return saysSo(first) && said.every((part) => saysSo(part) || REMARK.test(part));
+  return isLeftEmpty(text) || (ITEM_OF_FEED[feed] !== undefined && isShort(text) && noneSaid(feed)(text));
 }
 
 const NO_NEWS = WHOLE(
