@@ -10,6 +10,7 @@ import {
   lastSaid,
   longestStanding,
   longestTold,
+  type Stand,
   standAt,
   worseBefore,
 } from "../health/rules-standing.ts";
@@ -191,7 +192,7 @@ async function standings(
     const kept = keptFrom({ person }, next.get(id), roles);
     const { isLeftOut, approved } = kept;
     const toldOf = (all: readonly ColourGiven[] = []) => asLetGo(all, approved);
-    const colour = isLeftOut ? null : (standAt(toldOf(given.get(id)), heads, now)?.colour ?? null);
+    const stand = isLeftOut ? null : standAt(toldOf(given.get(id)), heads, now);
     const lastOf = (all: readonly ColourGiven[] = []) => {
       const told = toldOf(all);
       const said = lastSaid(told, heads, now);
@@ -201,7 +202,7 @@ async function standings(
       return said && (worse || said.colour !== "green") ? { ...lastColourOf(said, reader.zone), worse } : null;
     };
     const leads = holders.flatMap(({ role, name }) => (role === "lead" ? name : []));
-    return { id, title, isHeld: isLeftOut, leads, colour, lastOf, kept };
+    return { id, title, isHeld: isLeftOut, leads, colour: stand?.colour ?? null, lastOf, kept, stand };
   });
   const without = stands.filter(({ isHeld, colour }) => !isHeld && colour === null);
   const asking = await askingForHealth(
@@ -213,9 +214,9 @@ async function standings(
   const grey = without.filter(isAsked).map(({ id }) => id);
   // Only of these what was said long ago is told.
   const saidBefore = grey.length > 0 ? await givenSince(grey, longestTold(everyOf.values())) : null;
-  const green = new Map(stands.flatMap(({ id, colour, kept }) => (colour === "green" ? [[id, kept] as const] : [])));
+  const green = stands.flatMap(({ id, kept, stand }) => (stand?.colour === "green" ? { id, kept, stand } : []));
   const marked = await contradicted({ db, workspaceId, now }, green, telling);
-  return stands.map(({ lastOf, kept: _, ...one }) => {
+  return stands.map(({ lastOf, kept: _, stand: __, ...one }) => {
     const isMarked = marked.has(one.id);
     return grey.includes(one.id)
       ? { ...one, isMarked, colour: "grey" as const, last: lastOf(saidBefore?.get(one.id)) }
@@ -223,17 +224,23 @@ async function standings(
   });
 }
 
-/** Of programs that are on track those of which a digest of now says that facts speak against it, as far as that is told. */
+/**
+ * Of programs that are on track those of which *Why this colour?* says now that facts speak against it: put to whoever gave
+ * that, as far as it is told.
+ */
 async function contradicted(
   { db, workspaceId, now }: { db: Services["db"]; workspaceId: string; now: Instant },
-  programs: ReadonlyMap<string, Kept>,
+  programs: readonly { id: string; kept: Kept; stand: Stand<ColourGiven> }[],
   telling: ReadonlyMap<string, readonly { id: string }[]>,
 ): Promise<ReadonlySet<string>> {
-  const markers = await markersFor(db, workspaceId, [...programs.keys()], now);
-  const marked = [...programs].filter(([programId, kept]) => {
+  const ids = programs.map(({ id }) => id);
+  const markers = await markersFor(db, workspaceId, ids, now);
+  const marked = programs.filter(({ id: programId, kept, stand }) => {
     const theirs = new Set(telling.get(programId)?.map(({ id }) => id));
-    const told = markersTold(markers.get(programId) ?? [], theirs);
-    return told.some(({ colour, askedAt }) => colour === "green" && hears(kept, askedAt));
+    const gave = new Set(stand.givenBy.map(({ checkInId }) => checkInId));
+    return markersTold(markers.get(programId) ?? [], theirs).some(
+      ({ colour, askedAt, checkInId }) => colour === "green" && gave.has(checkInId) && hears(kept, askedAt),
+    );
   });
-  return new Set(marked.map(([programId]) => programId));
+  return new Set(marked.map(({ id }) => id));
 }

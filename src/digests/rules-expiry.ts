@@ -237,13 +237,15 @@ interface Named {
 }
 
 function daysIn(text: string, saidOn: LocalDate): readonly Named[] {
-  return daysInDated(saidOn + text);
+  return namedIn(text).length === 0 ? [] : daysInDated(saidOn + text);
 }
+
+const namedIn = remembered(groupsIn);
 
 /** Of a text after the day on which it was said. */
 const daysInDated = remembered((dated): Named[] => {
   const said = Temporal.PlainDate.from(dated.slice(0, DATE));
-  return groupsIn(dated.slice(DATE)).map((groups) => {
+  return namedIn(dated.slice(DATE)).map((groups) => {
     const { near, week, wholeMonth, wholeYear, weekday } = groups;
     const otherFrom =
       near !== undefined

@@ -9,7 +9,7 @@ import { ITEM_OF_FEED } from "./rules.ts";
 
 /** Longer ones say something. As typed with its marks, and as it is shown. */
 const LONGEST = 100;
-const MARKS_ALONE = /^[\p{P}\p{Sk}\p{Cf}\s=~<>|⋯⋮□☐]*$/u;
+const MARKS_ALONE = /^[\p{P}\p{Sk}\p{Cf}\s=~<>|\u22ef\u22ee\u25a1\u2610]*$/u;
 /** Nothing of what it begins with is shown. */
 const BEGINS_HIDDEN = /^\s*(?:<!--|<br\b|&nbsp;)/i;
 
@@ -37,7 +37,7 @@ const partsOf = remembered((text: string): readonly string[] | null => {
     .replace(/(?<!\p{L})\p{L}(?:\s?[./]\s?\p{L}(?!\p{L}))+\.?/gu, (letters) => letters.replace(/[./\s]+/g, " ").trim())
     .replaceAll("/", " or ")
     .replace(/[()[\]{}"“”«»*_`‘]|(?<=\p{L})[-‑](?=\p{L})/gu, " ")
-    .split(/(?:(?!')[\p{P}=~<>|⋯⋮\n])+/u)
+    .split(/(?:(?!')[\p{P}=~<>|\u22ef\u22ee\n])+/u)
     .map((part) => part.replace(/^[\s']+|[\s']+$/g, "").replace(/\s+/g, " "))
     .filter((part) => part !== "");
   // An emoji alone is an answer.
