@@ -171,6 +171,24 @@ it("what a digest told to speak against a colour Home tells on, whatever else ha
   expect(await home()).toContain("On track · facts speak against it · lead: Tom Baker");
 });
 
+it("what speaks against an older answer is told on Home of none that gave the colour since, as under Why (A3)", async () => {
+  const rule = { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+  const { says, run, sofia, why, home } = await atlas(
+    [monthly("status", { questions: [HEALTH], rule }), monthly("news", { questions: [HEALTH] })],
+    "2026-06-25T00:00:00.000Z",
+  );
+  await says("2026-06-30T13:00Z", "tom", "status", GREEN);
+  await says("2026-09-30T12:00Z", "tom", "status", GREEN);
+  await run.to("2026-10-06T12:00Z");
+  const told = async () => [
+    (await why(sofia)).includes("It rests on"),
+    (await home()).includes("facts speak against it"),
+  ];
+  expect(await told()).toEqual([true, true]);
+  await says("2026-10-30T13:00Z", "tom", "news", GREEN);
+  expect(await told()).toEqual([false, false]);
+});
+
 async function approve(run: Run, tom: Awaited<ReturnType<typeof personIn>>, programId: string): Promise<void> {
   const { draft_id: draftId } = await run.db
     .selectFrom("digest_draft_part as part")
