@@ -7,6 +7,7 @@ import { approvePart, setApproval } from "../../src/digests/use-cases-approval.t
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, NINA, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
@@ -173,7 +174,7 @@ it("what a digest told to speak against a colour Home tells on, whatever else ha
 
 it("what speaks against an older answer is told on Home of none that gave the colour since, as under Why (A3)", async () => {
   const rule = { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
-  const { says, run, sofia, why, home } = await atlas(
+  const { says, run, tom, sofia, part, why, home } = await atlas(
     [monthly("status", { questions: [HEALTH], rule }), monthly("news", { questions: [HEALTH] })],
     "2026-06-25T00:00:00.000Z",
   );
@@ -185,6 +186,9 @@ it("what speaks against an older answer is told on Home of none that gave the co
     (await home()).includes("facts speak against it"),
   ];
   expect(await told()).toEqual([true, true]);
+  await closeProgram(run.app.services, tom, part.programId);
+  await run.to("2026-10-09T12:00Z");
+  await reopenProgram(run.app.services, tom, part.programId);
   await says("2026-10-30T13:00Z", "tom", "news", GREEN);
   expect(await told()).toEqual([false, false]);
 });
