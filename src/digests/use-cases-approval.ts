@@ -186,15 +186,16 @@ export async function holdDraftPart(
   });
 }
 
-/** What waits of the digests of this rhythm that are held back now goes without the program, approved or not. */
+/** What waits of the next digests of this rhythm goes without the program, approved or not; what is late is of those before. */
 export async function holdDrafts(
   services: Stamped,
   tx: Tx,
   person: Person,
   { program, rhythm }: { program: Program; rhythm: HeldRhythm },
 ): Promise<void> {
-  for (const { id, document } of await listDraftsOf(tx, program.workspace_id, rhythm)) {
-    if (!readDocument(document).programs.some(({ key }) => key === program.key)) continue;
+  for (const { id, document, send_at: sendAt } of await listDraftsOf(tx, program.workspace_id, rhythm)) {
+    const isNext = services.clock.now() <= sendAt;
+    if (!isNext || !readDocument(document).programs.some(({ key }) => key === program.key)) continue;
     const draft = await takeDraft(tx, program.workspace_id, id);
     if (draft?.state === "waiting") await leaveOut(services, tx, person, { draft, program });
   }

@@ -68,6 +68,19 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await db.destroy();
   });
 
+  it("goes late with what is held on Home for the one after it (A1)", async () => {
+    const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    await turnAt(SENT);
+    services.clock.at = "2026-11-05T08:30:00.000Z";
+    await holdPart(services, marc, { programId: borealis.id, rhythm: "monthly" });
+    await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
+    expect(await turnAt("2026-11-05T10:00:00.000Z")).toBe(1);
+    expect(digestText((await latestDigest(db, reader))?.document ?? never())).toContain("October of Borealis");
+    await db.destroy();
+  });
+
   it("goes without a part that was approved and is held on Home after that, and not at all without any (A1)", async () => {
     const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
     await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
