@@ -183,7 +183,8 @@ export function digestShould(
     if (differing.length > 0)
       return differing.join() === before?.differing.join() ? [] : `${every} differs ${differing}`;
     if (current === null) return [];
-    const isFirst = !before?.current && moves === 0 && passed === null;
+    // Told none before, nobody is told of one that has come back to the first.
+    const isFirst = !before?.current && passed === null && (moves === 0 || current === original);
     const wereSame = before?.differing.length === 0;
     if (isFirst || (wereSame && current === before.current))
       return from <= current && current <= until && current < at.slice(0, 10)
