@@ -493,7 +493,7 @@ describe("a program of two leads of whom one corrected what was told", () => {
       given: [one, corrected, ...words],
     });
     const document = theDocument([program]);
-    return { health: linesOf(document, "health"), text: textOf(document) };
+    return { document, health: linesOf(document, "health"), text: textOf(document) };
   };
 
   it("says so though the other has that colour now (A1)", () => {
@@ -509,9 +509,12 @@ describe("a program of two leads of whom one corrected what was told", () => {
   });
 
   it("says by when that was known, whatever was said before (A1)", () => {
-    const { text } = told("green", ["2026-10-06", "green"], ["2026-10-07", "red"]);
+    const { document, text } = told("green", ["2026-10-06", "green"], ["2026-10-07", "red"]);
     expect(text).toContain(
       "reported as ▲ amber from Wed\u00a030\u00a0Sept to Wed\u00a07\u00a0Oct, corrected on Thu\u00a08\u00a0Oct",
+    );
+    expect(textOf({ ...document, reader: { ...document.reader, locale: "fr-FR" } })).toContain(
+      "annoncé ▲ orange du mer.\u00a030\u00a0sept. au mer.\u00a07\u00a0oct., corrigé le jeu.\u00a08\u00a0oct.",
     );
   });
 
