@@ -2,8 +2,8 @@
  * The reads behind a digest: at most thirteen statements, however many programs, one more for asks of which the digest
  * before was silent and something has come since, and one more where an older digest was corrected since the digest
  * before; of a correction where the digest before was corrected. SQLite answers in one piece, so that a large portfolio
- * would hold up the event loop: there the rows of the four long lists are taken in pieces, with a pause after each. A cross join is one that
- * SQLite starts at its left side: left to itself, it begins some with every row of the workspace.
+ * would hold up the event loop: there the rows of the four long lists are taken in pieces, with a pause after each. A cross
+ * join is one that SQLite starts at its left side: left to itself, it begins some with every row of the workspace.
  */
 import { type Compilable, type Selectable, sql } from "kysely";
 import type { PromptTable } from "../check-ins/table.ts";

@@ -43,6 +43,11 @@ function correctionsOf(db: Db | Tx) {
   return sql<string | null>`string_agg(edition.cut_off_at || ' ' || (${renewed}), ${sql.lit("\n")})`;
 }
 
+/** Where the program is closed, before that. */
+function beforeClosing(at: "edition.cut_off_at" | "draft.cut_off_at") {
+  return sql<boolean>`(program.closed_at is null or ${sql.ref(at)} < program.closed_at)`;
+}
+
 const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: readonly string[] }) =>
   db
     .selectFrom("seat")
@@ -101,9 +106,7 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         .whereRef("digest.workspace_id", "=", "seat.workspace_id")
         .whereRef("digest.reader_id", "=", "seat.person_id")
         .where("digest.rhythm", "=", ({ fn, ref }) => fn.coalesce(ref("next.rhythm"), ref("hold.rhythm")))
-        .where(({ or, eb }) =>
-          or([eb("program.closed_at", "is", null), eb("edition.cut_off_at", "<", eb.ref("program.closed_at"))]),
-        )
+        .where(beforeClosing("edition.cut_off_at"))
         .orderBy("edition.cut_off_at", "desc")
         .limit(1)
         .select(cutOffAndPeriod)
@@ -127,9 +130,7 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         .where("draft.state", "=", "sent")
         .where("part.held_at", "is", null)
         // What tells that it was closed tells nothing else of it.
-        .where(({ or, eb }) =>
-          or([eb("program.closed_at", "is", null), eb("draft.cut_off_at", "<", eb.ref("program.closed_at"))]),
-        )
+        .where(beforeClosing("draft.cut_off_at"))
         .select(({ fn }) => fn.max("draft.cut_off_at").as("until"))
         .as("approved_until"),
     )

@@ -50,7 +50,7 @@ export function calmOf(
   if (health.colour !== "green") return null;
   const [first, ...more] = health.givenBy.filter(({ roundKey }) => roundKey >= from).map(checkInSource);
   const { doubts } = program;
-  const votes = program.asks.filter(({ isToVote }) => isToVote);
+  const votes = votesIn(program);
   // One of an earlier digest stands until it is solved, or its author leaves it out.
   const blockers = [...summary.blockers, ...program.blockers];
   // A date that is another now may have slipped: nothing says that the one before was reached.
@@ -86,7 +86,7 @@ export function reassurance(
   const told = summaries.flatMap(({ asked }) => asked);
   const asks = asksIn(rhythm, summaries);
   const raised = asks.filter(({ isNew }) => isNew);
-  const votes = summaries.flatMap(({ program }) => program.asks.filter(({ isToVote }) => isToVote));
+  const votes = summaries.flatMap(({ program }) => votesIn(program));
   if (!isNone(told) || !isNone(raised) || !isNone(votes)) return { case: "unsaid", ...shared };
   const isPart = !isNone(heldBack);
   const all = isPart ? null : everyOne(summaries, calm);
@@ -149,6 +149,11 @@ function everyOne(summaries: readonly ProgramSummary[], calm: readonly Calm[]): 
 /** Those of which the sentence of a working digest speaks, whoever decides: the others speak of what their reader is asked. */
 function asksIn(rhythm: DigestFacts["rhythm"], summaries: readonly ProgramSummary[]): AskFacts[] {
   return rhythm === "weekly" ? summaries.flatMap(({ program }) => program.asks) : [];
+}
+
+/** Those in which the reader has a vote. */
+function votesIn({ asks }: ProgramFacts): AskFacts[] {
+  return asks.filter(({ isToVote }) => isToVote);
 }
 
 /** Somebody was asked for a colour, and no program has one. */

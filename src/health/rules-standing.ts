@@ -529,18 +529,8 @@ function isLaterWord(one: GivenColour, other: GivenColour): boolean {
   return one.answeredAt === other.answeredAt ? one.checkInId > other.checkInId : one.answeredAt > other.answeredAt;
 }
 
-const ends = new WeakMap<GivenColour, Instant>();
-
 /** When a word ceases to say how the program stands; of one that was given after its time that was before. */
 function over(word: GivenColour): Instant {
-  const known = ends.get(word);
-  if (known !== undefined) return known;
-  const end = endOf(word);
-  ends.set(word, end);
-  return end;
-}
-
-function endOf(word: GivenColour): Instant {
   const { every, standsUntil, closed } = word;
   const answeredAt = givenAt(word);
   const longest = RECENT_DAYS[every] * DAY;
