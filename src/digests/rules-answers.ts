@@ -1,6 +1,7 @@
 /** What a digest quotes of answers: which of them, in what order, and with what is to know of each. Pure. */
 import { type AnswerValue, type Feed, type QuestionType, wordsIn } from "../cadences/questions.ts";
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
+import { remembered } from "../platform/remembered.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { ANSWERS_TO_END } from "../register/rules-alive.ts";
@@ -123,7 +124,7 @@ export function asksInNewWords({ fed, told }: AnswerFacts): boolean {
 export function progressLines(head: Head, program: ProgramFacts, quoted: ProgramFacts): LineOf<"progress">[] {
   const { chosen, all, more } = pick(head, quoted, quoted.answers, "progress");
   const plans = program.plans.filter(
-    (plan) => contentsOf(plan, "next").length > 0 && chosen.some(({ answer }) => followsPlan(answer, plan)),
+    (plan) => chosen.some(({ answer }) => followsPlan(answer, plan)) && contentsOf(plan, "next").length > 0,
   );
   const told = (answer: AnswerFacts, text: string): Quote => ({
     ...quoteOf(head, program, answer, text),
@@ -349,18 +350,22 @@ export function textsOf(answer: AnswerFacts, feed: Feed, types: readonly Questio
 
 /** All that it says in words, without what says nothing. */
 export function textsIn({ fed }: AnswerFacts): string[] {
-  return fed.flatMap(({ feed, value, type }) =>
-    typeof value === "string" && WRITTEN.includes(type) && !saysNothing(value, feed) ? [value] : [],
-  );
+  return fed.flatMap((one) => (isWritten(one) && !saysNothing(one.value, one.feed) ? [one.value] : []));
+}
+
+function isWritten(one: FedAnswer): one is FedAnswer & { value: string } {
+  return typeof one.value === "string" && WRITTEN.includes(one.type);
 }
 
 /** Its answers whose words ask for something, or name the reader, who may be waited for; or cannot be read here. */
 export function wishesIn({ reader }: Pick<Head, "reader">, { answers }: ProgramFacts): AnswerFacts[] {
   const isNamed = naming(reader.name);
-  return answers.filter((answer) =>
-    textsIn(answer).some((text) => isAsking(text) || isNamed(text) || isInAnother(text)),
-  );
+  const isWish = (one: FedAnswer) =>
+    isWritten(one) && (mayAsk(one.value) || isNamed(one.value)) && !saysNothing(one.value, one.feed);
+  return answers.filter(({ fed }) => fed.some(isWish));
 }
+
+const mayAsk = remembered((text) => isAsking(text) || isInAnother(text));
 
 export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {
   const written: (Pick<FedAnswer, "key" | "label"> & { text: string })[] = [];
@@ -396,9 +401,17 @@ function aliveOfEachPerson(answers: readonly AnswerFacts[], feed: Feed): AnswerF
   const saysItStands = (answer: AnswerFacts) => textsOf(answer, feed).some(saysNoNews);
   // An extra round asks about something else.
   const mayEnd = (one: AnswerFacts) => !one.nothingToReport && !one.roundKey.includes("+") && !saysItStands(one);
-  const telling = answers.filter((one) => isNaming(one) || mayEnd(one));
-  const voices = Map.groupBy(telling, ({ cadenceId, personId }) => `${cadenceId} ${personId}`);
-  return byTime([...voices.values()].flatMap((theirs) => theirs.slice(-ANSWERS_TO_END).findLast(isNaming) ?? []));
+  const aliveOf = (theirs: readonly AnswerFacts[]) => {
+    let ending = 0;
+    for (const one of theirs.toReversed()) {
+      if (isNaming(one)) return [one];
+      if (mayEnd(one)) ending += 1;
+      if (ending === ANSWERS_TO_END) break;
+    }
+    return [];
+  };
+  const voices = Map.groupBy(answers, ({ cadenceId, personId }) => `${cadenceId} ${personId}`);
+  return byTime([...voices.values()].flatMap(aliveOf));
 }
 
 export function byTime<A extends Pick<AnswerFacts, "answeredAt" | "checkInId">>(answers: readonly A[]): A[] {

@@ -6,6 +6,7 @@ import { remembered } from "../platform/remembered.ts";
 
 const NAMED_LINK = /\[([^[\]\n]*)\]\([^()\n]*\)/gu;
 const LINK_OR_CODE = /https?:\/\/\S+|`[^`\n]*`/gu;
+const MAY_LINK = /[[`]|:\/\//u;
 
 /** That nothing is asked, or thanks: neither asks. */
 const ASKS_NOTHING = anyOf(
@@ -62,6 +63,7 @@ const TOLD_TO_DO =
 const NOBODY =
   "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Noël|Pâques|Phase|Release|Version|(?:I|We|You|They|He|She|It|This|That|These|Those|There|The|An?|All|One|Each|Every|Some|Any|No|Our|Your|My|Their|His|Her|Its|What|Who|Which|Then|Now|Also|Today|Tomorrow|Yesterday|Nous|Vous|On|Ils?|Elles?|Ce|Cela|Ça|Les?|La|Une?|Des|Tout|Tous|Chacune?|Personne|Rien|Qui|Celui|Celle|Notre|Votre|Leur|Plus)(?!\\p{L})|(?:Some|Any|No|Every)(?:one|body|thing))";
 const NAME = `(?<![\\p{L}\\p{N}])${NOBODY}(?<name>\\p{Lu}\\p{Ll}+(?:-\\p{Lu}\\p{Ll}+)?(?:\\s\\p{Lu}[\\p{Ll}’'-]+)?)(?![\\p{L}\\p{N}])`;
+const MAY_NAME = /\p{Lu}\p{Ll}/u;
 const OF_NAME = `d(?:e\\s+|[’'])${NAME}`;
 const DECIDES =
   "(?:\\p{Ll}+\\s+)?(?:sign|approve|decide|confirm|answer|reply|respond|choose|agree|act|accept|grant|settle|release|validate)";
@@ -99,11 +101,11 @@ export function* compileNamesInTurn(): Generator<void> {
 const YOU = anyOf("iu", "you(?:r|rs|rself)?", "vous|votre|vos|vôtres?|toi|tu");
 
 /** Whether somebody is asked for something in it: a word, help, an answer. A question always asks. */
-export const isAsking = remembered((text): boolean => {
-  const words = text.replace(NAMED_LINK, "$1").replace(LINK_OR_CODE, " ");
+export function isAsking(text: string): boolean {
+  const words = MAY_LINK.test(text) ? text.replace(NAMED_LINK, "$1").replace(LINK_OR_CODE, " ") : text;
   if (words.includes("?")) return true;
-  return (asksFor(words) && asksFor(words.replaceAll(ASKS_NOTHING, " "))) || whoMustAct(words).length > 0;
-});
+  return (asksFor(words) && asksFor(words.replaceAll(ASKS_NOTHING, " "))) || namesWhoMustAct(words);
+}
 
 function asksFor(words: string): boolean {
   return ASKS.test(words) || (words.includes("ez") && TOLD_TO_DO.test(words));
@@ -134,6 +136,15 @@ export function othersNamed(text: string, name: string): { to: string[]; others:
 const spokenTo = remembered((text) => SPOKEN_TO.flatMap((pattern) => namesBy(pattern, text)));
 
 const whoMustAct = remembered((text) => TO_ACT.flatMap((pattern) => namesBy(pattern, text)));
+
+function namesWhoMustAct(text: string): boolean {
+  return MAY_NAME.test(text) && TO_ACT.some((pattern) => isIn(text, pattern));
+}
+
+function isIn(text: string, pattern: RegExp): boolean {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
+}
 
 /** Not by `matchAll`, which makes an expression anew for each text. */
 function namesBy(pattern: RegExp, text: string): string[] {

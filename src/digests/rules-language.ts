@@ -50,27 +50,32 @@ const NOWHERE = placesOf("");
 const FEWEST = 2;
 
 /** Null when there is too little to tell, and where it may be a third language. */
-export function languageOfText(text: string): Language | null {
+export const languageOfText = remembered((text): Language | null => {
   const { english, french, others } = countsIn(text);
   const isClear = (one: typeof english, other: typeof english) =>
     one.own > 0 && one.all >= FEWEST && one.all > 2 * other.all && one.own + one.all > 2 * others;
   if (isClear(english, french)) return "en";
   return isClear(french, english) ? "fr" : null;
-}
+});
 
-const countsIn = remembered((text) => {
-  const prose = text.replaceAll(/```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g, " ");
+function countsIn(text: string) {
   const english = { own: 0, all: 0 };
   const french = { own: 0, all: 0 };
   let others = 0;
-  for (const typed of prose.match(/\p{L}+/gu) ?? []) {
+  for (const typed of wordsOf(text)) {
     const places = PLACES.get(typed.toLowerCase()) ?? NOWHERE;
     count(english, typed, "en", places);
     count(french, typed, "fr", places);
     if (places.others) others += 1;
   }
   return { english, french, others };
-});
+}
+
+function wordsOf(text: string): readonly string[] {
+  const isProse = !text.includes("`") && !text.includes("://");
+  const prose = isProse ? text : text.replaceAll(/```[\s\S]*?```|`[^`\n]*`|(?<!\S)\S*?:\/\/\S*/g, " ");
+  return prose.match(/\p{L}+/gu) ?? [];
+}
 
 function count(counts: { own: number; all: number }, typed: string, language: Language, places: Places) {
   const { own, shared } = places[language];
@@ -83,8 +88,12 @@ function count(counts: { own: number; all: number }, typed: string, language: La
 
 /** Whether it is in neither of the two, as far as its commonest words tell. */
 export function isInAnother(text: string): boolean {
-  const { english, french, others } = countsIn(text);
-  return others >= FEWEST && others > english.own && others > french.own;
+  // Most texts have no word of theirs: how each of its own is spelt need not be asked.
+  let others = 0;
+  for (const word of wordsOf(text)) if (OTHERS.has(word.toLowerCase())) others += 1;
+  if (others < FEWEST) return false;
+  const { english, french } = countsIn(text);
+  return others > english.own && others > french.own;
 }
 
 function placesOf(word: string): Places {

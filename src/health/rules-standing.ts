@@ -109,13 +109,20 @@ export function standsOver<G extends GivenColour>(given: readonly G[], heads: He
 const NEVER_HANDED_OVER = { handedOverAt: [] };
 
 function standsUnder<G extends GivenColour>(given: readonly G[], heads: Heads): (at: Instant) => Stand<G> | null {
+  // Whoever stands below is asked only where nobody above is heard, which is rare.
   const ranks = inRanks(given, heads)
     .filter((theirs) => theirs.length > 0)
-    .map(lastWordsOver);
+    .map((theirs) => {
+      let lastWords: ReturnType<typeof lastWordsOver<G>> | undefined;
+      return (at: Instant) => {
+        lastWords ??= lastWordsOver(theirs);
+        return lastWords(at);
+      };
+    });
   return (at) =>
     worst(
       heard(
-        ranks.map((lastWords) => lastWords(at)),
+        ranks.values().map((lastWords) => lastWords(at)),
         ({ until }) => at < until,
       ),
     );
