@@ -90,7 +90,7 @@ function count(counts: { own: number; all: number }, typed: string, language: La
 export function isInAnother(text: string): boolean {
   // Most texts have no word of theirs: how each of its own is spelt need not be asked.
   let others = 0;
-  for (const word of wordsOf(text)) if (OTHERS.has(word.toLowerCase())) others += 1;
+  for (const word of wordsOf(text.toLowerCase())) if (OTHERS.has(word)) others += 1;
   if (others < FEWEST) return false;
   const { english, french } = countsIn(text);
   return others > english.own && others > french.own;

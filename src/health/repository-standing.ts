@@ -1,9 +1,11 @@
 /** The colours that were given, as they were at each instant: every revision, with those that took one back. */
+import type { ExpressionBuilder } from "kysely";
 import { readQuestions, readRule } from "../cadences/columns.ts";
 import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, rowsInPieces, type Tx } from "../platform/database.ts";
+import { type Db, rowsInPieces, type Tables, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
+import { addMs, DAY } from "../platform/time.ts";
 import { closingAfter, closingsOf } from "../programs/rules-closings.ts";
 import { closingActs } from "../programs/use-cases-closings.ts";
 import type { Watch } from "./repository.ts";
@@ -26,24 +28,91 @@ export async function listGivenColours(db: Db | Tx, scope: GivenScope) {
   return coloursGiven(db, scope).execute();
 }
 
-/** The same in pieces, of many programs. */
-export function givenColoursInPieces(db: Db | Tx, scope: GivenScope): AsyncIterable<GivenColourRow[]> {
-  return rowsInPieces(db, coloursGiven(db, scope));
+/** Of more programs than these a statement of its own for their rounds costs less than to read each with all its answers. */
+const PROGRAMS_WITH_ROUNDS = 100;
+
+/** The same in pieces, of many programs. Of very many in two statements, and a third where any answered an older round. */
+export async function* givenColoursInPieces(db: Db | Tx, scope: GivenScope): AsyncGenerator<GivenColourRow[]> {
+  if (scope.programIds.length <= PROGRAMS_WITH_ROUNDS) return yield* rowsInPieces(db, coloursGiven(db, scope));
+  const { workspaceId, askedUntil } = scope;
+  const rounds = new Map<string, RoundRow>();
+  for await (const some of rowsInPieces(db, recentRounds(db, scope))) for (const one of some) rounds.set(one.id, one);
+  const withRounds = (given: readonly WordRow[]) => {
+    const rows: GivenColourRow[] = [];
+    for (const one of given) {
+      const round = rounds.get(one.round_id);
+      if (!round || (askedUntil !== undefined && round.opens_at > askedUntil)) continue;
+      const { key, period, opens_at, stands_until } = round;
+      rows.push({ ...one, key, period, opens_at, stands_until });
+    }
+    return rows;
+  };
+  const ofOlder: WordRow[] = [];
+  for await (const given of rowsInPieces(db, wordsGiven(db, scope))) {
+    for (const one of given) if (!rounds.has(one.round_id)) ofOlder.push(one);
+    yield withRounds(given);
+  }
+  if (ofOlder.length === 0) return;
+  const older = roundsOf(db, workspaceId).where("round.id", "in", [...new Set(ofOlder.map((one) => one.round_id))]);
+  for (const one of await older.execute()) rounds.set(one.id, one);
+  yield withRounds(ofOlder);
 }
 
-function coloursGiven(
-  db: Pick<Db, "selectFrom">,
-  { workspaceId, programIds, cadenceIds, after, until, askedUntil }: GivenScope,
-) {
+/** Most answers are to a round of so long before, or less. */
+const ROUNDS_DAYS = 62;
+
+function recentRounds(db: Db | Tx, { workspaceId, programIds, cadenceIds, after }: GivenScope) {
+  return roundsOf(db, workspaceId)
+    .where("round.program_id", "in", [...programIds])
+    .where("round.key", ">=", addMs(after, -ROUNDS_DAYS * DAY).slice(0, DATE))
+    .$if(cadenceIds !== null, (query) => query.where("round.cadence_id", "in", [...(cadenceIds ?? [])]));
+}
+
+type WordRow = Awaited<ReturnType<ReturnType<typeof wordsGiven>["execute"]>>[number];
+type RoundRow = Awaited<ReturnType<ReturnType<typeof roundsOf>["execute"]>>[number];
+
+const DATE = "YYYY-MM-DD".length;
+
+function roundsOf(db: Pick<Db, "selectFrom">, workspaceId: string) {
+  return db
+    .selectFrom("round")
+    .select(["round.id", "round.key", "round.period", "round.opens_at"])
+    .select(standsUntil)
+    .where("round.workspace_id", "=", workspaceId);
+}
+
+/** When the round after it is due: until then its words stand. */
+function standsUntil(query: ExpressionBuilder<Tables, "round">) {
+  return query
+    .selectFrom("round as next")
+    .whereRef("next.workspace_id", "=", "round.workspace_id")
+    .whereRef("next.cadence_id", "=", "round.cadence_id")
+    .whereRef("next.key", ">", "round.key")
+    .where("next.occasion", "is", null)
+    .orderBy("next.key")
+    .limit(1)
+    .select("next.due_at")
+    .as("stands_until");
+}
+
+function coloursGiven(db: Pick<Db, "selectFrom">, scope: GivenScope) {
+  const { askedUntil } = scope;
+  return wordsGiven(db, scope)
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+    )
+    .select(["round.key", "round.period", "round.opens_at"])
+    .select(standsUntil)
+    .$if(askedUntil !== undefined, (query) => query.where("round.opens_at", "<=", askedUntil ?? ""));
+}
+
+function wordsGiven(db: Pick<Db, "selectFrom">, { workspaceId, programIds, cadenceIds, after, until }: GivenScope) {
   return db
     .selectFrom("check_in_revision as revision")
     .innerJoin("check_in", (join) =>
       join
         .onRef("check_in.workspace_id", "=", "revision.workspace_id")
         .onRef("check_in.id", "=", "revision.check_in_id"),
-    )
-    .innerJoin("round", (join) =>
-      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
     )
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
@@ -57,28 +126,14 @@ function coloursGiven(
       join.onRef("closing.program_id", "=", "revision.program_id"),
     )
     .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
-    .select(["revision.health", "check_in.cadence_id", "check_in.person_id"])
-    .select(["round.key", "round.period", "round.opens_at", "person.name as author", "delegate.name as delegate"])
-    .select("closing.acts")
-    .select((query) =>
-      query
-        .selectFrom("round as next")
-        .whereRef("next.workspace_id", "=", "round.workspace_id")
-        .whereRef("next.cadence_id", "=", "round.cadence_id")
-        .whereRef("next.key", ">", "round.key")
-        .where("next.occasion", "is", null)
-        .orderBy("next.key")
-        .limit(1)
-        .select("next.due_at")
-        .as("stands_until"),
-    )
+    .select(["revision.health", "check_in.round_id", "check_in.cadence_id", "check_in.person_id"])
+    .select(["person.name as author", "delegate.name as delegate", "closing.acts"])
     .where("revision.workspace_id", "=", workspaceId)
     .where("revision.program_id", "in", [...programIds])
     .where("revision.answered_at", ">", after)
     .where("revision.answered_at", "<=", until)
     .where((where) => where.or([where("revision.health", "is not", null), where("revision.revision", ">", 1)]))
-    .$if(cadenceIds !== null, (query) => query.where("check_in.cadence_id", "in", [...(cadenceIds ?? [])]))
-    .$if(askedUntil !== undefined, (query) => query.where("round.opens_at", "<=", askedUntil ?? ""));
+    .$if(cadenceIds !== null, (query) => query.where("check_in.cadence_id", "in", [...(cadenceIds ?? [])]));
 }
 
 /** Of these cadences those whose questions ask for a colour. */
@@ -114,7 +169,7 @@ const healthGiven = prepared((db, of: HealthSpan & { workspaceId: string; progra
         until: of.until,
         askedUntil: of.askedUntil,
       })
-        .select(["revision.answers", "check_in.round_id", "round.question_set_id"])
+        .select(["revision.answers", "round.question_set_id"])
         .select(({ fn }) =>
           fn
             .agg<number>("row_number")
