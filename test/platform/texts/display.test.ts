@@ -62,6 +62,7 @@ it.each([
   ["titleFrom", titleFrom, "\t"],
   ["escapeMarkdown", escapeMarkdown, "\t"],
   ["languageOfText", languageOfText, "."],
+  ["languageOfText", (text: string) => languageOfText(`https://a.example ${text}`), "."],
   ["languageOfText", languageOfText, "`"],
   ["markdownAsText", markdownAsText, "<!--"],
   ["markdownAsText", markdownAsText, "[a]("],
