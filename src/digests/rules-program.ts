@@ -306,13 +306,14 @@ function reasonsFor(head: Head, program: ProgramFacts, { colour, givenBy }: Prog
   );
 }
 
-/** What speaks against the colour that the digest tells, and has not been answered. */
+/** What speaks against the colour that the digest tells, and was put to who gave that and not answered. */
 function markerLines(
   { reader, cutOffAt }: Head,
   { title, markers, asks }: ProgramFacts,
-  { colour }: ProgramHealth,
+  { colour, givenBy }: ProgramHealth,
 ): LineOf<"marker">[] {
-  const open = markers.filter((marker) => marker.colour === colour);
+  const gave = new Set(givenBy.map(({ checkInId }) => checkInId));
+  const open = markers.filter((marker) => marker.colour === colour && gave.has(marker.checkInId));
   const [first] = open;
   if (!first) return [];
   const today = localDateOf(cutOffAt, reader.zone);

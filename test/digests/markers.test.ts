@@ -72,6 +72,12 @@ describe("a colour that facts speak against", () => {
     );
   });
 
+  it("is one whose giver was asked: what was put to somebody else, whose word no longer stands, is not told of it (A3)", () => {
+    const text = textOf([marked("Service", { checkInId: "of-a-lead-who-left" })]);
+    expect(text).not.toContain("facts speak against it");
+    expect(text).not.toContain("I-2");
+  });
+
   it("is not counted among those on track, and named in a portfolio (P25)", () => {
     const calm = ["A", "B", "C"].map((key) => aProgram(key, [green], { given: earlier(key, "green") }));
     const text = textOf([...calm, marked("Service")]);
@@ -606,7 +612,8 @@ function expectedMarkers(all: readonly Drawn[]): string[][] {
           const askedAt = after(openedAt(one.month), each.askedAfterHours);
           const isShown = after(askedAt, each.shownAfterHours) <= cutOff;
           const isAnswered = each.answeredAfterHours !== null && after(askedAt, each.answeredAfterHours) <= cutOff;
-          if (!isShown || isAnswered || each.colour !== now || now !== colour) continue;
+          // Put to an earlier answer, it speaks against that.
+          if (!isShown || isAnswered || each.colour !== now || now !== colour || one.month !== last?.month) continue;
           for (const name of fresh) said.push(`p${program} ${colour} ${SHOWN[name]}`);
         }
       }

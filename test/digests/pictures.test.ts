@@ -132,7 +132,7 @@ describe("asks and participation", () => {
     ];
     const picture = the("asks", [coloured("Loyalty", ["red"], { asks })]);
     expect(picture.facts).toEqual([
-      "Up to 1 week: 1.",
+      "Under 1 week: 1.",
       "1 to 2 weeks: 1 overdue.",
       "2 to 4 weeks: 0.",
       "Over 4 weeks: 2, 1 overdue.",
@@ -157,7 +157,7 @@ describe("asks and participation", () => {
       expect.objectContaining({ kind: "overdue-asks", asks: 2 }),
     );
     expect(every(document).get("asks")?.facts).toEqual([
-      "Up to 1 week: 1.",
+      "Under 1 week: 1.",
       "1 to 2 weeks: 0.",
       "2 to 4 weeks: 0.",
       "Over 4 weeks: 2 overdue.",

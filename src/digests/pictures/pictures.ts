@@ -195,7 +195,7 @@ function linesOfDocument({ sections }: DigestDocument): Line[] {
 }
 
 function ageOf(days: number): Age {
-  if (days <= 7) return "week";
+  if (days < 7) return "week";
   if (days <= 14) return "fortnight";
   return days <= 28 ? "month" : "older";
 }

@@ -29,7 +29,7 @@ const en = {
   oldestFirst: (columns: readonly string[]) => `Oldest first: ${columns.join(", ")}.`,
   named: (name: string, facts: string) => `${name}: ${facts}.`,
   age: {
-    week: "up to 1 week",
+    week: "under 1 week",
     fortnight: "1 to 2 weeks",
     month: "2 to 4 weeks",
     older: "over 4 weeks",
@@ -76,7 +76,7 @@ const fr: typeof en = {
   oldestFirst: (columns) => `Du plus ancien au plus récent\u00a0: ${columns.join(", ")}.`,
   named: (name, facts) => `${name}\u00a0: ${facts}.`,
   age: {
-    week: "1 semaine au plus",
+    week: "moins d’une semaine",
     fortnight: "1 à 2 semaines",
     month: "2 à 4 semaines",
     older: "plus de 4 semaines",
