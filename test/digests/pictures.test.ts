@@ -123,9 +123,10 @@ describe("asks and participation", () => {
       neededBy,
     });
 
-  it("shows open asks by age, those past their date apart", () => {
+  it("shows open asks by age, those past their date apart, and counts one of seven days as Home does (A7)", () => {
     const asks = [
       waiting(2, "2026-11-10"),
+      waiting(7, "2026-11-10"),
       waiting(9, "2026-11-01"),
       waiting(40, "2026-11-10"),
       waiting(41, "2026-11-03"),
@@ -133,12 +134,12 @@ describe("asks and participation", () => {
     const picture = the("asks", [coloured("Loyalty", ["red"], { asks })]);
     expect(picture.facts).toEqual([
       "Under 1 week: 1.",
-      "1 to 2 weeks: 1 overdue.",
+      "1 to 2 weeks: 2, 1 overdue.",
       "2 to 4 weeks: 0.",
       "Over 4 weeks: 2, 1 overdue.",
     ]);
     const svg = picture.svg();
-    expect(wordsOf(svg)).toContain("4 open asks, 2 overdue");
+    expect(wordsOf(svg)).toContain("5 open asks, 2 overdue");
     expect(svg.match(/height="56" rx="6" fill="url\(#hatch\)"/g)).toHaveLength(2);
   });
 
