@@ -88,14 +88,27 @@ export async function storeDraft(
     state: "waiting",
     created_at: now,
   };
-  if (!(await insertDraft(tx, draft))) return;
+  if (await insertDraft(tx, draft)) await putToApprovers(tx, services, draft, { facts, document, approvals });
+}
+
+/** A part for each of these programs that the draft tells, and a message to each of its approvers. */
+export async function putToApprovers(
+  tx: Tx,
+  services: Stamped,
+  draft: Draft,
+  {
+    facts,
+    document,
+    approvals,
+  }: { facts: DigestFacts; document: DigestDocument; approvals: readonly DigestApprovalTable[] },
+): Promise<void> {
   const parts = approvals.flatMap(({ program_id }): DraftPart[] => {
     const own = facts.programs.find(({ id }) => id === program_id);
     if (!own) return [];
     const part = compilePart(facts, own.id);
     return [
       {
-        workspace_id: workspaceId,
+        workspace_id: draft.workspace_id,
         draft_id: draft.id,
         program_id,
         document: JSON.stringify(part ?? excerptOf(document, { key: own.key, title: own.title })),
@@ -104,7 +117,7 @@ export async function storeDraft(
         held_by: null,
         held_at: null,
         asked: 1,
-        remind_at: remindAfter(draft.send_at, now),
+        remind_at: remindAfter(draft.send_at, services.clock.now()),
       },
     ];
   });

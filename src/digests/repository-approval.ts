@@ -161,10 +161,10 @@ export async function insertDraft(tx: Tx, row: DigestDraftTable): Promise<boolea
   return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Only while it waits; false when it does not any more. */
+/** Only while it is in the state in which it was found; false when it is not any more. */
 export async function updateDraft(
   tx: Tx,
-  { workspace_id, id }: Pick<Draft, "workspace_id" | "id">,
+  { workspace_id, id, state }: Pick<Draft, "workspace_id" | "id" | "state">,
   changes: Partial<Pick<Draft, "document" | "state">>,
 ): Promise<boolean> {
   const updated = await tx
@@ -172,7 +172,7 @@ export async function updateDraft(
     .set(changes)
     .where("workspace_id", "=", workspace_id)
     .where("id", "=", id)
-    .where("state", "=", "waiting")
+    .where("state", "=", state)
     .executeTakeFirst();
   return updated.numUpdatedRows > 0n;
 }
@@ -217,14 +217,19 @@ const waiting = prepared((db) =>
     .orderBy("draft.id"),
 );
 
-/** Those of a rhythm that wait. */
-export async function listDraftsOf(tx: Tx, workspaceId: string, rhythm: Rhythm): Promise<Draft[]> {
+/** Those of the next digests of a rhythm: what is late is of those before. */
+export async function listDraftsOf(
+  tx: Tx,
+  workspaceId: string,
+  { rhythm, state, from }: { rhythm: Rhythm; state: readonly Draft["state"][]; from: Instant },
+): Promise<Draft[]> {
   return tx
     .selectFrom("digest_draft")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
-    .where("state", "=", "waiting")
+    .where("state", "in", state)
     .where("rhythm", "=", rhythm)
+    .where("send_at", ">=", from)
     .orderBy("id")
     .execute();
 }
@@ -276,11 +281,12 @@ export async function insertWording(tx: Tx, row: DigestWordingTable): Promise<vo
   await tx.insertInto("digest_wording").values(row).execute();
 }
 
-/** The last one, whose it is. */
+/** The last one, or the last before an instant, whose it is. */
 export async function findWording(
   db: Db | Tx,
   workspaceId: string,
   draftId: string,
+  before?: Instant,
 ): Promise<(Selectable<DigestWordingTable> & { name: string }) | undefined> {
   return db
     .selectFrom("digest_wording as wording")
@@ -291,6 +297,7 @@ export async function findWording(
     .select("person.name")
     .where("wording.workspace_id", "=", workspaceId)
     .where("wording.draft_id", "=", draftId)
+    .$if(before !== undefined, (query) => query.where("wording.edited_at", "<", before ?? ""))
     .orderBy("wording.revision", "desc")
     .limit(1)
     .executeTakeFirst();

@@ -12,6 +12,7 @@ import { programCalled } from "../programs/rules-program.ts";
 import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { approversOf, namedApprover, wordingAbout } from "./approvers.ts";
 import { type DigestDocument, readDocument } from "./document.ts";
+import { putToApprovers } from "./drafts.ts";
 import { compileInPieces } from "./editions.ts";
 import { gatherFacts } from "./gather.ts";
 import { yearsFor } from "./gather-feed.ts";
@@ -33,11 +34,11 @@ import {
   upsertApproval,
 } from "./repository-approval.ts";
 import { findHold, upsertHold } from "./repository-holds.ts";
-import { mayApprove, type Wording } from "./rules-approval.ts";
+import { mayApprove, type Wording, wordingSchema } from "./rules-approval.ts";
 import { HELD_RHYTHMS, type HeldRhythm, heldThrough } from "./rules-holds.ts";
 import { periodBefore } from "./rules-periods.ts";
 import { approvalTexts } from "./texts-approval.ts";
-import { concerns, originalBottomLine } from "./wording.ts";
+import { concerns, originalBottomLine, subjectOf } from "./wording.ts";
 
 const failure = errorTable({
   APPROVAL_NOT_YOURS: {
@@ -193,12 +194,58 @@ export async function holdDrafts(
   person: Person,
   { program, rhythm }: { program: Program; rhythm: HeldRhythm },
 ): Promise<void> {
-  for (const { id, document, send_at: sendAt } of await listDraftsOf(tx, program.workspace_id, rhythm)) {
-    const isNext = services.clock.now() <= sendAt;
-    if (!isNext || !readDocument(document).programs.some(({ key }) => key === program.key)) continue;
+  const next = { rhythm, state: ["waiting"] as const, from: services.clock.now() };
+  for (const { id, document } of await listDraftsOf(tx, program.workspace_id, next)) {
+    if (!tells(document, program)) continue;
     const draft = await takeDraft(tx, program.workspace_id, id);
     if (draft?.state === "waiting") await leaveOut(services, tx, person, { draft, program });
   }
+}
+
+/** What was to go without the program, or for want of it not at all, goes with it as if it had not been held. */
+export async function releaseDrafts(
+  services: Stamped,
+  tx: Tx,
+  person: Person,
+  { program, rhythm }: { program: Program; rhythm: HeldRhythm },
+): Promise<void> {
+  const next = { rhythm, state: ["waiting", "dropped"] as const, from: services.clock.now() };
+  for (const { id } of await listDraftsOf(tx, program.workspace_id, next)) {
+    const draft = await takeDraft(tx, program.workspace_id, id);
+    if (draft?.state === "dropped" || (draft?.state === "waiting" && !tells(draft.document, program)))
+      await takeIn(services, tx, person, { draft, program });
+  }
+}
+
+function tells(document: string, program: Program): boolean {
+  return readDocument(document).programs.some(({ key }) => key === program.key);
+}
+
+/** As of the draft's own cut-off; what was approved of it stays approved, under the words that it was approved in. */
+async function takeIn(
+  services: Stamped,
+  tx: Tx,
+  person: Person,
+  { draft, program }: { draft: Draft; program: Program },
+): Promise<void> {
+  const { workspace_id: workspaceId, id: draftId, reader_id: personId, rhythm } = draft;
+  const facts = await gatherFacts(tx, { workspaceId, personId, rhythm }, draft.cut_off_at);
+  if (!facts?.programs.some(({ id }) => id === program.id)) return;
+  const document = await compileInPieces(facts);
+  if (!document) return;
+  const part = (await listParts(tx, workspaceId, draftId)).find((one) => one.program_id === program.id);
+  // The words above another bottom line do not stand above this one, those from before the hold do again.
+  if (draft.state === "dropped" || subjectOf(document) !== subjectOf(readDocument(draft.document))) {
+    const before = part?.held_at ? await findWording(tx, workspaceId, draftId, part.held_at) : undefined;
+    const words = before ? wordingSchema.nullable().parse(JSON.parse(before.wording)) : null;
+    if (before || (await findWording(tx, workspaceId, draftId)))
+      await insertWordingOf(services, tx, { id: before?.edited_by ?? person.id }, draft, words);
+  }
+  await updateDraft(tx, draft, { document: JSON.stringify(document), state: "waiting" });
+  const approvals = await listApprovals(tx, workspaceId, [program.id]);
+  if (part) await updatePart(tx, part, { held_by: null, held_at: null });
+  else await putToApprovers(tx, services, draft, { facts, document, approvals });
+  await refreshApprovals(tx, services, draft);
 }
 
 /** The draft says that the program is held back; with the last one it goes no more. False: it does not wait, or tells it still. */
@@ -262,7 +309,7 @@ export async function wordDraft(
 async function insertWordingOf(
   { clock }: Stamped,
   tx: Tx,
-  person: Person,
+  person: Pick<Person, "id">,
   { workspace_id, id: draft_id }: Draft,
   wording: Wording | null,
 ): Promise<void> {

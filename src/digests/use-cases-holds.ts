@@ -41,7 +41,7 @@ import {
 import { periodBefore } from "./rules-periods.ts";
 import { choiceOf, givesDigest, seatHolds } from "./rules-readers.ts";
 import type { Rhythm } from "./table.ts";
-import { holdDrafts } from "./use-cases-approval.ts";
+import { holdDrafts, releaseDrafts } from "./use-cases-approval.ts";
 
 const failure = errorTable({
   HOLD_NOT_YOURS: {
@@ -87,6 +87,7 @@ export async function releasePart(
     const hold = releasedFrom(digest.known, digest.period);
     if (hold) await keep(services, tx, person, program, rhythm, hold);
     else await deleteHold(tx, person.workspace_id, program.id, rhythm);
+    await releaseDrafts(services, tx, person, { program, rhythm });
     await watchProgram(tx, services, { workspace_id: person.workspace_id, program_id: programId });
     await record(services, tx, person, { program, action: "digest.released", digest });
   });
