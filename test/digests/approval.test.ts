@@ -17,7 +17,7 @@ import {
   wordDraft,
   wordingOf,
 } from "../../src/digests/use-cases-approval.ts";
-import { holdPart, nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
+import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/use-cases-holds.ts";
 import { editionsToAcknowledge, partsToApprove } from "../../src/digests/use-cases-waiting.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -91,6 +91,80 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await holdPart(services, marc, { programId: borealis.id, rhythm: "monthly" });
     expect(await turnAt(SENT)).toBe(0);
     expect(await latestDigest(db, reader)).toBeNull();
+    await db.destroy();
+  });
+
+  it.each(["while it waits", "before it is drafted"])(
+    "goes with what is held on Home %s and then released as if it had not been held (A4)",
+    async (when) => {
+      const sent = async (isHeld: boolean) => {
+        const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
+        const part = { programId: borealis.id, rhythm: "monthly" as const };
+        const hold = async (at: string) => {
+          services.clock.at = at;
+          if (isHeld) await holdPart(services, marc, part);
+        };
+        await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+        if (when === "before it is drafted") await hold("2026-11-02T09:00:00.000Z");
+        await turnAt(DRAFTED);
+        if (when === "while it waits") await hold("2026-11-03T10:00:00.000Z");
+        await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
+        services.clock.at = "2026-11-04T08:30:00.000Z";
+        if (isHeld) await releasePart(services, marc, part);
+        expect(await turnAt(SENT)).toBe(1);
+        const { document } = (await latestDigest(db, reader)) ?? never();
+        await db.destroy();
+        return document;
+      };
+      const released = await sent(true);
+      expect(digestText(released)).toContain("October of Borealis");
+      expect(released).toEqual(await sent(false));
+    },
+  );
+
+  it("comes back with its only program once that is released, approved and worded as it was (A4)", async () => {
+    const { db, services, record, reader, ana, dan, atlas, borealis, turnAt, draft } = await twoPrograms(database);
+    await db.deleteFrom("seat").where("program_id", "=", borealis.id).where("role", "=", "sponsor").execute();
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    const part = { draftId: await draft(), programId: atlas.id };
+    await wordDraft(services, ana, part, { text: "Atlas is ahead.", remarks: [] });
+    await approvePart(services, dan, part);
+    for (const at of ["2026-11-04T08:00:00.000Z", "2026-11-04T08:20:00.000Z"]) {
+      services.clock.at = at;
+      await holdPart(services, ana, { ...part, rhythm: "monthly" });
+      services.clock.at = at.replace(":00.000Z", ":30.000Z");
+      await releasePart(services, ana, { ...part, rhythm: "monthly" });
+    }
+    const subject = { ...part, personId: dan.id, asked: 1 };
+    expect((await approvalKind.message(sendingOf(db, record.workspaceId), subject)).text).toContain("Approved by Dan");
+    expect(await turnAt(SENT)).toBe(1);
+    const text = digestText((await latestDigest(db, reader))?.document ?? never());
+    for (const said of ["Atlas is ahead.", "worded by Ana", "approved by Dan", "October of Atlas"])
+      expect(text).toContain(said);
+    await db.destroy();
+  });
+
+  it("puts a part that is released to its approvers, who had been asked or not, and waits for them (A4)", async () => {
+    const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft, asked } = await twoPrograms(database);
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await setApproval(services, marc, { programId: borealis.id, approver: "lead" });
+    await holdPart(services, marc, { programId: borealis.id, rhythm: "monthly" });
+    await turnAt(DRAFTED);
+    expect(await asked()).toEqual(["Ana", "Dan"]);
+    const draftId = await draft();
+    services.clock.at = "2026-11-03T10:00:00.000Z";
+    await holdPart(services, ana, { programId: atlas.id, rhythm: "monthly" });
+    await releasePart(services, marc, { programId: borealis.id, rhythm: "monthly" });
+    await releasePart(services, ana, { programId: atlas.id, rhythm: "monthly" });
+    expect(await asked()).toEqual(["Ana", "Dan", "Marc"]);
+    await approvePart(services, ana, { draftId, programId: atlas.id });
+    expect(await turnAt(SENT)).toBe(0);
+    await approvePart(services, marc, { draftId, programId: borealis.id });
+    expect(await turnAt("2026-11-04T10:00:00.000Z")).toBe(1);
+    const text = digestText((await latestDigest(db, reader))?.document ?? never());
+    for (const said of ["approved by Ana and Marc", "October of Atlas", "October of Borealis"])
+      expect(text).toContain(said);
     await db.destroy();
   });
 
