@@ -239,7 +239,7 @@ async function contradicted(
     const theirs = new Set(telling.get(programId)?.map(({ id }) => id));
     const gave = new Set(stand.givenBy.map(({ checkInId }) => checkInId));
     return markersTold(markers.get(programId) ?? [], theirs).some(
-      ({ colour, askedAt, checkInId }) => colour === "green" && gave.has(checkInId) && hears(kept, askedAt),
+      ({ colour, shownAt, checkInId }) => colour === "green" && gave.has(checkInId) && hears(kept, shownAt),
     );
   });
   return new Set(marked.map(({ id }) => id));

@@ -88,7 +88,10 @@ export interface Kept {
   approved: readonly LetGo[];
 }
 
-/** Whether what came of a program at an instant is told beside its digests; `askedAt`: of what was asked before. */
+/**
+ * Whether what came of a program at an instant is told beside its digests; `askedAt`: of what was asked before. A check
+ * comes when the first digest can tell it, not when it is put to its owner.
+ */
 export function hears(
   { isLeftOut, approved }: Kept,
   at: DigestFacts["cutOffAt"],

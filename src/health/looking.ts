@@ -180,7 +180,7 @@ async function settleQuestions(
   { workspace_id, program_id }: Watch,
   { standing, now }: ProgramNow,
 ): Promise<void> {
-  const open = await listQuestions(tx, workspace_id, [program_id], { shownBy: null, states: ["asked"] });
+  const open = await listQuestions(tx, workspace_id, [program_id], { states: ["asked"] });
   const colours = await listColoursNow(
     tx,
     workspace_id,

@@ -14,6 +14,8 @@ export interface Marker {
   questionId: string;
   colour: HealthColour;
   askedAt: Instant;
+  /** When the digest goes that is the first to tell it; one that was drafted before does not. */
+  shownAt: Instant;
   /** The answer with the colour, for the sources. */
   checkInId: string;
   revision: number;
@@ -67,6 +69,7 @@ export async function markersFor(
       questionId: question.id,
       colour: question.colour,
       askedAt: question.asked_at,
+      shownAt: question.shown_at,
       checkInId: question.check_in_id,
       revision: question.revision,
       cadenceId: question.cadence_id,

@@ -291,31 +291,29 @@ export async function findQuestion(db: Db | Tx, workspaceId: string, id: string)
 interface QuestionsWanted {
   workspaceId: string;
   programIds: readonly string[];
-  shownBy: Instant | undefined;
   states: readonly HealthQuestion["state"][] | undefined;
 }
 
-const questionsOf = prepared((db, { workspaceId, programIds, shownBy, states }: QuestionsWanted) =>
+const questionsOf = prepared((db, { workspaceId, programIds, states }: QuestionsWanted) =>
   db
     .selectFrom("health_question")
     .select(QUESTION_COLUMNS)
     .where("workspace_id", "=", workspaceId)
     .where("program_id", "in", programIds)
     .$if(states !== undefined, (query) => query.where("state", "in", states ?? []))
-    .$if(shownBy !== undefined, (query) => query.where("shown_at", "<=", shownBy ?? ""))
     .orderBy("asked_at")
     .orderBy("id"),
 );
 
-/** Of programs, what was asked about their colours, the oldest first. `shownBy`: what others may know of by then. */
+/** Of programs, what was asked about their colours, the oldest first. */
 export async function listQuestions(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
-  { shownBy, states }: { shownBy: Instant | null; states?: readonly HealthQuestion["state"][] },
+  { states }: { states?: readonly HealthQuestion["state"][] } = {},
 ): Promise<HealthQuestion[]> {
   if (programIds.length === 0) return [];
-  return (await questionsOf(db, { workspaceId, programIds, shownBy: shownBy ?? undefined, states })).rows;
+  return (await questionsOf(db, { workspaceId, programIds, states })).rows;
 }
 
 /** The cause of a finding about an item or a target date ends with its id. */
@@ -441,7 +439,7 @@ export async function listUnanswered(
       join.onRef("milestone.workspace_id", "=", "found.workspace_id").on("milestone.id", "=", ID_OF_CAUSE),
     )
     .select(["question.id", "question.program_id", "question.colour", "question.asked_at", "question.check_in_id"])
-    .select(["check_in.cadence_id", "answer.revision", "answer.health", "found.finding"])
+    .select(["question.shown_at", "check_in.cadence_id", "answer.revision", "answer.health", "found.finding"])
     .select("milestone.cadence_id as dated_in")
     .select(["item.raised_at", "raiser.name as raiser", ...Object.values(ITEM_FOUND)])
     .where("question.workspace_id", "=", workspaceId)

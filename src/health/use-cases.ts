@@ -197,10 +197,11 @@ export async function explainColour(
       ? current
       : await datedAsTold(db, actor, await programNow(db, watch, cutOffAt, toldThen, asOf), within);
   const gave = new Set(facts.standing?.history[0].givenBy.map(({ checkInId }) => checkInId));
-  const about = await listQuestions(db, workspaceId, [programId], { shownBy: isLead ? null : facts.now });
+  const about = await listQuestions(db, workspaceId, [programId]);
+  const isToldAt = (at: Instant) => cutOffAt !== null || hears(at);
   const put = about.filter(({ check_in_id, asked_at }) => gave.has(check_in_id) && asked_at <= facts.now);
   const then = put
-    .filter(({ asked_at }) => cutOffAt !== null || hears(asked_at))
+    .filter(({ shown_at: at }) => isLead || (at <= facts.now && isToldAt(at)))
     .map((one) => questionAt(one, facts, asOf))
     .filter(({ state, colour }) => colour === facts.standing?.colour && (state === "asked" || state === "stays"));
   const held = cutOffAt === null ? null : await itemsHeldAt(db, { workspaceId, programIds: [programId], asOf });
@@ -238,7 +239,7 @@ export async function explainColour(
     findings: challenged ? findingsOf(challenged) : asked.flatMap(({ id }) => found.get(id) ?? []),
     isChecked: challenged !== null,
     wasPut: put.length > 0,
-    kept: asked.findLast(({ state }) => state === "stays")?.reason ?? null,
+    kept: asked.findLast(({ state, answered_at: at }) => state === "stays" && isToldAt(at ?? ""))?.reason ?? null,
     isUnanswered: asked.some(({ state }) => state === "asked"),
     asOf: cutOffAt === null ? null : { cutOffAt, now: isLeftOut ? null : otherNow(facts, current) },
     closed: closedAt !== null ? { on: localDateOf(closedAt, actor.zone), by: nameOf(closedBy) } : null,

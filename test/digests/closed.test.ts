@@ -95,6 +95,7 @@ function doubt(key: string): Marker {
     checkInId: evidence.id,
     revision: 1,
     askedAt: "2026-10-30T11:00:00.000Z",
+    shownAt: "2026-11-02T11:00:00.000Z",
     findings: [{ check: "W9", evidence }],
     datedIn: new Map(),
     items: [],

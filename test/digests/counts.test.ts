@@ -140,6 +140,7 @@ describe("overdue asks", () => {
       checkInId: "R-check-in",
       revision: 1,
       askedAt: "2026-10-30T11:00:00.000Z",
+      shownAt: "2026-11-02T11:00:00.000Z",
       findings: [finding(1), finding(2), finding(3)],
       datedIn: new Map(),
       items: [],

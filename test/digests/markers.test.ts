@@ -36,6 +36,7 @@ function aMarker(key: string, more: Partial<Marker> = {}): Marker {
     questionId: `${key}-question`,
     colour: "green",
     askedAt: "2026-11-03T09:00:00.000Z",
+    shownAt: "2026-11-04T09:00:00.000Z",
     checkInId: `${key}-check-in`,
     revision: 1,
     cadenceId: `${key}-monthly`,

@@ -70,6 +70,7 @@ function factsOf(one: Told): ProgramFacts {
             questionId: `${key}-question`,
             colour: one.colour,
             askedAt: "2026-11-03T09:00:00.000Z",
+            shownAt: "2026-11-04T09:00:00.000Z",
             checkInId: `${key}-check-in`,
             revision: 1,
             cadenceId: `${key}-monthly`,
