@@ -145,6 +145,31 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await db.destroy();
   });
 
+  it("has the words for its program's bottom line again once that is released, and none for another's (A4)", async () => {
+    const { db, services, reader, sofia, ana, dan, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
+    await inTransaction(db, (tx) =>
+      raiseItem(services, tx, ana, atlas.id, { ...blankAsk, ownerId: sofia.id, sourceKey: "command:1" }),
+    );
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await setApproval(services, marc, { programId: borealis.id, approver: { personId: ana.id } });
+    await turnAt(DRAFTED);
+    const ofAtlas = { draftId: await draft(), programId: atlas.id };
+    const ofBorealis = { ...ofAtlas, programId: borealis.id };
+    await wordDraft(services, ana, ofAtlas, { text: "Atlas waits for you.", remarks: [] });
+    await approvePart(services, dan, ofAtlas);
+    services.clock.at = "2026-11-03T10:00:00.000Z";
+    await holdPart(services, ana, { programId: atlas.id, rhythm: "monthly" });
+    services.clock.at = "2026-11-03T11:00:00.000Z";
+    await wordDraft(services, ana, ofBorealis, { text: "Borealis goes on.", remarks: [] });
+    await releasePart(services, ana, { programId: atlas.id, rhythm: "monthly" });
+    await approvePart(services, ana, ofBorealis);
+    expect(await turnAt(SENT)).toBe(1);
+    const text = digestText((await latestDigest(db, reader))?.document ?? never());
+    expect(text).toContain("Atlas waits for you.");
+    expect(text).not.toContain("Borealis goes on.");
+    await db.destroy();
+  });
+
   it("puts a part that is released to its approvers, who had been asked or not, and waits for them (A4)", async () => {
     const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft, asked } = await twoPrograms(database);
     await setApproval(services, ana, { programId: atlas.id, approver: "lead" });

@@ -4,7 +4,7 @@ import type { Question } from "../../src/cadences/questions.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
+import { explainColour, keepColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
@@ -178,6 +178,33 @@ it("what a digest told to speak against a colour Home tells on, whatever else ha
   );
   expect(await why(sofia)).toContain(fact);
   expect(await home()).toContain("On track · facts speak against it · lead: Tom Baker");
+});
+
+it("why a colour stays in spite of it is told to those above once it was approved (A3)", async () => {
+  const rule = { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
+  const { says, run, tom, sofia, part, why } = await atlas(
+    [monthly("status", { questions: [HEALTH], rule }), monthly("dates", { questions: [OPENING] })],
+    "2026-06-25T00:00:00.000Z",
+  );
+  await says("2026-06-30T13:00Z", "tom", "status", GREEN);
+  await says("2026-09-30T12:00Z", "tom", "status", GREEN);
+  await run.to("2026-11-04T12:00Z");
+  await setApproval(run.app.services, tom, { ...part, approver: "lead" });
+  await run.to("2026-11-10T12:00Z");
+  const open = run.db.selectFrom("health_question").select("id").where("state", "=", "asked");
+  const { id } = await open.executeTakeFirstOrThrow();
+  await keepColour(run.app.services, tom, id, "The others answer by phone.");
+  const told = async (who: typeof tom) => {
+    const text = await why(who);
+    return ["It rests on 1 of 4 answers", "answer by phone", "has not answered yet"].map((said) => text.includes(said));
+  };
+  expect(await told(tom)).toEqual([true, true, false]);
+  expect(await told(sofia)).toEqual([true, false, false]);
+  await says("2026-11-30T12:00Z", "tom", "dates", { opening: "2027-02-15" });
+  await run.to("2026-12-02T12:00Z");
+  await approve(run, tom, part.programId);
+  await run.to("2026-12-03T13:00Z");
+  expect(await told(sofia)).toEqual([true, true, false]);
 });
 
 it("what speaks against an older answer is told on Home of none that gave the colour since, as under Why (A3)", async () => {
