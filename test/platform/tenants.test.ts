@@ -1592,8 +1592,9 @@ const NO_USE_CASES = [
   "people/use-cases-absences.checkDays",
   "people/use-cases-absences.checkDelegate",
   "programs/use-cases.refuseWhoCannotAnswer",
-  // Part of holding a digest, for the other file of the folder: the program that it gets was read for one workspace.
+  // Parts of holding and releasing a digest, for the other file of the folder: the program was read for one workspace.
   "digests/use-cases-approval.holdDrafts",
+  "digests/use-cases-approval.releaseDrafts",
   // Parts of making a round, for the other files of the folder: what they get was read for one workspace.
   "check-ins/use-cases-rounds.ask",
   "check-ins/use-cases-rounds.newRound",
