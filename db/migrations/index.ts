@@ -40,4 +40,5 @@ export const migrations: Migrations = {
   "0036-digests-together": () => import("./0036-digests-together.ts"),
   "0037-closings": () => import("./0037-closings.ts"),
   "0038-reopened": () => import("./0038-reopened.ts"),
+  "0039-earlier-terms": () => import("./0039-earlier-terms.ts"),
 };

@@ -333,7 +333,7 @@ function addLeads(held: readonly Seat[], programs: Programs, cutOffAt: Instant):
 
 function leadingSeat(row: Seat): HeldSeat[] {
   const { lead_id, lead_role, lead_since, lead_from = null, lead_until = null, lead_handed_on = null } = row;
-  const { has_lead_left, lead_updated_at } = row;
+  const { has_lead_left, lead_updated_at, lead_terms = null } = row;
   if (!lead_id || !lead_role || !lead_since || !lead_updated_at) return [];
   return [
     {
@@ -342,6 +342,7 @@ function leadingSeat(row: Seat): HeldSeat[] {
       from_date: lead_from,
       until_date: lead_until,
       handed_on_at: lead_handed_on,
+      earlier_terms: lead_terms,
       created_at: lead_since,
       is_deactivated: has_lead_left ?? 0,
       updated_at: lead_updated_at,

@@ -53,6 +53,7 @@ export interface ReaderSeat
   lead_from?: LocalDate | null;
   lead_until?: LocalDate | null;
   lead_handed_on?: Instant | null;
+  lead_terms?: string | null;
 }
 
 /**
@@ -123,6 +124,7 @@ const readerSeats = prepared<SeatsOf, ReaderSeat>((db, { workspaceId, rhythm, cl
         .select(["leader.id as lead_id", "lead.role as lead_role", "lead.created_at as lead_since"])
         .select(["leader.is_deactivated as has_lead_left", "leader.updated_at as lead_updated_at"])
         .select(["lead.from_date as lead_from", "lead.until_date as lead_until", "lead.handed_on_at as lead_handed_on"])
+        .select("lead.earlier_terms as lead_terms")
         .where("seat.person_id", "=", personId ?? ""),
     )
     .where((where) => where.or([where("program.state", "=", "active"), where("program.closed_at", ">", closedAfter)]))

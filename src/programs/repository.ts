@@ -38,6 +38,7 @@ const SEAT_COLUMNS = [
   "seat.until_date",
   "seat.delegate_id",
   "seat.handed_on_at",
+  "seat.earlier_terms",
   "seat.created_at",
 ] as const satisfies `seat.${keyof Seat}`[];
 
@@ -110,7 +111,7 @@ export async function updateSeat(
   await updateSeats(tx, workspace_id, [id], changes);
 }
 
-type SeatChange = Partial<{ from_date: LocalDate | null; until_date: LocalDate | null; delegate_id: string | null }>;
+type SeatChange = Partial<Pick<Seat, "from_date" | "until_date" | "delegate_id" | "earlier_terms">>;
 
 export async function updateSeats(
   tx: Tx,

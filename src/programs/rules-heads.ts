@@ -1,7 +1,9 @@
 /** Who led a program, and when. Pure. */
+import { z } from "zod";
 import { hadLeft } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addLocalDays, earliest, type LocalDate, later } from "../platform/time.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { addLocalDays, addMs, DAY, earliest, type LocalDate, later } from "../platform/time.ts";
 import type { SeatRole } from "./table.ts";
 
 /** Ids of those who lead it, and of their deputies. */
@@ -22,6 +24,7 @@ export interface HeldSeat {
   from_date: LocalDate | null;
   until_date: LocalDate | null;
   handed_on_at: Instant | null;
+  earlier_terms: string | null;
   created_at: Instant;
   is_deactivated: 0 | 1;
   updated_at: Instant;
@@ -62,18 +65,57 @@ export function headsAt(heads: Heads, at: Instant): Leading {
   return heads.ledBefore?.find(({ until }) => at < until) ?? heads;
 }
 
-/** None of a role that is not to lead, or had not begun by then. */
+/** None of a role that is not to lead, or had not begun by then. Who was back within a day was taken out by mistake. */
 function termsOf(seat: HeldSeat, at: Instant): Term[] {
-  const { person_id: personId, role, from_date: from, until_date: until, created_at: createdAt } = seat;
-  if (role !== "lead" && role !== "deputy") return [];
-  const begin = from === null ? createdAt : later(createdAt, `${from}${MIDNIGHT}`);
-  const leftAt = hadLeft(seat, at) ? seat.updated_at : null;
-  const end = earliest(until === null ? null : endOf(seat, addLocalDays(until, 1)), leftAt);
-  return begin <= at && (end === null || begin < end) ? [{ personId, role, begin, end }] : [];
+  const { person_id: personId, role } = seat;
+  if (!isLeading(seat)) return [];
+  const last = lastTermOf(seat);
+  const end = earliest(last.end, hadLeft(seat, at) ? seat.updated_at : null);
+  const terms: Term[] = [];
+  for (const term of [...earlierTermsOf(seat), { ...last, end }]) {
+    const before = terms.at(-1);
+    if (term.begin > at || (term.end !== null && term.end <= term.begin)) continue;
+    if (before?.end && term.begin < addMs(before.end, DAY)) before.end = term.end;
+    else terms.push({ personId, role, begin: term.begin, end: term.end });
+  }
+  return terms;
+}
+
+function isLeading({ role }: Pick<HeldSeat, "role">): boolean {
+  return role === "lead" || role === "deputy";
+}
+
+type DatedSeat = Omit<HeldSeat, "person_id" | "is_deactivated" | "updated_at">;
+
+function lastTermOf(seat: DatedSeat): Pick<Term, "begin" | "end"> {
+  const { from_date: from, until_date: until, created_at: createdAt } = seat;
+  const givenAt = earlierTermsOf(seat).at(-1)?.givenAgainAt ?? createdAt;
+  const begin = from === null ? givenAt : later(givenAt, `${from}${MIDNIGHT}`);
+  return { begin, end: until === null ? null : endOf(seat, addLocalDays(until, 1)) };
+}
+
+function earlierTermsOf({ earlier_terms: terms }: DatedSeat) {
+  return terms === null ? [] : readTerms(terms);
+}
+
+const readTerms = jsonColumn(z.array(z.object({ begin: z.string(), end: z.string(), givenAgainAt: z.string() })));
+
+/**
+ * The earlier terms of a seat that is given again, or is to hold from a later day on: with the present one. One that began
+ * today goes on, or is only dated otherwise.
+ */
+export function termsBefore(seat: DatedSeat, from: LocalDate | null, now: Instant): string | null {
+  const { begin, end: until } = lastTermOf(seat);
+  const today = now.slice(0, 10);
+  const isPutOff = from !== null && from > today;
+  const end = until !== null && until <= now ? until : isPutOff ? now : null;
+  const hasBeen = end !== null && begin < end && begin < `${today}${MIDNIGHT}`;
+  if (!isLeading(seat) || !hasBeen) return seat.earlier_terms;
+  return JSON.stringify([...earlierTermsOf(seat), { begin, end, givenAgainAt: now }]);
 }
 
 /** One that was ended by hand holds until the day before, and was handed on at that moment. */
-function endOf({ handed_on_at: handedOnAt }: HeldSeat, over: string): Instant {
+function endOf({ handed_on_at: handedOnAt }: Pick<HeldSeat, "handed_on_at">, over: string): Instant {
   return handedOnAt?.startsWith(over) ? handedOnAt : `${over}${MIDNIGHT}`;
 }
 

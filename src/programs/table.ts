@@ -42,6 +42,8 @@ export interface SeatTable {
   delegate_id: string | null;
   /** When what hung on it was handed on, once it was over; null otherwise. */
   handed_on_at: Generated<Instant | null>;
+  /** Of somebody who came back, when they held it before (`rules-heads.ts`), as JSON. */
+  earlier_terms: Generated<string | null>;
   created_at: Instant;
 }
 

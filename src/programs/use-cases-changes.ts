@@ -26,6 +26,7 @@ import {
 } from "./repository.ts";
 import { followEndedRoles } from "./role-ends.ts";
 import { CLOSED, REOPENED } from "./rules-closings.ts";
+import { termsBefore } from "./rules-heads.ts";
 import { keyFrom, seatChanges } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import {
@@ -109,7 +110,8 @@ export async function changeProgram(
 ): Promise<string[]> {
   return inTransaction(services.db, async (tx) => {
     const program = await programToChange(services, tx, actor, programId);
-    const today = localDateOf(services.clock.now(), "UTC");
+    const now = services.clock.now();
+    const today = localDateOf(now, "UTC");
     const known = await listSeats(tx, program.workspace_id, program.id);
     const wanted = form.seats.map(({ role, person }) => ({ role, personId: person.id }));
     const { ended, renewed, added } = seatChanges(known, wanted, today);
@@ -135,6 +137,10 @@ export async function changeProgram(
     await updateProgram(tx, program, changes);
     await updateSeats(tx, program.workspace_id, ended, { until_date: addLocalDays(today, -1) });
     await updateSeats(tx, program.workspace_id, renewed, { from_date: today, until_date: null, delegate_id: null });
+    for (const seat of known.filter(({ id }) => renewed.includes(id))) {
+      const earlier_terms = termsBefore(seat, today, now);
+      if (earlier_terms !== seat.earlier_terms) await updateSeat(tx, seat, { earlier_terms });
+    }
     await giveSeats(services, tx, program, added);
     const after = {
       ...onlyChanged(changes, program),
@@ -182,7 +188,7 @@ export async function changeSeat(
     if (!seat) throw failure("SEAT_GONE");
     if (change.delegate) refuseWhoCannotAnswer(change.delegate);
     const after = { from_date: change.from, until_date: change.until, delegate_id: change.delegate?.id ?? null };
-    await updateSeat(tx, seat, after);
+    await updateSeat(tx, seat, { ...after, earlier_terms: termsBefore(seat, change.from, services.clock.now()) });
     const { from_date, until_date, delegate_id } = seat;
     await recordChange(services, tx, actor, program, "seat.changed", {
       before: { from_date, until_date, delegate_id },
