@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
+import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
 import { explainColour } from "../../src/health/use-cases.ts";
 import { whyView } from "../../src/health/why-view.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
@@ -12,9 +13,11 @@ import { programByKey } from "../../src/programs/use-cases.ts";
 import { changeProgram, changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { viewAsText } from "../../src/sandbox/as-text.ts";
-import { aRun, leaveSlack, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
+import { aRun, arrivals, leaveSlack, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 const PIA = { handle: "pia", name: "Pia Holm", tz: "Europe/London", locale: "en-GB" };
+const NINA = { handle: "nina", name: "Nina Diaz", tz: "Europe/London", locale: "en-GB" };
+const LUC = { handle: "luc", name: "Luc Petit", tz: "Europe/Paris", locale: "fr-FR" };
 const QUESTIONS: Question[] = [
   { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health" },
 ];
@@ -22,29 +25,30 @@ const RED = { colour: "red", reason: "The vendor is late." };
 const AMBER = { colour: "amber", reason: "The vendor is nearly there." };
 const GREEN = { colour: "green" };
 
-/** Tom leads Atlas, and Pia is his deputy: of September and October they do not say the same. */
-async function aStory() {
+/** Tom leads Atlas, and Pia is his deputy, or has the same `role`: of September and October they do not say the same. */
+async function aStory(role?: "lead" | "deputy") {
   const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
   const audience = ["lead", "deputy"];
   const run = await aRun({
-    people: [TOM, PIA, SOFIA],
-    programs: [{ key: "atlas", title: "Atlas", lead: "tom", deputy: "pia", sponsors: ["sofia"] }],
+    people: [TOM, PIA, SOFIA, NINA, LUC],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", deputy: "pia", sponsors: ["sofia", "luc"] }],
     cadences: [{ key: "atlas", program: "atlas", questions: QUESTIONS, audience, readers: ["sponsors"], rule }],
     start: "2026-09-28T00:00:00.000Z",
   });
   const { services } = run.app;
   const [tom, pia, sofia] = [await personIn(run, "tom"), await personIn(run, "pia"), await personIn(run, "sofia")];
+  const [nina, luc] = [await personIn(run, "nina"), await personIn(run, "luc")];
   const program = await programByKey(run.db, tom.workspace_id, "atlas");
   if (!program) throw new Error("There is no Atlas.");
-  const says = async (at: string, who: "tom" | "pia", health: Record<string, unknown>) => {
+  const says = async (at: string, who: "tom" | "pia" | "nina", health: Record<string, unknown>) => {
     await run.to(`${at}Z`);
     await openForm(run, who, "atlas");
     await fillAndSubmit(run.as(who), QUESTIONS, { health } as never);
     await run.settle();
   };
-  const told = async (period: string) => {
-    const found = await listDigests(run.db, { workspaceId: tom.workspace_id, personId: sofia.id });
-    const id = found.find((one) => one.rhythm === "monthly" && one.period === period)?.id ?? "";
+  const told = async (period: string, reader = sofia) => {
+    const found = await listDigests(run.db, { workspaceId: tom.workspace_id, personId: reader.id });
+    const id = found.findLast((one) => one.rhythm === "monthly" && one.period === period)?.id ?? "";
     const edition = await digestById(run.db, tom.workspace_id, id);
     if (!edition) throw new Error("There is no such edition.");
     return { id, text: plain(digestText(edition.document)), colours: edition.document.colours?.[0]?.colours.slice(-3) };
@@ -59,8 +63,8 @@ async function aStory() {
     return plain(viewAsText(run.as("sofia").home() as never));
   };
   /** By the form of the program, from now on. */
-  const seats = async (seated: readonly [SeatRole, typeof tom][]) => {
-    await changeProgram(services, tom, program.id, {
+  const seats = async (seated: readonly [SeatRole, typeof tom][], by = tom) => {
+    await changeProgram(services, by, program.id, {
       title: program.title,
       purpose: program.purpose,
       benefits: program.benefits,
@@ -89,13 +93,23 @@ async function aStory() {
     }
     await run.settle();
   };
+  const leadBy = (...leading: (typeof tom)[]) => {
+    const seated = leading.map((one): [SeatRole, typeof tom] => [role ?? "lead", one]);
+    return seats([...seated, ["sponsor", sofia], ["sponsor", luc]], pia);
+  };
+  const corrects = async (period: string) => {
+    const part = { programId: program.id, rhythm: "monthly", period } as const;
+    await sendCorrection(services, tom, part, { reason: "It was wrong.", wording: null, isRenewed: true });
+    await run.settle();
+  };
+  if (role) await leadBy(tom, pia);
   await says("2026-09-30T12:00", "tom", GREEN);
-  await says("2026-09-30T12:00", "pia", AMBER);
+  await says("2026-09-30T12:00", "pia", role ? GREEN : AMBER);
   await says("2026-10-30T12:00", "tom", RED);
   await says("2026-10-30T12:00", "pia", GREEN);
   await run.to("2026-11-04T12:00Z");
   expect((await told("2026-10")).text).toContain("■ Atlas · green → red");
-  return { run, tom, pia, sofia, says, told, why, home, seats, handsOver };
+  return { run, tom, pia, sofia, nina, luc, says, told, why, home, seats, handsOver, leadBy, corrects };
 }
 
 function plain(text: string): string {
@@ -157,4 +171,68 @@ it("the last status of a program is what it was under those who led it then, on 
   expect((await told("2026-11")).text).toContain("○ Atlas · no recent update");
   expect(await why()).toContain("Last: ■ Off track, Fri 30 Oct");
   expect(await home()).toContain("last: ■ Off track");
+});
+
+const ROLES = ["lead", "deputy"] as const;
+
+it.each(ROLES)("who was taken out as %s by mistake has led it all the time (A1)", async (role) => {
+  const { run, tom, pia, luc, says, told, why, home, leadBy } = await aStory(role);
+  const [before, atHome] = [await why(), await home()];
+  await run.to("2026-11-10T10:00Z");
+  await leadBy(pia);
+  expect(await why()).toContain("● On track · since Tuesday 10 November");
+  await run.to("2026-11-10T10:01Z");
+  await leadBy(tom, pia);
+  expect([await why(), await home()]).toEqual([before, atHome]);
+  await says("2026-11-30T12:00", "tom", RED);
+  await says("2026-11-30T13:00", "pia", GREEN);
+  await run.to("2026-12-04T12:00Z");
+  const { id, text, colours } = await told("2026-11");
+  expect(text).toContain("■ Atlas · red · → unchanged · 2nd month in a row");
+  expect(text).not.toContain("10 Nov");
+  expect((await told("2026-11", luc)).text).toContain("■ Atlas · rouge · → stable · 2e mois de suite");
+  expect(colours).toEqual(["green", "red", "red"]);
+  for (const one of [await why(), await why(id)])
+    expect(one).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  expect(arrivals(run, "sofia").map((one) => one.text)).toContainEqual(expect.stringContaining("Flash report"));
+});
+
+it.each(ROLES)("what was told before somebody was away as %s for two weeks stays as it was told (A1)", async (role) => {
+  const { run, tom, pia, nina, luc, says, told, why, leadBy } = await aStory(role);
+  await run.to("2026-11-05T10:00Z");
+  await leadBy(nina, pia);
+  await run.to("2026-11-19T10:00Z");
+  const away = await why();
+  expect(away).toContain("● On track · since Thursday 5 November");
+  expect(away).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  await leadBy(tom, pia);
+  expect(await why()).toContain("■ Off track · since Thursday 19 November");
+  await says("2026-11-30T12:00", "tom", RED);
+  await says("2026-11-30T13:00", "pia", GREEN);
+  await run.to("2026-12-04T12:00Z");
+  const { id, text, colours } = await told("2026-11");
+  expect(text).toContain("■ Atlas · red · was ● green from Thu 5 Nov to Thu 19 Nov");
+  const french = (await told("2026-11", luc)).text;
+  expect(french).toContain("■ Atlas · rouge · était ● vert du jeu. 5 nov. au jeu. 19 nov.");
+  expect(colours).toEqual(["green", "red", "red"]);
+  for (const one of [await why(), await why(id)])
+    expect(one).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+});
+
+it.each(ROLES)("a correction is by who led then as %s, also of those who came back since (A1)", async (role) => {
+  const { run, tom, pia, nina, luc, says, told, home, leadBy, corrects } = await aStory(role);
+  await run.to("2026-11-05T10:00Z");
+  await leadBy(nina, pia);
+  await run.to("2026-11-12T10:00Z");
+  await leadBy(tom, pia);
+  await says("2026-11-12T12:00", "tom", { ...RED, reason: "Both vendors are late." });
+  await run.to("2026-11-13T12:00Z");
+  await corrects("2026-10");
+  const { text, colours } = await told("2026-10");
+  expect(text).toContain("Correction: edition 2");
+  expect(text).toContain("■ Atlas · green → red");
+  expect(text).not.toContain("Nothing is needed from you");
+  expect((await told("2026-10", luc)).text).toContain("■ Atlas · vert → rouge");
+  expect(colours).toEqual([null, "green", "red"]);
+  expect(await home()).toContain("■ Atlas · Off track");
 });
