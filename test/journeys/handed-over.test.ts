@@ -9,7 +9,7 @@ import { whyView } from "../../src/health/why-view.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { addLocalDays } from "../../src/platform/time.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
-import { programByKey } from "../../src/programs/use-cases.ts";
+import { listEverySeat, programByKey } from "../../src/programs/use-cases.ts";
 import { changeProgram, changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { viewAsText } from "../../src/sandbox/as-text.ts";
@@ -84,13 +84,20 @@ async function aStory(role?: "lead" | "deputy") {
       ["deputy", pia],
       ["sponsor", sofia],
     ]);
-    const rows = await run.db.selectFrom("seat").selectAll().where("program_id", "=", program.id).execute();
-    for (const { id: seatId, role, person_id } of rows) {
+    for (const { id: seatId, role, person_id } of await leadingSeats()) {
       const isNew = role === "lead" && person_id === pia.id;
       const until = isNew ? null : addLocalDays(from, -1);
       const change = { from: isNew ? from : null, until, delegate: null };
-      if (role !== "sponsor") await changeSeat(services, tom, { programId: program.id, seatId }, change);
+      await changeSeat(services, tom, { programId: program.id, seatId }, change);
     }
+    await run.settle();
+  };
+  const leadingSeats = async () =>
+    (await listEverySeat(run.db, program)).filter(({ role: its }) => its === "lead" || its === "deputy");
+  /** Tom does not lead it until that day. */
+  const putsOff = async (from: string) => {
+    const seatId = (await leadingSeats()).find((seat) => seat.person_id === tom.id && seat.role === role)?.id ?? "";
+    await changeSeat(services, tom, { programId: program.id, seatId }, { from, until: null, delegate: null });
     await run.settle();
   };
   const leadBy = (...leading: (typeof tom)[]) => {
@@ -109,7 +116,7 @@ async function aStory(role?: "lead" | "deputy") {
   await says("2026-10-30T12:00", "pia", GREEN);
   await run.to("2026-11-04T12:00Z");
   expect((await told("2026-10")).text).toContain("■ Atlas · green → red");
-  return { run, tom, pia, sofia, nina, luc, says, told, why, home, seats, handsOver, leadBy, corrects };
+  return { run, tom, pia, sofia, nina, luc, says, told, why, home, seats, handsOver, putsOff, leadBy, corrects };
 }
 
 function plain(text: string): string {
@@ -217,6 +224,21 @@ it.each(ROLES)("what was told before somebody was away as %s for two weeks stays
   expect(colours).toEqual(["green", "red", "red"]);
   for (const one of [await why(), await why(id)])
     expect(one).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+});
+
+it.each(ROLES)("what was told before the first day of a %s was put off stays as it was told (A1)", async (role) => {
+  const { run, says, told, why, putsOff } = await aStory(role);
+  await run.to("2026-11-05T10:00Z");
+  await putsOff("2026-11-19");
+  expect(await why()).toContain("● On track · since Thursday 5 November");
+  expect(await why()).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
+  await says("2026-11-30T12:00", "tom", RED);
+  await says("2026-11-30T13:00", "pia", GREEN);
+  await run.to("2026-12-04T12:00Z");
+  const { id, text, colours } = await told("2026-11");
+  expect(text).toContain("■ Atlas · red · was ● green from Thu 5 Nov to Thu 19 Nov");
+  expect(colours).toEqual(["green", "red", "red"]);
+  expect(await why(id)).toContain("October 2026 · ■ Off track\nSeptember 2026 · ● On track");
 });
 
 it.each(ROLES)("a correction is by who led then as %s, also of those who came back since (A1)", async (role) => {
