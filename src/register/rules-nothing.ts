@@ -47,8 +47,16 @@ const partsOf = remembered((text: string): readonly string[] | null => {
 const ONE_OF = (...words: string[]) => `(?:${words.join("|")})`;
 const WHOLE = (...words: string[]) => new RegExp(`^${words.join("")}$`, "u");
 
+const LAST = ONE_OF(
+  "(?:the |our )?(?:last|previous) (?:week|month|quarter|year|time|round|period|report|update|check in|meeting|review)",
+  "(?:le|la) (?:mois|trimestre|semaine|annee|periode|point|fois|reunion|comite) (?:derniere?|precedente?)",
+  "(?:le dernier (?:point|comite)|la derniere (?:fois|reunion))",
+  "(?:janu|febru)ary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber|yesterday|before|then",
+  "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|hier|avant",
+);
 const TIME = ONE_OF(
-  "so far|yet|now|right now|currently|today|at present|at all",
+  "so far|yet|now|right now|currently|today|at present|at all|to date",
+  `(?:since|depuis) ${LAST}|depuis`,
   "as (?:of|at) (?:now|today|yet)|at (?:the|this) (?:moment|stage|point|time)",
   "(?:for |in |during )?this (?:week|month|quarter|year|period|sprint|time|round)|for (?:now|the moment|the time being|today)",
   "pour (?:l'instant|le moment|l'heure|aujourd'hui)|a (?:ce (?:jour|stade)|l'heure actuelle|l'instant|present|date)",
@@ -89,55 +97,84 @@ const isShortEmpty = remembered((text) => {
   return parts !== null && withoutLabel(parts, LABEL).every((part) => EMPTY.test(part) || EMPTY_ALONE.test(part));
 });
 
+const NEWS = "changes?|news|updates?|developments?|changements?|nouveautes?|nouvelles?|evolutions?|mises? a jour";
 /** What somebody may say there is none of, whatever was asked for. */
 const MATTER = ONE_OF(
   "risks?|blockers?|blocking (?:points?|issues?)|roadblocks?|showstoppers?|issues?|problems?|impediments?|obstacles?",
-  "concerns?|dependenc(?:y|ies)|changes?|news|updates?",
-  "risques?|blocages?|points? (?:bloquants?|de blocage)|problemes?|difficultes?|dependances?|alertes?",
-  "changements?|nouveautes?|nouvelles?",
+  "concerns?|dependenc(?:y|ies)|escalations?|delays?|incidents?|surprises?|alerts?|topics?|points?(?= to )|points of attention",
+  "risques?|blocages?|points? (?:bloquants?|de blocage|d'attention|de vigilance|durs?)|points?(?= a )|problemes?|difficultes?",
+  "dependances?|alertes?|escalades?|attentes?|retards?|freins?|soucis?|inquietudes?|sujets?",
+  NEWS,
 );
 /** “No decision yet” waits for one. */
-const NOT_MADE = "(?! (?:yet|so far|to date|as |from|a ce jour|a date|jusqu|de votre))";
+const NOT_MADE = "(?! (?:yet|so far|to date|since|as |from|a ce jour|a date|jusqu|depuis|de votre))";
+const OWN = "asks?|requests?|needs?|questions?|demandes?|besoins?|sollicitations?|requetes?";
 /** Where it was asked for: in another question, “No decision” is what blocks. */
 const ASKED: Partial<Record<Feed, string>> = {
-  ask: `asks?|requests?|needs?|questions?|demandes?|besoins?|sollicitations?|requetes?|arbitrages?|decisions?${NOT_MADE}`,
-  decision: "decisions?|arbitrages?",
+  ask: `${OWN}|points? d'arbitrage|(?:arbitrages?|decisions?)${NOT_MADE}`,
+  decision:
+    "(?:decisions?|arbitrages?)(?: (?:(?:was|were|ha(?:s|ve) been) )?(?:made|taken)| (?:n'(?:a|ont) ete )?prise?s?)?",
 };
-/** Of these only that they are not needed: “No approval” is what blocks, and “No approval expected”. */
-const HELP = ONE_OF(
-  "asks?|requests?|decisions?|help|support|actions?|input|approvals?|escalations?",
-  "demandes?|sollicitations?|decisions?|aide|soutien|actions?|arbitrages?|validations?",
-);
+/** What others give: “No approval” is what blocks, and “No approval expected”. */
+const GIVEN =
+  "decisions?|help|support|input|approvals?|attention|assistance|intervention|aide|soutien|appui|arbitrages?|validations?";
+/** Of these only that they are not needed. */
+const HELP = ONE_OF(GIVEN, "asks?|requests?|actions?|escalations?|demandes?|sollicitations?|escalades?");
 const NEEDED = ONE_OF(
-  "(?:is |are )?(?:needed|required|requested|necessary)|to (?:make|take|be (?:made|taken))",
-  "(?:n'est |ne sont )?(?:requis|demande)(?:e|s|es)?|necessaires?|a prendre",
+  "(?:is |are )?(?:needed|required|requested|necessary|wanted)|to (?:make|take|approve|be (?:made|taken))",
+  "(?:n'est |ne sont )?(?:requis|demande|necessaire|souhaite)(?:e|s|es)?|a (?:prendre|valider)",
 );
-const EXPECTED = ONE_OF("(?:is |are )?expected", "(?:n'est |ne sont )?attendue?s?");
+const EXPECTED = ONE_OF("(?:is |are )?expected", "(?:n'est |ne sont |d')?attendue?s?");
+const READERS = "sponsors?|steering committee|steerco|committee|board|management";
+/** Of what is needed alone: “Nothing from you” waits for them. */
+const FROM_READER = ONE_OF(
+  `from (?:you|your (?:side|end|part)|(?:the |our )?(?:${READERS}))|(?:on|at) your (?:side|end)`,
+  "de (?:votre|vos) (?:part|cote)|(?:de la part )?(?:du|des) (?:sponsors?|comite)|de la direction",
+);
 const OF_WHOM = ONE_OF(
-  "(?<!(?:new|news|updates?) )from you(?! yet| so far)|from (?:me|us|(?:my|our|your) (?:side|end))|(?:on|at) (?:my|our|your) (?:side|end)|for you|of you",
-  "de (?:ma|notre) (?:part|cote)|(?<!nouvelles? )de votre (?:part|cote)(?! a (?:ce jour|date)| jusqu)|pour vous",
+  `from (?:me|us|(?:my|our) (?:side|end|part|team))|(?<!(?:${NEWS}|nothing) )from the team|(?:on|at) (?:my|our) (?:side|end)|here`,
+  `of you|for (?:you|(?:the |our )?(?:${READERS}))`,
+  "de (?:ma|notre) (?:part|cote)|(?:pour|de|dans) (?:mon|notre|l') ?equipe|cote (?:equipe|demandes?|besoins?|risques?|blocages?)",
+  "pour (?:vous|(?:le|les) sponsors?|le comite)",
+);
+const BIG =
+  "major|critical|significant|notable|serious|severe|important|urgent|immediate|special|specific|particular|blocking";
+const BIG_FR = ONE_OF(
+  "majeure?s?|critiques?|significati(?:fs?|ves?)|notables?|serieu(?:x|ses?)|graves?|importante?s?|urgente?s?",
+  "immediate?s?|special(?:e|es)?|speciaux|particuli(?:ers?|eres?)|specifiques?|bloquante?s?",
 );
 const AS_KNOWN = ONE_OF(
-  "(?:that )?(?:i|we) (?:know|am aware|are aware) of|known|identified|new|open|outstanding|pending|raised",
-  "to (?:report|raise|flag|mention|escalate|add|ask(?: for)?|request|decide|share)",
-  "a (?:ma|notre) connaissance|que je sache|connue?s?|identifiee?s?|de nouveau|particuliers?|particulieres?|bloquante?s?",
-  "a (?:signaler|(?:vous )?demander|declarer|ajouter|decider|remonter|mentionner|arbitrer)",
+  `(?:that )?(?:i|we) (?:know|am aware|are aware) of|known|identified|new|open|outstanding|pending|raised|${BIG}`,
+  "reported|noted|found|encountered|foreseen|remaining|(?<!none |nothing )left",
+  "to (?:report|raise|flag|mention|escalate|add|ask(?: for)?|request|decide|share|discuss|highlight|note|record)",
+  `a (?:ma|notre) connaissance|que je sache|de nouveau|en cours|en attente|nouve(?:au|aux|lles?)|supplementaires?|${BIG_FR}`,
+  "(?:connu|identifie|signale|remonte|rencontre|releve|detecte|constate|prevu|ouvert)(?:e|s|es)?",
+  "a (?:signaler|(?:vous )?demander|declarer|ajouter|decider|(?:faire )?remonter|mentionner|arbitrer|escalader|noter|partager)",
 );
-const FEWER = "(?:new|open|other|known|further|additional|more|specific|particular|current|major|urgent) ";
-const FEWER_FR = "(?:nouveau|nouveaux|nouvelle|nouvelles|autre|autres) ";
+const NEW = "new|other|further|additional";
+const FEWER = `(?:${NEW}|${BIG}|open|known|more|current|real|high|big|key|outstanding|pending|remaining|active|formal|sponsor) `;
+const NEW_FR = "nouveaux?|nouvel|nouvelles?|autres?";
+const FEWER_FR = `(?:${NEW_FR}|gros(?:ses?)?|grande?s?|vraie?s?|reel(?:les?|s)?) `;
+const NO_FR = "(?:il n'y a |nous n'avons |je n'ai |on n'a )?(?:aucune?s?|pas (?:de |d')) ?";
+const THERE_IS = "(?:there (?:is|are) |(?:i|we) have )?";
 
 function noneOf(asked: string | undefined): RegExp {
   const what = asked === undefined ? MATTER : ONE_OF(MATTER, asked);
-  const needed = `(?:${HELP} ${NEEDED}|${what} ${ONE_OF(NEEDED, EXPECTED)})`;
+  const needed = `(?:${HELP}(?: ${FROM_READER})? ${NEEDED}|(?:actions?|${what})(?: ${FROM_READER})? ${ONE_OF(NEEDED, EXPECTED)})`;
   const said = ONE_OF(
-    `no(?:pe)?|non|none|nil|neant|(?:none|nothing|rien) ${ONE_OF(NEEDED, EXPECTED)}|nothing(?: else| more| special| in particular)?`,
-    `(?:there (?:is|are) |(?:i|we) have )?no (?:${FEWER})*${ONE_OF(needed, what)}(?:,? (?:and |or )?(?:no )?${what})?`,
-    "nothing (?:is )?block(?:ing|ed)(?: us)?|not blocked|no need|not (?:needed|required|applicable)|n ?a|r ?a ?s|s o|sans objet",
-    "rien(?: de (?:particulier|special|plus|neuf|nouveau|bloquant))?|rien ne (?:nous )?bloque|aucune?|pas (?:de )?besoin(?: d'aide)?",
-    `(?:il n'y a |nous n'avons |je n'ai )?(?:aucune?s? |pas (?:de |d'))(?:${FEWER_FR})?${ONE_OF(needed, what)}`,
+    `no(?:pe)?|non|none|nil|neant|nothing(?: else| more| special| in particular)?`,
+    `(?:none|nothing|rien) ${ONE_OF(NEEDED, EXPECTED)}(?:(?: ${TIME})? ${FROM_READER})?`,
+    `${THERE_IS}no (?:${FEWER})*${needed}(?:(?: ${TIME})? ${FROM_READER})?`,
+    `${THERE_IS}no (?:${FEWER})*${what}(?:,? (?:and |or )?(?:no )?${what})?`,
+    "nothing (?:is )?block(?:ing|ed)(?: us)?|(?:(?:we are|we're|i am|i'm) )?not blocked|(?:(?:i|we) )?need nothing",
+    `no need(?: for (?:an? |any )?${HELP}| from you(?:r side)?)?|not (?:needed|required|applicable)|n ?a|r ?a ?s|s o|sans objet`,
+    `rien(?: (?:de |d')(?:plus|neuf|nouveau|autre|${BIG_FR}))?|rien ne (?:nous )?bloque|aucune?|pas bloque(?:e|s|es)?`,
+    `(?:pas (?:de )?|aucun )besoin(?: (?:d'|de )(?:${HELP}|vous|votre (?:part|cote)))?|aucune attente de votre (?:part|cote)`,
+    `${NO_FR}(?:${FEWER_FR})*${needed}(?:(?: ${TIME})? ${FROM_READER})?`,
+    `${NO_FR}(?:${FEWER_FR})*${what}(?:,? (?:et |ou |ni )?(?:de |d')?${what})?`,
     `sans (?:changement|nouveaute)|not(?= ${TIME})|pas(?= ${TIME})|pas encore`,
   );
-  return WHOLE(said, `(?: ${ONE_OF(TIME, AS_KNOWN, OF_WHOM)}){0,3}`, `(?: ${CALM_TOO})?`);
+  return WHOLE(said, TAIL);
 }
 
 /** Also without a mark before it: “None all good”, not “None on track”. */
@@ -145,6 +182,7 @@ const CALM_TOO = ONE_OF(
   "(?:all|everything)(?:'s| is)? (?:good|fine|ok|okay|well|clear|on track|on plan|green|under control)|thanks|thanks? (?:you|a lot)",
   "tout (?:va bien|roule|est (?:ok|bon|sous controle|au vert)|se passe bien|ok)|merci",
 );
+const TAIL = `(?: ${ONE_OF(TIME, AS_KNOWN, OF_WHOM)}){0,3}(?: ${CALM_TOO})?`;
 const CALM = ONE_OF(
   CALM_TOO,
   "on track|on plan|(?:we're|we are) (?:good|fine|ok|on track)|ok|as planned|c'est bon|comme prevu",
@@ -155,7 +193,17 @@ const REMARK = WHOLE(
   "(?:which is|for once|luckily|fortunately|ce qui est|c'est|pour une fois|heureusement)",
   "(?: (?:new|good|rare|a first|nouveau|bien|rare|une premiere))?",
 );
-const MATTER_LABEL = WHOLE(ONE_OF(MATTER, HELP, "needs?|besoins?|help wanted"));
+const MATTERS_LABEL = ONE_OF(MATTER, OWN, "actions?", `help wanted|${HELP} ${NEEDED}`);
+const MATTER_LABEL = WHOLE(MATTERS_LABEL);
+const LABEL_OF: Partial<Record<Feed, RegExp>> = {
+  ask: WHOLE(ONE_OF(MATTERS_LABEL, GIVEN)),
+  decision: WHOLE(ONE_OF(MATTERS_LABEL, "decisions?|arbitrages?")),
+};
+/** “Approvals: none yet” waits for them, as “Approval: no news”. */
+const GIVEN_LABEL = WHOLE(ONE_OF(GIVEN));
+const WAITING = /\b(?:yet|so far|to date|pas encore|a ce jour|a date|jusqu\p{L}*)\b/u;
+
+const NOTHING_DECIDED = WHOLE("(?:nothing (?:was |has been )?|rien (?:n'a ete |de )?)decide[ds]?", TAIL);
 
 const NONE_SAID = new Map<Feed, (text: string) => boolean>();
 
@@ -164,11 +212,16 @@ function noneSaid(feed: Feed): (text: string) => boolean {
   const known = NONE_SAID.get(feed);
   if (known) return known;
   const none = noneOf(ASKED[feed]);
-  const saysSo = (part: string) => none.test(part) || EMPTY.test(part) || CALM_PART.test(part);
+  const decided = feed === "decision" ? NOTHING_DECIDED : null;
+  const saysSo = (part: string) =>
+    none.test(part) || EMPTY.test(part) || CALM_PART.test(part) || decided?.test(part) === true;
+  const label = LABEL_OF[feed] ?? MATTER_LABEL;
   const says = remembered((text) => {
     const parts = partsOf(text);
     if (parts === null) return false;
-    const said = withoutLabel(parts, MATTER_LABEL);
+    const said = withoutLabel(parts, label);
+    const isGiven = feed === "ask" && said !== parts && GIVEN_LABEL.test(parts[0] ?? "");
+    if (isGiven && said.some((part) => WAITING.test(part) || NO_NEWS.test(part))) return false;
     const [first = ""] = said;
     return saysSo(first) && said.every((part) => saysSo(part) || REMARK.test(part));
   });
@@ -178,22 +231,43 @@ function noneSaid(feed: Feed): (text: string) => boolean {
 
 /**
  * Whether what was asked with this feed has no answer: it has no content, or where it asks for something (a risk, a blocker,
- * an ask …) says that there is none: “No asks this month.”, “N/A – all good”, « Pas de besoin pour l’instant ».
+ * an ask …) says that there is none: “No asks this month.”, “N/A – all good”, « Pas de besoin pour l’instant »; or nothing
+ * new. An ask that is “the same as last month” is asked again.
  */
 export function saysNothing(text: string, feed: Feed): boolean {
-  return isLeftEmpty(text) || (ITEM_OF_FEED[feed] !== undefined && isShort(text) && noneSaid(feed)(text));
+  if (isLeftEmpty(text)) return true;
+  if (ITEM_OF_FEED[feed] === undefined || !isShort(text)) return false;
+  return noneSaid(feed)(text) || (feed !== "ask" && saysNoNews(text));
 }
 
+const AS_LAST = `(?: (?:as|que|qu'|a|au) ?${ONE_OF("above|previously|precedemment|ci dessus", "mois dernier|dernier point", LAST)})`;
 const NO_NEWS = WHOLE(
   ONE_OF(
-    "(?:no|nothing) (?:further |new )?(?:changes?|news|updates?)|nothing new|tb[acd]|to be (?:confirmed|decided|defined|determined)",
-    "rien de (?:neuf|nouveau)|(?:pas de|aucune?|sans) (?:changements?|nouveautes?|nouvelles?)|a (?:confirmer|definir|preciser)",
+    `${THERE_IS}(?:no|nothing) (?:${FEWER})*(?:${NEWS})(?: (?:from|since) ${LAST})?`,
+    "nothing (?:new|else|more|further|(?:has )?changed|to add)|tb[acd]|to be (?:confirmed|decided|defined|determined)",
+    `${THERE_IS}no (?:${FEWER})*(?:${NEW}) (?:${FEWER})*${MATTER}(?:,? (?:and |or )?(?:no )?(?:${NEW} )?${MATTER})?`,
+    "rien (?:de (?:neuf|nouveau|plus)|d'autre|n'a (?:change|bouge)|a ajouter)|a (?:confirmer|definir|preciser)",
+    `(?:${NO_FR}|sans )(?:${FEWER_FR})*(?:${NEWS})`,
+    `${NO_FR}(?:${FEWER_FR})*(?:${NEW_FR}) (?:${FEWER_FR})*${MATTER}`,
+    `${NO_FR}${MATTER} (?:nouve(?:au|aux|lles?)|supplementaires?)`,
+    `(?:still |all |remains )?(?:unchanged|(?:the )?same(?: ${MATTER}| status)?)${AS_LAST}?|as (?:before|above|previously|${LAST})`,
+    `ditto|status quo|statu quo|idem${AS_LAST}?|id|(?:toujours )?inchangee?s?|pareil${AS_LAST}?|identiques?${AS_LAST}?`,
+    `(?:toujours )?(?:(?:le|la|les) )?memes?(?: (?:chose|${MATTER}))?${AS_LAST}?|comme (?:precedemment|${LAST})`,
   ),
-  `(?: ${TIME})?`,
+  TAIL,
 );
+const SORRY = /^(?:sorry|desolee?)$/u;
 
-/** Of a matter that stands it says that it stands: “Nothing new.”, “No update”, « Rien de neuf ». */
+/**
+ * Of a matter that stands it says that it stands: “Nothing new.”, “No update”, « Rien de neuf », “Same as last month”; or that
+ * there is nothing beside it: “No new blockers”.
+ */
 export function saysNoNews(text: string): boolean {
-  const parts = isShort(text) ? partsOf(text) : null;
-  return parts !== null && parts.length > 0 && parts.every((part) => NO_NEWS.test(part));
+  return isShort(text) && isNoNews(text);
 }
+
+const isNoNews = remembered((text) => {
+  const said = withoutLabel(partsOf(text) ?? [], MATTER_LABEL);
+  const isBeside = (part: string) => CALM_PART.test(part) || REMARK.test(part) || SORRY.test(part);
+  return said.some((part) => NO_NEWS.test(part)) && said.every((part) => NO_NEWS.test(part) || isBeside(part));
+});

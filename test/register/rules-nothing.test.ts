@@ -352,6 +352,99 @@ describe("an answer that says that there is none of what was asked for", () => {
   });
 });
 
+describe("what is needed of nobody, and what is waited for", () => {
+  it.each([
+    ...[
+      "Nothing from your side yet.",
+      "Nothing from your side",
+      "No news from your side yet",
+      "No updates from your end",
+    ],
+    ...["Nothing yet on your side", "No changes from you", "No input from your side", "No decision from you"],
+    ...[
+      "Nothing from the sponsor yet",
+      "No decision from the committee",
+      "Approvals: none yet",
+      "Approval: no news",
+      "Nothing from the team yet",
+      "Decision: not yet?",
+    ],
+    ...["Help: none so far", "No reply from legal", "No approval yet", "No action from legal", "None left"],
+    ...[
+      "No critical parts",
+      "No major supplier has signed",
+      "No escalation path",
+      "No critical issues except the crane",
+    ],
+    ...["Same need: two engineers", "Still blocked", "No decisions taken since the vendor left"],
+    ...[
+      "Rien de votre part",
+      "Rien de votre côté",
+      "Rien du sponsor",
+      "Pas de nouvelles de votre côté",
+      "Plus de blocages",
+    ],
+    ...["Aucun retour de votre part", "Pas de nouvelles du comité", "Pas de décision de votre part", "Toujours bloqué"],
+    ...["Validations : aucune à ce jour", "Aucune validation", "Aucun blocage majeur sauf la grue"],
+  ])("waits: %j (B1)", (text) => {
+    const feeds = text.startsWith("Decision:") ? (["ask", "blocker"] as const) : FEEDS;
+    for (const feed of feeds) expect(saysNothing(text, feed)).toBe(false);
+    expect(saysNoNews(text)).toBe(false);
+  });
+
+  it.each([
+    ...["Nothing is needed from your side", "Nothing needed from you yet", "No action needed from sponsors"],
+    ...["No decision required from the sponsor", "No sponsor action needed", "No asks from my team", "None from us"],
+    ...["No asks from the team", "No ask for the sponsors this month", "No escalations", "Nothing to escalate"],
+    ...["No special asks", "no outstanding asks", "No pending requests", "No need for help", "We need nothing"],
+    ...["No action expected from you", "No help wanted", "Asks: none yet", "Support: none", "No points to raise"],
+    ...["Aucune attente", "Pas d’attente particulière", "Aucune attente de votre part", "Rien à escalader"],
+    ...["Aucun point à remonter", "Pas de point d’arbitrage", "Pas de sujet", "RAS côté demandes", "Aucune escalade"],
+    ...[
+      "Aucune décision attendue du sponsor",
+      "Aucune action requise de votre part",
+      "Rien n’est attendu de votre part",
+    ],
+    ...["Aucune action attendue de votre côté", "Pas besoin de vous", "Aucun besoin de votre part", "Rien à valider"],
+  ])("is no ask: %j (B1)", (text) => {
+    expect(saysNothing(text, "ask")).toBe(true);
+    expect(saysNoNews(text)).toBe(false);
+  });
+
+  it.each([
+    ...["No critical issues", "No critical blockers", "No significant risks", "No high risks", "No real blockers"],
+    ...[
+      "We are not blocked",
+      "No delays",
+      "No incidents",
+      "Nothing major",
+      "Nothing critical to report",
+      "No risks left",
+    ],
+    ...["No issues encountered", "No escalations", "No action needed from sponsors", "No serious problems to date"],
+    ...[
+      "Aucun blocage majeur",
+      "Pas de blocage majeur à ce stade",
+      "Aucun risque critique",
+      "Pas bloqué",
+      "Aucun frein",
+    ],
+    ...["Pas de difficulté majeure", "Pas de gros blocage", "Rien de majeur à signaler", "Aucun blocage rencontré"],
+    ...["Rien à escalader", "Aucun point à remonter", "Pas de souci", "Aucun retard", "Pas de blocage ni de risque"],
+  ])("is no blocker and no risk, and ends what stood: %j (A1)", (text) => {
+    for (const feed of ["blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(true);
+    expect(saysNoNews(text)).toBe(false);
+  });
+
+  it.each([
+    ...["No decisions taken", "No decisions were made", "No decision made this month", "Nothing decided yet"],
+    ...["Aucune décision prise", "Aucune décision n’a été prise", "Rien de décidé", "Decisions: none yet"],
+  ])("is no decision, and no answer to anything else: %j (B1)", (text) => {
+    expect(saysNothing(text, "decision")).toBe(true);
+    for (const feed of ["ask", "blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(false);
+  });
+});
+
 describe("an answer without news", () => {
   it.each([
     "Nothing new.",
@@ -365,10 +458,60 @@ describe("an answer without news", () => {
     expect(saysNoNews(text)).toBe(true);
     expect(saysNothing(text, "blocker")).toBe(true);
   });
-  it.each(["None.", "No blockers", "Aucun", "RAS", "N/A", "…", "", "Nothing", "No changes to scope were approved"])(
-    "is not %j (B3)",
-    (text) => {
-      expect(saysNoNews(text)).toBe(false);
-    },
-  );
+  it.each([
+    ...[
+      "No change to report",
+      "No changes to report",
+      "No change. Thanks",
+      "No update from our side",
+      "No news, sorry",
+    ],
+    ...["Nothing new on our side", "Nothing new to report", "No change, all good", "All good, no change"],
+    ...["No change since last month", "No changes since October.", "No change from last month", "Nothing has changed"],
+    ...["No significant change", "Blockers: no change", "Nothing to add"],
+    ...["Pas de changement à signaler.", "Aucun changement, merci", "Rien de nouveau de notre côté", "Rien n’a changé"],
+    ...["Pas de changement depuis le mois dernier", "Aucune évolution", "Aucun changement majeur"],
+  ])("says so with the same tails as one that says that there is none: %j (B3)", (text) => {
+    expect(saysNoNews(text)).toBe(true);
+    for (const feed of ["blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(true);
+  });
+  it.each([
+    ...["No new blockers", "No new risks this month.", "No other blockers", "No further risks", "Nothing else"],
+    ...["Nothing more to report", "No additional issues", "No new blockers or risks", "There are no new risks"],
+    ...["Pas de nouveau risque", "Pas d’autre blocage", "Aucun nouveau blocage majeur", "Rien d’autre", "Rien de plus"],
+    ...["Aucun risque supplémentaire"],
+  ])("says that there is nothing beside what is known: %j (B3)", (text) => {
+    expect(saysNoNews(text)).toBe(true);
+    for (const feed of ["blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(true);
+  });
+  it.each([
+    ...["Unchanged", "Same as last month", "Same", "Ditto", "As before", "Still the same", "Same blocker as before"],
+    ...["Inchangé", "Idem", "Comme le mois dernier", "Identique au mois dernier", "Toujours le même blocage"],
+    ...["Idem que le mois dernier", "Les mêmes que le mois dernier"],
+  ])("says that it is as it was; an ask that does is asked again: %j (B3)", (text) => {
+    expect(saysNoNews(text)).toBe(true);
+    for (const feed of ["blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(true);
+    expect(saysNothing(text, "ask")).toBe(false);
+    expect(saysNothing(text, "progress")).toBe(false);
+  });
+  it.each([
+    "No more blockers",
+    "No open blockers",
+    "None, nothing new",
+    "No change, no blockers",
+    "No change, still waiting for the vendor",
+    "Same crane as last month",
+    "As before the strike",
+    "None.",
+    "No blockers",
+    "Aucun",
+    "RAS",
+    "N/A",
+    "…",
+    "",
+    "Nothing",
+    "No changes to scope were approved",
+  ])("is not %j (B3)", (text) => {
+    expect(saysNoNews(text)).toBe(false);
+  });
 });

@@ -142,8 +142,12 @@ describe.each(databases)("what is said again, on %s", (name) => {
     for (const [key, text, doubted] of [
       ["p", "Nothing new.", false],
       ["q", "Rien de neuf.", false],
+      ["t", "No change to report", false],
+      ["u", "Pas d’autre blocage", false],
+      ["v", "Same as last month", false],
       ["r", "None.", true],
       ["s", "RAS", true],
+      ["w", "No critical issues", true],
     ] as const) {
       const program = await aProgram(key);
       await say(program, tom, { blocker: "The road is shut." });
