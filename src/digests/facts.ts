@@ -76,6 +76,8 @@ export interface ProgramFacts {
    * of its own period too that none of its answers give.
    */
   measured: AnswerFacts[];
+  /** Of earlier periods: all that was said by those who now say of a blocker or a risk that it stands, as `measured`. */
+  saidBefore: AnswerFacts[];
   /** A running check-in that tells this reader of the program asks for its health. */
   asksHealth: boolean;
   /**
@@ -105,6 +107,8 @@ export interface ProgramFacts {
   dependencies: DependencyFacts[];
   /** Of the register: what blocks work, whoever may read it. */
   blockers: { itemId: string }[];
+  /** Of the register: by which answer each blocker and, where one is said to stand, each risk that is alive was named last. */
+  alive: { feed: Feed; checkInId: string }[];
 }
 
 export interface DecisionFacts {

@@ -19,6 +19,7 @@ import {
   type Scope,
   type Told,
 } from "./repository-facts.ts";
+import { saysItStands, voiceOf } from "./rules-answers.ts";
 import { authorOf } from "./texts.ts";
 
 export type QuestionSets = ReadonlyMap<string, readonly Question[]>;
@@ -163,7 +164,8 @@ export async function readAnswers(
  * What was planned in the period before this one, the last plan of each person and cadence; and what had numbers since
  * `oldest`. Of each check-in as the reader was told it, by the edition before or its correction (`toldUntil`, `renewals` by
  * the program's key), else its last revision by the cut-off before, `until`; what nobody has been told, as it is now.
- * `numbers`: cadences beside those of the scope whose numbers are read up to the cut-off.
+ * Of whoever has no news of a matter, all that they said since `oldest`. `numbers`: cadences beside those of the scope
+ * whose numbers are read up to the cut-off.
  */
 export async function readPlansAndMeasures(
   db: Db | Tx,
@@ -193,13 +195,18 @@ export async function readPlansAndMeasures(
       return keys.length > 0 ? [[id, keys] as const] : [];
     }),
   );
+  const saying = [...programs.values()].flatMap(({ answers }) => answers.filter(saysItStands));
+  const standing = new Set(saying.map(voiceOf));
+  const personIds = [...new Set(saying.map(({ personId }) => personId))];
   const of = [
     { questionSetIds: [...planning], after },
     { questionSetIds: [...measuring.keys()], after: oldest },
+    { questionSetIds: saying.length > 0 ? [...sets.keys()] : [], after: oldest, personIds },
   ].filter(({ questionSetIds }) => questionSetIds.length > 0);
   if (of.length === 0) return;
   const lastPlan = new Map<string, AnswerRow>();
   const [told, others] = [new Map<string, AnswerRow>(), new Map<string, AnswerRow>()];
+  const saidBefore = new Map<string, AnswerRow>();
   const further = new Set(numbers).difference(new Set(scope.cadenceIds));
   const read = { ...scope, cadenceIds: [...scope.cadenceIds, ...further] };
   const correctedIn = correctionsOf(programs.values(), toldUntil, renewals);
@@ -210,16 +217,21 @@ export async function readPlansAndMeasures(
     const isTold = row.answered_at <= toldUntil(row.program_id) || toldBy(row, correctedIn) !== undefined;
     const isUntold = row.first_answered_at <= until && isOwed(row.program_id);
     if (row.nothing_to_report === 1 || !(isTold || isUntold || isFurther)) return;
-    const slot = `${row.cadence_id} ${row.person_id}`;
+    const slot = voiceOf({ cadenceId: row.cadence_id, personId: row.person_id });
     const known = lastPlan.get(slot);
     const isPlan = planning.has(row.question_set_id) && !isFurther && row.answered_at > after;
     if (isPlan && (!known || isLaterPlan(row, known))) lastPlan.set(slot, row);
+    const isItsLast = (saidBefore.get(row.check_in_id)?.revision ?? 0) < row.revision;
+    if (standing.has(slot) && isItsLast) saidBefore.set(row.check_in_id, row);
     if (!measuring.get(row.question_set_id)?.some((key) => row.answers.includes(key))) return;
     const measured = isTold ? told : others;
     if ((measured.get(row.check_in_id)?.revision ?? 0) < row.revision) measured.set(row.check_in_id, row);
   });
   await eachInPieces(lastPlan.values(), (row) => {
     programs.get(row.program_id)?.plans.push(answerOf(row, sets, until, scope.locale));
+  });
+  await eachInPieces(saidBefore.values(), (row) => {
+    programs.get(row.program_id)?.saidBefore.push(answerOf(row, sets, until, scope.locale));
   });
   await eachInPieces([...told.values(), ...others.values()], (row) => {
     const toldAt = toldBy(row, correctedIn);

@@ -335,6 +335,7 @@ function blankProgram(seat: Seat): Gathered {
     answers: [],
     plans: [],
     measured: [],
+    saidBefore: [],
     people: { unanswered: new Set(), answering: new Set() },
     asksHealth: false,
     asked: [],
@@ -348,6 +349,7 @@ function blankProgram(seat: Seat): Gathered {
     decisions: [],
     dependencies: [],
     blockers: [],
+    alive: [],
     ...(seat.closed_at !== null && { closed: { at: seat.closed_at, by: seat.closed_by } }),
   };
 }

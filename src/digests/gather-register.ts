@@ -47,7 +47,9 @@ export async function readAsks(
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const until = told.asOf ?? cutOffAt;
   const today = localDateOf(until, zone);
-  const of = { workspaceId, programIds, endedAfter, asOf: told.asOf, ...(told.isLong && { decidedAfter: endedAfter }) };
+  const withRisks = [...programs.values()].some(({ saidBefore }) => saidBefore.length > 0);
+  const ended = { endedAfter, ...(told.isLong && { decidedAfter: endedAfter }) };
+  const of = { workspaceId, programIds, asOf: told.asOf, withRisks, ...ended };
   const items = await itemsToTell(db, of);
   const isLookedFor = (item: ItemNamed) =>
     !told.toldAsks.has(item.id) && hasNews(item, { since: toldUntil(item.program_id), lastAt, until, zone });
@@ -87,6 +89,9 @@ export async function readAsks(
     }
     if (item.type === "issue" && item.details.blocksWork && alivenessAt(item, cutOffAt) === "alive")
       programs.get(item.program_id)?.blockers.push({ itemId: item.id });
+    const feed = item.type === "issue" ? "blocker" : item.type === "risk" ? "risk" : null;
+    if (feed && item.check_in_id !== null && alivenessAt(item, cutOffAt) === "alive")
+      programs.get(item.program_id)?.alive.push({ feed, checkInId: item.check_in_id });
     if (item.type !== "ask") continue;
     const { options = [], recommended, costOfWaiting, outcome, circulation: { voters = [] } = {} } = item.details;
     const waits = waitsFor(item, today);

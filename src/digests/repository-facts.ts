@@ -475,11 +475,14 @@ export async function eachAnswerBetween(
   await eachRow(db, scope, query, visit);
 }
 
-/** What was said up to `until` in rounds with one of these question sets, of each after its own instant, every revision. */
+/**
+ * What was said up to `until` in rounds with one of these question sets, by these people or anybody, of each after its own
+ * instant, every revision.
+ */
 export async function eachAnswerTo(
   db: Db | Tx,
   scope: Scope,
-  { of, until }: { of: { questionSetIds: string[]; after: Instant }[]; until: Instant },
+  { of, until }: { of: { questionSetIds: string[]; after: Instant; personIds?: string[] }[]; until: Instant },
   visit: (row: AnswerRow) => void,
 ): Promise<void> {
   const query = answersOf(db, scope)
@@ -487,8 +490,12 @@ export async function eachAnswerTo(
     .where("revision.answered_at", "<=", until)
     .where((where) =>
       where.or(
-        of.map(({ questionSetIds, after }) =>
-          where.and([where("round.question_set_id", "in", questionSetIds), where("revision.answered_at", ">", after)]),
+        of.map(({ questionSetIds, after, personIds }) =>
+          where.and([
+            where("round.question_set_id", "in", questionSetIds),
+            where("revision.answered_at", ">", after),
+            ...(personIds ? [where("check_in.person_id", "in", personIds)] : []),
+          ]),
         ),
       ),
     );

@@ -44,7 +44,7 @@ const STANDING: readonly Feed[] = ["objective", "dependency", "capacity"];
 export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["feed"]): LineOf<"said">[] {
   if (!program.answers.some(({ fed }) => fed.some((one) => one.feed === feed))) return [];
   const candidates = MATTERS.includes(feed)
-    ? aliveOfEachPerson(program.answers, feed)
+    ? aliveOfEachPerson(program, feed)
     : feed === "next" || (isLong(head) && STANDING.includes(feed))
       ? lastOfEachPerson(program.answers.filter((answer) => !answer.told || writtenIn(answer, feed).length > 0))
       : program.answers;
@@ -395,12 +395,27 @@ export function lastOfEachPerson(answers: readonly AnswerFacts[]): AnswerFacts[]
   return byTime([...last.values()]);
 }
 
-/** The last answer of each person that names such a matter, unless as many since then as end it leave it out. */
-function aliveOfEachPerson(answers: readonly AnswerFacts[], feed: Feed): AnswerFacts[] {
+/** It has no news of a blocker or a risk. */
+export function saysItStands(answer: AnswerFacts): boolean {
+  return MATTERS.some((feed) => hasNoNews(answer, feed));
+}
+
+function hasNoNews(answer: AnswerFacts, feed: Feed): boolean {
+  return textsOf(answer, feed).some(saysNoNews);
+}
+
+export function voiceOf({ cadenceId, personId }: Pick<AnswerFacts, "cadenceId" | "personId">): string {
+  return `${cadenceId} ${personId}`;
+}
+
+/**
+ * The last answer of each person that names such a matter, unless as many since then as end it leave it out. Of an earlier
+ * period it is where one of this says that it stands, and the register has it alive.
+ */
+function aliveOfEachPerson({ answers, saidBefore, alive }: ProgramFacts, feed: Feed): AnswerFacts[] {
   const isNaming = (answer: AnswerFacts) => contentsOf(answer, feed).length > 0;
-  const saysItStands = (answer: AnswerFacts) => textsOf(answer, feed).some(saysNoNews);
   // An extra round asks about something else.
-  const mayEnd = (one: AnswerFacts) => !one.nothingToReport && !one.roundKey.includes("+") && !saysItStands(one);
+  const mayEnd = (one: AnswerFacts) => !one.nothingToReport && !one.roundKey.includes("+") && !hasNoNews(one, feed);
   const aliveOf = (theirs: readonly AnswerFacts[]) => {
     let ending = 0;
     for (const one of theirs.toReversed()) {
@@ -410,8 +425,13 @@ function aliveOfEachPerson(answers: readonly AnswerFacts[], feed: Feed): AnswerF
     }
     return [];
   };
-  const voices = Map.groupBy(answers, ({ cadenceId, personId }) => `${cadenceId} ${personId}`);
-  return byTime([...voices.values()].flatMap(aliveOf));
+  const ofPeriod = new Set(answers.map(({ checkInId }) => checkInId));
+  const isAlive = ({ checkInId }: AnswerFacts) =>
+    ofPeriod.has(checkInId) || alive.some((one) => one.feed === feed && one.checkInId === checkInId);
+  const standing = new Set(answers.filter((one) => hasNoNews(one, feed)).map(voiceOf));
+  const before = saidBefore.filter((one) => standing.has(voiceOf(one)) && !ofPeriod.has(one.checkInId));
+  const voices = Map.groupBy([...byTime(before), ...answers], voiceOf);
+  return byTime([...voices.values()].flatMap(aliveOf).filter(isAlive));
 }
 
 export function byTime<A extends Pick<AnswerFacts, "answeredAt" | "checkInId">>(answers: readonly A[]): A[] {

@@ -375,6 +375,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
     reopened,
     plans,
     measured,
+    saidBefore,
     answers,
     milestones,
     rounds,
@@ -390,7 +391,7 @@ function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[])
       if (last && ids.has(id))
         cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
     }
-    for (const all of [plans, measured, answers, milestones.flatMap(({ givenBy }) => givenBy)])
+    for (const all of [plans, measured, saidBefore, answers, milestones.flatMap(({ givenBy }) => givenBy)])
       for (const said of all)
         if (ids.has(said.checkInId)) cite(checkInSource(said), said.author, title, said.roundPeriod, said.answeredAt);
     for (const { id, code, raisedBy, raisedAt } of markers.flatMap(({ items }) => items))

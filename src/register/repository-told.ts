@@ -129,6 +129,7 @@ export interface ToTell {
   endedAfter: Instant;
   decidedAfter?: Instant;
   asOf?: Instant | undefined;
+  withRisks?: boolean;
 }
 
 /** Of items of these programs, by id, what was changed since an instant, as it was then. */
@@ -182,7 +183,7 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
       join
         .onRef("step.workspace_id", "=", "item.workspace_id")
         .onRef("step.item_id", "=", "item.id")
-        .on("item.type", "!=", "issue")
+        .on("item.type", "not in", ["issue", "risk"])
         .on((on) =>
           on.or([
             on.and([on("step.event", "in", ["escalated", "withdrawn", "reopened"]), on("step.at", ">", of.endedAfter)]),
@@ -239,7 +240,7 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
     .where((where) =>
       where.or([
         where.and([
-          where("type", "in", ["ask", "dependency", "issue"]),
+          where("type", "in", ["ask", "dependency", "issue", ...(of.withRisks ? (["risk"] as const) : [])]),
           where.or([where("state", "in", [...LIVE_STATES]), where("closed_at", ">", of.endedAfter)]),
         ]),
         ...(of.decidedAfter === undefined

@@ -13,7 +13,7 @@ export type { Held, ItemNamed } from "./repository-told.ts";
 /**
  * Asks, dependencies and issues of programs that live, or ended after `endedAfter`, as they are now, in a fixed order, with the
  * steps up the ladder since then; and the decisions in force that were confirmed after `decidedAfter`. `asOf`: as they were
- * then. One statement, with that two. Whoever calls has checked what its reader may see.
+ * then. `withRisks`: with the risks. One statement, with `asOf` two. Whoever calls has checked what its reader may see.
  */
 export async function itemsToTell(db: Db | Tx, of: ToTell): Promise<ItemNamed[]> {
   return of.programIds.length === 0 ? [] : listItemsToTell(db, of);

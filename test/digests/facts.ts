@@ -60,6 +60,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     answers: answers === null ? [] : [anAnswer(key, answers)],
     plans: [],
     measured: [],
+    saidBefore: [],
     people: { unanswered: new Set(), answering: new Set() },
     asksHealth: false,
     asked: [],
@@ -73,6 +74,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     decisions: [],
     dependencies: [],
     blockers: [],
+    alive: [],
     ...more,
   };
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Feed } from "../../src/cadences/questions.ts";
 import type { DigestDocument, Line } from "../../src/digests/document.ts";
 import type { AnswerFacts, MilestoneFacts, ProgramFacts } from "../../src/digests/facts.ts";
 import { outlineOf } from "../../src/digests/outline.ts";
@@ -139,6 +140,26 @@ describe("the bottom line", () => {
       expect(saying(text, text)).not.toContain("The road is shut.");
       expect(saying("Nothing new.", text, "No update", text)).not.toContain("The road is shut.");
     }
+  });
+
+  it("goes on with a matter of an earlier period that is said to stand, as it was last told, while the record has it (B3)", () => {
+    const inPeriod = (period: string, text: string, fedTo: "blocker" | "risk" = "blocker") => ({
+      ...anAnswer("Atlas", [fed(fedTo, text)], { checkInId: period, roundId: period }),
+      roundKey: `${period}-28`,
+      isLate: false,
+      roundPeriod: period,
+      answeredAt: `${period}-28T10:00:00.000Z`,
+    });
+    const saying = (now: string, before: AnswerFacts[], alive = [{ feed: "blocker" as Feed, checkInId: "2026-08" }]) =>
+      digestText(theDocument([aProgram("Atlas", [amber, fed("blocker", now)], { saidBefore: before, alive })]));
+    const [told, still] = [inPeriod("2026-08", "The road is shut."), inPeriod("2026-09", "No change")];
+    for (const text of ["Nothing new.", "No new blockers", "Inchangé"])
+      expect(saying(text, [told, still])).toMatch(/blocker\n +The road is shut\.\n.* · August.2026/);
+    expect(saying("None.", [told, still])).not.toContain("The road is shut.");
+    expect(saying("Nothing new.", [told, still], [])).not.toContain("The road is shut.");
+    expect(saying("Nothing new.", [told, inPeriod("2026-09", "The bridge too.")])).not.toContain("The road is shut.");
+    const others = { ...told, personId: "somebody else" };
+    expect(saying("Nothing new.", [others])).not.toContain("The road is shut.");
   });
 
   it("says that nothing is needed when that is so", () => {
