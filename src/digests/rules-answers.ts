@@ -428,7 +428,7 @@ function aliveOfEachPerson({ answers, saidBefore, alive }: ProgramFacts, feed: F
   const ofPeriod = new Set(answers.map(({ checkInId }) => checkInId));
   const isAlive = ({ checkInId }: AnswerFacts) =>
     ofPeriod.has(checkInId) || alive.some((one) => one.feed === feed && one.checkInId === checkInId);
-  const standing = new Set(answers.filter((one) => hasNoNews(one, feed)).map(voiceOf));
+  const standing = new Set(saidBefore.length > 0 ? answers.filter((one) => hasNoNews(one, feed)).map(voiceOf) : []);
   const before = saidBefore.filter((one) => standing.has(voiceOf(one)) && !ofPeriod.has(one.checkInId));
   const voices = Map.groupBy([...byTime(before), ...answers], voiceOf);
   return byTime([...voices.values()].flatMap(aliveOf).filter(isAlive));

@@ -4,7 +4,7 @@ import { countedTo } from "../health/rules-checks.ts";
 import { standsSince } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
-import { type AnswerFacts, type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
+import { type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
   byTime,
   checkInSource,
@@ -17,7 +17,6 @@ import {
   quoteOf,
   roundSource,
   said,
-  wishesIn,
   withNews,
 } from "./rules-answers.ts";
 import { type AskLine, asksOf, dependenciesOf, isOpen } from "./rules-asks.ts";
@@ -55,11 +54,6 @@ export interface ProgramSummary {
   otherLines: OwnLine[];
   /** What it asks, told here or not. */
   requests: (AskLine | AskFacts)[];
-  /**
-   * Answers whose words ask for something, or name the reader; null where it has requests, which say so, and of a colour
-   * beside which nothing is said of it.
-   */
-  wishes: AnswerFacts[] | null;
   isSilent: boolean;
   /** A marker stands at its colour. */
   isMarked: boolean;
@@ -127,8 +121,6 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     bottomLine,
     otherLines,
     requests,
-    wishes:
-      requests.length > 0 || (health.colour !== "green" && health.colour !== "red") ? null : wishesIn(head, program),
     isSilent: false,
     isMarked: markers.length > 0,
     hasChanged: hasNewColour || dates.length > 0 || closed.length > 0,
