@@ -1,7 +1,7 @@
 /** The colours that the reader is told by, and what speaks against those that stand. */
 import { markersFor, markersTold } from "../health/markers.ts";
 import { asTakenIn, longestStanding, type Renewal } from "../health/rules-standing.ts";
-import { coloursGiven } from "../health/use-cases-standing.ts";
+import { coloursGiven, roundsOfMany } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs } from "../platform/time.ts";
@@ -11,7 +11,10 @@ import type { Scope } from "./repository-facts.ts";
 import { authorOf } from "./texts.ts";
 import { eachAsked } from "./told-at.ts";
 
-/** What can have stood at the oldest cut-off or later. `renewals`: of each program, by its key. */
+/**
+ * What can have stood at the oldest cut-off or later, with the rounds of very many programs, which `readAsked` takes.
+ * `renewals`: of each program, by its key.
+ */
 export async function readGiven(
   db: Db | Tx,
   { workspaceId, cutOffAt: until, askedUntil, locale }: Scope,
@@ -22,11 +25,12 @@ export async function readGiven(
     cutOffAt,
     renewals,
   }: { oldest: Instant; cutOffAt: Instant; renewals: ReadonlyMap<string, readonly Renewal[]> },
-): Promise<void> {
+): Promise<Awaited<ReturnType<typeof roundsOfMany>>> {
   const everyOf = new Map(telling.map(({ id, rule }) => [id, rule.every]));
   const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until, askedUntil };
-  const of = { workspaceId, programIds: [...programs.keys()], everyOf };
-  for await (const some of await coloursGiven(db, { ...of, ...span })) {
+  const of = { workspaceId, programIds: [...programs.keys()] };
+  const rounds = await roundsOfMany(db, { ...of, cadenceIds: [...everyOf.keys()], ...span });
+  for await (const some of await coloursGiven(db, { ...of, everyOf, ...span, rounds })) {
     for (const one of some) {
       one.author = authorOf(one, { locale });
       const program = programs.get(one.programId);
@@ -34,6 +38,7 @@ export async function readGiven(
     }
     await pauseIfMany(programs.size);
   }
+  return rounds;
 }
 
 /** When these check-ins asked for a colour, or would have: where none stood then, there was silence. */
@@ -42,10 +47,15 @@ export async function readAsked(
   scope: Scope,
   programs: Programs,
   asking: readonly Telling[],
-  { oldest, cutOffAt, closings }: { oldest: Instant; cutOffAt: Instant; closings: Closings },
+  {
+    oldest,
+    cutOffAt,
+    closings,
+    rounds,
+  }: { oldest: Instant; cutOffAt: Instant; closings: Closings; rounds: Awaited<ReturnType<typeof readGiven>> },
 ): Promise<void> {
   if (oldest >= cutOffAt) return;
-  await eachAsked(db, scope, asking, { oldest, until: cutOffAt, closings }, (programId, one) => {
+  await eachAsked(db, scope, asking, { oldest, until: cutOffAt, closings, rounds }, (programId, one) => {
     programs.get(programId)?.asked.push(one);
   });
 }

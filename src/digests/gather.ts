@@ -226,9 +226,9 @@ export async function gatherFacts(
     numbers: [...measuring.values()].flatMap(longestOf).map(({ id }) => id),
   });
   if ([...sets.values()].some((questions) => questions.some(isHealth))) {
-    await readGiven(db, scope, programs, telling, { oldest, cutOffAt, renewals });
+    const rounds = await readGiven(db, scope, programs, telling, { oldest, cutOffAt, renewals });
     const asking = telling.filter(({ question_set_id: id }) => asksHealth(id));
-    await readAsked(db, scope, programs, asking, { oldest, cutOffAt, closings });
+    await readAsked(db, scope, programs, asking, { oldest, cutOffAt, closings, rounds });
     await readMarkers(db, scope, programs, held, recordedUntil);
   }
   const askedBy = new Map([

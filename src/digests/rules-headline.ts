@@ -3,7 +3,7 @@ import { standAt } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { BottomLine, LineOf, Source } from "./document.ts";
 import type { DigestFacts } from "./facts.ts";
-import { checkInSource, wishesIn } from "./rules-answers.ts";
+import { checkInSource } from "./rules-answers.ts";
 import { type AskLine, byUrgency, deciderOf } from "./rules-asks.ts";
 import { type ProgramSummary, standingSince } from "./rules-program.ts";
 import { isNone, isSlip } from "./rules-reassurance.ts";
@@ -58,7 +58,7 @@ export function weightiestFact(head: Head, summaries: readonly ProgramSummary[])
   const facts = [
     ...askFacts(head, summaries),
     ...summaries.flatMap((summary) => [
-      ...colourFacts(head, summary),
+      ...colourFacts(summary),
       ...lastRedFacts(head, summary),
       ...doubtFacts(summary),
       ...closingFacts(summary),
@@ -155,7 +155,7 @@ function wordingsOf({ program }: ProgramSummary, line: AskLine): string[] {
   return line.kind === "ask" ? [line.quote.text, ...recorded] : recorded;
 }
 
-function colourFacts(head: Head, summary: ProgramSummary): Fact[] {
+function colourFacts(summary: ProgramSummary): Fact[] {
   const line = [...summary.changed, ...summary.attention].find((one) => one.kind === "health");
   if (!line) return [];
   const { colour, before, between, periods, since, sources } = line;
@@ -180,7 +180,7 @@ function colourFacts(head: Head, summary: ProgramSummary): Fact[] {
     const told = isDated ? ({ case: "new-amber" } as const) : ({ case: "standing", colour, periods } as const);
     return [{ ...shared, kind: "amber", told, weight: [Number(periods > 2), Number(isNew), flagship, periods] }];
   }
-  const asksNothing = isNone(summary.requests) && isNone(wishesIn(head, summary.program));
+  const asksNothing = summary.wishes !== null && isNone(summary.wishes);
   const without = asksNothing ? { asksNothing: true as const } : {};
   return [
     {

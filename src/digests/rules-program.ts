@@ -4,7 +4,7 @@ import { countedTo } from "../health/rules-checks.ts";
 import { standsSince } from "../health/rules-standing.ts";
 import { localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Source } from "./document.ts";
-import { type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
+import { type AnswerFacts, type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
   byTime,
   checkInSource,
@@ -17,6 +17,7 @@ import {
   quoteOf,
   roundSource,
   said,
+  wishesIn,
   withNews,
 } from "./rules-answers.ts";
 import { type AskLine, asksOf, dependenciesOf, isOpen } from "./rules-asks.ts";
@@ -54,6 +55,11 @@ export interface ProgramSummary {
   otherLines: OwnLine[];
   /** What it asks, told here or not. */
   requests: (AskLine | AskFacts)[];
+  /**
+   * Answers whose words ask for something, or name the reader; null where nothing is said of it: where something else
+   * speaks against that nothing is needed, and of other colours.
+   */
+  wishes: AnswerFacts[] | null;
   isSilent: boolean;
   /** A marker stands at its colour. */
   isMarked: boolean;
@@ -88,6 +94,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   const { asks, decided, gone } = asksOf(head, news);
   const requests = [...asks, ...program.asks.filter(isOpen)];
   const blockers = said(head, program, "blocker");
+  const isBlocked = blockers.length > 0 || program.blockers.length > 0;
   const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
   const closed = [...closedLines(head, program), ...reopenedLines(head, program)];
   const standing = [...(isStanding ? healthLines : []), ...markers];
@@ -121,6 +128,10 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     bottomLine,
     otherLines,
     requests,
+    wishes:
+      requests.length === 0 && (health.colour === "red" || (health.colour === "green" && !isBlocked))
+        ? wishesIn(head, program)
+        : null,
     isSilent: false,
     isMarked: markers.length > 0,
     hasChanged: hasNewColour || dates.length > 0 || closed.length > 0,

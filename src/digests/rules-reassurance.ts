@@ -46,7 +46,7 @@ export function calmOf(
   summary: ProgramSummary,
   { period: { from }, cutOffAt, reader }: Pick<DigestFacts, "period" | "cutOffAt" | "reader">,
 ): Calm | null {
-  const { program, health, requests, changed } = summary;
+  const { program, health, requests, changed, wishes } = summary;
   if (health.colour !== "green") return null;
   const [first, ...more] = health.givenBy.filter(({ roundKey }) => roundKey >= from).map(checkInSource);
   const { doubts } = program;
@@ -66,11 +66,9 @@ export function calmOf(
     !isNone(unanswered)
   )
     return null;
+  if (wishes === null || !isNone(wishes)) return null;
   const passed = passedSince(program, from, localDateOf(cutOffAt, reader.zone));
   if (!isNone(passed)) return null;
-  // Last, for it reads all that was said.
-  const wishes = wishesIn({ reader }, program);
-  if (!isNone(wishes)) return null;
   const answers = atLeastOne([first, ...more]);
   return { summary, answers, doubts, requests, votes, blockers, slips, passed, unanswered, wishes };
 }

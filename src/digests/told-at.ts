@@ -2,6 +2,7 @@
 import type { Rule } from "../cadences/rule.ts";
 import type { WorkingCalendar } from "../cadences/rules-days.ts";
 import { longestStanding } from "../health/rules-standing.ts";
+import type { RoundRow } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs, localDateOf } from "../platform/time.ts";
@@ -46,14 +47,19 @@ export async function eachAsked(
   db: Db | Tx,
   scope: Pick<Scope, "workspaceId" | "programIds">,
   asking: readonly { id: string; rule: Pick<Rule, "every"> }[],
-  { oldest, until, closings }: { oldest: Instant; until: Instant; closings: Closings },
+  {
+    oldest,
+    until,
+    closings,
+    rounds = null,
+  }: { oldest: Instant; until: Instant; closings: Closings; rounds?: readonly RoundRow[] | null },
   visit: (programId: string, asked: ProgramFacts["asked"][number]) => void,
 ): Promise<void> {
   if (asking.length === 0) return;
   const everyOf = new Map(asking.map(({ id, rule }) => [id, rule.every]));
   const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until };
   await eachInPieces(
-    await listOpenings(db, scope, [...everyOf.keys()], span),
+    rounds ? openingsAmong(rounds, span) : await listOpenings(db, scope, [...everyOf.keys()], span),
     ({ programId, cadenceId, opensAt, state }) => {
       const every = everyOf.get(cadenceId);
       if (every === undefined) return;
@@ -62,4 +68,10 @@ export async function eachAsked(
       visit(programId, { cadenceId, opensAt, every, ...isMissed, ...(closed && { closed }) });
     },
   );
+}
+
+function openingsAmong(rounds: readonly RoundRow[], { after, until }: { after: Instant; until: Instant }) {
+  return rounds
+    .filter(({ opens_at: at, occasion }) => occasion === null && after < at && at <= until)
+    .map((one) => ({ programId: one.program_id, cadenceId: one.cadence_id, opensAt: one.opens_at, state: one.state }));
 }

@@ -4,6 +4,7 @@ import { readQuestions, readRule } from "../cadences/columns.ts";
 import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInPieces, type Tables, type Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import { prepared } from "../platform/prepared.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { closingAfter, closingsOf } from "../programs/rules-closings.ts";
@@ -28,15 +29,18 @@ export async function listGivenColours(db: Db | Tx, scope: GivenScope) {
   return coloursGiven(db, scope).execute();
 }
 
-/** Of more programs than these a statement of its own for their rounds costs less than to read each with all its answers. */
-const PROGRAMS_WITH_ROUNDS = 100;
-
-/** The same in pieces, of many programs. Of very many in two statements, and a third where any answered an older round. */
-export async function* givenColoursInPieces(db: Db | Tx, scope: GivenScope): AsyncGenerator<GivenColourRow[]> {
-  if (scope.programIds.length <= PROGRAMS_WITH_ROUNDS) return yield* rowsInPieces(db, coloursGiven(db, scope));
+/**
+ * The same in pieces, of many programs. With their rounds, read before, no round is read with each of its answers; others
+ * than these are read in a statement more.
+ */
+export async function* givenColoursInPieces(
+  db: Db | Tx,
+  scope: GivenScope,
+  known: readonly RoundRow[] | null,
+): AsyncGenerator<GivenColourRow[]> {
+  if (known === null) return yield* rowsInPieces(db, coloursGiven(db, scope));
   const { workspaceId, askedUntil } = scope;
-  const rounds = new Map<string, RoundRow>();
-  for await (const some of rowsInPieces(db, recentRounds(db, scope))) for (const one of some) rounds.set(one.id, one);
+  const rounds = new Map(known.map((one) => [one.id, one]));
   const withRounds = (given: readonly WordRow[]) => {
     const rows: GivenColourRow[] = [];
     for (const one of given) {
@@ -61,22 +65,34 @@ export async function* givenColoursInPieces(db: Db | Tx, scope: GivenScope): Asy
 /** Most answers are to a round of so long before, or less. */
 const ROUNDS_DAYS = 62;
 
-function recentRounds(db: Db | Tx, { workspaceId, programIds, cadenceIds, after }: GivenScope) {
-  return roundsOf(db, workspaceId)
+/** Opened up to `until`, from so long before `after` on. */
+export async function listRecentRounds(
+  db: Db | Tx,
+  { workspaceId, programIds, cadenceIds, after, until }: Omit<GivenScope, "askedUntil">,
+): Promise<RoundRow[]> {
+  const recent = roundsOf(db, workspaceId)
     .where("round.program_id", "in", [...programIds])
     .where("round.key", ">=", addMs(after, -ROUNDS_DAYS * DAY).slice(0, DATE))
+    .where("round.opens_at", "<=", until)
     .$if(cadenceIds !== null, (query) => query.where("round.cadence_id", "in", [...(cadenceIds ?? [])]));
+  const rounds: RoundRow[] = [];
+  for await (const some of rowsInPieces(db, recent)) {
+    rounds.push(...some);
+    await letOthersRun();
+  }
+  return rounds;
 }
 
 type WordRow = Awaited<ReturnType<ReturnType<typeof wordsGiven>["execute"]>>[number];
-type RoundRow = Awaited<ReturnType<ReturnType<typeof roundsOf>["execute"]>>[number];
+export type RoundRow = Awaited<ReturnType<ReturnType<typeof roundsOf>["execute"]>>[number];
 
 const DATE = "YYYY-MM-DD".length;
 
 function roundsOf(db: Pick<Db, "selectFrom">, workspaceId: string) {
   return db
     .selectFrom("round")
-    .select(["round.id", "round.key", "round.period", "round.opens_at"])
+    .select(["round.id", "round.program_id", "round.cadence_id", "round.key", "round.period", "round.opens_at"])
+    .select(["round.state", "round.occasion"])
     .select(standsUntil)
     .where("round.workspace_id", "=", workspaceId);
 }

@@ -8,8 +8,12 @@ import {
   givenColoursInPieces,
   listAskingHealth,
   listGivenColours,
+  listRecentRounds,
+  type RoundRow,
 } from "./repository-standing.ts";
 import type { GivenColour } from "./rules-standing.ts";
+
+export type { RoundRow } from "./repository-standing.ts";
 
 export interface ColourGiven extends GivenColour {
   programId: string;
@@ -23,6 +27,23 @@ export interface ColourGiven extends GivenColour {
 /** Up to so many programs they are read at once. */
 const FEW_PROGRAMS = 10;
 
+/** Of more programs than these a statement of its own for their rounds costs less than to read each with all its answers. */
+const PROGRAMS_WITH_ROUNDS = 100;
+
+/** For `coloursGiven` of very many programs their rounds; null of fewer. */
+export async function roundsOfMany(
+  db: Db | Tx,
+  of: {
+    workspaceId: string;
+    programIds: readonly string[];
+    cadenceIds: readonly string[];
+    after: Instant;
+    until: Instant;
+  },
+): Promise<readonly RoundRow[] | null> {
+  return of.programIds.length > PROGRAMS_WITH_ROUNDS ? listRecentRounds(db, of) : null;
+}
+
 /**
  * Every revision that gave a colour in these cadences, or took one back, after `after` up to `until`; of rounds that had
  * opened by `askedUntil`. One statement; of many programs in pieces, so that whoever walks through them can pause.
@@ -31,6 +52,7 @@ export async function coloursGiven(
   db: Db | Tx,
   {
     everyOf,
+    rounds = null,
     ...span
   }: {
     workspaceId: string;
@@ -40,6 +62,8 @@ export async function coloursGiven(
     after: Instant;
     until: Instant;
     askedUntil?: Instant | undefined;
+    /** Of `roundsOfMany`. */
+    rounds?: readonly RoundRow[] | null;
   },
 ): Promise<Iterable<ColourGiven[]> | AsyncIterable<ColourGiven[]>> {
   const scope = { ...span, cadenceIds: [...everyOf.keys()] };
@@ -54,7 +78,7 @@ export async function coloursGiven(
   };
   if (scope.programIds.length <= FEW_PROGRAMS) return [read(await listGivenColours(db, scope))];
   return (async function* () {
-    for await (const rows of givenColoursInPieces(db, scope)) yield read(rows);
+    for await (const rows of givenColoursInPieces(db, scope, rounds)) yield read(rows);
   })();
 }
 

@@ -1,6 +1,6 @@
 /** The colours of very many programs, whose rounds are read apart, are those of each program by itself. */
 import { expect, it } from "vitest";
-import { coloursGiven } from "../../src/health/use-cases-standing.ts";
+import { coloursGiven, roundsOfMany } from "../../src/health/use-cases-standing.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, questionsFeeding } from "../support/record.ts";
 
@@ -40,8 +40,12 @@ it.each(databases)("read together and each by itself, colours are the same, on %
       until: "2026-10-14T12:00:00.000Z",
       askedUntil: "2026-10-14T12:00:00.000Z",
     };
+    const roundsOf = (of: Partial<typeof span> & { programIds: string[] }) =>
+      roundsOfMany(db, { ...span, cadenceIds: [...everyOf.keys()], ...of });
     const read = async (of: Partial<typeof span> & { programIds: string[] }) => {
-      const given = (await Array.fromAsync(await coloursGiven(db, { ...span, ...of }))).flat();
+      const given = (
+        await Array.fromAsync(await coloursGiven(db, { ...span, ...of, rounds: await roundsOf(of) }))
+      ).flat();
       return given.toSorted((one, next) => (one.answeredAt < next.answeredAt ? -1 : 1));
     };
     const together = await read({ programIds });
@@ -49,6 +53,9 @@ it.each(databases)("read together and each by itself, colours are the same, on %
     expect(together.filter(({ roundKey }) => roundKey === "2026-04-02")).toHaveLength(6);
     for (const id of programIds)
       expect(together.filter(({ programId }) => programId === id)).toEqual(await read({ programIds: [id] }));
+    expect(await roundsOf({ programIds: programIds.slice(1) })).toBeNull();
+    expect((await roundsOf({ programIds }))?.map(({ key }) => key)).not.toContain("2026-04-02");
+    expect(await roundsOf({ programIds, workspaceId: other.workspaceId })).toEqual([]);
     expect(await read({ programIds, workspaceId: other.workspaceId })).toEqual([]);
   } finally {
     await db.destroy();

@@ -1296,6 +1296,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       await healthStanding.coloursGiven(db, { workspaceId: A, programIds: [program.id], everyOf, ...span }),
     );
   },
+  "health/use-cases-standing.roundsOfMany": async ({ db, program, daily }) => {
+    const programIds = Array.from({ length: 101 }, () => program.id);
+    const span = { after: "2026-01-01T00:00:00.000Z", until: "2027-02-01T00:00:00.000Z" };
+    const of = { workspaceId: A, programIds, cadenceIds: [daily.id], ...span };
+    return [...((await healthStanding.roundsOfMany(db, of)) ?? [])];
+  },
   "health/use-cases-outlook.healthOutlook": ({ db, program }) =>
     healthAhead.healthOutlook(db, A, [program.id], { now: NOW, until: "2027-02-01T00:00:00.000Z" }),
   "register/use-cases-absences.followAbsence": ({ services, write, tom }) =>
