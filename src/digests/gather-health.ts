@@ -1,7 +1,7 @@
 /** The colours that the reader is told by, and what speaks against those that stand. */
 import { markersFor, markersTold } from "../health/markers.ts";
 import { asTakenIn, longestStanding, type Renewal } from "../health/rules-standing.ts";
-import { coloursGiven, roundsOfMany } from "../health/use-cases-standing.ts";
+import { coloursGiven, type RoundRow, roundsOfMany } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addMs } from "../platform/time.ts";
@@ -25,7 +25,7 @@ export async function readGiven(
     cutOffAt,
     renewals,
   }: { oldest: Instant; cutOffAt: Instant; renewals: ReadonlyMap<string, readonly Renewal[]> },
-): Promise<Awaited<ReturnType<typeof roundsOfMany>>> {
+): Promise<readonly RoundRow[] | null> {
   const everyOf = new Map(telling.map(({ id, rule }) => [id, rule.every]));
   const span = { after: addMs(oldest, -longestStanding(everyOf.values())), until, askedUntil };
   const of = { workspaceId, programIds: [...programs.keys()] };
@@ -52,7 +52,7 @@ export async function readAsked(
     cutOffAt,
     closings,
     rounds,
-  }: { oldest: Instant; cutOffAt: Instant; closings: Closings; rounds: Awaited<ReturnType<typeof readGiven>> },
+  }: { oldest: Instant; cutOffAt: Instant; closings: Closings; rounds: readonly RoundRow[] | null },
 ): Promise<void> {
   if (oldest >= cutOffAt) return;
   await eachAsked(db, scope, asking, { oldest, until: cutOffAt, closings, rounds }, (programId, one) => {

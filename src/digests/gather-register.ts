@@ -87,11 +87,12 @@ export async function readAsks(
         isAgreed: agreed === true,
       });
     }
-    if (item.type === "issue" && item.details.blocksWork && alivenessAt(item, cutOffAt) === "alive")
-      programs.get(item.program_id)?.blockers.push({ itemId: item.id });
     const feed = item.type === "issue" ? "blocker" : item.type === "risk" ? "risk" : null;
-    if (feed && item.check_in_id !== null && alivenessAt(item, cutOffAt) === "alive")
-      programs.get(item.program_id)?.alive.push({ feed, checkInId: item.check_in_id });
+    if (feed && alivenessAt(item, cutOffAt) === "alive") {
+      const program = programs.get(item.program_id);
+      if (item.type === "issue" && item.details.blocksWork) program?.blockers.push({ itemId: item.id });
+      if (item.check_in_id !== null) program?.alive.push({ feed, checkInId: item.check_in_id });
+    }
     if (item.type !== "ask") continue;
     const { options = [], recommended, costOfWaiting, outcome, circulation: { voters = [] } = {} } = item.details;
     const waits = waitsFor(item, today);

@@ -76,14 +76,6 @@ const EMPTY = WHOLE(
 /** Without any of these a text has content, as most: what follows is only asked of the others. */
 const MAY_BE_EMPTY =
   /[<&~]|^\P{L}*$|(?<!\p{L})(?:n(?:\P{L}{0,3}a|ot|il|o|one|othing|on|e\u0301?ant|éant)|r(?:\P{L}{0,3}a\P{L}{0,3}s|ien)|s(?:\P{L}{0,3}o|ans)|aucune?|tb[acd]|to be|[aà]\u0300? (?:c|d|p)\p{L}+)(?!\p{L})/iu;
-/** The same of what says that there is none, or nothing new. */
-const MAY_SAY_NONE =
-  /(?<!\p{L})(?:nope|non|none|not|nil|need|there|i|we|all|everything|on|ok|okay|as|thanks?|same|unchanged|ditto|stat(?:us|u) quo|remains|still|pas|il|nous|je|tout|toujours|merci|c|comme|idem|id|inchang\p{L}*|pareil|identi\p{L}*|me\u0302?mes?|mêmes?)(?!\p{L})/iu;
-
-function maySayNone(text: string): boolean {
-  return MAY_BE_EMPTY.test(text) || MAY_SAY_NONE.test(text);
-}
-
 const EMPTY_ALONE = /^(?:nil|none|nothing|neant|aucune?|rien)$/u;
 /** What stands above an answer and repeats its question. */
 const LABEL =
@@ -244,7 +236,7 @@ function noneSaid(feed: Feed): (text: string) => boolean {
  */
 export function saysNothing(text: string, feed: Feed): boolean {
   if (isLeftEmpty(text)) return true;
-  if (ITEM_OF_FEED[feed] === undefined || !isShort(text) || !maySayNone(text)) return false;
+  if (ITEM_OF_FEED[feed] === undefined || !isShort(text)) return false;
   return noneSaid(feed)(text) || (feed !== "ask" && saysNoNews(text));
 }
 
@@ -271,7 +263,7 @@ const SORRY = /^(?:sorry|desolee?)$/u;
  * there is nothing beside it: “No new blockers”.
  */
 export function saysNoNews(text: string): boolean {
-  return isShort(text) && maySayNone(text) && isNoNews(text);
+  return isShort(text) && isNoNews(text);
 }
 
 const isNoNews = remembered((text) => {
