@@ -4,7 +4,7 @@ import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import { remembered } from "../platform/remembered.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { ANSWERS_TO_END } from "../register/rules-alive.ts";
+import { ANSWERS_TO_END, saysSolved } from "../register/rules-alive.ts";
 import { likenessOf } from "../register/rules-likeness.ts";
 import { saysNoNews, saysNothing } from "../register/rules-nothing.ts";
 import { atLeastOne, type LineOf, LONGEST_QUOTE, type Quote, type Source } from "./document.ts";
@@ -409,23 +409,28 @@ export function voiceOf({ cadenceId, personId }: Pick<AnswerFacts, "cadenceId" |
 }
 
 /**
- * The last answer of each person that names such a matter, unless as many since then as end it leave it out. Of an earlier
- * period it is where one of this says that it stands, and the register has it alive.
+ * The last answer of each person that names such a matter, unless as many since then as end it leave it out, or one whose
+ * own last word it was: “None” and after it “No change”, or that it is solved. Of an earlier period it is where one of this
+ * says that it stands, and the register has it alive.
  */
 function aliveOfEachPerson({ answers, saidBefore, alive }: ProgramFacts, feed: Feed): AnswerFacts[] {
   const isNaming = (answer: AnswerFacts) => contentsOf(answer, feed).length > 0;
   // An extra round asks about something else.
   const mayEnd = (one: AnswerFacts) => !one.nothingToReport && !one.roundKey.includes("+") && !hasNoNews(one, feed);
+  const ofPeriod = new Set(answers.map(({ checkInId }) => checkInId));
+  const isOver = (one: AnswerFacts) =>
+    !ofPeriod.has(one.checkInId) && contentsOf(one, feed).every(({ text }) => saysSolved(text));
   const aliveOf = (theirs: readonly AnswerFacts[]) => {
     let ending = 0;
+    let isAsBefore = false;
     for (const one of theirs.toReversed()) {
-      if (isNaming(one)) return [one];
-      if (mayEnd(one)) ending += 1;
-      if (ending === ANSWERS_TO_END) break;
+      if (isNaming(one)) return isOver(one) ? [] : [one];
+      if (mayEnd(one)) ending += isAsBefore ? ANSWERS_TO_END : 1;
+      if (ending >= ANSWERS_TO_END) break;
+      isAsBefore ||= hasNoNews(one, feed);
     }
     return [];
   };
-  const ofPeriod = new Set(answers.map(({ checkInId }) => checkInId));
   const isAlive = ({ checkInId }: AnswerFacts) =>
     ofPeriod.has(checkInId) || alive.some((one) => one.feed === feed && one.checkInId === checkInId);
   const standing = new Set(saidBefore.length > 0 ? answers.filter((one) => hasNoNews(one, feed)).map(voiceOf) : []);

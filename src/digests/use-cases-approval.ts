@@ -228,11 +228,9 @@ async function takeIn(
   person: Person,
   { draft, program }: { draft: Draft; program: Program },
 ): Promise<void> {
-  const { workspace_id: workspaceId, id: draftId, reader_id: personId, rhythm } = draft;
-  const facts = await gatherFacts(tx, { workspaceId, personId, rhythm }, draft.cut_off_at);
-  if (!facts?.programs.some(({ id }) => id === program.id)) return;
-  const document = await compileInPieces(facts);
-  if (!document) return;
+  const { workspace_id: workspaceId, id: draftId } = draft;
+  const { facts, document } = await madeAgain(tx, draft, program);
+  if (!document || !facts?.programs.some(({ id }) => id === program.id)) return;
   const part = (await listParts(tx, workspaceId, draftId)).find((one) => one.program_id === program.id);
   // The words above another bottom line do not stand above this one, those from before the hold do again.
   if (draft.state === "dropped" || subjectOf(document) !== subjectOf(readDocument(draft.document))) {
@@ -255,10 +253,9 @@ async function leaveOut(
   person: Person,
   { draft, program }: { draft: Draft; program: Program },
 ): Promise<boolean> {
-  const { workspace_id: workspaceId, id: draftId, reader_id: personId, rhythm } = draft;
-  const facts = await gatherFacts(tx, { workspaceId, personId, rhythm }, draft.cut_off_at);
+  const { workspace_id: workspaceId, id: draftId } = draft;
+  const { facts, document } = await madeAgain(tx, draft);
   if (facts?.programs.some(({ id }) => id === program.id)) return false;
-  const document = facts && (await compileInPieces(facts));
   const part = { workspace_id: workspaceId, draft_id: draftId, program_id: program.id };
   await updatePart(tx, part, { held_by: person.id, held_at: services.clock.now() });
   // Words for a bottom line that goes with the program do not stand above the one that comes in its place.
@@ -267,6 +264,17 @@ async function leaveOut(
   if (!(await updateDraft(tx, draft, changes))) return false;
   await refreshApprovals(tx, services, draft);
   return true;
+}
+
+/**
+ * Of what it told at its cut-off, with this program and without what is held now. What came to its reader since was put to
+ * nobody: it comes with the next.
+ */
+async function madeAgain(tx: Tx, draft: Draft, further?: Program) {
+  const { workspace_id: workspaceId, reader_id: personId, rhythm, cut_off_at: cutOffAt } = draft;
+  const programs = [...readDocument(draft.document).programs, ...(further ? [further] : [])];
+  const facts = await gatherFacts(tx, { workspaceId, personId, rhythm }, cutOffAt, { drafted: { programs } });
+  return { facts, document: facts && (await compileInPieces(facts)) };
 }
 
 /** The draft whose bottom line is to be worded, as it stands. Throws DRAFT_NOT_YOURS, DRAFT_GONE, NOT_ABOUT_PROGRAM. */

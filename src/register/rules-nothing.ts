@@ -47,12 +47,14 @@ const partsOf = remembered((text: string): readonly string[] | null => {
 const ONE_OF = (...words: string[]) => `(?:${words.join("|")})`;
 const WHOLE = (...words: string[]) => new RegExp(`^${words.join("")}$`, "u");
 
+const MONTHS =
+  "jan(?:uary|vier)?|feb(?:ruary)?|fev(?:rier)?|mar(?:ch|s)?|a[pv]r(?:il)?|may|mai|june?|juin|july?|juil(?:let)?|aug(?:ust)?|aout|sept?(?:emb(?:er|re))?|oct(?:ob(?:er|re))?|nov(?:emb(?:er|re))?|dec(?:emb(?:er|re))?";
 const LAST = ONE_OF(
-  "(?:the |our )?(?:last|previous) (?:week|month|quarter|year|time|round|period|report|update|check in|meeting|review)",
-  "(?:le|la) (?:mois|trimestre|semaine|annee|periode|point|fois|reunion|comite) (?:derniere?|precedente?)",
-  "(?:le dernier (?:point|comite)|la derniere (?:fois|reunion))",
-  "(?:janu|febru)ary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber|yesterday|before|then",
-  "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|hier|avant",
+  "(?:the |our )?(?:last|previous|prior) (?:week|month|quarter|year|time|round|period|report|update|check in|meeting|review)",
+  "(?:(?:le|la|du|au) )?(?:mois|trimestre|semaine|annee|periode|point|fois|reunion|comite) (?:derniere?|precedente?)",
+  "(?:le |du |au )?dernier (?:point|comite)|la derniere (?:fois|reunion)|last|yesterday|before|then|hier|avant",
+  `(?:the |le )?(?:\\d{1,2}(?:st|nd|rd|th|er)? )?(?:${MONTHS})(?: \\d{1,2})?(?: \\d{4})?`,
+  "(?:last )?(?:mon|tues|wednes|thurs|fri)day|(?:lundi|mardi|mercredi|jeudi|vendredi)(?: dernier)?",
 );
 const TIME = ONE_OF(
   "so far|yet|now|right now|currently|today|at present|at all|to date",
@@ -75,8 +77,8 @@ const EMPTY = WHOLE(
 );
 /** Without any of these a text has content, as most: what follows is only asked of the others. */
 const MAY_BE_EMPTY =
-  /[<&~]|^\P{L}*$|(?<!\p{L})(?:n(?:\P{L}{0,3}a|ot|il|o|one|othing|on|e\u0301?ant|éant)|r(?:\P{L}{0,3}a\P{L}{0,3}s|ien)|s(?:\P{L}{0,3}o|ans)|aucune?|tb[acd]|to be|[aà]\u0300? (?:c|d|p)\p{L}+)(?!\p{L})/iu;
-const EMPTY_ALONE = /^(?:nil|none|nothing|neant|aucune?|rien)$/u;
+  /[<&~]|^\P{L}*$|(?<!\p{L})(?:n(?:\P{L}{0,3}a|ot|il|o|one|othing|on|e\u0301?ant|éant)|r(?:\P{L}{0,3}a\P{L}{0,3}s|ien)|s(?:\P{L}{0,3}o|ans)|aucune?s?|tb[acd]|to\s+be|[aà]\u0300?\s+(?:c|d|p)\p{L}+)(?!\p{L})/iu;
+const EMPTY_ALONE = /^(?:nil|none|nothing|neant|aucune?s?|rien)$/u;
 /** What stands above an answer and repeats its question. */
 const LABEL =
   /^(?:progress|status|update|summary|next|next steps?|plans?|value|reason|comments?|notes?|highlights?|avancement|statut|synthese|suite|prochaines etapes|valeur|raison|commentaires?|faits marquants)$/u;
@@ -98,20 +100,24 @@ const isShortEmpty = remembered((text) => {
 });
 
 const NEWS = "changes?|news|updates?|developments?|changements?|nouveautes?|nouvelles?|evolutions?|mises? a jour";
-/** What somebody may say there is none of, whatever was asked for. */
+/** What somebody may say there is none of, whatever was asked for; or nothing new of. */
 const MATTER = ONE_OF(
   "risks?|blockers?|blocking (?:points?|issues?)|roadblocks?|showstoppers?|issues?|problems?|impediments?|obstacles?",
   "concerns?|dependenc(?:y|ies)|escalations?|delays?|incidents?|surprises?|alerts?|topics?|points?(?= to )|points of attention",
   "risques?|blocages?|points? (?:bloquants?|de blocage|d'attention|de vigilance|durs?)|points?(?= a )|problemes?|difficultes?",
   "dependances?|alertes?|escalades?|attentes?|retards?|freins?|soucis?|inquietudes?|sujets?",
-  NEWS,
 );
-/** “No decision yet” waits for one. */
-const NOT_MADE = "(?! (?:yet|so far|to date|since|as |from|a ce jour|a date|jusqu|depuis|de votre))";
+const NEEDED = ONE_OF(
+  "(?:is |are )?(?:needed|required|requested|necessary|wanted)|to (?:make|take|approve|be (?:made|taken))",
+  "(?:n'est |ne sont )?(?:requis|demande|necessaire|souhaite)(?:e|s|es)?|a (?:prendre|valider)",
+);
+const EXPECTED = ONE_OF("(?:is |are )?expected", "(?:n'est |ne sont |d')?attendue?s?");
+/** “No decision yet” and “No decision this month yet” wait for one; “No decision needed yet” does not. */
+const NOT_MADE = `(?!(?! ${ONE_OF(NEEDED, EXPECTED)})(?: .*)? (?:yet|so far|to date|since|as |from|a ce jour|a date|jusqu|depuis|de votre))`;
 const OWN = "asks?|requests?|needs?|questions?|demandes?|besoins?|sollicitations?|requetes?";
 /** Where it was asked for: in another question, “No decision” is what blocks. */
 const ASKED: Partial<Record<Feed, string>> = {
-  ask: `${OWN}|points? d'arbitrage|(?:arbitrages?|decisions?)${NOT_MADE}`,
+  ask: `${OWN}|points? d'arbitrage|(?<!(?:still|toujours) (?:\\p{L}+ ){1,3})(?:arbitrages?|decisions?)${NOT_MADE}`,
   decision:
     "(?:decisions?|arbitrages?)(?: (?:(?:was|were|ha(?:s|ve) been) )?(?:made|taken)| (?:n'(?:a|ont) ete )?prise?s?)?",
 };
@@ -120,11 +126,6 @@ const GIVEN =
   "decisions?|help|support|input|approvals?|attention|assistance|intervention|aide|soutien|appui|arbitrages?|validations?";
 /** Of these only that they are not needed. */
 const HELP = ONE_OF(GIVEN, "asks?|requests?|actions?|escalations?|demandes?|sollicitations?|escalades?");
-const NEEDED = ONE_OF(
-  "(?:is |are )?(?:needed|required|requested|necessary|wanted)|to (?:make|take|approve|be (?:made|taken))",
-  "(?:n'est |ne sont )?(?:requis|demande|necessaire|souhaite)(?:e|s|es)?|a (?:prendre|valider)",
-);
-const EXPECTED = ONE_OF("(?:is |are )?expected", "(?:n'est |ne sont |d')?attendue?s?");
 const READERS = "sponsors?|steering committee|steerco|committee|board|management";
 /** Of what is needed alone: “Nothing from you” waits for them. */
 const FROM_READER = ONE_OF(
@@ -132,9 +133,10 @@ const FROM_READER = ONE_OF(
   "de (?:votre|vos) (?:part|cote)|(?:de la part )?(?:du|des) (?:sponsors?|comite)|de la direction",
 );
 const OF_WHOM = ONE_OF(
-  `from (?:me|us|(?:my|our) (?:side|end|part|team))|(?<!(?:${NEWS}|nothing) )from the team|(?:on|at) (?:my|our) (?:side|end)|here`,
+  `from (?:me|us|(?:my|our) (?:side|end|part))|(?:on|at) (?:my|our) (?:side|end)|here`,
+  `(?<!(?:${NEWS}|nothing) )from (?:the|my|our) team|(?<!(?:${NEWS}|rien) )de (?:mon |notre |l')equipe`,
   `of you|for (?:you|(?:the |our )?(?:${READERS}))`,
-  "de (?:ma|notre) (?:part|cote)|(?:pour|de|dans) (?:mon|notre|l') ?equipe|cote (?:equipe|demandes?|besoins?|risques?|blocages?)",
+  "de (?:ma|notre) (?:part|cote)|(?:pour|dans) (?:mon |notre |l')equipe|cote (?:equipe|demandes?|besoins?|risques?|blocages?)",
   "pour (?:vous|(?:le|les) sponsors?|le comite)",
 );
 const BIG =
@@ -155,26 +157,29 @@ const NEW = "new|other|further|additional";
 const FEWER = `(?:${NEW}|${BIG}|open|known|more|current|real|high|big|key|outstanding|pending|remaining|active|formal|sponsor) `;
 const NEW_FR = "nouveaux?|nouvel|nouvelles?|autres?";
 const FEWER_FR = `(?:${NEW_FR}|gros(?:ses?)?|grande?s?|vraie?s?|reel(?:les?|s)?) `;
-const NO_FR = "(?:il n'y a |nous n'avons |je n'ai |on n'a )?(?:aucune?s?|pas (?:de |d')) ?";
+const NONE_FR = "(?:aucune?s?|pas (?:de |d')) ?";
+const NO_FR = `(?:il n'y a |nous n'avons |je n'ai |on n'a )?${NONE_FR}`;
 const THERE_IS = "(?:there (?:is|are) |(?:i|we) have )?";
 
 function noneOf(asked: string | undefined): RegExp {
-  const what = asked === undefined ? MATTER : ONE_OF(MATTER, asked);
+  const matter = asked === undefined ? MATTER : ONE_OF(MATTER, asked);
+  const what = ONE_OF(matter, NEWS);
   const needed = `(?:${HELP}(?: ${FROM_READER})? ${NEEDED}|(?:actions?|${what})(?: ${FROM_READER})? ${ONE_OF(NEEDED, EXPECTED)})`;
   const said = ONE_OF(
-    `no(?:pe)?|non|none|nil|neant|nothing(?: else| more| special| in particular)?`,
+    `no(?:pe)?|non|(?:still )?none(?: else| other)?|nil|neant|nothing(?: else| more| special| in particular)?`,
     `(?:none|nothing|rien) ${ONE_OF(NEEDED, EXPECTED)}(?:(?: ${TIME})? ${FROM_READER})?`,
     `${THERE_IS}no (?:${FEWER})*${needed}(?:(?: ${TIME})? ${FROM_READER})?`,
     `${THERE_IS}no (?:${FEWER})*${what}(?:,? (?:and |or )?(?:no )?${what})?`,
     "nothing (?:is )?block(?:ing|ed)(?: us)?|(?:(?:we are|we're|i am|i'm) )?not blocked|(?:(?:i|we) )?need nothing",
     `no need(?: for (?:an? |any )?${HELP}| from you(?:r side)?)?|not (?:needed|required|applicable)|n ?a|r ?a ?s|s o|sans objet`,
-    `rien(?: (?:de |d')(?:plus|neuf|nouveau|autre|${BIG_FR}))?|rien ne (?:nous )?bloque|aucune?|pas bloque(?:e|s|es)?`,
+    `rien(?: (?:de |d')(?:plus|neuf|nouveau|autre|${BIG_FR}))?|rien ne (?:nous )?bloque|(?:toujours )?aucune?s?(?: autres?| de plus)?|pas bloque(?:e|s|es)?`,
     `(?:pas (?:de )?|aucun )besoin(?: (?:d'|de )(?:${HELP}|vous|votre (?:part|cote)))?|aucune attente de votre (?:part|cote)`,
+    `(?:there (?:is|are) |(?:i|we) )?still (?:have )?no (?:${FEWER})*${matter}|toujours ${NONE_FR}(?:${FEWER_FR})*${matter}`,
     `${NO_FR}(?:${FEWER_FR})*${needed}(?:(?: ${TIME})? ${FROM_READER})?`,
     `${NO_FR}(?:${FEWER_FR})*${what}(?:,? (?:et |ou |ni )?(?:de |d')?${what})?`,
     `sans (?:changement|nouveaute)|not(?= ${TIME})|pas(?= ${TIME})|pas encore`,
   );
-  return WHOLE(said, TAIL);
+  return WHOLE(said, TAIL, AS_IT_WAS);
 }
 
 /** Also without a mark before it: “None all good”, not “None on track”. */
@@ -182,6 +187,16 @@ const CALM_TOO = ONE_OF(
   "(?:all|everything)(?:'s| is)? (?:good|fine|ok|okay|well|clear|on track|on plan|green|under control)|thanks|thanks? (?:you|a lot)",
   "tout (?:va bien|roule|est (?:ok|bon|sous controle|au vert)|se passe bien|ok)|merci",
 );
+const UNCHANGED = "(?:unchanged|the same)";
+const UNCHANGED_FR = "(?:inchangee?s?|identiques?|les? memes?)";
+/** “Same as last month”, « Pas de changement par rapport au mois dernier ». */
+const SINCE = ONE_OF(
+  `(?:as(?: (?:in|per|for|on))?|from|since|vs|versus|compared (?:to|with)|like) ${ONE_OF("above|previously", LAST)}`,
+  `(?:que|qu'en|en|a|au|de|du|depuis|par rapport (?:a|au)) ${ONE_OF("mois dernier|dernier point|ci dessus|precedemment", LAST)}`,
+);
+const WAS = `(?:as (?:usual|above|previously|${LAST})|like ${LAST}|comme (?:d'habitude|precedemment|${LAST}))`;
+/** Behind that there is none it says that there was none. */
+const AS_IT_WAS = `(?: (?:${WAS}|unchanged|inchangee?s?|idem|same(?: ${SINCE})?))?`;
 const TAIL = `(?: ${ONE_OF(TIME, AS_KNOWN, OF_WHOM)}){0,3}(?: ${CALM_TOO})?`;
 const CALM = ONE_OF(
   CALM_TOO,
@@ -193,7 +208,7 @@ const REMARK = WHOLE(
   "(?:which is|for once|luckily|fortunately|ce qui est|c'est|pour une fois|heureusement)",
   "(?: (?:new|good|rare|a first|nouveau|bien|rare|une premiere))?",
 );
-const MATTERS_LABEL = ONE_OF(MATTER, OWN, "actions?", `help wanted|${HELP} ${NEEDED}`);
+const MATTERS_LABEL = ONE_OF(MATTER, NEWS, OWN, "actions?", `help wanted|${HELP} ${NEEDED}`);
 const MATTER_LABEL = WHOLE(MATTERS_LABEL);
 const LABEL_OF: Partial<Record<Feed, RegExp>> = {
   ask: WHOLE(ONE_OF(MATTERS_LABEL, GIVEN)),
@@ -221,9 +236,13 @@ function noneSaid(feed: Feed): (text: string) => boolean {
     if (parts === null) return false;
     const said = withoutLabel(parts, label);
     const isGiven = feed === "ask" && said !== parts && GIVEN_LABEL.test(parts[0] ?? "");
-    if (isGiven && said.some((part) => WAITING.test(part) || NO_NEWS.test(part))) return false;
+    if (isGiven && said.some((part) => WAITING.test(part) || isAsItWas(part))) return false;
+    const isNone = (part: string) => none.test(part) && !isAsItWas(part);
+    // “None, same as last month” says that there was none either.
+    const was = said.some(isNone) ? SAME : null;
     const [first = ""] = said;
-    return saysSo(first) && said.every((part) => saysSo(part) || REMARK.test(part));
+    const begins = saysSo(first) || was?.test(first) === true;
+    return begins && said.every((part) => saysSo(part) || REMARK.test(part) || was?.test(part) === true);
   });
   NONE_SAID.set(feed, says);
   return says;
@@ -240,22 +259,39 @@ export function saysNothing(text: string, feed: Feed): boolean {
   return noneSaid(feed)(text) || (feed !== "ask" && saysNoNews(text));
 }
 
-const AS_LAST = `(?: (?:as|que|qu'|a|au) ?${ONE_OF("above|previously|precedemment|ci dessus", "mois dernier|dernier point", LAST)})`;
-const NO_NEWS = WHOLE(
+/** Of whatever was asked: as it was. */
+const SAME = WHOLE(
   ONE_OF(
-    `${THERE_IS}(?:no|nothing) (?:${FEWER})*(?:${NEWS})(?: (?:from|since) ${LAST})?`,
-    "nothing (?:new|else|more|further|(?:has )?changed|to add)|tb[acd]|to be (?:confirmed|decided|defined|determined)",
+    `(?:still )?${THERE_IS}(?:no|nothing) (?:${FEWER})*(?:${NEWS})(?: ${ONE_OF(NEEDED, EXPECTED, "planned|foreseen")})?`,
+    `(?:${NO_FR}|sans |toujours ${NONE_FR})(?:${FEWER_FR})*(?:${NEWS})(?: ${ONE_OF(NEEDED, EXPECTED, "prevue?s?")})?`,
+    "nothing (?:new|else|more|further|(?:has )?changed|to add)|(?:(?:has|have) not|hasn't|haven't|not) (?:changed|moved)",
+    "rien (?:de (?:neuf|nouveau|plus)|d'autre|n'a (?:change|bouge|evolue)|a ajouter)|(?:n'a |n'ont )?pas (?:change|bouge|evolue)",
+    "tb[acd]|to be (?:confirmed|decided|defined|determined)|a (?:confirmer|definir|preciser)",
+    `(?:still |all |remains? |situation )*${UNCHANGED}|same(?: status)?|ditto|status quo|statu quo|idem|id|pareil`,
+    `(?:(?:toujours|reste(?:nt)?|situation) )*${UNCHANGED_FR}|(?:toujours )?(?:(?:le|la|les) )?memes?(?: (?:chose|situation))?`,
+    WAS,
+  ),
+  `(?: ${SINCE})?`,
+  TAIL,
+  AS_IT_WAS,
+);
+/** Of what it names: that it is as it was, or that there is nothing beside it. */
+const NOTHING_BESIDE = WHOLE(
+  ONE_OF(
     `${THERE_IS}no (?:${FEWER})*(?:${NEW}) (?:${FEWER})*${MATTER}(?:,? (?:and |or )?(?:no )?(?:${NEW} )?${MATTER})?`,
-    "rien (?:de (?:neuf|nouveau|plus)|d'autre|n'a (?:change|bouge)|a ajouter)|a (?:confirmer|definir|preciser)",
-    `(?:${NO_FR}|sans )(?:${FEWER_FR})*(?:${NEWS})`,
-    `${NO_FR}(?:${FEWER_FR})*(?:${NEW_FR}) (?:${FEWER_FR})*${MATTER}`,
+    `none (?:${NEW}|else|to add)|${THERE_IS}no (?:${FEWER})*${MATTER} to add|${NO_FR}${MATTER} a ajouter`,
+    `${NO_FR}(?:${FEWER_FR})*(?:${NEW_FR})(?: (?:${FEWER_FR})*${MATTER})?|aucune?s? (?:de plus|supplementaires?)`,
     `${NO_FR}${MATTER} (?:nouve(?:au|aux|lles?)|supplementaires?)`,
-    `(?:still |all |remains )?(?:unchanged|(?:the )?same(?: ${MATTER}| status)?)${AS_LAST}?|as (?:before|above|previously|${LAST})`,
-    `ditto|status quo|statu quo|idem${AS_LAST}?|id|(?:toujours )?inchangee?s?|pareil${AS_LAST}?|identiques?${AS_LAST}?`,
-    `(?:toujours )?(?:(?:le|la|les) )?memes?(?: (?:chose|${MATTER}))?${AS_LAST}?|comme (?:precedemment|${LAST})`,
+    `(?:still )?(?:the )?same ${MATTER}(?: ${SINCE})?|(?:toujours )?(?:(?:le|la|les) )?memes? ${MATTER}(?: ${SINCE})?`,
+    `(?:(?:all|the|our|les?|la) )*${MATTER} (?:(?:is|are|remains?|still|reste(?:nt)?|toujours|est|sont) )*${ONE_OF(UNCHANGED, UNCHANGED_FR)}(?: ${SINCE})?`,
   ),
   TAIL,
 );
+
+function isAsItWas(part: string): boolean {
+  return SAME.test(part) || NOTHING_BESIDE.test(part);
+}
+
 const SORRY = /^(?:sorry|desolee?)$/u;
 
 /**
@@ -269,5 +305,5 @@ export function saysNoNews(text: string): boolean {
 const isNoNews = remembered((text) => {
   const said = withoutLabel(partsOf(text) ?? [], MATTER_LABEL);
   const isBeside = (part: string) => CALM_PART.test(part) || REMARK.test(part) || SORRY.test(part);
-  return said.some((part) => NO_NEWS.test(part)) && said.every((part) => NO_NEWS.test(part) || isBeside(part));
+  return said.some(isAsItWas) && said.every((part) => isAsItWas(part) || isBeside(part));
 });

@@ -7,7 +7,7 @@ import { approvalKind } from "../../src/digests/messages-approval.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { listLastEditions } from "../../src/digests/repository-home.ts";
 import { draftAt, mayApprove, readWording } from "../../src/digests/rules-approval.ts";
-import { latestDigest, nextDigestAt } from "../../src/digests/use-cases.ts";
+import { latestDigest, nextDigestAt, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { acknowledgeEdition } from "../../src/digests/use-cases-acknowledging.ts";
 import {
   approvePart,
@@ -98,8 +98,14 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     "goes with what is held on Home %s and then released as if it had not been held (A4)",
     async (when) => {
       const sent = async (isHeld: boolean) => {
-        const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
+        const { db, services, record, reader, sofia, ana, marc, atlas, borealis, turnAt, draft } =
+          await twoPrograms(database);
         const part = { programId: borealis.id, rhythm: "monthly" as const };
+        const cyan = await record.program("cyan", { title: "Cyan", seats: { lead: [marc] } });
+        const cadence = await record.cadence(cyan, { rule: MONTHLY, questions: questionsFeeding("progress") });
+        const round = await record.round(cadence, "2026-10-30", [marc]);
+        await record.answer(round, marc, "2026-10-30T12:00:00.000Z", { progress: "October of Cyan" });
+        await setApproval(services, marc, { programId: cyan.id, approver: "lead" });
         const hold = async (at: string) => {
           services.clock.at = at;
           if (isHeld) await holdPart(services, marc, part);
@@ -109,6 +115,13 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
         await turnAt(DRAFTED);
         if (when === "while it waits") await hold("2026-11-03T10:00:00.000Z");
         await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
+        // What comes after the draft is approved was put to nobody.
+        services.clock.at = "2026-11-03T11:00:00.000Z";
+        await record.seat(cyan, sofia, "sponsor", { at: services.clock.at });
+        await inTransaction(db, async (tx) => {
+          await raiseItem(services, tx, ana, atlas.id, { ...blankAsk, ownerId: sofia.id, sourceKey: "command:1" });
+          await refreshSubscriptions(tx, services, record.workspaceId);
+        });
         services.clock.at = "2026-11-04T08:30:00.000Z";
         if (isHeld) await releasePart(services, marc, part);
         expect(await turnAt(SENT)).toBe(1);

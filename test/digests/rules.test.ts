@@ -158,6 +158,10 @@ describe("the bottom line", () => {
     expect(saying("None.", [told, still])).not.toContain("The road is shut.");
     expect(saying("Nothing new.", [told, still], [])).not.toContain("The road is shut.");
     expect(saying("Nothing new.", [told, inPeriod("2026-09", "The bridge too.")])).not.toContain("The road is shut.");
+    for (const none of ["None.", "RAS", "Still no blockers"])
+      expect(saying("No change", [told, inPeriod("2026-09", none)])).not.toContain("The road is shut.");
+    const solved = inPeriod("2026-08", "The road is open again: fixed.");
+    expect(saying("Unchanged", [solved, still])).not.toContain("The road is open again");
     const others = { ...told, personId: "somebody else" };
     expect(saying("Nothing new.", [others])).not.toContain("The road is shut.");
   });

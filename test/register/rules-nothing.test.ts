@@ -88,7 +88,7 @@ describe("an answer without content, as it is shown", () => {
       "'N/A'",
       "« RAS »",
     ],
-    ...["N/A for now", "RAS ce mois-ci", "Nothing to report this month.", "&nbsp;".repeat(60)],
+    ...["N/A for now", "À\u00a0confirmer", "RAS ce mois-ci", "Nothing to report this month.", "&nbsp;".repeat(60)],
   ])("has none: %j (B12)", (text) => {
     expect(isLeftEmpty(text)).toBe(true);
     for (const feed of [...FEEDS, "progress"] as const) expect(saysNothing(text, feed)).toBe(true);
@@ -345,7 +345,11 @@ describe("an answer that says that there is none of what was asked for", () => {
       expect(saysNothing(text, "ask")).toBe(true);
       expect(saysNothing(text, "blocker")).toBe(false);
     }
-    for (const text of ["No decision yet", "No decisions so far", "Pas de décision à ce jour"]) {
+    for (const text of [
+      ...["No decision yet", "No decisions so far", "No decision this month yet", "No decision at this stage yet"],
+      ...["Still no decision", "Pas de décision à ce jour", "Aucune décision prévue à ce jour"],
+      ...["Toujours aucune décision", "Pas de décision ce mois-ci à ce jour"],
+    ]) {
       expect(saysNothing(text, "decision")).toBe(true);
       for (const feed of ["ask", "blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(false);
     }
@@ -386,6 +390,8 @@ describe("what is needed of nobody, and what is waited for", () => {
     ],
     ...["Aucun retour de votre part", "Pas de nouvelles du comité", "Pas de décision de votre part", "Toujours bloqué"],
     ...["Validations : aucune à ce jour", "Aucune validation", "Aucun blocage majeur sauf la grue"],
+    ...["No news from my team", "Nothing from our team yet", "No update from our team yet"],
+    ...["Pas de nouvelles de l’équipe", "Aucune nouvelle de notre équipe", "Rien de l’équipe à ce jour"],
   ])("waits: %j (B1)", (text) => {
     const feeds = text.startsWith("Decision:") ? (["ask", "blocker"] as const) : FEEDS;
     for (const feed of feeds) expect(saysNothing(text, feed)).toBe(false);
@@ -431,6 +437,10 @@ describe("what is needed of nobody, and what is waited for", () => {
     ],
     ...["Pas de difficulté majeure", "Pas de gros blocage", "Rien de majeur à signaler", "Aucun blocage rencontré"],
     ...["Rien à escalader", "Aucun point à remonter", "Pas de souci", "Aucun retard", "Pas de blocage ni de risque"],
+    ...["Still no blockers", "Still none", "There are still no issues", "None, same as last month", "None (unchanged)"],
+    ...["No blockers. Unchanged.", "No risks as before", "Same. None.", "Nothing to report, same as last month"],
+    ...["Toujours aucun risque", "Toujours pas de blocage", "Aucunes", "Aucun, idem", "Idem, RAS"],
+    ...["RAS comme le mois dernier", "Pas de blocage, idem", "Nothing new, none open"],
   ])("is no blocker and no risk, and ends what stood: %j (A1)", (text) => {
     for (const feed of ["blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(true);
     expect(saysNoNews(text)).toBe(false);
@@ -471,6 +481,9 @@ describe("an answer without news", () => {
     ...["No significant change", "Blockers: no change", "Nothing to add"],
     ...["Pas de changement à signaler.", "Aucun changement, merci", "Rien de nouveau de notre côté", "Rien n’a changé"],
     ...["Pas de changement depuis le mois dernier", "Aucune évolution", "Aucun changement majeur"],
+    ...["No change expected", "No changes needed", "Still no change", "Has not changed", "No change vs last month"],
+    ...["No change since Monday", "No change since 12 Oct", "Aucun changement prévu", "Pas d’évolution attendue"],
+    ...["Toujours pas de changement", "Pas de changement par rapport au mois dernier", "Rien n’a évolué"],
   ])("says so with the same tails as one that says that there is none: %j (B3)", (text) => {
     expect(saysNoNews(text)).toBe(true);
     for (const feed of ["blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(true);
@@ -479,7 +492,8 @@ describe("an answer without news", () => {
     ...["No new blockers", "No new risks this month.", "No other blockers", "No further risks", "Nothing else"],
     ...["Nothing more to report", "No additional issues", "No new blockers or risks", "There are no new risks"],
     ...["Pas de nouveau risque", "Pas d’autre blocage", "Aucun nouveau blocage majeur", "Rien d’autre", "Rien de plus"],
-    ...["Aucun risque supplémentaire"],
+    ...["Aucun risque supplémentaire", "None new", "Blockers: none new", "None else", "No risks to add"],
+    ...["Same issues, none new", "Aucun nouveau", "Aucun autre", "Aucun de plus", "Pas de risque à ajouter"],
   ])("says that there is nothing beside what is known: %j (B3)", (text) => {
     expect(saysNoNews(text)).toBe(true);
     for (const feed of ["blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(true);
@@ -487,7 +501,9 @@ describe("an answer without news", () => {
   it.each([
     ...["Unchanged", "Same as last month", "Same", "Ditto", "As before", "Still the same", "Same blocker as before"],
     ...["Inchangé", "Idem", "Comme le mois dernier", "Identique au mois dernier", "Toujours le même blocage"],
-    ...["Idem que le mois dernier", "Les mêmes que le mois dernier"],
+    ...["Idem que le mois dernier", "Les mêmes que le mois dernier", "Statu-quo", "Situation inchangée"],
+    ...["Risks unchanged", "The risks remain the same", "Same as in September", "Same as prior month"],
+    ...["Risques inchangés", "Même situation", "Reste inchangé", "Identique\u00a0à octobre"],
   ])("says that it is as it was; an ask that does is asked again: %j (B3)", (text) => {
     expect(saysNoNews(text)).toBe(true);
     for (const feed of ["blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(true);
@@ -498,7 +514,15 @@ describe("an answer without news", () => {
     "No more blockers",
     "No open blockers",
     "None, nothing new",
+    "None, same as last month",
+    "Still no blockers",
+    "RAS, idem",
     "No change, no blockers",
+    "No change to the vendor's answer",
+    "Risks unchanged but for Leeds",
+    "Still no answer",
+    "Toujours pas de réponse",
+    "Pas de changement de fournisseur",
     "No change, still waiting for the vendor",
     "Same crane as last month",
     "As before the strike",
