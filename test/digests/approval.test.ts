@@ -23,6 +23,7 @@ import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
+import { withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { databases } from "../support/databases.ts";
 import { MONTHLY, questionsFeeding } from "../support/record.ts";
 import { DRAFTED, SENT, twoPrograms } from "./two-programs.ts";
@@ -110,18 +111,19 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
           services.clock.at = at;
           if (isHeld) await holdPart(services, marc, part);
         };
+        const asked = await inTransaction(db, (tx) =>
+          raiseItem(services, tx, ana, atlas.id, { ...blankAsk, ownerId: sofia.id, sourceKey: "command:1" }),
+        );
         await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
         if (when === "before it is drafted") await hold("2026-11-02T09:00:00.000Z");
         await turnAt(DRAFTED);
         if (when === "while it waits") await hold("2026-11-03T10:00:00.000Z");
         await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
-        // What comes after the draft is approved was put to nobody.
+        // What changes after that was put to nobody.
         services.clock.at = "2026-11-03T11:00:00.000Z";
+        await withdrawAsk(services, ana, asked.id);
         await record.seat(cyan, sofia, "sponsor", { at: services.clock.at });
-        await inTransaction(db, async (tx) => {
-          await raiseItem(services, tx, ana, atlas.id, { ...blankAsk, ownerId: sofia.id, sourceKey: "command:1" });
-          await refreshSubscriptions(tx, services, record.workspaceId);
-        });
+        await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
         services.clock.at = "2026-11-04T08:30:00.000Z";
         if (isHeld) await releasePart(services, marc, part);
         expect(await turnAt(SENT)).toBe(1);
