@@ -64,8 +64,7 @@ import { toldAtBefore } from "./told-at.ts";
 /**
  * Null when no program feeds this reader's digest of that rhythm at that time, or each that does is held back.
  * `coming`: the one that goes at `sendAt`, as far as it is known at the cut-off, to its reader, or to a lead, who reads it
- * also where it is held back or the reader's seat is yet to begin. `drafted`: the draft with this cut-off once more, of these
- * programs without what is held back now, with the register as it was at the cut-off. `sent`: the edition that this is of, of the programs that
+ * also where it is held back or the reader's seat is yet to begin. `sent`: the edition that this is of, of the programs that
  * it tells, whatever is held back or closed since; with `recordedUntil`: what was asked by the cut-off, as it was recorded up
  * to that instant, and the register as it was then; `replaced`: the editions before, the newest first. `participation`: what was read of others' digests with the same cut-off.
  * `years`: those of its rhythm, where they are known.
@@ -77,12 +76,10 @@ export async function gatherFacts(
   {
     coming,
     sent,
-    drafted,
     participation = new Map(),
     years,
   }: {
     coming?: { sendAt: Instant; to: "reader" | "lead" };
-    drafted?: { programs: readonly Pick<ProgramFacts, "key">[] };
     sent?: Pick<DigestDocument, "programs" | "heldBack"> & {
       recordedUntil: Instant;
       replaced: readonly DigestDocument[];
@@ -92,7 +89,7 @@ export async function gatherFacts(
   } = {},
 ): Promise<DigestFacts | null> {
   const { workspaceId, rhythm } = reader;
-  const recordedUntil = drafted ? cutOffAt : sent?.recordedUntil;
+  const recordedUntil = sent?.recordedUntil;
   const sendAt = coming?.sendAt ?? cutOffAt;
   const { seats, held: giving } = await readerSeats(db, reader, sendAt, coming?.to === "reader" ? cutOffAt : sendAt);
   if (giving.length === 0) return null;
@@ -125,7 +122,7 @@ export async function gatherFacts(
   const heldBack = sent
     ? (sent.heldBack ?? [])
     : feed.heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" }));
-  const isOf = (key: string) => (sent ?? drafted)?.programs.some((one) => one.key === key) ?? true;
+  const isOf = (key: string) => sent?.programs.some((one) => one.key === key) ?? true;
   for (const [id, { key }] of programs) if (!isOf(key)) programs.delete(id);
   await pauseIfMany(programs.size);
   const before = previousPeriod(rhythm, period.from, yearStartMonth);

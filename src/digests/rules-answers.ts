@@ -417,6 +417,8 @@ function aliveOfEachPerson({ answers, saidBefore, alive }: ProgramFacts, feed: F
   const isNaming = (answer: AnswerFacts) => contentsOf(answer, feed).length > 0;
   // An extra round asks about something else.
   const mayEnd = (one: AnswerFacts) => !one.nothingToReport && !one.roundKey.includes("+") && !hasNoNews(one, feed);
+  // Behind a question that was left empty, “no change” speaks of what was said before that.
+  const saysNone = (one: AnswerFacts) => textsOf(one, feed).length > 0;
   const ofPeriod = new Set(answers.map(({ checkInId }) => checkInId));
   const isOver = (one: AnswerFacts) =>
     !ofPeriod.has(one.checkInId) && contentsOf(one, feed).every(({ text }) => saysSolved(text));
@@ -425,7 +427,7 @@ function aliveOfEachPerson({ answers, saidBefore, alive }: ProgramFacts, feed: F
     let isAsBefore = false;
     for (const one of theirs.toReversed()) {
       if (isNaming(one)) return isOver(one) ? [] : [one];
-      if (mayEnd(one)) ending += isAsBefore ? ANSWERS_TO_END : 1;
+      if (mayEnd(one)) ending += isAsBefore && saysNone(one) ? ANSWERS_TO_END : 1;
       if (ending >= ANSWERS_TO_END) break;
       isAsBefore ||= hasNoNews(one, feed);
     }

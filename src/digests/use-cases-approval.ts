@@ -6,6 +6,7 @@ import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
+import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
@@ -35,7 +36,7 @@ import {
 } from "./repository-approval.ts";
 import { findHold, upsertHold } from "./repository-holds.ts";
 import { mayApprove, type Wording, wordingSchema } from "./rules-approval.ts";
-import { HELD_RHYTHMS, type HeldRhythm, heldThrough } from "./rules-holds.ts";
+import { HELD_RHYTHMS, type HeldRhythm, heldThrough, isHeldBack } from "./rules-holds.ts";
 import { periodBefore } from "./rules-periods.ts";
 import { approvalTexts } from "./texts-approval.ts";
 import { concerns, originalBottomLine, subjectOf } from "./wording.ts";
@@ -229,7 +230,11 @@ async function takeIn(
   { draft, program }: { draft: Draft; program: Program },
 ): Promise<void> {
   const { workspace_id: workspaceId, id: draftId } = draft;
-  const { facts, document } = await madeAgain(tx, draft, program);
+  if (await isHeldFrom(tx, draft, program)) return;
+  const told = readDocument(draft.document);
+  const programs = [...(draft.state === "dropped" ? [] : told.programs), program];
+  const heldBack = (told.heldBack ?? []).filter((one) => one.program !== program.title);
+  const { facts, document } = await madeAgain(tx, draft, { programs, heldBack });
   if (!document || !facts?.programs.some(({ id }) => id === program.id)) return;
   const part = (await listParts(tx, workspaceId, draftId)).find((one) => one.program_id === program.id);
   // The words above another bottom line do not stand above this one, those from before the hold do again.
@@ -246,7 +251,7 @@ async function takeIn(
   await refreshApprovals(tx, services, draft);
 }
 
-/** The draft says that the program is held back; with the last one it goes no more. False: it does not wait, or tells it still. */
+/** The draft says that the program is held back; with the last one it goes no more. False: it does not wait, or is not held. */
 async function leaveOut(
   services: Stamped,
   tx: Tx,
@@ -254,27 +259,38 @@ async function leaveOut(
   { draft, program }: { draft: Draft; program: Program },
 ): Promise<boolean> {
   const { workspace_id: workspaceId, id: draftId } = draft;
-  const { facts, document } = await madeAgain(tx, draft);
-  if (facts?.programs.some(({ id }) => id === program.id)) return false;
+  if (!(await isHeldFrom(tx, draft, program))) return false;
+  const told = readDocument(draft.document);
+  const programs = told.programs.filter(({ key }) => key !== program.key);
+  const heldBack = [...(told.heldBack ?? []), { program: program.title, by: person.name }];
+  const { document } = await madeAgain(tx, draft, { programs, heldBack });
   const part = { workspace_id: workspaceId, draft_id: draftId, program_id: program.id };
   await updatePart(tx, part, { held_by: person.id, held_at: services.clock.now() });
   // Words for a bottom line that goes with the program do not stand above the one that comes in its place.
-  if (await wordingAbout(tx, draft, program.title)) await insertWordingOf(services, tx, person, draft, null);
-  const changes = document ? { document: JSON.stringify(document) } : { state: "dropped" as const };
+  const { title = program.title } = told.programs.find(({ key }) => key === program.key) ?? {};
+  if (await wordingAbout(tx, draft, title)) await insertWordingOf(services, tx, person, draft, null);
+  const changes = {
+    document: JSON.stringify(document ?? { ...told, heldBack }),
+    ...(!document && { state: "dropped" as const }),
+  };
   if (!(await updateDraft(tx, draft, changes))) return false;
   await refreshApprovals(tx, services, draft);
   return true;
 }
 
-/**
- * Of what it told at its cut-off, with this program and without what is held now. What came to its reader since was put to
- * nobody: it comes with the next.
- */
-async function madeAgain(tx: Tx, draft: Draft, further?: Program) {
+/** Of these programs, as all was at its cut-off: what came or went since was put to no approver. */
+async function madeAgain(tx: Tx, draft: Draft, told: Pick<DigestDocument, "programs" | "heldBack">) {
   const { workspace_id: workspaceId, reader_id: personId, rhythm, cut_off_at: cutOffAt } = draft;
-  const programs = [...readDocument(draft.document).programs, ...(further ? [further] : [])];
-  const facts = await gatherFacts(tx, { workspaceId, personId, rhythm }, cutOffAt, { drafted: { programs } });
+  const sent = { ...told, recordedUntil: cutOffAt, replaced: [] };
+  const facts = await gatherFacts(tx, { workspaceId, personId, rhythm }, cutOffAt, { sent });
   return { facts, document: facts && (await compileInPieces(facts)) };
+}
+
+/** Whether the program is held back on the day of the draft, whatever was held or released since. */
+async function isHeldFrom(tx: Tx, draft: Draft, program: Program): Promise<boolean> {
+  const { workspace_id, rhythm, zone, from_at: fromAt, cut_off_at: cutOffAt } = draft;
+  const hold = await findHold(tx, workspace_id, program.id, rhythm);
+  return isHeldBack(rhythm, hold, localDateOf(cutOffAt, zone), localDateOf(fromAt, zone));
 }
 
 /** The draft whose bottom line is to be worded, as it stands. Throws DRAFT_NOT_YOURS, DRAFT_GONE, NOT_ABOUT_PROGRAM. */

@@ -50,20 +50,21 @@ const WHOLE = (...words: string[]) => new RegExp(`^${words.join("")}$`, "u");
 const MONTHS =
   "jan(?:uary|vier)?|feb(?:ruary)?|fev(?:rier)?|mar(?:ch|s)?|a[pv]r(?:il)?|may|mai|june?|juin|july?|juil(?:let)?|aug(?:ust)?|aout|sept?(?:emb(?:er|re))?|oct(?:ob(?:er|re))?|nov(?:emb(?:er|re))?|dec(?:emb(?:er|re))?";
 const LAST = ONE_OF(
-  "(?:the |our )?(?:last|previous|prior) (?:week|month|quarter|year|time|round|period|report|update|check in|meeting|review)",
-  "(?:(?:le|la|du|au) )?(?:mois|trimestre|semaine|annee|periode|point|fois|reunion|comite) (?:derniere?|precedente?)",
+  "(?:the |our |my )?(?:last|previous|prior) (?:week|month|quarter|year|time|round|period|report|update|check in|meeting|review)",
+  "(?:(?:le|la|du|au) )?(?:mois|trimestre|semaine|annee|periode|point|fois|reunion|comite) (?:derniere?|precedente?|passee?)",
   "(?:le |du |au )?dernier (?:point|comite)|la derniere (?:fois|reunion)|last|yesterday|before|then|hier|avant",
   `(?:the |le )?(?:\\d{1,2}(?:st|nd|rd|th|er)? )?(?:${MONTHS})(?: \\d{1,2})?(?: \\d{4})?`,
-  "(?:last )?(?:mon|tues|wednes|thurs|fri)day|(?:lundi|mardi|mercredi|jeudi|vendredi)(?: dernier)?",
+  "q[1-4]|(?:last )?(?:mon|tues|wednes|thurs|fri)day|(?:lundi|mardi|mercredi|jeudi|vendredi)(?: dernier)?",
 );
 const TIME = ONE_OF(
-  "so far|yet|now|right now|currently|today|at present|at all|to date",
+  "so far|yet|now|right now|currently|today|at present|at all|to date|any ?more|any longer",
+  `(?:in|for|en|pour) (?:${MONTHS})`,
   `(?:since|depuis) ${LAST}|depuis`,
   "as (?:of|at) (?:now|today|yet)|at (?:the|this) (?:moment|stage|point|time)",
   "(?:for |in |during )?this (?:week|month|quarter|year|period|sprint|time|round)|for (?:now|the moment|the time being|today)",
   "pour (?:l'instant|le moment|l'heure|aujourd'hui)|a (?:ce (?:jour|stade)|l'heure actuelle|l'instant|present|date)",
   "actuellement|en ce moment|aujourd'hui|jusqu'ici|jusqu'a present|du tout",
-  "(?:pour |sur )?(?:cette (?:semaine|annee|periode)|ce (?:mois|trimestre))(?: ci)?",
+  "(?:pour |sur )?(?:cette (?:semaine|annee|periode)|ce (?:mois|trimestre)|la periode)(?: ci)?",
 );
 
 /** What has no content, whatever was asked: as a whole, or a part of it. */
@@ -112,12 +113,10 @@ const NEEDED = ONE_OF(
   "(?:n'est |ne sont )?(?:requis|demande|necessaire|souhaite)(?:e|s|es)?|a (?:prendre|valider)",
 );
 const EXPECTED = ONE_OF("(?:is |are )?expected", "(?:n'est |ne sont |d')?attendue?s?");
-/** “No decision yet” and “No decision this month yet” wait for one; “No decision needed yet” does not. */
-const NOT_MADE = `(?!(?! ${ONE_OF(NEEDED, EXPECTED)})(?: .*)? (?:yet|so far|to date|since|as |from|a ce jour|a date|jusqu|depuis|de votre))`;
 const OWN = "asks?|requests?|needs?|questions?|demandes?|besoins?|sollicitations?|requetes?";
 /** Where it was asked for: in another question, “No decision” is what blocks. */
 const ASKED: Partial<Record<Feed, string>> = {
-  ask: `${OWN}|points? d'arbitrage|(?<!(?:still|toujours) (?:\\p{L}+ ){1,3})(?:arbitrages?|decisions?)${NOT_MADE}`,
+  ask: `${OWN}|actions?|points? d'arbitrage|arbitrages?|decisions?`,
   decision:
     "(?:decisions?|arbitrages?)(?: (?:(?:was|were|ha(?:s|ve) been) )?(?:made|taken)| (?:n'(?:a|ont) ete )?prise?s?)?",
 };
@@ -136,8 +135,8 @@ const OF_WHOM = ONE_OF(
   `from (?:me|us|(?:my|our) (?:side|end|part))|(?:on|at) (?:my|our) (?:side|end)|here`,
   `(?<!(?:${NEWS}|nothing) )from (?:the|my|our) team|(?<!(?:${NEWS}|rien) )de (?:mon |notre |l')equipe`,
   `of you|for (?:you|(?:the |our )?(?:${READERS}))`,
-  "de (?:ma|notre) (?:part|cote)|(?:pour|dans) (?:mon |notre |l')equipe|cote (?:equipe|demandes?|besoins?|risques?|blocages?)",
-  "pour (?:vous|(?:le|les) sponsors?|le comite)",
+  "de (?:ma|mon|notre) (?:part|cote)|(?:pour|dans) (?:mon |notre |l')equipe|cote (?:equipe|demandes?|besoins?|risques?|blocages?)",
+  "(?:pour (?:vous|(?:le|les) |le )|aux? )(?:sponsors?|comite)|pour vous",
 );
 const BIG =
   "major|critical|significant|notable|serious|severe|important|urgent|immediate|special|specific|particular|blocking";
@@ -146,40 +145,44 @@ const BIG_FR = ONE_OF(
   "immediate?s?|special(?:e|es)?|speciaux|particuli(?:ers?|eres?)|specifiques?|bloquante?s?",
 );
 const AS_KNOWN = ONE_OF(
-  `(?:that )?(?:i|we) (?:know|am aware|are aware) of|known|identified|new|open|outstanding|pending|raised|${BIG}`,
-  "reported|noted|found|encountered|foreseen|remaining|(?<!none |nothing )left",
+  `(?:that )?(?:(?:i|we) (?:know|am aware|are aware)|i'm aware|we're aware) of|new|open|outstanding|pending|${BIG}`,
+  "(?:(?:was|were|ha(?:s|ve) been) )?(?:known|identified|raised|reported|noted|found|encountered|foreseen)|remaining",
+  "(?<!none |nothing )left|externe?s?|interne?s?|de (?:particulier|special|notable)",
   "to (?:report|raise|flag|mention|escalate|add|ask(?: for)?|request|decide|share|discuss|highlight|note|record)",
   `a (?:ma|notre) connaissance|que je sache|de nouveau|en cours|en attente|nouve(?:au|aux|lles?)|supplementaires?|${BIG_FR}`,
-  "(?:connu|identifie|signale|remonte|rencontre|releve|detecte|constate|prevu|ouvert)(?:e|s|es)?",
+  "(?:(?:n'a|n'ont) ete )?(?:connu|identifie|signale|remonte|rencontre|releve|detecte|constate|prevu|ouvert)(?:e|s|es)?",
   "a (?:signaler|(?:vous )?demander|declarer|ajouter|decider|(?:faire )?remonter|mentionner|arbitrer|escalader|noter|partager)",
 );
 const NEW = "new|other|further|additional";
-const FEWER = `(?:${NEW}|${BIG}|open|known|more|current|real|high|big|key|outstanding|pending|remaining|active|formal|sponsor) `;
+const FEWER = `(?:${NEW}|${BIG}|open|known|more|current|real|high|big|key|outstanding|pending|remaining|active|formal|external|internal|sponsor) `;
 const NEW_FR = "nouveaux?|nouvel|nouvelles?|autres?";
 const FEWER_FR = `(?:${NEW_FR}|gros(?:ses?)?|grande?s?|vraie?s?|reel(?:les?|s)?) `;
 const NONE_FR = "(?:aucune?s?|pas (?:de |d')) ?";
 const NO_FR = `(?:il n'y a |nous n'avons |je n'ai |on n'a )?${NONE_FR}`;
-const THERE_IS = "(?:there (?:is|are) |(?:i|we) have )?";
+const THERE_IS = "(?:(?:there (?:is|are)|(?:i|we) have) (?:currently |now )?)?";
 
 function noneOf(asked: string | undefined): RegExp {
   const matter = asked === undefined ? MATTER : ONE_OF(MATTER, asked);
   const what = ONE_OF(matter, NEWS);
   const needed = `(?:${HELP}(?: ${FROM_READER})? ${NEEDED}|(?:actions?|${what})(?: ${FROM_READER})? ${ONE_OF(NEEDED, EXPECTED)})`;
   const said = ONE_OF(
-    `no(?:pe)?|non|(?:still )?none(?: else| other)?|nil|neant|nothing(?: else| more| special| in particular)?`,
-    `(?:none|nothing|rien) ${ONE_OF(NEEDED, EXPECTED)}(?:(?: ${TIME})? ${FROM_READER})?`,
+    `no(?:pe)?|non|nil|neant|${THERE_IS}(?:(?:still )?none(?: else| other)?|nothing(?: else| more| special| in particular)?)`,
+    `(?:none|nothing|rien)(?: else| more)? ${ONE_OF(NEEDED, EXPECTED)}(?:(?: ${TIME})? ${FROM_READER})?|nothing ${FROM_READER} ${NEEDED}`,
+    `(?:(?:i|we) (?:don't|do not) have|there (?:isn't|aren't|is not|are not)) any (?:${FEWER})*${what}|not really|pas vraiment`,
+    "(?:all |now |already |tout est |tous )*(?:(?:re)?solved|fixed|unblocked|settled|(?:resolu|debloque|regle)(?:e|s|es)?)",
     `${THERE_IS}no (?:${FEWER})*${needed}(?:(?: ${TIME})? ${FROM_READER})?`,
     `${THERE_IS}no (?:${FEWER})*${what}(?:,? (?:and |or )?(?:no )?${what})?`,
-    "nothing (?:is )?block(?:ing|ed)(?: us)?|(?:(?:we are|we're|i am|i'm) )?not blocked|(?:(?:i|we) )?need nothing",
-    `no need(?: for (?:an? |any )?${HELP}| from you(?:r side)?)?|not (?:needed|required|applicable)|n ?a|r ?a ?s|s o|sans objet`,
-    `rien(?: (?:de |d')(?:plus|neuf|nouveau|autre|${BIG_FR}))?|rien ne (?:nous )?bloque|(?:toujours )?aucune?s?(?: autres?| de plus)?|pas bloque(?:e|s|es)?`,
-    `(?:pas (?:de )?|aucun )besoin(?: (?:d'|de )(?:${HELP}|vous|votre (?:part|cote)))?|aucune attente de votre (?:part|cote)`,
+    "nothing (?:is )?block(?:ing|ed)(?: us| me)?|(?:(?:we are|we're|i am|i'm) )?not blocked|nous n'avons besoin de rien",
+    `(?:(?:i|we) )?need nothing(?: ${FROM_READER})?|no (?:asks?|needs?|requests?) ${FROM_READER}|plus aucune? ${what}`,
+    `no need(?: for (?:an? |any )?${HELP}| from you(?:r side)?)?|not (?:needed|required|applicable)|n ?a|(?:toujours )?r ?a ?s|s o|sans objet`,
+    `(?:il n'y a |(?:je|nous|on) n'(?:ai|avons|a) )?rien(?: (?:de |d')(?:plus|neuf|nouveau|autre|${BIG_FR}))?|rien ne (?:nous )?bloque|(?:toujours )?aucune?s?(?: autres?| de plus)?(?! nouvelles?)|pas bloque(?:e|s|es)?`,
+    `(?:pas (?:de )?|aucun )besoin(?: (?:d'|de )(?:${HELP}|vous|votre (?:part|cote)))?|${NONE_FR}attentes? (?:vis a vis |de la part )?(?:de votre (?:part|cote)|du (?:sponsor|comite))`,
     `(?:there (?:is|are) |(?:i|we) )?still (?:have )?no (?:${FEWER})*${matter}|toujours ${NONE_FR}(?:${FEWER_FR})*${matter}`,
     `${NO_FR}(?:${FEWER_FR})*${needed}(?:(?: ${TIME})? ${FROM_READER})?`,
     `${NO_FR}(?:${FEWER_FR})*${what}(?:,? (?:et |ou |ni )?(?:de |d')?${what})?`,
-    `sans (?:changement|nouveaute)|not(?= ${TIME})|pas(?= ${TIME})|pas encore`,
+    `sans (?:changement|nouveaute)|not(?= ${TIME}| that (?:i|we) )|pas(?= ${TIME})|pas encore`,
   );
-  return WHOLE(said, TAIL, AS_IT_WAS);
+  return WHOLE(`(?:${TIME} )?`, said, TAIL, AS_IT_WAS);
 }
 
 /** Also without a mark before it: “None all good”, not “None on track”. */
@@ -192,23 +195,27 @@ const UNCHANGED_FR = "(?:inchangee?s?|identiques?|les? memes?)";
 /** “Same as last month”, « Pas de changement par rapport au mois dernier ». */
 const SINCE = ONE_OF(
   `(?:as(?: (?:in|per|for|on))?|from|since|vs|versus|compared (?:to|with)|like) ${ONE_OF("above|previously", LAST)}`,
-  `(?:que|qu'en|en|a|au|de|du|depuis|par rapport (?:a|au)) ${ONE_OF("mois dernier|dernier point|ci dessus|precedemment", LAST)}`,
+  `(?:que |qu'en |qu'|en |a |au |de |du |depuis |par rapport (?:a|au) )${ONE_OF("dernier point|ci dessus|precedemment", LAST)}`,
 );
-const WAS = `(?:as (?:usual|above|previously|${LAST})|like ${LAST}|comme (?:d'habitude|precedemment|${LAST}))`;
+const WAS = ONE_OF(
+  `as (?:usual|above|previously|(?:(?:per|in|at|for|reported|mentioned|told|said) )?${LAST})|(?:like|see|voir) ${LAST}`,
+  `comme (?:d'habitude|precedemment|${LAST})`,
+);
 /** Behind that there is none it says that there was none. */
-const AS_IT_WAS = `(?: (?:${WAS}|unchanged|inchangee?s?|idem|same(?: ${SINCE})?))?`;
-const TAIL = `(?: ${ONE_OF(TIME, AS_KNOWN, OF_WHOM)}){0,3}(?: ${CALM_TOO})?`;
+const AS_IT_WAS = `(?: ${ONE_OF(WAS, "unchanged|inchangee?s?|idem|(?:no|sans|pas de) (?:change|changement)s?", `same(?: ${SINCE})?`)})?`;
+const TAIL = `(?: ${ONE_OF(TIME, AS_KNOWN, OF_WHOM)})*(?: ${CALM_TOO})?`;
 const CALM = ONE_OF(
   CALM_TOO,
   "on track|on plan|(?:we're|we are) (?:good|fine|ok|on track)|ok|as planned|c'est bon|comme prevu",
 );
 const CALM_PART = WHOLE(CALM, `(?: ${TIME})?`);
+const TIME_ALONE = WHOLE(TIME);
 /** What may stand behind that there is none. */
 const REMARK = WHOLE(
   "(?:which is|for once|luckily|fortunately|ce qui est|c'est|pour une fois|heureusement)",
   "(?: (?:new|good|rare|a first|nouveau|bien|rare|une premiere))?",
 );
-const MATTERS_LABEL = ONE_OF(MATTER, NEWS, OWN, "actions?", `help wanted|${HELP} ${NEEDED}`);
+const MATTERS_LABEL = ONE_OF(MATTER, NEWS, OWN, "actions?", `help wanted|${HELP} ${ONE_OF(NEEDED, EXPECTED)}`);
 const MATTER_LABEL = WHOLE(MATTERS_LABEL);
 const LABEL_OF: Partial<Record<Feed, RegExp>> = {
   ask: WHOLE(ONE_OF(MATTERS_LABEL, GIVEN)),
@@ -216,7 +223,11 @@ const LABEL_OF: Partial<Record<Feed, RegExp>> = {
 };
 /** “Approvals: none yet” waits for them, as “Approval: no news”. */
 const GIVEN_LABEL = WHOLE(ONE_OF(GIVEN));
-const WAITING = /\b(?:yet|so far|to date|pas encore|a ce jour|a date|jusqu\p{L}*)\b/u;
+const WAITING = /\b(?:yet|so far|to date|since|still|pas encore|a ce jour|a date|jusqu\p{L}*|depuis|toujours)\b/u;
+
+/** “No decision yet” waits for one, “No decision needed yet” does not. */
+const DECISION = new RegExp(`\\b(?:decisions?|arbitrages?)\\b(?! ${ONE_OF(NEEDED, EXPECTED)})`, "u");
+const NOT_MADE = new RegExp(`${WAITING.source}|\\b(?:as of|from)\\b`, "u");
 
 const NOTHING_DECIDED = WHOLE("(?:nothing (?:was |has been )?|rien (?:n'a ete |de )?)decide[ds]?", TAIL);
 
@@ -234,8 +245,14 @@ function noneSaid(feed: Feed): (text: string) => boolean {
   const says = remembered((text) => {
     const parts = partsOf(text);
     if (parts === null) return false;
-    const said = withoutLabel(parts, label);
-    const isGiven = feed === "ask" && said !== parts && GIVEN_LABEL.test(parts[0] ?? "");
+    if (feed === "ask" && parts.some((part) => DECISION.test(part)) && parts.some((part) => NOT_MADE.test(part)))
+      return false;
+    const isSaid = (part: string, place: number) => {
+      const next = parts[place + 1];
+      return next === undefined || !label.test(part) || (place > 0 && !none.test(next));
+    };
+    const said = parts.filter((part, place) => isSaid(part, place) && !(parts.length > 1 && TIME_ALONE.test(part)));
+    const isGiven = feed === "ask" && parts.length > 1 && GIVEN_LABEL.test(parts[0] ?? "");
     if (isGiven && said.some((part) => WAITING.test(part) || isAsItWas(part))) return false;
     const isNone = (part: string) => none.test(part) && !isAsItWas(part);
     // “None, same as last month” says that there was none either.
@@ -259,15 +276,17 @@ export function saysNothing(text: string, feed: Feed): boolean {
   return noneSaid(feed)(text) || (feed !== "ask" && saysNoNews(text));
 }
 
+const THE = "(?:the |our |my |les? |la |nos |mes )?";
 /** Of whatever was asked: as it was. */
 const SAME = WHOLE(
   ONE_OF(
-    `(?:still )?${THERE_IS}(?:no|nothing) (?:${FEWER})*(?:${NEWS})(?: ${ONE_OF(NEEDED, EXPECTED, "planned|foreseen")})?`,
-    `(?:${NO_FR}|sans |toujours ${NONE_FR})(?:${FEWER_FR})*(?:${NEWS})(?: ${ONE_OF(NEEDED, EXPECTED, "prevue?s?")})?`,
+    `(?:still )?${THERE_IS}(?:no|nothing) (?:${FEWER})*(?:${NEWS})(?: ${ONE_OF(NEEDED, EXPECTED, "planned|foreseen")}| (?:to|in|on) ${THE}${MATTER})?`,
+    `(?:${NO_FR}|sans |toujours ${NONE_FR})(?:${FEWER_FR})*(?:${NEWS})(?: ${ONE_OF(NEEDED, EXPECTED, "prevue?s?")}| (?:sur|dans) ${THE}${MATTER})?`,
     "nothing (?:new|else|more|further|(?:has )?changed|to add)|(?:(?:has|have) not|hasn't|haven't|not) (?:changed|moved)",
     "rien (?:de (?:neuf|nouveau|plus)|d'autre|n'a (?:change|bouge|evolue)|a ajouter)|(?:n'a |n'ont )?pas (?:change|bouge|evolue)",
     "tb[acd]|to be (?:confirmed|decided|defined|determined)|a (?:confirmer|definir|preciser)",
-    `(?:still |all |remains? |situation )*${UNCHANGED}|same(?: status)?|ditto|status quo|statu quo|idem|id|pareil`,
+    `(?:still |all |remains? |situation )*${UNCHANGED}|(?:still )?same(?: status)?|ditto|status quo|statu quo|idem(?: ${LAST})?|id|pareil`,
+    "still (?:valid|open|current|relevant|true|there)|(?:toujours )?d'actualite|toujours (?:valables?|ouverte?s?)",
     `(?:(?:toujours|reste(?:nt)?|situation) )*${UNCHANGED_FR}|(?:toujours )?(?:(?:le|la|les) )?memes?(?: (?:chose|situation))?`,
     WAS,
   ),
@@ -279,11 +298,11 @@ const SAME = WHOLE(
 const NOTHING_BESIDE = WHOLE(
   ONE_OF(
     `${THERE_IS}no (?:${FEWER})*(?:${NEW}) (?:${FEWER})*${MATTER}(?:,? (?:and |or )?(?:no )?(?:${NEW} )?${MATTER})?`,
-    `none (?:${NEW}|else|to add)|${THERE_IS}no (?:${FEWER})*${MATTER} to add|${NO_FR}${MATTER} a ajouter`,
+    `none (?:${NEW}|else|to add)|no (?:${NEW}) ones|${THERE_IS}no (?:${FEWER})*${MATTER} to add|${NO_FR}${MATTER} a ajouter`,
     `${NO_FR}(?:${FEWER_FR})*(?:${NEW_FR})(?: (?:${FEWER_FR})*${MATTER})?|aucune?s? (?:de plus|supplementaires?)`,
     `${NO_FR}${MATTER} (?:nouve(?:au|aux|lles?)|supplementaires?)`,
     `(?:still )?(?:the )?same ${MATTER}(?: ${SINCE})?|(?:toujours )?(?:(?:le|la|les) )?memes? ${MATTER}(?: ${SINCE})?`,
-    `(?:(?:all|the|our|les?|la) )*${MATTER} (?:(?:is|are|remains?|still|reste(?:nt)?|toujours|est|sont) )*${ONE_OF(UNCHANGED, UNCHANGED_FR)}(?: ${SINCE})?`,
+    `(?:(?:all|the|our|existing|other|previous|old|known|les?|la|autres) )*(?:${MATTER}|ones) (?:(?:is|are|remains?|still|reste(?:nt)?|toujours|est|sont) )*${ONE_OF(UNCHANGED, UNCHANGED_FR)}(?: ${SINCE})?`,
   ),
   TAIL,
 );

@@ -160,6 +160,8 @@ describe("the bottom line", () => {
     expect(saying("Nothing new.", [told, inPeriod("2026-09", "The bridge too.")])).not.toContain("The road is shut.");
     for (const none of ["None.", "RAS", "Still no blockers"])
       expect(saying("No change", [told, inPeriod("2026-09", none)])).not.toContain("The road is shut.");
+    const blank = { ...inPeriod("2026-09", ""), fed: [] };
+    expect(saying("Same blockers as last month", [told, blank])).toContain("The road is shut.");
     const solved = inPeriod("2026-08", "The road is open again: fixed.");
     expect(saying("Unchanged", [solved, still])).not.toContain("The road is open again");
     const others = { ...told, personId: "somebody else" };

@@ -348,7 +348,8 @@ describe("an answer that says that there is none of what was asked for", () => {
     for (const text of [
       ...["No decision yet", "No decisions so far", "No decision this month yet", "No decision at this stage yet"],
       ...["Still no decision", "Pas de décision à ce jour", "Aucune décision prévue à ce jour"],
-      ...["Toujours aucune décision", "Pas de décision ce mois-ci à ce jour"],
+      ...["Toujours aucune décision", "Pas de décision ce mois-ci à ce jour", "So far no decision"],
+      ...["À ce jour, aucune décision", "Toujours pas d’arbitrage"],
     ]) {
       expect(saysNothing(text, "decision")).toBe(true);
       for (const feed of ["ask", "blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(false);
@@ -390,6 +391,8 @@ describe("what is needed of nobody, and what is waited for", () => {
     ],
     ...["Aucun retour de votre part", "Pas de nouvelles du comité", "Pas de décision de votre part", "Toujours bloqué"],
     ...["Validations : aucune à ce jour", "Aucune validation", "Aucun blocage majeur sauf la grue"],
+    ...["Approval: still none", "Help: none since last quarter", "Validation : toujours aucune"],
+    ...["Validation : aucune depuis mars", "No, delays", "No. Delays"],
     ...["No news from my team", "Nothing from our team yet", "No update from our team yet"],
     ...["Pas de nouvelles de l’équipe", "Aucune nouvelle de notre équipe", "Rien de l’équipe à ce jour"],
   ])("waits: %j (B1)", (text) => {
@@ -411,6 +414,9 @@ describe("what is needed of nobody, and what is waited for", () => {
       "Aucune action requise de votre part",
       "Rien n’est attendu de votre part",
     ],
+    ...["No actions", "Nothing else needed", "We need nothing from you", "No needs from the sponsor", "Aucune action"],
+    ...["Décisions attendues : aucune", "Pas d’attente vis-à-vis du sponsor", "Pas de demande au sponsor"],
+    ...["Nous n’avons besoin de rien", "No decision needed yet", "Decision needed: none"],
     ...["Aucune action attendue de votre côté", "Pas besoin de vous", "Aucun besoin de votre part", "Rien à valider"],
   ])("is no ask: %j (B1)", (text) => {
     expect(saysNothing(text, "ask")).toBe(true);
@@ -440,7 +446,19 @@ describe("what is needed of nobody, and what is waited for", () => {
     ...["Still no blockers", "Still none", "There are still no issues", "None, same as last month", "None (unchanged)"],
     ...["No blockers. Unchanged.", "No risks as before", "Same. None.", "Nothing to report, same as last month"],
     ...["Toujours aucun risque", "Toujours pas de blocage", "Aucunes", "Aucun, idem", "Idem, RAS"],
-    ...["RAS comme le mois dernier", "Pas de blocage, idem", "Nothing new, none open"],
+    ...["RAS comme le mois dernier", "Pas de blocage, idem", "Nothing new, none open", "None (no change)"],
+    ...[
+      "There are none",
+      "We have none",
+      "We don’t have any blockers",
+      "There are currently no blockers",
+      "Not really",
+    ],
+    ...["None that I’m aware of", "For now none", "At this stage, no blockers", "None in November", "Resolved"],
+    ...["No external dependencies", "No risks have been identified", "Nothing is blocking me", "No blockers anymore"],
+    ...["Blockers: none. Risks: none.", "RAS de mon côté", "Pas de blocage de mon côté", "Pour l’instant, aucun"],
+    ...["Cette semaine : RAS", "Il n’y a rien à signaler", "Rien à signaler de particulier", "RAS sur la période"],
+    ...["Aucun en novembre", "Plus aucun blocage", "Blocages : néant. Risques : néant", "Tout est réglé"],
   ])("is no blocker and no risk, and ends what stood: %j (A1)", (text) => {
     for (const feed of ["blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(true);
     expect(saysNoNews(text)).toBe(false);
@@ -484,6 +502,7 @@ describe("an answer without news", () => {
     ...["No change expected", "No changes needed", "Still no change", "Has not changed", "No change vs last month"],
     ...["No change since Monday", "No change since 12 Oct", "Aucun changement prévu", "Pas d’évolution attendue"],
     ...["Toujours pas de changement", "Pas de changement par rapport au mois dernier", "Rien n’a évolué"],
+    ...["No change since my last update", "No change since Q3", "Pas de changement depuis le mois passé"],
   ])("says so with the same tails as one that says that there is none: %j (B3)", (text) => {
     expect(saysNoNews(text)).toBe(true);
     for (const feed of ["blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(true);
@@ -503,6 +522,16 @@ describe("an answer without news", () => {
     ...["Inchangé", "Idem", "Comme le mois dernier", "Identique au mois dernier", "Toujours le même blocage"],
     ...["Idem que le mois dernier", "Les mêmes que le mois dernier", "Statu-quo", "Situation inchangée"],
     ...["Risks unchanged", "The risks remain the same", "Same as in September", "Same as prior month"],
+    ...[
+      "Still same",
+      "Still open",
+      "As per last month",
+      "See last month",
+      "Same as my last update",
+      "No change to risks",
+    ],
+    ...["No new ones", "No new risks; existing ones unchanged", "Idem mois dernier", "Pareil qu’avant"],
+    ...["Toujours d’actualité", "Voir le mois dernier", "Pas de changement sur les risques"],
     ...["Risques inchangés", "Même situation", "Reste inchangé", "Identique\u00a0à octobre"],
   ])("says that it is as it was; an ask that does is asked again: %j (B3)", (text) => {
     expect(saysNoNews(text)).toBe(true);
