@@ -21,6 +21,7 @@ import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/use-case
 import { editionsToAcknowledge, partsToApprove } from "../../src/digests/use-cases-waiting.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { withdrawAsk } from "../../src/register/use-cases-asks.ts";
@@ -122,6 +123,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
         // What changes after that was put to nobody.
         services.clock.at = "2026-11-03T11:00:00.000Z";
         await withdrawAsk(services, ana, asked.id);
+        await closeProgram(services, ana, atlas.id);
         await record.seat(cyan, sofia, "sponsor", { at: services.clock.at });
         await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
         services.clock.at = "2026-11-04T08:30:00.000Z";
