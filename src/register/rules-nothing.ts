@@ -101,12 +101,17 @@ const isShortEmpty = remembered((text) => {
 });
 
 const NEWS = "changes?|news|updates?|developments?|changements?|nouveautes?|nouvelles?|evolutions?|mises? a jour";
+const TO_REPORT =
+  "to (?:report|raise|flag|mention|escalate|add|ask(?: for)?|request|decide|share|discuss|highlight|note|record)";
+const A_SIGNALER =
+  "a (?:signaler|(?:vous )?demander|declarer|ajouter|decider|(?:faire )?remonter|mentionner|arbitrer|escalader|noter|partager)";
 /** What somebody may say there is none of, whatever was asked for; or nothing new of. */
 const MATTER = ONE_OF(
   "risks?|blockers?|blocking (?:points?|issues?)|roadblocks?|showstoppers?|issues?|problems?|impediments?|obstacles?",
-  "concerns?|dependenc(?:y|ies)|escalations?|delays?|incidents?|surprises?|alerts?|topics?|points?(?= to )|points of attention",
-  "risques?|blocages?|points? (?:bloquants?|de blocage|d'attention|de vigilance|durs?)|points?(?= a )|problemes?|difficultes?",
+  "concerns?|dependenc(?:y|ies)|escalations?|delays?|incidents?|surprises?|alerts?|topics?|points of attention",
+  "risques?|blocages?|points? (?:bloquants?|de blocage|d'attention|de vigilance|durs?)|problemes?|difficultes?",
   "dependances?|alertes?|escalades?|attentes?|retards?|freins?|soucis?|inquietudes?|sujets?",
+  `points? ${ONE_OF(TO_REPORT, A_SIGNALER)}`,
 );
 const NEEDED = ONE_OF(
   "(?:is |are )?(?:needed|required|requested|necessary|wanted)|to (?:make|take|approve|be (?:made|taken))",
@@ -148,10 +153,10 @@ const AS_KNOWN = ONE_OF(
   `(?:that )?(?:(?:i|we) (?:know|am aware|are aware)|i'm aware|we're aware) of|new|open|outstanding|pending|${BIG}`,
   "(?:(?:was|were|ha(?:s|ve) been) )?(?:known|identified|raised|reported|noted|found|encountered|foreseen)|remaining",
   "(?<!none |nothing )left|externe?s?|interne?s?|de (?:particulier|special|notable)",
-  "to (?:report|raise|flag|mention|escalate|add|ask(?: for)?|request|decide|share|discuss|highlight|note|record)",
+  TO_REPORT,
   `a (?:ma|notre) connaissance|que je sache|de nouveau|en cours|en attente|nouve(?:au|aux|lles?)|supplementaires?|${BIG_FR}`,
   "(?:(?:n'a|n'ont) ete )?(?:connu|identifie|signale|remonte|rencontre|releve|detecte|constate|prevu|ouvert)(?:e|s|es)?",
-  "a (?:signaler|(?:vous )?demander|declarer|ajouter|decider|(?:faire )?remonter|mentionner|arbitrer|escalader|noter|partager)",
+  A_SIGNALER,
 );
 const NEW = "new|other|further|additional";
 const FEWER = `(?:${NEW}|${BIG}|open|known|more|current|real|high|big|key|outstanding|pending|remaining|active|formal|external|internal|sponsor) `;
@@ -175,14 +180,14 @@ function noneOf(asked: string | undefined): RegExp {
     "nothing (?:is )?block(?:ing|ed)(?: us| me)?|(?:(?:we are|we're|i am|i'm) )?not blocked|nous n'avons besoin de rien",
     `(?:(?:i|we) )?need nothing(?: ${FROM_READER})?|no (?:asks?|needs?|requests?) ${FROM_READER}|plus aucune? ${what}`,
     `no need(?: for (?:an? |any )?${HELP}| from you(?:r side)?)?|not (?:needed|required|applicable)|n ?a|(?:toujours )?r ?a ?s|s o|sans objet`,
-    `(?:il n'y a |(?:je|nous|on) n'(?:ai|avons|a) )?rien(?: (?:de |d')(?:plus|neuf|nouveau|autre|${BIG_FR}))?|rien ne (?:nous )?bloque|(?:toujours )?aucune?s?(?: autres?| de plus)?(?! nouvelles?)|pas bloque(?:e|s|es)?`,
+    `(?:il n'y a |(?:je|nous|on) n'(?:ai|avons|a) )?rien(?: (?:de |d')(?:plus|neuf|nouveau|autre|${BIG_FR}))?|rien ne (?:nous )?bloque|(?:toujours )?aucune?s?(?: autres?| de plus)?|pas bloque(?:e|s|es)?`,
     `(?:pas (?:de )?|aucun )besoin(?: (?:d'|de )(?:${HELP}|vous|votre (?:part|cote)))?|${NONE_FR}attentes? (?:vis a vis |de la part )?(?:de votre (?:part|cote)|du (?:sponsor|comite))`,
     `(?:there (?:is|are) |(?:i|we) )?still (?:have )?no (?:${FEWER})*${matter}|toujours ${NONE_FR}(?:${FEWER_FR})*${matter}`,
     `${NO_FR}(?:${FEWER_FR})*${needed}(?:(?: ${TIME})? ${FROM_READER})?`,
     `${NO_FR}(?:${FEWER_FR})*${what}(?:,? (?:et |ou |ni )?(?:de |d')?${what})?`,
-    `sans (?:changement|nouveaute)|not(?= ${TIME}| that (?:i|we) )|pas(?= ${TIME})|pas encore`,
+    `sans (?:changement|nouveaute)|(?:not|pas) ${TIME}|not that (?:i|we) know of|pas encore`,
   );
-  return WHOLE(`(?:${TIME} )?`, said, TAIL, AS_IT_WAS);
+  return WHOLE(`(?:${TIME} )?`, said);
 }
 
 /** Also without a mark before it: “None all good”, not “None on track”. */
@@ -201,9 +206,22 @@ const WAS = ONE_OF(
   `as (?:usual|above|previously|(?:(?:per|in|at|for|reported|mentioned|told|said) )?${LAST})|(?:like|see|voir) ${LAST}`,
   `comme (?:d'habitude|precedemment|${LAST})`,
 );
-/** Behind that there is none it says that there was none. */
-const AS_IT_WAS = `(?: ${ONE_OF(WAS, "unchanged|inchangee?s?|idem|(?:no|sans|pas de) (?:change|changement)s?", `same(?: ${SINCE})?`)})?`;
-const TAIL = `(?: ${ONE_OF(TIME, AS_KNOWN, OF_WHOM)})*(?: ${CALM_TOO})?`;
+/** What may stand behind it, the last of several. */
+const TAIL = new RegExp(
+  ` ${ONE_OF(TIME, AS_KNOWN, OF_WHOM, CALM_TOO, SINCE, WAS, "unchanged|inchangee?s?|idem|(?:no|sans|pas de) (?:change|changement)s?|same")}$`,
+  "u",
+);
+
+/** With what may stand behind it, or without. */
+function isWith(whole: RegExp, part: string): boolean {
+  for (let rest = part; ; ) {
+    if (whole.test(rest)) return true;
+    const shorter = rest.replace(TAIL, "");
+    if (shorter === rest) return false;
+    rest = shorter;
+  }
+}
+
 const CALM = ONE_OF(
   CALM_TOO,
   "on track|on plan|(?:we're|we are) (?:good|fine|ok|on track)|ok|as planned|c'est bon|comme prevu",
@@ -226,10 +244,10 @@ const GIVEN_LABEL = WHOLE(ONE_OF(GIVEN));
 const WAITING = /\b(?:yet|so far|to date|since|still|pas encore|a ce jour|a date|jusqu\p{L}*|depuis|toujours)\b/u;
 
 /** “No decision yet” waits for one, “No decision needed yet” does not. */
-const DECISION = new RegExp(`\\b(?:decisions?|arbitrages?)\\b(?! ${ONE_OF(NEEDED, EXPECTED)})`, "u");
-const NOT_MADE = new RegExp(`${WAITING.source}|\\b(?:as of|from)\\b`, "u");
+const AWAITED = new RegExp(`\\b(?:decisions?|arbitrages?|news|nouvelles?)\\b(?! ${ONE_OF(NEEDED, EXPECTED)})`, "u");
+const NOT_MADE = new RegExp(`${WAITING.source}|\\b(?:as of|from|${LAST})\\b`, "u");
 
-const NOTHING_DECIDED = WHOLE("(?:nothing (?:was |has been )?|rien (?:n'a ete |de )?)decide[ds]?", TAIL);
+const NOTHING_DECIDED = WHOLE("(?:nothing (?:was |has been )?|rien (?:n'a ete |de )?)decide[ds]?");
 
 const NONE_SAID = new Map<Feed, (text: string) => boolean>();
 
@@ -240,26 +258,26 @@ function noneSaid(feed: Feed): (text: string) => boolean {
   const none = noneOf(ASKED[feed]);
   const decided = feed === "decision" ? NOTHING_DECIDED : null;
   const saysSo = (part: string) =>
-    none.test(part) || EMPTY.test(part) || CALM_PART.test(part) || decided?.test(part) === true;
+    isWith(none, part) || EMPTY.test(part) || CALM_PART.test(part) || (decided !== null && isWith(decided, part));
   const label = LABEL_OF[feed] ?? MATTER_LABEL;
   const says = remembered((text) => {
     const parts = partsOf(text);
     if (parts === null) return false;
-    if (feed === "ask" && parts.some((part) => DECISION.test(part)) && parts.some((part) => NOT_MADE.test(part)))
+    if (feed === "ask" && parts.some((part) => AWAITED.test(part)) && parts.some((part) => NOT_MADE.test(part)))
       return false;
     const isSaid = (part: string, place: number) => {
       const next = parts[place + 1];
-      return next === undefined || !label.test(part) || (place > 0 && !none.test(next));
+      return next === undefined || !label.test(part) || (place > 0 && !isWith(none, next));
     };
     const said = parts.filter((part, place) => isSaid(part, place) && !(parts.length > 1 && TIME_ALONE.test(part)));
     const isGiven = feed === "ask" && parts.length > 1 && GIVEN_LABEL.test(parts[0] ?? "");
     if (isGiven && said.some((part) => WAITING.test(part) || isAsItWas(part))) return false;
-    const isNone = (part: string) => none.test(part) && !isAsItWas(part);
+    const isNone = (part: string) => isWith(none, part) && !isAsItWas(part);
     // “None, same as last month” says that there was none either.
-    const was = said.some(isNone) ? SAME : null;
+    const hasNone = said.some(isNone);
+    const isSo = (part: string) => saysSo(part) || (hasNone && isWith(SAME, part));
     const [first = ""] = said;
-    const begins = saysSo(first) || was?.test(first) === true;
-    return begins && said.every((part) => saysSo(part) || REMARK.test(part) || was?.test(part) === true);
+    return isSo(first) && said.every((part) => isSo(part) || REMARK.test(part));
   });
   NONE_SAID.set(feed, says);
   return says;
@@ -290,9 +308,6 @@ const SAME = WHOLE(
     `(?:(?:toujours|reste(?:nt)?|situation) )*${UNCHANGED_FR}|(?:toujours )?(?:(?:le|la|les) )?memes?(?: (?:chose|situation))?`,
     WAS,
   ),
-  `(?: ${SINCE})?`,
-  TAIL,
-  AS_IT_WAS,
 );
 /** Of what it names: that it is as it was, or that there is nothing beside it. */
 const NOTHING_BESIDE = WHOLE(
@@ -301,14 +316,13 @@ const NOTHING_BESIDE = WHOLE(
     `none (?:${NEW}|else|to add)|no (?:${NEW}) ones|${THERE_IS}no (?:${FEWER})*${MATTER} to add|${NO_FR}${MATTER} a ajouter`,
     `${NO_FR}(?:${FEWER_FR})*(?:${NEW_FR})(?: (?:${FEWER_FR})*${MATTER})?|aucune?s? (?:de plus|supplementaires?)`,
     `${NO_FR}${MATTER} (?:nouve(?:au|aux|lles?)|supplementaires?)`,
-    `(?:still )?(?:the )?same ${MATTER}(?: ${SINCE})?|(?:toujours )?(?:(?:le|la|les) )?memes? ${MATTER}(?: ${SINCE})?`,
-    `(?:(?:all|the|our|existing|other|previous|old|known|les?|la|autres) )*(?:${MATTER}|ones) (?:(?:is|are|remains?|still|reste(?:nt)?|toujours|est|sont) )*${ONE_OF(UNCHANGED, UNCHANGED_FR)}(?: ${SINCE})?`,
+    `(?:still )?(?:the )?same ${MATTER}|(?:toujours )?(?:(?:le|la|les) )?memes? ${MATTER}`,
+    `(?:(?:all|the|our|existing|other|previous|old|known|les?|la|autres) )*(?:${MATTER}|ones) (?:(?:is|are|remains?|still|reste(?:nt)?|toujours|est|sont) )*${ONE_OF(UNCHANGED, UNCHANGED_FR)}`,
   ),
-  TAIL,
 );
 
 function isAsItWas(part: string): boolean {
-  return SAME.test(part) || NOTHING_BESIDE.test(part);
+  return isWith(SAME, part) || isWith(NOTHING_BESIDE, part);
 }
 
 const SORRY = /^(?:sorry|desolee?)$/u;

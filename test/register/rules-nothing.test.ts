@@ -334,6 +334,13 @@ describe("an answer that says that there is none of what was asked for", () => {
     for (const feed of FEEDS) expect(saysNothing(text, feed)).toBe(false);
   });
 
+  it.each(["No news yet", "Still no news", "No news since October", "Toujours aucune nouvelle"])(
+    "is a wait, where it was asked what is needed: %j (B1)",
+    (text) => {
+      expect(saysNothing(text, "ask")).toBe(false);
+    },
+  );
+
   it("goes by what was asked: without a decision a blocker stands (B1)", () => {
     for (const text of [
       "No decision",
@@ -349,7 +356,7 @@ describe("an answer that says that there is none of what was asked for", () => {
       ...["No decision yet", "No decisions so far", "No decision this month yet", "No decision at this stage yet"],
       ...["Still no decision", "Pas de décision à ce jour", "Aucune décision prévue à ce jour"],
       ...["Toujours aucune décision", "Pas de décision ce mois-ci à ce jour", "So far no decision"],
-      ...["À ce jour, aucune décision", "Toujours pas d’arbitrage"],
+      ...["À ce jour, aucune décision", "Toujours pas d’arbitrage", "Pas de décision au dernier comité"],
     ]) {
       expect(saysNothing(text, "decision")).toBe(true);
       for (const feed of ["ask", "blocker", "risk"] as const) expect(saysNothing(text, feed)).toBe(false);
