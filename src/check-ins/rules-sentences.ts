@@ -8,7 +8,7 @@ const BULLET = /^\s*(?:[-*•–—▪◦]|\d{1,2}[.)]|\[[ xX]?\]|[☐☑✓✔]
 export const sentencesOf = remembered((text): readonly string[] =>
   text
     .split(/\r\n|\r|\n/)
-    .flatMap((line) => whole(line, [...SENTENCES.segment(line)]))
+    .flatMap((line) => whole(line, [...segmenter().segment(line)]))
     .map((sentence) => sentence.replace(BULLET, "").trim())
     .filter((sentence) => sentence !== ""),
 );
@@ -20,7 +20,12 @@ export function depthOf(line: string): number {
   return 1 + mark.search(/\S/) + (/[▪◦]/.test(mark) ? 1 : 0);
 }
 
-const SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" });
+let known: Intl.Segmenter | undefined;
+/** Not made when the module is loaded: it takes more than most of a start. */
+function segmenter(): Intl.Segmenter {
+  known ??= new Intl.Segmenter("en", { granularity: "sentence" });
+  return known;
+}
 
 /** No sentence ends there: the number before an item, the commonest abbreviations of our two languages. */
 const ENDS_OPEN =

@@ -4,6 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
+import { compileNoneInTurn } from "../register/rules-nothing.ts";
 import { noteAsksShown } from "../register/told.ts";
 import { divide } from "./blocks.ts";
 import { divideInThread } from "./blocks-thread.ts";
@@ -24,6 +25,7 @@ import { type Beside, inMessages, messageOf, toldBy } from "./rules-together.ts"
 export async function compileInPieces(facts: DigestFacts): Promise<DigestDocument | null> {
   for (const _ of compileInTurn()) await letOthersRun();
   for (const _ of compileNamesInTurn()) await letOthersRun();
+  for (const _ of compileNoneInTurn()) await letOthersRun();
   const summaries: ProgramSummary[] = [];
   const summarise = summariseFor(facts);
   for (const program of facts.programs) {

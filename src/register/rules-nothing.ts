@@ -325,6 +325,28 @@ function isAsItWas(part: string): boolean {
   return isWith(SAME, part) || isWith(NOTHING_BESIDE, part);
 }
 
+let isCompiled = false;
+/**
+ * Compiles what finds that there is none, a part at each turn: V8 does it at a part's first text, and better at its second.
+ * Nothing after that.
+ */
+export function* compileNoneInTurn(): Generator<void> {
+  if (isCompiled) return;
+  isCompiled = true;
+  for (const text of ["x", "y"]) {
+    for (const expression of [TAIL, SAME, NOTHING_BESIDE]) {
+      expression.test(text);
+      yield;
+    }
+    for (const feed of ["blocker", "ask", "decision"] as const) {
+      const says = noneSaid(feed);
+      yield;
+      says(text);
+      yield;
+    }
+  }
+}
+
 const SORRY = /^(?:sorry|desolee?)$/u;
 
 /**

@@ -4,6 +4,7 @@ import type { Answers, AnswerValue, Question } from "../cadences/questions.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { storableText, type Tx } from "../platform/database.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/use-cases.ts";
@@ -21,7 +22,7 @@ import {
 import { ITEM_OF_FEED, isCodeOf, isLive, titleFrom } from "./rules.ts";
 import { endsBySilence, leavesOut, saysSolved, solvedMatter } from "./rules-alive.ts";
 import { isSameNeed, mostLikely } from "./rules-likeness.ts";
-import { saysNoNews, saysNothing } from "./rules-nothing.ts";
+import { compileNoneInTurn, saysNoNews, saysNothing } from "./rules-nothing.ts";
 import { type Saying, standingSayings, standsWithout, takenOver, withoutAnswer } from "./said-again.ts";
 import { type Disclosure, ITEM_STATES, type ItemState, type ItemType } from "./table.ts";
 import { enter, moveItem, record } from "./use-cases.ts";
@@ -51,6 +52,7 @@ export async function draftFromAnswers(
   person: Person,
   answered: AnsweredRound,
 ): Promise<void> {
+  for (const _ of compileNoneInTurn()) await letOthersRun();
   const asking = answered.questions.flatMap((question) => {
     const type = question.feeds && ITEM_OF_FEED[question.feeds];
     return type && (question.type === "text" || question.type === "long-text") ? [{ question, type }] : [];
