@@ -224,7 +224,11 @@ export async function nextDraftAt(db: Db, now: Instant | null): Promise<Instant 
 /** As it goes: with the last wording and the names of those who approved it. */
 async function finalDocument(db: Db | Tx, draft: Draft): Promise<DigestDocument> {
   const document = readDocument(draft.document);
-  const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(({ held_at: at }) => at === null);
+  const isTold = (part: DraftPart) =>
+    readDocument(part.document).programs.some(({ key }) => document.programs.some((told) => told.key === key));
+  const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(
+    (part) => part.held_at === null && part.approved_by !== null && isTold(part),
+  );
   const approvers = await peopleByIds(
     db,
     draft.workspace_id,

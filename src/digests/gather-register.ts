@@ -88,9 +88,12 @@ export async function readAsks(
       });
     }
     const feed = item.type === "issue" ? "blocker" : item.type === "risk" ? "risk" : null;
-    if (feed && alivenessAt(item, cutOffAt) === "alive") {
+    const aliveness = alivenessAt(item, cutOffAt);
+    if (feed && aliveness !== "ended") {
       const program = programs.get(item.program_id);
-      if (item.type === "issue" && item.details.blocksWork) program?.blockers.push({ itemId: item.id });
+      const isBlocker = item.type === "issue" && item.details.blocksWork;
+      if (isBlocker && aliveness === "alive") program?.blockers.push({ itemId: item.id });
+      // What was left out once goes on where its author says that it does.
       if (item.check_in_id !== null) program?.alive.push({ feed, checkInId: item.check_in_id });
     }
     if (item.type !== "ask") continue;

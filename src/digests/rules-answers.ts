@@ -429,7 +429,9 @@ function aliveOfEachPerson({ answers, saidBefore, alive }: ProgramFacts, feed: F
       if (isNaming(one)) return isOver(one) ? [] : [one];
       if (mayEnd(one)) ending += isAsBefore && saysNone(one) ? ANSWERS_TO_END : 1;
       if (ending >= ANSWERS_TO_END) break;
-      isAsBefore ||= hasNoNews(one, feed);
+      if (!hasNoNews(one, feed)) continue;
+      isAsBefore = true;
+      ending = 0;
     }
     return [];
   };

@@ -184,6 +184,8 @@ export async function holdDraftPart(
         held_at: services.clock.now(),
       });
     if (!(await leaveOut(services, tx, person, { draft, program }))) throw failure("DRAFT_GONE");
+    // It holds for all its readers: Home says so, and each draft that is made from now on.
+    await holdDrafts(services, tx, person, { program, rhythm });
     await recordIn(services, tx, person, { draft, programId, action: "digest.held" });
   });
 }

@@ -20,6 +20,9 @@ function isShort(text: string): boolean {
   return text.length <= LONGEST || BEGINS_HIDDEN.test(text);
 }
 
+/** “Fixed?” asks whether it is. */
+const ASKS_WHETHER = /\p{L}\s*\?/u;
+
 /** A text in small letters without accents, in its parts between marks, each in words; null where it is too long for that. */
 const partsOf = remembered((text: string): readonly string[] | null => {
   const shown = markdownAsText(text, "quote");
@@ -178,7 +181,7 @@ function noneOf(asked: string | undefined): RegExp {
     `${THERE_IS}no (?:${FEWER})*${needed}(?:(?: ${TIME})? ${FROM_READER})?`,
     `${THERE_IS}no (?:${FEWER})*${what}(?:,? (?:and |or )?(?:no )?${what})?`,
     "nothing (?:is )?block(?:ing|ed)(?: us| me)?|(?:(?:we are|we're|i am|i'm) )?not blocked|nous n'avons besoin de rien",
-    `(?:(?:i|we) )?need nothing(?: ${FROM_READER})?|no (?:asks?|needs?|requests?) ${FROM_READER}|plus aucune? ${what}`,
+    `(?:(?:i|we) )?need nothing(?: ${FROM_READER})?|no (?:asks?|needs?|requests?) ${FROM_READER}|plus aucune? ${matter}`,
     `no need(?: for (?:an? |any )?${HELP}| from you(?:r side)?)?|not (?:needed|required|applicable)|n ?a|(?:toujours )?r ?a ?s|s o|sans objet`,
     `(?:il n'y a |(?:je|nous|on) n'(?:ai|avons|a) )?rien(?: (?:de |d')(?:plus|neuf|nouveau|autre|${BIG_FR}))?|rien ne (?:nous )?bloque|(?:toujours )?aucune?s?(?: autres?| de plus)?|pas bloque(?:e|s|es)?`,
     `(?:pas (?:de )?|aucun )besoin(?: (?:d'|de )(?:${HELP}|vous|votre (?:part|cote)))?|${NONE_FR}attentes? (?:vis a vis |de la part )?(?:de votre (?:part|cote)|du (?:sponsor|comite))`,
@@ -244,7 +247,10 @@ const GIVEN_LABEL = WHOLE(ONE_OF(GIVEN));
 const WAITING = /\b(?:yet|so far|to date|since|still|pas encore|a ce jour|a date|jusqu\p{L}*|depuis|toujours)\b/u;
 
 /** “No decision yet” waits for one, “No decision needed yet” does not. */
-const AWAITED = new RegExp(`\\b(?:decisions?|arbitrages?|news|nouvelles?)\\b(?! ${ONE_OF(NEEDED, EXPECTED)})`, "u");
+const AWAITED = new RegExp(
+  `\\b(?:decisions?|arbitrages?|actions?|news|nouvelles?)\\b(?! ${ONE_OF(NEEDED, EXPECTED)})`,
+  "u",
+);
 const NOT_MADE = new RegExp(`${WAITING.source}|\\b(?:as of|from|${LAST})\\b`, "u");
 
 const NOTHING_DECIDED = WHOLE("(?:nothing (?:was |has been )?|rien (?:n'a ete |de )?)decide[ds]?");
@@ -272,8 +278,8 @@ function noneSaid(feed: Feed): (text: string) => boolean {
     const said = parts.filter((part, place) => isSaid(part, place) && !(parts.length > 1 && TIME_ALONE.test(part)));
     const isGiven = feed === "ask" && parts.length > 1 && GIVEN_LABEL.test(parts[0] ?? "");
     if (isGiven && said.some((part) => WAITING.test(part) || isAsItWas(part))) return false;
-    const isNone = (part: string) => isWith(none, part) && !isAsItWas(part);
-    // “None, same as last month” says that there was none either.
+    const isNone = (part: string) => isWith(none, part) && !isAsItWas(part) && !NO.test(part);
+    // “None, same as last month” says that there was none either; “No, still open” does not.
     const hasNone = said.some(isNone);
     const isSo = (part: string) => saysSo(part) || (hasNone && isWith(SAME, part));
     const [first = ""] = said;
@@ -290,7 +296,7 @@ function noneSaid(feed: Feed): (text: string) => boolean {
  */
 export function saysNothing(text: string, feed: Feed): boolean {
   if (isLeftEmpty(text)) return true;
-  if (ITEM_OF_FEED[feed] === undefined || !isShort(text)) return false;
+  if (ITEM_OF_FEED[feed] === undefined || !isShort(text) || ASKS_WHETHER.test(text)) return false;
   return noneSaid(feed)(text) || (feed !== "ask" && saysNoNews(text));
 }
 
@@ -348,17 +354,18 @@ export function* compileNoneInTurn(): Generator<void> {
 }
 
 const SORRY = /^(?:sorry|desolee?)$/u;
+const NO = /^(?:no(?:pe)?|non)$/u;
 
 /**
  * Of a matter that stands it says that it stands: “Nothing new.”, “No update”, « Rien de neuf », “Same as last month”; or that
  * there is nothing beside it: “No new blockers”.
  */
 export function saysNoNews(text: string): boolean {
-  return isShort(text) && isNoNews(text);
+  return isShort(text) && !ASKS_WHETHER.test(text) && isNoNews(text);
 }
 
 const isNoNews = remembered((text) => {
   const said = withoutLabel(partsOf(text) ?? [], MATTER_LABEL);
-  const isBeside = (part: string) => CALM_PART.test(part) || REMARK.test(part) || SORRY.test(part);
+  const isBeside = (part: string) => [CALM_PART, REMARK, SORRY, NO].some((beside) => beside.test(part));
   return said.some(isAsItWas) && said.every((part) => isAsItWas(part) || isBeside(part));
 });

@@ -362,6 +362,45 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await db.destroy();
   });
 
+  it("goes without a part that is held in the draft of another of its readers (A4)", async () => {
+    const { db, services, record, reader, ana, atlas, borealis, turnAt } = await twoPrograms(database);
+    const zoe = await record.person("Zoe", { name: "Zoe" });
+    for (const program of [atlas, borealis]) await record.seat(program, zoe, "sponsor");
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
+    await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    const drafts = await db.selectFrom("digest_draft").select(["id", "reader_id"]).execute();
+    const ofSofia = drafts.find(({ reader_id: id }) => id === reader.personId) ?? never();
+    await holdDraftPart(services, ana, { draftId: ofSofia.id, programId: atlas.id });
+    expect(await turnAt(SENT)).toBe(2);
+    for (const personId of [reader.personId, zoe.id]) {
+      const text = digestText((await latestDigest(db, { ...reader, personId }))?.document ?? never());
+      expect(text).toContain("Held back by the lead: Atlas (Ana).");
+      expect(text).not.toContain("October of Atlas");
+    }
+    await db.destroy();
+  });
+
+  it("names no approver of a part that is not in it any more (A1)", async () => {
+    const { db, services, reader, ana, marc, atlas, borealis, turnAt, draft } = await twoPrograms(database);
+    for (const [person, program] of [
+      [ana, atlas],
+      [marc, borealis],
+    ] as const)
+      await setApproval(services, person, { programId: program.id, approver: "lead" });
+    await turnAt(DRAFTED);
+    await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
+    await db.updateTable("cadence").set({ readers: '["team"]' }).where("program_id", "=", atlas.id).execute();
+    services.clock.at = "2026-11-03T10:00:00.000Z";
+    for (const act of [holdPart, releasePart]) await act(services, marc, { programId: borealis.id, rhythm: "monthly" });
+    await approvePart(services, marc, { draftId: await draft(), programId: borealis.id });
+    expect(await turnAt(SENT)).toBe(1);
+    const text = digestText((await latestDigest(db, reader))?.document ?? never());
+    expect(text).not.toContain("October of Atlas");
+    expect(text).toContain("approved by Marc");
+    await db.destroy();
+  });
+
   it("goes without a part that its approver holds, and says so", async () => {
     const { db, services, reader, ana, atlas, turnAt, draft } = await twoPrograms(database);
     await setApproval(services, ana, { programId: atlas.id, approver: "lead" });

@@ -23,6 +23,7 @@ it.each(databases)(
     const rounds = [
       await record.round(weekly, "2026-10-29", [tom, nina]),
       await record.round(weekly, "2026-11-05", [tom]),
+      await record.round(weekly, "2026-11-12", [nina]),
     ];
     const says = async (
       person: typeof tom,
@@ -64,6 +65,9 @@ it.each(databases)(
     // Nina leaves it out.
     await says(nina, rounds[1], "2026-11-05T17:00:00.000Z");
     expect(await saidAt("2026-11-05T18:00:00.000Z")).toBe("nothing-needed");
+    // It was there all the same.
+    await says(nina, rounds[2], "2026-11-12T17:00:00.000Z", "Same blocker as before");
+    expect(await saidAt("2026-11-12T18:00:00.000Z")).toBe("no-request");
     await db.destroy();
   },
 );

@@ -161,6 +161,14 @@ describe("the bottom line", () => {
     for (const none of ["None.", "RAS", "Still no blockers"])
       expect(saying("No change", [told, inPeriod("2026-09", none)])).not.toContain("The road is shut.");
     const blank = { ...inPeriod("2026-09", ""), fed: [] };
+    expect(
+      saying("Same blockers", [
+        told,
+        blank,
+        inPeriod("2026-09b", "No change"),
+        { ...blank, checkInId: "2026-09c", answeredAt: "2026-09c" },
+      ]),
+    ).toContain("The road is shut.");
     expect(saying("Same blockers as last month", [told, blank])).toContain("The road is shut.");
     const solved = inPeriod("2026-08", "The road is open again: fixed.");
     expect(saying("Unchanged", [solved, still])).not.toContain("The road is open again");

@@ -334,7 +334,7 @@ describe("an answer that says that there is none of what was asked for", () => {
     for (const feed of FEEDS) expect(saysNothing(text, feed)).toBe(false);
   });
 
-  it.each(["No news yet", "Still no news", "No news since October", "Toujours aucune nouvelle"])(
+  it.each(["No news yet", "Still no news", "No news since October", "Toujours aucune nouvelle", "No action so far"])(
     "is a wait, where it was asked what is needed: %j (B1)",
     (text) => {
       expect(saysNothing(text, "ask")).toBe(false);
@@ -400,6 +400,7 @@ describe("what is needed of nobody, and what is waited for", () => {
     ...["Validations : aucune à ce jour", "Aucune validation", "Aucun blocage majeur sauf la grue"],
     ...["Approval: still none", "Help: none since last quarter", "Validation : toujours aucune"],
     ...["Validation : aucune depuis mars", "No, delays", "No. Delays"],
+    ...["Plus aucune nouvelle", "Fixed?", "Résolu ?", "On track?"],
     ...["No news from my team", "Nothing from our team yet", "No update from our team yet"],
     ...["Pas de nouvelles de l’équipe", "Aucune nouvelle de notre équipe", "Rien de l’équipe à ce jour"],
   ])("waits: %j (B1)", (text) => {
@@ -530,6 +531,9 @@ describe("an answer without news", () => {
     ...["Idem que le mois dernier", "Les mêmes que le mois dernier", "Statu-quo", "Situation inchangée"],
     ...["Risks unchanged", "The risks remain the same", "Same as in September", "Same as prior month"],
     ...[
+      "No, still open",
+      "No, as before",
+      "Non, idem",
       "Still same",
       "Still open",
       "As per last month",
