@@ -333,13 +333,13 @@ function isAsItWas(part: string): boolean {
 
 let isCompiled = false;
 /**
- * Compiles what finds that there is none, a part at each turn: V8 does it at a part's first text, and better at its second.
- * Nothing after that.
+ * Compiles what finds that there is none, a part at each turn: V8 does it at a part's first text, and better at its second,
+ * and anew beyond Latin. Nothing after that.
  */
 export function* compileNoneInTurn(): Generator<void> {
   if (isCompiled) return;
   isCompiled = true;
-  for (const text of ["x", "y"]) {
+  for (const text of ["x", "y", "€", "€ y"]) {
     for (const expression of [TAIL, SAME, NOTHING_BESIDE]) {
       expression.test(text);
       yield;
