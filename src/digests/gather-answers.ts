@@ -195,7 +195,13 @@ export async function readPlansAndMeasures(
       return keys.length > 0 ? [[id, keys] as const] : [];
     }),
   );
-  const saying = [...programs.values()].flatMap(({ answers }) => answers.filter(saysItStands));
+  const saying: AnswerFacts[] = [];
+  await eachInPieces(
+    [...programs.values()].flatMap(({ answers }) => answers),
+    (answer) => {
+      if (saysItStands(answer)) saying.push(answer);
+    },
+  );
   const standing = new Set(saying.map(voiceOf));
   const personIds = [...new Set(saying.map(({ personId }) => personId))];
   const of = [
