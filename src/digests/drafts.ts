@@ -227,7 +227,7 @@ async function finalDocument(db: Db | Tx, draft: Draft): Promise<DigestDocument>
   const isTold = (part: DraftPart) =>
     readDocument(part.document).programs.some(({ key }) => document.programs.some((told) => told.key === key));
   const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(
-    (part) => part.held_at === null && part.approved_by !== null && isTold(part),
+    (part) => part.held_at === null && isTold(part),
   );
   const approvers = await peopleByIds(
     db,

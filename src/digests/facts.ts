@@ -107,7 +107,7 @@ export interface ProgramFacts {
   dependencies: DependencyFacts[];
   /** Of the register: what blocks work, whoever may read it. */
   blockers: { itemId: string }[];
-  /** Of the register: by which answer each blocker and, where one is said to stand, each risk that is alive was named last. */
+  /** Of the register: by which answer each blocker and, where one is said to stand, each risk that is open was named last. */
   alive: { feed: Feed; checkInId: string }[];
 }
 

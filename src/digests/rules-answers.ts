@@ -409,9 +409,9 @@ export function voiceOf({ cadenceId, personId }: Pick<AnswerFacts, "cadenceId" |
 }
 
 /**
- * The last answer of each person that names such a matter, unless as many since then as end it leave it out, or one whose
- * own last word it was: “None” and after it “No change”, or that it is solved. Of an earlier period it is where one of this
- * says that it stands, and the register has it alive.
+ * The last answer of each person that names such a matter, unless as many since then as end it leave it out, one running
+ * after the other, or “No change” follows a “None”. Of an earlier period it is where one of this says that it stands, it
+ * was not said to be solved, and the register has it open.
  */
 function aliveOfEachPerson({ answers, saidBefore, alive }: ProgramFacts, feed: Feed): AnswerFacts[] {
   const isNaming = (answer: AnswerFacts) => contentsOf(answer, feed).length > 0;

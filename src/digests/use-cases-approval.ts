@@ -240,7 +240,7 @@ async function takeIn(
   if (!document || !facts?.programs.some(({ id }) => id === program.id)) return;
   const part = (await listParts(tx, workspaceId, draftId)).find((one) => one.program_id === program.id);
   // The words above another bottom line do not stand above this one, those from before the hold do again.
-  if (draft.state === "dropped" || subjectOf(document) !== subjectOf(readDocument(draft.document))) {
+  if (draft.state === "dropped" || subjectOf(document) !== subjectOf(told)) {
     const before = part?.held_at ? await findWording(tx, workspaceId, draftId, part.held_at) : undefined;
     const words = before ? wordingSchema.nullable().parse(JSON.parse(before.wording)) : null;
     if (before || (await findWording(tx, workspaceId, draftId)))

@@ -144,7 +144,7 @@ const OF_WHOM = ONE_OF(
   `(?<!(?:${NEWS}|nothing) )from (?:the|my|our) team|(?<!(?:${NEWS}|rien) )de (?:mon |notre |l')equipe`,
   `of you|for (?:you|(?:the |our )?(?:${READERS}))`,
   "de (?:ma|mon|notre) (?:part|cote)|(?:pour|dans) (?:mon |notre |l')equipe|cote (?:equipe|demandes?|besoins?|risques?|blocages?)",
-  "(?:pour (?:vous|(?:le|les) |le )|aux? )(?:sponsors?|comite)|pour vous",
+  "(?:pour les? |aux? )(?:sponsors?|comite)|pour vous",
 );
 const BIG =
   "major|critical|significant|notable|serious|severe|important|urgent|immediate|special|specific|particular|blocking";
