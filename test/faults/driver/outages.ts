@@ -30,7 +30,8 @@ export const fullDisk: FaultPart = {
       why: "There is no room left on the server’s disk",
       async begin(_, { pid }) {
         // No file may grow, or be written to, beyond its first page: SQLite meets what it meets on a full disk.
-        const limit = (bytes: string) => promisify(execFile)("prlimit", ["--pid", String(pid), `--fsize=${bytes}:`]);
+        const limit = async (bytes: string) =>
+          promisify(execFile)("prlimit", ["--pid", String(await pid), `--fsize=${bytes}:`]);
         await limit("4096");
         return () => limit("unlimited");
       },
