@@ -196,8 +196,13 @@ describe("the first lines of a digest over several programs", () => {
       }),
       {
         numRuns: 400,
-        // Chance draws it in six runs of seven.
-        examples: [[{ programs: [CALM], rhythm: "monthly" as const, isHeldBack: true }]],
+        // Chance does not draw each of them in every run: calm but for one thing.
+        examples: [
+          [{ programs: [CALM], rhythm: "monthly", isHeldBack: true }],
+          [{ programs: [{ ...CALM, isBlocked: true }], rhythm: "monthly", isHeldBack: false }],
+          [{ programs: [{ ...CALM, wasBlocked: true }], rhythm: "monthly", isHeldBack: false }],
+          [{ programs: [{ ...CALM, isTeamSilent: true }], rhythm: "monthly", isHeldBack: false }],
+        ],
       },
     );
   });

@@ -74,6 +74,16 @@ async function told(
   return { run, services, ...people, ids, complete };
 }
 
+/** One that is in no answer. */
+async function raised(run: Run, { title, by, to }: { title: string; by: Person; to: Person }): Promise<string> {
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const details = { kind: "decision" as const, options: OPTIONS, recommended: 0, costOfWaiting: "A week" };
+  const form = { details, title, dueOn: "2027-03-15", ownerId: to.id, sourceKey: `test:${title}` };
+  const { services } = run.app;
+  const { id } = await inTransaction(run.db, (tx) => raiseItem(services, tx, by, programId, { type: "ask", ...form }));
+  return id;
+}
+
 /** The last digest as it went; where several went in one message, the leading one. */
 async function sent(run: Run, handle: string): Promise<string> {
   const { id: personId, workspace_id: workspaceId } = await personIn(run, handle);
@@ -101,18 +111,22 @@ describe.each(databases)("an ask that was told as gone elsewhere, on %s", (datab
     for (const id of [laptop, van]) await passUp(services, sofia, id, up);
     await delegateAsk(services, sofia, desk, { person: max, why: "His.", isConfirmed: true });
     await deferAsk(services, max, desk, "2027-01-08");
+    const bus = await raised(run, { title: "A bus?", by: tom, to: sofia });
+    await passUp(services, sofia, bus, up);
     await run.to("2027-01-05T08:55Z");
     const january = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
-    expect(january.match(/passed up to Ana Gil on Thu 3 Dec/g)).toHaveLength(2);
+    expect(january.match(/passed up to Ana Gil on Thu 3 Dec/g)).toHaveLength(3);
     expect(january).toContain("passed on to Max Blanc on Thu 3 Dec");
     await run.to("2027-01-11T10:00Z");
     await passUp(services, max, desk, up);
     await run.to("2027-02-02T10:00Z");
-    await withdrawAsk(services, tom, laptop);
+    for (const id of [laptop, bus]) await withdrawAsk(services, tom, id);
     await delegateAsk(services, ana, van, { person: max, why: "His.", isConfirmed: true });
     await run.to("2027-02-03T10:00Z");
     const february = await sent(run, "sofia");
     expect(february).toMatch(/Atlas · withdrawn on Tue 2 Feb by Tom Baker · ASK-\d A laptop\?/);
+    // Told as passed up, and never as one that waits for her.
+    expect(february).toMatch(/Atlas · withdrawn on Tue 2 Feb by Tom Baker · ASK-\d A bus\?/);
     expect(february).toMatch(/Atlas · passed on to Max Blanc by Ana Gil on Tue 2 Feb · ASK-\d A van\?/);
     expect(february).toMatch(/Atlas · passed up to Ana Gil on Mon 11 Jan · ASK-\d A desk\?/);
     await run.to("2027-03-03T10:00Z");
@@ -366,12 +380,9 @@ describe.each(SQLITE)("an ask that was passed on and put off at once, on %s", (d
     const { run, services, tom, sofia, max, ids } = await told(database, ["A laptop?"]);
     expect(await sent(run, "max")).toContain("la décision revient à Sofia Rossi");
     await run.to("2026-12-03T11:00Z");
-    const program = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-    const details = { kind: "decision" as const, options: OPTIONS, recommended: 0, costOfWaiting: "A week" };
-    const form = { details, title: "A van?", dueOn: "2027-03-15", ownerId: sofia.id, sourceKey: "test:van" };
-    const van = await inTransaction(run.db, (tx) => raiseItem(services, tx, tom, program.id, { type: "ask", ...form }));
+    const van = await raised(run, { title: "A van?", by: tom, to: sofia });
     await run.to("2026-12-08T10:00Z");
-    for (const id of [...ids, van.id]) {
+    for (const id of [...ids, van]) {
       await delegateAsk(services, sofia, id, { person: max, why: "His.", isConfirmed: true });
       await deferAsk(services, max, id, "2027-01-12");
     }
