@@ -88,7 +88,13 @@ async function start({ maxConnections = 200 }: { maxConnections?: number }): Pro
   await server.start();
   const signal = async (name: NodeJS.Signals) => {
     const [postmaster = ""] = (await readFile(join(data, "postmaster.pid"), "utf8")).split("\n");
-    for (const pid of [Number(postmaster), ...(await childrenOf(postmaster))]) process.kill(pid, name);
+    for (const pid of [Number(postmaster), ...(await childrenOf(postmaster))])
+      try {
+        process.kill(pid, name);
+      } catch (error) {
+        // One that served a connection may have ended since.
+        if (isAlive(pid)) throw error;
+      }
   };
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
