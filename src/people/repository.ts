@@ -176,8 +176,16 @@ const peopleById = prepared((db, of: { workspaceId: string; ids: readonly string
   db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "in", of.ids),
 );
 
+/** To make the statement for more, and to read their rows, would hold up the loop. */
+const PEOPLE_READ_AT_ONCE = 1000;
+
 export async function listPeople(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
-  return ids.length === 0 ? [] : (await peopleById(db, { workspaceId, ids })).rows;
+  const people: Person[] = [];
+  for (let first = 0; first < ids.length; first += PEOPLE_READ_AT_ONCE) {
+    const some = ids.slice(first, first + PEOPLE_READ_AT_ONCE);
+    people.push(...(await peopleById(db, { workspaceId, ids: some })).rows);
+  }
+  return people;
 }
 
 export async function listPeopleBySlackIds(
