@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 /** Starts the program with nothing but this environment, until it ends. */
-async function start(env: Record<string, string>): Promise<{ code: number | string; said: string }> {
+async function start(env: Record<string, string>): Promise<{ code: number | NodeJS.Signals; said: string }> {
   const child = aNodeProcess([built("main")], { cwd: folder, env: { LOG_LEVEL: "silent", ...env } });
   return { code: await child.ended, said: child.output() };
 }

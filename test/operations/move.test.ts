@@ -69,7 +69,7 @@ async function rowsIn(location: string) {
 }
 
 /** How a process that moves ended. */
-function killedMove(file: string, url: string, env: Record<string, string>): Promise<number | string> {
+function killedMove(file: string, url: string, env: Record<string, string>): Promise<number | NodeJS.Signals> {
   const preload = join(import.meta.dirname, "kill-at-query-child.ts");
   return aNodeProcess(["--import", preload, built("cli"), "move", "--database", file], {
     env: { DATABASE_MOVE_TO: url, ...env },

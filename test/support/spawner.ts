@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createConnection, createServer, type Socket } from "node:net";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -16,26 +17,25 @@ const orderSchema = z.strictObject({
   cwd: z.string().optional(),
   env: z.record(z.string(), z.string()),
 });
-/** What runs, and with which arguments, is Node. */
+/** Of a process that runs Node. */
 type Order = z.infer<typeof orderSchema>;
 
-const signalSchema = z.enum(["SIGINT", "SIGTERM", "SIGKILL", "SIGSTOP", "SIGCONT"]);
-type Signal = z.infer<typeof signalSchema>;
+const signalSchema = z.custom<NodeJS.Signals>((name) => Object.keys(constants.signals).some((known) => known === name));
 
 /** A line of JSON each, in both directions. */
 const saidSchema = z.union([
   z.strictObject({ pid: z.number() }),
   z.strictObject({ stream: z.enum(["stdout", "stderr"]), text: z.string() }),
-  z.strictObject({ ended: z.union([z.number(), z.string()]) }),
+  z.strictObject({ ended: z.union([z.number(), signalSchema]) }),
   z.strictObject({ failed: z.string() }),
 ]);
 type Said = z.infer<typeof saidSchema>;
 
 export interface Child {
   pid: Promise<number>;
-  signal(name: Signal): void;
+  signal(name: NodeJS.Signals): void;
   /** Resolves with the exit code, or with the signal that ended it, after all that it wrote was heard. */
-  ended: Promise<number | string>;
+  ended: Promise<number | NodeJS.Signals>;
 }
 
 type Hear = (stream: "stdout" | "stderr", text: string) => void;
@@ -55,7 +55,7 @@ function startHere({ args, cwd, env }: Order, hear: Hear): Child {
   // Decoded as a stream: a letter may lie on the edge of two chunks.
   for (const stream of ["stdout", "stderr"] as const)
     child[stream].setEncoding("utf8").on("data", (text: string) => hear(stream, text));
-  const ended = new Promise<number | string>((resolve, reject) => {
+  const ended = new Promise<number | NodeJS.Signals>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code, signal) => resolve(code ?? signal ?? 0));
   });
@@ -68,7 +68,7 @@ function startThere(socket: string, order: Order, hear: Hear): Child {
     if (!connection.destroyed) connection.write(`${JSON.stringify(message)}\n`);
   };
   const { promise: pid, resolve: runsAs } = Promise.withResolvers<number>();
-  const ended = new Promise<number | string>((resolve, reject) => {
+  const ended = new Promise<number | NodeJS.Signals>((resolve, reject) => {
     onEachLine(connection, (line) => {
       const said = saidSchema.parse(line);
       if ("stream" in said) hear(said.stream, said.text);
