@@ -129,21 +129,13 @@ async function askSome(
   return toAsk.slice(most);
 }
 
-/** To make a statement for so many takes a few milliseconds. */
-const PEOPLE_READ_AT_ONCE = 500;
-
 /** When the people of a round work, and when they are away: read once for all of them. */
 export async function timesOf(tx: Tx, round: Pick<Round, "workspace_id" | "opens_at">, people: readonly Person[]) {
-  const working: Awaited<ReturnType<typeof workingTimesOf>> = new Map();
-  const absences = new Map<string, readonly Absence[]>();
+  const ids = people.map(({ id }) => id);
+  const working = await workingTimesOf(tx, round.workspace_id, ids);
   // It may be the day before where some of them live.
   const from = addLocalDays(localDateOf(round.opens_at, "UTC"), -1);
-  for (let first = 0; first < people.length; first += PEOPLE_READ_AT_ONCE) {
-    const ids = people.slice(first, first + PEOPLE_READ_AT_ONCE).map(({ id }) => id);
-    for (const [id, times] of await workingTimesOf(tx, round.workspace_id, ids)) working.set(id, times);
-    const away = await absencesFrom(tx, round.workspace_id, ids, from);
-    for (const [id, theirs] of Map.groupBy(away, ({ person_id }) => person_id)) absences.set(id, theirs);
-  }
+  const absences = Map.groupBy(await absencesFrom(tx, round.workspace_id, ids, from), ({ person_id }) => person_id);
   return {
     hoursOf: ({ id }: Person) => working.get(id)?.hours ?? undefined,
     daysOf: ({ id }: Person) => working.get(id)?.days ?? undefined,

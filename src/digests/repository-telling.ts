@@ -1,11 +1,8 @@
 import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Rhythm } from "./table.ts";
-
-/** SQLite allows 32,766 values in a statement. */
-const AT_ONCE = 500;
 
 /**
  * The cadences that had a round, but for an occasion, with a key from `from` to `until`, that had opened by `openedBy`; and
@@ -53,13 +50,13 @@ export async function listCadencesWithNews(
 /** Who has ever had which seat in these programs. */
 export async function listSeatsIn(db: Db | Tx, workspaceId: string, programIds: readonly string[]) {
   const seats = [];
-  for (let first = 0; first < programIds.length; first += AT_ONCE)
+  for (const some of inPieces(programIds))
     seats.push(
       ...(await db
         .selectFrom("seat")
         .select(["program_id", "person_id", "role"])
         .where("workspace_id", "=", workspaceId)
-        .where("program_id", "in", programIds.slice(first, first + AT_ONCE))
+        .where("program_id", "in", some)
         .execute()),
     );
   return seats;
@@ -72,12 +69,12 @@ export async function moveSubscriptions(
   personIds: readonly string[],
   nextAt: Instant,
 ): Promise<void> {
-  for (let first = 0; first < personIds.length; first += AT_ONCE)
+  for (const some of inPieces(personIds))
     await db
       .updateTable("digest_subscription")
       .set({ next_at: nextAt })
       .where("workspace_id", "=", workspaceId)
-      .where("person_id", "in", personIds.slice(first, first + AT_ONCE))
+      .where("person_id", "in", some)
       .where("rhythm", "=", rhythm)
       .where("next_at", "=", dueAt)
       .execute();

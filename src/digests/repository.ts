@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import { type Db, inPieces, isPostgres, type Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -9,9 +9,6 @@ import { type DigestDocument, linesOf, readDocument } from "./document.ts";
 import type { DigestEditionTable, DigestSubscriptionTable, DigestTable, Rhythm } from "./table.ts";
 
 export type Subscription = Selectable<DigestSubscriptionTable>;
-
-/** SQLite allows 32,766 values in a statement. */
-const ROWS_AT_ONCE = 500;
 
 export const nextDue = nextAt((db) =>
   db.selectFrom("digest_subscription").select(({ fn }) => fn.min("next_at").as("at")),
@@ -241,11 +238,7 @@ export async function insertEdition(
       revision: source.revision,
     })),
   );
-  for (let first = 0; first < sources.length; first += ROWS_AT_ONCE)
-    await tx
-      .insertInto("digest_source")
-      .values(sources.slice(first, first + ROWS_AT_ONCE))
-      .execute();
+  for (const some of inPieces(sources)) await tx.insertInto("digest_source").values(some).execute();
 }
 
 export interface Edition {

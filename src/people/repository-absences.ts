@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from "kysely";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AbsenceTable } from "./table.ts";
@@ -51,14 +51,17 @@ const absencesFrom = prepared((db, of: { workspaceId: string; personIds: readonl
     .orderBy("id"),
 );
 
-/** Absences that end on or after `date`, the first to begin first; those that were taken back are left out. */
+/** Absences that end on or after `date`, of each person the first to begin first; those that were taken back are left out. */
 export async function listAbsencesFrom(
   db: Db | Tx,
   workspaceId: string,
   personIds: readonly string[],
   date: LocalDate,
 ): Promise<Absence[]> {
-  return personIds.length === 0 ? [] : (await absencesFrom(db, { workspaceId, personIds, date })).rows;
+  const absences: Absence[] = [];
+  for (const some of inPieces(personIds))
+    absences.push(...(await absencesFrom(db, { workspaceId, personIds: some, date })).rows);
+  return absences;
 }
 
 /** The absence that was taken from a Slack status, whatever became of it since. */

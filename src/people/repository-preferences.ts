@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { PersonPreferenceTable } from "./table.ts";
 
@@ -62,13 +62,17 @@ export async function upsertPreference(tx: Tx, row: PersonPreferenceTable): Prom
 
 /** Of these people, those who have chosen something. */
 export async function listWorkingTimes(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
-  if (personIds.length === 0) return [];
-  return db
-    .selectFrom("person_preference")
-    .select(["person_id", "hours_from", "hours_to", "working_days"])
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "in", [...personIds])
-    .execute();
+  const times = [];
+  for (const some of inPieces(personIds))
+    times.push(
+      ...(await db
+        .selectFrom("person_preference")
+        .select(["person_id", "hours_from", "hours_to", "working_days"])
+        .where("workspace_id", "=", workspaceId)
+        .where("person_id", "in", some)
+        .execute()),
+    );
+  return times;
 }
 
 /** The names of those who are still there and have chosen this calendar for their public holidays. */

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { PersonTable, WorkspaceTable } from "./table.ts";
 
@@ -176,15 +176,9 @@ const peopleById = prepared((db, of: { workspaceId: string; ids: readonly string
   db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "in", of.ids),
 );
 
-/** To make the statement for more, and to read their rows, would hold up the loop. */
-const PEOPLE_READ_AT_ONCE = 1000;
-
 export async function listPeople(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
   const people: Person[] = [];
-  for (let first = 0; first < ids.length; first += PEOPLE_READ_AT_ONCE) {
-    const some = ids.slice(first, first + PEOPLE_READ_AT_ONCE);
-    people.push(...(await peopleById(db, { workspaceId, ids: some })).rows);
-  }
+  for (const some of inPieces(ids)) people.push(...(await peopleById(db, { workspaceId, ids: some })).rows);
   return people;
 }
 

@@ -147,6 +147,14 @@ export async function* rowsInPieces<Row>(db: Db | Tx, query: Compilable<Row>): A
   }
 }
 
+/** SQLite allows 32,766 values in a statement; to make one for thousands, and to read as many rows, holds up the loop. */
+const ONES_IN_STATEMENT = 500;
+
+/** What a statement is about where it may be thousands, so many for each; for none, no statement. */
+export function* inPieces<One>(all: readonly One[]): Generator<readonly One[]> {
+  for (let first = 0; first < all.length; first += ONES_IN_STATEMENT) yield all.slice(first, first + ONES_IN_STATEMENT);
+}
+
 export function isPostgresUrl(location: string): boolean {
   return /^postgres(ql)?:\/\//.test(location);
 }

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
@@ -46,15 +46,8 @@ export async function insertProgram(tx: Tx, row: Insertable<ProgramTable>): Prom
   await tx.insertInto("program").values(row).execute();
 }
 
-/** SQLite allows 32,766 values in a statement. */
-const SEATS_AT_ONCE = 500;
-
 export async function insertSeats(tx: Tx, rows: readonly Insertable<SeatTable>[]): Promise<void> {
-  for (let first = 0; first < rows.length; first += SEATS_AT_ONCE)
-    await tx
-      .insertInto("seat")
-      .values(rows.slice(first, first + SEATS_AT_ONCE))
-      .execute();
+  for (const some of inPieces(rows)) await tx.insertInto("seat").values(some).execute();
 }
 
 export async function findProgramByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Program | undefined> {
@@ -121,13 +114,8 @@ export async function updateSeats(
 ): Promise<void> {
   // Another end is another handing on.
   const fields = "until_date" in changes ? { ...changes, handed_on_at: null } : changes;
-  for (let first = 0; first < ids.length; first += SEATS_AT_ONCE)
-    await tx
-      .updateTable("seat")
-      .set(fields)
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "in", ids.slice(first, first + SEATS_AT_ONCE))
-      .execute();
+  for (const some of inPieces(ids))
+    await tx.updateTable("seat").set(fields).where("workspace_id", "=", workspaceId).where("id", "in", some).execute();
 }
 
 const seatsDelegatedTo = prepared((db, of: { workspaceId: string; personId: string }) =>
