@@ -71,9 +71,7 @@ import { bringUpToDate } from "./operations/upgrade.ts";
 import { followZoneData } from "./operations/zone-data.ts";
 import { actorFinder } from "./people/actors.ts";
 import { addressBook } from "./people/address-book.ts";
-import { adminCommands, registerAdminListeners } from "./people/admin.ts";
 import { registerPeopleListeners } from "./people/listeners.ts";
-import { preferencesCommand, registerPreferenceListeners } from "./people/preferences.ts";
 import { syncPeople } from "./people/sync.ts";
 import { ensureWorkspace, isAdmin, type Person, readerOf, type SlackUser, type Workspace } from "./people/use-cases.ts";
 import { refuseUnlessAdmin } from "./people/use-cases-settings.ts";
@@ -127,6 +125,8 @@ import { handingOnKinds } from "./register/messages-handing-on.ts";
 import { escalateDue, nextEscalationAt } from "./register/use-cases-escalation.ts";
 import { nextReminderAt, remindOwners } from "./register/use-cases-reminders.ts";
 import { endAskTerms, nextAskTermAt } from "./register/use-cases-votes.ts";
+import { preferencesCommand, registerPreferenceListeners } from "./settings/preferences/listeners.ts";
+import { adminCommands, registerAdminListeners } from "./settings/workspace/listeners.ts";
 import { registerWhatsNew } from "./whats-new/home.ts";
 import { noteRelease } from "./whats-new/use-cases.ts";
 

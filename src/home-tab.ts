@@ -3,7 +3,6 @@ import { cadencesAndYearsOf } from "./cadences/use-cases-years.ts";
 import { leadSection, yoursNowSection } from "./check-ins/home.ts";
 import { comingDigestsOf, digestFeet, digestsSection, sponsorSection } from "./digests/home.ts";
 import { checksSection } from "./health/home.ts";
-import { preferencesSection } from "./people/preferences.ts";
 import type { Person } from "./people/use-cases.ts";
 import type { Instant } from "./platform/clock.ts";
 import type { Services } from "./platform/services.ts";
@@ -11,6 +10,7 @@ import { type HomeTab, oncePerHome } from "./platform/slack/home.ts";
 import { firstStepSection, programsSection } from "./programs/home.ts";
 import { type Visitor, visitorOf } from "./programs/visitor.ts";
 import { comingSection, itemsSection } from "./register/home.ts";
+import { preferencesSection } from "./settings/preferences/listeners.ts";
 import { whatsNewSection } from "./whats-new/home.ts";
 
 /** `releasedAt`: when this release came to the workspace. */

@@ -13,7 +13,6 @@ import { BLANK_QUESTION, fieldsOfQuestion } from "../src/cadences/rules-question
 import { templates } from "../src/cadences/templates.ts";
 import { cadenceTexts } from "../src/cadences/texts.ts";
 import { calendarForm, calendarsView } from "../src/calendars/blocks.ts";
-import { adminView } from "../src/people/blocks-admin.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits.ts";
 import { doneView } from "../src/platform/slack/listening.ts";
 import type { Message } from "../src/platform/slack/message.ts";
@@ -23,6 +22,7 @@ import { programForm } from "../src/programs/blocks-form.ts";
 import { programTexts } from "../src/programs/texts.ts";
 import { problemsInBlocks, problemsInView } from "../src/sandbox/block-kit.ts";
 import { asJson } from "../src/sandbox/json.ts";
+import { adminView } from "../src/settings/workspace/blocks.ts";
 
 /** Slack counts each `&` of a plain text as five. */
 const TITLE = "&".repeat(120);

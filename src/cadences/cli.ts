@@ -2,13 +2,13 @@
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { MONDAY_TO_FRIDAY } from "../calendars/rules-days.ts";
 import { isRegion, regionHolidays } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isZone, toInstant } from "../platform/time.ts";
 import { exactly, firstProblem, type Problem, says, whole } from "./problems.ts";
 import { hasDates, type WrittenRule, writtenRuleSchema } from "./rule.ts";
 import { nextOpenings } from "./rules.ts";
-import { MONDAY_TO_FRIDAY } from "./rules-days.ts";
 import { withCalendar } from "./rules-plan.ts";
 
 const USAGE = `Usage: drumbeat cadence preview --rule JSON [--zone ZONE] --after INSTANT --count N

@@ -1,5 +1,6 @@
 /** The form of a cadence, between what Slack shows and the draft that is kept. */
 import type { ModalView } from "@slack/types";
+import { WORKSPACE_CALENDAR } from "../calendars/rules-days.ts";
 import { calendarCalled, calendarName, isRegion } from "../calendars/use-cases.ts";
 import { listCalendars } from "../calendars/use-cases-lists.ts";
 import { nameOf } from "../check-ins/round-context.ts";
@@ -27,7 +28,7 @@ import { type CadenceFields, type CadenceFormState, cadenceForm, readCadenceForm
 import { previewView, type ShownChange } from "./blocks-preview.ts";
 import { sourceBlocks } from "./blocks-sources.ts";
 import type { CadenceDraft } from "./draft.ts";
-import { WORKSPACE_CALENDAR, type WrittenRule } from "./rule.ts";
+import type { WrittenRule } from "./rule.ts";
 import { type Every, type PickerProblem, type Pickers, pickersFor, pickersOf, ruleFrom } from "./rules-pickers.ts";
 import type { Pilot } from "./rules-pilot.ts";
 import { ruleInWords } from "./rules-words.ts";

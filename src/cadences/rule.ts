@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { WorkingCalendar } from "../calendars/rules-days.ts";
 import { errorTable } from "../platform/errors.ts";
 import { isZone, type LocalDate, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { byKey, exactly, firstProblem, says, whole } from "./problems.ts";
-import type { WorkingCalendar } from "./rules-days.ts";
 
 /** A day within a month. `overflow` says what happens in a month without that day; clamp when left out. */
 export type DayInMonth =
@@ -72,9 +72,6 @@ const dayInYear = byKey<DayInYear>("a month with a day, an nth weekday or a work
 const span = exactly({ from: date, until: date }).superRefine((pause, context) => {
   if (pause.until < pause.from) context.addIssue({ code: "custom", path: ["until"], message: "end before start" });
 });
-
-/** The calendar of a rule that counts by the public holidays, and the list, that its workspace has chosen. */
-export const WORKSPACE_CALENDAR = "workspace";
 
 const zone = z
   .string(says('a time zone such as Europe/Paris, or "participant"'))

@@ -1,8 +1,5 @@
 /** The days on which a rule's pattern falls, before its dates, exceptions and holidays have their say. */
 
-import { assertNever } from "../platform/errors.ts";
-import { WEEKDAYS, type Weekday } from "../platform/time.ts";
-import type { DayInMonth, DayInQuarter, Rule } from "./rule.ts";
 import {
   type Day,
   dayOf,
@@ -14,7 +11,10 @@ import {
   nthWorkingDay,
   type WorkingCalendar,
   weekdayOf,
-} from "./rules-days.ts";
+} from "../calendars/rules-days.ts";
+import { assertNever } from "../platform/errors.ts";
+import { WEEKDAYS, type Weekday } from "../platform/time.ts";
+import type { DayInMonth, DayInQuarter, Rule } from "./rule.ts";
 
 /** The first day of the pattern on or after `from`, or null when there is none within half a century. */
 export type Pattern = (from: Day) => Day | null;

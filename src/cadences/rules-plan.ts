@@ -1,6 +1,14 @@
 /** The days of a rule with its dates, exceptions, pauses and holidays applied; still without a zone. */
+
+import {
+  type Day,
+  dayOf,
+  MONDAY_TO_FRIDAY,
+  type Named,
+  type WorkingCalendar,
+  workingDayFrom,
+} from "../calendars/rules-days.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
-import { type Day, dayOf, MONDAY_TO_FRIDAY, type Named, type WorkingCalendar, workingDayFrom } from "./rules-days.ts";
 import { type Pattern, patternOf } from "./rules-pattern.ts";
 
 /** A rule made ready for counting with days. */

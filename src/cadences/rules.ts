@@ -1,4 +1,16 @@
 /** What a recurrence rule means: its occurrences, when they open, their windows and the periods they are labelled with. */
+
+import {
+  dateOf,
+  dayOf,
+  isoWeekOf,
+  isWorkingDay,
+  type Named,
+  quarterOf,
+  type WorkingCalendar,
+  workingDayFrom,
+  yearOf,
+} from "../calendars/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { assertNever } from "../platform/errors.ts";
 import {
@@ -13,17 +25,6 @@ import {
   msBetween,
 } from "../platform/time.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
-import {
-  dateOf,
-  dayOf,
-  isoWeekOf,
-  isWorkingDay,
-  type Named,
-  quarterOf,
-  type WorkingCalendar,
-  workingDayFrom,
-  yearOf,
-} from "./rules-days.ts";
 import {
   type ExplainedDay,
   explainedDays,

@@ -5,15 +5,10 @@ import { actions, button, escapeMrkdwn, option, overflow, plain, section, shorte
 import { filledIn, textField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { calendarIds } from "./ids.ts";
 import { linesOf } from "./rules-days-off.ts";
 import { calendarTexts } from "./texts.ts";
 import type { Calendar } from "./use-cases-lists.ts";
-
-export const calendarIds = {
-  add: "calendars.add",
-  menu: "calendars.menu",
-  form: "calendars.form",
-} as const;
 
 /** `key`: null for a new list. `keepsDays`: its days are too many for the field, and stay when that is left empty. */
 export const calendarFormState = z.strictObject({ key: z.string().nullable(), keepsDays: z.boolean() });

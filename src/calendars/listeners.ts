@@ -1,5 +1,5 @@
 /** How an admin keeps the lists of days off, from the settings. */
-import { settingsIds } from "../people/settings-ids.ts";
+
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import { refusalOf } from "../platform/errors.ts";
@@ -7,8 +7,9 @@ import { regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";
 import { type Listening, onPress, onSubmit } from "../platform/slack/listening.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { calendarForm, calendarFormState, calendarIds, calendarsView, readCalendarForm } from "./blocks.ts";
+import { calendarForm, calendarFormState, calendarsView, readCalendarForm } from "./blocks.ts";
 import { countDaysAnew } from "./counting.ts";
+import { calendarIds } from "./ids.ts";
 import { type DayOff, daysOffFrom } from "./rules-days-off.ts";
 import { daysFromIcs, isIcs } from "./rules-ics.ts";
 import { calendarTexts } from "./texts.ts";
@@ -27,7 +28,7 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     return calendarsView(reader, calendars, regions);
   };
 
-  onPress(listening, settingsIds.ownCalendars, async (press) => {
+  onPress(listening, calendarIds.open, async (press) => {
     await refuseUnlessAdmin(db, press.actor);
     await press.client.views.push({ trigger_id: press.triggerId, view: await listView(press.actor) });
   });

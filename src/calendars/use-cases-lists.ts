@@ -1,5 +1,4 @@
 /** The lists of days off that a workspace keeps itself. */
-import { WORKSPACE_CALENDAR } from "../cadences/rule.ts";
 import type { Person } from "../people/use-cases.ts";
 import { forgetCalendar, peopleCountingBy } from "../people/use-cases-preferences.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
@@ -19,6 +18,7 @@ import {
   listProgramsCountingBy,
   upsertCalendar,
 } from "./repository.ts";
+import { WORKSPACE_CALENDAR } from "./rules-days.ts";
 import type { DayOff } from "./rules-days-off.ts";
 import { unknownCalendar } from "./use-cases.ts";
 

@@ -1,7 +1,5 @@
 /** Which days a workspace works: its week, less the public holidays of a region or a list of its own. */
 import { z } from "zod";
-import { WORKSPACE_CALENDAR, type WrittenRule } from "../cadences/rule.ts";
-import { dateOf, dayOf, type Holidays, type WorkingCalendar } from "../cadences/rules-days.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { type HolidayName, holidaysOf, partsOf, regionCalled, regionName } from "../platform/holidays.ts";
@@ -9,6 +7,7 @@ import { jsonColumn } from "../platform/json-column.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, WEEKDAYS } from "../platform/time.ts";
 import { findCalendar, getWorkspaceDays, listCalendarRows } from "./repository.ts";
+import { dateOf, dayOf, type Holidays, WORKSPACE_CALENDAR, type WorkingCalendar } from "./rules-days.ts";
 import { labelOn } from "./rules-days-off.ts";
 
 const failure = errorTable({
@@ -24,6 +23,9 @@ const readWeek = jsonColumn(z.array(z.enum(WEEKDAYS)));
 const NO_HOLIDAYS: Holidays = { has: () => false, nameOn: () => null };
 const PARTS_NAMED = 12;
 
+/** Of a recurrence rule: by name, its dates, or none. */
+type RuleCalendar = string | LocalDate[] | undefined;
+
 /** What decides which days a workspace works, as its row has it. */
 export interface WorkspaceDays {
   working_week: string;
@@ -38,7 +40,7 @@ export async function workingCalendarFor(
   db: Db | Tx,
   workspaceId: string,
   days: WorkspaceDays,
-  calendar: WrittenRule["calendar"] = WORKSPACE_CALENDAR,
+  calendar: RuleCalendar = WORKSPACE_CALENDAR,
 ): Promise<WorkingCalendar> {
   const weekdays = new Set(readWeek(days.working_week).map((weekday) => WEEKDAYS.indexOf(weekday)));
   if (typeof calendar === "object") return { weekdays, holidays: new Set(calendar.map(dayOf)) };
@@ -56,7 +58,7 @@ export async function workspaceCalendar(db: Db | Tx, workspaceId: string): Promi
 export async function calendarOfRule(
   db: Db | Tx,
   workspaceId: string,
-  { calendar }: Pick<WrittenRule, "calendar">,
+  { calendar }: { calendar?: RuleCalendar },
 ): Promise<WorkingCalendar> {
   if (typeof calendar === "string") await refuseUnknownCalendar(db, workspaceId, calendar);
   return workingCalendarFor(db, workspaceId, await getWorkspaceDays(db, workspaceId), calendar);

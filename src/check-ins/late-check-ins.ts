@@ -1,10 +1,10 @@
 /** A check-in that has not come two working days after its date is told to its reviewer, and later to the one above. */
 import { z } from "zod";
 import { listParticipants } from "../cadences/use-cases.ts";
+import { contactFactsOfAll } from "../calendars/use-cases-availability.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
-import { contactFactsOfAll } from "../people/use-cases-preferences.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { lineOf, section } from "../platform/slack/blocks.ts";

@@ -1,8 +1,8 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 import type { Rule } from "../cadences/rule.ts";
 import { type Occurrence, occurrences, type Window, type WorkingHours, windowOf } from "../cadences/rules.ts";
-import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../cadences/rules-days.ts";
 import type { Pilot } from "../cadences/rules-pilot.ts";
+import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/rules-days.ts";
 import { ASKED_AT_ONCE } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, DAY, instantOf, inZone, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";

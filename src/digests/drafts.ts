@@ -2,7 +2,7 @@
  * Digests that are approved before they go: drafted one working day before, asked about until each program's part is
  * approved or held, then sent. Nothing goes unapproved; each step can be taken twice.
  */
-import type { WorkingCalendar } from "../cadences/rules-days.ts";
+import type { WorkingCalendar } from "../calendars/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { watchProgramsAbove } from "../health/watching.ts";

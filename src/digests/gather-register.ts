@@ -1,5 +1,5 @@
 /** What a digest reads of the register: asks with their outcome, dependencies, and whether anything blocks. */
-import type { WorkingCalendar } from "../cadences/rules-days.ts";
+import type { WorkingCalendar } from "../calendars/rules-days.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -1,6 +1,6 @@
 /** When a draft is made, and who may let it go. Pure. */
 import { z } from "zod";
-import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../cadences/rules-days.ts";
+import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/rules-days.ts";
 import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import type { Instant } from "../platform/clock.ts";
 import { instantOf, localDateOf } from "../platform/time.ts";

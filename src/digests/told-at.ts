@@ -1,6 +1,6 @@
 /** When the digests of one reader tell how programs stand: whoever asks since when goes by the same silences. */
 import type { Rule } from "../cadences/rule.ts";
-import type { WorkingCalendar } from "../cadences/rules-days.ts";
+import type { WorkingCalendar } from "../calendars/rules-days.ts";
 import { longestStanding } from "../health/rules-standing.ts";
 import type { RoundRow } from "../health/use-cases-standing.ts";
 import type { Instant } from "../platform/clock.ts";

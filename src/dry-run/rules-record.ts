@@ -1,5 +1,5 @@
 /** What the record will remind people of, by its own rules, and what becomes of what waits about it. Pure. */
-import { dayOf, workingDayFrom } from "../cadences/rules-days.ts";
+import { dayOf, workingDayFrom } from "../calendars/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, DAY, later, localDateOf } from "../platform/time.ts";
 import { recordKeys } from "../register/delivery-keys.ts";

@@ -1,7 +1,8 @@
 /** What of a program asks somebody at once, as its record and its colours are at an instant. */
+
+import { contactFactsOfAll } from "../calendars/use-cases-availability.ts";
 import type { ContactFacts } from "../delivery/rules-contact.ts";
 import { peopleByIds } from "../people/use-cases.ts";
-import { contactFactsOfAll } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { longDate } from "../platform/texts/language.ts";

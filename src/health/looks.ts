@@ -1,6 +1,7 @@
 /** When a program is looked at by itself, and in whose rounds it asks: as its facts are. */
-import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-days.ts";
+
 import type { Cadence } from "../cadences/use-cases.ts";
+import { dayOf, isWorkingDay, type WorkingCalendar } from "../calendars/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, earliest, instantOf, inZone, localDateOf, SECOND } from "../platform/time.ts";
 import { blockersIn, type ProgramNow } from "./program-facts.ts";

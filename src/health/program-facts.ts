@@ -1,9 +1,9 @@
 /** Everything about one program that its health is weighed by, read at an instant. */
 import type { LocalText } from "../cadences/questions.ts";
+import { contactFactsOf } from "../calendars/use-cases-availability.ts";
 import { dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "../check-ins/rules-milestones.ts";
 import { hadLeft } from "../people/rules-answering.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
-import { contactFactsOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, addMs, DAY, daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";

@@ -1,6 +1,6 @@
+import { contactFactsOfAll } from "../calendars/use-cases-availability.ts";
 import type { AddressBook } from "../delivery/kinds.ts";
 import { peopleByIds, personById, readerOf, rememberDm } from "./use-cases.ts";
-import { contactFactsOfAll } from "./use-cases-preferences.ts";
 import { settingsOf } from "./use-cases-settings.ts";
 
 /** What delivery needs to know of people. */

@@ -1,5 +1,8 @@
 import { assertNever } from "../platform/errors.ts";
-import type { WhoMayCreate } from "./table.ts";
+
+/** Who may create programs; `anyone`: of the workspace itself. */
+export type WhoMayCreate = (typeof WHO_MAY_CREATE)[number];
+export const WHO_MAY_CREATE = ["anyone", "guests-too", "admins"] as const;
 
 /**
  * What a person is to the thing acted on, by a ground that holds at that instant: a role, the delegation of somebody whose

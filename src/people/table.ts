@@ -2,6 +2,7 @@ import type { Generated } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Language } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { WhoMayCreate } from "./rules-rights.ts";
 
 export interface WorkspaceTable {
   id: string;
@@ -16,10 +17,6 @@ export interface WorkspaceTable {
   holiday_region: Generated<string | null>;
   created_at: Instant;
 }
-
-/** Who may create programs; `anyone`: of the workspace itself. */
-export type WhoMayCreate = (typeof WHO_MAY_CREATE)[number];
-export const WHO_MAY_CREATE = ["anyone", "guests-too", "admins"] as const;
 
 /** What somebody is to the workspace; `external`: of another company, through Slack Connect. */
 export type Affiliation = "member" | "guest" | "single-channel-guest" | "external";

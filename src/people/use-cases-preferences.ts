@@ -1,15 +1,12 @@
 /** What a person has chosen: when messages may come, how many, in which language. */
 import { z } from "zod";
-import { calendarOf } from "../calendars/use-cases.ts";
-import type { ContactFacts } from "../delivery/rules-contact.ts";
 import { reconsiderHeld } from "../delivery/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import type { Language } from "../platform/texts/language.ts";
-import { type LocalDate, WEEKDAYS, type Weekday } from "../platform/time.ts";
-import { getPerson } from "./repository.ts";
+import { WEEKDAYS, type Weekday } from "../platform/time.ts";
 import {
   clearCalendar,
   findPreference,
@@ -21,8 +18,7 @@ import {
   upsertPreference,
 } from "./repository-preferences.ts";
 import { localeIn, type Person } from "./use-cases.ts";
-import { absencesFrom } from "./use-cases-absences.ts";
-import { settingsOf } from "./use-cases-settings.ts";
+import { type Settings, settingsOf } from "./use-cases-settings.ts";
 
 export interface Preferences {
   /** In the order of the week, never empty. */
@@ -67,6 +63,18 @@ export async function preferencesOf(db: Db | Tx, workspaceId: string, personId: 
   return preferencesIn(await findPreference(db, workspaceId, personId), await defaultDays(db, workspaceId));
 }
 
+/** The same of several people: one of these ids is asked for at a time. `settings`: of the workspace. */
+export async function preferencesOfAll(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+  settings: Pick<Settings, "workingWeek">,
+): Promise<(personId: string) => Preferences> {
+  const chosen = new Map((await listPreferences(db, workspaceId, personIds)).map((row) => [row.person_id, row]));
+  const usualDays = daysIn(settings);
+  return (personId) => preferencesIn(chosen.get(personId), usualDays);
+}
+
 function preferencesIn(row: PersonPreference | undefined, usualDays: readonly Weekday[]): Preferences {
   return {
     workingDays: row?.working_days ? readDays(row.working_days) : usualDays,
@@ -88,7 +96,7 @@ export async function defaultDays(db: Db | Tx, workspaceId: string): Promise<rea
   return daysIn(await settingsOf(db, workspaceId));
 }
 
-function daysIn({ workingWeek }: { workingWeek: readonly Weekday[] }): readonly Weekday[] {
+function daysIn({ workingWeek }: Pick<Settings, "workingWeek">): readonly Weekday[] {
   return workingWeek.length > 0 ? workingWeek : WEEKDAYS.slice(0, 5);
 }
 
@@ -175,49 +183,6 @@ export async function workingTimesOf(
       },
     ]),
   );
-}
-
-/** What this person allows, for the contact policy; absences and holidays as far as `span` reaches. */
-export async function contactFactsOf(
-  db: Db | Tx,
-  workspaceId: string,
-  personId: string,
-  span: { from: LocalDate; until: LocalDate },
-): Promise<ContactFacts> {
-  const facts = await contactFactsOfAll(db, workspaceId, [await getPerson(db, workspaceId, personId)], span);
-  const own = facts.get(personId);
-  if (!own) throw new Error(`No facts of person ${personId}`);
-  return own;
-}
-
-/** The same of several people, by their ids: a few statements, however many they are. */
-export async function contactFactsOfAll(
-  db: Db | Tx,
-  workspaceId: string,
-  people: readonly Pick<Person, "id" | "zone">[],
-  span: { from: LocalDate; until: LocalDate },
-): Promise<Map<string, ContactFacts>> {
-  const ids = people.map(({ id }) => id);
-  const chosen = new Map((await listPreferences(db, workspaceId, ids)).map((row) => [row.person_id, row]));
-  const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
-  const settings = await settingsOf(db, workspaceId);
-  const usualDays = daysIn(settings);
-  const calendars = new Map<string | null, ReadonlySet<LocalDate>>([[null, new Set()]]);
-  const facts = new Map<string, ContactFacts>();
-  for (const { id, zone } of people) {
-    const { workingDays, hours, preferredAt, holidayRegion, caps, takesUrgent } = preferencesIn(
-      chosen.get(id),
-      usualDays,
-    );
-    const calendar = holidayRegion ?? settings.holidayRegion;
-    const holidays = calendars.get(calendar) ?? (await calendarOf(db, workspaceId, calendar, span));
-    calendars.set(calendar, holidays);
-    const away = (absences.get(id) ?? [])
-      .filter(({ from_date }) => from_date <= span.until)
-      .map(({ from_date, until_date }) => ({ from: from_date, until: until_date }));
-    facts.set(id, { zone, workingDays, hours, preferredAt, holidays, away, caps, takesUrgent });
-  }
-  return facts;
 }
 
 /** The names of those whose public holidays are this calendar, by their own choice. */

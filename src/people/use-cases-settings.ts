@@ -8,8 +8,8 @@ import type { Services } from "../platform/services.ts";
 import { WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { getWorkspace, listAdmins, listZones, type Person, setNamedAdmins, updateWorkspace } from "./repository.ts";
+import type { WhoMayCreate } from "./rules-rights.ts";
 import { may } from "./rules-rights.ts";
-import type { WhoMayCreate } from "./table.ts";
 import { isAdmin } from "./use-cases.ts";
 
 export interface Settings {

@@ -1,8 +1,9 @@
 /** With whom an item is and by when they answer: what is known of an item, its holder and the levels of its program. */
+
+import { contactFactsOf } from "../calendars/use-cases-availability.ts";
 import { firstAllowed } from "../delivery/rules-contact.ts";
 import { peopleByIds, personById } from "../people/use-cases.ts";
 import { absencesFrom } from "../people/use-cases-absences.ts";
-import { contactFactsOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";

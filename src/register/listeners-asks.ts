@@ -1,6 +1,6 @@
 /** What people press about an ask, and the forms that open. */
 import type { ModalView } from "@slack/types";
-import { dateOf, dayOf, workingDayFrom } from "../cadences/rules-days.ts";
+import { dateOf, dayOf, workingDayFrom } from "../calendars/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { type Person, personById, readerAt, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";

@@ -1,6 +1,6 @@
 /** Who is told what about an ask, and when; the messages are made as they are sent. */
 import { z } from "zod";
-import { dayOf, workingDayFrom } from "../cadences/rules-days.ts";
+import { dayOf, workingDayFrom } from "../calendars/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { type MessageKind, type RegisteredKind, readingNow, registered, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueAnew, enqueueUpdate, keysBeginningWith } from "../delivery/use-cases.ts";

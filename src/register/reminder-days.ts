@@ -1,6 +1,7 @@
 /** The working days of an owner, for their reminders. */
+
+import { contactFactsOf } from "../calendars/use-cases-availability.ts";
 import { type Person, personById } from "../people/use-cases.ts";
-import { contactFactsOf } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";

@@ -1,5 +1,5 @@
 /** What may be done with an ask, whom it waits for, how a vote comes out. Pure. Source: governance-practice §5, §7. */
-import { dayOf, isWorkingDay, type WorkingCalendar } from "../cadences/rules-days.ts";
+import { dayOf, isWorkingDay, type WorkingCalendar } from "../calendars/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, HOUR, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { Span } from "../platform/working-days.ts";

@@ -1,6 +1,7 @@
 /** What of programs goes up unless somebody answers: to whom, and on which day. */
+
+import { contactFactsOfAll } from "../calendars/use-cases-availability.ts";
 import { peopleByIds } from "../people/use-cases.ts";
-import { contactFactsOfAll } from "../people/use-cases-preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";

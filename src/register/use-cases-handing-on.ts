@@ -1,5 +1,5 @@
 /** What hung on a role that has ended, or was given by somebody whose role has, goes to whoever is next. */
-import { dateOf, dayOf, workingDayFrom } from "../cadences/rules-days.ts";
+import { dateOf, dayOf, workingDayFrom } from "../calendars/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseRule, type Rule } from "../../src/cadences/rule.ts";
 import { explainedDates, extraWindow, nextOpenings, occurrences, windowOf } from "../../src/cadences/rules.ts";
-import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/cadences/rules-days.ts";
 import { onHolidayOf } from "../../src/cadences/rules-plan.ts";
 import { comingDates } from "../../src/cadences/rules-preview.ts";
+import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/calendars/rules-days.ts";
 import { anyRuleAndMoment } from "./any-rule.ts";
 
 const named = (names: Record<string, string>): WorkingCalendar["holidays"] => {

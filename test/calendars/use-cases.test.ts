@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { windowOf } from "../../src/cadences/rules.ts";
-import { dayOf } from "../../src/cadences/rules-days.ts";
 import { cadenceOf } from "../../src/cadences/use-cases.ts";
 import { countDaysAnew } from "../../src/calendars/counting.ts";
+import { dayOf } from "../../src/calendars/rules-days.ts";
 import {
   calendarCalled,
   calendarName,
@@ -10,9 +10,10 @@ import {
   refuseUnknownCalendar,
   workspaceCalendar,
 } from "../../src/calendars/use-cases.ts";
+import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
 import { listCalendars, removeCalendar, saveCalendar } from "../../src/calendars/use-cases-lists.ts";
 import { ensureWorkspace, getPersonByHandle, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
-import { contactFactsOf, preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
+import { preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
 import { saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { setup } from "../../src/programs/setup.ts";

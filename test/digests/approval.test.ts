@@ -1,7 +1,7 @@
 /** Digests that are approved before they go, and what their readers acknowledge. */
 import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
-import { MONDAY_TO_FRIDAY } from "../../src/cadences/rules-days.ts";
+import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import { approvalKind } from "../../src/digests/messages-approval.ts";
 import { digestText } from "../../src/digests/plain-text.ts";

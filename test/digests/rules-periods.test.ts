@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { feeds } from "../../src/cadences/audience.ts";
-import { dayOf } from "../../src/cadences/rules-days.ts";
+import { dayOf } from "../../src/calendars/rules-days.ts";
 import { languageOfText } from "../../src/digests/rules-language.ts";
 import { nextSending, periodBefore, previousPeriod } from "../../src/digests/rules-periods.ts";
 import { madeOf, mayReadSource, rolesNamed, seatHolds } from "../../src/digests/rules-readers.ts";

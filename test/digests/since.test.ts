@@ -1,6 +1,6 @@
 /** Since when a program has its colour, and for how long: in a digest, and where somebody asks why on that digest. */
 import { describe, expect, it } from "vitest";
-import { MONDAY_TO_FRIDAY } from "../../src/cadences/rules-days.ts";
+import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { toldAtBefore } from "../../src/digests/told-at.ts";
 import {

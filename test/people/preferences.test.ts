@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
 import { getPersonByHandle, recordSlackUsers } from "../../src/people/use-cases.ts";
-import { contactFactsOf } from "../../src/people/use-cases-preferences.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 

@@ -5,7 +5,6 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { createApp } from "../../src/app.ts";
-import { dayOf } from "../../src/cadences/rules-days.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import * as cadences from "../../src/cadences/use-cases.ts";
 import * as cadenceChanges from "../../src/cadences/use-cases-changes.ts";
@@ -17,7 +16,9 @@ import { retireQuestions } from "../../src/cadences/use-cases-retired.ts";
 import * as audienceSources from "../../src/cadences/use-cases-sources.ts";
 import * as years from "../../src/cadences/use-cases-years.ts";
 import { countDaysAnew } from "../../src/calendars/counting.ts";
+import { dayOf } from "../../src/calendars/rules-days.ts";
 import * as calendars from "../../src/calendars/use-cases.ts";
+import * as availability from "../../src/calendars/use-cases-availability.ts";
 import * as calendarLists from "../../src/calendars/use-cases-lists.ts";
 import * as exporting from "../../src/check-ins/cli.ts";
 import { deliveryKeys } from "../../src/check-ins/delivery-keys.ts";
@@ -531,6 +532,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     ),
 
   "people/use-cases-preferences.preferencesOf": ({ db, tom }) => preferences.preferencesOf(db, A, tom.id),
+  "people/use-cases-preferences.preferencesOfAll": async ({ db, tom, lea }) => {
+    const of = await preferences.preferencesOfAll(db, A, [tom.id, lea.id], { workingWeek: [] });
+    return [of(tom.id), of(lea.id)];
+  },
   "people/use-cases-preferences.defaultDays": ({ db }) => preferences.defaultDays(db, A),
   "people/use-cases-preferences.savePreferences": async ({ db, services, write, tom }) => {
     const now = await preferences.preferencesOf(db, A, tom.id);
@@ -541,8 +546,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "people/use-cases-preferences.peopleCountingBy": ({ db }) => preferences.peopleCountingBy(db, A, "closure"),
   "people/use-cases-preferences.forgetCalendar": ({ write }) =>
     write((tx) => preferences.forgetCalendar(tx, A, "closure")),
-  "people/use-cases-preferences.contactFactsOf": ({ db, lea }) =>
-    preferences.contactFactsOf(db, A, lea.id, { from: "2026-11-01", until: "2026-11-30" }),
+  "calendars/use-cases-availability.contactFactsOf": ({ db, lea }) =>
+    availability.contactFactsOf(db, A, lea.id, { from: "2026-11-01", until: "2026-11-30" }),
 
   "people/use-cases-settings.settingsOf": ({ db }) => settings.settingsOf(db, A),
   "people/use-cases-settings.saveSettings": ({ services, owner, tom }) =>
@@ -653,8 +658,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     ]);
     return { first: outlook.first, rounds: outlook.rounds, of };
   },
-  "people/use-cases-preferences.contactFactsOfAll": async ({ db, tom, lea }) => [
-    ...(await preferences.contactFactsOfAll(db, A, [tom, lea], { from: "2026-11-01", until: "2026-12-01" })),
+  "calendars/use-cases-availability.contactFactsOfAll": async ({ db, tom, lea }) => [
+    ...(await availability.contactFactsOfAll(db, A, [tom, lea], { from: "2026-11-01", until: "2026-12-01" })),
   ],
   "dry-run/use-cases.planOfWorkspace": ({ db }) =>
     Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),

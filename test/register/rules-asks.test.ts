@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MONDAY_TO_FRIDAY } from "../../src/cadences/rules-days.ts";
+import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
 import {
   bodyOf,
   chairOf,

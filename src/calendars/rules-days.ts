@@ -14,6 +14,9 @@ export interface WorkingCalendar {
   holidays: Holidays;
 }
 
+/** The calendar of a rule that counts by the public holidays, and the list, that its workspace has chosen. */
+export const WORKSPACE_CALENDAR = "workspace";
+
 /** Days that are not worked for a reason that has a name. */
 export interface Holidays {
   has(day: Day): boolean;

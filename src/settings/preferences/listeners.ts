@@ -1,31 +1,25 @@
 /** `/drumbeat preferences`, and the form behind it. */
 
-import { listCadencesOffered } from "../cadences/use-cases-opt-outs.ts";
-import { calendarCalled, calendarName } from "../calendars/use-cases.ts";
-import { cadenceTitle } from "../check-ins/round-context.ts";
-import { followSlackStatuses, forgetSlackStatus } from "../check-ins/use-cases-away.ts";
-import { askAgainIn, stopAskingIn } from "../check-ins/use-cases-opt-outs.ts";
-import { chooseRhythms, rhythmsOf } from "../digests/use-cases-rhythms.ts";
-import type { Db } from "../platform/database.ts";
-import { refusalOf } from "../platform/errors.ts";
-import type { Services } from "../platform/services.ts";
-import { section } from "../platform/slack/blocks.ts";
-import type { Group } from "../platform/slack/home.ts";
-import { type Command, commandButton, doneView, type Listening, onSubmit } from "../platform/slack/listening.ts";
-import { type Language, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { inTransaction } from "../platform/transaction.ts";
-import type { Visitor } from "../programs/visitor.ts";
-import {
-  PREFERENCES_FORM,
-  preferencesState,
-  preferencesView,
-  readPreferences,
-  type Subscriptions,
-} from "./blocks-preferences.ts";
-import { preferenceTexts } from "./texts-preferences.ts";
-import { type Person, readerOf, userAnswerSchema } from "./use-cases.ts";
-import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "./use-cases-preferences.ts";
-import { settingsOf } from "./use-cases-settings.ts";
+import { listCadencesOffered } from "../../cadences/use-cases-opt-outs.ts";
+import { calendarCalled, calendarName } from "../../calendars/use-cases.ts";
+import { cadenceTitle } from "../../check-ins/round-context.ts";
+import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/use-cases-away.ts";
+import { askAgainIn, stopAskingIn } from "../../check-ins/use-cases-opt-outs.ts";
+import { chooseRhythms, rhythmsOf } from "../../digests/use-cases-rhythms.ts";
+import { type Person, readerOf, userAnswerSchema } from "../../people/use-cases.ts";
+import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/use-cases-preferences.ts";
+import { settingsOf } from "../../people/use-cases-settings.ts";
+import type { Db } from "../../platform/database.ts";
+import { refusalOf } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import { section } from "../../platform/slack/blocks.ts";
+import type { Group } from "../../platform/slack/home.ts";
+import { type Command, commandButton, doneView, type Listening, onSubmit } from "../../platform/slack/listening.ts";
+import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import type { Visitor } from "../../programs/visitor.ts";
+import { PREFERENCES_FORM, preferencesState, preferencesView, readPreferences, type Subscriptions } from "./blocks.ts";
+import { preferenceTexts } from "./texts.ts";
 
 export function preferencesCommand(services: Services): Command<Person> {
   const { db } = services;

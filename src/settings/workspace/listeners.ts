@@ -1,15 +1,15 @@
 /** `/drumbeat admin`, and the form behind it. */
-import { countDaysAnew } from "../calendars/counting.ts";
-import { calendarCalled } from "../calendars/use-cases.ts";
-import { listCalendars } from "../calendars/use-cases-lists.ts";
-import { refusalOf } from "../platform/errors.ts";
-import type { Services } from "../platform/services.ts";
-import { type Command, doneView, type Listening, onSubmit } from "../platform/slack/listening.ts";
-import { languageOf, list, textsFor } from "../platform/texts/language.ts";
-import { ADMIN_FORM, adminView, readAdminForm } from "./blocks-admin.ts";
-import { peopleTexts } from "./texts.ts";
-import { isAdmin, type Person, readerOf } from "./use-cases.ts";
-import { adminsOf, refuseUnlessAdmin, saveSettings, settingsOf } from "./use-cases-settings.ts";
+import { countDaysAnew } from "../../calendars/counting.ts";
+import { calendarCalled } from "../../calendars/use-cases.ts";
+import { listCalendars } from "../../calendars/use-cases-lists.ts";
+import { peopleTexts } from "../../people/texts.ts";
+import { isAdmin, type Person, readerOf } from "../../people/use-cases.ts";
+import { adminsOf, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/use-cases-settings.ts";
+import { refusalOf } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import { type Command, doneView, type Listening, onSubmit } from "../../platform/slack/listening.ts";
+import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
+import { ADMIN_FORM, adminView, readAdminForm } from "./blocks.ts";
 
 export function adminCommands({ db }: Pick<Services, "db">): Command<Person>[] {
   return [

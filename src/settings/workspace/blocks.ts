@@ -1,15 +1,15 @@
 /** The form in which an admin decides for the whole workspace. */
 
 import type { ModalView } from "@slack/types";
-import { weekdayInWords } from "../cadences/rules-words.ts";
-import { actions, button, option, plain } from "../platform/slack/blocks.ts";
-import { filledIn, peopleField, radioField, selectField, textField, ticksField } from "../platform/slack/fields.ts";
-import { capitalised, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
-import { WEEKDAYS, type Weekday } from "../platform/time.ts";
-import { settingsIds } from "./settings-ids.ts";
-import { WHO_MAY_CREATE } from "./table.ts";
-import { peopleTexts } from "./texts.ts";
-import type { Settings } from "./use-cases-settings.ts";
+import { weekdayInWords } from "../../cadences/rules-words.ts";
+import { calendarIds } from "../../calendars/ids.ts";
+import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
+import { peopleTexts } from "../../people/texts.ts";
+import type { Settings } from "../../people/use-cases-settings.ts";
+import { actions, button, option, plain } from "../../platform/slack/blocks.ts";
+import { filledIn, peopleField, radioField, selectField, textField, ticksField } from "../../platform/slack/fields.ts";
+import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 
 export const ADMIN_FORM = "admin.form";
 
@@ -77,7 +77,7 @@ export function adminView(
         max: REGION_LENGTH,
         isOptional: true,
       }),
-      actions("admin.calendars", button(settingsIds.ownCalendars, texts.ownLists)),
+      actions("admin.calendars", button(calendarIds.open, texts.ownLists)),
     ],
   };
 }

@@ -1,0 +1,48 @@
+/** When people may be written to: what they have chosen, when they are away, which days are holidays where they are. */
+import type { ContactFacts } from "../delivery/rules-contact.ts";
+import { type Person, personById } from "../people/use-cases.ts";
+import { absencesFrom } from "../people/use-cases-absences.ts";
+import { preferencesOfAll } from "../people/use-cases-preferences.ts";
+import { settingsOf } from "../people/use-cases-settings.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { calendarOf } from "./use-cases.ts";
+
+/** What this person allows, for the contact policy; absences and holidays as far as `span` reaches. */
+export async function contactFactsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  span: { from: LocalDate; until: LocalDate },
+): Promise<ContactFacts> {
+  const facts = await contactFactsOfAll(db, workspaceId, [await personById(db, workspaceId, personId)], span);
+  const own = facts.get(personId);
+  if (!own) throw new Error(`No facts of person ${personId}`);
+  return own;
+}
+
+/** The same of several people, by their ids: a few statements, however many they are. */
+export async function contactFactsOfAll(
+  db: Db | Tx,
+  workspaceId: string,
+  people: readonly Pick<Person, "id" | "zone">[],
+  span: { from: LocalDate; until: LocalDate },
+): Promise<Map<string, ContactFacts>> {
+  const ids = people.map(({ id }) => id);
+  const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
+  const settings = await settingsOf(db, workspaceId);
+  const preferencesOf = await preferencesOfAll(db, workspaceId, ids, settings);
+  const calendars = new Map<string | null, ReadonlySet<LocalDate>>([[null, new Set()]]);
+  const facts = new Map<string, ContactFacts>();
+  for (const { id, zone } of people) {
+    const { workingDays, hours, preferredAt, holidayRegion, caps, takesUrgent } = preferencesOf(id);
+    const calendar = holidayRegion ?? settings.holidayRegion;
+    const holidays = calendars.get(calendar) ?? (await calendarOf(db, workspaceId, calendar, span));
+    calendars.set(calendar, holidays);
+    const away = (absences.get(id) ?? [])
+      .filter(({ from_date }) => from_date <= span.until)
+      .map(({ from_date, until_date }) => ({ from: from_date, until: until_date }));
+    facts.set(id, { zone, workingDays, hours, preferredAt, holidays, away, caps, takesUrgent });
+  }
+  return facts;
+}
