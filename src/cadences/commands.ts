@@ -1,4 +1,3 @@
-import { nameOf } from "../check-ins/round-context.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
@@ -8,6 +7,7 @@ import { firstStep } from "../programs/commands.ts";
 import { listProgramsFor, type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
 import { cadencesMessage, type ListedCadence } from "./blocks.ts";
 import { startView } from "./blocks-form.ts";
+import { nameOf } from "./naming.ts";
 import { nextOpenings } from "./rules.ts";
 import { templates } from "./templates.ts";
 import { cadenceTexts } from "./texts.ts";

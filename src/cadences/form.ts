@@ -3,7 +3,6 @@ import type { ModalView } from "@slack/types";
 import { WORKSPACE_CALENDAR } from "../calendars/rules-days.ts";
 import { calendarCalled, calendarName, isRegion } from "../calendars/use-cases.ts";
 import { listCalendars } from "../calendars/use-cases-lists.ts";
-import { nameOf } from "../check-ins/round-context.ts";
 import { lastAsked } from "../check-ins/use-cases-rounds.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import { settingsOf, zonesOf } from "../people/use-cases-settings.ts";
@@ -28,6 +27,7 @@ import { type CadenceFields, type CadenceFormState, cadenceForm, readCadenceForm
 import { previewView, type ShownChange } from "./blocks-preview.ts";
 import { sourceBlocks } from "./blocks-sources.ts";
 import type { CadenceDraft } from "./draft.ts";
+import { nameOf } from "./naming.ts";
 import type { WrittenRule } from "./rule.ts";
 import { type Every, type PickerProblem, type Pickers, pickersFor, pickersOf, ruleFrom } from "./rules-pickers.ts";
 import type { Pilot } from "./rules-pilot.ts";

@@ -1,6 +1,5 @@
 /** What is pressed and submitted around cadences; the editor of questions has a file of its own. */
 import { z } from "zod";
-import { nameOf } from "../check-ins/round-context.ts";
 import { sendTest } from "../check-ins/test-message.ts";
 import { lastAsked, openExtraRound } from "../check-ins/use-cases-rounds.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
@@ -20,6 +19,7 @@ import { type FormPreviewState, formPreview, formPreviewState } from "./form-pre
 import { cadenceIds } from "./ids.ts";
 import { registerDateListeners } from "./listeners-dates.ts";
 import { registerQuestionListeners } from "./listeners-questions.ts";
+import { nameOf } from "./naming.ts";
 import { pickersOf } from "./rules-pickers.ts";
 import { cadenceTexts } from "./texts.ts";
 import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "./use-cases.ts";

@@ -1,6 +1,5 @@
 /** What is told about cadences. */
 import { z } from "zod";
-import { nameOf } from "../check-ins/round-context.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
@@ -15,6 +14,7 @@ import {
   noticeMessage,
   retiredNotice,
 } from "./blocks-notice.ts";
+import { nameOf } from "./naming.ts";
 import { localTextSchema, textIn, withoutRetired } from "./questions.ts";
 import { type Cadence, getCadence, getQuestionSet } from "./repository.ts";
 import { askedFirst } from "./rules-pilot.ts";

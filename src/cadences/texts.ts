@@ -756,5 +756,23 @@ const fr: typeof en = {
   },
 };
 
+/** The names of cadences that have neither one of their own nor a template. */
+export const rhythmNames = {
+  en: {
+    day: "Daily check-in",
+    week: "Weekly check-in",
+    month: "Monthly check-in",
+    quarter: "Quarterly check-in",
+    year: "Annual check-in",
+  },
+  fr: {
+    day: "Point quotidien",
+    week: "Point hebdomadaire",
+    month: "Point mensuel",
+    quarter: "Point trimestriel",
+    year: "Point annuel",
+  },
+};
+
 export const cadenceTexts = { en, fr };
 export type CadenceTexts = typeof en;

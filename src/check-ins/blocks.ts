@@ -107,11 +107,6 @@ export function roundLabel(reader: Reader, every: Rule["every"], key: string, pe
   }
 }
 
-/** The name of a cadence: its template's, else its rhythm's. */
-export function cadenceName(reader: Reader, template: { en: string; fr: string } | null, every: Rule["every"]): string {
-  return template ? template[languageOf(reader.locale)] : textsFor(checkInTexts, reader).rhythm[every];
-}
-
 const LONGEST_NAME = 150;
 
 /** By when it is asked, as a part of a sentence. */

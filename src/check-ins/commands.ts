@@ -1,4 +1,5 @@
 import type { ModalView } from "@slack/types";
+import { cadenceTitle } from "../cadences/naming.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { lineOf } from "../platform/slack/blocks.ts";
@@ -9,7 +10,7 @@ import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { choiceMessage } from "./blocks.ts";
 import { awayCommand } from "./listeners-away.ts";
 import { showForm } from "./message-form.ts";
-import { cadenceTitle, roundView } from "./round-context.ts";
+import { roundView } from "./round-context.ts";
 import { checkInTexts } from "./texts.ts";
 import { awayTexts } from "./texts-away.ts";
 import { chooseCheckIn } from "./use-cases-choosing.ts";

@@ -2,6 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { resolveAudience } from "../cadences/audience.ts";
 import { membersBySource } from "../cadences/audience-people.ts";
+import { nameOf } from "../cadences/naming.ts";
 import { nextOpenings } from "../cadences/rules.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
@@ -21,7 +22,7 @@ import {
   type RoundInProgress,
 } from "./home-blocks.ts";
 import { listPromptsAtHand, listRoundsToShow } from "./repository-home.ts";
-import { nameOf, roundView } from "./round-context.ts";
+import { roundView } from "./round-context.ts";
 import { isAway, isSilent } from "./rules-rounds.ts";
 import { homeTexts } from "./texts-home.ts";
 

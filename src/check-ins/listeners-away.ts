@@ -1,5 +1,6 @@
 /** `/drumbeat away`, the same form from a prompt, and opting out of what a prompt asks. */
 import type { ModalView } from "@slack/types";
+import { cadenceTitle } from "../cadences/naming.ts";
 import { cadenceOf } from "../cadences/use-cases.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import { checkDays, checkDelegate } from "../people/use-cases-absences.ts";
@@ -12,7 +13,6 @@ import { localDateOf } from "../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { promptIds } from "./blocks.ts";
 import { awayIds, awayState, awayView, type ListedAbsence, stopState, stopView } from "./blocks-away.ts";
-import { cadenceTitle } from "./round-context.ts";
 import { checkInTexts } from "./texts.ts";
 import { awayTexts } from "./texts-away.ts";
 import {

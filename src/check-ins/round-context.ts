@@ -1,4 +1,5 @@
 /** A round with all that its messages and forms say of it. */
+import { nameOf } from "../cadences/naming.ts";
 import { type LocalText, localTextSchema, type Question, textIn } from "../cadences/questions.ts";
 import { quickAnswerOf, templateById } from "../cadences/templates.ts";
 import { type Cadence, cadenceOf, questionSetOf } from "../cadences/use-cases.ts";
@@ -8,7 +9,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { listSeatsInRoleOn, type Program, programOf } from "../programs/use-cases.ts";
-import { cadenceName, type PromptView, type RoundView, roundLabel, type Welcome } from "./blocks.ts";
+import { type PromptView, type RoundView, roundLabel, type Welcome } from "./blocks.ts";
 import { findPreviousCheckIn } from "./repository-check-ins.ts";
 import type { Prompt } from "./repository-prompts.ts";
 import { findRound, type Round } from "./repository-rounds.ts";
@@ -40,19 +41,6 @@ export async function getRoundContext(db: Db | Tx, workspaceId: string, id: stri
   const found = await findRoundContext(db, workspaceId, id);
   if (!found) throw new Error(`No round ${id}`);
   return found;
-}
-
-/** The names of a cadence and its program. */
-export async function cadenceTitle(db: Db | Tx, cadence: Cadence, reader: Reader) {
-  const program = await programOf(db, cadence.workspace_id, cadence.program_id);
-  return { cadence: nameOf(cadence, reader), program: program.title };
-}
-
-/** Its own name, else that of its template, else of its rhythm. */
-export function nameOf(cadence: Pick<Cadence, "template" | "rule" | "title">, reader: Reader): string {
-  if (cadence.title !== null) return cadence.title;
-  const template = cadence.template === null ? null : templateById(cadence.template).name;
-  return cadenceName(reader, template, cadence.rule.every);
 }
 
 /** What of a round, its cadence and its program is needed to name it. */

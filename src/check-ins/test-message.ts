@@ -1,6 +1,7 @@
 /** What those who are asked will see, sent to whoever sets it up. */
 import { z } from "zod";
 import { cadenceIds } from "../cadences/ids.ts";
+import { cadenceTitle } from "../cadences/naming.ts";
 import { nextOpenings, windowOf } from "../cadences/rules.ts";
 import { quickAnswerOf, templateById } from "../cadences/templates.ts";
 import { cadenceTexts } from "../cadences/texts.ts";
@@ -18,7 +19,6 @@ import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { promptMessage, roundLabel } from "./blocks.ts";
-import { cadenceTitle } from "./round-context.ts";
 
 const testSubject = z.strictObject({ cadenceId: z.string() });
 

@@ -19,13 +19,6 @@ const frCheckIns = {
 };
 
 const en = {
-  rhythm: {
-    day: "Daily check-in",
-    week: "Weekly check-in",
-    month: "Monthly check-in",
-    quarter: "Quarterly check-in",
-    year: "Annual check-in",
-  },
   weekOf: (monday: string) => `week of ${monday}`,
   whoReads: {
     team: "Read by the program’s team and lead; what matters goes into the digests.",
@@ -181,13 +174,6 @@ const en = {
 };
 
 const fr: typeof en = {
-  rhythm: {
-    day: "Point quotidien",
-    week: "Point hebdomadaire",
-    month: "Point mensuel",
-    quarter: "Point trimestriel",
-    year: "Point annuel",
-  },
   weekOf: (monday) => `semaine du ${monday}`,
   whoReads: {
     team: "Lu par l’équipe et le responsable du programme\u00a0; l’essentiel est repris dans les synthèses.",

@@ -1,6 +1,6 @@
 /** The plan of the coming weeks as a message: a section a day, a line for what comes at one time. */
 import type { KnownBlock } from "@slack/types";
-import { nameOf } from "../check-ins/round-context.ts";
+import { nameOf } from "../cadences/naming.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import {

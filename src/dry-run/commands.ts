@@ -1,6 +1,7 @@
 /** `/drumbeat plan`: of oneself; with a program or cadence, as buttons give it, of all whom it asks. */
+
+import { nameOf } from "../cadences/naming.ts";
 import { type Cadence, cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
-import { nameOf } from "../check-ins/round-context.ts";
 import { areMessagesPaused } from "../delivery/use-cases-pause.ts";
 import { chooseReader } from "../digests/as-reader.ts";
 import { may } from "../people/rules-rights.ts";

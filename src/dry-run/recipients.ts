@@ -1,8 +1,8 @@
 /** A prompt as one of those who are asked will see it: shown to who leads the program, before anybody gets it. */
 import type { KnownBlock, ModalView } from "@slack/types";
+import { nameOf } from "../cadences/naming.ts";
 import { type Cadence, listAskedNext } from "../cadences/use-cases.ts";
 import { cadenceToChange } from "../cadences/use-cases-changes.ts";
-import { nameOf } from "../check-ins/round-context.ts";
 import { promptAhead } from "../check-ins/test-message.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";

@@ -1,7 +1,8 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
+
+import { nameOf as nameOfCheckIn } from "../cadences/naming.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { programsAsking } from "../check-ins/asked.ts";
-import { nameOf as nameOfCheckIn } from "../check-ins/round-context.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
 import type { DigestDocument } from "../digests/document.ts";

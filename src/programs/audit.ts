@@ -1,8 +1,8 @@
 /** `/drumbeat audit`: who did what, read by admins for all and by leads for their programs. */
 
 import { z } from "zod";
+import { nameOf } from "../cadences/naming.ts";
 import { cadenceOf } from "../cadences/use-cases.ts";
-import { nameOf } from "../check-ins/round-context.ts";
 import { may } from "../people/rules-rights.ts";
 import { isAdmin, type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import { adminNames } from "../people/use-cases-settings.ts";

@@ -1,7 +1,8 @@
 /** How a person answers a check-in in Slack: finds the prompt, opens the form, fills it in, submits it. */
+
+import { nameOf } from "../cadences/naming.ts";
 import type { Answers, AnswerValue, Question } from "../cadences/questions.ts";
-import { templateById } from "../cadences/templates.ts";
-import { cadenceName, promptIds } from "../check-ins/blocks.ts";
+import { promptIds } from "../check-ins/blocks.ts";
 import { formIds } from "../check-ins/form.ts";
 import { blockOf, dimensionBlockOf, pathBlockOf, reasonBlockOf } from "../check-ins/form-fields.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
@@ -46,8 +47,7 @@ function buttonIn(message: SandboxMessage, known: KnownCadence): PressedAction |
 
 /** What of a message is about this check-in: all of it, the line that begins with its title, or nothing. */
 function blocksAbout(message: SandboxMessage, { cadence, program, reader }: KnownCadence): SandboxMessage["blocks"] {
-  const template = cadence.template === null ? null : templateById(cadence.template).name;
-  const name = cadenceName(reader, template, cadence.rule.every);
+  const name = nameOf({ ...cadence, title: null }, reader);
   const begins = (blocks: SandboxMessage["blocks"]) => messageAsText({ ...message, blocks }).split("\n", 1)[0];
   if (begins(message.blocks) === `${name} · ${program}`) return message.blocks;
   return message.blocks.filter((block) => block.type === "section" && begins([block]) === `*${name}* · ${program}`);

@@ -1,8 +1,8 @@
 /** `/drumbeat preferences`, and the form behind it. */
 
+import { cadenceTitle } from "../../cadences/naming.ts";
 import { listCadencesOffered } from "../../cadences/use-cases-opt-outs.ts";
 import { calendarCalled, calendarName } from "../../calendars/use-cases.ts";
-import { cadenceTitle } from "../../check-ins/round-context.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/use-cases-away.ts";
 import { askAgainIn, stopAskingIn } from "../../check-ins/use-cases-opt-outs.ts";
 import { chooseRhythms, rhythmsOf } from "../../digests/use-cases-rhythms.ts";
