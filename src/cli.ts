@@ -22,8 +22,8 @@ const commands: Record<string, CliCommand> = {
   setup: {
     usage: "setup --file FILE                      create the programs and cadences of a file",
     load: async () => {
-      const { run } = await import("./programs/cli.ts");
-      return { run: (args) => run(args, upgrade) };
+      const [{ run }, { events }] = await Promise.all([import("./setup/cli.ts"), import("./capabilities.ts")]);
+      return { run: (args) => run(args, { upgrade, events }) };
     },
   },
   cadence: {
@@ -33,8 +33,9 @@ const commands: Record<string, CliCommand> = {
   calendar: {
     usage: "calendar import --file X.ics --name NAME  days off from an iCalendar file",
     load: async () => {
-      const { run } = await import("./calendars/cli.ts");
-      return { run: (args) => run(args, upgrade) };
+      const [{ run }, { events }] = await Promise.all([import("./calendars/cli.ts"), import("./capabilities.ts")]);
+      const { refreshDueSubscriptions } = await import("./digests/use-cases.ts");
+      return { run: (args) => run(args, { upgrade, events, afterwards: refreshDueSubscriptions }) };
     },
   },
   digest: {
@@ -74,7 +75,10 @@ const commands: Record<string, CliCommand> = {
   },
   register: {
     usage: "register import FILE | register export  the record: takes over a log, gives all of it out",
-    load: () => import("./register/cli.ts"),
+    load: async () => {
+      const [{ run }, { events }] = await Promise.all([import("./register/cli.ts"), import("./capabilities.ts")]);
+      return { run: (args) => run(args, { events }) };
+    },
   },
   sandbox: {
     usage: "sandbox [--once] | sandbox as HANDLE …  a Slack workspace on this machine",

@@ -17,11 +17,11 @@ import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits
 import { doneView } from "../src/platform/slack/listening.ts";
 import type { Message } from "../src/platform/slack/message.ts";
 import * as programs from "../src/programs/blocks.ts";
-import { auditView } from "../src/programs/blocks-audit.ts";
 import { programForm } from "../src/programs/blocks-form.ts";
 import { programTexts } from "../src/programs/texts.ts";
 import { problemsInBlocks, problemsInView } from "../src/sandbox/block-kit.ts";
 import { asJson } from "../src/sandbox/json.ts";
+import { auditView } from "../src/settings/audit/blocks.ts";
 import { adminView } from "../src/settings/workspace/blocks.ts";
 
 /** Slack counts each `&` of a plain text as five. */

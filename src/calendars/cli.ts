@@ -1,16 +1,17 @@
 /** `drumbeat calendar …`: days off from an iCalendar file, as a list of the workspace. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { refreshDueSubscriptions } from "../digests/use-cases.ts";
 import { allWorkspaces, primaryOwnerOf } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";
+import type { Events } from "../platform/events.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import type { Upgrade } from "../platform/migrate.ts";
+import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
-import { countDaysAnew } from "./counting.ts";
+import { workingDaysChanged } from "./events.ts";
 import { daysFromIcs, type IcsDays } from "./rules-ics.ts";
 import { calendarTexts } from "./texts.ts";
 import { listCalendars, saveCalendar } from "./use-cases-lists.ts";
@@ -31,7 +32,19 @@ interface Options {
 }
 
 /** Returns the exit code. The list goes to standard output, usage and errors to standard error. */
-export async function run(args: string[], upgrade: Upgrade): Promise<number> {
+export async function run(
+  args: string[],
+  {
+    upgrade,
+    events,
+    afterwards,
+  }: {
+    upgrade: Upgrade;
+    events: Events;
+    /** What is left to be done when other days are worked. */
+    afterwards(services: Services, workspaceId: string): Promise<void>;
+  },
+): Promise<number> {
   const options = optionsOf(args);
   if (!options) return refuse(USAGE.trimEnd());
   const read = options.command === "import" ? readFile(options.file ?? "") : null;
@@ -55,7 +68,7 @@ export async function run(args: string[], upgrade: Upgrade): Promise<number> {
       return 0;
     }
     const clock = systemClock();
-    const services = { db, clock, ids: uuidV7(clock), log: createLog("warn") };
+    const services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
     const owner = await primaryOwnerOf(db, workspace.id);
     const name = options.name ?? "";
     const known = (await listCalendars(db, workspace.id)).find((calendar) => calendar.name === name);
@@ -65,8 +78,10 @@ export async function run(args: string[], upgrade: Upgrade): Promise<number> {
       region: options.region ?? known?.region ?? null,
       days: read.days,
     };
-    const { key } = await saveCalendar(services, owner, calendar, (tx) => countDaysAnew(services, tx, workspace.id));
-    await refreshDueSubscriptions(services, workspace.id);
+    const { key } = await saveCalendar(services, owner, calendar, (tx) =>
+      workingDaysChanged.happened(services, tx, { workspaceId: workspace.id }),
+    );
+    await afterwards(services, workspace.id);
     const leftOut = read.leftOut > 0 ? ` ${read.leftOut} events with a time are no days off and were left out.` : "";
     process.stdout.write(`${read.days.length} days off are in the calendar ${key}.${leftOut}\n`);
     return 0;

@@ -8,7 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { type Listening, onPress, onSubmit } from "../platform/slack/listening.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { calendarForm, calendarFormState, calendarsView, readCalendarForm } from "./blocks.ts";
-import { countDaysAnew } from "./counting.ts";
+import { workingDaysChanged } from "./events.ts";
 import { calendarIds } from "./ids.ts";
 import { type DayOff, daysOffFrom } from "./rules-days-off.ts";
 import { daysFromIcs, isIcs } from "./rules-ics.ts";
@@ -74,7 +74,9 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     else if (read.days.length === 0 && region.code === null) errors.days ??= texts.noDays;
     if (!("days" in read) || Object.keys(errors).length > 0) return { errors };
     const calendar = { key, name: typed.name, region: region.code, days: read.days };
-    await saveCalendar(services, actor, calendar, (tx) => countDaysAnew(services, tx, actor.workspace_id));
+    await saveCalendar(services, actor, calendar, (tx) =>
+      workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id }),
+    );
     if (belowId !== null) await client.views.update({ view_id: belowId, view: await listView(actor) });
     return { close: true };
   });

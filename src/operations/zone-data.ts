@@ -1,5 +1,5 @@
 /** The time-zone data that Node.js brings: laws change, and with them what was counted before. */
-import { countDaysAnew } from "../calendars/counting.ts";
+import { workingDaysChanged } from "../calendars/events.ts";
 import { replanPrompts } from "../check-ins/use-cases-zone-data.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Services } from "../platform/services.ts";
@@ -18,7 +18,7 @@ export async function followZoneData(services: Services, workspaceId: string, re
     await noteFact(tx, workspaceId, { key: "zone-data", value: release, at: clock.now() });
     if (before === null || before.value === release) return false;
     const prompts = await replanPrompts(services, tx, workspaceId);
-    await countDaysAnew(services, tx, workspaceId);
+    await workingDaysChanged.happened(services, tx, { workspaceId: workspaceId });
     await appendAudit(tx, services, {
       workspaceId,
       actorId: null,

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { Db } from "./database.ts";
+import type { Events } from "./events.ts";
 import type { Ids } from "./ids.ts";
 import type { Log } from "./log.ts";
 
@@ -9,4 +10,6 @@ export interface Services {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** Who follows what happens in a capability, of those above it. */
+  events: Events;
 }

@@ -1,13 +1,11 @@
 /** What follows from the end of a role, the same day: by a press in its transaction, by a date in the first turn of that day. */
-import { takeOutOfAudiences } from "../cadences/use-cases-leaving.ts";
-import { releaseApprover } from "../digests/use-cases-approver.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { handOnIn } from "../register/use-cases-handing-on.ts";
+import { rolesEnded } from "./events.ts";
 import {
   listProgramsHaving,
   listProgramsOfGone,
@@ -42,9 +40,15 @@ export async function followEndedRoles(
     ({ handed_on_at, until_date: until, person_id }) =>
       handed_on_at === null && until !== null && lately <= until && until < today && !staying.has(person_id),
   );
-  await takeOutOfAudiences(services, tx, program, new Set(ended.map((seat) => seat.person_id)), actorId);
-  await releaseApprover(services, tx, program);
-  const isDone = await handOnIn(services, tx, program);
+  let isDone = true;
+  await rolesEnded.happened(services, tx, {
+    program,
+    left: new Set(ended.map((seat) => seat.person_id)),
+    actorId,
+    isLeft: () => {
+      isDone = false;
+    },
+  });
   if (isDone) await setHandedOn(tx, program, { today, now });
   return isDone;
 }

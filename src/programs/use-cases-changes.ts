@@ -1,7 +1,5 @@
 /** What is done to a program that exists. */
-import { recheckProgram } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { refreshSubscriptions, refreshSubscriptionsIn } from "../digests/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -10,8 +8,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { followDelegate } from "../register/use-cases-absences.ts";
-import { resumeAsks, showClosing } from "../register/use-cases-closing.ts";
+import { delegateChanged, programClosed, programCreated, programReopened, seatsChanged } from "./events.ts";
 import { savedKind } from "./messages.ts";
 import { tellDelegatesOfSeat } from "./messages-delegate.ts";
 import {
@@ -69,7 +66,7 @@ export async function createFromForm(services: Services, actor: Person, form: Pr
     const key = keyFrom(form.title, await listProgramKeys(tx, actor.workspace_id), "program");
     const input: NewProgram = { flagship: false, ...form, key };
     const program = await createProgram(services, tx, actor, input);
-    await refreshSubscriptionsIn(tx, services, program);
+    await programCreated.happened(services, tx, { program });
     const isTheirs = may(await standingsOf(tx, actor, program.id, services), "change-program");
     await tell(services, tx, program, { what: isTheirs ? "created" : "handed-over", to: actor.id, by: actor });
     const leads = form.seats.filter(({ role }) => role === "lead").map(({ person }) => person.id);
@@ -151,8 +148,7 @@ export async function changeProgram(
       before: onlyChanged(program, changes),
       after,
     });
-    await followSeats(services, tx, program, actor);
-    await refreshSubscriptions(tx, services, program.workspace_id, [...new Set([...incoming, ...outgoing])]);
+    await followSeats(services, tx, program, actor, [...new Set([...incoming, ...outgoing])]);
     const leads = wanted.filter(({ role, personId }) => role === "lead" && incoming.has(personId));
     await tellNewLeads(
       services,
@@ -195,9 +191,10 @@ export async function changeSeat(
       after: { role: seat.role, personId: seat.person_id, ...after },
     });
     await tellDelegatesOfSeat(services, tx, seat, { delegateId: after.delegate_id, byId: actor.id });
-    await followDelegate(services, tx, { workspace_id: seat.workspace_id, id: seat.person_id });
-    await followSeats(services, tx, program, actor);
-    await refreshSubscriptions(tx, services, program.workspace_id, [seat.person_id]);
+    await delegateChanged.happened(services, tx, {
+      holder: { workspace_id: seat.workspace_id, id: seat.person_id },
+    });
+    await followSeats(services, tx, program, actor, [seat.person_id]);
   });
 }
 
@@ -214,8 +211,10 @@ export async function declineSeat(services: Services, actor: Person, seatId: str
       after: { role: seat.role, personId: seat.person_id, delegate_id: null },
     });
     await tellDelegatesOfSeat(services, tx, seat, { delegateId: null, byId: actor.id, declined: true });
-    await followDelegate(services, tx, { workspace_id: seat.workspace_id, id: seat.person_id });
-    await followSeats(services, tx, program, actor);
+    await delegateChanged.happened(services, tx, {
+      holder: { workspace_id: seat.workspace_id, id: seat.person_id },
+    });
+    await followSeats(services, tx, program, actor, []);
   });
 }
 
@@ -245,12 +244,11 @@ async function setState(
     await updateProgram(tx, program, { state, ...closing });
     const action = state === "closed" ? CLOSED : REOPENED;
     await recordChange(services, tx, actor, program, action, {});
-    await followSeats(services, tx, program, actor);
-    await refreshSubscriptionsIn(tx, services, program);
+    await followSeats(services, tx, program, actor, []);
     if (state === "closed") {
       await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
-      await showClosing(services, tx, program);
-    } else await resumeAsks(services, tx, program, { actor, closedAt: program.closed_at });
+      await programClosed.happened(services, tx, { program });
+    } else await programReopened.happened(services, tx, { program, actor, closedAt: program.closed_at });
     return { ...program, state, ...closing };
   });
 }
@@ -267,9 +265,15 @@ async function programToChange(
 }
 
 /** Who answers for what, and who is asked, follows from the seats. */
-async function followSeats(services: Services, tx: Tx, program: Program, actor: Person): Promise<void> {
+async function followSeats(
+  services: Services,
+  tx: Tx,
+  program: Program,
+  actor: Person,
+  personIds: readonly string[],
+): Promise<void> {
   await followEndedRoles(services, tx, program, actor.id);
-  await recheckProgram(tx, services, program);
+  await seatsChanged.happened(services, tx, { program, personIds });
 }
 
 async function recordChange(

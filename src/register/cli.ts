@@ -7,6 +7,7 @@ import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { csvOf, readCsv } from "../platform/csv.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
+import type { Events } from "../platform/events.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import { isMigrated } from "../platform/migrate.ts";
@@ -51,7 +52,7 @@ const request = z.discriminatedUnion("command", [
 type Request = z.infer<typeof request>;
 
 /** Returns the exit code. What was asked for goes to standard output, what is wrong to standard error. */
-export async function run(args: string[]): Promise<number> {
+export async function run(args: string[], { events }: { events: Events }): Promise<number> {
   const options = optionsOf(args);
   const parsed = options && request.safeParse(options);
   if (!parsed) return refuse(USAGE.trimEnd());
@@ -67,7 +68,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     if (!(await isMigrated(db)))
       return refuse("drumbeat register: start Drumbeat once: this database is an older one's");
-    return await answer(db, parsed.data);
+    return await answer(db, parsed.data, events);
   } catch (error) {
     return refuse(`drumbeat register: ${startFailure(error, { database })}`);
   } finally {
@@ -75,7 +76,7 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-async function answer(db: Db, asked: Request): Promise<number> {
+async function answer(db: Db, asked: Request, events: Events): Promise<number> {
   const workspaces = await allWorkspaces(db);
   const [workspace, ...others] = workspaces.filter(
     ({ slack_team_id }) => slack_team_id === (asked.workspace ?? slack_team_id),
@@ -85,7 +86,7 @@ async function answer(db: Db, asked: Request): Promise<number> {
     return refuse(`Name one of these workspaces with --workspace: ${known.join(", ")}`);
   }
   const clock = systemClock();
-  const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn") };
+  const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
   if (asked.command === "ladder") return ladder(services, workspace, asked);
   return asked.command === "import" ? importFile(services, workspace, asked) : exportAll(services, workspace, asked);
 }

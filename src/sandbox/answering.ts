@@ -7,7 +7,7 @@ import { formIds } from "../check-ins/form.ts";
 import { blockOf, dimensionBlockOf, pathBlockOf, reasonBlockOf } from "../check-ins/form-fields.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import type { SetupCadence } from "../programs/setup-file.ts";
+import type { SetupCadence } from "../setup/file.ts";
 import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
 import { messageAsText } from "./as-text.ts";

@@ -4,7 +4,7 @@ import { exactly, says } from "../cadences/problems.ts";
 import type { Answers } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
-import type { Problem } from "../programs/setup-file.ts";
+import type { Problem } from "../setup/file.ts";
 import { completion, localDate, type Scenario, ScenarioError, text, who } from "./scenario.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
 

@@ -15,7 +15,7 @@ import type { Config } from "../platform/config.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
 import { addMs, DAY, inZone, msBetween, toInstant } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
-import { setup } from "../programs/setup.ts";
+import { setup } from "../setup/use-cases.ts";
 import { SandboxClock } from "./clock.ts";
 import type { Continuation } from "./continuation.ts";
 import { type Continued, goOn } from "./continuing.ts";

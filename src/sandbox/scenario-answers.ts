@@ -9,7 +9,7 @@ import {
   type Question,
 } from "../cadences/questions.ts";
 import { needsReason, worstDimension } from "../health/rules.ts";
-import type { Problem } from "../programs/setup-file.ts";
+import type { Problem } from "../setup/file.ts";
 
 /** Slack's plain-text input takes no more, counted in UTF-16 units. */
 const LONGEST_TEXT = 3000;

@@ -5,7 +5,7 @@ import type { Answers } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isLocale } from "../platform/texts/language.ts";
 import { isZone } from "../platform/time.ts";
-import { cadenceSchema, type Problem, programSchema } from "../programs/setup-file.ts";
+import { cadenceSchema, type Problem, programSchema } from "../setup/file.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
 import { type Cast, castProblems } from "./scenario-checks.ts";
 

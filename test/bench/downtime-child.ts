@@ -1,4 +1,5 @@
 /** In a process of its own: what the first turn after a long downtime does with rounds and digests, and what it takes. */
+import { events } from "../../src/capabilities.ts";
 import { openDueRounds } from "../../src/check-ins/use-cases-planning.ts";
 import { closeDueRounds } from "../../src/check-ins/use-cases-rounds.ts";
 import { compileDueDigests } from "../../src/digests/use-cases.ts";
@@ -12,7 +13,7 @@ const { DATABASE = "", NOW = "" } = process.env;
 let statements = 0;
 const db = openDatabase(DATABASE, { onStatement: () => (statements += 1) });
 const clock: Clock = { now: () => NOW, sleepUntil: () => Promise.resolve() };
-const services = { db, clock, ids: uuidV7(clock), log: createLog("error") };
+const services = { db, clock, ids: uuidV7(clock), log: createLog("error"), events };
 
 const measured = async (work: () => Promise<unknown>) => {
   const [began, before] = [performance.now(), process.cpuUsage()];

@@ -2,6 +2,7 @@
  * What a prompt that is due costs, from the rule to the row in the outbox: for a round of a hundred people and for one of
  * a thousand. It is linear in what is due. Source: design.md §11.
  */
+import { events } from "../../src/capabilities.ts";
 import { openDueRounds } from "../../src/check-ins/use-cases-planning.ts";
 import type { Clock, Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
@@ -55,7 +56,7 @@ async function costOfOneRound(people: number): Promise<number> {
         .execute();
     });
     const clock: Clock = { now: () => NOW, sleepUntil: () => Promise.resolve() };
-    const services = { db, clock, ids: uuidV7(clock), log: createLog("error") };
+    const services = { db, clock, ids: uuidV7(clock), log: createLog("error"), events };
     const before = process.cpuUsage();
     await openDueRounds(services);
     const { user, system } = process.cpuUsage(before);

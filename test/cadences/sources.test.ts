@@ -1,4 +1,5 @@
 /** Channels and groups of audiences as they are read from Slack, on both databases. */
+
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AudienceMember } from "../../src/cadences/audience.ts";
 import { followSources, membersBySource } from "../../src/cadences/audience-people.ts";
@@ -11,6 +12,7 @@ import {
   refreshDueSource,
   type SourceReading,
 } from "../../src/cadences/use-cases-sources.ts";
+import { events } from "../../src/capabilities.ts";
 import { actorFinder } from "../../src/people/actors.ts";
 import { ensureWorkspace, handlesOf, recordSlackUsers } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
@@ -34,7 +36,7 @@ async function aPlace(name: DatabaseName, { people = PEOPLE.slice(0, 4) } = {}) 
   const { sandbox, clock, client, transcript } = await aSandbox({ people });
   const db = await aDatabase(name);
   onTestFinished(() => db.destroy());
-  const services = { db, clock, ids: uuidV7(clock), log: createLog("silent") };
+  const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
   const workspace = await ensureWorkspace(services, { id: sandbox.teamId, name: "Sandbox" });
   const ids = people.map(({ handle }) => ({ id: sandbox.person(handle).userId, name: handle }));
   await recordSlackUsers(services, workspace, ids);

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { windowOf } from "../../src/cadences/rules.ts";
 import { cadenceOf } from "../../src/cadences/use-cases.ts";
-import { countDaysAnew } from "../../src/calendars/counting.ts";
+import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { dayOf } from "../../src/calendars/rules-days.ts";
 import {
   calendarCalled,
@@ -16,8 +16,8 @@ import { ensureWorkspace, getPersonByHandle, recordSlackUsers, slackUserSchema }
 import { preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
 import { saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { setup } from "../../src/programs/setup.ts";
-import { setupFileSchema } from "../../src/programs/setup-file.ts";
+import { setupFileSchema } from "../../src/setup/file.ts";
+import { setup } from "../../src/setup/use-cases.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -53,11 +53,13 @@ async function aWorkspace(name: DatabaseName) {
     lea,
     save: (calendar: Partial<Parameters<typeof saveCalendar>[2]>, actor = owner) =>
       saveCalendar(services, actor, { key: null, name: "Closure", region: null, days: CLOSURE, ...calendar }, (tx) =>
-        countDaysAnew(services, tx, id),
+        workingDaysChanged.happened(services, tx, { workspaceId: id }),
       ),
     async choose(workingWeek: ("su" | "mo" | "tu" | "we" | "th" | "fr")[], holidayRegion: string | null) {
       const settings = { ...(await settingsOf(db, id)), workingWeek, holidayRegion, namedAdmins: [] };
-      await saveSettings(services, owner, settings, (tx) => countDaysAnew(services, tx, id));
+      await saveSettings(services, owner, settings, (tx) =>
+        workingDaysChanged.happened(services, tx, { workspaceId: id }),
+      );
     },
     async cadence(rule: object) {
       const file = setupFileSchema.parse({

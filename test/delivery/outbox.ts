@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
 import { z } from "zod";
+import { events } from "../../src/capabilities.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { createDispatcher } from "../../src/delivery/dispatcher.ts";
 import { type AddressBook, type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
@@ -49,7 +50,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   const { sandbox, clock, transcript } = slack;
   const db = await aDatabase(database);
   onTestFinished(() => db.destroy());
-  const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("silent") };
+  const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
   const workspace = await ensureWorkspace(services, { id: sandbox.teamId, name: "Northwind" });
   const people = z.object({ members: z.array(slackUserSchema) }).parse(await slack.client.users.list({}));
   await recordSlackUsers(services, workspace, people.members);

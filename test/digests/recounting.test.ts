@@ -1,6 +1,6 @@
 /** Whatever many digests are to be counted anew for, it goes in pieces, before the next digest is made. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import { countDaysAnew } from "../../src/calendars/counting.ts";
+import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { refreshAllSubscriptions, refreshDueSubscriptions, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { peopleByIds, personById } from "../../src/people/use-cases.ts";
 import { saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts";
@@ -64,7 +64,7 @@ async function aLargeProgram(name: DatabaseName) {
       workingWeek: ["tu" as const, "we" as const, "th" as const, "fr" as const],
       namedAdmins: [],
     };
-    await saveSettings(services, ann, settings, (tx) => countDaysAnew(services, tx, workspaceId));
+    await saveSettings(services, ann, settings, (tx) => workingDaysChanged.happened(services, tx, { workspaceId }));
   };
   said.length = 0;
   return { db, said, services, workspaceId, programId, ann, ids, others, seatAll, noMondays };

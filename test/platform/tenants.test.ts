@@ -15,7 +15,7 @@ import * as pilots from "../../src/cadences/use-cases-pilot.ts";
 import { retireQuestions } from "../../src/cadences/use-cases-retired.ts";
 import * as audienceSources from "../../src/cadences/use-cases-sources.ts";
 import * as years from "../../src/cadences/use-cases-years.ts";
-import { countDaysAnew } from "../../src/calendars/counting.ts";
+import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { dayOf } from "../../src/calendars/rules-days.ts";
 import * as calendars from "../../src/calendars/use-cases.ts";
 import * as availability from "../../src/calendars/use-cases-availability.ts";
@@ -73,8 +73,6 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { planSetup, setup, takeStep, takeSteps } from "../../src/programs/setup.ts";
-import { setupFileSchema } from "../../src/programs/setup-file.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
@@ -105,6 +103,8 @@ import * as registerReminders from "../../src/register/use-cases-reminders.ts";
 import * as askVotes from "../../src/register/use-cases-votes.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
+import { setupFileSchema } from "../../src/setup/file.ts";
+import { planSetup, setup, takeStep, takeSteps } from "../../src/setup/use-cases.ts";
 import * as whatsNew from "../../src/whats-new/use-cases.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -561,7 +561,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         holidayRegion: "FR",
         namedAdmins: [tom.id],
       },
-      (tx) => countDaysAnew(services, tx, A),
+      (tx) => workingDaysChanged.happened(services, tx, { workspaceId: A }),
     ),
   "people/use-cases-settings.adminsOf": ({ db }) => settings.adminsOf(db, A),
   "people/use-cases-settings.adminNames": ({ db }) => settings.adminNames(db, A),
@@ -715,15 +715,15 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     return changes.reopenProgram(services, lea, program.id);
   },
   "programs/use-cases-changes.seatsToShow": ({ services, db, program }) => changes.seatsToShow(db, program, services),
-  "programs/setup.setup": ({ services, owner }) => setup(services, owner, BOREALIS, NO_CHANNELS),
-  "programs/setup.planSetup": ({ services, owner }) => planSetup(services, owner, BOREALIS, NO_CHANNELS),
-  "programs/setup.takeStep": async ({ services, owner }) => {
+  "setup/use-cases.setup": ({ services, owner }) => setup(services, owner, BOREALIS, NO_CHANNELS),
+  "setup/use-cases.planSetup": ({ services, owner }) => planSetup(services, owner, BOREALIS, NO_CHANNELS),
+  "setup/use-cases.takeStep": async ({ services, owner }) => {
     for (const step of await planSetup(services, owner, BOREALIS, NO_CHANNELS))
       await takeStep(services, owner, step, { change: true });
   },
-  "programs/setup.takeSteps": async ({ services, owner }) =>
+  "setup/use-cases.takeSteps": async ({ services, owner }) =>
     takeSteps(services, owner, await planSetup(services, owner, BOREALIS, NO_CHANNELS), { change: true }),
-  "programs/cli.run": runSetup,
+  "setup/cli.run": runSetup,
 
   "whats-new/use-cases.noteRelease": ({ services, workspace }) => whatsNew.noteRelease(services, workspace),
   "whats-new/use-cases.isNewTo": ({ services, tom }) => whatsNew.isNewTo(services, tom, "2100-01-01T00:00:00.000Z"),
@@ -762,7 +762,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       services,
       owner,
       { key: "closure", name: "Summer", region: "FR", days: [{ on: "08-14", label: "Bridge" }] },
-      (tx) => countDaysAnew(services, tx, A),
+      (tx) => workingDaysChanged.happened(services, tx, { workspaceId: A }),
     ),
   "calendars/use-cases-lists.removeCalendar": ({ services, owner }) =>
     calendarLists.removeCalendar(services, owner, "closure"),
@@ -1632,8 +1632,7 @@ async function exported(): Promise<string[]> {
   const src = join(ROOT, "src");
   const files = await readdir(src, { recursive: true });
   const modules = files.filter(
-    (file) =>
-      /^[^/]+\/(use-cases[^/]*|cli)\.ts$/.test(file) || ["programs/setup.ts", "digests/sources.ts"].includes(file),
+    (file) => /\/(use-cases[^/]*|cli)\.ts$/.test(file) || ["digests/sources.ts"].includes(file),
   );
   const names: string[] = [];
   for (const file of modules.filter((module) => !module.startsWith("sandbox/"))) {
@@ -1718,7 +1717,7 @@ describe("does the same as if no other workspace were there, leaves their rows a
     for (const id of [SAME, OTHER]) expect(await rowsOf(db, id)).toEqual(asTheyWere.get(id));
     expect(FOREIGN_MARKS.filter((mark) => answer.includes(mark))).toEqual([]);
     // The command takes its ids and its time from the machine.
-    if (name === "programs/cli.run") return;
+    if (name === "setup/cli.run") return;
     const alone = await aCopy({ of: "alone", isFile });
     expect(answer).toBe(told(await USE_CASES[name]?.(await acting(alone.db, alone.file))));
     expect(await rowsOf(db, A)).toEqual(await rowsOf(alone.db, A));

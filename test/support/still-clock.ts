@@ -1,3 +1,4 @@
+import { events } from "../../src/capabilities.ts";
 import type { Clock, Instant } from "../../src/platform/clock.ts";
 import type { Ids } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
@@ -22,5 +23,5 @@ export function countedIds(prefix: string): Ids {
 
 /** Services whose time and ids the test decides. */
 export function servicesAt(db: Services["db"], at: Instant): Services & { clock: { at: Instant } } {
-  return { db, clock: stillClock(at), ids: countedIds("id"), log: createLog("silent") };
+  return { db, clock: stillClock(at), ids: countedIds("id"), log: createLog("silent"), events };
 }

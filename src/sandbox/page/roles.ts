@@ -3,8 +3,8 @@ import type { DrumbeatApp } from "../../app.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { holds } from "../../programs/rules-program.ts";
-import { seatsOf } from "../../programs/setup-file.ts";
 import { runningPrograms } from "../../programs/use-cases.ts";
+import { seatsOf } from "../../setup/file.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Role, Roles } from "./client/wire.ts";
 

@@ -1,5 +1,5 @@
 /** `/drumbeat admin`, and the form behind it. */
-import { countDaysAnew } from "../../calendars/counting.ts";
+import { workingDaysChanged } from "../../calendars/events.ts";
 import { calendarCalled } from "../../calendars/use-cases.ts";
 import { listCalendars } from "../../calendars/use-cases-lists.ts";
 import { peopleTexts } from "../../people/texts.ts";
@@ -57,7 +57,7 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
     const namedAdmins = people.map((person) => person.id);
     const wanted = { ...settings, holidayRegion: calendar.name, namedAdmins };
     const changed = await saveSettings(services, actor, wanted, (tx) =>
-      countDaysAnew(services, tx, actor.workspace_id),
+      workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id }),
     );
     const fields = Object.entries(texts.savedFields).flatMap(([field, name]) =>
       changed.includes(field) ? [name] : [],

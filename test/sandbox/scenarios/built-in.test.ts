@@ -3,9 +3,9 @@ import type { Answers, HealthAnswer } from "../../../src/cadences/questions.ts";
 import { hasDates } from "../../../src/cadences/rule.ts";
 import { nextOpenings, occurrences, type Window, windowOf } from "../../../src/cadences/rules.ts";
 import { addMs, DAY, inZone, localDateOf } from "../../../src/platform/time.ts";
-import { seatsOf } from "../../../src/programs/setup-file.ts";
 import type { ScenarioEvent } from "../../../src/sandbox/scenario.ts";
 import { builtInScenario } from "../../../src/sandbox/scenarios/built-in.ts";
+import { seatsOf } from "../../../src/setup/file.ts";
 
 const scenario = builtInScenario();
 const zones = new Map(scenario.people.map(({ handle, tz }) => [handle, tz]));

@@ -3,7 +3,7 @@ import type { AudienceMember } from "../cadences/audience.ts";
 import type { Question } from "../cadences/questions.ts";
 import type { WrittenRule } from "../cadences/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
-import type { SeatRole } from "./table.ts";
+import type { SeatRole } from "../programs/table.ts";
 
 /** A program with person ids and the channel's id in place of handles and names. */
 export interface ProgramAsSet {

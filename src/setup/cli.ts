@@ -9,6 +9,7 @@ import { ensureWorkspace, type Person, primaryOwnerOf } from "../people/use-case
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom, readConfig } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";
+import type { Events } from "../platform/events.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import type { Upgrade } from "../platform/migrate.ts";
@@ -16,17 +17,17 @@ import { connectRemoteClock } from "../platform/remote-clock.ts";
 import type { Services } from "../platform/services.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
 import { startFailure } from "../platform/start-failure.ts";
-import { atSlacksPace, checkChannel } from "./channels.ts";
-import { differenceInWords } from "./rules-setup.ts";
-import { planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./setup.ts";
-import { type SetupFile, setupFileSchema } from "./setup-file.ts";
+import { atSlacksPace, checkChannel } from "../programs/channels.ts";
+import { type SetupFile, setupFileSchema } from "./file.ts";
+import { differenceInWords } from "./rules.ts";
+import { planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./use-cases.ts";
 
 const USAGE = `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--database FILE|URL]
   --dry-run  says what it would do, and does nothing
   --change   also changes what is there and differs from the file; without it, that is only said
 `;
 
-export async function run(args: string[], upgrade: Upgrade): Promise<number> {
+export async function run(args: string[], { upgrade, events }: { upgrade: Upgrade; events: Events }): Promise<number> {
   const options = read(args);
   if (!options?.file) {
     process.stderr.write(USAGE);
@@ -51,7 +52,7 @@ export async function run(args: string[], upgrade: Upgrade): Promise<number> {
     if (clockUrl !== undefined) remote = await connectRemoteClock(clockUrl);
     const clock = remote ?? systemClock();
     await upgrade(db, database);
-    const services = { db, clock, ids: uuidV7(clock), log };
+    const services = { db, clock, ids: uuidV7(clock), log, events };
     const client = outboxClient(result.config.slack);
     const identity = await client.auth.test();
     const workspace = await ensureWorkspace(services, { id: identity.team_id ?? "", name: identity.team ?? "" });

@@ -23,17 +23,23 @@ import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import type { Program } from "./repository.ts";
+import type { Program } from "../programs/use-cases.ts";
+import {
+  createProgram,
+  listSeatsOn,
+  programByKey,
+  refuseUnlessMayChange,
+  refuseWhoCannotAnswer,
+} from "../programs/use-cases.ts";
+import { changeProgram } from "../programs/use-cases-changes.ts";
+import { type SetupCadence, type SetupFile, type SetupProgram, seatsOf } from "./file.ts";
 import {
   type CadenceAsSet,
   cadenceDifferences,
   type Difference,
   type ProgramAsSet,
   programDifferences,
-} from "./rules-setup.ts";
-import { type SetupCadence, type SetupFile, type SetupProgram, seatsOf } from "./setup-file.ts";
-import { createProgram, listSeatsOn, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "./use-cases.ts";
-import { changeProgram } from "./use-cases-changes.ts";
+} from "./rules.ts";
 
 /** Of one program of the file: what the file wants, what there is, and where the two differ. */
 export interface SetupStep {

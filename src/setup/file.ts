@@ -5,8 +5,8 @@ import { exactly, says } from "../cadences/problems.ts";
 import { isRetired, questionsSchema, withoutRetired } from "../cadences/questions.ts";
 import { writtenRuleSchema } from "../cadences/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
-import { LONGEST_TITLE } from "./rules-program.ts";
-import type { SeatRole } from "./table.ts";
+import { LONGEST_TITLE } from "../programs/rules-program.ts";
+import type { SeatRole } from "../programs/table.ts";
 
 const MOST_PILOT_ROUNDS = 100;
 

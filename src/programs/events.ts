@@ -1,0 +1,29 @@
+/** What happens to programs that capabilities above follow, each in the transaction of what it tells. */
+import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import { EventKind } from "../platform/events.ts";
+import type { Program } from "./repository.ts";
+
+export const programCreated = new EventKind<{ program: Program }>();
+
+/** Who sits in it, from when until when, or its state. `personIds`: whose seats are others now. */
+export const seatsChanged = new EventKind<{ program: Program; personIds: readonly string[] }>();
+
+/** The seats of this person have another delegate, or none. */
+export const delegateChanged = new EventKind<{ holder: Pick<Person, "workspace_id" | "id"> }>();
+
+/**
+ * What hung on roles that have ended goes on. `left`: who has none there any more; `actorId`: who ended them, if somebody
+ * did now; `isLeft()` is called by whoever could not do all of it, and is told again in the next turn.
+ */
+export const rolesEnded = new EventKind<{
+  program: Program;
+  left: ReadonlySet<string>;
+  actorId: string | null;
+  isLeft(): void;
+}>();
+
+export const programClosed = new EventKind<{ program: Program }>();
+
+/** `closedAt`: null where that is not known. */
+export const programReopened = new EventKind<{ program: Program; actor: Person; closedAt: Instant | null }>();

@@ -1,0 +1,15 @@
+/** What the record does when something has happened in a capability below it. */
+import type { Follower } from "../platform/events.ts";
+import { delegateChanged, programClosed, programReopened, rolesEnded } from "../programs/events.ts";
+import { followDelegate } from "./use-cases-absences.ts";
+import { resumeAsks, showClosing } from "./use-cases-closing.ts";
+import { handOnIn } from "./use-cases-handing-on.ts";
+
+export const recordFollowers: Follower[] = [
+  rolesEnded.followedBy(async (services, tx, { program, isLeft }) => {
+    if (!(await handOnIn(services, tx, program))) isLeft();
+  }),
+  delegateChanged.followedBy((services, tx, { holder }) => followDelegate(services, tx, holder)),
+  programClosed.followedBy((services, tx, { program }) => showClosing(services, tx, program)),
+  programReopened.followedBy((services, tx, { program, ...how }) => resumeAsks(services, tx, program, how)),
+];
