@@ -4,7 +4,7 @@ import { cadenceCommands } from "./cadences/commands.ts";
 import { registerCadenceListeners } from "./cadences/listeners.ts";
 import { registerSourceEvents } from "./cadences/listeners-sources.ts";
 import { createdKind, lostSourceKind, nobodyLeftKind, retiredKind } from "./cadences/messages.ts";
-import { nextCadenceCheck, recheckCadencesOf } from "./cadences/use-cases.ts";
+import { countCadences, listCadencesAsking, nextCadenceCheck, recheckCadencesOf } from "./cadences/use-cases.ts";
 import { retireQuestions } from "./cadences/use-cases-retired.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource, type SourceReading } from "./cadences/use-cases-sources.ts";
 import { registerCalendarListeners } from "./calendars/listeners.ts";
@@ -64,7 +64,7 @@ import {
 import { createDividing } from "./digests/use-cases-divisions.ts";
 import { planCommand } from "./dry-run/commands.ts";
 import { registerRecipients } from "./dry-run/recipients.ts";
-import { registerHealthListeners } from "./health/listeners.ts";
+import { healthEntry, registerHealthListeners } from "./health/listeners.ts";
 import { lookAtDuePrograms, nextLookAt } from "./health/looking.ts";
 import { answeredKind, flashKind, healthCheckKind } from "./health/messages.ts";
 import { homeTab } from "./home-tab.ts";
@@ -118,6 +118,7 @@ import { registerRegisterListeners } from "./register/listeners.ts";
 import { registerAskListeners } from "./register/listeners-asks.ts";
 import { registerEscalationListeners } from "./register/listeners-escalation.ts";
 import { registerHandingOnListeners } from "./register/listeners-handing-on.ts";
+import { ladderEntry } from "./register/listeners-ladder.ts";
 import { itemGivenKind, itemReminderKind, itemReminderUpdateKind } from "./register/messages.ts";
 import { askKinds } from "./register/messages-asks.ts";
 import { escalationKinds } from "./register/messages-escalation.ts";
@@ -454,7 +455,8 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerAskListeners(listening, services, showWhy(delivery));
     registerEscalationListeners(listening, services);
     registerHandingOnListeners(listening, services);
-    registerProgramListeners(listening, services, directory);
+    const addedToPrograms = { menu: [ladderEntry, healthEntry], countCheckIns: countCadences };
+    registerProgramListeners(listening, services, directory, addedToPrograms);
     registerCadenceListeners(listening, services, {
       directory,
       followYears: (tx, workspaceId) => refreshSubscriptions(tx, services, workspaceId),
@@ -473,7 +475,7 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
       "/drumbeat",
       [
         ...checkInCommands(services),
-        ...programCommands(services, directory),
+        ...programCommands(services, directory, addedToPrograms),
         ...cadenceCommands(services),
         ...digestCommands(services),
         ...registerCommands(services),
@@ -483,7 +485,11 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
         preferencesCommand(services),
         ...adminCommands(services),
       ],
-      (person) => mostUsefulCommand(services, person, (each) => hasOpenCheckIn(services, each)),
+      (person) =>
+        mostUsefulCommand(services, person, {
+          now: (each) => hasOpenCheckIn(services, each),
+          ever: async (each) => (await listCadencesAsking(db, each, services)).length > 0,
+        }),
     );
     listening.acted = async (slackUserId) => {
       if (!homes?.isAnyOpen()) return;

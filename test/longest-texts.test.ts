@@ -1,4 +1,5 @@
 /** Every view and message around setting up, in both languages, with the longest texts that people can put in. */
+
 import { describe, expect, it } from "vitest";
 import * as cadences from "../src/cadences/blocks.ts";
 import { datesView } from "../src/cadences/blocks-dates.ts";
@@ -13,12 +14,14 @@ import { BLANK_QUESTION, fieldsOfQuestion } from "../src/cadences/rules-question
 import { templates } from "../src/cadences/templates.ts";
 import { cadenceTexts } from "../src/cadences/texts.ts";
 import { calendarForm, calendarsView } from "../src/calendars/blocks.ts";
+import { healthEntry } from "../src/health/listeners.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits.ts";
 import { doneView } from "../src/platform/slack/listening.ts";
 import type { Message } from "../src/platform/slack/message.ts";
 import * as programs from "../src/programs/blocks.ts";
 import { programForm } from "../src/programs/blocks-form.ts";
 import { programTexts } from "../src/programs/texts.ts";
+import { ladderEntry } from "../src/register/listeners-ladder.ts";
 import { problemsInBlocks, problemsInView } from "../src/sandbox/block-kit.ts";
 import { asJson } from "../src/sandbox/json.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";
@@ -28,6 +31,7 @@ import { adminView } from "../src/settings/workspace/blocks.ts";
 const TITLE = "&".repeat(120);
 const NAME = `<${"&".repeat(78)}>`;
 const PEOPLE = Array.from({ length: 120 }, (_, index) => `${NAME}${index}`);
+const MENU = [ladderEntry, healthEntry];
 const IDS = Array.from({ length: 200 }, (_, index) => `U${String(index).padStart(10, "0")}`);
 const PROGRAM = { id: "0197a0b1-0000-7000-8000-000000000000", title: TITLE };
 const GROUPS = Array.from({ length: 150 }, (_, index) => ({
@@ -292,10 +296,11 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   const saved = (what: "created" | "handed-over" | "named-lead" | "closed") =>
     programs.savedMessage(reader, { ...PROGRAM, what, by: NAME, leads: PEOPLE.slice(0, 2) });
   const messages: Record<string, Message> = {
-    programs: programs.programsMessage(reader, manyPrograms, { page: 0, mayCreate: true }),
+    programs: programs.programsMessage(reader, manyPrograms, { page: 0, mayCreate: true, menu: MENU }),
     "programs, closed": programs.programsMessage(reader, [{ ...program, isClosed: true }], {
       page: 0,
       mayCreate: false,
+      menu: MENU,
     }),
     "first step": programs.firstStepMessage(reader, { kind: "may-create" }),
     "first step of a stranger": programs.firstStepMessage(reader, {

@@ -275,6 +275,16 @@ export async function cadencesOf(db: Db | Tx, workspaceId: string, programIds: r
   return listCadences(db, workspaceId, programIds);
 }
 
+/** How many each of these programs has, without the archived ones. */
+export async function countCadences(
+  db: Db,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<Map<string, number>> {
+  const byProgram = Map.groupBy(await cadencesOf(db, workspaceId, programIds), ({ program_id }) => program_id);
+  return new Map([...byProgram].map(([id, theirs]) => [id, theirs.length]));
+}
+
 /** Cadences of all workspaces that the planner must look at now. */
 export async function cadencesToCheck(db: Db, now: Instant, limit: number): Promise<Cadence[]> {
   return listCadencesToCheck(db, now, limit);

@@ -7,6 +7,7 @@ import type { Services } from "../platform/services.ts";
 import { filledIn } from "../platform/slack/fields.ts";
 import { doneView, type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
+import type { ProgramMenuEntry } from "../programs/menu.ts";
 import { chooseView, staysView } from "./blocks.ts";
 import { healthIds } from "./ids.ts";
 import { readSettings, settingsView } from "./settings-view.ts";
@@ -73,10 +74,17 @@ export function registerHealthListeners(listening: Listening<Person>, services: 
 }
 
 /** The form of a program's settings, for whoever may change it. Throws PROGRAM_NOT_YOURS. */
-export async function openSettings(services: Services, press: Press<Person>, programId: string): Promise<void> {
+async function openSettings(services: Services, press: Press<Person>, programId: string): Promise<void> {
   const settings = await settingsToChange(services, press.actor, programId);
   await open(press, settingsView(readerOf(press.actor), programId, settings));
 }
+
+/** In the menu of a program: criteria and alerts. */
+export const healthEntry: ProgramMenuEntry = {
+  key: "health",
+  label: (reader) => textsFor(healthTexts, reader).settings.option,
+  open: openSettings,
+};
 
 async function open({ client, triggerId, view: below }: Press<Person>, view: ModalView): Promise<void> {
   const shown = { trigger_id: triggerId, view };

@@ -32,8 +32,3 @@ export function whyColourMenu(
       ),
   };
 }
-
-/** In the menu of a program: criteria and alerts. */
-export function healthOption(reader: Pick<Reader, "locale">): string {
-  return textsFor(healthTexts, reader).settings.option;
-}

@@ -1,6 +1,5 @@
 /** How programs are shown: lists, seats, the first step, and what is told about them. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import { healthOption } from "../health/why-menu.ts";
 import {
   actions,
   button,
@@ -20,7 +19,7 @@ import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { ladderTexts } from "../register/texts-ladder.ts";
+import type { ProgramMenuEntry } from "./menu.ts";
 import type { ChannelProblem, SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
 
@@ -50,11 +49,13 @@ export interface ListedProgram {
 
 export const PROGRAMS_ON_PAGE = 10;
 
+type MenuLabels = readonly Pick<ProgramMenuEntry, "key" | "label">[];
+
 /** One primary action each. `page` counts from 0. */
 export function programsMessage(
   reader: Reader,
   programs: readonly ListedProgram[],
-  { page, mayCreate }: { page: number; mayCreate: boolean },
+  { page, mayCreate, menu }: { page: number; mayCreate: boolean; menu: MenuLabels },
 ): Message {
   const texts = textsFor(programTexts, reader).list;
   const start = page * PROGRAMS_ON_PAGE;
@@ -67,13 +68,13 @@ export function programsMessage(
     text: texts.fallback(programs.length),
     blocks: [
       section(`*${texts.title}*`),
-      ...programs.slice(start, start + PROGRAMS_ON_PAGE).flatMap((program) => programBlocks(reader, program)),
+      ...programs.slice(start, start + PROGRAMS_ON_PAGE).flatMap((program) => programBlocks(reader, program, menu)),
       ...(buttons.length > 0 ? [actions("programs", ...buttons)] : []),
     ],
   };
 }
 
-function programBlocks(reader: Reader, program: ListedProgram): KnownBlock[] {
+function programBlocks(reader: Reader, program: ListedProgram, menu: MenuLabels): KnownBlock[] {
   const all = textsFor(programTexts, reader);
   const texts = all.list;
   const people = texts.people(list(reader, program.leads), list(reader, program.sponsors), program.team);
@@ -86,11 +87,11 @@ function programBlocks(reader: Reader, program: ListedProgram): KnownBlock[] {
       ...(program.purpose ? [[{ text: shorten(program.purpose, 300) }]] : []),
     ),
     context(lineOf(lines)),
-    ...(program.mayChange ? [actions(`program:${program.id}`, ...programActions(reader, program))] : []),
+    ...(program.mayChange ? [actions(`program:${program.id}`, ...programActions(reader, program, menu))] : []),
   ];
 }
 
-function programActions(reader: Reader, program: ListedProgram) {
+function programActions(reader: Reader, program: ListedProgram, menu: MenuLabels) {
   const texts = textsFor(programTexts, reader).list;
   const value = program.id;
   if (program.isClosed) return [button(programIds.reopen, texts.reopen, { value })];
@@ -104,8 +105,7 @@ function programActions(reader: Reader, program: ListedProgram) {
     overflow(programIds.menu, [
       option(`edit:${value}`, texts.edit),
       option(`seats:${value}`, texts.seats),
-      option(`escalation:${value}`, textsFor(ladderTexts, reader).option),
-      option(`health:${value}`, healthOption(reader)),
+      ...menu.map(({ key, label }) => option(`${key}:${value}`, label(reader))),
       option(`close:${value}`, texts.close),
     ]),
   ];

@@ -1,4 +1,3 @@
-import { cadencesOf, listCadencesAsking } from "../cadences/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import { isAdmin, type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import { adminNames } from "../people/use-cases-settings.ts";
@@ -10,6 +9,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { firstStepMessage, type ListedProgram, programsMessage } from "./blocks.ts";
 import { BLANK_PROGRAM, programForm } from "./blocks-form.ts";
+import type { AddedToPrograms } from "./menu.ts";
 import { programTexts } from "./texts.ts";
 import {
   closedProgramsOf,
@@ -22,7 +22,11 @@ import {
 import { seatsToShow } from "./use-cases-changes.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
-export function programCommands(services: Services, directory: GroupDirectory): Command<Person>[] {
+export function programCommands(
+  services: Services,
+  directory: GroupDirectory,
+  added: AddedToPrograms,
+): Command<Person>[] {
   const { db } = services;
   return [
     {
@@ -31,7 +35,8 @@ export function programCommands(services: Services, directory: GroupDirectory): 
       label: (reader) => textsFor(programTexts, reader).commands.programLabel,
       async handle({ actor, words, triggerId, client }) {
         const reader = readerOf(actor);
-        if (words[0] !== "new") return programList(services, actor, words[0] === "page" ? Number(words[1]) - 1 : 0);
+        if (words[0] !== "new")
+          return programList(services, actor, added, words[0] === "page" ? Number(words[1]) - 1 : 0);
         await refuseUnlessMayCreate(db, actor);
         const fields = { ...BLANK_PROGRAM, lead: actor.slack_user_id };
         const groups = await directory.groups(client);
@@ -50,25 +55,30 @@ export function programCommands(services: Services, directory: GroupDirectory): 
 export async function mostUsefulCommand(
   services: Services,
   person: Person,
-  hasOpenCheckIn: (person: Person) => Promise<boolean>,
+  /** Whether something is asked of them now, and whether at any time. */
+  asked: Record<"now" | "ever", (person: Person) => Promise<boolean>>,
 ): Promise<string> {
-  if (await hasOpenCheckIn(person)) return "check-in";
+  if (await asked.now(person)) return "check-in";
   const known = await listProgramsFor(services.db, person, services);
   if (known.some(({ standings }) => may(withoutAdmin(standings), "change-program"))) return "program";
-  return (await listCadencesAsking(services.db, person, services)).length > 0 ? "check-in" : "program";
+  return (await asked.ever(person)) ? "check-in" : "program";
 }
 
 function withoutAdmin(standings: KnownProgram["standings"]) {
   return standings.filter((standing) => standing !== "admin");
 }
 
-async function programList(services: Services, actor: Person, page: number): Promise<Message> {
+async function programList(services: Services, actor: Person, added: AddedToPrograms, page: number): Promise<Message> {
   const { db } = services;
   const known = await listProgramsFor(db, actor, services);
   if (known.length === 0) return firstStep(db, actor);
   const mayCreate = await mayCreateProgram(db, actor);
-  const listed = await listedPrograms(services, actor, known);
-  return programsMessage(readerOf(actor), listed, { page: Number.isInteger(page) && page > 0 ? page : 0, mayCreate });
+  const listed = await listedPrograms(services, actor, known, added);
+  return programsMessage(readerOf(actor), listed, {
+    page: Number.isInteger(page) && page > 0 ? page : 0,
+    mayCreate,
+    menu: added.menu,
+  });
 }
 
 /** The first step to take, for somebody who has no program: in a workspace without any, how it all begins. */
@@ -85,10 +95,11 @@ async function listedPrograms(
   services: Services,
   actor: Person,
   known: readonly KnownProgram[],
+  { countCheckIns }: Pick<AddedToPrograms, "countCheckIns">,
 ): Promise<ListedProgram[]> {
   const { db } = services;
   const ids = known.map(({ program }) => program.id);
-  const cadences = await cadencesOf(db, actor.workspace_id, ids);
+  const checkIns = await countCheckIns(db, actor.workspace_id, ids);
   const listed: ListedProgram[] = [];
   for (const { program, standings } of known) {
     const seats = await seatsToShow(db, program, services);
@@ -109,7 +120,7 @@ async function listedPrograms(
       leads: namesOf("lead"),
       sponsors: namesOf("sponsor"),
       team: namesOf("team").length,
-      checkIns: cadences.filter((cadence) => cadence.program_id === program.id).length,
+      checkIns: checkIns.get(program.id) ?? 0,
       channelProblem: program.channel_problem,
       mayChange: may(standings, "change-program"),
     });

@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { cadencesOf } from "../cadences/use-cases.ts";
-import { openSettings } from "../health/listeners.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -8,7 +6,6 @@ import { filledIn } from "../platform/slack/fields.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import { doneView, type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
-import { openLadder } from "../register/listeners-ladder.ts";
 import { changedLine, closeView, type ListedSeat, programIds, reopenedMessage, seatForm, seatsView } from "./blocks.ts";
 import {
   BLANK_PROGRAM,
@@ -19,6 +16,7 @@ import {
   readProgramForm,
 } from "./blocks-form.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
+import type { AddedToPrograms } from "./menu.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
 import { programTexts } from "./texts.ts";
 import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer } from "./use-cases.ts";
@@ -38,6 +36,7 @@ export function registerProgramListeners(
   listening: Listening<Person>,
   services: Services,
   directory: GroupDirectory,
+  added: AddedToPrograms,
 ): void {
   const { db } = services;
 
@@ -103,19 +102,22 @@ export function registerProgramListeners(
     const view = programForm(readerOf(press.actor), state, await fieldsOf(db, program, services), { groups });
     await press.client.views.open({ trigger_id: press.triggerId, view });
   };
+  const checkInsOf = async ({ workspace_id, id }: Program) =>
+    (await added.countCheckIns(db, workspace_id, [id])).get(id) ?? 0;
+
   onPress(listening, programIds.edit, (press) => openEdit(press, press.value));
 
   onPress(listening, programIds.menu, async (press) => {
     const [choice, programId = ""] = press.value.split(":");
     if (choice === "edit") return openEdit(press, programId);
-    if (choice === "escalation") return openLadder(services, press, programId);
-    if (choice === "health") return openSettings(services, press, programId);
+    const entry = added.menu.find(({ key }) => key === choice);
+    if (entry) return entry.open(services, press, programId);
     const program = await changeable(press.actor, programId);
     const reader = readerOf(press.actor);
     const view =
       choice === "seats"
         ? seatsView(reader, program, await listedSeats(program))
-        : closeView(reader, program, (await cadencesOf(db, program.workspace_id, [program.id])).length);
+        : closeView(reader, program, await checkInsOf(program));
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 

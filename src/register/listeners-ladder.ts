@@ -5,6 +5,7 @@ import type { Services } from "../platform/services.ts";
 import { filledIn } from "../platform/slack/fields.ts";
 import { doneView, type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
+import type { ProgramMenuEntry } from "../programs/menu.ts";
 import { filledLadder, ladderErrors, ladderSentences, ladderView } from "./blocks-ladder.ts";
 import { ladderIds } from "./ids.ts";
 import { fieldsOf, readLadder } from "./rules-ladder.ts";
@@ -14,13 +15,20 @@ import { ladderToChange, saveLadder } from "./use-cases-ladder.ts";
 const formState = z.strictObject({ programId: z.string() });
 
 /** For whoever may change the program. Throws PROGRAM_NOT_YOURS. */
-export async function openLadder(services: Services, press: Press<Person>, programId: string): Promise<void> {
+async function openLadder(services: Services, press: Press<Person>, programId: string): Promise<void> {
   const { ladder, seated } = await ladderToChange(services, press.actor, programId);
   const reader = readerOf(press.actor);
   const preview = ladderSentences(reader, ladder, seated);
   const view = ladderView(reader, programId, { fields: fieldsOf(ladder), seated, preview });
   await press.client.views.open({ trigger_id: press.triggerId, view });
 }
+
+/** In the menu of a program: who is asked how soon. */
+export const ladderEntry: ProgramMenuEntry = {
+  key: "escalation",
+  label: (reader) => textsFor(ladderTexts, reader).option,
+  open: openLadder,
+};
 
 export function registerLadderListeners(listening: Listening<Person>, services: Services): void {
   onPress(listening, ladderIds.preview, async ({ actor, view: open, client }) => {
