@@ -7,6 +7,7 @@ import { createdKind, lostSourceKind, nobodyLeftKind, retiredKind } from "./cade
 import { countCadences, listCadencesAsking, nextCadenceCheck, recheckCadencesOf } from "./cadences/use-cases.ts";
 import { retireQuestions } from "./cadences/use-cases-retired.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource, type SourceReading } from "./cadences/use-cases-sources.ts";
+import { addressBook } from "./calendars/address-book.ts";
 import { registerCalendarListeners } from "./calendars/listeners.ts";
 import { events } from "./capabilities.ts";
 import { checkInCommands, registerCheckInShortcut } from "./check-ins/commands.ts";
@@ -71,7 +72,6 @@ import { homeTab } from "./home-tab.ts";
 import { bringUpToDate } from "./operations/upgrade.ts";
 import { followZoneData } from "./operations/zone-data.ts";
 import { actorFinder } from "./people/actors.ts";
-import { addressBook } from "./people/address-book.ts";
 import { registerPeopleListeners } from "./people/listeners.ts";
 import { syncPeople } from "./people/sync.ts";
 import { ensureWorkspace, isAdmin, type Person, readerOf, type SlackUser, type Workspace } from "./people/use-cases.ts";

@@ -1,7 +1,15 @@
 /** The capabilities that follow what happens in those below them, the lowest first. */
 import { cadenceFollowers } from "./cadences/followers.ts";
+import { checkInFollowers } from "./check-ins/followers.ts";
 import { digestFollowers } from "./digests/followers.ts";
+import { healthFollowers } from "./health/followers.ts";
 import { eventsWith } from "./platform/events.ts";
 import { recordFollowers } from "./register/followers.ts";
 
-export const events = eventsWith([...cadenceFollowers, ...recordFollowers, ...digestFollowers]);
+export const events = eventsWith([
+  ...cadenceFollowers,
+  ...recordFollowers,
+  ...healthFollowers,
+  ...checkInFollowers,
+  ...digestFollowers,
+]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../health/rules.ts";
 import type { Language } from "../platform/texts/language.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "./health-scale.ts";
 
 export const QUESTION_TYPES = [
   "text",

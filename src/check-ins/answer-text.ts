@@ -1,5 +1,6 @@
+import { HEALTH_DIMENSIONS } from "../cadences/health-scale.ts";
 import { type AnswerValue, healthAnswerSchema, type Question, textIn } from "../cadences/questions.ts";
-import { HEALTH_DIMENSIONS, HEALTH_SHAPES } from "../health/rules.ts";
+import { HEALTH_SHAPES } from "../health/rules.ts";
 import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
 import { checkInTexts } from "./texts.ts";
 

@@ -1,6 +1,7 @@
 /** `drumbeat export check-ins`: every revision of every answer, one a line. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { HEALTH_DIMENSIONS } from "../cadences/health-scale.ts";
 import {
   type Answers,
   answersSchema,
@@ -10,7 +11,6 @@ import {
   withPeople,
 } from "../cadences/questions.ts";
 import { questionSetOf } from "../cadences/use-cases.ts";
-import { HEALTH_DIMENSIONS } from "../health/rules.ts";
 import { allWorkspaces, handlesOf } from "../people/use-cases.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { csvOf } from "../platform/csv.ts";

@@ -1,7 +1,7 @@
 /** What stands in the fields of a form: as Slack sends it, as it is kept between views, as stored answers fill it. */
 import { z } from "zod";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS, type HealthColour } from "../cadences/health-scale.ts";
 import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions.ts";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS, type HealthColour } from "../health/rules.ts";
 
 /** What Slack sends of a field; only what we rely on (slack-contract §4.2, §4.3). */
 const fieldSchema = z.object({

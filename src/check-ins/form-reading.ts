@@ -1,6 +1,8 @@
 /** What was filled into the check-in form → answers, or errors at their fields. */
+
+import { HEALTH_DIMENSIONS } from "../cadences/health-scale.ts";
 import { type Answers, healthAnswerSchema, type PathToGreen, type Question } from "../cadences/questions.ts";
-import { HEALTH_DIMENSIONS, needsReason, worstDimension } from "../health/rules.ts";
+import { needsReason, worstDimension } from "../health/rules.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { number, type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";

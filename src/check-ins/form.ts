@@ -1,8 +1,9 @@
 /** The check-in form: questions → a modal of one or more views. What was filled in is read in `form-reading.ts`. */
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../cadences/health-scale.ts";
 import { type Question, textIn } from "../cadences/questions.ts";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason } from "../health/rules.ts";
+import { HEALTH_SHAPES, needsReason } from "../health/rules.ts";
 import {
   actions,
   button,

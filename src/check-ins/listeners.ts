@@ -8,7 +8,9 @@ import { type Listening, onPress, onSubmit, type Press, type SubmitResult } from
 import { textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
 import { besideTheAct } from "../platform/transaction.ts";
+import { itemIds } from "../register/ids.ts";
 import { DONE_ACTIONS } from "../register/offers.ts";
+import { showOver } from "../register/views.ts";
 import { promptIds } from "./blocks.ts";
 import { type FormState, formIds, formStateSchema, type Prefill } from "./form.ts";
 import { type FormFields, fieldsIn } from "./form-fields.ts";
@@ -74,6 +76,11 @@ export function registerCheckInListeners(
         ? await stopAskingView(services, press.actor, prompt.id)
         : await newAwayView(services, press.actor);
     await press.client.views.open({ trigger_id: press.triggerId, view });
+  });
+
+  // On an item of the record: what was written where it was raised.
+  onPress(listening, itemIds.readAnswer, async (press) => {
+    await showOver(press, await readAnswers(services, press.actor, press.value));
   });
 
   onPress(listening, promptIds.readAnswers, async (press) => {

@@ -1,4 +1,5 @@
 import type { Answers, Question } from "../cadences/questions.ts";
+import { dateHistoryOf, givenDateOf } from "../health/rules-milestones.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -6,7 +7,6 @@ import { standingsOf } from "../programs/use-cases.ts";
 import type { CheckIn } from "./repository-check-ins.ts";
 import { appendMilestoneDate, holdMilestone, listMilestoneDates, setMilestone } from "./repository-milestones.ts";
 import type { RoundContext } from "./round-context.ts";
-import { dateHistoryOf, givenDateOf } from "./rules-milestones.ts";
 
 interface Asked extends Pick<RoundContext, "questions"> {
   program: Pick<RoundContext["program"], "id">;

@@ -6,8 +6,8 @@ import { type Answers, answersFeeding, type Feed, type Question } from "../caden
 import type { Rule } from "../cadences/rule.ts";
 import type { Instant } from "../platform/clock.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import { sentencesOf } from "../platform/texts/sentences.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { sentencesOf } from "./rules-sentences.ts";
 
 /** A check-in that a draft may take from. */
 export interface DraftSource {

@@ -1,9 +1,10 @@
 /** Which questions stand in which view of the form, and what of the last plan is offered there to tick as done. */
+
+import { HEALTH_DIMENSIONS } from "../cadences/health-scale.ts";
 import type { Question } from "../cadences/questions.ts";
-import { HEALTH_DIMENSIONS } from "../health/rules.ts";
 import { ELEMENT_LIMITS, VIEW_LIMITS } from "../platform/slack/limits.ts";
+import { sentencesOf } from "../platform/texts/sentences.ts";
 import { blockOf, dimensionBlockOf, PATH_FIELDS, pathBlockOf, reasonBlockOf } from "./form-fields.ts";
-import { sentencesOf } from "./rules-sentences.ts";
 
 /** One view of the form. */
 export interface FormPage {

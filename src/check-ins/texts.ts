@@ -1,5 +1,5 @@
+import type { HealthColour, HealthDimension } from "../cadences/health-scale.ts";
 import type { Disclosure } from "../cadences/table.ts";
-import type { HealthColour, HealthDimension } from "../health/rules.ts";
 import { capitalised, frenchOf, plural } from "../platform/texts/language.ts";
 
 const enCheckIns = { day: "daily", week: "weekly", month: "monthly", quarter: "quarterly", year: "annual" };

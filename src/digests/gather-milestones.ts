@@ -1,6 +1,6 @@
 /** The target dates of a digest's programs. */
 import { type Question, textIn } from "../cadences/questions.ts";
-import { dateChangeOf, dateHistoryOf, givenDateOf } from "../check-ins/rules-milestones.ts";
+import { dateChangeOf, dateHistoryOf, givenDateOf } from "../health/rules-milestones.ts";
 import { isTakenIn, type Renewal } from "../health/rules-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import type { HealthColour } from "../cadences/health-scale.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
-import { HEALTH_SHAPES, type HealthColour } from "../health/rules.ts";
+import { HEALTH_SHAPES } from "../health/rules.ts";
 import type { GivenColour, LastColour, Spell } from "../health/rules-standing.ts";
 import { withLastColour } from "../health/texts.ts";
 import { whyColourButton, whyColourMenu } from "../health/why-menu.ts";

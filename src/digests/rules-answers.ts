@@ -1,8 +1,8 @@
 /** What a digest quotes of answers: which of them, in what order, and with what is to know of each. Pure. */
 import { type AnswerValue, type Feed, type QuestionType, wordsIn } from "../cadences/questions.ts";
-import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import { remembered } from "../platform/remembered.ts";
 import { languageOf } from "../platform/texts/language.ts";
+import { sentencesOf } from "../platform/texts/sentences.ts";
 import { localDateOf } from "../platform/time.ts";
 import { ANSWERS_TO_END, saysSolved } from "../register/rules-alive.ts";
 import { likenessOf } from "../register/rules-likeness.ts";

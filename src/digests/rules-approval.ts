@@ -1,8 +1,8 @@
 /** When a draft is made, and who may let it go. Pure. */
 import { z } from "zod";
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../calendars/rules-days.ts";
-import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import type { Instant } from "../platform/clock.ts";
+import { sentencesOf } from "../platform/texts/sentences.ts";
 import { instantOf, localDateOf } from "../platform/time.ts";
 import { hasRole, type RoleFacts } from "../programs/rules-grounds.ts";
 

@@ -3,9 +3,10 @@
  * names a day by its distance (“yesterday”) is told with the day on which it was said. The days in a text are guessed by
  * the names of months and of days and by such words, in English and French. Pure.
  */
-import { sentencesOf } from "../check-ins/rules-sentences.ts";
+
 import { remembered } from "../platform/remembered.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
+import { sentencesOf } from "../platform/texts/sentences.ts";
 import { DAY, type LocalDate } from "../platform/time.ts";
 import { type Shortened, withoutSentences } from "./rules-pieces.ts";
 

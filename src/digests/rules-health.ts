@@ -1,7 +1,9 @@
 /** The colour of a program in a period, and what came before it. Source: governance-practice.md §2. */
+
+import type { HealthColour } from "../cadences/health-scale.ts";
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { type HealthColour, periodsInThisColour, reasonIn, type Trend, trendOf, worstAmong } from "../health/rules.ts";
+import { periodsInThisColour, reasonIn, type Trend, trendOf, worstAmong } from "../health/rules.ts";
 import {
   asCorrected,
   asRecorded,

@@ -2,7 +2,7 @@
  * A text as its sentences, each with the heading that it stands under, and some of them as a text again. What is left out
  * between them, or after the last, is marked; a text that begins later has no mark before it. Pure.
  */
-import { depthOf, sentencesOf } from "../check-ins/rules-sentences.ts";
+import { depthOf, sentencesOf } from "../platform/texts/sentences.ts";
 import { type Part, partOf, standsAbove } from "./rules-telling.ts";
 
 export interface Sentence {

@@ -3,8 +3,9 @@
  * Pure; the full text is one click away. Nothing is ever cut within a word, a link or a code span. How much of what a
  * careful editor keeps is kept here: `npm run bench -- summaries`, docs/performance.md.
  */
-import { depthOf, sentencesOf } from "../check-ins/rules-sentences.ts";
+
 import { markdownAsText } from "../platform/texts/markdown.ts";
+import { depthOf, sentencesOf } from "../platform/texts/sentences.ts";
 import { GAP, inOrder, joined, ownWords, type Sentence, type Shortened, sentencesIn } from "./rules-pieces.ts";
 import { leansOnLast, namesPart, standsAbove, toldIn, topicsIn } from "./rules-telling.ts";
 

@@ -1,8 +1,9 @@
 /** What is told of check-ins and programs from which nothing came. Pure. */
-import { sentencesOf } from "../check-ins/rules-sentences.ts";
+
 import { type LastColour, lastColourOf, wordsAt } from "../health/rules-standing.ts";
 import { remembered } from "../platform/remembered.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
+import { sentencesOf } from "../platform/texts/sentences.ts";
 import { later, localDateOf } from "../platform/time.ts";
 import { atLeastOne, type Line, type LineOf, type Quote, type Source } from "./document.ts";
 import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";

@@ -1,6 +1,7 @@
+import type { HealthColour } from "../cadences/health-scale.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { movedText } from "../check-ins/texts-dates.ts";
-import { HEALTH_SHAPES, type HealthColour, type Trend } from "../health/rules.ts";
+import { HEALTH_SHAPES, type Trend } from "../health/rules.ts";
 import { assertNever } from "../platform/errors.ts";
 import {
   capitalised,

@@ -1,5 +1,6 @@
 /** What health shows: the private question, its answer, the flash report. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
+import type { HealthColour } from "../cadences/health-scale.ts";
 import type { Rule } from "../cadences/rule.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
@@ -22,7 +23,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { healthIds } from "./ids.ts";
-import { HEALTH_SHAPES, type HealthColour } from "./rules.ts";
+import { HEALTH_SHAPES } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import type { QuestionState } from "./table.ts";
 import { findingSentence, healthTexts } from "./texts.ts";

@@ -1,4 +1,6 @@
 /** What a digest tells its readers of checks that nobody has answered. */
+
+import type { HealthColour } from "../cadences/health-scale.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -7,7 +9,6 @@ import { isEvidence } from "../register/rules-alive.ts";
 import { isPutOff } from "../register/rules-asks.ts";
 import { type Held, itemsHeldAt } from "../register/told.ts";
 import { type HealthQuestion, type ItemFound, listFindings, listFindingsTo, listUnanswered } from "./repository.ts";
-import type { HealthColour } from "./rules.ts";
 import { countedTo, type Finding } from "./rules-checks.ts";
 
 export interface Marker {

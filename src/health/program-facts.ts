@@ -1,7 +1,6 @@
 /** Everything about one program that its health is weighed by, read at an instant. */
 import type { LocalText } from "../cadences/questions.ts";
 import { contactFactsOf } from "../calendars/use-cases-availability.ts";
-import { dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "../check-ins/rules-milestones.ts";
 import { hadLeft } from "../people/rules-answering.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -18,6 +17,7 @@ import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
 import { countAnswered, listReached, listTargetDates, settingsIn, type Watch } from "./repository.ts";
 import { listGivenHealth } from "./repository-standing.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
+import { dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "./rules-milestones.ts";
 import {
   asTakenIn,
   type GivenHealth,

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import { readQuestions } from "../cadences/columns.ts";
+import type { HealthColour } from "../cadences/health-scale.ts";
 import { type Answers, answersSchema } from "../cadences/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -7,7 +8,6 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { ItemTable } from "../register/table.ts";
-import type { HealthColour } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import { findingSchema } from "./rules-findings.ts";
 import { type HealthSettings, healthSettingsSchema } from "./settings.ts";

@@ -2,9 +2,10 @@
  * Checks that challenge a colour, each with its evidence; they never change it. Pure.
  * Source: governance-practice §3 (watermelon checks), numbered as there.
  */
+
+import { HEALTH_COLOURS, type HealthColour } from "../cadences/health-scale.ts";
 import type { LocalText } from "../cadences/questions.ts";
 import { daysBetween, type LocalDate } from "../platform/time.ts";
-import { HEALTH_COLOURS, type HealthColour } from "./rules.ts";
 
 /** What a finding rests on, so that a reader can follow it: an item, a milestone, a check-in, a round. */
 export interface Evidence {

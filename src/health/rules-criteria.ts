@@ -1,6 +1,7 @@
 /** What each colour means in each dimension, with the numbers of a program. Source: governance-practice §2. */
+
+import type { HealthColour, HealthDimension } from "../cadences/health-scale.ts";
 import type { Language } from "../platform/texts/language.ts";
-import type { HealthColour, HealthDimension } from "./rules.ts";
 import type { Tolerances } from "./settings.ts";
 
 type Criterion = Record<HealthColour, string>;

@@ -1,9 +1,10 @@
 /** How a program stood in the periods before, told in one rhythm, whichever check-in spoke last. Pure. */
+
+import type { HealthColour } from "../cadences/health-scale.ts";
 import type { HealthAnswer } from "../cadences/questions.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { addMs, DAY, later } from "../platform/time.ts";
 import type { Heads } from "../programs/rules-heads.ts";
-import type { HealthColour } from "./rules.ts";
 import {
   asCorrected,
   type GivenHealth,

@@ -1,6 +1,6 @@
 /** What asks somebody at once, outside the rhythm: each cause once, with the few questions that matter. Pure. */
 import type { LocalText, Question } from "../cadences/questions.ts";
-import { REACHED_KEY } from "../check-ins/rules-milestones.ts";
+import { REACHED_KEY } from "./rules-milestones.ts";
 import type { TriggerName } from "./settings.ts";
 
 type Instant = string;

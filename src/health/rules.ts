@@ -1,13 +1,6 @@
+import { HEALTH_DIMENSIONS, type HealthColour, type HealthDimension } from "../cadences/health-scale.ts";
 import type { HealthAnswer, PathToGreen } from "../cadences/questions.ts";
 import { isLeftEmpty } from "../register/rules-nothing.ts";
-
-/** A colour that a person chooses, with a reason. Grey is computed, never chosen. */
-export const HEALTH_COLOURS = ["green", "amber", "red"] as const;
-export type HealthColour = (typeof HEALTH_COLOURS)[number];
-
-/** Source: governance-practice §2: the dimensions a colour may be given for. */
-export const HEALTH_DIMENSIONS = ["time", "cost", "scope", "resources", "risk", "sponsorship"] as const;
-export type HealthDimension = (typeof HEALTH_DIMENSIONS)[number];
 
 export type Trend = "better" | "same" | "worse";
 

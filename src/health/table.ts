@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
+import type { HealthColour } from "../cadences/health-scale.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { HealthColour } from "./rules.ts";
 
 /** When a program is to be looked at next, and what its lead has decided about criteria and triggers. */
 export interface HealthWatchTable {

@@ -1,3 +1,4 @@
+import type { HealthColour } from "../cadences/health-scale.ts";
 import { type LocalText, textIn } from "../cadences/questions.ts";
 import {
   enOrdinal,
@@ -11,7 +12,7 @@ import {
   textsFor,
 } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { HEALTH_SHAPES, type HealthColour } from "./rules.ts";
+import { HEALTH_SHAPES } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import type { GivenColour, LastColour, Spell } from "./rules-standing.ts";
 import type { TriggerName } from "./settings.ts";

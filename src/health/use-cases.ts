@@ -1,5 +1,6 @@
 /** What people do about a colour: change it, say why it stays, ask why it is so, decide what is watched. */
 
+import type { HealthColour } from "../cadences/health-scale.ts";
 import { nameOf as nameOfCheckIn } from "../cadences/naming.ts";
 import type { Rule } from "../cadences/rule.ts";
 import { programsAsking } from "../check-ins/asked.ts";
@@ -33,7 +34,6 @@ import {
   saveSettings,
   settingsIn,
 } from "./repository.ts";
-import type { HealthColour } from "./rules.ts";
 import { type Finding, findingsOf } from "./rules-checks.ts";
 import { type AsTold, dimensionsIn, type History, historyOf } from "./rules-history.ts";
 import {

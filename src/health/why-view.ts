@@ -1,5 +1,6 @@
 /** The modal that answers *Why this colour?*. */
 import type { KnownBlock, ModalView } from "@slack/types";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../cadences/health-scale.ts";
 import { textIn } from "../cadences/questions.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { movedText } from "../check-ins/texts-dates.ts";
@@ -20,7 +21,7 @@ import {
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { closedOn } from "../programs/texts-closing.ts";
 import { factLines, pathLine } from "./blocks.ts";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS, HEALTH_SHAPES, needsReason, pathIn, reasonIn } from "./rules.ts";
+import { HEALTH_SHAPES, needsReason, pathIn, reasonIn } from "./rules.ts";
 import { isProposedRed } from "./rules-checks.ts";
 import { criteriaFor } from "./rules-criteria.ts";
 import type { History } from "./rules-history.ts";

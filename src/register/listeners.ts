@@ -1,6 +1,5 @@
 /** What is pressed and submitted around the record. */
 import { z } from "zod";
-import { readAnswers } from "../check-ins/use-cases.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -62,10 +61,6 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
 
   onPress(listening, itemIds.open, async (press) => {
     await showOver(press, await viewOfItem(services, press.actor, press.value));
-  });
-
-  onPress(listening, itemIds.readAnswer, async (press) => {
-    await showOver(press, await readAnswers(services, press.actor, press.value));
   });
 
   // A link: Slack opens it by itself and tells the app all the same.

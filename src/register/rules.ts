@@ -1,7 +1,7 @@
 /** What an item may become, what it lacks, and how people name it. Pure. Source: governance-practice §5–§7. */
 import type { Feed } from "../cadences/questions.ts";
-import { sentencesOf } from "../check-ins/rules-sentences.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
+import { sentencesOf } from "../platform/texts/sentences.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Details, TypedDetails } from "./details.ts";
 import type { ItemState, ItemType } from "./table.ts";

@@ -1,7 +1,6 @@
 /** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
-import { showReceiptOf } from "../check-ins/use-cases-receipts.ts";
+
 import { enqueue } from "../delivery/use-cases.ts";
-import { watchProgram } from "../health/watching.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -9,6 +8,7 @@ import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { beginAnew } from "./escalation.ts";
+import { draftsChanged, recordChanged } from "./events.ts";
 import { itemGivenKind } from "./messages.ts";
 import { findItemBySource } from "./repository.ts";
 import { codeOf, lacksOf, standingState } from "./rules.ts";
@@ -202,8 +202,8 @@ export async function setApart(
       disclosure: kept.disclosure,
       checkIn: { roundId: kept.roundId, id: checkInId, revision: kept.revision },
     });
-    await watchProgram(tx, services, apart);
-    await showReceiptOf(services, tx, {
+    await recordChanged.happened(services, tx, apart);
+    await draftsChanged.happened(services, tx, {
       workspaceId: actor.workspace_id,
       roundId: kept.roundId,
       personId: raiser.id,
@@ -233,7 +233,7 @@ async function tellOwner(services: Services, tx: Tx, actor: Person, item: Item):
 /** The receipt of the answer offers only what is still to complete. */
 async function correctReceipt(services: Services, tx: Tx, before: Item, after: Item): Promise<void> {
   if (before.state !== "draft" || after.state === "draft" || after.round_id === null) return;
-  await showReceiptOf(services, tx, {
+  await draftsChanged.happened(services, tx, {
     workspaceId: after.workspace_id,
     roundId: after.round_id,
     personId: after.raised_by,

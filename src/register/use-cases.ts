@@ -1,5 +1,5 @@
 /** The record of risks, assumptions, issues, dependencies, decisions, actions and asks: one function per act. */
-import { watchProgram } from "../health/watching.ts";
+
 import { may, type Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
@@ -19,6 +19,7 @@ import {
 import type { TypedDetails } from "./details.ts";
 import { followEscalation } from "./escalation.ts";
 import type { EscalationStep } from "./escalation-facts.ts";
+import { recordChanged } from "./events.ts";
 import { ownAmong, standingsOn } from "./grounds.ts";
 import type { HandedOn } from "./handing-on-facts.ts";
 import { followAsk } from "./messages-asks.ts";
@@ -189,7 +190,7 @@ export async function enter(
   const named = isGiven ? await namingOf(services, tx, raised, input.ownerId) : isByRule ? { named: "seated" } : {};
   await insertItem(tx, item);
   // An answer has its program looked at by itself.
-  if (!input.checkIn) await watchProgram(tx, services, item);
+  if (!input.checkIn) await recordChanged.happened(services, tx, item);
   await insertItemEvent(tx, {
     workspace_id: item.workspace_id,
     item_id: item.id,
@@ -301,7 +302,7 @@ export async function record(
   });
   const changed = await findItem(tx, item.workspace_id, item.id);
   if (!changed) throw registerFailure("ITEM_GONE");
-  await watchProgram(tx, services, changed);
+  await recordChanged.happened(services, tx, changed);
   const remindAt = await reminderAfter(tx, changed, now);
   if (remindAt !== changed.remind_at) await setReminder(tx, changed, remindAt);
   const recorded = { ...changed, remind_at: remindAt };

@@ -1,5 +1,5 @@
 /** How much of what a careful editor kept of a month a shorter text keeps: shares of content words. Pure. */
-import { sentencesOf } from "../../src/check-ins/rules-sentences.ts";
+import { sentencesOf } from "../../src/platform/texts/sentences.ts";
 
 /** Words that carry no content in English. */
 const STOP_WORDS = new Set(

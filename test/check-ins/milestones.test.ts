@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dateChangeOf, dateHistoryOf } from "../../src/check-ins/rules-milestones.ts";
 import { movedText } from "../../src/check-ins/texts-dates.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { dateChangeOf, dateHistoryOf } from "../../src/health/rules-milestones.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, type RecordedPerson } from "../support/record.ts";

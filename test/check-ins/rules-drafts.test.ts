@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Answers, FEEDS, type Question } from "../../src/cadences/questions.ts";
 import { templateById, templates } from "../../src/cadences/templates.ts";
 import { type DraftSource, draftAnswers, rhythmBelow, spanDrawnOn } from "../../src/check-ins/rules-drafts.ts";
-import { sentencesOf } from "../../src/check-ins/rules-sentences.ts";
+import { sentencesOf } from "../../src/platform/texts/sentences.ts";
 
 const DAILY = templateById("daily-team").questions;
 const WEEKLY = templateById("weekly-progress").questions;

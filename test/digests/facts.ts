@@ -1,4 +1,6 @@
 /** Facts for tests of the rules: October 2026, each program with one lead who answered one monthly round. */
+
+import type { HealthColour } from "../../src/cadences/health-scale.ts";
 import type { AnswerValue, Feed } from "../../src/cadences/questions.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import type {
@@ -12,7 +14,6 @@ import type {
   RoundFacts,
 } from "../../src/digests/facts.ts";
 import { compileDocument } from "../../src/digests/rules.ts";
-import type { HealthColour } from "../../src/health/rules.ts";
 
 export function fed(feed: Feed, value: AnswerValue, type: FedAnswer["type"] = "long-text"): FedAnswer {
   return { feed, key: feed, type: feed === "health" ? "health" : type, label: { en: feed, fr: feed }, value };

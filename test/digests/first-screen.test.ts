@@ -1,11 +1,11 @@
 /** The first message of a digest, whatever the portfolio. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { HealthColour } from "../../src/cadences/health-scale.ts";
 import type { Feed } from "../../src/cadences/questions.ts";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import type { DigestFacts, ProgramFacts } from "../../src/digests/facts.ts";
-import type { HealthColour } from "../../src/health/rules.ts";
 import type { Ask } from "../../src/register/asks.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";

@@ -1,11 +1,11 @@
 /** What speaks against a colour and has not been answered, as the digest of those above tells it. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { HealthColour } from "../../src/cadences/health-scale.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { type Marker, markersFor } from "../../src/health/markers.ts";
-import type { HealthColour } from "../../src/health/rules.ts";
 import type { Finding } from "../../src/health/rules-checks.ts";
 import { causeOf } from "../../src/health/rules-findings.ts";
 import type { QuestionState } from "../../src/health/table.ts";

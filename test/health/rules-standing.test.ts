@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS, worstDimension } from "../../src/health/rules.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../../src/cadences/health-scale.ts";
+import { worstDimension } from "../../src/health/rules.ts";
 import { CHECK_THRESHOLDS, type Challenged, findingsOf } from "../../src/health/rules-checks.ts";
 import { criteriaFor } from "../../src/health/rules-criteria.ts";
 import { causeOf, findingSchema } from "../../src/health/rules-findings.ts";

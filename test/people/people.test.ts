@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { addressBook } from "../../src/people/address-book.ts";
+import { addressBook } from "../../src/calendars/address-book.ts";
 import {
   ensureWorkspace,
   findPerson,

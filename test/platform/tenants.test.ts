@@ -15,6 +15,7 @@ import * as pilots from "../../src/cadences/use-cases-pilot.ts";
 import { retireQuestions } from "../../src/cadences/use-cases-retired.ts";
 import * as audienceSources from "../../src/cadences/use-cases-sources.ts";
 import * as years from "../../src/cadences/use-cases-years.ts";
+import { addressBook } from "../../src/calendars/address-book.ts";
 import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { dayOf } from "../../src/calendars/rules-days.ts";
 import * as calendars from "../../src/calendars/use-cases.ts";
@@ -63,7 +64,6 @@ import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
 import * as health from "../../src/health/use-cases.ts";
 import * as healthAhead from "../../src/health/use-cases-outlook.ts";
 import * as healthStanding from "../../src/health/use-cases-standing.ts";
-import { addressBook } from "../../src/people/address-book.ts";
 import * as people from "../../src/people/use-cases.ts";
 import * as absences from "../../src/people/use-cases-absences.ts";
 import * as preferences from "../../src/people/use-cases-preferences.ts";
@@ -818,6 +818,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     }),
   "cadences/use-cases.questionSetOf": ({ db, daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
   "cadences/use-cases.cadencesOf": ({ db, program }) => cadences.cadencesOf(db, A, [program.id]),
+  "cadences/use-cases.countCadences": ({ db, program }) => cadences.countCadences(db, A, [program.id]),
   "cadences/use-cases-years.fiscalYearsIn": async ({ db }) => (await years.fiscalYearsIn(db, A)).starts,
   "cadences/use-cases-years.periodOfRound": ({ db, daily }) =>
     years.periodOfRound(

@@ -1,4 +1,4 @@
-import { remembered } from "../platform/remembered.ts";
+import { remembered } from "../remembered.ts";
 
 /** People's texts as sentences. Each is a piece of the text as it was typed. */
 

@@ -1,7 +1,7 @@
-import { contactFactsOfAll } from "../calendars/use-cases-availability.ts";
 import type { AddressBook } from "../delivery/kinds.ts";
-import { peopleByIds, personById, readerOf, rememberDm } from "./use-cases.ts";
-import { settingsOf } from "./use-cases-settings.ts";
+import { peopleByIds, personById, readerOf, rememberDm } from "../people/use-cases.ts";
+import { settingsOf } from "../people/use-cases-settings.ts";
+import { contactFactsOfAll } from "./use-cases-availability.ts";
 
 /** What delivery needs to know of people. */
 export const addressBook: AddressBook = {

@@ -1,0 +1,6 @@
+/** What check-ins do when something has happened in a capability below them. */
+import type { Follower } from "../platform/events.ts";
+import { draftsChanged } from "../register/events.ts";
+import { showReceiptOf } from "./use-cases-receipts.ts";
+
+export const checkInFollowers: Follower[] = [draftsChanged.followedBy(showReceiptOf)];
