@@ -1,7 +1,5 @@
 /** The composition root: what exists, and how it is wired. */
 
-import { cadenceCommands } from "./cadences/commands.ts";
-import { registerCadenceListeners } from "./cadences/listeners.ts";
 import { registerSourceEvents } from "./cadences/listeners-sources.ts";
 import { createdKind, lostSourceKind, nobodyLeftKind, retiredKind } from "./cadences/messages.ts";
 import { countCadences, listCadencesAsking, nextCadenceCheck, recheckCadencesOf } from "./cadences/use-cases.ts";
@@ -127,6 +125,8 @@ import { escalateDue, nextEscalationAt } from "./register/use-cases-escalation.t
 import { nextReminderAt, remindOwners } from "./register/use-cases-reminders.ts";
 import { endAskTerms, nextAskTermAt } from "./register/use-cases-votes.ts";
 import { auditCommands, registerAuditListeners } from "./settings/audit/commands.ts";
+import { cadenceCommands } from "./settings/cadences/commands.ts";
+import { registerCadenceListeners } from "./settings/cadences/listeners.ts";
 import { preferencesCommand, registerPreferenceListeners } from "./settings/preferences/listeners.ts";
 import { adminCommands, registerAdminListeners } from "./settings/workspace/listeners.ts";
 import { registerWhatsNew } from "./whats-new/home.ts";

@@ -1,13 +1,8 @@
 /** Every view and message around setting up, in both languages, with the longest texts that people can put in. */
 
 import { describe, expect, it } from "vitest";
-import * as cadences from "../src/cadences/blocks.ts";
-import { datesView } from "../src/cadences/blocks-dates.ts";
-import { cadenceForm, startView } from "../src/cadences/blocks-form.ts";
-import { previewView } from "../src/cadences/blocks-preview.ts";
-import { questionErrors, questionForm, questionsView } from "../src/cadences/blocks-questions.ts";
+import * as cadenceNotices from "../src/cadences/blocks-notice.ts";
 import type { CadenceDraft } from "../src/cadences/draft.ts";
-import { formPreview } from "../src/cadences/form-preview.ts";
 import { MOST_QUESTIONS, QUESTION_TYPES, type Question } from "../src/cadences/questions.ts";
 import { EVERY, pickersFor, pickersOf } from "../src/cadences/rules-pickers.ts";
 import { BLANK_QUESTION, fieldsOfQuestion } from "../src/cadences/rules-questions.ts";
@@ -25,6 +20,12 @@ import { ladderEntry } from "../src/register/listeners-ladder.ts";
 import { problemsInBlocks, problemsInView } from "../src/sandbox/block-kit.ts";
 import { asJson } from "../src/sandbox/json.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";
+import * as cadences from "../src/settings/cadences/blocks.ts";
+import { datesView } from "../src/settings/cadences/blocks-dates.ts";
+import { cadenceForm, startView } from "../src/settings/cadences/blocks-form.ts";
+import { previewView } from "../src/settings/cadences/blocks-preview.ts";
+import { questionErrors, questionForm, questionsView } from "../src/settings/cadences/blocks-questions.ts";
+import { formPreview } from "../src/settings/cadences/form-preview.ts";
 import { adminView } from "../src/settings/workspace/blocks.ts";
 
 /** Slack counts each `&` of a plain text as five. */
@@ -324,8 +325,12 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),
     "no check-in": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: [] }]),
     "no program": cadences.cadencesMessage(reader, []),
-    "set up": cadences.createdMessage(reader, { ...named, program: PROGRAM, first: { at: AT, zone: "Asia/Kolkata" } }),
-    "set up, never": cadences.createdMessage(reader, { ...named, program: PROGRAM, first: null }),
+    "set up": cadenceNotices.createdMessage(reader, {
+      ...named,
+      program: PROGRAM,
+      first: { at: AT, zone: "Asia/Kolkata" },
+    }),
+    "set up, never": cadenceNotices.createdMessage(reader, { ...named, program: PROGRAM, first: null }),
   };
 
   it.each(Object.entries(messages))("Slack takes the message: %s", (_, { text, blocks }) => {

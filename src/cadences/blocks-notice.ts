@@ -1,9 +1,12 @@
 /** What is told to those who keep a check-in: a sentence and one button, which opens it for editing. */
 import type { SectionBlock } from "@slack/types";
+import type { Instant } from "../platform/clock.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { cadenceIds } from "./ids.ts";
+import { placeOf } from "./rules-words.ts";
 import { cadenceTexts } from "./texts.ts";
 
 /** A check-in, in the reader's language. */
@@ -77,4 +80,40 @@ export function nobodyLeftNotice(reader: Reader, told: Told, how: "missed" | "pi
   const texts = textsFor(cadenceTexts, reader).notice.nobodyLeft;
   const text = texts[how](shown(told.name), shown(told.program));
   return { cadenceId: told.id, text, fallback: texts.fallback(told.name) };
+}
+
+/** As the preview has it: in the zone of those who are asked, which is named where it is not the reader's. */
+function openingInWords(reader: Reader, { at, zone }: { at: Instant; zone: string }): string {
+  const time = dateAndTime({ locale: reader.locale, zone }, at);
+  return zone === reader.zone ? time : `${time} (${escapeMrkdwn(placeOf(zone))})`;
+}
+
+export function createdMessage(
+  reader: Reader,
+  cadence: {
+    id: string;
+    name: string;
+    program: { id: string; title: string };
+    /** When somebody is first asked, in the zone of whoever that is. */
+    first: { at: Instant; zone: string } | null;
+  },
+): Message {
+  const all = textsFor(cadenceTexts, reader);
+  const [name, program] = [escapeMrkdwn(cadence.name), escapeMrkdwn(shorten(cadence.program.title, 200))];
+  const line =
+    cadence.first === null
+      ? all.saved.createdNever(name, program)
+      : all.saved.created(name, program, openingInWords(reader, cadence.first));
+  return {
+    text: lineOf(all.saved.fallback(cadence.name, cadence.program.title)),
+    blocks: [
+      section(line),
+      actions(
+        `cadence:${cadence.id}`,
+        button(cadenceIds.test, all.list.test, { value: cadence.id }),
+        commandButton(all.list.add, `cadence new ${cadence.program.id}`),
+        commandButton(all.list.plan, `plan cadence ${cadence.id}`),
+      ),
+    ],
+  };
 }

@@ -5,8 +5,8 @@ import { languageOf } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { sourceName } from "./audience.ts";
 import { keptSources } from "./audience-people.ts";
-import { createdMessage } from "./blocks.ts";
 import {
+  createdMessage,
   lostSourceNotice,
   type Notice,
   nobodyLeftNotice,

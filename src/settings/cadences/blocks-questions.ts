@@ -1,6 +1,19 @@
 /** The questions of a cadence, listed and edited. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import { cadenceIds } from "../../cadences/ids.ts";
+import {
+  type Feed,
+  MOST_QUESTIONS,
+  OFFERED_FEEDS,
+  QUESTION_TYPES,
+  type Question,
+  type QuestionType,
+  textIn,
+} from "../../cadences/questions.ts";
+import { EVERY } from "../../cadences/rules-pickers.ts";
+import type { QuestionFields, QuestionProblems } from "../../cadences/rules-questions.ts";
+import { cadenceTexts } from "../../cadences/texts.ts";
 import {
   actions,
   button,
@@ -11,22 +24,9 @@ import {
   plain,
   section,
   shorten,
-} from "../platform/slack/blocks.ts";
-import { filledIn, radioField, selectField, textField } from "../platform/slack/fields.ts";
-import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { cadenceIds } from "./ids.ts";
-import {
-  type Feed,
-  MOST_QUESTIONS,
-  OFFERED_FEEDS,
-  QUESTION_TYPES,
-  type Question,
-  type QuestionType,
-  textIn,
-} from "./questions.ts";
-import { EVERY } from "./rules-pickers.ts";
-import type { QuestionFields, QuestionProblems } from "./rules-questions.ts";
-import { cadenceTexts } from "./texts.ts";
+} from "../../platform/slack/blocks.ts";
+import { filledIn, radioField, selectField, textField } from "../../platform/slack/fields.ts";
+import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 
 const LABEL_LENGTH = 150;
 const HINT_LENGTH = 200;

@@ -1,11 +1,16 @@
 /** The editor of questions: a list on top of the form, and the form of one question on top of the list. */
 import type { WebClient } from "@slack/web-api";
 import type { z } from "zod";
-import { type Person, readerOf } from "../people/use-cases.ts";
-import type { Services } from "../platform/services.ts";
-import type { GroupDirectory } from "../platform/slack/group-directory.ts";
-import { type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
-import { languageOf } from "../platform/texts/language.ts";
+import type { CadenceDraft } from "../../cadences/draft.ts";
+import { cadenceIds } from "../../cadences/ids.ts";
+import { MOST_QUESTIONS, type Question } from "../../cadences/questions.ts";
+import { BLANK_QUESTION, fieldsOfQuestion, moved, questionFrom } from "../../cadences/rules-questions.ts";
+import { draftOf, keepDraft } from "../../cadences/use-cases-drafts.ts";
+import { type Person, readerOf } from "../../people/use-cases.ts";
+import type { Services } from "../../platform/services.ts";
+import type { GroupDirectory } from "../../platform/slack/group-directory.ts";
+import { type Listening, onPress, onSubmit, type Press } from "../../platform/slack/listening.ts";
+import { languageOf } from "../../platform/texts/language.ts";
 import { cadenceFormState } from "./blocks-form.ts";
 import {
   chosenType,
@@ -16,12 +21,7 @@ import {
   questionsView,
   readQuestionForm,
 } from "./blocks-questions.ts";
-import type { CadenceDraft } from "./draft.ts";
 import { draftForm } from "./form.ts";
-import { cadenceIds } from "./ids.ts";
-import { MOST_QUESTIONS, type Question } from "./questions.ts";
-import { BLANK_QUESTION, fieldsOfQuestion, moved, questionFrom } from "./rules-questions.ts";
-import { draftOf, keepDraft } from "./use-cases-drafts.ts";
 
 type ListState = z.infer<typeof questionsState>;
 

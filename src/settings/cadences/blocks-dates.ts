@@ -1,16 +1,16 @@
 /** The single dates of a cadence: the next ones, each to be left out, what was added, and pauses. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { button, escapeMrkdwn, plain, section } from "../platform/slack/blocks.ts";
-import { dateField, filledIn } from "../platform/slack/fields.ts";
-import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { cadenceIds } from "../../cadences/ids.ts";
+import type { WrittenRule } from "../../cadences/rule.ts";
+import type { ExplainedDate } from "../../cadences/rules.ts";
+import type { DatesProblem, DatesWritten } from "../../cadences/rules-dates.ts";
+import { cadenceTexts } from "../../cadences/texts.ts";
+import { button, escapeMrkdwn, plain, section } from "../../platform/slack/blocks.ts";
+import { dateField, filledIn } from "../../platform/slack/fields.ts";
+import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import { dateInWords } from "./blocks-preview.ts";
-import { cadenceIds } from "./ids.ts";
-import type { WrittenRule } from "./rule.ts";
-import type { ExplainedDate } from "./rules.ts";
-import type { DatesProblem, DatesWritten } from "./rules-dates.ts";
-import { cadenceTexts } from "./texts.ts";
 
 export const datesState = z.strictObject({ draftId: z.string() });
 

@@ -1,7 +1,16 @@
 /** What a cadence would do, shown before it is saved. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import { context, option, plain, section, shorten, words } from "../platform/slack/blocks.ts";
-import { filledIn, ticksField } from "../platform/slack/fields.ts";
+import { type AudienceWord, sourceName } from "../../cadences/audience.ts";
+import { cadenceIds } from "../../cadences/ids.ts";
+import type { WrittenRule } from "../../cadences/rule.ts";
+import type { ExplainedDate } from "../../cadences/rules.ts";
+import type { Pilot } from "../../cadences/rules-pilot.ts";
+import type { Preview } from "../../cadences/rules-preview.ts";
+import { placeOf, ruleInWords } from "../../cadences/rules-words.ts";
+import type { AudienceSourceTable } from "../../cadences/table.ts";
+import { cadenceTexts } from "../../cadences/texts.ts";
+import { context, option, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
+import { filledIn, ticksField } from "../../platform/slack/fields.ts";
 import {
   dateAndTime,
   languageOf,
@@ -10,17 +19,8 @@ import {
   type Reader,
   shortDate,
   textsFor,
-} from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
-import { type AudienceWord, sourceName } from "./audience.ts";
-import { cadenceIds } from "./ids.ts";
-import type { WrittenRule } from "./rule.ts";
-import type { ExplainedDate } from "./rules.ts";
-import type { Pilot } from "./rules-pilot.ts";
-import type { Preview } from "./rules-preview.ts";
-import { placeOf, ruleInWords } from "./rules-words.ts";
-import type { AudienceSourceTable } from "./table.ts";
-import { cadenceTexts } from "./texts.ts";
+} from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
 
 /** What a change of a cadence changes. */
 export interface ShownChange {

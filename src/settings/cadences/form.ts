@@ -1,18 +1,5 @@
 /** The form of a cadence, between what Slack shows and the draft that is kept. */
 import type { ModalView } from "@slack/types";
-import { WORKSPACE_CALENDAR } from "../calendars/rules-days.ts";
-import { calendarCalled, calendarName, isRegion } from "../calendars/use-cases.ts";
-import { listCalendars } from "../calendars/use-cases-lists.ts";
-import { lastAsked } from "../check-ins/use-cases-rounds.ts";
-import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
-import { settingsOf, zonesOf } from "../people/use-cases-settings.ts";
-import type { Db } from "../platform/database.ts";
-import { refusalOf } from "../platform/errors.ts";
-import type { Services } from "../platform/services.ts";
-import type { UserGroup } from "../platform/slack/member-lists.ts";
-import { languageOf, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
-import { listSeatsOn, programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import {
   type AudienceMember,
   type AudienceSource,
@@ -20,21 +7,41 @@ import {
   isNamedPerson,
   sourceMember,
   sourceName,
-} from "./audience.ts";
-import { keptSources, peopleOfAudience } from "./audience-people.ts";
+} from "../../cadences/audience.ts";
+import { keptSources, peopleOfAudience } from "../../cadences/audience-people.ts";
+import type { CadenceDraft } from "../../cadences/draft.ts";
+import { nameOf } from "../../cadences/naming.ts";
+import type { WrittenRule } from "../../cadences/rule.ts";
+import {
+  type Every,
+  type PickerProblem,
+  type Pickers,
+  pickersFor,
+  pickersOf,
+  ruleFrom,
+} from "../../cadences/rules-pickers.ts";
+import type { Pilot } from "../../cadences/rules-pilot.ts";
+import { ruleInWords } from "../../cadences/rules-words.ts";
+import { cadenceTexts } from "../../cadences/texts.ts";
+import { type Cadence, cadenceOf, questionSetOf } from "../../cadences/use-cases.ts";
+import { type DraftPreview, type LastAsked, previewDraft } from "../../cadences/use-cases-drafts.ts";
+import { WORKSPACE_CALENDAR } from "../../calendars/rules-days.ts";
+import { calendarCalled, calendarName, isRegion } from "../../calendars/use-cases.ts";
+import { listCalendars } from "../../calendars/use-cases-lists.ts";
+import { lastAsked } from "../../check-ins/use-cases-rounds.ts";
+import { type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";
+import { settingsOf, zonesOf } from "../../people/use-cases-settings.ts";
+import type { Db } from "../../platform/database.ts";
+import { refusalOf } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import type { UserGroup } from "../../platform/slack/member-lists.ts";
+import { languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { listSeatsOn, programOf, refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { changedLine } from "./blocks.ts";
 import { type CadenceFields, type CadenceFormState, cadenceForm, readCadenceForm } from "./blocks-form.ts";
 import { previewView, type ShownChange } from "./blocks-preview.ts";
 import { sourceBlocks } from "./blocks-sources.ts";
-import type { CadenceDraft } from "./draft.ts";
-import { nameOf } from "./naming.ts";
-import type { WrittenRule } from "./rule.ts";
-import { type Every, type PickerProblem, type Pickers, pickersFor, pickersOf, ruleFrom } from "./rules-pickers.ts";
-import type { Pilot } from "./rules-pilot.ts";
-import { ruleInWords } from "./rules-words.ts";
-import { cadenceTexts } from "./texts.ts";
-import { type Cadence, cadenceOf, questionSetOf } from "./use-cases.ts";
-import { type DraftPreview, type LastAsked, previewDraft } from "./use-cases-drafts.ts";
 
 type Stamps = Pick<Services, "db" | "clock">;
 

@@ -1,14 +1,14 @@
 /** The real check-in form of a draft or a cadence, looked at without answering. */
 import type { ActionsBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { checkInForm, formIds } from "../check-ins/form.ts";
-import { checkInTexts } from "../check-ins/texts.ts";
-import { actions, button, plain } from "../platform/slack/blocks.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { cadenceIds } from "./ids.ts";
-import type { Question } from "./questions.ts";
-import type { Disclosure } from "./table.ts";
-import { cadenceTexts } from "./texts.ts";
+import { cadenceIds } from "../../cadences/ids.ts";
+import type { Question } from "../../cadences/questions.ts";
+import type { Disclosure } from "../../cadences/table.ts";
+import { cadenceTexts } from "../../cadences/texts.ts";
+import { checkInForm, formIds } from "../../check-ins/form.ts";
+import { checkInTexts } from "../../check-ins/texts.ts";
+import { actions, button, plain } from "../../platform/slack/blocks.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
 
 /** Whose form it is; one of the two ids is there. */
 export const formPreviewState = z.strictObject({ draftId: z.string().nullable(), cadenceId: z.string().nullable() });

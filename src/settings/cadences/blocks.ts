@@ -1,9 +1,13 @@
 /** How cadences are shown: in lists, in messages, and in the small forms around them. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
-import type { Instant } from "../platform/clock.ts";
+import { cadenceIds } from "../../cadences/ids.ts";
+import type { WrittenRule } from "../../cadences/rule.ts";
+import type { Pilot } from "../../cadences/rules-pilot.ts";
+import { ruleInWords } from "../../cadences/rules-words.ts";
+import { cadenceTexts } from "../../cadences/texts.ts";
+import type { Instant } from "../../platform/clock.ts";
 import {
   actions,
-  button,
   context,
   escapeMrkdwn,
   lineOf,
@@ -13,19 +17,14 @@ import {
   section,
   shorten,
   words,
-} from "../platform/slack/blocks.ts";
-import { dateField, textField } from "../platform/slack/fields.ts";
-import { commandButton } from "../platform/slack/listening.ts";
-import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, languageOf, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
+} from "../../platform/slack/blocks.ts";
+import { dateField, textField } from "../../platform/slack/fields.ts";
+import { commandButton } from "../../platform/slack/listening.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import { dateAndTime, languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import { pilotEndButton } from "./blocks-pilot.ts";
 import type { ShownChange } from "./blocks-preview.ts";
-import { cadenceIds } from "./ids.ts";
-import type { WrittenRule } from "./rule.ts";
-import type { Pilot } from "./rules-pilot.ts";
-import { placeOf, ruleInWords } from "./rules-words.ts";
-import { cadenceTexts } from "./texts.ts";
 
 export interface ListedCadence {
   id: string;
@@ -165,42 +164,6 @@ function smallForm(
     title: plain(title),
     submit: plain(submit),
     close: plain(textsFor(cadenceTexts, reader).form.close),
-  };
-}
-
-/** As the preview has it: in the zone of those who are asked, which is named where it is not the reader's. */
-function openingInWords(reader: Reader, { at, zone }: { at: Instant; zone: string }): string {
-  const time = dateAndTime({ locale: reader.locale, zone }, at);
-  return zone === reader.zone ? time : `${time} (${escapeMrkdwn(placeOf(zone))})`;
-}
-
-export function createdMessage(
-  reader: Reader,
-  cadence: {
-    id: string;
-    name: string;
-    program: { id: string; title: string };
-    /** When somebody is first asked, in the zone of whoever that is. */
-    first: { at: Instant; zone: string } | null;
-  },
-): Message {
-  const all = textsFor(cadenceTexts, reader);
-  const [name, program] = [escapeMrkdwn(cadence.name), escapeMrkdwn(shorten(cadence.program.title, 200))];
-  const line =
-    cadence.first === null
-      ? all.saved.createdNever(name, program)
-      : all.saved.created(name, program, openingInWords(reader, cadence.first));
-  return {
-    text: lineOf(all.saved.fallback(cadence.name, cadence.program.title)),
-    blocks: [
-      section(line),
-      actions(
-        `cadence:${cadence.id}`,
-        button(cadenceIds.test, all.list.test, { value: cadence.id }),
-        commandButton(all.list.add, `cadence new ${cadence.program.id}`),
-        commandButton(all.list.plan, `plan cadence ${cadence.id}`),
-      ),
-    ],
   };
 }
 

@@ -1,12 +1,12 @@
 /** Channels and user groups of audiences: their fields in the form. */
 import type { InputBlock } from "@slack/types";
-import { option } from "../platform/slack/blocks.ts";
-import { channelField, type Filled, selectField } from "../platform/slack/fields.ts";
-import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
-import type { UserGroup } from "../platform/slack/member-lists.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "./audience.ts";
-import { cadenceTexts } from "./texts.ts";
+import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "../../cadences/audience.ts";
+import { cadenceTexts } from "../../cadences/texts.ts";
+import { option } from "../../platform/slack/blocks.ts";
+import { channelField, type Filled, selectField } from "../../platform/slack/fields.ts";
+import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
+import type { UserGroup } from "../../platform/slack/member-lists.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
 
 export const sourceBlocks = { channel: "audience_channel", group: "audience_group" } as const;
 

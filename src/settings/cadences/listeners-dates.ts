@@ -1,20 +1,21 @@
 /** Single dates, from the form of a cadence: they are kept in its draft, and take effect when that is saved. */
-import { calendarOfRule } from "../calendars/use-cases.ts";
-import { lastRoundDate } from "../check-ins/use-cases-rounds.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
-import type { Services } from "../platform/services.ts";
-import { type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
-import { localDateOf } from "../platform/time.ts";
+
+import type { CadenceDraft } from "../../cadences/draft.ts";
+import { cadenceIds } from "../../cadences/ids.ts";
+import type { WrittenRule } from "../../cadences/rule.ts";
+import { withDateAgain, withoutDate, withoutPause, withWritten } from "../../cadences/rules-dates.ts";
+import { withCalendar } from "../../cadences/rules-plan.ts";
+import { comingDates } from "../../cadences/rules-preview.ts";
+import { draftOf, keepDraft } from "../../cadences/use-cases-drafts.ts";
+import { calendarOfRule } from "../../calendars/use-cases.ts";
+import { lastRoundDate } from "../../check-ins/use-cases-rounds.ts";
+import { type Person, readerOf } from "../../people/use-cases.ts";
+import type { Services } from "../../platform/services.ts";
+import { type Listening, onPress, onSubmit, type Press } from "../../platform/slack/listening.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { datesErrors, datesState, datesView, readDates } from "./blocks-dates.ts";
 import { cadenceFormState } from "./blocks-form.ts";
-import type { CadenceDraft } from "./draft.ts";
 import { ruleInForm } from "./form.ts";
-import { cadenceIds } from "./ids.ts";
-import type { WrittenRule } from "./rule.ts";
-import { withDateAgain, withoutDate, withoutPause, withWritten } from "./rules-dates.ts";
-import { withCalendar } from "./rules-plan.ts";
-import { comingDates } from "./rules-preview.ts";
-import { draftOf, keepDraft } from "./use-cases-drafts.ts";
 
 const DATES_SHOWN = 10;
 

@@ -2,7 +2,26 @@
 
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { actions, button, option, plain, words } from "../platform/slack/blocks.ts";
+import {
+  type AudienceMember,
+  type AudienceSource,
+  type AudienceWord,
+  isAudienceWord,
+} from "../../cadences/audience.ts";
+import type { CadenceDraft } from "../../cadences/draft.ts";
+import { cadenceIds } from "../../cadences/ids.ts";
+import { DAY_CHOICES, dayValue, EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/rules-pickers.ts";
+import {
+  dayInMonthInWords,
+  monthInWords,
+  nthInWords,
+  placeOf,
+  weekdayInWords,
+  whenInWords,
+} from "../../cadences/rules-words.ts";
+import type { Template } from "../../cadences/templates.ts";
+import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
+import { actions, button, option, plain, words } from "../../platform/slack/blocks.ts";
 import {
   dateField,
   type Filled,
@@ -14,19 +33,12 @@ import {
   textField,
   ticksField,
   timeField,
-} from "../platform/slack/fields.ts";
-import type { UserGroup } from "../platform/slack/member-lists.ts";
-import { capitalised, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
-import { WEEKDAYS } from "../platform/time.ts";
-import { type AudienceMember, type AudienceSource, type AudienceWord, isAudienceWord } from "./audience.ts";
+} from "../../platform/slack/fields.ts";
+import type { UserGroup } from "../../platform/slack/member-lists.ts";
+import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { WEEKDAYS } from "../../platform/time.ts";
 import { pilotFields, pilotIn } from "./blocks-pilot.ts";
 import { sourceFields, sourcesIn } from "./blocks-sources.ts";
-import type { CadenceDraft } from "./draft.ts";
-import { cadenceIds } from "./ids.ts";
-import { DAY_CHOICES, dayValue, EVERY, type Every, ON_HOLIDAY, type Pickers } from "./rules-pickers.ts";
-import { dayInMonthInWords, monthInWords, nthInWords, placeOf, weekdayInWords, whenInWords } from "./rules-words.ts";
-import type { Template } from "./templates.ts";
-import { type CadenceTexts, cadenceTexts } from "./texts.ts";
 
 export const cadenceFormState = z.strictObject({
   draftId: z.string(),

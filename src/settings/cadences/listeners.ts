@@ -1,32 +1,38 @@
 /** What is pressed and submitted around cadences; the editor of questions has a file of its own. */
 import { z } from "zod";
-import { sendTest } from "../check-ins/test-message.ts";
-import { lastAsked, openExtraRound } from "../check-ins/use-cases-rounds.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
-import type { Tx } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
-import { filledIn } from "../platform/slack/fields.ts";
-import type { GroupDirectory } from "../platform/slack/group-directory.ts";
-import { doneView, type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
-import { textsFor } from "../platform/texts/language.ts";
-import { inTransaction } from "../platform/transaction.ts";
-import { programOf } from "../programs/use-cases.ts";
+import { cadenceIds } from "../../cadences/ids.ts";
+import { nameOf } from "../../cadences/naming.ts";
+import { pickersOf } from "../../cadences/rules-pickers.ts";
+import { cadenceTexts } from "../../cadences/texts.ts";
+import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "../../cadences/use-cases.ts";
+import {
+  archiveCadence,
+  cadenceToChange,
+  type FollowYears,
+  pauseCadence,
+  resumeCadence,
+} from "../../cadences/use-cases-changes.ts";
+import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "../../cadences/use-cases-drafts.ts";
+import { askEverybody } from "../../cadences/use-cases-pilot.ts";
+import { readSource } from "../../cadences/use-cases-sources.ts";
+import { sendTest } from "../../check-ins/test-message.ts";
+import { lastAsked, openExtraRound } from "../../check-ins/use-cases-rounds.ts";
+import { type Person, readerOf } from "../../people/use-cases.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { filledIn } from "../../platform/slack/fields.ts";
+import type { GroupDirectory } from "../../platform/slack/group-directory.ts";
+import { doneView, type Listening, onPress, onSubmit, type Press } from "../../platform/slack/listening.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { programOf } from "../../programs/use-cases.ts";
 import { archiveView, extraView, lineMessage, pauseView } from "./blocks.ts";
 import { cadenceFormState, chosenEvery, readCadenceForm, readStart } from "./blocks-form.ts";
 import { readAgain } from "./blocks-preview.ts";
 import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
 import { type FormPreviewState, formPreview, formPreviewState } from "./form-preview.ts";
-import { cadenceIds } from "./ids.ts";
 import { registerDateListeners } from "./listeners-dates.ts";
 import { registerQuestionListeners } from "./listeners-questions.ts";
-import { nameOf } from "./naming.ts";
-import { pickersOf } from "./rules-pickers.ts";
-import { cadenceTexts } from "./texts.ts";
-import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "./use-cases.ts";
-import { archiveCadence, cadenceToChange, type FollowYears, pauseCadence, resumeCadence } from "./use-cases-changes.ts";
-import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "./use-cases-drafts.ts";
-import { askEverybody } from "./use-cases-pilot.ts";
-import { readSource } from "./use-cases-sources.ts";
 
 /** Views around a draft know more or less of it; each knows its id. */
 const draftState = z.object({ draftId: z.string() });

@@ -1,18 +1,18 @@
-import { may } from "../people/rules-rights.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
-import type { Services } from "../platform/services.ts";
-import type { Command } from "../platform/slack/listening.ts";
-import { textsFor } from "../platform/texts/language.ts";
-import { firstStep } from "../programs/commands.ts";
-import { listProgramsFor, type Program, programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
+import { nameOf } from "../../cadences/naming.ts";
+import { nextOpenings } from "../../cadences/rules.ts";
+import { templates } from "../../cadences/templates.ts";
+import { cadenceTexts } from "../../cadences/texts.ts";
+import { type Cadence, cadencesOf } from "../../cadences/use-cases.ts";
+import { countOptOuts } from "../../cadences/use-cases-opt-outs.ts";
+import { may } from "../../people/rules-rights.ts";
+import { type Person, readerOf } from "../../people/use-cases.ts";
+import type { Services } from "../../platform/services.ts";
+import type { Command } from "../../platform/slack/listening.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { firstStep } from "../../programs/commands.ts";
+import { listProgramsFor, type Program, programOf, refuseUnlessMayChange } from "../../programs/use-cases.ts";
 import { cadencesMessage, type ListedCadence } from "./blocks.ts";
 import { startView } from "./blocks-form.ts";
-import { nameOf } from "./naming.ts";
-import { nextOpenings } from "./rules.ts";
-import { templates } from "./templates.ts";
-import { cadenceTexts } from "./texts.ts";
-import { type Cadence, cadencesOf } from "./use-cases.ts";
-import { countOptOuts } from "./use-cases-opt-outs.ts";
 
 /** `/drumbeat cadence` lists, `/drumbeat cadence new` adds; with the id of a program, as buttons give it, for that one. */
 export function cadenceCommands(services: Services): Command<Person>[] {

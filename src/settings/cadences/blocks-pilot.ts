@@ -1,13 +1,13 @@
 /** A pilot group on screen: its fields in the form, and its end. */
 import type { ActionsBlock, InputBlock } from "@slack/types";
-import { actions, button, option, plain, shortenEscaped } from "../platform/slack/blocks.ts";
-import { type Filled, peopleField, selectField } from "../platform/slack/fields.ts";
-import { COMPOSITION_LIMITS } from "../platform/slack/limits.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
-import type { CadenceDraft } from "./draft.ts";
-import { cadenceIds } from "./ids.ts";
-import type { Pilot } from "./rules-pilot.ts";
-import { cadenceTexts } from "./texts.ts";
+import type { CadenceDraft } from "../../cadences/draft.ts";
+import { cadenceIds } from "../../cadences/ids.ts";
+import type { Pilot } from "../../cadences/rules-pilot.ts";
+import { cadenceTexts } from "../../cadences/texts.ts";
+import { actions, button, option, plain, shortenEscaped } from "../../platform/slack/blocks.ts";
+import { type Filled, peopleField, selectField } from "../../platform/slack/fields.ts";
+import { COMPOSITION_LIMITS } from "../../platform/slack/limits.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
 
 const ROUNDS = [1, 2, 3, 4, 6, 8];
 const UNTIL_TOLD = "until-told";
