@@ -14,7 +14,10 @@ import { preferencesSection } from "./settings/preferences/listeners.ts";
 import { whatsNewSection } from "./whats-new/home.ts";
 
 /** `releasedAt`: when this release came to the workspace. */
-export function homeTab(services: Pick<Services, "db" | "clock">, releasedAt: Instant): HomeTab<Person, Visitor> {
+export function homeTab(
+  services: Pick<Services, "db" | "clock" | "events">,
+  releasedAt: Instant,
+): HomeTab<Person, Visitor> {
   const cadences = oncePerHome(({ person, programs }: Visitor) =>
     cadencesAndYearsOf(
       services.db,

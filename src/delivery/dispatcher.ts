@@ -216,7 +216,7 @@ export function createDispatcher(parts: {
 
   async function contextFor(once: Db, recipient: Recipient | null): Promise<SendContext> {
     const reader = recipient?.reader ?? (await addressBook.channelReader(once, workspaceId));
-    return { db: once, slack, now: clock.now(), workspaceId, reader };
+    return { db: once, slack, now: clock.now(), events: services.events, workspaceId, reader };
   }
 
   async function post(delivery: Delivery, { recipient, message }: Made): Promise<Outcome> {

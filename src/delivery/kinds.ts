@@ -2,6 +2,7 @@ import type { SectionBlock } from "@slack/types";
 import type { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Events } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
@@ -29,6 +30,7 @@ export interface SendContext {
   db: Db;
   slack: SlackFacts;
   now: Instant;
+  events: Events;
   workspaceId: string;
   /** The person, or for a channel the workspace's language and UTC. */
   reader: Reader;

@@ -73,5 +73,6 @@ async function sentAt({ services }: AskedParts, actor: Asking, place: Place | nu
 
 function contextOf({ services, slack }: AskedParts, actor: Asking): SendContext {
   const reader = { locale: actor.locale, zone: actor.zone };
-  return { db: services.db, slack, now: services.clock.now(), workspaceId: actor.workspace_id, reader };
+  const { db, clock, events } = services;
+  return { db, slack, now: clock.now(), events, workspaceId: actor.workspace_id, reader };
 }

@@ -21,7 +21,7 @@ const choiceSchema = z.tuple([z.string(), z.enum(["weekly", "monthly", "quarterl
 
 /** Asks as whom. Throws PREVIEW_NOT_YOURS. */
 export async function chooseReader(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   actor: Person,
   programId: string,
 ): Promise<ModalView> {
@@ -43,7 +43,10 @@ export async function chooseReader(
   };
 }
 
-export function registerReaders(listening: Listening<Person>, services: Pick<Services, "db" | "clock">): void {
+export function registerReaders(
+  listening: Listening<Person>,
+  services: Pick<Services, "db" | "clock" | "events">,
+): void {
   onSubmit(listening, FORM, async ({ actor, privateMetadata: programId, values }) => {
     const [personId, rhythm] = choiceSchema.parse(filledIn(values).option("reader")?.split(" "));
     const { document, name } = await previewForReader(services, actor, { programId, personId, rhythm });

@@ -41,7 +41,7 @@ import { HELD_RHYTHMS } from "./rules-holds.ts";
 import type { DigestApprovalTable, Rhythm } from "./table.ts";
 import { excerptOf } from "./wording.ts";
 
-type Stamped = Pick<Services, "db" | "clock" | "ids">;
+type Stamped = Pick<Services, "db" | "clock" | "ids" | "events">;
 
 /** Which programs of a digest have their part approved. The weekly one is read by those who do the work: none. */
 export async function approvalsFor(

@@ -50,10 +50,11 @@ const EDITIONS_SHOWN = 3;
  * of a steering committee, how their programs stand, how long asks have waited, and the digests.
  */
 export function sponsorSection(
-  { db }: Pick<Services, "db">,
+  services: Pick<Services, "db" | "events">,
   cadences: (visitor: Visitor) => Promise<readonly Cadence[]>,
   coming: (visitor: Visitor) => Promise<ComingDigests>,
 ): HomeSection<Visitor> {
+  const { db } = services;
   return async (visitor) => {
     const { reader, now } = visitor;
     const sponsored = visitor.programs.filter(isSponsored);
@@ -61,7 +62,7 @@ export function sponsorSection(
     const next: ComingDigests = sponsored.length > 0 ? await coming(visitor) : new Map();
     const kept = new Map(visitor.programs.map(({ id, roles }) => [id, keptFrom(visitor, next.get(id), roles)]));
     const programIds = sponsored.map(({ id }) => id);
-    const asks = await asksAtHand(db, visitor, programIds, (programId, at, askedAt) => {
+    const asks = await asksAtHand(services, db, visitor, programIds, (programId, at, askedAt) => {
       const its = kept.get(programId);
       return its !== undefined && hears(its, at, askedAt);
     });

@@ -61,7 +61,12 @@ export const digestKind: MessageKind<DigestSubject> = {
     if (!edition) throw new Error(`There is no edition ${editionId}`);
     const division = await divisionOf(db, workspaceId, edition);
     const named = asksIn(division)[part] ?? [];
-    const asks = await asksFollowedBy(db, workspaceId, edition.readerId, named, { at: context.now, zone: reader.zone });
+    const asks = await asksFollowedBy(
+      { clock: { now: () => context.now }, events: context.events },
+      db,
+      { workspaceId, personId: edition.readerId, zone: reader.zone },
+      named,
+    );
     const files = new Map(
       PICTURES.flatMap((name) => {
         const file = pictures.get(pictureKey(editionId, name));

@@ -32,7 +32,7 @@ export type SourcesResult = { kind: "view"; view: ModalView } | { kind: "refused
 
 /** The list behind the button of a digest; `page` counts from 0. Refused, kindly, to those without a right to any of it. */
 export async function showSources(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   { viewer, editionId, page }: { viewer: Person; editionId: string; page: number },
 ): Promise<SourcesResult> {
   const { db, clock } = services;
@@ -69,7 +69,7 @@ export async function showSources(
 
 /** With their words, as far as the record is open to this person; the others by their code alone. */
 async function itemEntries(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   viewer: Person,
   sources: Awaited<ReturnType<typeof listItemSources>>,
 ): Promise<ItemEntry[]> {
@@ -105,7 +105,10 @@ interface AskedSource {
 }
 
 /** One check-in whole, in the revision that the digest rests on. */
-export async function readSource(services: Pick<Services, "db" | "clock">, asked: AskedSource): Promise<SourcesResult> {
+export async function readSource(
+  services: Pick<Services, "db" | "clock" | "events">,
+  asked: AskedSource,
+): Promise<SourcesResult> {
   const { db, clock } = services;
   const { viewer, editionId, checkInId } = asked;
   const reader = readerAt(viewer, clock.now());
@@ -132,7 +135,7 @@ export async function readSource(services: Pick<Services, "db" | "clock">, asked
 
 /** What was answered to one question, for the record; null where this person may not read it. */
 export async function answerFor(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   { question, ...asked }: AskedSource & { question: string },
 ): Promise<{ text: string; programId: string } | null> {
   const read = await sourceFor(services, asked);
@@ -140,7 +143,10 @@ export async function answerFor(
   return read && typeof text === "string" ? { text, programId: read.row.program_id } : null;
 }
 
-async function sourceFor({ db, clock }: Pick<Services, "db" | "clock">, { viewer, editionId, checkInId }: AskedSource) {
+async function sourceFor(
+  { db, clock }: Pick<Services, "db" | "clock" | "events">,
+  { viewer, editionId, checkInId }: AskedSource,
+) {
   const scope = await readableSources(db, clock, viewer, editionId);
   const row = scope && (await findCheckInSource(db, scope, checkInId));
   if (!row) return null;

@@ -72,7 +72,7 @@ const failure = errorTable({
   },
 });
 
-type Stamped = Pick<Services, "db" | "clock" | "ids">;
+type Stamped = Pick<Services, "db" | "clock" | "ids" | "events">;
 
 /** Who approves: nobody, whoever leads the program, or a person. Twice is once. Throws APPROVAL_NOT_YOURS. */
 export async function setApproval(

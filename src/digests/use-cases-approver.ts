@@ -10,7 +10,7 @@ import { APPROVAL_SET, listApprovals, listDraftsWith, upsertApproval } from "./r
 
 /** Twice is once. Drafts that wait are put to those who lead at once. */
 export async function releaseApprover(
-  services: Pick<Services, "db" | "clock" | "ids">,
+  services: Pick<Services, "db" | "clock" | "ids" | "events">,
   tx: Tx,
   program: Program,
 ): Promise<void> {

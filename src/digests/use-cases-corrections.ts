@@ -68,7 +68,7 @@ const failure = errorTable({
   },
 });
 
-type Stamped = Pick<Services, "db" | "clock" | "ids">;
+type Stamped = Pick<Services, "db" | "clock" | "ids" | "events">;
 
 /** A program's part of the digests of a rhythm and period. */
 export interface SentPart {

@@ -57,7 +57,7 @@ const failure = errorTable({
   },
 });
 
-type Stamped = Pick<Services, "db" | "clock" | "ids">;
+type Stamped = Pick<Services, "db" | "clock" | "ids" | "events">;
 
 /** Twice is once. Throws HOLD_NOT_YOURS, NOBODY_READS. */
 export async function holdPart(

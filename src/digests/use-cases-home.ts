@@ -51,7 +51,7 @@ export interface OwnDigest extends Edition {
 
 /** Throws DIGEST_NOT_YOURS, and DIGEST_ROLE_ENDED where nothing of it is left. */
 export async function readOwnDigest(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   editionId: string,
 ): Promise<OwnDigest> {
@@ -61,7 +61,7 @@ export async function readOwnDigest(
 
 /** All that went in the message of this edition, the longest first, as `readOwnDigest` gives and throws. */
 export async function readOwnMessage(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   editionId: string,
 ): Promise<[OwnDigest, ...OwnDigest[]]> {
@@ -78,7 +78,7 @@ async function ownEdition(db: Db, person: Person, editionId: string): Promise<Ed
 
 /** Of these editions of one reader those of which anything is left. */
 async function ownParts(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   ...editions: [Edition, ...Edition[]]
 ): Promise<[OwnDigest, ...OwnDigest[]]> {
@@ -100,7 +100,7 @@ async function ownParts(
  * none, `reader` when it is the lead. Throws PREVIEW_NOT_YOURS.
  */
 export async function previewPart(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   { programId, rhythm }: { programId: string; rhythm: HeldRhythm | null },
 ): Promise<{ document: DigestDocument | null; reader: string | null }> {
@@ -122,7 +122,7 @@ const READERS_WITHIN_MS = 400 * DAY;
 
 /** Whose next digests tell of a program, of which rhythm and when, by name. Throws PREVIEW_NOT_YOURS. */
 export async function listReadersOf(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   programId: string,
 ): Promise<{ person: Person; rhythm: Rhythm; at: Instant }[]> {
@@ -152,7 +152,7 @@ export async function listReadersOf(
  * of other programs, which are not this person's to read. Null when there would be none. Throws PREVIEW_NOT_YOURS.
  */
 export async function previewForReader(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   { programId, personId, rhythm }: { programId: string; personId: string; rhythm: Rhythm },
 ): Promise<{ document: DigestDocument | null; name: string | null }> {
@@ -165,7 +165,7 @@ export async function previewForReader(
 }
 
 async function partOf(
-  { db, clock }: Pick<Services, "db" | "clock">,
+  { db, clock }: Pick<Services, "db" | "clock" | "events">,
   { reader, at, programId, locale }: { reader: ReaderOfRhythm; at: Instant; programId: string; locale: string },
 ): Promise<DigestDocument | null> {
   const now = clock.now();
@@ -176,7 +176,7 @@ async function partOf(
 
 /** An admin who does not lead the program reads nothing of it. */
 async function refuseUnlessMayPreview(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   programId: string,
 ): Promise<void> {

@@ -150,11 +150,11 @@ function decidesOf({ decider, isByRule, waitsFor }: Ask, readerId: string): Deci
 
 /** Those that their Home and their digests count, confirmed or not: what waits for the reader first. */
 async function asksIn(
-  { db, now }: SendContext,
+  { db, now, events }: SendContext,
   person: Person,
   { programId, hears }: { programId: string } & Pick<Told, "hears">,
 ): Promise<Ask[]> {
   const visitor = await visitorOf({ db, clock: { now: () => now } }, person);
-  const { toDecide, open } = await asksAtHand(db, visitor, [programId], (_, ...word) => hears(...word));
+  const { toDecide, open } = await asksAtHand({ events }, db, visitor, [programId], (_, ...word) => hears(...word));
   return [...new Set([...toDecide.filter(({ program }) => program.id === programId), ...open])];
 }

@@ -1,5 +1,9 @@
-/** What happened, told in the same transaction to whoever follows it: typed, in the order of the capabilities, no queue. */
-import type { Tx } from "./database.ts";
+/**
+ * How a capability reaches those above it, which it does not know. What happened is told in the same transaction to whoever
+ * follows it, in the order of the capabilities, no queue; what only one above it knows, it looks up there.
+ */
+import type { Clock } from "./clock.ts";
+import type { Db, Tx } from "./database.ts";
 import type { Services } from "./services.ts";
 
 type Follow<Fact> = (services: Services, tx: Tx, fact: Fact) => Promise<void>;
@@ -26,6 +30,38 @@ export class EventKind<Fact> {
   /** Resolves when everybody who follows it has done what they do; rejects, and with it the transaction, as one of them. */
   async happened(services: Services, tx: Tx, fact: Fact): Promise<void> {
     for (const follow of this.#following.get(services.events) ?? []) await follow(services, tx, fact);
+  }
+}
+
+type Look<Asked, Answer> = (services: Looking, db: Db | Tx, asked: Asked) => Promise<Answer>;
+
+/** What looking something up needs. */
+export interface Looking {
+  clock: Pick<Clock, "now">;
+  events: Events;
+}
+
+/** A question that a capability puts to one above it, which alone knows. */
+export class Lookup<Asked, Answer> {
+  readonly #name: string;
+  readonly #answering = new WeakMap<Events, Look<Asked, Answer>>();
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** For the list of a capability's followers. */
+  answeredBy(look: Look<Asked, Answer>): Follower {
+    return (events) => {
+      this.#answering.set(events, look);
+    };
+  }
+
+  /** Rejects where no capability answers it. */
+  async of(services: Looking, db: Db | Tx, asked: Asked): Promise<Answer> {
+    const look = this.#answering.get(services.events);
+    if (!look) throw new Error(`No capability says ${this.#name}`);
+    return look(services, db, asked);
   }
 }
 

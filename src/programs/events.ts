@@ -1,7 +1,7 @@
-/** What happens to programs that capabilities above follow, each in the transaction of what it tells. */
+/** What happens to programs that capabilities above follow, each in the transaction of what it tells; and what they know. */
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import { EventKind } from "../platform/events.ts";
+import { EventKind, Lookup } from "../platform/events.ts";
 import type { Program } from "./repository.ts";
 
 export const programCreated = new EventKind<{ program: Program }>();
@@ -27,3 +27,11 @@ export const programClosed = new EventKind<{ program: Program }>();
 
 /** `closedAt`: null where that is not known. */
 export const programReopened = new EventKind<{ program: Program; actor: Person; closedAt: Instant | null }>();
+
+/**
+ * Of these programs, those with an open round in which this person is asked, and still in its audience: whoever has
+ * answered before they left is not.
+ */
+export const programsAsking = new Lookup<{ person: Person; programIds: readonly string[] }, ReadonlySet<string>>(
+  "who is asked at the moment",
+);

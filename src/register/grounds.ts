@@ -1,11 +1,11 @@
 /** By what somebody may act on items: what is known of them is read, `rules-grounds.ts` says what it comes to. */
 import { z } from "zod";
-import { programsAsking } from "../check-ins/asked.ts";
 import type { Standing } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
-import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
 import { localDateOf } from "../platform/time.ts";
+import { programsAsking } from "../programs/events.ts";
 import { roleFactsFor, standingsOf } from "../programs/use-cases.ts";
 import { stepIn } from "./escalation-facts.ts";
 import { type Item, type ItemEvent, listItemEvents } from "./repository.ts";
@@ -37,16 +37,14 @@ export function namingsIn(events: readonly ItemEvent[], zone: string): Naming[] 
   });
 }
 
-type Read = { clock: Pick<Clock, "now"> };
-
 /** What holds for an item, by the day of this person. At most four statements; no history where nobody is named in it. */
-export async function groundsOf(services: Read, db: Db | Tx, person: Person, item: Item): Promise<Grounds> {
+export async function groundsOf(services: Looking, db: Db | Tx, person: Person, item: Item): Promise<Grounds> {
   const events = await listItemEvents(db, item.workspace_id, [item.id]);
   return groundsFrom(services, db, person, item, events);
 }
 
 async function groundsFrom(
-  services: Read,
+  services: Looking,
   db: Db | Tx,
   person: Person,
   item: Item,
@@ -55,19 +53,19 @@ async function groundsFrom(
   const namings = namingsIn(events, person.zone);
   const named = namings.flatMap(({ personId, byId }) => [personId, byId ?? personId]);
   const facts = await roleFactsFor(db, person, item.program_id, services, [...named, person.id]);
-  const asking = await programsAsking(db, person, [item.program_id], services.clock.now());
+  const asking = await programsAsking.of(services, db, { person, programIds: [item.program_id] });
   return { ...facts, namings, isAsked: (personId) => personId === person.id && asking.has(item.program_id) };
 }
 
 /** What this person is to an item, their roles in its program among it, for the table of rights. */
-export async function standingsOn(services: Read, db: Db | Tx, person: Person, item: Item): Promise<Standing[]> {
+export async function standingsOn(services: Looking, db: Db | Tx, person: Person, item: Item): Promise<Standing[]> {
   const roles = await standingsOf(db, person, item.program_id, services);
   return [...roles, ...(await beside(services, db, person, item))];
 }
 
 /** Of these people, those who still have to do with an item: nobody else is told what becomes of it. */
 export async function concernedAmong(
-  services: Read,
+  services: Looking,
   db: Db | Tx,
   item: Item,
   personIds: readonly string[],
@@ -80,7 +78,7 @@ export async function concernedAmong(
   return concerned;
 }
 
-async function beside(services: Read, db: Db | Tx, person: Person, item: Item): Promise<Standing[]> {
+async function beside(services: Looking, db: Db | Tx, person: Person, item: Item): Promise<Standing[]> {
   const voters = votersOf(item);
   const isMeant = item.owner_id === person.id || item.raised_by === person.id || voters.includes(person.id);
   if (!isMeant && item.type !== "ask") return [];
@@ -96,7 +94,7 @@ function votersOf(item: Item): readonly string[] {
  * `hasRoleIn`: whether they have a role in a program.
  */
 export async function ownAmong<One extends Item>(
-  services: Read,
+  services: Looking,
   db: Db | Tx,
   person: Person,
   items: readonly One[],

@@ -21,7 +21,7 @@ const SHOWN = 5;
 const COUNTED = 100;
 
 /** The first due first; one statement, and others only where something is of a program without a role of the visitor. */
-export function itemsSection(services: Pick<Services, "db" | "clock">): HomeSection<Visitor> {
+export function itemsSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   return async (visitor) => {
     const { person, reader, now } = visitor;
     const texts = textsFor(registerTexts, reader);
@@ -47,7 +47,7 @@ export function itemsSection(services: Pick<Services, "db" | "clock">): HomeSect
 
 /** Without those of programs in which the visitor has no role now, unless the item is theirs by another ground. */
 async function stillTheirs<One extends { id: string; program_id: string }>(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   { person, programs }: Visitor,
   items: readonly One[],
 ): Promise<One[]> {

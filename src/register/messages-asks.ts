@@ -1,12 +1,13 @@
 /** Who is told what about an ask, and when; the messages are made as they are sent. */
+
 import { z } from "zod";
 import { dayOf, workingDayFrom } from "../calendars/rules-days.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { type MessageKind, type RegisteredKind, readingNow, registered, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueAnew, enqueueUpdate, keysBeginningWith } from "../delivery/use-cases.ts";
 import { personById } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { addMs, instantOf, later, localDateOf } from "../platform/time.ts";
@@ -174,13 +175,13 @@ const askVoteShownKind: MessageKind<VoteSubject> = {
 
 /** Whether the person of a message still has to do with its ask: else it says no more of it than why, where a role ended. */
 async function partIn(
-  { db, workspaceId, now }: SendContext,
+  { db, workspaceId, now, events }: SendContext,
   { itemId, personId }: { itemId: string; personId: string },
 ): Promise<"holds" | "role-ended" | "over"> {
   const item = await findItem(db, workspaceId, itemId);
   if (!item) return "over";
   const person = await personById(db, workspaceId, personId);
-  const read = { clock: { now: () => now } };
+  const read = { clock: { now: () => now }, events };
   const standings = await standingsOn(read, db, person, item);
   if (standings.some((standing) => standing !== "admin")) return "holds";
   const facts = await roleFactsFor(db, person, item.program_id, read);
@@ -296,7 +297,7 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
       });
   if (news.outcome && outcome) {
     const notBefore = outcome.vote ? now : addMs(outcome.decidedAt, UNDO_MS);
-    for (const personId of await toldOf(tx, after, now))
+    for (const personId of await toldOf(services, tx, after))
       await enqueue(tx, services, askOutcomeKind, {
         workspaceId,
         key: `ask-outcome:${outcome.decisionId}:${personId}`,
@@ -309,12 +310,12 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
   }
 }
 
-async function toldOf(tx: Tx, item: AskItem, now: Instant): Promise<string[]> {
+async function toldOf(services: Looking, tx: Tx, item: AskItem): Promise<string[]> {
   const program = await programOf(tx, item.workspace_id, item.program_id);
-  const seats = await listSeatsOn(tx, program, localDateOf(now, "UTC"));
+  const seats = await listSeatsOn(tx, program, localDateOf(services.clock.now(), "UTC"));
   const decidedBy = item.details.outcome?.decidedBy ?? null;
   const told = toldOfOutcome(item, { seats, heldBy: await heldBy(tx, item), decidedBy });
-  return concernedAmong({ clock: { now: () => now } }, tx, item, [...told]);
+  return concernedAmong(services, tx, item, [...told]);
 }
 
 /** Of each sort the newest: an ask that stood for long was in many, and nobody looks for it in one of last year. */

@@ -1,6 +1,8 @@
 /** What of the record a digest rests on: asks with their outcome, dependencies between programs, and what blocks. */
+
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { type Ask, askOf, isAsk } from "./asks.ts";
 import { concernedAmong } from "./grounds.ts";
@@ -29,19 +31,18 @@ export async function itemsHeldAt(
 
 /** Those of these asks as they are now with which this person still has to do; what is gone is left out. */
 export async function asksFollowedBy(
+  services: Looking,
   db: Db,
-  workspaceId: string,
-  personId: string,
+  reader: { workspaceId: string; personId: string; zone: string },
   ids: readonly string[],
-  now: { at: Instant; zone: string },
 ): Promise<Map<string, Ask>> {
   const asks = new Map<string, Ask>();
-  const clock = { now: () => now.at };
+  const { workspaceId, personId, zone } = reader;
   for (const id of ids) {
     const item = await findItem(db, workspaceId, id);
     if (!item || !isAsk(item)) continue;
-    const [isConcerned] = await concernedAmong({ clock }, db, item, [personId]);
-    if (isConcerned) asks.set(id, await askOf(db, item, now));
+    const [isConcerned] = await concernedAmong(services, db, item, [personId]);
+    if (isConcerned) asks.set(id, await askOf(db, item, { at: services.clock.now(), zone }));
   }
   return asks;
 }

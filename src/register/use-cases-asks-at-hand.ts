@@ -1,6 +1,8 @@
 /** The asks that somebody finds on Home: what waits for them, and how long their programs have waited. */
+
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
 import { localDateOf } from "../platform/time.ts";
 import { standsInFor, type Visitor } from "../programs/visitor.ts";
 import { type Ask, asksOf, isAsk } from "./asks.ts";
@@ -26,6 +28,7 @@ export interface AsksAtHand {
  * was there or asked since `askedAt`. At most three statements.
  */
 export async function asksAtHand(
+  { events }: Pick<Looking, "events">,
   db: Db,
   visitor: Visitor,
   programIds: readonly string[],
@@ -49,7 +52,7 @@ export async function asksAtHand(
   const items = found.map((item): Item => item).filter(isAsk);
   const saidIn = new Map(found.map(({ id, readers, statedAt, askedAt }) => [id, { readers, statedAt, askedAt }]));
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
-  const own = await ownAmong({ clock: { now: () => now } }, db, person, items, (id) => rolesIn.has(id));
+  const own = await ownAmong({ clock: { now: () => now }, events }, db, person, items, (id) => rolesIn.has(id));
   const standsIn = ({ owner_id: ownerId, program_id: programId }: (typeof items)[number]) =>
     ownerId !== null && standsInFor(visitor, programId, ownerId);
   const isTheirs = (item: (typeof items)[number]) => own.get(item)?.includes("owner") === true || standsIn(item);

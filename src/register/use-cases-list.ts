@@ -114,7 +114,7 @@ function hasLeft({ state, doubted_at }: Item): boolean {
 
 /** Question → the item that a check-in made of its answer or named in it, of those that this person may read. */
 export async function itemsOfAnswer(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   checkInId: string,
 ): Promise<Map<string, Item>> {

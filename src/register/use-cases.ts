@@ -414,7 +414,7 @@ export async function historyOf(db: Db | Tx, item: Item): Promise<ItemEvent[]> {
 
 /** What this person may read of the record, by filter. */
 export async function listItemsFor(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
   filter: ItemFilter,
 ): Promise<Item[]> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { events } from "../../src/capabilities.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
 import { createContactPolicy } from "../../src/delivery/contact.ts";
 import { claim, settle } from "../../src/delivery/repository.ts";
@@ -333,6 +334,7 @@ describe.each(databases)("two instances that decide for one person at once, on %
           db,
           slack: outbox.parts.slack,
           now: outbox.clock.now(),
+          events,
           workspaceId: workspace.id,
           reader,
         }),

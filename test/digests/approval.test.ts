@@ -1,7 +1,9 @@
 /** Digests that are approved before they go, and what their readers acknowledge. */
+
 import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
+import { events } from "../../src/capabilities.ts";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import { approvalKind } from "../../src/digests/messages-approval.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
@@ -638,6 +640,7 @@ function sendingOf(db: Db, workspaceId: string, now = DRAFTED, locale = "en-GB")
     db,
     slack: { channel: nothing, permalink: nothing },
     now,
+    events,
     workspaceId,
     reader: { locale, zone: "UTC" },
   };

@@ -1,5 +1,7 @@
 /** A digest that was sent is corrected by a new edition, which says what it replaces and why. */
+
 import { describe, expect, it } from "vitest";
+import { events } from "../../src/capabilities.ts";
 import type { SendContext } from "../../src/delivery/kinds.ts";
 import { digestMessages } from "../../src/digests/blocks.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
@@ -47,6 +49,7 @@ async function sentTo(database: DatabaseName, { only }: { only: "Atlas" | null }
       permalink: async ({ ts }) => `https://slack.test/${ts}`,
     },
     now: SENT,
+    events,
     workspaceId: record.workspaceId,
     reader: { locale: "en-GB", zone: "UTC" },
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { events } from "../../src/capabilities.ts";
 import { digestKind } from "../../src/digests/messages.ts";
 import {
   compileDueDigests,
@@ -96,6 +97,7 @@ describe.each(databases)("digests that are due on %s", (name) => {
       db,
       slack,
       now: services.clock.at,
+      events,
       workspaceId: record.workspaceId,
       reader: { locale: "en", zone: "UTC" },
     };

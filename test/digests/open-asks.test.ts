@@ -1,5 +1,7 @@
 /** How many asks are open is one number: in a digest, on Home and in a flash report of the same instant. */
+
 import { expect, it } from "vitest";
+import { events } from "../../src/capabilities.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
@@ -66,7 +68,7 @@ it.each(databases)(
       const document = await previewDigest(db, { workspaceId, personId: reader.id, rhythm: "monthly" }, at);
       expect(JSON.stringify([shown, document])).not.toContain("replace Ben");
       const slack = { channel: () => Promise.reject(new Error("none")), permalink: async () => null };
-      const send = { db, slack, now: at, workspaceId, reader: readerOf(person) };
+      const send = { db, slack, now: at, events, workspaceId, reader: readerOf(person) };
       const flash = await flashKind.message(send, { programId: program.id, personId: reader.id }).catch(() => null);
       return {
         home: Number(onHome ?? 0),

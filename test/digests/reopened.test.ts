@@ -1,5 +1,7 @@
 /** A program that was closed and reopened months later, on each screen that tells how it stands. */
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { events } from "../../src/capabilities.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { showSources } from "../../src/digests/sources.ts";
 import {
@@ -153,7 +155,7 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
       },
       flash: async (reader: Person) => {
         const slack = { channel: () => Promise.reject(new Error("No channel")), permalink: async () => null };
-        const send = { db, slack, now: services.clock.at, workspaceId, reader: readerOf(reader) };
+        const send = { db, slack, now: services.clock.at, events, workspaceId, reader: readerOf(reader) };
         const subject = { programId: atlas.id, personId: reader.id };
         return (await flashKind.stillWanted(send, subject)) ? textIn(await flashKind.message(send, subject)) : null;
       },

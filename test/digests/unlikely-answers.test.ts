@@ -1,7 +1,9 @@
 /** Answers that contradict each other, come out of turn, or outlive the role and the year in which they were given. */
+
 import { describe, expect, it } from "vitest";
 import type { Answers, HealthAnswer, PathToGreen } from "../../src/cadences/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
+import { events } from "../../src/capabilities.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
@@ -161,7 +163,7 @@ async function aRedProgram(database: DatabaseName, pathToGreen?: PathToGreen) {
   const flashAt = async (now: Instant) => {
     const slack = { channel: () => Promise.reject(new Error("No channel")), permalink: async () => null };
     const subject = { programId: program.id, personId: sofia.id };
-    return JSON.stringify(await flashKind.message({ db, slack, now, workspaceId, reader }, subject));
+    return JSON.stringify(await flashKind.message({ db, slack, now, events, workspaceId, reader }, subject));
   };
   return { db, whyAt, flashAt, say };
 }

@@ -1,6 +1,8 @@
 /** Plays a history through the real use cases and reads what each surface then says of the programs. */
+
 import type { Answers, Question } from "../../src/cadences/questions.ts";
 import type { WrittenRule } from "../../src/cadences/rule.ts";
+import { events } from "../../src/capabilities.ts";
 import { recordMilestones } from "../../src/check-ins/milestones.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
@@ -280,7 +282,7 @@ async function aWorld(db: Db, team: string, history: History) {
   const flashOf = async (viewer: Viewer, program: number) => {
     const reader = viewers[viewer];
     const slack = { channel: () => missing(), permalink: async () => null };
-    const send = { db, slack, now: services.clock.at, workspaceId, reader: readerOf(reader) };
+    const send = { db, slack, now: services.clock.at, events, workspaceId, reader: readerOf(reader) };
     const subject = { programId: of(programs, program).id, personId: reader.id };
     return (await flashKind.stillWanted(send, subject))
       ? linesOf((await flashKind.message(send, subject)).blocks)

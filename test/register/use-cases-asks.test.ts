@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
+import { events } from "../../src/capabilities.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
@@ -244,6 +245,7 @@ describe.each(databases)("an ask, on %s", (name) => {
         permalink: () => Promise.reject(new Error("None is asked for")),
       },
       now: services.clock.now(),
+      events,
       workspaceId: ines.workspace_id,
       reader: { locale: "en-GB", zone: "UTC" },
     };
