@@ -1,5 +1,8 @@
 /** The composition root: what exists, and how it is wired. */
 
+import { lookAtDuePrograms, nextLookAt } from "./alerts/evaluate.ts";
+import { registerAlertListeners } from "./alerts/listeners.ts";
+import { answeredKind, flashKind, healthCheckKind } from "./alerts/messages.ts";
 import { registerSourceEvents } from "./cadences/listeners-sources.ts";
 import { createdKind, lostSourceKind, nobodyLeftKind, retiredKind } from "./cadences/messages.ts";
 import { countCadences, listCadencesAsking, nextCadenceCheck, recheckCadencesOf } from "./cadences/use-cases.ts";
@@ -64,8 +67,6 @@ import { createDividing } from "./digests/use-cases-divisions.ts";
 import { planCommand } from "./dry-run/commands.ts";
 import { registerRecipients } from "./dry-run/recipients.ts";
 import { healthEntry, registerHealthListeners } from "./health/listeners.ts";
-import { lookAtDuePrograms, nextLookAt } from "./health/looking.ts";
-import { answeredKind, flashKind, healthCheckKind } from "./health/messages.ts";
 import { homeTab } from "./home-tab.ts";
 import { bringUpToDate } from "./operations/upgrade.ts";
 import { followZoneData } from "./operations/zone-data.ts";
@@ -131,6 +132,7 @@ import { preferencesCommand, registerPreferenceListeners } from "./settings/pref
 import { adminCommands, registerAdminListeners } from "./settings/workspace/listeners.ts";
 import { registerWhatsNew } from "./whats-new/home.ts";
 import { noteRelease } from "./whats-new/use-cases.ts";
+import { registerWhyListeners } from "./why/listeners.ts";
 
 /** The SDK connects anew within seconds: only what lasts longer is news. */
 const LINK_MAY_BE_LOST_MS = 30_000;
@@ -450,6 +452,8 @@ export async function createApp(options: AppOptions): Promise<DrumbeatApp> {
     registerRegisterShortcuts(listening, services);
     registerDigestListeners(listening, services);
     registerHealthListeners(listening, services);
+    registerAlertListeners(listening, services);
+    registerWhyListeners(listening, services);
     registerApprovalListeners(listening, services);
     registerCorrectionListeners(listening, services);
     registerAskListeners(listening, services, showWhy(delivery));

@@ -1,11 +1,15 @@
 /** What digests do when something has happened in a capability below them. */
+
 import { workingDaysChanged } from "../calendars/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { programClosed, programCreated, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
+import { hearing } from "../register/events.ts";
+import { toldTo } from "./told.ts";
 import { refreshSubscriptions, refreshSubscriptionsIn } from "./use-cases.ts";
 import { releaseApprover } from "./use-cases-approver.ts";
 
 export const digestFollowers: Follower[] = [
+  hearing.answeredBy((services, db, { person, programId }) => toldTo(services, db, person, programId)),
   workingDaysChanged.followedBy((services, tx, { workspaceId }) => refreshSubscriptions(tx, services, workspaceId)),
   rolesEnded.followedBy((services, tx, { program }) => releaseApprover(services, tx, program)),
   seatsChanged.followedBy(async (services, tx, { program, personIds }) => {

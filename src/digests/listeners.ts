@@ -16,12 +16,7 @@ import { previewPart, readOwnDigest } from "./use-cases-home.ts";
 export function registerDigestListeners(listening: Listening<Person>, services: Services): void {
   onPress(listening, SHOW_SOURCES, async (press) => {
     const result = await showSources(services, { viewer: press.actor, editionId: press.value, page: 0 });
-    const { client, triggerId } = press;
-    await show(press, result, (view) =>
-      press.view
-        ? client.views.push({ trigger_id: triggerId, view })
-        : client.views.open({ trigger_id: triggerId, view }),
-    );
+    await show(press, result, press.open);
   });
 
   onPress(listening, ACKNOWLEDGE, async ({ actor, value, reply }) => {
@@ -73,11 +68,7 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
       if ("itemId" in chosen) return showOver(press, await viewOfItem(services, press.actor, chosen.itemId));
       const { editionId, checkInId } = chosen;
       const result = await readSource(services, { viewer: press.actor, editionId, checkInId });
-      await show(press, result, (view) =>
-        press.view
-          ? press.client.views.push({ trigger_id: press.triggerId, view })
-          : press.client.views.open({ trigger_id: press.triggerId, view }),
-      );
+      await show(press, result, press.open);
     });
 }
 

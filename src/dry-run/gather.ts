@@ -1,5 +1,7 @@
 /** Reads once what a dry run goes by. Decides nothing. */
 import { z } from "zod";
+import { flashKind, healthCheckKind } from "../alerts/messages.ts";
+import { healthOutlook } from "../alerts/use-cases-outlook.ts";
 import { isNamedPerson } from "../cadences/audience.ts";
 import { isLost, keptSources, membersBySource } from "../cadences/audience-people.ts";
 import { lostSourceKind, nobodyLeftKind, retiredKind } from "../cadences/messages.ts";
@@ -21,8 +23,6 @@ import { digestKind } from "../digests/messages.ts";
 import { approvalKind } from "../digests/messages-approval.ts";
 import { digestById } from "../digests/use-cases.ts";
 import { digestOutlook } from "../digests/use-cases-outlook.ts";
-import { flashKind, healthCheckKind } from "../health/messages.ts";
-import { healthOutlook } from "../health/use-cases-outlook.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import { absencesFrom } from "../people/use-cases-absences.ts";
 import { workingTimesOf } from "../people/use-cases-preferences.ts";

@@ -1,5 +1,5 @@
 /** What will be asked outside the rhythm because a date comes: of one person, once. Pure. */
-import type { OccasionComing } from "../health/use-cases-outlook.ts";
+import type { OccasionComing } from "../alerts/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Asking, Moments } from "./rules-asking.ts";
 import type { Unless, World } from "./world.ts";

@@ -1,5 +1,5 @@
+import type { OccasionComing } from "../alerts/use-cases-outlook.ts";
 import type { HeldReason } from "../delivery/rules-contact.ts";
-import type { OccasionComing } from "../health/use-cases-outlook.ts";
 import { plural } from "../platform/texts/language.ts";
 import type { AskingKind, Unless } from "./world.ts";
 

@@ -1,4 +1,6 @@
 /** What a dry run knows: all that decides who is asked and written to, read once. */
+
+import type { HealthOutlook, OccasionComing } from "../alerts/use-cases-outlook.ts";
 import type { AudienceMember } from "../cadences/audience.ts";
 import type { FiscalYears } from "../cadences/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
@@ -6,7 +8,6 @@ import type { WorkingCalendar } from "../calendars/rules-days.ts";
 import type { Rung } from "../check-ins/rules-late.ts";
 import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
 import type { DigestOutlook } from "../digests/use-cases-outlook.ts";
-import type { HealthOutlook, OccasionComing } from "../health/use-cases-outlook.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Absence } from "../people/use-cases-absences.ts";
 import type { Instant } from "../platform/clock.ts";

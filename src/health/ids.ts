@@ -1,8 +1,5 @@
 /** What is pressed and submitted around health. The right is checked at each press. */
 export const healthIds = {
-  change: "health.change",
-  stays: "health.stays",
-  staysForm: "health.stays_form",
   why: "health.why",
   whyDigest: "health.why_digest",
   settingsForm: "health.settings_form",

@@ -1,4 +1,5 @@
 /** Everything about one program that its health is weighed by, read at an instant. */
+
 import type { LocalText } from "../cadences/questions.ts";
 import { contactFactsOf } from "../calendars/use-cases-availability.ts";
 import { hadLeft } from "../people/rules-answering.ts";
@@ -17,7 +18,7 @@ import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
 import { countAnswered, listReached, listTargetDates, settingsIn, type Watch } from "./repository.ts";
 import { listGivenHealth } from "./repository-standing.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
-import { dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "./rules-milestones.ts";
+import { causeOfDate, dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "./rules-milestones.ts";
 import {
   asTakenIn,
   type GivenHealth,
@@ -29,7 +30,6 @@ import {
   standingOf,
   wordsAt,
 } from "./rules-standing.ts";
-import { causeOfDate } from "./rules-triggers.ts";
 import type { HealthSettings } from "./settings.ts";
 
 export interface ProgramNow {

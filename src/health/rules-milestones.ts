@@ -130,3 +130,8 @@ function inRounds(given: readonly GivenDate[]): [Word, ...Word[]][] {
   }
   return [...rounds.values()];
 }
+
+/** What asks about a date that has passed. */
+export function causeOfDate({ id, current }: { id: string; current: string | null }): string {
+  return `milestone:${id}:${current}`;
+}

@@ -1,8 +1,18 @@
 /** What happens to the record that capabilities above follow, each in the transaction of what it tells. */
-import { EventKind } from "../platform/events.ts";
+
+import type { Person } from "../people/repository.ts";
+import type { Instant } from "../platform/clock.ts";
+import { EventKind, Lookup } from "../platform/events.ts";
+import type { SeatRole } from "../programs/table.ts";
 
 /** Something of a program was raised, changed or has ended. */
 export const recordChanged = new EventKind<{ workspace_id: string; program_id: string }>();
 
 /** What was drafted from this answer is not what it was: its author's receipt offers something else. */
 export const draftsChanged = new EventKind<{ workspaceId: string; roundId: string; personId: string }>();
+
+/** Their seats in a program, and whether they are told what was said of it at an instant; `askedAt`: of what was asked before. */
+export const hearing = new Lookup<
+  { person: Person; programId: string },
+  { roles: readonly SeatRole[]; hears(at: Instant, askedAt?: Instant): boolean }
+>("what a person is told of a program");

@@ -71,7 +71,7 @@ export function registerAskListeners(
     // The ask's own message shows what came of it, with the same button. Elsewhere a line would appear below the last
     // message, where nobody looks who reads a digest above it; it is for when Slack takes no modal any more.
     if (!isHere)
-      await show(press, decidedView(press.actor, ask)).catch(() => press.reply(decidedMessage(press.actor, ask)));
+      await press.open(decidedView(press.actor, ask)).catch(() => press.reply(decidedMessage(press.actor, ask)));
   });
 
   onPress(listening, askIds.undo, async (press) => {
@@ -83,31 +83,30 @@ export function registerAskListeners(
   });
 
   onPress(listening, askIds.decide, async (press) =>
-    show(
-      press,
+    press.open(
       decideView(readerNow(press.actor), await askToDecide(services, press.actor, press.value), press.actor.id),
     ),
   );
   onPress(listening, askIds.askBack, async (press) =>
-    show(press, askBackView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
+    press.open(askBackView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
   );
   onPress(listening, askIds.delegate, async (press) =>
-    show(press, delegateView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
+    press.open(delegateView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
   );
   onPress(listening, askIds.defer, async (press) =>
-    show(press, deferView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
+    press.open(deferView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
   );
   onPress(listening, askIds.complete, async (press) => {
     const ask = await askToSpeakFor(services, press.actor, press.value);
     const decider = ask.decider && (await personById(services.db, press.actor.workspace_id, ask.decider.id));
-    await show(press, completeView(readerNow(press.actor), ask, decider?.slack_user_id ?? null));
+    await press.open(completeView(readerNow(press.actor), ask, decider?.slack_user_id ?? null));
   });
   onPress(listening, askIds.answer, async (press) =>
-    show(press, answerView(readerNow(press.actor), await askToSpeakFor(services, press.actor, press.value))),
+    press.open(answerView(readerNow(press.actor), await askToSpeakFor(services, press.actor, press.value))),
   );
   onPress(listening, askIds.vote, async (press) => {
     const { ask, own } = await askToVoteOn(services, press.actor, press.value);
-    await show(press, voteView(readerNow(press.actor), ask, { to: press.actor.id, own }));
+    await press.open(voteView(readerNow(press.actor), ask, { to: press.actor.id, own }));
   });
   onPress(listening, askIds.withdraw, async (press) => {
     const { code } = await withdrawAsk(services, press.actor, press.value);
@@ -126,8 +125,8 @@ export function registerAskListeners(
       const calendar = await workspaceCalendar(services.db, actor.workspace_id);
       const closesOn = dateOf(workingDayFrom(dayOf(addLocalDays(today(actor), CIRCULATION_DAYS)), 1, calendar));
       const shown = { chair: committee.chair.name, members: committee.members.length, closesOn };
-      await show(press, committeeView(readerNow(actor), ask, shown));
-    } else await show(press, decideView(readerNow(actor), await askToDecide(services, actor, itemId), actor.id));
+      await press.open(committeeView(readerNow(actor), ask, shown));
+    } else await press.open(decideView(readerNow(actor), await askToDecide(services, actor, itemId), actor.id));
   });
 
   onSubmit(listening, askIds.decideForm, async ({ actor, privateMetadata, values }) => {
@@ -287,10 +286,4 @@ function decidedMessage(actor: Person, ask: Ask) {
 function decidedView(actor: Person, ask: Ask): ModalView {
   const { blocks } = decidedMessage(actor, ask);
   return { ...doneView(readerOf(actor), ""), blocks };
-}
-
-/** On top of the modal pressed in, else by itself. */
-async function show({ view, client, triggerId }: Press<Person>, shown: ModalView): Promise<void> {
-  if (view) await client.views.push({ trigger_id: triggerId, view: shown });
-  else await client.views.open({ trigger_id: triggerId, view: shown });
 }

@@ -1,6 +1,5 @@
 /** What of the record a person gets to see: lists, what a search finds, what is theirs to do, one item with its links. */
 
-import { toldTo } from "../health/told.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -9,6 +8,7 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../programs/use-cases.ts";
 import { givenByRule } from "./asks.ts";
 import { stepIn } from "./escalation-facts.ts";
+import { hearing } from "./events.ts";
 import { standingsOn } from "./grounds.ts";
 import { findItem, findItemBySource, listAsksAtHand, listEventsOfCheckIn, listItemsToDo } from "./repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "./rules.ts";
@@ -257,7 +257,7 @@ async function named(services: Services, person: Person, items: readonly Item[])
   const said = new Map(atHand.map((ask) => [ask.id, ask]));
   const untold = new Set<Item>();
   for (const [programId, its] of Map.groupBy(putToThem, (item) => item.program_id)) {
-    const { roles, hears } = await toldTo(services, db, person, programId);
+    const { roles, hears } = await hearing.of(services, db, { person, programId });
     for (const item of its) {
       const ask = { disclosure: item.disclosure, readers: null, isByRule: true };
       const { statedAt = item.updated_at, askedAt = item.raised_at } = said.get(item.id) ?? {};

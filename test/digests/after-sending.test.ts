@@ -1,9 +1,9 @@
 /** Messages that stay true after they were sent, as Slack shows them: a digest, its asks, its correction. */
 import { describe, expect, it } from "vitest";
+import { flashKind } from "../../src/alerts/messages.ts";
 import type { Answers } from "../../src/cadences/questions.ts";
 import { enqueue } from "../../src/delivery/use-cases.ts";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
-import { flashKind } from "../../src/health/messages.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";

@@ -1,11 +1,12 @@
 /** A program whose lead was away when it would have been asked. */
+
 import { expect, it } from "vitest";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { compileDueDigests, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

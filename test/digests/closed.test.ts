@@ -1,4 +1,5 @@
 /** What digests tell of a program that was closed. */
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
@@ -12,11 +13,11 @@ import {
 import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import type { Marker } from "../../src/health/markers.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

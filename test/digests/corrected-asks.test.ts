@@ -52,7 +52,9 @@ it.each(
     };
     const home = async () => {
       const visitor = await visitorOf(services, await personById(db, record.workspaceId, sofia.id));
-      return (await asksAtHand(db, visitor, [program.id], () => true)).toDecide.map(({ neededBy }) => neededBy);
+      return (await asksAtHand(services, db, visitor, [program.id], () => true)).toDecide.map(
+        ({ neededBy }) => neededBy,
+      );
     };
 
     await say("2026-10-30T10:00:00.000Z", "Shall we stop Z?", "2026-11-12");

@@ -1,13 +1,14 @@
 /** A status that was given and never followed by another is told where the program has none any more. */
+
 import { describe, expect, it } from "vitest";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

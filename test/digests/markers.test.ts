@@ -1,4 +1,5 @@
 /** What speaks against a colour and has not been answered, as the digest of those above tells it. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../src/cadences/health-scale.ts";
@@ -9,7 +10,6 @@ import { type Marker, markersFor } from "../../src/health/markers.ts";
 import type { Finding } from "../../src/health/rules-checks.ts";
 import { causeOf } from "../../src/health/rules-findings.ts";
 import type { QuestionState } from "../../src/health/table.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -17,6 +17,7 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -110,7 +110,7 @@ describe("a monthly digest", () => {
     const edition = await latestDigest(db, reader);
     await listDigests(db, reader);
     const viewer = await personById(db, record.workspaceId, lead.id);
-    await showSources({ db, clock: services.clock }, { viewer, editionId: edition?.id ?? "", page: 0 });
+    await showSources(services, { viewer, editionId: edition?.id ?? "", page: 0 });
     expect(seen.size).toBeGreaterThan(15);
     for (const statement of [...seen]) {
       const values = [...statement.matchAll(/\?/g)].map(() => "x");

@@ -1,12 +1,12 @@
 /** How many asks are open is one number: in a digest, on Home and in a flash report of the same instant. */
 
 import { expect, it } from "vitest";
+import { flashKind } from "../../src/alerts/messages.ts";
 import { events } from "../../src/capabilities.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
-import { flashKind } from "../../src/health/messages.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,4 +1,5 @@
 /** What a digest to come would say is told as it is now: the same as Home and *Why* say at that instant. */
+
 import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import type { DigestDocument, Line, LineOf } from "../../src/digests/document.ts";
@@ -9,12 +10,12 @@ import {
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
 import { previewForReader, previewPart } from "../../src/digests/use-cases-home.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { daysBetween, localDateOf } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, type RecordedCadence, WEEKLY } from "../support/record.ts";
 import { aRun, PROGRESS_TO_SPONSORS, sentAs, TOM, textOf } from "../support/run.ts";

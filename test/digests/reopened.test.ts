@@ -1,6 +1,7 @@
 /** A program that was closed and reopened months later, on each screen that tells how it stands. */
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { flashKind } from "../../src/alerts/messages.ts";
 import { events } from "../../src/capabilities.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { showSources } from "../../src/digests/sources.ts";
@@ -11,13 +12,12 @@ import {
   previewDigest,
   refreshAllSubscriptions,
 } from "../../src/digests/use-cases.ts";
-import { flashKind } from "../../src/health/messages.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { type Person, personById, readerOf } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";

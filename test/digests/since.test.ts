@@ -1,4 +1,5 @@
 /** Since when a program has its colour, and for how long: in a digest, and where somebody asks why on that digest. */
+
 import { describe, expect, it } from "vitest";
 import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
@@ -10,10 +11,10 @@ import {
   previewOwnDigest,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

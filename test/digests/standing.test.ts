@@ -1,4 +1,5 @@
 /** How a program stands is one answer: in the digest, on Home, and where somebody asks why. */
+
 import { describe, expect, it } from "vitest";
 import { digestText } from "../../src/digests/plain-text.ts";
 import {
@@ -10,12 +11,12 @@ import {
 } from "../../src/digests/use-cases.ts";
 import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { previewPart } from "../../src/digests/use-cases-home.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { ensureWorkspace, personById, recordSlackUsers } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

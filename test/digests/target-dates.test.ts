@@ -1,14 +1,15 @@
 /** A target date is told as what was said of it, and as no more: in the digest, under *Why*, and in what speaks against a colour. */
+
 import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { compileDueDigests, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { challengedBy, programNow } from "../../src/health/program-facts.ts";
 import { findingsOf } from "../../src/health/rules-checks.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, type RecordedPerson, type RecordedRound } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -1,18 +1,18 @@
 /** Answers that contradict each other, come out of turn, or outlive the role and the year in which they were given. */
 
 import { describe, expect, it } from "vitest";
+import { flashKind } from "../../src/alerts/messages.ts";
 import type { Answers, HealthAnswer, PathToGreen } from "../../src/cadences/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import { events } from "../../src/capabilities.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { flashKind } from "../../src/health/messages.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, type RecordedPerson, type RecordedRound } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -1,9 +1,10 @@
 /** *Why this colour?* on a message that several digests of one reader share. */
+
 import { describe, expect, it } from "vitest";
 import { compileDueDigests, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { explainColour, programsOfDigest } from "../../src/health/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { explainColour, programsOfDigest } from "../../src/why/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -1,5 +1,7 @@
 /** P16: whatever people write, in whatever field, it stays text on every surface, and no surface fails for it. */
+
 import { describe, expect, it } from "vitest";
+import { checkMessage, flashMessage } from "../../src/alerts/blocks.ts";
 import type { Answers, Question } from "../../src/cadences/questions.ts";
 import {
   answersView,
@@ -17,7 +19,6 @@ import { digestMessages } from "../../src/digests/blocks.ts";
 import { digestMarkdown } from "../../src/digests/markdown.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { answerView, sourcesView } from "../../src/digests/sources-blocks.ts";
-import { checkMessage, flashMessage } from "../../src/health/blocks.ts";
 import { escapeMrkdwn } from "../../src/platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";

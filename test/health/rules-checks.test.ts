@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { slipped } from "../../src/alerts/rules-triggers.ts";
 import { type Challenged, findingsOf, isProposedRed, similarity } from "../../src/health/rules-checks.ts";
-import { slipped } from "../../src/health/rules-triggers.ts";
 import { findingSentence } from "../../src/health/texts.ts";
 
 const evidence = { kind: "item" as const, id: "i", revision: 1 };

@@ -1,15 +1,16 @@
 /** Three months of digests of which one program is approved before they go, in both languages. */
+
 import { expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 

@@ -1,18 +1,19 @@
 /** Only whoever approves a part can correct it: what their correction took in is told on Home and under *Why* as in the digest. */
+
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
 import { watchProgram } from "../../src/health/watching.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { listRecord } from "../../src/register/use-cases-list.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, openForm, personIn, SOFIA, sentAs, TOM } from "../support/run.ts";

@@ -1,14 +1,16 @@
 /** Target dates are told beside a digest as colours are: those of answers that the reader is told of. */
+
 import { expect, it } from "vitest";
+import { keepColour } from "../../src/alerts/use-cases.ts";
 import type { Question } from "../../src/cadences/questions.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
-import { explainColour, keepColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, NINA, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 

@@ -1,19 +1,20 @@
 /** A flash report tells its reader what their Home tells. */
+
 import { describe, expect, it } from "vitest";
+import { flashMessage } from "../../src/alerts/blocks.ts";
+import { flashKey } from "../../src/alerts/messages.ts";
 import type { Question } from "../../src/cadences/questions.ts";
 import { previewDigest } from "../../src/digests/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
-import { flashMessage } from "../../src/health/blocks.ts";
-import { flashKey } from "../../src/health/messages.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import type { Person } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { giveSeats, programOf } from "../../src/programs/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { deferAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, openForm, personIn, RAVI, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 

@@ -1,11 +1,10 @@
 /** Who leads a program changes: what digests told under those before stays what it was. */
+
 import { expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
 import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { addLocalDays } from "../../src/platform/time.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
@@ -13,6 +12,8 @@ import { listEverySeat, programByKey } from "../../src/programs/use-cases.ts";
 import { changeProgram, changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { viewAsText } from "../../src/sandbox/as-text.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { aRun, arrivals, leaveSlack, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 const PIA = { handle: "pia", name: "Pia Holm", tz: "Europe/London", locale: "en-GB" };

@@ -4,10 +4,10 @@ import { digestText } from "../../src/digests/plain-text.ts";
 import { latestDigest, previewOwnDigest } from "../../src/digests/use-cases.ts";
 import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/use-cases-holds.ts";
 import { previewPart } from "../../src/digests/use-cases-home.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, NINA, openForm, personIn, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 

@@ -1,16 +1,18 @@
 /** What a correction told of a program is what its reader knows: what comes after goes on from there. */
+
 import { describe, expect, it } from "vitest";
+import { keepColour } from "../../src/alerts/use-cases.ts";
 import type { Question } from "../../src/cadences/questions.ts";
 import { digestText } from "../../src/digests/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
 import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
-import { explainColour, keepColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 

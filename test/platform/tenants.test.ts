@@ -1,9 +1,12 @@
 /** P15: what one workspace does neither reads nor changes a row of another, whatever they have in common. */
+
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
+import * as alerts from "../../src/alerts/use-cases.ts";
+import * as healthAhead from "../../src/alerts/use-cases-outlook.ts";
 import { createApp } from "../../src/app.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import * as cadences from "../../src/cadences/use-cases.ts";
@@ -62,7 +65,6 @@ import * as digestsWaiting from "../../src/digests/use-cases-waiting.ts";
 import * as plans from "../../src/dry-run/use-cases.ts";
 import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
 import * as health from "../../src/health/use-cases.ts";
-import * as healthAhead from "../../src/health/use-cases-outlook.ts";
 import * as healthStanding from "../../src/health/use-cases-standing.ts";
 import * as people from "../../src/people/use-cases.ts";
 import * as absences from "../../src/people/use-cases-absences.ts";
@@ -106,6 +108,7 @@ import { startSandbox } from "../../src/sandbox/server.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { planSetup, setup, takeStep, takeSteps } from "../../src/setup/use-cases.ts";
 import * as whatsNew from "../../src/whats-new/use-cases.ts";
+import * as whyColour from "../../src/why/use-cases.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { scratch } from "../support/scratch.ts";
@@ -799,15 +802,15 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     write((tx) =>
       cadences.questionsBeside(services, tx, daily, [{ key: "where", type: "text", label: "Where does it stand?" }]),
     ),
-  "health/use-cases.openColour": async ({ services, db, lea }) =>
-    health.openColour(services, lea, await questionIn(db)),
-  "health/use-cases.questionToAnswer": async ({ services, db, lea }) =>
-    health.questionToAnswer(services, lea, await questionIn(db)),
-  "health/use-cases.keepColour": async ({ services, db, lea }) =>
-    health.keepColour(services, lea, await questionIn(db), "It holds"),
-  "health/use-cases.explainColour": ({ services, sofia, program }) => health.explainColour(services, sofia, program.id),
-  "health/use-cases.programsOfDigest": ({ services, sofia, editionId }) =>
-    health.programsOfDigest(services, sofia, editionId),
+  "alerts/use-cases.openColour": async ({ services, db, lea }) =>
+    alerts.openColour(services, lea, await questionIn(db)),
+  "alerts/use-cases.questionToAnswer": async ({ services, db, lea }) =>
+    alerts.questionToAnswer(services, lea, await questionIn(db)),
+  "alerts/use-cases.keepColour": async ({ services, db, lea }) =>
+    alerts.keepColour(services, lea, await questionIn(db), "It holds"),
+  "why/use-cases.explainColour": ({ services, sofia, program }) => whyColour.explainColour(services, sofia, program.id),
+  "why/use-cases.programsOfDigest": ({ services, sofia, editionId }) =>
+    whyColour.programsOfDigest(services, sofia, editionId),
   "programs/use-cases.programByKey": ({ db }) => programs.programByKey(db, A, "atlas"),
   "health/use-cases.settingsToChange": ({ services, lea, program }) =>
     health.settingsToChange(services, lea, program.id),
@@ -1308,7 +1311,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const of = { workspaceId: A, programIds, cadenceIds: [daily.id], ...span };
     return [...((await healthStanding.roundsOfMany(db, of)) ?? [])];
   },
-  "health/use-cases-outlook.healthOutlook": ({ db, program }) =>
+  "alerts/use-cases-outlook.healthOutlook": ({ db, program }) =>
     healthAhead.healthOutlook(db, A, [program.id], { now: NOW, until: "2027-02-01T00:00:00.000Z" }),
   "register/use-cases-absences.followAbsence": ({ services, write, tom }) =>
     write((tx) => registerAbsences.followAbsence(services, tx, tom)),
@@ -1405,7 +1408,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     asks.completeAsk(a.services, a.lea, (await anAsk(a)).id, { ...ASK_FORM, decider: a.sofia }),
   "register/use-cases-asks-at-hand.asksAtHand": async (a) => {
     await anAsk(a);
-    return asksAtHand.asksAtHand(a.db, await visitorOf(a.services, a.sofia), [a.program.id], () => true);
+    return asksAtHand.asksAtHand(a.services, a.db, await visitorOf(a.services, a.sofia), [a.program.id], () => true);
   },
   "register/use-cases-closing.showClosing": async (a) => {
     await aVote(a);
@@ -1736,8 +1739,8 @@ describe("gets nothing for an id of another workspace:", () => {
     "skips nothing": ({ services, tom }, { prompt }) => checkIns.skipCheckIn(services, tom, prompt.id),
     "puts nothing off": ({ services, tom }, { prompt }) =>
       checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "x"),
-    "answers for no status": ({ services, lea }) => health.keepColour(services, lea, "oc-0question", "x"),
-    "learns of no status": ({ services, sofia }, { program }) => health.explainColour(services, sofia, program.id),
+    "answers for no status": ({ services, lea }) => alerts.keepColour(services, lea, "oc-0question", "x"),
+    "learns of no status": ({ services, sofia }, { program }) => whyColour.explainColour(services, sofia, program.id),
     "changes no alerts": ({ services, lea }, { program }) =>
       health.changeSettings(services, lea, program.id, DEFAULT_SETTINGS),
     "reads no answers": ({ services, lea }, { round }) => checkIns.readAnswers(services, lea, round.id),

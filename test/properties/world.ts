@@ -1,5 +1,7 @@
 /** Plays a history through the real use cases and reads what each surface then says of the programs. */
 
+import { lookAtDuePrograms } from "../../src/alerts/evaluate.ts";
+import { flashKind } from "../../src/alerts/messages.ts";
 import type { Answers, Question } from "../../src/cadences/questions.ts";
 import type { WrittenRule } from "../../src/cadences/rule.ts";
 import { events } from "../../src/capabilities.ts";
@@ -15,12 +17,8 @@ import {
 } from "../../src/digests/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
-import { lookAtDuePrograms } from "../../src/health/looking.ts";
-import { flashKind } from "../../src/health/messages.ts";
 import { lookBy, saveSettings } from "../../src/health/repository.ts";
 import { healthSettingsSchema, TRIGGERS } from "../../src/health/settings.ts";
-import { explainColour } from "../../src/health/use-cases.ts";
-import { whyView } from "../../src/health/why-view.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { type Person, personById, readerOf } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -28,6 +26,8 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { programOf } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { draftFromAnswers } from "../../src/register/use-cases-answers.ts";
+import { whyView } from "../../src/why/blocks.ts";
+import { explainColour } from "../../src/why/use-cases.ts";
 import {
   aRecord,
   MONTHLY,

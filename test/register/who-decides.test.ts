@@ -1,6 +1,6 @@
 /** Who decides an ask of an answer, and whether anybody said so: the same on every surface. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import { causesFor, readAround } from "../../src/health/causes.ts";
+import { causesFor, readAround } from "../../src/alerts/causes.ts";
 import { programNow } from "../../src/health/program-facts.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { personById } from "../../src/people/use-cases.ts";

@@ -1,4 +1,5 @@
 /** What goes up: a colour that is challenged, a digest that is approved, read, and asked about. */
+import { alertTexts } from "../../src/alerts/texts.ts";
 import { approvalFields, approvalIds } from "../../src/digests/blocks-approval.ts";
 import { healthIds } from "../../src/health/ids.ts";
 import { healthTexts } from "../../src/health/texts.ts";
@@ -11,7 +12,8 @@ export async function picturesFromAbove(story: Story, target: Target): Promise<v
   const { run, scenario } = await startQuarter(story);
   const camera = await Camera.at(run, scenario, target);
   const hand = new Hand(run, scenario);
-  const { check, why } = textsFor(healthTexts, { locale: story.locale });
+  const { why } = textsFor(healthTexts, { locale: story.locale });
+  const { check } = textsFor(alertTexts, { locale: story.locale });
   const as = (handle: string) => run.sandbox.as(handle);
   const { first, other } = story.months;
   try {

@@ -4,11 +4,12 @@
  * product is driven with them through its own use cases. `DRUMBEAT_PORTFOLIO_OUT` names a folder for what it then says
  * (test/digests/portfolio.test.ts).
  */
+
+import { lookAtDuePrograms } from "../../src/alerts/evaluate.ts";
 import type { Answers } from "../../src/cadences/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { compileDueDigests, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { lookAtDuePrograms } from "../../src/health/looking.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";

@@ -62,6 +62,8 @@ export interface Press<Actor> {
   /** The Home tab pressed in, or null. */
   home: { privateMetadata: string } | null;
   client: WebClient;
+  /** Shows a modal, on top of the one pressed in where there is one. Uses the trigger. */
+  open(view: ModalView): Promise<void>;
   /** Shows a line or a message to this person alone: beside the message, else in a modal. Uses the trigger there. */
   reply(message: Message): Promise<void>;
   /** Puts this into the place of the message pressed on. */
@@ -107,6 +109,11 @@ export function onPress<Actor>(
       const { message_ts: ts = null, channel_id: channelId = null } = press.container ?? {};
       const home = press.view?.type === "home" ? { privateMetadata: press.view.private_metadata } : null;
       const modal = press.view?.type === "modal" ? press.view : null;
+      const open = async (view: ModalView) => {
+        const shown = { trigger_id: press.trigger_id, view };
+        if (modal) await client.views.push(shown);
+        else await client.views.open(shown);
+      };
       const pressedBy = (actor: Actor): Press<Actor> => ({
         actor,
         slackUserId: press.user.id,
@@ -124,12 +131,11 @@ export function onPress<Actor>(
         values: press.view ? press.view.state : press.state,
         home,
         client,
+        open,
         reply: async (message) => {
           // A view has no response_url.
-          const shown = { trigger_id: press.trigger_id, view: messageView(readerOf(actor), message) };
           if (press.response_url) await respond({ ...message, response_type: "ephemeral", replace_original: false });
-          else if (modal) await client.views.push(shown);
-          else await client.views.open(shown);
+          else await open(messageView(readerOf(actor), message));
         },
         replace: async (message) => {
           await respond({ ...message, replace_original: true });

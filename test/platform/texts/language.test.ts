@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { healthTexts } from "../../../src/health/texts.ts";
+import { alertTexts } from "../../../src/alerts/texts.ts";
 import {
   capitalised,
   dateAndTime,
@@ -90,7 +90,7 @@ describe("names in a sentence", () => {
   });
 
   it("count the first in French as « 1er » and « 1re », in an alert too (B6)", () => {
-    const { since } = healthTexts.fr.flash;
+    const { since } = alertTexts.fr.flash;
     expect(since(1, "month")).toBe("pour le 1er\u00a0mois de suite");
     expect(since(1, "week")).toBe("pour la 1re\u00a0semaine de suite");
     expect(since(2, "month")).toBe("pour le 2e\u00a0mois de suite");

@@ -5,16 +5,16 @@ import type { Cadence } from "../cadences/use-cases.ts";
 import { cadencesAndYearsOf } from "../cadences/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { nextDigestsOf } from "../digests/use-cases-holds.ts";
+import { laterOn, type ProgramNow, programNow } from "../health/program-facts.ts";
+import { listCausesAsked, listLooks, type Watch } from "../health/repository.ts";
+import { causeOf } from "../health/rules-findings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { causesFor, readAround } from "./causes.ts";
-import { newFindings } from "./looking.ts";
-import { cadenceAsking, checksBefore, type DigestCheck, dayBegins, nextLook } from "./looks.ts";
-import { laterOn, type ProgramNow, programNow } from "./program-facts.ts";
-import { listCausesAsked, listLooks, type Watch } from "./repository.ts";
-import { causeOf } from "./rules-findings.ts";
+import { newFindings } from "./evaluate.ts";
 import type { OccasionName } from "./rules-triggers.ts";
+import { cadenceAsking, checksBefore, type DigestCheck, dayBegins, nextLook } from "./schedule.ts";
 
 /** A digest further off is not asked about before: one working day, over the longest feast. */
 const LONGEST_LEAD_MS = 14 * DAY;

@@ -1,7 +1,7 @@
 /** What asks somebody at once, outside the rhythm: each cause once, with the few questions that matter. Pure. */
 import type { LocalText, Question } from "../cadences/questions.ts";
-import { REACHED_KEY } from "./rules-milestones.ts";
-import type { TriggerName } from "./settings.ts";
+import { REACHED_KEY } from "../health/rules-milestones.ts";
+import type { TriggerName } from "../health/settings.ts";
 
 type Instant = string;
 
@@ -126,11 +126,6 @@ export function blockedTooLong(about: About, { code, title }: Named, workingDays
       },
     ],
   };
-}
-
-/** What asks about a date that has passed. */
-export function causeOfDate({ id, current }: { id: string; current: string | null }): string {
-  return `milestone:${id}:${current}`;
 }
 
 /** `key`: of the question that gives the date, so that a new one is a move of the same milestone. */

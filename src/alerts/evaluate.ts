@@ -3,17 +3,9 @@ import { cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { openOccasion } from "../check-ins/occasions.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { standingInFlash, standingTold, toldTo } from "../digests/told.ts";
 import { nextDigestsOf } from "../digests/use-cases-holds.ts";
-import { personById } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
-import { inTransaction } from "../platform/transaction.ts";
-import { programOf } from "../programs/use-cases.ts";
-import { causesFor, readAround } from "./causes.ts";
-import { cadenceAsking, checksBefore, nextLook } from "./looks.ts";
-import { answeredKind, flashKey, flashKind, healthCheckKind, questionKey } from "./messages.ts";
-import { challengedBy, type ProgramNow, programNow, sponsorsAt } from "./program-facts.ts";
+import { challengedBy, type ProgramNow, programNow, sponsorsAt } from "../health/program-facts.ts";
 import {
   answerQuestion,
   claimLook,
@@ -27,12 +19,20 @@ import {
   listQuestions,
   lookBy,
   type Watch,
-} from "./repository.ts";
-import { type Finding, findingsOf } from "./rules-checks.ts";
-import { causeOf } from "./rules-findings.ts";
+} from "../health/repository.ts";
+import { type Finding, findingsOf } from "../health/rules-checks.ts";
+import { causeOf } from "../health/rules-findings.ts";
+import { isOn } from "../health/settings.ts";
+import { personById } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { causesFor, readAround } from "./causes.ts";
+import { answeredKind, flashKey, flashKind, healthCheckKind, questionKey } from "./messages.ts";
 import { type Cause, flashOf } from "./rules-triggers.ts";
-import { isOn } from "./settings.ts";
-import { standingInFlash, standingTold, toldTo } from "./told.ts";
+import { cadenceAsking, checksBefore, nextLook } from "./schedule.ts";
 
 const PROGRAMS_AT_ONCE = 50;
 

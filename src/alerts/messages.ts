@@ -1,6 +1,13 @@
 /** The message kinds of health. Each is made from the database at the moment it is sent. */
+
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { standingInFlash, standingTold, type Told, toldTo } from "../digests/told.ts";
+import { isForThoseAbove } from "../health/markers.ts";
+import { blockersIn, programNow } from "../health/program-facts.ts";
+import { findQuestion, listFindings } from "../health/repository.ts";
+import { pathIn, reasonIn } from "../health/rules.ts";
+import { isOn } from "../health/settings.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -18,13 +25,7 @@ import {
   flashLine,
   flashMessage,
 } from "./blocks.ts";
-import { isForThoseAbove } from "./markers.ts";
-import { blockersIn, programNow } from "./program-facts.ts";
-import { findQuestion, listFindings } from "./repository.ts";
-import { pathIn, reasonIn } from "./rules.ts";
-import { isOn } from "./settings.ts";
-import { healthTexts } from "./texts.ts";
-import { standingInFlash, standingTold, type Told, toldTo } from "./told.ts";
+import { alertTexts } from "./texts.ts";
 
 const questionSubject = z.strictObject({ questionId: z.string() });
 type QuestionSubject = z.infer<typeof questionSubject>;
@@ -45,7 +46,7 @@ export const healthCheckKind: MessageKind<QuestionSubject> = {
   line: async (send, subject) => checkLine(send.reader, await checkView(send, subject)),
   async why(send, subject) {
     const { program } = await checkView(send, subject);
-    return [textsFor(healthTexts, send.reader).check.why(program)];
+    return [textsFor(alertTexts, send.reader).check.why(program)];
   },
 };
 
@@ -90,7 +91,7 @@ export const flashKind: MessageKind<FlashSubject> = {
   message: async (send, subject) => flashMessage(send.reader, await flashView(send, subject)),
   line: async (send, subject) => flashLine(send.reader, await flashView(send, subject)),
   async why({ db, workspaceId, reader }, { programId }) {
-    return [textsFor(healthTexts, reader).flash.why((await programOf(db, workspaceId, programId)).title)];
+    return [textsFor(alertTexts, reader).flash.why((await programOf(db, workspaceId, programId)).title)];
   },
 };
 

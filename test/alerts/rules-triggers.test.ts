@@ -1,6 +1,6 @@
 /** Whether somebody was told of a run of red, whatever its beginning has become since. */
 import { expect, it } from "vitest";
-import { flashOf } from "../../src/health/rules-triggers.ts";
+import { flashOf } from "../../src/alerts/rules-triggers.ts";
 
 const NOVEMBER = "2026-11-30T15:00:00.000Z";
 const run = { personId: "sofia", from: NOVEMBER };

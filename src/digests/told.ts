@@ -2,25 +2,9 @@
 import type { Rule } from "../cadences/rule.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
-import { renewalsIn } from "../digests/document.ts";
-import type { ProgramFacts } from "../digests/facts.ts";
-import { coloursOver } from "../digests/rules-health.ts";
-import { hears, keptBack } from "../digests/rules-holds.ts";
-import { previousPeriod } from "../digests/rules-periods.ts";
-import { rhythmAbove, tellingOf } from "../digests/rules-readers.ts";
-import { eachAsked, rhythmTold, toldAtBefore } from "../digests/told-at.ts";
-import { digestsAhead } from "../digests/use-cases-holds.ts";
-import { may, type Standing } from "../people/rules-rights.ts";
-import type { Person } from "../people/use-cases.ts";
-import type { Clock, Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
-import { localDateOf } from "../platform/time.ts";
-import type { SeatRole } from "../programs/table.ts";
-import { standingsOf } from "../programs/use-cases.ts";
-import { closingsOfProgram } from "../programs/use-cases-closings.ts";
-import type { ProgramNow, ToldOf } from "./program-facts.ts";
-import { listAskingHealth } from "./repository-standing.ts";
-import { type AsTold, asToldOf, type ToldIn } from "./rules-history.ts";
+import type { ProgramNow, ToldOf } from "../health/program-facts.ts";
+import { listAskingHealth } from "../health/repository-standing.ts";
+import { type AsTold, asToldOf, type ToldIn } from "../health/rules-history.ts";
 import {
   asLetGo,
   asTakenIn,
@@ -30,7 +14,23 @@ import {
   standingFrom,
   standingOf,
   standsSince,
-} from "./rules-standing.ts";
+} from "../health/rules-standing.ts";
+import { may, type Standing } from "../people/rules-rights.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { localDateOf } from "../platform/time.ts";
+import type { SeatRole } from "../programs/table.ts";
+import { standingsOf } from "../programs/use-cases.ts";
+import { closingsOfProgram } from "../programs/use-cases-closings.ts";
+import { renewalsIn } from "./document.ts";
+import type { ProgramFacts } from "./facts.ts";
+import { coloursOver } from "./rules-health.ts";
+import { hears, keptBack } from "./rules-holds.ts";
+import { previousPeriod } from "./rules-periods.ts";
+import { rhythmAbove, tellingOf } from "./rules-readers.ts";
+import { eachAsked, rhythmTold, toldAtBefore } from "./told-at.ts";
+import { digestsAhead } from "./use-cases-holds.ts";
 
 export interface Told {
   cadences: readonly Cadence[];

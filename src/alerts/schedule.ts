@@ -2,9 +2,9 @@
 
 import type { Cadence } from "../cadences/use-cases.ts";
 import { dayOf, isWorkingDay, type WorkingCalendar } from "../calendars/rules-days.ts";
+import { blockersIn, type ProgramNow } from "../health/program-facts.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, earliest, instantOf, inZone, localDateOf, SECOND } from "../platform/time.ts";
-import { blockersIn, type ProgramNow } from "./program-facts.ts";
 import type { Cause } from "./rules-triggers.ts";
 
 /** Dates are looked at in the morning of whoever leads. */

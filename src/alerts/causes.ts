@@ -2,6 +2,10 @@
 
 import { contactFactsOfAll } from "../calendars/use-cases-availability.ts";
 import type { ContactFacts } from "../delivery/rules-contact.ts";
+import { type Blocker, blockersIn, type ProgramNow, workingDaysAfter } from "../health/program-facts.ts";
+import { listTriggered } from "../health/repository.ts";
+import { causeOfDate } from "../health/rules-milestones.ts";
+import { isOn } from "../health/settings.ts";
 import { peopleByIds } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -9,18 +13,7 @@ import { longDate } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { givenByRule } from "../register/asks.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
-import { type Blocker, blockersIn, type ProgramNow, workingDaysAfter } from "./program-facts.ts";
-import { listTriggered } from "./repository.ts";
-import {
-  askOverdue,
-  blockedTooLong,
-  type Cause,
-  causeOfDate,
-  contradicted,
-  slipped,
-  turnedRed,
-} from "./rules-triggers.ts";
-import { isOn } from "./settings.ts";
+import { askOverdue, blockedTooLong, type Cause, contradicted, slipped, turnedRed } from "./rules-triggers.ts";
 
 const ENGLISH = { locale: "en-GB" };
 const FRENCH = { locale: "fr-FR" };

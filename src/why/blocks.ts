@@ -1,10 +1,29 @@
 /** The modal that answers *Why this colour?*. */
+
 import type { KnownBlock, ModalView } from "@slack/types";
 import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../cadences/health-scale.ts";
 import { textIn } from "../cadences/questions.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { movedText } from "../check-ins/texts-dates.ts";
-import { context, isPresent, plain, quote, section, shorten, type Words, words } from "../platform/slack/blocks.ts";
+import { factLines, pathLine } from "../health/blocks.ts";
+import { HEALTH_SHAPES, needsReason, pathIn, reasonIn } from "../health/rules.ts";
+import { isProposedRed } from "../health/rules-checks.ts";
+import { criteriaFor } from "../health/rules-criteria.ts";
+import type { History } from "../health/rules-history.ts";
+import { type GivenHealth, givenAt, lastColourOf, type Stand, type Standing } from "../health/rules-standing.ts";
+import { healthTexts, lastColourIn, worseColourIn } from "../health/texts.ts";
+import { whyColourMenu } from "../health/why-menu.ts";
+import {
+  actions,
+  context,
+  isPresent,
+  plain,
+  quote,
+  section,
+  shorten,
+  type Words,
+  words,
+} from "../platform/slack/blocks.ts";
 import {
   capitalised,
   dateAndTime,
@@ -20,13 +39,6 @@ import {
 } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { closedOn } from "../programs/texts-closing.ts";
-import { factLines, pathLine } from "./blocks.ts";
-import { HEALTH_SHAPES, needsReason, pathIn, reasonIn } from "./rules.ts";
-import { isProposedRed } from "./rules-checks.ts";
-import { criteriaFor } from "./rules-criteria.ts";
-import type { History } from "./rules-history.ts";
-import { type GivenHealth, givenAt, lastColourOf, type Stand, type Standing } from "./rules-standing.ts";
-import { healthTexts, lastColourIn, worseColourIn } from "./texts.ts";
 import type { ColourExplained } from "./use-cases.ts";
 
 const LONGEST_NAME = 150;
@@ -236,4 +248,17 @@ function restBlocks(reader: Reader, { milestones, settings, today }: ColourExpla
     ...(dates.length > 0 ? [words([{ text: why.dates, bold: true }], ...dates)] : []),
     words([{ text: why.criteria, bold: true }], ...table),
   ];
+}
+/** Which program of a digest? */
+export function chooseView(
+  reader: Reader,
+  programs: readonly { id: string; title: string; editionId: string }[],
+): ModalView {
+  const { why } = textsFor(healthTexts, reader);
+  return {
+    type: "modal",
+    title: plain(why.title),
+    close: plain(why.close),
+    blocks: [section(why.which), actions("health.which", whyColourMenu(reader, programs))],
+  };
 }

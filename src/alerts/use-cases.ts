@@ -1,0 +1,77 @@
+/** What people do about a colour that was questioned: change it, say why it stays. */
+
+import { answeredKind, questionKey } from "../alerts/messages.ts";
+import { asking } from "../check-ins/asked.ts";
+import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
+import { enqueueUpdate } from "../delivery/use-cases.ts";
+import { answerQuestion, findQuestion, type HealthQuestion } from "../health/repository.ts";
+import { may } from "../people/rules-rights.ts";
+import type { Person } from "../people/use-cases.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { standingsOf } from "../programs/use-cases.ts";
+
+const failure = errorTable({
+  CHECK_NOT_YOURS: {
+    en: () => "Only whoever gave this status can answer for it.",
+    fr: () => "Seule la personne qui a donné cette météo peut répondre.",
+  },
+  CHECK_OVER: {
+    en: () => "This is settled: the status has changed since, or you have answered already.",
+    fr: () => "C’est réglé\u00a0: la météo a changé depuis, ou vous avez déjà répondu.",
+  },
+});
+
+/** The form in which the colour was given. Throws CHECK_NOT_YOURS, and what opening a form throws. */
+export async function openColour(services: Services, actor: Person, questionId: string): Promise<OpenForm> {
+  const question = await ownQuestion(services, services.db, actor, questionId);
+  return openFormOfRound(services, actor, question.round_id);
+}
+
+/** What the owner is asked, to open the form for a reason. Throws CHECK_NOT_YOURS, CHECK_OVER. */
+export async function questionToAnswer(services: Services, actor: Person, questionId: string): Promise<HealthQuestion> {
+  const question = await ownQuestion(services, services.db, actor, questionId);
+  if (question.state !== "asked") throw failure("CHECK_OVER");
+  return question;
+}
+
+/** The colour stays as it is, for a reason that is shown with it. Throws CHECK_NOT_YOURS, CHECK_OVER. */
+export async function keepColour(services: Services, actor: Person, questionId: string, reason: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const question = await ownQuestion(services, tx, actor, questionId);
+    const answer = { state: "stays" as const, reason: storableText(reason), answered_at: services.clock.now() };
+    if (!(await answerQuestion(tx, question, answer))) throw failure("CHECK_OVER");
+    await enqueueUpdate(tx, services, answeredKind, {
+      workspaceId: question.workspace_id,
+      ofKey: questionKey(question.id),
+      subject: { questionId: question.id },
+    });
+  });
+}
+
+/** Whoever gave the colour, while they have a role in the program or are asked in it. */
+async function ownQuestion(
+  services: Pick<Services, "clock">,
+  db: Db | Tx,
+  actor: Person,
+  questionId: string,
+): Promise<HealthQuestion> {
+  const question = await findQuestion(db, actor.workspace_id, questionId);
+  const standings = question?.owner_id === actor.id && (await goesOn(services, db, actor, question)) ? PARTICIPANT : [];
+  if (!question || !may(standings, "answer-round")) throw failure("CHECK_NOT_YOURS");
+  return question;
+}
+
+const PARTICIPANT = ["participant"] as const;
+
+async function goesOn(
+  services: Pick<Services, "clock">,
+  db: Db | Tx,
+  actor: Person,
+  { program_id: programId }: HealthQuestion,
+): Promise<boolean> {
+  if ((await standingsOf(db, actor, programId, services)).some((standing) => standing !== "admin")) return true;
+  return (await asking(services, db, { person: actor, programIds: [programId] })).has(programId);
+}
