@@ -80,9 +80,33 @@ it("reads every import that there is", () => {
   expect(imports).toContainEqual({ from: "cli.ts", to: "sandbox/cli.ts", isType: false });
 });
 
+/** The lowest first; those of one line know nothing of each other. */
+const ORDER = [
+  ["people"],
+  ["programs"],
+  ["calendars"],
+  ["cadences"],
+  ["register"],
+  ["health"],
+  ["check-ins"],
+  ["digests"],
+  ["alerts", "settings"],
+  ["why", "setup", "dry-run", "operations", "whats-new"],
+];
+
 describe("a capability", () => {
-  it("uses another through its use cases, never its repository, its blocks or the values of its tables", () => {
-    const isPrivate = (to: string) => /^(repository|blocks|table)([-.]|$)/.test(basename(to));
+  it("knows only those below it: what it has to tell those above, it tells as an event", () => {
+    const placeOf = (path: string) => ORDER.findIndex((line) => line.includes(folderOf(path)));
+    const without = files.filter(({ path }) => isCapability(path) && placeOf(path) < 0);
+    expect(without.map(({ path }) => path)).toEqual([]);
+    const crosses = ({ from, to }: Import) => isCapability(from) && isCapability(to) && folderOf(from) !== folderOf(to);
+    expect(imports.filter(crosses).length).toBeGreaterThan(500);
+    expect(offending((one) => crosses(one) && placeOf(one.to) >= placeOf(one.from))).toEqual([]);
+  });
+
+  it("uses another through its use cases, never its repository, its blocks, its listeners or the values of its tables", () => {
+    const isPrivate = (to: string) =>
+      /^(repository|blocks|table|listeners|commands|cli|home)([-.]|$)/.test(basename(to));
     const crosses = ({ from, to }: Import) =>
       (isCapability(from) || folderOf(from) === "delivery") &&
       (isCapability(to) || folderOf(to) === "delivery") &&

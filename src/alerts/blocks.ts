@@ -3,7 +3,7 @@
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import type { HealthColour } from "../cadences/health-scale.ts";
 import type { Rule } from "../cadences/rule.ts";
-import { factLines, pathLine } from "../health/blocks.ts";
+import { factLines, pathLine } from "../health/lines.ts";
 import { HEALTH_SHAPES } from "../health/rules.ts";
 import type { Finding } from "../health/rules-checks.ts";
 import type { QuestionState } from "../health/table.ts";

@@ -3,7 +3,6 @@
 import { contactFactsOfAll } from "../calendars/use-cases-availability.ts";
 import type { ContactFacts } from "../delivery/rules-contact.ts";
 import { type Blocker, blockersIn, type ProgramNow, workingDaysAfter } from "../health/program-facts.ts";
-import { listTriggered } from "../health/repository.ts";
 import { causeOfDate } from "../health/rules-milestones.ts";
 import { isOn } from "../health/settings.ts";
 import { peopleByIds } from "../people/use-cases.ts";
@@ -13,6 +12,7 @@ import { longDate } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { givenByRule } from "../register/asks.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
+import { listTriggered } from "./repository.ts";
 import { askOverdue, blockedTooLong, type Cause, contradicted, slipped, turnedRed } from "./rules-triggers.ts";
 
 const ENGLISH = { locale: "en-GB" };

@@ -1,11 +1,26 @@
 /** Looks at a program when something happened to it or a date has come: asks, tells, and says when to look again. */
+
 import { cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { openOccasion } from "../check-ins/occasions.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { standingInFlash, standingTold, toldTo } from "../digests/told.ts";
 import { nextDigestsOf } from "../digests/use-cases-holds.ts";
+import { questionsPut } from "../health/markers.ts";
 import { challengedBy, type ProgramNow, programNow, sponsorsAt } from "../health/program-facts.ts";
+import { type Finding, findingsOf } from "../health/rules-checks.ts";
+import { causeOf } from "../health/rules-findings.ts";
+import { isOn } from "../health/settings.ts";
+import type { Watch } from "../health/table.ts";
+import { watchProgramFrom } from "../health/watching.ts";
+import { personById } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { programOf } from "../programs/use-cases.ts";
+import { causesFor, readAround } from "./causes.ts";
+import { answeredKind, flashKey, flashKind, healthCheckKind, questionKey } from "./messages.ts";
 import {
   answerQuestion,
   claimLook,
@@ -16,21 +31,7 @@ import {
   listCausesAsked,
   listColoursNow,
   listDueLooks,
-  listQuestions,
-  lookBy,
-  type Watch,
-} from "../health/repository.ts";
-import { type Finding, findingsOf } from "../health/rules-checks.ts";
-import { causeOf } from "../health/rules-findings.ts";
-import { isOn } from "../health/settings.ts";
-import { personById } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
-import { inTransaction } from "../platform/transaction.ts";
-import { programOf } from "../programs/use-cases.ts";
-import { causesFor, readAround } from "./causes.ts";
-import { answeredKind, flashKey, flashKind, healthCheckKind, questionKey } from "./messages.ts";
+} from "./repository.ts";
 import { type Cause, flashOf } from "./rules-triggers.ts";
 import { cadenceAsking, checksBefore, nextLook } from "./schedule.ts";
 
@@ -68,7 +69,7 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
     .sort();
   if (due !== undefined) await challenge(services, tx, facts, due);
   const next = nextLook(facts, digests);
-  if (next !== null) await lookBy(tx, watch, next);
+  if (next !== null) await watchProgramFrom(tx, watch, next);
 }
 
 async function askAbout(services: Services, tx: Tx, facts: ProgramNow, cause: Cause): Promise<void> {
@@ -180,7 +181,7 @@ async function settleQuestions(
   { workspace_id, program_id }: Watch,
   { standing, now }: ProgramNow,
 ): Promise<void> {
-  const open = await listQuestions(tx, workspace_id, [program_id], { states: ["asked"] });
+  const open = await questionsPut(tx, workspace_id, program_id, ["asked"]);
   const colours = await listColoursNow(
     tx,
     workspace_id,

@@ -3,9 +3,8 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { standingInFlash, standingTold, type Told, toldTo } from "../digests/told.ts";
-import { isForThoseAbove } from "../health/markers.ts";
+import { findingsPut, isForThoseAbove } from "../health/markers.ts";
 import { blockersIn, programNow } from "../health/program-facts.ts";
-import { findQuestion, listFindings } from "../health/repository.ts";
 import { pathIn, reasonIn } from "../health/rules.ts";
 import { isOn } from "../health/settings.ts";
 import { type Person, personById } from "../people/use-cases.ts";
@@ -25,6 +24,7 @@ import {
   flashLine,
   flashMessage,
 } from "./blocks.ts";
+import { findQuestion } from "./repository.ts";
 import { alertTexts } from "./texts.ts";
 
 const questionSubject = z.strictObject({ questionId: z.string() });
@@ -63,9 +63,7 @@ async function checkView({ db, workspaceId }: SendContext, { questionId }: Quest
   const question = await findQuestion(db, workspaceId, questionId);
   if (!question) throw new Error(`The question ${questionId} is gone`);
   const program = await programOf(db, workspaceId, question.program_id);
-  const findings = ((await listFindings(db, workspaceId, [questionId])).get(questionId) ?? []).map(
-    (one) => one.finding,
-  );
+  const findings = await findingsPut(db, workspaceId, questionId);
   const { colour, state, reason } = question;
   return { questionId, program: program.title, colour, state, reason, findings };
 }

@@ -1,4 +1,5 @@
 /** Which colours will be questioned, and what will be asked outside the rhythm, for those who look ahead. */
+
 import type { Rule } from "../cadences/rule.ts";
 import { nextOpenings, windowOf } from "../cadences/rules.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
@@ -6,13 +7,14 @@ import { cadencesAndYearsOf } from "../cadences/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { nextDigestsOf } from "../digests/use-cases-holds.ts";
 import { laterOn, type ProgramNow, programNow } from "../health/program-facts.ts";
-import { listCausesAsked, listLooks, type Watch } from "../health/repository.ts";
 import { causeOf } from "../health/rules-findings.ts";
+import type { Watch } from "../health/table.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { causesFor, readAround } from "./causes.ts";
 import { newFindings } from "./evaluate.ts";
+import { listCausesAsked, listLooks } from "./repository.ts";
 import type { OccasionName } from "./rules-triggers.ts";
 import { cadenceAsking, checksBefore, type DigestCheck, dayBegins, nextLook } from "./schedule.ts";
 

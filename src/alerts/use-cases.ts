@@ -4,7 +4,7 @@ import { answeredKind, questionKey } from "../alerts/messages.ts";
 import { asking } from "../check-ins/asked.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
-import { answerQuestion, findQuestion, type HealthQuestion } from "../health/repository.ts";
+import type { HealthQuestionTable } from "../health/table.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
@@ -12,6 +12,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standingsOf } from "../programs/use-cases.ts";
+import { answerQuestion, findQuestion } from "./repository.ts";
 
 const failure = errorTable({
   CHECK_NOT_YOURS: {
@@ -31,7 +32,11 @@ export async function openColour(services: Services, actor: Person, questionId: 
 }
 
 /** What the owner is asked, to open the form for a reason. Throws CHECK_NOT_YOURS, CHECK_OVER. */
-export async function questionToAnswer(services: Services, actor: Person, questionId: string): Promise<HealthQuestion> {
+export async function questionToAnswer(
+  services: Services,
+  actor: Person,
+  questionId: string,
+): Promise<HealthQuestionTable> {
   const question = await ownQuestion(services, services.db, actor, questionId);
   if (question.state !== "asked") throw failure("CHECK_OVER");
   return question;
@@ -57,7 +62,7 @@ async function ownQuestion(
   db: Db | Tx,
   actor: Person,
   questionId: string,
-): Promise<HealthQuestion> {
+): Promise<HealthQuestionTable> {
   const question = await findQuestion(db, actor.workspace_id, questionId);
   const standings = question?.owner_id === actor.id && (await goesOn(services, db, actor, question)) ? PARTICIPANT : [];
   if (!question || !may(standings, "answer-round")) throw failure("CHECK_NOT_YOURS");
@@ -70,7 +75,7 @@ async function goesOn(
   services: Pick<Services, "clock">,
   db: Db | Tx,
   actor: Person,
-  { program_id: programId }: HealthQuestion,
+  { program_id: programId }: HealthQuestionTable,
 ): Promise<boolean> {
   if ((await standingsOf(db, actor, programId, services)).some((standing) => standing !== "admin")) return true;
   return (await asking(services, db, { person: actor, programIds: [programId] })).has(programId);

@@ -1,4 +1,5 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
+
 import { z } from "zod";
 import { type Answers, peopleIn } from "../cadences/questions.ts";
 import { isAskedApart, isParticipant, listParticipants } from "../cadences/use-cases.ts";
@@ -10,7 +11,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { section } from "../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { firstStep } from "../programs/commands.ts";
+import { firstStep } from "../programs/first-step.ts";
 import { hasPrograms, listSeatsOn } from "../programs/use-cases.ts";
 import { draftsOfCheckIn, keptOfCheckIn } from "../register/use-cases-list.ts";
 import {

@@ -24,7 +24,7 @@ import { addMs } from "../platform/time.ts";
 import { headsOf } from "../programs/rules-heads.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { VisitedProgram, Visitor } from "../programs/visitor.ts";
-import { agesGroup, decisionGroups } from "../register/home-blocks.ts";
+import { agesGroup, decisionGroups } from "../register/asks-on-home.ts";
 import { asksAtHand } from "../register/use-cases-asks-at-hand.ts";
 import {
   acknowledgeGroups,

@@ -3,7 +3,6 @@ import type { Rule } from "../cadences/rule.ts";
 import { type Cadence, cadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import type { ProgramNow, ToldOf } from "../health/program-facts.ts";
-import { listAskingHealth } from "../health/repository-standing.ts";
 import { type AsTold, asToldOf, type ToldIn } from "../health/rules-history.ts";
 import {
   asLetGo,
@@ -15,6 +14,7 @@ import {
   standingOf,
   standsSince,
 } from "../health/rules-standing.ts";
+import { askingForHealth } from "../health/use-cases-standing.ts";
 import { may, type Standing } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
@@ -127,11 +127,7 @@ export async function silencesTold(
   const silent = (asTold?.before ?? []).flatMap(({ at, colour }) => (colour === null ? [at] : []));
   const [until, oldest = until] = [silent[0], silent.at(-1)];
   if (until === undefined || oldest === undefined) return new Set();
-  const askingIds = await listAskingHealth(
-    db,
-    workspaceId,
-    telling.map((cadence) => cadence.id),
-  );
+  const askingIds = await askingForHealth(db, workspaceId, telling, { withEnded: true });
   const asking = telling.filter((cadence) => askingIds.has(cadence.id));
   const closings = new Map([[id, await closingsOfProgram(db, program)]]);
   const asked: ProgramFacts["asked"] = [];

@@ -8,7 +8,14 @@ import { readDetails } from "../register/details.ts";
 import { isEvidence } from "../register/rules-alive.ts";
 import { isPutOff } from "../register/rules-asks.ts";
 import { type Held, itemsHeldAt } from "../register/told.ts";
-import { type HealthQuestion, type ItemFound, listFindings, listFindingsTo, listUnanswered } from "./repository.ts";
+import {
+  type HealthQuestion,
+  type ItemFound,
+  listFindings,
+  listFindingsTo,
+  listQuestions,
+  listUnanswered,
+} from "./repository-questions.ts";
 import { countedTo, type Finding } from "./rules-checks.ts";
 
 export interface Marker {
@@ -162,4 +169,20 @@ function asOthersRead({ finding, disclosure }: Pick<Found, "finding" | "disclosu
 /** What came of a team's or a lead's answers is theirs until somebody made an item of it. */
 export function isForThoseAbove(disclosure: "program" | "team" | "lead" | "executive"): boolean {
   return disclosure === "program" || disclosure === "executive";
+}
+
+/** What was put to whoever gave a colour of a program, the oldest first. */
+export async function questionsPut(
+  db: Db | Tx,
+  workspaceId: string,
+  programId: string,
+  states?: readonly HealthQuestion["state"][],
+): Promise<HealthQuestion[]> {
+  return listQuestions(db, { workspaceId, programId, states });
+}
+
+/** What was said against the colour in one of these questions. */
+export async function findingsPut(db: Db | Tx, workspaceId: string, questionId: string): Promise<Finding[]> {
+  const found = (await listFindings(db, workspaceId, [questionId])).get(questionId) ?? [];
+  return found.map(({ finding }) => finding);
 }

@@ -15,7 +15,7 @@ import { codeOf, isHighRisk, LIVE_STATES, shownTitle } from "../register/rules.t
 import { isEvidence } from "../register/rules-alive.ts";
 import { isPutOff } from "../register/rules-asks.ts";
 import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
-import { countAnswered, listReached, listTargetDates, settingsIn, type Watch } from "./repository.ts";
+import { countAnswered, listReached, listTargetDates, settingsIn } from "./repository.ts";
 import { listGivenHealth } from "./repository-standing.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
 import { causeOfDate, dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "./rules-milestones.ts";
@@ -31,6 +31,7 @@ import {
   wordsAt,
 } from "./rules-standing.ts";
 import type { HealthSettings } from "./settings.ts";
+import type { Watch } from "./table.ts";
 
 export interface ProgramNow {
   program: Program;

@@ -1,4 +1,5 @@
 /** The colours that were given, as they were at each instant: every revision, with those that took one back. */
+
 import type { ExpressionBuilder } from "kysely";
 import { readQuestions, readRule } from "../cadences/columns.ts";
 import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions.ts";
@@ -9,8 +10,8 @@ import { prepared } from "../platform/prepared.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { closingAfter, closingsOf } from "../programs/rules-closings.ts";
 import { closingActs } from "../programs/use-cases-closings.ts";
-import type { Watch } from "./repository.ts";
 import type { GivenHealth } from "./rules-standing.ts";
+import type { Watch } from "./table.ts";
 
 /** Answered after `after` up to `until`; of rounds that had opened by `askedUntil`. */
 export interface GivenScope {

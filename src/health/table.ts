@@ -63,3 +63,9 @@ declare module "../platform/database.ts" {
     health_trigger: HealthTriggerTable;
   }
 }
+
+/** A program whose health is watched. */
+export interface Watch {
+  workspace_id: string;
+  program_id: string;
+}

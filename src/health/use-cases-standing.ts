@@ -102,12 +102,16 @@ function givenIn(row: GivenColourRow, every: Rule["every"]): ColourGiven {
   };
 }
 
-/** Of these cadences the ids of those that run and ask for a colour: where none does, none is missing. */
+/**
+ * Of these cadences the ids of those that run and ask for a colour: where none does, none is missing. `withEnded`: of those
+ * too that run no more.
+ */
 export async function askingForHealth(
   db: Db | Tx,
   workspaceId: string,
   cadences: readonly { id: string; state: string }[],
+  { withEnded = false } = {},
 ): Promise<ReadonlySet<string>> {
-  const running = cadences.filter(({ state }) => state === "active").map(({ id }) => id);
-  return listAskingHealth(db, workspaceId, running);
+  const those = cadences.filter(({ state }) => withEnded || state === "active").map(({ id }) => id);
+  return listAskingHealth(db, workspaceId, those);
 }

@@ -1,7 +1,10 @@
 /** What others tell health: something happened to a program after which it is to be looked at. */
+
+import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { lookAboveBy, lookBy } from "./repository.ts";
+import type { Watch } from "./table.ts";
 
 /** In the transaction of an answer, of a change of the record or of what lets more be told of it. */
 export async function watchProgram(
@@ -19,4 +22,9 @@ export async function watchProgramsAbove(
   reader: { workspaceId: string; personId: string },
 ): Promise<void> {
   await lookAboveBy(tx, reader, clock.now());
+}
+
+/** Has a program looked at by itself by then; where that is planned earlier already, it stays. */
+export async function watchProgramFrom(tx: Tx, watch: Watch, at: Instant): Promise<void> {
+  await lookBy(tx, watch, at);
 }

@@ -1,24 +1,16 @@
 import { may } from "../people/rules-rights.ts";
-import { isAdmin, type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
-import { adminNames } from "../people/use-cases-settings.ts";
-import type { Db } from "../platform/database.ts";
+import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import type { Command } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { firstStepMessage, type ListedProgram, programsMessage } from "./blocks.ts";
+import { type ListedProgram, programsMessage } from "./blocks.ts";
 import { BLANK_PROGRAM, programForm } from "./blocks-form.ts";
+import { firstStep } from "./first-step.ts";
 import type { AddedToPrograms } from "./menu.ts";
 import { programTexts } from "./texts.ts";
-import {
-  closedProgramsOf,
-  hasPrograms,
-  type KnownProgram,
-  listProgramsFor,
-  mayCreateProgram,
-  refuseUnlessMayCreate,
-} from "./use-cases.ts";
+import { type KnownProgram, listProgramsFor, mayCreateProgram, refuseUnlessMayCreate } from "./use-cases.ts";
 import { seatsToShow } from "./use-cases-changes.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
@@ -79,16 +71,6 @@ async function programList(services: Services, actor: Person, added: AddedToProg
     mayCreate,
     menu: added.menu,
   });
-}
-
-/** The first step to take, for somebody who has no program: in a workspace without any, how it all begins. */
-export async function firstStep(db: Db, person: Person): Promise<Message> {
-  const reader = readerOf(person);
-  if (!(await mayCreateProgram(db, person)))
-    return firstStepMessage(reader, { kind: "must-ask", admins: await adminNames(db, person.workspace_id) });
-  if (isAdmin(person) || !(await hasPrograms(db, person.workspace_id)))
-    return firstStepMessage(reader, { kind: "may-create" });
-  return firstStepMessage(reader, { kind: "stranger", closed: await closedProgramsOf(db, person) });
 }
 
 async function listedPrograms(

@@ -1,9 +1,10 @@
 /** What Home shows of programs: one's own, and the first step of who has none. */
+
 import type { Services } from "../platform/services.ts";
 import { shorten, words } from "../platform/slack/blocks.ts";
 import { type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
-import { firstStep } from "./commands.ts";
+import { firstStep } from "./first-step.ts";
 import { programTexts } from "./texts.ts";
 import type { Visitor } from "./visitor.ts";
 

@@ -1,6 +1,6 @@
 /** What happens to the record that capabilities above follow, each in the transaction of what it tells. */
 
-import type { Person } from "../people/repository.ts";
+import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { EventKind, Lookup } from "../platform/events.ts";
 import type { SeatRole } from "../programs/table.ts";

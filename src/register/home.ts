@@ -6,7 +6,7 @@ import { type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { comingGroups } from "./home-blocks.ts";
+import { comingGroups } from "./asks-on-home.ts";
 import { itemIds } from "./ids.ts";
 import { completeAction } from "./offers.ts";
 import { registerTexts } from "./texts.ts";

@@ -3,8 +3,8 @@ import { healthIds } from "../health/ids.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { type Listening, onPress } from "../platform/slack/listening.ts";
-import { chooseView, whyView } from "./blocks.ts";
 import { explainColour, programsOfDigest } from "./use-cases.ts";
+import { chooseView, whyView } from "./view.ts";
 
 export function registerWhyListeners(listening: Listening<Person>, services: Services): void {
   onPress(listening, healthIds.why, async (press) => {

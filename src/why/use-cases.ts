@@ -8,9 +8,8 @@ import { HISTORY_PERIODS } from "../digests/facts.ts";
 import { OWN } from "../digests/rules-readers.ts";
 import { silencesTold, standingAsTold, toldTo } from "../digests/told.ts";
 import { readOwnDigest, readOwnMessage } from "../digests/use-cases-home.ts";
-import { findingsAt } from "../health/markers.ts";
+import { findingsAt, questionsPut } from "../health/markers.ts";
 import { challengedBy, type ProgramNow, programNow } from "../health/program-facts.ts";
-import { type HealthQuestion, listQuestions } from "../health/repository.ts";
 import { type Finding, findingsOf } from "../health/rules-checks.ts";
 import { type AsTold, dimensionsIn, type History, historyOf } from "../health/rules-history.ts";
 import {
@@ -22,6 +21,7 @@ import {
   type Standing,
   worseBefore,
 } from "../health/rules-standing.ts";
+import type { HealthQuestionTable } from "../health/table.ts";
 import { askingForHealth } from "../health/use-cases-standing.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -123,7 +123,7 @@ export async function explainColour(
       ? current
       : await datedAsTold(db, actor, await programNow(db, watch, cutOffAt, toldThen, asOf), within);
   const gave = new Set(facts.standing?.history[0].givenBy.map(({ checkInId }) => checkInId));
-  const about = await listQuestions(db, workspaceId, [programId]);
+  const about = await questionsPut(db, workspaceId, programId);
   const isToldAt = (at: Instant) => cutOffAt !== null || hears(at);
   const put = about.filter(({ check_in_id, asked_at }) => gave.has(check_in_id) && asked_at <= facts.now);
   const then = put
@@ -216,7 +216,7 @@ function inARowIn(
 }
 
 /** As a digest of then tells it, by the record up to `asOf`: what another answer overtook since waits for its owner still. */
-function questionAt(question: HealthQuestion, { now, given }: ProgramNow, asOf: Instant): HealthQuestion {
+function questionAt(question: HealthQuestionTable, { now, given }: ProgramNow, asOf: Instant): HealthQuestionTable {
   const { answered_at: answeredAt, check_in_id: id, state } = question;
   const isRevised = given.some((one) => one.checkInId === id && givenAt(one) > now);
   const isOpen = answeredAt !== null && answeredAt > (state === "overtaken" && !isRevised ? now : asOf);

@@ -13,8 +13,8 @@ import {
 } from "../../src/digests/use-cases.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { whyView } from "../../src/why/blocks.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
+import { whyView } from "../../src/why/view.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -11,8 +11,8 @@ import { previewDigest, refreshSubscriptions } from "../../src/digests/use-cases
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { whyView } from "../../src/why/blocks.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
+import { whyView } from "../../src/why/view.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, type RecordedPerson, type RecordedRound } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

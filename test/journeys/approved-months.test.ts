@@ -9,8 +9,8 @@ import { holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { whyView } from "../../src/why/blocks.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
+import { whyView } from "../../src/why/view.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 

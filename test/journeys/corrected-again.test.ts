@@ -12,8 +12,8 @@ import { raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
 import { completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { whyView } from "../../src/why/blocks.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
+import { whyView } from "../../src/why/view.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { aRun, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 

@@ -9,8 +9,8 @@ import { approvePart, setApproval } from "../../src/digests/use-cases-approval.t
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { whyView } from "../../src/why/blocks.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
+import { whyView } from "../../src/why/view.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, NINA, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 

@@ -13,8 +13,8 @@ import { giveSeats, programOf } from "../../src/programs/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { deferAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { whyView } from "../../src/why/blocks.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
+import { whyView } from "../../src/why/view.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, openForm, personIn, RAVI, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 

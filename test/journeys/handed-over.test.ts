@@ -12,8 +12,8 @@ import { listEverySeat, programByKey } from "../../src/programs/use-cases.ts";
 import { changeProgram, changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { viewAsText } from "../../src/sandbox/as-text.ts";
-import { whyView } from "../../src/why/blocks.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
+import { whyView } from "../../src/why/view.ts";
 import { aRun, arrivals, leaveSlack, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 const PIA = { handle: "pia", name: "Pia Holm", tz: "Europe/London", locale: "en-GB" };

@@ -6,8 +6,8 @@ import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/use-case
 import { previewPart } from "../../src/digests/use-cases-home.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { whyView } from "../../src/why/blocks.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
+import { whyView } from "../../src/why/view.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, NINA, openForm, personIn, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 

@@ -3,8 +3,8 @@ import type { Answers } from "../../src/cadences/questions.ts";
 import { markersFor } from "../../src/health/markers.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { whyView } from "../../src/why/blocks.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
+import { whyView } from "../../src/why/view.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, asItIsNow, LEA, openForm, type Run, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 

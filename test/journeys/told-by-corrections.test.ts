@@ -11,8 +11,8 @@ import { programByKey } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { whyView } from "../../src/why/blocks.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
+import { whyView } from "../../src/why/view.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 

@@ -4,7 +4,9 @@
  * `OTHER` is a copy with ids of its own: what `A` must never reach by an id that it was told. Each one's words carry
  * its mark.
  */
+
 import { sql } from "kysely";
+import { insertFinding, insertQuestion, insertTrigger } from "../../src/alerts/repository.ts";
 import { startDraft } from "../../src/cadences/use-cases-drafts.ts";
 import { optOut } from "../../src/cadences/use-cases-opt-outs.ts";
 import { saveCalendar } from "../../src/calendars/use-cases-lists.ts";
@@ -22,7 +24,6 @@ import { acknowledgeEdition } from "../../src/digests/use-cases-acknowledging.ts
 import { approvePart, setApproval, wordDraft } from "../../src/digests/use-cases-approval.ts";
 import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import { chooseRhythms } from "../../src/digests/use-cases-rhythms.ts";
-import { insertFinding, insertQuestion, insertTrigger } from "../../src/health/repository.ts";
 import { ensureWorkspace, getPersonByHandle, type Person, recordSlackUsers } from "../../src/people/use-cases.ts";
 import { preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
 import type { Instant } from "../../src/platform/clock.ts";

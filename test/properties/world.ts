@@ -26,8 +26,8 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { programOf } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { draftFromAnswers } from "../../src/register/use-cases-answers.ts";
-import { whyView } from "../../src/why/blocks.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
+import { whyView } from "../../src/why/view.ts";
 import {
   aRecord,
   MONTHLY,

@@ -9,7 +9,7 @@ import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Command } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { firstStep } from "../../programs/commands.ts";
+import { firstStep } from "../../programs/first-step.ts";
 import { listProgramsFor, type Program, programOf, refuseUnlessMayChange } from "../../programs/use-cases.ts";
 import { cadencesMessage, type ListedCadence } from "./blocks.ts";
 import { startView } from "./blocks-form.ts";

@@ -5,7 +5,7 @@ import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../cadences/health-scale.ts";
 import { textIn } from "../cadences/questions.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { movedText } from "../check-ins/texts-dates.ts";
-import { factLines, pathLine } from "../health/blocks.ts";
+import { factLines, pathLine } from "../health/lines.ts";
 import { HEALTH_SHAPES, needsReason, pathIn, reasonIn } from "../health/rules.ts";
 import { isProposedRed } from "../health/rules-checks.ts";
 import { criteriaFor } from "../health/rules-criteria.ts";
