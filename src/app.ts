@@ -3,19 +3,27 @@
 import { lookAtDuePrograms, nextLookAt } from "./alerts/evaluate.ts";
 import { registerAlertListeners } from "./alerts/listeners.ts";
 import { answeredKind, flashKind, healthCheckKind } from "./alerts/messages.ts";
-import { registerSourceEvents } from "./cadences/listeners-sources.ts";
+import { registerSourceEvents } from "./cadences/audience/listeners.ts";
+import {
+  nextSourceCheck,
+  noteAllSources,
+  refreshDueSource,
+  type SourceReading,
+} from "./cadences/audience/use-cases.ts";
 import { createdKind, lostSourceKind, nobodyLeftKind, retiredKind } from "./cadences/messages.ts";
+import { retireQuestions } from "./cadences/questions/use-cases-retired.ts";
 import { countCadences, listCadencesAsking, nextCadenceCheck, recheckCadencesOf } from "./cadences/use-cases.ts";
-import { retireQuestions } from "./cadences/use-cases-retired.ts";
-import { nextSourceCheck, noteAllSources, refreshDueSource, type SourceReading } from "./cadences/use-cases-sources.ts";
 import { addressBook } from "./calendars/address-book.ts";
 import { registerCalendarListeners } from "./calendars/listeners.ts";
 import { events } from "./capabilities.ts";
+import { delegatePromptKind, delegateReceiptKind } from "./check-ins/away/messages-delegate.ts";
+import { absenceDeclinedKind, absenceDelegateKind, absenceDelegateNowKind } from "./check-ins/away/messages-named.ts";
+import { followSlackStatuses } from "./check-ins/away/use-cases.ts";
 import { checkInCommands, registerCheckInShortcut } from "./check-ins/commands.ts";
-import { lateCheckInKind } from "./check-ins/late-check-ins.ts";
+import { messageFormKind } from "./check-ins/form/message.ts";
+import { messageFormDoneKind } from "./check-ins/form/message-done.ts";
+import { lateCheckInKind } from "./check-ins/late/messages.ts";
 import { registerCheckInListeners } from "./check-ins/listeners.ts";
-import { messageFormKind } from "./check-ins/message-form.ts";
-import { messageFormDoneKind } from "./check-ins/message-form-done.ts";
 import {
   guideKind,
   notAskedKind,
@@ -27,15 +35,12 @@ import {
   snoozeKind,
   summaryKind,
 } from "./check-ins/messages.ts";
-import { delegatePromptKind, delegateReceiptKind } from "./check-ins/messages-delegate.ts";
-import { absenceDeclinedKind, absenceDelegateKind, absenceDelegateNowKind } from "./check-ins/messages-named.ts";
+import { closeDueRounds, nextRoundsDueAt } from "./check-ins/rounds/use-cases.ts";
+import { roundReadings } from "./check-ins/rounds/use-cases-measures.ts";
+import { openDueRounds } from "./check-ins/rounds/use-cases-planning.ts";
 import { testKind } from "./check-ins/test-message.ts";
 import { registerTypedWords } from "./check-ins/typed-words.ts";
-import { followSlackStatuses } from "./check-ins/use-cases-away.ts";
 import { hasOpenCheckIn } from "./check-ins/use-cases-choosing.ts";
-import { roundReadings } from "./check-ins/use-cases-measures.ts";
-import { openDueRounds } from "./check-ins/use-cases-planning.ts";
-import { closeDueRounds, nextRoundsDueAt } from "./check-ins/use-cases-rounds.ts";
 import { messageKinds } from "./delivery/bundle.ts";
 import { createDispatcher } from "./delivery/dispatcher.ts";
 import { registered } from "./delivery/kinds.ts";
@@ -47,14 +52,15 @@ import { pictureUpload } from "./delivery/slack-files.ts";
 import { createSlackGateway } from "./delivery/slack-gateway.ts";
 import { forgetReceived, nextForgettingAt, nextSendingAt, receivedBefore } from "./delivery/use-cases.ts";
 import { outboxReadings } from "./delivery/use-cases-depth.ts";
-import { registerReaders } from "./digests/as-reader.ts";
+import { approvalsSince, nextDraftAt } from "./digests/approval/drafts.ts";
+import { registerApprovalListeners } from "./digests/approval/listeners.ts";
+import { approvalKind } from "./digests/approval/messages.ts";
 import { digestCommands } from "./digests/commands.ts";
-import { approvalsSince, nextDraftAt } from "./digests/drafts.ts";
+import { registerCorrectionListeners } from "./digests/corrections/listeners.ts";
+import { digestKind } from "./digests/editions/messages.ts";
+import { createDividing } from "./digests/editions/use-cases-divisions.ts";
 import { registerDigestListeners } from "./digests/listeners.ts";
-import { registerApprovalListeners } from "./digests/listeners-approval.ts";
-import { registerCorrectionListeners } from "./digests/listeners-corrections.ts";
-import { digestKind } from "./digests/messages.ts";
-import { approvalKind } from "./digests/messages-approval.ts";
+import { registerReaders } from "./digests/readers/as-reader.ts";
 import {
   compileDueDigests,
   nextMakingAt,
@@ -63,7 +69,6 @@ import {
   refreshDueSubscriptions,
   refreshSubscriptions,
 } from "./digests/use-cases.ts";
-import { createDividing } from "./digests/use-cases-divisions.ts";
 import { planCommand } from "./dry-run/commands.ts";
 import { registerRecipients } from "./dry-run/recipients.ts";
 import { healthEntry, registerHealthListeners } from "./health/listeners.ts";
@@ -112,19 +117,19 @@ import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./pro
 import { seatDeclinedKind, seatDelegateKind, seatDelegateOverKind } from "./programs/messages-delegate.ts";
 import { handOnDue, handOnOf, isSwept, nextRoleEndAt } from "./programs/role-ends.ts";
 import { News } from "./programs/use-cases-home.ts";
+import { registerAskListeners } from "./register/asks/listeners.ts";
+import { askKinds } from "./register/asks/messages.ts";
+import { endAskTerms, nextAskTermAt } from "./register/asks/use-cases-votes.ts";
 import { registerCommands, registerRegisterShortcuts } from "./register/commands.ts";
+import { registerEscalationListeners } from "./register/escalation/listeners.ts";
+import { escalationKinds } from "./register/escalation/messages.ts";
+import { escalateDue, nextEscalationAt } from "./register/escalation/use-cases.ts";
+import { registerHandingOnListeners } from "./register/handing-on/listeners.ts";
+import { handingOnKinds } from "./register/handing-on/messages.ts";
+import { ladderEntry } from "./register/ladder/listeners.ts";
 import { registerRegisterListeners } from "./register/listeners.ts";
-import { registerAskListeners } from "./register/listeners-asks.ts";
-import { registerEscalationListeners } from "./register/listeners-escalation.ts";
-import { registerHandingOnListeners } from "./register/listeners-handing-on.ts";
-import { ladderEntry } from "./register/listeners-ladder.ts";
-import { itemGivenKind, itemReminderKind, itemReminderUpdateKind } from "./register/messages.ts";
-import { askKinds } from "./register/messages-asks.ts";
-import { escalationKinds } from "./register/messages-escalation.ts";
-import { handingOnKinds } from "./register/messages-handing-on.ts";
-import { escalateDue, nextEscalationAt } from "./register/use-cases-escalation.ts";
-import { nextReminderAt, remindOwners } from "./register/use-cases-reminders.ts";
-import { endAskTerms, nextAskTermAt } from "./register/use-cases-votes.ts";
+import { itemGivenKind, itemReminderKind, itemReminderUpdateKind } from "./register/reminders/messages.ts";
+import { nextReminderAt, remindOwners } from "./register/reminders/use-cases.ts";
 import { auditCommands, registerAuditListeners } from "./settings/audit/commands.ts";
 import { cadenceCommands } from "./settings/cadences/commands.ts";
 import { registerCadenceListeners } from "./settings/cadences/listeners.ts";

@@ -76,7 +76,10 @@ const commands: Record<string, CliCommand> = {
   register: {
     usage: "register import FILE | register export  the record: takes over a log, gives all of it out",
     load: async () => {
-      const [{ run }, { events }] = await Promise.all([import("./register/cli.ts"), import("./capabilities.ts")]);
+      const [{ run }, { events }] = await Promise.all([
+        import("./register/import/cli.ts"),
+        import("./capabilities.ts"),
+      ]);
       return { run: (args) => run(args, { events }) };
     },
   },

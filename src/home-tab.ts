@@ -1,9 +1,9 @@
 /** What Home is made of, in this order: a sponsor's starts with what waits for them, everybody else's with what is asked. */
 
 import { checksSection } from "./alerts/home.ts";
-import { cadencesAndYearsOf } from "./cadences/use-cases-years.ts";
-import { leadSection, yoursNowSection } from "./check-ins/home.ts";
-import { comingDigestsOf, digestFeet, digestsSection, sponsorSection } from "./digests/home.ts";
+import { cadencesAndYearsOf } from "./cadences/recurrence/use-cases-years.ts";
+import { leadSection, yoursNowSection } from "./check-ins/home/sections.ts";
+import { comingDigestsOf, digestFeet, digestsSection, sponsorSection } from "./digests/home/sections.ts";
 import type { Person } from "./people/use-cases.ts";
 import type { Instant } from "./platform/clock.ts";
 import type { Services } from "./platform/services.ts";

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import * as cadenceNotices from "../src/cadences/blocks-notice.ts";
-import type { CadenceDraft } from "../src/cadences/draft.ts";
-import { MOST_QUESTIONS, QUESTION_TYPES, type Question } from "../src/cadences/questions.ts";
-import { EVERY, pickersFor, pickersOf } from "../src/cadences/rules-pickers.ts";
-import { BLANK_QUESTION, fieldsOfQuestion } from "../src/cadences/rules-questions.ts";
+import type { CadenceDraft } from "../src/cadences/drafts/draft.ts";
+import { MOST_QUESTIONS, QUESTION_TYPES, type Question } from "../src/cadences/questions/questions.ts";
+import { BLANK_QUESTION, fieldsOfQuestion } from "../src/cadences/questions/rules.ts";
+import { EVERY, pickersFor, pickersOf } from "../src/cadences/recurrence/rules-pickers.ts";
 import { templates } from "../src/cadences/templates.ts";
 import { cadenceTexts } from "../src/cadences/texts.ts";
 import { calendarForm, calendarsView } from "../src/calendars/blocks.ts";
@@ -16,7 +16,7 @@ import type { Message } from "../src/platform/slack/message.ts";
 import * as programs from "../src/programs/blocks.ts";
 import { programForm } from "../src/programs/blocks-form.ts";
 import { programTexts } from "../src/programs/texts.ts";
-import { ladderEntry } from "../src/register/listeners-ladder.ts";
+import { ladderEntry } from "../src/register/ladder/listeners.ts";
 import { problemsInBlocks, problemsInView } from "../src/sandbox/block-kit.ts";
 import { asJson } from "../src/sandbox/json.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";

@@ -1,8 +1,8 @@
 /** What asks and tells at once: the private question about a colour, its answer, the flash report. */
 
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
-import type { HealthColour } from "../cadences/health-scale.ts";
-import type { Rule } from "../cadences/rule.ts";
+import type { HealthColour } from "../cadences/questions/health-scale.ts";
+import type { Rule } from "../cadences/recurrence/rule.ts";
 import { factLines, pathLine } from "../health/lines.ts";
 import { HEALTH_SHAPES } from "../health/rules.ts";
 import type { Finding } from "../health/rules-checks.ts";

@@ -10,7 +10,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { longDate } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import { givenByRule } from "../register/asks.ts";
+import { givenByRule } from "../register/asks/ask.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import { listTriggered } from "./repository.ts";
 import { askOverdue, blockedTooLong, type Cause, contradicted, slipped, turnedRed } from "./rules-triggers.ts";

@@ -2,10 +2,10 @@
 
 import { cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
-import { openOccasion } from "../check-ins/occasions.ts";
+import { openOccasion } from "../check-ins/rounds/occasions.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
-import { standingInFlash, standingTold, toldTo } from "../digests/told.ts";
-import { nextDigestsOf } from "../digests/use-cases-holds.ts";
+import { nextDigestsOf } from "../digests/holds/use-cases.ts";
+import { standingInFlash, standingTold, toldTo } from "../digests/readers/told.ts";
 import { questionsPut } from "../health/markers.ts";
 import { challengedBy, type ProgramNow, programNow, sponsorsAt } from "../health/program-facts.ts";
 import { type Finding, findingsOf } from "../health/rules-checks.ts";

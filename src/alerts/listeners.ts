@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formView } from "../check-ins/form-view.ts";
+import { formView } from "../check-ins/form/view.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { filledIn } from "../platform/slack/fields.ts";

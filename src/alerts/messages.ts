@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { standingInFlash, standingTold, type Told, toldTo } from "../digests/told.ts";
+import { standingInFlash, standingTold, type Told, toldTo } from "../digests/readers/told.ts";
 import { findingsPut, isForThoseAbove } from "../health/markers.ts";
 import { blockersIn, programNow } from "../health/program-facts.ts";
 import { pathIn, reasonIn } from "../health/rules.ts";
@@ -12,9 +12,9 @@ import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { visitorOf } from "../programs/visitor.ts";
-import type { Ask } from "../register/asks.ts";
+import type { Ask } from "../register/asks/ask.ts";
+import { asksAtHand } from "../register/asks/use-cases-at-hand.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
-import { asksAtHand } from "../register/use-cases-asks-at-hand.ts";
 import {
   type CheckView,
   checkLine,

@@ -1,4 +1,4 @@
-import type { HealthColour } from "../cadences/health-scale.ts";
+import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Finding } from "../health/rules-checks.ts";
 import type { HealthQuestionTable, HealthTriggerTable, Watch } from "../health/table.ts";
 import type { Instant } from "../platform/clock.ts";

@@ -1,5 +1,5 @@
 /** What asks somebody at once, outside the rhythm: each cause once, with the few questions that matter. Pure. */
-import type { LocalText, Question } from "../cadences/questions.ts";
+import type { LocalText, Question } from "../cadences/questions/questions.ts";
 import { REACHED_KEY } from "../health/rules-milestones.ts";
 import type { TriggerName } from "../health/settings.ts";
 

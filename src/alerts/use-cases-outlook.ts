@@ -1,11 +1,11 @@
 /** Which colours will be questioned, and what will be asked outside the rhythm, for those who look ahead. */
 
-import type { Rule } from "../cadences/rule.ts";
-import { nextOpenings, windowOf } from "../cadences/rules.ts";
+import type { Rule } from "../cadences/recurrence/rule.ts";
+import { nextOpenings, windowOf } from "../cadences/recurrence/rules.ts";
+import { cadencesAndYearsOf } from "../cadences/recurrence/use-cases-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
-import { cadencesAndYearsOf } from "../cadences/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
-import { nextDigestsOf } from "../digests/use-cases-holds.ts";
+import { nextDigestsOf } from "../digests/holds/use-cases.ts";
 import { laterOn, type ProgramNow, programNow } from "../health/program-facts.ts";
 import { causeOf } from "../health/rules-findings.ts";
 import type { Watch } from "../health/table.ts";

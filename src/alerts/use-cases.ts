@@ -1,8 +1,8 @@
 /** What people do about a colour that was questioned: change it, say why it stays. */
 
 import { answeredKind, questionKey } from "../alerts/messages.ts";
-import { asking } from "../check-ins/asked.ts";
-import { type OpenForm, openFormOfRound } from "../check-ins/use-cases-forms.ts";
+import { type OpenForm, openFormOfRound } from "../check-ins/form/use-cases.ts";
+import { asking } from "../check-ins/rounds/asked.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
 import type { HealthQuestionTable } from "../health/table.ts";
 import { may } from "../people/rules-rights.ts";

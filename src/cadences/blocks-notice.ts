@@ -6,7 +6,7 @@ import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { cadenceIds } from "./ids.ts";
-import { placeOf } from "./rules-words.ts";
+import { placeOf } from "./recurrence/rules-words.ts";
 import { cadenceTexts } from "./texts.ts";
 
 /** A check-in, in the reader's language. */

@@ -6,10 +6,10 @@ import { MONDAY_TO_FRIDAY } from "../calendars/rules-days.ts";
 import { isRegion, regionHolidays } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isZone, toInstant } from "../platform/time.ts";
-import { exactly, firstProblem, type Problem, says, whole } from "./problems.ts";
-import { hasDates, type WrittenRule, writtenRuleSchema } from "./rule.ts";
-import { nextOpenings } from "./rules.ts";
-import { withCalendar } from "./rules-plan.ts";
+import { exactly, firstProblem, type Problem, says, whole } from "./recurrence/problems.ts";
+import { hasDates, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
+import { nextOpenings } from "./recurrence/rules.ts";
+import { withCalendar } from "./recurrence/rules-plan.ts";
 
 const USAGE = `Usage: drumbeat cadence preview --rule JSON [--zone ZONE] --after INSTANT --count N
        drumbeat cadence preview --stdin   (one JSON object a line: rule, zone, after, count)

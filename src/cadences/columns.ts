@@ -1,9 +1,9 @@
 /** The JSON columns of cadences, read: for every query that joins them. */
 import { jsonColumn } from "../platform/json-column.ts";
-import { audienceSchema } from "./audience.ts";
-import { questionsSchema } from "./questions.ts";
-import { writtenRuleSchema } from "./rule.ts";
-import { pilotSchema } from "./rules-pilot.ts";
+import { audienceSchema } from "./audience/audience.ts";
+import { pilotSchema } from "./audience/rules-pilot.ts";
+import { questionsSchema } from "./questions/questions.ts";
+import { writtenRuleSchema } from "./recurrence/rule.ts";
 
 export const readRule = jsonColumn(writtenRuleSchema);
 export const readAudience = jsonColumn(audienceSchema);

@@ -2,8 +2,8 @@
 import { workingDaysChanged } from "../calendars/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { rolesEnded, seatsChanged } from "../programs/events.ts";
+import { takeOutOfAudiences } from "./audience/use-cases-leaving.ts";
 import { recheckProgram, recheckWorkspace } from "./use-cases.ts";
-import { takeOutOfAudiences } from "./use-cases-leaving.ts";
 
 export const cadenceFollowers: Follower[] = [
   workingDaysChanged.followedBy((services, tx, { workspaceId }) => recheckWorkspace(tx, services, workspaceId)),

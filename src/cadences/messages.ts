@@ -3,8 +3,9 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { sourceName } from "./audience.ts";
-import { keptSources } from "./audience-people.ts";
+import { sourceName } from "./audience/audience.ts";
+import { keptSources } from "./audience/people.ts";
+import { askedFirst } from "./audience/rules-pilot.ts";
 import {
   createdMessage,
   lostSourceNotice,
@@ -15,10 +16,9 @@ import {
   retiredNotice,
 } from "./blocks-notice.ts";
 import { nameOf } from "./naming.ts";
-import { localTextSchema, textIn, withoutRetired } from "./questions.ts";
+import { localTextSchema, textIn, withoutRetired } from "./questions/questions.ts";
+import { firstOpening } from "./recurrence/rules-preview.ts";
 import { type Cadence, getCadence, getQuestionSet } from "./repository.ts";
-import { askedFirst } from "./rules-pilot.ts";
-import { firstOpening } from "./rules-preview.ts";
 import { listAskedNext, listParticipants } from "./use-cases.ts";
 
 const createdSubject = z.strictObject({ cadenceId: z.string() });

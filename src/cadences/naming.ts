@@ -2,7 +2,7 @@
 import type { Db, Tx } from "../platform/database.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule } from "./recurrence/rule.ts";
 import { templateById } from "./templates.ts";
 import { rhythmNames } from "./texts.ts";
 import type { Cadence } from "./use-cases.ts";

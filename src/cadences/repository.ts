@@ -5,13 +5,13 @@ import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { AudienceMember } from "./audience.ts";
+import type { AudienceMember } from "./audience/audience.ts";
+import type { Pilot } from "./audience/rules-pilot.ts";
 import { readAudience, readPilot, readQuestions, readRule } from "./columns.ts";
-import type { Question } from "./questions.ts";
-import type { Rule, WrittenRule } from "./rule.ts";
-import type { Pilot } from "./rules-pilot.ts";
-import { withCalendar } from "./rules-plan.ts";
-import { type YearSaid, yearStartIn } from "./rules-years.ts";
+import type { Question } from "./questions/questions.ts";
+import type { Rule, WrittenRule } from "./recurrence/rule.ts";
+import { withCalendar } from "./recurrence/rules-plan.ts";
+import { type YearSaid, yearStartIn } from "./recurrence/rules-years.ts";
 import type { CadenceTable, QuestionSetTable } from "./table.ts";
 
 /** A cadence with its JSON columns read. */

@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { AudienceSource } from "./audience.ts";
+import type { AudienceSource } from "./audience/audience.ts";
 
 export interface CadenceTable {
   workspace_id: string;

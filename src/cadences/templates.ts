@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { errorTable } from "../platform/errors.ts";
-import { audienceSchema } from "./audience.ts";
-import { questionsSchema } from "./questions.ts";
-import { type Rule, ruleSchema } from "./rule.ts";
+import { audienceSchema } from "./audience/audience.ts";
+import { questionsSchema } from "./questions/questions.ts";
+import { type Rule, ruleSchema } from "./recurrence/rule.ts";
 
 export const TEMPLATE_IDS = [
   "daily-team",

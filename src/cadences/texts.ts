@@ -1,8 +1,8 @@
 import { frenchOf, plural } from "../platform/texts/language.ts";
-import type { AudienceWord } from "./audience.ts";
-import type { OfferedFeed, QuestionType } from "./questions.ts";
-import type { Every, OnHoliday } from "./rules-pickers.ts";
-import type { QuestionProblem } from "./rules-questions.ts";
+import type { AudienceWord } from "./audience/audience.ts";
+import type { OfferedFeed, QuestionType } from "./questions/questions.ts";
+import type { QuestionProblem } from "./questions/rules.ts";
+import type { Every, OnHoliday } from "./recurrence/rules-pickers.ts";
 import type { Disclosure } from "./table.ts";
 
 const en = {

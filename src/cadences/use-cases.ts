@@ -22,10 +22,15 @@ import {
   isNamedPerson,
   sourceMember,
   sourceOf,
-} from "./audience.ts";
-import { followSources, peopleOfAudience, personOfAudience } from "./audience-people.ts";
+} from "./audience/audience.ts";
+import { followSources, peopleOfAudience, personOfAudience } from "./audience/people.ts";
+import { listCadencesBeyondSeats, listSourcesHolding, recheckById } from "./audience/repository.ts";
+import { hasOptedOut, listOptOuts } from "./audience/repository-opt-outs.ts";
+import { askedFirst, type Pilot } from "./audience/rules-pilot.ts";
 import { readAudience } from "./columns.ts";
-import { type Question, questionsSchema } from "./questions.ts";
+import { type Question, questionsSchema } from "./questions/questions.ts";
+import type { WrittenRule } from "./recurrence/rule.ts";
+import { withCalendar } from "./recurrence/rules-plan.ts";
 import {
   type Cadence,
   findCadenceByKey,
@@ -45,11 +50,6 @@ import {
   setPlanned,
   updateCadence,
 } from "./repository.ts";
-import { hasOptedOut, listOptOuts } from "./repository-opt-outs.ts";
-import { listCadencesBeyondSeats, listSourcesHolding, recheckById } from "./repository-sources.ts";
-import type { WrittenRule } from "./rule.ts";
-import { askedFirst, type Pilot } from "./rules-pilot.ts";
-import { withCalendar } from "./rules-plan.ts";
 import type { Disclosure } from "./table.ts";
 
 export type { Cadence, QuestionSet } from "./repository.ts";

@@ -1,5 +1,5 @@
-import { HEALTH_DIMENSIONS } from "../cadences/health-scale.ts";
-import { type AnswerValue, healthAnswerSchema, type Question, textIn } from "../cadences/questions.ts";
+import { HEALTH_DIMENSIONS } from "../cadences/questions/health-scale.ts";
+import { type AnswerValue, healthAnswerSchema, type Question, textIn } from "../cadences/questions/questions.ts";
 import { HEALTH_SHAPES } from "../health/rules.ts";
 import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
 import { checkInTexts } from "./texts.ts";

@@ -10,9 +10,9 @@ import { hasRole } from "../programs/rules-grounds.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { roleFactsFor } from "../programs/use-cases.ts";
 import { refuseWhereClosed } from "../register/use-cases.ts";
-import type { Prompt } from "./repository-prompts.ts";
-import { findLastRound } from "./repository-rounds.ts";
-import { findRoundContext, type RoundContext } from "./round-context.ts";
+import { findRoundContext, type RoundContext } from "./rounds/context.ts";
+import { findLastRound } from "./rounds/repository.ts";
+import type { Prompt } from "./rounds/repository-prompts.ts";
 
 export const checkInFailure = errorTable({
   PROMPT_GONE: {

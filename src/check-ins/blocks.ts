@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import { type Answers, type Question, textIn, withoutRetired } from "../cadences/questions.ts";
-import type { Rule } from "../cadences/rule.ts";
+import { type Answers, type Question, textIn, withoutRetired } from "../cadences/questions/questions.ts";
+import type { Rule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { QuickAnswer } from "../cadences/templates.ts";
 import { whyColourButton } from "../health/why-menu.ts";
@@ -35,6 +35,7 @@ import {
   yearName,
 } from "../platform/texts/language.ts";
 import { type LocalDate, mondayOf } from "../platform/time.ts";
+import type { Kept } from "../register/list/use-cases.ts";
 import {
   apartButtons,
   completeButtons,
@@ -44,12 +45,11 @@ import {
   leftOutLine,
 } from "../register/offers.ts";
 import type { Item } from "../register/use-cases.ts";
-import type { Kept } from "../register/use-cases-list.ts";
 import { answerText } from "./answer-text.ts";
+import { awayTexts } from "./away/texts.ts";
+import { homeTexts } from "./home/texts.ts";
 import { checkInTexts } from "./texts.ts";
-import { awayTexts } from "./texts-away.ts";
 import { contactTexts } from "./texts-contact.ts";
-import { homeTexts } from "./texts-home.ts";
 
 /** Buttons carry the prompt's or round's id as their value; the right is checked again at each press. */
 export const promptIds = {

@@ -1,7 +1,7 @@
 /** `drumbeat export check-ins`: every revision of every answer, one a line. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { HEALTH_DIMENSIONS } from "../cadences/health-scale.ts";
+import { HEALTH_DIMENSIONS } from "../cadences/questions/health-scale.ts";
 import {
   type Answers,
   answersSchema,
@@ -9,7 +9,7 @@ import {
   type Question,
   withoutRetired,
   withPeople,
-} from "../cadences/questions.ts";
+} from "../cadences/questions/questions.ts";
 import { questionSetOf } from "../cadences/use-cases.ts";
 import { allWorkspaces, handlesOf } from "../people/use-cases.ts";
 import { databaseFrom } from "../platform/config.ts";

@@ -7,14 +7,14 @@ import type { Command, Listening } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { onShortcut } from "../platform/slack/shortcuts.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
+import { awayCommand } from "./away/listeners.ts";
+import { awayTexts } from "./away/texts.ts";
 import { choiceMessage } from "./blocks.ts";
-import { awayCommand } from "./listeners-away.ts";
-import { showForm } from "./message-form.ts";
-import { roundView } from "./round-context.ts";
+import { showForm } from "./form/message.ts";
+import { openForm } from "./form/use-cases.ts";
+import { roundView } from "./rounds/context.ts";
 import { checkInTexts } from "./texts.ts";
-import { awayTexts } from "./texts-away.ts";
 import { chooseCheckIn } from "./use-cases-choosing.ts";
-import { openForm } from "./use-cases-forms.ts";
 
 export function checkInCommands(services: Services): Command<Person>[] {
   return [

@@ -1,5 +1,5 @@
-import type { Prompt } from "./repository-prompts.ts";
-import type { Hearing } from "./rules-late.ts";
+import type { Hearing } from "./late/rules.ts";
+import type { Prompt } from "./rounds/repository-prompts.ts";
 
 type Asked = Pick<Prompt, "round_id" | "person_id">;
 

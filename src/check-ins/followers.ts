@@ -2,7 +2,7 @@
 import type { Follower } from "../platform/events.ts";
 import { programsAsking } from "../programs/events.ts";
 import { draftsChanged } from "../register/events.ts";
-import { asking } from "./asked.ts";
+import { asking } from "./rounds/asked.ts";
 import { showReceiptOf } from "./use-cases-receipts.ts";
 
 export const checkInFollowers: Follower[] = [

@@ -11,17 +11,17 @@ import { besideTheAct } from "../platform/transaction.ts";
 import { itemIds } from "../register/ids.ts";
 import { DONE_ACTIONS } from "../register/offers.ts";
 import { showOver } from "../register/views.ts";
+import { newAwayView, registerAwayListeners, stopAskingView } from "./away/listeners.ts";
 import { promptIds } from "./blocks.ts";
-import { type FormState, formIds, formStateSchema, type Prefill } from "./form.ts";
-import { type FormFields, fieldsIn } from "./form-fields.ts";
-import { readForm } from "./form-reading.ts";
-import { fieldsUnseen, formView, withPersonIds } from "./form-view.ts";
-import { newAwayView, registerAwayListeners, stopAskingView } from "./listeners-away.ts";
-import { formMessage, messageFormIds, sentFormSchema, showForm } from "./message-form.ts";
-import { pageOfBlock, pagesOf } from "./rules-form.ts";
+import { type FormFields, fieldsIn } from "./form/fields.ts";
+import { type FormState, formIds, formStateSchema, type Prefill } from "./form/form.ts";
+import { formMessage, messageFormIds, sentFormSchema, showForm } from "./form/message.ts";
+import { readForm } from "./form/reading.ts";
+import { pageOfBlock, pagesOf } from "./form/rules.ts";
+import { forgetHalfFilled, getPromptToAnswer, keepHalfFilled, type OpenForm, openForm } from "./form/use-cases.ts";
+import { fieldsUnseen, formView, withPersonIds } from "./form/view.ts";
 import { checkInTexts } from "./texts.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./use-cases.ts";
-import { forgetHalfFilled, getPromptToAnswer, keepHalfFilled, type OpenForm, openForm } from "./use-cases-forms.ts";
 
 const promptState = z.strictObject({ promptId: z.string() });
 

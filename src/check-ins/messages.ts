@@ -1,7 +1,7 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
 
 import { z } from "zod";
-import { type Answers, peopleIn } from "../cadences/questions.ts";
+import { type Answers, peopleIn } from "../cadences/questions/questions.ts";
 import { isAskedApart, isParticipant, listParticipants } from "../cadences/use-cases.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
@@ -13,7 +13,8 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { firstStep } from "../programs/first-step.ts";
 import { hasPrograms, listSeatsOn } from "../programs/use-cases.ts";
-import { draftsOfCheckIn, keptOfCheckIn } from "../register/use-cases-list.ts";
+import { draftsOfCheckIn, keptOfCheckIn } from "../register/list/use-cases.ts";
+import { awayTexts } from "./away/texts.ts";
 import {
   choiceMessage,
   notAskedMessage,
@@ -28,13 +29,12 @@ import {
 } from "./blocks.ts";
 import { promptLine, receiptLine, silentLine } from "./blocks-lines.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
-import { closeMessageForms } from "./message-form-done.ts";
+import { closeMessageForms } from "./form/message-done.ts";
 import { type CheckIn, findCheckIn, listCheckIns } from "./repository-check-ins.ts";
-import { findPrompt, listOpenPrompts, listPrompts, movePrompt, type Prompt } from "./repository-prompts.ts";
-import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./round-context.ts";
-import { HELD, isAway, silentAmong } from "./rules-rounds.ts";
+import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
+import { findPrompt, listOpenPrompts, listPrompts, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
+import { HELD, isAway, silentAmong } from "./rounds/rules.ts";
 import { checkInTexts } from "./texts.ts";
-import { awayTexts } from "./texts-away.ts";
 import { contactTexts } from "./texts-contact.ts";
 import { whyAsked } from "./why.ts";
 

@@ -1,10 +1,10 @@
 import { readQuestions } from "../cadences/columns.ts";
-import { type Answers, answersSchema } from "../cadences/questions.ts";
+import { type Answers, answersSchema } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { DraftSource } from "./rules-drafts.ts";
+import type { DraftSource } from "./form/rules-drafts.ts";
 import type { CheckInRevisionTable, CheckInTable } from "./table.ts";
 
 /** A check-in with its last revision. */

@@ -1,4 +1,4 @@
-import type { HealthColour } from "../cadences/health-scale.ts";
+import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 

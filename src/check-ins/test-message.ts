@@ -2,12 +2,12 @@
 import { z } from "zod";
 import { cadenceIds } from "../cadences/ids.ts";
 import { cadenceTitle } from "../cadences/naming.ts";
-import { nextOpenings, windowOf } from "../cadences/rules.ts";
+import { nextOpenings, windowOf } from "../cadences/recurrence/rules.ts";
+import { periodOfRound } from "../cadences/recurrence/use-cases-years.ts";
 import { quickAnswerOf, templateById } from "../cadences/templates.ts";
 import { cadenceTexts } from "../cadences/texts.ts";
 import { type Cadence, cadenceOf } from "../cadences/use-cases.ts";
 import { cadenceToChange } from "../cadences/use-cases-changes.ts";
-import { periodOfRound } from "../cadences/use-cases-years.ts";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";

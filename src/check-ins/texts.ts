@@ -1,4 +1,4 @@
-import type { HealthColour, HealthDimension } from "../cadences/health-scale.ts";
+import type { HealthColour, HealthDimension } from "../cadences/questions/health-scale.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import { capitalised, frenchOf, plural } from "../platform/texts/language.ts";
 

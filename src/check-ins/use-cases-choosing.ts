@@ -1,6 +1,6 @@
 /** What *Check in now* has for somebody. */
 
-import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cadences/rules.ts";
+import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cadences/recurrence/rules.ts";
 import { type Cadence, listAskedNext, listCadencesAsking } from "../cadences/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -10,10 +10,10 @@ import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { namedPrograms } from "../programs/use-cases.ts";
 import { isStillAsked, ownerOf } from "./answerable.ts";
-import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./repository-prompts.ts";
-import { findLastRound, hasRound } from "./repository-rounds.ts";
-import { findRoundContext, type RoundContext } from "./round-context.ts";
-import { beginRound, PEOPLE_AT_ONCE } from "./use-cases-rounds.ts";
+import { findRoundContext, type RoundContext } from "./rounds/context.ts";
+import { findLastRound, hasRound } from "./rounds/repository.ts";
+import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./rounds/repository-prompts.ts";
+import { beginRound, PEOPLE_AT_ONCE } from "./rounds/use-cases.ts";
 
 /** Whether something is asked of this person now that they have not answered. */
 export async function hasOpenCheckIn({ db, clock }: Pick<Services, "db" | "clock">, person: Person): Promise<boolean> {

@@ -5,8 +5,8 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { receiptKind, summaryKind } from "./messages.ts";
-import { findPromptOf, type Prompt } from "./repository-prompts.ts";
-import { findRoundContext, type RoundContext } from "./round-context.ts";
+import { findRoundContext, type RoundContext } from "./rounds/context.ts";
+import { findPromptOf, type Prompt } from "./rounds/repository-prompts.ts";
 
 /**
  * Turns the prompt's message into the receipt; where none was sent, the receipt is a message of its own, if it may be:

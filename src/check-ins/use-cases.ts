@@ -1,7 +1,7 @@
 /** What a person can do with a check-in: one function each, one transaction each. */
 
 import type { ModalView } from "@slack/types";
-import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions.ts";
+import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions/questions.ts";
 import { isAskable } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { watchProgram } from "../health/watching.ts";
@@ -14,17 +14,17 @@ import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
 import { standingsOf } from "../programs/use-cases.ts";
-import { closeDoneActions, draftFromAnswers } from "../register/use-cases-answers.ts";
+import { closeDoneActions, draftFromAnswers } from "../register/drafts/use-cases.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
+import { tellDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks.ts";
-import { tellDelegate } from "./delegates.ts";
-import type { FormFields } from "./form-fields.ts";
+import type { FormFields } from "./form/fields.ts";
+import { hasSeveralViews } from "./form/rules.ts";
 import { snoozeKind, summaryView } from "./messages.ts";
-import { recordMilestones } from "./milestones.ts";
+import { recordMilestones } from "./milestones/use-cases.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
-import { findPromptOf, holdPrompt, movePrompt, setAnswered, takeHalfFilledForm } from "./repository-prompts.ts";
-import { earlierCheckIn, findRoundContext } from "./round-context.ts";
-import { hasSeveralViews } from "./rules-form.ts";
+import { earlierCheckIn, findRoundContext } from "./rounds/context.ts";
+import { findPromptOf, holdPrompt, movePrompt, setAnswered, takeHalfFilledForm } from "./rounds/repository-prompts.ts";
 import { showInSummary, showReceipt } from "./use-cases-receipts.ts";
 
 /** `doneActions`: items of the record that were ticked. */

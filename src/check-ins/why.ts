@@ -1,14 +1,14 @@
 /** Why somebody is asked: by which rule, and for which of their seats. */
-import { isAudienceWord, rolesOf } from "../cadences/audience.ts";
-import { sourcesHolding } from "../cadences/audience-people.ts";
+import { isAudienceWord, rolesOf } from "../cadences/audience/audience.ts";
+import { sourcesHolding } from "../cadences/audience/people.ts";
 import { nameOf } from "../cadences/naming.ts";
-import { ruleInWords } from "../cadences/rules-words.ts";
+import { ruleInWords } from "../cadences/recurrence/rules-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";
 import { languageOf, list, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programTexts } from "../programs/texts.ts";
 import { listSeatsHeldBy } from "../programs/use-cases.ts";
-import type { RoundContext } from "./round-context.ts";
+import type { RoundContext } from "./rounds/context.ts";
 import { contactTexts } from "./texts-contact.ts";
 
 export async function whyAsked(

@@ -6,16 +6,16 @@ import type { Command } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { digestMessages, messagesOf } from "./blocks.ts";
-import { approvalSettingView } from "./blocks-approval.ts";
-import { digestView } from "./home-blocks.ts";
-import { asItStood } from "./outline.ts";
+import { approvalSettingView } from "./approval/blocks.ts";
+import { approvalTexts } from "./approval/texts.ts";
+import { programsToApproveFor } from "./approval/use-cases.ts";
+import { divisionOf } from "./editions/use-cases-divisions.ts";
+import { digestView } from "./home/blocks.ts";
+import { readOwnDigest } from "./home/use-cases.ts";
+import { digestMessages, messagesOf } from "./render/blocks.ts";
+import { asItStood } from "./render/outline.ts";
 import { digestTexts } from "./texts.ts";
-import { approvalTexts } from "./texts-approval.ts";
 import { latestDigest, previewOwnDigest } from "./use-cases.ts";
-import { programsToApproveFor } from "./use-cases-approval.ts";
-import { divisionOf } from "./use-cases-divisions.ts";
-import { readOwnDigest } from "./use-cases-home.ts";
 
 /** `/drumbeat digest` shows the last one again, `/drumbeat digest preview` the next one as it would be now. */
 export function digestCommands(services: Services): Command<Person>[] {

@@ -3,7 +3,7 @@
  * stored it. Stored with the edition; the renderers put it into the reader's language.
  */
 import { z } from "zod";
-import { HEALTH_COLOURS } from "../cadences/health-scale.ts";
+import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
 import { findingSchema } from "../health/rules-findings.ts";
 import type { Renewal } from "../health/rules-standing.ts";
 import type { Instant } from "../platform/clock.ts";

@@ -4,9 +4,9 @@ import { workingDaysChanged } from "../calendars/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { programClosed, programCreated, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { hearing } from "../register/events.ts";
-import { toldTo } from "./told.ts";
+import { releaseApprover } from "./approval/use-cases-approver.ts";
+import { toldTo } from "./readers/told.ts";
 import { refreshSubscriptions, refreshSubscriptionsIn } from "./use-cases.ts";
-import { releaseApprover } from "./use-cases-approver.ts";
 
 export const digestFollowers: Follower[] = [
   hearing.answeredBy((services, db, { person, programId }) => toldTo(services, db, person, programId)),

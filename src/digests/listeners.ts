@@ -4,14 +4,14 @@ import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { addToRecordView, showOver, viewOfItem } from "../register/views.ts";
-import { ACKNOWLEDGE, READ_WHOLE, SHOW_SOURCES } from "./blocks-edition.ts";
-import { digestView, homeIds, partSchema, previewView } from "./home-blocks.ts";
-import { answerFor, readSource, type SourcesResult, showSources } from "./sources.ts";
-import { answerValueSchema, openItemSchema, pageValueSchema, readValueSchema, sourceIds } from "./sources-blocks.ts";
+import { ACKNOWLEDGE, READ_WHOLE, SHOW_SOURCES } from "./editions/blocks.ts";
+import { acknowledgeEdition } from "./editions/use-cases-acknowledging.ts";
+import { holdPart, releasePart } from "./holds/use-cases.ts";
+import { digestView, homeIds, partSchema, previewView } from "./home/blocks.ts";
+import { previewPart, readOwnDigest } from "./home/use-cases.ts";
+import { answerValueSchema, openItemSchema, pageValueSchema, readValueSchema, sourceIds } from "./sources/blocks.ts";
+import { answerFor, readSource, type SourcesResult, showSources } from "./sources/use-cases.ts";
 import { digestTexts } from "./texts.ts";
-import { acknowledgeEdition } from "./use-cases-acknowledging.ts";
-import { holdPart, releasePart } from "./use-cases-holds.ts";
-import { previewPart, readOwnDigest } from "./use-cases-home.ts";
 
 export function registerDigestListeners(listening: Listening<Person>, services: Services): void {
   onPress(listening, SHOW_SOURCES, async (press) => {

@@ -1,9 +1,9 @@
 /** Which period an edition has, when editions are sent, and where earlier periods end. */
-import type { Rule } from "../cadences/rule.ts";
-import { nextOpenings, periodOf } from "../cadences/rules.ts";
+import type { Rule } from "../cadences/recurrence/rule.ts";
+import { nextOpenings, periodOf } from "../cadences/recurrence/rules.ts";
 import { MONDAY_TO_FRIDAY, type WorkingCalendar } from "../calendars/rules-days.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf, WEEKDAYS } from "../platform/time.ts";
-import type { DigestFacts, MonthEnd, Period } from "./facts.ts";
+import type { DigestFacts, MonthEnd, Period } from "./compile/facts.ts";
 import type { Rhythm } from "./table.ts";
 
 type Instant = DigestFacts["cutOffAt"];

@@ -1,6 +1,6 @@
-import type { HealthColour } from "../cadences/health-scale.ts";
-import type { Rule } from "../cadences/rule.ts";
-import { movedText } from "../check-ins/texts-dates.ts";
+import type { HealthColour } from "../cadences/questions/health-scale.ts";
+import type { Rule } from "../cadences/recurrence/rule.ts";
+import { movedText } from "../check-ins/milestones/texts.ts";
 import { HEALTH_SHAPES, type Trend } from "../health/rules.ts";
 import { assertNever } from "../platform/errors.ts";
 import {
@@ -26,8 +26,8 @@ import {
   yearName,
 } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { HISTORY_PERIODS } from "./compile/facts.ts";
 import type { DigestDocument, LineOf, Source, Tally } from "./document.ts";
-import { HISTORY_PERIODS } from "./facts.ts";
 
 type Colour = HealthColour | "grey";
 type Head = Pick<DigestDocument, "rhythm" | "period">;

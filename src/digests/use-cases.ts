@@ -1,4 +1,4 @@
-import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
+import { fiscalYearsIn } from "../cadences/recurrence/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { listSent, sentPlace } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -7,15 +7,23 @@ import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, localDateOf } from "../platform/time.ts";
 import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
+import { approvalsFor, makeDueDrafts, nextDraftAt, publishApproved, remindApprovers } from "./approval/drafts.ts";
+import type { ProgramFacts } from "./compile/facts.ts";
+import { gatherFacts } from "./compile/gather.ts";
+import type { Participation } from "./compile/gather-answers.ts";
+import { hasSomethingToTell, type ReaderOfRhythm } from "./compile/gather-feed.ts";
+import { closingsSince } from "./compile/rules-closings.ts";
+import { type Beside, inMessages, messageOf, toldBy } from "./compile/rules-together.ts";
 import type { DigestDocument } from "./document.ts";
-import { approvalsFor, makeDueDrafts, nextDraftAt, publishApproved, remindApprovers } from "./drafts.ts";
-import { compileInPieces } from "./editions.ts";
-import type { ProgramFacts } from "./facts.ts";
-import { gatherFacts } from "./gather.ts";
-import type { Participation } from "./gather-answers.ts";
-import { hasSomethingToTell, type ReaderOfRhythm } from "./gather-feed.ts";
-import { comingWith, compileDue, failureOf } from "./making.ts";
-import { digestKind, partKey } from "./messages.ts";
+import { comingWith, compileDue, failureOf } from "./editions/due.ts";
+import { compileInPieces } from "./editions/edition.ts";
+import { digestKind, partKey } from "./editions/messages.ts";
+import { findLeadingEdition } from "./editions/repository.ts";
+import { carryHolds, type MovedDigest } from "./holds/use-cases.ts";
+import { listSeatsIn } from "./readers/repository.ts";
+import { listChoices } from "./readers/repository-rhythms.ts";
+import { choiceOf, givesDigest, RHYTHMS } from "./readers/rules.ts";
+import { moveOnThoseWithNothing } from "./readers/telling.ts";
 import {
   deleteSubscription,
   digestSlot,
@@ -35,16 +43,8 @@ import {
   type Subscription,
   upsertSubscription,
 } from "./repository.ts";
-import { findLeadingEdition } from "./repository-editions.ts";
-import { listChoices } from "./repository-rhythms.ts";
-import { listSeatsIn } from "./repository-telling.ts";
-import { closingsSince } from "./rules-closings.ts";
 import { hasYears, nextSending } from "./rules-periods.ts";
-import { choiceOf, givesDigest, RHYTHMS } from "./rules-readers.ts";
-import { type Beside, inMessages, messageOf, toldBy } from "./rules-together.ts";
 import type { Rhythm } from "./table.ts";
-import { moveOnThoseWithNothing } from "./telling.ts";
-import { carryHolds, type MovedDigest } from "./use-cases-holds.ts";
 
 export type { Edition } from "./repository.ts";
 

@@ -3,7 +3,7 @@
 import { nameOf } from "../cadences/naming.ts";
 import { type Cadence, cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { areMessagesPaused } from "../delivery/use-cases-pause.ts";
-import { chooseReader } from "../digests/as-reader.ts";
+import { chooseReader } from "../digests/readers/as-reader.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";

@@ -2,25 +2,25 @@
 import { z } from "zod";
 import { flashKind, healthCheckKind } from "../alerts/messages.ts";
 import { healthOutlook } from "../alerts/use-cases-outlook.ts";
-import { isNamedPerson } from "../cadences/audience.ts";
-import { isLost, keptSources, membersBySource } from "../cadences/audience-people.ts";
+import { isNamedPerson } from "../cadences/audience/audience.ts";
+import { isLost, keptSources, membersBySource } from "../cadences/audience/people.ts";
+import { askedFirst } from "../cadences/audience/rules-pilot.ts";
+import { optOutsOf } from "../cadences/audience/use-cases-opt-outs.ts";
 import { lostSourceKind, nobodyLeftKind, retiredKind } from "../cadences/messages.ts";
-import { askedFirst } from "../cadences/rules-pilot.ts";
+import { fiscalYearsIn } from "../cadences/recurrence/use-cases-years.ts";
 import { cadencesOf } from "../cadences/use-cases.ts";
-import { optOutsOf } from "../cadences/use-cases-opt-outs.ts";
-import { fiscalYearsIn } from "../cadences/use-cases-years.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { contactFactsOfAll } from "../calendars/use-cases-availability.ts";
-import { lateCheckInKind } from "../check-ins/late-check-ins.ts";
+import { delegatePromptKind } from "../check-ins/away/messages-delegate.ts";
+import { absenceDeclinedKind, absenceDelegateKind } from "../check-ins/away/messages-named.ts";
+import { lateCheckInKind } from "../check-ins/late/messages.ts";
+import { RUNGS } from "../check-ins/late/rules.ts";
 import { notAskedKind, promptKind, reminderKind, silentKind } from "../check-ins/messages.ts";
-import { delegatePromptKind } from "../check-ins/messages-delegate.ts";
-import { absenceDeclinedKind, absenceDelegateKind } from "../check-ins/messages-named.ts";
-import { RUNGS } from "../check-ins/rules-late.ts";
-import { openRoundsOf, withNobodyLeft } from "../check-ins/use-cases-outlook.ts";
+import { openRoundsOf, withNobodyLeft } from "../check-ins/rounds/use-cases-outlook.ts";
 import { type MessageKind, registered } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
-import { digestKind } from "../digests/messages.ts";
-import { approvalKind } from "../digests/messages-approval.ts";
+import { approvalKind } from "../digests/approval/messages.ts";
+import { digestKind } from "../digests/editions/messages.ts";
 import { digestById } from "../digests/use-cases.ts";
 import { digestOutlook } from "../digests/use-cases-outlook.ts";
 import { peopleByIds } from "../people/use-cases.ts";
@@ -32,15 +32,15 @@ import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform
 import { channelNoticeKind, departureKind } from "../programs/messages.ts";
 import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegate.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
-import { itemGivenKind, itemReminderKind } from "../register/messages.ts";
-import { askKind, askKinds, askOutcomeKind } from "../register/messages-asks.ts";
+import { askKind, askKinds, askOutcomeKind } from "../register/asks/messages.ts";
 import {
   escalationKind,
   escalationKinds,
   escalationReminderKind,
   riseKind,
   waitingKind,
-} from "../register/messages-escalation.ts";
+} from "../register/escalation/messages.ts";
+import { itemGivenKind, itemReminderKind } from "../register/reminders/messages.ts";
 import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
 import { createSeating } from "./rules-seating.ts";
 import type { AskingKind, KindFacts, KnownPerson, WaitingMessage, World } from "./world.ts";

@@ -1,4 +1,6 @@
 /** What rounds will ask of whom: the planner's own rules, applied to the moments to come. Pure. */
+
+import { askedFirst, pilotAfter } from "../cadences/audience/rules-pilot.ts";
 import {
   type ExplainedDate,
   explainedDates,
@@ -6,13 +8,12 @@ import {
   openingOf,
   periodOf,
   windowOf,
-} from "../cadences/rules.ts";
-import { askedFirst, pilotAfter } from "../cadences/rules-pilot.ts";
-import { beginningOf, settledWhenResumed } from "../cadences/rules-resuming.ts";
+} from "../cadences/recurrence/rules.ts";
+import { beginningOf, settledWhenResumed } from "../cadences/recurrence/rules-resuming.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
+import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/away/rules.ts";
 import { deliveryKeys } from "../check-ins/delivery-keys.ts";
-import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/rules-away.ts";
-import { type Hearing, heardOf, hearingsOf, lateAt, workOf } from "../check-ins/rules-late.ts";
+import { type Hearing, heardOf, hearingsOf, lateAt, workOf } from "../check-ins/late/rules.ts";
 import {
   askingTimes,
   boundsOf,
@@ -23,7 +24,7 @@ import {
   silentAmong,
   waveOpenings,
   windowsOf,
-} from "../check-ins/rules-rounds.ts";
+} from "../check-ins/rounds/rules.ts";
 import { WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { whyNotAsked } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";

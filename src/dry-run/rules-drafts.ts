@@ -1,5 +1,5 @@
 /** Digests that are approved before they go: drafted, asked about, and asked about again each day. Pure. */
-import { approvalKey, approversAmong } from "../digests/rules-approval.ts";
+import { approvalKey, approversAmong } from "../digests/approval/rules.ts";
 import type { ComingDigest, WaitingDraft } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";

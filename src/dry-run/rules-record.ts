@@ -2,11 +2,11 @@
 import { dayOf, workingDayFrom } from "../calendars/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, addMs, DAY, later, localDateOf } from "../platform/time.ts";
+import { backFromVote, newsOf, putsAnew, toldOfOutcome, waitsFor } from "../register/asks/rules.ts";
 import { recordKeys } from "../register/delivery-keys.ts";
+import { daysOf } from "../register/escalation/rules-due.ts";
+import { type IsWorkingDay, nextReminderAt, reasonToRemind } from "../register/reminders/rules.ts";
 import { codeOf, isLive } from "../register/rules.ts";
-import { backFromVote, newsOf, putsAnew, toldOfOutcome, waitsFor } from "../register/rules-asks.ts";
-import { daysOf } from "../register/rules-escalation-turn.ts";
-import { type IsWorkingDay, nextReminderAt, reasonToRemind } from "../register/rules-reminders.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Item } from "../register/use-cases-outlook.ts";
 import type { About, Message, Moments } from "./rules-asking.ts";

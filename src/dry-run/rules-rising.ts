@@ -4,15 +4,14 @@ import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, localDateOf, mondayOf } from "../platform/time.ts";
 import type { Seat } from "../programs/use-cases.ts";
 import { recordKeys } from "../register/delivery-keys.ts";
-import { isLive } from "../register/rules.ts";
 import {
   DEFAULT_LADDER,
   type Holder,
   type Level,
   MOST_UP_A_WEEK,
   withinMeasure,
-} from "../register/rules-escalation.ts";
-import { isFollowed, type SeatNow, seatedIn, stoodDuring } from "../register/rules-escalation-cases.ts";
+} from "../register/escalation/rules.ts";
+import { isFollowed, type SeatNow, seatedIn, stoodDuring } from "../register/escalation/rules-cases.ts";
 import {
   changesOfRise,
   daysOf,
@@ -25,7 +24,8 @@ import {
   standInOf,
   toldOfRise,
   withNewHolder,
-} from "../register/rules-escalation-turn.ts";
+} from "../register/escalation/rules-due.ts";
+import { isLive } from "../register/rules.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Escalation, Item } from "../register/use-cases-outlook.ts";
 import type { Moments } from "./rules-asking.ts";

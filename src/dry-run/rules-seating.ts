@@ -1,5 +1,5 @@
 /** Who sits in a program and whom a cadence asks, at any moment to come. Pure. */
-import { audienceAmong } from "../cadences/audience-people.ts";
+import { audienceAmong } from "../cadences/audience/people.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { localDateOf } from "../platform/time.ts";

@@ -5,7 +5,7 @@
 import { WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { type Candidate, COUNTED_DAYS, decideContact } from "../delivery/rules-contact.ts";
 import { newPace, refund, reserve, WAVES } from "../delivery/rules-pacing.ts";
-import { inMessages, type ToldBy } from "../digests/rules-together.ts";
+import { inMessages, type ToldBy } from "../digests/compile/rules-together.ts";
 import type { ComingDigest } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, earliest, SECOND } from "../platform/time.ts";

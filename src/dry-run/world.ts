@@ -1,11 +1,11 @@
 /** What a dry run knows: all that decides who is asked and written to, read once. */
 
 import type { HealthOutlook, OccasionComing } from "../alerts/use-cases-outlook.ts";
-import type { AudienceMember } from "../cadences/audience.ts";
-import type { FiscalYears } from "../cadences/rules-years.ts";
+import type { AudienceMember } from "../cadences/audience/audience.ts";
+import type { FiscalYears } from "../cadences/recurrence/rules-years.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { WorkingCalendar } from "../calendars/rules-days.ts";
-import type { Rung } from "../check-ins/rules-late.ts";
+import type { Rung } from "../check-ins/late/rules.ts";
 import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
 import type { DigestOutlook } from "../digests/use-cases-outlook.ts";
 import type { Person } from "../people/use-cases.ts";

@@ -1,13 +1,13 @@
 /** What a digest tells its readers of checks that nobody has answered. */
 
-import type { HealthColour } from "../cadences/health-scale.ts";
+import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { localDateOf } from "../platform/time.ts";
+import { isPutOff } from "../register/asks/rules.ts";
 import { readDetails } from "../register/details.ts";
 import { isEvidence } from "../register/rules-alive.ts";
-import { isPutOff } from "../register/rules-asks.ts";
-import { type Held, itemsHeldAt } from "../register/told.ts";
+import { type Held, itemsHeldAt } from "../register/told/use-cases.ts";
 import {
   type HealthQuestion,
   type ItemFound,

@@ -1,6 +1,6 @@
 /** Everything about one program that its health is weighed by, read at an instant. */
 
-import type { LocalText } from "../cadences/questions.ts";
+import type { LocalText } from "../cadences/questions/questions.ts";
 import { contactFactsOf } from "../calendars/use-cases-availability.ts";
 import { hadLeft } from "../people/rules-answering.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
@@ -11,9 +11,9 @@ import { type PersonDays, worksOn } from "../platform/working-days.ts";
 import { type Heads, headsOf } from "../programs/rules-heads.ts";
 import { holds } from "../programs/rules-program.ts";
 import { listEverySeat, type Program, programOf, type Seat, seatDay } from "../programs/use-cases.ts";
+import { isPutOff } from "../register/asks/rules.ts";
 import { codeOf, isHighRisk, LIVE_STATES, shownTitle } from "../register/rules.ts";
 import { isEvidence } from "../register/rules-alive.ts";
-import { isPutOff } from "../register/rules-asks.ts";
 import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
 import { countAnswered, listReached, listTargetDates, settingsIn } from "./repository.ts";
 import { listGivenHealth } from "./repository-standing.ts";

@@ -2,7 +2,7 @@
 
 import type { ExpressionBuilder } from "kysely";
 import { readQuestions, readRule } from "../cadences/columns.ts";
-import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions.ts";
+import { answersFeeding, answersSchema, healthAnswerSchema, type Question } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInPieces, type Tables, type Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";

@@ -1,5 +1,5 @@
 import { readQuestions } from "../cadences/columns.ts";
-import { type Answers, answersSchema } from "../cadences/questions.ts";
+import { type Answers, answersSchema } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";

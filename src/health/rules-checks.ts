@@ -3,8 +3,8 @@
  * Source: governance-practice §3 (watermelon checks), numbered as there.
  */
 
-import { HEALTH_COLOURS, type HealthColour } from "../cadences/health-scale.ts";
-import type { LocalText } from "../cadences/questions.ts";
+import { HEALTH_COLOURS, type HealthColour } from "../cadences/questions/health-scale.ts";
+import type { LocalText } from "../cadences/questions/questions.ts";
 import { daysBetween, type LocalDate } from "../platform/time.ts";
 
 /** What a finding rests on, so that a reader can follow it: an item, a milestone, a check-in, a round. */

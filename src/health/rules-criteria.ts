@@ -1,6 +1,6 @@
 /** What each colour means in each dimension, with the numbers of a program. Source: governance-practice §2. */
 
-import type { HealthColour, HealthDimension } from "../cadences/health-scale.ts";
+import type { HealthColour, HealthDimension } from "../cadences/questions/health-scale.ts";
 import type { Language } from "../platform/texts/language.ts";
 import type { Tolerances } from "./settings.ts";
 

@@ -1,6 +1,6 @@
 /** Findings as they are kept. */
 import { z } from "zod";
-import { HEALTH_COLOURS } from "../cadences/health-scale.ts";
+import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
 import type { Finding } from "./rules-checks.ts";
 
 const evidence = z.strictObject({

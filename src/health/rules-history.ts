@@ -1,8 +1,8 @@
 /** How a program stood in the periods before, told in one rhythm, whichever check-in spoke last. Pure. */
 
-import type { HealthColour } from "../cadences/health-scale.ts";
-import type { HealthAnswer } from "../cadences/questions.ts";
-import type { Rule } from "../cadences/rule.ts";
+import type { HealthColour } from "../cadences/questions/health-scale.ts";
+import type { HealthAnswer } from "../cadences/questions/questions.ts";
+import type { Rule } from "../cadences/recurrence/rule.ts";
 import { addMs, DAY, later } from "../platform/time.ts";
 import type { Heads } from "../programs/rules-heads.ts";
 import {

@@ -1,5 +1,5 @@
 /** What the dates that were given for a milestone come to: each is what its author said, and proves no more than that. */
-import { answersSchema } from "../cadences/questions.ts";
+import { answersSchema } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 

@@ -1,11 +1,11 @@
 /**
  * How a program stands at an instant, by the colours that were given. Pure. Digest, Home, *Why this colour?*, the checks and
- * the flash report ask these functions, each with the check-ins by which its reader is told (`digests/rules-standing.ts`).
+ * the flash report ask these functions, each with the check-ins by which its reader is told (`digests/compile/rules-health.ts`).
  */
 
-import type { HealthColour } from "../cadences/health-scale.ts";
-import type { HealthAnswer } from "../cadences/questions.ts";
-import type { Rule } from "../cadences/rule.ts";
+import type { HealthColour } from "../cadences/questions/health-scale.ts";
+import type { HealthAnswer } from "../cadences/questions/questions.ts";
+import type { Rule } from "../cadences/recurrence/rule.ts";
 import { addMs, DAY, earliest, type LocalDate, later, localDateOf, msBetween } from "../platform/time.ts";
 import type { Closing } from "../programs/rules-closings.ts";
 import { type Heads, headsAt } from "../programs/rules-heads.ts";

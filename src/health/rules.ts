@@ -1,6 +1,6 @@
-import { HEALTH_DIMENSIONS, type HealthColour, type HealthDimension } from "../cadences/health-scale.ts";
-import type { HealthAnswer, PathToGreen } from "../cadences/questions.ts";
-import { isLeftEmpty } from "../register/rules-nothing.ts";
+import { HEALTH_DIMENSIONS, type HealthColour, type HealthDimension } from "../cadences/questions/health-scale.ts";
+import type { HealthAnswer, PathToGreen } from "../cadences/questions/questions.ts";
+import { isLeftEmpty } from "../register/drafts/rules-nothing.ts";
 
 export type Trend = "better" | "same" | "worse";
 

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { HealthColour } from "../cadences/health-scale.ts";
+import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Instant } from "../platform/clock.ts";
 
 /** When a program is to be looked at next, and what its lead has decided about criteria and triggers. */

@@ -1,5 +1,5 @@
-import type { HealthColour } from "../cadences/health-scale.ts";
-import { type LocalText, textIn } from "../cadences/questions.ts";
+import type { HealthColour } from "../cadences/questions/health-scale.ts";
+import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import {
   enOrdinal,
   languageOf,

@@ -1,5 +1,5 @@
 /** The colours that were given in programs, for whoever tells how they stand. */
-import type { Rule } from "../cadences/rule.ts";
+import type { Rule } from "../cadences/recurrence/rule.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { closingAfter, closingsOf } from "../programs/rules-closings.ts";

@@ -7,10 +7,10 @@ import type { Message } from "../platform/slack/message.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/slack/shortcuts.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { shortcutIds } from "./ids.ts";
+import { findInRecord, type ListFilter } from "./list/use-cases.ts";
 import { mentionedIn, plainTextOf } from "./rules-message-text.ts";
 import { ITEM_TYPES, type ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import { findInRecord, type ListFilter } from "./use-cases-list.ts";
 import { addToRecordView, newItemForm, viewOfItem, viewOfList } from "./views.ts";
 
 /** What people type for a type; the first word is the command. */

@@ -1,7 +1,7 @@
 /** What an item has beyond the fields of all, by type. Source: governance-practice §5–§7. */
 import { z } from "zod";
 import { jsonColumn } from "../platform/json-column.ts";
-import { handedOnSchema } from "./handing-on-facts.ts";
+import { handedOnSchema } from "./handing-on/facts.ts";
 import { askAsSaid } from "./rules-reasons.ts";
 import type { ItemType } from "./table.ts";
 

@@ -1,9 +1,9 @@
 /** What the record does when something has happened in a capability below it. */
 import type { Follower } from "../platform/events.ts";
 import { delegateChanged, programClosed, programReopened, rolesEnded } from "../programs/events.ts";
+import { resumeAsks, showClosing } from "./asks/use-cases-closing.ts";
+import { handOnIn } from "./handing-on/use-cases.ts";
 import { followDelegate } from "./use-cases-absences.ts";
-import { resumeAsks, showClosing } from "./use-cases-closing.ts";
-import { handOnIn } from "./use-cases-handing-on.ts";
 
 export const recordFollowers: Follower[] = [
   rolesEnded.followedBy(async (services, tx, { program, isLeft }) => {

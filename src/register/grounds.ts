@@ -7,7 +7,7 @@ import type { Looking } from "../platform/events.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
 import { roleFactsFor, standingsOf } from "../programs/use-cases.ts";
-import { stepIn } from "./escalation-facts.ts";
+import { stepIn } from "./escalation/facts.ts";
 import { type Item, type ItemEvent, listItemEvents } from "./repository.ts";
 import { type Grounds, type Naming, standingsOnItem } from "./rules-grounds.ts";
 

@@ -6,14 +6,14 @@ import { type HomeSection, withHeading } from "../platform/slack/home.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { comingGroups } from "./asks-on-home.ts";
+import { comingGroups } from "./asks/groups.ts";
+import { escalationsComing } from "./escalation/use-cases-coming.ts";
 import { itemIds } from "./ids.ts";
+import { itemsToDo } from "./list/use-cases.ts";
 import { completeAction } from "./offers.ts";
 import { registerTexts } from "./texts.ts";
 import { homeTexts } from "./texts-home.ts";
 import { listItemsFor } from "./use-cases.ts";
-import { escalationsComing } from "./use-cases-escalations-coming.ts";
-import { itemsToDo } from "./use-cases-list.ts";
 import { stateLine, titleLine } from "./words.ts";
 
 const SHOWN = 5;

@@ -17,11 +17,13 @@ import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
 import { closeView, draftsView, filterIn, handOverView, itemViewState, listState, noteFormState } from "./blocks.ts";
-import { blockerValue } from "./blocks-reminders.ts";
 import { blankDetails } from "./details.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, itemFormState, sameValue } from "./form.ts";
 import { itemIds } from "./ids.ts";
+import { draftsOfCheckIn, itemOfSource } from "./list/use-cases.ts";
 import { apartValue } from "./offers.ts";
+import { blockerValue } from "./reminders/blocks.ts";
+import { correctReminder } from "./reminders/use-cases.ts";
 import { codeOf, lacksOf } from "./rules.ts";
 import { ITEM_TYPES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
@@ -37,8 +39,6 @@ import {
   replaceDecision,
   setApart,
 } from "./use-cases-acts.ts";
-import { draftsOfCheckIn, itemOfSource } from "./use-cases-list.ts";
-import { correctReminder } from "./use-cases-reminders.ts";
 import { changeItemForm, formFor, replacingForm, showOver, viewOfItem, viewOfList } from "./views.ts";
 import { lacksInWords } from "./words.ts";
 

@@ -6,13 +6,13 @@ import { ticksField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { askIds } from "./ask-buttons.ts";
+import { askIds } from "./asks/buttons.ts";
 import { itemIds } from "./ids.ts";
+import type { Kept } from "./list/use-cases.ts";
+import { isBlocker } from "./reminders/rules.ts";
 import { codeOf, isLive } from "./rules.ts";
-import { isBlocker } from "./rules-reminders.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
-import type { Kept } from "./use-cases-list.ts";
 import { titleLine } from "./words.ts";
 
 /** What completes a draft: an ask has a form of its own. */

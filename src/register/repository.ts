@@ -5,9 +5,9 @@ import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import { earliest, type LocalDate } from "../platform/time.ts";
+import { TAKES_UP } from "./asks/rules.ts";
 import { readDetails, type TypedDetails } from "./details.ts";
 import { LIVE_STATES } from "./rules.ts";
-import { TAKES_UP } from "./rules-asks.ts";
 import type { ItemEventTable, ItemState, ItemTable, ItemType } from "./table.ts";
 
 /** With its details read. */

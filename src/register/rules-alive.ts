@@ -10,8 +10,8 @@
  */
 import type { Instant } from "../platform/clock.ts";
 import type { TypedDetails } from "./details.ts";
+import { isMentionedIn, likenessOf } from "./drafts/rules-likeness.ts";
 import { isLive, titleFrom } from "./rules.ts";
-import { isMentionedIn, likenessOf } from "./rules-likeness.ts";
 import type { ItemEventName, ItemState } from "./table.ts";
 
 interface Matter {

@@ -1,5 +1,5 @@
 /** What an item may become, what it lacks, and how people name it. Pure. Source: governance-practice §5–§7. */
-import type { Feed } from "../cadences/questions.ts";
+import type { Feed } from "../cadences/questions/questions.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { sentencesOf } from "../platform/texts/sentences.ts";
 import type { LocalDate } from "../platform/time.ts";

@@ -2,9 +2,9 @@
 import type { Person } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { remindersFrom } from "./reminder-days.ts";
+import { lookAgainAtThoseOf } from "./escalation/repository.ts";
+import { remindersFrom } from "./reminders/days.ts";
 import { listItemsOwnedBy, setReminder } from "./repository.ts";
-import { lookAgainAtThoseOf } from "./repository-escalation.ts";
 
 /**
  * Counts anew what was counted by the days on which this person works: an absence of theirs was entered, changed or

@@ -7,13 +7,14 @@ import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
-import { beginAnew } from "./escalation.ts";
+import { standingSayings } from "./drafts/said-again.ts";
+import { enterAnswer, stateBefore, takeOut } from "./drafts/use-cases.ts";
+import { beginAnew } from "./escalation/levels.ts";
+import { withoutWaits } from "./escalation/rules-cases.ts";
 import { draftsChanged, recordChanged } from "./events.ts";
-import { itemGivenKind } from "./messages.ts";
+import { itemGivenKind } from "./reminders/messages.ts";
 import { findItemBySource } from "./repository.ts";
 import { codeOf, lacksOf, standingState } from "./rules.ts";
-import { withoutWaits } from "./rules-escalation-cases.ts";
-import { standingSayings } from "./said-again.ts";
 import {
   type Edit,
   editItem,
@@ -27,7 +28,6 @@ import {
   refuseUnlessMayChangeItem,
   registerFailure,
 } from "./use-cases.ts";
-import { enterAnswer, stateBefore, takeOut } from "./use-cases-answers.ts";
 
 /** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
 export async function addItem(services: Services, actor: Person, programId: string, input: NewItem): Promise<Item> {

@@ -2,15 +2,15 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addMs, DAY } from "../platform/time.ts";
+import { listVotes } from "./asks/repository.ts";
+import { closingOf, type VoteResult } from "./asks/rules.ts";
+import { type Escalation, laddersOf, listEscalationsOf, listRises } from "./escalation/repository.ts";
+import type { Ladder } from "./escalation/rules.ts";
 import { type Item, type ItemEvent, listItemEvents, listItems } from "./repository.ts";
-import { listVotes } from "./repository-asks.ts";
-import { type Escalation, laddersOf, listEscalationsOf, listRises } from "./repository-escalation.ts";
 import { LIVE_STATES } from "./rules.ts";
-import { closingOf, type VoteResult } from "./rules-asks.ts";
-import type { Ladder } from "./rules-escalation.ts";
 
+export type { Escalation } from "./escalation/repository.ts";
 export type { Item } from "./repository.ts";
-export type { Escalation } from "./repository-escalation.ts";
 
 export interface RecordOutlook {
   /** What lives, and the decisions in force. */

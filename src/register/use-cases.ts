@@ -16,14 +16,18 @@ import {
   programOf,
   standingsOf,
 } from "../programs/use-cases.ts";
+import { followAsk } from "./asks/messages.ts";
+import { chairOf } from "./asks/rules.ts";
 import type { TypedDetails } from "./details.ts";
-import { followEscalation } from "./escalation.ts";
-import type { EscalationStep } from "./escalation-facts.ts";
+import { likenessOf } from "./drafts/rules-likeness.ts";
+import type { Saying } from "./drafts/said-again.ts";
+import type { EscalationStep } from "./escalation/facts.ts";
+import { followEscalation } from "./escalation/levels.ts";
+import { rightToRead, withoutWaits } from "./escalation/rules-cases.ts";
 import { recordChanged } from "./events.ts";
 import { ownAmong, standingsOn } from "./grounds.ts";
-import type { HandedOn } from "./handing-on-facts.ts";
-import { followAsk } from "./messages-asks.ts";
-import { reminderAfter } from "./reminder-days.ts";
+import type { HandedOn } from "./handing-on/facts.ts";
+import { reminderAfter } from "./reminders/days.ts";
 import {
   findItem,
   findItemBySource,
@@ -40,11 +44,7 @@ import {
 } from "./repository.ts";
 import { codeOf, isLive, lacksOf, mayBecome, standingState } from "./rules.ts";
 import { standsBy } from "./rules-alive.ts";
-import { chairOf } from "./rules-asks.ts";
-import { rightToRead, withoutWaits } from "./rules-escalation-cases.ts";
-import { likenessOf } from "./rules-likeness.ts";
 import { decisionAsSaid } from "./rules-reasons.ts";
-import type { Saying } from "./said-again.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
 
 export type { Item, ItemEvent, ItemFilter } from "./repository.ts";

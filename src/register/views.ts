@@ -10,10 +10,6 @@ import { localDateOf } from "../platform/time.ts";
 import { itemView, listView } from "./blocks.ts";
 import { blankDetails } from "./details.ts";
 import { type ItemFields, type ItemFormState, itemForm } from "./form.ts";
-import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
-import type { ItemType } from "./table.ts";
-import { registerTexts } from "./texts.ts";
-import { type Item, itemsLike } from "./use-cases.ts";
 import {
   findInRecord,
   itemOfSource,
@@ -21,7 +17,11 @@ import {
   listRecord,
   programsToAddTo,
   showItem,
-} from "./use-cases-list.ts";
+} from "./list/use-cases.ts";
+import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
+import type { ItemType } from "./table.ts";
+import { registerTexts } from "./texts.ts";
+import { type Item, itemsLike } from "./use-cases.ts";
 
 const failure = errorTable({
   NO_RECORD: {

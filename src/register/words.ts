@@ -2,14 +2,14 @@
 import { z } from "zod";
 import { dayAndMonth, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { stepIn } from "./escalation-facts.ts";
+import { stepIn } from "./escalation/facts.ts";
+import { stepLine } from "./escalation/words.ts";
+import { isBlocker } from "./reminders/rules.ts";
 import { codeOf, isLive, isOverdue, type Lack, shownTitle } from "./rules.ts";
 import { isEndBySilence } from "./rules-alive.ts";
-import { isBlocker } from "./rules-reminders.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item, ItemEvent } from "./use-cases.ts";
-import { stepLine } from "./words-escalation.ts";
 
 /** `R-4 · title`. */
 export function titleLine(item: Pick<Item, "type" | "number" | "title">): string {

@@ -1,10 +1,10 @@
 /** How a person answers a check-in in Slack: finds the prompt, opens the form, fills it in, submits it. */
 
 import { nameOf } from "../cadences/naming.ts";
-import type { Answers, AnswerValue, Question } from "../cadences/questions.ts";
+import type { Answers, AnswerValue, Question } from "../cadences/questions/questions.ts";
 import { promptIds } from "../check-ins/blocks.ts";
-import { formIds } from "../check-ins/form.ts";
-import { blockOf, dimensionBlockOf, pathBlockOf, reasonBlockOf } from "../check-ins/form-fields.ts";
+import { blockOf, dimensionBlockOf, pathBlockOf, reasonBlockOf } from "../check-ins/form/fields.ts";
+import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { SetupCadence } from "../setup/file.ts";

@@ -1,7 +1,7 @@
 /** What a person does with an ask that their answer began: finds it in the record, completes it, or withdraws it. */
 import { MENU } from "../delivery/blocks-why.ts";
-import { askIds } from "../register/ask-buttons.ts";
-import { OPTION_FIELDS } from "../register/blocks-ask-forms.ts";
+import { askIds } from "../register/asks/buttons.ts";
+import { OPTION_FIELDS } from "../register/asks/forms.ts";
 import { itemIds } from "../register/ids.ts";
 import type { Actor } from "./actor.ts";
 import { MOST_ATTEMPTS, untilOpen } from "./answering.ts";

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { serve } from "@hono/node-server";
-import { digestText } from "../digests/plain-text.ts";
+import { digestText } from "../digests/render/plain-text.ts";
 import { listSentDigests } from "../digests/use-cases.ts";
 import { isPostgresUrl } from "../platform/database.ts";
 import { PRIVATE_FOLDER, runAlone } from "../platform/database-file.ts";

@@ -1,7 +1,7 @@
 /** Lets somebody in another terminal be a person of the workspace: `drumbeat sandbox as HANDLE …`. */
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Question } from "../cadences/questions.ts";
+import type { Question } from "../cadences/questions/questions.ts";
 import type { Actor } from "./actor.ts";
 import { fillAndSubmit, openCheckIn } from "./answering.ts";
 import { messageAsText, viewAsText } from "./as-text.ts";

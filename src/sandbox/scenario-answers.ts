@@ -1,13 +1,13 @@
 /** Answers as a scenario gives them, read with the questions they are for. Their forms: docs/scenarios.md. */
 import { z } from "zod";
-import { says, whole } from "../cadences/problems.ts";
 import {
   type Answers,
   type AnswerValue,
   type HealthAnswer,
   healthAnswerSchema,
   type Question,
-} from "../cadences/questions.ts";
+} from "../cadences/questions/questions.ts";
+import { says, whole } from "../cadences/recurrence/problems.ts";
 import { needsReason, worstDimension } from "../health/rules.ts";
 import type { Problem } from "../setup/file.ts";
 

@@ -1,5 +1,5 @@
 /** What does not fit between the entries of a scenario: who is named but not there, who acts out of place. */
-import { isNamedPerson, resolveAudience, sourceOf } from "../cadences/audience.ts";
+import { isNamedPerson, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
 import { quickAnswerOf } from "../cadences/templates.ts";
 import { localDateOf } from "../platform/time.ts";
 import { type Problem, type SetupCadence, type SetupProgram, seatsOf, setupProblems } from "../setup/file.ts";

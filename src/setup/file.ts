@@ -1,9 +1,9 @@
 /** The part of a scenario file that the product itself reads: `drumbeat setup --file FILE`. Handles are still strings. */
 import { z } from "zod";
-import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience.ts";
-import { exactly, says } from "../cadences/problems.ts";
-import { isRetired, questionsSchema, withoutRetired } from "../cadences/questions.ts";
-import { writtenRuleSchema } from "../cadences/rule.ts";
+import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
+import { isRetired, questionsSchema, withoutRetired } from "../cadences/questions/questions.ts";
+import { exactly, says } from "../cadences/recurrence/problems.ts";
+import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
 import { LONGEST_TITLE } from "../programs/rules-program.ts";
 import type { SeatRole } from "../programs/table.ts";

@@ -1,7 +1,7 @@
 /** What a set-up file says beside what is there: which of it is new, which is equal, and where the two differ. */
-import type { AudienceMember } from "../cadences/audience.ts";
-import type { Question } from "../cadences/questions.ts";
-import type { WrittenRule } from "../cadences/rule.ts";
+import type { AudienceMember } from "../cadences/audience/audience.ts";
+import type { Question } from "../cadences/questions/questions.ts";
+import type { WrittenRule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { SeatRole } from "../programs/table.ts";
 

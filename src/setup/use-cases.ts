@@ -5,7 +5,7 @@ import {
   isNamedPerson,
   sourceMember,
   sourceOf,
-} from "../cadences/audience.ts";
+} from "../cadences/audience/audience.ts";
 import {
   audienceByIds,
   type Cadence,
@@ -15,7 +15,7 @@ import {
   questionSetOf,
 } from "../cadences/use-cases.ts";
 import { changeCadence } from "../cadences/use-cases-changes.ts";
-import { lastAsked } from "../check-ins/use-cases-rounds.ts";
+import { lastAsked } from "../check-ins/rounds/use-cases.ts";
 import { refreshAllSubscriptions } from "../digests/use-cases.ts";
 import { getPersonByHandle, handlesOf, type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";

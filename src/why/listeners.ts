@@ -1,4 +1,4 @@
-import { leftOutLine } from "../digests/left-out.ts";
+import { leftOutLine } from "../digests/editions/left-out.ts";
 import { healthIds } from "../health/ids.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";

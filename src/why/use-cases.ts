@@ -1,13 +1,13 @@
 /** Why a program has its colour, for whoever asks. */
 
-import type { HealthColour } from "../cadences/health-scale.ts";
 import { nameOf as nameOfCheckIn } from "../cadences/naming.ts";
-import type { Rule } from "../cadences/rule.ts";
+import type { HealthColour } from "../cadences/questions/health-scale.ts";
+import type { Rule } from "../cadences/recurrence/rule.ts";
+import { HISTORY_PERIODS } from "../digests/compile/facts.ts";
 import type { DigestDocument } from "../digests/document.ts";
-import { HISTORY_PERIODS } from "../digests/facts.ts";
-import { OWN } from "../digests/rules-readers.ts";
-import { silencesTold, standingAsTold, toldTo } from "../digests/told.ts";
-import { readOwnDigest, readOwnMessage } from "../digests/use-cases-home.ts";
+import { readOwnDigest, readOwnMessage } from "../digests/home/use-cases.ts";
+import { OWN } from "../digests/readers/rules.ts";
+import { silencesTold, standingAsTold, toldTo } from "../digests/readers/told.ts";
 import { findingsAt, questionsPut } from "../health/markers.ts";
 import { challengedBy, type ProgramNow, programNow } from "../health/program-facts.ts";
 import { type Finding, findingsOf } from "../health/rules-checks.ts";
@@ -32,7 +32,7 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { programByKey, programOf } from "../programs/use-cases.ts";
-import { itemsHeldAt } from "../register/told.ts";
+import { itemsHeldAt } from "../register/told/use-cases.ts";
 
 const failure = errorTable({
   COLOUR_NOT_READABLE: {

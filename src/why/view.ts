@@ -1,10 +1,10 @@
 /** The modal that answers *Why this colour?*. */
 
 import type { KnownBlock, ModalView } from "@slack/types";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../cadences/health-scale.ts";
-import { textIn } from "../cadences/questions.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../cadences/questions/health-scale.ts";
+import { textIn } from "../cadences/questions/questions.ts";
+import { movedText } from "../check-ins/milestones/texts.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
-import { movedText } from "../check-ins/texts-dates.ts";
 import { factLines, pathLine } from "../health/lines.ts";
 import { HEALTH_SHAPES, needsReason, pathIn, reasonIn } from "../health/rules.ts";
 import { isProposedRed } from "../health/rules-checks.ts";

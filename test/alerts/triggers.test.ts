@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Answers, Question } from "../../src/cadences/questions.ts";
-import { optOut } from "../../src/cadences/use-cases-opt-outs.ts";
-import { openFormOfRound } from "../../src/check-ins/use-cases-forms.ts";
+import { optOut } from "../../src/cadences/audience/use-cases-opt-outs.ts";
+import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
+import { openFormOfRound } from "../../src/check-ins/form/use-cases.ts";
 import { programNow } from "../../src/health/program-facts.ts";
 import { DEFAULT_SETTINGS, type HealthSettings } from "../../src/health/settings.ts";
 import { changeSettings } from "../../src/health/use-cases.ts";

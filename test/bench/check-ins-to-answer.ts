@@ -1,9 +1,9 @@
 /** A database in which many people have an open weekly check-in, and the form that each of them submits. */
 import { sql } from "kysely";
-import type { Question } from "../../src/cadences/questions.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
-import { type FormState, formIds } from "../../src/check-ins/form.ts";
-import { blockOf, FIELD } from "../../src/check-ins/form-fields.ts";
+import { blockOf, FIELD } from "../../src/check-ins/form/fields.ts";
+import { type FormState, formIds } from "../../src/check-ins/form/form.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -8,7 +8,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import type { WrittenRule } from "../../src/cadences/rule.ts";
+import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { refreshAllSubscriptions } from "../../src/digests/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";

@@ -3,7 +3,7 @@
  * a thousand. It is linear in what is due. Source: design.md §11.
  */
 import { events } from "../../src/capabilities.ts";
-import { openDueRounds } from "../../src/check-ins/use-cases-planning.ts";
+import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import type { Clock, Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";

@@ -1,7 +1,7 @@
 /** The next opening of a rule, against the same in native Temporal by hand. Source: design.md §11. */
 
-import { parseRule, type Rule } from "../../src/cadences/rule.ts";
-import { nextOpenings } from "../../src/cadences/rules.ts";
+import { parseRule, type Rule } from "../../src/cadences/recurrence/rule.ts";
+import { nextOpenings } from "../../src/cadences/recurrence/rules.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
 
 const ZONES = [

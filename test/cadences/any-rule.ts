@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Rule, ruleSchema } from "../../src/cadences/rule.ts";
+import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
 import { DAY, WEEKDAYS } from "../../src/platform/time.ts";
 
 export const ZONES = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { audienceSchema, isNamedPerson, readersSchema, resolveAudience } from "../../src/cadences/audience.ts";
+import { audienceSchema, isNamedPerson, readersSchema, resolveAudience } from "../../src/cadences/audience/audience.ts";
 
 const seats = [
   { role: "lead", person: "tom" },

@@ -1,4 +1,4 @@
-import type { Rule } from "../../src/cadences/rule.ts";
+import type { Rule } from "../../src/cadences/recurrence/rule.ts";
 import { WEEKDAYS, type Weekday } from "../../src/platform/time.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseRule } from "../../src/cadences/rule.ts";
+import { parseRule } from "../../src/cadences/recurrence/rule.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 
 const at = { at: "09:30", zone: "participant" };

@@ -1,10 +1,16 @@
 /** Rules counted by another working week than Monday to Friday, and by holidays that have names. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseRule, type Rule } from "../../src/cadences/rule.ts";
-import { explainedDates, extraWindow, nextOpenings, occurrences, windowOf } from "../../src/cadences/rules.ts";
-import { onHolidayOf } from "../../src/cadences/rules-plan.ts";
-import { comingDates } from "../../src/cadences/rules-preview.ts";
+import { parseRule, type Rule } from "../../src/cadences/recurrence/rule.ts";
+import {
+  explainedDates,
+  extraWindow,
+  nextOpenings,
+  occurrences,
+  windowOf,
+} from "../../src/cadences/recurrence/rules.ts";
+import { onHolidayOf } from "../../src/cadences/recurrence/rules-plan.ts";
+import { comingDates } from "../../src/cadences/recurrence/rules-preview.ts";
 import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/calendars/rules-days.ts";
 import { anyRuleAndMoment } from "./any-rule.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nextOpenings, occurrences, windowOf } from "../../src/cadences/rules.ts";
+import { nextOpenings, occurrences, windowOf } from "../../src/cadences/recurrence/rules.ts";
 import { anyRuleAndMoment, ZONES } from "./any-rule.ts";
 import { occurrencesBetween } from "./oracle.ts";
 

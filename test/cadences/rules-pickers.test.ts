@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { WrittenRule } from "../../src/cadences/rule.ts";
+import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import {
   DAY_CHOICES,
   dayValue,
@@ -9,7 +9,7 @@ import {
   pickersFor,
   pickersOf,
   ruleFrom,
-} from "../../src/cadences/rules-pickers.ts";
+} from "../../src/cadences/recurrence/rules-pickers.ts";
 import { templates } from "../../src/cadences/templates.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
 import { anyRule } from "./any-rule.ts";

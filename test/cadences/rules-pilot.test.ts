@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parseRule } from "../../src/cadences/rule.ts";
-import { type Pilot, pilotAfter, pilotEnded } from "../../src/cadences/rules-pilot.ts";
-import { datesAskedAgain, settledByChange } from "../../src/cadences/rules-preview.ts";
-import { planRounds } from "../../src/check-ins/rules-rounds.ts";
+import { type Pilot, pilotAfter, pilotEnded } from "../../src/cadences/audience/rules-pilot.ts";
+import { parseRule } from "../../src/cadences/recurrence/rule.ts";
+import { datesAskedAgain, settledByChange } from "../../src/cadences/recurrence/rules-preview.ts";
+import { planRounds } from "../../src/check-ins/rounds/rules.ts";
 
 const MONDAYS = parseRule({ every: "week", on: ["mo"], at: "09:30", zone: "participant" });
 const FRIDAYS = parseRule({ every: "week", on: ["fr"], at: "09:30", zone: "participant" });

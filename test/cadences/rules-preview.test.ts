@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Rule } from "../../src/cadences/rule.ts";
-import { askedThrough, type Candidate, previewOf, settledThrough } from "../../src/cadences/rules-preview.ts";
+import type { Rule } from "../../src/cadences/recurrence/rule.ts";
+import {
+  askedThrough,
+  type Candidate,
+  previewOf,
+  settledThrough,
+} from "../../src/cadences/recurrence/rules-preview.ts";
 
 const THURSDAYS: Rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
 /** Wednesday. */

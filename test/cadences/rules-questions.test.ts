@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { FEEDS, type Question, questionSchema } from "../../src/cadences/questions.ts";
+import { FEEDS, type Question, questionSchema } from "../../src/cadences/questions/questions.ts";
 import {
   BLANK_QUESTION,
   fieldsOfQuestion,
   moved,
   type QuestionFields,
   questionFrom,
-} from "../../src/cadences/rules-questions.ts";
+} from "../../src/cadences/questions/rules.ts";
 import { templates } from "../../src/cadences/templates.ts";
 
 function read(change: Partial<QuestionFields>, before: Question | null = null, takenKeys: string[] = []) {

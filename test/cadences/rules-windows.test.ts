@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseRule, type Rule } from "../../src/cadences/rule.ts";
-import { earlyOpensFrom, type Window, type WorkingHours, windowOf } from "../../src/cadences/rules.ts";
+import { parseRule, type Rule } from "../../src/cadences/recurrence/rule.ts";
+import { earlyOpensFrom, type Window, type WorkingHours, windowOf } from "../../src/cadences/recurrence/rules.ts";
 
 const PARIS = "Europe/Paris";
 

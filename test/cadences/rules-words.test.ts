@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Rule, ruleSchema } from "../../src/cadences/rule.ts";
-import { ruleInWords, whenInWords } from "../../src/cadences/rules-words.ts";
+import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
+import { ruleInWords, whenInWords } from "../../src/cadences/recurrence/rules-words.ts";
 import { templates } from "../../src/cadences/templates.ts";
 import { COMPOSITION_LIMITS } from "../../src/platform/slack/limits.ts";
 import { anyRule } from "./any-rule.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { WrittenRule } from "../../src/cadences/rule.ts";
-import { pickersFor, pickersOf, ruleFrom } from "../../src/cadences/rules-pickers.ts";
-import { ruleInWords } from "../../src/cadences/rules-words.ts";
-import { fiscalYears, type YearSaid } from "../../src/cadences/rules-years.ts";
-import { fiscalYearsIn, periodOfRound } from "../../src/cadences/use-cases-years.ts";
+import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
+import { pickersFor, pickersOf, ruleFrom } from "../../src/cadences/recurrence/rules-pickers.ts";
+import { ruleInWords } from "../../src/cadences/recurrence/rules-words.ts";
+import { fiscalYears, type YearSaid } from "../../src/cadences/recurrence/rules-years.ts";
+import { fiscalYearsIn, periodOfRound } from "../../src/cadences/recurrence/use-cases-years.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseRule } from "../../src/cadences/rule.ts";
-import { nextOpenings } from "../../src/cadences/rules.ts";
+import { parseRule } from "../../src/cadences/recurrence/rule.ts";
+import { nextOpenings } from "../../src/cadences/recurrence/rules.ts";
 import { MINUTE } from "../../src/platform/time.ts";
 
 /** Whole and half hours, midnight gaps, negative daylight saving, changes of law: reliability.md §2. */

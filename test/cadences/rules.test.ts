@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { parseRule } from "../../src/cadences/rule.ts";
-import { nextOpenings, type Occurrence, occurrences, openingOf, periodOf } from "../../src/cadences/rules.ts";
+import { parseRule } from "../../src/cadences/recurrence/rule.ts";
+import {
+  nextOpenings,
+  type Occurrence,
+  occurrences,
+  openingOf,
+  periodOf,
+} from "../../src/cadences/recurrence/rules.ts";
 
 /** The next `count` occurrences: the key, then `→ date` where it moved and `+` where it is extra. */
 function dates(rule: object, after: string, count = 4): string[] {

@@ -1,9 +1,9 @@
 /** Channels and groups of audiences as they are read from Slack, on both databases. */
 
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { AudienceMember } from "../../src/cadences/audience.ts";
-import { followSources, membersBySource } from "../../src/cadences/audience-people.ts";
-import { listSources } from "../../src/cadences/repository-sources.ts";
+import type { AudienceMember } from "../../src/cadences/audience/audience.ts";
+import { followSources, membersBySource } from "../../src/cadences/audience/people.ts";
+import { listSources } from "../../src/cadences/audience/repository.ts";
 import {
   nextSourceCheck,
   noteAllSources,
@@ -11,7 +11,7 @@ import {
   readSource,
   refreshDueSource,
   type SourceReading,
-} from "../../src/cadences/use-cases-sources.ts";
+} from "../../src/cadences/audience/use-cases.ts";
 import { events } from "../../src/capabilities.ts";
 import { actorFinder } from "../../src/people/actors.ts";
 import { ensureWorkspace, handlesOf, recordSlackUsers } from "../../src/people/use-cases.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type LocalText, questionsSchema } from "../../src/cadences/questions.ts";
-import { nextOpenings } from "../../src/cadences/rules.ts";
+import { type LocalText, questionsSchema } from "../../src/cadences/questions/questions.ts";
+import { nextOpenings } from "../../src/cadences/recurrence/rules.ts";
 import { quickAnswerOf, templateById, templates } from "../../src/cadences/templates.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { COMPOSITION_LIMITS } from "../../src/platform/slack/limits.ts";

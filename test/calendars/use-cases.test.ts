@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { windowOf } from "../../src/cadences/rules.ts";
+import { windowOf } from "../../src/cadences/recurrence/rules.ts";
 import { cadenceOf } from "../../src/cadences/use-cases.ts";
 import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { dayOf } from "../../src/calendars/rules-days.ts";

@@ -1,8 +1,8 @@
 /** What an answer is by when it comes: in time, late, or too late; and what one click may not undo. */
 import { expect, it } from "vitest";
+import { closeDueRounds, nextRoundsDueAt } from "../../src/check-ins/rounds/use-cases.ts";
+import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { openDueRounds } from "../../src/check-ins/use-cases-planning.ts";
-import { closeDueRounds, nextRoundsDueAt } from "../../src/check-ins/use-cases-rounds.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs } from "../../src/platform/time.ts";

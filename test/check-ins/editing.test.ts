@@ -1,14 +1,14 @@
 /** Whatever is changed in the middle of a period: nobody is asked twice for it, and what is open stays open. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { WrittenRule } from "../../src/cadences/rule.ts";
+import { askEverybody } from "../../src/cadences/audience/use-cases-pilot.ts";
+import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { cadenceOf, recheckCadencesOf } from "../../src/cadences/use-cases.ts";
 import { changeCadence } from "../../src/cadences/use-cases-changes.ts";
-import { askEverybody } from "../../src/cadences/use-cases-pilot.ts";
+import { closeDueRounds, lastAsked, nextRoundsDueAt } from "../../src/check-ins/rounds/use-cases.ts";
+import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { chooseCheckIn } from "../../src/check-ins/use-cases-choosing.ts";
-import { openDueRounds } from "../../src/check-ins/use-cases-planning.ts";
-import { closeDueRounds, lastAsked, nextRoundsDueAt } from "../../src/check-ins/use-cases-rounds.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { addMs, HOUR } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import type { Answers, Question } from "../../src/cadences/questions.ts";
+import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";

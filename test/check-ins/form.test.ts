@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type Question, questionsSchema } from "../../src/cadences/questions.ts";
+import { type Question, questionsSchema } from "../../src/cadences/questions/questions.ts";
 import { templates } from "../../src/cadences/templates.ts";
-import { checkInForm } from "../../src/check-ins/form.ts";
-import { fieldsHolding, fieldsIn } from "../../src/check-ins/form-fields.ts";
-import { readForm } from "../../src/check-ins/form-reading.ts";
-import { pagesOf } from "../../src/check-ins/rules-form.ts";
+import { fieldsHolding, fieldsIn } from "../../src/check-ins/form/fields.ts";
+import { checkInForm } from "../../src/check-ins/form/form.ts";
+import { readForm } from "../../src/check-ins/form/reading.ts";
+import { pagesOf } from "../../src/check-ins/form/rules.ts";
 import { problemsInView } from "../../src/sandbox/block-kit.ts";
 import { asJson, type Json } from "../../src/sandbox/json.ts";
 

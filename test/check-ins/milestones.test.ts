@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { movedText } from "../../src/check-ins/texts-dates.ts";
+import { movedText } from "../../src/check-ins/milestones/texts.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { dateChangeOf, dateHistoryOf } from "../../src/health/rules-milestones.ts";
 import { personById } from "../../src/people/use-cases.ts";

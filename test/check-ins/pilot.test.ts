@@ -1,13 +1,13 @@
 /** Who is asked first, and what a change asks again, as it is kept: on both databases. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { WrittenRule } from "../../src/cadences/rule.ts";
-import type { Pilot } from "../../src/cadences/rules-pilot.ts";
+import type { Pilot } from "../../src/cadences/audience/rules-pilot.ts";
+import { askEverybody } from "../../src/cadences/audience/use-cases-pilot.ts";
+import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { cadenceOf } from "../../src/cadences/use-cases.ts";
 import { changeCadence } from "../../src/cadences/use-cases-changes.ts";
-import { askEverybody } from "../../src/cadences/use-cases-pilot.ts";
+import { lastAsked, openExtraRound } from "../../src/check-ins/rounds/use-cases.ts";
+import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import { chooseCheckIn } from "../../src/check-ins/use-cases-choosing.ts";
-import { openDueRounds } from "../../src/check-ins/use-cases-planning.ts";
-import { lastAsked, openExtraRound } from "../../src/check-ins/use-cases-rounds.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";

@@ -1,8 +1,8 @@
 /** A round of any size is made in pieces, each a transaction; what is half made goes on. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import { pauseCadence } from "../../src/cadences/use-cases-changes.ts";
-import { openDueRounds } from "../../src/check-ins/use-cases-planning.ts";
-import { closeDueRounds, openExtraRound, PEOPLE_AT_ONCE } from "../../src/check-ins/use-cases-rounds.ts";
+import { closeDueRounds, openExtraRound, PEOPLE_AT_ONCE } from "../../src/check-ins/rounds/use-cases.ts";
+import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";

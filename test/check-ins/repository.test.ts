@@ -1,14 +1,14 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { findPreviousCheckIn, listCheckIns } from "../../src/check-ins/repository-check-ins.ts";
+import { closeRound, insertRound } from "../../src/check-ins/rounds/repository.ts";
 import {
   insertPrompt,
   listOpenPrompts,
   listPrompts,
   movePrompt,
   type Prompt,
-} from "../../src/check-ins/repository-prompts.ts";
-import { closeRound, insertRound } from "../../src/check-ins/repository-rounds.ts";
+} from "../../src/check-ins/rounds/repository-prompts.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Answers, FEEDS, type Question } from "../../src/cadences/questions.ts";
+import { type Answers, FEEDS, type Question } from "../../src/cadences/questions/questions.ts";
 import { templateById, templates } from "../../src/cadences/templates.ts";
-import { type DraftSource, draftAnswers, rhythmBelow, spanDrawnOn } from "../../src/check-ins/rules-drafts.ts";
+import { type DraftSource, draftAnswers, rhythmBelow, spanDrawnOn } from "../../src/check-ins/form/rules-drafts.ts";
 import { sentencesOf } from "../../src/platform/texts/sentences.ts";
 
 const DAILY = templateById("daily-team").questions;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Question } from "../../src/cadences/questions.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
-import { fieldsHolding, fieldsIn } from "../../src/check-ins/form-fields.ts";
-import { readForm } from "../../src/check-ins/form-reading.ts";
-import { pageOfBlock, pagesOf, stepsOf, withTicked } from "../../src/check-ins/rules-form.ts";
+import { fieldsHolding, fieldsIn } from "../../src/check-ins/form/fields.ts";
+import { readForm } from "../../src/check-ins/form/reading.ts";
+import { pageOfBlock, pagesOf, stepsOf, withTicked } from "../../src/check-ins/form/rules.ts";
 
 const READER = { locale: "en-GB", zone: "Europe/London" };
 const HEALTH: Question = { key: "h", type: "health", label: "H", required: true };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { lateAt, mayBeNamed, reviewerOf } from "../../src/check-ins/rules-late.ts";
-import type { SeatedAt } from "../../src/register/rules-escalation.ts";
+import { lateAt, mayBeNamed, reviewerOf } from "../../src/check-ins/late/rules.ts";
+import type { SeatedAt } from "../../src/register/escalation/rules.ts";
 
 const seated: SeatedAt = (level) => ({ team: ["priya"], lead: ["tom"], sponsor: ["ines"], committee: ["ana"] })[level];
 const isWorkingDay = (date: string) => ![0, 6].includes(new Date(date).getUTCDay());

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseRule, type Rule } from "../../src/cadences/rule.ts";
+import { parseRule, type Rule } from "../../src/cadences/recurrence/rule.ts";
 import {
   HELD,
   isPlannedLate,
@@ -8,7 +8,7 @@ import {
   planRounds,
   silentAmong,
   waveOpenings,
-} from "../../src/check-ins/rules-rounds.ts";
+} from "../../src/check-ins/rounds/rules.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, MINUTE } from "../../src/platform/time.ts";
 

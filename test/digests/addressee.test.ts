@@ -1,10 +1,10 @@
 /** Who is meant by “you” in a digest: its reader alone. */
 import { describe, expect, it } from "vitest";
-import type { AnswerFacts, DigestFacts } from "../../src/digests/facts.ts";
-import { outlineOf } from "../../src/digests/outline.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
-import { naming, othersNamed } from "../../src/digests/rules-asking.ts";
-import { partsOf } from "../../src/digests/wording.ts";
+import { partsOf } from "../../src/digests/approval/wording.ts";
+import type { AnswerFacts, DigestFacts } from "../../src/digests/compile/facts.ts";
+import { naming, othersNamed } from "../../src/digests/compile/rules-asking.ts";
+import { outlineOf } from "../../src/digests/render/outline.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { aMilestone, anAnswer, anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
 
 const LINE = "Loyalty misses Christmas unless you release one engineer.";

@@ -1,9 +1,9 @@
 /** What several do about one draft at the same instant. Where there is one writer, as on SQLite, nobody is. */
 import { sql } from "kysely";
 import { expect, it, onTestFinished } from "vitest";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { approvePart, holdDraftPart, setApproval, wordDraft } from "../../src/digests/approval/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, latestDigest } from "../../src/digests/use-cases.ts";
-import { approvePart, holdDraftPart, setApproval, wordDraft } from "../../src/digests/use-cases-approval.ts";
 import { takeName } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { DRAFTED, SENT, twoPrograms } from "./two-programs.ts";

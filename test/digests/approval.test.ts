@@ -4,13 +4,8 @@ import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
 import { events } from "../../src/capabilities.ts";
-import { digestMessages } from "../../src/digests/blocks.ts";
-import { approvalKind } from "../../src/digests/messages-approval.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
-import { listLastEditions } from "../../src/digests/repository-home.ts";
-import { draftAt, mayApprove, readWording } from "../../src/digests/rules-approval.ts";
-import { latestDigest, nextDigestAt, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { acknowledgeEdition } from "../../src/digests/use-cases-acknowledging.ts";
+import { approvalKind } from "../../src/digests/approval/messages.ts";
+import { draftAt, mayApprove, readWording } from "../../src/digests/approval/rules.ts";
 import {
   approvePart,
   holdDraftPart,
@@ -18,15 +13,20 @@ import {
   setApproval,
   wordDraft,
   wordingOf,
-} from "../../src/digests/use-cases-approval.ts";
-import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/use-cases-holds.ts";
-import { editionsToAcknowledge, partsToApprove } from "../../src/digests/use-cases-waiting.ts";
+} from "../../src/digests/approval/use-cases.ts";
+import { acknowledgeEdition } from "../../src/digests/editions/use-cases-acknowledging.ts";
+import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/holds/use-cases.ts";
+import { listLastEditions } from "../../src/digests/home/repository.ts";
+import { editionsToAcknowledge, partsToApprove } from "../../src/digests/home/use-cases-waiting.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
+import { latestDigest, nextDigestAt, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
+import { withdrawAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { databases } from "../support/databases.ts";
 import { MONTHLY, questionsFeeding } from "../support/record.ts";
 import { DRAFTED, SENT, twoPrograms } from "./two-programs.ts";

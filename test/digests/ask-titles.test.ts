@@ -1,6 +1,6 @@
 /** In whose words a later digest names what it asks its reader to decide. */
 import { describe, expect, it } from "vitest";
-import { outlineOf } from "../../src/digests/outline.ts";
+import { outlineOf } from "../../src/digests/render/outline.ts";
 import { titleFrom } from "../../src/register/rules.ts";
 import { anAsk, aProgram, green, theDocument } from "./facts.ts";
 

@@ -1,8 +1,8 @@
 /** Asks of the register in the digests of whoever decides them. */
 import { describe, expect, it } from "vitest";
-import type { AskFacts, DigestFacts } from "../../src/digests/facts.ts";
-import { gatherFacts } from "../../src/digests/gather.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { AskFacts, DigestFacts } from "../../src/digests/compile/facts.ts";
+import { gatherFacts } from "../../src/digests/compile/gather.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { moveItem, raiseItem } from "../../src/register/use-cases.ts";

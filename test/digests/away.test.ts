@@ -1,7 +1,7 @@
 /** A program whose lead was away when it would have been asked. */
 
 import { expect, it } from "vitest";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digestMessages } from "../../src/digests/blocks.ts";
-import type { ProgramFacts } from "../../src/digests/facts.ts";
-import { digestMarkdown, escapeMarkdown } from "../../src/digests/markdown.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { ProgramFacts } from "../../src/digests/compile/facts.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
+import { digestMarkdown, escapeMarkdown } from "../../src/digests/render/markdown.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { withoutTurns } from "../../src/platform/texts/display.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";

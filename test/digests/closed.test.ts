@@ -1,17 +1,17 @@
 /** What digests tell of a program that was closed. */
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
-import { digestMarkdown } from "../../src/digests/markdown.ts";
-import { showSources } from "../../src/digests/sources.ts";
+import { holdPart } from "../../src/digests/holds/use-cases.ts";
+import { digestMarkdown } from "../../src/digests/render/markdown.ts";
+import { showSources } from "../../src/digests/sources/use-cases.ts";
 import {
   compileDueDigests,
   latestDigest,
   previewOwnDigest,
   refreshAllSubscriptions,
 } from "../../src/digests/use-cases.ts";
-import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
-import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import type { Marker } from "../../src/health/markers.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";

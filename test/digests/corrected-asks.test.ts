@@ -1,14 +1,14 @@
 /** An ask is told as needed by the date that its author gave last, in a check-in or in its correction. */
 import { expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
+import { completeAsk, deferAsk } from "../../src/register/asks/use-cases.ts";
+import { asksAtHand } from "../../src/register/asks/use-cases-at-hand.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { completeAsk, deferAsk } from "../../src/register/use-cases-asks.ts";
-import { asksAtHand } from "../../src/register/use-cases-asks-at-hand.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

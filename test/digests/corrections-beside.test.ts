@@ -1,10 +1,10 @@
 /** A correction tells one program anew, whatever has come of the others since the digest was sent. */
 import { expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
+import { holdPart } from "../../src/digests/holds/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
-import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
-import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";

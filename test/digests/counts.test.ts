@@ -1,7 +1,7 @@
 /** What a digest counts, each figure by what stands behind it. */
 import { describe, expect, it } from "vitest";
 import { toldBeforeIn } from "../../src/digests/document.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { previewDigest } from "../../src/digests/use-cases.ts";
 import type { Marker } from "../../src/health/markers.ts";
 import type { Finding } from "../../src/health/rules-checks.ts";

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { decideAsk } from "../../src/register/use-cases-asks.ts";
 import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const JOE = { handle: "joe", name: "Joe Ortiz", tz: "America/New_York", locale: "en-US" };

@@ -8,9 +8,6 @@ import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { blankDetails, type TypedDetails } from "../../src/register/details.ts";
-import { raiseItem } from "../../src/register/use-cases.ts";
-import { closeItem } from "../../src/register/use-cases-acts.ts";
 import {
   acknowledgeAsk,
   answerAskBack,
@@ -18,7 +15,10 @@ import {
   decideAsk,
   deferAsk,
   withdrawAsk,
-} from "../../src/register/use-cases-asks.ts";
+} from "../../src/register/asks/use-cases.ts";
+import { blankDetails, type TypedDetails } from "../../src/register/details.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { closeItem } from "../../src/register/use-cases-acts.ts";
 import { aDatabase } from "../support/databases.ts";
 import {
   aRecord,

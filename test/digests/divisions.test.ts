@@ -1,13 +1,13 @@
 /** An edition keeps the division with which it was sent, whatever later code would make of its document. */
 import { describe, expect, it } from "vitest";
-import type { Answers } from "../../src/cadences/questions.ts";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { enqueueAllAnew } from "../../src/delivery/use-cases.ts";
-import { divide, messagesOf } from "../../src/digests/blocks.ts";
-import { readDivision } from "../../src/digests/division.ts";
 import { readDocument } from "../../src/digests/document.ts";
+import { readDivision } from "../../src/digests/editions/division.ts";
+import { divisionOfSent } from "../../src/digests/editions/sent-division.ts";
+import { createDividing, keysOf } from "../../src/digests/editions/use-cases-divisions.ts";
+import { divide, messagesOf } from "../../src/digests/render/blocks.ts";
 import { findEdition } from "../../src/digests/repository.ts";
-import { divisionOfSent } from "../../src/digests/sent-division.ts";
-import { createDividing, keysOf } from "../../src/digests/use-cases-divisions.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { databases } from "../support/databases.ts";

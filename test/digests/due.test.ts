@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { events } from "../../src/capabilities.ts";
-import { digestKind } from "../../src/digests/messages.ts";
+import { digestKind } from "../../src/digests/editions/messages.ts";
 import {
   compileDueDigests,
   digestById,

@@ -1,9 +1,9 @@
 /** Each program that a digest covers has a line in it, also where nobody said anything that is quoted. */
 
 import { describe, expect, it } from "vitest";
-import type { DigestFacts, ProgramFacts } from "../../src/digests/facts.ts";
-import { digestMarkdown } from "../../src/digests/markdown.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { DigestFacts, ProgramFacts } from "../../src/digests/compile/facts.ts";
+import { digestMarkdown } from "../../src/digests/render/markdown.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import {
   compileDueDigests,
   latestDigest,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { digestText } from "../../src/digests/plain-text.ts";
-import { isOfItsDay, stillAhead } from "../../src/digests/rules-expiry.ts";
+import { isOfItsDay, stillAhead } from "../../src/digests/compile/rules-expiry.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { aMilestone, amber, anAnswer, anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
 
 const NOV_4 = { saidOn: "2026-10-30", today: "2026-11-04" };

@@ -1,8 +1,7 @@
 /** Facts for tests of the rules: October 2026, each program with one lead who answered one monthly round. */
 
-import type { HealthColour } from "../../src/cadences/health-scale.ts";
-import type { AnswerValue, Feed } from "../../src/cadences/questions.ts";
-import type { DigestDocument } from "../../src/digests/document.ts";
+import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
+import type { AnswerValue, Feed } from "../../src/cadences/questions/questions.ts";
 import type {
   AnswerFacts,
   AskFacts,
@@ -12,8 +11,9 @@ import type {
   MilestoneFacts,
   ProgramFacts,
   RoundFacts,
-} from "../../src/digests/facts.ts";
-import { compileDocument } from "../../src/digests/rules.ts";
+} from "../../src/digests/compile/facts.ts";
+import { compileDocument } from "../../src/digests/compile/rules.ts";
+import type { DigestDocument } from "../../src/digests/document.ts";
 
 export function fed(feed: Feed, value: AnswerValue, type: FedAnswer["type"] = "long-text"): FedAnswer {
   return { feed, key: feed, type: feed === "health" ? "health" : type, label: { en: feed, fr: feed }, value };

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
-import { digestMessages } from "../../src/digests/blocks.ts";
-import type { ProgramFacts } from "../../src/digests/facts.ts";
+import type { ProgramFacts } from "../../src/digests/compile/facts.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { aMilestone, anAnswer, anAsk, aProgram, aRound, earlier, fed, theDocument } from "./facts.ts";
 
 const GREEN = fed("health", { colour: "green", reason: "As planned." });

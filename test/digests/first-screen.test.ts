@@ -1,12 +1,12 @@
 /** The first message of a digest, whatever the portfolio. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { HealthColour } from "../../src/cadences/health-scale.ts";
-import type { Feed } from "../../src/cadences/questions.ts";
-import { digestMessages } from "../../src/digests/blocks.ts";
+import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
+import type { Feed } from "../../src/cadences/questions/questions.ts";
+import type { DigestFacts, ProgramFacts } from "../../src/digests/compile/facts.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
-import type { DigestFacts, ProgramFacts } from "../../src/digests/facts.ts";
-import type { Ask } from "../../src/register/asks.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
+import type { Ask } from "../../src/register/asks/ask.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
 import { leaves, sizeOf } from "../support/screen.ts";

@@ -1,6 +1,6 @@
 /** What a heading says of all that stands below it, and the day on which words were said that are settled since. */
 import { expect, it } from "vitest";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
 
 const other = aProgram("Other", [green]);

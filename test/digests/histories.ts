@@ -1,7 +1,7 @@
 /** Random histories for the differential test: what was asked and answered, who was away, what stood in the register. */
 import fc from "fast-check";
-import type { HealthColour } from "../../src/cadences/health-scale.ts";
-import type { WrittenRule } from "../../src/cadences/rule.ts";
+import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
+import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { DAILY, MONTHLY, WEEKLY } from "../support/record.ts";
 
 export const RULES: WrittenRule[] = [DAILY, WEEKLY, MONTHLY];

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { migrations } from "../../db/migrations/index.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { nextDigestsOf } from "../../src/digests/holds/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { nextDigestsOf } from "../../src/digests/use-cases-holds.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { digestMessages } from "../../src/digests/blocks.ts";
-import { digestMarkdown } from "../../src/digests/markdown.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
-import { carriedTo, heldThrough, isHeldBack, isLastHeldBack, releasedFrom } from "../../src/digests/rules-holds.ts";
+import { approvePart, holdDraftPart, setApproval } from "../../src/digests/approval/use-cases.ts";
+import { carriedTo, heldThrough, isHeldBack, isLastHeldBack, releasedFrom } from "../../src/digests/holds/rules.ts";
+import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/holds/use-cases.ts";
+import { previewPart } from "../../src/digests/home/use-cases.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
+import { digestMarkdown } from "../../src/digests/render/markdown.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import {
   compileDueDigests,
   digestById,
@@ -11,9 +14,6 @@ import {
   previewDigest,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
-import { approvePart, holdDraftPart, setApproval } from "../../src/digests/use-cases-approval.ts";
-import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/use-cases-holds.ts";
-import { previewPart } from "../../src/digests/use-cases-home.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";

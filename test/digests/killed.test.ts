@@ -1,8 +1,8 @@
 /** P14: a digest that is drafted, approved and sent is one edition, wherever its making is cut off. */
 import { expect, it, onTestFinished } from "vitest";
-import { digestMessages } from "../../src/digests/blocks.ts";
+import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase } from "../support/databases.ts";

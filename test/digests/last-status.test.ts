@@ -1,9 +1,9 @@
 /** A status that was given and never followed by another is told where the program has none any more. */
 
 import { describe, expect, it } from "vitest";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { setApproval } from "../../src/digests/approval/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { setApproval } from "../../src/digests/use-cases-approval.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,8 +1,8 @@
 /** A digest that reaches its reader on another day than that of its cut-off says as of when it tells. */
 import { describe, expect, it } from "vitest";
-import { digestMarkdown } from "../../src/digests/markdown.ts";
-import { asItStood } from "../../src/digests/outline.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestMarkdown } from "../../src/digests/render/markdown.ts";
+import { asItStood } from "../../src/digests/render/outline.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestSentAt, listSentDigests } from "../../src/digests/use-cases.ts";
 import { enterAbsence } from "../../src/people/use-cases-absences.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

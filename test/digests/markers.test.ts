@@ -2,9 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { HealthColour } from "../../src/cadences/health-scale.ts";
-import { digestMarkdown } from "../../src/digests/markdown.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
+import { digestMarkdown } from "../../src/digests/render/markdown.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { type Marker, markersFor } from "../../src/health/markers.ts";
 import type { Finding } from "../../src/health/rules-checks.ts";

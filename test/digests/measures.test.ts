@@ -1,9 +1,9 @@
 /** Numbers in a digest: from what to what, since when, against which target. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Question } from "../../src/cadences/questions.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
+import type { AnswerFacts } from "../../src/digests/compile/facts.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
-import type { AnswerFacts } from "../../src/digests/facts.ts";
-import { outlineOf } from "../../src/digests/outline.ts";
+import { outlineOf } from "../../src/digests/render/outline.ts";
 import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { CompiledQuery } from "kysely";
 import { describe, expect, it } from "vitest";
-import { digestMessages } from "../../src/digests/blocks.ts";
 import { linesOf } from "../../src/digests/document.ts";
-import { digestMarkdown } from "../../src/digests/markdown.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
-import { showSources } from "../../src/digests/sources.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
+import { digestMarkdown } from "../../src/digests/render/markdown.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
+import { showSources } from "../../src/digests/sources/use-cases.ts";
 import { latestDigest, listDigests, previewDigest } from "../../src/digests/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";

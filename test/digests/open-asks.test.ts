@@ -4,14 +4,14 @@ import { expect, it } from "vitest";
 import { flashKind } from "../../src/alerts/messages.ts";
 import { events } from "../../src/capabilities.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { setApproval } from "../../src/digests/approval/use-cases.ts";
+import { holdPart, releasePart } from "../../src/digests/holds/use-cases.ts";
 import { previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { setApproval } from "../../src/digests/use-cases-approval.ts";
-import { holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { acknowledgeAsk } from "../../src/register/use-cases-asks.ts";
-import { findInRecord, listRecord } from "../../src/register/use-cases-list.ts";
+import { acknowledgeAsk } from "../../src/register/asks/use-cases.ts";
+import { findInRecord, listRecord } from "../../src/register/list/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import {
   aRecord,

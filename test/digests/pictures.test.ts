@@ -1,10 +1,10 @@
 /** What the pictures of a digest show, and where they stand. */
 import { describe, expect, it } from "vitest";
-import type { HealthColour } from "../../src/cadences/health-scale.ts";
-import { digestMessages, divide, picturesIn } from "../../src/digests/blocks.ts";
+import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
+import type { DigestFacts, ProgramFacts } from "../../src/digests/compile/facts.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
-import type { DigestFacts, ProgramFacts } from "../../src/digests/facts.ts";
 import { type DigestPicture, PICTURES, picturesOf } from "../../src/digests/pictures/pictures.ts";
+import { digestMessages, divide, picturesIn } from "../../src/digests/render/blocks.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
 import { anAsk, aProgram, aRound, earlier, fed, theDocument } from "./facts.ts";

@@ -1,10 +1,10 @@
 /** The first lines of a digest over portfolios made by chance, against an oracle of its own. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { ProgramFacts } from "../../src/digests/compile/facts.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
-import type { ProgramFacts } from "../../src/digests/facts.ts";
-import { outlineOf } from "../../src/digests/outline.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { outlineOf } from "../../src/digests/render/outline.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { aMilestone, anAnswer, anAsk, aProgram, aRound, earlier, fed, theDocument } from "./facts.ts";
 import { isCalm, isLineAbout, type Kind, kindsOf, type Told, weightiest } from "./portfolio-oracle.ts";
 

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { DigestDocument, LineOf } from "../../src/digests/document.ts";
-import { digestMarkdown } from "../../src/digests/markdown.ts";
+import { digestMarkdown } from "../../src/digests/render/markdown.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { aDatabase } from "../support/databases.ts";

@@ -3,13 +3,13 @@
 import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import type { DigestDocument, Line, LineOf } from "../../src/digests/document.ts";
+import { previewForReader, previewPart } from "../../src/digests/home/use-cases.ts";
 import {
   compileDueDigests,
   latestDigest,
   previewOwnDigest,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
-import { previewForReader, previewPart } from "../../src/digests/use-cases-home.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { daysBetween, localDateOf } from "../../src/platform/time.ts";

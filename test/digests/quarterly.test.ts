@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { templateById } from "../../src/cadences/templates.ts";
-import { digestMessages } from "../../src/digests/blocks.ts";
 import type { Line } from "../../src/digests/document.ts";
-import { digestMarkdown } from "../../src/digests/markdown.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
+import { digestMarkdown } from "../../src/digests/render/markdown.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest, listDigests, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";

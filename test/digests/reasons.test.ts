@@ -1,7 +1,7 @@
 /** Under the colour of a program stand the words of those who gave it, whichever check-in they said them in. */
 import { describe, expect, it } from "vitest";
-import type { HealthColour } from "../../src/cadences/health-scale.ts";
-import type { AnswerFacts } from "../../src/digests/facts.ts";
+import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
+import type { AnswerFacts } from "../../src/digests/compile/facts.ts";
 import { anAnswer, aProgram, fed, givenIn, theDocument } from "./facts.ts";
 
 const weekly = (day: string, colour: HealthColour, reason: string): AnswerFacts =>

@@ -4,7 +4,7 @@ import { compileDueDigests, previewDigest, refreshSubscriptions } from "../../sr
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programOf } from "../../src/programs/use-cases.ts";
-import { draftFromAnswers } from "../../src/register/use-cases-answers.ts";
+import { draftFromAnswers } from "../../src/register/drafts/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

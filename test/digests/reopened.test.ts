@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { flashKind } from "../../src/alerts/messages.ts";
 import { events } from "../../src/capabilities.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
-import { showSources } from "../../src/digests/sources.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
+import { showSources } from "../../src/digests/sources/use-cases.ts";
 import {
   compileDueDigests,
   digestById,

@@ -1,8 +1,8 @@
 /** A thousand random portfolios, in memory: compiled twice, and the asks against a naive recomputation. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { digestMessages } from "../../src/digests/blocks.ts";
-import type { AskFacts, ProgramFacts } from "../../src/digests/facts.ts";
+import type { AskFacts, ProgramFacts } from "../../src/digests/compile/facts.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { anAnswer, anAsk, aProgram, earlier, fed, theDocument } from "./facts.ts";
 
 const TODAY = "2026-11-04";

@@ -1,13 +1,13 @@
 /** An ask that nobody decides goes up by its term, as the digests of both deciders tell it. */
 import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { acknowledgeAsk, completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/asks/use-cases.ts";
+import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { type Edit, editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
-import { acknowledgeAsk, completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
-import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SAM, SOFIA, sentAs, TOM } from "../support/run.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { digestMessages } from "../../src/digests/blocks.ts";
-import type { FedAnswer } from "../../src/digests/facts.ts";
-import { isAsking } from "../../src/digests/rules-asking.ts";
+import type { FedAnswer } from "../../src/digests/compile/facts.ts";
+import { isAsking } from "../../src/digests/compile/rules-asking.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { aProgram, fed, green, red, theDocument } from "./facts.ts";
 
 describe("words of asking", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hears, keptBack } from "../../src/digests/rules-holds.ts";
+import { hears, keptBack } from "../../src/digests/holds/rules.ts";
 import type { LetGo } from "../../src/health/rules-standing.ts";
 
 const LET_GO: LetGo = { until: "2025-03-04T09:00:00.000Z", renewals: [] };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isInAnother, languageOfText } from "../../src/digests/rules-language.ts";
+import { isInAnother, languageOfText } from "../../src/digests/compile/rules-language.ts";
 
 it.each([
   ["en", "October: templates, QA, training of customer care."],

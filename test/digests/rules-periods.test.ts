@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { feeds } from "../../src/cadences/audience.ts";
+import { feeds } from "../../src/cadences/audience/audience.ts";
 import { dayOf } from "../../src/calendars/rules-days.ts";
-import { languageOfText } from "../../src/digests/rules-language.ts";
+import { languageOfText } from "../../src/digests/compile/rules-language.ts";
+import { madeOf, mayReadSource, rolesNamed, seatHolds } from "../../src/digests/readers/rules.ts";
 import { nextSending, periodBefore, previousPeriod } from "../../src/digests/rules-periods.ts";
-import { madeOf, mayReadSource, rolesNamed, seatHolds } from "../../src/digests/rules-readers.ts";
 
 describe("the period of an edition", () => {
   it.each([

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FedAnswer } from "../../src/digests/facts.ts";
-import { outlineOf } from "../../src/digests/outline.ts";
-import { asQuote, shortened } from "../../src/digests/rules-shortening.ts";
+import type { FedAnswer } from "../../src/digests/compile/facts.ts";
+import { asQuote, shortened } from "../../src/digests/compile/rules-shortening.ts";
+import { outlineOf } from "../../src/digests/render/outline.ts";
 import { aProgram, fed, theDocument } from "./facts.ts";
 
 it("is shown without marks in a digest, short or long; an ask with the addresses of its links (B12)", () => {

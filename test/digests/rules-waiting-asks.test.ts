@@ -1,6 +1,6 @@
 /** What a digest says of asks that wait: above silence, and from which day they are overdue. */
 import { describe, expect, it } from "vitest";
-import { outlineOf } from "../../src/digests/outline.ts";
+import { outlineOf } from "../../src/digests/render/outline.ts";
 import { anAsk, aProgram, green, theDocument } from "./facts.ts";
 
 describe("the first sentence", () => {

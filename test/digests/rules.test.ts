@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Feed } from "../../src/cadences/questions.ts";
+import type { Feed } from "../../src/cadences/questions/questions.ts";
+import type { AnswerFacts, MilestoneFacts, ProgramFacts } from "../../src/digests/compile/facts.ts";
+import { compilePart } from "../../src/digests/compile/rules.ts";
+import { healthOf } from "../../src/digests/compile/rules-health.ts";
 import type { DigestDocument, Line } from "../../src/digests/document.ts";
-import type { AnswerFacts, MilestoneFacts, ProgramFacts } from "../../src/digests/facts.ts";
-import { outlineOf } from "../../src/digests/outline.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
-import { compilePart } from "../../src/digests/rules.ts";
-import { healthOf } from "../../src/digests/rules-health.ts";
+import { outlineOf } from "../../src/digests/render/outline.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import {
   aMilestone,
   amber,

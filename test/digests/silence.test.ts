@@ -1,8 +1,8 @@
 /** Of which check-in a digest says that nobody answers it, and since when. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { GivenFacts, ProgramFacts } from "../../src/digests/compile/facts.ts";
 import type { DigestDocument, LineOf } from "../../src/digests/document.ts";
-import type { GivenFacts, ProgramFacts } from "../../src/digests/facts.ts";
-import { digestMarkdown } from "../../src/digests/markdown.ts";
+import { digestMarkdown } from "../../src/digests/render/markdown.ts";
 import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

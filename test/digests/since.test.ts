@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
-import { toldAtBefore } from "../../src/digests/told-at.ts";
+import { toldAtBefore } from "../../src/digests/readers/told-at.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import {
   compileDueDigests,
   digestById,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { READ_WHOLE } from "../../src/digests/blocks-edition.ts";
-import { readSource, type SourcesResult, showSources } from "../../src/digests/sources.ts";
-import { SOURCES_ON_PAGE } from "../../src/digests/sources-blocks.ts";
+import { READ_WHOLE } from "../../src/digests/editions/blocks.ts";
+import { SOURCES_ON_PAGE } from "../../src/digests/sources/blocks.ts";
+import { readSource, type SourcesResult, showSources } from "../../src/digests/sources/use-cases.ts";
 import { compileDueDigests, latestDigest, listDigests, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { getPersonByHandle, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";

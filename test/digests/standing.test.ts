@@ -1,7 +1,9 @@
 /** How a program stands is one answer: in the digest, on Home, and where somebody asks why. */
 
 import { describe, expect, it } from "vitest";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { setApproval } from "../../src/digests/approval/use-cases.ts";
+import { previewPart } from "../../src/digests/home/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import {
   compileDueDigests,
   latestDigest,
@@ -9,8 +11,6 @@ import {
   previewOwnDigest,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
-import { setApproval } from "../../src/digests/use-cases-approval.ts";
-import { previewPart } from "../../src/digests/use-cases-home.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { ensureWorkspace, personById, recordSlackUsers } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { challengedBy, programNow } from "../../src/health/program-facts.ts";
 import { findingsOf } from "../../src/health/rules-checks.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { divide } from "../../src/digests/blocks.ts";
-import { divideInThread } from "../../src/digests/blocks-thread.ts";
+import type { ProgramFacts } from "../../src/digests/compile/facts.ts";
+import { inMessages, messageOf, toldBy } from "../../src/digests/compile/rules-together.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
-import type { ProgramFacts } from "../../src/digests/facts.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
-import { inMessages, messageOf, toldBy } from "../../src/digests/rules-together.ts";
+import { divide } from "../../src/digests/render/blocks.ts";
+import { divideInThread } from "../../src/digests/render/blocks-thread.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import type { Rhythm } from "../../src/digests/table.ts";
 import { amber, anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
 

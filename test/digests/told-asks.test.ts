@@ -1,12 +1,10 @@
 /** What came of an ask since a digest told it, by whichever line, is told in the next one, as it was told. */
 import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
 import type { Person } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
-import { reopenItem } from "../../src/register/use-cases-acts.ts";
 import {
   acknowledgeAsk,
   askBack,
@@ -14,9 +12,11 @@ import {
   deferAsk,
   delegateAsk,
   withdrawAsk,
-} from "../../src/register/use-cases-asks.ts";
-import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
-import { castVote, putToCommittee } from "../../src/register/use-cases-votes.ts";
+} from "../../src/register/asks/use-cases.ts";
+import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
+import { reopenItem } from "../../src/register/use-cases-acts.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
 

@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from "vitest";
 import { flashKind } from "../../src/alerts/messages.ts";
-import type { Answers, HealthAnswer, PathToGreen } from "../../src/cadences/questions.ts";
+import type { Answers, HealthAnswer, PathToGreen } from "../../src/cadences/questions/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import { events } from "../../src/capabilities.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";

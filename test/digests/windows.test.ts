@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Answers } from "../../src/cadences/questions.ts";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
 import type { DigestDocument, Line } from "../../src/digests/document.ts";
-import { outlineOf } from "../../src/digests/outline.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { outlineOf } from "../../src/digests/render/outline.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestTexts } from "../../src/digests/texts.ts";
 import {
   compileDueDigests,

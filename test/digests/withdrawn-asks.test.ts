@@ -1,14 +1,14 @@
 /** An ask that a digest told and that was withdrawn is told as that in the next one, once. */
 import { expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { holdPart } from "../../src/digests/holds/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { mergeItems } from "../../src/register/use-cases-acts.ts";
-import { completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -1,6 +1,6 @@
 /** A program that was off track within the period, on track after that, and then silent. */
 import { expect, it } from "vitest";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { anAnswer, aProgram, aRound, earlier, givenIn, green, red, theDocument } from "./facts.ts";
 
 /** On 30 October off track for the month, on 2 November on track for the day, on the 3rd nothing. */

@@ -1,6 +1,6 @@
 /** A plan is what happens: made first, then the real app runs for four weeks, in which nobody does anything. */
 import { expect, it } from "vitest";
-import { goAway } from "../../src/check-ins/use-cases-away.ts";
+import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { type PlanLine, planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
 import { changeSettings } from "../../src/health/use-cases.ts";

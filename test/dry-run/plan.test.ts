@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { stopAsking } from "../../src/check-ins/use-cases-opt-outs.ts";
+import { stopAsking } from "../../src/check-ins/rounds/use-cases-opt-outs.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";

@@ -1,15 +1,15 @@
 /** What the record and the approvals of digests will send is planned as it comes: seeded set-ups, four weeks, nobody acts. */
 import { expect, it } from "vitest";
-import { goAway } from "../../src/check-ins/use-cases-away.ts";
-import { setApproval } from "../../src/digests/use-cases-approval.ts";
+import { goAway } from "../../src/check-ins/away/use-cases.ts";
+import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { type PlanLine, planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { addLocalDays, addMs, DAY } from "../../src/platform/time.ts";
+import { deferAsk } from "../../src/register/asks/use-cases.ts";
+import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { saveLadder } from "../../src/register/ladder/use-cases.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
-import { deferAsk } from "../../src/register/use-cases-asks.ts";
-import { saveLadder } from "../../src/register/use-cases-ladder.ts";
-import { castVote, putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { aRun, LEA, NINA, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { differences, plannedSendings, sentIn } from "./comparing.ts";
 

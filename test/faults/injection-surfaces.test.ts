@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { checkMessage, flashMessage } from "../../src/alerts/blocks.ts";
-import type { Answers, Question } from "../../src/cadences/questions.ts";
+import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import {
   answersView,
   choiceMessage,
@@ -13,18 +13,18 @@ import {
   silentMessage,
   summaryMessage,
 } from "../../src/check-ins/blocks.ts";
-import { checkInForm } from "../../src/check-ins/form.ts";
-import { fieldsHolding } from "../../src/check-ins/form-fields.ts";
-import { digestMessages } from "../../src/digests/blocks.ts";
-import { digestMarkdown } from "../../src/digests/markdown.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
-import { answerView, sourcesView } from "../../src/digests/sources-blocks.ts";
+import { fieldsHolding } from "../../src/check-ins/form/fields.ts";
+import { checkInForm } from "../../src/check-ins/form/form.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
+import { digestMarkdown } from "../../src/digests/render/markdown.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
+import { answerView, sourcesView } from "../../src/digests/sources/blocks.ts";
 import { escapeMrkdwn } from "../../src/platform/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
 import { itemView, listView } from "../../src/register/blocks.ts";
-import { givenMessage, remindersMessage } from "../../src/register/blocks-reminders.ts";
 import { type ItemFormState, itemForm } from "../../src/register/form.ts";
+import { givenMessage, remindersMessage } from "../../src/register/reminders/blocks.ts";
 import type { Item, ItemEvent } from "../../src/register/use-cases.ts";
 import { problemsInBlocks, problemsInView } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";

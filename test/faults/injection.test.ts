@@ -1,12 +1,12 @@
 /** P16, end to end: a team whose names, program, questions, answers and reasons are all hostile gets its digests. */
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import type { Answers } from "../../src/cadences/questions.ts";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
-import { digestMarkdown } from "../../src/digests/markdown.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { digestMarkdown } from "../../src/digests/render/markdown.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { listSentDigests } from "../../src/digests/use-cases.ts";
 import { fillAndSubmit, findPrompt } from "../../src/sandbox/answering.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";

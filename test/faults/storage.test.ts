@@ -5,7 +5,7 @@ import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
-import { blockOf } from "../../src/check-ins/form-fields.ts";
+import { blockOf } from "../../src/check-ins/form/fields.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
 

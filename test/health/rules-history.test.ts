@@ -1,6 +1,6 @@
 /** The periods of *Why this colour?* are of one rhythm, whichever check-in spoke last. */
 import { describe, expect, it } from "vitest";
-import type { HealthColour } from "../../src/cadences/health-scale.ts";
+import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
 import { asToldOf, dimensionsIn, historyOf, type ToldIn } from "../../src/health/rules-history.ts";
 import { type GivenHealth, standingOf } from "../../src/health/rules-standing.ts";
 

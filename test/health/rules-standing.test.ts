@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../../src/cadences/health-scale.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../../src/cadences/questions/health-scale.ts";
 import { worstDimension } from "../../src/health/rules.ts";
 import { CHECK_THRESHOLDS, type Challenged, findingsOf } from "../../src/health/rules-checks.ts";
 import { criteriaFor } from "../../src/health/rules-criteria.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Answers } from "../../src/cadences/questions.ts";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { readAnswers } from "../../src/check-ins/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";

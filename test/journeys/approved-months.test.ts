@@ -1,11 +1,11 @@
 /** Three months of digests of which one program is approved before they go, in both languages. */
 
 import { expect, it } from "vitest";
-import type { Question } from "../../src/cadences/questions.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
+import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
+import { holdPart, releasePart } from "../../src/digests/holds/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
-import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
-import { holdPart, releasePart } from "../../src/digests/use-cases-holds.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";

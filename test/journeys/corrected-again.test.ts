@@ -1,16 +1,16 @@
 /** A digest that was sent is corrected, once and again: each edition says of each program what is known of it by then. */
 
 import { expect, it } from "vitest";
-import type { Question } from "../../src/cadences/questions.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
+import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
-import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
+import { completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
-import { completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/use-cases-asks.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";

@@ -1,16 +1,16 @@
 /** Only whoever approves a part can correct it: what their correction took in is told on Home and under *Why* as in the digest. */
 
 import { describe, expect, it } from "vitest";
-import type { Question } from "../../src/cadences/questions.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
+import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
+import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
-import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
-import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
 import { watchProgram } from "../../src/health/watching.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
-import { listRecord } from "../../src/register/use-cases-list.ts";
+import { listRecord } from "../../src/register/list/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";

@@ -2,10 +2,10 @@
 
 import { expect, it } from "vitest";
 import { keepColour } from "../../src/alerts/use-cases.ts";
-import type { Question } from "../../src/cadences/questions.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
+import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
-import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";

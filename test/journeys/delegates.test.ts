@@ -1,6 +1,6 @@
 /** Whoever is named a delegate is told once what it means, and may decline. */
 import { describe, expect, it } from "vitest";
-import { changeAway, comeBack, declineToStandIn, goAway } from "../../src/check-ins/use-cases-away.ts";
+import { changeAway, comeBack, declineToStandIn, goAway } from "../../src/check-ins/away/use-cases.ts";
 import { changeSeat, declineSeat } from "../../src/programs/use-cases-changes.ts";
 import {
   aRun,

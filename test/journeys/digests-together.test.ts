@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import type { Question } from "../../src/cadences/questions.ts";
-import { digestMessages } from "../../src/digests/blocks.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
+import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
+import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { previewOwnDigest } from "../../src/digests/use-cases.ts";
-import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
-import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
 import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
-import { withdrawAsk } from "../../src/register/use-cases-asks.ts";
+import { withdrawAsk } from "../../src/register/asks/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, asItIsNow, openForm, personIn, type Run, sentAs, TOM, textOf } from "../support/run.ts";

@@ -1,10 +1,10 @@
 /** Who leads a program changes: what digests told under those before stays what it was. */
 
 import { expect, it } from "vitest";
-import type { Question } from "../../src/cadences/questions.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
+import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
-import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { addLocalDays } from "../../src/platform/time.ts";
 import type { SeatRole } from "../../src/programs/table.ts";

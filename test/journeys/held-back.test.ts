@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Question } from "../../src/cadences/questions.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
+import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/holds/use-cases.ts";
+import { previewPart } from "../../src/digests/home/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest, previewOwnDigest } from "../../src/digests/use-cases.ts";
-import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/use-cases-holds.ts";
-import { previewPart } from "../../src/digests/use-cases-home.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { explainColour } from "../../src/why/use-cases.ts";

@@ -1,10 +1,10 @@
 /** After a hold a digest compares with the last one that told of the program: those between told nobody anything. */
 import { expect, it } from "vitest";
-import type { HealthColour } from "../../src/cadences/health-scale.ts";
-import type { Question } from "../../src/cadences/questions.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
+import { holdPart } from "../../src/digests/holds/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
-import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Answers } from "../../src/cadences/questions.ts";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";

@@ -1,8 +1,8 @@
 /** Who sets the escalation ladder of a program does so on a screen that says what it means. */
 import { describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
+import { ladderOf } from "../../src/register/ladder/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
-import { ladderOf } from "../../src/register/use-cases-ladder.ts";
 import { aRun, atAnyHour, LEA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 
 const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "en-GB" };

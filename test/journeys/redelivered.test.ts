@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
-import { formIds } from "../../src/check-ins/form.ts";
+import { formIds } from "../../src/check-ins/form/form.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { findPrompt } from "../../src/sandbox/answering.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";

@@ -1,6 +1,6 @@
 /** What Drumbeat asks no more, in a workspace that was asked it before. */
 import { describe, expect, it } from "vitest";
-import { retireQuestions } from "../../src/cadences/use-cases-retired.ts";
+import { retireQuestions } from "../../src/cadences/questions/use-cases-retired.ts";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, openForm, type Run, sentAs, textOf } from "../support/run.ts";

@@ -5,8 +5,8 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
 import { changeProgram, type ProgramForm } from "../../src/programs/use-cases-changes.ts";
+import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { decideAsk } from "../../src/register/use-cases-asks.ts";
 import {
   aRun,
   arrivals,

@@ -1,7 +1,7 @@
 /** Nine o'clock: everybody presses at once, and Slack opens about a hundred modals a minute. */
 import { describe, expect, it } from "vitest";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
-import { messageFormIds } from "../../src/check-ins/message-form.ts";
+import { messageFormIds } from "../../src/check-ins/form/message.ts";
 import { findPrompt } from "../../src/sandbox/answering.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Answers } from "../../src/cadences/questions.ts";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { markersFor } from "../../src/health/markers.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";

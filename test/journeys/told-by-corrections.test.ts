@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import { keepColour } from "../../src/alerts/use-cases.ts";
-import type { Question } from "../../src/cadences/questions.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
+import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
-import { sendCorrection } from "../../src/digests/use-cases-corrections.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";

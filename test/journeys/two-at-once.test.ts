@@ -6,8 +6,6 @@ import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue } from "../../src/programs/role-ends.ts";
-import { historyOf, type Item, itemsOfPrograms, raiseItem } from "../../src/register/use-cases.ts";
-import { changeItem, closeItem, handOver, reopenItem } from "../../src/register/use-cases-acts.ts";
 import {
   acknowledgeAsk,
   answerAskBack,
@@ -17,9 +15,11 @@ import {
   delegateAsk,
   undoDecision,
   withdrawAsk,
-} from "../../src/register/use-cases-asks.ts";
-import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
-import { castVote, putToCommittee } from "../../src/register/use-cases-votes.ts";
+} from "../../src/register/asks/use-cases.ts";
+import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { historyOf, type Item, itemsOfPrograms, raiseItem } from "../../src/register/use-cases.ts";
+import { changeItem, closeItem, handOver, reopenItem } from "../../src/register/use-cases-acts.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -8,16 +8,16 @@
 import { cp, rm } from "node:fs/promises";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { setApproval } from "../../src/digests/use-cases-approval.ts";
+import { setApproval } from "../../src/digests/approval/use-cases.ts";
 
 import type { Listener } from "../../src/platform/slack/listening.ts";
 import { slackTexts } from "../../src/platform/slack/texts.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
+import { delegateAsk } from "../../src/register/asks/use-cases.ts";
+import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { delegateAsk } from "../../src/register/use-cases-asks.ts";
-import { passUp } from "../../src/register/use-cases-escalation-acts.ts";
-import { putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { isObject, type JsonObject, parseJson } from "../../src/sandbox/json.ts";
 import { aRun, openForm, personIn, type Run } from "../support/run.ts";
 

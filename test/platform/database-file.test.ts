@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
-import { blockOf } from "../../src/check-ins/form-fields.ts";
+import { blockOf } from "../../src/check-ins/form/fields.ts";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import { fileOf, openDatabase } from "../../src/platform/database.ts";
 import { noteDatabase, runAlone } from "../../src/platform/database-file.ts";

@@ -8,39 +8,39 @@ import { z } from "zod";
 import * as alerts from "../../src/alerts/use-cases.ts";
 import * as healthAhead from "../../src/alerts/use-cases-outlook.ts";
 import { createApp } from "../../src/app.ts";
+import * as audienceSources from "../../src/cadences/audience/use-cases.ts";
+import * as leaving from "../../src/cadences/audience/use-cases-leaving.ts";
+import * as optOuts from "../../src/cadences/audience/use-cases-opt-outs.ts";
+import * as pilots from "../../src/cadences/audience/use-cases-pilot.ts";
+import * as drafts from "../../src/cadences/drafts/use-cases.ts";
+import { retireQuestions } from "../../src/cadences/questions/use-cases-retired.ts";
+import * as years from "../../src/cadences/recurrence/use-cases-years.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import * as cadences from "../../src/cadences/use-cases.ts";
 import * as cadenceChanges from "../../src/cadences/use-cases-changes.ts";
-import * as drafts from "../../src/cadences/use-cases-drafts.ts";
-import * as leaving from "../../src/cadences/use-cases-leaving.ts";
-import * as optOuts from "../../src/cadences/use-cases-opt-outs.ts";
-import * as pilots from "../../src/cadences/use-cases-pilot.ts";
-import { retireQuestions } from "../../src/cadences/use-cases-retired.ts";
-import * as audienceSources from "../../src/cadences/use-cases-sources.ts";
-import * as years from "../../src/cadences/use-cases-years.ts";
 import { addressBook } from "../../src/calendars/address-book.ts";
 import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { dayOf } from "../../src/calendars/rules-days.ts";
 import * as calendars from "../../src/calendars/use-cases.ts";
 import * as availability from "../../src/calendars/use-cases-availability.ts";
 import * as calendarLists from "../../src/calendars/use-cases-lists.ts";
+import * as away from "../../src/check-ins/away/use-cases.ts";
 import * as exporting from "../../src/check-ins/cli.ts";
 import { deliveryKeys } from "../../src/check-ins/delivery-keys.ts";
+import * as checkInForms from "../../src/check-ins/form/use-cases.ts";
 import { promptKind, receiptKind } from "../../src/check-ins/messages.ts";
-import { findPromptOf, type Prompt } from "../../src/check-ins/repository-prompts.ts";
-import type { Round } from "../../src/check-ins/repository-rounds.ts";
-import { getRoundContext } from "../../src/check-ins/round-context.ts";
+import { getRoundContext } from "../../src/check-ins/rounds/context.ts";
+import type { Round } from "../../src/check-ins/rounds/repository.ts";
+import { findPromptOf, type Prompt } from "../../src/check-ins/rounds/repository-prompts.ts";
+import * as rounds from "../../src/check-ins/rounds/use-cases.ts";
+import * as measures from "../../src/check-ins/rounds/use-cases-measures.ts";
+import * as stopping from "../../src/check-ins/rounds/use-cases-opt-outs.ts";
+import * as roundsAhead from "../../src/check-ins/rounds/use-cases-outlook.ts";
+import * as planning from "../../src/check-ins/rounds/use-cases-planning.ts";
+import * as zoneData from "../../src/check-ins/rounds/use-cases-zone-data.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
-import * as away from "../../src/check-ins/use-cases-away.ts";
 import * as choosing from "../../src/check-ins/use-cases-choosing.ts";
-import * as checkInForms from "../../src/check-ins/use-cases-forms.ts";
-import * as measures from "../../src/check-ins/use-cases-measures.ts";
-import * as stopping from "../../src/check-ins/use-cases-opt-outs.ts";
-import * as roundsAhead from "../../src/check-ins/use-cases-outlook.ts";
-import * as planning from "../../src/check-ins/use-cases-planning.ts";
 import * as receipts from "../../src/check-ins/use-cases-receipts.ts";
-import * as rounds from "../../src/check-ins/use-cases-rounds.ts";
-import * as zoneData from "../../src/check-ins/use-cases-zone-data.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { registered } from "../../src/delivery/kinds.ts";
 import * as delivery from "../../src/delivery/use-cases.ts";
@@ -49,19 +49,19 @@ import * as outboxAhead from "../../src/delivery/use-cases-outlook.ts";
 import * as parked from "../../src/delivery/use-cases-parked.ts";
 import * as pausing from "../../src/delivery/use-cases-pause.ts";
 import * as why from "../../src/delivery/use-cases-why.ts";
-import { digestKind } from "../../src/digests/messages.ts";
-import * as sources from "../../src/digests/sources.ts";
+import * as approval from "../../src/digests/approval/use-cases.ts";
+import * as approver from "../../src/digests/approval/use-cases-approver.ts";
+import * as corrections from "../../src/digests/corrections/use-cases.ts";
+import { digestKind } from "../../src/digests/editions/messages.ts";
+import * as acknowledging from "../../src/digests/editions/use-cases-acknowledging.ts";
+import * as divisions from "../../src/digests/editions/use-cases-divisions.ts";
+import * as holds from "../../src/digests/holds/use-cases.ts";
+import * as digestsAtHome from "../../src/digests/home/use-cases.ts";
+import * as digestsWaiting from "../../src/digests/home/use-cases-waiting.ts";
+import * as rhythms from "../../src/digests/readers/use-cases-rhythms.ts";
+import * as sources from "../../src/digests/sources/use-cases.ts";
 import * as digests from "../../src/digests/use-cases.ts";
-import * as acknowledging from "../../src/digests/use-cases-acknowledging.ts";
-import * as approval from "../../src/digests/use-cases-approval.ts";
-import * as approver from "../../src/digests/use-cases-approver.ts";
-import * as corrections from "../../src/digests/use-cases-corrections.ts";
-import * as divisions from "../../src/digests/use-cases-divisions.ts";
-import * as holds from "../../src/digests/use-cases-holds.ts";
-import * as digestsAtHome from "../../src/digests/use-cases-home.ts";
 import * as digestsAhead from "../../src/digests/use-cases-outlook.ts";
-import * as rhythms from "../../src/digests/use-cases-rhythms.ts";
-import * as digestsWaiting from "../../src/digests/use-cases-waiting.ts";
 import * as plans from "../../src/dry-run/use-cases.ts";
 import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
 import * as health from "../../src/health/use-cases.ts";
@@ -81,28 +81,28 @@ import * as programChannels from "../../src/programs/use-cases-channels.ts";
 import * as programClosings from "../../src/programs/use-cases-closings.ts";
 import { News } from "../../src/programs/use-cases-home.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
-import { begun, settingOf } from "../../src/register/escalation.ts";
-import type { RaisedTo } from "../../src/register/messages-escalation.ts";
-import { findEscalation } from "../../src/register/repository-escalation.ts";
-import { readImport } from "../../src/register/rules-import.ts";
+import * as asks from "../../src/register/asks/use-cases.ts";
+import * as asksAtHand from "../../src/register/asks/use-cases-at-hand.ts";
+import * as askClosing from "../../src/register/asks/use-cases-closing.ts";
+import * as askVotes from "../../src/register/asks/use-cases-votes.ts";
+import * as registerAnswers from "../../src/register/drafts/use-cases.ts";
+import { begun, settingOf } from "../../src/register/escalation/levels.ts";
+import type { RaisedTo } from "../../src/register/escalation/messages.ts";
+import { findEscalation } from "../../src/register/escalation/repository.ts";
+import * as escalation from "../../src/register/escalation/use-cases.ts";
+import * as escalationActs from "../../src/register/escalation/use-cases-acts.ts";
+import * as escalationsComing from "../../src/register/escalation/use-cases-coming.ts";
+import * as handingOn from "../../src/register/handing-on/use-cases.ts";
+import { readImport } from "../../src/register/import/rules.ts";
+import * as registerImport from "../../src/register/import/use-cases.ts";
+import * as ladder from "../../src/register/ladder/use-cases.ts";
+import * as registerList from "../../src/register/list/use-cases.ts";
+import * as registerReminders from "../../src/register/reminders/use-cases.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import * as register from "../../src/register/use-cases.ts";
 import * as registerAbsences from "../../src/register/use-cases-absences.ts";
 import * as registerActs from "../../src/register/use-cases-acts.ts";
-import * as registerAnswers from "../../src/register/use-cases-answers.ts";
-import * as asks from "../../src/register/use-cases-asks.ts";
-import * as asksAtHand from "../../src/register/use-cases-asks-at-hand.ts";
-import * as askClosing from "../../src/register/use-cases-closing.ts";
-import * as escalation from "../../src/register/use-cases-escalation.ts";
-import * as escalationActs from "../../src/register/use-cases-escalation-acts.ts";
-import * as escalationsComing from "../../src/register/use-cases-escalations-coming.ts";
-import * as handingOn from "../../src/register/use-cases-handing-on.ts";
-import * as registerImport from "../../src/register/use-cases-import.ts";
-import * as ladder from "../../src/register/use-cases-ladder.ts";
-import * as registerList from "../../src/register/use-cases-list.ts";
 import * as recordAhead from "../../src/register/use-cases-outlook.ts";
-import * as registerReminders from "../../src/register/use-cases-reminders.ts";
-import * as askVotes from "../../src/register/use-cases-votes.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
@@ -589,25 +589,25 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     programs.listSeatsInRoleOn(db, program, "lead", "2026-11-04"),
   "programs/use-cases.standingsOf": ({ services, db, lea, program }) =>
     programs.standingsOf(db, lea, program.id, services),
-  "cadences/use-cases-leaving.takeOutOfAudiences": async ({ services, db, write, tom, program, daily }) => {
+  "cadences/audience/use-cases-leaving.takeOutOfAudiences": async ({ services, db, write, tom, program, daily }) => {
     const named = JSON.stringify(["team", tom.id]);
     await sql`update cadence set audience = ${named} where workspace_id = ${A} and id = ${daily.id}`.execute(db);
     await write((tx) => leaving.takeOutOfAudiences(services, tx, program, new Set([tom.id]), null));
   },
-  "digests/use-cases-approver.releaseApprover": async ({ services, db, write, tom, program }) => {
+  "digests/approval/use-cases-approver.releaseApprover": async ({ services, db, write, tom, program }) => {
     await sql`update seat set until_date = '2026-11-01' where workspace_id = ${A} and person_id = ${tom.id}`.execute(
       db,
     );
     await write((tx) => approver.releaseApprover(services, tx, program));
   },
-  "register/use-cases-handing-on.handOnIn": async (a) => {
+  "register/handing-on/use-cases.handOnIn": async (a) => {
     await anAction(a);
     await anAsk(a);
     await sql`update seat set until_date = '2026-11-01'
       where workspace_id = ${A} and person_id in (${a.sofia.id}, ${a.lea.id})`.execute(a.db);
     return a.write((tx) => handingOn.handOnIn(a.services, tx, a.program));
   },
-  "register/use-cases-handing-on.declineHandedOn": async (a) => {
+  "register/handing-on/use-cases.declineHandedOn": async (a) => {
     const action = await anAction(a);
     const deputy = { ...seatRow(a), person_id: a.sofia.id, role: "deputy" as const };
     await a.db.insertInto("seat").values(deputy).execute();
@@ -617,7 +617,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await a.write((tx) => handingOn.handOnIn(a.services, tx, a.program));
     return Promise.allSettled([handingOn.declineHandedOn(a.services, a.sofia, [action.id])]).then(outcomes);
   },
-  "register/use-cases-escalation.handEscalationOn": async (a) => {
+  "register/escalation/use-cases.handEscalationOn": async (a) => {
     const item = await passedUp(a);
     const row = await a.write((tx) => findEscalation(tx, A, item.id));
     const setting = await settingOf(a.db, A, a.program.id, NOW);
@@ -625,7 +625,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const to = { to: a.tom.id, level: "team" as const };
     await a.write((tx) => escalation.handEscalationOn(a.services, tx, row, item, to, setting));
   },
-  "register/use-cases-votes.withdrawVoters": async (a) => {
+  "register/asks/use-cases-votes.withdrawVoters": async (a) => {
     const vote = await aVote(a);
     const item = (await register.itemsOfPrograms(a.db, A, [a.program.id], { ids: [vote.id] }))[0];
     if (!item) throw new Error("It is gone");
@@ -640,12 +640,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "programs/use-cases.programIdsOf": ({ db, lea }) => programs.programIdsOf(db, lea),
   "programs/use-cases.listProgramsFor": ({ services, db, lea }) => programs.listProgramsFor(db, lea, services),
   "programs/use-cases.runningPrograms": ({ db }) => programs.runningPrograms(db, A),
-  "cadences/use-cases-opt-outs.optOutsOf": async ({ db, write, tom, services, daily }) => {
+  "cadences/audience/use-cases-opt-outs.optOutsOf": async ({ db, write, tom, services, daily }) => {
     await write((tx) => optOuts.optOut(services, tx, tom, daily.id));
     return [...(await optOuts.optOutsOf(db, A, [daily]))];
   },
-  "check-ins/use-cases-outlook.openRoundsOf": ({ db }) => roundsAhead.openRoundsOf(db, A),
-  "check-ins/use-cases-outlook.withNobodyLeft": async ({ db, daily }) => {
+  "check-ins/rounds/use-cases-outlook.openRoundsOf": ({ db }) => roundsAhead.openRoundsOf(db, A),
+  "check-ins/rounds/use-cases-outlook.withNobodyLeft": async ({ db, daily }) => {
     await sql`update round set missed_reason = 'no-participants' where workspace_id = ${A}`.execute(db);
     return roundsAhead.withNobodyLeft(db, A, [daily.id]);
   },
@@ -787,7 +787,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.listParticipants": ({ services, db, daily }) => cadences.listParticipants(db, daily, services),
   "cadences/use-cases.listAskedNext": ({ services, db, daily }) => cadences.listAskedNext(db, daily, services),
   "cadences/use-cases.cadenceByKey": ({ db }) => cadences.cadenceByKey(db, A, "daily"),
-  "cadences/use-cases-retired.retireQuestions": async ({ services, db, daily }) => {
+  "cadences/questions/use-cases-retired.retireQuestions": async ({ services, db, daily }) => {
     const mood = JSON.stringify([
       { key: "progress", type: "text", label: "Progress" },
       { key: "mood", type: "scale", label: "Mood", feeds: "mood" },
@@ -822,14 +822,14 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.questionSetOf": ({ db, daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
   "cadences/use-cases.cadencesOf": ({ db, program }) => cadences.cadencesOf(db, A, [program.id]),
   "cadences/use-cases.countCadences": ({ db, program }) => cadences.countCadences(db, A, [program.id]),
-  "cadences/use-cases-years.fiscalYearsIn": async ({ db }) => (await years.fiscalYearsIn(db, A)).starts,
-  "cadences/use-cases-years.periodOfRound": ({ db, daily }) =>
+  "cadences/recurrence/use-cases-years.fiscalYearsIn": async ({ db }) => (await years.fiscalYearsIn(db, A)).starts,
+  "cadences/recurrence/use-cases-years.periodOfRound": ({ db, daily }) =>
     years.periodOfRound(
       db,
       { ...daily, rule: { every: "year", on: { month: 1, day: 5 }, at: "09:00", zone: "UTC" } },
       "2026-11-20",
     ),
-  "cadences/use-cases-years.cadencesAndYearsOf": async ({ db, program }) => {
+  "cadences/recurrence/use-cases-years.cadencesAndYearsOf": async ({ db, program }) => {
     const { cadences: theirs, years: known } = await years.cadencesAndYearsOf(db, A, [program.id]);
     return [theirs, known.starts];
   },
@@ -847,7 +847,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.listCadencesAsking": ({ services, db, tom }) => cadences.listCadencesAsking(db, tom, services),
   "cadences/use-cases-changes.changeCadence": ({ services, write, lea, daily }) =>
     write((tx) => cadenceChanges.changeCadence(services, tx, lea, daily.id, changeOf(daily))),
-  "cadences/use-cases-pilot.askEverybody": async ({ db, services, tom, lea, daily }) => {
+  "cadences/audience/use-cases-pilot.askEverybody": async ({ db, services, tom, lea, daily }) => {
     const pilot = JSON.stringify({ people: [tom.id], rounds: 2 });
     await sql`update cadence set pilot = ${pilot} where workspace_id = ${A} and id = ${daily.id}`.execute(db);
     return pilots.askEverybody(services, lea, daily.id);
@@ -864,32 +864,32 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     cadenceChanges.archiveCadence(services, lea, daily.id, async () => undefined),
   "cadences/use-cases-changes.cadenceToChange": ({ services, write, lea, daily }) =>
     write((tx) => cadenceChanges.cadenceToChange(services, tx, lea, daily.id)),
-  "cadences/use-cases-sources.readSource": async ({ services }) =>
+  "cadences/audience/use-cases.readSource": async ({ services }) =>
     audienceSources.readSource(services, A, await theGroup(), { kind: "group", id: "design" }),
-  "cadences/use-cases-sources.noteSource": ({ services }) =>
+  "cadences/audience/use-cases.noteSource": ({ services }) =>
     audienceSources.noteSource(services, A, { kind: "group", id: "S1" }),
-  "cadences/use-cases-sources.noteAllSources": ({ services }) => audienceSources.noteAllSources(services, A),
-  "cadences/use-cases-sources.nextSourceCheck": ({ db }) => audienceSources.nextSourceCheck(db, A),
-  "cadences/use-cases-sources.refreshDueSource": async ({ services, db }) => {
+  "cadences/audience/use-cases.noteAllSources": ({ services }) => audienceSources.noteAllSources(services, A),
+  "cadences/audience/use-cases.nextSourceCheck": ({ db }) => audienceSources.nextSourceCheck(db, A),
+  "cadences/audience/use-cases.refreshDueSource": async ({ services, db }) => {
     await sql`update audience_source set next_check_at = ${NOW} where workspace_id = ${A}`.execute(db);
     await audienceSources.refreshDueSource(services, A, await theGroup());
   },
-  "cadences/use-cases-drafts.startDraft": ({ services, lea, program }) =>
+  "cadences/drafts/use-cases.startDraft": ({ services, lea, program }) =>
     drafts.startDraft(services, lea, { programId: program.id, template: "weekly-progress" }),
-  "cadences/use-cases-drafts.startChange": ({ services, lea, daily }) => drafts.startChange(services, lea, daily.id),
-  "cadences/use-cases-drafts.draftOf": async ({ services, db, lea, daily }) => {
+  "cadences/drafts/use-cases.startChange": ({ services, lea, daily }) => drafts.startChange(services, lea, daily.id),
+  "cadences/drafts/use-cases.draftOf": async ({ services, db, lea, daily }) => {
     const { id } = await drafts.startChange(services, lea, daily.id);
     return drafts.draftOf(db, lea, id);
   },
-  "cadences/use-cases-drafts.keepDraft": async ({ services, lea, daily }) => {
+  "cadences/drafts/use-cases.keepDraft": async ({ services, lea, daily }) => {
     const { id, draft } = await drafts.startChange(services, lea, daily.id);
     await drafts.keepDraft(services, lea, id, { ...draft, title: "Renamed" });
   },
-  "cadences/use-cases-drafts.previewDraft": async ({ services, lea, daily }) => {
+  "cadences/drafts/use-cases.previewDraft": async ({ services, lea, daily }) => {
     const { draft } = await drafts.startChange(services, lea, daily.id);
     return drafts.previewDraft(services, lea, draft, { lastKey: null, rounds: [], people: new Set() });
   },
-  "cadences/use-cases-drafts.saveDraft": async ({ services, lea, program }) => {
+  "cadences/drafts/use-cases.saveDraft": async ({ services, lea, program }) => {
     const { id } = await drafts.startDraft(services, lea, { programId: program.id, template: "weekly-progress" });
     return drafts.saveDraft(services, lea, id, async () => ({ lastKey: null, rounds: [], people: new Set() }), {
       alsoThisPeriod: false,
@@ -904,14 +904,14 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.recheckProgram": ({ services, write, program }) =>
     write((tx) => cadences.recheckProgram(tx, services, program)),
 
-  "check-ins/use-cases-forms.openFormOfRound": ({ services, tom, round }) =>
+  "check-ins/form/use-cases.openFormOfRound": ({ services, tom, round }) =>
     checkInForms.openFormOfRound(services, tom, round.id),
-  "check-ins/use-cases-forms.openForm": ({ services, tom, prompt }) => checkInForms.openForm(services, tom, prompt.id),
-  "check-ins/use-cases-forms.getPromptToAnswer": ({ services, tom, prompt }) =>
+  "check-ins/form/use-cases.openForm": ({ services, tom, prompt }) => checkInForms.openForm(services, tom, prompt.id),
+  "check-ins/form/use-cases.getPromptToAnswer": ({ services, tom, prompt }) =>
     checkInForms.getPromptToAnswer(services, tom, prompt.id),
-  "check-ins/use-cases-forms.keepHalfFilled": ({ services, tom, prompt }) =>
+  "check-ins/form/use-cases.keepHalfFilled": ({ services, tom, prompt }) =>
     checkInForms.keepHalfFilled(services, tom, { prompt }, { "answer:next": { value: "Half" } }),
-  "check-ins/use-cases-forms.forgetHalfFilled": async ({ services, tom, prompt }) => {
+  "check-ins/form/use-cases.forgetHalfFilled": async ({ services, tom, prompt }) => {
     const form = await checkInForms.openForm(services, tom, prompt.id);
     await checkInForms.keepHalfFilled(services, tom, form, {});
     const questions = templateById("quarterly-roadmap").questions;
@@ -936,103 +936,105 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const context = await getRoundContext(db, A, prompt.round_id);
     return write((tx) => receipts.showInSummary(services, tx, context));
   },
-  "check-ins/use-cases-away.goAway": ({ services, tom, lea }) =>
+  "check-ins/away/use-cases.goAway": ({ services, tom, lea }) =>
     away.goAway(services, lea, tom, { from: "2026-11-04", until: "2026-11-20", delegate: null }),
-  "check-ins/use-cases-away.changeAway": async ({ db, services, lea }) =>
+  "check-ins/away/use-cases.changeAway": async ({ db, services, lea }) =>
     away.changeAway(services, lea, await absenceOf(db, lea), {
       from: "2026-11-05",
       until: "2026-11-20",
       delegate: null,
     }),
-  "check-ins/use-cases-away.declineToStandIn": async ({ db, services, lea, tom }) => {
+  "check-ins/away/use-cases.declineToStandIn": async ({ db, services, lea, tom }) => {
     const absenceId = await absenceOf(db, lea);
     await away.changeAway(services, lea, absenceId, { from: "2026-11-05", until: "2026-11-20", delegate: tom });
     return away.declineToStandIn(services, tom, absenceId);
   },
-  "check-ins/use-cases-away.comeBack": async ({ db, services, lea }) =>
+  "check-ins/away/use-cases.comeBack": async ({ db, services, lea }) =>
     away.comeBack(services, lea, await absenceOf(db, lea)),
-  "check-ins/use-cases-away.followSlackStatuses": ({ services }) =>
+  "check-ins/away/use-cases.followSlackStatuses": ({ services }) =>
     away.followSlackStatuses(services, A, [VACATIONING]),
-  "check-ins/use-cases-away.forgetSlackStatus": async ({ services, tom }) => {
+  "check-ins/away/use-cases.forgetSlackStatus": async ({ services, tom }) => {
     await away.followSlackStatuses(services, A, [VACATIONING]);
     await away.forgetSlackStatus(services, tom);
   },
-  "check-ins/use-cases-away.absenceToChange": async ({ db, services, lea }) =>
+  "check-ins/away/use-cases.absenceToChange": async ({ db, services, lea }) =>
     away.absenceToChange(services, db, lea, await absenceOf(db, lea)),
-  "check-ins/use-cases-away.listAbsencesFor": ({ services, lea, tom }) =>
+  "check-ins/away/use-cases.listAbsencesFor": ({ services, lea, tom }) =>
     Promise.all([away.listAbsencesFor(services, lea), away.listAbsencesFor(services, tom)]),
-  "check-ins/use-cases-away.mayEnterForOthers": ({ services, lea, tom }) =>
+  "check-ins/away/use-cases.mayEnterForOthers": ({ services, lea, tom }) =>
     Promise.all([away.mayEnterForOthers(services, lea), away.mayEnterForOthers(services, tom)]),
-  "check-ins/use-cases-away.excusePrompt": ({ services, write, prompt, lea }) =>
+  "check-ins/away/use-cases.excusePrompt": ({ services, write, prompt, lea }) =>
     write((tx) => away.excusePrompt(services, tx, prompt, { absenceId: null, delegateId: lea.id, reason: "away" })),
-  "check-ins/use-cases-away.askPromptAgain": ({ services, write, prompt }) =>
+  "check-ins/away/use-cases.askPromptAgain": ({ services, write, prompt }) =>
     write(async (tx) => {
       await away.excusePrompt(services, tx, prompt, { absenceId: null, delegateId: null, reason: "away" });
       await away.askPromptAgain(services, tx, prompt);
     }),
-  "check-ins/use-cases-opt-outs.stopAsking": ({ services, tom, daily }) => stopping.stopAsking(services, tom, daily.id),
-  "check-ins/use-cases-opt-outs.askAgain": async ({ services, tom, daily }) => {
+  "check-ins/rounds/use-cases-opt-outs.stopAsking": ({ services, tom, daily }) =>
+    stopping.stopAsking(services, tom, daily.id),
+  "check-ins/rounds/use-cases-opt-outs.askAgain": async ({ services, tom, daily }) => {
     await stopping.stopAsking(services, tom, daily.id);
     await stopping.askAgain(services, tom, daily.id);
   },
-  "check-ins/use-cases-opt-outs.stopAskingIn": ({ services, write, tom, daily }) =>
+  "check-ins/rounds/use-cases-opt-outs.stopAskingIn": ({ services, write, tom, daily }) =>
     write((tx) => stopping.stopAskingIn(services, tx, tom, daily.id)),
-  "check-ins/use-cases-opt-outs.askAgainIn": ({ services, write, tom, daily }) =>
+  "check-ins/rounds/use-cases-opt-outs.askAgainIn": ({ services, write, tom, daily }) =>
     write(async (tx) => {
       await stopping.stopAskingIn(services, tx, tom, daily.id);
       await stopping.askAgainIn(services, tx, tom, daily.id);
     }),
-  "check-ins/use-cases-opt-outs.cadenceAsking": ({ services, tom, prompt }) =>
+  "check-ins/rounds/use-cases-opt-outs.cadenceAsking": ({ services, tom, prompt }) =>
     stopping.cadenceAsking(services, tom, prompt.id),
-  "check-ins/use-cases-rounds.enqueuePrompt": ({ services, write, prompt }) =>
+  "check-ins/rounds/use-cases.enqueuePrompt": ({ services, write, prompt }) =>
     write((tx) => rounds.enqueuePrompt(services, tx, prompt)),
-  "check-ins/use-cases-rounds.askAfterAll": ({ services, write, prompt }) =>
+  "check-ins/rounds/use-cases.askAfterAll": ({ services, write, prompt }) =>
     write((tx) => rounds.askAfterAll(services, tx, prompt)),
   "cadences/use-cases.listAskable": ({ db, services, daily }) => cadences.listAskable(db, daily, services),
   "cadences/use-cases.isAskable": ({ db, services, daily, tom }) => cadences.isAskable(db, daily, tom, services),
   "cadences/use-cases.isAskedApart": ({ db, daily, tom }) => cadences.isAskedApart(db, daily, tom),
   "cadences/use-cases.isParticipant": ({ db, services, daily, tom }) =>
     cadences.isParticipant(db, daily, tom, services),
-  "cadences/use-cases-opt-outs.optOut": ({ services, write, tom, daily }) =>
+  "cadences/audience/use-cases-opt-outs.optOut": ({ services, write, tom, daily }) =>
     write((tx) => optOuts.optOut(services, tx, tom, daily.id)),
-  "cadences/use-cases-opt-outs.optIn": ({ services, write, tom, daily }) =>
+  "cadences/audience/use-cases-opt-outs.optIn": ({ services, write, tom, daily }) =>
     write(async (tx) => {
       await optOuts.optOut(services, tx, tom, daily.id);
       return optOuts.optIn(tx, tom, daily.id);
     }),
-  "cadences/use-cases-opt-outs.countOptOuts": ({ db, services, daily }) => optOuts.countOptOuts(db, [daily], services),
-  "cadences/use-cases-opt-outs.listCadencesOffered": ({ db, services, tom }) =>
+  "cadences/audience/use-cases-opt-outs.countOptOuts": ({ db, services, daily }) =>
+    optOuts.countOptOuts(db, [daily], services),
+  "cadences/audience/use-cases-opt-outs.listCadencesOffered": ({ db, services, tom }) =>
     optOuts.listCadencesOffered(db, tom, services),
   "delivery/use-cases.wasDropped": ({ db, prompt }) => delivery.wasDropped(db, A, deliveryKeys.prompt(prompt)),
-  "digests/use-cases-rhythms.rhythmsOf": ({ db, services, sofia }) => rhythms.rhythmsOf(db, sofia, services),
-  "digests/use-cases-rhythms.chooseRhythms": ({ services, write, sofia }) =>
+  "digests/readers/use-cases-rhythms.rhythmsOf": ({ db, services, sofia }) => rhythms.rhythmsOf(db, sofia, services),
+  "digests/readers/use-cases-rhythms.chooseRhythms": ({ services, write, sofia }) =>
     write((tx) => rhythms.chooseRhythms(services, tx, sofia, ["weekly", "annual"])),
   "programs/use-cases.standingsTowards": ({ db, services, lea, tom }) =>
     programs.standingsTowards(db, lea, tom, services),
   "programs/use-cases.whomTheyLead": ({ db, services, lea }) => programs.whomTheyLead(db, lea, services),
-  "check-ins/use-cases-planning.openDueRounds": async ({ db, services }) => {
+  "check-ins/rounds/use-cases-planning.openDueRounds": async ({ db, services }) => {
     const again = sql`update cadence set next_check_at = ${NOW}, planned_through = '2026-11-03' where workspace_id = ${A}`;
     await again.execute(db);
     await sql`delete from half_filled_form where workspace_id = ${A}`.execute(db);
     await sql`delete from prompt where workspace_id = ${A} and state = 'sent'`.execute(db);
     await planning.openDueRounds(services);
   },
-  "check-ins/use-cases-rounds.closeDueRounds": async ({ db, services }) => {
+  "check-ins/rounds/use-cases.closeDueRounds": async ({ db, services }) => {
     await sql`update round set closes_at = ${NOW} where workspace_id = ${A}`.execute(db);
     await rounds.closeDueRounds(services);
   },
-  "check-ins/use-cases-measures.roundReadings": ({ db }) => measures.roundReadings(db, A),
-  "check-ins/use-cases-rounds.nextRoundsDueAt": ({ db }) => rounds.nextRoundsDueAt(db),
-  "check-ins/use-cases-rounds.beginRound": ({ services, write, daily, tom, lea }) =>
+  "check-ins/rounds/use-cases-measures.roundReadings": ({ db }) => measures.roundReadings(db, A),
+  "check-ins/rounds/use-cases.nextRoundsDueAt": ({ db }) => rounds.nextRoundsDueAt(db),
+  "check-ins/rounds/use-cases.beginRound": ({ services, write, daily, tom, lea }) =>
     write(async (tx) => {
       const occurrence = { key: "2026-11-05", date: "2026-11-05", extra: false };
       return (await rounds.beginRound(services, tx, { cadence: daily, occurrence, people: [tom, lea], most: 1 })).round;
     }),
-  "check-ins/use-cases-rounds.continueExtraRound": ({ services, write, daily, tom, lea }) =>
+  "check-ins/rounds/use-cases.continueExtraRound": ({ services, write, daily, tom, lea }) =>
     write((tx) => rounds.continueExtraRound(services, tx, daily, [tom, lea])),
-  "check-ins/use-cases-rounds.openExtraRound": ({ services, lea, daily }) =>
+  "check-ins/rounds/use-cases.openExtraRound": ({ services, lea, daily }) =>
     rounds.openExtraRound(services, lea, daily.id, "V1"),
-  "check-ins/use-cases-zone-data.replanPrompts": async ({ db, services, write }) => {
+  "check-ins/rounds/use-cases-zone-data.replanPrompts": async ({ db, services, write }) => {
     await sql`update prompt set state = 'planned', opens_at = '2026-11-04T08:31:00.000Z' where workspace_id = ${A}`.execute(
       db,
     );
@@ -1041,8 +1043,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     expect(moved).toBeGreaterThan(0);
     return moved;
   },
-  "check-ins/use-cases-rounds.lastRoundDate": ({ db, daily }) => rounds.lastRoundDate(db, A, daily.id),
-  "check-ins/use-cases-rounds.lastAsked": ({ db, daily }) => rounds.lastAsked(db, A, daily.id),
+  "check-ins/rounds/use-cases.lastRoundDate": ({ db, daily }) => rounds.lastRoundDate(db, A, daily.id),
+  "check-ins/rounds/use-cases.lastAsked": ({ db, daily }) => rounds.lastAsked(db, A, daily.id),
   "check-ins/cli.exportCheckIns": ({ db }) => Array.fromAsync(exporting.exportCheckIns(db, A)),
   "dry-run/cli.run": ({ file }) => run("plan", "--at", NOW, "--workspace", "TEAM-A", "--database", file),
   "check-ins/cli.run": ({ file }) => run("export", "check-ins", "--workspace", "TEAM-A", "--database", file),
@@ -1162,7 +1164,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
 
   "register/use-cases.raiseItem": anAction,
   "register/use-cases.deciderOf": ({ services, db, program }) => register.deciderOf(services, db, program),
-  "register/use-cases-answers.draftFromAnswers": ({ services, write, lea, program, round, checkInId }) =>
+  "register/drafts/use-cases.draftFromAnswers": ({ services, write, lea, program, round, checkInId }) =>
     write((tx) =>
       registerAnswers.draftFromAnswers(services, tx, lea, {
         program,
@@ -1176,13 +1178,13 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         silentIn: null,
       }),
     ),
-  "register/use-cases-answers.enterAnswer": anAnswer,
-  "register/use-cases-answers.takeOut": async (a) => {
+  "register/drafts/use-cases.enterAnswer": anAnswer,
+  "register/drafts/use-cases.takeOut": async (a) => {
     const item = await anAnswer(a);
     const saying = { sourceKey: "check-in:again", roundId: a.round.id, revision: 1, disclosure: "team" as const };
     await a.write((tx) => registerAnswers.takeOut(a.services, tx, a.lea, item, { saying, checkInId: "another" }));
   },
-  "register/use-cases-answers.closeDoneActions": async (a) => {
+  "register/drafts/use-cases.closeDoneActions": async (a) => {
     const item = await anAction(a);
     await a.write((tx) => registerAnswers.closeDoneActions(a.services, tx, a.lea, [item.id], a.checkInId));
   },
@@ -1256,37 +1258,37 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const [one, other] = [await anAction(a), await anAction(a, "Book a room")];
     return registerActs.mergeItems(a.services, a.lea, { id: other.id, keptId: one.id });
   },
-  "register/use-cases-list.listRecord": async (a) => {
+  "register/list/use-cases.listRecord": async (a) => {
     await anAction(a);
     return registerList.listRecord(a.services, a.tom, { isMine: false, programId: null, type: null, state: "all" });
   },
-  "register/use-cases-list.findInRecord": async (a) => {
+  "register/list/use-cases.findInRecord": async (a) => {
     await anAction(a);
     return registerList.findInRecord(a.services, a.tom, "room");
   },
-  "register/use-cases-list.draftsOfCheckIn": ({ db, program, checkInId }) =>
+  "register/list/use-cases.draftsOfCheckIn": ({ db, program, checkInId }) =>
     registerList.draftsOfCheckIn(db, { workspaceId: A, programId: program.id, checkInId }),
-  "register/use-cases-list.keptOfCheckIn": async (a) => {
+  "register/list/use-cases.keptOfCheckIn": async (a) => {
     await saidAgain(a);
     const check = { workspaceId: A, programId: a.program.id, checkInId: a.checkInId };
     return registerList.keptOfCheckIn(a.db, check);
   },
-  "register/use-cases-list.itemsOfAnswer": async ({ services, lea, checkInId }) => [
+  "register/list/use-cases.itemsOfAnswer": async ({ services, lea, checkInId }) => [
     ...(await registerList.itemsOfAnswer(services, lea, checkInId)),
   ],
-  "register/use-cases-list.openActionsOf": async (a) => {
+  "register/list/use-cases.openActionsOf": async (a) => {
     await anAction(a);
     return registerList.openActionsOf(a.db, a.lea, a.program.id);
   },
-  "register/use-cases-list.itemsToDo": async (a) => {
+  "register/list/use-cases.itemsToDo": async (a) => {
     await anAction(a);
     return registerList.itemsToDo(a.db, a.lea, { reviewedBy: "2026-12-01", limit: 10 });
   },
-  "register/use-cases-list.itemOfSource": async (a) =>
+  "register/list/use-cases.itemOfSource": async (a) =>
     registerList.itemOfSource(a.services, a.tom, (await anAction(a)).source_key),
-  "register/use-cases-list.programsToAddTo": ({ services, tom }) => registerList.programsToAddTo(services, tom),
-  "register/use-cases-list.showItem": async (a) => registerList.showItem(a.services, a.tom, (await anAction(a)).id),
-  "register/use-cases-reminders.remindOwners": async (a) => {
+  "register/list/use-cases.programsToAddTo": ({ services, tom }) => registerList.programsToAddTo(services, tom),
+  "register/list/use-cases.showItem": async (a) => registerList.showItem(a.services, a.tom, (await anAction(a)).id),
+  "register/reminders/use-cases.remindOwners": async (a) => {
     const { id } = await anAction(a);
     await a.db.updateTable("item").set({ remind_at: NOW }).where("workspace_id", "=", A).where("id", "=", id).execute();
     await registerReminders.remindOwners(a.services);
@@ -1318,12 +1320,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/use-cases-absences.followDelegate": ({ services, write, tom }) =>
     write((tx) => registerAbsences.followDelegate(services, tx, tom)),
   "register/use-cases-outlook.recordOutlook": ({ db, program }) => recordAhead.recordOutlook(db, A, [program.id], NOW),
-  "register/use-cases-reminders.nextReminderAt": ({ db }) => registerReminders.nextReminderAt(db),
-  "register/use-cases-reminders.correctReminder": ({ services, lea }) =>
+  "register/reminders/use-cases.nextReminderAt": ({ db }) => registerReminders.nextReminderAt(db),
+  "register/reminders/use-cases.correctReminder": ({ services, lea }) =>
     registerReminders.correctReminder(services, lea, "2026-11-04"),
-  "register/use-cases-import.programByKey": ({ services, owner, program }) =>
+  "register/import/use-cases.programByKey": ({ services, owner, program }) =>
     registerImport.programByKey(services, owner, program.key),
-  "register/use-cases-import.importItems": ({ services, owner, program }) => {
+  "register/import/use-cases.importItems": ({ services, owner, program }) => {
     const { items } = readImport(
       [
         { line: 1, cells: ["type", "title", "owner"] },
@@ -1333,104 +1335,105 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     );
     return registerImport.importItems(services, owner, program, { rows: items, isTrial: false });
   },
-  "register/use-cases-import.exportItems": async (a) => {
+  "register/import/use-cases.exportItems": async (a) => {
     await anAction(a);
     return registerImport.exportItems(a.db, A, [a.program]);
   },
-  "register/cli.run": ({ file }) => run("register", "export", "--workspace", "TEAM-A", "--database", file),
+  "register/import/cli.run": ({ file }) => run("register", "export", "--workspace", "TEAM-A", "--database", file),
   "check-ins/use-cases-receipts.showReceiptOf": ({ services, write, round, tom }) =>
     write((tx) => receipts.showReceiptOf(services, tx, { workspaceId: A, roundId: round.id, personId: tom.id })),
   "register/use-cases.enter": ({ services, write, lea, program }) =>
     write((tx) => register.enter(services, tx, lea, program, DECISION)),
   "register/use-cases.enterDecision": ({ services, write, sofia, program }) =>
     write((tx) => register.enterDecision(services, tx, sofia, program, DECISION)),
-  "register/use-cases-escalation.escalateDue": async (a) => {
+  "register/escalation/use-cases.escalateDue": async (a) => {
     await anAsk(a);
     return escalation.escalateDue(a.services);
   },
-  "register/use-cases-escalation.nextEscalationAt": async ({ db }) => escalation.nextEscalationAt(db),
-  "register/use-cases-escalation.saveRaised": async (a) => {
+  "register/escalation/use-cases.nextEscalationAt": async ({ db }) => escalation.nextEscalationAt(db),
+  "register/escalation/use-cases.saveRaised": async (a) => {
     const item = await anAction(a);
     const row = await a.write((tx) => begun(tx, item, NOW));
     const to: RaisedTo = { because: "hand", level: "sponsor", to: a.sofia.id, passed: [] };
     await a.write((tx) => escalation.saveRaised(a.services, tx, row, item, to, a.lea.id));
   },
-  "register/use-cases-escalations-coming.escalationsComing": async (a) => {
+  "register/escalation/use-cases-coming.escalationsComing": async (a) => {
     await anAsk(a);
     return escalationsComing.escalationsComing(a.db, A, [a.program.id], NOW);
   },
-  "register/use-cases-escalation-acts.itemToPassUp": async (a) =>
+  "register/escalation/use-cases-acts.itemToPassUp": async (a) =>
     escalationActs.itemToPassUp(a.services, a.lea, (await anAction(a)).id),
-  "register/use-cases-escalation-acts.passUp": async (a) => passedUp(a),
-  "register/use-cases-escalation-acts.escalationToAnswer": async (a) =>
+  "register/escalation/use-cases-acts.passUp": async (a) => passedUp(a),
+  "register/escalation/use-cases-acts.escalationToAnswer": async (a) =>
     escalationActs.escalationToAnswer(a.services, a.sofia, (await passedUp(a)).id),
-  "register/use-cases-escalation-acts.acknowledgeEscalation": async (a) =>
+  "register/escalation/use-cases-acts.acknowledgeEscalation": async (a) =>
     escalationActs.acknowledgeEscalation(a.services, a.sofia, (await passedUp(a)).id),
-  "register/use-cases-escalation-acts.answerEscalation": async (a) =>
+  "register/escalation/use-cases-acts.answerEscalation": async (a) =>
     escalationActs.answerEscalation(a.services, a.sofia, (await passedUp(a)).id, "Do it"),
-  "register/use-cases-ladder.ladderToChange": ({ services, lea, program }) =>
+  "register/ladder/use-cases.ladderToChange": ({ services, lea, program }) =>
     ladder.ladderToChange(services, lea, program.id),
-  "register/use-cases-ladder.saveLadder": ({ services, lea, program }) =>
+  "register/ladder/use-cases.saveLadder": ({ services, lea, program }) =>
     ladder.saveLadder(services, lea, program.id, [{ level: "lead", acknowledge: 1, resolve: 2 }]),
-  "register/use-cases-ladder.ladderOf": ({ db, program }) => ladder.ladderOf(db, A, program.id),
-  "register/use-cases-asks.askToAct": async (a) => asks.askToAct(a.services, a.db, a.sofia, (await anAsk(a)).id),
-  "register/use-cases-asks.askToDecide": async (a) => asks.askToDecide(a.services, a.sofia, (await anAsk(a)).id),
-  "register/use-cases-asks.askToSpeakFor": async (a) => asks.askToSpeakFor(a.services, a.lea, (await anAsk(a)).id),
-  "register/use-cases-asks.shownTo": async (a) => asks.shownTo(a.services, a.db, a.tom, asks.asAsk(await anAsk(a))),
-  "register/use-cases-asks.refuseUnlessToDecide": async (a) =>
+  "register/ladder/use-cases.ladderOf": ({ db, program }) => ladder.ladderOf(db, A, program.id),
+  "register/asks/use-cases.askToAct": async (a) => asks.askToAct(a.services, a.db, a.sofia, (await anAsk(a)).id),
+  "register/asks/use-cases.askToDecide": async (a) => asks.askToDecide(a.services, a.sofia, (await anAsk(a)).id),
+  "register/asks/use-cases.askToSpeakFor": async (a) => asks.askToSpeakFor(a.services, a.lea, (await anAsk(a)).id),
+  "register/asks/use-cases.shownTo": async (a) => asks.shownTo(a.services, a.db, a.tom, asks.asAsk(await anAsk(a))),
+  "register/asks/use-cases.refuseUnlessToDecide": async (a) =>
     asks.refuseUnlessToDecide(a.db, asks.asAsk(await anAsk(a))),
-  "register/use-cases-asks.decideAsk": async (a) =>
+  "register/asks/use-cases.decideAsk": async (a) =>
     asks.decideAsk(a.services, a.sofia, (await anAsk(a)).id, { option: 0, label: "Yes" }),
-  "register/use-cases-asks.settle": async (a) => {
+  "register/asks/use-cases.settle": async (a) => {
     const item = asks.asAsk(await anAsk(a));
     return a.write((tx) =>
       asks.settle(a.services, tx, a.sofia, { item, program: a.program }, { option: null, text: "x" }),
     );
   },
-  "register/use-cases-asks.undoDecision": async (a) => {
+  "register/asks/use-cases.undoDecision": async (a) => {
     const { id } = await anAsk(a);
     await asks.decideAsk(a.services, a.sofia, id, { words: "Yes" });
     return asks.undoDecision(a.services, a.sofia, id);
   },
-  "register/use-cases-asks.acknowledgeAsk": async (a) => asks.acknowledgeAsk(a.services, a.sofia, (await anAsk(a)).id),
-  "register/use-cases-asks.askBack": async (a) => asks.askBack(a.services, a.sofia, (await anAsk(a)).id, "Why?"),
-  "register/use-cases-asks.answerAskBack": async (a) => {
+  "register/asks/use-cases.acknowledgeAsk": async (a) => asks.acknowledgeAsk(a.services, a.sofia, (await anAsk(a)).id),
+  "register/asks/use-cases.askBack": async (a) => asks.askBack(a.services, a.sofia, (await anAsk(a)).id, "Why?"),
+  "register/asks/use-cases.answerAskBack": async (a) => {
     const { id } = await anAsk(a);
     await asks.askBack(a.services, a.sofia, id, "Why?");
     return asks.answerAskBack(a.services, a.lea, id, "Because");
   },
-  "register/use-cases-asks.delegateAsk": async (a) =>
+  "register/asks/use-cases.delegateAsk": async (a) =>
     asks.delegateAsk(a.services, a.sofia, (await anAsk(a)).id, { person: a.tom, why: "Knows", isConfirmed: false }),
-  "register/use-cases-asks.deferAsk": async (a) =>
+  "register/asks/use-cases.deferAsk": async (a) =>
     asks.deferAsk(a.services, a.sofia, (await anAsk(a)).id, "2026-11-10"),
-  "register/use-cases-asks.withdrawAsk": async (a) => asks.withdrawAsk(a.services, a.lea, (await anAsk(a)).id),
-  "register/use-cases-asks.completeAsk": async (a) =>
+  "register/asks/use-cases.withdrawAsk": async (a) => asks.withdrawAsk(a.services, a.lea, (await anAsk(a)).id),
+  "register/asks/use-cases.completeAsk": async (a) =>
     asks.completeAsk(a.services, a.lea, (await anAsk(a)).id, { ...ASK_FORM, decider: a.sofia }),
-  "register/use-cases-asks-at-hand.asksAtHand": async (a) => {
+  "register/asks/use-cases-at-hand.asksAtHand": async (a) => {
     await anAsk(a);
     return asksAtHand.asksAtHand(a.services, a.db, await visitorOf(a.services, a.sofia), [a.program.id], () => true);
   },
-  "register/use-cases-closing.showClosing": async (a) => {
+  "register/asks/use-cases-closing.showClosing": async (a) => {
     await aVote(a);
     return a.write((tx) => askClosing.showClosing(a.services, tx, a.program));
   },
-  "register/use-cases-closing.resumeAsks": async (a) => {
+  "register/asks/use-cases-closing.resumeAsks": async (a) => {
     await aVote(a);
     return a.write((tx) => askClosing.resumeAsks(a.services, tx, a.program, { actor: a.lea, closedAt: NOW }));
   },
-  "register/use-cases-votes.askForCommittee": async (a) => {
+  "register/asks/use-cases-votes.askForCommittee": async (a) => {
     await sql`update seat set role = 'steering' where workspace_id = ${A} and person_id = ${a.tom.id}`.execute(a.db);
     return askVotes.askForCommittee(a.services, a.sofia, (await anAsk(a)).id);
   },
-  "register/use-cases-votes.putToCommittee": aVote,
-  "register/use-cases-votes.askToVoteOn": async (a) => askVotes.askToVoteOn(a.services, a.tom, (await aVote(a)).id),
-  "register/use-cases-votes.castVote": async (a) => askVotes.castVote(a.services, a.tom, (await aVote(a)).id, 0),
-  "register/use-cases-votes.endAskTerms": async (a) => {
+  "register/asks/use-cases-votes.putToCommittee": aVote,
+  "register/asks/use-cases-votes.askToVoteOn": async (a) =>
+    askVotes.askToVoteOn(a.services, a.tom, (await aVote(a)).id),
+  "register/asks/use-cases-votes.castVote": async (a) => askVotes.castVote(a.services, a.tom, (await aVote(a)).id, 0),
+  "register/asks/use-cases-votes.endAskTerms": async (a) => {
     await aVote(a);
     await a.db.updateTable("ask_term").set({ ends_at: NOW }).where("workspace_id", "=", A).execute();
     return askVotes.endAskTerms(a.services);
   },
-  "register/use-cases-votes.nextAskTermAt": ({ db }) => askVotes.nextAskTermAt(db),
+  "register/asks/use-cases-votes.nextAskTermAt": ({ db }) => askVotes.nextAskTermAt(db),
 
   "digests/use-cases.refreshSubscriptions": async ({ db, services, write }) => {
     await sql`delete from seat where workspace_id = ${A} and role = 'sponsor'`.execute(db);
@@ -1465,11 +1468,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "digests/use-cases.previewOwnDigest": ({ services, sofia }) => digests.previewOwnDigest(services, sofia),
   "digests/use-cases.latestDigest": ({ db, sofia }) => digests.latestDigest(db, { workspaceId: A, personId: sofia.id }),
   "digests/use-cases.digestById": ({ db, editionId }) => digests.digestById(db, A, editionId),
-  "digests/use-cases-divisions.divisionOf": async ({ db, editionId }) => {
+  "digests/editions/use-cases-divisions.divisionOf": async ({ db, editionId }) => {
     const edition = await digests.digestById(db, A, editionId);
     return edition && divisions.divisionOf(db, A, edition);
   },
-  "digests/use-cases-divisions.createDividing": async ({ db, services }) => {
+  "digests/editions/use-cases-divisions.createDividing": async ({ db, services }) => {
     await sql`delete from digest_division where workspace_id = ${A}`.execute(db);
     await sql`update delivery set sent_message = null where workspace_id = ${A} and kind = 'digest'`.execute(db);
     await divisions.createDividing().run(services);
@@ -1478,35 +1481,35 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "digests/use-cases.digestSentAt": ({ db, editionId }) => digests.digestSentAt(db, A, editionId),
   "digests/use-cases.listDigests": ({ db, sofia }) => digests.listDigests(db, { workspaceId: A, personId: sofia.id }),
   "digests/use-cases.listSentDigests": ({ db }) => digests.listSentDigests(db, A),
-  "digests/use-cases-home.readOwnDigest": ({ services, sofia, editionId }) =>
+  "digests/home/use-cases.readOwnDigest": ({ services, sofia, editionId }) =>
     digestsAtHome.readOwnDigest(services, sofia, editionId),
-  "digests/use-cases-home.readOwnMessage": ({ services, sofia, editionId }) =>
+  "digests/home/use-cases.readOwnMessage": ({ services, sofia, editionId }) =>
     digestsAtHome.readOwnMessage(services, sofia, editionId),
-  "digests/use-cases-home.listReadersOf": ({ services, lea, program }) =>
+  "digests/home/use-cases.listReadersOf": ({ services, lea, program }) =>
     digestsAtHome.listReadersOf(services, lea, program.id),
-  "digests/use-cases-home.previewForReader": ({ services, lea, sofia, program }) =>
+  "digests/home/use-cases.previewForReader": ({ services, lea, sofia, program }) =>
     digestsAtHome.previewForReader(services, lea, { programId: program.id, personId: sofia.id, rhythm: "monthly" }),
-  "digests/use-cases-home.previewPart": ({ services, lea, program }) =>
+  "digests/home/use-cases.previewPart": ({ services, lea, program }) =>
     digestsAtHome.previewPart(services, lea, { programId: program.id, rhythm: "monthly" }),
-  "digests/use-cases-acknowledging.acknowledgeEdition": async ({ db, services, sofia, editionId }) => {
+  "digests/editions/use-cases-acknowledging.acknowledgeEdition": async ({ db, services, sofia, editionId }) => {
     await sql`delete from digest_acknowledgement where workspace_id = ${A}`.execute(db);
     return [
       await acknowledging.acknowledgeEdition(services, sofia, editionId),
       await acknowledging.acknowledgeEdition(services, sofia, editionId),
     ];
   },
-  "digests/use-cases-corrections.digestToCorrect": async (acting) =>
+  "digests/corrections/use-cases.digestToCorrect": async (acting) =>
     corrections.digestToCorrect(acting.services, acting.tom, await sentPart(acting)),
-  "digests/use-cases-corrections.sendCorrection": async (acting) => {
+  "digests/corrections/use-cases.sendCorrection": async (acting) => {
     const sent = await corrections.sendCorrection(acting.services, acting.tom, await sentPart(acting), CORRECTION);
     expect(sent).toBeGreaterThan(0);
     return sent;
   },
-  "digests/use-cases-approval.setApproval": ({ services, lea, tom, program }) =>
+  "digests/approval/use-cases.setApproval": ({ services, lea, tom, program }) =>
     approval.setApproval(services, lea, { programId: program.id, approver: { personId: tom.id } }),
-  "digests/use-cases-approval.programsToApproveFor": ({ services, lea }) =>
+  "digests/approval/use-cases.programsToApproveFor": ({ services, lea }) =>
     approval.programsToApproveFor(services, lea),
-  "digests/use-cases-approval.approvePart": async (acting) => {
+  "digests/approval/use-cases.approvePart": async (acting) => {
     const { db, services, lea, program } = acting;
     // Elsewhere the one of the same id waits.
     const sent = approval.approvePart(services, lea, { draftId: await draftIn(db, A, "sent"), programId: program.id });
@@ -1514,31 +1517,31 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await approval.approvePart(services, lea, await aDraftedPart(acting));
     return refused;
   },
-  "digests/use-cases-approval.holdDraftPart": async (acting) =>
+  "digests/approval/use-cases.holdDraftPart": async (acting) =>
     approval.holdDraftPart(acting.services, acting.lea, await aDraftedPart(acting)),
-  "digests/use-cases-approval.readDraftPart": async (acting) =>
+  "digests/approval/use-cases.readDraftPart": async (acting) =>
     approval.readDraftPart(acting.services, acting.lea, await aDraftedPart(acting)),
-  "digests/use-cases-waiting.partsToApprove": async (acting) => {
+  "digests/home/use-cases-waiting.partsToApprove": async (acting) => {
     await aDraftedPart(acting);
     return digestsWaiting.partsToApprove(acting.db, await visitorOf(acting.services, acting.lea));
   },
-  "digests/use-cases-waiting.editionsToAcknowledge": async ({ db, services, sofia }) =>
+  "digests/home/use-cases-waiting.editionsToAcknowledge": async ({ db, services, sofia }) =>
     digestsWaiting.editionsToAcknowledge(db, await visitorOf(services, sofia)),
-  "digests/use-cases-approval.wordingOf": async (acting) =>
+  "digests/approval/use-cases.wordingOf": async (acting) =>
     approval.wordingOf(acting.services, acting.lea, await aDraftedPart(acting)),
-  "digests/use-cases-approval.wordDraft": async (acting) =>
+  "digests/approval/use-cases.wordDraft": async (acting) =>
     approval.wordDraft(acting.services, acting.lea, await aDraftedPart(acting), { text: "Well.", remarks: [] }),
-  "digests/use-cases-holds.holdPart": async ({ services, db, lea, program, sofia }) => {
+  "digests/holds/use-cases.holdPart": async ({ services, db, lea, program, sofia }) => {
     await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
     const preview = { workspaceId: A, personId: sofia.id, rhythm: "monthly" as const };
     return digests.previewDigest(db, preview, "2026-12-03T09:00:00.000Z");
   },
-  "digests/use-cases-holds.releasePart": async ({ services, lea, program }) => {
+  "digests/holds/use-cases.releasePart": async ({ services, lea, program }) => {
     const part = { programId: program.id, rhythm: "monthly" as const };
     await holds.holdPart(services, lea, part);
     return holds.releasePart(services, lea, part);
   },
-  "digests/use-cases-holds.carryHolds": async ({ services, db, write, lea, program }) => {
+  "digests/holds/use-cases.carryHolds": async ({ services, db, write, lea, program }) => {
     await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
     const held = { rhythm: "annual" as const, last_period: "2027-01-31" };
     await db.updateTable("digest_hold").set(held).where("workspace_id", "=", A).execute();
@@ -1547,22 +1550,22 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await write(async (tx) => holds.carryHolds(tx, A, [{ ...moved, from, to }], await years.fiscalYearsIn(tx, A)));
     return db.selectFrom("digest_hold").select("last_period").where("workspace_id", "=", A).execute();
   },
-  "digests/use-cases-holds.digestsAhead": async ({ services, db, lea, program }) => {
+  "digests/holds/use-cases.digestsAhead": async ({ services, db, lea, program }) => {
     await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
     return [...(await holds.digestsAhead(services, db, A, [program.id]))];
   },
-  "digests/use-cases-holds.nextDigestsOf": async ({ services, db, lea, program }) => {
+  "digests/holds/use-cases.nextDigestsOf": async ({ services, db, lea, program }) => {
     await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
     return [...(await holds.nextDigestsOf(services, db, A, [program.id]))];
   },
-  "digests/sources.showSources": async ({ services, sofia, lea, tom, editionId }) => [
+  "digests/sources/use-cases.showSources": async ({ services, sofia, lea, tom, editionId }) => [
     await sources.showSources(services, { viewer: sofia, editionId, page: 0 }),
     await sources.showSources(services, { viewer: lea, editionId, page: 0 }),
     await sources.showSources(services, { viewer: tom, editionId, page: 0 }),
   ],
-  "digests/sources.answerFor": ({ services, lea, editionId, checkInId }) =>
+  "digests/sources/use-cases.answerFor": ({ services, lea, editionId, checkInId }) =>
     sources.answerFor(services, { viewer: lea, editionId, checkInId, question: "progress" }),
-  "digests/sources.readSource": ({ services, lea, editionId, checkInId }) =>
+  "digests/sources/use-cases.readSource": ({ services, lea, editionId, checkInId }) =>
     sources.readSource(services, { viewer: lea, editionId, checkInId }),
   "digests/cli.run": async ({ file, editionId }) => {
     const who = ["--reader", "sofia", "--workspace", "TEAM-A", "--database", file];
@@ -1585,7 +1588,7 @@ const NO_USE_CASES = [
   // Errors and their sentences, schemas, constants, keys.
   "programs/use-cases.programFailure",
   "register/use-cases.registerFailure",
-  "register/use-cases-asks.askFailure",
+  "register/asks/use-cases.askFailure",
   "people/use-cases.slackUserSchema",
   "people/use-cases.SLACKBOT",
   "people/use-cases.userAnswerSchema",
@@ -1595,9 +1598,9 @@ const NO_USE_CASES = [
   "delivery/use-cases-parked.LAPSED_DAYS",
   // Pure.
   "register/use-cases.refuseWhereClosed",
-  "digests/use-cases-divisions.keysOf",
-  "register/use-cases-asks.asAsk",
-  "register/use-cases-answers.stateBefore",
+  "digests/editions/use-cases-divisions.keysOf",
+  "register/asks/use-cases.asAsk",
+  "register/drafts/use-cases.stateBefore",
   "people/use-cases.readerAt",
   "people/use-cases.readerOf",
   "people/use-cases.isAdmin",
@@ -1608,13 +1611,13 @@ const NO_USE_CASES = [
   "people/use-cases-absences.checkDelegate",
   "programs/use-cases.refuseWhoCannotAnswer",
   // Parts of holding and releasing a digest, for the other file of the folder: the program was read for one workspace.
-  "digests/use-cases-approval.holdDrafts",
-  "digests/use-cases-approval.releaseDrafts",
+  "digests/approval/use-cases.holdDrafts",
+  "digests/approval/use-cases.releaseDrafts",
   // Parts of making a round, for the other files of the folder: what they get was read for one workspace.
-  "check-ins/use-cases-rounds.ask",
-  "check-ins/use-cases-rounds.newRound",
-  "check-ins/use-cases-rounds.timesOf",
-  "check-ins/use-cases-rounds.PEOPLE_AT_ONCE",
+  "check-ins/rounds/use-cases.ask",
+  "check-ins/rounds/use-cases.newRound",
+  "check-ins/rounds/use-cases.timesOf",
+  "check-ins/rounds/use-cases.PEOPLE_AT_ONCE",
   "cadences/use-cases.audienceByIds",
   "cadences/use-cases.noParticipant",
   "cadences/use-cases.cadenceTaken",
@@ -1636,7 +1639,7 @@ async function exported(): Promise<string[]> {
   const src = join(ROOT, "src");
   const files = await readdir(src, { recursive: true });
   const modules = files.filter(
-    (file) => /\/(use-cases[^/]*|cli)\.ts$/.test(file) || ["digests/sources.ts"].includes(file),
+    (file) => /\/(use-cases[^/]*|cli)\.ts$/.test(file) || ["digests/sources/use-cases.ts"].includes(file),
   );
   const names: string[] = [];
   for (const file of modules.filter((module) => !module.startsWith("sandbox/"))) {

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readAnswers } from "../../src/check-ins/use-cases.ts";
-import { setApproval } from "../../src/digests/use-cases-approval.ts";
-import { holdPart } from "../../src/digests/use-cases-holds.ts";
-import { previewPart } from "../../src/digests/use-cases-home.ts";
+import { setApproval } from "../../src/digests/approval/use-cases.ts";
+import { holdPart } from "../../src/digests/holds/use-cases.ts";
+import { previewPart } from "../../src/digests/home/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";

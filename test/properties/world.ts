@@ -2,12 +2,14 @@
 
 import { lookAtDuePrograms } from "../../src/alerts/evaluate.ts";
 import { flashKind } from "../../src/alerts/messages.ts";
-import type { Answers, Question } from "../../src/cadences/questions.ts";
-import type { WrittenRule } from "../../src/cadences/rule.ts";
+import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
+import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { events } from "../../src/capabilities.ts";
-import { recordMilestones } from "../../src/check-ins/milestones.ts";
+import { recordMilestones } from "../../src/check-ins/milestones/use-cases.ts";
+import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
-import { digestText } from "../../src/digests/plain-text.ts";
+import { holdPart } from "../../src/digests/holds/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import {
   compileDueDigests,
   digestById,
@@ -15,8 +17,6 @@ import {
   previewDigest,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
-import { approvePart, setApproval } from "../../src/digests/use-cases-approval.ts";
-import { holdPart } from "../../src/digests/use-cases-holds.ts";
 import { lookBy, saveSettings } from "../../src/health/repository.ts";
 import { healthSettingsSchema, TRIGGERS } from "../../src/health/settings.ts";
 import { homeTab } from "../../src/home-tab.ts";
@@ -25,7 +25,7 @@ import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programOf } from "../../src/programs/use-cases.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
-import { draftFromAnswers } from "../../src/register/use-cases-answers.ts";
+import { draftFromAnswers } from "../../src/register/drafts/use-cases.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
 import {

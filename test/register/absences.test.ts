@@ -1,12 +1,12 @@
 /** What is counted by somebody's working days is counted anew when they go away, and when they come back. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import { changeAway, comeBack, goAway } from "../../src/check-ins/use-cases-away.ts";
+import { changeAway, comeBack, goAway } from "../../src/check-ins/away/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
-import { escalateDue, nextEscalationAt } from "../../src/register/use-cases-escalation.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../src/platform/slack/limits.ts";
-import { askButtons, askFoot } from "../../src/register/ask-buttons.ts";
-import { isTheirs } from "../../src/register/ask-state.ts";
-import type { Ask } from "../../src/register/asks.ts";
-import { askHead, askMessage, voteMessage } from "../../src/register/blocks-asks.ts";
+import type { Ask } from "../../src/register/asks/ask.ts";
+import { askHead, askMessage, voteMessage } from "../../src/register/asks/blocks.ts";
+import { askButtons, askFoot } from "../../src/register/asks/buttons.ts";
+import { isTheirs } from "../../src/register/asks/state.ts";
 
 const option = (label: string, doesNothing = false) => ({ label, doesNothing });
 

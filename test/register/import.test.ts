@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readCsv } from "../../src/platform/csv.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
-import { readImport } from "../../src/register/rules-import.ts";
+import { readImport } from "../../src/register/import/rules.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRecord } from "../support/record.ts";

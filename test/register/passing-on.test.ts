@@ -1,9 +1,9 @@
 /** What is told of an ask that was passed on, to whomever it is with since. */
 import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { acknowledgeAsk, askBack, completeAsk, deferAsk, delegateAsk } from "../../src/register/asks/use-cases.ts";
+import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
-import { acknowledgeAsk, askBack, completeAsk, deferAsk, delegateAsk } from "../../src/register/use-cases-asks.ts";
-import { putToCommittee } from "../../src/register/use-cases-votes.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import {

@@ -13,7 +13,7 @@ import {
   type Vote,
   waitsFor,
   waitsIn,
-} from "../../src/register/rules-asks.ts";
+} from "../../src/register/asks/rules.ts";
 
 const votes = (...options: (number | null)[]): Vote[] =>
   options.map((option, index) => ({ personId: `p${index}`, option }));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addLocalDays, type LocalDate } from "../../src/platform/time.ts";
-import { DEFAULT_LADDER, LEVELS } from "../../src/register/rules-escalation.ts";
+import { DEFAULT_LADDER, LEVELS } from "../../src/register/escalation/rules.ts";
 import {
   escalates,
   ladderFrom,
@@ -11,7 +11,7 @@ import {
   sinceFor,
   stoodDuring,
   widened,
-} from "../../src/register/rules-escalation-cases.ts";
+} from "../../src/register/escalation/rules-cases.ts";
 
 const seat = (
   role: "team" | "lead" | "deputy" | "sponsor" | "steering",

@@ -11,7 +11,7 @@ import {
   type SeatedAt,
   upFrom,
   withinMeasure,
-} from "../../src/register/rules-escalation.ts";
+} from "../../src/register/escalation/rules.ts";
 
 const isWeekday = (date: LocalDate) => ![0, 6].includes(new Date(date).getUTCDay());
 const present: Holder = { isWorkingDay: isWeekday, isAway: () => false, delegateId: null };

@@ -6,9 +6,9 @@ import {
   type Ladder,
   nextStep,
   upFrom,
-} from "../../src/register/rules-escalation.ts";
-import { ladderFrom } from "../../src/register/rules-escalation-cases.ts";
-import { fieldsOf, type LadderFields, readLadder, wayUp } from "../../src/register/rules-ladder.ts";
+} from "../../src/register/escalation/rules.ts";
+import { ladderFrom } from "../../src/register/escalation/rules-cases.ts";
+import { fieldsOf, type LadderFields, readLadder, wayUp } from "../../src/register/ladder/rules.ts";
 
 const fields = fieldsOf(DEFAULT_LADDER);
 const withLead = (changes: Partial<LadderFields["levels"]["lead"]>): LadderFields => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { isSameNeed, likenessOf, mostLikely } from "../../src/register/drafts/rules-likeness.ts";
 import { titleFrom } from "../../src/register/rules.ts";
-import { isSameNeed, likenessOf, mostLikely } from "../../src/register/rules-likeness.ts";
 
 describe("what is said is surely what was said before", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLeftEmpty, saysNoNews, saysNothing } from "../../src/register/rules-nothing.ts";
+import { isLeftEmpty, saysNoNews, saysNothing } from "../../src/register/drafts/rules-nothing.ts";
 
 describe("an answer that is left empty in other words", () => {
   it.each(["…", "-", "—", "...", "?", "n/a", "N/A.", "None", "**Nothing**", "No updates", "Not applicable"])(

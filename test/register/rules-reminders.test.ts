@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addLocalDays } from "../../src/platform/time.ts";
-import { nextReminderDay, type Remindable, reasonToRemind } from "../../src/register/rules-reminders.ts";
+import { nextReminderDay, type Remindable, reasonToRemind } from "../../src/register/reminders/rules.ts";
 
 /** Monday to Friday, without Wednesday 11 November. */
 const isWorkingDay = (date: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { found, type Searchable } from "../../src/register/list/rules-search.ts";
 import { plainTextOf } from "../../src/register/rules-message-text.ts";
-import { found, type Searchable } from "../../src/register/rules-search.ts";
 
 const item = (number: number, title: string, more: Partial<Searchable> = {}): Searchable => ({
   type: "risk",

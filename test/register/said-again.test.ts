@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Question } from "../../src/cadences/questions.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { programNow } from "../../src/health/program-facts.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
-import { itemsToTell } from "../../src/register/told.ts";
+import { itemsOfAnswer, keptOfCheckIn } from "../../src/register/list/use-cases.ts";
+import { itemsToTell } from "../../src/register/told/use-cases.ts";
 import { historyOf, type Item, itemsOfPrograms } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem, confirmBlocking, setApart } from "../../src/register/use-cases-acts.ts";
-import { itemsOfAnswer, keptOfCheckIn } from "../../src/register/use-cases-list.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, DAILY, type RecordedPerson, type RecordedProgram } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

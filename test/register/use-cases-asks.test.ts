@@ -6,13 +6,10 @@ import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
-import { asksFor } from "../../src/register/asks.ts";
-import { outcomeMessage } from "../../src/register/blocks-asks.ts";
-import { askKinds } from "../../src/register/messages-asks.ts";
-import { daysToDecision, waitsIn } from "../../src/register/rules-asks.ts";
-import { itemsToTell } from "../../src/register/told.ts";
-import { historyOf, itemsOfPrograms, raiseItem } from "../../src/register/use-cases.ts";
-import { changeItem, closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
+import { asksFor } from "../../src/register/asks/ask.ts";
+import { outcomeMessage } from "../../src/register/asks/blocks.ts";
+import { askKinds } from "../../src/register/asks/messages.ts";
+import { daysToDecision, waitsIn } from "../../src/register/asks/rules.ts";
 import {
   acknowledgeAsk,
   answerAskBack,
@@ -23,11 +20,14 @@ import {
   deferAsk,
   undoDecision,
   withdrawAsk,
-} from "../../src/register/use-cases-asks.ts";
-import { itemToPassUp } from "../../src/register/use-cases-escalation-acts.ts";
-import { exportItems } from "../../src/register/use-cases-import.ts";
-import { showItem } from "../../src/register/use-cases-list.ts";
-import { castVote, endAskTerms, nextAskTermAt, putToCommittee } from "../../src/register/use-cases-votes.ts";
+} from "../../src/register/asks/use-cases.ts";
+import { castVote, endAskTerms, nextAskTermAt, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { itemToPassUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { exportItems } from "../../src/register/import/use-cases.ts";
+import { showItem } from "../../src/register/list/use-cases.ts";
+import { itemsToTell } from "../../src/register/told/use-cases.ts";
+import { historyOf, itemsOfPrograms, raiseItem } from "../../src/register/use-cases.ts";
+import { changeItem, closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Question } from "../../src/cadences/questions.ts";
+import type { Question } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";

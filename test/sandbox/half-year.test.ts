@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type ExportedCheckIn, exportCheckIns } from "../../src/check-ins/cli.ts";
-import { digestMessages } from "../../src/digests/blocks.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { listSentDigests } from "../../src/digests/use-cases.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { runOnce } from "../../src/sandbox/run.ts";

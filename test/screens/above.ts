@@ -1,6 +1,6 @@
 /** What goes up: a colour that is challenged, a digest that is approved, read, and asked about. */
 import { alertTexts } from "../../src/alerts/texts.ts";
-import { approvalFields, approvalIds } from "../../src/digests/blocks-approval.ts";
+import { approvalFields, approvalIds } from "../../src/digests/approval/blocks.ts";
 import { healthIds } from "../../src/health/ids.ts";
 import { healthTexts } from "../../src/health/texts.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";

@@ -1,6 +1,6 @@
 /** What people of the pictures do besides what is shown. */
 import type { Browser } from "playwright-core";
-import type { Answers } from "../../src/cadences/questions.ts";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
 import type { Actor } from "../../src/sandbox/actor.ts";
 import { fillAndSubmit, findPrompt, openCheckIn } from "../../src/sandbox/answering.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";

@@ -1,6 +1,6 @@
 /** Answering and reading: the same rounds from a participant's first prompt to the digests above. */
 import { promptIds } from "../../src/check-ins/blocks.ts";
-import { formIds } from "../../src/check-ins/form.ts";
+import { formIds } from "../../src/check-ins/form/form.ts";
 import { checkInTexts } from "../../src/check-ins/texts.ts";
 import { digestTexts } from "../../src/digests/texts.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";

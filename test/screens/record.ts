@@ -1,8 +1,8 @@
 /** The record of a program: what comes into it, and what is asked of the sponsor and decided. */
 import { textsFor } from "../../src/platform/texts/language.ts";
 import { programIds } from "../../src/programs/blocks.ts";
-import { askIds } from "../../src/register/ask-buttons.ts";
-import { ladderTexts } from "../../src/register/texts-ladder.ts";
+import { askIds } from "../../src/register/asks/buttons.ts";
+import { ladderTexts } from "../../src/register/ladder/texts.ts";
 import { Camera } from "./camera.ts";
 import { Hand, type Target } from "./hand.ts";
 import { type Story, startMonthEnd } from "./story.ts";

@@ -1,7 +1,7 @@
 /** The people and the words of the pictures, in one language each. */
 import { z } from "zod";
-import { HEALTH_COLOURS } from "../../src/cadences/health-scale.ts";
-import type { Answers } from "../../src/cadences/questions.ts";
+import { HEALTH_COLOURS } from "../../src/cadences/questions/health-scale.ts";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { type SandboxRun, startRun } from "../../src/sandbox/run.ts";
 import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
 

@@ -6,7 +6,7 @@
  */
 
 import { lookAtDuePrograms } from "../../src/alerts/evaluate.ts";
-import type { Answers } from "../../src/cadences/questions.ts";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { compileDueDigests, refreshSubscriptions } from "../../src/digests/use-cases.ts";
@@ -16,8 +16,8 @@ import type { Db } from "../../src/platform/database.ts";
 import { addLocalDays, addMs, type LocalDate, MINUTE } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import { completeAsk, decideAsk } from "../../src/register/asks/use-cases.ts";
 import { itemsOfPrograms } from "../../src/register/use-cases.ts";
-import { completeAsk, decideAsk } from "../../src/register/use-cases-asks.ts";
 import { largeWorkspace } from "../../src/sandbox/scenarios/generated.ts";
 import { type Chance, chanceFrom } from "../faults/driver/chance.ts";
 import { SAYINGS } from "./portfolio-words.ts";

@@ -1,4 +1,4 @@
-import { blockOf } from "../../src/check-ins/form-fields.ts";
+import { blockOf } from "../../src/check-ins/form/fields.ts";
 import type { Actor } from "../../src/sandbox/actor.ts";
 
 /** Types into the fields of the check-in that this person has open, by the keys of its questions. */

@@ -2,7 +2,7 @@
  * What all pictures are drawn with: a light card that stands on light and dark screens alike, 1200 units wide, no text
  * smaller than `SMALL`. Colour never stands alone: each state has a shape, and the two differ in lightness as well.
  */
-import type { HealthColour } from "../../cadences/health-scale.ts";
+import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 
 export type Colour = HealthColour | "grey";
 

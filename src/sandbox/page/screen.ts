@@ -1,5 +1,5 @@
 /** What one person sees of the workspace, and what has changed of it since they last looked. */
-import { SHOW_SOURCES } from "../../digests/blocks-edition.ts";
+import { SHOW_SOURCES } from "../../digests/editions/blocks.ts";
 import { placedElements, valuesOf } from "../inputs.ts";
 import type { Simulation } from "../simulation.ts";
 import type { View } from "../views.ts";

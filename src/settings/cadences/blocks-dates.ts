@@ -2,9 +2,9 @@
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { cadenceIds } from "../../cadences/ids.ts";
-import type { WrittenRule } from "../../cadences/rule.ts";
-import type { ExplainedDate } from "../../cadences/rules.ts";
-import type { DatesProblem, DatesWritten } from "../../cadences/rules-dates.ts";
+import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
+import type { ExplainedDate } from "../../cadences/recurrence/rules.ts";
+import type { DatesProblem, DatesWritten } from "../../cadences/recurrence/rules-dates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { button, escapeMrkdwn, plain, section } from "../../platform/slack/blocks.ts";
 import { dateField, filledIn } from "../../platform/slack/fields.ts";

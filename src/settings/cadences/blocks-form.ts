@@ -7,10 +7,17 @@ import {
   type AudienceSource,
   type AudienceWord,
   isAudienceWord,
-} from "../../cadences/audience.ts";
-import type { CadenceDraft } from "../../cadences/draft.ts";
+} from "../../cadences/audience/audience.ts";
+import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
-import { DAY_CHOICES, dayValue, EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/rules-pickers.ts";
+import {
+  DAY_CHOICES,
+  dayValue,
+  EVERY,
+  type Every,
+  ON_HOLIDAY,
+  type Pickers,
+} from "../../cadences/recurrence/rules-pickers.ts";
 import {
   dayInMonthInWords,
   monthInWords,
@@ -18,7 +25,7 @@ import {
   placeOf,
   weekdayInWords,
   whenInWords,
-} from "../../cadences/rules-words.ts";
+} from "../../cadences/recurrence/rules-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import { actions, button, option, plain, words } from "../../platform/slack/blocks.ts";

@@ -1,8 +1,8 @@
 /** A pilot group on screen: its fields in the form, and its end. */
 import type { ActionsBlock, InputBlock } from "@slack/types";
-import type { CadenceDraft } from "../../cadences/draft.ts";
+import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
+import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
-import type { Pilot } from "../../cadences/rules-pilot.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { actions, button, option, plain, shortenEscaped } from "../../platform/slack/blocks.ts";
 import { type Filled, peopleField, selectField } from "../../platform/slack/fields.ts";

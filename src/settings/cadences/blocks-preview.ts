@@ -1,12 +1,12 @@
 /** What a cadence would do, shown before it is saved. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import { type AudienceWord, sourceName } from "../../cadences/audience.ts";
+import { type AudienceWord, sourceName } from "../../cadences/audience/audience.ts";
+import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
-import type { WrittenRule } from "../../cadences/rule.ts";
-import type { ExplainedDate } from "../../cadences/rules.ts";
-import type { Pilot } from "../../cadences/rules-pilot.ts";
-import type { Preview } from "../../cadences/rules-preview.ts";
-import { placeOf, ruleInWords } from "../../cadences/rules-words.ts";
+import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
+import type { ExplainedDate } from "../../cadences/recurrence/rules.ts";
+import type { Preview } from "../../cadences/recurrence/rules-preview.ts";
+import { placeOf, ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { AudienceSourceTable } from "../../cadences/table.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { context, option, plain, section, shorten, words } from "../../platform/slack/blocks.ts";

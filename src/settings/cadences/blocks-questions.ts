@@ -10,9 +10,9 @@ import {
   type Question,
   type QuestionType,
   textIn,
-} from "../../cadences/questions.ts";
-import { EVERY } from "../../cadences/rules-pickers.ts";
-import type { QuestionFields, QuestionProblems } from "../../cadences/rules-questions.ts";
+} from "../../cadences/questions/questions.ts";
+import type { QuestionFields, QuestionProblems } from "../../cadences/questions/rules.ts";
+import { EVERY } from "../../cadences/recurrence/rules-pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import {
   actions,

@@ -1,6 +1,6 @@
 /** Channels and user groups of audiences: their fields in the form. */
 import type { InputBlock } from "@slack/types";
-import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "../../cadences/audience.ts";
+import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "../../cadences/audience/audience.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { option } from "../../platform/slack/blocks.ts";
 import { channelField, type Filled, selectField } from "../../platform/slack/fields.ts";

@@ -1,9 +1,9 @@
 /** How cadences are shown: in lists, in messages, and in the small forms around them. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
+import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
-import type { WrittenRule } from "../../cadences/rule.ts";
-import type { Pilot } from "../../cadences/rules-pilot.ts";
-import { ruleInWords } from "../../cadences/rules-words.ts";
+import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
+import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import type { Instant } from "../../platform/clock.ts";
 import {

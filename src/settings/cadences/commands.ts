@@ -1,9 +1,9 @@
+import { countOptOuts } from "../../cadences/audience/use-cases-opt-outs.ts";
 import { nameOf } from "../../cadences/naming.ts";
-import { nextOpenings } from "../../cadences/rules.ts";
+import { nextOpenings } from "../../cadences/recurrence/rules.ts";
 import { templates } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Cadence, cadencesOf } from "../../cadences/use-cases.ts";
-import { countOptOuts } from "../../cadences/use-cases-opt-outs.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";

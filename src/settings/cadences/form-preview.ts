@@ -2,10 +2,10 @@
 import type { ActionsBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { cadenceIds } from "../../cadences/ids.ts";
-import type { Question } from "../../cadences/questions.ts";
+import type { Question } from "../../cadences/questions/questions.ts";
 import type { Disclosure } from "../../cadences/table.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { checkInForm, formIds } from "../../check-ins/form.ts";
+import { checkInForm, formIds } from "../../check-ins/form/form.ts";
 import { checkInTexts } from "../../check-ins/texts.ts";
 import { actions, button, plain } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";

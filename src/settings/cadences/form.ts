@@ -7,11 +7,13 @@ import {
   isNamedPerson,
   sourceMember,
   sourceName,
-} from "../../cadences/audience.ts";
-import { keptSources, peopleOfAudience } from "../../cadences/audience-people.ts";
-import type { CadenceDraft } from "../../cadences/draft.ts";
+} from "../../cadences/audience/audience.ts";
+import { keptSources, peopleOfAudience } from "../../cadences/audience/people.ts";
+import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
+import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
+import { type DraftPreview, type LastAsked, previewDraft } from "../../cadences/drafts/use-cases.ts";
 import { nameOf } from "../../cadences/naming.ts";
-import type { WrittenRule } from "../../cadences/rule.ts";
+import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import {
   type Every,
   type PickerProblem,
@@ -19,16 +21,14 @@ import {
   pickersFor,
   pickersOf,
   ruleFrom,
-} from "../../cadences/rules-pickers.ts";
-import type { Pilot } from "../../cadences/rules-pilot.ts";
-import { ruleInWords } from "../../cadences/rules-words.ts";
+} from "../../cadences/recurrence/rules-pickers.ts";
+import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Cadence, cadenceOf, questionSetOf } from "../../cadences/use-cases.ts";
-import { type DraftPreview, type LastAsked, previewDraft } from "../../cadences/use-cases-drafts.ts";
 import { WORKSPACE_CALENDAR } from "../../calendars/rules-days.ts";
 import { calendarCalled, calendarName, isRegion } from "../../calendars/use-cases.ts";
 import { listCalendars } from "../../calendars/use-cases-lists.ts";
-import { lastAsked } from "../../check-ins/use-cases-rounds.ts";
+import { lastAsked } from "../../check-ins/rounds/use-cases.ts";
 import { type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";
 import { settingsOf, zonesOf } from "../../people/use-cases-settings.ts";
 import type { Db } from "../../platform/database.ts";

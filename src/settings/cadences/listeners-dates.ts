@@ -1,14 +1,14 @@
 /** Single dates, from the form of a cadence: they are kept in its draft, and take effect when that is saved. */
 
-import type { CadenceDraft } from "../../cadences/draft.ts";
+import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
+import { draftOf, keepDraft } from "../../cadences/drafts/use-cases.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
-import type { WrittenRule } from "../../cadences/rule.ts";
-import { withDateAgain, withoutDate, withoutPause, withWritten } from "../../cadences/rules-dates.ts";
-import { withCalendar } from "../../cadences/rules-plan.ts";
-import { comingDates } from "../../cadences/rules-preview.ts";
-import { draftOf, keepDraft } from "../../cadences/use-cases-drafts.ts";
+import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
+import { withDateAgain, withoutDate, withoutPause, withWritten } from "../../cadences/recurrence/rules-dates.ts";
+import { withCalendar } from "../../cadences/recurrence/rules-plan.ts";
+import { comingDates } from "../../cadences/recurrence/rules-preview.ts";
 import { calendarOfRule } from "../../calendars/use-cases.ts";
-import { lastRoundDate } from "../../check-ins/use-cases-rounds.ts";
+import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Listening, onPress, onSubmit, type Press } from "../../platform/slack/listening.ts";

@@ -1,11 +1,11 @@
 /** The editor of questions: a list on top of the form, and the form of one question on top of the list. */
 import type { WebClient } from "@slack/web-api";
 import type { z } from "zod";
-import type { CadenceDraft } from "../../cadences/draft.ts";
+import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
+import { draftOf, keepDraft } from "../../cadences/drafts/use-cases.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
-import { MOST_QUESTIONS, type Question } from "../../cadences/questions.ts";
-import { BLANK_QUESTION, fieldsOfQuestion, moved, questionFrom } from "../../cadences/rules-questions.ts";
-import { draftOf, keepDraft } from "../../cadences/use-cases-drafts.ts";
+import { MOST_QUESTIONS, type Question } from "../../cadences/questions/questions.ts";
+import { BLANK_QUESTION, fieldsOfQuestion, moved, questionFrom } from "../../cadences/questions/rules.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import type { GroupDirectory } from "../../platform/slack/group-directory.ts";

@@ -1,8 +1,11 @@
 /** What is pressed and submitted around cadences; the editor of questions has a file of its own. */
 import { z } from "zod";
+import { readSource } from "../../cadences/audience/use-cases.ts";
+import { askEverybody } from "../../cadences/audience/use-cases-pilot.ts";
+import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "../../cadences/drafts/use-cases.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
 import { nameOf } from "../../cadences/naming.ts";
-import { pickersOf } from "../../cadences/rules-pickers.ts";
+import { pickersOf } from "../../cadences/recurrence/rules-pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "../../cadences/use-cases.ts";
 import {
@@ -12,11 +15,8 @@ import {
   pauseCadence,
   resumeCadence,
 } from "../../cadences/use-cases-changes.ts";
-import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "../../cadences/use-cases-drafts.ts";
-import { askEverybody } from "../../cadences/use-cases-pilot.ts";
-import { readSource } from "../../cadences/use-cases-sources.ts";
+import { lastAsked, openExtraRound } from "../../check-ins/rounds/use-cases.ts";
 import { sendTest } from "../../check-ins/test-message.ts";
-import { lastAsked, openExtraRound } from "../../check-ins/use-cases-rounds.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";

@@ -1,7 +1,7 @@
 /** The form of one's preferences. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { weekdayInWords } from "../../cadences/rules-words.ts";
+import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import { DEFAULT_CAPS, type Preferences } from "../../people/use-cases-preferences.ts";
 import { actions, context, isPresent, lineOf, option, plain, section } from "../../platform/slack/blocks.ts";
 import { filledIn, selectField, textField, ticksField, timeField } from "../../platform/slack/fields.ts";

@@ -1,11 +1,11 @@
 /** `/drumbeat preferences`, and the form behind it. */
 
+import { listCadencesOffered } from "../../cadences/audience/use-cases-opt-outs.ts";
 import { cadenceTitle } from "../../cadences/naming.ts";
-import { listCadencesOffered } from "../../cadences/use-cases-opt-outs.ts";
 import { calendarCalled, calendarName } from "../../calendars/use-cases.ts";
-import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/use-cases-away.ts";
-import { askAgainIn, stopAskingIn } from "../../check-ins/use-cases-opt-outs.ts";
-import { chooseRhythms, rhythmsOf } from "../../digests/use-cases-rhythms.ts";
+import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
+import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/use-cases-opt-outs.ts";
+import { chooseRhythms, rhythmsOf } from "../../digests/readers/use-cases-rhythms.ts";
 import { type Person, readerOf, userAnswerSchema } from "../../people/use-cases.ts";
 import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/use-cases-preferences.ts";
 import { settingsOf } from "../../people/use-cases-settings.ts";

@@ -1,7 +1,7 @@
 /** The form in which an admin decides for the whole workspace. */
 
 import type { ModalView } from "@slack/types";
-import { weekdayInWords } from "../../cadences/rules-words.ts";
+import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import { calendarIds } from "../../calendars/ids.ts";
 import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
 import { peopleTexts } from "../../people/texts.ts";

@@ -1,7 +1,7 @@
 /** People who answer as fast as they are asked, and a clock that goes on, for as long as Drumbeat lives. */
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { promptIds } from "../../../src/check-ins/blocks.ts";
-import { blockOf } from "../../../src/check-ins/form-fields.ts";
+import { blockOf } from "../../../src/check-ins/form/fields.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../../src/platform/time.ts";
 import { findPrompt } from "../../../src/sandbox/answering.ts";

@@ -4,8 +4,8 @@
  * without meeting its fault: in turn on SQLite and on PostgreSQL.
  */
 import { join } from "node:path";
-import { blockOf } from "../../../src/check-ins/form-fields.ts";
-import { digestMessages } from "../../../src/digests/blocks.ts";
+import { blockOf } from "../../../src/check-ins/form/fields.ts";
+import { digestMessages } from "../../../src/digests/render/blocks.ts";
 import { digestById } from "../../../src/digests/use-cases.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
 import { openCheckIn } from "../../../src/sandbox/answering.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { escapeMarkdown } from "../../../src/digests/markdown.ts";
-import { languageOfText } from "../../../src/digests/rules-language.ts";
+import { languageOfText } from "../../../src/digests/compile/rules-language.ts";
+import { escapeMarkdown } from "../../../src/digests/render/markdown.ts";
 import { csvOf } from "../../../src/platform/csv.ts";
 import {
   escapeMrkdwn,
@@ -14,8 +14,8 @@ import {
 } from "../../../src/platform/slack/blocks.ts";
 import { exportedText, jsonLineOf, withoutTurns } from "../../../src/platform/texts/display.ts";
 import { markdownAsText } from "../../../src/platform/texts/markdown.ts";
+import { saysNothing } from "../../../src/register/drafts/rules-nothing.ts";
 import { titleFrom } from "../../../src/register/rules.ts";
-import { saysNothing } from "../../../src/register/rules-nothing.ts";
 
 const TURNING = ["\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"];
 const CONTROLS = /[\u202A-\u202E\u2066-\u2069]/;

@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import { expect, it } from "vitest";
-import { SHOW_SOURCES } from "../../../src/digests/blocks-edition.ts";
+import { SHOW_SOURCES } from "../../../src/digests/editions/blocks.ts";
 import { aClient } from "../workspace.ts";
 import { openPage } from "./open-page.ts";
 import { HOSTILE, messageSpecimens, plain } from "./specimens.ts";

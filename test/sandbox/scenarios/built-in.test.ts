@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Answers, HealthAnswer } from "../../../src/cadences/questions.ts";
-import { hasDates } from "../../../src/cadences/rule.ts";
-import { nextOpenings, occurrences, type Window, windowOf } from "../../../src/cadences/rules.ts";
+import type { Answers, HealthAnswer } from "../../../src/cadences/questions/questions.ts";
+import { hasDates } from "../../../src/cadences/recurrence/rule.ts";
+import { nextOpenings, occurrences, type Window, windowOf } from "../../../src/cadences/recurrence/rules.ts";
 import { addMs, DAY, inZone, localDateOf } from "../../../src/platform/time.ts";
 import type { ScenarioEvent } from "../../../src/sandbox/scenario.ts";
 import { builtInScenario } from "../../../src/sandbox/scenarios/built-in.ts";

@@ -1,0 +1,131 @@
+/** Who an audience is at the moment, and what is kept so that this is known. */
+import { type CannotAnswer, whyNotAsked } from "../../people/rules-answering.ts";
+import { type Person, peopleByIds } from "../../people/use-cases.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import type { SeatRole } from "../../programs/table.ts";
+import { type AudienceMember, isNamedPerson, resolveAudience, sourceMember, sourceName, sourceOf } from "./audience.ts";
+import { findSource, type KeptSource, listMembers, listSources, upsertSource } from "./repository.ts";
+
+export interface AudiencePerson {
+  person: Person;
+  /** Why this one is not asked, or null. */
+  because: CannotAnswer | null;
+}
+
+/** Keeps the channels and groups of a cadence that is saved in sight: one that is not kept is read at the next turn. */
+export async function followSources(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+): Promise<void> {
+  for (const source of audience.map(sourceOf)) {
+    if (!source || (await findSource(tx, { workspaceId, source }))) continue;
+    await upsertSource(tx, {
+      workspace_id: workspaceId,
+      kind: source.kind,
+      source_id: source.id,
+      name: source.id,
+      state: "well",
+      next_check_at: clock.now(),
+      pass_began_at: null,
+      cursor: null,
+    });
+  }
+}
+
+/** Everybody whom the audience means, those who cannot be asked among them. `seats`: those that hold. */
+export async function peopleOfAudience(
+  db: Db | Tx,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+  seats: readonly { role: SeatRole; person_id: string }[],
+): Promise<AudiencePerson[]> {
+  const bySource = await membersBySource(db, workspaceId, audience);
+  const people = await peopleByIds(db, workspaceId, resolveAudience(audience, seatedIn(seats), bySource));
+  const known = new Map(people.map((person) => [person.id, person]));
+  return audienceAmong(audience, seats, bySource, known);
+}
+
+/** One of them, undefined for whom the audience does not mean. Costs the same however many it means. `seats`: theirs. */
+export async function personOfAudience(
+  db: Db | Tx,
+  audience: readonly AudienceMember[],
+  seats: readonly { role: SeatRole; person_id: string }[],
+  person: Person,
+): Promise<AudiencePerson | undefined> {
+  const bySource = await membersBySource(db, person.workspace_id, audience, person.id);
+  const reached = audience.filter((member) => !isNamedPerson(member) || member === person.id);
+  return audienceAmong(reached, seats, bySource, new Map([[person.id, person]]))[0];
+}
+
+/** The same from what has been read: pure. Whoever is not among `people` is left out. */
+export function audienceAmong<Known extends Parameters<typeof whyNotAsked>[0] & { id: string }>(
+  audience: readonly AudienceMember[],
+  seats: readonly { role: SeatRole; person_id: string }[],
+  bySource: ReadonlyMap<AudienceMember, readonly string[]>,
+  people: ReadonlyMap<string, Known>,
+): { person: Known; because: CannotAnswer | null }[] {
+  const seated = seatedIn(seats);
+  const chosen = new Set(resolveAudience(audience, seated));
+  return resolveAudience(audience, seated, bySource).flatMap((id) => {
+    const person = people.get(id);
+    return person ? [{ person, because: whyNotAsked(person, { isChosen: chosen.has(id) }) }] : [];
+  });
+}
+
+function seatedIn(seats: readonly { role: SeatRole; person_id: string }[]) {
+  return seats.map(({ role, person_id }) => ({ role, person: person_id }));
+}
+
+/**
+ * Who is in each channel and group of the audience, or whether this one person is; nobody is asked through one that is
+ * archived or gone.
+ */
+export async function membersBySource(
+  db: Db | Tx,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+  personId?: string,
+): Promise<Map<AudienceMember, string[]>> {
+  const sources = [...(await keptSources(db, workspaceId, audience)).values()].filter(({ state }) => state === "well");
+  const members = Map.groupBy(await listMembers(db, workspaceId, sources, personId), ({ kind, source_id: id }) =>
+    sourceMember({ kind, id }),
+  );
+  return new Map([...members].map(([member, rows]) => [member, rows.map(({ person_id }) => person_id)]));
+}
+
+/** What the channels and groups of an audience are called in which this person is. */
+export async function sourcesHolding(
+  db: Db | Tx,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+  personId: string,
+): Promise<string[]> {
+  const members = await membersBySource(db, workspaceId, audience, personId);
+  const kept = await keptSources(db, workspaceId, audience);
+  return [...kept].flatMap(([member, source]) => (members.has(member) ? [sourceName(source)] : []));
+}
+
+/** It asks through channels and groups alone, and all of them are archived or gone: who can choose others has been told. */
+export function isLost(audience: readonly AudienceMember[], kept: ReadonlyMap<AudienceMember, KeptSource>): boolean {
+  return audience.every((member) => {
+    const source = kept.get(member);
+    return source !== undefined && source.state !== "well";
+  });
+}
+
+/** The channels and groups of an audience, as they were read last. */
+export async function keptSources(
+  db: Db | Tx,
+  workspaceId: string,
+  audience: readonly AudienceMember[],
+): Promise<Map<AudienceMember, KeptSource>> {
+  if (!audience.some(sourceOf)) return new Map();
+  const kept = (await listSources(db, workspaceId)).map((source): [AudienceMember, KeptSource] => [
+    sourceMember({ kind: source.kind, id: source.source_id }),
+    source,
+  ]);
+  return new Map(kept.filter(([member]) => audience.includes(member)));
+}

@@ -1,0 +1,261 @@
+/** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
+import { calendarOfRule } from "../../calendars/use-cases.ts";
+import { enqueue } from "../../delivery/use-cases.ts";
+import type { Person } from "../../people/use-cases.ts";
+import { absencesOn } from "../../people/use-cases-absences.ts";
+import { settingsOf } from "../../people/use-cases-settings.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { errorTable } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { keyFrom } from "../../programs/rules-program.ts";
+import { listSeatsOn, type Program, programOf, refuseUnlessMayChange } from "../../programs/use-cases.ts";
+import { type AudienceWord, isAudienceWord, rolesOf } from "../audience/audience.ts";
+import { keptSources, peopleOfAudience } from "../audience/people.ts";
+import type { KeptSource } from "../audience/repository.ts";
+import { listOptOuts } from "../audience/repository-opt-outs.ts";
+import { askedFirst } from "../audience/rules-pilot.ts";
+import { createdKind } from "../messages.ts";
+import type { WrittenRule } from "../recurrence/rule.ts";
+import { withCalendar } from "../recurrence/rules-plan.ts";
+import {
+  type Candidate,
+  datesAskedAgain,
+  type Preview,
+  previewOf,
+  type RoundOfPeriod,
+  settledByChange,
+} from "../recurrence/rules-preview.ts";
+import { yearStartIn } from "../recurrence/rules-years.ts";
+import { getCadence, getQuestionSet, listCadenceKeys } from "../repository.ts";
+import { templateById } from "../templates.ts";
+import { type Cadence, createCadence } from "../use-cases.ts";
+import { changeCadence, type FollowYears } from "../use-cases-changes.ts";
+import { type CadenceDraft, cadenceDraftSchema } from "./draft.ts";
+import { deleteDraft, deleteDraftsBefore, findDraft, upsertDraft } from "./repository.ts";
+
+const failure = errorTable({
+  DRAFT_GONE: {
+    en: () => "This form has been open for too long, or was saved already. Open it again from the list of check-ins.",
+    fr: () =>
+      "Ce formulaire est ouvert depuis trop longtemps, ou a déjà été enregistré. Rouvrez-le depuis la liste des points d’étape.",
+  },
+});
+
+type Stamps = Pick<Services, "db" | "clock" | "ids">;
+
+const DRAFT_LIFE_MS = 7 * DAY;
+
+/** Starts a new cadence from a template, or with null from questions of one's own. Throws PROGRAM_NOT_YOURS. */
+export async function startDraft(
+  services: Stamps,
+  actor: Person,
+  { programId, template: id }: { programId: string; template: string | null },
+): Promise<{ id: string; draft: CadenceDraft }> {
+  const program = await programOf(services.db, actor.workspace_id, programId);
+  await refuseUnlessMayChange(services.db, actor, program, services);
+  const { workingWeek } = await settingsOf(services.db, actor.workspace_id);
+  const template = id === null ? null : templateById(id);
+  const own: WrittenRule = { every: "week", on: workingWeek.slice(0, 1), at: "09:00", zone: "participant" };
+  const rule = template?.rule ?? own;
+  return keepNew(services, actor, {
+    cadenceId: null,
+    programId,
+    template: id,
+    title: "",
+    rule: rule.every === "day" ? { ...rule, on: workingWeek } : rule,
+    audience: template?.audience ?? ["team"],
+    readers: template?.readers ?? ["lead", "team"],
+    disclosure: template?.disclosure ?? "team",
+    questions: template?.questions ?? [],
+    isRequired: false,
+    pilot: null,
+  });
+}
+
+/** Starts the change of a cadence. Throws PROGRAM_NOT_YOURS. */
+export async function startChange(
+  services: Stamps,
+  actor: Person,
+  cadenceId: string,
+): Promise<{ id: string; draft: CadenceDraft }> {
+  const { db } = services;
+  const cadence = await getCadence(db, actor.workspace_id, cadenceId);
+  const program = await programOf(db, actor.workspace_id, cadence.program_id);
+  await refuseUnlessMayChange(db, actor, program, services);
+  const { questions } = await getQuestionSet(db, actor.workspace_id, cadence.question_set_id);
+  const { template, rule, audience, readers, disclosure } = cadence;
+  const title = cadence.title ?? "";
+  const programId = program.id;
+  return keepNew(services, actor, {
+    cadenceId,
+    programId,
+    template,
+    title,
+    rule,
+    audience,
+    readers,
+    disclosure,
+    questions,
+    isRequired: cadence.is_required === 1,
+    pilot: cadence.pilot,
+  });
+}
+
+/** Throws DRAFT_GONE. */
+export async function draftOf(db: Db | Tx, actor: Person, id: string): Promise<CadenceDraft> {
+  const row = await findDraft(db, { workspaceId: actor.workspace_id, personId: actor.id, id });
+  if (!row) throw failure("DRAFT_GONE");
+  return cadenceDraftSchema.parse(JSON.parse(row.content));
+}
+
+export async function keepDraft(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  actor: Person,
+  id: string,
+  draft: CadenceDraft,
+): Promise<void> {
+  await upsertDraft(db, {
+    workspace_id: actor.workspace_id,
+    id,
+    person_id: actor.id,
+    content: JSON.stringify(draft),
+    updated_at: clock.now(),
+  });
+}
+
+async function keepNew(services: Stamps, actor: Person, draft: CadenceDraft) {
+  const id = services.ids.next();
+  await deleteDraftsBefore(services.db, actor.workspace_id, addMs(services.clock.now(), -DRAFT_LIFE_MS));
+  await keepDraft(services, actor, id, draft);
+  return { id, draft };
+}
+
+export interface DraftPreview extends Preview {
+  program: Program;
+  /** Bodies of the audience in which nobody sits. */
+  emptyBodies: AudienceWord[];
+  /** The channels and groups of the audience. */
+  sources: KeptSource[];
+  /** How many of those who are asked have opted out. */
+  optedOut: number;
+  /** The cadence as it is, when the draft changes one. */
+  before: Cadence | null;
+  /**
+   * What is asked of whom though they were asked in the period that goes on, if it is asked too: null where nobody would
+   * be. The names are those of the audience, whoever of them has opted out.
+   */
+  again: { dates: LocalDate[]; names: string[] } | null;
+}
+
+/** What a cadence has asked: its regular rounds, the last first, and the ids of those asked in the period of that. */
+export interface LastAsked {
+  lastKey: LocalDate | null;
+  rounds: readonly RoundOfPeriod[];
+  people: ReadonlySet<string>;
+}
+
+/** What the draft would do if it were saved now. */
+export async function previewDraft(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  actor: Person,
+  draft: CadenceDraft,
+  { lastKey, rounds, people: askedBefore }: LastAsked,
+  { alsoThisPeriod }: { alsoThisPeriod: boolean } = { alsoThisPeriod: false },
+): Promise<DraftPreview> {
+  const workspaceId = actor.workspace_id;
+  const now = clock.now();
+  const today = localDateOf(now, "UTC");
+  const program = await programOf(db, workspaceId, draft.programId);
+  const before = draft.cadenceId === null ? null : await getCadence(db, workspaceId, draft.cadenceId);
+  const seats = await listSeatsOn(db, program, today);
+  const people = await peopleOfAudience(db, workspaceId, draft.audience, seats);
+  const ids = people.map(({ person }) => person.id);
+  const away = await absencesOn(db, workspaceId, ids, today);
+  const candidates = people.map(
+    ({ person, because }): Candidate => ({
+      id: person.id,
+      name: person.name,
+      zone: person.zone,
+      because,
+      awayUntil: away.get(person.id) ?? null,
+    }),
+  );
+  const timing = withCalendar(draft.rule, await calendarOfRule(db, workspaceId, draft.rule));
+  const collator = new Intl.Collator(actor.locale);
+  candidates.sort((one, other) => collator.compare(one.name, other.name));
+  const plannedThrough = before && settledByChange(before, timing, { lastKey, rounds, alsoThisPeriod });
+  const asked = askedFirst(
+    candidates.filter(({ because }) => because === null),
+    draft.pilot,
+  );
+  const zones = [...new Set(asked.map(({ zone }) => zone))];
+  const again = asked.filter(({ id }) => askedBefore.has(id)).map(({ name }) => name);
+  const dates = before?.state === "active" ? datesAskedAgain(before, timing, { zones, lastKey, rounds, now }) : [];
+  return {
+    ...previewOf(timing, candidates, { plannedThrough, now, pilot: draft.pilot }),
+    again: again.length > 0 && dates.length > 0 ? { dates, names: again } : null,
+    program,
+    emptyBodies: draft.audience
+      .filter(isAudienceWord)
+      .filter((word) => !seats.some(({ role }) => rolesOf(word).includes(role))),
+    sources: [...(await keptSources(db, workspaceId, draft.audience)).values()],
+    optedOut: before && !draft.isRequired ? await optedOutAmong(db, before, candidates) : 0,
+    before,
+  };
+}
+
+async function optedOutAmong(db: Db, { workspace_id, id }: Cadence, candidates: readonly Candidate[]): Promise<number> {
+  const opted = await listOptOuts(db, workspace_id, [id]);
+  return candidates.filter(
+    (person) => person.because === null && opted.some(({ person_id }) => person_id === person.id),
+  ).length;
+}
+
+/**
+ * Makes the cadence of the draft, or changes it, and forgets the draft. `lastAskedIn` finds what a
+ * cadence has asked; `followYears` is called where years of programs may begin in another month now. Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ */
+export async function saveDraft(
+  services: Stamps,
+  actor: Person,
+  id: string,
+  lastAskedIn: (tx: Tx, cadenceId: string) => Promise<LastAsked>,
+  { alsoThisPeriod, followYears }: { alsoThisPeriod: boolean; followYears: FollowYears },
+): Promise<Cadence> {
+  return inTransaction(services.db, async (tx) => {
+    const draft = await draftOf(tx, actor, id);
+    const { cadenceId, programId, template, rule, audience, readers, disclosure, questions, isRequired, pilot } = draft;
+    const title = draft.title === "" ? null : draft.title;
+    await deleteDraft(tx, actor.workspace_id, id);
+    if (cadenceId !== null) {
+      const { lastKey, rounds } = await lastAskedIn(tx, cadenceId);
+      const required = isRequired ? (1 as const) : (0 as const);
+      const change = { title, rule, audience, readers, disclosure, questions, is_required: required, pilot };
+      const before = await getCadence(tx, actor.workspace_id, cadenceId);
+      const changed = await changeCadence(services, tx, actor, cadenceId, {
+        ...change,
+        lastKey,
+        rounds,
+        alsoThisPeriod,
+      });
+      if (yearStartIn(before.rule) !== yearStartIn(rule)) await followYears(tx, actor.workspace_id);
+      return changed;
+    }
+    const program = await programOf(tx, actor.workspace_id, programId);
+    const name = `${program.key} ${title ?? template ?? rule.every}`;
+    const key = keyFrom(name, await listCadenceKeys(tx, actor.workspace_id), "cadence");
+    const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
+    const cadence = await createCadence(services, tx, actor, input);
+    if (yearStartIn(rule) !== null) await followYears(tx, actor.workspace_id);
+    await enqueue(tx, services, createdKind, {
+      workspaceId: actor.workspace_id,
+      key: `cadence-created:${cadence.id}`,
+      subject: { cadenceId: cadence.id },
+      to: { personId: actor.id },
+      notBefore: services.clock.now(),
+    });
+    return cadence;
+  });
+}

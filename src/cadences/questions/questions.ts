@@ -1,0 +1,179 @@
+import { z } from "zod";
+import type { Language } from "../../platform/texts/language.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "./health-scale.ts";
+
+export const QUESTION_TYPES = [
+  "text",
+  "long-text",
+  "health",
+  "number",
+  "scale",
+  "date",
+  "choice",
+  "choices",
+  "people",
+  "yes-no",
+  "link",
+] as const;
+export type QuestionType = (typeof QUESTION_TYPES)[number];
+
+/** What an answer is used for beyond being read. */
+export const FEEDS = [
+  "bottom-line",
+  "progress",
+  "next",
+  "blocker",
+  "health",
+  "confidence",
+  "milestone",
+  "value",
+  "metric",
+  "risk",
+  "ask",
+  "decision",
+  "mood",
+  "objective",
+  "lesson",
+  "capacity",
+  "dependency",
+] as const;
+export type Feed = (typeof FEEDS)[number];
+
+/** What is asked no more: stored questions, set-up and scenario files may have it, no new question does. */
+export const RETIRED_FEED = "mood";
+export type OfferedFeed = Exclude<Feed, typeof RETIRED_FEED>;
+/** What a new question may be used for. */
+export const OFFERED_FEEDS = FEEDS.filter((feed) => feed !== RETIRED_FEED);
+
+/** A text in one language for all, or in each language. */
+export const localTextSchema = z.union([
+  z.string().min(1),
+  z.strictObject({ en: z.string().min(1), fr: z.string().min(1) }),
+]);
+export type LocalText = z.infer<typeof localTextSchema>;
+
+const option = z.strictObject({ value: z.string().min(1).max(75), label: localTextSchema });
+
+export const questionSchema = z
+  .strictObject({
+    key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "lower-case letters, digits and hyphens, at most 40"),
+    type: z.enum(QUESTION_TYPES),
+    label: localTextSchema,
+    hint: localTextSchema.optional(),
+    required: z.boolean().optional(),
+    feeds: z.enum(FEEDS).optional(),
+    options: z.array(option).min(1).max(100).optional(),
+    /** Bounds of a number or scale; of the length of a text. */
+    min: z.number().optional(),
+    max: z.number().optional(),
+  })
+  .superRefine((question, context) => {
+    const chooses = question.type === "choice" || question.type === "choices";
+    if (chooses && !question.options)
+      context.addIssue({ code: "custom", path: ["options"], message: `a ${question.type} question needs options` });
+    if (!chooses && question.options)
+      context.addIssue({ code: "custom", path: ["options"], message: "only choice and choices have options" });
+    if (question.min !== undefined && question.max !== undefined && question.min > question.max)
+      context.addIssue({ code: "custom", path: ["max"], message: "max is less than min" });
+    if (question.feeds === "health" && question.type !== "health")
+      context.addIssue({ code: "custom", path: ["feeds"], message: "only a health question feeds health" });
+  });
+export type Question = z.infer<typeof questionSchema>;
+
+export const MOST_QUESTIONS = 30;
+
+export const questionsSchema = z
+  .array(questionSchema)
+  .min(1)
+  .max(MOST_QUESTIONS)
+  .superRefine((questions, context) => {
+    for (const [index, question] of questions.entries())
+      if (questions.findIndex((other) => other.key === question.key) < index)
+        context.addIssue({ code: "custom", path: [index, "key"], message: `the key ${question.key} is used twice` });
+  });
+
+/** Those that are still asked, in their order. */
+export function withoutRetired(questions: readonly Question[]): Question[] {
+  return questions.filter((question) => !isRetired(question));
+}
+
+export function isRetired({ feeds }: Pick<Question, "feeds">): boolean {
+  return feeds === RETIRED_FEED;
+}
+
+/** The way back to green: what is being done, who does it, by when it is green again. */
+const pathToGreenSchema = z.strictObject({
+  action: z.string().min(1),
+  /** A handle in files, a person id in the database. */
+  owner: z.string().optional(),
+  by: z.iso.date(),
+});
+export type PathToGreen = z.infer<typeof pathToGreenSchema>;
+
+export const healthAnswerSchema = z.strictObject({
+  colour: z.enum(HEALTH_COLOURS),
+  reason: z.string().optional(),
+  dimensions: z.partialRecord(z.enum(HEALTH_DIMENSIONS), z.enum(HEALTH_COLOURS)).optional(),
+  pathToGreen: pathToGreenSchema.optional(),
+});
+export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
+
+/**
+ * As stored, exported and given in scenarios: text, long-text, link, choice, date: string; number, scale: number;
+ * choices, people (handles in files, person ids in the database): string[]; yes-no: boolean; health: object.
+ */
+export type AnswerValue = string | number | boolean | string[] | HealthAnswer;
+/** Question key → answer. An unanswered question is absent. */
+export type Answers = Record<string, AnswerValue>;
+
+/** What is written in them, with the reason of a colour. */
+export function wordsIn(answers: Answers): string[] {
+  return Object.values(answers).flatMap((value) => {
+    if (typeof value === "string") return [value];
+    return typeof value === "object" && !Array.isArray(value) && value.reason !== undefined ? [value.reason] : [];
+  });
+}
+
+export const answersSchema: z.ZodType<Answers> = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), healthAnswerSchema]),
+);
+
+/** The answers with each person in them named otherwise: by handle instead of id, or by id instead of Slack's. */
+export function withPeople(
+  questions: readonly Question[],
+  answers: Answers,
+  nameOf: (person: string) => string | undefined,
+): Answers {
+  const named = { ...answers };
+  for (const { key, type } of questions) {
+    const value = answers[key];
+    if (type === "people" && Array.isArray(value)) named[key] = value.flatMap((person) => nameOf(person) ?? []);
+    if (typeof value !== "object" || Array.isArray(value) || value.pathToGreen?.owner === undefined) continue;
+    const { owner, ...path } = value.pathToGreen;
+    const name = nameOf(owner);
+    named[key] = { ...value, pathToGreen: { ...path, ...(name !== undefined && { owner: name }) } };
+  }
+  return named;
+}
+
+/** Everybody that the answers name. */
+export function peopleIn(questions: readonly Question[], answers: Answers): string[] {
+  return questions.flatMap(({ key, type }) => {
+    const value = answers[key];
+    if (type === "people" && Array.isArray(value)) return value;
+    return typeof value === "object" && !Array.isArray(value) ? (value.pathToGreen?.owner ?? []) : [];
+  });
+}
+
+export function textIn(text: LocalText, language: Language): string {
+  return typeof text === "string" ? text : text[language];
+}
+
+/** The answers to the questions that feed `feed`, in the order of the questions. */
+export function answersFeeding(questions: readonly Question[], answers: Answers, feed: Feed): AnswerValue[] {
+  return questions.flatMap((question) => {
+    const answer = answers[question.key];
+    return question.feeds === feed && answer !== undefined ? [answer] : [];
+  });
+}

@@ -1,0 +1,163 @@
+/** A question as a form shows it, in the language of whoever edits it, and back. */
+import type { Language } from "../../platform/texts/language.ts";
+import { keyFrom } from "../../programs/rules-program.ts";
+import { type Feed, type LocalText, type Question, type QuestionType, textIn } from "./questions.ts";
+
+export const OTHER_LANGUAGE: Record<Language, Language> = { en: "fr", fr: "en" };
+
+export interface QuestionFields {
+  label: string;
+  /** The label in the other language; empty when one text serves both. */
+  other: string;
+  hint: string;
+  type: QuestionType;
+  /** Labels of the options. */
+  options: string[];
+  /** Null when not bounded, NaN for what is no number. */
+  min: number | null;
+  max: number | null;
+  isRequired: boolean;
+  feeds: Feed | null;
+}
+
+export const BLANK_QUESTION: QuestionFields = {
+  label: "",
+  other: "",
+  hint: "",
+  type: "long-text",
+  options: [],
+  min: null,
+  max: null,
+  isRequired: false,
+  feeds: null,
+};
+
+export function fieldsOfQuestion(question: Question, language: Language): QuestionFields {
+  const { label, hint } = question;
+  return {
+    label: textIn(label, language),
+    other: typeof label === "string" ? "" : label[OTHER_LANGUAGE[language]],
+    hint: hint === undefined ? "" : textIn(hint, language),
+    type: question.type,
+    options: (question.options ?? []).map((option) => textIn(option.label, language)),
+    min: question.min ?? null,
+    max: question.max ?? null,
+    isRequired: question.required ?? false,
+    feeds: question.feeds ?? null,
+  };
+}
+
+export type QuestionProblem =
+  | "missing"
+  | "options-needed"
+  | "option-twice"
+  | "too-many-options"
+  | "too-long"
+  | "number"
+  | "bounds"
+  | "scale-length"
+  | "only-health";
+export type QuestionProblems = Partial<
+  Record<"label" | "options" | "min" | "max" | "feeds", { because: QuestionProblem; detail: string | number }>
+>;
+
+const MOST_OPTIONS = 50;
+/** Of an option's label, and of its value: Slack takes no more. */
+const OPTION_LENGTH = 75;
+const SCALE_STEPS = 20;
+const KEY_LENGTH = 30;
+
+/**
+ * The question that the fields say. `before`: the question as it was, or null for a new one; what it says in the other
+ * language stays where the text of the reader's did. Of another kind of answer it is another question, with a new key,
+ * so that no old answer is offered for it.
+ */
+export function questionFrom(
+  fields: QuestionFields,
+  before: Question | null,
+  { language, takenKeys }: { language: Language; takenKeys: readonly string[] },
+): { question: Question } | { problems: QuestionProblems } {
+  const problems = problemsOf(fields);
+  if (Object.keys(problems).length > 0) return { problems };
+  const { type, label, other, isRequired, feeds, min, max } = fields;
+  const isSame = before !== null && before.type === type;
+  const wanted = feeds !== null && !takenKeys.includes(feeds) ? feeds : label.slice(0, KEY_LENGTH);
+  const key = isSame ? before.key : keyFrom(wanted.slice(0, KEY_LENGTH), takenKeys, "question");
+  const hint = keptOrNew(fields.hint, before?.hint, language);
+  const chooses = type === "choice" || type === "choices";
+  const bounded = type === "number" || type === "scale";
+  const question: Question = {
+    key,
+    type,
+    label: other === "" ? label : inBoth(language, label, other),
+    ...(hint !== null && { hint }),
+    ...(isRequired && { required: true }),
+    ...(feeds !== null && { feeds }),
+    ...(chooses && { options: optionsFrom(fields.options, before, language) }),
+    ...(bounded && min !== null && { min }),
+    ...(bounded && max !== null && { max }),
+    // The length of a text is not asked for here: it stays.
+    ...(!bounded && isSame && before.min !== undefined && { min: before.min }),
+    ...(!bounded && isSame && before.max !== undefined && { max: before.max }),
+  };
+  return { question };
+}
+
+/** The list with the question at `place` moved one place. Out of the list nothing moves. */
+export function moved(questions: readonly Question[], place: number, by: 1 | -1): Question[] {
+  const list = [...questions];
+  const [one, other] = [list[place], list[place + by]];
+  if (!one || !other) return list;
+  list[place] = other;
+  list[place + by] = one;
+  return list;
+}
+
+function problemsOf({ label, type, options, min, max, feeds }: QuestionFields): QuestionProblems {
+  const problems: QuestionProblems = {};
+  if (label === "") problems.label = { because: "missing", detail: "" };
+  if (feeds === "health" && type !== "health") problems.feeds = { because: "only-health", detail: "" };
+  if (type === "choice" || type === "choices") {
+    const twice = options.find((line, index) => options.indexOf(line) < index);
+    if (options.length === 0) problems.options = { because: "options-needed", detail: "" };
+    else if (options.length > MOST_OPTIONS) problems.options = { because: "too-many-options", detail: MOST_OPTIONS };
+    else if (options.some((line) => line.length > OPTION_LENGTH))
+      problems.options = { because: "too-long", detail: OPTION_LENGTH };
+    else if (twice !== undefined) problems.options = { because: "option-twice", detail: twice };
+  }
+  if (type !== "number" && type !== "scale") return problems;
+  if (min !== null && !isWhole(min, type)) problems.min = { because: "number", detail: "" };
+  if (max !== null && !isWhole(max, type)) problems.max = { because: "number", detail: "" };
+  if (problems.min || problems.max) return problems;
+  const [least, most] = [min ?? (type === "scale" ? 1 : null), max ?? (type === "scale" ? 5 : null)];
+  if (least !== null && most !== null && most <= least) problems.max = { because: "bounds", detail: "" };
+  else if (type === "scale" && (most ?? 5) - (least ?? 1) >= SCALE_STEPS)
+    problems.max = { because: "scale-length", detail: "" };
+  return problems;
+}
+
+function isWhole(value: number, type: QuestionType): boolean {
+  return type === "scale" ? Number.isInteger(value) : Number.isFinite(value);
+}
+
+function inBoth(language: Language, own: string, other: string): LocalText {
+  return language === "en" ? { en: own, fr: other } : { en: other, fr: own };
+}
+
+function keptOrNew(text: string, before: LocalText | undefined, language: Language): LocalText | null {
+  if (text === "") return null;
+  return before !== undefined && textIn(before, language) === text ? before : text;
+}
+
+/** An option whose label is as it was keeps its value, which answers refer to. */
+function optionsFrom(labels: readonly string[], before: Question | null, language: Language) {
+  const known = before?.options ?? [];
+  const taken = known.map((option) => option.value);
+  return labels.map((label) => {
+    const same = known.find((option) => textIn(option.label, language) === label);
+    if (same) return same;
+    const value = keyFrom(label.slice(0, KEY_LENGTH), taken, "option");
+    taken.push(value);
+    return { value, label };
+  });
+}

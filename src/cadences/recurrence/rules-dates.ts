@@ -1,0 +1,74 @@
+/** Single dates of a cadence: left out, added, or within a pause. */
+import type { LocalDate } from "../../platform/time.ts";
+import type { WrittenRule } from "./rule.ts";
+
+/** A rule is read at each turn: more single dates than this are a rule of another kind. */
+const MOST_DATES = 200;
+
+export interface DatesWritten {
+  extra: LocalDate | null;
+  pauseFrom: LocalDate | null;
+  pauseUntil: LocalDate | null;
+}
+
+/** Which field is wrong, and how. */
+export type DatesProblem = { at: keyof DatesWritten; because: "past" | "missing" | "ends-before" | "full" };
+
+/** Nobody is asked on that nominal date; a date that was added is no longer there. */
+export function withoutDate(rule: WrittenRule, date: LocalDate): WrittenRule {
+  const { extra = [], except = [] } = rule;
+  if (extra.includes(date)) return withDates(rule, { extra: extra.filter((other) => other !== date) });
+  return except.includes(date) ? rule : withDates(rule, { except: [...except, date].sort() });
+}
+
+/** What was left out is asked again. */
+export function withDateAgain(rule: WrittenRule, date: LocalDate): WrittenRule {
+  return withDates(rule, { except: rule.except?.filter((other) => other !== date) });
+}
+
+export function withoutPause(rule: WrittenRule, { from, until }: { from: LocalDate; until: LocalDate }): WrittenRule {
+  return withDates(rule, { pauses: rule.pauses?.filter((pause) => pause.from !== from || pause.until !== until) });
+}
+
+/** With what is written in the form; `today` is the first day that has not passed. */
+export function withWritten(
+  rule: WrittenRule,
+  { extra, pauseFrom, pauseUntil }: DatesWritten,
+  today: LocalDate,
+): { rule: WrittenRule } | { problem: DatesProblem } {
+  const { extra: added = [], except = [], pauses = [] } = rule;
+  const isFull = added.length + except.length + pauses.length >= MOST_DATES;
+  if (isFull && (extra ?? pauseFrom) !== null) return problem(extra ? "extra" : "pauseFrom", "full");
+  if (extra !== null && extra < today) return problem("extra", "past");
+  if (pauseFrom === null && pauseUntil !== null) return problem("pauseFrom", "missing");
+  if (pauseFrom !== null && pauseUntil === null) return problem("pauseUntil", "missing");
+  let written = rule;
+  if (extra !== null) {
+    const again = withDateAgain(written, extra);
+    written = withDates(again, { extra: [...new Set([...added, extra])].sort() });
+  }
+  if (pauseFrom !== null && pauseUntil !== null) {
+    if (pauseUntil < pauseFrom) return problem("pauseUntil", "ends-before");
+    if (pauseUntil < today) return problem("pauseUntil", "past");
+    const pause = { from: pauseFrom, until: pauseUntil };
+    const others = pauses.filter(({ from, until }) => from !== pauseFrom || until !== pauseUntil);
+    written = withDates(written, { pauses: [...others, pause].sort((a, b) => (a.from < b.from ? -1 : 1)) });
+  }
+  return { rule: written };
+}
+
+function problem(at: DatesProblem["at"], because: DatesProblem["because"]): { problem: DatesProblem } {
+  return { problem: { at, because } };
+}
+
+/** Lists that are empty are left out: the rule is then as it was before. */
+function withDates(rule: WrittenRule, dates: Pick<WrittenRule, "extra" | "except" | "pauses">): WrittenRule {
+  const { extra: _extra, except: _except, pauses: _pauses, ...rest } = rule;
+  const all = { extra: rule.extra, except: rule.except, pauses: rule.pauses, ...dates };
+  return {
+    ...rest,
+    ...(all.extra?.length && { extra: all.extra }),
+    ...(all.except?.length && { except: all.except }),
+    ...(all.pauses?.length && { pauses: all.pauses }),
+  };
+}

@@ -1,0 +1,221 @@
+/** A recurrence rule as a form asks for it: a few choices instead of a notation. */
+
+import { WORKSPACE_CALENDAR } from "../../calendars/rules-days.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import { type DayInMonth, type DayInQuarter, type WrittenRule, writtenRuleSchema } from "./rule.ts";
+import { onHolidayOf } from "./rules-plan.ts";
+
+export const EVERY = ["day", "week", "two-weeks", "month", "quarter", "year"] as const;
+/** How often; `as-is` keeps the days of a rule that the choices cannot say. */
+export type Every = (typeof EVERY)[number] | "as-is";
+
+/** Days of a month, as one choice each: `day:15`, `nth:-1:th` (the last Thursday), `working:3`. */
+const NTHS = [1, 2, 3, 4, -1, -2] as const;
+const WORKING_DAYS = [1, 2, 3, 4, 5, 10, -3, -2, -1] as const;
+const WORKDAYS = WEEKDAYS.slice(0, 5);
+
+/** All days of a month that the form offers, in three groups. */
+export const DAY_CHOICES: Record<"dates" | "weekdays" | "workingDays", DayInMonth[]> = {
+  dates: Array.from({ length: 31 }, (_, index) => ({ day: index + 1 })),
+  weekdays: NTHS.flatMap((nth) => WEEKDAYS.map((weekday) => ({ nth, weekday }))),
+  workingDays: WORKING_DAYS.map((workingDay) => ({ workingDay })),
+};
+
+export interface Pickers {
+  every: Every;
+  /** For day, week and two weeks. */
+  weekdays: Weekday[];
+  /** The value of one of `DAY_CHOICES`, for month, quarter and year. */
+  day: string;
+  /** Of the year 1 to 12; of the quarter 1 to 3, or 0 for counting through the quarter. */
+  month: number;
+  /** The month in which the year of the quarters begins; of an annual rule 0 where it does not say it. */
+  yearStartMonth: number;
+  at: string;
+  zone: string;
+  /** Not before this day, or null; not after that day, or null. */
+  from: LocalDate | null;
+  until: LocalDate | null;
+  onHoliday: OnHoliday;
+  /** As in a rule; without one, that of the workspace is meant. */
+  calendar: WrittenRule["calendar"];
+}
+
+export const ON_HOLIDAY = ["ignore", "skip", "before", "after"] as const;
+export type OnHoliday = (typeof ON_HOLIDAY)[number];
+
+export function dayValue(on: DayInMonth): string {
+  if ("day" in on) return `day:${on.day}`;
+  return "nth" in on ? `nth:${on.nth}:${on.weekday}` : `working:${on.workingDay}`;
+}
+
+/** What the form shows of a rule. */
+export function pickersOf(rule: WrittenRule): Pickers {
+  const common = {
+    at: rule.at,
+    zone: rule.zone,
+    from: rule.from ?? null,
+    until: rule.until ?? null,
+    onHoliday: onHolidayOf(rule),
+    calendar: rule.calendar,
+  };
+  const blank = { weekdays: [], day: "", month: 0, yearStartMonth: 1, ...common };
+  const asIs: Pickers = { ...blank, every: "as-is" };
+  switch (rule.every) {
+    case "day":
+      return (rule.interval ?? 1) > 1 ? asIs : { ...blank, every: "day", weekdays: rule.on ?? WORKDAYS };
+    case "week": {
+      const interval = rule.interval ?? 1;
+      if (interval > 2) return asIs;
+      return { ...blank, every: interval === 1 ? "week" : "two-weeks", weekdays: rule.on };
+    }
+    case "month":
+      return isOffered(rule.on) ? { ...blank, every: "month", day: dayValue(rule.on) } : asIs;
+    case "quarter": {
+      if ("week" in rule.on) return asIs;
+      const { month = 0, ...on } = rule.on;
+      const yearStartMonth = rule.yearStartMonth ?? 1;
+      return isOffered(on) ? { ...blank, every: "quarter", day: dayValue(on), month, yearStartMonth } : asIs;
+    }
+    case "year": {
+      const { month, ...on } = rule.on;
+      const yearStartMonth = rule.yearStartMonth ?? 0;
+      return isOffered(on) ? { ...blank, every: "year", day: dayValue(on), month, yearStartMonth } : asIs;
+    }
+  }
+}
+
+/** What the form starts with when another rhythm is chosen. */
+export function pickersFor(every: Every, before: Pickers, workingWeek: readonly Weekday[]): Pickers {
+  const { at, zone, from, until, onHoliday, calendar } = before;
+  const kept = { at, zone, from, until, onHoliday, calendar };
+  const blank = { weekdays: [], day: "", month: 0, yearStartMonth: before.yearStartMonth || 1, ...kept };
+  switch (every) {
+    case "day":
+      return { ...blank, every, weekdays: [...workingWeek] };
+    case "week":
+    case "two-weeks":
+      return { ...blank, every, weekdays: workingWeek.slice(-2, -1) };
+    case "month":
+      return { ...blank, every, day: dayValue({ workingDay: -1 }) };
+    case "quarter":
+      return { ...blank, every, day: dayValue({ workingDay: 5 }) };
+    case "year":
+      return { ...blank, every, day: dayValue({ workingDay: 3 }), month: 1, yearStartMonth: 0 };
+    case "as-is":
+      return { ...blank, every };
+  }
+}
+
+/** Which picker is wrong. */
+export type PickerProblem =
+  | { at: "weekdays" | "day" | "month"; because: "missing" | "never" | "needs-month" }
+  | { at: "until"; because: "before-start" };
+
+/**
+ * The rule that the pickers say. What they do not ask – exceptions, pauses, dates of its own – stays as in `before`, the rule as
+ * it was; `today` is from when every second week is counted.
+ */
+export function ruleFrom(
+  pickers: Pickers,
+  { before, today }: { before: WrittenRule; today: LocalDate },
+): { rule: WrittenRule } | { problem: PickerProblem } {
+  const days = daysFrom(pickers, before, today);
+  if ("problem" in days) return days;
+  const {
+    every: _every,
+    on: _on,
+    interval: _interval,
+    anchor: _anchor,
+    yearStartMonth: _year,
+    ...shared
+  } = loose(before);
+  const { at, zone, from, until } = pickers;
+  if (from !== null && until !== null && until < from) return { problem: { at: "until", because: "before-start" } };
+  const dates = { from: from ?? undefined, until: until ?? undefined };
+  const said = Object.entries({ ...shared, ...days.days, at, zone, ...dates, ...holidaysFrom(pickers, before) });
+  const result = writtenRuleSchema.safeParse(Object.fromEntries(said.filter(([, value]) => value !== undefined)));
+  return result.success ? { rule: result.data } : { problem: { at: problemPicker(pickers), because: "never" } };
+}
+
+/** What the rule says of holidays stays as it was where it means the same. */
+function holidaysFrom({ onHoliday, calendar: chosen }: Pickers, before: WrittenRule) {
+  const calendar = chosen ?? (onHoliday === "ignore" ? undefined : WORKSPACE_CALENDAR);
+  const isSame = onHolidayOf({ ...before, calendar }) === onHoliday;
+  return { calendar, holidays: isSame ? before.holidays : onHoliday };
+}
+
+function problemPicker({ every }: Pickers): "weekdays" | "day" {
+  return every === "day" || every === "week" || every === "two-weeks" ? "weekdays" : "day";
+}
+
+/** A rule with every key that any rhythm has. */
+function loose(rule: WrittenRule): Record<string, unknown> {
+  return { ...rule };
+}
+
+function daysFrom(
+  pickers: Pickers,
+  before: WrittenRule,
+  today: LocalDate,
+): { days: Record<string, unknown> } | { problem: PickerProblem } {
+  const { every, weekdays, month, yearStartMonth } = pickers;
+  const on = dayFrom(pickers.day);
+  switch (every) {
+    case "as-is":
+      return { days: daysOf(before) };
+    case "day":
+      return weekdays.length === 0 ? missing("weekdays") : { days: { every, on: weekdays } };
+    case "week":
+      return weekdays.length === 0 ? missing("weekdays") : { days: { every, on: weekdays } };
+    case "two-weeks": {
+      if (weekdays.length === 0) return missing("weekdays");
+      const anchor = before.every === "week" && before.interval === 2 ? before.anchor : undefined;
+      return { days: { every: "week", interval: 2, anchor: anchor ?? pickers.from ?? today, on: weekdays } };
+    }
+    case "month":
+      return on === null ? missing("day") : { days: { every, on: withOverflow(on, before) } };
+    case "quarter": {
+      if (on === null) return missing("day");
+      if (month === 0 && !("workingDay" in on)) return { problem: { at: "month", because: "needs-month" } };
+      const inQuarter = month === 0 ? on : { month, ...withOverflow(on, before) };
+      return { days: { every, on: inQuarter, ...(yearStartMonth !== 1 && { yearStartMonth }) } };
+    }
+    case "year": {
+      if (on === null) return missing("day");
+      if (month === 0) return missing("month");
+      const inYear = { month, ...withOverflow(on, before) };
+      return { days: { every, on: inYear, ...(yearStartMonth !== 0 && { yearStartMonth }) } };
+    }
+  }
+}
+
+function daysOf(rule: WrittenRule): Record<string, unknown> {
+  const { every, on, interval, anchor, yearStartMonth } = loose(rule);
+  return { every, on, interval, anchor, yearStartMonth };
+}
+
+function missing(at: "weekdays" | "day" | "month"): { problem: PickerProblem } {
+  return { problem: { at, because: "missing" } };
+}
+
+function dayFrom(value: string): DayInMonth | null {
+  return allDays().find((on) => dayValue(on) === value) ?? null;
+}
+
+function isOffered(on: DayInMonth): boolean {
+  return dayFrom(dayValue(on)) !== null;
+}
+
+function allDays(): DayInMonth[] {
+  return [...DAY_CHOICES.dates, ...DAY_CHOICES.weekdays, ...DAY_CHOICES.workingDays];
+}
+
+/** Whether the 31st of a shorter month is skipped is not asked: it stays as it was. */
+function withOverflow(on: DayInMonth, before: WrittenRule): DayInMonth {
+  const known: DayInMonth | DayInQuarter | null =
+    before.every === "month" || before.every === "quarter" || before.every === "year" ? before.on : null;
+  const overflow = known && "day" in known ? known.overflow : undefined;
+  return "day" in on && overflow !== undefined ? { ...on, overflow } : on;
+}

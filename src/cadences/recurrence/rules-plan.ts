@@ -1,0 +1,157 @@
+/** The days of a rule with its dates, exceptions, pauses and holidays applied; still without a zone. */
+
+import {
+  type Day,
+  dayOf,
+  MONDAY_TO_FRIDAY,
+  type Named,
+  type WorkingCalendar,
+  workingDayFrom,
+} from "../../calendars/rules-days.ts";
+import type { Rule, WrittenRule } from "./rule.ts";
+import { type Pattern, patternOf } from "./rules-pattern.ts";
+
+/** A rule made ready for counting with days. */
+export interface Plan {
+  next: Pattern;
+  first: Day;
+  last: Day;
+  except: ReadonlySet<Day>;
+  /** In order. */
+  extra: readonly Day[];
+  pauses: readonly { from: Day; until: Day }[];
+  working: WorkingCalendar;
+  onHoliday: "ignore" | "skip" | "before" | "after";
+}
+
+export interface PlannedDay {
+  /** The nominal day. */
+  key: Day;
+  /** The day on which it opens. */
+  date: Day;
+  /** It is there only because the rule lists it under `extra`. */
+  extra: boolean;
+}
+
+const FIRST_DAY = dayOf("1000-01-01");
+// A day before the end of four-digit years: in the west it is still that day when UTC is in the next.
+const LAST_DAY = dayOf("9999-12-30");
+
+export function planOf(rule: Rule): Plan {
+  const working = workingOf(rule);
+  return {
+    next: patternOf(rule, working),
+    first: rule.from === undefined ? FIRST_DAY : dayOf(rule.from),
+    last: rule.until === undefined ? LAST_DAY : Math.min(dayOf(rule.until), LAST_DAY),
+    except: new Set(rule.except?.map(dayOf)),
+    extra: rule.extra?.map(dayOf).sort((a, b) => a - b) ?? [],
+    pauses: rule.pauses?.map(({ from, until }) => ({ from: dayOf(from), until: dayOf(until) })) ?? [],
+    working,
+    onHoliday: onHolidayOf(rule),
+  };
+}
+
+/** What a rule counts working days by. */
+export function workingOf({ working, calendar }: Rule): WorkingCalendar {
+  if (working !== undefined) return working;
+  if (calendar === undefined) return MONDAY_TO_FRIDAY;
+  return { ...MONDAY_TO_FRIDAY, holidays: new Set(calendar.map(dayOf)) };
+}
+
+/** A written rule as it is counted with the calendar that its name stands for. */
+export function withCalendar(rule: WrittenRule, working: WorkingCalendar): Rule {
+  return { ...rule, calendar: undefined, holidays: onHolidayOf(rule), working };
+}
+
+export function onHolidayOf({ holidays, calendar }: WrittenRule): Plan["onHoliday"] {
+  return holidays ?? (calendar === undefined ? "ignore" : "skip");
+}
+
+/** The planned days whose key is `first` or later, in order of key. On one date only the earliest key stands. */
+export function* plannedDaysByKey(plan: Plan, first: Day): Generator<PlannedDay> {
+  // An earlier key may have been moved onto the date of one of these, though never past a working day.
+  const start = movesHolidays(plan) ? workingDayFrom(first - 1, -1, plan.working) : first;
+  for (const planned of plannedDaysFrom(plan, start)) if (planned.key >= first) yield planned;
+}
+
+/** The planned days in order of the date on which they open; from `first` on, after at most a few earlier ones. */
+export function* plannedDaysByDate(plan: Plan, first: Day): Generator<PlannedDay> {
+  if (!movesHolidays(plan)) return yield* plannedDaysFrom(plan, first);
+  const waiting: PlannedDay[] = [];
+  for (const planned of plannedDaysFrom(plan, workingDayFrom(first - 1, -1, plan.working))) {
+    waiting.push(planned);
+    waiting.sort((a, b) => a.date - b.date);
+    // Whatever has a later key opens after this day.
+    const settled = workingDayFrom(planned.key, -1, plan.working);
+    while (waiting[0] !== undefined && waiting[0].date <= settled) yield* waiting.splice(0, 1);
+  }
+  yield* waiting;
+}
+
+function movesHolidays(plan: Plan): boolean {
+  return plan.onHoliday === "before" || plan.onHoliday === "after";
+}
+
+/** In order of key, from the key `start` on. */
+function* plannedDaysFrom(plan: Plan, start: Day): Generator<PlannedDay> {
+  const moves = movesHolidays(plan);
+  const taken = new Set<Day>();
+  for (const { day: key, extra } of nominalDays(plan, start)) {
+    const date = dateFor(key, plan);
+    if (date === null || taken.has(date)) continue;
+    if (moves) taken.add(date);
+    yield { key, date, extra };
+  }
+}
+
+/** The day on which a nominal day opens; null where a holiday takes it away. */
+function dateFor(key: Day, { onHoliday, working }: Plan): Day | null {
+  if (onHoliday === "ignore" || !working.holidays.has(key)) return key;
+  return onHoliday === "skip" ? null : workingDayFrom(key, onHoliday === "after" ? 1 : -1, working);
+}
+
+export interface ExplainedDay extends Omit<PlannedDay, "date"> {
+  /** Null where nobody is asked. */
+  date: Day | null;
+  /** Why it is moved, or nobody is asked; null where neither is so. */
+  because: "holiday" | "left-out" | null;
+  holiday: Named | null;
+}
+
+/** The nominal days whose key is `first` or later, those included on which nobody is asked; pauses are passed over. */
+export function* explainedDays(plan: Plan, first: Day): Generator<ExplainedDay> {
+  const start = movesHolidays(plan) ? workingDayFrom(first - 1, -1, plan.working) : first;
+  const taken = new Set<Day>();
+  for (const { day: key, extra } of nominalDays({ ...plan, except: new Set() }, start)) {
+    const isLeftOut = plan.except.has(key);
+    const date = isLeftOut ? null : dateFor(key, plan);
+    const isMoved = !isLeftOut && date !== key;
+    // Two on one day are one: the earlier key stands.
+    const stands = date !== null && !taken.has(date);
+    if (stands) taken.add(date);
+    else if (!isLeftOut && !isMoved) continue;
+    if (key < first) continue;
+    const holiday = isMoved ? (plan.working.holidays.nameOn?.(key) ?? null) : null;
+    yield { key, date, extra, because: isLeftOut ? "left-out" : isMoved ? "holiday" : null, holiday };
+  }
+}
+
+/** The nominal days from `start` on: pattern and `extra`, less what `from`, `until`, `except` and `pauses` take away. */
+function* nominalDays(plan: Plan, start: Day): Generator<{ day: Day; extra: boolean }> {
+  let cursor = Math.max(start, plan.first);
+  let extraIndex = 0;
+  for (;;) {
+    while ((plan.extra[extraIndex] ?? Number.POSITIVE_INFINITY) < cursor) extraIndex += 1;
+    const extra = plan.extra[extraIndex] ?? Number.POSITIVE_INFINITY;
+    const regular = plan.next(cursor) ?? Number.POSITIVE_INFINITY;
+    const day = Math.min(regular, extra);
+    if (day > plan.last) return;
+    const pause = plan.pauses.find(({ from, until }) => from <= day && day <= until);
+    if (pause && day !== extra) {
+      cursor = Math.min(pause.until + 1, extra);
+      continue;
+    }
+    if (!plan.except.has(day)) yield { day, extra: pause !== undefined || day !== regular };
+    cursor = day + 1;
+  }
+}

@@ -1,0 +1,234 @@
+/** What a cadence would do, before anybody is asked anything. */
+import type { CannotAnswer } from "../../people/rules-answering.ts";
+import type { Instant } from "../../platform/clock.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { askedFirst, type Pilot } from "../audience/rules-pilot.ts";
+import type { Rule } from "./rule.ts";
+import { type ExplainedDate, explainedDates, occurrences, openingOf, periodOf } from "./rules.ts";
+
+export interface Candidate {
+  id: string;
+  name: string;
+  zone: string;
+  /** Why this person is not asked, or null. */
+  because: CannotAnswer | null;
+  /** The last day of an absence that holds now, or null. */
+  awayUntil: LocalDate | null;
+}
+
+export type NotAsked = { name: string; because: CannotAnswer } | { name: string; because: "away"; until: LocalDate };
+
+export interface Preview {
+  /** The names of those who will be asked, by the pilot where there is one. */
+  asked: string[];
+  /** The names of those who are asked once the pilot is over. */
+  askedLater: string[];
+  notAsked: NotAsked[];
+  /** The next openings for each zone in which somebody is asked, most people first. */
+  openings: { zone: string; people: number; at: Instant[] }[];
+  /** Zones beyond those. */
+  furtherZones: number;
+  /** Of the dates up to the last of those openings, what is moved or left out. */
+  changed: ExplainedDate[];
+}
+
+const OPENINGS_SHOWN = 5;
+const ZONES_SHOWN = 4;
+const MOST_COMING = 30;
+
+/** `plannedThrough`: rounds up to this nominal date exist or are over; null for a new cadence. */
+export function previewOf(
+  rule: Rule,
+  candidates: readonly Candidate[],
+  { plannedThrough, now, pilot = null }: { plannedThrough: LocalDate | null; now: Instant; pilot?: Pilot | null },
+): Preview {
+  const everybody = candidates.filter((person) => person.because === null);
+  const able = askedFirst(everybody, pilot);
+  const zones = zonesOf(rule, able);
+  const byPeople = [...zones].sort(([one, many], [other, few]) => few - many || (one < other ? -1 : 1));
+  return {
+    asked: able.filter((person) => person.awayUntil === null).map((person) => person.name),
+    askedLater: everybody.filter((person) => !able.includes(person)).map((person) => person.name),
+    notAsked: candidates.flatMap(whyNot),
+    openings: byPeople
+      .slice(0, ZONES_SHOWN)
+      .map(([zone, people]) => ({ zone, people, at: openingsAfter(rule, zone, plannedThrough, now) })),
+    furtherZones: Math.max(0, byPeople.length - ZONES_SHOWN),
+    changed: comingDates(rule, { plannedThrough, now, count: OPENINGS_SHOWN }).filter(
+      ({ because }) => because !== null,
+    ),
+  };
+}
+
+/** When a new cadence first asks anybody of these people, and in which zone; null when it never does. */
+export function firstOpening(
+  rule: Rule,
+  people: readonly Pick<Candidate, "zone">[],
+  now: Instant,
+): { at: Instant; zone: string } | null {
+  const firsts = [...zonesOf(rule, people).keys()].flatMap((zone) => {
+    const [at] = openingsAfter(rule, zone, null, now);
+    return at === undefined ? [] : [{ at, zone }];
+  });
+  return firsts.sort((one, other) => (one.at < other.at ? -1 : 1))[0] ?? null;
+}
+
+/** How many there are in each zone; the rule's own where there is nobody. */
+function zonesOf(rule: Rule, people: readonly Pick<Candidate, "zone">[]): Map<string, number> {
+  const zones = new Map<string, number>();
+  for (const { zone } of people) zones.set(zone, (zones.get(zone) ?? 0) + 1);
+  if (zones.size === 0) zones.set(rule.zone === "participant" ? "UTC" : rule.zone, 0);
+  return zones;
+}
+
+/** The dates to come, with those that are moved or left out, until `count` of them are asked. */
+export function comingDates(
+  rule: Rule,
+  { plannedThrough, now, count }: { plannedThrough: LocalDate | null; now: Instant; count: number },
+): ExplainedDate[] {
+  const today = localDateOf(now, "UTC");
+  const coming: ExplainedDate[] = [];
+  let asked = 0;
+  for (const explained of explainedDates(rule, { after: lastSettled(plannedThrough, now) })) {
+    if ((explained.date ?? explained.key) < today) continue;
+    coming.push(explained);
+    if (explained.date !== null) asked += 1;
+    if (asked === count || coming.length === MOST_COMING) break;
+  }
+  return coming;
+}
+
+function whyNot(person: Candidate): NotAsked[] {
+  if (person.because !== null) return [{ name: person.name, because: person.because }];
+  return person.awayUntil === null ? [] : [{ name: person.name, because: "away", until: person.awayUntil }];
+}
+
+function openingsAfter(rule: Rule, zone: string, plannedThrough: LocalDate | null, now: Instant): Instant[] {
+  const openings: Instant[] = [];
+  for (const occurrence of occurrences(rule, { after: lastSettled(plannedThrough, now) })) {
+    const at = openingOf(rule, occurrence, zone);
+    if (at > now) openings.push(at);
+    if (openings.length === OPENINGS_SHOWN) break;
+  }
+  return openings.sort();
+}
+
+/**
+ * The nominal date through which a rule that takes effect now is settled: nothing is asked that has opened for anybody
+ * already, nor again what a round exists for. `zones` are those of the people who are asked.
+ */
+export function settledThrough(
+  rule: Rule,
+  zones: readonly string[],
+  { known, now }: { known: LocalDate | null; now: Instant },
+): LocalDate {
+  let settled = lastSettled(known, now);
+  for (const occurrence of occurrences(rule, { after: settled })) {
+    const opens = (zones.length > 0 ? zones : ["UTC"]).map((zone) => openingOf(rule, occurrence, zone)).sort();
+    if ((opens[0] ?? now) > now) return settled;
+    settled = occurrence.key;
+  }
+  return settled;
+}
+
+const LONGEST_PERIOD_DAYS = 366;
+
+/** A regular round that was made: its nominal date, and the label of its period by the rule of that time. */
+export interface RoundOfPeriod {
+  key: LocalDate;
+  period: string;
+}
+
+const PERIODS: Record<Rule["every"], RegExp> = {
+  day: /^\d{4}-\d\d-\d\d$/,
+  week: /^\d{4}-W\d\d$/,
+  month: /^\d{4}-\d\d$/,
+  quarter: /^(FY)?\d{4}-Q\d$/,
+  year: /^(FY)?\d{4}$/,
+};
+
+/** Whether a label is that of such a period, in whatever years. */
+function isPeriodOf(every: Rule["every"], label: string): boolean {
+  return PERIODS[every].test(label);
+}
+
+/**
+ * The nominal date through which `after`, the changed rule, has nothing more to ask since the rounds up to `lastKey` were
+ * made by `before`: of the period that goes on, as many dates as had a round. So a week that was asked on Monday is not
+ * asked again when the rule moves to Friday. Rules of different periods ask different things; `rounds`, the last first, tell
+ * what one of the same periods asked before the rule was `before`.
+ */
+export function askedThrough(
+  before: Rule,
+  after: Rule,
+  lastKey: LocalDate,
+  rounds: readonly RoundOfPeriod[] = [],
+): LocalDate {
+  const isSame = before.every === after.every;
+  const alike = rounds.filter(({ period }) => isPeriodOf(after.every, period));
+  const anchor = isSame ? lastKey : alike[0]?.key;
+  if (anchor === undefined) return lastKey;
+  const period = periodOf(after, anchor);
+  const datesOf = (rule: Rule) => {
+    const dates: LocalDate[] = [];
+    for (const { key } of occurrences(rule, { after: addLocalDays(anchor, -LONGEST_PERIOD_DAYS) })) {
+      const isIn = periodOf(after, key) === period;
+      if (!isIn && key > anchor) break;
+      if (isIn) dates.push(key);
+    }
+    return dates;
+  };
+  const had = isSame
+    ? Math.max(datesOf(before).filter((key) => key <= lastKey).length, 1)
+    : alike.filter(({ key }) => periodOf(after, key) === period).length;
+  const settled = datesOf(after).slice(0, had).at(-1) ?? lastKey;
+  return settled > lastKey ? settled : lastKey;
+}
+
+/**
+ * The nominal date through which a cadence is settled when its rule becomes `after`: through the period that was asked, or
+ * with `alsoThisPeriod` through the last round alone. What has opened by then is not asked in either case.
+ */
+export function settledByChange(
+  before: { timing: Rule; planned_through: LocalDate | null },
+  after: Rule,
+  {
+    lastKey,
+    rounds,
+    alsoThisPeriod,
+  }: { lastKey: LocalDate | null; rounds: readonly RoundOfPeriod[]; alsoThisPeriod: boolean },
+): LocalDate | null {
+  const planned = before.planned_through;
+  if (lastKey === null) return planned;
+  // Somebody may have answered the next round early: the others are still to be asked in it.
+  if (alsoThisPeriod) return planned !== null && planned < lastKey ? planned : lastKey;
+  const asked = askedThrough(before.timing, after, lastKey, rounds);
+  return planned !== null && planned > asked ? planned : asked;
+}
+
+/** The dates that a changed rule asks only if the period that goes on is asked again. */
+export function datesAskedAgain(
+  before: { timing: Rule; planned_through: LocalDate | null },
+  after: Rule,
+  {
+    zones,
+    lastKey,
+    rounds,
+    now,
+  }: { zones: readonly string[]; lastKey: LocalDate | null; rounds: readonly RoundOfPeriod[]; now: Instant },
+): LocalDate[] {
+  const through = settledByChange(before, after, { lastKey, rounds, alsoThisPeriod: false });
+  const known = settledByChange(before, after, { lastKey, rounds, alsoThisPeriod: true });
+  const dates: LocalDate[] = [];
+  for (const { key, date } of occurrences(after, { after: settledThrough(after, zones, { known, now }) })) {
+    if (through === null || key > through) break;
+    dates.push(date);
+  }
+  return dates;
+}
+
+/** Whatever the zone, a date has ended everywhere two days after. */
+function lastSettled(known: LocalDate | null, now: Instant): LocalDate {
+  const over = addLocalDays(localDateOf(now, "UTC"), -2);
+  return known !== null && known > over ? known : over;
+}

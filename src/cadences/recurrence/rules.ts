@@ -1,0 +1,273 @@
+/** What a recurrence rule means: its occurrences, when they open, their windows and the periods they are labelled with. */
+
+import {
+  dateOf,
+  dayOf,
+  isoWeekOf,
+  isWorkingDay,
+  type Named,
+  quarterOf,
+  type WorkingCalendar,
+  workingDayFrom,
+  yearOf,
+} from "../../calendars/rules-days.ts";
+import type { Instant } from "../../platform/clock.ts";
+import { assertNever } from "../../platform/errors.ts";
+import {
+  addMs,
+  DAY,
+  HOUR,
+  instantOf,
+  inZone,
+  type LocalDate,
+  localDateOf,
+  MINUTE,
+  msBetween,
+} from "../../platform/time.ts";
+import type { Rule, WrittenRule } from "./rule.ts";
+import {
+  type ExplainedDay,
+  explainedDays,
+  plannedDaysByDate,
+  plannedDaysByKey,
+  planOf,
+  workingOf,
+} from "./rules-plan.ts";
+
+export interface Occurrence {
+  /** The nominal date: what the round is known by, in every zone. */
+  key: LocalDate;
+  /** The date on which it opens: `key`, unless a holiday moved it. */
+  date: LocalDate;
+  /** It is there only because the rule lists it under `extra`. */
+  extra: boolean;
+}
+
+/** Wall times, `HH:MM`. */
+export interface WorkingHours {
+  from: string;
+  to: string;
+}
+
+export interface Window {
+  opensAt: Instant;
+  dueAt: Instant;
+  closesAt: Instant;
+  /** Two hours of working time before it is due; null when it is not open by then. */
+  remindAt: Instant | null;
+}
+
+/** No zone has ever been further from UTC (Manila until 1844: 15:56 behind). */
+const FARTHEST_FROM_UTC = 16 * HOUR;
+
+const NORMAL_WORKING_HOURS: WorkingHours = { from: "09:00", to: "18:00" };
+const DAILY_DUE_TIME = "17:00";
+const REMINDER_LEAD_MS = 2 * HOUR;
+
+/** One regular period, as Temporal adds it; the days are its greatest length. */
+const PERIODS = {
+  day: { unit: "days", length: 1, days: 1 },
+  week: { unit: "weeks", length: 1, days: 7 },
+  month: { unit: "months", length: 1, days: 31 },
+  quarter: { unit: "months", length: 3, days: 92 },
+  year: { unit: "years", length: 1, days: 366 },
+} as const;
+
+/**
+ * The occurrences in order of key: those after `after`, else from the rule's `from`, else from 1970. Endless when the
+ * rule is; `date` may run back where a holiday moves one. Where holidays put two on one date, the earlier key stands.
+ */
+export function* occurrences(rule: Rule, { after }: { after?: LocalDate } = {}): Generator<Occurrence> {
+  const first = after === undefined ? dayOf(rule.from ?? "1970-01-01") : dayOf(after) + 1;
+  for (const { key, date, extra } of plannedDaysByKey(planOf(rule), first))
+    yield { key: dateOf(key), date: dateOf(date), extra };
+}
+
+export interface ExplainedDate {
+  key: LocalDate;
+  /** The date on which it opens; null where nobody is asked. */
+  date: LocalDate | null;
+  extra: boolean;
+  /** Why the date is not the key: a holiday, with its name where it has one, or an exception. */
+  because: ExplainedDay["because"];
+  holiday: Named | null;
+}
+
+/** As `occurrences`, with the dates on which nobody is asked because of a holiday or an exception. Endless as well. */
+export function* explainedDates(rule: Rule, { after }: { after: LocalDate }): Generator<ExplainedDate> {
+  for (const { key, date, ...why } of explainedDays(planOf(rule), dayOf(after) + 1))
+    yield { key: dateOf(key), date: date === null ? null : dateOf(date), ...why };
+}
+
+/** When a round opens for somebody: at the rule's time, in the rule's zone or else in theirs. */
+export function openingOf(rule: Rule, { date }: Pick<Occurrence, "date">, participantZone: string): Instant {
+  return instantOf(date, rule.at, zoneOf(rule, participantZone));
+}
+
+/** The next openings strictly after `after`, in order; fewer than `count` when the rule ends. */
+export function nextOpenings(
+  rule: Rule,
+  { zone, after, count }: { zone: string; after: Instant; count: number },
+): Instant[] {
+  const openings: Instant[] = [];
+  if (count > 0) for (const opening of openingsAfter(rule, zone, after)) if (openings.push(opening) === count) break;
+  return openings;
+}
+
+/**
+ * The calendar period that holds a round's key: `2026-11-20`, `2026-W47` (ISO 8601), `2026-11`, `2026-Q4`, `2026`. A year
+ * that does not start in January is `FY2027`, after the year in which it ends, its first quarter `FY2027-Q1`.
+ * `yearStartMonth`: in which month the years of the program begin; a quarterly rule has its own.
+ */
+export function periodOf(rule: WrittenRule, key: string, yearStartMonth = 1): string {
+  // An extra round's key is a date and a suffix.
+  const date = key.slice(0, "YYYY-MM-DD".length);
+  switch (rule.every) {
+    case "day":
+      return date;
+    case "week":
+      return isoWeekOf(dayOf(date));
+    case "month":
+      return date.slice(0, "YYYY-MM".length);
+    case "quarter":
+      return quarterOf(dayOf(date), rule.yearStartMonth ?? 1);
+    case "year":
+      return yearOf(dayOf(date), yearStartMonth);
+    default:
+      return assertNever(rule);
+  }
+}
+
+/**
+ * The window of a round for somebody. Opening, due time and closing are wall times of the rule's zone; the reminder
+ * counts working hours in the participant's. It closes when the next round opens, the last one when the next would
+ * have, and is never due after that. Source: design.md §5, Windows.
+ */
+export function windowOf(
+  rule: Rule,
+  occurrence: Pick<Occurrence, "date">,
+  participantZone: string,
+  workingHours: WorkingHours = NORMAL_WORKING_HOURS,
+): Window {
+  const opensAt = openingOf(rule, occurrence, participantZone);
+  const [next] = nextOpenings({ ...rule, until: undefined }, { zone: participantZone, after: opensAt, count: 1 });
+  const closesAt = next ?? addMs(opensAt, periodDays(rule) * DAY);
+  const due = dueTimeOf(rule, occurrence.date, zoneOf(rule, participantZone));
+  const dueAt = due < closesAt ? due : closesAt;
+  const remindAt = reminderBefore(dueAt, opensAt, { zone: participantZone, workingHours, working: workingOf(rule) });
+  return { opensAt, dueAt, closesAt, remindAt };
+}
+
+/**
+ * The window for somebody of an extra round that opens now: due as a round that opened at this time would be, and open
+ * until the next regular one opens.
+ */
+export function extraWindow(
+  rule: Rule,
+  now: Instant,
+  participantZone: string,
+  workingHours: WorkingHours = NORMAL_WORKING_HOURS,
+): Window {
+  const zone = zoneOf(rule, participantZone);
+  const [next] = nextOpenings({ ...rule, until: undefined }, { zone: participantZone, after: now, count: 1 });
+  const closesAt = next ?? addMs(now, periodDays(rule) * DAY);
+  const local = inZone(now, zone);
+  const at = local.toPlainTime().toString({ smallestUnit: "minute" });
+  const due = dueTimeOf({ ...rule, at }, local.toPlainDate().toString(), zone);
+  const dueAt = due < closesAt ? due : closesAt;
+  const working = workingOf(rule);
+  const remindAt = reminderBefore(dueAt, now, { zone: participantZone, workingHours, working });
+  return { opensAt: now, dueAt, closesAt, remindAt };
+}
+
+/**
+ * From when a round may be answered before it opens: half-way from the opening before it, as if the rule had no pauses;
+ * for the first one, half-way from where a regular one would have opened.
+ */
+export function earlyOpensFrom(rule: Rule, occurrence: Pick<Occurrence, "date">, participantZone: string): Instant {
+  const opensAt = openingOf(rule, occurrence, participantZone);
+  const previous =
+    previousOpening({ ...rule, pauses: undefined }, participantZone, opensAt) ??
+    openingOf(rule, { date: onePeriodBefore(rule, occurrence.date) }, participantZone);
+  return addMs(previous, Math.floor(msBetween(previous, opensAt) / 2));
+}
+
+/** The zone in the rule wins. */
+function zoneOf(rule: Rule, participantZone: string): string {
+  return rule.zone === "participant" ? participantZone : rule.zone;
+}
+
+/**
+ * The openings strictly after `after`, in order and without end when the rule has none. Each instant comes once: where
+ * a zone skips a whole day, two dates open at one.
+ */
+function* openingsAfter(rule: Rule, participantZone: string, after: Instant): Generator<Instant> {
+  const afterMs = Date.parse(after);
+  const timeMs = Number(rule.at.slice(0, 2)) * HOUR + Number(rule.at.slice(3)) * MINUTE;
+  let last = after;
+  // Two days earlier: a zone may be a day behind, and a time that a day skips opens on the next.
+  for (const { date } of plannedDaysByDate(planOf(rule), Math.floor(afterMs / DAY) - 2)) {
+    // Spares the costly conversion where the time is past in every zone.
+    if (date * DAY + timeMs + FARTHEST_FROM_UTC <= afterMs) continue;
+    const opening = openingOf(rule, { date: dateOf(date) }, participantZone);
+    if (opening <= last) continue;
+    last = opening;
+    yield opening;
+  }
+}
+
+function dueTimeOf(rule: Rule, date: LocalDate, zone: string): Instant {
+  if (rule.every === "day" && rule.at < DAILY_DUE_TIME) return instantOf(date, DAILY_DUE_TIME, zone);
+  return instantOf(dateOf(workingDayFrom(dayOf(date) + 1, 1, workingOf(rule))), rule.at, zone);
+}
+
+/** Two hours of working time before it is due; null when that is not after `opensAt`. */
+function reminderBefore(
+  dueAt: Instant,
+  opensAt: Instant,
+  { zone, workingHours, working }: { zone: string; workingHours: WorkingHours; working: WorkingCalendar },
+): Instant | null {
+  const openingDay = dayOf(localDateOf(opensAt, zone));
+  let leftMs = REMINDER_LEAD_MS;
+  for (let day = dayOf(localDateOf(dueAt, zone)); day >= openingDay; day--) {
+    if (!isWorkingDay(day, working)) continue;
+    const start = instantOf(dateOf(day), workingHours.from, zone);
+    const evening = instantOf(dateOf(day), workingHours.to, zone);
+    const end = evening < dueAt ? evening : dueAt;
+    const workedMs = Math.max(msBetween(start, end), 0);
+    if (workedMs >= leftMs) {
+      const at = addMs(end, -leftMs);
+      return at > opensAt ? at : null;
+    }
+    leftMs -= workedMs;
+  }
+  return null;
+}
+
+/** The last opening before `before`, looking back ever further; null when there is none in two hundred periods. */
+function previousOpening(rule: Rule, participantZone: string, before: Instant): Instant | null {
+  for (const periods of [2, 20, 200]) {
+    let previous: Instant | null = null;
+    for (const opening of openingsAfter(rule, participantZone, addMs(before, -periods * periodDays(rule) * DAY))) {
+      if (opening >= before) break;
+      previous = opening;
+    }
+    if (previous !== null) return previous;
+  }
+  return null;
+}
+
+function onePeriodBefore(rule: Rule, date: LocalDate): LocalDate {
+  const { unit, length } = PERIODS[rule.every];
+  return Temporal.PlainDate.from(date)
+    .subtract({ [unit]: length * intervalOf(rule) })
+    .toString();
+}
+
+function periodDays(rule: Rule): number {
+  return PERIODS[rule.every].days * intervalOf(rule);
+}
+
+function intervalOf(rule: Rule): number {
+  return rule.every === "day" || rule.every === "week" ? (rule.interval ?? 1) : 1;
+}

@@ -1,0 +1,198 @@
+/** Being away: the form, and what whoever answers meanwhile gets. */
+import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
+import { z } from "zod";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  isPresent,
+  lineOf,
+  option,
+  overflow,
+  plain,
+  plainSection,
+  section,
+  shortenEscaped,
+  words,
+} from "../../platform/slack/blocks.ts";
+import { dateField, personField } from "../../platform/slack/fields.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { dueWords, type PromptView, promptIds, type RoundView } from "../blocks.ts";
+import { checkInTexts } from "../texts.ts";
+import { awayTexts } from "./texts.ts";
+
+export const awayIds = {
+  form: "check_in.away_form",
+  menu: "check_in.away_menu",
+  open: "check_in.away_open",
+  change: "check_in.away_change",
+  decline: "check_in.decline_delegation",
+} as const;
+
+const LONGEST_NAME = 150;
+
+export const awayState = z.strictObject({
+  /** The absence that is changed; null for a new one. */
+  absenceId: z.string().nullable(),
+});
+export type AwayState = z.infer<typeof awayState>;
+
+export const stopState = z.strictObject({ promptId: z.string() });
+
+export interface ListedAbsence {
+  id: string;
+  name: string;
+  from: LocalDate;
+  until: LocalDate;
+  /** The name of whoever answers meanwhile, where the absence names somebody. */
+  delegate: string | null;
+  source: "person" | "lead" | "slack-status";
+  hasBegun: boolean;
+}
+
+export interface AwayFields {
+  /** Slack user ids. */
+  person: string;
+  delegate: string | null;
+  from: LocalDate;
+  until: LocalDate;
+}
+
+const MOST_LISTED = 20;
+
+/** `mayChoose`: whether this person enters absences of others too. */
+export function awayView(
+  reader: Reader,
+  state: AwayState,
+  view: { fields: AwayFields; known: readonly ListedAbsence[]; mayChoose: boolean; notice?: string },
+): ModalView {
+  const texts = textsFor(awayTexts, reader).form;
+  const { fields, known } = view;
+  const isNew = state.absenceId === null;
+  const blocks: (KnownBlock | null)[] = [
+    view.notice ? section(lineOf(view.notice)) : null,
+    ...(known.length > 0 && isNew
+      ? [
+          section(`*${texts.known}*`),
+          ...known.slice(0, MOST_LISTED).map((absence) => absenceLine(reader, absence)),
+          { type: "divider" as const },
+        ]
+      : []),
+    view.mayChoose && isNew ? personField("person", texts.who, { initial: fields.person, hint: texts.whoHint }) : null,
+    dateField("from", texts.from, { initial: fields.from }),
+    dateField("until", texts.until, { initial: fields.until, hint: texts.hint }),
+    personField("delegate", texts.delegate, {
+      initial: fields.delegate ?? undefined,
+      hint: texts.delegateHint,
+      isOptional: true,
+    }),
+  ];
+  return {
+    type: "modal",
+    callback_id: awayIds.form,
+    private_metadata: JSON.stringify(state),
+    title: plain(isNew ? texts.title : texts.changeTitle),
+    submit: plain(texts.submit),
+    close: plain(texts.close),
+    blocks: blocks.filter(isPresent),
+  };
+}
+
+function absenceLine(reader: Reader, absence: ListedAbsence): SectionBlock {
+  const texts = textsFor(awayTexts, reader).form;
+  const { id, name, from, until, delegate, source } = absence;
+  const parts = [
+    texts.line(name, longDate(reader, from), longDate(reader, until)),
+    delegate && texts.delegateIs(delegate),
+    source === "slack-status" ? texts.fromStatus : source === "lead" ? texts.enteredFor : null,
+  ];
+  const menu = overflow(awayIds.menu, [
+    option(`change:${id}`, texts.change),
+    option(`end:${id}`, absence.hasBegun ? texts.end : texts.cancel),
+  ]);
+  return { ...plainSection(parts.filter((part) => part !== null).join(" · "), menu), block_id: `absence:${id}` };
+}
+
+/** The prompt as the delegate gets it: for whom, until when, and what the answer will say. */
+export function delegateMessage(
+  reader: Reader,
+  view: PromptView,
+  { name, awayUntil }: { name: string; awayUntil: string | null },
+): Message {
+  const all = textsFor(checkInTexts, reader);
+  const texts = textsFor(awayTexts, reader).asked;
+  const due = dueWords(reader, view);
+  const shown = escapeMrkdwn(shortenEscaped(name, LONGEST_NAME));
+  const value = view.promptId;
+  const buttons = [
+    button(promptIds.open, all.prompt.checkIn, { value, primary: true }),
+    ...(view.quickAnswer === "nothing-to-report"
+      ? [button(promptIds.nothing, all.prompt.nothingToReport, { value })]
+      : []),
+  ];
+  return {
+    text: lineOf(texts.fallback(view.cadence, view.program, name, due)),
+    blocks: [
+      title(view),
+      section(awayUntil === null ? texts.away(shown) : texts.awayUntil(shown, awayUntil)),
+      context(escapeMrkdwn(`${view.round} · ${due}`)),
+      actions("prompt", ...buttons),
+      context(all.whoReads[view.disclosure]),
+    ],
+  };
+}
+
+export function delegateReceipt(
+  reader: Reader,
+  view: RoundView & { promptId: string },
+  { line, mayEdit }: { line: string; mayEdit: boolean },
+): Message {
+  const { edit } = textsFor(checkInTexts, reader).receipt;
+  return {
+    text: lineOf(line),
+    blocks: [
+      title(view),
+      context(lineOf(line)),
+      ...(mayEdit ? [actions("prompt", button(promptIds.open, edit, { value: view.promptId }))] : []),
+    ],
+  };
+}
+
+/** Before somebody opts out; where that is not allowed, what to do instead. */
+export function stopView(
+  reader: Reader,
+  promptId: string,
+  view: { cadence: string; program: string; isRequired: boolean },
+): ModalView {
+  const texts = textsFor(awayTexts, reader).stop;
+  const [cadence, program] = [view.cadence, view.program].map((name) =>
+    escapeMrkdwn(shortenEscaped(name, LONGEST_NAME)),
+  );
+  const names = [cadence ?? "", program ?? ""] as const;
+  if (view.isRequired)
+    return {
+      type: "modal",
+      title: plain(texts.requiredTitle),
+      close: plain(texts.close),
+      blocks: [
+        section(texts.required(...names)),
+        actions("away", button(awayIds.open, texts.away, { value: promptId })),
+      ],
+    };
+  return {
+    type: "modal",
+    callback_id: promptIds.stopForm,
+    private_metadata: JSON.stringify({ promptId } satisfies z.infer<typeof stopState>),
+    title: plain(texts.title),
+    submit: plain(texts.submit),
+    close: plain(texts.close),
+    blocks: [section(texts.what(...names))],
+  };
+}
+
+function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {
+  return words([{ text: view.cadence, bold: true }, { text: ` · ${view.program}` }]);
+}

@@ -1,0 +1,152 @@
+/** `/drumbeat away`, the same form from a prompt, and opting out of what a prompt asks. */
+import type { ModalView } from "@slack/types";
+import { cadenceTitle } from "../../cadences/naming.ts";
+import { cadenceOf } from "../../cadences/use-cases.ts";
+import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
+import { checkDays, checkDelegate } from "../../people/use-cases-absences.ts";
+import { refusalOf } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import { filledIn } from "../../platform/slack/fields.ts";
+import { type Command, type Listening, lineMessage, onPress, onSubmit } from "../../platform/slack/listening.ts";
+import { languageOf, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
+import { promptIds } from "../blocks.ts";
+import { askAgain, cadenceAsking, stopAsking } from "../rounds/use-cases-opt-outs.ts";
+import { checkInTexts } from "../texts.ts";
+import { awayIds, awayState, awayView, type ListedAbsence, stopState, stopView } from "./blocks.ts";
+import { awayTexts } from "./texts.ts";
+import {
+  absenceToChange,
+  changeAway,
+  comeBack,
+  declineToStandIn,
+  goAway,
+  listAbsencesFor,
+  mayEnterForOthers,
+} from "./use-cases.ts";
+
+export function awayCommand(services: Services): Command<Person> {
+  return {
+    word: "away",
+    otherWords: ["absence", "absent"],
+    help: (reader) => textsFor(checkInTexts, reader).commands.away,
+    label: (reader) => textsFor(checkInTexts, reader).prompt.away,
+    async handle({ actor, triggerId, client }) {
+      await client.views.open({ trigger_id: triggerId, view: await newAwayView(services, actor) });
+      return null;
+    },
+  };
+}
+
+/** The form for a new absence, with those that are known. */
+export async function newAwayView(services: Services, actor: Person, notice?: string): Promise<ModalView> {
+  const today = localDateOf(services.clock.now(), actor.zone);
+  const listed = await listAbsencesFor(services, actor);
+  const delegates = await peopleByIds(
+    services.db,
+    actor.workspace_id,
+    listed.flatMap(({ absence }) => absence.delegate_person_id ?? []),
+  );
+  const known = listed.map(({ absence, person }): ListedAbsence => {
+    const { id, from_date: from, until_date: until, source } = absence;
+    const delegate = delegates.find((each) => each.id === absence.delegate_person_id)?.name ?? null;
+    return { id, name: person.name, from, until, source, delegate, hasBegun: from <= today };
+  });
+  const fields = { person: actor.slack_user_id, delegate: null, from: today, until: today };
+  const mayChoose = await mayEnterForOthers(services, actor);
+  return awayView(
+    readerOf(actor),
+    { absenceId: null },
+    { fields, known, mayChoose, ...(notice !== undefined && { notice }) },
+  );
+}
+
+/** The form of an absence that is changed. Throws NOT_YOURS_TO_ENTER, ABSENCE_GONE. */
+async function changeView(services: Services, actor: Person, absenceId: string): Promise<ModalView> {
+  const { absence, person } = await absenceToChange(services, services.db, actor, absenceId);
+  const { delegate_person_id: delegateId, from_date: from, until_date: until } = absence;
+  const named = delegateId === null ? null : await personById(services.db, actor.workspace_id, delegateId);
+  const fields = { person: person.slack_user_id, delegate: named?.slack_user_id ?? null, from, until };
+  return awayView(readerOf(actor), { absenceId }, { fields, known: [], mayChoose: false });
+}
+
+export function registerAwayListeners(listening: Listening<Person>, services: Services): void {
+  const { db, clock } = services;
+
+  onPress(listening, awayIds.open, async ({ actor, triggerId, client }) => {
+    await client.views.push({ trigger_id: triggerId, view: await newAwayView(services, actor) });
+  });
+
+  onPress(listening, awayIds.menu, async ({ actor, value, view, client }) => {
+    if (!view) return;
+    const [choice, absenceId = ""] = value.split(":");
+    const show = (shown: ModalView) => client.views.update({ view_id: view.id, hash: view.hash, view: shown });
+    if (choice === "end") {
+      const person = await comeBack(services, actor, absenceId);
+      const { ended } = textsFor(awayTexts, readerOf(actor)).form;
+      await show(await newAwayView(services, actor, ended(person.name)));
+      return;
+    }
+    await show(await changeView(services, actor, absenceId));
+  });
+
+  onPress(listening, awayIds.change, async ({ actor, value, triggerId, client }) => {
+    await client.views.open({ trigger_id: triggerId, view: await changeView(services, actor, value) });
+  });
+
+  onSubmit(listening, awayIds.form, async ({ actor, privateMetadata, values, client }) => {
+    const { absenceId } = awayState.parse(JSON.parse(privateMetadata));
+    const filled = filledIn(values);
+    const chosen = filled.person("person");
+    const entered = absenceId === null ? null : (await absenceToChange(services, db, actor, absenceId)).person;
+    const person = entered ?? (chosen === null ? actor : await listening.actorOf(chosen, client));
+    const named = filled.person("delegate");
+    const delegate = named === null ? null : await listening.actorOf(named, client);
+    const { required } = textsFor(checkInTexts, readerOf(actor)).fieldErrors;
+    const [from, until] = [filled.date("from"), filled.date("until")];
+    const errors: Record<string, string> = {};
+    const catching = async (block: string, check: () => unknown) => {
+      const refusal = await refusalOf(languageOf(actor.locale), check);
+      if (refusal !== null) errors[block] ??= refusal;
+    };
+    if (from === null) errors.from = required;
+    if (until === null) errors.until = required;
+    if (chosen !== null) await catching("person", () => refuseWhoCannotAnswer(person));
+    if (from !== null && until !== null)
+      await catching("until", () => checkDays({ from, until }, localDateOf(clock.now(), person.zone)));
+    if (delegate) await catching("delegate", () => refuseWhoCannotAnswer(delegate));
+    await catching("delegate", () => checkDelegate(delegate?.id ?? null, person.id));
+    if (from === null || until === null || Object.keys(errors).length > 0) return { errors };
+    const days = { from, until, delegate };
+    // Whoever may not enter it for that person is told so at the field in which the person was chosen.
+    if (absenceId !== null) await changeAway(services, actor, absenceId, days);
+    else await catching("person", () => goAway(services, actor, person, days));
+    return Object.keys(errors).length > 0 ? { errors } : { close: true };
+  });
+
+  onSubmit(listening, promptIds.stopForm, async ({ actor, privateMetadata }) => {
+    await stopAsking(services, actor, await cadenceAsking(services, actor, promptIn(privateMetadata)));
+    return { close: true };
+  });
+
+  onPress(listening, awayIds.decline, ({ actor, value }) => declineToStandIn(services, actor, value));
+
+  onPress(listening, promptIds.askAgain, async ({ actor, value, reply }) => {
+    await askAgain(services, actor, await cadenceAsking(services, actor, value));
+    await reply(lineMessage(textsFor(awayTexts, readerOf(actor)).stop.asked));
+  });
+}
+
+/** What *Stop asking me this* shows. Throws PROMPT_GONE, NOT_YOURS. */
+export async function stopAskingView(services: Services, actor: Person, promptId: string): Promise<ModalView> {
+  const cadenceId = await cadenceAsking(services, actor, promptId);
+  const cadence = await cadenceOf(services.db, actor.workspace_id, cadenceId);
+  const reader = readerOf(actor);
+  const names = await cadenceTitle(services.db, cadence, reader);
+  return stopView(reader, promptId, { ...names, isRequired: cadence.is_required === 1 });
+}
+
+function promptIn(privateMetadata: string): string {
+  return stopState.parse(JSON.parse(privateMetadata)).promptId;
+}

@@ -1,0 +1,77 @@
+/** How long somebody has to answer, as days: pure. */
+import { isAwayThroughout } from "../../people/rules-absences.ts";
+import type { Instant } from "../../platform/clock.ts";
+import { type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
+import type { Span } from "../../platform/working-days.ts";
+
+interface Window {
+  opensAt: Instant;
+  dueAt: Instant;
+}
+
+/**
+ * The local days on which a prompt can be answered in time. With `today` those that are left; of one that is overdue,
+ * today. Whoever is away through all of them is excused; whoever is there on one of them is asked.
+ */
+export function daysToAnswer({ opensAt, dueAt }: Window, zone: string, today?: LocalDate): Span {
+  const opens = localDateOf(opensAt, zone);
+  const due = localDateOf(dueAt, zone);
+  const from = today !== undefined && today > opens ? today : opens;
+  return { from, until: due < from ? from : due };
+}
+
+/**
+ * The days on which an absence that has since changed must still hold for a prompt to stay excused. `enteredFrom`: its
+ * first day as it was when the prompt was excused. What the absence had covered by the due day stays covered by an early
+ * return.
+ */
+export function daysToStayExcused(
+  window: Window,
+  zone: string,
+  days: { today: LocalDate; enteredFrom: LocalDate },
+): Span {
+  const due = localDateOf(window.dueAt, zone);
+  const until = due < days.enteredFrom ? days.enteredFrom : due;
+  const { from } = daysToAnswer(window, zone, days.today);
+  return { from: from < until ? from : until, until };
+}
+
+/** An absence as the database has it. */
+interface Away {
+  from_date: LocalDate;
+  until_date: LocalDate;
+}
+
+export function spanOf({ from_date: from, until_date: until }: Away): Span {
+  return { from, until };
+}
+
+/**
+ * The absence for which somebody is not asked, or undefined. `absences`: theirs, the first to begin first; several may
+ * cover the window together.
+ */
+export function absenceExcusing<Absence extends Away>(
+  window: Window,
+  zone: string,
+  absences: readonly Absence[],
+  workingDays?: readonly Weekday[],
+): Absence | undefined {
+  if (absences.length === 0) return undefined;
+  const days = daysToAnswer(window, zone);
+  if (!isAwayThroughout(days, absences.map(spanOf), workingDays)) return undefined;
+  return absences.find(({ until_date }) => until_date >= days.from);
+}
+
+/**
+ * Who is asked instead of somebody who is away: whom the absence names, else the delegate of their seat. Nobody where
+ * that person cannot answer, or is away through all of `days` too: a delegate has no delegate.
+ */
+export function standInAmong(
+  personId: string,
+  named: { id: string; is_bot: 0 | 1; is_deactivated: 0 | 1; absences: readonly Away[] } | null,
+  days: Span,
+): { delegateId: string | null; reason: "away" | "delegate-away" } {
+  if (named === null || named.id === personId) return { delegateId: null, reason: "away" };
+  const isUnable = named.is_bot || named.is_deactivated || isAwayThroughout(days, named.absences.map(spanOf));
+  return isUnable ? { delegateId: null, reason: "delegate-away" } : { delegateId: named.id, reason: "away" };
+}

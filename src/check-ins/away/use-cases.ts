@@ -1,0 +1,305 @@
+/** Absences, and what follows from them for what is open: excused, asked of a delegate, asked again after all. */
+import { enqueueUpdate, wasDropped } from "../../delivery/use-cases.ts";
+import { isAwayThroughout } from "../../people/rules-absences.ts";
+import { may } from "../../people/rules-rights.ts";
+import { isAdmin, type Person, personById, type SlackUser } from "../../people/use-cases.ts";
+import {
+  type Absence,
+  type AbsenceDays,
+  absenceById,
+  absencesFrom,
+  changeAbsence,
+  endAbsence,
+  enterAbsence,
+  followStatus,
+  statusesToFollow,
+} from "../../people/use-cases-absences.ts";
+import { workingTimesOf } from "../../people/use-cases-preferences.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { errorTable } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import { addLocalDays, localDateOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/use-cases.ts";
+import { followAbsence } from "../../register/use-cases-absences.ts";
+import { deliveryKeys } from "../delivery-keys.ts";
+import { reopenedKind } from "../messages.ts";
+import { findRound } from "../rounds/repository.ts";
+import {
+  listDelegatedPrompts,
+  listExcusedPrompts,
+  listUnansweredPrompts,
+  movePrompt,
+  type Prompt,
+} from "../rounds/repository-prompts.ts";
+import { askAfterAll, enqueuePrompt } from "../rounds/use-cases.ts";
+import { showReceipt } from "../use-cases-receipts.ts";
+import { askDelegate, type ExcusedBecause, standInFor, tellDelegate } from "./delegates.ts";
+import { showWhoIsNamed, tellOfDeclining, tellWhoIsNamed } from "./messages-named.ts";
+import { daysToAnswer, daysToStayExcused, spanOf } from "./rules.ts";
+
+const failure = errorTable({
+  NOT_YOURS_TO_ENTER: {
+    en: ({ name }) =>
+      `Only ${name} can enter this, or the lead or deputy of a program of theirs, or an admin. Ask one of them.`,
+    fr: ({ name }) =>
+      `Cette absence peut être signalée par ${name}, par le responsable ou le suppléant d’un de ses programmes, ou par un administrateur. Adressez-vous à l’un d’eux.`,
+  },
+  NOT_THE_DELEGATE: {
+    en: () => "You do not stand in here any more; nothing is left to decline.",
+    fr: () => "Ce relais ne vous est plus confié\u00a0: il n’y a plus rien à refuser.",
+  },
+});
+
+type Days = Pick<AbsenceDays, "from" | "until"> & { delegate: Person | null };
+
+/**
+ * Enters an absence, one's own or that of somebody whom one may speak for; what cannot be answered meanwhile is excused.
+ * Throws NOT_YOURS_TO_ENTER, AWAY_IN_PAST, AWAY_ENDS_FIRST, AWAY_TOO_LONG, DELEGATE_IS_SELF, PARTICIPANT_IS_BOT,
+ * PARTICIPANT_DEACTIVATED.
+ */
+export async function goAway(services: Services, actor: Person, person: Person, days: Days): Promise<Absence> {
+  return inTransaction(services.db, async (tx) => {
+    await refuseUnlessMayEnter(services, tx, actor, person);
+    if (days.delegate) refuseWhoCannotAnswer(days.delegate);
+    const absence = await enterAbsence(services, tx, person, {
+      ...idsOf(days),
+      actorId: actor.id,
+      source: actor.id === person.id ? "person" : "lead",
+    });
+    await tellWhoIsNamed(services, tx, absence, actor.id);
+    await excuse(services, tx, person, absence);
+    await followAbsence(services, tx, person);
+    return absence;
+  });
+}
+
+/** Throws ABSENCE_GONE besides what `goAway` throws. */
+export async function changeAway(services: Services, actor: Person, absenceId: string, days: Days): Promise<Absence> {
+  return inTransaction(services.db, async (tx) => {
+    const { absence, person } = await absenceToChange(services, tx, actor, absenceId);
+    if (days.delegate) refuseWhoCannotAnswer(days.delegate);
+    const after = await changeAbsence(services, tx, person, absence, { ...idsOf(days), actorId: actor.id });
+    if (after.delegate_person_id !== absence.delegate_person_id) await tellWhoIsNamed(services, tx, after, actor.id);
+    await followChange(services, tx, person, { before: absence, after, byId: actor.id });
+    return after;
+  });
+}
+
+/**
+ * Whoever was named to stand in says that they cannot: what was put to them goes to the delegate of the seat, or to
+ * nobody, and the one who is away is told, or whoever can act for them. Throws NOT_THE_DELEGATE, ABSENCE_GONE.
+ */
+export async function declineToStandIn(services: Services, actor: Person, absenceId: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const absence = await absenceById(tx, actor.workspace_id, absenceId);
+    const person = await personById(tx, actor.workspace_id, absence.person_id);
+    const isOver = absence.until_date < localDateOf(services.clock.now(), person.zone);
+    const isTheirs = absence.delegate_person_id === actor.id && !isOver && person.is_deactivated === 0;
+    const standings = isTheirs ? (["delegate"] as const) : [];
+    if (!may(standings, "decline-delegation")) throw failure("NOT_THE_DELEGATE");
+    const days = { from: absence.from_date, until: absence.until_date, delegateId: null, actorId: actor.id };
+    const after = await changeAbsence(services, tx, person, absence, days);
+    await tellOfDeclining(services, tx, person, after, actor.id);
+    await followChange(services, tx, person, { before: absence, after });
+  });
+}
+
+/**
+ * Ends an absence with yesterday; one that has not begun never does. What is still open and was excused for it is asked
+ * again. Throws NOT_YOURS_TO_ENTER, ABSENCE_GONE.
+ */
+export async function comeBack(services: Services, actor: Person, absenceId: string): Promise<Person> {
+  return inTransaction(services.db, async (tx) => {
+    const { absence, person } = await absenceToChange(services, tx, actor, absenceId);
+    const after = await endAbsence(services, tx, person, absence, actor.id);
+    await followChange(services, tx, person, { before: absence, after });
+    return person;
+  });
+}
+
+/** Of those of these users who let their Slack status count, makes the absences what it tells now. */
+export async function followSlackStatuses(
+  services: Services,
+  workspaceId: string,
+  users: readonly SlackUser[],
+): Promise<void> {
+  for (const { person, status } of await statusesToFollow(services.db, workspaceId, users))
+    await inTransaction(services.db, async (tx) => {
+      const change = await followStatus(services, tx, person, status);
+      if (change?.before) await followChange(services, tx, person, { before: change.before, after: change.after });
+      else if (change) {
+        await excuse(services, tx, person, change.after);
+        await followAbsence(services, tx, person);
+      }
+    });
+}
+
+/** Ends the absence that was taken from the person's Slack status: it does not count any more. */
+export async function forgetSlackStatus(services: Services, person: Person): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const change = await followStatus(services, tx, person, { text: "", emoji: "", expiresAt: null });
+    if (change?.before) await followChange(services, tx, person, { before: change.before, after: change.after });
+  });
+}
+
+/** An absence that this person may change or end. Throws NOT_YOURS_TO_ENTER, ABSENCE_GONE. */
+export async function absenceToChange(
+  services: Pick<Services, "clock">,
+  db: Db | Tx,
+  actor: Person,
+  absenceId: string,
+): Promise<{ absence: Absence; person: Person }> {
+  const absence = await absenceById(db, actor.workspace_id, absenceId);
+  const person = await personById(db, actor.workspace_id, absence.person_id);
+  await refuseUnlessMayEnter(services, db, actor, person);
+  return { absence, person };
+}
+
+/** The absences that this person may change, their own first: present ones and those to come. */
+export async function listAbsencesFor(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  actor: Person,
+): Promise<{ absence: Absence; person: Person }[]> {
+  const others = await whomTheyLead(db, actor, { clock });
+  const people = [actor, ...others.filter(({ id }) => id !== actor.id)];
+  const today = localDateOf(clock.now(), actor.zone);
+  const absences = await absencesFrom(
+    db,
+    actor.workspace_id,
+    people.map(({ id }) => id),
+    today,
+  );
+  const own = (absence: Absence) => (absence.person_id === actor.id ? 0 : 1);
+  return absences
+    .sort((one, other) => own(one) - own(other))
+    .flatMap((absence) => {
+      const person = people.find(({ id }) => id === absence.person_id);
+      return person ? [{ absence, person }] : [];
+    });
+}
+
+/** Whether this person enters absences of anybody else. */
+export async function mayEnterForOthers(services: Pick<Services, "db" | "clock">, actor: Person): Promise<boolean> {
+  return isAdmin(actor) || (await whomTheyLead(services.db, actor, services)).length > 0;
+}
+
+async function refuseUnlessMayEnter(
+  stamps: Pick<Services, "clock">,
+  db: Db | Tx,
+  actor: Person,
+  person: Person,
+): Promise<void> {
+  if (actor.id === person.id) return;
+  const isTheirs = actor.workspace_id === person.workspace_id;
+  if (isTheirs && may(await standingsTowards(db, actor, person, stamps), "enter-absence")) return;
+  throw failure("NOT_YOURS_TO_ENTER", { name: isTheirs ? person.name : "" });
+}
+
+function idsOf({ from, until, delegate }: Days): AbsenceDays {
+  return { from, until, delegateId: delegate?.id ?? null };
+}
+
+/** Excuses what this person cannot answer while they are away, and lets go of what they answer for others. */
+async function excuse(services: Services, tx: Tx, person: Person, absence: Absence): Promise<void> {
+  const now = services.clock.now();
+  const today = localDateOf(now, person.zone);
+  const known = await knownAbsences(tx, person, today);
+  for (const prompt of await listUnansweredPrompts(tx, person.workspace_id, person.id)) {
+    if (prompt.closes_at <= now) continue;
+    const days = daysToAnswer({ opensAt: prompt.opens_at, dueAt: prompt.due_at }, person.zone, today);
+    if (!isAwayThroughout(days, known.spans, known.workingDays)) continue;
+    const round = await findRound(tx, prompt.workspace_id, prompt.round_id);
+    if (!round) continue;
+    const { delegateId, reason } = await standInFor(tx, round, absence, days);
+    await excusePrompt(services, tx, prompt, { absenceId: absence.id, delegateId, reason });
+  }
+  for (const prompt of await listDelegatedPrompts(tx, person.workspace_id, person.id, now)) {
+    const days = daysToAnswer({ opensAt: prompt.opens_at, dueAt: prompt.due_at }, person.zone, today);
+    if (!isAwayThroughout(days, known.spans, known.workingDays)) continue;
+    await movePrompt(tx, prompt, ["excused"], { delegate_id: null, reason: "delegate-away" satisfies ExcusedBecause });
+    await tellDelegate(services, tx, prompt, person.id);
+  }
+}
+
+/** Excuses what is open and unanswered, and asks whoever answers instead. */
+export async function excusePrompt(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  prompt: Prompt,
+  because: { absenceId: string | null; delegateId: string | null; reason: ExcusedBecause },
+): Promise<void> {
+  const to = {
+    state: "excused" as const,
+    reason: because.reason,
+    absence_id: because.absenceId,
+    delegate_id: because.delegateId,
+  };
+  if (!(await movePrompt(tx, prompt, ["planned", "sent"], to))) return;
+  const round = await findRound(tx, prompt.workspace_id, prompt.round_id);
+  if (round && prompt.state === "sent") await showReceipt(services, tx, prompt, { round });
+  await askDelegate(services, tx, { ...prompt, ...to });
+}
+
+/** What an absence that is other than it was means for what was excused for it, and for what is open. */
+async function followChange(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  { before, after, byId = person.id }: { before: Absence; after: Absence; byId?: string },
+): Promise<void> {
+  const now = services.clock.now();
+  const today = localDateOf(now, person.zone);
+  await showWhoIsNamed(services, tx, before, byId);
+  const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, now);
+  for (const prompt of excused.filter(({ absence_id }) => absence_id === before.id)) {
+    const window = { opensAt: prompt.opens_at, dueAt: prompt.due_at };
+    const days = daysToStayExcused(window, person.zone, { today, enteredFrom: before.from_date });
+    const known = await knownAbsences(tx, person, days.from);
+    if (!isAwayThroughout(days, known.spans, known.workingDays)) await askPromptAgain(services, tx, prompt);
+    else await changeStandIn(services, tx, prompt, after, days);
+  }
+  if (after.until_date >= today) await excuse(services, tx, person, after);
+  await followAbsence(services, tx, person);
+}
+
+async function changeStandIn(
+  services: Services,
+  tx: Tx,
+  prompt: Prompt,
+  absence: Absence,
+  days: { from: string; until: string },
+): Promise<void> {
+  const round = await findRound(tx, prompt.workspace_id, prompt.round_id);
+  if (!round) return;
+  const { delegateId, reason } = await standInFor(tx, round, absence, days);
+  if (delegateId === prompt.delegate_id) return;
+  await movePrompt(tx, prompt, ["excused"], { delegate_id: delegateId, reason });
+  if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
+  await askDelegate(services, tx, { ...prompt, delegate_id: delegateId });
+}
+
+/**
+ * Asks again what was excused: its message becomes the prompt it was; where none was sent, it is sent now, under a key
+ * of its own if its time passed meanwhile, since a key is one message for ever.
+ */
+export async function askPromptAgain(services: Services, tx: Tx, prompt: Prompt): Promise<void> {
+  const state = prompt.sent_at === null ? ("planned" as const) : ("sent" as const);
+  const to = { state, reason: null, absence_id: null, delegate_id: null };
+  if (!(await movePrompt(tx, prompt, ["excused"], to))) return;
+  if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
+  const update = { workspaceId: prompt.workspace_id, subject: { promptId: prompt.id } };
+  if (state === "sent") {
+    for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain])
+      if (await enqueueUpdate(tx, services, reopenedKind, { ...update, ofKey: keyOf(prompt) })) return;
+    return;
+  }
+  if (await wasDropped(tx, prompt.workspace_id, deliveryKeys.prompt(prompt))) await askAfterAll(services, tx, prompt);
+  else await enqueuePrompt(services, tx, { ...prompt, ...to });
+}
+
+async function knownAbsences(tx: Tx, person: Person, from: string) {
+  const absences = await absencesFrom(tx, person.workspace_id, [person.id], addLocalDays(from, -1));
+  const working = await workingTimesOf(tx, person.workspace_id, [person.id]);
+  return { spans: absences.map(spanOf), workingDays: working.get(person.id)?.days ?? undefined };
+}

@@ -1,0 +1,109 @@
+/** What stands in the fields of a form: as Slack sends it, as it is kept between views, as stored answers fill it. */
+import { z } from "zod";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS, type HealthColour } from "../../cadences/questions/health-scale.ts";
+import {
+  type Answers,
+  type AnswerValue,
+  healthAnswerSchema,
+  type Question,
+} from "../../cadences/questions/questions.ts";
+
+/** What Slack sends of a field; only what we rely on (slack-contract §4.2, §4.3). */
+const fieldSchema = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_user: z.string().nullish(),
+  selected_users: z.array(z.string()).nullish(),
+  selected_date: z.string().nullish(),
+});
+export type Field = z.infer<typeof fieldSchema>;
+
+/** By block id. */
+export const formFieldsSchema = z.record(z.string(), fieldSchema);
+export type FormFields = z.infer<typeof formFieldsSchema>;
+
+/** Every field of the form is the only one of its block. */
+export const FIELD = "value";
+
+export function blockOf(key: string): string {
+  return `answer:${key}`;
+}
+
+/** The colour that is chosen in a field, or null. */
+export function colourIn(field: Field | undefined): HealthColour | null {
+  return HEALTH_COLOURS.find((known) => known === field?.selected_option?.value) ?? null;
+}
+
+export function reasonBlockOf(key: string): string {
+  return `answer:${key}:reason`;
+}
+
+export function dimensionBlockOf(key: string, dimension: string): string {
+  return `answer:${key}:${dimension}`;
+}
+
+/** The way back to green, asked beside the dimensions of a colour that is not. */
+export const PATH_FIELDS = ["action", "owner", "by"] as const;
+
+export function pathBlockOf(key: string, field: (typeof PATH_FIELDS)[number]): string {
+  return `answer:${key}:path-${field}`;
+}
+
+/** The list of what was planned last time, to tick. */
+export function doneBlockOf(key: string): string {
+  return `answer:${key}:done`;
+}
+
+/** Reads the state of a view. */
+export function fieldsIn(values: unknown): FormFields {
+  const state = z.record(z.string(), z.record(z.string(), fieldSchema)).parse(values);
+  return Object.fromEntries(
+    Object.entries(state).flatMap(([block, elements]) => {
+      const field = elements[FIELD];
+      return field ? [[block, field]] : [];
+    }),
+  );
+}
+
+/** The fields that hold these answers; people as the answers name them. */
+export function fieldsHolding(questions: readonly Question[], answers: Answers): FormFields {
+  return Object.fromEntries(
+    questions.flatMap((question) => {
+      const answer = answers[question.key];
+      return answer === undefined ? [] : Object.entries(fieldsOf(question, answer));
+    }),
+  );
+}
+
+function fieldsOf({ key, type }: Question, answer: AnswerValue): FormFields {
+  const block = blockOf(key);
+  if (typeof answer === "boolean") return { [block]: { selected_option: { value: answer ? "yes" : "no" } } };
+  if (typeof answer === "number")
+    return { [block]: type === "scale" ? { selected_option: { value: String(answer) } } : { value: String(answer) } };
+  if (Array.isArray(answer))
+    return {
+      [block]:
+        type === "people" ? { selected_users: answer } : { selected_options: answer.map((value) => ({ value })) },
+    };
+  if (typeof answer === "string") {
+    if (type === "date") return { [block]: { selected_date: answer } };
+    return { [block]: type === "choice" ? { selected_option: { value: answer } } : { value: answer } };
+  }
+  const health = healthAnswerSchema.parse(answer);
+  return {
+    [block]: { selected_option: { value: health.colour } },
+    ...(health.reason !== undefined && { [reasonBlockOf(key)]: { value: health.reason } }),
+    ...(health.pathToGreen && {
+      [pathBlockOf(key, "action")]: { value: health.pathToGreen.action },
+      [pathBlockOf(key, "owner")]: { selected_user: health.pathToGreen.owner ?? null },
+      [pathBlockOf(key, "by")]: { selected_date: health.pathToGreen.by },
+    }),
+    ...Object.fromEntries(
+      HEALTH_DIMENSIONS.flatMap((dimension) => {
+        const colour = health.dimensions?.[dimension];
+        return colour ? [[dimensionBlockOf(key, dimension), { selected_option: { value: colour } }]] : [];
+      }),
+    ),
+  };
+}

@@ -1,0 +1,281 @@
+/** The check-in form: questions → a modal of one or more views. What was filled in is read in `reading.ts`. */
+import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "../../cadences/questions/health-scale.ts";
+import { type Question, textIn } from "../../cadences/questions/questions.ts";
+import { HEALTH_SHAPES, needsReason } from "../../health/rules.ts";
+import {
+  actions,
+  button,
+  context,
+  option,
+  plain,
+  quote,
+  shorten,
+  shortenEscaped,
+  words,
+} from "../../platform/slack/blocks.ts";
+import { dateField, personField, textField } from "../../platform/slack/fields.ts";
+import { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
+import { languageOf, number, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { type CheckInTexts, checkInTexts } from "../texts.ts";
+import {
+  blockOf,
+  colourIn,
+  dimensionBlockOf,
+  doneBlockOf,
+  FIELD,
+  type Field,
+  type FormFields,
+  pathBlockOf,
+  reasonBlockOf,
+} from "./fields.ts";
+import { scaleBounds } from "./reading.ts";
+import { type FormPage, pagesOf, questionOfPlan } from "./rules.ts";
+
+export const formIds = { callback: "check_in.form", more: "check_in.more", back: "check_in.back" } as const;
+
+/** What a form that has not been filled in starts with. */
+export const PREFILLS = ["current", "previous"] as const;
+export type Prefill = (typeof PREFILLS)[number];
+
+/** What the form keeps from view to view. */
+export const formStateSchema = z.strictObject({
+  promptId: z.string(),
+  /** From 0. */
+  page: z.number().int().min(0),
+  prefill: z.enum(PREFILLS),
+  /** The steps of the last plan as they are offered to tick; the value of an option is its place here. */
+  planned: z.array(z.string()),
+});
+export type FormState = z.infer<typeof formStateSchema>;
+
+export interface FormInput {
+  reader: Reader;
+  state: FormState;
+  /** Cadence and program as written, shown above the questions. */
+  heading: string;
+  /** Late, early, who reads it, what it was drafted from. */
+  notes: string[];
+  questions: readonly Question[];
+  /** Above the questions of the first view: what the record offers to tick. */
+  above?: readonly KnownBlock[];
+  /** Already in the fields; people as Slack user ids. */
+  fields: FormFields;
+}
+
+export function checkInForm(input: FormInput): ModalView {
+  const texts = textsFor(checkInTexts, input.reader);
+  const pages = pagesOf(input.questions);
+  const page = pages[input.state.page] ?? pages[0];
+  const turns = [
+    ...(input.state.page > 0 ? [button(formIds.back, texts.form.back)] : []),
+    ...(input.state.page < pages.length - 1 ? [button(formIds.more, moreLabel(texts, pages, input.state.page))] : []),
+  ];
+  const blocks: KnownBlock[] = [
+    words([{ text: input.heading, bold: true }]),
+    ...input.notes.map((note) => context(note)),
+    ...(input.state.page === 0 ? (input.above ?? []) : []),
+    ...page.questions.flatMap((question) => blocksOf(question, input, texts)),
+    ...page.dimensionsOf.flatMap((question) => dimensionFields(question, input.fields, texts)),
+    ...(turns.length > 0 ? [actions("check_in.turn", ...turns)] : []),
+  ];
+  return {
+    type: "modal",
+    callback_id: formIds.callback,
+    title: plain(texts.form.title),
+    submit: plain(texts.form.submit),
+    close: plain(texts.form.close),
+    private_metadata: JSON.stringify(input.state satisfies FormState),
+    blocks,
+  };
+}
+
+function moreLabel(texts: CheckInTexts, pages: readonly FormPage[], page: number): string {
+  const later = pages.slice(page + 1).flatMap((one) => one.questions);
+  return later.length > 0 ? texts.form.moreQuestions(later.length) : texts.form.byDimension;
+}
+
+function blocksOf(question: Question, input: FormInput, texts: CheckInTexts): KnownBlock[] {
+  const { reader, fields, state } = input;
+  const language = languageOf(reader.locale);
+  const label = textIn(question.label, language);
+  const hint = question.hint === undefined ? scaleHint(question, texts) : textIn(question.hint, language);
+  const planned = question === questionOfPlan(input.questions) ? state.planned : [];
+  const block = blockOf(question.key);
+  const field = inputBlock(block, label, elementFor(question, input, texts), {
+    // What is ticked answers it as well: whether there is an answer is then told when it is saved.
+    optional: !question.required || planned.length > 0,
+    ...(hint !== undefined && { hint }),
+  });
+  if (planned.length > 0) return [...planBlocks(question, planned, fields[doneBlockOf(question.key)], texts), field];
+  if (question.type !== "health") return [field];
+  const reason = fields[reasonBlockOf(question.key)]?.value;
+  const reasonElement: InputBlockElement = {
+    type: "plain_text_input",
+    action_id: FIELD,
+    multiline: true,
+    max_length: ELEMENT_LIMITS.plainTextInput,
+    ...(reason && { initial_value: reason }),
+  };
+  return [
+    field,
+    inputBlock(reasonBlockOf(question.key), texts.form.reason, reasonElement, {
+      optional: true,
+      hint: texts.form.reasonHint,
+    }),
+  ];
+}
+
+/** The steps of the last plan, to tick; whole above the boxes where one does not fit beside its box. */
+function planBlocks(
+  { key }: Question,
+  planned: string[],
+  ticked: Field | undefined,
+  texts: CheckInTexts,
+): KnownBlock[] {
+  const options = planned.map((step, place) => option(String(place), step));
+  const chosen = options.filter(({ value }) => ticked?.selected_options?.some((one) => one.value === value));
+  const element: InputBlockElement = {
+    type: "checkboxes",
+    action_id: FIELD,
+    options,
+    ...(chosen.length > 0 && { initial_options: chosen }),
+  };
+  const isShortened = planned.some((step, place) => options[place]?.text.text !== step);
+  return [
+    ...(isShortened ? [quote({ text: shorten(planned.join("\n"), COMPOSITION_LIMITS.text) })] : []),
+    inputBlock(doneBlockOf(key), texts.form.doneOfPlan, element, { optional: true, hint: texts.form.doneOfPlanHint }),
+  ];
+}
+
+function dimensionFields({ key }: Question, fields: FormFields, texts: CheckInTexts): InputBlock[] {
+  const dimensions = HEALTH_DIMENSIONS.map((dimension) => {
+    const block = dimensionBlockOf(key, dimension);
+    const options = HEALTH_COLOURS.map((colour) => option(colour, `${HEALTH_SHAPES[colour]} ${texts.health[colour]}`));
+    const element = { type: "static_select" as const, ...chooseOne(options, fields[block], texts) };
+    return inputBlock(block, texts.form.dimension(texts.dimensions[dimension]), element, { optional: true });
+  });
+  const given = colourIn(fields[blockOf(key)]);
+  return given !== null && needsReason(given) ? [...pathFields(key, fields, texts), ...dimensions] : dimensions;
+}
+
+/** Green has no way back to green. */
+function pathFields(key: string, fields: FormFields, { form }: CheckInTexts): InputBlock[] {
+  const [action, owner, by] = [pathBlockOf(key, "action"), pathBlockOf(key, "owner"), pathBlockOf(key, "by")];
+  return [
+    textField(action, form.pathAction, {
+      initial: fields[action]?.value ?? undefined,
+      hint: form.pathHint,
+      isLong: true,
+      isOptional: true,
+    }),
+    personField(owner, form.pathOwner, { initial: fields[owner]?.selected_user ?? undefined, isOptional: true }),
+    dateField(by, form.pathBy, { initial: fields[by]?.selected_date, isOptional: true }),
+  ];
+}
+
+function elementFor(question: Question, { reader, fields }: FormInput, texts: CheckInTexts): InputBlockElement {
+  const language = languageOf(reader.locale);
+  const action_id = FIELD;
+  const field = fields[blockOf(question.key)];
+  const options = (question.options ?? []).map((choice) => option(choice.value, textIn(choice.label, language)));
+  switch (question.type) {
+    case "text":
+    case "long-text": {
+      const max_length = Math.min(question.max ?? ELEMENT_LIMITS.plainTextInput, ELEMENT_LIMITS.plainTextInput);
+      const fits = field?.value && field.value.length <= max_length;
+      return {
+        type: "plain_text_input",
+        action_id,
+        multiline: question.type === "long-text",
+        max_length,
+        ...(question.min && { min_length: Math.min(question.min, ELEMENT_LIMITS.plainTextInput) }),
+        ...(fits && { initial_value: field.value ?? "" }),
+      };
+    }
+    case "link":
+      return { type: "url_text_input", action_id, ...(field?.value && { initial_value: field.value }) };
+    case "number":
+      return {
+        type: "number_input",
+        action_id,
+        is_decimal_allowed: true,
+        ...(question.min !== undefined && { min_value: String(question.min) }),
+        ...(question.max !== undefined && { max_value: String(question.max) }),
+        ...(field?.value && { initial_value: field.value }),
+      };
+    case "scale": {
+      const steps = scaleSteps(question).map((step) => option(String(step), number(reader, step)));
+      return { type: "static_select", ...chooseOne(steps, field, texts) };
+    }
+    case "date":
+      return { type: "datepicker", action_id, ...(field?.selected_date && { initial_date: field.selected_date }) };
+    case "choice":
+      return { type: "static_select", ...chooseOne(options, field, texts) };
+    case "choices": {
+      const chosen = options.filter(({ value }) => field?.selected_options?.some((one) => one.value === value));
+      return {
+        type: "multi_static_select",
+        action_id,
+        placeholder: plain(texts.form.choose),
+        options,
+        ...(chosen.length > 0 && { initial_options: chosen }),
+      };
+    }
+    case "people":
+      return {
+        type: "multi_users_select",
+        action_id,
+        ...(field?.selected_users?.length && { initial_users: field.selected_users }),
+      };
+    case "yes-no": {
+      const both = [option("yes", texts.form.yes), option("no", texts.form.no)];
+      const chosen = both.find(({ value }) => value === field?.selected_option?.value);
+      return { type: "radio_buttons", action_id, options: both, ...(chosen && { initial_option: chosen }) };
+    }
+    case "health": {
+      const colours = HEALTH_COLOURS.map((colour) => ({
+        ...option(colour, `${HEALTH_SHAPES[colour]} ${texts.health[colour]}`),
+        description: plain(texts.healthMeaning[colour]),
+      }));
+      const chosen = colours.find(({ value }) => value === field?.selected_option?.value);
+      return { type: "radio_buttons", action_id, options: colours, ...(chosen && { initial_option: chosen }) };
+    }
+  }
+}
+
+function chooseOne(options: ReturnType<typeof option>[], field: Field | undefined, texts: CheckInTexts) {
+  const chosen = options.find(({ value }) => value === field?.selected_option?.value);
+  return {
+    action_id: FIELD,
+    placeholder: plain(texts.form.choose),
+    options,
+    ...(chosen && { initial_option: chosen }),
+  };
+}
+
+function inputBlock(
+  blockId: string,
+  label: string,
+  element: InputBlockElement,
+  { optional, hint }: { optional: boolean; hint?: string },
+): InputBlock {
+  return {
+    type: "input",
+    block_id: blockId,
+    label: plain(shortenEscaped(label, BLOCK_LIMITS.inputLabel)),
+    element,
+    optional,
+    ...(hint !== undefined && { hint: plain(shortenEscaped(hint, BLOCK_LIMITS.inputHint)) }),
+  };
+}
+
+function scaleSteps(question: Question): number[] {
+  const [min, max] = scaleBounds(question);
+  return Array.from({ length: Math.min(max - min + 1, ELEMENT_LIMITS.selectOptions) }, (_, step) => min + step);
+}
+
+function scaleHint(question: Question, texts: CheckInTexts): string | undefined {
+  return question.type === "scale" ? texts.form.scale(...scaleBounds(question)) : undefined;
+}

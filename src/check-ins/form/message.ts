@@ -1,0 +1,134 @@
+/**
+ * The form of a check-in as a message. At nine o'clock everybody presses at once, and Slack opens about a hundred modals
+ * a minute: whoever comes after gets the questions in a message of their own. It is not touched before it is answered or
+ * closed, since an update would wipe what is half typed; reminders are messages of their own.
+ */
+import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import type { MessageKind } from "../../delivery/kinds.ts";
+import { enqueue } from "../../delivery/use-cases.ts";
+import { type Person, personById, readerOf } from "../../people/use-cases.ts";
+import { DrumbeatError } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import { actions, button, context, lineOf } from "../../platform/slack/blocks.ts";
+import { lineMessage } from "../../platform/slack/listening.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import { isTooBusyToOpen } from "../../platform/slack/opening.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { deliveryKeys } from "../delivery-keys.ts";
+import { roundView } from "../rounds/context.ts";
+import type { FormFields } from "./fields.ts";
+import { PREFILLS, type Prefill } from "./form.ts";
+import { pagesOf } from "./rules.ts";
+import { messageFormTexts } from "./texts-message.ts";
+import { type OpenForm, openForm } from "./use-cases.ts";
+import { formView } from "./view.ts";
+
+export const messageFormIds = { send: "check_in.send_form" } as const;
+
+const subject = z.strictObject({ promptId: z.string(), personId: z.string(), prefill: z.enum(PREFILLS) });
+type Subject = z.infer<typeof subject>;
+
+/** What its button carries. */
+export const sentFormSchema = z.strictObject({ promptId: z.string(), prefill: z.enum(PREFILLS) });
+
+export const messageFormKind: MessageKind<Subject> = {
+  kind: "check-in-form",
+  subject,
+  priority: 0,
+  contact: "reply",
+  stillWanted: async (send, { promptId, personId }) => {
+    try {
+      await openForm(
+        { db: send.db, clock: { now: () => send.now } },
+        await personById(send.db, send.workspaceId, personId),
+        promptId,
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof DrumbeatError) return false;
+      throw error;
+    }
+  },
+  async message({ db, now, workspaceId }, { promptId, personId, prefill }) {
+    const person = await personById(db, workspaceId, personId);
+    const services = { db, clock: { now: () => now } };
+    return formMessage(services, person, await openForm(services, person, promptId), { prefill });
+  },
+};
+
+/**
+ * Opens the form; where Slack opens none just now, it comes as a message. Returns what to say to the person besides, or
+ * null.
+ */
+export async function showForm(
+  services: Services,
+  { actor, open }: { actor: Person; open(view: ModalView): Promise<unknown> },
+  form: OpenForm,
+  prefill: Prefill,
+): Promise<Message | null> {
+  const view = await formView(services, actor, form, { prefill, page: 0 });
+  try {
+    await open(view);
+    return null;
+  } catch (error) {
+    if (!isTooBusyToOpen(error)) throw error;
+  }
+  const isNew = await inTransaction(services.db, (tx) =>
+    enqueue(tx, services, messageFormKind, {
+      workspaceId: actor.workspace_id,
+      key: deliveryKeys.form(form.prompt, actor.id),
+      subject: { promptId: form.prompt.id, personId: actor.id, prefill },
+      to: { personId: actor.id },
+      notBefore: services.clock.now(),
+      expiresAt: form.prompt.closes_at,
+    }),
+  );
+  return isNew ? null : lineMessage(textsFor(messageFormTexts, actor).stillBusy);
+}
+
+/** The questions of the form's first view. `typed` with `errors`: it stood there already, and was not taken. */
+export async function formMessage(
+  services: Parameters<typeof formView>[0],
+  person: Person,
+  form: OpenForm,
+  { prefill, typed, errors }: { prefill: Prefill; typed?: FormFields; errors?: Record<string, string> },
+): Promise<Message> {
+  const reader = readerOf(person);
+  const texts = textsFor(messageFormTexts, reader);
+  const { cadence, program } = roundView(form.context, reader);
+  const opening = { prefill, page: 0, planned: [], ...(typed && { typed }), ...(errors && { errors }) };
+  const view = await formView(services, person, form, opening);
+  const hasMore = pagesOf(form.context.questions).length > 1;
+  const value = JSON.stringify({ promptId: form.prompt.id, prefill } satisfies z.infer<typeof sentFormSchema>);
+  return {
+    text: lineOf(texts.fallback(cadence, program)),
+    blocks: [
+      ...(errors ? [] : [context(texts.why)]),
+      ...blocksOf(view),
+      actions("check_in.send", button(messageFormIds.send, texts.send, { primary: true, value })),
+      ...(hasMore ? [context(texts.more)] : []),
+    ],
+  };
+}
+
+/** What of a modal can stand in a message: its buttons belong to the modal, and addresses and numbers are typed as text. */
+function blocksOf({ blocks }: Pick<ModalView, "blocks">): KnownBlock[] {
+  const known = blocks.filter((block): block is KnownBlock => block.type !== "actions");
+  return known.map((block) => (block.type === "input" ? asTyped(block) : block));
+}
+
+function asTyped(block: InputBlock): InputBlock {
+  const { element } = block;
+  if (element.type !== "url_text_input" && element.type !== "number_input") return block;
+  const { action_id, initial_value } = element;
+  return {
+    ...block,
+    element: {
+      type: "plain_text_input",
+      ...(action_id !== undefined && { action_id }),
+      ...(initial_value !== undefined && { initial_value }),
+    },
+  };
+}

@@ -1,0 +1,203 @@
+/** What was filled into the check-in form → answers, or errors at their fields. */
+
+import { HEALTH_DIMENSIONS } from "../../cadences/questions/health-scale.ts";
+import {
+  type Answers,
+  healthAnswerSchema,
+  type PathToGreen,
+  type Question,
+} from "../../cadences/questions/questions.ts";
+import { needsReason, worstDimension } from "../../health/rules.ts";
+import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
+import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { addLocalDays, type LocalDate } from "../../platform/time.ts";
+import { type CheckInTexts, checkInTexts } from "../texts.ts";
+import {
+  blockOf,
+  colourIn,
+  dimensionBlockOf,
+  doneBlockOf,
+  type Field,
+  type FormFields,
+  pathBlockOf,
+  reasonBlockOf,
+} from "./fields.ts";
+import { questionOfPlan, withTicked } from "./rules.ts";
+
+/**
+ * Reads the fields of a form. People are Slack user ids. Texts are kept as typed, untrimmed; only blanks count as no
+ * answer. What was ticked of `planned` stands in front of what was typed about progress. `errors` has the sentence for
+ * the person by the block id of its field. `today`: of the person; `before`: what the answer said until now, so that a day
+ * that has passed since may stay.
+ */
+export function readForm(
+  fields: FormFields,
+  questions: readonly Question[],
+  reader: Reader,
+  { planned = [], today, before = {} }: { planned?: readonly string[]; today: LocalDate; before?: Answers },
+): { answers: Answers; errors: Record<string, string> } {
+  const catalogue = textsFor(checkInTexts, reader);
+  const texts = catalogue.fieldErrors;
+  const ofPlan = questionOfPlan(questions);
+  const answers: Answers = {};
+  const errors: Record<string, string> = {};
+  for (const question of questions) {
+    const block = blockOf(question.key);
+    const read = readField(question, fields, reader, catalogue, question === ofPlan ? planned : []);
+    const given = "answer" in read ? dayIn(question, read.answer) : null;
+    const isNew = given !== null && given.day !== dayIn(question, before[question.key])?.day;
+    const wrong = isNew ? wrongDay(given, today) : null;
+    if (given && wrong) errors[given.block] = texts[wrong];
+    else if ("error" in read) errors[read.block ?? block] = read.error;
+    else if (read.answer !== undefined) answers[question.key] = read.answer;
+    else if (question.required) errors[block] = texts.required;
+  }
+  return { answers, errors };
+}
+
+interface GivenDay {
+  day: LocalDate;
+  feeds: "ask" | "milestone";
+  block: string;
+}
+
+/** By when something is needed, reached or green again. */
+function dayIn({ key, type, feeds }: Question, answer: Answers[string] | undefined): GivenDay | null {
+  if (type === "health") {
+    const by = healthAnswerSchema.safeParse(answer).data?.pathToGreen?.by;
+    return by === undefined ? null : { day: by, feeds: "milestone", block: pathBlockOf(key, "by") };
+  }
+  if (type !== "date" || typeof answer !== "string" || (feeds !== "ask" && feeds !== "milestone")) return null;
+  return { day: answer, feeds, block: blockOf(key) };
+}
+
+/** What is needed is needed from today on; a target date may lie behind. Neither is a slip in the year. */
+function wrongDay({ day, feeds }: GivenDay, today: LocalDate): "pastDay" | "pastYear" | "farYear" | null {
+  if (feeds === "ask" && day < today) return "pastDay";
+  if (day < addLocalDays(today, -DAYS_BACK)) return "pastYear";
+  return day > addLocalDays(today, DAYS_AHEAD) ? "farYear" : null;
+}
+
+const DAYS_BACK = 366;
+const DAYS_AHEAD = 3653;
+
+type FieldRead = { answer: Answers[string] | undefined } | { error: string; block?: string };
+
+function readField(
+  question: Question,
+  fields: FormFields,
+  reader: Reader,
+  catalogue: CheckInTexts,
+  planned: readonly string[],
+): FieldRead {
+  const texts = catalogue.fieldErrors;
+  const given = fields[blockOf(question.key)];
+  switch (question.type) {
+    case "text":
+    case "long-text":
+      return readText(
+        withTicked(tickedIn(fields[doneBlockOf(question.key)], planned), given?.value ?? undefined),
+        question,
+        texts,
+      );
+    case "link": {
+      const link = given?.value?.trim() ? given.value : undefined;
+      return link && !/^https?:\/\/\S+$/i.test(link.trim()) ? { error: texts.link } : { answer: link };
+    }
+    case "number":
+    case "scale": {
+      const typed = question.type === "scale" ? given?.selected_option?.value : given?.value;
+      if (!typed?.trim()) return { answer: undefined };
+      const value = Number(typed.replace(",", "."));
+      if (!Number.isFinite(value)) return { error: texts.number };
+      const [min, max] = question.type === "scale" ? scaleBounds(question) : [question.min, question.max];
+      if (min !== undefined && value < min) return { error: texts.atLeast(number(reader, min)) };
+      if (max !== undefined && value > max) return { error: texts.atMost(number(reader, max)) };
+      return { answer: value };
+    }
+    case "date":
+      return { answer: given?.selected_date ?? undefined };
+    case "choice":
+      return { answer: given?.selected_option?.value };
+    case "choices": {
+      const chosen = (given?.selected_options ?? []).map((choice) => choice.value);
+      return { answer: chosen.length > 0 ? chosen : undefined };
+    }
+    case "people":
+      return { answer: given?.selected_users?.length ? given.selected_users : undefined };
+    case "yes-no": {
+      const chosen = given?.selected_option?.value;
+      return { answer: chosen === undefined ? undefined : chosen === "yes" };
+    }
+    case "health":
+      return readHealth(question, fields, catalogue);
+  }
+}
+
+function readText(value: string | undefined, question: Question, texts: CheckInTexts["fieldErrors"]): FieldRead {
+  if (!value?.trim()) return { answer: undefined };
+  const max = Math.min(question.max ?? ELEMENT_LIMITS.plainTextInput, ELEMENT_LIMITS.plainTextInput);
+  if (value.length > max) return { error: texts.tooLong(max) };
+  if (question.min !== undefined && value.length < question.min) return { error: texts.tooShort(question.min) };
+  return { answer: value };
+}
+
+function readHealth(
+  { key }: Question,
+  fields: FormFields,
+  { fieldErrors: texts, dimensions: names, health: colours }: CheckInTexts,
+): FieldRead {
+  const dimensions = Object.fromEntries(
+    HEALTH_DIMENSIONS.flatMap((dimension) => {
+      const chosen = colourIn(fields[dimensionBlockOf(key, dimension)]);
+      return chosen ? [[dimension, chosen]] : [];
+    }),
+  );
+  const worst = worstDimension(dimensions);
+  // Without a colour of its own the whole is as its worst dimension.
+  const colour = colourIn(fields[blockOf(key)]) ?? worst?.colour;
+  if (!colour) return { answer: undefined };
+  const reason = fields[reasonBlockOf(key)]?.value;
+  const hasReason = Boolean(reason?.trim());
+  if (needsReason(colour) && !hasReason) return { error: texts.reason, block: reasonBlockOf(key) };
+  if (worst && worst.colour !== colour && !hasReason) {
+    const error = texts.notAsWorst(names[worst.dimension], colours[worst.colour], colours[colour]);
+    return { error, block: reasonBlockOf(key) };
+  }
+  const path = needsReason(colour) ? readPath(key, fields, texts) : {};
+  if ("error" in path) return path;
+  return {
+    answer: healthAnswerSchema.parse({
+      colour,
+      ...(hasReason && { reason }),
+      ...(worst && { dimensions }),
+      ...path,
+    }),
+  };
+}
+
+/** The way back to green is what is done and by when; nothing of it is needed. */
+function readPath(
+  key: string,
+  fields: FormFields,
+  texts: CheckInTexts["fieldErrors"],
+): { pathToGreen?: PathToGreen } | { error: string; block: string } {
+  const [actionBlock, byBlock] = [pathBlockOf(key, "action"), pathBlockOf(key, "by")];
+  const action = fields[actionBlock]?.value ?? "";
+  const owner = fields[pathBlockOf(key, "owner")]?.selected_user ?? undefined;
+  const by = fields[byBlock]?.selected_date ?? undefined;
+  if (!action.trim() && owner === undefined && by === undefined) return {};
+  if (!action.trim()) return { error: texts.pathAction, block: actionBlock };
+  if (by === undefined) return { error: texts.pathBy, block: byBlock };
+  return { pathToGreen: { action, by, ...(owner !== undefined && { owner }) } };
+}
+
+function tickedIn(field: Field | undefined, planned: readonly string[]): string[] {
+  const ticked = new Set(field?.selected_options?.map(({ value }) => value));
+  return planned.filter((_, place) => ticked.has(String(place)));
+}
+
+/** The first and the last step of a scale. */
+export function scaleBounds(question: Question): [number, number] {
+  return [question.min ?? 1, question.max ?? 5];
+}

@@ -1,0 +1,118 @@
+/** Which questions stand in which view of the form, and what of the last plan is offered there to tick as done. */
+
+import { HEALTH_DIMENSIONS } from "../../cadences/questions/health-scale.ts";
+import type { Question } from "../../cadences/questions/questions.ts";
+import { ELEMENT_LIMITS, VIEW_LIMITS } from "../../platform/slack/limits.ts";
+import { sentencesOf } from "../../platform/texts/sentences.ts";
+import { blockOf, dimensionBlockOf, PATH_FIELDS, pathBlockOf, reasonBlockOf } from "./fields.ts";
+
+/** One view of the form. */
+export interface FormPage {
+  questions: Question[];
+  /** The health questions whose dimensions are asked here. */
+  dimensionsOf: Question[];
+}
+
+/** More in the first view than this and people close the form. */
+const FIELDS_AT_FIRST = 6;
+/** Three screens of a phone. */
+const MOST_FIELDS = 12;
+
+/**
+ * The first view has the required questions, then others in their order up to six fields; the second the next ones with
+ * health by dimension; no view has more than twelve fields, but for the way back to green, which is asked with the
+ * dimensions only where the colour is not green. A health question takes two, for its reason.
+ */
+export function pagesOf(questions: readonly Question[]): [FormPage, ...FormPage[]] {
+  const first = questionsAtFirst(questions);
+  const withDimensions = questions.filter((question) => question.type === "health");
+  let rest = questions.filter((question) => !first.includes(question));
+  const pages: FormPage[] = [];
+  for (const health of withDimensions) {
+    const shown = thatFit(rest, MOST_FIELDS - HEALTH_DIMENSIONS.length);
+    pages.push({ questions: shown, dimensionsOf: [health] });
+    rest = rest.filter((question) => !shown.includes(question));
+  }
+  while (rest.length > 0) {
+    const shown = thatFit(rest, MOST_FIELDS);
+    pages.push({ questions: shown, dimensionsOf: [] });
+    rest = rest.filter((question) => !shown.includes(question));
+  }
+  return [{ questions: first, dimensionsOf: [] }, ...pages];
+}
+
+/** The place of the page that has this block; the first for a block that none has. */
+export function pageOfBlock(pages: readonly FormPage[], block: string): number {
+  return Math.max(
+    0,
+    pages.findIndex((page) => blocksOf(page).includes(block)),
+  );
+}
+
+function blocksOf({ questions, dimensionsOf }: FormPage): string[] {
+  return [
+    ...questions.flatMap(({ key, type }) => (type === "health" ? [blockOf(key), reasonBlockOf(key)] : [blockOf(key)])),
+    ...dimensionsOf.flatMap(({ key }) => [
+      ...HEALTH_DIMENSIONS.map((dimension) => dimensionBlockOf(key, dimension)),
+      ...PATH_FIELDS.map((field) => pathBlockOf(key, field)),
+    ]),
+  ];
+}
+
+function questionsAtFirst(questions: readonly Question[]): Question[] {
+  const required = thatFit(
+    questions.filter((question) => question.required),
+    MOST_FIELDS,
+  );
+  let room = FIELDS_AT_FIRST - required.reduce((sum, question) => sum + sizeOf(question), 0);
+  return questions.filter((question) => {
+    if (required.includes(question)) return true;
+    if (question.required || sizeOf(question) > room) return false;
+    room -= sizeOf(question);
+    return true;
+  });
+}
+
+/** From the start, as many as there is room for. */
+function thatFit(questions: readonly Question[], room: number): Question[] {
+  let size = 0;
+  const end = questions.findIndex((question) => {
+    size += sizeOf(question);
+    return size > room;
+  });
+  return end === -1 ? [...questions] : questions.slice(0, end);
+}
+
+function sizeOf(question: Question): number {
+  return question.type === "health" ? 2 : 1;
+}
+
+/** The list stands in the metadata of the view, which has little room: what was shown is what is recorded. */
+const ROOM_FOR_PLAN = VIEW_LIMITS.privateMetadata - 500;
+
+/**
+ * The steps of a plan, to be ticked as done: its lines, or the sentences of a plan in one line, without bullets; the
+ * first ones that Slack has room for.
+ */
+export function stepsOf(plan: string): string[] {
+  const steps: string[] = [];
+  for (const step of new Set(sentencesOf(plan)))
+    if (steps.length < ELEMENT_LIMITS.checkboxes && JSON.stringify([...steps, step]).length <= ROOM_FOR_PLAN)
+      steps.push(step);
+  return steps;
+}
+
+/** The question above which the last plan stands to be ticked; undefined where no text asks what was done. */
+export function questionOfPlan(questions: readonly Question[]): Question | undefined {
+  return questions.find((question) => question.feeds === "progress" && question.type === "long-text");
+}
+
+/** What was ticked, a line each, before what was typed; undefined when there is neither. */
+export function withTicked(ticked: readonly string[], typed: string | undefined): string | undefined {
+  if (ticked.length === 0) return typed;
+  return [...ticked, ...(typed?.trim() ? [typed] : [])].join("\n");
+}
+
+export function hasSeveralViews(questions: readonly Question[]): boolean {
+  return pagesOf(questions).length > 1;
+}

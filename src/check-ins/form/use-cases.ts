@@ -1,0 +1,93 @@
+/** The form of a check-in while it is open: what is needed to show it, and what stands in views that were left. */
+
+import type { Person } from "../../people/use-cases.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { answerable, checkInFailure, ownToAnswer } from "../answerable.ts";
+import { type CheckIn, findCheckIn } from "../repository-check-ins.ts";
+import { earlierCheckIn, type RoundContext } from "../rounds/context.ts";
+import {
+  findHalfFilledForm,
+  findPrompt,
+  findPromptOf,
+  type Prompt,
+  takeHalfFilledForm,
+  upsertHalfFilledForm,
+} from "../rounds/repository-prompts.ts";
+import type { FormFields } from "./fields.ts";
+import { hasSeveralViews } from "./rules.ts";
+
+export interface OpenForm {
+  prompt: Prompt;
+  context: RoundContext;
+  /** Who is asked: the person who opened it, or the one they answer for. */
+  owner: Person;
+  /** What the owner, or somebody for them, answered in this round, if they did. */
+  current: CheckIn | undefined;
+  /** The owner's last check-in in an earlier round. */
+  previous: CheckIn | undefined;
+}
+
+type Reading = { db: Db; clock: Pick<Clock, "now"> };
+
+/** Throws PROMPT_GONE, NOT_YOURS, NOT_ASKED_ANY_MORE, OWNER_LEFT, PROGRAM_CLOSED, ROUND_CLOSED. */
+export async function openForm(services: Reading, person: Person, promptId: string): Promise<OpenForm> {
+  const { db } = services;
+  const { prompt, context, owner } = await answerable(
+    services,
+    db,
+    person,
+    await findPrompt(db, person.workspace_id, promptId),
+  );
+  return {
+    prompt,
+    context,
+    owner,
+    current: await findCheckIn(db, person.workspace_id, prompt.round_id, prompt.person_id),
+    previous: await earlierCheckIn(db, prompt, context),
+  };
+}
+
+/** As `openForm`, of this person's own prompt in a round. */
+export async function openFormOfRound(services: Reading, person: Person, roundId: string): Promise<OpenForm> {
+  const prompt = await findPromptOf(services.db, person.workspace_id, roundId, person.id);
+  if (!prompt) throw checkInFailure("PROMPT_GONE");
+  return openForm(services, person, prompt.id);
+}
+
+/** The prompt, if it is asked of this person and they may answer it now. Throws PROMPT_GONE, NOT_YOURS, PROGRAM_CLOSED, ROUND_CLOSED. */
+export async function getPromptToAnswer(services: Reading, person: Person, promptId: string): Promise<Prompt> {
+  const { db } = services;
+  const { prompt } = await ownToAnswer(services, db, person, await findPrompt(db, person.workspace_id, promptId));
+  return prompt;
+}
+
+/** Keeps what stands in the view of a form that is left for another one; what was kept of the others stays. */
+export async function keepHalfFilled(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  person: Person,
+  { prompt }: Pick<OpenForm, "prompt">,
+  fields: FormFields,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const kept = await findHalfFilledForm(tx, person.workspace_id, prompt.id);
+    await upsertHalfFilledForm(tx, {
+      workspace_id: person.workspace_id,
+      prompt_id: prompt.id,
+      fields: JSON.stringify({ ...kept, ...fields }),
+      updated_at: clock.now(),
+    });
+  });
+}
+
+/** Begins a form anew. */
+export async function forgetHalfFilled(
+  { db }: Pick<Services, "db">,
+  person: Person,
+  { prompt, context }: Pick<OpenForm, "prompt" | "context">,
+): Promise<void> {
+  if (!hasSeveralViews(context.questions)) return;
+  await inTransaction(db, (tx) => takeHalfFilledForm(tx, person.workspace_id, prompt.id));
+}

@@ -1,0 +1,163 @@
+/** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
+import type { ModalView } from "@slack/types";
+import { type Answers, peopleIn, type Question, textIn, withPeople } from "../../cadences/questions/questions.ts";
+import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { escapeMrkdwn } from "../../platform/slack/blocks.ts";
+import { dateAndTime, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { openActionsOf } from "../../register/list/use-cases.ts";
+import { DONE_ACTIONS, doneActionsField } from "../../register/offers.ts";
+import type { CheckIn } from "../repository-check-ins.ts";
+import { occasionOf, roundView } from "../rounds/context.ts";
+import { findHalfFilledForm } from "../rounds/repository-prompts.ts";
+import { checkInTexts } from "../texts.ts";
+import type { FormToRead } from "../use-cases.ts";
+import { type Drafted, draftFor } from "./drafts.ts";
+import { blockOf, type FormFields, fieldsHolding } from "./fields.ts";
+import { checkInForm, type FormState, type Prefill } from "./form.ts";
+import { pagesOf, questionOfPlan, stepsOf } from "./rules.ts";
+import type { OpenForm } from "./use-cases.ts";
+
+export interface Opening {
+  prefill: Prefill;
+  /** From 0. */
+  page: number;
+  /** The steps offered to tick where the form is open already. */
+  planned?: string[];
+  /** By block id: what is wrong in the view that is shown, where Slack cannot show it at its field. */
+  errors?: Record<string, string>;
+  /** What stands in the fields of the view that is shown again. */
+  typed?: FormFields;
+}
+
+export async function formView(
+  services: { db: Db; clock: Pick<Clock, "now"> },
+  person: Person,
+  form: OpenForm,
+  { prefill, page, planned, errors, typed }: Opening,
+): Promise<ModalView> {
+  const { db, clock } = services;
+  const { prompt, context, current, previous } = form;
+  const { questions, cadence } = context;
+  const reader = readerOf(person);
+  const texts = textsFor(checkInTexts, reader);
+  const now = clock.now();
+  const view = roundView(context, reader);
+  const occasion = occasionOf(context.round);
+  const kept = pagesOf(questions).length > 1 ? await findHalfFilledForm(db, person.workspace_id, prompt.id) : undefined;
+  const drafted = current || prefill === "previous" ? null : await draftFor(services, form.owner, context);
+  const stored = await fieldsStored(db, person, questions, { prefill, current, previous });
+  const ticked = (kept?.[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
+  // Whoever answers for somebody else does not close their actions.
+  const actions = person.id === form.owner.id ? await openActionsOf(db, person, context.program.id) : [];
+  const toTick = page === 0 ? doneActionsField(reader, actions, ticked) : null;
+  const notes = [
+    view.round,
+    occasion && textIn(occasion, languageOf(reader.locale)),
+    prompt.due_at < (current?.firstAnsweredAt ?? now) ? texts.form.late(dateAndTime(reader, prompt.due_at)) : null,
+    prompt.opens_at > now ? texts.form.early(dateAndTime(reader, prompt.opens_at)) : null,
+    texts.whoReads[cadence.disclosure],
+    drafted && originOf(drafted, reader),
+    kept && page === 0 && planned === undefined ? texts.form.kept : null,
+    ...errorLines(questions, errors ?? {}, reader),
+  ];
+  return checkInForm({
+    reader,
+    state: { promptId: prompt.id, page, prefill, planned: planned ?? plannedSteps(form) },
+    heading: `${view.cadence} · ${view.program}`,
+    notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
+    questions,
+    above: toTick ? [toTick] : [],
+    fields: { ...(drafted && fieldsHolding(questions, drafted.answers)), ...stored, ...kept, ...typed },
+  });
+}
+
+/**
+ * What counts of the views that are not shown when the form is saved: what was `left` there, else what was answered, or
+ * asked for as the same as last time. A draft that nobody has looked at does not count.
+ */
+export async function fieldsUnseen(
+  db: Db | Tx,
+  person: Person,
+  questions: readonly Question[],
+  { prefill }: Pick<FormState, "prefill">,
+  { current, previous, left }: Pick<FormToRead, "current" | "previous" | "left">,
+): Promise<FormFields> {
+  if (pagesOf(questions).length === 1) return {};
+  const last = prefill === "previous" && !current ? await previous() : undefined;
+  const stored = await fieldsStored(db, person, questions, { prefill, current, previous: last });
+  return { ...stored, ...left };
+}
+
+async function fieldsStored(
+  db: Db | Tx,
+  person: Person,
+  questions: readonly Question[],
+  { prefill, current, previous }: { prefill: Prefill; current: CheckIn | undefined; previous: CheckIn | undefined },
+): Promise<FormFields> {
+  const answers =
+    current?.answers ?? (prefill === "previous" && previous ? withoutColours(questions, previous.answers) : {});
+  return fieldsHolding(questions, await withSlackIds(db, person, questions, answers));
+}
+
+/** An answer that is there holds what was ticked: its plan is not offered again. */
+function plannedSteps({ context, current, previous }: OpenForm): string[] {
+  const { questions } = context;
+  const next = questions.find((question) => question.feeds === "next");
+  const plan = next && previous?.answers[next.key];
+  return current || typeof plan !== "string" || !questionOfPlan(questions) ? [] : stepsOf(plan);
+}
+
+const NAMED_AUTHORS = 3;
+
+function originOf({ below, isOwn, from }: Drafted, reader: Reader): string {
+  const texts = textsFor(checkInTexts, reader).form;
+  if (isOwn) return texts.drafted(from.length, below);
+  const names = [...new Set(from.map(({ author }) => author))].sort(new Intl.Collator(reader.locale).compare);
+  const more = names.length - NAMED_AUTHORS;
+  const named = more > 0 ? [...names.slice(0, NAMED_AUTHORS), texts.others(more)] : names;
+  return texts.draftedOfOthers(from.length, below, list(reader, named));
+}
+
+function errorLines(questions: readonly Question[], errors: Record<string, string>, reader: Reader): string[] {
+  const texts = textsFor(checkInTexts, reader).form;
+  return Object.entries(errors).flatMap(([block, error]) => {
+    const question = questions.find(({ key }) => block === blockOf(key) || block.startsWith(`${blockOf(key)}:`));
+    return question ? [texts.elsewhere(textIn(question.label, languageOf(reader.locale)), error)] : [];
+  });
+}
+
+/** A colour is never carried over by one click, nor the confidence in it. */
+function withoutColours(questions: readonly Question[], answers: Answers): Answers {
+  const carried = questions.filter((question) => question.feeds !== "health" && question.feeds !== "confidence");
+  return Object.fromEntries(
+    carried.flatMap(({ key }) => {
+      const value = answers[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+}
+
+/** People are chosen by Slack's ids and kept by ours. */
+export async function withPersonIds(
+  db: Db | Tx,
+  actor: Person,
+  questions: readonly Question[],
+  answers: Answers,
+): Promise<Answers> {
+  const people = await peopleBySlackIds(db, actor.workspace_id, peopleIn(questions, answers));
+  const ids = new Map(people.map((person) => [person.slack_user_id, person.id]));
+  return withPeople(questions, answers, (slackId) => ids.get(slackId) ?? slackId);
+}
+
+async function withSlackIds(
+  db: Db | Tx,
+  actor: Person,
+  questions: readonly Question[],
+  answers: Answers,
+): Promise<Answers> {
+  const people = await peopleByIds(db, actor.workspace_id, peopleIn(questions, answers));
+  const slackIds = new Map(people.map((person) => [person.id, person.slack_user_id]));
+  return withPeople(questions, answers, (id) => slackIds.get(id));
+}

@@ -1,0 +1,121 @@
+import { readAudience, readRule } from "../../cadences/columns.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database.ts";
+
+/**
+ * What this person can answer or change now, the first due first, with all that names it: what is open, what was
+ * answered, early too, until it closes, and what they are asked instead of somebody who is away.
+ */
+export async function listPromptsAtHand(db: Db, workspaceId: string, personId: string, now: Instant) {
+  const rows = await db
+    .selectFrom("prompt")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
+    )
+    .innerJoin("cadence", (join) =>
+      join.onRef("cadence.workspace_id", "=", "round.workspace_id").onRef("cadence.id", "=", "round.cadence_id"),
+    )
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "round.workspace_id").onRef("program.id", "=", "round.program_id"),
+    )
+    .leftJoin("check_in", (join) =>
+      join
+        .onRef("check_in.workspace_id", "=", "prompt.workspace_id")
+        .onRef("check_in.round_id", "=", "prompt.round_id")
+        .onRef("check_in.person_id", "=", "prompt.person_id"),
+    )
+    .leftJoin("check_in_revision as revision", (join) =>
+      join
+        .onRef("revision.workspace_id", "=", "check_in.workspace_id")
+        .onRef("revision.check_in_id", "=", "check_in.id")
+        .onRef("revision.revision", "=", "check_in.revision"),
+    )
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
+    )
+    .select([
+      "prompt.id",
+      "prompt.person_id",
+      "person.name",
+      "prompt.state",
+      "prompt.due_at",
+      "round.key",
+      "round.period",
+      "round.program_id",
+      "round.occasion",
+    ])
+    .select(["cadence.template", "cadence.title", "cadence.rule", "cadence.audience", "cadence.state as cadence_state"])
+    .select(["program.title as program", "revision.answered_at"])
+    .where("prompt.workspace_id", "=", workspaceId)
+    .where("prompt.closes_at", ">", now)
+    .where(({ and, eb, or }) =>
+      or([
+        and([
+          eb("prompt.person_id", "=", personId),
+          eb("prompt.state", "in", ["planned", "sent", "answered", "skipped"]),
+          or([eb("prompt.opens_at", "<=", now), eb("prompt.state", "=", "answered")]),
+        ]),
+        and([
+          eb("prompt.delegate_id", "=", personId),
+          eb("prompt.state", "=", "excused"),
+          eb("prompt.opens_at", "<=", now),
+        ]),
+      ]),
+    )
+    .where("program.state", "=", "active")
+    .orderBy("prompt.due_at")
+    .orderBy("prompt.id")
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    rule: readRule(row.rule),
+    audience: readAudience(row.audience),
+  }));
+}
+
+/**
+ * Of these cadences, in one statement: the open rounds, one row for each person concerned, and the rounds that nobody was
+ * asked since Drumbeat was down, noted at `since` or later. In order.
+ */
+export async function listRoundsToShow(
+  db: Db,
+  workspaceId: string,
+  cadenceIds: readonly string[],
+  { now, since }: { now: Instant; since: Instant },
+) {
+  const rows = await db
+    .selectFrom("round")
+    .leftJoin("prompt", (join) =>
+      join
+        .onRef("prompt.workspace_id", "=", "round.workspace_id")
+        .onRef("prompt.round_id", "=", "round.id")
+        .on("round.state", "=", "open"),
+    )
+    .leftJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "prompt.workspace_id").onRef("person.id", "=", "prompt.person_id"),
+    )
+    .select(["round.id", "round.cadence_id", "round.key", "round.period", "round.occasion"])
+    .select(["prompt.person_id", "prompt.state", "prompt.reason", "person.name"])
+    .select("round.state as round_state")
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.cadence_id", "in", [...cadenceIds])
+    // What one person is asked for a reason is no round in progress.
+    .where("round.occasion", "is", null)
+    .where((where) =>
+      where.or([
+        where("round.state", "=", "open").and("round.opens_at", "<=", now),
+        where("round.state", "=", "missed")
+          .and("round.missed_reason", "=", "downtime")
+          .and("round.created_at", ">=", since),
+      ]),
+    )
+    .orderBy("round.key")
+    .orderBy("prompt.id")
+    .execute();
+  return {
+    open: rows.flatMap(({ person_id, state, reason, name, round_state: _, ...round }) =>
+      person_id === null || state === null || name === null ? [] : [{ ...round, person_id, state, reason, name }],
+    ),
+    missed: rows.filter(({ round_state }) => round_state === "missed"),
+  };
+}

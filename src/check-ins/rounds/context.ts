@@ -1,0 +1,110 @@
+/** A round with all that its messages and forms say of it. */
+import { nameOf } from "../../cadences/naming.ts";
+import { type LocalText, localTextSchema, type Question, textIn } from "../../cadences/questions/questions.ts";
+import { quickAnswerOf, templateById } from "../../cadences/templates.ts";
+import { type Cadence, cadenceOf, questionSetOf } from "../../cadences/use-cases.ts";
+import { peopleByIds } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { jsonColumn } from "../../platform/json-column.ts";
+import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { listSeatsInRoleOn, type Program, programOf } from "../../programs/use-cases.ts";
+import { type PromptView, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
+import { findPreviousCheckIn } from "../repository-check-ins.ts";
+import { checkInTexts } from "../texts.ts";
+import { findRound, type Round } from "./repository.ts";
+import type { Prompt } from "./repository-prompts.ts";
+
+export interface RoundContext {
+  round: Round;
+  cadence: Cadence;
+  program: Program;
+  /** As they were when the round was made. */
+  questions: Question[];
+}
+
+/** Undefined when the round was deleted. */
+export async function findRoundContext(
+  db: Db | Tx,
+  workspaceId: string,
+  id: string,
+): Promise<RoundContext | undefined> {
+  const round = await findRound(db, workspaceId, id);
+  if (!round) return undefined;
+  const cadence = await cadenceOf(db, workspaceId, round.cadence_id);
+  const program = await programOf(db, workspaceId, round.program_id);
+  const { questions } = await questionSetOf(db, workspaceId, round.question_set_id);
+  return { round, cadence, program, questions };
+}
+
+export async function getRoundContext(db: Db | Tx, workspaceId: string, id: string): Promise<RoundContext> {
+  const found = await findRoundContext(db, workspaceId, id);
+  if (!found) throw new Error(`No round ${id}`);
+  return found;
+}
+
+/** What of a round, its cadence and its program is needed to name it. */
+export interface NamedRound {
+  round: Pick<Round, "key" | "period" | "occasion">;
+  cadence: Pick<Cadence, "template" | "rule" | "title">;
+  program: Pick<Program, "title">;
+}
+
+export function roundView({ round, cadence, program }: NamedRound, reader: Reader): RoundView {
+  return {
+    cadence: round.occasion === null ? nameOf(cadence, reader) : textsFor(checkInTexts, reader).occasion,
+    program: program.title,
+    round: roundLabel(reader, cadence.rule.every, round.key, round.period),
+  };
+}
+
+const readOccasion = jsonColumn(localTextSchema);
+
+/** Why an extra round is asked of one person; null for all others. */
+export function occasionOf({ occasion }: Pick<Round, "occasion">): LocalText | null {
+  return occasion === null ? null : readOccasion(occasion);
+}
+
+export async function promptView(
+  db: Db | Tx,
+  context: RoundContext,
+  prompt: Prompt,
+  reader: Reader,
+  { now, welcome = null }: { now: Instant; welcome?: Welcome | null },
+): Promise<PromptView> {
+  const { cadence, round } = context;
+  const occasion = occasionOf(round);
+  const quick = occasion === null ? quickAnswerOf(cadence) : null;
+  const hasNothingToRepeat = quick === "same-as-last-time" && !(await earlierCheckIn(db, prompt, context));
+  const purpose = cadence.template === null ? null : templateById(cadence.template).purpose;
+  return {
+    ...roundView(context, reader),
+    promptId: prompt.id,
+    dueAt: prompt.due_at,
+    isOverdue: prompt.due_at < now,
+    disclosure: cadence.disclosure,
+    quickAnswer: hasNothingToRepeat ? null : quick,
+    purpose: occasion ? textIn(occasion, languageOf(reader.locale)) : (purpose?.[languageOf(reader.locale)] ?? null),
+    isLate: prompt.is_late === 1,
+    welcome,
+  };
+}
+
+/** What this person last answered in another round of the cadence, with something in it. */
+export async function earlierCheckIn(db: Db | Tx, prompt: Prompt, { cadence }: Pick<RoundContext, "cadence">) {
+  return findPreviousCheckIn(db, prompt.workspace_id, {
+    personId: prompt.person_id,
+    cadenceId: cadence.id,
+    exceptRoundId: prompt.round_id,
+  });
+}
+
+/** The leads of a program on a day. */
+export async function leadsOf(db: Db | Tx, program: Program, date: string) {
+  const seats = await listSeatsInRoleOn(db, program, "lead", date);
+  return peopleByIds(
+    db,
+    program.workspace_id,
+    seats.map((seat) => seat.person_id),
+  );
+}

@@ -1,0 +1,324 @@
+import type { Selectable } from "kysely";
+import type { Instant } from "../../platform/clock.ts";
+import { type Db, isPostgres, type Tx } from "../../platform/database.ts";
+import { hasChanged, prepared } from "../../platform/prepared.ts";
+import { type FormFields, formFieldsSchema } from "../form/fields.ts";
+import type { HalfFilledFormTable, PromptState, PromptTable } from "../table.ts";
+import { HELD } from "./rules.ts";
+
+export type Prompt = Selectable<PromptTable>;
+
+const COLUMNS = [
+  "workspace_id",
+  "id",
+  "round_id",
+  "person_id",
+  "state",
+  "opens_at",
+  "due_at",
+  "closes_at",
+  "remind_at",
+  "sent_at",
+  "reason",
+  "is_late",
+  "absence_id",
+  "delegate_id",
+] as const satisfies (keyof Prompt)[];
+
+const inserting = prepared((tx, row: PromptTable) =>
+  tx
+    .insertInto("prompt")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "round_id", "person_id"]).doNothing()),
+);
+
+/** False when this person has a prompt in this round already. */
+export async function insertPrompt(tx: Tx, row: PromptTable): Promise<boolean> {
+  return hasChanged(await inserting(tx, row));
+}
+
+const promptById = prepared((db, of: { workspaceId: string; id: string }) => queryOfPrompt(db, of));
+const heldPromptById = prepared((db, of: { workspaceId: string; id: string }) =>
+  queryOfPrompt(db, of).$if(isPostgres(db), (query) => query.forUpdate()),
+);
+
+export async function findPrompt(db: Db | Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
+  return (await promptById(db, { workspaceId, id })).rows[0];
+}
+
+/** The prompt, held until the transaction ends: two answers to it come one after the other, as all writes do in SQLite. */
+export async function holdPrompt(tx: Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
+  return (await heldPromptById(tx, { workspaceId, id })).rows[0];
+}
+
+function queryOfPrompt(db: Db | Tx, of: { workspaceId: string; id: string }) {
+  return db.selectFrom("prompt").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id);
+}
+
+export async function findPromptOf(
+  db: Db | Tx,
+  workspaceId: string,
+  roundId: string,
+  personId: string,
+): Promise<Prompt | undefined> {
+  return db
+    .selectFrom("prompt")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("round_id", "=", roundId)
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+}
+
+const promptsOfRound = prepared((db, of: { workspaceId: string; roundId: string }) =>
+  db
+    .selectFrom("prompt")
+    .select(COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("round_id", "=", of.roundId)
+    .orderBy("id"),
+);
+
+export async function listPrompts(db: Db | Tx, workspaceId: string, roundId: string): Promise<Prompt[]> {
+  return (await promptsOfRound(db, { workspaceId, roundId })).rows;
+}
+
+/** Prompts of this person that are open at `now`, the first due first. */
+export async function listOpenPrompts(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  now: Instant,
+): Promise<Prompt[]> {
+  return db
+    .selectFrom("prompt")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("opens_at", "<=", now)
+    .where("closes_at", ">", now)
+    .where((eb) =>
+      eb.or([
+        eb("state", "in", ["planned", "sent", "answered", "skipped"]),
+        // Never asked of them, and open all the same.
+        eb.and([eb("state", "=", "missed"), eb("reason", "=", HELD)]),
+      ]),
+    )
+    .orderBy("due_at")
+    .execute();
+}
+
+const answering = prepared((tx, of: { workspaceId: string; id: string }) =>
+  tx
+    .updateTable("prompt")
+    .set({ state: "answered" })
+    .where("workspace_id", "=", of.workspaceId)
+    .where("id", "=", of.id)
+    .where("state", "!=", "answered"),
+);
+
+/** Whatever it was before. */
+export async function setAnswered(tx: Tx, prompt: Pick<Prompt, "workspace_id" | "id">): Promise<void> {
+  await answering(tx, { workspaceId: prompt.workspace_id, id: prompt.id });
+}
+
+/** Changes a prompt that is still in one of `from`. Returns whether it was. */
+export async function movePrompt(
+  tx: Tx,
+  prompt: Pick<Prompt, "workspace_id" | "id">,
+  from: readonly PromptState[],
+  to: Partial<Pick<Prompt, "state" | "reason" | "sent_at" | "absence_id" | "delegate_id">>,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable("prompt")
+    .set(to)
+    .where("workspace_id", "=", prompt.workspace_id)
+    .where("id", "=", prompt.id)
+    .where("state", "in", [...from])
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** What is or will be asked of this person and has no answer yet. */
+export async function listUnansweredPrompts(tx: Tx, workspaceId: string, personId: string): Promise<Prompt[]> {
+  return tx
+    .selectFrom("prompt")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("state", "in", ["planned", "sent"])
+    .execute();
+}
+
+/** What is or will be asked of its audience in the open rounds of a cadence and has no answer yet. */
+export async function listUnansweredOf(tx: Tx, workspaceId: string, cadenceId: string): Promise<Prompt[]> {
+  return inOpenRounds(tx, workspaceId)
+    .where("round.cadence_id", "=", cadenceId)
+    .where("round.occasion", "is", null)
+    .where("prompt.state", "in", ["planned", "sent"])
+    .orderBy("prompt.id")
+    .execute();
+}
+
+/** The ids of those who have a prompt in this round, whatever has become of it. */
+export async function listAskedIn(
+  tx: Tx,
+  { workspace_id, id }: { workspace_id: string; id: string },
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom("prompt")
+    .select("person_id")
+    .where("workspace_id", "=", workspace_id)
+    .where("round_id", "=", id)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
+/** What was planned for the rounds of a rule and has not been sent, round by round. */
+export async function listPlannedPrompts(tx: Tx, workspaceId: string): Promise<Prompt[]> {
+  return inOpenRounds(tx, workspaceId)
+    .where("prompt.state", "=", "planned")
+    .where("round.key", "not like", "%+%")
+    .orderBy("prompt.round_id")
+    .orderBy("prompt.id")
+    .execute();
+}
+
+export async function setPromptTimes(
+  tx: Tx,
+  { workspace_id, id }: Pick<Prompt, "workspace_id" | "id">,
+  times: Pick<Prompt, "opens_at" | "due_at" | "closes_at" | "remind_at" | "is_late">,
+): Promise<void> {
+  await tx
+    .updateTable("prompt")
+    .set(times)
+    .where("workspace_id", "=", workspace_id)
+    .where("id", "=", id)
+    .where("state", "=", "planned")
+    .execute();
+}
+
+const halfFilledForm = prepared((db, of: { workspaceId: string; promptId: string }) =>
+  db
+    .selectFrom("half_filled_form")
+    .select("fields")
+    .where("workspace_id", "=", of.workspaceId)
+    .where("prompt_id", "=", of.promptId),
+);
+
+export async function findHalfFilledForm(
+  db: Db | Tx,
+  workspaceId: string,
+  promptId: string,
+): Promise<FormFields | undefined> {
+  return fieldsOf(await halfFilledForm(db, { workspaceId, promptId }));
+}
+
+export async function upsertHalfFilledForm(tx: Tx, row: HalfFilledFormTable): Promise<void> {
+  await tx
+    .insertInto("half_filled_form")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "prompt_id"]).doUpdateSet({ fields: row.fields, updated_at: row.updated_at }),
+    )
+    .execute();
+}
+
+const deletingHalfFilledForm = prepared((tx, of: { workspaceId: string; promptId: string }) =>
+  tx
+    .deleteFrom("half_filled_form")
+    .where("workspace_id", "=", of.workspaceId)
+    .where("prompt_id", "=", of.promptId)
+    .returning("fields"),
+);
+
+/** Deletes it, and returns what it held. */
+export async function takeHalfFilledForm(
+  tx: Tx,
+  workspaceId: string,
+  promptId: string,
+): Promise<FormFields | undefined> {
+  return fieldsOf(await deletingHalfFilledForm(tx, { workspaceId, promptId }));
+}
+
+function fieldsOf({ rows: [row] }: { rows: { fields: string }[] }): FormFields | undefined {
+  return row && formFieldsSchema.parse(JSON.parse(row.fields));
+}
+
+/** Of all workspaces. */
+export async function deleteFormsLeftBefore(db: Db, at: Instant): Promise<void> {
+  await db.deleteFrom("half_filled_form").where("updated_at", "<", at).execute();
+}
+
+/** What of this person is open at `now` and excused: for which absence, or because they opted out. */
+export async function listExcusedPrompts(
+  tx: Tx,
+  workspaceId: string,
+  personId: string,
+  now: Instant,
+): Promise<Prompt[]> {
+  return tx
+    .selectFrom("prompt")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("state", "=", "excused")
+    .where("closes_at", ">", now)
+    .execute();
+}
+
+/** What is open at `now` and asked of this person for somebody who is away, the first due first. */
+export async function listDelegatedPrompts(
+  db: Db | Tx,
+  workspaceId: string,
+  delegateId: string,
+  now: Instant,
+): Promise<Prompt[]> {
+  return db
+    .selectFrom("prompt")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("delegate_id", "=", delegateId)
+    .where("closes_at", ">", now)
+    .where("state", "=", "excused")
+    .orderBy("due_at")
+    .execute();
+}
+
+export async function listPromptsOfOpenRounds(db: Db, workspaceId: string): Promise<Prompt[]> {
+  return inOpenRounds(db, workspaceId).orderBy("prompt.id").execute();
+}
+
+/** The prompts of the rounds that are open, whatever has become of them. */
+function inOpenRounds(db: Db | Tx, workspaceId: string) {
+  return db
+    .selectFrom("prompt")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
+    )
+    .selectAll("prompt")
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.state", "=", "open");
+}
+
+/** The cadences of these programs with an open round that asks this person: not one that excused them because they left. */
+export async function listCadencesAsking(
+  db: Db | Tx,
+  of: { workspace_id: string; id: string; programIds: readonly string[]; now: Instant },
+): Promise<{ program_id: string; cadence_id: string }[]> {
+  if (of.programIds.length === 0) return [];
+  return db
+    .selectFrom("prompt")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
+    )
+    .select(["round.program_id", "round.cadence_id"])
+    .distinct()
+    .where("prompt.workspace_id", "=", of.workspace_id)
+    .where("prompt.person_id", "=", of.id)
+    .where("prompt.closes_at", ">", of.now)
+    .where((eb) => eb.or([eb("prompt.reason", "is", null), eb("prompt.reason", "!=", "left")]))
+    .where("round.state", "=", "open")
+    .where("round.program_id", "in", [...of.programIds])
+    .execute();
+}

@@ -1,0 +1,288 @@
+import type { Selectable } from "kysely";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { nextAt } from "../../platform/next-at.ts";
+import { prepared } from "../../platform/prepared.ts";
+import type { RoundTable } from "../table.ts";
+import type { MissedReason } from "./rules.ts";
+
+export type Round = Selectable<RoundTable>;
+
+const COLUMNS = [
+  "workspace_id",
+  "id",
+  "cadence_id",
+  "program_id",
+  "key",
+  "period",
+  "question_set_id",
+  "state",
+  "opens_at",
+  "due_at",
+  "closes_at",
+  "missed_reason",
+  "missed_count",
+  "occasion",
+  "created_at",
+] as const satisfies (keyof Round)[];
+
+export async function insertRound(tx: Tx, row: RoundTable): Promise<Round> {
+  await tx
+    .insertInto("round")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["workspace_id", "cadence_id", "key"]).doNothing())
+    .execute();
+  return tx
+    .selectFrom("round")
+    .selectAll()
+    .where("workspace_id", "=", row.workspace_id)
+    .where("cadence_id", "=", row.cadence_id)
+    .where("key", "=", row.key)
+    .executeTakeFirstOrThrow();
+}
+
+const roundById = prepared((db, of: { workspaceId: string; id: string }) =>
+  db.selectFrom("round").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+);
+
+export async function findRound(db: Db | Tx, workspaceId: string, id: string): Promise<Round | undefined> {
+  return (await roundById(db, { workspaceId, id })).rows[0];
+}
+
+export async function hasRound(db: Db | Tx, workspaceId: string, cadenceId: string, key: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("round")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The rounds of this cadence from a key on: key → state. */
+export async function statesOfRounds(
+  tx: Tx,
+  { workspace_id, id }: { workspace_id: string; id: string },
+  from: string,
+): Promise<ReadonlyMap<string, RoundTable["state"]>> {
+  const rows = await tx
+    .selectFrom("round")
+    .select(["key", "state"])
+    .where("workspace_id", "=", workspace_id)
+    .where("cadence_id", "=", id)
+    .where("key", ">=", from)
+    .execute();
+  return new Map(rows.map(({ key, state }) => [key, state]));
+}
+
+/** Somebody is still to be asked in this extra round. */
+export async function noteHalfAsked(tx: Tx, { workspace_id, cadence_id, id }: Round): Promise<void> {
+  await tx.insertInto("half_asked_round").values({ workspace_id, cadence_id, round_id: id }).execute();
+}
+
+/** Everybody has been asked in it. */
+export async function noteAllAsked(tx: Tx, { workspace_id, cadence_id, id }: Round): Promise<void> {
+  await tx
+    .deleteFrom("half_asked_round")
+    .where("workspace_id", "=", workspace_id)
+    .where("cadence_id", "=", cadence_id)
+    .where("round_id", "=", id)
+    .execute();
+}
+
+/** The extra rounds of this cadence in which somebody is still to be asked. */
+export async function listHalfAsked(
+  tx: Tx,
+  { workspace_id, id }: { workspace_id: string; id: string },
+): Promise<Round[]> {
+  return tx
+    .selectFrom("half_asked_round as half")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "half.workspace_id").onRef("round.id", "=", "half.round_id"),
+    )
+    .selectAll("round")
+    .where("half.workspace_id", "=", workspace_id)
+    .where("half.cadence_id", "=", id)
+    .orderBy("round.id")
+    .execute();
+}
+
+export async function findLastRound(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<Round | undefined> {
+  return db
+    .selectFrom("round")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("state", "!=", "missed")
+    .where("occasion", "is", null)
+    .orderBy("key", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The key of the last round that the rule made, missed or not; null when there is none. */
+export async function findLastRegularKey(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("round")
+    .select("key")
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("key", "not like", "%+%")
+    .orderBy("key", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.key ?? null;
+}
+
+/**
+ * Who was asked in regular rounds of the period that the round of this key is of. Whoever opted out meanwhile is among
+ * them: leaving them out would name them.
+ */
+export async function listAskedInPeriodOf(
+  db: Db | Tx,
+  workspaceId: string,
+  cadenceId: string,
+  key: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("round")
+    .innerJoin("round as last", (join) =>
+      join
+        .onRef("last.workspace_id", "=", "round.workspace_id")
+        .onRef("last.cadence_id", "=", "round.cadence_id")
+        .onRef("last.period", "=", "round.period"),
+    )
+    .innerJoin("prompt", (join) =>
+      join.onRef("prompt.workspace_id", "=", "round.workspace_id").onRef("prompt.round_id", "=", "round.id"),
+    )
+    .select("prompt.person_id")
+    .distinct()
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.cadence_id", "=", cadenceId)
+    .where("round.key", "not like", "%+%")
+    .where("last.key", "=", key)
+    .where((where) => where.or([where("prompt.state", "!=", "excused"), where("prompt.reason", "=", "opted-out")]))
+    .execute();
+  return rows.map(({ person_id }) => person_id);
+}
+
+/** Beyond the rounds of a year. */
+const MOST_ROUNDS = 400;
+
+/** The regular rounds of a cadence, missed or not, the last first. */
+export async function listRegularRounds(db: Db | Tx, workspaceId: string, cadenceId: string) {
+  return db
+    .selectFrom("round")
+    .select(["key", "period"])
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("key", "not like", "%+%")
+    .orderBy("key", "desc")
+    .limit(MOST_ROUNDS)
+    .execute();
+}
+
+/** Gives a round the outer bounds of its prompts. */
+export async function setBoundsByPrompts(tx: Tx, { workspace_id, id }: Pick<Round, "workspace_id" | "id">) {
+  const bounds = await tx
+    .selectFrom("prompt")
+    .select(({ fn }) => [
+      fn.min("opens_at").as("opens_at"),
+      fn.max("due_at").as("due_at"),
+      fn.max("closes_at").as("closes_at"),
+    ])
+    .where("workspace_id", "=", workspace_id)
+    .where("round_id", "=", id)
+    .executeTakeFirstOrThrow();
+  await tx.updateTable("round").set(bounds).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+  return bounds;
+}
+
+/** How many extra rounds there are of a date. */
+export async function countExtraRounds(tx: Tx, workspaceId: string, cadenceId: string, date: string): Promise<number> {
+  const row = await tx
+    .selectFrom("round")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("key", "like", `${date}+%`)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Open rounds past their closing time, over all workspaces. */
+export async function listRoundsToClose(db: Db, now: Instant): Promise<Round[]> {
+  return db
+    .selectFrom("round")
+    .selectAll()
+    .where("state", "=", "open")
+    .where("closes_at", "<=", now)
+    .orderBy("closes_at")
+    .limit(200)
+    .execute();
+}
+
+export const nextClosing = nextAt((db) =>
+  db
+    .selectFrom("round")
+    .select(({ fn }) => fn.min("closes_at").as("at"))
+    .where("state", "=", "open"),
+);
+
+/** Closes a round; who was asked or was to be asked has missed it. */
+export async function closeRound(tx: Tx, round: Round): Promise<void> {
+  await tx
+    .updateTable("round")
+    .set({ state: "closed" })
+    .where("workspace_id", "=", round.workspace_id)
+    .where("id", "=", round.id)
+    .execute();
+  await tx
+    .updateTable("prompt")
+    .set({ state: "missed" })
+    .where("workspace_id", "=", round.workspace_id)
+    .where("round_id", "=", round.id)
+    .where("state", "in", ["planned", "sent"])
+    .execute();
+}
+
+export async function listOpenRounds(db: Db, workspaceId: string): Promise<Round[]> {
+  return db
+    .selectFrom("round")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "open")
+    .orderBy("id")
+    .execute();
+}
+
+/** Of these cadences, those whose last round was missed for this reason. */
+export async function listCadencesMissing(
+  db: Db,
+  workspaceId: string,
+  cadenceIds: readonly string[],
+  reason: MissedReason,
+): Promise<string[]> {
+  if (cadenceIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("round")
+    .select("cadence_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "in", [...cadenceIds])
+    .where("missed_reason", "=", reason)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("round as later")
+            .select("later.id")
+            .whereRef("later.workspace_id", "=", "round.workspace_id")
+            .whereRef("later.cadence_id", "=", "round.cadence_id")
+            .whereRef("later.key", ">", "round.key")
+            .where("later.occasion", "is", null),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map(({ cadence_id }) => cadence_id);
+}

@@ -1,0 +1,193 @@
+/** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
+
+import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
+import type { Rule } from "../../cadences/recurrence/rule.ts";
+import {
+  type Occurrence,
+  occurrences,
+  type Window,
+  type WorkingHours,
+  windowOf,
+} from "../../cadences/recurrence/rules.ts";
+import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../../calendars/rules-days.ts";
+import { ASKED_AT_ONCE } from "../../delivery/rules-contact.ts";
+import type { Instant } from "../../platform/clock.ts";
+import {
+  addLocalDays,
+  addMs,
+  DAY,
+  instantOf,
+  inZone,
+  type LocalDate,
+  localDateOf,
+  MINUTE,
+} from "../../platform/time.ts";
+import type { PromptState } from "../table.ts";
+
+export interface PlanInput {
+  rule: Rule;
+  /** The zones of those who will be asked; none when nobody is. */
+  zones: readonly string[];
+  createdAt: Instant;
+  plannedThrough: LocalDate | null;
+  now: Instant;
+  /** Who is asked first: their zones, and how many rounds more. */
+  pilot?: { zones: readonly string[]; rounds: Pilot["rounds"] } | null;
+}
+
+export interface RoundPlan {
+  occurrence: Occurrence;
+  /** By zone. */
+  windows: ReadonlyMap<string, Window>;
+  outcome: "open" | "missed";
+  missedReason: MissedReason | null;
+  /** Only the pilot group is asked. */
+  isPilot: boolean;
+}
+
+/** `downtime`: every window had closed before Drumbeat ran again. */
+export type MissedReason = "downtime" | "no-participants";
+
+export interface Plan {
+  rounds: RoundPlan[];
+  plannedThrough: LocalDate | null;
+  /** When the next round opens for its first participant; null when the rule has ended. */
+  nextCheckAt: Instant | null;
+}
+
+/** Whatever the zone, a date has begun nowhere two days before and ended everywhere two days after. */
+const ANY_ZONE_DAYS = 2;
+
+/**
+ * A round is made when it opens for the first of its participants. What opened for everybody before the cadence was
+ * created is never made; what closed for everybody while Drumbeat was down is missed, once per round; the rest is
+ * caught up. Work is one step per occurrence, however long the downtime. A round that asked nobody is none of the pilot's.
+ */
+export function planRounds({ rule, zones, createdAt, plannedThrough, now, pilot = null }: PlanInput): Plan {
+  const after = plannedThrough ?? localDateOf(addMs(createdAt, -ANY_ZONE_DAYS * DAY), "UTC");
+  const plan: Plan = { rounds: [], plannedThrough, nextCheckAt: null };
+  let asked = 0;
+  for (const occurrence of occurrences(rule, { after })) {
+    const first = pilot !== null && (pilot.rounds === null || asked < pilot.rounds) ? pilot : null;
+    const among = first?.zones ?? zones;
+    const windows = new Map(
+      (among.length > 0 ? among : ["UTC"]).map((zone) => [zone, windowOf(rule, occurrence, zone)]),
+    );
+    const opens = [...windows.values()].map((window) => window.opensAt).sort();
+    const firstOpens = opens[0] ?? now;
+    if (firstOpens > now) return { ...plan, nextCheckAt: firstOpens };
+    plan.plannedThrough = occurrence.key;
+    if ((opens.at(-1) ?? now) <= createdAt) continue;
+    const isOver = [...windows.values()].every((window) => window.closesAt <= now);
+    const missedReason = among.length === 0 ? "no-participants" : isOver ? "downtime" : null;
+    const isPilot = first !== null;
+    if (isPilot && missedReason === null) asked += 1;
+    plan.rounds.push({ occurrence, windows, outcome: missedReason ? "missed" : "open", missedReason, isPilot });
+  }
+  return plan;
+}
+
+/** A prompt planned so long after its opening says that it is late. */
+const LATE_AFTER_MS = 10 * MINUTE;
+
+export function isPlannedLate(opensAt: Instant, now: Instant): boolean {
+  return addMs(opensAt, LATE_AFTER_MS) < now;
+}
+
+/** The key of a round beside the rule, for which `before` have been made on that day. */
+export function extraKey(date: LocalDate, before: number): string {
+  return `${date}+${before + 1}`;
+}
+
+const OCCASION_DUE_WORKING_DAYS = 2;
+const OCCASION_OPEN_DAYS = 7;
+
+/** Of a round for an occasion: due at the same wall time two working days later, open for a week. */
+export function occasionWindow(
+  now: Instant,
+  zone: string,
+  working: WorkingCalendar,
+): { date: LocalDate; window: Window & { remindAt: null } } {
+  const date = localDateOf(now, zone);
+  let due = dayOf(date);
+  for (let day = 1; day <= OCCASION_DUE_WORKING_DAYS; day += 1) due = workingDayFrom(due + 1, 1, working);
+  const time = inZone(now, zone).toPlainTime().toString({ smallestUnit: "minute" });
+  const dueAt = instantOf(dateOf(due), time, zone);
+  const closes = instantOf(addLocalDays(date, OCCASION_OPEN_DAYS), time, zone);
+  return { date, window: { opensAt: now, dueAt, closesAt: closes > dueAt ? closes : dueAt, remindAt: null } };
+}
+
+/** The window of each person: counted once for all who live in one zone and work the same hours. */
+export function windowsOf<Participant extends { zone: string }>(
+  people: readonly Participant[],
+  hoursOf: (person: Participant) => WorkingHours | undefined,
+  windowIn: (zone: string, hours: WorkingHours | undefined) => Window,
+): { person: Participant; window: Window }[] {
+  const known = new Map<string, Window>();
+  return people.map((person) => {
+    const hours = hoursOf(person);
+    const key = `${person.zone} ${hours?.from} ${hours?.to}`;
+    const window = known.get(key) ?? windowIn(person.zone, hours);
+    known.set(key, window);
+    return { person, window };
+  });
+}
+
+/** The outer bounds of a round over the zones of its people: the first opening, the last due and closing times. */
+export function boundsOf(
+  people: readonly { zone: string }[],
+  { timing }: { timing: Rule },
+  occurrence: Occurrence,
+): { opens_at: Instant; due_at: Instant; closes_at: Instant } {
+  const zones = people.length > 0 ? new Set(people.map((person) => person.zone)) : ["UTC"];
+  const windows = [...zones].map((zone) => windowOf(timing, occurrence, zone));
+  const last = (pick: (window: Window) => Instant) =>
+    windows.map(pick).reduce((one, other) => (one > other ? one : other));
+  const opens = windows.map((window) => window.opensAt).reduce((one, other) => (one < other ? one : other));
+  return { opens_at: opens, due_at: last((window) => window.dueAt), closes_at: last((window) => window.closesAt) };
+}
+
+/** Whether somebody is excused for being away; whoever left or opted out is no longer in the audience. */
+export function isAway({ state, reason }: { state: PromptState; reason: string | null }): boolean {
+  return state === "excused" && reason !== "opted-out" && reason !== "left";
+}
+
+/** At which instants a round opens for so many that they are asked at the pace of large rounds. */
+export function waveOpenings(asked: readonly { window: Pick<Window, "opensAt"> }[]): ReadonlySet<Instant> {
+  const together = Map.groupBy(asked, ({ window }) => window.opensAt);
+  return new Set([...together].flatMap(([opensAt, { length }]) => (length > ASKED_AT_ONCE ? opensAt : [])));
+}
+
+/** When a prompt and its reminder go out; a reminder whose time is over does not. */
+export function askingTimes(
+  { opens_at, remind_at }: { opens_at: Instant; remind_at: Instant | null },
+  now: Instant,
+): { askAt: Instant; remindAt: Instant | null } {
+  return { askAt: opens_at, remindAt: remind_at !== null && remind_at > now ? remind_at : null };
+}
+
+/** The reason of a prompt that is missed because its message was held until the round was over. */
+export const HELD = "held";
+
+/** Nobody is silent who was not asked: a prompt that is held is no question yet. `sent_at`: where the round may be closed. */
+export function isSilent({ state, sent_at }: { state: PromptState; sent_at?: Instant | null }): boolean {
+  return state === "sent" || (state === "missed" && sent_at != null);
+}
+
+/**
+ * Of those who are still asked, the ones with no answer: those whose prompt was held until it was too late apart. A lead
+ * who is silent need not be told so.
+ */
+export function silentAmong<
+  Prompt extends { person_id: string; state: PromptState; reason: string | null; sent_at?: Instant | null },
+>(
+  prompts: readonly Prompt[],
+  participantIds: ReadonlySet<string>,
+  leadId: string,
+): { silent: Prompt[]; notAsked: Prompt[] } {
+  const asked = prompts.filter(({ person_id: id }) => participantIds.has(id) && id !== leadId);
+  return {
+    silent: asked.filter(isSilent),
+    notAsked: asked.filter(({ state, reason }) => state === "missed" && reason === HELD),
+  };
+}

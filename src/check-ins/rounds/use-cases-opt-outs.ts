@@ -1,0 +1,49 @@
+/** Being asked no more in a cadence, and again: what is open follows at once. */
+import { optIn, optOut } from "../../cadences/audience/use-cases-opt-outs.ts";
+import type { Person } from "../../people/use-cases.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { checkInFailure } from "../answerable.ts";
+import { askPromptAgain, excusePrompt } from "../away/use-cases.ts";
+import { findRound } from "./repository.ts";
+import { findPrompt, listExcusedPrompts, listUnansweredPrompts, type Prompt } from "./repository-prompts.ts";
+
+/** Throws CADENCE_REQUIRED. */
+export async function stopAsking(services: Services, person: Person, cadenceId: string): Promise<void> {
+  await inTransaction(services.db, (tx) => stopAskingIn(services, tx, person, cadenceId));
+}
+
+/** Undoes it. What is still open and had no answer is asked again. */
+export async function askAgain(services: Services, person: Person, cadenceId: string): Promise<void> {
+  await inTransaction(services.db, (tx) => askAgainIn(services, tx, person, cadenceId));
+}
+
+/** In the transaction of other choices of the person. Throws CADENCE_REQUIRED. */
+export async function stopAskingIn(services: Services, tx: Tx, person: Person, cadenceId: string): Promise<void> {
+  await optOut(services, tx, person, cadenceId);
+  const open = await listUnansweredPrompts(tx, person.workspace_id, person.id);
+  for (const prompt of open.filter(({ closes_at }) => closes_at > services.clock.now()))
+    if (await isOf(tx, prompt, cadenceId))
+      await excusePrompt(services, tx, prompt, { absenceId: null, delegateId: null, reason: "opted-out" });
+}
+
+export async function askAgainIn(services: Services, tx: Tx, person: Person, cadenceId: string): Promise<void> {
+  if (!(await optIn(tx, person, cadenceId))) return;
+  const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, services.clock.now());
+  for (const prompt of excused.filter(({ reason }) => reason === "opted-out"))
+    if (await isOf(tx, prompt, cadenceId)) await askPromptAgain(services, tx, prompt);
+}
+
+/** The cadence that asked this of this person. Throws PROMPT_GONE, NOT_YOURS. */
+export async function cadenceAsking({ db }: Pick<Services, "db">, person: Person, promptId: string): Promise<string> {
+  const prompt = await findPrompt(db, person.workspace_id, promptId);
+  const round = prompt && (await findRound(db, prompt.workspace_id, prompt.round_id));
+  if (!prompt || !round) throw checkInFailure("PROMPT_GONE");
+  if (prompt.person_id !== person.id) throw checkInFailure("NOT_YOURS");
+  return round.cadence_id;
+}
+
+async function isOf(tx: Tx, prompt: Prompt, cadenceId: string): Promise<boolean> {
+  return (await findRound(tx, prompt.workspace_id, prompt.round_id))?.cadence_id === cadenceId;
+}

@@ -1,0 +1,164 @@
+/** What the tick does with cadences: makes every round that has opened, in pieces, each a transaction. */
+import { isLost, keptSources } from "../../cadences/audience/people.ts";
+import { askedFirst, pilotAfter } from "../../cadences/audience/rules-pilot.ts";
+import { nobodyLeftKind } from "../../cadences/messages.ts";
+import type { Occurrence } from "../../cadences/recurrence/rules.ts";
+import {
+  type Cadence,
+  cadencesToCheck,
+  cadenceToPlan,
+  listParticipants,
+  markPlanned,
+} from "../../cadences/use-cases.ts";
+import { resumeWhenDue } from "../../cadences/use-cases-changes.ts";
+import type { Person } from "../../people/use-cases.ts";
+import { appendAudit } from "../../platform/audit.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { tellKeepers } from "../../programs/keepers.ts";
+import { type Program, programOf } from "../../programs/use-cases.ts";
+import { withdrawFromLeavers } from "./leavers.ts";
+import { findLastRound, insertRound, type Round, statesOfRounds } from "./repository.ts";
+import { boundsOf, type MissedReason, planRounds } from "./rules.ts";
+import { ask, type Begun, beginRound, continueExtraRound, newRound, PEOPLE_AT_ONCE } from "./use-cases.ts";
+
+const CADENCES_AT_ONCE = 100;
+
+/**
+ * Makes every round that has opened, so that one bad cadence stops no other. A cadence counts as planned only once all of
+ * it is made: whatever ends the process half-way, the next turn goes on with those who have not been asked.
+ */
+export async function openDueRounds(services: Services): Promise<void> {
+  const { db, clock, log } = services;
+  for (;;) {
+    const cadences = await cadencesToCheck(db, clock.now(), CADENCES_AT_ONCE);
+    let planned = 0;
+    for (const cadence of cadences) if (await planCadence(services, cadence)) planned += 1;
+    if (planned > 0) log.debug({ cadences: planned }, "cadences planned");
+    // Those that are left are another instance's.
+    if (cadences.length < CADENCES_AT_ONCE || planned === 0) return;
+  }
+}
+
+/** False when another instance plans it. */
+async function planCadence(services: Services, cadence: Cadence): Promise<boolean> {
+  for (;;) {
+    const step = await inTransaction(services.db, (tx) => planStep(services, tx, cadence));
+    if (step === "elsewhere") return false;
+    if (step === "planned") return true;
+    if (step !== "again") await askRest(services, cadence, step);
+  }
+}
+
+/** As it stands now: what is made already is not made again. Whoever is left is asked in transactions of their own. */
+async function planStep(
+  services: Services,
+  tx: Tx,
+  listed: Cadence,
+): Promise<"elsewhere" | "planned" | "again" | Begun> {
+  const now = services.clock.now();
+  const due = await cadenceToPlan(tx, listed, now);
+  if (!due) return "elsewhere";
+  const cadence = await resumeWhenDue(services, tx, due);
+  if (!cadence) return "planned";
+  const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
+  const isActive = program.state === "active";
+  if (isActive && !(await withdrawFromLeavers(services, tx, cadence, PEOPLE_AT_ONCE))) return "again";
+  const people = isActive ? await listParticipants(tx, cadence, services) : [];
+  const first = askedFirst(people, cadence.pilot);
+  const extra = isActive ? await continueExtraRound(services, tx, cadence, first) : null;
+  if (extra) return extra;
+  const plan = planRounds({
+    rule: cadence.timing,
+    zones: zonesOf(people),
+    pilot: cadence.pilot && { zones: zonesOf(first), rounds: cadence.pilot.rounds },
+    createdAt: cadence.created_at,
+    plannedThrough: cadence.planned_through,
+    now,
+  });
+  const [earliest] = plan.rounds;
+  const there = earliest ? await statesOfRounds(tx, cadence, earliest.occurrence.key) : new Map<string, string>();
+  for (const { occurrence, missedReason, isPilot } of isActive ? plan.rounds : []) {
+    const asked = isPilot ? first : people;
+    const state = there.get(occurrence.key);
+    // Told already, by a step before that left somebody to be asked in a later round.
+    if (state === "missed") continue;
+    // One that was begun is made to its end, however late.
+    if (missedReason === null || state !== undefined) {
+      const begun = await beginRound(services, tx, { cadence, occurrence, people: asked, most: PEOPLE_AT_ONCE });
+      if (begun.left.length > 0) return begun;
+    } else {
+      const round = await recordMissedRound(services, tx, cadence, occurrence, missedReason, asked);
+      if (missedReason === "no-participants") await tellNobodyLeft(services, tx, cadence, program, round);
+    }
+  }
+  const pilot = pilotAfter(
+    cadence.pilot,
+    plan.rounds.filter(({ isPilot, missedReason }) => isPilot && !missedReason).length,
+  );
+  await markPlanned(tx, cadence, { ...plan, pilot });
+  return "planned";
+}
+
+/** Ends early where the cadence has been planned, paused or archived meanwhile: what is to be done then is seen anew. */
+async function askRest(services: Services, cadence: Cadence, { round, left, times }: Begun): Promise<void> {
+  for (let start = 0; start < left.length; start += PEOPLE_AT_ONCE) {
+    const goesOn = await inTransaction(services.db, async (tx) => {
+      const due = await cadenceToPlan(tx, cadence, services.clock.now());
+      if (due?.state !== "active") return false;
+      for (const { person, window } of left.slice(start, start + PEOPLE_AT_ONCE))
+        await ask(services, tx, round, person, window, times);
+      return true;
+    });
+    if (!goesOn) return;
+  }
+}
+
+function zonesOf(people: readonly Person[]): string[] {
+  return [...new Set(people.map((person) => person.zone))];
+}
+
+/** One row with the reason and the number of people concerned; nobody is asked, nothing is silent. */
+async function recordMissedRound(
+  services: Services,
+  tx: Tx,
+  cadence: Cadence,
+  occurrence: Occurrence,
+  reason: MissedReason,
+  people: readonly Person[],
+): Promise<Round> {
+  const round = await insertRound(tx, {
+    ...(await newRound(services, tx, cadence, occurrence)),
+    ...boundsOf(people, cadence, occurrence),
+    state: "missed",
+    missed_reason: reason,
+    missed_count: people.length,
+  });
+  await appendAudit(tx, services, {
+    workspaceId: cadence.workspace_id,
+    actorId: null,
+    action: "round.missed",
+    subject: { kind: "round", id: round.id },
+    programId: cadence.program_id,
+    after: { reason, people: people.length },
+  });
+  return round;
+}
+
+/** Those who keep the program, once: the rounds until somebody is asked again have one key. */
+async function tellNobodyLeft(
+  services: Services,
+  tx: Tx,
+  cadence: Cadence,
+  program: Program,
+  round: Round,
+): Promise<void> {
+  const kept = await keptSources(tx, cadence.workspace_id, cadence.audience);
+  if (isLost(cadence.audience, kept)) return;
+  const last = await findLastRound(tx, cadence.workspace_id, cadence.id);
+  await tellKeepers(services, tx, program, nobodyLeftKind, {
+    key: `nobody-left:${cadence.id}:${last?.key ?? ""}`,
+    subject: { cadenceId: cadence.id, roundId: round.id },
+  });
+}

@@ -1,0 +1,107 @@
+/** What was planned with other rules of time zones than those that hold now. */
+import { occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
+import { type Cadence, cadenceOf } from "../../cadences/use-cases.ts";
+import { moveBy } from "../../delivery/use-cases.ts";
+import { peopleByIds } from "../../people/use-cases.ts";
+import { workingTimesOf } from "../../people/use-cases-preferences.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { addLocalDays, HOUR, localDateOf, msBetween } from "../../platform/time.ts";
+import { programOf } from "../../programs/use-cases.ts";
+import { deliveryKeys } from "../delivery-keys.ts";
+import { leadsOf } from "./context.ts";
+import { findRound, type Round, setBoundsByPrompts } from "./repository.ts";
+import { listPlannedPrompts, type Prompt, setPromptTimes } from "./repository-prompts.ts";
+import { isPlannedLate } from "./rules.ts";
+
+/**
+ * A law moves the clocks by two hours at most (Troll). What lies further apart was planned by a rule that has been
+ * changed since, and a change takes effect after the rounds that exist.
+ */
+const MOST_MOVED_MS = 3 * HOUR;
+
+/**
+ * Gives each prompt that is planned and not sent, with its messages and its round, the times that its rule means now.
+ * What was sent keeps the times that its message says. Returns how many prompts moved.
+ */
+export async function replanPrompts(services: Pick<Services, "clock">, tx: Tx, workspaceId: string): Promise<number> {
+  let moved = 0;
+  for (const [roundId, prompts] of Map.groupBy(await listPlannedPrompts(tx, workspaceId), (row) => row.round_id)) {
+    const round = await findRound(tx, workspaceId, roundId);
+    if (round) moved += await replanRound(services, tx, round, prompts);
+  }
+  return moved;
+}
+
+async function replanRound(
+  services: Pick<Services, "clock">,
+  tx: Tx,
+  round: Round,
+  prompts: readonly Prompt[],
+): Promise<number> {
+  const cadence = await cadenceOf(tx, round.workspace_id, round.cadence_id);
+  const windowFor = await windowsOf(tx, cadence, round, prompts);
+  let moved = 0;
+  for (const prompt of prompts) {
+    const window = windowFor(prompt);
+    if (window === null || !isMoved(prompt, window)) continue;
+    await movePromptTo(services, tx, prompt, window);
+    moved += 1;
+  }
+  if (moved > 0) await moveRound(services, tx, cadence, round);
+  return moved;
+}
+
+async function windowsOf(
+  tx: Tx,
+  { timing }: Cadence,
+  round: Round,
+  prompts: readonly Prompt[],
+): Promise<(prompt: Prompt) => Window | null> {
+  const [occurrence] = occurrences(timing, { after: addLocalDays(round.key, -1) }).take(1);
+  // The rule has been changed, and has no such date any more.
+  if (occurrence?.key !== round.key) return () => null;
+  const ids = prompts.map(({ person_id }) => person_id);
+  const zones = new Map((await peopleByIds(tx, round.workspace_id, ids)).map(({ id, zone }) => [id, zone]));
+  const working = await workingTimesOf(tx, round.workspace_id, ids);
+  return ({ person_id }) => {
+    const zone = zones.get(person_id);
+    return zone === undefined ? null : windowOf(timing, occurrence, zone, working.get(person_id)?.hours ?? undefined);
+  };
+}
+
+function isMoved(prompt: Prompt, { opensAt, dueAt, closesAt }: Window): boolean {
+  const byMs = Math.abs(msBetween(prompt.opens_at, opensAt));
+  const isSame = byMs === 0 && prompt.due_at === dueAt && prompt.closes_at === closesAt;
+  return !isSame && byMs <= MOST_MOVED_MS;
+}
+
+async function movePromptTo(services: Pick<Services, "clock">, tx: Tx, prompt: Prompt, window: Window): Promise<void> {
+  const { opensAt, dueAt, closesAt, remindAt } = window;
+  await setPromptTimes(tx, prompt, {
+    opens_at: opensAt,
+    due_at: dueAt,
+    closes_at: closesAt,
+    remind_at: remindAt,
+    is_late: isPlannedLate(opensAt, services.clock.now()) ? 1 : 0,
+  });
+  const place = (key: string) => ({ workspaceId: prompt.workspace_id, key });
+  const ms = msBetween(prompt.opens_at, opensAt);
+  await moveBy(tx, place(deliveryKeys.prompt(prompt)), { ms, expiresAt: closesAt });
+  await moveBy(tx, place(deliveryKeys.reminder(prompt)), {
+    ms: prompt.remind_at === null || remindAt === null ? ms : msBetween(prompt.remind_at, remindAt),
+    expiresAt: closesAt,
+  });
+}
+
+/** The round spans its prompts again; the note about the silent comes when it is due. */
+async function moveRound(services: Pick<Services, "clock">, tx: Tx, cadence: Cadence, round: Round): Promise<void> {
+  const bounds = await setBoundsByPrompts(tx, round);
+  const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
+  for (const lead of await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC")))
+    await moveBy(
+      tx,
+      { workspaceId: round.workspace_id, key: deliveryKeys.silent(round.id, lead.id) },
+      { ms: msBetween(round.due_at, bounds.due_at), expiresAt: bounds.closes_at },
+    );
+}

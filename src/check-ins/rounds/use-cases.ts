@@ -1,0 +1,333 @@
+/** Rounds: how one is made with what is asked in it, and closed. */
+
+import { extraWindow, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
+import { periodOfRound } from "../../cadences/recurrence/use-cases-years.ts";
+import { type Cadence, listAskedNext, nextCadenceCheck, recheckCadence } from "../../cadences/use-cases.ts";
+import { cadenceToChange } from "../../cadences/use-cases-changes.ts";
+import { enqueue, receivedBefore } from "../../delivery/use-cases.ts";
+import type { Person } from "../../people/use-cases.ts";
+import { type Absence, absencesFrom } from "../../people/use-cases-absences.ts";
+import { workingTimesOf } from "../../people/use-cases-preferences.ts";
+import { appendAudit } from "../../platform/audit.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { errorTable } from "../../platform/errors.ts";
+import { firstOf, nextAt } from "../../platform/next-at.ts";
+import type { Services } from "../../platform/services.ts";
+import { addLocalDays, addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { programOf } from "../../programs/use-cases.ts";
+import { askDelegate, standInFor } from "../away/delegates.ts";
+import { absenceExcusing, daysToAnswer } from "../away/rules.ts";
+import { deliveryKeys } from "../delivery-keys.ts";
+import { enqueueLateNotes } from "../late/messages.ts";
+import { promptKind, reminderKind, silentKind } from "../messages.ts";
+import { leadsOf } from "./context.ts";
+import {
+  closeRound,
+  countExtraRounds,
+  findLastRegularKey,
+  insertRound,
+  listAskedInPeriodOf,
+  listHalfAsked,
+  listRegularRounds,
+  listRoundsToClose,
+  nextClosing,
+  noteAllAsked,
+  noteHalfAsked,
+  type Round,
+} from "./repository.ts";
+import { deleteFormsLeftBefore, insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
+import { askingTimes, boundsOf, extraKey, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
+
+const failure = errorTable({
+  NOT_ASKING: {
+    en: () => "Nobody can be asked now: the check-in is paused, or nobody is left to ask.",
+    fr: () =>
+      "Personne ne peut être sollicité\u00a0: le point d’étape est en pause, ou il ne reste personne à solliciter.",
+  },
+});
+
+/** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */
+export const PEOPLE_AT_ONCE = 250;
+/** A form that nobody came back to. */
+const FORM_MEMORY_MS = 30 * DAY;
+
+/** Closes every open round that is over. Returns the programs of those that it closed. */
+export async function closeDueRounds({ db, clock }: Services): Promise<string[]> {
+  const rounds = await listRoundsToClose(db, clock.now());
+  for (const round of rounds) await inTransaction(db, (tx) => closeRound(tx, round));
+  if (rounds.length > 0) await deleteFormsLeftBefore(db, addMs(clock.now(), -FORM_MEMORY_MS));
+  return [...new Set(rounds.map((round) => round.program_id))];
+}
+
+/** When rounds have something to do next, or null. */
+export const nextRoundsDueAt = nextAt(firstOf(nextCadenceCheck.query, nextClosing.query));
+
+/** Somebody who is to be asked in a round, and when. */
+export interface Asked {
+  person: Person;
+  window: Window;
+}
+
+export type AskingTimes = WorkingTimes & { waves: ReadonlySet<Instant> };
+type WorkingTimes = Awaited<ReturnType<typeof timesOf>>;
+
+/** A round of which some are asked; `left` are those who are still to be asked. */
+export interface Begun {
+  round: Round;
+  left: Asked[];
+  times: AskingTimes;
+}
+
+/**
+ * Makes the round with the prompts of at most so many people and their messages; `left` are those who are still to be
+ * asked. What is there already stays as it is, so that a round that somebody answered early gains the others' prompts.
+ */
+export async function beginRound(
+  services: Services,
+  tx: Tx,
+  {
+    cadence,
+    occurrence,
+    people,
+    most,
+  }: { cadence: Cadence; occurrence: Occurrence; people: readonly Person[]; most: number },
+): Promise<Begun> {
+  const round = await insertRound(tx, {
+    ...(await newRound(services, tx, cadence, occurrence)),
+    ...boundsOf(people, cadence, occurrence),
+    state: "open",
+    missed_reason: null,
+    missed_count: null,
+  });
+  const working = await timesOf(tx, round, people);
+  const windows = windowsOf(people, working.hoursOf, (zone, hours) =>
+    windowOf(cadence.timing, occurrence, zone, hours),
+  );
+  const times = { ...working, waves: waveOpenings(windows) };
+  // What opened for this person before the cadence was created is not asked of them.
+  const theirs = windows.filter(({ window }) => window.opensAt > cadence.created_at);
+  const left = await askSome(services, tx, round, { asked: theirs, times, most });
+  if (left.length === 0) {
+    await enqueueSilentNotes(services, tx, cadence, round);
+    await enqueueLateNotes(services, tx, round);
+  }
+  return { round, left, times };
+}
+
+/** Asks at most so many of those who are not asked yet; returns the others. */
+async function askSome(
+  services: Services,
+  tx: Tx,
+  round: Round,
+  { asked, times, most }: { asked: readonly Asked[]; times: AskingTimes; most: number },
+): Promise<Asked[]> {
+  const already = asked.length > most ? await listAskedIn(tx, round) : new Set();
+  const toAsk = asked.filter(({ person }) => !already.has(person.id));
+  for (const { person, window } of toAsk.slice(0, most)) await ask(services, tx, round, person, window, times);
+  return toAsk.slice(most);
+}
+
+/** When the people of a round work, and when they are away: read once for all of them. */
+export async function timesOf(tx: Tx, round: Pick<Round, "workspace_id" | "opens_at">, people: readonly Person[]) {
+  const ids = people.map(({ id }) => id);
+  const working = await workingTimesOf(tx, round.workspace_id, ids);
+  // It may be the day before where some of them live.
+  const from = addLocalDays(localDateOf(round.opens_at, "UTC"), -1);
+  const absences = Map.groupBy(await absencesFrom(tx, round.workspace_id, ids, from), ({ person_id }) => person_id);
+  return {
+    hoursOf: ({ id }: Person) => working.get(id)?.hours ?? undefined,
+    daysOf: ({ id }: Person) => working.get(id)?.days ?? undefined,
+    absencesOf: ({ id }: Person): readonly Absence[] => absences.get(id) ?? [],
+  };
+}
+
+/**
+ * Plans what one person is asked in a round, unless they are asked already. Whoever is away as long as it can be answered
+ * in time is excused; somebody else is asked then, if anybody answers for them.
+ */
+export async function ask(
+  services: Services,
+  tx: Tx,
+  round: Round,
+  person: Person,
+  window: Window,
+  times: AskingTimes,
+): Promise<void> {
+  const { opensAt, dueAt, closesAt, remindAt } = window;
+  const now = services.clock.now();
+  const absence = absenceExcusing(window, person.zone, times.absencesOf(person), times.daysOf(person));
+  const standIn = absence && (await standInFor(tx, round, absence, daysToAnswer(window, person.zone)));
+  const prompt: Prompt = {
+    workspace_id: round.workspace_id,
+    id: services.ids.next(),
+    round_id: round.id,
+    person_id: person.id,
+    state: absence ? "excused" : closesAt <= now ? "missed" : "planned",
+    opens_at: opensAt,
+    due_at: dueAt,
+    closes_at: closesAt,
+    remind_at: remindAt,
+    sent_at: null,
+    reason: standIn?.reason ?? null,
+    is_late: isPlannedLate(opensAt, now) ? 1 : 0,
+    absence_id: absence?.id ?? null,
+    delegate_id: standIn?.delegateId ?? null,
+  };
+  if (!(await insertPrompt(tx, prompt))) return;
+  if (prompt.state === "planned") await enqueuePrompt(services, tx, prompt, { isWave: times.waves.has(opensAt) });
+  else if (closesAt > now) await askDelegate(services, tx, prompt);
+}
+
+/**
+ * Asks everybody of a cadence now, besides its regular rounds; of a large audience the planner asks the rest, in pieces.
+ * The same `requestKey` asks once. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED, NOT_ASKING.
+ */
+export async function openExtraRound(
+  services: Services,
+  actor: Person,
+  cadenceId: string,
+  requestKey: string,
+): Promise<void> {
+  const { clock, db } = services;
+  await inTransaction(db, async (tx) => {
+    const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
+    const people = await listAskedNext(tx, cadence, services);
+    if (cadence.state !== "active" || program.state !== "active" || people.length === 0) throw failure("NOT_ASKING");
+    if (await receivedBefore(tx, services, cadence.workspace_id, `extra-round:${requestKey}`)) return;
+    const now = clock.now();
+    const date = localDateOf(now, cadence.rule.zone === "participant" ? actor.zone : cadence.rule.zone);
+    const key = extraKey(date, await countExtraRounds(tx, cadence.workspace_id, cadence.id, date));
+    const { asked, times } = await extraWindows(tx, cadence, now, people);
+    const last = (instants: Instant[]) => instants.sort().at(-1) ?? now;
+    const round = await insertRound(tx, {
+      ...(await newRound(services, tx, cadence, { key, date, extra: true })),
+      opens_at: now,
+      due_at: last(asked.map(({ window }) => window.dueAt)),
+      closes_at: last(asked.map(({ window }) => window.closesAt)),
+      state: "open",
+      missed_reason: null,
+      missed_count: null,
+    });
+    const left = await askSome(services, tx, round, { asked, times, most: PEOPLE_AT_ONCE });
+    if (left.length > 0) {
+      await noteHalfAsked(tx, round);
+      await recheckCadence(tx, services, cadence);
+    }
+    await enqueueSilentNotes(services, tx, cadence, round);
+    await appendAudit(tx, services, {
+      workspaceId: cadence.workspace_id,
+      actorId: actor.id,
+      action: "round.extra",
+      subject: { kind: "round", id: round.id },
+      programId: program.id,
+      after: { key: round.key, people: people.length },
+    });
+  });
+}
+
+/**
+ * Goes on with the first extra round of a cadence of which somebody is still to be asked, as it was begun; null when
+ * there is none.
+ */
+export async function continueExtraRound(
+  services: Services,
+  tx: Tx,
+  cadence: Cadence,
+  people: readonly Person[],
+): Promise<Begun | null> {
+  for (const round of await listHalfAsked(tx, cadence)) {
+    const { asked, times } = await extraWindows(tx, cadence, round.opens_at, people);
+    const left = await askSome(services, tx, round, { asked, times, most: PEOPLE_AT_ONCE });
+    if (left.length > 0) return { round, left, times };
+    await noteAllAsked(tx, round);
+  }
+  return null;
+}
+
+async function extraWindows(
+  tx: Tx,
+  cadence: Cadence,
+  opensAt: Instant,
+  people: readonly Person[],
+): Promise<{ asked: Asked[]; times: AskingTimes }> {
+  const working = await timesOf(tx, { workspace_id: cadence.workspace_id, opens_at: opensAt }, people);
+  const asked = windowsOf(people, working.hoursOf, (zone, hours) => extraWindow(cadence.timing, opensAt, zone, hours));
+  return { asked, times: { ...working, waves: waveOpenings(asked) } };
+}
+
+/** The nominal date of the last round that the rule of a cadence made, or null. */
+export async function lastRoundDate(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<LocalDate | null> {
+  return findLastRegularKey(db, workspaceId, cadenceId);
+}
+
+/** The regular rounds, the last first, and who was asked in the period of that: for a change that may ask them again. */
+export async function lastAsked(
+  db: Db | Tx,
+  workspaceId: string,
+  cadenceId: string,
+): Promise<{ lastKey: LocalDate | null; rounds: { key: LocalDate; period: string }[]; people: ReadonlySet<string> }> {
+  const rounds = await listRegularRounds(db, workspaceId, cadenceId);
+  const lastKey = rounds[0]?.key ?? null;
+  const people = lastKey === null ? [] : await listAskedInPeriodOf(db, workspaceId, cadenceId, lastKey);
+  return { lastKey, rounds, people: new Set(people) };
+}
+
+/** The prompt at its time and, if there is time, its reminder; neither after it has closed. */
+export async function enqueuePrompt(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  prompt: Prompt,
+  { isWave = false }: { isWave?: boolean } = {},
+): Promise<void> {
+  const delivery = {
+    workspaceId: prompt.workspace_id,
+    subject: { promptId: prompt.id },
+    to: { personId: prompt.person_id },
+    expiresAt: prompt.closes_at,
+  };
+  const { askAt, remindAt } = askingTimes(prompt, services.clock.now());
+  await enqueue(tx, services, promptKind, { ...delivery, key: deliveryKeys.prompt(prompt), notBefore: askAt, isWave });
+  if (remindAt === null) return;
+  await enqueue(tx, services, reminderKind, { ...delivery, key: deliveryKeys.reminder(prompt), notBefore: remindAt });
+}
+
+/** For a prompt whose time passed while it was excused. */
+export async function askAfterAll(services: Pick<Services, "clock" | "ids">, tx: Tx, prompt: Prompt): Promise<void> {
+  await enqueue(tx, services, promptKind, {
+    workspaceId: prompt.workspace_id,
+    key: deliveryKeys.askedAgain(prompt),
+    subject: { promptId: prompt.id },
+    to: { personId: prompt.person_id },
+    notBefore: services.clock.now(),
+    expiresAt: prompt.closes_at,
+  });
+}
+
+async function enqueueSilentNotes(services: Services, tx: Tx, cadence: Cadence, round: Round): Promise<void> {
+  const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
+  for (const lead of await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC")))
+    await enqueue(tx, services, silentKind, {
+      workspaceId: cadence.workspace_id,
+      key: deliveryKeys.silent(round.id, lead.id),
+      subject: { roundId: round.id, leadId: lead.id },
+      to: { personId: lead.id },
+      notBefore: round.due_at,
+      expiresAt: round.closes_at,
+    });
+}
+
+export async function newRound({ clock, ids }: Services, tx: Tx, cadence: Cadence, occurrence: Occurrence) {
+  return {
+    workspace_id: cadence.workspace_id,
+    id: ids.next(),
+    cadence_id: cadence.id,
+    program_id: cadence.program_id,
+    key: occurrence.key,
+    period: await periodOfRound(tx, cadence, occurrence.key),
+    question_set_id: cadence.question_set_id,
+    occasion: null,
+    created_at: clock.now(),
+  };
+}

@@ -1,0 +1,232 @@
+/** What an approver gets, the form for other words, and the form that says who approves. */
+import type { Button, ModalView } from "@slack/types";
+import { z } from "zod";
+import type { Instant } from "../../platform/clock.ts";
+import { assertNever } from "../../platform/errors.ts";
+import { actions, button, lineOf, option, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
+import { personField, radioField, selectField, textField } from "../../platform/slack/fields.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { correctButton } from "../corrections/blocks.ts";
+import type { DigestDocument } from "../document.ts";
+import { HELD_RHYTHMS } from "../holds/rules.ts";
+import { digestMessages } from "../render/blocks.ts";
+import { outlineOf } from "../render/outline.ts";
+import type { Rhythm } from "../table.ts";
+import { LONGEST_REMARK, LONGEST_WORDING, MOST_REMARKS, type WrongWording } from "./rules.ts";
+import { approvalTexts } from "./texts.ts";
+
+export const approvalIds = {
+  read: "digest_approval.read",
+  approve: "digest_approval.approve",
+  hold: "digest_approval.hold",
+  word: "digest_approval.word",
+  wordForm: "digest_approval.word_form",
+  setForm: "digest_approval.set_form",
+} as const;
+
+export const approvalFields = {
+  text: "text",
+  remarks: "remarks",
+  program: "program",
+  mode: "mode",
+  person: "person",
+} as const;
+
+export const partOfDraftSchema = z.strictObject({ draftId: z.string(), programId: z.string() });
+type PartOfDraft = z.infer<typeof partOfDraftSchema>;
+
+const LONGEST_NAME = 80;
+
+interface Act {
+  by: string;
+  at: Instant;
+}
+
+/** What one approver can do about a part, or what has been done. */
+export type PartNow =
+  | { kind: "asked" }
+  /** Put into words by this person, so that others approve it. */
+  | { kind: "worded" | "elsewhere"; who: string[] }
+  | { kind: "not-needed" }
+  | ({ kind: "approved" } & Act)
+  | ({ kind: "held" } & Act)
+  | { kind: "sent"; at: Instant; approved: Act | null; held: Act | null; rhythm: Rhythm; period: string }
+  | { kind: "dropped"; held: Act | null };
+
+interface ShownPart extends PartOfDraft {
+  to: string;
+  sendAt: Instant;
+  isLate: boolean;
+  document: DigestDocument;
+  /** Asked again: the draft stands whole in the first message. */
+  isReminder: boolean;
+  state: PartNow;
+}
+
+export function approvalMessage(reader: Reader, shown: ShownPart): Message {
+  const texts = textsFor(approvalTexts, reader);
+  const document = { ...shown.document, reader: { ...shown.document.reader, ...reader } };
+  const [first, ...others] = shown.isReminder ? [] : digestMessages(document, null);
+  const intro = introOf(reader, shown, outlineOf(document).title);
+  const { draftId, programId } = shown;
+  const buttons = buttonsOf(reader, shown);
+  return {
+    text: lineOf(intro),
+    blocks: [
+      words([{ text: intro, bold: shown.state.kind !== "asked" }]),
+      ...(first?.blocks ?? []),
+      ...(others.length > 0 ? [section(texts.more)] : []),
+      ...(buttons.length > 0 ? [actions(`approval:${draftId}:${programId}`, ...buttons)] : []),
+    ],
+  };
+}
+
+/** What is asked, or who did what and when. */
+function introOf(reader: Reader, { to: name, sendAt, isLate, state }: ShownPart, title: string): string {
+  const texts = textsFor(approvalTexts, reader);
+  const { now } = texts;
+  const to = shorten(name, LONGEST_NAME);
+  const at = dateAndTime(reader, sendAt);
+  const said = (act: Act, say: (who: string, on: string) => string) =>
+    say(shorten(act.by, LONGEST_NAME), dateAndTime(reader, act.at));
+  switch (state.kind) {
+    case "asked":
+      return isLate ? texts.late(title, to, at) : texts.asked(title, to, at);
+    case "worded":
+      return `${title}. ${state.who.length > 0 ? now.worded(list(reader, state.who)) : now.wordedAlone}`;
+    case "elsewhere":
+      return `${title}. ${now.elsewhere(list(reader, state.who))}`;
+    case "not-needed":
+      return `${title}. ${now.notNeeded(to, at)}`;
+    case "approved":
+      return `${title}. ${said(state, now.approved)} ${isLate ? now.goesWithOthers(to) : now.goes(to, at)}`;
+    case "held":
+      return `${title}. ${said(state, now.held)} ${now.goesWithout(to)}`;
+    case "sent": {
+      const on = dateAndTime(reader, state.at);
+      if (state.held) return `${title}. ${said(state.held, now.held)} ${now.sentWithout(to, on)}`;
+      return `${title}. ${state.approved ? said(state.approved, now.approved) : now.unasked} ${now.sent(to, on)}`;
+    }
+    case "dropped":
+      return `${title}. ${state.held ? `${said(state.held, now.held)} ` : ""}${now.dropped(to)}`;
+    default:
+      return assertNever(state);
+  }
+}
+
+/** None that would only refuse. */
+function buttonsOf(reader: Reader, { draftId, programId, isReminder, state }: ShownPart): Button[] {
+  const read = isReminder ? [readButton(reader, { draftId, programId })] : [];
+  const [approve, ...others] = approvalButtons(reader, { draftId, programId });
+  switch (state.kind) {
+    case "asked":
+      return [...read, approve, ...others];
+    case "worded":
+    case "approved":
+      return [...read, ...others];
+    case "sent": {
+      const rhythm = HELD_RHYTHMS.find((held) => held === state.rhythm);
+      return rhythm && !state.held ? [correctButton(reader, { programId, rhythm, period: state.period })] : [];
+    }
+    case "elsewhere":
+    case "not-needed":
+    case "held":
+    case "dropped":
+      return [];
+    default:
+      return assertNever(state);
+  }
+}
+
+/** Opens the draft as it would go. */
+export function readButton(reader: Reader, part: PartOfDraft): Button {
+  return button(approvalIds.read, textsFor(approvalTexts, reader).read, { value: JSON.stringify(part) });
+}
+
+/** On the message and on Home. */
+export function approvalButtons(reader: Reader, part: PartOfDraft): [Button, Button, Button] {
+  const texts = textsFor(approvalTexts, reader);
+  const value = JSON.stringify(part);
+  const confirm = {
+    title: plain(texts.hold),
+    text: plain(texts.holdConfirm),
+    confirm: plain(texts.hold),
+    deny: plain(texts.cancel),
+  };
+  return [
+    button(approvalIds.approve, texts.approve, { value, primary: true }),
+    button(approvalIds.hold, texts.hold, { value, confirm }),
+    button(approvalIds.word, texts.word, { value }),
+  ];
+}
+
+/** `wording`: the last one; left empty, the original stands. */
+export function wordingView(
+  reader: Reader,
+  part: PartOfDraft,
+  { original, wording }: { original: string; wording: { text: string; remarks: string[] } | null },
+): ModalView {
+  const texts = textsFor(approvalTexts, reader).form;
+  return {
+    type: "modal",
+    callback_id: approvalIds.wordForm,
+    private_metadata: JSON.stringify(part),
+    title: plain(texts.title),
+    submit: plain(texts.submit),
+    close: plain(textsFor(approvalTexts, reader).cancel),
+    blocks: [
+      words([{ text: texts.original, bold: true }, { text: ` ${shorten(original, 1000)}` }]),
+      textField(approvalFields.text, texts.text, {
+        isOptional: true,
+        isLong: true,
+        max: LONGEST_WORDING,
+        initial: wording?.text,
+        hint: texts.textHint,
+      }),
+      textField(approvalFields.remarks, texts.remarks(MOST_REMARKS), {
+        isOptional: true,
+        isLong: true,
+        max: MOST_REMARKS * (LONGEST_REMARK + 2),
+        initial: wording?.remarks.join(" "),
+      }),
+    ],
+  };
+}
+
+/** Where the form says what is wrong with other words for the bottom line. */
+export function wordingErrors(reader: Reader, wrong: WrongWording): Record<string, string> {
+  const { form } = textsFor(approvalTexts, reader);
+  const said = { many: form.many(MOST_REMARKS), long: form.long(LONGEST_REMARK), alone: form.alone }[wrong];
+  return { [wrong === "alone" ? approvalFields.text : approvalFields.remarks]: said };
+}
+
+export const APPROVAL_MODES = ["none", "lead", "person"] as const;
+
+export function approvalSettingView(reader: Reader, programs: readonly { id: string; title: string }[]): ModalView {
+  const texts = textsFor(approvalTexts, reader).setting;
+  const [only] = programs;
+  return {
+    type: "modal",
+    callback_id: approvalIds.setForm,
+    title: plain(texts.title),
+    submit: plain(texts.submit),
+    close: plain(textsFor(approvalTexts, reader).cancel),
+    blocks: [
+      section(texts.intro),
+      selectField(
+        approvalFields.program,
+        texts.program,
+        programs.slice(0, 100).map(({ id, title }) => option(id, title)),
+        { initial: programs.length === 1 ? only?.id : undefined },
+      ),
+      radioField(
+        approvalFields.mode,
+        texts.who,
+        APPROVAL_MODES.map((mode) => option(mode, texts.mode[mode])),
+        { initial: "lead" },
+      ),
+      personField(approvalFields.person, texts.person, { isOptional: true, hint: texts.personHint }),
+    ],
+  };
+}

@@ -1,0 +1,62 @@
+import { type Person, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
+import type { Services } from "../../platform/services.ts";
+import { section } from "../../platform/slack/blocks.ts";
+import { filledIn } from "../../platform/slack/fields.ts";
+import { type Listening, onPress, onSubmit } from "../../platform/slack/listening.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { draftView } from "../home/blocks.ts";
+import { approvalFields, approvalIds, partOfDraftSchema, wordingErrors, wordingView } from "./blocks.ts";
+import { readWording } from "./rules.ts";
+import { approvalTexts } from "./texts.ts";
+import { approvePart, holdDraftPart, readDraftPart, setApproval, wordDraft, wordingOf } from "./use-cases.ts";
+
+export function registerApprovalListeners(listening: Listening<Person>, services: Services): void {
+  const line = (text: string) => ({ text, blocks: [section(text)] });
+
+  onPress(listening, approvalIds.read, async ({ actor, value, client, triggerId }) => {
+    const document = await readDraftPart(services, actor, partOfDraftSchema.parse(JSON.parse(value)));
+    await client.views.open({ trigger_id: triggerId, view: draftView(readerOf(actor), document) });
+  });
+
+  onPress(listening, approvalIds.approve, async ({ actor, value, reply }) => {
+    await approvePart(services, actor, partOfDraftSchema.parse(JSON.parse(value)));
+    await reply(line(textsFor(approvalTexts, readerOf(actor)).done.approved));
+  });
+
+  onPress(listening, approvalIds.hold, async ({ actor, value, reply }) => {
+    await holdDraftPart(services, actor, partOfDraftSchema.parse(JSON.parse(value)));
+    await reply(line(textsFor(approvalTexts, readerOf(actor)).done.held));
+  });
+
+  onPress(listening, approvalIds.word, async ({ actor, value, client, triggerId }) => {
+    const part = partOfDraftSchema.parse(JSON.parse(value));
+    const view = wordingView(readerOf(actor), part, await wordingOf(services, actor, part));
+    await client.views.open({ trigger_id: triggerId, view });
+  });
+
+  onSubmit(listening, approvalIds.wordForm, async ({ actor, privateMetadata, values }) => {
+    const typed = filledIn(values);
+    const wording = readWording(typed.text(approvalFields.text), typed.text(approvalFields.remarks));
+    if (wording && "wrong" in wording) return { errors: wordingErrors(readerOf(actor), wording.wrong) };
+    await wordDraft(services, actor, partOfDraftSchema.parse(JSON.parse(privateMetadata)), wording);
+    return { close: true };
+  });
+
+  onSubmit(listening, approvalIds.setForm, async ({ actor, values }) => {
+    const typed = filledIn(values);
+    const mode = typed.option(approvalFields.mode);
+    const programId = typed.option(approvalFields.program) ?? "";
+    const slackId = typed.person(approvalFields.person);
+    if (mode !== "person") {
+      await setApproval(services, actor, { programId, approver: mode === "lead" ? "lead" : "none" });
+      return { close: true };
+    }
+    const [approver] = slackId ? await peopleBySlackIds(services.db, actor.workspace_id, [slackId]) : [];
+    if (!approver || approver.is_bot === 1 || approver.is_deactivated === 1) {
+      const { whoMissing } = textsFor(approvalTexts, readerOf(actor)).setting;
+      return { errors: { [approvalFields.person]: whoMissing } };
+    }
+    await setApproval(services, actor, { programId, approver: { personId: approver.id } });
+    return { close: true };
+  });
+}

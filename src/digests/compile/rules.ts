@@ -1,0 +1,421 @@
+/** From facts to the document: pure, and byte for byte the same for the same facts. */
+import { givenAt } from "../../health/rules-standing.ts";
+import { localDateOf } from "../../platform/time.ts";
+import {
+  atLeastOne,
+  type Citation,
+  type DigestDocument,
+  type Line,
+  linesOf,
+  MOST_NAMED,
+  type Section,
+  type Source,
+  type Sources,
+  type Tally,
+} from "../document.ts";
+import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
+import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
+import { byUrgency, hearsOutcome, itemSource, type WaitingAsk, waitingAsks } from "./rules-asks.ts";
+import { openingOf } from "./rules-bottom-line.ts";
+import { whoseAre } from "./rules-headline.ts";
+import { findingsTold } from "./rules-markers.ts";
+import { coloursOf, integrityOf, type ProgramSummary, portfolioLine, summarise } from "./rules-program.ts";
+import { programSource } from "./rules-silence.ts";
+
+/**
+ * So many programs fit on a screen: each is named in what was done and what comes, with so many quotes of a kind. In a
+ * longer list the greens without news are only counted, and each program has fewer quotes.
+ */
+const FEW_PROGRAMS = 3;
+const MOST_QUOTES = { few: 8, many: 3 };
+/** So many asks are named by their code alone. */
+const MOST_CODES = 3;
+
+/**
+ * Null when no round that feeds the reader lies in the period and no program was closed, or the reader has no program: then
+ * there is no edition.
+ */
+export function compileDocument(facts: DigestFacts): DigestDocument | null {
+  const document = assemble(facts, facts.programs.map(summariseFor(facts)));
+  return document && withCitations(facts, document);
+}
+
+/**
+ * The part about one of its programs, for whoever answers for that: without what is only known of all of them together.
+ * Null as `compileDocument`.
+ */
+export function compilePart(facts: DigestFacts, programId: string): DigestDocument | null {
+  const programs = facts.programs.filter(({ id }) => id === programId);
+  if (programs.length === facts.programs.length) return compileDocument({ ...facts, heldBack: [] });
+  const [program] = programs;
+  const toldBefore = program ? toldOver(facts)(program) : null;
+  return compileDocument({ ...facts, programs, heldBack: [], toldBefore, silentPeople: 0 });
+}
+
+/** The part of the work that grows with a program's answers. */
+export function summariseFor(facts: DigestFacts): (program: ProgramFacts) => ProgramSummary {
+  const mostQuotes = facts.programs.length <= FEW_PROGRAMS ? MOST_QUOTES.few : MOST_QUOTES.many;
+  const head = { ...facts, mostQuotes };
+  return (program) => summarise(head, program);
+}
+
+/** The summaries of all programs as one document; null as `compileDocument`. */
+export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Uncited | null {
+  const closed = given.programs.filter((program) => program.closed !== undefined);
+  if (closed.length === 0 && !given.programs.some(({ rounds }) => rounds.length > 0)) return null;
+  const summaries = inOrder(unordered, given.reader.locale);
+  const facts = { ...given, programs: summaries.map(({ program }) => program) };
+  const answers = summaries.flatMap((summary) => summary.program.answers);
+  const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds));
+  const asked = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
+  const behind = asked.length > 0 ? asked : closed.map(programSource);
+  const counted = roundsWithPrompts(facts.programs);
+  const toldBefore = counted.reduce((sum, round) => sum + round.toldBefore, 0);
+  const isCounted = new Set(counted.map(({ id }) => id));
+  const beside = answers.filter(({ roundId }) => !isCounted.has(roundId)).length;
+  const { bottomLine, rest, ownLines } = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
+  const waiting = summaries.flatMap(({ program, asks }) => waitingAsks(facts, program, asks));
+  const sections = sectionsOf(facts, summaries, ownLines, waiting);
+  return {
+    version: 2,
+    reader: {
+      handle: facts.reader.handle,
+      name: facts.reader.name,
+      locale: facts.reader.locale,
+      zone: facts.reader.zone,
+    },
+    rhythm: facts.rhythm,
+    period: { label: facts.period.label, from: facts.period.from, until: facts.period.until },
+    cutOffAt: facts.cutOffAt,
+    programs: summaries.map(({ program }) => ({ key: program.key, title: program.title })),
+    ...(facts.heldBack && { heldBack: facts.heldBack }),
+    head: {
+      kind: "head",
+      ...tallyOf(facts.programs),
+      ...(toldBefore > 0 && { toldBefore }),
+      ...(beside > 0 && { beside }),
+      checkIns: answers.length,
+      sources: atLeastOne(behind),
+    },
+    bottomLine,
+    ...(rest && { rest }),
+    sections,
+    ...(facts.rhythm !== "weekly" && hasPast(summaries) && { colours: summaries.filter(isRunning).map(coloursOf) }),
+    ...(facts.rhythm !== "weekly" && {
+      openAsks: waiting.map(({ daysAgo, isOverdue }) => ({ daysAgo, isOverdue })),
+    }),
+  };
+}
+
+type Uncited = Omit<DigestDocument, "citations">;
+
+/** With who said when what its lines rest on. */
+export function withCitations(facts: DigestFacts, document: Uncited): DigestDocument {
+  return { ...document, citations: citationsOf(facts, linesOf({ ...document, citations: [] })) };
+}
+
+/** Asks, red, amber, silent or doubted, changed, the rest by title; the flagship first among equals. */
+function inOrder(summaries: ProgramSummary[], locale: string): ProgramSummary[] {
+  const collator = new Intl.Collator(Intl.Collator.supportedLocalesOf([locale])[0] ?? "en");
+  return summaries.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
+      collator.compare(a.program.title, b.program.title) ||
+      (a.program.key < b.program.key ? -1 : 1),
+  );
+}
+
+function rank(summary: ProgramSummary): number {
+  if (summary.asks.length > 0) return 0;
+  const colour = summary.health.last?.colour ?? summary.health.colour;
+  if (colour === "red") return 1;
+  if (colour === "amber") return 2;
+  if (summary.isSilent || summary.isMarked) return 3;
+  return summary.hasChanged ? 4 : 5;
+}
+
+function sectionsOf(
+  facts: DigestFacts,
+  summaries: ProgramSummary[],
+  ownLines: Line[],
+  waiting: readonly WaitingAsk[],
+): Section[] {
+  const counted = summaries.filter((summary) => summary.isQuietGreen);
+  const isListed = (summary: ProgramSummary) =>
+    facts.rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !summary.isQuietGreen;
+  const listed = summaries.filter(isListed);
+  const asks = summaries.flatMap((summary) => summary.asks);
+  const unchanged = counted.filter(({ health }) => health.trend !== null).length;
+  const onTrack: Line[] =
+    counted.length === 0
+      ? []
+      : [
+          {
+            kind: "on-track",
+            programs: counted.length,
+            ...(unchanged < counted.length && { unchanged }),
+            sources: atLeastOne(counted.flatMap((summary) => summary.health.givenBy.map(checkInSource))),
+          },
+        ];
+  const objectives: Section = { section: "objectives", lines: listed.flatMap((summary) => summary.objectives) };
+  // A quarter and a year are about them; elsewhere they come when the review of the quarter does.
+  const isAboutObjectives = isLong(facts);
+  const sections: Section[] = [
+    { section: "asks", lines: asks.toSorted(byUrgency) },
+    { section: "months", lines: summaries.flatMap((summary) => monthsOf(summary, isListed(summary))) },
+    ...(isAboutObjectives ? [objectives] : []),
+    { section: "changed", lines: [...summaries.flatMap((summary) => summary.changed), ...onTrack] },
+    {
+      section: "attention",
+      lines: colourFirst(summaries.flatMap((summary) => attentionOf(summary, isListed(summary)))),
+    },
+    { section: "leads", lines: ownLines },
+    { section: "value", lines: listed.flatMap((summary) => summary.value) },
+    { section: "progress", lines: listed.flatMap((summary) => summary.progress) },
+    { section: "course", lines: summaries.flatMap((summary) => summary.decisions) },
+    ...(isAboutObjectives ? [] : [objectives]),
+    { section: "lessons", lines: listed.flatMap((summary) => summary.lessons) },
+    { section: "capacity", lines: listed.flatMap((summary) => summary.capacity) },
+    { section: "dependencies", lines: listed.flatMap((summary) => summary.dependencies) },
+    { section: "next", lines: listed.flatMap((summary) => summary.next) },
+    { section: "rhythm", lines: rhythmLines(facts, summaries, waiting) },
+    { section: "portfolio", lines: portfolioLines(facts, summaries) },
+  ];
+  return sections.filter((section) => section.lines.length > 0);
+}
+
+/** How programs stand comes before what was said of them: few words that tell most. */
+function colourFirst(lines: readonly Line[]): Line[] {
+  const place = ({ kind }: Line) => (kind === "said" ? 1 : 0);
+  return lines.toSorted((one, other) => place(one) - place(other));
+}
+
+/** Of a program that is on track as before, only where it was not in a month between. */
+function monthsOf({ months }: ProgramSummary, isListed: boolean): Line[] {
+  return months.filter((line) => isListed || line.months.some(({ colour }) => colour !== null && colour !== "green"));
+}
+
+/** A blocker under a green is always named, a risk only where the program is. */
+function attentionOf(summary: ProgramSummary, isListed: boolean): Line[] {
+  return summary.attention.filter((line) => isListed || line.kind !== "said" || line.feed !== "risk");
+}
+
+function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[], waiting: readonly WaitingAsk[]): Line[] {
+  const now = tallyOf(facts.programs);
+  const before = facts.toldBefore;
+  const measured = roundsWithPrompts(facts.programs);
+  const lines: Line[] = [];
+  if (now.asked > 0)
+    lines.push({
+      kind: "participation",
+      ...now,
+      before: before && { answered: before.answered, asked: before.asked },
+      ...(facts.rhythm !== "weekly" &&
+        summaries.length > 1 && { programs: talliesOf(facts, summaries.filter(isRunning)) }),
+      sources: atLeastOne(measured.map(roundSource)),
+    });
+  if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
+  lines.push(...decisionTime(facts, summaries));
+  lines.push(...overdueAsks(summaries, waiting));
+  if (facts.silentPeople > 0 && now.answered > 0)
+    lines.push({ kind: "silent-people", people: facts.silentPeople, sources: atLeastOne(measured.map(roundSource)) });
+  for (const { program } of summaries)
+    for (const round of byKey(program.rounds.filter((one) => one.isMissed)))
+      lines.push({
+        kind: "missed-round",
+        program: program.title,
+        period: round.period,
+        reason: round.missedReason ?? "",
+        people: round.missedCount,
+        sources: atLeastOne([roundSource(round)]),
+      });
+  return lines;
+}
+
+/** Of a portfolio that does not fit on a screen, once there is a past to compare with. */
+function portfolioLines(facts: DigestFacts, summaries: readonly ProgramSummary[]): Line[] {
+  return facts.rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !hasPast(summaries)
+    ? []
+    : summaries.flatMap((summary) => portfolioLine(facts, summary));
+}
+
+function hasPast(summaries: readonly ProgramSummary[]): boolean {
+  return summaries.some(({ health }) => health.history.some((colour) => colour !== null));
+}
+
+function isRunning({ program }: ProgramSummary): boolean {
+  return program.closed === undefined;
+}
+
+function talliesOf(
+  facts: DigestFacts,
+  summaries: readonly ProgramSummary[],
+): ({ program: string; before: Tally | null } & Tally)[] {
+  const toldOf = toldOver(facts);
+  return summaries.map(({ program }) => {
+    const told = toldOf(program);
+    const before = told && { answered: told.answered, asked: told.asked };
+    return { program: program.title, ...tallyOf([program]), before };
+  });
+}
+
+/** What the digest before told of one program alone; null where it did not, or of two of its title. */
+function toldOver({ toldBefore }: DigestFacts): (program: ProgramFacts) => DigestFacts["toldBefore"] {
+  const byTitle = Map.groupBy(toldBefore?.programs ?? [], ({ program }) => program);
+  return ({ title }) => {
+    const [told, ...namesakes] = byTitle.get(title) ?? [];
+    if (!toldBefore || !told || namesakes.length > 0) return null;
+    const { kind, sources } = toldBefore;
+    return { kind, answered: told.answered, asked: told.asked, before: told.before, sources };
+  };
+}
+
+/** The first line of the digest counts the reader's among them, by the same words; each that no line tells is named here. */
+function overdueAsks(summaries: readonly ProgramSummary[], waiting: readonly WaitingAsk[]): Line[] {
+  const told = summaries.flatMap(({ asks }) => asks.filter((line) => line.isOverdue));
+  const overdue = waiting.filter(({ isOverdue }) => isOverdue);
+  if (overdue.length === 0) return [];
+  const withReader = told.filter(({ item }) => item !== undefined);
+  const { isDecidable } = whoseAre(withReader);
+  const own = isDecidable ? withReader : withReader.filter(({ isByRule }) => !isByRule);
+  const isPart = own.length > 0 && own.length < overdue.length;
+  const whose = isPart ? { own: own.length, ...(isDecidable && { isDecidable }) } : {};
+  const lines: Line[] = summaries.flatMap(({ asks, changed, attention }) => [...asks, ...changed, ...attention]);
+  const named = new Set(lines.flatMap(itemsNamedBy));
+  const others = overdue.flatMap(({ program, ask }) => (named.has(ask.itemId) ? [] : [{ program, code: ask.code }]));
+  const asks = others.slice(0, MOST_CODES);
+  const unnamed = asks.length > 0 && { unnamed: { asks, more: others.length - asks.length } };
+  const count = { asks: overdue.length, ...whose, ...unnamed };
+  return [{ kind: "overdue-asks", ...count, sources: atLeastOne(overdue.map(({ ask }) => itemSource(ask))) }];
+}
+
+/** A marker rests on more than it names. */
+function itemsNamedBy(line: Line): string[] {
+  if (line.kind === "marker") return findingsTold(line.findings).told.map(({ finding }) => finding.evidence.id);
+  return line.sources.map(({ id }) => id);
+}
+
+/** Of the decisions of bodies, never of a person, that the digest names; nothing where it names none. */
+function decisionTime(facts: DigestFacts, summaries: readonly ProgramSummary[]): Line[] {
+  const { programs } = facts;
+  const named = new Set(
+    summaries.flatMap(({ changed }) =>
+      changed.flatMap((line) => (line.kind === "decided-ask" ? line.sources.map(({ id }) => id) : [])),
+    ),
+  );
+  const decided = programs.flatMap(({ asks }) =>
+    asks.flatMap((ask) => (ask.outcome && ask.outcome.body !== "other" ? [{ ask, outcome: ask.outcome }] : [])),
+  );
+  const now = decided.filter(({ ask }) => named.has(ask.itemId));
+  const median = medianOf(now.map(({ outcome }) => outcome.days));
+  if (median === null) return [];
+  const earlier = decided.filter(({ ask, outcome }) => outcome.wasNew && hearsOutcome(facts, ask));
+  const before = medianOf(earlier.map(({ outcome }) => outcome.days));
+  const sources = atLeastOne(now.map(({ ask }) => itemSource(ask)));
+  return [{ kind: "decision-time", median, before, decisions: now.length, sources }];
+}
+
+function medianOf(values: readonly number[]): number | null {
+  const sorted = values.toSorted((one, other) => one - other);
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+/** What was asked in the rounds of the period, and how much of it was answered by the cut-off. */
+function tallyOf(programs: readonly ProgramFacts[]): Tally {
+  const tally = { answered: 0, asked: 0 };
+  for (const program of programs) {
+    for (const round of roundsWithPrompts([program])) {
+      tally.asked += round.asked;
+      tally.answered += round.answered;
+    }
+  }
+  return tally;
+}
+
+function roundsWithPrompts(programs: readonly ProgramFacts[]): RoundFacts[] {
+  return programs.flatMap(({ rounds, counted }) => byKey([...rounds, ...counted].filter(({ asked }) => asked > 0)));
+}
+
+/**
+ * Nobody answered anything that this digest covers, though somebody was asked, nor a round of its period before; nor gave a
+ * colour since the digest before in another check-in by which this reader is told how a program stands.
+ */
+function silenceOf(
+  { fromAt, reader }: DigestFacts,
+  summaries: readonly ProgramSummary[],
+): { since: string | null } | null {
+  const isHeard = ({ answers, given, rounds, counted }: ProgramFacts) =>
+    answers.length > 0 ||
+    given.some(({ answeredAt }) => answeredAt > fromAt) ||
+    [...rounds, ...counted].some(({ answered }) => answered > 0);
+  if (summaries.some(({ program }) => isHeard(program))) return null;
+  const last = summaries
+    .flatMap(({ program }) => program.cadences.flatMap(({ lastAnsweredAt }) => lastAnsweredAt ?? []))
+    .toSorted()
+    .at(-1);
+  return { since: last === undefined ? null : localDateOf(last, reader.zone) };
+}
+
+function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[]): Citation[] {
+  const cited = new Map<string, Source>();
+  for (const { sources } of lines)
+    if (sources.length <= MOST_NAMED)
+      for (const source of sources) cited.set(`${source.kind} ${source.id} ${source.revision}`, source);
+  const ids = new Set([...cited.values()].map((source) => source.id));
+  const known = new Map<string, Omit<Citation, "source">>();
+  const cite = (source: Source, author: string | null, program: string, period: string, answeredAt: string | null) => {
+    if (ids.has(source.id)) known.set(placeOf(source), { author, program, period, answeredAt });
+  };
+  for (const {
+    id: programId,
+    title,
+    closed,
+    reopened,
+    plans,
+    measured,
+    saidBefore,
+    answers,
+    milestones,
+    rounds,
+    counted,
+    asks,
+    decisions,
+    dependencies,
+    markers,
+  } of facts.programs) {
+    cite(programSource({ id: programId }), closed?.by ?? null, title, "", closed?.at ?? reopened?.at(-1)?.at ?? null);
+    for (const { id, givenBy } of milestones) {
+      const [last] = givenBy;
+      if (last && ids.has(id))
+        cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
+    }
+    for (const all of [plans, measured, saidBefore, answers, milestones.flatMap(({ givenBy }) => givenBy)])
+      for (const said of all)
+        if (ids.has(said.checkInId)) cite(checkInSource(said), said.author, title, said.roundPeriod, said.answeredAt);
+    for (const { id, code, raisedBy, raisedAt } of markers.flatMap(({ items }) => items))
+      cite({ kind: "item", id, revision: 1 }, raisedBy, title, code, raisedAt);
+    for (const ask of asks) cite(itemSource(ask), ask.asker, title, ask.code, ask.askedAt);
+    for (const one of [...decisions, ...dependencies])
+      cite(itemSource(one), one.raisedBy, title, one.code, one.raisedAt);
+    for (const all of [rounds, counted])
+      for (const round of all) if (ids.has(round.id)) cite(roundSource(round), null, title, round.period, null);
+  }
+  // The longest list by far: of what is told most is among the answers.
+  const isUnknown = (source: Source) => source.kind === "check-in" && !known.has(placeOf(source));
+  if ([...cited.values()].some(isUnknown))
+    for (const { title, given } of facts.programs)
+      for (const said of given)
+        if (ids.has(said.checkInId) && isUnknown(checkInSource(said)))
+          cite(checkInSource(said), said.author, title, said.roundPeriod, givenAt(said));
+  return [...cited.values()].flatMap((source) => {
+    const named = known.get(placeOf(source));
+    return named ? [{ source, ...named }] : [];
+  });
+}
+
+/** An answer is what it was in that revision; an item or a milestone keeps who began it and when. */
+function placeOf({ kind, id, revision }: Source): string {
+  return kind === "check-in" ? `${kind} ${id} ${revision}` : `${kind} ${id}`;
+}

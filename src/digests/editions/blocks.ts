@@ -1,0 +1,141 @@
+/** A message of an edition: what the edition says, as it is divided, with what surrounds it now. */
+import type { KnownBlock } from "@slack/types";
+import { whyDigestButton } from "../../health/why-menu.ts";
+import type { Instant } from "../../platform/clock.ts";
+import { assertNever } from "../../platform/errors.ts";
+import { actions, button, context, lineOf, option, plain, section } from "../../platform/slack/blocks.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { Ask } from "../../register/asks/ask.ts";
+import { askFoot, askIds, askStateFoot } from "../../register/asks/buttons.ts";
+import { isTheirs } from "../../register/asks/state.ts";
+import { askTexts } from "../../register/asks/texts.ts";
+import { digestTexts } from "../texts.ts";
+import { isPlace, type Part, type Place } from "./division.ts";
+import { editionTexts } from "./texts.ts";
+
+export const SHOW_SOURCES = "digest.show_sources";
+export const ACKNOWLEDGE = "digest.acknowledge";
+export const READ_WHOLE = "digest.read_whole";
+
+/** `block_id` of the row under an ask in the thread. */
+const ASK_BLOCK = "ask:";
+
+/** What an edition shows that is not part of it, and changes after it was sent. */
+export interface EditionNow {
+  /** Those it names, by item. Without one, its buttons are not there. */
+  asks?: ReadonlyMap<string, Ask>;
+  /** Only who decides an ask gets its buttons. Left out: whoever reads it does. */
+  readerId?: string;
+  /** Its pictures that can be shown: name → Slack's file. */
+  files?: ReadonlyMap<string, string>;
+  /** When its reader acknowledged it. */
+  acknowledgedAt?: Instant | null;
+  /** As of when it tells, where it is delivered on another day. */
+  asItStood?: string | null;
+  /** The newest edition of the same digest, where that is another one. */
+  replacedBy?: Replacement | null;
+}
+
+/** `sentAt` and `link` are null while it has not been sent. */
+export interface Replacement {
+  edition: number;
+  sentAt: Instant | null;
+  link: string | null;
+}
+
+/** `editionId` null: nothing can be pressed. */
+export function messageOf(
+  { text, pieces }: Part,
+  { reader, editionId }: { reader: Reader; editionId: string | null },
+  now: EditionNow,
+): Message {
+  return {
+    text,
+    blocks: pieces.flatMap((piece) => (isPlace(piece) ? madeNow(piece, reader, editionId, now) : [piece])),
+  };
+}
+
+/** What is superseded says so before all else. */
+export function withNotice(reader: Reader, by: Replacement, { blocks }: Message): Message {
+  const texts = textsFor(editionTexts, reader);
+  const sentence = texts.replaced(reader, by);
+  const linked = by.link === null ? "" : ` <${by.link}|${texts.readNewer}>`;
+  return { text: lineOf(sentence), blocks: [section(`*${sentence}*${linked}`), ...blocks] };
+}
+
+/** Below its title, which is its first block. */
+export function withDay(day: string, { text, blocks: [title, ...blocks] }: Message): Message {
+  return { text: `${text} (${day})`, blocks: [...(title ? [title] : []), context(day), ...blocks] };
+}
+
+/** A corrected edition leaves asks to the newer one; what was decided in the meantime is said in place of the button. */
+function madeNow(piece: Place, reader: Reader, editionId: string | null, now: EditionNow): KnownBlock[] {
+  switch (piece.place) {
+    case "ask": {
+      const ask = now.replacedBy ? undefined : now.asks?.get(piece.item);
+      return ask ? [askFoot(reader, ask, decides(ask, now))] : [];
+    }
+    case "decide": {
+      if (now.replacedBy) return [];
+      const ask = now.asks?.get(piece.item);
+      return [(ask && askStateFoot(reader, ask, decides(ask, now))) ?? decideRow(reader, piece.item)];
+    }
+    case "picture": {
+      const id = now.files?.get(piece.name);
+      return id === undefined ? [] : [{ type: "image", alt_text: piece.altText, slack_file: { id } }];
+    }
+    case "foot":
+      return editionId === null ? [] : footOf(piece, reader, editionId, now);
+    default:
+      return assertNever(piece);
+  }
+}
+
+function decides(ask: Ask, { readerId }: EditionNow): boolean {
+  return readerId === undefined || isTheirs(ask, readerId);
+}
+
+/** Decides an ask that stands whole in the thread. */
+export function decideRow(reader: Reader, itemId: string): KnownBlock {
+  const label = textsFor(askTexts, reader).buttons.decide;
+  return actions(`${ASK_BLOCK}${itemId}`, button(askIds.decide, label, { value: itemId }));
+}
+
+/** Of a row under an ask, be it on the first screen or in the thread: whose it is; null of any other block. */
+export function askOfRow({ type, block_id: id }: KnownBlock): string | null {
+  return type === "actions" && id?.startsWith(ASK_BLOCK) ? id.slice(ASK_BLOCK.length) : null;
+}
+
+export const FOOT = "digest.actions";
+
+/** Every source is a press away; an answer that is shortened above is read whole at once. */
+function footOf(
+  { hasColours, choices }: Extract<Place, { place: "foot" }>,
+  reader: Reader,
+  editionId: string,
+  { acknowledgedAt = null, replacedBy = null }: EditionNow,
+): KnownBlock[] {
+  const { sources: texts, acknowledge } = digestTexts(reader);
+  const foot = actions(
+    FOOT,
+    ...(acknowledgedAt === null && replacedBy === null
+      ? [button(ACKNOWLEDGE, acknowledge.button, { value: editionId })]
+      : []),
+    button(SHOW_SOURCES, texts.button, { value: editionId }),
+    ...(hasColours ? [whyDigestButton(reader, editionId)] : []),
+    ...(choices.length === 0
+      ? []
+      : [
+          {
+            type: "static_select" as const,
+            action_id: READ_WHOLE,
+            placeholder: plain(texts.readWhole),
+            options: choices.map(({ kind, id, label }) =>
+              option(JSON.stringify(kind === "item" ? { itemId: id } : { editionId, checkInId: id }), label),
+            ),
+          },
+        ]),
+  );
+  return acknowledgedAt === null ? [foot] : [foot, context(acknowledge.seen(reader, acknowledgedAt))];
+}

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { enqueueAllAnew, sentPlace } from "../../delivery/use-cases.ts";
+import { personById } from "../../people/use-cases.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { list, textsFor } from "../../platform/texts/language.ts";
+import { asksFollowedBy } from "../../register/told/use-cases.ts";
+import { PICTURES, type PictureName } from "../pictures/pictures.ts";
+import { programsWithRole } from "../readers/grounds.ts";
+import { whyTexts } from "../readers/texts-why.ts";
+import { messagesOf, picturesIn } from "../render/blocks.ts";
+import { asItStood } from "../render/outline.ts";
+import { type Edition, findEdition } from "../repository.ts";
+import type { Replacement } from "./blocks.ts";
+import { asksIn } from "./division.ts";
+import { findNewestEdition, listBroughtBy, listEditionsBefore } from "./repository.ts";
+import { findAcknowledgement } from "./repository-acknowledgements.ts";
+import { divisionOf, keysOf } from "./use-cases-divisions.ts";
+
+const digestSubject = z.strictObject({
+  editionId: z.string(),
+  /** 0 is the message itself, the others go into its thread. */
+  part: z.number().int().min(0),
+});
+export type DigestSubject = z.infer<typeof digestSubject>;
+
+/** One part of a stored edition: what is sent is what was compiled, whatever was answered since. */
+export const digestKind: MessageKind<DigestSubject> = {
+  kind: "digest",
+  subject: digestSubject,
+  priority: 30,
+  contact: "digest",
+  async stillWanted({ db, workspaceId, now }, { editionId }) {
+    const edition = await findEdition(db, workspaceId, editionId);
+    if (!edition) return false;
+    const person = await personById(db, workspaceId, edition.readerId);
+    if (person.is_deactivated === 1) return false;
+    // Whose roles in all that it tells of have ended gets nothing new: what was sent stays as it was.
+    const { keys } = await programsWithRole({ clock: { now: () => now } }, db, person);
+    const tells = ({ document: { programs } }: Edition) => programs.some(({ key }) => keys.has(key));
+    // One that was corrected before it went does not go; one that went is kept, and says that it is replaced.
+    const newest = await findNewestEdition(db, workspaceId, editionId);
+    const isWhole = newest?.id === editionId || (await sentPlace(db, workspaceId, partKey(editionId, 0))) !== null;
+    if (tells(edition) && isWhole) return true;
+    // What it brings goes on in its thread, and needs it.
+    return (await listBroughtBy(db, workspaceId, editionId)).some(tells);
+  },
+  async pictures({ db, workspaceId }, { editionId, part }) {
+    const edition = await findEdition(db, workspaceId, editionId);
+    if (!edition) return [];
+    const division = await divisionOf(db, workspaceId, edition);
+    return picturesIn(edition.document, division, part).map((picture) => ({
+      ...picture,
+      key: pictureKey(editionId, picture.name),
+    }));
+  },
+  async message(context, { editionId, part }) {
+    const { db, workspaceId, reader, pictures = new Map() } = context;
+    const edition = await findEdition(db, workspaceId, editionId);
+    if (!edition) throw new Error(`There is no edition ${editionId}`);
+    const division = await divisionOf(db, workspaceId, edition);
+    const named = asksIn(division)[part] ?? [];
+    const asks = await asksFollowedBy(
+      { clock: { now: () => context.now }, events: context.events },
+      db,
+      { workspaceId, personId: edition.readerId, zone: reader.zone },
+      named,
+    );
+    const files = new Map(
+      PICTURES.flatMap((name) => {
+        const file = pictures.get(pictureKey(editionId, name));
+        return file === undefined ? [] : [[name, file] as const];
+      }),
+    );
+    const {
+      readerId,
+      document: { reader: writtenFor },
+    } = edition;
+    const acknowledgedAt = await findAcknowledgement(db, { workspaceId, editionId, personId: readerId });
+    const replacedBy = await replacementOf(context, editionId);
+    const day = asItStood(edition.document, context.sentAt ?? context.now);
+    const now = { asks, readerId, files, acknowledgedAt, replacedBy, asItStood: day };
+    const message = messagesOf(division, { reader: writtenFor, editionId }, now)[part];
+    if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
+    return message;
+  },
+  /** The editions before it say where it is. */
+  async sent(tx, { editionId, part }, { workspaceId, stamps }) {
+    if (part === 0) await refreshEditionsBefore(tx, stamps, workspaceId, editionId);
+  },
+  async why({ db, workspaceId, reader }, { editionId }) {
+    const edition = await findEdition(db, workspaceId, editionId);
+    if (!edition) return [];
+    return [edition, ...(await listBroughtBy(db, workspaceId, editionId))].map(({ document: { rhythm, programs } }) =>
+      textsFor(whyTexts, reader)[rhythm](
+        list(
+          reader,
+          programs.map(({ title }) => title),
+        ),
+      ),
+    );
+  },
+};
+
+function pictureKey(editionId: string, name: PictureName): string {
+  return `${keysOf(editionId)}${name}`;
+}
+
+/** Has what was sent of the editions before this one of the same digest say that it replaces them. */
+export async function refreshEditionsBefore(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  workspaceId: string,
+  editionId: string,
+): Promise<void> {
+  for (const id of await listEditionsBefore(tx, workspaceId, editionId))
+    await enqueueAllAnew(tx, stamps, { workspaceId, keysFrom: partKey(id, "") });
+}
+
+async function replacementOf({ db, workspaceId, slack }: SendContext, editionId: string): Promise<Replacement | null> {
+  const newest = await findNewestEdition(db, workspaceId, editionId);
+  if (!newest || newest.id === editionId) return null;
+  const place = await sentPlace(db, workspaceId, partKey(newest.id, 0));
+  return { edition: newest.edition, sentAt: place?.sentAt ?? null, link: place && (await slack.permalink(place)) };
+}
+
+/** One delivery per part and edition for ever. */
+export function partKey(editionId: string, part: number | ""): string {
+  return `${keysOf(editionId)}${part}`;
+}

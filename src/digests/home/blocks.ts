@@ -1,0 +1,242 @@
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import type { HealthColour } from "../../cadences/questions/health-scale.ts";
+import { checkInTexts } from "../../check-ins/texts.ts";
+import { HEALTH_SHAPES } from "../../health/rules.ts";
+import type { GivenColour, LastColour, Spell } from "../../health/rules-standing.ts";
+import { withLastColour } from "../../health/texts.ts";
+import { whyColourButton, whyColourMenu } from "../../health/why-menu.ts";
+import type { Instant } from "../../platform/clock.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  plain,
+  plainSection,
+  section,
+  shorten,
+  shortenEscaped,
+  type Words,
+  words,
+} from "../../platform/slack/blocks.ts";
+import { type Folded, folded, type Group } from "../../platform/slack/home.ts";
+import { VIEW_LIMITS } from "../../platform/slack/limits.ts";
+import { capitalised, dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { approvalButtons, readButton } from "../approval/blocks.ts";
+import { approvalTexts } from "../approval/texts.ts";
+import { correctButton } from "../corrections/blocks.ts";
+import type { DigestDocument } from "../document.ts";
+import { ACKNOWLEDGE, SHOW_SOURCES } from "../editions/blocks.ts";
+import { leftOutLine } from "../editions/left-out.ts";
+import { HELD_RHYTHMS, type HeldRhythm } from "../holds/rules.ts";
+import { remainingDigest, wholeDigest } from "../render/blocks.ts";
+import type { Rhythm } from "../table.ts";
+import { digestTexts } from "../texts.ts";
+import { homeTexts } from "./texts.ts";
+import type { OwnDigest } from "./use-cases.ts";
+import type { EditionToAcknowledge, PartToApprove } from "./use-cases-waiting.ts";
+
+export const homeIds = {
+  read: "digest.read",
+  preview: "digest.preview",
+  hold: "digest.hold",
+  release: "digest.release",
+} as const;
+
+const LONGEST_TITLE = 300;
+const PROGRAMS_IN_BLOCK = 10;
+
+/** Each with what it says and the button that says it was read. */
+export function acknowledgeGroups(reader: Reader, editions: readonly EditionToAcknowledge[]): Group[] {
+  return editions.map((edition) => [
+    plainSection(editionLine(reader, edition)),
+    actions(
+      `acknowledge:${edition.id}`,
+      button(homeIds.read, textsFor(homeTexts, reader).read, { value: edition.id }),
+      button(ACKNOWLEDGE, digestTexts(reader).acknowledge.button, { value: edition.id }),
+    ),
+  ]);
+}
+
+const DRAFTS_SHOWN = 5;
+
+export function approvalGroups(reader: Reader, parts: readonly PartToApprove[], now: Instant): (Group | Folded)[] {
+  const texts = textsFor(homeTexts, reader);
+  const groups = parts.map(({ draftId, programId, program, reader: to, sendAt, ...digest }): Group => {
+    const say = sendAt > now ? texts.goesTo : texts.waitsSince;
+    const at = dateAndTime(reader, sendAt);
+    const part = { draftId, programId };
+    return [
+      words([
+        { text: capitalised(texts.digest(reader, digest)), bold: true },
+        { text: ` · ${shorten(program, LONGEST_TITLE)} · ${say(shorten(to, LONGEST_TITLE), at)}` },
+      ]),
+      actions(`approval:${draftId}:${programId}`, readButton(reader, part), ...approvalButtons(reader, part)),
+    ];
+  });
+  return folded(groups, { key: "approvals", shown: DRAFTS_SHOWN, more: texts.moreDrafts });
+}
+
+export function editionGroup(
+  reader: Reader,
+  edition: { id: string; rhythm: Rhythm; period: string; cutOffAt: Instant },
+): Group {
+  const texts = textsFor(homeTexts, reader);
+  return [plainSection(editionLine(reader, edition), button(homeIds.read, texts.read, { value: edition.id }))];
+}
+
+function editionLine(reader: Reader, edition: { rhythm: Rhythm; period: string; cutOffAt: Instant }): string {
+  const texts = textsFor(homeTexts, reader);
+  return `${capitalised(texts.digest(reader, edition))} · ${texts.asOf(dateAndTime(reader, edition.cutOffAt))}`;
+}
+
+export function firstDigestGroup(reader: Reader): Group {
+  return [section(textsFor(homeTexts, reader).noDigest)];
+}
+
+export interface ProgramStanding {
+  id: string;
+  title: string;
+  isHeld: boolean;
+  /** Grey: no recent update. Null: none is asked for, or it is held back. */
+  colour: HealthColour | "grey" | null;
+  /** Where it is grey, and was not on track when it had one, or not long before that (`worse`). */
+  last: (LastColour & { worse: Spell<GivenColour> | null }) | null;
+  leads: string[];
+  /** It is on track, and facts speak against it. */
+  isMarked: boolean;
+}
+
+/** One line a program: shape and word for its health, who leads it. */
+export function standingGroups(reader: Reader, programs: readonly ProgramStanding[]): Group[] {
+  const lines = programs.map((program) => standingLine(reader, program));
+  const groups: Group[] = [];
+  for (let start = 0; start < lines.length; start += PROGRAMS_IN_BLOCK)
+    groups.push([
+      words(...lines.slice(start, start + PROGRAMS_IN_BLOCK)),
+      ...whyMenu(reader, programs.slice(start, start + PROGRAMS_IN_BLOCK)),
+    ]);
+  return groups;
+}
+
+/** Where a colour stands, what it rests on is a press away. */
+function whyMenu(reader: Reader, programs: readonly ProgramStanding[]): KnownBlock[] {
+  const [first, ...others] = programs.filter(({ colour }) => colour !== null);
+  if (!first) return [];
+  const asked = others.length === 0 ? whyColourButton(reader, first.id) : whyColourMenu(reader, [first, ...others]);
+  return [actions(`standing:${first.id}`, asked)];
+}
+
+function standingLine(reader: Reader, { title, isHeld, colour, last, leads, isMarked }: ProgramStanding): Words[] {
+  const texts = textsFor(homeTexts, reader);
+  const status = isHeld
+    ? texts.hold.standing
+    : colour === null
+      ? texts.noStatus
+      : colour === "grey"
+        ? withLastColour(reader, digestTexts(reader).colour.grey, last)
+        : textsFor(checkInTexts, reader).health[colour];
+  const marked = isMarked ? [digestTexts(reader).marked] : [];
+  const facts = [status, ...marked, leads.length > 0 ? texts.leads(list(reader, leads)) : texts.noLead];
+  return [
+    { text: colour === null ? "" : `${HEALTH_SHAPES[colour]} ` },
+    { text: shorten(title, LONGEST_TITLE), bold: true },
+    { text: ` · ${facts.join(" · ")}` },
+  ];
+}
+
+export interface DigestToCome {
+  rhythm: HeldRhythm;
+  at: Instant;
+  period: { label: string };
+  held: { by: string } | null;
+  /** The period of the last one that was sent. */
+  sent: string | null;
+  /** The last one that was acknowledged. */
+  read: { period: string; by: string[] } | null;
+}
+
+/** At the foot of a lead's card: each digest that sponsors and committees get next; where there is none, the lead's own. */
+export function cardFoot(reader: Reader, programId: string, digests: readonly DigestToCome[]): KnownBlock[] {
+  if (digests.length === 0) return [actions(`card:${programId}`, previewButton(reader, { programId, rhythm: null }))];
+  return digests.flatMap((digest) => digestToCome(reader, programId, digest));
+}
+
+/** `rhythm` null: of the lead's own digest. */
+export const partSchema = z.strictObject({ programId: z.string(), rhythm: z.enum(HELD_RHYTHMS).nullable() });
+
+function digestToCome(reader: Reader, programId: string, digestTo: DigestToCome): KnownBlock[] {
+  const { rhythm, at, period, held, read, sent: sentPeriod } = digestTo;
+  const { hold, next, digest } = textsFor(homeTexts, reader);
+  const name = next.name[rhythm](digest(reader, { rhythm, period: period.label }));
+  const sent = next.sent(dateAndTime(reader, at));
+  const value = JSON.stringify({ programId, rhythm } satisfies z.infer<typeof partSchema>);
+  const { title, text, yes, no } = hold.confirm;
+  const confirm = { title: plain(title), text: plain(text(name, sent)), confirm: plain(yes), deny: plain(no) };
+  return [
+    words([
+      { text: name, bold: true },
+      { text: ` · ${sent}` },
+      ...(read
+        ? [
+            {
+              text: ` · ${next.read(digest(reader, { rhythm, period: read.period }), shorten(list(reader, read.by), LONGEST_TITLE))}`,
+            },
+          ]
+        : []),
+      ...(held ? [{ text: ` · ${hold.held(shorten(held.by, LONGEST_TITLE))}` }] : []),
+    ]),
+    actions(
+      `card:${programId}:${rhythm}`,
+      previewButton(reader, { programId, rhythm }),
+      held ? button(homeIds.release, hold.release, { value }) : button(homeIds.hold, hold.button, { value, confirm }),
+      ...(sentPeriod === null ? [] : [correctButton(reader, { programId, rhythm, period: sentPeriod })]),
+    ),
+  ];
+}
+
+function previewButton(reader: Reader, part: z.infer<typeof partSchema>) {
+  return button(homeIds.preview, textsFor(homeTexts, reader).preview.button, { value: JSON.stringify(part) });
+}
+
+/** A digest whole, as it was sent, or as far as it is still its reader's to read; its sources are a press away. */
+export function digestView(
+  reader: Reader,
+  { id, document, leftOut }: Pick<OwnDigest, "id" | "document" | "leftOut">,
+): ModalView {
+  const texts = textsFor(homeTexts, reader).view;
+  const sources = actions("digest.actions", button(SHOW_SOURCES, digestTexts(reader).sources.button, { value: id }));
+  const whole = leftOut.length === 0 ? wholeDigest(document) : remainingDigest(document);
+  return modal(reader, texts.title, leftOutLine(reader, leftOut), whole, [sources]);
+}
+
+/** A program's part of a digest that waits for approval. */
+export function draftView(reader: Reader, document: DigestDocument): ModalView {
+  const own = { ...document, reader: { ...document.reader, ...reader } };
+  return modal(reader, textsFor(approvalTexts, reader).readTitle, [], wholeDigest(own), []);
+}
+
+/** `document` null: there would be none. `of`: whose digest it is; null for the viewer's own. */
+export function previewView(
+  reader: Reader,
+  { document, of, at }: { document: DigestDocument | null; of: string | null; at: Instant },
+): ModalView {
+  const texts = textsFor(homeTexts, reader).preview;
+  const when = dateAndTime(reader, at);
+  const name = of === null ? null : escapeMrkdwn(shortenEscaped(of, LONGEST_TITLE));
+  const intro = context(name === null ? texts.own(when) : texts.intro(name, when));
+  if (!document) return modal(reader, texts.title, [intro, section(texts.none)], [], []);
+  return modal(reader, texts.title, [intro], wholeDigest(document), []);
+}
+
+function modal(reader: Reader, title: string, before: KnownBlock[], all: KnownBlock[], after: KnownBlock[]): ModalView {
+  const room = VIEW_LIMITS.blocks - before.length - after.length - 1;
+  const rest = all.length > room ? [section(digestTexts(reader).command.rest)] : [];
+  return {
+    type: "modal",
+    title: plain(title),
+    close: plain(textsFor(homeTexts, reader).view.close),
+    blocks: [...before, ...all.slice(0, room), ...rest, ...after],
+  };
+}

@@ -1,0 +1,155 @@
+/** By what one person is told how a program stands: where they ask why, and in a flash report, as on their Home. */
+import type { Rule } from "../../cadences/recurrence/rule.ts";
+import { type Cadence, cadencesOf } from "../../cadences/use-cases.ts";
+import { workspaceCalendar } from "../../calendars/use-cases.ts";
+import type { ProgramNow, ToldOf } from "../../health/program-facts.ts";
+import { type AsTold, asToldOf, type ToldIn } from "../../health/rules-history.ts";
+import {
+  asLetGo,
+  asTakenIn,
+  type GivenHealth,
+  type Standing as HealthStanding,
+  sinceReopened,
+  standingFrom,
+  standingOf,
+  standsSince,
+} from "../../health/rules-standing.ts";
+import { askingForHealth } from "../../health/use-cases-standing.ts";
+import { may, type Standing } from "../../people/rules-rights.ts";
+import type { Person } from "../../people/use-cases.ts";
+import type { Clock, Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { localDateOf } from "../../platform/time.ts";
+import type { SeatRole } from "../../programs/table.ts";
+import { standingsOf } from "../../programs/use-cases.ts";
+import { closingsOfProgram } from "../../programs/use-cases-closings.ts";
+import type { ProgramFacts } from "../compile/facts.ts";
+import { coloursOver } from "../compile/rules-health.ts";
+import { renewalsIn } from "../document.ts";
+import { hears, keptBack } from "../holds/rules.ts";
+import { digestsAhead } from "../holds/use-cases.ts";
+import { previousPeriod } from "../rules-periods.ts";
+import { rhythmAbove, tellingOf } from "./rules.ts";
+import { eachAsked, rhythmTold, toldAtBefore } from "./told-at.ts";
+
+export interface Told {
+  cadences: readonly Cadence[];
+  /** Of these, those by which the person is told. */
+  telling: readonly Cadence[];
+  /** Their seats in the program. */
+  roles: readonly SeatRole[];
+  /** All of the program is told, whether or not anybody approved it. */
+  isLead: boolean;
+  /** The rhythm of what they are told all the time. */
+  toldIn: ToldIn;
+  /** That of their shortest digest. */
+  shortest: Rule["every"];
+  /** Held back from their digests: nothing is told beside them either. */
+  isLeftOut: boolean;
+  /** They are told every answer, as soon as it is given. */
+  isToldAll: boolean;
+  /** Of what was given, colours and dates, what they are told now; `toldThen`: or were, in a digest that had it. */
+  toldNow: ToldOf;
+  toldThen: ToldOf;
+  /** Whether they are told what people wrote of it at an instant; `askedAt`: of what was asked before. */
+  hears(at: Instant, askedAt?: Instant): boolean;
+}
+
+export async function toldTo(
+  services: { clock: Pick<Clock, "now"> },
+  db: Db | Tx,
+  person: Person,
+  programId: string,
+): Promise<Told> {
+  const { id, workspace_id: workspaceId } = person;
+  const standings = await standingsOf(db, person, programId, services);
+  const roles = standings.filter(isSeat);
+  const above = rhythmAbove(roles);
+  const cadences = await cadencesOf(db, workspaceId, [programId]);
+  const telling = tellingOf(cadences, { id, roles, standings });
+  const keeping = (await digestsAhead(services, db, workspaceId, [programId])).get(programId)?.keeping ?? [];
+  const kept = keptBack(keeping, { id, standings });
+  const ids = new Set(telling.map((cadence) => cadence.id));
+  const toldThen: ToldOf = (given) => given.filter(({ cadenceId }) => ids.has(cadenceId));
+  return {
+    cadences,
+    telling,
+    roles,
+    isLead: may(standings, "read-lead-answers"),
+    toldIn: above === null ? "week" : "month",
+    shortest: above ?? "week",
+    isLeftOut: kept.isLeftOut,
+    isToldAll: kept.approved.length === 0 && telling.length === cadences.length,
+    toldNow: (given) => asLetGo(toldThen(given), kept.approved),
+    toldThen,
+    hears: (...word) => hears(kept, ...word),
+  };
+}
+
+type Weighed = Pick<ProgramNow, "program" | "given" | "heads" | "now" | "recordedUntil">;
+
+/** As Home and *Why this colour?* tell it; null where nothing is told. `facts`: by all that was given. */
+export function standingTold(
+  { isLeftOut, toldNow }: Told,
+  { given, heads, now }: Pick<ProgramNow, "given" | "heads" | "now">,
+): HealthStanding | null {
+  return isLeftOut ? null : standingOf(toldNow(given), heads, now);
+}
+
+/** By the digests of that rhythm: since when it has its colour and for how many periods, and how it stood in those before. */
+export async function standingAsTold(
+  db: Db | Tx,
+  { id: personId, workspace_id: workspaceId, zone }: Person,
+  { standing, given: all, heads, now, program, recordedUntil }: Pick<ProgramNow, "standing" | keyof Weighed>,
+  every: Rule["every"],
+): Promise<{ standing: HealthStanding | null; given: readonly GivenHealth[]; asTold: AsTold | null }> {
+  if (!standing) return { standing, given: all, asTold: null };
+  const reader = { workspaceId, personId, zone, working: await workspaceCalendar(db, workspaceId) };
+  const { toldAt, editions } = await toldAtBefore(db, reader, every, now);
+  const renewals = renewalsIn(editions, recordedUntil).get(program.key);
+  const given = all.flatMap((one) => asTakenIn(one, now, renewals));
+  const rhythm = rhythmTold(every);
+  const toldOn = (at: Instant) => previousPeriod(rhythm, localDateOf(at, zone)).label;
+  const told = toldAt.map((at) => ({ period: toldOn(at), at }));
+  const from = standingFrom(standing, standsSince(given, heads, now, toldAt) ?? standing.since);
+  const each = rhythm === "weekly" ? "week" : "month";
+  const before = asToldOf(given, heads, now, { standing: from, every: each, told, over: toldOn(now), zone });
+  return { standing: from.every === each ? { ...from, periods: before.periods } : from, given, asTold: before };
+}
+
+/** When digests told that nothing stood though somebody had been asked, of the periods before. */
+export async function silencesTold(
+  db: Db | Tx,
+  telling: readonly Cadence[],
+  { program, now, asTold }: Pick<ProgramNow, "program" | "now"> & { asTold: AsTold | null },
+): Promise<ReadonlySet<Instant>> {
+  const { workspace_id: workspaceId, id } = program;
+  const silent = (asTold?.before ?? []).flatMap(({ at, colour }) => (colour === null ? [at] : []));
+  const [until, oldest = until] = [silent[0], silent.at(-1)];
+  if (until === undefined || oldest === undefined) return new Set();
+  const askingIds = await askingForHealth(db, workspaceId, telling, { withEnded: true });
+  const asking = telling.filter((cadence) => askingIds.has(cadence.id));
+  const closings = new Map([[id, await closingsOfProgram(db, program)]]);
+  const asked: ProgramFacts["asked"] = [];
+  const scope = { workspaceId, programIds: [id] };
+  await eachAsked(db, scope, asking, { oldest, until, closings }, (_, one) => asked.push(one));
+  const colourThen = coloursOver({ asked: [...sinceReopened(asked, now)] }, () => null);
+  return new Set(silent.filter((at) => colourThen(at) === "grey"));
+}
+
+/** As a flash report tells it: what Home does, for as long as the digests say. */
+export async function standingInFlash(
+  db: Db | Tx,
+  person: Person,
+  told: Told,
+  facts: Weighed,
+): ReturnType<typeof standingAsTold> {
+  const theirs = { ...facts, given: told.toldNow(facts.given), standing: standingTold(told, facts) };
+  return standingAsTold(db, person, theirs, told.shortest);
+}
+
+const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];
+
+function isSeat(standing: Standing): standing is SeatRole {
+  return SEATS.some((seat) => seat === standing);
+}

@@ -1,0 +1,245 @@
+import type { KnownBlock } from "@slack/types";
+import { whyDigestButton } from "../../health/why-menu.ts";
+import { header, lineOf, quote, shorten, words } from "../../platform/slack/blocks.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import type { Reader } from "../../platform/texts/language.ts";
+import { type FirstScreen, firstScreenOf } from "../compile/rules-first-screen.ts";
+import type { Beside } from "../compile/rules-together.ts";
+import type { DigestDocument, Line, Sources } from "../document.ts";
+import { type EditionNow, messageOf, withDay, withNotice } from "../editions/blocks.ts";
+import { type Division, isPlace, type Part, type Place } from "../editions/division.ts";
+import { type DigestPicture, picturesOf } from "../pictures/pictures.ts";
+import { digestTexts } from "../texts.ts";
+import {
+  bottomLineGroups,
+  type Group,
+  pack,
+  pictureGroup,
+  quoteRuns,
+  restGroups,
+  threadParts,
+} from "./blocks-thread.ts";
+import { type Item, type Outline, outlineOf, titleOf } from "./outline.ts";
+
+/** Choices of an answer to read whole. */
+const MOST_CHOICES = 25;
+
+/**
+ * The messages of an edition, or of a draft (`editionId` null). The first holds what fits on a screen; the whole of what
+ * it shortens and the rest follow in its thread, asks first. Its buttons are there when the edition is stored.
+ */
+export function digestMessages(
+  document: DigestDocument,
+  editionId: string | null,
+  now: EditionNow = {},
+  beside: readonly Beside[] = [],
+): [Message, ...Message[]] {
+  return messagesOf(divide(document, editionId, beside), { reader: document.reader, editionId }, now);
+}
+
+export function messagesOf(
+  { parts }: Division,
+  of: { reader: Reader; editionId: string | null },
+  now: EditionNow = {},
+): [Message, ...Message[]] {
+  const [head, ...tail] = parts;
+  const dated = (part: Part) => {
+    const message = messageOf(part, of, now);
+    return now.asItStood ? withDay(now.asItStood, message) : message;
+  };
+  const first = dated(head);
+  return [now.replacedBy ? withNotice(of.reader, now.replacedBy, first) : first, ...tail.map(dated)];
+}
+
+/** What a message of the digest would show: at most one picture in the first, the others at the end of the thread. */
+export function picturesIn(document: DigestDocument, { parts }: Division, part: number): DigestPicture[] {
+  const { screen, thread } = picturesOf(document);
+  const names = parts[part]?.pieces.flatMap((piece) =>
+    isPlace(piece) && piece.place === "picture" ? [piece.name] : [],
+  );
+  return [...(screen ? [screen] : []), ...thread].filter(({ name }) => names?.includes(name));
+}
+
+/**
+ * Depends on the document alone, not on what has become of it: the room of what is made when it is sent is set aside.
+ * `beside`: the shorter digests that it brings, of which its first screen says no more than their periods.
+ */
+export function divide(document: DigestDocument, editionId: string | null, beside: readonly Beside[] = []): Division {
+  const texts = digestTexts(document.reader);
+  const { outline, screen, rest, pictures, notes } = layoutOf(document, editionId, beside);
+  const title = titleOf(document);
+  return {
+    version: 1,
+    parts: [
+      {
+        text: lineOf(outline.announcement),
+        pieces: [
+          ...screenPieces(document, outline, screen, pictures.screen),
+          ...notes.map((note) => words([{ text: note, italic: true }])),
+          ...(editionId === null ? [] : [footOf(document, beside, screen)]),
+        ],
+      },
+      ...threadParts(rest, (part) => texts.continued(title, part + 2, rest.length + 1)),
+    ],
+  };
+}
+
+/** What goes where. In the thread each ask has its own button, which gives way when it is sent. */
+function layoutOf(document: DigestDocument, editionId: string | null, beside: readonly Beside[]) {
+  const pictures = editionId === null ? { screen: null, thread: [] } : picturesOf(document);
+  const texts = digestTexts(document.reader);
+  const outline = outlineOf(
+    document,
+    beside.map((one) => one.document),
+  );
+  const notes = notesOf(document.reader, beside);
+  const screen = firstScreenOf(outline, {
+    notes,
+    more: (count) => texts.inThread(document.reader, count),
+    moreQuotes: (count) => texts.moreQuotes(document.reader, count),
+    moreInThread: texts.moreInThread,
+    buttons:
+      editionId === null
+        ? []
+        : [
+            texts.acknowledge.button,
+            texts.sources.button,
+            whyDigestButton(document.reader, editionId).text.text,
+            texts.sources.readWhole,
+          ],
+    pictures: pictures.screen ? 1 : 0,
+    askButtons: ({ ask }) => (editionId === null || ask === null ? null : roomForButtons(ask.options)),
+  });
+  const told = restGroups(screen.rest, editionId === null ? null : document.reader);
+  // A thread is not begun for pictures alone: the first message says what matters of them.
+  const rest = pack(told.length > 0 ? [...told, ...pictures.thread.map(pictureGroup)] : told);
+  return { outline, screen, rest, pictures, notes };
+}
+
+/** Where the shorter digests are. */
+function notesOf(reader: Reader, beside: readonly Beside[]): string[] {
+  const texts = digestTexts(reader);
+  const [more, nothing] = [true, false].map((isMore) =>
+    beside.filter(({ left }) => (left !== null) === isMore).map(({ document }) => document),
+  );
+  return [
+    ...(more && more.length > 0 ? [texts.besideInThread(reader, more)] : []),
+    ...(nothing && nothing.length > 0 ? [texts.nothingBeside(reader, nothing)] : []),
+  ];
+}
+
+/** All of it in one go, where there is no thread. */
+export function wholeDigest(document: DigestDocument): KnownBlock[] {
+  const outline = outlineOf(document);
+  const { others } = outline.bottomLine;
+  const groups: Group[] = [
+    [header(outline.title), ...correctionBlocks(outline), words([{ text: outline.basis, italic: true }])],
+    ...bottomLineGroups(outline),
+    ...(others === null ? [] : [[words([{ text: others }])]]),
+    ...wholeRest(outline),
+  ];
+  return groups.flat();
+}
+
+/** Parts of a digest: without what it counts over all of its programs. */
+export function remainingDigest(document: DigestDocument): KnownBlock[] {
+  const outline = outlineOf(document);
+  const hasBottomLine = "program" in document.bottomLine;
+  return [[header(outline.title)], ...(hasBottomLine ? bottomLineGroups(outline) : []), ...wholeRest(outline)].flat();
+}
+
+function wholeRest({ remarks, original, heldBack, sections }: Outline): Group[] {
+  return [
+    ...remarks.map((remark) => [words([{ text: remark }])]),
+    ...restGroups({ original, own: null, heldBack, sections }, null),
+  ];
+}
+
+function screenPieces(
+  document: DigestDocument,
+  outline: Outline,
+  screen: FirstScreen,
+  picture: DigestPicture | null,
+): Part["pieces"] {
+  // What is asked comes first.
+  const pictured = screen.sections.find(({ section }) => section !== "asks")?.section;
+  const texts = digestTexts(document.reader);
+  const { sentence, own, others } = screen.bottomLine;
+  return [
+    header(outline.title),
+    ...correctionBlocks(outline),
+    words([{ text: outline.basis, italic: true }]),
+    ...(sentence === null ? [] : [quote({ text: sentence, bold: true })]),
+    ...(own ? [quote(...quoteRuns(own, { bold: sentence === null }))] : []),
+    ...(others === null ? [] : [words([{ text: others }])]),
+    ...outline.remarks.map((remark) => words([{ text: remark }])),
+    ...(screen.heldBack === null ? [] : [words([{ text: screen.heldBack, italic: true }])]),
+    ...screen.sections.flatMap(({ section, heading, items, more }): Part["pieces"] => [
+      ...(picture && section === pictured
+        ? [{ place: "picture" as const, name: picture.name, altText: picture.altText }]
+        : []),
+      header(heading),
+      ...items.flatMap((item): Part["pieces"] => [
+        screenItem(item),
+        ...(item.ask ? [{ place: "ask" as const, item: item.ask.id }] : []),
+      ]),
+      ...(more > 0 ? [words([{ text: texts.inThread(document.reader, more), italic: true }])] : []),
+    ]),
+  ];
+}
+
+function correctionBlocks({ correction }: Outline): KnownBlock[] {
+  if (!correction) return [];
+  return [
+    screenItem({ label: [{ text: correction.sentence, bold: true }], quotes: [correction.reason], remark: null }),
+  ];
+}
+
+/** A line with what people wrote in one block. */
+function screenItem({ label, quotes, remark }: Pick<Item, "label" | "quotes" | "remark">): KnownBlock {
+  return {
+    type: "rich_text",
+    elements: [
+      ...words(label).elements,
+      ...quotes.flatMap((one) => quote(...quoteRuns(one)).elements),
+      ...(remark === null ? [] : words([{ text: remark, italic: true }]).elements),
+    ],
+  };
+}
+
+/** The buttons of an ask are made when the message is sent: their room is set aside when it is divided. */
+function roomForButtons(options: readonly string[]): string {
+  return [
+    ...options.slice(0, 3).map((label) => shorten(label, 75)),
+    ...Array.from({ length: 12 }, () => "button"),
+  ].join(" ");
+}
+
+function footOf(document: DigestDocument, beside: readonly Beside[], { shortenedItems }: FirstScreen): Place {
+  const ids = new Set(shortenedItems.flatMap(({ sources }) => readWholeFrom(sources)));
+  return {
+    place: "foot",
+    hasColours: hasColours(document) || beside.some((one) => hasColours(one.document)),
+    choices: document.citations
+      .filter(({ source, author }) => author !== null && ids.has(source.id))
+      .slice(0, MOST_CHOICES)
+      .map(({ source, author, program }) => ({
+        kind: source.kind === "item" ? "item" : "check-in",
+        id: source.id,
+        label: `${shorten(author ?? "", 36)} · ${shorten(program, 36)}`,
+      })),
+  };
+}
+
+/** The answers behind a line; of what no answer began, the items. */
+function readWholeFrom(sources: Sources): string[] {
+  const idsOf = (kind: "check-in" | "item") => sources.flatMap((source) => (source.kind === kind ? [source.id] : []));
+  const answers = idsOf("check-in");
+  return answers.length > 0 ? answers : idsOf("item");
+}
+
+const WITH_COLOURS: readonly Line["kind"][] = ["health", "marker", "on-track", "portfolio"];
+
+function hasColours({ sections }: DigestDocument): boolean {
+  return sections.some(({ lines }) => lines.some((line) => "last" in line || WITH_COLOURS.includes(line.kind)));
+}

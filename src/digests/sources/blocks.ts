@@ -1,0 +1,191 @@
+/** The modal that lists what a digest rests on, and the one that shows a check-in whole. */
+import type { Button, KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { type Answers, type Question, textIn, withoutRetired } from "../../cadences/questions/questions.ts";
+import { answerText } from "../../check-ins/answer-text.ts";
+import type { Instant } from "../../platform/clock.ts";
+import { actions, button, isPresent, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
+import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { closedOn, reopenedOn } from "../../programs/texts-closing.ts";
+import { registerTexts } from "../../register/texts.ts";
+import type { LineOf } from "../document.ts";
+import { leftOutLine } from "../editions/left-out.ts";
+import { digestTexts } from "../texts.ts";
+
+export const sourceIds = {
+  earlier: "digest.sources_earlier",
+  later: "digest.sources_later",
+  read: "digest.read_source",
+  addToRecord: "digest.add_to_record",
+} as const;
+
+/** Two blocks each, and a few more: a view holds 100. */
+export const SOURCES_ON_PAGE = 40;
+
+const LONGEST_TITLE = 200;
+
+/** Of the page buttons. */
+export const pageValueSchema = z.strictObject({ editionId: z.string(), page: z.number().int().min(0) });
+/** Of the button that reads. */
+export const readValueSchema = z.strictObject({ editionId: z.string(), checkInId: z.string() });
+
+/** Of a choice that opens an item. */
+export const openItemSchema = z.strictObject({ itemId: z.string() });
+
+/** Of the button that puts one answer into the record. */
+export const answerValueSchema = readValueSchema.extend({ question: z.string() });
+
+export interface SourceEntry {
+  checkInId: string;
+  revision: number;
+  author: string;
+  program: string;
+  period: string;
+  answeredAt: Instant;
+}
+
+export interface ItemEntry {
+  id: string;
+  /** `ASK-4`. */
+  code: string;
+  program: string;
+  revision: number;
+  /** Null where the item itself is not open to the viewer. */
+  open: { title: string; author: string; raisedAt: Instant; buttons: Button[] } | null;
+}
+
+const MOST_CLOSINGS = 20;
+
+export type ClosingLine = LineOf<"closed"> | LineOf<"reopened">;
+
+/** That programs were closed or reopened, then items of the record, then check-ins. `page` counts from 0. */
+export function sourcesView(
+  reader: Reader,
+  list: {
+    editionId: string;
+    closings: readonly ClosingLine[];
+    items: readonly ItemEntry[];
+    entries: readonly SourceEntry[];
+    total: { checkIns: number; items: number };
+    /** How many answers its head counts; 0 where that cannot be compared with the list. */
+    counted: number;
+    page: number;
+    leftOut: readonly string[];
+  },
+): ModalView {
+  const texts = digestTexts(reader).sources;
+  const { editionId, closings, items, entries, page, leftOut } = list;
+  const total = list.total.checkIns + list.total.items;
+  const pages = Math.max(1, Math.ceil(total / SOURCES_ON_PAGE));
+  const turn = (label: string, to: number) =>
+    button(to < page ? sourceIds.earlier : sourceIds.later, label, { value: JSON.stringify({ editionId, page: to }) });
+  const turns = [
+    ...(page > 0 ? [turn(texts.earlier, page - 1)] : []),
+    ...(page < pages - 1 ? [turn(texts.later, page + 1)] : []),
+  ];
+  const onlyCounted = list.counted > list.total.checkIns ? [texts.onlyCounted(reader, list.counted)] : [];
+  const blocks: (KnownBlock | null)[] = [
+    ...leftOutLine(reader, leftOut),
+    page === 0 && closings.length > 0 ? closingLines(reader, closings.slice(0, MOST_CLOSINGS)) : null,
+    total > 0
+      ? section([texts.intro(reader, list.total), ...onlyCounted].join(" "))
+      : closings.length > 0
+        ? null
+        : section(texts.none),
+    ...items.flatMap((item) => itemBlocks(reader, item)),
+    ...entries.flatMap((entry) => sourceBlocks(reader, editionId, entry)),
+    pages > 1 ? section(texts.page(page + 1, pages)) : null,
+    turns.length > 0 ? actions("digest.sources_turn", ...turns) : null,
+  ];
+  return { type: "modal", title: plain(texts.title), close: plain(texts.close), blocks: blocks.filter(isPresent) };
+}
+
+function closingLines(reader: Reader, closings: readonly ClosingLine[]): KnownBlock {
+  return words(
+    ...closings.map((line) => [
+      { text: shorten(line.program, LONGEST_TITLE), bold: true },
+      { text: ` · ${line.kind === "closed" ? closedOn(reader, line) : reopenedOn(reader, line)}` },
+    ]),
+  );
+}
+
+export function answerView(
+  reader: Reader,
+  entry: SourceEntry & {
+    editionId: string;
+    questions: readonly Question[];
+    answers: Answers;
+    nothingToReport: boolean;
+    /** Question → its item of the record, where there is one that the viewer may read. */
+    items: ReadonlyMap<string, Button>;
+  },
+  nameOf: (personId: string) => string,
+): ModalView {
+  const texts = digestTexts(reader).sources;
+  const language = languageOf(reader.locale);
+  // Mood is never shown by name.
+  const answered = withoutRetired(entry.questions).filter(({ key }) => entry.answers[key] !== undefined);
+  const blocks: KnownBlock[] = [
+    entryWords(reader, entry),
+    ...(entry.nothingToReport ? [section(texts.nothingToReport)] : []),
+    ...answered.flatMap((question) => {
+      const value = entry.answers[question.key];
+      if (value === undefined) return [];
+      return [
+        words([{ text: textIn(question.label, language), bold: true }]),
+        words([{ text: answerText(reader, question, value, nameOf) }]),
+        ...recordRow(question, entry, textsFor(registerTexts, reader).button.add),
+      ];
+    }),
+  ];
+  return { type: "modal", title: plain(texts.answerTitle), close: plain(texts.back), blocks };
+}
+
+/** Leads to the item that an answer made; a text that made none can be added. */
+function recordRow(
+  { key, type }: Question,
+  {
+    editionId,
+    checkInId,
+    items,
+  }: Pick<SourceEntry, "checkInId"> & { editionId: string; items: ReadonlyMap<string, Button> },
+  label: string,
+): KnownBlock[] {
+  const known = items.get(key);
+  if (known) return [actions(`digest.record.${key}`, known)];
+  if (type !== "text" && type !== "long-text") return [];
+  const value = JSON.stringify({ editionId, checkInId, question: key } satisfies z.infer<typeof answerValueSchema>);
+  return [actions(`digest.record.${key}`, button(sourceIds.addToRecord, label, { value }))];
+}
+
+function sourceBlocks(reader: Reader, editionId: string, entry: SourceEntry): KnownBlock[] {
+  const { checkInId } = entry;
+  const read = button(sourceIds.read, digestTexts(reader).sources.read, {
+    value: JSON.stringify({ editionId, checkInId }),
+  });
+  return [entryWords(reader, entry), actions(`digest.source.${checkInId}`, read)];
+}
+
+function itemBlocks(reader: Reader, { id, code, program, revision, open }: ItemEntry): KnownBlock[] {
+  const texts = digestTexts(reader).sources;
+  const revised = revision > 1 ? [texts.revision(revision)] : [];
+  if (!open)
+    return [words([{ text: code, bold: true }, { text: ` · ${[program, ...revised, texts.closed].join(" · ")}` }])];
+  const facts = [program, open.author, texts.raised(reader, open.raisedAt), ...revised];
+  return [
+    words([{ text: `${code} ${shorten(open.title, LONGEST_TITLE)}`, bold: true }, { text: ` · ${facts.join(" · ")}` }]),
+    actions(`digest.item.${id}`, ...open.buttons),
+  ];
+}
+
+function entryWords(reader: Reader, entry: SourceEntry): KnownBlock {
+  const all = digestTexts(reader);
+  const texts = all.sources;
+  const facts = [
+    entry.program,
+    all.round(reader, entry.period),
+    texts.answered(reader, entry.answeredAt),
+    ...(entry.revision > 1 ? [texts.revision(entry.revision)] : []),
+  ];
+  return words([{ text: entry.author, bold: true }, { text: ` · ${facts.join(" · ")}` }]);
+}

@@ -1,0 +1,203 @@
+/** What a digest rests on, for those who may see it. */
+import type { ModalView } from "@slack/types";
+import { readQuestions } from "../../cadences/columns.ts";
+import { answersSchema, peopleIn } from "../../cadences/questions/questions.ts";
+import { type Person, peopleByIds, readerAt, readerOf } from "../../people/use-cases.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { seatDay } from "../../programs/use-cases.ts";
+import { itemsOfAnswer } from "../../register/list/use-cases.ts";
+import { openButtons, sourceButtons } from "../../register/offers.ts";
+import { codeOf, shownTitle } from "../../register/rules.ts";
+import { listItemsFor } from "../../register/use-cases.ts";
+import { leftOutOf } from "../approval/wording.ts";
+import type { Line } from "../document.ts";
+import { listBroughtBy } from "../editions/repository.ts";
+import { programsWithRole } from "../readers/grounds.ts";
+import { mayReadSource } from "../readers/rules.ts";
+import {
+  countCheckInSources,
+  findCheckInSource,
+  findEdition,
+  listCheckInSources,
+  listItemSources,
+  listRolesOn,
+  type SourcePage,
+} from "../repository.ts";
+import { authorOf, digestTexts } from "../texts.ts";
+import { answerView, type ClosingLine, type ItemEntry, SOURCES_ON_PAGE, sourcesView } from "./blocks.ts";
+
+export type SourcesResult = { kind: "view"; view: ModalView } | { kind: "refused"; sentence: string };
+
+/** The list behind the button of a digest; `page` counts from 0. Refused, kindly, to those without a right to any of it. */
+export async function showSources(
+  services: Pick<Services, "db" | "clock" | "events">,
+  { viewer, editionId, page }: { viewer: Person; editionId: string; page: number },
+): Promise<SourcesResult> {
+  const { db, clock } = services;
+  const reader = readerAt(viewer, clock.now());
+  const scope = await readableSources(db, clock, viewer, editionId);
+  if (!scope) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
+  const { leftOut, closings, counted } = scope;
+  const checkIns = await countCheckInSources(db, scope);
+  const items = await listItemSources(db, scope);
+  const itemsHere = items.slice(page * SOURCES_ON_PAGE, (page + 1) * SOURCES_ON_PAGE);
+  const rows = await listCheckInSources(db, scope, {
+    offset: Math.max(0, page * SOURCES_ON_PAGE - items.length),
+    limit: SOURCES_ON_PAGE - itemsHere.length,
+  });
+  const entries = rows.map((row) => ({
+    checkInId: row.check_in_id,
+    revision: row.revision,
+    author: authorOf(row, reader),
+    program: row.program,
+    period: row.period,
+    answeredAt: row.answered_at,
+  }));
+  const list = {
+    editionId,
+    closings,
+    items: await itemEntries(services, viewer, itemsHere),
+    entries,
+    page,
+    leftOut,
+    counted,
+  };
+  return { kind: "view", view: sourcesView(reader, { ...list, total: { checkIns, items: items.length } }) };
+}
+
+/** With their words, as far as the record is open to this person; the others by their code alone. */
+async function itemEntries(
+  services: Pick<Services, "db" | "clock" | "events">,
+  viewer: Person,
+  sources: Awaited<ReturnType<typeof listItemSources>>,
+): Promise<ItemEntry[]> {
+  if (sources.length === 0) return [];
+  const { db } = services;
+  const found = await listItemsFor(services, viewer, { ids: sources.map(({ id }) => id) });
+  const readable = new Map(found.map((item) => [item.id, item]));
+  const raisers = await peopleByIds(db, viewer.workspace_id, [...new Set(found.map(({ raised_by }) => raised_by))]);
+  const names = new Map(raisers.map(({ id, name }) => [id, name]));
+  return sources.map((source) => {
+    const item = readable.get(source.id);
+    return {
+      id: source.id,
+      code: codeOf(source),
+      program: source.program,
+      revision: source.revision,
+      open: item
+        ? {
+            title: shownTitle(item),
+            author: names.get(item.raised_by) ?? "",
+            raisedAt: item.raised_at,
+            buttons: sourceButtons(readerOf(viewer), item),
+          }
+        : null,
+    };
+  });
+}
+
+interface AskedSource {
+  viewer: Person;
+  editionId: string;
+  checkInId: string;
+}
+
+/** One check-in whole, in the revision that the digest rests on. */
+export async function readSource(
+  services: Pick<Services, "db" | "clock" | "events">,
+  asked: AskedSource,
+): Promise<SourcesResult> {
+  const { db, clock } = services;
+  const { viewer, editionId, checkInId } = asked;
+  const reader = readerAt(viewer, clock.now());
+  const read = await sourceFor(services, asked);
+  if (!read) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
+  const { row, questions, answers } = read;
+  const named = peopleIn(questions, answers);
+  const names = new Map((await peopleByIds(db, viewer.workspace_id, named)).map((person) => [person.id, person.name]));
+  const entry = {
+    editionId,
+    checkInId,
+    revision: row.revision,
+    author: authorOf(row, reader),
+    program: row.program,
+    period: row.period,
+    answeredAt: row.answered_at,
+    questions,
+    answers,
+    nothingToReport: row.nothing_to_report === 1,
+    items: openButtons(await itemsOfAnswer(services, viewer, checkInId)),
+  };
+  return { kind: "view", view: answerView(reader, entry, (id) => names.get(id) ?? id) };
+}
+
+/** What was answered to one question, for the record; null where this person may not read it. */
+export async function answerFor(
+  services: Pick<Services, "db" | "clock" | "events">,
+  { question, ...asked }: AskedSource & { question: string },
+): Promise<{ text: string; programId: string } | null> {
+  const read = await sourceFor(services, asked);
+  const text = read?.answers[question];
+  return read && typeof text === "string" ? { text, programId: read.row.program_id } : null;
+}
+
+async function sourceFor(
+  { db, clock }: Pick<Services, "db" | "clock" | "events">,
+  { viewer, editionId, checkInId }: AskedSource,
+) {
+  const scope = await readableSources(db, clock, viewer, editionId);
+  const row = scope && (await findCheckInSource(db, scope, checkInId));
+  if (!row) return null;
+  return { row, questions: readQuestions(row.questions), answers: answersSchema.parse(JSON.parse(row.answers)) };
+}
+
+/**
+ * Which of the sources this person may see: those of some programs, or (null) none. Of the reader's own digest `leftOut`: the
+ * titles of those in which their role has ended, `closings`: what it says of others that were closed or reopened, and `counted`: how
+ * many answers its head counts, where the reader sees all that it rests on.
+ */
+async function readableSources(
+  db: Db,
+  clock: Clock,
+  viewer: Person,
+  editionId: string,
+): Promise<(SourcePage & { leftOut: string[]; closings: ClosingLine[]; counted: number }) | null> {
+  const workspaceId = viewer.workspace_id;
+  const edition = await findEdition(db, workspaceId, editionId);
+  if (!edition) return null;
+  const editions = [edition, ...(await listBroughtBy(db, workspaceId, editionId))];
+  const editionIds = editions.map(({ id }) => id);
+  if (mayReadSource({ isReader: edition.readerId === viewer.id, roles: [] })) {
+    // Whoever it was made for reads what it rests on while they have a role there.
+    const { ids, keys } = await programsWithRole({ clock }, db, viewer);
+    const leftOut = [...new Set(editions.flatMap(({ document }) => leftOutOf(document, keys)))];
+    const isRead = editions.some(({ document }) => document.programs.some(({ key }) => keys.has(key)));
+    const told = editions.flatMap(({ document }) => document.sections.flatMap(({ lines }) => lines.filter(isClosing)));
+    const closings = [...new Map(told.map((line) => [closingKey(line), line])).values()];
+    const shown = closings.filter(({ program }) => !leftOut.includes(program));
+    const counted = leftOut.length > 0 ? 0 : Math.max(...editions.map(({ document }) => document.head.answered));
+    return isRead ? { workspaceId, editionIds, programIds: ids, leftOut, closings: shown, counted } : null;
+  }
+  const today = seatDay(clock.now());
+  const roles = Map.groupBy(
+    await listRolesOn(db, { workspaceId, personId: viewer.id }, today),
+    (seat) => seat.program_id,
+  );
+  const programIds = [...roles].flatMap(([programId, seats]) =>
+    mayReadSource({ isReader: false, roles: seats.map((seat) => seat.role) }) ? [programId] : [],
+  );
+  const page = { workspaceId, editionIds, programIds, leftOut: [], closings: [], counted: 0 };
+  if (programIds.length === 0) return null;
+  return (await countCheckInSources(db, page)) > 0 || (await listItemSources(db, page)).length > 0 ? page : null;
+}
+
+/** Digests of one message tell the same. */
+function closingKey(line: ClosingLine): string {
+  return JSON.stringify([line.program, line.on, line.kind === "reopened" && line.closedOn]);
+}
+
+function isClosing(line: Line): line is ClosingLine {
+  return line.kind === "closed" || line.kind === "reopened";
+}

@@ -1,0 +1,315 @@
+/** The messages about an ask: to whoever decides, to whoever asked, to the committee. */
+import type { KnownBlock, SectionBlock } from "@slack/types";
+import {
+  actions,
+  button,
+  context,
+  isPresent,
+  lineOf,
+  plain,
+  plainSection,
+  quote,
+  section,
+  shorten,
+  type Words,
+  words,
+} from "../../platform/slack/blocks.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import { list, longDate, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { handingOnTexts } from "../handing-on/texts.ts";
+import { handingOnIds } from "../ids.ts";
+import { recommendationTaken } from "../rules-reasons.ts";
+import type { Ask } from "./ask.ts";
+import { askButtons, askIds } from "./buttons.ts";
+import { countVotes, lastVotingDay, type Vote } from "./rules.ts";
+import { outcomeLine, stateLine } from "./state.ts";
+import { askTexts } from "./texts.ts";
+
+/** Longer texts of people are shown whole where the ask is opened. */
+const LONGEST_SHOWN = 600;
+
+/** To whoever decides; to somebody who decided it once, where it is now. */
+export function askMessage(reader: Reader, ask: Ask, { isDecider }: { isDecider: boolean }): Message {
+  const texts = textsFor(askTexts, reader);
+  const state = stateLine(reader, ask, isDecider);
+  return {
+    text: lineOf(state ?? texts.head.fallback(ask.title, ask.program.title)),
+    blocks: [
+      ...askHead(reader, ask),
+      ...(ask.waitsFor === null ? [] : askBody(reader, ask, isDecider)),
+      state === null ? null : section(lineOf(state)),
+      isDecider && ask.mayBeUndone ? context(texts.now.undoable) : null,
+      ...(isDecider ? askButtons(reader, ask, { isHere: true }) : []),
+      ...(isDecider ? declineBlocks(reader, ask) : []),
+    ].filter(isPresent),
+  };
+}
+
+/** Whoever got it because somebody else's ground had ended may pass it on. */
+function declineBlocks(reader: Reader, ask: Ask): KnownBlock[] {
+  const texts = textsFor(handingOnTexts, reader);
+  if (ask.waitsFor === null || !ask.handedOn?.mayDecline) return [];
+  return [
+    context(texts.declineUntil(longDate(reader, ask.handedOn.until))),
+    actions(`handing-on:${ask.id}`, button(handingOnIds.decline, texts.decline, { value: ask.id })),
+  ];
+}
+
+/** To somebody who has nothing to do with it any more: nothing that has become of it since. */
+export function noLongerTheirsMessage(reader: Reader, ask: Ask, because: "role-ended" | "over"): Message {
+  const texts = textsFor(askTexts, reader).now;
+  const line = lineOf((because === "over" ? texts.noLongerTheirs : texts.roleEnded)(ask.code, ask.program.title));
+  return { text: line, blocks: [section(line)] };
+}
+
+/** Among other messages. */
+export function askLine(reader: Reader, ask: Ask): SectionBlock {
+  const { buttons } = textsFor(askTexts, reader);
+  return plainSection(
+    [ask.title, ...facts(reader, ask)].join(" · "),
+    button(askIds.decide, buttons.decide, { value: ask.id }),
+  );
+}
+
+/** Title, then what, of which program, from whom, since when and by when. */
+export function askHead(reader: Reader, ask: Ask): KnownBlock[] {
+  return [words([{ text: ask.title, bold: true }]), context(lineOf(facts(reader, ask).join(" · ")))];
+}
+
+function facts(reader: Reader, ask: Ask): string[] {
+  const texts = textsFor(askTexts, reader).head;
+  const { neededBy, originalNeededBy, moves } = ask;
+  const date = (day: string) => shortDate(reader, day);
+  const due =
+    neededBy === null
+      ? []
+      : ask.isOverdue
+        ? [texts.overdue(date(neededBy))]
+        : moves > 0 && originalNeededBy !== null
+          ? [texts.moved(date(originalNeededBy), date(neededBy), moves)]
+          : [texts.by(date(neededBy))];
+  return [
+    ask.code,
+    ask.program.title,
+    texts.from(ask.asker.name),
+    texts.asked(ask.askedDaysAgo),
+    ...due,
+    ...(ask.isIncomplete ? [texts.incomplete] : []),
+  ];
+}
+
+/** Everything that helps to decide. `isDecider`: its reader, who is spoken to as whose decision it is. */
+export function askBody(reader: Reader, ask: Ask, isDecider: boolean): KnownBlock[] {
+  const texts = textsFor(askTexts, reader).body;
+  const said = (text: string) => shorten(text, LONGEST_SHOWN);
+  const labelled = (label: string, text: string | null): Words[][] =>
+    text === null ? [] : [[{ text: label, bold: true }, { text: said(text) }]];
+  const recommended = ask.recommended === null ? null : (ask.options[ask.recommended]?.label ?? null);
+  const lines = [
+    ...labelled(texts.recommended, recommended === null ? null : [recommended, ask.why].filter(Boolean).join(" – ")),
+    ...labelled(texts.cost, ask.costOfWaiting),
+    ...labelled(texts.evidence, ask.evidence),
+    ...(ask.answered
+      ? [
+          ...labelled(isDecider ? texts.question : texts.questionOfDecider, ask.answered.question),
+          ...labelled(texts.answer, ask.answered.answer),
+        ]
+      : []),
+    ...risenLines(reader, ask, isDecider),
+    ...(ask.isNotAsker ? [[{ text: texts.notAsker(ask.asker.name) }]] : []),
+    ...(ask.handedOn && isDecider ? handedOnLines(reader, ask.handedOn) : []),
+    ...(ask.passedOn
+      ? labelled((isDecider ? texts.passedOn : texts.passedOnBy)(ask.passedOn.by.name), ask.passedOn.why)
+      : []),
+  ];
+  const options: Words[][] = ask.options.map(({ label, effect }, index) => [
+    { text: `${index + 1}. ${label}`, bold: true },
+    { text: effect ? ` – ${said(effect)}` : "" },
+  ]);
+  const blocks: (KnownBlock | null)[] = [
+    ask.lastVote ? section(lastVoteLine(reader, ask, ask.lastVote, isDecider)) : null,
+    ask.description && ask.description !== ask.title ? quote({ text: shorten(ask.description, 1500) }) : null,
+    lines.length > 0 ? words(...lines) : null,
+    options.length > 0 ? words([{ text: texts.options, bold: true }], ...options) : null,
+  ];
+  return blocks.filter(isPresent);
+}
+
+function lastVoteLine(reader: Reader, ask: Ask, vote: NonNullable<Ask["lastVote"]>, isDecider: boolean): string {
+  const texts = textsFor(askTexts, reader).body;
+  const closed = vote.result === "no-quorum" ? texts.noQuorum(vote.cast, vote.quorum) : texts.noMajority(vote.cast);
+  return isDecider && !ask.circulation ? `${closed} ${texts.represent}` : closed;
+}
+
+function risenLines(reader: Reader, { risen, decider }: Ask, isDecider: boolean): Words[][] {
+  const texts = textsFor(askTexts, reader).body;
+  if (!risen) return [];
+  if (isDecider) return [[{ text: texts.risen[risen.because](risen.from.name) }]];
+  return decider ? [[{ text: texts.risenTo[risen.because](risen.from.name, decider.name) }]] : [];
+}
+
+function handedOnLines(reader: Reader, { from, because, isLast }: NonNullable<Ask["handedOn"]>): Words[][] {
+  const texts = textsFor(handingOnTexts, reader);
+  return [[{ text: texts.ask[because](from.name) }], ...(isLast ? [[{ text: texts.last }]] : [])];
+}
+
+/** To its author, once: what is missing. When that is settled, what became of it. */
+export function completionMessage(reader: Reader, ask: Ask): Message {
+  const texts = textsFor(askTexts, reader).completion;
+  if (!ask.isIncomplete || ask.program.isClosed) {
+    const line = stateLine(reader, ask, false) ?? "";
+    const shown = ask.waitsFor === "decider" && ask.decider ? texts.complete(ask.decider.name) : line;
+    return { text: lineOf(shown), blocks: [...askHead(reader, ask), section(lineOf(shown))] };
+  }
+  const { buttons, confirm } = textsFor(askTexts, reader);
+  return {
+    text: lineOf(texts.fallback(ask.title)),
+    blocks: [
+      ...askHead(reader, ask),
+      section(lineOf(texts.intro(ask.decider?.name ?? null, ask.isByRule))),
+      ask.isNotAsker ? section(lineOf(texts.notYours)) : null,
+      context(lineOf(missing(reader, ask))),
+      actions(
+        `ask:${ask.id}`,
+        button(askIds.complete, buttons.complete, { value: ask.id, primary: true }),
+        button(askIds.withdraw, buttons.withdraw, {
+          value: ask.id,
+          confirm: {
+            title: plain(confirm.withdrawTitle),
+            text: plain(confirm.withdrawText),
+            confirm: plain(confirm.withdraw),
+            deny: plain(confirm.deny),
+          },
+        }),
+      ),
+    ].filter(isPresent),
+  };
+}
+
+export function completionLine(reader: Reader, ask: Ask): SectionBlock {
+  const { completion, buttons } = textsFor(askTexts, reader);
+  return plainSection(completion.fallback(ask.title), button(askIds.complete, buttons.complete, { value: ask.id }));
+}
+
+function missing(reader: Reader, { lacks }: Ask): string {
+  const texts = textsFor(askTexts, reader).completion;
+  return texts.lacks(
+    list(
+      reader,
+      lacks.map((lack) => texts.lack[lack]),
+    ),
+  );
+}
+
+/** To its author: what the decider wants to know. `isOpen`: it is still to be answered. */
+export function askBackMessage(reader: Reader, ask: Ask, { isOpen }: { isOpen: boolean }): Message {
+  const { back, buttons } = textsFor(askTexts, reader);
+  const asking = ask.askedBack?.by ?? ask.decider;
+  if (!isOpen || ask.program.isClosed || !ask.askedBack || !asking) {
+    const over = ask.waitsFor === "decider" && ask.decider ? back.answered(ask.decider.name) : back.over;
+    const line = (ask.program.isClosed && stateLine(reader, ask, false)) || over;
+    return { text: lineOf(line), blocks: [...askHead(reader, ask), section(lineOf(line))] };
+  }
+  return {
+    text: lineOf(back.fallback(asking.name, ask.title)),
+    blocks: [
+      section(lineOf(back.message(asking.name, ask.title))),
+      quote({ text: ask.askedBack.question }),
+      actions(`ask:${ask.id}`, button(askIds.answer, buttons.answer, { value: ask.id, primary: true })),
+    ],
+  };
+}
+
+export function askBackLine(reader: Reader, ask: Ask): SectionBlock {
+  const { back, buttons } = textsFor(askTexts, reader);
+  const asking = ask.askedBack?.by ?? ask.decider;
+  return plainSection(
+    back.fallback(asking?.name ?? "", ask.title),
+    button(askIds.answer, buttons.answer, { value: ask.id }),
+  );
+}
+
+/** `own`: what this member said; undefined: nothing yet. The count is shown to those who have voted. */
+export interface VoteShown {
+  own: Vote | undefined;
+  votes: readonly Vote[];
+  isOpen: boolean;
+  /** They answer for the committee. */
+  isDecider: boolean;
+}
+
+export function voteMessage(reader: Reader, ask: Ask, vote: VoteShown): Message {
+  const texts = textsFor(askTexts, reader);
+  const { circulation } = ask;
+  const closes = circulation && longDate(reader, lastVotingDay(circulation, reader.zone));
+  const isOpen = vote.isOpen && Boolean(circulation) && !ask.program.isClosed;
+  const said = ownVote(reader, ask, vote);
+  const over = ask.program.isClosed ? stateLine(reader, ask, false) : null;
+  const outcome = ask.outcome && ask.state === "decided" ? outcomeLine(reader, ask) : (over ?? texts.vote.closed);
+  return {
+    text: lineOf(isOpen ? texts.vote.fallback(ask.title) : outcome),
+    blocks: [
+      ...askHead(reader, ask),
+      ...(isOpen ? askBody(reader, ask, vote.isDecider) : [section(lineOf(outcome))]),
+      isOpen && circulation
+        ? section(texts.vote.intro(closes ?? "", circulation.quorum, circulation.voters.length))
+        : null,
+      said === null ? null : section(lineOf(said)),
+      vote.own || !isOpen ? countLine(reader, ask, vote.votes) : null,
+      isOpen
+        ? actions(`ask:${ask.id}`, button(askIds.vote, texts.buttons.vote, { value: ask.id, primary: !vote.own }))
+        : null,
+    ].filter(isPresent),
+  };
+}
+
+export function voteLine(reader: Reader, ask: Ask): SectionBlock {
+  const { vote, buttons } = textsFor(askTexts, reader);
+  return plainSection(vote.fallback(ask.title), button(askIds.vote, buttons.vote, { value: ask.id }));
+}
+
+function ownVote(reader: Reader, ask: Ask, { own }: VoteShown): string | null {
+  if (!own) return null;
+  const texts = textsFor(askTexts, reader).vote;
+  return own.option === null ? texts.abstained : texts.yours(ask.options[own.option]?.label ?? "");
+}
+
+function countLine(reader: Reader, ask: Ask, votes: readonly Vote[]): KnownBlock | null {
+  if (votes.length === 0) return null;
+  const texts = textsFor(askTexts, reader).vote;
+  const counts = [...countVotes(votes)]
+    .sort(([one], [other]) => one - other)
+    .map(([index, count]) => texts.count(ask.options[index]?.label ?? "", count));
+  const abstained = votes.filter(({ option }) => option === null).length;
+  const all = abstained > 0 ? [...counts, texts.abstentions(abstained)] : counts;
+  return context(lineOf(texts.counts(all.join(" · "))));
+}
+
+/** To those who asked, and those who lead: what was decided, and why as far as the decider said it. `to`: a person's id. */
+export function outcomeMessage(reader: Reader, ask: Ask, to: string | null): Message {
+  const { outcome: texts, vote } = textsFor(askTexts, reader);
+  const { outcome } = ask;
+  const because = outcome?.vote ? vote.rationale(outcome.vote.for, outcome.vote.cast) : outcome?.rationale;
+  const recommendation = recommendationTaken(ask);
+  const recommended = ask.asker.id === to ? texts.recommended : texts.recommendedBy(ask.asker.name);
+  const blocks: (KnownBlock | null)[] = [
+    words([{ text: outcomeTitle(reader, ask, to), bold: true }]),
+    section(lineOf(`✓ ${outcomeLine(reader, ask)}`)),
+    because
+      ? words([{ text: texts.because, bold: true }, { text: because }])
+      : recommendation === null
+        ? null
+        : words([{ text: recommended, bold: true }, { text: recommendation }]),
+    context(lineOf(`${ask.code} · ${ask.program.title}`)),
+  ];
+  return { text: lineOf(texts.fallback(outcome?.text ?? "")), blocks: blocks.filter(isPresent) };
+}
+
+export function outcomeMessageLine(reader: Reader, ask: Ask, to: string | null): SectionBlock {
+  return plainSection(`${outcomeTitle(reader, ask, to)} – ${outcomeLine(reader, ask)}`);
+}
+
+function outcomeTitle(reader: Reader, { asker, title }: Ask, to: string | null): string {
+  const texts = textsFor(askTexts, reader).outcome;
+  return asker.id === to ? texts.title(title) : texts.titleOfOthers(asker.name, title);
+}

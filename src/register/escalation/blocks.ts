@@ -1,0 +1,170 @@
+/** What is shown of an item on its way up and down: the messages, the form to pass it up, the form to answer it. */
+import type { Button, KnownBlock, ModalView } from "@slack/types";
+import {
+  actions,
+  button,
+  context,
+  isPresent,
+  lineOf,
+  option,
+  plain,
+  plainSection,
+  quote,
+  section,
+  shorten,
+  type Words,
+  words,
+} from "../../platform/slack/blocks.ts";
+import { selectField, textField } from "../../platform/slack/fields.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { escalationIds, itemIds } from "../ids.ts";
+import { codeOf, shownTitle } from "../rules.ts";
+import type { Item } from "../use-cases.ts";
+import { stateLine, titleLine } from "../words.ts";
+import { type EscalationStep, URGENT_MATTERS } from "./facts.ts";
+import type { Level } from "./rules.ts";
+import { escalationTexts } from "./texts.ts";
+
+/** The whole text stands in the item. */
+const LONGEST_SHOWN = 600;
+const LONGEST_FIELD = 700;
+
+export interface Raised {
+  item: Item;
+  program: string;
+  /** Nobody answers it: the record stays as it is. */
+  isOfClosed: boolean;
+  step: EscalationStep;
+  /** Who passed it up; null by rule. */
+  by: string | null;
+  /** Whom the holder stands in for, or who had it before. */
+  before: string;
+  /** The level before, and its term; null where it had none. */
+  below: { level: Level; days: number | null } | null;
+  /** What has become of it, in one sentence; null while the holder has it and has not said that they have seen it. */
+  state: string | null;
+  /** The holder may still answer. */
+  isOpen: boolean;
+  isSeen: boolean;
+  now: string;
+}
+
+export function raisedMessage(reader: Reader, raised: Raised): Message {
+  const { item, program, isOfClosed, step, state, isOpen, isSeen, now } = raised;
+  const texts = textsFor(escalationTexts, reader);
+  const facts = [stateLine(reader, item, localDateOf(now, reader.zone), { isOfClosed }), program];
+  const levels = list(
+    reader,
+    step.passed.map((level) => texts.level[level]),
+  );
+  const said: Words[][] = (["effect", "tried", "options", "recommendation"] as const).flatMap((field) => {
+    const text = step[field];
+    return text ? [[{ text: texts.raised[field], bold: true }, { text: shorten(text, LONGEST_SHOWN) }]] : [];
+  });
+  const notes = [
+    step.matter && texts.raised.matter(texts.matter[step.matter]),
+    step.passed.length > 0 && texts.raised.passed(levels),
+    isOpen && step.term && texts.raised.terms(step.term.acknowledge, step.term.resolve),
+  ].filter((note) => typeof note === "string");
+  const line = texts.raised.fallback(codeOf(item), shownTitle(item));
+  return {
+    text: lineOf(state ?? line),
+    blocks: [
+      words([{ text: titleLine(item), bold: true }]),
+      context(lineOf(shorten(facts.join(" · "), 900))),
+      isOpen ? section(lineOf(reasonOf(reader, raised))) : null,
+      item.description !== "" ? quote({ text: shorten(item.description, LONGEST_SHOWN) }) : null,
+      said.length > 0 ? words(...said) : null,
+      notes.length > 0 ? context(lineOf(notes.join(" "))) : null,
+      state === null ? null : section(lineOf(state)),
+      isOpen ? answerRow(reader, item, isSeen) : null,
+    ].filter(isPresent),
+  };
+}
+
+function reasonOf(reader: Reader, { step, by, before, below }: Raised): string {
+  const texts = textsFor(escalationTexts, reader);
+  if (step.because === "away") return texts.raised.away(before);
+  if (step.because === "left") return texts.raised.left(before);
+  if (by !== null) return texts.raised.byHand(by);
+  return below?.days ? texts.raised.byRule(texts.level[below.level], below.days) : texts.raised.byItself;
+}
+
+function answerRow(reader: Reader, item: Item, isSeen: boolean): KnownBlock {
+  const texts = textsFor(escalationTexts, reader).button;
+  const value = item.id;
+  const buttons: Button[] = [
+    button(escalationIds.answer, texts.answer, { value, primary: true }),
+    ...(isSeen ? [] : [button(escalationIds.seen, texts.seen, { value })]),
+    button(escalationIds.escalate, texts.up, { value }),
+    button(itemIds.open, texts.open, { value }),
+  ];
+  return actions(`escalation:${item.id}`, ...buttons);
+}
+
+/** A line of our own with a button that opens the item. */
+export function escalationNote(reader: Reader, item: Item, line: string, said: string | null = null): Message {
+  return {
+    text: lineOf(line),
+    blocks: [
+      escalationLine(reader, item, line),
+      ...(said === null ? [] : [quote({ text: shorten(said, LONGEST_SHOWN) })]),
+    ],
+  };
+}
+
+export function escalationLine(reader: Reader, item: Item, line: string) {
+  const { open } = textsFor(escalationTexts, reader).button;
+  return plainSection(line, button(itemIds.open, open, { value: item.id }));
+}
+
+export function escalateView(
+  reader: Reader,
+  { item, to, level, metadata }: { item: Item; to: string; level: Level; metadata: string },
+): ModalView {
+  const { form, level: levels } = textsFor(escalationTexts, reader);
+  const known = item.type === "ask" ? item.details : null;
+  const recommended = known?.recommended === undefined ? undefined : known.options?.[known.recommended]?.label;
+  const field = (name: string, label: string, initial: string | undefined, hint?: string) =>
+    textField(name, label, { isLong: true, max: LONGEST_FIELD, initial, hint });
+  return {
+    type: "modal",
+    callback_id: escalationIds.escalateForm,
+    title: plain(form.title(codeOf(item))),
+    submit: plain(form.send),
+    close: plain(form.close),
+    private_metadata: metadata,
+    blocks: [
+      words([{ text: shownTitle(item), bold: true }]),
+      context(lineOf(form.to(to, levels[level]))),
+      field("effect", form.effect, known?.costOfWaiting, form.effectHint),
+      field("tried", form.tried, undefined),
+      field("options", form.options, known?.options?.map(({ label }) => label).join("\n"), form.optionsHint),
+      field("recommendation", form.recommendation, recommended),
+      selectField(
+        "matter",
+        form.matter,
+        URGENT_MATTERS.map((matter) => option(matter, form.matters[matter])),
+        { isOptional: true, hint: form.matterHint },
+      ),
+    ],
+  };
+}
+
+export function answerEscalationView(reader: Reader, item: Item): ModalView {
+  const { answerForm, form } = textsFor(escalationTexts, reader);
+  return {
+    type: "modal",
+    callback_id: escalationIds.answerForm,
+    title: plain(answerForm.title(codeOf(item))),
+    submit: plain(answerForm.send),
+    close: plain(form.close),
+    private_metadata: JSON.stringify({ itemId: item.id }),
+    blocks: [
+      words([{ text: shownTitle(item), bold: true }]),
+      textField("answer", answerForm.answer, { isLong: true, hint: answerForm.hint }),
+    ],
+  };
+}

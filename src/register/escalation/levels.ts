@@ -1,0 +1,143 @@
+/** With whom an item is and by when they answer: what is known of an item, its holder and the levels of its program. */
+
+import { contactFactsOf } from "../../calendars/use-cases-availability.ts";
+import { firstAllowed } from "../../delivery/rules-contact.ts";
+import { peopleByIds, personById } from "../../people/use-cases.ts";
+import { absencesFrom } from "../../people/use-cases-absences.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { listSeatsOn, type Program, programOf, type Seat } from "../../programs/use-cases.ts";
+import { type Item, listItemEvents } from "../repository.ts";
+import { stepIn } from "./facts.ts";
+import { type Escalation, findEscalation, ladderIn, lookAgain, saveEscalation } from "./repository.ts";
+import type { Holder, Ladder } from "./rules.ts";
+import { escalates, levelIn, stoodDuring } from "./rules-cases.ts";
+import { daysOf, namedDelegate, standInOf } from "./rules-due.ts";
+
+/** A log that existed before is taken over without anything moving: it does once somebody takes an item up. */
+const IMPORTED = "import:";
+
+/** After a change of an item: it is looked at, and followed from now on if it is one that moves up by itself. */
+export async function followEscalation(
+  services: Pick<Services, "clock">,
+  tx: Tx,
+  item: Item,
+  { isNew }: { isNew: boolean },
+): Promise<void> {
+  const now = services.clock.now();
+  if (!isNew && (await lookAgain(tx, item, now))) return;
+  if (!escalates(item) || (isNew && item.source_key.startsWith(IMPORTED))) return;
+  await saveEscalation(tx, await begun(tx, item, now));
+}
+
+/** Of an item that was over until now: with its owner, for a term of their own, as of a new one. */
+export async function beginAnew(services: Pick<Services, "clock">, tx: Tx, item: Item): Promise<void> {
+  if (!escalates(item)) return;
+  const anew = await begun(tx, item, services.clock.now());
+  const held = await heldBy(tx, item);
+  await saveEscalation(tx, { ...anew, held_by: [...new Set([...held, ...anew.held_by])] });
+}
+
+/** As it stands with its owner; without one, with whoever raised it. */
+export async function begun(db: Db | Tx, item: Item, now: Instant): Promise<Escalation> {
+  const holderId = item.owner_id ?? item.raised_by;
+  const seats = await seatsNow(db, await programOf(db, item.workspace_id, item.program_id), now);
+  return {
+    workspace_id: item.workspace_id,
+    item_id: item.id,
+    program_id: item.program_id,
+    level: levelIn(seats, holderId) ?? (item.type === "ask" ? "sponsor" : "team"),
+    holder_id: holderId,
+    is_with_owner: 1,
+    since_on: await reachedOn(db, item.workspace_id, holderId, now),
+    is_acknowledged: 0,
+    reminded: 0,
+    held_by: [holderId],
+    is_held_back: 0,
+    is_by_hand: 0,
+    moved_revision: null,
+    check_at: now,
+  };
+}
+
+/** The day on which somebody may first be written to of it: the days of their term are those after. */
+export async function reachedOn(db: Db | Tx, workspaceId: string, personId: string, now: Instant): Promise<LocalDate> {
+  // Anywhere on Earth.
+  const today = addLocalDays(localDateOf(now, "UTC"), -1);
+  const span = { from: today, until: addLocalDays(today, HORIZON_DAYS) };
+  const facts = await contactFactsOf(db, workspaceId, personId, span);
+  return localDateOf(firstAllowed(facts, now).at, facts.zone);
+}
+
+/** The seats of today whose holders can still be asked. */
+export async function seatsNow(db: Db | Tx, program: Program, now: Instant): Promise<Seat[]> {
+  const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
+  const people = await peopleByIds(db, program.workspace_id, [...new Set(seats.map(({ person_id }) => person_id))]);
+  const active = new Set(people.filter((person) => !person.is_deactivated).map(({ id }) => id));
+  return seats.filter(({ person_id }) => active.has(person_id));
+}
+
+export interface Setting {
+  program: Program;
+  ladder: Ladder;
+  seats: Seat[];
+}
+
+export async function settingOf(db: Db | Tx, workspaceId: string, programId: string, now: Instant): Promise<Setting> {
+  const program = await programOf(db, workspaceId, programId);
+  return {
+    program,
+    ladder: await ladderIn(db, workspaceId, programId),
+    seats: await seatsNow(db, program, now),
+  };
+}
+
+/** As far ahead as holidays are read. */
+export const HORIZON_DAYS = 120;
+
+/** What the rules know of whoever has an item: their working days, absences and delegate; and where they live. */
+export async function holderOf(
+  db: Db | Tx,
+  item: Item,
+  { holder_id: personId, since_on: since }: Pick<Escalation, "holder_id" | "since_on">,
+  seats: readonly Seat[],
+  now: Instant,
+): Promise<{ holder: Holder; today: LocalDate; zone: string }> {
+  const workspaceId = item.workspace_id;
+  const { zone } = await personById(db, workspaceId, personId);
+  const today = localDateOf(now, zone);
+  const span = { from: since < today ? since : today, until: addLocalDays(today, HORIZON_DAYS) };
+  const facts = await contactFactsOf(db, workspaceId, personId, span);
+  const stood = item.type === "ask" ? stoodDuring(await listItemEvents(db, workspaceId, [item.id]), zone) : () => false;
+  const days = daysOf(facts, stood);
+  const standIn = days.isAway(today) ? await standInNow(db, workspaceId, personId, seats, today) : { delegateId: null };
+  return { today, zone, holder: { ...days, ...standIn } };
+}
+
+/** Whom the absence names, else the delegate of the seat. */
+async function standInNow(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  seats: readonly Seat[],
+  today: LocalDate,
+): Promise<Pick<Holder, "delegateId" | "delegateBackOn">> {
+  const named = namedDelegate(personId, await absencesFrom(db, workspaceId, [personId], today), seats, today);
+  if (named === null) return { delegateId: null };
+  const delegate = await personById(db, workspaceId, named);
+  return standInOf(delegate, await absencesFrom(db, workspaceId, [named], today), today);
+}
+
+/** Everybody who had it in their hands on its way, and so hears what came of it. */
+export async function heldBy(db: Db | Tx, item: Pick<Item, "workspace_id" | "id">): Promise<readonly string[]> {
+  return (await findEscalation(db, item.workspace_id, item.id))?.held_by ?? [];
+}
+
+/** Who went away and so handed it to this holder, their delegate; null where they have it by their own role. */
+export async function handedOverBy(db: Db | Tx, item: Item, holderId: string): Promise<string | null> {
+  const steps = (await listItemEvents(db, item.workspace_id, [item.id])).flatMap((event) => stepIn(event) ?? []);
+  const last = steps.at(-1);
+  return last?.to === holderId && last.because === "away" ? last.from : null;
+}

@@ -1,0 +1,349 @@
+/** Who hears of an item on its way up and down; the messages are made as they are sent. */
+import { z } from "zod";
+import { type MessageKind, type RegisteredKind, registered, type SendContext } from "../../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
+import { personById } from "../../people/use-cases.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { button, lineOf, section } from "../../platform/slack/blocks.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { programOf } from "../../programs/use-cases.ts";
+import { recordKeys } from "../delivery-keys.ts";
+import { concernedAmong } from "../grounds.ts";
+import { itemIds } from "../ids.ts";
+import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
+import { codeOf, isLive, shownTitle } from "../rules.ts";
+import { isEndBySilence } from "../rules-alive.ts";
+import { registerTexts } from "../texts.ts";
+import { escalationLine, escalationNote, type Raised, raisedMessage } from "./blocks.ts";
+import { type EscalationStep, stepIn } from "./facts.ts";
+import { seatsNow } from "./levels.ts";
+import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository.ts";
+import { MOST_UP_A_WEEK, upFrom } from "./rules.ts";
+import { ladderFrom, levelIn, seatedIn } from "./rules-cases.ts";
+import { toldOfRise } from "./rules-due.ts";
+import { escalationTexts } from "./texts.ts";
+
+/** A step up: who has it then, and why. */
+export type RaisedTo = Pick<EscalationStep, "because" | "level" | "to" | "passed">;
+
+const revisionSubject = z.strictObject({ itemId: z.string(), revision: z.int() });
+type RevisionSubject = z.infer<typeof revisionSubject>;
+
+/** To whoever has it now. An ask has a message of its own. */
+export const escalationKind: MessageKind<RevisionSubject> = {
+  kind: "escalation",
+  subject: revisionSubject,
+  priority: 15,
+  contact: "prompt",
+  async stillWanted(send, subject) {
+    return (await rowOf(send, subject))?.moved_revision === subject.revision;
+  },
+  message: async (send, subject) => raisedMessage(send.reader, await raisedOf(send, subject)),
+  async line(send, subject) {
+    const item = await itemOf(send, subject);
+    return escalationLine(send.reader, item, said(send).raised.fallback(codeOf(item), shownTitle(item)));
+  },
+  async why(send, subject) {
+    return [said(send).raised.why(await programTitle(send, await itemOf(send, subject)))];
+  },
+};
+
+/** The same message once something has become of it. */
+const escalationShownKind: MessageKind<RevisionSubject> = {
+  ...escalationKind,
+  kind: "escalation-shown",
+  priority: 10,
+  contact: "reply",
+  stillWanted: async () => true,
+};
+
+const reminderSubject = z.strictObject({
+  itemId: z.string(),
+  holderId: z.string(),
+  which: z.union([z.literal(1), z.literal(2)]),
+  /** Which term runs: to answer, or to say that one has seen it. Left out by those of before. */
+  isSeen: z.boolean().optional(),
+});
+type ReminderSubject = z.infer<typeof reminderSubject>;
+
+/** At half time and at the end of the term of whoever has it. */
+export const escalationReminderKind: MessageKind<ReminderSubject> = {
+  kind: "escalation-reminder",
+  subject: reminderSubject,
+  priority: 35,
+  contact: "reminder",
+  async stillWanted(send, subject) {
+    const row = await rowOf(send, subject);
+    if (row?.holder_id !== subject.holderId || row.check_at === null) return false;
+    return (subject.isSeen ?? isSeenBy(row)) === isSeenBy(row) && isLive(await itemOf(send, subject));
+  },
+  async message(send, subject) {
+    return escalationNote(send.reader, await itemOf(send, subject), await reminderLine(send, subject));
+  },
+  async line(send, subject) {
+    return escalationLine(send.reader, await itemOf(send, subject), await reminderLine(send, subject));
+  },
+  async why(send, subject) {
+    return [said(send).reminder.why(await programTitle(send, await itemOf(send, subject)))];
+  },
+};
+
+async function reminderLine(send: SendContext, subject: ReminderSubject): Promise<string> {
+  const { reminder } = said(send);
+  const item = await itemOf(send, subject);
+  const code = codeOf(item);
+  const row = await rowOf(send, subject);
+  const isSeen = subject.isSeen ?? (row !== undefined && isSeenBy(row));
+  if (subject.which === 1) return reminder.half(code, shownTitle(item), isSeen);
+  const last = (await isAtTop(send, item)) ? reminder.lastAtTop : reminder.last;
+  return last(code, shownTitle(item), isSeen);
+}
+
+function isSeenBy({ is_acknowledged }: { is_acknowledged: 0 | 1 }): boolean {
+  return is_acknowledged === 1;
+}
+
+async function isAtTop(send: SendContext, item: Item): Promise<boolean> {
+  const { db, workspaceId, now } = send;
+  const row = await rowOf(send, { itemId: item.id });
+  if (!row) return true;
+  const seats = await seatsNow(db, await programOf(db, workspaceId, item.program_id), now);
+  const ladder = ladderFrom(await ladderIn(db, workspaceId, item.program_id), row.level);
+  return upFrom(ladder, { level: row.level, heldBy: row.held_by }, seatedIn(seats, item)).kind === "stay";
+}
+
+/** To those who had it before, and whoever raised it: where it is now. */
+export const riseKind: MessageKind<RevisionSubject> = {
+  kind: "escalation-rise",
+  subject: revisionSubject,
+  priority: 45,
+  contact: "notice",
+  async stillWanted(send, subject) {
+    return (await rowOf(send, subject))?.moved_revision === subject.revision;
+  },
+  async message(send, subject) {
+    return escalationNote(send.reader, await itemOf(send, subject), await riseLine(send, subject));
+  },
+  async line(send, subject) {
+    return escalationLine(send.reader, await itemOf(send, subject), await riseLine(send, subject));
+  },
+  why: async (send) => [said(send).rise.why],
+};
+
+async function riseLine(send: SendContext, subject: RevisionSubject): Promise<string> {
+  const texts = said(send);
+  const item = await itemOf(send, subject);
+  const { step } = await eventOf(send, subject);
+  const { name } = await personById(send.db, send.workspaceId, step?.to ?? item.raised_by);
+  return texts.rise.line(codeOf(item), shownTitle(item), name, texts.level[step?.level ?? "lead"]);
+}
+
+/** The answer on its way down. */
+const answerKind: MessageKind<RevisionSubject> = {
+  kind: "escalation-answer",
+  subject: revisionSubject,
+  priority: 25,
+  contact: "notice",
+  stillWanted: async () => true,
+  async message(send, subject) {
+    const { event } = await eventOf(send, subject);
+    return escalationNote(send.reader, await itemOf(send, subject), await answerLine(send, subject), event.note);
+  },
+  async line(send, subject) {
+    return escalationLine(send.reader, await itemOf(send, subject), await answerLine(send, subject));
+  },
+  why: async (send) => [said(send).answer.why],
+};
+
+async function answerLine(send: SendContext, subject: RevisionSubject): Promise<string> {
+  const { answer } = said(send);
+  const item = await itemOf(send, subject);
+  const { event } = await eventOf(send, subject);
+  // What a rule ends, its author left out.
+  const { name } = await personById(send.db, send.workspaceId, event.actor_id ?? item.raised_by);
+  const ending = event.event === "returned" ? "answered" : event.event === "withdrawn" ? "withdrawn" : "closed";
+  return answer[isEndBySilence(event) ? "leftOut" : ending](name, codeOf(item), shownTitle(item));
+}
+
+const waitingSubject = z.strictObject({ programId: z.string(), leadId: z.string() });
+type WaitingSubject = z.infer<typeof waitingSubject>;
+
+/** To the lead, once a week: how many more would go up. */
+export const waitingKind: MessageKind<WaitingSubject> = {
+  kind: "escalations-waiting",
+  subject: waitingSubject,
+  priority: 50,
+  contact: "notice",
+  stillWanted: async (send, subject) => (await heldBack(send, subject)) > 0,
+  async message(send, subject) {
+    const line = await waitingLine(send, subject);
+    return { text: lineOf(line), blocks: [section(lineOf(line), listButton(send))] };
+  },
+  line: async (send, subject) => section(lineOf(await waitingLine(send, subject)), listButton(send)),
+  async why({ db, workspaceId, reader }, { programId }) {
+    const { title } = await programOf(db, workspaceId, programId);
+    return [textsFor(escalationTexts, reader).waiting.why(title)];
+  },
+};
+
+async function waitingLine(send: SendContext, subject: WaitingSubject): Promise<string> {
+  const { title } = await programOf(send.db, send.workspaceId, subject.programId);
+  return said(send).waiting.line(await heldBack(send, subject), title, MOST_UP_A_WEEK);
+}
+
+async function heldBack({ db, workspaceId }: SendContext, { programId }: WaitingSubject): Promise<number> {
+  const rows = await listEscalationsOf(db, workspaceId, [programId]);
+  return rows.filter(({ is_held_back }) => is_held_back === 1).length;
+}
+
+function listButton({ reader }: SendContext) {
+  return button(itemIds.mine, textsFor(registerTexts, reader).button.mine);
+}
+
+/** For the outbox. */
+export const escalationKinds: readonly RegisteredKind[] = [
+  registered(escalationKind),
+  registered(escalationShownKind),
+  registered(escalationReminderKind),
+  registered(riseKind),
+  registered(answerKind),
+  registered(waitingKind),
+];
+
+/** Whoever has it from now on; an ask comes with the message of asks. */
+export async function tellHolder(services: Services, tx: Tx, item: Item, { holder_id }: Escalation): Promise<void> {
+  if (item.type === "ask") return;
+  await enqueue(tx, services, escalationKind, {
+    workspaceId: item.workspace_id,
+    key: recordKeys.escalation(item.id, item.revision),
+    subject: { itemId: item.id, revision: item.revision },
+    to: { personId: holder_id },
+    notBefore: services.clock.now(),
+  });
+}
+
+/** What whoever has it, or had it, sees of it. `row`: as it was while they had it. */
+export async function showHolder(services: Services, tx: Tx, item: Item, row: Escalation): Promise<void> {
+  if (row.moved_revision === null) return;
+  await enqueueUpdate(tx, services, escalationShownKind, {
+    workspaceId: item.workspace_id,
+    ofKey: recordKeys.escalation(item.id, row.moved_revision),
+    subject: { itemId: item.id, revision: row.moved_revision },
+  });
+}
+
+/** Its owner, whoever raised it and whoever had it before: it has gone up. */
+export async function tellOfRise(
+  services: Services,
+  tx: Tx,
+  item: Item,
+  { holder_id }: Escalation,
+  { beforeId, byId }: { beforeId: string; byId: string | null },
+): Promise<void> {
+  const told = toldOfRise(item, { holderId: holder_id, beforeId, byId });
+  for (const personId of await concernedAmong(services, tx, item, told))
+    await enqueue(tx, services, riseKind, {
+      workspaceId: item.workspace_id,
+      key: recordKeys.rise(item.id, item.revision, personId),
+      subject: { itemId: item.id, revision: item.revision },
+      to: { personId },
+      notBefore: services.clock.now(),
+    });
+}
+
+/** Every level below, and whoever raised it: it has been answered or closed. */
+export async function tellBelow(
+  services: Services,
+  tx: Tx,
+  item: Item,
+  { heldBy, byId }: { heldBy: readonly string[]; byId: string | null },
+): Promise<void> {
+  const told = new Set([...heldBy, item.owner_id ?? item.raised_by, item.raised_by]);
+  for (const personId of await concernedAmong(services, tx, item, [...told]))
+    if (personId !== byId)
+      await enqueue(tx, services, answerKind, {
+        workspaceId: item.workspace_id,
+        key: `escalation-answer:${item.id}:${item.revision}:${personId}`,
+        subject: { itemId: item.id, revision: item.revision },
+        to: { personId },
+        notBefore: services.clock.now(),
+      });
+}
+
+function said({ reader }: SendContext) {
+  return textsFor(escalationTexts, reader);
+}
+
+async function itemOf({ db, workspaceId }: SendContext, { itemId }: { itemId: string }): Promise<Item> {
+  const item = await findItem(db, workspaceId, itemId);
+  if (!item) throw new Error(`No item ${itemId}`);
+  return item;
+}
+
+async function rowOf(
+  { db, workspaceId }: SendContext,
+  { itemId }: { itemId: string },
+): Promise<Escalation | undefined> {
+  return findEscalation(db, workspaceId, itemId);
+}
+
+async function programTitle({ db, workspaceId }: SendContext, item: Item): Promise<string> {
+  return (await programOf(db, workspaceId, item.program_id)).title;
+}
+
+async function eventOf(
+  { db, workspaceId }: SendContext,
+  { itemId, revision }: RevisionSubject,
+): Promise<{ event: ItemEvent; step: EscalationStep | null; before: ItemEvent[] }> {
+  const events = await listItemEvents(db, workspaceId, [itemId]);
+  const event = events.find((one) => one.revision === revision);
+  if (!event) throw new Error(`No revision ${revision} of the item ${itemId}`);
+  return { event, step: stepIn(event), before: events.filter((one) => one.revision < revision) };
+}
+
+async function raisedOf(send: SendContext, subject: RevisionSubject): Promise<Raised> {
+  const { db, workspaceId, now } = send;
+  const texts = said(send);
+  const item = await itemOf(send, subject);
+  const row = await rowOf(send, subject);
+  const { event, step, before } = await eventOf(send, subject);
+  if (!step) throw new Error(`Revision ${subject.revision} of the item ${item.id} is no step`);
+  const nameOf = async (id: string) => (await personById(db, workspaceId, id)).name;
+  const program = await programOf(db, workspaceId, item.program_id);
+  const isOfClosed = program.state === "closed";
+  const isHere = row?.moved_revision === subject.revision && isLive(item);
+  const events = await listItemEvents(db, workspaceId, [item.id]);
+  const answered = events.some(
+    (later) => later.revision > subject.revision && later.event === "returned" && stepIn(later)?.from === step.to,
+  );
+  const isSeen = row?.is_acknowledged === 1;
+  const state = async () => {
+    if (isOfClosed && isLive(item)) return textsFor(registerTexts, send.reader).view.ofClosed(program.title);
+    if (isHere) return isSeen ? texts.now.seen : null;
+    if (answered) return texts.now.answered;
+    if (row && isLive(item)) return texts.now.withOther(await nameOf(row.holder_id));
+    const isLeftOut = events.some((one) => one.revision === item.revision && isEndBySilence(one));
+    return isLeftOut ? texts.now.leftOut(await nameOf(item.raised_by)) : texts.now.over;
+  };
+  const seats = await seatsNow(db, program, now);
+  const lastStep = before.map(stepIn).findLast((one) => one !== null);
+  const level = lastStep?.level ?? levelIn(seats, step.from);
+  const wasSeen =
+    lastStep === undefined ||
+    before.some(({ event: name, actor_id }) => name === "acknowledged" && actor_id === step.from);
+  const rung = (await ladderIn(db, workspaceId, item.program_id)).find((one) => one.level === level);
+  return {
+    item,
+    program: program.title,
+    isOfClosed,
+    step,
+    by: event.actor_id === null ? null : await nameOf(event.actor_id),
+    before: await nameOf(step.from),
+    below: level ? { level, days: rung ? (wasSeen ? rung.resolve : rung.acknowledge) : null } : null,
+    state: await state(),
+    isOpen: isHere && !isOfClosed,
+    isSeen,
+    now,
+  };
+}

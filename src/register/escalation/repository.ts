@@ -1,0 +1,244 @@
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { jsonColumn } from "../../platform/json-column.ts";
+import { nextAt } from "../../platform/next-at.ts";
+import { hasChanged, prepared } from "../../platform/prepared.ts";
+import { LIVE_STATES } from "../rules.ts";
+import { DEFAULT_LADDER, type Ladder, ladderSchema } from "./rules.ts";
+import type { EscalationTable } from "./table.ts";
+
+/** With its list of people read. */
+export type Escalation = Omit<Selectable<EscalationTable>, "held_by"> & { held_by: readonly string[] };
+
+const readHeldBy = jsonColumn(z.array(z.string()));
+const readLadder = jsonColumn(ladderSchema);
+
+function read(row: Selectable<EscalationTable>): Escalation {
+  return { ...row, held_by: readHeldBy(row.held_by) };
+}
+
+export async function findEscalation(
+  db: Db | Tx,
+  workspaceId: string,
+  itemId: string,
+): Promise<Escalation | undefined> {
+  const row = await db
+    .selectFrom("escalation")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("item_id", "=", itemId)
+    .executeTakeFirst();
+  return row && read(row);
+}
+
+/** As it is now: one row an item. */
+export async function saveEscalation(tx: Tx, escalation: Escalation): Promise<void> {
+  const { workspace_id, item_id, held_by, ...rest } = escalation;
+  const fields = { ...rest, held_by: JSON.stringify(held_by) };
+  await tx
+    .insertInto("escalation")
+    .values({ workspace_id, item_id, ...fields })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "item_id"]).doUpdateSet(fields))
+    .execute();
+}
+
+const looking = prepared((tx, of: { workspace_id: string; id: string; at: Instant }) =>
+  tx
+    .updateTable("escalation")
+    .set({ check_at: of.at })
+    .where("workspace_id", "=", of.workspace_id)
+    .where("item_id", "=", of.id),
+);
+
+/** Has it looked at by then, where it is followed at all. Returns whether it is. */
+export async function lookAgain(
+  tx: Tx,
+  { workspace_id, id }: { workspace_id: string; id: string },
+  at: Instant,
+): Promise<boolean> {
+  return hasChanged(await looking(tx, { workspace_id, id, at }));
+}
+
+/** Has all whose term runs for this person, or for somebody whose delegate they are, looked at by then. */
+export async function lookAgainAtThoseOf(
+  tx: Tx,
+  { workspace_id, id }: { workspace_id: string; id: string },
+  at: Instant,
+): Promise<void> {
+  await tx
+    .updateTable("escalation")
+    .set({ check_at: at })
+    .where("workspace_id", "=", workspace_id)
+    .where((eb) =>
+      eb.or([
+        eb("holder_id", "=", id),
+        eb(
+          "holder_id",
+          "in",
+          eb
+            .selectFrom("seat")
+            .select("seat.person_id")
+            .where("seat.workspace_id", "=", workspace_id)
+            .where("seat.delegate_id", "=", id),
+        ),
+        eb(
+          "holder_id",
+          "in",
+          eb
+            .selectFrom("absence")
+            .select("absence.person_id")
+            .where("absence.workspace_id", "=", workspace_id)
+            .where("absence.delegate_person_id", "=", id),
+        ),
+      ]),
+    )
+    .where("check_at", ">", at)
+    .execute();
+}
+
+/** Of every workspace, those that waited longest first. */
+export async function listEscalationsDue(db: Db, now: Instant, limit: number): Promise<Escalation[]> {
+  const rows = await db
+    .selectFrom("escalation")
+    .selectAll()
+    .where("check_at", "<=", now)
+    .orderBy("since_on")
+    .orderBy("item_id")
+    .limit(limit)
+    .execute();
+  return rows.map(read);
+}
+
+export const nextCheck = nextAt((db) => db.selectFrom("escalation").select(({ fn }) => fn.min("check_at").as("at")));
+
+/** Of programs, those for whom a term runs. */
+export async function listEscalationsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<Escalation[]> {
+  if (programIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("escalation")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .where("check_at", "is not", null)
+    .orderBy("check_at")
+    .orderBy("item_id")
+    .execute();
+  return rows.map(read);
+}
+
+/** As `listEscalationsOf`, each with the ladder of its program, its own or the usual one. */
+export async function listEscalationsOnLadders(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<{ escalation: Escalation; ladder: Ladder }[]> {
+  if (programIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("escalation")
+    .leftJoin("escalation_ladder as own", (join) =>
+      join
+        .onRef("own.workspace_id", "=", "escalation.workspace_id")
+        .onRef("own.program_id", "=", "escalation.program_id"),
+    )
+    .selectAll("escalation")
+    .select("own.ladder")
+    .where("escalation.workspace_id", "=", workspaceId)
+    .where("escalation.program_id", "in", [...programIds])
+    .where("check_at", "is not", null)
+    .orderBy("check_at")
+    .orderBy("item_id")
+    .execute();
+  return rows.map(({ ladder, ...row }) => ({
+    escalation: read(row),
+    ladder: ladder === null ? DEFAULT_LADDER : readLadder(ladder),
+  }));
+}
+
+/** When items of a program went up by rule after `since`, the first first. */
+export async function listRises(
+  db: Db | Tx,
+  of: { workspaceId: string; programId: string; since: Instant },
+): Promise<Instant[]> {
+  const rows = await db
+    .selectFrom("item_event")
+    .innerJoin("item", (join) =>
+      join.onRef("item.workspace_id", "=", "item_event.workspace_id").onRef("item.id", "=", "item_event.item_id"),
+    )
+    .select("item_event.at")
+    .where("item.workspace_id", "=", of.workspaceId)
+    .where("item.program_id", "=", of.programId)
+    .where("item_event.event", "=", "escalated")
+    .where("item_event.actor_id", "is", null)
+    .where("item_event.at", ">", of.since)
+    .orderBy("item_event.at")
+    .execute();
+  return rows.map(({ at }) => at);
+}
+
+export async function ladderIn(db: Db | Tx, workspaceId: string, programId: string): Promise<Ladder> {
+  const row = await db
+    .selectFrom("escalation_ladder")
+    .select("ladder")
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "=", programId)
+    .executeTakeFirst();
+  return row ? readLadder(row.ladder) : DEFAULT_LADDER;
+}
+
+/** Of programs that have a ladder of their own. */
+export async function laddersOf(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<Map<string, Ladder>> {
+  if (programIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("escalation_ladder")
+    .select(["program_id", "ladder"])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .execute();
+  return new Map(rows.map(({ program_id, ladder }) => [program_id, readLadder(ladder)]));
+}
+
+/** Has everything of a program that somebody has to answer looked at, what nobody above could get too. */
+export async function lookAtProgram(
+  tx: Tx,
+  of: { workspaceId: string; programId: string },
+  at: Instant,
+): Promise<void> {
+  await tx
+    .updateTable("escalation")
+    .set({ check_at: at })
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .where("item_id", "in", (eb) =>
+      eb
+        .selectFrom("item")
+        .select("item.id")
+        .where("item.workspace_id", "=", of.workspaceId)
+        .where("item.program_id", "=", of.programId)
+        .where("item.state", "in", [...LIVE_STATES]),
+    )
+    .execute();
+}
+
+export async function upsertLadder(
+  tx: Tx,
+  of: { workspaceId: string; programId: string },
+  ladder: Ladder,
+  now: Instant,
+): Promise<void> {
+  const fields = { ladder: JSON.stringify(ladder), updated_at: now };
+  await tx
+    .insertInto("escalation_ladder")
+    .values({ workspace_id: of.workspaceId, program_id: of.programId, ...fields })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "program_id"]).doUpdateSet(fields))
+    .execute();
+}

@@ -1,0 +1,195 @@
+/** One look at an item that waits for an answer: who is reminded, where it goes, and what is known of it then. Pure. */
+
+import type { Instant } from "../../platform/clock.ts";
+import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
+import { isAwayOn, isWorkingDayOf, type PersonDays } from "../../platform/working-days.ts";
+import type { TypedDetails } from "../details.ts";
+import type { Disclosure, ItemState } from "../table.ts";
+import { type Holder, type Ladder, type Level, nextStep, type Step, upFrom } from "./rules.ts";
+import { heldNow, ladderFrom, levelIn, lookDay, type SeatNow, seatedIn, withoutWaits } from "./rules-cases.ts";
+
+/** What is kept of an item with whom somebody has it. */
+export interface Followed {
+  level: Level;
+  holder_id: string;
+  is_with_owner: 0 | 1;
+  since_on: LocalDate;
+  is_acknowledged: 0 | 1;
+  reminded: number;
+  held_by: readonly string[];
+  is_held_back: 0 | 1;
+  is_by_hand: 0 | 1;
+  moved_revision: number | null;
+  check_at: Instant | null;
+}
+
+type Escalable = {
+  state: ItemState;
+  owner_id: string | null;
+  raised_by: string;
+  due_on: LocalDate | null;
+  disclosure: Disclosure;
+  confirmed_at: Instant | null;
+  doubted_at: Instant | null;
+} & TypedDetails;
+
+/** The local time of the holder at which terms run out. */
+const LOOKED_AT = "09:00";
+
+/** Who follows the item's owner, and has had another one until now. */
+export function isGivenOn(row: Followed, item: Pick<Escalable, "owner_id">): boolean {
+  return row.is_with_owner === 1 && item.owner_id !== null && item.owner_id !== row.holder_id;
+}
+
+/** The owner changed, or an ask has been seen: the term begins anew. `reached`: the day on which it reaches the owner. */
+export function followOwner<Row extends Followed>(
+  row: Row,
+  item: Escalable,
+  seats: readonly SeatNow[],
+  reached: LocalDate,
+): Row {
+  const isSeen =
+    item.type === "ask"
+      ? item.state === "acknowledged" || item.details.deferredUntil !== undefined
+      : row.is_with_owner === 1 || row.is_acknowledged === 1;
+  const seen = isSeen && row.is_acknowledged === 0 ? { ...row, is_acknowledged: 1 as const, reminded: 0 } : row;
+  if (row.is_with_owner === 0 || item.owner_id === null) return seen;
+  if (item.owner_id === row.holder_id) return putOff(seen, item);
+  return {
+    ...row,
+    holder_id: item.owner_id,
+    level: levelIn(seats, item.owner_id) ?? row.level,
+    since_on: reached,
+    is_acknowledged: isSeen ? 1 : 0,
+    reminded: 0,
+    held_by: [...new Set([...row.held_by, item.owner_id])],
+  };
+}
+
+/** Whoever puts an ask off has seen it; the day on which it comes back is as the day on which it came. */
+function putOff<Row extends Followed>(row: Row, item: Escalable): Row {
+  const until = item.type === "ask" ? item.details.deferredUntil : undefined;
+  return until === undefined || until <= row.since_on
+    ? row
+    : { ...row, since_on: until, is_acknowledged: 1, reminded: 0 };
+}
+
+export type Next = Exclude<Step, { kind: "remind" }>;
+
+/** What a look comes to: the reminders of whoever has it, the item as it is after them, and what is done then. */
+export function look<Row extends Followed>(
+  found: Row,
+  item: Escalable,
+  { ladder, seats }: { ladder: Ladder; seats: readonly SeatNow[] },
+  holder: Holder,
+  today: LocalDate,
+): { row: Row; reminders: (1 | 2)[]; next: Next } {
+  const reminders: (1 | 2)[] = [];
+  const seatedAt = seatedIn(seats, item);
+  const rungs = ladderFrom(ladder, found.level);
+  const rung = rungs.find(({ level }) => level === found.level);
+  for (let row = found; ; ) {
+    const step = rung
+      ? nextStep(rungs, heldNow(row, item, rung, holder.isWorkingDay), holder, seatedAt, today)
+      : upFrom(rungs, { level: row.level, heldBy: row.held_by }, seatedAt);
+    // What its author leaves out stays where it is until they name it again or it is at its end.
+    if (step.kind === "escalate" && item.doubted_at !== null) return { row, reminders, next: { kind: "stay" } };
+    if (step.kind !== "remind") return { row, reminders, next: step };
+    // Whoever raised it and has it is asked whether it still stands anyway; they hear that it goes up.
+    if (step.which === 2 || row.is_with_owner === 0 || item.raised_by !== row.holder_id) reminders.push(step.which);
+    row = { ...row, reminded: step.which };
+  }
+}
+
+/** When it is looked at again that waits until a day. */
+export function lookAgainAt(until: LocalDate, holder: Holder, today: LocalDate, zone: string): Instant {
+  return instantOf(lookDay(until, holder, today), LOOKED_AT, zone);
+}
+
+/** What changes in an item that goes up, or over to a delegate. */
+export function changesOfRise(row: Followed, item: Escalable, raised: { because: string; to: string }) {
+  return {
+    ...(item.type === "ask" && {
+      owner_id: raised.to,
+      details: {
+        ...withoutWaits(item.details),
+        risen: {
+          from: row.holder_id,
+          because: raised.because === "away" ? ("away" as const) : ("term" as const),
+          to: raised.to,
+        },
+      },
+    }),
+    ...(item.state === "acknowledged" && { state: "open" as const }),
+  };
+}
+
+/** The item with its new holder. `reached`: the day on which it reaches them; `revision`: of the item that says so. */
+export function withNewHolder<Row extends Followed>(
+  row: Row,
+  item: Pick<Escalable, "type">,
+  { because, level, to }: { because: string; level: Level; to: string },
+  { revision, reached, now }: { revision: number; reached: LocalDate; now: Instant },
+): Row {
+  return {
+    ...row,
+    level,
+    holder_id: to,
+    is_with_owner: item.type === "ask" ? 1 : 0,
+    since_on: reached,
+    is_acknowledged: 0,
+    reminded: 0,
+    held_by: [...new Set([...row.held_by, to])],
+    is_held_back: 0,
+    is_by_hand: because === "hand" ? 1 : row.is_by_hand,
+    moved_revision: revision,
+    // Its first term is counted at once.
+    check_at: now,
+  };
+}
+
+/** Who hears that an item has gone up: its owner, whoever raised it and whoever had it before. */
+export function toldOfRise(
+  item: Pick<Escalable, "owner_id" | "raised_by">,
+  { holderId, beforeId, byId }: { holderId: string; beforeId: string; byId: string | null },
+): string[] {
+  const told = new Set([item.owner_id ?? item.raised_by, item.raised_by, beforeId]);
+  return [...told].filter((personId) => personId !== holderId && personId !== byId);
+}
+
+/** Which days count for a person, and on which they are away. `stood`: those on which they had nothing to do. */
+export function daysOf(days: PersonDays, stood: (date: LocalDate) => boolean): Pick<Holder, "isWorkingDay" | "isAway"> {
+  return {
+    isWorkingDay: (date) => isWorkingDayOf(days, date) && !stood(date),
+    isAway: (date) => isAwayOn(days, date),
+  };
+}
+
+interface AwayFrom {
+  from_date: LocalDate;
+  until_date: LocalDate;
+  delegate_person_id: string | null;
+}
+
+/** Who stands in for somebody who is away on a day: whom the absence names, else the delegate of the seat. */
+export function namedDelegate(
+  personId: string,
+  absences: readonly AwayFrom[],
+  seats: readonly { person_id: string; delegate_id: string | null }[],
+  today: LocalDate,
+): string | null {
+  const holding = absences.find(({ from_date, until_date }) => from_date <= today && today <= until_date);
+  const ofSeat = seats.find((seat) => seat.person_id === personId && seat.delegate_id !== null)?.delegate_id;
+  return holding?.delegate_person_id ?? ofSeat ?? null;
+}
+
+/** The delegate of a holder: one who has left stands in for nobody, one who is away once they are back. */
+export function standInOf(
+  delegate: { id: string; is_deactivated: 0 | 1 } | undefined,
+  absences: readonly AwayFrom[],
+  today: LocalDate,
+): Pick<Holder, "delegateId" | "delegateBackOn"> {
+  if (delegate === undefined || delegate.is_deactivated === 1) return { delegateId: null };
+  const away = absences.find(({ from_date, until_date }) => from_date <= today && today <= until_date);
+  return away ? { delegateId: null, delegateBackOn: addLocalDays(away.until_date, 1) } : { delegateId: delegate.id };
+}

@@ -1,0 +1,166 @@
+/**
+ * When an item that nobody answers moves up, and to whom. Pure. Source: governance-practice §8: terms in working days of
+ * whoever holds it, stopped while they are away, then handed to their delegate; one reminder at half time, one at the
+ * end, then up.
+ */
+import { z } from "zod";
+import { addLocalDays, type LocalDate } from "../../platform/time.ts";
+
+export const LEVELS = ["team", "lead", "sponsor", "committee"] as const;
+export type Level = (typeof LEVELS)[number];
+
+export const MOST_DAYS_TO_SEE = 60;
+export const MOST_DAYS_TO_ANSWER = 120;
+
+/** Data per program: the levels in their order, with their terms in working days. */
+export const ladderSchema = z
+  .array(
+    z.strictObject({
+      level: z.enum(LEVELS),
+      /** To say that one has seen it. */
+      acknowledge: z.int().min(1).max(MOST_DAYS_TO_SEE),
+      /** To answer it, or to pass it up. */
+      resolve: z.int().min(1).max(MOST_DAYS_TO_ANSWER),
+      /** Who is asked first of those who sit there; whoever has left is passed by. Default: the first seat. */
+      person: z.string().optional(),
+      /** Default: one at half time and one at the end. */
+      reminders: z.enum(["end", "none"]).optional(),
+      /** Asked even where the rule lets a level be skipped: a red on a matter of law, safety or people. */
+      isKept: z.literal(true).optional(),
+    }),
+  )
+  .min(1)
+  .max(LEVELS.length)
+  .refine((ladder) => new Set(ladder.map(({ level }) => level)).size === ladder.length, "a level stands twice");
+export type Ladder = z.infer<typeof ladderSchema>;
+
+export const DEFAULT_LADDER: Ladder = [
+  { level: "team", acknowledge: 1, resolve: 3 },
+  { level: "lead", acknowledge: 1, resolve: 5 },
+  { level: "sponsor", acknowledge: 2, resolve: 5 },
+  { level: "committee", acknowledge: 5, resolve: 10 },
+];
+
+/** Where an item is. */
+export interface Held {
+  level: Level;
+  holderId: string;
+  /** The first day counts from the one after. */
+  since: LocalDate;
+  isAcknowledged: boolean;
+  /** How many reminders this holder got. */
+  reminded: 0 | 1 | 2;
+  /** Everybody who has held it: it never comes to one of them twice. */
+  heldBy: readonly string[];
+}
+
+/** What is known of a person for whom a term runs. */
+export interface Holder {
+  isWorkingDay(date: LocalDate): boolean;
+  isAway(date: LocalDate): boolean;
+  delegateId: string | null;
+  /** When somebody who would stand in, and is away as well, is back. */
+  delegateBackOn?: LocalDate | null;
+}
+
+/** Who sits at a level today, in order; the first who has not held the item gets it. */
+export type SeatedAt = (level: Level) => readonly string[];
+
+export type Step =
+  /** Nothing to do before this day. */
+  | { kind: "wait"; until: LocalDate }
+  | { kind: "remind"; which: 1 | 2 }
+  /** The holder is away: somebody holds it for them, and their term begins anew. */
+  | { kind: "hand-over"; to: string }
+  | { kind: "escalate"; level: Level; to: string; passed: Level[] }
+  /** Nobody is above. */
+  | { kind: "stay" };
+
+/** Looking further ahead than anybody is away. */
+const MOST_DAYS = 400;
+
+export function nextStep(ladder: Ladder, held: Held, holder: Holder, seatedAt: SeatedAt, today: LocalDate): Step {
+  if (holder.isAway(today)) {
+    const { delegateId } = holder;
+    if (delegateId !== null && !held.heldBy.includes(delegateId)) return { kind: "hand-over", to: delegateId };
+    return { kind: "wait", until: firstDayBack(holder, today) };
+  }
+  const terms = ladder.find(({ level }) => level === held.level);
+  if (!terms) return { kind: "stay" };
+  const term = held.isAcknowledged ? terms.resolve : terms.acknowledge;
+  const passed = workedDays(holder, held.since, today);
+  const half = Math.ceil(term / 2);
+  // A reminder that the ladder leaves out is taken as given.
+  const reminded =
+    terms.reminders === "none" ? 2 : terms.reminders === "end" ? Math.max(held.reminded, 1) : held.reminded;
+  if (reminded === 0 && passed >= half && passed < term) return { kind: "remind", which: 1 };
+  if (reminded < 2 && passed >= term) return { kind: "remind", which: 2 };
+  if (reminded === 2 && passed > term) return upFrom(ladder, held, seatedAt);
+  const awaited = reminded === 0 ? Math.min(half, term) : reminded === 1 ? term : term + 1;
+  return { kind: "wait", until: dayAfterWorking(holder, held.since, awaited, today) };
+}
+
+/** The day on which it goes up if nobody answers, as its holder's days are known; null where the level has no term. */
+export function upOn(ladder: Ladder, held: Held, holder: Holder, today: LocalDate): LocalDate | null {
+  const terms = ladder.find(({ level }) => level === held.level);
+  if (!terms) return null;
+  const term = held.isAcknowledged ? terms.resolve : terms.acknowledge;
+  return dayAfterWorking(holder, held.since, term + 1, today);
+}
+
+/** The next level where somebody sits who has not held it; levels without such a person are named as passed. */
+export function upFrom(ladder: Ladder, held: Pick<Held, "level" | "heldBy">, seatedAt: SeatedAt): Step {
+  const from = ladder.findIndex(({ level }) => level === held.level);
+  const passed: Level[] = [];
+  for (const { level, person: first } of ladder.slice(from + 1)) {
+    const seated = seatedAt(level);
+    const inOrder = first !== undefined && seated.includes(first) ? [first, ...seated] : seated;
+    const to = inOrder.find((person) => !held.heldBy.includes(person));
+    if (to !== undefined) return { kind: "escalate", level, to, passed };
+    passed.push(level);
+  }
+  return { kind: "stay" };
+}
+
+/** Days that counted: after `since`, up to and including `today`. */
+export function workedDays(holder: Holder, since: LocalDate, today: LocalDate): number {
+  let days = 0;
+  for (let date = addLocalDays(since, 1); date <= today; date = addLocalDays(date, 1))
+    if (counts(holder, date)) days += 1;
+  return days;
+}
+
+function counts(holder: Holder, date: LocalDate): boolean {
+  return holder.isWorkingDay(date) && !holder.isAway(date);
+}
+
+/** The day on which so many days have counted; never before tomorrow. */
+function dayAfterWorking(holder: Holder, since: LocalDate, days: number, today: LocalDate): LocalDate {
+  let left = days;
+  let date = since;
+  for (let step = 0; step < MOST_DAYS && left > 0; step += 1) {
+    date = addLocalDays(date, 1);
+    if (counts(holder, date)) left -= 1;
+  }
+  const tomorrow = addLocalDays(today, 1);
+  return date > tomorrow ? date : tomorrow;
+}
+
+function firstDayBack(holder: Holder, today: LocalDate): LocalDate {
+  let date = addLocalDays(today, 1);
+  for (let step = 0; step < MOST_DAYS && holder.isAway(date); step += 1) date = addLocalDays(date, 1);
+  return date;
+}
+
+/** How many items of a program may move up by rule in seven days: the sponsor's attention is what is scarce. */
+export const MOST_UP_A_WEEK = 3;
+
+/** Those that may go up now, by how long they have waited; the others wait, and the lead is told how many. */
+export function withinMeasure<Item extends { since: LocalDate }>(
+  ready: readonly Item[],
+  wentUpThisWeek: number,
+): { up: Item[]; wait: Item[] } {
+  const inOrder = ready.toSorted((one, other) => (one.since < other.since ? -1 : one.since > other.since ? 1 : 0));
+  const free = Math.max(0, MOST_UP_A_WEEK - wentUpThisWeek);
+  return { up: inOrder.slice(0, free), wait: inOrder.slice(free) };
+}

@@ -1,0 +1,243 @@
+/** Items that nobody answers move up by themselves, one level after the other; the turn does it. */
+import { enqueue } from "../../delivery/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { addMs, DAY, localDateOf, mondayOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { recordKeys } from "../delivery-keys.ts";
+import { findItem, type Item, listItemEvents } from "../repository.ts";
+import { isEndBySilence } from "../rules-alive.ts";
+import { record } from "../use-cases.ts";
+import { holderOf, reachedOn, type Setting, settingOf } from "./levels.ts";
+import {
+  escalationReminderKind,
+  type RaisedTo,
+  showHolder,
+  tellBelow,
+  tellHolder,
+  tellOfRise,
+  waitingKind,
+} from "./messages.ts";
+import {
+  type Escalation,
+  findEscalation,
+  listEscalationsDue,
+  listRises,
+  nextCheck,
+  saveEscalation,
+} from "./repository.ts";
+import { MOST_UP_A_WEEK, type Step, withinMeasure } from "./rules.ts";
+import { isFollowed, seatedIn } from "./rules-cases.ts";
+import { changesOfRise, followOwner, isGivenOn, look, lookAgainAt, withNewHolder } from "./rules-due.ts";
+
+const AT_ONCE = 500;
+const WEEK_MS = 7 * DAY;
+
+/** Reminds those whose term runs, hands over for those who are away and passes up what nobody answered. */
+export async function escalateDue(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const now = clock.now();
+  const due = await listEscalationsDue(db, now, AT_ONCE);
+  for (const [first, ...others] of Map.groupBy(due, ({ program_id }) => program_id).values())
+    if (first)
+      await inTransaction(db, async (tx) => {
+        const setting = await settingOf(tx, first.workspace_id, first.program_id, now);
+        const ready: Ready[] = [];
+        for (const { workspace_id, item_id } of [first, ...others]) {
+          // As it is now: another process may have been here before.
+          const row = await findEscalation(tx, workspace_id, item_id);
+          if (!row || row.check_at === null || row.check_at > now) continue;
+          const found = await settle(services, tx, row, setting, now);
+          if (found) ready.push(found);
+        }
+        if (ready.length > 0) await raiseInMeasure(services, tx, ready, setting, now);
+      });
+}
+
+/** When `escalateDue` has something to do. */
+export const nextEscalationAt = nextCheck;
+
+type Up = Extract<Step, { kind: "escalate" }>;
+
+/** An item that may go up now. */
+interface Ready {
+  row: Escalation;
+  item: Item;
+  step: Up;
+  since: string;
+}
+
+/** Does all that is due but going up. Returns what is to go up; null: it is done until its next look. */
+async function settle(
+  services: Services,
+  tx: Tx,
+  found: Escalation,
+  setting: Setting,
+  now: Instant,
+): Promise<Ready | null> {
+  const item = await findItem(tx, found.workspace_id, found.item_id);
+  if (!item) return null;
+  if (!isFollowed(item, found)) {
+    await end(services, tx, found, item);
+    return null;
+  }
+  if (setting.program.state !== "active") {
+    await saveEscalation(tx, { ...found, check_at: null });
+    return null;
+  }
+  const given = await withOwner(tx, found, item, setting, now);
+  const { holder, today, zone } = await holderOf(tx, item, given, setting.seats, now);
+  const { row, reminders, next } = look(given, item, setting, holder, today);
+  for (const which of reminders) await remind(services, tx, given, which);
+  switch (next.kind) {
+    case "wait": {
+      const checkAt = lookAgainAt(next.until, holder, today, zone);
+      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: checkAt });
+      return null;
+    }
+    case "stay":
+      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: null });
+      return null;
+    case "hand-over":
+      // Its way goes on from the item as it is after that; a delegate who is away has no delegate.
+      await moveTo(services, tx, row, item, { because: "away", level: row.level, to: next.to, passed: [] }, setting);
+      return null;
+    case "escalate":
+      return { row, item, step: next, since: row.since_on };
+  }
+}
+
+async function withOwner(tx: Tx, row: Escalation, item: Item, { seats }: Setting, now: Instant): Promise<Escalation> {
+  const ownerId = isGivenOn(row, item) ? item.owner_id : null;
+  const reached = ownerId === null ? row.since_on : await reachedOn(tx, row.workspace_id, ownerId, now);
+  return followOwner(row, item, seats, reached);
+}
+
+async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2): Promise<void> {
+  const now = services.clock.now();
+  await enqueue(tx, services, escalationReminderKind, {
+    workspaceId: row.workspace_id,
+    key: recordKeys.escalationReminder(row, which),
+    subject: { itemId: row.item_id, holderId: row.holder_id, which, isSeen: row.is_acknowledged === 1 },
+    to: { personId: row.holder_id },
+    notBefore: now,
+    // Held for longer, such as by an absence, it says nothing new.
+    expiresAt: addMs(now, WEEK_MS),
+  });
+}
+
+/** At most so many of a program a week; the others wait for the first day of that week to be over. */
+async function raiseInMeasure(
+  services: Services,
+  tx: Tx,
+  ready: readonly Ready[],
+  setting: Setting,
+  now: Instant,
+): Promise<void> {
+  const { workspace_id: workspaceId, id: programId } = setting.program;
+  const rises = await listRises(tx, { workspaceId, programId, since: addMs(now, -WEEK_MS) });
+  const { up, wait } = withinMeasure(ready, rises.length);
+  for (const { row, item, step } of up)
+    await moveTo(
+      services,
+      tx,
+      row,
+      item,
+      { because: "term", level: step.level, to: step.to, passed: step.passed },
+      setting,
+    );
+  if (wait.length === 0) return;
+  const all = [...rises, ...up.map(() => now)];
+  const first = all.at(-MOST_UP_A_WEEK) ?? now;
+  for (const { row } of wait) await saveEscalation(tx, { ...row, is_held_back: 1, check_at: addMs(first, WEEK_MS) });
+  for (const leadId of seatedIn(setting.seats, { disclosure: "program" })("lead").slice(0, 1))
+    await enqueue(tx, services, waitingKind, {
+      workspaceId,
+      key: recordKeys.waiting(programId, mondayOf(localDateOf(now, "UTC")), leadId),
+      subject: { programId, leadId },
+      to: { personId: leadId },
+      notBefore: now,
+      expiresAt: addMs(now, WEEK_MS),
+    });
+}
+
+/** Somebody else has it from now on: in the history, with a message to them and to those who had it before. */
+async function moveTo(
+  services: Services,
+  tx: Tx,
+  row: Escalation,
+  item: Item,
+  raised: RaisedTo,
+  { ladder }: Setting,
+): Promise<void> {
+  const rung = ladder.find(({ level }) => level === raised.level);
+  const moved = await record(services, tx, null, item, {
+    event: raised.because === "away" ? "delegated" : raised.because === "left" ? "handed-on" : "escalated",
+    changes: changesOfRise(row, item, raised),
+    facts: {
+      escalation: {
+        ...raised,
+        from: row.holder_id,
+        term: rung ? { acknowledge: rung.acknowledge, resolve: rung.resolve } : null,
+      },
+    },
+  });
+  await saveRaised(services, tx, row, moved, raised, null);
+}
+
+/** The ground of whoever has it has ended: it goes to whoever is next, with a term of their own. */
+export async function handEscalationOn(
+  services: Services,
+  tx: Tx,
+  row: Escalation,
+  item: Item,
+  { to, level }: Pick<RaisedTo, "to" | "level">,
+  setting: Setting,
+): Promise<void> {
+  await moveTo(services, tx, row, item, { because: "left", level, to, passed: [] }, setting);
+}
+
+/** The row after a step up, with the messages of the step. Also for one that somebody takes by hand. */
+export async function saveRaised(
+  services: Services,
+  tx: Tx,
+  row: Escalation,
+  item: Item,
+  to: RaisedTo,
+  byId: string | null,
+): Promise<void> {
+  const now = services.clock.now();
+  const reached = await reachedOn(tx, row.workspace_id, to.to, now);
+  const raised = withNewHolder(row, item, to, { revision: item.revision, reached, now });
+  await saveEscalation(tx, raised);
+  await tellHolder(services, tx, item, raised);
+  await showHolder(services, tx, item, row);
+  // Whoever is away hears of it from their delegate.
+  if (to.because !== "away" && to.because !== "left")
+    await tellOfRise(services, tx, item, raised, { beforeId: row.holder_id, byId });
+}
+
+/** Nobody has to answer it any more. Those who had it hear how it ended; its owner has it, should it begin again. */
+async function end(services: Services, tx: Tx, row: Escalation, item: Item): Promise<void> {
+  const wasUp = row.moved_revision !== null;
+  // Those who asked, and whoever had it to decide, hear of a decision once it can no longer be undone.
+  if (wasUp && item.state !== "decided") {
+    const last = (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
+    // Whoever left it out has a receipt that says so.
+    const byId = last && isEndBySilence(last) ? item.raised_by : (last?.actor_id ?? null);
+    await tellBelow(services, tx, item, { heldBy: row.held_by, byId });
+  }
+  await saveEscalation(tx, {
+    ...row,
+    is_with_owner: 1,
+    holder_id: item.owner_id ?? item.raised_by,
+    is_acknowledged: 0,
+    reminded: 0,
+    is_held_back: 0,
+    is_by_hand: 0,
+    moved_revision: null,
+    check_at: null,
+  });
+  await showHolder(services, tx, item, row);
+}

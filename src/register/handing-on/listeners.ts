@@ -1,0 +1,20 @@
+import { type Person, readerOf } from "../../people/use-cases.ts";
+import type { Services } from "../../platform/services.ts";
+import { type Listening, lineMessage, onPress } from "../../platform/slack/listening.ts";
+import { list, textsFor } from "../../platform/texts/language.ts";
+import { handingOnIds } from "../ids.ts";
+import { handingOnTexts } from "./texts.ts";
+import { declineHandedOn } from "./use-cases.ts";
+
+export function registerHandingOnListeners(listening: Listening<Person>, services: Services): void {
+  onPress(listening, handingOnIds.decline, async ({ actor, value, reply }) => {
+    const reader = readerOf(actor);
+    const passed = await declineHandedOn(services, actor, value.split(" "));
+    const codes = list(
+      reader,
+      passed.map(({ code }) => code),
+    );
+    const names = list(reader, [...new Set(passed.map(({ name }) => name))]);
+    await reply(lineMessage(textsFor(handingOnTexts, reader).declined(codes, names)));
+  });
+}

@@ -1,0 +1,190 @@
+/** What hung on a role that has ended, or was given by somebody whose role has, goes to whoever is next. */
+import { dateOf, dayOf, workingDayFrom } from "../../calendars/rules-days.ts";
+import { workspaceCalendar } from "../../calendars/use-cases.ts";
+import { may } from "../../people/rules-rights.ts";
+import { type Person, peopleByIds, personById } from "../../people/use-cases.ts";
+import type { Tx } from "../../platform/database.ts";
+import { errorTable } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { hasRole } from "../../programs/rules-grounds.ts";
+import type { SeatRole } from "../../programs/table.ts";
+import { type Program, roleFactsFor } from "../../programs/use-cases.ts";
+import { withdrawVoters } from "../asks/use-cases-votes.ts";
+import { handedOverBy, type Setting, settingOf } from "../escalation/levels.ts";
+import { type Escalation, listEscalationsOf } from "../escalation/repository.ts";
+import { withoutWaits } from "../escalation/rules-cases.ts";
+import { handEscalationOn } from "../escalation/use-cases.ts";
+import { groundsOf, standingsOn } from "../grounds.ts";
+import { listItemEvents, listItems } from "../repository.ts";
+import { codeOf, isLive, LIVE_STATES } from "../rules.ts";
+import { holdsEscalation, ownsItem } from "../rules-grounds.ts";
+import { type Item, itemToAct, record, registerFailure } from "../use-cases.ts";
+import { declinedIn, type EndedBecause, type HandedOn, handedOnIn } from "./facts.ts";
+import { type Handed, tellOfHandingOn } from "./messages.ts";
+import { type Heir, heirOf } from "./rules.ts";
+
+const failure = errorTable({
+  NOT_HANDED_ON: {
+    en: ({ code }) =>
+      `${code} was not handed on to you lately, so there is nothing to decline. You can still hand it over.`,
+    fr: ({ code }) =>
+      `${code} ne vous a pas été transmis récemment\u00a0: il n’y a rien à décliner. Vous pouvez toujours passer la main.`,
+  },
+  NOBODY_ELSE: {
+    en: ({ code }) =>
+      `There is nobody else in the program to whom ${code} could go. Hand it over to somebody you choose.`,
+    fr: ({ code }) =>
+      `Il n’y a personne d’autre dans le programme à qui transmettre ${code}. Passez la main à la personne de votre choix.`,
+  },
+});
+
+/** In one transaction: what is left goes in the next turn. */
+const AT_ONCE = 100;
+
+/**
+ * Hands on what in a program is with somebody whose ground has ended: what they answer for or decide, what was passed up
+ * to them, and their part in votes. Each heir and each former holder is told in one message; an ask comes with its own.
+ * Returns whether that is all.
+ */
+export async function handOnIn(services: Services, tx: Tx, program: Program): Promise<boolean> {
+  const now = services.clock.now();
+  const of = { workspaceId: program.workspace_id, programId: program.id };
+  const setting = await settingOf(tx, of.workspaceId, of.programId, now);
+  const items = await listItems(tx, of.workspaceId, { programIds: [of.programId], states: LIVE_STATES }, MOST_READ);
+  const escalations = new Map(
+    (await listEscalationsOf(tx, of.workspaceId, [of.programId])).map((row) => [row.item_id, row]),
+  );
+  const owners = new Set(items.flatMap(({ owner_id }) => owner_id ?? []));
+  const facts = await roleFactsFor(tx, program, program.id, services, [...owners]);
+  const handed: Handed[] = [];
+  for (const found of items) {
+    if (handed.length >= AT_ONCE) break;
+    const item = await withdrawVoters(services, tx, found, facts);
+    if (!isLive(item)) continue;
+    const isSeated = item.owner_id === null || hasRole(item.owner_id, facts);
+    const ended = isSeated ? null : await endedOwner(services, tx, item, facts.isGone);
+    if (ended) {
+      const one = await toHeir(services, tx, item, setting, ended);
+      handed.push(one);
+    }
+    const row = escalations.get(item.id);
+    if (row && row.is_with_owner === 0) await followHolder(services, tx, item, row, setting);
+  }
+  await tellOfHandingOn(services, tx, program, handed);
+  return handed.filter(({ to }) => to !== null).length < AT_ONCE;
+}
+
+const MOST_READ = 5000;
+
+interface Ended {
+  id: string;
+  because: EndedBecause;
+}
+
+/** Who answers for it, where no ground of theirs holds. */
+async function endedOwner(
+  services: Services,
+  tx: Tx,
+  item: Item,
+  isGone: (personId: string) => boolean,
+): Promise<Ended | null> {
+  const id = item.owner_id;
+  if (id === null) return null;
+  const owner = await personById(tx, item.workspace_id, id);
+  const grounds = await groundsOf(services, tx, owner, item);
+  if (ownsItem(id, item, grounds)) return null;
+  const wasSeated = grounds.seats.some(({ person_id }) => person_id === id);
+  return { id, because: isGone(id) ? "left" : wasSeated ? "role" : "named" };
+}
+
+async function toHeir(services: Services, tx: Tx, item: Item, setting: Setting, ended: Ended): Promise<Handed> {
+  const events = await listItemEvents(tx, item.workspace_id, [item.id]);
+  const roles = await rolesEver(services, tx, item, ended.id);
+  const heir = heirOf(item, { id: ended.id, roles }, { seats: setting.seats, passedBy: declinedIn(events) });
+  if (!heir) return { item, from: ended.id, because: ended.because, to: null, isLast: true };
+  const moved = await giveTo(services, tx, null, item, { heir, from: ended.id, because: ended.because });
+  return { item: moved, from: ended.id, because: ended.because, to: heir.personId, isLast: heir.isLast };
+}
+
+/** What they were in the program, now or before. */
+async function rolesEver(services: Services, tx: Tx, item: Item, personId: string): Promise<SeatRole[]> {
+  const { seats } = await roleFactsFor(tx, item, item.program_id, services);
+  return seats.filter(({ person_id }) => person_id === personId).map(({ role }) => role);
+}
+
+async function giveTo(
+  services: Services,
+  tx: Tx,
+  actor: Person | null,
+  item: Item,
+  { heir, from, because }: { heir: Heir; from: string; because: EndedBecause },
+): Promise<Item> {
+  const { zone } = await personById(tx, item.workspace_id, heir.personId);
+  const tomorrow = dayOf(localDateOf(services.clock.now(), zone)) + 1;
+  const calendar = await workspaceCalendar(tx, item.workspace_id);
+  const first = workingDayFrom(tomorrow, 1, calendar);
+  // Two working days to decline.
+  const until = dateOf(workingDayFrom(first + 1, 1, calendar));
+  const handedOn: HandedOn = { from, because, until, isLast: heir.isLast };
+  return record(services, tx, actor, item, {
+    event: "handed-on",
+    changes: {
+      owner_id: heir.personId,
+      ...(item.state === "acknowledged" && { state: "open" as const }),
+      ...(item.type === "ask" && { details: { ...withoutWaits(item.details), handedOn } }),
+    },
+    facts: { handedOn: { ...handedOn, to: heir.personId } },
+  });
+}
+
+/** What was passed up to somebody who has lost the ground to answer it. */
+async function followHolder(services: Services, tx: Tx, item: Item, row: Escalation, setting: Setting): Promise<void> {
+  const handedBy = await handedOverBy(tx, item, row.holder_id);
+  const facts = await roleFactsFor(tx, item, item.program_id, services, [row.holder_id, handedBy ?? row.holder_id]);
+  if (holdsEscalation(row.holder_id, handedBy, facts)) return;
+  const roles = await rolesEver(services, tx, item, row.holder_id);
+  const heir = heirOf(item, { id: row.holder_id, roles }, { seats: setting.seats, passedBy: [] });
+  if (!heir || heir.personId === row.holder_id) return;
+  await handEscalationOn(services, tx, row, item, { to: heir.personId, level: heir.level }, setting);
+}
+
+/**
+ * Whoever got something by a rule says within two working days that they cannot: it goes to whoever is next after them.
+ * `ids`: of items, those among them that are not theirs to decline are left out where there are several.
+ * Throws ITEM_GONE, ITEM_NOT_YOURS, NOT_HANDED_ON, NOBODY_ELSE.
+ */
+export async function declineHandedOn(
+  services: Services,
+  actor: Person,
+  ids: readonly string[],
+): Promise<{ code: string; name: string }[]> {
+  return inTransaction(services.db, async (tx) => {
+    const passed: Handed[] = [];
+    for (const id of ids) {
+      const item = await itemToAct(services, tx, actor, id);
+      const code = codeOf(item);
+      if (!may(await standingsOn(services, tx, actor, item), "decline-handed-on"))
+        throw registerFailure("ITEM_NOT_YOURS", { code, who: [] });
+      const events = await listItemEvents(tx, item.workspace_id, [item.id]);
+      const handed = events.map(handedOnIn).findLast((one) => one !== null);
+      const today = localDateOf(services.clock.now(), actor.zone);
+      const isOpen = handed?.to === actor.id && item.owner_id === actor.id && isLive(item) && today <= handed.until;
+      if (!isOpen) throw failure("NOT_HANDED_ON", { code });
+      const setting = await settingOf(tx, item.workspace_id, item.program_id, services.clock.now());
+      const roles = await rolesEver(services, tx, item, actor.id);
+      const passedBy = [...declinedIn(events), handed.from];
+      const heir = heirOf(item, { id: actor.id, roles }, { seats: setting.seats, passedBy });
+      if (!heir) throw failure("NOBODY_ELSE", { code });
+      const moved = await giveTo(services, tx, actor, item, { heir, from: actor.id, because: "declined" });
+      const { personId: to, isLast } = heir;
+      passed.push({ item: moved, from: actor.id, because: "declined", to, isLast });
+    }
+    const [first] = passed;
+    if (first) await tellOfHandingOn(services, tx, { ...first.item, id: first.item.program_id }, passed);
+    const people = await peopleByIds(tx, actor.workspace_id, [...new Set(passed.flatMap(({ to }) => to ?? []))]);
+    const names = new Map(people.map(({ id, name }) => [id, name]));
+    return passed.map(({ item, to }) => ({ code: codeOf(item), name: names.get(to ?? "") ?? "" }));
+  });
+}

@@ -1,0 +1,157 @@
+/** A log that was kept elsewhere comes into the record, and the record goes out again. */
+import { createHash } from "node:crypto";
+import { getPersonByHandle, handlesOf, type Person } from "../../people/use-cases.ts";
+import { appendAudit } from "../../platform/audit.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database.ts";
+import { errorTable } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
+import type { Details } from "../details.ts";
+import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
+import { codeOf } from "../rules.ts";
+import { decisionAsSaid } from "../rules-reasons.ts";
+import type { ItemEventName, ItemState, ItemType } from "../table.ts";
+import { type Item, moveItem, raiseItem } from "../use-cases.ts";
+import type { ImportedRow } from "./rules.ts";
+
+const failure = errorTable({
+  PROGRAM_UNKNOWN: {
+    en: ({ key, known }) => `There is no program ${key}. The programs are ${known}.`,
+    fr: ({ key, known }) => `Il n’y a pas de programme ${key}. Les programmes sont ${known}.`,
+  },
+});
+
+/** Throws PROGRAM_UNKNOWN, which names those that there are. */
+export async function programByKey(services: Services, actor: Person, key: string): Promise<Program> {
+  const known = await listProgramsFor(services.db, actor, services);
+  const found = known.find(({ program }) => program.key === key);
+  if (!found)
+    throw failure("PROGRAM_UNKNOWN", { key, known: known.map(({ program }) => program.key).join(", ") || "–" });
+  return found.program;
+}
+
+/**
+ * Adds the rows that are not there yet, all or none; a row is known again by what it says. With `isTrial` nothing is
+ * written. Throws NOT_OF_PROGRAM.
+ */
+export async function importItems(
+  services: Services,
+  actor: Person,
+  program: Program,
+  { rows, isTrial }: { rows: readonly ImportedRow[]; isTrial: boolean },
+): Promise<{ added: number; known: number }> {
+  return inTransaction(services.db, async (tx) => {
+    const counts = { added: 0, known: 0 };
+    const seen = new Set<string>();
+    for (const row of rows) {
+      const sourceKey = `import:${createHash("sha256").update(`${program.id}\n${row.fingerprint}`).digest("hex")}`;
+      if (seen.has(sourceKey) || (await findItemBySource(tx, actor.workspace_id, sourceKey))) {
+        counts.known += 1;
+        continue;
+      }
+      seen.add(sourceKey);
+      counts.added += 1;
+      if (isTrial) continue;
+      const owner = row.owner === null ? null : await getPersonByHandle(tx, actor.workspace_id, row.owner);
+      const { type } = row.typed;
+      const stands = row.state === "open" ? (type === "decision" ? "active" : "open") : row.state;
+      const item = await raiseItem(services, tx, actor, program.id, {
+        ...row.typed,
+        title: row.title,
+        description: row.description,
+        ownerId: owner?.id ?? null,
+        dueOn: row.dueOn,
+        sourceKey,
+        ...(stands !== null && { state: stands === "closed" ? "open" : stands }),
+      });
+      if (stands === "closed") {
+        const end = type === "ask" ? ("withdrawn" as const) : ("closed" as const);
+        await moveItem(services, tx, actor, item, { to: end, event: end });
+      }
+    }
+    if (counts.added > 0 && !isTrial)
+      await appendAudit(tx, services, {
+        workspaceId: actor.workspace_id,
+        actorId: actor.id,
+        action: "register.imported",
+        subject: { kind: "program", id: program.id },
+        programId: program.id,
+        after: counts,
+      });
+    return counts;
+  });
+}
+
+/** One item of the export. People are handles. */
+export interface ExportedItem {
+  program: string;
+  code: string;
+  type: ItemType;
+  title: string;
+  description: string;
+  state: ItemState;
+  owner: string | null;
+  raisedBy: string;
+  raisedAt: Instant;
+  due: LocalDate | null;
+  originalDue: LocalDate | null;
+  moves: number;
+  closedAt: Instant | null;
+  /** The code of the one that took its place. */
+  replacedBy: string | null;
+  permalink: string | null;
+  details: Record<string, unknown>;
+  history: { at: Instant; by: string | null; event: ItemEventName; note: string | null }[];
+}
+
+/** For the operator: everything, whoever may read it in Slack. By program and code. */
+export async function exportItems(
+  db: Db,
+  workspaceId: string,
+  programs: readonly Pick<Program, "id" | "key">[],
+): Promise<ExportedItem[]> {
+  const handles = await handlesOf(db, workspaceId);
+  const handleOf = (id: string) => handles.get(id) ?? id;
+  const exported: ExportedItem[] = [];
+  for (const program of programs) {
+    const items = await listItems(db, workspaceId, { programIds: [program.id] }, ALL);
+    const codes = new Map(items.map((item) => [item.id, codeOf(item)]));
+    const asks = new Map(items.flatMap((item) => (item.type === "ask" ? [[item.id, item.details]] : [])));
+    for (const item of items)
+      exported.push({
+        program: program.key,
+        code: codeOf(item),
+        type: item.type,
+        title: item.title,
+        description: item.description,
+        state: item.state,
+        owner: item.owner_id && handleOf(item.owner_id),
+        raisedBy: handleOf(item.raised_by),
+        raisedAt: item.raised_at,
+        due: item.due_on,
+        originalDue: item.original_due_on,
+        moves: item.due_moves,
+        closedAt: item.closed_at,
+        replacedBy: item.superseded_by === null ? null : (codes.get(item.superseded_by) ?? null),
+        permalink: item.permalink,
+        details: { ...detailsAsSaid(item, asks) },
+        history: (await listItemEvents(db, workspaceId, [item.id])).map(({ at, actor_id, event, note }) => ({
+          at,
+          by: actor_id && handleOf(actor_id),
+          event,
+          note,
+        })),
+      });
+  }
+  return exported;
+}
+
+function detailsAsSaid(item: Item, asks: ReadonlyMap<string, Details["ask"]>): Item["details"] {
+  const ask = item.type === "decision" && item.details.askId !== undefined ? asks.get(item.details.askId) : undefined;
+  return ask && item.type === "decision" ? decisionAsSaid(item.details, ask) : item.details;
+}
+
+const ALL = 1_000_000;

@@ -1,0 +1,277 @@
+/** What of the record a person gets to see: lists, what a search finds, what is theirs to do, one item with its links. */
+
+import { may } from "../../people/rules-rights.ts";
+import { type Person, peopleByIds } from "../../people/use-cases.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
+import { givenByRule } from "../asks/ask.ts";
+import { isKnownTo } from "../asks/rules-known.ts";
+import { questionOf, standingSayings } from "../drafts/said-again.ts";
+import { stepIn } from "../escalation/facts.ts";
+import { hearing } from "../events.ts";
+import { standingsOn } from "../grounds.ts";
+import { findItem, findItemBySource, listAsksAtHand, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
+import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
+import type { ItemEventName, ItemType } from "../table.ts";
+import {
+  askAnsweredBy,
+  historyOf,
+  type Item,
+  type ItemEvent,
+  itemFor,
+  itemsLike,
+  itemsOfPrograms,
+  listItemsFor,
+  mayReadItem,
+} from "../use-cases.ts";
+import { found } from "./rules-search.ts";
+
+/** As the list of the record is narrowed down. */
+export interface ListFilter {
+  isMine: boolean;
+  programId: string | null;
+  type: ItemType | null;
+  state: "open" | "overdue" | "all";
+}
+
+/** An item with the names of what it refers to. */
+export interface ListedItem {
+  item: Item;
+  program: string;
+  isOfClosed: boolean;
+  owner: string | null;
+  /** An ask that its decider has by a rule alone: nobody has said who decides. */
+  isByRule: boolean;
+}
+
+/** By date, those without one last. A decision in force is shown with what is open. */
+export async function listRecord(services: Services, person: Person, filter: ListFilter): Promise<ListedItem[]> {
+  const today = localDateOf(services.clock.now(), person.zone);
+  const items = await listItemsFor(services, person, {
+    ...(filter.programId !== null && { programIds: [filter.programId] }),
+    ...(filter.type !== null && { types: [filter.type] }),
+  });
+  const shown = items.filter((item) => {
+    if (filter.isMine && item.owner_id !== person.id && !(item.raised_by === person.id && item.state === "draft"))
+      return false;
+    if (filter.state === "all") return true;
+    return filter.state === "overdue" ? isOverdue(item, today) : isLive(item) || item.state === "active";
+  });
+  const listed = await named(services, person, shown);
+  return filter.state === "overdue" ? listed.filter(({ isOfClosed }) => !isOfClosed) : listed;
+}
+
+/** The best first. A code alone finds the items of that code. */
+export async function findInRecord(services: Services, person: Person, words: string): Promise<ListedItem[]> {
+  return named(services, person, found(await listItemsFor(services, person, {}), words));
+}
+
+/** Those that it made and that are still to complete. */
+export async function draftsOfCheckIn(
+  db: Db | Tx,
+  check: { workspaceId: string; programId: string; checkInId: string },
+): Promise<Item[]> {
+  return itemsOfPrograms(db, check.workspaceId, [check.programId], { checkInId: check.checkInId, states: ["draft"] });
+}
+
+/** An item that an answer was kept with, because it says it again; `sourceKey` names the answer. */
+export interface Kept {
+  item: Item;
+  sourceKey: string;
+}
+
+/** What a check-in said again, of what still stands, and what blocked its author and it leaves out; the oldest first. */
+export async function keptOfCheckIn(
+  db: Db | Tx,
+  check: { workspaceId: string; programId: string; checkInId: string },
+): Promise<{ kept: Kept[]; leftOut: Item[] }> {
+  const events = await listEventsOfCheckIn(db, check.workspaceId, check.checkInId);
+  const sayings = standingSayings(events);
+  const left = new Set(events.flatMap(({ event, item_id }) => (isLeaving(event) ? [item_id] : [])));
+  if (sayings.length === 0 && left.size === 0) return { kept: [], leftOut: [] };
+  const ids = [...new Set([...sayings.map(({ itemId }) => itemId), ...left])];
+  const items = (await itemsOfPrograms(db, check.workspaceId, [check.programId], { ids })).toSorted((one, other) =>
+    one.raised_at < other.raised_at ? -1 : 1,
+  );
+  const kept = items
+    .filter(isLive)
+    .flatMap((item) =>
+      sayings.filter(({ itemId }) => itemId === item.id).map(({ sourceKey }) => ({ item, sourceKey })),
+    );
+  return { kept, leftOut: items.filter((item) => left.has(item.id) && item.type === "issue" && hasLeft(item)) };
+}
+
+function isLeaving(event: ItemEventName): boolean {
+  return event === "left-out" || event === "closed";
+}
+
+/** Named again since, or taken up, it is back. */
+function hasLeft({ state, doubted_at }: Item): boolean {
+  return state === "closed" || doubted_at !== null;
+}
+
+/** Question → the item that a check-in made of its answer or named in it, of those that this person may read. */
+export async function itemsOfAnswer(
+  services: Pick<Services, "db" | "clock" | "events">,
+  person: Person,
+  checkInId: string,
+): Promise<Map<string, Item>> {
+  const events = await listEventsOfCheckIn(services.db, person.workspace_id, checkInId);
+  const ids = [...new Set(events.map(({ item_id }) => item_id))];
+  const newest = await listItemsFor(services, person, { checkInId });
+  const items = new Map([...newest, ...(await listItemsFor(services, person, { ids }))].map((item) => [item.id, item]));
+  const named: [string, string][] = [
+    ...newest.map((item): [string, string] => [item.source_key, item.id]),
+    ...events.flatMap(({ event, item_id: id }): [string, string][] =>
+      event === "raised" ? [[items.get(id)?.source_key ?? "", id]] : [],
+    ),
+    ...standingSayings(events).map(({ sourceKey, itemId }): [string, string] => [sourceKey, itemId]),
+  ];
+  return new Map(
+    named.flatMap(([key, id]) => {
+      const item = items.get(id);
+      const question = questionOf(key);
+      return question === null || !item ? [] : [[question, item]];
+    }),
+  );
+}
+
+/** The open actions that this person owns in a program: to tick in their next check-in. */
+export async function openActionsOf(db: Db | Tx, person: Person, programId: string): Promise<Item[]> {
+  return itemsOfPrograms(db, person.workspace_id, [programId], {
+    ownerId: person.id,
+    types: ["action"],
+    states: ["draft", "open"],
+  });
+}
+
+/** What is theirs to do or to complete, in one statement. */
+export async function itemsToDo(
+  db: Db | Tx,
+  person: Person,
+  span: { reviewedBy: LocalDate; limit: number },
+): Promise<(Item & { program: string })[]> {
+  return listItemsToDo(db, person.workspace_id, person.id, span);
+}
+
+/** The item of a source, if this person may read it: `message:…`. */
+export async function itemOfSource(services: Services, person: Person, sourceKey: string): Promise<Item | null> {
+  const item = await findItemBySource(services.db, person.workspace_id, sourceKey);
+  if (!item) return null;
+  return itemFor(services, person, item.id).catch(() => null);
+}
+
+/** The running programs to whose record this person may add, theirs first. */
+export async function programsToAddTo(services: Services, person: Person): Promise<{ id: string; title: string }[]> {
+  const known = await listProgramsFor(services.db, person, services);
+  return known
+    .filter(({ program, standings }) => program.state === "active" && may(standings, "add-to-record"))
+    .map(({ program }) => ({ id: program.id, title: program.title }));
+}
+
+export interface ShownItem extends ListedItem {
+  events: ItemEvent[];
+  nameOf(personId: string): string;
+  /** The code of the item that took its place, where there is one. */
+  successor: { id: string; code: string } | null;
+  /** Of a decision, the ask that it answers. */
+  answers: { id: string; code: string; title: string } | null;
+  /** Of an ask, to whoever leads: another that waits and may be the same, and which of the two came later. */
+  like: { code: string; title: string; later: string; earlier: string } | null;
+  mayChange: boolean;
+}
+
+/** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
+export async function showItem(services: Services, person: Person, id: string): Promise<ShownItem> {
+  const { db } = services;
+  const item = await itemFor(services, person, id);
+  const events = await historyOf(db, item);
+  const people = await peopleByIds(db, person.workspace_id, [...new Set(peopleIn(item, events))]);
+  const names = new Map(people.map((one) => [one.id, one.name]));
+  const nameOf = (personId: string) => names.get(personId) ?? personId;
+  const successor = item.superseded_by === null ? null : await findItem(db, person.workspace_id, item.superseded_by);
+  const ask = await askAnsweredBy(db, item);
+  const isAskReadable = ask !== null && (await mayReadItem(services, db, person, ask));
+  const standings = await standingsOn(services, db, person, item);
+  const program = await programOf(db, item.workspace_id, item.program_id);
+  const isOfClosed = program.state === "closed";
+  return {
+    item,
+    program: program.title,
+    isOfClosed,
+    owner: item.owner_id === null ? null : nameOf(item.owner_id),
+    events,
+    nameOf,
+    successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
+    answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: shownTitle(ask) } : null,
+    like:
+      item.type === "ask" && isLive(item) && !isOfClosed && may(standings, "read-lead-answers")
+        ? await likeOf(services, person, item)
+        : null,
+    isByRule: (await givenByRule(db, person.workspace_id, [item], nameOf)).has(id),
+    mayChange: !isOfClosed && may(standings, "change-record"),
+  };
+}
+
+async function likeOf(services: Services, person: Person, item: Item): Promise<ShownItem["like"]> {
+  const [other] = await itemsLike(services, person, item);
+  if (!other) return null;
+  const [earlier, later] = item.id < other.id ? [item, other] : [other, item];
+  return { code: codeOf(other), title: shownTitle(other), earlier: earlier.id, later: later.id };
+}
+
+function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {
+  const owners = events.flatMap(({ before, after }) =>
+    [before, after].flatMap((json) => {
+      const owner: unknown = json === null ? null : JSON.parse(json)?.owner_id;
+      return typeof owner === "string" ? [owner] : [];
+    }),
+  );
+  return [
+    ...(item.owner_id === null ? [] : [item.owner_id]),
+    item.raised_by,
+    ...events.flatMap(({ actor_id }) => actor_id ?? []),
+    ...events.flatMap((event) => stepIn(event)?.to ?? []),
+    ...owners,
+  ];
+}
+
+/** Without the asks that a rule alone puts to them and that no digest would tell them yet. */
+async function named(services: Services, person: Person, items: readonly Item[]): Promise<ListedItem[]> {
+  const { db } = services;
+  if (items.length === 0) return [];
+  const programs = await namedPrograms(db, person.workspace_id);
+  const owners = await peopleByIds(db, person.workspace_id, [
+    ...new Set(items.flatMap(({ owner_id }) => owner_id ?? [])),
+  ]);
+  const names = new Map(owners.map(({ id, name }) => [id, name]));
+  const asks = items.filter(({ type }) => type === "ask");
+  const byRule = await givenByRule(db, person.workspace_id, asks, (id) => names.get(id) ?? "");
+  const isPutToThem = (item: Item) =>
+    byRule.has(item.id) && item.owner_id === person.id && item.raised_by !== person.id;
+  const putToThem = items.filter(isPutToThem);
+  const ofTheirs = { deciderIds: [person.id], programIds: [] };
+  const atHand = putToThem.length === 0 ? [] : await listAsksAtHand(db, person.workspace_id, ofTheirs);
+  const said = new Map(atHand.map((ask) => [ask.id, ask]));
+  const untold = new Set<Item>();
+  for (const [programId, its] of Map.groupBy(putToThem, (item) => item.program_id)) {
+    const { roles, hears } = await hearing.of(services, db, { person, programId });
+    for (const item of its) {
+      const ask = { disclosure: item.disclosure, readers: null, isByRule: true };
+      const { statedAt = item.updated_at, askedAt = item.raised_at } = said.get(item.id) ?? {};
+      const reader = { id: person.id, roles, isTheirs: true, isLetGo: hears(statedAt, askedAt) };
+      if (!isKnownTo(ask, reader)) untold.add(item);
+    }
+  }
+  return items
+    .filter((item) => !untold.has(item))
+    .map((item) => ({
+      item,
+      program: programs.get(item.program_id)?.title ?? "",
+      isOfClosed: programs.get(item.program_id)?.isClosed ?? false,
+      owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? null),
+      isByRule: byRule.has(item.id),
+    }));
+}

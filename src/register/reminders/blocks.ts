@@ -1,0 +1,78 @@
+/** What an owner is told: what of theirs is due or overdue, what still blocks, and what somebody made theirs. */
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
+import { actions, button, context, header, lineOf, plainSection, section } from "../../platform/slack/blocks.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { itemIds } from "../ids.ts";
+import { codeOf } from "../rules.ts";
+import { registerTexts } from "../texts.ts";
+import type { Item } from "../use-cases.ts";
+import { titleLine } from "../words.ts";
+
+export interface Reminded {
+  item: Item;
+  program: string;
+  because: "overdue" | "blocking" | "due";
+  /** Of a blocker. */
+  since: LocalDate;
+}
+
+/** Three blocks each at most. */
+const MOST_SHOWN = 14;
+
+/** Of the buttons of a blocker: `on` is the day of the message, which is corrected. */
+export const blockerValue = z.strictObject({ itemId: z.string(), on: z.string() });
+type BlockerValue = z.infer<typeof blockerValue>;
+
+export function remindersMessage(reader: Reader, on: LocalDate, reminded: readonly Reminded[]): Message {
+  const texts = textsFor(registerTexts, reader);
+  const more = reminded.length - MOST_SHOWN;
+  return {
+    text: lineOf(reminded.length === 0 ? texts.reminder.done : texts.reminder.fallback(reminded.length)),
+    blocks: [
+      header(texts.reminder.title),
+      ...(reminded.length === 0 ? [section(texts.reminder.done)] : []),
+      ...reminded.slice(0, MOST_SHOWN).flatMap((one) => remindedBlocks(reader, on, one)),
+      ...(more > 0 ? [context(texts.reminder.more(more))] : []),
+      ...(reminded.length > 0 ? [actions("register.mine", button(itemIds.mine, texts.button.mine))] : []),
+    ],
+  };
+}
+
+function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because, since }: Reminded): KnownBlock[] {
+  const texts = textsFor(registerTexts, reader);
+  const value = JSON.stringify({ itemId: item.id, on } satisfies BlockerValue);
+  const due = item.due_on === null ? "" : longDate(reader, item.due_on);
+  const line = {
+    overdue: () => texts.reminder.overdue(due),
+    blocking: () => texts.reminder.blocking(codeOf(item), longDate(reader, since)),
+    due: () => (item.type === "decision" ? texts.reminder.review(due) : texts.reminder.due(due)),
+  }[because]();
+  return [
+    plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id })),
+    context(lineOf(`${line} · ${program}`)),
+    ...(because === "blocking"
+      ? [
+          actions(
+            `register.blocking:${item.id}`,
+            button(itemIds.still, texts.button.still, { value }),
+            button(itemIds.solved, texts.button.solved, { value, primary: true }),
+          ),
+        ]
+      : []),
+  ];
+}
+
+export function givenMessage(
+  reader: Reader,
+  { item, program, by }: { item: Item; program: string; by: string },
+): Message {
+  const texts = textsFor(registerTexts, reader);
+  const line = lineOf(texts.reminder.given(by, codeOf(item), program));
+  return {
+    text: line,
+    blocks: [section(line), plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id }))],
+  };
+}

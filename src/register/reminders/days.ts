@@ -1,0 +1,50 @@
+/** The working days of an owner, for their reminders. */
+
+import { contactFactsOf } from "../../calendars/use-cases-availability.ts";
+import { type Person, personById } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { daysOf } from "../escalation/rules-due.ts";
+import type { Item } from "../repository.ts";
+import { type IsWorkingDay, nextReminderAt, nextReminderDay } from "./rules.ts";
+
+/** Dates further off are counted without holidays; they are looked at again each time that somebody is reminded. */
+const HORIZON_DAYS = 120;
+
+/** Days on which this person works: their week, less their holidays and absences. */
+export async function workingDaysOf(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,
+  today: LocalDate,
+): Promise<IsWorkingDay> {
+  const span = { from: addLocalDays(today, -7), until: addLocalDays(today, HORIZON_DAYS) };
+  const days = daysOf(await contactFactsOf(db, workspaceId, id, span), () => false);
+  return (date) => days.isWorkingDay(date) && !days.isAway(date);
+}
+
+/** When the owner of an item is reminded next, from tomorrow on; null: not. */
+export async function reminderAfter(db: Db | Tx, item: Item, now: Instant): Promise<Instant | null> {
+  if (item.owner_id === null || nextReminderDay(item, "0001-01-01", () => true) === null) return null;
+  const owner = await personById(db, item.workspace_id, item.owner_id);
+  const today = localDateOf(now, owner.zone);
+  return nextReminderAt(item, today, await workingDaysOf(db, owner, today), owner.zone);
+}
+
+/** When this person is reminded next of items of theirs that nobody has spoken of: what has yet to come today still does. */
+export async function remindersFrom(
+  db: Db | Tx,
+  owner: Person,
+  items: readonly Item[],
+  now: Instant,
+): Promise<{ item: Item; remindAt: Instant | null }[]> {
+  if (items.length === 0) return [];
+  const { zone } = owner;
+  const today = localDateOf(now, zone);
+  const isWorkingDay = await workingDaysOf(db, owner, today);
+  return items.map((item) => {
+    const isOfToday = item.remind_at !== null && localDateOf(item.remind_at, zone) === today;
+    const after = isOfToday ? addLocalDays(today, -1) : today;
+    return { item, remindAt: nextReminderAt(item, after, isWorkingDay, zone) };
+  });
+}

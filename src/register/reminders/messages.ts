@@ -1,0 +1,91 @@
+/** The message kinds of the record. Each is made from the database at the moment it is sent. */
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { personById } from "../../people/use-cases.ts";
+import { button, lineOf, section } from "../../platform/slack/blocks.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { addLocalDays, localDateOf } from "../../platform/time.ts";
+import { programOf } from "../../programs/use-cases.ts";
+import { itemIds } from "../ids.ts";
+import { findItem, listItemsToDo } from "../repository.ts";
+import { codeOf } from "../rules.ts";
+import { registerTexts } from "../texts.ts";
+import { titleLine } from "../words.ts";
+import { givenMessage, type Reminded, remindersMessage } from "./blocks.ts";
+import { workingDaysOf } from "./days.ts";
+import { reasonToRemind } from "./rules.ts";
+
+const reminderSubject = z.strictObject({ personId: z.string(), on: z.string() });
+type ReminderSubject = z.infer<typeof reminderSubject>;
+
+/** All of a person's items that need a look, in one message a day at most: with their buttons, so never as a line. */
+export const itemReminderKind: MessageKind<ReminderSubject> = {
+  kind: "item-reminder",
+  subject: reminderSubject,
+  priority: 50,
+  contact: "reminder",
+  stillWanted: async (send, { personId }) => (await remindedOf(send, personId)).length > 0,
+  message: async (send, { personId, on }) => remindersMessage(send.reader, on, await remindedOf(send, personId)),
+  why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
+};
+
+/** The message as it is after something in it was dealt with, the last of it too. */
+export const itemReminderUpdateKind: MessageKind<ReminderSubject> = {
+  ...itemReminderKind,
+  kind: "item-reminder-update",
+  contact: "reply",
+  stillWanted: async () => true,
+};
+
+const givenSubject = z.strictObject({ itemId: z.string(), byId: z.string(), ownerId: z.string() });
+
+/** To whoever was made the owner by somebody else. */
+export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
+  kind: "item-given",
+  subject: givenSubject,
+  priority: 45,
+  contact: "notice",
+  stillWanted: async ({ db, workspaceId }, { itemId, ownerId }) =>
+    (await findItem(db, workspaceId, itemId))?.owner_id === ownerId,
+  message: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)),
+  async line(send, subject) {
+    const texts = textsFor(registerTexts, send.reader);
+    const { item, program, by } = await givenOf(send, subject);
+    const open = button(itemIds.open, texts.button.open, { value: item.id });
+    return section(lineOf(`${texts.reminder.given(by, codeOf(item), program)} ${titleLine(item)}`), open);
+  },
+  why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.whyGiven],
+};
+
+async function givenOf({ db, workspaceId }: SendContext, { itemId, byId }: z.infer<typeof givenSubject>) {
+  const item = await findItem(db, workspaceId, itemId);
+  if (!item) throw new Error(`No item ${itemId}`);
+  const { title } = await programOf(db, workspaceId, item.program_id);
+  return { item, program: title, by: (await personById(db, workspaceId, byId)).name };
+}
+
+const MOST_READ = 200;
+/** Two working days are not more than this, over a long feast. */
+const REVIEWS_AHEAD_DAYS = 14;
+const GRAVEST_FIRST = ["overdue", "blocking", "due"] as const;
+
+async function remindedOf({ db, workspaceId, now }: SendContext, personId: string): Promise<Reminded[]> {
+  const person = await personById(db, workspaceId, personId);
+  const today = localDateOf(now, person.zone);
+  const isWorkingDay = await workingDaysOf(db, person, today);
+  const items = await listItemsToDo(db, workspaceId, personId, {
+    reviewedBy: addLocalDays(today, REVIEWS_AHEAD_DAYS),
+    limit: MOST_READ,
+  });
+  return items
+    .filter((item) => item.owner_id === personId)
+    .flatMap(({ program, ...item }): Reminded[] => {
+      const touchedOn = localDateOf(item.updated_at, person.zone);
+      const because = reasonToRemind({ ...item, touchedOn }, today, isWorkingDay);
+      const since = item.type === "issue" ? item.details.blockedSince : undefined;
+      return because === null
+        ? []
+        : [{ item, program, because, since: since ?? localDateOf(item.raised_at, person.zone) }];
+    })
+    .sort((one, other) => GRAVEST_FIRST.indexOf(one.because) - GRAVEST_FIRST.indexOf(other.because));
+}

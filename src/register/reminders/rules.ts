@@ -1,0 +1,100 @@
+/** When an owner is reminded of an item: two working days before its date, each week after it, and of what blocks. Pure. */
+import type { Instant } from "../../platform/clock.ts";
+import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
+import type { TypedDetails } from "../details.ts";
+import { isLive } from "../rules.ts";
+import type { ItemState } from "../table.ts";
+
+export type IsWorkingDay = (date: LocalDate) => boolean;
+
+export type Remindable = { state: ItemState; owner_id: string | null; due_on: LocalDate | null } & TypedDetails;
+
+/** How long before its date, and how long after it was spoken of a blocker is left alone. */
+const WORKING_DAYS_BEFORE = 2;
+const DAYS_BETWEEN_WHEN_OVERDUE = 7;
+/** Whoever works on no day at all is counted by the calendar. */
+const LONGEST_WAIT = 60;
+
+/**
+ * The first day after `after` on which its owner is reminded; null: none. Asks have messages of their own. A decision
+ * is looked at again once, before its review date: it is not owed.
+ */
+export function nextReminderDay(item: Remindable, after: LocalDate, isWorkingDay: IsWorkingDay): LocalDate | null {
+  if (item.owner_id === null || item.type === "ask") return null;
+  const stands = item.type === "decision" && item.state === "active";
+  if (!isLive(item) && !stands) return null;
+  const days: LocalDate[] = [];
+  if (item.due_on !== null) {
+    days.push(workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay));
+    if (!stands) days.push(nextOverdueDay(item.due_on, after, isWorkingDay));
+  }
+  if (isBlocker(item)) days.push(nextAskingDay(after, isWorkingDay));
+  return days.filter((day) => day > after).sort()[0] ?? null;
+}
+
+const REMINDED_AT = "09:00";
+
+/** The same as an instant: the morning of its owner. */
+export function nextReminderAt(
+  item: Remindable,
+  after: LocalDate,
+  isWorkingDay: IsWorkingDay,
+  zone: string,
+): Instant | null {
+  const day = nextReminderDay(item, after, isWorkingDay);
+  return day === null ? null : instantOf(day, REMINDED_AT, zone);
+}
+
+/** Why it stands in the message of a day, the gravest reason first; null: it does not. */
+export function reasonToRemind(
+  item: Remindable & { touchedOn: LocalDate },
+  today: LocalDate,
+  isWorkingDay: IsWorkingDay,
+): "overdue" | "blocking" | "due" | null {
+  if (item.owner_id === null || item.type === "ask") return null;
+  const isDecision = item.type === "decision" && item.state === "active";
+  if (!isLive(item) && !isDecision) return null;
+  if (item.due_on !== null && item.due_on < today && !isDecision) return "overdue";
+  if (isBlocker(item) && workingDaysFrom(item.touchedOn, WORKING_DAYS_BEFORE, isWorkingDay) <= today) return "blocking";
+  const isSoon = item.due_on !== null && item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay);
+  return isSoon && item.due_on !== null && item.due_on >= today ? "due" : null;
+}
+
+/** Blockers are asked after on the same two days of the week, so that all of a person's come together. */
+const ASKING_WEEKDAYS = [2, 4];
+
+function nextAskingDay(after: LocalDate, isWorkingDay: IsWorkingDay): LocalDate {
+  let day = addLocalDays(after, 1);
+  while (!ASKING_WEEKDAYS.includes(Temporal.PlainDate.from(day).dayOfWeek)) day = addLocalDays(day, 1);
+  return workingDayFrom(day, 1, isWorkingDay);
+}
+
+/** An issue that stops work now. */
+export function isBlocker(item: { state: ItemState } & TypedDetails): boolean {
+  return item.type === "issue" && item.details.blocksWork && isLive(item);
+}
+
+/** The day after the date, then each week, on the working day from there on. */
+function nextOverdueDay(due: LocalDate, after: LocalDate, isWorkingDay: IsWorkingDay): LocalDate {
+  const first = addLocalDays(due, 1);
+  const weeks = Math.max(0, Math.floor((Date.parse(after) - Date.parse(first)) / (7 * 86_400_000)));
+  for (let week = weeks; ; week += 1) {
+    const day = workingDayFrom(addLocalDays(first, week * DAYS_BETWEEN_WHEN_OVERDUE), 1, isWorkingDay);
+    if (day > after) return day;
+  }
+}
+
+/** The day so many working days later, or earlier where negative; that day is one itself. */
+function workingDaysFrom(date: LocalDate, count: number, isWorkingDay: IsWorkingDay): LocalDate {
+  const step = count < 0 ? -1 : 1;
+  let day = date;
+  for (let left = Math.abs(count); left > 0; left -= 1)
+    day = workingDayFrom(addLocalDays(day, step), step, isWorkingDay);
+  return day;
+}
+
+function workingDayFrom(date: LocalDate, step: 1 | -1, isWorkingDay: IsWorkingDay): LocalDate {
+  let day = date;
+  for (let tried = 0; tried < LONGEST_WAIT && !isWorkingDay(day); tried += 1) day = addLocalDays(day, step);
+  return isWorkingDay(day) ? day : date;
+}

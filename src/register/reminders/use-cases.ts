@@ -1,0 +1,67 @@
+/** Owners are reminded of their items: one message a day for all of them. */
+import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
+import { type Person, personById } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { recordKeys } from "../delivery-keys.ts";
+import { findItem, listItemsToRemind, nextReminder, setReminder } from "../repository.ts";
+import { reminderAfter } from "./days.ts";
+import { itemReminderKind, itemReminderUpdateKind } from "./messages.ts";
+
+const AT_ONCE = 500;
+/** Held for longer, such as by an absence, it comes with the next one. */
+const WANTED_FOR_MS = 7 * DAY;
+
+/** Puts the reminders that are due into the outbox and says when each item is due for its next one. */
+export async function remindOwners(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const now = clock.now();
+  const due = await listItemsToRemind(db, now, AT_ONCE);
+  const byOwner = Map.groupBy(due, ({ workspace_id, owner_id }) => `${workspace_id} ${owner_id}`);
+  for (const items of byOwner.values())
+    await inTransaction(db, async (tx) => {
+      for (const { workspace_id, id } of items) {
+        // As it is now: another process may have been here before.
+        const item = await findItem(tx, workspace_id, id);
+        if (!item || item.remind_at === null || item.remind_at > now) continue;
+        if (item.owner_id !== null) await enqueueReminder(services, tx, workspace_id, item.owner_id, now);
+        await setReminder(tx, item, await reminderAfter(tx, item, now));
+      }
+    });
+}
+
+/** When `remindOwners` has something to do. */
+export const nextReminderAt = nextReminder;
+
+/** Corrects the reminder that this person got today or on a day before, after they dealt with something in it. */
+export async function correctReminder(services: Services, person: Person, on: LocalDate): Promise<void> {
+  await inTransaction(services.db, (tx) =>
+    enqueueUpdate(tx, services, itemReminderUpdateKind, {
+      workspaceId: person.workspace_id,
+      ofKey: recordKeys.itemReminder(person.id, on),
+      subject: { personId: person.id, on },
+    }),
+  );
+}
+
+async function enqueueReminder(
+  services: Services,
+  tx: Tx,
+  workspaceId: string,
+  personId: string,
+  now: Instant,
+): Promise<void> {
+  const { zone } = await personById(tx, workspaceId, personId);
+  const on = localDateOf(now, zone);
+  await enqueue(tx, services, itemReminderKind, {
+    workspaceId,
+    key: recordKeys.itemReminder(personId, on),
+    subject: { personId, on },
+    to: { personId },
+    notBefore: now,
+    expiresAt: addMs(now, WANTED_FOR_MS),
+  });
+}

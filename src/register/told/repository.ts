@@ -1,0 +1,356 @@
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import type { Instant } from "../../platform/clock.ts";
+import { type Db, type Tx, textInJson } from "../../platform/database.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { isByRule, TAKES_UP } from "../asks/rules.ts";
+import { type Details, readDetails, type TypedDetails } from "../details.ts";
+import { type NamedIn, namedIn, saidLast } from "../drafts/said-again.ts";
+import { stepIn } from "../escalation/facts.ts";
+import type { ItemEvent } from "../repository.ts";
+import { LIVE_STATES } from "../rules.ts";
+import { ITEM_STATES, type ItemEventName, type ItemTable } from "../table.ts";
+
+/** With the name and zone of whoever raised it, the name of whoever decides it, and the cadence in which it was said last. */
+type ItemFields = Pick<
+  Selectable<ItemTable>,
+  | "id"
+  | "program_id"
+  | "number"
+  | "title"
+  | "description"
+  | "state"
+  | "owner_id"
+  | "raised_at"
+  | "due_on"
+  | "revision"
+  | "check_in_id"
+  | "closed_at"
+  | "confirmed_at"
+  | "doubted_at"
+  | "disclosure"
+  | "superseded_by"
+> & { raisedBy: string; raisedIn: string; decider: string | null; saidIn: string | null };
+
+/** Written out, since what the query gives is slow to infer for whoever reads it. */
+type ItemStep = ItemFields &
+  Pick<Selectable<ItemTable>, "type" | "details" | "source_key"> & {
+    step_event: ItemEventName | null;
+    step_at: Instant | null;
+    step_after: string | null;
+    step_check_in_id: string | null;
+    step_before: string | null;
+    step_actor_id: string | null;
+    actor: string | null;
+    giver: string | null;
+    taker: string | null;
+  };
+
+export type ItemNamed = ItemFields &
+  TypedDetails & {
+    rises: Rise[];
+    /** By which somebody else than before came to decide it, the first one first. */
+    passings: Passing[];
+    /** The last time that somebody did, since then. */
+    withdrawn: { at: Instant; by: string | null } | null;
+    /** The last time that somebody raised it again, since then. `isOfAnswer`: by correcting the answer that had ended it. */
+    reopened: { at: Instant; by: string | null; isOfAnswer: boolean } | null;
+    /** The last time that it was put to the vote of the committee, and how that ended where nobody decided. */
+    vote: { put: Pick<Passing, "at" | "by">; closed: { at: Instant; result: VoteResult } | null } | null;
+    /** The last time that it got another date. */
+    datedAt: Instant | null;
+    /** The answers that name it; empty for what came of none. */
+    namedIn: NamedIn[];
+    /** Somebody has changed it, given it on or taken it up since it was raised. */
+    isTakenUp: boolean;
+    /** When its words were said last. */
+    saidAt: Instant;
+    /** By when it was needed as it was put off last, where it has another date since. */
+    dueAsPutOff: LocalDate | null;
+    /** When its decider asked back and was answered, oldest first. */
+    asking: { event: "asked-back" | "answered-back"; at: Instant }[];
+  };
+
+/** By these it gets another owner, beside the steps of its ladder. */
+const PASSES_ON = ["delegated", "completed", "handed-on", "circulated"] as const satisfies readonly ItemEventName[];
+
+const ownedSchema = z.object({
+  owner_id: z.string().nullable().exactOptional(),
+  due_on: z.string().nullable().exactOptional(),
+  title: z.string().exactOptional(),
+  description: z.string().exactOptional(),
+});
+
+const heldSchema = ownedSchema.extend({
+  state: z.enum(ITEM_STATES).exactOptional(),
+  details: z
+    .unknown()
+    .transform((details) => JSON.stringify(details))
+    .exactOptional(),
+  disclosure: z.enum(["program", "team", "lead", "executive"]).exactOptional(),
+  superseded_by: z.string().nullable().exactOptional(),
+  check_in_id: z.string().nullable().exactOptional(),
+  closed_at: z.string().nullable().exactOptional(),
+});
+
+/** What an item held that was changed since, and its revision then. */
+export type Held = z.infer<typeof heldSchema> & Partial<Pick<ItemFields, "decider" | "revision">>;
+
+type VoteResult = NonNullable<Details["ask"]["lastVote"]>["result"];
+
+export interface Passing {
+  at: Instant;
+  from: string;
+  to: string;
+  /** Null where a rule did it. */
+  by: { id: string; name: string } | null;
+  /** Nobody had said before who decides. */
+  isFirst: boolean;
+}
+
+const NAMING = ["raised", "said-again", "restated", "taken-out"] as const;
+
+/** Beside those above, by these it may get other words. */
+const WORDING = ["completed", "moved-date"] as const satisfies readonly ItemEventName[];
+
+/** It went up the ladder of its program. */
+export interface Rise {
+  at: Instant;
+  /** Who had it, and who has it since. */
+  from: { id: string; name: string };
+  to: { id: string; name: string };
+  /** Nobody answered by the term, or somebody passed it up. */
+  because: "term" | "hand";
+}
+
+export interface ToTell {
+  workspaceId: string;
+  programIds: readonly string[];
+  endedAfter: Instant;
+  decidedAfter?: Instant;
+  asOf?: Instant | undefined;
+  withRisks?: boolean;
+}
+
+/** Of items of these programs, by id, what was changed since an instant, as it was then. */
+export async function listHeldAt(
+  db: Db | Tx,
+  of: { workspaceId: string; programIds: readonly string[]; asOf: Instant },
+): Promise<Map<string, Held>> {
+  const since = await db
+    .selectFrom("item")
+    .innerJoin("item_event as step", (join) =>
+      join.onRef("step.workspace_id", "=", "item.workspace_id").onRef("step.item_id", "=", "item.id"),
+    )
+    .leftJoin("person as giver", (join) =>
+      join
+        .onRef("giver.workspace_id", "=", "item.workspace_id")
+        .on("giver.id", "=", textInJson(db, "step.before", ["owner_id"])),
+    )
+    .select(["item.id", "step.revision", "step.before", "giver.name as giver"])
+    .where("item.workspace_id", "=", of.workspaceId)
+    .where("item.program_id", "in", [...of.programIds])
+    .where("step.at", ">", of.asOf)
+    .orderBy("item.id")
+    .orderBy("step.revision", "desc")
+    .execute();
+  const held = new Map<string, Held>();
+  for (const { id, revision, before, giver } of since) {
+    const fields = before === null ? {} : heldSchema.parse(JSON.parse(before));
+    const isGiven = fields.owner_id !== undefined;
+    held.set(id, { ...held.get(id), ...fields, ...(isGiven && { decider: giver }), revision: revision - 1 });
+  }
+  return held;
+}
+
+/**
+ * `rises`: those after `endedAfter`, the first one first. `decidedAfter`: with the decisions that stand since.
+ * One statement; with `asOf`, as they were then, two.
+ */
+export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemNamed[]> {
+  const steps = db
+    .selectFrom("item")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "item.workspace_id").onRef("person.id", "=", "item.raised_by"),
+    )
+    .leftJoin("person as decider", (join) =>
+      join.onRef("decider.workspace_id", "=", "item.workspace_id").onRef("decider.id", "=", "item.owner_id"),
+    )
+    .leftJoin("check_in as said", (join) =>
+      join.onRef("said.workspace_id", "=", "item.workspace_id").onRef("said.id", "=", "item.check_in_id"),
+    )
+    .leftJoin("item_event as step", (join) =>
+      join
+        .onRef("step.workspace_id", "=", "item.workspace_id")
+        .onRef("step.item_id", "=", "item.id")
+        .on("item.type", "not in", ["issue", "risk"])
+        .on((on) =>
+          on.or([
+            on.and([on("step.event", "in", ["escalated", "withdrawn", "reopened"]), on("step.at", ">", of.endedAfter)]),
+            on("step.event", "in", [...NAMING, ...TAKES_UP, ...WORDING, ...PASSES_ON, "vote-closed"]),
+          ]),
+        ),
+    )
+    .leftJoin("person as giver", (join) =>
+      join
+        .onRef("giver.workspace_id", "=", "item.workspace_id")
+        .on("giver.id", "=", ({ fn }) =>
+          fn.coalesce(
+            textInJson(db, "step.after", ["escalation", "from"]),
+            textInJson(db, "step.before", ["owner_id"]),
+          ),
+        ),
+    )
+    .leftJoin("person as taker", (join) =>
+      join
+        .onRef("taker.workspace_id", "=", "item.workspace_id")
+        .on("taker.id", "=", textInJson(db, "step.after", ["escalation", "to"])),
+    )
+    .leftJoin("person as actor", (join) =>
+      join.onRef("actor.workspace_id", "=", "item.workspace_id").onRef("actor.id", "=", "step.actor_id"),
+    );
+  const found: ItemStep[] = await steps
+    .select(["item.id", "item.program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
+    .select([
+      "due_on",
+      "details",
+      "item.revision",
+      "item.check_in_id",
+      "closed_at",
+      "disclosure",
+      "source_key",
+      "superseded_by",
+    ])
+    .select([
+      "person.name as raisedBy",
+      "person.zone as raisedIn",
+      "decider.name as decider",
+      "said.cadence_id as saidIn",
+      "step.event as step_event",
+      "step.at as step_at",
+      "step.before as step_before",
+      "step.after as step_after",
+      "step.actor_id as step_actor_id",
+      "actor.name as actor",
+      "step.check_in_id as step_check_in_id",
+    ])
+    .select(["giver.name as giver", "taker.name as taker", "confirmed_at", "doubted_at"])
+    .where("item.workspace_id", "=", of.workspaceId)
+    .where("item.program_id", "in", [...of.programIds])
+    .where((where) =>
+      where.or([
+        where.and([
+          where("type", "in", ["ask", "dependency", "issue", ...(of.withRisks ? (["risk"] as const) : [])]),
+          where.or([where("state", "in", [...LIVE_STATES]), where("closed_at", ">", of.endedAfter)]),
+        ]),
+        ...(of.decidedAfter === undefined
+          ? []
+          : [
+              where.and([
+                where("type", "=", "decision"),
+                where.or([
+                  where("state", "=", "active"),
+                  ...(of.asOf === undefined ? [] : [where("closed_at", ">", of.asOf)]),
+                ]),
+                where(({ fn }) => fn.coalesce("confirmed_at", "raised_at"), ">", of.decidedAfter),
+              ]),
+            ]),
+      ]),
+    )
+    .orderBy("raised_at")
+    .orderBy("item.id")
+    .orderBy("step.revision")
+    .execute();
+  const rows = of.asOf === undefined ? found : await asOfThen(db, found, { ...of, asOf: of.asOf });
+  const items = new Map<string, ItemNamed>();
+  const naming = new Map<string, Pick<ItemEvent, "event" | "after" | "check_in_id">[]>();
+  const putOff = new Set<string>();
+  const completed = new Set<string>();
+  const wording = new Map<string, Pick<ItemEvent, "event" | "at" | "after" | "check_in_id">[]>();
+  for (const row of rows) {
+    const { type, details, source_key, step_event: event, step_at: at, step_after: after, giver, taker, ...own } = row;
+    const { step_check_in_id: check_in_id, step_before: before, step_actor_id: actorId, actor, ...fields } = own;
+    const item = items.get(row.id) ?? {
+      ...fields,
+      ...readDetails(type, details),
+      rises: [],
+      passings: [],
+      withdrawn: null,
+      reopened: null,
+      vote: null,
+      datedAt: null,
+      dueAsPutOff: null,
+      asking: [],
+      namedIn: [],
+      isTakenUp: false,
+      saidAt: row.raised_at,
+    };
+    items.set(row.id, item);
+    if (event && at && item.type === "ask") {
+      const steps = wording.get(row.id) ?? [];
+      steps.push({ event, at, after, check_in_id });
+      wording.set(row.id, steps);
+    }
+    if (event && isNaming(event)) {
+      naming.set(row.id, [...(naming.get(row.id) ?? []), { event, after, check_in_id }]);
+      item.namedIn = namedIn(source_key, naming.get(row.id) ?? []);
+    }
+    if (at && (event === "asked-back" || event === "answered-back")) item.asking.push({ event, at });
+    if (event === "deferred") {
+      putOff.add(row.id);
+      item.dueAsPutOff = null;
+    } else if (putOff.has(row.id)) item.dueAsPutOff ??= ownedIn(before).due_on ?? null;
+    if (at && event === "withdrawn") item.withdrawn = { at, by: actor };
+    if (at && event === "reopened") item.reopened = { at, by: actor, isOfAnswer: check_in_id !== null };
+    const by = actorId === null ? null : { id: actorId, name: actor ?? "" };
+    if (at && after?.includes('"due_on"')) item.datedAt = at;
+    if (at && event === "circulated") item.vote = { put: { at, by }, closed: null };
+    if (at && event === "vote-closed" && item.vote && item.type === "ask" && item.details.lastVote)
+      item.vote.closed = { at, result: item.details.lastVote.result };
+    if (at && PASSES_ON.some((one) => one === event)) {
+      const { owner_id: from, title = item.title, description = item.description } = ownedIn(before);
+      const { owner_id: to } = ownedIn(after);
+      const stateThen = completed.has(row.id) ? "open" : "draft";
+      if (from && to)
+        item.passings.push({
+          at,
+          from,
+          to,
+          by,
+          isFirst: from !== actorId && isByRule({ ...item, title, description, state: stateThen, decider: giver }),
+        });
+    }
+    if (event === "completed") completed.add(row.id);
+    if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
+    const step = event === "escalated" ? stepIn({ after }) : null;
+    if (at && step && (step.because === "term" || step.because === "hand"))
+      item.rises.push({
+        at,
+        from: { id: step.from, name: giver ?? "" },
+        to: { id: step.to, name: taker ?? "" },
+        because: step.because,
+      });
+  }
+  for (const [id, steps] of wording) {
+    const item = items.get(id);
+    if (item) item.saidAt = saidLast(item, steps) ?? item.saidAt;
+  }
+  return [...items.values()];
+}
+
+async function asOfThen(
+  db: Db | Tx,
+  rows: readonly ItemStep[],
+  of: { workspaceId: string; programIds: readonly string[]; asOf: Instant },
+): Promise<ItemStep[]> {
+  const held = await listHeldAt(db, of);
+  return rows.filter(({ step_at: at }) => at === null || at <= of.asOf).map((row) => ({ ...row, ...held.get(row.id) }));
+}
+
+function ownedIn(fields: string | null): z.infer<typeof ownedSchema> {
+  return fields === null ? {} : ownedSchema.parse(JSON.parse(fields));
+}
+
+function isNaming(event: ItemEventName): boolean {
+  return NAMING.some((naming) => naming === event);
+}
