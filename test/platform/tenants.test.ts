@@ -29,6 +29,7 @@ import * as exporting from "../../src/check-ins/cli.ts";
 import { deliveryKeys } from "../../src/check-ins/delivery-keys.ts";
 import * as checkInForms from "../../src/check-ins/form/use-cases.ts";
 import { promptKind, receiptKind } from "../../src/check-ins/messages.ts";
+import { recordMilestones } from "../../src/check-ins/milestones/use-cases.ts";
 import { getRoundContext } from "../../src/check-ins/rounds/context.ts";
 import type { Round } from "../../src/check-ins/rounds/repository.ts";
 import { findPromptOf, type Prompt } from "../../src/check-ins/rounds/repository-prompts.ts";
@@ -98,6 +99,7 @@ import * as registerImport from "../../src/register/import/use-cases.ts";
 import * as ladder from "../../src/register/ladder/use-cases.ts";
 import * as registerList from "../../src/register/list/use-cases.ts";
 import * as registerReminders from "../../src/register/reminders/use-cases.ts";
+import * as recordTold from "../../src/register/told/use-cases.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import * as register from "../../src/register/use-cases.ts";
 import * as registerAbsences from "../../src/register/use-cases-absences.ts";
@@ -1164,6 +1166,45 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
 
   "register/use-cases.raiseItem": anAction,
   "register/use-cases.deciderOf": ({ services, db, program }) => register.deciderOf(services, db, program),
+  "register/told/use-cases.itemsToTell": async (a) => {
+    await anAsk(a);
+    const of = {
+      workspaceId: A,
+      programIds: [a.program.id],
+      endedAfter: NOW,
+      decidedAfter: NOW,
+      asOf: NOW,
+      withRisks: true,
+    };
+    return recordTold.itemsToTell(a.db, of);
+  },
+  "register/told/use-cases.itemsHeldAt": async (a) => {
+    await anAsk(a);
+    return [...(await recordTold.itemsHeldAt(a.db, { workspaceId: A, programIds: [a.program.id], asOf: NOW }))];
+  },
+  "register/told/use-cases.asksFollowedBy": async (a) => {
+    const reader = { workspaceId: A, personId: a.sofia.id, zone: a.sofia.zone };
+    return [...(await recordTold.asksFollowedBy(a.services, a.db, reader, [(await anAsk(a)).id]))];
+  },
+  "register/told/use-cases.noteAsksShown": async (a) => {
+    const itemIds = [(await anAsk(a)).id];
+    await a.write((tx) => recordTold.noteAsksShown(tx, a.services, { workspaceId: A, key: "digest:1:0", itemIds }));
+  },
+  "check-ins/milestones/use-cases.recordMilestones": ({ services, write, lea, program, daily, round, checkInId }) =>
+    write((tx) =>
+      recordMilestones(
+        services,
+        tx,
+        lea,
+        {
+          program,
+          cadence: daily,
+          round,
+          questions: [{ key: "go-live", type: "date", label: "Go-live", feeds: "milestone" }],
+        },
+        { checkInId, revision: 2, answers: { "go-live": "2026-12-01" }, before: undefined },
+      ),
+    ),
   "register/drafts/use-cases.draftFromAnswers": ({ services, write, lea, program, round, checkInId }) =>
     write((tx) =>
       registerAnswers.draftFromAnswers(services, tx, lea, {
