@@ -1,15 +1,31 @@
-/** The capabilities that follow what happens in those below them, the lowest first. */
-import { cadenceFollowers } from "./cadences/followers.ts";
-import { checkInFollowers } from "./check-ins/followers.ts";
-import { digestFollowers } from "./digests/followers.ts";
-import { healthFollowers } from "./health/followers.ts";
-import { eventsWith } from "./platform/events.ts";
-import { recordFollowers } from "./register/followers.ts";
+/** The capabilities, the lowest first: each knows only those before it. People are below them all. */
 
-export const events = eventsWith([
-  ...cadenceFollowers,
-  ...recordFollowers,
-  ...healthFollowers,
-  ...checkInFollowers,
-  ...digestFollowers,
-]);
+import { alerts } from "./alerts/capability.ts";
+import { cadences } from "./cadences/capability.ts";
+import { calendars } from "./calendars/capability.ts";
+import { checkIns } from "./check-ins/capability.ts";
+import { digests } from "./digests/capability.ts";
+import { dryRun } from "./dry-run/capability.ts";
+import { health } from "./health/capability.ts";
+import { operations } from "./operations/capability.ts";
+import { programs } from "./programs/capability.ts";
+import { register } from "./register/capability.ts";
+import { settings } from "./settings/capability.ts";
+import { whatsNew } from "./whats-new/capability.ts";
+import { why } from "./why/capability.ts";
+
+export const capabilities = [
+  programs,
+  calendars,
+  cadences,
+  register,
+  health,
+  checkIns,
+  digests,
+  alerts,
+  settings,
+  why,
+  dryRun,
+  operations,
+  whatsNew,
+];

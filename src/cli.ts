@@ -22,7 +22,7 @@ const commands: Record<string, CliCommand> = {
   setup: {
     usage: "setup --file FILE                      create the programs and cadences of a file",
     load: async () => {
-      const [{ run }, { events }] = await Promise.all([import("./setup/cli.ts"), import("./capabilities.ts")]);
+      const [{ run }, { events }] = await Promise.all([import("./setup/cli.ts"), import("./events.ts")]);
       return { run: (args) => run(args, { upgrade, events }) };
     },
   },
@@ -33,7 +33,7 @@ const commands: Record<string, CliCommand> = {
   calendar: {
     usage: "calendar import --file X.ics --name NAME  days off from an iCalendar file",
     load: async () => {
-      const [{ run }, { events }] = await Promise.all([import("./calendars/cli.ts"), import("./capabilities.ts")]);
+      const [{ run }, { events }] = await Promise.all([import("./calendars/cli.ts"), import("./events.ts")]);
       const { refreshDueSubscriptions } = await import("./digests/use-cases.ts");
       return { run: (args) => run(args, { upgrade, events, afterwards: refreshDueSubscriptions }) };
     },
@@ -76,10 +76,7 @@ const commands: Record<string, CliCommand> = {
   register: {
     usage: "register import FILE | register export  the record: takes over a log, gives all of it out",
     load: async () => {
-      const [{ run }, { events }] = await Promise.all([
-        import("./register/import/cli.ts"),
-        import("./capabilities.ts"),
-      ]);
+      const [{ run }, { events }] = await Promise.all([import("./register/import/cli.ts"), import("./events.ts")]);
       return { run: (args) => run(args, { events }) };
     },
   },

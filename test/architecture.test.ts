@@ -9,7 +9,7 @@ const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
   .map((path) => ({ path, text: readFileSync(join(SRC, path), "utf8") }));
 
 /** Folders that are no capability. */
-const GROUND = ["platform", "delivery", "sandbox"];
+const GROUND = ["platform", "delivery", "kernel", "sandbox"];
 
 interface Import {
   from: string;

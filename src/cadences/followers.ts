@@ -1,11 +1,16 @@
 /** What cadences do when something has happened in a capability below them. */
+
 import { workingDaysChanged } from "../calendars/events.ts";
+import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
-import { rolesEnded, seatsChanged } from "../programs/events.ts";
+import { checkInsCounted, isEverAsked, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { takeOutOfAudiences } from "./audience/use-cases-leaving.ts";
-import { recheckProgram, recheckWorkspace } from "./use-cases.ts";
+import { countCadences, listCadencesAsking, recheckCadencesOf, recheckProgram, recheckWorkspace } from "./use-cases.ts";
 
 export const cadenceFollowers: Follower[] = [
+  peopleChanged.followedBy((services, _, { people }) => recheckCadencesOf(services, people)),
+  checkInsCounted.answeredBy((_, db, { workspaceId, programIds }) => countCadences(db, workspaceId, programIds)),
+  isEverAsked.answeredBy(async (services, db, person) => (await listCadencesAsking(db, person, services)).length > 0),
   workingDaysChanged.followedBy((services, tx, { workspaceId }) => recheckWorkspace(tx, services, workspaceId)),
   rolesEnded.followedBy((services, tx, { program, left, actorId }) =>
     takeOutOfAudiences(services, tx, program, left, actorId),

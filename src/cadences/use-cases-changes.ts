@@ -1,4 +1,5 @@
 /** What is done to a cadence that exists. */
+
 import { calendarOfRule } from "../calendars/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -11,6 +12,7 @@ import { type Program, programOf, refuseUnlessMayChange } from "../programs/use-
 import type { AudienceMember } from "./audience/audience.ts";
 import { followSources } from "./audience/people.ts";
 import { askedFirst, type Pilot, pilotEnded } from "./audience/rules-pilot.ts";
+import { yearsChanged } from "./events.ts";
 import type { Question } from "./questions/questions.ts";
 import type { Rule, WrittenRule } from "./recurrence/rule.ts";
 import { withCalendar } from "./recurrence/rules-plan.ts";
@@ -165,21 +167,14 @@ export async function resumeWhenDue(
   return { ...cadence, ...changes };
 }
 
-/** Does what follows from years of a workspace's programs that may begin in another month now. */
-export type FollowYears = (tx: Tx, workspaceId: string) => Promise<void>;
-
 /** Asks no more, for good; what was answered stays. Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
-export async function archiveCadence(
-  services: Stamps,
-  actor: Person,
-  cadenceId: string,
-  followYears: FollowYears,
-): Promise<void> {
+export async function archiveCadence(services: Services, actor: Person, cadenceId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
     await updateCadence(tx, cadence, { state: "archived", next_check_at: null });
     await record(services, tx, actor.id, cadence, program, "cadence.archived", {});
-    if (yearStartIn(cadence.rule) !== null) await followYears(tx, cadence.workspace_id);
+    if (yearStartIn(cadence.rule) !== null)
+      await yearsChanged.happened(services, tx, { workspaceId: cadence.workspace_id });
   });
 }
 

@@ -2,7 +2,7 @@ import { calendarOfRule } from "../calendars/use-cases.ts";
 import { whyNotAsked } from "../people/rules-answering.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
-import type { Instant } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -318,7 +318,11 @@ export async function listActiveCadencesOf(db: Db | Tx, program: Program): Promi
 }
 
 /** The active cadences in which this person is asked. */
-export async function listCadencesAsking(db: Db, person: Person, stamps: Pick<Services, "clock">): Promise<Cadence[]> {
+export async function listCadencesAsking(
+  db: Db | Tx,
+  person: Person,
+  stamps: { clock: Pick<Clock, "now"> },
+): Promise<Cadence[]> {
   const cadences = await listActiveCadences(db, person.workspace_id, await programIdsOf(db, person));
   for (const id of await idsBeyondSeats(db, person.workspace_id, [person.id])) {
     if (cadences.some((cadence) => cadence.id === id)) continue;

@@ -1,9 +1,10 @@
 import type { ModalView } from "@slack/types";
 import { cadenceTitle } from "../cadences/naming.ts";
+import type { NamedCommand } from "../kernel/capability.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { lineOf } from "../platform/slack/blocks.ts";
-import type { Command, Listening } from "../platform/slack/listening.ts";
+import type { Listening } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { onShortcut } from "../platform/slack/shortcuts.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
@@ -16,7 +17,7 @@ import { roundView } from "./rounds/context.ts";
 import { checkInTexts } from "./texts.ts";
 import { chooseCheckIn } from "./use-cases-choosing.ts";
 
-export function checkInCommands(services: Services): Command<Person>[] {
+export function checkInCommands(services: Services): NamedCommand<Person>[] {
   return [
     {
       word: "check-in",

@@ -1,11 +1,17 @@
 /** What check-ins do when something has happened in a capability below them. */
+
+import { peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
-import { programsAsking } from "../programs/events.ts";
+import { isAskedNow, programsAsking } from "../programs/events.ts";
 import { draftsChanged } from "../register/events.ts";
+import { followSlackStatuses } from "./away/use-cases.ts";
 import { asking } from "./rounds/asked.ts";
+import { hasOpenCheckIn } from "./use-cases-choosing.ts";
 import { showReceiptOf } from "./use-cases-receipts.ts";
 
 export const checkInFollowers: Follower[] = [
+  peopleSeen.followedBy((services, _, { workspaceId, users }) => followSlackStatuses(services, workspaceId, users)),
+  isAskedNow.answeredBy(hasOpenCheckIn),
   draftsChanged.followedBy(showReceiptOf),
   programsAsking.answeredBy(asking),
 ];

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { enqueue, receivedBefore } from "../delivery/use-cases.ts";
-import type { Person, Workspace } from "../people/use-cases.ts";
-import type { Services } from "../platform/services.ts";
-import type { Listening } from "../platform/slack/listening.ts";
+import type { Running } from "../kernel/capability.ts";
+import type { Person } from "../people/use-cases.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { guideKind } from "./messages.ts";
 
@@ -18,20 +17,17 @@ const typedMessage = z.object({
 });
 
 /** Words typed to the app are never met with silence: it says how to answer, and offers the button. */
-export function registerTypedWords(
-  { app, actorOf, wake }: Listening<Person>,
-  services: Services,
-  workspace: Workspace,
-): void {
+export function registerTypedWords({ services, workspaceId, listening }: Running<Person>): void {
+  const { app, actorOf, wake } = listening;
   app.event("message", async ({ body, client }) => {
     const typed = typedMessage.safeParse(body);
     if (!typed.success) return;
     const { event_id, event } = typed.data;
     const person = await actorOf(event.user, client);
     await inTransaction(services.db, async (tx) => {
-      if (await receivedBefore(tx, services, workspace.id, `event:${event_id}`)) return;
+      if (await receivedBefore(tx, services, workspaceId, `event:${event_id}`)) return;
       await enqueue(tx, services, guideKind, {
-        workspaceId: workspace.id,
+        workspaceId,
         key: `guide:${event.ts}:${person.id}`,
         subject: { personId: person.id },
         to: { personId: person.id },

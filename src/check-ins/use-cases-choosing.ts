@@ -3,7 +3,7 @@
 import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cadences/recurrence/rules.ts";
 import { type Cadence, listAskedNext, listCadencesAsking } from "../cadences/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
@@ -16,7 +16,11 @@ import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from
 import { beginRound, PEOPLE_AT_ONCE } from "./rounds/use-cases.ts";
 
 /** Whether something is asked of this person now that they have not answered. */
-export async function hasOpenCheckIn({ db, clock }: Pick<Services, "db" | "clock">, person: Person): Promise<boolean> {
+export async function hasOpenCheckIn(
+  { clock }: { clock: Pick<Clock, "now"> },
+  db: Db | Tx,
+  person: Person,
+): Promise<boolean> {
   const open = await listOpenPrompts(db, person.workspace_id, person.id, clock.now());
   return open.some((prompt) => prompt.state === "planned" || prompt.state === "sent");
 }

@@ -1,6 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import { LONGEST_LEASE_MS } from "../platform/config.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Db } from "../platform/database.ts";
 import { readOnce } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
@@ -10,6 +10,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { withWhy } from "./blocks-why.ts";
 import { BUNDLE } from "./bundle.ts";
 import { type Admitted, createContactPolicy } from "./contact.ts";
+import { channelRefused } from "./events.ts";
 import { type AddressBook, type Kinds, type Recipient, type SendContext, WAVE_PRIORITY } from "./kinds.ts";
 import { createPace, type SlackPace } from "./pace.ts";
 import type { Album } from "./pictures.ts";
@@ -66,8 +67,6 @@ export function createDispatcher(parts: {
   album?(pace: SlackPace): Album;
   /** When it aborts, no further batch is begun. */
   stopping?: AbortSignal;
-  /** Told, in the transaction that records it, when Slack will never take a message for this channel. */
-  onChannelRefused?(tx: Tx, channelId: string, error: string): Promise<void>;
   /** Told when Slack does not take our token any more: nothing further is begun then. */
   onTokenRefused?(error: string): Promise<void>;
   /** Told when a message to this person was sent or changed, once that is recorded. */
@@ -75,7 +74,7 @@ export function createDispatcher(parts: {
   /** Told when a message left the outbox, once that is recorded: `delayMs` after it was due. */
   onSettled?(kind: string, outcome: "sent" | "dropped" | "parked", delayMs: number): void;
 }): Dispatcher {
-  const { services, workspaceId, kinds, addressBook, slack, responseUrls, onChannelRefused } = parts;
+  const { services, workspaceId, kinds, addressBook, slack, responseUrls } = parts;
   const { db, clock, log } = services;
   const { graceMs, leaseMs } = { ...OUTBOX_TIMES, ...parts.times };
   const pace = createPace(services, workspaceId);
@@ -268,7 +267,7 @@ export function createDispatcher(parts: {
           last_error: next.error,
         });
       if (next.state === "parked" && delivery.channel_id !== null)
-        await onChannelRefused?.(tx, delivery.channel_id, next.error);
+        await channelRefused.happened(services, tx, { workspaceId, channelId: delivery.channel_id, error: next.error });
       if (next.state !== "sent") return true;
       if (delivery.person_id && !knownDms.has(next.channelId))
         await addressBook.rememberDm(tx, workspaceId, delivery.person_id, next.channelId);

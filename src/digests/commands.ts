@@ -1,8 +1,8 @@
+import type { NamedCommand } from "../kernel/capability.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import { plainSection, section } from "../platform/slack/blocks.ts";
-import type { Command } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -18,7 +18,7 @@ import { digestTexts } from "./texts.ts";
 import { latestDigest, previewOwnDigest } from "./use-cases.ts";
 
 /** `/drumbeat digest` shows the last one again, `/drumbeat digest preview` the next one as it would be now. */
-export function digestCommands(services: Services): Command<Person>[] {
+export function digestCommands(services: Services): NamedCommand<Person>[] {
   return [
     {
       word: "digest",

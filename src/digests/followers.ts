@@ -1,14 +1,25 @@
 /** What digests do when something has happened in a capability below them. */
 
+import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
+import { footOfCard } from "../check-ins/events.ts";
+import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
+import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programCreated, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { hearing } from "../register/events.ts";
 import { releaseApprover } from "./approval/use-cases-approver.ts";
+import { digestFeet } from "./home/sections.ts";
 import { toldTo } from "./readers/told.ts";
 import { refreshSubscriptions, refreshSubscriptionsIn } from "./use-cases.ts";
 
 export const digestFollowers: Follower[] = [
+  peopleChanged.followedBy(async (services, db, { workspaceId, people }) => {
+    const ids = people.map(({ id }) => id);
+    await inTransaction(db, (tx) => refreshSubscriptions(tx, services, workspaceId, ids));
+  }),
+  yearsChanged.followedBy((services, tx, { workspaceId }) => refreshSubscriptions(tx, services, workspaceId)),
+  footOfCard.answeredBy((services, db, card) => digestFeet({ ...services, db }, card)),
   hearing.answeredBy((services, db, { person, programId }) => toldTo(services, db, person, programId)),
   workingDaysChanged.followedBy((services, tx, { workspaceId }) => refreshSubscriptions(tx, services, workspaceId)),
   rolesEnded.followedBy((services, tx, { program }) => releaseApprover(services, tx, program)),

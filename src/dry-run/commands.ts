@@ -4,11 +4,12 @@ import { nameOf } from "../cadences/naming.ts";
 import { type Cadence, cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { areMessagesPaused } from "../delivery/use-cases-pause.ts";
 import { chooseReader } from "../digests/readers/as-reader.ts";
+import type { NamedCommand } from "../kernel/capability.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, context, shorten } from "../platform/slack/blocks.ts";
-import { type Command, commandButton } from "../platform/slack/listening.ts";
+import { commandButton } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
 import { PlanPicture } from "./blocks.ts";
@@ -20,7 +21,7 @@ const WEEKS = 2;
 const MOST_BUTTONS = 10;
 const LONGEST_BUTTON = 75;
 
-export function planCommand(services: Services): Command<Person> {
+export function planCommand(services: Services): NamedCommand<Person> {
   const { db } = services;
   return {
     word: "plan",

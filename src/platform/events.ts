@@ -6,7 +6,7 @@ import type { Clock } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
 import type { Services } from "./services.ts";
 
-type Follow<Fact> = (services: Services, tx: Tx, fact: Fact) => Promise<void>;
+type Follow<Fact, Within> = (services: Services, within: Within, fact: Fact) => Promise<void>;
 
 /** What a capability does when something has happened in one below it. */
 export type Follower = (events: Events) => void;
@@ -16,20 +16,20 @@ export interface Events {
   readonly followers: number;
 }
 
-/** One kind of event; `Fact`: what is told of each. */
-export class EventKind<Fact> {
-  readonly #following = new WeakMap<Events, Follow<Fact>[]>();
+/** One kind of event; `Fact`: what is told of each; `Within`: the transaction in which it happens, or the database. */
+export class EventKind<Fact, Within extends Db | Tx = Tx> {
+  readonly #following = new WeakMap<Events, Follow<Fact, Within>[]>();
 
   /** For the list of a capability's followers. */
-  followedBy(follow: Follow<Fact>): Follower {
+  followedBy(follow: Follow<Fact, Within>): Follower {
     return (events) => {
       this.#following.set(events, [...(this.#following.get(events) ?? []), follow]);
     };
   }
 
   /** Resolves when everybody who follows it has done what they do; rejects, and with it the transaction, as one of them. */
-  async happened(services: Services, tx: Tx, fact: Fact): Promise<void> {
-    for (const follow of this.#following.get(services.events) ?? []) await follow(services, tx, fact);
+  async happened(services: Services, within: Within, fact: Fact): Promise<void> {
+    for (const follow of this.#following.get(services.events) ?? []) await follow(services, within, fact);
   }
 }
 
@@ -62,6 +62,22 @@ export class Lookup<Asked, Answer> {
     const look = this.#answering.get(services.events);
     if (!look) throw new Error(`No capability says ${this.#name}`);
     return look(services, db, asked);
+  }
+}
+
+/** What capabilities above put into something of one below, in their order. */
+export class Slot<Item> {
+  readonly #items = new WeakMap<Events, Item[]>();
+
+  /** For the list of a capability's followers. */
+  with(item: Item): Follower {
+    return (events) => {
+      this.#items.set(events, [...this.itemsIn({ events }), item]);
+    };
+  }
+
+  itemsIn({ events }: { events: Events }): readonly Item[] {
+    return this.#items.get(events) ?? [];
   }
 }
 

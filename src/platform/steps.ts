@@ -3,10 +3,10 @@ import { askingTogether, type NextAt, NOTHING } from "./next-at.ts";
 import type { Services } from "./services.ts";
 import { earliest } from "./time.ts";
 
-/** A kind of work that turns do. */
+/** A kind of work that turns do: none without when it is next to be done. */
 export interface Step {
-  /** What the database says of it. */
-  next?: NextAt;
+  /** What the database says of it; `ofProcess`: what this process alone knows. */
+  next: NextAt | { ofProcess(now: Instant): Instant | null };
   /** Does what is due, or a part of it: then it is due still. Done twice it counts once. */
   run(): Promise<unknown>;
   /** Whether there is anything to do, given what `next` says. Default: that instant has come. */
@@ -24,18 +24,23 @@ export function inSteps(
   workspaceId: string,
   steps: readonly Step[],
 ): () => Promise<{ failures: unknown[]; next: Instant | null }> {
-  const ask = askingTogether(steps.map(({ next = NOTHING }) => next));
+  const ask = askingTogether(steps.map(({ next }) => ("ofProcess" in next ? NOTHING : next)));
   return async () => {
     const failures: unknown[] = [];
     let said = await ask(db, workspaceId);
+    const nextOf = (index: number, { next }: Step, now: Instant) =>
+      "ofProcess" in next ? next.ofProcess(now) : (said[index] ?? null);
     for (const [index, step] of steps.entries()) {
-      if (!(step.isDue ?? hasCome)(said[index] ?? null, clock.now())) continue;
+      const now = clock.now();
+      if (!(step.isDue ?? hasCome)(nextOf(index, step, now), now)) continue;
       await step.run().catch((error: unknown) => failures.push(error));
       said = await ask(db, workspaceId);
     }
     const wakes: (Instant | null)[] = [];
-    for (const [index, { wakeAt = itself }] of steps.entries())
-      wakes.push(await wakeAt(said[index] ?? null, clock.now()));
+    for (const [index, step] of steps.entries()) {
+      const now = clock.now();
+      wakes.push(await (step.wakeAt ?? itself)(nextOf(index, step, now), now));
+    }
     return { failures, next: earliest(...wakes) };
   };
 }

@@ -1,24 +1,21 @@
+import type { NamedCommand } from "../kernel/capability.ts";
 import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
-import type { Command } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { type ListedProgram, programsMessage } from "./blocks.ts";
 import { BLANK_PROGRAM, programForm } from "./blocks-form.ts";
+import { checkInsCounted, isAskedNow, isEverAsked } from "./events.ts";
 import { firstStep } from "./first-step.ts";
-import type { AddedToPrograms } from "./menu.ts";
+import { programMenu } from "./menu.ts";
 import { programTexts } from "./texts.ts";
 import { type KnownProgram, listProgramsFor, mayCreateProgram, refuseUnlessMayCreate } from "./use-cases.ts";
 import { seatsToShow } from "./use-cases-changes.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
-export function programCommands(
-  services: Services,
-  directory: GroupDirectory,
-  added: AddedToPrograms,
-): Command<Person>[] {
+export function programCommands(services: Services, directory: GroupDirectory): NamedCommand<Person>[] {
   const { db } = services;
   return [
     {
@@ -27,8 +24,7 @@ export function programCommands(
       label: (reader) => textsFor(programTexts, reader).commands.programLabel,
       async handle({ actor, words, triggerId, client }) {
         const reader = readerOf(actor);
-        if (words[0] !== "new")
-          return programList(services, actor, added, words[0] === "page" ? Number(words[1]) - 1 : 0);
+        if (words[0] !== "new") return programList(services, actor, words[0] === "page" ? Number(words[1]) - 1 : 0);
         await refuseUnlessMayCreate(db, actor);
         const fields = { ...BLANK_PROGRAM, lead: actor.slack_user_id };
         const groups = await directory.groups(client);
@@ -44,32 +40,27 @@ export function programCommands(
  * What `/drumbeat` alone does for this person: what is asked of them now; for those who run programs their list; for
  * those who are asked at times, what comes next; for anybody else the first step.
  */
-export async function mostUsefulCommand(
-  services: Services,
-  person: Person,
-  /** Whether something is asked of them now, and whether at any time. */
-  asked: Record<"now" | "ever", (person: Person) => Promise<boolean>>,
-): Promise<string> {
-  if (await asked.now(person)) return "check-in";
+export async function mostUsefulCommand(services: Services, person: Person): Promise<string> {
+  if (await isAskedNow.of(services, services.db, person)) return "check-in";
   const known = await listProgramsFor(services.db, person, services);
   if (known.some(({ standings }) => may(withoutAdmin(standings), "change-program"))) return "program";
-  return (await asked.ever(person)) ? "check-in" : "program";
+  return (await isEverAsked.of(services, services.db, person)) ? "check-in" : "program";
 }
 
 function withoutAdmin(standings: KnownProgram["standings"]) {
   return standings.filter((standing) => standing !== "admin");
 }
 
-async function programList(services: Services, actor: Person, added: AddedToPrograms, page: number): Promise<Message> {
+async function programList(services: Services, actor: Person, page: number): Promise<Message> {
   const { db } = services;
   const known = await listProgramsFor(db, actor, services);
   if (known.length === 0) return firstStep(db, actor);
   const mayCreate = await mayCreateProgram(db, actor);
-  const listed = await listedPrograms(services, actor, known, added);
+  const listed = await listedPrograms(services, actor, known);
   return programsMessage(readerOf(actor), listed, {
     page: Number.isInteger(page) && page > 0 ? page : 0,
     mayCreate,
-    menu: added.menu,
+    menu: programMenu.itemsIn(services),
   });
 }
 
@@ -77,11 +68,10 @@ async function listedPrograms(
   services: Services,
   actor: Person,
   known: readonly KnownProgram[],
-  { countCheckIns }: Pick<AddedToPrograms, "countCheckIns">,
 ): Promise<ListedProgram[]> {
   const { db } = services;
   const ids = known.map(({ program }) => program.id);
-  const checkIns = await countCheckIns(db, actor.workspace_id, ids);
+  const checkIns = await checkInsCounted.of(services, db, { workspaceId: actor.workspace_id, programIds: ids });
   const listed: ListedProgram[] = [];
   for (const { program, standings } of known) {
     const seats = await seatsToShow(db, program, services);

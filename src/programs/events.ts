@@ -35,3 +35,13 @@ export const programReopened = new EventKind<{ program: Program; actor: Person; 
 export const programsAsking = new Lookup<{ person: Person; programIds: readonly string[] }, ReadonlySet<string>>(
   "who is asked at the moment",
 );
+
+/** How many check-ins each of these programs has; left out: none. */
+export const checkInsCounted = new Lookup<
+  { workspaceId: string; programIds: readonly string[] },
+  ReadonlyMap<string, number>
+>("how many check-ins a program has");
+
+/** Whether something is asked of this person: now, or at any time. */
+export const isAskedNow = new Lookup<Person, boolean>("whether somebody is asked now");
+export const isEverAsked = new Lookup<Person, boolean>("whether somebody is ever asked");

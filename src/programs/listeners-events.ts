@@ -1,9 +1,9 @@
 /** What Slack tells of channels, and of an admin who looks at the app for the first time. */
+
 import { z } from "zod";
 import { enqueue } from "../delivery/use-cases.ts";
-import { isAdmin, type Person, type Workspace } from "../people/use-cases.ts";
-import type { Services } from "../platform/services.ts";
-import type { Listening } from "../platform/slack/listening.ts";
+import type { Running } from "../kernel/capability.ts";
+import { isAdmin, type Person } from "../people/use-cases.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { noteChannel } from "./keepers.ts";
 import { firstRunKind } from "./messages.ts";
@@ -30,16 +30,10 @@ const PROBLEM_OF_EVENT = {
   group_unarchive: null,
 } as const satisfies Record<string, ChannelProblem | null>;
 
-export function registerProgramEvents(
-  { app, actorOf, wake }: Listening<Person>,
-  services: Services,
-  workspace: Workspace,
-  ownUserId: string,
-): void {
+export function registerProgramEvents({ services, workspaceId, botUserId, listening }: Running<Person>): void {
+  const { app, actorOf, wake } = listening;
   const note = async (channelId: string, problem: ChannelProblem | null) => {
-    await inTransaction(services.db, (tx) =>
-      noteChannel(services, tx, { workspaceId: workspace.id, channelId }, problem),
-    );
+    await inTransaction(services.db, (tx) => noteChannel(services, tx, { workspaceId, channelId }, problem));
     wake();
   };
   for (const [type, problem] of Object.entries(PROBLEM_OF_EVENT))
@@ -47,15 +41,15 @@ export function registerProgramEvents(
 
   app.event("member_joined_channel", async ({ event }) => {
     const { user, channel } = memberEvent.parse(event);
-    if (user === ownUserId) await note(channel, null);
+    if (user === botUserId) await note(channel, null);
   });
 
   app.event("app_home_opened", async ({ event, client }) => {
     const person = await actorOf(homeEvent.parse(event).user, client);
-    if (!isAdmin(person) || (await hasPrograms(services.db, workspace.id))) return;
+    if (!isAdmin(person) || (await hasPrograms(services.db, workspaceId))) return;
     await inTransaction(services.db, (tx) =>
       enqueue(tx, services, firstRunKind, {
-        workspaceId: workspace.id,
+        workspaceId,
         key: `first-run:${person.id}`,
         subject: {},
         to: { personId: person.id },

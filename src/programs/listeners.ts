@@ -15,8 +15,9 @@ import {
   programFormState,
   readProgramForm,
 } from "./blocks-form.ts";
+import { checkInsCounted } from "./events.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
-import type { AddedToPrograms } from "./menu.ts";
+import { programMenu } from "./menu.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
 import { programTexts } from "./texts.ts";
 import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer } from "./use-cases.ts";
@@ -36,7 +37,6 @@ export function registerProgramListeners(
   listening: Listening<Person>,
   services: Services,
   directory: GroupDirectory,
-  added: AddedToPrograms,
 ): void {
   const { db } = services;
 
@@ -103,14 +103,14 @@ export function registerProgramListeners(
     await press.client.views.open({ trigger_id: press.triggerId, view });
   };
   const checkInsOf = async ({ workspace_id, id }: Program) =>
-    (await added.countCheckIns(db, workspace_id, [id])).get(id) ?? 0;
+    (await checkInsCounted.of(services, db, { workspaceId: workspace_id, programIds: [id] })).get(id) ?? 0;
 
   onPress(listening, programIds.edit, (press) => openEdit(press, press.value));
 
   onPress(listening, programIds.menu, async (press) => {
     const [choice, programId = ""] = press.value.split(":");
     if (choice === "edit") return openEdit(press, programId);
-    const entry = added.menu.find(({ key }) => key === choice);
+    const entry = programMenu.itemsIn(services).find(({ key }) => key === choice);
     if (entry) return entry.open(services, press, programId);
     const program = await changeable(press.actor, programId);
     const reader = readerOf(press.actor);

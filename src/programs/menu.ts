@@ -1,6 +1,6 @@
 /** What capabilities above programs add to their list. */
 import type { Person } from "../people/use-cases.ts";
-import type { Db } from "../platform/database.ts";
+import { Slot } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import type { Press } from "../platform/slack/listening.ts";
 import type { Reader } from "../platform/texts/language.ts";
@@ -14,8 +14,4 @@ export interface ProgramMenuEntry {
   open(services: Services, press: Press<Person>, programId: string): Promise<void>;
 }
 
-export interface AddedToPrograms {
-  menu: readonly ProgramMenuEntry[];
-  /** How many check-ins each of these programs has; left out: none. */
-  countCheckIns(db: Db, workspaceId: string, programIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
-}
+export const programMenu = new Slot<ProgramMenuEntry>();

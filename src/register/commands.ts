@@ -1,8 +1,10 @@
 /** The record from anywhere in Slack: commands, the menu of a message, the menu of shortcuts. */
+
 import type { WebClient } from "@slack/web-api";
+import type { NamedCommand } from "../kernel/capability.ts";
 import { type Person, peopleBySlackIds } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { type Command, type CommandCall, type Listening, lineMessage } from "../platform/slack/listening.ts";
+import { type CommandCall, type Listening, lineMessage } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/slack/shortcuts.ts";
 import { textsFor } from "../platform/texts/language.ts";
@@ -30,7 +32,7 @@ const FILTERS = {
   all: ["all", "tous", "tout"],
 } as const;
 
-export function registerCommands(services: Services): Command<Person>[] {
+export function registerCommands(services: Services): NamedCommand<Person>[] {
   const begin = async (
     { actor, words, triggerId, client }: CommandCall<Person>,
     type: ItemType | null,
@@ -51,7 +53,7 @@ export function registerCommands(services: Services): Command<Person>[] {
       label: (reader) => textsFor(registerTexts, reader).commands.addLabel,
       handle: (call) => begin(call, null),
     },
-    ...ITEM_TYPES.map((type): Command<Person> => {
+    ...ITEM_TYPES.map((type): NamedCommand<Person> => {
       const [word = type, ...otherWords] = WORDS[type];
       return {
         word,

@@ -1,8 +1,9 @@
 /** In a process of its own: what the first turn after a long downtime does with rounds and digests, and what it takes. */
-import { events } from "../../src/capabilities.ts";
+
 import { closeDueRounds } from "../../src/check-ins/rounds/use-cases.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
 import { compileDueDigests } from "../../src/digests/use-cases.ts";
+import { events } from "../../src/events.ts";
 import type { Clock } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";

@@ -2,8 +2,9 @@
  * What a prompt that is due costs, from the rule to the row in the outbox: for a round of a hundred people and for one of
  * a thousand. It is linear in what is due. Source: design.md §11.
  */
-import { events } from "../../src/capabilities.ts";
+
 import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
+import { events } from "../../src/events.ts";
 import type { Clock, Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";

@@ -12,7 +12,7 @@ import {
   refreshDueSource,
   type SourceReading,
 } from "../../src/cadences/audience/use-cases.ts";
-import { events } from "../../src/capabilities.ts";
+import { events } from "../../src/events.ts";
 import { actorFinder } from "../../src/people/actors.ts";
 import { ensureWorkspace, handlesOf, recordSlackUsers } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { events } from "../../src/capabilities.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
 import { createContactPolicy } from "../../src/delivery/contact.ts";
 import { claim, settle } from "../../src/delivery/repository.ts";
 import { reconsiderHeld } from "../../src/delivery/use-cases.ts";
 import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/use-cases-parked.ts";
 import { sendApart, whySent } from "../../src/delivery/use-cases-why.ts";
+import { events } from "../../src/events.ts";
 import { addMs, DAY, HOUR, SECOND, WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";

@@ -1,7 +1,6 @@
 import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { addressBook } from "../../src/calendars/address-book.ts";
-import { events } from "../../src/capabilities.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { createDispatcher } from "../../src/delivery/dispatcher.ts";
 import { type AddressBook, type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
@@ -12,6 +11,7 @@ import type { ContactFacts } from "../../src/delivery/rules-contact.ts";
 import { pictureUpload } from "../../src/delivery/slack-files.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
+import { events } from "../../src/events.ts";
 import { ensureWorkspace, getPersonByHandle, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";

@@ -1,7 +1,6 @@
 /** A digest that was sent is corrected by a new edition, which says what it replaces and why. */
 
 import { describe, expect, it } from "vitest";
-import { events } from "../../src/capabilities.ts";
 import type { SendContext } from "../../src/delivery/kinds.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { digestToCorrect, type SentPart, sendCorrection } from "../../src/digests/corrections/use-cases.ts";
@@ -12,6 +11,7 @@ import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { digestMarkdown } from "../../src/digests/render/markdown.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, latestDigest, listDigests } from "../../src/digests/use-cases.ts";
+import { events } from "../../src/events.ts";
 import type { Ids } from "../../src/platform/ids.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";

@@ -1,5 +1,4 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { events } from "../../src/capabilities.ts";
 import { digestKind } from "../../src/digests/editions/messages.ts";
 import {
   compileDueDigests,
@@ -9,6 +8,7 @@ import {
   nextDigestAt,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
+import { events } from "../../src/events.ts";
 import { openDatabase, takeName } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

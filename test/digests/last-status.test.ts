@@ -49,7 +49,7 @@ async function atlas(database: DatabaseName, { locale = "en-GB" } = {}) {
     annual: (at: string) => previewOf("annual", at),
     home: async (at: string) => {
       services.clock.at = at;
-      const tab = homeTab(services, "1970-01-01T00:00:00.000Z");
+      const tab = homeTab({ services, releasedAt: "1970-01-01T00:00:00.000Z" });
       const visitor = await tab.visitorOf(sponsor);
       const groups = [];
       for (const section of tab.sections) groups.push(...(await section(visitor)));

@@ -336,7 +336,7 @@ it("are those that *Why this colour?* has beside it, an ask's days counted to th
     return { facts, isUnanswered };
   };
   const onHome = async (personId: string, at: string) => {
-    const tab = homeTab(servicesAt(db, at), "1970-01-01T00:00:00.000Z");
+    const tab = homeTab({ services: servicesAt(db, at), releasedAt: "1970-01-01T00:00:00.000Z" });
     const visitor = await tab.visitorOf(await personById(db, record.workspaceId, personId));
     const groups = [];
     for (const section of tab.sections) groups.push(...(await section(visitor)));
@@ -388,7 +388,7 @@ it("have no ask that is put off, until its day, and are none of a program with n
     );
     if (!document || !sponsor || !owner) throw new Error("no digest");
     const home = async (person: typeof sponsor) => {
-      const tab = homeTab(servicesAt(db, CUT_OFF), "1970-01-01T00:00:00.000Z");
+      const tab = homeTab({ services: servicesAt(db, CUT_OFF), releasedAt: "1970-01-01T00:00:00.000Z" });
       const visitor = await tab.visitorOf(person);
       return JSON.stringify(await Promise.all(tab.sections.map((section) => section(visitor))));
     };

@@ -2,11 +2,11 @@
 
 import { expect, it } from "vitest";
 import { flashKind } from "../../src/alerts/messages.ts";
-import { events } from "../../src/capabilities.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { holdPart, releasePart } from "../../src/digests/holds/use-cases.ts";
 import { previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { events } from "../../src/events.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { personById, readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -53,7 +53,7 @@ it.each(databases)(
       const answers = round.cadence === monthly ? { health, ask } : { ask };
       await submitCheckIn(services, lead, (await prompts.executeTakeFirstOrThrow()).id, { answers });
     };
-    const home = homeTab(services, "2026-01-01T00:00:00.000Z");
+    const home = homeTab({ services, releasedAt: "2026-01-01T00:00:00.000Z" });
     const homeOf = async (reader: RecordedPerson) => {
       const visitor = await home.visitorOf(await personById(db, workspaceId, reader.id));
       const shown: unknown[] = [];

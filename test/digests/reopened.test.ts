@@ -2,7 +2,6 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { flashKind } from "../../src/alerts/messages.ts";
-import { events } from "../../src/capabilities.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { showSources } from "../../src/digests/sources/use-cases.ts";
 import {
@@ -12,6 +11,7 @@ import {
   previewDigest,
   refreshAllSubscriptions,
 } from "../../src/digests/use-cases.ts";
+import { events } from "../../src/events.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { type Person, personById, readerOf } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -147,7 +147,7 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
           ).blocks,
         ),
       home: async (reader: Person) => {
-        const tab = homeTab(services, "1970-01-01T00:00:00.000Z");
+        const tab = homeTab({ services, releasedAt: "1970-01-01T00:00:00.000Z" });
         const visitor = await tab.visitorOf(reader);
         const groups = [];
         for (const section of tab.sections) groups.push(...(await section(visitor)));

@@ -46,7 +46,7 @@ describe.each(databases)("A turn of steps on %s", (name) => {
     const take = inSteps(services, workspaceId, [
       stepOf("back-up"),
       stepOf("release"),
-      { run: async () => done.push("never") },
+      { next: NOTHING, run: async () => done.push("never") },
     ]);
     expect(await take()).toEqual({ failures: [], next: LATER });
     expect(done).toEqual(["back-up"]);

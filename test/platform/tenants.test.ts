@@ -835,6 +835,13 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const { cadences: theirs, years: known } = await years.cadencesAndYearsOf(db, A, [program.id]);
     return [theirs, known.starts];
   },
+  "cadences/recurrence/use-cases-years.cadencesOfVisitor": async ({ services, sofia }) => {
+    const { cadences: theirs, years: known } = await years.cadencesOfVisitor(
+      services,
+      await visitorOf(services, sofia),
+    );
+    return [theirs, known.starts];
+  },
   "cadences/use-cases.cadencesToCheck": async ({ db }) => {
     await sql`update cadence set next_check_at = ${NOW} where workspace_id = ${A}`.execute(db);
     return cadences.cadencesToCheck(db, NOW, 100);
@@ -863,7 +870,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases-changes.resumeWhenDue": ({ services, write, daily }) =>
     write((tx) => cadenceChanges.resumeWhenDue(services, tx, { ...daily, state: "paused", resumes_on: "2026-11-02" })),
   "cadences/use-cases-changes.archiveCadence": ({ services, lea, daily }) =>
-    cadenceChanges.archiveCadence(services, lea, daily.id, async () => undefined),
+    cadenceChanges.archiveCadence(services, lea, daily.id),
   "cadences/use-cases-changes.cadenceToChange": ({ services, write, lea, daily }) =>
     write((tx) => cadenceChanges.cadenceToChange(services, tx, lea, daily.id)),
   "cadences/audience/use-cases.readSource": async ({ services }) =>
@@ -895,7 +902,6 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const { id } = await drafts.startDraft(services, lea, { programId: program.id, template: "weekly-progress" });
     return drafts.saveDraft(services, lea, id, async () => ({ lastKey: null, rounds: [], people: new Set() }), {
       alsoThisPeriod: false,
-      followYears: async () => undefined,
     });
   },
   "cadences/use-cases.recheckCadencesOf": ({ services, lea, tom }) => cadences.recheckCadencesOf(services, [lea, tom]),
@@ -927,7 +933,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "check-ins/use-cases.snoozeCheckIn": ({ services, tom, prompt }) =>
     checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "click"),
   "check-ins/use-cases.readAnswers": ({ services, tom, round }) => checkIns.readAnswers(services, tom, round.id),
-  "check-ins/use-cases-choosing.hasOpenCheckIn": ({ services, tom }) => choosing.hasOpenCheckIn(services, tom),
+  "check-ins/use-cases-choosing.hasOpenCheckIn": ({ services, tom }) =>
+    choosing.hasOpenCheckIn(services, services.db, tom),
   "check-ins/use-cases-choosing.chooseCheckIn": async ({ services, tom, lea }) => [
     await choosing.chooseCheckIn(services, tom),
     await choosing.chooseCheckIn(services, lea, "monthly"),
@@ -1844,8 +1851,7 @@ describe("gets nothing for an id of another workspace:", () => {
     "pauses no cadence": ({ services, lea }, { daily }) =>
       cadenceChanges.pauseCadence(services, lea, daily.id, { reason: "x", resumesOn: null }),
     "ends no pilot": ({ services, lea }, { daily }) => pilots.askEverybody(services, lea, daily.id),
-    "archives no cadence": ({ services, lea }, { daily }) =>
-      cadenceChanges.archiveCadence(services, lea, daily.id, async () => undefined),
+    "archives no cadence": ({ services, lea }, { daily }) => cadenceChanges.archiveCadence(services, lea, daily.id),
     "drafts nothing": ({ services, lea }, { program }) =>
       drafts.startDraft(services, lea, { programId: program.id, template: null }),
     "asks nobody now": ({ services, lea }, { daily }) => rounds.openExtraRound(services, lea, daily.id, "x"),

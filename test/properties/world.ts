@@ -4,7 +4,6 @@ import { lookAtDuePrograms } from "../../src/alerts/evaluate.ts";
 import { flashKind } from "../../src/alerts/messages.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
-import { events } from "../../src/capabilities.ts";
 import { recordMilestones } from "../../src/check-ins/milestones/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
@@ -17,6 +16,7 @@ import {
   previewDigest,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
+import { events } from "../../src/events.ts";
 import { lookBy, saveSettings } from "../../src/health/repository.ts";
 import { healthSettingsSchema, TRIGGERS } from "../../src/health/settings.ts";
 import { homeTab } from "../../src/home-tab.ts";
@@ -265,7 +265,7 @@ async function aWorld(db: Db, team: string, history: History) {
   );
   const checks = isDated && !isDrafted ? DRAFTINGS.map((at) => ({ at, does: check })) : [];
 
-  const home = homeTab(services, START);
+  const home = homeTab({ services, releasedAt: START });
   const french: string[] = [];
   const explained = async (viewer: Viewer, program: number, edition: string | null) => {
     try {

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
-import { events } from "../../src/capabilities.ts";
+import { events } from "../../src/events.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";

@@ -50,7 +50,7 @@ async function anAnswerAsking(db: Db, title: string) {
   const told = async () => {
     const [ask] = await asksFor(db, ENGLISH, { ...of, at: NOW });
     if (!ask) throw new Error("There is no ask");
-    const tab = homeTab(servicesAt(db, NOW), "1970-01-01T00:00:00.000Z");
+    const tab = homeTab({ services: servicesAt(db, NOW), releasedAt: "1970-01-01T00:00:00.000Z" });
     const visitor = await tab.visitorOf(ana);
     const home = [];
     for (const section of tab.sections) home.push(...(await section(visitor)));

@@ -1,9 +1,8 @@
 /** What Slack tells of channels and user groups: audiences that have one are read again. */
+
 import { z } from "zod";
-import type { Person, Workspace } from "../../people/use-cases.ts";
-import type { Services } from "../../platform/services.ts";
-import type { GroupDirectory } from "../../platform/slack/group-directory.ts";
-import type { Listening } from "../../platform/slack/listening.ts";
+import type { Running } from "../../kernel/capability.ts";
+import type { Person } from "../../people/use-cases.ts";
 import { noteSource } from "./use-cases.ts";
 
 const channelEvent = z.object({ channel: z.string() });
@@ -27,14 +26,10 @@ const CHANNEL_EVENTS = [
  * An event says only that there is something to read: whatever order events come in, and however often, what Slack then
  * gives is right.
  */
-export function registerSourceEvents(
-  { app, wake }: Listening<Person>,
-  services: Services,
-  workspace: Workspace,
-  directory: GroupDirectory,
-): void {
+export function registerSourceEvents({ services, workspaceId, listening, directory }: Running<Person>): void {
+  const { app, wake } = listening;
   const note = async (kind: "channel" | "group", id: string) => {
-    if (await noteSource(services, workspace.id, { kind, id })) wake();
+    if (await noteSource(services, workspaceId, { kind, id })) wake();
   };
   for (const type of CHANNEL_EVENTS) app.event(type, ({ event }) => note("channel", channelEvent.parse(event).channel));
   for (const type of ["subteam_created", "subteam_updated"] as const)

@@ -1,4 +1,5 @@
 /** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
+
 import { calendarOfRule } from "../../calendars/use-cases.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
@@ -16,6 +17,7 @@ import { keptSources, peopleOfAudience } from "../audience/people.ts";
 import type { KeptSource } from "../audience/repository.ts";
 import { listOptOuts } from "../audience/repository-opt-outs.ts";
 import { askedFirst } from "../audience/rules-pilot.ts";
+import { yearsChanged } from "../events.ts";
 import { createdKind } from "../messages.ts";
 import type { WrittenRule } from "../recurrence/rule.ts";
 import { withCalendar } from "../recurrence/rules-plan.ts";
@@ -31,7 +33,7 @@ import { yearStartIn } from "../recurrence/rules-years.ts";
 import { getCadence, getQuestionSet, listCadenceKeys } from "../repository.ts";
 import { templateById } from "../templates.ts";
 import { type Cadence, createCadence } from "../use-cases.ts";
-import { changeCadence, type FollowYears } from "../use-cases-changes.ts";
+import { changeCadence } from "../use-cases-changes.ts";
 import { type CadenceDraft, cadenceDraftSchema } from "./draft.ts";
 import { deleteDraft, deleteDraftsBefore, findDraft, upsertDraft } from "./repository.ts";
 
@@ -43,13 +45,11 @@ const failure = errorTable({
   },
 });
 
-type Stamps = Pick<Services, "db" | "clock" | "ids">;
-
 const DRAFT_LIFE_MS = 7 * DAY;
 
 /** Starts a new cadence from a template, or with null from questions of one's own. Throws PROGRAM_NOT_YOURS. */
 export async function startDraft(
-  services: Stamps,
+  services: Services,
   actor: Person,
   { programId, template: id }: { programId: string; template: string | null },
 ): Promise<{ id: string; draft: CadenceDraft }> {
@@ -76,7 +76,7 @@ export async function startDraft(
 
 /** Starts the change of a cadence. Throws PROGRAM_NOT_YOURS. */
 export async function startChange(
-  services: Stamps,
+  services: Services,
   actor: Person,
   cadenceId: string,
 ): Promise<{ id: string; draft: CadenceDraft }> {
@@ -125,7 +125,7 @@ export async function keepDraft(
   });
 }
 
-async function keepNew(services: Stamps, actor: Person, draft: CadenceDraft) {
+async function keepNew(services: Services, actor: Person, draft: CadenceDraft) {
   const id = services.ids.next();
   await deleteDraftsBefore(services.db, actor.workspace_id, addMs(services.clock.now(), -DRAFT_LIFE_MS));
   await keepDraft(services, actor, id, draft);
@@ -215,14 +215,14 @@ async function optedOutAmong(db: Db, { workspace_id, id }: Cadence, candidates: 
 
 /**
  * Makes the cadence of the draft, or changes it, and forgets the draft. `lastAskedIn` finds what a
- * cadence has asked; `followYears` is called where years of programs may begin in another month now. Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ * cadence has asked. Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function saveDraft(
-  services: Stamps,
+  services: Services,
   actor: Person,
   id: string,
   lastAskedIn: (tx: Tx, cadenceId: string) => Promise<LastAsked>,
-  { alsoThisPeriod, followYears }: { alsoThisPeriod: boolean; followYears: FollowYears },
+  { alsoThisPeriod }: { alsoThisPeriod: boolean },
 ): Promise<Cadence> {
   return inTransaction(services.db, async (tx) => {
     const draft = await draftOf(tx, actor, id);
@@ -240,7 +240,8 @@ export async function saveDraft(
         rounds,
         alsoThisPeriod,
       });
-      if (yearStartIn(before.rule) !== yearStartIn(rule)) await followYears(tx, actor.workspace_id);
+      if (yearStartIn(before.rule) !== yearStartIn(rule))
+        await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
       return changed;
     }
     const program = await programOf(tx, actor.workspace_id, programId);
@@ -248,7 +249,7 @@ export async function saveDraft(
     const key = keyFrom(name, await listCadenceKeys(tx, actor.workspace_id), "cadence");
     const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
     const cadence = await createCadence(services, tx, actor, input);
-    if (yearStartIn(rule) !== null) await followYears(tx, actor.workspace_id);
+    if (yearStartIn(rule) !== null) await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
     await enqueue(tx, services, createdKind, {
       workspaceId: actor.workspace_id,
       key: `cadence-created:${cadence.id}`,

@@ -1,4 +1,6 @@
 import type { Db, Tx } from "../../platform/database.ts";
+import { oncePerHome } from "../../platform/slack/home.ts";
+import type { Visitor } from "../../programs/visitor.ts";
 import { type Cadence, listCadencesAndYears, listYearsSaid } from "../repository.ts";
 import { periodOf } from "./rules.ts";
 import { type FiscalYears, fiscalYears } from "./rules-years.ts";
@@ -27,3 +29,12 @@ export async function cadencesAndYearsOf(
   const { cadences, said } = await listCadencesAndYears(db, workspaceId, programIds);
   return { cadences, years: fiscalYears(said) };
 }
+
+/** Of the visitor's programs; read once for a Home. */
+export const cadencesOfVisitor = oncePerHome(({ db }: { db: Db | Tx }, { person, programs }: Visitor) =>
+  cadencesAndYearsOf(
+    db,
+    person.workspace_id,
+    programs.map(({ id }) => id),
+  ),
+);

@@ -1,13 +1,15 @@
 /** `/drumbeat away`, the same form from a prompt, and opting out of what a prompt asks. */
+
 import type { ModalView } from "@slack/types";
 import { cadenceTitle } from "../../cadences/naming.ts";
 import { cadenceOf } from "../../cadences/use-cases.ts";
+import type { NamedCommand } from "../../kernel/capability.ts";
 import { type Person, peopleByIds, personById, readerOf } from "../../people/use-cases.ts";
 import { checkDays, checkDelegate } from "../../people/use-cases-absences.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { filledIn } from "../../platform/slack/fields.ts";
-import { type Command, type Listening, lineMessage, onPress, onSubmit } from "../../platform/slack/listening.ts";
+import { type Listening, lineMessage, onPress, onSubmit } from "../../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
@@ -26,7 +28,7 @@ import {
   mayEnterForOthers,
 } from "./use-cases.ts";
 
-export function awayCommand(services: Services): Command<Person> {
+export function awayCommand(services: Services): NamedCommand<Person> {
   return {
     word: "away",
     otherWords: ["absence", "absent"],

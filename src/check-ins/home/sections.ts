@@ -1,9 +1,10 @@
 /** What Home shows of check-ins: to everybody what is asked of them now, to leads how their programs' rounds stand. */
-import type { KnownBlock } from "@slack/types";
+
 import { resolveAudience } from "../../cadences/audience/audience.ts";
 import { membersBySource } from "../../cadences/audience/people.ts";
 import { nameOf } from "../../cadences/naming.ts";
 import { nextOpenings } from "../../cadences/recurrence/rules.ts";
+import { cadencesOfVisitor } from "../../cadences/recurrence/use-cases-years.ts";
 import type { Cadence } from "../../cadences/use-cases.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -12,6 +13,7 @@ import { type HomeSection, withHeading } from "../../platform/slack/home.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addMs, DAY } from "../../platform/time.ts";
 import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
+import { footOfCard } from "../events.ts";
 import { roundView } from "../rounds/context.ts";
 import { isAway, isSilent } from "../rounds/rules.ts";
 import {
@@ -66,27 +68,23 @@ export function yoursNowSection({ db }: Pick<Services, "db">): HomeSection<Visit
   };
 }
 
-/** Further blocks at the foot of a program's card, made for all programs and their running cadences at once. */
-export type CardFoot = (visitor: Visitor, cadences: readonly Cadence[]) => Promise<(id: string) => KnownBlock[]>;
-
 /** How far ahead a card tells the openings. */
 const COMING = 3;
 /** So long after Drumbeat was started again a card tells what was not asked; the digest tells it, too. */
 const MISSED_SHOWN_MS = 7 * DAY;
 
 /** A card for each program that the visitor leads: rounds in progress, who is silent, what comes. */
-export function leadSection(
-  { db }: Pick<Services, "db">,
-  running: (visitor: Visitor) => Promise<readonly Cadence[]>,
-  foot: CardFoot,
-): HomeSection<Visitor> {
+export function leadSection(services: Services): HomeSection<Visitor> {
+  const { db } = services;
   return async (visitor) => {
     const { person, reader, now } = visitor;
     // The names of the silent are the lead's alone, as are answers that only the lead may read.
     const led = visitor.programs.filter(({ roles }) => may(roles, "read-lead-answers"));
     if (led.length === 0) return [];
     const ids = new Set(led.map(({ id }) => id));
-    const cadences = (await running(visitor)).filter((cadence) => ids.has(cadence.program_id));
+    const known = await cadencesOfVisitor(services, visitor);
+    const running = known.cadences.filter(({ state }) => state === "active");
+    const cadences = running.filter((cadence) => ids.has(cadence.program_id));
     const cadenceIds = cadences.map(({ id }) => id);
     const span = { now, since: addMs(now, -MISSED_SHOWN_MS) };
     const shown =
@@ -100,7 +98,7 @@ export function leadSection(
       person.workspace_id,
       cadences.flatMap(({ audience }) => audience),
     );
-    const footOf = await foot(visitor, cadences);
+    const footOf = await footOfCard.of(services, db, { visitor, cadences });
     const cards = led.map((program) => {
       const own = cadences.filter((cadence) => cadence.program_id === program.id);
       return leadGroup(

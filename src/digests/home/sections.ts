@@ -1,7 +1,8 @@
 /** What Home shows of digests: what waits for somebody, to those who sponsor how their programs stand, to all their own. */
+
 import type { KnownBlock } from "@slack/types";
 import { feeds } from "../../cadences/audience/audience.ts";
-import type { FiscalYears } from "../../cadences/recurrence/rules-years.ts";
+import { cadencesOfVisitor } from "../../cadences/recurrence/use-cases-years.ts";
 import type { Cadence } from "../../cadences/use-cases.ts";
 import { markersFor, markersTold } from "../../health/markers.ts";
 import {
@@ -15,10 +16,11 @@ import {
   worseBefore,
 } from "../../health/rules-standing.ts";
 import { askingForHealth, type ColourGiven, coloursGiven } from "../../health/use-cases-standing.ts";
-import type { Instant } from "../../platform/clock.ts";
+import type { Clock, Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { section } from "../../platform/slack/blocks.ts";
-import { type Group, type HomeSection, withHeading } from "../../platform/slack/home.ts";
+import { type Group, type HomeSection, oncePerHome, withHeading } from "../../platform/slack/home.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addMs } from "../../platform/time.ts";
 import { headsOf } from "../../programs/rules-heads.ts";
@@ -49,17 +51,13 @@ const EDITIONS_SHOWN = 3;
  * First what waits for the visitor: decisions, digests to acknowledge, drafts to approve. Then, for a sponsor or a member
  * of a steering committee, how their programs stand, how long asks have waited, and the digests.
  */
-export function sponsorSection(
-  services: Pick<Services, "db" | "events">,
-  cadences: (visitor: Visitor) => Promise<readonly Cadence[]>,
-  coming: (visitor: Visitor) => Promise<ComingDigests>,
-): HomeSection<Visitor> {
+export function sponsorSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   const { db } = services;
   return async (visitor) => {
     const { reader, now } = visitor;
     const sponsored = visitor.programs.filter(isSponsored);
     const texts = textsFor(homeTexts, reader);
-    const next: ComingDigests = sponsored.length > 0 ? await coming(visitor) : new Map();
+    const next: ComingDigests = sponsored.length > 0 ? await comingDigests(services, visitor) : new Map();
     const kept = new Map(visitor.programs.map(({ id, roles }) => [id, keptFrom(visitor, next.get(id), roles)]));
     const programIds = sponsored.map(({ id }) => id);
     const asks = await asksAtHand(services, db, visitor, programIds, (programId, at, askedAt) => {
@@ -84,7 +82,10 @@ export function sponsorSection(
       ...(free === null ? waiting : withHeading(texts.waiting, [[section(free)]])),
       ...withHeading(
         texts.programs,
-        standingGroups(reader, await standings(db, visitor, sponsored, await cadences(visitor), next)),
+        standingGroups(
+          reader,
+          await standings(db, visitor, sponsored, (await cadencesOfVisitor(services, visitor)).cadences, next),
+        ),
       ),
       agesGroup(reader, asks.open),
       ...withHeading(
@@ -107,30 +108,33 @@ export function digestsSection({ db }: Pick<Services, "db">): HomeSection<Visito
 /** Of each program. */
 type ComingDigests = ReadonlyMap<string, DigestsAhead>;
 
-/** Of the visitor's programs. */
-export async function comingDigestsOf(
-  services: Pick<Services, "db" | "clock">,
-  { person, programs }: Visitor,
-  years: FiscalYears,
-): Promise<ComingDigests> {
-  const programIds = programs.map(({ id }) => id);
-  return digestsAhead(services, services.db, person.workspace_id, programIds, years);
+interface HomeServices {
+  db: Db | Tx;
+  clock: Pick<Clock, "now">;
 }
 
+/** Of the visitor's programs; read once for a Home. */
+const comingDigests = oncePerHome(async (services: HomeServices, visitor: Visitor): Promise<ComingDigests> => {
+  const programIds = visitor.programs.map(({ id }) => id);
+  const { years } = await cadencesOfVisitor(services, visitor);
+  return digestsAhead(services, services.db, visitor.person.workspace_id, programIds, years);
+});
+
 /** At the foot of a lead's card: the digests that come next, what they will say of the program, and whether they may. */
-export function digestFeet(coming: (visitor: Visitor) => Promise<ComingDigests>) {
-  return async (visitor: Visitor, cadences: readonly Cadence[]): Promise<(programId: string) => KnownBlock[]> => {
-    const { person, reader } = visitor;
-    const own = Map.groupBy(cadences, (cadence) => cadence.program_id);
-    const next = await coming(visitor);
-    return (programId) => {
-      const digests = (next.get(programId)?.coming ?? []).filter((digest) => isFed(digest, own.get(programId) ?? []));
-      return cardFoot(
-        reader,
-        programId,
-        digests.map((digest) => correctableBy(person.id, digest)),
-      );
-    };
+export async function digestFeet(
+  services: HomeServices,
+  { visitor, cadences }: { visitor: Visitor; cadences: readonly Cadence[] },
+): Promise<(programId: string) => KnownBlock[]> {
+  const { person, reader } = visitor;
+  const own = Map.groupBy(cadences, (cadence) => cadence.program_id);
+  const next = await comingDigests(services, visitor);
+  return (programId) => {
+    const digests = (next.get(programId)?.coming ?? []).filter((digest) => isFed(digest, own.get(programId) ?? []));
+    return cardFoot(
+      reader,
+      programId,
+      digests.map((digest) => correctableBy(person.id, digest)),
+    );
   };
 }
 

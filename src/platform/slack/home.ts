@@ -113,12 +113,12 @@ export function withHeading(heading: string, parts: readonly (Group | Folded)[])
 }
 
 /** Reads what several sections of one Home need once, for whichever of them comes first. */
-export function oncePerHome<Visitor extends object, Read>(
-  read: (visitor: Visitor) => Promise<Read>,
-): (visitor: Visitor) => Promise<Read> {
+export function oncePerHome<Services, Visitor extends object, Read>(
+  read: (services: Services, visitor: Visitor) => Promise<Read>,
+): (services: Services, visitor: Visitor) => Promise<Read> {
   const reads = new WeakMap<Visitor, Promise<Read>>();
-  return (visitor) => {
-    const known = reads.get(visitor) ?? read(visitor);
+  return (services, visitor) => {
+    const known = reads.get(visitor) ?? read(services, visitor);
     reads.set(visitor, known);
     return known;
   };

@@ -3,13 +3,14 @@
 import { z } from "zod";
 import { nameOf } from "../../cadences/naming.ts";
 import { cadenceOf } from "../../cadences/use-cases.ts";
+import type { NamedCommand } from "../../kernel/capability.ts";
 import { may } from "../../people/rules-rights.ts";
 import { isAdmin, type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";
 import { adminNames } from "../../people/use-cases-settings.ts";
 import { listAudit, type RecordedAct } from "../../platform/audit.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { type Command, type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
+import { type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { programTexts } from "../../programs/texts.ts";
 import { listProgramsFor, programOf } from "../../programs/use-cases.ts";
@@ -26,7 +27,7 @@ const failure = errorTable({
   },
 });
 
-export function auditCommands(services: Services): Command<Person>[] {
+export function auditCommands(services: Services): NamedCommand<Person>[] {
   return [
     {
       word: "audit",

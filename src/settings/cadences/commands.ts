@@ -4,10 +4,10 @@ import { nextOpenings } from "../../cadences/recurrence/rules.ts";
 import { templates } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Cadence, cadencesOf } from "../../cadences/use-cases.ts";
+import type { NamedCommand } from "../../kernel/capability.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
-import type { Command } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { firstStep } from "../../programs/first-step.ts";
 import { listProgramsFor, type Program, programOf, refuseUnlessMayChange } from "../../programs/use-cases.ts";
@@ -15,7 +15,7 @@ import { cadencesMessage, type ListedCadence } from "./blocks.ts";
 import { startView } from "./blocks-form.ts";
 
 /** `/drumbeat cadence` lists, `/drumbeat cadence new` adds; with the id of a program, as buttons give it, for that one. */
-export function cadenceCommands(services: Services): Command<Person>[] {
+export function cadenceCommands(services: Services): NamedCommand<Person>[] {
   const { db } = services;
   return [
     {

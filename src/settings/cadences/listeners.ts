@@ -8,13 +8,7 @@ import { nameOf } from "../../cadences/naming.ts";
 import { pickersOf } from "../../cadences/recurrence/rules-pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { type Cadence, cadenceOf, listAskedNext, questionSetOf } from "../../cadences/use-cases.ts";
-import {
-  archiveCadence,
-  cadenceToChange,
-  type FollowYears,
-  pauseCadence,
-  resumeCadence,
-} from "../../cadences/use-cases-changes.ts";
+import { archiveCadence, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/use-cases-changes.ts";
 import { lastAsked, openExtraRound } from "../../check-ins/rounds/use-cases.ts";
 import { sendTest } from "../../check-ins/test-message.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
@@ -37,14 +31,13 @@ import { registerQuestionListeners } from "./listeners-questions.ts";
 /** Views around a draft know more or less of it; each knows its id. */
 const draftState = z.object({ draftId: z.string() });
 
-/** `followYears`: what is done where years of programs begin in another month. */
 export function registerCadenceListeners(
   listening: Listening<Person>,
   services: Services,
-  { directory, followYears }: { directory: GroupDirectory; followYears: FollowYears },
+  directory: GroupDirectory,
 ): void {
   const { db } = services;
-  registerSettingUp(listening, services, { directory, followYears });
+  registerSettingUp(listening, services, directory);
   registerQuestionListeners(listening, services, directory);
   registerDateListeners(listening, services);
 
@@ -112,7 +105,7 @@ export function registerCadenceListeners(
   onSubmit(listening, cadenceIds.archiveForm, async ({ actor, privateMetadata }) => {
     const reader = readerOf(actor);
     const cadence = await changeable(actor, privateMetadata);
-    await archiveCadence(services, actor, cadence.id, followYears);
+    await archiveCadence(services, actor, cadence.id);
     return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.archived(nameOf(cadence, reader))) };
   });
 
@@ -125,11 +118,7 @@ export function registerCadenceListeners(
 }
 
 /** From the choice of a template to the look before saving. */
-function registerSettingUp(
-  listening: Listening<Person>,
-  services: Services,
-  { directory, followYears }: { directory: GroupDirectory; followYears: FollowYears },
-): void {
+function registerSettingUp(listening: Listening<Person>, services: Services, directory: GroupDirectory): void {
   const { db } = services;
 
   onSubmit(listening, cadenceIds.startForm, async ({ actor, values, client }) => {
@@ -175,7 +164,7 @@ function registerSettingUp(
     const alsoThisPeriod = readAgain(values);
     const told = await changeToTell(services, actor, await draftOf(db, actor, draftId), { alsoThisPeriod });
     const lastAskedIn = (tx: Tx, cadenceId: string) => lastAsked(tx, actor.workspace_id, cadenceId);
-    await saveDraft(services, actor, draftId, lastAskedIn, { alsoThisPeriod, followYears });
+    await saveDraft(services, actor, draftId, lastAskedIn, { alsoThisPeriod });
     return told === null ? { closeAll: true } : { show: doneView(readerOf(actor), told) };
   });
 

@@ -6,6 +6,7 @@ import { calendarCalled, calendarName } from "../../calendars/use-cases.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
 import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/use-cases-opt-outs.ts";
 import { chooseRhythms, rhythmsOf } from "../../digests/readers/use-cases-rhythms.ts";
+import type { NamedCommand } from "../../kernel/capability.ts";
 import { type Person, readerOf, userAnswerSchema } from "../../people/use-cases.ts";
 import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/use-cases-preferences.ts";
 import { settingsOf } from "../../people/use-cases-settings.ts";
@@ -14,14 +15,14 @@ import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { section } from "../../platform/slack/blocks.ts";
 import type { Group } from "../../platform/slack/home.ts";
-import { type Command, commandButton, doneView, type Listening, onSubmit } from "../../platform/slack/listening.ts";
+import { commandButton, doneView, type Listening, onSubmit } from "../../platform/slack/listening.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { PREFERENCES_FORM, preferencesState, preferencesView, readPreferences, type Subscriptions } from "./blocks.ts";
 import { preferenceTexts } from "./texts.ts";
 
-export function preferencesCommand(services: Services): Command<Person> {
+export function preferencesCommand(services: Services): NamedCommand<Person> {
   const { db } = services;
   return {
     word: "preferences",

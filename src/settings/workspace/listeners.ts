@@ -1,17 +1,19 @@
 /** `/drumbeat admin`, and the form behind it. */
+
 import { workingDaysChanged } from "../../calendars/events.ts";
 import { calendarCalled } from "../../calendars/use-cases.ts";
 import { listCalendars } from "../../calendars/use-cases-lists.ts";
+import type { NamedCommand } from "../../kernel/capability.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import { isAdmin, type Person, readerOf } from "../../people/use-cases.ts";
 import { adminsOf, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/use-cases-settings.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { type Command, doneView, type Listening, onSubmit } from "../../platform/slack/listening.ts";
+import { doneView, type Listening, onSubmit } from "../../platform/slack/listening.ts";
 import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
 import { ADMIN_FORM, adminView, readAdminForm } from "./blocks.ts";
 
-export function adminCommands({ db }: Pick<Services, "db">): Command<Person>[] {
+export function adminCommands({ db }: Pick<Services, "db">): NamedCommand<Person>[] {
   return [
     {
       word: "admin",

@@ -63,8 +63,11 @@ export function registerDeliveryListeners<Actor extends Addressee>(
     });
 }
 
-export function deliveryCommands<Actor extends Addressee>(parts: DeliveryParts<Actor>): Command<Actor>[] {
-  const command = (word: "held" | "parked", page: (actor: Actor) => Promise<ModalView>): Command<Actor> => ({
+export function deliveryCommands<Actor extends Addressee>(
+  parts: DeliveryParts<Actor>,
+): (Command<Actor> & { word: "held" | "parked" })[] {
+  type Named = Command<Actor> & { word: "held" | "parked" };
+  const command = (word: Named["word"], page: (actor: Actor) => Promise<ModalView>): Named => ({
     word,
     help: (reader) => textsFor(deliveryTexts, reader)[word].help,
     label: (reader) => textsFor(deliveryTexts, reader)[word].label,

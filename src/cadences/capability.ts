@@ -1,0 +1,27 @@
+/** Who is asked what, and when. */
+
+import { registered } from "../delivery/kinds.ts";
+import { defineCapability } from "../kernel/capability.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { registerSourceEvents } from "./audience/listeners.ts";
+import { nextSourceCheck, noteAllSources, refreshDueSource } from "./audience/use-cases.ts";
+import { createdKind, lostSourceKind, nobodyLeftKind, retiredKind } from "./messages.ts";
+import { retireQuestions } from "./questions/use-cases-retired.ts";
+
+export const cadences = defineCapability<Person, Visitor>({
+  name: "cadences",
+  async start(services, workspaceId) {
+    await retireQuestions(services, workspaceId);
+    await noteAllSources(services, workspaceId);
+  },
+  messages: [registered(createdKind), registered(lostSourceKind), registered(retiredKind), registered(nobodyLeftKind)],
+  screens: registerSourceEvents,
+  steps: ({ services, workspaceId, client, listening: { actorOf: personOf } }) => [
+    {
+      phase: "plan",
+      next: nextSourceCheck,
+      run: () => refreshDueSource(services, workspaceId, { client, personOf }),
+    },
+  ],
+});

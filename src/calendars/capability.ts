@@ -1,0 +1,11 @@
+/** Which days people work. */
+
+import { defineCapability } from "../kernel/capability.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { registerCalendarListeners } from "./listeners.ts";
+
+export const calendars = defineCapability<Person, Visitor>({
+  name: "calendars",
+  screens: ({ listening, services }) => registerCalendarListeners(listening, services),
+});

@@ -1,0 +1,69 @@
+/** Asking and answering: rounds, the form, absences, what came late. */
+
+import { nextCadenceCheck } from "../cadences/use-cases.ts";
+import { registered } from "../delivery/kinds.ts";
+import { showWhy } from "../delivery/screens.ts";
+import { defineCapability } from "../kernel/capability.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { delegatePromptKind, delegateReceiptKind } from "./away/messages-delegate.ts";
+import { absenceDeclinedKind, absenceDelegateKind, absenceDelegateNowKind } from "./away/messages-named.ts";
+import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
+import { messageFormKind } from "./form/message.ts";
+import { messageFormDoneKind } from "./form/message-done.ts";
+import { leadSection, yoursNowSection } from "./home/sections.ts";
+import { lateCheckInKind } from "./late/messages.ts";
+import { registerCheckInListeners } from "./listeners.ts";
+import {
+  guideKind,
+  notAskedKind,
+  promptKind,
+  receiptKind,
+  reminderKind,
+  reopenedKind,
+  silentKind,
+  snoozeKind,
+  summaryKind,
+} from "./messages.ts";
+import { closeDueRounds, nextRoundsDueAt } from "./rounds/use-cases.ts";
+import { roundReadings } from "./rounds/use-cases-measures.ts";
+import { openDueRounds } from "./rounds/use-cases-planning.ts";
+import { testKind } from "./test-message.ts";
+import { registerTypedWords } from "./typed-words.ts";
+
+export const checkIns = defineCapability<Person, Visitor>({
+  name: "check-ins",
+  messages: [
+    registered(promptKind),
+    registered(reminderKind),
+    registered(snoozeKind),
+    registered(receiptKind),
+    registered(messageFormKind),
+    registered(messageFormDoneKind),
+    registered(reopenedKind),
+    registered(delegatePromptKind),
+    registered(absenceDelegateKind),
+    registered(absenceDelegateNowKind),
+    registered(absenceDeclinedKind),
+    registered(delegateReceiptKind),
+    registered(summaryKind),
+    registered(silentKind),
+    registered(lateCheckInKind),
+    registered(notAskedKind),
+    registered(guideKind),
+    registered(testKind),
+  ],
+  screens(running) {
+    const { listening, services, responseUrls, delivery } = running;
+    registerCheckInListeners(listening, services, responseUrls, showWhy(delivery));
+    registerCheckInShortcut(listening, services);
+    registerTypedWords(running);
+  },
+  commands: ({ services }) => checkInCommands(services),
+  home: ({ services }) => ({ "to-answer": yoursNowSection(services), led: leadSection(services) }),
+  steps: ({ services, news }) => [
+    { phase: "plan", next: nextCadenceCheck, run: () => openDueRounds(services) },
+    { phase: "close", next: nextRoundsDueAt, run: async () => news.happenedIn(await closeDueRounds(services)) },
+  ],
+  measures: ({ services, workspaceId }) => roundReadings(services.db, workspaceId),
+});

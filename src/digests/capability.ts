@@ -1,0 +1,67 @@
+/** What those above read: digests, their approval and corrections. */
+
+import { registered } from "../delivery/kinds.ts";
+import { defineCapability } from "../kernel/capability.ts";
+import type { Person } from "../people/use-cases.ts";
+import { localDateOf } from "../platform/time.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { approvalsSince, nextDraftAt } from "./approval/drafts.ts";
+import { registerApprovalListeners } from "./approval/listeners.ts";
+import { approvalKind } from "./approval/messages.ts";
+import { digestCommands } from "./commands.ts";
+import { registerCorrectionListeners } from "./corrections/listeners.ts";
+import { digestKind } from "./editions/messages.ts";
+import { createDividing } from "./editions/use-cases-divisions.ts";
+import { digestsSection, sponsorSection } from "./home/sections.ts";
+import { registerDigestListeners } from "./listeners.ts";
+import { registerReaders } from "./readers/as-reader.ts";
+import {
+  compileDueDigests,
+  nextMakingAt,
+  recountDueSince,
+  refreshAllSubscriptions,
+  refreshDueSubscriptions,
+} from "./use-cases.ts";
+
+export const digests = defineCapability<Person, Visitor>({
+  name: "digests",
+  messages: [registered(digestKind), registered(approvalKind)],
+  screens({ listening, services }) {
+    registerDigestListeners(listening, services);
+    registerApprovalListeners(listening, services);
+    registerCorrectionListeners(listening, services);
+    registerReaders(listening, services);
+  },
+  commands: ({ services }) => digestCommands(services),
+  home: ({ services }) => ({ "to-decide": sponsorSection(services), digests: digestsSection(services) }),
+  steps({ services, workspaceId }) {
+    const { db, clock } = services;
+    const never = () => null;
+    const dividing = createDividing();
+    let refreshedOn = "";
+    return [
+      {
+        phase: "publish",
+        next: recountDueSince,
+        isDue: (since, now) => since !== null || localDateOf(now, "UTC") !== refreshedOn,
+        async run() {
+          const today = localDateOf(clock.now(), "UTC");
+          if (today === refreshedOn) await refreshDueSubscriptions(services, workspaceId);
+          else await refreshAllSubscriptions(services, workspaceId);
+          refreshedOn = today;
+        },
+        wakeAt: never,
+      },
+      { phase: "publish", next: nextMakingAt, run: () => compileDueDigests(services) },
+      {
+        phase: "publish",
+        // Something new to be told may make a draft whose time was past.
+        next: approvalsSince,
+        isDue: (since) => since !== null,
+        run: () => compileDueDigests(services),
+        wakeAt: (since, now) => since && nextDraftAt(db, now),
+      },
+      { phase: "tidy", next: { ofProcess: dividing.nextAt }, run: () => dividing.run(services) },
+    ];
+  },
+});

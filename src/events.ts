@@ -1,0 +1,18 @@
+/** Who follows what happens in capabilities below them, the lowest first. */
+
+import { cadenceFollowers } from "./cadences/followers.ts";
+import { checkInFollowers } from "./check-ins/followers.ts";
+import { digestFollowers } from "./digests/followers.ts";
+import { healthFollowers } from "./health/followers.ts";
+import { eventsWith } from "./platform/events.ts";
+import { programFollowers } from "./programs/followers.ts";
+import { recordFollowers } from "./register/followers.ts";
+
+export const events = eventsWith([
+  ...programFollowers,
+  ...cadenceFollowers,
+  ...recordFollowers,
+  ...healthFollowers,
+  ...checkInFollowers,
+  ...digestFollowers,
+]);

@@ -1,0 +1,39 @@
+/** The Homes that are open: shown anew when something has happened that they tell. */
+import type { App } from "@slack/bolt";
+import { createHomePace } from "./delivery/pace.ts";
+import { homeTab } from "./home-tab.ts";
+import type { Running } from "./kernel/capability.ts";
+import type { Person } from "./people/use-cases.ts";
+import { type Instant, isDriven } from "./platform/clock.ts";
+import { registerHome } from "./platform/slack/home.ts";
+import type { News } from "./programs/use-cases-home.ts";
+
+export interface Homes {
+  /** Returns when Homes are to be shown next that Slack's limit left over. */
+  refresh(): Promise<Instant | null>;
+  stop(): Promise<void>;
+}
+
+export function openHomes(app: App, running: Running<Person>, news: News): Homes {
+  const { services, workspaceId, listening } = running;
+  const { db, clock } = services;
+  listening.acted = async (slackUserId) => {
+    if (!homes.isAnyOpen()) return;
+    news.doneBy(slackUserId);
+    listening.wake();
+  };
+  const homes = registerHome(listening, homeTab(running), clock, createHomePace(services, workspaceId));
+  return {
+    async refresh() {
+      if (!homes.isAnyOpen()) news.clear();
+      homes.outdate(await news.takeConcerned(db, workspaceId));
+      const refreshed = homes.refresh(app.client);
+      // Slack is not waited for, unless a clock is moved.
+      if (isDriven(clock)) await refreshed;
+      // What the limit left over comes with a later turn, which says when.
+      else void refreshed.then((looked) => looked > 0 && homes.nextRefreshAt() && listening.wake());
+      return homes.nextRefreshAt();
+    },
+    stop: () => homes.stop(),
+  };
+}

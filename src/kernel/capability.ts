@@ -1,0 +1,132 @@
+/**
+ * What a capability is made of. Each declares itself in its `capability.ts`; `capabilities.ts` lists them, the lowest first,
+ * and `app.ts` runs what they declare.
+ */
+import type { WebClient } from "@slack/web-api";
+import type { Dispatcher } from "../delivery/dispatcher.ts";
+import type { RegisteredKind } from "../delivery/kinds.ts";
+import type { ResponseUrls } from "../delivery/response-urls.ts";
+import type { DeliveryParts } from "../delivery/screens.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { GaugeReading } from "../platform/metrics.ts";
+import type { Services } from "../platform/services.ts";
+import type { GroupDirectory } from "../platform/slack/group-directory.ts";
+import type { HomeSection } from "../platform/slack/home.ts";
+import type { Command, Listening } from "../platform/slack/listening.ts";
+import type { Step } from "../platform/steps.ts";
+
+/** What runs: one workspace and its Slack. `Actor`: what people are to those who listen. */
+export interface Running<Actor> {
+  services: Services;
+  workspaceId: string;
+  /** When this release came to the workspace. */
+  releasedAt: Instant;
+  /** For what is asked of Slack beside a press. */
+  client: WebClient;
+  botUserId: string;
+  listening: Listening<Actor>;
+  /** The user groups that forms offer. */
+  directory: GroupDirectory;
+  responseUrls: ResponseUrls;
+  delivery: DeliveryParts<Actor>;
+  dispatcher: Dispatcher;
+  /** Has the Homes shown anew of those who sit in programs in which something happened. */
+  news: { happenedIn(programIds: readonly string[]): void };
+}
+
+/** What Home is made from. */
+export type Shown = Pick<Running<unknown>, "services" | "releasedAt">;
+
+/** The order of a turn: what one step leads to is done by those after it at once. */
+const PHASES = ["plan", "close", "hand-on", "escalate", "evaluate", "publish", "remind", "tidy", "send"] as const;
+
+/** From the top of Home to its foot: a sponsor's starts with what waits for them, everybody else's with what is asked. */
+const HOME_PLACES = [
+  "news",
+  "to-decide",
+  "to-answer",
+  "to-explain",
+  "to-do",
+  "coming",
+  "led",
+  "digests",
+  "programs",
+  "preferences",
+] as const;
+
+/** The first words of `/drumbeat`, in the order of its help. */
+const COMMANDS = [
+  "check-in",
+  "away",
+  "program",
+  "cadence",
+  "digest",
+  "add",
+  "register",
+  "find",
+  "audit",
+  "held",
+  "parked",
+  "plan",
+  "preferences",
+  "admin",
+] as const;
+
+/** Of one phase those of lower capabilities come first, and of a capability in the order in which it lists them. */
+export type PhasedStep = Step & { phase: (typeof PHASES)[number] };
+
+export type HomePlace = (typeof HOME_PLACES)[number];
+
+/** The help lists it, or another one's line of the help speaks of it. */
+export type NamedCommand<Actor> = Command<Actor> & ({ word: (typeof COMMANDS)[number] } | { isUnlisted: true });
+
+/** What is left out it has none of. */
+export interface Capability<Actor, Visitor> {
+  /** That of its folder. */
+  name: string;
+  /** What it does once, before anybody is listened to. */
+  start?(services: Services, workspaceId: string): Promise<void>;
+  /** What it sends. */
+  messages?: readonly RegisteredKind[];
+  /** Listens to what people press and submit, and to what Slack tells. */
+  screens?(running: Running<Actor>): void;
+  commands?(running: Running<Actor>): readonly NamedCommand<Actor>[];
+  /** What it shows on Home, and where. */
+  home?(shown: Shown): Partial<Record<HomePlace, HomeSection<Visitor>>>;
+  /** What it does in a turn. */
+  steps?(running: Running<Actor>): readonly PhasedStep[];
+  /** What `/metrics` tells of it. */
+  measures?(running: Running<Actor>): Promise<GaugeReading[]>;
+}
+
+export function defineCapability<Actor, Visitor>(declared: Capability<Actor, Visitor>): Capability<Actor, Visitor> {
+  return declared;
+}
+
+/** Of all capabilities, the lowest first: the steps of a turn, in their order. */
+export function stepsOf<Actor, Visitor>(
+  capabilities: readonly Capability<Actor, Visitor>[],
+  running: Running<Actor>,
+): PhasedStep[] {
+  const steps = capabilities.flatMap((each) => each.steps?.(running) ?? []);
+  return PHASES.flatMap((phase) => steps.filter((step) => step.phase === phase));
+}
+
+/** The sections of Home, from the top. */
+export function homeOf<Actor, Visitor>(
+  capabilities: readonly Capability<Actor, Visitor>[],
+  shown: Shown,
+): HomeSection<Visitor>[] {
+  const homes = capabilities.map((each) => each.home?.(shown) ?? {});
+  return HOME_PLACES.flatMap((place) => homes.flatMap((home) => home[place] ?? []));
+}
+
+/** The commands, as the help lists them. */
+export function commandsOf<Actor, Visitor>(
+  capabilities: readonly Capability<Actor, Visitor>[],
+  running: Running<Actor>,
+): NamedCommand<Actor>[] {
+  const commands = capabilities.flatMap((each) => each.commands?.(running) ?? []);
+  const listed = COMMANDS.flatMap((word) => commands.filter((command) => command.word === word));
+  return [...listed, ...commands.filter((command) => !listed.includes(command))];
+}

@@ -1,0 +1,36 @@
+/** The outbox at work, and what whoever runs Drumbeat sees of it. */
+
+import { deliveryCommands, registerDeliveryListeners } from "../delivery/screens.ts";
+import { forgetReceived, nextForgettingAt, nextSendingAt } from "../delivery/use-cases.ts";
+import { outboxReadings } from "../delivery/use-cases-depth.ts";
+import { defineCapability } from "../kernel/capability.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
+import { hasCome } from "../platform/steps.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { followZoneData } from "./zone-data.ts";
+
+export const operations = defineCapability<Person, Visitor>({
+  name: "operations",
+  async start(services, workspaceId) {
+    await followZoneData(services, workspaceId, process.versions.tz ?? "");
+  },
+  screens: ({ listening, delivery }) => registerDeliveryListeners(listening, delivery),
+  commands: ({ delivery }) => deliveryCommands(delivery),
+  steps({ services, dispatcher }) {
+    let goesOnAt: Instant | null = null;
+    return [
+      { phase: "tidy", next: nextForgettingAt, run: () => forgetReceived(services), wakeAt: () => null },
+      {
+        phase: "send",
+        next: nextSendingAt,
+        run: async () => {
+          goesOnAt = await dispatcher.dispatch();
+        },
+        // What is due and was not sent waits for what only the dispatcher knows.
+        wakeAt: (next, now) => (hasCome(next, now) ? goesOnAt : next),
+      },
+    ];
+  },
+  measures: ({ services, workspaceId }) => outboxReadings(services.db, workspaceId, services.clock.now()),
+});

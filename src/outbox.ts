@@ -1,0 +1,67 @@
+/** The outbox of a workspace: what can be said, and who sends it. */
+
+import type { WebClient } from "@slack/web-api";
+import { addressBook } from "./calendars/address-book.ts";
+import { capabilities } from "./capabilities.ts";
+import { messageKinds } from "./delivery/bundle.ts";
+import { createDispatcher, type Dispatcher } from "./delivery/dispatcher.ts";
+import { createAlbum } from "./delivery/pictures.ts";
+import { ResponseUrls } from "./delivery/response-urls.ts";
+import type { DeliveryParts } from "./delivery/screens.ts";
+import { pictureUpload } from "./delivery/slack-files.ts";
+import { createSlackGateway } from "./delivery/slack-gateway.ts";
+import { isAdmin, type Person } from "./people/use-cases.ts";
+import { refuseUnlessAdmin } from "./people/use-cases-settings.ts";
+import type { Config } from "./platform/config.ts";
+import type { Ending } from "./platform/ending.ts";
+import type { Metrics } from "./platform/metrics.ts";
+import { PictureMaker } from "./platform/pictures.ts";
+import type { Services } from "./platform/services.ts";
+import type { Installation } from "./platform/slack/installation.ts";
+import { SECOND } from "./platform/time.ts";
+import type { News } from "./programs/use-cases-home.ts";
+
+export interface Outbox {
+  delivery: DeliveryParts<Person>;
+  dispatcher: Dispatcher;
+  responseUrls: ResponseUrls;
+}
+
+export function openOutbox(
+  services: Services,
+  workspaceId: string,
+  parts: {
+    client: WebClient;
+    botUserId: string;
+    metrics: Metrics;
+    times: Config["outbox"];
+    installation: Pick<Installation, "refused">;
+    news: News;
+  },
+  ending: Ending,
+): Outbox {
+  const { client, botUserId, metrics, times, installation, news } = parts;
+  const maker = new PictureMaker();
+  ending.add(() => maker.stop());
+  const responseUrls = new ResponseUrls();
+  const slack = createSlackGateway(client, botUserId, () => services.clock.now());
+  const kinds = messageKinds(
+    services,
+    capabilities.flatMap(({ messages = [] }) => messages),
+  );
+  const dispatcher = createDispatcher({
+    services,
+    workspaceId,
+    kinds,
+    addressBook,
+    slack,
+    responseUrls,
+    ...(times && { times }),
+    album: (pace) => createAlbum({ services, workspaceId, maker, upload: pictureUpload(client), pace }),
+    stopping: ending.signal,
+    onTokenRefused: (error) => installation.refused(error),
+    onSent: (personId) => news.sentTo(personId),
+    onSettled: (kind, outcome, delayMs) => metrics.settled(kind, outcome, delayMs / SECOND),
+  });
+  return { delivery: { services, kinds, addressBook, slack, isAdmin, refuseUnlessAdmin }, dispatcher, responseUrls };
+}

@@ -1,0 +1,41 @@
+/** Programs, who sits in them, and what happens to them in Slack. */
+
+import { registered } from "../delivery/kinds.ts";
+import { defineCapability } from "../kernel/capability.ts";
+import type { Person } from "../people/use-cases.ts";
+import { hasCome } from "../platform/steps.ts";
+import { programCommands } from "./commands.ts";
+import { programsSection } from "./home.ts";
+import { registerProgramListeners } from "./listeners.ts";
+import { registerProgramEvents } from "./listeners-events.ts";
+import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./messages.ts";
+import { seatDeclinedKind, seatDelegateKind, seatDelegateOverKind } from "./messages-delegate.ts";
+import { handOnDue, isSwept, nextRoleEndAt } from "./role-ends.ts";
+import type { Visitor } from "./visitor.ts";
+
+export const programs = defineCapability<Person, Visitor>({
+  name: "programs",
+  messages: [
+    registered(savedKind),
+    registered(seatDelegateKind),
+    registered(seatDelegateOverKind),
+    registered(seatDeclinedKind),
+    registered(channelNoticeKind),
+    registered(departureKind),
+    registered(firstRunKind),
+  ],
+  screens(running) {
+    registerProgramListeners(running.listening, running.services, running.directory);
+    registerProgramEvents(running);
+  },
+  commands: ({ services, directory }) => programCommands(services, directory),
+  home: () => ({ programs: programsSection }),
+  steps: ({ services }) => [
+    {
+      phase: "hand-on",
+      next: nextRoleEndAt,
+      isDue: (next, now) => !isSwept(services.db) || hasCome(next, now),
+      run: () => handOnDue(services),
+    },
+  ],
+});

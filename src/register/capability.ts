@@ -1,0 +1,46 @@
+/** The record: risks, assumptions, issues, dependencies, decisions, actions and asks, and their way up. */
+
+import { registered } from "../delivery/kinds.ts";
+import { showWhy } from "../delivery/screens.ts";
+import { defineCapability } from "../kernel/capability.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { registerAskListeners } from "./asks/listeners.ts";
+import { askKinds } from "./asks/messages.ts";
+import { endAskTerms, nextAskTermAt } from "./asks/use-cases-votes.ts";
+import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
+import { registerEscalationListeners } from "./escalation/listeners.ts";
+import { escalationKinds } from "./escalation/messages.ts";
+import { escalateDue, nextEscalationAt } from "./escalation/use-cases.ts";
+import { registerHandingOnListeners } from "./handing-on/listeners.ts";
+import { handingOnKinds } from "./handing-on/messages.ts";
+import { comingSection, itemsSection } from "./home.ts";
+import { registerRegisterListeners } from "./listeners.ts";
+import { itemGivenKind, itemReminderKind, itemReminderUpdateKind } from "./reminders/messages.ts";
+import { nextReminderAt, remindOwners } from "./reminders/use-cases.ts";
+
+export const register = defineCapability<Person, Visitor>({
+  name: "register",
+  messages: [
+    ...askKinds,
+    ...escalationKinds,
+    ...handingOnKinds,
+    registered(itemReminderKind),
+    registered(itemReminderUpdateKind),
+    registered(itemGivenKind),
+  ],
+  screens({ listening, services, delivery }) {
+    registerRegisterListeners(listening, services);
+    registerRegisterShortcuts(listening, services);
+    registerAskListeners(listening, services, showWhy(delivery));
+    registerEscalationListeners(listening, services);
+    registerHandingOnListeners(listening, services);
+  },
+  commands: ({ services }) => registerCommands(services),
+  home: ({ services }) => ({ "to-do": itemsSection(services), coming: comingSection(services) }),
+  steps: ({ services }) => [
+    { phase: "escalate", next: nextAskTermAt, run: () => endAskTerms(services) },
+    { phase: "escalate", next: nextEscalationAt, run: () => escalateDue(services) },
+    { phase: "remind", next: nextReminderAt, run: () => remindOwners(services) },
+  ],
+});

@@ -1,0 +1,27 @@
+/** The screens on which what is below is set. */
+
+import { defineCapability } from "../kernel/capability.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Visitor } from "../programs/visitor.ts";
+import { auditCommands, registerAuditListeners } from "./audit/commands.ts";
+import { cadenceCommands } from "./cadences/commands.ts";
+import { registerCadenceListeners } from "./cadences/listeners.ts";
+import { preferencesCommand, preferencesSection, registerPreferenceListeners } from "./preferences/listeners.ts";
+import { adminCommands, registerAdminListeners } from "./workspace/listeners.ts";
+
+export const settings = defineCapability<Person, Visitor>({
+  name: "settings",
+  screens({ listening, services, directory }) {
+    registerCadenceListeners(listening, services, directory);
+    registerAuditListeners(listening, services);
+    registerAdminListeners(listening, services);
+    registerPreferenceListeners(listening, services);
+  },
+  commands: ({ services }) => [
+    ...cadenceCommands(services),
+    ...auditCommands(services),
+    preferencesCommand(services),
+    ...adminCommands(services),
+  ],
+  home: () => ({ preferences: preferencesSection }),
+});
