@@ -7,11 +7,11 @@ import type { Visitor } from "../programs/visitor.ts";
 import { lookAtDuePrograms, nextLookAt } from "./evaluate.ts";
 import { checksSection } from "./home.ts";
 import { registerAlertListeners } from "./listeners.ts";
-import { answeredKind, flashKind, healthCheckKind } from "./messages.ts";
+import { flashKind, healthCheckKind } from "./messages.ts";
 
 export const alerts = defineCapability<Person, Visitor>({
   name: "alerts",
-  messages: [registered(healthCheckKind), registered(answeredKind), registered(flashKind)],
+  messages: [registered(healthCheckKind), registered(flashKind)],
   screens: ({ listening, services }) => registerAlertListeners(listening, services),
   home: ({ services }) => ({ "to-explain": checksSection(services) }),
   steps: ({ services }) => [{ phase: "evaluate", next: nextLookAt, run: () => lookAtDuePrograms(services) }],

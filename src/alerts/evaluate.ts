@@ -20,7 +20,7 @@ import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { causesFor, readAround } from "./causes.ts";
-import { answeredKind, flashKey, flashKind, healthCheckKind, questionKey } from "./messages.ts";
+import { flashKey, flashKind, healthCheckKind, questionKey } from "./messages.ts";
 import {
   answerQuestion,
   claimLook,
@@ -194,10 +194,6 @@ async function settleQuestions(
     if (!isChanged && !isOvertaken) continue;
     const state = isChanged ? "changed" : "overtaken";
     if (await answerQuestion(tx, question, { state, reason: null, answered_at: now }))
-      await enqueueUpdate(tx, services, answeredKind, {
-        workspaceId: workspace_id,
-        ofKey: questionKey(question.id),
-        subject: { questionId: question.id },
-      });
+      await enqueueUpdate(tx, services, { workspaceId: workspace_id, key: questionKey(question.id) });
   }
 }

@@ -48,15 +48,7 @@ export const healthCheckKind: MessageKind<QuestionSubject> = {
     const { program } = await checkView(send, subject);
     return [textsFor(alertTexts, send.reader).check.why(program)];
   },
-};
-
-/** The same message once it is answered. */
-export const answeredKind: MessageKind<QuestionSubject> = {
-  ...healthCheckKind,
-  kind: "health-answered",
-  priority: 10,
-  contact: "reply",
-  stillWanted: async () => true,
+  since: { formerly: "health-answered" },
 };
 
 async function checkView({ db, workspaceId }: SendContext, { questionId }: QuestionSubject): Promise<CheckView> {

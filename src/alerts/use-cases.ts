@@ -1,6 +1,6 @@
 /** What people do about a colour that was questioned: change it, say why it stays. */
 
-import { answeredKind, questionKey } from "../alerts/messages.ts";
+import { questionKey } from "../alerts/messages.ts";
 import { type OpenForm, openFormOfRound } from "../check-ins/form/use-cases.ts";
 import { asking } from "../check-ins/rounds/asked.ts";
 import { enqueueUpdate } from "../delivery/use-cases.ts";
@@ -48,11 +48,7 @@ export async function keepColour(services: Services, actor: Person, questionId: 
     const question = await ownQuestion(services, tx, actor, questionId);
     const answer = { state: "stays" as const, reason: storableText(reason), answered_at: services.clock.now() };
     if (!(await answerQuestion(tx, question, answer))) throw failure("CHECK_OVER");
-    await enqueueUpdate(tx, services, answeredKind, {
-      workspaceId: question.workspace_id,
-      ofKey: questionKey(question.id),
-      subject: { questionId: question.id },
-    });
+    await enqueueUpdate(tx, services, { workspaceId: question.workspace_id, key: questionKey(question.id) });
   });
 }
 

@@ -6,11 +6,10 @@ import { showWhy } from "../delivery/screens.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { delegatePromptKind, delegateReceiptKind } from "./away/messages-delegate.ts";
-import { absenceDeclinedKind, absenceDelegateKind, absenceDelegateNowKind } from "./away/messages-named.ts";
+import { delegatePromptKind } from "./away/messages-delegate.ts";
+import { absenceDeclinedKind, absenceDelegateKind } from "./away/messages-named.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { messageFormKind } from "./form/message.ts";
-import { messageFormDoneKind } from "./form/message-done.ts";
 import { leadSection, yoursNowSection } from "./home/sections.ts";
 import { lateCheckInKind } from "./late/messages.ts";
 import { registerCheckInListeners } from "./listeners.ts";
@@ -20,7 +19,6 @@ import {
   promptKind,
   receiptKind,
   reminderKind,
-  reopenedKind,
   silentKind,
   snoozeKind,
   summaryKind,
@@ -39,13 +37,9 @@ export const checkIns = defineCapability<Person, Visitor>({
     registered(snoozeKind),
     registered(receiptKind),
     registered(messageFormKind),
-    registered(messageFormDoneKind),
-    registered(reopenedKind),
     registered(delegatePromptKind),
     registered(absenceDelegateKind),
-    registered(absenceDelegateNowKind),
     registered(absenceDeclinedKind),
-    registered(delegateReceiptKind),
     registered(summaryKind),
     registered(silentKind),
     registered(lateCheckInKind),

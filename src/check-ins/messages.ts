@@ -4,10 +4,11 @@ import { z } from "zod";
 import { type Answers, peopleIn } from "../cadences/questions/questions.ts";
 import { isAskedApart, isParticipant, listParticipants } from "../cadences/use-cases.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { markWelcomed, type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -29,7 +30,6 @@ import {
 } from "./blocks.ts";
 import { promptLine, receiptLine, silentLine } from "./blocks-lines.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
-import { closeMessageForms } from "./form/message-done.ts";
 import { type CheckIn, findCheckIn, listCheckIns } from "./repository-check-ins.ts";
 import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
 import { findPrompt, listOpenPrompts, listPrompts, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
@@ -83,6 +83,27 @@ export const promptKind: MessageKind<PromptSubject> = {
         notBefore: round.due_at,
       });
   },
+  since: {
+    formerly: "prompt-reopened",
+    async stillWanted({ db, workspaceId }, { promptId }) {
+      const prompt = await findPrompt(db, workspaceId, promptId);
+      return prompt?.state === "sent" || isConcluded(prompt);
+    },
+    async message(send, subject) {
+      const { db, workspaceId, reader, now } = send;
+      const { prompt, context } = await getPromptContext(db, workspaceId, subject.promptId);
+      if (isConcluded(prompt)) return receiptKind.message(send, subject);
+      return promptMessage(reader, await promptView(db, context, prompt, reader, { now }));
+    },
+    async line(send, subject) {
+      const prompt = await findPrompt(send.db, send.workspaceId, subject.promptId);
+      return isConcluded(prompt) ? receiptLineOf(send, subject.promptId) : promptLineOf(send, subject.promptId, false);
+    },
+    async sent(tx, { promptId }, { workspaceId, stamps }) {
+      if (isConcluded(await findPrompt(tx, workspaceId, promptId)))
+        await closeMessageForms(tx, stamps, workspaceId, promptId);
+    },
+  },
 };
 
 /** The one reminder before it is due; an answer, a skip or an absence makes it moot. */
@@ -114,44 +135,46 @@ export const snoozeKind: MessageKind<PromptSubject> = {
   },
 };
 
-/** The prompt's message once something has become of the prompt. */
+/** What was answered, where no prompt was sent of which it could take the place. */
 export const receiptKind: MessageKind<PromptSubject> = {
   kind: "receipt",
   subject: promptSubject,
   priority: 10,
   contact: "reply",
-  stillWanted: async ({ db, workspaceId }, { promptId }) => {
-    const prompt = await findPrompt(db, workspaceId, promptId);
-    return prompt !== undefined && ["answered", "skipped", "excused"].includes(prompt.state);
-  },
+  stillWanted: async ({ db, workspaceId }, { promptId }) => isConcluded(await findPrompt(db, workspaceId, promptId)),
   async message(send, { promptId }) {
     const { db, workspaceId } = send;
     const reader = readingNow(send);
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader)));
   },
-  async line({ db, workspaceId, reader }, { promptId }) {
-    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    const { kind } = await receiptView(db, prompt, context, roundView(context, reader));
-    return receiptLine(reader, { ...roundView(context, reader), promptId, kind });
-  },
+  line: (send, { promptId }) => receiptLineOf(send, promptId),
   sent: (tx, { promptId }, { workspaceId, stamps }) => closeMessageForms(tx, stamps, workspaceId, promptId),
   why: (send, { promptId }) => whyPrompt(send, promptId),
 };
 
-/** The prompt's message as it was, once what had become of it no longer holds. */
-export const reopenedKind: MessageKind<PromptSubject> = {
-  kind: "prompt-reopened",
-  subject: promptSubject,
-  priority: 10,
-  contact: "reply",
-  stillWanted: async ({ db, workspaceId }, { promptId }) =>
-    (await findPrompt(db, workspaceId, promptId))?.state === "sent",
-  async message({ db, workspaceId, reader, now }, { promptId }) {
-    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    return promptMessage(reader, await promptView(db, context, prompt, reader, { now }));
-  },
-};
+async function receiptLineOf({ db, workspaceId, reader }: SendContext, promptId: string) {
+  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+  const { kind } = await receiptView(db, prompt, context, roundView(context, reader));
+  return receiptLine(reader, { ...roundView(context, reader), promptId, kind });
+}
+
+function isConcluded(prompt: Prompt | undefined): boolean {
+  return prompt !== undefined && ["answered", "skipped", "excused"].includes(prompt.state);
+}
+
+/** Asked for when the receipt has gone: whoever answers has nothing to wait for. */
+export async function closeMessageForms(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  workspaceId: string,
+  promptId: string,
+): Promise<void> {
+  const prompt = await findPrompt(tx, workspaceId, promptId);
+  if (!prompt) return;
+  for (const personId of [prompt.person_id, prompt.delegate_id])
+    if (personId !== null) await enqueueUpdate(tx, stamps, { workspaceId, key: deliveryKeys.form(prompt, personId) });
+}
 
 /** The round in the program's channel, corrected in place while the round is open. */
 export const summaryKind: MessageKind<RoundSubject> = {

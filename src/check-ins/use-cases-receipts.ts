@@ -1,6 +1,6 @@
 /** What an answer changes in messages: the prompt becomes a receipt, the round's summary counts it. */
 
-import { enqueue, enqueueOrUpdate, enqueueUpdate } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
@@ -19,13 +19,14 @@ export async function showReceipt(
   { round }: Pick<RoundContext, "round">,
   { mayPost = true }: { mayPost?: boolean } = {},
 ): Promise<void> {
-  const update = { workspaceId: prompt.workspace_id, subject: { promptId: prompt.id } };
+  const { workspace_id: workspaceId } = prompt;
   for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain, deliveryKeys.receipt])
-    if (await enqueueUpdate(tx, services, receiptKind, { ...update, ofKey: keyOf(prompt) })) return;
+    if (await enqueueUpdate(tx, services, { workspaceId, key: keyOf(prompt) })) return;
   if (!mayPost) return;
   await enqueue(tx, services, receiptKind, {
-    ...update,
+    workspaceId,
     key: deliveryKeys.receipt(prompt),
+    subject: { promptId: prompt.id },
     to: { personId: prompt.person_id },
     notBefore: services.clock.now(),
     expiresAt: round.closes_at > services.clock.now() ? round.closes_at : undefined,
@@ -48,9 +49,12 @@ export async function showInSummary(services: Services, tx: Tx, { round, program
   const now = services.clock.now();
   // What one person is asked for an occasion is between them and those who lead.
   if (program.channel_id === null || round.closes_at <= now || round.occasion !== null) return;
-  await enqueueOrUpdate(tx, services, summaryKind, {
-    workspaceId: round.workspace_id,
-    key: deliveryKeys.summary(round.id),
+  const { workspace_id: workspaceId } = round;
+  const key = deliveryKeys.summary(round.id);
+  await enqueueUpdate(tx, services, { workspaceId, key });
+  await enqueue(tx, services, summaryKind, {
+    workspaceId,
+    key,
     subject: { roundId: round.id },
     to: { channelId: program.channel_id },
     notBefore: round.due_at > now ? round.due_at : now,

@@ -1,4 +1,5 @@
 /** Several messages to one person in one: a line each, with its button. */
+
 import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import type { Tx } from "../platform/database.ts";
@@ -8,7 +9,7 @@ import { COMPOSITION_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { MENU, whyRow, withWhy } from "./blocks-why.ts";
-import { type Kinds, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
+import { type Kinds, kindIn, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
 import { type Delivery, findDelivery } from "./repository.ts";
 import { apartKey, listBundle, settleMembers } from "./repository-contact.ts";
 import { byRank, type Candidate } from "./rules-contact.ts";
@@ -26,6 +27,8 @@ export type BundleSubject = z.infer<typeof bundleSubject>;
 /** The kinds by name, with those that hold several messages in one, and show one of them apart. */
 export function messageKinds(services: Pick<Services, "db">, kinds: readonly RegisteredKind[]): Kinds {
   const all = new Map(kinds.map((kind) => [kind.kind, kind]));
+  for (const { formerly, since } of kinds)
+    if (formerly !== null) all.set(formerly, { ...since, since, formerly: null });
   return all.set(BUNDLE, registered(bundleKind(services, all))).set(APART, registered(apartKind(all)));
 }
 
@@ -208,9 +211,9 @@ export async function candidateOf(kinds: Kinds, context: SendContext, delivery: 
   };
 }
 
-function kindOf(kinds: Kinds, { kind }: Delivery) {
-  const found = kinds.get(kind);
-  if (!found) throw new Error(`Unknown kind ${kind}`);
+function kindOf(kinds: Kinds, delivery: Pick<Delivery, "kind" | "updates_id">) {
+  const found = kindIn(kinds, delivery);
+  if (!found) throw new Error(`Unknown kind ${delivery.kind}`);
   return found;
 }
 

@@ -11,7 +11,7 @@ import { withWhy } from "./blocks-why.ts";
 import { BUNDLE } from "./bundle.ts";
 import { type Admitted, createContactPolicy } from "./contact.ts";
 import { channelRefused } from "./events.ts";
-import { type AddressBook, type Kinds, type Recipient, type SendContext, WAVE_PRIORITY } from "./kinds.ts";
+import { type AddressBook, type Kinds, kindIn, type Recipient, type SendContext, WAVE_PRIORITY } from "./kinds.ts";
 import { createPace, type SlackPace } from "./pace.ts";
 import type { Album } from "./pictures.ts";
 import {
@@ -170,7 +170,7 @@ export function createDispatcher(parts: {
     delivery: Delivery,
     sentAt: Instant | null,
   ): Promise<Made | { drop: string } | { outcome: Outcome }> {
-    const kind = kinds.get(delivery.kind);
+    const kind = kindIn(kinds, delivery);
     if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
     if (delivery.expires_at !== null && delivery.expires_at <= clock.now()) return { drop: "expired" };
     try {
@@ -272,7 +272,7 @@ export function createDispatcher(parts: {
       if (delivery.person_id && !knownDms.has(next.channelId))
         await addressBook.rememberDm(tx, workspaceId, delivery.person_id, next.channelId);
       const facts = { workspaceId, at: now, isAlone: true, stamps: services };
-      await kinds.get(delivery.kind)?.sent(tx, JSON.parse(delivery.subject), facts);
+      await kindIn(kinds, delivery)?.sent(tx, JSON.parse(delivery.subject), facts);
       return true;
     });
     if (isOurs && next.state !== "waiting" && next.state !== "unknown")

@@ -87,6 +87,15 @@ export interface MessageKind<Subject> {
   sent?(tx: Tx, subject: Subject, facts: SentFacts): Promise<void>;
   /** Runs in the transaction that drops it because it was held until its window had closed. */
   lapsed?(tx: Tx, subject: Subject, facts: LapsedFacts): Promise<void>;
+  /** How it is said once it has been sent and what it is about has changed; left out: as before it was sent. */
+  since?: Since<Subject>;
+}
+
+/** What is left out is as before, but that it is wanted always; one with words of its own has no line but these. */
+export interface Since<Subject>
+  extends Partial<Pick<MessageKind<Subject>, "stillWanted" | "message" | "line" | "offersWhy" | "sent">> {
+  /** As what it went into the outbox by earlier versions, of which some may wait still. */
+  formerly: string;
 }
 
 export interface SentFacts {
@@ -107,6 +116,10 @@ export interface LapsedFacts {
 /** A kind as the outbox holds it: the subject is JSON, checked by the kind's own schema where it enters. */
 export interface RegisteredKind {
   kind: string;
+  /** As it is said since it was sent. */
+  since: Omit<RegisteredKind, "since" | "formerly">;
+  /** As what it was said since, in earlier versions. */
+  formerly: string | null;
   hasLine: boolean;
   offersWhy: boolean;
   stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
@@ -123,6 +136,16 @@ export interface RegisteredKind {
 export type Kinds = ReadonlyMap<string, RegisteredKind>;
 
 export function registered<Subject>(kind: MessageKind<Subject>): RegisteredKind {
+  const { since } = kind;
+  const first = reading(kind);
+  if (!since) return { ...first, since: first, formerly: null };
+  const { line, offersWhy, ...rest } = kind;
+  const words = since.message ? rest : { ...rest, ...(line && { line }), ...(offersWhy && { offersWhy }) };
+  const changed = reading({ ...words, stillWanted: async () => true, ...since });
+  return { ...first, since: changed, formerly: since.formerly };
+}
+
+function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
   const read = (subject: unknown) => kind.subject.parse(subject);
   return {
     kind: kind.kind,
@@ -138,6 +161,15 @@ export function registered<Subject>(kind: MessageKind<Subject>): RegisteredKind 
     sent: async (tx, subject, facts) => kind.sent?.(tx, read(subject), facts),
     lapsed: async (tx, subject, facts) => kind.lapsed?.(tx, read(subject), facts),
   };
+}
+
+/** How this delivery is said: for the first time, or since what it is about has changed. */
+export function kindIn(
+  kinds: Kinds,
+  delivery: { kind: string; updates_id: string | null },
+): RegisteredKind["since"] | undefined {
+  const found = kinds.get(delivery.kind);
+  return delivery.updates_id === null ? found : found?.since;
 }
 
 /** Who a message goes to, as the people capability knows them. */
@@ -174,6 +206,8 @@ export interface NewDelivery<Subject> {
   expiresAt?: Instant | undefined;
   /** The key of the delivery in whose thread this one goes; it waits until that one is sent. */
   inThreadOf?: string;
+  /** The same may have to be told once more, under a key of its own. */
+  mayRepeat?: boolean;
   /** It asks somebody in a large round: it goes behind all else, at the pace of large rounds. */
   isWave?: boolean;
 }

@@ -27,8 +27,9 @@ import type { DeliveryTable } from "./table.ts";
 type Stamps = Pick<Services, "clock" | "ids">;
 
 /**
- * Puts a message into the outbox, in the transaction of what causes it. The same key twice sends once: false for the
- * second.
+ * Puts a message into the outbox, in the transaction of what causes it. The same key twice sends once, false for the second;
+ * what may have to be told again goes once more when the last such message has gone or was dropped, since one that waits
+ * tells what is so then.
  */
 export async function enqueue<Subject>(
   tx: Tx,
@@ -37,11 +38,13 @@ export async function enqueue<Subject>(
   delivery: NewDelivery<Subject>,
 ): Promise<boolean> {
   const { workspaceId, to } = delivery;
+  const key = delivery.mayRepeat ? await keyToRepeat(tx, workspaceId, delivery.key) : delivery.key;
+  if (key === null) return false;
   const root = delivery.inThreadOf ? await findDeliveryByKey(tx, workspaceId, delivery.inThreadOf) : undefined;
   return insertDelivery(tx, {
     ...blankDelivery(stamps),
     workspace_id: workspaceId,
-    key: delivery.key,
+    key,
     kind: kind.kind,
     subject: JSON.stringify(delivery.subject),
     person_id: "personId" in to ? to.personId : null,
@@ -55,31 +58,12 @@ export async function enqueue<Subject>(
   });
 }
 
-/**
- * As `enqueue`, of what may have to be told again under the same key: once the last such message has gone, or was dropped,
- * another one goes. While it waits it tells what is so then, so that one is enough.
- */
-export async function enqueueOnceMore<Subject>(
-  tx: Tx,
-  stamps: Stamps,
-  kind: MessageKind<Subject>,
-  delivery: NewDelivery<Subject>,
-): Promise<void> {
-  const { length: told } = await listKeysFrom(tx, delivery.workspaceId, delivery.key);
-  const keyOf = (number: number) => (number === 1 ? delivery.key : `${delivery.key}#${number}`);
-  const last = told === 0 ? undefined : await findDeliveryByKey(tx, delivery.workspaceId, keyOf(told));
-  if (last?.state !== "waiting") await enqueue(tx, stamps, kind, { ...delivery, key: keyOf(told + 1) });
-}
-
-/** As `enqueueUpdate`, of all that `enqueueOnceMore` has put into the outbox under this key. */
-export async function enqueueUpdates<Subject>(
-  tx: Tx,
-  stamps: Stamps,
-  kind: MessageKind<Subject>,
-  { workspaceId, ofKey, subject }: { workspaceId: string; ofKey: string; subject: Subject },
-): Promise<void> {
-  for (const each of await listKeysFrom(tx, workspaceId, ofKey))
-    await enqueueUpdate(tx, stamps, kind, { workspaceId, ofKey: each, subject });
+/** Null while the last one waits. */
+async function keyToRepeat(tx: Tx, workspaceId: string, key: string): Promise<string | null> {
+  const { length: told } = await listKeysFrom(tx, workspaceId, key);
+  const keyOf = (number: number) => (number === 1 ? key : `${key}#${number}`);
+  const last = told === 0 ? undefined : await findDeliveryByKey(tx, workspaceId, keyOf(told));
+  return last?.state === "waiting" ? null : keyOf(told + 1);
 }
 
 /** What is posted to a channel, or goes on in a thread, is no message of its own to anybody. */
@@ -88,78 +72,42 @@ function contactOf<Subject>(kind: MessageKind<Subject>, { to, subject, inThreadO
   return typeof kind.contact === "function" ? kind.contact(subject, to.personId) : kind.contact;
 }
 
+/** Which of the messages that were sent: that of a key, or all whose keys begin with it, of no more than the newest so many. */
+export type Sent = { workspaceId: string } & ({ key: string } | { keysFrom: string; newest?: number });
+
 /**
- * Asks for the message that was sent under `ofKey` to be replaced by what `kind` says now. Nothing to do while it has
- * not been sent: it will be made from the newest state. Returns whether there is such a message.
+ * Has messages that were sent say what is so now. Nothing to do for one that has not been sent: it will be made from the
+ * newest state. `subject`: where another one is told of now. Returns whether there is any.
  */
-export async function enqueueUpdate<Subject>(
-  tx: Tx,
-  stamps: Stamps,
-  kind: Pick<MessageKind<Subject>, "kind" | "priority">,
-  update: { workspaceId: string; ofKey: string; subject: Subject },
-): Promise<boolean> {
-  const target = await findDeliveryByKey(tx, update.workspaceId, update.ofKey);
-  return target !== undefined && updateSent(tx, stamps, kind, target, update);
+export async function enqueueUpdate(tx: Tx, stamps: Stamps, sent: Sent & { subject?: unknown }): Promise<boolean> {
+  const { workspaceId } = sent;
+  const keys = "key" in sent ? [sent.key] : await listKeysFrom(tx, workspaceId, sent.keysFrom);
+  const newest = "key" in sent || sent.newest === undefined ? keys : keys.slice(-sent.newest);
+  let isAny = false;
+  for (const key of newest) {
+    const target = await findDeliveryByKey(tx, workspaceId, key);
+    if (target && (await updateSent(tx, stamps, target, sent.subject ?? JSON.parse(target.subject)))) isAny = true;
+  }
+  return isAny;
 }
 
-/** Puts a message into the outbox, once; when it has been sent, asks for it to be replaced by what it says now. */
-export async function enqueueOrUpdate<Subject>(
-  tx: Tx,
-  stamps: Stamps,
-  kind: MessageKind<Subject>,
-  delivery: NewDelivery<Subject>,
-): Promise<void> {
-  const target = await findDeliveryByKey(tx, delivery.workspaceId, delivery.key);
-  if (target) await updateSent(tx, stamps, kind, target, delivery);
-  else await enqueue(tx, stamps, kind, delivery);
-}
-
-async function updateSent<Subject>(
-  tx: Tx,
-  stamps: Stamps,
-  kind: Pick<MessageKind<Subject>, "kind" | "priority">,
-  target: Delivery,
-  update: { workspaceId: string; subject: Subject },
-): Promise<boolean> {
-  const bundle = target.bundle_id === null ? null : await findDelivery(tx, update.workspaceId, target.bundle_id);
+async function updateSent(tx: Tx, stamps: Stamps, target: Delivery, subject: unknown): Promise<boolean> {
+  const { workspace_id: workspaceId } = target;
+  const bundle = target.bundle_id === null ? null : await findDelivery(tx, workspaceId, target.bundle_id);
   const { state } = bundle ?? target;
   if (state === "waiting" || target.state === "dropped" || target.state === "parked") return false;
-  const row = updateOf(stamps, target, kind, update.subject);
+  const row = updateOf(stamps, target, subject);
   if (!bundle) {
     await upsertUpdate(tx, row);
     return true;
   }
   // What stands in the line of the message is kept beside its member; what goes out is the whole message anew.
   await upsertUpdate(tx, { ...row, state: "bundled", bundle_id: bundle.id });
-  const whole = { kind: bundle.kind, priority: kind.priority };
-  await upsertUpdate(tx, updateOf(stamps, bundle, whole, JSON.parse(bundle.subject)));
-  const apart = await findDeliveryByKey(tx, update.workspaceId, apartKey(target.key));
+  await upsertUpdate(tx, updateOf(stamps, bundle, JSON.parse(bundle.subject)));
+  const apart = await findDeliveryByKey(tx, workspaceId, apartKey(target.key));
   if (apart && (apart.state === "sending" || apart.state === "unknown" || apart.state === "sent"))
-    await upsertUpdate(tx, updateOf(stamps, apart, kind, update.subject));
+    await upsertUpdate(tx, { ...updateOf(stamps, apart, subject), kind: target.kind });
   return true;
-}
-
-/** As `enqueueUpdate`, by the kind that it was sent as: what it shows has changed, and is read when it is made anew. */
-export async function enqueueAnew(
-  tx: Tx,
-  stamps: Stamps,
-  { workspaceId, ofKey }: { workspaceId: string; ofKey: string },
-): Promise<boolean> {
-  const target = await findDeliveryByKey(tx, workspaceId, ofKey);
-  return (
-    target !== undefined && updateSent(tx, stamps, target, target, { workspaceId, subject: JSON.parse(target.subject) })
-  );
-}
-
-/** As `enqueueAnew`, of every message whose key begins with this; `newest`: of no more than so many. */
-export async function enqueueAllAnew(
-  tx: Tx,
-  stamps: Stamps,
-  { workspaceId, keysFrom, newest }: { workspaceId: string; keysFrom: string; newest?: number },
-): Promise<void> {
-  const keys = await listKeysFrom(tx, workspaceId, keysFrom);
-  for (const ofKey of newest === undefined ? keys : keys.slice(-newest))
-    await enqueueAnew(tx, stamps, { workspaceId, ofKey });
 }
 
 /** The keys that begin with this, of what was ever put into the outbox. */
@@ -195,24 +143,22 @@ export async function sentPlace(
     : null;
 }
 
-function updateOf(
-  stamps: Stamps,
-  target: Delivery,
-  { kind, priority }: { kind: string; priority: number },
-  subject: unknown,
-): DeliveryTable {
+/** Somebody who looks at a message has acted on it. */
+const UPDATE_PRIORITY = 10;
+
+function updateOf(stamps: Stamps, target: Delivery, subject: unknown): DeliveryTable {
   return {
     ...blankDelivery(stamps),
     workspace_id: target.workspace_id,
     key: `update:${target.key}`,
-    kind,
+    kind: target.kind,
     subject: JSON.stringify(subject),
     person_id: target.person_id,
     channel_id: target.channel_id,
     // Updates do not wait for new messages of their conversation, nor hold them up.
     conversation: `update:${target.id}`,
     updates_id: target.id,
-    priority,
+    priority: UPDATE_PRIORITY,
     due_at: stamps.clock.now(),
   };
 }

@@ -9,7 +9,7 @@ import { programsSection } from "./home.ts";
 import { registerProgramListeners } from "./listeners.ts";
 import { registerProgramEvents } from "./listeners-events.ts";
 import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./messages.ts";
-import { seatDeclinedKind, seatDelegateKind, seatDelegateOverKind } from "./messages-delegate.ts";
+import { seatDeclinedKind, seatDelegateKind } from "./messages-delegate.ts";
 import { handOnDue, isSwept, nextRoleEndAt } from "./role-ends.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -18,7 +18,6 @@ export const programs = defineCapability<Person, Visitor>({
   messages: [
     registered(savedKind),
     registered(seatDelegateKind),
-    registered(seatDelegateOverKind),
     registered(seatDeclinedKind),
     registered(channelNoticeKind),
     registered(departureKind),

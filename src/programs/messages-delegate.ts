@@ -1,7 +1,8 @@
 /** Whoever is named the delegate of a seat is told what it means, and may decline. */
+
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueueOnceMore, enqueueUpdates } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { declinedSentence, type Named, namedLine, namedMessage } from "../people/named-delegate.ts";
 import { delegateTexts } from "../people/texts-delegate.ts";
 import { personById } from "../people/use-cases.ts";
@@ -37,15 +38,10 @@ export const seatDelegateKind: MessageKind<NamedSubject> = {
   async why(send, subject) {
     return [textsFor(delegateTexts, send.reader).why((await existing(send, subject)).name)];
   },
-};
-
-/** The same message once they do not stand in any more. */
-export const seatDelegateOverKind: MessageKind<NamedSubject> = {
-  ...seatDelegateKind,
-  kind: "seat-delegate-over",
-  priority: 10,
-  contact: "reply",
-  stillWanted: async (send, subject) => (await namedOf(send, subject)) !== null,
+  since: {
+    formerly: "seat-delegate-over",
+    stillWanted: async (send, subject) => (await namedOf(send, subject)) !== null,
+  },
 };
 
 /** Null where the seat is gone. */
@@ -144,12 +140,12 @@ export async function tellDelegatesOfSeat(
   const notBefore = services.clock.now();
   if (earlierId !== null) {
     const subject = { programId, seatId, delegateId: earlierId, byId };
-    const ofKey = namedKey(seatId, earlierId);
-    await enqueueUpdates(tx, services, seatDelegateOverKind, { workspaceId, ofKey, subject });
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom: namedKey(seatId, earlierId), subject });
   }
   if (declined && earlierId !== null) {
     const toId = await whoHearsOfDeclining(services, tx, before, earlierId);
-    await enqueueOnceMore(tx, services, seatDeclinedKind, {
+    await enqueue(tx, services, seatDeclinedKind, {
+      mayRepeat: true,
       workspaceId,
       key: `seat-delegate-declined:${seatId}:${earlierId}:${toId}`,
       subject: { programId, seatId, delegateId: earlierId, toId },
@@ -158,7 +154,8 @@ export async function tellDelegatesOfSeat(
     });
   }
   if (delegateId !== null && delegateId !== byId)
-    await enqueueOnceMore(tx, services, seatDelegateKind, {
+    await enqueue(tx, services, seatDelegateKind, {
+      mayRepeat: true,
       workspaceId,
       key: namedKey(seatId, delegateId),
       subject: { programId, seatId, delegateId, byId },

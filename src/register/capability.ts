@@ -16,7 +16,7 @@ import { registerHandingOnListeners } from "./handing-on/listeners.ts";
 import { handingOnKinds } from "./handing-on/messages.ts";
 import { comingSection, itemsSection } from "./home.ts";
 import { registerRegisterListeners } from "./listeners.ts";
-import { itemGivenKind, itemReminderKind, itemReminderUpdateKind } from "./reminders/messages.ts";
+import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
 import { nextReminderAt, remindOwners } from "./reminders/use-cases.ts";
 
 export const register = defineCapability<Person, Visitor>({
@@ -26,7 +26,6 @@ export const register = defineCapability<Person, Visitor>({
     ...escalationKinds,
     ...handingOnKinds,
     registered(itemReminderKind),
-    registered(itemReminderUpdateKind),
     registered(itemGivenKind),
   ],
   screens({ listening, services, delivery }) {

@@ -61,7 +61,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     text,
     blocks: [{ type: "section", text: { type: "plain_text", text } }],
   });
-  const note: MessageKind<Subject> = {
+  const plain: MessageKind<Subject> = {
     kind: "note",
     subject,
     priority: 20,
@@ -70,12 +70,15 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     stillWanted: async (_, { text }) => !unwanted.has(text),
     message: async (_, { text }) => saying(text),
   };
-  const boardKind: MessageKind<Subject> = { ...note, kind: "board", message: async () => saying(board.text) };
+  const note: MessageKind<Subject> = {
+    ...plain,
+    since: { formerly: "board", message: async () => saying(board.text) },
+  };
   /** One that the contact policy holds, merges and counts. Its text says what it is: "urgent …", else a prompt. */
   const lapsed: string[] = [];
   const sent: string[] = [];
   const asking: MessageKind<Subject> = {
-    ...note,
+    ...plain,
     kind: "asking",
     contact: ({ text }) => (text.startsWith("digest") ? "digest" : "prompt"),
     offersWhy: false,
@@ -88,22 +91,24 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     lapsed: async (_, { text }) => {
       lapsed.push(text);
     },
+    since: {
+      formerly: "done",
+      offersWhy: true,
+      stillWanted: plain.stillWanted,
+      line: async (__, { text }) => section(`✓ ${text}`),
+      message: async (__, { text }) => saying(`✓ ${text}`),
+      sent: async () => undefined,
+    },
   };
   const { line: _, ...lineless } = asking;
   const long: MessageKind<Subject> = { ...lineless, kind: "long" };
-  const done: MessageKind<Subject> = {
-    ...note,
-    kind: "done",
-    line: async (__, { text }) => section(`✓ ${text}`),
-    message: async (__, { text }) => saying(`✓ ${text}`),
-  };
   const facts: { value: ContactFacts } = { value: { ...ALWAYS } };
   const book: AddressBook = {
     ...addressBook,
     contactFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, facts.value])),
   };
   const broken: MessageKind<Subject> = {
-    ...note,
+    ...plain,
     kind: "broken",
     message: async () => {
       throw new TypeError("a fault of ours");
@@ -112,7 +117,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
 
   const drawing = { svg: '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>' };
   const pictured: MessageKind<Subject> = {
-    ...note,
+    ...plain,
     kind: "pictured",
     pictures: async (_, { text }) => [
       { key: `picture:${text}`, name: "chart", title: "Chart", altText: `What ${text} shows`, svg: () => drawing.svg },
@@ -129,7 +134,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   const named = { broken, asking, long, pictured };
   const kinds = messageKinds(
     services,
-    [note, boardKind, broken, asking, long, done, pictured].map((kind) => registered(kind)),
+    [note, broken, asking, long, pictured].map((kind) => registered(kind)),
   );
   const client = aClient(sandbox, sandbox.botToken, timeoutMs);
   const gateway = createSlackGateway(client, sandbox.botUserId, () => clock.now());
@@ -184,8 +189,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     parts: { services, kinds, addressBook: book, slack: gateway },
     /** Something has become of what was asked under this key. */
     async finish(key: string): Promise<boolean> {
-      const update = { workspaceId: workspace.id, ofKey: key, subject: { text: key } };
-      return inTransaction(db, (tx) => enqueueUpdate(tx, services, done, update));
+      return inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId: workspace.id, key }));
     },
     /** Puts a note that says its own key into the outbox, and lets nothing happen yet. */
     put,
@@ -196,13 +200,11 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       await put(key, { personId: (await getPersonByHandle(db, workspace.id, handle)).id }, options);
     },
     async updatePictured(key: string): Promise<boolean> {
-      const update = { workspaceId: workspace.id, ofKey: key, subject: { text: key } };
-      return inTransaction(db, (tx) => enqueueUpdate(tx, services, pictured, update));
+      return inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId: workspace.id, key }));
     },
-    async update(ofKey: string, text: string): Promise<boolean> {
+    async update(key: string, text: string): Promise<boolean> {
       board.text = text;
-      const update = { workspaceId: workspace.id, ofKey, subject: { text: "board" } };
-      return inTransaction(db, (tx) => enqueueUpdate(tx, services, boardKind, update));
+      return inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId: workspace.id, key }));
     },
     async row(key: string): Promise<Delivery> {
       return db.selectFrom("delivery").selectAll().where("key", "=", key).executeTakeFirstOrThrow();

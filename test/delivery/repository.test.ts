@@ -61,8 +61,8 @@ async function anOutbox(name: DatabaseName) {
       inTransaction(db, (tx) =>
         enqueue(tx, services, kind, { workspaceId, key, subject: { text: key }, to, notBefore }),
       ),
-    correct: (ofKey: string, text: string) =>
-      inTransaction(db, (tx) => enqueueUpdate(tx, services, note, { workspaceId, ofKey, subject: { text } })),
+    correct: (key: string, text: string) =>
+      inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId, key, subject: { text } })),
     async sendable(now = NINE) {
       const keys = new Map(
         (await db.selectFrom("delivery").select(["id", "key"]).execute()).map(({ id, key }) => [id, key]),

@@ -1,7 +1,8 @@
 /** An edition keeps the division with which it was sent, whatever later code would make of its document. */
+
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { enqueueAllAnew } from "../../src/delivery/use-cases.ts";
+import { enqueueUpdate } from "../../src/delivery/use-cases.ts";
 import { readDocument } from "../../src/digests/document.ts";
 import { readDivision } from "../../src/digests/editions/division.ts";
 import { divisionOfSent } from "../../src/digests/editions/sent-division.ts";
@@ -134,7 +135,7 @@ async function asByAnEarlierDrumbeat(run: Run): Promise<void> {
 
 async function refreshAll(run: Run): Promise<void> {
   const workspaceId = run.app.workspace.id;
-  await inTransaction(run.db, (tx) => enqueueAllAnew(tx, run.app.services, { workspaceId, keysFrom: "digest:" }));
+  await inTransaction(run.db, (tx) => enqueueUpdate(tx, run.app.services, { workspaceId, keysFrom: "digest:" }));
   await run.settle();
 }
 

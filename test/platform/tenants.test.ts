@@ -28,7 +28,7 @@ import * as away from "../../src/check-ins/away/use-cases.ts";
 import * as exporting from "../../src/check-ins/cli.ts";
 import { deliveryKeys } from "../../src/check-ins/delivery-keys.ts";
 import * as checkInForms from "../../src/check-ins/form/use-cases.ts";
-import { promptKind, receiptKind } from "../../src/check-ins/messages.ts";
+import { promptKind } from "../../src/check-ins/messages.ts";
 import { recordMilestones } from "../../src/check-ins/milestones/use-cases.ts";
 import { getRoundContext } from "../../src/check-ins/rounds/context.ts";
 import type { Round } from "../../src/check-ins/rounds/repository.ts";
@@ -1067,49 +1067,14 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         to: { personId: tom.id },
         notBefore: NOW,
         inThreadOf: deliveryKeys.prompt(prompt),
+        mayRepeat: true,
       }),
     ),
   "delivery/use-cases.enqueueUpdate": ({ services, write, prompt }) =>
-    write((tx) =>
-      delivery.enqueueUpdate(tx, services, receiptKind, {
-        workspaceId: A,
-        ofKey: deliveryKeys.prompt(prompt),
-        subject: { promptId: prompt.id },
-      }),
-    ),
-  "delivery/use-cases.enqueueOrUpdate": ({ services, write, tom, prompt }) =>
     write(async (tx) => {
-      for (const key of [deliveryKeys.prompt(prompt), "prompt:new"])
-        await delivery.enqueueOrUpdate(tx, services, promptKind, {
-          workspaceId: A,
-          key,
-          subject: { promptId: prompt.id },
-          to: { personId: tom.id },
-          notBefore: NOW,
-        });
+      await delivery.enqueueUpdate(tx, services, { workspaceId: A, key: deliveryKeys.prompt(prompt) });
+      await delivery.enqueueUpdate(tx, services, { workspaceId: A, keysFrom: "prompt:", newest: 2 });
     }),
-  "delivery/use-cases.enqueueAnew": ({ services, write, prompt }) =>
-    write((tx) => delivery.enqueueAnew(tx, services, { workspaceId: A, ofKey: deliveryKeys.prompt(prompt) })),
-  "delivery/use-cases.enqueueAllAnew": ({ services, write }) =>
-    write((tx) => delivery.enqueueAllAnew(tx, services, { workspaceId: A, keysFrom: "prompt:" })),
-  "delivery/use-cases.enqueueOnceMore": ({ services, write, tom, prompt }) =>
-    write((tx) =>
-      delivery.enqueueOnceMore(tx, services, promptKind, {
-        workspaceId: A,
-        key: deliveryKeys.prompt(prompt),
-        subject: { promptId: prompt.id },
-        to: { personId: tom.id },
-        notBefore: NOW,
-      }),
-    ),
-  "delivery/use-cases.enqueueUpdates": ({ services, write, prompt }) =>
-    write((tx) =>
-      delivery.enqueueUpdates(tx, services, receiptKind, {
-        workspaceId: A,
-        ofKey: "prompt:",
-        subject: { promptId: prompt.id },
-      }),
-    ),
   "delivery/use-cases.keysBeginningWith": ({ db }) => delivery.keysBeginningWith(db, A, "prompt:"),
   "delivery/use-cases.keptFromBefore": ({ db, editionId }) =>
     delivery.keptFromBefore(db, A, divisions.keysOf(editionId)),
@@ -1839,13 +1804,7 @@ describe("gets nothing for an id of another workspace:", () => {
     "finds no cadence": ({ db }, { daily }) => cadences.cadenceOf(db, A, daily.id),
     "finds no questions": ({ db }, { daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
     "updates no message": ({ services, write }, { prompt }) =>
-      write((tx) =>
-        delivery.enqueueUpdate(tx, services, receiptKind, {
-          workspaceId: A,
-          ofKey: deliveryKeys.prompt(prompt),
-          subject: { promptId: prompt.id },
-        }),
-      ),
+      write((tx) => delivery.enqueueUpdate(tx, services, { workspaceId: A, key: deliveryKeys.prompt(prompt) })),
     "changes no cadence": ({ services, write, lea }, { daily }) =>
       write((tx) => cadenceChanges.changeCadence(services, tx, lea, daily.id, changeOf(daily))),
     "pauses no cadence": ({ services, lea }, { daily }) =>

@@ -1,11 +1,12 @@
 /** What a released version left behind opens in this one and goes on: databases, messages, forms, what waits to be sent. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { enqueueAllAnew } from "../../src/delivery/use-cases.ts";
+import { enqueueUpdate } from "../../src/delivery/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { isMigrated } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -137,7 +138,7 @@ describe.each(databases)("a database of an earlier version on %s", (database) =>
       // As if the messages had gone with the retention of what they said.
       await db.updateTable("delivery").set({ sent_message: null }).execute();
       const workspaceId = app.workspace.id;
-      await inTransaction(db, (tx) => enqueueAllAnew(tx, app.services, { workspaceId, keysFrom: "" }));
+      await inTransaction(db, (tx) => enqueueUpdate(tx, app.services, { workspaceId, keysFrom: "" }));
       await clock.settle();
       // A day goes by: rounds, reminders, what waited.
       await clock.advanceTo(new Date(Date.parse(clock.now()) + 86_400_000).toISOString());

@@ -9,7 +9,7 @@ import { listSeatsHeldBy, programOf } from "../../programs/use-cases.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import type { Round } from "../rounds/repository.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
-import { delegatePromptKind, delegateReceiptKind } from "./messages-delegate.ts";
+import { delegatePromptKind } from "./messages-delegate.ts";
 import { standInAmong } from "./rules.ts";
 
 /** Why a prompt is excused: `delegate-away` when somebody is named to answer and cannot either. */
@@ -49,7 +49,7 @@ export async function askDelegate(services: Pick<Services, "clock" | "ids">, tx:
   const now = services.clock.now();
   const key = deliveryKeys.delegate(prompt, delegateId);
   const subject = { promptId: prompt.id, delegateId };
-  if (await enqueueUpdate(tx, services, delegateReceiptKind, { workspaceId, ofKey: key, subject })) return;
+  if (await enqueueUpdate(tx, services, { workspaceId, key })) return;
   await enqueue(tx, services, delegatePromptKind, {
     workspaceId,
     key,
@@ -67,9 +67,6 @@ export async function tellDelegate(
   prompt: Prompt,
   delegateId: string,
 ): Promise<void> {
-  await enqueueUpdate(tx, services, delegateReceiptKind, {
-    workspaceId: prompt.workspace_id,
-    ofKey: deliveryKeys.delegate(prompt, delegateId),
-    subject: { promptId: prompt.id, delegateId },
-  });
+  const key = deliveryKeys.delegate(prompt, delegateId);
+  await enqueueUpdate(tx, services, { workspaceId: prompt.workspace_id, key });
 }

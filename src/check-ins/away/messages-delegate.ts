@@ -41,27 +41,21 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
     const { name } = await personById(db, workspaceId, prompt.person_id);
     return [textsFor(awayTexts, reader).asked.why(name)];
   },
-};
-
-/** The same message once something has become of it. */
-export const delegateReceiptKind: MessageKind<DelegateSubject> = {
-  kind: "delegate-receipt",
-  subject: delegateSubject,
-  priority: 10,
-  contact: "reply",
-  stillWanted: async () => true,
-  async message(send, { promptId, delegateId }) {
-    const { db, workspaceId, reader } = send;
-    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    if (prompt.state === "excused" && prompt.delegate_id === delegateId) return askedMessage(send, promptId);
-    const view = { ...roundView(context, reader), promptId };
-    const { name } = await personById(db, workspaceId, prompt.person_id);
-    const checkIn = await findCheckIn(db, workspaceId, prompt.round_id, prompt.person_id);
-    const texts = textsFor(awayTexts, reader).asked;
-    if (!checkIn) return delegateReceipt(reader, view, { line: texts.noLonger(name), mayEdit: false });
-    const isTheirs = checkIn.authorId === delegateId;
-    const line = isTheirs ? texts.byYou(name, dateAndTime(reader, checkIn.answeredAt)) : texts.bySelf(name);
-    return delegateReceipt(reader, view, { line, mayEdit: isTheirs && prompt.delegate_id === delegateId });
+  since: {
+    formerly: "delegate-receipt",
+    async message(send, { promptId, delegateId }) {
+      const { db, workspaceId, reader } = send;
+      const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+      if (prompt.state === "excused" && prompt.delegate_id === delegateId) return askedMessage(send, promptId);
+      const view = { ...roundView(context, reader), promptId };
+      const { name } = await personById(db, workspaceId, prompt.person_id);
+      const checkIn = await findCheckIn(db, workspaceId, prompt.round_id, prompt.person_id);
+      const texts = textsFor(awayTexts, reader).asked;
+      if (!checkIn) return delegateReceipt(reader, view, { line: texts.noLonger(name), mayEdit: false });
+      const isTheirs = checkIn.authorId === delegateId;
+      const line = isTheirs ? texts.byYou(name, dateAndTime(reader, checkIn.answeredAt)) : texts.bySelf(name);
+      return delegateReceipt(reader, view, { line, mayEdit: isTheirs && prompt.delegate_id === delegateId });
+    },
   },
 };
 

@@ -1,7 +1,8 @@
 /** Whoever is named to stand in for an absence is told what it means, and may decline. */
+
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { enqueueOnceMore, enqueueUpdates } from "../../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
 import { declinedSentence, type Named, namedLine, namedMessage } from "../../people/named-delegate.ts";
 import { delegateTexts } from "../../people/texts-delegate.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
@@ -29,15 +30,7 @@ export const absenceDelegateKind: MessageKind<NamedSubject> = {
   async why(send, subject) {
     return [textsFor(delegateTexts, send.reader).why((await namedOf(send, subject)).name)];
   },
-};
-
-/** The same message as it is now: they do not stand in any more, or on other days. */
-export const absenceDelegateNowKind: MessageKind<NamedSubject> = {
-  ...absenceDelegateKind,
-  kind: "absence-delegate-now",
-  priority: 10,
-  contact: "reply",
-  stillWanted: async () => true,
+  since: { formerly: "absence-delegate-now" },
 };
 
 async function namedOf(
@@ -114,7 +107,8 @@ export async function tellWhoIsNamed(
 ): Promise<void> {
   const { workspace_id: workspaceId, id: absenceId, delegate_person_id: delegateId } = absence;
   if (delegateId === null || delegateId === byId) return;
-  await enqueueOnceMore(tx, services, absenceDelegateKind, {
+  await enqueue(tx, services, absenceDelegateKind, {
+    mayRepeat: true,
     workspaceId,
     key: namedKey(absenceId, delegateId),
     subject: { absenceId, delegateId, byId },
@@ -132,11 +126,8 @@ export async function showWhoIsNamed(
 ): Promise<void> {
   const { workspace_id: workspaceId, id: absenceId, delegate_person_id: delegateId } = before;
   if (delegateId === null) return;
-  await enqueueUpdates(tx, services, absenceDelegateNowKind, {
-    workspaceId,
-    ofKey: namedKey(absenceId, delegateId),
-    subject: { absenceId, delegateId, byId },
-  });
+  const subject: NamedSubject = { absenceId, delegateId, byId };
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: namedKey(absenceId, delegateId), subject });
 }
 
 /**
@@ -158,7 +149,8 @@ export async function tellOfDeclining(
     ? await whoCanActFor(services, tx, person, { programIds, except: [person.id, delegateId] })
     : null;
   const toId = acting?.id ?? person.id;
-  await enqueueOnceMore(tx, services, absenceDeclinedKind, {
+  await enqueue(tx, services, absenceDeclinedKind, {
+    mayRepeat: true,
     workspaceId,
     key: `absence-delegate-declined:${absenceId}:${delegateId}:${toId}`,
     subject: { absenceId, delegateId, toId },

@@ -23,7 +23,6 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/use-cases.ts";
 import { followAbsence } from "../../register/use-cases-absences.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
-import { reopenedKind } from "../messages.ts";
 import { findRound } from "../rounds/repository.ts";
 import {
   listDelegatedPrompts,
@@ -288,10 +287,9 @@ export async function askPromptAgain(services: Services, tx: Tx, prompt: Prompt)
   const to = { state, reason: null, absence_id: null, delegate_id: null };
   if (!(await movePrompt(tx, prompt, ["excused"], to))) return;
   if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
-  const update = { workspaceId: prompt.workspace_id, subject: { promptId: prompt.id } };
   if (state === "sent") {
     for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain])
-      if (await enqueueUpdate(tx, services, reopenedKind, { ...update, ofKey: keyOf(prompt) })) return;
+      if (await enqueueUpdate(tx, services, { workspaceId: prompt.workspace_id, key: keyOf(prompt) })) return;
     return;
   }
   if (await wasDropped(tx, prompt.workspace_id, deliveryKeys.prompt(prompt))) await askAfterAll(services, tx, prompt);

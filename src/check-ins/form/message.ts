@@ -3,6 +3,7 @@
  * a minute: whoever comes after gets the questions in a message of their own. It is not touched before it is answered or
  * closed, since an update would wipe what is half typed; reminders are messages of their own.
  */
+
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind } from "../../delivery/kinds.ts";
@@ -10,14 +11,15 @@ import { enqueue } from "../../delivery/use-cases.ts";
 import { type Person, personById, readerOf } from "../../people/use-cases.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { actions, button, context, lineOf } from "../../platform/slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, lineOf } from "../../platform/slack/blocks.ts";
 import { lineMessage } from "../../platform/slack/listening.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { isTooBusyToOpen } from "../../platform/slack/opening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
-import { roundView } from "../rounds/context.ts";
+import { getRoundContext, roundView } from "../rounds/context.ts";
+import { findPrompt } from "../rounds/repository-prompts.ts";
 import type { FormFields } from "./fields.ts";
 import { PREFILLS, type Prefill } from "./form.ts";
 import { pagesOf } from "./rules.ts";
@@ -27,7 +29,12 @@ import { formView } from "./view.ts";
 
 export const messageFormIds = { send: "check_in.send_form" } as const;
 
-const subject = z.strictObject({ promptId: z.string(), personId: z.string(), prefill: z.enum(PREFILLS) });
+/** What waits since before November 2026 to say what has become of it names the prompt alone. */
+const subject = z.strictObject({
+  promptId: z.string(),
+  personId: z.string().default(""),
+  prefill: z.enum(PREFILLS).default("current"),
+});
 type Subject = z.infer<typeof subject>;
 
 /** What its button carries. */
@@ -55,6 +62,16 @@ export const messageFormKind: MessageKind<Subject> = {
     const person = await personById(db, workspaceId, personId);
     const services = { db, clock: { now: () => now } };
     return formMessage(services, person, await openForm(services, person, promptId), { prefill });
+  },
+  since: {
+    formerly: "check-in-form-done",
+    async message({ db, workspaceId, reader }, { promptId }) {
+      const prompt = await findPrompt(db, workspaceId, promptId);
+      if (!prompt) throw new Error(`No prompt ${promptId}`);
+      const { cadence, program } = roundView(await getRoundContext(db, workspaceId, prompt.round_id), reader);
+      const sentence = textsFor(messageFormTexts, reader)[prompt.state === "answered" ? "answered" : "closed"];
+      return lineMessage(escapeMrkdwn(sentence(cadence, program)));
+    },
   },
 };
 

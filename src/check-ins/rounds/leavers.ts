@@ -5,7 +5,6 @@ import { personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
-import { receiptKind, summaryKind } from "../messages.ts";
 import { listUnansweredOf, movePrompt, type Prompt } from "./repository-prompts.ts";
 
 /**
@@ -27,11 +26,7 @@ export async function withdrawFromLeavers(
   for (const prompt of left) await withdraw(services, tx, prompt);
   // A summary that has not been posted is made from what holds then.
   for (const roundId of new Set(left.map((prompt) => prompt.round_id)))
-    await enqueueUpdate(tx, services, summaryKind, {
-      workspaceId: cadence.workspace_id,
-      ofKey: deliveryKeys.summary(roundId),
-      subject: { roundId },
-    });
+    await enqueueUpdate(tx, services, { workspaceId: cadence.workspace_id, key: deliveryKeys.summary(roundId) });
   return left.length === gone.length;
 }
 
@@ -40,9 +35,5 @@ async function withdraw(services: Services, tx: Tx, prompt: Prompt): Promise<voi
   if (!moved || prompt.state !== "sent") return;
   const { is_deactivated: isGone } = await personById(tx, prompt.workspace_id, prompt.person_id);
   if (isGone) return;
-  await enqueueUpdate(tx, services, receiptKind, {
-    workspaceId: prompt.workspace_id,
-    ofKey: deliveryKeys.prompt(prompt),
-    subject: { promptId: prompt.id },
-  });
+  await enqueueUpdate(tx, services, { workspaceId: prompt.workspace_id, key: deliveryKeys.prompt(prompt) });
 }

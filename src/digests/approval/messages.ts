@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { enqueueAllAnew, sentPlace } from "../../delivery/use-cases.ts";
+import { enqueueUpdate, sentPlace } from "../../delivery/use-cases.ts";
 import { peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -60,7 +60,7 @@ export async function refreshApprovals(
   stamps: Pick<Services, "clock" | "ids">,
   { workspace_id: workspaceId, id }: Pick<Draft, "workspace_id" | "id">,
 ): Promise<void> {
-  await enqueueAllAnew(tx, stamps, { workspaceId, keysFrom: `digest-approval:${id}:`, newest: MOST_MESSAGES });
+  await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: `digest-approval:${id}:`, newest: MOST_MESSAGES });
 }
 
 /** The part with what this approver can do about it, or what has been done. */

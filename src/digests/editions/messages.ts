@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { enqueueAllAnew, sentPlace } from "../../delivery/use-cases.ts";
+import { enqueueUpdate, sentPlace } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -115,7 +115,7 @@ export async function refreshEditionsBefore(
   editionId: string,
 ): Promise<void> {
   for (const id of await listEditionsBefore(tx, workspaceId, editionId))
-    await enqueueAllAnew(tx, stamps, { workspaceId, keysFrom: partKey(id, "") });
+    await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: partKey(id, "") });
 }
 
 async function replacementOf({ db, workspaceId, slack }: SendContext, editionId: string): Promise<Replacement | null> {

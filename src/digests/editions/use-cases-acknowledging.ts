@@ -1,5 +1,5 @@
 /** Whoever got a digest says that they have read it; those who lead its programs see it. */
-import { enqueueAnew } from "../../delivery/use-cases.ts";
+import { enqueueUpdate } from "../../delivery/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { errorTable } from "../../platform/errors.ts";
@@ -49,7 +49,7 @@ export async function acknowledgeEdition(
     const fresh = new Set<string>();
     for (const { id } of all) if (await insertAcknowledgement(tx, { ...now, edition_id: id })) fresh.add(id);
     const isFirst = fresh.has(leadingId);
-    if (isFirst) await enqueueAnew(tx, services, { workspaceId, ofKey: partKey(leadingId, 0) });
+    if (isFirst) await enqueueUpdate(tx, services, { workspaceId, key: partKey(leadingId, 0) });
     const of = { workspaceId, editionId: leadingId, personId: person.id };
     return { isFirst, at: (isFirst ? at : await findAcknowledgement(tx, of)) ?? at };
   });

@@ -10,7 +10,7 @@ import {
   registered,
   type SendContext,
 } from "../../delivery/kinds.ts";
-import { enqueue, enqueueAnew, enqueueUpdate, keysBeginningWith } from "../../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
@@ -22,7 +22,7 @@ import { listSeatsOn, programOf, roleFactsFor } from "../../programs/use-cases.t
 import { recordKeys } from "../delivery-keys.ts";
 import { heldBy } from "../escalation/levels.ts";
 import { concernedAmong, standingsOn } from "../grounds.ts";
-import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
+import { findItem, type Item, listItemEvents } from "../repository.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./ask.ts";
 import {
   askBackLine,
@@ -74,20 +74,14 @@ export const askKind: MessageKind<AskSubject> = {
     const ask = await askNow(send, subject);
     return [textsFor(askTexts, send.reader).ask.why(ask.program.title, ask.asker.name)];
   },
-};
-
-/** The same message once something has become of it. */
-const askShownKind: MessageKind<AskSubject> = {
-  kind: "ask-shown",
-  subject: askSubject,
-  priority: 10,
-  contact: "reply",
-  stillWanted: async () => true,
-  async message(send, subject) {
-    const ask = await askNow(send, subject);
-    const part = await partIn(send, subject);
-    if (part !== "holds") return noLongerTheirsMessage(send.reader, ask, part);
-    return askMessage(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
+  since: {
+    formerly: "ask-shown",
+    async message(send, subject) {
+      const ask = await askNow(send, subject);
+      const part = await partIn(send, subject);
+      if (part !== "holds") return noLongerTheirsMessage(send.reader, ask, part);
+      return askMessage(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
+    },
   },
 };
 
@@ -107,15 +101,10 @@ const askCompletionKind: MessageKind<ItemSubject> = {
     const ask = await askNow(send, subject);
     return [textsFor(askTexts, send.reader).completion.why(ask.program.title)];
   },
-};
-
-const askCompletedKind: MessageKind<ItemSubject> = {
-  kind: "ask-completed",
-  subject: itemSubject,
-  priority: 10,
-  contact: "reply",
-  stillWanted: async () => true,
-  message: async (send, subject) => completionMessage(readingNow(send), await askNow(send, subject)),
+  since: {
+    formerly: "ask-completed",
+    message: async (send, subject) => completionMessage(readingNow(send), await askNow(send, subject)),
+  },
 };
 
 const askBackSubject = z.strictObject({ itemId: z.string(), question: z.string() });
@@ -136,17 +125,12 @@ const askBackKind: MessageKind<AskBackSubject> = {
     const ask = await askNow(send, subject);
     return [textsFor(askTexts, send.reader).back.why(ask.askedBack?.by.name ?? ask.decider?.name ?? "")];
   },
-};
-
-const askBackShownKind: MessageKind<AskBackSubject> = {
-  kind: "ask-back-shown",
-  subject: askBackSubject,
-  priority: 10,
-  contact: "reply",
-  stillWanted: async () => true,
-  async message(send, subject) {
-    const ask = await askNow(send, subject);
-    return askBackMessage(readingNow(send), ask, { isOpen: ask.askedBack?.question === subject.question });
+  since: {
+    formerly: "ask-back-shown",
+    async message(send, subject) {
+      const ask = await askNow(send, subject);
+      return askBackMessage(readingNow(send), ask, { isOpen: ask.askedBack?.question === subject.question });
+    },
   },
 };
 
@@ -168,15 +152,7 @@ const askVoteKind: MessageKind<VoteSubject> = {
     const ask = await askNow(send, subject);
     return [textsFor(askTexts, send.reader).vote.why(ask.program.title)];
   },
-};
-
-const askVoteShownKind: MessageKind<VoteSubject> = {
-  kind: "ask-vote-shown",
-  subject: voteSubject,
-  priority: 10,
-  contact: "reply",
-  stillWanted: async () => true,
-  message: voteShown,
+  since: { formerly: "ask-vote-shown", message: voteShown },
 };
 
 /** Whether the person of a message still has to do with its ask: else it says no more of it than why, where a role ended. */
@@ -237,13 +213,9 @@ export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
 /** For the outbox. */
 export const askKinds: readonly RegisteredKind[] = [
   registered(askKind),
-  registered(askShownKind),
   registered(askCompletionKind),
-  registered(askCompletedKind),
   registered(askBackKind),
-  registered(askBackShownKind),
   registered(askVoteKind),
-  registered(askVoteShownKind),
   registered(askOutcomeKind),
 ];
 
@@ -330,43 +302,14 @@ const MOST_MESSAGES = 20;
 /** Has the messages about an ask that were sent say what is so now: so many statements, however old it is. */
 export async function bringUpToDate(services: Services, tx: Tx, before: AskItem, after: AskItem): Promise<void> {
   const { workspace_id: workspaceId, id: itemId } = after;
-  const sent = new Set([
-    ...(await keysBeginningWith(tx, workspaceId, recordKeys.asksOf(itemId))),
-    ...(await keysBeginningWith(tx, workspaceId, `ask-back:${itemId}:`)),
-  ]);
-  // One that is not sent yet is told again each week, and its history grows.
-  const events = sent.size === 0 ? [] : await listItemEvents(tx, workspaceId, [itemId]);
-  const owners = ownersIn(events);
-  const telling = events.filter(
-    ({ revision }) => sent.has(recordKeys.ask(itemId, revision)) || sent.has(askBackKey(itemId, revision)),
-  );
-  for (const { revision, event } of telling.slice(-MOST_MESSAGES)) {
-    const personId = owners.get(revision);
-    if (personId)
-      await enqueueUpdate(tx, services, askShownKind, {
-        workspaceId,
-        ofKey: recordKeys.ask(itemId, revision),
-        subject: { itemId, personId, revision },
-      });
-    const question = event === "asked-back" ? askedIn(events, revision) : null;
-    if (question !== null)
-      await enqueueUpdate(tx, services, askBackShownKind, {
-        workspaceId,
-        ofKey: askBackKey(itemId, revision),
-        subject: { itemId, question },
-      });
-  }
-  if (before.state === "draft")
-    await enqueueUpdate(tx, services, askCompletedKind, {
-      workspaceId,
-      ofKey: completionKey(itemId),
-      subject: { itemId },
-    });
+  for (const keysFrom of [recordKeys.asksOf(itemId), askBackKeys(itemId)])
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom, newest: MOST_MESSAGES });
+  if (before.state === "draft") await enqueueUpdate(tx, services, { workspaceId, key: completionKey(itemId) });
   const { circulation } = before.details;
   for (const personId of circulation?.voters ?? [])
     await updateVote(services, tx, after, circulation?.number ?? 0, personId);
-  for (const ofKey of await listAskMessages(tx, { workspaceId, itemId, limit: MOST_MESSAGES }))
-    await enqueueAnew(tx, services, { workspaceId, ofKey });
+  for (const key of await listAskMessages(tx, { workspaceId, itemId, limit: MOST_MESSAGES }))
+    await enqueueUpdate(tx, services, { workspaceId, key });
 }
 
 /** What a member of the committee sees of the vote. */
@@ -377,42 +320,19 @@ export async function updateVote(
   circulation: number,
   personId: string,
 ): Promise<void> {
-  await enqueueUpdate(tx, services, askVoteShownKind, {
-    workspaceId,
-    ofKey: voteKey(itemId, circulation, personId),
-    subject: { itemId, circulation, personId },
-  });
-}
-
-const ownerRead = z.object({ ownerId: z.string().nullish(), owner_id: z.string().nullish() });
-const askedRead = z.object({
-  details: z.object({ askedBack: z.object({ question: z.string() }).nullish() }).nullish(),
-});
-
-/** Who was to decide from each revision on. */
-function ownersIn(events: readonly ItemEvent[]): Map<number, string | null> {
-  let owner: string | null = null;
-  return new Map(
-    events.map(({ revision, after }) => {
-      const read = after === null ? {} : ownerRead.parse(JSON.parse(after));
-      const given = read.ownerId ?? read.owner_id;
-      if (given !== undefined && given !== null) owner = given;
-      return [revision, owner];
-    }),
-  );
-}
-
-function askedIn(events: readonly ItemEvent[], revision: number): string | null {
-  const after = events.find((event) => event.revision === revision)?.after ?? null;
-  return after === null ? null : (askedRead.parse(JSON.parse(after)).details?.askedBack?.question ?? null);
+  await enqueueUpdate(tx, services, { workspaceId, key: voteKey(itemId, circulation, personId) });
 }
 
 function completionKey(itemId: string): string {
   return `ask-completion:${itemId}`;
 }
 
+function askBackKeys(itemId: string): string {
+  return `ask-back:${itemId}:`;
+}
+
 function askBackKey(itemId: string, revision: number): string {
-  return `ask-back:${itemId}:${revision}`;
+  return `${askBackKeys(itemId)}${revision}`;
 }
 
 function voteKey(itemId: string, circulation: number, personId: string): string {

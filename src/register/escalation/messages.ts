@@ -47,15 +47,7 @@ export const escalationKind: MessageKind<RevisionSubject> = {
   async why(send, subject) {
     return [said(send).raised.why(await programTitle(send, await itemOf(send, subject)))];
   },
-};
-
-/** The same message once something has become of it. */
-const escalationShownKind: MessageKind<RevisionSubject> = {
-  ...escalationKind,
-  kind: "escalation-shown",
-  priority: 10,
-  contact: "reply",
-  stillWanted: async () => true,
+  since: { formerly: "escalation-shown" },
 };
 
 const reminderSubject = z.strictObject({
@@ -204,7 +196,6 @@ function listButton({ reader }: SendContext) {
 /** For the outbox. */
 export const escalationKinds: readonly RegisteredKind[] = [
   registered(escalationKind),
-  registered(escalationShownKind),
   registered(escalationReminderKind),
   registered(riseKind),
   registered(answerKind),
@@ -226,11 +217,8 @@ export async function tellHolder(services: Services, tx: Tx, item: Item, { holde
 /** What whoever has it, or had it, sees of it. `row`: as it was while they had it. */
 export async function showHolder(services: Services, tx: Tx, item: Item, row: Escalation): Promise<void> {
   if (row.moved_revision === null) return;
-  await enqueueUpdate(tx, services, escalationShownKind, {
-    workspaceId: item.workspace_id,
-    ofKey: recordKeys.escalation(item.id, row.moved_revision),
-    subject: { itemId: item.id, revision: row.moved_revision },
-  });
+  const key = recordKeys.escalation(item.id, row.moved_revision);
+  await enqueueUpdate(tx, services, { workspaceId: item.workspace_id, key });
 }
 
 /** Its owner, whoever raised it and whoever had it before: it has gone up. */

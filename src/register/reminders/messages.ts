@@ -27,14 +27,7 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   stillWanted: async (send, { personId }) => (await remindedOf(send, personId)).length > 0,
   message: async (send, { personId, on }) => remindersMessage(send.reader, on, await remindedOf(send, personId)),
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
-};
-
-/** The message as it is after something in it was dealt with, the last of it too. */
-export const itemReminderUpdateKind: MessageKind<ReminderSubject> = {
-  ...itemReminderKind,
-  kind: "item-reminder-update",
-  contact: "reply",
-  stillWanted: async () => true,
+  since: { formerly: "item-reminder-update" },
 };
 
 const givenSubject = z.strictObject({ itemId: z.string(), byId: z.string(), ownerId: z.string() });

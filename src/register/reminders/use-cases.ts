@@ -9,7 +9,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { findItem, listItemsToRemind, nextReminder, setReminder } from "../repository.ts";
 import { reminderAfter } from "./days.ts";
-import { itemReminderKind, itemReminderUpdateKind } from "./messages.ts";
+import { itemReminderKind } from "./messages.ts";
 
 const AT_ONCE = 500;
 /** Held for longer, such as by an absence, it comes with the next one. */
@@ -39,10 +39,9 @@ export const nextReminderAt = nextReminder;
 /** Corrects the reminder that this person got today or on a day before, after they dealt with something in it. */
 export async function correctReminder(services: Services, person: Person, on: LocalDate): Promise<void> {
   await inTransaction(services.db, (tx) =>
-    enqueueUpdate(tx, services, itemReminderUpdateKind, {
+    enqueueUpdate(tx, services, {
       workspaceId: person.workspace_id,
-      ofKey: recordKeys.itemReminder(person.id, on),
-      subject: { personId: person.id, on },
+      key: recordKeys.itemReminder(person.id, on),
     }),
   );
 }
