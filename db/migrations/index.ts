@@ -41,4 +41,5 @@ export const migrations: Migrations = {
   "0037-closings": () => import("./0037-closings.ts"),
   "0038-reopened": () => import("./0038-reopened.ts"),
   "0039-earlier-terms": () => import("./0039-earlier-terms.ts"),
+  "0040-overtaken": () => import("./0040-overtaken.ts"),
 };

@@ -1,6 +1,8 @@
 /** Messages about check-ins as one line among others. */
+
 import type { SectionBlock } from "@slack/types";
 import { button, escapeMrkdwn, section, shortenEscaped } from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { dueWords, type PromptView, promptIds, type ReceiptView, type RoundView } from "./blocks.ts";
@@ -31,6 +33,12 @@ export function receiptLine(reader: Reader, view: RoundView & Pick<ReceiptView, 
       ? undefined
       : button(promptIds.open, view.kind === "answered" ? texts.edit : texts.checkInAfterAll, { value: view.promptId }),
   );
+}
+
+export function overtakenLine(reader: Reader, view: RoundView, next: string | null): SectionBlock {
+  const { checkIn } = textsFor(checkInTexts, reader).prompt;
+  const toIt = next === null ? undefined : commandButton(checkIn, `check-in ${next}`);
+  return line(view, textsFor(contactTexts, reader).overtaken(view.round), toIt);
 }
 
 export function silentLine(reader: Reader, note: Message, roundId: string): SectionBlock {

@@ -21,6 +21,7 @@ import {
   type Words,
   words,
 } from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import {
   dateAndTime,
@@ -150,6 +151,13 @@ export function reminderMessage(reader: Reader, view: PromptView, asked: boolean
       promptActions(reader, view),
     ],
   };
+}
+
+/** A closed round in whose place a newer one has come; `next`: the key of the cadence where that one is asked of them. */
+export function overtakenMessage(reader: Reader, view: RoundView, next: string | null): Message {
+  const { prompt, receipt } = textsFor(checkInTexts, reader);
+  const toIt = next === null ? [] : [actions("prompt", commandButton(prompt.checkIn, `check-in ${next}`))];
+  return { text: receipt.overtaken, blocks: [title(view), context(receipt.overtaken), ...toIt] };
 }
 
 function promptActions(reader: Reader, view: PromptView): KnownBlock {

@@ -25,6 +25,7 @@ import {
 } from "./messages.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/use-cases.ts";
 import { roundReadings } from "./rounds/use-cases-measures.ts";
+import { nextOvertakenAt, showOvertaken } from "./rounds/use-cases-overtaken.ts";
 import { openDueRounds } from "./rounds/use-cases-planning.ts";
 import { testKind } from "./test-message.ts";
 import { registerTypedWords } from "./typed-words.ts";
@@ -55,9 +56,10 @@ export const checkIns = defineCapability<Person, Visitor>({
   },
   commands: ({ services }) => checkInCommands(services),
   home: ({ services }) => ({ "to-answer": yoursNowSection(services), led: leadSection(services) }),
-  steps: ({ services, news }) => [
+  steps: ({ services, workspaceId, news }) => [
     { phase: "plan", next: nextCadenceCheck, run: () => openDueRounds(services) },
     { phase: "close", next: nextRoundsDueAt, run: async () => news.happenedIn(await closeDueRounds(services)) },
+    { phase: "tidy", next: nextOvertakenAt, run: () => showOvertaken(services, workspaceId) },
   ],
   measures: ({ services, workspaceId }) => roundReadings(services.db, workspaceId),
 });

@@ -1,5 +1,6 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
 
+import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { type Answers, peopleIn } from "../cadences/questions/questions.ts";
 import { isAskedApart, isParticipant, listParticipants } from "../cadences/use-cases.ts";
@@ -19,6 +20,7 @@ import { awayTexts } from "./away/texts.ts";
 import {
   choiceMessage,
   notAskedMessage,
+  overtakenMessage,
   promptMessage,
   type ReceiptView,
   receiptMessage,
@@ -28,11 +30,19 @@ import {
   summaryMessage,
   type Welcome,
 } from "./blocks.ts";
-import { promptLine, receiptLine, silentLine } from "./blocks-lines.ts";
+import { overtakenLine, promptLine, receiptLine, silentLine } from "./blocks-lines.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { type CheckIn, findCheckIn, listCheckIns } from "./repository-check-ins.ts";
 import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
-import { findPrompt, listOpenPrompts, listPrompts, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
+import { findLastRound } from "./rounds/repository.ts";
+import {
+  findPrompt,
+  findPromptOf,
+  listOpenPrompts,
+  listPrompts,
+  movePrompt,
+  type Prompt,
+} from "./rounds/repository-prompts.ts";
 import { HELD, isAway, silentAmong } from "./rounds/rules.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
@@ -87,18 +97,17 @@ export const promptKind: MessageKind<PromptSubject> = {
     formerly: "prompt-reopened",
     async stillWanted({ db, workspaceId }, { promptId }) {
       const prompt = await findPrompt(db, workspaceId, promptId);
-      return prompt?.state === "sent" || isConcluded(prompt);
+      return prompt?.state === "sent" || prompt?.state === "missed" || isConcluded(prompt);
     },
     async message(send, subject) {
       const { db, workspaceId, reader, now } = send;
       const { prompt, context } = await getPromptContext(db, workspaceId, subject.promptId);
       if (isConcluded(prompt)) return receiptKind.message(send, subject);
+      const overtaken = await overtakenBy(db, prompt, context);
+      if (overtaken) return overtakenMessage(reader, roundView(context, reader), overtaken.next);
       return promptMessage(reader, await promptView(db, context, prompt, reader, { now }));
     },
-    async line(send, subject) {
-      const prompt = await findPrompt(send.db, send.workspaceId, subject.promptId);
-      return isConcluded(prompt) ? receiptLineOf(send, subject.promptId) : promptLineOf(send, subject.promptId, false);
-    },
+    line: (send, { promptId }) => lineSince(send, promptId, false),
     async sent(tx, { promptId }, { workspaceId, stamps }) {
       if (isConcluded(await findPrompt(tx, workspaceId, promptId)))
         await closeMessageForms(tx, stamps, workspaceId, promptId);
@@ -121,6 +130,13 @@ export const reminderKind: MessageKind<PromptSubject> = {
   line: (send, { promptId }) => promptLineOf(send, promptId, true),
   async why(send, { promptId }) {
     return [...(await whyPrompt(send, promptId)), textsFor(contactTexts, send.reader).why.reminder];
+  },
+  since: {
+    async message(send, { promptId }) {
+      const line = await lineSince(send, promptId, true);
+      return { text: line.text?.text ?? "", blocks: [line] };
+    },
+    line: (send, { promptId }) => lineSince(send, promptId, true),
   },
 };
 
@@ -157,6 +173,32 @@ async function receiptLineOf({ db, workspaceId, reader }: SendContext, promptId:
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
   const { kind } = await receiptView(db, prompt, context, roundView(context, reader));
   return receiptLine(reader, { ...roundView(context, reader), promptId, kind });
+}
+
+/** What has become of a prompt, in a line: answered, overtaken, or asked as before. */
+async function lineSince(send: SendContext, promptId: string, isReminder: boolean): Promise<SectionBlock> {
+  const { db, workspaceId, reader } = send;
+  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+  if (isConcluded(prompt)) return receiptLineOf(send, promptId);
+  const overtaken = await overtakenBy(db, prompt, context);
+  return overtaken
+    ? overtakenLine(reader, roundView(context, reader), overtaken.next)
+    : promptLineOf(send, promptId, isReminder);
+}
+
+/**
+ * Where a newer round has taken the place of one that is closed; `next`: the key of its cadence where it is asked of the
+ * same person now. Null where none has.
+ */
+export async function overtakenBy(
+  db: Db,
+  prompt: Prompt,
+  { round, cadence }: Pick<RoundContext, "round" | "cadence">,
+): Promise<{ next: string | null } | null> {
+  const last = round.state === "closed" ? await findLastRound(db, prompt.workspace_id, cadence.id) : undefined;
+  if (!last || last.id === round.id) return null;
+  const newer = await findPromptOf(db, prompt.workspace_id, last.id, prompt.person_id);
+  return { next: newer?.state === "planned" || newer?.state === "sent" ? cadence.key : null };
 }
 
 function isConcluded(prompt: Prompt | undefined): boolean {

@@ -32,6 +32,13 @@ export interface HalfAskedRoundTable {
   round_id: string;
 }
 
+/** A closed round in whose place a newer one has come, and of which messages do not say so yet. */
+export interface OvertakenRoundTable {
+  workspace_id: string;
+  round_id: string;
+  noted_at: Instant;
+}
+
 export type PromptState = "planned" | "sent" | "answered" | "skipped" | "excused" | "missed";
 
 /** What one person is asked in one round. */
@@ -133,6 +140,7 @@ declare module "../platform/database.ts" {
   interface Tables {
     round: RoundTable;
     half_asked_round: HalfAskedRoundTable;
+    overtaken_round: OvertakenRoundTable;
     prompt: PromptTable;
     check_in: CheckInTable;
     check_in_revision: CheckInRevisionTable;

@@ -5,6 +5,7 @@ const en = {
   "opted-out": (round: string) => `${round} · you are no longer asked`,
   excused: (round: string) => `${round} · you are away, so it is not asked of you`,
   left: (round: string) => `${round} · no longer asked of you`,
+  overtaken: (round: string) => `${round} · closed, a newer one has taken its place`,
   why: {
     rule: (cadence: string, program: string, rule: string) =>
       `The check-in “${cadence}” of “${program}” asks: ${rule}.`,
@@ -28,6 +29,7 @@ const fr: typeof en = {
   "opted-out": (round) => `${round} · on ne vous le demande plus`,
   excused: (round) => `${round} · vous êtes en absence, rien ne vous est demandé`,
   left: (round) => `${round} · ne vous est plus demandé`,
+  overtaken: (round) => `${round} · fermé, un plus récent l’a remplacé`,
   why: {
     rule: (cadence, program, rule) =>
       `Le point d’étape «\u00a0${cadence}\u00a0» de «\u00a0${program}\u00a0» a lieu\u00a0: ${rule}.`,

@@ -9,7 +9,7 @@ import { findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { findPromptOf, type Prompt } from "./rounds/repository-prompts.ts";
 
 /**
- * Turns the prompt's message into the receipt; where none was sent, the receipt is a message of its own, if it may be:
+ * Turns the prompt's message into the receipt, and what reminded of it into a line; where no prompt was sent, the receipt is a message of its own, if it may be:
  * whoever is away is not written to because somebody answered for them.
  */
 export async function showReceipt(
@@ -20,6 +20,10 @@ export async function showReceipt(
   { mayPost = true }: { mayPost?: boolean } = {},
 ): Promise<void> {
   const { workspace_id: workspaceId } = prompt;
+  // Nobody waits for these.
+  const behind = { workspaceId, isWave: true };
+  await enqueueUpdate(tx, services, { ...behind, key: deliveryKeys.reminder(prompt) });
+  await enqueueUpdate(tx, services, { ...behind, keysFrom: deliveryKeys.snoozes(prompt) });
   for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain, deliveryKeys.receipt])
     if (await enqueueUpdate(tx, services, { workspaceId, key: keyOf(prompt) })) return;
   if (!mayPost) return;

@@ -18,6 +18,7 @@ import { closeDoneActions, draftFromAnswers } from "../register/drafts/use-cases
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { tellDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks.ts";
+import { deliveryKeys } from "./delivery-keys.ts";
 import type { FormFields } from "./form/fields.ts";
 import { hasSeveralViews } from "./form/rules.ts";
 import { snoozeKind, summaryView } from "./messages.ts";
@@ -211,7 +212,7 @@ export async function snoozeCheckIn(
     if (at >= prompt.closes_at) throw checkInFailure("SNOOZE_TOO_LATE");
     await enqueue(tx, services, snoozeKind, {
       workspaceId: person.workspace_id,
-      key: `snooze:${prompt.id}:${requestKey}`,
+      key: `${deliveryKeys.snoozes(prompt)}${requestKey}`,
       subject: { promptId: prompt.id },
       to: { personId: person.id },
       notBefore: at,

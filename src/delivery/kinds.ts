@@ -95,7 +95,7 @@ export interface MessageKind<Subject> {
 export interface Since<Subject>
   extends Partial<Pick<MessageKind<Subject>, "stillWanted" | "message" | "line" | "offersWhy" | "sent">> {
   /** As what it went into the outbox by earlier versions, of which some may wait still. */
-  formerly: string;
+  formerly?: string;
 }
 
 export interface SentFacts {
@@ -142,7 +142,7 @@ export function registered<Subject>(kind: MessageKind<Subject>): RegisteredKind 
   const { line, offersWhy, ...rest } = kind;
   const words = since.message ? rest : { ...rest, ...(line && { line }), ...(offersWhy && { offersWhy }) };
   const changed = reading({ ...words, stillWanted: async () => true, ...since });
-  return { ...first, since: changed, formerly: since.formerly };
+  return { ...first, since: changed, formerly: since.formerly ?? null };
 }
 
 function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {

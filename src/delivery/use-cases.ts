@@ -72,8 +72,14 @@ function contactOf<Subject>(kind: MessageKind<Subject>, { to, subject, inThreadO
   return typeof kind.contact === "function" ? kind.contact(subject, to.personId) : kind.contact;
 }
 
-/** Which of the messages that were sent: that of a key, or all whose keys begin with it, of no more than the newest so many. */
-export type Sent = { workspaceId: string } & ({ key: string } | { keysFrom: string; newest?: number });
+/**
+ * Which of the messages that were sent: that of a key, or all whose keys begin with it, of no more than the newest so many.
+ * `isWave`: of very many at once, behind all else.
+ */
+export type Sent = { workspaceId: string; isWave?: boolean } & (
+  | { key: string }
+  | { keysFrom: string; newest?: number }
+);
 
 /**
  * Has messages that were sent say what is so now. Nothing to do for one that has not been sent: it will be made from the
@@ -86,27 +92,33 @@ export async function enqueueUpdate(tx: Tx, stamps: Stamps, sent: Sent & { subje
   let isAny = false;
   for (const key of newest) {
     const target = await findDeliveryByKey(tx, workspaceId, key);
-    if (target && (await updateSent(tx, stamps, target, sent.subject ?? JSON.parse(target.subject)))) isAny = true;
+    if (target && (await updateSent(tx, stamps, target, sent))) isAny = true;
   }
   return isAny;
 }
 
-async function updateSent(tx: Tx, stamps: Stamps, target: Delivery, subject: unknown): Promise<boolean> {
+async function updateSent(
+  tx: Tx,
+  stamps: Stamps,
+  target: Delivery,
+  { subject = JSON.parse(target.subject), isWave = false }: { subject?: unknown; isWave?: boolean },
+): Promise<boolean> {
   const { workspace_id: workspaceId } = target;
+  const priority = isWave ? WAVE_PRIORITY : UPDATE_PRIORITY;
   const bundle = target.bundle_id === null ? null : await findDelivery(tx, workspaceId, target.bundle_id);
   const { state } = bundle ?? target;
   if (state === "waiting" || target.state === "dropped" || target.state === "parked") return false;
-  const row = updateOf(stamps, target, subject);
+  const row = updateOf(stamps, target, subject, priority);
   if (!bundle) {
     await upsertUpdate(tx, row);
     return true;
   }
   // What stands in the line of the message is kept beside its member; what goes out is the whole message anew.
   await upsertUpdate(tx, { ...row, state: "bundled", bundle_id: bundle.id });
-  await upsertUpdate(tx, updateOf(stamps, bundle, JSON.parse(bundle.subject)));
+  await upsertUpdate(tx, updateOf(stamps, bundle, JSON.parse(bundle.subject), priority));
   const apart = await findDeliveryByKey(tx, workspaceId, apartKey(target.key));
   if (apart && (apart.state === "sending" || apart.state === "unknown" || apart.state === "sent"))
-    await upsertUpdate(tx, { ...updateOf(stamps, apart, subject), kind: target.kind });
+    await upsertUpdate(tx, { ...updateOf(stamps, apart, subject, priority), kind: target.kind });
   return true;
 }
 
@@ -146,7 +158,7 @@ export async function sentPlace(
 /** Somebody who looks at a message has acted on it. */
 const UPDATE_PRIORITY = 10;
 
-function updateOf(stamps: Stamps, target: Delivery, subject: unknown): DeliveryTable {
+function updateOf(stamps: Stamps, target: Delivery, subject: unknown, priority: number): DeliveryTable {
   return {
     ...blankDelivery(stamps),
     workspace_id: target.workspace_id,
@@ -158,7 +170,7 @@ function updateOf(stamps: Stamps, target: Delivery, subject: unknown): DeliveryT
     // Updates do not wait for new messages of their conversation, nor hold them up.
     conversation: `update:${target.id}`,
     updates_id: target.id,
-    priority: UPDATE_PRIORITY,
+    priority,
     due_at: stamps.clock.now(),
   };
 }

@@ -184,7 +184,7 @@ it("a digest that can no longer be changed holds up no other message", async () 
   const updates = await run.db
     .selectFrom("delivery")
     .select("state")
-    .where("kind", "in", ["digest", "ask-shown"])
+    .where("kind", "in", ["digest", "ask"])
     .where("updates_id", "is not", null)
     .execute();
   expect(updates.map(({ state }) => state).toSorted()).toEqual(["dropped", "sent"]);

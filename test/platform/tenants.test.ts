@@ -37,6 +37,7 @@ import * as rounds from "../../src/check-ins/rounds/use-cases.ts";
 import * as measures from "../../src/check-ins/rounds/use-cases-measures.ts";
 import * as stopping from "../../src/check-ins/rounds/use-cases-opt-outs.ts";
 import * as roundsAhead from "../../src/check-ins/rounds/use-cases-outlook.ts";
+import * as overtaken from "../../src/check-ins/rounds/use-cases-overtaken.ts";
 import * as planning from "../../src/check-ins/rounds/use-cases-planning.ts";
 import * as zoneData from "../../src/check-ins/rounds/use-cases-zone-data.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
@@ -1138,6 +1139,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
 
   "register/use-cases.raiseItem": anAction,
   "register/use-cases.deciderOf": ({ services, db, program }) => register.deciderOf(services, db, program),
+  "check-ins/rounds/use-cases-overtaken.addRound": ({ services, write, round }) =>
+    write((tx) => overtaken.addRound(services, tx, { ...round, id: "new", key: "2026-12-01" })),
+  "check-ins/rounds/use-cases-overtaken.noteWhereOvertaken": ({ services, write, round }) =>
+    write((tx) => overtaken.noteWhereOvertaken(services, tx, round)),
+  "check-ins/rounds/use-cases-overtaken.showOvertaken": ({ services }) => overtaken.showOvertaken(services, A),
+  "check-ins/rounds/use-cases-overtaken.nextOvertakenAt": ({ db }) => overtaken.nextOvertakenAt(db, A),
   "register/told/use-cases.itemsToTell": async (a) => {
     await anAsk(a);
     const of = {

@@ -205,6 +205,8 @@ async function liveInOne(db: Db): Promise<void> {
   // As if something large had just been begun.
   await sql`insert into half_asked_round (workspace_id, cadence_id, round_id)
     select workspace_id, cadence_id, max(id) from round where cadence_id = ${daily.id}`.execute(db);
+  await sql`insert into overtaken_round (workspace_id, round_id, noted_at)
+    select workspace_id, max(id), ${NOW} from round where cadence_id = ${daily.id} group by workspace_id`.execute(db);
   await sql`insert into digest_recount (workspace_id, after_person, since) values (${SAME}, '', ${NOW})`.execute(db);
 }
 

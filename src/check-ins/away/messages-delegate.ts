@@ -1,12 +1,13 @@
 /** What whoever answers for somebody who is away gets, and what becomes of it. */
+
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
 import { absenceById } from "../../people/use-cases-absences.ts";
 import { button, plainSection } from "../../platform/slack/blocks.ts";
 import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";
-import { promptIds } from "../blocks.ts";
-import { getPromptContext, isStillAsked, namesIn } from "../messages.ts";
+import { overtakenMessage, promptIds } from "../blocks.ts";
+import { getPromptContext, isStillAsked, namesIn, overtakenBy } from "../messages.ts";
 import { findCheckIn } from "../repository-check-ins.ts";
 import { promptView, roundView } from "../rounds/context.ts";
 import { findPrompt } from "../rounds/repository-prompts.ts";
@@ -46,6 +47,8 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
     async message(send, { promptId, delegateId }) {
       const { db, workspaceId, reader } = send;
       const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+      const overtaken = prompt.state === "excused" ? await overtakenBy(db, prompt, context) : null;
+      if (overtaken) return overtakenMessage(reader, roundView(context, reader), null);
       if (prompt.state === "excused" && prompt.delegate_id === delegateId) return askedMessage(send, promptId);
       const view = { ...roundView(context, reader), promptId };
       const { name } = await personById(db, workspaceId, prompt.person_id);

@@ -27,7 +27,6 @@ import {
   closeRound,
   countExtraRounds,
   findLastRegularKey,
-  insertRound,
   listAskedInPeriodOf,
   listHalfAsked,
   listRegularRounds,
@@ -39,6 +38,7 @@ import {
 } from "./repository.ts";
 import { deleteFormsLeftBefore, insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
 import { askingTimes, boundsOf, extraKey, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
+import { addRound, noteWhereOvertaken } from "./use-cases-overtaken.ts";
 
 const failure = errorTable({
   NOT_ASKING: {
@@ -54,9 +54,14 @@ export const PEOPLE_AT_ONCE = 250;
 const FORM_MEMORY_MS = 30 * DAY;
 
 /** Closes every open round that is over. Returns the programs of those that it closed. */
-export async function closeDueRounds({ db, clock }: Services): Promise<string[]> {
+export async function closeDueRounds(services: Services): Promise<string[]> {
+  const { db, clock } = services;
   const rounds = await listRoundsToClose(db, clock.now());
-  for (const round of rounds) await inTransaction(db, (tx) => closeRound(tx, round));
+  for (const round of rounds)
+    await inTransaction(db, async (tx) => {
+      await closeRound(tx, round);
+      await noteWhereOvertaken(services, tx, round);
+    });
   if (rounds.length > 0) await deleteFormsLeftBefore(db, addMs(clock.now(), -FORM_MEMORY_MS));
   return [...new Set(rounds.map((round) => round.program_id))];
 }
@@ -94,7 +99,7 @@ export async function beginRound(
     most,
   }: { cadence: Cadence; occurrence: Occurrence; people: readonly Person[]; most: number },
 ): Promise<Begun> {
-  const round = await insertRound(tx, {
+  const round = await addRound(services, tx, {
     ...(await newRound(services, tx, cadence, occurrence)),
     ...boundsOf(people, cadence, occurrence),
     state: "open",
@@ -201,7 +206,7 @@ export async function openExtraRound(
     const key = extraKey(date, await countExtraRounds(tx, cadence.workspace_id, cadence.id, date));
     const { asked, times } = await extraWindows(tx, cadence, now, people);
     const last = (instants: Instant[]) => instants.sort().at(-1) ?? now;
-    const round = await insertRound(tx, {
+    const round = await addRound(services, tx, {
       ...(await newRound(services, tx, cadence, { key, date, extra: true })),
       opens_at: now,
       due_at: last(asked.map(({ window }) => window.dueAt)),
