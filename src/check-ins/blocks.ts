@@ -154,10 +154,17 @@ export function reminderMessage(reader: Reader, view: PromptView, asked: boolean
 }
 
 /** A closed round in whose place a newer one has come; `next`: the key of the cadence where that one is asked of them. */
-export function overtakenMessage(reader: Reader, view: RoundView, next: string | null): Message {
-  const { prompt, receipt } = textsFor(checkInTexts, reader);
-  const toIt = next === null ? [] : [actions("prompt", commandButton(prompt.checkIn, `check-in ${next}`))];
-  return { text: receipt.overtaken, blocks: [title(view), context(receipt.overtaken), ...toIt] };
+export function overtakenMessage(reader: Reader, view: PromptView, next: string | null): Message {
+  const { prompt } = textsFor(checkInTexts, reader);
+  const state = textsFor(contactTexts, reader).overtaken(view.round);
+  const blocks: (KnownBlock | null)[] = [
+    title(view),
+    context(escapeMrkdwn(state)),
+    view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
+    view.isLate ? context(prompt.late) : null,
+    next === null ? null : actions("prompt", commandButton(prompt.checkIn, `check-in ${next}`)),
+  ];
+  return { text: lineOf(`${view.cadence} · ${state}`), blocks: blocks.filter(isPresent) };
 }
 
 function promptActions(reader: Reader, view: PromptView): KnownBlock {

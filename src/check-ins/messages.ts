@@ -103,9 +103,9 @@ export const promptKind: MessageKind<PromptSubject> = {
       const { db, workspaceId, reader, now } = send;
       const { prompt, context } = await getPromptContext(db, workspaceId, subject.promptId);
       if (isConcluded(prompt)) return receiptKind.message(send, subject);
+      const view = await promptView(db, context, prompt, reader, { now });
       const overtaken = await overtakenBy(db, prompt, context);
-      if (overtaken) return overtakenMessage(reader, roundView(context, reader), overtaken.next);
-      return promptMessage(reader, await promptView(db, context, prompt, reader, { now }));
+      return overtaken ? overtakenMessage(reader, view, overtaken.next) : promptMessage(reader, view);
     },
     line: (send, { promptId }) => lineSince(send, promptId, false),
     async sent(tx, { promptId }, { workspaceId, stamps }) {

@@ -62,7 +62,6 @@ const en = {
     excused: "You are away, so this is not asked of you.",
     left: "You are no longer among those who are asked this, so nothing is expected of you. Thank you for your help.",
     checkInAfterAll: "Check in after all",
-    overtaken: "This check-in has closed: a newer one has taken its place.",
   },
   form: {
     title: "Check-in",
@@ -217,7 +216,6 @@ const fr: typeof en = {
     excused: "Absence signalée\u00a0: rien ne vous est demandé.",
     left: "Ce point d’étape ne vous est plus demandé\u00a0: aucune réponse n’est attendue de vous. Merci de votre aide.",
     checkInAfterAll: "Faire le point quand même",
-    overtaken: "Ce point d’étape est fermé\u00a0: un plus récent l’a remplacé.",
   },
   form: {
     title: "Point d’étape",

@@ -121,9 +121,11 @@ describe("a button on an older message", () => {
     const reminder = lastMessage(run, "tom");
     expect(textOf(reminder)).toContain("A short reminder");
     await fillIn(run, "tom", "A considered answer");
-    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    // On a screen that has not heard of the answer yet.
+    expect(
+      await Promise.all([run.as("tom").submit(), run.as("tom").press(reminder, { label: "Nothing to report" })]),
+    ).toContainEqual({ closed: true });
     await run.settle();
-    await run.as("tom").press(reminder, { label: "Nothing to report" });
     await expect
       .poll(() =>
         run
@@ -133,7 +135,7 @@ describe("a button on an older message", () => {
       )
       .toEqual(["You have answered this already; your answer stands. “Edit” changes it."]);
     expect(await exported(run)).toEqual([{ person: "tom", revision: 1, progress: "A considered answer" }]);
-    await run.as("tom").press(asItIsNow(run, reminder), { label: "Check in" });
+    await run.as("tom").press(asItIsNow(run, reminder), { label: "Edit" });
     expect(textOf(await run.as("tom").waitForView())).toContain("A considered answer");
   });
 
@@ -141,7 +143,7 @@ describe("a button on an older message", () => {
     const run = await aRun();
     await run.to("2026-11-02T15:00Z");
     const reminder = lastMessage(run, "tom");
-    for (let press = 0; press < 3; press += 1) await run.as("tom").press(reminder, { label: "Nothing to report" });
+    await Promise.all([1, 2, 3].map(() => run.as("tom").press(reminder, { label: "Nothing to report" })));
     await run.settle();
     expect(await exported(run)).toEqual([{ person: "tom", revision: 1, nothingToReport: true, progress: undefined }]);
     expect(run.as("tom").ephemerals()).toEqual([]);

@@ -45,10 +45,10 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
   since: {
     formerly: "delegate-receipt",
     async message(send, { promptId, delegateId }) {
-      const { db, workspaceId, reader } = send;
+      const { db, workspaceId, reader, now } = send;
       const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
       const overtaken = prompt.state === "excused" ? await overtakenBy(db, prompt, context) : null;
-      if (overtaken) return overtakenMessage(reader, roundView(context, reader), null);
+      if (overtaken) return overtakenMessage(reader, await promptView(db, context, prompt, reader, { now }), null);
       if (prompt.state === "excused" && prompt.delegate_id === delegateId) return askedMessage(send, promptId);
       const view = { ...roundView(context, reader), promptId };
       const { name } = await personById(db, workspaceId, prompt.person_id);

@@ -21,13 +21,13 @@ export async function deleteOvertaken(tx: Tx, { workspace_id, round_id }: Overta
     .execute();
 }
 
-/** The first noted first. */
+/** In the order of ids. */
 export async function listOvertaken(db: Db, workspaceId: string, limit: number): Promise<OvertakenRoundTable[]> {
   return db
     .selectFrom("overtaken_round")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
-    .orderBy("noted_at")
+    .orderBy("round_id")
     .limit(limit)
     .execute();
 }
