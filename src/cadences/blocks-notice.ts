@@ -1,8 +1,9 @@
 /** What is told to those who keep a check-in: a sentence and one button, which opens it for editing. */
+
 import type { SectionBlock } from "@slack/types";
 import type { Instant } from "../platform/clock.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/listening.ts";
+import { commandButton } from "../platform/slack/commands.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { cadenceIds } from "./ids.ts";

@@ -2,7 +2,7 @@
 
 import type { SectionBlock } from "@slack/types";
 import { button, escapeMrkdwn, section, shortenEscaped } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/listening.ts";
+import { commandButton } from "../platform/slack/commands.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { dueWords, type PromptView, promptIds, type ReceiptView, type RoundView } from "./blocks.ts";

@@ -21,7 +21,7 @@ import {
   type Words,
   words,
 } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/listening.ts";
+import { commandButton } from "../platform/slack/commands.ts";
 import type { Message } from "../platform/slack/message.ts";
 import {
   dateAndTime,

@@ -13,16 +13,8 @@ import { messageFormKind } from "./form/message.ts";
 import { leadSection, yoursNowSection } from "./home/sections.ts";
 import { lateCheckInKind } from "./late/messages.ts";
 import { registerCheckInListeners } from "./listeners.ts";
-import {
-  guideKind,
-  notAskedKind,
-  promptKind,
-  receiptKind,
-  reminderKind,
-  silentKind,
-  snoozeKind,
-  summaryKind,
-} from "./messages.ts";
+import { guideKind, promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
+import { notAskedKind, silentKind, summaryKind } from "./rounds/messages.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/use-cases.ts";
 import { roundReadings } from "./rounds/use-cases-measures.ts";
 import { nextOvertakenAt, showOvertaken } from "./rounds/use-cases-overtaken.ts";

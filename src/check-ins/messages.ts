@@ -2,56 +2,43 @@
 
 import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { type Answers, peopleIn } from "../cadences/questions/questions.ts";
-import { isAskedApart, isParticipant, listParticipants } from "../cadences/use-cases.ts";
+import { isAskedApart, isParticipant } from "../cadences/use-cases.ts";
 import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
-import { markWelcomed, type Person, peopleByIds, personById } from "../people/use-cases.ts";
+import { markWelcomed, type Person, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { firstStep } from "../programs/first-step.ts";
-import { hasPrograms, listSeatsOn } from "../programs/use-cases.ts";
+import { hasPrograms } from "../programs/use-cases.ts";
 import { draftsOfCheckIn, keptOfCheckIn } from "../register/list/use-cases.ts";
-import { awayTexts } from "./away/texts.ts";
 import {
   choiceMessage,
-  notAskedMessage,
   overtakenMessage,
   promptMessage,
   type ReceiptView,
   receiptMessage,
   reminderMessage,
-  type SummaryView,
-  silentMessage,
-  summaryMessage,
   type Welcome,
 } from "./blocks.ts";
-import { overtakenLine, promptLine, receiptLine, silentLine } from "./blocks-lines.ts";
+import { overtakenLine, promptLine, receiptLine } from "./blocks-lines.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
-import { type CheckIn, findCheckIn, listCheckIns } from "./repository-check-ins.ts";
+import { findCheckIn } from "./repository-check-ins.ts";
 import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
+import { namesIn, notAskedKind, peopleNamed } from "./rounds/messages.ts";
 import { findLastRound } from "./rounds/repository.ts";
-import {
-  findPrompt,
-  findPromptOf,
-  listOpenPrompts,
-  listPrompts,
-  movePrompt,
-  type Prompt,
-} from "./rounds/repository-prompts.ts";
-import { HELD, isAway, silentAmong } from "./rounds/rules.ts";
+import { findPrompt, findPromptOf, listOpenPrompts, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
+import { HELD } from "./rounds/rules.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 import { whyAsked } from "./why.ts";
 
 const promptSubject = z.strictObject({ promptId: z.string() });
-const roundSubject = z.strictObject({ roundId: z.string() });
+
 type PromptSubject = z.infer<typeof promptSubject>;
-type RoundSubject = z.infer<typeof roundSubject>;
 
 export const promptKind: MessageKind<PromptSubject> = {
   kind: "prompt",
@@ -218,54 +205,6 @@ export async function closeMessageForms(
     if (personId !== null) await enqueueUpdate(tx, stamps, { workspaceId, key: deliveryKeys.form(prompt, personId) });
 }
 
-/** The round in the program's channel, corrected in place while the round is open. */
-export const summaryKind: MessageKind<RoundSubject> = {
-  kind: "round-summary",
-  subject: roundSubject,
-  priority: 40,
-  contact: "reply",
-  stillWanted: async ({ db, workspaceId }, { roundId }) => {
-    const { program } = await getRoundContext(db, workspaceId, roundId);
-    return program.state === "active" && program.channel_id !== null && program.channel_problem === null;
-  },
-  async message(send, { roundId }) {
-    const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    const mayShow = await channelMaySeeAnswers(send, context);
-    return summaryMessage(readingNow(send), await summaryView(send, context, mayShow));
-  },
-};
-
-/** The names of the silent, to the lead alone, when the round is due. */
-export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
-  kind: "silent",
-  subject: roundSubject.extend({ leadId: z.string() }),
-  priority: 50,
-  contact: "notice",
-  stillWanted: async (send, { roundId, leadId }) => {
-    const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    const { silent } = await listSilent(send, context, leadId);
-    return silent.length > 0 || (await listUncovered(send, context)).length > 0;
-  },
-  message: silentNote,
-  line: async (send, subject) => silentLine(send.reader, await silentNote(send, subject), subject.roundId),
-  async why({ db, workspaceId, reader }, { roundId }) {
-    const { program } = await getRoundContext(db, workspaceId, roundId);
-    return [textsFor(contactTexts, reader).why.silent(program.title)];
-  },
-};
-
-/** Those whose prompt was held until the round was over, to the lead alone. */
-export const notAskedKind: typeof silentKind = {
-  ...silentKind,
-  kind: "not-asked",
-  stillWanted: async (send, { roundId, leadId }) => {
-    const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    return (await listSilent(send, context, leadId)).notAsked.length > 0;
-  },
-  message: notAskedNote,
-  line: async (send, subject) => silentLine(send.reader, await notAskedNote(send, subject), subject.roundId),
-};
-
 /** How typed words are answered: with what is open, one button each; where there is nothing yet, with the first step. */
 export const guideKind: MessageKind<{ personId: string }> = {
   kind: "guide",
@@ -289,23 +228,6 @@ export const guideKind: MessageKind<{ personId: string }> = {
     return choiceMessage(reader, views.length > 0 ? texts.open(views.length) : texts.none, views);
   },
 };
-
-async function silentNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
-  const { db, workspaceId, reader } = send;
-  const context = await getRoundContext(db, workspaceId, roundId);
-  const { silent } = await listSilent(send, context, leadId);
-  const { compare } = new Intl.Collator(reader.locale);
-  silent.sort((one, other) => compare(one.name, other.name));
-  const uncovered = (await listUncovered(send, context)).sort(compare);
-  return silentMessage(reader, { ...roundView(context, reader), silent, uncovered });
-}
-
-async function notAskedNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
-  const { db, workspaceId, reader } = send;
-  const context = await getRoundContext(db, workspaceId, roundId);
-  const { notAsked } = await listSilent(send, context, leadId);
-  return notAskedMessage(reader, roundView(context, reader), notAsked.sort(new Intl.Collator(reader.locale).compare));
-}
 
 async function promptLineOf({ db, workspaceId, reader, now }: SendContext, promptId: string, isReminder: boolean) {
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
@@ -335,42 +257,6 @@ export async function getPromptContext(
   return { prompt, context: await getRoundContext(db, workspaceId, prompt.round_id) };
 }
 
-/** Who has answered, was asked, is away; the answers only where `mayShow`. */
-export async function summaryView(
-  { db, workspaceId, reader }: Pick<SendContext, "db" | "workspaceId" | "reader">,
-  context: RoundContext,
-  mayShow: boolean,
-): Promise<SummaryView> {
-  const prompts = await listPrompts(db, workspaceId, context.round.id);
-  const checkIns = await listCheckIns(db, workspaceId, context.round.id);
-  const nameOf = await namesIn(db, workspaceId, [
-    ...checkIns.flatMap((checkIn) => [checkIn.personId, checkIn.authorId]),
-    ...peopleNamed(context.questions, checkIns),
-  ]);
-  return {
-    ...roundView(context, reader),
-    roundId: context.round.id,
-    programId: context.program.id,
-    asked: prompts.filter((prompt) => prompt.state !== "excused").length,
-    away: prompts.filter(isAway).length,
-    answered: checkIns.length,
-    questions: context.questions,
-    answers: mayShow
-      ? checkIns.map((checkIn) => ({ ...checkIn, name: nameWithAuthor(reader, checkIn, nameOf) }))
-      : null,
-    nameOf,
-  };
-}
-
-/** Whose answer it is; by whom, where a delegate gave it. */
-function nameWithAuthor(
-  reader: Pick<Reader, "locale">,
-  { personId, authorId }: Pick<CheckIn, "personId" | "authorId">,
-  nameOf: (id: string) => string,
-): string {
-  return personId === authorId ? nameOf(personId) : textsFor(awayTexts, reader).by(nameOf(personId), nameOf(authorId));
-}
-
 async function receiptView(
   db: Db,
   prompt: Prompt,
@@ -394,16 +280,6 @@ async function receiptView(
   return { ...base, kind: "answered", by, at, isLate, nothingToReport, questions, answers, nameOf, drafts, ...said };
 }
 
-function peopleNamed(questions: RoundContext["questions"], checkIns: readonly { answers: Answers }[]): string[] {
-  return checkIns.flatMap(({ answers }) => peopleIn(questions, answers));
-}
-
-export async function namesIn(db: Db, workspaceId: string, ids: string[]): Promise<(id: string) => string> {
-  const people = await peopleByIds(db, workspaceId, [...new Set(ids)]);
-  const names = new Map(people.map((person) => [person.id, person.name]));
-  return (id) => names.get(id) ?? id;
-}
-
 /** Still in the audience of a running cadence of a running program; of an occasion, whoever it is about. */
 export async function isStillAsked(db: Db, prompt: Prompt, now: string): Promise<boolean> {
   const { round, cadence, program } = await getRoundContext(db, prompt.workspace_id, prompt.round_id);
@@ -416,57 +292,4 @@ export async function isStillAsked(db: Db, prompt: Prompt, now: string): Promise
 async function isUnanswered({ db, workspaceId, now }: SendContext, { promptId }: PromptSubject): Promise<boolean> {
   const prompt = await findPrompt(db, workspaceId, promptId);
   return prompt?.state === "sent" && prompt.closes_at > now && (await isStillAsked(db, prompt, now));
-}
-
-/** Those who are asked and have neither answered nor skipped; a lead who is silent need not be told so. */
-async function listSilent(
-  { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
-  { round, cadence }: RoundContext,
-  leadId: string,
-) {
-  const prompts = await listPrompts(db, workspaceId, round.id);
-  // Who has left since is no longer asked.
-  const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
-  const names = new Map(participants.map(({ id, name }) => [id, name]));
-  const nameOf = ({ person_id: id }: Pick<Prompt, "person_id">) => names.get(id) ?? id;
-  const { silent, notAsked } = silentAmong(prompts, new Set(names.keys()), leadId);
-  return {
-    silent: silent.map((prompt) => ({ name: nameOf(prompt), dueAt: prompt.due_at })),
-    /** The names of those whose prompt was held until it was too late. */
-    notAsked: notAsked.map(nameOf),
-  };
-}
-
-/** The names of those who are away and whose delegate cannot answer either. */
-async function listUncovered(
-  { db, workspaceId }: Pick<SendContext, "db" | "workspaceId">,
-  { round }: RoundContext,
-): Promise<string[]> {
-  const prompts = await listPrompts(db, workspaceId, round.id);
-  const ids = prompts.filter(({ state, reason }) => state === "excused" && reason === "delegate-away");
-  const people = await peopleByIds(
-    db,
-    workspaceId,
-    ids.map(({ person_id }) => person_id),
-  );
-  return people.map(({ name }) => name);
-}
-
-/**
- * Answers are shown in a channel only where every member may read them: the program is visible to the workspace, or
- * the channel is private and holds nobody but the program's people. Never those for the lead or executives.
- */
-async function channelMaySeeAnswers(send: SendContext, { program, cadence }: RoundContext): Promise<boolean> {
-  if (cadence.disclosure !== "team" || program.channel_id === null) return false;
-  if (program.visibility === "workspace") return true;
-  const channel = await send.slack.channel(program.channel_id);
-  if (!channel.isPrivate) return false;
-  const seats = await listSeatsOn(send.db, program, localDateOf(send.now, "UTC"));
-  const people = await peopleByIds(
-    send.db,
-    send.workspaceId,
-    seats.map((seat) => seat.person_id),
-  );
-  const known = new Set(people.map((person) => person.slack_user_id));
-  return channel.members.every((member) => known.has(member) || member === channel.ownUserId);
 }

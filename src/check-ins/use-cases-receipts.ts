@@ -4,8 +4,9 @@ import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
-import { receiptKind, summaryKind } from "./messages.ts";
+import { receiptKind } from "./messages.ts";
 import { findRoundContext, type RoundContext } from "./rounds/context.ts";
+import { summaryKind } from "./rounds/messages.ts";
 import { findPromptOf, type Prompt } from "./rounds/repository-prompts.ts";
 
 /**

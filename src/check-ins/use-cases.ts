@@ -21,10 +21,11 @@ import { answersView } from "./blocks.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import type { FormFields } from "./form/fields.ts";
 import { hasSeveralViews } from "./form/rules.ts";
-import { snoozeKind, summaryView } from "./messages.ts";
+import { snoozeKind } from "./messages.ts";
 import { recordMilestones } from "./milestones/use-cases.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
 import { earlierCheckIn, findRoundContext } from "./rounds/context.ts";
+import { summaryView } from "./rounds/messages.ts";
 import { findPromptOf, holdPrompt, movePrompt, setAnswered, takeHalfFilledForm } from "./rounds/repository-prompts.ts";
 import { showInSummary, showReceipt } from "./use-cases-receipts.ts";
 

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView, Overflow, PlainTextOption } from "@slack/types";
 import { actions, option, overflow, plain, plainSection, section } from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/commands.ts";
 import { BLOCK_LIMITS, MESSAGE_LIMITS } from "../platform/slack/limits.ts";
-import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { deliveryTexts } from "./texts.ts";

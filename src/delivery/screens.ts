@@ -1,8 +1,10 @@
 /** What people ask about messages as such: why one came; for admins, what waits and what could not be sent. */
+
 import type { ModalView } from "@slack/types";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { type Command, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
+import type { Command } from "../platform/slack/commands.ts";
+import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { heldView, PARKED_AT_MOST, parkedIds, parkedView, pauseIds } from "./blocks-parked.ts";
 import { MENU, whyView } from "./blocks-why.ts";

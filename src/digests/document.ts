@@ -2,10 +2,11 @@
  * A digest as data: what it says, in the order it says it, without a word of ours and with every word of people as they
  * stored it. Stored with the edition; the renderers put it into the reader's language.
  */
+
 import { z } from "zod";
 import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
 import { findingSchema } from "../health/rules-findings.ts";
-import type { Renewal } from "../health/rules-standing.ts";
+import type { Renewal } from "../health/rules-given.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 

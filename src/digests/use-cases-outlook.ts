@@ -1,4 +1,5 @@
 /** Which digests will come, before there is any. */
+
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
@@ -7,7 +8,7 @@ import { listApprovals, listParts, listWaitingDrafts } from "./approval/reposito
 import { draftAt } from "./approval/rules.ts";
 import type { Period } from "./compile/facts.ts";
 import { readFeeds } from "./compile/gather-feed.ts";
-import { listLastCutOffs, listRoundKeysFrom } from "./compile/repository.ts";
+import { listLastCutOffs, listRoundKeysFrom } from "./compile/repository-editions.ts";
 import { HELD_RHYTHMS } from "./holds/rules.ts";
 import { listSubscriptions } from "./repository.ts";
 import { hasYears, nextSending } from "./rules-periods.ts";

@@ -9,7 +9,7 @@ import { may } from "../people/rules-rights.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, context, shorten } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/listening.ts";
+import { commandButton } from "../platform/slack/commands.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-cases.ts";
 import { PlanPicture } from "./blocks.ts";

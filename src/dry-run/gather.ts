@@ -1,4 +1,5 @@
 /** Reads once what a dry run goes by. Decides nothing. */
+
 import { z } from "zod";
 import { flashKind, healthCheckKind } from "../alerts/messages.ts";
 import { healthOutlook } from "../alerts/use-cases-outlook.ts";
@@ -15,7 +16,8 @@ import { delegatePromptKind } from "../check-ins/away/messages-delegate.ts";
 import { absenceDeclinedKind, absenceDelegateKind } from "../check-ins/away/messages-named.ts";
 import { lateCheckInKind } from "../check-ins/late/messages.ts";
 import { RUNGS } from "../check-ins/late/rules.ts";
-import { notAskedKind, promptKind, reminderKind, silentKind } from "../check-ins/messages.ts";
+import { promptKind, reminderKind } from "../check-ins/messages.ts";
+import { notAskedKind, silentKind } from "../check-ins/rounds/messages.ts";
 import { openRoundsOf, withNobodyLeft } from "../check-ins/rounds/use-cases-outlook.ts";
 import { type MessageKind, registered } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";

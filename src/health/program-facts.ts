@@ -14,22 +14,15 @@ import { listEverySeat, type Program, programOf, type Seat, seatDay } from "../p
 import { isPutOff } from "../register/asks/rules.ts";
 import { codeOf, isHighRisk, LIVE_STATES, shownTitle } from "../register/rules.ts";
 import { isEvidence } from "../register/rules-alive.ts";
-import { type Item, itemsOfPrograms } from "../register/use-cases.ts";
+import type { Item } from "../register/use-cases.ts";
+import { itemsOfPrograms } from "../register/use-cases-reading.ts";
 import { countAnswered, listReached, listTargetDates, settingsIn } from "./repository.ts";
 import { listGivenHealth } from "./repository-standing.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
+import { asTakenIn, type GivenHealth, type GivenWord, RECENT_DAYS, sinceReopened } from "./rules-given.ts";
 import { causeOfDate, dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "./rules-milestones.ts";
-import {
-  asTakenIn,
-  type GivenHealth,
-  type GivenWord,
-  PERIOD_DAYS,
-  RECENT_DAYS,
-  type Standing,
-  sinceReopened,
-  standingOf,
-  wordsAt,
-} from "./rules-standing.ts";
+import { PERIOD_DAYS, type Standing, standingOf } from "./rules-standing.ts";
+import { wordsAt } from "./rules-words.ts";
 import type { HealthSettings } from "./settings.ts";
 import type { Watch } from "./table.ts";
 

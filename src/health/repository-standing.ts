@@ -10,7 +10,7 @@ import { prepared } from "../platform/prepared.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { closingAfter, closingsOf } from "../programs/rules-closings.ts";
 import { closingActs } from "../programs/use-cases-closings.ts";
-import type { GivenHealth } from "./rules-standing.ts";
+import type { GivenHealth } from "./rules-given.ts";
 import type { Watch } from "./table.ts";
 
 /** Answered after `after` up to `until`; of rounds that had opened by `askedUntil`. */

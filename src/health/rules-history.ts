@@ -5,19 +5,9 @@ import type { HealthAnswer } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { addMs, DAY, later } from "../platform/time.ts";
 import type { Heads } from "../programs/rules-heads.ts";
-import {
-  asCorrected,
-  type GivenHealth,
-  periodsOf,
-  periodsSinceReopened,
-  RECENT_DAYS,
-  rankOf,
-  type Standing,
-  sinceReopened,
-  spellsOfOthers,
-  standAt,
-  standsOver,
-} from "./rules-standing.ts";
+import { asCorrected, type GivenHealth, periodsSinceReopened, RECENT_DAYS, sinceReopened } from "./rules-given.ts";
+import { periodsOf, type Standing, spellsOfOthers, standAt, standsOver } from "./rules-standing.ts";
+import { rankOf } from "./rules-words.ts";
 
 type Every = Rule["every"];
 type Instant = string;

@@ -4,62 +4,24 @@
  */
 
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
-import type { HealthAnswer } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
-import { addMs, DAY, earliest, type LocalDate, later, localDateOf, msBetween } from "../platform/time.ts";
-import type { Closing } from "../programs/rules-closings.ts";
+import { addMs, DAY, earliest, type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { type Heads, headsAt } from "../programs/rules-heads.ts";
 import { worstAmong, worstOf } from "./rules.ts";
-
-type Instant = string;
-
-/** By which somebody is told of what an answer says, or not. */
-export type GivenWord = Pick<GivenColour, "cadenceId" | "askedAt" | "answeredAt">;
-
-/** One revision of an answer to a question on health. */
-export interface GivenColour {
-  checkInId: string;
-  revision: number;
-  cadenceId: string;
-  every: Rule["every"];
-  personId: string;
-  /** Nominal date of its round. */
-  roundKey: string;
-  answeredAt: Instant;
-  /** When it was, where it counts as said by a digest that had gone: `asTakenIn`. */
-  recordedAt?: Instant | undefined;
-  /** When its round opened. */
-  askedAt?: Instant | undefined;
-  /** Null where this revision took the colour back. */
-  colour: HealthColour | null;
-  /** When the round after its own falls due: silence has the last word from then on. Null while there is none. */
-  standsUntil: Instant | null;
-  /** When its program was closed after it: from then on it says nothing of it any more. */
-  closed?: Closing | undefined;
-}
-
-/** With what was said beside it. */
-export interface GivenHealth extends GivenColour {
-  author: string;
-  roundId: string;
-  period: string;
-  /** Empty of those long past. */
-  health: Partial<HealthAnswer>;
-  confidence: number | null;
-  /** What was written with it. */
-  text: string | null;
-}
-
-export type Coloured<G extends GivenColour> = G & { colour: HealthColour };
-
-/** The colour that stands, and the answers that gave it, the newest first. */
-export interface Stand<G extends GivenColour> {
-  colour: HealthColour;
-  givenBy: [Coloured<G>, ...Coloured<G>[]];
-}
-
-/** At most so long a colour stands where nobody is asked again: a period of its cadence and time for the next answer. */
-export const RECENT_DAYS: Record<Rule["every"], number> = { day: 5, week: 14, month: 46, quarter: 122, year: 426 };
+import type { Coloured, GivenColour, GivenHealth, Instant, Stand } from "./rules-given.ts";
+import { asCorrected, givenAt, periodsSinceReopened, RECENT_DAYS, sinceReopened } from "./rules-given.ts";
+import {
+  counted,
+  heard,
+  inRanks,
+  isLaterWord,
+  type LastWord,
+  lastWordsAt,
+  lastWordsOver,
+  over,
+  silentUntil,
+  worst,
+} from "./rules-words.ts";
 
 /** How long one period of a cadence is at most. */
 export const PERIOD_DAYS: Record<Rule["every"], number> = { day: 1, week: 7, month: 31, quarter: 92, year: 366 };
@@ -128,117 +90,6 @@ function standsUnder<G extends GivenColour>(given: readonly G[], heads: Heads): 
         ({ until }) => at < until,
       ),
     );
-}
-
-/**
- * The record as it was corrected by an instant: an answer says, from when it first said a colour on, what it said last by
- * then; up to a closing of its program, what it said last before that. By it periods that are over are told, in a digest and
- * in *Why*, and since when a colour stands.
- */
-export function asCorrected<G extends GivenColour>(given: readonly G[], at: Instant): readonly G[] {
-  if (given.every(({ revision }) => revision === 1)) return given;
-  const known = given.filter(({ answeredAt }) => answeredAt <= at);
-  const corrected = new Map<string, { first: number; last: G }>();
-  for (const one of known) {
-    const { first = Number.POSITIVE_INFINITY, last = one } = corrected.get(inItsTime(one)) ?? {};
-    corrected.set(inItsTime(one), {
-      first: one.colour === null ? first : Math.min(first, one.revision),
-      last: one.revision > last.revision ? one : last,
-    });
-  }
-  return known.map((one) => {
-    const { first = one.revision, last = one } = corrected.get(inItsTime(one)) ?? {};
-    const { answeredAt, recordedAt, closed } = one;
-    return one.revision < first ? one : { ...last, answeredAt, recordedAt, closed };
-  });
-}
-
-/** An answer, up to a closing of its program or since: what is said anew after that corrects nothing of before. */
-function inItsTime({ checkInId, closed }: GivenColour): string {
-  return closed ? `${checkInId} ${closed.at}` : checkInId;
-}
-
-/** A digest that had gone was told anew, of what had been asked by its cut-off, as that was recorded up to an instant. */
-export interface Renewal {
-  cutOffAt: Instant;
-  at: Instant;
-}
-
-/**
- * Of one digest, told as of its cut-off and anew as of later instants: what an earlier correction took in counts a moment
- * before what the next one did.
- */
-export function renewalsOf(cutOffAt: Instant, toldAsOf: readonly Instant[]): Renewal[] {
-  const corrections = [...new Set(toldAsOf)].filter((at) => at > cutOffAt).sort();
-  return corrections.map((at, index) => ({ cutOffAt: addMs(cutOffAt, index + 1 - corrections.length), at }));
-}
-
-/** Whether it counts as said by that cut-off, by a correction of its digest. */
-export function isRenewedAt({ answeredAt, recordedAt }: GivenColour, cutOffAt: Instant): boolean {
-  return recordedAt !== undefined && recordedAt > cutOffAt && msBetween(answeredAt, cutOffAt) < MOMENTS;
-}
-
-const MOMENTS = 1_000;
-
-/** Whether what was recorded after the digest came with its correction. */
-export function isTakenIn(one: { askedAt: Instant; recordedAt: Instant }, { cutOffAt, at }: Renewal): boolean {
-  return one.askedAt <= cutOffAt && cutOffAt < one.recordedAt && one.recordedAt <= at;
-}
-
-/** As it counts up to an instant: what a correction took in, as said by the cut-off of its digest as well. */
-export function asTakenIn<G extends GivenColour>(one: G, until: Instant, renewals: readonly Renewal[] = []): G[] {
-  const own = one.answeredAt <= until ? [one] : [];
-  if (renewals.length === 0) return own;
-  const recordedAt = givenAt(one);
-  const word = { askedAt: one.askedAt ?? recordedAt, recordedAt };
-  const taken = renewals.filter((renewal) => isTakenIn(word, renewal) && renewal.cutOffAt !== one.answeredAt);
-  return [...taken.map(({ cutOffAt }) => ({ ...one, answeredAt: cutOffAt, recordedAt })), ...own];
-}
-
-/** When it was really given. */
-export function givenAt({ answeredAt, recordedAt = answeredAt }: GivenColour): Instant {
-  return recordedAt;
-}
-
-/** Without what was said before the program was closed and reopened: nothing is counted or compared over that time. */
-export function sinceReopened<G extends Pick<GivenColour, "closed">>(given: readonly G[], at: Instant): readonly G[] {
-  if (given.every(({ closed }) => closed === undefined)) return given;
-  return given.filter((one) => !isBeforeReopening(one, at));
-}
-
-/** The same of the periods before: what corrects an answer of then is a word of after the reopening, and of no such period. */
-export function periodsSinceReopened<G extends GivenColour>(given: readonly G[], at: Instant): readonly G[] {
-  const before = new Set(given.filter((one) => isBeforeReopening(one, at)).map(({ checkInId }) => checkInId));
-  return before.size === 0 ? given : given.filter(({ checkInId }) => !before.has(checkInId));
-}
-
-function isBeforeReopening({ closed }: Pick<GivenColour, "closed">, at: Instant): boolean {
-  return closed !== undefined && closed.until !== null && closed.until <= at;
-}
-
-/** What was let go to one reader of a program: what was said up to an instant, and what corrections of theirs took in. */
-export interface LetGo {
-  until: Instant;
-  renewals: readonly Renewal[];
-}
-
-/** Where nothing is said of when it was asked, nobody asked it before. */
-export function isLetGo(
-  { answeredAt, askedAt = answeredAt }: Pick<GivenWord, "askedAt" | "answeredAt">,
-  { until, renewals }: LetGo,
-): boolean {
-  return answeredAt <= until || renewals.some((one) => isTakenIn({ askedAt, recordedAt: answeredAt }, one));
-}
-
-/**
- * As whoever is told what was let go to each of these readers has it; of none: they are told all. That the program was
- * closed is nobody's word: they see that at once.
- */
-export function asLetGo<W extends Pick<GivenWord, "askedAt" | "answeredAt">>(
-  given: readonly W[],
-  readers: readonly LetGo[],
-): readonly W[] {
-  return readers.length === 0 ? given : given.filter((word) => readers.every((one) => isLetGo(word, one)));
 }
 
 /** Where none stands any more: the one that stood last, or was given last where that was after its time. */
@@ -352,6 +203,7 @@ function* turnsBefore(
 }
 
 const FIRST_TURNS_DAYS = 46;
+
 const FEW_WORDS = 12;
 
 function turnsIn(given: readonly GivenColour[], handedOverAt: readonly Instant[]): Instant[] {
@@ -446,149 +298,6 @@ export function worseBefore<G extends GivenColour>(
     spellsOfOthers(last.colour, record, { at, since, zone }).filter(({ until }) => until > since),
   );
   return worst && worstOf([last.colour, worst.colour]) !== last.colour ? asRecorded(worst, given) : null;
-}
-
-/** Of each check-in what it said at an instant, where that was a colour. */
-export function wordsAt<G extends GivenColour>(given: readonly G[], at: Instant): Coloured<G>[] {
-  const revisions = new Map<string, G>();
-  for (const one of given) {
-    const known = revisions.get(one.checkInId);
-    if (one.answeredAt <= at && (!known || one.revision > known.revision)) revisions.set(one.checkInId, one);
-  }
-  return [...revisions.values()].filter(isColoured);
-}
-
-function isColoured<G extends GivenColour>(one: G): one is Coloured<G> {
-  return one.colour !== null;
-}
-
-class LastWord<G extends GivenColour> {
-  readonly word: Coloured<G>;
-  #until: Instant | undefined;
-
-  constructor(word: Coloured<G>) {
-    this.word = word;
-  }
-
-  /** When it ceases to say how the program stands. */
-  get until(): Instant {
-    this.#until ??= over(this.word);
-    return this.#until;
-  }
-}
-
-/** In ranks. */
-function lastWordsAt<G extends GivenColour>(given: readonly G[], heads: Heads, at: Instant): LastWord<G>[][] {
-  return inRanks(given, heads).map((theirs) => lastWordsOver(theirs)(at));
-}
-
-/** Of each person what they had said last by an instant: in the later round of a cadence, of two cadences the later word. */
-function lastWordsOver<G extends GivenColour>(given: readonly G[]): (at: Instant) => LastWord<G>[] {
-  const inTurn = given.toSorted(newestFirst).reverse();
-  const people = [...Map.groupBy(inTurn, ({ personId }) => personId).values()].map((theirs) =>
-    [...Map.groupBy(theirs, ({ cadenceId }) => cadenceId).values()].map(lastInTurn),
-  );
-  return (at) => {
-    const words: LastWord<G>[] = [];
-    for (const cadences of people) {
-      let last: LastWord<G> | null = null;
-      for (const turns of cadences) {
-        const said = turns.findLast(({ from }) => from <= at)?.last;
-        if (said && (last === null || isLaterWord(said.word, last.word))) last = said;
-      }
-      if (last !== null) words.push(last);
-    }
-    return words;
-  };
-}
-
-/** After each answer of a person to a cadence, the oldest first, the word of the latest round that says a colour. */
-function lastInTurn<G extends GivenColour>(answers: readonly G[]) {
-  const said = new Map<string, G>();
-  let last: LastWord<G> | null = null;
-  return answers.map((one) => {
-    if (one.revision >= (said.get(one.checkInId)?.revision ?? 0)) {
-      said.set(one.checkInId, one);
-      const word: Coloured<G> | null =
-        last?.word.checkInId === one.checkInId
-          ? latestRound([...said.values()].filter(isColoured))
-          : isColoured(one) && (last === null || isLaterRound(one, last.word))
-            ? one
-            : (last?.word ?? null);
-      if (word !== last?.word) last = word && new LastWord(word);
-    }
-    return { from: one.answeredAt, last };
-  });
-}
-
-function latestRound<G extends GivenColour>(words: readonly G[]): G | null {
-  return words.reduce<G | null>((last, one) => (last === null || isLaterRound(one, last) ? one : last), null);
-}
-
-function isLaterRound(one: GivenColour, other: GivenColour): boolean {
-  return one.roundKey === other.roundKey ? isLaterWord(one, other) : one.roundKey > other.roundKey;
-}
-
-function newestFirst(one: GivenColour, other: GivenColour): number {
-  return Number(isLaterWord(other, one)) - Number(isLaterWord(one, other));
-}
-
-/** Of two at the same instant the one that was begun later: ids grow with time. */
-function isLaterWord(one: GivenColour, other: GivenColour): boolean {
-  return one.answeredAt === other.answeredAt ? one.checkInId > other.checkInId : one.answeredAt > other.answeredAt;
-}
-
-/** When a word ceases to say how the program stands; of one that was given after its time that was before. */
-function over(word: GivenColour): Instant {
-  const { every, standsUntil, closed } = word;
-  const answeredAt = givenAt(word);
-  const longest = RECENT_DAYS[every] * DAY;
-  const until =
-    standsUntil !== null && msBetween(answeredAt, standsUntil) < longest ? standsUntil : addMs(answeredAt, longest);
-  return closed && closed.at < until ? closed.at : until;
-}
-
-/** Up to when it counted as how the program stands; of one that was given after its time that moment. */
-function counted({ word, until }: LastWord<GivenColour>): Instant {
-  return later(until, word.answeredAt);
-}
-
-/** Whoever speaks up to then goes on from this word. */
-function silentUntil(word: GivenColour): Instant {
-  return addMs(over(word), RECENT_DAYS[word.every] * DAY);
-}
-
-/** What those who lead said, their deputies, and anybody else. */
-function inRanks<G extends GivenColour>(given: readonly G[], heads: Heads): G[][] {
-  const ranks: [G[], G[], G[]] = [[], [], []];
-  for (const one of given) ranks[rankOf(one, heads)].push(one);
-  return ranks;
-}
-
-/** 0 of those who lead, 1 of deputies, 2 of anybody else. */
-export function rankOf({ personId }: Pick<GivenColour, "personId">, { leads, deputies }: Heads): 0 | 1 | 2 {
-  return leads.includes(personId) ? 0 : deputies.includes(personId) ? 1 : 2;
-}
-
-/** Of the last words of each rank, the highest first, those of the first that has one which counts. */
-function heard<G extends GivenColour>(
-  ranks: Iterable<readonly LastWord<G>[]>,
-  counts: (one: LastWord<G>) => boolean,
-): readonly LastWord<G>[] {
-  let saidAbove = "";
-  for (const theirs of ranks) {
-    const counting = theirs.filter((one) => one.word.answeredAt > saidAbove && counts(one));
-    if (counting.length > 0) return counting;
-    for (const { word } of theirs) saidAbove = later(saidAbove, word.answeredAt);
-  }
-  return [];
-}
-
-function worst<G extends GivenColour>(last: readonly LastWord<G>[]): Stand<G> | null {
-  const words = last.map(({ word }) => word);
-  const colour = worstOf(words.map((word) => word.colour));
-  const [first, ...others] = words.filter((word) => word.colour === colour).sort(newestFirst);
-  return colour && first ? { colour, givenBy: [first, ...others] } : null;
 }
 
 export interface PeriodColour {

@@ -1,4 +1,5 @@
 /** The colours that were given in programs, for whoever tells how they stand. */
+
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -11,7 +12,7 @@ import {
   listRecentRounds,
   type RoundRow,
 } from "./repository-standing.ts";
-import type { GivenColour } from "./rules-standing.ts";
+import type { GivenColour } from "./rules-given.ts";
 
 export type { RoundRow } from "./repository-standing.ts";
 

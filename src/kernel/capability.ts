@@ -2,6 +2,7 @@
  * What a capability is made of. Each declares itself in its `capability.ts`; `capabilities.ts` lists them, the lowest first,
  * and `app.ts` runs what they declare.
  */
+
 import type { WebClient } from "@slack/web-api";
 import type { Dispatcher } from "../delivery/dispatcher.ts";
 import type { RegisteredKind } from "../delivery/kinds.ts";
@@ -10,9 +11,10 @@ import type { DeliveryParts } from "../delivery/screens.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { GaugeReading } from "../platform/metrics.ts";
 import type { Services } from "../platform/services.ts";
+import type { Command } from "../platform/slack/commands.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import type { HomeSection } from "../platform/slack/home.ts";
-import type { Command, Listening } from "../platform/slack/listening.ts";
+import type { Listening } from "../platform/slack/listening.ts";
 import type { Step } from "../platform/steps.ts";
 
 /** What runs: one workspace and its Slack. `Actor`: what people are to those who listen. */

@@ -1,4 +1,5 @@
 /** How programs are shown: lists, seats, the first step, and what is told about them. */
+
 import type { KnownBlock, ModalView } from "@slack/types";
 import {
   actions,
@@ -14,8 +15,8 @@ import {
   shorten,
   words,
 } from "../platform/slack/blocks.ts";
+import { commandButton } from "../platform/slack/commands.ts";
 import { dateField, personField } from "../platform/slack/fields.ts";
-import { commandButton } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";

@@ -10,7 +10,7 @@ import { absencesOn } from "../people/use-cases-absences.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, lineOf, plainSection, section } from "../platform/slack/blocks.ts";
-import { commandButton } from "../platform/slack/listening.ts";
+import { commandButton } from "../platform/slack/commands.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programIds } from "./blocks.ts";

@@ -5,10 +5,9 @@ import { adminNames, settingsOf } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
-import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { frenchOf } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { programFailure } from "./failures.ts";
 import {
   findProgramByKey,
   getProgram,
@@ -25,46 +24,10 @@ import {
   type Seat,
 } from "./repository.ts";
 import type { RoleFacts } from "./rules-grounds.ts";
-import { holds, programCalled, type Seating } from "./rules-program.ts";
+import { holds, type Seating } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 
 export type { Program, Seat } from "./repository.ts";
-
-export const programFailure = errorTable({
-  PROGRAM_EXISTS: {
-    en: ({ key }) => `There is a program ${key} already.`,
-    fr: ({ key }) => `Il existe déjà un programme ${key}.`,
-  },
-  PARTICIPANT_IS_BOT: {
-    en: ({ name }) => `${name} is an app, and apps cannot answer. Choose a person.`,
-    fr: ({ name }) => `${name} est une application, qui ne peut pas répondre. Choisissez une personne.`,
-  },
-  PARTICIPANT_DEACTIVATED: {
-    en: ({ name }) => `The Slack account of ${name} is deactivated. Choose somebody else.`,
-    fr: ({ name }) => `Le compte Slack ${frenchOf(String(name))} est désactivé. Choisissez quelqu’un d’autre.`,
-  },
-  PARTICIPANT_EXTERNAL: {
-    en: ({ name }) =>
-      `${name} belongs to another company’s Slack, where Drumbeat cannot ask. Choose somebody of yours.`,
-    fr: ({ name }) =>
-      `${name} appartient au Slack d’une autre entreprise, où Drumbeat ne peut rien demander. Choisissez quelqu’un de chez vous.`,
-  },
-  CREATING_RESTRICTED: {
-    en: ({ admins }) => `Here only admins create programs. Ask ${admins}.`,
-    fr: ({ admins }) => `Ici, seuls les administrateurs créent des programmes. Adressez-vous à ${admins}.`,
-  },
-  CREATING_FOR_MEMBERS: {
-    en: ({ admins }) => `Guests and people of other companies do not create programs here. Ask ${admins}.`,
-    fr: ({ admins }) =>
-      `Les invités et les personnes d’autres entreprises ne créent pas de programmes ici. Adressez-vous à ${admins}.`,
-  },
-  PROGRAM_NOT_YOURS: {
-    en: ({ program, who }) =>
-      `Only the lead, the deputy or an admin can change ${programCalled.en(program)}. Ask ${who}.`,
-    fr: ({ program, who }) =>
-      `Seuls le responsable, son suppléant ou un administrateur peuvent modifier ${programCalled.fr(program)}. Adressez-vous à ${who}.`,
-  },
-});
 
 export interface NewProgram {
   key: string;

@@ -1,4 +1,5 @@
 /** What Home shows of the record: what is one's own to do or to complete, and to those who lead what goes up soon. */
+
 import { may } from "../people/rules-rights.ts";
 import type { Services } from "../platform/services.ts";
 import { actions, button, context, escapeMrkdwn, plainSection, shorten } from "../platform/slack/blocks.ts";
@@ -13,7 +14,7 @@ import { itemsToDo } from "./list/use-cases.ts";
 import { completeAction } from "./offers.ts";
 import { registerTexts } from "./texts.ts";
 import { homeTexts } from "./texts-home.ts";
-import { listItemsFor } from "./use-cases.ts";
+import { listItemsFor } from "./use-cases-reading.ts";
 import { stateLine, titleLine } from "./words.ts";
 
 const SHOWN = 5;

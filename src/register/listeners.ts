@@ -1,4 +1,5 @@
 /** What is pressed and submitted around the record. */
+
 import { z } from "zod";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
@@ -27,7 +28,7 @@ import { correctReminder } from "./reminders/use-cases.ts";
 import { codeOf, lacksOf } from "./rules.ts";
 import { ITEM_TYPES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import { type Item, itemFor, refuseWhereClosed } from "./use-cases.ts";
+import { type Item, refuseWhereClosed } from "./use-cases.ts";
 import {
   addItem,
   changeItem,
@@ -39,6 +40,7 @@ import {
   replaceDecision,
   setApart,
 } from "./use-cases-acts.ts";
+import { itemFor } from "./use-cases-reading.ts";
 import { changeItemForm, formFor, replacingForm, showOver, viewOfItem, viewOfList } from "./views.ts";
 import { lacksInWords } from "./words.ts";
 

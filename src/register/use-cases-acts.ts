@@ -12,13 +12,13 @@ import { enterAnswer, stateBefore, takeOut } from "./drafts/use-cases.ts";
 import { beginAnew } from "./escalation/levels.ts";
 import { withoutWaits } from "./escalation/rules-cases.ts";
 import { draftsChanged, recordChanged } from "./events.ts";
+import { registerFailure } from "./failures.ts";
 import { itemGivenKind } from "./reminders/messages.ts";
 import { findItemBySource } from "./repository.ts";
 import { codeOf, lacksOf, standingState } from "./rules.ts";
 import {
   type Edit,
   editItem,
-  historyOf,
   type Item,
   itemToAct,
   moveItem,
@@ -26,8 +26,8 @@ import {
   raiseItem,
   record,
   refuseUnlessMayChangeItem,
-  registerFailure,
 } from "./use-cases.ts";
+import { historyOf } from "./use-cases-reading.ts";
 
 /** Adds an item; its owner is told, where it is somebody else. The same source twice gives the first one. */
 export async function addItem(services: Services, actor: Person, programId: string, input: NewItem): Promise<Item> {

@@ -1,88 +1,40 @@
 /** The record of risks, assumptions, issues, dependencies, decisions, actions and asks: one function per act. */
 
-import { may, type Standing } from "../people/rules-rights.ts";
+import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
-import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
-import { programCalled } from "../programs/rules-program.ts";
-import {
-  listProgramsFor,
-  listSeatsHeldBy,
-  listSeatsInRoleOn,
-  type Program,
-  programOf,
-  standingsOf,
-} from "../programs/use-cases.ts";
+import { listSeatsHeldBy, listSeatsInRoleOn, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { followAsk } from "./asks/messages.ts";
 import { chairOf } from "./asks/rules.ts";
 import type { TypedDetails } from "./details.ts";
-import { likenessOf } from "./drafts/rules-likeness.ts";
 import type { Saying } from "./drafts/said-again.ts";
 import type { EscalationStep } from "./escalation/facts.ts";
 import { followEscalation } from "./escalation/levels.ts";
-import { rightToRead, withoutWaits } from "./escalation/rules-cases.ts";
+import { withoutWaits } from "./escalation/rules-cases.ts";
 import { recordChanged } from "./events.ts";
-import { ownAmong, standingsOn } from "./grounds.ts";
+import { registerFailure } from "./failures.ts";
+import { standingsOn } from "./grounds.ts";
 import type { HandedOn } from "./handing-on/facts.ts";
 import { reminderAfter } from "./reminders/days.ts";
 import {
   findItem,
   findItemBySource,
   type Item,
-  type ItemEvent,
-  type ItemFilter,
   insertItem,
   insertItemEvent,
-  listItemEvents,
-  listItems,
   nextNumber,
   setReminder,
   updateItem,
 } from "./repository.ts";
-import { codeOf, isLive, lacksOf, mayBecome, standingState } from "./rules.ts";
+import { codeOf, lacksOf, mayBecome, standingState } from "./rules.ts";
 import { standsBy } from "./rules-alive.ts";
-import { decisionAsSaid } from "./rules-reasons.ts";
 import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
+import { mayReadItem } from "./use-cases-reading.ts";
 
-export type { Item, ItemEvent, ItemFilter } from "./repository.ts";
-
-export const registerFailure = errorTable({
-  ITEM_GONE: {
-    en: () => "This item is not in the record.",
-    fr: () => "Cet élément n’est pas au registre.",
-  },
-  ITEM_NOT_YOURS: {
-    en: ({ code, who }) => `Only its owner, whoever raised it, the lead or the deputy can change ${code}. Ask ${who}.`,
-    fr: ({ code, who }) =>
-      `Seuls la personne qui en répond, celle qui l’a signalé, le responsable ou son suppléant peuvent modifier ${code}. Demandez à ${who}.`,
-  },
-  ITEM_MOVED_ON: {
-    en: ({ code }) => `${code} has changed in the meantime. Open it again to see how it stands.`,
-    fr: ({ code }) => `${code} a changé entre-temps. Rouvrez-le pour voir où il en est.`,
-  },
-  NOT_OF_PROGRAM: {
-    en: ({ program }) => `Only people of ${programCalled.en(program)} can add to its record.`,
-    fr: ({ program }) => `Seules les personnes de ${programCalled.fr(program)} peuvent compléter son registre.`,
-  },
-  PROGRAM_CLOSED: {
-    en: ({ program }) =>
-      `“${program}” is closed, and its record stays as it is. Whoever leads it can reopen it; then this is possible again.`,
-    fr: ({ program }) =>
-      `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel. Son responsable peut le rouvrir\u00a0; ce sera alors de nouveau possible.`,
-  },
-  APART_ALREADY: {
-    en: ({ code }) => `This is an item of its own already: ${code}.`,
-    fr: ({ code }) => `C’est déjà un élément à part\u00a0: ${code}.`,
-  },
-  DECISION_STANDS: {
-    en: ({ code }) => `${code} is a decision, and a decision is never edited: enter another one that supersedes it.`,
-    fr: ({ code }) =>
-      `${code} est une décision, et une décision ne se modifie pas : saisissez-en une autre qui la remplace.`,
-  },
-});
+export type { Item, ItemEvent } from "./repository.ts";
 
 export type NewItem = TypedDetails & {
   title: string;
@@ -379,21 +331,6 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   return record(services, tx, actor, item, { event, changes });
 }
 
-/** Throws ITEM_GONE, also where this person may not read it: it does not tell that there is one. */
-export async function itemFor(services: Services, person: Person, id: string): Promise<Item> {
-  const item = await findItem(services.db, person.workspace_id, id);
-  if (!item || !(await mayReadItem(services, services.db, person, item))) throw registerFailure("ITEM_GONE");
-  const ask = await askAnsweredBy(services.db, item);
-  return ask && item.type === "decision" ? { ...item, details: decisionAsSaid(item.details, ask.details) } : item;
-}
-
-/** Of a decision, the ask that it answers. */
-export async function askAnsweredBy(db: Db, item: Item): Promise<Extract<Item, { type: "ask" }> | null> {
-  const id = item.type === "decision" ? item.details.askId : undefined;
-  const ask = id === undefined ? undefined : await findItem(db, item.workspace_id, id);
-  return ask?.type === "ask" ? ask : null;
-}
-
 /** As it is now, for an act in a transaction. Throws ITEM_GONE, PROGRAM_CLOSED. */
 export async function itemToAct(services: Services, tx: Tx, person: Person, id: string): Promise<Item> {
   const item = await findItem(tx, person.workspace_id, id);
@@ -405,54 +342,6 @@ export async function itemToAct(services: Services, tx: Tx, person: Person, id: 
 /** Of a closed program nobody changes the record, whatever message still has a button. Throws PROGRAM_CLOSED. */
 export function refuseWhereClosed({ state, title }: Pick<Program, "state" | "title">): void {
   if (state === "closed") throw registerFailure("PROGRAM_CLOSED", { program: title });
-}
-
-/** The history of an item, oldest first. */
-export async function historyOf(db: Db | Tx, item: Item): Promise<ItemEvent[]> {
-  return listItemEvents(db, item.workspace_id, [item.id]);
-}
-
-/** What this person may read of the record, by filter. */
-export async function listItemsFor(
-  services: Pick<Services, "db" | "clock" | "events">,
-  person: Person,
-  filter: ItemFilter,
-): Promise<Item[]> {
-  const { db } = services;
-  const standings = new Map(
-    (await listProgramsFor(db, person, services)).map(({ program, standings }) => [program.id, standings]),
-  );
-  const items = await listItems(db, person.workspace_id, filter);
-  const own = await ownAmong(services, db, person, items, (id) => hasRoleAmong(standings.get(id)));
-  return items.filter((item) => own.has(item) || may(standings.get(item.program_id) ?? [], rightToRead(item)));
-}
-
-/** Every item of programs, whoever asks: for digests and rules, which have rights of their own. */
-export async function itemsOfPrograms(
-  db: Db | Tx,
-  workspaceId: string,
-  programIds: readonly string[],
-  filter: Omit<ItemFilter, "programIds"> = {},
-): Promise<Item[]> {
-  return listItems(db, workspaceId, { ...filter, programIds });
-}
-
-/** Live ones of the program that are probably about the same: the question "same as …?". */
-export async function itemsLike(services: Services, person: Person, item: Item): Promise<Item[]> {
-  const others = await listItemsFor(services, person, { programIds: [item.program_id], types: [item.type] });
-  const live = others.filter((other) => other.id !== item.id && isLive(other));
-  const likeness = new Map(live.map((other) => [other, likenessOf(other.title, item.title)]));
-  return [...live.filter((o) => likeness.get(o) === "same"), ...live.filter((o) => likeness.get(o) === "alike")];
-}
-
-/** Something else than being an admin, who sits in no program by that. */
-function hasRoleAmong(standings: readonly Standing[] = []): boolean {
-  return standings.some((standing) => standing !== "admin");
-}
-
-export async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {
-  const standings = await standingsOn(services, db, person, item);
-  return may(standings, "read-own-item") || may(standings, rightToRead(item));
 }
 
 /** Throws ITEM_NOT_YOURS, which names who can. */

@@ -1,4 +1,5 @@
 /** The forms of items as a person gets them now, and where a view is shown. */
+
 import type { ModalView } from "@slack/types";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -21,7 +22,8 @@ import {
 import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
 import type { ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import { type Item, itemsLike } from "./use-cases.ts";
+import type { Item } from "./use-cases.ts";
+import { itemsLike } from "./use-cases-reading.ts";
 
 const failure = errorTable({
   NO_RECORD: {

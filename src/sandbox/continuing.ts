@@ -1,9 +1,10 @@
 /** Lets the people of a story go on after it as the clock moves, through their own Slack clients. */
+
 import { quickAnswerOf } from "../cadences/templates.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
 import { programByKey } from "../programs/use-cases.ts";
-import { itemsOfPrograms } from "../register/use-cases.ts";
+import { itemsOfPrograms } from "../register/use-cases-reading.ts";
 import type { Actor } from "./actor.ts";
 import { asksFor, findPrompt, isAlone } from "./answering.ts";
 import { completeAskedFor, decide } from "./asking.ts";

@@ -11,16 +11,9 @@ import { silencesTold, standingAsTold, toldTo } from "../digests/readers/told.ts
 import { findingsAt, questionsPut } from "../health/markers.ts";
 import { challengedBy, type ProgramNow, programNow } from "../health/program-facts.ts";
 import { type Finding, findingsOf } from "../health/rules-checks.ts";
+import { type GivenHealth, givenAt, type Stand } from "../health/rules-given.ts";
 import { type AsTold, dimensionsIn, type History, historyOf } from "../health/rules-history.ts";
-import {
-  type GivenHealth,
-  givenAt,
-  lastSaid,
-  type Spell,
-  type Stand,
-  type Standing,
-  worseBefore,
-} from "../health/rules-standing.ts";
+import { lastSaid, type Spell, type Standing, worseBefore } from "../health/rules-standing.ts";
 import type { HealthQuestionTable } from "../health/table.ts";
 import { askingForHealth } from "../health/use-cases-standing.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";

@@ -9,8 +9,9 @@ import { factLines, pathLine } from "../health/lines.ts";
 import { HEALTH_SHAPES, needsReason, pathIn, reasonIn } from "../health/rules.ts";
 import { isProposedRed } from "../health/rules-checks.ts";
 import { criteriaFor } from "../health/rules-criteria.ts";
+import { type GivenHealth, givenAt, type Stand } from "../health/rules-given.ts";
 import type { History } from "../health/rules-history.ts";
-import { type GivenHealth, givenAt, lastColourOf, type Stand, type Standing } from "../health/rules-standing.ts";
+import { lastColourOf, type Standing } from "../health/rules-standing.ts";
 import { healthTexts, lastColourIn, worseColourIn } from "../health/texts.ts";
 import { whyColourMenu } from "../health/why-menu.ts";
 import {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { hears, keptBack } from "../../src/digests/holds/rules.ts";
-import type { LetGo } from "../../src/health/rules-standing.ts";
+import type { LetGo } from "../../src/health/rules-given.ts";
 
 const LET_GO: LetGo = { until: "2025-03-04T09:00:00.000Z", renewals: [] };
 const digests = [{ held: { by: "Ana" }, readers: [{ id: "sofia", letGo: LET_GO }] }];

@@ -1,10 +1,11 @@
 /** A program that had another colour within a period is not told as unchanged, whatever it has at both ends. */
+
 import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
 import type { GivenFacts } from "../../src/digests/compile/facts.ts";
 import type { DigestDocument, Line } from "../../src/digests/document.ts";
 import { outlineOf } from "../../src/digests/render/outline.ts";
-import { asTakenIn } from "../../src/health/rules-standing.ts";
+import { asTakenIn } from "../../src/health/rules-given.ts";
 import { anAnswer, aProgram, earlier, fed, givenIn, theDocument } from "./facts.ts";
 
 /** As a correction has it that was sent later. */

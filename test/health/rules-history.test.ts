@@ -1,8 +1,10 @@
 /** The periods of *Why this colour?* are of one rhythm, whichever check-in spoke last. */
+
 import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
+import type { GivenHealth } from "../../src/health/rules-given.ts";
 import { asToldOf, dimensionsIn, historyOf, type ToldIn } from "../../src/health/rules-history.ts";
-import { type GivenHealth, standingOf } from "../../src/health/rules-standing.ts";
+import { standingOf } from "../../src/health/rules-standing.ts";
 
 const HEADS = { leads: ["lead"], deputies: [] };
 const NOW = "2027-01-01T12:00:00.000Z";

@@ -5,15 +5,8 @@ import { worstDimension } from "../../src/health/rules.ts";
 import { CHECK_THRESHOLDS, type Challenged, findingsOf } from "../../src/health/rules-checks.ts";
 import { criteriaFor } from "../../src/health/rules-criteria.ts";
 import { causeOf, findingSchema } from "../../src/health/rules-findings.ts";
-import {
-  type GivenColour,
-  type GivenHealth,
-  lastColourOf,
-  lastSaid,
-  standAt,
-  standingOf,
-  standsSince,
-} from "../../src/health/rules-standing.ts";
+import type { GivenColour, GivenHealth } from "../../src/health/rules-given.ts";
+import { lastColourOf, lastSaid, standAt, standingOf, standsSince } from "../../src/health/rules-standing.ts";
 import { findingSentence } from "../../src/health/texts.ts";
 
 const NOW = "2026-11-20T12:00:00.000Z";

@@ -1,4 +1,5 @@
 /** Whatever two people do to one entry of the record at once, in whatever order: one outcome each, nothing decided twice. */
+
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Person, personById } from "../../src/people/use-cases.ts";
@@ -18,8 +19,9 @@ import {
 } from "../../src/register/asks/use-cases.ts";
 import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
-import { historyOf, type Item, itemsOfPrograms, raiseItem } from "../../src/register/use-cases.ts";
+import { type Item, raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem, handOver, reopenItem } from "../../src/register/use-cases-acts.ts";
+import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

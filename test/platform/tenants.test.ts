@@ -106,6 +106,7 @@ import * as register from "../../src/register/use-cases.ts";
 import * as registerAbsences from "../../src/register/use-cases-absences.ts";
 import * as registerActs from "../../src/register/use-cases-acts.ts";
 import * as recordAhead from "../../src/register/use-cases-outlook.ts";
+import * as registerReading from "../../src/register/use-cases-reading.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
@@ -630,7 +631,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "register/asks/use-cases-votes.withdrawVoters": async (a) => {
     const vote = await aVote(a);
-    const item = (await register.itemsOfPrograms(a.db, A, [a.program.id], { ids: [vote.id] }))[0];
+    const item = (await registerReading.itemsOfPrograms(a.db, A, [a.program.id], { ids: [vote.id] }))[0];
     if (!item) throw new Error("It is gone");
     await sql`update seat set role = 'team' where workspace_id = ${A} and person_id = ${a.tom.id}`.execute(a.db);
     return a.write(async (tx) =>
@@ -1220,25 +1221,27 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const item = await anAction(a);
     return a.write((tx) => register.editItem(a.services, tx, a.lea, item, { title: "New", dueOn: "2026-12-01" }));
   },
-  "register/use-cases.itemFor": async (a) => register.itemFor(a.services, a.tom, (await anAction(a)).id),
-  "register/use-cases.mayReadItem": async (a) => register.mayReadItem(a.services, a.db, a.tom, await anAction(a)),
-  "register/use-cases.askAnsweredBy": async (a) => {
+  "register/use-cases-reading.itemFor": async (a) => registerReading.itemFor(a.services, a.tom, (await anAction(a)).id),
+  "register/use-cases-reading.mayReadItem": async (a) =>
+    registerReading.mayReadItem(a.services, a.db, a.tom, await anAction(a)),
+  "register/use-cases-reading.askAnsweredBy": async (a) => {
     const { id: askId } = await anAsk(a);
-    return register.askAnsweredBy(a.db, { ...(await anAction(a)), type: "decision", details: { askId } });
+    return registerReading.askAnsweredBy(a.db, { ...(await anAction(a)), type: "decision", details: { askId } });
   },
   "register/use-cases.itemToAct": async (a) => {
     const { id } = await anAction(a);
     return a.write((tx) => register.itemToAct(a.services, tx, a.tom, id));
   },
-  "register/use-cases.historyOf": async (a) => register.historyOf(a.db, await anAction(a)),
-  "register/use-cases.listItemsFor": async (a) => {
+  "register/use-cases-reading.historyOf": async (a) => registerReading.historyOf(a.db, await anAction(a)),
+  "register/use-cases-reading.listItemsFor": async (a) => {
     await anAction(a);
-    return register.listItemsFor(a.services, a.tom, {});
+    return registerReading.listItemsFor(a.services, a.tom, {});
   },
-  "register/use-cases.itemsOfPrograms": ({ db, program }) => register.itemsOfPrograms(db, A, [program.id]),
-  "register/use-cases.itemsLike": async (a) => {
+  "register/use-cases-reading.itemsOfPrograms": ({ db, program }) =>
+    registerReading.itemsOfPrograms(db, A, [program.id]),
+  "register/use-cases-reading.itemsLike": async (a) => {
     await anAction(a, "Book the large room");
-    return register.itemsLike(a.services, a.lea, await anAction(a));
+    return registerReading.itemsLike(a.services, a.lea, await anAction(a));
   },
   "register/use-cases.refuseUnlessMayChangeItem": async (a) => {
     const item = await anAction(a);
@@ -1606,9 +1609,6 @@ const BOREALIS = setupFileSchema.parse({
 
 const NO_USE_CASES = [
   // Errors and their sentences, schemas, constants, keys.
-  "programs/use-cases.programFailure",
-  "register/use-cases.registerFailure",
-  "register/asks/use-cases.askFailure",
   "people/use-cases.slackUserSchema",
   "people/use-cases.SLACKBOT",
   "people/use-cases.userAnswerSchema",

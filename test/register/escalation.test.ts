@@ -10,8 +10,9 @@ import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use
 import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { escalationsComing } from "../../src/register/escalation/use-cases-coming.ts";
 import { saveLadder } from "../../src/register/ladder/use-cases.ts";
-import { historyOf, type Item, itemFor, type NewItem } from "../../src/register/use-cases.ts";
+import type { Item, NewItem } from "../../src/register/use-cases.ts";
 import { addItem, changeItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { historyOf, itemFor } from "../../src/register/use-cases-reading.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -1,4 +1,5 @@
 /** S1, C17: nobody does anything with the record but by a ground that holds at that instant. */
+
 import { describe, expect, it, onTestFinished } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -9,8 +10,9 @@ import { asAsk, askToDecide, decideAsk, delegateAsk, withdrawAsk } from "../../s
 import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import type { Grounds, Naming } from "../../src/register/rules-grounds.ts";
 import { standingsOnItem } from "../../src/register/rules-grounds.ts";
-import { itemFor, listItemsFor, raiseItem } from "../../src/register/use-cases.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
 import { handOver } from "../../src/register/use-cases-acts.ts";
+import { itemFor, listItemsFor } from "../../src/register/use-cases-reading.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

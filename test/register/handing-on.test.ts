@@ -1,4 +1,5 @@
 /** C5: what hung on a role that ended goes, the same day, to whoever is next. */
+
 import { describe, expect, it, onTestFinished } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -11,7 +12,8 @@ import { findEscalation } from "../../src/register/escalation/repository.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { type Heir, heirOf } from "../../src/register/handing-on/rules.ts";
 import { declineHandedOn } from "../../src/register/handing-on/use-cases.ts";
-import { historyOf, type Item, itemsOfPrograms, raiseItem } from "../../src/register/use-cases.ts";
+import { type Item, raiseItem } from "../../src/register/use-cases.ts";
+import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -4,18 +4,8 @@ import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import {
-  editItem,
-  historyOf,
-  type Item,
-  itemFor,
-  itemsLike,
-  itemsOfPrograms,
-  itemToAct,
-  listItemsFor,
-  moveItem,
-  raiseItem,
-} from "../../src/register/use-cases.ts";
+import { editItem, type Item, itemToAct, moveItem, raiseItem } from "../../src/register/use-cases.ts";
+import { historyOf, itemFor, itemsLike, itemsOfPrograms, listItemsFor } from "../../src/register/use-cases-reading.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -1,4 +1,5 @@
 /** Three months after the built-in story, played once; and the rules by which its people speak. */
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +8,8 @@ import { z } from "zod";
 import { type ExportedCheckIn, exportCheckIns } from "../../src/check-ins/cli.ts";
 import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
-import { type Item, itemsOfPrograms } from "../../src/register/use-cases.ts";
+import type { Item } from "../../src/register/use-cases.ts";
+import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { type Asked, parseContinuation, replyAt, wordsFor } from "../../src/sandbox/continuation.ts";
 import { type RunSummary, runOnce, type SandboxRun } from "../../src/sandbox/run.ts";
 import { ScenarioError, type ScenarioEvent } from "../../src/sandbox/scenario.ts";

@@ -17,7 +17,7 @@ import { addLocalDays, addMs, type LocalDate, MINUTE } from "../../src/platform/
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { completeAsk, decideAsk } from "../../src/register/asks/use-cases.ts";
-import { itemsOfPrograms } from "../../src/register/use-cases.ts";
+import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { largeWorkspace } from "../../src/sandbox/scenarios/generated.ts";
 import { type Chance, chanceFrom } from "../faults/driver/chance.ts";
 import { SAYINGS } from "./portfolio-words.ts";

@@ -1,7 +1,8 @@
 import type { Db, Tx } from "../../platform/database.ts";
 import { oncePerHome } from "../../platform/slack/home.ts";
 import type { Visitor } from "../../programs/visitor.ts";
-import { type Cadence, listCadencesAndYears, listYearsSaid } from "../repository.ts";
+import type { Cadence } from "../repository.ts";
+import { listCadencesAndYears, listYearsSaid } from "./repository.ts";
 import { periodOf } from "./rules.ts";
 import { type FiscalYears, fiscalYears } from "./rules-years.ts";
 

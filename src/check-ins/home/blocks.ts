@@ -10,8 +10,8 @@ import {
   shorten,
   words,
 } from "../../platform/slack/blocks.ts";
+import { commandButton } from "../../platform/slack/commands.ts";
 import type { Group } from "../../platform/slack/home.ts";
-import { commandButton } from "../../platform/slack/listening.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { promptIds, type RoundView } from "../blocks.ts";
 import { checkInTexts } from "../texts.ts";

@@ -21,8 +21,9 @@ import { askDelegate, standInFor } from "../away/delegates.ts";
 import { absenceExcusing, daysToAnswer } from "../away/rules.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { enqueueLateNotes } from "../late/messages.ts";
-import { promptKind, reminderKind, silentKind } from "../messages.ts";
+import { promptKind, reminderKind } from "../messages.ts";
 import { leadsOf } from "./context.ts";
+import { silentKind } from "./messages.ts";
 import {
   closeRound,
   countExtraRounds,

@@ -1,9 +1,10 @@
 /** What a digest is made of, as read from the record. Lists come in no particular order. */
+
 import type { Answers, AnswerValue, Feed, QuestionType } from "../../cadences/questions/questions.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import type { Marker } from "../../health/markers.ts";
+import type { GivenColour } from "../../health/rules-given.ts";
 import type { DateChange } from "../../health/rules-milestones.ts";
-import type { GivenColour } from "../../health/rules-standing.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Language, Reader } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";

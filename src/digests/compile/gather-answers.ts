@@ -1,8 +1,9 @@
 /** The rounds of a digest's programs, what was answered in them and what the last ones had planned. */
+
 import { readQuestions } from "../../cadences/columns.ts";
 import { answersSchema, isRetired, type Question, textIn, wordsIn } from "../../cadences/questions/questions.ts";
 import { isAway } from "../../check-ins/rounds/rules.ts";
-import { isTakenIn, type Renewal } from "../../health/rules-standing.ts";
+import { isTakenIn, type Renewal } from "../../health/rules-given.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
@@ -10,16 +11,8 @@ import { authorOf } from "../texts.ts";
 import type { AnswerFacts, CadenceFacts, Period, ProgramFacts, RoundFacts } from "./facts.ts";
 import type { Programs, Telling } from "./gather-feed.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
-import {
-  type AnswerRow,
-  eachAnswerBetween,
-  eachAnswerTo,
-  eachPromptBetween,
-  listLastAnswers,
-  listRoundsBetween,
-  type Scope,
-  type Told,
-} from "./repository.ts";
+import { eachPromptBetween, listRoundsBetween, type Scope } from "./repository.ts";
+import { type AnswerRow, eachAnswerBetween, eachAnswerTo, listLastAnswers, type Told } from "./repository-answers.ts";
 import { saysItStands, voiceOf } from "./rules-answers.ts";
 
 export type QuestionSets = ReadonlyMap<string, readonly Question[]>;

@@ -1,4 +1,5 @@
 /** Whose digest it is and what feeds it: the reader's seats, the cadences of their programs, holds, and the period. */
+
 import { z } from "zod";
 import { feeds } from "../../cadences/audience/audience.ts";
 import { readAudience } from "../../cadences/columns.ts";
@@ -23,13 +24,8 @@ import {
 import { hasYears, periodBefore } from "../rules-periods.ts";
 import type { Rhythm } from "../table.ts";
 import { type CadenceFacts, HISTORY_PERIODS, type Period, type ProgramFacts } from "./facts.ts";
-import {
-  listCadencesOf,
-  listCadencesWithQuestions,
-  listEarlierPeriods,
-  listReaderSeats,
-  type ReaderSeat,
-} from "./repository.ts";
+import { listCadencesOf, listCadencesWithQuestions, listReaderSeats, type ReaderSeat } from "./repository.ts";
+import { listEarlierPeriods } from "./repository-editions.ts";
 import { closingsSince, tellsClosing } from "./rules-closings.ts";
 
 export interface ReaderOfRhythm {

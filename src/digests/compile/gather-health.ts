@@ -1,6 +1,8 @@
 /** The colours that the reader is told by, and what speaks against those that stand. */
+
 import { markersFor, markersTold } from "../../health/markers.ts";
-import { asTakenIn, longestStanding, type Renewal } from "../../health/rules-standing.ts";
+import { asTakenIn, type Renewal } from "../../health/rules-given.ts";
+import { longestStanding } from "../../health/rules-standing.ts";
 import { coloursGiven, type RoundRow, roundsOfMany } from "../../health/use-cases-standing.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";

@@ -1,7 +1,8 @@
 /** The target dates of a digest's programs. */
+
 import { type Question, textIn } from "../../cadences/questions/questions.ts";
+import { isTakenIn, type Renewal } from "../../health/rules-given.ts";
 import { dateChangeOf, dateHistoryOf, givenDateOf } from "../../health/rules-milestones.ts";
-import { isTakenIn, type Renewal } from "../../health/rules-standing.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { QuestionSets } from "./gather-answers.ts";

@@ -1,9 +1,10 @@
 /** Reads the facts of one reader's digest. Decides nothing but what is read. */
+
 import { readAudience } from "../../cadences/columns.ts";
 import type { Question } from "../../cadences/questions/questions.ts";
 import type { FiscalYears } from "../../cadences/recurrence/rules-years.ts";
 import { workingCalendarFor } from "../../calendars/use-cases.ts";
-import { renewalsOf } from "../../health/rules-standing.ts";
+import { renewalsOf } from "../../health/rules-given.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { letOthersRun } from "../../platform/loop.ts";
@@ -52,13 +53,13 @@ import { readAsked, readGiven, readMarkers } from "./gather-health.ts";
 import { readMilestones } from "./gather-milestones.ts";
 import { readAsks } from "./gather-register.ts";
 import { pauseIfMany } from "./pauses.ts";
+import type { Scope } from "./repository.ts";
 import {
   findLastToldAt,
   listCorrectionsSince,
   listDocumentsNaming,
   listEarlierEditions,
-  type Scope,
-} from "./repository.ts";
+} from "./repository-editions.ts";
 import { reopenings } from "./rules-closings.ts";
 
 /**

@@ -4,16 +4,12 @@ import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 import type { HealthAnswer } from "../../cadences/questions/questions.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { periodsInThisColour, reasonIn, type Trend, trendOf, worstAmong } from "../../health/rules.ts";
+import { asCorrected, isRenewedAt, RECENT_DAYS, type Stand, sinceReopened } from "../../health/rules-given.ts";
 import {
-  asCorrected,
   asRecorded,
-  isRenewedAt,
   lastSaid,
-  RECENT_DAYS,
   type Spell,
-  type Stand,
   type StandThen,
-  sinceReopened,
   spellsBefore,
   spellsOfOthers,
   standsOver,

@@ -1,5 +1,6 @@
 /** A program over a quarter or a year, by what was recorded, whoever said what. Pure. */
-import { asCorrected, standsOver } from "../../health/rules-standing.ts";
+import { asCorrected } from "../../health/rules-given.ts";
+import { standsOver } from "../../health/rules-standing.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { atLeastOne, type LineOf } from "../document.ts";
 import type { DigestFacts, ProgramFacts } from "./facts.ts";

@@ -1,5 +1,5 @@
 /** From facts to the document: pure, and byte for byte the same for the same facts. */
-import { givenAt } from "../../health/rules-standing.ts";
+import { givenAt } from "../../health/rules-given.ts";
 import { localDateOf } from "../../platform/time.ts";
 import {
   atLeastOne,

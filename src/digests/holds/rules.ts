@@ -2,7 +2,7 @@
  * Which digests a hold concerns. It goes by dates: the labels of periods change with the years of a program, and those of
  * its readers may begin in other months.
  */
-import { isLetGo, type LetGo } from "../../health/rules-standing.ts";
+import { isLetGo, type LetGo } from "../../health/rules-given.ts";
 import { may, type Standing } from "../../people/rules-rights.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import type { DigestFacts, Period, ProgramFacts } from "../compile/facts.ts";

@@ -2,7 +2,7 @@
 
 import type { FiscalYears } from "../../cadences/recurrence/rules-years.ts";
 import { fiscalYearsIn } from "../../cadences/recurrence/use-cases-years.ts";
-import type { LetGo } from "../../health/rules-standing.ts";
+import type { LetGo } from "../../health/rules-given.ts";
 import { watchProgram } from "../../health/watching.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";

@@ -5,13 +5,12 @@ import { feeds } from "../../cadences/audience/audience.ts";
 import { cadencesOfVisitor } from "../../cadences/recurrence/use-cases-years.ts";
 import type { Cadence } from "../../cadences/use-cases.ts";
 import { markersFor, markersTold } from "../../health/markers.ts";
+import { asLetGo, type Stand } from "../../health/rules-given.ts";
 import {
-  asLetGo,
   lastColourOf,
   lastSaid,
   longestStanding,
   longestTold,
-  type Stand,
   standAt,
   worseBefore,
 } from "../../health/rules-standing.ts";

@@ -1,4 +1,5 @@
 /** When the digests of one reader tell how programs stand: whoever asks since when goes by the same silences. */
+
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import type { WorkingCalendar } from "../../calendars/rules-days.ts";
 import { longestStanding } from "../../health/rules-standing.ts";
@@ -10,7 +11,8 @@ import { closingAfter } from "../../programs/rules-closings.ts";
 import { HISTORY_PERIODS, MONTHS_LOOKED_AT, type ProgramFacts } from "../compile/facts.ts";
 import type { Closings } from "../compile/gather-feed.ts";
 import { eachInPieces } from "../compile/pauses.ts";
-import { listEarlierPeriods, listOpenings, type Scope } from "../compile/repository.ts";
+import { listOpenings, type Scope } from "../compile/repository.ts";
+import { listEarlierPeriods } from "../compile/repository-editions.ts";
 import { earlierCutOffs, previousPeriod } from "../rules-periods.ts";
 
 /** Of whose digests that is: quarters and years tell how programs stood in each month. */

@@ -1,19 +1,12 @@
 /** By what one person is told how a program stands: where they ask why, and in a flash report, as on their Home. */
+
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { type Cadence, cadencesOf } from "../../cadences/use-cases.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import type { ProgramNow, ToldOf } from "../../health/program-facts.ts";
+import { asLetGo, asTakenIn, type GivenHealth, sinceReopened } from "../../health/rules-given.ts";
 import { type AsTold, asToldOf, type ToldIn } from "../../health/rules-history.ts";
-import {
-  asLetGo,
-  asTakenIn,
-  type GivenHealth,
-  type Standing as HealthStanding,
-  sinceReopened,
-  standingFrom,
-  standingOf,
-  standsSince,
-} from "../../health/rules-standing.ts";
+import { type Standing as HealthStanding, standingFrom, standingOf, standsSince } from "../../health/rules-standing.ts";
 import { askingForHealth } from "../../health/use-cases-standing.ts";
 import { may, type Standing } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";

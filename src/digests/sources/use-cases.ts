@@ -1,4 +1,5 @@
 /** What a digest rests on, for those who may see it. */
+
 import type { ModalView } from "@slack/types";
 import { readQuestions } from "../../cadences/columns.ts";
 import { answersSchema, peopleIn } from "../../cadences/questions/questions.ts";
@@ -10,23 +11,22 @@ import { seatDay } from "../../programs/use-cases.ts";
 import { itemsOfAnswer } from "../../register/list/use-cases.ts";
 import { openButtons, sourceButtons } from "../../register/offers.ts";
 import { codeOf, shownTitle } from "../../register/rules.ts";
-import { listItemsFor } from "../../register/use-cases.ts";
+import { listItemsFor } from "../../register/use-cases-reading.ts";
 import { leftOutOf } from "../approval/wording.ts";
 import type { Line } from "../document.ts";
 import { listBroughtBy } from "../editions/repository.ts";
 import { programsWithRole } from "../readers/grounds.ts";
 import { mayReadSource } from "../readers/rules.ts";
+import { findEdition, listRolesOn } from "../repository.ts";
+import { authorOf, digestTexts } from "../texts.ts";
+import { answerView, type ClosingLine, type ItemEntry, SOURCES_ON_PAGE, sourcesView } from "./blocks.ts";
 import {
   countCheckInSources,
   findCheckInSource,
-  findEdition,
   listCheckInSources,
   listItemSources,
-  listRolesOn,
   type SourcePage,
-} from "../repository.ts";
-import { authorOf, digestTexts } from "../texts.ts";
-import { answerView, type ClosingLine, type ItemEntry, SOURCES_ON_PAGE, sourcesView } from "./blocks.ts";
+} from "./repository.ts";
 
 export type SourcesResult = { kind: "view"; view: ModalView } | { kind: "refused"; sentence: string };
 

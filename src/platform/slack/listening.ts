@@ -2,21 +2,20 @@
  * How capabilities listen to Slack: they say what to do, here is how it is acknowledged and how a failure reaches the
  * person. A submission closes its modal only after its work is done; if that throws, the modal stays, text kept.
  */
-import type { App, RespondArguments, ViewResponseAction } from "@slack/bolt";
-import type { Button, KnownBlock, ModalView } from "@slack/types";
+import type { App, ViewResponseAction } from "@slack/bolt";
+import type { KnownBlock, ModalView } from "@slack/types";
 import { WebAPIRequestError, type WebClient } from "@slack/web-api";
 import type { z } from "zod";
 import { storageFault, type Tx } from "../database.ts";
 import { DrumbeatError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { languageOf, type Reader } from "../texts/language.ts";
-import { actions, button, lineOf, plain, section, shorten, shortenEscaped } from "./blocks.ts";
-import { commandBody, type OpenForm, openModal, placeToTell, pressBody, pressedHome, submitBody } from "./envelopes.ts";
+import { lineOf, plain, section, shortenEscaped } from "./blocks.ts";
+import { type OpenForm, openModal, placeToTell, pressBody, pressedHome, submitBody } from "./envelopes.ts";
 import { inTime, takePlaceOfWaiting, waitingView } from "./in-time.ts";
 import { answeringOnce } from "./interactions.ts";
 import { COMPOSITION_LIMITS } from "./limits.ts";
 import type { Message } from "./message.ts";
-import { nearestWord } from "./nearest-word.ts";
 import { type PressArguments, routePress, routeSubmission } from "./routes.ts";
 import { slackTexts } from "./texts.ts";
 
@@ -277,87 +276,6 @@ function responseFor(result: SubmitResult): ViewResponseAction | undefined {
   return "closeAll" in result ? { response_action: "clear" } : undefined;
 }
 
-export interface Command<Actor> {
-  /** What follows `/drumbeat`: the first word in English, for all. */
-  word: string;
-  /** What else people type for it, in French or otherwise. */
-  otherWords?: readonly string[];
-  help(reader: Reader): string;
-  /** On the button beside it in the help. */
-  label(reader: Reader): string;
-  /** Left out: for everybody. */
-  isFor?(actor: Actor): Promise<boolean>;
-  /** Another one's line of the help speaks of it. */
-  isUnlisted?: boolean;
-  handle(call: CommandCall<Actor>): Promise<Message | null>;
-}
-
-export interface CommandCall<Actor> {
-  actor: Actor;
-  /** The words after the first. */
-  words: string[];
-  triggerId: string;
-  client: WebClient;
-}
-
-const COMMAND_ACTION = "command.run";
-
-/** A button that does what `/drumbeat LINE` does, so that nobody has to type it. */
-export function commandButton(label: string, line: string, options: { primary?: boolean } = {}): Button {
-  return button(`${COMMAND_ACTION}:${line}`, label, { ...options, value: line });
-}
-
-/**
- * `/drumbeat WORD …`, typed or by a button. No word at all runs the command that `alone` chooses for this person; a
- * typo gets the nearest.
- */
-export function onCommand<Actor>(
-  listening: Listening<Actor>,
-  name: string,
-  commands: readonly Command<Actor>[],
-  alone: (actor: Actor) => Promise<string>,
-): void {
-  const { app, log, actorOf, readerOf, lastKnownReader, wake } = listening;
-  const run = async (typed: string, call: Omit<CommandCall<Actor>, "words">): Promise<Message | null> => {
-    const line = typed.trim() || (await alone(call.actor));
-    const [word = "help", ...words] = line.split(/\s+/);
-    const typedWord = word.toLowerCase();
-    const command = commands.find((known) => known.word === typedWord || known.otherWords?.includes(typedWord));
-    if (command) return command.handle({ ...call, words });
-    const theirs: Command<Actor>[] = [];
-    for (const known of commands) if (!known.isFor || (await known.isFor(call.actor))) theirs.push(known);
-    return helpMessage(readerOf(call.actor), theirs, word === "help" ? null : word);
-  };
-  for (const { word } of commands) listening.registered?.({ kind: "command", id: word });
-  const once = answeringOnce<RespondArguments | undefined>(listening.remember);
-  app.command(name, async ({ ack, body, client, respond }) => {
-    const call = commandBody.parse(body);
-    const work = once(call.trigger_id, {
-      async handle(act) {
-        const actor = await actorOf(call.user_id, client);
-        const message = await act(() => run(call.text, { actor, triggerId: call.trigger_id, client }));
-        return message ? { response_type: "ephemeral", ...message } : undefined;
-      },
-      failed(error) {
-        // Left without an acknowledgement, Slack would say "operation_timeout" after three seconds.
-        logUnexpected(log, error);
-        return { response_type: "ephemeral", ...lineMessage(sentenceFor(error, lastKnownReader(call.user_id))) };
-      },
-    });
-    const early = await inTime(work);
-    await ack(early?.result.answer);
-    const { answer, isDone } = await work;
-    if (early === null && answer) await respond(answer);
-    if (!isDone) return;
-    wake();
-    await listening.acted?.(call.user_id, client);
-  });
-  onPress(listening, new RegExp(`^${COMMAND_ACTION}:`), async (press) => {
-    const message = await run(press.value, press);
-    if (message) await press.reply(message);
-  });
-}
-
 /** The one handler for what nobody expected: logged once, and told kindly where Slack gives us a place to. */
 export function onUnexpected<Actor>({ app, log, lastKnownReader }: Listening<Actor>): void {
   routeSubmission(app, WAITING_FORM, async ({ ack, body }) => {
@@ -444,19 +362,4 @@ export function withNotice(view: OpenForm, sentence: string): ModalView {
     ...(view.close && { close: plain(view.close.text) }),
     blocks: [notice, ...kept],
   };
-}
-
-function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[], typo: string | null): Message {
-  const texts = slackTexts[languageOf(reader.locale)];
-  const listed = commands.filter(({ isUnlisted = false }) => !isUnlisted);
-  const lines = listed.map((command) => `• \`/drumbeat ${command.word}\` ${command.help(reader)}`);
-  const words = [...commands.map((command) => command.word), "help"];
-  const nearest = typo === null ? null : texts.unknownCommand(plainWord(typo), nearestWord(typo, words) ?? "help");
-  const text = [nearest, texts.helpTitle, ...lines].filter(Boolean).join("\n");
-  const buttons = listed.map((command) => commandButton(command.label(reader), command.word));
-  return { text, blocks: [section(text), ...(buttons.length > 0 ? [actions("commands", ...buttons)] : [])] };
-}
-
-function plainWord(word: string): string {
-  return shorten(word.replace(/[&<>`*_~]/g, ""), 40);
 }

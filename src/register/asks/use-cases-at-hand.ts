@@ -6,9 +6,10 @@ import type { Looking } from "../../platform/events.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { standsInFor, type Visitor } from "../../programs/visitor.ts";
 import { ownAmong } from "../grounds.ts";
-import { type Item, listAsksAtHand } from "../repository.ts";
+import type { Item } from "../repository.ts";
 import { type Ask, asksOf, isAsk } from "./ask.ts";
 import { listVotesOf } from "./repository.ts";
+import { listAsksAtHand } from "./repository-at-hand.ts";
 import { isPutOff, waitsFor } from "./rules.ts";
 import { isKnownTo } from "./rules-known.ts";
 

@@ -1,4 +1,5 @@
 /** The steering committee decides: by its chair, or by circulation among its members. */
+
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -9,14 +10,16 @@ import { hasRole, type RoleFacts } from "../../programs/rules-grounds.ts";
 import { listSeatsOn, type Program, programOf } from "../../programs/use-cases.ts";
 import type { Circulation } from "../details.ts";
 import { withoutWaits } from "../escalation/rules-cases.ts";
+import { registerFailure } from "../failures.ts";
 import { findItem, type Item } from "../repository.ts";
 import { codeOf } from "../rules.ts";
-import { record, registerFailure } from "../use-cases.ts";
+import { record } from "../use-cases.ts";
 import { type Ask, type AskItem, isAsk } from "./ask.ts";
+import { askFailure } from "./failures.ts";
 import { bringUpToDate, updateVote } from "./messages.ts";
 import { deleteTerm, insertVote, listTermsOver, listVotes, nextTermEnd, upsertTerm } from "./repository.ts";
 import { backFromVote, CLOSING_TIME, chairOf, closingOf } from "./rules.ts";
-import { asAsk, askFailure, askToAct, refuseUnlessToDecide, settle, shownTo } from "./use-cases.ts";
+import { asAsk, askToAct, refuseUnlessToDecide, settle, shownTo } from "./use-cases.ts";
 
 export interface Committee {
   chair: Person;

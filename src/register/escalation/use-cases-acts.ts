@@ -1,4 +1,5 @@
 /** What people do with an item on its way up: pass it up, say that they have seen it, answer it. */
+
 import { may } from "../../people/rules-rights.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../../platform/database.ts";
@@ -7,10 +8,11 @@ import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { standsInFor } from "../../programs/rules-grounds.ts";
 import { roleFactsFor } from "../../programs/use-cases.ts";
+import { registerFailure } from "../failures.ts";
 import { findItem, type Item } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { holdsEscalation } from "../rules-grounds.ts";
-import { record, refuseUnlessMayChangeItem, refuseWhereClosed, registerFailure } from "../use-cases.ts";
+import { record, refuseUnlessMayChangeItem, refuseWhereClosed } from "../use-cases.ts";
 import type { URGENT_MATTERS } from "./facts.ts";
 import { begun, handedOverBy, reachedOn, type Setting, settingOf } from "./levels.ts";
 import { showHolder, tellBelow } from "./messages.ts";

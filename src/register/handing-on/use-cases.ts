@@ -1,4 +1,5 @@
 /** What hung on a role that has ended, or was given by somebody whose role has, goes to whoever is next. */
+
 import { dateOf, dayOf, workingDayFrom } from "../../calendars/rules-days.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import { may } from "../../people/rules-rights.ts";
@@ -16,11 +17,12 @@ import { handedOverBy, type Setting, settingOf } from "../escalation/levels.ts";
 import { type Escalation, listEscalationsOf } from "../escalation/repository.ts";
 import { withoutWaits } from "../escalation/rules-cases.ts";
 import { handEscalationOn } from "../escalation/use-cases.ts";
+import { registerFailure } from "../failures.ts";
 import { groundsOf, standingsOn } from "../grounds.ts";
 import { listItemEvents, listItems } from "../repository.ts";
 import { codeOf, isLive, LIVE_STATES } from "../rules.ts";
 import { holdsEscalation, ownsItem } from "../rules-grounds.ts";
-import { type Item, itemToAct, record, registerFailure } from "../use-cases.ts";
+import { type Item, itemToAct, record } from "../use-cases.ts";
 import { declinedIn, type EndedBecause, type HandedOn, handedOnIn } from "./facts.ts";
 import { type Handed, tellOfHandingOn } from "./messages.ts";
 import { type Heir, heirOf } from "./rules.ts";

@@ -7,25 +7,25 @@ import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
 import { givenByRule } from "../asks/ask.ts";
+import { listAsksAtHand } from "../asks/repository-at-hand.ts";
 import { isKnownTo } from "../asks/rules-known.ts";
 import { questionOf, standingSayings } from "../drafts/said-again.ts";
 import { stepIn } from "../escalation/facts.ts";
 import { hearing } from "../events.ts";
 import { standingsOn } from "../grounds.ts";
-import { findItem, findItemBySource, listAsksAtHand, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
+import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { ItemEventName, ItemType } from "../table.ts";
+import type { Item, ItemEvent } from "../use-cases.ts";
 import {
   askAnsweredBy,
   historyOf,
-  type Item,
-  type ItemEvent,
   itemFor,
   itemsLike,
   itemsOfPrograms,
   listItemsFor,
   mayReadItem,
-} from "../use-cases.ts";
+} from "../use-cases-reading.ts";
 import { found } from "./rules-search.ts";
 
 /** As the list of the record is narrowed down. */

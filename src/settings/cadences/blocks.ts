@@ -1,4 +1,5 @@
 /** How cadences are shown: in lists, in messages, and in the small forms around them. */
+
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
@@ -18,8 +19,8 @@ import {
   shorten,
   words,
 } from "../../platform/slack/blocks.ts";
+import { commandButton } from "../../platform/slack/commands.ts";
 import { dateField, textField } from "../../platform/slack/fields.ts";
-import { commandButton } from "../../platform/slack/listening.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { dateAndTime, languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";

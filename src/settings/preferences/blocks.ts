@@ -1,11 +1,12 @@
 /** The form of one's preferences. */
+
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import { DEFAULT_CAPS, type Preferences } from "../../people/use-cases-preferences.ts";
 import { actions, context, isPresent, lineOf, option, plain, section } from "../../platform/slack/blocks.ts";
+import { commandButton } from "../../platform/slack/commands.ts";
 import { filledIn, selectField, textField, ticksField, timeField } from "../../platform/slack/fields.ts";
-import { commandButton } from "../../platform/slack/listening.ts";
 import { languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { preferenceTexts } from "./texts.ts";

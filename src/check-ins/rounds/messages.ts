@@ -1,0 +1,194 @@
+/** What is told of a round as a whole: its summary in the channel, and who is silent, to the lead alone. */
+
+import { z } from "zod";
+import type { Answers } from "../../cadences/questions/questions.ts";
+import { peopleIn } from "../../cadences/questions/questions.ts";
+import { listParticipants } from "../../cadences/use-cases.ts";
+import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { readingNow } from "../../delivery/kinds.ts";
+import { peopleByIds } from "../../people/use-cases.ts";
+import type { Db } from "../../platform/database.ts";
+import type { Reader } from "../../platform/texts/language.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { listSeatsOn } from "../../programs/use-cases.ts";
+import { awayTexts } from "../away/texts.ts";
+import type { SummaryView } from "../blocks.ts";
+import { notAskedMessage, silentMessage, summaryMessage } from "../blocks.ts";
+import { silentLine } from "../blocks-lines.ts";
+import type { CheckIn } from "../repository-check-ins.ts";
+import { listCheckIns } from "../repository-check-ins.ts";
+import { contactTexts } from "../texts-contact.ts";
+import type { RoundContext } from "./context.ts";
+import { getRoundContext, roundView } from "./context.ts";
+import type { Prompt } from "./repository-prompts.ts";
+import { listPrompts } from "./repository-prompts.ts";
+import { isAway, silentAmong } from "./rules.ts";
+
+const roundSubject = z.strictObject({ roundId: z.string() });
+
+type RoundSubject = z.infer<typeof roundSubject>;
+
+/** The round in the program's channel, corrected in place while the round is open. */
+export const summaryKind: MessageKind<RoundSubject> = {
+  kind: "round-summary",
+  subject: roundSubject,
+  priority: 40,
+  contact: "reply",
+  stillWanted: async ({ db, workspaceId }, { roundId }) => {
+    const { program } = await getRoundContext(db, workspaceId, roundId);
+    return program.state === "active" && program.channel_id !== null && program.channel_problem === null;
+  },
+  async message(send, { roundId }) {
+    const context = await getRoundContext(send.db, send.workspaceId, roundId);
+    const mayShow = await channelMaySeeAnswers(send, context);
+    return summaryMessage(readingNow(send), await summaryView(send, context, mayShow));
+  },
+};
+
+/** The names of the silent, to the lead alone, when the round is due. */
+export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
+  kind: "silent",
+  subject: roundSubject.extend({ leadId: z.string() }),
+  priority: 50,
+  contact: "notice",
+  stillWanted: async (send, { roundId, leadId }) => {
+    const context = await getRoundContext(send.db, send.workspaceId, roundId);
+    const { silent } = await listSilent(send, context, leadId);
+    return silent.length > 0 || (await listUncovered(send, context)).length > 0;
+  },
+  message: silentNote,
+  line: async (send, subject) => silentLine(send.reader, await silentNote(send, subject), subject.roundId),
+  async why({ db, workspaceId, reader }, { roundId }) {
+    const { program } = await getRoundContext(db, workspaceId, roundId);
+    return [textsFor(contactTexts, reader).why.silent(program.title)];
+  },
+};
+
+/** Those whose prompt was held until the round was over, to the lead alone. */
+export const notAskedKind: typeof silentKind = {
+  ...silentKind,
+  kind: "not-asked",
+  stillWanted: async (send, { roundId, leadId }) => {
+    const context = await getRoundContext(send.db, send.workspaceId, roundId);
+    return (await listSilent(send, context, leadId)).notAsked.length > 0;
+  },
+  message: notAskedNote,
+  line: async (send, subject) => silentLine(send.reader, await notAskedNote(send, subject), subject.roundId),
+};
+
+async function silentNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
+  const { db, workspaceId, reader } = send;
+  const context = await getRoundContext(db, workspaceId, roundId);
+  const { silent } = await listSilent(send, context, leadId);
+  const { compare } = new Intl.Collator(reader.locale);
+  silent.sort((one, other) => compare(one.name, other.name));
+  const uncovered = (await listUncovered(send, context)).sort(compare);
+  return silentMessage(reader, { ...roundView(context, reader), silent, uncovered });
+}
+
+async function notAskedNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
+  const { db, workspaceId, reader } = send;
+  const context = await getRoundContext(db, workspaceId, roundId);
+  const { notAsked } = await listSilent(send, context, leadId);
+  return notAskedMessage(reader, roundView(context, reader), notAsked.sort(new Intl.Collator(reader.locale).compare));
+}
+
+/** Who has answered, was asked, is away; the answers only where `mayShow`. */
+export async function summaryView(
+  { db, workspaceId, reader }: Pick<SendContext, "db" | "workspaceId" | "reader">,
+  context: RoundContext,
+  mayShow: boolean,
+): Promise<SummaryView> {
+  const prompts = await listPrompts(db, workspaceId, context.round.id);
+  const checkIns = await listCheckIns(db, workspaceId, context.round.id);
+  const nameOf = await namesIn(db, workspaceId, [
+    ...checkIns.flatMap((checkIn) => [checkIn.personId, checkIn.authorId]),
+    ...peopleNamed(context.questions, checkIns),
+  ]);
+  return {
+    ...roundView(context, reader),
+    roundId: context.round.id,
+    programId: context.program.id,
+    asked: prompts.filter((prompt) => prompt.state !== "excused").length,
+    away: prompts.filter(isAway).length,
+    answered: checkIns.length,
+    questions: context.questions,
+    answers: mayShow
+      ? checkIns.map((checkIn) => ({ ...checkIn, name: nameWithAuthor(reader, checkIn, nameOf) }))
+      : null,
+    nameOf,
+  };
+}
+
+/** Whose answer it is; by whom, where a delegate gave it. */
+function nameWithAuthor(
+  reader: Pick<Reader, "locale">,
+  { personId, authorId }: Pick<CheckIn, "personId" | "authorId">,
+  nameOf: (id: string) => string,
+): string {
+  return personId === authorId ? nameOf(personId) : textsFor(awayTexts, reader).by(nameOf(personId), nameOf(authorId));
+}
+
+/** Those who are asked and have neither answered nor skipped; a lead who is silent need not be told so. */
+async function listSilent(
+  { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
+  { round, cadence }: RoundContext,
+  leadId: string,
+) {
+  const prompts = await listPrompts(db, workspaceId, round.id);
+  // Who has left since is no longer asked.
+  const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
+  const names = new Map(participants.map(({ id, name }) => [id, name]));
+  const nameOf = ({ person_id: id }: Pick<Prompt, "person_id">) => names.get(id) ?? id;
+  const { silent, notAsked } = silentAmong(prompts, new Set(names.keys()), leadId);
+  return {
+    silent: silent.map((prompt) => ({ name: nameOf(prompt), dueAt: prompt.due_at })),
+    /** The names of those whose prompt was held until it was too late. */
+    notAsked: notAsked.map(nameOf),
+  };
+}
+
+/** The names of those who are away and whose delegate cannot answer either. */
+async function listUncovered(
+  { db, workspaceId }: Pick<SendContext, "db" | "workspaceId">,
+  { round }: RoundContext,
+): Promise<string[]> {
+  const prompts = await listPrompts(db, workspaceId, round.id);
+  const ids = prompts.filter(({ state, reason }) => state === "excused" && reason === "delegate-away");
+  const people = await peopleByIds(
+    db,
+    workspaceId,
+    ids.map(({ person_id }) => person_id),
+  );
+  return people.map(({ name }) => name);
+}
+
+/**
+ * Answers are shown in a channel only where every member may read them: the program is visible to the workspace, or
+ * the channel is private and holds nobody but the program's people. Never those for the lead or executives.
+ */
+async function channelMaySeeAnswers(send: SendContext, { program, cadence }: RoundContext): Promise<boolean> {
+  if (cadence.disclosure !== "team" || program.channel_id === null) return false;
+  if (program.visibility === "workspace") return true;
+  const channel = await send.slack.channel(program.channel_id);
+  if (!channel.isPrivate) return false;
+  const seats = await listSeatsOn(send.db, program, localDateOf(send.now, "UTC"));
+  const people = await peopleByIds(
+    send.db,
+    send.workspaceId,
+    seats.map((seat) => seat.person_id),
+  );
+  const known = new Set(people.map((person) => person.slack_user_id));
+  return channel.members.every((member) => known.has(member) || member === channel.ownUserId);
+}
+
+export function peopleNamed(questions: RoundContext["questions"], checkIns: readonly { answers: Answers }[]): string[] {
+  return checkIns.flatMap(({ answers }) => peopleIn(questions, answers));
+}
+
+export async function namesIn(db: Db, workspaceId: string, ids: string[]): Promise<(id: string) => string> {
+  const people = await peopleByIds(db, workspaceId, [...new Set(ids)]);
+  const names = new Map(people.map((person) => [person.id, person.name]));
+  return (id) => names.get(id) ?? id;
+}

@@ -1,0 +1,79 @@
+/** What of the record somebody may read. */
+
+import type { Standing } from "../people/rules-rights.ts";
+import { may } from "../people/rules-rights.ts";
+import type { Person } from "../people/use-cases.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { listProgramsFor } from "../programs/use-cases.ts";
+import { likenessOf } from "./drafts/rules-likeness.ts";
+import { rightToRead } from "./escalation/rules-cases.ts";
+import { registerFailure } from "./failures.ts";
+import { ownAmong, standingsOn } from "./grounds.ts";
+import type { Item, ItemEvent, ItemFilter } from "./repository.ts";
+import { findItem, listItemEvents, listItems } from "./repository.ts";
+import { isLive } from "./rules.ts";
+import { decisionAsSaid } from "./rules-reasons.ts";
+
+/** Throws ITEM_GONE, also where this person may not read it: it does not tell that there is one. */
+export async function itemFor(services: Services, person: Person, id: string): Promise<Item> {
+  const item = await findItem(services.db, person.workspace_id, id);
+  if (!item || !(await mayReadItem(services, services.db, person, item))) throw registerFailure("ITEM_GONE");
+  const ask = await askAnsweredBy(services.db, item);
+  return ask && item.type === "decision" ? { ...item, details: decisionAsSaid(item.details, ask.details) } : item;
+}
+
+/** Of a decision, the ask that it answers. */
+export async function askAnsweredBy(db: Db, item: Item): Promise<Extract<Item, { type: "ask" }> | null> {
+  const id = item.type === "decision" ? item.details.askId : undefined;
+  const ask = id === undefined ? undefined : await findItem(db, item.workspace_id, id);
+  return ask?.type === "ask" ? ask : null;
+}
+
+/** The history of an item, oldest first. */
+export async function historyOf(db: Db | Tx, item: Item): Promise<ItemEvent[]> {
+  return listItemEvents(db, item.workspace_id, [item.id]);
+}
+
+/** What this person may read of the record, by filter. */
+export async function listItemsFor(
+  services: Pick<Services, "db" | "clock" | "events">,
+  person: Person,
+  filter: ItemFilter,
+): Promise<Item[]> {
+  const { db } = services;
+  const standings = new Map(
+    (await listProgramsFor(db, person, services)).map(({ program, standings }) => [program.id, standings]),
+  );
+  const items = await listItems(db, person.workspace_id, filter);
+  const own = await ownAmong(services, db, person, items, (id) => hasRoleAmong(standings.get(id)));
+  return items.filter((item) => own.has(item) || may(standings.get(item.program_id) ?? [], rightToRead(item)));
+}
+
+/** Every item of programs, whoever asks: for digests and rules, which have rights of their own. */
+export async function itemsOfPrograms(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  filter: Omit<ItemFilter, "programIds"> = {},
+): Promise<Item[]> {
+  return listItems(db, workspaceId, { ...filter, programIds });
+}
+
+/** Live ones of the program that are probably about the same: the question "same as …?". */
+export async function itemsLike(services: Services, person: Person, item: Item): Promise<Item[]> {
+  const others = await listItemsFor(services, person, { programIds: [item.program_id], types: [item.type] });
+  const live = others.filter((other) => other.id !== item.id && isLive(other));
+  const likeness = new Map(live.map((other) => [other, likenessOf(other.title, item.title)]));
+  return [...live.filter((o) => likeness.get(o) === "same"), ...live.filter((o) => likeness.get(o) === "alike")];
+}
+
+/** Something else than being an admin, who sits in no program by that. */
+function hasRoleAmong(standings: readonly Standing[] = []): boolean {
+  return standings.some((standing) => standing !== "admin");
+}
+
+export async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {
+  const standings = await standingsOn(services, db, person, item);
+  return may(standings, "read-own-item") || may(standings, rightToRead(item));
+}
