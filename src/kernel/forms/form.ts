@@ -1,6 +1,6 @@
 /** A form from one list of fields: from it come the view, what was filled in with its types, and what is missing. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { z } from "zod";
+import { z } from "zod";
 import { plain } from "../../platform/slack/blocks.ts";
 import { filledIn } from "../../platform/slack/fields.ts";
 import { type Listening, onSubmit, type SubmitResult, type Submitted } from "../../platform/slack/listening.ts";
@@ -25,7 +25,7 @@ export interface FilledForm<Actor, State, Filled> extends Omit<Submitted<Actor>,
 
 /**
  * `fields`: by name, which is their block's id, in the order in which they stand; of the kinds of `fields.ts`. `required`:
- * what is said at a field that has to be filled in.
+ * what is said at a field that has to be filled in, where there is one.
  */
 export class Form<State, Shape extends z.ZodRawShape> {
   readonly #id: string;
@@ -36,14 +36,15 @@ export class Form<State, Shape extends z.ZodRawShape> {
   constructor(declared: {
     /** Its callback id. */
     id: string;
+    /** Kept as JSON; of a form that keeps a text alone, or nothing, as that is. */
     state: z.ZodType<State>;
     fields: z.ZodObject<Shape>;
-    required(actor: Pick<Reader, "locale">): string;
+    required?(actor: Pick<Reader, "locale">): string;
   }) {
     this.#id = declared.id;
     this.#state = declared.state;
     this.#fields = declared.fields;
-    this.#required = declared.required;
+    this.#required = declared.required ?? (() => "");
   }
 
   view({ state, title, submit, close, fields, above = [], below = [] }: FormView<State, Shape>): ModalView {
@@ -55,7 +56,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
     return {
       type: "modal",
       callback_id: this.#id,
-      private_metadata: JSON.stringify(state),
+      private_metadata: typeof state === "string" ? state : JSON.stringify(state),
       title: plain(title),
       submit: plain(submit),
       close: plain(close),
@@ -69,7 +70,9 @@ export class Form<State, Shape extends z.ZodRawShape> {
     handle: (form: FilledForm<Actor, State, z.output<z.ZodObject<Shape>>>) => Promise<SubmitResult>,
   ): void {
     onSubmit(listening, this.#id, async ({ privateMetadata, values, ...submitted }) => {
-      const state = this.#state.parse(JSON.parse(privateMetadata));
+      const state = this.#state.parse(
+        this.#state instanceof z.ZodString ? privateMetadata : JSON.parse(privateMetadata),
+      );
       const entered = filledIn(values);
       const read = Object.entries(this.#fields.shape).map(([name, schema]) => [
         name,
