@@ -86,17 +86,26 @@ function choiceElement(choosing: Choosing, isOptional: boolean): Element {
 export const menu = () => field(required(), choiceElement(selectField, false));
 export const optionalMenu = () => field(orNull(), choiceElement(selectField, true));
 
+export const menuOf = <Value extends string>(values: readonly Value[]) =>
+  field(z.enum(values), choiceElement(selectField, false));
+
 /** One of a few, all in sight. */
 export const radio = () => field(required(), choiceElement(radioField, false));
 export const optionalRadio = () => field(orNull(), choiceElement(radioField, true));
+export const radioOf = <Value extends string>(values: readonly Value[]) =>
+  field(z.enum(values), choiceElement(radioField, false));
+
+function ticksElement(isOptional: boolean): Element {
+  return {
+    block: (name, { label, options = [], initial, hint }) =>
+      ticksField(name, label, options, { hint, initial: many(initial), isOptional }),
+    read: (filled, name) => filled.options(name),
+  };
+}
 
 /** Any of a few, all in sight; none is an answer. */
-export const ticks = () =>
-  field(z.array(z.string()), {
-    block: (name, { label, options = [], initial, hint }) =>
-      ticksField(name, label, options, { hint, initial: many(initial), isOptional: true }),
-    read: (filled, name) => filled.options(name),
-  });
+export const ticks = () => field(z.array(z.string()), ticksElement(true));
+export const someTicks = () => field(z.array(z.string()).min(1), ticksElement(false));
 
 function personElement(isOptional: boolean): Element {
   return {
@@ -136,9 +145,14 @@ function dateElement(isOptional: boolean): Element {
 export const date = () => field(required(), dateElement(false));
 export const optionalDate = () => field(orNull(), dateElement(true));
 
-/** A wall time, `HH:MM`. */
-export const time = () =>
-  field(required(), {
-    block: (name, { label, hint, initial }) => timeField(name, label, { hint, initial: one(initial) ?? "" }),
+function timeElement(isOptional: boolean): Element {
+  return {
+    block: (name, { label, hint, initial }) =>
+      timeField(name, label, { hint, initial: one(initial) ?? "", isOptional }),
     read: (filled, name) => filled.time(name),
-  });
+  };
+}
+
+/** A wall time, `HH:MM`. */
+export const time = () => field(required(), timeElement(false));
+export const optionalTime = () => field(orNull(), timeElement(true));
