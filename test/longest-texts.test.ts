@@ -8,7 +8,7 @@ import { BLANK_QUESTION, fieldsOfQuestion } from "../src/cadences/questions/rule
 import { EVERY, pickersFor, pickersOf } from "../src/cadences/recurrence/rules-pickers.ts";
 import { templates } from "../src/cadences/templates.ts";
 import { cadenceTexts } from "../src/cadences/texts.ts";
-import { calendarForm, calendarsView } from "../src/calendars/blocks.ts";
+import { calendarsView, calendarView } from "../src/calendars/blocks.ts";
 import { healthEntry } from "../src/health/listeners.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits.ts";
 import { doneView } from "../src/platform/slack/listening.ts";
@@ -176,7 +176,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       PROGRAM,
       Array.from({ length: 300 }, () => seat),
     ),
-    "a seat": programs.seatForm(reader, { ...seat, delegateSlackId: "U1" }, "{}"),
+    "a seat": programs.seatView(reader, PROGRAM.id, seat, "U1"),
     closing: programs.closeView(reader, PROGRAM, 1000),
     settings: adminView(
       reader,
@@ -227,8 +227,8 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     "no single dates": datesView(reader, PROGRAM.id, { coming: [], rule: DRAFT.rule, today: "2026-11-20" }),
     "lists of days off": calendarsView(reader, CALENDARS, new Map([["GB-SCT", "&".repeat(200)]])),
     "no list of days off": calendarsView(reader, [], new Map()),
-    "a list of days off": calendarForm(reader, CALENDARS[0] ?? null),
-    "a new list of days off": calendarForm(reader, null),
+    "a list of days off": calendarView(reader, CALENDARS[0] ?? null),
+    "a new list of days off": calendarView(reader, null),
     pause: cadences.pauseView(reader, named),
     archive: cadences.archiveView(reader, named),
     extra: cadences.extraView(reader, named, PEOPLE),

@@ -1,17 +1,15 @@
 /** The lists of days off of a workspace, and the form of one. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import { optionalText, text } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
 import { actions, button, escapeMrkdwn, option, overflow, plain, section, shorten } from "../platform/slack/blocks.ts";
-import { filledIn, textField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { calendarIds } from "./ids.ts";
 import { linesOf } from "./rules-days-off.ts";
 import { calendarTexts } from "./texts.ts";
 import type { Calendar } from "./use-cases-lists.ts";
-
-/** `key`: null for a new list. `keepsDays`: its days are too many for the field, and stay when that is left empty. */
-export const calendarFormState = z.strictObject({ key: z.string().nullable(), keepsDays: z.boolean() });
 
 const NAME_LENGTH = 60;
 const REGION_LENGTH = 80;
@@ -42,40 +40,36 @@ export function calendarsView(
   };
 }
 
-export function calendarForm(reader: Reader, calendar: Calendar | null): ModalView {
+export const calendarForm = new Form({
+  id: calendarIds.form,
+  /** `key`: null for a new list. `keepsDays`: its days are too many for the field, and stay when that is left empty. */
+  state: z.strictObject({ key: z.string().nullable(), keepsDays: z.boolean() }),
+  fields: z.object({
+    name: text({ max: NAME_LENGTH }),
+    region: optionalText({ max: REGION_LENGTH }),
+    days: optionalText({ isLong: true }),
+  }),
+  required: (reader) => textsFor(calendarTexts, reader).form.required,
+});
+
+export function calendarView(reader: Reader, calendar: Calendar | null): ModalView {
   const texts = textsFor(calendarTexts, reader).form;
   const most = ELEMENT_LIMITS.plainTextInput;
   const lines = calendar ? linesOf(calendar.days) : "";
   const keepsDays = lines.length > most;
-  return {
-    type: "modal",
-    callback_id: calendarIds.form,
-    private_metadata: JSON.stringify({ key: calendar?.key ?? null, keepsDays } satisfies z.infer<
-      typeof calendarFormState
-    >),
-    title: plain(calendar ? texts.editTitle : texts.newTitle),
-    submit: plain(texts.save),
-    close: plain(texts.close),
-    blocks: [
-      textField("name", texts.name, { initial: calendar?.name, max: NAME_LENGTH }),
-      textField("region", texts.region, {
-        initial: calendar?.region ?? undefined,
-        hint: texts.regionHint,
-        max: REGION_LENGTH,
-        isOptional: true,
-      }),
-      textField("days", texts.days, {
-        initial: keepsDays ? undefined : lines,
+  return calendarForm.view({
+    state: { key: calendar?.key ?? null, keepsDays },
+    title: calendar ? texts.editTitle : texts.newTitle,
+    submit: texts.save,
+    close: texts.close,
+    fields: {
+      name: { label: texts.name, initial: calendar?.name },
+      region: { label: texts.region, initial: calendar?.region, hint: texts.regionHint },
+      days: {
+        label: texts.days,
+        initial: keepsDays ? null : lines,
         hint: keepsDays ? texts.daysKept(calendar?.days.length ?? 0) : texts.daysHint(most),
-        isLong: true,
-        isOptional: true,
-      }),
-    ],
-  };
-}
-
-/** As it is typed. */
-export function readCalendarForm(values: unknown): { name: string; region: string; days: string } {
-  const filled = filledIn(values);
-  return { name: filled.text("name").trim(), region: filled.text("region").trim(), days: filled.text("days") };
+      },
+    },
+  });
 }

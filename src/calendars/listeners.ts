@@ -5,9 +5,9 @@ import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import { refusalOf } from "../platform/errors.ts";
 import { regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";
-import { type Listening, onPress, onSubmit } from "../platform/slack/listening.ts";
+import { type Listening, onPress } from "../platform/slack/listening.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { calendarForm, calendarFormState, calendarsView, readCalendarForm } from "./blocks.ts";
+import { calendarForm, calendarsView, calendarView } from "./blocks.ts";
 import { workingDaysChanged } from "./events.ts";
 import { calendarIds } from "./ids.ts";
 import { type DayOff, daysOffFrom } from "./rules-days-off.ts";
@@ -35,7 +35,7 @@ export function registerCalendarListeners(listening: Listening<Person>, services
 
   onPress(listening, calendarIds.add, async (press) => {
     await refuseUnlessAdmin(db, press.actor);
-    const view = calendarForm(readerOf(press.actor), null);
+    const view = calendarView(readerOf(press.actor), null);
     await press.client.views.push({ trigger_id: press.triggerId, view });
   });
 
@@ -51,29 +51,27 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     }
     const calendar = await calendarByKey(db, actor.workspace_id, key);
     if (!calendar) return;
-    await client.views.push({ trigger_id: press.triggerId, view: calendarForm(readerOf(actor), calendar) });
+    await client.views.push({ trigger_id: press.triggerId, view: calendarView(readerOf(actor), calendar) });
   });
 
-  onSubmit(listening, calendarIds.form, async ({ actor, privateMetadata, values, client, belowId }) => {
+  calendarForm.listen(listening, async ({ actor, state: { key, keepsDays }, filled, client, belowId }) => {
     const reader = readerOf(actor);
     const texts = textsFor(calendarTexts, reader).form;
-    const { key, keepsDays } = calendarFormState.parse(JSON.parse(privateMetadata));
-    const typed = readCalendarForm(values);
+    const { days: typed } = filled;
+    const typedRegion = filled.region.trim();
     const errors: Record<string, string> = {};
-    if (typed.name === "") errors.name = texts.required;
     const region: { code: string | null } = { code: null };
     const refusal = await refusalOf(languageOf(reader.locale), async () => {
-      if (typed.region !== "") region.code = await calendarCalled(db, actor.workspace_id, typed.region);
+      if (typedRegion !== "") region.code = await calendarCalled(db, actor.workspace_id, typedRegion);
     });
     if (refusal !== null) errors.region = refusal;
     else if (region.code !== null && !isRegion(region.code)) errors.region = texts.onlyRegion;
-    const kept =
-      keepsDays && typed.days === "" && key !== null ? await calendarByKey(db, actor.workspace_id, key) : null;
-    const read = kept ? { days: kept.days } : daysIn(typed.days, reader);
+    const kept = keepsDays && typed === "" && key !== null ? await calendarByKey(db, actor.workspace_id, key) : null;
+    const read = kept ? { days: kept.days } : daysIn(typed, reader);
     if ("problem" in read) errors.days = read.problem;
     else if (read.days.length === 0 && region.code === null) errors.days ??= texts.noDays;
     if (!("days" in read) || Object.keys(errors).length > 0) return { errors };
-    const calendar = { key, name: typed.name, region: region.code, days: read.days };
+    const calendar = { key, name: filled.name.trim(), region: region.code, days: read.days };
     await saveCalendar(services, actor, calendar, (tx) =>
       workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id }),
     );

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
-import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
+import { type Listening, onPress, onPressOf, type Press } from "../platform/slack/listening.ts";
 import { addToRecordView, showOver, viewOfItem } from "../register/views.ts";
 import { ACKNOWLEDGE, READ_WHOLE, SHOW_SOURCES } from "./editions/blocks.ts";
 import { acknowledgeEdition } from "./editions/use-cases-acknowledging.ts";
@@ -39,8 +39,7 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
   });
 
   for (const [actionId, act] of [[homeIds.hold, holdPart] as const, [homeIds.release, releasePart] as const])
-    onPress(listening, actionId, async ({ actor, value }) => {
-      const { programId, rhythm } = partSchema.parse(JSON.parse(value));
+    onPressOf(listening, actionId, partSchema, async ({ actor, value: { programId, rhythm } }) => {
       if (rhythm) await act(services, actor, { programId, rhythm });
     });
 

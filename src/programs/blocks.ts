@@ -1,6 +1,9 @@
 /** How programs are shown: lists, seats, the first step, and what is told about them. */
 
 import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { optionalDate, optionalPerson } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
 import {
   actions,
   button,
@@ -16,7 +19,6 @@ import {
   words,
 } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
-import { dateField, personField } from "../platform/slack/fields.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -286,32 +288,27 @@ export function seatsView(
   };
 }
 
-/** `state` goes through the form as it is. */
-export function seatForm(
-  reader: Reader,
-  seat: ListedSeat & { delegateSlackId: string | null },
-  state: string,
-): ModalView {
-  const all = textsFor(programTexts, reader);
-  const texts = all.seats;
-  return {
-    type: "modal",
-    callback_id: programIds.seatForm,
-    private_metadata: state,
-    title: plain(texts.formTitle),
-    submit: plain(all.form.save),
-    close: plain(all.form.close),
-    blocks: [
-      words([{ text: `${all.role[seat.role]} · ` }, { text: seat.name, bold: true }]),
-      dateField("from", texts.fromLabel, { initial: seat.from, isOptional: true }),
-      dateField("until", texts.untilLabel, { initial: seat.until, hint: texts.untilHint, isOptional: true }),
-      personField("delegate", texts.delegateLabel, {
-        initial: seat.delegateSlackId ?? undefined,
-        hint: texts.delegateHint,
-        isOptional: true,
-      }),
-    ],
-  };
+export const seatForm = new Form({
+  id: programIds.seatForm,
+  state: z.strictObject({ programId: z.string(), seatId: z.string() }),
+  fields: z.object({ from: optionalDate(), until: optionalDate(), delegate: optionalPerson() }),
+});
+
+/** `delegate`: a Slack user id. */
+export function seatView(reader: Reader, programId: string, seat: ListedSeat, delegate: string | null): ModalView {
+  const { seats: texts, form, role } = textsFor(programTexts, reader);
+  return seatForm.view({
+    state: { programId, seatId: seat.id },
+    title: texts.formTitle,
+    submit: form.save,
+    close: form.close,
+    above: [words([{ text: `${role[seat.role]} · ` }, { text: seat.name, bold: true }])],
+    fields: {
+      from: { label: texts.fromLabel, initial: seat.from },
+      until: { label: texts.untilLabel, initial: seat.until, hint: texts.untilHint },
+      delegate: { label: texts.delegateLabel, initial: delegate, hint: texts.delegateHint },
+    },
+  });
 }
 
 export function closeView(reader: Reader, program: { id: string; title: string }, cadences: number): ModalView {

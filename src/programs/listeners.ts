@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -6,7 +5,16 @@ import { filledIn } from "../platform/slack/fields.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import { doneView, type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
-import { changedLine, closeView, type ListedSeat, programIds, reopenedMessage, seatForm, seatsView } from "./blocks.ts";
+import {
+  changedLine,
+  closeView,
+  type ListedSeat,
+  programIds,
+  reopenedMessage,
+  seatForm,
+  seatsView,
+  seatView,
+} from "./blocks.ts";
 import {
   BLANK_PROGRAM,
   type ProgramFormState,
@@ -30,8 +38,6 @@ import {
   reopenProgram,
   seatsToShow,
 } from "./use-cases-changes.ts";
-
-const seatState = z.strictObject({ programId: z.string(), seatId: z.string() });
 
 export function registerProgramListeners(
   listening: Listening<Person>,
@@ -127,15 +133,11 @@ export function registerProgramListeners(
     const seat = (await listedSeats(program)).find(({ id }) => id === press.value);
     if (!seat) return;
     const delegate = seat.delegateId === null ? null : await personById(db, program.workspace_id, seat.delegateId);
-    const state = JSON.stringify({ programId: program.id, seatId: seat.id } satisfies z.infer<typeof seatState>);
-    const form = seatForm(readerOf(press.actor), { ...seat, delegateSlackId: delegate?.slack_user_id ?? null }, state);
-    await press.client.views.push({ trigger_id: press.triggerId, view: form });
+    const view = seatView(readerOf(press.actor), program.id, seat, delegate?.slack_user_id ?? null);
+    await press.client.views.push({ trigger_id: press.triggerId, view });
   });
 
-  onSubmit(listening, programIds.seatForm, async ({ actor, privateMetadata, values, client, belowId }) => {
-    const place = seatState.parse(JSON.parse(privateMetadata));
-    const filled = filledIn(values);
-    const [from, until, delegate] = [filled.date("from"), filled.date("until"), filled.person("delegate")];
+  seatForm.listen(listening, async ({ actor, state: place, filled: { from, until, delegate }, client, belowId }) => {
     const texts = textsFor(programTexts, readerOf(actor)).fieldErrors;
     if (from !== null && until !== null && until < from) return { errors: { until: texts.endBeforeStart } };
     const person = delegate === null ? null : await listening.actorOf(delegate, client);

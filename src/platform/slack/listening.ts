@@ -185,6 +185,16 @@ export function onPress<Actor>(
   });
 }
 
+/** As `onPress`, where buttons carry more than an id: `schema` reads what `value: JSON.stringify(…)` wrote. */
+export function onPressOf<Actor, Value>(
+  listening: Listening<Actor>,
+  actionId: string | RegExp,
+  schema: z.ZodType<Value>,
+  handle: (press: Omit<Press<Actor>, "value"> & { value: Value }) => Promise<void>,
+): void {
+  onPress(listening, actionId, (press) => handle({ ...press, value: schema.parse(JSON.parse(press.value)) }));
+}
+
 export function onSubmit<Actor>(
   listening: Listening<Actor>,
   callbackId: string,

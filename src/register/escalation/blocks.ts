@@ -1,13 +1,11 @@
-/** What is shown of an item on its way up and down: the messages, the form to pass it up, the form to answer it. */
-import type { Button, KnownBlock, ModalView } from "@slack/types";
+/** What is shown of an item on its way up and down: the messages. */
+import type { Button, KnownBlock } from "@slack/types";
 import {
   actions,
   button,
   context,
   isPresent,
   lineOf,
-  option,
-  plain,
   plainSection,
   quote,
   section,
@@ -15,7 +13,6 @@ import {
   type Words,
   words,
 } from "../../platform/slack/blocks.ts";
-import { selectField, textField } from "../../platform/slack/fields.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
@@ -23,13 +20,12 @@ import { escalationIds, itemIds } from "../ids.ts";
 import { codeOf, shownTitle } from "../rules.ts";
 import type { Item } from "../use-cases.ts";
 import { stateLine, titleLine } from "../words.ts";
-import { type EscalationStep, URGENT_MATTERS } from "./facts.ts";
+import type { EscalationStep } from "./facts.ts";
 import type { Level } from "./rules.ts";
 import { escalationTexts } from "./texts.ts";
 
 /** The whole text stands in the item. */
 const LONGEST_SHOWN = 600;
-const LONGEST_FIELD = 700;
 
 export interface Raised {
   item: Item;
@@ -118,53 +114,4 @@ export function escalationNote(reader: Reader, item: Item, line: string, said: s
 export function escalationLine(reader: Reader, item: Item, line: string) {
   const { open } = textsFor(escalationTexts, reader).button;
   return plainSection(line, button(itemIds.open, open, { value: item.id }));
-}
-
-export function escalateView(
-  reader: Reader,
-  { item, to, level, metadata }: { item: Item; to: string; level: Level; metadata: string },
-): ModalView {
-  const { form, level: levels } = textsFor(escalationTexts, reader);
-  const known = item.type === "ask" ? item.details : null;
-  const recommended = known?.recommended === undefined ? undefined : known.options?.[known.recommended]?.label;
-  const field = (name: string, label: string, initial: string | undefined, hint?: string) =>
-    textField(name, label, { isLong: true, max: LONGEST_FIELD, initial, hint });
-  return {
-    type: "modal",
-    callback_id: escalationIds.escalateForm,
-    title: plain(form.title(codeOf(item))),
-    submit: plain(form.send),
-    close: plain(form.close),
-    private_metadata: metadata,
-    blocks: [
-      words([{ text: shownTitle(item), bold: true }]),
-      context(lineOf(form.to(to, levels[level]))),
-      field("effect", form.effect, known?.costOfWaiting, form.effectHint),
-      field("tried", form.tried, undefined),
-      field("options", form.options, known?.options?.map(({ label }) => label).join("\n"), form.optionsHint),
-      field("recommendation", form.recommendation, recommended),
-      selectField(
-        "matter",
-        form.matter,
-        URGENT_MATTERS.map((matter) => option(matter, form.matters[matter])),
-        { isOptional: true, hint: form.matterHint },
-      ),
-    ],
-  };
-}
-
-export function answerEscalationView(reader: Reader, item: Item): ModalView {
-  const { answerForm, form } = textsFor(escalationTexts, reader);
-  return {
-    type: "modal",
-    callback_id: escalationIds.answerForm,
-    title: plain(answerForm.title(codeOf(item))),
-    submit: plain(answerForm.send),
-    close: plain(form.close),
-    private_metadata: JSON.stringify({ itemId: item.id }),
-    blocks: [
-      words([{ text: shownTitle(item), bold: true }]),
-      textField("answer", answerForm.answer, { isLong: true, hint: answerForm.hint }),
-    ],
-  };
 }

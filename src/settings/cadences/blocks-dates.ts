@@ -4,15 +4,22 @@ import { z } from "zod";
 import { cadenceIds } from "../../cadences/ids.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import type { ExplainedDate } from "../../cadences/recurrence/rules.ts";
-import type { DatesProblem, DatesWritten } from "../../cadences/recurrence/rules-dates.ts";
+import type { DatesProblem } from "../../cadences/recurrence/rules-dates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { button, escapeMrkdwn, plain, section } from "../../platform/slack/blocks.ts";
-import { dateField, filledIn } from "../../platform/slack/fields.ts";
+import { optionalDate } from "../../kernel/forms/fields.ts";
+import { Form } from "../../kernel/forms/form.ts";
+import { button, escapeMrkdwn, section } from "../../platform/slack/blocks.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { dateInWords } from "./blocks-preview.ts";
 
 export const datesState = z.strictObject({ draftId: z.string() });
+
+export const datesForm = new Form({
+  id: cadenceIds.datesForm,
+  state: datesState,
+  fields: z.object({ extra: optionalDate(), pauseFrom: optionalDate(), pauseUntil: optionalDate() }),
+});
 
 /** Far more than anybody looks through, and within what a modal has room for. */
 const MOST_LISTED = 40;
@@ -39,21 +46,18 @@ export function datesView(
       `${from}/${until}`,
     ),
   );
-  return {
-    type: "modal",
-    callback_id: cadenceIds.datesForm,
-    private_metadata: JSON.stringify({ draftId } satisfies z.infer<typeof datesState>),
-    title: plain(texts.title),
-    submit: plain(texts.save),
-    close: plain(texts.back),
-    blocks: [
-      section(texts.coming),
-      ...[...shown, ...paused].slice(0, MOST_LISTED),
-      dateField("extra", texts.add, { hint: texts.addHint, isOptional: true }),
-      dateField("pauseFrom", texts.pauseFrom, { isOptional: true }),
-      dateField("pauseUntil", texts.pauseUntil, { isOptional: true }),
-    ],
-  };
+  return datesForm.view({
+    state: { draftId },
+    title: texts.title,
+    submit: texts.save,
+    close: texts.back,
+    above: [section(texts.coming), ...[...shown, ...paused].slice(0, MOST_LISTED)],
+    fields: {
+      extra: { label: texts.add, hint: texts.addHint },
+      pauseFrom: { label: texts.pauseFrom },
+      pauseUntil: { label: texts.pauseUntil },
+    },
+  });
 }
 
 /** `value`: the nominal date, or the first and last day of a pause. */
@@ -62,11 +66,6 @@ function line(words: string, actionId: string, label: string, value: string): Se
     ...section(escapeMrkdwn(words), button(`${actionId}:${value}`, label, { value })),
     block_id: `date:${value}`,
   };
-}
-
-export function readDates(values: unknown): DatesWritten {
-  const filled = filledIn(values);
-  return { extra: filled.date("extra"), pauseFrom: filled.date("pauseFrom"), pauseUntil: filled.date("pauseUntil") };
 }
 
 export function datesErrors(reader: Reader, { at, because }: DatesProblem): Record<string, string> {

@@ -28,6 +28,8 @@ import {
 } from "../../cadences/recurrence/rules-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
+import { menu, radio } from "../../kernel/forms/fields.ts";
+import { Form } from "../../kernel/forms/form.ts";
 import { actions, button, option, plain, words } from "../../platform/slack/blocks.ts";
 import {
   dateField,
@@ -57,10 +59,18 @@ export type CadenceFormState = z.infer<typeof cadenceFormState>;
 const BODIES: AudienceWord[] = ["lead", "deputy", "sponsors", "steering", "team"];
 const ASKED: AudienceWord[] = [...BODIES, "everyone"];
 const DISCLOSURES = ["team", "lead", "executive"] as const;
-const OWN = "own";
+/** Instead of a template: questions of one's own. */
+export const OWN = "own";
 const NAME_LENGTH = 80;
 const CALENDAR_LENGTH = 80;
 const MOST_ZONES = 95;
+
+export const startForm = new Form({
+  id: cadenceIds.startForm,
+  state: z.string(),
+  fields: z.object({ program: menu(), template: radio() }),
+  required: (reader) => textsFor(cadenceTexts, reader).fieldErrors.required,
+});
 
 /** The first step: for which program, from what. `programs` that this person may change. */
 export function startView(
@@ -81,30 +91,21 @@ export function startView(
     ...option(template.id, template.name[language]),
     description: option(template.id, capitalised(whenInWords(template.rule, language))).text,
   }));
-  return {
-    type: "modal",
-    callback_id: cadenceIds.startForm,
-    title: plain(texts.title),
-    submit: plain(texts.next),
-    close: plain(texts.close),
-    blocks: [
-      selectField(
-        "program",
-        texts.program,
-        programs.slice(0, 100).map(({ id, title }) => option(id, title)),
-        { initial: chosen },
-      ),
-      radioField("template", texts.from, [...kinds, { ...option(OWN, texts.own), description: plain(texts.ownHint) }]),
-    ],
-  };
-}
-
-/** Null where something is not chosen; the template null for questions of one's own. */
-export function readStart(values: unknown): { programId: string; template: string | null } | null {
-  const filled = filledIn(values);
-  const [programId, template] = [filled.option("program"), filled.option("template")];
-  if (programId === null || template === null) return null;
-  return { programId, template: template === OWN ? null : template };
+  const own = { ...option(OWN, texts.own), description: plain(texts.ownHint) };
+  return startForm.view({
+    state: "",
+    title: texts.title,
+    submit: texts.next,
+    close: texts.close,
+    fields: {
+      program: {
+        label: texts.program,
+        options: programs.slice(0, 100).map(({ id, title }) => option(id, title)),
+        initial: chosen,
+      },
+      template: { label: texts.from, options: [...kinds, own] },
+    },
+  });
 }
 
 export interface CadenceFormView {

@@ -1,5 +1,6 @@
 /** What a cadence would do, shown before it is saved. */
 import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
 import { type AudienceWord, sourceName } from "../../cadences/audience/audience.ts";
 import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
@@ -9,8 +10,9 @@ import type { Preview } from "../../cadences/recurrence/rules-preview.ts";
 import { placeOf, ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { AudienceSourceTable } from "../../cadences/table.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { context, option, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
-import { filledIn, ticksField } from "../../platform/slack/fields.ts";
+import { ticks } from "../../kernel/forms/fields.ts";
+import { Form } from "../../kernel/forms/form.ts";
+import { context, option, section, shorten, words } from "../../platform/slack/blocks.ts";
 import {
   dateAndTime,
   languageOf,
@@ -36,6 +38,13 @@ export interface ShownChange {
 }
 
 const NAMES_SHOWN = 40;
+
+/** `again`: the one way in which somebody is asked twice for a period, ticked by whoever has seen who that is. */
+export const saveForm = new Form({
+  id: cadenceIds.save,
+  state: z.strictObject({ draftId: z.string() }),
+  fields: z.object({ again: ticks() }),
+});
 
 /** Before anything is saved: who will be asked, when, and who will not and why. */
 export function previewView(
@@ -63,7 +72,8 @@ export function previewView(
     ...preview.emptyBodies.map((body) => texts.nobody(all.body[body])),
     ...preview.sources.flatMap((source) => (source.state === "well" ? [] : [texts[source.state](sourceName(source))])),
   ];
-  const blocks: KnownBlock[] = [
+  const { again } = preview;
+  const above: KnownBlock[] = [
     words([{ text: preview.name, bold: true }, { text: ` · ${preview.program.title}` }]),
     section(texts.asks(ruleInWords(preview.rule, languageOf(reader.locale)))),
     ...(preview.change ? changeBlocks(reader, preview.change) : []),
@@ -83,17 +93,16 @@ export function previewView(
     ...(not.length > 0
       ? [section(texts.not), words(...not.slice(0, NAMES_SHOWN).map((line) => [{ text: line }]))]
       : []),
-    ...(preview.again ? againBlocks(reader, preview.again) : []),
+    ...(again ? [againBlock(reader, again)] : []),
   ];
-  return {
-    type: "modal",
-    callback_id: cadenceIds.save,
-    private_metadata: JSON.stringify({ draftId }),
-    title: plain(texts.title),
-    submit: plain(texts.save),
-    close: plain(texts.back),
-    blocks,
-  };
+  return saveForm.view({
+    state: { draftId },
+    title: texts.title,
+    submit: texts.save,
+    close: texts.back,
+    above,
+    fields: { again: again && { label: texts.again, options: [option("again", texts.againTick)] } },
+  });
 }
 
 function pilotBlocks(reader: Reader, { rounds }: Pilot, later: readonly string[]): KnownBlock[] {
@@ -102,27 +111,13 @@ function pilotBlocks(reader: Reader, { rounds }: Pilot, later: readonly string[]
   return later.length === 0 ? [line] : [line, words([{ text: namesIn(reader, later) }])];
 }
 
-const AGAIN = "again";
-
-/** The one way in which somebody is asked twice for a period: ticked by whoever has seen who that is. */
-function againBlocks(
-  reader: Reader,
-  { dates, names }: { dates: readonly LocalDate[]; names: readonly string[] },
-): KnownBlock[] {
+function againBlock(reader: Reader, { dates, names }: { dates: readonly LocalDate[]; names: readonly string[] }) {
   const texts = textsFor(cadenceTexts, reader).preview;
   const days = list(
     reader,
     dates.map((date) => longDate(reader, date)),
   );
-  return [
-    words([{ text: texts.againHint(days, namesIn(reader, names), names.length) }]),
-    ticksField(AGAIN, texts.again, [option(AGAIN, texts.againTick)], { isOptional: true }),
-  ];
-}
-
-/** Whether the period that goes on is to be asked again. */
-export function readAgain(values: unknown): boolean {
-  return filledIn(values).options(AGAIN).includes(AGAIN);
+  return words([{ text: texts.againHint(days, namesIn(reader, names), names.length) }]);
 }
 
 function namesIn(reader: Reader, names: readonly string[]): string {

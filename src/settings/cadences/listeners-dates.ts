@@ -11,9 +11,9 @@ import { calendarOfRule } from "../../calendars/use-cases.ts";
 import { lastRoundDate } from "../../check-ins/rounds/use-cases.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
-import { type Listening, onPress, onSubmit, type Press } from "../../platform/slack/listening.ts";
+import { type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { datesErrors, datesState, datesView, readDates } from "./blocks-dates.ts";
+import { datesErrors, datesForm, datesState, datesView } from "./blocks-dates.ts";
 import { cadenceFormState } from "./blocks-form.ts";
 import { ruleInForm } from "./form.ts";
 
@@ -59,10 +59,9 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
     }),
   );
 
-  onSubmit(listening, cadenceIds.datesForm, async ({ actor, privateMetadata, values }) => {
-    const { draftId } = datesState.parse(JSON.parse(privateMetadata));
+  datesForm.listen(listening, async ({ actor, state: { draftId }, filled }) => {
     const draft = await draftOf(db, actor, draftId);
-    const written = withWritten(draft.rule, readDates(values), localDateOf(clock.now(), actor.zone));
+    const written = withWritten(draft.rule, filled, localDateOf(clock.now(), actor.zone));
     if ("problem" in written) return { errors: datesErrors(readerOf(actor), written.problem) };
     await keepDraft(services, actor, draftId, { ...draft, rule: written.rule });
     return { close: true };

@@ -21,8 +21,8 @@ import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { archiveView, extraView, lineMessage, pauseView } from "./blocks.ts";
-import { cadenceFormState, chosenEvery, readCadenceForm, readStart } from "./blocks-form.ts";
-import { readAgain } from "./blocks-preview.ts";
+import { cadenceFormState, chosenEvery, OWN, readCadenceForm, startForm } from "./blocks-form.ts";
+import { saveForm } from "./blocks-preview.ts";
 import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
 import { type FormPreviewState, formPreview, formPreviewState } from "./form-preview.ts";
 import { registerDateListeners } from "./listeners-dates.ts";
@@ -121,10 +121,8 @@ export function registerCadenceListeners(
 function registerSettingUp(listening: Listening<Person>, services: Services, directory: GroupDirectory): void {
   const { db } = services;
 
-  onSubmit(listening, cadenceIds.startForm, async ({ actor, values, client }) => {
-    const chosen = readStart(values);
-    const texts = textsFor(cadenceTexts, readerOf(actor)).fieldErrors;
-    if (!chosen) return { errors: { template: texts.required } };
+  startForm.listen(listening, async ({ actor, filled: { program, template }, client }) => {
+    const chosen = { programId: program, template: template === OWN ? null : template };
     const { id, draft } = await startDraft(services, actor, chosen);
     return { show: await draftForm(services, actor, id, draft, { groups: await directory.groups(client) }) };
   });
@@ -159,9 +157,8 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     return { push: preview.view };
   });
 
-  onSubmit(listening, cadenceIds.save, async ({ actor, privateMetadata, values }) => {
-    const { draftId } = draftState.parse(JSON.parse(privateMetadata));
-    const alsoThisPeriod = readAgain(values);
+  saveForm.listen(listening, async ({ actor, state: { draftId }, filled }) => {
+    const alsoThisPeriod = filled.again.length > 0;
     const told = await changeToTell(services, actor, await draftOf(db, actor, draftId), { alsoThisPeriod });
     const lastAskedIn = (tx: Tx, cadenceId: string) => lastAsked(tx, actor.workspace_id, cadenceId);
     await saveDraft(services, actor, draftId, lastAskedIn, { alsoThisPeriod });

@@ -16,11 +16,11 @@ import type { Services } from "../../platform/services.ts";
 import { section } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import type { Group } from "../../platform/slack/home.ts";
-import { doneView, type Listening, onSubmit } from "../../platform/slack/listening.ts";
+import { doneView, type Listening } from "../../platform/slack/listening.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import type { Visitor } from "../../programs/visitor.ts";
-import { PREFERENCES_FORM, preferencesState, preferencesView, readPreferences, type Subscriptions } from "./blocks.ts";
+import { chosenIn, preferencesForm, preferencesView, type Subscriptions } from "./blocks.ts";
 import { preferenceTexts } from "./texts.ts";
 
 export function preferencesCommand(services: Services): NamedCommand<Person> {
@@ -57,9 +57,9 @@ export async function preferencesSection({ reader, programs }: Visitor): Promise
 
 export function registerPreferenceListeners(listening: Listening<Person>, services: Services): void {
   const { db } = services;
-  onSubmit(listening, PREFERENCES_FORM, async ({ actor, privateMetadata, values, client }) => {
-    const state = preferencesState.parse(JSON.parse(privateMetadata));
-    const { preferences, region, digests, checkIns } = readPreferences(values);
+  preferencesForm.listen(listening, async ({ actor, state, filled, client }) => {
+    const { preferences, digests, checkIns } = chosenIn(filled);
+    const region = filled.region.trim();
     const errors: Record<string, string> = {};
     const catching = async (block: string, check: () => unknown) => {
       const refusal = await refusalOf(languageOf(actor.locale), check);

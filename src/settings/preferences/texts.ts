@@ -37,6 +37,7 @@ const en = {
   askedHint: "Untick one to be asked no more. Those who lead see how many have done so, never who.",
   required: (names: string) =>
     `Required, so not up for choice: ${names}. For a while somebody can answer for you: \`/drumbeat away\`.`,
+  missing: "Please choose something here.",
   saved: "Your preferences are saved.",
   away: "I’m away…",
   home: "When messages may come, how many, in which language, and what you are asked:",
@@ -82,6 +83,7 @@ const fr: typeof en = {
   askedHint: "Décochez-en un pour ne plus être sollicité. Les responsables voient combien l’ont fait, jamais qui.",
   required: (names) =>
     `Obligatoires, donc sans choix\u00a0: ${names}. Quelqu’un peut répondre pour vous un temps\u00a0: \`/drumbeat away\`.`,
+  missing: "Merci de faire un choix ici.",
   saved: "Vos préférences sont enregistrées.",
   away: "Signaler une absence…",
   home: "Quand les messages peuvent arriver, combien, en quelle langue, et ce qui vous est demandé\u00a0:",

@@ -1,21 +1,33 @@
 /** The form in which an admin decides for the whole workspace. */
 
 import type { ModalView } from "@slack/types";
+import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import { calendarIds } from "../../calendars/ids.ts";
+import { menuOf, optionalText, people, radioOf, someTicks } from "../../kernel/forms/fields.ts";
+import { Form } from "../../kernel/forms/form.ts";
 import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import type { Settings } from "../../people/use-cases-settings.ts";
 import { actions, button, option, plain } from "../../platform/slack/blocks.ts";
-import { filledIn, peopleField, radioField, selectField, textField, ticksField } from "../../platform/slack/fields.ts";
 import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
-
-export const ADMIN_FORM = "admin.form";
-
-const REGION_LENGTH = 80;
+import { WEEKDAYS } from "../../platform/time.ts";
 
 const LOCALES = ["en-GB", "fr-FR"] as const;
+
+export const adminForm = new Form({
+  id: "admin.form",
+  state: z.string(),
+  fields: z.object({
+    who_may_create: radioOf(WHO_MAY_CREATE),
+    admins: people(),
+    locale: menuOf(LOCALES),
+    week: someTicks(),
+    region: optionalText({ max: 80 }),
+  }),
+  /** Only of the week can nothing be chosen. */
+  required: (reader) => textsFor(peopleTexts, reader).admin.weekMissing,
+});
 
 /** `named`: Slack user ids of those whom an admin named; `bySlack`: names of the others. */
 export function adminView(
@@ -34,69 +46,40 @@ export function adminView(
 ): ModalView {
   const texts = textsFor(peopleTexts, reader).admin;
   const language = languageOf(reader.locale);
-  return {
-    type: "modal",
-    callback_id: ADMIN_FORM,
-    title: plain(texts.title),
-    submit: plain(texts.save),
-    close: plain(texts.close),
-    blocks: [
-      radioField(
-        "who_may_create",
-        texts.whoMayCreate,
-        [
+  return adminForm.view({
+    state: "",
+    title: texts.title,
+    submit: texts.save,
+    close: texts.close,
+    fields: {
+      who_may_create: {
+        label: texts.whoMayCreate,
+        options: [
           { ...option("anyone", texts.anyone), description: plain(texts.anyoneHint) },
           { ...option("guests-too", texts.guestsToo), description: plain(texts.guestsTooHint) },
           { ...option("admins", texts.admins), description: plain(texts.adminsHint) },
         ],
-        { initial: settings.whoMayCreate },
-      ),
-      peopleField("admins", texts.named, {
-        initial: named,
-        hint: texts.namedHint(list(reader, [...bySlack])),
-        isOptional: true,
-      }),
-      selectField(
-        "locale",
-        texts.language,
-        LOCALES.map((locale) => option(locale, texts.languages[locale])),
-        {
-          initial: LOCALES.find((locale) => languageOf(locale) === languageOf(settings.locale)),
-          hint: texts.languageHint,
-        },
-      ),
-      ticksField(
-        "week",
-        texts.week,
-        WEEKDAYS.map((weekday) => option(weekday, capitalised(weekdayInWords(weekday, language)))),
-        { initial: settings.workingWeek, hint: texts.weekHint },
-      ),
-      textField("region", texts.region, {
-        initial: calendars.chosen ?? undefined,
+        initial: settings.whoMayCreate,
+      },
+      admins: { label: texts.named, initial: named, hint: texts.namedHint(list(reader, [...bySlack])) },
+      locale: {
+        label: texts.language,
+        options: LOCALES.map((locale) => option(locale, texts.languages[locale])),
+        initial: LOCALES.find((locale) => languageOf(locale) === languageOf(settings.locale)),
+        hint: texts.languageHint,
+      },
+      week: {
+        label: texts.week,
+        options: WEEKDAYS.map((weekday) => option(weekday, capitalised(weekdayInWords(weekday, language)))),
+        initial: settings.workingWeek,
+        hint: texts.weekHint,
+      },
+      region: {
+        label: texts.region,
+        initial: calendars.chosen,
         hint: texts.regionHint(list(reader, [...calendars.own])),
-        max: REGION_LENGTH,
-        isOptional: true,
-      }),
-      actions("admin.calendars", button(calendarIds.open, texts.ownLists)),
-    ],
-  };
-}
-
-/** What is in the form; `admins` as Slack user ids. */
-export function readAdminForm(values: unknown): {
-  whoMayCreate: Settings["whoMayCreate"];
-  admins: string[];
-  locale: string;
-  workingWeek: Weekday[];
-  /** As it is typed. */
-  region: string;
-} {
-  const filled = filledIn(values);
-  return {
-    whoMayCreate: WHO_MAY_CREATE.find((who) => who === filled.option("who_may_create")) ?? "anyone",
-    admins: filled.people("admins"),
-    locale: LOCALES.find((locale) => locale === filled.option("locale")) ?? LOCALES[0],
-    workingWeek: WEEKDAYS.filter((weekday) => filled.options("week").includes(weekday)),
-    region: filled.text("region").trim(),
-  };
+      },
+    },
+    below: [actions("admin.calendars", button(calendarIds.open, texts.ownLists))],
+  });
 }

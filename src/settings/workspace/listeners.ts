@@ -9,9 +9,10 @@ import { isAdmin, type Person, readerOf } from "../../people/use-cases.ts";
 import { adminsOf, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/use-cases-settings.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { doneView, type Listening, onSubmit } from "../../platform/slack/listening.ts";
+import { doneView, type Listening } from "../../platform/slack/listening.ts";
 import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
-import { ADMIN_FORM, adminView, readAdminForm } from "./blocks.ts";
+import { WEEKDAYS } from "../../platform/time.ts";
+import { adminForm, adminView } from "./blocks.ts";
 
 export function adminCommands({ db }: Pick<Services, "db">): NamedCommand<Person>[] {
   return [
@@ -40,16 +41,15 @@ export function adminCommands({ db }: Pick<Services, "db">): NamedCommand<Person
 }
 
 export function registerAdminListeners(listening: Listening<Person>, services: Services): void {
-  onSubmit(listening, ADMIN_FORM, async ({ actor, values, client }) => {
+  adminForm.listen(listening, async ({ actor, filled, client }) => {
     const texts = textsFor(peopleTexts, readerOf(actor)).admin;
-    const { admins, region, ...settings } = readAdminForm(values);
     const people: Person[] = [];
-    for (const slackId of admins) people.push(await listening.actorOf(slackId, client));
+    for (const slackId of filled.admins) people.push(await listening.actorOf(slackId, client));
     const bot = people.find((person) => person.is_bot === 1);
     if (bot) return { errors: { admins: texts.botNamed(bot.name) } };
     const guest = people.find((person) => person.affiliation !== "member");
     if (guest) return { errors: { admins: texts.guestNamed(guest.name) } };
-    if (settings.workingWeek.length === 0) return { errors: { week: texts.weekMissing } };
+    const region = filled.region.trim();
     const language = languageOf(actor.locale);
     const calendar: { name: string | null } = { name: null };
     const refusal = await refusalOf(language, async () => {
@@ -57,7 +57,9 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
     });
     if (refusal !== null) return { errors: { region: refusal } };
     const namedAdmins = people.map((person) => person.id);
-    const wanted = { ...settings, holidayRegion: calendar.name, namedAdmins };
+    const workingWeek = WEEKDAYS.filter((weekday) => filled.week.includes(weekday));
+    const { who_may_create: whoMayCreate, locale } = filled;
+    const wanted = { whoMayCreate, locale, workingWeek, holidayRegion: calendar.name, namedAdmins };
     const changed = await saveSettings(services, actor, wanted, (tx) =>
       workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id }),
     );

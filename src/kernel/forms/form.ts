@@ -1,0 +1,87 @@
+/** A form from one list of fields: from it come the view, what was filled in with its types, and what is missing. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { plain } from "../../platform/slack/blocks.ts";
+import { filledIn } from "../../platform/slack/fields.ts";
+import { type Listening, onSubmit, type SubmitResult, type Submitted } from "../../platform/slack/listening.ts";
+import type { Reader } from "../../platform/texts/language.ts";
+import { elementOf, type Said } from "./fields.ts";
+
+export interface FormView<State, Shape extends z.ZodRawShape> {
+  state: State;
+  title: string;
+  submit: string;
+  close: string;
+  /** Null: not shown to this reader; only what is optional can be left out. */
+  fields: { [Name in keyof Shape]: Said | null };
+  above?: readonly KnownBlock[];
+  below?: readonly KnownBlock[];
+}
+
+export interface FilledForm<Actor, State, Filled> extends Omit<Submitted<Actor>, "privateMetadata" | "values"> {
+  state: State;
+  filled: Filled;
+}
+
+/**
+ * `fields`: by name, which is their block's id, in the order in which they stand; of the kinds of `fields.ts`. `required`:
+ * what is said at a field that has to be filled in, where there is one.
+ */
+export class Form<State, Shape extends z.ZodRawShape> {
+  readonly #id: string;
+  readonly #state: z.ZodType<State>;
+  readonly #fields: z.ZodObject<Shape>;
+  readonly #required: (actor: Pick<Reader, "locale">) => string;
+
+  constructor(declared: {
+    /** Its callback id. */
+    id: string;
+    /** Kept as JSON; of a form that keeps a text alone, or nothing, as that is. */
+    state: z.ZodType<State>;
+    fields: z.ZodObject<Shape>;
+    required?(actor: Pick<Reader, "locale">): string;
+  }) {
+    this.#id = declared.id;
+    this.#state = declared.state;
+    this.#fields = declared.fields;
+    this.#required = declared.required ?? (() => "");
+  }
+
+  view({ state, title, submit, close, fields, above = [], below = [] }: FormView<State, Shape>): ModalView {
+    const said = new Map<string, Said | null>(Object.entries(fields));
+    const shown = Object.entries(this.#fields.shape).flatMap(([name, schema]) => {
+      const words = said.get(name);
+      return words ? [elementOf(schema).block(name, words)] : [];
+    });
+    return {
+      type: "modal",
+      callback_id: this.#id,
+      private_metadata: typeof state === "string" ? state : JSON.stringify(state),
+      title: plain(title),
+      submit: plain(submit),
+      close: plain(close),
+      blocks: [...above, ...shown, ...below],
+    };
+  }
+
+  /** `handle` gets what was filled in once nothing is missing. */
+  listen<Actor extends Pick<Reader, "locale">>(
+    listening: Listening<Actor>,
+    handle: (form: FilledForm<Actor, State, z.output<z.ZodObject<Shape>>>) => Promise<SubmitResult>,
+  ): void {
+    onSubmit(listening, this.#id, async ({ privateMetadata, values, ...submitted }) => {
+      const state = this.#state.parse(
+        this.#state instanceof z.ZodString ? privateMetadata : JSON.parse(privateMetadata),
+      );
+      const entered = filledIn(values);
+      const read = Object.entries(this.#fields.shape).map(([name, schema]) => [
+        name,
+        elementOf(schema).read(entered, name),
+      ]);
+      const filled = this.#fields.safeParse(Object.fromEntries(read));
+      if (filled.success) return handle({ ...submitted, state, filled: filled.data });
+      const missing = filled.error.issues.map(({ path: [name] }) => [String(name), this.#required(submitted.actor)]);
+      return { errors: Object.fromEntries(missing) };
+    });
+  }
+}
