@@ -1,6 +1,8 @@
 /** One item of the record as a modal, the record as a list, and the small forms around an item. */
 import type { Button, KnownBlock, ModalView, PlainTextOption, StaticSelect } from "@slack/types";
 import { z } from "zod";
+import { optionalText, person, text } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
 import {
   actions,
   button,
@@ -16,7 +18,6 @@ import {
   shorten,
   words,
 } from "../platform/slack/blocks.ts";
-import { personField, textField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
@@ -304,40 +305,43 @@ export function draftsView(reader: Reader, drafts: readonly Item[]): ModalView {
   };
 }
 
-export const noteFormState = z.strictObject({ itemId: z.string(), isOverItem: z.boolean() });
-type NoteFormState = z.infer<typeof noteFormState>;
-
-export function closeView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
-  const texts = textsFor(registerTexts, reader);
-  const isAsk = item.type === "ask";
-  return {
-    type: "modal",
-    callback_id: itemIds.closeForm,
-    title: plain(texts.form.closeTitle(codeOf(item))),
-    submit: plain(isAsk ? texts.button.withdraw : texts.form.close),
-    close: plain(texts.form.cancel),
-    private_metadata: JSON.stringify({ itemId: item.id, isOverItem } satisfies NoteFormState),
-    blocks: [
-      words([{ text: shownTitle(item), bold: true }]),
-      ...(isAsk ? [section(texts.form.withdraws(codeOf(item)))] : []),
-      textField("note", texts.field.note, { hint: texts.field.noteHint, isLong: true, max: 1000 }),
-    ],
-  };
+function noteForm<Shape extends z.ZodRawShape>(id: string, fields: z.ZodObject<Shape>) {
+  return new Form({
+    id,
+    state: z.strictObject({ itemId: z.string(), isOverItem: z.boolean() }),
+    fields,
+    required: (reader) => textsFor(registerTexts, reader).error.required,
+  });
 }
 
+export const closeForm = noteForm(itemIds.closeForm, z.object({ note: text({ isLong: true, max: 1000 }) }));
+
+export function closeView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
+  const { button: buttons, field, form } = textsFor(registerTexts, reader);
+  const isAsk = item.type === "ask";
+  return closeForm.view({
+    state: { itemId: item.id, isOverItem },
+    title: form.closeTitle(codeOf(item)),
+    submit: isAsk ? buttons.withdraw : form.close,
+    close: form.cancel,
+    above: [words([{ text: shownTitle(item), bold: true }]), ...(isAsk ? [section(form.withdraws(codeOf(item)))] : [])],
+    fields: { note: { label: field.note, hint: field.noteHint } },
+  });
+}
+
+export const handOverForm = noteForm(
+  itemIds.delegateForm,
+  z.object({ owner: person(), note: optionalText({ isLong: true, max: 1000 }) }),
+);
+
 export function handOverView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
-  const texts = textsFor(registerTexts, reader);
-  return {
-    type: "modal",
-    callback_id: itemIds.delegateForm,
-    title: plain(texts.form.delegateTitle(codeOf(item))),
-    submit: plain(texts.form.handOver),
-    close: plain(texts.form.cancel),
-    private_metadata: JSON.stringify({ itemId: item.id, isOverItem } satisfies NoteFormState),
-    blocks: [
-      words([{ text: shownTitle(item), bold: true }]),
-      personField("owner", texts.field.newOwner),
-      textField("note", texts.field.note, { isOptional: true, isLong: true, max: 1000 }),
-    ],
-  };
+  const { field, form } = textsFor(registerTexts, reader);
+  return handOverForm.view({
+    state: { itemId: item.id, isOverItem },
+    title: form.delegateTitle(codeOf(item)),
+    submit: form.handOver,
+    close: form.cancel,
+    above: [words([{ text: shownTitle(item), bold: true }])],
+    fields: { owner: { label: field.newOwner }, note: { label: field.note } },
+  });
 }

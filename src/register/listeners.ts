@@ -9,6 +9,7 @@ import {
   doneView,
   type Listening,
   onPress,
+  onPressOf,
   onSubmit,
   type Press,
   type SubmitResult,
@@ -17,7 +18,16 @@ import {
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
-import { closeView, draftsView, filterIn, handOverView, itemViewState, listState, noteFormState } from "./blocks.ts";
+import {
+  closeForm,
+  closeView,
+  draftsView,
+  filterIn,
+  handOverForm,
+  handOverView,
+  itemViewState,
+  listState,
+} from "./blocks.ts";
 import { blankDetails } from "./details.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, itemFormState, sameValue } from "./form.ts";
 import { itemIds } from "./ids.ts";
@@ -74,15 +84,10 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
       await showOver(press, await changeItemForm(services, press.actor, item, isOverItem(press)));
     });
 
-  onPress(listening, itemIds.completeAll, async (press) => {
-    const { programId, checkInId } = checkInValue.parse(JSON.parse(press.value));
+  onPressOf(listening, itemIds.completeAll, checkInValue, async (press) => {
     const drafts = [];
-    for (const { id } of await draftsOfCheckIn(services.db, {
-      workspaceId: press.actor.workspace_id,
-      programId,
-      checkInId,
-    }))
-      drafts.push(await itemToAct(press.actor, id));
+    const of = { workspaceId: press.actor.workspace_id, ...press.value };
+    for (const { id } of await draftsOfCheckIn(services.db, of)) drafts.push(await itemToAct(press.actor, id));
     await showOver(press, draftsView(readerOf(press.actor), drafts));
   });
 
@@ -113,29 +118,27 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
-  onPress(listening, itemIds.same, async (press) => {
+  onPressOf(listening, itemIds.same, sameValue, async (press) => {
     if (!press.view) return;
-    const { item: id, kept: keptId } = sameValue.parse(JSON.parse(press.value));
+    const { item: id, kept: keptId } = press.value;
     const { gone, kept } = await mergeItems(services, press.actor, { id, keptId });
     const { view: texts } = textsFor(registerTexts, press.actor);
     const view = doneView(readerOf(press.actor), texts.merged(codeOf(gone), codeOf(kept)));
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
-  onPress(listening, new RegExp(`^${itemIds.apart}(?::\\d+)?$`), async (press) => {
-    await setApart(services, press.actor, apartValue.parse(JSON.parse(press.value)));
+  onPressOf(listening, new RegExp(`^${itemIds.apart}(?::\\d+)?$`), apartValue, async ({ actor, value }) => {
+    await setApart(services, actor, value);
   });
 
-  onPress(listening, itemIds.still, async (press) => {
-    const { itemId, on } = blockerValue.parse(JSON.parse(press.value));
-    await confirmBlocking(services, press.actor, itemId);
-    await correctReminder(services, press.actor, on);
+  onPressOf(listening, itemIds.still, blockerValue, async ({ actor, value: { itemId, on } }) => {
+    await confirmBlocking(services, actor, itemId);
+    await correctReminder(services, actor, on);
   });
 
-  onPress(listening, itemIds.solved, async (press) => {
-    const { itemId, on } = blockerValue.parse(JSON.parse(press.value));
-    await closeItem(services, press.actor, itemId, "");
-    await correctReminder(services, press.actor, on);
+  onPressOf(listening, itemIds.solved, blockerValue, async ({ actor, value: { itemId, on } }) => {
+    await closeItem(services, actor, itemId, "");
+    await correctReminder(services, actor, on);
   });
 }
 
@@ -161,10 +164,9 @@ function registerListListeners(listening: Listening<Person>, services: Services)
 
 function registerFormListeners(listening: Listening<Person>, services: Services): void {
   const ownerOf = async (
-    { actor, client }: Submitted<Person>,
-    slackUserId: string | null,
-  ): Promise<{ owner: Person | null } | { error: string }> => {
-    if (slackUserId === null) return { owner: null };
+    { actor, client }: Pick<Submitted<Person>, "actor" | "client">,
+    slackUserId: string,
+  ): Promise<{ owner: Person } | { error: string }> => {
     const owner = slackUserId === actor.slack_user_id ? actor : await listening.actorOf(slackUserId, client);
     const error = await refusalOf(languageOf(actor.locale), () => refuseWhoCannotAnswer(owner));
     return error === null ? { owner } : { error };
@@ -194,7 +196,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
       type: state.type,
     });
     const fields = fieldsIn(filled, state.mode === "change" && item ? item : blankDetails(state.type));
-    const owner = await ownerOf(submitted, fields.owner);
+    const owner = fields.owner === null ? { owner: null } : await ownerOf(submitted, fields.owner);
     if ("error" in owner) errors.owner = owner.error;
     if (item === null && fields.programId === null) errors.program = textsFor(registerTexts, reader).error.required;
     if (Object.keys(errors).length > 0 || "error" in owner) return { errors };
@@ -213,24 +215,18 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     return shown(services, submitted, saved, { isOverItem: state.isOverItem, notice });
   });
 
-  onSubmit(listening, itemIds.closeForm, async (submitted) => {
-    const { actor, privateMetadata, values } = submitted;
-    const state = noteFormState.parse(JSON.parse(privateMetadata));
-    const note = filledIn(values).text("note");
-    if (note === "") return { errors: { note: textsFor(registerTexts, actor).error.required } };
-    const item = await closeItem(services, actor, state.itemId, note);
+  closeForm.listen(listening, async (submitted) => {
+    const { actor, state, filled } = submitted;
+    const item = await closeItem(services, actor, state.itemId, filled.note);
     const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
     return shown(services, submitted, item, { isOverItem: state.isOverItem, notice });
   });
 
-  onSubmit(listening, itemIds.delegateForm, async (submitted) => {
-    const { actor, privateMetadata, values } = submitted;
-    const state = noteFormState.parse(JSON.parse(privateMetadata));
-    const filled = filledIn(values);
-    const owner = await ownerOf(submitted, filled.person("owner"));
+  handOverForm.listen(listening, async (submitted) => {
+    const { actor, state, filled } = submitted;
+    const owner = await ownerOf(submitted, filled.owner);
     if ("error" in owner) return { errors: { owner: owner.error } };
-    if (owner.owner === null) return { errors: { owner: textsFor(registerTexts, actor).error.required } };
-    const item = await handOver(services, actor, state.itemId, { owner: owner.owner, note: filled.text("note") });
+    const item = await handOver(services, actor, state.itemId, { ...owner, note: filled.note });
     const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
     return shown(services, submitted, item, { isOverItem: state.isOverItem, notice });
   });
@@ -276,7 +272,7 @@ async function save(
 /** The item as it is now: in its own view below, else in the place of the form. Whoever may not read it is told so. */
 async function shown(
   services: Services,
-  { actor, belowId, client }: Submitted<Person>,
+  { actor, belowId, client }: Pick<Submitted<Person>, "actor" | "belowId" | "client">,
   item: Item,
   { isOverItem: isBelow, notice }: { isOverItem: boolean; notice: string },
 ): Promise<SubmitResult> {

@@ -22,6 +22,8 @@ export interface Said {
   /** Of a menu, radio buttons or ticks. */
   options?: PlainTextOption[];
   initial?: string | readonly string[] | null | undefined;
+  /** To this reader, where what is optional in general has to be filled in; that it is, the handler checks. */
+  isRequired?: boolean;
 }
 
 interface Element {

@@ -51,7 +51,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
     const said = new Map<string, Said | null>(Object.entries(fields));
     const shown = Object.entries(this.#fields.shape).flatMap(([name, schema]) => {
       const words = said.get(name);
-      return words ? [elementOf(schema).block(name, words)] : [];
+      return words ? [{ ...elementOf(schema).block(name, words), ...(words.isRequired && { optional: false }) }] : [];
     });
     return {
       type: "modal",

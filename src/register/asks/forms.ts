@@ -1,8 +1,9 @@
 /** The forms of an ask: to complete, decide, ask back, answer, delegate, defer, put to the committee, vote. */
-import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
+import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { actions, context, lineOf, option, plain, shorten } from "../../platform/slack/blocks.ts";
-import { dateField, personField, radioField, selectField, textField, ticksField } from "../../platform/slack/fields.ts";
+import { date, menu, optionalRadio, optionalText, person, radio, text, ticks } from "../../kernel/forms/fields.ts";
+import { Form } from "../../kernel/forms/form.ts";
+import { actions, context, lineOf, option, shorten } from "../../platform/slack/blocks.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
@@ -14,35 +15,48 @@ import { askButtons, askIds } from "./buttons.ts";
 import { usualQuorum } from "./rules.ts";
 import { askTexts } from "./texts.ts";
 
-/** `labels`: the options as they were shown, so that one that changed meanwhile is not taken. */
-export const askFormState = z.strictObject({ itemId: z.string(), labels: z.array(z.string()).optional() });
-
 /** The options that an author writes; the last one is to do nothing. */
 export const OPTION_FIELDS = ["option1", "option2", "option3", "nothing"] as const;
 export const OTHERWISE = "otherwise";
 export const ABSTAIN = "abstain";
 
-interface Shell {
-  callbackId: string;
-  title: string;
-  submit: string;
-  blocks: KnownBlock[];
+/** `labels`: the options as they were shown, so that one that changed meanwhile is not taken. */
+const state = z.strictObject({ itemId: z.string(), labels: z.array(z.string()).optional() });
+const long = () => text({ isLong: true });
+const optionalLong = () => optionalText({ isLong: true });
+
+function askForm<Shape extends z.ZodRawShape>(id: string, fields: z.ZodObject<Shape>) {
+  return new Form({ id, state, fields, required: (reader) => textsFor(askTexts, reader).errors.required });
 }
 
-function formOf(reader: Reader, ask: Ask, { callbackId, title, submit, blocks }: Shell): ModalView {
-  const state = { itemId: ask.id, labels: ask.options.map(({ label }) => label) } satisfies z.infer<
-    typeof askFormState
-  >;
+/** What the views of all have. */
+function viewOf(reader: Reader, ask: Ask, title: string, submit: string) {
   return {
-    type: "modal",
-    callback_id: callbackId,
-    private_metadata: JSON.stringify(state),
-    title: plain(title),
-    submit: plain(submit),
-    close: plain(textsFor(askTexts, reader).form.close),
-    blocks,
+    title,
+    submit,
+    state: { itemId: ask.id, labels: ask.options.map(({ label }) => label) },
+    close: textsFor(askTexts, reader).form.close,
+    above: askHead(reader, ask),
   };
 }
+
+export const completeForm = askForm(
+  askIds.completeForm,
+  z.object({
+    title: text({ max: LONGEST_TITLE }),
+    kind: radio(),
+    decider: person(),
+    option1: long(),
+    option2: optionalLong(),
+    option3: optionalLong(),
+    nothing: long(),
+    recommended: menu(),
+    why: optionalLong(),
+    "needed-by": date(),
+    cost: long(),
+    evidence: optionalText(),
+  }),
+);
 
 /** `decider`: Slack user id of who is offered. */
 export function completeView(reader: Reader, ask: Ask, decider: string | null): ModalView {
@@ -51,129 +65,112 @@ export function completeView(reader: Reader, ask: Ask, decider: string | null): 
   const nothing = ask.options.find(({ doesNothing }) => doesNothing);
   const said = (of: { label: string; effect?: string | undefined } | undefined) =>
     of && [of.label, of.effect].filter(Boolean).join("\n");
-  const optionField = (index: number): InputBlock =>
-    textField(OPTION_FIELDS[index] ?? "", texts.option(index + 1), {
-      initial: said(written[index]),
-      isLong: true,
-      isOptional: index > 0,
-      hint: index === 0 ? texts.optionHint : undefined,
-    });
+  const optionField = (index: number) => ({ label: texts.option(index + 1), initial: said(written[index]) });
   const recommended = ask.recommended === null ? undefined : ask.options[ask.recommended];
   const chosen = recommended?.doesNothing ? 3 : recommended ? written.indexOf(recommended) : -1;
-  return formOf(reader, ask, {
-    callbackId: askIds.completeForm,
-    title: texts.title,
-    submit: texts.save,
-    blocks: [
-      textField("title", texts.question, { initial: ask.title, max: LONGEST_TITLE, hint: texts.questionHint }),
-      radioField(
-        "kind",
-        texts.kind,
-        ASK_KINDS.map((kind) => option(kind, texts.kinds[kind])),
-        { initial: ask.kind },
-      ),
-      personField("decider", texts.decider, { initial: decider ?? undefined, hint: texts.deciderHint }),
-      optionField(0),
-      optionField(1),
-      optionField(2),
-      textField("nothing", texts.nothing, { initial: said(nothing) ?? texts.doNothing, isLong: true }),
-      selectField(
-        "recommended",
-        texts.recommended,
-        OPTION_FIELDS.map((field, index) =>
+  return completeForm.view({
+    ...viewOf(reader, ask, texts.title, texts.save),
+    above: [],
+    fields: {
+      title: { label: texts.question, initial: ask.title, hint: texts.questionHint },
+      kind: {
+        label: texts.kind,
+        options: ASK_KINDS.map((kind) => option(kind, texts.kinds[kind])),
+        initial: ask.kind,
+      },
+      decider: { label: texts.decider, initial: decider, hint: texts.deciderHint },
+      option1: { ...optionField(0), hint: texts.optionHint },
+      option2: optionField(1),
+      option3: optionField(2),
+      nothing: { label: texts.nothing, initial: said(nothing) ?? texts.doNothing },
+      recommended: {
+        label: texts.recommended,
+        options: OPTION_FIELDS.map((field, index) =>
           option(field, index === 3 ? texts.recommendedNothing : texts.option(index + 1)),
         ),
-        { initial: OPTION_FIELDS[chosen] },
-      ),
-      textField("why", texts.why, { initial: ask.why ?? undefined, isLong: true, isOptional: true }),
-      dateField("needed-by", texts.neededBy, { initial: ask.neededBy }),
-      textField("cost", texts.cost, { initial: ask.costOfWaiting ?? undefined, isLong: true, hint: texts.costHint }),
-      textField("evidence", texts.evidence, {
-        initial: ask.evidence ?? undefined,
-        isOptional: true,
-        hint: texts.evidenceHint,
-      }),
-    ],
+        initial: OPTION_FIELDS[chosen],
+      },
+      why: { label: texts.why, initial: ask.why },
+      "needed-by": { label: texts.neededBy, initial: ask.neededBy },
+      cost: { label: texts.cost, initial: ask.costOfWaiting, hint: texts.costHint },
+      evidence: { label: texts.evidence, initial: ask.evidence, hint: texts.evidenceHint },
+    },
   });
 }
+
+export const decideForm = askForm(
+  askIds.decideForm,
+  z.object({ option: optionalRadio(), words: optionalLong(), rationale: optionalLong() }),
+);
 
 /** Everything to decide by, the options and one's own words; and what else can be done with it. `to`: a person's id. */
 export function decideView(reader: Reader, ask: Ask, to: string): ModalView {
   const texts = textsFor(askTexts, reader).decide;
   const offered = ask.options.map(({ label }, index) => option(String(index), label));
+  const options = [...offered, option(OTHERWISE, texts.otherwise)];
   const [others] = askButtons(reader, { ...ask, options: [] });
   const further = (others?.elements ?? []).filter((element) => element.action_id !== askIds.decide);
-  return formOf(reader, ask, {
-    callbackId: askIds.decideForm,
-    title: texts.title,
-    submit: texts.save,
-    blocks: [
-      ...askHead(reader, ask),
-      ...askBody(reader, ask, ask.decider?.id === to),
-      ...(offered.length > 0
-        ? [radioField("option", texts.how, [...offered, option(OTHERWISE, texts.otherwise)])]
-        : []),
-      textField("words", texts.words, {
-        isLong: true,
-        isOptional: offered.length > 0,
-        hint: texts.wordsHint,
-      }),
-      textField("rationale", texts.rationale, { isLong: true, isOptional: true }),
+  return decideForm.view({
+    ...viewOf(reader, ask, texts.title, texts.save),
+    above: [...askHead(reader, ask), ...askBody(reader, ask, ask.decider?.id === to)],
+    fields: {
+      option: offered.length > 0 ? { label: texts.how, options, isRequired: true } : null,
+      words: { label: texts.words, hint: texts.wordsHint, isRequired: offered.length === 0 },
+      rationale: { label: texts.rationale },
+    },
+    below: [
       context(lineOf(texts.consequence(ask.asker.name, ask.program.title))),
       ...(further.length > 0 ? [actions("ask.more", ...further)] : []),
     ],
   });
 }
 
+export const askBackForm = askForm(askIds.askBackForm, z.object({ question: long() }));
+
 export function askBackView(reader: Reader, ask: Ask): ModalView {
   const texts = textsFor(askTexts, reader).back;
-  return formOf(reader, ask, {
-    callbackId: askIds.askBackForm,
-    title: texts.title,
-    submit: texts.send,
-    blocks: [
-      ...askHead(reader, ask),
-      textField("question", texts.question, { isLong: true, hint: texts.hint(shorten(ask.asker.name, 80)) }),
-    ],
+  return askBackForm.view({
+    ...viewOf(reader, ask, texts.title, texts.send),
+    fields: { question: { label: texts.question, hint: texts.hint(shorten(ask.asker.name, 80)) } },
   });
 }
 
+export const answerForm = askForm(askIds.answerForm, z.object({ answer: long() }));
+
 export function answerView(reader: Reader, ask: Ask): ModalView {
   const texts = textsFor(askTexts, reader).back;
-  const { askedBack } = ask;
-  return formOf(reader, ask, {
-    callbackId: askIds.answerForm,
-    title: texts.answerTitle,
-    submit: texts.answerSend,
-    blocks: [...askHead(reader, ask), textField("answer", askedBack?.question ?? texts.answer, { isLong: true })],
+  return answerForm.view({
+    ...viewOf(reader, ask, texts.answerTitle, texts.answerSend),
+    fields: { answer: { label: ask.askedBack?.question ?? texts.answer } },
   });
 }
+
+export const delegateForm = askForm(askIds.delegateForm, z.object({ to: person(), why: long(), outside: ticks() }));
 
 /** Somebody without a seat in the program has to be meant: that is ticked. */
 export function delegateView(reader: Reader, ask: Ask): ModalView {
   const texts = textsFor(askTexts, reader).delegate;
-  return formOf(reader, ask, {
-    callbackId: askIds.delegateForm,
-    title: texts.title,
-    submit: texts.send,
-    blocks: [
-      ...askHead(reader, ask),
-      personField("to", texts.to),
-      textField("why", texts.why, { isLong: true, hint: texts.whyHint }),
-      ticksField("outside", texts.outside, [option("meant", texts.outsideMeant)], { isOptional: true }),
-    ],
+  return delegateForm.view({
+    ...viewOf(reader, ask, texts.title, texts.send),
+    fields: {
+      to: { label: texts.to },
+      why: { label: texts.why, hint: texts.whyHint },
+      outside: { label: texts.outside, options: [option("meant", texts.outsideMeant)] },
+    },
   });
 }
 
+export const deferForm = askForm(askIds.deferForm, z.object({ until: date() }));
+
 export function deferView(reader: Reader, ask: Ask): ModalView {
   const texts = textsFor(askTexts, reader).defer;
-  return formOf(reader, ask, {
-    callbackId: askIds.deferForm,
-    title: texts.title,
-    submit: texts.send,
-    blocks: [...askHead(reader, ask), dateField("until", texts.until, { hint: texts.hint })],
+  return deferForm.view({
+    ...viewOf(reader, ask, texts.title, texts.send),
+    fields: { until: { label: texts.until, hint: texts.hint } },
   });
 }
+
+export const committeeForm = askForm(askIds.committeeForm, z.object({ way: radio(), quorum: menu(), closes: date() }));
 
 export function committeeView(
   reader: Reader,
@@ -189,18 +186,17 @@ export function committeeView(
     option("chair", texts.chair(shorten(chair, COMPOSITION_LIMITS.optionText - 40))),
     option("circulation", texts.circulation),
   ];
-  return formOf(reader, ask, {
-    callbackId: askIds.committeeForm,
-    title: texts.title,
-    submit: texts.send,
-    blocks: [
-      ...askHead(reader, ask),
-      radioField("way", texts.how, ways, { initial: "circulation" }),
-      selectField("quorum", texts.quorum(members), quorums, { initial: String(usualQuorum(members)) }),
-      dateField("closes", texts.closes, { initial: closesOn, hint: texts.closesHint }),
-    ],
+  return committeeForm.view({
+    ...viewOf(reader, ask, texts.title, texts.send),
+    fields: {
+      way: { label: texts.how, options: ways, initial: "circulation" },
+      quorum: { label: texts.quorum(members), options: quorums, initial: String(usualQuorum(members)) },
+      closes: { label: texts.closes, initial: closesOn, hint: texts.closesHint },
+    },
   });
 }
+
+export const voteForm = askForm(askIds.voteForm, z.object({ option: radio() }));
 
 /** `to`: a person's id; `own`: what this member said before; undefined: nothing yet. */
 export function voteView(
@@ -210,16 +206,15 @@ export function voteView(
 ): ModalView {
   const { vote, buttons } = textsFor(askTexts, reader);
   const offered = ask.options.map(({ label }, index) => option(String(index), label));
-  return formOf(reader, ask, {
-    callbackId: askIds.voteForm,
-    title: vote.title,
-    submit: vote.send,
-    blocks: [
-      ...askHead(reader, ask),
-      ...askBody(reader, ask, ask.decider?.id === to),
-      radioField("option", vote.option, [...offered, option(ABSTAIN, buttons.abstain)], {
+  return voteForm.view({
+    ...viewOf(reader, ask, vote.title, vote.send),
+    above: [...askHead(reader, ask), ...askBody(reader, ask, ask.decider?.id === to)],
+    fields: {
+      option: {
+        label: vote.option,
+        options: [...offered, option(ABSTAIN, buttons.abstain)],
         initial: own === undefined ? undefined : own === null ? ABSTAIN : String(own),
-      }),
-    ],
+      },
+    },
   });
 }

@@ -6,13 +6,12 @@ import { type Person, personById, readerAt, readerOf } from "../../people/use-ca
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { actions, lineOf, section } from "../../platform/slack/blocks.ts";
-import { type Filled, filledIn } from "../../platform/slack/fields.ts";
 import {
   doneView,
   type Listening,
   lineMessage,
   onPress,
-  onSubmit,
+  onPressOf,
   type Press,
   type SubmitResult,
 } from "../../platform/slack/listening.ts";
@@ -24,16 +23,23 @@ import type { Ask } from "./ask.ts";
 import { askIds, takenValue, undoButton } from "./buttons.ts";
 import {
   ABSTAIN,
+  answerForm,
   answerView,
+  askBackForm,
   askBackView,
-  askFormState,
+  committeeForm,
   committeeView,
+  completeForm,
   completeView,
+  decideForm,
   decideView,
+  deferForm,
   deferView,
+  delegateForm,
   delegateView,
   OPTION_FIELDS,
   OTHERWISE,
+  voteForm,
   voteView,
 } from "./forms.ts";
 import { askTexts } from "./texts.ts";
@@ -65,8 +71,8 @@ export function registerAskListeners(
   const today = (actor: Person) => localDateOf(services.clock.now(), actor.zone);
   const readerNow = (actor: Person) => readerAt(actor, services.clock.now());
 
-  onPress(listening, new RegExp(`^${askIds.take}:`), async (press) => {
-    const { id, option, label, isHere } = takenValue.parse(JSON.parse(press.value));
+  onPressOf(listening, new RegExp(`^${askIds.take}:`), takenValue, async (press) => {
+    const { id, option, label, isHere } = press.value;
     const ask = await decideAsk(services, press.actor, id, { option, label });
     // The ask's own message shows what came of it, with the same button. Elsewhere a line would appear below the last
     // message, where nobody looks who reads a digest above it; it is for when Slack takes no modal any more.
@@ -129,117 +135,93 @@ export function registerAskListeners(
     } else await press.open(decideView(readerNow(actor), await askToDecide(services, actor, itemId), actor.id));
   });
 
-  onSubmit(listening, askIds.decideForm, async ({ actor, privateMetadata, values }) => {
-    const { itemId, labels = [] } = askFormState.parse(JSON.parse(privateMetadata));
-    const filled = filledIn(values);
-    const [chosen, words, rationale] = [filled.option("option"), filled.text("words"), filled.text("rationale")];
+  decideForm.listen(listening, async ({ actor, state: { itemId, labels = [] }, filled }) => {
+    const { option: chosen, words, rationale } = filled;
     const isOwn = chosen === null || chosen === OTHERWISE;
     if (isOwn && words === "") return { errors: { words: said(actor).errors.wordsNeeded } };
-    const because = rationale === "" ? {} : { rationale };
     const option = Number(chosen);
     const ask = await decideAsk(services, actor, itemId, {
       ...(isOwn ? { words } : { option, label: labels[option] ?? "" }),
-      ...because,
+      ...(rationale !== "" && { rationale }),
     });
     return { show: decidedView(actor, ask) };
   });
 
-  onSubmit(listening, askIds.askBackForm, async ({ actor, privateMetadata, values }) => {
-    const question = filledIn(values).text("question");
-    if (question === "") return { errors: { question: said(actor).errors.required } };
-    const { asker } = await askBack(services, actor, itemIn(privateMetadata), question);
+  askBackForm.listen(listening, async ({ actor, state: { itemId }, filled: { question } }) => {
+    const { asker } = await askBack(services, actor, itemId, question);
     return done(actor, said(actor).done.askedBack(asker.name));
   });
 
-  onSubmit(listening, askIds.answerForm, async ({ actor, privateMetadata, values }) => {
-    const answer = filledIn(values).text("answer");
-    if (answer === "") return { errors: { answer: said(actor).errors.required } };
-    const { decider } = await answerAskBack(services, actor, itemIn(privateMetadata), answer);
+  answerForm.listen(listening, async ({ actor, state: { itemId }, filled: { answer } }) => {
+    const { decider } = await answerAskBack(services, actor, itemId, answer);
     return done(actor, said(actor).done.answered(decider?.name ?? ""));
   });
 
-  onSubmit(listening, askIds.delegateForm, async ({ actor, privateMetadata, values, client }) => {
-    const itemId = itemIn(privateMetadata);
-    const filled = filledIn(values);
-    const [to, why] = [filled.person("to"), filled.text("why")];
-    const { errors } = said(actor);
-    if (to === null) return { errors: { to: errors.required } };
-    if (why === "") return { errors: { why: errors.required } };
+  delegateForm.listen(listening, async ({ actor, state: { itemId }, filled: { to, why, outside }, client }) => {
     const person = await listening.actorOf(to, client);
-    const isConfirmed = filled.options("outside").includes("meant");
+    const isConfirmed = outside.includes("meant");
     const refusal = await refusalOf(languageOf(actor.locale), () =>
       delegateAsk(services, actor, itemId, { person, why, isConfirmed }),
     );
     return refusal === null ? done(actor, said(actor).done.delegated(person.name)) : { errors: { to: refusal } };
   });
 
-  onSubmit(listening, askIds.deferForm, async ({ actor, privateMetadata, values }) => {
-    const until = filledIn(values).date("until");
-    const { errors } = said(actor);
-    if (until === null) return { errors: { until: errors.required } };
-    if (until <= today(actor)) return { errors: { until: errors.later } };
-    await deferAsk(services, actor, itemIn(privateMetadata), until);
+  deferForm.listen(listening, async ({ actor, state: { itemId }, filled: { until } }) => {
+    if (until <= today(actor)) return { errors: { until: said(actor).errors.later } };
+    await deferAsk(services, actor, itemId, until);
     return done(actor, said(actor).done.deferred(shortDate(readerNow(actor), until)));
   });
 
-  onSubmit(listening, askIds.completeForm, async ({ actor, privateMetadata, values, client }) => {
-    const filled = filledIn(values);
+  completeForm.listen(listening, async ({ actor, state: { itemId }, filled, client }) => {
+    const { title, kind, why, "needed-by": neededBy, cost, evidence } = filled;
     const { errors: texts, done: told } = said(actor);
-    const { options, places, errors } = optionsIn(filled, texts);
-    const [title, cost, neededBy] = [filled.text("title"), filled.text("cost"), filled.date("needed-by")];
-    const [decider, recommended] = [filled.person("decider"), places.get(filled.option("recommended") ?? "")];
-    if (title === "") errors.title = texts.required;
-    if (cost === "") errors.cost = texts.required;
-    if (decider === null) errors.decider = texts.required;
+    const { options, places, errors } = optionsIn(filled, texts.label);
+    const recommended = places.get(filled.recommended);
     if (recommended === undefined) errors.recommended = texts.recommendedEmpty;
-    if (neededBy === null) errors["needed-by"] = texts.required;
-    else if (neededBy < today(actor)) errors["needed-by"] = texts.past;
-    const person = decider === null ? null : await listening.actorOf(decider, client);
-    const unfit = person && (await refusalOf(languageOf(actor.locale), () => refuseWhoCannotAnswer(person)));
+    if (neededBy < today(actor)) errors["needed-by"] = texts.past;
+    const person = await listening.actorOf(filled.decider, client);
+    const unfit = await refusalOf(languageOf(actor.locale), () => refuseWhoCannotAnswer(person));
     if (unfit) errors.decider = unfit;
-    if (Object.keys(errors).length > 0 || !person || neededBy === null || recommended === undefined) return { errors };
+    if (Object.keys(errors).length > 0 || recommended === undefined) return { errors };
     const form = {
       title,
-      kind: ASK_KINDS.find((kind) => kind === filled.option("kind")) ?? "decision",
+      kind: ASK_KINDS.find((one) => one === kind) ?? "decision",
       decider: person,
       options,
       recommended,
-      why: filled.text("why"),
+      why,
       neededBy,
       costOfWaiting: cost,
-      evidence: filled.text("evidence"),
+      evidence,
     };
     let code = "";
     const refusal = await refusalOf(languageOf(actor.locale), async () => {
-      code = (await completeAsk(services, actor, itemIn(privateMetadata), form)).code;
+      code = (await completeAsk(services, actor, itemId, form)).code;
     });
     return refusal === null ? done(actor, told.completed(code, person.name)) : { errors: { decider: refusal } };
   });
 
-  onSubmit(listening, askIds.committeeForm, async ({ actor, privateMetadata, values }) => {
-    const filled = filledIn(values);
+  committeeForm.listen(listening, async ({ actor, state: { itemId }, filled: { way, quorum, closes } }) => {
     const { errors, done: told } = said(actor);
-    const closesOn = filled.date("closes");
-    const quorum = Number(filled.option("quorum") ?? 0);
-    const isVote = filled.option("way") !== "chair";
-    if (isVote && (closesOn === null || closesOn <= today(actor))) return { errors: { closes: errors.later } };
-    const way =
-      isVote && closesOn !== null ? { kind: "circulation" as const, quorum, closesOn } : { kind: "chair" as const };
-    const { committee } = await putToCommittee(services, actor, itemIn(privateMetadata), way);
+    const isVote = way !== "chair";
+    if (isVote && closes <= today(actor)) return { errors: { closes: errors.later } };
+    const { committee } = await putToCommittee(
+      services,
+      actor,
+      itemId,
+      isVote ? { kind: "circulation", quorum: Number(quorum), closesOn: closes } : { kind: "chair" },
+    );
     return done(
       actor,
-      way.kind === "chair"
-        ? told.chair(committee.chair.name)
-        : told.circulated(committee.members.length, longDate(readerNow(actor), way.closesOn)),
+      isVote
+        ? told.circulated(committee.members.length, longDate(readerNow(actor), closes))
+        : told.chair(committee.chair.name),
     );
   });
 
-  onSubmit(listening, askIds.voteForm, async ({ actor, privateMetadata, values }) => {
-    const { itemId, labels = [] } = askFormState.parse(JSON.parse(privateMetadata));
-    const chosen = filledIn(values).option("option");
-    const { errors, done: told } = said(actor);
-    if (chosen === null) return { errors: { option: errors.required } };
-    const option = chosen === ABSTAIN ? null : Number(chosen);
+  voteForm.listen(listening, async ({ actor, state: { itemId, labels = [] }, filled }) => {
+    const { done: told } = said(actor);
+    const option = filled.option === ABSTAIN ? null : Number(filled.option);
     await castVote(services, actor, itemId, option);
     return done(actor, option === null ? told.abstained : told.voted(labels[option] ?? ""));
   });
@@ -249,24 +231,19 @@ export function registerAskListeners(
  * The options as typed: the first line is the label, what follows its effect. `places`: field → index of its option;
  * a field left empty has none.
  */
-function optionsIn(filled: Filled, texts: { required: string; label: string }) {
+function optionsIn(filled: Record<(typeof OPTION_FIELDS)[number], string>, tooLong: string) {
   const options: AskOption[] = [];
   const places = new Map<string, number>();
   const errors: Record<string, string> = {};
   for (const field of OPTION_FIELDS) {
-    const [first = "", ...rest] = filled.text(field).trim().split("\n");
+    const [first = "", ...rest] = filled[field].trim().split("\n");
     const [label, effect] = [first.trim(), rest.join("\n").trim()];
-    if (label.length > LONGEST_LABEL) errors[field] = texts.label;
+    if (label.length > LONGEST_LABEL) errors[field] = tooLong;
     if (label === "") continue;
     places.set(field, options.length);
     options.push({ label, ...(effect && { effect }), doesNothing: field === "nothing" });
   }
-  for (const needed of ["option1", "nothing"]) if (!places.has(needed)) errors[needed] = texts.required;
   return { options, places, errors };
-}
-
-function itemIn(privateMetadata: string): string {
-  return askFormState.parse(JSON.parse(privateMetadata)).itemId;
 }
 
 function said(actor: Person) {
