@@ -1,5 +1,5 @@
 /** The kinds of fields of a form: each is the schema of what is filled in, and knows its element. */
-import type { InputBlock, PlainTextOption } from "@slack/types";
+import type { InputBlock, KnownBlock, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import {
   channelField,
@@ -22,6 +22,10 @@ export interface Said {
   /** Of a menu, radio buttons or ticks. */
   options?: PlainTextOption[];
   initial?: string | readonly string[] | null | undefined;
+  /** Stands above it. */
+  before?: KnownBlock | null;
+  /** Of an optional field: whoever sees it has to fill it in. */
+  isRequired?: boolean;
 }
 
 interface Element {
