@@ -1,6 +1,7 @@
 /** What asks and tells at once: the private question about a colour, its answer, the flash report. */
 
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
+import { z } from "zod";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { factLines, pathLine } from "../health/lines.ts";
@@ -9,6 +10,8 @@ import type { Finding } from "../health/rules-checks.ts";
 import type { QuestionState } from "../health/table.ts";
 import { healthTexts } from "../health/texts.ts";
 import { whyColourButton } from "../health/why-menu.ts";
+import { text } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
   actions,
@@ -17,7 +20,6 @@ import {
   escapeMrkdwn,
   isPresent,
   lineOf,
-  plain,
   quote,
   section,
   shorten,
@@ -25,7 +27,6 @@ import {
   type Words,
   words,
 } from "../platform/slack/blocks.ts";
-import { textField } from "../platform/slack/fields.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -103,17 +104,16 @@ export function checkLine(reader: Reader, { questionId, program, findings, state
     : section(`${line} ✓`);
 }
 
+export const staysForm = new Form({
+  id: alertIds.staysForm,
+  state: z.strictObject({ questionId: z.string() }),
+  fields: z.object({ reason: text({ isLong: true, max: LONGEST_TEXT }) }),
+  required: (reader) => textsFor(alertTexts, reader).staysForm.required,
+});
+
 export function staysView(reader: Reader, questionId: string): ModalView {
-  const { staysForm: texts } = textsFor(alertTexts, reader);
-  return {
-    type: "modal",
-    callback_id: alertIds.staysForm,
-    title: plain(texts.title),
-    submit: plain(texts.submit),
-    close: plain(texts.close),
-    private_metadata: JSON.stringify({ questionId }),
-    blocks: [textField("reason", texts.reason, { hint: texts.hint, isLong: true, max: LONGEST_TEXT })],
-  };
+  const { title, submit, close, reason: label, hint } = textsFor(alertTexts, reader).staysForm;
+  return staysForm.view({ state: { questionId }, title, submit, close, fields: { reason: { label, hint } } });
 }
 
 interface NamedItem {

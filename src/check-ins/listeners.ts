@@ -1,10 +1,19 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
+import { radio } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { option, plain } from "../platform/slack/blocks.ts";
-import { type Listening, onPress, onSubmit, type Press, type SubmitResult } from "../platform/slack/listening.ts";
+import { option, plain, plainSection } from "../platform/slack/blocks.ts";
+import {
+  type Listening,
+  onPress,
+  onPressOf,
+  onSubmit,
+  type Press,
+  type SubmitResult,
+} from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
 import { besideTheAct } from "../platform/transaction.ts";
@@ -31,7 +40,7 @@ export function registerCheckInListeners(
   responseUrls: ResponseUrls,
   showWhy: (press: Press<Person>) => Promise<void>,
 ): void {
-  const remember = (press: Press<Person>) => {
+  const remember = (press: Pick<Press<Person>, "place" | "responseUrl">) => {
     if (press.place && press.responseUrl) responseUrls.remember(press.place, press.responseUrl, services.clock.now());
   };
 
@@ -111,9 +120,9 @@ export function registerCheckInListeners(
     return "errors" in result ? whereTheErrorsAre(services, actor, state, shown, result.errors) : { close: true };
   });
 
-  onPress(listening, messageFormIds.send, async (press) => {
+  onPressOf(listening, messageFormIds.send, sentFormSchema, async (press) => {
     remember(press);
-    const { promptId, prefill } = sentFormSchema.parse(JSON.parse(press.value));
+    const { promptId, prefill } = press.value;
     const typed = fieldsIn(press.values);
     const read = readingOf(services, press.actor, { promptId, prefill, page: 0, planned: [] }, typed);
     const result = await submitCheckIn(services, press.actor, promptId, { read });
@@ -128,11 +137,8 @@ export function registerCheckInListeners(
     return { close: true };
   });
 
-  onSubmit(listening, promptIds.laterForm, async ({ actor, viewId, privateMetadata, values }) => {
-    const { promptId } = promptState.parse(JSON.parse(privateMetadata));
-    const chosen = laterValues.parse(values).when.value.selected_option?.value;
-    if (!chosen) return { errors: { when: textsFor(checkInTexts, actor).fieldErrors.required } };
-    await snoozeCheckIn(services, actor, promptId, chosen, viewId);
+  laterForm.listen(listening, async ({ actor, viewId, state: { promptId }, filled }) => {
+    await snoozeCheckIn(services, actor, promptId, filled.when, viewId);
     return { close: true };
   });
 
@@ -173,8 +179,11 @@ async function whereTheErrorsAre(
   return { show: await formView(services, actor, form, { prefill, page: other, planned, errors: ofPage(other) }) };
 }
 
-const laterValues = z.object({
-  when: z.object({ value: z.object({ selected_option: z.object({ value: z.string() }).nullish() }) }),
+const laterForm = new Form({
+  id: promptIds.laterForm,
+  state: promptState,
+  fields: z.object({ when: radio() }),
+  required: (reader) => textsFor(checkInTexts, reader).fieldErrors.required,
 });
 
 function laterView(person: Person, promptId: string, now: string, closesAt: string): ModalView {
@@ -185,25 +194,16 @@ function laterView(person: Person, promptId: string, now: string, closesAt: stri
     { at: addMs(now, 3 * HOUR), label: texts.inThreeHours },
     { at: instantOf(tomorrow, "09:00", person.zone), label: texts.tomorrow },
   ].filter(({ at }) => at < closesAt);
-  const form = {
-    type: "modal" as const,
-    callback_id: promptIds.laterForm,
-    title: plain(texts.title),
-    private_metadata: JSON.stringify({ promptId } satisfies z.infer<typeof promptState>),
-  };
-  if (choices.length === 0) return { ...form, blocks: [{ type: "section", text: plain(texts.none) }] };
+  const [first] = choices;
+  if (!first)
+    return {
+      type: "modal",
+      callback_id: promptIds.laterForm,
+      private_metadata: JSON.stringify({ promptId }),
+      title: plain(texts.title),
+      blocks: [plainSection(texts.none)],
+    };
   const options = choices.map(({ at, label }) => option(at, label));
-  const [first] = options;
-  return {
-    ...form,
-    submit: plain(texts.submit),
-    blocks: [
-      {
-        type: "input",
-        block_id: "when",
-        label: plain(texts.when),
-        element: { type: "radio_buttons", action_id: "value", options, ...(first && { initial_option: first }) },
-      },
-    ],
-  };
+  const when = { label: texts.when, options, initial: first.at };
+  return laterForm.view({ state: { promptId }, title: texts.title, submit: texts.submit, fields: { when } });
 }

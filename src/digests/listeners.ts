@@ -32,8 +32,8 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
     await client.views.open({ trigger_id: triggerId, view: digestView(readerOf(actor), edition) });
   });
 
-  onPress(listening, homeIds.preview, async ({ actor, value, client, triggerId }) => {
-    const { document, reader } = await previewPart(services, actor, partSchema.parse(JSON.parse(value)));
+  onPressOf(listening, homeIds.preview, partSchema, async ({ actor, value: part, client, triggerId }) => {
+    const { document, reader } = await previewPart(services, actor, part);
     const view = previewView(readerOf(actor), { document, of: reader, at: services.clock.now() });
     await client.views.open({ trigger_id: triggerId, view });
   });
@@ -44,16 +44,16 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
     });
 
   for (const turn of [sourceIds.earlier, sourceIds.later])
-    onPress(listening, turn, async (press) => {
+    onPressOf(listening, turn, pageValueSchema, async (press) => {
       const { view: open } = press;
       if (!open) return;
-      const { editionId, page } = pageValueSchema.parse(JSON.parse(press.value));
+      const { editionId, page } = press.value;
       const result = await showSources(services, { viewer: press.actor, editionId, page });
       await show(press, result, (view) => press.client.views.update({ view_id: open.id, hash: open.hash, view }));
     });
 
-  onPress(listening, sourceIds.addToRecord, async (press) => {
-    const asked = answerValueSchema.parse(JSON.parse(press.value));
+  onPressOf(listening, sourceIds.addToRecord, answerValueSchema, async (press) => {
+    const { value: asked } = press;
     const answer = await answerFor(services, { viewer: press.actor, ...asked });
     if (!answer) return press.reply({ text: digestTexts(readerOf(press.actor)).sources.forbidden, blocks: [] });
     const begun = { ...answer, type: "action", isTypeFixed: false } as const;
@@ -62,8 +62,8 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
   });
 
   for (const read of [sourceIds.read, READ_WHOLE])
-    onPress(listening, read, async (press) => {
-      const chosen = z.union([openItemSchema, readValueSchema]).parse(JSON.parse(press.value));
+    onPressOf(listening, read, z.union([openItemSchema, readValueSchema]), async (press) => {
+      const { value: chosen } = press;
       if ("itemId" in chosen) return showOver(press, await viewOfItem(services, press.actor, chosen.itemId));
       const { editionId, checkInId } = chosen;
       const result = await readSource(services, { viewer: press.actor, editionId, checkInId });
@@ -72,7 +72,7 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
 }
 
 async function show(
-  press: Press<Person>,
+  press: Pick<Press<Person>, "reply">,
   result: SourcesResult,
   open: (view: Extract<SourcesResult, { kind: "view" }>["view"]) => Promise<unknown>,
 ): Promise<void> {

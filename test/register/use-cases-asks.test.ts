@@ -237,7 +237,13 @@ describe.each(databases)("an ask, on %s", (name) => {
     await expect(answerAskBack(services, ines, id, "Me")).rejects.toThrow("ASK_NOT_FOR_YOU");
     await answerAskBack(services, priya, id, "Ravi");
     await expect(answerAskBack(services, priya, id, "Ravi")).rejects.toThrow("ASK_ANSWERED");
-    const rows = await db.selectFrom("delivery").selectAll().where("kind", "=", "ask").orderBy("due_at").orderBy("key").execute();
+    const rows = await db
+      .selectFrom("delivery")
+      .selectAll()
+      .where("kind", "=", "ask")
+      .orderBy("due_at")
+      .orderBy("key")
+      .execute();
     expect(rows.map(({ key }) => key)).toEqual([`ask:${id}:1`, `ask:${id}:3`]);
     const context = {
       db,

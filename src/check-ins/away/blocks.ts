@@ -1,6 +1,8 @@
 /** Being away: the form, and what whoever answers meanwhile gets. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
+import { date, optionalPerson } from "../../kernel/forms/fields.ts";
+import { Form } from "../../kernel/forms/form.ts";
 import {
   actions,
   button,
@@ -16,7 +18,6 @@ import {
   shortenEscaped,
   words,
 } from "../../platform/slack/blocks.ts";
-import { dateField, personField } from "../../platform/slack/fields.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
@@ -34,13 +35,21 @@ export const awayIds = {
 
 const LONGEST_NAME = 150;
 
-export const awayState = z.strictObject({
-  /** The absence that is changed; null for a new one. */
-  absenceId: z.string().nullable(),
+export const awayForm = new Form({
+  id: awayIds.form,
+  state: z.strictObject({
+    /** The absence that is changed; null for a new one. */
+    absenceId: z.string().nullable(),
+  }),
+  fields: z.object({ person: optionalPerson(), from: date(), until: date(), delegate: optionalPerson() }),
+  required: (reader) => textsFor(checkInTexts, reader).fieldErrors.required,
 });
-export type AwayState = z.infer<typeof awayState>;
 
-export const stopState = z.strictObject({ promptId: z.string() });
+export const stopForm = new Form({
+  id: promptIds.stopForm,
+  state: z.strictObject({ promptId: z.string() }),
+  fields: z.object({}),
+});
 
 export interface ListedAbsence {
   id: string;
@@ -66,13 +75,13 @@ const MOST_LISTED = 20;
 /** `mayChoose`: whether this person enters absences of others too. */
 export function awayView(
   reader: Reader,
-  state: AwayState,
+  absenceId: string | null,
   view: { fields: AwayFields; known: readonly ListedAbsence[]; mayChoose: boolean; notice?: string },
 ): ModalView {
   const texts = textsFor(awayTexts, reader).form;
   const { fields, known } = view;
-  const isNew = state.absenceId === null;
-  const blocks: (KnownBlock | null)[] = [
+  const isNew = absenceId === null;
+  const above: (KnownBlock | null)[] = [
     view.notice ? section(lineOf(view.notice)) : null,
     ...(known.length > 0 && isNew
       ? [
@@ -81,24 +90,21 @@ export function awayView(
           { type: "divider" as const },
         ]
       : []),
-    view.mayChoose && isNew ? personField("person", texts.who, { initial: fields.person, hint: texts.whoHint }) : null,
-    dateField("from", texts.from, { initial: fields.from }),
-    dateField("until", texts.until, { initial: fields.until, hint: texts.hint }),
-    personField("delegate", texts.delegate, {
-      initial: fields.delegate ?? undefined,
-      hint: texts.delegateHint,
-      isOptional: true,
-    }),
   ];
-  return {
-    type: "modal",
-    callback_id: awayIds.form,
-    private_metadata: JSON.stringify(state),
-    title: plain(isNew ? texts.title : texts.changeTitle),
-    submit: plain(texts.submit),
-    close: plain(texts.close),
-    blocks: blocks.filter(isPresent),
-  };
+  const person = { label: texts.who, initial: fields.person, hint: texts.whoHint, isRequired: true };
+  return awayForm.view({
+    state: { absenceId },
+    title: isNew ? texts.title : texts.changeTitle,
+    submit: texts.submit,
+    close: texts.close,
+    above: above.filter(isPresent),
+    fields: {
+      person: view.mayChoose && isNew ? person : null,
+      from: { label: texts.from, initial: fields.from },
+      until: { label: texts.until, initial: fields.until, hint: texts.hint },
+      delegate: { label: texts.delegate, initial: fields.delegate, hint: texts.delegateHint },
+    },
+  });
 }
 
 function absenceLine(reader: Reader, absence: ListedAbsence): SectionBlock {
@@ -182,15 +188,9 @@ export function stopView(
         actions("away", button(awayIds.open, texts.away, { value: promptId })),
       ],
     };
-  return {
-    type: "modal",
-    callback_id: promptIds.stopForm,
-    private_metadata: JSON.stringify({ promptId } satisfies z.infer<typeof stopState>),
-    title: plain(texts.title),
-    submit: plain(texts.submit),
-    close: plain(texts.close),
-    blocks: [section(texts.what(...names))],
-  };
+  const { title, submit, close } = texts;
+  const above = [section(texts.what(...names))];
+  return stopForm.view({ state: { promptId }, title, submit, close, above, fields: {} });
 }
 
 function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {

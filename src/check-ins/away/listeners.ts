@@ -8,15 +8,14 @@ import { type Person, peopleByIds, personById, readerOf } from "../../people/use
 import { checkDays, checkDelegate } from "../../people/use-cases-absences.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { filledIn } from "../../platform/slack/fields.ts";
-import { type Listening, lineMessage, onPress, onSubmit } from "../../platform/slack/listening.ts";
+import { type Listening, lineMessage, onPress } from "../../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { promptIds } from "../blocks.ts";
 import { askAgain, cadenceAsking, stopAsking } from "../rounds/use-cases-opt-outs.ts";
 import { checkInTexts } from "../texts.ts";
-import { awayIds, awayState, awayView, type ListedAbsence, stopState, stopView } from "./blocks.ts";
+import { awayForm, awayIds, awayView, type ListedAbsence, stopForm, stopView } from "./blocks.ts";
 import { awayTexts } from "./texts.ts";
 import {
   absenceToChange,
@@ -57,11 +56,7 @@ export async function newAwayView(services: Services, actor: Person, notice?: st
   });
   const fields = { person: actor.slack_user_id, delegate: null, from: today, until: today };
   const mayChoose = await mayEnterForOthers(services, actor);
-  return awayView(
-    readerOf(actor),
-    { absenceId: null },
-    { fields, known, mayChoose, ...(notice !== undefined && { notice }) },
-  );
+  return awayView(readerOf(actor), null, { fields, known, mayChoose, ...(notice !== undefined && { notice }) });
 }
 
 /** The form of an absence that is changed. Throws NOT_YOURS_TO_ENTER, ABSENCE_GONE. */
@@ -70,7 +65,7 @@ async function changeView(services: Services, actor: Person, absenceId: string):
   const { delegate_person_id: delegateId, from_date: from, until_date: until } = absence;
   const named = delegateId === null ? null : await personById(services.db, actor.workspace_id, delegateId);
   const fields = { person: person.slack_user_id, delegate: named?.slack_user_id ?? null, from, until };
-  return awayView(readerOf(actor), { absenceId }, { fields, known: [], mayChoose: false });
+  return awayView(readerOf(actor), absenceId, { fields, known: [], mayChoose: false });
 }
 
 export function registerAwayListeners(listening: Listening<Person>, services: Services): void {
@@ -97,29 +92,21 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
     await client.views.open({ trigger_id: triggerId, view: await changeView(services, actor, value) });
   });
 
-  onSubmit(listening, awayIds.form, async ({ actor, privateMetadata, values, client }) => {
-    const { absenceId } = awayState.parse(JSON.parse(privateMetadata));
-    const filled = filledIn(values);
-    const chosen = filled.person("person");
+  awayForm.listen(listening, async ({ actor, state: { absenceId }, filled, client }) => {
+    const { person: chosen, delegate: named, from, until } = filled;
     const entered = absenceId === null ? null : (await absenceToChange(services, db, actor, absenceId)).person;
     const person = entered ?? (chosen === null ? actor : await listening.actorOf(chosen, client));
-    const named = filled.person("delegate");
     const delegate = named === null ? null : await listening.actorOf(named, client);
-    const { required } = textsFor(checkInTexts, readerOf(actor)).fieldErrors;
-    const [from, until] = [filled.date("from"), filled.date("until")];
     const errors: Record<string, string> = {};
     const catching = async (block: string, check: () => unknown) => {
       const refusal = await refusalOf(languageOf(actor.locale), check);
       if (refusal !== null) errors[block] ??= refusal;
     };
-    if (from === null) errors.from = required;
-    if (until === null) errors.until = required;
     if (chosen !== null) await catching("person", () => refuseWhoCannotAnswer(person));
-    if (from !== null && until !== null)
-      await catching("until", () => checkDays({ from, until }, localDateOf(clock.now(), person.zone)));
+    await catching("until", () => checkDays({ from, until }, localDateOf(clock.now(), person.zone)));
     if (delegate) await catching("delegate", () => refuseWhoCannotAnswer(delegate));
     await catching("delegate", () => checkDelegate(delegate?.id ?? null, person.id));
-    if (from === null || until === null || Object.keys(errors).length > 0) return { errors };
+    if (Object.keys(errors).length > 0) return { errors };
     const days = { from, until, delegate };
     // Whoever may not enter it for that person is told so at the field in which the person was chosen.
     if (absenceId !== null) await changeAway(services, actor, absenceId, days);
@@ -127,8 +114,8 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
     return Object.keys(errors).length > 0 ? { errors } : { close: true };
   });
 
-  onSubmit(listening, promptIds.stopForm, async ({ actor, privateMetadata }) => {
-    await stopAsking(services, actor, await cadenceAsking(services, actor, promptIn(privateMetadata)));
+  stopForm.listen(listening, async ({ actor, state: { promptId } }) => {
+    await stopAsking(services, actor, await cadenceAsking(services, actor, promptId));
     return { close: true };
   });
 
@@ -147,8 +134,4 @@ export async function stopAskingView(services: Services, actor: Person, promptId
   const reader = readerOf(actor);
   const names = await cadenceTitle(services.db, cadence, reader);
   return stopView(reader, promptId, { ...names, isRequired: cadence.is_required === 1 });
-}
-
-function promptIn(privateMetadata: string): string {
-  return stopState.parse(JSON.parse(privateMetadata)).promptId;
 }

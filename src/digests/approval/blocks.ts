@@ -1,10 +1,11 @@
 /** What an approver gets, the form for other words, and the form that says who approves. */
 import type { Button, ModalView } from "@slack/types";
 import { z } from "zod";
+import { Form } from "../../kernel/forms/form.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { actions, button, lineOf, option, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
-import { personField, radioField, selectField, textField } from "../../platform/slack/fields.ts";
+import { personField, radioField, selectField } from "../../platform/slack/fields.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { correctButton } from "../corrections/blocks.ts";
@@ -13,8 +14,9 @@ import { HELD_RHYTHMS } from "../holds/rules.ts";
 import { digestMessages } from "../render/blocks.ts";
 import { outlineOf } from "../render/outline.ts";
 import type { Rhythm } from "../table.ts";
-import { LONGEST_REMARK, LONGEST_WORDING, MOST_REMARKS, type WrongWording } from "./rules.ts";
+import type { Wording } from "./rules.ts";
 import { approvalTexts } from "./texts.ts";
+import { wordingFields, wordingSaid } from "./wording-fields.ts";
 
 export const approvalIds = {
   read: "digest_approval.read",
@@ -25,13 +27,7 @@ export const approvalIds = {
   setForm: "digest_approval.set_form",
 } as const;
 
-export const approvalFields = {
-  text: "text",
-  remarks: "remarks",
-  program: "program",
-  mode: "mode",
-  person: "person",
-} as const;
+export const approvalFields = { program: "program", mode: "mode", person: "person" } as const;
 
 export const partOfDraftSchema = z.strictObject({ draftId: z.string(), programId: z.string() });
 type PartOfDraft = z.infer<typeof partOfDraftSchema>;
@@ -161,44 +157,20 @@ export function approvalButtons(reader: Reader, part: PartOfDraft): [Button, But
   ];
 }
 
-/** `wording`: the last one; left empty, the original stands. */
+export const wordForm = new Form({
+  id: approvalIds.wordForm,
+  state: partOfDraftSchema,
+  fields: z.object(wordingFields),
+});
+
 export function wordingView(
   reader: Reader,
   part: PartOfDraft,
-  { original, wording }: { original: string; wording: { text: string; remarks: string[] } | null },
+  bottomLine: { original: string; wording: Wording | null },
 ): ModalView {
-  const texts = textsFor(approvalTexts, reader).form;
-  return {
-    type: "modal",
-    callback_id: approvalIds.wordForm,
-    private_metadata: JSON.stringify(part),
-    title: plain(texts.title),
-    submit: plain(texts.submit),
-    close: plain(textsFor(approvalTexts, reader).cancel),
-    blocks: [
-      words([{ text: texts.original, bold: true }, { text: ` ${shorten(original, 1000)}` }]),
-      textField(approvalFields.text, texts.text, {
-        isOptional: true,
-        isLong: true,
-        max: LONGEST_WORDING,
-        initial: wording?.text,
-        hint: texts.textHint,
-      }),
-      textField(approvalFields.remarks, texts.remarks(MOST_REMARKS), {
-        isOptional: true,
-        isLong: true,
-        max: MOST_REMARKS * (LONGEST_REMARK + 2),
-        initial: wording?.remarks.join(" "),
-      }),
-    ],
-  };
-}
-
-/** Where the form says what is wrong with other words for the bottom line. */
-export function wordingErrors(reader: Reader, wrong: WrongWording): Record<string, string> {
-  const { form } = textsFor(approvalTexts, reader);
-  const said = { many: form.many(MOST_REMARKS), long: form.long(LONGEST_REMARK), alone: form.alone }[wrong];
-  return { [wrong === "alone" ? approvalFields.text : approvalFields.remarks]: said };
+  const { form: texts, cancel: close } = textsFor(approvalTexts, reader);
+  const { title, submit } = texts;
+  return wordForm.view({ state: part, title, submit, close, fields: wordingSaid(texts, bottomLine) });
 }
 
 export const APPROVAL_MODES = ["none", "lead", "person"] as const;

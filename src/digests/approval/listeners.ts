@@ -2,43 +2,42 @@ import { type Person, peopleBySlackIds, readerOf } from "../../people/use-cases.
 import type { Services } from "../../platform/services.ts";
 import { section } from "../../platform/slack/blocks.ts";
 import { filledIn } from "../../platform/slack/fields.ts";
-import { type Listening, onPress, onSubmit } from "../../platform/slack/listening.ts";
+import { type Listening, onPressOf, onSubmit } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { draftView } from "../home/blocks.ts";
-import { approvalFields, approvalIds, partOfDraftSchema, wordingErrors, wordingView } from "./blocks.ts";
+import { approvalFields, approvalIds, partOfDraftSchema, wordForm, wordingView } from "./blocks.ts";
 import { readWording } from "./rules.ts";
 import { approvalTexts } from "./texts.ts";
 import { approvePart, holdDraftPart, readDraftPart, setApproval, wordDraft, wordingOf } from "./use-cases.ts";
+import { wordingErrors } from "./wording-fields.ts";
 
 export function registerApprovalListeners(listening: Listening<Person>, services: Services): void {
   const line = (text: string) => ({ text, blocks: [section(text)] });
 
-  onPress(listening, approvalIds.read, async ({ actor, value, client, triggerId }) => {
-    const document = await readDraftPart(services, actor, partOfDraftSchema.parse(JSON.parse(value)));
+  onPressOf(listening, approvalIds.read, partOfDraftSchema, async ({ actor, value: part, client, triggerId }) => {
+    const document = await readDraftPart(services, actor, part);
     await client.views.open({ trigger_id: triggerId, view: draftView(readerOf(actor), document) });
   });
 
-  onPress(listening, approvalIds.approve, async ({ actor, value, reply }) => {
-    await approvePart(services, actor, partOfDraftSchema.parse(JSON.parse(value)));
+  onPressOf(listening, approvalIds.approve, partOfDraftSchema, async ({ actor, value: part, reply }) => {
+    await approvePart(services, actor, part);
     await reply(line(textsFor(approvalTexts, readerOf(actor)).done.approved));
   });
 
-  onPress(listening, approvalIds.hold, async ({ actor, value, reply }) => {
-    await holdDraftPart(services, actor, partOfDraftSchema.parse(JSON.parse(value)));
+  onPressOf(listening, approvalIds.hold, partOfDraftSchema, async ({ actor, value: part, reply }) => {
+    await holdDraftPart(services, actor, part);
     await reply(line(textsFor(approvalTexts, readerOf(actor)).done.held));
   });
 
-  onPress(listening, approvalIds.word, async ({ actor, value, client, triggerId }) => {
-    const part = partOfDraftSchema.parse(JSON.parse(value));
+  onPressOf(listening, approvalIds.word, partOfDraftSchema, async ({ actor, value: part, client, triggerId }) => {
     const view = wordingView(readerOf(actor), part, await wordingOf(services, actor, part));
     await client.views.open({ trigger_id: triggerId, view });
   });
 
-  onSubmit(listening, approvalIds.wordForm, async ({ actor, privateMetadata, values }) => {
-    const typed = filledIn(values);
-    const wording = readWording(typed.text(approvalFields.text), typed.text(approvalFields.remarks));
+  wordForm.listen(listening, async ({ actor, state: part, filled }) => {
+    const wording = readWording(filled.text, filled.remarks);
     if (wording && "wrong" in wording) return { errors: wordingErrors(readerOf(actor), wording.wrong) };
-    await wordDraft(services, actor, partOfDraftSchema.parse(JSON.parse(privateMetadata)), wording);
+    await wordDraft(services, actor, part, wording);
     return { close: true };
   });
 

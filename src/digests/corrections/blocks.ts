@@ -1,18 +1,17 @@
 /** The form for the correction of a digest that was sent, and the button that opens it. */
 import type { Button, ModalView } from "@slack/types";
 import { z } from "zod";
-import { button, option, plain, plainSection, section, shorten, words } from "../../platform/slack/blocks.ts";
-import { textField, ticksField } from "../../platform/slack/fields.ts";
+import { text, ticks } from "../../kernel/forms/fields.ts";
+import { Form } from "../../kernel/forms/form.ts";
+import { button, option, plainSection, section, shorten, words } from "../../platform/slack/blocks.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { LONGEST_REMARK, LONGEST_WORDING, MOST_REMARKS } from "../approval/rules.ts";
+import { wordingFields, wordingSaid } from "../approval/wording-fields.ts";
 import { editionTexts } from "../editions/texts.ts";
 import { HELD_RHYTHMS } from "../holds/rules.ts";
 import { homeTexts } from "../home/texts.ts";
 import type { SentPart, ToCorrect } from "./use-cases.ts";
 
 export const correctionIds = { open: "digest_correction.open", form: "digest_correction.form" } as const;
-
-export const correctionFields = { reason: "reason", text: "text", remarks: "remarks", renew: "renew" } as const;
 
 export const RENEWED = "renewed";
 
@@ -30,43 +29,35 @@ export function correctButton(reader: Reader, part: SentPart): Button {
   return button(correctionIds.open, textsFor(editionTexts, reader).button, { value: JSON.stringify(part) });
 }
 
+export const correctionForm = new Form({
+  id: correctionIds.form,
+  state: sentPartSchema,
+  fields: z.object({ reason: text({ isLong: true, max: LONGEST_REASON }), ...wordingFields, renew: ticks() }),
+  required: (reader) => textsFor(editionTexts, reader).reasonNeeded,
+});
+
 export function correctionView(reader: Reader, part: SentPart, { program, readers, bottomLine }: ToCorrect): ModalView {
   const texts = textsFor(editionTexts, reader);
   const title = shorten(program.title, LONGEST_TITLE);
   const digest = textsFor(homeTexts, reader).digest(reader, part);
-  return {
-    type: "modal",
-    callback_id: correctionIds.form,
-    private_metadata: JSON.stringify(part),
-    title: plain(texts.title),
-    submit: plain(texts.submit),
-    close: plain(texts.cancel),
-    blocks: [
+  return correctionForm.view({
+    state: part,
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.cancel,
+    above: [
       plainSection(texts.intro(digest, title)),
       words([{ text: texts.readers(shorten(list(reader, readers), LONGEST_NAMES), readers.length), bold: true }]),
-      textField(correctionFields.reason, texts.reason, { isLong: true, max: LONGEST_REASON, hint: texts.reasonHint }),
-      ...(bottomLine
-        ? [
-            words([{ text: texts.original, bold: true }, { text: ` ${shorten(bottomLine.original, 1000)}` }]),
-            textField(correctionFields.text, texts.text, {
-              isOptional: true,
-              isLong: true,
-              max: LONGEST_WORDING,
-              initial: bottomLine.wording?.text,
-              hint: texts.textHint,
-            }),
-            textField(correctionFields.remarks, texts.remarks(MOST_REMARKS), {
-              isOptional: true,
-              isLong: true,
-              max: MOST_REMARKS * (LONGEST_REMARK + 2),
-              initial: bottomLine.wording?.remarks.join(" "),
-            }),
-          ]
-        : [section(texts.otherBottomLine)]),
-      ticksField(correctionFields.renew, texts.renew, [option(RENEWED, texts.renewOption(title))], {
-        isOptional: true,
-        hint: texts.renewHint,
-      }),
     ],
-  };
+    fields: {
+      reason: { label: texts.reason, hint: texts.reasonHint },
+      ...(bottomLine ? wordingSaid(texts, bottomLine) : { text: null, remarks: null }),
+      renew: {
+        before: bottomLine ? null : section(texts.otherBottomLine),
+        label: texts.renew,
+        options: [option(RENEWED, texts.renewOption(title))],
+        hint: texts.renewHint,
+      },
+    },
+  });
 }

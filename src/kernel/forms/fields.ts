@@ -1,8 +1,7 @@
 /** The kinds of fields of a form: each is the schema of what is filled in, and knows its element. */
-import type { InputBlock, PlainTextOption } from "@slack/types";
+import type { InputBlock, KnownBlock, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import {
-  channelField,
   dateField,
   type Filled,
   peopleField,
@@ -22,7 +21,9 @@ export interface Said {
   /** Of a menu, radio buttons or ticks. */
   options?: PlainTextOption[];
   initial?: string | readonly string[] | null | undefined;
-  /** To this reader, where what is optional in general has to be filled in; that it is, the handler checks. */
+  /** Stands above it. */
+  before?: KnownBlock | null;
+  /** Of an optional field: whoever sees it has to fill it in. */
   isRequired?: boolean;
 }
 
@@ -126,14 +127,6 @@ export const people = () =>
     block: (name, { label, hint, initial }) =>
       peopleField(name, label, { hint, initial: many(initial), isOptional: true }),
     read: (filled, name) => filled.people(name),
-  });
-
-/** A Slack channel id. */
-export const optionalChannel = () =>
-  field(orNull(), {
-    block: (name, { label, hint, initial }) =>
-      channelField(name, label, { hint, initial: one(initial), isOptional: true }),
-    read: (filled, name) => filled.channel(name),
   });
 
 function dateElement(isOptional: boolean): Element {

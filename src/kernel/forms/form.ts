@@ -11,7 +11,8 @@ export interface FormView<State, Shape extends z.ZodRawShape> {
   state: State;
   title: string;
   submit: string;
-  close: string;
+  /** Left out: in Slack's word. */
+  close?: string;
   /** Null: not shown to this reader; only what is optional can be left out. */
   fields: { [Name in keyof Shape]: Said | null };
   above?: readonly KnownBlock[];
@@ -31,7 +32,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
   readonly #id: string;
   readonly #state: z.ZodType<State>;
   readonly #fields: z.ZodObject<Shape>;
-  readonly #required: (actor: Pick<Reader, "locale">) => string;
+  readonly #required: ((actor: Pick<Reader, "locale">) => string) | undefined;
 
   constructor(declared: {
     /** Its callback id. */
@@ -39,19 +40,22 @@ export class Form<State, Shape extends z.ZodRawShape> {
     /** Kept as JSON; of a form that keeps a text alone, or nothing, as that is. */
     state: z.ZodType<State>;
     fields: z.ZodObject<Shape>;
+    /** Left out where every field is optional. */
     required?(actor: Pick<Reader, "locale">): string;
   }) {
     this.#id = declared.id;
     this.#state = declared.state;
     this.#fields = declared.fields;
-    this.#required = declared.required ?? (() => "");
+    this.#required = declared.required;
   }
 
   view({ state, title, submit, close, fields, above = [], below = [] }: FormView<State, Shape>): ModalView {
     const said = new Map<string, Said | null>(Object.entries(fields));
     const shown = Object.entries(this.#fields.shape).flatMap(([name, schema]) => {
       const words = said.get(name);
-      return words ? [{ ...elementOf(schema).block(name, words), ...(words.isRequired && { optional: false }) }] : [];
+      if (!words) return [];
+      const block = elementOf(schema).block(name, words);
+      return [...(words.before ? [words.before] : []), words.isRequired ? { ...block, optional: false } : block];
     });
     return {
       type: "modal",
@@ -59,7 +63,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
       private_metadata: typeof state === "string" ? state : JSON.stringify(state),
       title: plain(title),
       submit: plain(submit),
-      close: plain(close),
+      ...(close && { close: plain(close) }),
       blocks: [...above, ...shown, ...below],
     };
   }
@@ -80,7 +84,9 @@ export class Form<State, Shape extends z.ZodRawShape> {
       ]);
       const filled = this.#fields.safeParse(Object.fromEntries(read));
       if (filled.success) return handle({ ...submitted, state, filled: filled.data });
-      const missing = filled.error.issues.map(({ path: [name] }) => [String(name), this.#required(submitted.actor)]);
+      if (!this.#required) throw filled.error;
+      const sentence = this.#required(submitted.actor);
+      const missing = filled.error.issues.map(({ path: [name] }) => [String(name), sentence]);
       return { errors: Object.fromEntries(missing) };
     });
   }
