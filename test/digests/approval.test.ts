@@ -4,7 +4,7 @@ import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
 import { approvalKind } from "../../src/digests/approval/messages.ts";
-import { draftAt, mayApprove, readWording } from "../../src/digests/approval/rules.ts";
+import { draftAt } from "../../src/digests/approval/rules.ts";
 import {
   approvePart,
   holdDraftPart,
@@ -21,6 +21,7 @@ import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest, nextDigestAt, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { events } from "../../src/events.ts";
+import { mayApprove, readWording } from "../../src/kernel/approval/rules.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";

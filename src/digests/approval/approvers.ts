@@ -1,3 +1,4 @@
+import { type Wording, wordingSchema } from "../../kernel/approval/rules.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { localDateOf } from "../../platform/time.ts";
@@ -6,7 +7,7 @@ import { listSeatsOn, programOf, roleFactsFor } from "../../programs/use-cases.t
 import { readDocument } from "../document.ts";
 import type { DigestApprovalTable } from "../table.ts";
 import { approverSetAt, type Draft, findWording } from "./repository.ts";
-import { approverHolds, approversAmong, type Wording, wordingSchema } from "./rules.ts";
+import { approverHolds, approversAmong } from "./rules.ts";
 import { concerns } from "./wording.ts";
 
 /** Who is named for a program's part, while that naming holds; null: whoever leads it. */

@@ -1,6 +1,8 @@
 /** What an approver gets, the form for other words, and the form that says who approves. */
+
 import type { Button, ModalView } from "@slack/types";
 import { z } from "zod";
+import type { Wording } from "../../kernel/approval/rules.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
@@ -14,7 +16,6 @@ import { HELD_RHYTHMS } from "../holds/rules.ts";
 import { digestMessages } from "../render/blocks.ts";
 import { outlineOf } from "../render/outline.ts";
 import type { Rhythm } from "../table.ts";
-import type { Wording } from "./rules.ts";
 import { approvalTexts } from "./texts.ts";
 import { wordingFields, wordingSaid } from "./wording-fields.ts";
 

@@ -2,10 +2,12 @@
  * Digests that are approved before they go: drafted one working day before, asked about until each program's part is
  * approved or held, then sent. Nothing goes unapproved; each step can be taken twice.
  */
+
 import type { WorkingCalendar } from "../../calendars/rules-days.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
 import { watchProgramsAbove } from "../../health/watching.ts";
+import { isUndecided, NOT_APPROVED, wordingSchema } from "../../kernel/approval/rules.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -38,7 +40,7 @@ import {
   updateDraft,
   updatePart,
 } from "./repository.ts";
-import { approvalKey, draftAt, wordingSchema } from "./rules.ts";
+import { approvalKey, draftAt } from "./rules.ts";
 import { excerptOf } from "./wording.ts";
 
 type Stamped = Pick<Services, "db" | "clock" | "ids" | "events">;
@@ -112,8 +114,7 @@ export async function putToApprovers(
         draft_id: draft.id,
         program_id,
         document: JSON.stringify(part ?? excerptOf(document, { key: own.key, title: own.title })),
-        approved_by: null,
-        approved_at: null,
+        ...NOT_APPROVED,
         held_by: null,
         held_at: null,
         asked: 1,
@@ -245,9 +246,7 @@ async function finalDocument(db: Db | Tx, draft: Draft): Promise<DigestDocument>
 
 /** Parts that still have to be approved: those of programs that dropped the setting go as they are. */
 async function unapproved(db: Db | Tx, draft: Pick<Draft, "workspace_id" | "id">): Promise<DraftPart[]> {
-  const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(
-    (part) => part.approved_at === null && part.held_at === null,
-  );
+  const parts = (await listParts(db, draft.workspace_id, draft.id)).filter(isUndecided);
   const kept = await listApprovals(
     db,
     draft.workspace_id,

@@ -1,3 +1,4 @@
+import { readWording } from "../../kernel/approval/rules.ts";
 import { type Person, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { section } from "../../platform/slack/blocks.ts";
@@ -6,7 +7,6 @@ import { type Listening, onPressOf, onSubmit } from "../../platform/slack/listen
 import { textsFor } from "../../platform/texts/language.ts";
 import { draftView } from "../home/blocks.ts";
 import { approvalFields, approvalIds, partOfDraftSchema, wordForm, wordingView } from "./blocks.ts";
-import { readWording } from "./rules.ts";
 import { approvalTexts } from "./texts.ts";
 import { approvePart, holdDraftPart, readDraftPart, setApproval, wordDraft, wordingOf } from "./use-cases.ts";
 import { wordingErrors } from "./wording-fields.ts";

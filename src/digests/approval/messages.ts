@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueueUpdate, sentPlace } from "../../delivery/use-cases.ts";
+import { mayApprove, othersWhoMay } from "../../kernel/approval/rules.ts";
 import { peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -10,7 +11,7 @@ import { findFirstEditionAt } from "../editions/repository.ts";
 import { approversOf, namedApprover, wordingAbout } from "./approvers.ts";
 import { approvalMessage, type PartNow } from "./blocks.ts";
 import { type Draft, findDraft, listApprovals, listParts } from "./repository.ts";
-import { approvalKey, mayApprove } from "./rules.ts";
+import { approvalKey } from "./rules.ts";
 
 const approvalSubject = z.strictObject({
   draftId: z.string(),
@@ -92,8 +93,7 @@ async function partNow({ db, workspaceId, now }: SendContext, { draftId, program
     const leads = await approversOf(db, workspaceId, programId, null, now);
     const standing = mayApprove({ id: personId, isLead: leads.includes(personId) }, { approverId, wordedBy });
     if (standing === "yes") return { kind: "asked" };
-    const candidates = approverId === null || wordedBy === approverId ? leads : [approverId];
-    const who = await namesOf(candidates.filter((id) => id !== personId));
+    const who = await namesOf(othersWhoMay(personId, { approverId, wordedBy, leads }));
     return { kind: standing === "author" ? "worded" : "elsewhere", who };
   };
   return { draft, part, worded, state: await stateNow() };

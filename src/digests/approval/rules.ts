@@ -1,8 +1,5 @@
-/** When a draft is made, and who may let it go. Pure. */
-import { z } from "zod";
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../../calendars/rules-days.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { sentencesOf } from "../../platform/texts/sentences.ts";
 import { instantOf, localDateOf } from "../../platform/time.ts";
 import { hasRole, type RoleFacts } from "../../programs/rules-grounds.ts";
 
@@ -29,36 +26,6 @@ export function draftAt(sendAt: Instant, zone: string, working: WorkingCalendar)
 /** Of a question to an approver: one a person, part and time of asking. */
 export function approvalKey(of: { draftId: string; programId: string; personId: string; asked: number }): string {
   return `digest-approval:${of.draftId}:${of.programId}:${of.personId}:${of.asked}`;
-}
-
-/** The bottom line in other words, and what is said after it. */
-export const wordingSchema = z.strictObject({ text: z.string().min(1), remarks: z.array(z.string()) });
-export type Wording = z.infer<typeof wordingSchema>;
-
-export const LONGEST_WORDING = 300;
-export const MOST_REMARKS = 3;
-export const LONGEST_REMARK = 200;
-
-export type WrongWording = "many" | "long" | "alone";
-
-/** Null: the original is restored. What is wrong is said of the field it is in. */
-export function readWording(text: string, remarks: string): Wording | null | { wrong: WrongWording } {
-  const sentences = sentencesOf(remarks);
-  if (text.trim() === "") return sentences.length > 0 ? { wrong: "alone" } : null;
-  if (sentences.length > MOST_REMARKS) return { wrong: "many" };
-  if (sentences.some((sentence) => sentence.length > LONGEST_REMARK)) return { wrong: "long" };
-  return { text: text.trim(), remarks: [...sentences] };
-}
-
-/** Whoever worded it last does not approve it. */
-export function mayApprove(
-  person: { id: string; isLead: boolean },
-  { approverId, wordedBy }: { approverId: string | null; wordedBy: string | null },
-): "yes" | "author" | "no" {
-  if (!person.isLead && person.id !== approverId) return "no";
-  // Where somebody is named, the leads stand in only for wording of that person's own.
-  if (approverId !== null && person.id !== approverId && wordedBy !== approverId) return "no";
-  return person.id === wordedBy ? "author" : "yes";
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Who approves a program's part of a digest, and what approvers do with its draft. */
+
 import { watchProgram } from "../../health/watching.ts";
+import { mayApprove, NOT_APPROVED, othersWhoMay, type Wording, wordingSchema } from "../../kernel/approval/rules.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
@@ -37,7 +39,6 @@ import {
   updatePart,
   upsertApproval,
 } from "./repository.ts";
-import { mayApprove, type Wording, wordingSchema } from "./rules.ts";
 import { approvalTexts } from "./texts.ts";
 import { concerns, originalBottomLine, subjectOf } from "./wording.ts";
 
@@ -322,11 +323,7 @@ export async function wordDraft(
     await takeDraft(tx, workspace_id, part.draftId);
     const { draft } = await wordable(services, tx, person, part);
     await insertWordingOf(services, tx, person, draft, wording);
-    await updatePart(
-      tx,
-      { workspace_id, draft_id: draft.id, program_id: part.programId },
-      { approved_by: null, approved_at: null },
-    );
+    await updatePart(tx, { workspace_id, draft_id: draft.id, program_id: part.programId }, NOT_APPROVED);
     await refreshApprovals(tx, services, draft);
     await recordIn(services, tx, person, { draft, programId: part.programId, action: "digest.worded" });
   });
@@ -380,9 +377,8 @@ async function partFor(
   const wordedBy = worded?.authorId ?? null;
   const isLead = may(await standingsOf(db, person, programId, services), "hold-digest");
   const standing = mayApprove({ id: person.id, isLead }, { approverId, wordedBy });
-  const named = await approversOf(db, workspaceId, programId, approverId, now);
   const leads = await approversOf(db, workspaceId, programId, null, now);
-  const candidates = (wordedBy !== null && wordedBy === approverId ? leads : named).filter((id) => id !== person.id);
+  const candidates = othersWhoMay(person.id, { approverId, wordedBy, leads });
   const others = (await peopleByIds(db, workspaceId, candidates)).map(({ name }) => name);
   if (standing === "no")
     throw failure("DRAFT_NOT_YOURS", { program: await titleFor(services, db, person, program), who: others });

@@ -1,8 +1,14 @@
 /** Other words for the bottom line: in the form of a draft, and in that of a correction. */
+import {
+  LONGEST_REMARK,
+  LONGEST_WORDING,
+  MOST_REMARKS,
+  type Wording,
+  type WrongWording,
+} from "../../kernel/approval/rules.ts";
 import { optionalText } from "../../kernel/forms/fields.ts";
 import { shorten, words } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
-import { LONGEST_REMARK, LONGEST_WORDING, MOST_REMARKS, type Wording, type WrongWording } from "./rules.ts";
 import { approvalTexts } from "./texts.ts";
 
 export const wordingFields = {

@@ -1,8 +1,8 @@
+import { readWording } from "../../kernel/approval/rules.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { doneView, type Listening, onPressOf } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { readWording } from "../approval/rules.ts";
 import { wordingErrors } from "../approval/wording-fields.ts";
 import { editionTexts } from "../editions/texts.ts";
 import { correctionForm, correctionIds, correctionView, RENEWED, sentPartSchema } from "./blocks.ts";

@@ -5,6 +5,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { sentPlace } from "../../delivery/use-cases.ts";
+import { mayApprove, type Wording } from "../../kernel/approval/rules.ts";
 import { may, type Standing } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
@@ -22,7 +23,6 @@ import { type Program, programOf, standingsOf } from "../../programs/use-cases.t
 import { closingsOfProgram } from "../../programs/use-cases-closings.ts";
 import { approversOf, namedApprover } from "../approval/approvers.ts";
 import { listApprovals } from "../approval/repository.ts";
-import { mayApprove, type Wording } from "../approval/rules.ts";
 import { concerns, originalBottomLine, subjectOf } from "../approval/wording.ts";
 import { gatherFacts } from "../compile/gather.ts";
 import { silentPeopleIn } from "../compile/gather-answers.ts";

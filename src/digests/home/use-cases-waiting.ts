@@ -1,11 +1,11 @@
 /** What waits for somebody on Home: digests to acknowledge, parts of drafts to approve. */
+import { mayApprove } from "../../kernel/approval/rules.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { namedApprover } from "../approval/approvers.ts";
 import { listApprovals } from "../approval/repository.ts";
-import { mayApprove } from "../approval/rules.ts";
 import { concerns } from "../approval/wording.ts";
 import { readDocument } from "../document.ts";
 import type { Rhythm } from "../table.ts";
