@@ -60,7 +60,7 @@ export interface Picture {
 export const WAVE_PRIORITY = 90;
 
 /**
- * A kind of message, registered by its capability in `app.ts`. The outbox keeps only kind and subject; the message is
+ * A kind of message, registered by its capability in its `capability.ts`. The outbox keeps only kind and subject; the message is
  * made at the moment it is sent, so that it is true then.
  */
 export interface MessageKind<Subject> {
@@ -181,7 +181,7 @@ export interface Recipient {
   reader: Reader;
 }
 
-/** Given to the dispatcher in `app.ts`, since delivery knows no capability. */
+/** Given to the dispatcher in `outbox.ts`, since delivery knows no capability. */
 export interface AddressBook {
   recipient(db: Db, workspaceId: string, personId: string): Promise<Recipient>;
   /** The language and zone of what is posted to channels. */

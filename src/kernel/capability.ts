@@ -1,6 +1,6 @@
 /**
  * What a capability is made of. Each declares itself in its `capability.ts`; `capabilities.ts` lists them, the lowest first,
- * and `app.ts` runs what they declare.
+ * and `app.ts` and what stands beside it run what they declare.
  */
 
 import type { WebClient } from "@slack/web-api";

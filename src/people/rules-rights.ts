@@ -57,7 +57,7 @@ export const STANDINGS = [
 ] as const;
 
 /**
- * Which standings allow an action (design: rights). Programs may be created by every `member` of the workspace, so
+ * Which standings allow an action. Programs may be created by every `member` of the workspace, so
  * neither by guests nor by people of another company, until an admin widens or restricts it; answering and configuring are different rights, so that turning one on never blocks the other. Everybody enters their
  * own absences; `enter-absence` is for those of the people of one's programs. `delegate`: answers while the one who is
  * asked is away. Of one item: `owner` answers for it, `asker` raised it. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `voter` sits in

@@ -15,7 +15,7 @@ const PEOPLE = 1000;
 const FEW = 100;
 const START = "2026-11-02T00:00:00.000Z";
 const NINE = "2026-11-02T09:00:00.000Z";
-/** The pace of large rounds: two a second (docs/architecture.md). */
+/** The pace of large rounds: two a second (docs/decisions/0011-contact-policy.md). */
 const SPREAD_SECONDS = PEOPLE / 2;
 /** 300 posts a minute in the workspace, of which the first minute's are there at once. */
 const LIMIT_SECONDS = (PEOPLE / 300 - 1) * 60;

@@ -1,6 +1,6 @@
 /**
  * How a program stands for one reader, from a history alone and by what the guides promise (docs/digest.md, docs/lead.md,
- * Health in docs/architecture.md), walking over everything each time. Imports nothing of `src`.
+ * docs/decisions/0017-health.md), walking over everything each time. Imports nothing of `src`.
  */
 import {
   type Colour,

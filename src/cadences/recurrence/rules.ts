@@ -141,7 +141,7 @@ export function periodOf(rule: WrittenRule, key: string, yearStartMonth = 1): st
 /**
  * The window of a round for somebody. Opening, due time and closing are wall times of the rule's zone; the reminder
  * counts working hours in the participant's. It closes when the next round opens, the last one when the next would
- * have, and is never due after that. Source: design.md §5, Windows.
+ * have, and is never due after that.
  */
 export function windowOf(
   rule: Rule,

@@ -1,4 +1,4 @@
-/** Long lists are walked in pieces, so that nothing waits long for the event loop (design: never 50 ms). */
+/** Long lists are walked in pieces, so that nothing waits long for the event loop (docs/decisions: no more than 50 ms). */
 import { setTimeout } from "node:timers/promises";
 
 /** An answer needs several rounds of the event loop, each of which would otherwise wait for the next piece. */
