@@ -8,7 +8,6 @@ import { openOutbox } from "./outbox.ts";
 import { actorFinder } from "./people/actors.ts";
 import { followPeople } from "./people/listeners.ts";
 import { type Person, readerOf, type Workspace } from "./people/use-cases.ts";
-import type { Config } from "./platform/config.ts";
 import type { Tx } from "./platform/database.ts";
 import { Ending } from "./platform/ending.ts";
 import { type Health, startHealthServer } from "./platform/health.ts";
@@ -25,7 +24,6 @@ import type { Listening } from "./platform/slack/listening.ts";
 import { type Listener, onUnexpected } from "./platform/slack/listening.ts";
 import { refuseOtherWorkspaces } from "./platform/slack/own-workspace.ts";
 import { startTurns, type Turns } from "./platform/turns.ts";
-import { versionOf } from "./platform/version.ts";
 import { createProbes } from "./probes.ts";
 import { mostUsefulCommand } from "./programs/commands.ts";
 import { News } from "./programs/use-cases-home.ts";
@@ -61,9 +59,9 @@ export async function createApp(options: ServicesOptions): Promise<DrumbeatApp> 
   }
 }
 
-async function start(services: Services, config: Config, ending: Ending): Promise<DrumbeatApp> {
+async function start(services: Services, config: ServicesOptions["config"], ending: Ending): Promise<DrumbeatApp> {
   const { clock, log } = services;
-  const metrics = createMetrics({ version: versionOf() });
+  const metrics = createMetrics();
   ending.add(() => metrics.stop());
   const client = outboxClient(config.slack, metrics);
   const { workspace, own, botUserId, releasedAt } = await openWorkspace(services, client);

@@ -1,7 +1,9 @@
 /** What an instance measures of itself, for `/metrics`. No label ever holds a name, an id or a text of a person. */
+
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Gauge, Registry } from "prom-client";
 import { stopwatch } from "./clock.ts";
+import { versionOf } from "./version.ts";
 
 /** Read from the database at each scrape: name, explanation, and a value for each set of labels. */
 export interface GaugeReading {
@@ -41,7 +43,8 @@ const NANOSECONDS = 1e9;
  * One set of measures for one app. The library is loaded when somebody looks for the first time, or when a thousand
  * facts wait for it: it would take a tenth of the start.
  */
-export function createMetrics(about: { version: string }): Metrics {
+export function createMetrics(): Metrics {
+  const about = { version: versionOf() };
   const loop = monitorEventLoopDelay({ resolution: 20 });
   loop.enable();
   let instruments: Instruments | null = null;
