@@ -3,56 +3,25 @@
  * stored it. Stored with the edition; the renderers put it into the reader's language.
  */
 import { z } from "zod";
-import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
 import { findingSchema } from "../health/rules-findings.ts";
 import type { Renewal } from "../health/rules-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
+import {
+  byRule,
+  colour,
+  colourOrGrey,
+  date,
+  inBoth,
+  quoteSchema,
+  rhythm,
+  type Sources,
+  sourceSchema,
+  sources,
+  tally,
+  title,
+} from "./sections/fields.ts";
 
-const sourceSchema = z.strictObject({
-  /** A measure is a round, whose prompts and answers were counted; a program is one that was closed or reopened. */
-  kind: z.enum(["check-in", "item", "milestone", "measure", "program"]),
-  id: z.string(),
-  revision: z.number(),
-});
-export type Source = z.infer<typeof sourceSchema>;
-
-/** A longer answer is told by its most telling sentences, and is whole in the sources. Asks and bottom lines always are. */
-export const LONGEST_QUOTE = 600;
-
-/** At least one: no line without something behind it. */
-const sourcesSchema = z.tuple([sourceSchema], sourceSchema);
-export type Sources = z.infer<typeof sourcesSchema>;
-
-const quoteSchema = z.strictObject({
-  author: z.string(),
-  /** As stored; of a long one its most telling sentences, with what was Markdown read as text. */
-  text: z.string(),
-  isShortened: z.literal(true).optional(),
-  /** Its language where that is another than the reader's. */
-  mark: z.enum(["en", "fr"]).nullable(),
-  /** Label of the earlier period that it answers. */
-  latePeriod: z.string().nullable(),
-  /** An earlier form of it was in an earlier digest. */
-  isRevised: z.boolean(),
-  /** The question that it answers, where a line has answers to several. */
-  question: z.strictObject({ en: z.string(), fr: z.string() }).optional(),
-  /** The round that it was said in, where the period of the digest holds several. */
-  period: z.string().optional(),
-  /** To whom, where that is known and is somebody else than the reader. */
-  to: z.string().optional(),
-  /** Where it speaks of days that were ahead when it was said, and are past. */
-  saidOn: z.string().optional(),
-});
-export type Quote = z.infer<typeof quoteSchema>;
-
-const colour = z.enum(HEALTH_COLOURS);
-const colourOrGrey = z.enum([...HEALTH_COLOURS, "grey"]);
-const rhythm = z.enum(["weekly", "monthly", "quarterly", "annual"]);
-const date = z.string();
-const title = z.string();
-const sources = { sources: sourcesSchema };
-const tally = z.strictObject({ answered: z.number(), asked: z.number() });
 export type Tally = z.infer<typeof tally>;
 
 /** `before`: as the digest of the period before told it. `programs`: the same of each, in a longer digest over several. */
@@ -79,7 +48,7 @@ const headSchema = z.strictObject({
  * asked for nothing, in what was stored before `rest` told it with its sources.
  */
 const measureSchema = z.strictObject({
-  label: z.strictObject({ en: z.string(), fr: z.string() }),
+  label: inBoth,
   value: z.number(),
   /** Where it moved: what it was on `since`. */
   from: z.number().optional(),
@@ -98,9 +67,6 @@ const bottomLine = {
   others: z.number().optional(),
   ...sources,
 };
-/** The reader has it to decide by a rule alone: nobody has said who decides. */
-const byRule = { isByRule: z.literal(true).optional() };
-
 /** Where no request is made by any program; left out: some are. */
 const asksNothing = { asksNothing: z.literal(true).optional() };
 /** What says nothing of one program; `quote`: of the only one. */
@@ -373,7 +339,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("moved-date"),
     program: title,
-    label: z.strictObject({ en: z.string(), fr: z.string() }),
+    label: inBoth,
     /** As the digest before told it. */
     from: date,
     to: date,
@@ -390,7 +356,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("past-date"),
     program: title,
-    label: z.strictObject({ en: z.string(), fr: z.string() }),
+    label: inBoth,
     date,
     original: date,
     moves: z.number(),
@@ -401,7 +367,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("new-date"),
     program: title,
-    label: z.strictObject({ en: z.string(), fr: z.string() }),
+    label: inBoth,
     to: date,
     passed: date.nullable(),
     isPast: z.literal(true).optional(),
@@ -411,7 +377,7 @@ const lineSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("two-dates"),
     program: title,
-    label: z.strictObject({ en: z.string(), fr: z.string() }),
+    label: inBoth,
     given: z.array(z.strictObject({ date, author: z.string() })),
     ...sources,
   }),
@@ -758,13 +724,4 @@ export function readDocument(stored: string): DigestDocument {
 /** Everything that has sources, in order: its place is the line number under which the sources are stored. */
 export function linesOf({ head, bottomLine, rest, sections }: DigestDocument): { sources: Sources }[] {
   return [head, bottomLine, ...sections.flatMap((section) => section.lines), ...(rest ? [rest] : [])];
-}
-
-/** Throws when there is none: such a line would be ours alone. */
-export function atLeastOne(candidates: readonly Source[]): Sources {
-  const unique = new Map<string, Source>();
-  for (const source of candidates) unique.set(source.id, source);
-  const [first, ...rest] = unique.values();
-  if (!first) throw new Error("A line of a digest has no source");
-  return [first, ...rest];
 }

@@ -27,7 +27,8 @@ import {
 } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { HISTORY_PERIODS } from "./compile/facts.ts";
-import type { DigestDocument, LineOf, Source, Tally } from "./document.ts";
+import type { DigestDocument, LineOf, Tally } from "./document.ts";
+import type { Source } from "./sections/fields.ts";
 
 type Colour = HealthColour | "grey";
 type Head = Pick<DigestDocument, "rhythm" | "period">;

@@ -1,7 +1,8 @@
 /** What happened in the period, as facts by their weight; the first line of a digest tells the weightiest. Pure. */
 import { standAt } from "../../health/rules-standing.ts";
 import { localDateOf } from "../../platform/time.ts";
-import type { BottomLine, LineOf, Source } from "../document.ts";
+import type { BottomLine, LineOf } from "../document.ts";
+import type { Source } from "../sections/fields.ts";
 import type { DigestFacts } from "./facts.ts";
 import { checkInSource } from "./rules-answers.ts";
 import { type AskLine, byUrgency, deciderOf } from "./rules-asks.ts";

@@ -3,8 +3,9 @@
 import { countedTo } from "../../health/rules-checks.ts";
 import { standsSince } from "../../health/rules-standing.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { atLeastOne, type Line, type LineOf, type Source } from "../document.ts";
+import type { Line, LineOf } from "../document.ts";
 import { isRunning } from "../rules-periods.ts";
+import { atLeastOne, type Source } from "../sections/fields.ts";
 import { type AnswerFacts, type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
   byTime,

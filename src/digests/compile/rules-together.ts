@@ -4,8 +4,9 @@
  */
 import type { Instant } from "../../platform/clock.ts";
 import type { BottomLine, DigestDocument, Line, Section } from "../document.ts";
-import { atLeastOne, SECTIONS } from "../document.ts";
+import { SECTIONS } from "../document.ts";
 import { RHYTHMS } from "../readers/rules.ts";
+import { atLeastOne } from "../sections/fields.ts";
 import { type AskLine, byUrgency } from "./rules-asks.ts";
 import { KINDS, toldOfAsks } from "./rules-headline.ts";
 import {

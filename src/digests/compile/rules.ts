@@ -2,17 +2,15 @@
 import { givenAt } from "../../health/rules-standing.ts";
 import { localDateOf } from "../../platform/time.ts";
 import {
-  atLeastOne,
   type Citation,
   type DigestDocument,
   type Line,
   linesOf,
   MOST_NAMED,
   type Section,
-  type Source,
-  type Sources,
   type Tally,
 } from "../document.ts";
+import { atLeastOne, type Source, type Sources } from "../sections/fields.ts";
 import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
 import { byUrgency, hearsOutcome, itemSource, type WaitingAsk, waitingAsks } from "./rules-asks.ts";

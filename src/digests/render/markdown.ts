@@ -1,6 +1,7 @@
 import type { Words } from "../../platform/slack/blocks.ts";
 import { withoutTurns } from "../../platform/texts/display.ts";
-import { type Citation, type DigestDocument, MOST_NAMED, type Source, type Sources } from "../document.ts";
+import { type Citation, type DigestDocument, MOST_NAMED } from "../document.ts";
+import type { Source, Sources } from "../sections/fields.ts";
 import { type DigestTexts, digestTexts } from "../texts.ts";
 import { asItStood, type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
 

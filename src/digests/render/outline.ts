@@ -11,17 +11,9 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { closedOn, reopenedOn } from "../../programs/texts-closing.ts";
 import { findingsTold } from "../compile/rules-markers.ts";
 import { asQuote, shortened } from "../compile/rules-shortening.ts";
-import {
-  type BottomLine,
-  type DigestDocument,
-  type Line,
-  type LineOf,
-  LONGEST_QUOTE,
-  type Quote,
-  type Section,
-  type Sources,
-} from "../document.ts";
+import type { BottomLine, DigestDocument, Line, LineOf, Section } from "../document.ts";
 import { editionTexts } from "../editions/texts.ts";
+import { LONGEST_QUOTE, type Quote, type Sources } from "../sections/fields.ts";
 import { type DigestTexts, digestTexts } from "../texts.ts";
 import { headlineTexts, type Voice } from "./texts-headline.ts";
 
