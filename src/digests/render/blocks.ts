@@ -10,6 +10,7 @@ import { type EditionNow, messageOf, withDay, withNotice } from "../editions/blo
 import { type Division, isPlace, type Part, type Place } from "../editions/division.ts";
 import { type DigestPicture, picturesOf } from "../pictures/pictures.ts";
 import type { Sources } from "../sections/fields.ts";
+import type { Item } from "../sections/line.ts";
 import { digestTexts } from "../texts.ts";
 import {
   bottomLineGroups,
@@ -20,7 +21,7 @@ import {
   restGroups,
   threadParts,
 } from "./blocks-thread.ts";
-import { type Item, type Outline, outlineOf, titleOf } from "./outline.ts";
+import { type Outline, outlineOf, titleOf } from "./outline.ts";
 
 /** Choices of an answer to read whole. */
 const MOST_CHOICES = 25;

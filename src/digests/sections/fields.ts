@@ -49,8 +49,23 @@ export const date = z.string();
 export const title = z.string();
 export const sources = { sources: sourcesSchema };
 export const tally = z.strictObject({ answered: z.number(), asked: z.number() });
+/** `toldBefore`: of the answers of the period those that an earlier digest told. `beside`: the others that this one tells. */
+export const headSchema = z.strictObject({
+  kind: z.literal("head"),
+  ...tally.shape,
+  toldBefore: z.number().optional(),
+  beside: z.number().optional(),
+  checkIns: z.number(),
+  ...sources,
+});
+
 /** The reader has it to decide by a rule alone: nobody has said who decides. */
 export const byRule = { isByRule: z.literal(true).optional() };
+
+/** Of a kind of line: every line has its sources. */
+export function lineSchema<const Kind extends string, Fields extends z.ZodRawShape>(kind: Kind, fields: Fields) {
+  return z.strictObject({ kind: z.literal(kind), ...fields, ...sources });
+}
 
 /** Throws when there is none: such a line would be ours alone. */
 export function atLeastOne(candidates: readonly Source[]): Sources {
