@@ -303,7 +303,7 @@ function decisionFacts(summary: ProgramSummary): Fact[] {
 
 /** A number that moved against its target, by the share of the way. */
 function numberFacts(summary: ProgramSummary): Fact[] {
-  return summary.progress.flatMap((line): Fact[] =>
+  return (summary.told.get("progress") ?? []).flatMap((line): Fact[] =>
     line.kind === "progress"
       ? line.metrics.flatMap((measure): Fact[] => {
           const { value, from, target } = measure;
@@ -328,7 +328,7 @@ function numberFacts(summary: ProgramSummary): Fact[] {
 /** Told in the lead's words alone: that there is some says nothing. */
 function valueFacts(summary: ProgramSummary): Fact[] {
   const { program, bottomLine: own } = summary;
-  return summary.value.flatMap((line): Fact[] =>
+  return (summary.told.get("value") ?? []).flatMap((line): Fact[] =>
     own && own.quote.to === undefined && line.sources.some(({ id }) => id === own.source.id)
       ? [
           {

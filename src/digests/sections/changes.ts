@@ -2,25 +2,24 @@
 import { z } from "zod";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { closedOn, reopenedOn } from "../../programs/texts-closing.ts";
-import { date, lineSchema, title } from "./fields.ts";
+import { date, inRegister, programLine } from "./fields.ts";
 import { about, defineLine } from "./line.ts";
 import { defineSection } from "./section.ts";
 
 /** Of the register, in a longer digest: what answers no ask. */
-const decisionSchema = lineSchema("decision", { program: title, code: z.string(), title: z.string(), decidedOn: date });
+const decisionSchema = programLine("decision", { ...inRegister, decidedOn: date });
 export const decision = defineLine(decisionSchema, ({ reader }, line) => ({
   label: about(line.program, [textsFor({ en, fr }, reader).decision(reader, line)], "✔ "),
 }));
 
 export const closed = defineLine(
-  lineSchema("closed", { program: title, on: date, by: z.string().nullable() }),
+  programLine("closed", { on: date, by: z.string().nullable() }),
   ({ reader }, line) => ({ label: about(line.program, [closedOn(reader, line)]) }),
 );
 
-export const reopened = defineLine(
-  lineSchema("reopened", { program: title, closedOn: date, on: date }),
-  ({ reader }, line) => ({ label: about(line.program, [reopenedOn(reader, line)]) }),
-);
+export const reopened = defineLine(programLine("reopened", { closedOn: date, on: date }), ({ reader }, line) => ({
+  label: about(line.program, [reopenedOn(reader, line)]),
+}));
 
 export const changed = defineSection("changed", { en: "What changed", fr: "Ce qui a changé" });
 

@@ -4,11 +4,10 @@ import { movedText } from "../../check-ins/milestones/texts.ts";
 import type { Words } from "../../platform/slack/blocks.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import { date, inBoth, lineSchema, title } from "./fields.ts";
+import { date, inBoth, programLine } from "./fields.ts";
 import { about, defineLine } from "./line.ts";
 
-const movedSchema = lineSchema("moved-date", {
-  program: title,
+const movedSchema = programLine("moved-date", {
   label: inBoth,
   /** As the digest before told it. */
   from: date,
@@ -23,8 +22,7 @@ const movedSchema = lineSchema("moved-date", {
 });
 
 /** A target date of the period that has passed as it stood. `passed`: the one before, as of a `new-date`. */
-const pastSchema = lineSchema("past-date", {
-  program: title,
+const pastSchema = programLine("past-date", {
   label: inBoth,
   date,
   original: date,
@@ -33,8 +31,7 @@ const pastSchema = lineSchema("past-date", {
 });
 
 /** Another target date. `passed`: the one before, whose day had come when this was given. */
-const newSchema = lineSchema("new-date", {
-  program: title,
+const newSchema = programLine("new-date", {
   label: inBoth,
   to: date,
   passed: date.nullable(),
@@ -42,8 +39,7 @@ const newSchema = lineSchema("new-date", {
 });
 
 /** What each of those who answered for the same round gave. */
-const twoSchema = lineSchema("two-dates", {
-  program: title,
+const twoSchema = programLine("two-dates", {
   label: inBoth,
   given: z.array(z.strictObject({ date, author: z.string() })),
 });

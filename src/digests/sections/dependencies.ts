@@ -1,15 +1,15 @@
 /** What programs owe each other. */
 import { z } from "zod";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { date, lineSchema, title } from "./fields.ts";
+import { said } from "../compile/rules-answers.ts";
+import { dependenciesOf } from "../compile/rules-asks.ts";
+import { date, inRegister, programLine } from "./fields.ts";
 import { about, defineLine } from "./line.ts";
 import { defineSection } from "./section.ts";
 
 /** Of the register: what one owes the other. */
-const dependencySchema = lineSchema("dependency", {
-  program: title,
-  code: z.string(),
-  title: z.string(),
+const dependencySchema = programLine("dependency", {
+  ...inRegister,
   giver: z.string(),
   receiver: z.string(),
   dueOn: date.nullable(),
@@ -21,7 +21,13 @@ export const dependency = defineLine(dependencySchema, ({ reader }, line) => ({
   label: about(line.program, [textsFor({ en, fr }, reader).dependency(reader, line)]),
 }));
 
-export const dependencies = defineSection("dependencies", { en: "Dependencies", fr: "Dépendances" });
+export const dependencies = defineSection(
+  "dependencies",
+  { en: "Dependencies", fr: "Dépendances" },
+  {
+    linesOf: ({ head, program, quoted }) => [...said(head, quoted, "dependency"), ...dependenciesOf(head, program)],
+  },
+);
 
 const en = {
   dependency: (reader: Reader, line: z.infer<typeof dependencySchema>) =>

@@ -67,6 +67,14 @@ export function lineSchema<const Kind extends string, Fields extends z.ZodRawSha
   return z.strictObject({ kind: z.literal(kind), ...fields, ...sources });
 }
 
+/** Of a kind of line about one program. */
+export function programLine<const Kind extends string, Fields extends z.ZodRawShape>(kind: Kind, fields: Fields) {
+  return lineSchema(kind, { program: title, ...fields });
+}
+
+/** An entry of the register, as a line names it. */
+export const inRegister = { code: z.string(), title: z.string() };
+
 /** Throws when there is none: such a line would be ours alone. */
 export function atLeastOne(candidates: readonly Source[]): Sources {
   const unique = new Map<string, Source>();

@@ -12,7 +12,7 @@ import { findingsTold } from "../compile/rules-markers.ts";
 import type { Rhythm } from "../table.ts";
 import { colourWords, digestTexts } from "../texts.ts";
 import { enNth, enUnit, frNth, frUnit, roundName } from "../texts-periods.ts";
-import { colour, colourOrGrey, date, lineSchema, quoteSchema, title } from "./fields.ts";
+import { colour, colourOrGrey, date, lineSchema, programLine, quoteSchema } from "./fields.ts";
 import { about, defineLine, inTurn, isAnyShortened } from "./line.ts";
 
 /** `correctedOn`: what was reported and was another before it was corrected; left out, it is `until` of what was corrected. */
@@ -26,8 +26,7 @@ export const spellBetweenSchema = spellSchema.extend({ isCorrected: z.literal(tr
  * beside that, or of an earlier period. `periods`: how many in this colour, this one included; `since`: on which day that
  * began, told in their place where the period is not over.
  */
-const healthSchema = lineSchema("health", {
-  program: title,
+const healthSchema = programLine("health", {
   colour,
   before: colourOrGrey.nullable(),
   trend: z.enum(["better", "same", "worse"]).nullable(),
@@ -43,12 +42,7 @@ const healthSchema = lineSchema("health", {
 });
 
 /** Facts that speak against the colour, put to whoever gave it and not answered by the cut-off. */
-const markerSchema = lineSchema("marker", {
-  program: title,
-  colour,
-  findings: z.array(findingSchema).min(1),
-  askedOn: date,
-});
+const markerSchema = programLine("marker", { colour, findings: z.array(findingSchema).min(1), askedOn: date });
 
 /** `unchanged`: how many of them were green in the period before; left out: all. */
 const onTrackSchema = lineSchema("on-track", { programs: z.number(), unchanged: z.number().optional() });

@@ -1,12 +1,12 @@
 /** What the leads say in one line of their own. */
 import { asQuote } from "../compile/rules-shortening.ts";
-import { lineSchema, quoteSchema, title } from "./fields.ts";
+import { programLine, quoteSchema } from "./fields.ts";
 import { defineLine, shown } from "./line.ts";
 import { defineSection } from "./section.ts";
 
 export const ownLine = defineLine(
   /** A program's lead in one line of their own. */
-  lineSchema("own-line", { program: title, quote: quoteSchema }),
+  programLine("own-line", { quote: quoteSchema }),
   ({ reader }, line) => ({
     label: [{ text: line.program, bold: true }],
     quotes: [shown(reader, line.quote, { form: "own-line" })],

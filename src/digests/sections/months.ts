@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { HEALTH_SHAPES } from "../../health/rules.ts";
 import { number, plural, type Reader, shortMonth, textsFor } from "../../platform/texts/language.ts";
-import { colourOrGrey, lineSchema, title } from "./fields.ts";
+import { colourOrGrey, programLine } from "./fields.ts";
 import { about, defineLine } from "./line.ts";
 import { defineSection } from "./section.ts";
 
@@ -10,8 +10,7 @@ import { defineSection } from "./section.ts";
  * A program over a quarter or a year, by what was recorded: how it stood at the end of each month (`2026-10`; null: nobody
  * was asked), how many decisions stand, and how many asks were raised and decided in it and are overdue now.
  */
-const monthsSchema = lineSchema("months", {
-  program: title,
+const monthsSchema = programLine("months", {
   months: z.array(z.strictObject({ month: z.string(), colour: colourOrGrey.nullable() })),
   decisions: z.number(),
   asks: z.strictObject({ raised: z.number(), decided: z.number(), overdue: z.number() }),

@@ -4,13 +4,12 @@ import { HEALTH_SHAPES } from "../../health/rules.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { HISTORY_PERIODS } from "../compile/facts.ts";
 import { digestTexts } from "../texts.ts";
-import { colourOrGrey, lineSchema, title } from "./fields.ts";
+import { colourOrGrey, programLine } from "./fields.ts";
 import { defineLine } from "./line.ts";
 import { defineSection } from "./section.ts";
 
 /** The colours of the last periods, the oldest first and the present one last; null: none. */
-const portfolioSchema = lineSchema("portfolio", {
-  program: title,
+const portfolioSchema = programLine("portfolio", {
   colours: z.array(colourOrGrey.nullable()),
   trend: z.enum(["better", "same", "worse"]).nullable(),
   /** A marker stands at the present one. */

@@ -1,7 +1,8 @@
 /** What was done, beside what was planned, and the numbers that measure it. */
 import { z } from "zod";
 import { languageOf, number, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { date, inBoth, lineSchema, quoteSchema, title } from "./fields.ts";
+import { progressLines } from "../compile/rules-answers.ts";
+import { date, inBoth, programLine, quoteSchema } from "./fields.ts";
 import { about, defineLine, inTurn, isAnyShortened, moreAnswers } from "./line.ts";
 import { defineSection } from "./section.ts";
 
@@ -19,8 +20,7 @@ export const measureSchema = z.strictObject({
 });
 type Measure = z.infer<typeof measureSchema>;
 
-const progressSchema = lineSchema("progress", {
-  program: title,
+const progressSchema = programLine("progress", {
   planned: z.array(quoteSchema),
   done: z.array(quoteSchema),
   metrics: z.array(measureSchema),
@@ -41,14 +41,18 @@ export const progressLine = defineLine(progressSchema, ({ reader }, { program, p
   };
 });
 
-export const progress = defineSection("progress", ({ rhythm, lines }) => {
-  if (rhythm === "quarterly")
-    return { en: "Delivered, late, pushed out, added", fr: "Livré, en retard, reporté, ajouté" };
-  if (rhythm === "annual") return { en: "The year", fr: "L’année écoulée" };
-  return lines.some((line) => line.kind === "progress" && line.planned.length > 0)
-    ? { en: "Planned and done", fr: "Prévu et réalisé" }
-    : { en: "Progress", fr: "Avancement" };
-});
+export const progress = defineSection(
+  "progress",
+  ({ rhythm, lines }) => {
+    if (rhythm === "quarterly")
+      return { en: "Delivered, late, pushed out, added", fr: "Livré, en retard, reporté, ajouté" };
+    if (rhythm === "annual") return { en: "The year", fr: "L’année écoulée" };
+    return lines.some((line) => line.kind === "progress" && line.planned.length > 0)
+      ? { en: "Planned and done", fr: "Prévu et réalisé" }
+      : { en: "Progress", fr: "Avancement" };
+  },
+  { linesOf: ({ head, news, quoted }) => progressLines(head, news, quoted) },
+);
 
 /** A number of a program, and what it was or should be. */
 export function measureTold(reader: Reader, measure: Measure): string {

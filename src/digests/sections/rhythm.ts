@@ -3,7 +3,7 @@ import { z } from "zod";
 import { list, number, percent, plural, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { Rhythm } from "../table.ts";
 import { enUnit, roundName } from "../texts-periods.ts";
-import { lineSchema, tally, title } from "./fields.ts";
+import { lineSchema, programLine, tally, title } from "./fields.ts";
 import { about, defineLine } from "./line.ts";
 import { defineSection } from "./section.ts";
 
@@ -38,12 +38,7 @@ const overdueAsksSchema = lineSchema("overdue-asks", {
     .optional(),
 });
 
-const missedRoundSchema = lineSchema("missed-round", {
-  program: title,
-  period: z.string(),
-  reason: z.string(),
-  people: z.number(),
-});
+const missedRoundSchema = programLine("missed-round", { period: z.string(), reason: z.string(), people: z.number() });
 
 export const participation = defineLine(participationSchema, ({ reader }, line) => ({
   label: [{ text: rhythmTexts(reader).participation(reader, line) }],

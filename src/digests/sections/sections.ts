@@ -11,7 +11,7 @@ import { months, monthsLine } from "./months.ts";
 import { portfolio, portfolioLine } from "./portfolio.ts";
 import { progress, progressLine } from "./progress.ts";
 import { decisionTime, integrity, missedRound, overdueAsks, participation, rhythm, silentPeople } from "./rhythm.ts";
-import { capacity, course, lessons, next, objectives, said, value } from "./said.ts";
+import { capacity, course, lessons, next, objectives, saidLine, value } from "./said.ts";
 import { noNews, noUpdate, silent } from "./silence.ts";
 
 /** A digest has them in the order in which its reader needs them. */
@@ -33,6 +33,7 @@ export const SECTIONS = [
   portfolio,
 ] as const;
 
+export type SectionName = (typeof SECTIONS)[number]["name"];
 export const SECTION_NAMES = SECTIONS.map(({ name }) => name);
 
 export const LINES = [
@@ -53,7 +54,7 @@ export const LINES = [
   pastDate,
   newDate,
   twoDates,
-  said,
+  saidLine,
   silent,
   noUpdate,
   noNews,

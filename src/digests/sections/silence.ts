@@ -6,7 +6,7 @@ import { withLastColour } from "../../health/texts.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { colourWords } from "../texts.ts";
-import { colour, date, lineSchema, quoteSchema, title } from "./fields.ts";
+import { colour, date, programLine, quoteSchema } from "./fields.ts";
 import { spellBetweenSchema, spellSchema, spellsTold } from "./health.ts";
 import { about, defineLine, shown } from "./line.ts";
 
@@ -21,8 +21,7 @@ const every = z.enum(["day", "week", "month", "quarter", "year"]);
  * corrected.
  * `words`: of that answer, which say that the program is done.
  */
-const silentSchema = lineSchema("silent", {
-  program: title,
+const silentSchema = programLine("silent", {
   every,
   cadence: z.string().optional(),
   grey: z.boolean(),
@@ -38,8 +37,7 @@ type Silent = z.infer<typeof silentSchema>;
  * The program has no colour, and no check-in is silent for it. `wereAway`: all who are asked for one were away.
  * `why`: they answered without a status, or had answered before what is told, or were not asked for one in the period.
  */
-const noUpdateSchema = lineSchema("no-update", {
-  program: title,
+const noUpdateSchema = programLine("no-update", {
   wereAway: z.literal(true).optional(),
   why: z
     .discriminatedUnion("is", [
@@ -55,8 +53,7 @@ const noUpdateSchema = lineSchema("no-update", {
 type NoUpdate = z.infer<typeof noUpdateSchema>;
 
 /** Of a program of which nobody is asked for a colour, and nothing else is told. `unasked`: it had no check-in in the period. */
-const noNewsSchema = lineSchema("no-news", {
-  program: title,
+const noNewsSchema = programLine("no-news", {
   why: z.discriminatedUnion("is", [
     z.strictObject({ is: z.enum(["nothing-to-report", "answered", "last-answered"]), on: date }),
     z.strictObject({ is: z.enum(["unanswered", "nobody-asked", "unasked"]) }),

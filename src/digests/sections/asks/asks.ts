@@ -2,14 +2,13 @@
 import { z } from "zod";
 import { plural, type Reader } from "../../../platform/texts/language.ts";
 import type { Line, LineOf } from "../../document.ts";
-import { byRule, date, lineSchema, quoteSchema, title } from "../fields.ts";
+import { byRule, date, programLine, quoteSchema } from "../fields.ts";
 import { about, defineLine, shown } from "../line.ts";
 import { defineSection } from "../section.ts";
 import { askItemSchema, way } from "./fields.ts";
 import { askTexts, whenNeeded } from "./texts.ts";
 
-const askSchema = lineSchema("ask", {
-  program: title,
+const askSchema = programLine("ask", {
   quote: quoteSchema,
   askedOn: date,
   daysAgo: z.number(),
@@ -25,8 +24,7 @@ const askSchema = lineSchema("ask", {
 type Ask = z.infer<typeof askSchema>;
 
 /** An ask that an earlier digest told whole and that still waits for the reader. */
-const standingSchema = lineSchema("standing-ask", {
-  program: title,
+const standingSchema = programLine("standing-ask", {
   title: z.string(),
   daysAgo: z.number(),
   neededBy: date.nullable(),

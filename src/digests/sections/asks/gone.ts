@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Reader } from "../../../platform/texts/language.ts";
 import { shortened } from "../../compile/rules-shortening.ts";
-import { date, lineSchema, quoteSchema, title } from "../fields.ts";
+import { date, inRegister, programLine, quoteSchema } from "../fields.ts";
 import { about, defineLine, shown } from "../line.ts";
 import { act, voteSchema } from "./fields.ts";
 import { askTexts, whenNeeded } from "./texts.ts";
@@ -13,10 +13,8 @@ const LONGEST_OUTCOME = 200;
  * It was the reader's and went up since the digest before, or an earlier one told it and it went elsewhere since, or that it was
  * withdrawn, and it was raised again. `quote`: the ask itself, where no digest has told it.
  */
-const risenSchema = lineSchema("risen-ask", {
-  program: title,
-  code: z.string(),
-  title: z.string(),
+const risenSchema = programLine("risen-ask", {
+  ...inRegister,
   to: z.string(),
   on: date,
   because: z.enum(["term", "hand", "passed-on", "put", "vote", "raised-again"]),
@@ -36,10 +34,8 @@ const risenSchema = lineSchema("risen-ask", {
 export type RisenAsk = z.infer<typeof risenSchema>;
 
 /** An earlier digest told it with another date, and somebody else than the reader decides it; `decider` empty: nobody has said who. */
-const redatedSchema = lineSchema("redated-ask", {
-  program: title,
-  code: z.string(),
-  title: z.string(),
+const redatedSchema = programLine("redated-ask", {
+  ...inRegister,
   decider: z.string(),
   neededBy: date,
   neededBefore: date,
@@ -49,20 +45,12 @@ const redatedSchema = lineSchema("redated-ask", {
 export type RedatedAsk = z.infer<typeof redatedSchema>;
 
 /** An earlier digest told it; `by` null: by a rule. */
-const withdrawnSchema = lineSchema("withdrawn-ask", {
-  program: title,
-  code: z.string(),
-  title: z.string(),
-  on: date,
-  by: z.string().nullable(),
-});
+const withdrawnSchema = programLine("withdrawn-ask", { ...inRegister, on: date, by: z.string().nullable() });
 export type WithdrawnAsk = z.infer<typeof withdrawnSchema>;
 
 /** Since the digest before. `quote`: the ask itself, where no digest has told it. */
-const decidedSchema = lineSchema("decided-ask", {
-  program: title,
-  code: z.string(),
-  title: z.string(),
+const decidedSchema = programLine("decided-ask", {
+  ...inRegister,
   outcome: z.string(),
   /** Of its entry in the register, in a longer digest. */
   decision: z.string().optional(),
