@@ -4,94 +4,32 @@
  */
 
 import { z } from "zod";
-import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
-import { findingSchema } from "../health/rules-findings.ts";
-import type { Renewal } from "../health/rules-given.ts";
+import type { Renewal } from "../health/rules-standing.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
+import {
+  byRule,
+  colourOrGrey,
+  date,
+  headSchema,
+  quoteSchema,
+  rhythm,
+  type Sources,
+  sourceSchema,
+  sources,
+  type tally,
+  title,
+} from "./sections/fields.ts";
+import { measureSchema } from "./sections/progress.ts";
+import { participationSchema } from "./sections/rhythm.ts";
+import { anyLineSchema, SECTION_NAMES } from "./sections/sections.ts";
 
-const sourceSchema = z.strictObject({
-  /** A measure is a round, whose prompts and answers were counted; a program is one that was closed or reopened. */
-  kind: z.enum(["check-in", "item", "milestone", "measure", "program"]),
-  id: z.string(),
-  revision: z.number(),
-});
-export type Source = z.infer<typeof sourceSchema>;
-
-/** A longer answer is told by its most telling sentences, and is whole in the sources. Asks and bottom lines always are. */
-export const LONGEST_QUOTE = 600;
-
-/** At least one: no line without something behind it. */
-const sourcesSchema = z.tuple([sourceSchema], sourceSchema);
-export type Sources = z.infer<typeof sourcesSchema>;
-
-const quoteSchema = z.strictObject({
-  author: z.string(),
-  /** As stored; of a long one its most telling sentences, with what was Markdown read as text. */
-  text: z.string(),
-  isShortened: z.literal(true).optional(),
-  /** Its language where that is another than the reader's. */
-  mark: z.enum(["en", "fr"]).nullable(),
-  /** Label of the earlier period that it answers. */
-  latePeriod: z.string().nullable(),
-  /** An earlier form of it was in an earlier digest. */
-  isRevised: z.boolean(),
-  /** The question that it answers, where a line has answers to several. */
-  question: z.strictObject({ en: z.string(), fr: z.string() }).optional(),
-  /** The round that it was said in, where the period of the digest holds several. */
-  period: z.string().optional(),
-  /** To whom, where that is known and is somebody else than the reader. */
-  to: z.string().optional(),
-  /** Where it speaks of days that were ahead when it was said, and are past. */
-  saidOn: z.string().optional(),
-});
-export type Quote = z.infer<typeof quoteSchema>;
-
-const colour = z.enum(HEALTH_COLOURS);
-const colourOrGrey = z.enum([...HEALTH_COLOURS, "grey"]);
-const rhythm = z.enum(["weekly", "monthly", "quarterly", "annual"]);
-const date = z.string();
-const title = z.string();
-const sources = { sources: sourcesSchema };
-const tally = z.strictObject({ answered: z.number(), asked: z.number() });
 export type Tally = z.infer<typeof tally>;
-
-/** `before`: as the digest of the period before told it. `programs`: the same of each, in a longer digest over several. */
-const participationSchema = z.strictObject({
-  kind: z.literal("participation"),
-  ...tally.shape,
-  before: tally.nullable(),
-  programs: z.array(z.strictObject({ program: title, ...tally.shape, before: tally.nullable() })).optional(),
-  ...sources,
-});
-
-/** `toldBefore`: of the answers of the period those that an earlier digest told. `beside`: the others that this one tells. */
-const headSchema = z.strictObject({
-  kind: z.literal("head"),
-  ...tally.shape,
-  toldBefore: z.number().optional(),
-  beside: z.number().optional(),
-  checkIns: z.number(),
-  ...sources,
-});
 
 /**
  * `quote`: the lead's own line, where their answer gave the fact. `since`: when it was said. `others`: how many programs
  * asked for nothing, in what was stored before `rest` told it with its sources.
  */
-const measureSchema = z.strictObject({
-  label: z.strictObject({ en: z.string(), fr: z.string() }),
-  value: z.number(),
-  /** Where it moved: what it was on `since`. */
-  from: z.number().optional(),
-  /** Where it has not moved: since when it has stood there. */
-  since: date.optional(),
-  /** It stood there already when it was first looked at, on `since`. */
-  isSinceLonger: z.literal(true).optional(),
-  target: z.number().optional(),
-  targetBefore: z.number().optional(),
-});
-
 const bottomLine = {
   program: title,
   quote: quoteSchema.nullable(),
@@ -99,9 +37,6 @@ const bottomLine = {
   others: z.number().optional(),
   ...sources,
 };
-/** The reader has it to decide by a rule alone: nobody has said who decides. */
-const byRule = { isByRule: z.literal(true).optional() };
-
 /** Where no request is made by any program; left out: some are. */
 const asksNothing = { asksNothing: z.literal(true).optional() };
 /** What says nothing of one program; `quote`: of the only one. */
@@ -179,412 +114,10 @@ const bottomLineSchema = z.discriminatedUnion("case", [
 ]);
 export type BottomLine = z.infer<typeof bottomLineSchema>;
 
-const askItemSchema = z.strictObject({
-  id: z.string(),
-  code: z.string(),
-  isIncomplete: z.boolean(),
-  waitsFor: z.enum(["decider", "asker", "committee"]),
-  options: z.array(z.string()),
-  recommended: z.string().nullable(),
-  costOfWaiting: z.string().nullable(),
-});
-
-const act = z.strictObject({ by: z.string().nullable(), on: date });
-
-/** Put to the vote of the committee, which goes on `until`, or closed with nothing decided. `put` left out: that was told. */
-const voteSchema = z.strictObject({
-  put: act.optional(),
-  until: date.optional(),
-  closed: z.strictObject({ on: date, result: z.enum(["no-quorum", "no-majority"]) }).optional(),
-});
-
-/**
- * That it went up the ladder of its program, came back from being put off, has a new date, was passed on, put to the vote or
- * raised again.
- */
-const way = {
-  cameUp: z.strictObject({ from: z.string(), on: date, because: z.enum(["term", "hand"]) }).optional(),
-  backOn: date.optional(),
-  /** By when the digest before said that it was needed, where that is another day now. */
-  neededBefore: date.optional(),
-  /** Since the digest before; `by` null: the reader, or nobody, as a role ended. */
-  passedOn: act.optional(),
-  vote: voteSchema.optional(),
-  /** The last digest that told it told it as withdrawn; `by` null: by a rule. */
-  raisedAgain: act.optional(),
-};
-
-const lastColourSchema = z.strictObject({ colour, on: date });
-
-/** `correctedOn`: what was reported and was another before it was corrected; left out, it is `until` of what was corrected. */
-const spellSchema = z.strictObject({ colour, from: date, until: date, correctedOn: date.optional() });
-const spellBetweenSchema = spellSchema.extend({ isCorrected: z.literal(true).optional() });
-
-const every = z.enum(["day", "week", "month", "quarter", "year"]);
-
-const lineSchema = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("ask"),
-    program: title,
-    quote: quoteSchema,
-    askedOn: date,
-    daysAgo: z.number(),
-    neededBy: date.nullable(),
-    isOverdue: z.boolean(),
-    /** Its entry in the register, where the reader decides it: then it can be decided from the digest. */
-    item: askItemSchema.optional(),
-    /** Who decides it, where somebody else than the reader does; empty: nobody has said who. */
-    decider: z.string().optional(),
-    ...byRule,
-    ...way,
-    ...sources,
-  }),
-  /** An ask that an earlier digest told whole and that still waits for the reader. */
-  z.strictObject({
-    kind: z.literal("standing-ask"),
-    program: title,
-    title: z.string(),
-    daysAgo: z.number(),
-    neededBy: date.nullable(),
-    isOverdue: z.boolean(),
-    item: askItemSchema,
-    ...byRule,
-    ...way,
-    ...sources,
-  }),
-  /** A program's lead in one line of their own. */
-  z.strictObject({ kind: z.literal("own-line"), program: title, quote: quoteSchema, ...sources }),
-  /**
-   * It was the reader's and went up since the digest before, or an earlier one told it and it went elsewhere since, or that it was
-   * withdrawn, and it was raised again. `quote`: the ask itself, where no digest has told it.
-   */
-  z.strictObject({
-    kind: z.literal("risen-ask"),
-    program: title,
-    code: z.string(),
-    title: z.string(),
-    to: z.string(),
-    on: date,
-    because: z.enum(["term", "hand", "passed-on", "put", "vote", "raised-again"]),
-    /** Who has it now, where that is somebody else. */
-    nowWith: z.string().optional(),
-    /** Who passed it on, put it to its first decider or raised it again; null: the reader, or nobody, as a role ended. */
-    by: z.string().nullable().optional(),
-    raisedAgain: act.optional(),
-    vote: voteSchema.optional(),
-    /** By when it was needed, where that has passed. */
-    overdueSince: date.optional(),
-    /** By when it is needed, as its reader was told, here or before; `neededBefore`: before, where it is another day now. */
-    neededBy: date.optional(),
-    neededBefore: date.optional(),
-    quote: quoteSchema.nullable(),
-    ...sources,
-  }),
-  /** An earlier digest told it with another date, and somebody else than the reader decides it; `decider` empty: nobody has said who. */
-  z.strictObject({
-    kind: z.literal("redated-ask"),
-    program: title,
-    code: z.string(),
-    title: z.string(),
-    decider: z.string(),
-    neededBy: date,
-    neededBefore: date,
-    isOverdue: z.boolean(),
-    isInVote: z.literal(true).optional(),
-    ...sources,
-  }),
-  /** An earlier digest told it; `by` null: by a rule. */
-  z.strictObject({
-    kind: z.literal("withdrawn-ask"),
-    program: title,
-    code: z.string(),
-    title: z.string(),
-    on: date,
-    by: z.string().nullable(),
-    ...sources,
-  }),
-  /** Since the digest before. `quote`: the ask itself, where no digest has told it. */
-  z.strictObject({
-    kind: z.literal("decided-ask"),
-    program: title,
-    code: z.string(),
-    title: z.string(),
-    outcome: z.string(),
-    /** Of its entry in the register, in a longer digest. */
-    decision: z.string().optional(),
-    decidedOn: date,
-    quote: quoteSchema.nullable(),
-    ...sources,
-  }),
-  /** Of the register, in a longer digest: what answers no ask. */
-  z.strictObject({
-    kind: z.literal("decision"),
-    program: title,
-    code: z.string(),
-    title: z.string(),
-    decidedOn: date,
-    ...sources,
-  }),
-  /**
-   * A program over a quarter or a year, by what was recorded: how it stood at the end of each month (`2026-10`; null: nobody
-   * was asked), how many decisions stand, and how many asks were raised and decided in it and are overdue now.
-   */
-  z.strictObject({
-    kind: z.literal("months"),
-    program: title,
-    months: z.array(z.strictObject({ month: z.string(), colour: colourOrGrey.nullable() })),
-    decisions: z.number(),
-    asks: z.strictObject({ raised: z.number(), decided: z.number(), overdue: z.number() }),
-    ...sources,
-  }),
-  /**
-   * `before`: at the end of the period before; null: there was no colour yet. `trend` null also where it is the same again.
-   * `between`: another that it had within the period; `isCorrected`: that was said of it, until corrected; `reported`: so,
-   * beside that, or of an earlier period. `periods`: how many in this colour, this one included; `since`: on which day that
-   * began, told in their place where the period is not over.
-   */
-  z.strictObject({
-    kind: z.literal("health"),
-    program: title,
-    colour,
-    before: colourOrGrey.nullable(),
-    trend: z.enum(["better", "same", "worse"]).nullable(),
-    /** The first since the program was reopened. */
-    isReopened: z.literal(true).optional(),
-    between: spellBetweenSchema.optional(),
-    reported: spellSchema.optional(),
-    periods: z.number(),
-    since: date.optional(),
-    reasons: z.array(quoteSchema),
-    /** Stored before `months`: in a longer digest the colours of the check-ins below, round by round. */
-    path: z.array(z.strictObject({ period: z.string(), colour })).optional(),
-    ...sources,
-  }),
-  z.strictObject({ kind: z.literal("closed"), program: title, on: date, by: z.string().nullable(), ...sources }),
-  z.strictObject({ kind: z.literal("reopened"), program: title, closedOn: date, on: date, ...sources }),
-  /** Facts that speak against the colour, put to whoever gave it and not answered by the cut-off. */
-  z.strictObject({
-    kind: z.literal("marker"),
-    program: title,
-    colour,
-    findings: z.array(findingSchema).min(1),
-    askedOn: date,
-    ...sources,
-  }),
-  z.strictObject({
-    kind: z.literal("moved-date"),
-    program: title,
-    label: z.strictObject({ en: z.string(), fr: z.string() }),
-    /** As the digest before told it. */
-    from: date,
-    to: date,
-    /** The first date ever given, and how often it moved since. */
-    original: date,
-    moves: z.number(),
-    /** The answer that had given the date told before was corrected: how often it moved, does not say this. */
-    isCorrected: z.literal(true).optional(),
-    /** By now it has passed too. */
-    isPast: z.literal(true).optional(),
-    ...sources,
-  }),
-  /** A target date of the period that has passed as it stood. `passed`: the one before, as of a `new-date`. */
-  z.strictObject({
-    kind: z.literal("past-date"),
-    program: title,
-    label: z.strictObject({ en: z.string(), fr: z.string() }),
-    date,
-    original: date,
-    moves: z.number(),
-    passed: date.optional(),
-    ...sources,
-  }),
-  /** Another target date. `passed`: the one before, whose day had come when this was given. */
-  z.strictObject({
-    kind: z.literal("new-date"),
-    program: title,
-    label: z.strictObject({ en: z.string(), fr: z.string() }),
-    to: date,
-    passed: date.nullable(),
-    isPast: z.literal(true).optional(),
-    ...sources,
-  }),
-  /** What each of those who answered for the same round gave. */
-  z.strictObject({
-    kind: z.literal("two-dates"),
-    program: title,
-    label: z.strictObject({ en: z.string(), fr: z.string() }),
-    given: z.array(z.strictObject({ date, author: z.string() })),
-    ...sources,
-  }),
-  z.strictObject({
-    kind: z.literal("said"),
-    program: title,
-    feed: z.enum([
-      "milestone",
-      "decision",
-      "blocker",
-      "risk",
-      "value",
-      "next",
-      "objective",
-      "lesson",
-      "capacity",
-      "dependency",
-    ]),
-    quotes: z.array(quoteSchema),
-    /** Further answers that only the sources show. */
-    more: z.number(),
-    ...sources,
-  }),
-  /**
-   * `grey`: the program has no colour for want of an answer. `since`: date of the last answer to this check-in, `cadence`:
-   * its own name. `last`: its last colour, where it has none, and the day on which that was given; `between`: a worse one
-   * that it had not long before; `isCorrected`, `reported`: what the digest before told, or was said since, until that was
-   * corrected.
-   * `words`: of that answer, which say that the program is done.
-   */
-  z.strictObject({
-    kind: z.literal("silent"),
-    program: title,
-    every,
-    cadence: z.string().optional(),
-    grey: z.boolean(),
-    since: date.nullable(),
-    last: lastColourSchema.optional(),
-    between: spellBetweenSchema.optional(),
-    reported: spellSchema.optional(),
-    words: quoteSchema.optional(),
-    ...sources,
-  }),
-  /**
-   * The program has no colour, and no check-in is silent for it. `wereAway`: all who are asked for one were away.
-   * `why`: they answered without a status, or had answered before what is told, or were not asked for one in the period.
-   */
-  z.strictObject({
-    kind: z.literal("no-update"),
-    program: title,
-    wereAway: z.literal(true).optional(),
-    why: z
-      .discriminatedUnion("is", [
-        z.strictObject({ is: z.literal("no-status"), on: date }),
-        z.strictObject({ is: z.literal("last-answered"), on: date }),
-        z.strictObject({ is: z.literal("unasked") }),
-      ])
-      .optional(),
-    last: lastColourSchema.optional(),
-    between: spellBetweenSchema.optional(),
-    reported: spellSchema.optional(),
-    ...sources,
-  }),
-  /** Of a program of which nobody is asked for a colour, and nothing else is told. `unasked`: it had no check-in in the period. */
-  z.strictObject({
-    kind: z.literal("no-news"),
-    program: title,
-    why: z.discriminatedUnion("is", [
-      z.strictObject({ is: z.enum(["nothing-to-report", "answered", "last-answered"]), on: date }),
-      z.strictObject({ is: z.enum(["unanswered", "nobody-asked", "unasked"]) }),
-    ]),
-    ...sources,
-  }),
-  z.strictObject({
-    kind: z.literal("progress"),
-    program: title,
-    planned: z.array(quoteSchema),
-    done: z.array(quoteSchema),
-    metrics: z.array(measureSchema),
-    more: z.number(),
-    ...sources,
-  }),
-  /** `unchanged`: how many of them were green in the period before; left out: all. */
-  z.strictObject({ kind: z.literal("on-track"), programs: z.number(), unchanged: z.number().optional(), ...sources }),
-  participationSchema,
-  /** The colours of the last periods, the oldest first and the present one last; null: none. */
-  z.strictObject({
-    kind: z.literal("portfolio"),
-    program: title,
-    colours: z.array(colourOrGrey.nullable()),
-    trend: z.enum(["better", "same", "worse"]).nullable(),
-    /** A marker stands at the present one. */
-    isMarked: z.literal(true).optional(),
-    ...sources,
-  }),
-  /** Of the register: what one owes the other. */
-  z.strictObject({
-    kind: z.literal("dependency"),
-    program: title,
-    code: z.string(),
-    title: z.string(),
-    giver: z.string(),
-    receiver: z.string(),
-    dueOn: date.nullable(),
-    isAgreed: z.boolean(),
-    isOverdue: z.boolean(),
-    ...sources,
-  }),
-  /** Target dates that were pushed out of the period, and those that were added in it. */
-  z.strictObject({
-    kind: z.literal("integrity"),
-    pushedOut: z.number(),
-    added: z.number(),
-    of: z.number(),
-    ...sources,
-  }),
-  /** Median working days from ask to decision in the period; `before` null where nothing was decided then. */
-  z.strictObject({
-    kind: z.literal("decision-time"),
-    median: z.number(),
-    before: z.number().nullable(),
-    decisions: z.number(),
-    ...sources,
-  }),
-  /**
-   * `own`: how many of them the reader has, where others have some too; `isDecidable`: they are the reader's to decide, some
-   * by a rule alone, as the first line counts them.
-   */
-  z.strictObject({
-    kind: z.literal("overdue-asks"),
-    asks: z.number(),
-    own: z.number().optional(),
-    isDecidable: z.literal(true).optional(),
-    /** Those that no other line names, and how many more of them there are. */
-    unnamed: z
-      .strictObject({ asks: z.array(z.strictObject({ program: title, code: z.string() })), more: z.number() })
-      .optional(),
-    ...sources,
-  }),
-  z.strictObject({ kind: z.literal("silent-people"), people: z.number(), ...sources }),
-  z.strictObject({
-    kind: z.literal("missed-round"),
-    program: title,
-    period: z.string(),
-    reason: z.string(),
-    people: z.number(),
-    ...sources,
-  }),
-]);
-export type Line = z.infer<typeof lineSchema>;
+export type Line = z.infer<typeof anyLineSchema>;
 export type LineOf<Kind extends Line["kind"]> = Extract<Line, { kind: Kind }>;
 
-/** A digest has them in the order in which its reader needs them. */
-export const SECTIONS = [
-  "asks",
-  "months",
-  "objectives",
-  "changed",
-  "attention",
-  "leads",
-  "value",
-  "progress",
-  "course",
-  "lessons",
-  "capacity",
-  "dependencies",
-  "next",
-  "rhythm",
-  "portfolio",
-] as const;
-
-const sectionSchema = z.strictObject({ section: z.enum(SECTIONS), lines: z.array(lineSchema).min(1) });
+const sectionSchema = z.strictObject({ section: z.enum(SECTION_NAMES), lines: z.array(anyLineSchema).min(1) });
 export type Section = z.infer<typeof sectionSchema>;
 
 /** Of a line with more sources than this only their number is told; `Show sources` lists them. */
@@ -759,13 +292,4 @@ export function readDocument(stored: string): DigestDocument {
 /** Everything that has sources, in order: its place is the line number under which the sources are stored. */
 export function linesOf({ head, bottomLine, rest, sections }: DigestDocument): { sources: Sources }[] {
   return [head, bottomLine, ...sections.flatMap((section) => section.lines), ...(rest ? [rest] : [])];
-}
-
-/** Throws when there is none: such a line would be ours alone. */
-export function atLeastOne(candidates: readonly Source[]): Sources {
-  const unique = new Map<string, Source>();
-  for (const source of candidates) unique.set(source.id, source);
-  const [first, ...rest] = unique.values();
-  if (!first) throw new Error("A line of a digest has no source");
-  return [first, ...rest];
 }

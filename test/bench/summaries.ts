@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { nextOpenings } from "../../src/cadences/recurrence/rules.ts";
 import { asQuote } from "../../src/digests/compile/rules-shortening.ts";
-import { LONGEST_QUOTE, type Quote } from "../../src/digests/document.ts";
+import { LONGEST_QUOTE, type Quote } from "../../src/digests/sections/fields.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
 import { anAnswer, aProgram, fed, theDocument } from "../digests/facts.ts";
 import { atRandom, coverage, fromTheNewest, lengthOf } from "./coverage.ts";

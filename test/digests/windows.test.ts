@@ -3,7 +3,7 @@ import type { Answers } from "../../src/cadences/questions/questions.ts";
 import type { DigestDocument, Line } from "../../src/digests/document.ts";
 import { outlineOf } from "../../src/digests/render/outline.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
-import { digestTexts } from "../../src/digests/texts.ts";
+import { rhythmTexts } from "../../src/digests/sections/rhythm.ts";
 import {
   compileDueDigests,
   latestDigest,
@@ -24,7 +24,7 @@ let team = 0;
 it("tells the reason of a missed round in words, in the reader's language, and no zero (B1)", () => {
   const line = { period: "2026-10-06", people: 3, reason: "downtime" };
   const missed = (locale: string, changes = {}) =>
-    digestTexts({ locale }).missedRound(
+    rhythmTexts({ locale }).missedRound(
       { locale, zone: "UTC" },
       {
         kind: "missed-round",

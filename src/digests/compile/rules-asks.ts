@@ -6,7 +6,8 @@ import { daysBetween, localDateOf } from "../../platform/time.ts";
 import { lastVotingDay } from "../../register/asks/rules.ts";
 import { saysNothing } from "../../register/drafts/rules-nothing.ts";
 import { shownTitle, wholeTitle } from "../../register/rules.ts";
-import { atLeastOne, type LineOf, type Quote, type Source } from "../document.ts";
+import type { LineOf } from "../document.ts";
+import { atLeastOne, type Quote, type Source } from "../sections/fields.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
 import {
   checkInSource,

@@ -1,6 +1,7 @@
 /** The first line: the weightiest fact, with the lead's own words where they are about it, and what needs nothing. Pure. */
 import { likenessOf } from "../../register/drafts/rules-likeness.ts";
-import { atLeastOne, type BottomLine, type DigestDocument, type LineOf, type Source } from "../document.ts";
+import type { BottomLine, DigestDocument, LineOf } from "../document.ts";
+import { atLeastOne, type Source } from "../sections/fields.ts";
 import type { DigestFacts } from "./facts.ts";
 import { type Fact, weightiestFact } from "./rules-headline.ts";
 import type { ProgramSummary } from "./rules-program.ts";

@@ -4,7 +4,8 @@
  */
 import { shorten } from "../../platform/slack/blocks.ts";
 import type { Section } from "../document.ts";
-import type { Item, Outline, ShownQuote } from "../render/outline.ts";
+import type { Outline } from "../render/outline.ts";
+import type { Item, ShownQuote } from "../sections/line.ts";
 import { shortened } from "./rules-shortening.ts";
 
 export const FIRST_SCREEN = { words: 350, characters: 3000, blocks: 30 } as const;

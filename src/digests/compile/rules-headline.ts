@@ -1,7 +1,8 @@
 /** What happened in the period, as facts by their weight; the first line of a digest tells the weightiest. Pure. */
 import { standAt } from "../../health/rules-standing.ts";
 import { localDateOf } from "../../platform/time.ts";
-import type { BottomLine, LineOf, Source } from "../document.ts";
+import type { BottomLine, LineOf } from "../document.ts";
+import type { Source } from "../sections/fields.ts";
 import type { DigestFacts } from "./facts.ts";
 import { checkInSource } from "./rules-answers.ts";
 import { type AskLine, byUrgency, deciderOf } from "./rules-asks.ts";
@@ -302,7 +303,7 @@ function decisionFacts(summary: ProgramSummary): Fact[] {
 
 /** A number that moved against its target, by the share of the way. */
 function numberFacts(summary: ProgramSummary): Fact[] {
-  return summary.progress.flatMap((line): Fact[] =>
+  return (summary.told.get("progress") ?? []).flatMap((line): Fact[] =>
     line.kind === "progress"
       ? line.metrics.flatMap((measure): Fact[] => {
           const { value, from, target } = measure;
@@ -327,7 +328,7 @@ function numberFacts(summary: ProgramSummary): Fact[] {
 /** Told in the lead's words alone: that there is some says nothing. */
 function valueFacts(summary: ProgramSummary): Fact[] {
   const { program, bottomLine: own } = summary;
-  return summary.value.flatMap((line): Fact[] =>
+  return (summary.told.get("value") ?? []).flatMap((line): Fact[] =>
     own && own.quote.to === undefined && line.sources.some(({ id }) => id === own.source.id)
       ? [
           {

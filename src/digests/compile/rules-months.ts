@@ -2,7 +2,8 @@
 import { asCorrected } from "../../health/rules-given.ts";
 import { standsOver } from "../../health/rules-standing.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { atLeastOne, type LineOf } from "../document.ts";
+import type { LineOf } from "../document.ts";
+import { atLeastOne } from "../sections/fields.ts";
 import type { DigestFacts, ProgramFacts } from "./facts.ts";
 import { checkInSource, compare, roundSource } from "./rules-answers.ts";
 import { isOverdue, itemSource } from "./rules-asks.ts";

@@ -3,8 +3,10 @@
 import { countedTo } from "../../health/rules-checks.ts";
 import { standsSince } from "../../health/rules-standing.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { atLeastOne, type Line, type LineOf, type Source } from "../document.ts";
+import type { Line, LineOf } from "../document.ts";
 import { isRunning } from "../rules-periods.ts";
+import { atLeastOne, type Source } from "../sections/fields.ts";
+import { SECTIONS, type SectionName } from "../sections/sections.ts";
 import { type AnswerFacts, type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
   byTime,
@@ -13,7 +15,6 @@ import {
   type Head,
   leadsOwnLines,
   type OwnLine,
-  progressLines,
   quotedIn,
   quoteOf,
   roundSource,
@@ -21,7 +22,7 @@ import {
   wishesIn,
   withNews,
 } from "./rules-answers.ts";
-import { type AskLine, asksOf, dependenciesOf, isOpen } from "./rules-asks.ts";
+import { type AskLine, asksOf, isOpen } from "./rules-asks.ts";
 import { colourIn, healthOf, type ProgramHealth, reasonOf, spellTold } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
 import { noNewsLines, noUpdateLines, programSource, silentLines } from "./rules-silence.ts";
@@ -41,14 +42,8 @@ export interface ProgramSummary {
   attention: Line[];
   /** Of all answers, also where the digest quotes only some: nothing reassuring is said beside them. */
   blockers: Line[];
-  value: Line[];
-  progress: Line[];
-  next: Line[];
-  objectives: Line[];
-  decisions: Line[];
-  lessons: Line[];
-  capacity: Line[];
-  dependencies: Line[];
+  /** Under the sections that name what they have of each program. */
+  told: ReadonlyMap<SectionName, Line[]>;
   /** The lead's own line; of several that of the latest round, given last. */
   bottomLine: OwnLine | null;
   /** Those of the other leads. */
@@ -117,14 +112,11 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     ],
     attention: [...standing, ...matters],
     blockers,
-    value: said(head, quoted, "value"),
-    progress: progressLines(head, news, quoted),
-    next: said(head, quoted, "next"),
-    objectives: said(head, quoted, "objective"),
-    decisions: said(head, head.rhythm === "annual" ? onlyOfYears(quoted) : quoted, "decision"),
-    lessons: said(head, quoted, "lesson"),
-    capacity: said(head, quoted, "capacity"),
-    dependencies: [...said(head, quoted, "dependency"), ...dependenciesOf(head, program)],
+    told: new Map(
+      SECTIONS.flatMap(({ name, linesOf }) =>
+        linesOf ? [[name, linesOf({ head, program, news, quoted })] as const] : [],
+      ),
+    ),
     bottomLine,
     otherLines,
     requests,
@@ -152,10 +144,8 @@ function isTold(summary: ProgramSummary): boolean {
   return isQuietGreen || bottomLine !== null || months.length > 0 || linesIn(summary).length > 0;
 }
 
-function linesIn({ asks, changed, attention, value, progress, next, ...others }: ProgramSummary): Line[] {
-  const { objectives, decisions, lessons, capacity, dependencies } = others;
-  const quoted = [value, progress, next, objectives, decisions, lessons, capacity, dependencies];
-  return [...asks, ...changed, ...attention, ...quoted.flat()];
+function linesIn({ asks, changed, attention, told }: ProgramSummary): Line[] {
+  return [...asks, ...changed, ...attention, ...[...told.values()].flat()];
 }
 
 /** What is quoted of answers, beside what is told by them: a colour without its reason, dates, what speaks against them. */
@@ -185,12 +175,6 @@ function reopenedLines({ reader: { zone } }: Head, { id, title, reopened = [] }:
       on: localDateOf(at, zone),
       sources: [programSource({ id })],
     }));
-}
-
-/** What the year decided is not what a review of a quarter recommended. */
-function onlyOfYears(program: ProgramFacts): ProgramFacts {
-  const annual = new Set(program.cadences.filter(({ every }) => every === "year").map(({ id }) => id));
-  return { ...program, answers: program.answers.filter(({ cadenceId }) => annual.has(cadenceId)) };
 }
 
 /**

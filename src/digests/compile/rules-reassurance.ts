@@ -3,7 +3,8 @@
  * way to make it. Pure.
  */
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import { atLeastOne, type BottomLine, type DigestDocument, type Line, type Source, type Sources } from "../document.ts";
+import type { BottomLine, DigestDocument, Line } from "../document.ts";
+import { atLeastOne, type Source, type Sources } from "../sections/fields.ts";
 import type { AnswerFacts, AskFacts, CadenceFacts, DigestFacts, MilestoneFacts, ProgramFacts } from "./facts.ts";
 import { checkInSource, wishesIn } from "./rules-answers.ts";
 import { isOpen } from "./rules-asks.ts";

@@ -4,8 +4,9 @@
  */
 import type { Instant } from "../../platform/clock.ts";
 import type { BottomLine, DigestDocument, Line, Section } from "../document.ts";
-import { atLeastOne, SECTIONS } from "../document.ts";
 import { RHYTHMS } from "../readers/rules.ts";
+import { atLeastOne } from "../sections/fields.ts";
+import { SECTION_NAMES } from "../sections/sections.ts";
 import { type AskLine, byUrgency } from "./rules-asks.ts";
 import { KINDS, toldOfAsks } from "./rules-headline.ts";
 import {
@@ -303,7 +304,7 @@ function withSection(
 ): Section[] {
   const lines = change(sections.find(({ section }) => section === name)?.lines ?? []);
   const others = sections.filter(({ section }) => section !== name);
-  const place = others.findIndex(({ section }) => SECTIONS.indexOf(section) > SECTIONS.indexOf(name));
+  const place = others.findIndex(({ section }) => SECTION_NAMES.indexOf(section) > SECTION_NAMES.indexOf(name));
   return lines.length === 0
     ? others
     : others.toSpliced(place === -1 ? others.length : place, 0, { section: name, lines });

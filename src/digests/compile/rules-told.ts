@@ -1,5 +1,6 @@
 /** What digests tell, by names that two of them share where they say the same; and what is left of one beside others. Pure. */
-import type { BottomLine, DigestDocument, Line, Quote, Sources } from "../document.ts";
+import type { BottomLine, DigestDocument, Line } from "../document.ts";
+import type { Quote, Sources } from "../sections/fields.ts";
 import type { AskLine } from "./rules-asks.ts";
 import type { KINDS } from "./rules-headline.ts";
 

@@ -2,17 +2,17 @@
 import { givenAt } from "../../health/rules-given.ts";
 import { localDateOf } from "../../platform/time.ts";
 import {
-  atLeastOne,
   type Citation,
   type DigestDocument,
   type Line,
   linesOf,
   MOST_NAMED,
   type Section,
-  type Source,
-  type Sources,
   type Tally,
 } from "../document.ts";
+import { atLeastOne, type Source, type Sources } from "../sections/fields.ts";
+import { course, objectives } from "../sections/said.ts";
+import { SECTIONS, type SectionName } from "../sections/sections.ts";
 import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
 import { byUrgency, hearsOutcome, itemSource, type WaitingAsk, waitingAsks } from "./rules-asks.ts";
@@ -158,31 +158,27 @@ function sectionsOf(
             sources: atLeastOne(counted.flatMap((summary) => summary.health.givenBy.map(checkInSource))),
           },
         ];
-  const objectives: Section = { section: "objectives", lines: listed.flatMap((summary) => summary.objectives) };
-  // A quarter and a year are about them; elsewhere they come when the review of the quarter does.
-  const isAboutObjectives = isLong(facts);
-  const sections: Section[] = [
-    { section: "asks", lines: asks.toSorted(byUrgency) },
-    { section: "months", lines: summaries.flatMap((summary) => monthsOf(summary, isListed(summary))) },
-    ...(isAboutObjectives ? [objectives] : []),
-    { section: "changed", lines: [...summaries.flatMap((summary) => summary.changed), ...onTrack] },
-    {
-      section: "attention",
-      lines: colourFirst(summaries.flatMap((summary) => attentionOf(summary, isListed(summary)))),
-    },
-    { section: "leads", lines: ownLines },
-    { section: "value", lines: listed.flatMap((summary) => summary.value) },
-    { section: "progress", lines: listed.flatMap((summary) => summary.progress) },
-    { section: "course", lines: summaries.flatMap((summary) => summary.decisions) },
-    ...(isAboutObjectives ? [] : [objectives]),
-    { section: "lessons", lines: listed.flatMap((summary) => summary.lessons) },
-    { section: "capacity", lines: listed.flatMap((summary) => summary.capacity) },
-    { section: "dependencies", lines: listed.flatMap((summary) => summary.dependencies) },
-    { section: "next", lines: listed.flatMap((summary) => summary.next) },
-    { section: "rhythm", lines: rhythmLines(facts, summaries, waiting) },
-    { section: "portfolio", lines: portfolioLines(facts, summaries) },
-  ];
+  const ofAll: Partial<Record<SectionName, Line[]>> = {
+    asks: asks.toSorted(byUrgency),
+    months: summaries.flatMap((summary) => monthsOf(summary, isListed(summary))),
+    changed: [...summaries.flatMap((summary) => summary.changed), ...onTrack],
+    attention: colourFirst(summaries.flatMap((summary) => attentionOf(summary, isListed(summary)))),
+    leads: ownLines,
+    rhythm: rhythmLines(facts, summaries, waiting),
+    portfolio: portfolioLines(facts, summaries),
+  };
+  const sections = orderOf(facts).map(({ name, isOfAll }): Section => {
+    const told = (isOfAll ? summaries : listed).flatMap((summary) => summary.told.get(name) ?? []);
+    return { section: name, lines: ofAll[name] ?? told };
+  });
   return sections.filter((section) => section.lines.length > 0);
+}
+
+/** A quarter and a year are about objectives; elsewhere they come when the review of the quarter does. */
+function orderOf(facts: DigestFacts): readonly (typeof SECTIONS)[number][] {
+  if (isLong(facts)) return SECTIONS;
+  const others = SECTIONS.filter((section) => section !== objectives);
+  return others.toSpliced(others.indexOf(course) + 1, 0, objectives);
 }
 
 /** How programs stand comes before what was said of them: few words that tell most. */

@@ -8,8 +8,9 @@ import type { DigestDocument } from "../document.ts";
 import { askOfRow, decideRow } from "../editions/blocks.ts";
 import type { Division, Part } from "../editions/division.ts";
 import { type DigestPicture, type PictureName, picturesOf } from "../pictures/pictures.ts";
+import type { Item, ShownQuote } from "../sections/line.ts";
 import { digestTexts } from "../texts.ts";
-import { type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
+import { type Outline, outlineOf } from "./outline.ts";
 
 /** Kept free: the heading of those in the thread; of a digest there, that it is replaced and as of when it tells. */
 const MOST_BLOCKS = MESSAGE_LIMITS.blocks - 2;

@@ -5,10 +5,12 @@ import type { Message } from "../../platform/slack/message.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import { type FirstScreen, firstScreenOf } from "../compile/rules-first-screen.ts";
 import type { Beside } from "../compile/rules-together.ts";
-import type { DigestDocument, Line, Sources } from "../document.ts";
+import type { DigestDocument, Line } from "../document.ts";
 import { type EditionNow, messageOf, withDay, withNotice } from "../editions/blocks.ts";
 import { type Division, isPlace, type Part, type Place } from "../editions/division.ts";
 import { type DigestPicture, picturesOf } from "../pictures/pictures.ts";
+import type { Sources } from "../sections/fields.ts";
+import type { Item } from "../sections/line.ts";
 import { digestTexts } from "../texts.ts";
 import {
   bottomLineGroups,
@@ -19,7 +21,7 @@ import {
   restGroups,
   threadParts,
 } from "./blocks-thread.ts";
-import { type Item, type Outline, outlineOf, titleOf } from "./outline.ts";
+import { type Outline, outlineOf, titleOf } from "./outline.ts";
 
 /** Choices of an answer to read whole. */
 const MOST_CHOICES = 25;

@@ -1,8 +1,10 @@
 import type { Words } from "../../platform/slack/blocks.ts";
 import { withoutTurns } from "../../platform/texts/display.ts";
-import { type Citation, type DigestDocument, MOST_NAMED, type Source, type Sources } from "../document.ts";
+import { type Citation, type DigestDocument, MOST_NAMED } from "../document.ts";
+import type { Source, Sources } from "../sections/fields.ts";
+import type { Item, ShownQuote } from "../sections/line.ts";
 import { type DigestTexts, digestTexts } from "../texts.ts";
-import { asItStood, type Item, type Outline, outlineOf, type ShownQuote } from "./outline.ts";
+import { asItStood, type Outline, outlineOf } from "./outline.ts";
 
 /**
  * The whole digest as a Markdown file: YAML front matter (each value in JSON, which is YAML), then what the messages say,

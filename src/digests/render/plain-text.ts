@@ -1,7 +1,8 @@
 import type { Words } from "../../platform/slack/blocks.ts";
 import { withoutTurns } from "../../platform/texts/display.ts";
 import type { DigestDocument } from "../document.ts";
-import { asItStood, type Item, outlineOf, type ShownQuote } from "./outline.ts";
+import type { Item, ShownQuote } from "../sections/line.ts";
+import { asItStood, outlineOf } from "./outline.ts";
 
 /** The digest for a terminal; `sentAt`: as it was sent then. */
 export function digestText(document: DigestDocument, { sentAt }: { sentAt: string | null } = { sentAt: null }): string {

@@ -3,7 +3,7 @@ import { list, longDate, number, plural, type Reader, textsFor } from "../../pla
 import type { LocalDate } from "../../platform/time.ts";
 import { HISTORY_PERIODS } from "../compile/facts.ts";
 import type { BottomLine, DigestDocument } from "../document.ts";
-import { enNth, enUnit, frNth, frUnit } from "../texts.ts";
+import { enNth, enUnit, frNth, frUnit } from "../texts-periods.ts";
 
 type Rhythm = DigestDocument["rhythm"];
 type Case<Name extends BottomLine["case"]> = Extract<BottomLine, { case: Name }>;
@@ -98,7 +98,6 @@ const en = {
       : programs === 1
         ? "The other program needs nothing from you."
         : `The other ${number(reader, programs)} programs need nothing from you.`,
-  to: (author: string, name: string) => `${author}, to ${name}`,
 };
 
 const fr: typeof en = {
@@ -183,7 +182,6 @@ const fr: typeof en = {
       : programs === 1
         ? "L’autre programme n’attend rien de vous."
         : `Les ${number(reader, programs)} autres programmes n’attendent rien de vous.`,
-  to: (author, name) => `${author}, à l’attention de ${name}`,
 };
 
 export function headlineTexts(reader: Pick<Reader, "locale">): typeof en {

@@ -1,0 +1,141 @@
+import type { z } from "zod";
+import { type Reader, shortDate, textsFor } from "../../../platform/texts/language.ts";
+import type { LocalDate } from "../../../platform/time.ts";
+import type { act, voteSchema, way } from "./fields.ts";
+import type { DecidedAsk, RedatedAsk, RisenAsk, WithdrawnAsk } from "./gone.ts";
+
+type PassedOn = z.infer<typeof act>;
+type Vote = z.infer<typeof voteSchema>;
+type CameUp = NonNullable<z.infer<typeof way.cameUp>>;
+
+const en = {
+  asked: (daysAgo: number) => `asked ${new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(-daysAgo, "day")}`,
+  askedOn: (reader: Reader, date: LocalDate) => `asked on ${shortDate(reader, date)}`,
+  neededBy: (reader: Reader, date: LocalDate) => `by ${shortDate(reader, date)}`,
+  overdueSince: (reader: Reader, date: LocalDate) => `was needed by ${shortDate(reader, date)}: overdue`,
+  askWaits: {
+    asker: "you asked for more, the answer is not here yet",
+    committee: "the committee is voting",
+  },
+  decider: (name: string) => `for ${name} to decide`,
+  unnamed: "nobody has said who decides",
+  backOn: (reader: Reader, date: LocalDate) => `put off until ${shortDate(reader, date)}, now back`,
+  cameUp: (reader: Reader, { from, on, because }: CameUp) =>
+    because === "term"
+      ? `was with ${from}, passed up on ${shortDate(reader, on)} as its term had run out`
+      : `passed up from ${from} on ${shortDate(reader, on)}`,
+  neededNow: (reader: Reader, date: LocalDate, before: LocalDate) =>
+    `new date: ${shortDate(reader, date)} (was ${shortDate(reader, before)})`,
+  neededBefore: (reader: Reader, before: LocalDate) => `new date instead of ${shortDate(reader, before)}`,
+  passedOn: {
+    to: (reader: Reader, { by, on }: PassedOn) =>
+      `passed on${by === null ? "" : ` by ${by}`} on ${shortDate(reader, on)}`,
+    toReader: (reader: Reader, { by, on }: PassedOn) =>
+      `passed on to you${by === null ? "" : ` by ${by}`} on ${shortDate(reader, on)}`,
+  },
+  raisedAgain: (reader: Reader, { by, on }: PassedOn) =>
+    `raised again on ${shortDate(reader, on)}${by === null ? "" : ` by ${by}`}`,
+  vote: (reader: Reader, { put, until, closed }: Vote): string => {
+    const result = closed && `closed without a ${closed.result === "no-quorum" ? "quorum" : "majority"}`;
+    const end = closed ? `${result} on ${shortDate(reader, closed.on)}` : "";
+    if (!put) return `the committee’s vote ${end}`;
+    const began = `put to the committee’s vote${put.by === null ? "" : ` by ${put.by}`} on ${shortDate(reader, put.on)}`;
+    return [began, ...(closed ? [end] : until === undefined ? [] : [`open until ${shortDate(reader, until)}`])].join(
+      ", ",
+    );
+  },
+  redated: ({ code, title, decider, isInVote }: RedatedAsk): string =>
+    `${isInVote ? en.askWaits.committee : decider === "" ? en.unnamed : en.decider(decider)} · ${code} ${title}`,
+  risen: (reader: Reader, { code, title, to, on, because, by = null, nowWith, vote }: RisenAsk): string => {
+    const date = shortDate(reader, on);
+    const decider = to === "" ? en.unnamed : en.decider(to);
+    const way = {
+      term: `went up to ${to} on ${date}, as its term had run out`,
+      hand: `passed up to ${to} on ${date}`,
+      "passed-on": `passed on to ${to}${by ? ` by ${by}` : ""} on ${date}`,
+      put: `put to ${to}${by ? ` by ${by}` : ""} on ${date}`,
+      vote: vote ? `${en.vote(reader, vote)}${vote.closed ? `, ${decider}` : ""}` : "",
+      "raised-again": `${en.raisedAgain(reader, { by, on })}, ${decider}`,
+    };
+    return `${way[because]}${nowWith === undefined ? "" : `, now with ${nowWith}`} · ${code} ${title}`;
+  },
+  withdrawn: (reader: Reader, { code, title, on, by }: WithdrawnAsk) =>
+    `withdrawn on ${shortDate(reader, on)}${by === null ? "" : ` by ${by}`} · ${code} ${title}`,
+  recommended: (label: string) => `Recommended: ${label}`,
+  costOfWaiting: (cost: string) => `Cost of waiting: ${cost}`,
+  incomplete: "Asked, incomplete: its author has been asked for the rest.",
+  decided: (reader: Reader, { code, title, outcome, decision, decidedOn }: DecidedAsk) =>
+    `decided on ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}${decision === undefined ? "" : ` (${decision})`}`,
+};
+
+const fr: typeof en = {
+  asked: (daysAgo) => `formulée ${new Intl.RelativeTimeFormat("fr", { numeric: "auto" }).format(-daysAgo, "day")}`,
+  askedOn: (reader, date) => `formulée le ${shortDate(reader, date)}`,
+  neededBy: (reader, date) => `pour le ${shortDate(reader, date)}`,
+  overdueSince: (reader, date) => `attendue pour le ${shortDate(reader, date)}\u00a0: en retard`,
+  askWaits: {
+    asker: "vous avez demandé des précisions, la réponse n’est pas encore là",
+    committee: "le comité vote",
+  },
+  decider: (name) => `la décision revient à ${name}`,
+  unnamed: "personne n’a dit qui décide",
+  backOn: (reader, date) => `reportée au ${shortDate(reader, date)}, de retour`,
+  cameUp: (reader, { from, on, because }) =>
+    because === "term"
+      ? `auparavant adressée à ${from}, transmise le ${shortDate(reader, on)} faute de réponse dans le délai`
+      : `auparavant adressée à ${from}, transmise le ${shortDate(reader, on)}`,
+  neededNow: (reader, date, before) =>
+    `nouvelle échéance\u00a0: ${shortDate(reader, date)} (au lieu du ${shortDate(reader, before)})`,
+  neededBefore: (reader, before) => `nouvelle échéance, au lieu du ${shortDate(reader, before)}`,
+  passedOn: {
+    to: (reader, { by, on }) => `transmise${by === null ? "" : ` par ${by}`} le ${shortDate(reader, on)}`,
+    toReader: (reader, { by, on }) =>
+      `à vous depuis le ${shortDate(reader, on)}${by === null ? "" : `, transmise par ${by}`}`,
+  },
+  raisedAgain: (reader, { by, on }) =>
+    `demandée de nouveau le ${shortDate(reader, on)}${by === null ? "" : ` par ${by}`}`,
+  vote: (reader, { put, until, closed }) => {
+    const result = closed && `clos sans ${closed.result === "no-quorum" ? "quorum" : "majorité"}`;
+    const end = closed ? `${result} le ${shortDate(reader, closed.on)}` : "";
+    if (!put) return `vote du comité ${end}`;
+    const began = `soumise au vote du comité${put.by === null ? "" : ` par ${put.by}`} le ${shortDate(reader, put.on)}`;
+    return [
+      began,
+      ...(closed ? [end] : until === undefined ? [] : [`ouvert jusqu’au ${shortDate(reader, until)}`]),
+    ].join(", ");
+  },
+  redated: ({ code, title, decider, isInVote }) =>
+    `${isInVote ? fr.askWaits.committee : decider === "" ? fr.unnamed : fr.decider(decider)} · ${code} ${title}`,
+  risen: (reader, { code, title, to, on, because, by = null, nowWith, vote }) => {
+    const decider = to === "" ? fr.unnamed : fr.decider(to);
+    if (because === "vote" && vote)
+      return `${fr.vote(reader, vote)}${vote.closed ? `, ${decider}` : ""} · ${code} ${title}`;
+    const raised = `${fr.raisedAgain(reader, { by, on })}, ${decider}`;
+    const passed = `${because === "put" ? "adressée" : "transmise"} à ${to}${by ? ` par ${by}` : ""} le ${shortDate(reader, on)}${because === "term" ? " faute de réponse dans le délai" : ""}${nowWith === undefined ? "" : `, désormais auprès de ${nowWith}`}`;
+    return `${because === "raised-again" ? raised : passed} · ${code} ${title}`;
+  },
+  withdrawn: (reader, { code, title, on, by }) =>
+    `retirée le ${shortDate(reader, on)}${by === null ? "" : ` par ${by}`} · ${code} ${title}`,
+  recommended: (label) => `Recommandation\u00a0: ${label}`,
+  costOfWaiting: (cost) => `Coût de l’attente\u00a0: ${cost}`,
+  incomplete: "Demande incomplète\u00a0: son auteur a été invité à la compléter.",
+  decided: (reader, { code, title, outcome, decision, decidedOn }) =>
+    `décidé le ${shortDate(reader, decidedOn)} · ${code} ${title} → ${outcome}${decision === undefined ? "" : ` (${decision})`}`,
+};
+
+export function askTexts(reader: Pick<Reader, "locale">): typeof en {
+  return textsFor({ en, fr }, reader);
+}
+
+/** `before`: by when the digest before said that it was needed, where that is another day now. */
+export function whenNeeded(
+  reader: Reader,
+  { neededBy, isOverdue, before }: { neededBy: LocalDate; isOverdue: boolean; before: LocalDate | undefined },
+): string[] {
+  const texts = askTexts(reader);
+  if (isOverdue) {
+    const moved = before === undefined ? [] : [texts.neededBefore(reader, before)];
+    return [texts.overdueSince(reader, neededBy), ...moved];
+  }
+  return [before === undefined ? texts.neededBy(reader, neededBy) : texts.neededNow(reader, neededBy, before)];
+}

@@ -1,0 +1,118 @@
+/** Target dates: that they moved, passed, are others, or are not the same for all. */
+import { z } from "zod";
+import { movedText } from "../../check-ins/milestones/texts.ts";
+import type { Words } from "../../platform/slack/blocks.ts";
+import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { date, inBoth, programLine } from "./fields.ts";
+import { about, defineLine } from "./line.ts";
+
+const movedSchema = programLine("moved-date", {
+  label: inBoth,
+  /** As the digest before told it. */
+  from: date,
+  to: date,
+  /** The first date ever given, and how often it moved since. */
+  original: date,
+  moves: z.number(),
+  /** The answer that had given the date told before was corrected: how often it moved, does not say this. */
+  isCorrected: z.literal(true).optional(),
+  /** By now it has passed too. */
+  isPast: z.literal(true).optional(),
+});
+
+/** A target date of the period that has passed as it stood. `passed`: the one before, as of a `new-date`. */
+const pastSchema = programLine("past-date", {
+  label: inBoth,
+  date,
+  original: date,
+  moves: z.number(),
+  passed: date.optional(),
+});
+
+/** Another target date. `passed`: the one before, whose day had come when this was given. */
+const newSchema = programLine("new-date", {
+  label: inBoth,
+  to: date,
+  passed: date.nullable(),
+  isPast: z.literal(true).optional(),
+});
+
+/** What each of those who answered for the same round gave. */
+const twoSchema = programLine("two-dates", {
+  label: inBoth,
+  given: z.array(z.strictObject({ date, author: z.string() })),
+});
+
+export const movedDate = defineLine(movedSchema, ({ reader }, line) => ({
+  label: ofDate(reader, line, textsIn(reader).movedDate(reader, line)),
+}));
+
+export const pastDate = defineLine(pastSchema, ({ reader }, line) => ({
+  label: ofDate(reader, line, textsIn(reader).pastDate(reader, line)),
+}));
+
+export const newDate = defineLine(newSchema, ({ reader }, line) => ({
+  label: ofDate(reader, line, textsIn(reader).newDate(reader, line)),
+}));
+
+export const twoDates = defineLine(twoSchema, ({ reader }, line) => ({
+  label: ofDate(reader, line, textsIn(reader).twoDates(reader, line)),
+}));
+
+function ofDate(
+  { locale }: Reader,
+  { program, label }: Pick<z.infer<typeof newSchema>, "program" | "label">,
+  fact: string,
+): Words[] {
+  return about(program, [label[languageOf(locale)], fact]);
+}
+
+const en = {
+  movedDate: (reader: Reader, line: z.infer<typeof movedSchema>) => {
+    const day = (date: LocalDate) => shortDate(reader, date);
+    const dates = line.isCorrected ? `${day(line.from)} → ${day(line.to)} (answer corrected)` : movedText.en(line, day);
+    return `${dates}${line.isPast ? ", now past" : ""}`;
+  },
+  /** Whether it was reached, no date says; nor whether one given after another had passed was moved. */
+  pastDate: (reader: Reader, { original, date, moves, passed }: z.infer<typeof pastSchema>) => {
+    const dates =
+      moves === 0
+        ? shortDate(reader, date)
+        : movedText.en({ original, to: date, moves }, (day) => shortDate(reader, day));
+    if (passed !== undefined) return `${shortDate(reader, passed)}, then ${dates}: past`;
+    return `${dates}: past, not moved${moves === 0 ? "" : " again"}`;
+  },
+  newDate: (reader: Reader, { to, passed, isPast }: z.infer<typeof newSchema>) =>
+    isPast
+      ? `${passed === null ? "" : `${shortDate(reader, passed)}, then `}${shortDate(reader, to)}: past`
+      : `now ${shortDate(reader, to)}${passed === null ? "" : ` (${shortDate(reader, passed)} has passed)`}`,
+  twoDates: (reader: Reader, { given }: z.infer<typeof twoSchema>) =>
+    `not the same for all: ${given.map(({ author, date }) => `${author} ${shortDate(reader, date)}`).join(", ")}`,
+};
+
+const fr: typeof en = {
+  movedDate: (reader, line) => {
+    const day = (date: LocalDate) => shortDate(reader, date);
+    const dates = line.isCorrected ? `${day(line.from)} → ${day(line.to)} (réponse corrigée)` : movedText.fr(line, day);
+    return `${dates}${line.isPast ? ", désormais passée" : ""}`;
+  },
+  pastDate: (reader, { original, date, moves, passed }) => {
+    const dates =
+      moves === 0
+        ? shortDate(reader, date)
+        : movedText.fr({ original, to: date, moves }, (day) => shortDate(reader, day));
+    if (passed !== undefined) return `${shortDate(reader, passed)}, puis ${dates}\u00a0: passée`;
+    return `${dates}\u00a0: passée, sans ${moves === 0 ? "" : "nouveau "}report`;
+  },
+  newDate: (reader, { to, passed, isPast }) =>
+    isPast
+      ? `${passed === null ? "" : `${shortDate(reader, passed)}, puis `}${shortDate(reader, to)}\u00a0: passée`
+      : `désormais le ${shortDate(reader, to)}${passed === null ? "" : ` (le ${shortDate(reader, passed)} est passé)`}`,
+  twoDates: (reader, { given }) =>
+    `les réponses diffèrent\u00a0: ${given.map(({ author, date }) => `${author}, le ${shortDate(reader, date)}`).join("\u00a0; ")}`,
+};
+
+function textsIn(reader: Reader): typeof en {
+  return textsFor({ en, fr }, reader);
+}

@@ -1,0 +1,170 @@
+/** How a program stands, and what speaks against it. */
+import { z } from "zod";
+import type { HealthColour } from "../../cadences/questions/health-scale.ts";
+import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { isProposedRed } from "../../health/rules-checks.ts";
+import { findingSchema } from "../../health/rules-findings.ts";
+import { findingSentence, healthTexts } from "../../health/texts.ts";
+import { number, plural, type Reader, shortDate, shortDates, textsFor } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { HISTORY_PERIODS } from "../compile/facts.ts";
+import { findingsTold } from "../compile/rules-markers.ts";
+import type { Rhythm } from "../table.ts";
+import { colourWords, digestTexts } from "../texts.ts";
+import { enNth, enUnit, frNth, frUnit, roundName } from "../texts-periods.ts";
+import { colour, colourOrGrey, date, lineSchema, programLine, quoteSchema } from "./fields.ts";
+import { about, defineLine, inTurn, isAnyShortened } from "./line.ts";
+
+/** `correctedOn`: what was reported and was another before it was corrected; left out, it is `until` of what was corrected. */
+export const spellSchema = z.strictObject({ colour, from: date, until: date, correctedOn: date.optional() });
+
+export const spellBetweenSchema = spellSchema.extend({ isCorrected: z.literal(true).optional() });
+
+/**
+ * `before`: at the end of the period before; null: there was no colour yet. `trend` null also where it is the same again.
+ * `between`: another that it had within the period; `isCorrected`: that was said of it, until corrected; `reported`: so,
+ * beside that, or of an earlier period. `periods`: how many in this colour, this one included; `since`: on which day that
+ * began, told in their place where the period is not over.
+ */
+const healthSchema = programLine("health", {
+  colour,
+  before: colourOrGrey.nullable(),
+  trend: z.enum(["better", "same", "worse"]).nullable(),
+  /** The first since the program was reopened. */
+  isReopened: z.literal(true).optional(),
+  between: spellBetweenSchema.optional(),
+  reported: spellSchema.optional(),
+  periods: z.number(),
+  since: date.optional(),
+  reasons: z.array(quoteSchema),
+  /** Stored before `months`: in a longer digest the colours of the check-ins below, round by round. */
+  path: z.array(z.strictObject({ period: z.string(), colour })).optional(),
+});
+
+/** Facts that speak against the colour, put to whoever gave it and not answered by the cut-off. */
+const markerSchema = programLine("marker", { colour, findings: z.array(findingSchema).min(1), askedOn: date });
+
+/** `unchanged`: how many of them were green in the period before; left out: all. */
+const onTrackSchema = lineSchema("on-track", { programs: z.number(), unchanged: z.number().optional() });
+
+export const health = defineLine(healthSchema, ({ reader, rhythm, hasMonths }, line) => {
+  const { colour: words, trend } = digestTexts(reader);
+  const texts = textsFor({ en, fr }, reader);
+  const move =
+    line.before === null
+      ? hasMonths || line.between
+        ? words[line.colour]
+        : texts.firstColour(line.colour, line.isReopened)
+      : line.before === line.colour
+        ? words[line.colour]
+        : `${words[line.before]} → ${words[line.colour]}`;
+  const facts = [
+    move,
+    ...(line.trend ? [trend[line.trend]] : []),
+    ...spellsTold(reader, line),
+    ...(line.since !== undefined
+      ? [textsFor(healthTexts, reader).why.since(shortDate(reader, line.since))]
+      : line.periods > 1
+        ? [texts.periodsInColour(rhythm, line.periods)]
+        : []),
+    ...(isProposedRed(line.colour, line.periods) ? [texts.proposedRed] : []),
+    ...(line.path
+      ? [line.path.map((step) => `${roundName(reader, step.period)} ${HEALTH_SHAPES[step.colour]}`).join(" → ")]
+      : []),
+  ];
+  return {
+    label: about(line.program, facts, `${HEALTH_SHAPES[line.colour]} `),
+    quotes: inTurn(reader, line.reasons),
+    isShortened: isAnyShortened(line.reasons),
+  };
+});
+
+/** That the colour is questioned, without blame, and by what: of each check the gravest case that the reader may read. */
+export const marker = defineLine(markerSchema, ({ reader }, line) => {
+  const texts = textsFor({ en, fr }, reader);
+  const { told, more } = findingsTold(line.findings);
+  const said = told.flatMap(({ finding, alike }) => [
+    findingSentence(reader, finding),
+    ...(alike > 0 ? [texts.moreAlike(alike)] : []),
+  ]);
+  const words = [
+    texts.marker(reader, line.colour, line.askedOn),
+    ...said,
+    ...(more > 0 ? [texts.moreFacts(more)] : []),
+  ];
+  return { label: about(line.program, [words.join(" ")], `${HEALTH_SHAPES[line.colour]} `) };
+});
+
+export const onTrack = defineLine(onTrackSchema, ({ reader }, line) => ({
+  label: [{ text: `${HEALTH_SHAPES.green} ${textsFor({ en, fr }, reader).onTrack(reader, line)}` }],
+}));
+
+/** Other colours that it had or was said to have. */
+export function spellsTold(
+  reader: Reader,
+  { between, reported }: Pick<z.infer<typeof healthSchema>, "between" | "reported">,
+): string[] {
+  const spells = [...(between ? [between] : []), ...(reported ? [{ ...reported, isCorrected: true as const }] : [])];
+  return spells.map((spell) => textsFor({ en, fr }, reader).between(reader, spell));
+}
+
+const en = {
+  firstColour: (now: HealthColour, isReopened: boolean | undefined) =>
+    `${colourWords.en[now]} (first status${isReopened ? " since it was reopened" : ""})`,
+  between: (reader: Reader, { colour, isCorrected, correctedOn, ...days }: z.infer<typeof spellBetweenSchema>) => {
+    const { from, until } = shortDates(reader, days.from, days.until);
+    const named = `${HEALTH_SHAPES[colour]} ${colourWords.en[colour]}`;
+    if (correctedOn)
+      return `reported as ${named} from ${from} to ${until}, corrected on ${shortDate(reader, correctedOn)}`;
+    return isCorrected
+      ? `reported as ${named} from ${from} until the correction of ${until}`
+      : `was ${named} from ${from} to ${until}`;
+  },
+  marker: (reader: Reader, colour: HealthColour, askedOn: LocalDate) =>
+    colour === "red"
+      ? `red; one question was put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`
+      : `${colourWords.en[colour]}, but facts speak against it; put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`,
+  moreAlike: (count: number) => `And ${count} more like it.`,
+  moreFacts: (count: number) => `And ${count} more, under “Why this colour?”.`,
+  /** Amber for three periods in a row: governance-practice §2, ageing rule. */
+  proposedRed: "proposed as off track",
+  periodsInColour: (rhythm: Rhythm, periods: number) =>
+    periods > HISTORY_PERIODS
+      ? `for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
+      : enNth(rhythm, periods),
+  onTrack: (reader: Reader, { programs, unchanged = programs }: z.infer<typeof onTrackSchema>) => {
+    const onTrack = `${number(reader, programs)} ${plural("en", programs, "program", "programs")} on track`;
+    if (unchanged === programs) return `${onTrack}, unchanged`;
+    return unchanged === 0 ? onTrack : `${onTrack}, ${number(reader, unchanged)} of them unchanged`;
+  },
+};
+
+const fr: typeof en = {
+  firstColour: (now, isReopened) =>
+    `${colourWords.fr[now]} (première météo${isReopened ? " depuis la réouverture" : ""})`,
+  between: (reader, { colour, isCorrected, correctedOn, ...days }) => {
+    const { from, until } = shortDates(reader, days.from, days.until);
+    const named = `${HEALTH_SHAPES[colour]} ${colourWords.fr[colour]}`;
+    if (correctedOn) return `annoncé ${named} du ${from} au ${until}, corrigé le ${shortDate(reader, correctedOn)}`;
+    return isCorrected
+      ? `annoncé ${named} du ${from} jusqu’à la correction du ${until}`
+      : `était ${named} du ${from} au ${until}`;
+  },
+  marker: (reader, colour, askedOn) =>
+    colour === "red"
+      ? `rouge\u00a0; une question a été posée au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`
+      : `${colourWords.fr[colour]}, mais des faits disent autre chose\u00a0; ils ont été soumis au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`,
+  moreAlike: (count) => `Et ${count} ${plural("fr", count, "autre cas semblable", "autres cas semblables")}.`,
+  moreFacts: (count) =>
+    `Et ${count} ${plural("fr", count, "autre", "autres")}, sous «\u00a0Pourquoi cette couleur\u00a0?\u00a0».`,
+  proposedRed: "proposé hors trajectoire",
+  periodsInColour: (rhythm, periods) =>
+    periods > HISTORY_PERIODS
+      ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`
+      : frNth(rhythm, periods).nth,
+  onTrack: (reader, { programs, unchanged = programs }) => {
+    const onTrack = `${number(reader, programs)} ${plural("fr", programs, "programme conforme", "programmes conformes")}`;
+    if (unchanged === programs) return `${onTrack}, sans changement`;
+    return unchanged === 0 ? onTrack : `${onTrack}, dont ${number(reader, unchanged)} sans changement`;
+  },
+};

@@ -1,0 +1,131 @@
+/** A kind of line: what is stored of it, and how it is said. */
+import type { z } from "zod";
+import type { Words } from "../../platform/slack/blocks.ts";
+import { languageOf, number, plural, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { markdownAsText } from "../../platform/texts/markdown.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { asQuote, shortened } from "../compile/rules-shortening.ts";
+import type { Rhythm } from "../table.ts";
+import { roundName } from "../texts-periods.ts";
+import { LONGEST_QUOTE, type Quote, type Sources } from "./fields.ts";
+
+/** A line in the reader's words: ours, then what people wrote. */
+export interface Item {
+  label: Words[];
+  quotes: ShownQuote[];
+  /** Said after the quotes. */
+  remark: string | null;
+  /** Some of what people wrote is only in the sources. */
+  isShortened: boolean;
+  /** An ask that the reader can decide here. */
+  ask: { id: string; options: readonly string[] } | null;
+  sources: Sources;
+}
+
+export interface ShownQuote {
+  /** Said before it: planned, done. */
+  role: string | null;
+  text: string;
+  /** The author, and what is to know of the text: `Ana Silva · late, for week 4 · [fr]`. */
+  by: string;
+}
+
+/** To whom a line is said, and in which digest. */
+export interface Telling {
+  reader: Reader;
+  rhythm: Rhythm;
+  /** Of the line in its section, from 1. */
+  place: number;
+  /** The digest says month by month how its programs stood before. */
+  hasMonths: boolean;
+}
+
+interface AnyLine {
+  kind: string;
+  sources: Sources;
+}
+
+/** `words`: what a line of this kind says; what is left out, it has not. */
+export function defineLine<Schema extends z.ZodType<AnyLine> & { shape: { kind: z.ZodLiteral<string> } }>(
+  schema: Schema,
+  words: (telling: Telling, line: z.infer<Schema>) => Pick<Item, "label"> & Partial<Omit<Item, "label" | "sources">>,
+) {
+  const kind = schema.shape.kind.value;
+  const isOne = (line: AnyLine): line is z.infer<Schema> => line.kind === kind;
+  return {
+    kind,
+    schema,
+    /** Null for a line of another kind. */
+    itemOf: (telling: Telling, line: AnyLine): Item | null =>
+      isOne(line)
+        ? { quotes: [], remark: null, isShortened: false, ask: null, sources: line.sources, ...words(telling, line) }
+        : null,
+  };
+}
+
+/** Of which program, and what of it. */
+export function about(program: string, facts: readonly string[], mark = ""): Words[] {
+  return [{ text: `${mark}${program}`, bold: true }, { text: facts.map((fact) => ` · ${fact}`).join("") }];
+}
+
+/** Each under its question, where a line has answers to several; else under a word for them all. */
+export function inTurn(reader: Reader, quotes: readonly Quote[], role: string | null = null): ShownQuote[] {
+  return quotes.map((quote) => shown(reader, quote, { role: quote.question?.[languageOf(reader.locale)] ?? role }));
+}
+
+export function isAnyShortened(quotes: readonly Quote[]): boolean {
+  return quotes.some(({ isShortened }) => isShortened === true);
+}
+
+/** That there are answers which only the sources show. */
+export function moreAnswers(reader: Reader, count: number): string | null {
+  return count > 0 ? textsFor({ en, fr }, reader).more(reader, count) : null;
+}
+
+export function shown(
+  reader: Reader,
+  quote: Quote,
+  { form = "shortened", role = null }: { form?: QuoteForm; role?: string | null } = {},
+): ShownQuote {
+  const texts = textsFor({ en, fr }, reader);
+  return {
+    role,
+    text: shownText(quote, form),
+    by: [
+      !quote.to ? quote.author : texts.to(quote.author, quote.to),
+      ...(quote.period === undefined ? [] : [roundName(reader, quote.period)]),
+      ...(quote.latePeriod === null ? [] : [texts.late(reader, quote.latePeriod)]),
+      ...(quote.saidOn === undefined ? [] : [texts.saidOn(reader, quote.saidOn)]),
+      ...(quote.isRevised ? [texts.revised] : []),
+      ...(quote.mark ? [`[${quote.mark}]`] : []),
+    ].join(" · "),
+  };
+}
+
+/** An ask is `whole`, with the addresses of its links; a lead's own line is read as any quote, however long it is. */
+type QuoteForm = "shortened" | "whole" | "own-line";
+
+/** Read as text once: what was shortened already is. Older editions have long answers whole. */
+function shownText({ text, isShortened }: Quote, form: QuoteForm): string {
+  if (form === "whole") return markdownAsText(text, "address");
+  if (form === "own-line") return asQuote(text, Number.POSITIVE_INFINITY).text;
+  return (isShortened ? shortened : asQuote)(text, LONGEST_QUOTE).text;
+}
+
+const en = {
+  more: (reader: Reader, count: number) =>
+    `and ${number(reader, count)} more ${plural("en", count, "answer", "answers")}, under the sources`,
+  late: (reader: Reader, period: string) => `late, for ${roundName(reader, period)}`,
+  saidOn: (reader: Reader, date: LocalDate) => `said on ${shortDate(reader, date)}`,
+  revised: "revised",
+  to: (author: string, name: string) => `${author}, to ${name}`,
+};
+
+const fr: typeof en = {
+  more: (reader, count) =>
+    `et ${number(reader, count)} ${plural("fr", count, "autre réponse", "autres réponses")}, dans les sources`,
+  late: (reader, period) => `en retard (${roundName(reader, period)})`,
+  saidOn: (reader, date) => `propos du ${shortDate(reader, date)}`,
+  revised: "corrigé",
+  to: (author, name) => `${author}, à l’attention de ${name}`,
+};

@@ -1,0 +1,170 @@
+/** How a program keeps its own rhythm: answers, dates, decisions. */
+import { z } from "zod";
+import { list, number, percent, plural, type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { Rhythm } from "../table.ts";
+import { enUnit, roundName } from "../texts-periods.ts";
+import { lineSchema, programLine, tally, title } from "./fields.ts";
+import { about, defineLine } from "./line.ts";
+import { defineSection } from "./section.ts";
+
+/** `before`: as the digest of the period before told it. `programs`: the same of each, in a longer digest over several. */
+export const participationSchema = lineSchema("participation", {
+  ...tally.shape,
+  before: tally.nullable(),
+  programs: z.array(z.strictObject({ program: title, ...tally.shape, before: tally.nullable() })).optional(),
+});
+
+/** Target dates that were pushed out of the period, and those that were added in it. */
+const integritySchema = lineSchema("integrity", { pushedOut: z.number(), added: z.number(), of: z.number() });
+
+/** Median working days from ask to decision in the period; `before` null where nothing was decided then. */
+const decisionTimeSchema = lineSchema("decision-time", {
+  median: z.number(),
+  before: z.number().nullable(),
+  decisions: z.number(),
+});
+
+/**
+ * `own`: how many of them the reader has, where others have some too; `isDecidable`: they are the reader's to decide, some
+ * by a rule alone, as the first line counts them.
+ */
+const overdueAsksSchema = lineSchema("overdue-asks", {
+  asks: z.number(),
+  own: z.number().optional(),
+  isDecidable: z.literal(true).optional(),
+  /** Those that no other line names, and how many more of them there are. */
+  unnamed: z
+    .strictObject({ asks: z.array(z.strictObject({ program: title, code: z.string() })), more: z.number() })
+    .optional(),
+});
+
+const missedRoundSchema = programLine("missed-round", { period: z.string(), reason: z.string(), people: z.number() });
+
+export const participation = defineLine(participationSchema, ({ reader }, line) => ({
+  label: [{ text: rhythmTexts(reader).participation(reader, line) }],
+}));
+
+export const integrity = defineLine(integritySchema, ({ reader, rhythm: period }, line) => ({
+  label: [{ text: rhythmTexts(reader).integrity(reader, period, line) }],
+}));
+
+export const decisionTime = defineLine(decisionTimeSchema, ({ reader }, line) => ({
+  label: [{ text: rhythmTexts(reader).decisionTime(reader, line) }],
+}));
+
+export const overdueAsks = defineLine(overdueAsksSchema, ({ reader }, line) => ({
+  label: [{ text: rhythmTexts(reader).overdueAsks(reader, line) }],
+}));
+
+export const silentPeople = defineLine(
+  lineSchema("silent-people", { people: z.number() }),
+  ({ reader }, { people }) => ({ label: [{ text: rhythmTexts(reader).silentPeople(reader, people) }] }),
+);
+
+export const missedRound = defineLine(missedRoundSchema, ({ reader }, line) => ({
+  label: about(line.program, [rhythmTexts(reader).missedRound(reader, line)]),
+}));
+
+export const rhythm = defineSection("rhythm", { en: "Rhythm", fr: "Rythme" });
+
+const en = {
+  participation: (reader: Reader, { answered, asked, before }: z.infer<typeof participationSchema>) => {
+    const share = percent(reader, answered / asked);
+    const earlier = before && percent(reader, before.answered / before.asked);
+    const compared = earlier === null ? "" : earlier === share ? ", as before" : `, was ${earlier}`;
+    return `${number(reader, answered)} of ${number(reader, asked)} answered (${share}${compared})`;
+  },
+  integrity: (reader: Reader, rhythm: Rhythm, { pushedOut, added, of }: z.infer<typeof integritySchema>) => {
+    const ofAll = `of ${number(reader, of)} target dates`;
+    const slipped = `slipped beyond the ${enUnit(rhythm, 1)}`;
+    if (pushedOut === 0)
+      return added === of
+        ? `${number(reader, of)} new target ${plural("en", of, "date", "dates")}`
+        : `${number(reader, added)} ${ofAll} ${plural("en", added, "was", "were")} given for the first time`;
+    if (of === 1) return `The target date has ${slipped}`;
+    const moved = `${number(reader, pushedOut)} ${ofAll} ${plural("en", pushedOut, "has", "have")} ${slipped}`;
+    return added === 0
+      ? moved
+      : `${moved}, ${number(reader, added)} ${plural("en", added, "was", "were")} given for the first time`;
+  },
+  decisionTime: (reader: Reader, { median, before, decisions }: z.infer<typeof decisionTimeSchema>) =>
+    `${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}, median time ${number(reader, median)} ${plural("en", median, "working day", "working days")}${before === null ? "" : ` (was ${number(reader, before)})`}`,
+  overdueAsks: (reader: Reader, { asks, own, isDecidable, unnamed }: z.infer<typeof overdueAsksSchema>) => {
+    const whose = isDecidable ? "of which you can decide" : "of them yours";
+    const count = `${number(reader, asks)} ${plural("en", asks, "ask", "asks")} overdue${own === undefined ? "" : `, ${number(reader, own)} ${whose}`}`;
+    if (!unnamed) return count;
+    const more = unnamed.more > 0 ? [`${number(reader, unnamed.more)} more`] : [];
+    const named = list(reader, [...unnamed.asks.map(({ code, program }) => `${code} (${program})`), ...more]);
+    return unnamed.asks.length + unnamed.more === asks ? `${count}: ${named}` : `${count}; not told above: ${named}`;
+  },
+  silentPeople: (reader: Reader, count: number) =>
+    `${number(reader, count)} ${plural("en", count, "person", "people")} answered none of these check-ins`,
+  missedRound: (reader: Reader, { period, people, reason }: z.infer<typeof missedRoundSchema>) => {
+    const concerned =
+      people > 0 ? `, ${number(reader, people)} ${plural("en", people, "person", "people")} concerned` : "";
+    const missed = `${roundName(reader, period)}: not asked${concerned}`;
+    return reason === "" ? missed : `${missed} (${enMissed[reason] ?? reason})`;
+  },
+};
+
+const fr: typeof en = {
+  participation: (reader, { answered, asked, before }) => {
+    const share = percent(reader, answered / asked);
+    const earlier = before && percent(reader, before.answered / before.asked);
+    const compared = earlier === null ? "" : earlier === share ? ", comme avant" : `, contre ${earlier}`;
+    return `${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)} (${share}${compared})`;
+  },
+  integrity: (reader, rhythm, { pushedOut, added, of }) => {
+    const unit = { weekly: "de la semaine", monthly: "du mois", quarterly: "du trimestre", annual: "de l’année" }[
+      rhythm
+    ];
+    if (pushedOut === 0)
+      return added === of
+        ? `${number(reader, of)} ${plural("fr", of, "nouvelle date cible", "nouvelles dates cibles")}`
+        : `${number(reader, added)} ${plural("fr", added, "date cible", "dates cibles")} sur ${number(reader, of)} ${plural("fr", added, "a été donnée", "ont été données")} pour la première fois`;
+    if (of === 1) return `La date cible a été repoussée au-delà ${unit}`;
+    const moved = `${number(reader, pushedOut)} ${plural("fr", pushedOut, "date cible", "dates cibles")} sur ${number(reader, of)} ${plural("fr", pushedOut, "a été repoussée", "ont été repoussées")} au-delà ${unit}`;
+    return added === 0
+      ? moved
+      : `${moved}, ${number(reader, added)} ${plural("fr", added, "a été donnée", "ont été données")} pour la première fois`;
+  },
+  decisionTime: (reader, { median, before, decisions }) =>
+    `${number(reader, decisions)} ${plural("fr", decisions, "décision", "décisions")}, délai médian de ${number(reader, median)} ${plural("fr", median, "jour ouvré", "jours ouvrés")}${before === null ? "" : ` (contre ${number(reader, before)})`}`,
+  overdueAsks: (reader, { asks, own = 0, isDecidable, unnamed }) => {
+    const whose = isDecidable
+      ? "que vous pouvez trancher"
+      : `qui ${plural("fr", own, "vous est adressée", "vous sont adressées")}`;
+    const count = `${number(reader, asks)} ${plural("fr", asks, "demande", "demandes")} en retard${own === 0 ? "" : `, dont ${number(reader, own)} ${whose}`}`;
+    if (!unnamed) return count;
+    const more =
+      unnamed.more > 0 ? [`${number(reader, unnamed.more)} ${plural("fr", unnamed.more, "autre", "autres")}`] : [];
+    const named = list(reader, [...unnamed.asks.map(({ code, program }) => `${code} (${program})`), ...more]);
+    return unnamed.asks.length + unnamed.more === asks
+      ? `${count}\u00a0: ${named}`
+      : `${count}\u00a0; non citées plus haut\u00a0: ${named}`;
+  },
+  silentPeople: (reader, count) =>
+    `${number(reader, count)} ${plural("fr", count, "personne n’a", "personnes n’ont")} répondu à aucun de ces points`,
+  missedRound: (reader, { period, people, reason }) => {
+    const concerned =
+      people > 0
+        ? `, ${number(reader, people)} ${plural("fr", people, "personne concernée", "personnes concernées")}`
+        : "";
+    const missed = `${roundName(reader, period)}\u00a0: sollicitation non envoyée${concerned}`;
+    return reason === "" ? missed : `${missed} (${frMissed[reason] ?? reason})`;
+  },
+};
+
+export function rhythmTexts(reader: Pick<Reader, "locale">): typeof en {
+  return textsFor({ en, fr }, reader);
+}
+
+/** Why a round was missed, by the code that is recorded with it. */
+const enMissed: Record<string, string> = {
+  downtime: "Drumbeat was not running",
+  "no-participants": "nobody was there to ask",
+};
+const frMissed: Record<string, string> = {
+  downtime: "Drumbeat était arrêté",
+  "no-participants": "il n’y avait personne à solliciter",
+};
