@@ -5,6 +5,7 @@ import { button, escapeMrkdwn, section, shortenEscaped } from "../platform/slack
 import { commandButton } from "../platform/slack/commands.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import type { Ended } from "./blocks.ts";
 import { dueWords, type PromptView, promptIds, type ReceiptView, type RoundView } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
@@ -35,10 +36,10 @@ export function receiptLine(reader: Reader, view: RoundView & Pick<ReceiptView, 
   );
 }
 
-export function overtakenLine(reader: Reader, view: RoundView, next: string | null): SectionBlock {
+export function endedLine(reader: Reader, view: RoundView, { isOvertaken, next }: Ended): SectionBlock {
   const { checkIn } = textsFor(checkInTexts, reader).prompt;
   const toIt = next === null ? undefined : commandButton(checkIn, `check-in ${next}`);
-  return line(view, textsFor(contactTexts, reader).overtaken(view.round), toIt);
+  return line(view, textsFor(contactTexts, reader)[isOvertaken ? "overtaken" : "closed"](view.round), toIt);
 }
 
 export function silentLine(reader: Reader, note: Message, roundId: string): SectionBlock {

@@ -153,10 +153,10 @@ export function reminderMessage(reader: Reader, view: PromptView, asked: boolean
   };
 }
 
-/** A closed round in whose place a newer one has come; `next`: the key of the cadence where that one is asked of them. */
-export function overtakenMessage(reader: Reader, view: PromptView, next: string | null): Message {
+/** A closed round that takes no answers any more. */
+export function endedMessage(reader: Reader, view: PromptView, { isOvertaken, next }: Ended): Message {
   const { prompt } = textsFor(checkInTexts, reader);
-  const state = textsFor(contactTexts, reader).overtaken(view.round);
+  const state = textsFor(contactTexts, reader)[isOvertaken ? "overtaken" : "closed"](view.round);
   const blocks: (KnownBlock | null)[] = [
     title(view),
     context(escapeMrkdwn(state)),
@@ -413,4 +413,11 @@ function answerLines(
 
 function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {
   return words([{ text: view.cadence, bold: true }, { text: ` · ${view.program}` }]);
+}
+
+/** What is said of a closed round that takes no answers any more; `next`: the key of its cadence where that asks them now. */
+export interface Ended {
+  /** Questions for an occasion end with it; else a newer round has taken its place. */
+  isOvertaken: boolean;
+  next: string | null;
 }

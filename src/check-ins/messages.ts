@@ -15,16 +15,17 @@ import { localDateOf } from "../platform/time.ts";
 import { firstStep } from "../programs/first-step.ts";
 import { hasPrograms } from "../programs/use-cases.ts";
 import { draftsOfCheckIn, keptOfCheckIn } from "../register/list/use-cases.ts";
+import type { Ended } from "./blocks.ts";
 import {
   choiceMessage,
-  overtakenMessage,
+  endedMessage,
   promptMessage,
   type ReceiptView,
   receiptMessage,
   reminderMessage,
   type Welcome,
 } from "./blocks.ts";
-import { overtakenLine, promptLine, receiptLine } from "./blocks-lines.ts";
+import { endedLine, promptLine, receiptLine } from "./blocks-lines.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
 import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
@@ -91,8 +92,8 @@ export const promptKind: MessageKind<PromptSubject> = {
       const { prompt, context } = await getPromptContext(db, workspaceId, subject.promptId);
       if (isConcluded(prompt)) return receiptKind.message(send, subject);
       const view = await promptView(db, context, prompt, reader, { now });
-      const overtaken = await overtakenBy(db, prompt, context);
-      return overtaken ? overtakenMessage(reader, view, overtaken.next) : promptMessage(reader, view);
+      const ended = await endedNow(db, prompt, context);
+      return ended ? endedMessage(reader, view, ended) : promptMessage(reader, view);
     },
     line: (send, { promptId }) => lineSince(send, promptId, false),
     async sent(tx, { promptId }, { workspaceId, stamps }) {
@@ -162,30 +163,27 @@ async function receiptLineOf({ db, workspaceId, reader }: SendContext, promptId:
   return receiptLine(reader, { ...roundView(context, reader), promptId, kind });
 }
 
-/** What has become of a prompt, in a line: answered, overtaken, or asked as before. */
+/** What has become of a prompt, in a line: answered, ended, or asked as before. */
 async function lineSince(send: SendContext, promptId: string, isReminder: boolean): Promise<SectionBlock> {
   const { db, workspaceId, reader } = send;
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
   if (isConcluded(prompt)) return receiptLineOf(send, promptId);
-  const overtaken = await overtakenBy(db, prompt, context);
-  return overtaken
-    ? overtakenLine(reader, roundView(context, reader), overtaken.next)
-    : promptLineOf(send, promptId, isReminder);
+  const ended = await endedNow(db, prompt, context);
+  return ended ? endedLine(reader, roundView(context, reader), ended) : promptLineOf(send, promptId, isReminder);
 }
 
-/**
- * Where a newer round has taken the place of one that is closed; `next`: the key of its cadence where it is asked of the
- * same person now. Null where none has.
- */
-export async function overtakenBy(
+/** Null while it can be answered. */
+export async function endedNow(
   db: Db,
   prompt: Prompt,
   { round, cadence }: Pick<RoundContext, "round" | "cadence">,
-): Promise<{ next: string | null } | null> {
+): Promise<Ended | null> {
   const last = round.state === "closed" ? await findLastRound(db, prompt.workspace_id, cadence.id) : undefined;
   if (!last || last.id === round.id) return null;
+  if (round.occasion !== null) return { isOvertaken: false, next: null };
   const newer = await findPromptOf(db, prompt.workspace_id, last.id, prompt.person_id);
-  return { next: newer?.state === "planned" || newer?.state === "sent" ? cadence.key : null };
+  const isAsked = newer?.state === "planned" || newer?.state === "sent";
+  return { isOvertaken: true, next: isAsked ? cadence.key : null };
 }
 
 function isConcluded(prompt: Prompt | undefined): boolean {

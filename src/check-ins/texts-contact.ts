@@ -5,6 +5,7 @@ const en = {
   "opted-out": (round: string) => `${round} · you are no longer asked`,
   excused: (round: string) => `${round} · you are away, so it is not asked of you`,
   left: (round: string) => `${round} · no longer asked of you`,
+  closed: (round: string) => `${round} · closed`,
   overtaken: (round: string) => `${round} · closed, a newer one has taken its place`,
   why: {
     rule: (cadence: string, program: string, rule: string) =>
@@ -29,6 +30,7 @@ const fr: typeof en = {
   "opted-out": (round) => `${round} · on ne vous le demande plus`,
   excused: (round) => `${round} · vous êtes en absence, rien ne vous est demandé`,
   left: (round) => `${round} · ne vous est plus demandé`,
+  closed: (round) => `${round} · fermé`,
   overtaken: (round) => `${round} · fermé, un plus récent l’a remplacé`,
   why: {
     rule: (cadence, program, rule) =>

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import type { Renewal } from "../health/rules-standing.ts";
+import type { Renewal } from "../health/rules-given.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import {

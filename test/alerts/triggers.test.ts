@@ -93,6 +93,8 @@ describe("outside the rhythm", () => {
     expect(await occasions(run)).toEqual(["2026-11-10+1 I-1 “No test data” has blocked work for 6 working days."]);
     const prompts = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("No test data"));
     expect(prompts.map(({ at }) => at)).toEqual(["2026-11-10T08:00:00.000Z"]);
+    // Its questions have ended, and no newer ones have taken their place (C12).
+    expect(prompts[0]?.text).toContain(" · closed\n");
   });
 
   it("asks whoever owns it, in the audience or not, also on Home, and no more after they have opted out", async () => {

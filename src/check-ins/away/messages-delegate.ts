@@ -6,8 +6,8 @@ import { personById } from "../../people/use-cases.ts";
 import { absenceById } from "../../people/use-cases-absences.ts";
 import { button, plainSection } from "../../platform/slack/blocks.ts";
 import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";
-import { overtakenMessage, promptIds } from "../blocks.ts";
-import { getPromptContext, isStillAsked, overtakenBy } from "../messages.ts";
+import { endedMessage, promptIds } from "../blocks.ts";
+import { endedNow, getPromptContext, isStillAsked } from "../messages.ts";
 import { findCheckIn } from "../repository-check-ins.ts";
 import { promptView, roundView } from "../rounds/context.ts";
 import { namesIn } from "../rounds/messages.ts";
@@ -48,8 +48,9 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
     async message(send, { promptId, delegateId }) {
       const { db, workspaceId, reader, now } = send;
       const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-      const overtaken = prompt.state === "excused" ? await overtakenBy(db, prompt, context) : null;
-      if (overtaken) return overtakenMessage(reader, await promptView(db, context, prompt, reader, { now }), null);
+      const ended = prompt.state === "excused" ? await endedNow(db, prompt, context) : null;
+      if (ended)
+        return endedMessage(reader, await promptView(db, context, prompt, reader, { now }), { ...ended, next: null });
       if (prompt.state === "excused" && prompt.delegate_id === delegateId) return askedMessage(send, promptId);
       const view = { ...roundView(context, reader), promptId };
       const { name } = await personById(db, workspaceId, prompt.person_id);
