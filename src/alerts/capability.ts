@@ -4,7 +4,7 @@ import { registered } from "../delivery/kinds.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { lookAtDuePrograms, nextLookAt } from "./evaluate.ts";
+import { evaluateDuePrograms, nextEvaluationAt } from "./evaluate.ts";
 import { checksSection } from "./home.ts";
 import { registerAlertListeners } from "./listeners.ts";
 import { flashKind, healthCheckKind } from "./messages.ts";
@@ -14,5 +14,5 @@ export const alerts = defineCapability<Person, Visitor>({
   messages: [registered(healthCheckKind), registered(flashKind)],
   screens: ({ listening, services }) => registerAlertListeners(listening, services),
   home: ({ services }) => ({ "to-explain": checksSection(services) }),
-  steps: ({ services }) => [{ phase: "evaluate", next: nextLookAt, run: () => lookAtDuePrograms(services) }],
+  steps: ({ services }) => [{ phase: "evaluate", next: nextEvaluationAt, run: () => evaluateDuePrograms(services) }],
 });

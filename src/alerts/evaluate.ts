@@ -1,4 +1,4 @@
-/** Looks at a program when something happened to it or a date has come: asks, tells, and says when to look again. */
+/** Evaluates a program when something happened to it or a date has come: asks, tells, and says when to evaluate it again. */
 
 import { cadenceOf, listActiveCadencesOf } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
@@ -6,13 +6,13 @@ import { openOccasion } from "../check-ins/rounds/occasions.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { nextDigestsOf } from "../digests/holds/use-cases.ts";
 import { standingInFlash, standingTold, toldTo } from "../digests/readers/told.ts";
+import { requestEvaluationBy } from "../health/evaluation-requests.ts";
 import { questionsPut } from "../health/markers.ts";
 import { challengedBy, type ProgramNow, programNow, sponsorsAt } from "../health/program-facts.ts";
 import { type Finding, findingsOf } from "../health/rules-checks.ts";
 import { causeOf } from "../health/rules-findings.ts";
 import { isOn } from "../health/settings.ts";
 import type { Watch } from "../health/table.ts";
-import { watchProgramFrom } from "../health/watching.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -23,37 +23,37 @@ import { causesFor, readAround } from "./causes.ts";
 import { flashKey, flashKind, healthCheckKind, questionKey } from "./messages.ts";
 import {
   answerQuestion,
-  claimLook,
-  firstLook,
+  claimEvaluation,
+  firstEvaluation,
   insertFinding,
   insertQuestion,
   insertTrigger,
   listCausesAsked,
   listColoursNow,
-  listDueLooks,
+  listDueEvaluations,
 } from "./repository.ts";
 import { type Cause, flashOf } from "./rules-triggers.ts";
-import { cadenceAsking, checksBefore, nextLook } from "./schedule.ts";
+import { cadenceAsking, checksBefore, nextEvaluation } from "./schedule.ts";
 
 const PROGRAMS_AT_ONCE = 50;
 
-/** Looks at every program that is due, each in a transaction of its own; one that fails holds up none of the others. */
-export async function lookAtDuePrograms(services: Services): Promise<void> {
+/** Evaluates every program that is due, each in a transaction of its own; one that fails holds up none of the others. */
+export async function evaluateDuePrograms(services: Services): Promise<void> {
   const { db, clock } = services;
   const failures: unknown[] = [];
-  for (const watch of await listDueLooks(db, clock.now(), PROGRAMS_AT_ONCE))
-    await inTransaction(db, (tx) => look(services, tx, watch)).catch((cause: unknown) =>
-      failures.push(new Error(`The program ${watch.program_id} could not be looked at`, { cause })),
+  for (const watch of await listDueEvaluations(db, clock.now(), PROGRAMS_AT_ONCE))
+    await inTransaction(db, (tx) => evaluate(services, tx, watch)).catch((cause: unknown) =>
+      failures.push(new Error(`The program ${watch.program_id} could not be evaluated`, { cause })),
     );
-  if (failures.length > 0) throw new AggregateError(failures, "Programs could not be looked at");
+  if (failures.length > 0) throw new AggregateError(failures, "Programs could not be evaluated");
 }
 
-/** When a program is to be looked at next. */
-export const nextLookAt = firstLook;
+/** When a program is to be evaluated next. */
+export const nextEvaluationAt = firstEvaluation;
 
-async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
+async function evaluate(services: Services, tx: Tx, watch: Watch): Promise<void> {
   const now = services.clock.now();
-  if (!(await claimLook(tx, watch, now))) return;
+  if (!(await claimEvaluation(tx, watch, now))) return;
   const program = await programOf(tx, watch.workspace_id, watch.program_id);
   if (program.state !== "active") return;
   const facts = await programNow(tx, watch, now);
@@ -68,8 +68,8 @@ async function look(services: Services, tx: Tx, watch: Watch): Promise<void> {
     .map(({ at }) => at)
     .sort();
   if (due !== undefined) await challenge(services, tx, facts, due);
-  const next = nextLook(facts, digests);
-  if (next !== null) await watchProgramFrom(tx, watch, next);
+  const next = nextEvaluation(facts, digests);
+  if (next !== null) await requestEvaluationBy(tx, watch, next);
 }
 
 async function askAbout(services: Services, tx: Tx, facts: ProgramNow, cause: Cause): Promise<void> {

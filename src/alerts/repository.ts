@@ -6,7 +6,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 
-export async function listDueLooks(db: Db, now: Instant, limit: number): Promise<Watch[]> {
+export async function listDueEvaluations(db: Db, now: Instant, limit: number): Promise<Watch[]> {
   return db
     .selectFrom("health_watch")
     .select(["workspace_id", "program_id"])
@@ -16,10 +16,12 @@ export async function listDueLooks(db: Db, now: Instant, limit: number): Promise
     .execute();
 }
 
-export const firstLook = nextAt((db) => db.selectFrom("health_watch").select(({ fn }) => fn.min("look_at").as("at")));
+export const firstEvaluation = nextAt((db) =>
+  db.selectFrom("health_watch").select(({ fn }) => fn.min("look_at").as("at")),
+);
 
-/** By program, when it is looked at next: where that is before an instant. */
-export async function listLooks(db: Db, workspaceId: string, until: Instant): Promise<Map<string, Instant>> {
+/** By program, when it is evaluated next: where that is before an instant. */
+export async function listEvaluationsAhead(db: Db, workspaceId: string, until: Instant): Promise<Map<string, Instant>> {
   const rows = await db
     .selectFrom("health_watch")
     .select(["program_id", "look_at"])
@@ -29,7 +31,7 @@ export async function listLooks(db: Db, workspaceId: string, until: Instant): Pr
   return new Map(rows.flatMap(({ program_id, look_at }) => (look_at === null ? [] : [[program_id, look_at]])));
 }
 
-const claimingLook = prepared((tx, of: { workspaceId: string; programId: string; now: Instant }) =>
+const claimingEvaluation = prepared((tx, of: { workspaceId: string; programId: string; now: Instant }) =>
   tx
     .updateTable("health_watch")
     .set({ look_at: null })
@@ -39,8 +41,8 @@ const claimingLook = prepared((tx, of: { workspaceId: string; programId: string;
 );
 
 /** Whoever looks at a program takes the look away; false when somebody else was faster. */
-export async function claimLook(tx: Tx, { workspace_id, program_id }: Watch, now: Instant): Promise<boolean> {
-  return hasChanged(await claimingLook(tx, { workspaceId: workspace_id, programId: program_id, now }));
+export async function claimEvaluation(tx: Tx, { workspace_id, program_id }: Watch, now: Instant): Promise<boolean> {
+  return hasChanged(await claimingEvaluation(tx, { workspaceId: workspace_id, programId: program_id, now }));
 }
 
 export async function insertQuestion(tx: Tx, row: HealthQuestionTable): Promise<void> {

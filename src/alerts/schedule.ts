@@ -1,4 +1,4 @@
-/** When a program is looked at by itself, and in whose rounds it asks: as its facts are. */
+/** When a program is evaluated by itself, and in whose rounds it asks: as its facts are. */
 
 import type { Cadence } from "../cadences/use-cases.ts";
 import { dayOf, isWorkingDay, type WorkingCalendar } from "../calendars/rules-days.ts";
@@ -35,7 +35,7 @@ export function checksBefore(
 }
 
 /** After the look of now; null when nothing will come by itself. */
-export function nextLook(facts: ProgramNow, checks: readonly DigestCheck[]): Instant | null {
+export function nextEvaluation(facts: ProgramNow, checks: readonly DigestCheck[]): Instant | null {
   const { now } = facts;
   const coming = checks.filter(({ at }) => at > now);
   return earliest(...coming.map(({ checkAt, at }) => (checkAt > now ? checkAt : addMs(at, SECOND))), morningOf(facts));

@@ -14,9 +14,9 @@ import type { Db } from "../platform/database.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { causesFor, readAround } from "./causes.ts";
 import { newFindings } from "./evaluate.ts";
-import { listCausesAsked, listLooks } from "./repository.ts";
+import { listCausesAsked, listEvaluationsAhead } from "./repository.ts";
 import type { OccasionName } from "./rules-triggers.ts";
-import { cadenceAsking, checksBefore, type DigestCheck, dayBegins, nextLook } from "./schedule.ts";
+import { cadenceAsking, checksBefore, type DigestCheck, dayBegins, nextEvaluation } from "./schedule.ts";
 
 /** A digest further off is not asked about before: one working day, over the longest feast. */
 const LONGEST_LEAD_MS = 14 * DAY;
@@ -39,9 +39,9 @@ export interface OccasionComing {
   name: OccasionName;
   /** Of the entry of the record that it is about, or null. */
   code: string | null;
-  /** When its day begins: whatever has the program looked at from then on has it asked. */
+  /** When its day begins: whatever has the program evaluated from then on has it asked. */
   since: Instant;
-  /** When the program is looked at by itself. */
+  /** When the program is evaluated by itself. */
   at: Instant;
 }
 
@@ -64,7 +64,7 @@ export async function healthOutlook(
 ): Promise<HealthOutlook> {
   const { cadences, years } = await cadencesAndYearsOf(db, workspaceId, programIds);
   const digestsOf = await nextDigestsOf({ clock: { now: () => now } }, db, workspaceId, programIds, years);
-  const looks = await listLooks(db, workspaceId, until);
+  const looks = await listEvaluationsAhead(db, workspaceId, until);
   const working = await workspaceCalendar(db, workspaceId);
   const running = Map.groupBy(
     cadences.filter(({ state }) => state === "active"),
@@ -87,7 +87,7 @@ export async function healthOutlook(
     if (lookAt === undefined) continue;
     const around = await readAround(db, facts, localDateOf(addMs(until, DAY), "UTC"));
     const first = lookAt < now ? now : lookAt;
-    for (const then of looksFrom(first, facts, checks, until))
+    for (const then of evaluationsFrom(first, facts, checks, until))
       for (const cause of causesFor(then, around)) {
         const cadenceId = cadenceAsking(cause, then, asking);
         if (cadenceId === undefined) continue;
@@ -118,7 +118,7 @@ function nextDue(rule: Rule, zone: string, now: Instant): Instant | null {
 }
 
 /** The program as it is at each look that comes by itself. */
-function* looksFrom(
+function* evaluationsFrom(
   first: Instant,
   facts: ProgramNow,
   checks: readonly DigestCheck[],
@@ -127,7 +127,7 @@ function* looksFrom(
   for (let at: Instant | null = first; at !== null && at < until; ) {
     const then = laterOn(facts, at);
     yield then;
-    at = nextLook(then, checks);
+    at = nextEvaluation(then, checks);
   }
 }
 

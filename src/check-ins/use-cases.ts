@@ -4,7 +4,7 @@ import type { ModalView } from "@slack/types";
 import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions/questions.ts";
 import { isAskable } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
-import { watchProgram } from "../health/watching.ts";
+import { requestEvaluation } from "../health/evaluation-requests.ts";
 import { may, readingRight } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -159,7 +159,7 @@ async function storeCheckIn(
           : { cadenceId: cadence.id, opensAt: round.opens_at },
     });
     await closeDoneActions(services, tx, owner, done, checkInId);
-    await watchProgram(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
+    await requestEvaluation(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
     await setAnswered(tx, prompt);
     await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
     if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);

@@ -164,13 +164,17 @@ const looking = prepared((tx, of: Watch & { look_at: Instant }) =>
     ),
 );
 
-/** Has a program looked at by `at`; where that is planned earlier already, it stays. */
-export async function lookBy(tx: Tx, { workspace_id, program_id }: Watch, at: Instant): Promise<void> {
+/** Has a program evaluated by `at`; where that is planned earlier already, it stays. */
+export async function evaluateBy(tx: Tx, { workspace_id, program_id }: Watch, at: Instant): Promise<void> {
   await looking(tx, { workspace_id, program_id, look_at: at });
 }
 
-/** As `lookBy`, of what somebody sponsors or steers. */
-export async function lookAboveBy(tx: Tx, of: { workspaceId: string; personId: string }, at: Instant): Promise<void> {
+/** As `evaluateBy`, of what somebody sponsors or steers. */
+export async function evaluateAboveBy(
+  tx: Tx,
+  of: { workspaceId: string; personId: string },
+  at: Instant,
+): Promise<void> {
   await tx
     .updateTable("health_watch")
     .set({ look_at: at })

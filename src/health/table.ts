@@ -2,7 +2,7 @@ import type { Generated } from "kysely";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Instant } from "../platform/clock.ts";
 
-/** When a program is to be looked at next, and what its lead has decided about criteria and triggers. */
+/** When a program is to be evaluated next, and what its lead has decided about criteria and triggers. */
 export interface HealthWatchTable {
   workspace_id: string;
   program_id: string;

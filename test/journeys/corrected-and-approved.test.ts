@@ -6,7 +6,7 @@ import { approvePart, setApproval } from "../../src/digests/approval/use-cases.t
 import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestById, listDigests } from "../../src/digests/use-cases.ts";
-import { watchProgram } from "../../src/health/watching.ts";
+import { requestEvaluation } from "../../src/health/evaluation-requests.ts";
 import { readerOf } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programByKey } from "../../src/programs/use-cases.ts";
@@ -180,7 +180,7 @@ it("is told in a flash report, which comes no sooner (A1)", async () => {
   expect(await told()).toMatchObject({ home: "■", why: "■" });
   // Whatever has the program looked at next.
   const watch = { workspace_id: sofia.workspace_id, program_id: programId };
-  await inTransaction(run.db, (tx) => watchProgram(tx, run.app.services, watch));
+  await inTransaction(run.db, (tx) => requestEvaluation(tx, run.app.services, watch));
   await run.to("2026-12-10T12:00Z");
   expect(await flashes()).toEqual([expect.stringContaining("Off track for the 2nd month in a row.")]);
 });

@@ -1,6 +1,6 @@
 /** Plays a history through the real use cases and reads what each surface then says of the programs. */
 
-import { lookAtDuePrograms } from "../../src/alerts/evaluate.ts";
+import { evaluateDuePrograms } from "../../src/alerts/evaluate.ts";
 import { flashKind } from "../../src/alerts/messages.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
@@ -17,7 +17,7 @@ import {
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
 import { events } from "../../src/events.ts";
-import { lookBy, saveSettings } from "../../src/health/repository.ts";
+import { evaluateBy, saveSettings } from "../../src/health/repository.ts";
 import { healthSettingsSchema, TRIGGERS } from "../../src/health/settings.ts";
 import { homeTab } from "../../src/home-tab.ts";
 import { type Person, personById, readerOf } from "../../src/people/use-cases.ts";
@@ -197,7 +197,7 @@ async function aWorld(db: Db, team: string, history: History) {
           const asked = { program, cadence, questions: cadence.questions, round: { key, occasion: null } };
           const given = { ...stored, answers, before: before ? { answers: before } : undefined };
           await recordMilestones(services, tx, of(people, person), asked, given);
-          await lookBy(tx, watchOf(place), said.at);
+          await evaluateBy(tx, watchOf(place), said.at);
         });
       },
     })),
@@ -235,7 +235,7 @@ async function aWorld(db: Db, team: string, history: History) {
 
   /** What speaks against a colour is put to whoever gave it, a working day before a sending. */
   const check = async () => {
-    if (isDated) await lookAtDuePrograms(services);
+    if (isDated) await evaluateDuePrograms(services);
   };
   /** Digests that are due, and the drafts that the deputy approves. */
   const send = async (sending: number) => {

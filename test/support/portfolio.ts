@@ -5,7 +5,7 @@
  * (test/digests/portfolio.test.ts).
  */
 
-import { lookAtDuePrograms } from "../../src/alerts/evaluate.ts";
+import { evaluateDuePrograms } from "../../src/alerts/evaluate.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
@@ -152,7 +152,7 @@ export async function playPortfolio(db: Db, portfolio: readonly PortfolioProgram
     leads.push(await record.person(handle, { name, locale }));
   const lookAtAll = async () => {
     // Fifty at a time.
-    for (let left = portfolio.length; left > 0; left -= 50) await lookAtDuePrograms(services);
+    for (let left = portfolio.length; left > 0; left -= 50) await evaluateDuePrograms(services);
   };
   const happening: { at: Instant; does: () => Promise<unknown> }[] = MONTHS.flatMap(({ digestAt, lookAt }) => [
     { at: lookAt, does: lookAtAll },

@@ -6,7 +6,7 @@
 import type { WorkingCalendar } from "../../calendars/rules-days.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
-import { watchProgramsAbove } from "../../health/watching.ts";
+import { requestEvaluationsAbove } from "../../health/evaluation-requests.ts";
 import { isUndecided, NOT_APPROVED, wordingSchema } from "../../kernel/approval/rules.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -183,7 +183,7 @@ export async function takeApproved(
   const isWanted = (await listSubscriptions(tx, workspaceId, [readerId])).some((one) => one.rhythm === rhythm);
   if (!(await updateDraft(tx, draft, { state: isWanted ? "sent" : "dropped" }))) return null;
   await refreshApprovals(tx, services, draft);
-  await watchProgramsAbove(tx, services, { workspaceId, personId: readerId });
+  await requestEvaluationsAbove(tx, services, { workspaceId, personId: readerId });
   return isWanted ? { workspaceId, readerId, fromAt, cutOffAt, document: await finalDocument(tx, draft) } : null;
 }
 

@@ -1,6 +1,6 @@
 /** Who approves a program's part of a digest, and what approvers do with its draft. */
 
-import { watchProgram } from "../../health/watching.ts";
+import { requestEvaluation } from "../../health/evaluation-requests.ts";
 import { mayApprove, NOT_APPROVED, othersWhoMay, type Wording, wordingSchema } from "../../kernel/approval/rules.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
@@ -99,7 +99,8 @@ export async function setApproval(
       });
     for (const draft of await listDraftsWith(tx, workspaceId, programId)) await refreshApprovals(tx, services, draft);
     // What waited is told from now on.
-    if (approver === "none") await watchProgram(tx, services, { workspace_id: workspaceId, program_id: programId });
+    if (approver === "none")
+      await requestEvaluation(tx, services, { workspace_id: workspaceId, program_id: programId });
     await appendAudit(tx, services, {
       workspaceId,
       actorId: person.id,

@@ -2,8 +2,8 @@
 
 import type { FiscalYears } from "../../cadences/recurrence/rules-years.ts";
 import { fiscalYearsIn } from "../../cadences/recurrence/use-cases-years.ts";
+import { requestEvaluation } from "../../health/evaluation-requests.ts";
 import type { LetGo } from "../../health/rules-given.ts";
-import { watchProgram } from "../../health/watching.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
@@ -88,7 +88,7 @@ export async function releasePart(
     if (hold) await keep(services, tx, person, program, rhythm, hold);
     else await deleteHold(tx, person.workspace_id, program.id, rhythm);
     await releaseDrafts(services, tx, person, { program, rhythm });
-    await watchProgram(tx, services, { workspace_id: person.workspace_id, program_id: programId });
+    await requestEvaluation(tx, services, { workspace_id: person.workspace_id, program_id: programId });
     await record(services, tx, person, { program, action: "digest.released", digest });
   });
 }
