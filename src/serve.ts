@@ -23,7 +23,7 @@ try {
     config: result.config,
     databaseOptions: { isNew: process.argv.includes("--new") },
   });
-  // Socket Mode rejects inside a timer when a reconnection fails (slack-contract §2.6): the process stays alive.
+  // Socket Mode rejects inside a timer when a reconnection fails (up to 3.1.0): the process stays alive.
   process.on("unhandledRejection", (error) => {
     log.error({ err: error }, "the connection to Slack was lost");
     void app.reconnect();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 
-/** Slack's published limits with a margin, as token buckets. Sources: slack-contract §5.4, performance §g. */
+/** Slack's published limits with a margin, as token buckets. Source: docs.slack.dev/apis/web-api/rate-limits. */
 export interface Bucket {
   /** Calls that may follow each other at once. */
   burst: number;

@@ -95,7 +95,7 @@ export function backOffMs(attempts: number): number {
 
 const REFUSED_FOR_NOW = ["internal_error", "fatal_error", "service_unavailable", "request_timeout"];
 
-/** Sorts Slack's `ok: false` errors. Source: slack-contract §0, §1.0, §6.5. */
+/** Sorts Slack's `ok: false` errors. Source: docs.slack.dev/reference/methods/chat.postMessage, errors. */
 export function outcomeOfError(error: string): Outcome {
   if (error === "ratelimited" || error === "rate_limited") return { kind: "rate-limited", retryAfterMs: 30 * SECOND };
   if (REFUSED_FOR_NOW.includes(error)) return { kind: "unknown", error };

@@ -16,7 +16,7 @@ export type UploadPicture = (picture: { name: string; title: string; altText: st
   | { kind: "refused"; error: string }
 >;
 
-/** In three steps; the file stays with the app, which shows it in blocks. Source: slack-contract, files. */
+/** In three steps; the file stays with the app, which shows it in blocks. Source: docs.slack.dev/messaging/working-with-files. */
 export function pictureUpload(client: WebClient): UploadPicture {
   return async ({ name, title, altText, png }) => {
     try {

@@ -1,6 +1,6 @@
 /**
  * Checks that challenge a colour, each with its evidence; they never change it. Pure.
- * Source: governance-practice §3 (watermelon checks), numbered as there.
+ * What the field calls watermelon reporting: green outside, red inside (cultivatedmanagement.com/watermelon-reporting).
  */
 
 import { HEALTH_COLOURS, type HealthColour } from "../cadences/questions/health-scale.ts";
@@ -157,7 +157,10 @@ function pairsOf(text: string): string[] {
   return words.length === 1 ? words : words.slice(1).map((word, index) => `${words[index]} ${word}`);
 }
 
-/** Amber for so many periods in a row is shown as proposed red. Source: governance-practice §2, ageing rule. */
+/**
+ * Amber for so many periods in a row is shown as proposed red. Source:
+ * blog.totallyoptimizedprojects.com/top-thinking/what-do-you-do-when-you-see-red
+ */
 export const PROPOSED_RED_AFTER = 3;
 
 export function isProposedRed(colour: HealthColour, periods: number): boolean {

@@ -1,4 +1,4 @@
-/** What each colour means in each dimension, with the numbers of a program. Source: governance-practice §2. */
+/** What each colour means in each dimension, with the numbers of a program. Source: designingbuildings.co.uk/wiki/Rag_report. */
 
 import type { HealthColour, HealthDimension } from "../cadences/questions/health-scale.ts";
 import type { Language } from "../platform/texts/language.ts";

@@ -38,7 +38,7 @@ export function periodsInThisColour(history: readonly (HealthColour | null)[]): 
   return other === -1 ? history.length : other;
 }
 
-/** A reason is required with amber and red: without cause and action a colour is an opinion (governance-practice §1). */
+/** A reason is required with amber and red: without cause and action a colour is an opinion. */
 export function needsReason(colour: HealthColour): boolean {
   return colour !== "green";
 }

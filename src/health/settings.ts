@@ -1,7 +1,7 @@
 /** What the lead of a program decides about its health: the numbers of the criteria, and when somebody is asked at once. */
 import { z } from "zod";
 
-/** Numbers of the criteria. Source: governance-practice §2, default criteria. */
+/** Numbers of the criteria. A program has tolerances of its own: 5 % over is nothing for one and much for another. */
 const tolerances = z.strictObject({
   timeDays: z.int().min(0).max(365).default(7),
   timePercent: z.int().min(0).max(100).default(5),

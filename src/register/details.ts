@@ -1,4 +1,4 @@
-/** What an item has beyond the fields of all, by type. Source: governance-practice §5–§7. */
+/** What an item has beyond the fields of all, by type. */
 import { z } from "zod";
 import { jsonColumn } from "../platform/json-column.ts";
 import { handedOnSchema } from "./handing-on/facts.ts";

@@ -1,4 +1,7 @@
-/** What somebody wrote in Slack, as Slack keeps it (slack-contract: `<…>` and three escapes) → plain text. Pure. */
+/**
+ * What somebody wrote in Slack, as Slack keeps it (`<…>` and three escapes) → plain text. Pure.
+ * Source: docs.slack.dev/messaging/formatting-message-text
+ */
 
 /** `nameOf`: of a Slack user id; undefined where nobody is known by it. */
 export function plainTextOf(text: string, nameOf: (slackUserId: string) => string | undefined): string {

@@ -1,4 +1,4 @@
-/** What an item may become, what it lacks, and how people name it. Pure. Source: governance-practice §5–§7. */
+/** What an item may become, what it lacks, and how people name it. Pure. */
 import type { Feed } from "../cadences/questions/questions.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { sentencesOf } from "../platform/texts/sentences.ts";
@@ -179,7 +179,7 @@ function isLabel(sentence: string): boolean {
 
 export const LONGEST_TITLE = 150;
 
-/** Probability times impact from which a risk is high. Source: governance-practice §6, the upper third of 25. */
+/** Probability times impact from which a risk is high. The upper third of a five by five matrix. */
 const HIGH_SCORE = 15;
 
 export function isHighRisk({ probability = 0, impact = 0 }: Details["risk"]): boolean {

@@ -1,7 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 
-/** Source: governance-practice §6 (RAID) with decision, action and ask. A blocker is an issue that blocks work. */
+/** The field's RAID log (risks, assumptions, issues, dependencies) with decision, action and ask. A blocker is an issue that blocks work. */
 export const ITEM_TYPES = ["risk", "assumption", "issue", "dependency", "decision", "action", "ask"] as const;
 export type ItemType = (typeof ITEM_TYPES)[number];
 

@@ -69,7 +69,7 @@ function formState(promptId: string): FormState {
 
 const TEXT = "Delivery is on plan; vendor contract signed, integration test started. ".repeat(4);
 
-/** What Slack sends when this person submits the form: about 4 kB, as in slack-contract §4.3. */
+/** What Slack sends when this person submits the form: about 4 kB. */
 export function submissionOf({ promptId, slackUserId }: ToAnswer): object {
   const fields = questions().map((question) => ({ question, blockId: blockOf(question.key) }));
   const values = Object.fromEntries(

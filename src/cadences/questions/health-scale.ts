@@ -4,6 +4,6 @@
 export const HEALTH_COLOURS = ["green", "amber", "red"] as const;
 export type HealthColour = (typeof HEALTH_COLOURS)[number];
 
-/** Source: governance-practice §2: the dimensions a colour may be given for. */
+/** The dimensions a colour may be given for; what each means is in health/rules-criteria.ts. */
 export const HEALTH_DIMENSIONS = ["time", "cost", "scope", "resources", "risk", "sponsorship"] as const;
 export type HealthDimension = (typeof HEALTH_DIMENSIONS)[number];

@@ -8,7 +8,7 @@ import {
   type Question,
 } from "../../cadences/questions/questions.ts";
 
-/** What Slack sends of a field; only what we rely on (slack-contract §4.2, §4.3). */
+/** What Slack sends of a field; only what we rely on (docs.slack.dev/reference/interaction-payloads). */
 const fieldSchema = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),

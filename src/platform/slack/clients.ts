@@ -3,8 +3,8 @@ import type { SlackConfig } from "../config.ts";
 import type { Metrics } from "../metrics.ts";
 import { measuredFetch } from "./measured-fetch.ts";
 
-// Left to itself the client repeats a post whose answer was lost, and a 429 pauses all its calls: measured in
-// slack-contract §9. The outbox decides when to try again.
+// Left to itself the client repeats a post whose answer was lost, and a 429 pauses all its calls: measured with
+// web-api 8.2.0. The outbox decides when to try again.
 const NO_RETRIES: RetryOptions = { retries: 0 };
 const OUTBOX_TIMEOUT_MS = 10_000;
 /** A trigger lives three seconds: a call that takes longer is of no use. */

@@ -59,7 +59,7 @@ import {
 import { askForCommittee, askToVoteOn, castVote, putToCommittee } from "./use-cases-votes.ts";
 
 const LONGEST_LABEL = 75;
-/** How long a committee has by circulation, in days. Source: governance-practice §8: five working days. */
+/** How long a committee has by circulation, in days: five working days. */
 const CIRCULATION_DAYS = 7;
 
 /** `showWhy` says why the message pressed on came. */

@@ -1,4 +1,4 @@
-/** What may be done with an ask, whom it waits for, how a vote comes out. Pure. Source: governance-practice §5, §7. */
+/** What may be done with an ask, whom it waits for, how a vote comes out. Pure. */
 import { dayOf, isWorkingDay, type WorkingCalendar } from "../../calendars/rules-days.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addMs, HOUR, type LocalDate, localDateOf, MINUTE } from "../../platform/time.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ItemEvent } from "../repository.ts";
 import { LEVELS } from "./rules.ts";
 
-/** Matters for which a level may be skipped. Source: governance-practice §8. */
+/** Matters for which a level may be skipped. */
 export const URGENT_MATTERS = ["legal", "safety", "people"] as const;
 
 const stepSchema = z.strictObject({

@@ -1,5 +1,5 @@
 /**
- * When an item that nobody answers moves up, and to whom. Pure. Source: governance-practice §8: terms in working days of
+ * When an item that nobody answers moves up, and to whom. Pure. Terms in working days of
  * whoever holds it, stopped while they are away, then handed to their delegate; one reminder at half time, one at the
  * end, then up.
  */
