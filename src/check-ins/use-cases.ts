@@ -5,7 +5,7 @@ import { type Answers, type AnswerValue, healthAnswerSchema, type Question } fro
 import { isAskable } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { requestEvaluation } from "../health/evaluation-requests.ts";
-import { may, readingRight } from "../people/rules-rights.ts";
+import { mayReadAnswers } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -242,8 +242,7 @@ export async function readAnswers(services: Services, person: Person, roundId: s
     ...(await standingsOf(db, person, program.id, services)),
     ...(isAsked ? (["participant"] as const) : []),
   ];
-  const isOpenToAll = cadence.disclosure === "team" && program.visibility === "workspace";
-  if (!isOpenToAll && !may(standings, readingRight(cadence.disclosure)))
+  if (!mayReadAnswers(standings, { disclosure: cadence.disclosure, visibility: program.visibility }))
     throw checkInFailure("NOT_READABLE", { program: await titleFor(services, db, person, program) });
   const reader = readerAt(person, services.clock.now());
   return answersView(reader, await summaryView({ db, workspaceId: person.workspace_id, reader }, context, true));

@@ -156,13 +156,3 @@ function pairsOf(text: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.length === 1 ? words : words.slice(1).map((word, index) => `${words[index]} ${word}`);
 }
-
-/**
- * Amber for so many periods in a row is shown as proposed red. Source:
- * blog.totallyoptimizedprojects.com/top-thinking/what-do-you-do-when-you-see-red
- */
-export const PROPOSED_RED_AFTER = 3;
-
-export function isProposedRed(colour: HealthColour, periods: number): boolean {
-  return colour === "amber" && periods >= PROPOSED_RED_AFTER;
-}

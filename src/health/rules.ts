@@ -63,3 +63,13 @@ export function worstDimension(
   });
   return worstAmong(given);
 }
+
+/**
+ * Amber for so many periods in a row is shown as proposed red. Source:
+ * blog.totallyoptimizedprojects.com/top-thinking/what-do-you-do-when-you-see-red
+ */
+const PROPOSED_RED_AFTER = 3;
+
+export function isProposedRed(colour: HealthColour, periods: number): boolean {
+  return colour === "amber" && periods >= PROPOSED_RED_AFTER;
+}

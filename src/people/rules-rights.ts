@@ -111,7 +111,15 @@ export function creationRight(whoMayCreate: WhoMayCreate): Action {
   }
 }
 
-/** The right needed to read the answers of a cadence one by one. */
+/** Whether somebody reads the answers of a round one by one: where the workspace sees a program, all see its team's. */
+export function mayReadAnswers(
+  standings: readonly Standing[],
+  { disclosure, visibility }: { disclosure: "team" | "lead" | "executive"; visibility: "members" | "workspace" },
+): boolean {
+  return (disclosure === "team" && visibility === "workspace") || may(standings, readingRight(disclosure));
+}
+
+/** The right needed to read the answers of a cadence one by one, for who has a standing in its program. */
 export function readingRight(disclosure: "team" | "lead" | "executive"): Action {
   switch (disclosure) {
     case "team":

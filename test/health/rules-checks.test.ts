@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { slipped } from "../../src/alerts/rules-triggers.ts";
-import { type Challenged, findingsOf, isProposedRed, similarity } from "../../src/health/rules-checks.ts";
+import { isProposedRed } from "../../src/health/rules.ts";
+import { type Challenged, findingsOf, similarity } from "../../src/health/rules-checks.ts";
 import { findingSentence } from "../../src/health/texts.ts";
 
 const evidence = { kind: "item" as const, id: "i", revision: 1 };

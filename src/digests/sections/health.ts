@@ -1,8 +1,7 @@
 /** How a program stands, and what speaks against it. */
 import { z } from "zod";
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
-import { isProposedRed } from "../../health/rules-checks.ts";
+import { HEALTH_SHAPES, isProposedRed } from "../../health/rules.ts";
 import { findingSchema } from "../../health/rules-findings.ts";
 import { findingSentence, healthTexts } from "../../health/texts.ts";
 import { number, plural, type Reader, shortDate, shortDates, textsFor } from "../../platform/texts/language.ts";
