@@ -93,89 +93,26 @@ export function onPress<Actor>(
   actionId: string | RegExp,
   handle: (press: Press<Actor>) => Promise<void>,
 ): void {
-  const { app, actorOf, wake, log, lastKnownReader, readerOf } = listening;
   listening.registered?.({ kind: "press", id: actionId });
   const once = answeringOnce<void>(listening.remember);
   /** Null unless it was done, now and here. What goes wrong is told where there is a place to; else it throws. */
-  const pressed = async ({
-    body,
-    client,
-    respond,
-  }: Pick<PressArguments, "body" | "client" | "respond">): Promise<Pick<Press<Actor>, "home"> | null> => {
+  const pressed = async (given: GivenPress): Promise<Pick<Press<Actor>, "home"> | null> => {
     try {
-      const press = pressBody.parse(body);
-      const [action] = press.actions;
-      const { message_ts: ts = null, channel_id: channelId = null } = press.container ?? {};
-      const home = press.view?.type === "home" ? { privateMetadata: press.view.private_metadata } : null;
-      const modal = press.view?.type === "modal" ? press.view : null;
-      const open = async (view: ModalView) => {
-        const shown = { trigger_id: press.trigger_id, view };
-        if (modal) await client.views.push(shown);
-        else await client.views.open(shown);
-      };
-      const pressedBy = (actor: Actor): Press<Actor> => ({
-        actor,
-        slackUserId: press.user.id,
-        value: action?.value ?? action?.selected_option?.value ?? "",
-        triggerId: press.trigger_id,
-        place: ts && channelId ? { channelId, ts } : null,
-        responseUrl: press.response_url,
-        view: modal && {
-          id: modal.id,
-          hash: modal.hash,
-          privateMetadata: modal.private_metadata,
-          values: modal.state,
-          belowId: modal.previous_view_id,
-        },
-        values: press.view ? press.view.state : press.state,
-        home,
-        client,
-        open,
-        reply: async (message) => {
-          // A view has no response_url.
-          if (press.response_url) await respond({ ...message, response_type: "ephemeral", replace_original: false });
-          else await open(messageView(readerOf(actor), message));
-        },
-        replace: async (message) => {
-          await respond({ ...message, replace_original: true });
-        },
-      });
-      const answered = await once(press.trigger_id, {
+      const body = pressBody.parse(given.body);
+      const answered = await once(body.trigger_id, {
         async handle(act) {
-          const actor = await actorOf(press.user.id, client);
-          await act(() => handle(pressedBy(actor)));
+          const actor = await listening.actorOf(body.user.id, given.client);
+          await act(() => handle(pressBy(actor, listening, given, body)));
         },
       });
-      if (answered.isDone) wake();
-      return answered.isDone ? { home } : null;
+      if (answered.isDone) listening.wake();
+      return answered.isDone ? { home: homeIn(body) } : null;
     } catch (error) {
-      const home = pressedHome.safeParse(body);
-      if (home.success) {
-        logUnexpected(log, error);
-        const reader = lastKnownReader(home.data.user.id);
-        const view = messageView(reader, lineMessage(sentenceFor(error, reader)));
-        await client.views.open({ trigger_id: home.data.trigger_id, view });
-        return null;
-      }
-      const place = placeToTell.safeParse(body);
-      if (place.success) {
-        logUnexpected(log, error);
-        const line = lineMessage(sentenceFor(error, lastKnownReader(place.data.user?.id ?? "")));
-        await respond({ ...line, response_type: "ephemeral", replace_original: false });
-        return null;
-      }
-      const open = openModal.safeParse(body);
-      if (!open.success) throw error;
-      // A modal has no response_url: what went wrong is told in the modal itself.
-      logUnexpected(log, error);
-      const { user, view } = open.data;
-      const hasInputs = view.blocks.some(({ type }) => type === "input");
-      const sentence = sentenceFor(error, lastKnownReader(user.id), { isForm: hasInputs });
-      await client.views.update({ view_id: view.id, view: withNotice(view, sentence) });
+      await tellOfFailedPress(listening, given, error);
       return null;
     }
   };
-  routePress(app, actionId, async (given) => {
+  routePress(listening.app, actionId, async (given) => {
     // Acknowledged when it is done, so that little is left running behind an answer; also when it failed, since the
     // person is told why by our own message; and when it takes long.
     const work = pressed(given);
@@ -183,6 +120,82 @@ export function onPress<Actor>(
     const done = await work;
     if (done) await listening.acted?.(given.body.user.id, given.client, done.home);
   });
+}
+
+type GivenPress = Pick<PressArguments, "body" | "client" | "respond">;
+type PressBody = z.infer<typeof pressBody>;
+
+function homeIn({ view }: PressBody): Press<unknown>["home"] {
+  return view?.type === "home" ? { privateMetadata: view.private_metadata } : null;
+}
+
+function pressBy<Actor>(
+  actor: Actor,
+  { readerOf }: Pick<Listening<Actor>, "readerOf">,
+  { client, respond }: GivenPress,
+  body: PressBody,
+): Press<Actor> {
+  const [action] = body.actions;
+  const { message_ts: ts = null, channel_id: channelId = null } = body.container ?? {};
+  const modal = body.view?.type === "modal" ? body.view : null;
+  const open = async (view: ModalView) => {
+    const shown = { trigger_id: body.trigger_id, view };
+    if (modal) await client.views.push(shown);
+    else await client.views.open(shown);
+  };
+  return {
+    actor,
+    slackUserId: body.user.id,
+    value: action?.value ?? action?.selected_option?.value ?? "",
+    triggerId: body.trigger_id,
+    place: ts && channelId ? { channelId, ts } : null,
+    responseUrl: body.response_url,
+    view: modal && {
+      id: modal.id,
+      hash: modal.hash,
+      privateMetadata: modal.private_metadata,
+      values: modal.state,
+      belowId: modal.previous_view_id,
+    },
+    values: body.view ? body.view.state : body.state,
+    home: homeIn(body),
+    client,
+    open,
+    reply: async (message) => {
+      // A view has no response_url.
+      if (body.response_url) await respond({ ...message, response_type: "ephemeral", replace_original: false });
+      else await open(messageView(readerOf(actor), message));
+    },
+    replace: async (message) => {
+      await respond({ ...message, replace_original: true });
+    },
+  };
+}
+
+/** On top of Home, beside the message or in the modal pressed in. Throws it again where none of them is there. */
+async function tellOfFailedPress(
+  { log, lastKnownReader }: Pick<Listening<unknown>, "log" | "lastKnownReader">,
+  { body, client, respond }: GivenPress,
+  error: unknown,
+): Promise<void> {
+  const home = pressedHome.safeParse(body);
+  const place = placeToTell.safeParse(body);
+  const modal = openModal.safeParse(body);
+  if (home.success || place.success || modal.success) logUnexpected(log, error);
+  if (home.success) {
+    const reader = lastKnownReader(home.data.user.id);
+    const view = messageView(reader, lineMessage(sentenceFor(error, reader)));
+    await client.views.open({ trigger_id: home.data.trigger_id, view });
+  } else if (place.success) {
+    const line = lineMessage(sentenceFor(error, lastKnownReader(place.data.user?.id ?? "")));
+    await respond({ ...line, response_type: "ephemeral", replace_original: false });
+  } else if (modal.success) {
+    // A modal has no response_url: what went wrong is told in the modal itself.
+    const { user, view } = modal.data;
+    const hasInputs = view.blocks.some(({ type }) => type === "input");
+    const sentence = sentenceFor(error, lastKnownReader(user.id), { isForm: hasInputs });
+    await client.views.update({ view_id: view.id, view: withNotice(view, sentence) });
+  } else throw error;
 }
 
 /** As `onPress`, where buttons carry more than an id: `schema` reads what `value: JSON.stringify(…)` wrote. */
