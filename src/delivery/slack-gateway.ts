@@ -34,7 +34,14 @@ export interface SlackGateway extends SlackFacts {
   /** Replaces the message through the `response_url` of a button pressed on it. */
   replace(responseUrl: string, message: Message): Promise<boolean>;
   /** Looks for our own message of this delivery after Slack's timestamp `after`. `unreadable` when Slack does not answer now. */
-  lookUp(search: { deliveryId: string; channel: string; threadTs: string | null; after: string }): Promise<LookUp>;
+  lookUp(search: Search): Promise<LookUp>;
+}
+
+interface Search {
+  deliveryId: string;
+  channel: string;
+  threadTs: string | null;
+  after: string;
 }
 
 export type LookUp = { kind: "found"; place: Place } | { kind: "absent" } | { kind: "unreadable"; error: string };
@@ -56,7 +63,6 @@ const CHANNEL_FACTS_LIFE_MS = 60 * SECOND;
 const RESPONSE_URL_TIMEOUT_MS = 2_500;
 
 export function createSlackGateway(client: WebClient, ownUserId: string, now: () => Instant): SlackGateway {
-  const known = new Map<string, { atMs: number; facts: ChannelFacts }>();
   return {
     async post(deliveryId, { channel, threadTs }, message, mayBegin) {
       const post: ChatPostMessageArguments = {
@@ -86,41 +92,9 @@ export function createSlackGateway(client: WebClient, ownUserId: string, now: ()
         return { kind: "sent", ...place };
       }),
 
-    async replace(responseUrl, message) {
-      try {
-        const answer = await fetch(responseUrl, {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify({ replace_original: true, text: message.text, blocks: message.blocks }),
-          signal: AbortSignal.timeout(RESPONSE_URL_TIMEOUT_MS),
-        });
-        return answer.ok;
-      } catch {
-        // The URL is a convenience of thirty minutes and five uses; chat.update does the same.
-        return false;
-      }
-    },
+    replace: replaceThrough,
 
-    async lookUp({ deliveryId, channel, threadTs, after }) {
-      const outcome = await lookUpOutcome(async () => {
-        const place = channel.startsWith("U") || channel.startsWith("W") ? await openDm(client, channel) : channel;
-        const page = { channel: place, oldest: after, limit: 100, include_all_metadata: true };
-        let cursor: string | undefined;
-        do {
-          const next = cursor ? { ...page, cursor } : page;
-          const answer = foundMessages.parse(
-            threadTs === null
-              ? await client.conversations.history(next)
-              : await client.conversations.replies({ ...next, ts: threadTs }),
-          );
-          const ours = answer.messages.find((message) => message.metadata?.event_payload?.delivery === deliveryId);
-          if (ours) return { kind: "found", place: { channelId: place, ts: ours.ts } };
-          cursor = answer.response_metadata?.next_cursor || undefined;
-        } while (cursor);
-        return { kind: "absent" };
-      });
-      return outcome;
-    },
+    lookUp: (search) => lookUp(client, search).catch(unreadable),
 
     async permalink({ channelId, ts }) {
       try {
@@ -132,23 +106,67 @@ export function createSlackGateway(client: WebClient, ownUserId: string, now: ()
       }
     },
 
-    async channel(channelId) {
-      const remembered = known.get(channelId);
-      if (remembered && Date.parse(now()) - remembered.atMs < CHANNEL_FACTS_LIFE_MS) return remembered.facts;
-      const info = await client.conversations.info({ channel: channelId });
-      const members: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await client.conversations.members({ channel: channelId, limit: 200, ...(cursor && { cursor }) });
-        members.push(...(page.members ?? []));
-        cursor = page.response_metadata?.next_cursor || undefined;
-      } while (cursor);
-      const facts = { isPrivate: info.channel?.is_private ?? false, members, ownUserId };
-      if (known.size > 500) known.clear();
-      known.set(channelId, { atMs: Date.parse(now()), facts });
-      return facts;
-    },
+    channel: channelFacts(client, ownUserId, now),
   };
+}
+
+async function replaceThrough(responseUrl: string, message: Message): Promise<boolean> {
+  try {
+    const answer = await fetch(responseUrl, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ replace_original: true, text: message.text, blocks: message.blocks }),
+      signal: AbortSignal.timeout(RESPONSE_URL_TIMEOUT_MS),
+    });
+    return answer.ok;
+  } catch {
+    // The URL is a convenience of thirty minutes and five uses; chat.update does the same.
+    return false;
+  }
+}
+
+async function lookUp(client: WebClient, { deliveryId, channel, threadTs, after }: Search): Promise<LookUp> {
+  const place = channel.startsWith("U") || channel.startsWith("W") ? await openDm(client, channel) : channel;
+  const page = { channel: place, oldest: after, limit: 100, include_all_metadata: true };
+  let cursor: string | undefined;
+  do {
+    const next = cursor ? { ...page, cursor } : page;
+    const answer = foundMessages.parse(
+      threadTs === null
+        ? await client.conversations.history(next)
+        : await client.conversations.replies({ ...next, ts: threadTs }),
+    );
+    const ours = answer.messages.find((message) => message.metadata?.event_payload?.delivery === deliveryId);
+    if (ours) return { kind: "found", place: { channelId: place, ts: ours.ts } };
+    cursor = answer.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return { kind: "absent" };
+}
+
+/** Remembered for a minute. */
+function channelFacts(client: WebClient, ownUserId: string, now: () => Instant): SlackGateway["channel"] {
+  const known = new Map<string, { atMs: number; facts: ChannelFacts }>();
+  return async (channelId) => {
+    const remembered = known.get(channelId);
+    if (remembered && Date.parse(now()) - remembered.atMs < CHANNEL_FACTS_LIFE_MS) return remembered.facts;
+    const info = await client.conversations.info({ channel: channelId });
+    const members = await listMembers(client, channelId);
+    const facts = { isPrivate: info.channel?.is_private ?? false, members, ownUserId };
+    if (known.size > 500) known.clear();
+    known.set(channelId, { atMs: Date.parse(now()), facts });
+    return facts;
+  };
+}
+
+async function listMembers(client: WebClient, channelId: string): Promise<string[]> {
+  const members: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.conversations.members({ channel: channelId, limit: 200, ...(cursor && { cursor }) });
+    members.push(...(page.members ?? []));
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return members;
 }
 
 async function openDm(client: WebClient, userId: string): Promise<string> {
@@ -165,13 +183,9 @@ async function outcomeOf(call: () => Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-async function lookUpOutcome(call: () => Promise<LookUp>): Promise<LookUp> {
-  try {
-    return await call();
-  } catch (error) {
-    const outcome = outcomeOfThrown(error);
-    return { kind: "unreadable", error: "error" in outcome ? outcome.error : outcome.kind };
-  }
+function unreadable(error: unknown): LookUp {
+  const outcome = outcomeOfThrown(error);
+  return { kind: "unreadable", error: "error" in outcome ? outcome.error : outcome.kind };
 }
 
 /** Also used for what a kind asked of Slack while making its message. Rethrows what did not come from Slack. */
