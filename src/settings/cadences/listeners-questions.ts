@@ -1,5 +1,4 @@
 /** The editor of questions: a list on top of the form, and the form of one question on top of the list. */
-import type { WebClient } from "@slack/web-api";
 import type { z } from "zod";
 import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
 import { draftOf, keepDraft } from "../../cadences/drafts/use-cases.ts";
@@ -40,28 +39,6 @@ export function registerQuestionListeners(
     await press.client.views.push({ trigger_id: press.triggerId, view });
   });
 
-  /** Keeps the questions and shows them in the list and, as a number, in the form below it. */
-  const keep = async (
-    actor: Person,
-    client: WebClient,
-    {
-      listId,
-      state,
-      draft,
-      questions,
-    }: { listId: string | null; state: ListState; draft: CadenceDraft; questions: Question[] },
-  ) => {
-    const changed = { ...draft, questions };
-    await keepDraft(services, actor, state.draftId, changed);
-    if (listId !== null)
-      await client.views.update({ view_id: listId, view: questionsView(readerOf(actor), state, questions) });
-    const form = await draftForm(services, actor, state.draftId, changed, {
-      every: state.every,
-      groups: await directory.groups(client),
-    });
-    await client.views.update({ view_id: state.formId, view: form });
-  };
-
   onPress(listening, cadenceIds.addQuestion, async (press) => {
     if (!press.view) return;
     const list = questionsState.parse(JSON.parse(press.view.privateMetadata));
@@ -81,7 +58,7 @@ export function registerQuestionListeners(
       choice === "remove"
         ? questions.filter((_, index) => index !== place)
         : moved(questions, place, choice === "up" ? -1 : 1);
-    await keep(press.actor, press.client, { listId: press.view.id, state: list, draft, questions: changed });
+    await keep(services, directory, press, { listId: press.view.id, state: list, draft, questions: changed });
   });
 
   onPress(listening, cadenceIds.questionType, async (press) => {
@@ -95,7 +72,8 @@ export function registerQuestionListeners(
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
-  onSubmit(listening, cadenceIds.questionForm, async ({ actor, privateMetadata, values, client, belowId }) => {
+  onSubmit(listening, cadenceIds.questionForm, async (submitted) => {
+    const { actor, privateMetadata, values, belowId } = submitted;
     const state = questionFormState.parse(JSON.parse(privateMetadata));
     const draft = await draftOf(db, actor, state.list.draftId);
     const { questions } = draft;
@@ -107,9 +85,32 @@ export function registerQuestionListeners(
     const changed = before
       ? questions.map((question) => (question === before ? read.question : question))
       : [...questions, read.question].slice(0, MOST_QUESTIONS);
-    await keep(actor, client, { listId: belowId, state: state.list, draft, questions: changed });
+    await keep(services, directory, submitted, { listId: belowId, state: state.list, draft, questions: changed });
     return { close: true };
   });
+}
+
+/** Keeps the questions and shows them in the list and, as a number, in the form below it. */
+async function keep(
+  services: Services,
+  directory: GroupDirectory,
+  { actor, client }: Pick<Press<Person>, "actor" | "client">,
+  {
+    listId,
+    state,
+    draft,
+    questions,
+  }: { listId: string | null; state: ListState; draft: CadenceDraft; questions: Question[] },
+): Promise<void> {
+  const changed = { ...draft, questions };
+  await keepDraft(services, actor, state.draftId, changed);
+  if (listId !== null)
+    await client.views.update({ view_id: listId, view: questionsView(readerOf(actor), state, questions) });
+  const form = await draftForm(services, actor, state.draftId, changed, {
+    every: state.every,
+    groups: await directory.groups(client),
+  });
+  await client.views.update({ view_id: state.formId, view: form });
 }
 
 async function editQuestion(

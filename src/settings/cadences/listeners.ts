@@ -1,4 +1,5 @@
 /** What is pressed and submitted around cadences; the editor of questions has a file of its own. */
+import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { readSource } from "../../cadences/audience/use-cases.ts";
 import { askEverybody } from "../../cadences/audience/use-cases-pilot.ts";
@@ -36,55 +37,20 @@ export function registerCadenceListeners(
   services: Services,
   directory: GroupDirectory,
 ): void {
-  const { db } = services;
   registerSettingUp(listening, services, directory);
+  registerFormPreview(listening, services);
   registerQuestionListeners(listening, services, directory);
   registerDateListeners(listening, services);
 
-  const changeable = (actor: Person, cadenceId: string): Promise<Cadence> =>
-    inTransaction(db, async (tx) => (await cadenceToChange(services, tx, actor, cadenceId)).cadence);
-
-  const edit = async (press: Press<Person>, cadenceId: string) => {
-    const { id, draft } = await startChange(services, press.actor, cadenceId);
-    await press.client.views.open({
-      trigger_id: press.triggerId,
-      view: await draftForm(services, press.actor, id, draft, { groups: await directory.groups(press.client) }),
-    });
-  };
-
-  const resume = async (press: Press<Person>, cadenceId: string) => {
-    const reader = readerOf(press.actor);
-    const cadence = await resumeCadence(services, press.actor, cadenceId);
-    await press.reply(lineMessage(textsFor(cadenceTexts, reader).saved.resumed(nameOf(cadence, reader))));
-  };
-
-  const test = async (press: Press<Person>, cadenceId: string) => {
-    await sendTest(services, press.actor, cadenceId);
-    await press.reply(lineMessage(textsFor(cadenceTexts, readerOf(press.actor)).saved.tested));
-  };
-
   onPress(listening, cadenceIds.menu, async (press) => {
-    const [choice, cadenceId = ""] = press.value.split(":");
-    if (choice === "edit") return edit(press, cadenceId);
-    if (choice === "resume") return resume(press, cadenceId);
-    if (choice === "test") return test(press, cadenceId);
-    const reader = readerOf(press.actor);
-    const cadence = await changeable(press.actor, cadenceId);
-    const named = { id: cadence.id, name: nameOf(cadence, reader) };
-    const people = choice === "extra" ? await listAskedNext(db, cadence, services) : [];
-    const view =
-      choice === "pause"
-        ? pauseView(reader, named)
-        : choice === "archive"
-          ? archiveView(reader, named)
-          : extraView(
-              reader,
-              named,
-              people.map((person) => person.name),
-            );
+    const [choice = "", cadenceId = ""] = press.value.split(":");
+    if (choice === "edit") return edit(services, directory, press, cadenceId);
+    if (choice === "resume") return resume(services, press, cadenceId);
+    if (choice === "test") return test(services, press, cadenceId);
+    const view = await viewOfChoice(services, press.actor, choice, cadenceId);
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
-  onPress(listening, cadenceIds.test, (press) => test(press, press.value));
+  onPress(listening, cadenceIds.test, (press) => test(services, press, press.value));
 
   onPress(listening, cadenceIds.askEverybody, async (press) => {
     const reader = readerOf(press.actor);
@@ -104,7 +70,7 @@ export function registerCadenceListeners(
 
   onSubmit(listening, cadenceIds.archiveForm, async ({ actor, privateMetadata }) => {
     const reader = readerOf(actor);
-    const cadence = await changeable(actor, privateMetadata);
+    const cadence = await changeable(services, actor, privateMetadata);
     await archiveCadence(services, actor, cadence.id);
     return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.archived(nameOf(cadence, reader))) };
   });
@@ -112,9 +78,45 @@ export function registerCadenceListeners(
   onSubmit(listening, cadenceIds.extraForm, async ({ actor, privateMetadata, viewId }) => {
     const reader = readerOf(actor);
     await openExtraRound(services, actor, privateMetadata, viewId);
-    const cadence = await cadenceOf(db, actor.workspace_id, privateMetadata);
+    const cadence = await cadenceOf(services.db, actor.workspace_id, privateMetadata);
     return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.extra(nameOf(cadence, reader))) };
   });
+}
+
+async function edit(services: Services, directory: GroupDirectory, press: Press<Person>, cadenceId: string) {
+  const { id, draft } = await startChange(services, press.actor, cadenceId);
+  await press.client.views.open({
+    trigger_id: press.triggerId,
+    view: await draftForm(services, press.actor, id, draft, { groups: await directory.groups(press.client) }),
+  });
+}
+
+async function resume(services: Services, press: Press<Person>, cadenceId: string) {
+  const reader = readerOf(press.actor);
+  const cadence = await resumeCadence(services, press.actor, cadenceId);
+  await press.reply(lineMessage(textsFor(cadenceTexts, reader).saved.resumed(nameOf(cadence, reader))));
+}
+
+async function test(services: Services, press: Press<Person>, cadenceId: string) {
+  await sendTest(services, press.actor, cadenceId);
+  await press.reply(lineMessage(textsFor(cadenceTexts, readerOf(press.actor)).saved.tested));
+}
+
+/** To pause a cadence, to archive it, or to ask once more. */
+async function viewOfChoice(services: Services, actor: Person, choice: string, cadenceId: string): Promise<ModalView> {
+  const reader = readerOf(actor);
+  const cadence = await changeable(services, actor, cadenceId);
+  const named = { id: cadence.id, name: nameOf(cadence, reader) };
+  if (choice === "pause") return pauseView(reader, named);
+  if (choice === "archive") return archiveView(reader, named);
+  const names = (await listAskedNext(services.db, cadence, services)).map((person) => person.name);
+  return extraView(reader, named, names);
+}
+
+/** Throws PROGRAM_NOT_YOURS, CADENCE_ARCHIVED. */
+async function changeable(services: Services, actor: Person, cadenceId: string): Promise<Cadence> {
+  const { cadence } = await inTransaction(services.db, (tx) => cadenceToChange(services, tx, actor, cadenceId));
+  return cadence;
 }
 
 /** From the choice of a template to the look before saving. */
@@ -164,45 +166,52 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     await saveDraft(services, actor, draftId, lastAskedIn, { alsoThisPeriod });
     return told === null ? { closeAll: true } : { show: doneView(readerOf(actor), told) };
   });
+}
 
-  const previewOf = async (actor: Person, state: FormPreviewState, page: number, title?: string) => {
-    const reader = readerOf(actor);
-    if (state.draftId !== null) {
-      const draft = await draftOf(db, actor, state.draftId);
-      const program = await programOf(db, actor.workspace_id, draft.programId);
-      const name = title || draft.title || usualName(draft, reader);
-      const { questions, disclosure } = draft;
-      return formPreview(reader, state, { heading: `${name} · ${program.title}`, questions, disclosure, page });
-    }
-    const cadence = await inTransaction(
-      db,
-      async (tx) => (await cadenceToChange(services, tx, actor, state.cadenceId ?? "")).cadence,
-    );
-    const program = await programOf(db, actor.workspace_id, cadence.program_id);
-    const { questions } = await questionSetOf(db, actor.workspace_id, cadence.question_set_id);
-    const heading = `${nameOf(cadence, reader)} · ${program.title}`;
-    return formPreview(reader, state, { heading, questions, disclosure: cadence.disclosure, page });
-  };
-
+/** The form as those who are asked see it, of a draft or of a cadence that is kept. */
+function registerFormPreview(listening: Listening<Person>, services: Services): void {
   onPress(listening, cadenceIds.previewForm, async (press) => {
     if (!press.view) return;
     const { draftId } = draftState.parse(JSON.parse(press.view.privateMetadata));
     const title = filledIn(press.view.values).text("name").trim();
-    const view = await previewOf(press.actor, { draftId, cadenceId: null }, 0, title);
+    const view = await previewOf(services, press.actor, { draftId, cadenceId: null }, { page: 0, title });
     await press.client.views.push({ trigger_id: press.triggerId, view });
   });
 
   onPress(listening, cadenceIds.seeForm, async (press) => {
-    const view = await previewOf(press.actor, { draftId: null, cadenceId: press.value }, 0);
+    const view = await previewOf(services, press.actor, { draftId: null, cadenceId: press.value }, { page: 0 });
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
   onPress(listening, new RegExp(`^${RegExp.escape(cadenceIds.turnForm)}:`), async (press) => {
     if (!press.view) return;
     const state = formPreviewState.parse(JSON.parse(press.view.privateMetadata));
-    const view = await previewOf(press.actor, state, Number(press.value));
+    const view = await previewOf(services, press.actor, state, { page: Number(press.value) });
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
   onSubmit(listening, cadenceIds.closeForm, async () => ({ close: true }));
+}
+
+/** `title`: what stands as its name in the form below, which is not kept yet. */
+async function previewOf(
+  services: Services,
+  actor: Person,
+  state: FormPreviewState,
+  { page, title }: { page: number; title?: string },
+): Promise<ModalView> {
+  const { db } = services;
+  const reader = readerOf(actor);
+  if (state.draftId !== null) {
+    const draft = await draftOf(db, actor, state.draftId);
+    const program = await programOf(db, actor.workspace_id, draft.programId);
+    const name = title || draft.title || usualName(draft, reader);
+    const { questions, disclosure } = draft;
+    return formPreview(reader, state, { heading: `${name} · ${program.title}`, questions, disclosure, page });
+  }
+  const cadence = await changeable(services, actor, state.cadenceId ?? "");
+  const program = await programOf(db, actor.workspace_id, cadence.program_id);
+  const { questions } = await questionSetOf(db, actor.workspace_id, cadence.question_set_id);
+  const heading = `${nameOf(cadence, reader)} · ${program.title}`;
+  return formPreview(reader, state, { heading, questions, disclosure: cadence.disclosure, page });
 }
