@@ -4,10 +4,10 @@ import Sqlite from "better-sqlite3";
 import { z } from "zod";
 import { migrations } from "../../db/migrations/index.ts";
 import type { Instant } from "../platform/clock.ts";
-import { storageFault } from "../platform/database.ts";
 import { runAlone } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { isUpToDate } from "../platform/migrate.ts";
+import { storageFault } from "../platform/storage-fault.ts";
 import type { FactKey } from "../platform/workspace-facts.ts";
 import { refusal } from "./errors.ts";
 

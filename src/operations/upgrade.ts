@@ -2,10 +2,11 @@
 import { basename, dirname, join } from "node:path";
 import { type Migrations, migrations } from "../../db/migrations/index.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, isPostgresUrl, storageFault } from "../platform/database.ts";
+import { type Db, isPostgresUrl } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { appliedMigrations, migrateToLatest, refuseNewer } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { storageFault } from "../platform/storage-fault.ts";
 import { plural } from "../platform/texts/language.ts";
 import { refusal } from "./errors.ts";
 

@@ -27,17 +27,11 @@ import {
   ValueListNode,
 } from "kysely";
 import { stopwatch } from "./clock.ts";
-import {
-  DatabaseFile,
-  DatabaseFileLost,
-  IN_MEMORY,
-  makeDefaultFolder,
-  makePrivately,
-  refuseIfGone,
-} from "./database-file.ts";
+import { DatabaseFile, IN_MEMORY, makeDefaultFolder, makePrivately, refuseIfGone } from "./database-file.ts";
 import { letOthersRun } from "./loop.ts";
-import { DatabaseSilent, keepPrepared, postgresPool } from "./postgres-pool.ts";
+import { keepPrepared, postgresPool } from "./postgres-pool.ts";
 import { keepingStatements } from "./sqlite-statements.ts";
+import { storageFault } from "./storage-fault.ts";
 
 /** All tables. Each capability adds its own in its `table.ts`, so that the platform knows none of them. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging.
@@ -163,41 +157,6 @@ export function isPostgresUrl(location: string): boolean {
 export function storableText(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
 }
-
-/** `lost`: the file was deleted or replaced. `taken`: the server has no connection left. */
-type StorageFault = "locked" | "read-only" | "full" | "unreachable" | "damaged" | "lost" | "taken";
-
-/** Why the database cannot take a write now, or null when the error is of another kind. */
-export function storageFault(error: unknown): StorageFault | null {
-  if (error instanceof DatabaseFileLost) return "lost";
-  if (error instanceof DatabaseSilent) return "unreachable";
-  if (error instanceof Sqlite.SqliteError) {
-    if (error.code.startsWith("SQLITE_BUSY") || error.code.startsWith("SQLITE_LOCKED")) return "locked";
-    if (error.code.startsWith("SQLITE_READONLY")) return "read-only";
-    if (error.code.startsWith("SQLITE_FULL") || error.code.startsWith("SQLITE_IOERR")) return "full";
-    if (error.code.startsWith("SQLITE_CANTOPEN")) return "unreachable";
-    if (error.code.startsWith("SQLITE_NOTADB") || error.code.startsWith("SQLITE_CORRUPT")) return "damaged";
-    return null;
-  }
-  // better-sqlite3 looks for the folder itself.
-  if (error instanceof TypeError && error.message.startsWith("Cannot open database")) return "unreachable";
-  if (isPostgresError(error)) {
-    if (error.code === "25006") return "read-only";
-    if (error.code === "53100") return "full";
-    if (error.code === "53300") return "taken";
-    if (error.code === "55P03" || error.code === "40P01") return "locked";
-    if (error.code?.startsWith("08") || error.code?.startsWith("57P") || error.code === "25P03") return "unreachable";
-    return null;
-  }
-  if (!(error instanceof Error)) return null;
-  if ("code" in error)
-    return ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"].includes(String(error.code)) ? "unreachable" : null;
-  return CONNECTION_LOST.test(error.message) ? "unreachable" : null;
-}
-
-/** What pg says, without a code, of a connection that was cut while or before it was used. */
-const CONNECTION_LOST =
-  /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying)/;
 
 /** Whether the database takes writes now: SQLite and PostgreSQL both refuse to begin otherwise. */
 export async function isWritable(db: Db): Promise<boolean> {
@@ -377,11 +336,6 @@ function postgresDialect(url: string): PostgresDialect {
   const dialect = new PostgresDialect({ pool: () => postgresPool(url) });
   dialect.createQueryCompiler = () => new FillingPostgresQueryCompiler();
   return dialect;
-}
-
-/** What the server itself said: its errors carry a severity, those of a socket do not. */
-function isPostgresError(error: unknown): error is Error & { code: string | undefined } {
-  return error instanceof Error && "severity" in error && "code" in error;
 }
 
 /** A text within a JSON column, such as `["escalation", "from"]`; null where there is none. */

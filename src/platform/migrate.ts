@@ -2,9 +2,10 @@ import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { type Migrations, migrations } from "../../db/migrations/index.ts";
 import { stopwatch } from "./clock.ts";
-import { type Db, isPostgres, storageFault } from "./database.ts";
+import { type Db, isPostgres } from "./database.ts";
 import { errorTable } from "./errors.ts";
 import { writeStatistics } from "./sqlite-statistics.ts";
+import { storageFault } from "./storage-fault.ts";
 
 const failure = errorTable({
   DATABASE_NEWER: {

@@ -1,8 +1,9 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from "@slack/web-api";
 import type { Config } from "./config.ts";
-import { isPostgresUrl, storageFault } from "./database.ts";
+import { isPostgresUrl } from "./database.ts";
 import { DrumbeatError } from "./errors.ts";
 import { shownLocation } from "./secrets.ts";
+import { storageFault } from "./storage-fault.ts";
 
 const STORAGE: Record<NonNullable<ReturnType<typeof storageFault>>, string> = {
   locked: "is in use by another program that holds it locked. Stop that one, or wait for it.",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { storageFault } from "../../src/platform/database.ts";
+import { storageFault } from "../../src/platform/storage-fault.ts";
 
 it.each([
   "Connection terminated unexpectedly",
