@@ -168,48 +168,28 @@ export async function listHeldAt(
  * One statement; with `asOf`, as they were then, two.
  */
 export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemNamed[]> {
-  const steps = db
-    .selectFrom("item")
-    .innerJoin("person", (join) =>
-      join.onRef("person.workspace_id", "=", "item.workspace_id").onRef("person.id", "=", "item.raised_by"),
-    )
-    .leftJoin("person as decider", (join) =>
-      join.onRef("decider.workspace_id", "=", "item.workspace_id").onRef("decider.id", "=", "item.owner_id"),
-    )
-    .leftJoin("check_in as said", (join) =>
-      join.onRef("said.workspace_id", "=", "item.workspace_id").onRef("said.id", "=", "item.check_in_id"),
-    )
-    .leftJoin("item_event as step", (join) =>
-      join
-        .onRef("step.workspace_id", "=", "item.workspace_id")
-        .onRef("step.item_id", "=", "item.id")
-        .on("item.type", "not in", ["issue", "risk"])
-        .on((on) =>
-          on.or([
-            on.and([on("step.event", "in", ["escalated", "withdrawn", "reopened"]), on("step.at", ">", of.endedAfter)]),
-            on("step.event", "in", [...NAMING, ...TAKES_UP, ...WORDING, ...PASSES_ON, "vote-closed"]),
-          ]),
-        ),
-    )
-    .leftJoin("person as giver", (join) =>
-      join
-        .onRef("giver.workspace_id", "=", "item.workspace_id")
-        .on("giver.id", "=", ({ fn }) =>
-          fn.coalesce(
-            textInJson(db, "step.after", ["escalation", "from"]),
-            textInJson(db, "step.before", ["owner_id"]),
-          ),
-        ),
-    )
-    .leftJoin("person as taker", (join) =>
-      join
-        .onRef("taker.workspace_id", "=", "item.workspace_id")
-        .on("taker.id", "=", textInJson(db, "step.after", ["escalation", "to"])),
-    )
-    .leftJoin("person as actor", (join) =>
-      join.onRef("actor.workspace_id", "=", "item.workspace_id").onRef("actor.id", "=", "step.actor_id"),
-    );
-  const found: ItemStep[] = await steps
+  const found = await listSteps(db, of);
+  const rows = of.asOf === undefined ? found : await asOfThen(db, found, { ...of, asOf: of.asOf });
+  const tellings = new Map<string, Telling>();
+  for (const row of rows) {
+    const { type, details, source_key: sourceKey, step_event: event, step_at: at, step_after: after, ...own } = row;
+    const { step_check_in_id: check_in_id, step_before: before, step_actor_id: actorId, ...named } = own;
+    const { actor, giver, taker, ...fields } = named;
+    const telling = tellings.get(row.id) ?? untold({ ...fields, ...readDetails(type, details) }, sourceKey);
+    tellings.set(row.id, telling);
+    const by = actorId === null ? null : { id: actorId, name: actor ?? "" };
+    if (event && at) addStep(telling, { event, at, before, after, check_in_id, by, actor, giver, taker });
+  }
+  return [...tellings.values()].map(({ item, sourceKey, naming, wording }) => ({
+    ...item,
+    namedIn: namedIn(sourceKey, naming),
+    saidAt: saidLast(item, wording) ?? item.saidAt,
+  }));
+}
+
+/** Each item once for each of its steps that tell anything, or once without one; of an item, the oldest step first. */
+async function listSteps(db: Db | Tx, of: ToTell): Promise<ItemStep[]> {
+  return stepsOf(db, of)
     .select(["item.id", "item.program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
     .select([
       "due_on",
@@ -261,81 +241,128 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
     .orderBy("item.id")
     .orderBy("step.revision")
     .execute();
-  const rows = of.asOf === undefined ? found : await asOfThen(db, found, { ...of, asOf: of.asOf });
-  const items = new Map<string, ItemNamed>();
-  const naming = new Map<string, Pick<ItemEvent, "event" | "after" | "check_in_id">[]>();
-  const putOff = new Set<string>();
-  const completed = new Set<string>();
-  const wording = new Map<string, Pick<ItemEvent, "event" | "at" | "after" | "check_in_id">[]>();
-  for (const row of rows) {
-    const { type, details, source_key, step_event: event, step_at: at, step_after: after, giver, taker, ...own } = row;
-    const { step_check_in_id: check_in_id, step_before: before, step_actor_id: actorId, actor, ...fields } = own;
-    const item = items.get(row.id) ?? {
-      ...fields,
-      ...readDetails(type, details),
-      rises: [],
-      passings: [],
-      withdrawn: null,
-      reopened: null,
-      vote: null,
-      datedAt: null,
-      dueAsPutOff: null,
-      asking: [],
-      namedIn: [],
-      isTakenUp: false,
-      saidAt: row.raised_at,
-    };
-    items.set(row.id, item);
-    if (event && at && item.type === "ask") {
-      const steps = wording.get(row.id) ?? [];
-      steps.push({ event, at, after, check_in_id });
-      wording.set(row.id, steps);
-    }
-    if (event && isNaming(event)) {
-      naming.set(row.id, [...(naming.get(row.id) ?? []), { event, after, check_in_id }]);
-      item.namedIn = namedIn(source_key, naming.get(row.id) ?? []);
-    }
-    if (at && (event === "asked-back" || event === "answered-back")) item.asking.push({ event, at });
-    if (event === "deferred") {
-      putOff.add(row.id);
-      item.dueAsPutOff = null;
-    } else if (putOff.has(row.id)) item.dueAsPutOff ??= ownedIn(before).due_on ?? null;
-    if (at && event === "withdrawn") item.withdrawn = { at, by: actor };
-    if (at && event === "reopened") item.reopened = { at, by: actor, isOfAnswer: check_in_id !== null };
-    const by = actorId === null ? null : { id: actorId, name: actor ?? "" };
-    if (at && after?.includes('"due_on"')) item.datedAt = at;
-    if (at && event === "circulated") item.vote = { put: { at, by }, closed: null };
-    if (at && event === "vote-closed" && item.vote && item.type === "ask" && item.details.lastVote)
-      item.vote.closed = { at, result: item.details.lastVote.result };
-    if (at && PASSES_ON.some((one) => one === event)) {
-      const { owner_id: from, title = item.title, description = item.description } = ownedIn(before);
-      const { owner_id: to } = ownedIn(after);
-      const stateThen = completed.has(row.id) ? "open" : "draft";
-      if (from && to)
-        item.passings.push({
-          at,
-          from,
-          to,
-          by,
-          isFirst: from !== actorId && isByRule({ ...item, title, description, state: stateThen, decider: giver }),
-        });
-    }
-    if (event === "completed") completed.add(row.id);
-    if (event !== null && TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
-    const step = event === "escalated" ? stepIn({ after }) : null;
-    if (at && step && (step.because === "term" || step.because === "hand"))
-      item.rises.push({
-        at,
-        from: { id: step.from, name: giver ?? "" },
-        to: { id: step.to, name: taker ?? "" },
-        because: step.because,
-      });
-  }
-  for (const [id, steps] of wording) {
-    const item = items.get(id);
-    if (item) item.saidAt = saidLast(item, steps) ?? item.saidAt;
-  }
-  return [...items.values()];
+}
+
+/** The items with their steps and the names of those who had a part in them. */
+function stepsOf(db: Db | Tx, { endedAfter }: Pick<ToTell, "endedAfter">) {
+  return db
+    .selectFrom("item")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "item.workspace_id").onRef("person.id", "=", "item.raised_by"),
+    )
+    .leftJoin("person as decider", (join) =>
+      join.onRef("decider.workspace_id", "=", "item.workspace_id").onRef("decider.id", "=", "item.owner_id"),
+    )
+    .leftJoin("check_in as said", (join) =>
+      join.onRef("said.workspace_id", "=", "item.workspace_id").onRef("said.id", "=", "item.check_in_id"),
+    )
+    .leftJoin("item_event as step", (join) =>
+      join
+        .onRef("step.workspace_id", "=", "item.workspace_id")
+        .onRef("step.item_id", "=", "item.id")
+        .on("item.type", "not in", ["issue", "risk"])
+        .on((on) =>
+          on.or([
+            on.and([on("step.event", "in", ["escalated", "withdrawn", "reopened"]), on("step.at", ">", endedAfter)]),
+            on("step.event", "in", [...NAMING, ...TAKES_UP, ...WORDING, ...PASSES_ON, "vote-closed"]),
+          ]),
+        ),
+    )
+    .leftJoin("person as giver", (join) =>
+      join
+        .onRef("giver.workspace_id", "=", "item.workspace_id")
+        .on("giver.id", "=", ({ fn }) =>
+          fn.coalesce(
+            textInJson(db, "step.after", ["escalation", "from"]),
+            textInJson(db, "step.before", ["owner_id"]),
+          ),
+        ),
+    )
+    .leftJoin("person as taker", (join) =>
+      join
+        .onRef("taker.workspace_id", "=", "item.workspace_id")
+        .on("taker.id", "=", textInJson(db, "step.after", ["escalation", "to"])),
+    )
+    .leftJoin("person as actor", (join) =>
+      join.onRef("actor.workspace_id", "=", "item.workspace_id").onRef("actor.id", "=", "step.actor_id"),
+    );
+}
+
+interface Step extends Pick<ItemEvent, "event" | "at" | "before" | "after" | "check_in_id"> {
+  by: Passing["by"];
+  actor: string | null;
+  /** Who had the item before, and to whom it went up. */
+  giver: string | null;
+  taker: string | null;
+}
+
+/** An item as far as its steps were read, with what the later ones need of the earlier ones. */
+interface Telling {
+  item: ItemNamed;
+  sourceKey: string;
+  isPutOff: boolean;
+  isCompleted: boolean;
+  naming: Step[];
+  wording: Step[];
+}
+
+function untold(fields: ItemFields & TypedDetails, sourceKey: string): Telling {
+  const item = {
+    ...fields,
+    rises: [],
+    passings: [],
+    withdrawn: null,
+    reopened: null,
+    vote: null,
+    datedAt: null,
+    dueAsPutOff: null,
+    asking: [],
+    namedIn: [],
+    isTakenUp: false,
+    saidAt: fields.raised_at,
+  };
+  return { item, sourceKey, isPutOff: false, isCompleted: false, naming: [], wording: [] };
+}
+
+function addStep(telling: Telling, step: Step): void {
+  const { item } = telling;
+  const { event, at, by, actor } = step;
+  if (item.type === "ask") telling.wording.push(step);
+  if (isNaming(event)) telling.naming.push(step);
+  if (event === "asked-back" || event === "answered-back") item.asking.push({ event, at });
+  if (event === "deferred") {
+    telling.isPutOff = true;
+    item.dueAsPutOff = null;
+  } else if (telling.isPutOff) item.dueAsPutOff ??= ownedIn(step.before).due_on ?? null;
+  if (event === "withdrawn") item.withdrawn = { at, by: actor };
+  if (event === "reopened") item.reopened = { at, by: actor, isOfAnswer: step.check_in_id !== null };
+  if (step.after?.includes('"due_on"')) item.datedAt = at;
+  if (event === "circulated") item.vote = { put: { at, by }, closed: null };
+  if (event === "vote-closed" && item.vote && item.type === "ask" && item.details.lastVote)
+    item.vote.closed = { at, result: item.details.lastVote.result };
+  item.passings.push(...passingsIn(telling, step));
+  if (event === "completed") telling.isCompleted = true;
+  if (TAKES_UP.some((one) => one === event)) item.isTakenUp = true;
+  item.rises.push(...risesIn(step));
+}
+
+function passingsIn({ item, isCompleted }: Telling, { event, at, before, after, by, giver }: Step): Passing[] {
+  if (!PASSES_ON.some((one) => one === event)) return [];
+  const { owner_id: from, title = item.title, description = item.description } = ownedIn(before);
+  const { owner_id: to } = ownedIn(after);
+  if (!from || !to) return [];
+  const then = { ...item, title, description, state: isCompleted ? "open" : "draft", decider: giver } as const;
+  return [{ at, from, to, by, isFirst: from !== by?.id && isByRule(then) }];
+}
+
+function risesIn({ event, at, after, giver, taker }: Step): Rise[] {
+  const step = event === "escalated" ? stepIn({ after }) : null;
+  if (step?.because !== "term" && step?.because !== "hand") return [];
+  const [from, to] = [
+    { id: step.from, name: giver ?? "" },
+    { id: step.to, name: taker ?? "" },
+  ];
+  return [{ at, from, to, because: step.because }];
 }
 
 async function asOfThen(
