@@ -15,8 +15,8 @@ import {
   type Press,
   type SubmitResult,
 } from "../../platform/slack/listening.ts";
-import { languageOf, longDate, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { addLocalDays, localDateOf } from "../../platform/time.ts";
+import { languageOf, longDate, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { ASK_KINDS, type AskOption } from "../details.ts";
 import type { Ask } from "./ask.ts";
@@ -68,9 +68,16 @@ export function registerAskListeners(
   services: Services,
   showWhy: (press: Press<Person>) => Promise<void>,
 ): void {
-  const today = (actor: Person) => localDateOf(services.clock.now(), actor.zone);
-  const readerNow = (actor: Person) => readerAt(actor, services.clock.now());
+  listenForDeeds(listening, services);
+  listenForOpenings(listening, services);
+  onPress(listening, askIds.menu, (press) => chooseInMenu(services, press, showWhy));
+  listenForDeciding(listening, services);
+  listenForCompleting(listening, services);
+  listenForVoting(listening, services);
+}
 
+/** What a press does at once. */
+function listenForDeeds(listening: Listening<Person>, services: Services): void {
   onPressOf(listening, new RegExp(`^${askIds.take}:`), takenValue, async (press) => {
     const { id, option, label, isHere } = press.value;
     const ask = await decideAsk(services, press.actor, id, { option, label });
@@ -81,60 +88,71 @@ export function registerAskListeners(
   });
 
   onPress(listening, askIds.undo, async (press) => {
-    const { code } = await undoDecision(services, press.actor, press.value);
-    const sentence = said(press.actor).done.undone(code);
-    if (press.view)
-      await press.client.views.update({ view_id: press.view.id, view: doneView(readerNow(press.actor), sentence) });
+    const { actor, client, view } = press;
+    const { code } = await undoDecision(services, actor, press.value);
+    const sentence = said(actor).done.undone(code);
+    if (view) await client.views.update({ view_id: view.id, view: doneView(readerNow(services, actor), sentence) });
     else await press.reply(lineMessage(sentence));
   });
 
-  onPress(listening, askIds.decide, async (press) =>
-    press.open(
-      decideView(readerNow(press.actor), await askToDecide(services, press.actor, press.value), press.actor.id),
-    ),
-  );
-  onPress(listening, askIds.askBack, async (press) =>
-    press.open(askBackView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
-  );
-  onPress(listening, askIds.delegate, async (press) =>
-    press.open(delegateView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
-  );
-  onPress(listening, askIds.defer, async (press) =>
-    press.open(deferView(readerNow(press.actor), await askToDecide(services, press.actor, press.value))),
-  );
-  onPress(listening, askIds.complete, async (press) => {
-    const ask = await askToSpeakFor(services, press.actor, press.value);
-    const decider = ask.decider && (await personById(services.db, press.actor.workspace_id, ask.decider.id));
-    await press.open(completeView(readerNow(press.actor), ask, decider?.slack_user_id ?? null));
-  });
-  onPress(listening, askIds.answer, async (press) =>
-    press.open(answerView(readerNow(press.actor), await askToSpeakFor(services, press.actor, press.value))),
-  );
-  onPress(listening, askIds.vote, async (press) => {
-    const { ask, own } = await askToVoteOn(services, press.actor, press.value);
-    await press.open(voteView(readerNow(press.actor), ask, { to: press.actor.id, own }));
-  });
   onPress(listening, askIds.withdraw, async (press) => {
     const { code } = await withdrawAsk(services, press.actor, press.value);
     await press.reply(lineMessage(said(press.actor).done.withdrawn(code)));
   });
+}
 
-  onPress(listening, askIds.menu, async (press) => {
-    const { actor } = press;
-    const [choice, itemId = ""] = press.value.split(":");
-    if (choice === "why") await showWhy(press);
-    else if (choice === "acknowledge") {
-      const { code } = await acknowledgeAsk(services, actor, itemId);
-      await press.reply(lineMessage(said(actor).done.acknowledged(code)));
-    } else if (choice === "committee") {
-      const { ask, committee } = await askForCommittee(services, actor, itemId);
-      const calendar = await workspaceCalendar(services.db, actor.workspace_id);
-      const closesOn = dateOf(workingDayFrom(dayOf(addLocalDays(today(actor), CIRCULATION_DAYS)), 1, calendar));
-      const shown = { chair: committee.chair.name, members: committee.members.length, closesOn };
-      await press.open(committeeView(readerNow(actor), ask, shown));
-    } else await press.open(decideView(readerNow(actor), await askToDecide(services, actor, itemId), actor.id));
+/** What opens a form. */
+function listenForOpenings(listening: Listening<Person>, services: Services): void {
+  onPress(listening, askIds.decide, (press) => openDeciding(services, press, press.value));
+  for (const [id, view] of [
+    [askIds.askBack, askBackView],
+    [askIds.delegate, delegateView],
+    [askIds.defer, deferView],
+  ] as const)
+    onPress(listening, id, async (press) =>
+      press.open(view(readerNow(services, press.actor), await askToDecide(services, press.actor, press.value))),
+    );
+  onPress(listening, askIds.complete, async (press) => {
+    const ask = await askToSpeakFor(services, press.actor, press.value);
+    const decider = ask.decider && (await personById(services.db, press.actor.workspace_id, ask.decider.id));
+    await press.open(completeView(readerNow(services, press.actor), ask, decider?.slack_user_id ?? null));
   });
+  onPress(listening, askIds.answer, async (press) =>
+    press.open(answerView(readerNow(services, press.actor), await askToSpeakFor(services, press.actor, press.value))),
+  );
+  onPress(listening, askIds.vote, async (press) => {
+    const { ask, own } = await askToVoteOn(services, press.actor, press.value);
+    await press.open(voteView(readerNow(services, press.actor), ask, { to: press.actor.id, own }));
+  });
+}
 
+async function openDeciding(services: Services, press: Press<Person>, itemId: string): Promise<void> {
+  const { actor } = press;
+  await press.open(decideView(readerNow(services, actor), await askToDecide(services, actor, itemId), actor.id));
+}
+
+async function chooseInMenu(
+  services: Services,
+  press: Press<Person>,
+  showWhy: (press: Press<Person>) => Promise<void>,
+): Promise<void> {
+  const { actor } = press;
+  const [choice, itemId = ""] = press.value.split(":");
+  if (choice === "why") await showWhy(press);
+  else if (choice === "acknowledge") {
+    const { code } = await acknowledgeAsk(services, actor, itemId);
+    await press.reply(lineMessage(said(actor).done.acknowledged(code)));
+  } else if (choice === "committee") {
+    const { ask, committee } = await askForCommittee(services, actor, itemId);
+    const calendar = await workspaceCalendar(services.db, actor.workspace_id);
+    const earliest = addLocalDays(todayOf(services, actor), CIRCULATION_DAYS);
+    const closesOn = dateOf(workingDayFrom(dayOf(earliest), 1, calendar));
+    const shown = { chair: committee.chair.name, members: committee.members.length, closesOn };
+    await press.open(committeeView(readerNow(services, actor), ask, shown));
+  } else await openDeciding(services, press, itemId);
+}
+
+function listenForDeciding(listening: Listening<Person>, services: Services): void {
   decideForm.listen(listening, async ({ actor, state: { itemId, labels = [] }, filled }) => {
     const { option: chosen, words, rationale } = filled;
     const isOwn = chosen === null || chosen === OTHERWISE;
@@ -167,18 +185,20 @@ export function registerAskListeners(
   });
 
   deferForm.listen(listening, async ({ actor, state: { itemId }, filled: { until } }) => {
-    if (until <= today(actor)) return { errors: { until: said(actor).errors.later } };
+    if (until <= todayOf(services, actor)) return { errors: { until: said(actor).errors.later } };
     await deferAsk(services, actor, itemId, until);
-    return done(actor, said(actor).done.deferred(shortDate(readerNow(actor), until)));
+    return done(actor, said(actor).done.deferred(shortDate(readerNow(services, actor), until)));
   });
+}
 
+function listenForCompleting(listening: Listening<Person>, services: Services): void {
   completeForm.listen(listening, async ({ actor, state: { itemId }, filled, client }) => {
     const { title, kind, why, "needed-by": neededBy, cost, evidence } = filled;
     const { errors: texts, done: told } = said(actor);
     const { options, places, errors } = optionsIn(filled, texts.label);
     const recommended = places.get(filled.recommended);
     if (recommended === undefined) errors.recommended = texts.recommendedEmpty;
-    if (neededBy < today(actor)) errors["needed-by"] = texts.past;
+    if (neededBy < todayOf(services, actor)) errors["needed-by"] = texts.past;
     const person = await listening.actorOf(filled.decider, client);
     const unfit = await refusalOf(languageOf(actor.locale), () => refuseWhoCannotAnswer(person));
     if (unfit) errors.decider = unfit;
@@ -200,11 +220,13 @@ export function registerAskListeners(
     });
     return refusal === null ? done(actor, told.completed(code, person.name)) : { errors: { decider: refusal } };
   });
+}
 
+function listenForVoting(listening: Listening<Person>, services: Services): void {
   committeeForm.listen(listening, async ({ actor, state: { itemId }, filled: { way, quorum, closes } }) => {
     const { errors, done: told } = said(actor);
     const isVote = way !== "chair";
-    if (isVote && closes <= today(actor)) return { errors: { closes: errors.later } };
+    if (isVote && closes <= todayOf(services, actor)) return { errors: { closes: errors.later } };
     const { committee } = await putToCommittee(
       services,
       actor,
@@ -214,7 +236,7 @@ export function registerAskListeners(
     return done(
       actor,
       isVote
-        ? told.circulated(committee.members.length, longDate(readerNow(actor), closes))
+        ? told.circulated(committee.members.length, longDate(readerNow(services, actor), closes))
         : told.chair(committee.chair.name),
     );
   });
@@ -244,6 +266,14 @@ function optionsIn(filled: Record<(typeof OPTION_FIELDS)[number], string>, tooLo
     options.push({ label, ...(effect && { effect }), doesNothing: field === "nothing" });
   }
   return { options, places, errors };
+}
+
+function todayOf({ clock }: Services, { zone }: Person): LocalDate {
+  return localDateOf(clock.now(), zone);
+}
+
+function readerNow({ clock }: Services, actor: Person): Reader {
+  return readerAt(actor, clock.now());
 }
 
 function said(actor: Person) {
