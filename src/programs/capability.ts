@@ -24,7 +24,7 @@ export const programs = defineCapability<Person, Visitor>({
     registered(firstRunKind),
   ],
   screens(running) {
-    registerProgramListeners(running.listening, running.services, running.directory);
+    registerProgramListeners(running);
     registerProgramEvents(running);
   },
   commands: ({ services, directory }) => programCommands(services, directory),
