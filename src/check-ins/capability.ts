@@ -42,7 +42,7 @@ export const checkIns = defineCapability<Person, Visitor>({
   ],
   screens(running) {
     const { listening, services, responseUrls, delivery } = running;
-    registerCheckInListeners(listening, services, responseUrls, showWhy(delivery));
+    registerCheckInListeners({ listening, services, responseUrls, showWhy: showWhy(delivery) });
     registerCheckInShortcut(listening, services);
     registerTypedWords(running);
   },

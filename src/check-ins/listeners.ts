@@ -34,37 +34,46 @@ import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn }
 
 const promptState = z.strictObject({ promptId: z.string() });
 
-export function registerCheckInListeners(
-  listening: Listening<Person>,
-  services: Services,
-  responseUrls: ResponseUrls,
-  showWhy: (press: Press<Person>) => Promise<void>,
-): void {
-  const remember = (press: Pick<Press<Person>, "place" | "responseUrl">) => {
-    if (press.place && press.responseUrl) responseUrls.remember(press.place, press.responseUrl, services.clock.now());
-  };
+interface Parts {
+  listening: Listening<Person>;
+  services: Services;
+  responseUrls: ResponseUrls;
+  showWhy: (press: Press<Person>) => Promise<void>;
+}
 
-  const show = async (press: Press<Person>, form: OpenForm, prefill: Prefill) => {
-    const { actor, client, triggerId } = press;
-    const open = (view: ModalView) => client.views.open({ trigger_id: triggerId, view });
-    const besides = await showForm(services, { actor, open }, form, prefill);
-    if (besides) await press.reply(besides);
-  };
+export function registerCheckInListeners(parts: Parts): void {
+  const { listening, services } = parts;
+  listenForPrompts(parts);
+  listenToForm(parts);
+  // On an item of the record: what was written where it was raised.
+  onPress(listening, itemIds.readAnswer, async (press) => {
+    await showOver(press, await readAnswers(services, press.actor, press.value));
+  });
 
+  onPress(listening, promptIds.readAnswers, async (press) => {
+    const view = await readAnswers(services, press.actor, press.value);
+    await press.client.views.open({ trigger_id: press.triggerId, view });
+  });
+
+  registerAwayListeners(listening, services);
+}
+
+function listenForPrompts(parts: Parts): void {
+  const { listening, services, showWhy } = parts;
   onPress(listening, promptIds.open, async (press) => {
-    remember(press);
-    await show(press, await openForm(services, press.actor, press.value), "current");
+    remember(parts, press);
+    await show(services, press, await openForm(services, press.actor, press.value), "current");
   });
 
   onPress(listening, promptIds.same, async (press) => {
-    remember(press);
+    remember(parts, press);
     const form = await openForm(services, press.actor, press.value);
     await forgetHalfFilled(services, press.actor, form);
-    await show(press, form, "previous");
+    await show(services, press, form, "previous");
   });
 
   onPress(listening, promptIds.nothing, async (press) => {
-    remember(press);
+    remember(parts, press);
     await submitCheckIn(services, press.actor, press.value, { nothingToReport: true });
   });
 
@@ -75,7 +84,7 @@ export function registerCheckInListeners(
   });
 
   onPress(listening, promptIds.menu, async (press) => {
-    remember(press);
+    remember(parts, press);
     const [choice, promptId = ""] = press.value.split(":");
     if (choice === "why") return showWhy(press);
     if (choice === "skip") return skipCheckIn(services, press.actor, promptId);
@@ -87,16 +96,20 @@ export function registerCheckInListeners(
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
-  // On an item of the record: what was written where it was raised.
-  onPress(listening, itemIds.readAnswer, async (press) => {
-    await showOver(press, await readAnswers(services, press.actor, press.value));
+  // Forms that asked for a reason may still be open: what they say is not read.
+  onSubmit(listening, promptIds.skipForm, async ({ actor, privateMetadata }) => {
+    await skipCheckIn(services, actor, promptState.parse(JSON.parse(privateMetadata)).promptId);
+    return { close: true };
   });
 
-  onPress(listening, promptIds.readAnswers, async (press) => {
-    const view = await readAnswers(services, press.actor, press.value);
-    await press.client.views.open({ trigger_id: press.triggerId, view });
+  laterForm.listen(listening, async ({ actor, viewId, state: { promptId }, filled }) => {
+    await snoozeCheckIn(services, actor, promptId, filled.when, viewId);
+    return { close: true };
   });
+}
 
+function listenToForm(parts: Parts): void {
+  const { listening, services } = parts;
   for (const [turn, step] of [
     [formIds.more, 1],
     [formIds.back, -1],
@@ -121,7 +134,7 @@ export function registerCheckInListeners(
   });
 
   onPressOf(listening, messageFormIds.send, sentFormSchema, async (press) => {
-    remember(press);
+    remember(parts, press);
     const { promptId, prefill } = press.value;
     const typed = fieldsIn(press.values);
     const read = readingOf(services, press.actor, { promptId, prefill, page: 0, planned: [] }, typed);
@@ -130,19 +143,20 @@ export function registerCheckInListeners(
     const form = await openForm(services, press.actor, promptId);
     await press.replace(await formMessage(services, press.actor, form, { prefill, typed, errors: result.errors }));
   });
+}
 
-  // Forms that asked for a reason may still be open: what they say is not read.
-  onSubmit(listening, promptIds.skipForm, async ({ actor, privateMetadata }) => {
-    await skipCheckIn(services, actor, promptState.parse(JSON.parse(privateMetadata)).promptId);
-    return { close: true };
-  });
+function remember(
+  { responseUrls, services }: Parts,
+  { place, responseUrl }: Pick<Press<Person>, "place" | "responseUrl">,
+): void {
+  if (place && responseUrl) responseUrls.remember(place, responseUrl, services.clock.now());
+}
 
-  laterForm.listen(listening, async ({ actor, viewId, state: { promptId }, filled }) => {
-    await snoozeCheckIn(services, actor, promptId, filled.when, viewId);
-    return { close: true };
-  });
-
-  registerAwayListeners(listening, services);
+async function show(services: Services, press: Press<Person>, form: OpenForm, prefill: Prefill): Promise<void> {
+  const { actor, client, triggerId } = press;
+  const open = (view: ModalView) => client.views.open({ trigger_id: triggerId, view });
+  const besides = await showForm(services, { actor, open }, form, prefill);
+  if (besides) await press.reply(besides);
 }
 
 /** What was filled in, with what counts of the views that are not shown. */
