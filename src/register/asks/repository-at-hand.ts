@@ -28,56 +28,7 @@ export async function listAsksAtHand(
   of: { deciderIds: readonly string[]; programIds: readonly string[] },
   limit = 500,
 ): Promise<AskAtHand[]> {
-  const rows = await db
-    .selectFrom("item")
-    .innerJoin("program", (join) =>
-      join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
-    )
-    .leftJoin("check_in as said", (join) =>
-      join.onRef("said.workspace_id", "=", "item.workspace_id").onRef("said.id", "=", "item.check_in_id"),
-    )
-    .leftJoin("cadence", (join) =>
-      join.onRef("cadence.workspace_id", "=", "said.workspace_id").onRef("cadence.id", "=", "said.cadence_id"),
-    )
-    .selectAll("item")
-    .select(["program.title as program", "cadence.readers"])
-    .select((eb) =>
-      eb
-        .selectFrom("item_event as step")
-        .select(({ fn }) => fn.min("step.revision").as("revision"))
-        .whereRef("step.workspace_id", "=", "item.workspace_id")
-        .whereRef("step.item_id", "=", "item.id")
-        .where("step.event", "in", [...TAKES_UP])
-        .as("taken_up"),
-    )
-    // Each event has the fields that it changed.
-    .select((eb) =>
-      eb
-        .selectFrom("item_event as step")
-        .select(({ fn }) => fn.max("step.at").as("at"))
-        .whereRef("step.workspace_id", "=", "item.workspace_id")
-        .whereRef("step.item_id", "=", "item.id")
-        .where((on) =>
-          on.or(["title", "description", "due_on"].map((field) => on("step.after", "like", `%"${field}":%`))),
-        )
-        .as("stated_at"),
-    )
-    .select((eb) =>
-      eb
-        .selectFrom("item_event as step")
-        .innerJoin("check_in as first", (join) =>
-          join.onRef("first.workspace_id", "=", "step.workspace_id").onRef("first.id", "=", "step.check_in_id"),
-        )
-        .innerJoin("round", (join) =>
-          join.onRef("round.workspace_id", "=", "first.workspace_id").onRef("round.id", "=", "first.round_id"),
-        )
-        .select("round.opens_at")
-        .whereRef("step.workspace_id", "=", "item.workspace_id")
-        .whereRef("step.item_id", "=", "item.id")
-        .where("step.event", "=", "raised")
-        .limit(1)
-        .as("asked_at"),
-    )
+  const rows = await asksWithSteps(db)
     .where("item.workspace_id", "=", workspaceId)
     .where("item.type", "=", "ask")
     .where("item.state", "in", [...LIVE_STATES])
@@ -109,4 +60,60 @@ export async function listAsksAtHand(
     isTakenUp: taken_up !== null,
     readers: readers === null ? null : readAudience(readers),
   }));
+}
+
+/** With the first step by which somebody stood by its decider, and when its words or its day changed last and it was asked. */
+function asksWithSteps(db: Db | Tx) {
+  return (
+    db
+      .selectFrom("item")
+      .innerJoin("program", (join) =>
+        join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
+      )
+      .leftJoin("check_in as said", (join) =>
+        join.onRef("said.workspace_id", "=", "item.workspace_id").onRef("said.id", "=", "item.check_in_id"),
+      )
+      .leftJoin("cadence", (join) =>
+        join.onRef("cadence.workspace_id", "=", "said.workspace_id").onRef("cadence.id", "=", "said.cadence_id"),
+      )
+      .selectAll("item")
+      .select(["program.title as program", "cadence.readers"])
+      .select((eb) =>
+        eb
+          .selectFrom("item_event as step")
+          .select(({ fn }) => fn.min("step.revision").as("revision"))
+          .whereRef("step.workspace_id", "=", "item.workspace_id")
+          .whereRef("step.item_id", "=", "item.id")
+          .where("step.event", "in", [...TAKES_UP])
+          .as("taken_up"),
+      )
+      // Each event has the fields that it changed.
+      .select((eb) =>
+        eb
+          .selectFrom("item_event as step")
+          .select(({ fn }) => fn.max("step.at").as("at"))
+          .whereRef("step.workspace_id", "=", "item.workspace_id")
+          .whereRef("step.item_id", "=", "item.id")
+          .where((on) =>
+            on.or(["title", "description", "due_on"].map((field) => on("step.after", "like", `%"${field}":%`))),
+          )
+          .as("stated_at"),
+      )
+      .select((eb) =>
+        eb
+          .selectFrom("item_event as step")
+          .innerJoin("check_in as first", (join) =>
+            join.onRef("first.workspace_id", "=", "step.workspace_id").onRef("first.id", "=", "step.check_in_id"),
+          )
+          .innerJoin("round", (join) =>
+            join.onRef("round.workspace_id", "=", "first.workspace_id").onRef("round.id", "=", "first.round_id"),
+          )
+          .select("round.opens_at")
+          .whereRef("step.workspace_id", "=", "item.workspace_id")
+          .whereRef("step.item_id", "=", "item.id")
+          .where("step.event", "=", "raised")
+          .limit(1)
+          .as("asked_at"),
+      )
+  );
 }
