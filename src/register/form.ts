@@ -1,5 +1,5 @@
 /** The form of an item: the fields of all, then those of its type; and what was filled in. */
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import { actions, button, context, escapeMrkdwn, option, plain, plainSection } from "../platform/slack/blocks.ts";
 import { dateField, type Filled, personField, radioField, selectField, textField } from "../platform/slack/fields.ts";
@@ -67,12 +67,7 @@ export function itemForm({ reader, state, fields, title, programs, notes, likely
         }),
       ),
     !state.isTypeFixed &&
-      selectField(
-        "type",
-        field.type,
-        ITEM_TYPES.map((one) => option(one, texts.type[one])),
-        { initial: type, actionId: itemIds.type },
-      ),
+      selectField("type", field.type, optionsOf(ITEM_TYPES, texts.type), { initial: type, actionId: itemIds.type }),
     state.item === null &&
       selectField(
         "program",
@@ -123,18 +118,24 @@ const SCORES = ["1", "2", "3", "4", "5"];
 const MOST_OPTIONS = 4;
 const LONGEST_DETAIL = 3000;
 
+function optionsOf<Value extends string>(values: readonly Value[], labels: Record<Value, string>): PlainTextOption[] {
+  return values.map((value) => option(value, labels[value]));
+}
+
 function typeFields(typed: TypedDetails, texts: RegisterTexts): KnownBlock[] {
   const { field } = texts;
   const line = (id: string, label: string, initial: string | undefined, hint?: string) =>
     textField(id, label, { initial, hint, isOptional: true, max: LONGEST_DETAIL });
   const long = (id: string, label: string, initial: string | undefined, hint?: string) =>
     textField(id, label, { initial, hint, isOptional: true, isLong: true, max: LONGEST_DETAIL });
+  const choice = (id: string, label: string, options: PlainTextOption[], initial: string | undefined) =>
+    selectField(id, label, options, { initial, isOptional: true });
   const score = (id: string, label: string, initial: number | undefined) =>
-    selectField(
+    choice(
       id,
       label,
       SCORES.map((one) => option(one, one)),
-      { initial: initial?.toString(), isOptional: true },
+      initial?.toString(),
     );
   const yesNo = (id: string, label: string, initial: boolean | undefined) =>
     radioField(id, label, [option("yes", field.yes), option("no", field.no)], {
@@ -148,12 +149,7 @@ function typeFields(typed: TypedDetails, texts: RegisterTexts): KnownBlock[] {
         line("effect", field.effect, typed.details.effect),
         score("probability", field.probability, typed.details.probability),
         score("impactScore", field.impactScore, typed.details.impact),
-        selectField(
-          "response",
-          field.response,
-          RISK_RESPONSES.map((one) => option(one, texts.response[one])),
-          { initial: typed.details.response, isOptional: true },
-        ),
+        choice("response", field.response, optionsOf(RISK_RESPONSES, texts.response), typed.details.response),
         line("nextAction", field.nextAction, typed.details.nextAction),
       ];
     case "assumption":
@@ -166,12 +162,7 @@ function typeFields(typed: TypedDetails, texts: RegisterTexts): KnownBlock[] {
         yesNo("blocks", field.blocks, typed.details.blocksWork),
         dateField("blockedSince", field.blockedSince, { initial: typed.details.blockedSince, isOptional: true }),
         line("whoCanUnblock", field.whoCanUnblock, typed.details.whoCanUnblock),
-        selectField(
-          "severity",
-          field.severity,
-          SEVERITIES.map((one) => option(one, texts.severity[one])),
-          { initial: typed.details.severity, isOptional: true },
-        ),
+        choice("severity", field.severity, optionsOf(SEVERITIES, texts.severity), typed.details.severity),
         line("impact", field.impact, typed.details.impact),
         line("nextAction", field.nextAction, typed.details.nextAction),
       ];
@@ -192,12 +183,7 @@ function typeFields(typed: TypedDetails, texts: RegisterTexts): KnownBlock[] {
       ];
     case "ask":
       return [
-        selectField(
-          "kind",
-          field.kind,
-          ASK_KINDS.map((one) => option(one, texts.kind[one])),
-          { initial: typed.details.kind },
-        ),
+        selectField("kind", field.kind, optionsOf(ASK_KINDS, texts.kind), { initial: typed.details.kind }),
         line("costOfWaiting", field.costOfWaiting, typed.details.costOfWaiting, field.costHint),
         line("evidence", field.evidence, typed.details.evidence),
       ];
