@@ -24,9 +24,16 @@ import { hasSeveralViews } from "./form/rules.ts";
 import { snoozeKind } from "./messages.ts";
 import { recordMilestones } from "./milestones/use-cases.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
-import { earlierCheckIn, findRoundContext } from "./rounds/context.ts";
+import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryView } from "./rounds/messages.ts";
-import { findPromptOf, holdPrompt, movePrompt, setAnswered, takeHalfFilledForm } from "./rounds/repository-prompts.ts";
+import {
+  findPromptOf,
+  holdPrompt,
+  movePrompt,
+  type Prompt,
+  setAnswered,
+  takeHalfFilledForm,
+} from "./rounds/repository-prompts.ts";
 import { showInSummary, showReceipt } from "./use-cases-receipts.ts";
 
 /** `doneActions`: items of the record that were ticked. */
@@ -86,32 +93,12 @@ async function storeCheckIn(
 ): Promise<void> {
   const { db, clock, ids } = services;
   await inTransaction(db, async (tx) => {
-    const { prompt, context, owner } = await answerable(
-      services,
-      tx,
-      person,
-      await holdPrompt(tx, person.workspace_id, promptId),
-    );
+    const held = await holdPrompt(tx, person.workspace_id, promptId);
+    const { prompt, context, owner } = await answerable(services, tx, person, held);
     const now = clock.now();
     const nothingToReport = "nothingToReport" in submission;
     const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, owner.id);
-    // What was left in other views is stored now, or the transaction brings it back.
-    const left = hasSeveralViews(context.questions)
-      ? await takeHalfFilledForm(tx, person.workspace_id, prompt.id)
-      : undefined;
-    const given =
-      "read" in submission
-        ? await submission.read(tx, {
-            questions: context.questions,
-            current: before,
-            previous: () => earlierCheckIn(tx, prompt, context),
-            left,
-          })
-        : submission;
-    // Nothing is stored, not even that it was sent: sent again, it gets the same errors.
-    if ("errors" in given) throw new Unreadable(given.errors);
-    const answers = "answers" in given ? given.answers : {};
-    const done = "answers" in given ? (given.doneActions ?? []) : [];
+    const { answers, doneActions: done = [] } = await givenIn(tx, submission, prompt, context, before);
     if (before && isSame(before, nothingToReport, answers))
       return closeDoneActions(services, tx, owner, done, before.id);
     // One click, perhaps on an older message, is no considered change of an answer.
@@ -167,18 +154,33 @@ async function storeCheckIn(
   });
 }
 
+/** Throws Unreadable. */
+async function givenIn(
+  tx: Tx,
+  submission: Submission,
+  prompt: Prompt,
+  context: RoundContext,
+  current: CheckIn | undefined,
+): Promise<Given> {
+  const { questions } = context;
+  // What was left in other views is stored now, or the transaction brings it back.
+  const left = hasSeveralViews(questions) ? await takeHalfFilledForm(tx, prompt.workspace_id, prompt.id) : undefined;
+  if (!("read" in submission)) return "answers" in submission ? submission : { answers: {} };
+  const previous = () => earlierCheckIn(tx, prompt, context);
+  const given = await submission.read(tx, { questions, current, previous, left });
+  // Nothing is stored, not even that it was sent: sent again, it gets the same errors.
+  if ("errors" in given) throw new Unreadable(given.errors);
+  return given;
+}
+
 /**
  * Nobody is asked why, and nothing about it is kept: a reason may tell of health or faith.
  * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, ALREADY_ANSWERED.
  */
 export async function skipCheckIn(services: Services, person: Person, promptId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { prompt, context } = await ownToAnswer(
-      services,
-      tx,
-      person,
-      await holdPrompt(tx, person.workspace_id, promptId),
-    );
+    const held = await holdPrompt(tx, person.workspace_id, promptId);
+    const { prompt, context } = await ownToAnswer(services, tx, person, held);
     const moved = await movePrompt(tx, prompt, ["planned", "sent", "missed"], {
       state: "skipped",
       reason: null,
