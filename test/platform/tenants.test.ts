@@ -1620,7 +1620,6 @@ const NO_USE_CASES = [
   "register/use-cases.refuseWhereClosed",
   "digests/editions/use-cases-divisions.keysOf",
   "register/asks/use-cases.asAsk",
-  "register/drafts/use-cases.stateBefore",
   "people/use-cases.readerAt",
   "people/use-cases.readerOf",
   "people/use-cases.isAdmin",

@@ -1,9 +1,7 @@
 /** What a check-in brings into the record: a draft of every answer that feeds it, and the actions ticked as done. */
-import { z } from "zod";
-import type { Answers, AnswerValue, Question } from "../../cadences/questions/questions.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { storableText, type Tx } from "../../platform/database.ts";
+import type { Tx } from "../../platform/database.ts";
 import { letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -21,25 +19,28 @@ import {
 } from "../repository.ts";
 import { ITEM_OF_FEED, isCodeOf, isLive, titleFrom } from "../rules.ts";
 import { endsBySilence, leavesOut, saysSolved, solvedMatter } from "../rules-alive.ts";
-import { type Disclosure, ITEM_STATES, type ItemState, type ItemType } from "../table.ts";
+import type { Disclosure, ItemType } from "../table.ts";
 import { enter, moveItem, record } from "../use-cases.ts";
-import { isSameNeed, mostLikely } from "./rules-likeness.ts";
-import { compileNoneInTurn, saysNoNews, saysNothing } from "./rules-nothing.ts";
+import {
+  type AnsweredRound,
+  type Asking,
+  anotherDate,
+  GOES_ON,
+  goesOver,
+  isNoNews,
+  keyOf,
+  likest,
+  mayCarry,
+  neededByIn,
+  type Said,
+  setsDate,
+  stateBefore,
+  textIn,
+  textsOf,
+  type Words,
+} from "./answered.ts";
+import { compileNoneInTurn } from "./rules-nothing.ts";
 import { type Saying, standingSayings, standsWithout, takenOver, withoutAnswer } from "./said-again.ts";
-
-export interface AnsweredRound {
-  program: Program;
-  questions: readonly Question[];
-  disclosure: Disclosure;
-  roundId: string;
-  checkInId: string;
-  revision: number;
-  answers: Answers;
-  /** The answers of the revision before, or null. */
-  before: Answers | null;
-  /** The round, where leaving a matter out of it says something; null: *Nothing to report*, an occasion, a delegate's answer. */
-  silentIn: { cadenceId: string; opensAt: Instant } | null;
-}
 
 /**
  * Takes every answer that feeds the record into it, in the transaction of the answer: as news of what this person has
@@ -87,12 +88,6 @@ export async function draftFromAnswers(
   );
   if (answered.silentIn !== null && asking.some(({ type }) => type === "issue") && !saysItStands)
     await leaveOut(services, tx, person, answered, answered.silentIn, textsOf("issue", asking, answered.answers));
-}
-
-type Asking = readonly { question: Question; type: ItemType }[];
-
-function textsOf(type: ItemType, asking: Asking, answers: Answers): string[] {
-  return asking.flatMap((asked) => (asked.type === type ? (textIn(answers, asked.question) ?? []) : []));
 }
 
 /** What blocked this person and is in none of these texts: doubted from now on, or at its end. */
@@ -166,28 +161,6 @@ async function revive(
   }
 }
 
-const heldState = z.object({ state: z.enum(ITEM_STATES) });
-
-/** What it was before this ended it. */
-export function stateBefore({ before }: Pick<ItemEvent, "before">): ItemState {
-  return heldState.parse(JSON.parse(before ?? "{}")).state;
-}
-
-function keyOf(roundId: string, person: Person, { key }: Question): string {
-  return `check-in:${roundId}:${person.id}:${key}`;
-}
-
-function textIn(answers: Answers, { key, feeds }: Question): string | null {
-  const value = answers[key];
-  return typeof value === "string" && feeds && !saysNothing(value, feeds) ? storableText(value) : null;
-}
-
-function isNoNews(value: AnswerValue | undefined): boolean {
-  return typeof value === "string" && saysNoNews(value);
-}
-
-type Said = { type: ItemType; text: string | null; sourceKey: string };
-
 /** A draft of what was answered. A blocker is its author's until it is given to somebody; an ask goes to the sponsor. */
 export async function enterAnswer(
   services: Services,
@@ -221,9 +194,6 @@ export async function enterAnswer(
   });
 }
 
-/** What goes on for days and is told of again; a decision is another one each time unless its words are the same. */
-const GOES_ON: readonly ItemType[] = ["issue", "risk", "assumption", "dependency", "ask"];
-
 /** What this person said before, for sure, and what is not settled yet: it is the same item, not another one. */
 async function saidBefore(
   tx: Tx,
@@ -237,32 +207,6 @@ async function saidBefore(
     GOES_ON.includes(type) && (mayCarry(item, disclosure) || (type === "ask" && goesOver(item, disclosure)));
   const found = likest(type, items, text, mayTake);
   return found && findItem(tx, person.workspace_id, found.id);
-}
-
-type Words = Awaited<ReturnType<typeof listLiveWords>>[number];
-
-/** What a text is surely about. A need is told by its words alone: what stands before a colon is often whom it asks. */
-function likest<Item extends Pick<Words, "id" | "raised_at" | "title" | "description">>(
-  type: ItemType,
-  items: readonly Item[],
-  text: string,
-  mayTake: (item: Item) => boolean = () => true,
-): Item | undefined {
-  return mostLikely(items, titleFrom(text), mayTake, type === "ask" ? isSameNeed : undefined);
-}
-
-/**
- * An ask that its author puts to those above after all goes over to them: they read its new words, and while nothing was
- * added to the first ones no others.
- */
-function goesOver(item: Pick<Words, "state" | "revision" | "disclosure">, disclosure: Disclosure): boolean {
-  const isBelow = item.disclosure === "team" || item.disclosure === "lead";
-  return isBelow && item.state === "draft" && item.revision === 1 && disclosure === "executive";
-}
-
-/** Its readers may read the answer too. What a team's answer began is the program's once somebody completed it. */
-function mayCarry(item: Pick<Item, "disclosure">, disclosure: Disclosure): boolean {
-  return item.disclosure === disclosure || (item.disclosure === "program" && disclosure === "team");
 }
 
 async function sayAgain(
@@ -291,13 +235,6 @@ async function sayAgain(
     checkInId,
     facts: { said: saying },
   });
-}
-
-/** The first date stays, each later one counts as a move. */
-function anotherDate(item: Item, dueOn: LocalDate | null) {
-  if (dueOn === null || dueOn === item.due_on) return {};
-  const first = item.original_due_on;
-  return { due_on: dueOn, original_due_on: first ?? dueOn, due_moves: item.due_moves + (first === null ? 0 : 1) };
 }
 
 /**
@@ -339,12 +276,6 @@ async function namedBy(tx: Tx, person: Person, checkInId: string, sourceKey: str
   const saying = standingSayings(events).find((one) => one.sourceKey === sourceKey);
   const item = saying && (await findItem(tx, person.workspace_id, saying.itemId));
   return item && { item, text: saying.text };
-}
-
-const datedSchema = z.object({ due_on: z.string().nullable() });
-
-function setsDate({ after }: ItemEvent): boolean {
-  return after !== null && datedSchema.safeParse(JSON.parse(after)).success;
 }
 
 /** Whether this revision was of an answer that the record has already. */
@@ -411,13 +342,6 @@ export async function takeOut(
     checkInId,
     facts: { said: saying },
   });
-}
-
-/** The date that a question of type date gives to the check-in's ask. */
-function neededByIn({ questions, answers }: AnsweredRound): LocalDate | null {
-  const question = questions.find(({ feeds, type }) => feeds === "ask" && type === "date");
-  const value = question && answers[question.key];
-  return typeof value === "string" ? value : null;
 }
 
 /** What an earlier revision of this answer ended lives again. */
