@@ -1,9 +1,8 @@
-import type { KnownBlock, ModalView } from "@slack/types";
-import { type Answers, type Question, textIn, withoutRetired } from "../cadences/questions/questions.ts";
+import type { KnownBlock } from "@slack/types";
+import { type Answers, type Question, textIn } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { QuickAnswer } from "../cadences/templates.ts";
-import { whyColourButton } from "../health/why-menu.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
   actions,
@@ -14,7 +13,6 @@ import {
   lineOf,
   option,
   overflow,
-  plain,
   section,
   shorten,
   shortenEscaped,
@@ -27,7 +25,6 @@ import {
   dateAndTime,
   dayAndMonth,
   languageOf,
-  list,
   longDate,
   monthAndYear,
   quarterName,
@@ -214,8 +211,6 @@ export type ReceiptView = RoundView & { promptId: string } & (
   );
 
 const LONGEST_IN_RECEIPT = 500;
-const LONGEST_IN_SUMMARY = 280;
-
 export function receiptMessage(reader: Reader, view: ReceiptView): Message {
   const texts = textsFor(checkInTexts, reader).receipt;
   const again = actions(
@@ -270,74 +265,6 @@ function doneLine(reader: Reader, view: { isLate: boolean; by: string | null }, 
   return view.by === null ? line : lineOf(textsFor(awayTexts, reader).by(line, view.by));
 }
 
-export interface SummaryView extends RoundView {
-  programId: string;
-  roundId: string;
-  asked: number;
-  away: number;
-  questions: Question[];
-  /** Null where the channel may not see the answers. */
-  answers: { name: string; nothingToReport: boolean; answers: Answers }[] | null;
-  answered: number;
-  nameOf: (id: string) => string;
-}
-
-const PEOPLE_IN_SUMMARY = 30;
-
-export function summaryMessage(reader: Reader, view: SummaryView): Message {
-  const texts = textsFor(checkInTexts, reader).summary;
-  const counts = [texts.count(view.answered, view.asked), view.away > 0 ? texts.away(view.away) : null];
-  const shown = (view.answers ?? []).filter((answer) => !answer.nothingToReport);
-  const nothing = (view.answers ?? []).filter((answer) => answer.nothingToReport).map((answer) => answer.name);
-  const blocks: (KnownBlock | null)[] = [
-    title(view),
-    context(escapeMrkdwn([view.round, ...counts.filter((count) => count !== null)].join(" · "))),
-    ...shown
-      .slice(0, PEOPLE_IN_SUMMARY)
-      .map((answer) =>
-        words(
-          [{ text: answer.name, bold: true }],
-          ...answerLines(reader, withoutRetired(view.questions), answer.answers, view.nameOf, LONGEST_IN_SUMMARY),
-        ),
-      ),
-    shown.length > PEOPLE_IN_SUMMARY ? context(texts.more(shown.length - PEOPLE_IN_SUMMARY)) : null,
-    nothing.length > 0 ? words([{ text: `${texts.nothing} ${list(reader, nothing)}` }]) : null,
-    view.answers === null ? context(texts.onlyCount) : null,
-    actions(
-      "round",
-      button(promptIds.readAnswers, texts.read, { value: view.roundId }),
-      ...(view.questions.some(({ feeds }) => feeds === "health") ? [whyColourButton(reader, view.programId)] : []),
-    ),
-  ];
-  return {
-    text: lineOf(texts.fallback(view.cadence, view.program, view.round, view.answered, view.asked)),
-    blocks: blocks.filter(isPresent),
-  };
-}
-
-/** Where their own clocks made it due at different times, each name says when. */
-export function silentMessage(
-  reader: Reader,
-  view: RoundView & { silent: { name: string; dueAt: Instant }[]; uncovered: string[] },
-): Message {
-  const texts = textsFor(checkInTexts, reader).silent;
-  const sameTime = new Set(view.silent.map(({ dueAt }) => dueAt)).size === 1;
-  const names = view.silent.map(({ name, dueAt }) => (sameTime ? name : texts.due(name, dateAndTime(reader, dueAt))));
-  const where = [view.cadence, view.program, view.round].join(" · ");
-  const { uncovered } = textsFor(awayTexts, reader);
-  const lines = [
-    ...(names.length > 0 ? [texts.line(view.cadence, view.program, view.round, list(reader, names))] : []),
-    ...(view.uncovered.length > 0 ? [uncovered(where, view.uncovered.length, list(reader, view.uncovered))] : []),
-  ];
-  return { text: lineOf(lines.join(" ")), blocks: lines.map((line) => words([{ text: shorten(line, 2800) }])) };
-}
-
-export function notAskedMessage(reader: Reader, view: RoundView, names: string[]): Message {
-  const where = [view.cadence, view.program, view.round].join(" · ");
-  const line = textsFor(contactTexts, reader).notAsked(where, names.length, list(reader, names));
-  return { text: lineOf(line), blocks: [words([{ text: shorten(line, 2800) }])] };
-}
-
 /** One line and one button for each check-in: how typed words are answered, and which one is meant by a command. */
 export function choiceMessage(reader: Reader, line: string, prompts: (RoundView & { promptId: string })[]): Message {
   const texts = textsFor(checkInTexts, reader).prompt;
@@ -358,38 +285,8 @@ export function choiceMessage(reader: Reader, line: string, prompts: (RoundView 
   };
 }
 
-const PEOPLE_IN_VIEW = 45;
-
-/** Every answer of a round in full. */
-export function answersView(reader: Reader, view: SummaryView): ModalView {
-  const texts = textsFor(checkInTexts, reader);
-  const all = view.answers ?? [];
-  const blocks: (KnownBlock | null)[] = [
-    title(view),
-    context(escapeMrkdwn(`${view.round} · ${texts.summary.count(view.answered, view.asked)}`)),
-    all.length === 0 ? section(texts.answersView.none) : null,
-    ...all
-      .slice(0, PEOPLE_IN_VIEW)
-      .map((answer) =>
-        words(
-          [{ text: answer.name, bold: true }],
-          ...(answer.nothingToReport
-            ? [[{ text: texts.receipt.nothing }]]
-            : answerLines(reader, withoutRetired(view.questions), answer.answers, view.nameOf, 3000)),
-        ),
-      ),
-    all.length > PEOPLE_IN_VIEW ? context(texts.answersView.truncated(all.length - PEOPLE_IN_VIEW)) : null,
-  ];
-  return {
-    type: "modal",
-    title: plain(texts.answersView.title),
-    close: plain(texts.answersView.close),
-    blocks: blocks.filter(isPresent),
-  };
-}
-
 /** One paragraph an answer: the question in bold, the answer exactly as typed. */
-function answerLines(
+export function answerLines(
   reader: Reader,
   questions: readonly Question[],
   answers: Answers,
@@ -411,7 +308,7 @@ function answerLines(
   });
 }
 
-function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {
+export function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock {
   return words([{ text: view.cadence, bold: true }, { text: ` · ${view.program}` }]);
 }
 

@@ -17,7 +17,7 @@ import { standingsOf } from "../programs/use-cases.ts";
 import { closeDoneActions, draftFromAnswers } from "../register/drafts/use-cases.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { tellDelegate } from "./away/delegates.ts";
-import { answersView } from "./blocks.ts";
+import { answersView } from "./blocks-round.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import type { FormFields } from "./form/fields.ts";
 import { hasSeveralViews } from "./form/rules.ts";

@@ -3,16 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { checkMessage, flashMessage } from "../../src/alerts/blocks.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
-import {
-  answersView,
-  choiceMessage,
-  notAskedMessage,
-  promptMessage,
-  receiptMessage,
-  reminderMessage,
-  silentMessage,
-  summaryMessage,
-} from "../../src/check-ins/blocks.ts";
+import { choiceMessage, promptMessage, receiptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
+import { answersView, notAskedMessage, silentMessage, summaryMessage } from "../../src/check-ins/blocks-round.ts";
 import { fieldsHolding } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
