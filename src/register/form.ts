@@ -130,13 +130,9 @@ function typeFields(typed: TypedDetails, texts: RegisterTexts): KnownBlock[] {
     textField(id, label, { initial, hint, isOptional: true, isLong: true, max: LONGEST_DETAIL });
   const choice = (id: string, label: string, options: PlainTextOption[], initial: string | undefined) =>
     selectField(id, label, options, { initial, isOptional: true });
+  const scores = SCORES.map((one) => option(one, one));
   const score = (id: string, label: string, initial: number | undefined) =>
-    choice(
-      id,
-      label,
-      SCORES.map((one) => option(one, one)),
-      initial?.toString(),
-    );
+    choice(id, label, scores, initial?.toString());
   const yesNo = (id: string, label: string, initial: boolean | undefined) =>
     radioField(id, label, [option("yes", field.yes), option("no", field.no)], {
       initial: initial === undefined ? undefined : initial ? "yes" : "no",

@@ -193,7 +193,7 @@ function listenForDeciding(listening: Listening<Person>, services: Services): vo
 
 function listenForCompleting(listening: Listening<Person>, services: Services): void {
   completeForm.listen(listening, async ({ actor, state: { itemId }, filled, client }) => {
-    const { title, kind, why, "needed-by": neededBy, cost, evidence } = filled;
+    const { title, why, "needed-by": neededBy, cost: costOfWaiting, evidence } = filled;
     const { errors: texts, done: told } = said(actor);
     const { options, places, errors } = optionsIn(filled, texts.label);
     const recommended = places.get(filled.recommended);
@@ -203,17 +203,8 @@ function listenForCompleting(listening: Listening<Person>, services: Services): 
     const unfit = await refusalOf(languageOf(actor.locale), () => refuseWhoCannotAnswer(person));
     if (unfit) errors.decider = unfit;
     if (Object.keys(errors).length > 0 || recommended === undefined) return { errors };
-    const form = {
-      title,
-      kind: ASK_KINDS.find((one) => one === kind) ?? "decision",
-      decider: person,
-      options,
-      recommended,
-      why,
-      neededBy,
-      costOfWaiting: cost,
-      evidence,
-    };
+    const kind = ASK_KINDS.find((one) => one === filled.kind) ?? "decision";
+    const form = { title, kind, decider: person, options, recommended, why, neededBy, costOfWaiting, evidence };
     let code = "";
     const refusal = await refusalOf(languageOf(actor.locale), async () => {
       code = (await completeAsk(services, actor, itemId, form)).code;

@@ -191,30 +191,12 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
 async function listSteps(db: Db | Tx, of: ToTell): Promise<ItemStep[]> {
   return stepsOf(db, of)
     .select(["item.id", "item.program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
-    .select([
-      "due_on",
-      "details",
-      "item.revision",
-      "item.check_in_id",
-      "closed_at",
-      "disclosure",
-      "source_key",
-      "superseded_by",
-    ])
-    .select([
-      "person.name as raisedBy",
-      "person.zone as raisedIn",
-      "decider.name as decider",
-      "said.cadence_id as saidIn",
-      "step.event as step_event",
-      "step.at as step_at",
-      "step.before as step_before",
-      "step.after as step_after",
-      "step.actor_id as step_actor_id",
-      "actor.name as actor",
-      "step.check_in_id as step_check_in_id",
-    ])
-    .select(["giver.name as giver", "taker.name as taker", "confirmed_at", "doubted_at"])
+    .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure", "source_key"])
+    .select(["superseded_by", "confirmed_at", "doubted_at", "person.name as raisedBy", "person.zone as raisedIn"])
+    .select(["decider.name as decider", "said.cadence_id as saidIn"])
+    .select(["step.event as step_event", "step.at as step_at", "step.before as step_before"])
+    .select(["step.after as step_after", "step.actor_id as step_actor_id", "step.check_in_id as step_check_in_id"])
+    .select(["actor.name as actor", "giver.name as giver", "taker.name as taker"])
     .where("item.workspace_id", "=", of.workspaceId)
     .where("item.program_id", "in", [...of.programIds])
     .where((where) =>
