@@ -12,41 +12,45 @@ import { codeOf, shownTitle } from "../../register/rules.ts";
 import { alivenessAt } from "../../register/rules-alive.ts";
 import { type ItemNamed, itemsToTell } from "../../register/told/use-cases.ts";
 import type { ToldAsk, ToldBefore } from "../document.ts";
-import type { AskFacts } from "./facts.ts";
-import type { Programs, ReaderOfRhythm } from "./gather-feed.ts";
+import type { AskFacts, ProgramFacts } from "./facts.ts";
+import type { Gathered, Programs, ReaderOfRhythm } from "./gather-feed.ts";
 import type { Scope } from "./repository.ts";
+
+type Named<Type extends ItemNamed["type"]> = ItemNamed & { type: Type };
+
+/** Where a digest stands to the register: who reads it, what they were told of it, and of which time it tells. */
+export interface RegisterTold {
+  reader: ReaderOfRhythm;
+  zone: string;
+  rolesIn: (programId: string) => readonly SeatRole[];
+  readersOf: ReadonlyMap<string, readonly string[]>;
+  working: WorkingCalendar;
+  endedAfter: Instant;
+  /** The record as it was then; undefined: as it is now. */
+  asOf: Instant | undefined;
+  /** A longer digest tells what was decided in its time, with or without an ask. */
+  isLong: boolean;
+  /** By the digest before. */
+  toldAsks: ToldBefore["asks"];
+  /** By the editions that this one replaces, the newest first. */
+  replaced: readonly ToldBefore["asks"][];
+  /** By those before it that told these last. One statement. */
+  toldEarlier: (itemIds: readonly string[]) => Promise<ToldBefore["asks"]>;
+  lastAt: Instant;
+  toldUntil: (programId: string) => Instant;
+  toldBefore: (programId: string, at: Instant) => boolean;
+}
 
 /** What waits, and what was decided since the period before; of what nobody had been told yet, all of it. */
 export async function readAsks(
   db: Db | Tx,
   { workspaceId, programIds, cutOffAt }: Scope,
   programs: Programs,
-  told: {
-    reader: ReaderOfRhythm;
-    zone: string;
-    rolesIn: (programId: string) => readonly SeatRole[];
-    readersOf: ReadonlyMap<string, readonly string[]>;
-    working: WorkingCalendar;
-    endedAfter: Instant;
-    /** The record as it was then; undefined: as it is now. */
-    asOf: Instant | undefined;
-    /** A longer digest tells what was decided in its time, with or without an ask. */
-    isLong: boolean;
-    /** By the digest before. */
-    toldAsks: ToldBefore["asks"];
-    /** By the editions that this one replaces, the newest first. */
-    replaced: readonly ToldBefore["asks"][];
-    /** By those before it that told these last. One statement. */
-    toldEarlier: (itemIds: readonly string[]) => Promise<ToldBefore["asks"]>;
-    lastAt: Instant;
-    toldUntil: (programId: string) => Instant;
-    toldBefore: (programId: string, at: Instant) => boolean;
-  },
+  told: RegisterTold,
 ): Promise<void> {
-  const { reader, zone, rolesIn, readersOf, working, lastAt, toldUntil, toldBefore } = told;
+  const { toldUntil, zone, lastAt } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const until = told.asOf ?? cutOffAt;
-  const today = localDateOf(until, zone);
   const withRisks = [...programs.values()].some(({ saidBefore }) => saidBefore.length > 0);
   const ended = { endedAfter, ...(told.isLong && { decidedAfter: endedAfter }) };
   const of = { workspaceId, programIds, asOf: told.asOf, withRisks, ...ended };
@@ -56,80 +60,87 @@ export async function readAsks(
   const lookedFor = new Set(items.filter(isLookedFor).map(({ id }) => id));
   const toldAsks = new Map([...told.toldAsks, ...(lookedFor.size === 0 ? [] : await told.toldEarlier([...lookedFor]))]);
   for (const item of items) {
-    if (item.raised_at > (isOfAnswerIn(programs, item) ? until : cutOffAt)) continue;
-    const roles = rolesIn(item.program_id);
-    const confirmedAt = item.confirmed_at ?? item.raised_at;
-    const isNewDecision = confirmedAt > toldUntil(item.program_id) && confirmedAt <= cutOffAt;
-    if (item.type === "decision" && isNewDecision && may(roles, rightToRead(item)))
-      programs.get(item.program_id)?.decisions.push({
-        itemId: item.id,
-        revision: item.revision,
-        code: codeOf(item),
-        title: shownTitle(item),
-        raisedBy: item.raisedBy,
-        raisedAt: item.raised_at,
-        decidedOn: item.details.decidedOn ?? localDateOf(confirmedAt, zone),
-        askId: item.details.askId ?? null,
-      });
-    if (item.type === "dependency") {
-      const { giver, receiver, agreed } = item.details;
-      if (item.state !== "open" || !giver || !receiver) continue;
-      programs.get(item.program_id)?.dependencies.push({
-        itemId: item.id,
-        revision: item.revision,
-        code: codeOf(item),
-        title: shownTitle(item),
-        raisedBy: item.raisedBy,
-        raisedAt: item.raised_at,
-        giver,
-        receiver,
-        dueOn: item.due_on,
-        isAgreed: agreed === true,
-      });
-    }
-    const feed = item.type === "issue" ? "blocker" : item.type === "risk" ? "risk" : null;
-    const aliveness = alivenessAt(item, cutOffAt);
-    if (feed && aliveness !== "ended") {
-      const program = programs.get(item.program_id);
-      const isBlocker = item.type === "issue" && item.details.blocksWork;
-      if (isBlocker && aliveness === "alive") program?.blockers.push({ itemId: item.id });
-      // What was left out once goes on where its author says that it does.
-      if (item.check_in_id !== null) program?.alive.push({ feed, checkInId: item.check_in_id });
-    }
-    if (item.type !== "ask") continue;
-    const { options = [], recommended, costOfWaiting, outcome, circulation: { voters = [] } = {} } = item.details;
-    const waits = waitsFor(item, today);
-    const toldLast = toldAsks.get(item.id);
-    const since = later(toldUntil(item.program_id), toldLast?.at ?? "");
-    const tellings = [...told.replaced.flatMap((asks) => asks.get(item.id) ?? []), ...(toldLast ? [toldLast] : [])];
-    const toldAs = tellings.find((telling) => hasCome(item, telling, until)) ?? tellings.at(-1) ?? null;
-    const isReaders = item.owner_id === reader.personId;
-    const isUnnamed = isByRule(item);
-    const isOpen = isKnownTo(
-      {
-        ...item,
-        readers: (item.saidIn === null ? undefined : readersOf.get(item.saidIn)) ?? null,
-        isByRule: isUnnamed,
-      },
-      // Of what is held back or not approved nothing is gathered.
-      { id: reader.personId, roles, isTheirs: isReaders, isLetGo: true },
-    );
-    if (isUnnamed && !isOpen) continue;
-    const isUntold = toldAs === null && isReaders && lookedFor.has(item.id);
-    const toldFirst = tellings.at(-1)?.at ?? (isUntold ? "" : since);
-    // With whoever had it as it was told, it is not told as gone.
-    const gone = tellings.filter(({ at }) => deciderAt(item, at) !== item.owner_id);
-    const isWhereTold = tellings.length > 0 && gone.length === 0;
-    const spans = tellings.length > 0 ? gone.map(({ at }) => at) : [toldFirst];
-    const given =
-      spans.map((at) => givenSince(item, reader.personId, { since: at, until })).find((one) => one !== null) ?? null;
-    const goneSince = given === null && tellings.length > 0 ? toldFirst : undefined;
-    const { wentUp, cameUp } = waysOf(item, reader.personId, { since, goneSince, until });
-    const vote = votedSince(item, reader.personId, { since: toldFirst, until });
-    const isPut = given !== null && given.at === vote?.put?.at;
-    const backOn = backSince(item, { since, until, zone });
-    const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
-    programs.get(item.program_id)?.asks.push({
+    const program = programs.get(item.program_id);
+    if (!program || item.raised_at > (isOfAnswerIn(program, item) ? until : cutOffAt)) continue;
+    addAliveness(program, item, cutOffAt);
+    if (item.type === "decision") program.decisions.push(...decisionOf(item, told, cutOffAt));
+    if (item.type === "dependency") program.dependencies.push(...dependencyOf(item));
+    if (item.type === "ask") program.asks.push(...askOf(item, told, { cutOffAt, until, toldAsks, lookedFor }));
+  }
+}
+
+/** One that was confirmed since the digest before, where the reader may read it. */
+function decisionOf(
+  item: Named<"decision">,
+  { zone, rolesIn, toldUntil }: RegisterTold,
+  cutOffAt: Instant,
+): ProgramFacts["decisions"] {
+  const confirmedAt = item.confirmed_at ?? item.raised_at;
+  const isNewDecision = confirmedAt > toldUntil(item.program_id) && confirmedAt <= cutOffAt;
+  if (!isNewDecision || !may(rolesIn(item.program_id), rightToRead(item))) return [];
+  const { decidedOn = localDateOf(confirmedAt, zone), askId = null } = item.details;
+  return [{ ...entryOf(item), decidedOn, askId }];
+}
+
+function dependencyOf(item: Named<"dependency">): ProgramFacts["dependencies"] {
+  const { giver, receiver, agreed } = item.details;
+  if (item.state !== "open" || !giver || !receiver) return [];
+  return [{ ...entryOf(item), giver, receiver, dueOn: item.due_on, isAgreed: agreed === true }];
+}
+
+function entryOf(item: ItemNamed) {
+  const { id: itemId, revision, raisedBy, raised_at: raisedAt } = item;
+  return { itemId, revision, code: codeOf(item), title: shownTitle(item), raisedBy, raisedAt };
+}
+
+/** Whether a blocker or a risk goes on, and in which answer it was said. */
+function addAliveness(program: Gathered, item: ItemNamed, cutOffAt: Instant): void {
+  const feed = item.type === "issue" ? "blocker" : item.type === "risk" ? "risk" : null;
+  const aliveness = alivenessAt(item, cutOffAt);
+  if (!feed || aliveness === "ended") return;
+  const isBlocker = item.type === "issue" && item.details.blocksWork;
+  if (isBlocker && aliveness === "alive") program.blockers.push({ itemId: item.id });
+  // What was left out once goes on where its author says that it does.
+  if (item.check_in_id !== null) program.alive.push({ feed, checkInId: item.check_in_id });
+}
+
+/** Until when the record is read, and what the digests before told of its asks, with those that were looked for in them. */
+interface Looked {
+  cutOffAt: Instant;
+  until: Instant;
+  toldAsks: ToldBefore["asks"];
+  lookedFor: ReadonlySet<string>;
+}
+
+/** None of one that a rule alone gives to somebody, where it is not known to the reader. */
+function askOf(item: Named<"ask">, told: RegisterTold, looked: Looked): AskFacts[] {
+  const { reader, zone, rolesIn, readersOf } = told;
+  const { cutOffAt, until } = looked;
+  const { options = [], recommended, costOfWaiting, circulation: { voters = [] } = {} } = item.details;
+  const waits = waitsFor(item, localDateOf(until, zone));
+  const toldLast = looked.toldAsks.get(item.id);
+  const since = later(told.toldUntil(item.program_id), toldLast?.at ?? "");
+  const tellings = [...told.replaced.flatMap((asks) => asks.get(item.id) ?? []), ...(toldLast ? [toldLast] : [])];
+  const toldAs = tellings.find((telling) => hasCome(item, telling, until)) ?? tellings.at(-1) ?? null;
+  const isReaders = item.owner_id === reader.personId;
+  const isUnnamed = isByRule(item);
+  const roles = rolesIn(item.program_id);
+  const isOpen = isKnownTo(
+    {
+      ...item,
+      readers: (item.saidIn === null ? undefined : readersOf.get(item.saidIn)) ?? null,
+      isByRule: isUnnamed,
+    },
+    // Of what is held back or not approved nothing is gathered.
+    { id: reader.personId, roles, isTheirs: isReaders, isLetGo: true },
+  );
+  if (isUnnamed && !isOpen) return [];
+  const isUntold = toldAs === null && isReaders && looked.lookedFor.has(item.id);
+  const toldFirst = tellings.at(-1)?.at ?? (isUntold ? "" : since);
+  const { given, ...moves } = movesOf(item, reader.personId, { since, toldFirst, tellings, until });
+  const backOn = backSince(item, { since, until, zone });
+  return [
+    {
       itemId: item.id,
       revision: item.revision,
       code: codeOf(item),
@@ -140,17 +151,16 @@ export async function readAsks(
       decider: item.decider,
       isByRule: isUnnamed,
       isOpen,
-      wentUp: isWhereTold ? null : wentUp,
-      cameUp,
-      passedOn: given === null || isPut || isUnnamed || (isReaders && given.isFirst) ? null : given,
-      vote,
+      ...moves,
       withdrawn: withdrawnSince(item, { since: toldAs?.at ?? since, until }),
       raisedAgain: raisedAgain(item, { toldAs, until }),
       toldAs,
       backOn,
       dueAsPutOff: backOn !== null && item.raised_at <= since ? item.dueAsPutOff : null,
       isNew:
-        isNewTo(item, { since, cutOffAt }) || (cameUp !== null && cameUp.at > since) || (given !== null && isReaders),
+        isNewTo(item, { since, cutOffAt }) ||
+        (moves.cameUp !== null && moves.cameUp.at > since) ||
+        (given !== null && isReaders),
       isDraft: item.state === "draft",
       askedAt: item.raised_at,
       saidOn: localDateOf(item.saidAt, item.raisedIn),
@@ -162,23 +172,65 @@ export async function readAsks(
       costOfWaiting: costOfWaiting ?? null,
       checkInId: item.check_in_id,
       namedIn: item.namedIn,
-      outcome: decided && {
-        text: decided.text,
-        decidedAt: decided.decidedAt,
-        body: decided.body,
-        days: daysToDecision(
-          {
-            askedOn: localDateOf(item.raised_at, item.raisedIn),
-            decidedOn: localDateOf(decided.decidedAt, item.raisedIn),
-            waits: waitsIn(item.asking, decided.decidedAt, item.raisedIn),
-          },
-          working,
-        ),
-        isNew: decided.decidedAt > since,
-        wasNew: decided.decidedAt <= since && toldBefore(item.program_id, decided.decidedAt),
-      },
-    });
-  }
+      outcome: outcomeOf(item, told, { since, cutOffAt }),
+    },
+  ];
+}
+
+/** How it came to whoever decides it now, by hand, up the ladder or by a vote, since the reader was told; `given`: by hand. */
+function movesOf(
+  item: Named<"ask">,
+  readerId: string,
+  {
+    since,
+    toldFirst,
+    tellings,
+    until,
+  }: { since: Instant; toldFirst: Instant; tellings: readonly ToldAsk[]; until: Instant },
+): Pick<AskFacts, "wentUp" | "cameUp" | "passedOn" | "vote"> & { given: AskFacts["passedOn"] } {
+  // With whoever had it as it was told, it is not told as gone.
+  const gone = tellings.filter(({ at }) => deciderAt(item, at) !== item.owner_id);
+  const isWhereTold = tellings.length > 0 && gone.length === 0;
+  const spans = tellings.length > 0 ? gone.map(({ at }) => at) : [toldFirst];
+  const given = spans.map((at) => givenSince(item, readerId, { since: at, until })).find((one) => one !== null) ?? null;
+  const goneSince = given === null && tellings.length > 0 ? toldFirst : undefined;
+  const { wentUp, cameUp } = waysOf(item, readerId, { since, goneSince, until });
+  const vote = votedSince(item, readerId, { since: toldFirst, until });
+  const isPut = given !== null && given.at === vote?.put?.at;
+  const isReaders = item.owner_id === readerId;
+  return {
+    wentUp: isWhereTold ? null : wentUp,
+    cameUp,
+    passedOn: given === null || isPut || isByRule(item) || (isReaders && given.isFirst) ? null : given,
+    vote,
+    given,
+  };
+}
+
+function outcomeOf(
+  item: Named<"ask">,
+  { working, toldBefore }: RegisterTold,
+  { since, cutOffAt }: { since: Instant; cutOffAt: Instant },
+): AskFacts["outcome"] {
+  const { outcome } = item.details;
+  const decided = outcome && item.state === "decided" && outcome.decidedAt <= cutOffAt ? outcome : null;
+  return (
+    decided && {
+      text: decided.text,
+      decidedAt: decided.decidedAt,
+      body: decided.body,
+      days: daysToDecision(
+        {
+          askedOn: localDateOf(item.raised_at, item.raisedIn),
+          decidedOn: localDateOf(decided.decidedAt, item.raisedIn),
+          waits: waitsIn(item.asking, decided.decidedAt, item.raisedIn),
+        },
+        working,
+      ),
+      isNew: decided.decidedAt > since,
+      wasNew: decided.decidedAt <= since && toldBefore(item.program_id, decided.decidedAt),
+    }
+  );
 }
 
 /**
@@ -228,10 +280,10 @@ function hasNews(
 }
 
 /** Whether one of the answers told here asks it: a correction has what was raised by correcting one. */
-function isOfAnswerIn(programs: Programs, { program_id: id, check_in_id: last, namedIn }: ItemNamed): boolean {
+function isOfAnswerIn({ answers }: Gathered, { check_in_id: last, namedIn }: ItemNamed): boolean {
   const said = new Set(namedIn.map(({ checkInId }) => checkInId));
   if (last !== null) said.add(last);
-  return programs.get(id)?.answers.some(({ checkInId }) => said.has(checkInId)) ?? false;
+  return answers.some(({ checkInId }) => said.has(checkInId));
 }
 
 /** Whether it was withdrawn, raised again, given on or given another date since it was told so. */

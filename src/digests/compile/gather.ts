@@ -2,31 +2,20 @@
 
 import { readAudience } from "../../cadences/columns.ts";
 import type { Question } from "../../cadences/questions/questions.ts";
-import type { FiscalYears } from "../../cadences/recurrence/rules-years.ts";
-import { workingCalendarFor } from "../../calendars/use-cases.ts";
 import { renewalsOf } from "../../health/rules-given.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { letOthersRun } from "../../platform/loop.ts";
-import { addMs, earliest, instantOf } from "../../platform/time.ts";
+import { earliest, instantOf } from "../../platform/time.ts";
 import { closingsOf } from "../../programs/rules-closings.ts";
-import { type HeldSeat, headsOf } from "../../programs/rules-heads.ts";
-import {
-  type DigestDocument,
-  renewalsIn,
-  type ToldAsk,
-  type ToldBefore,
-  toldAsOf,
-  toldBeforeBy,
-  toldBeforeIn,
-} from "../document.ts";
-import { longestOf, OWN } from "../readers/rules.ts";
-import { toldAtBefore } from "../readers/told-at.ts";
-import { earlierCutOffs, hasYears, isRunning, monthsOf, previousPeriod } from "../rules-periods.ts";
-import { type DigestFacts, HISTORY_PERIODS, type ProgramFacts } from "./facts.ts";
+import { renewalsIn, type ToldAsk, type ToldBefore, toldAsOf, toldBeforeBy, toldBeforeIn } from "../document.ts";
+import { longestOf } from "../readers/rules.ts";
+import { hasYears, isRunning } from "../rules-periods.ts";
+import type { DigestFacts } from "./facts.ts";
 import {
   isMeasure,
   type Participation,
+  type QuestionSets,
   questionSetsOf,
   readAnswers,
   readPlansAndMeasures,
@@ -35,176 +24,143 @@ import {
   silentPeopleIn,
 } from "./gather-answers.ts";
 import {
-  cadencesOf,
-  feedAt,
-  heldSince,
-  owedPrograms,
-  type Programs,
-  type ReaderOfRhythm,
-  readerSeats,
-  type Seat,
-  seatsAsOf,
-  seatsTold,
-  type Telling,
-  tellingAt,
-  yearsFor,
-} from "./gather-feed.ts";
+  type Basis,
+  type EarlierEditions,
+  type FactsHead,
+  type Occasion,
+  readBasis,
+  readHead,
+} from "./gather-basis.ts";
+import { type Closings, heldSince, owedPrograms, type ReaderOfRhythm, type Telling, tellingAt } from "./gather-feed.ts";
 import { readAsked, readGiven, readMarkers } from "./gather-health.ts";
 import { readMilestones } from "./gather-milestones.ts";
-import { readAsks } from "./gather-register.ts";
+import { type RegisterTold, readAsks } from "./gather-register.ts";
 import { pauseIfMany } from "./pauses.ts";
 import type { Scope } from "./repository.ts";
-import {
-  findLastToldAt,
-  listCorrectionsSince,
-  listDocumentsNaming,
-  listEarlierEditions,
-} from "./repository-editions.ts";
+import { listCorrectionsSince, listDocumentsNaming } from "./repository-editions.ts";
 import { reopenings } from "./rules-closings.ts";
 
 /**
  * Null when no program feeds this reader's digest of that rhythm at that time, or each that does is held back.
- * `coming`: the one that goes at `sendAt`, as far as it is known at the cut-off, to its reader, or to a lead, who reads it
- * also where it is held back or the reader's seat is yet to begin. `sent`: the edition that this is of, of the programs that
- * it tells, whatever is held back or closed since; with `recordedUntil`: what was asked by the cut-off, as it was recorded up
- * to that instant, and the register as it was then; `replaced`: the editions before, the newest first. `participation`: what was read of others' digests with the same cut-off.
- * `years`: those of its rhythm, where they are known.
+ * `participation`: what was read of others' digests with the same cut-off.
  */
 export async function gatherFacts(
   db: Db | Tx,
   reader: ReaderOfRhythm,
   cutOffAt: Instant,
-  {
-    coming,
-    sent,
-    participation = new Map(),
-    years,
-  }: {
-    coming?: { sendAt: Instant; to: "reader" | "lead" };
-    sent?: Pick<DigestDocument, "programs" | "heldBack"> & {
-      recordedUntil: Instant;
-      replaced: readonly DigestDocument[];
-    };
-    participation?: Map<string, Participation>;
-    years?: FiscalYears;
-  } = {},
+  { participation = new Map(), ...occasion }: Occasion & { participation?: Map<string, Participation> } = {},
 ): Promise<DigestFacts | null> {
-  const { workspaceId, rhythm } = reader;
-  const recordedUntil = sent?.recordedUntil;
-  const sendAt = coming?.sendAt ?? cutOffAt;
-  const { seats, held: giving } = await readerSeats(db, reader, sendAt, coming?.to === "reader" ? cutOffAt : sendAt);
-  if (giving.length === 0) return null;
-  const found = await listEarlierEditions(
-    db,
-    { ...reader, ...(hasYears(rhythm) && { beside: "monthly" as const }) },
-    { before: cutOffAt, count: HISTORY_PERIODS + 1 },
-  );
-  const editions = found.filter((edition) => edition.rhythm === rhythm);
-  const known = sent && (await cadencesOf(db, reader, giving));
-  const givingThen = known ? seatsAsOf(giving, known, cutOffAt) : giving;
-  const held = seatsTold(givingThen, editions, { rhythm, at: sendAt });
-  const [person] = held;
-  if (!person) return null;
-  const { zone } = person;
-  const rows =
-    known?.filter(({ program_id: id }) => held.some((seat) => seat.program_id === id)) ??
-    (await cadencesOf(db, reader, held));
-  const [newest] = editions;
-  // What a correction made since has told was not told before this one.
-  const lastEdition = sent && newest && newest.edition > 1 ? await findLastToldAt(db, reader, cutOffAt) : newest;
-  const feed = feedAt(reader, held, rows, {
-    sendAt,
-    lastCutOffAt: lastEdition?.cut_off_at,
-    withHeld: coming?.to === "lead" || sent !== undefined,
-    years: years ?? (await yearsFor(db, reader)),
-  });
-  if (!feed) return null;
-  const { programs, period, yearStartMonth } = feed;
-  const heldBack = sent
-    ? (sent.heldBack ?? [])
-    : feed.heldBack.map((seat) => ({ program: seat.title, by: seat.held_by ?? "" }));
-  const isOf = (key: string) => sent?.programs.some((one) => one.key === key) ?? true;
-  for (const [id, { key }] of programs) if (!isOf(key)) programs.delete(id);
-  await pauseIfMany(programs.size);
-  const before = previousPeriod(rhythm, period.from, yearStartMonth);
-  const start = instantOf(period.from, "00:00", zone);
-  const seatedAt = held.map((seat) => seat.created_at);
-  // The first digest reaches back to when this reader was seated, or over its whole period where that was later.
-  const fromAt = lastEdition?.cut_off_at ?? addMs(earliest(start, ...seatedAt) ?? start, -1);
-  const working = await workingCalendarFor(db, workspaceId, person);
-  const cutOffs = earlierCutOffs(
-    rhythm,
-    before,
-    { zone, yearStartMonth, working },
-    { editions, count: HISTORY_PERIODS },
-  );
-  addLeads(held, programs, cutOffAt);
-  const closed = takeClosed(programs);
-  const lastTold = lastEdition?.document ? toldBeforeIn(lastEdition.document) : null;
-  const head = {
-    reader: { handle: person.handle, name: person.name, locale: person.locale, zone },
-    rhythm,
-    period,
-    fromAt,
-    cutOffAt,
-    earlierCutOffs: cutOffs,
-    toldAt: (await toldAtBefore(db, { ...reader, zone, working }, OWN[rhythm], cutOffAt, found)).toldAt,
-    months: monthsOf(rhythm, period, cutOffAt, { zone, working }),
-    toldBefore: lastTold && lastEdition?.period === before.label ? lastTold.participation : null,
-    ...(heldBack.length > 0 && { heldBack }),
-  };
+  const basis = await readBasis(db, reader, cutOffAt, occasion);
+  if (!basis) return null;
+  const { programs, closed } = basis;
+  const head = await readHead(db, basis);
   if (programs.size === 0) return { ...head, programs: closed, silentPeople: 0 };
+  const all = gatheringOf(basis, head);
+  const { scope, sets } = all;
+  addAsksHealth(all);
+  await pauseIfMany(programs.size);
+  addHeldSince(all);
+  addReopened(all);
+  await readRoundsOf(db, all, participation);
+  await readAnswersSince(db, all);
+  await readSaidBefore(db, all);
+  if ([...sets.values()].some((questions) => questions.some(isHealth))) await readHealth(db, all);
+  await readDates(db, all);
+  // What was asked of the reader or decided since belongs to the next digest.
+  await readAsks(db, { ...scope, cutOffAt }, programs, await registerTold(db, all));
+  await pauseIfMany(programs.size);
+  await readSilence(db, scope, programs, sets, { toldUntil: head.fromAt, isRunning: isRunning(head) });
+  return { ...head, programs: [...programs.values(), ...closed], silentPeople: silentPeopleIn(programs.values()) };
+}
+
+/** What each of its reads goes by. */
+interface Gathering extends Basis {
+  head: FactsHead;
+  /** Its cut-off is the instant up to which the record is read: of an edition that was sent, later than its own. */
+  scope: Scope;
+  telling: Telling[];
+  sets: QuestionSets;
+  /** A longer digest is made of the record of all that its reader is told of, whoever is quoted in it. */
+  isLong: boolean;
+  closings: Closings;
+  /** Titles of the programs that the digest before was without. */
+  named: readonly string[];
+  /** Programs that the editions before were kept from telling, and since when. */
+  owed: ReadonlyMap<string, Instant>;
+  toldUntilOf: (programId: string) => Instant;
+}
+
+function gatheringOf(basis: Basis, head: FactsHead): Gathering {
+  const { reader, cutOffAt, sendAt, sent, seats, held, person, rows, editions, programs } = basis;
+  const { rhythm, workspaceId } = reader;
+  const recordedUntil = sent?.recordedUntil;
   const cadences = [...programs.values()].flatMap((program) => program.cadences);
-  const scope: Scope = {
-    workspaceId,
-    programIds: [...programs.keys()],
-    cadenceIds: cadences.map((cadence) => cadence.id),
-    cutOffAt: recordedUntil ?? cutOffAt,
-    locale: person.locale,
-    ...(recordedUntil !== undefined && recordedUntil > cutOffAt && { askedUntil: cutOffAt }),
-  };
   const telling = tellingAt(seats, rows, sendAt).filter(({ program_id }) => programs.has(program_id));
-  const sets = questionSetsOf(rows, [...cadences, ...telling]);
-  const asOf = recordedUntil ?? cutOffAt;
-  const renewed = renewalsIn(found, asOf);
-  const replaced = sent?.replaced ?? [];
-  const renewals = new Map(
-    [...programs.values()].map(({ key }) => {
-      const before = replaced.map((document) => toldAsOf(document, key));
-      return [key, [...(renewed.get(key) ?? []), ...renewalsOf(cutOffAt, [...before, asOf])]];
-    }),
-  );
-  const asksHealth = (questionSetId: string) => (sets.get(questionSetId) ?? []).some(isHealth);
-  for (const cadence of cadences) cadence.asksHealth = asksHealth(cadence.questionSetId);
+  const named = basis.lastTold?.heldBack ?? [];
+  const owed = owedPrograms(held, programs, editions, { rhythm, named });
+  return {
+    ...basis,
+    head,
+    scope: {
+      workspaceId,
+      programIds: [...programs.keys()],
+      cadenceIds: cadences.map((cadence) => cadence.id),
+      cutOffAt: recordedUntil ?? cutOffAt,
+      locale: person.locale,
+      ...(recordedUntil !== undefined && recordedUntil > cutOffAt && { askedUntil: cutOffAt }),
+    },
+    telling,
+    sets: questionSetsOf(rows, [...cadences, ...telling]),
+    isLong: hasYears(rhythm),
+    closings: new Map(rows.map(({ program_id: id, acts }) => [id, closingsOf(acts)])),
+    named,
+    owed,
+    toldUntilOf: (id) => owed.get(id) ?? head.fromAt,
+  };
+}
+
+/** Which cadences and programs ask for a colour. */
+function addAsksHealth({ programs, telling, sets }: Gathering): void {
+  for (const program of programs.values())
+    for (const cadence of program.cadences) cadence.asksHealth = asksHealth(sets, cadence.questionSetId);
   for (const { program_id: id, state, question_set_id: questionSetId } of telling) {
     const program = programs.get(id);
-    if (program && state === "active" && asksHealth(questionSetId)) program.asksHealth = true;
+    if (program && state === "active" && asksHealth(sets, questionSetId)) program.asksHealth = true;
   }
+}
 
-  await pauseIfMany(programs.size);
-  // A longer digest is made of the record of all that its reader is told of, whoever is quoted in it.
-  const isLong = hasYears(rhythm);
-  // A year counts what its quarters did, and what asked for a while counts as long as it did.
-  const counted = isLong ? [...telling, ...tellingAt(seats, rows, sendAt, { withArchived: true })] : [];
-  const named = lastTold?.heldBack ?? [];
-  const owed = owedPrograms(held, programs, editions, { rhythm, named });
-  const toldUntilOf = (id: string) => owed.get(id) ?? fromAt;
+function addHeldSince({ held, programs, reader, lastEdition, named, head }: Gathering): void {
   for (const seat of held) {
     const since =
-      heldSince(seat, cutOffs, rhythm) ?? (named.includes(seat.title) ? lastEdition?.cut_off_at : undefined);
+      heldSince(seat, head.earlierCutOffs, reader.rhythm) ??
+      (named.includes(seat.title) ? lastEdition?.cut_off_at : undefined);
     const program = programs.get(seat.program_id);
     if (program && since !== undefined) program.heldSince = since;
   }
-  const closings = new Map(rows.map(({ program_id: id, acts }) => [id, closingsOf(acts)]));
+}
+
+function addReopened({ programs, closings, cutOffAt, toldUntilOf, editions }: Gathering): void {
   for (const [id, program] of programs) {
     const reopened = reopenings(closings.get(id) ?? [], { at: cutOffAt, after: toldUntilOf(id), editions });
     if (reopened.length > 0) program.reopened = reopened;
   }
+}
+
+async function readRoundsOf(db: Db | Tx, all: Gathering, participation: Map<string, Participation>): Promise<void> {
+  const { scope, programs, period, seats, rows, sendAt, isLong, telling, lastEdition, toldUntilOf } = all;
+  // A year counts what its quarters did, and what asked for a while counts as long as it did.
+  const counted = isLong ? [...telling, ...tellingAt(seats, rows, sendAt, { withArchived: true })] : [];
   const toldUntil = new Map(lastEdition ? scope.programIds.map((id) => [id, toldUntilOf(id)]) : []);
   await readRounds(db, scope, programs, { period, counted, toldUntil }, participation);
+}
+
+async function readAnswersSince(
+  db: Db | Tx,
+  { reader, cutOffAt, scope, programs, sets, owed, lastEdition, head }: Gathering,
+): Promise<void> {
   const inTime = scope.programIds.filter((id) => !owed.has(id));
   const isCorrected = (lastEdition?.edition ?? 1) > 1;
-  const told = { reader, after: fromAt, before: cutOffAt, toldIn: lastEdition?.id ?? null, isCorrected };
+  const told = { reader, after: head.fromAt, before: cutOffAt, toldIn: lastEdition?.id ?? null, isCorrected };
   await readAnswers(db, { ...scope, programIds: inTime }, programs, sets, told);
   // What the editions before were kept from telling comes with this one.
   for (const [id, after] of owed)
@@ -214,24 +170,48 @@ export async function gatherFacts(
       toldIn: null,
       isCorrected: false,
     });
-  const [, lastButOne = fromAt] = cutOffs;
-  const oldest = cutOffs.at(-1) ?? fromAt;
+}
+
+/** Plans and numbers of the periods before. */
+async function readSaidBefore(
+  db: Db | Tx,
+  { scope, programs, sets, cutOffAt, editions, telling, isLong, toldUntilOf, head }: Gathering,
+): Promise<void> {
+  const { fromAt, earlierCutOffs } = head;
+  const [, lastButOne = fromAt] = earlierCutOffs;
   const asksNumbers = ({ question_set_id: id }: Telling) => (sets.get(id) ?? []).some(isMeasure);
   const measuring = Map.groupBy(isLong ? telling.filter(asksNumbers) : [], ({ program_id }) => program_id);
   await readPlansAndMeasures(db, scope, programs, sets, {
     after: lastButOne,
-    oldest: isLong ? lastButOne : oldest,
+    oldest: isLong ? lastButOne : (earlierCutOffs.at(-1) ?? fromAt),
     until: fromAt,
     toldUntil: toldUntilOf,
     renewals: renewalsIn(editions, cutOffAt),
     numbers: [...measuring.values()].flatMap(longestOf).map(({ id }) => id),
   });
-  if ([...sets.values()].some((questions) => questions.some(isHealth))) {
-    const rounds = await readGiven(db, scope, programs, telling, { oldest, cutOffAt, renewals });
-    const asking = telling.filter(({ question_set_id: id }) => asksHealth(id));
-    await readAsked(db, scope, programs, asking, { oldest, cutOffAt, closings, rounds });
-    await readMarkers(db, scope, programs, held, recordedUntil);
-  }
+}
+
+async function readHealth(db: Db | Tx, all: Gathering): Promise<void> {
+  const { cutOffAt, sent, held, found, scope, programs, telling, sets, closings, head } = all;
+  const oldest = head.earlierCutOffs.at(-1) ?? head.fromAt;
+  const renewed = renewalsIn(found, scope.cutOffAt);
+  const renewals = new Map(
+    [...programs.values()].map(({ key }) => {
+      const before = sent?.replaced.map((document) => toldAsOf(document, key)) ?? [];
+      return [key, [...(renewed.get(key) ?? []), ...renewalsOf(cutOffAt, [...before, scope.cutOffAt])]];
+    }),
+  );
+  const rounds = await readGiven(db, scope, programs, telling, { oldest, cutOffAt, renewals });
+  const asking = telling.filter(({ question_set_id: id }) => asksHealth(sets, id));
+  await readAsked(db, scope, programs, asking, { oldest, cutOffAt, closings, rounds });
+  await readMarkers(db, scope, programs, held, sent?.recordedUntil);
+}
+
+async function readDates(
+  db: Db | Tx,
+  { scope, programs, sets, telling, editions, isLong, toldUntilOf }: Gathering,
+): Promise<void> {
+  const cadences = [...programs.values()].flatMap((program) => program.cadences);
   const askedBy = new Map([
     ...cadences.map(({ id, questionSetId }) => [id, questionSetId] as const),
     ...(isLong ? telling : []).map(({ id, question_set_id }) => [id, question_set_id] as const),
@@ -239,17 +219,23 @@ export async function gatherFacts(
   await readMilestones(db, scope, programs, sets, {
     askedBy,
     toldUntil: toldUntilOf,
-    renewals: renewalsIn(editions, asOf),
+    renewals: renewalsIn(editions, scope.cutOffAt),
   });
-  // What was asked of the reader or decided since belongs to the next digest.
-  await readAsks(db, { ...scope, cutOffAt }, programs, {
+}
+
+/** What the reader was told of the register, and what they may read of it. */
+async function registerTold(db: Db | Tx, all: Gathering): Promise<RegisterTold> {
+  const { reader, cutOffAt, sent, seats, held, rows, working, isLong, editions, lastEdition, lastTold } = all;
+  const { fromAt, reader: person } = all.head;
+  const periodStart = instantOf(all.before.from, "00:00", person.zone);
+  return {
     reader,
-    zone,
+    zone: person.zone,
     rolesIn: (programId) => seats.flatMap((seat) => (seat.program_id === programId ? [seat.role] : [])),
     readersOf: new Map(rows.map(({ id, readers }) => [id, readAudience(readers)])),
     working,
-    asOf: recordedUntil,
-    endedAfter: earliest(instantOf(before.from, "00:00", zone), lastEdition?.from_at ?? fromAt) ?? fromAt,
+    asOf: sent?.recordedUntil,
+    endedAfter: earliest(periodStart, lastEdition?.from_at ?? fromAt) ?? fromAt,
     isLong,
     toldAsks:
       lastEdition && lastTold
@@ -260,21 +246,18 @@ export async function gatherFacts(
             madeBy: cutOffAt,
           })
         : new Map(),
-    replaced: replaced.map((document) => toldBeforeBy(document).asks),
+    replaced: sent?.replaced.map((document) => toldBeforeBy(document).asks) ?? [],
     toldEarlier: async (itemIds) =>
       lastEdition
         ? toldLastIn(await listDocumentsNaming(db, reader, { itemIds, before: cutOffAt }), itemIds)
         : new Map(),
     lastAt: fromAt,
-    toldUntil: toldUntilOf,
+    toldUntil: all.toldUntilOf,
     toldBefore: (id, at) =>
       lastEdition !== undefined &&
       (lastEdition.from_at ?? "") < at &&
       held.some((seat) => seat.program_id === id && seat.created_at <= lastEdition.cut_off_at),
-  });
-  await pauseIfMany(programs.size);
-  await readSilence(db, scope, programs, sets, { toldUntil: fromAt, isRunning: isRunning(head) });
-  return { ...head, programs: [...programs.values(), ...closed], silentPeople: silentPeopleIn(programs.values()) };
+  };
 }
 
 /** What the last edition tells of asks, or a correction of a digest before it that was made later. */
@@ -289,7 +272,7 @@ async function toldLastBy(
   }: {
     asks: ToldBefore["asks"];
     before: Instant;
-    editions: Awaited<ReturnType<typeof listEarlierEditions>>;
+    editions: EarlierEditions;
     madeBy: Instant;
   },
 ): Promise<ToldBefore["asks"]> {
@@ -313,42 +296,8 @@ async function toldLastIn(documents: readonly string[], itemIds: readonly string
   return told;
 }
 
-/** Of these nothing is read: that they were closed is all that is told. */
-function takeClosed(programs: Programs): ProgramFacts[] {
-  const closed = [...programs.values()].filter((program) => program.closed !== undefined);
-  for (const { id } of closed) programs.delete(id);
-  return closed.map((program) => ({ ...program, cadences: [] }));
-}
-
-/** Who led at the cut-off, and before: a correction is made long after it. */
-function addLeads(held: readonly Seat[], programs: Programs, cutOffAt: Instant): void {
-  for (const [id, rows] of Map.groupBy(held, ({ program_id }) => program_id)) {
-    const program = programs.get(id);
-    if (!program) continue;
-    const { leads, deputies, ledBefore } = headsOf(rows.flatMap(leadingSeat), cutOffAt);
-    program.leads = leads;
-    program.deputies = deputies;
-    if (ledBefore) program.ledBefore = ledBefore;
-  }
-}
-
-function leadingSeat(row: Seat): HeldSeat[] {
-  const { lead_id, lead_role, lead_since, lead_from = null, lead_until = null, lead_handed_on = null } = row;
-  const { has_lead_left, lead_updated_at, lead_terms = null } = row;
-  if (!lead_id || !lead_role || !lead_since || !lead_updated_at) return [];
-  return [
-    {
-      person_id: lead_id,
-      role: lead_role,
-      from_date: lead_from,
-      until_date: lead_until,
-      handed_on_at: lead_handed_on,
-      earlier_terms: lead_terms,
-      created_at: lead_since,
-      is_deactivated: has_lead_left ?? 0,
-      updated_at: lead_updated_at,
-    },
-  ];
+function asksHealth(sets: QuestionSets, questionSetId: string): boolean {
+  return (sets.get(questionSetId) ?? []).some(isHealth);
 }
 
 function isHealth(question: Question): boolean {
