@@ -4,21 +4,12 @@ import { languageOf } from "../../platform/texts/language.ts";
 import { markdownAsText } from "../../platform/texts/markdown.ts";
 import { daysBetween, localDateOf } from "../../platform/time.ts";
 import { lastVotingDay } from "../../register/asks/rules.ts";
-import { saysNothing } from "../../register/drafts/rules-nothing.ts";
 import { shownTitle, wholeTitle } from "../../register/rules.ts";
 import type { LineOf } from "../document.ts";
 import { atLeastOne, type Quote, type Source } from "../sections/fields.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
-import {
-  checkInSource,
-  compare,
-  type Head,
-  isLong,
-  lastOfEachPerson,
-  quoteOf,
-  textsOf,
-  writtenIn,
-} from "./rules-answers.ts";
+import { compare, type Head, isLong } from "./rules-answers.ts";
+import { asksInAnswers } from "./rules-asks-answered.ts";
 import { isOfItsDay } from "./rules-expiry.ts";
 import { languageOfText } from "./rules-language.ts";
 import { asQuote } from "./rules-shortening.ts";
@@ -36,162 +27,183 @@ export function asksOf(
   head: Head,
   program: ProgramFacts,
 ): { asks: AskLine[]; decided: LineOf<"decided-ask">[]; gone: GoneLine[] } {
-  const today = localDateOf(head.cutOffAt, head.reader.zone);
-  const answered = new Set(answeredAsks(head, program));
-  const inAnswers = new Map<AskFacts, LineOf<"ask">>();
-  for (const ask of program.asks) {
-    const its = [...answered].filter((one) => asksIt(ask, one));
-    // Asked again, it is told once, in its newest words.
-    const newest = its.at(-1);
-    if (newest) inAnswers.set(ask, newest.line);
-    for (const one of its) answered.delete(one);
-  }
-  const asks: LineOf<"ask">[] = [...answered].map(({ line }) => asAskedOf(program, line));
+  const { newest, others } = asksInAnswers(head, program);
+  const asks: LineOf<"ask">[] = others.map((line) => asAskedOf(program, line));
   const standing: LineOf<"standing-ask">[] = [];
   const decided: LineOf<"decided-ask">[] = [];
   const gone: GoneLine[] = [];
   for (const ask of program.asks) {
-    const line = inAnswers.get(ask);
-    const title = wholeTitle(ask);
-    const named = { program: program.title, code: ask.code, title: title ?? shownTitle(ask) };
-    const sources = atLeastOne([...(line?.sources ?? []), itemSource(ask)]);
-    const neededBy = ask.neededBy ?? line?.neededBy ?? null;
-    const isLate = isOverdue({ ...ask, neededBy }, today);
-    // Whoever put it off said by when instead.
-    const isPutOff = ask.waitsFor === "date" && neededBy !== null && neededBy < today;
-    const before = ask.toldAs ? ask.toldAs.neededBy : ask.dueAsPutOff;
-    const hasMoved = before !== null && !isPutOff && neededBy !== null && neededBy !== before;
-    const needed = {
+    const line = lineOf(caseOf(head, program, ask, newest.get(ask)));
+    if (line?.kind === "ask") asks.push(line);
+    else if (line?.kind === "standing-ask") standing.push(line);
+    else if (line?.kind === "decided-ask") decided.push(line);
+    else if (line) gone.push(line);
+  }
+  return { asks: [...asks, ...standing], decided, gone };
+}
+
+/** An ask with all that its line may say; `line`: as an answer of this digest asks it. */
+type Case = ReturnType<typeof caseOf>;
+
+function caseOf(head: Head, program: ProgramFacts, ask: AskFacts, line: LineOf<"ask"> | undefined) {
+  const today = localDateOf(head.cutOffAt, head.reader.zone);
+  const title = wholeTitle(ask);
+  const neededBy = ask.neededBy ?? line?.neededBy ?? null;
+  const isLate = isOverdue({ ...ask, neededBy }, today);
+  // Whoever put it off said by when instead.
+  const isPutOff = ask.waitsFor === "date" && neededBy !== null && neededBy < today;
+  const before = ask.toldAs ? ask.toldAs.neededBy : ask.dueAsPutOff;
+  const hasMoved = before !== null && !isPutOff && neededBy !== null && neededBy !== before;
+  const [passedOn, raisedAgain] = [ask.passedOn, ask.raisedAgain].map(
+    (act) => act && { by: act.by, on: localDateOf(act.at, head.reader.zone) },
+  );
+  const redated = ask.toldAs && hasMoved && ask.waitsFor !== "date" ? { neededBy, neededBefore: before } : null;
+  // Asked again, in an answer or its correction, it is no younger.
+  const askedOn = localDateOf(ask.askedAt, head.reader.zone);
+  return {
+    ...{ head, program, ask, line, title, isLate, passedOn, raisedAgain, redated, askedOn },
+    named: { program: program.title, code: ask.code, title: title ?? shownTitle(ask) },
+    sources: atLeastOne([...(line?.sources ?? []), itemSource(ask)]),
+    vote: ask.vote && voteOf(head, ask.vote),
+    age: {
+      daysAgo: daysBetween(askedOn, today),
       neededBy: isPutOff ? null : neededBy,
       isOverdue: isLate,
       ...(hasMoved && { neededBefore: before }),
-    };
-    const [passedOn, raisedAgain] = [ask.passedOn, ask.raisedAgain].map(
-      (act) => act && { by: act.by, on: localDateOf(act.at, head.reader.zone) },
-    );
-    const vote = ask.vote && voteOf(head, ask.vote);
-    const redated = ask.toldAs && hasMoved && ask.waitsFor !== "date" ? { neededBy, neededBefore: before } : null;
-    const neededAsTold = {
+    },
+    neededAsTold: {
       ...(ask.toldAs?.neededBy && { neededBy: ask.toldAs.neededBy }),
       ...(isLate && neededBy !== null && { neededBy, overdueSince: neededBy }),
       ...redated,
-    };
-    if (ask.outcome) {
-      const decision = program.decisions.find(({ askId }) => askId === ask.itemId);
-      if (ask.outcome.isNew && (ask.wentUp?.isFromReader || line || hearsOutcome(head, ask)))
-        decided.push({
-          kind: "decided-ask",
-          ...named,
-          outcome: ask.outcome.text,
-          ...(decision && { decision: decision.code }),
-          decidedOn: localDateOf(ask.outcome.decidedAt, head.reader.zone),
-          quote: isLong(head) ? null : (line?.quote ?? null),
-          sources,
-        });
-      continue;
-    }
-    if (ask.withdrawn && ask.toldAs && !ask.toldAs.isWithdrawn) {
-      gone.push({
-        kind: "withdrawn-ask",
-        ...named,
-        on: localDateOf(ask.withdrawn.at, head.reader.zone),
-        by: ask.withdrawn.by,
-        sources,
-      });
-      continue;
-    }
-    if (ask.wentUp && ask.waitsFor !== null) {
-      gone.push({
-        kind: "risen-ask",
-        ...named,
-        to: ask.wentUp.to,
-        on: localDateOf(ask.wentUp.at, head.reader.zone),
-        because: ask.wentUp.because,
-        ...(raisedAgain && { raisedAgain }),
-        ...(vote && { vote }),
-        ...(ask.decider !== null && ask.decider !== ask.wentUp.to && { nowWith: ask.decider }),
-        ...neededAsTold,
-        quote: isLong(head) ? null : (line?.quote ?? null),
-        sources,
-      });
-      continue;
-    }
-    // Asked again, in an answer or its correction, it is no younger.
-    const askedOn = localDateOf(ask.askedAt, head.reader.zone);
-    const age = { daysAgo: daysBetween(askedOn, today), ...needed };
-    if (!ask.isReaders) {
-      if (ask.waitsFor === null) continue;
-      const passed = ask.toldAs && passedOn;
-      const voted = ask.toldAs && vote;
-      const isFirst = ask.passedOn?.isFirst === true;
-      const because = raisedAgain ? "raised-again" : voted ? "vote" : isFirst ? "put" : "passed-on";
-      const act = raisedAgain ?? voted?.put ?? voted?.closed ?? passed;
-      // One that its decider has put off waits for nobody until its day.
-      if (line && ask.waitsFor !== "date")
-        asks.push({
-          ...decidedBy(line, deciderNamed(ask), sources),
-          askedOn,
-          ...age,
-          ...(passed && !isFirst && { passedOn: passed }),
-          ...(vote && { vote }),
-          ...(raisedAgain && { raisedAgain }),
-        });
-      else if (act)
-        gone.push({
-          kind: "risen-ask",
-          ...named,
-          to: deciderNamed(ask),
-          on: act.on,
-          ...("by" in act && { by: act.by }),
-          because,
-          ...(voted && { vote: voted }),
-          ...neededAsTold,
-          quote: null,
-          sources,
-        });
-      else if (redated)
-        gone.push({
-          kind: "redated-ask",
-          ...named,
-          decider: deciderNamed(ask),
-          ...redated,
-          isOverdue: isLate,
-          ...(ask.waitsFor === "committee" && { isInVote: true as const }),
-          sources,
-        });
-      continue;
-    }
-    if (ask.waitsFor === null || ask.waitsFor === "date") continue;
-    const entry = {
-      item: {
-        id: ask.itemId,
-        code: ask.code,
-        isIncomplete: ask.isDraft,
-        waitsFor: ask.waitsFor,
-        options: ask.options,
-        recommended: ask.recommended,
-        costOfWaiting: ask.costOfWaiting,
-      },
-      ...(ask.isByRule && { isByRule: true as const }),
-      ...wayOf(head, ask),
-      ...(passedOn && { passedOn }),
-      ...(vote && { vote }),
-      ...(raisedAgain && { raisedAgain }),
+    },
+  };
+}
+
+/** Null where nothing of it is told. */
+function lineOf(one: Case): AskLine | LineOf<"decided-ask"> | GoneLine | null {
+  const { head, ask, named, sources } = one;
+  if (ask.outcome) return decidedLine(one, ask.outcome);
+  if (ask.withdrawn && ask.toldAs && !ask.toldAs.isWithdrawn)
+    return {
+      kind: "withdrawn-ask",
+      ...named,
+      on: localDateOf(ask.withdrawn.at, head.reader.zone),
+      by: ask.withdrawn.by,
       sources,
     };
-    // What can be decided is told in its author's words: whole again where no sentence of them stands for it.
-    if (line || ask.isNew || title === null)
-      asks.push({
-        kind: "ask",
-        program: program.title,
-        quote: line ? questionIn(ask, line.quote) : askQuote(head, ask),
-        askedOn,
-        ...age,
-        ...entry,
-      });
-    else standing.push({ kind: "standing-ask", program: program.title, title, ...age, ...entry });
-  }
-  return { asks: [...asks, ...standing], decided, gone };
+  if (ask.waitsFor === null) return null;
+  if (ask.wentUp) return risenLine(one, ask.wentUp);
+  if (!ask.isReaders) return othersLine(one);
+  return ask.waitsFor === "date" ? null : readersLine(one, ask.waitsFor);
+}
+
+function decidedLine(
+  { head, program, ask, line, named, sources }: Case,
+  outcome: NonNullable<AskFacts["outcome"]>,
+): LineOf<"decided-ask"> | null {
+  if (!outcome.isNew || !(ask.wentUp?.isFromReader || line || hearsOutcome(head, ask))) return null;
+  const decision = program.decisions.find(({ askId }) => askId === ask.itemId);
+  return {
+    kind: "decided-ask",
+    ...named,
+    outcome: outcome.text,
+    ...(decision && { decision: decision.code }),
+    decidedOn: localDateOf(outcome.decidedAt, head.reader.zone),
+    quote: isLong(head) ? null : (line?.quote ?? null),
+    sources,
+  };
+}
+
+function risenLine(
+  { head, ask, line, named, sources, raisedAgain, vote, neededAsTold }: Case,
+  wentUp: NonNullable<AskFacts["wentUp"]>,
+): LineOf<"risen-ask"> {
+  return {
+    kind: "risen-ask",
+    ...named,
+    to: wentUp.to,
+    on: localDateOf(wentUp.at, head.reader.zone),
+    because: wentUp.because,
+    ...(raisedAgain && { raisedAgain }),
+    ...(vote && { vote }),
+    ...(ask.decider !== null && ask.decider !== wentUp.to && { nowWith: ask.decider }),
+    ...neededAsTold,
+    quote: isLong(head) ? null : (line?.quote ?? null),
+    sources,
+  };
+}
+
+/** Of one that somebody else decides: as an answer asks it, else where it went since it was told, or for what day. */
+function othersLine({ ask, line, named, sources, ...one }: Case): LineOf<"ask"> | GoneLine | null {
+  const { raisedAgain, vote, redated } = one;
+  const passed = ask.toldAs && one.passedOn;
+  const voted = ask.toldAs && vote;
+  const isFirst = ask.passedOn?.isFirst === true;
+  const because = raisedAgain ? "raised-again" : voted ? "vote" : isFirst ? "put" : "passed-on";
+  const act = raisedAgain ?? voted?.put ?? voted?.closed ?? passed;
+  // One that its decider has put off waits for nobody until its day.
+  if (line && ask.waitsFor !== "date")
+    return {
+      ...decidedBy(line, deciderNamed(ask), sources),
+      askedOn: one.askedOn,
+      ...one.age,
+      ...(passed && !isFirst && { passedOn: passed }),
+      ...(vote && { vote }),
+      ...(raisedAgain && { raisedAgain }),
+    };
+  if (act)
+    return {
+      kind: "risen-ask",
+      ...named,
+      to: deciderNamed(ask),
+      on: act.on,
+      ...("by" in act && { by: act.by }),
+      because,
+      ...(voted && { vote: voted }),
+      ...one.neededAsTold,
+      quote: null,
+      sources,
+    };
+  if (!redated) return null;
+  return {
+    kind: "redated-ask",
+    ...named,
+    decider: deciderNamed(ask),
+    ...redated,
+    isOverdue: one.isLate,
+    ...(ask.waitsFor === "committee" && { isInVote: true as const }),
+    sources,
+  };
+}
+
+/** Of one that the reader decides, or whoever asked completes for them. */
+function readersLine(
+  { head, program, ask, line, title, sources, ...one }: Case,
+  waitsFor: Exclude<AskFacts["waitsFor"], "date" | null>,
+): AskLine {
+  const { askedOn, age, passedOn, vote, raisedAgain } = one;
+  const entry = {
+    item: {
+      id: ask.itemId,
+      code: ask.code,
+      isIncomplete: ask.isDraft,
+      waitsFor,
+      options: ask.options,
+      recommended: ask.recommended,
+      costOfWaiting: ask.costOfWaiting,
+    },
+    ...(ask.isByRule && { isByRule: true as const }),
+    ...wayOf(head, ask),
+    ...(passedOn && { passedOn }),
+    ...(vote && { vote }),
+    ...(raisedAgain && { raisedAgain }),
+    sources,
+  };
+  // What can be decided is told in its author's words: whole again where no sentence of them stands for it.
+  if (!line && !ask.isNew && title !== null)
+    return { kind: "standing-ask", program: program.title, title, ...age, ...entry };
+  const quote = line ? questionIn(ask, line.quote) : askQuote(head, ask);
+  return { kind: "ask", program: program.title, quote, askedOn, ...age, ...entry };
 }
 
 /**
@@ -322,20 +334,10 @@ function voteOf({ reader }: Head, { put, until, closed }: NonNullable<AskFacts["
   };
 }
 
-function asksIt(ask: AskFacts, { line, question }: Answered): boolean {
-  const [{ id }] = line.sources;
-  const isNamed = ask.namedIn.some((one) => one.checkInId === id && (one.question ?? question) === question);
-  return isNamed || (id === ask.checkInId && isText(ask, line.quote.text));
-}
-
 /** Completed, an ask says apart what its answer had in one text: the question is told, the rest stands below it. */
 function questionIn(ask: AskFacts, answer: Quote): Quote {
   const question = ask.isDraft || ask.options.length === 0 ? null : wholeTitle(ask);
   return question === null ? answer : { ...answer, text: question };
-}
-
-function isText({ title, description }: AskFacts, text: string): boolean {
-  return description === text || (description === "" && title === text.trim());
 }
 
 function askQuote({ reader, cutOffAt }: Head, { asker, title, description, saidOn }: AskFacts): Quote {
@@ -352,40 +354,4 @@ function askQuote({ reader, cutOffAt }: Head, { asker, title, description, saidO
     isRevised: false,
     ...(isOfItsDay(asQuote(text, Number.POSITIVE_INFINITY).text, days) && { saidOn }),
   };
-}
-
-/** With the key of its question. */
-interface Answered {
-  line: LineOf<"ask">;
-  question: string;
-}
-
-/**
- * A check-in's ask, with the date by which it is needed where a question of type date feeds ask too. A longer digest has
- * those of each person's last check-in: what was asked months ago and no more has had its digest, and its answer.
- */
-function answeredAsks(head: Head, program: ProgramFacts): Answered[] {
-  const today = localDateOf(head.cutOffAt, head.reader.zone);
-  const asking = isLong(head)
-    ? lastOfEachPerson(program.answers.filter((answer) => !answer.told || writtenIn(answer, "ask").length > 0))
-    : program.answers;
-  return asking.flatMap((answer) => {
-    const texts = writtenIn(answer, "ask").filter(({ text }) => !saysNothing(text, "ask"));
-    if (texts.length === 0) return [];
-    const neededBy = textsOf(answer, "ask", ["date"]).toSorted()[0] ?? null;
-    const askedOn = localDateOf(answer.answeredAt, head.reader.zone);
-    return texts.map(({ text, key: question }) => ({
-      question,
-      line: {
-        kind: "ask" as const,
-        program: program.title,
-        quote: quoteOf(head, program, answer, text, { isWhole: true }),
-        askedOn,
-        daysAgo: daysBetween(askedOn, today),
-        neededBy,
-        isOverdue: neededBy !== null && neededBy < today,
-        sources: atLeastOne([checkInSource(answer)]),
-      },
-    }));
-  });
 }
