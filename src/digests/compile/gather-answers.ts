@@ -13,7 +13,7 @@ import type { Programs, Telling } from "./gather-feed.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
 import { eachPromptBetween, listRoundsBetween, type Scope } from "./repository.ts";
 import { type AnswerRow, eachAnswerBetween, eachAnswerTo, listLastAnswers, type Told } from "./repository-answers.ts";
-import { saysItStands, voiceOf } from "./rules-answers.ts";
+import { saysItStands, voiceOf } from "./rules-written.ts";
 
 export type QuestionSets = ReadonlyMap<string, readonly Question[]>;
 

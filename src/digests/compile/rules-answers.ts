@@ -1,12 +1,11 @@
 /** What a digest quotes of answers: which of them, in what order, and with what is to know of each. Pure. */
-import { type AnswerValue, type Feed, type QuestionType, wordsIn } from "../../cadences/questions/questions.ts";
+import { type AnswerValue, type Feed, wordsIn } from "../../cadences/questions/questions.ts";
 import { remembered } from "../../platform/remembered.ts";
 import { languageOf } from "../../platform/texts/language.ts";
 import { sentencesOf } from "../../platform/texts/sentences.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { likenessOf } from "../../register/drafts/rules-likeness.ts";
-import { saysNoNews, saysNothing } from "../../register/drafts/rules-nothing.ts";
-import { ANSWERS_TO_END, saysSolved } from "../../register/rules-alive.ts";
+import { saysNothing } from "../../register/drafts/rules-nothing.ts";
 import type { LineOf } from "../document.ts";
 import { isBelow } from "../readers/rules.ts";
 import { ownWords, type Shortened, sentencesIn, withoutSentences } from "../render/rules-pieces.ts";
@@ -19,6 +18,17 @@ import { isInAnother, languageOfText } from "./rules-language.ts";
 import { measuresOf } from "./rules-measures.ts";
 import { asQuote } from "./rules-shortening.ts";
 import { leansOnLast } from "./rules-telling.ts";
+import {
+  aliveOfEachPerson,
+  byTime,
+  compare,
+  contentsOf,
+  isWritten,
+  lastOfEachPerson,
+  MATTERS,
+  WRITTEN,
+  writtenIn,
+} from "./rules-written.ts";
 
 /** `mostQuotes`: a program with more answers of a kind shows the newest of each person in turn; the sources show all. */
 export type Head = Pick<
@@ -28,9 +38,6 @@ export type Head = Pick<
   mostQuotes: number;
 };
 
-const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
-/** What stands until the record has it ended, told or not. */
-const MATTERS: readonly Feed[] = ["blocker", "risk"];
 /** Each makes sense with the others of its answer alone: a number with its target, a need with its date. */
 const TOGETHER: readonly Feed[] = ["metric", "ask"];
 /** About what is to come: of these only what still lies ahead is told. */
@@ -345,19 +352,6 @@ function isAsFirst({ first, told }: AnswerFacts, typed: string): boolean {
   return first?.texts.includes(typed) === true && (told === undefined || wordsIn(told).includes(typed));
 }
 
-export function textsOf(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN): string[] {
-  return writtenIn(answer, feed, types).map(({ text }) => text);
-}
-
-/** All that it says in words, without what says nothing. */
-export function textsIn({ fed }: AnswerFacts): string[] {
-  return fed.flatMap((one) => (isWritten(one) && !saysNothing(one.value, one.feed) ? [one.value] : []));
-}
-
-function isWritten(one: FedAnswer): one is FedAnswer & { value: string } {
-  return typeof one.value === "string" && WRITTEN.includes(one.type);
-}
-
 /** Its answers whose words ask for something, or name the reader, who may be waited for; or cannot be read here. */
 export function wishesIn({ reader }: Pick<Head, "reader">, { answers }: ProgramFacts): AnswerFacts[] {
   const isNamed = naming(reader.name);
@@ -368,18 +362,6 @@ export function wishesIn({ reader }: Pick<Head, "reader">, { answers }: ProgramF
 
 const mayAsk = remembered((text) => isAsking(text) || isInAnother(text));
 
-export function writtenIn(answer: AnswerFacts, feed: Feed, types: readonly QuestionType[] = WRITTEN) {
-  const written: (Pick<FedAnswer, "key" | "label"> & { text: string })[] = [];
-  for (const { feed: fed, value, type, key, label } of answer.fed)
-    if (fed === feed && typeof value === "string" && types.includes(type)) written.push({ text: value, key, label });
-  return written;
-}
-
-/** Without what says nothing: whoever wrote that has answered, and it is not quoted. */
-function contentsOf(answer: AnswerFacts, feed: Feed) {
-  return writtenIn(answer, feed).filter(({ text }) => !saysNothing(text, feed));
-}
-
 /** Of a later round: a correction was not planned in what it corrects, nor in what was said after that. */
 function followsPlan(answer: AnswerFacts, plan: AnswerFacts): boolean {
   return isSameVoice(answer, plan) && answer.roundKey > plan.roundKey;
@@ -387,69 +369,6 @@ function followsPlan(answer: AnswerFacts, plan: AnswerFacts): boolean {
 
 function isSameVoice(one: AnswerFacts, other: AnswerFacts): boolean {
   return one.personId === other.personId && one.cadenceId === other.cadenceId;
-}
-
-/** Nothing to report keeps what was open. */
-export function lastOfEachPerson(answers: readonly AnswerFacts[]): AnswerFacts[] {
-  const last = new Map<string, AnswerFacts>();
-  for (const answer of answers) if (!answer.nothingToReport) last.set(`${answer.cadenceId} ${answer.personId}`, answer);
-  return byTime([...last.values()]);
-}
-
-/** It has no news of a blocker or a risk. */
-export function saysItStands(answer: AnswerFacts): boolean {
-  return MATTERS.some((feed) => hasNoNews(answer, feed));
-}
-
-function hasNoNews(answer: AnswerFacts, feed: Feed): boolean {
-  return textsOf(answer, feed).some(saysNoNews);
-}
-
-export function voiceOf({ cadenceId, personId }: Pick<AnswerFacts, "cadenceId" | "personId">): string {
-  return `${cadenceId} ${personId}`;
-}
-
-/**
- * The last answer of each person that names such a matter, unless as many since then as end it leave it out, one running
- * after the other, or “No change” follows a “None”. Of an earlier period it is where one of this says that it stands, it
- * was not said to be solved, and the register has it open.
- */
-function aliveOfEachPerson({ answers, saidBefore, alive }: ProgramFacts, feed: Feed): AnswerFacts[] {
-  const isNaming = (answer: AnswerFacts) => contentsOf(answer, feed).length > 0;
-  // An extra round asks about something else.
-  const mayEnd = (one: AnswerFacts) => !one.nothingToReport && !one.roundKey.includes("+") && !hasNoNews(one, feed);
-  // Behind a question that was left empty, “no change” speaks of what was said before that.
-  const saysNone = (one: AnswerFacts) => textsOf(one, feed).length > 0;
-  const ofPeriod = new Set(answers.map(({ checkInId }) => checkInId));
-  const isOver = (one: AnswerFacts) =>
-    !ofPeriod.has(one.checkInId) && contentsOf(one, feed).every(({ text }) => saysSolved(text));
-  const aliveOf = (theirs: readonly AnswerFacts[]) => {
-    let ending = 0;
-    let isAsBefore = false;
-    for (const one of theirs.toReversed()) {
-      if (isNaming(one)) return isOver(one) ? [] : [one];
-      if (mayEnd(one)) ending += isAsBefore && saysNone(one) ? ANSWERS_TO_END : 1;
-      if (ending >= ANSWERS_TO_END) break;
-      if (!hasNoNews(one, feed)) continue;
-      isAsBefore = true;
-      ending = 0;
-    }
-    return [];
-  };
-  const isAlive = ({ checkInId }: AnswerFacts) =>
-    ofPeriod.has(checkInId) || alive.some((one) => one.feed === feed && one.checkInId === checkInId);
-  const standing = new Set(saidBefore.length > 0 ? answers.filter((one) => hasNoNews(one, feed)).map(voiceOf) : []);
-  const before = saidBefore.filter((one) => standing.has(voiceOf(one)) && !ofPeriod.has(one.checkInId));
-  const voices = Map.groupBy([...byTime(before), ...answers], voiceOf);
-  return byTime([...voices.values()].flatMap(aliveOf).filter(isAlive));
-}
-
-export function byTime<A extends Pick<AnswerFacts, "answeredAt" | "checkInId">>(answers: readonly A[]): A[] {
-  return answers.toSorted((a, b) => compare(a.answeredAt, b.answeredAt) || compare(a.checkInId, b.checkInId));
-}
-
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 export function byKey<R extends { key: string; id: string }>(rounds: readonly R[]): R[] {

@@ -4,7 +4,8 @@ import { saysNothing } from "../../register/drafts/rules-nothing.ts";
 import type { LineOf } from "../document.ts";
 import { atLeastOne } from "../sections/fields.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
-import { checkInSource, type Head, isLong, lastOfEachPerson, quoteOf, textsOf, writtenIn } from "./rules-answers.ts";
+import { checkInSource, type Head, isLong, quoteOf } from "./rules-answers.ts";
+import { lastOfEachPerson, textsOf, writtenIn } from "./rules-written.ts";
 
 /** With the key of its question. */
 interface Answered {

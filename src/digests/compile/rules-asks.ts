@@ -8,11 +8,12 @@ import { shownTitle, wholeTitle } from "../../register/rules.ts";
 import type { LineOf } from "../document.ts";
 import { atLeastOne, type Quote, type Source } from "../sections/fields.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
-import { compare, type Head, isLong } from "./rules-answers.ts";
+import { type Head, isLong } from "./rules-answers.ts";
 import { asksInAnswers } from "./rules-asks-answered.ts";
 import { isOfItsDay } from "./rules-expiry.ts";
 import { languageOfText } from "./rules-language.ts";
 import { asQuote } from "./rules-shortening.ts";
+import { compare } from "./rules-written.ts";
 
 export type AskLine = LineOf<"ask"> | LineOf<"standing-ask">;
 /** Where an ask went that was told. */

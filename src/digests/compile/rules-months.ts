@@ -5,10 +5,11 @@ import { localDateOf } from "../../platform/time.ts";
 import type { LineOf } from "../document.ts";
 import { atLeastOne } from "../sections/fields.ts";
 import type { DigestFacts, ProgramFacts } from "./facts.ts";
-import { checkInSource, compare, roundSource } from "./rules-answers.ts";
+import { checkInSource, roundSource } from "./rules-answers.ts";
 import { isOverdue, itemSource } from "./rules-asks.ts";
 import { coloursOver } from "./rules-health.ts";
 import { programSource } from "./rules-silence.ts";
+import { compare } from "./rules-written.ts";
 
 type Head = Pick<DigestFacts, "reader" | "fromAt" | "cutOffAt" | "months">;
 

@@ -9,9 +9,7 @@ import { atLeastOne, type Source } from "../sections/fields.ts";
 import { SECTIONS, type SectionName } from "../sections/sections.ts";
 import { type AnswerFacts, type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";
 import {
-  byTime,
   checkInSource,
-  compare,
   type Head,
   leadsOwnLines,
   type OwnLine,
@@ -26,6 +24,7 @@ import { type AskLine, asksOf, isOpen } from "./rules-asks.ts";
 import { colourIn, healthOf, type ProgramHealth, reasonOf, spellTold } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
 import { noNewsLines, noUpdateLines, programSource, silentLines } from "./rules-silence.ts";
+import { byTime, compare } from "./rules-written.ts";
 
 export interface ProgramSummary {
   program: ProgramFacts;

@@ -12,9 +12,10 @@ import { withoutSentences } from "../render/rules-pieces.ts";
 import { isRunning } from "../rules-periods.ts";
 import { atLeastOne, type Quote, type Source } from "../sections/fields.ts";
 import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";
-import { asksInNewWords, byKey, checkInSource, type Head, quoteOf, roundSource, textsIn } from "./rules-answers.ts";
+import { asksInNewWords, byKey, checkInSource, type Head, quoteOf, roundSource } from "./rules-answers.ts";
 import { saysDone } from "./rules-done.ts";
 import { colourIn, type ProgramHealth, spellTold } from "./rules-health.ts";
+import { textsIn } from "./rules-written.ts";
 
 /**
  * One line per silent cadence that goes on: it had rounds in the period, people were asked, and none of them answered. Not

@@ -1,22 +1,14 @@
 /** From facts to the document: pure, and byte for byte the same for the same facts. */
-import { givenAt } from "../../health/rules-given.ts";
 import { localDateOf } from "../../platform/time.ts";
-import {
-  type Citation,
-  type DigestDocument,
-  type Line,
-  linesOf,
-  MOST_NAMED,
-  type Section,
-  type Tally,
-} from "../document.ts";
-import { atLeastOne, type Source, type Sources } from "../sections/fields.ts";
+import { type DigestDocument, type Line, linesOf, type Section, type Tally } from "../document.ts";
+import { atLeastOne } from "../sections/fields.ts";
 import { course, objectives } from "../sections/said.ts";
 import { SECTIONS, type SectionName } from "../sections/sections.ts";
 import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
 import { byUrgency, hearsOutcome, itemSource, type WaitingAsk, waitingAsks } from "./rules-asks.ts";
 import { openingOf } from "./rules-bottom-line.ts";
+import { citationsOf } from "./rules-citations.ts";
 import { whoseAre } from "./rules-headline.ts";
 import { findingsTold } from "./rules-markers.ts";
 import { coloursOf, integrityOf, type ProgramSummary, portfolioLine, summarise } from "./rules-program.ts";
@@ -352,66 +344,4 @@ function silenceOf(
     .toSorted()
     .at(-1);
   return { since: last === undefined ? null : localDateOf(last, reader.zone) };
-}
-
-function citationsOf(facts: DigestFacts, lines: readonly { sources: Sources }[]): Citation[] {
-  const cited = new Map<string, Source>();
-  for (const { sources } of lines)
-    if (sources.length <= MOST_NAMED)
-      for (const source of sources) cited.set(`${source.kind} ${source.id} ${source.revision}`, source);
-  const ids = new Set([...cited.values()].map((source) => source.id));
-  const known = new Map<string, Omit<Citation, "source">>();
-  const cite = (source: Source, author: string | null, program: string, period: string, answeredAt: string | null) => {
-    if (ids.has(source.id)) known.set(placeOf(source), { author, program, period, answeredAt });
-  };
-  for (const {
-    id: programId,
-    title,
-    closed,
-    reopened,
-    plans,
-    measured,
-    saidBefore,
-    answers,
-    milestones,
-    rounds,
-    counted,
-    asks,
-    decisions,
-    dependencies,
-    markers,
-  } of facts.programs) {
-    cite(programSource({ id: programId }), closed?.by ?? null, title, "", closed?.at ?? reopened?.at(-1)?.at ?? null);
-    for (const { id, givenBy } of milestones) {
-      const [last] = givenBy;
-      if (last && ids.has(id))
-        cite({ kind: "milestone", id, revision: 1 }, last.author, title, last.roundPeriod, last.answeredAt);
-    }
-    for (const all of [plans, measured, saidBefore, answers, milestones.flatMap(({ givenBy }) => givenBy)])
-      for (const said of all)
-        if (ids.has(said.checkInId)) cite(checkInSource(said), said.author, title, said.roundPeriod, said.answeredAt);
-    for (const { id, code, raisedBy, raisedAt } of markers.flatMap(({ items }) => items))
-      cite({ kind: "item", id, revision: 1 }, raisedBy, title, code, raisedAt);
-    for (const ask of asks) cite(itemSource(ask), ask.asker, title, ask.code, ask.askedAt);
-    for (const one of [...decisions, ...dependencies])
-      cite(itemSource(one), one.raisedBy, title, one.code, one.raisedAt);
-    for (const all of [rounds, counted])
-      for (const round of all) if (ids.has(round.id)) cite(roundSource(round), null, title, round.period, null);
-  }
-  // The longest list by far: of what is told most is among the answers.
-  const isUnknown = (source: Source) => source.kind === "check-in" && !known.has(placeOf(source));
-  if ([...cited.values()].some(isUnknown))
-    for (const { title, given } of facts.programs)
-      for (const said of given)
-        if (ids.has(said.checkInId) && isUnknown(checkInSource(said)))
-          cite(checkInSource(said), said.author, title, said.roundPeriod, givenAt(said));
-  return [...cited.values()].flatMap((source) => {
-    const named = known.get(placeOf(source));
-    return named ? [{ source, ...named }] : [];
-  });
-}
-
-/** An answer is what it was in that revision; an item or a milestone keeps who began it and when. */
-function placeOf({ kind, id, revision }: Source): string {
-  return kind === "check-in" ? `${kind} ${id} ${revision}` : `${kind} ${id}`;
 }

@@ -10,7 +10,7 @@ import type { DigestFacts } from "../compile/facts.ts";
 import { pauseIfMany } from "../compile/pauses.ts";
 import { assemble, summariseFor, withCitations } from "../compile/rules.ts";
 import { compileNamesInTurn } from "../compile/rules-asking.ts";
-import { compileInTurn } from "../compile/rules-expiry.ts";
+import { compileInTurn } from "../compile/rules-expiry-words.ts";
 import type { ProgramSummary } from "../compile/rules-program.ts";
 import { type Beside, inMessages, messageOf, toldBy } from "../compile/rules-together.ts";
 import type { DigestDocument } from "../document.ts";
