@@ -1629,9 +1629,6 @@ const NO_USE_CASES = [
   "people/use-cases-absences.checkDays",
   "people/use-cases-absences.checkDelegate",
   "programs/use-cases.refuseWhoCannotAnswer",
-  // Parts of holding and releasing a digest, for the other file of the folder: the program was read for one workspace.
-  "digests/approval/use-cases.holdDrafts",
-  "digests/approval/use-cases.releaseDrafts",
   // Parts of making a round, for the other files of the folder: what they get was read for one workspace.
   "check-ins/rounds/use-cases.ask",
   "check-ins/rounds/use-cases.newRound",

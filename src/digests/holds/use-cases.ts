@@ -18,7 +18,7 @@ import { titleFor } from "../../programs/naming.ts";
 import { programCalled } from "../../programs/rules-program.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { type Program, programOf, standingsOf } from "../../programs/use-cases.ts";
-import { holdDrafts, releaseDrafts } from "../approval/use-cases.ts";
+import { holdDrafts, releaseDrafts } from "../approval/held-drafts.ts";
 import type { Period } from "../compile/facts.ts";
 import { renewalsIn } from "../document.ts";
 import { choiceOf, givesDigest, seatHolds } from "../readers/rules.ts";
