@@ -43,7 +43,7 @@ export interface Occasion {
   years?: FiscalYears;
 }
 
-export type EarlierEditions = Awaited<ReturnType<typeof listEarlierEditions>>;
+type EarlierEditions = Awaited<ReturnType<typeof listEarlierEditions>>;
 
 export interface Basis extends Omit<Feed, "heldBack"> {
   reader: ReaderOfRhythm;

@@ -23,14 +23,7 @@ import {
   readSilence,
   silentPeopleIn,
 } from "./gather-answers.ts";
-import {
-  type Basis,
-  type EarlierEditions,
-  type FactsHead,
-  type Occasion,
-  readBasis,
-  readHead,
-} from "./gather-basis.ts";
+import { type Basis, type FactsHead, type Occasion, readBasis, readHead } from "./gather-basis.ts";
 import { type Closings, heldSince, owedPrograms, type ReaderOfRhythm, type Telling, tellingAt } from "./gather-feed.ts";
 import { readAsked, readGiven, readMarkers } from "./gather-health.ts";
 import { readMilestones } from "./gather-milestones.ts";
@@ -225,7 +218,7 @@ async function readDates(
 
 /** What the reader was told of the register, and what they may read of it. */
 async function registerTold(db: Db | Tx, all: Gathering): Promise<RegisterTold> {
-  const { reader, cutOffAt, sent, seats, held, rows, working, isLong, editions, lastEdition, lastTold } = all;
+  const { reader, cutOffAt, sent, seats, held, rows, working, isLong, lastEdition } = all;
   const { fromAt, reader: person } = all.head;
   const periodStart = instantOf(all.before.from, "00:00", person.zone);
   return {
@@ -237,15 +230,7 @@ async function registerTold(db: Db | Tx, all: Gathering): Promise<RegisterTold> 
     asOf: sent?.recordedUntil,
     endedAfter: earliest(periodStart, lastEdition?.from_at ?? fromAt) ?? fromAt,
     isLong,
-    toldAsks:
-      lastEdition && lastTold
-        ? await toldLastBy(db, reader, {
-            asks: lastTold.asks,
-            before: lastEdition.cut_off_at,
-            editions,
-            madeBy: cutOffAt,
-          })
-        : new Map(),
+    toldAsks: await toldLastBy(db, all),
     replaced: sent?.replaced.map((document) => toldBeforeBy(document).asks) ?? [],
     toldEarlier: async (itemIds) =>
       lastEdition
@@ -263,19 +248,11 @@ async function registerTold(db: Db | Tx, all: Gathering): Promise<RegisterTold> 
 /** What the last edition tells of asks, or a correction of a digest before it that was made later. */
 async function toldLastBy(
   db: Db | Tx,
-  reader: ReaderOfRhythm,
-  {
-    asks,
-    before,
-    editions: [, ...others],
-    madeBy,
-  }: {
-    asks: ToldBefore["asks"];
-    before: Instant;
-    editions: EarlierEditions;
-    madeBy: Instant;
-  },
+  { reader, cutOffAt: madeBy, lastEdition, lastTold, editions: [, ...others] }: Gathering,
 ): Promise<ToldBefore["asks"]> {
+  if (!lastEdition || !lastTold) return new Map();
+  const { asks } = lastTold;
+  const { cut_off_at: before } = lastEdition;
   const renewals = [...renewalsIn(others, madeBy).values()].flat();
   if (!renewals.some(({ at }) => before < at)) return asks;
   const told = new Map(asks);
