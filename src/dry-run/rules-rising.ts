@@ -56,166 +56,203 @@ export interface Rising {
   areHeldBack(programId: string): boolean;
 }
 
+type ItemMoved = { at: Instant; event: ItemEventName; revision: number };
+
+/** How what goes up stands at the moment that is simulated. */
+interface Run {
+  world: World;
+  moments: Moments;
+  items: Items;
+  /** By item. */
+  rows: Map<string, Escalation>;
+  /** When anything of a program went up. */
+  rises: Map<string, readonly Instant[]>;
+  /** The history of each item. */
+  events: Map<string, readonly ItemMoved[]>;
+  seatsAt: ReturnType<typeof createSeating>["seatsAt"];
+}
+
 export function createRising(world: World, moments: Moments, items: Items): Rising {
-  const { record } = world;
-  const rows = new Map(record.escalations.map((row) => [row.item_id, row]));
-  const rises = new Map([...record.rises].map(([programId, instants]) => [programId, [...instants]]));
-  const events = new Map([...record.events].map(([itemId, all]) => [itemId, [...all]]));
+  const { escalations, rises, events } = world.record;
+  const rows = new Map(escalations.map((row) => [row.item_id, row]));
   const { seatsAt } = createSeating(world);
-
-  function save(row: Escalation, isAtOnce = false): void {
-    rows.set(row.item_id, row);
-    const { check_at: at, program_id: programId } = row;
-    if (at === null) return;
-    const now = at < world.now ? world.now : at;
-    const happen = () => {
-      if (rows.get(row.item_id)?.check_at === at) lookAt(programId, now);
-    };
-    if (isAtOnce) moments.nextTurn(happen);
-    else moments.at(now, happen);
-  }
-
-  /** All of a program that is due. */
-  function lookAt(programId: string, now: Instant): void {
-    const due = [...rows.values()]
-      .filter((row) => row.program_id === programId && row.check_at !== null && row.check_at <= now)
-      .toSorted((one, other) => (one.since_on + one.item_id < other.since_on + other.item_id ? -1 : 1));
-    const seats = seatsAt(programId, now);
-    const ready = due.flatMap((row) => settle(row, seats, now) ?? []);
-    if (ready.length > 0) raiseInMeasure(programId, ready, seats, now);
-  }
-
-  /** Does all that is due but going up. */
-  function settle(found: Escalation, seats: readonly Seat[], now: Instant): Ready | null {
-    const item = items.get(found.item_id);
-    if (!item || !isFollowed(item, found)) {
-      rows.delete(found.item_id);
-      return null;
-    }
-    const todayOf = (personId: string) => localDateOf(now, world.people.get(personId)?.zone ?? "UTC");
-    const isOthers = isGivenOn(found, item);
-    const given = followOwner(found, item, seats, isOthers ? reachedOn(item.owner_id ?? "", now) : found.since_on);
-    const today = todayOf(given.holder_id);
-    const holder = holderOf(given, item, seats, today);
-    const ladder = record.ladders.get(found.program_id) ?? DEFAULT_LADDER;
-    const { row, reminders, next } = look(given, item, { ladder, seats }, holder, today);
-    for (const which of reminders)
-      items.send("escalation-reminder", item, {
-        key: recordKeys.escalationReminder(given, which),
-        personId: given.holder_id,
-        isWanted: () =>
-          isWith(item.id, given.holder_id) &&
-          rows.get(item.id)?.is_acknowledged === given.is_acknowledged &&
-          isLive(items.get(item.id) ?? item),
-        now,
-        isShortLived: true,
-      });
-    switch (next.kind) {
-      case "wait": {
-        const zone = world.people.get(row.holder_id)?.zone ?? "UTC";
-        save({ ...row, is_held_back: 0, check_at: lookAgainAt(next.until, holder, today, zone) });
-        return null;
-      }
-      case "stay":
-        save({ ...row, is_held_back: 0, check_at: null });
-        return null;
-      case "hand-over":
-        moveTo(row, item, { because: "away", level: row.level, to: next.to }, now);
-        return null;
-      case "escalate":
-        return { row, item, next, since: row.since_on };
-    }
-  }
-
-  function reachedOn(personId: string, now: Instant): string {
-    const person = world.people.get(personId);
-    return localDateOf(person ? firstAllowed(person.facts, now).at : now, person?.zone ?? "UTC");
-  }
-
-  function holderOf({ holder_id: personId }: Escalation, item: Item, seats: readonly Seat[], today: string): Holder {
-    const person = world.people.get(personId);
-    const zone = person?.zone ?? "UTC";
-    const stood = item.type === "ask" ? stoodDuring(events.get(item.id) ?? [], zone) : () => false;
-    const days = person ? daysOf(person.facts, stood) : { isWorkingDay: () => true, isAway: () => false };
-    if (!person || !days.isAway(today)) return { ...days, delegateId: null };
-    const named = namedDelegate(personId, person.absences, seats, today);
-    const delegate = world.people.get(named ?? "");
-    return { ...days, ...standInOf(delegate, delegate?.absences ?? [], today) };
-  }
-
-  function raiseInMeasure(programId: string, ready: readonly Ready[], seats: readonly SeatNow[], now: Instant): void {
-    const before = (rises.get(programId) ?? []).filter((at) => at > addMs(now, -WEEK_MS));
-    const { up, wait } = withinMeasure(ready, before.length);
-    for (const { row, item, next } of up) moveTo(row, item, { because: "term", level: next.level, to: next.to }, now);
-    const all = [...before, ...up.map(() => now)];
-    rises.set(programId, all);
-    if (wait.length === 0) return;
-    const until = addMs(all.at(-MOST_UP_A_WEEK) ?? now, WEEK_MS);
-    for (const { row } of wait) save({ ...row, is_held_back: 1, check_at: until });
-    for (const leadId of seatedIn(seats, { disclosure: "program" })("lead").slice(0, 1))
-      items.send(
-        "escalations-waiting",
-        { program_id: programId },
-        {
-          key: recordKeys.waiting(programId, mondayOf(localDateOf(now, "UTC")), leadId),
-          personId: leadId,
-          isWanted: () => areHeldBack(programId),
-          now,
-          isShortLived: true,
-        },
-      );
-  }
-
-  function moveTo(row: Escalation, item: Item, to: { because: string; level: Level; to: string }, now: Instant): void {
-    const event = to.because === "away" ? "delegated" : "escalated";
-    const moved = items.change(item, event, changesOfRise(row, item, to), now);
-    const { revision } = moved;
-    events.set(item.id, [...(events.get(item.id) ?? []), { at: now, event, revision }]);
-    save(withNewHolder(row, moved, to, { revision, reached: reachedOn(to.to, now), now }), true);
-    const isWanted = () => hasMovedBy(item.id, revision);
-    if (moved.type !== "ask")
-      items.send("escalation", moved, {
-        key: recordKeys.escalation(item.id, revision),
-        personId: to.to,
-        isWanted,
-        now,
-      });
-    // Whoever is away hears of it from their delegate.
-    if (to.because === "away") return;
-    for (const personId of toldOfRise(moved, { holderId: to.to, beforeId: row.holder_id, byId: null }))
-      items.send("escalation-rise", moved, {
-        key: recordKeys.rise(item.id, revision, personId),
-        personId,
-        isWanted,
-        now,
-      });
-  }
-
-  function hasMovedBy(itemId: string, revision: number): boolean {
-    return rows.get(itemId)?.moved_revision === revision;
-  }
-
-  function isWith(itemId: string, personId: string): boolean {
-    const row = rows.get(itemId);
-    return row?.holder_id === personId && row.check_at !== null;
-  }
-
-  function areHeldBack(programId: string): boolean {
-    return [...rows.values()].some((row) => row.program_id === programId && row.is_held_back === 1);
-  }
-
+  const run: Run = { world, moments, items, rows, rises: new Map(rises), events: new Map(events), seatsAt };
   return {
     begin() {
-      for (const row of rows.values()) save(row);
+      for (const row of rows.values()) save(run, row);
     },
-    hasMovedBy,
-    isWith,
-    areHeldBack,
+    hasMovedBy: (itemId, revision) => hasMovedBy(run, itemId, revision),
+    isWith: (itemId, personId) => isWith(run, itemId, personId),
+    areHeldBack: (programId) => areHeldBack(run, programId),
     follow({ id, revision }, event, now) {
-      events.set(id, [...(events.get(id) ?? []), { at: now, event, revision }]);
+      note(run, id, { at: now, event, revision });
       const row = rows.get(id);
-      if (row) save({ ...row, check_at: now });
+      if (row) save(run, { ...row, check_at: now });
     },
     heldBy: (itemId) => rows.get(itemId)?.held_by ?? [],
   };
+}
+
+function save(run: Run, row: Escalation, isAtOnce = false): void {
+  run.rows.set(row.item_id, row);
+  const { check_at: at, program_id: programId } = row;
+  if (at === null) return;
+  const now = at < run.world.now ? run.world.now : at;
+  const happen = () => {
+    if (run.rows.get(row.item_id)?.check_at === at) lookAt(run, programId, now);
+  };
+  if (isAtOnce) run.moments.nextTurn(happen);
+  else run.moments.at(now, happen);
+}
+
+/** All of a program that is due. */
+function lookAt(run: Run, programId: string, now: Instant): void {
+  const due = [...run.rows.values()]
+    .filter((row) => row.program_id === programId && row.check_at !== null && row.check_at <= now)
+    .toSorted((one, other) => (one.since_on + one.item_id < other.since_on + other.item_id ? -1 : 1));
+  const seats = run.seatsAt(programId, now);
+  const ready = due.flatMap((row) => settle(run, row, seats, now) ?? []);
+  if (ready.length > 0) raiseInMeasure(run, programId, ready, seats, now);
+}
+
+/** Does all that is due but going up. */
+function settle(run: Run, found: Escalation, seats: readonly Seat[], now: Instant): Ready | null {
+  const item = run.items.get(found.item_id);
+  if (!item || !isFollowed(item, found)) {
+    run.rows.delete(found.item_id);
+    return null;
+  }
+  const todayOf = (personId: string) => localDateOf(now, run.world.people.get(personId)?.zone ?? "UTC");
+  const isOthers = isGivenOn(found, item);
+  const given = followOwner(found, item, seats, isOthers ? reachedOn(run, item.owner_id ?? "", now) : found.since_on);
+  const today = todayOf(given.holder_id);
+  const holder = holderOf(run, given, item, seats, today);
+  const ladder = run.world.record.ladders.get(found.program_id) ?? DEFAULT_LADDER;
+  const { row, reminders, next } = look(given, item, { ladder, seats }, holder, today);
+  for (const which of reminders)
+    run.items.send("escalation-reminder", item, {
+      key: recordKeys.escalationReminder(given, which),
+      personId: given.holder_id,
+      isWanted: () =>
+        isWith(run, item.id, given.holder_id) &&
+        run.rows.get(item.id)?.is_acknowledged === given.is_acknowledged &&
+        isLive(run.items.get(item.id) ?? item),
+      now,
+      isShortLived: true,
+    });
+  switch (next.kind) {
+    case "wait": {
+      const zone = run.world.people.get(row.holder_id)?.zone ?? "UTC";
+      save(run, { ...row, is_held_back: 0, check_at: lookAgainAt(next.until, holder, today, zone) });
+      return null;
+    }
+    case "stay":
+      save(run, { ...row, is_held_back: 0, check_at: null });
+      return null;
+    case "hand-over":
+      moveTo(run, row, item, { because: "away", level: row.level, to: next.to }, now);
+      return null;
+    case "escalate":
+      return { row, item, next, since: row.since_on };
+  }
+}
+
+function reachedOn(run: Run, personId: string, now: Instant): string {
+  const person = run.world.people.get(personId);
+  return localDateOf(person ? firstAllowed(person.facts, now).at : now, person?.zone ?? "UTC");
+}
+
+function holderOf(
+  run: Run,
+  { holder_id: personId }: Escalation,
+  item: Item,
+  seats: readonly Seat[],
+  today: string,
+): Holder {
+  const person = run.world.people.get(personId);
+  const zone = person?.zone ?? "UTC";
+  const stood = item.type === "ask" ? stoodDuring(run.events.get(item.id) ?? [], zone) : () => false;
+  const days = person ? daysOf(person.facts, stood) : { isWorkingDay: () => true, isAway: () => false };
+  if (!person || !days.isAway(today)) return { ...days, delegateId: null };
+  const named = namedDelegate(personId, person.absences, seats, today);
+  const delegate = run.world.people.get(named ?? "");
+  return { ...days, ...standInOf(delegate, delegate?.absences ?? [], today) };
+}
+
+function raiseInMeasure(
+  run: Run,
+  programId: string,
+  ready: readonly Ready[],
+  seats: readonly SeatNow[],
+  now: Instant,
+): void {
+  const before = (run.rises.get(programId) ?? []).filter((at) => at > addMs(now, -WEEK_MS));
+  const { up, wait } = withinMeasure(ready, before.length);
+  for (const { row, item, next } of up)
+    moveTo(run, row, item, { because: "term", level: next.level, to: next.to }, now);
+  const all = [...before, ...up.map(() => now)];
+  run.rises.set(programId, all);
+  if (wait.length === 0) return;
+  const until = addMs(all.at(-MOST_UP_A_WEEK) ?? now, WEEK_MS);
+  for (const { row } of wait) save(run, { ...row, is_held_back: 1, check_at: until });
+  for (const leadId of seatedIn(seats, { disclosure: "program" })("lead").slice(0, 1))
+    run.items.send(
+      "escalations-waiting",
+      { program_id: programId },
+      {
+        key: recordKeys.waiting(programId, mondayOf(localDateOf(now, "UTC")), leadId),
+        personId: leadId,
+        isWanted: () => areHeldBack(run, programId),
+        now,
+        isShortLived: true,
+      },
+    );
+}
+
+function moveTo(
+  run: Run,
+  row: Escalation,
+  item: Item,
+  to: { because: string; level: Level; to: string },
+  now: Instant,
+): void {
+  const event = to.because === "away" ? "delegated" : "escalated";
+  const moved = run.items.change(item, event, changesOfRise(row, item, to), now);
+  const { revision } = moved;
+  note(run, item.id, { at: now, event, revision });
+  save(run, withNewHolder(row, moved, to, { revision, reached: reachedOn(run, to.to, now), now }), true);
+  const isWanted = () => hasMovedBy(run, item.id, revision);
+  if (moved.type !== "ask")
+    run.items.send("escalation", moved, {
+      key: recordKeys.escalation(item.id, revision),
+      personId: to.to,
+      isWanted,
+      now,
+    });
+  // Whoever is away hears of it from their delegate.
+  if (to.because === "away") return;
+  for (const personId of toldOfRise(moved, { holderId: to.to, beforeId: row.holder_id, byId: null }))
+    run.items.send("escalation-rise", moved, {
+      key: recordKeys.rise(item.id, revision, personId),
+      personId,
+      isWanted,
+      now,
+    });
+}
+
+function note({ events }: Run, itemId: string, moved: ItemMoved): void {
+  events.set(itemId, [...(events.get(itemId) ?? []), moved]);
+}
+
+function hasMovedBy(run: Run, itemId: string, revision: number): boolean {
+  return run.rows.get(itemId)?.moved_revision === revision;
+}
+
+function isWith(run: Run, itemId: string, personId: string): boolean {
+  const row = run.rows.get(itemId);
+  return row?.holder_id === personId && row.check_at !== null;
+}
+
+function areHeldBack(run: Run, programId: string): boolean {
+  return [...run.rows.values()].some((row) => row.program_id === programId && row.is_held_back === 1);
 }
