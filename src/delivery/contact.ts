@@ -18,47 +18,56 @@ import {
 } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
 
-export interface ContactPolicy {
-  /**
-   * What of these may go now: replies as they are, of each other person one message, which may be a bundle of all that
-   * is due for them. The rest is held, or waits for the next look. `isPaused`: all messages of the workspace are.
-   */
-  admit(ready: readonly Sendable[], isPaused: boolean): Promise<Admitted[]>;
-}
-
 export interface Admitted {
   delivery: Sendable;
   /** What its person had got when this was decided; null for a reply. */
   countedThen: CountedThen | null;
 }
 
-export function createContactPolicy(parts: {
+interface PolicyParts {
   services: Services;
   workspaceId: string;
   kinds: Kinds;
   addressBook: AddressBook;
   contextFor(personId: string): Promise<SendContext>;
-}): ContactPolicy {
-  const { services, workspaceId, kinds, addressBook, contextFor } = parts;
-  const { db, clock, log } = services;
+}
 
-  async function admit(ready: readonly Sendable[], isPaused: boolean): Promise<Admitted[]> {
+export class ContactPolicy {
+  readonly #services: Services;
+  readonly #workspaceId: string;
+  readonly #kinds: Kinds;
+  readonly #addressBook: AddressBook;
+  readonly #contextFor: PolicyParts["contextFor"];
+
+  constructor({ services, workspaceId, kinds, addressBook, contextFor }: PolicyParts) {
+    this.#services = services;
+    this.#workspaceId = workspaceId;
+    this.#kinds = kinds;
+    this.#addressBook = addressBook;
+    this.#contextFor = contextFor;
+  }
+
+  /**
+   * What of these may go now: replies as they are, of each other person one message, which may be a bundle of all that
+   * is due for them. The rest is held, or waits for the next look. `isPaused`: all messages of the workspace are.
+   */
+  async admit(ready: readonly Sendable[], isPaused: boolean): Promise<Admitted[]> {
     const posts = isPaused ? ready.filter(isPost) : [];
-    if (posts.length > 0) await holdPosts(posts);
+    if (posts.length > 0) await this.#holdPosts(posts);
     const replies = ready
       .filter((delivery) => delivery.contact === "reply" && !posts.includes(delivery))
       .map((delivery) => ({ delivery, countedThen: null }));
     const people = new Set(ready.flatMap(({ contact, person_id }) => (contact === "reply" ? [] : (person_id ?? []))));
     if (people.size === 0) return replies;
-    const now = clock.now();
-    const due = await listSendableTo(db, workspaceId, [...people], now);
+    const now = this.#services.clock.now();
+    const due = await listSendableTo(this.#services.db, this.#workspaceId, [...people], now);
     const since = addMs(now, -COUNTED_DAYS * DAY);
-    const counted = await listCounted(db, workspaceId, [...people], since);
-    const facts = await factsOf([...people], now);
+    const counted = await listCounted(this.#services.db, this.#workspaceId, [...people], since);
+    const facts = await this.#factsOf([...people], now);
     const admitted: Admitted[] = [];
     for (const personId of people) {
       const theirs = counted.filter((message) => message.personId === personId);
-      const delivery = await decideFor(
+      const delivery = await this.#decideFor(
         personId,
         factOf(facts, personId),
         due.filter((delivery) => delivery.person_id === personId),
@@ -70,28 +79,28 @@ export function createContactPolicy(parts: {
     return [...replies, ...admitted];
   }
 
-  async function decideFor(
+  async #decideFor(
     personId: string,
     facts: ContactFacts,
     due: readonly Delivery[],
     sent: readonly Counted[],
     isPaused: boolean,
   ): Promise<Delivery | null> {
-    const now = clock.now();
-    const context = await contextFor(personId);
+    const now = this.#services.clock.now();
+    const context = await this.#contextFor(personId);
     const decide = async (deliveries: readonly Delivery[]) => {
       const candidates: Candidate[] = [];
-      for (const delivery of deliveries) candidates.push(await candidateOf(kinds, context, delivery));
+      for (const delivery of deliveries) candidates.push(await candidateOf(this.#kinds, context, delivery));
       return decideContact({ facts, now, sent, candidates, isPaused });
     };
     const atOnce = await decide(due);
     // Whether a message that simply goes is still wanted is seen as it is made.
     const isPlain =
       atOnce.held.length + atOnce.lapsed.length === 0 && atOnce.send.every((message) => message.length === 1);
-    const { send, held, lapsed } = isPlain ? atOnce : await decide(await withoutMoot(context, due));
+    const { send, held, lapsed } = isPlain ? atOnce : await decide(await this.#withoutMoot(context, due));
     const byId = new Map(due.map((delivery) => [delivery.id, delivery]));
     if (held.length + lapsed.length > 0)
-      await inTransaction(db, async (tx) => {
+      await inTransaction(this.#services.db, async (tx) => {
         for (const { id, until, because } of held) {
           const delivery = byId.get(id);
           if (delivery) await holdDelivery(tx, delivery, until, because);
@@ -99,52 +108,54 @@ export function createContactPolicy(parts: {
         for (const { id, because } of lapsed) {
           const delivery = byId.get(id);
           if (!delivery || !(await lapseDelivery(tx, delivery, because))) continue;
-          await kinds.get(delivery.kind)?.lapsed(tx, JSON.parse(delivery.subject), { workspaceId, stamps: services });
+          await this.#kinds
+            .get(delivery.kind)
+            ?.lapsed(tx, JSON.parse(delivery.subject), { workspaceId: this.#workspaceId, stamps: this.#services });
         }
       });
     if (held.length + lapsed.length > 0)
-      log.debug({ personId, held: held.length, lapsed: lapsed.length }, "messages held");
+      this.#services.log.debug({ personId, held: held.length, lapsed: lapsed.length }, "messages held");
     const [first = []] = send;
     const members = first.flatMap((id) => byId.get(id) ?? []);
-    return members.length > 1 ? bundle(members) : (members[0] ?? null);
+    return members.length > 1 ? this.#bundle(members) : (members[0] ?? null);
   }
 
-  async function holdPosts(posts: readonly Sendable[]): Promise<void> {
-    const now = clock.now();
-    await inTransaction(db, async (tx) => {
+  async #holdPosts(posts: readonly Sendable[]): Promise<void> {
+    const now = this.#services.clock.now();
+    await inTransaction(this.#services.db, async (tx) => {
       for (const post of posts) await holdDelivery(tx, post, heldUntil(null, now), "paused");
     });
   }
 
   /** What nobody wants any more takes no place in a message or a limit, and is not reported as held. */
-  async function withoutMoot(context: SendContext, due: readonly Delivery[]): Promise<Delivery[]> {
+  async #withoutMoot(context: SendContext, due: readonly Delivery[]): Promise<Delivery[]> {
     const wanted: Delivery[] = [];
     for (const delivery of due) {
-      const moot = await whyMoot(kinds, context, delivery);
+      const moot = await whyMoot(this.#kinds, context, delivery);
       if (moot === null) wanted.push(delivery);
-      else await dropWaiting(db, delivery, moot);
+      else await dropWaiting(this.#services.db, delivery, moot);
     }
     return wanted;
   }
 
   /** One delivery for all of them; null when other instances took them meanwhile. */
-  async function bundle(members: readonly Delivery[]): Promise<Delivery | null> {
+  async #bundle(members: readonly Delivery[]): Promise<Delivery | null> {
     const [first] = members;
     if (!first) return null;
     const row: DeliveryTable = {
-      ...blankDelivery(services),
-      workspace_id: workspaceId,
+      ...blankDelivery(this.#services),
+      workspace_id: this.#workspaceId,
       key: `${BUNDLE}:${first.id}`,
       kind: BUNDLE,
       subject: "",
       person_id: first.person_id,
       conversation: first.conversation,
       priority: Math.min(...members.map(({ priority }) => priority)),
-      due_at: clock.now(),
+      due_at: this.#services.clock.now(),
       contact: first.contact,
     };
     row.subject = JSON.stringify({ bundleId: row.id } satisfies BundleSubject);
-    return inTransaction(db, async (tx) => {
+    return inTransaction(this.#services.db, async (tx) => {
       const joined = await joinBundle(
         tx,
         row,
@@ -152,18 +163,16 @@ export function createContactPolicy(parts: {
       );
       if (joined === 0) return null;
       await insertDelivery(tx, row);
-      return (await findDelivery(tx, workspaceId, row.id)) ?? null;
+      return (await findDelivery(tx, this.#workspaceId, row.id)) ?? null;
     });
   }
 
-  function factsOf(personIds: readonly string[], now: string) {
-    return addressBook.contactFacts(db, workspaceId, personIds, {
+  #factsOf(personIds: readonly string[], now: string) {
+    return this.#addressBook.contactFacts(this.#services.db, this.#workspaceId, personIds, {
       from: localDateOf(addMs(now, -2 * DAY), "UTC"),
       until: localDateOf(addMs(now, (HORIZON_DAYS + 9) * DAY), "UTC"),
     });
   }
-
-  return { admit };
 }
 
 /** What is new in a channel. One that has expired is dropped where messages are made. */

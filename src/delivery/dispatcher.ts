@@ -9,7 +9,7 @@ import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { withWhy } from "./blocks-why.ts";
 import { BUNDLE } from "./bundle.ts";
-import { type Admitted, createContactPolicy } from "./contact.ts";
+import { type Admitted, ContactPolicy } from "./contact.ts";
 import { channelRefused } from "./events.ts";
 import { type AddressBook, type Kinds, kindIn, type Recipient, type SendContext, WAVE_PRIORITY } from "./kinds.ts";
 import { createPace, type SlackPace } from "./pace.ts";
@@ -79,7 +79,7 @@ export function createDispatcher(parts: {
   const { graceMs, leaseMs } = { ...OUTBOX_TIMES, ...parts.times };
   const pace = createPace(services, workspaceId);
   const album = parts.album?.(pace);
-  const policy = createContactPolicy({
+  const policy = new ContactPolicy({
     services,
     workspaceId,
     kinds,

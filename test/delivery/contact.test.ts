@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MENU } from "../../src/delivery/blocks-why.ts";
-import { createContactPolicy } from "../../src/delivery/contact.ts";
+import { ContactPolicy } from "../../src/delivery/contact.ts";
 import { claim, settle } from "../../src/delivery/repository.ts";
 import { reconsiderHeld } from "../../src/delivery/use-cases.ts";
 import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/use-cases-parked.ts";
@@ -327,7 +327,7 @@ describe.each(databases)("two instances that decide for one person at once, on %
     outbox.facts.value = { ...outbox.facts.value, caps: { perDay: 1, perWeek: 10 } };
     const reader = await readerIn(outbox, "ana");
     const anInstance = () =>
-      createContactPolicy({
+      new ContactPolicy({
         ...outbox.parts,
         workspaceId: workspace.id,
         contextFor: async () => ({
