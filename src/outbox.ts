@@ -5,7 +5,7 @@ import { addressBook } from "./calendars/address-book.ts";
 import { capabilities } from "./capabilities.ts";
 import { messageKinds } from "./delivery/bundle.ts";
 import { createDispatcher, type Dispatcher } from "./delivery/dispatcher.ts";
-import { createAlbum } from "./delivery/pictures.ts";
+import { Album } from "./delivery/pictures.ts";
 import { ResponseUrls } from "./delivery/response-urls.ts";
 import type { DeliveryParts } from "./delivery/screens.ts";
 import { pictureUpload } from "./delivery/slack-files.ts";
@@ -57,7 +57,7 @@ export function openOutbox(
     slack,
     responseUrls,
     ...(times && { times }),
-    album: (pace) => createAlbum({ services, workspaceId, maker, upload: pictureUpload(client), pace }),
+    album: (pace) => new Album({ services, workspaceId, maker, upload: pictureUpload(client), pace }),
     stopping: ending.signal,
     onTokenRefused: (error) => installation.refused(error),
     onSent: (personId) => news.sentTo(personId),

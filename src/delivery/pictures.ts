@@ -23,116 +23,135 @@ export type Later = Extract<Outcome, { kind: "later" }>;
 /** `files`: key of a picture → Slack's file id; those that cannot be shown are missing. */
 type Shown = { kind: "ready"; files: ReadonlyMap<string, string> } | Later;
 
-export interface Album {
-  /** Uploads what is not there yet. `later`: when to ask again. */
-  show(pictures: readonly Picture[]): Promise<Shown>;
-  /** Slack would not take a message with these. After a while it goes without them. */
-  refused(keys: readonly string[]): Promise<Later>;
-}
-
-export function createAlbum(parts: {
+interface AlbumParts {
   services: Services;
   workspaceId: string;
   maker: Pick<PictureMaker, "png">;
   upload: UploadPicture;
   pace: SlackPace;
-}): Album {
-  const { services, workspaceId, maker, upload, pace } = parts;
-  const { db, clock, log } = services;
-  let lastTurn = clock.now();
+}
 
-  async function show(pictures: readonly Picture[]): Promise<Shown> {
+/** The pictures that messages show, as files of Slack. */
+export class Album {
+  readonly #services: Services;
+  readonly #workspaceId: string;
+  readonly #maker: AlbumParts["maker"];
+  readonly #upload: UploadPicture;
+  readonly #pace: SlackPace;
+  #lastTurn: Instant;
+
+  constructor({ services, workspaceId, maker, upload, pace }: AlbumParts) {
+    this.#services = services;
+    this.#workspaceId = workspaceId;
+    this.#maker = maker;
+    this.#upload = upload;
+    this.#pace = pace;
+    this.#lastTurn = services.clock.now();
+  }
+
+  /** Uploads what is not there yet. `later`: when to ask again. */
+  async show(pictures: readonly Picture[]): Promise<Shown> {
     if (pictures.length === 0) return { kind: "ready", files: new Map() };
     const keys = pictures.map(({ key }) => key);
-    const known = new Map((await listPictures(db, workspaceId, keys)).map((row) => [row.key, row]));
+    const known = new Map(
+      (await listPictures(this.#services.db, this.#workspaceId, keys)).map((row) => [row.key, row]),
+    );
     const files = new Map<string, string>();
-    let readyAt = clock.now();
+    let readyAt = this.#services.clock.now();
     for (const picture of pictures) {
       const row = known.get(picture.key);
-      const now = row && row.state !== "begun" ? row : await attempt(picture, row?.since ?? clock.now());
+      const now =
+        row && row.state !== "begun" ? row : await this.#attempt(picture, row?.since ?? this.#services.clock.now());
       if ("kind" in now) return now;
       if (now.state !== "uploaded" || now.file_id === null) continue;
       files.set(picture.key, now.file_id);
       const shownAt = addMs(now.since, LOOKED_AT_MS);
       if (shownAt > readyAt) readyAt = shownAt;
     }
-    return readyAt > clock.now()
+    return readyAt > this.#services.clock.now()
       ? { kind: "later", at: readyAt, error: "pictures_not_ready" }
       : { kind: "ready", files };
   }
 
-  async function attempt(picture: Picture, begunAt: Instant): Promise<PictureRow | Later> {
-    const [waitUntil = null] = await pace.reserve([{ method: "files.getUploadURLExternal", channel: "" }]);
+  async #attempt(picture: Picture, begunAt: Instant): Promise<PictureRow | Later> {
+    const [waitUntil = null] = await this.#pace.reserve([{ method: "files.getUploadURLExternal", channel: "" }]);
     if (waitUntil !== null)
-      return waitOrGiveUp(picture, begunAt, { until: turnFrom(waitUntil), for: RUSH_MS, error: "pace" });
-    const png = await drawn(picture);
-    if (!png) return save(picture.key, "given-up");
-    const done = await upload({ ...picture, png });
+      return this.#waitOrGiveUp(picture, begunAt, { until: this.#turnFrom(waitUntil), for: RUSH_MS, error: "pace" });
+    const png = await this.#drawn(picture);
+    if (!png) return this.#save(picture.key, "given-up");
+    const done = await this.#upload({ ...picture, png });
     switch (done.kind) {
       case "uploaded":
-        return save(picture.key, "uploaded", done.fileId);
+        return this.#save(picture.key, "uploaded", done.fileId);
       case "rate-limited": {
-        const until = addMs(clock.now(), done.retryAfterMs);
-        await pace.block("files.getUploadURLExternal", until);
-        return waitOrGiveUp(picture, begunAt, { until, for: RUSH_MS, error: "ratelimited" });
+        const until = addMs(this.#services.clock.now(), done.retryAfterMs);
+        await this.#pace.block("files.getUploadURLExternal", until);
+        return this.#waitOrGiveUp(picture, begunAt, { until, for: RUSH_MS, error: "ratelimited" });
       }
       case "no-answer":
-        return waitOrGiveUp(picture, begunAt, {
-          until: addMs(clock.now(), TRY_AGAIN_MS),
+        return this.#waitOrGiveUp(picture, begunAt, {
+          until: addMs(this.#services.clock.now(), TRY_AGAIN_MS),
           for: OUTAGE_MS,
           error: done.error,
         });
       case "refused":
-        log.warn({ picture: picture.key, error: done.error }, "picture refused, the message goes without it");
-        return save(picture.key, "given-up");
+        this.#services.log.warn(
+          { picture: picture.key, error: done.error },
+          "picture refused, the message goes without it",
+        );
+        return this.#save(picture.key, "given-up");
     }
   }
 
   /** Whoever is held back gets a turn of their own: else all would come back at once, and all but one in vain. */
-  function turnFrom(earliest: Instant): Instant {
-    const next = addMs(lastTurn, Math.ceil(SECOND / UPLOADS.perSecond));
+  #turnFrom(earliest: Instant): Instant {
+    const next = addMs(this.#lastTurn, Math.ceil(SECOND / UPLOADS.perSecond));
     // A clock that was set back is not waited for.
-    lastTurn = earliest < next && next < addMs(clock.now(), RUSH_MS) ? next : earliest;
-    return lastTurn;
+    this.#lastTurn = earliest < next && next < addMs(this.#services.clock.now(), RUSH_MS) ? next : earliest;
+    return this.#lastTurn;
   }
 
-  async function drawn({ key, svg }: Picture): Promise<Uint8Array | null> {
+  async #drawn({ key, svg }: Picture): Promise<Uint8Array | null> {
     try {
-      return await maker.png(svg());
+      return await this.#maker.png(svg());
     } catch (error) {
-      log.error({ err: error, picture: key }, "picture could not be drawn, the message goes without it");
+      this.#services.log.error({ err: error, picture: key }, "picture could not be drawn, the message goes without it");
       return null;
     }
   }
 
-  async function waitOrGiveUp(
+  async #waitOrGiveUp(
     { key }: Picture,
     begunAt: Instant,
     wait: { until: Instant; for: number; error: string },
   ): Promise<PictureRow | Later> {
     if (wait.until <= addMs(begunAt, wait.for)) {
-      await savePicture(db, { workspace_id: workspaceId, key, state: "begun", file_id: null, since: begunAt });
+      await savePicture(this.#services.db, {
+        workspace_id: this.#workspaceId,
+        key,
+        state: "begun",
+        file_id: null,
+        since: begunAt,
+      });
       return { kind: "later", at: wait.until, error: `pictures_${wait.error}` };
     }
-    log.warn({ picture: key, error: wait.error }, "picture not uploaded, the message goes without it");
-    return save(key, "given-up");
+    this.#services.log.warn({ picture: key, error: wait.error }, "picture not uploaded, the message goes without it");
+    return this.#save(key, "given-up");
   }
 
-  async function save(key: string, state: PictureRow["state"], fileId: string | null = null): Promise<PictureRow> {
-    const row = { workspace_id: workspaceId, key, state, file_id: fileId, since: clock.now() };
-    await savePicture(db, row);
+  async #save(key: string, state: PictureRow["state"], fileId: string | null = null): Promise<PictureRow> {
+    const row = { workspace_id: this.#workspaceId, key, state, file_id: fileId, since: this.#services.clock.now() };
+    await savePicture(this.#services.db, row);
     return row;
   }
 
-  return {
-    show,
-    async refused(keys) {
-      const rows = await listPictures(db, workspaceId, keys);
-      const now = clock.now();
-      if (rows.some(({ since }) => addMs(since, NEVER_SHOWN_MS) > now))
-        return { kind: "later", at: addMs(now, TRY_AGAIN_MS), error: "invalid_blocks" };
-      for (const { key } of rows) await save(key, "given-up");
-      return { kind: "later", at: now, error: "invalid_blocks" };
-    },
-  };
+  /** Slack would not take a message with these. After a while it goes without them. */
+  async refused(keys: readonly string[]): Promise<Later> {
+    const rows = await listPictures(this.#services.db, this.#workspaceId, keys);
+    const now = this.#services.clock.now();
+    if (rows.some(({ since }) => addMs(since, NEVER_SHOWN_MS) > now))
+      return { kind: "later", at: addMs(now, TRY_AGAIN_MS), error: "invalid_blocks" };
+    for (const { key } of rows) await this.#save(key, "given-up");
+    return { kind: "later", at: now, error: "invalid_blocks" };
+  }
 }

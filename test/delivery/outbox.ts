@@ -4,7 +4,7 @@ import { addressBook } from "../../src/calendars/address-book.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { createDispatcher } from "../../src/delivery/dispatcher.ts";
 import { type AddressBook, type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
-import { createAlbum } from "../../src/delivery/pictures.ts";
+import { Album } from "../../src/delivery/pictures.ts";
 import type { Delivery } from "../../src/delivery/repository.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
 import type { ContactFacts } from "../../src/delivery/rules-contact.ts";
@@ -150,7 +150,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       addressBook: book,
       slack: gateway,
       responseUrls: new ResponseUrls(),
-      album: (pace) => createAlbum({ services, workspaceId: workspace.id, maker, upload: pictureUpload(client), pace }),
+      album: (pace) => new Album({ services, workspaceId: workspace.id, maker, upload: pictureUpload(client), pace }),
     });
     const driven = clock.drive(dispatch);
     onTestFinished(() => driven.detach());

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { createPace } from "../../src/delivery/pace.ts";
-import { createAlbum } from "../../src/delivery/pictures.ts";
+import { Album } from "../../src/delivery/pictures.ts";
 import { pictureUpload } from "../../src/delivery/slack-files.ts";
 import { PictureMaker } from "../../src/platform/pictures.ts";
 import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
@@ -117,7 +117,7 @@ it("of many at once each that has to wait gets a moment of its own", async () =>
   const { parts, workspace, client, clock } = await anOutbox();
   const maker = new PictureMaker();
   onTestFinished(() => maker.stop());
-  const album = createAlbum({
+  const album = new Album({
     services: parts.services,
     workspaceId: workspace.id,
     maker,
