@@ -4,7 +4,7 @@ import type { WebClient } from "@slack/web-api";
 import { addressBook } from "./calendars/address-book.ts";
 import { capabilities } from "./capabilities.ts";
 import { messageKinds } from "./delivery/bundle.ts";
-import { createDispatcher, type Dispatcher } from "./delivery/dispatcher.ts";
+import { Dispatcher } from "./delivery/dispatcher.ts";
 import { Album } from "./delivery/pictures.ts";
 import { ResponseUrls } from "./delivery/response-urls.ts";
 import type { DeliveryParts } from "./delivery/screens.ts";
@@ -49,7 +49,7 @@ export function openOutbox(
     services,
     capabilities.flatMap(({ messages = [] }) => messages),
   );
-  const dispatcher = createDispatcher({
+  const dispatcher = new Dispatcher({
     services,
     workspaceId,
     kinds,

@@ -1,4 +1,7 @@
 /** The contact policy, in the one place through which every message to a person goes. */
+import type { Clock } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import type { Log } from "../platform/log.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -34,6 +37,9 @@ interface PolicyParts {
 
 export class ContactPolicy {
   readonly #services: Services;
+  readonly #db: Db;
+  readonly #clock: Clock;
+  readonly #log: Log;
   readonly #workspaceId: string;
   readonly #kinds: Kinds;
   readonly #addressBook: AddressBook;
@@ -41,6 +47,9 @@ export class ContactPolicy {
 
   constructor({ services, workspaceId, kinds, addressBook, contextFor }: PolicyParts) {
     this.#services = services;
+    this.#db = services.db;
+    this.#clock = services.clock;
+    this.#log = services.log;
     this.#workspaceId = workspaceId;
     this.#kinds = kinds;
     this.#addressBook = addressBook;
@@ -59,10 +68,10 @@ export class ContactPolicy {
       .map((delivery) => ({ delivery, countedThen: null }));
     const people = new Set(ready.flatMap(({ contact, person_id }) => (contact === "reply" ? [] : (person_id ?? []))));
     if (people.size === 0) return replies;
-    const now = this.#services.clock.now();
-    const due = await listSendableTo(this.#services.db, this.#workspaceId, [...people], now);
+    const now = this.#clock.now();
+    const due = await listSendableTo(this.#db, this.#workspaceId, [...people], now);
     const since = addMs(now, -COUNTED_DAYS * DAY);
-    const counted = await listCounted(this.#services.db, this.#workspaceId, [...people], since);
+    const counted = await listCounted(this.#db, this.#workspaceId, [...people], since);
     const facts = await this.#factsOf([...people], now);
     const admitted: Admitted[] = [];
     for (const personId of people) {
@@ -86,7 +95,7 @@ export class ContactPolicy {
     sent: readonly Counted[],
     isPaused: boolean,
   ): Promise<Delivery | null> {
-    const now = this.#services.clock.now();
+    const now = this.#clock.now();
     const context = await this.#contextFor(personId);
     const decide = async (deliveries: readonly Delivery[]) => {
       const candidates: Candidate[] = [];
@@ -100,7 +109,7 @@ export class ContactPolicy {
     const { send, held, lapsed } = isPlain ? atOnce : await decide(await this.#withoutMoot(context, due));
     const byId = new Map(due.map((delivery) => [delivery.id, delivery]));
     if (held.length + lapsed.length > 0)
-      await inTransaction(this.#services.db, async (tx) => {
+      await inTransaction(this.#db, async (tx) => {
         for (const { id, until, because } of held) {
           const delivery = byId.get(id);
           if (delivery) await holdDelivery(tx, delivery, until, because);
@@ -114,15 +123,15 @@ export class ContactPolicy {
         }
       });
     if (held.length + lapsed.length > 0)
-      this.#services.log.debug({ personId, held: held.length, lapsed: lapsed.length }, "messages held");
+      this.#log.debug({ personId, held: held.length, lapsed: lapsed.length }, "messages held");
     const [first = []] = send;
     const members = first.flatMap((id) => byId.get(id) ?? []);
     return members.length > 1 ? this.#bundle(members) : (members[0] ?? null);
   }
 
   async #holdPosts(posts: readonly Sendable[]): Promise<void> {
-    const now = this.#services.clock.now();
-    await inTransaction(this.#services.db, async (tx) => {
+    const now = this.#clock.now();
+    await inTransaction(this.#db, async (tx) => {
       for (const post of posts) await holdDelivery(tx, post, heldUntil(null, now), "paused");
     });
   }
@@ -133,7 +142,7 @@ export class ContactPolicy {
     for (const delivery of due) {
       const moot = await whyMoot(this.#kinds, context, delivery);
       if (moot === null) wanted.push(delivery);
-      else await dropWaiting(this.#services.db, delivery, moot);
+      else await dropWaiting(this.#db, delivery, moot);
     }
     return wanted;
   }
@@ -151,11 +160,11 @@ export class ContactPolicy {
       person_id: first.person_id,
       conversation: first.conversation,
       priority: Math.min(...members.map(({ priority }) => priority)),
-      due_at: this.#services.clock.now(),
+      due_at: this.#clock.now(),
       contact: first.contact,
     };
     row.subject = JSON.stringify({ bundleId: row.id } satisfies BundleSubject);
-    return inTransaction(this.#services.db, async (tx) => {
+    return inTransaction(this.#db, async (tx) => {
       const joined = await joinBundle(
         tx,
         row,
@@ -168,7 +177,7 @@ export class ContactPolicy {
   }
 
   #factsOf(personIds: readonly string[], now: string) {
-    return this.#addressBook.contactFacts(this.#services.db, this.#workspaceId, personIds, {
+    return this.#addressBook.contactFacts(this.#db, this.#workspaceId, personIds, {
       from: localDateOf(addMs(now, -2 * DAY), "UTC"),
       until: localDateOf(addMs(now, (HORIZON_DAYS + 9) * DAY), "UTC"),
     });

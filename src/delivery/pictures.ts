@@ -1,5 +1,7 @@
 /** Pictures of messages: drawn and uploaded before the message is made. What fails here holds no message up. */
-import type { Instant } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import type { Log } from "../platform/log.ts";
 import type { PictureMaker } from "../platform/pictures.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE, SECOND } from "../platform/time.ts";
@@ -33,7 +35,9 @@ interface AlbumParts {
 
 /** The pictures that messages show, as files of Slack. */
 export class Album {
-  readonly #services: Services;
+  readonly #db: Db;
+  readonly #clock: Clock;
+  readonly #log: Log;
   readonly #workspaceId: string;
   readonly #maker: AlbumParts["maker"];
   readonly #upload: UploadPicture;
@@ -41,7 +45,9 @@ export class Album {
   #lastTurn: Instant;
 
   constructor({ services, workspaceId, maker, upload, pace }: AlbumParts) {
-    this.#services = services;
+    this.#db = services.db;
+    this.#clock = services.clock;
+    this.#log = services.log;
     this.#workspaceId = workspaceId;
     this.#maker = maker;
     this.#upload = upload;
@@ -53,22 +59,19 @@ export class Album {
   async show(pictures: readonly Picture[]): Promise<Shown> {
     if (pictures.length === 0) return { kind: "ready", files: new Map() };
     const keys = pictures.map(({ key }) => key);
-    const known = new Map(
-      (await listPictures(this.#services.db, this.#workspaceId, keys)).map((row) => [row.key, row]),
-    );
+    const known = new Map((await listPictures(this.#db, this.#workspaceId, keys)).map((row) => [row.key, row]));
     const files = new Map<string, string>();
-    let readyAt = this.#services.clock.now();
+    let readyAt = this.#clock.now();
     for (const picture of pictures) {
       const row = known.get(picture.key);
-      const now =
-        row && row.state !== "begun" ? row : await this.#attempt(picture, row?.since ?? this.#services.clock.now());
+      const now = row && row.state !== "begun" ? row : await this.#attempt(picture, row?.since ?? this.#clock.now());
       if ("kind" in now) return now;
       if (now.state !== "uploaded" || now.file_id === null) continue;
       files.set(picture.key, now.file_id);
       const shownAt = addMs(now.since, LOOKED_AT_MS);
       if (shownAt > readyAt) readyAt = shownAt;
     }
-    return readyAt > this.#services.clock.now()
+    return readyAt > this.#clock.now()
       ? { kind: "later", at: readyAt, error: "pictures_not_ready" }
       : { kind: "ready", files };
   }
@@ -84,21 +87,18 @@ export class Album {
       case "uploaded":
         return this.#save(picture.key, "uploaded", done.fileId);
       case "rate-limited": {
-        const until = addMs(this.#services.clock.now(), done.retryAfterMs);
+        const until = addMs(this.#clock.now(), done.retryAfterMs);
         await this.#pace.block("files.getUploadURLExternal", until);
         return this.#waitOrGiveUp(picture, begunAt, { until, for: RUSH_MS, error: "ratelimited" });
       }
       case "no-answer":
         return this.#waitOrGiveUp(picture, begunAt, {
-          until: addMs(this.#services.clock.now(), TRY_AGAIN_MS),
+          until: addMs(this.#clock.now(), TRY_AGAIN_MS),
           for: OUTAGE_MS,
           error: done.error,
         });
       case "refused":
-        this.#services.log.warn(
-          { picture: picture.key, error: done.error },
-          "picture refused, the message goes without it",
-        );
+        this.#log.warn({ picture: picture.key, error: done.error }, "picture refused, the message goes without it");
         return this.#save(picture.key, "given-up");
     }
   }
@@ -107,7 +107,7 @@ export class Album {
   #turnFrom(earliest: Instant): Instant {
     const next = addMs(this.#lastTurn, Math.ceil(SECOND / UPLOADS.perSecond));
     // A clock that was set back is not waited for.
-    this.#lastTurn = earliest < next && next < addMs(this.#services.clock.now(), RUSH_MS) ? next : earliest;
+    this.#lastTurn = earliest < next && next < addMs(this.#clock.now(), RUSH_MS) ? next : earliest;
     return this.#lastTurn;
   }
 
@@ -115,7 +115,7 @@ export class Album {
     try {
       return await this.#maker.png(svg());
     } catch (error) {
-      this.#services.log.error({ err: error, picture: key }, "picture could not be drawn, the message goes without it");
+      this.#log.error({ err: error, picture: key }, "picture could not be drawn, the message goes without it");
       return null;
     }
   }
@@ -126,7 +126,7 @@ export class Album {
     wait: { until: Instant; for: number; error: string },
   ): Promise<PictureRow | Later> {
     if (wait.until <= addMs(begunAt, wait.for)) {
-      await savePicture(this.#services.db, {
+      await savePicture(this.#db, {
         workspace_id: this.#workspaceId,
         key,
         state: "begun",
@@ -135,20 +135,20 @@ export class Album {
       });
       return { kind: "later", at: wait.until, error: `pictures_${wait.error}` };
     }
-    this.#services.log.warn({ picture: key, error: wait.error }, "picture not uploaded, the message goes without it");
+    this.#log.warn({ picture: key, error: wait.error }, "picture not uploaded, the message goes without it");
     return this.#save(key, "given-up");
   }
 
   async #save(key: string, state: PictureRow["state"], fileId: string | null = null): Promise<PictureRow> {
-    const row = { workspace_id: this.#workspaceId, key, state, file_id: fileId, since: this.#services.clock.now() };
-    await savePicture(this.#services.db, row);
+    const row = { workspace_id: this.#workspaceId, key, state, file_id: fileId, since: this.#clock.now() };
+    await savePicture(this.#db, row);
     return row;
   }
 
   /** Slack would not take a message with these. After a while it goes without them. */
   async refused(keys: readonly string[]): Promise<Later> {
-    const rows = await listPictures(this.#services.db, this.#workspaceId, keys);
-    const now = this.#services.clock.now();
+    const rows = await listPictures(this.#db, this.#workspaceId, keys);
+    const now = this.#clock.now();
     if (rows.some(({ since }) => addMs(since, NEVER_SHOWN_MS) > now))
       return { kind: "later", at: addMs(now, TRY_AGAIN_MS), error: "invalid_blocks" };
     for (const { key } of rows) await this.#save(key, "given-up");

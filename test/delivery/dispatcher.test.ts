@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { describe, expect, it } from "vitest";
-import { createDispatcher } from "../../src/delivery/dispatcher.ts";
+import { Dispatcher } from "../../src/delivery/dispatcher.ts";
 import { claim } from "../../src/delivery/repository.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
 import { OUTBOX_TIMES } from "../../src/delivery/rules.ts";
@@ -334,7 +334,7 @@ describe.each(databases)("a process that was killed while it sent, on %s", (data
       stoodStillMs = OUTBOX_TIMES.leaseMs / 2 + SECOND;
     };
     const clock = { ...systemClock(), now: () => addMs(outbox.clock.now(), stoodStillMs) };
-    const dispatcher = createDispatcher({
+    const dispatcher = new Dispatcher({
       ...outbox.parts,
       services: { ...outbox.services, clock },
       workspaceId: outbox.workspace.id,

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { addressBook } from "../../src/calendars/address-book.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
-import { createDispatcher } from "../../src/delivery/dispatcher.ts";
+import { Dispatcher } from "../../src/delivery/dispatcher.ts";
 import { type AddressBook, type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
 import { Album } from "../../src/delivery/pictures.ts";
 import type { Delivery } from "../../src/delivery/repository.ts";
@@ -143,7 +143,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
 
   /** Another process on the same database. */
   const startDispatcher = () => {
-    const { dispatch } = createDispatcher({
+    const started = new Dispatcher({
       services,
       workspaceId: workspace.id,
       kinds,
@@ -152,7 +152,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       responseUrls: new ResponseUrls(),
       album: (pace) => new Album({ services, workspaceId: workspace.id, maker, upload: pictureUpload(client), pace }),
     });
-    const driven = clock.drive(dispatch);
+    const driven = clock.drive(() => started.dispatch());
     onTestFinished(() => driven.detach());
     return driven;
   };
