@@ -84,6 +84,14 @@ it("reads every import that there is", () => {
 /** The lowest first. People are below all, a set-up is above. */
 const ORDER = ["people", ...capabilities.map(({ name }) => name), "setup"];
 
+it("has no file of more than 400 lines, but the words in two languages", () => {
+  const long = files.filter(
+    ({ path, text }) =>
+      !path.startsWith("sandbox/") && !/(^|\/)texts[^/]*\.ts$/.test(path) && text.split("\n").length > 401,
+  );
+  expect(long.map(({ path }) => path)).toEqual([]);
+});
+
 describe("a capability", () => {
   it("knows only those below it: what it has to tell those above, it tells as an event", () => {
     const placeOf = (path: string) => ORDER.indexOf(folderOf(path));

@@ -5,14 +5,13 @@ import type { Log } from "../platform/log.ts";
 import { readOnce } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { withinSize } from "../platform/slack/message-size.ts";
 import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { withWhy } from "./blocks-why.ts";
 import { BUNDLE } from "./bundle.ts";
 import { type Admitted, ContactPolicy } from "./contact.ts";
 import { channelRefused } from "./events.ts";
-import { type AddressBook, type Kinds, kindIn, type Recipient, type SendContext, WAVE_PRIORITY } from "./kinds.ts";
+import { type AddressBook, type Kinds, kindIn, type Recipient, WAVE_PRIORITY } from "./kinds.ts";
+import { type Made, MessageMaker } from "./making.ts";
 import { createPace, type SlackPace } from "./pace.ts";
 import type { Album } from "./pictures.ts";
 import {
@@ -30,23 +29,13 @@ import { listSendable, type Sendable } from "./repository-sendable.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import { afterCall, mayBeginCall, type NextStep, OUTBOX_TIMES, type OutboxTimes, type Outcome } from "./rules.ts";
 import { type PacedCall, WAVES } from "./rules-pacing.ts";
-import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
+import type { SlackGateway } from "./slack-gateway.ts";
 import { areMessagesPaused } from "./use-cases-pause.ts";
 
 const CLAIM_AT_ONCE = 40;
 const IN_FLIGHT = 8;
 const ELSEWHERE_PAUSE_MS = 250;
 const FIRST_LOOK_BACK_MS = 2 * DAY;
-/** A message that cannot even be made (a fault of ours) is tried again, then parked, and never blocks the others. */
-const MAKING_FAILED = "message_failed";
-
-interface Made {
-  /** Null: a channel. */
-  recipient: Recipient | null;
-  message: Message;
-  /** The keys of those that it shows. */
-  pictures: string[];
-}
 
 interface Hooks {
   /** When it aborts, no further batch is begun. */
@@ -84,6 +73,7 @@ export class Dispatcher {
   readonly #times: Pick<OutboxTimes, "graceMs" | "leaseMs">;
   readonly #pace: SlackPace;
   readonly #album: Album | undefined;
+  readonly #maker: MessageMaker;
   readonly #policy: ContactPolicy;
   readonly #hooks: Hooks;
   #isTokenRefused = false;
@@ -114,14 +104,16 @@ export class Dispatcher {
     this.#pace = createPace(services, workspaceId);
     this.#album = album?.(this.#pace);
     this.#hooks = hooks;
+    const maker = new MessageMaker({ services, workspaceId, kinds, addressBook, slack, album: this.#album });
+    this.#maker = maker;
     this.#policy = new ContactPolicy({
       services,
       workspaceId,
       kinds,
       addressBook,
-      contextFor: async (personId) => {
+      async contextFor(personId) {
         const once = readOnce(services.db);
-        return this.#contextFor(once, await addressBook.recipient(once, workspaceId, personId));
+        return maker.contextFor(once, await addressBook.recipient(once, workspaceId, personId));
       },
     });
   }
@@ -193,7 +185,7 @@ export class Dispatcher {
   async #attempt(delivery: Delivery): Promise<void> {
     const target =
       delivery.updates_id === null ? null : await findDelivery(this.#db, this.#workspaceId, delivery.updates_id);
-    const made = await this.#make(delivery, target?.sent_at ?? null);
+    const made = await this.#maker.make(delivery, target?.sent_at ?? null);
     if (!("message" in made)) {
       await this.#pace.refund([callOf(delivery)]);
       if ("drop" in made) return this.#finish(delivery, { state: "dropped", error: made.drop });
@@ -206,65 +198,6 @@ export class Dispatcher {
       (isForPictures && (await this.#album?.refused(made.pictures))) || outcome,
       made.message,
     );
-  }
-
-  /**
-   * Makes the message as things stand now, or says why not. `sentAt`: of the one that it brings up to date.
-   */
-  async #make(delivery: Delivery, sentAt: Instant | null): Promise<Made | { drop: string } | { outcome: Outcome }> {
-    const kind = kindIn(this.#kinds, delivery);
-    if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
-    if (delivery.expires_at !== null && delivery.expires_at <= this.#clock.now()) return { drop: "expired" };
-    try {
-      const once = readOnce(this.#db);
-      const recipient = await this.#recipientOf(delivery, once);
-      if (recipient?.isDeactivated) return { drop: "person_deactivated" };
-      const subject: unknown = JSON.parse(delivery.subject);
-      const context = { ...(await this.#contextFor(once, recipient)), ...(sentAt !== null && { sentAt }) };
-      if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
-      const pictures = this.#album ? await kind.pictures(context, subject) : [];
-      const shown = await this.#album?.show(pictures);
-      if (shown?.kind === "later") return { outcome: shown };
-      // To draw and upload takes its time, in which what was read may have changed.
-      const now = pictures.length > 0 ? { ...context, db: readOnce(this.#db) } : context;
-      const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
-      // A continuation belongs to the message above it, which says why.
-      const saysWhy = delivery.person_id === null || delivery.thread_id !== null || kind.offersWhy;
-      return {
-        recipient,
-        message: withinSize(saysWhy ? message : withWhy(message, context.reader), context.reader),
-        pictures: [...(shown?.files.keys() ?? [])],
-      };
-    } catch (error) {
-      return { outcome: this.#failureToMake(delivery, error) };
-    }
-  }
-
-  #failureToMake(delivery: Delivery, error: unknown): Outcome {
-    try {
-      const outcome = outcomeOfThrown(error);
-      // Reading facts from Slack changed nothing there, so nothing is unknown about it.
-      return outcome.kind === "unknown" ? { kind: "not-done", error: outcome.error } : outcome;
-    } catch {
-      this.#log.error({ err: error, deliveryId: delivery.id, kind: delivery.kind }, "message could not be made");
-      return { kind: "not-done", error: MAKING_FAILED };
-    }
-  }
-
-  async #recipientOf({ person_id }: Delivery, from: Db): Promise<Recipient | null> {
-    return person_id === null ? null : this.#addressBook.recipient(from, this.#workspaceId, person_id);
-  }
-
-  async #contextFor(once: Db, recipient: Recipient | null): Promise<SendContext> {
-    const reader = recipient?.reader ?? (await this.#addressBook.channelReader(once, this.#workspaceId));
-    return {
-      db: once,
-      slack: this.#slack,
-      now: this.#clock.now(),
-      events: this.#services.events,
-      workspaceId: this.#workspaceId,
-      reader,
-    };
   }
 
   async #post(delivery: Delivery, { recipient, message }: Made): Promise<Outcome> {
@@ -359,7 +292,7 @@ export class Dispatcher {
       const thread = await this.#threadOf(delivery);
       const found = await this.#slack.lookUp({
         deliveryId: delivery.id,
-        channel: this.#addressOf(delivery, await this.#recipientOf(delivery, this.#db)),
+        channel: this.#addressOf(delivery, await this.#maker.recipientOf(delivery, this.#db)),
         threadTs: thread === "gone" || thread === "not-yet" ? null : thread,
         after: await this.#boundOfLookUp(delivery),
       });

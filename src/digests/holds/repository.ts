@@ -48,8 +48,9 @@ function beforeClosing(at: "edition.cut_off_at" | "draft.cut_off_at") {
   return sql<boolean>`(program.closed_at is null or ${sql.ref(at)} < program.closed_at)`;
 }
 
-const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: readonly string[] }) =>
-  db
+/** The seats with their people, programs, next digests, holds, choices and approval. */
+function seatsOfBodies(db: Db | Tx) {
+  return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
@@ -75,6 +76,15 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         .onRef("choice.person_id", "=", "next.person_id")
         .onRef("choice.rhythm", "=", "next.rhythm"),
     )
+    .leftJoin("digest_approval as approval", (join) =>
+      join
+        .onRef("approval.workspace_id", "=", "seat.workspace_id")
+        .onRef("approval.program_id", "=", "seat.program_id"),
+    );
+}
+
+const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: readonly string[] }) =>
+  seatsOfBodies(db)
     .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date"])
     .select(["program.key", "program.closed_at"])
     .select(["person.name", "person.zone", "next.rhythm", "next.next_at"])
@@ -111,11 +121,6 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
         .limit(1)
         .select(cutOffAndPeriod)
         .as("sent_edition"),
-    )
-    .leftJoin("digest_approval as approval", (join) =>
-      join
-        .onRef("approval.workspace_id", "=", "seat.workspace_id")
-        .onRef("approval.program_id", "=", "seat.program_id"),
     )
     .select(["approval.approver_id", "approval.set_at as approval_since"])
     .select((query) =>

@@ -1,0 +1,119 @@
+/** A message as things stand when it is sent. */
+import type { Clock, Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import type { Events } from "../platform/events.ts";
+import type { Log } from "../platform/log.ts";
+import { readOnce } from "../platform/prepared.ts";
+import type { Services } from "../platform/services.ts";
+import type { Message } from "../platform/slack/message.ts";
+import { withinSize } from "../platform/slack/message-size.ts";
+import { withWhy } from "./blocks-why.ts";
+import { type AddressBook, type Kinds, kindIn, type Recipient, type SendContext } from "./kinds.ts";
+import type { Album } from "./pictures.ts";
+import type { Delivery } from "./repository.ts";
+import type { Outcome } from "./rules.ts";
+import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
+
+/** A message that cannot even be made (a fault of ours) is tried again, then parked, and never blocks the others. */
+const MAKING_FAILED = "message_failed";
+
+export interface Made {
+  /** Null: a channel. */
+  recipient: Recipient | null;
+  message: Message;
+  /** The keys of those that it shows. */
+  pictures: string[];
+}
+
+interface MakerParts {
+  services: Services;
+  workspaceId: string;
+  kinds: Kinds;
+  addressBook: AddressBook;
+  slack: SlackGateway;
+  /** Without it messages go without pictures. */
+  album: Album | undefined;
+}
+
+export class MessageMaker {
+  readonly #db: Db;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #events: Events;
+  readonly #workspaceId: string;
+  readonly #kinds: Kinds;
+  readonly #addressBook: AddressBook;
+  readonly #slack: SlackGateway;
+  readonly #album: Album | undefined;
+
+  constructor({ services, workspaceId, kinds, addressBook, slack, album }: MakerParts) {
+    this.#db = services.db;
+    this.#clock = services.clock;
+    this.#log = services.log;
+    this.#events = services.events;
+    this.#workspaceId = workspaceId;
+    this.#kinds = kinds;
+    this.#addressBook = addressBook;
+    this.#slack = slack;
+    this.#album = album;
+  }
+
+  /**
+   * Makes the message as things stand now, or says why not. `sentAt`: of the one that it brings up to date.
+   */
+  async make(delivery: Delivery, sentAt: Instant | null): Promise<Made | { drop: string } | { outcome: Outcome }> {
+    const kind = kindIn(this.#kinds, delivery);
+    if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
+    if (delivery.expires_at !== null && delivery.expires_at <= this.#clock.now()) return { drop: "expired" };
+    try {
+      const once = readOnce(this.#db);
+      const recipient = await this.recipientOf(delivery, once);
+      if (recipient?.isDeactivated) return { drop: "person_deactivated" };
+      const subject: unknown = JSON.parse(delivery.subject);
+      const context = { ...(await this.contextFor(once, recipient)), ...(sentAt !== null && { sentAt }) };
+      if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
+      const pictures = this.#album ? await kind.pictures(context, subject) : [];
+      const shown = await this.#album?.show(pictures);
+      if (shown?.kind === "later") return { outcome: shown };
+      // To draw and upload takes its time, in which what was read may have changed.
+      const now = pictures.length > 0 ? { ...context, db: readOnce(this.#db) } : context;
+      const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
+      // A continuation belongs to the message above it, which says why.
+      const saysWhy = delivery.person_id === null || delivery.thread_id !== null || kind.offersWhy;
+      return {
+        recipient,
+        message: withinSize(saysWhy ? message : withWhy(message, context.reader), context.reader),
+        pictures: [...(shown?.files.keys() ?? [])],
+      };
+    } catch (error) {
+      return { outcome: this.#failureToMake(delivery, error) };
+    }
+  }
+
+  #failureToMake(delivery: Delivery, error: unknown): Outcome {
+    try {
+      const outcome = outcomeOfThrown(error);
+      // Reading facts from Slack changed nothing there, so nothing is unknown about it.
+      return outcome.kind === "unknown" ? { kind: "not-done", error: outcome.error } : outcome;
+    } catch {
+      this.#log.error({ err: error, deliveryId: delivery.id, kind: delivery.kind }, "message could not be made");
+      return { kind: "not-done", error: MAKING_FAILED };
+    }
+  }
+
+  async recipientOf({ person_id }: Delivery, from: Db): Promise<Recipient | null> {
+    return person_id === null ? null : this.#addressBook.recipient(from, this.#workspaceId, person_id);
+  }
+
+  async contextFor(once: Db, recipient: Recipient | null): Promise<SendContext> {
+    const reader = recipient?.reader ?? (await this.#addressBook.channelReader(once, this.#workspaceId));
+    return {
+      db: once,
+      slack: this.#slack,
+      now: this.#clock.now(),
+      events: this.#events,
+      workspaceId: this.#workspaceId,
+      reader,
+    };
+  }
+}
