@@ -23,12 +23,12 @@ import { SlackLink } from "./platform/slack/link.ts";
 import type { Listening } from "./platform/slack/listening.ts";
 import { type Listener, onUnexpected } from "./platform/slack/listening.ts";
 import { refuseOtherWorkspaces } from "./platform/slack/own-workspace.ts";
-import { startTurns, type Turns } from "./platform/turns.ts";
+import { startTicks, type Ticks } from "./platform/ticks.ts";
 import { createProbes } from "./probes.ts";
 import { mostUsefulCommand } from "./programs/commands.ts";
 import { News } from "./programs/use-cases-home.ts";
 import { openServices, type ServicesOptions } from "./services.ts";
-import { createTurn } from "./turn.ts";
+import { createTick } from "./tick.ts";
 import { openWorkspace } from "./workspace.ts";
 
 export interface DrumbeatApp {
@@ -67,11 +67,11 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   const { workspace, own, botUserId, releasedAt } = await openWorkspace(services, client);
   const workspaceId = workspace.id;
 
-  let turns: Turns | undefined;
-  const wake = () => turns?.wake();
+  let ticks: Ticks | undefined;
+  const wake = () => ticks?.wake();
   const link = new SlackLink(services);
   const installation = followInstallation(services, workspaceId, client);
-  const isWorking = () => turns?.isWorking() ?? true;
+  const isWorking = () => ticks?.isWorking() ?? true;
   const probes = createProbes(services, workspaceId, {
     link,
     metrics,
@@ -123,9 +123,9 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   }
   ending.add(homes.stop);
 
-  const turn = createTurn(running, { homes, installation, listenersDone });
-  turns = startTurns(clock, log, metrics.timed(turn));
-  ending.add(turns.stop);
+  const tick = createTick(running, { homes, installation, listenersDone });
+  ticks = startTicks(clock, log, metrics.timed(tick));
+  ending.add(ticks.stop);
   const reconnect = () => link.reconnect(() => receiver.start(), ending.signal);
   return {
     services,

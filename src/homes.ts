@@ -30,7 +30,7 @@ export function openHomes(app: App, running: Running<Person>, news: News): Homes
       const refreshed = homes.refresh(app.client);
       // Slack is not waited for, unless a clock is moved.
       if (isDriven(clock)) await refreshed;
-      // What the limit left over comes with a later turn, which says when.
+      // What the limit left over comes with a later tick, which says when.
       else void refreshed.then((looked) => looked > 0 && homes.nextRefreshAt() && listening.wake());
       return homes.nextRefreshAt();
     },

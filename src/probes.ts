@@ -19,7 +19,7 @@ export function createProbes(
     link: SlackLink;
     metrics: Metrics;
     installation: Pick<Installation, "isInstalled">;
-    /** False while the work of the last turn fails. */
+    /** False while the work of the last tick fails. */
     isWorking(): boolean;
     running(): Running<Person>;
   },

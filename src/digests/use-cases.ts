@@ -97,7 +97,7 @@ export async function refreshSubscriptionsIn(
 /**
  * Gives everyone who holds a seat, and nobody else, the digests of their seats, of a closed program for two periods
  * more; with `personIds` only these of them. Called whenever seats, zones or people change. What is due already stays
- * due; what moves to a time that is past becomes due at once. Where they are many it is only noted, and the next turn
+ * due; what moves to a time that is past becomes due at once. Where they are many it is only noted, and the next tick
  * does it before it makes digests.
  */
 export async function refreshSubscriptions(

@@ -53,8 +53,8 @@ interface Apart {
 export interface Moments {
   /** Has something happen at an instant, or now if it is past. */
   at(at: Instant, what: () => void): void;
-  /** Has something happen at the same instant, once what may go has gone: in the app it is of the next turn. */
-  nextTurn(what: () => void): void;
+  /** Has something happen at the same instant, once what may go has gone: in the app it is of the next tick. */
+  nextTick(what: () => void): void;
   /** As the outbox takes it: one of each key. */
   enqueue(message: Message): void;
   say(step: PlannedStep): void;

@@ -16,7 +16,7 @@ const UNLESS = {
 export interface Occasions {
   /** Has each program looked at as it will be. */
   begin(): void;
-  /** As a change of the record does: with the next turn at the latest. */
+  /** As a change of the record does: with the next tick at the latest. */
   lookAt(programId: string, now: Instant): void;
   /** Nothing is asked about an entry that is settled. */
   drop(programId: string, code: string): void;

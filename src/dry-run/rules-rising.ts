@@ -101,7 +101,7 @@ function save(run: Run, row: Escalation, isAtOnce = false): void {
   const happen = () => {
     if (run.rows.get(row.item_id)?.check_at === at) lookAt(run, programId, now);
   };
-  if (isAtOnce) run.moments.nextTurn(happen);
+  if (isAtOnce) run.moments.nextTick(happen);
   else run.moments.at(now, happen);
 }
 

@@ -57,13 +57,13 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   }
 }
 
-/** `later`: gets what is of the next turn. */
+/** `later`: gets what is of the next tick. */
 function momentsOf(run: Sending, later: (() => void)[]): Moments {
   const { world, steps } = run;
   const waits = new Set(world.waiting.map(({ key }) => key));
   return {
     at: (when, happen) => at(run, when, happen),
-    nextTurn: (happen) => void later.push(happen),
+    nextTick: (happen) => void later.push(happen),
     enqueue(message) {
       if (!waits.has(message.key)) enqueue(run, message);
     },

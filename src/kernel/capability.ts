@@ -39,7 +39,7 @@ export interface Running<Actor> {
 /** What Home is made from. */
 export type Shown = Pick<Running<unknown>, "services" | "releasedAt">;
 
-/** The order of a turn: what one step leads to is done by those after it at once. */
+/** The order of a tick: what one step leads to is done by those after it at once. */
 const PHASES = ["plan", "close", "hand-on", "escalate", "evaluate", "publish", "remind", "tidy", "send"] as const;
 
 /** From the top of Home to its foot: a sponsor's starts with what waits for them, everybody else's with what is asked. */
@@ -95,7 +95,7 @@ export interface Capability<Actor, Visitor> {
   commands?(running: Running<Actor>): readonly NamedCommand<Actor>[];
   /** What it shows on Home, and where. */
   home?(shown: Shown): Partial<Record<HomePlace, HomeSection<Visitor>>>;
-  /** What it does in a turn. */
+  /** What it does in a tick. */
   steps?(running: Running<Actor>): readonly PhasedStep[];
   /** What `/metrics` tells of it. */
   measures?(running: Running<Actor>): Promise<GaugeReading[]>;
@@ -105,7 +105,7 @@ export function defineCapability<Actor, Visitor>(declared: Capability<Actor, Vis
   return declared;
 }
 
-/** Of all capabilities, the lowest first: the steps of a turn, in their order. */
+/** Of all capabilities, the lowest first: the steps of a tick, in their order. */
 export function stepsOf<Actor, Visitor>(
   capabilities: readonly Capability<Actor, Visitor>[],
   running: Running<Actor>,

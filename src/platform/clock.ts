@@ -13,10 +13,10 @@ export interface Clock {
 /** A clock that somebody else moves (the sandbox). It only moves on when every driven process has nothing left to do. */
 export interface DrivenClock extends Clock {
   /**
-   * `turn` does everything that is due at `now()` and returns the next instant at which something will be due, or null.
-   * It is called when that instant is reached. `changed()` asks for a turn before (a person did something).
+   * `tick` does everything that is due at `now()` and returns the next instant at which something will be due, or null.
+   * It is called when that instant is reached. `changed()` asks for a tick before (a person did something).
    */
-  drive(turn: () => Promise<Instant | null>): { changed(): void; detach(): void };
+  drive(tick: () => Promise<Instant | null>): { changed(): void; detach(): void };
 }
 
 export function isDriven(clock: Clock): clock is DrivenClock {

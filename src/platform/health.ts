@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
-/** What `/healthz` tells: the process answers, its database answers, its last turn succeeded, Slack reaches it. */
+/** What `/healthz` tells: the process answers, its database answers, its last tick succeeded, Slack reaches it. */
 export interface Health {
   ok: boolean;
   database: boolean;
-  /** False while the work of the last turn fails. */
+  /** False while the work of the last tick fails. */
   working: boolean;
   /** False when Socket Mode has had no connection for half a minute. */
   slack: boolean;

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** Not while a start has most to do; what its first turns leave behind goes as well. */
+/** Not while a start has most to do; what its first ticks leave behind goes as well. */
 const SETTLED_MS = 10_000;
 
 /**

@@ -18,8 +18,8 @@ export interface Metrics {
   settled(kind: string, outcome: "sent" | "dropped" | "parked", delaySeconds: number): void;
   /** Slack answered a call of this method, or did not. */
   called(method: string, outcome: CallOutcome, seconds: number): void;
-  /** Measures what `turn` takes, and counts those that fail. */
-  timed<Result>(turn: () => Promise<Result>): () => Promise<Result>;
+  /** Measures what `tick` takes, and counts those that fail. */
+  timed<Result>(tick: () => Promise<Result>): () => Promise<Result>;
   /** The text that Prometheus reads, with what was read from the database for it. */
   exposition(readings: readonly GaugeReading[]): Promise<{ contentType: string; text: string }>;
   stop(): void;
@@ -72,10 +72,10 @@ export function createMetrics(): Metrics {
       if (outcome === "sent") record((to) => to.observe("delays", { kind }, delaySeconds));
     },
     called: (method, outcome, seconds) => record((to) => to.observe("calls", { method, outcome }, seconds)),
-    timed: (turn) => async () => {
+    timed: (tick) => async () => {
       const elapsed = stopwatch();
       try {
-        return await turn();
+        return await tick();
       } catch (error) {
         record((to) => to.count("turnFailures", {}));
         throw error;

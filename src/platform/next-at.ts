@@ -1,4 +1,4 @@
-/** When something is next to be done: each kind of work says so by one value of the database, and a turn asks for all at once. */
+/** When something is next to be done: each kind of work says so by one value of the database, and a tick asks for all at once. */
 import { type Expression, sql } from "kysely";
 import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";

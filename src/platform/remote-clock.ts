@@ -6,8 +6,8 @@ import { addMs, earliest, msBetween } from "./time.ts";
 const timeMessage = z.object({ type: z.literal("time"), id: z.number(), now: z.string(), running: z.boolean() });
 type TimeMessage = z.infer<typeof timeMessage>;
 
-interface Turns {
-  turn: () => Promise<Instant | null>;
+interface Ticks {
+  tick: () => Promise<Instant | null>;
 }
 
 /**
@@ -18,7 +18,7 @@ export async function connectRemoteClock(url: string): Promise<DrivenClock & { c
   const machine = systemClock();
   const socket = new WebSocket(url);
   const sleepers = new Sleepers();
-  const driven = new Set<Turns>();
+  const driven = new Set<Ticks>();
   let time: { now: Instant; running: boolean; machineNow: Instant } | null = null;
   let changes = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -37,9 +37,9 @@ export async function connectRemoteClock(url: string): Promise<DrivenClock & { c
     // While the time runs, nobody tells us each instant: the machine's timer stands in.
     if (time?.running && next) timer = setTimeout(wakeSleepers, Math.max(msBetween(now(), next), 1));
   };
-  const takeTurn = async (message: TimeMessage) => {
+  const runTick = async (message: TimeMessage) => {
     const before = changes;
-    const due = await Promise.all([...driven].map(({ turn }) => turn()));
+    const due = await Promise.all([...driven].map(({ tick }) => tick()));
     send({ type: "done", id: message.id, nextDueAt: earliest(...due), idle: changes === before });
   };
   const changed = () => {
@@ -53,7 +53,7 @@ export async function connectRemoteClock(url: string): Promise<DrivenClock & { c
       time = { now: message.now, running: message.running, machineNow: machine.now() };
       resolve();
       wakeSleepers();
-      void takeTurn(message);
+      void runTick(message);
     });
     socket.addEventListener("error", () => reject(new Error(`No clock answers at ${url}.`)));
     socket.addEventListener("close", () => reject(new Error(`The clock at ${url} closed the connection.`)));
@@ -67,11 +67,11 @@ export async function connectRemoteClock(url: string): Promise<DrivenClock & { c
       wakeSleepers();
       await woken;
     },
-    drive(turn) {
-      const turns: Turns = { turn };
-      driven.add(turns);
+    drive(tick) {
+      const ticks: Ticks = { tick };
+      driven.add(ticks);
       changed();
-      return { changed, detach: () => driven.delete(turns) };
+      return { changed, detach: () => driven.delete(ticks) };
     },
     close() {
       clearTimeout(timer);

@@ -3,7 +3,7 @@ import { askingTogether, type NextAt, NOTHING } from "./next-at.ts";
 import type { Services } from "./services.ts";
 import { earliest } from "./time.ts";
 
-/** A kind of work that turns do: none without when it is next to be done. */
+/** A kind of work that ticks do: none without when it is next to be done. */
 export interface Step {
   /** What the database says of it; `ofProcess`: what this process alone knows. */
   next: NextAt | { ofProcess(now: Instant): Instant | null };
@@ -11,7 +11,7 @@ export interface Step {
   run(): Promise<unknown>;
   /** Whether there is anything to do, given what `next` says. Default: that instant has come. */
   isDue?(next: Instant | null, now: Instant): boolean;
-  /** When a turn is to be taken for it. Default: at `next`. */
+  /** When a tick is to run for it. Default: at `next`. */
   wakeAt?(next: Instant | null, now: Instant): Promise<Instant | null> | Instant | null;
 }
 

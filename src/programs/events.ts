@@ -14,7 +14,7 @@ export const delegateChanged = new EventKind<{ holder: Pick<Person, "workspace_i
 
 /**
  * What hung on roles that have ended goes on. `left`: who has none there any more; `actorId`: who ended them, if somebody
- * did now; `isLeft()` is called by whoever could not do all of it, and is told again in the next turn.
+ * did now; `isLeft()` is called by whoever could not do all of it, and is told again in the next tick.
  */
 export const rolesEnded = new EventKind<{
   program: Program;

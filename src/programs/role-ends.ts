@@ -1,4 +1,4 @@
-/** What follows from the end of a role, the same day: by a press in its transaction, by a date in the first turn of that day. */
+/** What follows from the end of a role, the same day: by a press in its transaction, by a date in the first tick of that day. */
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
@@ -20,7 +20,7 @@ import { programOf, seatDay } from "./use-cases.ts";
 /**
  * Hands on what hung on roles of a program that have ended: what of the record is theirs, their part in approving digests,
  * and their names in its audiences. `actorId`: who ended them, if somebody did now. Returns whether that is all; what is left
- * goes in the next turn.
+ * goes in the next tick.
  */
 export async function followEndedRoles(
   services: Services,
@@ -64,7 +64,7 @@ export function isSwept(db: Db): boolean {
   return swept.has(db);
 }
 
-/** Of roles that ended by their date; at the first turn of a process also of people who have left Slack meanwhile. */
+/** Of roles that ended by their date; at the first tick of a process also of people who have left Slack meanwhile. */
 export async function handOnDue(services: Services): Promise<void> {
   const { db, clock } = services;
   const due = await listProgramsToHandOn(db, seatDay(clock.now()), PROGRAMS_AT_ONCE);

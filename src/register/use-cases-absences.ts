@@ -14,7 +14,7 @@ import { listItemsOwnedBy, setReminder } from "./repository.ts";
 export async function followAbsence(services: Pick<Services, "clock">, tx: Tx, person: Person): Promise<void> {
   const now = services.clock.now();
   const owned = await listItemsOwnedBy(tx, person.workspace_id, person.id);
-  // What is due already is for the turn.
+  // What is due already is for the tick.
   const coming = owned.filter(({ remind_at: at }) => at !== null && at > now);
   for (const { item, remindAt } of await remindersFrom(tx, person, coming, now))
     if (remindAt !== item.remind_at) await setReminder(tx, item, remindAt);

@@ -10,7 +10,7 @@ import { answerQuestions } from "./app-process.ts";
 
 const { API_URL = "", DATABASE = "", TURNS, LISTEN, COMPILE } = process.env;
 
-/** The time is real, but nobody ever asks for a turn: the outbox keeps what it is given. */
+/** The time is real, but nobody ever asks for a tick: the outbox keeps what it is given. */
 const withoutTurns: DrivenClock = {
   ...systemClock(),
   drive: () => ({ changed: () => undefined, detach: () => undefined }),

@@ -20,7 +20,7 @@ const { API_URL, DATABASE, PORT, FROM, UNTIL, TELL } = z
   .parse(process.env);
 /** Shorter pieces are not looked at. */
 const WORTH_NOTING_MS = 8;
-/** In which the outbox may send as many messages as at once: the day is over sooner, with as much to do in a turn. */
+/** In which the outbox may send as many messages as at once: the day is over sooner, with as much to do in a tick. */
 const SHORTEST_PAUSE_MS = 1700;
 /** As the process itself looks at least once a minute, here once in ten. */
 const LONGEST_PAUSE_MS = 600_000;
@@ -59,13 +59,13 @@ const watch = () => {
 };
 
 let now: Instant = FROM;
-let turn: () => Promise<Instant | null> = () => Promise.resolve(null);
+let tick: () => Promise<Instant | null> = () => Promise.resolve(null);
 const clock: DrivenClock = {
   now: () => now,
   sleepUntil: (_, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve())),
   drive(given) {
-    turn = given;
-    // What somebody asks for comes with the next turn, which is never far.
+    tick = given;
+    // What somebody asks for comes with the next tick, which is never far.
     return { changed: () => undefined, detach: () => undefined };
   },
 };
@@ -89,7 +89,7 @@ const start = longest();
 process.send?.({ ready: true });
 let [hour, day] = ["", 0];
 while (now < UNTIL) {
-  const next = await turn();
+  const next = await tick();
   const soonest = addMs(now, SHORTEST_PAUSE_MS);
   const latest = addMs(now, LONGEST_PAUSE_MS);
   const wanted = next === null || next > latest ? latest : next;

@@ -36,6 +36,6 @@ it("while one instance plans it on PostgreSQL, another one passes it by without 
     expect((await cadenceToPlan(tx, cadence, NOW))?.id).toBe(cadence.id);
     expect(await inTransaction(db, (other) => cadenceToPlan(other, cadence, NOW))).toBeUndefined();
   });
-  // Nothing was planned: it is there for the next turn.
+  // Nothing was planned: it is there for the next tick.
   expect((await inTransaction(db, (tx) => cadenceToPlan(tx, cadence, NOW)))?.id).toBe(cadence.id);
 });

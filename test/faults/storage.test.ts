@@ -171,7 +171,7 @@ describe("while the database is locked", () => {
     });
     expect(run.as("lea").dm()).toEqual([]);
     await mend();
-    // Within a minute in production, where a heartbeat asks for a turn.
+    // Within a minute in production, where a heartbeat asks for a tick.
     await run.settle();
     expect(await run.app.health()).toEqual({ ok: true, database: true, working: true, slack: true, installed: true });
     await run.to(MONDAY_AT_TEN);

@@ -46,7 +46,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select digest\.reader_id, digest\.rhythm, max\(edition\.cut_off_at\)/,
 ];
 
-/** What a turn asks when it begins: for the first in an index, and for one row of the few that there are. */
+/** What a tick asks when it begins: for the first in an index, and for one row of the few that there are. */
 const AT_EACH_TURN = /^select \(select min\(next_check_at\) as at from audience_source/;
 const OF_A_TURN =
   /^SCAN digest_approval$|^SEARCH (?:digest_recount|audience_source|overtaken_round) USING \w+(?: \w+)* \(workspace_id=\?\)$/;

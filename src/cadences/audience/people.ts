@@ -13,7 +13,7 @@ export interface AudiencePerson {
   because: CannotAnswer | null;
 }
 
-/** Keeps the channels and groups of a cadence that is saved in sight: one that is not kept is read at the next turn. */
+/** Keeps the channels and groups of a cadence that is saved in sight: one that is not kept is read at the next tick. */
 export async function followSources(
   tx: Tx,
   { clock }: Pick<Services, "clock">,

@@ -191,7 +191,7 @@ export async function listCadencesBeyondSeats(
     .execute();
 }
 
-/** The planner looks at these again at its next turn. */
+/** The planner looks at these again at its next tick. */
 export async function recheckById(
   db: Db | Tx,
   workspaceId: string,

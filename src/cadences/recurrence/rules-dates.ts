@@ -2,7 +2,7 @@
 import type { LocalDate } from "../../platform/time.ts";
 import type { WrittenRule } from "./rule.ts";
 
-/** A rule is read at each turn: more single dates than this are a rule of another kind. */
+/** A rule is read at each tick: more single dates than this are a rule of another kind. */
 const MOST_DATES = 200;
 
 export interface DatesWritten {

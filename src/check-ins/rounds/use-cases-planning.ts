@@ -27,7 +27,7 @@ const CADENCES_AT_ONCE = 100;
 
 /**
  * Makes every round that has opened, so that one bad cadence stops no other. A cadence counts as planned only once all of
- * it is made: whatever ends the process half-way, the next turn goes on with those who have not been asked.
+ * it is made: whatever ends the process half-way, the next tick goes on with those who have not been asked.
  */
 export async function openDueRounds(services: Services): Promise<void> {
   const { db, clock, log } = services;

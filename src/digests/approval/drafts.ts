@@ -126,7 +126,7 @@ export async function putToApprovers(
   for (const part of parts) await ask(tx, services, draft, part, approvals);
 }
 
-/** All of one turn tell of one instant. Returns 0: a draft is no edition yet. */
+/** All of one tick tell of one instant. Returns 0: a draft is no edition yet. */
 export async function makeDueDrafts(services: Stamped): Promise<number> {
   const { db, clock } = services;
   const now = clock.now();

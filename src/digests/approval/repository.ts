@@ -81,7 +81,7 @@ export const anyApprovalSince = nextAt(
 export async function listSubscriptionsToDraft(
   db: Db,
 ): Promise<(Selectable<DigestSubscriptionTable> & { zone: string })[]> {
-  // Asked in every turn, and in most workspaces no program has one: planning the joins takes PostgreSQL longest of all.
+  // Asked in every tick, and in most workspaces no program has one: planning the joins takes PostgreSQL longest of all.
   return (await anyApproval(db, {})).rows.length === 0 ? [] : (await toDraft(db, {})).rows;
 }
 

@@ -13,7 +13,7 @@ import { isDueStill, moveSubscription, type Subscription } from "../repository.t
 import { hasYears, nextSending } from "../rules-periods.ts";
 import { compileInPieces, type NewEdition, storeEditions } from "./edition.ts";
 
-/** One of them was moved on meanwhile: what is due still is made in the next turn. */
+/** One of them was moved on meanwhile: what is due still is made in the next tick. */
 class MovedMeanwhile extends Error {}
 
 /**

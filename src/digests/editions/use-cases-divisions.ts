@@ -35,7 +35,7 @@ async function divisionFromBefore(db: Db, workspaceId: string, { id, document }:
 const AT_ONCE = 20;
 const MOST_IN_A_TURN = 200;
 
-/** The step of a turn that stores the divisions of the editions that an earlier Drumbeat made, a few at a time. */
+/** The step of a tick that stores the divisions of the editions that an earlier Drumbeat made, a few at a time. */
 export interface Dividing {
   /** Goes on where it stopped, also in another process. */
   run(services: Pick<Services, "db" | "log">): Promise<void>;

@@ -59,7 +59,7 @@ export async function escalationsComing(
     const item = itemOf.get(found.item_id);
     if (!item || !isFollowed(item, found) || item.doubted_at !== null) return [];
     const own = seats.get(found.program_id) ?? [];
-    // As the next turn takes it.
+    // As the next tick takes it.
     const zone = people.get(item.owner_id ?? found.holder_id)?.zone ?? "UTC";
     const row = followOwner(found, item, own, localDateOf(now, zone));
     const holder = people.get(row.holder_id);

@@ -1,4 +1,4 @@
-/** Items that nobody answers move up by themselves, one level after the other; the turn does it. */
+/** Items that nobody answers move up by themselves, one level after the other; the tick does it. */
 import { enqueue } from "../../delivery/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";

@@ -42,7 +42,7 @@ const failure = errorTable({
   },
 });
 
-/** In one transaction: what is left goes in the next turn. */
+/** In one transaction: what is left goes in the next tick. */
 const AT_ONCE = 100;
 
 /**

@@ -23,7 +23,7 @@ export const PROMISES: Record<string, Promised> = {
   },
   P7: {
     promise: "A clock that jumps does not double or stop",
-    shownBy: ["test/journeys/clock-jumps.test.ts", "test/platform/turns.test.ts"],
+    shownBy: ["test/journeys/clock-jumps.test.ts", "test/platform/ticks.test.ts"],
   },
   P8: {
     promise: "Any number of instances share one PostgreSQL; one that was paused past its lease changes nothing",

@@ -8,28 +8,28 @@ const SHORTEST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = MINUTE;
 
 /** Runs the work of the process: once each minute, when something is due, and when somebody asks for it. */
-export interface Turns {
-  /** Asks for a turn now. */
+export interface Ticks {
+  /** Asks for a tick now. */
   wake(): void;
-  /** False while the last turn failed. */
+  /** False while the last tick failed. */
   isWorking(): boolean;
-  /** Ends after the turn under way. */
+  /** Ends after the tick under way. */
   stop(): Promise<void>;
 }
 
 /**
- * `turn` does all that is due and returns when the next thing will be. A turn that fails is told in the log, turns the
- * health red, and is tried again; it never ends the process. Turns never overlap. Under a clock that somebody else
+ * `tick` does all that is due and returns when the next thing will be. A tick that fails is told in the log, turns the
+ * health red, and is tried again; it never ends the process. Ticks never overlap. Under a clock that somebody else
  * moves, that one says when.
  */
-export function startTurns(clock: Clock, log: Log, turn: () => Promise<Instant | null>): Turns {
+export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant | null>): Ticks {
   let working = true;
   let last: Promise<Instant | null> = Promise.resolve(null);
 
-  const oneTurn = (): Promise<Instant | null> => {
+  const oneTick = (): Promise<Instant | null> => {
     last = last.then(async () => {
       try {
-        const next = await turn();
+        const next = await tick();
         working = true;
         return next;
       } catch (error) {
@@ -42,7 +42,7 @@ export function startTurns(clock: Clock, log: Log, turn: () => Promise<Instant |
   };
 
   if (isDriven(clock)) {
-    const drive = clock.drive(oneTurn);
+    const drive = clock.drive(oneTick);
     return {
       wake: () => drive.changed(),
       isWorking: () => working,
@@ -61,8 +61,8 @@ export function startTurns(clock: Clock, log: Log, turn: () => Promise<Instant |
   const loop = (async () => {
     while (!stopping.signal.aborted) {
       wakeUp = new AbortController();
-      const next = await oneTurn();
-      // What is due already is held by another instance, or came while the turn ran: looked at again, but not in a whirl.
+      const next = await oneTick();
+      // What is due already is held by another instance, or came while the tick ran: looked at again, but not in a whirl.
       const soonest = addMs(clock.now(), SHORTEST_PAUSE_MS);
       const latest = addMs(clock.now(), LONGEST_PAUSE_MS);
       const wanted = next === null || next > latest ? latest : next;

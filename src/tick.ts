@@ -1,4 +1,4 @@
-/** One turn: all that is due, in the order of its phases, then the Homes that show it. */
+/** One tick: all that is due, in the order of its phases, then the Homes that show it. */
 import { capabilities } from "./capabilities.ts";
 import type { Homes } from "./homes.ts";
 import { type Running, stepsOf } from "./kernel/capability.ts";
@@ -9,7 +9,7 @@ import { inSteps } from "./platform/steps.ts";
 import { earliest } from "./platform/time.ts";
 
 /** Returns when the next is to be taken; rejects with all that failed, when the rest is done. */
-export function createTurn(
+export function createTick(
   running: Running<Person>,
   parts: { homes: Homes; installation: Installation; listenersDone(): Promise<unknown> },
 ): () => Promise<Instant | null> {
@@ -26,7 +26,7 @@ export function createTurn(
       failures.push(error);
       return null;
     });
-    if (failures.length > 0) throw new AggregateError(failures, "Part of the turn failed");
+    if (failures.length > 0) throw new AggregateError(failures, "Part of the tick failed");
     return earliest(next, nextRefresh);
   };
 }

@@ -1,33 +1,33 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { systemClock } from "../../src/platform/clock.ts";
 import { createLog } from "../../src/platform/log.ts";
+import { startTicks } from "../../src/platform/ticks.ts";
 import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../src/platform/time.ts";
-import { startTurns } from "../../src/platform/turns.ts";
 
 const START = "2026-11-02T09:00:20.000Z";
 
-/** Turns of the machine's own clock, which the test turns forward and sets. */
+/** Ticks of the machine's own clock, which the test turns forward and sets. */
 function turnsOf(next: (now: string) => string | null) {
   vi.useFakeTimers({ now: Date.parse(START) });
-  // Registered before the turns are, so that it comes after they have ended.
+  // Registered before the ticks are, so that it comes after they have ended.
   onTestFinished(() => void vi.useRealTimers());
   const clock = systemClock();
   const taken: number[] = [];
   const fromMs = performance.now();
-  const turns = startTurns(clock, createLog("silent"), async () => {
+  const ticks = startTicks(clock, createLog("silent"), async () => {
     taken.push(performance.now() - fromMs);
     return next(clock.now());
   });
   onTestFinished(async () => {
-    const stopped = turns.stop();
+    const stopped = ticks.stop();
     await vi.advanceTimersByTimeAsync(0);
     await stopped;
   });
   const setClock = (ms: number) => vi.setSystemTime(Date.parse(addMs(clock.now(), ms)));
-  return { taken, setClock, turns };
+  return { taken, setClock, ticks };
 }
 
-describe("turns on a clock of which somebody sets the time", () => {
+describe("ticks on a clock of which somebody sets the time", () => {
   it.each([
     ["an hour back", -HOUR],
     ["a day back", -DAY],
