@@ -178,7 +178,10 @@ it("marks what is new until it is read, and says it to those who listen", async 
   await page.getByRole("button", { name: /^1 reply/ }).click();
   const thread = page.getByRole("complementary", { name: "Thread" });
   await thread.getByText("In the thread").waitFor();
-  await thread.getByRole("textbox", { name: "Reply…" }).fill("My answer");
+  expect(await thread.getByRole("textbox", { name: "Reply…" }).evaluate((box) => box === document.activeElement)).toBe(
+    true,
+  );
+  await page.keyboard.type("My answer");
   await page.keyboard.press("Enter");
   await thread.locator(".message").getByText("My answer").waitFor();
   expect(sandbox.messagesIn(atlas.id).at(-1)).toMatchObject({ text: "My answer", thread_ts: parent.ts });

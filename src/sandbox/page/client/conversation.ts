@@ -2,7 +2,7 @@
 
 import { html } from "htm/preact";
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { Avatar } from "./avatar.ts";
 import { Composer } from "./composer.ts";
 import { HomeTab } from "./home-tab.ts";
@@ -76,8 +76,10 @@ export function Thread({ channel, ts }: { channel: ShownChannel; ts: string }): 
   const { start, seen, words, go } = useShared();
   const messages = useMemo(() => messagesAt(seen, channel.id, ts), [seen.messages, channel.id, ts]);
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
-    panel.current?.querySelector<HTMLElement>("textarea, .icon-button")?.focus();
+  // With the first drawing: a later focus would take the next key from who already types.
+  useLayoutEffect(() => {
+    const within = (selector: string) => panel.current?.querySelector<HTMLElement>(selector);
+    (within("textarea") ?? within(".icon-button"))?.focus();
   }, []);
   const close = () => go({ at: channel.id, thread: null });
   const onKeyDown = (event: KeyboardEvent) => {
