@@ -55,9 +55,9 @@ export function causesFor(facts: ProgramNow, around: Around): Cause[] {
   return [...causes, ...ofAsks(facts, around)].filter(({ key }) => !around.acted.has(key));
 }
 
-function ofColour({ standing, settings, items }: ProgramNow): Cause[] {
-  if (!standing) return [];
-  const { given, cadenceId, colour, before } = standing;
+function ofColour({ status, settings, items }: ProgramNow): Cause[] {
+  if (!status) return [];
+  const { given, cadenceId, colour, before } = status;
   const about = { personId: given.personId, cadenceId };
   if (colour === "red" && before !== null && before !== "red")
     return isOn(settings, "red") ? [turnedRed({ ...about, key: `red:${given.roundId}` })] : [];

@@ -5,7 +5,7 @@ import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { openOccasion } from "../check-ins/rounds/occasions.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { nextDigestsOf } from "../digests/holds/use-cases.ts";
-import { standingInFlash, standingTold, toldTo } from "../digests/readers/told.ts";
+import { statusInFlash, statusTold, toldTo } from "../digests/readers/told.ts";
 import { requestEvaluationBy } from "../health/evaluation-requests.ts";
 import { questionsPut } from "../health/markers.ts";
 import { challengedBy, type ProgramNow, programNow, sponsorsAt } from "../health/program-facts.ts";
@@ -105,9 +105,9 @@ async function tellOfStandingRed(
   const { workspace_id: workspaceId, id: programId } = program;
   for (const sponsor of facts.sponsors) {
     const theirs = await toldTo(services, tx, sponsor, programId);
-    if (standingTold(theirs, facts)?.colour !== "red") continue;
-    const { standing, asTold } = await standingInFlash(tx, sponsor, theirs, facts);
-    if (!standing || !asTold || standing.periods < settings.triggers.redPeriods) continue;
+    if (statusTold(theirs, facts)?.colour !== "red") continue;
+    const { status, asTold } = await statusInFlash(tx, sponsor, theirs, facts);
+    if (!status || !asTold || status.periods < settings.triggers.redPeriods) continue;
     const { isTold, first, cause } = flashOf({ personId: sponsor.id, from: asTold.from }, acted);
     if (isTold) continue;
     // Whoever came later reads it in their first digest.
@@ -131,9 +131,9 @@ async function tellOfStandingRed(
 
 /** Puts what speaks against the colour to whoever gave it, all of it in one message, what was asked before left out. */
 async function challenge(services: Services, tx: Tx, facts: ProgramNow, digestAt: Instant): Promise<void> {
-  const { standing, program, now } = facts;
-  if (!standing) return;
-  const { checkInId, personId, roundId } = standing.given;
+  const { status, program, now } = facts;
+  if (!status) return;
+  const { checkInId, personId, roundId } = status.given;
   const workspaceId = program.workspace_id;
   const findings = await newFindings(tx, facts, await listCausesAsked(tx, workspaceId, checkInId));
   if (findings.length === 0) return;
@@ -144,7 +144,7 @@ async function challenge(services: Services, tx: Tx, facts: ProgramNow, digestAt
     owner_id: personId,
     round_id: roundId,
     check_in_id: checkInId,
-    colour: standing.colour,
+    colour: status.colour,
     asked_at: now,
     shown_at: digestAt,
     state: "asked" as const,
@@ -179,7 +179,7 @@ async function settleQuestions(
   services: Services,
   tx: Tx,
   { workspace_id, program_id }: Watch,
-  { standing, now }: ProgramNow,
+  { status, now }: ProgramNow,
 ): Promise<void> {
   const open = await questionsPut(tx, workspace_id, program_id, ["asked"]);
   const colours = await listColoursNow(
@@ -190,7 +190,7 @@ async function settleQuestions(
   );
   for (const question of open) {
     const isChanged = colours.get(question.check_in_id)?.colour !== question.colour;
-    const isOvertaken = standing?.given.answeredAt !== undefined && standing.given.answeredAt > question.asked_at;
+    const isOvertaken = status?.given.answeredAt !== undefined && status.given.answeredAt > question.asked_at;
     if (!isChanged && !isOvertaken) continue;
     const state = isChanged ? "changed" : "overtaken";
     if (await answerQuestion(tx, question, { state, reason: null, answered_at: now }))

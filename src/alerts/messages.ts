@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { standingInFlash, standingTold, type Told, toldTo } from "../digests/readers/told.ts";
+import { statusInFlash, statusTold, type Told, toldTo } from "../digests/readers/told.ts";
 import { findingsPut, isForThoseAbove } from "../health/markers.ts";
 import { blockersIn, programNow } from "../health/program-facts.ts";
 import { pathIn, reasonIn } from "../health/rules.ts";
@@ -74,9 +74,9 @@ export const flashKind: MessageKind<FlashSubject> = {
   priority: 20,
   contact: "digest",
   async stillWanted(send, subject) {
-    const { facts, standing } = await toldInFlash(send, subject);
+    const { facts, status } = await toldInFlash(send, subject);
     const isSponsor = facts.sponsors.some(({ id }) => id === subject.personId);
-    return isSponsor && facts.program.state === "active" && standing?.colour === "red" && isOn(facts.settings, "flash");
+    return isSponsor && facts.program.state === "active" && status?.colour === "red" && isOn(facts.settings, "flash");
   },
   message: async (send, subject) => flashMessage(send.reader, await flashView(send, subject)),
   line: async (send, subject) => flashLine(send.reader, await flashView(send, subject)),
@@ -89,7 +89,7 @@ async function toldInFlash({ db, workspaceId, now }: SendContext, { programId, p
   const facts = await programNow(db, { workspace_id: workspaceId, program_id: programId }, now);
   const person = await personById(db, workspaceId, personId);
   const told = await toldTo({ clock: { now: () => now } }, db, person, programId);
-  return { facts, person, told, standing: standingTold(told, facts) };
+  return { facts, person, told, status: statusTold(told, facts) };
 }
 
 async function flashView(send: SendContext, subject: FlashSubject): Promise<FlashView> {
@@ -98,9 +98,9 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
   const { facts, person, told } = await toldInFlash(send, subject);
   const { program, items } = facts;
   const zone = send.reader.zone;
-  const { standing } = await standingInFlash(db, person, told, facts);
-  if (!standing) throw new Error(`The program ${programId} has no colour`);
-  const { health, author, answeredAt } = standing.given;
+  const { status } = await statusInFlash(db, person, told, facts);
+  if (!status) throw new Error(`The program ${programId} has no colour`);
+  const { health, author, answeredAt } = status.given;
   const path = pathIn(health);
   const shown = items.filter(({ disclosure }) => isForThoseAbove(disclosure));
   const named = (item: Parameters<typeof codeOf>[0] & { title: string; due_on: string | null }) => ({
@@ -111,9 +111,9 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
   return {
     programId,
     program: program.title,
-    periods: standing.periods,
-    every: standing.every,
-    since: localDateOf(standing.since, zone),
+    periods: status.periods,
+    every: status.every,
+    since: localDateOf(status.since, zone),
     reason: reasonIn(health),
     path: path && {
       action: path.action,

@@ -65,9 +65,9 @@ function zoneOf({ leads }: Pick<ProgramNow, "leads">): string {
 /** Its own, else that of the colour, else the longest of those that run; undefined where none does. */
 export function cadenceAsking(
   { cadenceId }: Pick<Cause, "cadenceId">,
-  { standing }: Pick<ProgramNow, "standing">,
+  { status }: Pick<ProgramNow, "status">,
   running: readonly Cadence[],
 ): string | undefined {
   const [longest] = running.toSorted((one, other) => RANK[other.rule.every] - RANK[one.rule.every]);
-  return cadenceId ?? standing?.cadenceId ?? longest?.id;
+  return cadenceId ?? status?.cadenceId ?? longest?.id;
 }

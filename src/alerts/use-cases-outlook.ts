@@ -82,7 +82,7 @@ export async function healthOutlook(
     const asking = running.get(programId) ?? [];
     const facts = unlessAnswered(await programNow(db, watch, now), asking, now);
     const checks = checksBefore(digests, facts, working);
-    if (hasDigest && facts.standing)
+    if (hasDigest && facts.status)
       outlook.questions.push(...(await questionsBefore(db, watch, checks, asking, { now, until })));
     if (lookAt === undefined) continue;
     const around = await readAround(db, facts, localDateOf(addMs(until, DAY), "UTC"));
@@ -145,8 +145,8 @@ async function questionsBefore(
   for (const { checkAt, at: digestAt } of checks.toSorted((one, other) => (one.checkAt < other.checkAt ? -1 : 1))) {
     if (checkAt <= now || checkAt >= until) continue;
     const then = unlessAnswered(await programNow(db, watch, checkAt), asking, now);
-    if (!then.standing) continue;
-    const { checkInId, personId } = then.standing.given;
+    if (!then.status) continue;
+    const { checkInId, personId } = then.status.given;
     const known = asked.get(checkInId) ?? (await listCausesAsked(db, workspaceId, checkInId));
     const findings = await newFindings(db, then, known);
     asked.set(checkInId, [...known, ...findings.map(causeOf)]);

@@ -17,11 +17,11 @@ import { isEvidence } from "../register/rules-alive.ts";
 import type { Item } from "../register/use-cases.ts";
 import { itemsOfPrograms } from "../register/use-cases-reading.ts";
 import { countAnswered, listReached, listTargetDates, settingsIn } from "./repository.ts";
-import { listGivenHealth } from "./repository-standing.ts";
+import { listGivenHealth } from "./repository-status.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
 import { asTakenIn, type GivenHealth, type GivenWord, RECENT_DAYS, sinceReopened } from "./rules-given.ts";
 import { causeOfDate, dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "./rules-milestones.ts";
-import { PERIOD_DAYS, type Standing, standingOf } from "./rules-standing.ts";
+import { PERIOD_DAYS, type Status, statusOf } from "./rules-status.ts";
 import { wordsAt } from "./rules-words.ts";
 import type { HealthSettings } from "./settings.ts";
 import type { Watch } from "./table.ts";
@@ -34,7 +34,7 @@ export interface ProgramNow {
   heads: Heads;
   /** Every colour that was given, each revision. */
   given: readonly GivenHealth[];
-  standing: Standing | null;
+  status: Status | null;
   /** Up to when that was recorded. */
   recordedUntil: Instant;
   /** What is alive in the record, confirmed and undoubted: what may speak against a colour. */
@@ -103,7 +103,7 @@ export async function programNow(
   const span = { until: recordedUntil, askedUntil };
   const all = await listGivenHealth(db, watch, { after, ...span });
   const given = toldOf(all.flatMap((one) => asTakenIn(one, now, [{ cutOffAt: now, at: recordedUntil }])));
-  const standing = standingOf(given, heads, now);
+  const status = statusOf(given, heads, now);
   const dates = await listTargetDates(db, watch, span);
   return {
     program,
@@ -112,12 +112,12 @@ export async function programNow(
     settings: await settingsIn(db, workspaceId, programId),
     heads,
     given,
-    standing,
+    status,
     recordedUntil,
     items: (await itemsOfPrograms(db, workspaceId, [programId], { states: LIVE_STATES })).filter((item) =>
       isEvidence(item, now),
     ),
-    milestones: milestonesIn(toldOf(dates), standing),
+    milestones: milestonesIn(toldOf(dates), status),
     today: localDateOf(now, leads[0]?.zone ?? "UTC"),
     now,
   };
@@ -140,13 +140,13 @@ export const COLOURS_READ_MS = 2 * RECENT_DAYS.year * DAY;
 /** The same at a later instant, if nothing is said or changed until then. */
 export function laterOn(facts: ProgramNow, now: Instant): ProgramNow {
   const today = localDateOf(now, facts.leads[0]?.zone ?? "UTC");
-  return { ...facts, standing: standingOf(facts.given, facts.heads, now), today, now };
+  return { ...facts, status: statusOf(facts.given, facts.heads, now), today, now };
 }
 
 type Dates = readonly Awaited<ReturnType<typeof listTargetDates>>[number][];
 
-function milestonesIn(rows: Dates, standing: Standing | null): TargetDate[] {
-  const then = standing?.history[1]?.givenBy
+function milestonesIn(rows: Dates, status: Status | null): TargetDate[] {
+  const then = status?.history[1]?.givenBy
     .map(({ answeredAt }) => answeredAt)
     .sort()
     .at(-1);
@@ -183,9 +183,9 @@ function milestonesIn(rows: Dates, standing: Standing | null): TargetDate[] {
 
 /** What the checks weigh; null where no colour stands. */
 export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Challenged | null> {
-  const { standing, items, given, today, now, program } = facts;
-  if (!standing) return null;
-  const owner = standing.given.personId;
+  const { status, items, given, today, now, program } = facts;
+  if (!status) return null;
+  const owner = status.given.personId;
   const evidenceOf = ({ id, revision }: Item): Evidence => ({ kind: "item", id, revision });
   const named = (item: Item) => ({ code: codeOf(item), title: shownTitle(item), evidence: evidenceOf(item) });
   const blockers = blockersIn(items);
@@ -198,7 +198,7 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
   );
   const words = wordsAt(sinceReopened(given, now), now);
   const own = words
-    .filter(({ personId, cadenceId }) => personId === owner && cadenceId === standing.cadenceId)
+    .filter(({ personId, cadenceId }) => personId === owner && cadenceId === status.cadenceId)
     .sort((one, other) => (one.answeredAt < other.answeredAt ? 1 : -1));
   const byPeriod = [...Map.groupBy(own, ({ period }) => period).values()].flatMap(([newest]) => newest ?? []);
   const others = words.filter(({ personId, every, answeredAt }) => {
@@ -211,12 +211,12 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
   );
   const watch = { workspace_id: program.workspace_id, program_id: program.id };
   // A colour of before the day knew no more of it than the date itself says.
-  const saidOn = localDateOf(standing.given.answeredAt, facts.leads[0]?.zone ?? "UTC");
+  const saidOn = localDateOf(status.given.answeredAt, facts.leads[0]?.zone ?? "UTC");
   const reached = facts.milestones.some((one) => hasPassed(one, saidOn)) ? await listReached(db, watch, now) : null;
   return {
-    colour: standing.colour,
-    before: standing.before,
-    givenBy: { kind: "check-in", id: standing.given.checkInId, revision: standing.given.revision },
+    colour: status.colour,
+    before: status.before,
+    givenBy: { kind: "check-in", id: status.given.checkInId, revision: status.given.revision },
     blockers: blockers.map(({ item, since }) => ({ ...named(item), workingDaysOpen: daysOpen.get(since) ?? 0 })),
     milestones: facts.milestones.map(({ label, evidence, movedByDays, ...date }) => ({
       label,
@@ -239,7 +239,7 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
     texts: byPeriod.map(({ text }) => text),
     teamColours: [...newestOfOthers.values()].flatMap(([newest]) => newest?.colour ?? []),
     participation: await countAnswered(db, watch, {
-      after: addMs(now, -PERIOD_DAYS[standing.every] * DAY),
+      after: addMs(now, -PERIOD_DAYS[status.every] * DAY),
       until: now,
     }),
   };

@@ -1,4 +1,4 @@
-/** Colours as they were given, corrected, taken in and let go: what standings are counted from. Pure. */
+/** Colours as they were given, corrected, taken in and let go: what a status is counted from. Pure. */
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { HealthAnswer } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";

@@ -6,7 +6,7 @@ import type { Rule } from "../cadences/recurrence/rule.ts";
 import { addMs, DAY, later } from "../platform/time.ts";
 import type { Heads } from "../programs/rules-heads.ts";
 import { asCorrected, type GivenHealth, periodsSinceReopened, RECENT_DAYS, sinceReopened } from "./rules-given.ts";
-import { periodsOf, type Standing, spellsOfOthers, standAt, standsOver } from "./rules-standing.ts";
+import { periodsOf, type Status, spellsOfOthers, standAt, standsOver } from "./rules-status.ts";
 import { rankOf } from "./rules-words.ts";
 
 type Every = Rule["every"];
@@ -38,13 +38,13 @@ export function asToldOf(
   heads: Heads,
   at: Instant,
   {
-    standing,
+    status,
     every,
     told,
     over,
     zone,
   }: {
-    standing: Standing;
+    status: Status;
     every: ToldIn;
     told: readonly { period: string; at: Instant }[];
     over: string;
@@ -53,16 +53,16 @@ export function asToldOf(
 ): AsTold {
   const given = sinceReopened(asCorrected(all, at), at);
   const standThen = standsOver(given, heads);
-  const words = new Set(standing.history[0].givenBy.map(({ checkInId }) => checkInId));
+  const words = new Set(status.history[0].givenBy.map(({ checkInId }) => checkInId));
   const before = told.flatMap(({ period, at: toldAt }) => {
     const stand = standThen(toldAt);
     const isPresent = period === over && stand?.givenBy.some(({ checkInId }) => words.has(checkInId));
     return isPresent ? [] : [{ period, at: toldAt, colour: stand?.colour ?? null }];
   });
-  const [other] = spellsOfOthers(standing.colour, { given, standThen }, { at, since: at, zone });
-  const end = before.findIndex((one) => one.colour !== standing.colour || (other && one.at < other.until));
-  const periods = end < 0 ? Math.max(before.length + 1, standing.periods) : end + 1;
-  const toldOtherwise = before.find(({ colour }) => colour !== standing.colour)?.at ?? "";
+  const [other] = spellsOfOthers(status.colour, { given, standThen }, { at, since: at, zone });
+  const end = before.findIndex((one) => one.colour !== status.colour || (other && one.at < other.until));
+  const periods = end < 0 ? Math.max(before.length + 1, status.periods) : end + 1;
+  const toldOtherwise = before.find(({ colour }) => colour !== status.colour)?.at ?? "";
   const said = given.reduce((first, { answeredAt }) => (answeredAt < first ? answeredAt : first), at);
   return { every, before, periods, from: [toldOtherwise, other?.until ?? ""].reduce(later, said) };
 }
@@ -78,14 +78,14 @@ export function historyOf(
   heads: Heads,
   at: Instant,
   {
-    standing,
+    status,
     toldIn,
     asTold,
     silentAt,
-  }: { standing: Standing; toldIn: ToldIn; asTold: AsTold; silentAt: ReadonlySet<Instant> },
+  }: { status: Status; toldIn: ToldIn; asTold: AsTold; silentAt: ReadonlySet<Instant> },
 ): History {
   const given = sinceReopened(all, at);
-  const speakers = rankOf(standing.given, heads);
+  const speakers = rankOf(status.given, heads);
   const spoken = given.filter(
     (one) =>
       one.colour !== null &&
@@ -93,7 +93,7 @@ export function historyOf(
       one.answeredAt > addMs(at, -2 * RECENT_DAYS[one.every] * DAY) &&
       rankOf(one, heads) === speakers,
   );
-  const every = rhythmOf(new Set(spoken.map((one) => one.every)), toldIn) ?? standing.every;
+  const every = rhythmOf(new Set(spoken.map((one) => one.every)), toldIn) ?? status.every;
   const own = periodsSinceReopened(all, at).filter((one) => one.every === every && one.answeredAt <= at);
   if (asTold.every === every) {
     const known = asTold.before.filter(({ at: toldAt, colour }) => colour !== null || silentAt.has(toldAt));
@@ -101,11 +101,11 @@ export function historyOf(
   }
   const periods = periodsOf(own, heads, at);
   const [latest, ...earlier] = periods;
-  const isOwn = standing.every === every;
-  const stand = isOwn ? standing.history[0] : standAt(own, heads, at);
-  if (!latest || stand?.colour !== standing.colour) return { every, before: periods };
-  const present = isOwn ? standing.history[0].period : latest.period;
-  const before = isOwn ? periods.filter(({ key }) => key < standing.given.roundKey) : earlier;
+  const isOwn = status.every === every;
+  const stand = isOwn ? status.history[0] : standAt(own, heads, at);
+  if (!latest || stand?.colour !== status.colour) return { every, before: periods };
+  const present = isOwn ? status.history[0].period : latest.period;
+  const before = isOwn ? periods.filter(({ key }) => key < status.given.roundKey) : earlier;
   return { every, before: before.filter(({ period }) => period !== present) };
 }
 
@@ -120,7 +120,7 @@ export function dimensionsIn(
   given: readonly GivenHealth[],
   heads: Heads,
   at: Instant,
-  { colour, given: word }: Pick<Standing, "colour" | "given">,
+  { colour, given: word }: Pick<Status, "colour" | "given">,
 ): GivenHealth | null {
   const isAny = ({ dimensions = {} }: Partial<HealthAnswer>) => Object.keys(dimensions).length > 0;
   if (isAny(word.health)) return word;

@@ -7,15 +7,15 @@ import { HISTORY_PERIODS } from "../digests/compile/facts.ts";
 import type { DigestDocument } from "../digests/document.ts";
 import { readOwnDigest, readOwnMessage } from "../digests/home/use-cases.ts";
 import { OWN } from "../digests/readers/rules.ts";
-import { silencesTold, standingAsTold, toldTo } from "../digests/readers/told.ts";
+import { silencesTold, statusAsTold, toldTo } from "../digests/readers/told.ts";
 import { findingsAt, questionsPut } from "../health/markers.ts";
 import { challengedBy, type ProgramNow, programNow } from "../health/program-facts.ts";
 import { type Finding, findingsOf } from "../health/rules-checks.ts";
 import { type GivenHealth, givenAt, type Stand } from "../health/rules-given.ts";
 import { type AsTold, dimensionsIn, type History, historyOf } from "../health/rules-history.ts";
-import { lastSaid, type Spell, type Standing, worseBefore } from "../health/rules-standing.ts";
+import { lastSaid, type Spell, type Status, worseBefore } from "../health/rules-status.ts";
 import type { HealthQuestionTable } from "../health/table.ts";
-import { askingForHealth } from "../health/use-cases-standing.ts";
+import { askingForHealth } from "../health/use-cases-status.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
@@ -115,14 +115,14 @@ export async function explainColour(
     cutOffAt === null
       ? current
       : await datedAsTold(db, actor, await programNow(db, watch, cutOffAt, toldThen, asOf), within);
-  const gave = new Set(facts.standing?.history[0].givenBy.map(({ checkInId }) => checkInId));
+  const gave = new Set(facts.status?.history[0].givenBy.map(({ checkInId }) => checkInId));
   const about = await questionsPut(db, workspaceId, programId);
   const isToldAt = (at: Instant) => cutOffAt !== null || hears(at);
   const put = about.filter(({ check_in_id, asked_at }) => gave.has(check_in_id) && asked_at <= facts.now);
   const then = put
     .filter(({ shown_at: at }) => isLead || (at <= facts.now && isToldAt(at)))
     .map((one) => questionAt(one, facts, asOf))
-    .filter(({ state, colour }) => colour === facts.standing?.colour && (state === "asked" || state === "stays"));
+    .filter(({ state, colour }) => colour === facts.status?.colour && (state === "asked" || state === "stays"));
   const held = cutOffAt === null ? null : await itemsHeldAt(db, { workspaceId, programIds: [programId], asOf });
   const record = held && { asOf, held };
   const cadenceIds = new Set(telling.map(({ id }) => id));
@@ -130,26 +130,26 @@ export async function explainColour(
   const found = await findingsAt(db, workspaceId, then, weighing);
   const asked = then.filter(({ id }) => found.has(id));
   const challenged = isLead && cutOffAt === null ? await challengedBy(db, facts) : null;
-  const owner = facts.standing?.given.health.pathToGreen?.owner;
+  const owner = facts.status?.given.health.pathToGreen?.owner;
   const { closed_at: closedAt, closed_by: closedBy } = program;
   const named = [owner, closedBy].flatMap((id) => id ?? []);
   const people = await peopleByIds(db, workspaceId, named);
   const nameOf = (personId: string | null) => people.find(({ id }) => id === personId)?.name ?? null;
-  const { standing } = facts;
+  const { status } = facts;
   const { toldIn } = told;
   const { asTold } = facts;
   const silentAt = await silencesTold(db, telling, facts);
   const history =
-    standing && asTold && historyOf(facts.given, facts.heads, facts.now, { standing, toldIn, asTold, silentAt });
-  const last = standing ? null : lastSaid(facts.given, facts.heads, facts.now);
+    status && asTold && historyOf(facts.given, facts.heads, facts.now, { status, toldIn, asTold, silentAt });
+  const last = status ? null : lastSaid(facts.given, facts.heads, facts.now);
   const closedThen = shown && closedAt === null ? closedIn(shown.document, program.key) : null;
   return {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
     isToldAll,
-    ...(shown ? inARowIn(shown.document, program.key, facts.standing) : { inARow: null, isDated: true }),
+    ...(shown ? inARowIn(shown.document, program.key, facts.status) : { inARow: null, isDated: true }),
     history,
-    byDimension: facts.standing && dimensionsIn(facts.given, facts.heads, facts.now, facts.standing),
+    byDimension: facts.status && dimensionsIn(facts.given, facts.heads, facts.now, facts.status),
     last,
     worse: last && worseBefore(last, facts.given, facts.heads, { at: facts.now, within, zone: actor.zone }),
     isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
@@ -175,7 +175,7 @@ async function datedAsTold(
   facts: ProgramNow,
   every: Rule["every"],
 ): Promise<ProgramNow & { asTold: AsTold | null }> {
-  return { ...facts, ...(await standingAsTold(db, person, facts, every)) };
+  return { ...facts, ...(await statusAsTold(db, person, facts, every)) };
 }
 
 function closedIn({ programs, sections }: DigestDocument, key: string): ColourExplained["closedThen"] {
@@ -193,17 +193,17 @@ const SENT_WITHIN_DAYS: Record<DigestDocument["rhythm"], number> = { weekly: 1, 
 function inARowIn(
   { reader, rhythm, period, programs, sections }: DigestDocument,
   key: string,
-  standing: Standing | null,
+  status: Status | null,
 ): Pick<ColourExplained, "inARow" | "isDated"> {
   const title = programs.find((one) => one.key === key)?.title;
   const periods = sections
     .flatMap(({ lines }) => lines)
     .flatMap((line) =>
-      line.kind === "health" && line.program === title && line.colour === standing?.colour ? line.periods : [],
+      line.kind === "health" && line.program === title && line.colour === status?.colour ? line.periods : [],
     );
   const [inThisColour = 1] = periods;
-  if (!standing || inThisColour === 1) return { inARow: null, isDated: true };
-  const isDated = localDateOf(standing.since, reader.zone) <= addLocalDays(period.from, SENT_WITHIN_DAYS[rhythm]);
+  if (!status || inThisColour === 1) return { inARow: null, isDated: true };
+  const isDated = localDateOf(status.since, reader.zone) <= addLocalDays(period.from, SENT_WITHIN_DAYS[rhythm]);
   const isTold = isDated && inThisColour <= HISTORY_PERIODS;
   return { inARow: isTold ? { periods: inThisColour, every: OWN[rhythm] } : null, isDated };
 }
@@ -217,12 +217,12 @@ function questionAt(question: HealthQuestionTable, { now, given }: ProgramNow, a
 }
 
 /** Null where it is the same colour. A colour counts from the first word of the answer that gave it, even where it was corrected. */
-function otherNow(then: ProgramNow, { standing, given }: ProgramNow): OtherNow | "none" | null {
-  if (then.standing?.colour === standing?.colour) return null;
-  if (!standing) return "none";
-  const { colour, since } = standing;
-  if (!then.standing || since > then.now) return { colour, since };
-  const told = [then.standing, standing].flatMap(({ history }) => history[0].givenBy.map((one) => one.checkInId));
+function otherNow(then: ProgramNow, { status, given }: ProgramNow): OtherNow | "none" | null {
+  if (then.status?.colour === status?.colour) return null;
+  if (!status) return "none";
+  const { colour, since } = status;
+  if (!then.status || since > then.now) return { colour, since };
+  const told = [then.status, status].flatMap(({ history }) => history[0].givenBy.map((one) => one.checkInId));
   const knownThen = new Set(then.given.map((one) => one.checkInId));
   const isCorrected = given.some(
     ({ checkInId, answeredAt }) => answeredAt > then.now && knownThen.has(checkInId) && told.includes(checkInId),

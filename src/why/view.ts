@@ -10,7 +10,7 @@ import { HEALTH_SHAPES, isProposedRed, needsReason, pathIn, reasonIn } from "../
 import { criteriaFor } from "../health/rules-criteria.ts";
 import { type GivenHealth, givenAt, type Stand } from "../health/rules-given.ts";
 import type { History } from "../health/rules-history.ts";
-import { lastColourOf, type Standing } from "../health/rules-standing.ts";
+import { lastColourOf, type Status } from "../health/rules-status.ts";
 import { healthTexts, lastColourIn, worseColourIn } from "../health/texts.ts";
 import { whyColourMenu } from "../health/why-menu.ts";
 import {
@@ -49,13 +49,13 @@ const DATES_SHOWN = 10;
 export function whyView(asker: Reader, explained: ColourExplained): ModalView {
   const reader = { ...asker, today: explained.today };
   const { why } = textsFor(healthTexts, reader);
-  const { standing, isHeld, closed } = explained;
+  const { status, isHeld, closed } = explained;
   const blocks = isHeld
     ? [section(why.held)]
     : [
         ...asOfBlocks(reader, explained),
-        ...(standing
-          ? colourBlocks(reader, explained, standing)
+        ...(status
+          ? colourBlocks(reader, explained, status)
           : explained.isAsked || explained.isOver
             ? [
                 ...(explained.isOver ? [] : [section(explained.isToldAll ? why.none : why.noneTold)]),
@@ -99,20 +99,20 @@ function asOfBlocks(reader: Reader, { asOf, closed, closedThen }: ColourExplaine
   return blocks;
 }
 
-function colourBlocks(reader: Reader, explained: ColourExplained, standing: Standing): KnownBlock[] {
+function colourBlocks(reader: Reader, explained: ColourExplained, status: Status): KnownBlock[] {
   const { why, colour, periods, proposedRed } = textsFor(healthTexts, reader);
-  const { given } = standing;
+  const { given } = status;
   const { health } = given;
   const { inARow, isDated } = explained;
   const facts = [
-    `${HEALTH_SHAPES[standing.colour]} ${colour[standing.colour]}`,
-    ...(isDated ? [why.since(longDate(reader, localDateOf(standing.since, reader.zone)))] : []),
+    `${HEALTH_SHAPES[status.colour]} ${colour[status.colour]}`,
+    ...(isDated ? [why.since(longDate(reader, localDateOf(status.since, reader.zone)))] : []),
     ...(inARow ? [periods(inARow.periods, inARow.every)] : []),
   ];
   const path = pathIn(health);
   const blocks: (KnownBlock | null)[] = [
     words([{ text: facts.join(" · ") }]),
-    inARow && isProposedRed(standing.colour, inARow.periods) ? section(proposedRed) : null,
+    inARow && isProposedRed(status.colour, inARow.periods) ? section(proposedRed) : null,
     words([{ text: why.said(shorten(given.author, LONGEST_NAME), dateAndTime(reader, givenAt(given))) }]),
     explained.restsOn.length > 0
       ? words([
@@ -129,7 +129,7 @@ function colourBlocks(reader: Reader, explained: ColourExplained, standing: Stan
     reasonBlock(health),
     path
       ? words(pathLine(reader, { ...path, owner: path.owner === undefined ? null : explained.nameOf(path.owner) }))
-      : needsReason(standing.colour)
+      : needsReason(status.colour)
         ? section(why.pathNone)
         : null,
     words([{ text: why.dimensions, bold: true }], ...dimensionLines(reader, explained)),
@@ -177,7 +177,7 @@ function saidBlocks(reader: Reader, said: string, { givenBy }: Stand<GivenHealth
 }
 
 /** What was given; what a colour means of each stands below, for nobody has said that it is so. */
-function dimensionLines(reader: Reader, { byDimension, standing }: ColourExplained): Words[][] {
+function dimensionLines(reader: Reader, { byDimension, status }: ColourExplained): Words[][] {
   const { why, colour: named } = textsFor(healthTexts, reader);
   const names = textsFor(checkInTexts, reader).dimensions;
   const lines = HEALTH_DIMENSIONS.flatMap((dimension): Words[][] => {
@@ -186,7 +186,7 @@ function dimensionLines(reader: Reader, { byDimension, standing }: ColourExplain
   });
   if (!byDimension || lines.length === 0) return [[{ text: why.noDimensions }]];
   const said = why.said(shorten(byDimension.author, LONGEST_NAME), dateAndTime(reader, givenAt(byDimension)));
-  return byDimension.checkInId === standing?.given.checkInId ? lines : [[{ text: said }], ...lines];
+  return byDimension.checkInId === status?.given.checkInId ? lines : [[{ text: said }], ...lines];
 }
 
 function historyBlock(reader: Reader, { before, every }: History): KnownBlock | null {

@@ -69,7 +69,7 @@ function blocker(severity: "low" | "high"): NewItem {
 async function colourOf(run: Run) {
   const { program } = await tomAndProgram(run);
   const watch = { workspace_id: program.workspace_id, program_id: program.id };
-  return (await programNow(run.db, watch, run.clock.now())).standing?.colour;
+  return (await programNow(run.db, watch, run.clock.now())).status?.colour;
 }
 
 /** What was asked outside the rhythm, with when. */

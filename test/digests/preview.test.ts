@@ -75,8 +75,8 @@ async function aNovember(database: DatabaseName) {
     )?.[0];
   };
   const underWhy = async () => {
-    const { standing } = await explainColour(services, sponsor, program.id);
-    return SHAPES[standing?.colour ?? "grey"];
+    const { status } = await explainColour(services, sponsor, program.id);
+    return SHAPES[status?.colour ?? "grey"];
   };
   return { db, record, services, lead, sponsor, ana, program, weekly, say, ask, onHome, underWhy };
 }

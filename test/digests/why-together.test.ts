@@ -51,8 +51,8 @@ describe.each(databases)("a message of several digests, on %s", (database) => {
       [programs[0], "green"],
       [programs[1], "red"],
     ] as const) {
-      const { asOf, standing } = await explainColour(services, sponsor, program?.id ?? "", program?.editionId);
-      expect([asOf?.cutOffAt, standing?.colour]).toEqual([SENT, colour]);
+      const { asOf, status } = await explainColour(services, sponsor, program?.id ?? "", program?.editionId);
+      expect([asOf?.cutOffAt, status?.colour]).toEqual([SENT, colour]);
     }
     // Each alone has its own.
     expect((await programsOfDigest(services, sponsor, month?.id ?? "")).programs).toMatchObject([

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
 import type { GivenHealth } from "../../src/health/rules-given.ts";
 import { asToldOf, dimensionsIn, historyOf, type ToldIn } from "../../src/health/rules-history.ts";
-import { standingOf } from "../../src/health/rules-standing.ts";
+import { statusOf } from "../../src/health/rules-status.ts";
 
 const HEADS = { leads: ["lead"], deputies: [] };
 const NOW = "2027-01-01T12:00:00.000Z";
@@ -60,13 +60,13 @@ const TOLD = {
 };
 
 function told(given: GivenHealth[], { at = NOW, toldIn = "month" as ToldIn, silentAt = new Set<string>() } = {}) {
-  const standing = standingOf(given, HEADS, at);
-  if (!standing) throw new Error("No colour stands");
+  const status = statusOf(given, HEADS, at);
+  if (!status) throw new Error("No colour stands");
   const [over = ""] = { month: ["2026-12"], week: ["2026-W52"] }[toldIn];
-  const of = { standing, every: toldIn, told: TOLD[toldIn].filter((one) => one.at < at), over, zone: "UTC" };
+  const of = { status, every: toldIn, told: TOLD[toldIn].filter((one) => one.at < at), over, zone: "UTC" };
   const asTold = asToldOf(given, HEADS, at, of);
-  const { every, before } = historyOf(given, HEADS, at, { standing, toldIn, asTold, silentAt });
-  const dimensions = dimensionsIn(given, HEADS, at, standing)?.health.dimensions ?? {};
+  const { every, before } = historyOf(given, HEADS, at, { status, toldIn, asTold, silentAt });
+  const dimensions = dimensionsIn(given, HEADS, at, status)?.health.dimensions ?? {};
   return { every, before: before.map(({ period, colour }) => `${period} ${colour}`), dimensions, asTold };
 }
 
@@ -126,9 +126,9 @@ describe("the periods before", () => {
 describe("what was said of each dimension", () => {
   it("says when, where that was in another answer than the colour (A1)", () => {
     const given = [...months, ...quarters];
-    const standing = standingOf(given, HEADS, NOW);
-    expect(standing && dimensionsIn(given, HEADS, NOW, standing)).toMatchObject({ checkInId: "month 2026-12-31" });
-    const own = standingOf(months, HEADS, NOW);
+    const status = statusOf(given, HEADS, NOW);
+    expect(status && dimensionsIn(given, HEADS, NOW, status)).toMatchObject({ checkInId: "month 2026-12-31" });
+    const own = statusOf(months, HEADS, NOW);
     expect(own && dimensionsIn(months, HEADS, NOW, own)).toEqual(own?.given);
   });
 

@@ -67,7 +67,7 @@ import * as digestsAhead from "../../src/digests/use-cases-outlook.ts";
 import * as plans from "../../src/dry-run/use-cases.ts";
 import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
 import * as health from "../../src/health/use-cases.ts";
-import * as healthStanding from "../../src/health/use-cases-standing.ts";
+import * as healthStatus from "../../src/health/use-cases-status.ts";
 import * as people from "../../src/people/use-cases.ts";
 import * as absences from "../../src/people/use-cases-absences.ts";
 import * as preferences from "../../src/people/use-cases-preferences.ts";
@@ -1320,21 +1320,21 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     programClosings.closingActs(db, { workspaceId: A, programIds: [program.id] }).execute(),
   "programs/use-cases-closings.closingsOfProgram": async ({ db, program }) =>
     programClosings.closingsOfProgram(db, program),
-  "health/use-cases-standing.askingForHealth": async ({ db, daily }) => [
-    ...(await healthStanding.askingForHealth(db, A, [daily])),
+  "health/use-cases-status.askingForHealth": async ({ db, daily }) => [
+    ...(await healthStatus.askingForHealth(db, A, [daily])),
   ],
-  "health/use-cases-standing.coloursGiven": async ({ db, program, daily }) => {
+  "health/use-cases-status.coloursGiven": async ({ db, program, daily }) => {
     const span = { after: "2026-01-01T00:00:00.000Z", until: "2027-02-01T00:00:00.000Z" };
     const everyOf = new Map([[daily.id, "day" as const]]);
     return Array.fromAsync(
-      await healthStanding.coloursGiven(db, { workspaceId: A, programIds: [program.id], everyOf, ...span }),
+      await healthStatus.coloursGiven(db, { workspaceId: A, programIds: [program.id], everyOf, ...span }),
     );
   },
-  "health/use-cases-standing.roundsOfMany": async ({ db, program, daily }) => {
+  "health/use-cases-status.roundsOfMany": async ({ db, program, daily }) => {
     const programIds = Array.from({ length: 101 }, () => program.id);
     const span = { after: "2026-01-01T00:00:00.000Z", until: "2027-02-01T00:00:00.000Z" };
     const of = { workspaceId: A, programIds, cadenceIds: [daily.id], ...span };
-    return [...((await healthStanding.roundsOfMany(db, of)) ?? [])];
+    return [...((await healthStatus.roundsOfMany(db, of)) ?? [])];
   },
   "alerts/use-cases-outlook.healthOutlook": ({ db, program }) =>
     healthAhead.healthOutlook(db, A, [program.id], { now: NOW, until: "2027-02-01T00:00:00.000Z" }),

@@ -91,10 +91,10 @@ async function partNow({ db, workspaceId, now }: SendContext, { draftId, program
     const approverId = await namedApprover(db, approval, now);
     const wordedBy = worded?.authorId ?? null;
     const leads = await approversOf(db, workspaceId, programId, null, now);
-    const standing = mayApprove({ id: personId, isLead: leads.includes(personId) }, { approverId, wordedBy });
-    if (standing === "yes") return { kind: "asked" };
+    const verdict = mayApprove({ id: personId, isLead: leads.includes(personId) }, { approverId, wordedBy });
+    if (verdict === "yes") return { kind: "asked" };
     const who = await namesOf(othersWhoMay(personId, { approverId, wordedBy, leads }));
-    return { kind: standing === "author" ? "worded" : "elsewhere", who };
+    return { kind: verdict === "author" ? "worded" : "elsewhere", who };
   };
   return { draft, part, worded, state: await stateNow() };
 }

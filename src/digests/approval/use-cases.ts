@@ -132,9 +132,9 @@ export async function approvePart(
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     await takeDraft(tx, person.workspace_id, part.draftId);
-    const { draft, standing, others, isApproved } = await partFor(services, tx, person, part);
+    const { draft, verdict, others, isApproved } = await partFor(services, tx, person, part);
     if (isApproved) return;
-    if (standing === "author")
+    if (verdict === "author")
       throw others.length > 0 ? failure("OWN_WORDING", { who: others }) : failure("OWN_WORDING_ALONE");
     const { workspace_id, id: draft_id } = draft;
     await updatePart(
@@ -245,16 +245,16 @@ async function partFor(
   const worded = draft ? await wordingAbout(db, draft, program.title) : null;
   const wordedBy = worded?.authorId ?? null;
   const isLead = may(await standingsOf(db, person, programId, services), "hold-digest");
-  const standing = mayApprove({ id: person.id, isLead }, { approverId, wordedBy });
+  const verdict = mayApprove({ id: person.id, isLead }, { approverId, wordedBy });
   const leads = await approversOf(db, workspaceId, programId, null, now);
   const candidates = othersWhoMay(person.id, { approverId, wordedBy, leads });
   const others = (await peopleByIds(db, workspaceId, candidates)).map(({ name }) => name);
-  if (standing === "no")
+  if (verdict === "no")
     throw failure("DRAFT_NOT_YOURS", { program: await titleFor(services, db, person, program), who: others });
   const known = draft && (await listParts(db, workspaceId, draftId)).find((one) => one.program_id === programId);
   if (!draft || !known || known.held_at !== null || draft.state !== "waiting") throw failure("DRAFT_GONE");
   const document = readDocument(known.document);
-  return { draft, program, standing, others, worded, document, isApproved: known.approved_at !== null };
+  return { draft, program, verdict, others, worded, document, isApproved: known.approved_at !== null };
 }
 
 async function recordIn(

@@ -14,7 +14,7 @@ import {
   spellsOfOthers,
   standsOver,
   worseBefore,
-} from "../../health/rules-standing.ts";
+} from "../../health/rules-status.ts";
 import { addMs, DAY, later, localDateOf, msBetween } from "../../platform/time.ts";
 import type { Heads } from "../../programs/rules-heads.ts";
 import { OWN } from "../readers/rules.ts";

@@ -1,7 +1,7 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
 
 import { countedTo } from "../../health/rules-checks.ts";
-import { standsSince } from "../../health/rules-standing.ts";
+import { standsSince } from "../../health/rules-status.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { Line, LineOf } from "../document.ts";
 import { isRunning } from "../rules-periods.ts";

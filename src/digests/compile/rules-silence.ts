@@ -1,6 +1,6 @@
 /** What is told of check-ins and programs from which nothing came. Pure. */
 
-import { type LastColour, lastColourOf } from "../../health/rules-standing.ts";
+import { type LastColour, lastColourOf } from "../../health/rules-status.ts";
 import { wordsAt } from "../../health/rules-words.ts";
 import { remembered } from "../../platform/remembered.ts";
 import { markdownAsText } from "../../platform/texts/markdown.ts";

@@ -4,7 +4,7 @@ import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 import { checkInTexts } from "../../check-ins/texts.ts";
 import { HEALTH_SHAPES } from "../../health/rules.ts";
 import type { GivenColour } from "../../health/rules-given.ts";
-import type { LastColour, Spell } from "../../health/rules-standing.ts";
+import type { LastColour, Spell } from "../../health/rules-status.ts";
 import { withLastColour } from "../../health/texts.ts";
 import { whyColourButton, whyColourMenu } from "../../health/why-menu.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -96,7 +96,7 @@ export function firstDigestGroup(reader: Reader): Group {
   return [section(textsFor(homeTexts, reader).noDigest)];
 }
 
-export interface ProgramStanding {
+export interface ProgramStatus {
   id: string;
   title: string;
   isHeld: boolean;
@@ -110,8 +110,8 @@ export interface ProgramStanding {
 }
 
 /** One line a program: shape and word for its health, who leads it. */
-export function standingGroups(reader: Reader, programs: readonly ProgramStanding[]): Group[] {
-  const lines = programs.map((program) => standingLine(reader, program));
+export function statusGroups(reader: Reader, programs: readonly ProgramStatus[]): Group[] {
+  const lines = programs.map((program) => statusLine(reader, program));
   const groups: Group[] = [];
   for (let start = 0; start < lines.length; start += PROGRAMS_IN_BLOCK)
     groups.push([
@@ -122,14 +122,14 @@ export function standingGroups(reader: Reader, programs: readonly ProgramStandin
 }
 
 /** Where a colour stands, what it rests on is a press away. */
-function whyMenu(reader: Reader, programs: readonly ProgramStanding[]): KnownBlock[] {
+function whyMenu(reader: Reader, programs: readonly ProgramStatus[]): KnownBlock[] {
   const [first, ...others] = programs.filter(({ colour }) => colour !== null);
   if (!first) return [];
   const asked = others.length === 0 ? whyColourButton(reader, first.id) : whyColourMenu(reader, [first, ...others]);
   return [actions(`standing:${first.id}`, asked)];
 }
 
-function standingLine(reader: Reader, { title, isHeld, colour, last, leads, isMarked }: ProgramStanding): Words[] {
+function statusLine(reader: Reader, { title, isHeld, colour, last, leads, isMarked }: ProgramStatus): Words[] {
   const texts = textsFor(homeTexts, reader);
   const status = isHeld
     ? texts.hold.standing

@@ -13,8 +13,8 @@ import {
   longestTold,
   standAt,
   worseBefore,
-} from "../../health/rules-standing.ts";
-import { askingForHealth, type ColourGiven, coloursGiven } from "../../health/use-cases-standing.ts";
+} from "../../health/rules-status.ts";
+import { askingForHealth, type ColourGiven, coloursGiven } from "../../health/use-cases-status.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -37,8 +37,8 @@ import {
   cardFoot,
   editionGroup,
   firstDigestGroup,
-  type ProgramStanding,
-  standingGroups,
+  type ProgramStatus,
+  statusGroups,
 } from "./blocks.ts";
 import { listLastEditions } from "./repository.ts";
 import { homeTexts } from "./texts.ts";
@@ -81,7 +81,7 @@ export function sponsorSection(services: Pick<Services, "db" | "clock" | "events
       ...(free === null ? waiting : withHeading(texts.waiting, [[section(free)]])),
       ...withHeading(
         texts.programs,
-        standingGroups(
+        statusGroups(
           reader,
           await standings(db, visitor, sponsored, (await cadencesOfVisitor(services, visitor)).cadences, next),
         ),
@@ -174,7 +174,7 @@ async function standings(
   programs: readonly VisitedProgram[],
   cadences: readonly Cadence[],
   next: ComingDigests,
-): Promise<ProgramStanding[]> {
+): Promise<ProgramStatus[]> {
   const workspaceId = person.workspace_id;
   const inProgram = Map.groupBy(cadences, ({ program_id }) => program_id);
   const telling = new Map(

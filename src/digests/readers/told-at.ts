@@ -2,8 +2,8 @@
 
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import type { WorkingCalendar } from "../../calendars/rules-days.ts";
-import { longestStanding } from "../../health/rules-standing.ts";
-import type { RoundRow } from "../../health/use-cases-standing.ts";
+import { longestStanding } from "../../health/rules-status.ts";
+import type { RoundRow } from "../../health/use-cases-status.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addMs, localDateOf } from "../../platform/time.ts";

@@ -6,8 +6,8 @@ import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import type { ProgramNow, ToldOf } from "../../health/program-facts.ts";
 import { asLetGo, asTakenIn, type GivenHealth, sinceReopened } from "../../health/rules-given.ts";
 import { type AsTold, asToldOf, type ToldIn } from "../../health/rules-history.ts";
-import { type Standing as HealthStanding, standingFrom, standingOf, standsSince } from "../../health/rules-standing.ts";
-import { askingForHealth } from "../../health/use-cases-standing.ts";
+import { type Status, standsSince, statusFrom, statusOf } from "../../health/rules-status.ts";
+import { askingForHealth } from "../../health/use-cases-status.ts";
 import { may, type Standing } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
@@ -82,21 +82,21 @@ export async function toldTo(
 type Weighed = Pick<ProgramNow, "program" | "given" | "heads" | "now" | "recordedUntil">;
 
 /** As Home and *Why this colour?* tell it; null where nothing is told. `facts`: by all that was given. */
-export function standingTold(
+export function statusTold(
   { isLeftOut, toldNow }: Told,
   { given, heads, now }: Pick<ProgramNow, "given" | "heads" | "now">,
-): HealthStanding | null {
-  return isLeftOut ? null : standingOf(toldNow(given), heads, now);
+): Status | null {
+  return isLeftOut ? null : statusOf(toldNow(given), heads, now);
 }
 
 /** By the digests of that rhythm: since when it has its colour and for how many periods, and how it stood in those before. */
-export async function standingAsTold(
+export async function statusAsTold(
   db: Db | Tx,
   { id: personId, workspace_id: workspaceId, zone }: Person,
-  { standing, given: all, heads, now, program, recordedUntil }: Pick<ProgramNow, "standing" | keyof Weighed>,
+  { status, given: all, heads, now, program, recordedUntil }: Pick<ProgramNow, "status" | keyof Weighed>,
   every: Rule["every"],
-): Promise<{ standing: HealthStanding | null; given: readonly GivenHealth[]; asTold: AsTold | null }> {
-  if (!standing) return { standing, given: all, asTold: null };
+): Promise<{ status: Status | null; given: readonly GivenHealth[]; asTold: AsTold | null }> {
+  if (!status) return { status, given: all, asTold: null };
   const reader = { workspaceId, personId, zone, working: await workspaceCalendar(db, workspaceId) };
   const { toldAt, editions } = await toldAtBefore(db, reader, every, now);
   const renewals = renewalsIn(editions, recordedUntil).get(program.key);
@@ -104,10 +104,10 @@ export async function standingAsTold(
   const rhythm = rhythmTold(every);
   const toldOn = (at: Instant) => previousPeriod(rhythm, localDateOf(at, zone)).label;
   const told = toldAt.map((at) => ({ period: toldOn(at), at }));
-  const from = standingFrom(standing, standsSince(given, heads, now, toldAt) ?? standing.since);
+  const from = statusFrom(status, standsSince(given, heads, now, toldAt) ?? status.since);
   const each = rhythm === "weekly" ? "week" : "month";
-  const before = asToldOf(given, heads, now, { standing: from, every: each, told, over: toldOn(now), zone });
-  return { standing: from.every === each ? { ...from, periods: before.periods } : from, given, asTold: before };
+  const before = asToldOf(given, heads, now, { status: from, every: each, told, over: toldOn(now), zone });
+  return { status: from.every === each ? { ...from, periods: before.periods } : from, given, asTold: before };
 }
 
 /** When digests told that nothing stood though somebody had been asked, of the periods before. */
@@ -131,14 +131,14 @@ export async function silencesTold(
 }
 
 /** As a flash report tells it: what Home does, for as long as the digests say. */
-export async function standingInFlash(
+export async function statusInFlash(
   db: Db | Tx,
   person: Person,
   told: Told,
   facts: Weighed,
-): ReturnType<typeof standingAsTold> {
-  const theirs = { ...facts, given: told.toldNow(facts.given), standing: standingTold(told, facts) };
-  return standingAsTold(db, person, theirs, told.shortest);
+): ReturnType<typeof statusAsTold> {
+  const theirs = { ...facts, given: told.toldNow(facts.given), status: statusTold(told, facts) };
+  return statusAsTold(db, person, theirs, told.shortest);
 }
 
 const SEATS: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering", "team"];

@@ -11,10 +11,10 @@ import {
   listGivenColours,
   listRecentRounds,
   type RoundRow,
-} from "./repository-standing.ts";
+} from "./repository-status.ts";
 import type { GivenColour } from "./rules-given.ts";
 
-export type { RoundRow } from "./repository-standing.ts";
+export type { RoundRow } from "./repository-status.ts";
 
 export interface ColourGiven extends GivenColour {
   programId: string;

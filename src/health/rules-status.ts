@@ -308,7 +308,7 @@ export interface PeriodColour {
 }
 
 /** How a program stands, with the periods before of the cadence in which it was said. */
-export interface Standing {
+export interface Status {
   cadenceId: string;
   every: Rule["every"];
   /** The newest first; never empty. */
@@ -323,7 +323,7 @@ export interface Standing {
 }
 
 /** Null: no colour stands. */
-export function standingOf(all: readonly GivenHealth[], heads: Heads, at: Instant): Standing | null {
+export function statusOf(all: readonly GivenHealth[], heads: Heads, at: Instant): Status | null {
   const stand = standAt(all, heads, at);
   const since = standsSince(all, heads, at);
   if (!stand || since === null) return null;
@@ -333,7 +333,7 @@ export function standingOf(all: readonly GivenHealth[], heads: Heads, at: Instan
       cadenceId === newest.cadenceId && period !== newest.period && roundKey < newest.roundKey && answeredAt <= at,
   );
   const before = periodsOf(earlier, heads, at);
-  const history: Standing["history"] = [{ period: newest.period, ...stand }, ...before];
+  const history: Status["history"] = [{ period: newest.period, ...stand }, ...before];
   return {
     cadenceId: newest.cadenceId,
     every: newest.every,
@@ -365,12 +365,12 @@ export function periodsOf(
 }
 
 /** As digests told it, since then. */
-export function standingFrom(standing: Standing, since: Instant): Standing {
-  return { ...standing, since, periods: runOf(standing.history, since).length };
+export function statusFrom(status: Status, since: Instant): Status {
+  return { ...status, since, periods: runOf(status.history, since).length };
 }
 
 /** The newest first: none was left out between them, and all were said since then. */
-function runOf([newest, ...before]: Standing["history"], since: Instant): PeriodColour[] {
+function runOf([newest, ...before]: Status["history"], since: Instant): PeriodColour[] {
   const run = [newest];
   let next = newest;
   for (const one of before) {

@@ -6,7 +6,7 @@ import { CHECK_THRESHOLDS, type Challenged, findingsOf } from "../../src/health/
 import { criteriaFor } from "../../src/health/rules-criteria.ts";
 import { causeOf, findingSchema } from "../../src/health/rules-findings.ts";
 import type { GivenColour, GivenHealth } from "../../src/health/rules-given.ts";
-import { lastColourOf, lastSaid, standAt, standingOf, standsSince } from "../../src/health/rules-standing.ts";
+import { lastColourOf, lastSaid, standAt, standsSince, statusOf } from "../../src/health/rules-status.ts";
 import { findingSentence } from "../../src/health/texts.ts";
 
 const NOW = "2026-11-20T12:00:00.000Z";
@@ -90,25 +90,25 @@ describe("the last status of a program that has none", () => {
 describe("how a program stands", () => {
   it("is the lead's word, whatever others say, and its periods in a row", () => {
     const others = given({ personId: "tom", colour: "red", checkInId: "c2" });
-    const standing = standingOf([given({ colour: "amber" }), theWeekBefore("amber"), others], HEADS, NOW);
-    expect(standing).toMatchObject({ colour: "amber", before: "amber", periods: 2 });
-    expect(standing?.given.checkInId).toBe("c1");
+    const status = statusOf([given({ colour: "amber" }), theWeekBefore("amber"), others], HEADS, NOW);
+    expect(status).toMatchObject({ colour: "amber", before: "amber", periods: 2 });
+    expect(status?.given.checkInId).toBe("c1");
   });
 
   it("is the worst of the others' words where no lead gave one", () => {
-    const standing = standingOf(
+    const status = statusOf(
       [given({ personId: "tom" }), given({ personId: "nina", checkInId: "c2", colour: "red" })],
       HEADS,
       NOW,
     );
-    expect(standing?.colour).toBe("red");
+    expect(status?.colour).toBe("red");
   });
 
   it("counts an extra answer to the same period as that period", () => {
     const extra = given({ colour: "red", checkInId: "c2", roundKey: "2026-11-20+1", answeredAt: NOW });
-    const standing = standingOf([given({}), extra, theWeekBefore("green")], HEADS, NOW);
-    expect(standing).toMatchObject({ colour: "red", before: "green", periods: 1 });
-    expect(standing?.history).toHaveLength(2);
+    const status = statusOf([given({}), extra, theWeekBefore("green")], HEADS, NOW);
+    expect(status).toMatchObject({ colour: "red", before: "green", periods: 1 });
+    expect(status?.history).toHaveLength(2);
   });
 
   it("takes of each lead the last word while it stands, and of these the worst (A1)", () => {
@@ -174,14 +174,14 @@ describe("how a program stands", () => {
   describe("has its colour since it was another", () => {
     const green = word("2026-10-22", { colour: "green", standsUntil: "2026-10-30T17:00:00.000Z" });
     const red = word("2026-10-29", { colour: "red", period: "2026-W44", standsUntil: "2026-11-06T17:00:00.000Z" });
-    const standing = (at: string, ...more: GivenHealth[]) => standingOf([green, red, ...more], HEADS, at);
+    const status = (at: string, ...more: GivenHealth[]) => statusOf([green, red, ...more], HEADS, at);
 
     it("or since a round that nobody answered, for as many periods (A1)", () => {
       expect(standsSince([green, red], HEADS, "2026-11-08T12:00:00.000Z")).toBeNull();
       const later = word("2026-11-12", { colour: "red", period: "2026-W46", standsUntil: "2026-11-20T17:00:00.000Z" });
       const at = "2026-11-20T12:00:00.000Z";
-      expect(standing(at, later)).toMatchObject({ since: later.answeredAt, periods: 1 });
-      expect(standing(at, later, word("2026-11-19", { colour: "red" }))).toMatchObject({
+      expect(status(at, later)).toMatchObject({ since: later.answeredAt, periods: 1 });
+      expect(status(at, later, word("2026-11-19", { colour: "red" }))).toMatchObject({
         since: later.answeredAt,
         periods: 2,
       });
@@ -191,10 +191,10 @@ describe("how a program stands", () => {
       const late = word("2026-11-05", { colour: "red", answeredAt: "2026-11-09T12:00:00.000Z", period: "2026-W45" });
       const before = { ...red, period: "2026-W44" };
       const at = "2026-11-10T12:00:00.000Z";
-      expect(standingOf([green, before, late], HEADS, at)).toMatchObject({ since: red.answeredAt, periods: 2 });
+      expect(statusOf([green, before, late], HEADS, at)).toMatchObject({ since: red.answeredAt, periods: 2 });
       const pausing = { ...before, standsUntil: "2026-11-20T17:00:00.000Z" };
       const after = word("2026-11-19", { colour: "red", period: "2026-W47" });
-      expect(standingOf([green, pausing, after], HEADS, NOW)).toMatchObject({ since: red.answeredAt, periods: 2 });
+      expect(statusOf([green, pausing, after], HEADS, NOW)).toMatchObject({ since: red.answeredAt, periods: 2 });
       const months = word("2026-08-19", { ...pausing, answeredAt: "2026-08-19T15:00:00.000Z" });
       expect(standsSince([months, after], HEADS, NOW)).toBe(after.answeredAt);
     });
@@ -250,19 +250,19 @@ describe("how a program stands", () => {
       const at = "2026-11-10T12:00:00.000Z";
       const said = word("2026-11-05", { colour: "amber", period: "2026-W45" });
       const corrected = { ...said, revision: 2, colour: "red" as const, answeredAt: "2026-11-09T10:00:00.000Z" };
-      expect(standing("2026-11-09T09:00:00.000Z", said, corrected)).toMatchObject({
+      expect(status("2026-11-09T09:00:00.000Z", said, corrected)).toMatchObject({
         since: said.answeredAt,
         periods: 1,
       });
-      expect(standing(at, said, corrected)).toMatchObject({
+      expect(status(at, said, corrected)).toMatchObject({
         since: red.answeredAt,
         periods: 2,
         given: { answeredAt: corrected.answeredAt },
       });
       const takenBack = { ...said, revision: 2, colour: null, answeredAt: "2026-11-09T10:00:00.000Z" };
       const first = { ...said, colour: null };
-      expect(standing(at, first, { ...takenBack, colour: "amber" })).toMatchObject({ since: takenBack.answeredAt });
-      expect(standing(at, said, takenBack)).toBeNull();
+      expect(status(at, first, { ...takenBack, colour: "amber" })).toMatchObject({ since: takenBack.answeredAt });
+      expect(status(at, said, takenBack)).toBeNull();
     });
 
     it("and in a row for no more periods than since then (A1)", () => {
@@ -270,15 +270,15 @@ describe("how a program stands", () => {
       const october = word("2026-10-20", { ...monthly, period: "2026-10", standsUntil: "2026-11-20T17:00:00.000Z" });
       const november = word("2026-11-20", { ...monthly, period: "2026-11" });
       const at = "2026-11-21T12:00:00.000Z";
-      expect(standingOf([october, november], HEADS, at)).toMatchObject({ since: october.answeredAt, periods: 2 });
-      expect(standing(at, october, november)).toMatchObject({ since: november.answeredAt, periods: 1 });
+      expect(statusOf([october, november], HEADS, at)).toMatchObject({ since: october.answeredAt, periods: 2 });
+      expect(status(at, october, november)).toMatchObject({ since: november.answeredAt, periods: 1 });
     });
   });
 
   it("is nothing once no colour is recent", () => {
-    expect(standingOf([theWeekBefore("green")], HEADS, "2026-11-27T15:00:00.000Z")).toBeNull();
-    expect(standingOf([theWeekBefore("green")], HEADS, "2026-11-26T14:59:00.000Z")).not.toBeNull();
-    expect(standingOf([], HEADS, NOW)).toBeNull();
+    expect(statusOf([theWeekBefore("green")], HEADS, "2026-11-27T15:00:00.000Z")).toBeNull();
+    expect(statusOf([theWeekBefore("green")], HEADS, "2026-11-26T14:59:00.000Z")).not.toBeNull();
+    expect(statusOf([], HEADS, NOW)).toBeNull();
   });
 
   it("does not hang on the order in which answers are read", () => {
@@ -307,10 +307,10 @@ describe("how a program stands", () => {
           .sort((a, b) => a.place - b.place)
           .map(({ one }) => one);
         const brief = (some: GivenHealth[]) => {
-          const standing = standingOf(some, HEADS, NOW);
+          const status = statusOf(some, HEADS, NOW);
           const givenBy = standAt(some, HEADS, NOW)?.givenBy.map(({ checkInId }) => checkInId);
-          expect(standing?.given.checkInId).toBe(givenBy?.[0]);
-          return standing && [standing.colour, standing.before, standing.periods, givenBy];
+          expect(status?.given.checkInId).toBe(givenBy?.[0]);
+          return status && [status.colour, status.before, status.periods, givenBy];
         };
         expect(brief(shuffled)).toEqual(brief(all));
       }),
