@@ -61,7 +61,7 @@ export function openOutbox(
     stopping: ending.signal,
     onTokenRefused: (error) => installation.refused(error),
     onSent: (personId) => news.sentTo(personId),
-    onSettled: (kind, outcome, delayMs) => metrics.settled(kind, outcome, delayMs / SECOND),
+    onOutcome: (kind, outcome, delayMs) => metrics.deliveryOutcome(kind, outcome, delayMs / SECOND),
   });
   return { delivery: { services, kinds, addressBook, slack, isAdmin, refuseUnlessAdmin }, dispatcher, responseUrls };
 }

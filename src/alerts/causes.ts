@@ -80,7 +80,7 @@ function ofBlockers({ settings, items, today }: ProgramNow, { acted, work }: Aro
     const personId = askedAbout(blocker);
     const about = { key: `blocker:${item.id}`, personId, cadenceId: null };
     const own = work.get(personId);
-    // Day after day until it is settled: what is known already is not counted again.
+    // Day after day until it is answered: what is known already is not counted again.
     if (acted.has(about.key) || !own) return [];
     const days = workingDaysAfter(since, today, own);
     if (days <= settings.triggers.blockerDays) return [];

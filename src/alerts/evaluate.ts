@@ -57,7 +57,7 @@ async function evaluate(services: Services, tx: Tx, watch: Watch): Promise<void>
   const program = await programOf(tx, watch.workspace_id, watch.program_id);
   if (program.state !== "active") return;
   const facts = await programNow(tx, watch, now);
-  await settleQuestions(services, tx, watch, facts);
+  await closeQuestions(services, tx, watch, facts);
   const around = await readAround(tx, facts, facts.today);
   for (const cause of causesFor(facts, around)) await askAbout(services, tx, facts, cause);
   const coming = (await nextDigestsOf(services, tx, program.workspace_id, [program.id])).get(program.id) ?? [];
@@ -175,7 +175,7 @@ export async function newFindings(db: Db | Tx, facts: ProgramNow, asked: readonl
 }
 
 /** Another colour answers what was asked about the one before. */
-async function settleQuestions(
+async function closeQuestions(
   services: Services,
   tx: Tx,
   { workspace_id, program_id }: Watch,

@@ -174,8 +174,8 @@ export async function listCadencesToCheck(db: Db, now: Instant, limit: number): 
   return readCadences(db, rows);
 }
 
-/** The cadence as it is now, held until the transaction ends; undefined when it was planned, or is held, by another instance. */
-export async function holdForPlanning(
+/** The cadence as it is now, locked until the transaction ends; undefined when another instance planned or locks it. */
+export async function lockForPlanning(
   tx: Tx,
   { workspace_id, id }: Pick<Cadence, "workspace_id" | "id">,
   now: Instant,

@@ -16,8 +16,8 @@ import { yearsChanged } from "./events.ts";
 import type { Question } from "./questions/questions.ts";
 import type { Rule, WrittenRule } from "./recurrence/rule.ts";
 import { withCalendar } from "./recurrence/rules-plan.ts";
-import { type RoundOfPeriod, settledByChange, settledThrough } from "./recurrence/rules-preview.ts";
-import { beginningOf, settledWhenResumed } from "./recurrence/rules-resuming.ts";
+import { plannedThroughAfter, plannedThroughNow, type RoundOfPeriod } from "./recurrence/rules-preview.ts";
+import { beginningOf, plannedThroughWhenResumed } from "./recurrence/rules-resuming.ts";
 import { yearStartIn } from "./recurrence/rules-years.ts";
 import { getCadence, getQuestionSet, insertQuestionSet, updateCadence } from "./repository.ts";
 import type { Disclosure } from "./table.ts";
@@ -72,8 +72,8 @@ export async function changeCadence(
   const timing = withCalendar(change.rule, await calendarOfRule(tx, cadence.workspace_id, change.rule));
   const people = await listAskable(tx, { ...cadence, ...change }, stamps);
   if (people.length === 0) throw noParticipant(cadence.key);
-  const settled = settledByChange(cadence, timing, { lastKey, rounds, alsoThisPeriod });
-  const pilot = pilotChanged(cadence, timing, wanted, { people, lastKey, settled, now });
+  const through = plannedThroughAfter(cadence, timing, { lastKey, rounds, alsoThisPeriod });
+  const pilot = pilotChanged(cadence, timing, wanted, { people, lastKey, through, now });
   const known = await getQuestionSet(tx, cadence.workspace_id, cadence.question_set_id);
   const asksAnew = JSON.stringify(known.questions) !== JSON.stringify(questions);
   const questionSetId = asksAnew ? stamps.ids.next() : cadence.question_set_id;
@@ -90,7 +90,7 @@ export async function changeCadence(
     ...change,
     pilot,
     question_set_id: questionSetId,
-    ...(cadence.state === "active" && goingOn(timing, askedFirst(people, pilot), settled, now)),
+    ...(cadence.state === "active" && goingOn(timing, askedFirst(people, pilot), through, now)),
   };
   await updateCadence(tx, cadence, changes);
   await followSources(tx, stamps, cadence.workspace_id, change.audience);
@@ -155,12 +155,12 @@ export async function resumeWhenDue(
 ): Promise<Cadence | null> {
   const { resumes_on: resumesOn } = cadence;
   if (cadence.state !== "paused") return cadence;
-  const settled = settledWhenResumed(cadence, stamps.clock.now());
-  if (settled === null) {
+  const through = plannedThroughWhenResumed(cadence, stamps.clock.now());
+  if (through === null) {
     await updateCadence(tx, cadence, { next_check_at: resumesOn === null ? null : beginningOf(resumesOn) });
     return null;
   }
-  const changes = { ...RESUMED, planned_through: settled };
+  const changes = { ...RESUMED, planned_through: through };
   await updateCadence(tx, cadence, changes);
   const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
   await record(stamps, tx, null, cadence, program, "cadence.resumed", { after: { resumesOn } });
@@ -197,7 +197,7 @@ const RESUMED = { state: "active" as const, pause_reason: null, resumes_on: null
 /** What has opened already, or has a round, is not asked again. */
 function goingOn(timing: Rule, people: readonly Person[], known: LocalDate | null, now: string) {
   const zones = [...new Set(people.map((person) => person.zone))];
-  return { planned_through: settledThrough(timing, zones, { known, now }), next_check_at: now };
+  return { planned_through: plannedThroughNow(timing, zones, { known, now }), next_check_at: now };
 }
 
 /** A pilot comes before everybody: once everybody has been asked, there is none to begin. */
@@ -208,13 +208,13 @@ function pilotChanged(
   {
     people,
     lastKey,
-    settled,
+    through,
     now,
-  }: { people: readonly Person[]; lastKey: LocalDate | null; settled: LocalDate | null; now: string },
+  }: { people: readonly Person[]; lastKey: LocalDate | null; through: LocalDate | null; now: string },
 ): Pilot | null {
   if (wanted === undefined) return pilot;
   if (wanted !== null) return pilot === null && lastKey !== null ? null : wanted;
-  const plannedThrough = settled ?? addLocalDays(localDateOf(now, "UTC"), -2);
+  const plannedThrough = through ?? addLocalDays(localDateOf(now, "UTC"), -2);
   return pilot && pilotEnded(pilot, timing, { everybody: people, plannedThrough, now });
 }
 

@@ -8,7 +8,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import {
-  listSeatsHeldBy,
+  listSeatsOf,
   listSeatsOn,
   type Program,
   programIdsOf,
@@ -24,7 +24,7 @@ import {
   sourceOf,
 } from "./audience/audience.ts";
 import { followSources, peopleOfAudience, personOfAudience } from "./audience/people.ts";
-import { listCadencesBeyondSeats, listSourcesHolding, recheckById } from "./audience/repository.ts";
+import { listCadencesBeyondSeats, listSourcesWith, recheckById } from "./audience/repository.ts";
 import { hasOptedOut, listOptOuts } from "./audience/repository-opt-outs.ts";
 import { askedFirst, type Pilot } from "./audience/rules-pilot.ts";
 import { readAudience } from "./columns.ts";
@@ -36,13 +36,13 @@ import {
   findCadenceByKey,
   getCadence,
   getQuestionSet,
-  holdForPlanning,
   insertCadence,
   insertQuestionSet,
   listActiveCadences,
   listCadences,
   listCadencesToCheck,
   listQuestionsBeside,
+  lockForPlanning,
   nextCheck,
   type QuestionSet,
   recheck,
@@ -227,7 +227,7 @@ export async function isAskable(
   { clock }: { clock: Pick<Services["clock"], "now"> },
 ): Promise<boolean> {
   const program = { workspace_id: cadence.workspace_id, id: cadence.program_id };
-  const seats = await listSeatsHeldBy(db, program, person.id, localDateOf(clock.now(), "UTC"));
+  const seats = await listSeatsOf(db, program, person.id, localDateOf(clock.now(), "UTC"));
   const found = await personOfAudience(db, cadence.audience, seats, person);
   return found !== undefined && found.because === null;
 }
@@ -299,7 +299,7 @@ export async function cadenceToPlan(
   cadence: Pick<Cadence, "workspace_id" | "id">,
   now: Instant,
 ): Promise<Cadence | undefined> {
-  return holdForPlanning(tx, cadence, now);
+  return lockForPlanning(tx, cadence, now);
 }
 
 /** When a cadence is to be planned next. */
@@ -354,8 +354,8 @@ export async function recheckCadencesOf(
 async function idsBeyondSeats(db: Db | Tx, workspaceId: string, personIds: readonly string[]): Promise<string[]> {
   const cadences = await listCadencesBeyondSeats(db, workspaceId);
   if (cadences.length === 0) return [];
-  const holding = await listSourcesHolding(db, workspaceId, personIds);
-  const meant = new Set([...personIds, ...holding.map(sourceMember)]);
+  const sources = await listSourcesWith(db, workspaceId, personIds);
+  const meant = new Set([...personIds, ...sources.map(sourceMember)]);
   return cadences
     .filter(({ audience }) => readAudience(audience).some((member) => meant.has(member)))
     .map(({ id }) => id);

@@ -77,10 +77,10 @@ export async function chooseCheckIn(services: Services, person: Person, cadenceK
 /** The next occurrence of a cadence for a person, when it opens, and from when it may be answered early. */
 async function nextFor(db: Db, cadence: Cadence, person: Person, now: Instant) {
   const after = addLocalDays(localDateOf(now, person.zone), -2);
-  const settled = cadence.planned_through ?? "";
+  const through = cadence.planned_through ?? "";
   for (const occurrence of occurrences(cadence.timing, { after })) {
-    // Settled without a round: its period was asked by the rule as it was before.
-    if (occurrence.key <= settled && !(await hasRound(db, cadence.workspace_id, cadence.id, occurrence.key))) continue;
+    // Planned without a round: its period was asked by the rule as it was before.
+    if (occurrence.key <= through && !(await hasRound(db, cadence.workspace_id, cadence.id, occurrence.key))) continue;
     const opensAt = openingOf(cadence.timing, occurrence, person.zone);
     if (opensAt > now)
       return { cadence, occurrence, opensAt, from: earlyOpensFrom(cadence.timing, occurrence, person.zone) };

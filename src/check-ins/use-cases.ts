@@ -28,7 +28,7 @@ import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/co
 import { summaryView } from "./rounds/messages.ts";
 import {
   findPromptOf,
-  holdPrompt,
+  lockPrompt,
   movePrompt,
   type Prompt,
   setAnswered,
@@ -93,8 +93,8 @@ async function storeCheckIn(
 ): Promise<void> {
   const { db, clock, ids } = services;
   await inTransaction(db, async (tx) => {
-    const held = await holdPrompt(tx, person.workspace_id, promptId);
-    const { prompt, context, owner } = await answerable(services, tx, person, held);
+    const locked = await lockPrompt(tx, person.workspace_id, promptId);
+    const { prompt, context, owner } = await answerable(services, tx, person, locked);
     const now = clock.now();
     const nothingToReport = "nothingToReport" in submission;
     const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, owner.id);
@@ -179,8 +179,8 @@ async function givenIn(
  */
 export async function skipCheckIn(services: Services, person: Person, promptId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const held = await holdPrompt(tx, person.workspace_id, promptId);
-    const { prompt, context } = await ownToAnswer(services, tx, person, held);
+    const locked = await lockPrompt(tx, person.workspace_id, promptId);
+    const { prompt, context } = await ownToAnswer(services, tx, person, locked);
     const moved = await movePrompt(tx, prompt, ["planned", "sent", "missed"], {
       state: "skipped",
       reason: null,
@@ -211,7 +211,7 @@ export async function snoozeCheckIn(
   requestKey: string,
 ): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const { prompt } = await ownToAnswer(services, tx, person, await holdPrompt(tx, person.workspace_id, promptId));
+    const { prompt } = await ownToAnswer(services, tx, person, await lockPrompt(tx, person.workspace_id, promptId));
     if (at >= prompt.closes_at) throw checkInFailure("SNOOZE_TOO_LATE");
     await enqueue(tx, services, snoozeKind, {
       workspaceId: person.workspace_id,

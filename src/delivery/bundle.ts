@@ -11,7 +11,7 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { MENU, whyRow, withWhy } from "./blocks-why.ts";
 import { type Kinds, kindIn, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
 import { type Delivery, findDelivery } from "./repository.ts";
-import { apartKey, listBundle, settleMembers } from "./repository-contact.ts";
+import { apartKey, listBundle, saveOutcomeOfMembers } from "./repository-contact.ts";
 import { byRank, type Candidate } from "./rules-contact.ts";
 import { deliveryTexts } from "./texts.ts";
 import { enqueue } from "./use-cases.ts";
@@ -50,7 +50,7 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
       for (const member of members) {
         const moot = member.state === "bundled" ? await whyMoot(kinds, context, member) : null;
         if (moot === null) left += 1;
-        else await settleMembers(db, [member], { state: "dropped", last_error: moot });
+        else await saveOutcomeOfMembers(db, [member], { state: "dropped", last_error: moot });
       }
       return left > 0;
     },
@@ -88,7 +88,7 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
       if (!bundle) return;
       const bundled = (await listBundle(tx, facts.workspaceId, bundleId)).filter(({ state }) => state === "bundled");
       const { sent_channel_id, sent_ts } = bundle;
-      await settleMembers(tx, bundled, {
+      await saveOutcomeOfMembers(tx, bundled, {
         state: "sent",
         sent_at: facts.at,
         sent_channel_id,

@@ -22,9 +22,9 @@ import {
   findNextDue,
   listToLookUp,
   reopenIfNewer,
-  settle,
+  saveOutcome,
 } from "./repository.ts";
-import { listBundle, settleMembers } from "./repository-contact.ts";
+import { listBundle, saveOutcomeOfMembers } from "./repository-contact.ts";
 import { listSendable, type Sendable } from "./repository-sendable.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import { afterCall, mayBeginCall, type NextStep, OUTBOX_TIMES, type OutboxTimes, type Outcome } from "./rules.ts";
@@ -45,7 +45,7 @@ interface Hooks {
   /** Told when a message to this person was sent or changed, once that is recorded. */
   onSent?(personId: string): void;
   /** Told when a message left the outbox, once that is recorded: `delayMs` after it was due. */
-  onSettled?(kind: string, outcome: "sent" | "dropped" | "parked", delayMs: number): void;
+  onOutcome?(kind: string, outcome: "sent" | "dropped" | "parked", delayMs: number): void;
 }
 
 interface DispatcherParts extends Hooks {
@@ -240,11 +240,11 @@ export class Dispatcher {
   async #finish(delivery: Delivery, next: NextStep): Promise<void> {
     const now = this.#clock.now();
     const isOurs = await inTransaction(this.#db, async (tx) => {
-      const held = await settle(tx, delivery, delivery.lease_until, changesFor(delivery, next, now));
-      if (!held) return false;
+      const isOurs = await saveOutcome(tx, delivery, delivery.lease_until, changesFor(delivery, next, now));
+      if (!isOurs) return false;
       if (delivery.updates_id !== null) await reopenIfNewer(tx, delivery, delivery.version);
       if ((next.state === "parked" || next.state === "dropped") && delivery.kind === BUNDLE)
-        await settleMembers(tx, await listBundle(tx, this.#workspaceId, delivery.updates_id ?? delivery.id), {
+        await saveOutcomeOfMembers(tx, await listBundle(tx, this.#workspaceId, delivery.updates_id ?? delivery.id), {
           state: next.state,
           last_error: next.error,
         });
@@ -262,7 +262,7 @@ export class Dispatcher {
       return true;
     });
     if (isOurs && next.state !== "waiting" && next.state !== "unknown")
-      this.#hooks.onSettled?.(delivery.kind, next.state, Math.max(msBetween(delivery.due_at, now), 0));
+      this.#hooks.onOutcome?.(delivery.kind, next.state, Math.max(msBetween(delivery.due_at, now), 0));
     if (next.state === "sent" && delivery.person_id) {
       if (isOurs) this.#knownDms.add(next.channelId);
       this.#hooks.onSent?.(delivery.person_id);
@@ -270,7 +270,7 @@ export class Dispatcher {
   }
 
   /**
-   * Settles what has an unknown outcome: found in Slack it was sent; absent after the grace time it was not. Returns
+   * Reconciles what has an unknown outcome: found in Slack it was sent; absent after the grace time it was not. Returns
    * when the next look-up may be made, if one was held back.
    */
   async #resolveUnknown(): Promise<Instant | null> {
@@ -341,7 +341,7 @@ function callOf(delivery: Pick<Delivery, "updates_id" | "conversation" | "priori
   };
 }
 
-function changesFor(delivery: Delivery, next: NextStep, now: Instant): Parameters<typeof settle>[3] {
+function changesFor(delivery: Delivery, next: NextStep, now: Instant): Parameters<typeof saveOutcome>[3] {
   switch (next.state) {
     case "sent":
       return {

@@ -120,7 +120,7 @@ export async function listBundle(db: Db | Tx, workspaceId: string, bundleId: str
 }
 
 /** Sets what came of members that share the fate of their bundle. */
-export async function settleMembers(
+export async function saveOutcomeOfMembers(
   db: Db | Tx,
   members: readonly Pick<Delivery, "workspace_id" | "id">[],
   changes: Partial<DeliveryTable> & { state: DeliveryState },

@@ -165,7 +165,7 @@ export async function claim(
   return rows[0];
 }
 
-const settling = prepared(
+const savingOutcome = prepared(
   (
     tx,
     {
@@ -174,11 +174,11 @@ const settling = prepared(
       ofLease,
       ...changes
     }: Partial<DeliveryTable> & Record<"ofWorkspace" | "ofId" | "ofLease", string>,
-  ) => settlement(tx, { workspace_id: ofWorkspace, id: ofId }, changes).where("lease_until", "=", ofLease),
+  ) => outcomeUpdate(tx, { workspace_id: ofWorkspace, id: ofId }, changes).where("lease_until", "=", ofLease),
 );
 
 /** Sets what came of it, only while the claim still holds. Returns whether it did. */
-export async function settle(
+export async function saveOutcome(
   tx: Tx | Db,
   delivery: Pick<Delivery, "workspace_id" | "id">,
   lease: Instant | null,
@@ -186,13 +186,13 @@ export async function settle(
 ): Promise<boolean> {
   if (lease !== null)
     return hasChanged(
-      await settling(tx, { ofWorkspace: delivery.workspace_id, ofId: delivery.id, ofLease: lease, ...changes }),
+      await savingOutcome(tx, { ofWorkspace: delivery.workspace_id, ofId: delivery.id, ofLease: lease, ...changes }),
     );
-  const result = await settlement(tx, delivery, changes).where("lease_until", "is", null).executeTakeFirst();
+  const result = await outcomeUpdate(tx, delivery, changes).where("lease_until", "is", null).executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
-function settlement(
+function outcomeUpdate(
   tx: Tx | Db,
   { workspace_id, id }: Pick<Delivery, "workspace_id" | "id">,
   changes: Partial<DeliveryTable>,

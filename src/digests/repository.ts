@@ -95,7 +95,7 @@ export const recountSince = nextAt((db, { workspaceId }) =>
 );
 
 /** Where the counting anew is, for this instance alone until the transaction ends; undefined when there is none. */
-export async function holdRecount(tx: Tx, workspaceId: string) {
+export async function lockRecount(tx: Tx, workspaceId: string) {
   return tx
     .selectFrom("digest_recount")
     .select(["after_person", "since"])

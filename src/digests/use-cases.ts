@@ -30,12 +30,12 @@ import {
   type Edition,
   findEdition,
   findLatestEdition,
-  holdRecount,
   listActiveSeats,
   listDueSubscriptions,
   listEditionsOf,
   listSeatedAfter,
   listSubscriptions,
+  lockRecount,
   moveRecount,
   nextDue,
   noteRecount,
@@ -72,7 +72,7 @@ export async function refreshAllSubscriptions(
 /** Counts anew what is left to be counted, in pieces, each a transaction; a piece of another instance is waited for. */
 export async function refreshDueSubscriptions({ db }: Pick<Services, "db">, workspaceId: string): Promise<void> {
   const refreshSome = async (tx: Tx): Promise<boolean> => {
-    const recount = await holdRecount(tx, workspaceId);
+    const recount = await lockRecount(tx, workspaceId);
     if (!recount) return false;
     const people = await listSeatedAfter(tx, workspaceId, recount.after_person, READERS_REFRESHED_AT_ONCE);
     await refresh(tx, workspaceId, people, recount.since);

@@ -9,7 +9,7 @@ import {
   periodOf,
   windowOf,
 } from "../cadences/recurrence/rules.ts";
-import { beginningOf, settledWhenResumed } from "../cadences/recurrence/rules-resuming.ts";
+import { beginningOf, plannedThroughWhenResumed } from "../cadences/recurrence/rules-resuming.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { deliveryKeys } from "../check-ins/delivery-keys.ts";
 import { hearingsOf, lateAt, workOf } from "../check-ins/late/rules.ts";
@@ -114,9 +114,9 @@ function begin(run: Run, until: Instant): void {
 function plan(run: Run, cadence: Cadence, now: Instant): void {
   let planned = cadence;
   if (cadence.state === "paused") {
-    const settled = settledWhenResumed(cadence, now);
-    if (settled === null) return;
-    planned = { ...cadence, state: "active", planned_through: settled };
+    const through = plannedThroughWhenResumed(cadence, now);
+    if (through === null) return;
+    planned = { ...cadence, state: "active", planned_through: through };
     run.byId.set(cadence.id, planned);
   }
   const { asked, notAsked } = run.audienceAt(planned, now);

@@ -18,7 +18,7 @@ export interface Occasions {
   begin(): void;
   /** As a change of the record does: with the next tick at the latest. */
   lookAt(programId: string, now: Instant): void;
-  /** Nothing is asked about an entry that is settled. */
+  /** Nothing is asked about an entry that is closed. */
   drop(programId: string, code: string): void;
 }
 

@@ -210,7 +210,7 @@ function closeVote(run: Run, itemId: string, now: Instant): void {
     return;
   }
   const seats = run.seatsOn(item.program_id, localDateOf(now, "UTC"));
-  const told = toldOfOutcome(item, { seats, heldBy: run.rising.heldBy(itemId), decidedBy: item.owner_id });
+  const told = toldOfOutcome(item, { seats, everyHolder: run.rising.everyHolder(itemId), decidedBy: item.owner_id });
   run.occasions.drop(item.program_id, codeOf(item));
   const decided = change(run, item, "decided", { state: "decided", details }, now);
   run.rising.follow(decided, "decided", now);

@@ -14,11 +14,11 @@ import {
 import { isFollowed, type SeatNow, seatedIn, stoodDuring } from "../register/escalation/rules-cases.ts";
 import {
   changesOfRise,
+  checkAgainAt,
   daysOf,
   followOwner,
   isGivenOn,
   look,
-  lookAgainAt,
   type Next,
   namedDelegate,
   standInOf,
@@ -51,7 +51,7 @@ export interface Rising {
   /** As every change of an item has it looked at again; `event`: that of an ask, which ends or begins what it waits for. */
   follow(item: Item, event: ItemEventName, now: Instant): void;
   /** Everybody who has had an item. */
-  heldBy(itemId: string): readonly string[];
+  everyHolder(itemId: string): readonly string[];
   /** Whether more of a program would go up than may. */
   areHeldBack(programId: string): boolean;
 }
@@ -89,7 +89,7 @@ export function createRising(world: World, moments: Moments, items: Items): Risi
       const row = rows.get(id);
       if (row) save(run, { ...row, check_at: now });
     },
-    heldBy: (itemId) => rows.get(itemId)?.held_by ?? [],
+    everyHolder: (itemId) => rows.get(itemId)?.held_by ?? [],
   };
 }
 
@@ -111,12 +111,12 @@ function lookAt(run: Run, programId: string, now: Instant): void {
     .filter((row) => row.program_id === programId && row.check_at !== null && row.check_at <= now)
     .toSorted((one, other) => (one.since_on + one.item_id < other.since_on + other.item_id ? -1 : 1));
   const seats = run.seatsAt(programId, now);
-  const ready = due.flatMap((row) => settle(run, row, seats, now) ?? []);
+  const ready = due.flatMap((row) => processDue(run, row, seats, now) ?? []);
   if (ready.length > 0) raiseInMeasure(run, programId, ready, seats, now);
 }
 
 /** Does all that is due but going up. */
-function settle(run: Run, found: Escalation, seats: readonly Seat[], now: Instant): Ready | null {
+function processDue(run: Run, found: Escalation, seats: readonly Seat[], now: Instant): Ready | null {
   const item = run.items.get(found.item_id);
   if (!item || !isFollowed(item, found)) {
     run.rows.delete(found.item_id);
@@ -143,7 +143,7 @@ function settle(run: Run, found: Escalation, seats: readonly Seat[], now: Instan
   switch (next.kind) {
     case "wait": {
       const zone = run.world.people.get(row.holder_id)?.zone ?? "UTC";
-      save(run, { ...row, is_held_back: 0, check_at: lookAgainAt(next.until, holder, today, zone) });
+      save(run, { ...row, is_held_back: 0, check_at: checkAgainAt(next.until, holder, today, zone) });
       return null;
     }
     case "stay":

@@ -3,7 +3,7 @@ import { audienceAmong } from "../cadences/audience/people.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { localDateOf } from "../platform/time.ts";
-import { holds } from "../programs/rules-program.ts";
+import { isActiveOn } from "../programs/rules-program.ts";
 import type { Seat } from "../programs/use-cases.ts";
 import type { KnownPerson, World } from "./world.ts";
 
@@ -35,7 +35,7 @@ export function createSeating(world: World) {
   }
 
   function seatsOn(programId: string, date: string): Seat[] {
-    return world.programs.get(programId)?.seats.filter((seat) => holds(seat, date)) ?? [];
+    return world.programs.get(programId)?.seats.filter((seat) => isActiveOn(seat, date)) ?? [];
   }
 
   function leadsAt(programId: string, at: Instant): string[] {

@@ -7,7 +7,7 @@ import { localDateOf } from "../platform/time.ts";
 import { isPutOff } from "../register/asks/rules.ts";
 import { readDetails } from "../register/details.ts";
 import { isEvidence } from "../register/rules-alive.ts";
-import { type Held, itemsHeldAt } from "../register/told/use-cases.ts";
+import { type ItemThen, itemsAsOf } from "../register/told/use-cases.ts";
 import {
   type HealthQuestion,
   type ItemFound,
@@ -37,7 +37,7 @@ export interface Marker {
 }
 
 /** So far as nobody moved an ask's date or put it off since, and the matter is alive, it speaks against the colour still. */
-function holds(found: Found, at: Instant): boolean {
+function stillSpeaksAgainst(found: Found, at: Instant): boolean {
   const { finding, state, closed_at, confirmed_at, doubted_at, due_on } = found;
   if (isAskPutOff(found, at)) return false;
   if (state === null) return true;
@@ -66,8 +66,8 @@ export async function markersFor(
   { asOf, shownBy = cutOff }: { asOf?: Instant | undefined; shownBy?: Instant | undefined } = {},
 ): Promise<Map<string, Marker[]>> {
   const all = await listUnanswered(db, workspaceId, programIds, { cutOff, shownBy });
-  const held = asOf === undefined ? null : await itemsHeldAt(db, { workspaceId, programIds, asOf });
-  const rows = all.filter((found) => holds(asHeld(found, held), cutOff));
+  const itemsThen = asOf === undefined ? null : await itemsAsOf(db, { workspaceId, programIds, asOf });
+  const rows = all.filter((found) => stillSpeaksAgainst(asItWas(found, itemsThen), cutOff));
   const markers = new Map<string, Marker[]>();
   for (const asked of Map.groupBy(rows, ({ id }) => id).values()) {
     const [question] = asked;
@@ -119,7 +119,7 @@ interface Weighing {
   /** Without the words of what those above a program may not read. */
   toOthers: boolean;
   /** The record as it was at an instant, by which it is weighed; undefined: as it is now. */
-  record?: { asOf: Instant; held: ReadonlyMap<string, Held> } | null;
+  record?: { asOf: Instant; itemsThen: ReadonlyMap<string, ItemThen> } | null;
 }
 
 /**
@@ -150,13 +150,15 @@ export async function questionsTo(db: Db, workspaceId: string, personId: string,
   });
 }
 
-function asHeld(found: Found, held: ReadonlyMap<string, Held> | null | undefined): Found {
-  return held ? { ...found, ...held.get(found.finding.evidence.id) } : found;
+function asItWas(found: Found, itemsThen: ReadonlyMap<string, ItemThen> | null | undefined): Found {
+  return itemsThen ? { ...found, ...itemsThen.get(found.finding.evidence.id) } : found;
 }
 
 function leftOf(all: readonly Found[], { at, zone, toOthers, record }: Weighing): Finding[] {
   const today = localDateOf(at, zone);
-  const left = all.map((found) => asHeld(found, record?.held)).filter((found) => holds(found, record?.asOf ?? at));
+  const left = all
+    .map((found) => asItWas(found, record?.itemsThen))
+    .filter((found) => stillSpeaksAgainst(found, record?.asOf ?? at));
   return left.map((found) => countedTo(today, toOthers ? asOthersRead(found) : found.finding, found.due_on));
 }
 

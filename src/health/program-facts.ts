@@ -9,7 +9,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, addMs, DAY, daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { type PersonDays, worksOn } from "../platform/working-days.ts";
 import { type Heads, headsOf } from "../programs/rules-heads.ts";
-import { holds } from "../programs/rules-program.ts";
+import { isActiveOn } from "../programs/rules-program.ts";
 import { listEverySeat, type Program, programOf, type Seat, seatDay } from "../programs/use-cases.ts";
 import { isPutOff } from "../register/asks/rules.ts";
 import { codeOf, isHighRisk, LIVE_STATES, shownTitle } from "../register/rules.ts";
@@ -83,7 +83,7 @@ export async function programNow(
   const { workspace_id: workspaceId, program_id: programId } = watch;
   const program = await programOf(db, workspaceId, programId);
   const known = await listEverySeat(db, program);
-  const seats = heldAt(known, now);
+  const seats = seatsAt(known, now);
   const people = await peopleByIds(db, workspaceId, [...new Set(known.map(({ person_id }) => person_id))]);
   const inRole = (role: string) => {
     const ids = new Set(seats.filter((seat) => seat.role === role).map(({ person_id }) => person_id));
@@ -124,13 +124,13 @@ export async function programNow(
 }
 
 /** Also of an instant long past, who sat there then. */
-function heldAt(seats: readonly Seat[], at: Instant): Seat[] {
-  return seats.filter((seat) => holds(seat, seatDay(at)) && seat.created_at <= at);
+function seatsAt(seats: readonly Seat[], at: Instant): Seat[] {
+  return seats.filter((seat) => isActiveOn(seat, seatDay(at)) && seat.created_at <= at);
 }
 
 /** The ids of those who sponsored it then. */
 export async function sponsorsAt(db: Db | Tx, program: Program, at: Instant): Promise<ReadonlySet<string>> {
-  const seats = heldAt(await listEverySeat(db, program), at);
+  const seats = seatsAt(await listEverySeat(db, program), at);
   return new Set(seats.flatMap(({ role, person_id }) => (role === "sponsor" ? [person_id] : [])));
 }
 

@@ -11,14 +11,14 @@ import { refusal } from "./errors.ts";
 import {
   copyOnline,
   countRows,
-  holdAlone,
+  lockFile,
+  makeStandalone,
   migrationsIn,
   noteBeside,
   openAlone,
   type RowCounts,
   reading,
   refuseDamaged,
-  settleAlone,
 } from "./repository-file.ts";
 
 export interface CheckedCopy {
@@ -55,7 +55,7 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Bac
       migrationsIn(source, from);
       return copyOnline(source, unfinished);
     });
-    settleAlone(unfinished);
+    makeStandalone(unfinished);
     await check(unfinished, counts);
     await flush(unfinished);
     // A link, since a rename would replace what somebody else put there meanwhile.
@@ -81,31 +81,31 @@ export async function restore(from: string, to: string, at: Instant): Promise<Re
   const counts = await check(from, null);
   const unfinished = `${to}.unfinished`;
   const keptAs = `${to}.before-${at.replaceAll(/[-:]|\.\d+/g, "")}`;
-  const release = holdAlone(to);
-  let held: ReturnType<typeof openAlone> | null = null;
+  const release = lockFile(to);
+  let locked: ReturnType<typeof openAlone> | null = null;
   try {
-    held = (await exists(to)) ? holdTarget(to) : null;
+    locked = (await exists(to)) ? lockTarget(to) : null;
     await rm(unfinished, { force: true });
     await copyFile(from, unfinished, constants.COPYFILE_EXCL);
     await chmod(unfinished, PRIVATE_FILE);
     await check(unfinished, counts);
     await flush(unfinished);
-    if (held) await link(to, keptAs);
+    if (locked) await link(to, keptAs);
     // Left by a file that is gone, they would be taken for those of the new one.
     for (const part of ["-wal", "-shm", "-journal"])
       if (await exists(to + part)) await rename(to + part, keptAs + part);
     await rename(unfinished, to);
     noteDatabase(to);
     await flush(dirname(to));
-    return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), keptAs: held ? keptAs : null };
+    return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), keptAs: locked ? keptAs : null };
   } finally {
-    held?.close();
+    locked?.close();
     release();
     await rm(unfinished, { force: true });
   }
 }
 
-function holdTarget(file: string) {
+function lockTarget(file: string) {
   try {
     return openAlone(file);
   } catch (error) {

@@ -12,7 +12,7 @@ import {
   countRows,
   type FileConnection,
   type FileTable,
-  holdAlone,
+  lockFile,
   migrationsIn,
   movedTo,
   noteInFile,
@@ -42,7 +42,7 @@ export async function move(from: string, to: string, at: Instant): Promise<Moved
   if (isPostgresUrl(from)) throw refusal("SOURCE_IS_SERVER");
   if (!isPostgresUrl(to)) throw refusal("NOT_A_SERVER");
   if (!existsSync(from)) throw refusal("FILE_MISSING", { file: from });
-  const release = holdAlone(from);
+  const release = lockFile(from);
   let source: FileConnection | null = null;
   try {
     source = openAlone(from);

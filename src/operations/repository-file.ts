@@ -39,7 +39,7 @@ export async function reading<Result>(
 }
 
 /** Keeps Drumbeat from starting on it until it is called back. Throws IN_USE while one runs, be the file there or not. */
-export function holdAlone(file: string): () => void {
+export function lockFile(file: string): () => void {
   try {
     return runAlone(file);
   } catch (error) {
@@ -124,7 +124,7 @@ export async function copyOnline(connection: FileConnection, destination: string
 }
 
 /** Makes a copied file whole by itself: it carries the mode of its original. */
-export function settleAlone(file: string): void {
+export function makeStandalone(file: string): void {
   const connection = new Sqlite(file, { fileMustExist: true });
   try {
     connection.pragma("journal_mode = DELETE");

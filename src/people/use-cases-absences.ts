@@ -156,9 +156,9 @@ export async function absencesOn(
   date: LocalDate,
 ): Promise<Map<string, LocalDate>> {
   const absences = await listAbsencesFrom(db, workspaceId, personIds, date);
-  const holding = absences.filter((absence) => absence.from_date <= date);
-  holding.sort((one, other) => (one.until_date < other.until_date ? -1 : 1));
-  return new Map(holding.map((absence) => [absence.person_id, absence.until_date]));
+  const current = absences.filter((absence) => absence.from_date <= date);
+  current.sort((one, other) => (one.until_date < other.until_date ? -1 : 1));
+  return new Map(current.map((absence) => [absence.person_id, absence.until_date]));
 }
 
 /** Of the users as Slack tells them, those who let their status count, each with it. */

@@ -15,7 +15,7 @@ export interface GaugeReading {
 
 export interface Metrics {
   /** A message left the outbox: sent `delaySeconds` after it was due, or dropped, or parked. */
-  settled(kind: string, outcome: "sent" | "dropped" | "parked", delaySeconds: number): void;
+  deliveryOutcome(kind: string, outcome: "sent" | "dropped" | "parked", delaySeconds: number): void;
   /** Slack answered a call of this method, or did not. */
   called(method: string, outcome: CallOutcome, seconds: number): void;
   /** Measures what `tick` takes, and counts those that fail. */
@@ -67,7 +67,7 @@ export function createMetrics(): Metrics {
   };
 
   return {
-    settled(kind, outcome, delaySeconds) {
+    deliveryOutcome(kind, outcome, delaySeconds) {
       record((to) => to.count("messages", { kind, outcome }));
       if (outcome === "sent") record((to) => to.observe("delays", { kind }, delaySeconds));
     },

@@ -50,14 +50,14 @@ export class PictureMaker {
     if (this.#worker) return this.#worker;
     const worker = new Worker(new URL("./pictures-worker.ts", import.meta.url));
     worker.unref();
-    worker.on("message", (message: unknown) => this.#settle(answer.parse(message)));
+    worker.on("message", (message: unknown) => this.#finish(answer.parse(message)));
     worker.on("error", (error) => this.#abandon(worker, error));
     worker.on("exit", () => this.#abandon(worker, new Error("The thread that draws pictures has ended")));
     this.#worker = worker;
     return worker;
   }
 
-  #settle(made: z.infer<typeof answer>): void {
+  #finish(made: z.infer<typeof answer>): void {
     const order = this.#orders.get(made.id);
     this.#orders.delete(made.id);
     if ("png" in made) order?.resolve(made.png);

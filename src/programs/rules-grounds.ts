@@ -1,6 +1,6 @@
 /** What a role in a program rests on at an instant. Pure. */
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import { holds } from "./rules-program.ts";
+import { isActiveOn } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 
 export interface SeatFact {
@@ -26,7 +26,7 @@ export function hasRole(personId: string, { seats, today, isGone }: RoleFacts, r
   if (isGone(personId)) return false;
   return seats.some(
     (seat) =>
-      holds(seat, today) &&
+      isActiveOn(seat, today) &&
       (roles === undefined || roles.includes(seat.role)) &&
       (seat.person_id === personId || (seat.delegate_id === personId && !isGone(seat.person_id))),
   );
@@ -54,7 +54,10 @@ export function standsInFor(
     !isGone(personId) &&
     seats.some(
       (seat) =>
-        seat.person_id === holderId && seat.delegate_id === personId && holds(seat, today) && !isGone(seat.person_id),
+        seat.person_id === holderId &&
+        seat.delegate_id === personId &&
+        isActiveOn(seat, today) &&
+        !isGone(seat.person_id),
     )
   );
 }

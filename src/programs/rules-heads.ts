@@ -18,7 +18,7 @@ export interface Heads extends Leading {
 }
 
 /** Any seat of the program, with what is known of its holder. */
-export interface HeldSeat {
+export interface DatedSeat {
   person_id: string;
   role: SeatRole;
   from_date: LocalDate | null;
@@ -38,7 +38,7 @@ interface Term {
 }
 
 /** At an instant, by all seats that there have been. */
-export function headsOf(seats: readonly HeldSeat[], at: Instant): Heads {
+export function headsOf(seats: readonly DatedSeat[], at: Instant): Heads {
   const terms = seats.flatMap((seat) => termsOf(seat, at));
   const leadingWhile = (isOn: (term: Term) => boolean): Leading => {
     const on = terms.filter(isOn);
@@ -66,7 +66,7 @@ export function headsAt(heads: Heads, at: Instant): Leading {
 }
 
 /** None of a role that is not to lead, or had not begun by then. Who was back within a day was taken out by mistake. */
-function termsOf(seat: HeldSeat, at: Instant): Term[] {
+function termsOf(seat: DatedSeat, at: Instant): Term[] {
   const { person_id: personId, role } = seat;
   if (!isLeading(seat)) return [];
   const last = lastTermOf(seat);
@@ -81,20 +81,20 @@ function termsOf(seat: HeldSeat, at: Instant): Term[] {
   return terms;
 }
 
-function isLeading({ role }: Pick<HeldSeat, "role">): boolean {
+function isLeading({ role }: Pick<DatedSeat, "role">): boolean {
   return role === "lead" || role === "deputy";
 }
 
-type DatedSeat = Omit<HeldSeat, "person_id" | "is_deactivated" | "updated_at">;
+type SeatDates = Omit<DatedSeat, "person_id" | "is_deactivated" | "updated_at">;
 
-function lastTermOf(seat: DatedSeat): Pick<Term, "begin" | "end"> {
+function lastTermOf(seat: SeatDates): Pick<Term, "begin" | "end"> {
   const { from_date: from, until_date: until, created_at: createdAt } = seat;
   const givenAt = earlierTermsOf(seat).at(-1)?.givenAgainAt ?? createdAt;
   const begin = from === null ? givenAt : later(givenAt, `${from}${MIDNIGHT}`);
   return { begin, end: until === null ? null : endOf(seat, addLocalDays(until, 1)) };
 }
 
-function earlierTermsOf({ earlier_terms: terms }: DatedSeat) {
+function earlierTermsOf({ earlier_terms: terms }: SeatDates) {
   return terms === null ? [] : readTerms(terms);
 }
 
@@ -104,7 +104,7 @@ const readTerms = jsonColumn(z.array(z.object({ begin: z.string(), end: z.string
  * The earlier terms of a seat that is given again, or is to hold from a later day on: with the present one. One that began
  * today goes on, or is only dated otherwise.
  */
-export function termsBefore(seat: DatedSeat, from: LocalDate | null, now: Instant): string | null {
+export function termsBefore(seat: SeatDates, from: LocalDate | null, now: Instant): string | null {
   const { begin, end: until } = lastTermOf(seat);
   const today = now.slice(0, 10);
   const isPutOff = from !== null && from > today;
@@ -115,7 +115,7 @@ export function termsBefore(seat: DatedSeat, from: LocalDate | null, now: Instan
 }
 
 /** One that was ended by hand holds until the day before, and was handed on at that moment. */
-function endOf({ handed_on_at: handedOnAt }: Pick<HeldSeat, "handed_on_at">, over: string): Instant {
+function endOf({ handed_on_at: handedOnAt }: Pick<DatedSeat, "handed_on_at">, over: string): Instant {
   return handedOnAt?.startsWith(over) ? handedOnAt : `${over}${MIDNIGHT}`;
 }
 

@@ -63,7 +63,7 @@ export function seatChanges(known: readonly KnownSeat[], wanted: readonly Seatin
 }
 
 /** Whether a seat holds on that day; both its days belong to it. */
-export function holds(seat: Pick<KnownSeat, "from_date" | "until_date">, date: LocalDate): boolean {
+export function isActiveOn(seat: Pick<KnownSeat, "from_date" | "until_date">, date: LocalDate): boolean {
   return (seat.from_date === null || seat.from_date <= date) && (seat.until_date === null || date <= seat.until_date);
 }
 

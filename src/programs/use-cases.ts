@@ -24,7 +24,7 @@ import {
   type Seat,
 } from "./repository.ts";
 import type { RoleFacts } from "./rules-grounds.ts";
-import { holds, type Seating } from "./rules-program.ts";
+import { isActiveOn, type Seating } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 
 export type { Program, Seat } from "./repository.ts";
@@ -206,18 +206,18 @@ export async function listSeatsOn(
   program: Pick<Program, "workspace_id" | "id">,
   date: LocalDate,
 ): Promise<Seat[]> {
-  return (await listSeats(db, program.workspace_id, program.id)).filter((seat) => holds(seat, date));
+  return (await listSeats(db, program.workspace_id, program.id)).filter((seat) => isActiveOn(seat, date));
 }
 
 /** Those of one person in a program that hold on a day, the first to be given first. */
-export async function listSeatsHeldBy(
+export async function listSeatsOf(
   db: Db | Tx,
   program: Pick<Program, "workspace_id" | "id">,
   personId: string,
   date: LocalDate,
 ): Promise<Seat[]> {
   const seats = await listSeatsOfPerson(db, program.workspace_id, personId);
-  return seats.filter((seat) => seat.program_id === program.id && holds(seat, date));
+  return seats.filter((seat) => seat.program_id === program.id && isActiveOn(seat, date));
 }
 
 /** The seats in one role of a program that hold on a day, the first to be given first. */
@@ -228,7 +228,7 @@ export async function listSeatsInRoleOn(
   date: LocalDate,
 ): Promise<Seat[]> {
   const seats = await listSeatsInRole(db, program.workspace_id, program.id, role);
-  return seats.filter((seat) => holds(seat, date)).sort((one, other) => (one.id < other.id ? -1 : 1));
+  return seats.filter((seat) => isActiveOn(seat, date)).sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /** The seats of several programs that hold on a day, by program, with whoever holds them and can still be asked. */
@@ -240,7 +240,7 @@ export async function seatsByProgram(
 ): Promise<Map<string, (Seat & { name: string; zone: string })[]>> {
   const seats = await listSeatsOfPrograms(db, workspaceId, programIds);
   return Map.groupBy(
-    seats.filter((seat) => holds(seat, date)),
+    seats.filter((seat) => isActiveOn(seat, date)),
     (seat) => seat.program_id,
   );
 }
@@ -306,7 +306,7 @@ export async function standingsTowards(
 ): Promise<Standing[]> {
   const seats = await seatsWithRights(db, person, clock.now());
   const today = seatDay(clock.now());
-  const theirs = (await listSeatsOfPerson(db, person.workspace_id, other.id)).filter((seat) => holds(seat, today));
+  const theirs = (await listSeatsOfPerson(db, person.workspace_id, other.id)).filter((seat) => isActiveOn(seat, today));
   const shared = new Set<Standing>(isAdmin(person) ? ["admin"] : []);
   for (const id of new Set(theirs.map((seat) => seat.program_id))) {
     const program = await getProgram(db, person.workspace_id, id);
@@ -336,7 +336,7 @@ async function seatsWithRights(db: Db | Tx, person: Person, now: Instant): Promi
     ...(await listSeatsOfPerson(db, person.workspace_id, person.id)),
     ...(await listSeatsDelegatedTo(db, person.workspace_id, person.id)),
   ];
-  return seats.filter((seat) => holds(seat, today));
+  return seats.filter((seat) => isActiveOn(seat, today));
 }
 
 function standingsIn(seats: readonly Seat[], person: Person, programId: string): Standing[] {

@@ -5,8 +5,8 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { listSeatsBeside } from "./repository-home.ts";
-import type { HeldSeat } from "./rules-heads.ts";
-import { holds, SEAT_ROLES } from "./rules-program.ts";
+import type { DatedSeat } from "./rules-heads.ts";
+import { isActiveOn, SEAT_ROLES } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import { seatDay } from "./use-cases.ts";
 
@@ -26,7 +26,7 @@ export interface VisitedProgram {
   /** Those that hold today. */
   holders: SeatHolder[];
   /** Of leads and deputies, those that hold no longer among them. */
-  everySeat: HeldSeat[];
+  everySeat: DatedSeat[];
 }
 
 export interface Visitor {
@@ -55,17 +55,17 @@ export async function visitorOf(
   const own = Map.groupBy(
     seats.filter(
       (seat) =>
-        [seat.person_id, seat.delegate_id].includes(person.id) && holds(seat, today) && seat.is_deactivated === 0,
+        [seat.person_id, seat.delegate_id].includes(person.id) && isActiveOn(seat, today) && seat.is_deactivated === 0,
     ),
     (seat) => seat.program_id,
   );
   const programs = new Map<string, VisitedProgram>();
   for (const [id, theirs] of own) {
-    const held = new Set(theirs.map((seat) => seat.role));
+    const theirRoles = new Set(theirs.map((seat) => seat.role));
     programs.set(id, {
       id,
       title: theirs[0]?.title ?? "",
-      roles: SEAT_ROLES.filter((role) => held.has(role)),
+      roles: SEAT_ROLES.filter((role) => theirRoles.has(role)),
       holders: [],
       everySeat: [],
     });
@@ -73,7 +73,7 @@ export async function visitorOf(
   for (const seat of seats) {
     const { person_id: personId, name, zone, role, delegate_id: delegateId, is_deactivated, is_bot } = seat;
     if (role === "lead" || role === "deputy") programs.get(seat.program_id)?.everySeat.push(seat);
-    if (is_deactivated === 0 && is_bot === 0 && holds(seat, today))
+    if (is_deactivated === 0 && is_bot === 0 && isActiveOn(seat, today))
       programs.get(seat.program_id)?.holders.push({ personId, name, zone, role, delegateId });
   }
   const { compare } = new Intl.Collator(person.locale);

@@ -222,7 +222,7 @@ const liveWordsOf = prepared((tx, of: { workspaceId: string; programId: string; 
     .where("state", "in", [...LIVE_STATES]),
 );
 
-/** The words of what this person raised in a program that is not settled yet. */
+/** The words of what this person raised in a program that is still open. */
 export async function listLiveWords(
   tx: Tx,
   of: { workspaceId: string; programId: string; type: ItemType; personId: string },

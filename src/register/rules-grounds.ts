@@ -83,7 +83,7 @@ function sitsInCommittee(personId: string, grounds: Grounds): boolean {
 }
 
 /** Whether whoever an item was passed up to, or handed over to by `handedBy`, still has it by a ground. */
-export function holdsEscalation(personId: string, handedBy: string | null, grounds: RoleFacts): boolean {
+export function isEscalationHolder(personId: string, handedBy: string | null, grounds: RoleFacts): boolean {
   if (hasRole(personId, grounds)) return true;
   return handedBy !== null && !grounds.isGone(personId) && hasRole(handedBy, grounds);
 }

@@ -6,7 +6,7 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
-import { listSeatsHeldBy, listSeatsInRoleOn, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { listSeatsInRoleOn, listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { followAsk } from "./asks/messages.ts";
 import { chairOf } from "./asks/rules.ts";
 import type { TypedDetails } from "./details.ts";
@@ -203,7 +203,7 @@ async function namingOf({ clock }: Pick<Services, "clock">, tx: Tx, item: Item, 
   if (!ownerId) return {};
   const program = await programOf(tx, item.workspace_id, item.program_id);
   const { zone } = await personById(tx, item.workspace_id, ownerId);
-  const seats = await listSeatsHeldBy(tx, program, ownerId, localDateOf(clock.now(), zone));
+  const seats = await listSeatsOf(tx, program, ownerId, localDateOf(clock.now(), zone));
   return { named: seats.length > 0 ? "seated" : "outside" };
 }
 
@@ -238,7 +238,7 @@ export async function record(
     throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const fields = Object.keys(changes);
   const kept = { ...facts, ...(await namingOf(services, tx, item, changes.owner_id)) };
-  const held = new Map<string, unknown>(Object.entries(item));
+  const fieldsBefore = new Map<string, unknown>(Object.entries(item));
   await insertItemEvent(tx, {
     workspace_id: item.workspace_id,
     item_id: item.id,
@@ -247,7 +247,9 @@ export async function record(
     actor_id: actor?.id ?? null,
     event,
     before:
-      fields.length > 0 ? JSON.stringify(Object.fromEntries(fields.map((field) => [field, held.get(field)]))) : null,
+      fields.length > 0
+        ? JSON.stringify(Object.fromEntries(fields.map((field) => [field, fieldsBefore.get(field)])))
+        : null,
     after: fields.length > 0 || facts ? JSON.stringify({ ...changes, ...kept }) : null,
     note: note === undefined ? null : storableText(note),
     check_in_id: checkInId ?? null,
@@ -272,8 +274,8 @@ export async function moveItem(
   move: { to: ItemState; event: ItemEventName; changes?: Change["changes"] } & Pick<Change, "note" | "checkInId">,
 ): Promise<Item> {
   // A decision is taken back within its minutes, or superseded by another: an ask is not reopened behind it.
-  const isSettled = item.type === "ask" && item.state === "decided" && move.event !== "undone";
-  if (isSettled || !mayBecome(item.type, item.state, move.to))
+  const isDecided = item.type === "ask" && item.state === "decided" && move.event !== "undone";
+  if (isDecided || !mayBecome(item.type, item.state, move.to))
     throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const isOver = !["draft", "open", "acknowledged", "active"].includes(move.to);
   return record(services, tx, actor, item, {

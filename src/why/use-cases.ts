@@ -25,7 +25,7 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { programByKey, programOf } from "../programs/use-cases.ts";
-import { itemsHeldAt } from "../register/told/use-cases.ts";
+import { itemsAsOf } from "../register/told/use-cases.ts";
 
 const failure = errorTable({
   COLOUR_NOT_READABLE: {
@@ -123,8 +123,8 @@ export async function explainColour(
     .filter(({ shown_at: at }) => isLead || (at <= facts.now && isToldAt(at)))
     .map((one) => questionAt(one, facts, asOf))
     .filter(({ state, colour }) => colour === facts.status?.colour && (state === "asked" || state === "stays"));
-  const held = cutOffAt === null ? null : await itemsHeldAt(db, { workspaceId, programIds: [programId], asOf });
-  const record = held && { asOf, held };
+  const itemsThen = cutOffAt === null ? null : await itemsAsOf(db, { workspaceId, programIds: [programId], asOf });
+  const record = itemsThen && { asOf, itemsThen };
   const cadenceIds = new Set(telling.map(({ id }) => id));
   const weighing = { at: facts.now, zone: actor.zone, toOthers: !isLead, record, cadenceIds };
   const found = await findingsAt(db, workspaceId, then, weighing);

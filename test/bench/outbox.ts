@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import Sqlite from "better-sqlite3";
 import pg from "pg";
-import { blankDelivery, claim, insertDelivery, settle } from "../../src/delivery/repository.ts";
+import { blankDelivery, claim, insertDelivery, saveOutcome } from "../../src/delivery/repository.ts";
 import { listSendable } from "../../src/delivery/repository-sendable.ts";
 import type { Clock } from "../../src/platform/clock.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
@@ -110,7 +110,7 @@ async function ourBatch(db: Db, workspaceId: string): Promise<number> {
     const claimed = await inTransaction(db, (tx) => claim(tx, delivery, LEASE, null));
     if (!claimed) continue;
     const sent = { state: "sent" as const, sent_at: NOW, sent_channel_id: "D1", sent_ts: "1.2", lease_until: null };
-    if (await inTransaction(db, (tx) => settle(tx, delivery, LEASE, sent))) done += 1;
+    if (await inTransaction(db, (tx) => saveOutcome(tx, delivery, LEASE, sent))) done += 1;
   }
   return done;
 }
@@ -195,7 +195,7 @@ async function postgresByHand(url: string, workspaceId: string) {
         });
         if (claimed === 0) continue;
         const values = [NOW, workspaceId, row.id, LEASE];
-        done += await inOne(async () => (await run("settle", SETTLE(numbered), values)).rowCount ?? 0);
+        done += await inOne(async () => (await run("saveOutcome", SETTLE(numbered), values)).rowCount ?? 0);
       }
       return done;
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Pilot, pilotAfter, pilotEnded } from "../../src/cadences/audience/rules-pilot.ts";
 import { parseRule } from "../../src/cadences/recurrence/rule.ts";
-import { datesAskedAgain, settledByChange } from "../../src/cadences/recurrence/rules-preview.ts";
+import { datesAskedAgain, plannedThroughAfter } from "../../src/cadences/recurrence/rules-preview.ts";
 import { planRounds } from "../../src/check-ins/rounds/rules.ts";
 
 const MONDAYS = parseRule({ every: "week", on: ["mo"], at: "09:30", zone: "participant" });
@@ -77,6 +77,6 @@ describe("a change that asks the period again", () => {
 
   it("keeps a round that somebody has answered early for the others", () => {
     const early = { lastKey: "2026-11-09", rounds: [], alsoThisPeriod: true };
-    expect(settledByChange(before, FRIDAYS, early)).toBe("2026-11-02");
+    expect(plannedThroughAfter(before, FRIDAYS, early)).toBe("2026-11-02");
   });
 });

@@ -3,8 +3,8 @@ import type { Rule } from "../../src/cadences/recurrence/rule.ts";
 import {
   askedThrough,
   type Candidate,
+  plannedThroughNow,
   previewOf,
-  settledThrough,
 } from "../../src/cadences/recurrence/rules-preview.ts";
 
 const THURSDAYS: Rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
@@ -94,7 +94,7 @@ describe("a rule that takes effect now", () => {
       "2026-11-02",
     ],
   ])("%s", (_, rule, zones, known, settled) => {
-    expect(settledThrough(rule, zones, { known, now: NOW })).toBe(settled);
+    expect(plannedThroughNow(rule, zones, { known, now: NOW })).toBe(settled);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Question, questionsSchema } from "../../src/cadences/questions/questions.ts";
 import { templates } from "../../src/cadences/templates.ts";
-import { fieldsHolding, fieldsIn } from "../../src/check-ins/form/fields.ts";
+import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
 import { pagesOf } from "../../src/check-ins/form/rules.ts";
@@ -223,7 +223,7 @@ describe("the form of every template", () => {
         heading: "x",
         notes: [],
         questions,
-        fields: fieldsHolding(questions, answers),
+        fields: fieldsWith(questions, answers),
       }),
     );
     expect(views.map((view) => view.blocks.filter(({ type }) => type === "input").length)).toEqual([12, 12, 12, 1]);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
-import { fieldsHolding, fieldsIn } from "../../src/check-ins/form/fields.ts";
+import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
 import { pageOfBlock, pagesOf, stepsOf, withTicked } from "../../src/check-ins/form/rules.ts";
 
@@ -145,7 +145,7 @@ it("fields that hold answers are read as these answers", () => {
     milestone: "One",
   };
   const { questions: weekly } = templateById("weekly-progress");
-  expect(readForm(fieldsHolding(weekly, answers), weekly, READER, { today: "2026-11-04" })).toEqual({
+  expect(readForm(fieldsWith(weekly, answers), weekly, READER, { today: "2026-11-04" })).toEqual({
     answers,
     errors: {},
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MENU } from "../../src/delivery/blocks-why.ts";
 import { ContactPolicy } from "../../src/delivery/contact.ts";
-import { claim, settle } from "../../src/delivery/repository.ts";
+import { claim, saveOutcome } from "../../src/delivery/repository.ts";
 import { reconsiderHeld } from "../../src/delivery/use-cases.ts";
 import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/use-cases-parked.ts";
 import { sendApart, whySent } from "../../src/delivery/use-cases-why.ts";
@@ -354,7 +354,7 @@ describe.each(databases)("two instances that decide for one person at once, on %
     expect(await takes(quick)).toMatchObject({ key: "pressing", state: "sending", version: 1 });
     expect(await takes(slow)).toBeUndefined();
     const sent = { state: "sent", sent_at: at(1), sent_ts: "1793610001.000100", lease_until: null } as const;
-    expect(await settle(db, quick.delivery, lease, sent)).toBe(true);
+    expect(await saveOutcome(db, quick.delivery, lease, sent)).toBe(true);
     expect(await takes(slow)).toBeUndefined();
 
     outbox.start();

@@ -10,7 +10,7 @@ import {
   findNextDue,
   listToLookUp,
   reopenIfNewer,
-  settle,
+  saveOutcome,
 } from "../../src/delivery/repository.ts";
 import { listSendable } from "../../src/delivery/repository-sendable.ts";
 import type { DeliveryTable } from "../../src/delivery/table.ts";
@@ -74,7 +74,7 @@ async function anOutbox(name: DatabaseName) {
       return inTransaction(db, (tx) => claim(tx, delivery, LEASE, null));
     },
     end: async (key: string, changes: Partial<DeliveryTable>, lease: Instant | null = LEASE) =>
-      settle(db, await get(key), lease, changes),
+      saveOutcome(db, await get(key), lease, changes),
   };
 }
 
@@ -168,7 +168,7 @@ describe.each(databases)("the outbox on %s", (name) => {
     expect(await sendable(TEN)).toEqual(["one"]);
   });
 
-  it("lets nobody settle a message whose claim has passed to another", async () => {
+  it("lets nobody saveOutcome a message whose claim has passed to another", async () => {
     const { put, ana, get, take, end } = await anOutbox(name);
     await put("one", { personId: ana.id });
     await take("one");

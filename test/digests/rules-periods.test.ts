@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { feeds } from "../../src/cadences/audience/audience.ts";
 import { dayOf } from "../../src/calendars/rules-days.ts";
 import { languageOfText } from "../../src/digests/compile/rules-language.ts";
-import { madeOf, mayReadSource, rolesNamed, seatHolds } from "../../src/digests/readers/rules.ts";
+import { madeOf, mayReadSource, rolesNamed } from "../../src/digests/readers/rules.ts";
 import { nextSending, periodBefore, previousPeriod } from "../../src/digests/rules-periods.ts";
+import { isActiveOn } from "../../src/programs/rules-program.ts";
 
 describe("the period of an edition", () => {
   it.each([
@@ -127,13 +128,13 @@ describe("readers", () => {
 
   it("hold a seat from its first day through its last", () => {
     const seat = { from_date: "2026-10-01", until_date: "2026-10-31" };
-    expect(["2026-09-30", "2026-10-01", "2026-10-31", "2026-11-01"].map((day) => seatHolds(seat, day))).toEqual([
+    expect(["2026-09-30", "2026-10-01", "2026-10-31", "2026-11-01"].map((day) => isActiveOn(seat, day))).toEqual([
       false,
       true,
       true,
       false,
     ]);
-    expect(seatHolds({ from_date: null, until_date: null }, "2026-10-01")).toBe(true);
+    expect(isActiveOn({ from_date: null, until_date: null }, "2026-10-01")).toBe(true);
   });
 
   it("see sources when it is their digest, or they lead", () => {

@@ -5,7 +5,7 @@ import { checkMessage, flashMessage } from "../../src/alerts/blocks.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { choiceMessage, promptMessage, receiptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
 import { answersView, notAskedMessage, silentMessage, summaryMessage } from "../../src/check-ins/blocks-round.ts";
-import { fieldsHolding } from "../../src/check-ins/form/fields.ts";
+import { fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { digestMarkdown } from "../../src/digests/render/markdown.ts";
@@ -175,7 +175,7 @@ function viewsWith(text: string): Record<string, unknown> {
     heading: text,
     notes: [escapeMrkdwn("Une note")],
     questions: questionsOf(text),
-    fields: fieldsHolding(questionsOf(text), { ...answersOf(text), g: ["U1"], c: "https://example.com" }),
+    fields: fieldsWith(questionsOf(text), { ...answersOf(text), g: ["U1"], c: "https://example.com" }),
   };
   return {
     form: checkInForm(form),

@@ -587,8 +587,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "programs/use-cases.seatsByProgram": ({ db, program }) => programs.seatsByProgram(db, A, [program.id], "2026-11-04"),
   "programs/use-cases.listEverySeat": ({ db, program }) => programs.listEverySeat(db, program),
   "programs/use-cases.listSeatsOn": ({ db, program }) => programs.listSeatsOn(db, program, "2026-11-04"),
-  "programs/use-cases.listSeatsHeldBy": ({ db, program, tom }) =>
-    programs.listSeatsHeldBy(db, program, tom.id, "2026-11-04"),
+  "programs/use-cases.listSeatsOf": ({ db, program, tom }) => programs.listSeatsOf(db, program, tom.id, "2026-11-04"),
   "programs/use-cases.listSeatsInRoleOn": ({ db, program }) =>
     programs.listSeatsInRoleOn(db, program, "lead", "2026-11-04"),
   "programs/use-cases.standingsOf": ({ services, db, lea, program }) =>
@@ -1158,9 +1157,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     };
     return recordTold.itemsToTell(a.db, of);
   },
-  "register/told/use-cases.itemsHeldAt": async (a) => {
+  "register/told/use-cases.itemsAsOf": async (a) => {
     await anAsk(a);
-    return [...(await recordTold.itemsHeldAt(a.db, { workspaceId: A, programIds: [a.program.id], asOf: NOW }))];
+    return [...(await recordTold.itemsAsOf(a.db, { workspaceId: A, programIds: [a.program.id], asOf: NOW }))];
   },
   "register/told/use-cases.asksFollowedBy": async (a) => {
     const reader = { workspaceId: A, personId: a.sofia.id, zone: a.sofia.zone };
@@ -1406,10 +1405,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     asks.refuseUnlessToDecide(a.db, asks.asAsk(await anAsk(a))),
   "register/asks/use-cases.decideAsk": async (a) =>
     asks.decideAsk(a.services, a.sofia, (await anAsk(a)).id, { option: 0, label: "Yes" }),
-  "register/asks/use-cases.settle": async (a) => {
+  "register/asks/use-cases.takeDecision": async (a) => {
     const item = asks.asAsk(await anAsk(a));
     return a.write((tx) =>
-      asks.settle(a.services, tx, a.sofia, { item, program: a.program }, { option: null, text: "x" }),
+      asks.takeDecision(a.services, tx, a.sofia, { item, program: a.program }, { option: null, text: "x" }),
     );
   },
   "register/asks/use-cases.undoDecision": async (a) => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type HeldSeat, headsAt, headsOf, termsBefore } from "../../src/programs/rules-heads.ts";
+import { type DatedSeat, headsAt, headsOf, termsBefore } from "../../src/programs/rules-heads.ts";
 
 const CREATED = "2026-01-05T10:00:00.000Z";
 const NOW = "2026-11-20T12:00:00.000Z";
 
-function seat(person_id: string, role: HeldSeat["role"], held: Partial<HeldSeat> = {}): HeldSeat {
+function seat(person_id: string, role: DatedSeat["role"], held: Partial<DatedSeat> = {}): DatedSeat {
   return {
     person_id,
     role,
@@ -82,7 +82,7 @@ describe("who led a program (A1)", () => {
 
   const TAKEN_OUT = { until_date: "2026-11-03", handed_on_at: "2026-11-04T13:00:00.000Z" };
   /** Tom is taken out on the 4th, and given his seat again `at` a moment. */
-  const givenAgain = (at: string, held: Partial<HeldSeat> = {}) => {
+  const givenAgain = (at: string, held: Partial<DatedSeat> = {}) => {
     const tom = seat("tom", "lead", { ...TAKEN_OUT, ...held });
     const earlier_terms = termsBefore(tom, at.slice(0, 10), at);
     return { ...tom, from_date: at.slice(0, 10), until_date: null, handed_on_at: null, earlier_terms };
@@ -120,7 +120,7 @@ describe("who led a program (A1)", () => {
 
   it("keeps what was of a seat that is put off to a later day, and not of one that was given that day", () => {
     const at = "2026-11-10T09:00:00.000Z";
-    const putOff = (tom: HeldSeat) => ({
+    const putOff = (tom: DatedSeat) => ({
       ...tom,
       from_date: "2026-11-16",
       earlier_terms: termsBefore(tom, "2026-11-16", at),

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { addLocalDays, type LocalDate } from "../../src/platform/time.ts";
 import {
   DEFAULT_LADDER,
-  type Held,
   type Holder,
   LEVELS,
   ladderSchema,
   nextStep,
+  type Position,
   type SeatedAt,
   upFrom,
   withinMeasure,
@@ -19,15 +19,15 @@ const seated: SeatedAt = (level) =>
   ({ team: ["priya"], lead: ["tom"], sponsor: ["ines"], committee: ["ana", "ben"] })[level];
 /** Thursday. */
 const THURSDAY = "2026-11-05";
-const held: Held = {
+const held: Position = {
   level: "lead",
   holderId: "tom",
   since: THURSDAY,
   isAcknowledged: true,
   reminded: 0,
-  heldBy: ["priya", "tom"],
+  everyHolder: ["priya", "tom"],
 };
-const on = (today: LocalDate, changes: Partial<Held> = {}, holder: Holder = present) =>
+const on = (today: LocalDate, changes: Partial<Position> = {}, holder: Holder = present) =>
   nextStep(DEFAULT_LADDER, { ...held, ...changes }, holder, seated, today);
 
 describe("an item at a level", () => {
@@ -62,7 +62,7 @@ describe("an item at a level", () => {
       to: "ana",
       passed: ["sponsor"],
     });
-    expect(upFrom(DEFAULT_LADDER, { level: "committee", heldBy: ["ana"] }, seated)).toEqual({ kind: "stay" });
+    expect(upFrom(DEFAULT_LADDER, { level: "committee", everyHolder: ["ana"] }, seated)).toEqual({ kind: "stay" });
   });
 
   it("ends, day by day, at the top, never with the same person twice, never without both reminders", () => {
@@ -71,13 +71,13 @@ describe("an item at a level", () => {
       fc.property(daysAway, fc.boolean(), (offsets, isAcknowledged) => {
         const away = new Set(offsets.map((offset) => addLocalDays(THURSDAY, offset)));
         const holder = { ...present, isAway: (date: LocalDate) => away.has(date) };
-        let now: Held = {
+        let now: Position = {
           level: "team",
           holderId: "priya",
           since: THURSDAY,
           isAcknowledged,
           reminded: 0,
-          heldBy: ["priya"],
+          everyHolder: ["priya"],
         };
         let today = THURSDAY;
         let ended = false;
@@ -90,7 +90,7 @@ describe("an item at a level", () => {
           } else if (step.kind === "remind") now = { ...now, reminded: step.which };
           else if (step.kind === "escalate") {
             expect(now.reminded).toBe(2);
-            expect(now.heldBy).not.toContain(step.to);
+            expect(now.everyHolder).not.toContain(step.to);
             expect(LEVELS.indexOf(step.level)).toBeGreaterThan(LEVELS.indexOf(now.level));
             now = {
               ...now,
@@ -98,7 +98,7 @@ describe("an item at a level", () => {
               holderId: step.to,
               since: today,
               reminded: 0,
-              heldBy: [...now.heldBy, step.to],
+              everyHolder: [...now.everyHolder, step.to],
             };
           } else ended = true;
         }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
   DEFAULT_LADDER,
-  type Held,
   type Holder,
   type Ladder,
   nextStep,
+  type Position,
   upFrom,
 } from "../../src/register/escalation/rules.ts";
 import { ladderFrom } from "../../src/register/escalation/rules-cases.ts";
@@ -69,9 +69,9 @@ describe("the way up", () => {
     const ladder: Ladder = DEFAULT_LADDER.map((rung) =>
       rung.level === "sponsor" ? { ...rung, person: "sofia" } : rung,
     );
-    const held = { level: "lead", heldBy: ["lea"] } as const;
+    const held = { level: "lead", everyHolder: ["lea"] } as const;
     expect(upFrom(ladder, held, seatedAt)).toMatchObject({ kind: "escalate", to: "sofia" });
-    expect(upFrom(ladder, { ...held, heldBy: ["sofia"] }, seatedAt)).toMatchObject({ to: "ines" });
+    expect(upFrom(ladder, { ...held, everyHolder: ["sofia"] }, seatedAt)).toMatchObject({ to: "ines" });
     expect(upFrom(ladder, held, (level) => (level === "sponsor" ? ["ines"] : []))).toMatchObject({ to: "ines" });
     expect(wayUp(ladder, seatedAt).steps.at(-1)?.personId).toBe("sofia");
   });
@@ -92,15 +92,15 @@ describe("reminders", () => {
       rung.level === "lead" && reminders !== undefined ? { ...rung, reminders } : rung,
     );
     const happened: string[] = [];
-    let reminded: Held["reminded"] = 0;
+    let reminded: Position["reminded"] = 0;
     for (let day = 2; day < 20; ) {
-      const held: Held = {
+      const held: Position = {
         level: "lead",
         holderId: "lea",
         since: "2026-11-01",
         isAcknowledged: true,
         reminded,
-        heldBy: ["lea"],
+        everyHolder: ["lea"],
       };
       const today = `2026-11-${String(day).padStart(2, "0")}`;
       const step = nextStep(ladder, held, everyDay, (level) => (level === "sponsor" ? ["ines"] : []), today);

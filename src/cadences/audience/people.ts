@@ -97,7 +97,7 @@ export async function membersBySource(
 }
 
 /** What the channels and groups of an audience are called in which this person is. */
-export async function sourcesHolding(
+export async function sourcesWith(
   db: Db | Tx,
   workspaceId: string,
   audience: readonly AudienceMember[],

@@ -160,7 +160,7 @@ export async function deleteMembersUnseenSince(
 }
 
 /** The channels and groups that hold one of these people. */
-export async function listSourcesHolding(
+export async function listSourcesWith(
   db: Db | Tx,
   workspaceId: string,
   personIds: readonly string[],

@@ -127,7 +127,7 @@ export async function refreshDueSource(services: Services, workspaceId: string, 
     const state = stateSaidBy(error);
     if (state !== null)
       return inTransaction(db, async (tx) => {
-        await settle(tx, place, now, { state });
+        await endPass(tx, place, now, { state });
         if (due.state === "well") await tellOfLoss(services, tx, place);
       });
     const outcome = outcomeOfThrown(error);
@@ -177,12 +177,12 @@ async function readOn(
     if (nextCursor !== null)
       return updateSource(tx, place, { name, next_check_at: now, pass_began_at: passBeganAt, cursor: nextCursor });
     await deleteMembersUnseenSince(tx, place, passBeganAt);
-    await settle(tx, place, now, { name, state: "well" });
+    await endPass(tx, place, now, { name, state: "well" });
   });
 }
 
 /** A channel or group is read to its end: whoever is asked through it is planned anew. */
-async function settle(
+async function endPass(
   tx: Tx,
   place: { workspaceId: string; source: AudienceSource },
   now: Instant,

@@ -25,9 +25,9 @@ import {
   type Candidate,
   datesAskedAgain,
   type Preview,
+  plannedThroughAfter,
   previewOf,
   type RoundOfPeriod,
-  settledByChange,
 } from "../recurrence/rules-preview.ts";
 import { yearStartIn } from "../recurrence/rules-years.ts";
 import { getCadence, getQuestionSet, listCadenceKeys } from "../repository.ts";
@@ -185,7 +185,7 @@ export async function previewDraft(
   const timing = withCalendar(draft.rule, await calendarOfRule(db, workspaceId, draft.rule));
   const collator = new Intl.Collator(actor.locale);
   candidates.sort((one, other) => collator.compare(one.name, other.name));
-  const plannedThrough = before && settledByChange(before, timing, { lastKey, rounds, alsoThisPeriod });
+  const plannedThrough = before && plannedThroughAfter(before, timing, { lastKey, rounds, alsoThisPeriod });
   const asked = askedFirst(
     candidates.filter(({ because }) => because === null),
     draft.pilot,

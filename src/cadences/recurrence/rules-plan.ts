@@ -82,8 +82,8 @@ export function* plannedDaysByDate(plan: Plan, first: Day): Generator<PlannedDay
     waiting.push(planned);
     waiting.sort((a, b) => a.date - b.date);
     // Whatever has a later key opens after this day.
-    const settled = workingDayFrom(planned.key, -1, plan.working);
-    while (waiting[0] !== undefined && waiting[0].date <= settled) yield* waiting.splice(0, 1);
+    const through = workingDayFrom(planned.key, -1, plan.working);
+    while (waiting[0] !== undefined && waiting[0].date <= through) yield* waiting.splice(0, 1);
   }
   yield* waiting;
 }

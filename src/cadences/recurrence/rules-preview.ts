@@ -89,7 +89,7 @@ export function comingDates(
   const today = localDateOf(now, "UTC");
   const coming: ExplainedDate[] = [];
   let asked = 0;
-  for (const explained of explainedDates(rule, { after: lastSettled(plannedThrough, now) })) {
+  for (const explained of explainedDates(rule, { after: lastPlanned(plannedThrough, now) })) {
     if ((explained.date ?? explained.key) < today) continue;
     coming.push(explained);
     if (explained.date !== null) asked += 1;
@@ -105,7 +105,7 @@ function whyNot(person: Candidate): NotAsked[] {
 
 function openingsAfter(rule: Rule, zone: string, plannedThrough: LocalDate | null, now: Instant): Instant[] {
   const openings: Instant[] = [];
-  for (const occurrence of occurrences(rule, { after: lastSettled(plannedThrough, now) })) {
+  for (const occurrence of occurrences(rule, { after: lastPlanned(plannedThrough, now) })) {
     const at = openingOf(rule, occurrence, zone);
     if (at > now) openings.push(at);
     if (openings.length === OPENINGS_SHOWN) break;
@@ -114,21 +114,21 @@ function openingsAfter(rule: Rule, zone: string, plannedThrough: LocalDate | nul
 }
 
 /**
- * The nominal date through which a rule that takes effect now is settled: nothing is asked that has opened for anybody
+ * The nominal date through which a rule that takes effect now is planned: nothing is asked that has opened for anybody
  * already, nor again what a round exists for. `zones` are those of the people who are asked.
  */
-export function settledThrough(
+export function plannedThroughNow(
   rule: Rule,
   zones: readonly string[],
   { known, now }: { known: LocalDate | null; now: Instant },
 ): LocalDate {
-  let settled = lastSettled(known, now);
-  for (const occurrence of occurrences(rule, { after: settled })) {
+  let through = lastPlanned(known, now);
+  for (const occurrence of occurrences(rule, { after: through })) {
     const opens = (zones.length > 0 ? zones : ["UTC"]).map((zone) => openingOf(rule, occurrence, zone)).sort();
-    if ((opens[0] ?? now) > now) return settled;
-    settled = occurrence.key;
+    if ((opens[0] ?? now) > now) return through;
+    through = occurrence.key;
   }
-  return settled;
+  return through;
 }
 
 const LONGEST_PERIOD_DAYS = 366;
@@ -181,15 +181,15 @@ export function askedThrough(
   const had = isSame
     ? Math.max(datesOf(before).filter((key) => key <= lastKey).length, 1)
     : alike.filter(({ key }) => periodOf(after, key) === period).length;
-  const settled = datesOf(after).slice(0, had).at(-1) ?? lastKey;
-  return settled > lastKey ? settled : lastKey;
+  const through = datesOf(after).slice(0, had).at(-1) ?? lastKey;
+  return through > lastKey ? through : lastKey;
 }
 
 /**
- * The nominal date through which a cadence is settled when its rule becomes `after`: through the period that was asked, or
- * with `alsoThisPeriod` through the last round alone. What has opened by then is not asked in either case.
+ * The nominal date through which a cadence is planned when its rule becomes `after`: through the period that was asked,
+ * or with `alsoThisPeriod` through the last round alone. What has opened by then is not asked in either case.
  */
-export function settledByChange(
+export function plannedThroughAfter(
   before: { timing: Rule; planned_through: LocalDate | null },
   after: Rule,
   {
@@ -217,10 +217,10 @@ export function datesAskedAgain(
     now,
   }: { zones: readonly string[]; lastKey: LocalDate | null; rounds: readonly RoundOfPeriod[]; now: Instant },
 ): LocalDate[] {
-  const through = settledByChange(before, after, { lastKey, rounds, alsoThisPeriod: false });
-  const known = settledByChange(before, after, { lastKey, rounds, alsoThisPeriod: true });
+  const through = plannedThroughAfter(before, after, { lastKey, rounds, alsoThisPeriod: false });
+  const known = plannedThroughAfter(before, after, { lastKey, rounds, alsoThisPeriod: true });
   const dates: LocalDate[] = [];
-  for (const { key, date } of occurrences(after, { after: settledThrough(after, zones, { known, now }) })) {
+  for (const { key, date } of occurrences(after, { after: plannedThroughNow(after, zones, { known, now }) })) {
     if (through === null || key > through) break;
     dates.push(date);
   }
@@ -228,7 +228,7 @@ export function datesAskedAgain(
 }
 
 /** Whatever the zone, a date has ended everywhere two days after. */
-function lastSettled(known: LocalDate | null, now: Instant): LocalDate {
+function lastPlanned(known: LocalDate | null, now: Instant): LocalDate {
   const over = addLocalDays(localDateOf(now, "UTC"), -2);
   return known !== null && known > over ? known : over;
 }

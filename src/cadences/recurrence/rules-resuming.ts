@@ -8,9 +8,9 @@ export function beginningOf(date: LocalDate): Instant {
 }
 
 /**
- * The nominal date through which a paused cadence is settled when it goes on by itself; null while its day has not come.
+ * The nominal date through which a paused cadence is planned when it goes on by itself; null before its day.
  */
-export function settledWhenResumed(
+export function plannedThroughWhenResumed(
   { resumes_on: day, planned_through: planned }: { resumes_on: LocalDate | null; planned_through: LocalDate | null },
   now: Instant,
 ): LocalDate | null {

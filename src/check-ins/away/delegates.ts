@@ -5,7 +5,7 @@ import { type Absence, absencesFrom } from "../../people/use-cases-absences.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Span } from "../../platform/working-days.ts";
-import { listSeatsHeldBy, programOf } from "../../programs/use-cases.ts";
+import { listSeatsOf, programOf } from "../../programs/use-cases.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import type { Round } from "../rounds/repository.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
@@ -38,7 +38,7 @@ async function delegateOfSeat(
   personId: string,
   day: string,
 ): Promise<string | null> {
-  const seats = await listSeatsHeldBy(tx, await programOf(tx, workspace_id, program_id), personId, day);
+  const seats = await listSeatsOf(tx, await programOf(tx, workspace_id, program_id), personId, day);
   return seats.find((seat) => seat.delegate_id !== null)?.delegate_id ?? null;
 }
 

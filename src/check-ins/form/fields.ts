@@ -67,7 +67,7 @@ export function fieldsIn(values: unknown): FormFields {
 }
 
 /** The fields that hold these answers; people as the answers name them. */
-export function fieldsHolding(questions: readonly Question[], answers: Answers): FormFields {
+export function fieldsWith(questions: readonly Question[], answers: Answers): FormFields {
   return Object.fromEntries(
     questions.flatMap((question) => {
       const answer = answers[question.key];

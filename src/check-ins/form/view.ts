@@ -14,7 +14,7 @@ import { findHalfFilledForm } from "../rounds/repository-prompts.ts";
 import { checkInTexts } from "../texts.ts";
 import type { FormToRead } from "../use-cases.ts";
 import { type Drafted, draftFor } from "./drafts.ts";
-import { blockOf, type FormFields, fieldsHolding } from "./fields.ts";
+import { blockOf, type FormFields, fieldsWith } from "./fields.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
 import { pagesOf, questionOfPlan, stepsOf } from "./rules.ts";
 import type { OpenForm } from "./use-cases.ts";
@@ -69,7 +69,7 @@ export async function formView(
     notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
     questions,
     above: toTick ? [toTick] : [],
-    fields: { ...(drafted && fieldsHolding(questions, drafted.answers)), ...stored, ...kept, ...typed },
+    fields: { ...(drafted && fieldsWith(questions, drafted.answers)), ...stored, ...kept, ...typed },
   });
 }
 
@@ -98,7 +98,7 @@ async function fieldsStored(
 ): Promise<FormFields> {
   const answers =
     current?.answers ?? (prefill === "previous" && previous ? withoutColours(questions, previous.answers) : {});
-  return fieldsHolding(questions, await withSlackIds(db, person, questions, answers));
+  return fieldsWith(questions, await withSlackIds(db, person, questions, answers));
 }
 
 /** An answer that is there holds what was ticked: its plan is not offered again. */

@@ -4,8 +4,8 @@ import type { MilestoneDateTable, MilestoneTable } from "../table.ts";
 
 export type Milestone = Selectable<MilestoneTable>;
 
-/** The milestone, made when it is new, and held until the transaction ends: two dates for it come one after the other. */
-export async function holdMilestone(tx: Tx, row: MilestoneTable): Promise<Milestone> {
+/** The milestone, made when it is new, and locked until the transaction ends: two dates for it come in turn. */
+export async function lockMilestone(tx: Tx, row: MilestoneTable): Promise<Milestone> {
   await tx
     .insertInto("milestone")
     .values(row)

@@ -6,7 +6,7 @@ import type { Services } from "../../platform/services.ts";
 import { standingsOf } from "../../programs/use-cases.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import type { RoundContext } from "../rounds/context.ts";
-import { appendMilestoneDate, holdMilestone, listMilestoneDates, setMilestone } from "./repository.ts";
+import { appendMilestoneDate, listMilestoneDates, lockMilestone, setMilestone } from "./repository.ts";
 
 interface Asked extends Pick<RoundContext, "questions"> {
   program: Pick<RoundContext["program"], "id">;
@@ -34,7 +34,7 @@ export async function recordMilestones(
   const voice = standings.includes("lead") || standings.includes("deputy") ? "lead" : person.id;
   const now = clock.now();
   for (const { key, date } of dates) {
-    const milestone = await holdMilestone(tx, {
+    const milestone = await lockMilestone(tx, {
       workspace_id: person.workspace_id,
       id: ids.next(),
       program_id: program.id,

@@ -38,7 +38,7 @@ export async function insertPrompt(tx: Tx, row: PromptTable): Promise<boolean> {
 }
 
 const promptById = prepared((db, of: { workspaceId: string; id: string }) => queryOfPrompt(db, of));
-const heldPromptById = prepared((db, of: { workspaceId: string; id: string }) =>
+const lockedPromptById = prepared((db, of: { workspaceId: string; id: string }) =>
   queryOfPrompt(db, of).$if(isPostgres(db), (query) => query.forUpdate()),
 );
 
@@ -46,9 +46,9 @@ export async function findPrompt(db: Db | Tx, workspaceId: string, id: string): 
   return (await promptById(db, { workspaceId, id })).rows[0];
 }
 
-/** The prompt, held until the transaction ends: two answers to it come one after the other, as all writes do in SQLite. */
-export async function holdPrompt(tx: Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
-  return (await heldPromptById(tx, { workspaceId, id })).rows[0];
+/** The prompt, locked until the transaction ends: two answers to it come in turn, as all writes do in SQLite. */
+export async function lockPrompt(tx: Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
+  return (await lockedPromptById(tx, { workspaceId, id })).rows[0];
 }
 
 function queryOfPrompt(db: Db | Tx, of: { workspaceId: string; id: string }) {

@@ -7,7 +7,7 @@ import { listSeatsOn, programOf, roleFactsFor } from "../../programs/use-cases.t
 import { readDocument } from "../document.ts";
 import type { DigestApprovalTable } from "../table.ts";
 import { approverSetAt, type Draft, findWording } from "./repository.ts";
-import { approverHolds, approversAmong } from "./rules.ts";
+import { approversAmong, mayStillApprove } from "./rules.ts";
 import { concerns } from "./wording.ts";
 
 /** Who is named for a program's part, while that naming holds; null: whoever leads it. */
@@ -21,7 +21,7 @@ export async function namedApprover(
   const clock = { now: () => now };
   const facts = await roleFactsFor(db, { workspace_id }, program_id, { clock }, [approver_id, set_by]);
   const set_at = hasRole(approver_id, facts) ? approval.set_at : await approverSetAt(db, approval);
-  return approverHolds({ approver_id, set_by, set_at }, facts) ? approver_id : null;
+  return mayStillApprove({ approver_id, set_by, set_at }, facts) ? approver_id : null;
 }
 
 /** Whom a part is put to at this moment. */

@@ -32,7 +32,7 @@ export function approvalKey(of: { draftId: string; programId: string; personId: 
  * Whether the naming of an approver still holds: they have a role in the program, or had none when they were named and
  * whoever named them has one.
  */
-export function approverHolds(
+export function mayStillApprove(
   { approver_id, set_by, set_at }: { approver_id: string; set_by: string; set_at: Instant },
   facts: RoleFacts,
 ): boolean {

@@ -6,7 +6,7 @@ import { workingCalendarFor } from "../../calendars/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addMs, earliest, instantOf } from "../../platform/time.ts";
-import { type HeldSeat, headsOf } from "../../programs/rules-heads.ts";
+import { type DatedSeat, headsOf } from "../../programs/rules-heads.ts";
 import { type DigestDocument, type ToldBefore, toldBeforeIn } from "../document.ts";
 import { OWN } from "../readers/rules.ts";
 import { toldAtBefore } from "../readers/told-at.ts";
@@ -51,9 +51,9 @@ export interface Basis extends Omit<Feed, "heldBack"> {
   sendAt: Instant;
   sent: Occasion["sent"];
   working: WorkingCalendar;
-  /** All of the reader's seats; `held`: those that give them this digest, the first of them as `person`. */
+  /** All of the reader's seats; `toldSeats`: those that give them this digest, the first of them as `person`. */
   seats: readonly Seat[];
-  held: readonly Seat[];
+  toldSeats: readonly Seat[];
   person: Seat;
   /** The cadences of their programs. */
   rows: Awaited<ReturnType<typeof cadencesOf>>;
@@ -78,7 +78,7 @@ export async function readBasis(
 ): Promise<Basis | null> {
   const { workspaceId, rhythm } = reader;
   const sendAt = coming?.sendAt ?? cutOffAt;
-  const { seats, held: giving } = await readerSeats(db, reader, sendAt, coming?.to === "reader" ? cutOffAt : sendAt);
+  const { seats, giving } = await readerSeats(db, reader, sendAt, coming?.to === "reader" ? cutOffAt : sendAt);
   if (giving.length === 0) return null;
   const found = await listEarlierEditions(
     db,
@@ -88,16 +88,16 @@ export async function readBasis(
   const editions = found.filter((edition) => edition.rhythm === rhythm);
   const known = sent && (await cadencesOf(db, reader, giving));
   const givingThen = known ? seatsAsOf(giving, known, cutOffAt) : giving;
-  const held = seatsTold(givingThen, editions, { rhythm, at: sendAt });
-  const [person] = held;
+  const toldSeats = seatsTold(givingThen, editions, { rhythm, at: sendAt });
+  const [person] = toldSeats;
   if (!person) return null;
   const rows =
-    known?.filter(({ program_id: id }) => held.some((seat) => seat.program_id === id)) ??
-    (await cadencesOf(db, reader, held));
+    known?.filter(({ program_id: id }) => toldSeats.some((seat) => seat.program_id === id)) ??
+    (await cadencesOf(db, reader, toldSeats));
   const [newest] = editions;
   // What a correction made since has told was not told before this one.
   const lastEdition = sent && newest && newest.edition > 1 ? await findLastToldAt(db, reader, cutOffAt) : newest;
-  const feed = feedAt(reader, held, rows, {
+  const feed = feedAt(reader, toldSeats, rows, {
     sendAt,
     lastCutOffAt: lastEdition?.cut_off_at,
     withHeld: coming?.to === "lead" || sent !== undefined,
@@ -111,9 +111,9 @@ export async function readBasis(
   const isOf = (key: string) => sent?.programs.some((one) => one.key === key) ?? true;
   for (const [id, { key }] of programs) if (!isOf(key)) programs.delete(id);
   await pauseIfMany(programs.size);
-  addLeads(held, programs, cutOffAt);
+  addLeads(toldSeats, programs, cutOffAt);
   return {
-    ...{ reader, cutOffAt, sendAt, sent, seats, held, person, rows, found, editions, lastEdition },
+    ...{ reader, cutOffAt, sendAt, sent, seats, toldSeats, person, rows, found, editions, lastEdition },
     ...{ programs, period, yearStartMonth, heldBack },
     before: previousPeriod(rhythm, period.from, yearStartMonth),
     lastTold: lastEdition?.document ? toldBeforeIn(lastEdition.document) : null,
@@ -127,13 +127,13 @@ export type FactsHead = Omit<DigestFacts, "programs" | "silentPeople">;
 /** All that is known of the digest beside its programs. */
 export async function readHead(
   db: Db | Tx,
-  { reader, person, held, cutOffAt, period, before, yearStartMonth, working, found, editions, ...basis }: Basis,
+  { reader, person, toldSeats, cutOffAt, period, before, yearStartMonth, working, found, editions, ...basis }: Basis,
 ): Promise<FactsHead> {
   const { rhythm } = reader;
   const { handle, name, locale, zone } = person;
   const { lastEdition, lastTold, heldBack } = basis;
   const start = instantOf(period.from, "00:00", zone);
-  const seatedAt = held.map((seat) => seat.created_at);
+  const seatedAt = toldSeats.map((seat) => seat.created_at);
   // The first digest reaches back to when this reader was seated, or over its whole period where that was later.
   const fromAt = lastEdition?.cut_off_at ?? addMs(earliest(start, ...seatedAt) ?? start, -1);
   const cutOffs = earlierCutOffs(
@@ -164,8 +164,8 @@ function takeClosed(programs: Programs): ProgramFacts[] {
 }
 
 /** Who led at the cut-off, and before: a correction is made long after it. */
-function addLeads(held: readonly Seat[], programs: Programs, cutOffAt: Instant): void {
-  for (const [id, rows] of Map.groupBy(held, ({ program_id }) => program_id)) {
+function addLeads(toldSeats: readonly Seat[], programs: Programs, cutOffAt: Instant): void {
+  for (const [id, rows] of Map.groupBy(toldSeats, ({ program_id }) => program_id)) {
     const program = programs.get(id);
     if (!program) continue;
     const { leads, deputies, ledBefore } = headsOf(rows.flatMap(leadingSeat), cutOffAt);
@@ -175,7 +175,7 @@ function addLeads(held: readonly Seat[], programs: Programs, cutOffAt: Instant):
   }
 }
 
-function leadingSeat(row: Seat): HeldSeat[] {
+function leadingSeat(row: Seat): DatedSeat[] {
   const { lead_id, lead_role, lead_since, lead_from = null, lead_until = null, lead_handed_on = null } = row;
   const { has_lead_left, lead_updated_at, lead_terms = null } = row;
   if (!lead_id || !lead_role || !lead_since || !lead_updated_at) return [];

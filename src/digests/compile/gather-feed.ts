@@ -9,18 +9,10 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { type Closing, closingAt, closingsOf } from "../../programs/rules-closings.ts";
+import { isActiveOn } from "../../programs/rules-program.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { type Hold, isHeldBack, isLastHeldBack } from "../holds/rules.ts";
-import {
-  choiceOf,
-  givesDigest,
-  isBeyond,
-  madeOf,
-  RHYTHMS,
-  rolesNamed,
-  seatHolds,
-  tellingOf,
-} from "../readers/rules.ts";
+import { choiceOf, givesDigest, isBeyond, madeOf, RHYTHMS, rolesNamed, tellingOf } from "../readers/rules.ts";
 import { hasYears, periodBefore } from "../rules-periods.ts";
 import type { Rhythm } from "../table.ts";
 import { type CadenceFacts, HISTORY_PERIODS, type Period, type ProgramFacts } from "./facts.ts";
@@ -61,12 +53,12 @@ export interface Feed {
 }
 
 /**
- * What a digest is made of, as far as seats, cadences and holds decide; null when nothing feeds it. `held`: `seatsTold`,
- * `rows`: the cadences of their programs, `years`: `yearsFor` its rhythm.
+ * What a digest is made of, as far as seats, cadences and holds decide; null when nothing feeds it. `toldSeats`: of
+ * `seatsTold`, `rows`: the cadences of their programs, `years`: `yearsFor` its rhythm.
  */
 export function feedAt(
   reader: ReaderOfRhythm,
-  held: readonly Seat[],
+  toldSeats: readonly Seat[],
   rows: readonly CadenceRow[],
   {
     sendAt,
@@ -75,16 +67,16 @@ export function feedAt(
     years,
   }: { sendAt: Instant; lastCutOffAt: Instant | undefined; withHeld: boolean; years: FiscalYears },
 ): Feed | null {
-  const programs = feedingPrograms(reader, held, rows);
-  const [person] = held;
+  const programs = feedingPrograms(reader, toldSeats, rows);
+  const [person] = toldSeats;
   if (!person || programs.size === 0) return null;
   const { rhythm } = reader;
-  const yearStartMonth = years.startOf(programsOfYears(held));
+  const yearStartMonth = years.startOf(programsOfYears(toldSeats));
   const period = periodBefore(rhythm, sendAt, person.zone, yearStartMonth);
   const on = localDateOf(sendAt, person.zone);
   const lastOn = lastCutOffAt && localDateOf(lastCutOffAt, person.zone);
   const isLeftOut = (seat: Seat) => isHeldBack(rhythm, holdOn(seat), on, lastOn);
-  const leftOut = withHeld ? [] : held.filter(isLeftOut);
+  const leftOut = withHeld ? [] : toldSeats.filter(isLeftOut);
   const heldBack = leftOut.filter((seat, index) => {
     const isFirst = leftOut.findIndex((other) => other.program_id === seat.program_id) === index;
     return programs.delete(seat.program_id) && isFirst;
@@ -108,17 +100,17 @@ export async function readFeeds(db: Db | Tx, workspaceId: string) {
         ({ person_id }) => person_id,
       ),
     );
-  const heldBy = ({ personId, rhythm }: Reading, at: Instant) =>
+  const seatsOfReader = ({ personId, rhythm }: Reading, at: Instant) =>
     seatsGiving(seats.get(rhythm)?.get(personId) ?? [], rhythm, at);
   const years = await fiscalYearsIn(db, workspaceId);
-  const rowsOf = (held: readonly Seat[]) => programsOf(held).flatMap((id) => byProgram.get(id) ?? []);
+  const rowsOf = (own: readonly Seat[]) => programsOf(own).flatMap((id) => byProgram.get(id) ?? []);
   return {
     /** The cadences that feed the digest, its period, and whether it tells of a closing; null when it would have nothing. */
     feedOf(reader: Reading, sendAt: Instant, lastCutOffAt: Instant | undefined) {
       const last = lastCutOffAt === undefined ? [] : [{ cut_off_at: lastCutOffAt, from_at: null }];
-      const held = seatsTold(heldBy(reader, sendAt), last, { rhythm: reader.rhythm, at: sendAt });
+      const toldSeats = seatsTold(seatsOfReader(reader, sendAt), last, { rhythm: reader.rhythm, at: sendAt });
       const when = { sendAt, lastCutOffAt, withHeld: false, years };
-      const feed = feedAt({ ...reader, workspaceId }, held, rowsOf(held), when);
+      const feed = feedAt({ ...reader, workspaceId }, toldSeats, rowsOf(toldSeats), when);
       if (!feed) return null;
       const programs = [...feed.programs.values()];
       const cadenceIds = programs.flatMap(({ cadences }) => cadences.map(({ id }) => id));
@@ -127,7 +119,7 @@ export async function readFeeds(db: Db | Tx, workspaceId: string) {
       return { period: feed.period, cadenceIds, programIds: programs.map(({ id }) => id), heldBack, hasClosing };
     },
     programIds: [...byProgram.keys()],
-    yearStartOf: (reader: Reading, at: Instant) => years.startOf(programsOfYears(heldBy(reader, at))),
+    yearStartOf: (reader: Reading, at: Instant) => years.startOf(programsOfYears(seatsOfReader(reader, at))),
   };
 }
 
@@ -138,16 +130,16 @@ export async function yearsFor(db: Db | Tx, { workspaceId, rhythm }: Omit<Reader
   return hasYears(rhythm) ? fiscalYearsIn(db, workspaceId) : CALENDAR_YEARS;
 }
 
-/** The seats that this reader has at `readAt`, and of these `held`: those that give a digest of this rhythm at `at`. */
+/** The seats that this reader has at `readAt`; `giving`: those of them that give a digest of this rhythm at `at`. */
 export async function readerSeats(
   db: Db | Tx,
   { workspaceId, personId, rhythm }: ReaderOfRhythm,
   at: Instant,
   readAt = at,
-): Promise<{ seats: Seat[]; held: Seat[] }> {
+): Promise<{ seats: Seat[]; giving: Seat[] }> {
   const all = await listReaderSeats(db, { workspaceId, personId, rhythm }, closingsSince(rhythm, at));
-  const seats = all.filter((seat) => seatHolds(seat, localDateOf(readAt, seat.zone)));
-  return { seats, held: seatsGiving(seats, rhythm, at) };
+  const seats = all.filter((seat) => isActiveOn(seat, localDateOf(readAt, seat.zone)));
+  return { seats, giving: seatsGiving(seats, rhythm, at) };
 }
 
 /** By all seats that the reader has on that day, whichever digests they give. `withArchived`: as if they still asked. */
@@ -158,7 +150,7 @@ export function tellingAt(
   { withArchived = false } = {},
 ): Telling[] {
   const rolesIn = Map.groupBy(
-    seats.filter((seat) => seatHolds(seat, localDateOf(at, seat.zone))),
+    seats.filter((seat) => isActiveOn(seat, localDateOf(at, seat.zone))),
     (seat) => seat.program_id,
   );
   return [...Map.groupBy(rows, (row) => row.program_id)].flatMap(([programId, theirs]) => {
@@ -173,8 +165,8 @@ export function tellingAt(
 }
 
 /** All cadences of the programs of these seats, by key, with every version of their questions. */
-export async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, held: readonly Seat[]) {
-  const programIds = programsOf(held);
+export async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, seats: readonly Seat[]) {
+  const programIds = programsOf(seats);
   if (programIds.length === 0) return [];
   const rows = Map.groupBy(await listCadencesWithQuestions(db, workspaceId, programIds), ({ id }) => id);
   return [...rows.values()].flatMap((versions) => {
@@ -191,7 +183,7 @@ export async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, h
   });
 }
 
-/** With the closings that held at an instant. `rows`: the cadences of their programs. */
+/** With the closings that stood at an instant. `rows`: the cadences of their programs. */
 export function seatsAsOf(seats: readonly Seat[], rows: Awaited<ReturnType<typeof cadencesOf>>, at: Instant): Seat[] {
   const acts = new Map(rows.map((row) => [row.program_id, row.acts]));
   return seats.map((seat) => {
@@ -203,24 +195,24 @@ export function seatsAsOf(seats: readonly Seat[], rows: Awaited<ReturnType<typeo
   });
 }
 
-export function programsOf(held: readonly Seat[]): string[] {
-  return [...new Set(held.map((seat) => seat.program_id))];
+export function programsOf(seats: readonly Seat[]): string[] {
+  return [...new Set(seats.map((seat) => seat.program_id))];
 }
 
 /** By whose years their reader's are counted: of closed programs only where no other is left. */
-export function programsOfYears(held: readonly Seat[]): string[] {
-  const running = held.filter(({ closed_at: closedAt }) => closedAt === null);
-  return programsOf(running.length > 0 ? running : held);
+export function programsOfYears(seats: readonly Seat[]): string[] {
+  const running = seats.filter(({ closed_at: closedAt }) => closedAt === null);
+  return programsOf(running.length > 0 ? running : seats);
 }
 
 /** Without those in closed programs of which an earlier digest has told that they were. */
 export function seatsTold(
-  held: readonly Seat[],
+  toldSeats: readonly Seat[],
   editions: readonly EarlierEdition[],
   { rhythm, at }: { rhythm: Rhythm; at: Instant },
 ): Seat[] {
   const [last] = editions;
-  return held.filter((seat) => {
+  return toldSeats.filter((seat) => {
     const after = owedSince(seat, editions, rhythm) ?? last?.cut_off_at ?? seat.created_at;
     return seat.closed_at === null || tellsClosing(seat.closed_at, { rhythm, at, after });
   });
@@ -228,9 +220,9 @@ export function seatsTold(
 
 /** Whether a digest can come then: of a program that runs, or of a closing that none has told. */
 export async function hasSomethingToTell(db: Db | Tx, reader: ReaderOfRhythm, at: Instant): Promise<boolean> {
-  const { held } = await readerSeats(db, reader, at);
+  const { giving } = await readerSeats(db, reader, at);
   const editions = await listEarlierPeriods(db, reader, { before: at, count: HISTORY_PERIODS + 1 });
-  return seatsTold(held, editions, { rhythm: reader.rhythm, at }).length > 0;
+  return seatsTold(giving, editions, { rhythm: reader.rhythm, at }).length > 0;
 }
 
 /** The newest first. */
@@ -243,14 +235,14 @@ type CadenceRow = ReturnType<typeof asRow>;
  * edition, which knows of a hold that gave way to a later one.
  */
 export function owedPrograms(
-  held: readonly Seat[],
+  toldSeats: readonly Seat[],
   programs: Programs,
   editions: readonly EarlierEdition[],
   { rhythm, named }: { rhythm: Rhythm; named: readonly string[] },
 ): Map<string, Instant> {
   const owed = new Map<string, Instant>();
   const lastFrom = editions[0]?.from_at ?? FROM_THE_BEGINNING;
-  for (const seat of held) {
+  for (const seat of toldSeats) {
     const since = owedSince(seat, editions, rhythm) ?? (named.includes(seat.title) ? lastFrom : null);
     if (since !== null && programs.has(seat.program_id)) owed.set(seat.program_id, since);
   }
@@ -280,7 +272,7 @@ function holdOn({ first_period: first, last_period: last }: Seat): Hold | null {
 
 function seatsGiving(seats: readonly Seat[], rhythm: Rhythm, at: Instant): Seat[] {
   return seats.filter(
-    (seat) => seatHolds(seat, localDateOf(at, seat.zone)) && givesDigest(seat.role, rhythm, choiceOf(seat)),
+    (seat) => isActiveOn(seat, localDateOf(at, seat.zone)) && givesDigest(seat.role, rhythm, choiceOf(seat)),
   );
 }
 
@@ -290,18 +282,18 @@ function asRow(row: Awaited<ReturnType<typeof listCadencesOf>>[number]) {
 
 function feedingPrograms(
   { personId, rhythm }: ReaderOfRhythm,
-  held: readonly Seat[],
+  toldSeats: readonly Seat[],
   rows: readonly CadenceRow[],
 ): Programs {
   const roles = new Map<string, SeatRole[]>();
-  for (const seat of held) roles.set(seat.program_id, [...(roles.get(seat.program_id) ?? []), seat.role]);
+  for (const seat of toldSeats) roles.set(seat.program_id, [...(roles.get(seat.program_id) ?? []), seat.role]);
   const feeding = rows.filter((row) => {
     const readers = readAudience(row.readers);
     return feeds(readers, { id: personId, roles: roles.get(row.program_id) ?? [] });
   });
   const programs: Programs = new Map();
   for (const [programId, theirs] of Map.groupBy(feeding, (row) => row.program_id)) {
-    const seat = held.find((one) => one.program_id === programId);
+    const seat = toldSeats.find((one) => one.program_id === programId);
     const active = theirs.filter((row) => row.state === "active");
     const asked = (active.length > 0 ? active : theirs).map((row) => row.rule.every);
     const person = { id: personId, roles: roles.get(programId) ?? [] };

@@ -67,11 +67,11 @@ export async function readMarkers(
   db: Db | Tx,
   { workspaceId, cadenceIds, cutOffAt, askedUntil: shownBy }: Scope,
   programs: Programs,
-  held: readonly Seat[],
+  toldSeats: readonly Seat[],
   asOf?: Instant,
 ): Promise<void> {
   const above = new Set(
-    held.flatMap(({ role, program_id: id }) => (role === "sponsor" || role === "steering" ? [id] : [])),
+    toldSeats.flatMap(({ role, program_id: id }) => (role === "sponsor" || role === "steering" ? [id] : [])),
   );
   const feeding = new Set(cadenceIds);
   for (const [id, doubts] of await markersFor(db, workspaceId, [...programs.keys()], cutOffAt, { asOf, shownBy })) {

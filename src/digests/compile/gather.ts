@@ -84,13 +84,13 @@ interface Gathering extends Basis {
 }
 
 function gatheringOf(basis: Basis, head: FactsHead): Gathering {
-  const { reader, cutOffAt, sendAt, sent, seats, held, person, rows, editions, programs } = basis;
+  const { reader, cutOffAt, sendAt, sent, seats, toldSeats, person, rows, editions, programs } = basis;
   const { rhythm, workspaceId } = reader;
   const recordedUntil = sent?.recordedUntil;
   const cadences = [...programs.values()].flatMap((program) => program.cadences);
   const telling = tellingAt(seats, rows, sendAt).filter(({ program_id }) => programs.has(program_id));
   const named = basis.lastTold?.heldBack ?? [];
-  const owed = owedPrograms(held, programs, editions, { rhythm, named });
+  const owed = owedPrograms(toldSeats, programs, editions, { rhythm, named });
   return {
     ...basis,
     head,
@@ -122,8 +122,8 @@ function addAsksHealth({ programs, telling, sets }: Gathering): void {
   }
 }
 
-function addHeldSince({ held, programs, reader, lastEdition, named, head }: Gathering): void {
-  for (const seat of held) {
+function addHeldSince({ toldSeats, programs, reader, lastEdition, named, head }: Gathering): void {
+  for (const seat of toldSeats) {
     const since =
       heldSince(seat, head.earlierCutOffs, reader.rhythm) ??
       (named.includes(seat.title) ? lastEdition?.cut_off_at : undefined);
@@ -185,7 +185,7 @@ async function readSaidBefore(
 }
 
 async function readHealth(db: Db | Tx, all: Gathering): Promise<void> {
-  const { cutOffAt, sent, held, found, scope, programs, telling, sets, closings, head } = all;
+  const { cutOffAt, sent, toldSeats, found, scope, programs, telling, sets, closings, head } = all;
   const oldest = head.earlierCutOffs.at(-1) ?? head.fromAt;
   const renewed = renewalsIn(found, scope.cutOffAt);
   const renewals = new Map(
@@ -197,7 +197,7 @@ async function readHealth(db: Db | Tx, all: Gathering): Promise<void> {
   const rounds = await readGiven(db, scope, programs, telling, { oldest, cutOffAt, renewals });
   const asking = telling.filter(({ question_set_id: id }) => asksHealth(sets, id));
   await readAsked(db, scope, programs, asking, { oldest, cutOffAt, closings, rounds });
-  await readMarkers(db, scope, programs, held, sent?.recordedUntil);
+  await readMarkers(db, scope, programs, toldSeats, sent?.recordedUntil);
 }
 
 async function readDates(
@@ -218,7 +218,7 @@ async function readDates(
 
 /** What the reader was told of the register, and what they may read of it. */
 async function registerTold(db: Db | Tx, all: Gathering): Promise<RegisterTold> {
-  const { reader, cutOffAt, sent, seats, held, rows, working, isLong, lastEdition } = all;
+  const { reader, cutOffAt, sent, seats, toldSeats, rows, working, isLong, lastEdition } = all;
   const { fromAt, reader: person } = all.head;
   const periodStart = instantOf(all.before.from, "00:00", person.zone);
   return {
@@ -241,7 +241,7 @@ async function registerTold(db: Db | Tx, all: Gathering): Promise<RegisterTold> 
     toldBefore: (id, at) =>
       lastEdition !== undefined &&
       (lastEdition.from_at ?? "") < at &&
-      held.some((seat) => seat.program_id === id && seat.created_at <= lastEdition.cut_off_at),
+      toldSeats.some((seat) => seat.program_id === id && seat.created_at <= lastEdition.cut_off_at),
   };
 }
 

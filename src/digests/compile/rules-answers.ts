@@ -192,7 +192,7 @@ export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
       ...quoteOf(head, program, answer, text, { isWhole: true }),
       ...(to !== null && { to }),
       // What it asks was settled since: it asks so no more.
-      ...(isWish && isSettled(program, answer) && { saidOn: daysOf(head, answer, text).saidOn }),
+      ...(isWish && hasClosedAsk(program, answer) && { saidOn: daysOf(head, answer, text).saidOn }),
     };
     return [{ quote, source: checkInSource(answer) }];
   });
@@ -205,7 +205,7 @@ function addressed(head: Head, program: ProgramFacts, answer: AnswerFacts, text:
 }
 
 /** One of its asks was decided or withdrawn. */
-function isSettled({ asks }: ProgramFacts, { checkInId }: AnswerFacts): boolean {
+function hasClosedAsk({ asks }: ProgramFacts, { checkInId }: AnswerFacts): boolean {
   return asks.some(
     (ask) => ask.waitsFor === null && [ask.checkInId, ...ask.namedIn.map((one) => one.checkInId)].includes(checkInId),
   );

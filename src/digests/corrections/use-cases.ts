@@ -18,7 +18,7 @@ import { earliest, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { titleFor } from "../../programs/naming.ts";
 import { type Closing, closingAfter, closingAt } from "../../programs/rules-closings.ts";
-import { programCalled } from "../../programs/rules-program.ts";
+import { isActiveOn, programCalled } from "../../programs/rules-program.ts";
 import { type Program, programOf, standingsOf } from "../../programs/use-cases.ts";
 import { closingsOfProgram } from "../../programs/use-cases-closings.ts";
 import { approversOf, namedApprover } from "../approval/approvers.ts";
@@ -40,7 +40,6 @@ import {
   listLastEditionsOf,
 } from "../editions/repository.ts";
 import type { HeldRhythm } from "../holds/rules.ts";
-import { seatHolds } from "../readers/rules.ts";
 import { type Edition, listActiveSeats } from "../repository.ts";
 
 const failure = errorTable({
@@ -297,7 +296,7 @@ async function correctable(
   if (program.state === "closed") throw failure("CORRECTED_PROGRAM_CLOSED", { program: program.title });
   const today = localDateOf(clock.now(), person.zone);
   const readerIds = (await listActiveSeats(db, workspaceId))
-    .filter((seat) => seat.program_id === programId && seatHolds(seat, today))
+    .filter((seat) => seat.program_id === programId && isActiveOn(seat, today))
     .map((seat) => seat.person_id);
   const editions = (await listLastEditionsOf(db, { workspaceId, rhythm, period, readerIds })).filter(({ document }) =>
     document.programs.some(({ key }) => key === program.key),

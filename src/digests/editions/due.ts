@@ -82,7 +82,7 @@ async function compileOne({ db }: Services, due: Due, { cutOffAt, participation 
   const reader = { workspaceId, personId, rhythm };
   const years = await yearsFor(db, reader);
   const yearStartMonth = hasYears(rhythm)
-    ? years.startOf(programsOfYears((await readerSeats(db, reader, cutOffAt)).held))
+    ? years.startOf(programsOfYears((await readerSeats(db, reader, cutOffAt)).giving))
     : 1;
   const nextAt = nextSending(rhythm, due.zone, cutOffAt, yearStartMonth, await workspaceCalendar(db, workspaceId));
   const slot = { workspaceId, readerId: personId, rhythm, sendAt: due.next_at };

@@ -15,13 +15,13 @@ import { frenchOf } from "../../platform/texts/language.ts";
 import { later, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { titleFor } from "../../programs/naming.ts";
-import { programCalled } from "../../programs/rules-program.ts";
+import { isActiveOn, programCalled } from "../../programs/rules-program.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { type Program, programOf, standingsOf } from "../../programs/use-cases.ts";
 import { holdDrafts, releaseDrafts } from "../approval/held-drafts.ts";
 import type { Period } from "../compile/facts.ts";
 import { renewalsIn } from "../document.ts";
-import { choiceOf, givesDigest, seatHolds } from "../readers/rules.ts";
+import { choiceOf, givesDigest } from "../readers/rules.ts";
 import { periodBefore } from "../rules-periods.ts";
 import type { Rhythm } from "../table.ts";
 import {
@@ -156,7 +156,7 @@ export async function digestsAhead(
 function comingOf(seats: readonly BodySeat[], yearStartMonth: number, now: Instant): NextDigest[] {
   const theirs = seats.flatMap(({ rhythm, next_at, ...row }) => {
     if (rhythm === null || next_at === null || !givesDigest(row.role, rhythm, choiceOf(row))) return [];
-    return seatHolds(row, localDateOf(next_at, row.zone)) ? [{ ...row, rhythm, next_at }] : [];
+    return isActiveOn(row, localDateOf(next_at, row.zone)) ? [{ ...row, rhythm, next_at }] : [];
   });
   return HELD_RHYTHMS.flatMap((rhythm) => {
     const [first, ...others] = theirs.filter((row) => row.rhythm === rhythm);
@@ -184,7 +184,7 @@ function comingOf(seats: readonly BodySeat[], yearStartMonth: number, now: Insta
 /** A closed program is in no digest, and some take none: what waited to be told then goes on waiting. */
 function unsentOf(seats: readonly BodySeat[], then: Instant): ToReaders[] {
   return seats
-    .filter((row) => seatHolds(row, localDateOf(then, row.zone)))
+    .filter((row) => isActiveOn(row, localDateOf(then, row.zone)))
     .map((row) => {
       const { role, held_rhythm: rhythm } = row;
       const isMeant = rhythm !== null && givesDigest(role, rhythm, undefined);

@@ -41,10 +41,10 @@ export async function partsToApprove(db: Db, { person, programs, now }: Visitor)
   const led = new Set(programs.filter(({ roles }) => may(roles, "hold-digest")).map(({ id }) => id));
   const rows = await listPartsToApprove(db, person.workspace_id, { personId: person.id, ledIds: [...led] });
   const approvals = await listApprovals(db, person.workspace_id, [...new Set(rows.map((row) => row.program_id))]);
-  const holding = new Map<string, string | null>();
-  for (const approval of approvals) holding.set(approval.program_id, await namedApprover(db, approval, now));
+  const approverOf = new Map<string, string | null>();
+  for (const approval of approvals) approverOf.set(approval.program_id, await namedApprover(db, approval, now));
   return rows.flatMap(({ edited_by: editedBy, wording, document, ...row }): PartToApprove[] => {
-    const approverId = holding.get(row.program_id) ?? null;
+    const approverId = approverOf.get(row.program_id) ?? null;
     const isWorded = wording !== null && wording !== "null";
     const isTheirs = isWorded && concerns(readDocument(document), row.program);
     const wordedBy = isTheirs ? editedBy : null;

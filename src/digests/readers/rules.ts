@@ -2,7 +2,6 @@
 import { feeds } from "../../cadences/audience/audience.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { may, readingRight, type Standing } from "../../people/rules-rights.ts";
-import type { LocalDate } from "../../platform/time.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import type { Rhythm } from "../table.ts";
 
@@ -74,14 +73,6 @@ export function isBelow(rhythm: Rhythm, every: Every): boolean {
 export function longestOf<C extends { rule: { every: Every } }>(cadences: readonly C[]): C[] {
   const longest = Math.max(...cadences.map(({ rule }) => EVERY.indexOf(rule.every)));
   return cadences.filter(({ rule }) => EVERY.indexOf(rule.every) === longest);
-}
-
-/** Both days are included. */
-export function seatHolds(
-  seat: { from_date: LocalDate | null; until_date: LocalDate | null },
-  day: LocalDate,
-): boolean {
-  return (seat.from_date === null || seat.from_date <= day) && (seat.until_date === null || day <= seat.until_date);
 }
 
 /** Those of a person's seats by which a cadence feeds their digests. */

@@ -3,11 +3,12 @@ import type { Person } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { isActiveOn } from "../../programs/rules-program.ts";
 import { listActiveSeats } from "../repository.ts";
 import type { Rhythm } from "../table.ts";
 import { refreshSubscriptions } from "../use-cases.ts";
 import { deleteChoice, listChoices, upsertChoice } from "./repository-rhythms.ts";
-import { choiceOf, givesDigest, RHYTHMS, seatHolds } from "./rules.ts";
+import { choiceOf, givesDigest, RHYTHMS } from "./rules.ts";
 
 export interface ReaderRhythms {
   /** In the order of `RHYTHMS`; both are empty for those who have no seat. */
@@ -22,7 +23,7 @@ export async function rhythmsOf(
   { clock }: Pick<Services, "clock">,
 ): Promise<ReaderRhythms> {
   const today = localDateOf(clock.now(), zone);
-  const seats = (await listActiveSeats(db, workspaceId, [id])).filter((seat) => seatHolds(seat, today));
+  const seats = (await listActiveSeats(db, workspaceId, [id])).filter((seat) => isActiveOn(seat, today));
   const choices = new Map((await listChoices(db, workspaceId, [id])).map((row) => [row.rhythm, choiceOf(row)]));
   const gives = (rhythm: Rhythm, choice: boolean | undefined) =>
     seats.some(({ role }) => givesDigest(role, rhythm, choice));

@@ -20,7 +20,7 @@ import { addMs, instantOf, later, localDateOf } from "../../platform/time.ts";
 import { hasRoleEnded } from "../../programs/rules-grounds.ts";
 import { listSeatsOn, programOf, roleFactsFor } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
-import { heldBy } from "../escalation/levels.ts";
+import { everyHolder } from "../escalation/levels.ts";
 import { concernedAmong, standingsOn } from "../grounds.ts";
 import { findItem, type Item, listItemEvents } from "../repository.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./ask.ts";
@@ -292,7 +292,7 @@ async function toldOf(services: Looking, tx: Tx, item: AskItem): Promise<string[
   const program = await programOf(tx, item.workspace_id, item.program_id);
   const seats = await listSeatsOn(tx, program, localDateOf(services.clock.now(), "UTC"));
   const decidedBy = item.details.outcome?.decidedBy ?? null;
-  const told = toldOfOutcome(item, { seats, heldBy: await heldBy(tx, item), decidedBy });
+  const told = toldOfOutcome(item, { seats, everyHolder: await everyHolder(tx, item), decidedBy });
   return concernedAmong(services, tx, item, [...told]);
 }
 

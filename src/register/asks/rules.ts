@@ -185,12 +185,16 @@ export function toldOfOutcome(
   { raised_by }: { raised_by: string },
   {
     seats,
-    heldBy,
+    everyHolder,
     decidedBy,
-  }: { seats: readonly { role: SeatRole; person_id: string }[]; heldBy: readonly string[]; decidedBy: string | null },
+  }: {
+    seats: readonly { role: SeatRole; person_id: string }[];
+    everyHolder: readonly string[];
+    decidedBy: string | null;
+  },
 ): Set<string> {
   const leading = seats.filter(({ role }) => role === "lead" || role === "deputy").map((seat) => seat.person_id);
-  const told = new Set([raised_by, ...leading, ...heldBy]);
+  const told = new Set([raised_by, ...leading, ...everyHolder]);
   told.delete(decidedBy ?? "");
   return told;
 }

@@ -19,7 +19,7 @@ import { askFailure } from "./failures.ts";
 import { bringUpToDate, updateVote } from "./messages.ts";
 import { deleteTerm, insertVote, listTermsOver, listVotes, nextTermEnd, upsertTerm } from "./repository.ts";
 import { backFromVote, CLOSING_TIME, chairOf, closingOf } from "./rules.ts";
-import { asAsk, askToAct, refuseUnlessToDecide, settle, shownTo } from "./use-cases.ts";
+import { asAsk, askToAct, refuseUnlessToDecide, shownTo, takeDecision } from "./use-cases.ts";
 
 export interface Committee {
   chair: Person;
@@ -170,7 +170,7 @@ async function closeVote(services: Services, tx: Tx, item: AskItem): Promise<Ask
   const result = closingOf(item, circulation, votes);
   if (result.kind === "decided") {
     const chair = await personById(tx, item.workspace_id, item.owner_id);
-    return settle(
+    return takeDecision(
       services,
       tx,
       chair,

@@ -108,7 +108,7 @@ export async function decideAsk(services: Services, actor: Person, itemId: strin
     const option = "option" in choice ? item.details.options?.[choice.option] : undefined;
     if ("option" in choice && option?.label !== choice.label)
       throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-    const decided = await settle(services, tx, actor, ask, {
+    const decided = await takeDecision(services, tx, actor, ask, {
       option: "option" in choice ? choice.option : null,
       text: "option" in choice ? choice.label : choice.words,
       ...(choice.rationale && { rationale: choice.rationale }),
@@ -118,7 +118,7 @@ export async function decideAsk(services: Services, actor: Person, itemId: strin
 }
 
 /** Writes decision and outcome; right and state have been checked. `vote`: the committee decided by circulation. */
-export async function settle(
+export async function takeDecision(
   services: Services,
   tx: Tx,
   actor: Person,

@@ -96,9 +96,9 @@ export function setsDate({ after }: ItemEvent): boolean {
   return after !== null && datedSchema.safeParse(JSON.parse(after)).success;
 }
 
-const heldState = z.object({ state: z.enum(ITEM_STATES) });
+const beforeSchema = z.object({ state: z.enum(ITEM_STATES) });
 
 /** What it was before this ended it. */
 export function stateBefore({ before }: Pick<ItemEvent, "before">): ItemState {
-  return heldState.parse(JSON.parse(before ?? "{}")).state;
+  return beforeSchema.parse(JSON.parse(before ?? "{}")).state;
 }

@@ -80,10 +80,10 @@ export function mostLikely<Item extends Worded>(
   );
   if (inItsWords.length > 0) return inItsWords.toSorted(inOrder)[0];
   const takers = items.filter(mayTake);
-  if (takers.length === 0 || holdsSeveral(text.description)) return undefined;
+  if (takers.length === 0 || saysSeveral(text.description)) return undefined;
   const words = wordsIn(text.title);
   return takers
-    .filter((item) => !holdsSeveral(item.description) && isSame(item.title, text.title))
+    .filter((item) => !saysSeveral(item.description) && isSame(item.title, text.title))
     .map((item) => ({ item, share: shareOf(wordsIn(item.title), words) }))
     .sort((one, other) => other.share - one.share || inOrder(one.item, other.item))
     .map(({ item }) => item)[0];
@@ -100,7 +100,7 @@ export function wordingOf(text: string): string {
 }
 
 /** A list, or several lines with a subject each: it is about several things, and none of them is the whole. */
-function holdsSeveral(text: string): boolean {
+function saysSeveral(text: string): boolean {
   const lines = text.split("\n");
   return (
     /(?:^|\s)1[.)]\s[\s\S]*\s2[.)]\s/.test(text) ||

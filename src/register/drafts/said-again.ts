@@ -102,7 +102,7 @@ export function takenOver(
   return { ...linkOf(saying), ...(isNews && titleFrom(saying.text)) };
 }
 
-const heldBefore = z.object({
+const textBefore = z.object({
   round_id: z.string().nullable(),
   check_in_id: z.string().nullable(),
   check_in_revision: z.int().nullable(),
@@ -122,7 +122,7 @@ export function withoutAnswer(events: readonly ItemEvent[], checkInId: string): 
   const namings = new Map<string | null, Naming>();
   for (const event of events) {
     const { check_in_id: id } = event;
-    const before = heldBefore.safeParse(event.before === null ? null : JSON.parse(event.before)).data;
+    const before = textBefore.safeParse(event.before === null ? null : JSON.parse(event.before)).data;
     if (before && namings.has(before.check_in_id)) {
       const { title, description, disclosure, ...link } = before;
       namings.set(before.check_in_id, {

@@ -194,7 +194,7 @@ export async function enterAnswer(
   });
 }
 
-/** What this person said before, for sure, and what is not settled yet: it is the same item, not another one. */
+/** What this person said before, for sure, and what is still open: it is the same item, not another one. */
 async function saidBefore(
   tx: Tx,
   person: Person,

@@ -36,8 +36,8 @@ export async function followEscalation(
 export async function beginAnew(services: Pick<Services, "clock">, tx: Tx, item: Item): Promise<void> {
   if (!escalates(item)) return;
   const anew = await begun(tx, item, services.clock.now());
-  const held = await heldBy(tx, item);
-  await saveEscalation(tx, { ...anew, held_by: [...new Set([...held, ...anew.held_by])] });
+  const holders = await everyHolder(tx, item);
+  await saveEscalation(tx, { ...anew, held_by: [...new Set([...holders, ...anew.held_by])] });
 }
 
 /** As it stands with its owner; without one, with whoever raised it. */
@@ -131,7 +131,7 @@ async function standInNow(
 }
 
 /** Everybody who had it in their hands on its way, and so hears what came of it. */
-export async function heldBy(db: Db | Tx, item: Pick<Item, "workspace_id" | "id">): Promise<readonly string[]> {
+export async function everyHolder(db: Db | Tx, item: Pick<Item, "workspace_id" | "id">): Promise<readonly string[]> {
   return (await findEscalation(db, item.workspace_id, item.id))?.held_by ?? [];
 }
 

@@ -102,7 +102,7 @@ async function isAtTop(send: SendContext, item: Item): Promise<boolean> {
   if (!row) return true;
   const seats = await seatsNow(db, await programOf(db, workspaceId, item.program_id), now);
   const ladder = ladderFrom(await ladderIn(db, workspaceId, item.program_id), row.level);
-  return upFrom(ladder, { level: row.level, heldBy: row.held_by }, seatedIn(seats, item)).kind === "stay";
+  return upFrom(ladder, { level: row.level, everyHolder: row.held_by }, seatedIn(seats, item)).kind === "stay";
 }
 
 /** To those who had it before, and whoever raised it: where it is now. */
@@ -245,9 +245,9 @@ export async function tellBelow(
   services: Services,
   tx: Tx,
   item: Item,
-  { heldBy, byId }: { heldBy: readonly string[]; byId: string | null },
+  { everyHolder, byId }: { everyHolder: readonly string[]; byId: string | null },
 ): Promise<void> {
-  const told = new Set([...heldBy, item.owner_id ?? item.raised_by, item.raised_by]);
+  const told = new Set([...everyHolder, item.owner_id ?? item.raised_by, item.raised_by]);
   for (const personId of await concernedAmong(services, tx, item, [...told]))
     if (personId !== byId)
       await enqueue(tx, services, answerKind, {

@@ -9,7 +9,7 @@ import { isBlocker } from "../reminders/rules.ts";
 import { isHighRisk, isLive } from "../rules.ts";
 import { isConfirmed } from "../rules-alive.ts";
 import type { Disclosure, ItemEventName, ItemState } from "../table.ts";
-import { type Held, type Holder, type Ladder, LEVELS, type Level, type SeatedAt } from "./rules.ts";
+import { type Holder, type Ladder, LEVELS, type Level, type Position, type SeatedAt } from "./rules.ts";
 
 type Escalable = { state: ItemState; owner_id: string | null; confirmed_at: Instant | null } & TypedDetails;
 
@@ -37,7 +37,7 @@ export function isFollowed(item: Escalable, row: { is_by_hand: 0 | 1 }): boolean
 }
 
 /** Where it is, as the rules of the ladder see it. `rung`: the terms of its level. */
-export function heldNow(
+export function positionNow(
   row: {
     level: Level;
     holder_id: string;
@@ -49,7 +49,7 @@ export function heldNow(
   item: Escalable & { due_on: LocalDate | null },
   rung: Ladder[number],
   isWorkingDay: (date: LocalDate) => boolean,
-): Held {
+): Position {
   const isAcknowledged = row.is_acknowledged === 1;
   const dueOn = item.type === "ask" ? item.due_on : null;
   return {
@@ -58,7 +58,7 @@ export function heldNow(
     since: sinceFor({ since: row.since_on, isAcknowledged }, dueOn, rung.resolve, isWorkingDay),
     isAcknowledged,
     reminded: row.reminded === 0 ? 0 : row.reminded === 1 ? 1 : 2,
-    heldBy: row.held_by,
+    everyHolder: row.held_by,
   };
 }
 
@@ -173,13 +173,14 @@ export function stoodDuring(events: readonly Happened[], zone: string): (date: L
 
 /** An ask that was seen has time until it is needed, where that is later than its term. */
 export function sinceFor(
-  held: { since: LocalDate; isAcknowledged: boolean },
+  position: { since: LocalDate; isAcknowledged: boolean },
   neededBy: LocalDate | null,
   term: number,
   isWorkingDay: (date: LocalDate) => boolean,
 ): LocalDate {
-  if (!held.isAcknowledged || neededBy === null || neededBy <= held.since) return held.since;
+  if (!position.isAcknowledged || neededBy === null || neededBy <= position.since) return position.since;
   let date = neededBy;
-  for (let left = term; left > 0 && date > held.since; date = addLocalDays(date, -1)) if (isWorkingDay(date)) left -= 1;
-  return date > held.since ? date : held.since;
+  for (let left = term; left > 0 && date > position.since; date = addLocalDays(date, -1))
+    if (isWorkingDay(date)) left -= 1;
+  return date > position.since ? date : position.since;
 }

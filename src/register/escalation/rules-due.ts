@@ -6,7 +6,7 @@ import { isAwayOn, isWorkingDayOf, type PersonDays } from "../../platform/workin
 import type { TypedDetails } from "../details.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 import { type Holder, type Ladder, type Level, nextStep, type Step, upFrom } from "./rules.ts";
-import { heldNow, ladderFrom, levelIn, lookDay, type SeatNow, seatedIn, withoutWaits } from "./rules-cases.ts";
+import { ladderFrom, levelIn, lookDay, positionNow, type SeatNow, seatedIn, withoutWaits } from "./rules-cases.ts";
 
 /** What is kept of an item with whom somebody has it. */
 export interface Followed {
@@ -90,8 +90,8 @@ export function look<Row extends Followed>(
   const rung = rungs.find(({ level }) => level === found.level);
   for (let row = found; ; ) {
     const step = rung
-      ? nextStep(rungs, heldNow(row, item, rung, holder.isWorkingDay), holder, seatedAt, today)
-      : upFrom(rungs, { level: row.level, heldBy: row.held_by }, seatedAt);
+      ? nextStep(rungs, positionNow(row, item, rung, holder.isWorkingDay), holder, seatedAt, today)
+      : upFrom(rungs, { level: row.level, everyHolder: row.held_by }, seatedAt);
     // What its author leaves out stays where it is until they name it again or it is at its end.
     if (step.kind === "escalate" && item.doubted_at !== null) return { row, reminders, next: { kind: "stay" } };
     if (step.kind !== "remind") return { row, reminders, next: step };
@@ -102,7 +102,7 @@ export function look<Row extends Followed>(
 }
 
 /** When it is looked at again that waits until a day. */
-export function lookAgainAt(until: LocalDate, holder: Holder, today: LocalDate, zone: string): Instant {
+export function checkAgainAt(until: LocalDate, holder: Holder, today: LocalDate, zone: string): Instant {
   return instantOf(lookDay(until, holder, today), LOOKED_AT, zone);
 }
 
@@ -178,9 +178,9 @@ export function namedDelegate(
   seats: readonly { person_id: string; delegate_id: string | null }[],
   today: LocalDate,
 ): string | null {
-  const holding = absences.find(({ from_date, until_date }) => from_date <= today && today <= until_date);
+  const current = absences.find(({ from_date, until_date }) => from_date <= today && today <= until_date);
   const ofSeat = seats.find((seat) => seat.person_id === personId && seat.delegate_id !== null)?.delegate_id;
-  return holding?.delegate_person_id ?? ofSeat ?? null;
+  return current?.delegate_person_id ?? ofSeat ?? null;
 }
 
 /** The delegate of a holder: one who has left stands in for nobody, one who is away once they are back. */

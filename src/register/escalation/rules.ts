@@ -42,7 +42,7 @@ export const DEFAULT_LADDER: Ladder = [
 ];
 
 /** Where an item is. */
-export interface Held {
+export interface Position {
   level: Level;
   holderId: string;
   /** The first day counts from the one after. */
@@ -50,8 +50,8 @@ export interface Held {
   isAcknowledged: boolean;
   /** How many reminders this holder got. */
   reminded: 0 | 1 | 2;
-  /** Everybody who has held it: it never comes to one of them twice. */
-  heldBy: readonly string[];
+  /** Everybody who has had it: it never comes to one of them twice. */
+  everyHolder: readonly string[];
 }
 
 /** What is known of a person for whom a term runs. */
@@ -63,7 +63,7 @@ export interface Holder {
   delegateBackOn?: LocalDate | null;
 }
 
-/** Who sits at a level today, in order; the first who has not held the item gets it. */
+/** Who sits at a level today, in order; the first who has not had the item gets it. */
 export type SeatedAt = (level: Level) => readonly string[];
 
 export type Step =
@@ -79,43 +79,49 @@ export type Step =
 /** Looking further ahead than anybody is away. */
 const MOST_DAYS = 400;
 
-export function nextStep(ladder: Ladder, held: Held, holder: Holder, seatedAt: SeatedAt, today: LocalDate): Step {
+export function nextStep(
+  ladder: Ladder,
+  position: Position,
+  holder: Holder,
+  seatedAt: SeatedAt,
+  today: LocalDate,
+): Step {
   if (holder.isAway(today)) {
     const { delegateId } = holder;
-    if (delegateId !== null && !held.heldBy.includes(delegateId)) return { kind: "hand-over", to: delegateId };
+    if (delegateId !== null && !position.everyHolder.includes(delegateId)) return { kind: "hand-over", to: delegateId };
     return { kind: "wait", until: firstDayBack(holder, today) };
   }
-  const terms = ladder.find(({ level }) => level === held.level);
+  const terms = ladder.find(({ level }) => level === position.level);
   if (!terms) return { kind: "stay" };
-  const term = held.isAcknowledged ? terms.resolve : terms.acknowledge;
-  const passed = workedDays(holder, held.since, today);
+  const term = position.isAcknowledged ? terms.resolve : terms.acknowledge;
+  const passed = workedDays(holder, position.since, today);
   const half = Math.ceil(term / 2);
   // A reminder that the ladder leaves out is taken as given.
   const reminded =
-    terms.reminders === "none" ? 2 : terms.reminders === "end" ? Math.max(held.reminded, 1) : held.reminded;
+    terms.reminders === "none" ? 2 : terms.reminders === "end" ? Math.max(position.reminded, 1) : position.reminded;
   if (reminded === 0 && passed >= half && passed < term) return { kind: "remind", which: 1 };
   if (reminded < 2 && passed >= term) return { kind: "remind", which: 2 };
-  if (reminded === 2 && passed > term) return upFrom(ladder, held, seatedAt);
+  if (reminded === 2 && passed > term) return upFrom(ladder, position, seatedAt);
   const awaited = reminded === 0 ? Math.min(half, term) : reminded === 1 ? term : term + 1;
-  return { kind: "wait", until: dayAfterWorking(holder, held.since, awaited, today) };
+  return { kind: "wait", until: dayAfterWorking(holder, position.since, awaited, today) };
 }
 
 /** The day on which it goes up if nobody answers, as its holder's days are known; null where the level has no term. */
-export function upOn(ladder: Ladder, held: Held, holder: Holder, today: LocalDate): LocalDate | null {
-  const terms = ladder.find(({ level }) => level === held.level);
+export function upOn(ladder: Ladder, position: Position, holder: Holder, today: LocalDate): LocalDate | null {
+  const terms = ladder.find(({ level }) => level === position.level);
   if (!terms) return null;
-  const term = held.isAcknowledged ? terms.resolve : terms.acknowledge;
-  return dayAfterWorking(holder, held.since, term + 1, today);
+  const term = position.isAcknowledged ? terms.resolve : terms.acknowledge;
+  return dayAfterWorking(holder, position.since, term + 1, today);
 }
 
-/** The next level where somebody sits who has not held it; levels without such a person are named as passed. */
-export function upFrom(ladder: Ladder, held: Pick<Held, "level" | "heldBy">, seatedAt: SeatedAt): Step {
-  const from = ladder.findIndex(({ level }) => level === held.level);
+/** The next level where somebody sits who has not had it; levels without such a person are named as passed. */
+export function upFrom(ladder: Ladder, position: Pick<Position, "level" | "everyHolder">, seatedAt: SeatedAt): Step {
+  const from = ladder.findIndex(({ level }) => level === position.level);
   const passed: Level[] = [];
   for (const { level, person: first } of ladder.slice(from + 1)) {
     const seated = seatedAt(level);
     const inOrder = first !== undefined && seated.includes(first) ? [first, ...seated] : seated;
-    const to = inOrder.find((person) => !held.heldBy.includes(person));
+    const to = inOrder.find((person) => !position.everyHolder.includes(person));
     if (to !== undefined) return { kind: "escalate", level, to, passed };
     passed.push(level);
   }

@@ -11,7 +11,7 @@ import { roleFactsFor } from "../../programs/use-cases.ts";
 import { registerFailure } from "../failures.ts";
 import { findItem, type Item } from "../repository.ts";
 import { codeOf } from "../rules.ts";
-import { holdsEscalation } from "../rules-grounds.ts";
+import { isEscalationHolder } from "../rules-grounds.ts";
 import { record, refuseUnlessMayChangeItem, refuseWhereClosed } from "../use-cases.ts";
 import type { URGENT_MATTERS } from "./facts.ts";
 import { begun, handedOverBy, reachedOn, type Setting, settingOf } from "./levels.ts";
@@ -67,22 +67,22 @@ async function toPassUp(
   if (!item) throw registerFailure("ITEM_GONE");
   const known = await findEscalation(db, actor.workspace_id, itemId);
   const setting = await settingOf(db, item.workspace_id, item.program_id, now);
-  if (!known || !(await isHeldBy(services, db, known, actor, item)))
+  if (!known || !(await isHolderOrDelegate(services, db, known, actor, item)))
     await refuseUnlessMayChangeItem(services, db, actor, item);
   refuseWhereClosed(setting.program);
   if (!mayBePassedUp(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const row = known ?? (await begun(db, item, now));
-  const heldBy = [...new Set([...row.held_by, actor.id])];
+  const everyHolder = [...new Set([...row.held_by, actor.id])];
   const rungs = ladderFrom(setting.ladder, row.level, matter === null ? null : "sponsor");
   const seatedAt = seatedIn(setting.seats, { disclosure: widened(item.disclosure) });
-  const step = upFrom(rungs, { level: row.level, heldBy }, seatedAt);
+  const step = upFrom(rungs, { level: row.level, everyHolder }, seatedAt);
   if (step.kind !== "escalate") throw failure("NOBODY_ABOVE", { code: codeOf(item), program: setting.program.title });
   const to = await personById(db, item.workspace_id, step.to);
-  return { item, to, level: step.level, passed: step.passed, row: { ...row, held_by: heldBy }, setting };
+  return { item, to, level: step.level, passed: step.passed, row: { ...row, held_by: everyHolder }, setting };
 }
 
 /** Whoever has it, or the delegate of their seat, by a ground that holds. */
-async function isHeldBy(
+async function isHolderOrDelegate(
   services: Services,
   db: Db | Tx,
   { holder_id: holderId }: Escalation,
@@ -92,7 +92,7 @@ async function isHeldBy(
   const handedBy = await handedOverBy(db, item, holderId);
   const others = [person.id, holderId, handedBy ?? holderId];
   const facts = await roleFactsFor(db, person, item.program_id, services, others);
-  const isHolder = holderId === person.id && holdsEscalation(holderId, handedBy, facts);
+  const isHolder = holderId === person.id && isEscalationHolder(holderId, handedBy, facts);
   return isHolder || standsInFor(person.id, holderId, facts);
 }
 
@@ -147,7 +147,7 @@ async function toAnswer(services: Services, db: Db | Tx, actor: Person, itemId: 
   const row = item && (await findEscalation(db, actor.workspace_id, itemId));
   if (!item || !row) throw registerFailure("ITEM_GONE");
   const setting = await settingOf(db, item.workspace_id, item.program_id, services.clock.now());
-  const isHolder = await isHeldBy(services, db, row, actor, item);
+  const isHolder = await isHolderOrDelegate(services, db, row, actor, item);
   if (row.is_with_owner === 1 || !may(isHolder ? ["holder"] : [], "answer-escalation")) {
     const { name } = await personById(db, item.workspace_id, row.holder_id);
     throw failure("NOT_WITH_YOU", { code: codeOf(item), who: name });
@@ -206,7 +206,7 @@ export async function answerEscalation(
       moved_revision: null,
       check_at: now,
     });
-    await tellBelow(services, tx, returned, { heldBy: [...row.held_by, ownerId], byId: actor.id });
+    await tellBelow(services, tx, returned, { everyHolder: [...row.held_by, ownerId], byId: actor.id });
     await showHolder(services, tx, returned, row);
     return returned;
   });

@@ -11,7 +11,7 @@ import { type Item, listItemEvents, listItems } from "../repository.ts";
 import { HORIZON_DAYS } from "./levels.ts";
 import { listEscalationsOnLadders } from "./repository.ts";
 import { type Level, upFrom, upOn } from "./rules.ts";
-import { heldNow, isFollowed, ladderFrom, seatedIn, stoodDuring } from "./rules-cases.ts";
+import { isFollowed, ladderFrom, positionNow, seatedIn, stoodDuring } from "./rules-cases.ts";
 import { daysOf, followOwner } from "./rules-due.ts";
 
 interface Named {
@@ -55,7 +55,7 @@ export async function escalationsComing(
   for (const person of await peopleByIds(db, workspaceId, others)) people.set(person.id, person);
   const asks = items.filter(({ type }) => type === "ask").map(({ id }) => id);
   const events = Map.groupBy(await listItemEvents(db, workspaceId, asks), ({ item_id }) => item_id);
-  const held = rows.flatMap(({ escalation: found, ladder }) => {
+  const escalations = rows.flatMap(({ escalation: found, ladder }) => {
     const item = itemOf.get(found.item_id);
     if (!item || !isFollowed(item, found) || item.doubted_at !== null) return [];
     const own = seats.get(found.program_id) ?? [];
@@ -65,10 +65,10 @@ export async function escalationsComing(
     const holder = people.get(row.holder_id);
     return holder ? [{ row, item, holder, seats: own, ladder: ladderFrom(ladder, row.level) }] : [];
   });
-  const days = await daysOfHolders(db, workspaceId, held, now);
-  const coming = held.flatMap(({ row, item, holder, seats: own, ladder }): EscalationComing[] => {
+  const days = await daysOfHolders(db, workspaceId, escalations, now);
+  const coming = escalations.flatMap(({ row, item, holder, seats: own, ladder }): EscalationComing[] => {
     const facts = days.get(holder.id);
-    const up = upFrom(ladder, { level: row.level, heldBy: row.held_by }, seatedIn(own, item));
+    const up = upFrom(ladder, { level: row.level, everyHolder: row.held_by }, seatedIn(own, item));
     const next = up.kind === "escalate" ? people.get(up.to) : undefined;
     if (!facts || up.kind !== "escalate" || !next) return [];
     const today = localDateOf(now, holder.zone);
@@ -77,7 +77,7 @@ export async function escalationsComing(
     const its = { ...daysOf(facts, stoodDuring(events.get(item.id) ?? [], holder.zone)), delegateId: null };
     const rung = ladder.find(({ level }) => level === row.level);
     const waits = row.is_held_back === 1 && row.check_at !== null ? localDateOf(row.check_at, holder.zone) : null;
-    const on = waits ?? (rung ? upOn(ladder, heldNow(row, item, rung, its.isWorkingDay), its, today) : today);
+    const on = waits ?? (rung ? upOn(ladder, positionNow(row, item, rung, its.isWorkingDay), its, today) : today);
     if (on === null) return [];
     return [
       {
@@ -98,11 +98,11 @@ export async function escalationsComing(
 async function daysOfHolders(
   db: Db | Tx,
   workspaceId: string,
-  held: readonly { row: { since_on: LocalDate }; holder: { id: string; zone: string } }[],
+  escalations: readonly { row: { since_on: LocalDate }; holder: { id: string; zone: string } }[],
   now: Instant,
 ) {
   const today = localDateOf(now, "UTC");
-  const from = held.reduce((first, { row }) => (row.since_on < first ? row.since_on : first), today);
-  const holders = new Map(held.map(({ holder }) => [holder.id, holder]));
+  const from = escalations.reduce((first, { row }) => (row.since_on < first ? row.since_on : first), today);
+  const holders = new Map(escalations.map(({ holder }) => [holder.id, holder]));
   return contactFactsOfAll(db, workspaceId, [...holders.values()], { from, until: addLocalDays(today, HORIZON_DAYS) });
 }

@@ -29,7 +29,7 @@ import {
 } from "./repository.ts";
 import { MOST_UP_A_WEEK, type Step, withinMeasure } from "./rules.ts";
 import { isFollowed, seatedIn } from "./rules-cases.ts";
-import { changesOfRise, followOwner, isGivenOn, look, lookAgainAt, withNewHolder } from "./rules-due.ts";
+import { changesOfRise, checkAgainAt, followOwner, isGivenOn, look, withNewHolder } from "./rules-due.ts";
 
 const AT_ONCE = 500;
 const WEEK_MS = 7 * DAY;
@@ -48,7 +48,7 @@ export async function escalateDue(services: Services): Promise<void> {
           // As it is now: another process may have been here before.
           const row = await findEscalation(tx, workspace_id, item_id);
           if (!row || row.check_at === null || row.check_at > now) continue;
-          const found = await settle(services, tx, row, setting, now);
+          const found = await processDue(services, tx, row, setting, now);
           if (found) ready.push(found);
         }
         if (ready.length > 0) await raiseInMeasure(services, tx, ready, setting, now);
@@ -69,7 +69,7 @@ interface Ready {
 }
 
 /** Does all that is due but going up. Returns what is to go up; null: it is done until its next look. */
-async function settle(
+async function processDue(
   services: Services,
   tx: Tx,
   found: Escalation,
@@ -92,7 +92,7 @@ async function settle(
   for (const which of reminders) await remind(services, tx, given, which);
   switch (next.kind) {
     case "wait": {
-      const checkAt = lookAgainAt(next.until, holder, today, zone);
+      const checkAt = checkAgainAt(next.until, holder, today, zone);
       await saveEscalation(tx, { ...row, is_held_back: 0, check_at: checkAt });
       return null;
     }
@@ -226,7 +226,7 @@ async function end(services: Services, tx: Tx, row: Escalation, item: Item): Pro
     const last = (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
     // Whoever left it out has a receipt that says so.
     const byId = last && isEndBySilence(last) ? item.raised_by : (last?.actor_id ?? null);
-    await tellBelow(services, tx, item, { heldBy: row.held_by, byId });
+    await tellBelow(services, tx, item, { everyHolder: row.held_by, byId });
   }
   await saveEscalation(tx, {
     ...row,

@@ -54,7 +54,7 @@ export const handedOnKind: MessageKind<Subject> = {
 
 export const handingOnKinds: readonly RegisteredKind[] = [registered(handedOnKind)];
 
-/** As things stand when it is sent: what has gone on since, or is settled, is left out. */
+/** As things stand when it is sent: what has gone on since, or is closed, is left out. */
 async function shownOf(
   { db, workspaceId, reader, now }: SendContext,
   { programId, personId, as, fromId, itemIds, more }: Subject,

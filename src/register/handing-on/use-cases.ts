@@ -21,7 +21,7 @@ import { registerFailure } from "../failures.ts";
 import { groundsOf, standingsOn } from "../grounds.ts";
 import { listItemEvents, listItems } from "../repository.ts";
 import { codeOf, isLive, LIVE_STATES } from "../rules.ts";
-import { holdsEscalation, ownsItem } from "../rules-grounds.ts";
+import { isEscalationHolder, ownsItem } from "../rules-grounds.ts";
 import { type Item, itemToAct, record } from "../use-cases.ts";
 import { declinedIn, type EndedBecause, type HandedOn, handedOnIn } from "./facts.ts";
 import { type Handed, tellOfHandingOn } from "./messages.ts";
@@ -145,7 +145,7 @@ async function giveTo(
 async function followHolder(services: Services, tx: Tx, item: Item, row: Escalation, setting: Setting): Promise<void> {
   const handedBy = await handedOverBy(tx, item, row.holder_id);
   const facts = await roleFactsFor(tx, item, item.program_id, services, [row.holder_id, handedBy ?? row.holder_id]);
-  if (holdsEscalation(row.holder_id, handedBy, facts)) return;
+  if (isEscalationHolder(row.holder_id, handedBy, facts)) return;
   const roles = await rolesEver(services, tx, item, row.holder_id);
   const heir = heirOf(item, { id: row.holder_id, roles }, { seats: setting.seats, passedBy: [] });
   if (!heir || heir.personId === row.holder_id) return;

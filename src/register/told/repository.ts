@@ -81,7 +81,7 @@ const ownedSchema = z.object({
   description: z.string().exactOptional(),
 });
 
-const heldSchema = ownedSchema.extend({
+const itemThenSchema = ownedSchema.extend({
   state: z.enum(ITEM_STATES).exactOptional(),
   details: z
     .unknown()
@@ -93,8 +93,8 @@ const heldSchema = ownedSchema.extend({
   closed_at: z.string().nullable().exactOptional(),
 });
 
-/** What an item held that was changed since, and its revision then. */
-export type Held = z.infer<typeof heldSchema> & Partial<Pick<ItemFields, "decider" | "revision">>;
+/** What an item was that was changed since, and its revision then. */
+export type ItemThen = z.infer<typeof itemThenSchema> & Partial<Pick<ItemFields, "decider" | "revision">>;
 
 type VoteResult = NonNullable<Details["ask"]["lastVote"]>["result"];
 
@@ -133,10 +133,10 @@ export interface ToTell {
 }
 
 /** Of items of these programs, by id, what was changed since an instant, as it was then. */
-export async function listHeldAt(
+export async function listItemsAsOf(
   db: Db | Tx,
   of: { workspaceId: string; programIds: readonly string[]; asOf: Instant },
-): Promise<Map<string, Held>> {
+): Promise<Map<string, ItemThen>> {
   const since = await db
     .selectFrom("item")
     .innerJoin("item_event as step", (join) =>
@@ -154,13 +154,13 @@ export async function listHeldAt(
     .orderBy("item.id")
     .orderBy("step.revision", "desc")
     .execute();
-  const held = new Map<string, Held>();
+  const itemsThen = new Map<string, ItemThen>();
   for (const { id, revision, before, giver } of since) {
-    const fields = before === null ? {} : heldSchema.parse(JSON.parse(before));
+    const fields = before === null ? {} : itemThenSchema.parse(JSON.parse(before));
     const isGiven = fields.owner_id !== undefined;
-    held.set(id, { ...held.get(id), ...fields, ...(isGiven && { decider: giver }), revision: revision - 1 });
+    itemsThen.set(id, { ...itemsThen.get(id), ...fields, ...(isGiven && { decider: giver }), revision: revision - 1 });
   }
-  return held;
+  return itemsThen;
 }
 
 /**
@@ -352,8 +352,10 @@ async function asOfThen(
   rows: readonly ItemStep[],
   of: { workspaceId: string; programIds: readonly string[]; asOf: Instant },
 ): Promise<ItemStep[]> {
-  const held = await listHeldAt(db, of);
-  return rows.filter(({ step_at: at }) => at === null || at <= of.asOf).map((row) => ({ ...row, ...held.get(row.id) }));
+  const itemsThen = await listItemsAsOf(db, of);
+  return rows
+    .filter(({ step_at: at }) => at === null || at <= of.asOf)
+    .map((row) => ({ ...row, ...itemsThen.get(row.id) }));
 }
 
 function ownedIn(fields: string | null): z.infer<typeof ownedSchema> {

@@ -8,9 +8,9 @@ import { type Ask, askOf, isAsk } from "../asks/ask.ts";
 import { insertAskMessage } from "../asks/repository.ts";
 import { concernedAmong } from "../grounds.ts";
 import { findItem } from "../repository.ts";
-import { type Held, type ItemNamed, listHeldAt, listItemsToTell, type ToTell } from "./repository.ts";
+import { type ItemNamed, type ItemThen, listItemsAsOf, listItemsToTell, type ToTell } from "./repository.ts";
 
-export type { Held, ItemNamed } from "./repository.ts";
+export type { ItemNamed, ItemThen } from "./repository.ts";
 
 /**
  * Asks, dependencies and issues of programs that live, or ended after `endedAfter`, as they are now, in a fixed order, with the
@@ -22,11 +22,11 @@ export async function itemsToTell(db: Db | Tx, of: ToTell): Promise<ItemNamed[]>
 }
 
 /** Of items of these programs, by id, what was changed since an instant, as it was then. One statement. */
-export async function itemsHeldAt(
+export async function itemsAsOf(
   db: Db | Tx,
   of: { workspaceId: string; programIds: readonly string[]; asOf: Instant },
-): Promise<Map<string, Held>> {
-  return of.programIds.length === 0 ? new Map() : listHeldAt(db, of);
+): Promise<Map<string, ItemThen>> {
+  return of.programIds.length === 0 ? new Map() : listItemsAsOf(db, of);
 }
 
 /** Those of these asks as they are now with which this person still has to do; what is gone is left out. */

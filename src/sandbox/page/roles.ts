@@ -2,7 +2,7 @@
 import type { DrumbeatApp } from "../../app.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { holds } from "../../programs/rules-program.ts";
+import { isActiveOn } from "../../programs/rules-program.ts";
 import { runningPrograms } from "../../programs/use-cases.ts";
 import { seatsOf } from "../../setup/file.ts";
 import type { Scenario } from "../scenario.ts";
@@ -17,7 +17,7 @@ export async function rolesNow({ services, workspace }: Pick<DrumbeatApp, "servi
   const handles = new Map((await peopleByIds(db, workspace.id, ids)).map(({ id, handle }) => [id, handle]));
   const roles = new Map<string, Role[]>();
   for (const { program, seats } of programs)
-    for (const seat of seats.filter((each) => holds(each, today))) {
+    for (const seat of seats.filter((each) => isActiveOn(each, today))) {
       const handle = handles.get(seat.person_id);
       if (handle === undefined) continue;
       roles.set(handle, [...(roles.get(handle) ?? []), { role: seat.role, program: program.title }]);
