@@ -100,7 +100,7 @@ export async function changeCadence(
     ...(alsoThisPeriod && { alsoThisPeriod }),
   };
   const before = changed(cadence, { ...change, pilot });
-  await record(stamps, tx, actor.id, cadence, program, "cadence.changed", { before, after });
+  await auditChange(stamps, tx, actor.id, cadence, program, "cadence.changed", { before, after });
   return { ...cadence, ...changes, timing };
 }
 
@@ -125,7 +125,7 @@ export async function pauseCadence(
       next_check_at: resumesOn === null ? null : beginningOf(resumesOn),
     };
     await updateCadence(tx, cadence, changes);
-    await record(services, tx, actor.id, cadence, program, "cadence.paused", { after: { reason, resumesOn } });
+    await auditChange(services, tx, actor.id, cadence, program, "cadence.paused", { after: { reason, resumesOn } });
     return { ...cadence, ...changes };
   });
 }
@@ -139,7 +139,7 @@ export async function resumeCadence(services: Stamps, actor: Person, cadenceId: 
     const goesOn = goingOn(cadence.timing, people, cadence.planned_through, services.clock.now());
     const changes = { ...RESUMED, ...goesOn };
     await updateCadence(tx, cadence, changes);
-    await record(services, tx, actor.id, cadence, program, "cadence.resumed", {});
+    await auditChange(services, tx, actor.id, cadence, program, "cadence.resumed", {});
     return { ...cadence, ...changes };
   });
 }
@@ -163,7 +163,7 @@ export async function resumeWhenDue(
   const changes = { ...RESUMED, planned_through: through };
   await updateCadence(tx, cadence, changes);
   const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
-  await record(stamps, tx, null, cadence, program, "cadence.resumed", { after: { resumesOn } });
+  await auditChange(stamps, tx, null, cadence, program, "cadence.resumed", { after: { resumesOn } });
   return { ...cadence, ...changes };
 }
 
@@ -172,7 +172,7 @@ export async function archiveCadence(services: Services, actor: Person, cadenceI
   await inTransaction(services.db, async (tx) => {
     const { cadence, program } = await cadenceToChange(services, tx, actor, cadenceId);
     await updateCadence(tx, cadence, { state: "archived", next_check_at: null });
-    await record(services, tx, actor.id, cadence, program, "cadence.archived", {});
+    await auditChange(services, tx, actor.id, cadence, program, "cadence.archived", {});
     if (yearStartIn(cadence.rule) !== null)
       await yearsChanged.happened(services, tx, { workspaceId: cadence.workspace_id });
   });
@@ -227,7 +227,7 @@ function changed(row: object, other: object): Record<string, unknown> {
   );
 }
 
-async function record(
+async function auditChange(
   stamps: Pick<Services, "clock" | "ids">,
   tx: Tx,
   actorId: string | null,

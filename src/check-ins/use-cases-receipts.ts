@@ -10,8 +10,8 @@ import { summaryKind } from "./rounds/messages.ts";
 import { findPromptOf, type Prompt } from "./rounds/repository-prompts.ts";
 
 /**
- * Turns the prompt's message into the receipt, and what reminded of it into a line; where no prompt was sent, the receipt is a message of its own, if it may be:
- * whoever is away is not written to because somebody answered for them.
+ * Turns the prompt's message into the receipt, and what reminded of it into a line; where no prompt was sent, the receipt
+ * is a message of its own, if it may be: whoever is away is not written to because somebody answered for them.
  */
 export async function showReceipt(
   services: Pick<Services, "clock" | "ids">,
@@ -21,12 +21,11 @@ export async function showReceipt(
   { mayPost = true }: { mayPost?: boolean } = {},
 ): Promise<void> {
   const { workspace_id: workspaceId } = prompt;
+  const reminded = { key: deliveryKeys.reminder(prompt), keysFrom: deliveryKeys.snoozes(prompt) };
   // Nobody waits for these.
-  const behind = { workspaceId, isWave: true };
-  await enqueueUpdate(tx, services, { ...behind, key: deliveryKeys.reminder(prompt) });
-  await enqueueUpdate(tx, services, { ...behind, keysFrom: deliveryKeys.snoozes(prompt) });
+  await enqueueUpdate(tx, services, { workspaceId, ...reminded, isWave: true });
   for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain, deliveryKeys.receipt])
-    if (await enqueueUpdate(tx, services, { workspaceId, key: keyOf(prompt) })) return;
+    if ((await enqueueUpdate(tx, services, { workspaceId, key: keyOf(prompt) })) === "updated") return;
   if (!mayPost) return;
   await enqueue(tx, services, receiptKind, {
     workspaceId,
@@ -56,7 +55,7 @@ export async function showInSummary(services: Services, tx: Tx, { round, program
   if (program.channel_id === null || round.closes_at <= now || round.occasion !== null) return;
   const { workspace_id: workspaceId } = round;
   const key = deliveryKeys.summary(round.id);
-  await enqueueUpdate(tx, services, { workspaceId, key });
+  if ((await enqueueUpdate(tx, services, { workspaceId, key })) !== "none") return;
   await enqueue(tx, services, summaryKind, {
     workspaceId,
     key,

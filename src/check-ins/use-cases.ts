@@ -22,7 +22,7 @@ import { deliveryKeys } from "./delivery-keys.ts";
 import type { FormFields } from "./form/fields.ts";
 import { hasSeveralViews } from "./form/rules.ts";
 import { snoozeKind } from "./messages.ts";
-import { recordMilestones } from "./milestones/use-cases.ts";
+import { saveMilestones } from "./milestones/use-cases.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryView } from "./rounds/messages.ts";
@@ -130,7 +130,7 @@ async function storeCheckIn(
       answers: JSON.stringify(answers),
     });
     if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
-    await recordMilestones(services, tx, owner, context, { checkInId, revision, answers, before });
+    await saveMilestones(services, tx, owner, context, { checkInId, revision, answers, before });
     await draftFromAnswers(services, tx, owner, {
       program,
       questions,

@@ -51,6 +51,23 @@ export async function listKeysFrom(db: Db | Tx, workspaceId: string, prefix: str
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1)).map(({ key }) => key);
 }
 
+const deliveriesBetween = prepared((db, of: { workspaceId: string; key: string; from: string; until: string }) => {
+  const ofWorkspace = db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId);
+  return ofWorkspace
+    .where("key", "=", of.key)
+    .unionAll(ofWorkspace.where("key", ">=", of.from).where("key", "<", of.until));
+});
+
+/** The messages whose keys begin with this, the oldest first, and that of `key`. One statement. */
+export async function listDeliveriesFrom(
+  db: Db | Tx,
+  workspaceId: string,
+  { keysFrom, key = "" }: { keysFrom: string; key?: string | undefined },
+): Promise<Delivery[]> {
+  const of = { workspaceId, key, from: keysFrom, until: `${keysFrom}\u{10FFFF}` };
+  return (await deliveriesBetween(db, of)).rows.sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
 const deliveryById = prepared((db, of: { workspaceId: string; id: string }) =>
   db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );

@@ -53,7 +53,7 @@ export async function pauseMessages(
     if (await areMessagesPaused(tx, workspaceId)) return;
     const at = services.clock.now();
     await noteFact(tx, workspaceId, { key: "messages-paused", value: actorId ?? OPERATOR, at });
-    await recordPause(services, tx, { workspaceId, actorId }, "messages.paused");
+    await auditPause(services, tx, { workspaceId, actorId }, "messages.paused");
   });
 }
 
@@ -67,11 +67,11 @@ export async function resumeMessages(
     if (!(await areMessagesPaused(tx, workspaceId))) return;
     await forgetFact(tx, workspaceId, "messages-paused");
     await releasePaused(tx, workspaceId, services.clock.now());
-    await recordPause(services, tx, { workspaceId, actorId }, "messages.resumed");
+    await auditPause(services, tx, { workspaceId, actorId }, "messages.resumed");
   });
 }
 
-async function recordPause(
+async function auditPause(
   stamps: Pick<Services, "clock" | "ids">,
   tx: Tx,
   { workspaceId, actorId }: Pausing,

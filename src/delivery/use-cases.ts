@@ -11,6 +11,7 @@ import {
   findDeliveryByKey,
   forgetReceivedBefore,
   insertDelivery,
+  listDeliveriesFrom,
   listKeysFrom,
   listSentOfKind,
   moveWaiting,
@@ -73,28 +74,38 @@ function contactOf<Subject>(kind: MessageKind<Subject>, { to, subject, inThreadO
 }
 
 /**
- * Which of the messages that were sent: that of a key, or all whose keys begin with it, of no more than the newest so many.
- * `isWave`: of very many at once, behind all else.
+ * Which of the messages that were sent: that of a key, and all whose keys begin with `keysFrom`, of no more than the newest
+ * so many. `isWave`: of very many at once, behind all else.
  */
 export type Sent = { workspaceId: string; isWave?: boolean } & (
-  | { key: string }
-  | { keysFrom: string; newest?: number }
+  | { key: string; keysFrom?: undefined }
+  | { keysFrom: string; key?: string; newest?: number }
 );
 
 /**
  * Has messages that were sent say what is so now. Nothing to do for one that has not been sent: it will be made from the
- * newest state. `subject`: where another one is told of now. Returns whether there is any.
+ * newest state. `subject`: where another one is told of now. Returns whether one is updated, all are yet to be sent, or
+ * have been dropped, or there is none.
  */
-export async function enqueueUpdate(tx: Tx, stamps: Stamps, sent: Sent & { subject?: unknown }): Promise<boolean> {
+export async function enqueueUpdate(
+  tx: Tx,
+  stamps: Stamps,
+  sent: Sent & { subject?: unknown },
+): Promise<"updated" | "not-sent" | "none"> {
+  const targets = await listOf(tx, sent);
+  const updated = [];
+  for (const target of targets) updated.push(await updateSent(tx, stamps, target, sent));
+  return updated.includes(true) ? "updated" : targets.length > 0 ? "not-sent" : "none";
+}
+
+async function listOf(tx: Tx, sent: Sent): Promise<Delivery[]> {
   const { workspaceId } = sent;
-  const keys = "key" in sent ? [sent.key] : await listKeysFrom(tx, workspaceId, sent.keysFrom);
-  const newest = "key" in sent || sent.newest === undefined ? keys : keys.slice(-sent.newest);
-  let isAny = false;
-  for (const key of newest) {
-    const target = await findDeliveryByKey(tx, workspaceId, key);
-    if (target && (await updateSent(tx, stamps, target, sent))) isAny = true;
+  if (sent.keysFrom !== undefined) {
+    const all = await listDeliveriesFrom(tx, workspaceId, sent);
+    return sent.newest === undefined ? all : all.slice(-sent.newest);
   }
-  return isAny;
+  const one = await findDeliveryByKey(tx, workspaceId, sent.key);
+  return one ? [one] : [];
 }
 
 async function updateSent(

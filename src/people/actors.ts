@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { findPerson, type Person, recordSlackUsers, slackUserSchema, type Workspace } from "./use-cases.ts";
+import { findPerson, type Person, saveSlackUsers, slackUserSchema, type Workspace } from "./use-cases.ts";
 
 const MOST_LOCALES = 20_000;
 
@@ -26,7 +26,7 @@ export function actorFinder(services: Services, workspace: Workspace) {
     const answer = z
       .object({ user: slackUserSchema })
       .parse(await client.users.info({ user: slackUserId, include_locale: true }));
-    await recordSlackUsers(services, workspace, [answer.user]);
+    await saveSlackUsers(services, workspace, [answer.user]);
     const person = await findPerson(services.db, workspace.id, slackUserId);
     if (!person) throw new Error("The person was not stored");
     return person;

@@ -6,8 +6,8 @@ import { syncPeople } from "./sync.ts";
 import {
   type Person,
   peopleByIds,
-  recordSlackUsers,
   type SlackUser,
+  saveSlackUsers,
   userAnswerSchema,
   type Workspace,
 } from "./use-cases.ts";
@@ -33,7 +33,7 @@ export function followPeople(
   };
   const record = async (event: unknown) => {
     const { user } = userAnswerSchema.parse(event);
-    const changed = await recordSlackUsers(services, workspace, [user]);
+    const changed = await saveSlackUsers(services, workspace, [user]);
     if (changed.length > 0) await onChanged(await peopleByIds(db, workspace.id, changed));
     await onSeen([user]);
   };

@@ -6,8 +6,8 @@ import { addMs, MINUTE } from "../platform/time.ts";
 import {
   type Person,
   peopleByIds,
-  recordSlackUsers,
   type SlackUser,
+  saveSlackUsers,
   slackUserSchema,
   type Workspace,
 } from "./use-cases.ts";
@@ -43,7 +43,7 @@ export function syncPeople(
         const answer = page.parse(
           await client.users.list({ limit: PAGE, include_locale: true, ...(cursor && { cursor }) }),
         );
-        const changed = await recordSlackUsers(services, workspace, answer.members);
+        const changed = await saveSlackUsers(services, workspace, answer.members);
         if (changed.length > 0) await onChanged(await peopleByIds(db, workspace.id, changed));
         await onSeen(answer.members);
         cursor = answer.response_metadata?.next_cursor ?? "";

@@ -111,7 +111,7 @@ export async function setWorkspaceLocale(db: Db | Tx, workspaceId: string, local
  * Keeps people as Slack knows them. Returns the ids of those whose zone or activity changed, so that their rounds are
  * computed again. The handle is the display name, else the name; two alike are told apart by the user id.
  */
-export async function recordSlackUsers(
+export async function saveSlackUsers(
   { db, clock, ids }: Pick<Services, "db" | "clock" | "ids">,
   workspace: Workspace,
   users: readonly SlackUser[],

@@ -60,7 +60,7 @@ export async function appendAudit(
     .execute();
 }
 
-export type RecordedAct = Selectable<AuditTable>;
+export type AuditRow = Selectable<AuditTable>;
 
 /**
  * The latest entries first: those older than the entry `before`, or from the last one on. `programIds` narrows it to
@@ -70,7 +70,7 @@ export async function listAudit(
   db: Db | Tx,
   workspaceId: string,
   { programIds, before, limit }: { programIds: readonly string[] | null; before: string | null; limit: number },
-): Promise<RecordedAct[]> {
+): Promise<AuditRow[]> {
   return db
     .selectFrom("audit")
     .selectAll()

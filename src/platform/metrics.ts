@@ -60,7 +60,7 @@ export function createMetrics(): Metrics {
     });
     return loading;
   };
-  const record = (tell: (to: Instruments) => void) => {
+  const measure = (tell: (to: Instruments) => void) => {
     if (instruments) return tell(instruments);
     kept.push(tell);
     if (kept.length >= MOST_KEPT) void loaded();
@@ -68,20 +68,20 @@ export function createMetrics(): Metrics {
 
   return {
     deliveryOutcome(kind, outcome, delaySeconds) {
-      record((to) => to.count("messages", { kind, outcome }));
-      if (outcome === "sent") record((to) => to.observe("delays", { kind }, delaySeconds));
+      measure((to) => to.count("messages", { kind, outcome }));
+      if (outcome === "sent") measure((to) => to.observe("delays", { kind }, delaySeconds));
     },
-    called: (method, outcome, seconds) => record((to) => to.observe("calls", { method, outcome }, seconds)),
+    called: (method, outcome, seconds) => measure((to) => to.observe("calls", { method, outcome }, seconds)),
     timed: (tick) => async () => {
       const elapsed = stopwatch();
       try {
         return await tick();
       } catch (error) {
-        record((to) => to.count("turnFailures", {}));
+        measure((to) => to.count("turnFailures", {}));
         throw error;
       } finally {
         const seconds = elapsed();
-        record((to) => to.observe("turns", {}, seconds));
+        measure((to) => to.observe("turns", {}, seconds));
       }
     },
     async exposition(readings) {

@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Db, isPostgres, type Tx, takeName } from "./database.ts";
 
-/** Records an act in its own transaction. False: it was recorded before, so it is not done again. */
-type Recording = (tx: Tx) => Promise<boolean>;
+/** Marks an act as done, in its own transaction. False: it was done before, so it is not done again. */
+type MarkDone = (tx: Tx) => Promise<boolean>;
 
 /** The act was done before, and nothing was changed now. */
 export class DoneBefore extends Error {}
 
-const acts = new AsyncLocalStorage<{ record: Recording; isRecorded: boolean } | null>();
+const acts = new AsyncLocalStorage<{ markDone: MarkDone; isMarked: boolean } | null>();
 
 /**
  * Runs `work` in one transaction. Inside it only `tx` may be used: SQLite has one connection, and the outer handle
@@ -15,17 +15,17 @@ const acts = new AsyncLocalStorage<{ record: Recording; isRecorded: boolean } | 
  */
 export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const act = acts.getStore();
-  if (!act || act.isRecorded) return unlessDeadlocked(() => db.transaction().execute(work));
-  act.isRecorded = true;
+  if (!act || act.isMarked) return unlessDeadlocked(() => db.transaction().execute(work));
+  act.isMarked = true;
   try {
     return await unlessDeadlocked(() =>
       db.transaction().execute(async (tx) => {
-        if (!(await act.record(tx))) throw new DoneBefore();
+        if (!(await act.markDone(tx))) throw new DoneBefore();
         return work(tx);
       }),
     );
   } catch (error) {
-    act.isRecorded = false;
+    act.isMarked = false;
     throw error;
   }
 }
@@ -59,14 +59,14 @@ export async function unlessElsewhere<Result>(
   return inTransaction(db, async (tx) => ((await takeName(tx, name)) ? work() : undefined));
 }
 
-/** The first transaction of `work` records it: both are committed, or neither. Without one nothing is recorded. */
-export async function asOneAct<Result>(record: Recording, work: () => Promise<Result>): Promise<Result> {
-  const act = { record, isRecorded: false };
+/** The first transaction of `work` marks it as done: both are committed, or neither. Without one nothing is. */
+export async function asOneAct<Result>(markDone: MarkDone, work: () => Promise<Result>): Promise<Result> {
+  const act = { markDone, isMarked: false };
   try {
     return await acts.run(act, work);
   } finally {
     // What it leaves running behind it is no part of it.
-    act.isRecorded = true;
+    act.isMarked = true;
   }
 }
 

@@ -144,7 +144,7 @@ export async function changeProgram(
       ...(added.length + renewed.length > 0 && { seated: [...incoming] }),
       ...(ended.length > 0 && { left: outgoing }),
     };
-    await recordChange(services, tx, actor, program, "program.changed", {
+    await auditChange(services, tx, actor, program, "program.changed", {
       before: onlyChanged(program, changes),
       after,
     });
@@ -186,7 +186,7 @@ export async function changeSeat(
     const after = { from_date: change.from, until_date: change.until, delegate_id: change.delegate?.id ?? null };
     await updateSeat(tx, seat, { ...after, earlier_terms: termsBefore(seat, change.from, services.clock.now()) });
     const { from_date, until_date, delegate_id } = seat;
-    await recordChange(services, tx, actor, program, "seat.changed", {
+    await auditChange(services, tx, actor, program, "seat.changed", {
       before: { from_date, until_date, delegate_id },
       after: { role: seat.role, personId: seat.person_id, ...after },
     });
@@ -206,7 +206,7 @@ export async function declineSeat(services: Services, actor: Person, seatId: str
     if (!seat || isOver || !may(["delegate"], "decline-delegation")) throw failure("NOT_YOUR_SEAT");
     const program = await programOf(tx, actor.workspace_id, seat.program_id);
     await updateSeat(tx, seat, { delegate_id: null });
-    await recordChange(services, tx, actor, program, "seat.changed", {
+    await auditChange(services, tx, actor, program, "seat.changed", {
       before: { delegate_id: seat.delegate_id },
       after: { role: seat.role, personId: seat.person_id, delegate_id: null },
     });
@@ -243,7 +243,7 @@ async function setState(
     const closing = state === "closed" ? { closed_at: services.clock.now(), closed_by: actor.id } : { closed_at: null };
     await updateProgram(tx, program, { state, ...closing });
     const action = state === "closed" ? CLOSED : REOPENED;
-    await recordChange(services, tx, actor, program, action, {});
+    await auditChange(services, tx, actor, program, action, {});
     await followSeats(services, tx, program, actor, []);
     if (state === "closed") {
       await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
@@ -276,7 +276,7 @@ async function followSeats(
   await seatsChanged.happened(services, tx, { program, personIds });
 }
 
-async function recordChange(
+async function auditChange(
   services: Services,
   tx: Tx,
   actor: Person,

@@ -14,7 +14,7 @@ import {
 } from "../../src/cadences/audience/use-cases.ts";
 import { events } from "../../src/events.ts";
 import { actorFinder } from "../../src/people/actors.ts";
-import { ensureWorkspace, handlesOf, recordSlackUsers } from "../../src/people/use-cases.ts";
+import { ensureWorkspace, handlesOf, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { groupDirectory } from "../../src/platform/slack/group-directory.ts";
@@ -39,7 +39,7 @@ async function aPlace(name: DatabaseName, { people = PEOPLE.slice(0, 4) } = {}) 
   const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
   const workspace = await ensureWorkspace(services, { id: sandbox.teamId, name: "Sandbox" });
   const ids = people.map(({ handle }) => ({ id: sandbox.person(handle).userId, name: handle }));
-  await recordSlackUsers(services, workspace, ids);
+  await saveSlackUsers(services, workspace, ids);
   const reading: SourceReading = { client, personOf: actorFinder(services, workspace).actorOf };
   const group = sandbox.createGroup({ handle: "design", name: "Design", members: ["p0", "p1"] });
   const room = { name: "room", isPrivate: false, members: people.map(({ handle }) => handle) };

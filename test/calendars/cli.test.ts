@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { ensureWorkspace, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
+import { ensureWorkspace, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { built } from "../support/built.ts";
@@ -36,7 +36,7 @@ it("a file becomes a list of the workspace; imported again it replaces the list;
   await migrateToLatest(db);
   const services = servicesAt(db, "2026-11-02T08:00:00.000Z");
   const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
-  await recordSlackUsers(services, workspace, [
+  await saveSlackUsers(services, workspace, [
     slackUserSchema.parse({ id: "U1", name: "owner", is_primary_owner: true }),
   ]);
   const importing = ["import", "--file", file, "--name", "Company days", "--database", database];

@@ -12,7 +12,7 @@ import {
 } from "../../src/calendars/use-cases.ts";
 import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
 import { listCalendars, removeCalendar, saveCalendar } from "../../src/calendars/use-cases-lists.ts";
-import { ensureWorkspace, getPersonByHandle, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
+import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
 import { saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -42,7 +42,7 @@ async function aWorkspace(name: DatabaseName) {
     }),
   );
   const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
-  await recordSlackUsers(services, workspace, users);
+  await saveSlackUsers(services, workspace, users);
   const owner = await getPersonByHandle(db, id, "owner");
   const lea = await getPersonByHandle(db, id, "lea");
   return {

@@ -12,7 +12,7 @@ import { pictureUpload } from "../../src/delivery/slack-files.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
 import { events } from "../../src/events.ts";
-import { ensureWorkspace, getPersonByHandle, recordSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
+import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { PictureMaker } from "../../src/platform/pictures.ts";
@@ -53,7 +53,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
   const workspace = await ensureWorkspace(services, { id: sandbox.teamId, name: "Northwind" });
   const people = z.object({ members: z.array(slackUserSchema) }).parse(await slack.client.users.list({}));
-  await recordSlackUsers(services, workspace, people.members);
+  await saveSlackUsers(services, workspace, people.members);
 
   const board = { text: "empty" };
   const unwanted = new Set<string>();
@@ -173,6 +173,9 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     );
   };
 
+  const updated = async (key: string) =>
+    (await inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId: workspace.id, key }))) === "updated";
+
   return {
     ...slack,
     db,
@@ -188,9 +191,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     lapsed,
     parts: { services, kinds, addressBook: book, slack: gateway },
     /** Something has become of what was asked under this key. */
-    async finish(key: string): Promise<boolean> {
-      return inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId: workspace.id, key }));
-    },
+    finish: updated,
     /** Puts a note that says its own key into the outbox, and lets nothing happen yet. */
     put,
     async personId(handle: string): Promise<string> {
@@ -199,12 +200,10 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     async toPerson(key: string, handle: string, options: Parameters<typeof put>[2] = {}): Promise<void> {
       await put(key, { personId: (await getPersonByHandle(db, workspace.id, handle)).id }, options);
     },
-    async updatePictured(key: string): Promise<boolean> {
-      return inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId: workspace.id, key }));
-    },
+    updatePictured: updated,
     async update(key: string, text: string): Promise<boolean> {
       board.text = text;
-      return inTransaction(db, (tx) => enqueueUpdate(tx, services, { workspaceId: workspace.id, key }));
+      return updated(key);
     },
     async row(key: string): Promise<Delivery> {
       return db.selectFrom("delivery").selectAll().where("key", "=", key).executeTakeFirstOrThrow();

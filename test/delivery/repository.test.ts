@@ -168,7 +168,7 @@ describe.each(databases)("the outbox on %s", (name) => {
     expect(await sendable(TEN)).toEqual(["one"]);
   });
 
-  it("lets nobody saveOutcome a message whose claim has passed to another", async () => {
+  it("lets nobody save the outcome of a message whose claim has passed to another", async () => {
     const { put, ana, get, take, end } = await anOutbox(name);
     await put("one", { personId: ana.id });
     await take("one");
@@ -205,8 +205,8 @@ describe.each(databases)("a correction on %s", (name) => {
   it("has nothing to do while its message has not been sent", async () => {
     const { put, ana, correct } = await anOutbox(name);
     await put("one", { personId: ana.id });
-    expect(await correct("one", "better")).toBe(false);
-    expect(await correct("nowhere", "better")).toBe(false);
+    expect(await correct("one", "better")).toBe("not-sent");
+    expect(await correct("nowhere", "better")).toBe("none");
   });
 
   it("is one row however often it is asked for, and the last one counts", async () => {
@@ -214,7 +214,7 @@ describe.each(databases)("a correction on %s", (name) => {
     await put("one", { personId: ana.id });
     await take("one");
     await end("one", { state: "sent", sent_at: NINE, sent_channel_id: "D1", sent_ts: "1.000001", lease_until: null });
-    for (const text of ["better", "better still", "best"]) expect(await correct("one", text)).toBe(true);
+    for (const text of ["better", "better still", "best"]) expect(await correct("one", text)).toBe("updated");
     expect(await db.selectFrom("delivery").select("id").execute()).toHaveLength(2);
     const { id } = await get("one");
     expect(await get("update:one")).toMatchObject({

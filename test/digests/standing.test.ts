@@ -12,7 +12,7 @@ import {
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
 import { homeTab } from "../../src/home-tab.ts";
-import { ensureWorkspace, personById, recordSlackUsers } from "../../src/people/use-cases.ts";
+import { ensureWorkspace, personById, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
@@ -268,7 +268,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     expect(await whyNow(editionId)).toContain("▲ At risk · since");
     const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
     const { slack_user_id: id, name } = await personById(db, record.workspaceId, tom.id);
-    await recordSlackUsers(services, workspace, [{ id, name, deleted: true }]);
+    await saveSlackUsers(services, workspace, [{ id, name, deleted: true }]);
     expect(await whyNow()).toContain("● On track · since");
     expect(await whyNow(editionId)).toContain("▲ At risk · since");
     await record.seat(program, uma, "lead", { at: services.clock.at });

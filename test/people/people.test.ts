@@ -11,8 +11,8 @@ import {
   peopleByIds,
   peopleBySlackIds,
   primaryOwnerOf,
-  recordSlackUsers,
   type SlackUser,
+  saveSlackUsers,
   slackUserSchema,
 } from "../../src/people/use-cases.ts";
 import { absencesOn, enterAbsence } from "../../src/people/use-cases-absences.ts";
@@ -36,7 +36,7 @@ async function aWorkspace(name: DatabaseName) {
     services,
     workspace,
     record: (...users: SlackUser[]) =>
-      recordSlackUsers(
+      saveSlackUsers(
         services,
         workspace,
         users.map((user) => slackUserSchema.parse(user)),
@@ -303,7 +303,7 @@ describe.each(databases)("workspaces on %s", (name) => {
     await record(ana);
     const other = await ensureWorkspace(services, { id: "T2", name: "Fabrikam" });
     expect(await findPerson(db, other.id, "UANA")).toBeUndefined();
-    await recordSlackUsers(services, other, [{ ...ana, tz: "Asia/Tokyo", deleted: true }]);
+    await saveSlackUsers(services, other, [{ ...ana, tz: "Asia/Tokyo", deleted: true }]);
     expect(await person("UANA")).toMatchObject({ zone: "America/New_York", is_deactivated: 0 });
     const here = await person("UANA");
     expect(await peopleByIds(db, other.id, [here.id])).toEqual([]);

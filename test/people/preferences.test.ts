@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
-import { getPersonByHandle, recordSlackUsers } from "../../src/people/use-cases.ts";
+import { getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 
@@ -100,7 +100,7 @@ describe("a language that somebody chose", () => {
     const slackUserId = run.as("tom").userId;
     const locale = async () => (await getPersonByHandle(run.db, workspace.id, "tom")).locale;
     // Slack tells its own again with each change of the profile.
-    await recordSlackUsers(services, workspace, [
+    await saveSlackUsers(services, workspace, [
       { id: slackUserId, name: "tom", tz: "Europe/London", locale: "en-US", profile: { display_name: "tom" } },
     ]);
     expect(await locale()).toBe("fr-FR");

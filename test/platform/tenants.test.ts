@@ -29,7 +29,7 @@ import * as exporting from "../../src/check-ins/cli.ts";
 import { deliveryKeys } from "../../src/check-ins/delivery-keys.ts";
 import * as checkInForms from "../../src/check-ins/form/use-cases.ts";
 import { promptKind } from "../../src/check-ins/messages.ts";
-import { recordMilestones } from "../../src/check-ins/milestones/use-cases.ts";
+import { saveMilestones } from "../../src/check-ins/milestones/use-cases.ts";
 import { getRoundContext } from "../../src/check-ins/rounds/context.ts";
 import type { Round } from "../../src/check-ins/rounds/repository.ts";
 import { findPromptOf, type Prompt } from "../../src/check-ins/rounds/repository-prompts.ts";
@@ -480,8 +480,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "people/use-cases.ensureWorkspace": ({ services }) =>
     people.ensureWorkspace(services, { id: "TEAM-A", name: "Renamed" }),
   "people/use-cases.setWorkspaceLocale": ({ db }) => people.setWorkspaceLocale(db, A, "fr-FR"),
-  "people/use-cases.recordSlackUsers": ({ services, workspace }) =>
-    people.recordSlackUsers(services, workspace, [
+  "people/use-cases.saveSlackUsers": ({ services, workspace }) =>
+    people.saveSlackUsers(services, workspace, [
       { id: "U-tom", name: "tom", tz: "Asia/Tokyo", deleted: true },
       { id: "U-new", name: "sofia" },
     ]),
@@ -1169,9 +1169,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const itemIds = [(await anAsk(a)).id];
     await a.write((tx) => recordTold.noteAsksShown(tx, a.services, { workspaceId: A, key: "digest:1:0", itemIds }));
   },
-  "check-ins/milestones/use-cases.recordMilestones": ({ services, write, lea, program, daily, round, checkInId }) =>
+  "check-ins/milestones/use-cases.saveMilestones": ({ services, write, lea, program, daily, round, checkInId }) =>
     write((tx) =>
-      recordMilestones(
+      saveMilestones(
         services,
         tx,
         lea,

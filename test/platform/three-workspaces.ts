@@ -24,7 +24,7 @@ import { acknowledgeEdition } from "../../src/digests/editions/use-cases-acknowl
 import { holdPart } from "../../src/digests/holds/use-cases.ts";
 import { chooseRhythms } from "../../src/digests/readers/use-cases-rhythms.ts";
 import { compileDueDigests, latestDigest } from "../../src/digests/use-cases.ts";
-import { ensureWorkspace, getPersonByHandle, type Person, recordSlackUsers } from "../../src/people/use-cases.ts";
+import { ensureWorkspace, getPersonByHandle, type Person, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -92,7 +92,7 @@ async function liveInOne(db: Db): Promise<void> {
     locale: "en-GB",
   });
   const users = ["owner", "lea", "tom", "sofia"].map(someone);
-  await recordSlackUsers(
+  await saveSlackUsers(
     services,
     workspace,
     users.map((user) => ({ ...user, is_primary_owner: user.name === "owner" })),

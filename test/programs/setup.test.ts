@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { ensureWorkspace, getPersonByHandle, recordSlackUsers } from "../../src/people/use-cases.ts";
+import { ensureWorkspace, getPersonByHandle, saveSlackUsers } from "../../src/people/use-cases.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
@@ -59,7 +59,7 @@ async function aWorkspace(name: DatabaseName) {
   onTestFinished(() => db.destroy());
   const services = servicesAt(db, MONDAY);
   const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
-  await recordSlackUsers(services, workspace, [
+  await saveSlackUsers(services, workspace, [
     { id: "UOWNER", name: "owner", is_primary_owner: true },
     { id: "ULEA", name: "lea", real_name: "Léa Martin" },
     { id: "UTOM", name: "tom", real_name: "Tom Baker" },

@@ -4,7 +4,7 @@ import { evaluateDuePrograms } from "../../src/alerts/evaluate.ts";
 import { flashKind } from "../../src/alerts/messages.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
-import { recordMilestones } from "../../src/check-ins/milestones/use-cases.ts";
+import { saveMilestones } from "../../src/check-ins/milestones/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { holdPart } from "../../src/digests/holds/use-cases.ts";
@@ -196,7 +196,7 @@ async function aWorld(db: Db, team: string, history: History) {
           const { cadence } = round;
           const asked = { program, cadence, questions: cadence.questions, round: { key, occasion: null } };
           const given = { ...stored, answers, before: before ? { answers: before } : undefined };
-          await recordMilestones(services, tx, of(people, person), asked, given);
+          await saveMilestones(services, tx, of(people, person), asked, given);
           await evaluateBy(tx, watchOf(place), said.at);
         });
       },

@@ -49,7 +49,7 @@ export async function askDelegate(services: Pick<Services, "clock" | "ids">, tx:
   const now = services.clock.now();
   const key = deliveryKeys.delegate(prompt, delegateId);
   const subject = { promptId: prompt.id, delegateId };
-  if (await enqueueUpdate(tx, services, { workspaceId, key })) return;
+  if ((await enqueueUpdate(tx, services, { workspaceId, key })) === "updated") return;
   await enqueue(tx, services, delegatePromptKind, {
     workspaceId,
     key,

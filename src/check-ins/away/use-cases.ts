@@ -288,8 +288,10 @@ export async function askPromptAgain(services: Services, tx: Tx, prompt: Prompt)
   if (!(await movePrompt(tx, prompt, ["excused"], to))) return;
   if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
   if (state === "sent") {
-    for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain])
-      if (await enqueueUpdate(tx, services, { workspaceId: prompt.workspace_id, key: keyOf(prompt) })) return;
+    for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain]) {
+      const update = { workspaceId: prompt.workspace_id, key: keyOf(prompt) };
+      if ((await enqueueUpdate(tx, services, update)) === "updated") return;
+    }
     return;
   }
   if (await wasDropped(tx, prompt.workspace_id, deliveryKeys.prompt(prompt))) await askAfterAll(services, tx, prompt);

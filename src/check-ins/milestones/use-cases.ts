@@ -18,7 +18,7 @@ interface Asked extends Pick<RoundContext, "questions"> {
  * Appends the target dates of a revision to the milestones that its questions feed. Those who lead the program speak
  * with one voice, so that a milestone outlives a change of lead; everybody else has a milestone of their own.
  */
-export async function recordMilestones(
+export async function saveMilestones(
   { clock, ids }: Pick<Services, "clock" | "ids">,
   tx: Tx,
   person: Person,

@@ -47,10 +47,11 @@ export async function showOvertaken(
       await inTransaction(db, async (tx) => {
         for (const prompt of prompts) {
           const { delegate_id: delegateId } = prompt;
-          const keys = [deliveryKeys.prompt(prompt), deliveryKeys.askedAgain(prompt), deliveryKeys.reminder(prompt)];
+          const keys = [deliveryKeys.prompt(prompt), deliveryKeys.askedAgain(prompt)];
           if (delegateId !== null) keys.push(deliveryKeys.delegate(prompt, delegateId));
           for (const key of keys) await enqueueUpdate(tx, services, { workspaceId, key, isWave: true });
-          await enqueueUpdate(tx, services, { workspaceId, keysFrom: deliveryKeys.snoozes(prompt), isWave: true });
+          const reminded = { key: deliveryKeys.reminder(prompt), keysFrom: deliveryKeys.snoozes(prompt) };
+          await enqueueUpdate(tx, services, { workspaceId, ...reminded, isWave: true });
         }
       });
       after = prompts.at(-1)?.id ?? "";

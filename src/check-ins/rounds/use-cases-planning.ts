@@ -89,7 +89,7 @@ async function planStep(
       const begun = await beginRound(services, tx, { cadence, occurrence, people: asked, most: PEOPLE_AT_ONCE });
       if (begun.left.length > 0) return begun;
     } else {
-      const round = await recordMissedRound(services, tx, cadence, occurrence, missedReason, asked);
+      const round = await saveMissedRound(services, tx, cadence, occurrence, missedReason, asked);
       if (missedReason === "no-participants") await tellNobodyLeft(services, tx, cadence, program, round);
     }
   }
@@ -120,7 +120,7 @@ function zonesOf(people: readonly Person[]): string[] {
 }
 
 /** One row with the reason and the number of people concerned; nobody is asked, nothing is silent. */
-async function recordMissedRound(
+async function saveMissedRound(
   services: Services,
   tx: Tx,
   cadence: Cadence,

@@ -143,7 +143,7 @@ export async function approvePart(
       { approved_by: person.id, approved_at: services.clock.now() },
     );
     await refreshApprovals(tx, services, draft);
-    await recordIn(services, tx, person, { draft, programId: part.programId, action: "digest.approved" });
+    await auditPart(services, tx, person, { draft, programId: part.programId, action: "digest.approved" });
   });
 }
 
@@ -181,7 +181,7 @@ export async function holdDraftPart(
     if (!(await leaveOut(services, tx, person, { draft, program }))) throw failure("DRAFT_GONE");
     // It holds for all its readers: Home says so, and each draft that is made from now on.
     await holdDrafts(services, tx, person, { program, rhythm });
-    await recordIn(services, tx, person, { draft, programId, action: "digest.held" });
+    await auditPart(services, tx, person, { draft, programId, action: "digest.held" });
   });
 }
 
@@ -214,7 +214,7 @@ export async function wordDraft(
     await insertWordingOf(services, tx, person, draft, wording);
     await updatePart(tx, { workspace_id, draft_id: draft.id, program_id: part.programId }, NOT_APPROVED);
     await refreshApprovals(tx, services, draft);
-    await recordIn(services, tx, person, { draft, programId: part.programId, action: "digest.worded" });
+    await auditPart(services, tx, person, { draft, programId: part.programId, action: "digest.worded" });
   });
 }
 
@@ -257,7 +257,7 @@ async function partFor(
   return { draft, program, verdict, others, worded, document, isApproved: known.approved_at !== null };
 }
 
-async function recordIn(
+async function auditPart(
   services: Stamped,
   tx: Tx,
   person: Person,

@@ -92,12 +92,12 @@ export function healthOf(
   const before = last ?? (toldThen.some((colour) => colour !== null) ? "grey" : null);
   const [begin = "", beginBefore = ""] = toldCutOffs;
   const asGiven = all === program.given ? null : sinceReopened(program.given, cutOffAt);
-  const said = asGiven && recordSaid(asGiven, program, { begin, cutOffAt });
+  const said = asGiven && readSaid(asGiven, program, { begin, cutOffAt });
   const told = said && toldBeforeCorrection(said, { before, begin });
   const stand = standThen(cutOffAt);
   const within = { at: cutOffAt, since: begin, zone };
   const worstWithin = <S extends Spell<GivenFacts>>(spells: readonly S[]) => worstSince(begin, { before, spells });
-  const betweenBefore = (of: SaidRecord) => toldBetweenBefore(of, { at: begin, since: beginBefore, zone });
+  const betweenBefore = (of: SaidThen) => toldBetweenBefore(of, { at: begin, since: beginBefore, zone });
   const saidSince = said ? correctedSpells(stand?.colour ?? null, said, within) : [];
   const correctedToo = (...known: readonly ({ colour: HealthColour } | null)[]) =>
     worstWithin(saidSince.filter(({ colour }) => known.every((one) => one?.colour !== colour)));
@@ -156,18 +156,18 @@ function worstOfSome(...spells: readonly (ReportedSpell | null)[]): ReportedSpel
 }
 
 /** What was said, as it was said, and as it was known after each correction of the period, the first one first. */
-interface SaidRecord {
+interface SaidThen {
   heads: Heads;
   given: readonly GivenFacts[];
   standThen: StandThen<GivenFacts>;
   corrections: readonly { at: string; standThen: StandThen<GivenFacts> }[];
 }
 
-function recordSaid(
+function readSaid(
   all: readonly GivenFacts[],
   heads: Heads,
   { begin, cutOffAt }: { begin: string; cutOffAt: string },
-): SaidRecord {
+): SaidThen {
   // By what corrections told of this period's months, these were; what they had said until then is told as said.
   const given = all.filter(
     (one) => one.recordedAt === undefined || one.answeredAt <= begin || isRenewedAt(one, cutOffAt),
@@ -182,7 +182,7 @@ function recordSaid(
 /** Those of another colour that were said, each until it was corrected: of several answers that gave it in turn, the last. */
 function correctedSpells(
   colour: HealthColour | null,
-  said: SaidRecord,
+  said: SaidThen,
   within: Parameters<typeof spellsOfOthers>[2],
 ): ReportedSpell[] {
   if (said.corrections.length === 0) return [];
@@ -208,7 +208,7 @@ function correctedIn(
 
 /** What the period before was told with, until the first correction by which it was another; null where it still holds. */
 function toldBeforeCorrection(
-  said: SaidRecord,
+  said: SaidThen,
   { before, begin }: { before: ProgramHealth["before"]; begin: string },
 ): ReportedSpell | null {
   const told = said.standThen(begin)?.colour ?? before;
@@ -220,7 +220,7 @@ function toldBeforeCorrection(
  * then, until the first correction since. Of grey that of the last period in which it had a status.
  */
 function toldLongBefore(
-  { heads, given, corrections, standThen: saidThen }: SaidRecord,
+  { heads, given, corrections, standThen: saidThen }: SaidThen,
   {
     colour,
     cutOffAt,
@@ -245,7 +245,7 @@ function toldLongBefore(
 
 /** What the digest before told, beside its colour, as another between, until the first correction by which it was none. */
 function toldBetweenBefore(
-  { heads, given, corrections, standThen: saidThen }: SaidRecord,
+  { heads, given, corrections, standThen: saidThen }: SaidThen,
   within: Parameters<typeof spellsOfOthers>[2],
 ): ReportedSpell | null {
   if (corrections.length === 0) return null;
@@ -273,7 +273,7 @@ function reportedAt(
     known = given,
     standThen,
     saidThen = standThen,
-  }: Pick<SaidRecord, "given" | "corrections" | "standThen"> & {
+  }: Pick<SaidThen, "given" | "corrections" | "standThen"> & {
     known?: readonly GivenFacts[];
     saidThen?: StandThen<GivenFacts>;
   },

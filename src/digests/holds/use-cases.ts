@@ -71,7 +71,7 @@ export async function holdPart(
     if (!hold) return;
     await keep(services, tx, person, program, rhythm, hold);
     await holdDrafts(services, tx, person, { program, rhythm });
-    await record(services, tx, person, { program, action: "digest.held", digest });
+    await auditHold(services, tx, person, { program, action: "digest.held", digest });
   });
 }
 
@@ -89,7 +89,7 @@ export async function releasePart(
     else await deleteHold(tx, person.workspace_id, program.id, rhythm);
     await releaseDrafts(services, tx, person, { program, rhythm });
     await requestEvaluation(tx, services, { workspace_id: person.workspace_id, program_id: programId });
-    await record(services, tx, person, { program, action: "digest.released", digest });
+    await auditHold(services, tx, person, { program, action: "digest.released", digest });
   });
 }
 
@@ -303,7 +303,7 @@ async function keep(
   });
 }
 
-async function record(
+async function auditHold(
   services: Stamped,
   tx: Tx,
   person: Person,

@@ -7,7 +7,7 @@ import type { NamedCommand } from "../../kernel/capability.ts";
 import { may } from "../../people/rules-rights.ts";
 import { isAdmin, type Person, peopleByIds, readerOf } from "../../people/use-cases.ts";
 import { adminNames } from "../../people/use-cases-settings.ts";
-import { listAudit, type RecordedAct } from "../../platform/audit.ts";
+import { type AuditRow, listAudit } from "../../platform/audit.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
@@ -73,7 +73,7 @@ async function readablePrograms(services: Services, actor: Person): Promise<stri
   return known.filter(({ standings }) => may(standings, "read-audit")).map(({ program }) => program.id);
 }
 
-async function shownActs({ db }: Services, viewer: Person, acts: readonly RecordedAct[]): Promise<ShownAct[]> {
+async function shownActs({ db }: Services, viewer: Person, acts: readonly AuditRow[]): Promise<ShownAct[]> {
   const workspaceId = viewer.workspace_id;
   const actors = await peopleByIds(
     db,
@@ -100,7 +100,7 @@ async function shownActs({ db }: Services, viewer: Person, acts: readonly Record
 
 const recorded = z.record(z.string(), z.unknown());
 
-function changedFields({ before, after }: RecordedAct): string[] {
+function changedFields({ before, after }: AuditRow): string[] {
   const was = recorded.parse(JSON.parse(before ?? "{}"));
   const is = recorded.parse(JSON.parse(after ?? "{}"));
   return Object.keys(is).filter((key) => JSON.stringify(is[key]) !== JSON.stringify(was[key]));
