@@ -75,18 +75,18 @@ export async function healthOutlook(
   for (const programId of programIds) {
     const digests = digestsOf.get(programId) ?? [];
     const hasDigest = digests.some(({ at }) => at < latest);
-    const lookAt = looks.get(programId);
+    const evaluateAt = looks.get(programId);
     // Most programs have neither in these weeks: they cost nothing more.
-    if (!hasDigest && lookAt === undefined) continue;
+    if (!hasDigest && evaluateAt === undefined) continue;
     const watch = { workspace_id: workspaceId, program_id: programId };
     const asking = running.get(programId) ?? [];
     const facts = unlessAnswered(await programNow(db, watch, now), asking, now);
     const checks = checksBefore(digests, facts, working);
     if (hasDigest && facts.status)
       outlook.questions.push(...(await questionsBefore(db, watch, checks, asking, { now, until })));
-    if (lookAt === undefined) continue;
+    if (evaluateAt === undefined) continue;
     const around = await readAround(db, facts, localDateOf(addMs(until, DAY), "UTC"));
-    const first = lookAt < now ? now : lookAt;
+    const first = evaluateAt < now ? now : evaluateAt;
     for (const then of evaluationsFrom(first, facts, checks, until))
       for (const cause of causesFor(then, around)) {
         const cadenceId = cadenceAsking(cause, then, asking);

@@ -13,7 +13,7 @@ export interface Drafting {
   /** Has this digest drafted the working day before, once it has something to tell. */
   expect(digest: ComingDigest, lastAt: Instant | undefined): void;
   /** Looks whether what had nothing to tell has by now. */
-  lookAgain(now: Instant): void;
+  checkAgain(now: Instant): void;
   /** Its draft, if there is one. */
   draftOf(digest: ComingDigest): WaitingDraft | undefined;
   make(digest: ComingDigest, period: string, programIds: readonly string[], now: Instant): void;
@@ -87,7 +87,7 @@ export function createDrafting(world: World, moments: Moments, asking: Pick<Aski
         if (!draft(digest, lastAt, now)) expected.push({ digest, lastAt });
       });
     },
-    lookAgain(now) {
+    checkAgain(now) {
       expected = expected.filter(({ digest, lastAt }) => !draft(digest, lastAt, now));
     },
     draftOf: (digest) => drafts.get(slotOf(digest)),

@@ -17,7 +17,7 @@ export interface Occasions {
   /** Has each program looked at as it will be. */
   begin(): void;
   /** As a change of the record does: with the next tick at the latest. */
-  lookAt(programId: string, now: Instant): void;
+  checkProgram(programId: string, now: Instant): void;
   /** Nothing is asked about an entry that is closed. */
   drop(programId: string, code: string): void;
 }
@@ -25,7 +25,7 @@ export interface Occasions {
 export function createOccasions(world: World, moments: Moments, asking: Pick<Asking, "askApart">): Occasions {
   const left = Map.groupBy(world.health.occasions, ({ programId }) => programId);
 
-  function lookAt(programId: string, now: Instant): void {
+  function checkProgram(programId: string, now: Instant): void {
     const coming = left.get(programId) ?? [];
     left.set(
       programId,
@@ -41,9 +41,9 @@ export function createOccasions(world: World, moments: Moments, asking: Pick<Ask
   return {
     begin() {
       for (const [programId, coming] of left)
-        for (const at of new Set(coming.map((one) => one.at))) moments.at(at, () => lookAt(programId, at));
+        for (const at of new Set(coming.map((one) => one.at))) moments.at(at, () => checkProgram(programId, at));
     },
-    lookAt,
+    checkProgram,
     drop(programId, code) {
       const coming = left.get(programId) ?? [];
       left.set(

@@ -10,8 +10,8 @@ import { codeOf, isLive } from "../register/rules.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Item } from "../register/use-cases-outlook.ts";
 import type { About, Message, Moments } from "./rules-asking.ts";
+import { createEscalating, type Escalating } from "./rules-escalation.ts";
 import type { Occasions } from "./rules-occasions.ts";
-import { createRising, type Rising } from "./rules-rising.ts";
 import { createSeating } from "./rules-seating.ts";
 import type { AskingKind, Unless, WaitingMessage, World } from "./world.ts";
 
@@ -44,7 +44,7 @@ export interface Items {
 interface Run {
   world: World;
   moments: Moments;
-  occasions: Pick<Occasions, "lookAt" | "drop">;
+  occasions: Pick<Occasions, "checkProgram" | "drop">;
   items: Map<string, Item>;
   /** The revision by which each ask was last put to its decider. */
   put: Map<string, number>;
@@ -53,11 +53,15 @@ interface Run {
   /** The keys of all messages so far. */
   sent: Set<string>;
   seatsOn: ReturnType<typeof createSeating>["seatsOn"];
-  rising: Rising;
+  escalating: Escalating;
 }
 
 /** `occasions`: told of every change, as the watch over the program is. */
-export function createRecord(world: World, moments: Moments, occasions: Pick<Occasions, "lookAt" | "drop">): Recording {
+export function createRecord(
+  world: World,
+  moments: Moments,
+  occasions: Pick<Occasions, "checkProgram" | "drop">,
+): Recording {
   const items = new Map(world.record.items.map((item) => [item.id, item]));
   const put = new Map<string, number>();
   for (const [id, events] of world.record.events) put.set(id, events.findLast(putsAnew)?.revision ?? 0);
@@ -66,12 +70,12 @@ export function createRecord(world: World, moments: Moments, occasions: Pick<Occ
     ({ owner_id }) => owner_id ?? "",
   );
   const { seatsOn } = createSeating(world);
-  const rising = createRising(world, moments, {
+  const escalating = createEscalating(world, moments, {
     get: (id) => items.get(id),
     change: (...changed) => change(run, ...changed),
     send: (...message) => send(run, ...message),
   });
-  const run: Run = { world, moments, occasions, items, put, owned, sent: new Set(), seatsOn, rising };
+  const run: Run = { world, moments, occasions, items, put, owned, sent: new Set(), seatsOn, escalating };
   return { begin: () => begin(run), follow: (message) => follow(run, message) };
 }
 
@@ -81,7 +85,7 @@ function begin(run: Run): void {
     const closesAt = item.type === "ask" ? item.details.circulation?.closesAt : undefined;
     if (closesAt !== undefined) run.moments.at(closesAt, () => closeVote(run, item.id, later(closesAt, run.world.now)));
   }
-  run.rising.begin();
+  run.escalating.begin();
 }
 
 function follow(run: Run, waiting: WaitingMessage): Follow | null {
@@ -92,7 +96,7 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
     return { about: aboutOf({ program_id: "" }), isWanted };
   }
   if (kind === "escalations-waiting" && programId !== null)
-    return { about: aboutOf({ program_id: programId }), isWanted: () => run.rising.areHeldBack(programId) };
+    return { about: aboutOf({ program_id: programId }), isWanted: () => run.escalating.areHeldBack(programId) };
   const item = itemId === null ? undefined : run.items.get(itemId);
   if (!item) return null;
   const about = aboutOf(item);
@@ -103,9 +107,9 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
       isUrgent: askUrgent(run, item.id, personId),
     };
   if ((kind === "escalation" || kind === "escalation-rise") && revision !== null)
-    return { about, isWanted: () => run.rising.hasMovedBy(item.id, revision) };
+    return { about, isWanted: () => run.escalating.hasMovedBy(item.id, revision) };
   if (kind === "escalation-reminder") {
-    const isWanted = () => run.rising.isWith(item.id, personId) && isLive(run.items.get(item.id) ?? item);
+    const isWanted = () => run.escalating.isWith(item.id, personId) && isLive(run.items.get(item.id) ?? item);
     return { about, isWanted };
   }
   if (kind === "ask-vote") return { about, isWanted: () => isInVote(run, item.id) };
@@ -171,7 +175,7 @@ function change(run: Run, item: Item, event: ItemEventName, changes: Partial<Ite
   const remindAt = owner === null ? null : nextReminderAt(touched, localDateOf(now, zone), worksOn(run, owner), zone);
   const changed = { ...touched, remind_at: remindAt };
   run.items.set(item.id, changed);
-  run.occasions.lookAt(item.program_id, now);
+  run.occasions.checkProgram(item.program_id, now);
   if (remindAt !== item.remind_at) remindLater(run, changed);
   if (item.type !== "ask" || changed.type !== "ask") return changed;
   if (putsAnew({ event })) run.put.set(item.id, changed.revision);
@@ -206,14 +210,18 @@ function closeVote(run: Run, itemId: string, now: Instant): void {
       { details: backFromVote(item.details, circulation, result, item.owner_id) },
       now,
     );
-    run.rising.follow(back, "vote-closed", now);
+    run.escalating.follow(back, "vote-closed", now);
     return;
   }
   const seats = run.seatsOn(item.program_id, localDateOf(now, "UTC"));
-  const told = toldOfOutcome(item, { seats, everyHolder: run.rising.everyHolder(itemId), decidedBy: item.owner_id });
+  const told = toldOfOutcome(item, {
+    seats,
+    everyHolder: run.escalating.everyHolder(itemId),
+    decidedBy: item.owner_id,
+  });
   run.occasions.drop(item.program_id, codeOf(item));
   const decided = change(run, item, "decided", { state: "decided", details }, now);
-  run.rising.follow(decided, "decided", now);
+  run.escalating.follow(decided, "decided", now);
   for (const personId of told)
     send(run, "ask-outcome", decided, {
       key: `ask-outcome:${itemId}:${personId}`,

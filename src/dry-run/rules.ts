@@ -48,7 +48,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   for (let next = run.queue.first; next && next.at < until; next = run.queue.first) {
     run.now = next.at;
     catchUp(run);
-    drafting.lookAgain(run.now);
+    drafting.checkAgain(run.now);
     const wait = dispatch(run);
     if (wait !== null) at(run, wait, () => undefined);
     for (const happen of later.splice(0)) at(run, run.now, happen);

@@ -26,9 +26,9 @@ export async function saveSettings(
   tx: Tx,
   { workspace_id, program_id }: Watch,
   settings: HealthSettings,
-  lookAt: Instant,
+  evaluateAt: Instant,
 ): Promise<void> {
-  const row = { look_at: lookAt, settings: JSON.stringify(settings) };
+  const row = { look_at: evaluateAt, settings: JSON.stringify(settings) };
   await tx
     .insertInto("health_watch")
     .values({ workspace_id, program_id, ...row })

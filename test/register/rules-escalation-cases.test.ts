@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { addLocalDays, type LocalDate } from "../../src/platform/time.ts";
 import { DEFAULT_LADDER, LEVELS } from "../../src/register/escalation/rules.ts";
 import {
+  checkDay,
   escalates,
   ladderFrom,
   levelOf,
-  lookDay,
   seatedIn,
   sinceFor,
   stoodDuring,
@@ -119,12 +119,12 @@ describe("days that do not count", () => {
 
   it("are looked past only as far as whoever has it is there", () => {
     const isAway = (date: LocalDate) => date === "2026-11-05";
-    expect(lookDay("2026-11-10", { isAway }, "2026-11-03")).toBe("2026-11-05");
-    expect(lookDay("2026-11-04", { isAway }, "2026-11-03")).toBe("2026-11-04");
-    expect(lookDay("2026-11-06", { isAway }, "2026-11-05")).toBe("2026-11-06");
+    expect(checkDay("2026-11-10", { isAway }, "2026-11-03")).toBe("2026-11-05");
+    expect(checkDay("2026-11-04", { isAway }, "2026-11-03")).toBe("2026-11-04");
+    expect(checkDay("2026-11-06", { isAway }, "2026-11-05")).toBe("2026-11-06");
     const back = { isAway: () => true, delegateBackOn: "2026-11-06" };
-    expect(lookDay("2026-11-20", back, "2026-11-03")).toBe("2026-11-06");
-    expect(lookDay("2026-11-05", back, "2026-11-03")).toBe("2026-11-05");
+    expect(checkDay("2026-11-20", back, "2026-11-03")).toBe("2026-11-06");
+    expect(checkDay("2026-11-05", back, "2026-11-03")).toBe("2026-11-05");
   });
 });
 

@@ -11,7 +11,7 @@ import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.t
 import { listSeatsOn, type Program, programOf, type Seat } from "../../programs/use-cases.ts";
 import { type Item, listItemEvents } from "../repository.ts";
 import { stepIn } from "./facts.ts";
-import { type Escalation, findEscalation, ladderIn, lookAgain, saveEscalation } from "./repository.ts";
+import { checkAgain, type Escalation, findEscalation, ladderIn, saveEscalation } from "./repository.ts";
 import type { Holder, Ladder } from "./rules.ts";
 import { escalates, levelIn, stoodDuring } from "./rules-cases.ts";
 import { daysOf, namedDelegate, standInOf } from "./rules-due.ts";
@@ -27,7 +27,7 @@ export async function followEscalation(
   { isNew }: { isNew: boolean },
 ): Promise<void> {
   const now = services.clock.now();
-  if (!isNew && (await lookAgain(tx, item, now))) return;
+  if (!isNew && (await checkAgain(tx, item, now))) return;
   if (!escalates(item) || (isNew && item.source_key.startsWith(IMPORTED))) return;
   await saveEscalation(tx, await begun(tx, item, now));
 }

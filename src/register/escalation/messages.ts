@@ -21,7 +21,7 @@ import { seatsNow } from "./levels.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository.ts";
 import { MOST_UP_A_WEEK, upFrom } from "./rules.ts";
 import { ladderFrom, levelIn, seatedIn } from "./rules-cases.ts";
-import { toldOfRise } from "./rules-due.ts";
+import { toldOfEscalation } from "./rules-due.ts";
 import { escalationTexts } from "./texts.ts";
 
 /** A step up: who has it then, and why. */
@@ -222,14 +222,14 @@ export async function showHolder(services: Services, tx: Tx, item: Item, row: Es
 }
 
 /** Its owner, whoever raised it and whoever had it before: it has gone up. */
-export async function tellOfRise(
+export async function tellOfEscalation(
   services: Services,
   tx: Tx,
   item: Item,
   { holder_id }: Escalation,
   { beforeId, byId }: { beforeId: string; byId: string | null },
 ): Promise<void> {
-  const told = toldOfRise(item, { holderId: holder_id, beforeId, byId });
+  const told = toldOfEscalation(item, { holderId: holder_id, beforeId, byId });
   for (const personId of await concernedAmong(services, tx, item, told))
     await enqueue(tx, services, riseKind, {
       workspaceId: item.workspace_id,
@@ -320,7 +320,7 @@ async function raisedOf(send: SendContext, subject: RevisionSubject): Promise<Ra
   const wasSeen =
     lastStep === undefined ||
     before.some(({ event: name, actor_id }) => name === "acknowledged" && actor_id === step.from);
-  const rung = (await ladderIn(db, workspaceId, item.program_id)).find((one) => one.level === level);
+  const terms = (await ladderIn(db, workspaceId, item.program_id)).find((one) => one.level === level);
   return {
     item,
     program: program.title,
@@ -328,7 +328,7 @@ async function raisedOf(send: SendContext, subject: RevisionSubject): Promise<Ra
     step,
     by: event.actor_id === null ? null : await nameOf(event.actor_id),
     before: await nameOf(step.from),
-    below: level ? { level, days: rung ? (wasSeen ? rung.resolve : rung.acknowledge) : null } : null,
+    below: level ? { level, days: terms ? (wasSeen ? terms.resolve : terms.acknowledge) : null } : null,
     state: await state(),
     isOpen: isHere && !isOfClosed,
     isSeen,

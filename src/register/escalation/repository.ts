@@ -53,7 +53,7 @@ const looking = prepared((tx, of: { workspace_id: string; id: string; at: Instan
 );
 
 /** Has it looked at by then, where it is followed at all. Returns whether it is. */
-export async function lookAgain(
+export async function checkAgain(
   tx: Tx,
   { workspace_id, id }: { workspace_id: string; id: string },
   at: Instant,
@@ -62,7 +62,7 @@ export async function lookAgain(
 }
 
 /** Has all whose term runs for this person, or for somebody whose delegate they are, looked at by then. */
-export async function lookAgainAtThoseOf(
+export async function checkAgainThoseOf(
   tx: Tx,
   { workspace_id, id }: { workspace_id: string; id: string },
   at: Instant,
@@ -208,11 +208,7 @@ export async function laddersOf(
 }
 
 /** Has everything of a program that somebody has to answer looked at, what nobody above could get too. */
-export async function lookAtProgram(
-  tx: Tx,
-  of: { workspaceId: string; programId: string },
-  at: Instant,
-): Promise<void> {
+export async function checkProgram(tx: Tx, of: { workspaceId: string; programId: string }, at: Instant): Promise<void> {
   await tx
     .updateTable("escalation")
     .set({ check_at: at })

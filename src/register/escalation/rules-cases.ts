@@ -36,7 +36,7 @@ export function isFollowed(item: Escalable, row: { is_by_hand: 0 | 1 }): boolean
   return escalates(item) || (isLive(item) && row.is_by_hand === 1);
 }
 
-/** Where it is, as the rules of the ladder see it. `rung`: the terms of its level. */
+/** Where it is, as the rules of the ladder see it. `terms`: the terms of its level. */
 export function positionNow(
   row: {
     level: Level;
@@ -47,7 +47,7 @@ export function positionNow(
     held_by: readonly string[];
   },
   item: Escalable & { due_on: LocalDate | null },
-  rung: Ladder[number],
+  terms: Ladder[number],
   isWorkingDay: (date: LocalDate) => boolean,
 ): Position {
   const isAcknowledged = row.is_acknowledged === 1;
@@ -55,7 +55,7 @@ export function positionNow(
   return {
     level: row.level,
     holderId: row.holder_id,
-    since: sinceFor({ since: row.since_on, isAcknowledged }, dueOn, rung.resolve, isWorkingDay),
+    since: sinceFor({ since: row.since_on, isAcknowledged }, dueOn, terms.resolve, isWorkingDay),
     isAcknowledged,
     reminded: row.reminded === 0 ? 0 : row.reminded === 1 ? 1 : 2,
     everyHolder: row.held_by,
@@ -127,10 +127,10 @@ export function seatedIn(seats: readonly SeatNow[], item: { disclosure: Disclosu
 export function ladderFrom(ladder: Ladder, level: Level, skipsTo: Level | null = null): Ladder {
   const rank = (of: Level) => LEVELS.indexOf(of);
   return ladder.filter(
-    (rung) =>
-      rung.level === level ||
-      rank(rung.level) >= Math.max(rank(level), rank(skipsTo ?? level)) ||
-      (rung.isKept === true && rank(rung.level) > rank(level)),
+    (terms) =>
+      terms.level === level ||
+      rank(terms.level) >= Math.max(rank(level), rank(skipsTo ?? level)) ||
+      (terms.isKept === true && rank(terms.level) > rank(level)),
   );
 }
 
@@ -138,7 +138,7 @@ export function ladderFrom(ladder: Ladder, level: Level, skipsTo: Level | null =
  * The day to look at it again: when the next step may come, or before that when whoever has it goes away, or when their
  * delegate, who is away as well, is back.
  */
-export function lookDay(
+export function checkDay(
   until: LocalDate,
   holder: Pick<Holder, "isAway" | "delegateBackOn">,
   today: LocalDate,

@@ -1,4 +1,4 @@
-/** One look at an item that waits for an answer: who is reminded, where it goes, and what is known of it then. Pure. */
+/** One evaluation of an item that waits for an answer: who is reminded, where it goes, and what is known of it then. Pure. */
 
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
@@ -6,7 +6,7 @@ import { isAwayOn, isWorkingDayOf, type PersonDays } from "../../platform/workin
 import type { TypedDetails } from "../details.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 import { type Holder, type Ladder, type Level, nextStep, type Step, upFrom } from "./rules.ts";
-import { ladderFrom, levelIn, lookDay, positionNow, type SeatNow, seatedIn, withoutWaits } from "./rules-cases.ts";
+import { checkDay, ladderFrom, levelIn, positionNow, type SeatNow, seatedIn, withoutWaits } from "./rules-cases.ts";
 
 /** What is kept of an item with whom somebody has it. */
 export interface Followed {
@@ -34,7 +34,7 @@ type Escalable = {
 } & TypedDetails;
 
 /** The local time of the holder at which terms run out. */
-const LOOKED_AT = "09:00";
+const CHECKED_AT = "09:00";
 
 /** Who follows the item's owner, and has had another one until now. */
 export function isGivenOn(row: Followed, item: Pick<Escalable, "owner_id">): boolean {
@@ -76,8 +76,8 @@ function putOff<Row extends Followed>(row: Row, item: Escalable): Row {
 
 export type Next = Exclude<Step, { kind: "remind" }>;
 
-/** What a look comes to: the reminders of whoever has it, the item as it is after them, and what is done then. */
-export function look<Row extends Followed>(
+/** What an evaluation comes to: the reminders of whoever has it, the item as it is after them, and what is done then. */
+export function evaluate<Row extends Followed>(
   found: Row,
   item: Escalable,
   { ladder, seats }: { ladder: Ladder; seats: readonly SeatNow[] },
@@ -86,12 +86,12 @@ export function look<Row extends Followed>(
 ): { row: Row; reminders: (1 | 2)[]; next: Next } {
   const reminders: (1 | 2)[] = [];
   const seatedAt = seatedIn(seats, item);
-  const rungs = ladderFrom(ladder, found.level);
-  const rung = rungs.find(({ level }) => level === found.level);
+  const levels = ladderFrom(ladder, found.level);
+  const terms = levels.find(({ level }) => level === found.level);
   for (let row = found; ; ) {
-    const step = rung
-      ? nextStep(rungs, positionNow(row, item, rung, holder.isWorkingDay), holder, seatedAt, today)
-      : upFrom(rungs, { level: row.level, everyHolder: row.held_by }, seatedAt);
+    const step = terms
+      ? nextStep(levels, positionNow(row, item, terms, holder.isWorkingDay), holder, seatedAt, today)
+      : upFrom(levels, { level: row.level, everyHolder: row.held_by }, seatedAt);
     // What its author leaves out stays where it is until they name it again or it is at its end.
     if (step.kind === "escalate" && item.doubted_at !== null) return { row, reminders, next: { kind: "stay" } };
     if (step.kind !== "remind") return { row, reminders, next: step };
@@ -103,11 +103,11 @@ export function look<Row extends Followed>(
 
 /** When it is looked at again that waits until a day. */
 export function checkAgainAt(until: LocalDate, holder: Holder, today: LocalDate, zone: string): Instant {
-  return instantOf(lookDay(until, holder, today), LOOKED_AT, zone);
+  return instantOf(checkDay(until, holder, today), CHECKED_AT, zone);
 }
 
 /** What changes in an item that goes up, or over to a delegate. */
-export function changesOfRise(row: Followed, item: Escalable, raised: { because: string; to: string }) {
+export function changesOfEscalation(row: Followed, item: Escalable, raised: { because: string; to: string }) {
   return {
     ...(item.type === "ask" && {
       owner_id: raised.to,
@@ -149,7 +149,7 @@ export function withNewHolder<Row extends Followed>(
 }
 
 /** Who hears that an item has gone up: its owner, whoever raised it and whoever had it before. */
-export function toldOfRise(
+export function toldOfEscalation(
   item: Pick<Escalable, "owner_id" | "raised_by">,
   { holderId, beforeId, byId }: { holderId: string; beforeId: string; byId: string | null },
 ): string[] {

@@ -73,9 +73,9 @@ async function toPassUp(
   if (!mayBePassedUp(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const row = known ?? (await begun(db, item, now));
   const everyHolder = [...new Set([...row.held_by, actor.id])];
-  const rungs = ladderFrom(setting.ladder, row.level, matter === null ? null : "sponsor");
+  const levels = ladderFrom(setting.ladder, row.level, matter === null ? null : "sponsor");
   const seatedAt = seatedIn(setting.seats, { disclosure: widened(item.disclosure) });
-  const step = upFrom(rungs, { level: row.level, everyHolder }, seatedAt);
+  const step = upFrom(levels, { level: row.level, everyHolder }, seatedAt);
   if (step.kind !== "escalate") throw failure("NOBODY_ABOVE", { code: codeOf(item), program: setting.program.title });
   const to = await personById(db, item.workspace_id, step.to);
   return { item, to, level: step.level, passed: step.passed, row: { ...row, held_by: everyHolder }, setting };
@@ -100,7 +100,7 @@ async function isHolderOrDelegate(
 export async function passUp(services: Services, actor: Person, itemId: string, said: PassedUp): Promise<ToPassUp> {
   return inTransaction(services.db, async (tx) => {
     const { item, to, level, passed, row, setting } = await toPassUp(services, tx, actor, itemId, said.matter);
-    const rung = setting.ladder.find((one) => one.level === level);
+    const terms = setting.ladder.find((one) => one.level === level);
     const { tried, effect, options, recommendation, matter } = said;
     const disclosure = widened(item.disclosure);
     const moved = await record(services, tx, actor, item, {
@@ -128,7 +128,7 @@ export async function passUp(services: Services, actor: Person, itemId: string, 
           from: row.holder_id,
           because: "hand",
           passed,
-          term: rung ? { acknowledge: rung.acknowledge, resolve: rung.resolve } : null,
+          term: terms ? { acknowledge: terms.acknowledge, resolve: terms.resolve } : null,
           tried: storableText(tried),
           effect: storableText(effect),
           options: storableText(options),

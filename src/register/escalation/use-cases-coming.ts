@@ -75,9 +75,9 @@ export async function escalationsComing(
     // While it waits for its author or for a vote, nothing runs.
     if (item.type === "ask" && ["asker", "committee"].includes(waitsFor(item, today) ?? "")) return [];
     const its = { ...daysOf(facts, stoodDuring(events.get(item.id) ?? [], holder.zone)), delegateId: null };
-    const rung = ladder.find(({ level }) => level === row.level);
+    const terms = ladder.find(({ level }) => level === row.level);
     const waits = row.is_held_back === 1 && row.check_at !== null ? localDateOf(row.check_at, holder.zone) : null;
-    const on = waits ?? (rung ? upOn(ladder, positionNow(row, item, rung, its.isWorkingDay), its, today) : today);
+    const on = waits ?? (terms ? upOn(ladder, positionNow(row, item, terms, its.isWorkingDay), its, today) : today);
     if (on === null) return [];
     return [
       {

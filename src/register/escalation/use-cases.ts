@@ -16,7 +16,7 @@ import {
   showHolder,
   tellBelow,
   tellHolder,
-  tellOfRise,
+  tellOfEscalation,
   waitingKind,
 } from "./messages.ts";
 import {
@@ -29,7 +29,7 @@ import {
 } from "./repository.ts";
 import { MOST_UP_A_WEEK, type Step, withinMeasure } from "./rules.ts";
 import { isFollowed, seatedIn } from "./rules-cases.ts";
-import { changesOfRise, checkAgainAt, followOwner, isGivenOn, look, withNewHolder } from "./rules-due.ts";
+import { changesOfEscalation, checkAgainAt, evaluate, followOwner, isGivenOn, withNewHolder } from "./rules-due.ts";
 
 const AT_ONCE = 500;
 const WEEK_MS = 7 * DAY;
@@ -51,7 +51,7 @@ export async function escalateDue(services: Services): Promise<void> {
           const found = await processDue(services, tx, row, setting, now);
           if (found) ready.push(found);
         }
-        if (ready.length > 0) await raiseInMeasure(services, tx, ready, setting, now);
+        if (ready.length > 0) await escalateInMeasure(services, tx, ready, setting, now);
       });
 }
 
@@ -68,7 +68,7 @@ interface Ready {
   since: string;
 }
 
-/** Does all that is due but going up. Returns what is to go up; null: it is done until its next look. */
+/** Does all that is due but going up. Returns what is to go up; null: it is done until it is checked next. */
 async function processDue(
   services: Services,
   tx: Tx,
@@ -88,7 +88,7 @@ async function processDue(
   }
   const given = await withOwner(tx, found, item, setting, now);
   const { holder, today, zone } = await holderOf(tx, item, given, setting.seats, now);
-  const { row, reminders, next } = look(given, item, setting, holder, today);
+  const { row, reminders, next } = evaluate(given, item, setting, holder, today);
   for (const which of reminders) await remind(services, tx, given, which);
   switch (next.kind) {
     case "wait": {
@@ -128,7 +128,7 @@ async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2)
 }
 
 /** At most so many of a program a week; the others wait for the first day of that week to be over. */
-async function raiseInMeasure(
+async function escalateInMeasure(
   services: Services,
   tx: Tx,
   ready: readonly Ready[],
@@ -171,15 +171,15 @@ async function moveTo(
   raised: RaisedTo,
   { ladder }: Setting,
 ): Promise<void> {
-  const rung = ladder.find(({ level }) => level === raised.level);
+  const terms = ladder.find(({ level }) => level === raised.level);
   const moved = await record(services, tx, null, item, {
     event: raised.because === "away" ? "delegated" : raised.because === "left" ? "handed-on" : "escalated",
-    changes: changesOfRise(row, item, raised),
+    changes: changesOfEscalation(row, item, raised),
     facts: {
       escalation: {
         ...raised,
         from: row.holder_id,
-        term: rung ? { acknowledge: rung.acknowledge, resolve: rung.resolve } : null,
+        term: terms ? { acknowledge: terms.acknowledge, resolve: terms.resolve } : null,
       },
     },
   });
@@ -215,7 +215,7 @@ export async function saveRaised(
   await showHolder(services, tx, item, row);
   // Whoever is away hears of it from their delegate.
   if (to.because !== "away" && to.because !== "left")
-    await tellOfRise(services, tx, item, raised, { beforeId: row.holder_id, byId });
+    await tellOfEscalation(services, tx, item, raised, { beforeId: row.holder_id, byId });
 }
 
 /** Nobody has to answer it any more. Those who had it hear how it ended; its owner has it, should it begin again. */

@@ -29,16 +29,16 @@ export interface LadderFields {
 
 export function fieldsOf(ladder: Ladder): LadderFields {
   const fieldsAt = (level: Level): LevelFields => {
-    const rung = ladder.find((one) => one.level === level) ?? DEFAULT_LADDER.find((one) => one.level === level);
+    const terms = ladder.find((one) => one.level === level) ?? DEFAULT_LADDER.find((one) => one.level === level);
     return {
-      acknowledge: String(rung?.acknowledge ?? ""),
-      resolve: String(rung?.resolve ?? ""),
-      person: rung?.person ?? null,
-      reminders: rung?.reminders ?? "both",
+      acknowledge: String(terms?.acknowledge ?? ""),
+      resolve: String(terms?.resolve ?? ""),
+      person: terms?.person ?? null,
+      reminders: terms?.reminders ?? "both",
     };
   };
   return {
-    used: LEVELS.filter((level) => ladder.some((rung) => rung.level === level)),
+    used: LEVELS.filter((level) => ladder.some((terms) => terms.level === level)),
     levels: {
       team: fieldsAt("team"),
       lead: fieldsAt("lead"),

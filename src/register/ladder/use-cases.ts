@@ -6,7 +6,7 @@ import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { refuseUnlessMayChange } from "../../programs/use-cases.ts";
 import { settingOf } from "../escalation/levels.ts";
-import { ladderIn, lookAtProgram, upsertLadder } from "../escalation/repository.ts";
+import { checkProgram, ladderIn, upsertLadder } from "../escalation/repository.ts";
 import type { Ladder, Level } from "../escalation/rules.ts";
 import { seatedIn } from "../escalation/rules-cases.ts";
 
@@ -36,7 +36,7 @@ export async function saveLadder(services: Services, actor: Person, programId: s
     await refuseUnlessMayChange(tx, actor, program, services);
     const of = { workspaceId: actor.workspace_id, programId };
     await upsertLadder(tx, of, ladder, now);
-    await lookAtProgram(tx, of, now);
+    await checkProgram(tx, of, now);
     await appendAudit(tx, services, {
       workspaceId: actor.workspace_id,
       actorId: actor.id,

@@ -13,16 +13,16 @@ import {
 } from "../register/escalation/rules.ts";
 import { isFollowed, type SeatNow, seatedIn, stoodDuring } from "../register/escalation/rules-cases.ts";
 import {
-  changesOfRise,
+  changesOfEscalation,
   checkAgainAt,
   daysOf,
+  evaluate,
   followOwner,
   isGivenOn,
-  look,
   type Next,
   namedDelegate,
   standInOf,
-  toldOfRise,
+  toldOfEscalation,
   withNewHolder,
 } from "../register/escalation/rules-due.ts";
 import { isLive } from "../register/rules.ts";
@@ -42,7 +42,7 @@ interface Ready {
   since: string;
 }
 
-export interface Rising {
+export interface Escalating {
   begin(): void;
   /** Whether the last step of an item is that of this revision. */
   hasMovedBy(itemId: string, revision: number): boolean;
@@ -72,7 +72,7 @@ interface Run {
   seatsAt: ReturnType<typeof createSeating>["seatsAt"];
 }
 
-export function createRising(world: World, moments: Moments, items: Items): Rising {
+export function createEscalating(world: World, moments: Moments, items: Items): Escalating {
   const { escalations, rises, events } = world.record;
   const rows = new Map(escalations.map((row) => [row.item_id, row]));
   const { seatsAt } = createSeating(world);
@@ -99,20 +99,20 @@ function save(run: Run, row: Escalation, isAtOnce = false): void {
   if (at === null) return;
   const now = at < run.world.now ? run.world.now : at;
   const happen = () => {
-    if (run.rows.get(row.item_id)?.check_at === at) lookAt(run, programId, now);
+    if (run.rows.get(row.item_id)?.check_at === at) checkProgram(run, programId, now);
   };
   if (isAtOnce) run.moments.nextTick(happen);
   else run.moments.at(now, happen);
 }
 
 /** All of a program that is due. */
-function lookAt(run: Run, programId: string, now: Instant): void {
+function checkProgram(run: Run, programId: string, now: Instant): void {
   const due = [...run.rows.values()]
     .filter((row) => row.program_id === programId && row.check_at !== null && row.check_at <= now)
     .toSorted((one, other) => (one.since_on + one.item_id < other.since_on + other.item_id ? -1 : 1));
   const seats = run.seatsAt(programId, now);
   const ready = due.flatMap((row) => processDue(run, row, seats, now) ?? []);
-  if (ready.length > 0) raiseInMeasure(run, programId, ready, seats, now);
+  if (ready.length > 0) escalateInMeasure(run, programId, ready, seats, now);
 }
 
 /** Does all that is due but going up. */
@@ -128,7 +128,7 @@ function processDue(run: Run, found: Escalation, seats: readonly Seat[], now: In
   const today = todayOf(given.holder_id);
   const holder = holderOf(run, given, item, seats, today);
   const ladder = run.world.record.ladders.get(found.program_id) ?? DEFAULT_LADDER;
-  const { row, reminders, next } = look(given, item, { ladder, seats }, holder, today);
+  const { row, reminders, next } = evaluate(given, item, { ladder, seats }, holder, today);
   for (const which of reminders)
     run.items.send("escalation-reminder", item, {
       key: recordKeys.escalationReminder(given, which),
@@ -179,7 +179,7 @@ function holderOf(
   return { ...days, ...standInOf(delegate, delegate?.absences ?? [], today) };
 }
 
-function raiseInMeasure(
+function escalateInMeasure(
   run: Run,
   programId: string,
   ready: readonly Ready[],
@@ -217,7 +217,7 @@ function moveTo(
   now: Instant,
 ): void {
   const event = to.because === "away" ? "delegated" : "escalated";
-  const moved = run.items.change(item, event, changesOfRise(row, item, to), now);
+  const moved = run.items.change(item, event, changesOfEscalation(row, item, to), now);
   const { revision } = moved;
   note(run, item.id, { at: now, event, revision });
   save(run, withNewHolder(row, moved, to, { revision, reached: reachedOn(run, to.to, now), now }), true);
@@ -231,7 +231,7 @@ function moveTo(
     });
   // Whoever is away hears of it from their delegate.
   if (to.because === "away") return;
-  for (const personId of toldOfRise(moved, { holderId: to.to, beforeId: row.holder_id, byId: null }))
+  for (const personId of toldOfEscalation(moved, { holderId: to.to, beforeId: row.holder_id, byId: null }))
     run.items.send("escalation-rise", moved, {
       key: recordKeys.rise(item.id, revision, personId),
       personId,
