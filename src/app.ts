@@ -26,7 +26,7 @@ import { refuseOtherWorkspaces } from "./platform/slack/own-workspace.ts";
 import { startTicks, type Ticks } from "./platform/ticks.ts";
 import { createProbes } from "./probes.ts";
 import { mostUsefulCommand } from "./programs/commands.ts";
-import { News } from "./programs/use-cases-home.ts";
+import { HomeChanges } from "./programs/use-cases-home.ts";
 import { openServices, type ServicesOptions } from "./services.ts";
 import { createTick } from "./tick.ts";
 import { openWorkspace } from "./workspace.ts";
@@ -86,8 +86,8 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   const { actorOf, lastKnownReader } = actorFinder(services, workspace);
   refuseOtherWorkspaces(app, own, { log, lastKnownReader });
 
-  const news = new News();
-  const sending = { client, botUserId, metrics, installation, news, times: config.outbox };
+  const homeChanges = new HomeChanges();
+  const sending = { client, botUserId, metrics, installation, homeChanges, times: config.outbox };
   const listeners: Listener[] = [];
   const remember = async (tx: Tx, key: string) => !(await receivedBefore(tx, services, workspaceId, key));
   const registered = (listener: Listener) => listeners.push(listener);
@@ -100,13 +100,13 @@ async function start(services: Services, config: ServicesOptions["config"], endi
     botUserId,
     listening,
     directory: groupDirectory(services),
-    news,
+    homeChanges,
     ...openOutbox(services, workspaceId, sending, ending),
   };
   installation.listen(app, botUserId, wake);
   for (const capability of capabilities) capability.screens?.(running);
   onCommand(listening, "/drumbeat", commandsOf(capabilities, running), (person) => mostUsefulCommand(services, person));
-  const homes = openHomes(app, running, news);
+  const homes = openHomes(app, running, homeChanges);
   onUnexpected(listening);
 
   const people = followPeople(app, services, workspace, { client, signal: ending.signal, wake });

@@ -6,7 +6,7 @@ import type { Running } from "./kernel/capability.ts";
 import type { Person } from "./people/use-cases.ts";
 import { type Instant, isDriven } from "./platform/clock.ts";
 import { registerHome } from "./platform/slack/home.ts";
-import type { News } from "./programs/use-cases-home.ts";
+import type { HomeChanges } from "./programs/use-cases-home.ts";
 
 export interface Homes {
   /** Returns when Homes are to be shown next that Slack's limit left over. */
@@ -14,19 +14,19 @@ export interface Homes {
   stop(): Promise<void>;
 }
 
-export function openHomes(app: App, running: Running<Person>, news: News): Homes {
+export function openHomes(app: App, running: Running<Person>, homeChanges: HomeChanges): Homes {
   const { services, workspaceId, listening } = running;
   const { db, clock } = services;
   listening.acted = async (slackUserId) => {
     if (!homes.isAnyOpen()) return;
-    news.doneBy(slackUserId);
+    homeChanges.doneBy(slackUserId);
     listening.wake();
   };
   const homes = registerHome(listening, homeTab(running), clock, createHomePace(services, workspaceId));
   return {
     async refresh() {
-      if (!homes.isAnyOpen()) news.clear();
-      homes.outdate(await news.takeConcerned(db, workspaceId));
+      if (!homes.isAnyOpen()) homeChanges.clear();
+      homes.outdate(await homeChanges.takeConcerned(db, workspaceId));
       const refreshed = homes.refresh(app.client);
       // Slack is not waited for, unless a clock is moved.
       if (isDriven(clock)) await refreshed;

@@ -19,7 +19,7 @@ import { PictureMaker } from "./platform/pictures.ts";
 import type { Services } from "./platform/services.ts";
 import type { Installation } from "./platform/slack/installation.ts";
 import { SECOND } from "./platform/time.ts";
-import type { News } from "./programs/use-cases-home.ts";
+import type { HomeChanges } from "./programs/use-cases-home.ts";
 
 export interface Outbox {
   delivery: DeliveryParts<Person>;
@@ -36,11 +36,11 @@ export function openOutbox(
     metrics: Metrics;
     times: Config["outbox"];
     installation: Pick<Installation, "refused">;
-    news: News;
+    homeChanges: HomeChanges;
   },
   ending: Ending,
 ): Outbox {
-  const { client, botUserId, metrics, times, installation, news } = parts;
+  const { client, botUserId, metrics, times, installation, homeChanges } = parts;
   const maker = new PictureMaker();
   ending.add(() => maker.stop());
   const responseUrls = new ResponseUrls();
@@ -60,7 +60,7 @@ export function openOutbox(
     album: (pace) => new Album({ services, workspaceId, maker, upload: pictureUpload(client), pace }),
     stopping: ending.signal,
     onTokenRefused: (error) => installation.refused(error),
-    onSent: (personId) => news.sentTo(personId),
+    onSent: (personId) => homeChanges.sentTo(personId),
     onOutcome: (kind, outcome, delayMs) => metrics.deliveryOutcome(kind, outcome, delayMs / SECOND),
   });
   return { delivery: { services, kinds, addressBook, slack, isAdmin, refuseUnlessAdmin }, dispatcher, responseUrls };

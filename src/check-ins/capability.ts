@@ -48,9 +48,9 @@ export const checkIns = defineCapability<Person, Visitor>({
   },
   commands: ({ services }) => checkInCommands(services),
   home: ({ services }) => ({ "to-answer": yoursNowSection(services), led: leadSection(services) }),
-  steps: ({ services, workspaceId, news }) => [
+  steps: ({ services, workspaceId, homeChanges }) => [
     { phase: "plan", next: nextCadenceCheck, run: () => openDueRounds(services) },
-    { phase: "close", next: nextRoundsDueAt, run: async () => news.happenedIn(await closeDueRounds(services)) },
+    { phase: "close", next: nextRoundsDueAt, run: async () => homeChanges.happenedIn(await closeDueRounds(services)) },
     { phase: "tidy", next: nextOvertakenAt, run: () => showOvertaken(services, workspaceId) },
   ],
   measures: ({ services, workspaceId }) => roundReadings(services.db, workspaceId),

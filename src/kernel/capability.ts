@@ -33,7 +33,7 @@ export interface Running<Actor> {
   delivery: DeliveryParts<Actor>;
   dispatcher: Dispatcher;
   /** Has the Homes shown anew of those who sit in programs in which something happened. */
-  news: { happenedIn(programIds: readonly string[]): void };
+  homeChanges: { happenedIn(programIds: readonly string[]): void };
 }
 
 /** What Home is made from. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type DrivenClock, type Instant, systemClock } from "./clock.ts";
-import { Sleepers } from "./sleepers.ts";
 import { addMs, earliest, msBetween } from "./time.ts";
+import { Timers } from "./timers.ts";
 
 const timeMessage = z.object({ type: z.literal("time"), id: z.number(), now: z.string(), running: z.boolean() });
 type TimeMessage = z.infer<typeof timeMessage>;
@@ -17,7 +17,7 @@ interface Ticks {
 export async function connectRemoteClock(url: string): Promise<DrivenClock & { close(): void }> {
   const machine = systemClock();
   const socket = new WebSocket(url);
-  const sleepers = new Sleepers();
+  const timers = new Timers();
   const driven = new Set<Ticks>();
   let time: { now: Instant; running: boolean; machineNow: Instant } | null = null;
   let changes = 0;
@@ -30,12 +30,12 @@ export async function connectRemoteClock(url: string): Promise<DrivenClock & { c
   const send = (message: object) => {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
-  const wakeSleepers = () => {
+  const wakeTimers = () => {
     clearTimeout(timer);
-    sleepers.wake(now());
-    const next = sleepers.next();
+    timers.wake(now());
+    const next = timers.next();
     // While the time runs, nobody tells us each instant: the machine's timer stands in.
-    if (time?.running && next) timer = setTimeout(wakeSleepers, Math.max(msBetween(now(), next), 1));
+    if (time?.running && next) timer = setTimeout(wakeTimers, Math.max(msBetween(now(), next), 1));
   };
   const runTick = async (message: TimeMessage) => {
     const before = changes;
@@ -52,7 +52,7 @@ export async function connectRemoteClock(url: string): Promise<DrivenClock & { c
       const message = timeMessage.parse(JSON.parse(String(event.data)));
       time = { now: message.now, running: message.running, machineNow: machine.now() };
       resolve();
-      wakeSleepers();
+      wakeTimers();
       void runTick(message);
     });
     socket.addEventListener("error", () => reject(new Error(`No clock answers at ${url}.`)));
@@ -63,8 +63,8 @@ export async function connectRemoteClock(url: string): Promise<DrivenClock & { c
     now,
     async sleepUntil(at, signal) {
       if (now() >= at) return;
-      const woken = sleepers.wait(at, signal);
-      wakeSleepers();
+      const woken = timers.wait(at, signal);
+      wakeTimers();
       await woken;
     },
     drive(tick) {

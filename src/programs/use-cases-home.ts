@@ -3,7 +3,7 @@ import type { Db } from "../platform/database.ts";
 import { listSlackUsersBeside } from "./repository-home.ts";
 
 /** What happened since Homes were refreshed last; collected until it is taken. */
-export class News {
+export class HomeChanges {
   readonly #personIds = new Set<string>();
   readonly #slackUserIds = new Set<string>();
   readonly #programIds = new Set<string>();

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { DrivenClock, Instant } from "../platform/clock.ts";
-import { Sleepers } from "../platform/sleepers.ts";
 import { addMs, earliest, msBetween } from "../platform/time.ts";
+import { Timers } from "../platform/timers.ts";
 import { realTimeMs } from "./real-time.ts";
 
 /** So many turns without time moving are a process that never has enough. */
@@ -30,7 +30,7 @@ export class SandboxClock implements DrivenClock {
   #turns = 0;
   #failure: { error: unknown } | null = null;
   readonly #driven = new Set<Driven>();
-  readonly #sleepers = new Sleepers();
+  readonly #timers = new Timers();
 
   constructor(start: Instant) {
     this.#now = addMs(start, 0);
@@ -52,7 +52,7 @@ export class SandboxClock implements DrivenClock {
 
   async sleepUntil(at: Instant, signal: AbortSignal): Promise<void> {
     if (this.now() >= at) return;
-    const woken = this.#sleepers.wait(at, signal);
+    const woken = this.#timers.wait(at, signal);
     this.#schedule();
     await woken;
   }
@@ -118,7 +118,7 @@ export class SandboxClock implements DrivenClock {
 
   async #untilIdle(): Promise<void> {
     for (;;) {
-      // Lets what a turn or a woken sleeper has started reach the clock.
+      // Lets what a tick or a timer has started reach the clock.
       await setImmediate();
       const turning = [...this.#driven].flatMap((driven) => driven.turning ?? []);
       if (turning.length === 0) break;
@@ -130,14 +130,14 @@ export class SandboxClock implements DrivenClock {
   }
 
   #nextDueAt(): Instant | null {
-    return earliest(this.#sleepers.next(), ...[...this.#driven].map((driven) => driven.nextDueAt));
+    return earliest(this.#timers.next(), ...[...this.#driven].map((driven) => driven.nextDueAt));
   }
 
   #moveTo(at: Instant): void {
     this.#now = at;
     this.#turns = 0;
-    const wakes = (this.#sleepers.next() ?? LAST) <= at;
-    this.#sleepers.wake(at);
+    const wakes = (this.#timers.next() ?? LAST) <= at;
+    this.#timers.wake(at);
     for (const driven of this.#driven)
       if (wakes || driven.isTold || (driven.nextDueAt ?? LAST) <= at) this.#ask(driven);
   }
@@ -192,7 +192,7 @@ export class SandboxClock implements DrivenClock {
     this.#timer = setTimeout(() => {
       const now = this.now();
       this.#turns = 0;
-      this.#sleepers.wake(now);
+      this.#timers.wake(now);
       for (const driven of this.#driven) if (driven.nextDueAt !== null && driven.nextDueAt <= now) this.#ask(driven);
       this.#schedule();
     }, waitMs);

@@ -81,7 +81,7 @@ import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
 import * as programClosings from "../../src/programs/use-cases-closings.ts";
-import { News } from "../../src/programs/use-cases-home.ts";
+import { HomeChanges } from "../../src/programs/use-cases-home.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
 import * as asks from "../../src/register/asks/use-cases.ts";
 import * as asksAtHand from "../../src/register/asks/use-cases-at-hand.ts";
@@ -686,9 +686,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       programs.refuseUnlessMayChange(db, tom, program, services),
     ]).then(outcomes),
   "programs/use-cases-channels.channelsToReach": ({ db }) => programChannels.channelsToReach(db, A),
-  "programs/use-cases-home.News": async ({ db, tom, program }) => {
-    const concerned = async (tell: (news: News) => void) => {
-      const news = new News();
+  "programs/use-cases-home.HomeChanges": async ({ db, tom, program }) => {
+    const concerned = async (tell: (news: HomeChanges) => void) => {
+      const news = new HomeChanges();
       tell(news);
       return (await news.takeConcerned(db, A)).sort();
     };

@@ -112,6 +112,6 @@ export const BLOCKS: readonly string[] = [
 export const OPENINGS: readonly string[] = [
   "**Progress:** ",
   "Update:\n\n",
-  "**News from {place}**\n\n",
+  "**HomeChanges from {place}**\n\n",
   "## {word}\n\n",
 ];

@@ -37,7 +37,7 @@ const MOST_IN_FIELD = 2900;
 const ASKS_IN_ALL = 12;
 
 const QUESTIONS = [
-  { key: "progress", type: "long-text", label: "News", required: true, feeds: "progress" },
+  { key: "progress", type: "long-text", label: "HomeChanges", required: true, feeds: "progress" },
   { key: "details", type: "long-text", label: "More news", required: false },
   { key: "more", type: "long-text", label: "Still more news", required: false },
   { key: "done", type: "number", label: "Steps done", required: false, feeds: "metric" },
