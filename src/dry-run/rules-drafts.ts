@@ -1,6 +1,7 @@
 /** Digests that are approved before they go: drafted, asked about, and asked about again each day. Pure. */
-import { approvalKey, approversAmong } from "../digests/approval/rules.ts";
+import { approvalKey, leadsAmong } from "../digests/approval/rules.ts";
 import type { ComingDigest, WaitingDraft } from "../digests/use-cases-outlook.ts";
+import { approversAmong } from "../kernel/approval/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import type { Asking, Message, Moments } from "./rules-asking.ts";
@@ -60,7 +61,8 @@ export function createDrafting(world: World, moments: Moments, asking: Pick<Aski
 
   function ask(made: WaitingDraft, { programId, asked }: WaitingDraft["parts"][number], now: Instant): void {
     const named = digests.approvals.get(programId) ?? null;
-    for (const personId of approversAmong(named, seatsOn(programId, localDateOf(now, "UTC"))))
+    const leads = leadsAmong(seatsOn(programId, localDateOf(now, "UTC")));
+    for (const personId of approversAmong(named, leads))
       moments.enqueue({
         key: approvalKey({ draftId: made.id, programId, personId, asked }),
         kind: "digest-approval",

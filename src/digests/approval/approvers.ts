@@ -1,4 +1,4 @@
-import { type Wording, wordingSchema } from "../../kernel/approval/rules.ts";
+import { approversAmong, type Wording, wordingSchema } from "../../kernel/approval/rules.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { localDateOf } from "../../platform/time.ts";
@@ -7,7 +7,7 @@ import { listSeatsOn, programOf, roleFactsFor } from "../../programs/use-cases.t
 import { readDocument } from "../document.ts";
 import type { DigestApprovalTable } from "../table.ts";
 import { approverSetAt, type Draft, findWording } from "./repository.ts";
-import { approversAmong, mayStillApprove } from "./rules.ts";
+import { leadsAmong, mayStillApprove } from "./rules.ts";
 import { concerns } from "./wording.ts";
 
 /** Who is named for a program's part, while that naming holds; null: whoever leads it. */
@@ -31,10 +31,12 @@ export async function approversOf(
   programId: string,
   approverId: string | null,
   now: Instant,
-): Promise<string[]> {
-  if (approverId !== null) return [approverId];
-  const seats = await listSeatsOn(db, await programOf(db, workspaceId, programId), localDateOf(now, "UTC"));
-  return approversAmong(approverId, seats);
+): Promise<readonly string[]> {
+  return approversAmong(approverId, approverId === null ? await leadsOf(db, workspaceId, programId, now) : []);
+}
+
+export async function leadsOf(db: Db | Tx, workspaceId: string, programId: string, now: Instant): Promise<string[]> {
+  return leadsAmong(await listSeatsOn(db, await programOf(db, workspaceId, programId), localDateOf(now, "UTC")));
 }
 
 /** Other words for the bottom line of a draft; null where the original stands, or is about another program. */

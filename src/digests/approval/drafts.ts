@@ -7,7 +7,7 @@ import type { WorkingCalendar } from "../../calendars/rules-days.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
 import { requestEvaluationsAbove } from "../../health/evaluation-requests.ts";
-import { isUndecided, NOT_APPROVED, wordingSchema } from "../../kernel/approval/rules.ts";
+import { isUndecided, NOT_APPROVED, TAKEN_IN, wordingSchema } from "../../kernel/approval/rules.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -115,8 +115,7 @@ export async function putToApprovers(
         program_id,
         document: JSON.stringify(part ?? excerptOf(document, { key: own.key, title: own.title })),
         ...NOT_APPROVED,
-        held_by: null,
-        held_at: null,
+        ...TAKEN_IN,
         asked: 1,
         remind_at: remindAfter(draft.send_at, services.clock.now()),
       },

@@ -1,5 +1,5 @@
 /** What becomes of drafts that wait as a program is held back or released, and of the words above them. */
-import { type Wording, wordingSchema } from "../../kernel/approval/rules.ts";
+import { leftOut, nextVersion, TAKEN_IN, type Wording, wordingSchema } from "../../kernel/approval/rules.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -86,7 +86,7 @@ async function takeIn(
   }
   await updateDraft(tx, draft, { document: JSON.stringify(document), state: "waiting" });
   const approvals = await listApprovals(tx, workspaceId, [program.id]);
-  if (part) await updatePart(tx, part, { held_by: null, held_at: null });
+  if (part) await updatePart(tx, part, TAKEN_IN);
   else await putToApprovers(tx, services, draft, { facts, document, approvals });
   await refreshApprovals(tx, services, draft);
 }
@@ -105,7 +105,7 @@ export async function leaveOut(
   const heldBack = [...(told.heldBack ?? []), { program: program.title, by: person.name }];
   const { document } = await madeAgain(tx, draft, { programs, heldBack });
   const part = { workspace_id: workspaceId, draft_id: draftId, program_id: program.id };
-  await updatePart(tx, part, { held_by: person.id, held_at: services.clock.now() });
+  await updatePart(tx, part, leftOut(person.id, services.clock.now()));
   // Words for a bottom line that goes with the program do not stand above the one that comes in its place.
   const { title = program.title } = told.programs.find(({ key }) => key === program.key) ?? {};
   if (await wordingAbout(tx, draft, title)) await insertWordingOf(services, tx, person, draft, null);
@@ -141,14 +141,7 @@ export async function insertWordingOf(
   wording: Wording | null,
 ): Promise<void> {
   const last = await findWording(tx, workspace_id, draft_id);
-  await insertWording(tx, {
-    workspace_id,
-    draft_id,
-    revision: (last?.revision ?? 0) + 1,
-    edited_by: person.id,
-    edited_at: clock.now(),
-    wording: JSON.stringify(
-      wording && { text: storableText(wording.text), remarks: wording.remarks.map(storableText) },
-    ),
-  });
+  const storable = wording && { text: storableText(wording.text), remarks: wording.remarks.map(storableText) };
+  const version = nextVersion(last, { by: person.id, at: clock.now(), wording: storable });
+  await insertWording(tx, { workspace_id, draft_id, ...version, wording: JSON.stringify(version.wording) });
 }

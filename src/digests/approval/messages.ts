@@ -8,7 +8,7 @@ import type { Services } from "../../platform/services.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { readDocument } from "../document.ts";
 import { findFirstEditionAt } from "../editions/repository.ts";
-import { approversOf, namedApprover, wordingAbout } from "./approvers.ts";
+import { leadsOf, namedApprover, wordingAbout } from "./approvers.ts";
 import { approvalMessage, type PartNow } from "./blocks.ts";
 import { type Draft, findDraft, listApprovals, listParts } from "./repository.ts";
 import { approvalKey } from "./rules.ts";
@@ -90,7 +90,7 @@ async function partNow({ db, workspaceId, now }: SendContext, { draftId, program
     if (!approval) return { kind: "not-needed" };
     const approverId = await namedApprover(db, approval, now);
     const wordedBy = worded?.authorId ?? null;
-    const leads = await approversOf(db, workspaceId, programId, null, now);
+    const leads = await leadsOf(db, workspaceId, programId, now);
     const verdict = mayApprove({ id: personId, isLead: leads.includes(personId) }, { approverId, wordedBy });
     if (verdict === "yes") return { kind: "asked" };
     const who = await namesOf(othersWhoMay(personId, { approverId, wordedBy, leads }));

@@ -3,12 +3,8 @@ import type { Instant } from "../../platform/clock.ts";
 import { instantOf, localDateOf } from "../../platform/time.ts";
 import { hasRole, type RoleFacts } from "../../programs/rules-grounds.ts";
 
-/** Whom a part is put to: whoever is named for it, else those who lead the program. */
-export function approversAmong(
-  approverId: string | null,
-  seats: readonly { person_id: string; role: string }[],
-): string[] {
-  if (approverId !== null) return [approverId];
+/** Those who lead a program by these seats, each once. */
+export function leadsAmong(seats: readonly { person_id: string; role: string }[]): string[] {
   const leading = seats.filter(({ role }) => role === "lead" || role === "deputy");
   return [...new Set(leading.map((seat) => seat.person_id))];
 }

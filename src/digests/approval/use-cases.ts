@@ -1,7 +1,7 @@
 /** Who approves a program's part of a digest, and what approvers do with its draft. */
 
 import { requestEvaluation } from "../../health/evaluation-requests.ts";
-import { mayApprove, NOT_APPROVED, othersWhoMay, type Wording } from "../../kernel/approval/rules.ts";
+import { approved, mayApprove, NOT_APPROVED, othersWhoMay, type Wording } from "../../kernel/approval/rules.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
@@ -17,7 +17,7 @@ import { type DigestDocument, readDocument } from "../document.ts";
 import { findHold, upsertHold } from "../holds/repository.ts";
 import { HELD_RHYTHMS, heldThrough } from "../holds/rules.ts";
 import { periodBefore } from "../rules-periods.ts";
-import { approversOf, namedApprover, wordingAbout } from "./approvers.ts";
+import { leadsOf, namedApprover, wordingAbout } from "./approvers.ts";
 import { holdDrafts, insertWordingOf, leaveOut } from "./held-drafts.ts";
 import { refreshApprovals } from "./messages.ts";
 import {
@@ -140,7 +140,7 @@ export async function approvePart(
     await updatePart(
       tx,
       { workspace_id, draft_id, program_id: part.programId },
-      { approved_by: person.id, approved_at: services.clock.now() },
+      approved(person.id, services.clock.now()),
     );
     await refreshApprovals(tx, services, draft);
     await auditPart(services, tx, person, { draft, programId: part.programId, action: "digest.approved" });
@@ -246,7 +246,7 @@ async function partFor(
   const wordedBy = worded?.authorId ?? null;
   const isLead = may(await standingsOf(db, person, programId, services), "hold-digest");
   const verdict = mayApprove({ id: person.id, isLead }, { approverId, wordedBy });
-  const leads = await approversOf(db, workspaceId, programId, null, now);
+  const leads = await leadsOf(db, workspaceId, programId, now);
   const candidates = othersWhoMay(person.id, { approverId, wordedBy, leads });
   const others = (await peopleByIds(db, workspaceId, candidates)).map(({ name }) => name);
   if (verdict === "no")

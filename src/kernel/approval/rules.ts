@@ -1,4 +1,7 @@
-/** What waits for somebody's word before it goes: who may give it, and in what other words it goes. Pure. */
+/**
+ * What waits for somebody's word before it goes, part by part: who may approve a part, what becomes of it by what they do,
+ * and in what other words it goes. Pure; whoever has something approved keeps the parts, and the versions of their words.
+ */
 
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
@@ -26,6 +29,53 @@ export function readWording(text: string, remarks: string): Wording | null | { w
   return { text: text.trim(), remarks: [...sentences] };
 }
 
+/** What approvers did about a part. What it is left out of goes without it. */
+export interface Part {
+  approved_by: string | null;
+  approved_at: Instant | null;
+  held_by: string | null;
+  held_at: Instant | null;
+}
+
+/** Nobody has approved it, or has it left out. */
+export function isUndecided({ approved_at, held_at }: Pick<Part, "approved_at" | "held_at">): boolean {
+  return approved_at === null && held_at === null;
+}
+
+export function approved(by: string, at: Instant): Pick<Part, "approved_by" | "approved_at"> {
+  return { approved_by: by, approved_at: at };
+}
+
+/** What was worded anew has to be approved again. */
+export const NOT_APPROVED = { approved_by: null, approved_at: null } as const;
+
+/** What was approved of it before stays approved, should it be taken in again. */
+export function leftOut(by: string, at: Instant): Pick<Part, "held_by" | "held_at"> {
+  return { held_by: by, held_at: at };
+}
+
+export const TAKEN_IN = { held_by: null, held_at: null } as const;
+
+/** Words in one version, of which the highest stands; earlier ones stay. Null: the original. */
+export interface Version {
+  revision: number;
+  edited_by: string;
+  edited_at: Instant;
+  wording: Wording | null;
+}
+
+export function nextVersion(
+  last: Pick<Version, "revision"> | undefined,
+  { by, at, wording }: { by: string; at: Instant; wording: Wording | null },
+): Version {
+  return { revision: (last?.revision ?? 0) + 1, edited_by: by, edited_at: at, wording };
+}
+
+/** Whom a part is put to: whoever is named for it, else those who lead. */
+export function approversAmong(approverId: string | null, leads: readonly string[]): readonly string[] {
+  return approverId !== null ? [approverId] : leads;
+}
+
 /** Whoever worded it last does not approve it. */
 export function mayApprove(
   person: { id: string; isLead: boolean },
@@ -42,20 +92,5 @@ export function othersWhoMay(
   personId: string,
   { approverId, wordedBy, leads }: { approverId: string | null; wordedBy: string | null; leads: readonly string[] },
 ): string[] {
-  const those = approverId === null || wordedBy === approverId ? leads : [approverId];
-  return those.filter((id) => id !== personId);
+  return approversAmong(wordedBy === approverId ? null : approverId, leads).filter((id) => id !== personId);
 }
-
-/** Nobody has approved it, or has it left out. */
-export function isUndecided({
-  approved_at,
-  held_at,
-}: {
-  approved_at: Instant | null;
-  held_at: Instant | null;
-}): boolean {
-  return approved_at === null && held_at === null;
-}
-
-/** What was worded anew has to be approved again. */
-export const NOT_APPROVED = { approved_by: null, approved_at: null } as const;
