@@ -15,7 +15,7 @@ import { programOf, refuseUnlessMayChange, standingsOf } from "../programs/use-c
 import { PlanPicture } from "./blocks.ts";
 import { chooseRecipient } from "./recipients.ts";
 import { planTexts } from "./texts.ts";
-import { planFor, type Wanted } from "./use-cases.ts";
+import type { Wanted } from "./use-cases.ts";
 
 const WEEKS = 2;
 const MOST_BUTTONS = 10;
@@ -40,6 +40,8 @@ export function planCommand(services: Services): NamedCommand<Person> {
       const texts = textsFor(planTexts, reader);
       const { title, wanted, cadences, digestOf } = await subjectOf(actor, what, id);
       const picture = new PlanPicture(reader, actor.id);
+      // Asked for rarely, and much to load: not at the start.
+      const { planFor } = await import("./use-cases.ts");
       for await (const known of planFor(services, actor, { weeks: WEEKS, ...wanted })) picture.add(known);
       const previews = cadences
         .slice(0, MOST_BUTTONS)

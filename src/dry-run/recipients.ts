@@ -1,21 +1,23 @@
 /** A prompt as one of those who are asked will see it: shown to who leads the program, before anybody gets it. */
 import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
 import { nameOf } from "../cadences/naming.ts";
 import { type Cadence, listAskedNext } from "../cadences/use-cases.ts";
 import { cadenceToChange } from "../cadences/use-cases-changes.ts";
 import { promptAhead } from "../check-ins/test-message.ts";
+import { menu } from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { lineOf, option, plain, section, shorten } from "../platform/slack/blocks.ts";
-import { filledIn, selectField } from "../platform/slack/fields.ts";
-import { type Listening, onSubmit } from "../platform/slack/listening.ts";
+import type { Listening } from "../platform/slack/listening.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { reasonIn } from "./blocks.ts";
 import { planTexts } from "./texts.ts";
-import { type KnownStep, planFor } from "./use-cases.ts";
+import type { KnownStep } from "./use-cases.ts";
 
-const FORM = "dry_run.as";
+const form = new Form({ id: "dry_run.as", state: z.string(), fields: z.strictObject({ person: menu() }) });
 /** What a menu of Slack holds. */
 const MOST_PEOPLE = 100;
 const LONGEST_NAME = 70;
@@ -31,26 +33,26 @@ export async function chooseRecipient(services: Services, actor: Person, cadence
   const people = (await listAskedNext(services.db, cadence, services)).sort((one, other) =>
     compare(one.name, other.name),
   );
-  const parts = { type: "modal" as const, title: plain(texts.title), close: plain(texts.close) };
-  if (people.length === 0) return { ...parts, blocks: [section(texts.nobody)] };
+  if (people.length === 0)
+    return { type: "modal", title: plain(texts.title), close: plain(texts.close), blocks: [section(texts.nobody)] };
   const options = people.slice(0, MOST_PEOPLE).map(({ id, name }) => option(id, shorten(name, LONGEST_NAME)));
-  return {
-    ...parts,
-    callback_id: FORM,
-    private_metadata: cadenceId,
-    submit: plain(texts.show),
-    blocks: [section(lineOf(texts.of(nameOf(cadence, reader)))), selectField("person", texts.person, options)],
-  };
+  return form.view({
+    state: cadenceId,
+    ...{ title: texts.title, submit: texts.show, close: texts.close },
+    above: [section(lineOf(texts.of(nameOf(cadence, reader))))],
+    fields: { person: { label: texts.person, options } },
+  });
 }
 
 export function registerRecipients(listening: Listening<Person>, services: Services): void {
-  onSubmit(listening, FORM, async ({ actor, privateMetadata, values }) => {
+  form.listen(listening, async ({ actor, state: cadenceId, filled }) => {
     const { db } = services;
     const reader = readerOf(actor);
     // The right may have gone since the form was opened.
-    const { cadence } = await inTransaction(db, (tx) => cadenceToChange(services, tx, actor, privateMetadata));
-    const person = await personById(db, actor.workspace_id, filledIn(values).option("person") ?? "");
+    const { cadence } = await inTransaction(db, (tx) => cadenceToChange(services, tx, actor, cadenceId));
+    const person = await personById(db, actor.workspace_id, filled.person);
     const steps: KnownStep[] = [];
+    const { planFor } = await import("./use-cases.ts");
     const wanted = { weeks: WEEKS_AHEAD, personId: person.id, cadenceId: cadence.id };
     for await (const known of planFor(services, actor, wanted)) {
       // What is asked for an occasion has other questions.

@@ -311,15 +311,15 @@ export function seatView(reader: Reader, programId: string, seat: ListedSeat, de
   });
 }
 
+/** Of one program, whose id it keeps. */
+export const closeForm = new Form({ id: programIds.closeForm, state: z.string(), fields: z.strictObject({}) });
+
 export function closeView(reader: Reader, program: { id: string; title: string }, cadences: number): ModalView {
   const all = textsFor(programTexts, reader);
-  return {
-    type: "modal",
-    callback_id: programIds.closeForm,
-    private_metadata: program.id,
-    title: plain(all.closing.title),
-    submit: plain(all.closing.submit),
-    close: plain(all.form.close),
-    blocks: [section(all.closing.what(escapeMrkdwn(shorten(program.title, 200)), cadences))],
-  };
+  return closeForm.view({
+    state: program.id,
+    ...{ title: all.closing.title, submit: all.closing.submit, close: all.form.close },
+    above: [section(all.closing.what(escapeMrkdwn(shorten(program.title, 200)), cadences))],
+    fields: {},
+  });
 }

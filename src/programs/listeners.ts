@@ -5,7 +5,16 @@ import { filledIn } from "../platform/slack/fields.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import { doneView, type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
-import { changedLine, closeView, programIds, reopenedMessage, seatForm, seatsView, seatView } from "./blocks.ts";
+import {
+  changedLine,
+  closeForm,
+  closeView,
+  programIds,
+  reopenedMessage,
+  seatForm,
+  seatsView,
+  seatView,
+} from "./blocks.ts";
 import {
   BLANK_PROGRAM,
   type ProgramFormState,
@@ -124,8 +133,8 @@ function listenForPrograms(parts: Parts): void {
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
-  onSubmit(listening, programIds.closeForm, async ({ actor, privateMetadata }) => {
-    await closeProgram(services, actor, privateMetadata);
+  closeForm.listen(listening, async ({ actor, state: programId }) => {
+    await closeProgram(services, actor, programId);
     return { close: true };
   });
 

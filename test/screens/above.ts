@@ -1,6 +1,6 @@
 /** What goes up: a colour that is challenged, a digest that is approved, read, and asked about. */
 import { alertTexts } from "../../src/alerts/texts.ts";
-import { approvalFields, approvalIds } from "../../src/digests/approval/blocks.ts";
+import { approvalIds } from "../../src/digests/approval/blocks.ts";
 import { healthIds } from "../../src/health/ids.ts";
 import { healthTexts } from "../../src/health/texts.ts";
 import { textsFor } from "../../src/platform/texts/language.ts";
@@ -32,7 +32,7 @@ export async function picturesFromAbove(story: Story, target: Target): Promise<v
         });
     }
     await hand.openBy("lead", "/drumbeat digest approval");
-    as("lead").fill(approvalFields.mode, "lead");
+    as("lead").fill("mode", "lead");
     await camera.modal("approval-setting", "lead");
     await hand.save("lead");
     await hand.toLocal("2026-11-03T10:00");

@@ -3,11 +3,11 @@
 import type { Button, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Wording } from "../../kernel/approval/rules.ts";
+import { menu, optionalPerson, radioOf } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { actions, button, lineOf, option, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
-import { personField, radioField, selectField } from "../../platform/slack/fields.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { correctButton } from "../corrections/blocks.ts";
@@ -27,8 +27,6 @@ export const approvalIds = {
   wordForm: "digest_approval.word_form",
   setForm: "digest_approval.set_form",
 } as const;
-
-export const approvalFields = { program: "program", mode: "mode", person: "person" } as const;
 
 export const partOfDraftSchema = z.strictObject({ draftId: z.string(), programId: z.string() });
 type PartOfDraft = z.infer<typeof partOfDraftSchema>;
@@ -176,30 +174,25 @@ export function wordingView(
 
 export const APPROVAL_MODES = ["none", "lead", "person"] as const;
 
+export const approverForm = new Form({
+  id: approvalIds.setForm,
+  state: z.string(),
+  fields: z.strictObject({ program: menu(), mode: radioOf(APPROVAL_MODES), person: optionalPerson() }),
+});
+
 export function approvalSettingView(reader: Reader, programs: readonly { id: string; title: string }[]): ModalView {
-  const texts = textsFor(approvalTexts, reader).setting;
+  const { setting: texts, cancel: close } = textsFor(approvalTexts, reader);
   const [only] = programs;
-  return {
-    type: "modal",
-    callback_id: approvalIds.setForm,
-    title: plain(texts.title),
-    submit: plain(texts.submit),
-    close: plain(textsFor(approvalTexts, reader).cancel),
-    blocks: [
-      section(texts.intro),
-      selectField(
-        approvalFields.program,
-        texts.program,
-        programs.slice(0, 100).map(({ id, title }) => option(id, title)),
-        { initial: programs.length === 1 ? only?.id : undefined },
-      ),
-      radioField(
-        approvalFields.mode,
-        texts.who,
-        APPROVAL_MODES.map((mode) => option(mode, texts.mode[mode])),
-        { initial: "lead" },
-      ),
-      personField(approvalFields.person, texts.person, { isOptional: true, hint: texts.personHint }),
-    ],
-  };
+  const all = programs.slice(0, 100).map(({ id, title }) => option(id, title));
+  const modes = APPROVAL_MODES.map((mode) => option(mode, texts.mode[mode]));
+  return approverForm.view({
+    state: "",
+    ...{ title: texts.title, submit: texts.submit, close },
+    above: [section(texts.intro)],
+    fields: {
+      program: { label: texts.program, options: all, initial: programs.length === 1 ? only?.id : undefined },
+      mode: { label: texts.who, options: modes, initial: "lead" },
+      person: { label: texts.person, hint: texts.personHint },
+    },
+  });
 }

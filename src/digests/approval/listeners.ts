@@ -2,11 +2,10 @@ import { readWording } from "../../kernel/approval/rules.ts";
 import { type Person, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { section } from "../../platform/slack/blocks.ts";
-import { filledIn } from "../../platform/slack/fields.ts";
-import { type Listening, onPressOf, onSubmit } from "../../platform/slack/listening.ts";
+import { type Listening, onPressOf } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { draftView } from "../home/blocks.ts";
-import { approvalFields, approvalIds, partOfDraftSchema, wordForm, wordingView } from "./blocks.ts";
+import { approvalIds, approverForm, partOfDraftSchema, wordForm, wordingView } from "./blocks.ts";
 import { approvalTexts } from "./texts.ts";
 import { approvePart, holdDraftPart, readDraftPart, setApproval, wordDraft, wordingOf } from "./use-cases.ts";
 import { wordingErrors } from "./wording-fields.ts";
@@ -41,19 +40,15 @@ export function registerApprovalListeners(listening: Listening<Person>, services
     return { close: true };
   });
 
-  onSubmit(listening, approvalIds.setForm, async ({ actor, values }) => {
-    const typed = filledIn(values);
-    const mode = typed.option(approvalFields.mode);
-    const programId = typed.option(approvalFields.program) ?? "";
-    const slackId = typed.person(approvalFields.person);
+  approverForm.listen(listening, async ({ actor, filled: { program: programId, mode, person: slackId } }) => {
     if (mode !== "person") {
-      await setApproval(services, actor, { programId, approver: mode === "lead" ? "lead" : "none" });
+      await setApproval(services, actor, { programId, approver: mode });
       return { close: true };
     }
     const [approver] = slackId ? await peopleBySlackIds(services.db, actor.workspace_id, [slackId]) : [];
     if (!approver || approver.is_bot === 1 || approver.is_deactivated === 1) {
       const { whoMissing } = textsFor(approvalTexts, readerOf(actor)).setting;
-      return { errors: { [approvalFields.person]: whoMissing } };
+      return { errors: { person: whoMissing } };
     }
     await setApproval(services, actor, { programId, approver: { personId: approver.id } });
     return { close: true };

@@ -1,11 +1,14 @@
 /** How cadences are shown: in lists, in messages, and in the small forms around them. */
 
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
+import { z } from "zod";
 import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
+import { optionalDate, text } from "../../kernel/forms/fields.ts";
+import { Form } from "../../kernel/forms/form.ts";
 import type { Instant } from "../../platform/clock.ts";
 import {
   actions,
@@ -14,13 +17,11 @@ import {
   lineOf,
   option,
   overflow,
-  plain,
   section,
   shorten,
   words,
 } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
-import { dateField, textField } from "../../platform/slack/fields.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { dateAndTime, languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
@@ -119,53 +120,50 @@ interface NamedCadence {
   name: string;
 }
 
+/** Of one cadence, whose id they keep. */
+export const pauseForm = new Form({
+  id: cadenceIds.pauseForm,
+  state: z.string(),
+  fields: z.strictObject({ reason: text({ max: 300 }), until: optionalDate() }),
+  required: (actor) => textsFor(cadenceTexts, actor).question.problems.missing(),
+});
+
+export const archiveForm = new Form({ id: cadenceIds.archiveForm, state: z.string(), fields: z.strictObject({}) });
+
+export const extraForm = new Form({ id: cadenceIds.extraForm, state: z.string(), fields: z.strictObject({}) });
+
 export function pauseView(reader: Reader, { id, name }: NamedCadence): ModalView {
-  const all = textsFor(cadenceTexts, reader);
-  return {
-    ...smallForm(reader, cadenceIds.pauseForm, id, all.pause),
-    blocks: [
-      section(all.pause.what(escapeMrkdwn(name))),
-      textField("reason", all.pause.reason, { max: 300 }),
-      dateField("until", all.pause.until, { hint: all.pause.untilHint, isOptional: true }),
-    ],
-  };
+  const { pause, form } = textsFor(cadenceTexts, reader);
+  return pauseForm.view({
+    state: id,
+    ...{ title: pause.title, submit: pause.submit, close: form.close },
+    above: [section(pause.what(escapeMrkdwn(name)))],
+    fields: { reason: { label: pause.reason }, until: { label: pause.until, hint: pause.untilHint } },
+  });
 }
 
 export function archiveView(reader: Reader, { id, name }: NamedCadence): ModalView {
-  const { archive } = textsFor(cadenceTexts, reader);
-  return {
-    ...smallForm(reader, cadenceIds.archiveForm, id, archive),
-    blocks: [section(archive.what(escapeMrkdwn(name)))],
-  };
+  const { archive, form } = textsFor(cadenceTexts, reader);
+  return archiveForm.view({
+    state: id,
+    ...{ title: archive.title, submit: archive.submit, close: form.close },
+    above: [section(archive.what(escapeMrkdwn(name)))],
+    fields: {},
+  });
 }
 
 export function extraView(reader: Reader, { id, name }: NamedCadence, people: readonly string[]): ModalView {
-  const { extra } = textsFor(cadenceTexts, reader);
+  const { extra, form } = textsFor(cadenceTexts, reader);
   const shown = list(reader, people.slice(0, NAMES_SHOWN));
-  return {
-    ...smallForm(reader, cadenceIds.extraForm, id, extra),
-    blocks: [
+  return extraForm.view({
+    state: id,
+    ...{ title: extra.title, submit: extra.submit, close: form.close },
+    above: [
       section(extra.what(escapeMrkdwn(name), people.length)),
       ...(people.length > 0 ? [words([{ text: shown }])] : []),
     ],
-  };
-}
-
-/** A form whose metadata is the id of what it is about. */
-function smallForm(
-  reader: Reader,
-  callbackId: string,
-  id: string,
-  { title, submit }: { title: string; submit: string },
-) {
-  return {
-    type: "modal" as const,
-    callback_id: callbackId,
-    private_metadata: id,
-    title: plain(title),
-    submit: plain(submit),
-    close: plain(textsFor(cadenceTexts, reader).form.close),
-  };
+    fields: {},
+  });
 }
 
 /** What became of the form that changes a cadence. */

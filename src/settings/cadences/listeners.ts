@@ -21,7 +21,7 @@ import { doneView, type Listening, onPress, onSubmit, type Press } from "../../p
 import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
-import { archiveView, extraView, lineMessage, pauseView } from "./blocks.ts";
+import { archiveForm, archiveView, extraForm, extraView, lineMessage, pauseForm, pauseView } from "./blocks.ts";
 import { cadenceFormState, chosenEvery, OWN, readCadenceForm, startForm } from "./blocks-form.ts";
 import { saveForm } from "./blocks-preview.ts";
 import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
@@ -58,27 +58,23 @@ export function registerCadenceListeners(
     await press.reply(lineMessage(textsFor(cadenceTexts, reader).saved.everybody(nameOf(cadence, reader), people)));
   });
 
-  onSubmit(listening, cadenceIds.pauseForm, async ({ actor, privateMetadata, values }) => {
-    const filled = filledIn(values);
-    const reason = filled.text("reason").trim();
+  pauseForm.listen(listening, async ({ actor, state: cadenceId, filled: { reason, until } }) => {
     const reader = readerOf(actor);
-    const texts = textsFor(cadenceTexts, reader);
-    if (reason === "") return { errors: { reason: texts.question.problems.missing() } };
-    const cadence = await pauseCadence(services, actor, privateMetadata, { reason, resumesOn: filled.date("until") });
-    return { show: doneView(reader, texts.saved.paused(nameOf(cadence, reader))) };
+    const cadence = await pauseCadence(services, actor, cadenceId, { reason: reason.trim(), resumesOn: until });
+    return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.paused(nameOf(cadence, reader))) };
   });
 
-  onSubmit(listening, cadenceIds.archiveForm, async ({ actor, privateMetadata }) => {
+  archiveForm.listen(listening, async ({ actor, state: cadenceId }) => {
     const reader = readerOf(actor);
-    const cadence = await changeable(services, actor, privateMetadata);
+    const cadence = await changeable(services, actor, cadenceId);
     await archiveCadence(services, actor, cadence.id);
     return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.archived(nameOf(cadence, reader))) };
   });
 
-  onSubmit(listening, cadenceIds.extraForm, async ({ actor, privateMetadata, viewId }) => {
+  extraForm.listen(listening, async ({ actor, state: cadenceId, viewId }) => {
     const reader = readerOf(actor);
-    await openExtraRound(services, actor, privateMetadata, viewId);
-    const cadence = await cadenceOf(services.db, actor.workspace_id, privateMetadata);
+    await openExtraRound(services, actor, cadenceId, viewId);
+    const cadence = await cadenceOf(services.db, actor.workspace_id, cadenceId);
     return { show: doneView(reader, textsFor(cadenceTexts, reader).saved.extra(nameOf(cadence, reader))) };
   });
 }
