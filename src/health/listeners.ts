@@ -1,22 +1,15 @@
-import { z } from "zod";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { doneView, type Listening, onSubmit, type Press } from "../platform/slack/listening.ts";
+import { doneView, type Listening, type Press } from "../platform/slack/listening.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { ProgramMenuEntry } from "../programs/menu.ts";
-import { healthIds } from "./ids.ts";
-import { readSettings, settingsView } from "./settings-view.ts";
+import { settingsForm, settingsIn, settingsView } from "./settings-view.ts";
 import { healthTexts } from "./texts.ts";
 import { changeSettings, settingsToChange } from "./use-cases.ts";
 
-const programState = z.strictObject({ programId: z.string() });
-
 export function registerHealthListeners(listening: Listening<Person>, services: Services): void {
-  onSubmit(listening, healthIds.settingsForm, async ({ actor, privateMetadata, values }) => {
-    const { programId } = programState.parse(JSON.parse(privateMetadata));
-    const read = readSettings(values, actor);
-    if ("errors" in read) return read;
-    await changeSettings(services, actor, programId, read.settings);
+  settingsForm.listen(listening, async ({ actor, state: { programId }, filled }) => {
+    await changeSettings(services, actor, programId, settingsIn(filled));
     return { show: doneView(readerOf(actor), textsFor(healthTexts, actor).settings.saved) };
   });
 }

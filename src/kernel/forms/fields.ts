@@ -75,6 +75,15 @@ function textElement(options: TextOptions, isOptional: boolean): Element {
   };
 }
 
+/** What is longer is no number that is asked for. */
+const MOST_DIGITS = 3;
+
+/** A whole number, typed. */
+export function number({ min, max }: { min: number; max: number }) {
+  const schema = z.string().trim().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+  return field(schema, textElement({ max: MOST_DIGITS }, false));
+}
+
 type Choosing = typeof selectField | typeof radioField;
 
 function choiceElement(choosing: Choosing, isOptional: boolean): Element {

@@ -26,13 +26,13 @@ export interface FilledForm<Actor, State, Filled> extends Omit<Submitted<Actor>,
 
 /**
  * `fields`: by name, which is their block's id, in the order in which they stand; of the kinds of `fields.ts`. `required`:
- * what is said at a field that has to be filled in, where there is one.
+ * what is said at a field that has to be filled in, or is filled in wrongly, where there is one.
  */
 export class Form<State, Shape extends z.ZodRawShape> {
   readonly #id: string;
   readonly #state: z.ZodType<State>;
   readonly #fields: z.ZodObject<Shape>;
-  readonly #required: ((actor: Pick<Reader, "locale">) => string) | undefined;
+  readonly #required: ((actor: Pick<Reader, "locale">, field: string) => string) | undefined;
 
   constructor(declared: {
     /** Its callback id. */
@@ -41,7 +41,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
     state: z.ZodType<State>;
     fields: z.ZodObject<Shape>;
     /** Left out where every field is optional. */
-    required?(actor: Pick<Reader, "locale">): string;
+    required?(actor: Pick<Reader, "locale">, field: string): string;
   }) {
     this.#id = declared.id;
     this.#state = declared.state;
@@ -85,9 +85,12 @@ export class Form<State, Shape extends z.ZodRawShape> {
       const filled = this.#fields.safeParse(Object.fromEntries(read));
       if (filled.success) return handle({ ...submitted, state, filled: filled.data });
       if (!this.#required) throw filled.error;
-      const sentence = this.#required(submitted.actor);
-      const missing = filled.error.issues.map(({ path: [name] }) => [String(name), sentence]);
-      return { errors: Object.fromEntries(missing) };
+      const errors: Record<string, string> = {};
+      for (const { path } of filled.error.issues) {
+        const name = String(path[0]);
+        errors[name] = this.#required(submitted.actor, name);
+      }
+      return { errors };
     });
   }
 }
