@@ -34,23 +34,6 @@ export async function findDeliveryByKey(db: Db | Tx, workspaceId: string, key: s
   return (await deliveryByKey(db, { workspaceId, key })).rows[0];
 }
 
-const keysBetween = prepared((db, of: { workspaceId: string; from: string; until: string }) =>
-  db
-    .selectFrom("delivery")
-    .select(["key", "id"])
-    .where("workspace_id", "=", of.workspaceId)
-    .where("key", ">=", of.from)
-    .where("key", "<", of.until),
-);
-
-/** The oldest first, without updates. */
-export async function listKeysFrom(db: Db | Tx, workspaceId: string, prefix: string): Promise<string[]> {
-  // The last character there is: keys are compared byte by byte.
-  const { rows } = await keysBetween(db, { workspaceId, from: prefix, until: `${prefix}\u{10FFFF}` });
-  // Put in order here: asked for by id, SQLite could read the whole outbox.
-  return rows.sort((one, other) => (one.id < other.id ? -1 : 1)).map(({ key }) => key);
-}
-
 const deliveriesBetween = prepared((db, of: { workspaceId: string; key: string; from: string; until: string }) => {
   const ofWorkspace = db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", of.workspaceId);
   return ofWorkspace
@@ -58,13 +41,15 @@ const deliveriesBetween = prepared((db, of: { workspaceId: string; key: string; 
     .unionAll(ofWorkspace.where("key", ">=", of.from).where("key", "<", of.until));
 });
 
-/** The messages whose keys begin with this, the oldest first, and that of `key`. One statement. */
+/** The messages whose keys begin with this, the oldest first, without updates, and that of `key`. One statement. */
 export async function listDeliveriesFrom(
   db: Db | Tx,
   workspaceId: string,
   { keysFrom, key = "" }: { keysFrom: string; key?: string | undefined },
 ): Promise<Delivery[]> {
+  // The last character there is: keys are compared byte by byte.
   const of = { workspaceId, key, from: keysFrom, until: `${keysFrom}\u{10FFFF}` };
+  // Put in order here: asked for by id, SQLite could read the whole outbox.
   return (await deliveriesBetween(db, of)).rows.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 

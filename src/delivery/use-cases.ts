@@ -12,7 +12,6 @@ import {
   forgetReceivedBefore,
   insertDelivery,
   listDeliveriesFrom,
-  listKeysFrom,
   listSentOfKind,
   moveWaiting,
   nextSending,
@@ -61,7 +60,7 @@ export async function enqueue<Subject>(
 
 /** Null while the last one waits. */
 async function keyToRepeat(tx: Tx, workspaceId: string, key: string): Promise<string | null> {
-  const { length: told } = await listKeysFrom(tx, workspaceId, key);
+  const { length: told } = await listDeliveriesFrom(tx, workspaceId, { keysFrom: key });
   const keyOf = (number: number) => (number === 1 ? key : `${key}#${number}`);
   const last = told === 0 ? undefined : await findDeliveryByKey(tx, workspaceId, keyOf(told));
   return last?.state === "waiting" ? null : keyOf(told + 1);
@@ -131,11 +130,6 @@ async function updateSent(
   if (apart && (apart.state === "sending" || apart.state === "unknown" || apart.state === "sent"))
     await upsertUpdate(tx, { ...updateOf(stamps, apart, subject, priority), kind: target.kind });
   return true;
-}
-
-/** The keys that begin with this, of what was ever put into the outbox. */
-export async function keysBeginningWith(db: Db | Tx, workspaceId: string, start: string): Promise<string[]> {
-  return listKeysFrom(db, workspaceId, start);
 }
 
 /**

@@ -1076,7 +1076,6 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       await delivery.enqueueUpdate(tx, services, { workspaceId: A, key: deliveryKeys.prompt(prompt) });
       await delivery.enqueueUpdate(tx, services, { workspaceId: A, keysFrom: "prompt:", newest: 2 });
     }),
-  "delivery/use-cases.keysBeginningWith": ({ db }) => delivery.keysBeginningWith(db, A, "prompt:"),
   "delivery/use-cases.keptFromBefore": ({ db, editionId }) =>
     delivery.keptFromBefore(db, A, divisions.keysOf(editionId)),
   "delivery/use-cases.sentPlace": ({ db, prompt }) => delivery.sentPlace(db, A, deliveryKeys.prompt(prompt)),
