@@ -123,6 +123,18 @@ describe("a capability", () => {
   });
 });
 
+it("the command line loads what a command needs when it is called", () => {
+  const declared = files.filter(({ path }) => basename(path) === "cli-commands.ts");
+  expect(declared.length).toBeGreaterThan(5);
+  expect(declared.filter(({ text }) => /^import (?!type )/m.test(text)).map(({ path }) => path)).toEqual([]);
+  const { text = "" } = files.find(({ path }) => path === "cli.ts") ?? {};
+  const eager = [...text.matchAll(STATEMENT)]
+    .filter(([, type]) => type === undefined)
+    .map(([, , , source = ""]) => source);
+  expect(eager.length).toBeGreaterThan(declared.length);
+  expect(eager.filter((source) => !/^\.\/(platform\/|[^/]+\/cli-commands\.ts$)/.test(source))).toEqual([]);
+});
+
 it("a test of one capability imports nothing of another that only that one's own files know", () => {
   const isOne = (path: string) => isCapability(path) || folderOf(path) === "delivery";
   const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })

@@ -1,0 +1,23 @@
+/** What a capability adds to `drumbeat …`, in its `cli-commands.ts`; `src/cli.ts` puts them together. */
+
+import type { Events } from "../platform/events.ts";
+import type { Upgrade } from "../platform/migrate.ts";
+import type { Services } from "../platform/services.ts";
+
+/** What stands above the capability whose command it is. */
+export interface Above {
+  upgrade: Upgrade;
+  events(): Promise<Events>;
+  /** What is left to be done when other days are worked. */
+  afterOtherDays(services: Services, workspaceId: string): Promise<void>;
+}
+
+export interface CliCommand {
+  /** Its line of the help, from its first word on. */
+  usage: string;
+  /** Returns the exit code. Loads what it needs: the help, and every other command, do without it. */
+  run(args: string[], above: Above): Promise<number>;
+}
+
+/** By first word, in the order of the help. */
+export type CliCommands = Record<string, CliCommand>;

@@ -1,0 +1,24 @@
+import type { CliCommands } from "../kernel/cli.ts";
+
+export const operationCommands: CliCommands = {
+  doctor: {
+    usage: "doctor [--json]                         looks whether all is well, and says how to mend what is not",
+    run: async (args) => (await import("./cli.ts")).doctor(args),
+  },
+  backup: {
+    usage: "backup FILE                             a checked copy of the database, while Drumbeat runs",
+    run: async (args) => (await import("./cli.ts")).backup(args),
+  },
+  restore: {
+    usage: "restore FILE --to FILE                  puts a back-up in place; Drumbeat must not run",
+    run: async (args) => (await import("./cli.ts")).restore(args),
+  },
+  move: {
+    usage: "move --to postgres://…                  everything of a SQLite file into an empty PostgreSQL database",
+    run: async (args) => (await import("./cli.ts")).move(args),
+  },
+  messages: {
+    usage: "messages status|pause|resume            stops all messages, and how many wait",
+    run: async (args) => (await import("./messages.ts")).run(args, process.env),
+  },
+};
