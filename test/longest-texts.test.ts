@@ -14,7 +14,7 @@ import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits
 import { doneView } from "../src/platform/slack/listening.ts";
 import type { Message } from "../src/platform/slack/message.ts";
 import * as programs from "../src/programs/blocks.ts";
-import { programForm } from "../src/programs/blocks-form.ts";
+import { programView } from "../src/programs/blocks-form.ts";
 import { programTexts } from "../src/programs/texts.ts";
 import { ladderEntry } from "../src/register/ladder/listeners.ts";
 import { problemsInBlocks, problemsInView } from "../src/sandbox/block-kit.ts";
@@ -110,8 +110,8 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     steering: IDS,
     team: IDS,
     channel: "C1",
-    startsOn: "2026-11-01",
-    endsOn: "2026-12-01",
+    starts: "2026-11-01",
+    ends: "2026-12-01",
     visibility: "members" as const,
   };
   const seat = {
@@ -166,8 +166,8 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   };
 
   const views = {
-    "a new program": programForm(reader, { programId: null, expanded: false, turn: 0 }, fields, { groups: [] }),
-    "a program": programForm(reader, { programId: PROGRAM.id, expanded: true, turn: 9 }, fields, {
+    "a new program": programView(reader, { programId: null, expanded: false, turn: 0 }, fields, { groups: [] }),
+    "a program": programView(reader, { programId: PROGRAM.id, expanded: true, turn: 9 }, fields, {
       groups: GROUPS,
       note: "&".repeat(200),
     }),

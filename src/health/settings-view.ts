@@ -51,14 +51,14 @@ export function settingsView(reader: Reader, programId: string, { tolerances, tr
     state: { programId },
     ...{ title: texts.title, submit: texts.submit, close: texts.close },
     fields: {
-      timeDays: { ...numberOf("timeDays"), before: words([{ text: texts.tolerances, bold: true }]) },
+      timeDays: { ...numberOf("timeDays"), before: [words([{ text: texts.tolerances, bold: true }])] },
       timePercent: numberOf("timePercent"),
       costPercent: numberOf("costPercent"),
       on: {
         label: texts.on,
         options: TRIGGERS.map((trigger) => option(trigger, texts.trigger[trigger])),
         initial: TRIGGERS.filter((trigger) => !triggers.off.includes(trigger)),
-        before: words([{ text: texts.alerts, bold: true }]),
+        before: [words([{ text: texts.alerts, bold: true }])],
       },
       blockerDays: numberOf("blockerDays"),
       lateDays: numberOf("lateDays"),

@@ -1,22 +1,20 @@
 /** The form in which a program is created and changed. */
-import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
+import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { actions, button, context, option, plain } from "../platform/slack/blocks.ts";
 import {
-  channelField,
-  dateField,
-  type Filled,
-  filledIn,
-  peopleField,
-  personField,
-  radioField,
-  selectField,
-  textField,
-} from "../platform/slack/fields.ts";
+  optionalChannel,
+  optionalDate,
+  optionalMenu,
+  optionalPerson,
+  optionalText,
+  people,
+  radioOf,
+} from "../kernel/forms/fields.ts";
+import { Form } from "../kernel/forms/form.ts";
+import { actions, button, context, option, plain } from "../platform/slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import type { UserGroup } from "../platform/slack/member-lists.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
 import { LONGEST_TITLE } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
@@ -39,21 +37,29 @@ export const programFormState = z.strictObject({
 });
 export type ProgramFormState = z.infer<typeof programFormState>;
 
+const LONGEST_TEXT = 1000;
+
+const fields = z.object({
+  title: optionalText({ max: LONGEST_TITLE }),
+  purpose: optionalText({ isLong: true, max: LONGEST_TEXT }),
+  lead: optionalPerson(),
+  sponsors: people(),
+  team: people(),
+  team_from: optionalChannel(),
+  team_from_group: optionalMenu(),
+  channel: optionalChannel(),
+  benefits: optionalText({ isLong: true, max: LONGEST_TEXT }),
+  deputy: optionalPerson(),
+  steering: people(),
+  starts: optionalDate(),
+  ends: optionalDate(),
+  visibility: radioOf(["members", "workspace"]),
+});
+
+export const programForm = new Form({ id: programFormIds.form, state: programFormState, fields });
+
 /** People as Slack user ids, the channel as Slack's id. */
-export interface ProgramFields {
-  title: string;
-  purpose: string;
-  benefits: string;
-  lead: string | null;
-  deputy: string | null;
-  sponsors: string[];
-  steering: string[];
-  team: string[];
-  channel: string | null;
-  startsOn: LocalDate | null;
-  endsOn: LocalDate | null;
-  visibility: "members" | "workspace";
-}
+export type ProgramFields = Omit<z.output<typeof fields>, "team_from" | "team_from_group">;
 
 export const BLANK_PROGRAM: ProgramFields = {
   title: "",
@@ -65,12 +71,10 @@ export const BLANK_PROGRAM: ProgramFields = {
   steering: [],
   team: [],
   channel: null,
-  startsOn: null,
-  endsOn: null,
+  starts: null,
+  ends: null,
   visibility: "members",
 };
-
-const TEXT_LENGTH = 1000;
 
 /** Slack's user groups, and above the team what came of filling it. */
 export interface TeamHelp {
@@ -78,112 +82,62 @@ export interface TeamHelp {
   note?: string;
 }
 
-export function programForm(
+export function programView(
   reader: Reader,
   state: ProgramFormState,
-  fields: ProgramFields,
+  program: ProgramFields,
   { groups, note }: TeamHelp,
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
-  const more: KnownBlock[] = [
-    textField("benefits", texts.benefits, {
-      initial: fields.benefits,
-      hint: texts.benefitsHint,
-      isLong: true,
-      max: TEXT_LENGTH,
-      isOptional: true,
-    }),
-    personField("deputy", texts.deputy, { initial: fields.deputy ?? undefined, isOptional: true }),
-    peopleField("steering", texts.steering, { initial: fields.steering, isOptional: true }),
-    dateField("starts", texts.starts, { initial: fields.startsOn, isOptional: true }),
-    dateField("ends", texts.ends, { initial: fields.endsOn, isOptional: true }),
-    radioField(
-      "visibility",
-      texts.visibility,
-      [
-        { ...option("members", texts.members), description: plain(texts.membersHint) },
-        { ...option("workspace", texts.workspace), description: plain(texts.workspaceHint) },
-      ],
-      { initial: fields.visibility },
-    ),
-  ];
   const isNew = state.programId === null;
-  const blocks: KnownBlock[] = [
-    textField("title", texts.title, { initial: fields.title, max: LONGEST_TITLE }),
-    textField("purpose", texts.purpose, {
-      initial: fields.purpose,
-      hint: texts.purposeHint,
-      isLong: true,
-      max: TEXT_LENGTH,
-      isOptional: true,
-    }),
-    personField("lead", texts.lead, { initial: fields.lead ?? undefined, hint: texts.leadHint }),
-    peopleField("sponsors", texts.sponsors, {
-      initial: fields.sponsors,
-      hint: texts.sponsorsHint,
-      isOptional: true,
-    }),
-    ...(note === undefined ? [] : [context(note)]),
-    ...(isNew ? [] : [context(texts.leaving)]),
-    peopleField(`team:${state.turn}`, texts.team, { initial: fields.team, isOptional: true }),
-    channelField(`team_from:${state.turn}`, texts.teamFrom, {
-      hint: texts.teamFromHint,
-      actionId: programFormIds.teamFrom,
-      isOptional: true,
-    }),
-    ...(groups.length === 0 ? [] : [groupField(reader, state, groups)]),
-    channelField("channel", texts.channel, {
-      initial: fields.channel ?? undefined,
-      hint: texts.channelHint,
-      isOptional: true,
-    }),
-    ...(state.expanded ? more : [actions("program.more", button(programFormIds.more, texts.more))]),
-  ];
-  return {
-    type: "modal",
-    callback_id: programFormIds.form,
-    private_metadata: JSON.stringify(state),
-    title: plain(isNew ? texts.newTitle : texts.editTitle),
-    submit: plain(isNew ? texts.create : texts.save),
-    close: plain(texts.close),
-    blocks,
-  };
-}
-
-function groupField(reader: Reader, { turn }: ProgramFormState, groups: readonly UserGroup[]): InputBlock {
-  const texts = textsFor(programTexts, reader).form;
+  const { turn, expanded } = state;
   const most = ELEMENT_LIMITS.selectOptions;
-  const offered = groups.slice(0, most).map(({ id, handle }) => option(id, `@${handle}`));
-  return selectField(`team_from_group:${turn}`, texts.teamFromGroup, offered, {
-    actionId: programFormIds.teamFromGroup,
-    isOptional: true,
-    ...(groups.length > most && { hint: texts.groupsCut(most) }),
+  const more = <Field>(field: Field) => (expanded ? field : null);
+  return programForm.view({
+    state,
+    title: isNew ? texts.newTitle : texts.editTitle,
+    submit: isNew ? texts.create : texts.save,
+    close: texts.close,
+    fields: {
+      title: { label: texts.title, initial: program.title, isRequired: true },
+      purpose: { label: texts.purpose, initial: program.purpose, hint: texts.purposeHint },
+      lead: { label: texts.lead, initial: program.lead, hint: texts.leadHint, isRequired: true },
+      sponsors: { label: texts.sponsors, initial: program.sponsors, hint: texts.sponsorsHint },
+      team: {
+        label: texts.team,
+        initial: program.team,
+        turn,
+        before: [...(note === undefined ? [] : [context(note)]), ...(isNew ? [] : [context(texts.leaving)])],
+      },
+      team_from: { label: texts.teamFrom, hint: texts.teamFromHint, actionId: programFormIds.teamFrom, turn },
+      team_from_group:
+        groups.length === 0
+          ? null
+          : {
+              label: texts.teamFromGroup,
+              options: groups.slice(0, most).map(({ id, handle }) => option(id, `@${handle}`)),
+              actionId: programFormIds.teamFromGroup,
+              turn,
+              ...(groups.length > most && { hint: texts.groupsCut(most) }),
+            },
+      channel: { label: texts.channel, initial: program.channel, hint: texts.channelHint },
+      benefits: more({ label: texts.benefits, initial: program.benefits, hint: texts.benefitsHint }),
+      deputy: more({ label: texts.deputy, initial: program.deputy }),
+      steering: more({ label: texts.steering, initial: program.steering }),
+      starts: more({ label: texts.starts, initial: program.starts }),
+      ends: more({ label: texts.ends, initial: program.ends }),
+      visibility: more({
+        label: texts.visibility,
+        options: [
+          { ...option("members", texts.members), description: plain(texts.membersHint) },
+          { ...option("workspace", texts.workspace), description: plain(texts.workspaceHint) },
+        ],
+        initial: program.visibility,
+        isRequired: true,
+      }),
+    },
+    below: expanded ? [] : [actions("program.more", button(programFormIds.more, texts.more))],
   });
-}
-
-/** What is in the form; a field that is not shown is as in `before`. */
-export function readProgramForm(values: unknown, state: ProgramFormState, before: ProgramFields): ProgramFields {
-  const filled = filledIn(values);
-  const shown = <Value>(block: string, read: (filled: Filled) => Value, kept: Value): Value =>
-    filled.has(block) ? read(filled) : kept;
-  return {
-    title: filled.text("title"),
-    purpose: filled.text("purpose"),
-    benefits: shown("benefits", (form) => form.text("benefits"), before.benefits),
-    lead: filled.person("lead"),
-    deputy: shown("deputy", (form) => form.person("deputy"), before.deputy),
-    sponsors: filled.people("sponsors"),
-    steering: shown("steering", (form) => form.people("steering"), before.steering),
-    team: filled.people(`team:${state.turn}`),
-    channel: filled.channel("channel"),
-    startsOn: shown("starts", (form) => form.date("starts"), before.startsOn),
-    endsOn: shown("ends", (form) => form.date("ends"), before.endsOn),
-    visibility: shown(
-      "visibility",
-      (form) => (form.option("visibility") === "workspace" ? "workspace" : "members"),
-      before.visibility,
-    ),
-  };
 }
 
 /** The block whose field says who is in this role. */

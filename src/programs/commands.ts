@@ -6,7 +6,7 @@ import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { type ListedProgram, programsMessage } from "./blocks.ts";
-import { BLANK_PROGRAM, programForm } from "./blocks-form.ts";
+import { BLANK_PROGRAM, programView } from "./blocks-form.ts";
 import { checkInsCounted, isAskedNow, isEverAsked } from "./events.ts";
 import { firstStep } from "./first-step.ts";
 import { programMenu } from "./menu.ts";
@@ -28,7 +28,7 @@ export function programCommands(services: Services, directory: GroupDirectory): 
         await refuseUnlessMayCreate(db, actor);
         const fields = { ...BLANK_PROGRAM, lead: actor.slack_user_id };
         const groups = await directory.groups(client);
-        const view = programForm(reader, { programId: null, expanded: false, turn: 0 }, fields, { groups });
+        const view = programView(reader, { programId: null, expanded: false, turn: 0 }, fields, { groups });
         await client.views.open({ trigger_id: triggerId, view });
         return null;
       },

@@ -38,8 +38,8 @@ export async function fieldsOf(db: Db, program: Program, stamps: Pick<Services, 
     steering: inRole("steering"),
     team: inRole("team"),
     channel: program.channel_id,
-    startsOn: program.starts_on,
-    endsOn: program.ends_on,
+    starts: program.starts_on,
+    ends: program.ends_on,
     visibility: program.visibility,
   };
 }
@@ -60,8 +60,7 @@ export async function checkProgramForm(
   };
   if (fields.title === "") errors.title = texts.required;
   if (fields.lead === null) errors.lead = texts.required;
-  if (fields.startsOn !== null && fields.endsOn !== null && fields.endsOn < fields.startsOn)
-    errors.ends = texts.endBeforeStart;
+  if (fields.starts !== null && fields.ends !== null && fields.ends < fields.starts) errors.ends = texts.endBeforeStart;
   const known = before ? seatingOf(before) : [];
   const seats = [];
   for (const { role, slackId } of seatingOf(fields)) {
@@ -74,7 +73,7 @@ export async function checkProgramForm(
   const { channel } = fields;
   if (channel !== null) await catching("channel", () => checkChannel(client, channel));
   if (Object.keys(errors).length > 0) return { errors };
-  const { title, purpose, benefits, startsOn, endsOn, visibility } = fields;
+  const { title, purpose, benefits, starts: startsOn, ends: endsOn, visibility } = fields;
   return { form: { title, purpose, benefits, startsOn, endsOn, visibility, channelId: channel, seats } };
 }
 

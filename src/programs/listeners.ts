@@ -1,9 +1,8 @@
 import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { filledIn } from "../platform/slack/fields.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
-import { doneView, type Listening, onPress, onSubmit, type Press } from "../platform/slack/listening.ts";
+import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import {
   changedLine,
@@ -15,14 +14,7 @@ import {
   seatsView,
   seatView,
 } from "./blocks.ts";
-import {
-  BLANK_PROGRAM,
-  type ProgramFormState,
-  programForm,
-  programFormIds,
-  programFormState,
-  readProgramForm,
-} from "./blocks-form.ts";
+import { BLANK_PROGRAM, type ProgramFormState, programForm, programFormIds, programView } from "./blocks-form.ts";
 import { checkInsCounted } from "./events.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
 import { programMenu } from "./menu.ts";
@@ -54,26 +46,28 @@ export function registerProgramListeners(parts: Parts): void {
 function listenToForm(parts: Parts): void {
   const { listening, services } = parts;
   onPress(listening, programFormIds.more, async (press) => {
-    const { actor, view: open, client } = press;
+    const { view: open, client } = press;
     if (!open) return;
-    const state = programFormState.parse(JSON.parse(open.privateMetadata));
-    const { fields, groups } = await formAsFilled(parts, press, state);
-    const view = programForm(readerOf(actor), { ...state, expanded: true }, fields, { groups });
+    const { state, program, groups } = await formAsFilled(parts, press, open);
+    const view = programView(readerOf(press.actor), { ...state, expanded: true }, program, { groups });
     await client.views.update({ view_id: open.id, hash: open.hash, view });
   });
 
   onPress(listening, programFormIds.teamFrom, (press) => fillTeam(parts, press, "channel"));
   onPress(listening, programFormIds.teamFromGroup, (press) => fillTeam(parts, press, "group"));
 
-  onSubmit(listening, programFormIds.form, async ({ actor, privateMetadata, values, client }) => {
-    const state = programFormState.parse(JSON.parse(privateMetadata));
+  programForm.listenToShown(listening, async ({ actor, state, filled, client }) => {
     const before = await fieldsBefore(services, actor, state);
-    const fields = readProgramForm(values, state, before);
-    const checked = await checkProgramForm(actor, state, fields, {
-      before: state.programId === null ? null : before,
-      personOf: (id) => listening.actorOf(id, client),
-      client,
-    });
+    const checked = await checkProgramForm(
+      actor,
+      state,
+      { ...before, ...filled },
+      {
+        before: state.programId === null ? null : before,
+        personOf: (id) => listening.actorOf(id, client),
+        client,
+      },
+    );
     if ("errors" in checked) return checked;
     if (state.programId === null) {
       await createFromForm(services, actor, checked.form);
@@ -86,11 +80,12 @@ function listenToForm(parts: Parts): void {
 
 async function formAsFilled(
   { services, directory }: Parts,
-  { actor, client, values }: Press<Person>,
-  state: ProgramFormState,
+  { actor, client }: Press<Person>,
+  open: { privateMetadata: string; values: unknown },
 ) {
-  const fields = readProgramForm(values, state, await fieldsBefore(services, actor, state));
-  return { fields, groups: await directory.groups(client) };
+  const { state, filled } = programForm.opened(open);
+  const program = { ...(await fieldsBefore(services, actor, state)), ...filled };
+  return { state, program, groups: await directory.groups(client) };
 }
 
 /** What is chosen in the form's field of that kind, added to the team. */
@@ -98,20 +93,17 @@ async function fillTeam(parts: Parts, press: Press<Person>, kind: "channel" | "g
   const { actor, view: open, client } = press;
   if (!open) return;
   const reader = readerOf(actor);
-  const state = programFormState.parse(JSON.parse(open.privateMetadata));
-  const filled = filledIn(open.values);
-  const id =
-    kind === "channel" ? filled.channel(`team_from:${state.turn}`) : filled.option(`team_from_group:${state.turn}`);
-  if (id === null) return;
+  const { state, program, groups } = await formAsFilled(parts, press, open);
+  const id = kind === "channel" ? program.team_from : program.team_from_group;
+  if (!id) return;
   const texts = textsFor(programTexts, reader).form;
-  const { fields, groups } = await formAsFilled(parts, press, state);
-  const reading = programForm(reader, state, fields, { groups, note: texts.reading });
+  const reading = programView(reader, state, program, { groups, note: texts.reading });
   const shown = await client.views.update({ view_id: open.id, hash: open.hash, view: reading });
   const personOf = (slackId: string) => parts.listening.actorOf(slackId, client);
   const { slackIds, left } = await peopleOfList(client, { kind, id }, personOf);
-  const team = [...new Set([...fields.team, ...slackIds])];
-  const note = texts.filled(team.length - fields.team.length, left);
-  const view = programForm(reader, { ...state, turn: state.turn + 1 }, { ...fields, team }, { groups, note });
+  const team = [...new Set([...program.team, ...slackIds])];
+  const note = texts.filled(team.length - program.team.length, left);
+  const view = programView(reader, { ...state, turn: state.turn + 1 }, { ...program, team }, { groups, note });
   await client.views.update({ view_id: open.id, hash: shown.view?.hash ?? "", view });
 }
 
@@ -149,7 +141,7 @@ async function openEdit({ services, directory }: Parts, press: Press<Person>, pr
   const state = { programId, expanded: true, turn: 0 };
   const groups = await directory.groups(press.client);
   const fields = await fieldsOf(services.db, program, services);
-  const view = programForm(readerOf(press.actor), state, fields, { groups });
+  const view = programView(readerOf(press.actor), state, fields, { groups });
   await press.client.views.open({ trigger_id: press.triggerId, view });
 }
 

@@ -23,7 +23,7 @@ export function wordingSaid(
 ) {
   const before = words([{ text: texts.original, bold: true }, { text: ` ${shorten(original, 1000)}` }]);
   return {
-    text: { before, label: texts.text, hint: texts.textHint, initial: wording?.text },
+    text: { before: [before], label: texts.text, hint: texts.textHint, initial: wording?.text },
     remarks: { label: texts.remarks(MOST_REMARKS), initial: wording?.remarks.join(" ") },
   };
 }

@@ -53,7 +53,7 @@ export function correctionView(reader: Reader, part: SentPart, { program, reader
       reason: { label: texts.reason, hint: texts.reasonHint },
       ...(bottomLine ? wordingSaid(texts, bottomLine) : { text: null, remarks: null }),
       renew: {
-        before: bottomLine ? null : section(texts.otherBottomLine),
+        before: bottomLine ? [] : [section(texts.otherBottomLine)],
         label: texts.renew,
         options: [option(RENEWED, texts.renewOption(title))],
         hint: texts.renewHint,

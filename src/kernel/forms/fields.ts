@@ -2,8 +2,10 @@
 import type { InputBlock, KnownBlock, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import {
+  channelField,
   dateField,
   type Filled,
+  type OptionGroup,
   peopleField,
   personField,
   radioField,
@@ -20,11 +22,17 @@ export interface Said {
   placeholder?: string;
   /** Of a menu, radio buttons or ticks. */
   options?: PlainTextOption[];
+  /** Of a menu, instead of options. */
+  groups?: OptionGroup[];
   initial?: string | readonly string[] | null | undefined;
   /** Stands above it. */
-  before?: KnownBlock | null;
+  before?: readonly KnownBlock[];
   /** Of an optional field: whoever sees it has to fill it in. */
   isRequired?: boolean;
+  /** Choosing tells the app at once, under this action id. */
+  actionId?: string;
+  /** Ends its block's id: Slack keeps what is in a field as long as its id stays. */
+  turn?: string | number;
 }
 
 interface Element {
@@ -84,28 +92,32 @@ export function number({ min, max }: { min: number; max: number }) {
   return field(schema, textElement({ max: MOST_DIGITS }, false));
 }
 
-type Choosing = typeof selectField | typeof radioField;
+function menuElement(isOptional: boolean): Element {
+  return {
+    block: (name, { label, options = [], groups, initial, ...said }) =>
+      selectField(name, label, groups ?? options, { ...said, initial: one(initial), isOptional }),
+    read: (filled, name) => filled.option(name),
+  };
+}
 
-function choiceElement(choosing: Choosing, isOptional: boolean): Element {
+function radioElement(isOptional: boolean): Element {
   return {
     block: (name, { label, options = [], initial, ...said }) =>
-      choosing(name, label, options, { ...said, initial: one(initial), isOptional }),
+      radioField(name, label, options, { ...said, initial: one(initial), isOptional }),
     read: (filled, name) => filled.option(name),
   };
 }
 
 /** One of a list. */
-export const menu = () => field(required(), choiceElement(selectField, false));
-export const optionalMenu = () => field(orNull(), choiceElement(selectField, true));
+export const menu = () => field(required(), menuElement(false));
+export const optionalMenu = () => field(orNull(), menuElement(true));
 
-export const menuOf = <Value extends string>(values: readonly Value[]) =>
-  field(z.enum(values), choiceElement(selectField, false));
+export const menuOf = <Value extends string>(values: readonly Value[]) => field(z.enum(values), menuElement(false));
 
 /** One of a few, all in sight. */
-export const radio = () => field(required(), choiceElement(radioField, false));
-export const optionalRadio = () => field(orNull(), choiceElement(radioField, true));
-export const radioOf = <Value extends string>(values: readonly Value[]) =>
-  field(z.enum(values), choiceElement(radioField, false));
+export const radio = () => field(required(), radioElement(false));
+export const optionalRadio = () => field(orNull(), radioElement(true));
+export const radioOf = <Value extends string>(values: readonly Value[]) => field(z.enum(values), radioElement(false));
 
 function ticksElement(isOptional: boolean): Element {
   return {
@@ -136,6 +148,14 @@ export const people = () =>
     block: (name, { label, hint, initial }) =>
       peopleField(name, label, { hint, initial: many(initial), isOptional: true }),
     read: (filled, name) => filled.people(name),
+  });
+
+/** The id of a channel that the person can see. */
+export const optionalChannel = () =>
+  field(orNull(), {
+    block: (name, { label, hint, initial, actionId }) =>
+      channelField(name, label, { hint, initial: one(initial), isOptional: true, ...(actionId && { actionId }) }),
+    read: (filled, name) => filled.channel(name),
   });
 
 function dateElement(isOptional: boolean): Element {

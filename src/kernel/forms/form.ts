@@ -24,6 +24,11 @@ export interface FilledForm<Actor, State, Filled> extends Omit<Submitted<Actor>,
   filled: Filled;
 }
 
+/** Of what a form shows: what it does not show, or what cannot be taken, is not there. */
+export type Shown<Shape extends z.ZodRawShape> = z.output<
+  z.ZodObject<{ [Name in keyof Shape]: z.ZodExactOptional<Shape[Name]> }>
+>;
+
 /**
  * `fields`: by name, which is their block's id, in the order in which they stand; of the kinds of `fields.ts`. `required`:
  * what is said at a field that has to be filled in, or is filled in wrongly, where there is one.
@@ -54,8 +59,9 @@ export class Form<State, Shape extends z.ZodRawShape> {
     const shown = Object.entries(this.#fields.shape).flatMap(([name, schema]) => {
       const words = said.get(name);
       if (!words) return [];
-      const block = elementOf(schema).block(name, words);
-      return [...(words.before ? [words.before] : []), words.isRequired ? { ...block, optional: false } : block];
+      const id = words.turn === undefined ? name : `${name}:${words.turn}`;
+      const block = elementOf(schema).block(id, words);
+      return [...(words.before ?? []), words.isRequired ? { ...block, optional: false } : block];
     });
     return {
       type: "modal",
@@ -68,21 +74,28 @@ export class Form<State, Shape extends z.ZodRawShape> {
     };
   }
 
+  /** What stands in an open form, complete or not. */
+  opened({ privateMetadata, values }: Pick<Submitted<unknown>, "privateMetadata" | "values">): {
+    state: State;
+    filled: Shown<Shape>;
+  } {
+    const read = this.#read(values).filter(
+      ({ isShown, schema, value }) => isShown && z.safeParse(schema, value).success,
+    );
+    const filled = Object.fromEntries(read.map(({ name, value }) => [name, value]));
+    return { state: this.#stateIn(privateMetadata), filled: this.#fields.exactPartial().parse(filled) };
+  }
+
   /** `handle` gets what was filled in once nothing is missing. */
   listen<Actor extends Pick<Reader, "locale">>(
     listening: Listening<Actor>,
     handle: (form: FilledForm<Actor, State, z.output<z.ZodObject<Shape>>>) => Promise<SubmitResult>,
   ): void {
     onSubmit(listening, this.#id, async ({ privateMetadata, values, ...submitted }) => {
-      const state = this.#state.parse(
-        this.#state instanceof z.ZodString ? privateMetadata : JSON.parse(privateMetadata),
+      const state = this.#stateIn(privateMetadata);
+      const filled = this.#fields.safeParse(
+        Object.fromEntries(this.#read(values).map(({ name, value }) => [name, value])),
       );
-      const entered = filledIn(values);
-      const read = Object.entries(this.#fields.shape).map(([name, schema]) => [
-        name,
-        elementOf(schema).read(entered, name),
-      ]);
-      const filled = this.#fields.safeParse(Object.fromEntries(read));
       if (filled.success) return handle({ ...submitted, state, filled: filled.data });
       if (!this.#required) throw filled.error;
       const errors: Record<string, string> = {};
@@ -91,6 +104,28 @@ export class Form<State, Shape extends z.ZodRawShape> {
         errors[name] = this.#required(submitted.actor, name);
       }
       return { errors };
+    });
+  }
+
+  /** Of a form that shows other fields as it is filled in: `handle` says itself what is missing. */
+  listenToShown<Actor>(
+    listening: Listening<Actor>,
+    handle: (form: FilledForm<Actor, State, Shown<Shape>>) => Promise<SubmitResult>,
+  ): void {
+    onSubmit(listening, this.#id, ({ privateMetadata, values, ...submitted }) =>
+      handle({ ...submitted, ...this.opened({ privateMetadata, values }) }),
+    );
+  }
+
+  #stateIn(privateMetadata: string): State {
+    return this.#state.parse(this.#state instanceof z.ZodString ? privateMetadata : JSON.parse(privateMetadata));
+  }
+
+  #read(values: unknown) {
+    const filled = filledIn(values);
+    return Object.entries(this.#fields.shape).map(([name, schema]) => {
+      const block = filled.blockIds.find((id) => id === name || id.startsWith(`${name}:`));
+      return { name, schema, isShown: block !== undefined, value: elementOf(schema).read(filled, block ?? name) };
     });
   }
 }

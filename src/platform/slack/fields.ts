@@ -195,6 +195,7 @@ const stateSchema = z.record(
 
 /** What is in the fields of a modal, by block id. A field that is not there is empty. */
 export interface Filled {
+  blockIds: readonly string[];
   has(blockId: string): boolean;
   /** As typed; empty when nothing but blanks was. */
   text(blockId: string): string;
@@ -212,6 +213,7 @@ export function filledIn(values: unknown): Filled {
   const state = stateSchema.parse(values);
   const of = (blockId: string) => Object.values(state[blockId] ?? {})[0];
   return {
+    blockIds: Object.keys(state),
     has: (blockId) => of(blockId) !== undefined,
     text(blockId) {
       const typed = of(blockId)?.value ?? "";
