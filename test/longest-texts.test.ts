@@ -24,7 +24,7 @@ import * as cadences from "../src/settings/cadences/blocks.ts";
 import { datesView } from "../src/settings/cadences/blocks-dates.ts";
 import { cadenceForm, startView } from "../src/settings/cadences/blocks-form.ts";
 import { previewView } from "../src/settings/cadences/blocks-preview.ts";
-import { questionErrors, questionForm, questionsView } from "../src/settings/cadences/blocks-questions.ts";
+import { questionErrors, questionsView, questionView } from "../src/settings/cadences/blocks-questions.ts";
 import { formPreview } from "../src/settings/cadences/form-preview.ts";
 import { adminView } from "../src/settings/workspace/blocks.ts";
 
@@ -249,8 +249,8 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
         const question = QUESTIONS.find((each) => each.type === type);
         const full = question ? fieldsOfQuestion(question, "en") : BLANK_QUESTION;
         return [
-          [`new ${type}`, questionForm(reader, { list, place: null, type }, BLANK_QUESTION)],
-          [`question ${type}`, questionForm(reader, { list, place: 29, type }, { ...full, other: full.label })],
+          [`new ${type}`, questionView(reader, { list, place: null, type }, BLANK_QUESTION)],
+          [`question ${type}`, questionView(reader, { list, place: 29, type }, { ...full, other: full.label })],
         ];
       }),
     ),

@@ -3,17 +3,17 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { cadenceIds } from "../../cadences/ids.ts";
 import {
-  type Feed,
   MOST_QUESTIONS,
   OFFERED_FEEDS,
   QUESTION_TYPES,
   type Question,
-  type QuestionType,
   textIn,
 } from "../../cadences/questions/questions.ts";
 import type { QuestionFields, QuestionProblems } from "../../cadences/questions/rules.ts";
 import { EVERY } from "../../cadences/recurrence/rules-pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
+import { menuOf, optionalText, radioOf } from "../../kernel/forms/fields.ts";
+import { Form, type Shown } from "../../kernel/forms/form.ts";
 import {
   actions,
   button,
@@ -25,11 +25,11 @@ import {
   section,
   shorten,
 } from "../../platform/slack/blocks.ts";
-import { filledIn, radioField, selectField, textField } from "../../platform/slack/fields.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 
 const LABEL_LENGTH = 150;
 const HINT_LENGTH = 200;
+const NUMBER_LENGTH = 12;
 const NOTHING = "nothing";
 
 export const questionsState = z.strictObject({
@@ -98,85 +98,80 @@ export const questionFormState = z.strictObject({
 });
 export type QuestionFormState = z.infer<typeof questionFormState>;
 
-export function questionForm(reader: Reader, state: QuestionFormState, fields: QuestionFields): ModalView {
+const fields = z.object({
+  label: optionalText({ max: LABEL_LENGTH }),
+  other: optionalText({ max: LABEL_LENGTH }),
+  type: menuOf(QUESTION_TYPES),
+  options: optionalText({ isLong: true }),
+  min: optionalText({ max: NUMBER_LENGTH }),
+  max: optionalText({ max: NUMBER_LENGTH }),
+  required: radioOf(["yes", "no"]),
+  feeds: menuOf([NOTHING, ...OFFERED_FEEDS]),
+  hint: optionalText({ max: HINT_LENGTH }),
+});
+
+export const questionForm = new Form({ id: cadenceIds.questionForm, state: questionFormState, fields });
+
+export function questionView(reader: Reader, state: QuestionFormState, question: QuestionFields): ModalView {
   const all = textsFor(cadenceTexts, reader);
   const texts = all.question;
-  const language = languageOf(reader.locale);
   const { type } = state;
+  const hasOptions = type === "choice" || type === "choices";
+  const hasBounds = type === "number" || type === "scale";
   const feeds = OFFERED_FEEDS.filter((feed) => feed !== "health" || type === "health");
-  const blocks: KnownBlock[] = [
-    textField("label", texts.label, { initial: fields.label, max: LABEL_LENGTH }),
-    textField("other", texts.other[language], {
-      initial: fields.other,
-      hint: texts.otherHint,
-      max: LABEL_LENGTH,
-      isOptional: true,
-    }),
-    selectField(
-      "type",
-      texts.type,
-      QUESTION_TYPES.map((each) => option(each, all.type[each])),
-      { initial: type, actionId: cadenceIds.questionType },
-    ),
-    ...(type === "choice" || type === "choices"
-      ? [textField("options", texts.options, { initial: fields.options.join("\n"), isLong: true })]
-      : []),
-    ...(type === "number" || type === "scale"
-      ? [
-          textField("min", texts.min, { initial: numberText(fields.min), max: 12, isOptional: true }),
-          textField("max", texts.max, { initial: numberText(fields.max), max: 12, isOptional: true }),
-        ]
-      : []),
-    radioField("required", texts.required, [option("yes", texts.yes), option("no", texts.no)], {
-      initial: fields.isRequired ? "yes" : "no",
-    }),
-    selectField(
-      "feeds",
-      texts.feeds,
-      [option(NOTHING, all.feedsNothing), ...feeds.map((feed) => option(feed, all.feeds[feed]))],
-      { initial: fields.feeds ?? NOTHING },
-    ),
-    textField("hint", texts.hint, { initial: fields.hint, max: HINT_LENGTH, isOptional: true }),
-  ];
+  return questionForm.view({
+    state,
+    title: state.place === null ? texts.newTitle : texts.editTitle,
+    submit: texts.save,
+    close: texts.close,
+    fields: {
+      label: { label: texts.label, initial: question.label, isRequired: true },
+      other: { label: texts.other[languageOf(reader.locale)], initial: question.other, hint: texts.otherHint },
+      type: {
+        label: texts.type,
+        options: QUESTION_TYPES.map((each) => option(each, all.type[each])),
+        initial: type,
+        actionId: cadenceIds.questionType,
+      },
+      options: hasOptions ? { label: texts.options, initial: question.options.join("\n"), isRequired: true } : null,
+      min: hasBounds ? { label: texts.min, initial: numberText(question.min) } : null,
+      max: hasBounds ? { label: texts.max, initial: numberText(question.max) } : null,
+      required: {
+        label: texts.required,
+        options: [option("yes", texts.yes), option("no", texts.no)],
+        initial: question.isRequired ? "yes" : "no",
+      },
+      feeds: {
+        label: texts.feeds,
+        options: [option(NOTHING, all.feedsNothing), ...feeds.map((feed) => option(feed, all.feeds[feed]))],
+        initial: question.feeds ?? NOTHING,
+      },
+      hint: { label: texts.hint, initial: question.hint },
+    },
+  });
+}
+
+/** The question as the form says it, in its reader's language; `before` for what it does not show. */
+export function questionIn(
+  { label = "", other = "", hint = "", type, options, min, max, required, feeds = NOTHING }: Shown<typeof fields.shape>,
+  before: QuestionFields,
+): QuestionFields {
   return {
-    type: "modal",
-    callback_id: cadenceIds.questionForm,
-    private_metadata: JSON.stringify(state),
-    title: plain(state.place === null ? texts.newTitle : texts.editTitle),
-    submit: plain(texts.save),
-    close: plain(texts.close),
-    blocks,
+    label: label.trim(),
+    other: other.trim(),
+    hint: hint.trim(),
+    type: type ?? before.type,
+    options: options === undefined ? before.options : linesOf(options),
+    min: min === undefined ? before.min : numberIn(min),
+    max: max === undefined ? before.max : numberIn(max),
+    isRequired: required === "yes",
+    feeds: feeds === NOTHING ? null : feeds,
   };
 }
 
-/** What is in the form, in its reader's language; `before` for what it does not show. */
-export function readQuestionForm(values: unknown, before: QuestionFields): QuestionFields {
-  const filled = filledIn(values);
-  const shown = <Value>(block: string, value: Value, kept: Value): Value => (filled.has(block) ? value : kept);
-  return {
-    label: filled.text("label").trim(),
-    other: filled.text("other").trim(),
-    hint: filled.text("hint").trim(),
-    type: chosenType(values) ?? before.type,
-    options: shown(
-      "options",
-      filled
-        .text("options")
-        .split("\n")
-        .map((line) => line.trim())
-        .filter(Boolean),
-      before.options,
-    ),
-    min: shown("min", numberIn(filled.text("min")), before.min),
-    max: shown("max", numberIn(filled.text("max")), before.max),
-    isRequired: filled.option("required") === "yes",
-    feeds: OFFERED_FEEDS.find((feed: Feed) => feed === filled.option("feeds")) ?? null,
-  };
-}
-
-export function chosenType(values: unknown): QuestionType | null {
-  const chosen = filledIn(values).option("type");
-  return QUESTION_TYPES.find((type) => type === chosen) ?? null;
+function linesOf(text: string): string[] {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter(Boolean);
 }
 
 /** What is wrong, in the person's language, by block. */

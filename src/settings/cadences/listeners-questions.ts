@@ -8,17 +8,16 @@ import { BLANK_QUESTION, fieldsOfQuestion, moved, questionFrom } from "../../cad
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import type { GroupDirectory } from "../../platform/slack/group-directory.ts";
-import { type Listening, onPress, onSubmit, type Press } from "../../platform/slack/listening.ts";
+import { type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
 import { languageOf } from "../../platform/texts/language.ts";
 import { cadenceFormState } from "./blocks-form.ts";
 import {
-  chosenType,
   questionErrors,
   questionForm,
-  questionFormState,
+  questionIn,
   questionsState,
   questionsView,
-  readQuestionForm,
+  questionView,
 } from "./blocks-questions.ts";
 import { draftForm } from "./form.ts";
 
@@ -42,7 +41,7 @@ export function registerQuestionListeners(
   onPress(listening, cadenceIds.addQuestion, async (press) => {
     if (!press.view) return;
     const list = questionsState.parse(JSON.parse(press.view.privateMetadata));
-    const form = questionForm(readerOf(press.actor), { list, place: null, type: BLANK_QUESTION.type }, BLANK_QUESTION);
+    const form = questionView(readerOf(press.actor), { list, place: null, type: BLANK_QUESTION.type }, BLANK_QUESTION);
     await press.client.views.push({ trigger_id: press.triggerId, view: form });
   });
 
@@ -63,22 +62,21 @@ export function registerQuestionListeners(
 
   onPress(listening, cadenceIds.questionType, async (press) => {
     if (!press.view) return;
-    const state = questionFormState.parse(JSON.parse(press.view.privateMetadata));
+    const { state, filled } = questionForm.opened(press.view);
     const { questions } = await draftOf(db, press.actor, state.list.draftId);
-    const type = chosenType(press.view.values);
-    if (type === null || type === state.type) return;
-    const fields = readQuestionForm(press.view.values, fieldsBefore(press.actor, questions, state.place));
-    const view = questionForm(readerOf(press.actor), { ...state, type }, fields);
+    const question = questionIn(filled, fieldsBefore(press.actor, questions, state.place));
+    const { type } = question;
+    if (type === state.type) return;
+    const view = questionView(readerOf(press.actor), { ...state, type }, question);
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
-  onSubmit(listening, cadenceIds.questionForm, async (submitted) => {
-    const { actor, privateMetadata, values, belowId } = submitted;
-    const state = questionFormState.parse(JSON.parse(privateMetadata));
+  questionForm.listenToShown(listening, async (submitted) => {
+    const { actor, state, filled, belowId } = submitted;
     const draft = await draftOf(db, actor, state.list.draftId);
     const { questions } = draft;
     const before = state.place === null ? null : (questions[state.place] ?? null);
-    const fields = readQuestionForm(values, fieldsBefore(actor, questions, state.place));
+    const fields = questionIn(filled, fieldsBefore(actor, questions, state.place));
     const takenKeys = questions.filter((question) => question !== before).map((question) => question.key);
     const read = questionFrom(fields, before, { language: languageOf(actor.locale), takenKeys });
     if ("problems" in read) return { errors: questionErrors(readerOf(actor), read.problems) };
@@ -122,7 +120,7 @@ async function editQuestion(
   const question = questions[place];
   if (!question) return;
   const fields = fieldsOfQuestion(question, languageOf(press.actor.locale));
-  const view = questionForm(readerOf(press.actor), { list, place, type: question.type }, fields);
+  const view = questionView(readerOf(press.actor), { list, place, type: question.type }, fields);
   await press.client.views.push({ trigger_id: press.triggerId, view });
 }
 
