@@ -22,7 +22,7 @@ import { asJson } from "../src/sandbox/json.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";
 import * as cadences from "../src/settings/cadences/blocks.ts";
 import { datesView } from "../src/settings/cadences/blocks-dates.ts";
-import { cadenceForm, startView } from "../src/settings/cadences/blocks-form.ts";
+import { cadenceView, startView } from "../src/settings/cadences/blocks-form.ts";
 import { previewView } from "../src/settings/cadences/blocks-preview.ts";
 import { questionErrors, questionsView, questionView } from "../src/settings/cadences/blocks-questions.ts";
 import { formPreview } from "../src/settings/cadences/form-preview.ts";
@@ -123,7 +123,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     delegate: NAME,
   };
   const named = { id: PROGRAM.id, name: "&".repeat(80) };
-  const cadenceView = {
+  const shownCadence = {
     draft: DRAFT,
     program: TITLE,
     usualName: TITLE,
@@ -237,11 +237,11 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     ...Object.fromEntries(
       EVERY.map((every) => [
         `check-in ${every}`,
-        cadenceForm(reader, PROGRAM.id, { ...cadenceView, pickers: pickersFor(every, pickersOf(DRAFT.rule), ["mo"]) }),
+        cadenceView(reader, PROGRAM.id, { ...shownCadence, pickers: pickersFor(every, pickersOf(DRAFT.rule), ["mo"]) }),
       ]),
     ),
-    "check-in as it is": cadenceForm(reader, PROGRAM.id, {
-      ...cadenceView,
+    "check-in as it is": cadenceView(reader, PROGRAM.id, {
+      ...shownCadence,
       pickers: { ...pickersOf(DRAFT.rule), every: "as-is" },
     }),
     ...Object.fromEntries(

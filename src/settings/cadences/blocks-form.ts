@@ -1,6 +1,6 @@
 /** The form in which a cadence is set up: who is asked what, and how often, chosen from lists. */
 
-import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
+import type { ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import {
   type AudienceMember,
@@ -28,26 +28,26 @@ import {
 } from "../../cadences/recurrence/rules-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
-import { menu, radio } from "../../kernel/forms/fields.ts";
-import { Form } from "../../kernel/forms/form.ts";
-import { actions, button, option, plain, words } from "../../platform/slack/blocks.ts";
 import {
-  dateField,
-  type Filled,
-  filledIn,
-  type OptionGroup,
-  peopleField,
-  radioField,
-  selectField,
-  textField,
-  ticksField,
-  timeField,
-} from "../../platform/slack/fields.ts";
+  menu,
+  menuOf,
+  optionalDate,
+  optionalText,
+  people,
+  radio,
+  radioOf,
+  type Said,
+  ticks,
+  time,
+} from "../../kernel/forms/fields.ts";
+import { Form, type Shown } from "../../kernel/forms/form.ts";
+import { actions, button, option, plain, words } from "../../platform/slack/blocks.ts";
+import type { OptionGroup } from "../../platform/slack/fields.ts";
 import type { UserGroup } from "../../platform/slack/member-lists.ts";
 import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
-import { pilotFields, pilotIn } from "./blocks-pilot.ts";
-import { sourceFields, sourcesIn } from "./blocks-sources.ts";
+import { pilotFields, pilotIn, pilotSaid } from "./blocks-pilot.ts";
+import { sourceFields, sourcesIn, sourcesSaid } from "./blocks-sources.ts";
 
 export const cadenceFormState = z.strictObject({
   draftId: z.string(),
@@ -127,126 +127,150 @@ export interface CadenceFormView {
   kept: ReadonlyMap<AudienceMember, string>;
 }
 
-export function cadenceForm(reader: Reader, draftId: string, view: CadenceFormView): ModalView {
+const fields = z.object({
+  name: optionalText({ max: NAME_LENGTH }),
+  every: menuOf([...EVERY, "as-is"]),
+  weekdays: ticks(),
+  month: menu(),
+  day: menu(),
+  year_start: menu(),
+  at: time(),
+  zone: menu(),
+  from: optionalDate(),
+  until: optionalDate(),
+  holidays: menuOf(ON_HOLIDAY),
+  calendar: optionalText({ max: CALENDAR_LENGTH }),
+  audience: ticks(),
+  people: people(),
+  ...sourceFields,
+  ...pilotFields,
+  readers: ticks(),
+  disclosure: radioOf(DISCLOSURES),
+  required: ticks(),
+});
+
+export const cadenceForm = new Form({ id: cadenceIds.form, state: cadenceFormState, fields });
+export type ShownCadence = Shown<typeof fields.shape>;
+
+export function cadenceView(reader: Reader, draftId: string, view: CadenceFormView): ModalView {
   const { draft, pickers } = view;
   const all = textsFor(cadenceTexts, reader);
   const texts = all.form;
   const rhythms: Every[] = pickers.every === "as-is" ? ["as-is", ...EVERY] : [...EVERY];
-  const blocks: KnownBlock[] = [
-    words([{ text: view.program, bold: true }]),
-    textField("name", texts.name, {
-      initial: draft.title,
-      hint: texts.nameHint(view.usualName),
-      max: NAME_LENGTH,
-      isOptional: true,
-    }),
-    selectField(
-      "every",
-      texts.every,
-      rhythms.map((every) => option(every, all.every[every])),
-      { initial: pickers.every, actionId: cadenceIds.every },
-    ),
-    ...dayFields(reader, pickers, texts),
-    timeField("at", texts.at, { initial: pickers.at }),
-    selectField("zone", texts.zone, zoneOptions(view.zones, pickers.zone, texts), { initial: pickers.zone }),
-    dateField("from", texts.from, { initial: pickers.from, hint: texts.fromHint, isOptional: true }),
-    dateField("until", texts.until, { initial: pickers.until, hint: texts.untilHint, isOptional: true }),
-    selectField(
-      "holidays",
-      texts.holidays,
-      ON_HOLIDAY.map((each) => option(each, all.onHoliday[each])),
-      { initial: pickers.onHoliday },
-    ),
-    textField("calendar", texts.calendar, {
-      initial: view.calendar.chosen,
-      hint: texts.calendarHint(view.calendar.ofWorkspace, list(reader, [...view.calendar.own])),
-      max: CALENDAR_LENGTH,
-      isOptional: true,
-    }),
-    bodiesField("audience", texts.audience, draft.audience, all, { offered: ASKED, isOptional: true }),
-    peopleField("people", texts.people, { initial: view.people, isOptional: true }),
-    ...sourceFields(reader, { audience: draft.audience, groups: view.groups, kept: view.kept }),
-    ...pilotFields(reader, draft, view.pilot),
-    bodiesField("readers", texts.readers, draft.readers, all, { offered: BODIES, isOptional: false }),
-    radioField(
-      "disclosure",
-      texts.disclosure,
-      DISCLOSURES.map((each) => ({
-        ...option(each, all.disclosure[each]),
-        description: plain(all.disclosureHint[each]),
-      })),
-      { initial: draft.disclosure },
-    ),
-    ticksField(
-      "required",
-      texts.optingOut,
-      [{ ...option("required", texts.required), description: plain(texts.requiredHint) }],
-      { initial: draft.isRequired ? ["required"] : [], isOptional: true },
-    ),
-    actions(
-      "cadence.form_actions",
-      button(cadenceIds.questions, texts.questions(draft.questions.length)),
-      button(cadenceIds.dates, texts.singleDates),
-      ...(draft.questions.length > 0 ? [button(cadenceIds.previewForm, texts.previewForm)] : []),
-    ),
-  ];
-  return {
-    type: "modal",
-    callback_id: cadenceIds.form,
-    private_metadata: JSON.stringify({ draftId, every: pickers.every } satisfies CadenceFormState),
-    title: plain(draft.cadenceId === null ? texts.newTitle : texts.editTitle),
-    submit: plain(texts.submit),
-    close: plain(texts.close),
-    blocks,
-  };
+  return cadenceForm.view({
+    state: { draftId, every: pickers.every },
+    title: draft.cadenceId === null ? texts.newTitle : texts.editTitle,
+    submit: texts.submit,
+    close: texts.close,
+    above: [words([{ text: view.program, bold: true }])],
+    fields: {
+      name: { label: texts.name, initial: draft.title, hint: texts.nameHint(view.usualName) },
+      every: {
+        label: texts.every,
+        options: rhythms.map((every) => option(every, all.every[every])),
+        initial: pickers.every,
+        actionId: cadenceIds.every,
+      },
+      ...daysSaid(reader, pickers, texts),
+      at: { label: texts.at, initial: pickers.at },
+      zone: { label: texts.zone, options: zoneOptions(view.zones, pickers.zone, texts), initial: pickers.zone },
+      from: { label: texts.from, initial: pickers.from, hint: texts.fromHint },
+      until: { label: texts.until, initial: pickers.until, hint: texts.untilHint },
+      holidays: {
+        label: texts.holidays,
+        options: ON_HOLIDAY.map((each) => option(each, all.onHoliday[each])),
+        initial: pickers.onHoliday,
+      },
+      calendar: {
+        label: texts.calendar,
+        initial: view.calendar.chosen,
+        hint: texts.calendarHint(view.calendar.ofWorkspace, list(reader, [...view.calendar.own])),
+      },
+      audience: { label: texts.audience, ...bodies(ASKED, draft.audience, all) },
+      people: { label: texts.people, initial: view.people },
+      ...sourcesSaid(reader, { audience: draft.audience, groups: view.groups, kept: view.kept }),
+      ...pilotSaid(reader, draft, view.pilot),
+      readers: { label: texts.readers, ...bodies(BODIES, draft.readers, all), isRequired: true },
+      disclosure: {
+        label: texts.disclosure,
+        options: DISCLOSURES.map((each) => ({
+          ...option(each, all.disclosure[each]),
+          description: plain(all.disclosureHint[each]),
+        })),
+        initial: draft.disclosure,
+      },
+      required: {
+        label: texts.optingOut,
+        options: [{ ...option("required", texts.required), description: plain(texts.requiredHint) }],
+        initial: draft.isRequired ? ["required"] : [],
+      },
+    },
+    below: [
+      actions(
+        "cadence.form_actions",
+        button(cadenceIds.questions, texts.questions(draft.questions.length)),
+        button(cadenceIds.dates, texts.singleDates),
+        ...(draft.questions.length > 0 ? [button(cadenceIds.previewForm, texts.previewForm)] : []),
+      ),
+    ],
+  });
 }
 
+type DaysSaid = Record<"weekdays" | "month" | "day" | "year_start", Said | null>;
+
 /** Fields of one rhythm have ids of their own, so that what is in them does not stay when another is chosen. */
-function dayFields(reader: Reader, pickers: Pickers, texts: CadenceTexts["form"]): InputBlock[] {
+function daysSaid(reader: Reader, pickers: Pickers, texts: CadenceTexts["form"]): DaysSaid {
   const language = languageOf(reader.locale);
   const { every } = pickers;
-  const day = () =>
-    selectField(`day:${every}`, texts.day, dayGroups(reader, texts), {
-      initial: pickers.day,
-      placeholder: texts.chooseDay,
-    });
+  const none: DaysSaid = { weekdays: null, month: null, day: null, year_start: null };
+  const month = (label: string, options: PlainTextOption[]): Said => {
+    return { label, options, initial: String(pickers.month), turn: every };
+  };
+  const day: Said = {
+    label: texts.day,
+    groups: dayGroups(reader, texts),
+    initial: pickers.day,
+    placeholder: texts.chooseDay,
+    turn: every,
+  };
+  const months = monthOptions(reader);
+  const yearStart = String(pickers.yearStartMonth);
   switch (every) {
     case "day":
     case "week":
     case "two-weeks":
-      return [
-        ticksField(
-          `weekdays:${every}`,
-          texts.weekdays,
-          WEEKDAYS.map((weekday) => option(weekday, capitalised(weekdayInWords(weekday, language)))),
-          { initial: pickers.weekdays },
-        ),
-      ];
+      return {
+        ...none,
+        weekdays: {
+          label: texts.weekdays,
+          options: WEEKDAYS.map((weekday) => option(weekday, capitalised(weekdayInWords(weekday, language)))),
+          initial: pickers.weekdays,
+          isRequired: true,
+          turn: every,
+        },
+      };
     case "month":
-      return [day()];
+      return { ...none, day };
     case "quarter": {
-      const months = [1, 2, 3].map((month) => option(String(month), texts.nthMonth(nthInWords(month, language))));
-      return [
-        selectField(`month:${every}`, texts.monthOfQuarter, [option("0", texts.wholeQuarter), ...months], {
-          initial: String(pickers.month),
-        }),
-        day(),
-        selectField("year_start", texts.yearStart, monthOptions(reader), { initial: String(pickers.yearStartMonth) }),
-      ];
+      const nth = [1, 2, 3].map((each) => option(String(each), texts.nthMonth(nthInWords(each, language))));
+      return {
+        ...none,
+        month: month(texts.monthOfQuarter, [option("0", texts.wholeQuarter), ...nth]),
+        day,
+        year_start: { label: texts.yearStart, options: months, initial: yearStart },
+      };
     }
-    case "year":
-      return [
-        selectField(`month:${every}`, texts.month, monthOptions(reader), { initial: String(pickers.month) }),
-        day(),
-        selectField(
-          "year_start:year",
-          texts.yearOfProgram,
-          [option("0", texts.yearAsQuarters), ...monthOptions(reader)],
-          { initial: String(pickers.yearStartMonth) },
-        ),
-      ];
+    case "year": {
+      const options = [option("0", texts.yearAsQuarters), ...months];
+      return {
+        ...none,
+        month: month(texts.month, months),
+        day,
+        year_start: { label: texts.yearOfProgram, options, initial: yearStart, turn: every },
+      };
+    }
     case "as-is":
-      return [];
+      return none;
   }
 }
 
@@ -278,15 +302,8 @@ function zoneOptions(zones: readonly string[], current: string, texts: CadenceTe
   ];
 }
 
-function bodiesField(
-  block: string,
-  label: string,
-  members: readonly string[],
-  all: CadenceTexts,
-  { offered, isOptional }: { offered: readonly AudienceWord[]; isOptional: boolean },
-): InputBlock {
-  const options = offered.map((body) => option(body, all.body[body]));
-  return ticksField(block, label, options, { isOptional, initial: members.filter(isAudienceWord) });
+function bodies(offered: readonly AudienceWord[], members: readonly string[], all: CadenceTexts) {
+  return { options: offered.map((body) => option(body, all.body[body])), initial: members.filter(isAudienceWord) };
 }
 
 /** What is in the form. `people`: as Slack user ids. */
@@ -306,49 +323,39 @@ export interface CadenceFields {
 }
 
 /** `before`: what the pickers showed; what this view does not ask stays as it is there, as do channels and groups of `audience`. */
-export function readCadenceForm(
-  values: unknown,
+export function cadenceIn(
+  shown: ShownCadence,
   { every }: CadenceFormState,
   before: Pickers,
   audience: readonly AudienceMember[],
 ): CadenceFields {
-  const filled = filledIn(values);
-  const number = (block: string, kept: number) => {
-    const chosen = filled.option(block);
-    return chosen === null ? kept : Number(chosen);
-  };
+  const { weekdays, day, month, year_start: yearStart, at, zone, from, until, holidays } = shown;
   return {
-    title: filled.text("name"),
+    title: shown.name ?? "",
     pickers: {
       every,
-      weekdays: WEEKDAYS.filter((weekday) => filled.options(`weekdays:${every}`).includes(weekday)),
-      day: filled.option(`day:${every}`) ?? "",
-      month: number(`month:${every}`, 0),
-      yearStartMonth: number(every === "year" ? "year_start:year" : "year_start", before.yearStartMonth),
-      at: filled.time("at") ?? before.at,
-      zone: filled.option("zone") ?? before.zone,
-      from: filled.date("from"),
-      until: filled.date("until"),
-      onHoliday: ON_HOLIDAY.find((each) => each === filled.option("holidays")) ?? before.onHoliday,
+      weekdays: WEEKDAYS.filter((weekday) => weekdays?.includes(weekday)),
+      day: day ?? "",
+      month: Number(month ?? 0),
+      yearStartMonth: Number(yearStart ?? before.yearStartMonth),
+      at: at ?? before.at,
+      zone: zone ?? before.zone,
+      from: from ?? null,
+      until: until ?? null,
+      onHoliday: holidays ?? before.onHoliday,
       calendar: before.calendar,
     },
-    calendar: filled.text("calendar").trim(),
-    audience: bodiesIn(filled, "audience"),
-    people: filled.people("people"),
-    sources: sourcesIn(filled, audience),
-    pilot: pilotIn(filled),
-    readers: bodiesIn(filled, "readers"),
-    disclosure: DISCLOSURES.find((each) => each === filled.option("disclosure")) ?? "team",
-    isRequired: filled.options("required").includes("required"),
+    calendar: (shown.calendar ?? "").trim(),
+    audience: bodiesIn(shown.audience),
+    people: shown.people ?? [],
+    sources: sourcesIn(shown, audience),
+    pilot: pilotIn(shown),
+    readers: bodiesIn(shown.readers),
+    disclosure: shown.disclosure ?? "team",
+    isRequired: shown.required?.includes("required") ?? false,
   };
 }
 
-/** The rhythm that is chosen now, which the view may not show yet. */
-export function chosenEvery(values: unknown): Every | null {
-  const chosen = filledIn(values).option("every");
-  return [...EVERY, "as-is" as const].find((every) => every === chosen) ?? null;
-}
-
-function bodiesIn(filled: Filled, block: string): AudienceWord[] {
-  return ASKED.filter((body) => filled.options(block).includes(body));
+function bodiesIn(ticked: readonly string[] = []): AudienceWord[] {
+  return ASKED.filter((body) => ticked.includes(body));
 }

@@ -39,7 +39,7 @@ import { languageOf, list, longDate, type Reader, textsFor } from "../../platfor
 import { localDateOf } from "../../platform/time.ts";
 import { listSeatsOn, programOf, refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { changedLine } from "./blocks.ts";
-import { type CadenceFields, type CadenceFormState, cadenceForm, readCadenceForm } from "./blocks-form.ts";
+import { type CadenceFields, type CadenceFormState, cadenceIn, cadenceView, type ShownCadence } from "./blocks-form.ts";
 import { previewView, type ShownChange } from "./blocks-preview.ts";
 import { sourceBlocks } from "./blocks-sources.ts";
 
@@ -64,7 +64,7 @@ export async function draftForm(
   const first = await peopleByIds(db, actor.workspace_id, draft.pilot?.people ?? []);
   const own = pickersOf(draft.rule);
   const { workingWeek, holidayRegion } = await settingsOf(db, actor.workspace_id);
-  return cadenceForm(reader, draftId, {
+  return cadenceView(reader, draftId, {
     draft,
     pickers: every === undefined || every === own.every ? own : pickersFor(every, filled ?? own, workingWeek),
     program: program.title,
@@ -88,9 +88,9 @@ export async function ruleInForm(
   { db, clock }: Stamps,
   actor: Person,
   draft: CadenceDraft,
-  { values, state }: { values: unknown; state: CadenceFormState },
+  { filled, state }: { filled: ShownCadence; state: CadenceFormState },
 ): Promise<WrittenRule | null> {
-  const fields = readCadenceForm(values, state, pickersOf(draft.rule), draft.audience);
+  const fields = cadenceIn(filled, state, pickersOf(draft.rule), draft.audience);
   const typed = await withTypedCalendar(db, actor, fields);
   if ("refusal" in typed) return null;
   const read = ruleFrom(typed.pickers, { before: draft.rule, today: localDateOf(clock.now(), actor.zone) });
@@ -134,12 +134,12 @@ export async function draftFrom(
   actor: Person,
   draft: CadenceDraft,
   {
-    values,
+    filled,
     state,
     personOf,
     readSource,
   }: {
-    values: unknown;
+    filled: ShownCadence;
     state: CadenceFormState;
     personOf: (slackUserId: string) => Promise<Person>;
     readSource: (source: AudienceSource) => Promise<AudienceSource>;
@@ -150,7 +150,7 @@ export async function draftFrom(
   const texts = textsFor(cadenceTexts, reader).fieldErrors;
   const errors: Record<string, string> = {};
   const before = draft.cadenceId === null ? null : await cadenceOf(db, actor.workspace_id, draft.cadenceId);
-  const fields = readCadenceForm(values, state, pickersOf(draft.rule), draft.audience);
+  const fields = cadenceIn(filled, state, pickersOf(draft.rule), draft.audience);
   const typed = await withTypedCalendar(db, actor, fields);
   if ("refusal" in typed) errors.calendar = typed.refusal;
   const { except, extra, pauses } = draft.rule;

@@ -14,7 +14,7 @@ import type { Services } from "../../platform/services.ts";
 import { type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { datesErrors, datesForm, datesState, datesView } from "./blocks-dates.ts";
-import { cadenceFormState } from "./blocks-form.ts";
+import { cadenceForm } from "./blocks-form.ts";
 import { ruleInForm } from "./form.ts";
 
 const DATES_SHOWN = 10;
@@ -33,10 +33,10 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
   onPress(listening, cadenceIds.dates, async (press) => {
     if (!press.view) return;
     const { actor } = press;
-    const state = cadenceFormState.parse(JSON.parse(press.view.privateMetadata));
+    const { state, filled } = cadenceForm.opened(press.view);
     const draft = await draftOf(db, actor, state.draftId);
     // What is chosen in the form decides which dates come.
-    const rule = (await ruleInForm(services, actor, draft, { values: press.view.values, state })) ?? draft.rule;
+    const rule = (await ruleInForm(services, actor, draft, { filled, state })) ?? draft.rule;
     await keepDraft(services, actor, state.draftId, { ...draft, rule });
     const view = await viewOf(actor, state.draftId, { ...draft, rule });
     await press.client.views.push({ trigger_id: press.triggerId, view });

@@ -10,7 +10,7 @@ import type { Services } from "../../platform/services.ts";
 import type { GroupDirectory } from "../../platform/slack/group-directory.ts";
 import { type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
 import { languageOf } from "../../platform/texts/language.ts";
-import { cadenceFormState } from "./blocks-form.ts";
+import { cadenceForm } from "./blocks-form.ts";
 import {
   questionErrors,
   questionForm,
@@ -32,7 +32,7 @@ export function registerQuestionListeners(
 
   onPress(listening, cadenceIds.questions, async (press) => {
     if (!press.view) return;
-    const { draftId, every } = cadenceFormState.parse(JSON.parse(press.view.privateMetadata));
+    const { draftId, every } = cadenceForm.opened(press.view).state;
     const draft = await draftOf(db, press.actor, draftId);
     const view = questionsView(readerOf(press.actor), { draftId, every, formId: press.view.id }, draft.questions);
     await press.client.views.push({ trigger_id: press.triggerId, view });

@@ -22,7 +22,7 @@ import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { archiveForm, archiveView, extraForm, extraView, lineMessage, pauseForm, pauseView } from "./blocks.ts";
-import { cadenceFormState, chosenEvery, OWN, readCadenceForm, startForm } from "./blocks-form.ts";
+import { cadenceForm, cadenceIn, OWN, startForm } from "./blocks-form.ts";
 import { saveForm } from "./blocks-preview.ts";
 import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
 import { type FormPreviewState, formPreview, formPreviewState } from "./form-preview.ts";
@@ -127,23 +127,22 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
 
   onPress(listening, cadenceIds.every, async (press) => {
     if (!press.view) return;
-    const state = cadenceFormState.parse(JSON.parse(press.view.privateMetadata));
+    const { state, filled } = cadenceForm.opened(press.view);
+    const { every } = filled;
+    if (every === undefined || every === state.every) return;
     const draft = await draftOf(db, press.actor, state.draftId);
-    const every = chosenEvery(press.view.values);
-    if (every === null || every === state.every) return;
-    const { pickers: filled } = readCadenceForm(press.view.values, state, pickersOf(draft.rule), draft.audience);
+    const { pickers } = cadenceIn(filled, state, pickersOf(draft.rule), draft.audience);
     const groups = await directory.groups(press.client);
-    const view = await draftForm(services, press.actor, state.draftId, draft, { every, filled, groups });
+    const view = await draftForm(services, press.actor, state.draftId, draft, { every, filled: pickers, groups });
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
-  onSubmit(listening, cadenceIds.form, async ({ actor, privateMetadata, values, client }) => {
-    const state = cadenceFormState.parse(JSON.parse(privateMetadata));
+  cadenceForm.listenToShown(listening, async ({ actor, state, filled, client }) => {
     const before = await draftOf(db, actor, state.draftId);
     const personOf = (id: string) => listening.actorOf(id, client);
     const reading = { client, personOf: listening.actorOf };
     const read = await draftFrom(services, actor, before, {
-      values,
+      filled,
       state,
       personOf,
       readSource: (source) => readSource(services, actor.workspace_id, reading, source),
