@@ -128,9 +128,9 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
   onPress(listening, cadenceIds.every, async (press) => {
     if (!press.view) return;
     const { state, filled } = cadenceForm.opened(press.view);
+    const draft = await draftOf(db, press.actor, state.draftId);
     const { every } = filled;
     if (every === undefined || every === state.every) return;
-    const draft = await draftOf(db, press.actor, state.draftId);
     const { pickers } = cadenceIn(filled, state, pickersOf(draft.rule), draft.audience);
     const groups = await directory.groups(press.client);
     const view = await draftForm(services, press.actor, state.draftId, draft, { every, filled: pickers, groups });
