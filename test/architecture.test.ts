@@ -123,6 +123,13 @@ describe("a capability", () => {
   });
 });
 
+it("what buttons carry is read through schemas", () => {
+  const listeners = files.filter(({ path }) => /^listeners/.test(basename(path)));
+  expect(listeners.length).toBeGreaterThan(20);
+  const byHand = listeners.filter(({ text }) => /\bvalue\.split\(|(JSON\.parse|Number)\((press\.)?value\)/.test(text));
+  expect(byHand.map(({ path }) => path)).toEqual([]);
+});
+
 it("the command line loads what a command needs when it is called", () => {
   const declared = files.filter(({ path }) => basename(path) === "cli-commands.ts");
   expect(declared.length).toBeGreaterThan(5);

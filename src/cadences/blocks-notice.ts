@@ -6,7 +6,7 @@ import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../plat
 import { commandButton } from "../platform/slack/commands.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
-import { cadenceIds } from "./ids.ts";
+import { cadenceIds, cadenceMenu } from "./ids.ts";
 import { placeOf } from "./recurrence/rules-words.ts";
 import { cadenceTexts } from "./texts.ts";
 
@@ -38,10 +38,7 @@ export function noticeLine(reader: Reader, { cadenceId, text }: Notice): Section
 }
 
 function editButton(reader: Reader, cadenceId: string, options: { primary?: boolean } = {}) {
-  return button(cadenceIds.menu, textsFor(cadenceTexts, reader).notice.edit, {
-    ...options,
-    value: `edit:${cadenceId}`,
-  });
+  return cadenceMenu.button("edit", cadenceId, textsFor(cadenceTexts, reader).notice.edit, options);
 }
 
 const LONGEST_NAME = 200;

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { Menu } from "../platform/slack/menus.ts";
+
 /** What the buttons and forms of cadences are called. Their values carry ids; the right is checked at each press. */
 export const cadenceIds = {
   menu: "cadence.menu",
@@ -25,3 +28,7 @@ export const cadenceIds = {
   archiveForm: "cadence.archive_form",
   extraForm: "cadence.extra_form",
 } as const;
+
+const CADENCE_CHOICES = ["edit", "resume", "pause", "extra", "test", "archive"] as const;
+export const cadenceMenu = new Menu(cadenceIds.menu, z.enum(CADENCE_CHOICES));
+export const questionMenu = new Menu(cadenceIds.questionMenu, z.enum(["edit", "up", "down", "remove"]));

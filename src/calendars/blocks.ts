@@ -3,10 +3,10 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { optionalText, text } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
-import { actions, button, escapeMrkdwn, option, overflow, plain, section, shorten } from "../platform/slack/blocks.ts";
+import { actions, button, escapeMrkdwn, plain, section, shorten } from "../platform/slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { calendarIds } from "./ids.ts";
+import { calendarIds, calendarMenu } from "./ids.ts";
 import { linesOf } from "./rules-days-off.ts";
 import { calendarTexts } from "./texts.ts";
 import type { Calendar } from "./use-cases-lists.ts";
@@ -24,10 +24,10 @@ export function calendarsView(
 ): ModalView {
   const texts = textsFor(calendarTexts, reader).list;
   const lines = calendars.slice(0, MOST_LISTED).map(({ key, name, region, days }): KnownBlock => {
-    const menu = [option(`edit:${key}`, texts.edit), option(`remove:${key}`, texts.remove)];
+    const menu = calendarMenu.overflow(key, { edit: texts.edit, remove: texts.remove });
     const shown = escapeMrkdwn(texts.days(days.length, region && (regions.get(region) ?? region)));
     const line = `*${escapeMrkdwn(shorten(name, NAME_LENGTH))}*\n${shown}`;
-    return { ...section(line, overflow(calendarIds.menu, menu)), block_id: `calendar:${key}` };
+    return { ...section(line, menu), block_id: `calendar:${key}` };
   });
   return {
     type: "modal",

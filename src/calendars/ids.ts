@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { Menu } from "../platform/slack/menus.ts";
+
 export const calendarIds = {
   /** In the settings of the workspace, too. */
   open: "calendars.open",
@@ -5,3 +8,5 @@ export const calendarIds = {
   menu: "calendars.menu",
   form: "calendars.form",
 } as const;
+
+export const calendarMenu = new Menu(calendarIds.menu, z.enum(["edit", "remove"]));

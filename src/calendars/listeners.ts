@@ -9,7 +9,7 @@ import { type Listening, onPress } from "../platform/slack/listening.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { calendarForm, calendarsView, calendarView } from "./blocks.ts";
 import { workingDaysChanged } from "./events.ts";
-import { calendarIds } from "./ids.ts";
+import { calendarIds, calendarMenu } from "./ids.ts";
 import { type DayOff, daysOffFrom } from "./rules-days-off.ts";
 import { daysFromIcs, isIcs } from "./rules-ics.ts";
 import { calendarTexts } from "./texts.ts";
@@ -39,11 +39,10 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     await press.client.views.push({ trigger_id: press.triggerId, view });
   });
 
-  onPress(listening, calendarIds.menu, async (press) => {
+  calendarMenu.listen(listening, async (press, choice, key) => {
     const { actor, client, view } = press;
     if (!view) return;
     await refuseUnlessAdmin(db, actor);
-    const [choice, key = ""] = press.value.split(":");
     if (choice === "remove") {
       await removeCalendar(services, actor, key);
       await client.views.update({ view_id: view.id, view: await listView(actor) });

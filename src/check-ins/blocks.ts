@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
 import { type Answers, type Question, textIn } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
@@ -11,8 +12,6 @@ import {
   escapeMrkdwn,
   isPresent,
   lineOf,
-  option,
-  overflow,
   section,
   shorten,
   shortenEscaped,
@@ -20,6 +19,7 @@ import {
   words,
 } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
+import { Menu } from "../platform/slack/menus.ts";
 import type { Message } from "../platform/slack/message.ts";
 import {
   dateAndTime,
@@ -62,6 +62,8 @@ export const promptIds = {
   stopForm: "check_in.stop_form",
   askAgain: "check_in.ask_again",
 } as const;
+
+export const promptMenu = new Menu(promptIds.menu, z.enum(["skip", "away", "stop", "why"]));
 
 /** What every message about a round says of it. */
 export interface RoundView {
@@ -176,12 +178,12 @@ function promptActions(reader: Reader, view: PromptView): KnownBlock {
     button(promptIds.open, texts.checkIn, { value, primary: true }),
     ...(view.quickAnswer === null ? [] : [quick[view.quickAnswer]]),
     button(promptIds.later, texts.later, { value }),
-    overflow(promptIds.menu, [
-      option(`skip:${value}`, texts.skip),
-      option(`away:${value}`, texts.away),
-      option(`stop:${value}`, textsFor(awayTexts, reader).stop.option),
-      option(`why:${value}`, textsFor(contactTexts, reader).ask),
-    ]),
+    promptMenu.overflow(value, {
+      skip: texts.skip,
+      away: texts.away,
+      stop: textsFor(awayTexts, reader).stop.option,
+      why: textsFor(contactTexts, reader).ask,
+    }),
   );
 }
 

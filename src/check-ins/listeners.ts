@@ -21,7 +21,7 @@ import { itemIds } from "../register/ids.ts";
 import { DONE_ACTIONS } from "../register/offers.ts";
 import { showOver } from "../register/views.ts";
 import { newAwayView, registerAwayListeners, stopAskingView } from "./away/listeners.ts";
-import { promptIds } from "./blocks.ts";
+import { promptIds, promptMenu } from "./blocks.ts";
 import { type FormFields, fieldsIn } from "./form/fields.ts";
 import { type FormState, formIds, formStateSchema, type Prefill } from "./form/form.ts";
 import { formMessage, messageFormIds, sentFormSchema, showForm } from "./form/message.ts";
@@ -83,9 +83,8 @@ function listenForPrompts(parts: Parts): void {
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
-  onPress(listening, promptIds.menu, async (press) => {
+  promptMenu.listen(listening, async (press, choice, promptId) => {
     remember(parts, press);
-    const [choice, promptId = ""] = press.value.split(":");
     if (choice === "why") return showWhy(press);
     if (choice === "skip") return skipCheckIn(services, press.actor, promptId);
     const prompt = await getPromptToAnswer(services, press.actor, promptId);

@@ -1,14 +1,26 @@
 /** *Why this colour?*, wherever a colour stands: a button for one program, a menu for several. */
 import type { Button, StaticSelect } from "@slack/types";
+import { z } from "zod";
 import { button, option, plain, shorten } from "../platform/slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { healthIds } from "./ids.ts";
 import { healthTexts } from "./texts.ts";
 
+/** What the button and the menu carry: of which program, and as which digest told it, if not as it is now. */
+export const colourValue = z.codec(z.string(), z.object({ programId: z.string(), editionId: z.string().nullable() }), {
+  decode: (value) => {
+    const [programId = "", editionId = null] = value.split(" ");
+    return { programId, editionId };
+  },
+  encode: ({ programId, editionId }) => (editionId === null ? programId : `${programId} ${editionId}`),
+});
+
 /** Opens the modal that answers; whoever may not see it is told so. */
 export function whyColourButton(reader: Pick<Reader, "locale">, programId: string): Button {
-  return button(healthIds.why, textsFor(healthTexts, reader).why.button, { value: programId });
+  return button(healthIds.why, textsFor(healthTexts, reader).why.button, {
+    value: colourValue.encode({ programId, editionId: null }),
+  });
 }
 
 /** On a digest: first asks which of its programs, where there are several. */
@@ -27,8 +39,8 @@ export function whyColourMenu(
     placeholder: plain(textsFor(healthTexts, reader).why.menu),
     options: programs
       .slice(0, ELEMENT_LIMITS.selectOptions)
-      .map(({ id, title, editionId }) =>
-        option(editionId === undefined ? id : `${id} ${editionId}`, shorten(title, 75)),
+      .map(({ id, title, editionId = null }) =>
+        option(colourValue.encode({ programId: id, editionId }), shorten(title, 75)),
       ),
   };
 }

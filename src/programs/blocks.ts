@@ -10,8 +10,6 @@ import {
   context,
   escapeMrkdwn,
   lineOf,
-  option,
-  overflow,
   plain,
   plainSection,
   section,
@@ -19,6 +17,7 @@ import {
   words,
 } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
+import { Menu } from "../platform/slack/menus.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -36,6 +35,9 @@ export const programIds = {
   declineSeat: "program.decline_seat",
   closeForm: "program.close_form",
 } as const;
+
+/** What may be done with a program; capabilities above add to it (`menu.ts`). */
+export const programActsMenu = new Menu(programIds.menu, z.string());
 
 export interface ListedProgram {
   id: string;
@@ -105,12 +107,12 @@ function programActions(reader: Reader, program: ListedProgram, menu: MenuLabels
   return [
     first,
     ...(program.checkIns === 0 ? [] : [commandButton(texts.plan, `plan program ${value}`)]),
-    overflow(programIds.menu, [
-      option(`edit:${value}`, texts.edit),
-      option(`seats:${value}`, texts.seats),
-      ...menu.map(({ key, label }) => option(`${key}:${value}`, label(reader))),
-      option(`close:${value}`, texts.close),
-    ]),
+    programActsMenu.overflow(value, {
+      edit: texts.edit,
+      seats: texts.seats,
+      ...Object.fromEntries(menu.map(({ key, label }) => [key, label(reader)])),
+      close: texts.close,
+    }),
   ];
 }
 

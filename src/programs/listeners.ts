@@ -8,6 +8,7 @@ import {
   changedLine,
   closeForm,
   closeView,
+  programActsMenu,
   programIds,
   reopenedMessage,
   seatForm,
@@ -111,8 +112,7 @@ async function fillTeam(parts: Parts, press: Press<Person>, kind: "channel" | "g
 function listenForPrograms(parts: Parts): void {
   const { listening, services } = parts;
   onPress(listening, programIds.edit, (press) => openEdit(parts, press, press.value));
-  onPress(listening, programIds.menu, async (press) => {
-    const [choice, programId = ""] = press.value.split(":");
+  programActsMenu.listen(listening, async (press, choice, programId) => {
     if (choice === "edit") return openEdit(parts, press, programId);
     const entry = programMenu.itemsIn(services).find(({ key }) => key === choice);
     if (entry) return entry.open(services, press, programId);

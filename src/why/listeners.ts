@@ -1,5 +1,6 @@
 import { leftOutLine } from "../digests/editions/left-out.ts";
 import { healthIds } from "../health/ids.ts";
+import { colourValue } from "../health/why-menu.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { type Listening, onPress } from "../platform/slack/listening.ts";
@@ -8,7 +9,7 @@ import { chooseView, whyView } from "./view.ts";
 
 export function registerWhyListeners(listening: Listening<Person>, services: Services): void {
   onPress(listening, healthIds.why, async (press) => {
-    const [programId = "", editionId = null] = press.value.split(" ");
+    const { programId, editionId } = colourValue.parse(press.value);
     const explained = await explainColour(services, press.actor, programId, editionId);
     await press.open(whyView(readerOf(press.actor), explained));
   });

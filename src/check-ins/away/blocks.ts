@@ -1,4 +1,5 @@
 /** Being away: the form, and what whoever answers meanwhile gets. */
+
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { date, optionalPerson } from "../../kernel/forms/fields.ts";
@@ -10,14 +11,13 @@ import {
   escapeMrkdwn,
   isPresent,
   lineOf,
-  option,
-  overflow,
   plain,
   plainSection,
   section,
   shortenEscaped,
   words,
 } from "../../platform/slack/blocks.ts";
+import { Menu } from "../../platform/slack/menus.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
@@ -32,6 +32,8 @@ export const awayIds = {
   change: "check_in.away_change",
   decline: "check_in.decline_delegation",
 } as const;
+
+export const awayMenu = new Menu(awayIds.menu, z.enum(["change", "end"]));
 
 const LONGEST_NAME = 150;
 
@@ -115,10 +117,7 @@ function absenceLine(reader: Reader, absence: ListedAbsence): SectionBlock {
     delegate && texts.delegateIs(delegate),
     source === "slack-status" ? texts.fromStatus : source === "lead" ? texts.enteredFor : null,
   ];
-  const menu = overflow(awayIds.menu, [
-    option(`change:${id}`, texts.change),
-    option(`end:${id}`, absence.hasBegun ? texts.end : texts.cancel),
-  ]);
+  const menu = awayMenu.overflow(id, { change: texts.change, end: absence.hasBegun ? texts.end : texts.cancel });
   return { ...plainSection(parts.filter((part) => part !== null).join(" · "), menu), block_id: `absence:${id}` };
 }
 

@@ -15,7 +15,7 @@ import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { promptIds } from "../blocks.ts";
 import { askAgain, cadenceAsking, stopAsking } from "../rounds/use-cases-opt-outs.ts";
 import { checkInTexts } from "../texts.ts";
-import { awayForm, awayIds, awayView, type ListedAbsence, stopForm, stopView } from "./blocks.ts";
+import { awayForm, awayIds, awayMenu, awayView, type ListedAbsence, stopForm, stopView } from "./blocks.ts";
 import { awayTexts } from "./texts.ts";
 import {
   absenceToChange,
@@ -75,9 +75,8 @@ export function registerAwayListeners(listening: Listening<Person>, services: Se
     await client.views.push({ trigger_id: triggerId, view: await newAwayView(services, actor) });
   });
 
-  onPress(listening, awayIds.menu, async ({ actor, value, view, client }) => {
+  awayMenu.listen(listening, async ({ actor, view, client }, choice, absenceId) => {
     if (!view) return;
-    const [choice, absenceId = ""] = value.split(":");
     const show = (shown: ModalView) => client.views.update({ view_id: view.id, hash: view.hash, view: shown });
     if (choice === "end") {
       const person = await comeBack(services, actor, absenceId);

@@ -1,17 +1,10 @@
 /** The buttons of an ask: in its own message, in a digest, on Home. */
+
 import type { ActionsBlock, ActionsBlockElement, Button, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import {
-  actions,
-  button,
-  option,
-  overflow,
-  plain,
-  plainSection,
-  shorten,
-  shortenEscaped,
-} from "../../platform/slack/blocks.ts";
+import { actions, button, plain, plainSection, shorten, shortenEscaped } from "../../platform/slack/blocks.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
+import { Menu } from "../../platform/slack/menus.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { Ask } from "./ask.ts";
 import { shortStateLine } from "./state.ts";
@@ -50,6 +43,8 @@ export const takenValue = z.strictObject({
 
 const MOST_OPTION_BUTTONS = 3;
 
+export const askMenu = new Menu(askIds.menu, z.enum(["decide", "acknowledge", "committee", "why"]));
+
 /**
  * What its decider can do with an ask: up to three options, the recommended one first, then the rest. None where there
  * is nothing to decide. Whoever else presses them is told whose decision it is.
@@ -64,12 +59,12 @@ export function askButtons(reader: Reader, ask: Ask, { isHere = false }: { isHer
   const choices = isChoice
     ? recommendedFirst.map((index) => takeButton(reader, ask, index, isHere))
     : [button(askIds.decide, texts.decide, { value: ask.id, primary: true })];
-  const menu = overflow(askIds.menu, [
-    ...(isChoice ? [option(`decide:${ask.id}`, texts.words)] : []),
-    ...(ask.state === "open" ? [option(`acknowledge:${ask.id}`, texts.acknowledge)] : []),
-    option(`committee:${ask.id}`, texts.committee),
-    ...(isHere ? [option(`why:${ask.id}`, texts.why)] : []),
-  ]);
+  const menu = askMenu.overflow(ask.id, {
+    ...(isChoice && { decide: texts.words }),
+    ...(ask.state === "open" && { acknowledge: texts.acknowledge }),
+    committee: texts.committee,
+    ...(isHere && { why: texts.why }),
+  });
   const elements: ActionsBlockElement[] = [
     ...choices,
     ...(ask.waitsFor === "asker" ? [] : [button(askIds.askBack, texts.askBack, { value: ask.id })]),

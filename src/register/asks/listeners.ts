@@ -1,4 +1,5 @@
 /** What people press about an ask, and the forms that open. */
+
 import type { ModalView } from "@slack/types";
 import { dateOf, dayOf, workingDayFrom } from "../../calendars/rules-days.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
@@ -20,7 +21,7 @@ import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.t
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { ASK_KINDS, type AskOption } from "../details.ts";
 import type { Ask } from "./ask.ts";
-import { askIds, takenValue, undoButton } from "./buttons.ts";
+import { askIds, askMenu, takenValue, undoButton } from "./buttons.ts";
 import {
   ABSTAIN,
   answerForm,
@@ -70,7 +71,9 @@ export function registerAskListeners(
 ): void {
   listenForDeeds(listening, services);
   listenForOpenings(listening, services);
-  onPress(listening, askIds.menu, (press) => chooseInMenu(services, press, showWhy));
+  askMenu.listen(listening, async (press, choice, itemId) =>
+    choice === "why" ? showWhy(press) : chooseInMenu(services, press, choice, itemId),
+  );
   listenForDeciding(listening, services);
   listenForCompleting(listening, services);
   listenForVoting(listening, services);
@@ -134,12 +137,11 @@ async function openDeciding(services: Services, press: Press<Person>, itemId: st
 async function chooseInMenu(
   services: Services,
   press: Press<Person>,
-  showWhy: (press: Press<Person>) => Promise<void>,
+  choice: "decide" | "acknowledge" | "committee",
+  itemId: string,
 ): Promise<void> {
   const { actor } = press;
-  const [choice, itemId = ""] = press.value.split(":");
-  if (choice === "why") await showWhy(press);
-  else if (choice === "acknowledge") {
+  if (choice === "acknowledge") {
     const { code } = await acknowledgeAsk(services, actor, itemId);
     await press.reply(lineMessage(said(actor).done.acknowledged(code)));
   } else if (choice === "committee") {

@@ -1,5 +1,6 @@
 /** What is said of things that went on to somebody else because a role had ended. */
 import type { KnownBlock, SectionBlock } from "@slack/types";
+import { z } from "zod";
 import { actions, button, context, lineOf, plainSection, section } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -65,7 +66,12 @@ export function handingOnMessage(reader: Reader, shown: HandingOnShown): Message
       ...(decline
         ? [
             context(texts.declineUntil(longDate(reader, decline.until))),
-            actions("handing-on", button(handingOnIds.decline, texts.decline, { value: joined(decline.ids) })),
+            actions(
+              "handing-on",
+              button(handingOnIds.decline, texts.decline, {
+                value: declinedValue.encode([...decline.ids]),
+              }),
+            ),
           ]
         : []),
     ],
@@ -75,9 +81,10 @@ export function handingOnMessage(reader: Reader, shown: HandingOnShown): Message
 /** A button carries 2,000 characters: what is beyond is declined item by item, or handed over. */
 const MOST_DECLINED = 40;
 
-function joined(ids: readonly string[]): string {
-  return ids.slice(0, MOST_DECLINED).join(" ");
-}
+export const declinedValue = z.codec(z.string(), z.array(z.string()), {
+  decode: (value) => value.split(" "),
+  encode: (ids) => ids.slice(0, MOST_DECLINED).join(" "),
+});
 
 export function handingOnLine(reader: Reader, shown: HandingOnShown): SectionBlock {
   const mine = button(itemIds.mine, textsFor(registerTexts, reader).button.mine);

@@ -3,13 +3,14 @@ import type { Services } from "../../platform/services.ts";
 import { type Listening, lineMessage, onPress } from "../../platform/slack/listening.ts";
 import { list, textsFor } from "../../platform/texts/language.ts";
 import { handingOnIds } from "../ids.ts";
+import { declinedValue } from "./blocks.ts";
 import { handingOnTexts } from "./texts.ts";
 import { declineHandedOn } from "./use-cases.ts";
 
 export function registerHandingOnListeners(listening: Listening<Person>, services: Services): void {
   onPress(listening, handingOnIds.decline, async ({ actor, value, reply }) => {
     const reader = readerOf(actor);
-    const passed = await declineHandedOn(services, actor, value.split(" "));
+    const passed = await declineHandedOn(services, actor, declinedValue.parse(value));
     const codes = list(
       reader,
       passed.map(({ code }) => code),

@@ -24,6 +24,15 @@ export const datesForm = new Form({
 /** Far more than anybody looks through, and within what a modal has room for. */
 const MOST_LISTED = 40;
 
+/** A single date, or the days between two. */
+export const putBackValue = z.codec(z.string(), z.object({ from: z.string(), until: z.string().nullable() }), {
+  decode: (value) => {
+    const [from = "", until = null] = value.split("/");
+    return { from, until };
+  },
+  encode: ({ from, until }) => (until === null ? from : `${from}/${until}`),
+});
+
 export function datesView(
   reader: Reader,
   draftId: string,
@@ -33,7 +42,12 @@ export function datesView(
   const pauses = (rule.pauses ?? []).filter(({ until }) => until >= today);
   const shown = coming.map((date): KnownBlock => {
     if (date.because === "left-out")
-      return line(texts.leftOutDate(shortDate(reader, date.key)), cadenceIds.putBack, texts.putBack, date.key);
+      return line(
+        texts.leftOutDate(shortDate(reader, date.key)),
+        cadenceIds.putBack,
+        texts.putBack,
+        putBackValue.encode({ from: date.key, until: null }),
+      );
     const words = date.extra ? texts.extraDate(dateInWords(reader, date)) : dateInWords(reader, date);
     if (date.date === null) return section(escapeMrkdwn(words));
     return line(words, cadenceIds.leaveOut, date.extra ? texts.remove : texts.leaveOut, date.key);
@@ -43,7 +57,7 @@ export function datesView(
       texts.paused(shortDate(reader, from), shortDate(reader, until)),
       cadenceIds.putBack,
       texts.remove,
-      `${from}/${until}`,
+      putBackValue.encode({ from, until }),
     ),
   );
   return datesForm.view({

@@ -1,7 +1,7 @@
 /** The questions of a cadence, listed and edited. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { cadenceIds } from "../../cadences/ids.ts";
+import { cadenceIds, questionMenu } from "../../cadences/ids.ts";
 import {
   MOST_QUESTIONS,
   OFFERED_FEEDS,
@@ -20,7 +20,6 @@ import {
   context,
   escapeMrkdwn,
   option,
-  overflow,
   plain,
   section,
   shorten,
@@ -79,14 +78,14 @@ function questionLine(reader: Reader, questions: readonly Question[], place: num
     question.required ? texts.required : texts.optional,
     feeds ? all.feeds[feeds] : null,
   ].filter(Boolean);
-  const choices = [
-    option(`edit:${place}`, texts.edit),
-    ...(place > 0 ? [option(`up:${place}`, texts.up)] : []),
-    ...(place < questions.length - 1 ? [option(`down:${place}`, texts.down)] : []),
-    option(`remove:${place}`, texts.remove),
-  ];
+  const menu = questionMenu.overflow(String(place), {
+    edit: texts.edit,
+    ...(place > 0 && { up: texts.up }),
+    ...(place < questions.length - 1 && { down: texts.down }),
+    remove: texts.remove,
+  });
   const line = `${place + 1}. *${label}*\n${escapeMrkdwn(details.join(" · "))}`;
-  return { ...section(line, overflow(cadenceIds.questionMenu, choices)), block_id: `question:${place}` };
+  return { ...section(line, menu), block_id: `question:${place}` };
 }
 
 export const questionFormState = z.strictObject({

@@ -3,24 +3,14 @@
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
-import { cadenceIds } from "../../cadences/ids.ts";
+import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { optionalDate, text } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import type { Instant } from "../../platform/clock.ts";
-import {
-  actions,
-  context,
-  escapeMrkdwn,
-  lineOf,
-  option,
-  overflow,
-  section,
-  shorten,
-  words,
-} from "../../platform/slack/blocks.ts";
+import { actions, context, escapeMrkdwn, lineOf, section, shorten, words } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { dateAndTime, languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -96,21 +86,20 @@ function cadenceLine(reader: Reader, cadence: ListedCadence): SectionBlock {
     ...(cadence.isRequired ? [all.state.required] : []),
     ...(cadence.optedOut > 0 ? [all.state.optedOut(cadence.optedOut)] : []),
   ];
-  const value = cadence.id;
-  const menu = [
-    option(`edit:${value}`, texts.edit),
-    cadence.isPaused ? option(`resume:${value}`, texts.resume) : option(`pause:${value}`, texts.pause),
-    option(`extra:${value}`, texts.extra),
-    option(`test:${value}`, texts.test),
-    option(`archive:${value}`, texts.archive),
-  ];
+  const menu = cadenceMenu.overflow(cadence.id, {
+    edit: texts.edit,
+    ...(cadence.isPaused ? { resume: texts.resume } : { pause: texts.pause }),
+    extra: texts.extra,
+    test: texts.test,
+    archive: texts.archive,
+  });
   const line = [
     `*${escapeMrkdwn(cadence.name)}*`,
     ruleInWords(cadence.rule, languageOf(reader.locale)),
     state,
     ...choice,
   ];
-  return { ...section(line.join("\n"), overflow(cadenceIds.menu, menu)), block_id: `cadence:${value}` };
+  return { ...section(line.join("\n"), menu), block_id: `cadence:${cadence.id}` };
 }
 
 const NAMES_SHOWN = 40;

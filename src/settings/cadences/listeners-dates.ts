@@ -13,7 +13,7 @@ import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { datesErrors, datesForm, datesState, datesView } from "./blocks-dates.ts";
+import { datesErrors, datesForm, datesState, datesView, putBackValue } from "./blocks-dates.ts";
 import { cadenceForm } from "./blocks-form.ts";
 import { ruleInForm } from "./form.ts";
 
@@ -54,8 +54,8 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
   onPress(listening, idsOf(cadenceIds.leaveOut), (press) => change(press, (rule) => withoutDate(rule, press.value)));
   onPress(listening, idsOf(cadenceIds.putBack), (press) =>
     change(press, (rule) => {
-      const [from = "", until] = press.value.split("/");
-      return until === undefined ? withDateAgain(rule, from) : withoutPause(rule, { from, until });
+      const { from, until } = putBackValue.parse(press.value);
+      return until === null ? withDateAgain(rule, from) : withoutPause(rule, { from, until });
     }),
   );
 

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
 import { draftOf, keepDraft } from "../../cadences/drafts/use-cases.ts";
-import { cadenceIds } from "../../cadences/ids.ts";
+import { cadenceIds, questionMenu } from "../../cadences/ids.ts";
 import { MOST_QUESTIONS, type Question } from "../../cadences/questions/questions.ts";
 import { BLANK_QUESTION, fieldsOfQuestion, moved, questionFrom } from "../../cadences/questions/rules.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
@@ -45,11 +45,10 @@ export function registerQuestionListeners(
     await press.client.views.push({ trigger_id: press.triggerId, view: form });
   });
 
-  onPress(listening, cadenceIds.questionMenu, async (press) => {
+  questionMenu.listen(listening, async (press, choice, about) => {
     if (!press.view) return;
     const list = questionsState.parse(JSON.parse(press.view.privateMetadata));
-    const [choice = "", number = ""] = press.value.split(":");
-    const place = Number(number);
+    const place = Number(about);
     const draft = await draftOf(db, press.actor, list.draftId);
     const { questions } = draft;
     if (choice === "edit") return editQuestion(press, list, questions, place);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readSource } from "../../cadences/audience/use-cases.ts";
 import { askEverybody } from "../../cadences/audience/use-cases-pilot.ts";
 import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "../../cadences/drafts/use-cases.ts";
-import { cadenceIds } from "../../cadences/ids.ts";
+import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import { nameOf } from "../../cadences/naming.ts";
 import { pickersOf } from "../../cadences/recurrence/rules-pickers.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
@@ -17,7 +17,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { filledIn } from "../../platform/slack/fields.ts";
 import type { GroupDirectory } from "../../platform/slack/group-directory.ts";
-import { doneView, type Listening, onPress, onSubmit, type Press } from "../../platform/slack/listening.ts";
+import { doneView, type Listening, onPress, onPressOf, onSubmit, type Press } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
@@ -42,8 +42,7 @@ export function registerCadenceListeners(
   registerQuestionListeners(listening, services, directory);
   registerDateListeners(listening, services);
 
-  onPress(listening, cadenceIds.menu, async (press) => {
-    const [choice = "", cadenceId = ""] = press.value.split(":");
+  cadenceMenu.listen(listening, async (press, choice, cadenceId) => {
     if (choice === "edit") return edit(services, directory, press, cadenceId);
     if (choice === "resume") return resume(services, press, cadenceId);
     if (choice === "test") return test(services, press, cadenceId);
@@ -99,7 +98,12 @@ async function test(services: Services, press: Press<Person>, cadenceId: string)
 }
 
 /** To pause a cadence, to archive it, or to ask once more. */
-async function viewOfChoice(services: Services, actor: Person, choice: string, cadenceId: string): Promise<ModalView> {
+async function viewOfChoice(
+  services: Services,
+  actor: Person,
+  choice: "pause" | "archive" | "extra",
+  cadenceId: string,
+): Promise<ModalView> {
   const reader = readerOf(actor);
   const cadence = await changeable(services, actor, cadenceId);
   const named = { id: cadence.id, name: nameOf(cadence, reader) };
@@ -178,10 +182,10 @@ function registerFormPreview(listening: Listening<Person>, services: Services): 
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
-  onPress(listening, new RegExp(`^${RegExp.escape(cadenceIds.turnForm)}:`), async (press) => {
+  onPressOf(listening, new RegExp(`^${RegExp.escape(cadenceIds.turnForm)}:`), z.int().min(0), async (press) => {
     if (!press.view) return;
     const state = formPreviewState.parse(JSON.parse(press.view.privateMetadata));
-    const view = await previewOf(services, press.actor, state, { page: Number(press.value) });
+    const view = await previewOf(services, press.actor, state, { page: press.value });
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   });
 
