@@ -92,6 +92,17 @@ it("has no file of more than 400 lines, but the words in two languages", () => {
   expect(long.map(({ path }) => path)).toEqual([]);
 });
 
+it("has a folder, not a word behind three names or more, for what is a subject of its own", () => {
+  const names = files.flatMap(({ path }) => {
+    const [, name, subject] =
+      /^(rules|repository|use-cases|blocks|texts|listeners|messages)-(.+)\.ts$/.exec(basename(path)) ?? [];
+    return name && subject && !path.startsWith("sandbox/") ? [{ of: `${dirname(path)}: ${subject}`, name }] : [];
+  });
+  const subjects = Map.groupBy(names, ({ of }) => of);
+  expect(subjects.size).toBeGreaterThan(50);
+  expect([...subjects].filter(([, files]) => files.length > 2).map(([of]) => of)).toEqual([]);
+});
+
 describe("a capability", () => {
   it("knows only those below it: what it has to tell those above, it tells as an event", () => {
     const placeOf = (path: string) => ORDER.indexOf(folderOf(path));

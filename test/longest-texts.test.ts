@@ -21,11 +21,11 @@ import { problemsInBlocks, problemsInView } from "../src/sandbox/block-kit.ts";
 import { asJson } from "../src/sandbox/json.ts";
 import { auditView } from "../src/settings/audit/blocks.ts";
 import * as cadences from "../src/settings/cadences/blocks.ts";
-import { datesView } from "../src/settings/cadences/blocks-dates.ts";
 import { cadenceView, startView } from "../src/settings/cadences/blocks-form.ts";
 import { previewView } from "../src/settings/cadences/blocks-preview.ts";
-import { questionErrors, questionsView, questionView } from "../src/settings/cadences/blocks-questions.ts";
+import { datesView } from "../src/settings/cadences/dates/blocks.ts";
 import { formPreview } from "../src/settings/cadences/form-preview.ts";
+import { questionErrors, questionsView, questionView } from "../src/settings/cadences/questions/blocks.ts";
 import { adminView } from "../src/settings/workspace/blocks.ts";
 
 /** Slack counts each `&` of a plain text as five. */

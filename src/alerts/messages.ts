@@ -13,7 +13,7 @@ import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { visitorOf } from "../programs/visitor.ts";
 import type { Ask } from "../register/asks/ask.ts";
-import { asksAtHand } from "../register/asks/use-cases-at-hand.ts";
+import { asksAtHand } from "../register/asks/at-hand/use-cases.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
 import {
   type CheckView,

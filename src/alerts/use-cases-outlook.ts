@@ -2,7 +2,7 @@
 
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { nextOpenings, windowOf } from "../cadences/recurrence/rules.ts";
-import { cadencesAndYearsOf } from "../cadences/recurrence/use-cases-years.ts";
+import { cadencesAndYearsOf } from "../cadences/recurrence/years/use-cases.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { nextDigestsOf } from "../digests/holds/use-cases.ts";

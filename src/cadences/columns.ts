@@ -1,7 +1,7 @@
 /** The JSON columns of cadences, read: for every query that joins them. */
 import { jsonColumn } from "../platform/json-column.ts";
 import { audienceSchema } from "./audience/audience.ts";
-import { pilotSchema } from "./audience/rules-pilot.ts";
+import { pilotSchema } from "./audience/pilot/rules.ts";
 import { questionsSchema } from "./questions/questions.ts";
 import { writtenRuleSchema } from "./recurrence/rule.ts";
 

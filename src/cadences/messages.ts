@@ -5,7 +5,7 @@ import { languageOf } from "../platform/texts/language.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { sourceName } from "./audience/audience.ts";
 import { keptSources } from "./audience/people.ts";
-import { askedFirst } from "./audience/rules-pilot.ts";
+import { askedFirst } from "./audience/pilot/rules.ts";
 import {
   createdMessage,
   lostSourceNotice,

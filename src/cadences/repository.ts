@@ -6,7 +6,7 @@ import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AudienceMember } from "./audience/audience.ts";
-import type { Pilot } from "./audience/rules-pilot.ts";
+import type { Pilot } from "./audience/pilot/rules.ts";
 import { readAudience, readPilot, readQuestions, readRule } from "./columns.ts";
 import type { Question } from "./questions/questions.ts";
 import type { Rule, WrittenRule } from "./recurrence/rule.ts";

@@ -23,10 +23,10 @@ import {
   sourceMember,
   sourceOf,
 } from "./audience/audience.ts";
+import { hasOptedOut, listOptOuts } from "./audience/opt-outs/repository.ts";
 import { followSources, peopleOfAudience, personOfAudience } from "./audience/people.ts";
+import { askedFirst, type Pilot } from "./audience/pilot/rules.ts";
 import { listCadencesBeyondSeats, listSourcesWith, recheckById } from "./audience/repository.ts";
-import { hasOptedOut, listOptOuts } from "./audience/repository-opt-outs.ts";
-import { askedFirst, type Pilot } from "./audience/rules-pilot.ts";
 import { readAudience } from "./columns.ts";
 import { type Question, questionsSchema } from "./questions/questions.ts";
 import type { WrittenRule } from "./recurrence/rule.ts";

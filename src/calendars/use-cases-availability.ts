@@ -1,8 +1,8 @@
 /** When people may be written to: what they have chosen, when they are away, which days are holidays where they are. */
 import type { ContactFacts } from "../delivery/rules-contact.ts";
+import { absencesFrom } from "../people/absences/use-cases.ts";
+import { preferencesOfAll } from "../people/preferences/use-cases.ts";
 import { type Person, personById } from "../people/use-cases.ts";
-import { absencesFrom } from "../people/use-cases-absences.ts";
-import { preferencesOfAll } from "../people/use-cases-preferences.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";

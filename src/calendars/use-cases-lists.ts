@@ -1,6 +1,7 @@
 /** The lists of days off that a workspace keeps itself. */
+
+import { forgetCalendar, peopleCountingBy } from "../people/preferences/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
-import { forgetCalendar, peopleCountingBy } from "../people/use-cases-preferences.ts";
 import { refuseUnlessAdmin } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { cadenceIds } from "../cadences/ids.ts";
 import { cadenceTitle } from "../cadences/naming.ts";
 import { nextOpenings, windowOf } from "../cadences/recurrence/rules.ts";
-import { periodOfRound } from "../cadences/recurrence/use-cases-years.ts";
+import { periodOfRound } from "../cadences/recurrence/years/use-cases.ts";
 import { quickAnswerOf, templateById } from "../cadences/templates.ts";
 import { cadenceTexts } from "../cadences/texts.ts";
 import { type Cadence, cadenceOf } from "../cadences/use-cases.ts";

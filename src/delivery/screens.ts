@@ -6,11 +6,11 @@ import type { Services } from "../platform/services.ts";
 import type { Command } from "../platform/slack/commands.ts";
 import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { heldView, PARKED_AT_MOST, parkedIds, parkedView, pauseIds } from "./blocks-parked.ts";
 import { MENU, whyView } from "./blocks-why.ts";
 import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
+import { heldView, PARKED_AT_MOST, parkedIds, parkedView, pauseIds } from "./parked/blocks.ts";
+import { discardParked, heldMessages, parkedMessages, retryParked } from "./parked/use-cases.ts";
 import { deliveryTexts } from "./texts.ts";
-import { discardParked, heldMessages, parkedMessages, retryParked } from "./use-cases-parked.ts";
 import { messagesNow, pauseMessages, resumeMessages } from "./use-cases-pause.ts";
 import { sendApart, whySent } from "./use-cases-why.ts";
 

@@ -9,7 +9,7 @@ import { localDateOf } from "../platform/time.ts";
 import { approvalSettingView } from "./approval/blocks.ts";
 import { approvalTexts } from "./approval/texts.ts";
 import { programsToApproveFor } from "./approval/use-cases.ts";
-import { divisionOf } from "./editions/use-cases-divisions.ts";
+import { divisionOf } from "./editions/divisions/use-cases.ts";
 import { digestView } from "./home/blocks.ts";
 import { readOwnDigest } from "./home/use-cases.ts";
 import { digestMessages, messagesOf } from "./render/blocks.ts";

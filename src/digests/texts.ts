@@ -13,9 +13,9 @@ import {
   type Reader,
   textsFor,
 } from "../platform/texts/language.ts";
+import { enPeriods, frPeriods, type Head, roundName } from "./periods/texts.ts";
 import type { headSchema, Source } from "./sections/fields.ts";
 import type { Rhythm } from "./table.ts";
-import { enPeriods, frPeriods, type Head, roundName } from "./texts-periods.ts";
 
 type Colour = HealthColour | "grey";
 type Basis = Omit<z.infer<typeof headSchema>, "kind" | "sources">;

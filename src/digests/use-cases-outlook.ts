@@ -10,8 +10,8 @@ import type { Period } from "./compile/facts.ts";
 import { readFeeds } from "./compile/gather-feed.ts";
 import { listLastCutOffs, listRoundKeysFrom } from "./compile/repository-editions.ts";
 import { HELD_RHYTHMS } from "./holds/rules.ts";
+import { hasYears, nextSending } from "./periods/rules.ts";
 import { listSubscriptions } from "./repository.ts";
-import { hasYears, nextSending } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
 
 export interface ComingDigest {

@@ -1,4 +1,4 @@
-import { fiscalYearsIn } from "../cadences/recurrence/use-cases-years.ts";
+import { fiscalYearsIn } from "../cadences/recurrence/years/use-cases.ts";
 import { workspaceCalendar } from "../calendars/use-cases.ts";
 import { listSent, sentPlace } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -20,8 +20,9 @@ import { compileInPieces } from "./editions/edition.ts";
 import { digestKind, partKey } from "./editions/messages.ts";
 import { findLeadingEdition } from "./editions/repository.ts";
 import { carryHolds, type MovedDigest } from "./holds/use-cases.ts";
+import { hasYears, nextSending } from "./periods/rules.ts";
 import { listSeatsIn } from "./readers/repository.ts";
-import { listChoices } from "./readers/repository-rhythms.ts";
+import { listChoices } from "./readers/rhythms/repository.ts";
 import { choiceOf, givesDigest, RHYTHMS } from "./readers/rules.ts";
 import { moveOnThoseWithNothing } from "./readers/telling.ts";
 import {
@@ -43,7 +44,6 @@ import {
   type Subscription,
   upsertSubscription,
 } from "./repository.ts";
-import { hasYears, nextSending } from "./rules-periods.ts";
 import type { Rhythm } from "./table.ts";
 
 export type { Edition } from "./repository.ts";

@@ -1,6 +1,6 @@
 /** What rounds will ask of whom: the planner's own rules, applied to the moments to come. Pure. */
 
-import { askedFirst, pilotAfter } from "../cadences/audience/rules-pilot.ts";
+import { askedFirst, pilotAfter } from "../cadences/audience/pilot/rules.ts";
 import {
   type ExplainedDate,
   explainedDates,

@@ -2,14 +2,14 @@
 
 import type { HealthOutlook, OccasionComing } from "../alerts/use-cases-outlook.ts";
 import type { AudienceMember } from "../cadences/audience/audience.ts";
-import type { FiscalYears } from "../cadences/recurrence/rules-years.ts";
+import type { FiscalYears } from "../cadences/recurrence/years/rules.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { WorkingCalendar } from "../calendars/rules-days.ts";
 import type { Rung } from "../check-ins/late/rules.ts";
 import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
 import type { DigestOutlook } from "../digests/use-cases-outlook.ts";
+import type { Absence } from "../people/absences/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
-import type { Absence } from "../people/use-cases-absences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Weekday } from "../platform/time.ts";
 import type { Program, Seat } from "../programs/use-cases.ts";

@@ -17,13 +17,13 @@ import { isEvidence } from "../register/rules-alive.ts";
 import type { Item } from "../register/use-cases.ts";
 import { itemsOfPrograms } from "../register/use-cases-reading.ts";
 import { countAnswered, listReached, listTargetDates, settingsIn } from "./repository.ts";
-import { listGivenHealth } from "./repository-status.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
 import { asTakenIn, type GivenHealth, type GivenWord, RECENT_DAYS, sinceReopened } from "./rules-given.ts";
 import { causeOfDate, dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "./rules-milestones.ts";
-import { PERIOD_DAYS, type Status, statusOf } from "./rules-status.ts";
 import { wordsAt } from "./rules-words.ts";
 import type { HealthSettings } from "./settings.ts";
+import { listGivenHealth } from "./status/repository.ts";
+import { PERIOD_DAYS, type Status, statusOf } from "./status/rules.ts";
 import type { Watch } from "./table.ts";
 
 export interface ProgramNow {

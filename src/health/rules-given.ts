@@ -3,7 +3,7 @@ import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { HealthAnswer } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { addMs, msBetween } from "../platform/time.ts";
-import type { Closing } from "../programs/rules-closings.ts";
+import type { Closing } from "../programs/closings/rules.ts";
 
 export type Instant = string;
 

@@ -6,8 +6,8 @@ import type { Rule } from "../cadences/recurrence/rule.ts";
 import { addMs, DAY, later } from "../platform/time.ts";
 import type { Heads } from "../programs/rules-heads.ts";
 import { asCorrected, type GivenHealth, periodsSinceReopened, RECENT_DAYS, sinceReopened } from "./rules-given.ts";
-import { periodsOf, type Status, spellsOfOthers, standAt, standsOver } from "./rules-status.ts";
 import { rankOf } from "./rules-words.ts";
+import { periodsOf, type Status, spellsOfOthers, standAt, standsOver } from "./status/rules.ts";
 
 type Every = Rule["every"];
 type Instant = string;

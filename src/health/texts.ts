@@ -13,8 +13,8 @@ import { localDateOf } from "../platform/time.ts";
 import { HEALTH_SHAPES } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import type { GivenColour } from "./rules-given.ts";
-import type { LastColour, Spell } from "./rules-status.ts";
 import type { TriggerName } from "./settings.ts";
+import type { LastColour, Spell } from "./status/rules.ts";
 
 type Every = "day" | "week" | "month" | "quarter" | "year";
 

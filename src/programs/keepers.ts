@@ -2,8 +2,8 @@
 
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/use-cases.ts";
+import { absencesFrom } from "../people/absences/use-cases.ts";
 import { type Person, peopleByIds } from "../people/use-cases.ts";
-import { absencesFrom } from "../people/use-cases-absences.ts";
 import { adminsOf } from "../people/use-cases-settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";

@@ -8,6 +8,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { CLOSED, REOPENED } from "./closings/rules.ts";
 import { delegateChanged, programClosed, programCreated, programReopened, seatsChanged } from "./events.ts";
 import { savedKind } from "./messages.ts";
 import { tellDelegatesOfSeat } from "./messages-delegate.ts";
@@ -22,7 +23,6 @@ import {
   updateSeats,
 } from "./repository.ts";
 import { followEndedRoles } from "./role-ends.ts";
-import { CLOSED, REOPENED } from "./rules-closings.ts";
 import { termsBefore } from "./rules-heads.ts";
 import { keyFrom, seatChanges } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";

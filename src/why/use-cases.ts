@@ -13,9 +13,9 @@ import { challengedBy, type ProgramNow, programNow } from "../health/program-fac
 import { type Finding, findingsOf } from "../health/rules-checks.ts";
 import { type GivenHealth, givenAt, type Stand } from "../health/rules-given.ts";
 import { type AsTold, dimensionsIn, type History, historyOf } from "../health/rules-history.ts";
-import { lastSaid, type Spell, type Status, worseBefore } from "../health/rules-status.ts";
+import { lastSaid, type Spell, type Status, worseBefore } from "../health/status/rules.ts";
+import { askingForHealth } from "../health/status/use-cases.ts";
 import type { HealthQuestionTable } from "../health/table.ts";
-import { askingForHealth } from "../health/use-cases-status.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";

@@ -10,7 +10,7 @@ import { HEALTH_SHAPES, isProposedRed, needsReason, pathIn, reasonIn } from "../
 import { criteriaFor } from "../health/rules-criteria.ts";
 import { type GivenHealth, givenAt, type Stand } from "../health/rules-given.ts";
 import type { History } from "../health/rules-history.ts";
-import { lastColourOf, type Status } from "../health/rules-status.ts";
+import { lastColourOf, type Status } from "../health/status/rules.ts";
 import { healthTexts, lastColourIn, worseColourIn } from "../health/texts.ts";
 import { whyColourMenu } from "../health/why-menu.ts";
 import {
@@ -38,7 +38,7 @@ import {
   yearName,
 } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { closedOn } from "../programs/texts-closing.ts";
+import { closedOn } from "../programs/closings/texts.ts";
 import type { ColourExplained } from "./use-cases.ts";
 
 const LONGEST_NAME = 150;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { optOut } from "../../src/cadences/audience/use-cases-opt-outs.ts";
+import { optOut } from "../../src/cadences/audience/opt-outs/use-cases.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { openFormOfRound } from "../../src/check-ins/form/use-cases.ts";
 import { programNow } from "../../src/health/program-facts.ts";

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import Sqlite from "better-sqlite3";
-import { roundReadings } from "../../src/check-ins/rounds/use-cases-measures.ts";
+import { roundReadings } from "../../src/check-ins/rounds/measures/use-cases.ts";
 import { outboxReadings } from "../../src/delivery/use-cases-depth.ts";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import { move } from "../../src/operations/move.ts";

@@ -1,7 +1,7 @@
 /** Who is asked, told of everybody at once and of one person, on both databases. */
 import { describe, expect, it, onTestFinished } from "vitest";
+import { optOut } from "../../src/cadences/audience/opt-outs/use-cases.ts";
 import { upsertMembers, upsertSource } from "../../src/cadences/audience/repository.ts";
-import { optOut } from "../../src/cadences/audience/use-cases-opt-outs.ts";
 import { cadenceOf, isAskable, isParticipant, listAskable, listParticipants } from "../../src/cadences/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Pilot, pilotAfter, pilotEnded } from "../../src/cadences/audience/rules-pilot.ts";
+import { type Pilot, pilotAfter, pilotEnded } from "../../src/cadences/audience/pilot/rules.ts";
 import { parseRule } from "../../src/cadences/recurrence/rule.ts";
 import { datesAskedAgain, plannedThroughAfter } from "../../src/cadences/recurrence/rules-preview.ts";
 import { planRounds } from "../../src/check-ins/rounds/rules.ts";

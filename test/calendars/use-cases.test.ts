@@ -12,8 +12,8 @@ import {
 } from "../../src/calendars/use-cases.ts";
 import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
 import { listCalendars, removeCalendar, saveCalendar } from "../../src/calendars/use-cases-lists.ts";
+import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
-import { preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
 import { saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";

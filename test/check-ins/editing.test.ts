@@ -1,7 +1,7 @@
 /** Whatever is changed in the middle of a period: nobody is asked twice for it, and what is open stays open. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { askEverybody } from "../../src/cadences/audience/use-cases-pilot.ts";
+import { askEverybody } from "../../src/cadences/audience/pilot/use-cases.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { cadenceOf, recheckCadencesOf } from "../../src/cadences/use-cases.ts";
 import { changeCadence } from "../../src/cadences/use-cases-changes.ts";

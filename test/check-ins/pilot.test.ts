@@ -1,7 +1,7 @@
 /** Who is asked first, and what a change asks again, as it is kept: on both databases. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Pilot } from "../../src/cadences/audience/rules-pilot.ts";
-import { askEverybody } from "../../src/cadences/audience/use-cases-pilot.ts";
+import type { Pilot } from "../../src/cadences/audience/pilot/rules.ts";
+import { askEverybody } from "../../src/cadences/audience/pilot/use-cases.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { cadenceOf } from "../../src/cadences/use-cases.ts";
 import { changeCadence } from "../../src/cadences/use-cases-changes.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { MENU } from "../../src/delivery/blocks-why.ts";
 import { ContactPolicy } from "../../src/delivery/contact.ts";
+import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/parked/use-cases.ts";
 import { claim, saveOutcome } from "../../src/delivery/repository.ts";
 import { reconsiderHeld } from "../../src/delivery/use-cases.ts";
-import { discardParked, heldMessages, parkedMessages, retryParked } from "../../src/delivery/use-cases-parked.ts";
 import { sendApart, whySent } from "../../src/delivery/use-cases-why.ts";
 import { events } from "../../src/events.ts";
 import { addMs, DAY, HOUR, SECOND, WEEKDAYS } from "../../src/platform/time.ts";

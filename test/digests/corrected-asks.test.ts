@@ -6,8 +6,8 @@ import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } 
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
+import { asksAtHand } from "../../src/register/asks/at-hand/use-cases.ts";
 import { completeAsk, deferAsk } from "../../src/register/asks/use-cases.ts";
-import { asksAtHand } from "../../src/register/asks/use-cases-at-hand.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";

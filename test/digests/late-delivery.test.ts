@@ -4,7 +4,7 @@ import { digestMarkdown } from "../../src/digests/render/markdown.ts";
 import { asItStood } from "../../src/digests/render/outline.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { digestSentAt, listSentDigests } from "../../src/digests/use-cases.ts";
-import { enterAbsence } from "../../src/people/use-cases-absences.ts";
+import { enterAbsence } from "../../src/people/absences/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { databases } from "../support/databases.ts";

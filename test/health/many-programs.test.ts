@@ -1,6 +1,6 @@
 /** The colours of very many programs, whose rounds are read apart, are those of each program by itself. */
 import { expect, it } from "vitest";
-import { coloursGiven, roundsOfMany } from "../../src/health/use-cases-status.ts";
+import { coloursGiven, roundsOfMany } from "../../src/health/status/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, questionsFeeding } from "../support/record.ts";
 

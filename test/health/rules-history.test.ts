@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { HealthColour } from "../../src/cadences/questions/health-scale.ts";
 import type { GivenHealth } from "../../src/health/rules-given.ts";
 import { asToldOf, dimensionsIn, historyOf, type ToldIn } from "../../src/health/rules-history.ts";
-import { statusOf } from "../../src/health/rules-status.ts";
+import { statusOf } from "../../src/health/status/rules.ts";
 
 const HEADS = { leads: ["lead"], deputies: [] };
 const NOW = "2027-01-01T12:00:00.000Z";

@@ -6,7 +6,7 @@ import { CHECK_THRESHOLDS, type Challenged, findingsOf } from "../../src/health/
 import { criteriaFor } from "../../src/health/rules-criteria.ts";
 import { causeOf, findingSchema } from "../../src/health/rules-findings.ts";
 import type { GivenColour, GivenHealth } from "../../src/health/rules-given.ts";
-import { lastColourOf, lastSaid, standAt, standsSince, statusOf } from "../../src/health/rules-status.ts";
+import { lastColourOf, lastSaid, standAt, standsSince, statusOf } from "../../src/health/status/rules.ts";
 import { findingSentence } from "../../src/health/texts.ts";
 
 const NOW = "2026-11-20T12:00:00.000Z";

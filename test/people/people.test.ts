@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { addressBook } from "../../src/calendars/address-book.ts";
+import { absencesOn, enterAbsence } from "../../src/people/absences/use-cases.ts";
 import {
   ensureWorkspace,
   findPerson,
@@ -15,7 +16,6 @@ import {
   saveSlackUsers,
   slackUserSchema,
 } from "../../src/people/use-cases.ts";
-import { absencesOn, enterAbsence } from "../../src/people/use-cases-absences.ts";
 import { adminsOf } from "../../src/people/use-cases-settings.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";

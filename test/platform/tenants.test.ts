@@ -8,13 +8,13 @@ import { z } from "zod";
 import * as alerts from "../../src/alerts/use-cases.ts";
 import * as healthAhead from "../../src/alerts/use-cases-outlook.ts";
 import { createApp } from "../../src/app.ts";
+import * as optOuts from "../../src/cadences/audience/opt-outs/use-cases.ts";
+import * as pilots from "../../src/cadences/audience/pilot/use-cases.ts";
 import * as audienceSources from "../../src/cadences/audience/use-cases.ts";
 import * as leaving from "../../src/cadences/audience/use-cases-leaving.ts";
-import * as optOuts from "../../src/cadences/audience/use-cases-opt-outs.ts";
-import * as pilots from "../../src/cadences/audience/use-cases-pilot.ts";
 import * as drafts from "../../src/cadences/drafts/use-cases.ts";
 import { retireQuestions } from "../../src/cadences/questions/use-cases-retired.ts";
-import * as years from "../../src/cadences/recurrence/use-cases-years.ts";
+import * as years from "../../src/cadences/recurrence/years/use-cases.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import * as cadences from "../../src/cadences/use-cases.ts";
 import * as cadenceChanges from "../../src/cadences/use-cases-changes.ts";
@@ -31,13 +31,13 @@ import * as checkInForms from "../../src/check-ins/form/use-cases.ts";
 import { promptKind } from "../../src/check-ins/messages.ts";
 import { saveMilestones } from "../../src/check-ins/milestones/use-cases.ts";
 import { getRoundContext } from "../../src/check-ins/rounds/context.ts";
+import * as measures from "../../src/check-ins/rounds/measures/use-cases.ts";
+import * as overtaken from "../../src/check-ins/rounds/overtaken/use-cases.ts";
 import type { Round } from "../../src/check-ins/rounds/repository.ts";
 import { findPromptOf, type Prompt } from "../../src/check-ins/rounds/repository-prompts.ts";
 import * as rounds from "../../src/check-ins/rounds/use-cases.ts";
-import * as measures from "../../src/check-ins/rounds/use-cases-measures.ts";
 import * as stopping from "../../src/check-ins/rounds/use-cases-opt-outs.ts";
 import * as roundsAhead from "../../src/check-ins/rounds/use-cases-outlook.ts";
-import * as overtaken from "../../src/check-ins/rounds/use-cases-overtaken.ts";
 import * as planning from "../../src/check-ins/rounds/use-cases-planning.ts";
 import * as zoneData from "../../src/check-ins/rounds/use-cases-zone-data.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
@@ -45,46 +45,46 @@ import * as choosing from "../../src/check-ins/use-cases-choosing.ts";
 import * as receipts from "../../src/check-ins/use-cases-receipts.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { registered } from "../../src/delivery/kinds.ts";
+import * as parked from "../../src/delivery/parked/use-cases.ts";
 import * as delivery from "../../src/delivery/use-cases.ts";
 import * as depth from "../../src/delivery/use-cases-depth.ts";
 import * as outboxAhead from "../../src/delivery/use-cases-outlook.ts";
-import * as parked from "../../src/delivery/use-cases-parked.ts";
 import * as pausing from "../../src/delivery/use-cases-pause.ts";
 import * as why from "../../src/delivery/use-cases-why.ts";
 import * as approval from "../../src/digests/approval/use-cases.ts";
 import * as approver from "../../src/digests/approval/use-cases-approver.ts";
 import * as corrections from "../../src/digests/corrections/use-cases.ts";
+import * as divisions from "../../src/digests/editions/divisions/use-cases.ts";
 import { digestKind } from "../../src/digests/editions/messages.ts";
 import * as acknowledging from "../../src/digests/editions/use-cases-acknowledging.ts";
-import * as divisions from "../../src/digests/editions/use-cases-divisions.ts";
 import * as holds from "../../src/digests/holds/use-cases.ts";
 import * as digestsAtHome from "../../src/digests/home/use-cases.ts";
 import * as digestsWaiting from "../../src/digests/home/use-cases-waiting.ts";
-import * as rhythms from "../../src/digests/readers/use-cases-rhythms.ts";
+import * as rhythms from "../../src/digests/readers/rhythms/use-cases.ts";
 import * as sources from "../../src/digests/sources/use-cases.ts";
 import * as digests from "../../src/digests/use-cases.ts";
 import * as digestsAhead from "../../src/digests/use-cases-outlook.ts";
 import * as plans from "../../src/dry-run/use-cases.ts";
 import { DEFAULT_SETTINGS } from "../../src/health/settings.ts";
+import * as healthStatus from "../../src/health/status/use-cases.ts";
 import * as health from "../../src/health/use-cases.ts";
-import * as healthStatus from "../../src/health/use-cases-status.ts";
+import * as absences from "../../src/people/absences/use-cases.ts";
+import * as preferences from "../../src/people/preferences/use-cases.ts";
 import * as people from "../../src/people/use-cases.ts";
-import * as absences from "../../src/people/use-cases-absences.ts";
-import * as preferences from "../../src/people/use-cases-preferences.ts";
 import * as settings from "../../src/people/use-cases-settings.ts";
 import { type Db, openDatabase, type Tx } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import * as programClosings from "../../src/programs/closings/use-cases.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
-import * as programClosings from "../../src/programs/use-cases-closings.ts";
 import { HomeChanges } from "../../src/programs/use-cases-home.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
+import * as asksAtHand from "../../src/register/asks/at-hand/use-cases.ts";
 import * as asks from "../../src/register/asks/use-cases.ts";
-import * as asksAtHand from "../../src/register/asks/use-cases-at-hand.ts";
 import * as askClosing from "../../src/register/asks/use-cases-closing.ts";
 import * as askVotes from "../../src/register/asks/use-cases-votes.ts";
 import * as registerAnswers from "../../src/register/drafts/use-cases.ts";
@@ -495,7 +495,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "people/use-cases.peopleByIds": ({ db, lea, tom }) => people.peopleByIds(db, A, [lea.id, tom.id]),
   "people/use-cases.rememberDm": ({ write, tom }) => write((tx) => people.rememberDm(tx, A, tom.id, "D-NEW")),
 
-  "people/use-cases-absences.enterAbsence": ({ services, write, tom, lea }) =>
+  "people/absences/use-cases.enterAbsence": ({ services, write, tom, lea }) =>
     write((tx) =>
       absences.enterAbsence(services, tx, tom, {
         from: "2026-11-05",
@@ -505,31 +505,31 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         source: "person",
       }),
     ),
-  "people/use-cases-absences.changeAbsence": ({ services, write, lea }) =>
+  "people/absences/use-cases.changeAbsence": ({ services, write, lea }) =>
     write(async (tx) => {
       const [absence] = await absences.absencesFrom(tx, A, [lea.id], "2026-11-04");
       if (!absence) throw new Error("Lea is not away");
       const days = { from: "2026-11-04", until: "2026-11-09", delegateId: null, actorId: lea.id };
       return absences.changeAbsence(services, tx, lea, absence, days);
     }),
-  "people/use-cases-absences.endAbsence": ({ services, write, lea }) =>
+  "people/absences/use-cases.endAbsence": ({ services, write, lea }) =>
     write(async (tx) => {
       const [absence] = await absences.absencesFrom(tx, A, [lea.id], "2026-11-04");
       if (!absence) throw new Error("Lea is not away");
       return absences.endAbsence(services, tx, lea, absence, lea.id);
     }),
-  "people/use-cases-absences.absenceById": async ({ db, lea }) => {
+  "people/absences/use-cases.absenceById": async ({ db, lea }) => {
     const [absence] = await absences.absencesFrom(db, A, [lea.id], "2026-11-04");
     return absences.absenceById(db, A, absence?.id ?? "");
   },
-  "people/use-cases-absences.absencesFrom": ({ db, lea, tom }) =>
+  "people/absences/use-cases.absencesFrom": ({ db, lea, tom }) =>
     absences.absencesFrom(db, A, [lea.id, tom.id], "2026-11-05"),
-  "people/use-cases-absences.absencesOn": async ({ db, lea, tom }) => [
+  "people/absences/use-cases.absencesOn": async ({ db, lea, tom }) => [
     await absences.absencesOn(db, A, [lea.id, tom.id], "2026-11-05"),
     await absences.absencesOn(db, A, [lea.id, tom.id], "2026-11-20"),
   ],
-  "people/use-cases-absences.statusesToFollow": ({ db }) => absences.statusesToFollow(db, A, [VACATIONING]),
-  "people/use-cases-absences.followStatus": ({ services, write, tom }) =>
+  "people/absences/use-cases.statusesToFollow": ({ db }) => absences.statusesToFollow(db, A, [VACATIONING]),
+  "people/absences/use-cases.followStatus": ({ services, write, tom }) =>
     write((tx) =>
       absences.followStatus(services, tx, tom, {
         text: "Vacationing",
@@ -538,20 +538,20 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       }),
     ),
 
-  "people/use-cases-preferences.preferencesOf": ({ db, tom }) => preferences.preferencesOf(db, A, tom.id),
-  "people/use-cases-preferences.preferencesOfAll": async ({ db, tom, lea }) => {
+  "people/preferences/use-cases.preferencesOf": ({ db, tom }) => preferences.preferencesOf(db, A, tom.id),
+  "people/preferences/use-cases.preferencesOfAll": async ({ db, tom, lea }) => {
     const of = await preferences.preferencesOfAll(db, A, [tom.id, lea.id], { workingWeek: [] });
     return [of(tom.id), of(lea.id)];
   },
-  "people/use-cases-preferences.defaultDays": ({ db }) => preferences.defaultDays(db, A),
-  "people/use-cases-preferences.savePreferences": async ({ db, services, write, tom }) => {
+  "people/preferences/use-cases.defaultDays": ({ db }) => preferences.defaultDays(db, A),
+  "people/preferences/use-cases.savePreferences": async ({ db, services, write, tom }) => {
     const now = await preferences.preferencesOf(db, A, tom.id);
     return write((tx) => preferences.savePreferences(services, tx, tom, { ...now, language: "fr", takesUrgent: true }));
   },
-  "people/use-cases-preferences.workingTimesOf": ({ db, tom, lea }) =>
+  "people/preferences/use-cases.workingTimesOf": ({ db, tom, lea }) =>
     preferences.workingTimesOf(db, A, [tom.id, lea.id]),
-  "people/use-cases-preferences.peopleCountingBy": ({ db }) => preferences.peopleCountingBy(db, A, "closure"),
-  "people/use-cases-preferences.forgetCalendar": ({ write }) =>
+  "people/preferences/use-cases.peopleCountingBy": ({ db }) => preferences.peopleCountingBy(db, A, "closure"),
+  "people/preferences/use-cases.forgetCalendar": ({ write }) =>
     write((tx) => preferences.forgetCalendar(tx, A, "closure")),
   "calendars/use-cases-availability.contactFactsOf": ({ db, lea }) =>
     availability.contactFactsOf(db, A, lea.id, { from: "2026-11-01", until: "2026-11-30" }),
@@ -643,7 +643,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "programs/use-cases.programIdsOf": ({ db, lea }) => programs.programIdsOf(db, lea),
   "programs/use-cases.listProgramsFor": ({ services, db, lea }) => programs.listProgramsFor(db, lea, services),
   "programs/use-cases.runningPrograms": ({ db }) => programs.runningPrograms(db, A),
-  "cadences/audience/use-cases-opt-outs.optOutsOf": async ({ db, write, tom, services, daily }) => {
+  "cadences/audience/opt-outs/use-cases.optOutsOf": async ({ db, write, tom, services, daily }) => {
     await write((tx) => optOuts.optOut(services, tx, tom, daily.id));
     return [...(await optOuts.optOutsOf(db, A, [daily]))];
   },
@@ -825,18 +825,18 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.questionSetOf": ({ db, daily }) => cadences.questionSetOf(db, A, daily.question_set_id),
   "cadences/use-cases.cadencesOf": ({ db, program }) => cadences.cadencesOf(db, A, [program.id]),
   "cadences/use-cases.countCadences": ({ db, program }) => cadences.countCadences(db, A, [program.id]),
-  "cadences/recurrence/use-cases-years.fiscalYearsIn": async ({ db }) => (await years.fiscalYearsIn(db, A)).starts,
-  "cadences/recurrence/use-cases-years.periodOfRound": ({ db, daily }) =>
+  "cadences/recurrence/years/use-cases.fiscalYearsIn": async ({ db }) => (await years.fiscalYearsIn(db, A)).starts,
+  "cadences/recurrence/years/use-cases.periodOfRound": ({ db, daily }) =>
     years.periodOfRound(
       db,
       { ...daily, rule: { every: "year", on: { month: 1, day: 5 }, at: "09:00", zone: "UTC" } },
       "2026-11-20",
     ),
-  "cadences/recurrence/use-cases-years.cadencesAndYearsOf": async ({ db, program }) => {
+  "cadences/recurrence/years/use-cases.cadencesAndYearsOf": async ({ db, program }) => {
     const { cadences: theirs, years: known } = await years.cadencesAndYearsOf(db, A, [program.id]);
     return [theirs, known.starts];
   },
-  "cadences/recurrence/use-cases-years.cadencesOfVisitor": async ({ services, sofia }) => {
+  "cadences/recurrence/years/use-cases.cadencesOfVisitor": async ({ services, sofia }) => {
     const { cadences: theirs, years: known } = await years.cadencesOfVisitor(
       services,
       await visitorOf(services, sofia),
@@ -857,7 +857,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.listCadencesAsking": ({ services, db, tom }) => cadences.listCadencesAsking(db, tom, services),
   "cadences/use-cases-changes.changeCadence": ({ services, write, lea, daily }) =>
     write((tx) => cadenceChanges.changeCadence(services, tx, lea, daily.id, changeOf(daily))),
-  "cadences/audience/use-cases-pilot.askEverybody": async ({ db, services, tom, lea, daily }) => {
+  "cadences/audience/pilot/use-cases.askEverybody": async ({ db, services, tom, lea, daily }) => {
     const pilot = JSON.stringify({ people: [tom.id], rounds: 2 });
     await sql`update cadence set pilot = ${pilot} where workspace_id = ${A} and id = ${daily.id}`.execute(db);
     return pilots.askEverybody(services, lea, daily.id);
@@ -1004,20 +1004,20 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.isAskedApart": ({ db, daily, tom }) => cadences.isAskedApart(db, daily, tom),
   "cadences/use-cases.isParticipant": ({ db, services, daily, tom }) =>
     cadences.isParticipant(db, daily, tom, services),
-  "cadences/audience/use-cases-opt-outs.optOut": ({ services, write, tom, daily }) =>
+  "cadences/audience/opt-outs/use-cases.optOut": ({ services, write, tom, daily }) =>
     write((tx) => optOuts.optOut(services, tx, tom, daily.id)),
-  "cadences/audience/use-cases-opt-outs.optIn": ({ services, write, tom, daily }) =>
+  "cadences/audience/opt-outs/use-cases.optIn": ({ services, write, tom, daily }) =>
     write(async (tx) => {
       await optOuts.optOut(services, tx, tom, daily.id);
       return optOuts.optIn(tx, tom, daily.id);
     }),
-  "cadences/audience/use-cases-opt-outs.countOptOuts": ({ db, services, daily }) =>
+  "cadences/audience/opt-outs/use-cases.countOptOuts": ({ db, services, daily }) =>
     optOuts.countOptOuts(db, [daily], services),
-  "cadences/audience/use-cases-opt-outs.listCadencesOffered": ({ db, services, tom }) =>
+  "cadences/audience/opt-outs/use-cases.listCadencesOffered": ({ db, services, tom }) =>
     optOuts.listCadencesOffered(db, tom, services),
   "delivery/use-cases.wasDropped": ({ db, prompt }) => delivery.wasDropped(db, A, deliveryKeys.prompt(prompt)),
-  "digests/readers/use-cases-rhythms.rhythmsOf": ({ db, services, sofia }) => rhythms.rhythmsOf(db, sofia, services),
-  "digests/readers/use-cases-rhythms.chooseRhythms": ({ services, write, sofia }) =>
+  "digests/readers/rhythms/use-cases.rhythmsOf": ({ db, services, sofia }) => rhythms.rhythmsOf(db, sofia, services),
+  "digests/readers/rhythms/use-cases.chooseRhythms": ({ services, write, sofia }) =>
     write((tx) => rhythms.chooseRhythms(services, tx, sofia, ["weekly", "annual"])),
   "programs/use-cases.standingsTowards": ({ db, services, lea, tom }) =>
     programs.standingsTowards(db, lea, tom, services),
@@ -1033,7 +1033,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await sql`update round set closes_at = ${NOW} where workspace_id = ${A}`.execute(db);
     await rounds.closeDueRounds(services);
   },
-  "check-ins/rounds/use-cases-measures.roundReadings": ({ db }) => measures.roundReadings(db, A),
+  "check-ins/rounds/measures/use-cases.roundReadings": ({ db }) => measures.roundReadings(db, A),
   "check-ins/rounds/use-cases.nextRoundsDueAt": ({ db }) => rounds.nextRoundsDueAt(db),
   "check-ins/rounds/use-cases.beginRound": ({ services, write, daily, tom, lea }) =>
     write(async (tx) => {
@@ -1080,20 +1080,20 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     delivery.keptFromBefore(db, A, divisions.keysOf(editionId)),
   "delivery/use-cases.sentPlace": ({ db, prompt }) => delivery.sentPlace(db, A, deliveryKeys.prompt(prompt)),
   "delivery/use-cases-depth.outboxReadings": ({ db }) => depth.outboxReadings(db, A, NOW),
-  "delivery/use-cases-parked.heldMessages": async ({ db, services }) => {
+  "delivery/parked/use-cases.heldMessages": async ({ db, services }) => {
     await sql`update delivery set state = 'waiting', held_reason = 'holiday', due_at = '2027-01-01T00:00:00.000Z'
       where workspace_id = ${A}`.execute(db);
     return parked.heldMessages(services, A);
   },
-  "delivery/use-cases-parked.parkedMessages": async ({ db }) => {
+  "delivery/parked/use-cases.parkedMessages": async ({ db }) => {
     await sql`update delivery set state = 'parked', last_error = 'is_archived' where workspace_id = ${A}`.execute(db);
     return parked.parkedMessages(db, addressBook, A, 10);
   },
-  "delivery/use-cases-parked.retryParked": async ({ db, services, owner }) => {
+  "delivery/parked/use-cases.retryParked": async ({ db, services, owner }) => {
     await sql`update delivery set state = 'parked', last_error = 'is_archived' where workspace_id = ${A}`.execute(db);
     await parked.retryParked(services, { actor: owner, mayDecide: settings.refuseUnlessAdmin }, await deliveryIn(db));
   },
-  "delivery/use-cases-parked.discardParked": async ({ db, services, owner }) => {
+  "delivery/parked/use-cases.discardParked": async ({ db, services, owner }) => {
     await sql`update delivery set state = 'parked', last_error = 'is_archived' where workspace_id = ${A}`.execute(db);
     await parked.discardParked(services, { actor: owner, mayDecide: settings.refuseUnlessAdmin }, await deliveryIn(db));
   },
@@ -1138,12 +1138,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
 
   "register/use-cases.raiseItem": anAction,
   "register/use-cases.deciderOf": ({ services, db, program }) => register.deciderOf(services, db, program),
-  "check-ins/rounds/use-cases-overtaken.addRound": ({ services, write, round }) =>
+  "check-ins/rounds/overtaken/use-cases.addRound": ({ services, write, round }) =>
     write((tx) => overtaken.addRound(services, tx, { ...round, id: "new", key: "2026-12-01" })),
-  "check-ins/rounds/use-cases-overtaken.noteWhereOvertaken": ({ services, write, round }) =>
+  "check-ins/rounds/overtaken/use-cases.noteWhereOvertaken": ({ services, write, round }) =>
     write((tx) => overtaken.noteWhereOvertaken(services, tx, round)),
-  "check-ins/rounds/use-cases-overtaken.showOvertaken": ({ services }) => overtaken.showOvertaken(services, A),
-  "check-ins/rounds/use-cases-overtaken.nextOvertakenAt": ({ db }) => overtaken.nextOvertakenAt(db, A),
+  "check-ins/rounds/overtaken/use-cases.showOvertaken": ({ services }) => overtaken.showOvertaken(services, A),
+  "check-ins/rounds/overtaken/use-cases.nextOvertakenAt": ({ db }) => overtaken.nextOvertakenAt(db, A),
   "register/told/use-cases.itemsToTell": async (a) => {
     await anAsk(a);
     const of = {
@@ -1314,21 +1314,21 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await a.db.updateTable("item").set({ remind_at: NOW }).where("workspace_id", "=", A).where("id", "=", id).execute();
     await registerReminders.remindOwners(a.services);
   },
-  "programs/use-cases-closings.closingActs": async ({ db, program }) =>
+  "programs/closings/use-cases.closingActs": async ({ db, program }) =>
     programClosings.closingActs(db, { workspaceId: A, programIds: [program.id] }).execute(),
-  "programs/use-cases-closings.closingsOfProgram": async ({ db, program }) =>
+  "programs/closings/use-cases.closingsOfProgram": async ({ db, program }) =>
     programClosings.closingsOfProgram(db, program),
-  "health/use-cases-status.askingForHealth": async ({ db, daily }) => [
+  "health/status/use-cases.askingForHealth": async ({ db, daily }) => [
     ...(await healthStatus.askingForHealth(db, A, [daily])),
   ],
-  "health/use-cases-status.coloursGiven": async ({ db, program, daily }) => {
+  "health/status/use-cases.coloursGiven": async ({ db, program, daily }) => {
     const span = { after: "2026-01-01T00:00:00.000Z", until: "2027-02-01T00:00:00.000Z" };
     const everyOf = new Map([[daily.id, "day" as const]]);
     return Array.fromAsync(
       await healthStatus.coloursGiven(db, { workspaceId: A, programIds: [program.id], everyOf, ...span }),
     );
   },
-  "health/use-cases-status.roundsOfMany": async ({ db, program, daily }) => {
+  "health/status/use-cases.roundsOfMany": async ({ db, program, daily }) => {
     const programIds = Array.from({ length: 101 }, () => program.id);
     const span = { after: "2026-01-01T00:00:00.000Z", until: "2027-02-01T00:00:00.000Z" };
     const of = { workspaceId: A, programIds, cadenceIds: [daily.id], ...span };
@@ -1429,7 +1429,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/asks/use-cases.withdrawAsk": async (a) => asks.withdrawAsk(a.services, a.lea, (await anAsk(a)).id),
   "register/asks/use-cases.completeAsk": async (a) =>
     asks.completeAsk(a.services, a.lea, (await anAsk(a)).id, { ...ASK_FORM, decider: a.sofia }),
-  "register/asks/use-cases-at-hand.asksAtHand": async (a) => {
+  "register/asks/at-hand/use-cases.asksAtHand": async (a) => {
     await anAsk(a);
     return asksAtHand.asksAtHand(a.services, a.db, await visitorOf(a.services, a.sofia), [a.program.id], () => true);
   },
@@ -1489,11 +1489,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "digests/use-cases.previewOwnDigest": ({ services, sofia }) => digests.previewOwnDigest(services, sofia),
   "digests/use-cases.latestDigest": ({ db, sofia }) => digests.latestDigest(db, { workspaceId: A, personId: sofia.id }),
   "digests/use-cases.digestById": ({ db, editionId }) => digests.digestById(db, A, editionId),
-  "digests/editions/use-cases-divisions.divisionOf": async ({ db, editionId }) => {
+  "digests/editions/divisions/use-cases.divisionOf": async ({ db, editionId }) => {
     const edition = await digests.digestById(db, A, editionId);
     return edition && divisions.divisionOf(db, A, edition);
   },
-  "digests/editions/use-cases-divisions.createDividing": async ({ db, services }) => {
+  "digests/editions/divisions/use-cases.createDividing": async ({ db, services }) => {
     await sql`delete from digest_division where workspace_id = ${A}`.execute(db);
     await sql`update delivery set sent_message = null where workspace_id = ${A} and kind = 'digest'`.execute(db);
     await divisions.createDividing().run(services);
@@ -1610,13 +1610,13 @@ const NO_USE_CASES = [
   "people/use-cases.slackUserSchema",
   "people/use-cases.SLACKBOT",
   "people/use-cases.userAnswerSchema",
-  "people/use-cases-preferences.DEFAULT_HOURS",
-  "people/use-cases-preferences.DEFAULT_CAPS",
-  "people/use-cases-preferences.preferenceChecks",
-  "delivery/use-cases-parked.LAPSED_DAYS",
+  "people/preferences/use-cases.DEFAULT_HOURS",
+  "people/preferences/use-cases.DEFAULT_CAPS",
+  "people/preferences/use-cases.preferenceChecks",
+  "delivery/parked/use-cases.LAPSED_DAYS",
   // Pure.
   "register/use-cases.refuseWhereClosed",
-  "digests/editions/use-cases-divisions.keysOf",
+  "digests/editions/divisions/use-cases.keysOf",
   "register/asks/use-cases.asAsk",
   "people/use-cases.readerAt",
   "people/use-cases.readerOf",
@@ -1624,8 +1624,8 @@ const NO_USE_CASES = [
   "people/use-cases.workspaceStandings",
   "programs/use-cases.seatDay",
   "people/use-cases.localeIn",
-  "people/use-cases-absences.checkDays",
-  "people/use-cases-absences.checkDelegate",
+  "people/absences/use-cases.checkDays",
+  "people/absences/use-cases.checkDelegate",
   "programs/use-cases.refuseWhoCannotAnswer",
   // Parts of making a round, for the other files of the folder: what they get was read for one workspace.
   "check-ins/rounds/use-cases.ask",

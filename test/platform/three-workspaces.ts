@@ -7,7 +7,7 @@
 
 import { sql } from "kysely";
 import { insertFinding, insertQuestion, insertTrigger } from "../../src/alerts/repository.ts";
-import { optOut } from "../../src/cadences/audience/use-cases-opt-outs.ts";
+import { optOut } from "../../src/cadences/audience/opt-outs/use-cases.ts";
 import { startDraft } from "../../src/cadences/drafts/use-cases.ts";
 import { saveCalendar } from "../../src/calendars/use-cases-lists.ts";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
@@ -22,10 +22,10 @@ import { receivedBefore } from "../../src/delivery/use-cases.ts";
 import { approvePart, setApproval, wordDraft } from "../../src/digests/approval/use-cases.ts";
 import { acknowledgeEdition } from "../../src/digests/editions/use-cases-acknowledging.ts";
 import { holdPart } from "../../src/digests/holds/use-cases.ts";
-import { chooseRhythms } from "../../src/digests/readers/use-cases-rhythms.ts";
+import { chooseRhythms } from "../../src/digests/readers/rhythms/use-cases.ts";
 import { compileDueDigests, latestDigest } from "../../src/digests/use-cases.ts";
+import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
 import { ensureWorkspace, getPersonByHandle, type Person, saveSlackUsers } from "../../src/people/use-cases.ts";
-import { preferencesOf, savePreferences } from "../../src/people/use-cases-preferences.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";

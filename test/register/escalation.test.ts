@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { enterAbsence } from "../../src/people/absences/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
-import { enterAbsence } from "../../src/people/use-cases-absences.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pilotSchema } from "../audience/rules-pilot.ts";
+import { pilotSchema } from "../audience/pilot/rules.ts";
 import { questionSchema, withoutRetired } from "../questions/questions.ts";
 import { writtenRuleSchema } from "../recurrence/rule.ts";
 

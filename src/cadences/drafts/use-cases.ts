@@ -2,8 +2,8 @@
 
 import { calendarOfRule } from "../../calendars/use-cases.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
+import { absencesOn } from "../../people/absences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
-import { absencesOn } from "../../people/use-cases-absences.ts";
 import { settingsOf } from "../../people/use-cases-settings.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
@@ -13,10 +13,10 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { keyFrom } from "../../programs/rules-program.ts";
 import { listSeatsOn, type Program, programOf, refuseUnlessMayChange } from "../../programs/use-cases.ts";
 import { type AudienceWord, isAudienceWord, rolesOf } from "../audience/audience.ts";
+import { listOptOuts } from "../audience/opt-outs/repository.ts";
 import { keptSources, peopleOfAudience } from "../audience/people.ts";
+import { askedFirst } from "../audience/pilot/rules.ts";
 import type { KeptSource } from "../audience/repository.ts";
-import { listOptOuts } from "../audience/repository-opt-outs.ts";
-import { askedFirst } from "../audience/rules-pilot.ts";
 import { yearsChanged } from "../events.ts";
 import { createdKind } from "../messages.ts";
 import type { WrittenRule } from "../recurrence/rule.ts";
@@ -29,7 +29,7 @@ import {
   previewOf,
   type RoundOfPeriod,
 } from "../recurrence/rules-preview.ts";
-import { yearStartIn } from "../recurrence/rules-years.ts";
+import { yearStartIn } from "../recurrence/years/rules.ts";
 import { getCadence, getQuestionSet, listCadenceKeys } from "../repository.ts";
 import { templateById } from "../templates.ts";
 import { type Cadence, createCadence } from "../use-cases.ts";

@@ -5,8 +5,8 @@ import { prepared } from "../../platform/prepared.ts";
 import { readRule } from "../columns.ts";
 import type { Cadence } from "../repository.ts";
 import { readCadences, WORKSPACE_DAYS } from "../repository.ts";
-import type { YearSaid } from "./rules-years.ts";
-import { yearStartIn } from "./rules-years.ts";
+import type { YearSaid } from "./years/rules.ts";
+import { yearStartIn } from "./years/rules.ts";
 
 /** Rules that may say in which month years begin. */
 const SAYING_YEARS = ['%"every":"quarter"%', '%"yearStartMonth"%'] as const;

@@ -1,7 +1,7 @@
 /** Who is asked instead of somebody who is away. */
 import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
+import { type Absence, absencesFrom } from "../../people/absences/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
-import { type Absence, absencesFrom } from "../../people/use-cases-absences.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Span } from "../../platform/working-days.ts";

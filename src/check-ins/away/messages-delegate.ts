@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { absenceById } from "../../people/absences/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
-import { absenceById } from "../../people/use-cases-absences.ts";
 import { button, plainSection } from "../../platform/slack/blocks.ts";
 import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";
 import { endedMessage, promptIds } from "../blocks.ts";

@@ -3,10 +3,10 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
+import { type Absence, absenceById } from "../../people/absences/use-cases.ts";
 import { declinedSentence, type Named, namedLine, namedMessage } from "../../people/named-delegate.ts";
 import { delegateTexts } from "../../people/texts-delegate.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
-import { type Absence, absenceById } from "../../people/use-cases-absences.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { actions, button, lineOf, plainSection, section } from "../../platform/slack/blocks.ts";

@@ -1,8 +1,6 @@
 /** Absences, and what follows from them for what is open: excused, asked of a delegate, asked again after all. */
 import { enqueueUpdate, wasDropped } from "../../delivery/use-cases.ts";
-import { isAwayThroughout } from "../../people/rules-absences.ts";
-import { may } from "../../people/rules-rights.ts";
-import { isAdmin, type Person, personById, type SlackUser } from "../../people/use-cases.ts";
+import { isAwayThroughout } from "../../people/absences/rules.ts";
 import {
   type Absence,
   type AbsenceDays,
@@ -13,8 +11,10 @@ import {
   enterAbsence,
   followStatus,
   statusesToFollow,
-} from "../../people/use-cases-absences.ts";
-import { workingTimesOf } from "../../people/use-cases-preferences.ts";
+} from "../../people/absences/use-cases.ts";
+import { workingTimesOf } from "../../people/preferences/use-cases.ts";
+import { may } from "../../people/rules-rights.ts";
+import { isAdmin, type Person, personById, type SlackUser } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";

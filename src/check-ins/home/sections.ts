@@ -4,7 +4,7 @@ import { resolveAudience } from "../../cadences/audience/audience.ts";
 import { membersBySource } from "../../cadences/audience/people.ts";
 import { nameOf } from "../../cadences/naming.ts";
 import { nextOpenings } from "../../cadences/recurrence/rules.ts";
-import { cadencesOfVisitor } from "../../cadences/recurrence/use-cases-years.ts";
+import { cadencesOfVisitor } from "../../cadences/recurrence/years/use-cases.ts";
 import type { Cadence } from "../../cadences/use-cases.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Instant } from "../../platform/clock.ts";

@@ -1,6 +1,6 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 
-import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
+import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import {
   type Occurrence,

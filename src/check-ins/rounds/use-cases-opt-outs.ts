@@ -1,5 +1,5 @@
 /** Being asked no more in a cadence, and again: what is open follows at once. */
-import { optIn, optOut } from "../../cadences/audience/use-cases-opt-outs.ts";
+import { optIn, optOut } from "../../cadences/audience/opt-outs/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";

@@ -1,6 +1,6 @@
 /** What the tick does with cadences: makes every round that has opened, in pieces, each a transaction. */
 import { isLost, keptSources } from "../../cadences/audience/people.ts";
-import { askedFirst, pilotAfter } from "../../cadences/audience/rules-pilot.ts";
+import { askedFirst, pilotAfter } from "../../cadences/audience/pilot/rules.ts";
 import { nobodyLeftKind } from "../../cadences/messages.ts";
 import type { Occurrence } from "../../cadences/recurrence/rules.ts";
 import {

@@ -2,8 +2,8 @@
 import { occurrences, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { type Cadence, cadenceOf } from "../../cadences/use-cases.ts";
 import { moveBy } from "../../delivery/use-cases.ts";
+import { workingTimesOf } from "../../people/preferences/use-cases.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
-import { workingTimesOf } from "../../people/use-cases-preferences.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, HOUR, localDateOf, msBetween } from "../../platform/time.ts";

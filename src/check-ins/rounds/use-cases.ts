@@ -1,13 +1,13 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
 
 import { extraWindow, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
-import { periodOfRound } from "../../cadences/recurrence/use-cases-years.ts";
+import { periodOfRound } from "../../cadences/recurrence/years/use-cases.ts";
 import { type Cadence, listAskedNext, nextCadenceCheck, recheckCadence } from "../../cadences/use-cases.ts";
 import { cadenceToChange } from "../../cadences/use-cases-changes.ts";
 import { enqueue, receivedBefore } from "../../delivery/use-cases.ts";
+import { type Absence, absencesFrom } from "../../people/absences/use-cases.ts";
+import { workingTimesOf } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
-import { type Absence, absencesFrom } from "../../people/use-cases-absences.ts";
-import { workingTimesOf } from "../../people/use-cases-preferences.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -24,6 +24,7 @@ import { enqueueLateNotes } from "../late/messages.ts";
 import { promptKind, reminderKind } from "../messages.ts";
 import { leadsOf } from "./context.ts";
 import { silentKind } from "./messages.ts";
+import { addRound, noteWhereOvertaken } from "./overtaken/use-cases.ts";
 import {
   closeRound,
   countExtraRounds,
@@ -39,7 +40,6 @@ import {
 } from "./repository.ts";
 import { deleteFormsLeftBefore, insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
 import { askingTimes, boundsOf, extraKey, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
-import { addRound, noteWhereOvertaken } from "./use-cases-overtaken.ts";
 
 const failure = errorTable({
   NOT_ASKING: {

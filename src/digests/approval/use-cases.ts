@@ -16,7 +16,7 @@ import { yearsFor } from "../compile/gather-feed.ts";
 import { type DigestDocument, readDocument } from "../document.ts";
 import { findHold, upsertHold } from "../holds/repository.ts";
 import { HELD_RHYTHMS, heldThrough } from "../holds/rules.ts";
-import { periodBefore } from "../rules-periods.ts";
+import { periodBefore } from "../periods/rules.ts";
 import { leadsOf, namedApprover, wordingAbout } from "./approvers.ts";
 import { holdDrafts, insertWordingOf, leaveOut } from "./held-drafts.ts";
 import { refreshApprovals } from "./messages.ts";

@@ -8,7 +8,7 @@ import type { DateChange } from "../../health/rules-milestones.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Language, Reader } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import type { Closing } from "../../programs/rules-closings.ts";
+import type { Closing } from "../../programs/closings/rules.ts";
 import type { Heads } from "../../programs/rules-heads.ts";
 import type { DecidingBody } from "../../register/details.ts";
 import type { LineOf, ToldAsk } from "../document.ts";

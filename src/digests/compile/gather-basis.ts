@@ -1,6 +1,6 @@
 /** Of whom and of what a digest is: the seats of its reader, its period, the editions before, the programs that feed it. */
 
-import type { FiscalYears } from "../../cadences/recurrence/rules-years.ts";
+import type { FiscalYears } from "../../cadences/recurrence/years/rules.ts";
 import type { WorkingCalendar } from "../../calendars/rules-days.ts";
 import { workingCalendarFor } from "../../calendars/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -8,9 +8,9 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { addMs, earliest, instantOf } from "../../platform/time.ts";
 import { type DatedSeat, headsOf } from "../../programs/rules-heads.ts";
 import { type DigestDocument, type ToldBefore, toldBeforeIn } from "../document.ts";
+import { earlierCutOffs, hasYears, monthsOf, previousPeriod } from "../periods/rules.ts";
 import { OWN } from "../readers/rules.ts";
 import { toldAtBefore } from "../readers/told-at.ts";
-import { earlierCutOffs, hasYears, monthsOf, previousPeriod } from "../rules-periods.ts";
 import { type DigestFacts, HISTORY_PERIODS, type Period, type ProgramFacts } from "./facts.ts";
 import {
   cadencesOf,

@@ -2,8 +2,8 @@
 
 import { markersFor, markersTold } from "../../health/markers.ts";
 import { asTakenIn, type Renewal } from "../../health/rules-given.ts";
-import { longestStanding } from "../../health/rules-status.ts";
-import { coloursGiven, type RoundRow, roundsOfMany } from "../../health/use-cases-status.ts";
+import { longestStanding } from "../../health/status/rules.ts";
+import { coloursGiven, type RoundRow, roundsOfMany } from "../../health/status/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addMs } from "../../platform/time.ts";

@@ -7,10 +7,10 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { letOthersRun } from "../../platform/loop.ts";
 import { earliest, instantOf } from "../../platform/time.ts";
-import { closingsOf } from "../../programs/rules-closings.ts";
+import { closingsOf } from "../../programs/closings/rules.ts";
 import { renewalsIn, type ToldAsk, type ToldBefore, toldAsOf, toldBeforeBy, toldBeforeIn } from "../document.ts";
+import { hasYears, isRunning } from "../periods/rules.ts";
 import { longestOf } from "../readers/rules.ts";
-import { hasYears, isRunning } from "../rules-periods.ts";
 import type { DigestFacts } from "./facts.ts";
 import {
   isMeasure,

@@ -12,8 +12,8 @@ import type { Instant } from "../../platform/clock.ts";
 import { type Db, rowsInPieces, type Tx } from "../../platform/database.ts";
 import { prepared } from "../../platform/prepared.ts";
 import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
+import { closingActs } from "../../programs/closings/use-cases.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "../../programs/table.ts";
-import { closingActs } from "../../programs/use-cases-closings.ts";
 import type { Rhythm } from "../table.ts";
 import { FEW_PROGRAMS, pauseIfMany } from "./pauses.ts";
 

@@ -1,7 +1,7 @@
 /** Which digest tells that a program was closed, or reopened. Pure. */
 import type { Instant } from "../../platform/clock.ts";
 import { addMs, DAY } from "../../platform/time.ts";
-import { type Closing, wasSlip } from "../../programs/rules-closings.ts";
+import { type Closing, wasSlip } from "../../programs/closings/rules.ts";
 import type { Rhythm } from "../table.ts";
 import type { ProgramFacts } from "./facts.ts";
 

@@ -1,5 +1,5 @@
 /** What happened in the period, as facts by their weight; the first line of a digest tells the weightiest. Pure. */
-import { standAt } from "../../health/rules-status.ts";
+import { standAt } from "../../health/status/rules.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { BottomLine, LineOf } from "../document.ts";
 import type { Source } from "../sections/fields.ts";

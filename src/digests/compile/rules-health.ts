@@ -14,11 +14,11 @@ import {
   spellsOfOthers,
   standsOver,
   worseBefore,
-} from "../../health/rules-status.ts";
+} from "../../health/status/rules.ts";
 import { addMs, DAY, later, localDateOf, msBetween } from "../../platform/time.ts";
 import type { Heads } from "../../programs/rules-heads.ts";
+import { hasYears } from "../periods/rules.ts";
 import { OWN } from "../readers/rules.ts";
-import { hasYears } from "../rules-periods.ts";
 import type { AnswerFacts, CadenceFacts, DigestFacts, GivenFacts, ProgramFacts } from "./facts.ts";
 
 /** One that was reported, until it was another or was corrected; `correctedAt`: when, where it was another before. */

@@ -1,6 +1,6 @@
 /** A program over a quarter or a year, by what was recorded, whoever said what. Pure. */
 import { asCorrected } from "../../health/rules-given.ts";
-import { standsOver } from "../../health/rules-status.ts";
+import { standsOver } from "../../health/status/rules.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { LineOf } from "../document.ts";
 import { atLeastOne } from "../sections/fields.ts";

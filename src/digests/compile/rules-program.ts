@@ -1,10 +1,10 @@
 /** What one program brings to a digest: its lines by section, and where it stands among the others. */
 
 import { countedTo } from "../../health/rules-checks.ts";
-import { standsSince } from "../../health/rules-status.ts";
+import { standsSince } from "../../health/status/rules.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { Line, LineOf } from "../document.ts";
-import { isRunning } from "../rules-periods.ts";
+import { isRunning } from "../periods/rules.ts";
 import { atLeastOne, type Source } from "../sections/fields.ts";
 import { SECTIONS, type SectionName } from "../sections/sections.ts";
 import { type AnswerFacts, type AskFacts, HISTORY_PERIODS, type MilestoneFacts, type ProgramFacts } from "./facts.ts";

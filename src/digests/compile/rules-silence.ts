@@ -1,15 +1,15 @@
 /** What is told of check-ins and programs from which nothing came. Pure. */
 
-import { type LastColour, lastColourOf } from "../../health/rules-status.ts";
 import { wordsAt } from "../../health/rules-words.ts";
+import { type LastColour, lastColourOf } from "../../health/status/rules.ts";
 import { remembered } from "../../platform/remembered.ts";
 import { markdownAsText } from "../../platform/texts/markdown.ts";
 import { sentencesOf } from "../../platform/texts/sentences.ts";
 import { later, localDateOf } from "../../platform/time.ts";
 import type { Line, LineOf } from "../document.ts";
 import { toldUntil } from "../holds/rules.ts";
+import { isRunning } from "../periods/rules.ts";
 import { withoutSentences } from "../render/rules-pieces.ts";
-import { isRunning } from "../rules-periods.ts";
 import { atLeastOne, type Quote, type Source } from "../sections/fields.ts";
 import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";
 import { asksInNewWords, byKey, checkInSource, type Head, quoteOf, roundSource } from "./rules-answers.ts";

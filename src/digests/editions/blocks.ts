@@ -11,7 +11,7 @@ import { askFoot, askIds, askStateFoot } from "../../register/asks/buttons.ts";
 import { isTheirs } from "../../register/asks/state.ts";
 import { askTexts } from "../../register/asks/texts.ts";
 import { digestTexts } from "../texts.ts";
-import { isPlace, type Part, type Place } from "./division.ts";
+import { isPlace, type Part, type Place } from "./divisions/division.ts";
 import { editionTexts } from "./texts.ts";
 
 export const SHOW_SOURCES = "digest.show_sources";

@@ -9,8 +9,8 @@ import { type Draft, findDraftFor } from "../approval/repository.ts";
 import { gatherFacts } from "../compile/gather.ts";
 import type { Participation } from "../compile/gather-answers.ts";
 import { programsOfYears, readerSeats, yearsFor } from "../compile/gather-feed.ts";
+import { hasYears, nextSending } from "../periods/rules.ts";
 import { isDueStill, moveSubscription, type Subscription } from "../repository.ts";
-import { hasYears, nextSending } from "../rules-periods.ts";
 import { compileInPieces, type NewEdition, storeEditions } from "./edition.ts";
 
 /** One of them was moved on meanwhile: what is due still is made in the next tick. */

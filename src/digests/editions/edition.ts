@@ -17,9 +17,9 @@ import type { DigestDocument } from "../document.ts";
 import { divide } from "../render/blocks.ts";
 import { divideInThread } from "../render/blocks-thread.ts";
 import { insertDigest, insertEdition } from "../repository.ts";
-import { asksIn } from "./division.ts";
+import { asksIn } from "./divisions/division.ts";
+import { insertDivision } from "./divisions/repository.ts";
 import { digestKind, partKey } from "./messages.ts";
-import { insertDivision } from "./repository-divisions.ts";
 
 /** As `compileDocument`, without holding up others for a large portfolio. */
 export async function compileInPieces(facts: DigestFacts): Promise<DigestDocument | null> {

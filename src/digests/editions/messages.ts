@@ -13,10 +13,10 @@ import { messagesOf, picturesIn } from "../render/blocks.ts";
 import { asItStood } from "../render/outline.ts";
 import { type Edition, findEdition } from "../repository.ts";
 import type { Replacement } from "./blocks.ts";
-import { asksIn } from "./division.ts";
+import { asksIn } from "./divisions/division.ts";
+import { divisionOf, keysOf } from "./divisions/use-cases.ts";
 import { findNewestEdition, listBroughtBy, listEditionsBefore } from "./repository.ts";
 import { findAcknowledgement } from "./repository-acknowledgements.ts";
-import { divisionOf, keysOf } from "./use-cases-divisions.ts";
 
 const digestSubject = z.strictObject({
   editionId: z.string(),

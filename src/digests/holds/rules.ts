@@ -6,7 +6,7 @@ import { isLetGo, type LetGo } from "../../health/rules-given.ts";
 import { may, type Standing } from "../../people/rules-rights.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import type { DigestFacts, Period, ProgramFacts } from "../compile/facts.ts";
-import { MONTHS_IN } from "../rules-periods.ts";
+import { MONTHS_IN } from "../periods/rules.ts";
 import type { Rhythm } from "../table.ts";
 
 /** What sponsors and committees get: the weekly one is read by those who do the work. */

@@ -1,7 +1,7 @@
 /** A lead holds the program's part of the next digest of a rhythm back: the rest goes, and says what is missing. */
 
-import type { FiscalYears } from "../../cadences/recurrence/rules-years.ts";
-import { fiscalYearsIn } from "../../cadences/recurrence/use-cases-years.ts";
+import type { FiscalYears } from "../../cadences/recurrence/years/rules.ts";
+import { fiscalYearsIn } from "../../cadences/recurrence/years/use-cases.ts";
 import { requestEvaluation } from "../../health/evaluation-requests.ts";
 import type { LetGo } from "../../health/rules-given.ts";
 import { may } from "../../people/rules-rights.ts";
@@ -21,8 +21,8 @@ import { type Program, programOf, standingsOf } from "../../programs/use-cases.t
 import { holdDrafts, releaseDrafts } from "../approval/held-drafts.ts";
 import type { Period } from "../compile/facts.ts";
 import { renewalsIn } from "../document.ts";
+import { periodBefore } from "../periods/rules.ts";
 import { choiceOf, givesDigest } from "../readers/rules.ts";
-import { periodBefore } from "../rules-periods.ts";
 import type { Rhythm } from "../table.ts";
 import {
   type BodySeat,

@@ -4,7 +4,7 @@ import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 import { checkInTexts } from "../../check-ins/texts.ts";
 import { HEALTH_SHAPES } from "../../health/rules.ts";
 import type { GivenColour } from "../../health/rules-given.ts";
-import type { LastColour, Spell } from "../../health/rules-status.ts";
+import type { LastColour, Spell } from "../../health/status/rules.ts";
 import { withLastColour } from "../../health/texts.ts";
 import { whyColourButton, whyColourMenu } from "../../health/why-menu.ts";
 import type { Instant } from "../../platform/clock.ts";

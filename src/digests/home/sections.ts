@@ -2,7 +2,7 @@
 
 import type { KnownBlock } from "@slack/types";
 import { feeds } from "../../cadences/audience/audience.ts";
-import { cadencesOfVisitor } from "../../cadences/recurrence/use-cases-years.ts";
+import { cadencesOfVisitor } from "../../cadences/recurrence/years/use-cases.ts";
 import type { Cadence } from "../../cadences/use-cases.ts";
 import { markersFor, markersTold } from "../../health/markers.ts";
 import { asLetGo, type Stand } from "../../health/rules-given.ts";
@@ -13,8 +13,8 @@ import {
   longestTold,
   standAt,
   worseBefore,
-} from "../../health/rules-status.ts";
-import { askingForHealth, type ColourGiven, coloursGiven } from "../../health/use-cases-status.ts";
+} from "../../health/status/rules.ts";
+import { askingForHealth, type ColourGiven, coloursGiven } from "../../health/status/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -25,8 +25,8 @@ import { addMs } from "../../platform/time.ts";
 import { headsOf } from "../../programs/rules-heads.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
+import { asksAtHand } from "../../register/asks/at-hand/use-cases.ts";
 import { agesGroup, decisionGroups } from "../../register/asks/groups.ts";
-import { asksAtHand } from "../../register/asks/use-cases-at-hand.ts";
 import { isNone } from "../compile/rules-reassurance.ts";
 import { hears, type Kept, keptBack } from "../holds/rules.ts";
 import { type DigestsAhead, digestsAhead, type NextDigest } from "../holds/use-cases.ts";

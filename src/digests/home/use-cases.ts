@@ -19,9 +19,9 @@ import { type DigestDocument, toldAsOf } from "../document.ts";
 import { listBroughtBy } from "../editions/repository.ts";
 import type { HeldRhythm } from "../holds/rules.ts";
 import { nextDigestsOf } from "../holds/use-cases.ts";
+import { nextSending } from "../periods/rules.ts";
 import { programsWithRole } from "../readers/grounds.ts";
 import { type Edition, findEdition } from "../repository.ts";
-import { nextSending } from "../rules-periods.ts";
 import type { Rhythm } from "../table.ts";
 import { digestOutlook } from "../use-cases-outlook.ts";
 

@@ -1,15 +1,15 @@
 /** Who of the many whose digest is due may have something to be told. */
 import { feeds } from "../../cadences/audience/audience.ts";
 import { readAudience } from "../../cadences/columns.ts";
-import { fiscalYearsIn } from "../../cadences/recurrence/use-cases-years.ts";
+import { fiscalYearsIn } from "../../cadences/recurrence/years/use-cases.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { letOthersRun } from "../../platform/loop.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { closingsSince } from "../compile/rules-closings.ts";
+import { hasYears, nextSending, periodBefore } from "../periods/rules.ts";
 import type { Subscription } from "../repository.ts";
-import { hasYears, nextSending, periodBefore } from "../rules-periods.ts";
 import type { Rhythm } from "../table.ts";
 import { listCadencesWithNews, listSeatsIn, moveSubscriptions } from "./repository.ts";
 import { RHYTHMS } from "./rules.ts";

@@ -2,18 +2,18 @@
 
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import type { WorkingCalendar } from "../../calendars/rules-days.ts";
-import { longestStanding } from "../../health/rules-status.ts";
-import type { RoundRow } from "../../health/use-cases-status.ts";
+import { longestStanding } from "../../health/status/rules.ts";
+import type { RoundRow } from "../../health/status/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addMs, localDateOf } from "../../platform/time.ts";
-import { closingAfter } from "../../programs/rules-closings.ts";
+import { closingAfter } from "../../programs/closings/rules.ts";
 import { HISTORY_PERIODS, MONTHS_LOOKED_AT, type ProgramFacts } from "../compile/facts.ts";
 import type { Closings } from "../compile/gather-feed.ts";
 import { eachInPieces } from "../compile/pauses.ts";
 import { listOpenings, type Scope } from "../compile/repository.ts";
 import { listEarlierPeriods } from "../compile/repository-editions.ts";
-import { earlierCutOffs, previousPeriod } from "../rules-periods.ts";
+import { earlierCutOffs, previousPeriod } from "../periods/rules.ts";
 
 /** Of whose digests that is: quarters and years tell how programs stood in each month. */
 export function rhythmTold(every: Rule["every"]): "weekly" | "monthly" {

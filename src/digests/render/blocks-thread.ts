@@ -6,7 +6,7 @@ import type { Reader } from "../../platform/texts/language.ts";
 import type { FirstScreen } from "../compile/rules-first-screen.ts";
 import type { DigestDocument } from "../document.ts";
 import { askOfRow, decideRow } from "../editions/blocks.ts";
-import type { Division, Part } from "../editions/division.ts";
+import type { Division, Part } from "../editions/divisions/division.ts";
 import { type DigestPicture, type PictureName, picturesOf } from "../pictures/pictures.ts";
 import type { Item, ShownQuote } from "../sections/line.ts";
 import { digestTexts } from "../texts.ts";

@@ -7,7 +7,7 @@ import { type FirstScreen, firstScreenOf } from "../compile/rules-first-screen.t
 import type { Beside } from "../compile/rules-together.ts";
 import type { DigestDocument, Line } from "../document.ts";
 import { type EditionNow, messageOf, withDay, withNotice } from "../editions/blocks.ts";
-import { type Division, isPlace, type Part, type Place } from "../editions/division.ts";
+import { type Division, isPlace, type Part, type Place } from "../editions/divisions/division.ts";
 import { type DigestPicture, picturesOf } from "../pictures/pictures.ts";
 import type { Sources } from "../sections/fields.ts";
 import type { Item } from "../sections/line.ts";

@@ -3,7 +3,7 @@ import { list, longDate, number, plural, type Reader, textsFor } from "../../pla
 import type { LocalDate } from "../../platform/time.ts";
 import { HISTORY_PERIODS } from "../compile/facts.ts";
 import type { BottomLine, DigestDocument } from "../document.ts";
-import { enNth, enUnit, frNth, frUnit } from "../texts-periods.ts";
+import { enNth, enUnit, frNth, frUnit } from "../periods/texts.ts";
 
 type Rhythm = DigestDocument["rhythm"];
 type Case<Name extends BottomLine["case"]> = Extract<BottomLine, { case: Name }>;

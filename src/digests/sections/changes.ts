@@ -1,7 +1,7 @@
 /** What changed, and what needs attention: lines of several subjects stand under each. */
 import { z } from "zod";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { closedOn, reopenedOn } from "../../programs/texts-closing.ts";
+import { closedOn, reopenedOn } from "../../programs/closings/texts.ts";
 import { date, inRegister, programLine } from "./fields.ts";
 import { about, defineLine } from "./line.ts";
 import { defineSection } from "./section.ts";

@@ -8,9 +8,9 @@ import { number, plural, type Reader, shortDate, shortDates, textsFor } from "..
 import type { LocalDate } from "../../platform/time.ts";
 import { HISTORY_PERIODS } from "../compile/facts.ts";
 import { findingsTold } from "../compile/rules-markers.ts";
+import { enNth, enUnit, frNth, frUnit, roundName } from "../periods/texts.ts";
 import type { Rhythm } from "../table.ts";
 import { colourWords, digestTexts } from "../texts.ts";
-import { enNth, enUnit, frNth, frUnit, roundName } from "../texts-periods.ts";
 import { colour, colourOrGrey, date, lineSchema, programLine, quoteSchema } from "./fields.ts";
 import { about, defineLine, inTurn, isAnyShortened } from "./line.ts";
 

@@ -5,8 +5,8 @@ import { languageOf, number, plural, type Reader, shortDate, textsFor } from "..
 import { markdownAsText } from "../../platform/texts/markdown.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { asQuote, shortened } from "../compile/rules-shortening.ts";
+import { roundName } from "../periods/texts.ts";
 import type { Rhythm } from "../table.ts";
-import { roundName } from "../texts-periods.ts";
 import { LONGEST_QUOTE, type Quote, type Sources } from "./fields.ts";
 
 /** A line in the reader's words: ours, then what people wrote. */

@@ -1,8 +1,8 @@
 /** How a program keeps its own rhythm: answers, dates, decisions. */
 import { z } from "zod";
 import { list, number, percent, plural, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { enUnit, roundName } from "../periods/texts.ts";
 import type { Rhythm } from "../table.ts";
-import { enUnit, roundName } from "../texts-periods.ts";
 import { lineSchema, programLine, tally, title } from "./fields.ts";
 import { about, defineLine } from "./line.ts";
 import { defineSection } from "./section.ts";

@@ -6,7 +6,7 @@ import { answerText } from "../../check-ins/answer-text.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { actions, button, isPresent, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { closedOn, reopenedOn } from "../../programs/texts-closing.ts";
+import { closedOn, reopenedOn } from "../../programs/closings/texts.ts";
 import { registerTexts } from "../../register/texts.ts";
 import type { LineOf } from "../document.ts";
 import { leftOutLine } from "../editions/left-out.ts";

@@ -2,8 +2,8 @@
 
 import { contactFactsOf } from "../../calendars/use-cases-availability.ts";
 import { firstAllowed } from "../../delivery/rules-contact.ts";
+import { absencesFrom } from "../../people/absences/use-cases.ts";
 import { peopleByIds, personById } from "../../people/use-cases.ts";
-import { absencesFrom } from "../../people/use-cases-absences.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";

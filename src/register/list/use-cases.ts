@@ -7,7 +7,7 @@ import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
 import { givenByRule } from "../asks/ask.ts";
-import { listAsksAtHand } from "../asks/repository-at-hand.ts";
+import { listAsksAtHand } from "../asks/at-hand/repository.ts";
 import { isKnownTo } from "../asks/rules-known.ts";
 import { questionOf, standingSayings } from "../drafts/said-again.ts";
 import { stepIn } from "../escalation/facts.ts";

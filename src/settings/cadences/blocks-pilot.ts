@@ -1,6 +1,6 @@
 /** A pilot group on screen: its fields in the form, and its end. */
 import type { ActionsBlock } from "@slack/types";
-import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
+import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
 import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";

@@ -2,7 +2,7 @@
 
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
+import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
 import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { ruleInWords } from "../../cadences/recurrence/rules-words.ts";

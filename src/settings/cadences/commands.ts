@@ -1,4 +1,4 @@
-import { countOptOuts } from "../../cadences/audience/use-cases-opt-outs.ts";
+import { countOptOuts } from "../../cadences/audience/opt-outs/use-cases.ts";
 import { nameOf } from "../../cadences/naming.ts";
 import { nextOpenings } from "../../cadences/recurrence/rules.ts";
 import { templates } from "../../cadences/templates.ts";

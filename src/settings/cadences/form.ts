@@ -9,7 +9,7 @@ import {
   sourceName,
 } from "../../cadences/audience/audience.ts";
 import { keptSources, peopleOfAudience } from "../../cadences/audience/people.ts";
-import type { Pilot } from "../../cadences/audience/rules-pilot.ts";
+import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
 import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
 import { type DraftPreview, type LastAsked, previewDraft } from "../../cadences/drafts/use-cases.ts";
 import { nameOf } from "../../cadences/naming.ts";

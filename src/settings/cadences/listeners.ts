@@ -1,8 +1,8 @@
 /** What is pressed and submitted around cadences; the editor of questions has a file of its own. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
+import { askEverybody } from "../../cadences/audience/pilot/use-cases.ts";
 import { readSource } from "../../cadences/audience/use-cases.ts";
-import { askEverybody } from "../../cadences/audience/use-cases-pilot.ts";
 import { draftOf, keepDraft, saveDraft, startChange, startDraft } from "../../cadences/drafts/use-cases.ts";
 import { cadenceIds, cadenceMenu } from "../../cadences/ids.ts";
 import { nameOf } from "../../cadences/naming.ts";
@@ -24,10 +24,10 @@ import { programOf } from "../../programs/use-cases.ts";
 import { archiveForm, archiveView, extraForm, extraView, lineMessage, pauseForm, pauseView } from "./blocks.ts";
 import { cadenceForm, cadenceIn, OWN, startForm } from "./blocks-form.ts";
 import { saveForm } from "./blocks-preview.ts";
+import { registerDateListeners } from "./dates/listeners.ts";
 import { changeToTell, draftForm, draftFrom, draftPreview, usualName } from "./form.ts";
 import { type FormPreviewState, formPreview, formPreviewState } from "./form-preview.ts";
-import { registerDateListeners } from "./listeners-dates.ts";
-import { registerQuestionListeners } from "./listeners-questions.ts";
+import { registerQuestionListeners } from "./questions/listeners.ts";
 
 /** Views around a draft know more or less of it; each knows its id. */
 const draftState = z.object({ draftId: z.string() });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import { menu, menuOf, optionalText, optionalTime, type Said, ticks, time } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
-import { DEFAULT_CAPS, type Preferences } from "../../people/use-cases-preferences.ts";
+import { DEFAULT_CAPS, type Preferences } from "../../people/preferences/use-cases.ts";
 import { actions, context, lineOf, option, plain, section } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import { languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";

@@ -1,14 +1,14 @@
 /** `/drumbeat preferences`, and the form behind it. */
 
-import { listCadencesOffered } from "../../cadences/audience/use-cases-opt-outs.ts";
+import { listCadencesOffered } from "../../cadences/audience/opt-outs/use-cases.ts";
 import { cadenceTitle } from "../../cadences/naming.ts";
 import { calendarCalled, calendarName } from "../../calendars/use-cases.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
 import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/use-cases-opt-outs.ts";
-import { chooseRhythms, rhythmsOf } from "../../digests/readers/use-cases-rhythms.ts";
+import { chooseRhythms, rhythmsOf } from "../../digests/readers/rhythms/use-cases.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
+import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/preferences/use-cases.ts";
 import { type Person, readerOf, userAnswerSchema } from "../../people/use-cases.ts";
-import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/use-cases-preferences.ts";
 import { settingsOf } from "../../people/use-cases-settings.ts";
 import type { Db } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";

@@ -1,0 +1,56 @@
+/** Closed rounds in whose place a newer one has come: what was sent of them says so, and leads to that one. */
+import { enqueueUpdate } from "../../../delivery/use-cases.ts";
+import type { Tx } from "../../../platform/database.ts";
+import type { Services } from "../../../platform/services.ts";
+import { inTransaction } from "../../../platform/transaction.ts";
+import { deliveryKeys } from "../../delivery-keys.ts";
+import type { RoundTable } from "../../table.ts";
+import { findLastRound, insertRound, type Round } from "../repository.ts";
+import { deleteOvertaken, firstOvertaken, insertOvertaken, listOvertaken, listSentUnanswered } from "./repository.ts";
+
+const ROUNDS_AT_ONCE = 20;
+const PROMPTS_AT_ONCE = 250;
+
+/** As `insertRound`; the closed one before it is overtaken. */
+export async function addRound({ clock }: Pick<Services, "clock">, tx: Tx, row: RoundTable): Promise<Round> {
+  const before = await findLastRound(tx, row.workspace_id, row.cadence_id);
+  const round = await insertRound(tx, row);
+  if (before?.state === "closed" && before.key < round.key) await insertOvertaken(tx, before, clock.now());
+  return round;
+}
+
+/** In the transaction in which a round closes. */
+export async function noteWhereOvertaken({ clock }: Pick<Services, "clock">, tx: Tx, round: Round): Promise<void> {
+  const last = await findLastRound(tx, round.workspace_id, round.cadence_id);
+  if (last && last.id !== round.id) await insertOvertaken(tx, round, clock.now());
+}
+
+/** When `showOvertaken` has something to do. */
+export const nextOvertakenAt = firstOvertaken;
+
+/** Has the messages of rounds that were overtaken made anew, in pieces; done twice it is done once. */
+export async function showOvertaken(
+  services: Pick<Services, "db" | "clock" | "ids">,
+  workspaceId: string,
+): Promise<void> {
+  const { db } = services;
+  for (const overtaken of await listOvertaken(db, workspaceId, ROUNDS_AT_ONCE)) {
+    let after = "";
+    for (let isWhole = false; !isWhole; ) {
+      const prompts = await listSentUnanswered(db, overtaken, { after, limit: PROMPTS_AT_ONCE });
+      await inTransaction(db, async (tx) => {
+        for (const prompt of prompts) {
+          const { delegate_id: delegateId } = prompt;
+          const keys = [deliveryKeys.prompt(prompt), deliveryKeys.askedAgain(prompt)];
+          if (delegateId !== null) keys.push(deliveryKeys.delegate(prompt, delegateId));
+          for (const key of keys) await enqueueUpdate(tx, services, { workspaceId, key, isWave: true });
+          const reminded = { key: deliveryKeys.reminder(prompt), keysFrom: deliveryKeys.snoozes(prompt) };
+          await enqueueUpdate(tx, services, { workspaceId, ...reminded, isWave: true });
+        }
+      });
+      after = prompts.at(-1)?.id ?? "";
+      isWhole = prompts.length < PROMPTS_AT_ONCE;
+    }
+    await inTransaction(db, (tx) => deleteOvertaken(tx, overtaken));
+  }
+}

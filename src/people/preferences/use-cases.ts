@@ -1,0 +1,196 @@
+/** What a person has chosen: when messages may come, how many, in which language. */
+import { z } from "zod";
+import { reconsiderHeld } from "../../delivery/use-cases.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { errorTable } from "../../platform/errors.ts";
+import { jsonColumn } from "../../platform/json-column.ts";
+import type { Services } from "../../platform/services.ts";
+import type { Language } from "../../platform/texts/language.ts";
+import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import { localeIn, type Person } from "../use-cases.ts";
+import { type Settings, settingsOf } from "../use-cases-settings.ts";
+import {
+  clearCalendar,
+  findPreference,
+  listNamesCountingBy,
+  listPreferences,
+  listWorkingTimes,
+  type PersonPreference,
+  setLocale,
+  upsertPreference,
+} from "./repository.ts";
+
+export interface Preferences {
+  /** In the order of the week, never empty. */
+  workingDays: readonly Weekday[];
+  /** Wall times `HH:MM`: between them messages may come; past midnight when the second is not later. */
+  hours: { from: string; until: string };
+  /** The wall time for which prompts wait on their day, or null. */
+  preferredAt: string | null;
+  /** Null: as in Slack. */
+  language: Language | null;
+  /** Their public holidays: a region, or the key of a list of the workspace; null for the workspace's. */
+  holidayRegion: string | null;
+  caps: { perDay: number; perWeek: number };
+  /** Whether an urgent ask may come at any hour. */
+  takesUrgent: boolean;
+  /** Whether a status in Slack such as "Vacationing" counts as an absence. */
+  usesSlackStatus: boolean;
+}
+
+export const DEFAULT_HOURS = { from: "08:00", until: "20:00" } as const;
+export const DEFAULT_CAPS = { perDay: 3, perWeek: 10 } as const;
+
+const failure = errorTable({
+  NO_WORKING_DAY: {
+    en: () => "Choose at least one day. To be asked nothing for a while, use /drumbeat away.",
+    fr: () => "Choisissez au moins un jour. Pour ne rien recevoir un temps, utilisez /drumbeat away.",
+  },
+  HOURS_TOO_SHORT: {
+    en: () => "Leave at least an hour between the two times.",
+    fr: () => "Laissez au moins une heure entre les deux.",
+  },
+  PREFERRED_OUTSIDE: {
+    en: ({ from, until }) => `Choose a time between ${from} and ${until}, when messages may come.`,
+    fr: ({ from, until }) => `Choisissez une heure entre ${from} et ${until}, quand les messages peuvent arriver.`,
+  },
+});
+
+const readDays = jsonColumn(z.array(z.enum(WEEKDAYS)).min(1));
+
+/** What this person has chosen, with the defaults where they have not: the working week is the workspace's. */
+export async function preferencesOf(db: Db | Tx, workspaceId: string, personId: string): Promise<Preferences> {
+  return preferencesIn(await findPreference(db, workspaceId, personId), await defaultDays(db, workspaceId));
+}
+
+/** The same of several people: one of these ids is asked for at a time. `settings`: of the workspace. */
+export async function preferencesOfAll(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+  settings: Pick<Settings, "workingWeek">,
+): Promise<(personId: string) => Preferences> {
+  const chosen = new Map((await listPreferences(db, workspaceId, personIds)).map((row) => [row.person_id, row]));
+  const usualDays = daysIn(settings);
+  return (personId) => preferencesIn(chosen.get(personId), usualDays);
+}
+
+function preferencesIn(row: PersonPreference | undefined, usualDays: readonly Weekday[]): Preferences {
+  return {
+    workingDays: row?.working_days ? readDays(row.working_days) : usualDays,
+    hours: row?.hours_from && row.hours_to ? { from: row.hours_from, until: row.hours_to } : { ...DEFAULT_HOURS },
+    preferredAt: row?.preferred_at ?? null,
+    language: row?.language ?? null,
+    holidayRegion: row?.holiday_region ?? null,
+    caps: {
+      perDay: row?.cap_per_day ?? DEFAULT_CAPS.perDay,
+      perWeek: row?.cap_per_week ?? DEFAULT_CAPS.perWeek,
+    },
+    takesUrgent: row?.takes_urgent === 1,
+    usesSlackStatus: row?.uses_slack_status === 1,
+  };
+}
+
+/** The working week of whoever has not chosen one. */
+export async function defaultDays(db: Db | Tx, workspaceId: string): Promise<readonly Weekday[]> {
+  return daysIn(await settingsOf(db, workspaceId));
+}
+
+function daysIn({ workingWeek }: Pick<Settings, "workingWeek">): readonly Weekday[] {
+  return workingWeek.length > 0 ? workingWeek : WEEKDAYS.slice(0, 5);
+}
+
+export const preferenceChecks = {
+  /** Throws NO_WORKING_DAY. */
+  days({ workingDays }: Pick<Preferences, "workingDays">): void {
+    if (workingDays.length === 0) throw failure("NO_WORKING_DAY");
+  },
+  /** Throws HOURS_TOO_SHORT. */
+  hours({ hours }: Pick<Preferences, "hours">): void {
+    if (minutesBetween(hours.from, hours.until) < 60) throw failure("HOURS_TOO_SHORT");
+  },
+  /** Throws PREFERRED_OUTSIDE. */
+  preferred({ hours, preferredAt }: Pick<Preferences, "hours" | "preferredAt">): void {
+    if (preferredAt === null) return;
+    if (minutesBetween(hours.from, preferredAt) >= minutesBetween(hours.from, hours.until))
+      throw failure("PREFERRED_OUTSIDE", hours);
+  },
+};
+
+/** Past midnight where the second is not later: some work at night. */
+function minutesBetween(from: string, until: string): number {
+  const minutes = minutesOf(until) - minutesOf(from);
+  return minutes >= 0 ? minutes : minutes + 24 * 60;
+}
+
+function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}
+
+/**
+ * What equals the default is not kept, so that it follows when the default changes. Returns the person as they read now.
+ * Throws NO_WORKING_DAY, HOURS_TOO_SHORT, PREFERRED_OUTSIDE.
+ */
+export async function savePreferences(
+  { clock }: Pick<Services, "clock">,
+  tx: Tx,
+  person: Person,
+  wanted: Preferences,
+): Promise<Person> {
+  for (const check of Object.values(preferenceChecks)) check(wanted);
+  const { workspace_id: workspaceId, id: personId } = person;
+  const usual = await defaultDays(tx, workspaceId);
+  const hasUsualDays = wanted.workingDays.join() === usual.join();
+  const hasUsualHours = wanted.hours.from === DEFAULT_HOURS.from && wanted.hours.until === DEFAULT_HOURS.until;
+  await upsertPreference(tx, {
+    workspace_id: workspaceId,
+    person_id: personId,
+    working_days: hasUsualDays ? null : JSON.stringify(wanted.workingDays),
+    hours_from: hasUsualHours ? null : wanted.hours.from,
+    hours_to: hasUsualHours ? null : wanted.hours.until,
+    preferred_at: wanted.preferredAt,
+    language: wanted.language,
+    holiday_region: wanted.holidayRegion,
+    cap_per_day: wanted.caps.perDay === DEFAULT_CAPS.perDay ? null : wanted.caps.perDay,
+    cap_per_week: wanted.caps.perWeek === DEFAULT_CAPS.perWeek ? null : wanted.caps.perWeek,
+    takes_urgent: wanted.takesUrgent ? 1 : 0,
+    uses_slack_status: wanted.usesSlackStatus ? 1 : 0,
+    updated_at: clock.now(),
+  });
+  const slackLocale = person.slack_locale ?? person.locale;
+  const locales =
+    wanted.language === null
+      ? { locale: slackLocale, slack_locale: null }
+      : { locale: localeIn(wanted.language, slackLocale), slack_locale: slackLocale };
+  await setLocale(tx, workspaceId, personId, locales);
+  await reconsiderHeld(tx, { clock }, person);
+  return { ...person, ...locales };
+}
+
+/** Of those of these people who have chosen them: the hours and days in which they work; null where they have not. */
+export async function workingTimesOf(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+): Promise<Map<string, { hours: { from: string; to: string } | null; days: readonly Weekday[] | null }>> {
+  const rows = await listWorkingTimes(db, workspaceId, personIds);
+  return new Map(
+    rows.map(({ person_id, hours_from: from, hours_to: to, working_days }) => [
+      person_id,
+      {
+        hours: from !== null && to !== null && from < to ? { from, to } : null,
+        days: working_days === null ? null : readDays(working_days),
+      },
+    ]),
+  );
+}
+
+/** The names of those whose public holidays are this calendar, by their own choice. */
+export async function peopleCountingBy(db: Db | Tx, workspaceId: string, calendar: string): Promise<string[]> {
+  return listNamesCountingBy(db, workspaceId, calendar);
+}
+
+/** Whoever has chosen this calendar counts by the workspace's again. */
+export async function forgetCalendar(tx: Tx, workspaceId: string, calendar: string): Promise<void> {
+  await clearCalendar(tx, workspaceId, calendar);
+}

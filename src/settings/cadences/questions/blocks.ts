@@ -1,0 +1,191 @@
+/** The questions of a cadence, listed and edited. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { cadenceIds, questionMenu } from "../../../cadences/ids.ts";
+import {
+  MOST_QUESTIONS,
+  OFFERED_FEEDS,
+  QUESTION_TYPES,
+  type Question,
+  textIn,
+} from "../../../cadences/questions/questions.ts";
+import type { QuestionFields, QuestionProblems } from "../../../cadences/questions/rules.ts";
+import { EVERY } from "../../../cadences/recurrence/rules-pickers.ts";
+import { cadenceTexts } from "../../../cadences/texts.ts";
+import { menuOf, optionalText, radioOf } from "../../../kernel/forms/fields.ts";
+import { Form, type Shown } from "../../../kernel/forms/form.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  option,
+  plain,
+  section,
+  shorten,
+} from "../../../platform/slack/blocks.ts";
+import { languageOf, type Reader, textsFor } from "../../../platform/texts/language.ts";
+
+const LABEL_LENGTH = 150;
+const HINT_LENGTH = 200;
+const NUMBER_LENGTH = 12;
+const NOTHING = "nothing";
+
+export const questionsState = z.strictObject({
+  draftId: z.string(),
+  /** The form below, and the rhythm whose days it asks for. */
+  formId: z.string(),
+  every: z.enum([...EVERY, "as-is"]),
+});
+
+export function questionsView(
+  reader: Reader,
+  state: z.infer<typeof questionsState>,
+  questions: readonly Question[],
+): ModalView {
+  const all = textsFor(cadenceTexts, reader);
+  const texts = all.questions;
+  const isFull = questions.length >= MOST_QUESTIONS;
+  const blocks: KnownBlock[] = [
+    ...(questions.length === 0
+      ? [section(texts.none)]
+      : questions.map((_, place) => questionLine(reader, questions, place))),
+    ...(isFull ? [context(texts.full(MOST_QUESTIONS))] : []),
+    actions(
+      "cadence.questions_actions",
+      ...(isFull ? [] : [button(cadenceIds.addQuestion, texts.add, { primary: questions.length === 0 })]),
+      ...(questions.length > 0 ? [button(cadenceIds.previewForm, all.form.previewForm)] : []),
+    ),
+  ];
+  return {
+    type: "modal",
+    private_metadata: JSON.stringify(state),
+    title: plain(texts.title),
+    close: plain(texts.done),
+    blocks: blocks.filter((block) => block.type !== "actions" || block.elements.length > 0),
+  };
+}
+
+function questionLine(reader: Reader, questions: readonly Question[], place: number): KnownBlock {
+  const all = textsFor(cadenceTexts, reader);
+  const texts = all.questions;
+  const question = questions[place];
+  if (!question) throw new Error(`There is no question ${place}`);
+  const label = escapeMrkdwn(shorten(textIn(question.label, languageOf(reader.locale)), LABEL_LENGTH));
+  const feeds = OFFERED_FEEDS.find((feed) => feed === question.feeds);
+  const details = [
+    all.type[question.type],
+    question.required ? texts.required : texts.optional,
+    feeds ? all.feeds[feeds] : null,
+  ].filter(Boolean);
+  const menu = questionMenu.overflow(String(place), {
+    edit: texts.edit,
+    ...(place > 0 && { up: texts.up }),
+    ...(place < questions.length - 1 && { down: texts.down }),
+    remove: texts.remove,
+  });
+  const line = `${place + 1}. *${label}*\n${escapeMrkdwn(details.join(" · "))}`;
+  return { ...section(line, menu), block_id: `question:${place}` };
+}
+
+export const questionFormState = z.strictObject({
+  list: questionsState,
+  /** Its place from 0, or null for a new one. */
+  place: z.number().int().nullable(),
+  /** The kind of answer whose fields are shown. */
+  type: z.enum(QUESTION_TYPES),
+});
+export type QuestionFormState = z.infer<typeof questionFormState>;
+
+const fields = z.object({
+  label: optionalText({ max: LABEL_LENGTH }),
+  other: optionalText({ max: LABEL_LENGTH }),
+  type: menuOf(QUESTION_TYPES),
+  options: optionalText({ isLong: true }),
+  min: optionalText({ max: NUMBER_LENGTH }),
+  max: optionalText({ max: NUMBER_LENGTH }),
+  required: radioOf(["yes", "no"]),
+  feeds: menuOf([NOTHING, ...OFFERED_FEEDS]),
+  hint: optionalText({ max: HINT_LENGTH }),
+});
+
+export const questionForm = new Form({ id: cadenceIds.questionForm, state: questionFormState, fields });
+
+export function questionView(reader: Reader, state: QuestionFormState, question: QuestionFields): ModalView {
+  const all = textsFor(cadenceTexts, reader);
+  const texts = all.question;
+  const { type } = state;
+  const hasOptions = type === "choice" || type === "choices";
+  const hasBounds = type === "number" || type === "scale";
+  const feeds = OFFERED_FEEDS.filter((feed) => feed !== "health" || type === "health");
+  return questionForm.view({
+    state,
+    title: state.place === null ? texts.newTitle : texts.editTitle,
+    submit: texts.save,
+    close: texts.close,
+    fields: {
+      label: { label: texts.label, initial: question.label, isRequired: true },
+      other: { label: texts.other[languageOf(reader.locale)], initial: question.other, hint: texts.otherHint },
+      type: {
+        label: texts.type,
+        options: QUESTION_TYPES.map((each) => option(each, all.type[each])),
+        initial: type,
+        actionId: cadenceIds.questionType,
+      },
+      options: hasOptions ? { label: texts.options, initial: question.options.join("\n"), isRequired: true } : null,
+      min: hasBounds ? { label: texts.min, initial: numberText(question.min) } : null,
+      max: hasBounds ? { label: texts.max, initial: numberText(question.max) } : null,
+      required: {
+        label: texts.required,
+        options: [option("yes", texts.yes), option("no", texts.no)],
+        initial: question.isRequired ? "yes" : "no",
+      },
+      feeds: {
+        label: texts.feeds,
+        options: [option(NOTHING, all.feedsNothing), ...feeds.map((feed) => option(feed, all.feeds[feed]))],
+        initial: question.feeds ?? NOTHING,
+      },
+      hint: { label: texts.hint, initial: question.hint },
+    },
+  });
+}
+
+/** The question as the form says it, in its reader's language; `before` for what it does not show. */
+export function questionIn(
+  { label = "", other = "", hint = "", type, options, min, max, required, feeds = NOTHING }: Shown<typeof fields.shape>,
+  before: QuestionFields,
+): QuestionFields {
+  return {
+    label: label.trim(),
+    other: other.trim(),
+    hint: hint.trim(),
+    type: type ?? before.type,
+    options: options === undefined ? before.options : linesOf(options),
+    min: min === undefined ? before.min : numberIn(min),
+    max: max === undefined ? before.max : numberIn(max),
+    isRequired: required === "yes",
+    feeds: feeds === NOTHING ? null : feeds,
+  };
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter(Boolean);
+}
+
+/** What is wrong, in the person's language, by block. */
+export function questionErrors(reader: Reader, problems: QuestionProblems): Record<string, string> {
+  const texts = textsFor(cadenceTexts, reader).question.problems;
+  return Object.fromEntries(
+    Object.entries(problems).map(([block, { because, detail }]) => [block, texts[because](detail)]),
+  );
+}
+
+function numberText(value: number | null): string {
+  return value === null || Number.isNaN(value) ? "" : String(value);
+}
+
+/** NaN for what is no number, so that it can be said at the field. */
+function numberIn(text: string): number | null {
+  return text === "" ? null : Number(text.trim().replace(",", "."));
+}
