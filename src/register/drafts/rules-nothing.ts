@@ -255,13 +255,21 @@ const NOT_MADE = new RegExp(`${WAITING.source}|\\b(?:as of|from|${LAST})\\b`, "u
 
 const NOTHING_DECIDED = WHOLE("(?:nothing (?:was |has been )?|rien (?:n'a ete |de )?)decide[ds]?");
 
+const NONE_OF = new Map<Feed, RegExp>();
+
+function noneOfFeed(feed: Feed): RegExp {
+  const none = NONE_OF.get(feed) ?? noneOf(ASKED[feed]);
+  NONE_OF.set(feed, none);
+  return none;
+}
+
 const NONE_SAID = new Map<Feed, (text: string) => boolean>();
 
 /** Whether a short text says that there is none of what is asked with this feed, and nothing else. */
 function noneSaid(feed: Feed): (text: string) => boolean {
   const known = NONE_SAID.get(feed);
   if (known) return known;
-  const none = noneOf(ASKED[feed]);
+  const none = noneOfFeed(feed);
   const decided = feed === "decision" ? NOTHING_DECIDED : null;
   const saysSo = (part: string) =>
     isWith(none, part) || EMPTY.test(part) || CALM_PART.test(part) || (decided !== null && isWith(decided, part));
@@ -340,14 +348,16 @@ export function* compileNoneInTurn(): Generator<void> {
   if (isCompiled) return;
   isCompiled = true;
   for (const text of ["x", "y", "€", "€ y"]) {
-    for (const expression of [TAIL, SAME, NOTHING_BESIDE]) {
+    for (const expression of [TAIL, SAME, NOTHING_BESIDE, EMPTY, CALM_PART]) {
       expression.test(text);
       yield;
     }
     for (const feed of ["blocker", "ask", "decision"] as const) {
-      const says = noneSaid(feed);
+      const none = noneOfFeed(feed);
       yield;
-      says(text);
+      none.test(text);
+      yield;
+      noneSaid(feed)(text);
       yield;
     }
   }
