@@ -5,9 +5,9 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
-import { addMs, DAY, earliest, localDateOf } from "../platform/time.ts";
+import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction, unlessElsewhere } from "../platform/transaction.ts";
-import { approvalsFor, makeDueDrafts, nextDraftAt, publishApproved, remindApprovers } from "./approval/drafts.ts";
+import { approvalsFor, makeDueDrafts, publishApproved, remindApprovers } from "./approval/drafts.ts";
 import type { ProgramFacts } from "./compile/facts.ts";
 import { gatherFacts } from "./compile/gather.ts";
 import type { Participation } from "./compile/gather-answers.ts";
@@ -214,14 +214,6 @@ export const nextMakingAt = nextDue;
 
 /** Since when digests of readers are to be counted anew. */
 export const recountDueSince = recountSince;
-
-/**
- * When a digest is next to be made, drafted or asked about; null when nobody gets one. `now`: a draft whose time is
- * past had nothing to say so far, and is not waited for.
- */
-export async function nextDigestAt(db: Db, now: Instant | null = null): Promise<Instant | null> {
-  return earliest(await nextDue(db), await nextDraftAt(db, now));
-}
 
 /** The document as it would be at an instant, without storing it; null when there would be no edition. */
 export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant): Promise<DigestDocument | null> {

@@ -3,6 +3,7 @@
 import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { MONDAY_TO_FRIDAY } from "../../src/calendars/rules-days.ts";
+import { nextDraftAt } from "../../src/digests/approval/drafts.ts";
 import { approvalKind } from "../../src/digests/approval/messages.ts";
 import { draftAt } from "../../src/digests/approval/rules.ts";
 import {
@@ -19,7 +20,7 @@ import { listLastEditions } from "../../src/digests/home/repository.ts";
 import { editionsToAcknowledge, partsToApprove } from "../../src/digests/home/use-cases-waiting.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
-import { latestDigest, nextDigestAt, refreshSubscriptions } from "../../src/digests/use-cases.ts";
+import { latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { events } from "../../src/events.ts";
 import { mayApprove, readWording } from "../../src/kernel/approval/rules.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -37,7 +38,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     const { db, services, reader, ana, dan, marc, atlas, turnAt, draft, asked } = await twoPrograms(database);
     await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
     await turnAt("2026-11-02T09:00:00.000Z");
-    expect(await nextDigestAt(db, services.clock.at)).toBe(DRAFTED);
+    expect(await nextDraftAt(db, services.clock.at)).toBe(DRAFTED);
     expect(await turnAt(DRAFTED)).toBe(0);
     expect(await asked()).toEqual(["Ana", "Dan"]);
     expect(await turnAt(SENT)).toBe(0);

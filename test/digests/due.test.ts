@@ -5,7 +5,7 @@ import {
   digestById,
   latestDigest,
   listDigests,
-  nextDigestAt,
+  nextMakingAt,
   refreshSubscriptions,
 } from "../../src/digests/use-cases.ts";
 import { events } from "../../src/events.ts";
@@ -161,7 +161,7 @@ describe.each(databases)("digests that are due on %s", (name) => {
     await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
     services.clock.at = "2025-02-05T09:00:00.000Z";
     expect(await compileDueDigests(services, { most: 2 })).toBe(2);
-    expect(await nextDigestAt(db)).toBe("2025-02-05T09:00:00.000Z");
+    expect(await nextMakingAt(db)).toBe("2025-02-05T09:00:00.000Z");
     expect(await compileDueDigests(services, { most: 2 })).toBe(1);
     expect(await compileDueDigests(services, { most: 2 })).toBe(0);
     for (const { id: personId } of sponsor)
@@ -204,18 +204,18 @@ describe.each(databases)("digests that are due on %s", (name) => {
     await record.program("p", { seats: { team: [paris, delhi] } });
     const services = servicesAt(db, "2026-10-21T12:00:00.000Z");
     await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
-    expect(await nextDigestAt(db)).toBe("2026-10-26T03:30:00.000Z");
+    expect(await nextMakingAt(db)).toBe("2026-10-26T03:30:00.000Z");
     await db.updateTable("person").set({ zone: "America/New_York" }).where("id", "=", delhi.id).execute();
     await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
-    expect(await nextDigestAt(db)).toBe("2026-10-26T08:00:00.000Z");
+    expect(await nextMakingAt(db)).toBe("2026-10-26T08:00:00.000Z");
     services.clock.at = "2026-10-26T08:30:00.000Z";
     await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
-    expect(await nextDigestAt(db)).toBe("2026-10-26T08:00:00.000Z");
+    expect(await nextMakingAt(db)).toBe("2026-10-26T08:00:00.000Z");
     await compileDueDigests(services);
-    expect(await nextDigestAt(db)).toBe("2026-10-26T13:00:00.000Z");
+    expect(await nextMakingAt(db)).toBe("2026-10-26T13:00:00.000Z");
     await db.updateTable("seat").set({ until_date: "2026-10-01" }).execute();
     await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
-    expect(await nextDigestAt(db)).toBeNull();
+    expect(await nextMakingAt(db)).toBeNull();
     await db.destroy();
   });
 

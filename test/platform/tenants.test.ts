@@ -1481,7 +1481,6 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     expect(await digests.compileDueDigests(services)).toBeGreaterThan(0);
     return db.selectFrom("digest_edition").select("document").where("workspace_id", "=", A).execute();
   },
-  "digests/use-cases.nextDigestAt": ({ db }) => digests.nextDigestAt(db),
   "digests/use-cases.nextMakingAt": ({ db }) => digests.nextMakingAt(db),
   "digests/use-cases.recountDueSince": ({ db }) => digests.recountDueSince(db, A),
   "digests/use-cases.previewDigest": ({ db, sofia }) =>
