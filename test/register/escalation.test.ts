@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { events } from "../../src/events.ts";
 import { enterAbsence } from "../../src/people/absences/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { askKinds } from "../../src/register/asks/messages.ts";
 import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { stepIn } from "../../src/register/escalation/facts.ts";
+import { escalationKinds } from "../../src/register/escalation/messages.ts";
 import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use-cases.ts";
 import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { escalationsComing } from "../../src/register/escalation/use-cases-coming.ts";
@@ -134,6 +137,59 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     await until("2027-03-01T12:00:00.000Z");
     expect(await steps(blocker)).toHaveLength(4);
     expect(await nextEscalationAt(db)).toBeNull();
+    await db.destroy();
+  });
+
+  it("says among other messages that it has come up, from whom and why (C15)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, as, services, workspaceId } = await aProgram(db);
+    const nothing = () => Promise.reject(new Error("A line asks nothing of Slack"));
+    const lineTo = async (person: string, kind: string, locale: string) => {
+      const rows = await db
+        .selectFrom("delivery")
+        .select("subject")
+        .where("kind", "=", kind)
+        .where("person_id", "=", person)
+        .where("updates_id", "is", null)
+        .orderBy("id", "desc")
+        .execute();
+      const send = { db, events, workspaceId, now: services.clock.at, reader: { locale, zone: "UTC" } };
+      const registered = [...escalationKinds, ...askKinds].find((each) => each.kind === kind);
+      const slack = { channel: nothing, permalink: nothing };
+      return (await registered?.line({ ...send, slack }, JSON.parse(rows[0]?.subject ?? "")))?.text?.text;
+    };
+    const [tom, ines, ana] = [await as("tom"), await as("ines"), await as("ana")];
+    const blocker = await raise("priya", BLOCKER);
+    await until("2026-11-06T12:00:00.000Z");
+    expect(await lineTo(tom.id, "escalation", "en-GB")).toBe(
+      "Escalated to you: I-1 · The certificates expired\nNobody at the level before (working team) has answered within 3 working days.",
+    );
+    expect(await lineTo(tom.id, "escalation", "fr-FR")).toBe(
+      "Escaladé vers vous\u00a0: I-1 · The certificates expired\nPas de réponse au niveau précédent (équipe opérationnelle) en 3 jours ouvrés.",
+    );
+    await passUp(services, tom, blocker.id, SAID);
+    expect(await lineTo(ines.id, "escalation", "en-GB")).toBe(
+      "Escalated to you: I-1 · The certificates expired\ntom needs your answer to go on.",
+    );
+    await closeItem(services, await as("priya"), blocker.id, "Renewed");
+    expect(await lineTo(ines.id, "escalation", "en-GB")).toBe(
+      "Escalated to you: I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
+    );
+
+    const details = {
+      kind: "decision" as const,
+      options: [
+        { label: "Yes", doesNothing: false },
+        { label: "Nothing", doesNothing: true },
+      ],
+      recommended: 0,
+      costOfWaiting: "A week",
+    };
+    await raise("tom", { type: "ask", details, title: "Buy it?", dueOn: "2026-11-30" }, ines.id);
+    await until("2026-11-12T12:00:00.000Z");
+    expect(await lineTo(ana.id, "ask", "en-GB")).toBe(
+      "Buy it? · ASK-1 · atlas · from tom · asked 6 days ago · needed by Mon\u00a030\u00a0Nov\nIt was with ines and has come up to you, since the agreed term is over.",
+    );
     await db.destroy();
   });
 

@@ -27,6 +27,8 @@ import { askTexts } from "./texts.ts";
 
 /** Longer texts of people are shown whole where the ask is opened. */
 const LONGEST_SHOWN = 600;
+/** Among other messages. */
+const LONGEST_REASON = 200;
 
 /** To whoever decides; to somebody who decided it once, where it is now. */
 export function askMessage(reader: Reader, ask: Ask, { isDecider }: { isDecider: boolean }): Message {
@@ -62,13 +64,16 @@ export function noLongerTheirsMessage(reader: Reader, ask: Ask, because: "role-e
   return { text: line, blocks: [section(line)] };
 }
 
-/** Among other messages. */
+/** Among other messages, to its decider: where it has come to them from, and why. */
 export function askLine(reader: Reader, ask: Ask): SectionBlock {
-  const { buttons } = textsFor(askTexts, reader);
-  return plainSection(
+  const { buttons, body } = textsFor(askTexts, reader);
+  const { risen, passedOn } = ask;
+  const lines = [
     [ask.title, ...facts(reader, ask)].join(" · "),
-    button(askIds.decide, buttons.decide, { value: ask.id }),
-  );
+    ...(risen ? [body.risen[risen.because](risen.from.name)] : []),
+    ...(passedOn ? [`${body.passedOn(passedOn.by.name)}${shorten(passedOn.why, LONGEST_REASON)}`] : []),
+  ];
+  return plainSection(lines.join("\n"), button(askIds.decide, buttons.decide, { value: ask.id }));
 }
 
 /** Title, then what, of which program, from whom, since when and by when. */

@@ -1,5 +1,5 @@
 /** What is shown of an item on its way up and down: the messages. */
-import type { Button, KnownBlock } from "@slack/types";
+import type { Button, KnownBlock, SectionBlock } from "@slack/types";
 import {
   actions,
   button,
@@ -78,6 +78,13 @@ export function raisedMessage(reader: Reader, raised: Raised): Message {
       isOpen ? answerRow(reader, item, isSeen) : null,
     ].filter(isPresent),
   };
+}
+
+/** Among other messages: that it has come up, and why; when it is over, what has become of it. */
+export function raisedLine(reader: Reader, raised: Raised): SectionBlock {
+  const { item, state, isOpen } = raised;
+  const line = textsFor(escalationTexts, reader).raised.fallback(codeOf(item), shownTitle(item));
+  return escalationLine(reader, item, `${line}\n${isOpen ? reasonOf(reader, raised) : (state ?? "")}`.trimEnd());
 }
 
 function reasonOf(reader: Reader, { step, by, before, below }: Raised): string {

@@ -15,7 +15,7 @@ import { findItem, type Item, type ItemEvent, listItemEvents } from "../reposito
 import { codeOf, isLive, shownTitle } from "../rules.ts";
 import { isEndBySilence } from "../rules-alive.ts";
 import { registerTexts } from "../texts.ts";
-import { escalationLine, escalationNote, type Raised, raisedMessage } from "./blocks.ts";
+import { escalationLine, escalationNote, type Raised, raisedLine, raisedMessage } from "./blocks.ts";
 import { type EscalationStep, stepIn } from "./facts.ts";
 import { seatsNow } from "./levels.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository.ts";
@@ -40,10 +40,7 @@ export const escalationKind: MessageKind<RevisionSubject> = {
     return (await rowOf(send, subject))?.moved_revision === subject.revision;
   },
   message: async (send, subject) => raisedMessage(send.reader, await raisedOf(send, subject)),
-  async line(send, subject) {
-    const item = await itemOf(send, subject);
-    return escalationLine(send.reader, item, said(send).raised.fallback(codeOf(item), shownTitle(item)));
-  },
+  line: async (send, subject) => raisedLine(send.reader, await raisedOf(send, subject)),
   async why(send, subject) {
     return [said(send).raised.why(await programTitle(send, await itemOf(send, subject)))];
   },
