@@ -60,10 +60,10 @@ export async function enqueue<Subject>(
 
 /** Null while the last one waits. */
 async function keyToRepeat(tx: Tx, workspaceId: string, key: string): Promise<string | null> {
-  const { length: told } = await listDeliveriesFrom(tx, workspaceId, { keysFrom: key });
+  const told = await listDeliveriesFrom(tx, workspaceId, { keysFrom: key });
   const keyOf = (number: number) => (number === 1 ? key : `${key}#${number}`);
-  const last = told === 0 ? undefined : await findDeliveryByKey(tx, workspaceId, keyOf(told));
-  return last?.state === "waiting" ? null : keyOf(told + 1);
+  const last = told.find((one) => one.key === keyOf(told.length));
+  return last?.state === "waiting" ? null : keyOf(told.length + 1);
 }
 
 /** What is posted to a channel, or goes on in a thread, is no message of its own to anybody. */
