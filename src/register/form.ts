@@ -4,6 +4,7 @@ import { z } from "zod";
 import { actions, button, context, escapeMrkdwn, option, plain, plainSection } from "../platform/slack/blocks.ts";
 import { dateField, type Filled, personField, radioField, selectField, textField } from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
+import { linesOf } from "../platform/texts/display.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { ASK_KINDS, RISK_RESPONSES, SEVERITIES, type TypedDetails } from "./details.ts";
@@ -299,11 +300,4 @@ function detailsIn(filled: Filled, before: TypedDetails): TypedDetails {
     case "action":
       return { type: "action", details: {} };
   }
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
 }

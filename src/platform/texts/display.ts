@@ -24,3 +24,11 @@ export function exportedText(text: string): string {
 export function jsonLineOf(value: unknown): string {
   return `${JSON.stringify(value, (_, member: unknown) => (typeof member === "string" ? exportedText(member) : member))}\n`;
 }
+
+/** What is typed a line each, without empty ones. */
+export function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}

@@ -24,6 +24,7 @@ import {
   section,
   shorten,
 } from "../../../platform/slack/blocks.ts";
+import { linesOf } from "../../../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../../../platform/texts/language.ts";
 
 const LABEL_LENGTH = 150;
@@ -166,11 +167,6 @@ export function questionIn(
     isRequired: required === "yes",
     feeds: feeds === NOTHING ? null : feeds,
   };
-}
-
-function linesOf(text: string): string[] {
-  const lines = text.split("\n").map((line) => line.trim());
-  return lines.filter(Boolean);
 }
 
 /** What is wrong, in the person's language, by block. */
