@@ -140,9 +140,8 @@ export function programView(
   });
 }
 
-/** The block whose field says who is in this role. */
-export function blockOfRole(role: SeatRole, { turn }: Pick<ProgramFormState, "turn">): string {
-  if (role === "team") return `team:${turn}`;
+/** The field that says who is in this role. */
+export function fieldOfRole(role: SeatRole): keyof ProgramFields {
   return role === "sponsor" ? "sponsors" : role;
 }
 

@@ -7,7 +7,7 @@ import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type MemberList, type MemberPage, readMemberPage } from "../platform/slack/member-lists.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
-import { blockOfRole, type ProgramFields, type ProgramFormState, seatingOf } from "./blocks-form.ts";
+import { fieldOfRole, type ProgramFields, seatingOf } from "./blocks-form.ts";
 import { channelToRead, checkChannel } from "./channels.ts";
 import { programTexts } from "./texts.ts";
 import { type Program, refuseWhoCannotAnswer } from "./use-cases.ts";
@@ -44,19 +44,18 @@ export async function fieldsOf(db: Db, program: Program, stamps: Pick<Services, 
   };
 }
 
-/** What the use cases take, or what is wrong, by the block of its field. `before`: the program as it is, or null. */
+/** What the use cases take, or what is wrong, by its field. `before`: the program as it is, or null. */
 export async function checkProgramForm(
   actor: Person,
-  state: ProgramFormState,
   fields: ProgramFields,
   { before, personOf, client }: { before: ProgramFields | null; personOf: PersonOf; client: WebClient },
 ): Promise<{ form: ProgramForm } | { errors: Record<string, string> }> {
   const reader = readerOf(actor);
   const texts = textsFor(programTexts, reader).fieldErrors;
   const errors: Record<string, string> = {};
-  const catching = async (block: string, check: () => unknown) => {
+  const catching = async (field: string, check: () => unknown) => {
     const refusal = await refusalOf(languageOf(reader.locale), check);
-    if (refusal !== null) errors[block] ??= refusal;
+    if (refusal !== null) errors[field] ??= refusal;
   };
   if (fields.title === "") errors.title = texts.required;
   if (fields.lead === null) errors.lead = texts.required;
@@ -68,7 +67,7 @@ export async function checkProgramForm(
     seats.push({ role, person });
     // Who has left Slack may keep a seat until somebody else takes it, but gets no new one.
     if (known.some((seat) => seat.role === role && seat.slackId === slackId)) continue;
-    await catching(blockOfRole(role, state), () => refuseWhoCannotAnswer(person));
+    await catching(fieldOfRole(role), () => refuseWhoCannotAnswer(person));
   }
   const { channel } = fields;
   if (channel !== null) await catching("channel", () => checkChannel(client, channel));

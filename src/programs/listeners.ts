@@ -61,7 +61,6 @@ function listenToForm(parts: Parts): void {
     const before = await fieldsBefore(services, actor, state);
     const checked = await checkProgramForm(
       actor,
-      state,
       { ...before, ...filled },
       {
         before: state.programId === null ? null : before,

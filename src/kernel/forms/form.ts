@@ -107,14 +107,18 @@ export class Form<State, Shape extends z.ZodRawShape> {
     });
   }
 
-  /** Of a form that shows other fields as it is filled in: `handle` says itself what is missing. */
+  /** Of a form that shows other fields as it is filled in: `handle` says itself what is missing, by field. */
   listenToShown<Actor>(
     listening: Listening<Actor>,
     handle: (form: FilledForm<Actor, State, Shown<Shape>>) => Promise<SubmitResult>,
   ): void {
-    onSubmit(listening, this.#id, ({ privateMetadata, values, ...submitted }) =>
-      handle({ ...submitted, ...this.opened({ privateMetadata, values }) }),
-    );
+    onSubmit(listening, this.#id, async ({ privateMetadata, values, ...submitted }) => {
+      const result = await handle({ ...submitted, ...this.opened({ privateMetadata, values }) });
+      if (!("errors" in result)) return result;
+      const { blockIds } = filledIn(values);
+      const atBlocks = Object.entries(result.errors).map(([name, error]) => [blockOf(name, blockIds) ?? name, error]);
+      return { errors: Object.fromEntries(atBlocks) };
+    });
   }
 
   #stateIn(privateMetadata: string): State {
@@ -124,8 +128,13 @@ export class Form<State, Shape extends z.ZodRawShape> {
   #read(values: unknown) {
     const filled = filledIn(values);
     return Object.entries(this.#fields.shape).map(([name, schema]) => {
-      const block = filled.blockIds.find((id) => id === name || id.startsWith(`${name}:`));
+      const block = blockOf(name, filled.blockIds);
       return { name, schema, isShown: block !== undefined, value: elementOf(schema).read(filled, block ?? name) };
     });
   }
+}
+
+/** Of a field, whatever its turn. */
+function blockOf(name: string, blockIds: readonly string[]): string | undefined {
+  return blockIds.find((id) => id === name || id.startsWith(`${name}:`));
 }

@@ -195,8 +195,8 @@ const stateSchema = z.record(
 
 /** What is in the fields of a modal, by block id. A field that is not there is empty. */
 export interface Filled {
+  /** Of those that are there. */
   blockIds: readonly string[];
-  has(blockId: string): boolean;
   /** As typed; empty when nothing but blanks was. */
   text(blockId: string): string;
   option(blockId: string): string | null;
@@ -214,7 +214,6 @@ export function filledIn(values: unknown): Filled {
   const of = (blockId: string) => Object.values(state[blockId] ?? {})[0];
   return {
     blockIds: Object.keys(state),
-    has: (blockId) => of(blockId) !== undefined,
     text(blockId) {
       const typed = of(blockId)?.value ?? "";
       return typed.trim() === "" ? "" : typed;

@@ -128,7 +128,7 @@ async function withTypedCalendar(
   return { pickers: { ...pickers, calendar: undefined } };
 }
 
-/** The draft as the form says it, or what is wrong, by the block of its field. */
+/** The draft as the form says it, or what is wrong, by its field. */
 export async function draftFrom(
   services: Stamps,
   actor: Person,
@@ -158,7 +158,7 @@ export async function draftFrom(
     before: { ...(before?.rule ?? draft.rule), except, extra, pauses },
     today: localDateOf(clock.now(), actor.zone),
   });
-  if ("problem" in read) errors[pickerBlock(read.problem, state)] = pickerSentence(read.problem, texts);
+  if ("problem" in read) errors[read.problem.at] = pickerSentence(read.problem, texts);
   const people: string[] = [];
   for (const slackId of fields.people) {
     const person = await personOf(slackId);
@@ -217,10 +217,6 @@ async function sourceNames(
 ): Promise<Map<AudienceMember, string>> {
   const kept = await keptSources(db, workspaceId, audience);
   return new Map([...kept].map(([member, source]) => [member, sourceName(source)]));
-}
-
-function pickerBlock({ at }: PickerProblem, { every }: CadenceFormState): string {
-  return at === "until" ? at : `${at}:${every}`;
 }
 
 function pickerSentence({ because }: PickerProblem, texts: (typeof cadenceTexts)["en"]["fieldErrors"]): string {
