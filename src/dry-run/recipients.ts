@@ -38,7 +38,9 @@ export async function chooseRecipient(services: Services, actor: Person, cadence
   const options = people.slice(0, MOST_PEOPLE).map(({ id, name }) => option(id, shorten(name, LONGEST_NAME)));
   return form.view({
     state: cadenceId,
-    ...{ title: texts.title, submit: texts.show, close: texts.close },
+    title: texts.title,
+    submit: texts.show,
+    close: texts.close,
     above: [section(lineOf(texts.of(nameOf(cadence, reader))))],
     fields: { person: { label: texts.person, options } },
   });

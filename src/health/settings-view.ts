@@ -49,7 +49,9 @@ export function settingsView(reader: Reader, programId: string, { tolerances, tr
   };
   return settingsForm.view({
     state: { programId },
-    ...{ title: texts.title, submit: texts.submit, close: texts.close },
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.close,
     fields: {
       timeDays: { ...numberOf("timeDays"), before: [words([{ text: texts.tolerances, bold: true }])] },
       timePercent: numberOf("timePercent"),

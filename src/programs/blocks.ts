@@ -320,7 +320,9 @@ export function closeView(reader: Reader, program: { id: string; title: string }
   const all = textsFor(programTexts, reader);
   return closeForm.view({
     state: program.id,
-    ...{ title: all.closing.title, submit: all.closing.submit, close: all.form.close },
+    title: all.closing.title,
+    submit: all.closing.submit,
+    close: all.form.close,
     above: [section(all.closing.what(escapeMrkdwn(shorten(program.title, 200)), cadences))],
     fields: {},
   });

@@ -187,7 +187,9 @@ export function approvalSettingView(reader: Reader, programs: readonly { id: str
   const modes = APPROVAL_MODES.map((mode) => option(mode, texts.mode[mode]));
   return approverForm.view({
     state: "",
-    ...{ title: texts.title, submit: texts.submit, close },
+    title: texts.title,
+    submit: texts.submit,
+    close,
     above: [section(texts.intro)],
     fields: {
       program: { label: texts.program, options: all, initial: programs.length === 1 ? only?.id : undefined },

@@ -41,7 +41,9 @@ export async function chooseReader(
   });
   return form.view({
     state: programId,
-    ...{ title: texts.title, submit: texts.show, close: texts.close },
+    title: texts.title,
+    submit: texts.show,
+    close: texts.close,
     above: [section(texts.what)],
     fields: { reader: { label: texts.as, options } },
   });

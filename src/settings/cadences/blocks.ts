@@ -125,7 +125,9 @@ export function pauseView(reader: Reader, { id, name }: NamedCadence): ModalView
   const { pause, form } = textsFor(cadenceTexts, reader);
   return pauseForm.view({
     state: id,
-    ...{ title: pause.title, submit: pause.submit, close: form.close },
+    title: pause.title,
+    submit: pause.submit,
+    close: form.close,
     above: [section(pause.what(escapeMrkdwn(name)))],
     fields: { reason: { label: pause.reason }, until: { label: pause.until, hint: pause.untilHint } },
   });
@@ -135,7 +137,9 @@ export function archiveView(reader: Reader, { id, name }: NamedCadence): ModalVi
   const { archive, form } = textsFor(cadenceTexts, reader);
   return archiveForm.view({
     state: id,
-    ...{ title: archive.title, submit: archive.submit, close: form.close },
+    title: archive.title,
+    submit: archive.submit,
+    close: form.close,
     above: [section(archive.what(escapeMrkdwn(name)))],
     fields: {},
   });
@@ -146,7 +150,9 @@ export function extraView(reader: Reader, { id, name }: NamedCadence, people: re
   const shown = list(reader, people.slice(0, NAMES_SHOWN));
   return extraForm.view({
     state: id,
-    ...{ title: extra.title, submit: extra.submit, close: form.close },
+    title: extra.title,
+    submit: extra.submit,
+    close: form.close,
     above: [
       section(extra.what(escapeMrkdwn(name), people.length)),
       ...(people.length > 0 ? [words([{ text: shown }])] : []),
