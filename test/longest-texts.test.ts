@@ -102,6 +102,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   const reader = { locale, zone: "Europe/Paris" };
   const fields = {
     title: TITLE,
+    shortKey: "WWWWW",
     purpose: "&".repeat(1000),
     benefits: "&".repeat(1000),
     lead: "U1",
@@ -166,8 +167,10 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   };
 
   const views = {
-    "a new program": programView(reader, { programId: null, expanded: false, turn: 0 }, fields, { groups: [] }),
-    "a program": programView(reader, { programId: PROGRAM.id, expanded: true, turn: 9 }, fields, {
+    "a new program": programView(reader, { programId: null, expanded: false, turn: 0, isKeyFixed: false }, fields, {
+      groups: [],
+    }),
+    "a program": programView(reader, { programId: PROGRAM.id, expanded: true, turn: 9, isKeyFixed: true }, fields, {
       groups: GROUPS,
       note: "&".repeat(200),
     }),

@@ -88,3 +88,18 @@ export async function createIndex(
 export async function fillRows(db: Kysely<unknown>, statement: string): Promise<void> {
   await sql.raw(statement).execute(db);
 }
+
+/** Fills columns of rows that are there already, one after the other in the order of `statement`, with what is made of each. */
+export async function fillEach<Row extends { workspace_id: string; id: string }>(
+  db: Kysely<unknown>,
+  table: string,
+  statement: string,
+  columnsOf: (row: Row) => Record<string, string>,
+): Promise<void> {
+  const { rows } = await sql.raw<Row>(statement).execute(db);
+  for (const row of rows)
+    for (const [column, value] of Object.entries(columnsOf(row)))
+      await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${value} where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(
+        db,
+      );
+}

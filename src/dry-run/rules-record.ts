@@ -278,7 +278,7 @@ function withoutUnless({ unless: _, ...about }: About): About {
 }
 
 function aboutOf(item: Parameters<Items["send"]>[1]): About {
-  const { program_id: programId, type, number } = item;
+  const { program_id: programId, short_key, type, number } = item;
   const unless: Unless = type === undefined ? "dealt-with" : type === "ask" ? "decided" : "answered";
   return {
     programId: programId === "" ? null : programId,
@@ -287,6 +287,8 @@ function aboutOf(item: Parameters<Items["send"]>[1]): About {
     round: null,
     period: null,
     unless,
-    ...(type !== undefined && number !== undefined && { item: codeOf({ type, number }) }),
+    ...(short_key !== undefined &&
+      type !== undefined &&
+      number !== undefined && { item: codeOf({ short_key, type, number }) }),
   };
 }

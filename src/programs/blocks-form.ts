@@ -15,6 +15,7 @@ import { actions, button, context, option, plain } from "../platform/slack/block
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import type { UserGroup } from "../platform/slack/member-lists.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { LONGEST_KEY } from "./rules-keys.ts";
 import { LONGEST_TITLE } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
@@ -34,6 +35,8 @@ export const programFormState = z.strictObject({
   expanded: z.boolean(),
   /** Raised each time the team is filled from a channel: Slack keeps what is in a field as long as its id stays. */
   turn: z.number().int(),
+  /** Items have codes with its short key. */
+  isKeyFixed: z.boolean().default(false),
 });
 export type ProgramFormState = z.infer<typeof programFormState>;
 
@@ -41,6 +44,7 @@ const LONGEST_TEXT = 1000;
 
 const fields = z.object({
   title: optionalText({ max: LONGEST_TITLE }),
+  shortKey: optionalText({ max: LONGEST_KEY }),
   purpose: optionalText({ isLong: true, max: LONGEST_TEXT }),
   lead: optionalPerson(),
   sponsors: people(),
@@ -63,6 +67,7 @@ export type ProgramFields = Omit<z.output<typeof fields>, "team_from" | "team_fr
 
 export const BLANK_PROGRAM: ProgramFields = {
   title: "",
+  shortKey: "",
   purpose: "",
   benefits: "",
   lead: null,
@@ -90,7 +95,7 @@ export function programView(
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
   const isNew = state.programId === null;
-  const { turn, expanded } = state;
+  const { turn, expanded, isKeyFixed } = state;
   const most = ELEMENT_LIMITS.selectOptions;
   const more = <Field>(field: Field) => (expanded ? field : null);
   return programForm.view({
@@ -100,7 +105,13 @@ export function programView(
     close: texts.close,
     fields: {
       title: { label: texts.title, initial: program.title, isRequired: true },
-      purpose: { label: texts.purpose, initial: program.purpose, hint: texts.purposeHint },
+      shortKey: isKeyFixed ? null : more({ label: texts.key, initial: program.shortKey, hint: texts.keyHint }),
+      purpose: {
+        label: texts.purpose,
+        initial: program.purpose,
+        hint: texts.purposeHint,
+        before: isKeyFixed ? [context(texts.keyFixed(program.shortKey))] : [],
+      },
       lead: { label: texts.lead, initial: program.lead, hint: texts.leadHint, isRequired: true },
       sponsors: { label: texts.sponsors, initial: program.sponsors, hint: texts.sponsorsHint },
       team: {

@@ -28,7 +28,9 @@ export function programCommands(services: Services, directory: GroupDirectory): 
         await refuseUnlessMayCreate(db, actor);
         const fields = { ...BLANK_PROGRAM, lead: actor.slack_user_id };
         const groups = await directory.groups(client);
-        const view = programView(reader, { programId: null, expanded: false, turn: 0 }, fields, { groups });
+        const view = programView(reader, { programId: null, expanded: false, turn: 0, isKeyFixed: false }, fields, {
+          groups,
+        });
         await client.views.open({ trigger_id: triggerId, view });
         return null;
       },

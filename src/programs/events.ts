@@ -42,6 +42,9 @@ export const checkInsCounted = new Lookup<
   ReadonlyMap<string, number>
 >("how many check-ins a program has");
 
+/** Whether a program has an item: from then on its short key is fixed. */
+export const hasItems = new Lookup<{ workspaceId: string; programId: string }, boolean>("whether a program has items");
+
 /** Whether something is asked of this person: now, or at any time. */
 export const isAskedNow = new Lookup<Person, boolean>("whether somebody is asked now");
 export const isEverAsked = new Lookup<Person, boolean>("whether somebody is ever asked");

@@ -30,6 +30,7 @@ export async function fieldsOf(db: Db, program: Program, stamps: Pick<Services, 
       .flatMap((seat) => people.find((person) => person.id === seat.person_id)?.slack_user_id ?? []);
   return {
     title: program.title,
+    shortKey: program.short_key,
     purpose: program.purpose,
     benefits: program.benefits,
     lead: inRole("lead")[0] ?? null,
@@ -48,7 +49,17 @@ export async function fieldsOf(db: Db, program: Program, stamps: Pick<Services, 
 export async function checkProgramForm(
   actor: Person,
   fields: ProgramFields,
-  { before, personOf, client }: { before: ProgramFields | null; personOf: PersonOf; client: WebClient },
+  {
+    before,
+    personOf,
+    client,
+    checkKey,
+  }: {
+    before: ProgramFields | null;
+    personOf: PersonOf;
+    client: WebClient;
+    checkKey: (shortKey: string) => Promise<void>;
+  },
 ): Promise<{ form: ProgramForm } | { errors: Record<string, string> }> {
   const reader = readerOf(actor);
   const texts = textsFor(programTexts, reader).fieldErrors;
@@ -69,11 +80,13 @@ export async function checkProgramForm(
     if (known.some((seat) => seat.role === role && seat.slackId === slackId)) continue;
     await catching(fieldOfRole(role), () => refuseWhoCannotAnswer(person));
   }
+  const shortKey = fields.shortKey.trim().toUpperCase();
+  if (shortKey !== "") await catching("shortKey", () => checkKey(shortKey));
   const { channel } = fields;
   if (channel !== null) await catching("channel", () => checkChannel(client, channel));
   if (Object.keys(errors).length > 0) return { errors };
   const { title, purpose, benefits, starts: startsOn, ends: endsOn, visibility } = fields;
-  return { form: { title, purpose, benefits, startsOn, endsOn, visibility, channelId: channel, seats } };
+  return { form: { title, shortKey, purpose, benefits, startsOn, endsOn, visibility, channelId: channel, seats } };
 }
 
 /** Beyond that it is no working team. */

@@ -16,7 +16,7 @@ import {
   seatView,
 } from "./blocks.ts";
 import { BLANK_PROGRAM, type ProgramFormState, programForm, programFormIds, programView } from "./blocks-form.ts";
-import { checkInsCounted } from "./events.ts";
+import { checkInsCounted, hasItems } from "./events.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
 import { programMenu } from "./menu.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
@@ -31,6 +31,7 @@ import {
   reopenProgram,
   seatsToShow,
 } from "./use-cases-changes.ts";
+import { proposedKey, refuseUnlessKey } from "./use-cases-keys.ts";
 
 interface Parts {
   listening: Listening<Person>;
@@ -50,7 +51,11 @@ function listenToForm(parts: Parts): void {
     const { view: open, client } = press;
     if (!open) return;
     const { state, program, groups } = await formAsFilled(parts, press, open);
-    const view = programView(readerOf(press.actor), { ...state, expanded: true }, program, { groups });
+    const { title } = program;
+    const isBlank = program.shortKey === "" && title !== "";
+    const shortKey = isBlank ? await proposedKey(services.db, press.actor.workspace_id, title) : program.shortKey;
+    const shown = { ...program, shortKey };
+    const view = programView(readerOf(press.actor), { ...state, expanded: true }, shown, { groups });
     await client.views.update({ view_id: open.id, hash: open.hash, view });
   });
 
@@ -66,6 +71,7 @@ function listenToForm(parts: Parts): void {
         before: state.programId === null ? null : before,
         personOf: (id) => listening.actorOf(id, client),
         client,
+        checkKey: (shortKey) => checkKey(services, actor, state, shortKey),
       },
     );
     if ("errors" in checked) return checked;
@@ -137,7 +143,8 @@ function listenForPrograms(parts: Parts): void {
 
 async function openEdit({ services, directory }: Parts, press: Press<Person>, programId: string): Promise<void> {
   const program = await changeable(services, press.actor, programId);
-  const state = { programId, expanded: true, turn: 0 };
+  const isKeyFixed = await hasItems.of(services, services.db, { workspaceId: program.workspace_id, programId });
+  const state = { programId, expanded: true, turn: 0, isKeyFixed };
   const groups = await directory.groups(press.client);
   const fields = await fieldsOf(services.db, program, services);
   const view = programView(readerOf(press.actor), state, fields, { groups });
@@ -175,6 +182,12 @@ function listenForSeats({ listening, services }: Parts): void {
 async function fieldsBefore(services: Services, actor: Person, { programId }: ProgramFormState) {
   if (programId === null) return BLANK_PROGRAM;
   return fieldsOf(services.db, await changeable(services, actor, programId), services);
+}
+
+async function checkKey(services: Services, actor: Person, { programId }: ProgramFormState, shortKey: string) {
+  const { workspace_id: workspaceId } = actor;
+  const program = programId === null ? null : await programOf(services.db, workspaceId, programId);
+  await refuseUnlessKey(services, services.db, { workspaceId, program, shortKey });
 }
 
 async function changeable(services: Services, actor: Person, programId: string): Promise<Program> {

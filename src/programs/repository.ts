@@ -13,6 +13,7 @@ const PROGRAM_COLUMNS = [
   "workspace_id",
   "id",
   "key",
+  "short_key",
   "title",
   "purpose",
   "flagship",
@@ -94,6 +95,12 @@ export async function listProgramsInChannel(db: Db | Tx, workspaceId: string, ch
 export async function listProgramKeys(db: Db | Tx, workspaceId: string): Promise<string[]> {
   const rows = await db.selectFrom("program").select("key").where("workspace_id", "=", workspaceId).execute();
   return rows.map((row) => row.key);
+}
+
+/** The short keys of every program of the workspace. */
+export async function listShortKeys(db: Db | Tx, workspaceId: string): Promise<string[]> {
+  const rows = await db.selectFrom("program").select("short_key").where("workspace_id", "=", workspaceId).execute();
+  return rows.map((row) => row.short_key);
 }
 
 export async function updateSeat(

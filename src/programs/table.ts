@@ -6,6 +6,8 @@ export interface ProgramTable {
   workspace_id: string;
   id: string;
   key: string;
+  /** Before the codes of its items: rules-keys.ts. Fixed once there is one. */
+  short_key: Generated<string>;
   title: string;
   purpose: string;
   flagship: 0 | 1;

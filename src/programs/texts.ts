@@ -16,6 +16,9 @@ const en = {
     save: "Save",
     close: "Cancel",
     title: "Title",
+    key: "Key",
+    keyHint: "Starts the codes of its items, such as LOY-ASK-2. 2 to 5 letters; fixed from the first item on.",
+    keyFixed: (key: string) => `Key: ${key}. It’s in the codes of items, so it can’t be changed.`,
     purpose: "Purpose",
     purposeHint: "One sentence: why this program exists.",
     leaving:
@@ -155,6 +158,7 @@ const en = {
     byItself: "Drumbeat",
     fields: {
       title: "title",
+      short_key: "key",
       purpose: "purpose",
       benefits: "benefits",
       visibility: "visibility",
@@ -240,6 +244,9 @@ const fr: typeof en = {
     save: "Enregistrer",
     close: "Annuler",
     title: "Titre",
+    key: "Clé",
+    keyHint: "Commence les codes de ses éléments, comme LOY-ASK-2. 2 à 5 lettres, fixées dès le premier élément.",
+    keyFixed: (key) => `Clé\u00a0: ${key}. Elle figure dans les codes d’éléments et ne peut plus être modifiée.`,
     purpose: "Raison d’être",
     purposeHint: "Une phrase\u00a0: pourquoi ce programme existe.",
     leaving:
@@ -384,6 +391,7 @@ const fr: typeof en = {
     byItself: "Drumbeat",
     fields: {
       title: "titre",
+      short_key: "clé",
       purpose: "raison d’être",
       benefits: "bénéfices",
       visibility: "visibilité",

@@ -35,6 +35,7 @@ import {
   refuseWhoCannotAnswer,
   standingsOf,
 } from "./use-cases.ts";
+import { refuseUnlessKey } from "./use-cases-keys.ts";
 
 const failure = errorTable({
   SEAT_GONE: {
@@ -48,6 +49,8 @@ const failure = errorTable({
 });
 
 export interface ProgramForm {
+  /** Left out or empty: as it was; of a new one, made from the title. */
+  shortKey?: string;
   title: string;
   purpose: string;
   benefits: string;
@@ -97,7 +100,7 @@ async function tell(
 
 /**
  * Changes a program and who sits in it from today on. Returns what has changed, as the audit log names it.
- * Throws PROGRAM_NOT_YOURS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ * Throws PROGRAM_NOT_YOURS, KEY_WRONG, KEY_TAKEN, KEY_FIXED, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function changeProgram(
   services: Services,
@@ -120,7 +123,10 @@ export async function changeProgram(
     ]);
     // Who has a seat may have left Slack since; only who comes in now is refused.
     for (const { person } of form.seats) if (incoming.has(person.id)) refuseWhoCannotAnswer(person);
+    const short_key = form.shortKey || program.short_key;
+    await refuseUnlessKey(services, tx, { workspaceId: program.workspace_id, program, shortKey: short_key });
     const changes = {
+      short_key,
       title: form.title,
       purpose: form.purpose,
       benefits: form.benefits,

@@ -26,11 +26,14 @@ import {
 import type { RoleFacts } from "./rules-grounds.ts";
 import { isActiveOn, type Seating } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
+import { keyOfNew } from "./use-cases-keys.ts";
 
 export type { Program, Seat } from "./repository.ts";
 
 export interface NewProgram {
   key: string;
+  /** Left out or empty: one made from the title. */
+  shortKey?: string;
   title: string;
   purpose: string;
   /** What it is to bring. */
@@ -46,7 +49,7 @@ export interface NewProgram {
 
 /**
  * Creates a program with its seats, in the caller's transaction.
- * Throws PROGRAM_EXISTS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, CREATING_RESTRICTED.
+ * Throws PROGRAM_EXISTS, KEY_WRONG, KEY_TAKEN, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, CREATING_RESTRICTED.
  */
 export async function createProgram(
   stamps: Pick<Services, "clock" | "ids">,
@@ -58,11 +61,11 @@ export async function createProgram(
   await refuseUnlessMayCreate(tx, actor);
   if (await findProgramByKey(tx, workspaceId, input.key)) throw programFailure("PROGRAM_EXISTS", { key: input.key });
   for (const { person } of input.seats) refuseWhoCannotAnswer(person);
-  const now = stamps.clock.now();
   const program: Program = {
     workspace_id: workspaceId,
     id: stamps.ids.next(),
     key: input.key,
+    short_key: await keyOfNew(tx, workspaceId, input),
     title: storableText(input.title),
     purpose: storableText(input.purpose),
     flagship: input.flagship ? 1 : 0,
@@ -75,7 +78,7 @@ export async function createProgram(
     starts_on: input.startsOn ?? null,
     ends_on: input.endsOn ?? null,
     channel_problem: null,
-    created_at: now,
+    created_at: stamps.clock.now(),
   };
   await insertProgram(tx, program);
   const seatings = input.seats.map(({ role, person }) => ({ role, personId: person.id }));
@@ -364,14 +367,10 @@ export async function listProgramsFor(
   const rank = ({ program, standings }: KnownProgram) =>
     (program.state === "closed" ? 4 : 0) +
     (may(standings, "change-program") ? 0 : 2) +
-    (isOnlyAdmin(standings) ? 1 : 0);
+    (standings.every((standing) => standing === "admin") ? 1 : 0);
   return known.sort(
     (one, other) => rank(one) - rank(other) || one.program.title.localeCompare(other.program.title, person.locale),
   );
-}
-
-function isOnlyAdmin(standings: readonly Standing[]): boolean {
-  return standings.every((standing) => standing === "admin");
 }
 
 /** Whether there is any program yet. */
@@ -388,8 +387,8 @@ export async function closedProgramsOf(db: Db | Tx, person: Person): Promise<str
     seats.some(
       ({ program_id, until_date: until }) => program_id === id && (until === null || until >= seatDay(closedAt)),
     );
-  const closed = (await listPrograms(db, person.workspace_id)).filter(hadSeat);
-  return closed
+  return (await listPrograms(db, person.workspace_id))
+    .filter(hadSeat)
     .toSorted((one, other) => ((one.closed_at ?? "") > (other.closed_at ?? "") ? -1 : 1))
     .map(({ title }) => title);
 }

@@ -29,7 +29,7 @@ import type { SameValue } from "./form.ts";
 import { escalationIds, itemIds } from "./ids.ts";
 import type { ListedItem, ListFilter, ShownItem } from "./list/use-cases.ts";
 import { completeAction } from "./offers.ts";
-import { codeOf, isLive, LONGEST_TITLE, lacksOf, mayBecome, shownTitle } from "./rules.ts";
+import { codeOf, isCodeOf, isLive, LONGEST_TITLE, lacksOf, mayBecome, shownTitle } from "./rules.ts";
 import { ITEM_TYPES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
@@ -187,7 +187,7 @@ export function listView(
   const blocks: (KnownBlock | null)[] = [
     ...(state.query === null
       ? filterFields(reader, filter, programs)
-      : [words([{ text: texts.list.found(state.query), bold: true }])]),
+      : [words([{ text: foundLine(reader, listed, state.query), bold: true }])]),
     context(listed.length === 0 ? texts.list.none : texts.list.count(listed.length)),
     ...listed.slice(page * ON_PAGE, (page + 1) * ON_PAGE).flatMap((one) => listedBlocks(reader, one, today)),
     pages > 1 ? context(texts.list.page(page + 1, pages)) : null,
@@ -200,6 +200,12 @@ export function listView(
     private_metadata: JSON.stringify({ ...state, page } satisfies ListState),
     blocks: blocks.filter(isPresent),
   };
+}
+
+function foundLine(reader: Reader, listed: readonly ListedItem[], query: string): string {
+  const { list } = textsFor(registerTexts, reader);
+  const coded = listed.filter(({ item }) => isCodeOf(query, item)).length;
+  return coded > 1 ? list.several(query.trim().toUpperCase(), coded) : list.found(query);
 }
 
 /** Code and title with a button; type, state, date, owner and program below. */

@@ -21,7 +21,7 @@ export function completeAction({ type }: Pick<Item, "type">): string {
 }
 
 /** As much of a draft as its button needs. */
-export type DraftItem = Pick<Item, "id" | "type" | "number" | "program_id" | "check_in_id">;
+export type DraftItem = Pick<Item, "short_key" | "id" | "type" | "number" | "program_id" | "check_in_id">;
 
 /** One button for the drafts of an answer; several are chosen among. Nothing for none. */
 export function completeButtons(reader: Reader, drafts: readonly DraftItem[]): Button[] {

@@ -1,15 +1,19 @@
-import type { Selectable } from "kysely";
+import type { ExpressionBuilder, Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Db, Tables, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { ProgramTable } from "../programs/table.ts";
 import { readDetails, type TypedDetails } from "./details.ts";
 import { LIVE_STATES } from "./rules.ts";
 import type { ItemEventTable, ItemState, ItemTable, ItemType } from "./table.ts";
 
 /** With its details read. */
-export type Item = Omit<Selectable<ItemTable>, "type" | "details"> & TypedDetails;
+export type Item = Omit<ItemRow, "type" | "details"> & TypedDetails;
+
+/** With the short key of its program. */
+export type ItemRow = Selectable<ItemTable> & Pick<Selectable<ProgramTable>, "short_key">;
 
 export type ItemEvent = Selectable<ItemEventTable>;
 
@@ -57,7 +61,19 @@ const EVENT_COLUMNS = [
   "check_in_id",
 ] as const satisfies (keyof ItemEvent)[];
 
-export function read(row: Selectable<ItemTable>): Item {
+/** The short key of the program of an item, to select beside its columns. */
+export function itsShortKey(db: Pick<ExpressionBuilder<Tables, "item">, "selectFrom">) {
+  return db
+    .selectFrom("program as its")
+    .select("its.short_key")
+    .whereRef("its.workspace_id", "=", "item.workspace_id")
+    .whereRef("its.id", "=", "item.program_id")
+    .$asScalar()
+    .$notNull()
+    .as("short_key");
+}
+
+export function read(row: ItemRow): Item {
   return { ...row, ...readDetails(row.type, row.details) };
 }
 
@@ -70,7 +86,8 @@ const inserting = prepared((tx, row: ItemTable) =>
 
 /** False when there is one of this source already. */
 export async function insertItem(tx: Tx, item: Item): Promise<boolean> {
-  return hasChanged(await inserting(tx, { ...item, details: JSON.stringify(item.details) }));
+  const { short_key: _, ...row } = item;
+  return hasChanged(await inserting(tx, { ...row, details: JSON.stringify(item.details) }));
 }
 
 /** Sets the fields and the revision, only while nobody else raised the revision. Returns whether it did. */
@@ -111,7 +128,8 @@ export async function setReminder(
 export async function listItemsOwnedBy(db: Db | Tx, workspaceId: string, ownerId: string): Promise<Item[]> {
   const rows = await db
     .selectFrom("item")
-    .selectAll()
+    .selectAll("item")
+    .select(itsShortKey)
     .where("workspace_id", "=", workspaceId)
     .where("owner_id", "=", ownerId)
     .where("remind_at", "is not", null)
@@ -124,7 +142,8 @@ export async function listItemsOwnedBy(db: Db | Tx, workspaceId: string, ownerId
 export async function listItemsToRemind(db: Db, now: Instant, limit: number): Promise<Item[]> {
   const rows = await db
     .selectFrom("item")
-    .selectAll()
+    .selectAll("item")
+    .select(itsShortKey)
     .where("remind_at", "<=", now)
     .orderBy("remind_at")
     .orderBy("id")
@@ -154,7 +173,12 @@ export async function nextNumber(
 }
 
 const itemById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("item").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+  db
+    .selectFrom("item")
+    .select(COLUMNS)
+    .select(itsShortKey)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("id", "=", of.id),
 );
 
 export async function findItem(db: Db | Tx, workspaceId: string, id: string): Promise<Item | undefined> {
@@ -165,7 +189,8 @@ export async function findItem(db: Db | Tx, workspaceId: string, id: string): Pr
 export async function findItemBySource(db: Db | Tx, workspaceId: string, sourceKey: string): Promise<Item | undefined> {
   const row = await db
     .selectFrom("item")
-    .selectAll()
+    .selectAll("item")
+    .select(itsShortKey)
     .where("workspace_id", "=", workspaceId)
     .where("source_key", "=", sourceKey)
     .executeTakeFirst();
@@ -195,6 +220,7 @@ const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; li
   return db
     .selectFrom("item")
     .select(COLUMNS)
+    .select(itsShortKey)
     .where("workspace_id", "=", wanted.workspaceId)
     .$if(ids !== undefined, (query) => query.where("id", "in", ids ?? []))
     .$if(programIds !== undefined, (query) => query.where("program_id", "in", programIds ?? []))
@@ -214,6 +240,7 @@ const itemsWanted = prepared((db, wanted: ItemFilter & { workspaceId: string; li
 const liveWordsOf = prepared((tx, of: { workspaceId: string; programId: string; type: ItemType; personId: string }) =>
   tx
     .selectFrom("item")
+    .select(itsShortKey)
     .select(["id", "number", "raised_at", "title", "description", "disclosure", "revision", "state"])
     .where("workspace_id", "=", of.workspaceId)
     .where("program_id", "=", of.programId)
@@ -227,7 +254,10 @@ export async function listLiveWords(
   tx: Tx,
   of: { workspaceId: string; programId: string; type: ItemType; personId: string },
 ): Promise<
-  Pick<Item, "id" | "number" | "raised_at" | "title" | "description" | "disclosure" | "revision" | "state">[]
+  Pick<
+    Item,
+    "short_key" | "id" | "number" | "raised_at" | "title" | "description" | "disclosure" | "revision" | "state"
+  >[]
 > {
   return (await liveWordsOf(tx, of)).rows;
 }
@@ -240,6 +270,7 @@ const unsaidIn = prepared(
         join.onRef("round.workspace_id", "=", "item.workspace_id").onRef("round.id", "=", "item.round_id"),
       )
       .selectAll("item")
+      .select(itsShortKey)
       .where("item.workspace_id", "=", of.workspaceId)
       .where("item.program_id", "=", of.programId)
       .where("item.raised_by", "=", of.personId)
@@ -273,7 +304,7 @@ export async function listItemsToDo(
       join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
     )
     .selectAll("item")
-    .select("program.title as program")
+    .select(["program.title as program", "program.short_key"])
     .where("item.workspace_id", "=", workspaceId)
     .where("program.state", "=", "active")
     .where((eb) =>
@@ -326,4 +357,16 @@ const eventsOfCheckIn = prepared((db, of: { workspaceId: string; checkInId: stri
 /** What the answers of a check-in began, said again, left out or ended, each item's events oldest first. */
 export async function listEventsOfCheckIn(db: Db | Tx, workspaceId: string, checkInId: string): Promise<ItemEvent[]> {
   return (await eventsOfCheckIn(db, { workspaceId, checkInId })).rows;
+}
+
+/** Whether there is an item of this program. */
+export async function hasItem(db: Db | Tx, of: { workspaceId: string; programId: string }): Promise<boolean> {
+  const row = await db
+    .selectFrom("item")
+    .select("id")
+    .where("workspace_id", "=", of.workspaceId)
+    .where("program_id", "=", of.programId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -3,11 +3,11 @@ import type { Feed } from "../cadences/questions/questions.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { sentencesOf } from "../platform/texts/sentences.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { TypeCode } from "../programs/rules-keys.ts";
 import type { Details, TypedDetails } from "./details.ts";
 import type { ItemState, ItemType } from "./table.ts";
 
-/** How people speak of it: `R-12`, `ASK-4`; numbers count per program. */
-const PREFIXES: Record<ItemType, string> = {
+const PREFIXES: Record<ItemType, TypeCode> = {
   risk: "R",
   assumption: "A",
   issue: "I",
@@ -17,22 +17,40 @@ const PREFIXES: Record<ItemType, string> = {
   ask: "ASK",
 };
 
-export function codeOf({ type, number }: { type: ItemType; number: number }): string {
+/** What people name an item by; numbers count per program and type. `short_key`: of its program. */
+export interface Coded {
+  short_key: string;
+  type: ItemType;
+  number: number;
+}
+
+/** How people speak of it: `LOY-R-12`, `LOY-ASK-4`. */
+export function codeOf(item: Coded): string {
+  return `${item.short_key}-${codeInProgram(item)}`;
+}
+
+/** Without its program, as files have it beside that: `R-12`. */
+export function codeInProgram({ type, number }: Pick<Coded, "type" | "number">): string {
   return `${PREFIXES[type]}-${number}`;
 }
 
-/** `r-12`, `R12` → type and number; null for other words. */
-export function parseCode(words: string): { type: ItemType; number: number } | null {
-  const match = /^([a-z]+)-?(\d{1,6})$/i.exec(words.trim());
-  const prefix = match?.[1]?.toUpperCase();
-  const found = Object.entries(PREFIXES).find(([, known]) => known === prefix);
-  const type = found && isItemType(found[0]) ? found[0] : null;
-  return type && match?.[2] ? { type, number: Number(match[2]) } : null;
+/** A code, be it of now or of before there were short keys, as it is within its program. */
+export function withinProgram(code: string): string {
+  return code.replace(/^[A-Z]+-(?=[A-Z]+-)/, "");
 }
 
-export function isCodeOf(word: string, item: { type: ItemType; number: number }): boolean {
+/** `loy-r-12`, `r-12`, `R12` → program (null: not said), type and number; null for other words. */
+export function parseCode(words: string): { shortKey: string | null; type: ItemType; number: number } | null {
+  const [, shortKey = null, prefix, number] = /^(?:([a-z]+)-)?([a-z]+)-?(\d{1,6})$/i.exec(words.trim()) ?? [];
+  const found = Object.entries(PREFIXES).find(([, known]) => known === prefix?.toUpperCase());
+  const type = found && isItemType(found[0]) ? found[0] : null;
+  return type && number ? { shortKey: shortKey?.toUpperCase() ?? null, type, number: Number(number) } : null;
+}
+
+export function isCodeOf(word: string, item: Coded): boolean {
   const code = parseCode(word);
-  return code?.type === item.type && code.number === item.number;
+  const isOfProgram = code?.shortKey === null || code?.shortKey === item.short_key;
+  return isOfProgram && code?.type === item.type && code.number === item.number;
 }
 
 export function isItemType(word: string): word is ItemType {

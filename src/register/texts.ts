@@ -208,6 +208,7 @@ const en = {
   list: {
     title: "The record",
     found: (words: string) => `Found: ${words}`,
+    several: (code: string, count: number) => `${code} is ${count} items in different programs. Which one do you mean?`,
     count: (count: number) => `${count} ${plural("en", count, "item", "items")}`,
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     none: "Nothing in the record answers to this.",
@@ -468,6 +469,8 @@ const fr: typeof en = {
   },
   list: {
     title: "Le registre",
+    several: (code, count) =>
+      `${code} désigne ${count} éléments, dans des programmes différents. Lequel voulez-vous dire\u00a0?`,
     found: (words) => `Résultats\u00a0: ${words}`,
     count: (count) => `${count} ${plural("fr", count, "élément", "éléments")}`,
     page: (page, pages) => `Page ${page} sur ${pages}`,

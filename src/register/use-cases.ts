@@ -110,6 +110,7 @@ export async function enter(
     workspace_id: actor.workspace_id,
     id: ids.next(),
     program_id: program.id,
+    short_key: program.short_key,
     number: await nextNumber(tx, { workspaceId: actor.workspace_id, programId: program.id, type: input.type }),
     title: storableText(input.title),
     description: storableText(input.description ?? ""),

@@ -5,14 +5,14 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { stepIn } from "./escalation/facts.ts";
 import { stepLine } from "./escalation/words.ts";
 import { isBlocker } from "./reminders/rules.ts";
-import { codeOf, isLive, isOverdue, type Lack, shownTitle } from "./rules.ts";
+import { type Coded, codeOf, isLive, isOverdue, type Lack, shownTitle } from "./rules.ts";
 import { isEndBySilence } from "./rules-alive.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item, ItemEvent } from "./use-cases.ts";
 
-/** `R-4 · title`. */
-export function titleLine(item: Pick<Item, "type" | "number" | "title">): string {
+/** `LOY-R-4 · title`. */
+export function titleLine(item: Coded & Pick<Item, "title">): string {
   return `${codeOf(item)} · ${shownTitle(item)}`;
 }
 

@@ -5,6 +5,7 @@ import { isRetired, questionsSchema, withoutRetired } from "../cadences/question
 import { exactly, says } from "../cadences/recurrence/problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
+import { isShortKey } from "../programs/rules-keys.ts";
 import { LONGEST_TITLE } from "../programs/rules-program.ts";
 import type { SeatRole } from "../programs/table.ts";
 
@@ -19,6 +20,10 @@ const handle = text;
 
 export const programSchema = exactly({
   key,
+  /** Starts the codes of its items: `LOY`. Left out: as it is; of a new one, made from the title. */
+  shortKey: text
+    .refine(isShortKey, "must be 2 to 5 letters from A to Z, and not the code of a type of item")
+    .optional(),
   title: text.max(LONGEST_TITLE, `must be at most ${LONGEST_TITLE} characters`),
   purpose: z.string().default(""),
   flagship: z.boolean().default(false),
@@ -140,8 +145,9 @@ export function setupProblems(
 ): Problem[] {
   const byKey = new Map(programs.map(([, program]) => [program.key, program]));
   return [
-    ...repeatedKeys("programs", programs),
-    ...repeatedKeys("cadences", cadences),
+    ...repeated("programs", "key", programs),
+    ...repeated("programs", "shortKey", programs),
+    ...repeated("cadences", "key", cadences),
     ...cadences.flatMap(([index, cadence]): Problem[] => {
       const program = byKey.get(cadence.program);
       if (!program)
@@ -180,11 +186,15 @@ export function seatsOf(program: SetupProgram): { role: SeatRole; person: string
   ];
 }
 
-function repeatedKeys(list: string, entries: readonly (readonly [number, { key: string }])[]): Problem[] {
-  const keys = entries.map(([, entry]) => entry.key);
+function repeated<Field extends "key" | "shortKey">(
+  list: string,
+  field: Field,
+  entries: readonly (readonly [number, { [Name in Field]?: string | undefined }])[],
+): Problem[] {
+  const keys = entries.map(([, entry]) => entry[field]);
   return entries
-    .filter(([, entry], position) => keys.indexOf(entry.key) < position)
-    .map(([index, entry]) => ({ path: [list, index, "key"], message: `the key ${entry.key} is used twice` }));
+    .filter(([, { [field]: key }], position) => key !== undefined && keys.indexOf(key) < position)
+    .map(([index, entry]) => ({ path: [list, index, field], message: `the key ${entry[field]} is used twice` }));
 }
 
 function refuse(context: z.RefinementCtx, field: string, message: string): typeof z.NEVER {

@@ -7,6 +7,7 @@ import type { SeatRole } from "../programs/table.ts";
 
 /** A program with person ids and the channel's id in place of handles and names. */
 export interface ProgramAsSet {
+  shortKey: string;
   title: string;
   purpose: string;
   flagship: boolean;
@@ -41,6 +42,7 @@ export function programDifferences(
 ): Difference[] {
   const seat = ({ role, personId }: ProgramAsSet["seats"][number]) => `${role} ${nameOf(personId)}`;
   return [
+    ...valueDiffers("shortKey", known.shortKey, wanted.shortKey),
     ...valueDiffers("title", known.title, wanted.title),
     ...valueDiffers("purpose", known.purpose, wanted.purpose),
     ...valueDiffers("flagship", String(known.flagship), String(wanted.flagship)),

@@ -32,6 +32,7 @@ import {
   refuseWhoCannotAnswer,
 } from "../programs/use-cases.ts";
 import { changeProgram } from "../programs/use-cases-changes.ts";
+import { proposedKey, refuseUnlessKey } from "../programs/use-cases-keys.ts";
 import { type SetupCadence, type SetupFile, type SetupProgram, seatsOf } from "./file.ts";
 import {
   type CadenceAsSet,
@@ -79,10 +80,10 @@ export interface SetupOutcome {
 /**
  * What the file would do, a step for each program in the order of the file. Writes nothing but who is in the channels and
  * groups of new audiences, and asks Slack only about what is not there yet. Throws PERSON_UNKNOWN, PARTICIPANT_IS_BOT,
- * PARTICIPANT_DEACTIVATED, CADENCE_EXISTS, PROGRAM_NOT_YOURS, CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
+ * PARTICIPANT_DEACTIVATED, CADENCE_EXISTS, PROGRAM_NOT_YOURS, KEY_TAKEN, KEY_FIXED, CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
  */
 export async function planSetup(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   actor: Person,
   file: SetupFile,
   reading: SetupReading,
@@ -95,9 +96,11 @@ export async function planSetup(
     sourceOf: onceEach(reading.readSource ?? (async (source) => source)),
   };
   const steps: SetupStep[] = [];
+  const keys = file.programs.flatMap(({ shortKey }) => shortKey ?? []);
   for (const program of file.programs) {
     await letOthersRun();
-    const step = await planProgram(services, actor, program, people, reading);
+    const step = await planProgram(services, actor, program, people, { ...reading, keys });
+    keys.push(step.wanted.shortKey);
     for (const cadence of file.cadences.filter((each) => each.program === program.key))
       step.cadences.push(await planCadence(db, actor, cadence, step.known, people));
     steps.push(step);
@@ -182,12 +185,13 @@ function onceEach(read: (source: AudienceSource) => Promise<AudienceSource>): Na
 }
 
 async function planProgram(
-  { db, clock }: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   actor: Person,
   file: SetupProgram,
   { idOf, nameOf }: Naming,
-  { channelIdOf }: SetupReading,
+  { channelIdOf, keys }: SetupReading & { keys: readonly string[] },
 ): Promise<SetupStep> {
+  const { db, clock } = services;
   const known = (await programByKey(db, actor.workspace_id, file.key)) ?? null;
   if (known) await refuseUnlessMayChange(db, actor, known, { clock });
   const before = known && (await programAsSet(db, known, localDateOf(clock.now(), "UTC")));
@@ -200,7 +204,10 @@ async function planProgram(
   // A file that names no channel leaves it to whoever chose one in Slack.
   const isKnown = known !== null && (channel === undefined || known.channel_id === channel);
   const channelId = isKnown ? known.channel_id : await channelIdOf(file);
-  const wanted = { title, purpose, flagship, visibility, channelId, seats };
+  const { workspace_id: workspaceId } = actor;
+  const shortKey = file.shortKey ?? known?.short_key ?? (await proposedKey(db, workspaceId, title, keys));
+  await refuseUnlessKey(services, db, { workspaceId, program: known, shortKey });
+  const wanted = { shortKey, title, purpose, flagship, visibility, channelId, seats };
   return { file, wanted, known, differences: before ? programDifferences(before, wanted, nameOf) : [], cadences: [] };
 }
 
@@ -241,9 +248,10 @@ async function refuseAnyWhoCannotAnswer(db: Db, workspaceId: string, ids: readon
 }
 
 async function programAsSet(db: Db, program: Program, today: string): Promise<ProgramAsSet> {
-  const { title, purpose, flagship, visibility, channel_id: channelId } = program;
+  const { short_key: shortKey, title, purpose, flagship, visibility, channel_id: channelId } = program;
   const seats = await listSeatsOn(db, program, today);
   return {
+    shortKey,
     title,
     purpose,
     flagship: flagship === 1,

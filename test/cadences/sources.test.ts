@@ -55,7 +55,15 @@ async function aPlace(name: DatabaseName, { people = PEOPLE.slice(0, 4) } = {}) 
   };
   /** A cadence of nobody's program: what is read is what its audience names. */
   const aCadence = async (audience: AudienceMember[]) => {
-    const program = { workspace_id: workspace.id, id: "p", key: "p", title: "P", purpose: "", flagship: 0 as const };
+    const program = {
+      workspace_id: workspace.id,
+      id: "p",
+      key: "p",
+      short_key: "PA",
+      title: "P",
+      purpose: "",
+      flagship: 0 as const,
+    };
     const rest = { visibility: "members" as const, state: "active" as const, channel_id: null, channel_problem: null };
     const dates = { starts_on: null, ends_on: null, created_at: clock.now() };
     await db

@@ -46,7 +46,13 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
     (await db.selectFrom("digest_draft").select(["id", "rhythm"]).execute()).map(({ id, rhythm }) => [id, rhythm]),
   );
   const items = new Map(
-    (await db.selectFrom("item").select(["id", "type", "number"]).execute()).map((one) => [one.id, codeOf(one)]),
+    (
+      await db
+        .selectFrom("item")
+        .innerJoin("program", "program.id", "item.program_id")
+        .select(["item.id", "type", "number", "short_key"])
+        .execute()
+    ).map((one) => [one.id, codeOf(one)]),
   );
   const causes = new Map(
     (await db.selectFrom("health_trigger").select(["round_id", "cause"]).execute()).map((one) => [

@@ -276,6 +276,7 @@ function itemOf(text: string): Extract<Item, { type: "risk" }> {
     workspace_id: "w",
     id: "i",
     program_id: "p",
+    short_key: "PA",
     type: "risk",
     number: 1,
     title: text,

@@ -405,11 +405,12 @@ describe("sixty programs", () => {
     const run = await aRun({ people: [inEnglish(LEA), TOM, NINA, RAVI, SOFIA] });
     const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
     const seat = await run.db.selectFrom("seat").selectAll().where("role", "=", "lead").executeTakeFirstOrThrow();
-    for (const key of keys) {
+    for (const [place, key] of keys.entries()) {
+      const shortKey = `K${"ABCDEFGHIJ"[Math.floor(place / 10)]}${"ABCDEFGHIJ"[place % 10]}`;
       const title = `${key} ${"long & <title> ".repeat(20)}`;
       await run.db
         .insertInto("program")
-        .values({ ...program, id: key, key, title })
+        .values({ ...program, id: key, key, short_key: shortKey, title })
         .execute();
       await run.db
         .insertInto("seat")

@@ -3,6 +3,7 @@ import { found, type Searchable } from "../../src/register/list/rules-search.ts"
 import { plainTextOf } from "../../src/register/rules-message-text.ts";
 
 const item = (number: number, title: string, more: Partial<Searchable> = {}): Searchable => ({
+  short_key: "LOY",
   type: "risk",
   number,
   title,

@@ -8,6 +8,7 @@ import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { prepared } from "../../src/platform/prepared.ts";
 import { addMs, DAY, instantOf, type LocalDate } from "../../src/platform/time.ts";
+import { shortKeyFrom } from "../../src/programs/rules-keys.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
 
 export interface RecordedPerson {
@@ -87,6 +88,23 @@ export async function aRecord(
     .values({ id: workspaceId, slack_team_id: team, name: "Northwind", locale: "en-GB", created_at: LONG_AGO })
     .execute();
 
+  // Of an older database it is made by the upgrade.
+  const hasShortKeys = await db
+    .selectFrom("program")
+    .select("short_key")
+    .limit(0)
+    .execute()
+    .then(
+      () => true,
+      () => false,
+    );
+  const shortKeys: string[] = [];
+  const shortKeyOf = (title: string) => {
+    const key = shortKeyFrom(title, shortKeys);
+    shortKeys.push(key);
+    return key;
+  };
+
   return {
     workspaceId,
 
@@ -125,10 +143,12 @@ export async function aRecord(
       } = {},
     ): Promise<RecordedProgram> {
       const program = { id: nextId("program"), key };
+      const short = hasShortKeys ? { short_key: shortKeyOf(options.title ?? key) } : {};
       await db
         .insertInto("program")
         .values({
           ...program,
+          ...short,
           workspace_id: workspaceId,
           title: options.title ?? key,
           purpose: "",

@@ -1,4 +1,5 @@
 /** What digests tell, by names that two of them share where they say the same; and what is left of one beside others. Pure. */
+import { withinProgram } from "../../register/rules.ts";
 import type { BottomLine, DigestDocument, Line } from "../document.ts";
 import type { Quote, Sources } from "../sections/fields.ts";
 import type { AskLine } from "./rules-asks.ts";
@@ -98,16 +99,16 @@ function namesOf(line: Line): string[] {
     case "risen-ask": {
       const isRaisedAgain = line.because === "raised-again" || line.raisedAgain !== undefined;
       return [
-        ...(line.because === "raised-again" ? [] : [`${line.kind} ${line.program} ${line.code}`]),
-        ...(isRaisedAgain ? [`raised-again ${line.program} ${line.code}`] : []),
-        ...(line.vote ? [`vote ${line.program} ${line.code}`] : []),
-        ...(line.neededBefore === undefined ? [] : [`redated-ask ${line.program} ${line.code}`]),
+        ...(line.because === "raised-again" ? [] : [`${line.kind} ${line.program} ${withinProgram(line.code)}`]),
+        ...(isRaisedAgain ? [`raised-again ${line.program} ${withinProgram(line.code)}`] : []),
+        ...(line.vote ? [`vote ${line.program} ${withinProgram(line.code)}`] : []),
+        ...(line.neededBefore === undefined ? [] : [`redated-ask ${line.program} ${withinProgram(line.code)}`]),
       ];
     }
     case "redated-ask":
     case "withdrawn-ask":
     case "decided-ask":
-      return [`${line.kind} ${line.program} ${line.code}`];
+      return [`${line.kind} ${line.program} ${withinProgram(line.code)}`];
     case "own-line":
       return [quoteKey(line.quote)];
     case "health":
@@ -129,7 +130,7 @@ function namesOf(line: Line): string[] {
       ];
     }
     case "dependency":
-      return [`${line.kind} ${line.program} ${line.code}`];
+      return [`${line.kind} ${line.program} ${withinProgram(line.code)}`];
     default: {
       const { sources: _, ...said } = line;
       return [JSON.stringify(said)];

@@ -42,13 +42,20 @@ export async function listItemSources(db: Db, { workspaceId, editionIds, program
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
     )
-    .select(["item.id", "item.type", "item.number", "item.check_in_id", "program.title as program"])
+    .select([
+      "item.id",
+      "item.type",
+      "item.number",
+      "item.check_in_id",
+      "program.title as program",
+      "program.short_key",
+    ])
     .select(({ fn }) => fn.max("told.revision").as("revision"))
     .where("told.workspace_id", "=", workspaceId)
     .where("told.edition_id", "in", editionIds)
     .where("told.kind", "=", "item")
     .$if(programIds !== null, (query) => query.where("item.program_id", "in", programIds ?? []))
-    .groupBy(["item.id", "item.type", "item.number", "item.check_in_id", "program.title"])
+    .groupBy(["item.id", "item.type", "item.number", "item.check_in_id", "program.title", "program.short_key"])
     .orderBy(({ fn }) => fn.min("told.line"))
     .orderBy("item.id")
     .execute();

@@ -11,7 +11,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
 import type { Details } from "../details.ts";
 import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
-import { codeOf } from "../rules.ts";
+import { codeInProgram } from "../rules.ts";
 import { decisionAsSaid } from "../rules-reasons.ts";
 import type { ItemEventName, ItemState, ItemType } from "../table.ts";
 import { type Item, moveItem, raiseItem } from "../use-cases.ts";
@@ -118,12 +118,12 @@ export async function exportItems(
   const exported: ExportedItem[] = [];
   for (const program of programs) {
     const items = await listItems(db, workspaceId, { programIds: [program.id] }, ALL);
-    const codes = new Map(items.map((item) => [item.id, codeOf(item)]));
+    const codes = new Map(items.map((item) => [item.id, codeInProgram(item)]));
     const asks = new Map(items.flatMap((item) => (item.type === "ask" ? [[item.id, item.details]] : [])));
     for (const item of items)
       exported.push({
         program: program.key,
-        code: codeOf(item),
+        code: codeInProgram(item),
         type: item.type,
         title: item.title,
         description: item.description,

@@ -1,10 +1,8 @@
 /** What a search in the record finds, and in which order. Pure; blind to case and accents. */
-import { codeOf, isLive } from "../rules.ts";
-import type { ItemState, ItemType } from "../table.ts";
+import { type Coded, isCodeOf, isLive } from "../rules.ts";
+import type { ItemState } from "../table.ts";
 
-export interface Searchable {
-  type: ItemType;
-  number: number;
+export interface Searchable extends Coded {
   title: string;
   description: string;
   state: ItemState;
@@ -31,13 +29,12 @@ export function found<Item extends Searchable>(items: readonly Item[], words: st
 
 /** 0 where a word is missing. */
 function scoreOf(item: Searchable, wanted: readonly string[]): number {
-  const code = plain(codeOf(item));
   const title = plain(item.title);
   const starts = new Set(plainWords(item.title));
   const description = plain(item.description);
   let score = 0;
   for (const word of wanted) {
-    if (word === code || word === code.replace("-", "")) score += SCORES.code;
+    if (isCodeOf(word, item)) score += SCORES.code;
     else if ([...starts].some((start) => start.startsWith(word))) score += SCORES.wordOfTitle;
     else if (title.includes(word)) score += SCORES.title;
     else if (description.includes(word)) score += SCORES.description;

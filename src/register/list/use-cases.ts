@@ -63,7 +63,7 @@ export async function listRecord(services: Services, person: Person, filter: Lis
   return filter.state === "overdue" ? listed.filter(({ isOfClosed }) => !isOfClosed) : listed;
 }
 
-/** The best first. A code alone finds the items of that code. */
+/** The best first: those with that code, of several programs where it does not say which, before those that name it. */
 export async function findInRecord(services: Services, person: Person, words: string): Promise<ListedItem[]> {
   return named(services, person, found(await listItemsFor(services, person, {}), words));
 }

@@ -7,7 +7,7 @@ import { isByRule, TAKES_UP } from "../asks/rules.ts";
 import { type Details, readDetails, type TypedDetails } from "../details.ts";
 import { type NamedIn, namedIn, saidLast } from "../drafts/said-again.ts";
 import { stepIn } from "../escalation/facts.ts";
-import type { ItemEvent } from "../repository.ts";
+import { type ItemEvent, itsShortKey } from "../repository.ts";
 import { LIVE_STATES } from "../rules.ts";
 import { ITEM_STATES, type ItemEventName, type ItemTable } from "../table.ts";
 
@@ -30,7 +30,7 @@ type ItemFields = Pick<
   | "doubted_at"
   | "disclosure"
   | "superseded_by"
-> & { raisedBy: string; raisedIn: string; decider: string | null; saidIn: string | null };
+> & { short_key: string; raisedBy: string; raisedIn: string; decider: string | null; saidIn: string | null };
 
 /** Written out, since what the query gives is slow to infer for whoever reads it. */
 type ItemStep = ItemFields &
@@ -190,6 +190,7 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
 /** Each item once for each of its steps that tell anything, or once without one; of an item, the oldest step first. */
 async function listSteps(db: Db | Tx, of: ToTell): Promise<ItemStep[]> {
   return stepsOf(db, of)
+    .select(itsShortKey)
     .select(["item.id", "item.program_id", "type", "number", "title", "description", "state", "owner_id", "raised_at"])
     .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure", "source_key"])
     .select(["superseded_by", "confirmed_at", "doubted_at", "person.name as raisedBy", "person.zone as raisedIn"])

@@ -77,7 +77,7 @@ function asksWithSteps(db: Db | Tx) {
         join.onRef("cadence.workspace_id", "=", "said.workspace_id").onRef("cadence.id", "=", "said.cadence_id"),
       )
       .selectAll("item")
-      .select(["program.title as program", "cadence.readers"])
+      .select(["program.title as program", "program.short_key", "cadence.readers"])
       .select((eb) =>
         eb
           .selectFrom("item_event as step")
