@@ -8,6 +8,7 @@ import { type Db, openDatabase } from "../platform/database.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { toInstant } from "../platform/time.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
+import { withinProgram } from "../register/rules.ts";
 import { type PlanLine, planOfWorkspace } from "./use-cases.ts";
 
 const USAGE = `Usage: drumbeat plan [--weeks N] [--format table|jsonl] [--program KEY] [--person HANDLE] [--at INSTANT]
@@ -76,7 +77,7 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
   const program = running.find((one) => one.program.key === key)?.program;
   if (key !== undefined && !program) return refuse(`drumbeat plan: no running program has the key ${key}`);
   const person = handle === undefined ? undefined : await getPersonByHandle(db, workspace.id, handle);
-  const write = asked.format === "jsonl" ? (line: PlanLine) => `${JSON.stringify(line)}\n` : rowOf;
+  const write = asked.format === "jsonl" ? asJson : rowOf;
   let text = asked.format === "jsonl" ? "" : HEAD;
   let waiting = 0;
   const now = asked.at ?? systemClock().now();
@@ -94,6 +95,11 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
   }
   await written(text);
   return 0;
+}
+
+/** Files have a code beside its program. */
+function asJson(line: PlanLine): string {
+  return `${JSON.stringify({ ...line, ...(line.item !== undefined && { item: withinProgram(line.item) }) })}\n`;
 }
 
 /** Waits until whoever reads has taken it: the plan is never all in memory. */

@@ -24,7 +24,7 @@ export interface PlanLine {
   cadence: string | null;
   round: string | null;
   period: string | null;
-  /** Of the record: `R-12`. */
+  /** Of the record: `LOY-R-12`. */
   item?: string;
   /** Of what is asked outside the rhythm: why. */
   occasion?: string;

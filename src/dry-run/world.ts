@@ -139,7 +139,7 @@ export interface PlannedStep {
   cadence: string | null;
   round: string | null;
   period: string | null;
-  /** Of the record, as people name it: `R-12`. */
+  /** Of the record, as people name it: `LOY-R-12`. */
   item?: string;
   /** Of what is asked outside the rhythm: why. */
   occasion?: OccasionComing["name"];

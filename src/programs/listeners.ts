@@ -184,16 +184,16 @@ async function fieldsBefore(services: Services, actor: Person, { programId }: Pr
   return fieldsOf(services.db, await changeable(services, actor, programId), services);
 }
 
-async function checkKey(services: Services, actor: Person, { programId }: ProgramFormState, shortKey: string) {
-  const { workspace_id: workspaceId } = actor;
-  const program = programId === null ? null : await programOf(services.db, workspaceId, programId);
-  await refuseUnlessKey(services, services.db, { workspaceId, program, shortKey });
-}
-
 async function changeable(services: Services, actor: Person, programId: string): Promise<Program> {
   const program = await programOf(services.db, actor.workspace_id, programId);
   await refuseUnlessMayChange(services.db, actor, program, services);
   return program;
+}
+
+async function checkKey(services: Services, actor: Person, { programId }: ProgramFormState, shortKey: string) {
+  const { workspace_id: workspaceId } = actor;
+  const program = programId === null ? null : await programOf(services.db, workspaceId, programId);
+  await refuseUnlessKey(services, services.db, { workspaceId, program, shortKey });
 }
 
 async function checkInsOf(services: Services, { workspace_id: workspaceId, id }: Program): Promise<number> {

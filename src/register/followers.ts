@@ -10,7 +10,6 @@ import { hasItem } from "./repository.ts";
 import { followDelegate } from "./use-cases-absences.ts";
 
 export const recordFollowers: Follower[] = [
-  hasItems.answeredBy((_, db, of) => hasItem(db, of)),
   programMenu.with(ladderEntry),
   rolesEnded.followedBy(async (services, tx, { program, isLeft }) => {
     if (!(await handOnIn(services, tx, program))) isLeft();
@@ -18,4 +17,5 @@ export const recordFollowers: Follower[] = [
   delegateChanged.followedBy((services, tx, { holder }) => followDelegate(services, tx, holder)),
   programClosed.followedBy((services, tx, { program }) => showClosing(services, tx, program)),
   programReopened.followedBy((services, tx, { program, ...how }) => resumeAsks(services, tx, program, how)),
+  hasItems.answeredBy((_, db, of) => hasItem(db, of)),
 ];

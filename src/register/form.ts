@@ -49,7 +49,7 @@ export interface ItemFormInput {
   programs: readonly { id: string; title: string }[];
   /** Above the fields: our own sentences. */
   notes: readonly string[];
-  /** One that may be the same: `R-4 · title`. */
+  /** One that may be the same: `LOY-R-4 · title`. */
   likely: { id: string; code: string; title: string } | null;
 }
 

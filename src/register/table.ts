@@ -32,7 +32,7 @@ export interface ItemTable {
   id: string;
   program_id: string;
   type: ItemType;
-  /** Counted per program and type: `R-12`. */
+  /** Counted per program and type: `R-12` in `LOY-R-12`. */
   number: number;
   title: string;
   /** As typed; empty where the title says it all. */

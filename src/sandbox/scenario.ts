@@ -59,7 +59,7 @@ export const completion = {
   neededBy: localDate,
   costOfWaiting: text,
 };
-/** An ask of a program by its code, `ASK-4`. */
+/** An ask of a program by its code within it, `ASK-4`. */
 const anAsk = { program: text, ask: text.regex(/^ASK-\d+$/, "must be a code such as ASK-4") };
 const VERBS = [
   "answer",

@@ -82,6 +82,7 @@ import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
 import { HomeChanges } from "../../src/programs/use-cases-home.ts";
+import * as keys from "../../src/programs/use-cases-keys.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
 import * as asksAtHand from "../../src/register/asks/at-hand/use-cases.ts";
 import * as asks from "../../src/register/asks/use-cases.ts";
@@ -698,6 +699,15 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       await concerned((news) => news.happenedIn([program.id])),
     ];
   },
+  "programs/use-cases-keys.proposedKey": ({ db }) => keys.proposedKey(db, A, "Atlas"),
+  "programs/use-cases-keys.keyOfNew": ({ write }) =>
+    write((tx) => keys.keyOfNew(tx, A, { shortKey: "OTHER", title: "Atlas" })),
+  "programs/use-cases-keys.refuseUnlessKey": ({ services, db, program }) =>
+    Promise.allSettled(
+      [program, null].map((one) =>
+        keys.refuseUnlessKey(services, db, { workspaceId: A, program: one, shortKey: program.short_key }),
+      ),
+    ).then(outcomes),
   "programs/use-cases-changes.createFromForm": ({ services, lea, tom }) =>
     changes.createFromForm(services, lea, { ...PROGRAM_FORM, title: "Theirs", seats: seatsOf(lea, tom) }),
   "programs/use-cases-changes.changeProgram": ({ services, lea, tom, program }) =>

@@ -60,6 +60,22 @@ describe("a set-up file", () => {
       "programs.1.key: the key loyalty is used twice",
     ],
     [
+      "a short key used twice",
+      {
+        programs: [
+          { ...program, shortKey: "LOY" },
+          { ...program, key: "b", shortKey: "LOY" },
+        ],
+        cadences: [],
+      },
+      "programs.1.shortKey: the key LOY is used twice",
+    ],
+    [
+      "the short key of a type",
+      { programs: [{ ...program, shortKey: "ASK" }], cadences: [] },
+      "programs.0.shortKey: must be 2 to 5 letters from A to Z, and not the code of a type of item",
+    ],
+    [
       "an unknown program",
       { programs: [program], cadences: [{ key: "w", program: "loyalti", template: "daily-team" }] },
       "cadences.0.program: there is no program loyalti",

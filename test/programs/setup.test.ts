@@ -217,13 +217,14 @@ describe.each(databases)("a set-up on %s", (name) => {
     await setUp([ATLAS], [DAILY]);
     const monthly = { key: "atlas-monthly", program: "atlas", template: "monthly-executive" };
     const file = setupFileSchema.parse({
-      programs: [{ ...ATLAS, title: "Atlas 2", team: ["lea"], sponsors: ["tom"] }],
+      programs: [{ ...ATLAS, shortKey: "AT", title: "Atlas 2", team: ["lea"], sponsors: ["tom"] }],
       cadences: [{ ...DAILY, audience: ["lead"], required: true }, monthly],
     });
     const plan = () => planSetup(services, owner, file, { channelIdOf: async () => null });
     const [step] = await plan();
     if (!step) throw new Error("no step");
     expect(step.differences.map(differenceInWords)).toEqual([
+      "shortKey: ATL → AT",
       "title: Atlas → Atlas 2",
       "seats: +sponsor tom, +team lea, −team tom",
     ]);
@@ -245,7 +246,25 @@ describe.each(databases)("a set-up on %s", (name) => {
       [true, []],
       [true, []],
     ]);
-    expect(await db.selectFrom("program").select("title").execute()).toEqual([{ title: "Atlas 2" }]);
+    expect(await db.selectFrom("program").select(["title", "short_key"]).execute()).toEqual([
+      { title: "Atlas 2", short_key: "AT" },
+    ]);
+  });
+
+  it("keeps the short keys that the file names for the programs that have them (C16)", async () => {
+    const { db, setUp } = await aWorkspace(name);
+    const programs = [
+      { ...ATLAS, key: "one" },
+      { ...ATLAS, key: "two", shortKey: "ATL" },
+    ];
+    await setUp(programs, []);
+    const keyed = () => db.selectFrom("program").select(["key", "short_key"]).orderBy("key").execute();
+    expect(await keyed()).toEqual([
+      { key: "one", short_key: "ATLA" },
+      { key: "two", short_key: "ATL" },
+    ]);
+    await expect(setUp([{ ...ATLAS, key: "three", shortKey: "ATLA" }], [])).rejects.toThrow("KEY_TAKEN");
+    expect(await keyed()).toHaveLength(2);
   });
 
   it("goes on after it was stopped in the middle: a program is whole or not there (O13)", async () => {

@@ -21,6 +21,9 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^update escalation set check_at = \? where/,
   /^update item set confirmed_at = updated_at\s/,
   /^update program set closed_(?:at|by) = \(/,
+  /^select workspace_id, id, title from program order by created_at, id$/,
+  // The short keys of all programs, when one is created or gets another.
+  /^select short_key from program where workspace_id = \?$/,
   /^select cadence\.workspace_id, .* where cadence\.state != \? and cadence\.rule like \?$/,
   /^select workspace_id, program_id, rhythm, first_period, last_period from digest_hold$/,
   /^select id, audience from cadence where workspace_id = \? and state != \? and \(audience like/,
@@ -34,7 +37,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /from cadence .* join program .* cadence\.rule like \?/,
   // Lists of all programs or of all items, for whoever may see them.
   /^select \* from program where workspace_id = \? order by id$/,
-  /^select [\w, ]+ from item where workspace_id = \? order by case when due_on is null/,
+  /^select [\w, .()=]+ from item where workspace_id = \? order by case when due_on is null/,
   // `plan`: all that is going to be asked, of everybody.
   /^select person_id, rhythm, is_wanted from reader_rhythm/,
   /^select program_id, rule from cadence where workspace_id = \? and state = \?$/,

@@ -115,7 +115,7 @@ export interface ProgramFacts {
 export interface DecisionFacts {
   itemId: string;
   revision: number;
-  /** `D-7`. */
+  /** `LOY-D-7`. */
   code: string;
   title: string;
   raisedBy: string;
@@ -142,7 +142,7 @@ export interface DependencyFacts {
 export interface AskFacts {
   itemId: string;
   revision: number;
-  /** `ASK-4`. */
+  /** `LOY-ASK-4`. */
   code: string;
   title: string;
   /** As typed; empty where the title says it all. */

@@ -46,7 +46,7 @@ export interface SourceEntry {
 
 export interface ItemEntry {
   id: string;
-  /** `ASK-4`. */
+  /** `LOY-ASK-4`. */
   code: string;
   program: string;
   revision: number;

@@ -22,7 +22,7 @@ export interface Named {
 
 export interface Ask {
   id: string;
-  /** `ASK-4`. */
+  /** `LOY-ASK-4`. */
   code: string;
   /** Of a closed one nothing is decided: the record stays as it is. */
   program: { id: string; title: string; isClosed?: true };

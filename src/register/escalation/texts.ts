@@ -211,7 +211,7 @@ const fr: EscalationTexts = {
       `${code} est maintenant entre les mains ${frenchOf(name)}. Vous aurez la réponse dès qu’elle sera là.`,
   },
   answerForm: {
-    title: (code) => `Répondre sur ${code}`,
+    title: (code) => `Répondre à ${code}`,
     send: "Répondre",
     answer: "Votre réponse",
     hint: "Que faire, par qui et pour quand. Elle parvient à tous ceux qui l’ont eu en main et à son auteur.",
