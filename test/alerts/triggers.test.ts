@@ -90,7 +90,7 @@ describe("outside the rhythm", () => {
     await run.to("2026-11-09T23:00Z");
     expect(await occasions(run)).toEqual([]);
     await run.to("2026-11-20T12:00Z");
-    expect(await occasions(run)).toEqual(["2026-11-10+1 I-1 “No test data” has blocked work for 6 working days."]);
+    expect(await occasions(run)).toEqual(["2026-11-10+1 ATL-I-1 “No test data” has blocked work for 6 working days."]);
     const prompts = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("No test data"));
     expect(prompts.map(({ at }) => at)).toEqual(["2026-11-10T08:00:00.000Z"]);
     // Its questions have ended, and no newer ones have taken their place (C12).
@@ -129,7 +129,7 @@ describe("outside the rhythm", () => {
     await raise(run, blocker("high"));
     await answer(run, "05", { health: { colour: "green" } });
     expect(await occasions(run)).toEqual([
-      "2026-11-05+1 The status is on track, while I-1 “No test data”, of high severity, blocks work.",
+      "2026-11-05+1 The status is on track, while ATL-I-1 “No test data”, of high severity, blocks work.",
     ]);
     const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("of high severity"));
     if (!prompt) throw new Error("Not asked.");
@@ -170,7 +170,7 @@ describe("outside the rhythm", () => {
     await raise(run, { ...details, title: "Two engineers?", dueOn: "2026-11-09", sourceKey: "test:ask" });
     await run.to("2026-11-12T12:00Z");
     expect(await occasions(run)).toEqual([
-      "2026-11-10+1 ASK-1 “Two engineers?” is past its date; it waits for Tom Baker.",
+      "2026-11-10+1 ATL-ASK-1 “Two engineers?” is past its date; it waits for Tom Baker.",
     ]);
   });
 
@@ -182,7 +182,7 @@ describe("outside the rhythm", () => {
     await answer(run, "12", { health: { colour: "red", reason: "Vendor" } });
     expect(await occasions(run)).toEqual([]);
     await run.to("2026-11-13T12:00Z");
-    expect(await occasions(run)).toEqual(["2026-11-13+1 I-1 “No test data” has blocked work for 9 working days."]);
+    expect(await occasions(run)).toEqual(["2026-11-13+1 ATL-I-1 “No test data” has blocked work for 9 working days."]);
   });
 
   it("stays out of the channel, and of what the person said last time", async () => {

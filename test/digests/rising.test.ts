@@ -66,7 +66,7 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
     const sent = await latestDigest(run.db, { workspaceId, personId });
     const november = digestText(sent?.document ?? fail()).replaceAll("\u00a0", " ");
     expect(november).toContain(
-      "Atlas · went up to Ana Gil on Fri 13 Nov, as its term had run out · ASK-1 Two engineers?",
+      "Atlas · went up to Ana Gil on Fri 13 Nov, as its term had run out · ATL-ASK-1 Two engineers?",
     );
     expect(november).not.toContain("ask for you");
     expect(
@@ -98,7 +98,7 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
     await deferAsk(services, sofia, later.id, "2027-01-04");
     await run.to("2026-12-03T09:05Z");
     const november = await textFor(run, "sofia", "monthly", "2026-12-03T09:00:00.000Z");
-    expect(november).toContain("passed up to Ana Gil on Tue 10 Nov · ASK-1 A second vendor?");
+    expect(november).toContain("passed up to Ana Gil on Tue 10 Nov · ATL-ASK-1 A second vendor?");
     expect(november).not.toContain("A new office?");
     await run.to("2027-01-05T08:55Z");
     const december = await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z");
@@ -142,7 +142,7 @@ describe.each(databases)("an ask that was withdrawn and raised again, on %s", (d
     expect(await standing.executeTakeFirst()).toMatchObject({ owner_id: sofia.id });
     await run.to("2027-01-05T08:55Z");
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).toContain(
-      "Atlas · went up to Ana Gil on Fri 11 Dec, as its term had run out · ASK-1 Two engineers?",
+      "Atlas · went up to Ana Gil on Fri 11 Dec, as its term had run out · ATL-ASK-1 Two engineers?",
     );
   });
 });
@@ -187,7 +187,7 @@ describe.each(databases)("an ask that was told, passed on and went up after that
     await delegateAsk(run.app.services, sofia, id, { person: sam, why: "He knows.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).toContain(
-      "Atlas · went up to Ana Gil on Tue 8 Dec, as its term had run out · ASK-1 Two engineers?",
+      "Atlas · went up to Ana Gil on Tue 8 Dec, as its term had run out · ATL-ASK-1 Two engineers?",
     );
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
     expect(committee).toContain("auparavant adressée à Sam Poe, transmise le mar. 8 déc.");
@@ -294,7 +294,7 @@ describe.each(databases)("an ask that waits, on %s", (database) => {
     await run.settle();
     await run.to("2027-01-05T08:55Z");
     expect(await january("sofia")).toContain(
-      "Atlas · passed on to Ana Gil on Thu 10 Dec · ASK-1 A new office? · was needed by Thu 31 Dec: overdue",
+      "Atlas · passed on to Ana Gil on Thu 10 Dec · ATL-ASK-1 A new office? · was needed by Thu 31 Dec: overdue",
     );
     const hers = await january("ana");
     expect(hers).toContain("à vous depuis le jeu. 10 déc., transmise par Sofia Rossi");
@@ -331,7 +331,9 @@ describe.each(databases)("an ask that waits, on %s", (database) => {
     await run.to("2026-12-10T10:00Z");
     await edit("tom", { ownerId: (await personIn(run, "ana")).id });
     await run.to("2027-01-05T08:55Z");
-    expect(await january("sofia")).toContain("passed on to Ana Gil by Tom Baker on Thu 10 Dec · ASK-1 A new office?");
+    expect(await january("sofia")).toContain(
+      "passed on to Ana Gil by Tom Baker on Thu 10 Dec · ATL-ASK-1 A new office?",
+    );
   });
 });
 

@@ -124,11 +124,11 @@ describe.each(databases)("an ask that was told as gone elsewhere, on %s", (datab
     await delegateAsk(services, ana, van, { person: max, why: "His.", isConfirmed: true });
     await run.to("2027-02-03T10:00Z");
     const february = await sent(run, "sofia");
-    expect(february).toMatch(/Atlas · withdrawn on Tue 2 Feb by Tom Baker · ASK-\d A laptop\?/);
+    expect(february).toMatch(/Atlas · withdrawn on Tue 2 Feb by Tom Baker · ATL-ASK-\d A laptop\?/);
     // Told as passed up, and never as one that waits for her.
-    expect(february).toMatch(/Atlas · withdrawn on Tue 2 Feb by Tom Baker · ASK-\d A bus\?/);
-    expect(february).toMatch(/Atlas · passed on to Max Blanc by Ana Gil on Tue 2 Feb · ASK-\d A van\?/);
-    expect(february).toMatch(/Atlas · passed up to Ana Gil on Mon 11 Jan · ASK-\d A desk\?/);
+    expect(february).toMatch(/Atlas · withdrawn on Tue 2 Feb by Tom Baker · ATL-ASK-\d A bus\?/);
+    expect(february).toMatch(/Atlas · passed on to Max Blanc by Ana Gil on Tue 2 Feb · ATL-ASK-\d A van\?/);
+    expect(february).toMatch(/Atlas · passed up to Ana Gil on Mon 11 Jan · ATL-ASK-\d A desk\?/);
     await run.to("2027-03-03T10:00Z");
     expect(await sent(run, "sofia")).not.toMatch(/A laptop|A desk/);
   });
@@ -151,10 +151,10 @@ describe.each(SQLITE)(
       const hers = await preview(run, "sofia", "2026-12-07T11:00:00.000Z");
       expect(hers).toMatch(/A laptop\? · by Mon 15 Mar · asked 5 days ago$/m);
       expect(hers).toMatch(/A van\? · by Mon 15 Mar · asked 5 days ago$/m);
-      expect(hers).toMatch(/passed up to Ana Gil on Thu 3 Dec · ASK-\d A desk\?/);
+      expect(hers).toMatch(/passed up to Ana Gil on Thu 3 Dec · ATL-ASK-\d A desk\?/);
       const his = await preview(run, "max", "2026-12-07T11:00:00.000Z");
       expect(his).not.toMatch(/A laptop|A van/);
-      expect(his).toMatch(/transmise à Ana Gil le jeu. 3 déc. · ASK-\d A desk\?/);
+      expect(his).toMatch(/transmise à Ana Gil le jeu. 3 déc. · ATL-ASK-\d A desk\?/);
     });
   },
 );
@@ -174,16 +174,18 @@ describe.each(databases)("an ask that was told and put to the vote of the commit
     await run.to("2027-01-05T08:55Z");
     const hers = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
     expect(hers).toMatch(
-      /Atlas · put to the committee’s vote on Thu 3 Dec, closed without a quorum on Mon 14 Dec, for Ana Gil to decide · ASK-\d A laptop\?/,
+      /Atlas · put to the committee’s vote on Thu 3 Dec, closed without a quorum on Mon 14 Dec, for Ana Gil to decide · ATL-ASK-\d A laptop\?/,
     );
-    expect(hers).toMatch(/Atlas · put to the committee’s vote on Thu 3 Dec, open until Fri 15 Jan · ASK-\d A van\?/);
+    expect(hers).toMatch(
+      /Atlas · put to the committee’s vote on Thu 3 Dec, open until Fri 15 Jan · ATL-ASK-\d A van\?/,
+    );
     expect(hers).toContain(
       "put to the committee’s vote by Max Blanc on Fri 4 Dec, closed without a quorum on Tue 15 Dec",
     );
     expect(hers).not.toContain("passed on");
     const his = await preview(run, "max", "2027-01-05T08:00:00.000Z");
     expect(his).toMatch(
-      /Atlas · soumise au vote du comité par Sofia Rossi le jeu. 3 déc., clos sans quorum le lun. 14 déc., la décision revient à Ana Gil · ASK-\d A laptop\?/,
+      /Atlas · soumise au vote du comité par Sofia Rossi le jeu. 3 déc., clos sans quorum le lun. 14 déc., la décision revient à Ana Gil · ATL-ASK-\d A laptop\?/,
     );
     expect(his).toContain("soumise au vote du comité par Sofia Rossi le jeu. 3 déc., ouvert jusqu’au ven. 15 janv.");
     expect(his).not.toContain("A lamp?");
@@ -191,11 +193,11 @@ describe.each(databases)("an ask that was told and put to the vote of the commit
     await putToCommittee(services, sofia, lamp, vote("2027-03-12"));
     await run.to("2027-02-03T10:00Z");
     expect(await sent(run, "max")).toMatch(
-      /soumise au vote du comité par Sofia Rossi le mar. 12 janv., ouvert jusqu’au ven. 12 mars · ASK-\d A lamp\?/,
+      /soumise au vote du comité par Sofia Rossi le mar. 12 janv., ouvert jusqu’au ven. 12 mars · ATL-ASK-\d A lamp\?/,
     );
     const february = await sent(run, "sofia");
     expect(february).toMatch(
-      /Atlas · the committee’s vote closed without a quorum on Fri 15 Jan, for Ana Gil to decide · ASK-\d A van\?/,
+      /Atlas · the committee’s vote closed without a quorum on Fri 15 Jan, for Ana Gil to decide · ATL-ASK-\d A van\?/,
     );
     expect(february).not.toMatch(/A laptop|A desk/);
     await run.to("2027-03-03T10:00Z");
@@ -222,7 +224,7 @@ describe.each(databases)("an ask that was told and put to the vote of the commit
       /soumise au vote du comité par Sofia Rossi le jeu. 3 déc., clos sans majorité le lun. 14 déc.\n *A laptop\?/,
     );
     const hers = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
-    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Max Blanc on Tue 15 Dec · ASK-\d A van\?/);
+    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Max Blanc on Tue 15 Dec · ATL-ASK-\d A van\?/);
   });
 });
 
@@ -241,7 +243,7 @@ describe.each(SQLITE)("an ask that was told as withdrawn, on %s", (database) => 
     await run.to("2027-02-03T10:00Z");
     const his = await sent(run, "max");
     expect(his).toMatch(
-      /Atlas · demandée de nouveau le lun. 11 janv. par Tom Baker, la décision revient à Sofia Rossi · ASK-\d A laptop\?/,
+      /Atlas · demandée de nouveau le lun. 11 janv. par Tom Baker, la décision revient à Sofia Rossi · ATL-ASK-\d A laptop\?/,
     );
     expect(his).not.toContain("A van?");
     const hers = await sent(run, "sofia");
@@ -271,20 +273,20 @@ describe.each(SQLITE)("an ask of which nobody had said who decides, on %s", (dat
     await delegateAsk(services, max, desk, { person: ana, why: "Hers.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
     const hers = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
-    expect(hers).toMatch(/Atlas · put to Ana Gil by Tom Baker on Tue 8 Dec · ASK-\d A laptop\?/);
-    expect(hers).toMatch(/Atlas · put to Ana Gil by Tom Baker on Tue 8 Dec · ASK-\d A van\?/);
-    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Max Blanc on Tue 8 Dec · ASK-\d A desk\?/);
-    expect(hers).toMatch(/Atlas · put to Max Blanc by Tom Baker on Tue 8 Dec · ASK-\d A lamp\?/);
-    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Tom Baker on Tue 8 Dec · ASK-\d A rug\?/);
+    expect(hers).toMatch(/Atlas · put to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A laptop\?/);
+    expect(hers).toMatch(/Atlas · put to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A van\?/);
+    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Max Blanc on Tue 8 Dec · ATL-ASK-\d A desk\?/);
+    expect(hers).toMatch(/Atlas · put to Max Blanc by Tom Baker on Tue 8 Dec · ATL-ASK-\d A lamp\?/);
+    expect(hers).toMatch(/Atlas · passed on to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A rug\?/);
     const his = await preview(run, "max", "2027-01-05T08:00:00.000Z");
-    expect(his).toMatch(/Atlas · adressée à Ana Gil par Tom Baker le mar. 8 déc. · ASK-\d A laptop\?/);
+    expect(his).toMatch(/Atlas · adressée à Ana Gil par Tom Baker le mar. 8 déc. · ATL-ASK-\d A laptop\?/);
     expect(his).toMatch(/1 demande pour vous.*A lamp\?/s);
     expect(his).not.toContain("à vous depuis");
     await run.to("2027-01-12T10:00Z");
     await delegateAsk(services, ana, van, { person: sofia, why: "Hers.", isConfirmed: true });
     await run.to("2027-02-03T10:00Z");
     expect(await sent(run, "max")).toMatch(
-      /Atlas · transmise à Sofia Rossi par Ana Gil le mar. 12 janv. · ASK-\d A van/,
+      /Atlas · transmise à Sofia Rossi par Ana Gil le mar. 12 janv. · ATL-ASK-\d A van/,
     );
   });
 
@@ -299,7 +301,7 @@ describe.each(SQLITE)("an ask of which nobody had said who decides, on %s", (dat
     await reopenItem(services, tom, laptop);
     await run.to("2027-02-03T10:00Z");
     expect(await sent(run, "max")).toMatch(
-      /Atlas · demandée de nouveau le lun. 11 janv. par Tom Baker, personne n’a dit qui décide · ASK-1 A laptop\?/,
+      /Atlas · demandée de nouveau le lun. 11 janv. par Tom Baker, personne n’a dit qui décide · ATL-ASK-1 A laptop\?/,
     );
     const hers = await sent(run, "sofia");
     expect(hers).toContain("“Atlas” asks one thing; nobody has said who decides.");
@@ -354,10 +356,10 @@ describe.each(SQLITE)("an ask of another with another date than was told, on %s"
     const december = await preview(run, "max", "2026-12-03T11:00:00.000Z");
     expect(december).not.toContain("A laptop?");
     expect(december).toMatch(
-      /Atlas · la décision revient à Sofia Rossi · ASK-\d A desk\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
+      /Atlas · la décision revient à Sofia Rossi · ATL-ASK-\d A desk\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
     );
     expect(december).toMatch(
-      /Atlas · transmise à Ana Gil le jeu. 3 déc. · ASK-\d A van\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
+      /Atlas · transmise à Ana Gil le jeu. 3 déc. · ATL-ASK-\d A van\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
     );
     await run.to("2027-01-12T10:00Z");
     await redate(van, "2027-01-29");
@@ -365,7 +367,7 @@ describe.each(SQLITE)("an ask of another with another date than was told, on %s"
     const february = await sent(run, "max");
     expect(february).toMatch(/A laptop\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/);
     expect(february).toMatch(
-      /Atlas · la décision revient à Ana Gil · ASK-\d A van\? · attendue pour le ven. 29 janv. : en retard · nouvelle échéance, au lieu du lun. 22 mars/,
+      /Atlas · la décision revient à Ana Gil · ATL-ASK-\d A van\? · attendue pour le ven. 29 janv. : en retard · nouvelle échéance, au lieu du lun. 22 mars/,
     );
     expect(february).not.toContain("A desk?");
     await run.to("2027-02-10T10:00Z");

@@ -69,11 +69,11 @@ it.each(databases)(
     await correct("2026-10-07T10:00:00.000Z", { progress: "Done." });
     await say("2026-10-30", "2026-10-30T10:00:00.000Z", { progress: "Half." });
     const november = await told("2026-11-04T09:00:00.000Z");
-    expect(november).toContain("Atlas · withdrawn on Tue 6 Oct by Tom Baker · ASK-2 A laptop?");
-    expect(november).toContain("Atlas · withdrawn on Wed 7 Oct by Tom Baker · ASK-1 Shall we stop Z?");
+    expect(november).toContain("Atlas · withdrawn on Tue 6 Oct by Tom Baker · ATL-ASK-2 A laptop?");
+    expect(november).toContain("Atlas · withdrawn on Wed 7 Oct by Tom Baker · ATL-ASK-1 Shall we stop Z?");
     expect(november).not.toMatch(/A desk\?|A car\?/);
     expect(await told("2026-11-04T09:00:00.000Z", lea)).not.toContain("A laptop?");
-    expect(await told("2026-11-04T09:00:00.000Z", lea)).toContain("retirée le mer. 7 oct. par Tom Baker · ASK-1");
+    expect(await told("2026-11-04T09:00:00.000Z", lea)).toContain("retirée le mer. 7 oct. par Tom Baker · ATL-ASK-1");
     await say("2026-11-30", "2026-11-30T10:00:00.000Z", { progress: "All." });
     expect(await told("2026-12-03T09:00:00.000Z")).not.toContain("withdrawn");
     await db.destroy();
@@ -174,9 +174,9 @@ it.each(databases)(
     await withdrawAsk(services, lead, van);
     await withdrawAsk(services, lead, car);
     const december = await told("2026-12-03T09:00:00.000Z");
-    expect(december).toContain("Atlas · withdrawn on Tue 6 Oct by Tom Baker · ASK-1 A laptop?");
-    expect(december).toContain("Atlas · withdrawn on Tue 10 Nov by Tom Baker · ASK-2 A car?");
-    expect(december).toContain("Borealis · withdrawn on Tue 10 Nov by Tom Baker · ASK-1 A van?");
+    expect(december).toContain("Atlas · withdrawn on Tue 6 Oct by Tom Baker · ATL-ASK-1 A laptop?");
+    expect(december).toContain("Atlas · withdrawn on Tue 10 Nov by Tom Baker · ATL-ASK-2 A car?");
+    expect(december).toContain("Borealis · withdrawn on Tue 10 Nov by Tom Baker · BOR-ASK-1 A van?");
     expect(december).toContain("new date: Mon 8 Feb (was Mon 11 Jan)");
     expect(december).not.toContain("A bike?");
     await db.destroy();

@@ -154,7 +154,7 @@ it("what waits of the register comes in one message with a check-in, as planned"
   const { sent, onlyPlanned, onlySent } = await compared(run, "2026-11-04T12:00:00.000Z");
   expect({ onlyPlanned, onlySent }).toEqual({ onlyPlanned: [], onlySent: [] });
   expect(sent).toContainEqual(
-    expect.objectContaining({ person: "tom", kind: "prompt", together: ["item-given  ACT-1"] }),
+    expect.objectContaining({ person: "tom", kind: "prompt", together: ["item-given  ATL-ACT-1"] }),
   );
 });
 
@@ -275,14 +275,14 @@ it("what a date asks by itself is planned: a blocker that lasts, a milestone and
     ),
   ).toEqual([
     // Something goes up before it is morning in London: the date is seen then.
-    "2026-11-12T03:30 lea prompt weekly ask ASK-1 exclude away decided",
-    "2026-11-12T03:30 ravi delegate-prompt weekly ask ASK-1 send - decided",
+    "2026-11-12T03:30 lea prompt weekly ask ATL-ASK-1 exclude away decided",
+    "2026-11-12T03:30 ravi delegate-prompt weekly ask ATL-ASK-1 send - decided",
     "2026-11-18T08:00 tom prompt weekly milestone - send - date-changed",
-    "2026-11-24T08:00 nina prompt monthly blocker I-1 hold quiet-hours dealt-with",
-    "2026-11-24T08:00 kiri prompt monthly blocker I-2 exclude quiet-hours dealt-with",
-    "2026-11-24T08:00 ravi prompt monthly blocker I-3 send - dealt-with",
-    "2026-11-24T13:00 nina prompt monthly blocker I-1 send - dealt-with",
-    "2026-11-26T08:00 tom not-asked monthly blocker I-2 send - dealt-with",
+    "2026-11-24T08:00 nina prompt monthly blocker ATL-I-1 hold quiet-hours dealt-with",
+    "2026-11-24T08:00 kiri prompt monthly blocker ATL-I-2 exclude quiet-hours dealt-with",
+    "2026-11-24T08:00 ravi prompt monthly blocker ATL-I-3 send - dealt-with",
+    "2026-11-24T13:00 nina prompt monthly blocker ATL-I-1 send - dealt-with",
+    "2026-11-26T08:00 tom not-asked monthly blocker ATL-I-2 send - dealt-with",
   ]);
   const opened = await db.selectFrom("round").select(["key", "opens_at"]).where("occasion", "is not", null).execute();
   const opening = Map.groupBy(foreseen, ({ round }) => round);

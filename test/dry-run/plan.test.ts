@@ -95,12 +95,12 @@ it("says what goes up and what is put to somebody, unless it is answered or deci
   for (const item of [blocker, ask]) await addItem(app.services, tom, id, item);
   await run.as("sam").command("/drumbeat help");
   const own = await answer(run, "tom", "/drumbeat plan");
-  expect(own).toContain("reminder of an escalation · ASK-1 · Atlas, unless decided by then");
-  expect(own).toContain("reminder of an escalation · I-1 · Atlas – in the same message, unless answered by then");
+  expect(own).toContain("reminder of an escalation · ATL-ASK-1 · Atlas, unless decided by then");
+  expect(own).toContain("reminder of an escalation · ATL-I-1 · Atlas – in the same message, unless answered by then");
   expect(own).toContain("reminder of the record, unless dealt with by then");
   const led = await answer(run, "lea", `/drumbeat plan program ${id}`);
-  expect(led).toContain("escalade à traiter · I-1 · Atlas, sauf réponse d’ici là");
-  expect(led).toContain("demande à trancher · ASK-1 · Atlas, sauf décision d’ici là");
+  expect(led).toContain("escalade à traiter · ATL-I-1 · Atlas, sauf réponse d’ici là");
+  expect(led).toContain("demande à trancher · ATL-ASK-1 · Atlas, sauf décision d’ici là");
 });
 
 it("says what a date will ask and by what it would not, and does not take it for the check-in", async () => {
@@ -116,14 +116,14 @@ it("says what a date will ask and by what it would not, and does not take it for
   await run.as("sam").command("/drumbeat help");
   const own = await answer(run, "tom", "/drumbeat plan");
   const waits =
-    /7:00 · questions about a blocker that lasts · I-1 · Weekly check-in · Atlas – waits until Wed\u00a04\u00a0Nov/;
+    /7:00 · questions about a blocker that lasts · ATL-I-1 · Weekly check-in · Atlas – waits until Wed\u00a04\u00a0Nov/;
   expect(own).toMatch(waits);
   expect(own).toContain(
-    "8:00 · questions about a blocker that lasts · I-1 · Weekly check-in · Atlas, unless dealt with by then",
+    "8:00 · questions about a blocker that lasts · ATL-I-1 · Weekly check-in · Atlas, unless dealt with by then",
   );
-  expect(own).toContain("questions about an ask past its date · ASK-1 · Weekly check-in · Atlas");
+  expect(own).toContain("questions about an ask past its date · ATL-ASK-1 · Weekly check-in · Atlas");
   const led = await answer(run, "lea", `/drumbeat plan program ${id}`);
-  expect(led).toContain("questions sur un blocage qui dure · I-1 · Point hebdomadaire · Atlas, sauf traitement");
+  expect(led).toContain("questions sur un blocage qui dure · ATL-I-1 · Point hebdomadaire · Atlas, sauf traitement");
   const one = await db.selectFrom("cadence").select("id").where("key", "=", "one").executeTakeFirstOrThrow();
   await run.as("lea").command(`/drumbeat plan as ${one.id}`);
   await run.as("lea").waitForView();

@@ -146,7 +146,7 @@ describe.each(databases)("an ask from a check-in, on %s", (database) => {
     if (!first) throw new Error("Nothing came to Sofia");
     expect(first.text.split("\n").filter(Boolean)).toEqual([
       QUESTION,
-      "ASK-1 · Atlas · from Tom Baker · asked today · needed by Fri\u00a013\u00a0Nov",
+      "ATL-ASK-1 · Atlas · from Tom Baker · asked today · needed by Fri\u00a013\u00a0Nov",
       "Recommended: Yes, from Analytics",
       "Cost of waiting: One week of launch per week",
       "Options",
@@ -165,7 +165,7 @@ describe.each(databases)("an ask from a check-in, on %s", (database) => {
     await sofia.press(first.message, { label: "Yes, from Analytics" }, { confirm: true });
     await run.settle();
     expect(textOf(asItIsNow(run, first.message))).toContain(
-      "✓ Decided on 2\u00a0Nov by Sofia Rossi: Yes, from Analytics. In the decision record as D-1.",
+      "✓ Decided on 2\u00a0Nov by Sofia Rossi: Yes, from Analytics. In the decision record as ATL-D-1.",
     );
     await run.to("2026-11-02T09:50Z");
     await sofia.press(asItIsNow(run, first.message), { label: "Undo" });
@@ -179,7 +179,7 @@ describe.each(databases)("an ask from a check-in, on %s", (database) => {
     await run.to("2026-11-02T10:01Z");
     expect(arrivals(run, "lea").map(({ text }) => text)).toEqual([
       expect.stringContaining(
-        "Décidé le 2\u00a0nov. par Sofia Rossi\u00a0: Do nothing. Au registre des décisions sous D-2.",
+        "Décidé le 2\u00a0nov. par Sofia Rossi\u00a0: Do nothing. Au registre des décisions sous ATL-D-2.",
       ),
     ]);
     const told = textOf(about(run, "tom", "Your ask was decided"));
@@ -190,7 +190,7 @@ describe.each(databases)("an ask from a check-in, on %s", (database) => {
       { number: 1, state: "reversed" },
       { number: 2, state: "active", title: `${QUESTION} → Do nothing`, details: { askId: (await askIn(run)).id } },
     ]);
-    expect(await askIn(run)).toMatchObject({ state: "decided", outcome: { decisionCode: "D-2", body: "sponsor" } });
+    expect(await askIn(run)).toMatchObject({ state: "decided", outcome: { decisionCode: "ATL-D-2", body: "sponsor" } });
   });
 });
 
@@ -214,7 +214,7 @@ describe("an ask", () => {
       .executeTakeFirstOrThrow();
     const nina = await run.db.selectFrom("person").selectAll().where("handle", "=", "nina").executeTakeFirstOrThrow();
     const press = deferAsk(run.app.services, await personById(run.db, workspace_id, nina.id), id, "2026-12-01");
-    await expect(press).rejects.toThrow("ASK_NOT_YOURS: ASK-1 is for Sofia Rossi to decide.");
+    await expect(press).rejects.toThrow("ASK_NOT_YOURS: ATL-ASK-1 is for Sofia Rossi to decide.");
     const sofia = await run.db.selectFrom("person").selectAll().where("handle", "=", "sofia").executeTakeFirstOrThrow();
     const again = deferAsk(run.app.services, await personById(run.db, workspace_id, sofia.id), id, "2026-12-01");
     await expect(again).rejects.toThrow("Decided on 2\u00a0Nov by Sofia Rossi: Yes, from Analytics");
@@ -370,7 +370,7 @@ describe("an ask", () => {
     await run.to("2026-11-03T13:01Z");
     expect(arrivals(run, "nina")).toHaveLength(1);
     const bundle = lastMessage(run, "nina");
-    expect(textOf(bundle)).toContain("Buy <@U1>? · ASK-1 · Atlas · from Tom Baker");
+    expect(textOf(bundle)).toContain("Buy <@U1>? · ATL-ASK-1 · Atlas · from Tom Baker");
     const nina = run.as("nina");
     const { id } = await askIn(run);
     await nina.press(bundle, { actionId: "ask.decide", value: id });
@@ -381,9 +381,9 @@ describe("an ask", () => {
     nina.fill("option", "0");
     const done = await nina.submit();
     if (!("updated" in done)) throw new Error("Not told what was decided");
-    expect(textOf(done.updated)).toContain("Decided: Yes (D-1).");
+    expect(textOf(done.updated)).toContain("Decided: Yes (ATL-D-1).");
     await nina.pressInView({ label: "Undo" });
-    expect(textOf(await nina.waitForView())).toContain("ASK-1 is open again. Nobody was told of the decision.");
+    expect(textOf(await nina.waitForView())).toContain("ATL-ASK-1 is open again. Nobody was told of the decision.");
   });
 
   it("that was settled, or is asked back, before its message could come sends none", async () => {

@@ -69,11 +69,11 @@ describe("an item that goes up", () => {
     tom.fill("recommendation", " ");
     expect(await tom.submit()).toEqual({ errors: { recommendation: "Please fill this in." } });
     tom.fill("recommendation", "Buy new ones");
-    expect(await savedWith(run, "tom")).toContain("I-1 is with Léa Martin now.");
+    expect(await savedWith(run, "tom")).toContain("ATL-I-1 is with Léa Martin now.");
     await run.settle();
 
     const shown = await last(run, "escalation", "lea");
-    expect(textOf(shown)).toContain("I-1 · The certificates expired");
+    expect(textOf(shown)).toContain("ATL-I-1 · The certificates expired");
     expect(textOf(shown)).toContain("Tom Baker a besoin de votre réponse pour avancer.");
     expect(textOf(shown)).toContain("Déjà tenté : Called @channel twice");
     expect(textOf(shown)).toContain("sous 1 jour ouvré");
@@ -147,7 +147,9 @@ describe("a reminder", () => {
     expect((await sentAs(run, "escalation-reminder", "nina")).map(({ at, text }) => [at.slice(0, 16), text])).toEqual([
       [
         "2026-11-04T14:00",
-        expect.stringMatching(/^Today is the last day to say that you have seen this; then it goes one level up: I-1/),
+        expect.stringMatching(
+          /^Today is the last day to say that you have seen this; then it goes one level up: ATL-I-1/,
+        ),
       ],
     ]);
   });
@@ -194,13 +196,13 @@ describe("a blocker that went up, and that its author leaves out of two answers"
     };
     for (const day of ["02", "03"]) await say(day, { blocker: `Receipts: a third rejected, day ${day}` });
     await run.to("2026-11-09T09:30Z");
-    expect(textOf(await last(run, "escalation", "lea"))).toContain("I-1 · Receipts");
+    expect(textOf(await last(run, "escalation", "lea"))).toContain("ATL-I-1 · Receipts");
     for (const day of ["09", "10"]) await say(day, { progress: "The parser" });
 
     const end =
       "est clos : Tom Baker ne le mentionne plus dans deux points d’étape de suite qui demandent les blocages. Si ce n’est pas résolu, l’élément peut être rouvert.";
     expect(textOf(await last(run, "escalation-answer", "lea"))).toContain(
-      `I-1 « Receipts: a third rejected, day 03 » ${end}`,
+      `ATL-I-1 « Receipts: a third rejected, day 03 » ${end}`,
     );
     expect(textOf(await last(run, "escalation", "lea"))).toContain(
       "Clos : Tom Baker ne le mentionne plus dans deux points d’étape de suite qui demandent les blocages.",
@@ -210,9 +212,9 @@ describe("a blocker that went up, and that its author leaves out of two answers"
     const receipt = run.as("tom").dm().at(-1);
     if (!receipt) throw new Error("No receipt came");
     expect(textOf(receipt)).toContain(
-      "I-1 is closed: you left it out of two check-ins in a row that ask about blockers. If it is not solved, reopen it.",
+      "ATL-I-1 is closed: you left it out of two check-ins in a row that ask about blockers. If it is not solved, reopen it.",
     );
-    await run.as("tom").press(receipt, { label: "Open I-1" });
+    await run.as("tom").press(receipt, { label: "Open ATL-I-1" });
     expect(textOf(await run.as("tom").waitForView())).toContain(
       "Drumbeat · closed (left out of two check-ins in a row that ask about blockers)",
     );

@@ -179,8 +179,8 @@ it("a flash report tells of each ask whose it is, the reader's first (old 10)", 
     await run.settle();
   }
   const [flash] = (await read(run)).flashes;
-  expect(flash).toContain("• ASK-2 Sofia: pay the second vendor by Friday 20 November? · for you to decide");
-  expect(flash).toContain("• ASK-1 Rent the second floor by Friday 20 November? · for Ravi Nair to decide");
+  expect(flash).toContain("• ATL-ASK-2 Sofia: pay the second vendor by Friday 20 November? · for you to decide");
+  expect(flash).toContain("• ATL-ASK-1 Rent the second floor by Friday 20 November? · for Ravi Nair to decide");
   expect(flash?.indexOf("ASK-2")).toBeLessThan(flash?.indexOf("ASK-1") ?? 0);
 });
 
@@ -535,6 +535,6 @@ it("a flash report lists what its reader is asked as their Home does, confirmed 
   }
   const [flash] = (await read(run)).flashes;
   expect(flash).toContain("The vendor has gone");
-  expect(flash).toContain("Waiting for a decision\n• ASK-1 Sofia: pay the second vendor by Friday?");
+  expect(flash).toContain("Waiting for a decision\n• ATL-ASK-1 Sofia: pay the second vendor by Friday?");
   expect(flash).not.toContain("The lead is the one to talk to.");
 });

@@ -84,7 +84,7 @@ describe("what waits for a decision", () => {
     expect(home.slice(0, 5)).toEqual([
       "TO DECIDE",
       "Buy it? · Atlas",
-      "ASK-1 · waiting 16 days · needed by Thu 12 Nov, now overdue · from Tom Baker",
+      "ATL-ASK-1 · waiting 16 days · needed by Thu 12 Nov, now overdue · from Tom Baker",
       "[Decide…]",
       "Hire 2? · Atlas",
     ]);
@@ -130,7 +130,7 @@ describe("what waits for a decision", () => {
     expect(voting.slice(0, 4)).toEqual([
       "TO DECIDE",
       "Buy it? · Atlas",
-      "ASK-1 · your vote · asked today · needed by Fri 20 Nov · from Tom Baker",
+      "ATL-ASK-1 · your vote · asked today · needed by Fri 20 Nov · from Tom Baker",
       "[Vote…]",
     ]);
     await run.as("ana").pressInHome({ label: "Vote…" });
@@ -150,7 +150,7 @@ describe("what waits for a decision", () => {
     expect(home.slice(0, 4)).toEqual([
       "À DÉCIDER",
       "Embaucher 1 ? · Atlas",
-      "ASK-1 · en attente depuis 8 jours · réponse attendue pour le ven. 20 nov. · demande de Tom Baker",
+      "ATL-ASK-1 · en attente depuis 8 jours · réponse attendue pour le ven. 20 nov. · demande de Tom Baker",
       "[Décider…]",
     ]);
     expect(home).toContain("et 2 autres décisions, la plus ancienne d’abord");
@@ -173,10 +173,10 @@ describe("what goes up soon", () => {
     await run.settle();
     const coming = between(await openHome(run, "tom"), "GOES UP SOON", "PROGRAMS YOU LEAD");
     expect(coming).toEqual([
-      "ASK-1 · Buy it?",
+      "ATL-ASK-1 · Buy it?",
       "[Open]",
       "Atlas · with Sofia Rossi now · goes to Ana Gil (steering committee) on Thursday 5 November if nobody says that they have seen it",
-      "I-1 · The certificates expired",
+      "ATL-I-1 · The certificates expired",
       "[Open]",
       "Atlas · with Ben Ode now · goes to Tom Baker (lead) on Friday 6 November if nobody answers",
     ]);

@@ -305,7 +305,7 @@ describe("a sponsor's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "TO DECIDE",
       "Release one engineer? · Atlas",
-      "ASK-1 · waiting 35 days · no date entered · from Léa Martin · asked, incomplete · nobody has said who decides",
+      "ATL-ASK-1 · waiting 35 days · no date entered · from Léa Martin · asked, incomplete · nobody has said who decides",
       "[Decide…]",
       "TO ACKNOWLEDGE",
       "October 2026 · as of Wed\u00a04\u00a0Nov, 9:00",
@@ -335,7 +335,7 @@ describe("a sponsor's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "À DÉCIDER",
       "Release one engineer? · Atlas",
-      "ASK-1 · en attente depuis 35 jours · échéance non renseignée · demande de Léa Martin · demande incomplète · personne n’a dit qui décide",
+      "ATL-ASK-1 · en attente depuis 35 jours · échéance non renseignée · demande de Léa Martin · demande incomplète · personne n’a dit qui décide",
       "[Décider…]",
       "À LIRE",
       "Octobre 2026 · situation au mer.\u00a04\u00a0nov. à\u00a09\u00a0h",

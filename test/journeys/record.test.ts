@@ -57,7 +57,7 @@ async function add(run: Run, handle: string, line: string, fields: Record<string
 
 /** The line with the button *Open* of an item in the list. */
 function codesIn(text: string): string[] {
-  return [...text.matchAll(/^([A-Z]+-\d+) · /gm)].flatMap(([, code]) => code ?? []);
+  return [...text.matchAll(/^([A-Z]+-[A-Z]+-\d+) · /gm)].flatMap(([, code]) => code ?? []);
 }
 
 describe("an item entered by hand", () => {
@@ -65,8 +65,8 @@ describe("an item entered by hand", () => {
     const run = await aTeam();
     const tom = run.as("tom");
     const shown = await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-06" });
-    expect(shown).toContain("── ACT-1 ──");
-    expect(shown).toContain("✓ ACT-1 is in the record.");
+    expect(shown).toContain("── ATL-ACT-1 ──");
+    expect(shown).toContain("✓ ATL-ACT-1 is in the record.");
     expect(shown).toContain("Action · open · due 6 Nov 2026");
     await tom.pressInView({ label: "Change" });
     tom.fill("due", "2026-11-13");
@@ -79,7 +79,7 @@ describe("an item entered by hand", () => {
     await run.as("lea").command("/drumbeat registre");
     const list = textOf(await run.as("lea").waitForView());
     expect(list).toContain("── Le registre ──");
-    expect(list).toContain("ACT-1 · Book the room");
+    expect(list).toContain("ATL-ACT-1 · Book the room");
     expect(list).toContain("Action · ouverte · échéance 6 nov. 2026 → 13 nov. 2026 (1 report) · Tom Baker · Atlas");
   });
 
@@ -98,7 +98,7 @@ describe("an item entered by hand", () => {
     tom.fill("due", "2026-11-06");
     const result = await tom.submit();
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
-    expect(textOf(result.updated)).toContain("✓ DEP-1 is in the record as a draft. It still lacks both parties.");
+    expect(textOf(result.updated)).toContain("✓ ATL-DEP-1 is in the record as a draft. It still lacks both parties.");
     expect(textOf(result.updated)).toContain("Certificates expire");
   });
 
@@ -120,7 +120,7 @@ describe("an item entered by hand", () => {
     expect(textOf(await tom.waitForView())).toMatch(/handed over\nowner: Tom Baker → Ravi Nair\nYou know the place/);
     await run.settle();
     const [given] = await sentAs(run, "item-given", "ravi");
-    expect(given?.text).toContain("Tom Baker made you the owner of ACT-1 in Atlas.");
+    expect(given?.text).toContain("Tom Baker made you the owner of ATL-ACT-1 in Atlas.");
     const ravi = run.as("ravi");
     if (!given) throw new Error("Ravi was not told");
     await ravi.press(given.message, { label: "Open" });
@@ -140,7 +140,7 @@ describe("an item entered by hand", () => {
     await add(run, "lea", "/drumbeat risk Les certificats expirent", { due: "2026-11-20" });
     const tom = run.as("tom");
     await tom.command("/drumbeat find certificats");
-    expect(textOf(await tom.waitForView())).toContain("── R-1 ──");
+    expect(textOf(await tom.waitForView())).toContain("── ATL-R-1 ──");
     expect(textOf(await tom.waitForView())).not.toContain("[Close] ");
     expect(await run.as("sam").command("/drumbeat find certificats")).toMatchObject({
       response: { text: "Nothing in the record has the words “certificats”." },
@@ -158,17 +158,17 @@ describe("the list", () => {
     await run.to("2026-11-04T12:00Z");
     await tom.command("/drumbeat register");
     const shown = async () => codesIn(textOf(await tom.waitForView()));
-    expect(await shown()).toEqual(["ACT-1", "R-1"]);
+    expect(await shown()).toEqual(["ATL-ACT-1", "ATL-R-1"]);
     await tom.pressInView({ actionId: "register.filter:whose", option: "mine" });
-    expect(await shown()).toEqual(["ACT-1"]);
+    expect(await shown()).toEqual(["ATL-ACT-1"]);
     await tom.pressInView({ actionId: "register.filter:type", option: "risk" });
     expect(await shown()).toEqual([]);
     expect(textOf(await tom.waitForView())).toContain("Nothing in the record answers to this.");
     await tom.pressInView({ actionId: "register.filter:whose", option: "all" });
-    expect(await shown()).toEqual(["R-1"]);
+    expect(await shown()).toEqual(["ATL-R-1"]);
     await tom.closeView();
     await tom.command("/drumbeat register overdue");
-    expect(await shown()).toEqual(["ACT-1"]);
+    expect(await shown()).toEqual(["ATL-ACT-1"]);
     await tom.closeView();
     for (let count = 0; count < 21; count += 1) {
       await add(run, "tom", `/drumbeat action Step ${count}`, { due: "2026-11-30" });
@@ -177,7 +177,7 @@ describe("the list", () => {
     await tom.command("/drumbeat register action");
     expect(await shown()).toHaveLength(20);
     await tom.pressInView({ label: "More" });
-    expect(await shown()).toEqual(["ACT-21", "ACT-22"]);
+    expect(await shown()).toEqual(["ATL-ACT-21", "ATL-ACT-22"]);
     await tom.pressInView({ label: "Earlier" });
     expect(await shown()).toHaveLength(20);
   });
@@ -196,12 +196,12 @@ describe("a decision", () => {
     lea.fill("rationale", "Moins cher à long terme");
     await lea.submit();
     const next = textOf(await lea.waitForView());
-    expect(next).toContain("── D-2 ──");
+    expect(next).toContain("── ATL-D-2 ──");
     await lea.closeView();
     await lea.command("/drumbeat find achetons");
     const old = textOf(await lea.waitForView());
     expect(old).toContain("Décision · remplacée");
-    expect(old).toContain("Voir désormais D-2");
+    expect(old).toContain("Voir désormais ATL-D-2");
   });
 });
 
@@ -222,7 +222,7 @@ describe("an answer that feeds the record", () => {
     expect(receipt()).toContain("[Complete 2 drafts]");
     await tom.press(asItIsNow(run, prompt.message), { label: "Complete 2 drafts" });
     const drafts = textOf(await tom.waitForView());
-    expect(codesIn(drafts.replaceAll(/^(Issue|Risk) · /gm, ""))).toEqual(["I-1", "R-1"]);
+    expect(codesIn(drafts.replaceAll(/^(Issue|Risk) · /gm, ""))).toEqual(["ATL-I-1", "ATL-R-1"]);
     await tom.pressInView({ actionId: "register.complete", value: await idOf(run, "issue") });
     await tom.waitForView();
     tom.fill("due", "2026-11-05");
@@ -231,9 +231,9 @@ describe("an answer that feeds the record", () => {
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
     expect(textOf(result.updated)).toContain("Blocker · open · due 5 Nov 2026");
     await run.settle();
-    expect(receipt()).toContain("[Complete R-1]");
+    expect(receipt()).toContain("[Complete ATL-R-1]");
     await tom.closeView({ all: true });
-    await tom.press(asItIsNow(run, prompt.message), { label: "Complete R-1" });
+    await tom.press(asItIsNow(run, prompt.message), { label: "Complete ATL-R-1" });
     tom.fill("due", "2026-12-01");
     tom.fill("response", "reduce");
     await tom.submit();
@@ -254,10 +254,10 @@ describe("an answer that feeds the record", () => {
     await run.settle();
     const [prompt] = arrivals(run, "tom");
     if (!prompt) throw new Error("No prompt");
-    await tom.press(asItIsNow(run, prompt.message), { label: "Complete R-2" });
-    expect(textOf(await tom.waitForView())).toContain("Is it the same as R-1 · The certificates expire in June?");
-    await tom.pressInView({ label: "Same as R-1" });
-    expect(textOf(await tom.waitForView())).toContain("R-2 is closed: it is the same as R-1.");
+    await tom.press(asItIsNow(run, prompt.message), { label: "Complete ATL-R-2" });
+    expect(textOf(await tom.waitForView())).toContain("Is it the same as ATL-R-1 · The certificates expire in June?");
+    await tom.pressInView({ label: "Same as ATL-R-1" });
+    expect(textOf(await tom.waitForView())).toContain("ATL-R-2 is closed: it is the same as ATL-R-1.");
     await tom.closeView();
     await run.settle();
     expect(textOf(asItIsNow(run, prompt.message))).not.toContain("[Complete");
@@ -277,9 +277,9 @@ describe("an answer that feeds the record", () => {
     // From the first one the later one is closed as well.
     await lea.command("/drumbeat find ASK-1");
     const toLea = textOf(await lea.waitForView());
-    expect(toLea).toContain("C’est peut-être la même demande que ASK-2 : We want a test engineer in March");
+    expect(toLea).toContain("C’est peut-être la même demande que ATL-ASK-2 : We want a test engineer in March");
     await lea.pressInView({ label: "C’est la même" });
-    expect(textOf(await lea.waitForView())).toContain("ASK-2");
+    expect(textOf(await lea.waitForView())).toContain("ATL-ASK-2");
     await lea.closeView();
     await run.settle();
     const asks = await run.db.selectFrom("item").select(["number", "state"]).orderBy("number").execute();
@@ -295,17 +295,17 @@ describe("an answer that feeds the record", () => {
   it.each([
     [
       "en-GB",
-      "Kept with I-1, blocked since Mon 2 Nov.",
+      "Kept with ATL-I-1, blocked since Mon 2 Nov.",
       "It is another one",
-      "Complete I-2",
-      "This is an item of its own already: I-2.",
+      "Complete ATL-I-2",
+      "This is an item of its own already: ATL-I-2.",
     ],
     [
       "fr-FR",
-      "Rattaché à I-1, bloqué depuis le lun. 2 nov.",
+      "Rattaché à ATL-I-1, bloqué depuis le lun. 2 nov.",
       "C’est un autre sujet",
-      "Compléter I-2",
-      "C’est déjà un élément à part\u00a0: I-2.",
+      "Compléter ATL-I-2",
+      "C’est déjà un élément à part\u00a0: ATL-I-2.",
     ],
   ])(
     "is kept with what its author said before; the receipt says so and has a way out, once (%s)",
@@ -368,12 +368,12 @@ describe("an answer that feeds the record", () => {
     const message = (await sentAs(run, "prompt", "tom"))[1]?.message;
     if (!message) throw new Error("No second prompt");
     const receipt = () => textOf(asItIsNow(run, message));
-    expect(receipt()).toContain("Kept with I-1, blocked since Mon 2 Nov.\nKept with R-1, raised on Mon 2 Nov.");
-    expect(receipt()).toContain("[Not I-1: another one] [Not R-1: another one]");
-    await tom.press(asItIsNow(run, message), { label: "Not R-1: another one" });
+    expect(receipt()).toContain("Kept with ATL-I-1, blocked since Mon 2 Nov.\nKept with ATL-R-1, raised on Mon 2 Nov.");
+    expect(receipt()).toContain("[Not ATL-I-1: another one] [Not ATL-R-1: another one]");
+    await tom.press(asItIsNow(run, message), { label: "Not ATL-R-1: another one" });
     await run.settle();
-    expect(receipt()).toContain("Kept with I-1, blocked since Mon 2 Nov.");
-    expect(receipt()).not.toContain("R-1");
+    expect(receipt()).toContain("Kept with ATL-I-1, blocked since Mon 2 Nov.");
+    expect(receipt()).not.toContain("ATL-R-1");
     await tom.command("/drumbeat find R-2");
     expect(textOf(await tom.waitForView())).toContain("Store pilot: 2 shops less");
   });
@@ -423,7 +423,7 @@ describe("a message", () => {
     await tom.pressInView({ label: "The message it came from" });
     await tom.closeView();
     await tom.messageShortcut("add_to_record", message);
-    expect(textOf(await tom.waitForView())).toContain("✓ It was in the record already, as ACT-1.");
+    expect(textOf(await tom.waitForView())).toContain("✓ It was in the record already, as ATL-ACT-1.");
   });
 
   it("has a link only where the app may see it, and is added all the same", async () => {
@@ -460,7 +460,7 @@ describe("the global shortcut", () => {
     tom.fill("due", "2026-11-10");
     const result = await tom.submit();
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
-    expect(textOf(result.updated)).toMatch(/── ASK-1 ──[\s\S]*Decides: Sofia Rossi[\s\S]*▲ Still lacks/);
+    expect(textOf(result.updated)).toMatch(/── ATL-ASK-1 ──[\s\S]*Decides: Sofia Rossi[\s\S]*▲ Still lacks/);
   });
 });
 
@@ -479,7 +479,7 @@ describe("owners", () => {
     await run.to("2026-11-08T12:00Z");
     const [first] = await sentAs(run, "item-reminder", "tom");
     expect(first?.at).toBe("2026-11-08T09:00:00.000Z");
-    expect(first && textOf(first.message)).toMatch(/ACT-1 · Book the room[\s\S]*ACT-2 · Order the badges/);
+    expect(first && textOf(first.message)).toMatch(/ATL-ACT-1 · Book the room[\s\S]*ATL-ACT-2 · Order the badges/);
     expect(first && textOf(first.message)).toContain("Due on Tuesday 10 November. · Atlas");
     await tom.command("/drumbeat find ACT-2");
     await tom.waitForView();
@@ -489,7 +489,7 @@ describe("owners", () => {
     await run.to("2026-11-20T12:00Z");
     const all = await sentAs(run, "item-reminder", "tom");
     expect(all.map(({ at }) => at.slice(0, 10))).toEqual(["2026-11-08", "2026-11-11", "2026-11-18"]);
-    expect(all.at(-1)?.text).not.toContain("ACT-2");
+    expect(all.at(-1)?.text).not.toContain("ATL-ACT-2");
   });
 
   it("are asked on Tuesdays and Thursdays whether it still blocks, until it is solved", async () => {
@@ -503,7 +503,7 @@ describe("owners", () => {
     const asked = async () => sentAs(run, "item-reminder", "tom");
     const [first] = await asked();
     if (!first) throw new Error("Tom was not asked");
-    expect(textOf(first.message)).toContain("Is I-1 still blocking? Blocked since Monday 2 November. · Atlas");
+    expect(textOf(first.message)).toContain("Is ATL-I-1 still blocking? Blocked since Monday 2 November. · Atlas");
     await tom.press(first.message, { label: "Still blocking" });
     await run.settle();
     expect(textOf(asItIsNow(run, first.message))).toContain("All of it is dealt with.");
@@ -529,7 +529,7 @@ describe("Home", () => {
     await tom.closeView();
     const home = (await openHome(run, "tom")).join("\n").replaceAll("\u00a0", " ");
     expect(home).toMatch(
-      /MY ITEMS\nACT-1 · Book the room\n.*\nAction · open · due 10 Nov 2026 · Atlas\nR-1 · The launch slips\n\[Complete it\]/,
+      /MY ITEMS\nATL-ACT-1 · Book the room\n.*\nAction · open · due 10 Nov 2026 · Atlas\nATL-R-1 · The launch slips\n\[Complete it\]/,
     );
   });
 });
@@ -573,8 +573,8 @@ it("from a digest, an answer that made an item leads to it, and another one can 
   sofia.fill("due", "2026-12-20");
   const added = await sofia.submit();
   if (!("updated" in added)) throw new Error(JSON.stringify(added));
-  expect(textOf(added.updated)).toMatch(/── ACT-1 ──[\s\S]*The room is booked/);
+  expect(textOf(added.updated)).toMatch(/── ATL-ACT-1 ──[\s\S]*The room is booked/);
   await sofia.closeView();
   await sofia.pressInView({ label: "Add to the record", blockId: "digest.record.progress" });
-  expect(textOf(await sofia.waitForView())).toContain("✓ It was in the record already, as ACT-1.");
+  expect(textOf(await sofia.waitForView())).toContain("✓ It was in the record already, as ATL-ACT-1.");
 });

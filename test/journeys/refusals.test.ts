@@ -144,7 +144,7 @@ describe("an answer of a closed program", () => {
     const { run, close, card } = await answered();
     await close();
     await run.as("tom").press(card(), { label: "Edit" });
-    await run.as("tom").press(card(), { label: "Complete R-1" });
+    await run.as("tom").press(card(), { label: "Complete ATL-R-1" });
     await told(run, "tom", [expect.stringContaining(CLOSED), expect.stringContaining(CLOSED)]);
     expect(run.as("tom").view()).toBeNull();
     await run.as("ravi").press(lastMessage(run, "ravi"), { label: "Check in" });

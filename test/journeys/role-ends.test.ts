@@ -135,13 +135,13 @@ describe("a role that ends", () => {
     await run.to("2026-11-02T10:17Z");
     // As an old client would still send it, 12 minutes later.
     const yes = decideAsk(run.app.services, await personIn(run, "sofia"), ask.id, { option: 0, label: "Buy" });
-    await expect(yes).rejects.toThrow("ASK-1 is for Sam Poe to decide.");
+    await expect(yes).rejects.toThrow("ATL-ASK-1 is for Sam Poe to decide.");
     expect(textOf(asItIsNow(run, old))).toContain(
-      "ASK-1 · Atlas: your role here has ended, so this is no longer with you.",
+      "ATL-ASK-1 · Atlas: your role here has ended, so this is no longer with you.",
     );
     expect(textOf(asItIsNow(run, old))).not.toContain("Buy");
     expect(textOf(lastMessage(run, "sofia"))).toContain("Your role in Atlas has ended. What you had there goes on");
-    expect(textOf(lastMessage(run, "sofia"))).toContain("ASK-1 → Sam Poe");
+    expect(textOf(lastMessage(run, "sofia"))).toContain("ATL-ASK-1 → Sam Poe");
     const his = lastMessage(run, "sam");
     expect(textOf(his)).toContain("It was with Sofia Rossi, whose role here has ended; you are next.");
     expect(textOf(his)).toContain("Should you be unable to: “Decline” passes it on, until Wednesday");
@@ -152,7 +152,7 @@ describe("a role that ends", () => {
         .as("sam")
         .ephemerals()
         .map(({ text }) => text),
-    ).toEqual(["Passed on to Léa Martin: ASK-1."]);
+    ).toEqual(["Passed on to Léa Martin: ATL-ASK-1."]);
     await run.to("2026-11-02T10:30Z");
     expect(textOf(asItIsNow(run, his))).toContain("Now with Léa Martin, who decides.");
     const hers = arrivals(run, "lea")

@@ -329,11 +329,11 @@ describe("Why on a correction has the checks that it tells", () => {
     await says("2026-11-30", { health: GREEN });
     await run.to("2026-12-04T10:00Z");
     const first = await told("monthly", "2026-11");
-    for (const text of [first.text, await why(first.id)]) expect(text).toContain("R-1");
+    for (const text of [first.text, await why(first.id)]) expect(text).toContain("ATL-R-1");
     await closeItem(services, tom, risk.id, "It stays");
     expect(await corrects("2026-12-08", "2026-11")).toBe(1);
     const second = await told("monthly", "2026-11");
-    for (const text of [second.text, await why(second.id)]) expect(text).not.toContain("R-1");
+    for (const text of [second.text, await why(second.id)]) expect(text).not.toContain("ATL-R-1");
   });
 });
 

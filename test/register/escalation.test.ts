@@ -162,18 +162,18 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     const blocker = await raise("priya", BLOCKER);
     await until("2026-11-06T12:00:00.000Z");
     expect(await lineTo(tom.id, "escalation", "en-GB")).toBe(
-      "Escalated to you: I-1 · The certificates expired\nNobody at the level before (working team) has answered within 3 working days.",
+      "Escalated to you: ATL-I-1 · The certificates expired\nNobody at the level before (working team) has answered within 3 working days.",
     );
     expect(await lineTo(tom.id, "escalation", "fr-FR")).toBe(
-      "Escaladé vers vous\u00a0: I-1 · The certificates expired\nPas de réponse au niveau précédent (équipe opérationnelle) en 3 jours ouvrés.",
+      "Escaladé vers vous\u00a0: ATL-I-1 · The certificates expired\nPas de réponse au niveau précédent (équipe opérationnelle) en 3 jours ouvrés.",
     );
     await passUp(services, tom, blocker.id, SAID);
     expect(await lineTo(ines.id, "escalation", "en-GB")).toBe(
-      "Escalated to you: I-1 · The certificates expired\ntom needs your answer to go on.",
+      "Escalated to you: ATL-I-1 · The certificates expired\ntom needs your answer to go on.",
     );
     await closeItem(services, await as("priya"), blocker.id, "Renewed");
     expect(await lineTo(ines.id, "escalation", "en-GB")).toBe(
-      "Escalated to you: I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
+      "Escalated to you: ATL-I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
     );
 
     const details = {
@@ -188,7 +188,7 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     await raise("tom", { type: "ask", details, title: "Buy it?", dueOn: "2026-11-30" }, ines.id);
     await until("2026-11-12T12:00:00.000Z");
     expect(await lineTo(ana.id, "ask", "en-GB")).toBe(
-      "Buy it? · ASK-1 · atlas · from tom · asked 6 days ago · needed by Mon\u00a030\u00a0Nov\nIt was with ines and has come up to you, since the agreed term is over.",
+      "Buy it? · ATL-ASK-1 · atlas · from tom · asked 6 days ago · needed by Mon\u00a030\u00a0Nov\nIt was with ines and has come up to you, since the agreed term is over.",
     );
     await db.destroy();
   });

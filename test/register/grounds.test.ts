@@ -72,7 +72,7 @@ describe.each(databases)("the right to decide, on %s", (name) => {
     const { services, as, raise, seat } = await aProgram(name);
     const ask = await raise();
     const ines = await as("ines");
-    expect((await askToDecide(services, ines, ask.id)).code).toBe("ASK-1");
+    expect((await askToDecide(services, ines, ask.id)).code).toBe("PA-ASK-1");
     // As the form of a program ends a seat: with the day before.
     await seat("ines", { until_date: "2026-07-30" });
     await expect(decideAsk(services, ines, ask.id, YES)).rejects.toThrow("ASK_ROLE_ENDED");

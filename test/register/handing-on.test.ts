@@ -196,7 +196,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     await expect(declineHandedOn(services, await as("priya"), [ask.id])).rejects.toThrow("ITEM_NOT_YOURS");
     // Monday and Tuesday.
     services.clock.at = "2026-08-04T10:00:00.000Z";
-    expect(await declineHandedOn(services, await as("ivy"), [ask.id])).toEqual([{ code: "ASK-1", name: "omar" }]);
+    expect(await declineHandedOn(services, await as("ivy"), [ask.id])).toEqual([{ code: "PA-ASK-1", name: "omar" }]);
     expect(await ownerOf(ask)).toBe("omar");
     await expect(decideAsk(services, await as("ivy"), ask.id, { words: "Yes" })).rejects.toThrow("ASK_NOT_YOURS");
     await declineHandedOn(services, await as("omar"), [ask.id]);

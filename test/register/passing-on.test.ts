@@ -216,7 +216,7 @@ describe.each(databases)("an ask that was given to somebody without a role, on %
     expect(await shownTo(run, "sam")).toContain("Passed on to you by Sofia Rossi: Knows licences.");
     await run.to("2026-11-10T18:00Z");
     const shown = await shownTo(run, "sam");
-    expect(shown).toContain("ASK-1 · Atlas: this is no longer with you.");
+    expect(shown).toContain("ATL-ASK-1 · Atlas: this is no longer with you.");
     expect(shown).not.toContain("your role");
   });
 });

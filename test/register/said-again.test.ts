@@ -272,7 +272,7 @@ describe.each(databases)("what is said again, on %s", (name) => {
     ]);
     expect(await program.events(kept.item)).toEqual(["raised", "said-again", "taken-out"]);
     expect(await keptOfCheckIn(db, check)).toEqual({ kept: [], leftOut: [] });
-    await expect(setApart(services, await as(tom), press)).rejects.toThrow("an item of its own already: I-2");
+    await expect(setApart(services, await as(tom), press)).rejects.toThrow("an item of its own already: PA-I-2");
     await say(program, tom, { blocker: "Push certificates: Android ones refused again" });
     expect((await program.items()).map(({ title }) => title)).toEqual([
       "Push certificates: no date",

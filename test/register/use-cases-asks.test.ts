@@ -171,7 +171,7 @@ describe.each(databases)("an ask, on %s", (name) => {
     };
     const asSaid = {
       details: { recommendation: "Cheaper", context: "Buy it?" },
-      answers: { id, code: "ASK-1", title: "Buy it?" },
+      answers: { id, code: "PA-ASK-1", title: "Buy it?" },
     };
     const stored = await db.selectFrom("item").select("details").execute();
     expect(stored.map(({ details }) => Object.keys(JSON.parse(details)))).not.toContainEqual(
@@ -225,7 +225,7 @@ describe.each(databases)("an ask, on %s", (name) => {
     const seen = { id, revision: (await item()).revision };
     await expect(changeItem(services, tom, seen, { title: "Another question?" })).rejects.toThrow("ITEM_MOVED_ON");
     expect(await nextAskTermAt(db)).toBeNull();
-    expect(await shown()).toMatchObject({ state: "decided", outcome: { decisionCode: "D-2" }, mayBeUndone: false });
+    expect(await shown()).toMatchObject({ state: "decided", outcome: { decisionCode: "PA-D-2" }, mayBeUndone: false });
     await db.destroy();
   });
 
