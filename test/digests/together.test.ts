@@ -66,6 +66,22 @@ describe("digests that go in one message", () => {
       expect(saidIn(year, month).thread.join("\n")).toContain("raised again on Tue 20 Oct by Lea");
   });
 
+  it("tell where an ask went once, also where one was made before codes had the key of a program (C16)", () => {
+    const wentUp = { at: "2026-10-20T10:00:00.000Z", to: "Chair", because: "term", isFromReader: true } as const;
+    const telling = (rhythm: Rhythm, code: string) => {
+      const asks = [anAsk("P", { isReaders: false, decider: "Chair", wentUp, code })];
+      return documentOf(rhythm, [aProgram("P", [green], { asks })]);
+    };
+    for (const [before, after] of [
+      ["ASK-1", "LOY-ASK-1"],
+      ["LOY-ASK-1", "LOY-ASK-1"],
+    ] as const) {
+      const { screen, thread } = saidIn(telling("annual", before), telling("monthly", after));
+      expect(screen).toContain("as its term had run out");
+      expect(thread.join("\n")).not.toContain("as its term had run out");
+    }
+  });
+
   it("say nothing twice and leave nothing out (B7)", () => {
     const texts = fc.subarray(
       ["one", "two", "three", "four", "five"].map((word) => `It is the ${word} of all of them.`),

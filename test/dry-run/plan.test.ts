@@ -208,7 +208,17 @@ it("writes a line for each thing to come, or a table, in the terminal", async ()
   const file = join(folder, "drumbeat.db");
   const db = openDatabase(file);
   await migrateToLatest(db);
-  await aRollOut(db, "en-GB");
+  const { record, services } = await aRollOut(db, "en-GB");
+  const ana = await getPersonByHandle(db, record.workspaceId, "ana");
+  const { id } = await db.selectFrom("program").select("id").where("key", "=", "loyalty").executeTakeFirstOrThrow();
+  await addItem(services, ana, id, {
+    type: "issue",
+    details: { blocksWork: true, whoCanUnblock: "Marc" },
+    title: "Stuck",
+    ownerId: ana.id,
+    dueOn: "2026-12-01",
+    sourceKey: "command:1",
+  });
   await db.destroy();
   const plan = async (...args: string[]) => {
     const child = aNodeProcess([built("cli"), "plan", "--at", "2026-11-04T08:00:00Z", "--database", file, ...args]);
@@ -222,7 +232,7 @@ it("writes a line for each thing to come, or a table, in the terminal", async ()
     .map((line) => JSON.parse(line));
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.map(({ at }) => at)).toEqual(lines.map(({ at }) => at).sort());
-  expect(lines[0]).toEqual({
+  expect(lines).toContainEqual({
     at: "2026-11-04T08:00:00.000Z",
     local: "2026-11-04T09:00",
     person: "helene",
@@ -233,6 +243,12 @@ it("writes a line for each thing to come, or a table, in the terminal", async ()
     period: "2026-09",
     action: "send",
   });
+  // A file has a code beside its program.
+  expect(lines.flatMap(({ program, item }) => (item === undefined ? [] : [[program, item]]))).toContainEqual([
+    "loyalty",
+    "I-1",
+  ]);
+  expect((await plan("--weeks", "6")).written).toContain("LOY-I-1");
   const table = await plan("--weeks", "6", "--person", "@helene");
   expect(table.written.split("\n")[0]).toMatch(/^LOCAL TIME +PERSON +PROGRAM/);
   expect(table.written).toMatch(/^2026-11-04 09:00 +helene +- +digest +monthly +2026-09 +send$/m);
