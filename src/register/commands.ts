@@ -11,6 +11,7 @@ import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/s
 import { textsFor } from "../platform/texts/language.ts";
 import { shortcutIds } from "./ids.ts";
 import { findInRecord, type ListFilter } from "./list/use-cases.ts";
+import { parseCode } from "./rules.ts";
 import { mentionedIn, plainTextOf } from "./rules-message-text.ts";
 import { ITEM_TYPES, type ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
@@ -81,6 +82,7 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
       otherWords: ["chercher", "trouver"],
       help: (reader) => textsFor(registerTexts, reader).commands.find,
       label: (reader) => textsFor(registerTexts, reader).commands.findLabel,
+      looksUp: (typed) => parseCode(typed) !== null,
       handle: (call) => find(services, call),
     },
   ];

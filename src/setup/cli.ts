@@ -106,8 +106,8 @@ async function take(
 
 /** `+` is new, `~` differs; what is equal is counted. */
 function planInWords(steps: readonly SetupStep[]): string[] {
-  const lines = steps.flatMap(({ file, known, differences, cadences }) => [
-    ...(known ? [] : [`+ program ${file.key}`]),
+  const lines = steps.flatMap(({ file, wanted, known, differences, cadences }) => [
+    ...(known ? [] : [`+ program ${file.key} (${wanted.shortKey})`]),
     ...differences.map((difference) => `~ program ${file.key}: ${differenceInWords(difference)}`),
     ...cadences.flatMap((cadence) => [
       ...(cadence.known ? [] : [`+ cadence ${cadence.file.key}`]),

@@ -48,6 +48,12 @@ describe("a code (C16)", () => {
     expect(shown).toContain("Order the badges");
   });
 
+  it("needs no command before it", async () => {
+    const run = await twoPrograms();
+    await run.as("tom").command("/drumbeat Hello-ACT-1");
+    expect(textOf(await run.as("tom").waitForView())).toContain("── HELLO-ACT-1 ──");
+  });
+
   it("without its program is asked back where several have one, of those that the reader may read", async () => {
     const run = await twoPrograms();
     const asked = await found(run, "tom", "act-1");

@@ -316,7 +316,7 @@ describe("drumbeat setup", () => {
   it("creates what the file says", async () => {
     const { code, said, database } = await run(JSON.stringify({ programs: [ATLAS], cadences: [DAILY] }));
     expect(said).toBe(
-      "+ program atlas\n+ cadence atlas-daily\natlas is done (1 of 1).\n2 created, 0 changed, 0 equal.\n",
+      "+ program atlas (ATL)\n+ cadence atlas-daily\natlas is done (1 of 1).\n2 created, 0 changed, 0 equal.\n",
     );
     expect(code).toBe(0);
     expect(await written(database)).toEqual(expect.arrayContaining(["program", "seat", "cadence", "question_set"]));

@@ -257,7 +257,7 @@ const PICTURES = {
     en: ["You are away, so this is not asked of you."],
     fr: ["Absence signalée : rien ne vous est demandé."],
   },
-  "receipt-record": { en: ["✓ Checked in", "Complete I-1"], fr: ["✓ Point fait", "Compléter I-1"] },
+  "receipt-record": { en: ["✓ Checked in", "Complete STO-I-1"], fr: ["✓ Point fait", "Compléter RET-I-1"] },
   "round-summary": {
     en: ["Daily team check-in", "Monday 5 October · 2 of 3 answered"],
     fr: ["Point quotidien", "lundi 5 octobre · 2 réponses sur 3"],

@@ -25,6 +25,8 @@ export interface Command<Actor> {
   label(reader: Reader): string;
   /** Left out: for everybody. */
   isFor?(actor: Actor): Promise<boolean>;
+  /** What is typed in place of a word, and is looked up by this one: `/drumbeat LOY-ASK-2`. */
+  looksUp?(typed: string): boolean;
   /** Another one's line of the help speaks of it. */
   isUnlisted?: boolean;
   handle(call: CommandCall<Actor>): Promise<Message | null>;
@@ -62,6 +64,8 @@ export function onCommand<Actor>(
     const typedWord = word.toLowerCase();
     const command = commands.find((known) => known.word === typedWord || known.otherWords?.includes(typedWord));
     if (command) return command.handle({ ...call, words });
+    const looking = commands.find((known) => known.looksUp?.(word));
+    if (looking) return looking.handle({ ...call, words: [word, ...words] });
     const theirs: Command<Actor>[] = [];
     for (const known of commands) if (!known.isFor || (await known.isFor(call.actor))) theirs.push(known);
     return helpMessage(readerOf(call.actor), theirs, word === "help" ? null : word);
