@@ -1,5 +1,7 @@
 /** Codes say of which program an item is, and are found however they are typed. */
 import { describe, expect, it } from "vitest";
+import { closeForm } from "../../src/register/blocks.ts";
+import { codeOf } from "../../src/register/rules.ts";
 import { aRun, LEA, RAVI, type Run, SOFIA, savedWith, TOM, textOf } from "../support/run.ts";
 
 const inEnglish = { ...LEA, locale: "en-GB" };
@@ -68,6 +70,17 @@ describe("a code (C16)", () => {
       "Nothing in the record",
     );
   });
+});
+
+it("a form with the longest code in its title is one that Slack takes (C16)", () => {
+  const title = `Hand over ${codeOf({ short_key: "LOYAL", type: "dependency", number: 12345 })}`;
+  const view = closeForm.view({
+    state: { itemId: "i", isOverItem: false },
+    title,
+    submit: "Close",
+    fields: { note: { label: "Note" } },
+  });
+  expect(view.title.text).toBe("Hand over LOYAL-DEP-123…");
 });
 
 describe("the key of a program (C16)", () => {

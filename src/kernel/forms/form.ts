@@ -1,8 +1,9 @@
 /** A form from one list of fields: from it come the view, what was filled in with its types, and what is missing. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { plain } from "../../platform/slack/blocks.ts";
+import { plain, shorten } from "../../platform/slack/blocks.ts";
 import { filledIn } from "../../platform/slack/fields.ts";
+import { VIEW_LIMITS } from "../../platform/slack/limits.ts";
 import { type Listening, onSubmit, type SubmitResult, type Submitted } from "../../platform/slack/listening.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import { elementOf, type Said } from "./fields.ts";
@@ -67,7 +68,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
       type: "modal",
       callback_id: this.#id,
       private_metadata: typeof state === "string" ? state : JSON.stringify(state),
-      title: plain(title),
+      title: plain(shorten(title, VIEW_LIMITS.title)),
       submit: plain(submit),
       ...(close && { close: plain(close) }),
       blocks: [...above, ...shown, ...below],
