@@ -188,6 +188,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
         locale: "en-GB",
         workingWeek: ["mo", "tu", "we", "th", "fr", "sa", "su"],
         holidayRegion: "GB-SCT",
+        messagesCome: "together",
       },
       { named: IDS, bySlack: PEOPLE, calendars: { chosen: "&".repeat(60), own: PEOPLE } },
     ),

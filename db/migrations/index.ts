@@ -42,5 +42,6 @@ export const migrations: Migrations = {
   "0038-reopened": () => import("./0038-reopened.ts"),
   "0039-earlier-terms": () => import("./0039-earlier-terms.ts"),
   "0040-overtaken": () => import("./0040-overtaken.ts"),
+  "0041-slots": () => import("./0041-slots.ts"),
   "0042-short-keys": () => import("./0042-short-keys.ts"),
 };

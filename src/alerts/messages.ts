@@ -40,6 +40,7 @@ export const healthCheckKind: MessageKind<QuestionSubject> = {
   subject: questionSubject,
   priority: 20,
   contact: "prompt",
+  slot: "morning",
   stillWanted: async ({ db, workspaceId }, { questionId }) =>
     (await findQuestion(db, workspaceId, questionId))?.state === "asked",
   message: async (send, subject) => checkMessage(send.reader, await checkView(send, subject)),
@@ -73,6 +74,7 @@ export const flashKind: MessageKind<FlashSubject> = {
   subject: flashSubject,
   priority: 20,
   contact: "digest",
+  slot: null,
   async stillWanted(send, subject) {
     const { facts, status } = await toldInFlash(send, subject);
     const isSponsor = facts.sponsors.some(({ id }) => id === subject.personId);

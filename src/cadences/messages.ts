@@ -29,6 +29,7 @@ export const createdKind: MessageKind<z.infer<typeof createdSubject>> = {
   subject: createdSubject,
   priority: 10,
   contact: "reply",
+  slot: null,
   async stillWanted({ db, workspaceId }, { cadenceId }) {
     return (await getCadence(db, workspaceId, cadenceId)).state === "active";
   },
@@ -98,6 +99,7 @@ function noticeKind<Subject>(
     subject,
     priority: 25,
     contact: "notice",
+    slot: "monday",
     stillWanted: async (send, of) => (await notice(send, of)) !== null,
     message: async (send, of) => noticeMessage(send.reader, await needed(send, of)),
     line: async (send, of) => noticeLine(send.reader, await needed(send, of)),

@@ -37,7 +37,8 @@ import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 import { whyAsked } from "./why.ts";
 
-const promptSubject = z.strictObject({ promptId: z.string() });
+/** `keepsTime`: it comes at the time of its cadence, not in the morning message. */
+const promptSubject = z.strictObject({ promptId: z.string(), keepsTime: z.literal(true).optional() });
 
 type PromptSubject = z.infer<typeof promptSubject>;
 
@@ -46,6 +47,8 @@ export const promptKind: MessageKind<PromptSubject> = {
   subject: promptSubject,
   priority: 20,
   contact: "prompt",
+  slot: ({ keepsTime }) => (keepsTime ? null : "morning"),
+  isForItsDay: true,
   offersWhy: true,
   async stillWanted({ db, workspaceId, now }, { promptId }) {
     const prompt = await findPrompt(db, workspaceId, promptId);
@@ -109,6 +112,7 @@ export const reminderKind: MessageKind<PromptSubject> = {
   subject: promptSubject,
   priority: 30,
   contact: "reminder",
+  slot: null,
   offersWhy: true,
   stillWanted: isUnanswered,
   async message({ db, workspaceId, reader, now }, { promptId }) {
@@ -145,6 +149,7 @@ export const receiptKind: MessageKind<PromptSubject> = {
   subject: promptSubject,
   priority: 10,
   contact: "reply",
+  slot: null,
   stillWanted: async ({ db, workspaceId }, { promptId }) => isConcluded(await findPrompt(db, workspaceId, promptId)),
   async message(send, { promptId }) {
     const { db, workspaceId } = send;
@@ -209,6 +214,7 @@ export const guideKind: MessageKind<{ personId: string }> = {
   subject: z.strictObject({ personId: z.string() }),
   priority: 0,
   contact: "reply",
+  slot: null,
   stillWanted: async () => true,
   async message({ db, workspaceId, reader, now }, { personId }) {
     const texts = textsFor(checkInTexts, reader).guide;

@@ -28,6 +28,7 @@ export const testKind: MessageKind<z.infer<typeof testSubject>> = {
   subject: testSubject,
   priority: 10,
   contact: "reply",
+  slot: null,
   stillWanted: async () => true,
   async message({ db, workspaceId, reader, now }, { cadenceId }) {
     const texts = textsFor(cadenceTexts, reader).test;

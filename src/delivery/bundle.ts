@@ -42,6 +42,7 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
     subject: bundleSubject,
     priority: 20,
     contact: "prompt",
+    slot: null,
     offersWhy: true,
     /** Lets go of members that became moot since they were bundled; wanted while one is left. */
     async stillWanted(context, { bundleId }) {
@@ -109,6 +110,7 @@ function apartKind(kinds: Kinds): MessageKind<ApartSubject> {
     subject: apartSubject,
     priority: 5,
     contact: "reply",
+    slot: null,
     offersWhy: true,
     async stillWanted(context, { memberId, bundleId }) {
       const rows = await listBundle(context.db, context.workspaceId, bundleId);
@@ -204,6 +206,10 @@ export async function candidateOf(kinds: Kinds, context: SendContext, delivery: 
     id: delivery.id,
     key: delivery.key,
     contact: delivery.contact === "reply" ? "notice" : delivery.contact,
+    slot: delivery.slot,
+    isForItsDay: kind?.isForItsDay ?? false,
+    neededBy: (await kind?.neededBy(context, subjectOf(delivery))) ?? null,
+    dueAt: delivery.due_at,
     isUrgent: (await kind?.isUrgent(context, subjectOf(delivery))) ?? false,
     hasLine: kind?.hasLine ?? false,
     firstDueAt: delivery.first_due_at ?? delivery.due_at,

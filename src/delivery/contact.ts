@@ -8,7 +8,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { BUNDLE, type BundleSubject, candidateOf, whyMoot } from "./bundle.ts";
 import type { AddressBook, Kinds, SendContext } from "./kinds.ts";
 import { blankDelivery, type CountedThen, type Delivery, findDelivery, insertDelivery } from "./repository.ts";
-import { dropWaiting, holdDelivery, joinBundle, lapseDelivery, listCounted } from "./repository-contact.ts";
+import { dropWaiting, holdDelivery, joinBundle, lapseDelivery, listCounted, noteSlot } from "./repository-contact.ts";
 import { listSendableTo, type Sendable } from "./repository-sendable.ts";
 import {
   type Candidate,
@@ -19,6 +19,7 @@ import {
   HORIZON_DAYS,
   heldUntil,
 } from "./rules-contact.ts";
+import type { Slot, SlotFacts } from "./rules-slots.ts";
 import type { DeliveryTable } from "./table.ts";
 
 export interface Admitted {
@@ -69,16 +70,20 @@ export class ContactPolicy {
     const people = new Set(ready.flatMap(({ contact, person_id }) => (contact === "reply" ? [] : (person_id ?? []))));
     if (people.size === 0) return replies;
     const now = this.#clock.now();
-    const due = await listSendableTo(this.#db, this.#workspaceId, [...people], now);
+    const due = await listSendableTo(this.#db, this.#workspaceId, [...people], {
+      now,
+      ahead: addMs(now, DAY),
+    });
     const since = addMs(now, -COUNTED_DAYS * DAY);
     const counted = await listCounted(this.#db, this.#workspaceId, [...people], since);
     const facts = await this.#factsOf([...people], now);
+    const slots = await this.#addressBook.slotFacts(this.#db, this.#workspaceId, [...people], now);
     const admitted: Admitted[] = [];
     for (const personId of people) {
       const theirs = counted.filter((message) => message.personId === personId);
       const delivery = await this.#decideFor(
         personId,
-        factOf(facts, personId),
+        { facts: factOf(facts, personId), slots: factOf(slots, personId) },
         due.filter((delivery) => delivery.person_id === personId),
         theirs,
         isPaused,
@@ -90,7 +95,7 @@ export class ContactPolicy {
 
   async #decideFor(
     personId: string,
-    facts: ContactFacts,
+    { facts, slots }: { facts: ContactFacts; slots: SlotFacts },
     due: readonly Delivery[],
     sent: readonly Counted[],
     isPaused: boolean,
@@ -100,12 +105,11 @@ export class ContactPolicy {
     const decide = async (deliveries: readonly Delivery[]) => {
       const candidates: Candidate[] = [];
       for (const delivery of deliveries) candidates.push(await candidateOf(this.#kinds, context, delivery));
-      return decideContact({ facts, now, sent, candidates, isPaused });
+      return decideContact({ facts, slots, now, sent, candidates, isPaused });
     };
     const atOnce = await decide(due);
     // Whether a message that simply goes is still wanted is seen as it is made.
-    const isPlain =
-      atOnce.held.length + atOnce.lapsed.length === 0 && atOnce.send.every((message) => message.length === 1);
+    const isPlain = atOnce.held.length + atOnce.lapsed.length === 0 && atOnce.send.every(({ ids }) => ids.length === 1);
     const { send, held, lapsed } = isPlain ? atOnce : await decide(await this.#withoutMoot(context, due));
     const byId = new Map(due.map((delivery) => [delivery.id, delivery]));
     if (held.length + lapsed.length > 0)
@@ -124,9 +128,13 @@ export class ContactPolicy {
       });
     if (held.length + lapsed.length > 0)
       this.#log.debug({ personId, held: held.length, lapsed: lapsed.length }, "messages held");
-    const [first = []] = send;
-    const members = first.flatMap((id) => byId.get(id) ?? []);
-    return members.length > 1 ? this.#bundle(members) : (members[0] ?? null);
+    const [first] = send;
+    const members = (first?.ids ?? []).flatMap((id) => byId.get(id) ?? []);
+    const slot = first?.slot ?? null;
+    if (members.length > 1) return this.#bundle(members, slot);
+    const [only] = members;
+    if (only && only.slot !== slot) await noteSlot(this.#db, only, slot);
+    return only ?? null;
   }
 
   async #holdPosts(posts: readonly Sendable[]): Promise<void> {
@@ -142,13 +150,14 @@ export class ContactPolicy {
     for (const delivery of due) {
       const moot = await whyMoot(this.#kinds, context, delivery);
       if (moot === null) wanted.push(delivery);
-      else await dropWaiting(this.#db, delivery, moot);
+      // What is due later may be wanted by then.
+      else if (delivery.due_at <= context.now) await dropWaiting(this.#db, delivery, moot);
     }
     return wanted;
   }
 
   /** One delivery for all of them; null when other instances took them meanwhile. */
-  async #bundle(members: readonly Delivery[]): Promise<Delivery | null> {
+  async #bundle(members: readonly Delivery[], slot: Slot | null): Promise<Delivery | null> {
     const [first] = members;
     if (!first) return null;
     const row: DeliveryTable = {
@@ -162,6 +171,7 @@ export class ContactPolicy {
       priority: Math.min(...members.map(({ priority }) => priority)),
       due_at: this.#clock.now(),
       contact: first.contact,
+      slot,
     };
     row.subject = JSON.stringify({ bundleId: row.id } satisfies BundleSubject);
     return inTransaction(this.#db, async (tx) => {
@@ -178,7 +188,7 @@ export class ContactPolicy {
 
   #factsOf(personIds: readonly string[], now: string) {
     return this.#addressBook.contactFacts(this.#db, this.#workspaceId, personIds, {
-      from: localDateOf(addMs(now, -2 * DAY), "UTC"),
+      from: localDateOf(addMs(now, -COUNTED_DAYS * DAY), "UTC"),
       until: localDateOf(addMs(now, (HORIZON_DAYS + 9) * DAY), "UTC"),
     });
   }
@@ -189,7 +199,7 @@ function isPost({ person_id, updates_id }: Sendable): boolean {
   return person_id === null && updates_id === null;
 }
 
-function factOf(facts: ReadonlyMap<string, ContactFacts>, personId: string): ContactFacts {
+function factOf<Fact>(facts: ReadonlyMap<string, Fact>, personId: string): Fact {
   const own = facts.get(personId);
   if (!own) throw new Error(`No facts of person ${personId}`);
   return own;

@@ -9,6 +9,7 @@ import type { Message } from "../platform/slack/message.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Contact, ContactFacts } from "./rules-contact.ts";
+import type { Slot, SlotFacts } from "./rules-slots.ts";
 
 export interface ChannelFacts {
   isPrivate: boolean;
@@ -70,6 +71,12 @@ export interface MessageKind<Subject> {
   priority: number;
   /** What it is to the person it goes to: whether it may be held, and whether it counts. */
   contact: Contact | ((subject: Subject, personId: string) => Contact);
+  /** In which of a person's few messages it comes; null: at its own time, as answers, digests and what cannot wait. */
+  slot: Slot | null | ((subject: Subject) => Slot | null);
+  /** It is about the day on which it is due: it never waits for the slot of another. */
+  isForItsDay?: boolean;
+  /** It has to be read before this instant: where its slot comes later, it comes without; null: no such time. */
+  neededBy?(context: SendContext, subject: Subject): Promise<Instant | null>;
   /** False drops the message: an answer, a departure or a closed program made it moot. */
   stillWanted(context: SendContext, subject: Subject): Promise<boolean>;
   message(context: SendContext, subject: Subject): Promise<Message>;
@@ -121,12 +128,14 @@ export interface RegisteredKind {
   /** As what it was said since, in earlier versions. */
   formerly: string | null;
   hasLine: boolean;
+  isForItsDay: boolean;
   offersWhy: boolean;
   stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
   message(context: SendContext, subject: unknown): Promise<Message>;
   pictures(context: SendContext, subject: unknown): Promise<Picture[]>;
   line(context: SendContext, subject: unknown): Promise<SectionBlock>;
   isUrgent(context: SendContext, subject: unknown): Promise<boolean>;
+  neededBy(context: SendContext, subject: unknown): Promise<Instant | null>;
   why(context: SendContext, subject: unknown): Promise<string[]>;
   sent(tx: Tx, subject: unknown, facts: SentFacts): Promise<void>;
   lapsed(tx: Tx, subject: unknown, facts: LapsedFacts): Promise<void>;
@@ -150,6 +159,7 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
   return {
     kind: kind.kind,
     hasLine: kind.line !== undefined,
+    isForItsDay: kind.isForItsDay ?? false,
     offersWhy: kind.offersWhy ?? false,
     stillWanted: (context, subject) => kind.stillWanted(context, read(subject)),
     message: (context, subject) => kind.message(context, read(subject)),
@@ -157,6 +167,7 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
     line: async (context, subject) =>
       (await kind.line?.(context, read(subject))) ?? section((await kind.message(context, read(subject))).text),
     isUrgent: async (context, subject) => (await kind.isUrgent?.(context, read(subject))) ?? false,
+    neededBy: async (context, subject) => (await kind.neededBy?.(context, read(subject))) ?? null,
     why: async (context, subject) => (await kind.why?.(context, read(subject))) ?? [],
     sent: async (tx, subject, facts) => kind.sent?.(tx, read(subject), facts),
     lapsed: async (tx, subject, facts) => kind.lapsed?.(tx, read(subject), facts),
@@ -194,6 +205,13 @@ export interface AddressBook {
     personIds: readonly string[],
     span: { from: LocalDate; until: LocalDate },
   ): Promise<ReadonlyMap<string, ContactFacts>>;
+  /** When the few messages of each of them come; `now` decides whose roles hold. */
+  slotFacts(
+    db: Db,
+    workspaceId: string,
+    personIds: readonly string[],
+    now: Instant,
+  ): Promise<ReadonlyMap<string, SlotFacts>>;
 }
 
 export interface NewDelivery<Subject> {

@@ -5,12 +5,13 @@ import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { Delivery } from "./repository.ts";
 import type { Counted, HeldReason } from "./rules-contact.ts";
+import type { Slot } from "./rules-slots.ts";
 import { DELIVERY_COLUMNS, type DeliveryState, type DeliveryTable } from "./table.ts";
 
 const countedSince = prepared((db, of: { workspaceId: string; personIds: readonly string[]; since: Instant }) =>
   db
     .selectFrom("delivery")
-    .select(["person_id", "sent_at", "contact"])
+    .select(["person_id", "sent_at", "contact", "slot"])
     .where("workspace_id", "=", of.workspaceId)
     .where("person_id", "in", of.personIds)
     .where("sent_at", ">=", of.since)
@@ -27,8 +28,8 @@ export async function listCounted(
 ): Promise<(Counted & { personId: string })[]> {
   if (personIds.length === 0) return [];
   const { rows } = await countedSince(db, { workspaceId, personIds, since });
-  return rows.flatMap(({ person_id, sent_at, contact }) =>
-    person_id !== null && sent_at !== null ? [{ personId: person_id, at: sent_at, contact }] : [],
+  return rows.flatMap(({ person_id, sent_at, contact, slot }) =>
+    person_id !== null && sent_at !== null ? [{ personId: person_id, at: sent_at, contact, slot }] : [],
   );
 }
 
@@ -78,6 +79,20 @@ export async function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldRea
     .where("state", "=", "waiting")
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** Notes in which slot a message goes; null: at its own time. */
+export async function noteSlot(
+  db: Db,
+  { workspace_id, id }: Pick<Delivery, "workspace_id" | "id">,
+  slot: Slot | null,
+): Promise<void> {
+  await db
+    .updateTable("delivery")
+    .set({ slot })
+    .where("workspace_id", "=", workspace_id)
+    .where("id", "=", id)
+    .execute();
 }
 
 /** Drops a message that nobody has taken yet, for another reason than being held. */

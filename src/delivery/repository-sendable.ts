@@ -122,29 +122,31 @@ function sendable(among: ReturnType<typeof due>, db: Db | Tx) {
     .orderBy("d.id");
 }
 
-const sendableTo = prepared((db, of: { workspaceId: string; personIds: readonly string[]; now: Instant }) =>
-  db
-    .selectFrom("delivery as d")
-    .select(DELIVERY_COLUMNS)
-    .where("d.workspace_id", "=", of.workspaceId)
-    .where("d.state", "=", sql.lit("waiting"))
-    .where("d.due_at", "<=", of.now)
-    .where("d.person_id", "in", of.personIds)
-    .where("d.contact", "!=", "reply")
-    .where(NOTHING_BEFORE)
-    .orderBy("d.priority")
-    .orderBy("d.due_at")
-    .orderBy("d.id"),
+const sendableTo = prepared(
+  (db, of: { workspaceId: string; personIds: readonly string[]; now: Instant; ahead: Instant }) =>
+    db
+      .selectFrom("delivery as d")
+      .select(DELIVERY_COLUMNS)
+      .where("d.workspace_id", "=", of.workspaceId)
+      .where("d.state", "=", sql.lit("waiting"))
+      .where("d.due_at", "<=", of.ahead)
+      .where((eb) => eb.or([eb("d.due_at", "<=", of.now), eb("d.slot", "is not", null)]))
+      .where("d.person_id", "in", of.personIds)
+      .where("d.contact", "!=", "reply")
+      .where(NOTHING_BEFORE)
+      .orderBy("d.priority")
+      .orderBy("d.due_at")
+      .orderBy("d.id"),
 );
 
-/** Of these people, all that may go now and is no reply. */
+/** Of these people, all that may go now and is no reply; and what is due by `ahead` and would come with a slot of its day. */
 export async function listSendableTo(
   db: Db,
   workspaceId: string,
   personIds: readonly string[],
-  now: Instant,
+  { now, ahead }: { now: Instant; ahead: Instant },
 ): Promise<Omit<Row, "sent_message">[]> {
-  return personIds.length === 0 ? [] : (await sendableTo(db, { workspaceId, personIds, now })).rows;
+  return personIds.length === 0 ? [] : (await sendableTo(db, { workspaceId, personIds, now, ahead })).rows;
 }
 
 /** Of the delivery `d`. */

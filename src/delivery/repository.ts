@@ -374,5 +374,6 @@ export function blankDelivery({
     held_reason: null,
     first_due_at: null,
     bundle_id: null,
+    slot: null,
   };
 }

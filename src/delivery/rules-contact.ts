@@ -1,7 +1,17 @@
 /** When a person may be written to: pure. What may not go now is held until it may, and comes together. */
 import type { Instant } from "../platform/clock.ts";
-import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf, MINUTE, mondayOf } from "../platform/time.ts";
+import {
+  addLocalDays,
+  addMs,
+  instantOf,
+  inZone,
+  type LocalDate,
+  localDateOf,
+  MINUTE,
+  mondayOf,
+} from "../platform/time.ts";
 import { isAwayOn, isOnWorkingWeekday, type PersonDays } from "../platform/working-days.ts";
+import { type Slot, type SlotFacts, slotAt, slotFor, USUAL_MORNING } from "./rules-slots.ts";
 
 /**
  * What a message is to whom it goes. `reply`: the answer to their own act, the update of a message, its continuation in
@@ -26,6 +36,9 @@ export const HELD_REASONS = [
   "holiday",
   "away",
   "preferred-hour",
+  "morning",
+  "monday",
+  "weekly",
   "daily-cap",
   "weekly-cap",
   "paused",
@@ -38,6 +51,14 @@ export interface Candidate {
   /** What tells it apart whatever the order in which it came: the key of its delivery. */
   key: string;
   contact: Exclude<Contact, "reply">;
+  /** In which of a person's few messages it belongs; null: it comes at its own time. */
+  slot: Slot | null;
+  /** It is about the day on which it is due, and so never waits for another. */
+  isForItsDay: boolean;
+  /** It has to be read before this; null: there is no such time. */
+  neededBy: Instant | null;
+  /** After now: it comes along where a slot of the same day does before. */
+  dueAt: Instant;
   isUrgent: boolean;
   /** Whether it has a form of one line for a message of several. */
   hasLine: boolean;
@@ -48,16 +69,23 @@ export interface Candidate {
 
 export interface ContactDecision {
   /** The messages that may go now, the most important first; one of several ids is a bundle. */
-  send: string[][];
+  send: Outgoing[];
   held: { id: string; until: Instant; because: HeldReason }[];
   /** Those that could not go before they expire. */
   lapsed: { id: string; because: HeldReason }[];
+}
+
+/** A message that may go now. `slot`: the one in which it comes; null: none. */
+export interface Outgoing {
+  ids: string[];
+  slot: Slot | null;
 }
 
 /** A counted message that somebody got; of a bundle what weighs most in it. */
 export interface Counted {
   at: Instant;
   contact: Contact;
+  slot: Slot | null;
 }
 
 /** So far back it is counted: the week of anybody's zone began within the last eight days. */
@@ -81,13 +109,14 @@ const MOST_IN_BUNDLE = 20;
  */
 export function decideContact(input: {
   facts: ContactFacts;
+  slots: SlotFacts;
   now: Instant;
   sent: readonly Counted[];
   candidates: readonly Candidate[];
   /** Somebody has paused all messages of the workspace. */
   isPaused?: boolean;
 }): ContactDecision {
-  const { facts, now } = input;
+  const { facts, slots, now } = input;
   const decision: ContactDecision = { send: [], held: [], lapsed: [] };
   if (input.isPaused) {
     for (const { id, expiresAt } of input.candidates) {
@@ -102,19 +131,71 @@ export function decideContact(input: {
       decision.lapsed.push({ id: candidate.id, because });
     else decision.held.push({ id: candidate.id, until, because });
   };
-  const allowed = [...input.candidates].sort(byRank).filter((candidate) => {
-    const wait = waitOf(facts, candidate, now);
-    if (wait) hold(candidate, wait.until, wait.because);
-    return wait === null;
-  });
+  const timeOn = timesOfSlots(facts, input.candidates, now);
+  const coming: Coming[] = [];
+  for (const candidate of input.candidates.filter(({ dueAt }) => dueAt <= now).sort(byRank)) {
+    const wait = waitOf({ ...facts, slots }, candidate, now, timeOn);
+    if ("until" in wait) hold(candidate, wait.until, wait.because);
+    else coming.push({ candidate, slot: wait.slot });
+  }
+  const slot = slotGoing(coming);
+  if (slot !== null)
+    for (const candidate of input.candidates.filter((each) => comesAlong({ ...facts, slots }, each, now)))
+      coming.push({ candidate, slot });
+  const ranked = coming.toSorted((one, other) => byRank(one.candidate, other.candidate));
   const room = roomFor(facts, input.sent, now);
-  for (const message of asMessages(allowed)) {
-    const count = message.some(isWeighty) ? room.count : room.countOfLesser;
-    if (decision.send.length < count) decision.send.push(message.map(({ id }) => id));
-    else if (room.count > count) for (const candidate of message) hold(candidate, room.lesserAt, room.lesserBecause);
-    else for (const candidate of message) hold(candidate, room.nextAt, room.because);
+  let counted = 0;
+  for (const message of asMessages(ranked)) {
+    const ids = message.map(({ candidate }) => candidate.id);
+    const comesIn = slotGoing(message);
+    const count = message.some(({ candidate }) => isWeighty(candidate)) ? room.count : room.countOfLesser;
+    if (comesIn !== null) decision.send.push({ ids, slot: comesIn });
+    else if (counted < count) {
+      decision.send.push({ ids, slot: null });
+      counted += 1;
+    } else if (room.count > count)
+      for (const { candidate } of message) hold(candidate, room.lesserAt, room.lesserBecause);
+    else for (const { candidate } of message) hold(candidate, room.nextAt, room.because);
   }
   return decision;
+}
+
+/** What may go now, with the slot whose time it is for it; null: it comes at its own time, or cannot wait for its slot. */
+interface Coming {
+  candidate: Candidate;
+  slot: Slot | null;
+}
+
+/** The slot as which a message comes that has several: the rarer one. */
+function slotGoing(coming: readonly Coming[]): Slot | null {
+  const slots = coming.map(({ slot }) => slot);
+  return (["weekly", "monday", "morning"] as const).find((slot) => slots.includes(slot)) ?? null;
+}
+
+/**
+ * The wall time of somebody's slots on a day: what they have chosen, else the time of their first check-in of that day, as
+ * far as it is known by now.
+ */
+function timesOfSlots(facts: ContactFacts, candidates: readonly Candidate[], now: Instant) {
+  const { zone, preferredAt } = facts;
+  const today = localDateOf(now, zone);
+  const first = candidates
+    .filter((candidate) => candidate.isForItsDay && candidate.contact === "prompt" && candidate.slot !== null)
+    .map(({ firstDueAt }) => firstDueAt)
+    .filter((dueAt) => localDateOf(dueAt, zone) === today)
+    .sort()[0];
+  const asked = first === undefined ? null : inZone(first, zone).toPlainTime().toString({ smallestUnit: "minute" });
+  return (date: LocalDate) => preferredAt ?? (date === today ? asked : null) ?? USUAL_MORNING;
+}
+
+/** Whether what is due later today comes with a slot of today. */
+function comesAlong(
+  { slots, zone }: ContactFacts & { slots: SlotFacts },
+  { dueAt, hasLine, slot }: Candidate,
+  now: Instant,
+): boolean {
+  const isToday = dueAt > now && localDateOf(dueAt, zone) === localDateOf(now, zone);
+  return isToday && hasLine && slotFor(slots, slot) !== null;
 }
 
 /** When a message that is paused is looked at again; not after `now` when its time is over. */
@@ -125,22 +206,49 @@ export function heldUntil(expiresAt: Instant | null, now: Instant): Instant {
   return last < next ? last : next;
 }
 
-/** Why one message, alone, has to wait; null when it may go. */
+/** Why one message has to wait; when it may go, in which slot. */
 function waitOf(
-  facts: ContactFacts,
+  facts: ContactFacts & { slots: SlotFacts },
   candidate: Candidate,
   now: Instant,
-): { until: Instant; because: HeldReason } | null {
+  timeOn: (date: LocalDate) => string,
+): { until: Instant; because: HeldReason } | { slot: Slot | null } {
   const passes = candidate.isUrgent && facts.takesUrgent;
   const { at, because } = firstAllowed(facts, now, passes);
   if (because) return { until: at, because };
-  if (candidate.contact !== "prompt" || candidate.isUrgent || facts.preferredAt === null) return null;
+  const slot = candidate.isUrgent ? null : slotFor(facts.slots, candidate.slot);
+  if (slot !== null) {
+    const comes = slotOf(facts, candidate, slot, timeOn);
+    if (comes !== null && comes <= now) return { slot };
+    if (comes !== null && !isNeededBefore(candidate, comes)) return { until: comes, because: slot };
+    return { slot: null };
+  }
+  if (candidate.contact !== "prompt" || candidate.isUrgent || facts.preferredAt === null) return { slot };
   const preferred = instantOf(localDateOf(now, facts.zone), facts.preferredAt, facts.zone);
   // A wish must not cost the round: what would close before, or falls outside their hours, comes as soon as it may.
-  if (preferred <= now || (candidate.expiresAt !== null && preferred >= candidate.expiresAt)) return null;
+  if (preferred <= now || (candidate.expiresAt !== null && preferred >= candidate.expiresAt)) return { slot };
   return firstAllowed(facts, preferred, passes).because === null
     ? { until: preferred, because: "preferred-hour" }
-    : null;
+    : { slot };
+}
+
+/** When the slot comes to which this belongs. What is about its day comes on it, when its slot is over as well. */
+function slotOf(
+  facts: ContactFacts & { slots: SlotFacts },
+  { firstDueAt, isForItsDay }: Candidate,
+  slot: Slot,
+  timeOn: (date: LocalDate) => string,
+): Instant | null {
+  if (!isForItsDay || slot === "weekly") return slotAt(facts, slot, firstDueAt, timeOn);
+  const begins = instantOf(localDateOf(firstDueAt, facts.zone), "00:00", facts.zone);
+  const own = slotAt(facts, slot, begins, timeOn);
+  return own !== null && own < firstDueAt ? firstDueAt : own;
+}
+
+/** Whether it comes too late with its slot. A note that says nothing new by then is not missed. */
+function isNeededBefore({ contact, neededBy, expiresAt }: Candidate, slot: Instant): boolean {
+  const last = [neededBy, contact === "prompt" ? expiresAt : null];
+  return last.some((instant) => instant !== null && instant <= slot);
 }
 
 /**
@@ -196,7 +304,8 @@ function roomFor(
   };
   const tomorrow = addLocalDays(today, 1);
   const gotToday = since(today);
-  const gotThisWeek = since(monday);
+  // A slot is the rhythm itself, and uses up nothing of the week.
+  const gotThisWeek = since(monday).filter(({ slot }) => slot === null);
   const leftToday = caps.perDay - gotToday.length;
   const leftThisWeek = caps.perWeek - gotThisWeek.length;
   const lesserLeft = (cap: number, got: readonly Counted[]) =>
@@ -222,12 +331,12 @@ function roomFor(
 }
 
 /** What has a line comes in one message; a digest is long and stays a message of its own. In the order of rank. */
-function asMessages(ranked: readonly Candidate[]): Candidate[][] {
-  const lines = ranked.filter((candidate) => candidate.hasLine);
+function asMessages(ranked: readonly Coming[]): Coming[][] {
+  const lines = ranked.filter(({ candidate }) => candidate.hasLine);
   const bundles = Array.from({ length: Math.ceil(lines.length / MOST_IN_BUNDLE) }, (_, index) =>
     lines.slice(index * MOST_IN_BUNDLE, (index + 1) * MOST_IN_BUNDLE),
   );
-  return [...bundles, ...ranked.filter((candidate) => !candidate.hasLine).map((candidate) => [candidate])];
+  return [...bundles, ...ranked.filter(({ candidate }) => !candidate.hasLine).map((each) => [each])];
 }
 
 /** Prompts and digests are what people are here for; what is urgent was agreed to. */

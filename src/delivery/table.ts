@@ -1,5 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Contact, HeldReason } from "./rules-contact.ts";
+import type { Slot } from "./rules-slots.ts";
 
 /**
  * waiting → sending → sent | dropped (no longer wanted) | parked (cannot succeed: see last_error);
@@ -52,6 +53,8 @@ export interface DeliveryTable {
   first_due_at: Instant | null;
   /** The delivery in whose message this one stands as a line. */
   bundle_id: string | null;
+  /** In which of a person's few messages it belongs, and once it was sent, in which it came; null: at its own time. */
+  slot: Slot | null;
 }
 
 /** What Slack delivered already: it redelivers for minutes, after an outage for hours. */
@@ -114,6 +117,7 @@ export const DELIVERY_COLUMNS = [
   "held_reason",
   "first_due_at",
   "bundle_id",
+  "slot",
 ] as const satisfies (keyof DeliveryTable)[];
 
 declare module "../platform/database.ts" {

@@ -55,6 +55,7 @@ export async function enqueue<Subject>(
     due_at: delivery.notBefore,
     expires_at: delivery.expiresAt ?? null,
     contact: contactOf(kind, delivery),
+    slot: typeof kind.slot === "function" ? kind.slot(delivery.subject) : kind.slot,
   });
 }
 

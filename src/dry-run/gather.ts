@@ -34,6 +34,7 @@ import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform
 import { channelNoticeKind, departureKind } from "../programs/messages.ts";
 import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegate.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
+import { slotFactsOf } from "../programs/use-cases-slots.ts";
 import { askKind, askKinds, askOutcomeKind } from "../register/asks/messages.ts";
 import {
   escalationKind,
@@ -131,6 +132,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   // A round that is caught up was due in the past: it is asked as it would have been.
   const asking = cadences.map(({ state, next_check_at }) => (state === "active" ? next_check_at : null));
   const known = await knownPeople(db, workspaceId, people, {
+    now,
     from: addLocalDays(firstDayOf(record.escalations, localDateOf(earliest(now, ...asking) ?? now, "UTC")), -7),
     until: addLocalDays(localDateOf(until, "UTC"), BEYOND_DAYS),
   });
@@ -175,20 +177,23 @@ async function knownPeople(
   db: Db,
   workspaceId: string,
   people: Awaited<ReturnType<typeof peopleByIds>>,
-  span: { from: string; until: string },
+  { now, ...span }: { now: Instant; from: string; until: string },
 ): Promise<Map<string, KnownPerson>> {
   const ids = people.map(({ id }) => id);
   const facts = await contactFactsOfAll(db, workspaceId, people, span);
+  const slots = await slotFactsOf(db, workspaceId, ids, now);
   const working = await workingTimesOf(db, workspaceId, ids);
   const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
   const known = new Map<string, KnownPerson>();
   for (const person of people) {
     const own = facts.get(person.id);
     const { hours, days } = working.get(person.id) ?? { hours: null, days: null };
-    if (own)
+    const theirs = slots.get(person.id);
+    if (own && theirs)
       known.set(person.id, {
         ...person,
         facts: own,
+        slots: theirs,
         absences: absences.get(person.id) ?? [],
         hours: hours ?? undefined,
         workingDays: days ?? undefined,
@@ -210,7 +215,14 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
     waiting.push({
       key: row.key,
       kind: row.kind,
-      facts: { contact: row.contact, hasLine: LINES.includes(row.kind), ...known, priority: row.priority },
+      facts: {
+        contact: row.contact,
+        hasLine: LINES.includes(row.kind),
+        isForItsDay: false,
+        ...known,
+        slot: row.slot,
+        priority: row.priority,
+      },
       personId: row.person_id,
       dueAt: row.due_at,
       firstDueAt: row.first_due_at,
@@ -234,8 +246,20 @@ function firstDayOf(escalations: readonly Escalation[], day: LocalDate): LocalDa
 }
 
 function factsOf<Subject>(
-  { priority, line }: Pick<MessageKind<Subject>, "priority" | "line">,
+  {
+    priority,
+    line,
+    slot,
+    isForItsDay = false,
+  }: Pick<MessageKind<Subject>, "priority" | "line" | "slot" | "isForItsDay">,
   contact: KindFacts["contact"],
 ): KindFacts {
-  return { priority, contact, hasLine: line !== undefined };
+  // Of the kinds that a date causes, only a prompt has a slot by what it is about: the planner says it.
+  return {
+    priority,
+    contact,
+    slot: typeof slot === "function" ? null : slot,
+    isForItsDay,
+    hasLine: line !== undefined,
+  };
 }

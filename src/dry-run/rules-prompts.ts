@@ -5,7 +5,7 @@ import type { Cadence } from "../cadences/use-cases.ts";
 import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/away/rules.ts";
 import { deliveryKeys } from "../check-ins/delivery-keys.ts";
 import { type Hearing, heardOf } from "../check-ins/late/rules.ts";
-import { askingTimes, HELD, silentAmong } from "../check-ins/rounds/rules.ts";
+import { askingTimes, HELD, opensFor, silentAmong } from "../check-ins/rounds/rules.ts";
 import { WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { whyNotAsked } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -45,9 +45,11 @@ export function ask(
   round: SimulatedRound,
   person: KnownPerson,
   window: ReturnType<typeof windowOf>,
-  { now, isWave }: { now: Instant; isWave: boolean },
+  { now, isWave, keepsTime }: { now: Instant; isWave: boolean; keepsTime: boolean },
 ): void {
-  const { opensAt, closesAt, remindAt } = window;
+  const { closesAt, remindAt } = window;
+  const { preferredAt } = person.facts;
+  const opensAt = opensFor(window.opensAt, { zone: person.zone, preferredAt, keepsTime });
   const from = addLocalDays(localDateOf(opensAt, "UTC"), -1);
   const absences = person.absences.filter(({ until_date }) => until_date >= from);
   const absence = absenceExcusing(window, person.zone, absences, person.workingDays);
@@ -65,7 +67,8 @@ export function ask(
     const { askAt, remindAt: remind } = askingTimes({ opens_at: opensAt, remind_at: remindAt }, now);
     const id = { key: `prompt:${prompt.id}`, kind: "prompt" as const, personId: person.id };
     const asking = message(run, round, id, askAt, closesAt);
-    const facts = isWave ? { ...asking.facts, priority: WAVE_PRIORITY } : asking.facts;
+    const slot = keepsTime ? null : ("morning" as const);
+    const facts = { ...asking.facts, slot, ...(isWave && { priority: WAVE_PRIORITY }) };
     run.moments.enqueue({ ...asking, facts, ...followPrompt(run, prompt, round) });
     if (remind === null) return;
     const reminder = { key: `reminder:${prompt.id}`, kind: "reminder" as const, personId: person.id };

@@ -31,6 +31,8 @@ export interface Sending {
   seq: number;
   queue: Queue<Moment>;
   due: Map<string, Message[]>;
+  /** Whose time has not come, and which may come along with a slot of its day; by person. */
+  coming: Map<string, Set<Message>>;
   sent: Map<string, Counted[]>;
   /** Those that have not been handed out. */
   steps: PlannedStep[];
@@ -46,6 +48,7 @@ export function newSending(world: World): Sending {
     seq: 0,
     queue: new Queue((one, other) => one.at < other.at || (one.at === other.at && one.seq < other.seq)),
     due: new Map(),
+    coming: new Map(),
     sent: new Map([...world.counted].map(([id, instants]) => [id, [...instants]])),
     steps: [],
     pace: newPace(),
@@ -59,7 +62,11 @@ export function at(run: Sending, when: Instant, happen: () => void): void {
 }
 
 export function enqueue(run: Sending, message: Message): void {
+  const coming = run.coming.get(message.personId) ?? new Set();
+  if (message.facts.slot !== null) run.coming.set(message.personId, coming.add(message));
   at(run, message.dueAt, () => {
+    // It has come along with another.
+    if (message.facts.slot !== null && !coming.delete(message)) return;
     const theirs = run.due.get(message.personId);
     if (theirs) theirs.push(message);
     else run.due.set(message.personId, [message]);
@@ -113,12 +120,15 @@ function decide(run: Sending, personId: string): boolean {
   run.due.delete(personId);
   if (!person || person.is_deactivated || wanted.length === 0) return false;
   const got = (run.sent.get(personId) ?? []).filter(({ at }) => at >= addMs(run.now, -COUNTED_DAYS * DAY));
-  const byKey = new Map(wanted.map((message) => [message.key, message]));
+  const coming = run.coming.get(personId) ?? new Set();
+  const ahead = [...coming].filter((message) => message.dueAt <= addMs(run.now, DAY) && message.isWanted(run.now));
+  const byKey = new Map([...wanted, ...ahead].map((message) => [message.key, message]));
   const decision = decideContact({
     facts: person.facts,
+    slots: person.slots,
     now: run.now,
     sent: got,
-    candidates: wanted.map((message) => candidateOf(message, run.now)),
+    candidates: [...wanted, ...ahead].map((message) => candidateOf(message, run.now)),
   });
   for (const { id, until: heldUntil, because } of decision.held) {
     const message = byKey.get(id);
@@ -132,12 +142,13 @@ function decide(run: Sending, personId: string): boolean {
     tell(run, message, { action: "exclude", reason: because });
     message.lapsed?.(run.now);
   }
-  const [first = [], ...later] = decision.send;
-  const rest = later.flat().flatMap((id) => byKey.get(id) ?? []);
+  const [first, ...later] = decision.send;
+  const rest = later.flatMap(({ ids }) => ids.flatMap((id) => byKey.get(id) ?? []));
   if (rest.length > 0) run.due.set(personId, rest);
-  const [head, ...others] = first.flatMap((id) => byKey.get(id) ?? []);
-  if (!head) return false;
-  run.sent.set(personId, [...got, { at: run.now, contact: head.facts.contact }]);
+  const [head, ...others] = (first?.ids ?? []).flatMap((id) => byKey.get(id) ?? []);
+  if (!first || !head) return false;
+  for (const message of [head, ...others, ...rest]) coming.delete(message);
+  run.sent.set(personId, [...got, { at: run.now, contact: head.facts.contact, slot: first.slot }]);
   tell(run, head, { action: "send", ...(head.about.reason && { reason: head.about.reason }) });
   const { cadence, round } = head.about;
   for (const other of others) tell(run, other, { action: "merge", with: { kind: head.kind, cadence, round } });
@@ -157,9 +168,21 @@ function callTo(personId: string, isWave: boolean) {
 
 function candidateOf(message: Message, now: Instant): Candidate {
   const { key, facts, firstDueAt, dueAt, expiresAt } = message;
-  const { contact, hasLine } = facts;
+  const { contact, hasLine, slot, isForItsDay } = facts;
   const isUrgent = message.isUrgent?.(now) ?? false;
-  return { id: key, key, contact, isUrgent, hasLine, firstDueAt: firstDueAt ?? dueAt, expiresAt };
+  return {
+    id: key,
+    key,
+    contact,
+    slot,
+    isForItsDay,
+    neededBy: null,
+    dueAt,
+    isUrgent,
+    hasLine,
+    firstDueAt: firstDueAt ?? dueAt,
+    expiresAt,
+  };
 }
 
 /** As the dispatcher looks at them. */

@@ -7,6 +7,7 @@ import type { Cadence } from "../cadences/use-cases.ts";
 import type { WorkingCalendar } from "../calendars/rules-days.ts";
 import type { Rung } from "../check-ins/late/rules.ts";
 import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
+import type { Slot, SlotFacts } from "../delivery/rules-slots.ts";
 import type { DigestOutlook } from "../digests/use-cases-outlook.ts";
 import type { Absence } from "../people/absences/use-cases.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -17,6 +18,7 @@ import type { RecordOutlook } from "../register/use-cases-outlook.ts";
 
 export interface KnownPerson extends Person {
   facts: ContactFacts;
+  slots: SlotFacts;
   /** The first to begin first. */
   absences: readonly Absence[];
   /** Chosen ones. */
@@ -32,6 +34,8 @@ export interface KnownProgram {
 /** What a kind of message is, as the outbox takes it. */
 export interface KindFacts {
   contact: Candidate["contact"];
+  slot: Slot | null;
+  isForItsDay: boolean;
   priority: number;
   hasLine: boolean;
 }

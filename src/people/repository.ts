@@ -36,6 +36,7 @@ const WORKSPACE_COLUMNS = [
   "who_may_create",
   "working_week",
   "holiday_region",
+  "messages_come",
   "created_at",
 ] as const satisfies (keyof Workspace)[];
 
@@ -68,7 +69,10 @@ export async function insertWorkspace(db: Db | Tx, row: Insertable<WorkspaceTabl
 export async function updateWorkspace(
   db: Db | Tx,
   id: string,
-  changes: Pick<Updateable<WorkspaceTable>, "locale" | "who_may_create" | "working_week" | "holiday_region">,
+  changes: Pick<
+    Updateable<WorkspaceTable>,
+    "locale" | "who_may_create" | "working_week" | "holiday_region" | "messages_come"
+  >,
 ): Promise<void> {
   await db.updateTable("workspace").set(changes).where("id", "=", id).execute();
 }

@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Language } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
+import type { LocalDate, Weekday } from "../platform/time.ts";
 import type { WhoMayCreate } from "./rules-rights.ts";
 
 export interface WorkspaceTable {
@@ -15,8 +15,14 @@ export interface WorkspaceTable {
   working_week: Generated<string>;
   /** The calendar by which working days are counted: a region as `FR-67`, or the key of a `calendar`; or null. */
   holiday_region: Generated<string | null>;
+  /** How, for whoever has not chosen. */
+  messages_come: Generated<MessagesCome>;
   created_at: Instant;
 }
+
+/** In the few messages of a person's rhythm, or each as it happens. */
+export const MESSAGES_COME = ["together", "as-they-happen"] as const;
+export type MessagesCome = (typeof MESSAGES_COME)[number];
 
 /** What somebody is to the workspace; `external`: of another company, through Slack Connect. */
 export type Affiliation = "member" | "guest" | "single-channel-guest" | "external";
@@ -81,6 +87,10 @@ export interface PersonPreferenceTable {
   cap_per_day: number | null;
   cap_per_week: number | null;
   takes_urgent: 0 | 1;
+  /** Null: as in the workspace. */
+  messages_come: MessagesCome | null;
+  /** On which day sponsors and committees have their weekly message; null: the usual one. */
+  weekly_on: Weekday | null;
   uses_slack_status: 0 | 1;
   updated_at: Instant;
 }

@@ -21,6 +21,11 @@ const en = {
     regionHint: (lists: string) =>
       `A country, or a part of it as a code: France, FR-67, GB-SCT, US-CA.${lists ? ` Or a list of yours: ${lists}.` : ""} These days count as no working days.`,
     ownLists: "Lists of your own…",
+    messages: "How messages come, unless somebody chooses otherwise",
+    together: "Together",
+    togetherHint: "One message a morning; leads’ notes on Monday, sponsors’ once a week",
+    asTheyHappen: "As they happen",
+    asTheyHappenHint: "Each at its own time",
     weekMissing: "Choose at least one day.",
     botNamed: (name: string) => `${name} is an app. Choose a person.`,
     guestNamed: (name: string) =>
@@ -33,6 +38,7 @@ const en = {
       locale: "language",
       workingWeek: "working week",
       holidayRegion: "public holidays",
+      messagesCome: "how messages come",
     },
   },
   commands: {
@@ -65,6 +71,11 @@ const fr: typeof en = {
     regionHint: (lists) =>
       `Un pays, ou une de ses régions par son code\u00a0: France, FR-67, GB-SCT, US-CA.${lists ? ` Ou une de vos listes\u00a0: ${lists}.` : ""} Ces jours ne comptent pas comme jours ouvrés.`,
     ownLists: "Vos propres listes…",
+    messages: "Comment viennent les messages, sauf choix personnel",
+    together: "Regroupés",
+    togetherHint: "Un par matin\u00a0; responsables\u00a0: notes le lundi, sponsors\u00a0: un par semaine",
+    asTheyHappen: "Au fil de l’eau",
+    asTheyHappenHint: "Chacun à son heure",
     weekMissing: "Choisissez au moins un jour.",
     botNamed: (name) => `${name} est une application. Choisissez une personne.`,
     guestNamed: (name) =>
@@ -77,6 +88,7 @@ const fr: typeof en = {
       locale: "langue",
       workingWeek: "semaine de travail",
       holidayRegion: "jours fériés",
+      messagesCome: "façon dont viennent les messages",
     },
   },
   commands: {

@@ -10,6 +10,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { getWorkspace, listAdmins, listZones, type Person, setNamedAdmins, updateWorkspace } from "./repository.ts";
 import type { WhoMayCreate } from "./rules-rights.ts";
 import { may } from "./rules-rights.ts";
+import type { MessagesCome } from "./table.ts";
 import { isAdmin } from "./use-cases.ts";
 
 export interface Settings {
@@ -20,6 +21,8 @@ export interface Settings {
   workingWeek: Weekday[];
   /** Whose holidays are no working days: a region as `FR-67`, the key of a calendar, or null. */
   holidayRegion: string | null;
+  /** How messages come to whoever has not chosen. */
+  messagesCome: MessagesCome;
 }
 
 const failure = errorTable({
@@ -39,6 +42,7 @@ export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Sett
     locale: row.locale,
     workingWeek: weekSchema.parse(JSON.parse(row.working_week)),
     holidayRegion: row.holiday_region,
+    messagesCome: row.messages_come,
   };
 }
 
@@ -78,10 +82,11 @@ export async function saveSettings(
       locale: settings.locale,
       working_week: JSON.stringify(settings.workingWeek),
       holiday_region: settings.holidayRegion,
+      messages_come: settings.messagesCome,
     });
     await setNamedAdmins(tx, workspaceId, settings.namedAdmins);
-    const { whoMayCreate, locale, workingWeek, holidayRegion, namedAdmins } = settings;
-    const after = { whoMayCreate, locale, workingWeek, holidayRegion, namedAdmins: [...namedAdmins].sort() };
+    const { namedAdmins, ...chosen } = settings;
+    const after = { ...chosen, namedAdmins: [...namedAdmins].sort() };
     const was = new Map(Object.entries(before));
     const changed = Object.entries(after).flatMap(([field, value]) =>
       JSON.stringify(was.get(field)) === JSON.stringify(value) ? [] : [field],

@@ -32,6 +32,7 @@ export const seatDelegateKind: MessageKind<NamedSubject> = {
   subject: namedSubject,
   priority: 30,
   contact: "notice",
+  slot: "morning",
   stillWanted: async (send, subject) => (await namedOf(send, subject))?.stands ?? false,
   message: async (send, subject) => namedMessage(send.reader, await existing(send, subject)),
   line: async (send, subject) => namedLine(send.reader, await existing(send, subject)),
@@ -83,6 +84,7 @@ export const seatDeclinedKind: MessageKind<DeclinedSubject> = {
   subject: declinedSubject,
   priority: 30,
   contact: "notice",
+  slot: "morning",
   async stillWanted({ db, workspaceId }, { programId, seatId }) {
     const seats = await listSeats(db, workspaceId, programId);
     return seats.some(({ id, delegate_id }) => id === seatId && delegate_id === null);

@@ -21,6 +21,7 @@ export const savedKind: MessageKind<z.infer<typeof savedSubject>> = {
   subject: savedSubject,
   priority: 10,
   contact: ({ byId }, personId) => (byId === personId ? "reply" : "notice"),
+  slot: "morning",
   async stillWanted({ db, workspaceId }, { programId, what }) {
     const { state } = await programOf(db, workspaceId, programId);
     return (state === "closed") === (what === "closed");
@@ -43,6 +44,7 @@ export const channelNoticeKind: MessageKind<z.infer<typeof channelSubject>> = {
   subject: channelSubject,
   priority: 25,
   contact: "notice",
+  slot: "monday",
   async stillWanted({ db, workspaceId }, { programId }) {
     const { state, channel_problem } = await programOf(db, workspaceId, programId);
     return state === "active" && channel_problem !== null;
@@ -60,6 +62,7 @@ export const departureKind: MessageKind<z.infer<typeof departureSubject>> = {
   subject: departureSubject,
   priority: 25,
   contact: "notice",
+  slot: "monday",
   async stillWanted({ db, workspaceId }, { programId, personId }) {
     const { state } = await programOf(db, workspaceId, programId);
     return state === "active" && (await personById(db, workspaceId, personId)).is_deactivated === 1;
@@ -77,6 +80,7 @@ export const firstRunKind: MessageKind<z.infer<typeof firstRunSubject>> = {
   subject: firstRunSubject,
   priority: 0,
   contact: "reply",
+  slot: null,
   stillWanted: async ({ db, workspaceId }) => !(await hasPrograms(db, workspaceId)),
   message: async ({ reader }) => firstStepMessage(reader, { kind: "may-create" }),
 };

@@ -8,6 +8,7 @@ import { Album } from "../../src/delivery/pictures.ts";
 import type { Delivery } from "../../src/delivery/repository.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
 import type { ContactFacts } from "../../src/delivery/rules-contact.ts";
+import { AS_IT_HAPPENS } from "../../src/delivery/rules-slots.ts";
 import { pictureUpload } from "../../src/delivery/slack-files.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
@@ -66,6 +67,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     subject,
     priority: 20,
     contact: "reply",
+    slot: null,
     offersWhy: true,
     stillWanted: async (_, { text }) => !unwanted.has(text),
     message: async (_, { text }) => saying(text),
@@ -106,6 +108,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   const book: AddressBook = {
     ...addressBook,
     contactFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, facts.value])),
+    slotFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, AS_IT_HAPPENS])),
   };
   const broken: MessageKind<Subject> = {
     ...plain,

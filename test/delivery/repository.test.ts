@@ -32,6 +32,7 @@ const note: MessageKind<{ text: string }> = {
   subject: z.strictObject({ text: z.string() }),
   priority: 20,
   contact: "reply",
+  slot: null,
   stillWanted: async () => true,
   message: async (_, { text }) => ({ text, blocks: [] }),
 };

@@ -7,6 +7,7 @@ import {
   decideContact,
   HORIZON_DAYS,
 } from "../../src/delivery/rules-contact.ts";
+import { AS_IT_HAPPENS } from "../../src/delivery/rules-slots.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import {
   addMs,
@@ -44,6 +45,10 @@ function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
     id,
     key: `key of ${id}`,
     contact,
+    slot: null,
+    isForItsDay: false,
+    neededBy: null,
+    dueAt: at("00:00", "2026-11-01"),
     isUrgent: false,
     hasLine: contact !== "digest",
     firstDueAt: at("07:00"),
@@ -57,12 +62,18 @@ function decide(
   candidates: Candidate[],
   options: { facts?: Partial<ContactFacts>; sent?: Instant[] } = {},
 ) {
-  return decideContact({
+  return weighed({
     facts: facts(options.facts),
     now,
-    sent: (options.sent ?? []).map((at) => ({ at, contact: "prompt" })),
+    sent: (options.sent ?? []).map((at) => ({ at, contact: "prompt", slot: null })),
     candidates,
   });
+}
+
+/** Of somebody who has everything sent as it happens: what goes, by id. */
+function weighed(input: Omit<Parameters<typeof decideContact>[0], "slots">) {
+  const { send, held, lapsed } = decideContact({ ...input, slots: AS_IT_HAPPENS });
+  return { send: send.map(({ ids }) => ids), held, lapsed };
 }
 
 describe("one message", () => {
@@ -273,14 +284,19 @@ function play(person: ContactFacts, candidates: readonly Candidate[]) {
   for (let steps = 0; dueAt.size > 0; steps += 1) {
     if (steps > 2000) throw new Error("Something waits for ever.");
     const now = [...dueAt.values()].sort()[0] ?? "";
-    const decision = decideContact({
+    const decision = weighed({
       facts: person,
       now,
       sent: messages,
-      candidates: candidates.filter(({ id }) => (dueAt.get(id) ?? "9") <= now),
+      candidates: candidates.filter(({ id }) => (dueAt.get(id) ?? "9") <= now).map((each) => ({ ...each, dueAt: now })),
     });
     for (const ids of decision.send)
-      messages.push({ at: now, ids, contact: candidates.find(({ id }) => id === ids[0])?.contact ?? "notice" });
+      messages.push({
+        at: now,
+        ids,
+        contact: candidates.find(({ id }) => id === ids[0])?.contact ?? "notice",
+        slot: null,
+      });
     for (const id of decision.send.flat()) dueAt.delete(id);
     for (const { id, until } of decision.held) {
       expect(until > now).toBe(true);
@@ -295,9 +311,9 @@ function play(person: ContactFacts, candidates: readonly Candidate[]) {
 }
 
 describe("reminders and notices", () => {
-  const notice = (date: string) => ({ at: at("08:05", date), contact: "notice" as const });
+  const notice = (date: string) => ({ at: at("08:05", date), contact: "notice" as const, slot: null });
   const decideNow = (contact: Candidate["contact"], sent: Counted[], more: Partial<Candidate> = {}) =>
-    decideContact({ facts: facts(), now: at("08:30"), sent, candidates: [candidate("a", { contact, ...more })] });
+    weighed({ facts: facts(), now: at("08:30"), sent, candidates: [candidate("a", { contact, ...more })] });
 
   it("are one of the three messages of a day; prompts and digests have all three", () => {
     const sent = [notice("2026-11-03")];
@@ -379,7 +395,7 @@ describe("whatever is due for whomever", () => {
           .map(({ one }) => one);
         const now = addMs(at("00:00"), 20 * DAY + 9 * HOUR);
         const input = { facts: person, now, sent: [] };
-        expect(decideContact({ ...input, candidates: shuffled })).toEqual(decideContact({ ...input, candidates }));
+        expect(weighed({ ...input, candidates: shuffled })).toEqual(weighed({ ...input, candidates }));
       }),
     );
   });

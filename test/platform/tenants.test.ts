@@ -83,6 +83,7 @@ import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
 import { HomeChanges } from "../../src/programs/use-cases-home.ts";
 import * as keys from "../../src/programs/use-cases-keys.ts";
+import * as slots from "../../src/programs/use-cases-slots.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
 import * as asksAtHand from "../../src/register/asks/at-hand/use-cases.ts";
 import * as asks from "../../src/register/asks/use-cases.ts";
@@ -541,7 +542,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
 
   "people/preferences/use-cases.preferencesOf": ({ db, tom }) => preferences.preferencesOf(db, A, tom.id),
   "people/preferences/use-cases.preferencesOfAll": async ({ db, tom, lea }) => {
-    const of = await preferences.preferencesOfAll(db, A, [tom.id, lea.id], { workingWeek: [] });
+    const of = await preferences.preferencesOfAll(db, A, [tom.id, lea.id], {
+      workingWeek: [],
+      messagesCome: "together",
+    });
     return [of(tom.id), of(lea.id)];
   },
   "people/preferences/use-cases.defaultDays": ({ db }) => preferences.defaultDays(db, A),
@@ -554,6 +558,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "people/preferences/use-cases.peopleCountingBy": ({ db }) => preferences.peopleCountingBy(db, A, "closure"),
   "people/preferences/use-cases.forgetCalendar": ({ write }) =>
     write((tx) => preferences.forgetCalendar(tx, A, "closure")),
+  "programs/use-cases-slots.slotFactsOf": async ({ db, tom, lea }) => [
+    ...(await slots.slotFactsOf(db, A, [tom.id, lea.id], "2026-11-03T09:00:00.000Z")),
+  ],
   "calendars/use-cases-availability.contactFactsOf": ({ db, lea }) =>
     availability.contactFactsOf(db, A, lea.id, { from: "2026-11-01", until: "2026-11-30" }),
 
@@ -567,6 +574,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         locale: "fr-FR",
         workingWeek: ["mo"],
         holidayRegion: "FR",
+        messagesCome: "together",
         namedAdmins: [tom.id],
       },
       (tx) => workingDaysChanged.happened(services, tx, { workspaceId: A }),

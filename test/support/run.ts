@@ -39,6 +39,8 @@ export interface RunOptions {
   groups?: Record<string, unknown>[];
   /** What is posted to channels is in this language. */
   locale?: string;
+  /** As the product has it: what belongs in a morning message waits for it. Else each message comes as it happens. */
+  isTogether?: boolean;
   start?: Instant;
   database?: DatabaseName;
   logLevel?: string;
@@ -124,6 +126,8 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
     logLevel,
     onTranscript: (entry) => transcript.push(entry),
   });
+  if (!options.isTogether)
+    await started.app.services.db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();
   let app: DrumbeatApp | null = started.app;
   const running = () => {
     if (!app) throw new Error("The app is stopped.");
@@ -204,6 +208,8 @@ export async function atAnyHour(run: Run, ...handles: string[]): Promise<void> {
         cap_per_day: 1000,
         cap_per_week: 1000,
         takes_urgent: 0,
+        messages_come: null,
+        weekly_on: null,
         uses_slack_status: 0,
         updated_at: run.clock.now(),
       })

@@ -34,6 +34,9 @@ import {
   workingOf,
 } from "./rules-plan.ts";
 
+/** From then on a time is one of the afternoon. */
+const NOON = "12:00";
+
 export interface Occurrence {
   /** The nominal date: what the round is known by, in every zone. */
   key: LocalDate;
@@ -97,6 +100,14 @@ export interface ExplainedDate {
 export function* explainedDates(rule: Rule, { after }: { after: LocalDate }): Generator<ExplainedDate> {
   for (const { key, date, ...why } of explainedDays(planOf(rule), dayOf(after) + 1))
     yield { key: dateOf(key), date: date === null ? null : dateOf(date), ...why };
+}
+
+/**
+ * Whether a check-in keeps the time that its rule says: one for all in one zone, and one of the afternoon. Any other says from
+ * which day, and comes in the morning message of whoever is asked.
+ */
+export function keepsItsTime({ zone, at }: Pick<Rule, "zone" | "at">): boolean {
+  return zone !== "participant" || at >= NOON;
 }
 
 /** When a round opens for somebody: at the rule's time, in the rule's zone or else in theirs. */

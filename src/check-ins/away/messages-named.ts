@@ -24,6 +24,7 @@ export const absenceDelegateKind: MessageKind<NamedSubject> = {
   subject: namedSubject,
   priority: 30,
   contact: "notice",
+  slot: "morning",
   stillWanted: async (send, subject) => (await namedOf(send, subject)).stands,
   message: async (send, subject) => namedMessage(send.reader, await namedOf(send, subject)),
   line: async (send, subject) => namedLine(send.reader, await namedOf(send, subject)),
@@ -62,6 +63,7 @@ export const absenceDeclinedKind: MessageKind<DeclinedSubject> = {
   subject: declinedSubject,
   priority: 30,
   contact: "notice",
+  slot: "morning",
   async stillWanted({ db, workspaceId, now }, { absenceId }) {
     const absence = await absenceById(db, workspaceId, absenceId);
     const { zone } = await personById(db, workspaceId, absence.person_id);

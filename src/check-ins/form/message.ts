@@ -45,6 +45,7 @@ export const messageFormKind: MessageKind<Subject> = {
   subject,
   priority: 0,
   contact: "reply",
+  slot: null,
   stillWanted: async (send, { promptId, personId }) => {
     try {
       await openForm(

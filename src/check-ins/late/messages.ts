@@ -28,6 +28,7 @@ export const lateCheckInKind: MessageKind<Subject> = {
   subject,
   priority: 50,
   contact: "notice",
+  slot: "monday",
   async stillWanted(send, of) {
     const { round } = await getRoundContext(send.db, send.workspaceId, of.roundId);
     return round.closes_at > send.now && (await listLate(send, of)).length > 0;

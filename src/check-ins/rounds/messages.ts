@@ -34,6 +34,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
   subject: roundSubject,
   priority: 40,
   contact: "reply",
+  slot: null,
   stillWanted: async ({ db, workspaceId }, { roundId }) => {
     const { program } = await getRoundContext(db, workspaceId, roundId);
     return program.state === "active" && program.channel_id !== null && program.channel_problem === null;
@@ -51,6 +52,7 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   subject: roundSubject.extend({ leadId: z.string() }),
   priority: 50,
   contact: "notice",
+  slot: "monday",
   stillWanted: async (send, { roundId, leadId }) => {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
     const { silent } = await listSilent(send, context, leadId);

@@ -158,6 +158,19 @@ export function waveOpenings(asked: readonly { window: Pick<Window, "opensAt"> }
   return new Set([...together].flatMap(([opensAt, { length }]) => (length > ASKED_AT_ONCE ? opensAt : [])));
 }
 
+/**
+ * When somebody can answer from: at the time of their cadence, or at the hour that they have chosen for their morning message,
+ * should that be earlier on the day.
+ */
+export function opensFor(
+  opensAt: Instant,
+  { zone, preferredAt, keepsTime }: { zone: string; preferredAt: string | null; keepsTime: boolean },
+): Instant {
+  if (keepsTime || preferredAt === null) return opensAt;
+  const preferred = instantOf(localDateOf(opensAt, zone), preferredAt, zone);
+  return preferred < opensAt ? preferred : opensAt;
+}
+
 /** When a prompt and its reminder go out; a reminder whose time is over does not. */
 export function askingTimes(
   { opens_at, remind_at }: { opens_at: Instant; remind_at: Instant | null },

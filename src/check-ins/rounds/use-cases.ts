@@ -1,6 +1,6 @@
 /** Rounds: how one is made with what is asked in it, and closed. */
 
-import { extraWindow, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
+import { extraWindow, keepsItsTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/rules.ts";
 import { periodOfRound } from "../../cadences/recurrence/years/use-cases.ts";
 import { type Cadence, listAskedNext, nextCadenceCheck, recheckCadence } from "../../cadences/use-cases.ts";
 import { cadenceToChange } from "../../cadences/use-cases-changes.ts";
@@ -39,7 +39,7 @@ import {
   type Round,
 } from "./repository.ts";
 import { deleteFormsLeftBefore, insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
-import { askingTimes, boundsOf, extraKey, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
+import { askingTimes, boundsOf, extraKey, isPlannedLate, opensFor, waveOpenings, windowsOf } from "./rules.ts";
 
 const failure = errorTable({
   NOT_ASKING: {
@@ -76,7 +76,8 @@ export interface Asked {
   window: Window;
 }
 
-export type AskingTimes = WorkingTimes & { waves: ReadonlySet<Instant> };
+/** `keepsTime`: they are asked at the time of the cadence, not in their morning message. */
+export type AskingTimes = WorkingTimes & { waves: ReadonlySet<Instant>; keepsTime: boolean };
 type WorkingTimes = Awaited<ReturnType<typeof timesOf>>;
 
 /** A round of which some are asked; `left` are those who are still to be asked. */
@@ -111,7 +112,8 @@ export async function beginRound(
   const windows = windowsOf(people, working.hoursOf, (zone, hours) =>
     windowOf(cadence.timing, occurrence, zone, hours),
   );
-  const times = { ...working, waves: waveOpenings(windows) };
+  const keepsTime = occurrence.extra === true || keepsItsTime(cadence.rule);
+  const times = { ...working, waves: waveOpenings(windows), keepsTime };
   // What opened for this person before the cadence was created is not asked of them.
   const theirs = windows.filter(({ window }) => window.opensAt > cadence.created_at);
   const left = await askSome(services, tx, round, { asked: theirs, times, most });
@@ -144,6 +146,7 @@ export async function timesOf(tx: Tx, round: Pick<Round, "workspace_id" | "opens
   const absences = Map.groupBy(await absencesFrom(tx, round.workspace_id, ids, from), ({ person_id }) => person_id);
   return {
     hoursOf: ({ id }: Person) => working.get(id)?.hours ?? undefined,
+    preferredAtOf: ({ id }: Person) => working.get(id)?.preferredAt ?? null,
     daysOf: ({ id }: Person) => working.get(id)?.days ?? undefined,
     absencesOf: ({ id }: Person): readonly Absence[] => absences.get(id) ?? [],
   };
@@ -161,7 +164,9 @@ export async function ask(
   window: Window,
   times: AskingTimes,
 ): Promise<void> {
-  const { opensAt, dueAt, closesAt, remindAt } = window;
+  const { dueAt, closesAt, remindAt } = window;
+  const { keepsTime } = times;
+  const opensAt = opensFor(window.opensAt, { zone: person.zone, preferredAt: times.preferredAtOf(person), keepsTime });
   const now = services.clock.now();
   const absence = absenceExcusing(window, person.zone, times.absencesOf(person), times.daysOf(person));
   const standIn = absence && (await standInFor(tx, round, absence, daysToAnswer(window, person.zone)));
@@ -182,7 +187,8 @@ export async function ask(
     delegate_id: standIn?.delegateId ?? null,
   };
   if (!(await insertPrompt(tx, prompt))) return;
-  if (prompt.state === "planned") await enqueuePrompt(services, tx, prompt, { isWave: times.waves.has(opensAt) });
+  if (prompt.state === "planned")
+    await enqueuePrompt(services, tx, prompt, { isWave: times.waves.has(window.opensAt), keepsTime });
   else if (closesAt > now) await askDelegate(services, tx, prompt);
 }
 
@@ -260,7 +266,7 @@ async function extraWindows(
 ): Promise<{ asked: Asked[]; times: AskingTimes }> {
   const working = await timesOf(tx, { workspace_id: cadence.workspace_id, opens_at: opensAt }, people);
   const asked = windowsOf(people, working.hoursOf, (zone, hours) => extraWindow(cadence.timing, opensAt, zone, hours));
-  return { asked, times: { ...working, waves: waveOpenings(asked) } };
+  return { asked, times: { ...working, waves: waveOpenings(asked), keepsTime: true } };
 }
 
 /** The nominal date of the last round that the rule of a cadence made, or null. */
@@ -285,16 +291,23 @@ export async function enqueuePrompt(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Prompt,
-  { isWave = false }: { isWave?: boolean } = {},
+  { isWave = false, keepsTime = false }: { isWave?: boolean; keepsTime?: boolean } = {},
 ): Promise<void> {
+  const subject = { promptId: prompt.id };
   const delivery = {
     workspaceId: prompt.workspace_id,
-    subject: { promptId: prompt.id },
+    subject,
     to: { personId: prompt.person_id },
     expiresAt: prompt.closes_at,
   };
   const { askAt, remindAt } = askingTimes(prompt, services.clock.now());
-  await enqueue(tx, services, promptKind, { ...delivery, key: deliveryKeys.prompt(prompt), notBefore: askAt, isWave });
+  await enqueue(tx, services, promptKind, {
+    ...delivery,
+    ...(keepsTime && { subject: { ...subject, keepsTime } }),
+    key: deliveryKeys.prompt(prompt),
+    notBefore: askAt,
+    isWave,
+  });
   if (remindAt === null) return;
   await enqueue(tx, services, reminderKind, { ...delivery, key: deliveryKeys.reminder(prompt), notBefore: remindAt });
 }

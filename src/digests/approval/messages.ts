@@ -28,6 +28,7 @@ export const approvalKind: MessageKind<ApprovalSubject> = {
   subject: approvalSubject,
   priority: 20,
   contact: "prompt",
+  slot: "morning",
   async stillWanted(context, subject) {
     const { state } = await partNow(context, subject);
     if (state.kind === "asked" || state.kind === "worded") return true;

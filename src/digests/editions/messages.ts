@@ -31,6 +31,7 @@ export const digestKind: MessageKind<DigestSubject> = {
   subject: digestSubject,
   priority: 30,
   contact: "digest",
+  slot: null,
   async stillWanted({ db, workspaceId, now }, { editionId }) {
     const edition = await findEdition(db, workspaceId, editionId);
     if (!edition) return false;

@@ -30,6 +30,8 @@ const COLUMNS = [
   "cap_per_day",
   "cap_per_week",
   "takes_urgent",
+  "messages_come",
+  "weekly_on",
   "uses_slack_status",
   "updated_at",
 ] as const satisfies (keyof PersonPreferenceTable)[];
@@ -67,7 +69,7 @@ export async function listWorkingTimes(db: Db | Tx, workspaceId: string, personI
     times.push(
       ...(await db
         .selectFrom("person_preference")
-        .select(["person_id", "hours_from", "hours_to", "working_days"])
+        .select(["person_id", "hours_from", "hours_to", "working_days", "preferred_at"])
         .where("workspace_id", "=", workspaceId)
         .where("person_id", "in", some)
         .execute()),

@@ -1,5 +1,6 @@
 /** What a person has chosen: when messages may come, how many, in which language. */
 import { z } from "zod";
+import { USUAL_DAY } from "../../delivery/rules-slots.ts";
 import { reconsiderHeld } from "../../delivery/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
@@ -7,6 +8,7 @@ import { jsonColumn } from "../../platform/json-column.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import type { MessagesCome } from "../table.ts";
 import { localeIn, type Person } from "../use-cases.ts";
 import { type Settings, settingsOf } from "../use-cases-settings.ts";
 import {
@@ -34,6 +36,9 @@ export interface Preferences {
   caps: { perDay: number; perWeek: number };
   /** Whether an urgent ask may come at any hour. */
   takesUrgent: boolean;
+  messagesCome: MessagesCome;
+  /** The day of their weekly message, should they be a sponsor or sit in a committee. */
+  weeklyOn: Weekday;
   /** Whether a status in Slack such as "Vacationing" counts as an absence. */
   usesSlackStatus: boolean;
 }
@@ -60,7 +65,8 @@ const readDays = jsonColumn(z.array(z.enum(WEEKDAYS)).min(1));
 
 /** What this person has chosen, with the defaults where they have not: the working week is the workspace's. */
 export async function preferencesOf(db: Db | Tx, workspaceId: string, personId: string): Promise<Preferences> {
-  return preferencesIn(await findPreference(db, workspaceId, personId), await defaultDays(db, workspaceId));
+  const settings = await settingsOf(db, workspaceId);
+  return preferencesIn(await findPreference(db, workspaceId, personId), settings);
 }
 
 /** The same of several people: one of these ids is asked for at a time. `settings`: of the workspace. */
@@ -68,16 +74,17 @@ export async function preferencesOfAll(
   db: Db | Tx,
   workspaceId: string,
   personIds: readonly string[],
-  settings: Pick<Settings, "workingWeek">,
+  settings: UsualSettings,
 ): Promise<(personId: string) => Preferences> {
   const chosen = new Map((await listPreferences(db, workspaceId, personIds)).map((row) => [row.person_id, row]));
-  const usualDays = daysIn(settings);
-  return (personId) => preferencesIn(chosen.get(personId), usualDays);
+  return (personId) => preferencesIn(chosen.get(personId), settings);
 }
 
-function preferencesIn(row: PersonPreference | undefined, usualDays: readonly Weekday[]): Preferences {
+type UsualSettings = Pick<Settings, "workingWeek" | "messagesCome">;
+
+function preferencesIn(row: PersonPreference | undefined, settings: UsualSettings): Preferences {
   return {
-    workingDays: row?.working_days ? readDays(row.working_days) : usualDays,
+    workingDays: row?.working_days ? readDays(row.working_days) : daysIn(settings),
     hours: row?.hours_from && row.hours_to ? { from: row.hours_from, until: row.hours_to } : { ...DEFAULT_HOURS },
     preferredAt: row?.preferred_at ?? null,
     language: row?.language ?? null,
@@ -87,6 +94,8 @@ function preferencesIn(row: PersonPreference | undefined, usualDays: readonly We
       perWeek: row?.cap_per_week ?? DEFAULT_CAPS.perWeek,
     },
     takesUrgent: row?.takes_urgent === 1,
+    messagesCome: row?.messages_come ?? settings.messagesCome,
+    weeklyOn: row?.weekly_on ?? USUAL_DAY,
     usesSlackStatus: row?.uses_slack_status === 1,
   };
 }
@@ -139,8 +148,8 @@ export async function savePreferences(
 ): Promise<Person> {
   for (const check of Object.values(preferenceChecks)) check(wanted);
   const { workspace_id: workspaceId, id: personId } = person;
-  const usual = await defaultDays(tx, workspaceId);
-  const hasUsualDays = wanted.workingDays.join() === usual.join();
+  const usual = await settingsOf(tx, workspaceId);
+  const hasUsualDays = wanted.workingDays.join() === daysIn(usual).join();
   const hasUsualHours = wanted.hours.from === DEFAULT_HOURS.from && wanted.hours.until === DEFAULT_HOURS.until;
   await upsertPreference(tx, {
     workspace_id: workspaceId,
@@ -154,6 +163,8 @@ export async function savePreferences(
     cap_per_day: wanted.caps.perDay === DEFAULT_CAPS.perDay ? null : wanted.caps.perDay,
     cap_per_week: wanted.caps.perWeek === DEFAULT_CAPS.perWeek ? null : wanted.caps.perWeek,
     takes_urgent: wanted.takesUrgent ? 1 : 0,
+    messages_come: wanted.messagesCome === usual.messagesCome ? null : wanted.messagesCome,
+    weekly_on: wanted.weeklyOn === USUAL_DAY ? null : wanted.weeklyOn,
     uses_slack_status: wanted.usesSlackStatus ? 1 : 0,
     updated_at: clock.now(),
   });
@@ -167,19 +178,27 @@ export async function savePreferences(
   return { ...person, ...locales };
 }
 
+/** What somebody has chosen; null where they have not. */
+interface WorkingTimes {
+  hours: { from: string; to: string } | null;
+  days: readonly Weekday[] | null;
+  preferredAt: string | null;
+}
+
 /** Of those of these people who have chosen them: the hours and days in which they work; null where they have not. */
 export async function workingTimesOf(
   db: Db | Tx,
   workspaceId: string,
   personIds: readonly string[],
-): Promise<Map<string, { hours: { from: string; to: string } | null; days: readonly Weekday[] | null }>> {
+): Promise<Map<string, WorkingTimes>> {
   const rows = await listWorkingTimes(db, workspaceId, personIds);
   return new Map(
-    rows.map(({ person_id, hours_from: from, hours_to: to, working_days }) => [
+    rows.map(({ person_id, hours_from: from, hours_to: to, working_days, preferred_at: preferredAt }) => [
       person_id,
       {
         hours: from !== null && to !== null && from < to ? { from, to } : null,
         days: working_days === null ? null : readDays(working_days),
+        preferredAt,
       },
     ]),
   );

@@ -54,6 +54,7 @@ export const askKind: MessageKind<AskSubject> = {
   subject: askSubject,
   priority: 15,
   contact: "prompt",
+  slot: "weekly",
   async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision }) {
     const item = await findAsk(db, workspaceId, itemId);
     if (!item || item.state === "draft" || item.owner_id !== personId) return false;
@@ -94,6 +95,7 @@ const askCompletionKind: MessageKind<ItemSubject> = {
   subject: itemSubject,
   priority: 30,
   contact: "prompt",
+  slot: null,
   stillWanted: async ({ db, workspaceId }, { itemId }) => (await findAsk(db, workspaceId, itemId))?.state === "draft",
   message: async (send, subject) => completionMessage(readingNow(send), await askNow(send, subject)),
   line: async (send, subject) => completionLine(readingNow(send), await askNow(send, subject)),
@@ -116,6 +118,7 @@ const askBackKind: MessageKind<AskBackSubject> = {
   subject: askBackSubject,
   priority: 15,
   contact: "prompt",
+  slot: null,
   async stillWanted({ db, workspaceId }, { itemId, question }) {
     return (await findAsk(db, workspaceId, itemId))?.details.askedBack?.question === question;
   },
@@ -143,6 +146,7 @@ const askVoteKind: MessageKind<VoteSubject> = {
   subject: voteSubject,
   priority: 15,
   contact: "prompt",
+  slot: "weekly",
   async stillWanted({ db, workspaceId }, { itemId, circulation }) {
     return (await findAsk(db, workspaceId, itemId))?.details.circulation?.number === circulation;
   },
@@ -197,6 +201,7 @@ export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
   priority: 25,
   // What somebody has waited for: it does not queue behind a week of notices.
   contact: "digest",
+  slot: null,
   async stillWanted({ db, workspaceId }, { itemId, decisionId }) {
     const item = await findAsk(db, workspaceId, itemId);
     return item?.state === "decided" && item.details.outcome?.decisionId === decisionId;

@@ -36,6 +36,7 @@ export const escalationKind: MessageKind<RevisionSubject> = {
   subject: revisionSubject,
   priority: 15,
   contact: "prompt",
+  slot: "weekly",
   async stillWanted(send, subject) {
     return (await rowOf(send, subject))?.moved_revision === subject.revision;
   },
@@ -62,6 +63,7 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
   subject: reminderSubject,
   priority: 35,
   contact: "reminder",
+  slot: "weekly",
   async stillWanted(send, subject) {
     const row = await rowOf(send, subject);
     if (row?.holder_id !== subject.holderId || row.check_at === null) return false;
@@ -108,6 +110,7 @@ export const riseKind: MessageKind<RevisionSubject> = {
   subject: revisionSubject,
   priority: 45,
   contact: "notice",
+  slot: "monday",
   async stillWanted(send, subject) {
     return (await rowOf(send, subject))?.moved_revision === subject.revision;
   },
@@ -134,6 +137,7 @@ const answerKind: MessageKind<RevisionSubject> = {
   subject: revisionSubject,
   priority: 25,
   contact: "notice",
+  slot: "morning",
   stillWanted: async () => true,
   async message(send, subject) {
     const { event } = await eventOf(send, subject);
@@ -164,6 +168,7 @@ export const waitingKind: MessageKind<WaitingSubject> = {
   subject: waitingSubject,
   priority: 50,
   contact: "notice",
+  slot: "monday",
   stillWanted: async (send, subject) => (await heldBack(send, subject)) > 0,
   async message(send, subject) {
     const line = await waitingLine(send, subject);

@@ -41,6 +41,8 @@ export const handedOnKind: MessageKind<Subject> = {
   subject: subjectSchema,
   priority: 20,
   contact: "notice",
+  // Whoever has it now may decline it within two working days.
+  slot: ({ as }) => (as === "heir" ? null : "morning"),
   async stillWanted(send, subject) {
     return (await shownOf(send, subject)).items.length > 0;
   },

@@ -24,6 +24,7 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   subject: reminderSubject,
   priority: 50,
   contact: "reminder",
+  slot: "morning",
   stillWanted: async (send, { personId }) => (await remindedOf(send, personId)).length > 0,
   message: async (send, { personId, on }) => remindersMessage(send.reader, on, await remindedOf(send, personId)),
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
@@ -38,6 +39,7 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   subject: givenSubject,
   priority: 45,
   contact: "notice",
+  slot: "morning",
   stillWanted: async ({ db, workspaceId }, { itemId, ownerId }) =>
     (await findItem(db, workspaceId, itemId))?.owner_id === ownerId,
   message: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)),

@@ -2,7 +2,16 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
-import { menu, menuOf, optionalText, optionalTime, type Said, ticks, time } from "../../kernel/forms/fields.ts";
+import {
+  menu,
+  menuOf,
+  optionalMenu,
+  optionalText,
+  optionalTime,
+  type Said,
+  ticks,
+  time,
+} from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { DEFAULT_CAPS, type Preferences } from "../../people/preferences/use-cases.ts";
 import { actions, context, lineOf, option, plain, section } from "../../platform/slack/blocks.ts";
@@ -36,6 +45,7 @@ const fields = z.object({
   from: time(),
   until: time(),
   preferred: optionalTime(),
+  weekly_on: optionalMenu(),
   language: menuOf(["slack", "en", "fr"]),
   region: optionalText({ max: 60 }),
   per_day: menu(),
@@ -65,6 +75,8 @@ export function preferencesView(
     region: string | null;
     defaultRegion: string | null;
     subscriptions: Subscriptions;
+    /** They have a weekly message: they are a sponsor, or sit in a committee. */
+    isWeekly: boolean;
   },
 ): ModalView {
   const texts = textsFor(preferenceTexts, reader);
@@ -101,6 +113,15 @@ export function preferencesView(
       from: { label: texts.from, initial: hours.from },
       until: { label: texts.until, initial: hours.until, hint: texts.hoursHint },
       preferred: { label: texts.preferred, initial: preferences.preferredAt, hint: texts.preferredHint },
+      weekly_on: view.isWeekly
+        ? {
+            label: texts.weeklyOn,
+            options: preferences.workingDays.map((day) => option(day, weekdayInWords(day, language))),
+            initial: preferences.weeklyOn,
+            hint: texts.weeklyHint,
+            isRequired: true,
+          }
+        : null,
       language: {
         label: texts.language,
         options: (["slack", "en", "fr"] as const).map((each) => option(each, texts.languages[each])),
@@ -113,9 +134,14 @@ export function preferencesView(
         label: texts.also,
         options: [
           { ...option("urgent", texts.urgent), description: plain(texts.urgentHint) },
+          { ...option("happens", texts.happens), description: plain(texts.happensHint) },
           { ...option("status", texts.status), description: plain(texts.statusHint) },
         ],
-        initial: [...(preferences.takesUrgent ? ["urgent"] : []), ...(preferences.usesSlackStatus ? ["status"] : [])],
+        initial: [
+          ...(preferences.takesUrgent ? ["urgent"] : []),
+          ...(preferences.messagesCome === "as-they-happen" ? ["happens"] : []),
+          ...(preferences.usesSlackStatus ? ["status"] : []),
+        ],
       },
       digests: digestsField(reader, digests),
       "asked:0": asked(0),
@@ -151,13 +177,15 @@ function digestsField(reader: Reader, digests: Subscriptions["digests"]): Said |
   };
 }
 
-/** `digests` and `checkIns`: what is ticked. */
-export function chosenIn(filled: z.output<typeof fields>) {
+/** `digests` and `checkIns`: what is ticked. `before`: what the form does not show stays as it is. */
+export function chosenIn(filled: z.output<typeof fields>, before: Pick<Preferences, "weeklyOn">) {
   return {
     preferences: {
       workingDays: WEEKDAYS.filter((weekday) => filled.days.includes(weekday)),
       hours: { from: filled.from, until: filled.until },
       preferredAt: filled.preferred,
+      weeklyOn: WEEKDAYS.find((weekday) => weekday === filled.weekly_on) ?? before.weeklyOn,
+      messagesCome: filled.also.includes("happens") ? ("as-they-happen" as const) : ("together" as const),
       language: filled.language === "slack" ? null : filled.language,
       caps: { perDay: Number(filled.per_day), perWeek: Number(filled.per_week) },
       takesUrgent: filled.also.includes("urgent"),

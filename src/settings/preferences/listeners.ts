@@ -19,6 +19,7 @@ import type { Group } from "../../platform/slack/home.ts";
 import { doneView, type Listening } from "../../platform/slack/listening.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { slotFactsOf } from "../../programs/use-cases-slots.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { chosenIn, preferencesForm, preferencesView, type Subscriptions } from "./blocks.ts";
 import { preferenceTexts } from "./texts.ts";
@@ -41,6 +42,7 @@ export function preferencesCommand(services: Services): NamedCommand<Person> {
         region: await nameOfCalendar(db, actor, preferences.holidayRegion, language),
         defaultRegion: await nameOfCalendar(db, actor, holidayRegion, language),
         subscriptions: await subscriptionsOf(services, actor, reader),
+        isWeekly: await hasWeekly(services, actor),
       });
       await client.views.open({ trigger_id: triggerId, view });
       return null;
@@ -58,7 +60,8 @@ export async function preferencesSection({ reader, programs }: Visitor): Promise
 export function registerPreferenceListeners(listening: Listening<Person>, services: Services): void {
   const { db } = services;
   preferencesForm.listen(listening, async ({ actor, state, filled, client }) => {
-    const { preferences, digests, checkIns } = chosenIn(filled);
+    const before = await preferencesOf(db, actor.workspace_id, actor.id);
+    const { preferences, digests, checkIns } = chosenIn(filled, before);
     const region = filled.region.trim();
     const errors: Record<string, string> = {};
     const catching = async (block: string, check: () => unknown) => {
@@ -92,6 +95,11 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
     const reader = readerOf(person);
     return { show: doneView(reader, textsFor(preferenceTexts, reader).saved) };
   });
+}
+
+async function hasWeekly({ db, clock }: Services, { workspace_id, id }: Person): Promise<boolean> {
+  const slots = await slotFactsOf(db, workspace_id, [id], clock.now());
+  return slots.get(id)?.weeklyOn != null;
 }
 
 /** A person's own calendar may have gone since. */

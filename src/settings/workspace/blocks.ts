@@ -7,6 +7,7 @@ import { calendarIds } from "../../calendars/ids.ts";
 import { menuOf, optionalText, people, radioOf, someTicks } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
+import { MESSAGES_COME } from "../../people/table.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import type { Settings } from "../../people/use-cases-settings.ts";
 import { actions, button, option, plain } from "../../platform/slack/blocks.ts";
@@ -24,6 +25,7 @@ export const adminForm = new Form({
     locale: menuOf(LOCALES),
     week: someTicks(),
     region: optionalText({ max: 80 }),
+    messages: radioOf(MESSAGES_COME),
   }),
   /** Only of the week can nothing be chosen. */
   required: (reader) => textsFor(peopleTexts, reader).admin.weekMissing,
@@ -78,6 +80,14 @@ export function adminView(
         label: texts.region,
         initial: calendars.chosen,
         hint: texts.regionHint(list(reader, [...calendars.own])),
+      },
+      messages: {
+        label: texts.messages,
+        options: [
+          { ...option("together", texts.together), description: plain(texts.togetherHint) },
+          { ...option("as-they-happen", texts.asTheyHappen), description: plain(texts.asTheyHappenHint) },
+        ],
+        initial: settings.messagesCome,
       },
     },
     below: [actions("admin.calendars", button(calendarIds.open, texts.ownLists))],

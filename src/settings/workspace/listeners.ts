@@ -58,8 +58,8 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
     if (refusal !== null) return { errors: { region: refusal } };
     const namedAdmins = people.map((person) => person.id);
     const workingWeek = WEEKDAYS.filter((weekday) => filled.week.includes(weekday));
-    const { who_may_create: whoMayCreate, locale } = filled;
-    const wanted = { whoMayCreate, locale, workingWeek, holidayRegion: calendar.name, namedAdmins };
+    const { who_may_create: whoMayCreate, locale, messages: messagesCome } = filled;
+    const wanted = { whoMayCreate, locale, workingWeek, holidayRegion: calendar.name, messagesCome, namedAdmins };
     const changed = await saveSettings(services, actor, wanted, (tx) =>
       workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id }),
     );

@@ -1,0 +1,42 @@
+/** When the few messages of a person come, by what they do in programs and what they have chosen. */
+import type { SlotFacts } from "../delivery/rules-slots.ts";
+import { preferencesOfAll } from "../people/preferences/use-cases.ts";
+import { settingsOf } from "../people/use-cases-settings.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { listRolesHeld } from "./repository.ts";
+import type { SeatRole } from "./table.ts";
+import { seatDay } from "./use-cases.ts";
+
+/** Of these people, by their ids: three statements, however many they are. */
+export async function slotFactsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+  now: Instant,
+): Promise<Map<string, SlotFacts>> {
+  const preferenceOf = await preferencesOfAll(db, workspaceId, personIds, await settingsOf(db, workspaceId));
+  const held = await listRolesHeld(db, { workspaceId, personIds, on: seatDay(now) });
+  const roles = Map.groupBy(held, ({ person_id }) => person_id);
+  return new Map(
+    personIds.map((id) => {
+      const { messagesCome, weeklyOn } = preferenceOf(id);
+      const theirs = (roles.get(id) ?? []).map(({ role }) => role);
+      const ofWeek = theirs.filter(decides);
+      return [
+        id,
+        {
+          isAsItHappens: messagesCome === "as-they-happen",
+          isLead: theirs.some((role) => role === "lead" || role === "deputy"),
+          weeklyOn: ofWeek.length > 0 ? weeklyOn : null,
+          isWeeklyOnly: ofWeek.length > 0 && ofWeek.length === theirs.length,
+        },
+      ];
+    }),
+  );
+}
+
+/** Sponsors and members of a committee are asked for decisions. */
+function decides(role: SeatRole): boolean {
+  return role === "sponsor" || role === "steering";
+}
