@@ -37,8 +37,10 @@ import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 import { whyAsked } from "./why.ts";
 
-/** `keepsTime`: it comes at the time of its cadence, not in the morning message. */
-const promptSubject = z.strictObject({ promptId: z.string(), keepsTime: z.literal(true).optional() });
+/**
+ * `comes`: not in the morning message of its day, but at the time of its cadence; or in that of any day until it closes.
+ */
+const promptSubject = z.strictObject({ promptId: z.string(), comes: z.enum(["at-its-time", "any-day"]).optional() });
 
 type PromptSubject = z.infer<typeof promptSubject>;
 
@@ -47,8 +49,8 @@ export const promptKind: MessageKind<PromptSubject> = {
   subject: promptSubject,
   priority: 20,
   contact: "prompt",
-  slot: ({ keepsTime }) => (keepsTime ? null : "morning"),
-  isForItsDay: true,
+  slot: ({ comes }) => (comes === "at-its-time" ? null : "morning"),
+  isForItsDay: ({ comes }) => comes !== "any-day",
   offersWhy: true,
   async stillWanted({ db, workspaceId, now }, { promptId }) {
     const prompt = await findPrompt(db, workspaceId, promptId);
@@ -112,7 +114,8 @@ export const reminderKind: MessageKind<PromptSubject> = {
   subject: promptSubject,
   priority: 30,
   contact: "reminder",
-  slot: null,
+  // Of a check-in of a day nobody is reminded but by the next: its time is over by then.
+  slot: "morning",
   offersWhy: true,
   stillWanted: isUnanswered,
   async message({ db, workspaceId, reader, now }, { promptId }) {
@@ -137,6 +140,7 @@ export const snoozeKind: MessageKind<PromptSubject> = {
   ...reminderKind,
   kind: "snooze",
   contact: "reply",
+  slot: null,
   async message({ db, workspaceId, reader, now }, { promptId }) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     return reminderMessage(reader, await promptView(db, context, prompt, reader, { now }), true);

@@ -207,7 +207,7 @@ export async function candidateOf(kinds: Kinds, context: SendContext, delivery: 
     key: delivery.key,
     contact: delivery.contact === "reply" ? "notice" : delivery.contact,
     slot: delivery.slot,
-    isForItsDay: kind?.isForItsDay ?? false,
+    isForItsDay: kind?.isForItsDay(subjectOf(delivery)) ?? false,
     neededBy: (await kind?.neededBy(context, subjectOf(delivery))) ?? null,
     dueAt: delivery.due_at,
     isUrgent: (await kind?.isUrgent(context, subjectOf(delivery))) ?? false,

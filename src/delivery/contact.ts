@@ -169,7 +169,7 @@ export class ContactPolicy {
       person_id: first.person_id,
       conversation: first.conversation,
       priority: Math.min(...members.map(({ priority }) => priority)),
-      due_at: this.#clock.now(),
+      due_at: members.map(({ due_at }) => due_at).reduce((last, due) => (due > last ? due : last)),
       contact: first.contact,
       slot,
     };

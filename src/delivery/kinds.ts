@@ -74,7 +74,7 @@ export interface MessageKind<Subject> {
   /** In which of a person's few messages it comes; null: at its own time, as answers, digests and what cannot wait. */
   slot: Slot | null | ((subject: Subject) => Slot | null);
   /** It is about the day on which it is due: it never waits for the slot of another. */
-  isForItsDay?: boolean;
+  isForItsDay?(subject: Subject): boolean;
   /** It has to be read before this instant: where its slot comes later, it comes without; null: no such time. */
   neededBy?(context: SendContext, subject: Subject): Promise<Instant | null>;
   /** False drops the message: an answer, a departure or a closed program made it moot. */
@@ -128,7 +128,7 @@ export interface RegisteredKind {
   /** As what it was said since, in earlier versions. */
   formerly: string | null;
   hasLine: boolean;
-  isForItsDay: boolean;
+  isForItsDay(subject: unknown): boolean;
   offersWhy: boolean;
   stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
   message(context: SendContext, subject: unknown): Promise<Message>;
@@ -159,7 +159,7 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
   return {
     kind: kind.kind,
     hasLine: kind.line !== undefined,
-    isForItsDay: kind.isForItsDay ?? false,
+    isForItsDay: (subject) => kind.isForItsDay?.(read(subject)) ?? false,
     offersWhy: kind.offersWhy ?? false,
     stillWanted: (context, subject) => kind.stillWanted(context, read(subject)),
     message: (context, subject) => kind.message(context, read(subject)),

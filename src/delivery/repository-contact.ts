@@ -11,7 +11,7 @@ import { DELIVERY_COLUMNS, type DeliveryState, type DeliveryTable } from "./tabl
 const countedSince = prepared((db, of: { workspaceId: string; personIds: readonly string[]; since: Instant }) =>
   db
     .selectFrom("delivery")
-    .select(["person_id", "sent_at", "contact", "slot"])
+    .select(["person_id", "sent_at", "due_at", "contact", "slot"])
     .where("workspace_id", "=", of.workspaceId)
     .where("person_id", "in", of.personIds)
     .where("sent_at", ">=", of.since)
@@ -28,8 +28,8 @@ export async function listCounted(
 ): Promise<(Counted & { personId: string })[]> {
   if (personIds.length === 0) return [];
   const { rows } = await countedSince(db, { workspaceId, personIds, since });
-  return rows.flatMap(({ person_id, sent_at, contact, slot }) =>
-    person_id !== null && sent_at !== null ? [{ personId: person_id, at: sent_at, contact, slot }] : [],
+  return rows.flatMap(({ person_id, sent_at, due_at, contact, slot }) =>
+    person_id !== null && sent_at !== null ? [{ personId: person_id, at: sent_at, dueAt: due_at, contact, slot }] : [],
   );
 }
 

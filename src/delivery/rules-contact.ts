@@ -3,6 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import {
   addLocalDays,
   addMs,
+  HOUR,
   instantOf,
   inZone,
   type LocalDate,
@@ -39,6 +40,7 @@ export const HELD_REASONS = [
   "morning",
   "monday",
   "weekly",
+  "after-slot",
   "daily-cap",
   "weekly-cap",
   "paused",
@@ -84,6 +86,8 @@ export interface Outgoing {
 /** A counted message that somebody got; of a bundle what weighs most in it. */
 export interface Counted {
   at: Instant;
+  /** When it was to go. */
+  dueAt: Instant;
   contact: Contact;
   slot: Slot | null;
 }
@@ -97,6 +101,9 @@ const SHARE_OF_LESSER = 0.3;
 const PAUSED_LOOK_MS = 30 * MINUTE;
 /** A prompt is given up before its round closes, so that who was never asked is not taken for silent. */
 const GIVEN_UP_BEFORE_MS = MINUTE;
+
+/** A check-in of the afternoon says nothing of mornings. */
+const NOON = "12:00";
 
 /** How far ahead somebody's calendar is read; who may not be written to for longer is looked at again then. */
 export const HORIZON_DAYS = 31;
@@ -131,7 +138,7 @@ export function decideContact(input: {
       decision.lapsed.push({ id: candidate.id, because });
     else decision.held.push({ id: candidate.id, until, because });
   };
-  const timeOn = timesOfSlots(facts, input.candidates, now);
+  const timeOn = timesOfSlots(facts, input, now);
   const coming: Coming[] = [];
   for (const candidate of input.candidates.filter(({ dueAt }) => dueAt <= now).sort(byRank)) {
     const wait = waitOf({ ...facts, slots }, candidate, now, timeOn);
@@ -173,19 +180,28 @@ function slotGoing(coming: readonly Coming[]): Slot | null {
 }
 
 /**
- * The wall time of somebody's slots on a day: what they have chosen, else the time of their first check-in of that day, as
- * far as it is known by now.
+ * The wall time of somebody's slots on a day: what they have chosen, else the time of their last check-in of a morning, else that
+ * of their first one today.
  */
-function timesOfSlots(facts: ContactFacts, candidates: readonly Candidate[], now: Instant) {
-  const { zone, preferredAt } = facts;
-  const today = localDateOf(now, zone);
+function timesOfSlots(
+  { zone, preferredAt }: ContactFacts,
+  { sent, candidates }: { sent: readonly Counted[]; candidates: readonly Candidate[] },
+  now: Instant,
+) {
+  const timeOf = (instant: Instant) => inZone(instant, zone).toPlainTime().toString({ smallestUnit: "minute" });
+  const last = sent
+    .filter(({ slot, contact, dueAt }) => slot === "morning" && contact === "prompt" && timeOf(dueAt) < NOON)
+    .map(({ dueAt }) => dueAt)
+    .sort()
+    .at(-1);
   const first = candidates
-    .filter((candidate) => candidate.isForItsDay && candidate.contact === "prompt" && candidate.slot !== null)
+    .filter(({ isForItsDay, contact, slot }) => isForItsDay && contact === "prompt" && slot !== null)
     .map(({ firstDueAt }) => firstDueAt)
-    .filter((dueAt) => localDateOf(dueAt, zone) === today)
+    .filter((dueAt) => localDateOf(dueAt, zone) === localDateOf(now, zone) && timeOf(dueAt) < NOON)
     .sort()[0];
-  const asked = first === undefined ? null : inZone(first, zone).toPlainTime().toString({ smallestUnit: "minute" });
-  return (date: LocalDate) => preferredAt ?? (date === today ? asked : null) ?? USUAL_MORNING;
+  const known = last ?? first;
+  const time = preferredAt ?? (known === undefined ? USUAL_MORNING : timeOf(known));
+  return () => time;
 }
 
 /** Whether what is due later today comes with a slot of today. */
@@ -211,7 +227,7 @@ function waitOf(
   facts: ContactFacts & { slots: SlotFacts },
   candidate: Candidate,
   now: Instant,
-  timeOn: (date: LocalDate) => string,
+  timeOn: () => string,
 ): { until: Instant; because: HeldReason } | { slot: Slot | null } {
   const passes = candidate.isUrgent && facts.takesUrgent;
   const { at, because } = firstAllowed(facts, now, passes);
@@ -223,6 +239,8 @@ function waitOf(
     if (comes !== null && !isNeededBefore(candidate, comes)) return { until: comes, because: slot };
     return { slot: null };
   }
+  const apart = isLong(candidate) ? afterSlot(facts, now, timeOn) : null;
+  if (apart !== null) return { until: apart, because: "after-slot" };
   if (candidate.contact !== "prompt" || candidate.isUrgent || facts.preferredAt === null) return { slot };
   const preferred = instantOf(localDateOf(now, facts.zone), facts.preferredAt, facts.zone);
   // A wish must not cost the round: what would close before, or falls outside their hours, comes as soon as it may.
@@ -232,12 +250,24 @@ function waitOf(
     : { slot };
 }
 
+/** A digest: it takes two minutes to read, and so no minute of another message. */
+function isLong({ contact, hasLine, isUrgent }: Candidate): boolean {
+  return contact === "digest" && !hasLine && !isUrgent;
+}
+
+/** What comes within an hour of a slot waits until an hour after it; null: it does not. */
+function afterSlot(facts: ContactFacts & { slots: SlotFacts }, now: Instant, timeOn: () => string): Instant | null {
+  const usual = slotFor(facts.slots, "morning");
+  const slot = usual === null ? null : slotAt(facts, usual, addMs(now, 1 - HOUR), timeOn);
+  return slot !== null && slot <= addMs(now, HOUR) ? addMs(slot, HOUR) : null;
+}
+
 /** When the slot comes to which this belongs. What is about its day comes on it, when its slot is over as well. */
 function slotOf(
   facts: ContactFacts & { slots: SlotFacts },
   { firstDueAt, isForItsDay }: Candidate,
   slot: Slot,
-  timeOn: (date: LocalDate) => string,
+  timeOn: () => string,
 ): Instant | null {
   if (!isForItsDay || slot === "weekly") return slotAt(facts, slot, firstDueAt, timeOn);
   const begins = instantOf(localDateOf(firstDueAt, facts.zone), "00:00", facts.zone);

@@ -60,14 +60,14 @@ export function slotFor(
 
 /**
  * The first instant of the slot from `from` on; null while they are away for longer than anybody looks ahead. A page of
- * the week that falls on a day off comes on the next day on which they work. `timeOn`: the wall time of slots on a day.
+ * the week that falls on a day off comes on the next day on which they work. `timeOn`: the wall time of slots.
  */
-export function slotAt(days: Days, slot: Slot, from: Instant, timeOn: (date: LocalDate) => string): Instant | null {
+export function slotAt(days: Days, slot: Slot, from: Instant, timeOn: () => string): Instant | null {
   const first = localDateOf(from, days.zone);
   for (let step = 0; step <= MOST_DAYS; step += 1) {
     const date = addLocalDays(first, step);
     if (!worksOn(days, date) || !isDateOf(days, slot, date)) continue;
-    const at = instantOf(date, withinHours(days.hours, timeOn(date)), days.zone);
+    const at = instantOf(date, withinHours(days.hours, timeOn()), days.zone);
     if (at >= from) return at;
   }
   return null;

@@ -51,7 +51,7 @@ import type { AskingKind, KindFacts, KnownPerson, WaitingMessage, World } from "
 const KINDS: Record<AskingKind, KindFacts> = {
   prompt: factsOf(promptKind, "prompt"),
   reminder: factsOf(reminderKind, "reminder"),
-  "delegate-prompt": factsOf(delegatePromptKind, "prompt"),
+  "delegate-prompt": { ...factsOf(delegatePromptKind, "prompt"), isForItsDay: true },
   silent: factsOf(silentKind, "notice"),
   "not-asked": factsOf(notAskedKind, "notice"),
   "late-check-in": factsOf(lateCheckInKind, "notice"),
@@ -83,6 +83,8 @@ const LINES: readonly string[] = [
   ...escalationKinds,
 ].flatMap(({ kind, hasLine }) => (hasLine ? [kind] : []));
 
+const FOR_ITS_DAY: ReadonlySet<string> = new Set([promptKind.kind, delegatePromptKind.kind]);
+
 /** Nobody is held for longer at once, whatever is planned. */
 const BEYOND_DAYS = 42;
 
@@ -95,6 +97,7 @@ const subjectSchema = z.object({
   draftId: z.string().optional(),
   programId: z.string().optional(),
   rung: z.literal(RUNGS).optional(),
+  comes: z.string().optional(),
 });
 
 /** All that decides what happens in a workspace until an instant, if nobody acts. */
@@ -218,8 +221,8 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
       facts: {
         contact: row.contact,
         hasLine: LINES.includes(row.kind),
-        isForItsDay: false,
         ...known,
+        isForItsDay: subject.comes === undefined && FOR_ITS_DAY.has(row.kind),
         slot: row.slot,
         priority: row.priority,
       },
@@ -246,20 +249,10 @@ function firstDayOf(escalations: readonly Escalation[], day: LocalDate): LocalDa
 }
 
 function factsOf<Subject>(
-  {
-    priority,
-    line,
-    slot,
-    isForItsDay = false,
-  }: Pick<MessageKind<Subject>, "priority" | "line" | "slot" | "isForItsDay">,
+  { priority, line, slot }: Pick<MessageKind<Subject>, "priority" | "line" | "slot">,
   contact: KindFacts["contact"],
 ): KindFacts {
   // Of the kinds that a date causes, only a prompt has a slot by what it is about: the planner says it.
-  return {
-    priority,
-    contact,
-    slot: typeof slot === "function" ? null : slot,
-    isForItsDay,
-    hasLine: line !== undefined,
-  };
+  const known = typeof slot === "function" ? null : slot;
+  return { priority, contact, slot: known, isForItsDay: false, hasLine: line !== undefined };
 }

@@ -181,11 +181,11 @@ function open(
     (zone, hours) => windowOf(cadence.timing, occurrence, zone, hours),
   );
   const waves = waveOpenings(windows);
-  const keepsTime = keepsItsTime(cadence.rule);
+  const comes = keepsItsTime(cadence.rule) ? ("at-its-time" as const) : undefined;
   const already = new Set(round.prompts.map(({ person_id }) => person_id));
   for (const { person, window } of windows)
     if (window.opensAt > cadence.created_at && !already.has(person.id))
-      ask(run, round, person, window, { now, isWave: waves.has(window.opensAt), keepsTime });
+      ask(run, round, person, window, { now, isWave: waves.has(window.opensAt), comes });
   for (const { person, because } of notAsked)
     refuse(run, person.id, cadence, occurrence, openingOf(cadence.timing, occurrence, person.zone), because);
   for (const leadId of run.leadsAt(cadence.program_id, now)) {
@@ -215,7 +215,7 @@ function askApart(run: Run, { personId, cadenceId, about }: Apart, now: Instant)
     toldNotAsked: new Set(),
   };
   run.rounds.set(round.id, round);
-  ask(run, round, person, window, { now, isWave: false, keepsTime: false });
+  ask(run, round, person, window, { now, isWave: false, comes: "any-day" });
 }
 
 function noteLate(run: Run, round: SimulatedRound, now: Instant): void {

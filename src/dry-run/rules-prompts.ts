@@ -45,11 +45,12 @@ export function ask(
   round: SimulatedRound,
   person: KnownPerson,
   window: ReturnType<typeof windowOf>,
-  { now, isWave, keepsTime }: { now: Instant; isWave: boolean; keepsTime: boolean },
+  { now, isWave, comes }: { now: Instant; isWave: boolean; comes: "at-its-time" | "any-day" | undefined },
 ): void {
   const { closesAt, remindAt } = window;
-  const { preferredAt } = person.facts;
-  const opensAt = opensFor(window.opensAt, { zone: person.zone, preferredAt, keepsTime });
+  const { facts, slots } = person;
+  const morningAt = slots.isAsItHappens || comes === "at-its-time" ? undefined : facts.preferredAt;
+  const opensAt = opensFor(window.opensAt, person.zone, morningAt);
   const from = addLocalDays(localDateOf(opensAt, "UTC"), -1);
   const absences = person.absences.filter(({ until_date }) => until_date >= from);
   const absence = absenceExcusing(window, person.zone, absences, person.workingDays);
@@ -67,9 +68,14 @@ export function ask(
     const { askAt, remindAt: remind } = askingTimes({ opens_at: opensAt, remind_at: remindAt }, now);
     const id = { key: `prompt:${prompt.id}`, kind: "prompt" as const, personId: person.id };
     const asking = message(run, round, id, askAt, closesAt);
-    const slot = keepsTime ? null : ("morning" as const);
-    const facts = { ...asking.facts, slot, ...(isWave && { priority: WAVE_PRIORITY }) };
-    run.moments.enqueue({ ...asking, facts, ...followPrompt(run, prompt, round) });
+    const slot = comes === "at-its-time" ? null : ("morning" as const);
+    const weighed = {
+      ...asking.facts,
+      slot,
+      isForItsDay: comes !== "any-day",
+      ...(isWave && { priority: WAVE_PRIORITY }),
+    };
+    run.moments.enqueue({ ...asking, facts: weighed, ...followPrompt(run, prompt, round) });
     if (remind === null) return;
     const reminder = { key: `reminder:${prompt.id}`, kind: "reminder" as const, personId: person.id };
     run.moments.enqueue({

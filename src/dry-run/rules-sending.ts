@@ -148,7 +148,7 @@ function decide(run: Sending, personId: string): boolean {
   const [head, ...others] = (first?.ids ?? []).flatMap((id) => byKey.get(id) ?? []);
   if (!first || !head) return false;
   for (const message of [head, ...others, ...rest]) coming.delete(message);
-  run.sent.set(personId, [...got, { at: run.now, contact: head.facts.contact, slot: first.slot }]);
+  run.sent.set(personId, [...got, { at: run.now, dueAt: run.now, contact: head.facts.contact, slot: first.slot }]);
   tell(run, head, { action: "send", ...(head.about.reason && { reason: head.about.reason }) });
   const { cadence, round } = head.about;
   for (const other of others) tell(run, other, { action: "merge", with: { kind: head.kind, cadence, round } });

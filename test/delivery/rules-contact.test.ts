@@ -65,7 +65,7 @@ function decide(
   return weighed({
     facts: facts(options.facts),
     now,
-    sent: (options.sent ?? []).map((at) => ({ at, contact: "prompt", slot: null })),
+    sent: (options.sent ?? []).map((at) => ({ at, dueAt: at, contact: "prompt", slot: null })),
     candidates,
   });
 }
@@ -293,6 +293,7 @@ function play(person: ContactFacts, candidates: readonly Candidate[]) {
     for (const ids of decision.send)
       messages.push({
         at: now,
+        dueAt: now,
         ids,
         contact: candidates.find(({ id }) => id === ids[0])?.contact ?? "notice",
         slot: null,
@@ -311,7 +312,12 @@ function play(person: ContactFacts, candidates: readonly Candidate[]) {
 }
 
 describe("reminders and notices", () => {
-  const notice = (date: string) => ({ at: at("08:05", date), contact: "notice" as const, slot: null });
+  const notice = (date: string) => ({
+    at: at("08:05", date),
+    dueAt: at("08:05", date),
+    contact: "notice" as const,
+    slot: null,
+  });
   const decideNow = (contact: Candidate["contact"], sent: Counted[], more: Partial<Candidate> = {}) =>
     weighed({ facts: facts(), now: at("08:30"), sent, candidates: [candidate("a", { contact, ...more })] });
 

@@ -83,6 +83,27 @@ describe("the morning message", () => {
     ]);
   });
 
+  it("is at the time of the last check-in of a morning, before the planner has made that of today", () => {
+    const dueAt = at("09:30", "2026-11-02");
+    const asked: Counted = { at: addMs(dueAt, 12 * MINUTE), dueAt, contact: "prompt", slot: "morning" };
+    const note = candidate("note", { firstDueAt: at("14:00", "2026-11-02"), dueAt: at("09:00") });
+    expect(decide(at("09:00"), [note], { sent: [asked] }).held).toEqual([
+      { id: "note", until: at("09:30"), because: "morning" },
+    ]);
+    const evening: Counted = { ...asked, dueAt: at("16:00", "2026-11-02") };
+    expect(decide(at("09:00"), [note], { sent: [evening] }).send).toEqual([{ ids: ["note"], slot: "morning" }]);
+  });
+
+  it("has no digest within an hour of it", () => {
+    const digest = candidate("digest", { contact: "digest", slot: null, hasLine: false });
+    const waits = { send: [], held: [{ id: "digest", until: at("10:00"), because: "after-slot" }], lapsed: [] };
+    expect(decide(at("08:00"), [digest])).toEqual(waits);
+    expect(decide(at("09:59"), [digest])).toEqual(waits);
+    expect(decide(at("10:00"), [digest]).send).toEqual([{ ids: ["digest"], slot: null }]);
+    const thursday = instantOf("2026-11-05", "09:00", PARIS);
+    expect(decide(thursday, [digest], { slots: SPONSOR }).send).toEqual([{ ids: ["digest"], slot: null }]);
+  });
+
   it("is at nine where nothing is asked that day", () => {
     const note = candidate("note", { firstDueAt: at("14:00") });
     expect(decide(at("14:00"), [note]).held).toEqual([
@@ -91,7 +112,12 @@ describe("the morning message", () => {
   });
 
   it("is never dropped, whatever somebody has had; a check-in of a day that is over does not wait for the next", () => {
-    const sent = [1, 2, 3].map((hour) => ({ at: at(`0${hour}:00`), contact: "prompt" as const, slot: null }));
+    const sent = [1, 2, 3].map((hour) => ({
+      at: at(`0${hour}:00`),
+      dueAt: at(`0${hour}:00`),
+      contact: "prompt" as const,
+      slot: null,
+    }));
     expect(decide(at("09:30"), [prompt("daily", { firstDueAt: at("09:30") })], { sent }).send).toEqual([
       { ids: ["daily"], slot: "morning" },
     ]);

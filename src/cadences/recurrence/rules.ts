@@ -34,9 +34,6 @@ import {
   workingOf,
 } from "./rules-plan.ts";
 
-/** From then on a time is one of the afternoon. */
-const NOON = "12:00";
-
 export interface Occurrence {
   /** The nominal date: what the round is known by, in every zone. */
   key: LocalDate;
@@ -103,11 +100,11 @@ export function* explainedDates(rule: Rule, { after }: { after: LocalDate }): Ge
 }
 
 /**
- * Whether a check-in keeps the time that its rule says: one for all in one zone, and one of the afternoon. Any other says from
- * which day, and comes in the morning message of whoever is asked.
+ * Whether a check-in keeps the time that its rule says: one for all in one zone. Any other says from which day, and comes in
+ * the morning message of whoever is asked.
  */
-export function keepsItsTime({ zone, at }: Pick<Rule, "zone" | "at">): boolean {
-  return zone !== "participant" || at >= NOON;
+export function keepsItsTime({ zone }: Pick<Rule, "zone">): boolean {
+  return zone !== "participant";
 }
 
 /** When a round opens for somebody: at the rule's time, in the rule's zone or else in theirs. */

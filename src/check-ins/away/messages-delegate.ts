@@ -25,7 +25,7 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
   priority: 20,
   contact: "prompt",
   slot: "morning",
-  isForItsDay: true,
+  isForItsDay: () => true,
   async stillWanted({ db, workspaceId, now }, { promptId, delegateId }) {
     const prompt = await findPrompt(db, workspaceId, promptId);
     if (prompt?.state !== "excused" || prompt.delegate_id !== delegateId || prompt.closes_at <= now) return false;

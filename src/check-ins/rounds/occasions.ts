@@ -41,6 +41,6 @@ export async function openOccasion(
     occasion: JSON.stringify(occasion),
   });
   const times = await timesOf(tx, round, [person]);
-  await ask(services, tx, round, person, window, { ...times, waves: new Set(), keepsTime: false });
+  await ask(services, tx, round, person, window, { ...times, waves: new Set(), comes: "any-day" });
   return round;
 }

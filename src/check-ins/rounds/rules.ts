@@ -11,6 +11,7 @@ import {
 } from "../../cadences/recurrence/rules.ts";
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../../calendars/rules-days.ts";
 import { ASKED_AT_ONCE } from "../../delivery/rules-contact.ts";
+import { USUAL_MORNING } from "../../delivery/rules-slots.ts";
 import type { Instant } from "../../platform/clock.ts";
 import {
   addLocalDays,
@@ -159,17 +160,20 @@ export function waveOpenings(asked: readonly { window: Pick<Window, "opensAt"> }
 }
 
 /**
- * When somebody can answer from: at the time of their cadence, or at the hour that they have chosen for their morning message,
- * should that be earlier on the day.
+ * When somebody is asked: at the time of their cadence; where it comes in their morning message, at the time of that, should it
+ * be earlier on the day. `morningAt`: as they have chosen it; null: they have not, and whatever is for the afternoon comes at the
+ * usual time; undefined: each message comes to them as it happens.
  */
-export function opensFor(
-  opensAt: Instant,
-  { zone, preferredAt, keepsTime }: { zone: string; preferredAt: string | null; keepsTime: boolean },
-): Instant {
-  if (keepsTime || preferredAt === null) return opensAt;
-  const preferred = instantOf(localDateOf(opensAt, zone), preferredAt, zone);
-  return preferred < opensAt ? preferred : opensAt;
+export function opensFor(opensAt: Instant, zone: string, morningAt: string | null | undefined): Instant {
+  if (morningAt === undefined) return opensAt;
+  const { hour } = inZone(opensAt, zone);
+  const time = morningAt ?? (hour < NOON ? null : USUAL_MORNING);
+  if (time === null) return opensAt;
+  const morning = instantOf(localDateOf(opensAt, zone), time, zone);
+  return morning < opensAt ? morning : opensAt;
 }
+
+const NOON = 12;
 
 /** When a prompt and its reminder go out; a reminder whose time is over does not. */
 export function askingTimes(

@@ -6,7 +6,7 @@ import { type Cadence, listAskedNext, nextCadenceCheck, recheckCadence } from ".
 import { cadenceToChange } from "../../cadences/use-cases-changes.ts";
 import { enqueue, receivedBefore } from "../../delivery/use-cases.ts";
 import { type Absence, absencesFrom } from "../../people/absences/use-cases.ts";
-import { workingTimesOf } from "../../people/preferences/use-cases.ts";
+import { morningsOf, workingTimesOf } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -76,8 +76,8 @@ export interface Asked {
   window: Window;
 }
 
-/** `keepsTime`: they are asked at the time of the cadence, not in their morning message. */
-export type AskingTimes = WorkingTimes & { waves: ReadonlySet<Instant>; keepsTime: boolean };
+/** `comes`: as in the subject of a prompt. */
+export type AskingTimes = WorkingTimes & { waves: ReadonlySet<Instant>; comes: "at-its-time" | "any-day" | undefined };
 type WorkingTimes = Awaited<ReturnType<typeof timesOf>>;
 
 /** A round of which some are asked; `left` are those who are still to be asked. */
@@ -112,8 +112,9 @@ export async function beginRound(
   const windows = windowsOf(people, working.hoursOf, (zone, hours) =>
     windowOf(cadence.timing, occurrence, zone, hours),
   );
-  const keepsTime = occurrence.extra === true || keepsItsTime(cadence.rule);
-  const times = { ...working, waves: waveOpenings(windows), keepsTime };
+  const isFixed = occurrence.extra === true || keepsItsTime(cadence.rule);
+  const comes = isFixed ? ("at-its-time" as const) : undefined;
+  const times = { ...working, waves: waveOpenings(windows), comes };
   // What opened for this person before the cadence was created is not asked of them.
   const theirs = windows.filter(({ window }) => window.opensAt > cadence.created_at);
   const left = await askSome(services, tx, round, { asked: theirs, times, most });
@@ -141,12 +142,13 @@ async function askSome(
 export async function timesOf(tx: Tx, round: Pick<Round, "workspace_id" | "opens_at">, people: readonly Person[]) {
   const ids = people.map(({ id }) => id);
   const working = await workingTimesOf(tx, round.workspace_id, ids);
+  const morningAtOf = await morningsOf(tx, round.workspace_id, ids);
   // It may be the day before where some of them live.
   const from = addLocalDays(localDateOf(round.opens_at, "UTC"), -1);
   const absences = Map.groupBy(await absencesFrom(tx, round.workspace_id, ids, from), ({ person_id }) => person_id);
   return {
     hoursOf: ({ id }: Person) => working.get(id)?.hours ?? undefined,
-    preferredAtOf: ({ id }: Person) => working.get(id)?.preferredAt ?? null,
+    morningAtOf: ({ id }: Person) => morningAtOf(id),
     daysOf: ({ id }: Person) => working.get(id)?.days ?? undefined,
     absencesOf: ({ id }: Person): readonly Absence[] => absences.get(id) ?? [],
   };
@@ -165,8 +167,9 @@ export async function ask(
   times: AskingTimes,
 ): Promise<void> {
   const { dueAt, closesAt, remindAt } = window;
-  const { keepsTime } = times;
-  const opensAt = opensFor(window.opensAt, { zone: person.zone, preferredAt: times.preferredAtOf(person), keepsTime });
+  const { comes } = times;
+  const morningAt = comes === "at-its-time" ? undefined : times.morningAtOf(person);
+  const opensAt = opensFor(window.opensAt, person.zone, morningAt);
   const now = services.clock.now();
   const absence = absenceExcusing(window, person.zone, times.absencesOf(person), times.daysOf(person));
   const standIn = absence && (await standInFor(tx, round, absence, daysToAnswer(window, person.zone)));
@@ -188,7 +191,7 @@ export async function ask(
   };
   if (!(await insertPrompt(tx, prompt))) return;
   if (prompt.state === "planned")
-    await enqueuePrompt(services, tx, prompt, { isWave: times.waves.has(window.opensAt), keepsTime });
+    await enqueuePrompt(services, tx, prompt, { isWave: times.waves.has(window.opensAt), comes });
   else if (closesAt > now) await askDelegate(services, tx, prompt);
 }
 
@@ -266,7 +269,7 @@ async function extraWindows(
 ): Promise<{ asked: Asked[]; times: AskingTimes }> {
   const working = await timesOf(tx, { workspace_id: cadence.workspace_id, opens_at: opensAt }, people);
   const asked = windowsOf(people, working.hoursOf, (zone, hours) => extraWindow(cadence.timing, opensAt, zone, hours));
-  return { asked, times: { ...working, waves: waveOpenings(asked), keepsTime: true } };
+  return { asked, times: { ...working, waves: waveOpenings(asked), comes: "at-its-time" } };
 }
 
 /** The nominal date of the last round that the rule of a cadence made, or null. */
@@ -291,7 +294,7 @@ export async function enqueuePrompt(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Prompt,
-  { isWave = false, keepsTime = false }: { isWave?: boolean; keepsTime?: boolean } = {},
+  { isWave = false, comes }: { isWave?: boolean; comes?: AskingTimes["comes"] } = {},
 ): Promise<void> {
   const subject = { promptId: prompt.id };
   const delivery = {
@@ -303,7 +306,7 @@ export async function enqueuePrompt(
   const { askAt, remindAt } = askingTimes(prompt, services.clock.now());
   await enqueue(tx, services, promptKind, {
     ...delivery,
-    ...(keepsTime && { subject: { ...subject, keepsTime } }),
+    ...(comes && { subject: { ...subject, comes } }),
     key: deliveryKeys.prompt(prompt),
     notBefore: askAt,
     isWave,

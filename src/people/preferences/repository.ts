@@ -69,7 +69,7 @@ export async function listWorkingTimes(db: Db | Tx, workspaceId: string, personI
     times.push(
       ...(await db
         .selectFrom("person_preference")
-        .select(["person_id", "hours_from", "hours_to", "working_days", "preferred_at"])
+        .select(["person_id", "hours_from", "hours_to", "working_days"])
         .where("workspace_id", "=", workspaceId)
         .where("person_id", "in", some)
         .execute()),

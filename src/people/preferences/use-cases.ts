@@ -182,7 +182,6 @@ export async function savePreferences(
 interface WorkingTimes {
   hours: { from: string; to: string } | null;
   days: readonly Weekday[] | null;
-  preferredAt: string | null;
 }
 
 /** Of those of these people who have chosen them: the hours and days in which they work; null where they have not. */
@@ -193,15 +192,30 @@ export async function workingTimesOf(
 ): Promise<Map<string, WorkingTimes>> {
   const rows = await listWorkingTimes(db, workspaceId, personIds);
   return new Map(
-    rows.map(({ person_id, hours_from: from, hours_to: to, working_days, preferred_at: preferredAt }) => [
+    rows.map(({ person_id, hours_from: from, hours_to: to, working_days }) => [
       person_id,
       {
         hours: from !== null && to !== null && from < to ? { from, to } : null,
         days: working_days === null ? null : readDays(working_days),
-        preferredAt,
       },
     ]),
   );
+}
+
+/**
+ * Of each of these people the wall time of their morning message: null where they have chosen none, undefined where each message
+ * comes to them as it happens.
+ */
+export async function morningsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+): Promise<(personId: string) => string | null | undefined> {
+  const preferenceOf = await preferencesOfAll(db, workspaceId, personIds, await settingsOf(db, workspaceId));
+  return (personId) => {
+    const { messagesCome, preferredAt } = preferenceOf(personId);
+    return messagesCome === "together" ? preferredAt : undefined;
+  };
 }
 
 /** The names of those whose public holidays are this calendar, by their own choice. */
