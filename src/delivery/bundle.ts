@@ -65,8 +65,8 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
         const message = await kindOf(kinds, only).message(context, subjectOf(only));
         return kindOf(kinds, only).offersWhy ? message : withWhy(message, context.reader);
       }
-      const lines = [];
-      for (const row of shown) lines.push(await kindOf(kinds, row).line(context, subjectOf(row)));
+      const lines: SectionBlock[] = [];
+      for (const row of shown) lines.push(...[await kindOf(kinds, row).line(context, subjectOf(row))].flat());
       return bundleMessage(context.reader, lines, { hasChoices: shown.some(isOpenPrompt) });
     },
     async isUrgent(context, { bundleId }) {

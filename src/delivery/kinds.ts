@@ -82,8 +82,8 @@ export interface MessageKind<Subject> {
   message(context: SendContext, subject: Subject): Promise<Message>;
   /** What `message` would show; it has to say the same without, since an upload may fail. */
   pictures?(context: SendContext, subject: Subject): Promise<Picture[]>;
-  /** Its form among others in one message, with at most one button. Without one it is always a message of its own. */
-  line?(context: SendContext, subject: Subject): Promise<SectionBlock>;
+  /** Its form among others in one message, with at most one button a section. Without one it is always a message of its own. */
+  line?(context: SendContext, subject: Subject): Promise<Line>;
   /** True lets it pass hours and days off of those who agreed. */
   isUrgent?(context: SendContext, subject: Subject): Promise<boolean>;
   /** “Why did I get this?”: who asks, and by which rule; whole sentences, plain text. */
@@ -97,6 +97,9 @@ export interface MessageKind<Subject> {
   /** How it is said once it has been sent and what it is about has changed; left out: as before it was sent. */
   since?: Since<Subject>;
 }
+
+/** One section, or the few of a message about several things. */
+export type Line = SectionBlock | SectionBlock[];
 
 /** What is left out is as before, but that it is wanted always; one with words of its own has no line but these. */
 export interface Since<Subject>
@@ -133,7 +136,7 @@ export interface RegisteredKind {
   stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
   message(context: SendContext, subject: unknown): Promise<Message>;
   pictures(context: SendContext, subject: unknown): Promise<Picture[]>;
-  line(context: SendContext, subject: unknown): Promise<SectionBlock>;
+  line(context: SendContext, subject: unknown): Promise<Line>;
   isUrgent(context: SendContext, subject: unknown): Promise<boolean>;
   neededBy(context: SendContext, subject: unknown): Promise<Instant | null>;
   why(context: SendContext, subject: unknown): Promise<string[]>;

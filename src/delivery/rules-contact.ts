@@ -1,18 +1,17 @@
 /** When a person may be written to: pure. What may not go now is held until it may, and comes together. */
 import type { Instant } from "../platform/clock.ts";
-import {
-  addLocalDays,
-  addMs,
-  HOUR,
-  instantOf,
-  inZone,
-  type LocalDate,
-  localDateOf,
-  MINUTE,
-  mondayOf,
-} from "../platform/time.ts";
+import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf, MINUTE, mondayOf } from "../platform/time.ts";
 import { isAwayOn, isOnWorkingWeekday, type PersonDays } from "../platform/working-days.ts";
-import { type Slot, type SlotFacts, slotAt, slotFor, USUAL_MORNING } from "./rules-slots.ts";
+import {
+  afterSlot,
+  comesAlong,
+  isNeededBefore,
+  type Slot,
+  type SlotFacts,
+  slotFor,
+  slotOf,
+  timeOfSlots,
+} from "./rules-slots.ts";
 
 /**
  * What a message is to whom it goes. `reply`: the answer to their own act, the update of a message, its continuation in
@@ -102,9 +101,6 @@ const PAUSED_LOOK_MS = 30 * MINUTE;
 /** A prompt is given up before its round closes, so that who was never asked is not taken for silent. */
 const GIVEN_UP_BEFORE_MS = MINUTE;
 
-/** A check-in of the afternoon says nothing of mornings. */
-const NOON = "12:00";
-
 /** How far ahead somebody's calendar is read; who may not be written to for longer is looked at again then. */
 export const HORIZON_DAYS = 31;
 /** A message has room for so many lines. */
@@ -138,10 +134,10 @@ export function decideContact(input: {
       decision.lapsed.push({ id: candidate.id, because });
     else decision.held.push({ id: candidate.id, until, because });
   };
-  const timeOn = timesOfSlots(facts, input, now);
+  const time = timeOfSlots(facts, input, now);
   const coming: Coming[] = [];
   for (const candidate of input.candidates.filter(({ dueAt }) => dueAt <= now).sort(byRank)) {
-    const wait = waitOf({ ...facts, slots }, candidate, now, timeOn);
+    const wait = waitOf({ ...facts, slots }, candidate, now, time);
     if ("until" in wait) hold(candidate, wait.until, wait.because);
     else coming.push({ candidate, slot: wait.slot });
   }
@@ -179,41 +175,6 @@ function slotGoing(coming: readonly Coming[]): Slot | null {
   return (["weekly", "monday", "morning"] as const).find((slot) => slots.includes(slot)) ?? null;
 }
 
-/**
- * The wall time of somebody's slots on a day: what they have chosen, else the time of their last check-in of a morning, else that
- * of their first one today.
- */
-function timesOfSlots(
-  { zone, preferredAt }: ContactFacts,
-  { sent, candidates }: { sent: readonly Counted[]; candidates: readonly Candidate[] },
-  now: Instant,
-) {
-  const timeOf = (instant: Instant) => inZone(instant, zone).toPlainTime().toString({ smallestUnit: "minute" });
-  const last = sent
-    .filter(({ slot, contact, dueAt }) => slot === "morning" && contact === "prompt" && timeOf(dueAt) < NOON)
-    .map(({ dueAt }) => dueAt)
-    .sort()
-    .at(-1);
-  const first = candidates
-    .filter(({ isForItsDay, contact, slot }) => isForItsDay && contact === "prompt" && slot !== null)
-    .map(({ firstDueAt }) => firstDueAt)
-    .filter((dueAt) => localDateOf(dueAt, zone) === localDateOf(now, zone) && timeOf(dueAt) < NOON)
-    .sort()[0];
-  const known = last ?? first;
-  const time = preferredAt ?? (known === undefined ? USUAL_MORNING : timeOf(known));
-  return () => time;
-}
-
-/** Whether what is due later today comes with a slot of today. */
-function comesAlong(
-  { slots, zone }: ContactFacts & { slots: SlotFacts },
-  { dueAt, hasLine, slot }: Candidate,
-  now: Instant,
-): boolean {
-  const isToday = dueAt > now && localDateOf(dueAt, zone) === localDateOf(now, zone);
-  return isToday && hasLine && slotFor(slots, slot) !== null;
-}
-
 /** When a message that is paused is looked at again; not after `now` when its time is over. */
 export function heldUntil(expiresAt: Instant | null, now: Instant): Instant {
   const next = addMs(now, PAUSED_LOOK_MS);
@@ -227,19 +188,19 @@ function waitOf(
   facts: ContactFacts & { slots: SlotFacts },
   candidate: Candidate,
   now: Instant,
-  timeOn: () => string,
+  time: string,
 ): { until: Instant; because: HeldReason } | { slot: Slot | null } {
   const passes = candidate.isUrgent && facts.takesUrgent;
   const { at, because } = firstAllowed(facts, now, passes);
   if (because) return { until: at, because };
   const slot = candidate.isUrgent ? null : slotFor(facts.slots, candidate.slot);
   if (slot !== null) {
-    const comes = slotOf(facts, candidate, slot, timeOn);
+    const comes = slotOf(facts, candidate, slot, time);
     if (comes !== null && comes <= now) return { slot };
     if (comes !== null && !isNeededBefore(candidate, comes)) return { until: comes, because: slot };
     return { slot: null };
   }
-  const apart = isLong(candidate) ? afterSlot(facts, now, timeOn) : null;
+  const apart = afterSlot(facts, candidate, now, time);
   if (apart !== null) return { until: apart, because: "after-slot" };
   if (candidate.contact !== "prompt" || candidate.isUrgent || facts.preferredAt === null) return { slot };
   const preferred = instantOf(localDateOf(now, facts.zone), facts.preferredAt, facts.zone);
@@ -248,37 +209,6 @@ function waitOf(
   return firstAllowed(facts, preferred, passes).because === null
     ? { until: preferred, because: "preferred-hour" }
     : { slot };
-}
-
-/** A digest: it takes two minutes to read, and so no minute of another message. */
-function isLong({ contact, hasLine, isUrgent }: Candidate): boolean {
-  return contact === "digest" && !hasLine && !isUrgent;
-}
-
-/** What comes within an hour of a slot waits until an hour after it; null: it does not. */
-function afterSlot(facts: ContactFacts & { slots: SlotFacts }, now: Instant, timeOn: () => string): Instant | null {
-  const usual = slotFor(facts.slots, "morning");
-  const slot = usual === null ? null : slotAt(facts, usual, addMs(now, 1 - HOUR), timeOn);
-  return slot !== null && slot <= addMs(now, HOUR) ? addMs(slot, HOUR) : null;
-}
-
-/** When the slot comes to which this belongs. What is about its day comes on it, when its slot is over as well. */
-function slotOf(
-  facts: ContactFacts & { slots: SlotFacts },
-  { firstDueAt, isForItsDay }: Candidate,
-  slot: Slot,
-  timeOn: () => string,
-): Instant | null {
-  if (!isForItsDay || slot === "weekly") return slotAt(facts, slot, firstDueAt, timeOn);
-  const begins = instantOf(localDateOf(firstDueAt, facts.zone), "00:00", facts.zone);
-  const own = slotAt(facts, slot, begins, timeOn);
-  return own !== null && own < firstDueAt ? firstDueAt : own;
-}
-
-/** Whether it comes too late with its slot. A note that says nothing new by then is not missed. */
-function isNeededBefore({ contact, neededBy, expiresAt }: Candidate, slot: Instant): boolean {
-  const last = [neededBy, contact === "prompt" ? expiresAt : null];
-  return last.some((instant) => instant !== null && instant <= slot);
 }
 
 /**

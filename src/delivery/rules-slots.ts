@@ -2,7 +2,10 @@
 import type { Instant } from "../platform/clock.ts";
 import {
   addLocalDays,
+  addMs,
+  HOUR,
   instantOf,
+  inZone,
   type LocalDate,
   localDateOf,
   mondayOf,
@@ -10,6 +13,7 @@ import {
   type Weekday,
 } from "../platform/time.ts";
 import { type PersonDays, worksOn } from "../platform/working-days.ts";
+import type { Candidate, ContactFacts, Counted } from "./rules-contact.ts";
 
 /**
  * `morning`: the one message of the day of whoever is asked. `monday`: what a lead needs to know of a program, on the
@@ -17,6 +21,10 @@ import { type PersonDays, worksOn } from "../platform/working-days.ts";
  */
 export const SLOTS = ["morning", "monday", "weekly"] as const;
 export type Slot = (typeof SLOTS)[number];
+
+/** How messages come to somebody: in the few of their rhythm, or each as it happens. */
+export const MESSAGES_COME = ["together", "as-they-happen"] as const;
+export type MessagesCome = (typeof MESSAGES_COME)[number];
 
 /** When somebody's slots come, by what they do in programs and what they have chosen. */
 export interface SlotFacts {
@@ -34,7 +42,7 @@ export interface SlotFacts {
 export const AS_IT_HAPPENS: SlotFacts = { isAsItHappens: true, isLead: false, weeklyOn: null, isWeeklyOnly: false };
 
 /** What a person's slots are reckoned by. */
-interface Days extends PersonDays {
+export interface SlotDays extends PersonDays {
   zone: string;
   hours: { from: string; until: string };
   slots: Pick<SlotFacts, "weeklyOn">;
@@ -60,21 +68,21 @@ export function slotFor(
 
 /**
  * The first instant of the slot from `from` on; null while they are away for longer than anybody looks ahead. A page of
- * the week that falls on a day off comes on the next day on which they work. `timeOn`: the wall time of slots.
+ * the week that falls on a day off comes on the next day on which they work. `time`: the wall time of their slots.
  */
-export function slotAt(days: Days, slot: Slot, from: Instant, timeOn: () => string): Instant | null {
+export function slotAt(days: SlotDays, slot: Slot, from: Instant, time: string): Instant | null {
   const first = localDateOf(from, days.zone);
   for (let step = 0; step <= MOST_DAYS; step += 1) {
     const date = addLocalDays(first, step);
     if (!worksOn(days, date) || !isDateOf(days, slot, date)) continue;
-    const at = instantOf(date, withinHours(days.hours, timeOn()), days.zone);
+    const at = instantOf(date, withinHours(days.hours, time), days.zone);
     if (at >= from) return at;
   }
   return null;
 }
 
 /** Of a day on which they work: whether it is the first such day since the slot's own. */
-function isDateOf(days: Days, slot: Slot, date: LocalDate): boolean {
+function isDateOf(days: SlotDays, slot: Slot, date: LocalDate): boolean {
   if (slot === "morning") return true;
   const weekday = slot === "monday" ? "mo" : (days.slots.weeklyOn ?? USUAL_DAY);
   const thisWeek = addLocalDays(mondayOf(date), WEEKDAYS.indexOf(weekday));
@@ -88,4 +96,76 @@ function withinHours({ from, until }: { from: string; until: string }, time: str
   const isOvernight = until <= from;
   const isWithin = isOvernight ? time >= from || time < until : time >= from && time < until;
   return isWithin ? time : from;
+}
+
+/** The last minute of a morning: a check-in of the afternoon says nothing of it. */
+const NOON = "12:00";
+
+/**
+ * The wall time of somebody's slots: what they have chosen, else the time of their last check-in of a morning, else that of their
+ * first one today. `sent`: of the last days; `candidates`: what is due today.
+ */
+export function timeOfSlots(
+  { zone, preferredAt }: Pick<ContactFacts, "zone" | "preferredAt">,
+  { sent, candidates }: { sent: readonly Counted[]; candidates: readonly Candidate[] },
+  now: Instant,
+): string {
+  const timeOf = (instant: Instant) => inZone(instant, zone).toPlainTime().toString({ smallestUnit: "minute" });
+  const last = sent
+    .filter(({ slot, contact, dueAt }) => slot === "morning" && contact === "prompt" && timeOf(dueAt) < NOON)
+    .map(({ dueAt }) => dueAt)
+    .sort()
+    .at(-1);
+  const first = candidates
+    .filter(({ isForItsDay, contact, slot }) => isForItsDay && contact === "prompt" && slot !== null)
+    .map(({ firstDueAt }) => firstDueAt)
+    .filter((dueAt) => localDateOf(dueAt, zone) === localDateOf(now, zone) && timeOf(dueAt) < NOON)
+    .sort()[0];
+  const known = last ?? first;
+  return preferredAt ?? (known === undefined ? USUAL_MORNING : timeOf(known));
+}
+
+/** When the slot comes to which this belongs. What is about its day comes on it, when its slot is over as well. */
+export function slotOf(
+  days: SlotDays,
+  { firstDueAt, isForItsDay }: Pick<Candidate, "firstDueAt" | "isForItsDay">,
+  slot: Slot,
+  time: string,
+): Instant | null {
+  if (!isForItsDay || slot === "weekly") return slotAt(days, slot, firstDueAt, time);
+  const begins = instantOf(localDateOf(firstDueAt, days.zone), "00:00", days.zone);
+  const own = slotAt(days, slot, begins, time);
+  return own !== null && own < firstDueAt ? firstDueAt : own;
+}
+
+/** Whether it comes too late with its slot. A note that says nothing new by then is not missed. */
+export function isNeededBefore(
+  { contact, neededBy, expiresAt }: Pick<Candidate, "contact" | "neededBy" | "expiresAt">,
+  slot: Instant,
+): boolean {
+  const last = [neededBy, contact === "prompt" ? expiresAt : null];
+  return last.some((instant) => instant !== null && instant <= slot);
+}
+
+/** Whether what is due later comes along with a slot of today. */
+export function comesAlong(
+  { slots, zone }: { slots: SlotFacts; zone: string },
+  { dueAt, hasLine, slot }: Pick<Candidate, "dueAt" | "hasLine" | "slot">,
+  now: Instant,
+): boolean {
+  const isToday = dueAt > now && localDateOf(dueAt, zone) === localDateOf(now, zone);
+  return isToday && hasLine && slotFor(slots, slot) !== null;
+}
+
+/** When a digest may come: it is read for two minutes, and so an hour before or after a slot; null: at once. */
+export function afterSlot(
+  days: SlotDays & { slots: SlotFacts },
+  { contact, hasLine, isUrgent }: Pick<Candidate, "contact" | "hasLine" | "isUrgent">,
+  now: Instant,
+  time: string,
+): Instant | null {
+  const usual = slotFor(days.slots, "morning");
+  if (contact !== "digest" || hasLine || isUrgent || usual === null) return null;
+  const slot = slotAt(days, usual, addMs(now, 1 - HOUR), time);
+  return slot !== null && slot <= addMs(now, HOUR) ? addMs(slot, HOUR) : null;
 }

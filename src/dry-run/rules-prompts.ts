@@ -79,7 +79,7 @@ export function ask(
     if (remind === null) return;
     const reminder = { key: `reminder:${prompt.id}`, kind: "reminder" as const, personId: person.id };
     run.moments.enqueue({
-      ...message(run, round, reminder, remind, closesAt),
+      ...message(run, round, reminder, remind, slots.isAsItHappens ? closesAt : window.dueAt),
       isWanted: reminderWanted(run, prompt, round),
     });
     return;

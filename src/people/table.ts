@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { MessagesCome } from "../delivery/rules-slots.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Language } from "../platform/texts/language.ts";
 import type { LocalDate, Weekday } from "../platform/time.ts";
@@ -19,10 +20,6 @@ export interface WorkspaceTable {
   messages_come: Generated<MessagesCome>;
   created_at: Instant;
 }
-
-/** In the few messages of a person's rhythm, or each as it happens. */
-export const MESSAGES_COME = ["together", "as-they-happen"] as const;
-export type MessagesCome = (typeof MESSAGES_COME)[number];
 
 /** What somebody is to the workspace; `external`: of another company, through Slack Connect. */
 export type Affiliation = "member" | "guest" | "single-channel-guest" | "external";

@@ -1,6 +1,7 @@
 /** What an admin decides for the whole workspace. */
 
 import { z } from "zod";
+import type { MessagesCome } from "../delivery/rules-slots.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -10,7 +11,6 @@ import { inTransaction } from "../platform/transaction.ts";
 import { getWorkspace, listAdmins, listZones, type Person, setNamedAdmins, updateWorkspace } from "./repository.ts";
 import type { WhoMayCreate } from "./rules-rights.ts";
 import { may } from "./rules-rights.ts";
-import type { MessagesCome } from "./table.ts";
 import { isAdmin } from "./use-cases.ts";
 
 export interface Settings {

@@ -21,7 +21,7 @@ export const savedKind: MessageKind<z.infer<typeof savedSubject>> = {
   subject: savedSubject,
   priority: 10,
   contact: ({ byId }, personId) => (byId === personId ? "reply" : "notice"),
-  slot: "morning",
+  slot: null,
   async stillWanted({ db, workspaceId }, { programId, what }) {
     const { state } = await programOf(db, workspaceId, programId);
     return (state === "closed") === (what === "closed");

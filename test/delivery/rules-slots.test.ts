@@ -206,14 +206,14 @@ describe("whoever it is, whatever is due for them", () => {
       fc.property(anyPerson, fc.constantFrom("morning", "monday", "weekly"), fc.nat(20 * 24), (person, slot, hours) => {
         const facts = factsOf(person);
         const from = addMs(at("00:00"), hours * HOUR);
-        const timeOn = () => facts.preferredAt ?? "09:00";
-        const next = slotAt({ ...facts, slots: person.slots }, slot, from, timeOn);
+        const time = facts.preferredAt ?? "09:00";
+        const next = slotAt({ ...facts, slots: person.slots }, slot, from, time);
         if (next === null) return;
         const date = localDateOf(next, facts.zone);
         expect(next >= from).toBe(true);
         expect(worksOn(facts, date)).toBe(true);
         expect(inZone(next, facts.zone).hour).toBeGreaterThanOrEqual(8);
-        const after = slotAt({ ...facts, slots: person.slots }, slot, addMs(next, MINUTE), timeOn);
+        const after = slotAt({ ...facts, slots: person.slots }, slot, addMs(next, MINUTE), time);
         if (after === null || slot === "morning") return;
         const weekOf = (instant: Instant) =>
           slot === "monday" ? mondayOf(localDateOf(instant, facts.zone)) : localDateOf(instant, facts.zone);

@@ -168,7 +168,8 @@ export async function ask(
 ): Promise<void> {
   const { dueAt, closesAt, remindAt } = window;
   const { comes } = times;
-  const morningAt = comes === "at-its-time" ? undefined : times.morningAtOf(person);
+  const theirMorning = times.morningAtOf(person);
+  const morningAt = comes === "at-its-time" ? undefined : theirMorning;
   const opensAt = opensFor(window.opensAt, person.zone, morningAt);
   const now = services.clock.now();
   const absence = absenceExcusing(window, person.zone, times.absencesOf(person), times.daysOf(person));
@@ -191,7 +192,11 @@ export async function ask(
   };
   if (!(await insertPrompt(tx, prompt))) return;
   if (prompt.state === "planned")
-    await enqueuePrompt(services, tx, prompt, { isWave: times.waves.has(window.opensAt), comes });
+    await enqueuePrompt(services, tx, prompt, {
+      isWave: times.waves.has(window.opensAt),
+      isTogether: theirMorning !== undefined,
+      comes,
+    });
   else if (closesAt > now) await askDelegate(services, tx, prompt);
 }
 
@@ -294,7 +299,11 @@ export async function enqueuePrompt(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Prompt,
-  { isWave = false, comes }: { isWave?: boolean; comes?: AskingTimes["comes"] } = {},
+  {
+    isWave = false,
+    isTogether = false,
+    comes,
+  }: { isWave?: boolean; isTogether?: boolean; comes?: AskingTimes["comes"] } = {},
 ): Promise<void> {
   const subject = { promptId: prompt.id };
   const delivery = {
@@ -312,7 +321,13 @@ export async function enqueuePrompt(
     isWave,
   });
   if (remindAt === null) return;
-  await enqueue(tx, services, reminderKind, { ...delivery, key: deliveryKeys.reminder(prompt), notBefore: remindAt });
+  await enqueue(tx, services, reminderKind, {
+    ...delivery,
+    key: deliveryKeys.reminder(prompt),
+    notBefore: remindAt,
+    // With a morning message it comes before it is due, or not at all.
+    ...(isTogether && { expiresAt: prompt.due_at }),
+  });
 }
 
 /** For a prompt whose time passed while it was excused. */

@@ -1,6 +1,6 @@
 /** What a person has chosen: when messages may come, how many, in which language. */
 import { z } from "zod";
-import { USUAL_DAY } from "../../delivery/rules-slots.ts";
+import { type MessagesCome, USUAL_DAY } from "../../delivery/rules-slots.ts";
 import { reconsiderHeld } from "../../delivery/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
@@ -8,7 +8,6 @@ import { jsonColumn } from "../../platform/json-column.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
-import type { MessagesCome } from "../table.ts";
 import { localeIn, type Person } from "../use-cases.ts";
 import { type Settings, settingsOf } from "../use-cases-settings.ts";
 import {

@@ -11,14 +11,14 @@ import { findItem, listItemsToDo } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { titleLine } from "../words.ts";
-import { givenMessage, type Reminded, remindersMessage } from "./blocks.ts";
+import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
 import { workingDaysOf } from "./days.ts";
 import { reasonToRemind } from "./rules.ts";
 
 const reminderSubject = z.strictObject({ personId: z.string(), on: z.string() });
 type ReminderSubject = z.infer<typeof reminderSubject>;
 
-/** All of a person's items that need a look, in one message a day at most: with their buttons, so never as a line. */
+/** All of a person's items that need a look, in one message a day at most. */
 export const itemReminderKind: MessageKind<ReminderSubject> = {
   kind: "item-reminder",
   subject: reminderSubject,
@@ -27,6 +27,7 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   slot: "morning",
   stillWanted: async (send, { personId }) => (await remindedOf(send, personId)).length > 0,
   message: async (send, { personId, on }) => remindersMessage(send.reader, on, await remindedOf(send, personId)),
+  line: async (send, { personId }) => reminderLines(send.reader, await remindedOf(send, personId)),
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
   since: { formerly: "item-reminder-update" },
 };
