@@ -4,15 +4,17 @@ import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { escapeMrkdwn, option, section } from "../platform/slack/blocks.ts";
+import { context as contextBlock, escapeMrkdwn, option, section } from "../platform/slack/blocks.ts";
 import { COMPOSITION_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { capitalised, longDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { MENU, whyRow, withWhy } from "./blocks-why.ts";
 import { type Kinds, kindIn, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
 import { type Delivery, findDelivery } from "./repository.ts";
 import { apartKey, listBundle, saveOutcomeOfMembers } from "./repository-contact.ts";
 import { byRank, type Candidate } from "./rules-contact.ts";
+import type { Slot } from "./rules-slots.ts";
 import { deliveryTexts } from "./texts.ts";
 import { enqueue } from "./use-cases.ts";
 
@@ -67,7 +69,8 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
       }
       const lines: SectionBlock[] = [];
       for (const row of shown) lines.push(...[await kindOf(kinds, row).line(context, subjectOf(row))].flat());
-      return bundleMessage(context.reader, lines, { hasChoices: shown.some(isOpenPrompt) });
+      const bundle = await findDelivery(db, context.workspaceId, bundleId);
+      return bundleMessage(context, lines, { slot: bundle?.slot ?? null, hasChoices: shown.some(isOpenPrompt) });
     },
     async isUrgent(context, { bundleId }) {
       for (const member of membersIn(await listBundle(db, context.workspaceId, bundleId)))
@@ -159,16 +162,22 @@ function isOpenPrompt(row: Delivery): boolean {
 }
 
 function bundleMessage(
-  reader: Reader,
+  { reader, now, sentAt }: Pick<SendContext, "reader" | "now" | "sentAt">,
   lines: readonly SectionBlock[],
-  { hasChoices }: { hasChoices: boolean },
+  { slot, hasChoices }: { slot: Slot | null; hasChoices: boolean },
 ): Message {
   const texts = textsFor(deliveryTexts, reader).bundle;
-  const title = texts.title(lines.length);
+  const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
+  const title = slot === null ? texts.title(lines.length) : texts.ofSlot(on, lines.length);
   const spoken = [title, ...lines.map(spokenForm)].join("\n");
   return {
     text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
-    blocks: [section(`*${title}*`), ...lines, whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : [])],
+    blocks: [
+      section(`*${title}*`),
+      ...lines,
+      ...(slot === null ? [] : [contextBlock(texts.slot[slot])]),
+      whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : []),
+    ],
   };
 }
 

@@ -160,6 +160,9 @@ export class ContactPolicy {
   async #bundle(members: readonly Delivery[], slot: Slot | null): Promise<Delivery | null> {
     const [first] = members;
     if (!first) return null;
+    const now = this.#clock.now();
+    // What came along before its time says nothing of when this was to go.
+    const dueAt = members.reduce((last, { due_at: due }) => (due > last && due <= now ? due : last), first.due_at);
     const row: DeliveryTable = {
       ...blankDelivery(this.#services),
       workspace_id: this.#workspaceId,
@@ -169,7 +172,7 @@ export class ContactPolicy {
       person_id: first.person_id,
       conversation: first.conversation,
       priority: Math.min(...members.map(({ priority }) => priority)),
-      due_at: members.map(({ due_at }) => due_at).reduce((last, due) => (due > last ? due : last)),
+      due_at: dueAt,
       contact: first.contact,
       slot,
     };

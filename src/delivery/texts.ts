@@ -1,9 +1,16 @@
 import { plural } from "../platform/texts/language.ts";
 import type { Contact, HeldReason } from "./rules-contact.ts";
+import type { Slot } from "./rules-slots.ts";
 
 const en = {
   bundle: {
     title: (count: number) => `${count} things for you, in one message`,
+    ofSlot: (on: string, count: number) => `${on}: ${count} ${plural("en", count, "thing", "things")} for you`,
+    slot: {
+      morning: "Your morning message. What cannot wait for the next one comes at once.",
+      monday: "Your message for the week. What cannot wait for the next one comes at once.",
+      weekly: "Your message of the week. What cannot wait for the next one comes at once.",
+    } satisfies Record<Slot, string>,
     apart: "Send them one by one, with all choices",
   },
   why: {
@@ -125,6 +132,12 @@ const en = {
 const fr: typeof en = {
   bundle: {
     title: (count) => `${count} sujets pour vous, en un seul message`,
+    ofSlot: (on, count) => `${on}\u00a0: ${count} ${plural("fr", count, "sujet", "sujets")} pour vous`,
+    slot: {
+      morning: "Votre message du matin. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
+      monday: "Votre message pour la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
+      weekly: "Votre message de la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
+    },
     apart: "Les envoyer un par un, avec tous les choix",
   },
   why: {

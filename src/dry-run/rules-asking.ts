@@ -14,11 +14,28 @@ import { beginningOf, plannedThroughWhenResumed } from "../cadences/recurrence/r
 import type { Cadence } from "../cadences/use-cases.ts";
 import { deliveryKeys } from "../check-ins/delivery-keys.ts";
 import { hearingsOf, lateAt, workOf } from "../check-ins/late/rules.ts";
-import { boundsOf, extraKey, occasionWindow, planRounds, waveOpenings, windowsOf } from "../check-ins/rounds/rules.ts";
+import {
+  boundsOf,
+  extraKey,
+  morningsIn,
+  occasionWindow,
+  planRounds,
+  waveOpenings,
+  windowsOf,
+} from "../check-ins/rounds/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { keepersAmong } from "../programs/rules-program.ts";
-import { ask, follow, lateWanted, message, type Run, type SimulatedRound, silentWanted } from "./rules-prompts.ts";
+import {
+  ask,
+  follow,
+  lateWanted,
+  message,
+  morningOf,
+  type Run,
+  type SimulatedRound,
+  silentWanted,
+} from "./rules-prompts.ts";
 import { type Audience, createSeating } from "./rules-seating.ts";
 import type { KindFacts, KnownPerson, OpenRound, PlannedStep, WaitingMessage, World } from "./world.ts";
 
@@ -133,6 +150,7 @@ function plan(run: Run, cadence: Cadence, now: Instant): void {
     createdAt: planned.created_at,
     plannedThrough: planned.planned_through,
     now,
+    ...(!keepsItsTime(planned.rule) && { mornings: morningsIn(asked, morningOf) }),
   });
   for (const { occurrence, missedReason, isPilot } of due) {
     note(run, planned, occurrence.key);

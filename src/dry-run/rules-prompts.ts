@@ -5,7 +5,7 @@ import type { Cadence } from "../cadences/use-cases.ts";
 import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/away/rules.ts";
 import { deliveryKeys } from "../check-ins/delivery-keys.ts";
 import { type Hearing, heardOf } from "../check-ins/late/rules.ts";
-import { askingTimes, HELD, opensFor, silentAmong } from "../check-ins/rounds/rules.ts";
+import { askingTimes, HELD, opensFor, remindsAt, silentAmong } from "../check-ins/rounds/rules.ts";
 import { WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { whyNotAsked } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -47,10 +47,11 @@ export function ask(
   window: ReturnType<typeof windowOf>,
   { now, isWave, comes }: { now: Instant; isWave: boolean; comes: "at-its-time" | "any-day" | undefined },
 ): void {
-  const { closesAt, remindAt } = window;
-  const { facts, slots } = person;
-  const morningAt = slots.isAsItHappens || comes === "at-its-time" ? undefined : facts.preferredAt;
-  const opensAt = opensFor(window.opensAt, person.zone, morningAt);
+  const { closesAt } = window;
+  const { zone } = person;
+  const theirMorning = morningOf(person);
+  const opensAt = opensFor(window.opensAt, zone, comes === "at-its-time" ? undefined : theirMorning);
+  const remindAt = remindsAt(window.remindAt, { opensAt, zone, morningAt: theirMorning });
   const from = addLocalDays(localDateOf(opensAt, "UTC"), -1);
   const absences = person.absences.filter(({ until_date }) => until_date >= from);
   const absence = absenceExcusing(window, person.zone, absences, person.workingDays);
@@ -79,7 +80,7 @@ export function ask(
     if (remind === null) return;
     const reminder = { key: `reminder:${prompt.id}`, kind: "reminder" as const, personId: person.id };
     run.moments.enqueue({
-      ...message(run, round, reminder, remind, slots.isAsItHappens ? closesAt : window.dueAt),
+      ...message(run, round, reminder, remind, theirMorning === undefined ? closesAt : window.dueAt),
       isWanted: reminderWanted(run, prompt, round),
     });
     return;
@@ -90,6 +91,11 @@ export function ask(
   const id = { key: `delegate:${prompt.id}`, kind: "delegate-prompt" as const, personId: prompt.delegate_id };
   const at = opensAt > now ? opensAt : now;
   run.moments.enqueue({ ...message(run, round, id, at, closesAt), isWanted: delegateWanted(run, prompt, round) });
+}
+
+/** As `morningsOf` has it. */
+export function morningOf({ facts, slots }: KnownPerson): string | null | undefined {
+  return slots.isAsItHappens ? undefined : facts.preferredAt;
 }
 
 function standInFor(

@@ -34,6 +34,8 @@ export interface PlanInput {
   now: Instant;
   /** Who is asked first: their zones, and how many rounds more. */
   pilot?: { zones: readonly string[]; rounds: Pilot["rounds"] } | null;
+  /** When those who are asked have their morning message; left out: the check-in keeps its time. */
+  mornings?: Mornings;
 }
 
 export interface RoundPlan {
@@ -64,7 +66,8 @@ const ANY_ZONE_DAYS = 2;
  * created is never made; what closed for everybody while Drumbeat was down is missed, once per round; the rest is
  * caught up. Work is one step per occurrence, however long the downtime. A round that asked nobody is none of the pilot's.
  */
-export function planRounds({ rule, zones, createdAt, plannedThrough, now, pilot = null }: PlanInput): Plan {
+export function planRounds(input: PlanInput): Plan {
+  const { rule, zones, createdAt, plannedThrough, now, pilot = null, mornings = new Map() } = input;
   const after = plannedThrough ?? localDateOf(addMs(createdAt, -ANY_ZONE_DAYS * DAY), "UTC");
   const plan: Plan = { rounds: [], plannedThrough, nextCheckAt: null };
   let asked = 0;
@@ -74,7 +77,7 @@ export function planRounds({ rule, zones, createdAt, plannedThrough, now, pilot 
     const windows = new Map(
       (among.length > 0 ? among : ["UTC"]).map((zone) => [zone, windowOf(rule, occurrence, zone)]),
     );
-    const opens = [...windows.values()].map((window) => window.opensAt).sort();
+    const opens = [...windows].map(([zone, window]) => firstOpening(window.opensAt, zone, mornings)).sort();
     const firstOpens = opens[0] ?? now;
     if (firstOpens > now) return { ...plan, nextCheckAt: firstOpens };
     plan.plannedThrough = occurrence.key;
@@ -174,6 +177,38 @@ export function opensFor(opensAt: Instant, zone: string, morningAt: string | nul
 }
 
 const NOON = 12;
+
+/**
+ * When somebody is reminded; null: not at all. Of what they are asked in a morning message they are reminded in a later one, so
+ * not on the same day. `morningAt`: as in `opensFor`.
+ */
+export function remindsAt(
+  remindAt: Instant | null,
+  { opensAt, zone, morningAt }: { opensAt: Instant; zone: string; morningAt: string | null | undefined },
+): Instant | null {
+  if (remindAt === null || morningAt === undefined) return remindAt;
+  return localDateOf(remindAt, zone) === localDateOf(opensAt, zone) ? null : remindAt;
+}
+
+/** The first opening of a round in a zone, by the hours that people there have chosen for their mornings. */
+export function firstOpening(opensAt: Instant, zone: string, mornings: Mornings): Instant {
+  const theirs = mornings.get(zone) ?? new Set([undefined]);
+  return [...theirs].map((morningAt) => opensFor(opensAt, zone, morningAt)).sort()[0] ?? opensAt;
+}
+
+/** By zone, each `morningAt` of those who live there, as in `opensFor`. */
+export type Mornings = ReadonlyMap<string, ReadonlySet<string | null | undefined>>;
+
+/** Of a check-in that comes in the morning message. */
+export function morningsIn<Participant extends { zone: string }>(
+  people: readonly Participant[],
+  morningAtOf: (person: Participant) => string | null | undefined,
+): Mornings {
+  const mornings = new Map<string, Set<string | null | undefined>>();
+  for (const person of people)
+    mornings.set(person.zone, (mornings.get(person.zone) ?? new Set()).add(morningAtOf(person)));
+  return mornings;
+}
 
 /** When a prompt and its reminder go out; a reminder whose time is over does not. */
 export function askingTimes(

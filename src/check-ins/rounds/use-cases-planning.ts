@@ -2,7 +2,7 @@
 import { isLost, keptSources } from "../../cadences/audience/people.ts";
 import { askedFirst, pilotAfter } from "../../cadences/audience/pilot/rules.ts";
 import { nobodyLeftKind } from "../../cadences/messages.ts";
-import type { Occurrence } from "../../cadences/recurrence/rules.ts";
+import { keepsItsTime, type Occurrence } from "../../cadences/recurrence/rules.ts";
 import {
   type Cadence,
   cadencesToCheck,
@@ -11,6 +11,7 @@ import {
   markPlanned,
 } from "../../cadences/use-cases.ts";
 import { resumeWhenDue } from "../../cadences/use-cases-changes.ts";
+import { morningsOf } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -20,7 +21,7 @@ import { tellKeepers } from "../../programs/keepers.ts";
 import { type Program, programOf } from "../../programs/use-cases.ts";
 import { withdrawFromLeavers } from "./leavers.ts";
 import { findLastRound, insertRound, type Round, statesOfRounds } from "./repository.ts";
-import { boundsOf, type MissedReason, planRounds } from "./rules.ts";
+import { boundsOf, type MissedReason, type Mornings, morningsIn, planRounds } from "./rules.ts";
 import { ask, type Begun, beginRound, continueExtraRound, newRound, PEOPLE_AT_ONCE } from "./use-cases.ts";
 
 const CADENCES_AT_ONCE = 100;
@@ -76,6 +77,7 @@ async function planStep(
     createdAt: cadence.created_at,
     plannedThrough: cadence.planned_through,
     now,
+    ...(!keepsItsTime(cadence.rule) && { mornings: await morningsOfAll(tx, cadence, people) }),
   });
   const [earliest] = plan.rounds;
   const there = earliest ? await statesOfRounds(tx, cadence, earliest.occurrence.key) : new Map<string, string>();
@@ -113,6 +115,12 @@ async function askRest(services: Services, cadence: Cadence, { round, left, time
     });
     if (!goesOn) return;
   }
+}
+
+async function morningsOfAll(tx: Tx, { workspace_id }: Cadence, people: readonly Person[]): Promise<Mornings> {
+  const ids = people.map(({ id }) => id);
+  const morningAtOf = await morningsOf(tx, workspace_id, ids);
+  return morningsIn(people, ({ id }) => morningAtOf(id));
 }
 
 function zonesOf(people: readonly Person[]): string[] {

@@ -39,7 +39,16 @@ import {
   type Round,
 } from "./repository.ts";
 import { deleteFormsLeftBefore, insertPrompt, listAskedIn, type Prompt } from "./repository-prompts.ts";
-import { askingTimes, boundsOf, extraKey, isPlannedLate, opensFor, waveOpenings, windowsOf } from "./rules.ts";
+import {
+  askingTimes,
+  boundsOf,
+  extraKey,
+  isPlannedLate,
+  opensFor,
+  remindsAt,
+  waveOpenings,
+  windowsOf,
+} from "./rules.ts";
 
 const failure = errorTable({
   NOT_ASKING: {
@@ -166,11 +175,12 @@ export async function ask(
   window: Window,
   times: AskingTimes,
 ): Promise<void> {
-  const { dueAt, closesAt, remindAt } = window;
+  const { dueAt, closesAt } = window;
   const { comes } = times;
   const theirMorning = times.morningAtOf(person);
   const morningAt = comes === "at-its-time" ? undefined : theirMorning;
   const opensAt = opensFor(window.opensAt, person.zone, morningAt);
+  const remindAt = remindsAt(window.remindAt, { opensAt, zone: person.zone, morningAt: theirMorning });
   const now = services.clock.now();
   const absence = absenceExcusing(window, person.zone, times.absencesOf(person), times.daysOf(person));
   const standIn = absence && (await standInFor(tx, round, absence, daysToAnswer(window, person.zone)));
@@ -186,7 +196,7 @@ export async function ask(
     remind_at: remindAt,
     sent_at: null,
     reason: standIn?.reason ?? null,
-    is_late: isPlannedLate(opensAt, now) ? 1 : 0,
+    is_late: isPlannedLate(window.opensAt, now) ? 1 : 0,
     absence_id: absence?.id ?? null,
     delegate_id: standIn?.delegateId ?? null,
   };

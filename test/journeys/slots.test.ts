@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { inZone } from "../../src/platform/time.ts";
+import { databases } from "../support/databases.ts";
+import { aRun, arrivals, LEA, lastMessage, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
+
+const QUESTIONS = [{ key: "moved", type: "long-text", label: "What moved?", feeds: "progress" }];
+const daily = (program: string, at: string) => ({
+  key: `daily-${program}`,
+  program,
+  questions: QUESTIONS,
+  rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], at, zone: "participant" },
+  audience: ["team"],
+});
+const PROGRAMS = [
+  { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] },
+  { key: "borea", title: "Borea", lead: "lea", sponsors: ["sofia"], team: ["tom"] },
+];
+
+/** Two programs, which ask their team at different times of the morning. */
+async function twoPrograms(database: (typeof databases)[number] = "SQLite"): Promise<Run> {
+  return aRun({
+    database,
+    isTogether: true,
+    people: [LEA, TOM, SOFIA],
+    programs: PROGRAMS,
+    cadences: [daily("atlas", "09:00"), daily("borea", "10:00")],
+  });
+}
+
+/** Day and time at which each message came, in the person's zone. */
+const times = (run: Run, handle: string, zone: string) =>
+  arrivals(run, handle).map(({ at }) => {
+    const local = inZone(at, zone);
+    return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: "minute" })}`;
+  });
+
+describe.each(databases)("a week with messages together, on %s", (database) => {
+  it("is one message a morning to the team, and a message at the beginning of the week to the lead", async () => {
+    const run = await twoPrograms(database);
+    await run.to("2026-11-09T12:00:00.000Z");
+    // On the first day nobody knows of the second check-in; from then on both come with the later one.
+    expect(times(run, "tom", TOM.tz)).toEqual([
+      "2026-11-02 09:00",
+      "2026-11-02 10:00",
+      "2026-11-03 10:00",
+      "2026-11-04 10:00",
+      "2026-11-05 10:00",
+      "2026-11-06 10:00",
+      "2026-11-09 10:00",
+      // The digest of the week.
+      "2026-11-09 11:00",
+    ]);
+    const morning = arrivals(run, "tom").at(-2)?.text ?? "";
+    expect(morning.split("\n")[0]).toBe("*Monday\u00a09\u00a0November: 2 things for you*");
+    expect(morning).toContain("Your morning message.");
+    // Who was silent each day, and an hour later the digest.
+    expect(times(run, "lea", LEA.tz)).toEqual(["2026-11-09 09:00", "2026-11-09 10:00"]);
+    expect(arrivals(run, "lea")[0]?.text).toContain("Votre message pour la semaine.");
+  });
+});
+
+it("comes at the hour that somebody has chosen, before the time of the check-in", async () => {
+  const run = await twoPrograms();
+  const { id, workspace_id } = await run.db
+    .selectFrom("person")
+    .select(["id", "workspace_id"])
+    .where("handle", "=", "tom")
+    .executeTakeFirstOrThrow();
+  await run.db
+    .insertInto("person_preference")
+    .values({
+      workspace_id,
+      person_id: id,
+      working_days: null,
+      hours_from: null,
+      hours_to: null,
+      preferred_at: "08:15",
+      language: null,
+      holiday_region: null,
+      cap_per_day: null,
+      cap_per_week: null,
+      takes_urgent: 0,
+      messages_come: null,
+      weekly_on: null,
+      uses_slack_status: 0,
+      updated_at: run.clock.now(),
+    })
+    .execute();
+  await run.to("2026-11-03T12:00:00.000Z");
+  expect(times(run, "tom", TOM.tz)).toEqual(["2026-11-02 08:15", "2026-11-03 08:15"]);
+});
