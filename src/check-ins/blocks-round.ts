@@ -83,6 +83,8 @@ export function silentMessage(
     ...(names.length > 0 ? [texts.line(view.cadence, view.program, view.round, list(reader, names))] : []),
     ...(view.uncovered.length > 0 ? [uncovered(where, view.uncovered.length, list(reader, view.uncovered))] : []),
   ];
+  // Among others in one message it is said anew when one of those changes.
+  if (lines.length === 0) lines.push(texts.none(view.cadence, view.program, view.round));
   return { text: lineOf(lines.join(" ")), blocks: lines.map((line) => words([{ text: shorten(line, 2800) }])) };
 }
 

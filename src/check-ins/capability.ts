@@ -16,6 +16,7 @@ import { registerCheckInListeners } from "./listeners.ts";
 import { guideKind, promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
 import { roundReadings } from "./rounds/measures/use-cases.ts";
 import { notAskedKind, silentKind, summaryKind } from "./rounds/messages.ts";
+import { silentWeekKind } from "./rounds/messages-week.ts";
 import { nextOvertakenAt, showOvertaken } from "./rounds/overtaken/use-cases.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/use-cases.ts";
 import { openDueRounds } from "./rounds/use-cases-planning.ts";
@@ -35,6 +36,7 @@ export const checkIns = defineCapability<Person, Visitor>({
     registered(absenceDeclinedKind),
     registered(summaryKind),
     registered(silentKind),
+    registered(silentWeekKind),
     registered(lateCheckInKind),
     registered(notAskedKind),
     registered(guideKind),

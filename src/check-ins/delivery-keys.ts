@@ -19,6 +19,8 @@ export const deliveryKeys = {
   receipt: (prompt: Asked) => `receipt:${prompt.round_id}:${prompt.person_id}`,
   summary: (roundId: string) => `round-summary:${roundId}`,
   notAsked: (roundId: string, leadId: string) => `not-asked:${roundId}:${leadId}`,
+  silentWeek: (cadenceId: string, { leadId, monday }: { leadId: string; monday: string }) =>
+    `silent-week:${cadenceId}:${monday}:${leadId}`,
   silent: (roundId: string, leadId: string) => `silent:${roundId}:${leadId}`,
   late: (roundId: string, { reviewerId, rung }: Hearing) => `late-check-in:${roundId}:${reviewerId}:${rung}`,
 };

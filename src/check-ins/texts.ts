@@ -155,6 +155,13 @@ const en = {
     line: (cadence: string, program: string, round: string, names: string) =>
       `${cadence} · ${program} · ${round}: no answer yet from ${names}. Only you see this.`,
     due: (name: string, due: string) => `${name} (due ${due})`,
+    none: (cadence: string, program: string, round: string) =>
+      `${cadence} · ${program} · ${round}: no answer is missing any more.`,
+  },
+  silentWeek: {
+    came: (cadence: string, program: string, monday: string, answered: number, asked: number) =>
+      `${cadence} · ${program} · week of ${monday}: ${answered} of ${asked} ${plural("en", asked, "answer", "answers")} came.`,
+    often: (names: string) => `None on three days or more from ${names}. Only you see this.`,
   },
   guide: {
     open: (count: number) =>
@@ -311,6 +318,12 @@ const fr: typeof en = {
     line: (cadence, program, round, names) =>
       `${cadence} · ${program} · ${round}\u00a0: encore sans réponse\u00a0: ${names}. Ce message n’est visible que de vous.`,
     due: (name, due) => `${name} (à remettre pour le ${due})`,
+    none: (cadence, program, round) => `${cadence} · ${program} · ${round}\u00a0: plus aucune réponse ne manque.`,
+  },
+  silentWeek: {
+    came: (cadence, program, monday, answered, asked) =>
+      `${cadence} · ${program} · semaine du ${monday}\u00a0: ${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}.`,
+    often: (names) => `Aucune, trois jours ou plus, de la part de ${names}. Ce message n’est visible que de vous.`,
   },
   guide: {
     open: (count) =>

@@ -1,6 +1,6 @@
 /** Several messages to one person in one: a line each, with its button. */
 
-import type { SectionBlock } from "@slack/types";
+import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -67,8 +67,8 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
         const message = await kindOf(kinds, only).message(context, subjectOf(only));
         return kindOf(kinds, only).offersWhy ? message : withWhy(message, context.reader);
       }
-      const lines: SectionBlock[] = [];
-      for (const row of shown) lines.push(...[await kindOf(kinds, row).line(context, subjectOf(row))].flat());
+      const lines: KnownBlock[][] = [];
+      for (const row of shown) lines.push([await kindOf(kinds, row).line(context, subjectOf(row))].flat());
       const bundle = await findDelivery(db, context.workspaceId, bundleId);
       return bundleMessage(context, lines, { slot: bundle?.slot ?? null, hasChoices: shown.some(isOpenPrompt) });
     },
@@ -163,18 +163,18 @@ function isOpenPrompt(row: Delivery): boolean {
 
 function bundleMessage(
   { reader, now, sentAt }: Pick<SendContext, "reader" | "now" | "sentAt">,
-  lines: readonly SectionBlock[],
+  lines: readonly (readonly KnownBlock[])[],
   { slot, hasChoices }: { slot: Slot | null; hasChoices: boolean },
 ): Message {
   const texts = textsFor(deliveryTexts, reader).bundle;
   const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
   const title = slot === null ? texts.title(lines.length) : texts.ofSlot(on, lines.length);
-  const spoken = [title, ...lines.map(spokenForm)].join("\n");
+  const spoken = [title, ...lines.flat().flatMap(spokenForm)].join("\n");
   return {
     text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
     blocks: [
       section(`*${title}*`),
-      ...lines,
+      ...lines.flat(),
       ...(slot === null ? [] : [contextBlock(texts.slot[slot])]),
       whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : []),
     ],
@@ -182,8 +182,9 @@ function bundleMessage(
 }
 
 /** As mrkdwn, which the text of a message is: people's words come as plain text. */
-function spokenForm({ text }: SectionBlock): string {
-  return text?.type === "mrkdwn" ? text.text : escapeMrkdwn(text?.text ?? "");
+function spokenForm(block: KnownBlock): string[] {
+  if (block.type !== "section" || !block.text) return [];
+  return [block.text.type === "mrkdwn" ? block.text.text : escapeMrkdwn(block.text.text)];
 }
 
 function membersIn(rows: readonly Delivery[]): Delivery[] {

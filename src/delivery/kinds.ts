@@ -1,4 +1,4 @@
-import type { SectionBlock } from "@slack/types";
+import type { KnownBlock, SectionBlock } from "@slack/types";
 import type { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -98,8 +98,8 @@ export interface MessageKind<Subject> {
   since?: Since<Subject>;
 }
 
-/** One section, or the few of a message about several things. */
-export type Line = SectionBlock | SectionBlock[];
+/** One section, or the few blocks of a message about several things. */
+export type Line = SectionBlock | KnownBlock[];
 
 /** What is left out is as before, but that it is wanted always; one with words of its own has no line but these. */
 export interface Since<Subject>

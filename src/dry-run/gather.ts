@@ -18,6 +18,7 @@ import { lateCheckInKind } from "../check-ins/late/messages.ts";
 import { RUNGS } from "../check-ins/late/rules.ts";
 import { promptKind, reminderKind } from "../check-ins/messages.ts";
 import { notAskedKind, silentKind } from "../check-ins/rounds/messages.ts";
+import { silentWeekKind } from "../check-ins/rounds/messages-week.ts";
 import { openRoundsOf, withNobodyLeft } from "../check-ins/rounds/use-cases-outlook.ts";
 import { type MessageKind, registered } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
@@ -53,6 +54,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
   reminder: factsOf(reminderKind, "reminder"),
   "delegate-prompt": { ...factsOf(delegatePromptKind, "prompt"), isForItsDay: true },
   silent: factsOf(silentKind, "notice"),
+  "silent-week": factsOf(silentWeekKind, "notice"),
   "not-asked": factsOf(notAskedKind, "notice"),
   "late-check-in": factsOf(lateCheckInKind, "notice"),
   "nobody-left": factsOf(nobodyLeftKind, "notice"),

@@ -24,7 +24,7 @@ import {
   windowsOf,
 } from "../check-ins/rounds/rules.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { addLocalDays, instantOf, localDateOf, mondayOf } from "../platform/time.ts";
 import { keepersAmong } from "../programs/rules-program.ts";
 import {
   ask,
@@ -184,6 +184,27 @@ function note(run: Run, cadence: Cadence, key: string): void {
   run.known.set(cadence.id, (run.known.get(cadence.id) ?? new Set()).add(key));
 }
 
+/** As `enqueueSilentNotes` has it. */
+function noteSilent(run: Run, round: SimulatedRound, leadId: string): void {
+  const { cadence } = round;
+  const lead = run.world.people.get(leadId);
+  if (cadence.rule.every !== "day" || !lead || morningOf(lead) === undefined) {
+    const id = { key: deliveryKeys.silent(round.id, leadId), kind: "silent" as const, personId: leadId };
+    run.moments.enqueue({
+      ...message(run, round, id, round.dueAt, round.closesAt),
+      isWanted: silentWanted(run, round, leadId),
+    });
+    return;
+  }
+  const monday = mondayOf(round.key);
+  const key = deliveryKeys.silentWeek(cadence.id, { leadId, monday });
+  const at = instantOf(addLocalDays(monday, 7), "00:00", lead.zone);
+  run.moments.enqueue({
+    ...message(run, round, { key, kind: "silent-week", personId: leadId }, at, null),
+    isWanted: silentWanted(run, round, leadId),
+  });
+}
+
 function open(
   run: Run,
   cadence: Cadence,
@@ -206,13 +227,7 @@ function open(
       ask(run, round, person, window, { now, isWave: waves.has(window.opensAt), comes });
   for (const { person, because } of notAsked)
     refuse(run, person.id, cadence, occurrence, openingOf(cadence.timing, occurrence, person.zone), because);
-  for (const leadId of run.leadsAt(cadence.program_id, now)) {
-    const id = { key: deliveryKeys.silent(round.id, leadId), kind: "silent" as const, personId: leadId };
-    run.moments.enqueue({
-      ...message(run, round, id, round.dueAt, round.closesAt),
-      isWanted: silentWanted(run, round, leadId),
-    });
-  }
+  for (const leadId of run.leadsAt(cadence.program_id, now)) noteSilent(run, round, leadId);
   noteLate(run, round, now);
 }
 

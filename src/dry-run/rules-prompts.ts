@@ -38,7 +38,7 @@ export interface SimulatedRound extends Omit<OpenRound, "prompts"> {
 type Follow = Pick<Message, "about" | "isWanted" | "sent" | "lapsed">;
 
 /** What only comes where nobody has answered. */
-const UNLESS_ANSWERED: readonly AskingKind[] = ["reminder", "silent", "late-check-in"];
+const UNLESS_ANSWERED: readonly AskingKind[] = ["reminder", "silent", "silent-week", "late-check-in"];
 
 export function ask(
   run: Run,

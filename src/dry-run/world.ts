@@ -45,6 +45,7 @@ export type AskingKind =
   | "reminder"
   | "delegate-prompt"
   | "silent"
+  | "silent-week"
   | "not-asked"
   | "late-check-in"
   | "nobody-left"

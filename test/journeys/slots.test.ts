@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inZone } from "../../src/platform/time.ts";
 import { databases } from "../support/databases.ts";
-import { aRun, arrivals, LEA, lastMessage, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
+import { aRun, arrivals, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS = [{ key: "moved", type: "long-text", label: "What moved?", feeds: "progress" }];
 const daily = (program: string, at: string) => ({

@@ -247,7 +247,8 @@ describe("the built-in scenario", () => {
     const { summary, out } = playedOn("SQLite");
     const files = readdirSync(join(out, "digests"));
     expect(files).toHaveLength(summary.digestsSent);
-    expect(files.every((file) => file.endsWith("-1.md"))).toBe(true);
+    // Nadia went away an hour before one of hers was to come: it came with the next.
+    expect(files.filter((file) => !file.endsWith("-1.md"))).toEqual(["2026-10-26-weekly-nadia-1-2026-W43.md"]);
     expect(files.filter((file) => file.includes("monthly"))).toEqual([
       "2026-10-05-monthly-margaret-1.md",
       "2026-10-05-monthly-philippe-1.md",

@@ -3,6 +3,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import type { RoundTable } from "../table.ts";
 import type { MissedReason } from "./rules.ts";
 
@@ -180,6 +181,26 @@ export async function listRegularRounds(db: Db | Tx, workspaceId: string, cadenc
     .where("key", "not like", "%+%")
     .orderBy("key", "desc")
     .limit(MOST_ROUNDS)
+    .execute();
+}
+
+/** The rounds by the rule of a cadence on these days, both included, that asked somebody. */
+export async function listRoundsBetween(
+  db: Db | Tx,
+  workspaceId: string,
+  cadenceId: string,
+  { from, until }: { from: LocalDate; until: LocalDate },
+): Promise<Pick<Round, "id">[]> {
+  return db
+    .selectFrom("round")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "=", cadenceId)
+    .where("key", "not like", "%+%")
+    .where("key", ">=", from)
+    .where("key", "<=", until)
+    .where("state", "!=", "missed")
+    .orderBy("key")
     .execute();
 }
 

@@ -103,6 +103,11 @@ export function extraKey(date: LocalDate, before: number): string {
   return `${date}+${before + 1}`;
 }
 
+/** Whether it is one of the rule's: the key of such a round is a date alone. */
+export function isByRule({ key }: { key: string }): boolean {
+  return !key.includes("+");
+}
+
 const OCCASION_DUE_WORKING_DAYS = 2;
 const OCCASION_OPEN_DAYS = 7;
 
@@ -226,17 +231,35 @@ export function isSilent({ state, sent_at }: { state: PromptState; sent_at?: Ins
   return state === "sent" || (state === "missed" && sent_at != null);
 }
 
+/** So often without an answer in a week: it may be no silence of a day. */
+const OFTEN = 3;
+
+/** Of the prompts of a week of daily rounds: how many were answered or skipped, and who was silent often. */
+export function weekOfSilence(
+  prompts: readonly { person_id: string; state: PromptState; reason: string | null; sent_at: Instant | null }[],
+  participantIds: ReadonlySet<string>,
+  leadId: string,
+): { asked: number; answered: number; often: string[] } {
+  const { silent } = silentAmong(prompts, participantIds, leadId);
+  const answered = prompts.filter(
+    ({ person_id: id, state }) =>
+      participantIds.has(id) && id !== leadId && (state === "answered" || state === "skipped"),
+  ).length;
+  const often = [...Map.groupBy(silent, ({ person_id }) => person_id)].filter(([, theirs]) => theirs.length >= OFTEN);
+  return { asked: answered + silent.length, answered, often: often.map(([id]) => id) };
+}
+
 /**
  * Of those who are still asked, the ones with no answer: those whose prompt was held until it was too late apart. A lead
  * who is silent need not be told so.
  */
 export function silentAmong<
-  Prompt extends { person_id: string; state: PromptState; reason: string | null; sent_at?: Instant | null },
+  Asked extends { person_id: string; state: PromptState; reason: string | null; sent_at?: Instant | null },
 >(
-  prompts: readonly Prompt[],
+  prompts: readonly Asked[],
   participantIds: ReadonlySet<string>,
   leadId: string,
-): { silent: Prompt[]; notAsked: Prompt[] } {
+): { silent: Asked[]; notAsked: Asked[] } {
   const asked = prompts.filter(({ person_id: id }) => participantIds.has(id) && id !== leadId);
   return {
     silent: asked.filter(isSilent),

@@ -14,7 +14,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import { firstOf, nextAt } from "../../platform/next-at.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, addMs, DAY, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
@@ -24,6 +24,7 @@ import { enqueueLateNotes } from "../late/messages.ts";
 import { promptKind, reminderKind } from "../messages.ts";
 import { leadsOf } from "./context.ts";
 import { silentKind } from "./messages.ts";
+import { silentWeekKind } from "./messages-week.ts";
 import { addRound, noteWhereOvertaken } from "./overtaken/use-cases.ts";
 import {
   closeRound,
@@ -43,6 +44,7 @@ import {
   askingTimes,
   boundsOf,
   extraKey,
+  isByRule,
   isPlannedLate,
   opensFor,
   remindsAt,
@@ -352,17 +354,32 @@ export async function askAfterAll(services: Pick<Services, "clock" | "ids">, tx:
   });
 }
 
+/** Of a day once for its week, to those who have their messages together; else once the round is due. */
 async function enqueueSilentNotes(services: Services, tx: Tx, cadence: Cadence, round: Round): Promise<void> {
-  const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
-  for (const lead of await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC")))
-    await enqueue(tx, services, silentKind, {
-      workspaceId: cadence.workspace_id,
-      key: deliveryKeys.silent(round.id, lead.id),
-      subject: { roundId: round.id, leadId: lead.id },
-      to: { personId: lead.id },
-      notBefore: round.due_at,
-      expiresAt: round.closes_at,
-    });
+  const { workspace_id: workspaceId, id: cadenceId } = cadence;
+  const program = await programOf(tx, workspaceId, cadence.program_id);
+  const leads = await leadsOf(tx, program, localDateOf(services.clock.now(), "UTC"));
+  const ids = leads.map(({ id }) => id);
+  const morningAtOf = await morningsOf(tx, workspaceId, ids);
+  const monday = cadence.rule.every === "day" && isByRule(round) ? mondayOf(round.key) : null;
+  for (const lead of leads)
+    if (monday !== null && morningAtOf(lead.id) !== undefined)
+      await enqueue(tx, services, silentWeekKind, {
+        workspaceId,
+        key: deliveryKeys.silentWeek(cadenceId, { leadId: lead.id, monday }),
+        subject: { cadenceId, leadId: lead.id, monday },
+        to: { personId: lead.id },
+        notBefore: instantOf(addLocalDays(monday, 7), "00:00", lead.zone),
+      });
+    else
+      await enqueue(tx, services, silentKind, {
+        workspaceId,
+        key: deliveryKeys.silent(round.id, lead.id),
+        subject: { roundId: round.id, leadId: lead.id },
+        to: { personId: lead.id },
+        notBefore: round.due_at,
+        expiresAt: round.closes_at,
+      });
 }
 
 export async function newRound({ clock, ids }: Services, tx: Tx, cadence: Cadence, occurrence: Occurrence) {

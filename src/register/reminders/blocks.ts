@@ -1,5 +1,5 @@
 /** What an owner is told: what of theirs is due or overdue, what still blocks, and what somebody made theirs. */
-import type { KnownBlock, SectionBlock } from "@slack/types";
+import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { actions, button, context, header, lineOf, plainSection, section } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
@@ -43,40 +43,28 @@ export function remindersMessage(reader: Reader, on: LocalDate, reminded: readon
 }
 
 /** Among others in one message: the gravest, and how many more there are. */
-export function reminderLines(reader: Reader, reminded: readonly Reminded[]): SectionBlock[] {
+export function reminderLines(reader: Reader, on: LocalDate, reminded: readonly Reminded[]): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
-  if (reminded.length === 0) return [section(lineOf(texts.reminder.done))];
-  const shown = reminded.slice(0, reminded.length > MOST_LINES ? MOST_LINES - 1 : MOST_LINES);
-  const more = reminded.length - shown.length;
+  const more = reminded.length - MOST_LINES;
   return [
-    ...shown.map((one) =>
-      plainSection(
-        `${titleLine(one.item)}\n${reasonFor(reader, one)}`,
-        button(itemIds.open, texts.button.open, { value: one.item.id }),
-      ),
-    ),
+    ...(reminded.length === 0 ? [section(texts.reminder.done)] : []),
+    ...reminded.slice(0, MOST_LINES).flatMap((one) => remindedBlocks(reader, on, one)),
     ...(more > 0 ? [section(texts.reminder.more(more), button(itemIds.mine, texts.button.mine))] : []),
   ];
 }
 
-function reasonFor(reader: Reader, { item, program, because, since }: Reminded): string {
-  const { reminder } = textsFor(registerTexts, reader);
-  const due = item.due_on === null ? "" : longDate(reader, item.due_on);
-  const reason = {
-    overdue: () => reminder.overdue(due),
-    blocking: () => reminder.blocking(codeOf(item), longDate(reader, since)),
-    due: () => (item.type === "decision" ? reminder.review(due) : reminder.due(due)),
-  }[because]();
-  return `${reason} · ${program}`;
-}
-
-function remindedBlocks(reader: Reader, on: LocalDate, reminded: Reminded): KnownBlock[] {
-  const { item, because } = reminded;
+function remindedBlocks(reader: Reader, on: LocalDate, { item, program, because, since }: Reminded): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
   const value = JSON.stringify({ itemId: item.id, on } satisfies BlockerValue);
+  const due = item.due_on === null ? "" : longDate(reader, item.due_on);
+  const line = {
+    overdue: () => texts.reminder.overdue(due),
+    blocking: () => texts.reminder.blocking(codeOf(item), longDate(reader, since)),
+    due: () => (item.type === "decision" ? texts.reminder.review(due) : texts.reminder.due(due)),
+  }[because]();
   return [
     plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id })),
-    context(lineOf(reasonFor(reader, reminded))),
+    context(lineOf(`${line} · ${program}`)),
     ...(because === "blocking"
       ? [
           actions(

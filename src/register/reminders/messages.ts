@@ -27,7 +27,7 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   slot: "morning",
   stillWanted: async (send, { personId }) => (await remindedOf(send, personId)).length > 0,
   message: async (send, { personId, on }) => remindersMessage(send.reader, on, await remindedOf(send, personId)),
-  line: async (send, { personId }) => reminderLines(send.reader, await remindedOf(send, personId)),
+  line: async (send, { personId, on }) => reminderLines(send.reader, on, await remindedOf(send, personId)),
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
   since: { formerly: "item-reminder-update" },
 };

@@ -11,8 +11,7 @@ const en = {
   daysHint: (usual: string) => `Drumbeat’s default: ${usual}.`,
   from: "Messages may come from",
   until: "Messages may come until",
-  hoursHint:
-    "Drumbeat’s default: 08:00–20:00, your time.",
+  hoursHint: "Drumbeat’s default: 08:00–20:00, your time.",
   preferred: "My morning message at",
   preferredHint:
     "What is yours comes then, in one message. Left empty: with the first check-in of the day, else at 09:00.",
@@ -60,8 +59,7 @@ const fr: typeof en = {
   daysHint: (usual) => `Par défaut\u00a0: ${usual}.`,
   from: "Messages possibles à partir de",
   until: "Messages possibles jusqu’à",
-  hoursHint:
-    "Par défaut\u00a0: de 8\u00a0h à 20\u00a0h, à votre heure.",
+  hoursHint: "Par défaut\u00a0: de 8\u00a0h à 20\u00a0h, à votre heure.",
   preferred: "Mon message du matin à",
   preferredHint:
     "Ce qui vous revient arrive alors, en un seul message. Laissé vide\u00a0: avec le premier point d’étape du jour, sinon à 9\u00a0h.",

@@ -4,8 +4,7 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import { calendarIds } from "../../calendars/ids.ts";
-import { MESSAGES_COME } from "../../delivery/rules-slots.ts";
-import { menuOf, optionalText, people, radioOf, someTicks } from "../../kernel/forms/fields.ts";
+import { menuOf, optionalRadio, optionalText, people, radioOf, someTicks } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
 import { peopleTexts } from "../../people/texts.ts";
@@ -25,7 +24,7 @@ export const adminForm = new Form({
     locale: menuOf(LOCALES),
     week: someTicks(),
     region: optionalText({ max: 80 }),
-    messages: radioOf(MESSAGES_COME),
+    messages: optionalRadio(),
   }),
   /** Only of the week can nothing be chosen. */
   required: (reader) => textsFor(peopleTexts, reader).admin.weekMissing,
@@ -88,6 +87,7 @@ export function adminView(
           { ...option("as-they-happen", texts.asTheyHappen), description: plain(texts.asTheyHappenHint) },
         ],
         initial: settings.messagesCome,
+        isRequired: true,
       },
     },
     below: [actions("admin.calendars", button(calendarIds.open, texts.ownLists))],

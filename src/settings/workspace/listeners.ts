@@ -3,6 +3,7 @@
 import { workingDaysChanged } from "../../calendars/events.ts";
 import { calendarCalled } from "../../calendars/use-cases.ts";
 import { listCalendars } from "../../calendars/use-cases-lists.ts";
+import { MESSAGES_COME } from "../../delivery/rules-slots.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import { isAdmin, type Person, readerOf } from "../../people/use-cases.ts";
@@ -58,7 +59,10 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
     if (refusal !== null) return { errors: { region: refusal } };
     const namedAdmins = people.map((person) => person.id);
     const workingWeek = WEEKDAYS.filter((weekday) => filled.week.includes(weekday));
-    const { who_may_create: whoMayCreate, locale, messages: messagesCome } = filled;
+    const { who_may_create: whoMayCreate, locale } = filled;
+    const before = await settingsOf(services.db, actor.workspace_id);
+    // A form that was opened in an earlier version does not ask.
+    const messagesCome = MESSAGES_COME.find((each) => each === filled.messages) ?? before.messagesCome;
     const wanted = { whoMayCreate, locale, workingWeek, holidayRegion: calendar.name, messagesCome, namedAdmins };
     const changed = await saveSettings(services, actor, wanted, (tx) =>
       workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id }),
