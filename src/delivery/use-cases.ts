@@ -204,6 +204,16 @@ export async function wasDropped(db: Db | Tx, workspaceId: string, key: string):
   return (await findDeliveryByKey(db, workspaceId, key))?.state === "dropped";
 }
 
+/** Whether there is a message whose key begins so and comes after `key`, and which was not given up. */
+export async function hasNewer(
+  db: Db | Tx,
+  workspaceId: string,
+  { keysFrom, key }: { keysFrom: string; key: string },
+): Promise<boolean> {
+  const all = await listDeliveriesFrom(db, workspaceId, { keysFrom });
+  return all.some((one) => one.key > key && one.state !== "dropped" && one.state !== "parked");
+}
+
 /** Has what is held for this person weighed anew: what they allow has changed. What must still wait is held again. */
 export async function reconsiderHeld(
   tx: Tx,

@@ -93,6 +93,7 @@ const BEYOND_DAYS = 42;
 const subjectSchema = z.object({
   promptId: z.string().optional(),
   roundId: z.string().optional(),
+  cadenceId: z.string().optional(),
   editionId: z.string().optional(),
   itemId: z.string().optional(),
   revision: z.int().optional(),
@@ -213,7 +214,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
   for (const row of rows) {
     if (row.person_id === null || row.contact === "reply" || row.thread_id !== null) continue;
     const { editionId, ...subject } = subjectSchema.catch({}).parse(JSON.parse(row.subject));
-    const { promptId = null, roundId = null, rung = null, itemId = null, revision = null } = subject;
+    const { promptId = null, roundId = null, cadenceId = null, rung = null, itemId = null, revision = null } = subject;
     const { draftId, programId = null } = subject;
     const known = Object.entries(KINDS).find(([kind]) => kind === row.kind)?.[1];
     const edition = editionId === undefined ? null : await digestById(db, workspaceId, editionId);
@@ -234,6 +235,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
       expiresAt: row.expires_at,
       promptId,
       roundId,
+      cadenceId,
       rung,
       itemId,
       revision,

@@ -27,6 +27,7 @@ import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf, mondayOf } from "../platform/time.ts";
 import { keepersAmong } from "../programs/rules-program.ts";
 import {
+  aboutWeek,
   ask,
   follow,
   lateWanted,
@@ -201,6 +202,7 @@ function noteSilent(run: Run, round: SimulatedRound, leadId: string): void {
   const at = instantOf(addLocalDays(monday, 7), "00:00", lead.zone);
   run.moments.enqueue({
     ...message(run, round, { key, kind: "silent-week", personId: leadId }, at, null),
+    about: aboutWeek(cadence),
     isWanted: silentWanted(run, round, leadId),
   });
 }

@@ -129,12 +129,23 @@ export function message(
   };
 }
 
+/** Of what is told of a week of rounds. */
+export function aboutWeek({ id, program_id, key }: Cadence): About {
+  return { programId: program_id, cadenceId: id, cadence: key, round: null, period: null, unless: "answered" };
+}
+
 function aboutMessage({ about }: SimulatedRound, kind: string): About {
   return UNLESS_ANSWERED.some((one) => one === kind) ? { ...about, unless: "answered" } : about;
 }
 
-export function follow(run: Run, { kind, promptId, roundId, rung, personId }: WaitingMessage): Follow | null {
+export function follow(
+  run: Run,
+  { kind, promptId, roundId, cadenceId, rung, personId }: WaitingMessage,
+): Follow | null {
   const asked = promptId === null ? undefined : run.prompts.get(promptId);
+  const weekly = kind === "silent-week" && cadenceId !== null ? run.byId.get(cadenceId) : undefined;
+  // Of the days that are over it is not known who was silent.
+  if (weekly) return { about: aboutWeek(weekly), isWanted: () => true };
   const round = asked?.round ?? (roundId === null ? undefined : run.rounds.get(roundId));
   if (!round) return null;
   const about = aboutMessage(round, kind);

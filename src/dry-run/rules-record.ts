@@ -52,6 +52,8 @@ interface Run {
   owned: ReadonlyMap<string, readonly Item[]>;
   /** The keys of all messages so far. */
   sent: Set<string>;
+  /** By person, the key of their last reminder: one that was held says nothing that the next does not say. */
+  newest: Map<string, string>;
   seatsOn: ReturnType<typeof createSeating>["seatsOn"];
   escalating: Escalating;
 }
@@ -75,7 +77,18 @@ export function createRecord(
     change: (...changed) => change(run, ...changed),
     send: (...message) => send(run, ...message),
   });
-  const run: Run = { world, moments, occasions, items, put, owned, sent: new Set(), seatsOn, escalating };
+  const run: Run = {
+    world,
+    moments,
+    occasions,
+    items,
+    put,
+    owned,
+    sent: new Set(),
+    newest: new Map(),
+    seatsOn,
+    escalating,
+  };
   return { begin: () => begin(run), follow: (message) => follow(run, message) };
 }
 
@@ -92,7 +105,8 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
   const { key, kind, itemId, revision, personId, programId } = waiting;
   run.sent.add(key);
   if (kind === "item-reminder") {
-    const isWanted = (at: Instant) => hasToRemind(run, personId, at);
+    if (key > (run.newest.get(personId) ?? "")) run.newest.set(personId, key);
+    const isWanted = (at: Instant) => run.newest.get(personId) === key && hasToRemind(run, personId, at);
     return { about: aboutOf({ program_id: "" }), isWanted };
   }
   if (kind === "escalations-waiting" && programId !== null)
@@ -131,22 +145,26 @@ function remindLater(run: Run, item: Item): void {
   const { remind_at: at } = item;
   if (at === null) return;
   const now = at < run.world.now ? run.world.now : at;
-  run.moments.at(now, () => {
+  const happen = () => {
     // It may have been counted anew since.
     const current = run.items.get(item.id);
     if (current?.remind_at === at) remind(run, current, now);
-  });
+  };
+  // In a tick what goes up does so before anybody is reminded.
+  run.moments.at(now, () => run.moments.at(now, happen));
 }
 
 function remind(run: Run, item: Item, now: Instant): void {
   const { owner_id: personId } = item;
   if (personId === null) return;
   const on = localDateOf(now, zoneOf(run, personId));
-  const isWanted = (at: Instant) => hasToRemind(run, personId, at);
+  const key = recordKeys.itemReminder(personId, on);
+  const isWanted = (at: Instant) => run.newest.get(personId) === key && hasToRemind(run, personId, at);
+  run.newest.set(personId, key);
   // One message for all of somebody's items: it is none of a program's.
   const all = { program_id: "" };
   send(run, "item-reminder", all, {
-    key: recordKeys.itemReminder(personId, on),
+    key,
     personId,
     isWanted,
     now,

@@ -60,12 +60,14 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
 /** `later`: gets what is of the next tick. */
 function momentsOf(run: Sending, later: (() => void)[]): Moments {
   const { world, steps } = run;
-  const waits = new Set(world.waiting.map(({ key }) => key));
+  const known = new Set(world.waiting.map(({ key }) => key));
   return {
     at: (when, happen) => at(run, when, happen),
     nextTick: (happen) => void later.push(happen),
     enqueue(message) {
-      if (!waits.has(message.key)) enqueue(run, message);
+      if (known.has(message.key)) return;
+      known.add(message.key);
+      enqueue(run, message);
     },
     say(step) {
       if (step.at >= world.now) at(run, step.at, () => steps.push(step));

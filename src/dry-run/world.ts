@@ -96,6 +96,7 @@ export interface WaitingMessage {
   expiresAt: Instant | null;
   promptId: string | null;
   roundId: string | null;
+  cadenceId: string | null;
   rung: Rung | null;
   /** Of the record. */
   itemId: string | null;

@@ -2,6 +2,8 @@
 import type { LocalDate } from "../platform/time.ts";
 
 export const recordKeys = {
+  /** Of all days. */
+  itemReminders: (personId: string) => `item-reminder:${personId}:`,
   itemReminder: (personId: string, on: LocalDate) => `item-reminder:${personId}:${on}`,
   escalation: (itemId: string, revision: number) => `escalation:${itemId}:${revision}`,
   /** A term that begins anew is another one: when whoever has it has seen it, too. */

@@ -45,6 +45,9 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
   const drafts = new Map(
     (await db.selectFrom("digest_draft").select(["id", "rhythm"]).execute()).map(({ id, rhythm }) => [id, rhythm]),
   );
+  const cadences = new Map(
+    (await db.selectFrom("cadence").select(["id", "key"]).execute()).map((one) => [one.id, one.key]),
+  );
   const items = new Map(
     (
       await db
@@ -65,7 +68,8 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
     const round = rounds.find(({ id }) => id === (subject.roundId ?? prompts.get(subject.promptId)));
     const [occasion, about] = (round && causes.get(round.id)) ?? [];
     const edition = editions.find(({ id }) => id === subject.editionId);
-    const cadence = round?.cadence ?? edition?.rhythm ?? drafts.get(subject.draftId) ?? "";
+    const cadence =
+      round?.cadence ?? edition?.rhythm ?? drafts.get(subject.draftId) ?? cadences.get(subject.cadenceId) ?? "";
     const person = people.get(row.person_id ?? "") ?? "";
     return {
       at: row.sent_at ?? "",

@@ -22,8 +22,9 @@ const weekly = (key: string, rule: Record<string, unknown>, rest: Record<string,
 
 const UMA = { handle: "uma", name: "Uma Said", tz: "Europe/London", locale: "en-GB" };
 
-it("what is planned for four weeks is what is sent in them, message by message", async () => {
+async function fourWeeks({ isTogether }: { isTogether: boolean }) {
   const run = await aRun({
+    isTogether,
     people: [LEA, TOM, NINA, RAVI, SOFIA, UMA],
     programs: [
       { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina", "ravi"] },
@@ -85,8 +86,20 @@ it("what is planned for four weeks is what is sent in them, message by message",
   const plan: PlanLine[] = [];
   for await (const line of planOfWorkspace(db, workspaceId, { weeks: 4, now })) plan.push(line);
   await run.to("2026-11-30T16:00Z");
-  const sent = await sentIn(run, now, "2026-11-30T16:00:00.000Z");
+  return { plan, sent: await sentIn(run, now, "2026-11-30T16:00:00.000Z") };
+}
 
+it("what is planned for four weeks is what is sent in them where messages come together, message by message", async () => {
+  const { plan, sent } = await fourWeeks({ isTogether: true });
+  expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
+  expect(sent.length).toBeGreaterThan(100);
+  expect(sent.map(({ kind }) => kind)).toContain("silent-week");
+  const held = new Set(plan.filter(({ action }) => action === "hold").map(({ reason }) => reason));
+  expect([...held]).toEqual(expect.arrayContaining(["morning", "monday", "after-slot"]));
+}, 120_000);
+
+it("what is planned for four weeks is what is sent in them, message by message", async () => {
+  const { plan, sent } = await fourWeeks({ isTogether: false });
   expect(differences(plannedSendings(plan), sent)).toEqual({ onlyPlanned: [], onlySent: [] });
   // It is a plan worth the name: of every kind, with what is held, merged and left out, each with its reason.
   expect(new Set(sent.map(({ kind }) => kind))).toEqual(

@@ -1,11 +1,13 @@
 /** The message kinds of the record. Each is made from the database at the moment it is sent. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { hasNewer } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import { button, lineOf, section } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { recordKeys } from "../delivery-keys.ts";
 import { itemIds } from "../ids.ts";
 import { findItem, listItemsToDo } from "../repository.ts";
 import { codeOf } from "../rules.ts";
@@ -25,12 +27,19 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   priority: 50,
   contact: "reminder",
   slot: "morning",
-  stillWanted: async (send, { personId }) => (await remindedOf(send, personId)).length > 0,
+  // One that was held says nothing that the next does not say.
+  stillWanted: async (send, { personId, on }) =>
+    (await remindedOf(send, personId)).length > 0 && !(await isOvertaken(send, personId, on)),
   message: async (send, { personId, on }) => remindersMessage(send.reader, on, await remindedOf(send, personId)),
   line: async (send, { personId, on }) => reminderLines(send.reader, on, await remindedOf(send, personId)),
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
   since: { formerly: "item-reminder-update" },
 };
+
+function isOvertaken({ db, workspaceId }: SendContext, personId: string, on: string): Promise<boolean> {
+  const key = recordKeys.itemReminder(personId, on);
+  return hasNewer(db, workspaceId, { keysFrom: recordKeys.itemReminders(personId), key });
+}
 
 const givenSubject = z.strictObject({ itemId: z.string(), byId: z.string(), ownerId: z.string() });
 
