@@ -1,4 +1,3 @@
-import type { Hearing } from "./late/rules.ts";
 import type { Prompt } from "./rounds/repository-prompts.ts";
 
 type Asked = Pick<Prompt, "round_id" | "person_id">;
@@ -20,5 +19,5 @@ export const deliveryKeys = {
   summary: (roundId: string) => `round-summary:${roundId}`,
   notAsked: (roundId: string, leadId: string) => `not-asked:${roundId}:${leadId}`,
   silent: (roundId: string, leadId: string) => `silent:${roundId}:${leadId}`,
-  late: (roundId: string, { reviewerId, rung }: Hearing) => `late-check-in:${roundId}:${reviewerId}:${rung}`,
+  late: (roundId: string, reviewerId: string) => `late-check-in:${roundId}:${reviewerId}:1`,
 };

@@ -15,7 +15,6 @@ import { contactFactsOfAll } from "../calendars/use-cases-availability.ts";
 import { delegatePromptKind } from "../check-ins/away/messages-delegate.ts";
 import { absenceDeclinedKind, absenceDelegateKind } from "../check-ins/away/messages-named.ts";
 import { lateCheckInKind } from "../check-ins/late/messages.ts";
-import { RUNGS } from "../check-ins/late/rules.ts";
 import { promptKind, reminderKind } from "../check-ins/messages.ts";
 import { notAskedKind, silentKind } from "../check-ins/rounds/messages.ts";
 import { openRoundsOf, withNobodyLeft } from "../check-ins/rounds/use-cases-outlook.ts";
@@ -28,6 +27,7 @@ import { digestOutlook } from "../digests/use-cases-outlook.ts";
 import { absencesFrom } from "../people/absences/use-cases.ts";
 import { workingTimesOf } from "../people/preferences/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
+import { adminsOf } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
@@ -93,7 +93,6 @@ const subjectSchema = z.object({
   revision: z.int().optional(),
   draftId: z.string().optional(),
   programId: z.string().optional(),
-  rung: z.literal(RUNGS).optional(),
 });
 
 /** All that decides what happens in a workspace until an instant, if nobody acts. */
@@ -109,8 +108,10 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   const openRounds = await openRoundsOf(db, workspaceId);
   const health = await healthOutlook(db, workspaceId, [...programs.keys()], { now, until });
   const record = await recordOutlook(db, workspaceId, [...programs.keys()], now);
+  const admins = (await adminsOf(db, workspaceId)).map(({ id }) => id);
   const today = addLocalDays(localDateOf(now, "UTC"), -2);
   const ids = new Set([
+    ...admins,
     ...running.flatMap(({ seats }) =>
       seats.flatMap(({ person_id, delegate_id }) => [person_id, delegate_id ?? []].flat()),
     ),
@@ -137,6 +138,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   const world: World = {
     now,
     people: known,
+    admins,
     programs,
     cadences,
     years: await fiscalYearsIn(db, workspaceId),
@@ -203,7 +205,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
   for (const row of rows) {
     if (row.person_id === null || row.contact === "reply" || row.thread_id !== null) continue;
     const { editionId, ...subject } = subjectSchema.catch({}).parse(JSON.parse(row.subject));
-    const { promptId = null, roundId = null, rung = null, itemId = null, revision = null } = subject;
+    const { promptId = null, roundId = null, itemId = null, revision = null } = subject;
     const { draftId, programId = null } = subject;
     const known = Object.entries(KINDS).find(([kind]) => kind === row.kind)?.[1];
     const edition = editionId === undefined ? null : await digestById(db, workspaceId, editionId);
@@ -217,7 +219,6 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
       expiresAt: row.expires_at,
       promptId,
       roundId,
-      rung,
       itemId,
       revision,
       programId,

@@ -4,7 +4,7 @@ import type { windowOf } from "../cadences/recurrence/rules.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/away/rules.ts";
 import { deliveryKeys } from "../check-ins/delivery-keys.ts";
-import { type Hearing, heardOf } from "../check-ins/late/rules.ts";
+import { heardOf } from "../check-ins/late/rules.ts";
 import { askingTimes, HELD, silentAmong } from "../check-ins/rounds/rules.ts";
 import { WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { whyNotAsked } from "../people/rules-answering.ts";
@@ -118,14 +118,13 @@ function aboutMessage({ about }: SimulatedRound, kind: string): About {
   return UNLESS_ANSWERED.some((one) => one === kind) ? { ...about, unless: "answered" } : about;
 }
 
-export function follow(run: Run, { kind, promptId, roundId, rung, personId }: WaitingMessage): Follow | null {
+export function follow(run: Run, { kind, promptId, roundId, personId }: WaitingMessage): Follow | null {
   const asked = promptId === null ? undefined : run.prompts.get(promptId);
   const round = asked?.round ?? (roundId === null ? undefined : run.rounds.get(roundId));
   if (!round) return null;
   const about = aboutMessage(round, kind);
   if (kind === "silent") return { about, isWanted: silentWanted(run, round, personId) };
-  if (kind === "late-check-in" && rung !== null)
-    return { about, isWanted: lateWanted(run, round, { reviewerId: personId, rung }) };
+  if (kind === "late-check-in") return { about, isWanted: lateWanted(run, round, personId) };
   if (kind === "not-asked") {
     round.toldNotAsked.add(personId);
     return { about, isWanted: notAskedWanted(run, round, personId) };
@@ -181,10 +180,10 @@ export function silentWanted(run: Run, round: SimulatedRound, leadId: string) {
     round.prompts.some(({ state, reason }) => state === "excused" && reason === "delegate-away");
 }
 
-export function lateWanted(run: Run, round: SimulatedRound, hearing: Hearing) {
+export function lateWanted(run: Run, round: SimulatedRound, reviewerId: string) {
   return (at: Instant) => {
-    const { silent } = silentAmong(round.prompts, run.audienceAt(round.cadence, at).ids, hearing.reviewerId);
-    return heardOf(silent, run.seatsAt(round.cadence.program_id, at), hearing).length > 0;
+    const { silent } = silentAmong(round.prompts, run.audienceAt(round.cadence, at).ids, reviewerId);
+    return heardOf(silent, run.seatedAt(round.cadence.program_id, at), reviewerId).length > 0;
   };
 }
 

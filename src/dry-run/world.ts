@@ -5,7 +5,6 @@ import type { AudienceMember } from "../cadences/audience/audience.ts";
 import type { FiscalYears } from "../cadences/recurrence/years/rules.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { WorkingCalendar } from "../calendars/rules-days.ts";
-import type { Rung } from "../check-ins/late/rules.ts";
 import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
 import type { DigestOutlook } from "../digests/use-cases-outlook.ts";
 import type { Absence } from "../people/absences/use-cases.ts";
@@ -91,7 +90,6 @@ export interface WaitingMessage {
   expiresAt: Instant | null;
   promptId: string | null;
   roundId: string | null;
-  rung: Rung | null;
   /** Of the record. */
   itemId: string | null;
   revision: number | null;
@@ -104,6 +102,8 @@ export interface WaitingMessage {
 export interface World {
   now: Instant;
   people: ReadonlyMap<string, KnownPerson>;
+  /** Their ids. */
+  admins: readonly string[];
   /** The running ones, by id. */
   programs: ReadonlyMap<string, KnownProgram>;
   /** Active and paused ones of these programs. */
