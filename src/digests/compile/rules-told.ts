@@ -32,6 +32,7 @@ const COUNTS: readonly Line["kind"][] = [
   "portfolio",
   "on-track",
   "silent-people",
+  "silent-programs",
   "overdue-asks",
 ];
 
