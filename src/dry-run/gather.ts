@@ -17,7 +17,7 @@ import { absenceDeclinedKind, absenceDelegateKind } from "../check-ins/away/mess
 import { lateCheckInKind } from "../check-ins/late/messages.ts";
 import { promptKind, reminderKind } from "../check-ins/messages.ts";
 import { notAskedKind, silentKind } from "../check-ins/rounds/messages.ts";
-import { openRoundsOf, withNobodyLeft } from "../check-ins/rounds/use-cases-outlook.ts";
+import { openRoundsOf, silentBefore, withNobodyLeft } from "../check-ins/rounds/use-cases-outlook.ts";
 import { type MessageKind, registered } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
 import { approvalKind } from "../digests/approval/messages.ts";
@@ -104,6 +104,10 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   const bySource = await membersBySource(db, workspaceId, audience);
   const kept = await keptSources(db, workspaceId, audience);
   const lost = cadences.filter((cadence) => isLost(cadence.audience, kept)).map(({ id }) => id);
+  const leading = running.flatMap(({ seats }) =>
+    seats.flatMap(({ role, person_id }) => (role === "lead" || role === "deputy" ? person_id : [])),
+  );
+  const cadenceIds = cadences.map(({ id }) => id);
   const digests = await digestOutlook(db, workspaceId, until);
   const openRounds = await openRoundsOf(db, workspaceId);
   const health = await healthOutlook(db, workspaceId, [...programs.keys()], { now, until });
@@ -154,6 +158,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
       isApart: round.occasion !== null,
       prompts,
     })),
+    silentBefore: await silentBefore(db, workspaceId, { cadenceIds, personIds: leading, now }),
     toldNobodyLeft: new Set(lost),
     waiting: await waitingIn(db, workspaceId, outbox.waiting),
     counted: outbox.counted,

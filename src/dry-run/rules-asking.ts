@@ -174,6 +174,7 @@ function open(
   now: Instant,
 ): void {
   const round = roundOf(run, cadence, occurrence, people);
+  run.rounds.set(round.id, round);
   const windows = windowsOf(
     people,
     (person) => person.hours,

@@ -4,8 +4,9 @@ import type { windowOf } from "../cadences/recurrence/rules.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/away/rules.ts";
 import { deliveryKeys } from "../check-ins/delivery-keys.ts";
-import { heardOf } from "../check-ins/late/rules.ts";
-import { askingTimes, HELD, silentAmong } from "../check-ins/rounds/rules.ts";
+import { heardOf, isLeading } from "../check-ins/late/rules.ts";
+import { askingTimes, HELD, isSilent, silentAmong } from "../check-ins/rounds/rules.ts";
+import { silenceKey } from "../check-ins/rounds/use-cases-outlook.ts";
 import { WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { whyNotAsked } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -183,8 +184,21 @@ export function silentWanted(run: Run, round: SimulatedRound, leadId: string) {
 export function lateWanted(run: Run, round: SimulatedRound, reviewerId: string) {
   return (at: Instant) => {
     const { silent } = silentAmong(round.prompts, run.audienceAt(round.cadence, at).ids, reviewerId);
-    return heardOf(silent, run.seatedAt(round.cadence.program_id, at), reviewerId).length > 0;
+    const seated = run.seatedAt(round.cadence.program_id, at);
+    const heard = heardOf(silent, seated, reviewerId);
+    return (isLeading(seated, reviewerId) ? heard : heard.filter((id) => !wasSilent(run, round, id, at))).length > 0;
   };
+}
+
+/** In the last round that is over. */
+function wasSilent({ world, rounds }: Run, { cadenceId }: SimulatedRound, personId: string, now: Instant): boolean {
+  const before = [...rounds.values()]
+    .filter((one) => one.cadenceId === cadenceId && !one.isApart && one.closesAt <= now)
+    .flatMap(({ dueAt: at, prompts }) =>
+      prompts.flatMap((prompt) => (prompt.person_id === personId && prompt.state !== "excused" ? { at, prompt } : [])),
+    );
+  const last = before.toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
+  return last ? isSilent(last.prompt) : world.silentBefore.has(silenceKey(cadenceId, personId));
 }
 
 function notAskedWanted(run: Run, round: SimulatedRound, leadId: string) {

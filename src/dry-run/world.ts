@@ -114,6 +114,8 @@ export interface World {
   /** By cadence. */
   optOuts: ReadonlyMap<string, ReadonlySet<string>>;
   openRounds: readonly OpenRound[];
+  /** Of those who lead, who left the last round that is over unanswered, by `silenceKey`. */
+  silentBefore: ReadonlySet<string>;
   /** The cadences of which it was told that they have nobody left to ask. */
   toldNobodyLeft: ReadonlySet<string>;
   waiting: readonly WaitingMessage[];

@@ -147,6 +147,7 @@ function isOpen({ closedAt }: PortfolioProgram, month: number): boolean {
 function linesOf<
   Kind extends
     | LineOf<"silent">["kind"]
+    | "silent-programs"
     | "no-update"
     | "participation"
     | "health"

@@ -251,12 +251,17 @@ describe("a check-in that nobody gives", () => {
     for (const handle of ["sofia", "ana", "tom", "workspace-owner"]) expect(await told(run, handle)).toEqual([]);
   });
 
-  it("is told to an admin where nobody else leads, with what they can do (C8)", async () => {
+  it("is told to an admin where nobody else leads, with what they can do, once until there is an answer (C8)", async () => {
     const run = await atlas();
-    await run.to("2026-11-10T12:00Z");
-    expect(await told(run, "workspace-owner")).toEqual([
-      expect.stringMatching(/^2026-11-05 .*from Léa Martin\. Nobody else leads this program; as an admin/),
-    ]);
+    const first = expect.stringMatching(/^2026-11-05 .*from Léa Martin\. Nobody else leads this program; as an admin/);
+    await run.to("2026-12-10T12:00Z");
+    expect(await told(run, "workspace-owner")).toEqual([first]);
+    expect(await told(run, "lea")).toHaveLength(2);
+    await openForm(run, "lea", "monthly");
+    run.as("lea").fill("answer:progress", "Done");
+    expect(await run.as("lea").submit()).toEqual({ closed: true });
+    await run.to("2027-01-20T12:00Z");
+    expect(await told(run, "workspace-owner")).toEqual([first, expect.stringMatching(/^2027-01-\d\d .*Léa Martin/)]);
     for (const handle of ["sofia", "ana"]) expect(await told(run, handle)).toEqual([]);
   });
 

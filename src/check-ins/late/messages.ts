@@ -19,7 +19,8 @@ import { getRoundContext, type RoundContext, roundView } from "../rounds/context
 import type { Round } from "../rounds/repository.ts";
 import { listPrompts } from "../rounds/repository-prompts.ts";
 import { silentAmong } from "../rounds/rules.ts";
-import { heardOf, lateAt, MOST_DAYS, reviewersOf, type Seated, workOf } from "./rules.ts";
+import { silenceKey, silentBefore } from "../rounds/use-cases-outlook.ts";
+import { heardOf, isLeading, lateAt, MOST_DAYS, reviewersOf, type Seated, workOf } from "./rules.ts";
 import { lateTexts } from "./texts.ts";
 
 /** `rung`: as earlier versions stored it; the second went to the level above, to whom nothing is told any more. */
@@ -48,29 +49,32 @@ async function sentence(send: SendContext, of: Subject): Promise<string> {
   const texts = textsFor(lateTexts, reader);
   const context = await getRoundContext(db, workspaceId, of.roundId);
   const { cadence, round, program } = roundView(context, reader);
-  const { names, isLeading } = await listLate(send, of);
+  const { names, leads } = await listLate(send, of);
   const check = `${cadence}, ${round}`;
   if (names.length === 0) return texts.none(check, program);
   return [
     texts.late(check, program, list(reader, names.sort(new Intl.Collator(reader.locale).compare))),
-    isLeading ? texts.mayHelp : texts.mayName,
+    leads ? texts.mayHelp : texts.mayName,
     texts.still(dateAndTime(reader, context.round.closes_at)),
   ].join(" ");
 }
 
-/** Those whose check-in this reviewer hears of, as people sit today. `isLeading`: by a role, not as an admin. */
+/** Those whose check-in this reviewer hears of, as people sit today. `leads`: by a role, not as an admin. */
 async function listLate({ db, workspaceId, now }: SendContext, { roundId, reviewerId, rung }: Subject) {
   const { cadence, program, round }: RoundContext = await getRoundContext(db, workspaceId, roundId);
   const seated = await seatedNow(db, program, now);
-  const isLeading = seated.seats.some(
-    ({ role, person_id }) => person_id === reviewerId && (role === "lead" || role === "deputy"),
-  );
-  if (rung === 2 || round.closes_at <= now) return { names: [], isLeading };
+  const leads = isLeading(seated, reviewerId);
+  if (rung === 2 || round.closes_at <= now) return { names: [], leads };
   const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
   const nameOf = new Map(participants.map(({ id, name }) => [id, name]));
   const prompts = await listPrompts(db, workspaceId, roundId);
   const { silent } = silentAmong(prompts, new Set(nameOf.keys()), reviewerId);
-  return { names: heardOf(silent, seated, reviewerId).map((id) => nameOf.get(id) ?? id), isLeading };
+  const heard = heardOf(silent, seated, reviewerId);
+  const before = leads
+    ? new Set()
+    : await silentBefore(db, workspaceId, { cadenceIds: [cadence.id], personIds: heard, now });
+  const told = heard.filter((id) => !before.has(silenceKey(cadence.id, id)));
+  return { names: told.map((id) => nameOf.get(id) ?? id), leads };
 }
 
 async function seatedNow(db: Db | Tx, program: Program, now: Instant): Promise<Seated> {

@@ -54,6 +54,11 @@ export function reviewing({ seats, admins }: Seated): (personId: string) => stri
   return (id) => (above.has(id) ? null : (candidatesFor(id).find((each) => each !== id) ?? null));
 }
 
+/** Whoever hears of it by a role hears of each; an admin once, until there is an answer again. */
+export function isLeading({ seats }: Pick<Seated, "seats">, personId: string): boolean {
+  return seats.some(({ role, person_id }) => person_id === personId && (role === "lead" || role === "deputy"));
+}
+
 /** When somebody works, for `lateAt`. */
 export function workOf(facts: ContactFacts): Parameters<typeof lateAt>[1] {
   return { zone: facts.zone, isWorkingDay: (date) => worksOn(facts, date) };

@@ -6,7 +6,7 @@ const en = {
   still: (date: string) => `It can still be answered until ${date}.`,
   none: (check: string, program: string) => `${check} (${program}): nothing of this is left for you to ask after.`,
   why: (program: string) =>
-    `In “${program}” a check-in that is two working days late is told to whoever leads: the team’s to the lead, the lead’s own to the deputy, and where nobody else leads, to an admin. Once for each check-in.`,
+    `In “${program}” a check-in that is two working days late is told to whoever leads: the team’s to the lead, the lead’s own to the deputy, and where nobody else leads, to an admin, once until there is an answer again.`,
 };
 export type LateTexts = typeof en;
 
@@ -18,7 +18,7 @@ const fr: LateTexts = {
   still: (date) => `Il est encore possible de répondre jusqu’au ${date}.`,
   none: (check, program) => `${check} (${program})\u00a0: il ne vous reste rien à relancer ici.`,
   why: (program) =>
-    `Dans «\u00a0${program}\u00a0», un point d’étape en retard de deux jours ouvrés est signalé à qui dirige\u00a0: celui de l’équipe au responsable, celui du responsable à son suppléant et, si personne d’autre ne dirige, à un administrateur. Une fois par point d’étape.`,
+    `Dans «\u00a0${program}\u00a0», un point d’étape en retard de deux jours ouvrés est signalé à qui dirige\u00a0: celui de l’équipe au responsable, celui du responsable à son suppléant et, si personne d’autre ne dirige, à un administrateur, une seule fois jusqu’à la prochaine réponse.`,
 };
 
 export const lateTexts = { en, fr };
