@@ -355,7 +355,7 @@ export async function listLastPrompts(
     .where("prompt.person_id", "in", [...personIds])
     .where("prompt.state", "!=", "excused");
   return db
-    .selectFrom(numbered.as("last"))
+    .selectFrom(numbered.as("l"))
     .select(["cadence_id", "person_id", "state", "sent_at"])
     .where("place", "=", 1)
     .execute();
