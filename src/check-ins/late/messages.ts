@@ -18,8 +18,8 @@ import { deliveryKeys } from "../delivery-keys.ts";
 import { getRoundContext, type RoundContext, roundView } from "../rounds/context.ts";
 import type { Round } from "../rounds/repository.ts";
 import { listPrompts } from "../rounds/repository-prompts.ts";
-import { silentAmong } from "../rounds/rules.ts";
-import { silenceKey, silentBefore } from "../rounds/use-cases-outlook.ts";
+import { silenceKey, silentAmong } from "../rounds/rules.ts";
+import { silentBefore } from "../rounds/use-cases-outlook.ts";
 import { heardOf, isLeading, lateAt, MOST_DAYS, reviewersOf, type Seated, workOf } from "./rules.ts";
 import { lateTexts } from "./texts.ts";
 

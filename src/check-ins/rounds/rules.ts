@@ -174,6 +174,11 @@ export function isSilent({ state, sent_at }: { state: PromptState; sent_at?: Ins
   return state === "sent" || (state === "missed" && sent_at != null);
 }
 
+/** Of somebody who is silent in a cadence. */
+export function silenceKey(cadenceId: string, personId: string): string {
+  return `${cadenceId} ${personId}`;
+}
+
 /**
  * Of those who are still asked, the ones with no answer: those whose prompt was held until it was too late apart. A lead
  * who is silent need not be told so.

@@ -4,7 +4,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { listCadencesMissing, listOpenRounds, type Round } from "./repository.ts";
 import { listLastPrompts, listPromptsOfOpenRounds, type Prompt } from "./repository-prompts.ts";
-import { isSilent } from "./rules.ts";
+import { isSilent, silenceKey } from "./rules.ts";
 
 /** The open rounds of a workspace with their prompts. */
 export async function openRoundsOf(db: Db, workspaceId: string): Promise<{ round: Round; prompts: Prompt[] }[]> {
@@ -20,10 +20,6 @@ export async function silentBefore(
 ): Promise<Set<string>> {
   const last = (await listLastPrompts(db, workspaceId, asked)).filter(isSilent);
   return new Set(last.map(({ cadence_id, person_id }) => silenceKey(cadence_id, person_id)));
-}
-
-export function silenceKey(cadenceId: string, personId: string): string {
-  return `${cadenceId} ${personId}`;
 }
 
 /** Of these cadences, those whose last round found nobody to ask. */
