@@ -1,4 +1,3 @@
-import type { Hearing } from "./late/rules.ts";
 import type { Prompt } from "./rounds/repository-prompts.ts";
 
 type Asked = Pick<Prompt, "round_id" | "person_id">;
@@ -22,5 +21,5 @@ export const deliveryKeys = {
   silentWeek: (cadenceId: string, { leadId, monday }: { leadId: string; monday: string }) =>
     `silent-week:${cadenceId}:${monday}:${leadId}`,
   silent: (roundId: string, leadId: string) => `silent:${roundId}:${leadId}`,
-  late: (roundId: string, { reviewerId, rung }: Hearing) => `late-check-in:${roundId}:${reviewerId}:${rung}`,
+  late: (roundId: string, reviewerId: string) => `late-check-in:${roundId}:${reviewerId}:1`,
 };

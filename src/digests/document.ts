@@ -87,8 +87,14 @@ const bottomLineSchema = z.discriminatedUnion("case", [
   z.strictObject({ case: z.literal("number"), measure: measureSchema, ...bottomLine }),
   z.strictObject({ case: z.literal("recovered"), ...bottomLine }),
   z.strictObject({ case: z.literal("value"), ...bottomLine }),
-  /** So many programs have not answered at all; some of their titles. */
-  z.strictObject({ case: z.literal("silent"), programs: z.number(), names: z.array(title), ...bottomLine }),
+  /** So many programs have not answered at all, of all that were asked (left out: of all that are told); some of their titles. */
+  z.strictObject({
+    case: z.literal("silent"),
+    programs: z.number(),
+    of: z.number().optional(),
+    names: z.array(title),
+    ...bottomLine,
+  }),
   z.strictObject({
     case: z.literal("nothing-needed"),
     /** No program has a colour: stored before that was no proof. */

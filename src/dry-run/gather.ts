@@ -15,11 +15,10 @@ import { contactFactsOfAll } from "../calendars/use-cases-availability.ts";
 import { delegatePromptKind } from "../check-ins/away/messages-delegate.ts";
 import { absenceDeclinedKind, absenceDelegateKind } from "../check-ins/away/messages-named.ts";
 import { lateCheckInKind } from "../check-ins/late/messages.ts";
-import { RUNGS } from "../check-ins/late/rules.ts";
 import { promptKind, reminderKind } from "../check-ins/messages.ts";
 import { notAskedKind, silentKind } from "../check-ins/rounds/messages.ts";
 import { silentWeekKind } from "../check-ins/rounds/messages-week.ts";
-import { openRoundsOf, withNobodyLeft } from "../check-ins/rounds/use-cases-outlook.ts";
+import { openRoundsOf, silentBefore, withNobodyLeft } from "../check-ins/rounds/use-cases-outlook.ts";
 import { type MessageKind, registered } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
 import { approvalKind } from "../digests/approval/messages.ts";
@@ -29,6 +28,7 @@ import { digestOutlook } from "../digests/use-cases-outlook.ts";
 import { absencesFrom } from "../people/absences/use-cases.ts";
 import { workingTimesOf } from "../people/preferences/use-cases.ts";
 import { peopleByIds } from "../people/use-cases.ts";
+import { adminsOf } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
@@ -99,7 +99,6 @@ const subjectSchema = z.object({
   revision: z.int().optional(),
   draftId: z.string().optional(),
   programId: z.string().optional(),
-  rung: z.literal(RUNGS).optional(),
   comes: z.string().optional(),
 });
 
@@ -112,12 +111,18 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   const bySource = await membersBySource(db, workspaceId, audience);
   const kept = await keptSources(db, workspaceId, audience);
   const lost = cadences.filter((cadence) => isLost(cadence.audience, kept)).map(({ id }) => id);
+  const leading = running.flatMap(({ seats }) =>
+    seats.flatMap(({ role, person_id }) => (role === "lead" || role === "deputy" ? person_id : [])),
+  );
+  const cadenceIds = cadences.map(({ id }) => id);
   const digests = await digestOutlook(db, workspaceId, until);
   const openRounds = await openRoundsOf(db, workspaceId);
   const health = await healthOutlook(db, workspaceId, [...programs.keys()], { now, until });
   const record = await recordOutlook(db, workspaceId, [...programs.keys()], now);
+  const admins = (await adminsOf(db, workspaceId)).map(({ id }) => id);
   const today = addLocalDays(localDateOf(now, "UTC"), -2);
   const ids = new Set([
+    ...admins,
     ...running.flatMap(({ seats }) =>
       seats.flatMap(({ person_id, delegate_id }) => [person_id, delegate_id ?? []].flat()),
     ),
@@ -145,6 +150,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
   const world: World = {
     now,
     people: known,
+    admins,
     programs,
     cadences,
     years: await fiscalYearsIn(db, workspaceId),
@@ -160,6 +166,7 @@ export async function readWorld(db: Db, workspaceId: string, { now, until }: { n
       isApart: round.occasion !== null,
       prompts,
     })),
+    silentBefore: await silentBefore(db, workspaceId, { cadenceIds, personIds: leading, now }),
     toldNobodyLeft: new Set(lost),
     waiting: await waitingIn(db, workspaceId, outbox.waiting),
     counted: outbox.counted,
@@ -214,7 +221,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
   for (const row of rows) {
     if (row.person_id === null || row.contact === "reply" || row.thread_id !== null) continue;
     const { editionId, ...subject } = subjectSchema.catch({}).parse(JSON.parse(row.subject));
-    const { promptId = null, roundId = null, cadenceId = null, rung = null, itemId = null, revision = null } = subject;
+    const { promptId = null, roundId = null, cadenceId = null, itemId = null, revision = null } = subject;
     const { draftId, programId = null } = subject;
     const known = Object.entries(KINDS).find(([kind]) => kind === row.kind)?.[1];
     const edition = editionId === undefined ? null : await digestById(db, workspaceId, editionId);
@@ -236,7 +243,6 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
       promptId,
       roundId,
       cadenceId,
-      rung,
       itemId,
       revision,
       programId,

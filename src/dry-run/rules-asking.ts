@@ -13,7 +13,7 @@ import {
 import { beginningOf, plannedThroughWhenResumed } from "../cadences/recurrence/rules-resuming.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { deliveryKeys } from "../check-ins/delivery-keys.ts";
-import { hearingsOf, lateAt, workOf } from "../check-ins/late/rules.ts";
+import { lateAt, reviewersOf, workOf } from "../check-ins/late/rules.ts";
 import {
   boundsOf,
   extraKey,
@@ -216,6 +216,7 @@ function open(
   now: Instant,
 ): void {
   const round = roundOf(run, cadence, occurrence, people);
+  run.rounds.set(round.id, round);
   const windows = windowsOf(
     people,
     (person) => person.hours,
@@ -255,14 +256,16 @@ function askApart(run: Run, { personId, cadenceId, about }: Apart, now: Instant)
 
 function noteLate(run: Run, round: SimulatedRound, now: Instant): void {
   const times = { due_at: round.dueAt, closes_at: round.closesAt };
-  for (const hearing of hearingsOf(times, run.seatsAt(round.cadence.program_id, now))) {
-    const { reviewerId, rung } = hearing;
+  for (const reviewerId of reviewersOf(times, run.seatedAt(round.cadence.program_id, now))) {
     const reviewer = run.world.people.get(reviewerId);
-    const at = reviewer ? lateAt(times, rung, workOf(reviewer.facts)) : null;
+    const at = reviewer ? lateAt(times, workOf(reviewer.facts)) : null;
     if (at === null) continue;
-    const key = deliveryKeys.late(round.id, hearing);
+    const key = deliveryKeys.late(round.id, reviewerId);
     const id = { key, kind: "late-check-in" as const, personId: reviewerId };
-    run.moments.enqueue({ ...message(run, round, id, at, round.closesAt), isWanted: lateWanted(run, round, hearing) });
+    run.moments.enqueue({
+      ...message(run, round, id, at, round.closesAt),
+      isWanted: lateWanted(run, round, reviewerId),
+    });
   }
 }
 

@@ -4,8 +4,16 @@ import type { windowOf } from "../cadences/recurrence/rules.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import { absenceExcusing, daysToAnswer, standInAmong } from "../check-ins/away/rules.ts";
 import { deliveryKeys } from "../check-ins/delivery-keys.ts";
-import { type Hearing, heardOf } from "../check-ins/late/rules.ts";
-import { askingTimes, HELD, opensFor, remindsAt, silentAmong } from "../check-ins/rounds/rules.ts";
+import { heardOf, isLeading } from "../check-ins/late/rules.ts";
+import {
+  askingTimes,
+  HELD,
+  isSilent,
+  opensFor,
+  remindsAt,
+  silenceKey,
+  silentAmong,
+} from "../check-ins/rounds/rules.ts";
 import { WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { whyNotAsked } from "../people/rules-answering.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -138,10 +146,7 @@ function aboutMessage({ about }: SimulatedRound, kind: string): About {
   return UNLESS_ANSWERED.some((one) => one === kind) ? { ...about, unless: "answered" } : about;
 }
 
-export function follow(
-  run: Run,
-  { kind, promptId, roundId, cadenceId, rung, personId }: WaitingMessage,
-): Follow | null {
+export function follow(run: Run, { kind, promptId, roundId, cadenceId, personId }: WaitingMessage): Follow | null {
   const asked = promptId === null ? undefined : run.prompts.get(promptId);
   const weekly = kind === "silent-week" && cadenceId !== null ? run.byId.get(cadenceId) : undefined;
   // Of the days that are over it is not known who was silent.
@@ -150,8 +155,7 @@ export function follow(
   if (!round) return null;
   const about = aboutMessage(round, kind);
   if (kind === "silent") return { about, isWanted: silentWanted(run, round, personId) };
-  if (kind === "late-check-in" && rung !== null)
-    return { about, isWanted: lateWanted(run, round, { reviewerId: personId, rung }) };
+  if (kind === "late-check-in") return { about, isWanted: lateWanted(run, round, personId) };
   if (kind === "not-asked") {
     round.toldNotAsked.add(personId);
     return { about, isWanted: notAskedWanted(run, round, personId) };
@@ -207,11 +211,24 @@ export function silentWanted(run: Run, round: SimulatedRound, leadId: string) {
     round.prompts.some(({ state, reason }) => state === "excused" && reason === "delegate-away");
 }
 
-export function lateWanted(run: Run, round: SimulatedRound, hearing: Hearing) {
+export function lateWanted(run: Run, round: SimulatedRound, reviewerId: string) {
   return (at: Instant) => {
-    const { silent } = silentAmong(round.prompts, run.audienceAt(round.cadence, at).ids, hearing.reviewerId);
-    return heardOf(silent, run.seatsAt(round.cadence.program_id, at), hearing).length > 0;
+    const { silent } = silentAmong(round.prompts, run.audienceAt(round.cadence, at).ids, reviewerId);
+    const seated = run.seatedAt(round.cadence.program_id, at);
+    const heard = heardOf(silent, seated, reviewerId);
+    return (isLeading(seated, reviewerId) ? heard : heard.filter((id) => !wasSilent(run, round, id, at))).length > 0;
   };
+}
+
+/** In the last round that is over. */
+function wasSilent({ world, rounds }: Run, { cadenceId }: SimulatedRound, personId: string, now: Instant): boolean {
+  const before = [...rounds.values()]
+    .filter((one) => one.cadenceId === cadenceId && !one.isApart && one.closesAt <= now)
+    .flatMap(({ dueAt: at, prompts }) =>
+      prompts.flatMap((prompt) => (prompt.person_id === personId && prompt.state !== "excused" ? { at, prompt } : [])),
+    );
+  const last = before.toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
+  return last ? isSilent(last.prompt) : world.silentBefore.has(silenceKey(cadenceId, personId));
 }
 
 function notAskedWanted(run: Run, round: SimulatedRound, leadId: string) {

@@ -1,6 +1,7 @@
 /** Who sits in a program and whom a cadence asks, at any moment to come. Pure. */
 import { audienceAmong } from "../cadences/audience/people.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
+import type { Seated } from "../check-ins/late/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import { localDateOf } from "../platform/time.ts";
 import { isActiveOn } from "../programs/rules-program.ts";
@@ -49,5 +50,9 @@ export function createSeating(world: World) {
     return seats.filter(({ person_id }) => world.people.get(person_id)?.is_deactivated === 0);
   }
 
-  return { audienceAt, seatsOn, leadsAt, seatsAt };
+  function seatedAt(programId: string, at: Instant): Seated {
+    return { seats: seatsAt(programId, at), admins: world.admins };
+  }
+
+  return { audienceAt, seatsOn, leadsAt, seatsAt, seatedAt };
 }

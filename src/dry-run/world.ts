@@ -5,7 +5,6 @@ import type { AudienceMember } from "../cadences/audience/audience.ts";
 import type { FiscalYears } from "../cadences/recurrence/years/rules.ts";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { WorkingCalendar } from "../calendars/rules-days.ts";
-import type { Rung } from "../check-ins/late/rules.ts";
 import type { Candidate, ContactFacts, Counted } from "../delivery/rules-contact.ts";
 import type { Slot, SlotFacts } from "../delivery/rules-slots.ts";
 import type { DigestOutlook } from "../digests/use-cases-outlook.ts";
@@ -97,7 +96,6 @@ export interface WaitingMessage {
   promptId: string | null;
   roundId: string | null;
   cadenceId: string | null;
-  rung: Rung | null;
   /** Of the record. */
   itemId: string | null;
   revision: number | null;
@@ -110,6 +108,8 @@ export interface WaitingMessage {
 export interface World {
   now: Instant;
   people: ReadonlyMap<string, KnownPerson>;
+  /** Their ids. */
+  admins: readonly string[];
   /** The running ones, by id. */
   programs: ReadonlyMap<string, KnownProgram>;
   /** Active and paused ones of these programs. */
@@ -120,6 +120,8 @@ export interface World {
   /** By cadence. */
   optOuts: ReadonlyMap<string, ReadonlySet<string>>;
   openRounds: readonly OpenRound[];
+  /** Of those who lead, who left the last round that is over unanswered, by `silenceKey`. */
+  silentBefore: ReadonlySet<string>;
   /** The cadences of which it was told that they have nobody left to ask. */
   toldNobodyLeft: ReadonlySet<string>;
   waiting: readonly WaitingMessage[];

@@ -1,45 +1,61 @@
 import { describe, expect, it } from "vitest";
-import { lateAt, mayBeNamed, reviewerOf } from "../../src/check-ins/late/rules.ts";
-import type { SeatedAt } from "../../src/register/escalation/rules.ts";
+import { heardOf, lateAt, reviewersOf, reviewing } from "../../src/check-ins/late/rules.ts";
+import { SEAT_ROLES } from "../../src/programs/rules-program.ts";
+import type { SeatRole } from "../../src/programs/table.ts";
 
-const seated: SeatedAt = (level) => ({ team: ["priya"], lead: ["tom"], sponsor: ["ines"], committee: ["ana"] })[level];
 const isWorkingDay = (date: string) => ![0, 6].includes(new Date(date).getUTCDay());
 /** A Friday. */
 const round = { due_at: "2026-11-06T13:00:00.000Z", closes_at: "2026-12-03T13:00:00.000Z" };
 
+/** Who sits there by role, beside the admins of the workspace. */
+function seated(holders: Partial<Record<SeatRole, string[]>>, admins = ["ada"]) {
+  const seats = SEAT_ROLES.flatMap((role) => (holders[role] ?? []).map((person_id) => ({ role, person_id })));
+  return { seats, admins };
+}
+const WHOLE = { steering: ["ana"], sponsor: ["ines"], deputy: ["dina"], lead: ["tom"], team: ["priya"] };
+
 describe("the reviewer of a check-in", () => {
-  it("is the lead for the team and the sponsor for the lead, then the next above; a vacant level is passed", () => {
-    expect(reviewerOf({ id: "priya", level: "team" }, 1, seated)?.id).toBe("tom");
-    expect(reviewerOf({ id: "priya", level: "team" }, 2, seated)?.id).toBe("ines");
-    expect(reviewerOf({ id: "tom", level: "lead" }, 1, seated)?.id).toBe("ines");
-    expect(reviewerOf({ id: "tom", level: "lead" }, 2, seated)?.id).toBe("ana");
-    const vacant: SeatedAt = (level) => (level === "sponsor" ? [] : seated(level));
-    expect(reviewerOf({ id: "tom", level: "lead" }, 1, vacant)?.id).toBe("ana");
-    expect(reviewerOf({ id: "tom", level: "lead" }, 2, vacant)).toBeNull();
-    expect(reviewerOf({ id: "ines", level: "sponsor" }, 1, seated)).toBeNull();
-    expect(reviewerOf({ id: "zoe", level: null }, 1, seated)).toBeNull();
+  it("is the lead for the team, the deputy where nobody leads, and nobody where neither is there", () => {
+    expect(reviewing(seated(WHOLE))("priya")).toBe("tom");
+    expect(reviewing(seated({ sponsor: ["ines"], deputy: ["dina"], team: ["priya"] }))("priya")).toBe("dina");
+    expect(reviewing(seated({ sponsor: ["ines"], team: ["priya"] }))("priya")).toBeNull();
   });
 
-  it("is never the one who is late", () => {
-    const both: SeatedAt = (level) => (level === "sponsor" ? ["tom"] : seated(level));
-    expect(reviewerOf({ id: "tom", level: "lead" }, 1, both)?.id).toBe("ana");
+  it("is the deputy for the lead, else another lead, else an admin, who may name one", () => {
+    expect(reviewing(seated(WHOLE))("tom")).toBe("dina");
+    expect(reviewing(seated(WHOLE))("dina")).toBe("tom");
+    expect(reviewing(seated({ sponsor: ["ines"], lead: ["tom", "uma"] }))("tom")).toBe("uma");
+    expect(reviewing(seated({ sponsor: ["ines"], lead: ["tom"] }))("tom")).toBe("ada");
+    expect(reviewing(seated({ sponsor: ["ines"], deputy: ["dina"] }))("dina")).toBe("ada");
   });
 
-  it("hears of it after two of their working days, the next after four, at the wall time at which it was due", () => {
-    expect(lateAt(round, 1, { zone: "Europe/Paris", isWorkingDay })).toBe("2026-11-10T13:00:00.000Z");
-    expect(lateAt(round, 2, { zone: "Europe/Paris", isWorkingDay })).toBe("2026-11-12T13:00:00.000Z");
+  it("is neither a sponsor nor the committee, also where they are admins, and never the one who is late (C8)", () => {
+    const alone = { steering: ["ana"], sponsor: ["ines"], lead: ["tom"], team: ["priya"] };
+    expect(reviewing(seated(alone, ["ana", "ines"]))("tom")).toBeNull();
+    expect(reviewing(seated(alone, ["ines", "ada"]))("tom")).toBe("ada");
+    expect(reviewing(seated(alone, ["tom"]))("tom")).toBeNull();
+    expect(reviewersOf(round, seated(alone, []))).toEqual(["tom"]);
+  });
+
+  it("is nobody for sponsors, committee and whoever has no role", () => {
+    for (const id of ["ines", "ana", "zoe", "ada"]) expect(reviewing(seated(WHOLE))(id)).toBeNull();
+  });
+
+  it("hears of each of those who are silent and whose reviewer they are", () => {
+    const silent = ["priya", "tom", "ines"].map((person_id) => ({ person_id }));
+    expect(heardOf(silent, seated(WHOLE), "tom")).toEqual(["priya"]);
+    expect(heardOf(silent, seated(WHOLE), "dina")).toEqual(["tom"]);
+    expect(reviewersOf(round, seated(WHOLE)).sort()).toEqual(["dina", "tom"]);
+    expect(reviewersOf({ ...round, closes_at: "2026-11-07T13:00:00.000Z" }, seated(WHOLE))).toEqual([]);
+  });
+
+  it("hears of it after two of their working days, at the wall time at which it was due", () => {
+    expect(lateAt(round, { zone: "Europe/Paris", isWorkingDay })).toBe("2026-11-10T13:00:00.000Z");
   });
 
   it("hears of none that the next round overtakes, nor while they never work", () => {
-    const weekly = { ...round, closes_at: "2026-11-12T13:00:00.000Z" };
-    expect(lateAt(weekly, 1, { zone: "UTC", isWorkingDay })).toBe("2026-11-10T13:00:00.000Z");
-    expect(lateAt(weekly, 2, { zone: "UTC", isWorkingDay })).toBeNull();
-    expect(lateAt(round, 1, { zone: "UTC", isWorkingDay: () => false })).toBeNull();
-  });
-
-  it("gets the names of the team as its lead, and that of the lead", () => {
-    expect(mayBeNamed("team", "lead")).toBe(true);
-    expect(mayBeNamed("lead", "committee")).toBe(true);
-    expect(mayBeNamed("team", "sponsor")).toBe(false);
+    const short = { ...round, closes_at: "2026-11-10T13:00:00.000Z" };
+    expect(lateAt(short, { zone: "UTC", isWorkingDay })).toBeNull();
+    expect(lateAt(round, { zone: "UTC", isWorkingDay: () => false })).toBeNull();
   });
 });

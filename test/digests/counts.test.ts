@@ -6,7 +6,7 @@ import { previewDigest } from "../../src/digests/use-cases.ts";
 import type { Marker } from "../../src/health/markers.ts";
 import type { Finding } from "../../src/health/rules-checks.ts";
 import { aDatabase, databases } from "../support/databases.ts";
-import { anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
+import { anAsk, aProgram, aRound, fed, green, red, theDocument } from "./facts.ts";
 import { aQuarter, compileAt, FOURTH_QUARTER, THIRD_QUARTER } from "./quarter.ts";
 
 it("compares with nothing where what was told before cannot be read (A6)", () => {
@@ -44,6 +44,41 @@ describe("the asks of a first line", () => {
     const lines = sections.flatMap(({ section, lines }) => (section === "asks" ? lines : []));
     expect(bottomLine).toMatchObject({ program: first });
     expect(lines[0]).toMatchObject({ program: first });
+  });
+});
+
+describe("programs that have not reported", () => {
+  const unasked = aProgram("Unasked", null, { rounds: [] });
+  const silent = ["S", "T"].map((key) => aProgram(key, null));
+  const textOf = (programs: Parameters<typeof theDocument>[0], more?: Parameters<typeof theDocument>[1]) =>
+    digestText(theDocument(programs, more));
+
+  it("are one line, of those that were asked, without a name (C8)", () => {
+    const document = theDocument([aProgram("P", [red]), aProgram("Q", [green]), ...silent, unasked]);
+    expect(digestText(document)).toContain("\n  2 of 4 programs have not reported\n");
+    const rounds = document.sections.flatMap(({ lines }) =>
+      lines.flatMap(({ kind, sources }) => (kind === "silent-programs" ? sources.map(({ id }) => id) : [])),
+    );
+    expect(rounds).toEqual(["S-round", "T-round"]);
+  });
+
+  it("are not counted where the first line tells of them, or of all (C8)", () => {
+    const first = textOf([aProgram("Q", [fed("progress", "Done.")]), ...silent, unasked]);
+    expect(first).toContain("2 of 3 programs have not answered: S and T.");
+    expect(first).not.toContain("not reported");
+    expect(textOf(silent)).not.toContain("not reported");
+    expect(textOf([aProgram("P", [red]), aProgram("Q", [green])])).not.toContain("not reported");
+  });
+
+  it("are not those that answered in another check-in of the period, nor in time for the digest before (C8)", () => {
+    const answered = { ...aRound("S", { asked: 1, answered: 1 }), id: "S-other", cadenceId: "S-weekly" };
+    const off = aProgram("P", [red]);
+    expect(textOf([off, aProgram("S", null, { counted: [answered] })], { rhythm: "quarterly" })).not.toContain(
+      "not reported",
+    );
+    expect(textOf([off, aProgram("S", null, { rounds: [{ ...answered, toldBefore: 1 }] })])).not.toContain(
+      "not reported",
+    );
   });
 });
 

@@ -55,6 +55,15 @@ describe(`the digests of ${PROGRAMS} generated programs over three months, seed 
         asked.filter((one) => isOpen(one, month)).length,
       ]);
       expect(titles(linesOf(document, "silent"))).toEqual(titles(silent.map(({ title }) => ({ program: title }))));
+      const isOnlyCounted = silent.length > 0 && document.bottomLine.case !== "silent";
+      expect(
+        linesOf(document, "silent-programs").map(({ programs, of }) => [programs.toSorted(), of]),
+        "of those that were asked (C8)",
+      ).toEqual(
+        isOnlyCounted
+          ? [[silent.map(({ title }) => title).toSorted(), asked.filter((one) => isOpen(one, month)).length]]
+          : [],
+      );
       for (const { program, since } of linesOf(document, "silent")) {
         const last = named(program)
           .months.slice(0, month)
@@ -138,6 +147,7 @@ function isOpen({ closedAt }: PortfolioProgram, month: number): boolean {
 function linesOf<
   Kind extends
     | LineOf<"silent">["kind"]
+    | "silent-programs"
     | "no-update"
     | "participation"
     | "health"

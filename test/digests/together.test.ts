@@ -175,6 +175,16 @@ describe("digests that go in one message", () => {
     expect(saidIn(annual, documentOf("monthly", [wordless])).screen).toContain("“Silent” has not answered.");
   });
 
+  it("count none among the silent who answers in one of them (C8)", () => {
+    const off = aProgram("Off", [red]);
+    const annual = documentOf("annual", [off, aProgram("Heard", null), aProgram("Silent", null)]);
+    expect(digestText(annual)).toContain("2 of 3 programs have not reported");
+    const counted = saidIn(annual, documentOf("monthly", [calm("Heard")])).document;
+    expect(digestText(counted)).toContain("1 of 3 programs has not reported");
+    const both = documentOf("monthly", [calm("Heard"), calm("Silent")]);
+    expect(digestText(saidIn(annual, both).document)).not.toContain("not reported");
+  });
+
   it("can be asked why of a colour that any of them tells (B7)", () => {
     const plain = documentOf("quarterly", [aProgram("Plain", [fed("progress", "Done.")])]);
     const off = documentOf("monthly", [aProgram("Off", [red])]);

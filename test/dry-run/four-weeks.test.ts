@@ -152,6 +152,24 @@ it("what a check-in that somebody opened early will send is planned once", async
   );
 });
 
+it("that an admin hears once of a lead who stays silent is planned, also of one who was silent before (C8)", async () => {
+  const run = await aRun({
+    people: [LEA, TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+    cadences: [weekly("one", { on: ["we"] }, { audience: ["lead", "team"] })],
+  });
+  const toAdmin: number[] = [];
+  await run.to("2026-11-03T05:00Z");
+  for (const until of ["2026-11-19T05:00:00.000Z", "2026-12-03T05:00:00.000Z"]) {
+    const { sent, onlyPlanned, onlySent } = await compared(run, until, 3);
+    expect({ onlyPlanned, onlySent }).toEqual({ onlyPlanned: [], onlySent: [] });
+    const late = sent.filter(({ kind }) => kind === "late-check-in");
+    expect(late.filter(({ person }) => person === "lea")).toHaveLength(2);
+    toAdmin.push(late.filter(({ person }) => person === "workspace-owner").length);
+  }
+  expect(toAdmin).toEqual([1, 0]);
+}, 60_000);
+
 it("what waits of the register comes in one message with a check-in, as planned", async () => {
   const run = await aWeekly("08:00");
   await run.to("2026-11-04T05:00Z");

@@ -1,5 +1,6 @@
 /** An item that goes up, by hand and by itself, and how the answer comes back; a check-in that nobody gives. */
 import { describe, expect, it } from "vitest";
+import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import {
   aRun,
   arrivals,
@@ -229,22 +230,72 @@ describe("a blocker that went up, and that its author leaves out of two answers"
 });
 
 describe("a check-in that nobody gives", () => {
-  it("comes to its reviewer after two working days, then to the next above, without the names of the team", async () => {
-    const run = await atlas();
+  const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], steering: ["ana"], team: ["tom"] };
+  const told = async (run: Run, handle: string) =>
+    (await sentAs(run, "late-check-in", handle)).map(
+      ({ at, text }) => `${at.slice(0, 10)} ${text.replaceAll("\u00a0", " ")}`,
+    );
+
+  it("is told after two working days to the lead, the lead's own to the deputy, and to nobody above (C8)", async () => {
+    const run = await aRun({
+      people: [LEA, TOM, NINA, SOFIA, ANA],
+      programs: [{ ...ATLAS, deputy: "nina" }],
+      cadences: [MONTHLY],
+    });
+    await atAnyHour(run, "lea", "tom", "nina", "sofia", "ana");
     await run.to("2026-11-10T12:00Z");
-    const told = async (handle: string) =>
-      (await sentAs(run, "late-check-in", handle)).map(
-        ({ at, text }) => `${at.slice(0, 10)} ${text.replaceAll("\u00a0", " ")}`,
-      );
-    expect(await told("lea")).toEqual([
+    expect(await told(run, "lea")).toEqual([
       expect.stringMatching(/^2026-11-05 .*Atlas.*Tom Baker, réponse pas encore reçue/),
     ]);
-    expect(await told("sofia")).toEqual([
-      expect.stringMatching(/^2026-11-05 .*has not come yet from Léa Martin/),
-      expect.stringMatching(/^2026-11-07 .*1 answer of the team has not come yet/),
+    expect(await told(run, "nina")).toEqual([
+      expect.stringMatching(/^2026-11-05 .*has not come yet from Léa Martin.*a word from you may help/),
     ]);
-    expect(await told("ana")).toEqual([expect.stringMatching(/^2026-11-07 .*from Léa Martin/)]);
-    expect((await told("sofia")).join()).not.toContain("Tom");
+    for (const handle of ["sofia", "ana", "tom", "workspace-owner"]) expect(await told(run, handle)).toEqual([]);
+  });
+
+  it("is told to an admin where nobody else leads, with what they can do, once until there is an answer (C8)", async () => {
+    const run = await atlas();
+    const first = expect.stringMatching(/^2026-11-05 .*from Léa Martin\. Nobody else leads this program; as an admin/);
+    await run.to("2026-12-10T12:00Z");
+    expect(await told(run, "workspace-owner")).toEqual([first]);
+    expect(await told(run, "lea")).toHaveLength(2);
+    await openForm(run, "lea", "monthly");
+    run.as("lea").fill("answer:progress", "Done");
+    expect(await run.as("lea").submit()).toEqual({ closed: true });
+    await run.to("2027-01-20T12:00Z");
+    expect(await told(run, "workspace-owner")).toEqual([first, expect.stringMatching(/^2027-01-\d\d .*Léa Martin/)]);
+    for (const handle of ["sofia", "ana"]) expect(await told(run, handle)).toEqual([]);
+  });
+
+  it("drops what an earlier version put into the outbox for those above (C8)", async () => {
+    const run = await atlas();
+    const before = await run.db
+      .selectFrom("delivery")
+      .selectAll()
+      .where("kind", "=", "late-check-in")
+      .executeTakeFirstOrThrow();
+    const { roundId } = JSON.parse(before.subject);
+    const rows = [];
+    for (const [handle, rung] of [
+      ["sofia", 1],
+      ["ana", 2],
+      ["lea", 2],
+    ] as const) {
+      const { id } = await getPersonByHandle(run.db, before.workspace_id, handle);
+      const key = `late-check-in:${roundId}:${id}:${rung}:then`;
+      const subject = JSON.stringify({ roundId, reviewerId: id, rung });
+      rows.push({ ...before, id: key, key, subject, person_id: id, conversation: `person:${id}` });
+    }
+    await run.db.insertInto("delivery").values(rows).execute();
+    await run.to("2026-11-10T12:00Z");
+    const after = await run.db
+      .selectFrom("delivery")
+      .select("state")
+      .where("key", "like", "late-check-in:%:then")
+      .execute();
+    expect(after).toEqual(rows.map(() => ({ state: "dropped" })));
+    for (const handle of ["sofia", "ana"]) expect(await told(run, handle)).toEqual([]);
+    expect(await told(run, "lea")).toHaveLength(1);
   });
 
   it("is told to nobody once it is there", async () => {
@@ -255,6 +306,6 @@ describe("a check-in that nobody gives", () => {
       expect(await run.as(handle).submit()).toEqual({ closed: true });
     }
     await run.to("2026-11-10T12:00Z");
-    for (const handle of ["lea", "sofia", "ana"]) expect(await sentAs(run, "late-check-in", handle)).toEqual([]);
+    for (const handle of ["lea", "workspace-owner"]) expect(await told(run, handle)).toEqual([]);
   });
 });

@@ -657,6 +657,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     return [...(await optOuts.optOutsOf(db, A, [daily]))];
   },
   "check-ins/rounds/use-cases-outlook.openRoundsOf": ({ db }) => roundsAhead.openRoundsOf(db, A),
+  "check-ins/rounds/use-cases-outlook.silentBefore": async ({ db, daily, tom, lea }) => {
+    await sql`update prompt set state = 'missed', sent_at = opens_at where workspace_id = ${A}`.execute(db);
+    const asked = { cadenceIds: [daily.id], personIds: [tom.id, lea.id], now: "2100-01-01T00:00:00.000Z" };
+    return [...(await roundsAhead.silentBefore(db, A, asked))];
+  },
   "check-ins/rounds/use-cases-outlook.withNobodyLeft": async ({ db, daily }) => {
     await sql`update round set missed_reason = 'no-participants' where workspace_id = ${A}`.execute(db);
     return roundsAhead.withNobodyLeft(db, A, [daily.id]);

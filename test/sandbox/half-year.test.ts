@@ -57,6 +57,13 @@ describe(`the seven months of ${halfYear.name}, played`, () => {
     );
   });
 
+  it("writes nothing else to the sponsor, whose digests count the silent programs (C8)", async () => {
+    const messages = played.run.sandbox.as(played.sponsor).dm();
+    expect(messages.filter(({ thread_ts }) => thread_ts === undefined)).toHaveLength(7);
+    for (const { body, sentAt } of played.digests)
+      expect(body, sentAt).toMatch(/\d+ of 40 programs (?:have|has) not (?:answered|reported)/);
+  });
+
   it("has each of the 12 calls for help, in the first digest after it was made, whole in no other, and standing in each after it", () => {
     const asking = played.events.filter(({ answers }) => answers.ask !== undefined);
     expect(asking).toHaveLength(12);

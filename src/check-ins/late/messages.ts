@@ -1,26 +1,30 @@
-/** A check-in that has not come two working days after its date is told to its reviewer, and later to the one above. */
+/** A check-in that has not come two working days after its date is told to its reviewer. */
 import { z } from "zod";
 import { listParticipants } from "../../cadences/use-cases.ts";
 import { contactFactsOfAll } from "../../calendars/use-cases-availability.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
 import { peopleByIds } from "../../people/use-cases.ts";
-import type { Tx } from "../../platform/database.ts";
+import { adminsOf } from "../../people/use-cases-settings.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { lineOf, section } from "../../platform/slack/blocks.ts";
 import { dateAndTime, list, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
-import { programOf } from "../../programs/use-cases.ts";
+import { type Program, programOf } from "../../programs/use-cases.ts";
 import { seatsNow } from "../../register/escalation/levels.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { getRoundContext, type RoundContext, roundView } from "../rounds/context.ts";
 import type { Round } from "../rounds/repository.ts";
 import { listPrompts } from "../rounds/repository-prompts.ts";
-import { silentAmong } from "../rounds/rules.ts";
-import { heardOf, hearingsOf, lateAt, MOST_DAYS, RUNGS, workOf } from "./rules.ts";
+import { silenceKey, silentAmong } from "../rounds/rules.ts";
+import { silentBefore } from "../rounds/use-cases-outlook.ts";
+import { heardOf, isLeading, lateAt, MOST_DAYS, reviewersOf, type Seated, workOf } from "./rules.ts";
 import { lateTexts } from "./texts.ts";
 
-const subject = z.strictObject({ roundId: z.string(), reviewerId: z.string(), rung: z.literal(RUNGS) });
+/** `rung`: as earlier versions stored it; the second went to the level above, to whom nothing is told any more. */
+const subject = z.strictObject({ roundId: z.string(), reviewerId: z.string(), rung: z.literal([1, 2]).optional() });
 type Subject = z.infer<typeof subject>;
 
 export const lateCheckInKind: MessageKind<Subject> = {
@@ -29,10 +33,7 @@ export const lateCheckInKind: MessageKind<Subject> = {
   priority: 50,
   contact: "notice",
   slot: "monday",
-  async stillWanted(send, of) {
-    const { round } = await getRoundContext(send.db, send.workspaceId, of.roundId);
-    return round.closes_at > send.now && (await listLate(send, of)).length > 0;
-  },
+  stillWanted: async (send, of) => (await listLate(send, of)).names.length > 0,
   async message(send, of) {
     const line = lineOf(await sentence(send, of));
     return { text: line, blocks: [section(line)] };
@@ -44,56 +45,58 @@ export const lateCheckInKind: MessageKind<Subject> = {
   },
 };
 
-interface Late {
-  name: string;
-  isNamed: boolean;
-}
-
 async function sentence(send: SendContext, of: Subject): Promise<string> {
   const { db, workspaceId, reader } = send;
   const texts = textsFor(lateTexts, reader);
   const context = await getRoundContext(db, workspaceId, of.roundId);
   const { cadence, round, program } = roundView(context, reader);
-  const late = await listLate(send, of);
-  const names = late.filter(({ isNamed }) => isNamed).map(({ name }) => name);
-  const others = late.length - names.length;
+  const { names, leads } = await listLate(send, of);
   const check = `${cadence}, ${round}`;
-  const parts = [
-    ...(names.length > 0
-      ? [texts.named(check, program, list(reader, names.sort(new Intl.Collator(reader.locale).compare)))]
-      : []),
-    ...(others > 0 ? [texts.counted(check, program, others)] : []),
+  if (names.length === 0) return texts.none(check, program);
+  return [
+    texts.late(check, program, list(reader, names.sort(new Intl.Collator(reader.locale).compare))),
+    leads ? texts.mayHelp : texts.mayName,
     texts.still(dateAndTime(reader, context.round.closes_at)),
-  ];
-  return parts.join(" ");
+  ].join(" ");
 }
 
-/** Those whose check-in this reviewer hears of, as people sit today. */
-async function listLate({ db, workspaceId, now }: SendContext, { roundId, ...hearing }: Subject): Promise<Late[]> {
-  const { cadence, program }: RoundContext = await getRoundContext(db, workspaceId, roundId);
+/** Those whose check-in this reviewer hears of, as people sit today. `leads`: by a role, not as an admin. */
+async function listLate({ db, workspaceId, now }: SendContext, { roundId, reviewerId, rung }: Subject) {
+  const { cadence, program, round }: RoundContext = await getRoundContext(db, workspaceId, roundId);
+  const seated = await seatedNow(db, program, now);
+  const leads = isLeading(seated, reviewerId);
+  if (rung === 2 || round.closes_at <= now) return { names: [], leads };
   const participants = await listParticipants(db, cadence, { clock: { now: () => now } });
-  const names = new Map(participants.map(({ id, name }) => [id, name]));
+  const nameOf = new Map(participants.map(({ id, name }) => [id, name]));
   const prompts = await listPrompts(db, workspaceId, roundId);
-  const { silent } = silentAmong(prompts, new Set(names.keys()), hearing.reviewerId);
-  const heard = heardOf(silent, await seatsNow(db, program, now), hearing);
-  return heard.map(({ personId, isNamed }) => ({ name: names.get(personId) ?? personId, isNamed }));
+  const { silent } = silentAmong(prompts, new Set(nameOf.keys()), reviewerId);
+  const heard = heardOf(silent, seated, reviewerId);
+  const before = leads
+    ? new Set()
+    : await silentBefore(db, workspaceId, { cadenceIds: [cadence.id], personIds: heard, now });
+  const told = heard.filter((id) => !before.has(silenceKey(cadence.id, id)));
+  return { names: told.map((id) => nameOf.get(id) ?? id), leads };
+}
+
+async function seatedNow(db: Db | Tx, program: Program, now: Instant): Promise<Seated> {
+  const admins = await adminsOf(db, program.workspace_id);
+  return { seats: await seatsNow(db, program, now), admins: admins.map(({ id }) => id) };
 }
 
 /** Puts the notes for the reviewers into the outbox; each is dropped when all have answered by then. */
 export async function enqueueLateNotes(services: Services, tx: Tx, round: Round): Promise<void> {
   const { workspace_id: workspaceId, id: roundId } = round;
   const program = await programOf(tx, workspaceId, round.program_id);
-  const hearings = hearingsOf(round, await seatsNow(tx, program, services.clock.now()));
-  const facts = await factsOf(tx, round, [...new Set(hearings.map(({ reviewerId }) => reviewerId))]);
-  for (const hearing of hearings) {
-    const { reviewerId, rung } = hearing;
+  const reviewers = reviewersOf(round, await seatedNow(tx, program, services.clock.now()));
+  const facts = await factsOf(tx, round, reviewers);
+  for (const reviewerId of reviewers) {
     const own = facts.get(reviewerId);
-    const notBefore = own ? lateAt(round, rung, workOf(own)) : null;
+    const notBefore = own ? lateAt(round, workOf(own)) : null;
     if (notBefore === null) continue;
     await enqueue(tx, services, lateCheckInKind, {
       workspaceId,
-      key: deliveryKeys.late(roundId, hearing),
-      subject: { roundId, ...hearing },
+      key: deliveryKeys.late(roundId, reviewerId),
+      subject: { roundId, reviewerId },
       to: { personId: reviewerId },
       notBefore,
       expiresAt: round.closes_at,

@@ -322,3 +322,41 @@ export async function listCadencesAsking(
     .where("round.program_id", "in", [...of.programIds])
     .execute();
 }
+
+/**
+ * Of the last rounds in the rhythm of these cadences that are over and in which these people were asked, the prompts: one for each
+ * person and cadence.
+ */
+export async function listLastPrompts(
+  db: Db | Tx,
+  workspaceId: string,
+  { cadenceIds, personIds, now }: { cadenceIds: readonly string[]; personIds: readonly string[]; now: Instant },
+): Promise<(Pick<Prompt, "person_id" | "state" | "sent_at"> & { cadence_id: string })[]> {
+  if (cadenceIds.length === 0 || personIds.length === 0) return [];
+  const numbered = db
+    .selectFrom("prompt")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
+    )
+    .select((eb) => [
+      "round.cadence_id",
+      "prompt.person_id",
+      "prompt.state",
+      "prompt.sent_at",
+      eb.fn
+        .agg<number>("row_number")
+        .over((over) => over.partitionBy(["round.cadence_id", "prompt.person_id"]).orderBy("round.opens_at", "desc"))
+        .as("place"),
+    ])
+    .where("round.workspace_id", "=", workspaceId)
+    .where("round.cadence_id", "in", [...cadenceIds])
+    .where("round.occasion", "is", null)
+    .where("round.closes_at", "<=", now)
+    .where("prompt.person_id", "in", [...personIds])
+    .where("prompt.state", "!=", "excused");
+  return db
+    .selectFrom(numbered.as("l"))
+    .select(["cadence_id", "person_id", "state", "sent_at"])
+    .where("place", "=", 1)
+    .execute();
+}

@@ -249,6 +249,11 @@ export function weekOfSilence(
   return { asked: answered + silent.length, answered, often: often.map(([id]) => id) };
 }
 
+/** Of somebody who is silent in a cadence. */
+export function silenceKey(cadenceId: string, personId: string): string {
+  return `${cadenceId} ${personId}`;
+}
+
 /**
  * Of those who are still asked, the ones with no answer: those whose prompt was held until it was too late apart. A lead
  * who is silent need not be told so.

@@ -1,12 +1,25 @@
 /** What is asked at the moment, for those who look ahead. */
-import type { Db } from "../../platform/database.ts";
+
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import { listCadencesMissing, listOpenRounds, type Round } from "./repository.ts";
-import { listPromptsOfOpenRounds, type Prompt } from "./repository-prompts.ts";
+import { listLastPrompts, listPromptsOfOpenRounds, type Prompt } from "./repository-prompts.ts";
+import { isSilent, silenceKey } from "./rules.ts";
 
 /** The open rounds of a workspace with their prompts. */
 export async function openRoundsOf(db: Db, workspaceId: string): Promise<{ round: Round; prompts: Prompt[] }[]> {
   const prompts = Map.groupBy(await listPromptsOfOpenRounds(db, workspaceId), ({ round_id }) => round_id);
   return (await listOpenRounds(db, workspaceId)).map((round) => ({ round, prompts: prompts.get(round.id) ?? [] }));
+}
+
+/** Of these people, who left the last round unanswered that was over by then, by `silenceKey`. */
+export async function silentBefore(
+  db: Db | Tx,
+  workspaceId: string,
+  asked: { cadenceIds: readonly string[]; personIds: readonly string[]; now: Instant },
+): Promise<Set<string>> {
+  const last = (await listLastPrompts(db, workspaceId, asked)).filter(isSilent);
+  return new Set(last.map(({ cadence_id, person_id }) => silenceKey(cadence_id, person_id)));
 }
 
 /** Of these cadences, those whose last round found nobody to ask. */

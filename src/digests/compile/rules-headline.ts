@@ -347,24 +347,38 @@ function valueFacts(summary: ProgramSummary): Fact[] {
   );
 }
 
-/** One fact of all programs from which no answer came. */
-function silenceFacts(summaries: readonly ProgramSummary[]): Fact[] {
-  // One that answered in time for the digest before has answered.
-  const hasAnswered = ({ rounds }: ProgramSummary["program"]) => rounds.some(({ answered }) => answered > 0);
-  const [first, ...others] = summaries.filter(
-    ({ isSilent, program }) => isSilent && program.answers.length === 0 && !hasAnswered(program),
+/** An answer is told, or came in time for the digest before or in another check-in of its period. */
+export function hasReported({ answers, rounds, counted }: ProgramSummary["program"]): boolean {
+  return answers.length > 0 || [...rounds, ...counted].some(({ answered }) => answered > 0);
+}
+
+/** The programs from which no answer came, of how many that were to give one, and what says so. */
+export function silenceAmong(summaries: readonly ProgramSummary[]) {
+  const silent = summaries.filter(({ isSilent, program }) => isSilent && !hasReported(program));
+  const reported = summaries.filter(({ program }) => hasReported(program));
+  const sources = silent.flatMap(({ attention }) =>
+    attention.flatMap((line) => (line.kind === "silent" ? line.sources : [])),
   );
+  return { silent, of: silent.length + reported.length, sources };
+}
+
+/** One fact of all of them. */
+function silenceFacts(summaries: readonly ProgramSummary[]): Fact[] {
+  const { silent, of, sources } = silenceAmong(summaries);
+  const [first, ...others] = silent;
   if (!first) return [];
-  const silent = [first, ...others];
   return [
     {
       kind: "silent",
-      told: { case: "silent", programs: silent.length, names: silent.slice(0, 3).map(({ program }) => program.title) },
+      told: {
+        case: "silent",
+        programs: silent.length,
+        of,
+        names: silent.slice(0, 3).map(({ program }) => program.title),
+      },
       programs: [first, ...others],
       since: null,
-      sources: silent.flatMap(({ attention }) =>
-        attention.flatMap((line) => (line.kind === "silent" ? line.sources : [])),
-      ),
+      sources,
       givenIn: [],
       isFor: null,
       weight: [],

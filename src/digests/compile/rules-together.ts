@@ -5,7 +5,7 @@
 import type { Instant } from "../../platform/clock.ts";
 import type { BottomLine, DigestDocument, Line, Section } from "../document.ts";
 import { RHYTHMS } from "../readers/rules.ts";
-import { atLeastOne } from "../sections/fields.ts";
+import { atLeastOne, type Source } from "../sections/fields.ts";
 import { SECTION_NAMES } from "../sections/sections.ts";
 import { type AskLine, byUrgency } from "./rules-asks.ts";
 import { KINDS, toldOfAsks } from "./rules-headline.ts";
@@ -83,6 +83,7 @@ export function leadingOf(leading: DigestDocument, others: readonly DigestDocume
     : weightiest(leading, others, brought.length > 0 ? told : null);
   // What is brought is counted neither in it nor in its picture.
   const isCounted = ({ kind }: Line) => kind !== "overdue-asks" || !brought.some(({ isOverdue }) => isOverdue);
+  const speaking = new Set(others.flatMap(speakingIn));
   const document = {
     ...leading,
     bottomLine,
@@ -90,7 +91,10 @@ export function leadingOf(leading: DigestDocument, others: readonly DigestDocume
     sections: [
       ["asks", () => told] as const,
       ["leads", (lines: readonly Line[]) => ownLines(leading, lines, bottomLine)] as const,
-      ["rhythm", (lines: readonly Line[]) => lines.filter(isCounted)] as const,
+      [
+        "rhythm",
+        (lines: readonly Line[]) => lines.filter(isCounted).flatMap((line) => stillSilent(line, leading, speaking)),
+      ] as const,
     ].reduce((sections, [name, change]) => withSection(sections, name, change), leading.sections),
     citations: [
       ...new Map(
@@ -184,9 +188,8 @@ function heard({ bottomLine, sections, programs }: DigestDocument, others: reado
   if (bottomLine.case !== "silent") return bottomLine;
   const speaking = new Set(others.flatMap(speakingIn));
   if (!programs.some(({ title }) => speaking.has(title))) return bottomLine;
-  const silent = Map.groupBy(
-    sections.flatMap(({ lines }) => lines.filter((line) => line.kind === "silent")),
-    ({ program }) => program,
+  const silent = new Set(
+    sections.flatMap(({ lines }) => lines.flatMap((line) => (line.kind === "silent" ? line.program : []))),
   );
   const left = programs.flatMap(({ title }) => (silent.has(title) && !speaking.has(title) ? [title] : []));
   const [first] = left;
@@ -197,8 +200,23 @@ function heard({ bottomLine, sections, programs }: DigestDocument, others: reado
         program: first,
         programs: left.length,
         names: left.slice(0, bottomLine.names.length),
-        sources: atLeastOne(left.flatMap((title) => (silent.get(title) ?? []).flatMap((line) => line.sources))),
+        sources: atLeastOne(silentSources(sections, left)),
       };
+}
+
+/** As `heard`. */
+function stillSilent(line: Line, leading: DigestDocument, speaking: ReadonlySet<string>): Line[] {
+  if (line.kind !== "silent-programs") return [line];
+  const programs = line.programs.filter((title) => !speaking.has(title));
+  return programs.length === 0
+    ? []
+    : [{ ...line, programs, sources: atLeastOne(silentSources(leading.sections, programs)) }];
+}
+
+function silentSources(sections: readonly Section[], programs: readonly string[]): Source[] {
+  return sections.flatMap(({ lines }) =>
+    lines.flatMap((line) => (line.kind === "silent" && programs.includes(line.program) ? line.sources : [])),
+  );
 }
 
 /** The programs of which a digest tells answers. */

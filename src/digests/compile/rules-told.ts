@@ -33,6 +33,7 @@ const COUNTS: readonly Line["kind"][] = [
   "portfolio",
   "on-track",
   "silent-people",
+  "silent-programs",
   "overdue-asks",
 ];
 

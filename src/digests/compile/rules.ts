@@ -7,9 +7,9 @@ import { SECTIONS, type SectionName } from "../sections/sections.ts";
 import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
 import { byUrgency, hearsOutcome, itemSource, type WaitingAsk, waitingAsks } from "./rules-asks.ts";
-import { openingOf } from "./rules-bottom-line.ts";
+import { type Opening, openingOf } from "./rules-bottom-line.ts";
 import { citationsOf } from "./rules-citations.ts";
-import { whoseAre } from "./rules-headline.ts";
+import { hasReported, silenceAmong, whoseAre } from "./rules-headline.ts";
 import { findingsTold } from "./rules-markers.ts";
 import { coloursOf, integrityOf, type ProgramSummary, portfolioLine, summarise } from "./rules-program.ts";
 import { programSource } from "./rules-silence.ts";
@@ -65,9 +65,10 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Uncit
   const toldBefore = counted.reduce((sum, round) => sum + round.toldBefore, 0);
   const isCounted = new Set(counted.map(({ id }) => id));
   const beside = answers.filter(({ roundId }) => !isCounted.has(roundId)).length;
-  const { bottomLine, rest, ownLines } = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
+  const opening = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
+  const { bottomLine, rest } = opening;
   const waiting = summaries.flatMap(({ program, asks }) => waitingAsks(facts, program, asks));
-  const sections = sectionsOf(facts, summaries, ownLines, waiting);
+  const sections = sectionsOf(facts, summaries, opening, waiting);
   return {
     version: 2,
     reader: {
@@ -130,7 +131,7 @@ function rank(summary: ProgramSummary): number {
 function sectionsOf(
   facts: DigestFacts,
   summaries: ProgramSummary[],
-  ownLines: Line[],
+  opening: Opening,
   waiting: readonly WaitingAsk[],
 ): Section[] {
   const counted = summaries.filter((summary) => summary.isQuietGreen);
@@ -155,8 +156,8 @@ function sectionsOf(
     months: summaries.flatMap((summary) => monthsOf(summary, isListed(summary))),
     changed: [...summaries.flatMap((summary) => summary.changed), ...onTrack],
     attention: colourFirst(summaries.flatMap((summary) => attentionOf(summary, isListed(summary)))),
-    leads: ownLines,
-    rhythm: rhythmLines(facts, summaries, waiting),
+    leads: opening.ownLines,
+    rhythm: rhythmLines(facts, summaries, opening, waiting),
     portfolio: portfolioLines(facts, summaries),
   };
   const sections = orderOf(facts).map(({ name, isOfAll }): Section => {
@@ -189,7 +190,12 @@ function attentionOf(summary: ProgramSummary, isListed: boolean): Line[] {
   return summary.attention.filter((line) => isListed || line.kind !== "said" || line.feed !== "risk");
 }
 
-function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[], waiting: readonly WaitingAsk[]): Line[] {
+function rhythmLines(
+  facts: DigestFacts,
+  summaries: ProgramSummary[],
+  { bottomLine }: Opening,
+  waiting: readonly WaitingAsk[],
+): Line[] {
   const now = tallyOf(facts.programs);
   const before = facts.toldBefore;
   const measured = roundsWithPrompts(facts.programs);
@@ -203,6 +209,7 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[], waiting: r
         summaries.length > 1 && { programs: talliesOf(facts, summaries.filter(isRunning)) }),
       sources: atLeastOne(measured.map(roundSource)),
     });
+  if (bottomLine.case !== "silent") lines.push(...silentPrograms(summaries));
   if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
   lines.push(...decisionTime(facts, summaries));
   lines.push(...overdueAsks(summaries, waiting));
@@ -219,6 +226,14 @@ function rhythmLines(facts: DigestFacts, summaries: ProgramSummary[], waiting: r
         sources: atLeastOne([roundSource(round)]),
       });
   return lines;
+}
+
+/** That nobody answered at all stands in the first line. */
+function silentPrograms(summaries: readonly ProgramSummary[]): Line[] {
+  const { silent, of, sources } = silenceAmong(summaries);
+  if (silent.length === 0 || silent.length === of) return [];
+  const programs = silent.map(({ program }) => program.title);
+  return [{ kind: "silent-programs", programs, of, sources: atLeastOne(sources) }];
 }
 
 /** Of a portfolio that does not fit on a screen, once there is a past to compare with. */
@@ -334,10 +349,8 @@ function silenceOf(
   { fromAt, reader }: DigestFacts,
   summaries: readonly ProgramSummary[],
 ): { since: string | null } | null {
-  const isHeard = ({ answers, given, rounds, counted }: ProgramFacts) =>
-    answers.length > 0 ||
-    given.some(({ answeredAt }) => answeredAt > fromAt) ||
-    [...rounds, ...counted].some(({ answered }) => answered > 0);
+  const isHeard = (program: ProgramFacts) =>
+    hasReported(program) || program.given.some(({ answeredAt }) => answeredAt > fromAt);
   if (summaries.some(({ program }) => isHeard(program))) return null;
   const last = summaries
     .flatMap(({ program }) => program.cadences.flatMap(({ lastAnsweredAt }) => lastAnsweredAt ?? []))

@@ -156,7 +156,7 @@ function sentenceOf(document: DigestDocument, line: BottomLine): string | null {
     case "value":
       return texts.value(line);
     case "silent":
-      return texts.silent(reader, line, programs.length);
+      return texts.silent(reader, line, line.of ?? programs.length);
     case "nothing-needed":
       // Stored where no program had a colour: that nobody asked is what it had shown.
       return line.colours

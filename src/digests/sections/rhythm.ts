@@ -61,6 +61,14 @@ export const silentPeople = defineLine(
   ({ reader }, { people }) => ({ label: [{ text: rhythmTexts(reader).silentPeople(reader, people) }] }),
 );
 
+/** `programs`: those from which no answer came, of so many that were to give one. */
+export const silentPrograms = defineLine(
+  lineSchema("silent-programs", { programs: z.array(title), of: z.number() }),
+  ({ reader }, { programs, of }) => ({
+    label: [{ text: rhythmTexts(reader).silentPrograms(reader, programs.length, of) }],
+  }),
+);
+
 export const missedRound = defineLine(missedRoundSchema, ({ reader }, line) => ({
   label: about(line.program, [rhythmTexts(reader).missedRound(reader, line)]),
 }));
@@ -99,6 +107,8 @@ const en = {
   },
   silentPeople: (reader: Reader, count: number) =>
     `${number(reader, count)} ${plural("en", count, "person", "people")} answered none of these check-ins`,
+  silentPrograms: (reader: Reader, count: number, of: number) =>
+    `${number(reader, count)} of ${number(reader, of)} programs ${plural("en", count, "has", "have")} not reported`,
   missedRound: (reader: Reader, { period, people, reason }: z.infer<typeof missedRoundSchema>) => {
     const concerned =
       people > 0 ? `, ${number(reader, people)} ${plural("en", people, "person", "people")} concerned` : "";
@@ -145,6 +155,8 @@ const fr: typeof en = {
   },
   silentPeople: (reader, count) =>
     `${number(reader, count)} ${plural("fr", count, "personne n’a", "personnes n’ont")} répondu à aucun de ces points`,
+  silentPrograms: (reader, count, of) =>
+    `${number(reader, count)} ${plural("fr", count, "programme", "programmes")} sur ${number(reader, of)} ${plural("fr", count, "n’a", "n’ont")} pas répondu`,
   missedRound: (reader, { period, people, reason }) => {
     const concerned =
       people > 0

@@ -10,7 +10,16 @@ import { leads, ownLine } from "./leads.ts";
 import { months, monthsLine } from "./months.ts";
 import { portfolio, portfolioLine } from "./portfolio.ts";
 import { progress, progressLine } from "./progress.ts";
-import { decisionTime, integrity, missedRound, overdueAsks, participation, rhythm, silentPeople } from "./rhythm.ts";
+import {
+  decisionTime,
+  integrity,
+  missedRound,
+  overdueAsks,
+  participation,
+  rhythm,
+  silentPeople,
+  silentPrograms,
+} from "./rhythm.ts";
 import { capacity, course, lessons, next, objectives, saidLine, value } from "./said.ts";
 import { noNews, noUpdate, silent } from "./silence.ts";
 
@@ -67,6 +76,7 @@ export const LINES = [
   decisionTime,
   overdueAsks,
   silentPeople,
+  silentPrograms,
   missedRound,
 ] as const;
 
