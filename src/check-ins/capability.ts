@@ -14,16 +14,16 @@ import { leadSection, yoursNowSection } from "./home/sections.ts";
 import { lateCheckInKind } from "./late/messages.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
-import { guideKind } from "./messages-typed-words.ts";
-import { nextForgettingWords } from "./repository-typed-words.ts";
 import { roundReadings } from "./rounds/measures/use-cases.ts";
 import { notAskedKind, silentKind, summaryKind } from "./rounds/messages.ts";
 import { nextOvertakenAt, showOvertaken } from "./rounds/overtaken/use-cases.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/use-cases.ts";
 import { openDueRounds } from "./rounds/use-cases-planning.ts";
 import { testKind } from "./test-message.ts";
-import { registerTypedWords } from "./typed-words.ts";
-import { forgetTypedWords } from "./use-cases-typed-words.ts";
+import { registerTypedWords } from "./typed/listeners.ts";
+import { guideKind } from "./typed/messages.ts";
+import { nextForgettingWords } from "./typed/repository.ts";
+import { forgetTypedWords } from "./typed/use-cases.ts";
 
 export const checkIns = defineCapability<Person, Visitor>({
   name: "check-ins",

@@ -30,8 +30,8 @@ import { readForm } from "./form/reading.ts";
 import { pageOfBlock, pagesOf } from "./form/rules.ts";
 import { forgetHalfFilled, getPromptToAnswer, keepHalfFilled, type OpenForm, openForm } from "./form/use-cases.ts";
 import { fieldsUnseen, formView, withPersonIds } from "./form/view.ts";
-import { guideMessage } from "./messages-typed-words.ts";
 import { checkInTexts } from "./texts.ts";
+import { guideMessage } from "./typed/messages.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./use-cases.ts";
 
 const promptState = z.strictObject({ promptId: z.string() });

@@ -1,23 +1,23 @@
 /** What people type to the app, kept for a day so that one press puts it into a check-in. */
 
-import { enqueue, enqueueUpdate, receivedBefore } from "../delivery/use-cases.ts";
-import { type Person, peopleBySlackIds } from "../people/use-cases.ts";
-import type { Clock } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
-import { addMs } from "../platform/time.ts";
-import { inTransaction } from "../platform/transaction.ts";
-import { deliveryKeys } from "./delivery-keys.ts";
-import { guideKind } from "./messages-typed-words.ts";
+import { enqueue, enqueueUpdate, receivedBefore } from "../../delivery/use-cases.ts";
+import { type Person, peopleBySlackIds } from "../../people/use-cases.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { addMs } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { deliveryKeys } from "../delivery-keys.ts";
+import { openCheckIns } from "../use-cases-choosing.ts";
+import { guideKind } from "./messages.ts";
 import {
   deleteTypedWords,
   deleteWordsTypedUntil,
   insertTypedWords,
   setTypedWords,
   WORDS_MEMORY_MS,
-} from "./repository-typed-words.ts";
-import { mentionedIn, readTyped, takesWords } from "./rules-typed-words.ts";
-import { openCheckIns } from "./use-cases-choosing.ts";
+} from "./repository.ts";
+import { mentionedIn, readTyped, takesWords } from "./rules.ts";
 
 export interface Typed {
   eventId: string;

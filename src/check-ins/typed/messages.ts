@@ -1,19 +1,19 @@
 /** How typed words are answered: with what is open, one button each; where there is nothing yet, with the first step. */
 
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { personById } from "../people/use-cases.ts";
-import { context, section } from "../platform/slack/blocks.ts";
-import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, textsFor } from "../platform/texts/language.ts";
-import { addMs } from "../platform/time.ts";
-import { firstStep } from "../programs/first-step.ts";
-import { hasPrograms } from "../programs/use-cases.ts";
-import { choiceMessage } from "./blocks.ts";
-import { keptWords, WORDS_MEMORY_MS } from "./repository-typed-words.ts";
-import { takesWords } from "./rules-typed-words.ts";
-import { checkInTexts } from "./texts.ts";
-import { openCheckIns, viewsToChoose } from "./use-cases-choosing.ts";
+import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { personById } from "../../people/use-cases.ts";
+import { context, section } from "../../platform/slack/blocks.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import { dateAndTime, textsFor } from "../../platform/texts/language.ts";
+import { addMs } from "../../platform/time.ts";
+import { firstStep } from "../../programs/first-step.ts";
+import { hasPrograms } from "../../programs/use-cases.ts";
+import { choiceMessage } from "../blocks.ts";
+import { checkInTexts } from "../texts.ts";
+import { openCheckIns, viewsToChoose } from "../use-cases-choosing.ts";
+import { keptWords, WORDS_MEMORY_MS } from "./repository.ts";
+import { takesWords } from "./rules.ts";
 
 /** `ts`: of the message whose words are kept. */
 const guideSubject = z.strictObject({ personId: z.string(), ts: z.string().optional() });

@@ -1,8 +1,8 @@
 /** What people type to the app: as they read it, and where it goes in a form. */
 
-import type { Question } from "../cadences/questions/questions.ts";
-import { blockOf, type FormFields } from "./form/fields.ts";
-import { longestIn, pagesOf } from "./form/rules.ts";
+import type { Question } from "../../cadences/questions/questions.ts";
+import { blockOf, type FormFields } from "../form/fields.ts";
+import { longestIn, pagesOf } from "../form/rules.ts";
 
 /**
  * The text of a message as its author reads it: links and mentions are marked up, and three characters escaped

@@ -1,8 +1,8 @@
-import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
-import { nextAt } from "../platform/next-at.ts";
-import { addMs, DAY } from "../platform/time.ts";
-import type { TypedWordsTable } from "./table.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { nextAt } from "../../platform/next-at.ts";
+import { addMs, DAY } from "../../platform/time.ts";
+import type { TypedWordsTable } from "../table.ts";
 
 /** So long what was typed is kept. */
 export const WORDS_MEMORY_MS = DAY;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isCommandWord, type Running } from "../kernel/capability.ts";
-import type { Person } from "../people/use-cases.ts";
-import { answerTyped, retype } from "./use-cases-typed-words.ts";
+import { isCommandWord, type Running } from "../../kernel/capability.ts";
+import type { Person } from "../../people/use-cases.ts";
+import { answerTyped, retype } from "./use-cases.ts";
 
 const inDirectMessage = z.literal("im");
 
