@@ -168,7 +168,8 @@ const en = {
     hint: (name: string) => `${name} is asked at once. Your time to decide stands still until the answer is there.`,
     message: (name: string, title: string) => `${name} asks before deciding “${title}”:`,
     fallback: (name: string, title: string) => `${name} has a question about “${title}”`,
-    answered: (name: string) => `✓ Answered. ${name} has it again to decide.`,
+    answered: (name: string) => `✓ Answered. ${name} has it to decide.`,
+    unanswered: (name: string) => `This is no longer asked: ${name} decides now.`,
     over: "This question is settled.",
     answerTitle: "Answer",
     answer: "Your answer",
@@ -293,8 +294,8 @@ const fr: typeof en = {
     withUnnamed: (name) => `Soumise maintenant à ${name}\u00a0; personne n’a dit qui décide.`,
     withNobody: "Personne n’est chargé de décider pour l’instant.",
     roleEnded: (code, program) =>
-      `${code} · ${program}\u00a0: votre rôle ici a pris fin, cette demande ne dépend plus de vous.`,
-    noLongerTheirs: (code, program) => `${code} · ${program}\u00a0: cette demande ne dépend plus de vous.`,
+      `${code} · ${program}\u00a0: votre rôle ici a pris fin, cela ne dépend plus de vous.`,
+    noLongerTheirs: (code, program) => `${code} · ${program}\u00a0: cela ne dépend plus de vous.`,
     inVote: (date) => `Soumis au comité de pilotage, qui vote jusqu’au ${date}.`,
   },
   buttons: {
@@ -418,6 +419,7 @@ const fr: typeof en = {
     message: (name, title) => `Avant de trancher «\u00a0${title}\u00a0», ${name} demande\u00a0:`,
     fallback: (name, title) => `${name} a une question sur «\u00a0${title}\u00a0»`,
     answered: (name) => `✓ Répondu. La décision revient à ${name}.`,
+    unanswered: (name) => `La question ne se pose plus\u00a0: la décision revient désormais à ${name}.`,
     over: "Cette question est réglée.",
     answerTitle: "Répondre",
     answer: "Votre réponse",

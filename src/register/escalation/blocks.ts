@@ -83,8 +83,9 @@ export function raisedMessage(reader: Reader, raised: Raised): Message {
 /** Among other messages: that it has come up, and why; when it is over, what has become of it. */
 export function raisedLine(reader: Reader, raised: Raised): SectionBlock {
   const { item, state, isOpen } = raised;
+  if (!isOpen) return escalationLine(reader, item, `${titleLine(item)}\n${state ?? ""}`.trimEnd());
   const line = textsFor(escalationTexts, reader).raised.fallback(codeOf(item), shownTitle(item));
-  return escalationLine(reader, item, `${line}\n${isOpen ? reasonOf(reader, raised) : (state ?? "")}`.trimEnd());
+  return escalationLine(reader, item, `${line}\n${reasonOf(reader, raised)}`);
 }
 
 function reasonOf(reader: Reader, { step, by, before, below }: Raised): string {

@@ -6,10 +6,12 @@ import { personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { button, lineOf, section } from "../../platform/slack/blocks.ts";
+import type { Message } from "../../platform/slack/message.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { noLongerTheirsMessage } from "../asks/blocks.ts";
 import { recordKeys } from "../delivery-keys.ts";
-import { concernedAmong } from "../grounds.ts";
+import { concernedAmong, partIn } from "../grounds.ts";
 import { itemIds } from "../ids.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import { codeOf, isLive, shownTitle } from "../rules.ts";
@@ -44,8 +46,30 @@ export const escalationKind: MessageKind<RevisionSubject> = {
   async why(send, subject) {
     return [said(send).raised.why(await programTitle(send, await itemOf(send, subject)))];
   },
-  since: { formerly: "escalation-shown" },
+  since: {
+    formerly: "escalation-shown",
+    async message(send, subject) {
+      const { step } = await eventOf(send, subject);
+      const left = step && (await leftBy(send, subject, step.to));
+      return left ?? raisedMessage(send.reader, await raisedOf(send, subject));
+    },
+    async line(send, subject) {
+      const { step } = await eventOf(send, subject);
+      const left = step && (await leftBy(send, subject, step.to));
+      return left ? section(left.text) : raisedLine(send.reader, await raisedOf(send, subject));
+    },
+  },
 };
+
+/** To somebody whom it had reached and who has nothing to do with it any more; null where they have. */
+async function leftBy(send: SendContext, { itemId }: { itemId: string }, personId: string): Promise<Message | null> {
+  const { db, workspaceId, now, events } = send;
+  const item = await itemOf(send, { itemId });
+  if ((await findEscalation(db, workspaceId, itemId))?.holder_id === personId && isLive(item)) return null;
+  const part = await partIn({ clock: { now: () => now }, events }, db, item, personId);
+  if (part === "holds") return null;
+  return noLongerTheirsMessage(send.reader, { code: codeOf(item), program: await programTitle(send, item) }, part);
+}
 
 const reminderSubject = z.strictObject({
   itemId: z.string(),
@@ -76,7 +100,38 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
   async why(send, subject) {
     return [said(send).reminder.why(await programTitle(send, await itemOf(send, subject)))];
   },
+  since: {
+    async message(send, subject) {
+      const line = await reminderSince(send, subject);
+      return typeof line === "string" ? escalationNote(send.reader, await itemOf(send, subject), line) : line;
+    },
+    async line(send, subject) {
+      const line = await reminderSince(send, subject);
+      if (typeof line !== "string") return section(line.text);
+      return escalationLine(send.reader, await itemOf(send, subject), line);
+    },
+  },
 };
+
+/** What has become of what somebody was reminded of; a message where they have nothing to do with it any more. */
+async function reminderSince(send: SendContext, subject: ReminderSubject): Promise<string | Message> {
+  const { db, workspaceId } = send;
+  const { now } = said(send);
+  const left = await leftBy(send, subject, subject.holderId);
+  if (left) return left;
+  const item = await itemOf(send, subject);
+  const row = await rowOf(send, subject);
+  const program = await programOf(db, workspaceId, item.program_id);
+  const state = async () => {
+    if (!isLive(item)) return now.over;
+    if (program.state === "closed") return textsFor(registerTexts, send.reader).view.ofClosed(program.title);
+    if (row && row.holder_id !== subject.holderId)
+      return now.withOther((await personById(db, workspaceId, row.holder_id)).name);
+    return row && isSeenBy(row) && subject.isSeen === false ? now.seen : null;
+  };
+  const line = await state();
+  return line === null ? reminderLine(send, subject) : `${codeOf(item)} · ${shownTitle(item)}\n${line}`;
+}
 
 async function reminderLine(send: SendContext, subject: ReminderSubject): Promise<string> {
   const { reminder } = said(send);
@@ -211,8 +266,13 @@ export async function tellHolder(services: Services, tx: Tx, item: Item, { holde
   });
 }
 
+/** Of one term to say that one has seen it, and of one to answer. */
+const MOST_REMINDERS = 4;
+
 /** What whoever has it, or had it, sees of it. `row`: as it was while they had it. */
 export async function showHolder(services: Services, tx: Tx, item: Item, row: Escalation): Promise<void> {
+  const keysFrom = recordKeys.escalationReminders(item.id, row.holder_id);
+  await enqueueUpdate(tx, services, { workspaceId: item.workspace_id, keysFrom, newest: MOST_REMINDERS });
   if (row.moved_revision === null) return;
   const key = recordKeys.escalation(item.id, row.moved_revision);
   await enqueueUpdate(tx, services, { workspaceId: item.workspace_id, key });

@@ -41,7 +41,9 @@ function intro(reader: Reader, shown: HandingOnShown): string {
   const { program, from, because } = shown;
   if (shown.as === "former") return texts.former(program);
   if (shown.as === "keeper") return texts.keeper(codes(reader, shown), program);
-  return `${texts.from[because](from, program)} ${texts.heir(codes(reader, shown))}`;
+  const first = texts.from[because](from, program);
+  // What has gone on since is no longer theirs.
+  return shown.items.length === 0 ? first : `${first} ${texts.heir(codes(reader, shown))}`;
 }
 
 export function handingOnMessage(reader: Reader, shown: HandingOnShown): Message {
