@@ -92,12 +92,17 @@ const shown = (run: Run, messages: readonly SandboxMessage[]) =>
   messages.map((message) => textOf(asItIsNow(run, message)).replaceAll("\u00a0", " ")).join("\n");
 
 describe("a digest that was sent", () => {
-  it("stays as it was for whoever has no role any more in what it tells of (S1)", async () => {
+  it("stays as it was, but for its buttons, for whoever has no role any more in what it tells of (S1, C9)", async () => {
     const { run, messages, askOf } = await sent();
+    const words = (text: string) => text.split("\n").filter((line) => !line.startsWith("["));
+    const first = shown(run, messages);
     await endRole(run, "atlas", "tom");
     await endRole(run, "borealis", "sam");
+    await run.to("2026-11-05T00:10Z");
     const before = shown(run, messages);
-    expect(before).toContain("One engineer for atlas?");
+    expect(words(before)).toEqual(words(first));
+    expect(first).toContain("[Delegate…]");
+    expect(before).not.toContain("[Delegate…]");
     await run.to("2026-11-05T09:30Z");
     await withdrawAsk(run.app.services, await personIn(run, "tom"), askOf("atlas"));
     await run.to("2026-11-05T09:40Z");
