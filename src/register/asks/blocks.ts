@@ -74,7 +74,7 @@ export function askLine(reader: Reader, ask: Ask): SectionBlock {
   const { risen, passedOn, handedOn } = ask;
   const lines = [
     [ask.title, ...facts(reader, ask)].join(" · "),
-    ...(handedOn ? [textsFor(handingOnTexts, reader).ask[handedOn.because](handedOn.from.name)] : []),
+    ...(handedOn ? [handedOnSaid(reader, handedOn).join(" ")] : []),
     ...(risen ? [body.risen[risen.because](risen.from.name)] : []),
     ...(passedOn ? [`${body.passedOn(passedOn.by.name)}${shorten(passedOn.why, LONGEST_REASON)}`] : []),
   ];
@@ -136,13 +136,16 @@ export function askBody(reader: Reader, ask: Ask, isDecider: boolean): KnownBloc
     ...labelled(texts.evidence, ask.evidence),
     ...(ask.answered
       ? [
-          ...labelled(isDecider ? texts.question : texts.questionOfDecider, ask.answered.question),
+          ...labelled(
+            isDecider && ask.answered.by === ask.decider?.id ? texts.question : texts.questionOfDecider,
+            ask.answered.question,
+          ),
           ...labelled(texts.answer, ask.answered.answer),
         ]
       : []),
     ...risenLines(reader, ask, isDecider),
     ...(ask.isNotAsker ? [[{ text: texts.notAsker(ask.asker.name) }]] : []),
-    ...(ask.handedOn && isDecider ? handedOnLines(reader, ask.handedOn) : []),
+    ...(ask.handedOn && isDecider ? handedOnSaid(reader, ask.handedOn).map((text) => [{ text }]) : []),
     ...(ask.passedOn
       ? labelled((isDecider ? texts.passedOn : texts.passedOnBy)(ask.passedOn.by.name), ask.passedOn.why)
       : []),
@@ -173,9 +176,9 @@ function risenLines(reader: Reader, { risen, decider }: Ask, isDecider: boolean)
   return decider ? [[{ text: texts.risenTo[risen.because](risen.from.name, decider.name) }]] : [];
 }
 
-function handedOnLines(reader: Reader, { from, because, isLast }: NonNullable<Ask["handedOn"]>): Words[][] {
+function handedOnSaid(reader: Reader, { from, because, isLast }: NonNullable<Ask["handedOn"]>): string[] {
   const texts = textsFor(handingOnTexts, reader);
-  return [[{ text: texts.ask[because](from.name) }], ...(isLast ? [[{ text: texts.last }]] : [])];
+  return [texts.ask[because](from.name), ...(isLast ? [texts.last] : [])];
 }
 
 /** To its author, once: what is missing. When that is settled, what became of it. */

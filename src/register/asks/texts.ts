@@ -293,8 +293,7 @@ const fr: typeof en = {
     withOther: (name) => `La décision revient maintenant à ${name}.`,
     withUnnamed: (name) => `Soumise maintenant à ${name}\u00a0; personne n’a dit qui décide.`,
     withNobody: "Personne n’est chargé de décider pour l’instant.",
-    roleEnded: (code, program) =>
-      `${code} · ${program}\u00a0: votre rôle ici a pris fin, cela ne dépend plus de vous.`,
+    roleEnded: (code, program) => `${code} · ${program}\u00a0: votre rôle ici a pris fin, cela ne dépend plus de vous.`,
     noLongerTheirs: (code, program) => `${code} · ${program}\u00a0: cela ne dépend plus de vous.`,
     inVote: (date) => `Soumis au comité de pilotage, qui vote jusqu’au ${date}.`,
   },
