@@ -272,7 +272,9 @@ const MOST_REMINDERS = 4;
 /** What whoever has it, or had it, sees of it. `row`: as it was while they had it. */
 export async function showHolder(services: Services, tx: Tx, item: Item, row: Escalation): Promise<void> {
   const keysFrom = recordKeys.escalationReminders(item.id, row.holder_id);
-  await enqueueUpdate(tx, services, { workspaceId: item.workspace_id, keysFrom, newest: MOST_REMINDERS });
+  // Nobody waits for these.
+  const reminders = { workspaceId: item.workspace_id, keysFrom, newest: MOST_REMINDERS, isWave: true };
+  await enqueueUpdate(tx, services, reminders);
   if (row.moved_revision === null) return;
   const key = recordKeys.escalation(item.id, row.moved_revision);
   await enqueueUpdate(tx, services, { workspaceId: item.workspace_id, key });
