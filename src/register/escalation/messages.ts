@@ -266,18 +266,22 @@ export async function tellHolder(services: Services, tx: Tx, item: Item, { holde
   });
 }
 
-/** Of one term to say that one has seen it, and of one to answer. */
-const MOST_REMINDERS = 4;
-
 /** What whoever has it, or had it, sees of it. `row`: as it was while they had it. */
 export async function showHolder(services: Services, tx: Tx, item: Item, row: Escalation): Promise<void> {
-  const keysFrom = recordKeys.escalationReminders(item.id, row.holder_id);
-  // Nobody waits for these.
-  const reminders = { workspaceId: item.workspace_id, keysFrom, newest: MOST_REMINDERS, isWave: true };
-  await enqueueUpdate(tx, services, reminders);
   if (row.moved_revision === null) return;
   const key = recordKeys.escalation(item.id, row.moved_revision);
   await enqueueUpdate(tx, services, { workspaceId: item.workspace_id, key });
+}
+
+/** Of one term to say that one has seen it, and of one to answer. */
+const MOST_REMINDERS = 4;
+
+/** What whoever had it was reminded of is with somebody else. */
+export async function showReminders(services: Services, tx: Tx, item: Item, { holder_id }: Escalation): Promise<void> {
+  const keysFrom = recordKeys.escalationReminders(item.id, holder_id);
+  // Nobody waits for these.
+  const reminders = { workspaceId: item.workspace_id, keysFrom, newest: MOST_REMINDERS, isWave: true };
+  await enqueueUpdate(tx, services, reminders);
 }
 
 /** Its owner, whoever raised it and whoever had it before: it has gone up. */

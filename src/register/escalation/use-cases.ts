@@ -14,6 +14,7 @@ import {
   escalationReminderKind,
   type RaisedTo,
   showHolder,
+  showReminders,
   tellBelow,
   tellHolder,
   tellOfEscalation,
@@ -213,6 +214,7 @@ export async function saveRaised(
   await saveEscalation(tx, raised);
   await tellHolder(services, tx, item, raised);
   await showHolder(services, tx, item, row);
+  await showReminders(services, tx, item, row);
   // Whoever is away hears of it from their delegate.
   if (to.because !== "away" && to.because !== "left")
     await tellOfEscalation(services, tx, item, raised, { beforeId: row.holder_id, byId });
