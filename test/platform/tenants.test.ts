@@ -626,7 +626,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const row = await a.write((tx) => findEscalation(tx, A, item.id));
     const setting = await settingOf(a.db, A, a.program.id, NOW);
     if (!row) throw new Error("It is not followed");
-    const to = { to: a.tom.id, level: "team" as const };
+    const to = { because: "left" as const, to: a.tom.id, level: "team" as const };
     await a.write((tx) => escalation.handEscalationOn(a.services, tx, row, item, to, setting));
   },
   "register/asks/use-cases-votes.withdrawVoters": async (a) => {
