@@ -52,6 +52,7 @@ import { contactTexts } from "./texts-contact.ts";
 /** Buttons carry the prompt's or round's id as their value; the right is checked again at each press. */
 export const promptIds = {
   open: "check_in.open",
+  openWith: "check_in.open_with",
   nothing: "check_in.nothing",
   same: "check_in.same",
   later: "check_in.later",
@@ -267,22 +268,34 @@ function doneLine(reader: Reader, view: { isLate: boolean; by: string | null }, 
   return view.by === null ? line : lineOf(textsFor(awayTexts, reader).by(line, view.by));
 }
 
-/** One line and one button for each check-in: how typed words are answered, and which one is meant by a command. */
-export function choiceMessage(reader: Reader, line: string, prompts: (RoundView & { promptId: string })[]): Message {
+/** What *Check in with these words* carries; `ts`: of the message that they stand in. */
+export const openWithSchema = z.strictObject({ promptId: z.string(), ts: z.string() });
+
+/**
+ * One line and one button for each check-in: how typed words are answered, and which one is meant by a command. `ts`: of the
+ * message whose words go into it.
+ */
+export function choiceMessage(
+  reader: Reader,
+  line: string,
+  prompts: (RoundView & { promptId: string })[],
+  ts?: string,
+): Message {
   const texts = textsFor(checkInTexts, reader).prompt;
+  const buttonFor = (promptId: string) =>
+    ts === undefined
+      ? button(promptIds.open, texts.checkIn, { value: promptId, primary: true })
+      : button(promptIds.openWith, texts.checkInWith, {
+          value: JSON.stringify({ promptId, ts } satisfies z.infer<typeof openWithSchema>),
+          primary: true,
+        });
   return {
     text: line,
     blocks: [
       section(line),
       ...prompts
         .slice(0, 20)
-        .flatMap((prompt) => [
-          title(prompt),
-          actions(
-            `prompt:${prompt.promptId}`,
-            button(promptIds.open, texts.checkIn, { value: prompt.promptId, primary: true }),
-          ),
-        ]),
+        .flatMap((prompt) => [title(prompt), actions(`prompt:${prompt.promptId}`, buttonFor(prompt.promptId))]),
     ],
   };
 }

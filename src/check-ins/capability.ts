@@ -13,7 +13,7 @@ import { messageFormKind } from "./form/message.ts";
 import { leadSection, yoursNowSection } from "./home/sections.ts";
 import { lateCheckInKind } from "./late/messages.ts";
 import { registerCheckInListeners } from "./listeners.ts";
-import { guideKind, promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
+import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
 import { roundReadings } from "./rounds/measures/use-cases.ts";
 import { notAskedKind, silentKind, summaryKind } from "./rounds/messages.ts";
 import { silentWeekKind } from "./rounds/messages-week.ts";
@@ -21,7 +21,10 @@ import { nextOvertakenAt, showOvertaken } from "./rounds/overtaken/use-cases.ts"
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/use-cases.ts";
 import { openDueRounds } from "./rounds/use-cases-planning.ts";
 import { testKind } from "./test-message.ts";
-import { registerTypedWords } from "./typed-words.ts";
+import { registerTypedWords } from "./typed/listeners.ts";
+import { guideKind } from "./typed/messages.ts";
+import { nextForgettingWords } from "./typed/repository.ts";
+import { forgetTypedWords } from "./typed/use-cases.ts";
 
 export const checkIns = defineCapability<Person, Visitor>({
   name: "check-ins",
@@ -54,6 +57,7 @@ export const checkIns = defineCapability<Person, Visitor>({
     { phase: "plan", next: nextCadenceCheck, run: () => openDueRounds(services) },
     { phase: "close", next: nextRoundsDueAt, run: async () => homeChanges.happenedIn(await closeDueRounds(services)) },
     { phase: "tidy", next: nextOvertakenAt, run: () => showOvertaken(services, workspaceId) },
+    { phase: "tidy", next: nextForgettingWords, run: () => forgetTypedWords(services, workspaceId) },
   ],
   measures: ({ services, workspaceId }) => roundReadings(services.db, workspaceId),
 });

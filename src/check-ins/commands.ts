@@ -1,7 +1,7 @@
 import type { ModalView } from "@slack/types";
 import { cadenceTitle } from "../cadences/naming.ts";
 import type { NamedCommand } from "../kernel/capability.ts";
-import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
+import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { lineOf } from "../platform/slack/blocks.ts";
 import type { Listening } from "../platform/slack/listening.ts";
@@ -9,13 +9,11 @@ import type { Message } from "../platform/slack/message.ts";
 import { onShortcut } from "../platform/slack/shortcuts.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { awayCommand } from "./away/listeners.ts";
-import { awayTexts } from "./away/texts.ts";
 import { choiceMessage } from "./blocks.ts";
 import { showForm } from "./form/message.ts";
 import { openForm } from "./form/use-cases.ts";
-import { roundView } from "./rounds/context.ts";
 import { checkInTexts } from "./texts.ts";
-import { chooseCheckIn } from "./use-cases-choosing.ts";
+import { chooseCheckIn, viewsToChoose } from "./use-cases-choosing.ts";
 
 export function checkInCommands(services: Services): NamedCommand<Person>[] {
   return [
@@ -59,17 +57,7 @@ async function checkIn(
     const form = await openForm(services, actor, only.prompt.id);
     return showForm(services, { actor, open }, form, "current");
   }
-  const owners = await peopleByIds(
-    services.db,
-    actor.workspace_id,
-    choice.prompts.map(({ prompt }) => prompt.person_id),
-  );
-  const views = choice.prompts.map(({ prompt, context }) => {
-    const view = { ...roundView(context, reader), promptId: prompt.id };
-    const owner = owners.find(({ id }) => id === prompt.person_id && id !== actor.id);
-    if (!owner) return view;
-    return { ...view, program: textsFor(awayTexts, reader).asked.forName(view.program, owner.name) };
-  });
+  const views = await viewsToChoose(services.db, actor, reader, choice.prompts);
   return choiceMessage(reader, texts.which, views);
 }
 

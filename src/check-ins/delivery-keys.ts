@@ -16,6 +16,8 @@ export const deliveryKeys = {
   /** The form as a message, for whoever is to answer: the person or a delegate. */
   form: (prompt: Asked, personId: string) => `check-in-form:${prompt.round_id}:${prompt.person_id}:${personId}`,
   receipt: (prompt: Asked) => `receipt:${prompt.round_id}:${prompt.person_id}`,
+  /** The answer to what somebody typed; `ts`: of their message. */
+  guide: (ts: string, personId: string) => `guide:${ts}:${personId}`,
   summary: (roundId: string) => `round-summary:${roundId}`,
   notAsked: (roundId: string, leadId: string) => `not-asked:${roundId}:${leadId}`,
   silentWeek: (cadenceId: string, { leadId, monday }: { leadId: string; monday: string }) =>

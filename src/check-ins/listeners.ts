@@ -4,6 +4,7 @@ import type { ResponseUrls } from "../delivery/response-urls.ts";
 import { radio } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
+import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { option, plain, plainSection } from "../platform/slack/blocks.ts";
 import {
@@ -21,7 +22,7 @@ import { itemIds } from "../register/ids.ts";
 import { DONE_ACTIONS } from "../register/offers.ts";
 import { showOver } from "../register/views.ts";
 import { newAwayView, registerAwayListeners, stopAskingView } from "./away/listeners.ts";
-import { promptIds, promptMenu } from "./blocks.ts";
+import { openWithSchema, promptIds, promptMenu } from "./blocks.ts";
 import { type FormFields, fieldsIn } from "./form/fields.ts";
 import { type FormState, formIds, formStateSchema, type Prefill } from "./form/form.ts";
 import { formMessage, messageFormIds, sentFormSchema, showForm } from "./form/message.ts";
@@ -30,6 +31,7 @@ import { pageOfBlock, pagesOf } from "./form/rules.ts";
 import { forgetHalfFilled, getPromptToAnswer, keepHalfFilled, type OpenForm, openForm } from "./form/use-cases.ts";
 import { fieldsUnseen, formView, withPersonIds } from "./form/view.ts";
 import { checkInTexts } from "./texts.ts";
+import { guideMessage } from "./typed/messages.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./use-cases.ts";
 
 const promptState = z.strictObject({ promptId: z.string() });
@@ -63,6 +65,19 @@ function listenForPrompts(parts: Parts): void {
   onPress(listening, promptIds.open, async (press) => {
     remember(parts, press);
     await show(services, press, await openForm(services, press.actor, press.value), "current");
+  });
+
+  onPressOf(listening, promptIds.openWith, openWithSchema, async (press) => {
+    remember(parts, press);
+    const { actor, value } = press;
+    const form = await openForm(services, actor, value.promptId).catch((error: unknown) => {
+      if (error instanceof DrumbeatError) return null;
+      throw error;
+    });
+    if (form) return show(services, press, form, "current", value.ts);
+    const { workspace_id: workspaceId, id: personId } = actor;
+    const asking = { db: services.db, workspaceId, reader: readerOf(actor), now: services.clock.now() };
+    await press.reply(await guideMessage(asking, { personId, ts: value.ts }, true));
   });
 
   onPress(listening, promptIds.same, async (press) => {
@@ -151,10 +166,16 @@ function remember(
   if (place && responseUrl) responseUrls.remember(place, responseUrl, services.clock.now());
 }
 
-async function show(services: Services, press: Press<Person>, form: OpenForm, prefill: Prefill): Promise<void> {
+async function show(
+  services: Services,
+  press: Omit<Press<Person>, "value">,
+  form: OpenForm,
+  prefill: Prefill,
+  ts?: string,
+): Promise<void> {
   const { actor, client, triggerId } = press;
   const open = (view: ModalView) => client.views.open({ trigger_id: triggerId, view });
-  const besides = await showForm(services, { actor, open }, form, prefill);
+  const besides = await showForm(services, { actor, open }, form, prefill, ts);
   if (besides) await press.reply(besides);
 }
 

@@ -9,15 +9,11 @@ import { markWelcomed, type Person, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { section } from "../platform/slack/blocks.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { firstStep } from "../programs/first-step.ts";
-import { hasPrograms } from "../programs/use-cases.ts";
 import { draftsOfCheckIn, keptOfCheckIn } from "../register/list/use-cases.ts";
 import type { Ended } from "./blocks.ts";
 import {
-  choiceMessage,
   endedMessage,
   promptMessage,
   type ReceiptView,
@@ -31,9 +27,8 @@ import { findCheckIn } from "./repository-check-ins.ts";
 import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
 import { namesIn, notAskedKind, peopleNamed } from "./rounds/messages.ts";
 import { findLastRound } from "./rounds/repository.ts";
-import { findPrompt, findPromptOf, listOpenPrompts, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
+import { findPrompt, findPromptOf, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
 import { HELD } from "./rounds/rules.ts";
-import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 import { whyAsked } from "./why.ts";
 
@@ -211,31 +206,6 @@ export async function closeMessageForms(
   for (const personId of [prompt.person_id, prompt.delegate_id])
     if (personId !== null) await enqueueUpdate(tx, stamps, { workspaceId, key: deliveryKeys.form(prompt, personId) });
 }
-
-/** How typed words are answered: with what is open, one button each; where there is nothing yet, with the first step. */
-export const guideKind: MessageKind<{ personId: string }> = {
-  kind: "guide",
-  subject: z.strictObject({ personId: z.string() }),
-  priority: 0,
-  contact: "reply",
-  slot: null,
-  stillWanted: async () => true,
-  async message({ db, workspaceId, reader, now }, { personId }) {
-    const texts = textsFor(checkInTexts, reader).guide;
-    const open = await listOpenPrompts(db, workspaceId, personId, now);
-    const unanswered = open.filter((prompt) => prompt.state === "planned" || prompt.state === "sent");
-    const views = [];
-    for (const prompt of unanswered) {
-      const context = await getRoundContext(db, workspaceId, prompt.round_id);
-      views.push({ ...roundView(context, reader), promptId: prompt.id });
-    }
-    if (views.length === 0 && !(await hasPrograms(db, workspaceId))) {
-      const first = await firstStep(db, await personById(db, workspaceId, personId));
-      return { text: texts.beginning, blocks: [section(texts.beginning), ...first.blocks] };
-    }
-    return choiceMessage(reader, views.length > 0 ? texts.open(views.length) : texts.none, views);
-  },
-};
 
 async function promptLineOf({ db, workspaceId, reader, now }: SendContext, promptId: string, isReminder: boolean) {
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);

@@ -104,6 +104,17 @@ export interface HalfFilledFormTable {
   updated_at: Instant;
 }
 
+/** What somebody typed to the app while something was asked of them: for a day. */
+export interface TypedWordsTable {
+  workspace_id: string;
+  person_id: string;
+  /** Of their message in Slack. */
+  ts: string;
+  /** As they read it. */
+  text: string;
+  at: Instant;
+}
+
 /**
  * A target date as the answers to one question give it: the program's own, by those who lead it, or somebody else's.
  * What it says here follows from its dates.
@@ -145,6 +156,7 @@ declare module "../platform/database.ts" {
     check_in: CheckInTable;
     check_in_revision: CheckInRevisionTable;
     half_filled_form: HalfFilledFormTable;
+    typed_words: TypedWordsTable;
     milestone: MilestoneTable;
     milestone_date: MilestoneDateTable;
   }

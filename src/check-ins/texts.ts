@@ -39,6 +39,7 @@ const en = {
         "Drumbeat asks you because you are part of this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
     },
     checkIn: "Check in",
+    checkInWith: "Check in with these words",
     nothingToReport: "Nothing to report",
     sameAsLastTime: "Same as last time",
     later: "Later",
@@ -71,6 +72,10 @@ const en = {
     byDimension: "Status by dimension",
     back: "Back",
     kept: "What you had typed before is still here.",
+    wordsForgotten: "The words that you typed are not kept any more; this is the form without them.",
+    wordsBelow: "You have answered this already: the words that you typed stand below your answer.",
+    wordsOver: (max: number) =>
+      `At most ${max} characters fit here. What is over stands below, and your message has all of it.`,
     elsewhere: (label: string, error: string) => `⚠ ${label}${/[?!:.]$/.test(label) ? "" : ":"} ${error}`,
     drafted: (count: number, rhythm: keyof typeof enCheckIns) =>
       `Drafted from your ${count === 1 ? "" : `${count} `}${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")}: read it, and change what you like.`,
@@ -168,6 +173,15 @@ const en = {
       count === 1
         ? "I cannot read free text yet. Your open check-in is one click away:"
         : `I cannot read free text yet. You have ${count} open check-ins:`,
+    keptUntil: (count: number, until: string) =>
+      count === 1
+        ? `Kept until ${until}. One press puts these words into your check-in:`
+        : `Kept until ${until}. One press puts these words into the check-in that you choose:`,
+    more: (count: number) => `and ${count} more: \`/drumbeat check-in\` lists them`,
+    refused: "That check-in takes no answer from you any more.",
+    forgotten: "These words are not kept any more.",
+    stillOpen: (count: number): string => (count === 1 ? "This one is open:" : "These are open:"),
+    nothing: "Nothing is asked of you right now. `/drumbeat check-in` answers ahead of time.",
     none: "I cannot read free text yet, and nothing is asked of you right now. `/drumbeat check-in` answers ahead of time, `/drumbeat help` lists what you can do.",
     beginning: "I cannot read free text yet. This is how it begins:",
   },
@@ -200,6 +214,7 @@ const fr: typeof en = {
         "Drumbeat vous sollicite parce que vous participez à ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle vos heures et la quantité de messages.",
     },
     checkIn: "Faire le point",
+    checkInWith: "Répondre avec ce message",
     nothingToReport: "Rien à signaler",
     sameAsLastTime: "Comme la dernière fois",
     later: "Plus tard",
@@ -232,6 +247,10 @@ const fr: typeof en = {
     byDimension: "Statut par dimension",
     back: "Retour",
     kept: "Ce que vous aviez saisi est toujours là.",
+    wordsForgotten: "Ce que vous aviez écrit n’est plus conservé\u00a0; voici le formulaire sans votre message.",
+    wordsBelow: "Vous avez déjà répondu\u00a0: ce que vous venez d’écrire figure sous votre réponse.",
+    wordsOver: (max) =>
+      `${max} caractères au plus tiennent ici. La suite figure ci-dessous, et votre message est complet dans la conversation.`,
     elsewhere: (label, error) => `⚠ ${label}${/[?!:.]$/.test(label) ? "" : "\u00a0:"} ${error}`,
     drafted: (count, rhythm) =>
       count === 1
@@ -330,6 +349,16 @@ const fr: typeof en = {
       count === 1
         ? "Je ne comprends pas encore les messages libres. Votre point d’étape est à un clic\u00a0:"
         : `Je ne comprends pas encore les messages libres. Vous avez ${count} points d’étape ouverts\u00a0:`,
+    keptUntil: (count, until) =>
+      count === 1
+        ? `Ce message est conservé jusqu’au ${until}. Un clic suffit pour le reprendre dans votre point d’étape\u00a0:`
+        : `Ce message est conservé jusqu’au ${until}. Un clic suffit pour le reprendre dans le point d’étape de votre choix\u00a0:`,
+    more: (count) =>
+      `et ${count} ${plural("fr", count, "autre", "autres")}\u00a0: \`/drumbeat check-in\` en donne la liste`,
+    refused: "Ce point d’étape n’accepte plus de réponse de votre part.",
+    forgotten: "Ce message n’est plus conservé.",
+    stillOpen: (count) => (count === 1 ? "Celui-ci est ouvert\u00a0:" : "Ceux-ci sont ouverts\u00a0:"),
+    nothing: "Rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance.",
     none: "Je ne comprends pas encore les messages libres, et rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.",
     beginning: "Je ne comprends pas encore les messages libres. Voici par où commencer\u00a0:",
   },

@@ -2,15 +2,18 @@
 
 import { earlyOpensFrom, type Occurrence, occurrences, openingOf } from "../cadences/recurrence/rules.ts";
 import { type Cadence, listAskedNext, listCadencesAsking } from "../cadences/use-cases.ts";
-import type { Person } from "../people/use-cases.ts";
+import { type Person, peopleByIds } from "../people/use-cases.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { namedPrograms } from "../programs/use-cases.ts";
 import { isStillAsked, ownerOf } from "./answerable.ts";
-import { findRoundContext, type RoundContext } from "./rounds/context.ts";
+import { awayTexts } from "./away/texts.ts";
+import type { RoundView } from "./blocks.ts";
+import { findRoundContext, type RoundContext, roundView } from "./rounds/context.ts";
 import { findLastRound, hasRound } from "./rounds/repository.ts";
 import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./rounds/repository-prompts.ts";
 import { beginRound, PEOPLE_AT_ONCE } from "./rounds/use-cases.ts";
@@ -29,20 +32,28 @@ function isRoundOf({ cadence, round }: RoundContext, cadenceKey: string): boolea
   return cadence.key === cadenceKey && round.occasion === null;
 }
 
+export interface OpenCheckIn {
+  prompt: Prompt;
+  context: RoundContext;
+}
+
+type Now = { clock: Pick<Clock, "now"> };
+
 export type CheckInChoice =
   /** Those for somebody who is away have another person's id. */
-  | { kind: "open"; prompts: { prompt: Prompt; context: RoundContext }[] }
+  | { kind: "open"; prompts: OpenCheckIn[] }
   | { kind: "not-yet"; cadence: Cadence; opensAt: Instant }
   | { kind: "nothing" };
 
-/**
- * What *Check in now* answers: what is open; with nothing open the next round, made at once, when less than half a
- * period away; else the last round, late; with neither, when the first one can be answered.
- * Of a closed program nothing. `cadenceKey` narrows it to the regular rounds of one cadence.
- */
-export async function chooseCheckIn(services: Services, person: Person, cadenceKey?: string): Promise<CheckInChoice> {
-  const { db, clock } = services;
-  const now = clock.now();
+/** What is asked of this person now, for themselves and for those who are away, the first due first. */
+export async function openCheckIns(services: Now, db: Db | Tx, person: Person): Promise<OpenCheckIn[]> {
+  const open = await listAnswerable(services, db, person);
+  const asked = open.filter(({ prompt }) => prompt.state !== "answered" && prompt.state !== "skipped");
+  return asked.toSorted((one, other) => (one.prompt.due_at < other.prompt.due_at ? -1 : 1));
+}
+
+async function listAnswerable(services: Now, db: Db | Tx, person: Person, cadenceKey?: string): Promise<OpenCheckIn[]> {
+  const now = services.clock.now();
   const open = [];
   const own = await listOpenPrompts(db, person.workspace_id, person.id, now);
   for (const prompt of [...own, ...(await listDelegatedPrompts(db, person.workspace_id, person.id, now))]) {
@@ -52,6 +63,38 @@ export async function chooseCheckIn(services: Services, person: Person, cadenceK
     if (isMeant && (await isStillAsked(services, db, await ownerOf(db, person, prompt), prompt, context)))
       open.push({ prompt, context });
   }
+  return open;
+}
+
+/** As they are named to this person: those of somebody who is away with their name. */
+export async function viewsToChoose(
+  db: Db | Tx,
+  person: Person,
+  reader: Reader,
+  open: readonly OpenCheckIn[],
+): Promise<(RoundView & { promptId: string })[]> {
+  const owners = await peopleByIds(
+    db,
+    person.workspace_id,
+    open.map(({ prompt }) => prompt.person_id),
+  );
+  return open.map(({ prompt, context }) => {
+    const view = { ...roundView(context, reader), promptId: prompt.id };
+    const owner = owners.find(({ id }) => id === prompt.person_id && id !== person.id);
+    if (!owner) return view;
+    return { ...view, program: textsFor(awayTexts, reader).asked.forName(view.program, owner.name) };
+  });
+}
+
+/**
+ * What *Check in now* answers: what is open; with nothing open the next round, made at once, when less than half a
+ * period away; else the last round, late; with neither, when the first one can be answered.
+ * Of a closed program nothing. `cadenceKey` narrows it to the regular rounds of one cadence.
+ */
+export async function chooseCheckIn(services: Services, person: Person, cadenceKey?: string): Promise<CheckInChoice> {
+  const { db, clock } = services;
+  const now = clock.now();
+  const open = await listAnswerable(services, db, person, cadenceKey);
   const unanswered = open.filter(({ prompt }) => prompt.state !== "answered");
   if (unanswered.length > 0) return { kind: "open", prompts: unanswered };
   if (cadenceKey !== undefined && open.length > 0) return { kind: "open", prompts: open };

@@ -74,6 +74,12 @@ const COMMANDS = [
   "admin",
 ] as const;
 
+/** Whether somebody typed the first word of a command, with or without `/drumbeat`, where no command is read. */
+export function isCommandWord(text: string): boolean {
+  const typed = text.trim().toLowerCase();
+  return /^\/?drumbeat\b/.test(typed) || [...COMMANDS, "help", "aide"].some((word) => word === typed);
+}
+
 /** Of one phase those of lower capabilities come first, and of a capability in the order in which it lists them. */
 export type PhasedStep = Step & { phase: (typeof PHASES)[number] };
 

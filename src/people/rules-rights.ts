@@ -83,7 +83,7 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "add-to-record": ["admin", "lead", "deputy", "sponsor", "steering", "team"],
   "change-record": ["admin", "lead", "deputy", "owner", "asker"],
   "read-own-item": ["owner", "asker", "decider", "voter"],
-  "decline-handed-on": ["owner"],
+  "decline-handed-on": ["owner", "holder"],
   "decide-ask": ["decider"],
   "speak-for-ask": ["asker", "lead", "deputy"],
   "put-to-committee": ["decider", "lead", "deputy"],

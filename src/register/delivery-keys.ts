@@ -21,6 +21,8 @@ export const recordKeys = {
     },
     which: 1 | 2,
   ) => `escalation-reminder:${item_id}:${holder_id}:${since_on}:${is_acknowledged === 1 ? "seen" : "new"}:${which}`,
+  /** How all of them to one holder begin. */
+  escalationReminders: (itemId: string, holderId: string) => `escalation-reminder:${itemId}:${holderId}:`,
   rise: (itemId: string, revision: number, personId: string) => `escalation-rise:${itemId}:${revision}:${personId}`,
   /** Once a week, by its Monday. */
   waiting: (programId: string, monday: LocalDate, leadId: string) =>

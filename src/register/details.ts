@@ -98,7 +98,8 @@ const schemas = {
     /** What the decider wants to know first: their clock stands meanwhile. */
     askedBack: z.strictObject({ question: text, by: z.string() }).optional(),
     /** The last question of a decider with its answer. */
-    answered: z.strictObject({ question: text, answer: text }).optional(),
+    /** `by`: who asked; not of those that were answered before that was kept. */
+    answered: z.strictObject({ question: text, by: z.string().optional(), answer: text }).optional(),
     /** Who passed it on, why, and to whom: theirs alone. What was passed on before 22 November 2026 does not say to whom. */
     passedOn: z.strictObject({ by: z.string(), why: text, to: z.string().optional() }).optional(),
     /** It came up by rule: from whom, why, and to whom, as above. */

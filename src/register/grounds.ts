@@ -1,11 +1,12 @@
 /** By what somebody may act on items: what is known of them is read, `rules-grounds.ts` says what it comes to. */
 import { z } from "zod";
 import type { Standing } from "../people/rules-rights.ts";
-import { type Person, peopleByIds } from "../people/use-cases.ts";
+import { type Person, peopleByIds, personById } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
+import { hasRoleEnded } from "../programs/rules-grounds.ts";
 import { roleFactsFor, standingsOf } from "../programs/use-cases.ts";
 import { stepIn } from "./escalation/facts.ts";
 import { type Item, type ItemEvent, listItemEvents } from "./repository.ts";
@@ -76,6 +77,20 @@ export async function concernedAmong(
     if (standings.some((standing) => standing !== "admin")) concerned.push(person.id);
   }
   return concerned;
+}
+
+/** Whether somebody whom an item had reached still has to do with it, or has not since a role of theirs ended. */
+export async function partIn(
+  services: Looking,
+  db: Db | Tx,
+  item: Item,
+  personId: string,
+): Promise<"holds" | "role-ended" | "over"> {
+  const person = await personById(db, item.workspace_id, personId);
+  const standings = await standingsOn(services, db, person, item);
+  if (standings.some((standing) => standing !== "admin")) return "holds";
+  const facts = await roleFactsFor(db, person, item.program_id, services);
+  return hasRoleEnded(personId, facts, localDateOf(item.raised_at, "UTC")) ? "role-ended" : "over";
 }
 
 async function beside(services: Looking, db: Db | Tx, person: Person, item: Item): Promise<Standing[]> {

@@ -1,5 +1,6 @@
 /** A digest over several programs, after its reader's role in one or in all of them has ended. */
 import { describe, expect, it } from "vitest";
+import { digestKind } from "../../src/digests/editions/messages.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { decideAsk, withdrawAsk } from "../../src/register/asks/use-cases.ts";
@@ -92,16 +93,38 @@ const shown = (run: Run, messages: readonly SandboxMessage[]) =>
   messages.map((message) => textOf(asItIsNow(run, message)).replaceAll("\u00a0", " ")).join("\n");
 
 describe("a digest that was sent", () => {
-  it("stays as it was for whoever has no role any more in what it tells of (S1)", async () => {
+  it("stays as it was, but for its buttons, for whoever has no role any more in what it tells of (S1, C9)", async () => {
     const { run, messages, askOf } = await sent();
+    const words = (text: string) => text.split("\n").filter((line) => !line.startsWith("["));
+    const first = shown(run, messages);
     await endRole(run, "atlas", "tom");
     await endRole(run, "borealis", "sam");
+    await run.to("2026-11-05T00:10Z");
     const before = shown(run, messages);
-    expect(before).toContain("One engineer for atlas?");
+    expect(words(before)).toEqual(words(first));
+    expect(first).toContain("[Delegate…]");
+    expect(before).not.toContain("[Delegate…]");
     await run.to("2026-11-05T09:30Z");
     await withdrawAsk(run.app.services, await personIn(run, "tom"), askOf("atlas"));
     await run.to("2026-11-05T09:40Z");
     expect(shown(run, messages)).toBe(before);
+    // One that had not come yet would not come.
+    const { id: editionId } = await run.db
+      .selectFrom("digest_edition")
+      .innerJoin("digest", "digest.id", "digest_edition.digest_id")
+      .select("digest_edition.id")
+      .where("digest.reader_id", "=", (await personIn(run, "sofia")).id)
+      .executeTakeFirstOrThrow();
+    const nothing = () => Promise.reject(new Error("Nothing is asked of Slack"));
+    const send = {
+      db: run.db,
+      slack: { channel: nothing, permalink: nothing },
+      now: run.clock.now(),
+      events: run.app.services.events,
+      workspaceId: run.app.workspace.id,
+      reader: { locale: "en-GB", zone: "UTC" },
+    };
+    expect(await digestKind.stillWanted(send, { editionId, part: 0 })).toBe(false);
   });
 
   it("tells its reader no more of an ask in a program where the role has ended, and still of the others (S1)", async () => {

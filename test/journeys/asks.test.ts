@@ -273,7 +273,7 @@ describe("an ask", () => {
     expect(await submit(run, "tom")).toContain("Sofia Rossi gets your answer.");
     expect(textOf(lastMessage(run, "sofia"))).toContain("You asked: Who does *their* work meanwhile?");
     expect(textOf(lastMessage(run, "sofia"))).toContain("Answer: Nina, two days a week");
-    expect(textOf(asItIsNow(run, question))).toContain("✓ Answered. Sofia Rossi has it again to decide.");
+    expect(textOf(asItIsNow(run, question))).toContain("✓ Answered. Sofia Rossi has it to decide.");
     const { program } = await askIn(run);
     const [item] = await itemsOfPrograms(run.db, run.app.workspace.id, [program.id], { types: ["ask"] });
     const events = item ? await historyOf(run.db, item) : [];

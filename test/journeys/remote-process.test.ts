@@ -41,7 +41,7 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     const camille = sandbox.as("camille");
     await camille.say("Où en est-on ?");
     await clock.settle();
-    expect(dmOf(sandbox).at(-1)?.text).toContain("[Faire le point]");
+    expect(dmOf(sandbox).at(-1)?.text).toContain("[Répondre avec ce message]");
 
     const database = new Sqlite(join(folder, "drumbeat.db"));
     onTestFinished(() => {

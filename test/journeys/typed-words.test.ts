@@ -1,18 +1,234 @@
 import { describe, expect, it } from "vitest";
-import { aRun, arrivals, lastMessage, sentAs, textOf } from "../support/run.ts";
+import { goAway } from "../../src/check-ins/away/use-cases.ts";
+import {
+  aRun,
+  arrivals,
+  asItIsNow,
+  lastMessage,
+  openForm,
+  personIn,
+  type Run,
+  sentAs,
+  textOf as shownAs,
+} from "../support/run.ts";
+
+const textOf = (shown: Parameters<typeof shownAs>[0]) => shownAs(shown).replaceAll("\u00a0", " ");
+
+const WITH = "Check in with these words";
+
+const WEEKLY = {
+  key: "daily",
+  program: "atlas",
+  questions: [{ key: "progress", type: "long-text", label: "What moved?", feeds: "progress" }],
+  rule: { every: "week", on: ["mo"], at: "09:00", zone: "Europe/London" },
+  audience: ["team"],
+};
+
+async function answerDaily(run: Run, handle: string, progress: string): Promise<void> {
+  await openForm(run, handle);
+  run.as(handle).fill("answer:progress", progress);
+  run.as(handle).fill("answer:next", "The rest");
+  await run.as(handle).submit();
+  await run.settle();
+}
+
+async function keptIn(run: Run): Promise<string[]> {
+  const rows = await run.db.selectFrom("typed_words").select("text").execute();
+  return rows.map(({ text }) => text);
+}
 
 describe("words typed to the app", () => {
-  it("get the button of what is open", async () => {
+  it("are kept for a day, and a press puts them into the form (C13)", async () => {
     const run = await aRun();
     await run.to("2026-11-02T10:00Z");
-    await run.as("tom").say("I finished the parser, next is the exporter");
+    await run.as("tom").say("I finished the <b>parser</b> & co,\nnext is the exporter");
+    await run.settle();
+    const answer = lastMessage(run, "tom");
+    expect(textOf(answer)).toBe(
+      "Kept until Tue 3 Nov, 10:00. One press puts these words into your check-in:\nDaily team check-in · Atlas\n[Check in with these words] ⋯Why did I get this?",
+    );
+    await run.as("tom").press(answer, { label: WITH });
+    expect(textOf(await run.as("tom").waitForView())).toContain(
+      "What moved since last time? *\n  (answer:progress) I finished the <b>parser</b> & co,\nnext is the exporter",
+    );
+    run.as("tom").fill("answer:next", "The exporter");
+    await run.as("tom").submit();
+    await run.settle();
+    expect((await sentAs(run, "prompt", "tom")).at(-1)?.text).toContain(
+      "What moved since last time? I finished the <b>parser</b> & co,\nnext is the exporter",
+    );
+  });
+
+  it("stand below what the person has begun or answered there, once (C13)", async () => {
+    const run = await aRun();
+    await run.to("2026-11-02T10:00Z");
+    await answerDaily(run, "tom", "Parser done");
+    await run.to("2026-11-03T10:00Z");
+    await run.as("tom").say("Exporter begun");
+    await run.settle();
+    const answer = lastMessage(run, "tom");
+    await answerDaily(run, "tom", "Parser shipped");
+    await run.as("tom").press(answer, { label: WITH });
+    const form = textOf(await run.as("tom").waitForView());
+    expect(form).toContain("You have answered this already: the words that you typed stand below your answer.");
+    expect(form).toContain("(answer:progress) Parser shipped\nExporter begun");
+    await run.as("tom").submit();
+    await run.settle();
+    await run.as("tom").press(answer, { label: WITH });
+    expect(textOf(await run.as("tom").waitForView())).toContain("(answer:progress) Parser shipped\nExporter begun\n");
+  });
+
+  it("are offered to what is due first, to three check-ins at most (C13)", async () => {
+    const keys = ["atlas", "beech", "cedar", "dune"];
+    const run = await aRun({
+      programs: keys.map((key) => ({ key, title: key, lead: "lea", team: ["tom"] })),
+      cadences: keys.map((key) => ({ key: `${key}-daily`, program: key, template: "daily-team" })),
+    });
+    await run.to("2026-11-02T10:00Z");
+    const tom = await personIn(run, "tom");
+    for (const [index, key] of ["cedar", "atlas", "dune", "beech"].entries())
+      await run.db
+        .updateTable("prompt")
+        .set({ due_at: `2026-11-02T1${index + 4}:00:00.000Z` })
+        .where("person_id", "=", tom.id)
+        .where("round_id", "in", (eb) =>
+          eb
+            .selectFrom("round")
+            .innerJoin("program", "program.id", "round.program_id")
+            .select("round.id")
+            .where("program.key", "=", key),
+        )
+        .execute();
+    await run.as("tom").say("The parser");
+    await run.settle();
+    const [said, ...offered] = textOf(lastMessage(run, "tom")).split("\n");
+    expect(said).toBe("Kept until Tue 3 Nov, 10:00. One press puts these words into the check-in that you choose:");
+    expect(offered.filter((line) => !line.startsWith("["))).toEqual([
+      "Daily team check-in · cedar",
+      "Daily team check-in · atlas",
+      "Daily team check-in · dune",
+      "and 1 more: `/drumbeat check-in` lists them",
+    ]);
+  });
+
+  it("that a field has no room for are said at it, whole (C13)", async () => {
+    const run = await aRun({
+      cadences: [
+        {
+          key: "daily",
+          program: "atlas",
+          questions: [{ key: "progress", type: "text", label: "What moved?", feeds: "progress", max: 20 }],
+          rule: { every: "day", at: "09:00", zone: "Europe/London" },
+          audience: ["team"],
+        },
+      ],
+    });
+    await run.to("2026-11-02T10:00Z");
+    await run.as("tom").say("The parser is done and the exporter is not");
+    await run.settle();
+    await run.as("tom").press(lastMessage(run, "tom"), { label: WITH });
+    const form = await run.as("tom").waitForView();
+    expect(textOf(form)).toContain(
+      "What moved?\n  (answer:progress) The parser is done\n  │ and the exporter is not\n",
+    );
+    expect(JSON.stringify(form.blocks)).toContain("At most 20 characters fit here. What is over stands below, and");
+  });
+
+  it("are forgotten after a day; the button says so and opens the form without them (C13)", async () => {
+    const run = await aRun({ cadences: [WEEKLY] });
+    await run.to("2026-11-02T10:00Z");
+    await run.as("tom").say("The parser is done");
+    await run.settle();
+    const answer = lastMessage(run, "tom");
+    await run.to("2026-11-03T09:59:59Z");
+    expect(await keptIn(run)).toEqual(["The parser is done"]);
+    await run.to("2026-11-03T10:01Z");
+    expect(await keptIn(run)).toEqual([]);
+    await run.as("tom").press(answer, { label: WITH });
+    const form = textOf(await run.as("tom").waitForView());
+    expect(form).toContain("The words that you typed are not kept any more; this is the form without them.");
+    expect(form).not.toContain("parser");
+  });
+
+  it("lead on to what is open where their check-in takes no answer any more (C13)", async () => {
+    const run = await aRun();
+    await run.to("2026-11-02T20:00Z");
+    await run.as("tom").say("The parser is done");
+    await run.settle();
+    const answer = lastMessage(run, "tom");
+    await run.to("2026-11-03T19:00Z");
+    await run.as("tom").press(answer, { label: WITH });
+    await expect.poll(() => run.as("tom").ephemerals().length).toBe(1);
+    const told = run.as("tom").ephemerals().at(-1);
+    expect(told && textOf(told)).toBe(
+      "That check-in takes no answer from you any more. Kept until Tue 3 Nov, 20:00. One press puts these words into your check-in:\nDaily team check-in · Atlas\n[Check in with these words]",
+    );
+    if (told) await run.as("tom").press(told, { label: WITH });
+    expect(textOf(await run.as("tom").waitForView())).toContain("(answer:progress) The parser is done");
+  });
+
+  it("are the newest ones where they were changed, and none where they were deleted (C13)", async () => {
+    const run = await aRun();
+    await run.to("2026-11-02T10:00Z");
+    await run.as("tom").say("The parser is dome");
+    await run.settle();
+    const answer = lastMessage(run, "tom");
+    const typed = run
+      .as("tom")
+      .dm()
+      .findLast(({ bot_id }) => bot_id === undefined);
+    const user = run.as("tom").userId;
+    const event = { type: "message", channel: typed?.channel ?? "", channel_type: "im", hidden: true, ts: "1.2" };
+    const message = {
+      type: "message",
+      user,
+      ts: typed?.ts ?? "",
+      text: "The parser is done",
+      edited: { user, ts: "1.2" },
+    };
+    await run.sandbox.slack.events.deliver({
+      ...event,
+      subtype: "message_changed",
+      message,
+      previous_message: message,
+    });
+    expect(await keptIn(run)).toEqual(["The parser is done"]);
+    await run.sandbox.slack.events.deliver({
+      ...event,
+      subtype: "message_deleted",
+      deleted_ts: message.ts,
+      previous_message: message,
+    });
+    await run.settle();
+    expect(await keptIn(run)).toEqual([]);
+    expect(textOf(asItIsNow(run, answer))).toBe(
+      "These words are not kept any more. This one is open:\nDaily team check-in · Atlas\n[Check in] ⋯Why did I get this?",
+    );
+  });
+
+  it.each(["help", "Check-in", "/drumbeat away"])("that are a command, as %s, are not kept", async (command) => {
+    const run = await aRun();
+    await run.to("2026-11-02T10:00Z");
+    await run.as("tom").say(command);
     await run.settle();
     const answer = lastMessage(run, "tom");
     expect(textOf(answer)).toBe(
       "I cannot read free text yet. Your open check-in is one click away:\nDaily team check-in · Atlas\n[Check in] ⋯Why did I get this?",
     );
+    expect(await keptIn(run)).toEqual([]);
     await run.as("tom").press(answer, { label: "Check in" });
     expect(textOf(await run.as("tom").waitForView())).toContain("What moved since last time? *");
+  });
+
+  it("go into the form for somebody who is away, named", async () => {
+    const run = await aRun();
+    await run.to("2026-11-02T10:00Z");
+    const [tom, nina] = [await personIn(run, "tom"), await personIn(run, "nina")];
+    await goAway(run.app.services, tom, tom, { from: "2026-11-03", until: "2026-11-04", delegate: nina });
+    await run.to("2026-11-03T15:00Z");
+    await run.as("nina").say("Tom's parser is done");
+    await run.settle();
+    expect(textOf(lastMessage(run, "nina"))).toContain("Daily team check-in · Atlas · for Tom Baker");
   });
 
   it("are answered once, although Slack delivers the event again", async () => {
@@ -21,6 +237,7 @@ describe("words typed to the app", () => {
     run.sandbox.misbehave({ do: "redeliver-next-event" });
     await run.as("tom").say("hello?");
     await run.settle();
+    expect(await keptIn(run)).toEqual(["hello?"]);
     expect(run.transcript.filter(({ direction, type }) => direction === "event" && type === "message")).toHaveLength(2);
     await run.to("2026-11-02T10:10Z");
     expect(await sentAs(run, "guide", "tom")).toHaveLength(1);
@@ -36,6 +253,22 @@ describe("words typed to the app", () => {
     expect(arrivals(run, "lea").map(({ text }) => text)).toEqual([
       "Je ne comprends pas encore les messages libres, et rien ne vous est demandé pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.\n⋯Pourquoi ce message\u00a0?",
     ]);
+    expect(await keptIn(run)).toEqual([]);
+  });
+
+  it("are kept in French as well", async () => {
+    const run = await aRun({
+      programs: [{ key: "atlas", title: "Atlas", lead: "tom", team: ["lea"] }],
+    });
+    await run.to("2026-11-02T10:00Z");
+    await run.as("lea").say("Reprise de l’export");
+    await run.settle();
+    const answer = lastMessage(run, "lea");
+    expect(textOf(answer)).toBe(
+      "Ce message est conservé jusqu’au mar. 3 nov. à 11 h. Un clic suffit pour le reprendre dans votre point d’étape :\nPoint quotidien · Atlas\n[Répondre avec ce message] ⋯Pourquoi ce message ?",
+    );
+    await run.as("lea").press(answer, { label: "Répondre avec ce message" });
+    expect(textOf(await run.as("lea").waitForView())).toContain("(answer:progress) Reprise de l’export");
   });
 });
 

@@ -40,6 +40,7 @@ import * as stopping from "../../src/check-ins/rounds/use-cases-opt-outs.ts";
 import * as roundsAhead from "../../src/check-ins/rounds/use-cases-outlook.ts";
 import * as planning from "../../src/check-ins/rounds/use-cases-planning.ts";
 import * as zoneData from "../../src/check-ins/rounds/use-cases-zone-data.ts";
+import * as typed from "../../src/check-ins/typed/use-cases.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
 import * as choosing from "../../src/check-ins/use-cases-choosing.ts";
 import * as receipts from "../../src/check-ins/use-cases-receipts.ts";
@@ -634,7 +635,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const row = await a.write((tx) => findEscalation(tx, A, item.id));
     const setting = await settingOf(a.db, A, a.program.id, NOW);
     if (!row) throw new Error("It is not followed");
-    const to = { to: a.tom.id, level: "team" as const };
+    const to = { because: "left" as const, to: a.tom.id, level: "team" as const };
     await a.write((tx) => escalation.handEscalationOn(a.services, tx, row, item, to, setting));
   },
   "register/asks/use-cases-votes.withdrawVoters": async (a) => {
@@ -959,6 +960,20 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "check-ins/use-cases.readAnswers": ({ services, tom, round }) => checkIns.readAnswers(services, tom, round.id),
   "check-ins/use-cases-choosing.hasOpenCheckIn": ({ services, tom }) =>
     choosing.hasOpenCheckIn(services, services.db, tom),
+  "check-ins/use-cases-choosing.openCheckIns": ({ services, tom }) => choosing.openCheckIns(services, services.db, tom),
+  "check-ins/use-cases-choosing.viewsToChoose": async ({ services, tom }) => {
+    const open = await choosing.openCheckIns(services, services.db, tom);
+    return choosing.viewsToChoose(services.db, tom, { locale: "en-GB", zone: "UTC" }, open);
+  },
+  "check-ins/typed/use-cases.answerTyped": ({ services, tom }) =>
+    typed.answerTyped(services, tom, { eventId: "Ev2", ts: "1.2", text: "New", isCommand: false }),
+  "check-ins/typed/use-cases.retype": async ({ services, tom }) => {
+    const of = { slackUserId: tom.slack_user_id, ts: "1.1" };
+    await typed.retype(services, A, { ...of, text: "Otherwise" });
+    await typed.retype(services, A, { ...of, text: null });
+  },
+  "check-ins/typed/use-cases.forgetTypedWords": ({ services: { db } }) =>
+    typed.forgetTypedWords({ db, clock: { now: () => "2027-01-01T00:00:00.000Z" } }, A),
   "check-ins/use-cases-choosing.chooseCheckIn": async ({ services, tom, lea }) => [
     await choosing.chooseCheckIn(services, tom),
     await choosing.chooseCheckIn(services, lea, "monthly"),

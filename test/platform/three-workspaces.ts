@@ -13,6 +13,7 @@ import { saveCalendar } from "../../src/calendars/use-cases-lists.ts";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { keepHalfFilled, openForm } from "../../src/check-ins/form/use-cases.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts";
+import { answerTyped } from "../../src/check-ins/typed/use-cases.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { chooseCheckIn } from "../../src/check-ins/use-cases-choosing.ts";
 import { keepPace } from "../../src/delivery/repository-pace.ts";
@@ -239,6 +240,7 @@ async function beginForm(services: Services, tom: Person, words: string): Promis
   if (choice.kind !== "open" || !choice.prompts[0]) throw new Error("Nothing is asked of Tom");
   const form = await openForm(services, tom, choice.prompts[0].prompt.id);
   await keepHalfFilled(services, tom, form, { "answer:progress": { value: `Half ${words}` } });
+  await answerTyped(services, tom, { eventId: "Ev1", ts: "1.1", text: `Typed ${words}`, isCommand: false });
 }
 
 /** As if a check had spoken against her green, and something had been asked at once. */

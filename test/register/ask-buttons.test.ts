@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Ask } from "../../src/register/asks/ask.ts";
-import { askHead, askMessage, voteMessage } from "../../src/register/asks/blocks.ts";
+import {
+  askBackMessage,
+  askHead,
+  askLine,
+  askLineSince,
+  askMessage,
+  voteMessage,
+} from "../../src/register/asks/blocks.ts";
 import { askButtons, askFoot } from "../../src/register/asks/buttons.ts";
 import { isTheirs } from "../../src/register/asks/state.ts";
 
@@ -137,7 +144,7 @@ describe("the own card of an ask that went up and was voted on", () => {
       decider: hugo,
       risen: { from: sofia, because: "away" },
       passedOn: { by: sofia, why: "Knows it" },
-      answered: { question: "How much?", answer: "Ten" },
+      answered: { question: "How much?", by: "hugo", answer: "Ten" },
       handedOn: { from: sofia, because: "declined", until: "2026-11-20", isLast: false, mayDecline: true },
     });
     expect(cardIn("en-GB", passed, true)).toMatch(
@@ -147,6 +154,34 @@ describe("the own card of an ask that went up and was voted on", () => {
     expect(former).toMatch(/Asked back: .*Sofia Rossi is away: Hugo Lind stands in.*Passed on by Sofia Rossi: /s);
     expect(former).not.toMatch(/\b[Yy]ou\b/);
     expect(cardIn("fr-FR", passed, false)).toContain("En l’absence de Sofia Rossi, Hugo Lind prend le relais.");
+  });
+
+  it("says that they asked to whoever did, and to nobody who has it since (C9)", () => {
+    const asked = (by?: string) => anAsk({ answered: { question: "How much?", answer: "Ten", ...(by && { by }) } });
+    expect(cardIn("en-GB", asked("ines"), true)).toContain("You asked: ");
+    expect(cardIn("en-GB", asked("sofia"), true)).toContain("Asked back: ");
+    // What was answered before this was kept.
+    expect(cardIn("fr-FR", asked(), true)).toContain("Précision demandée : ");
+  });
+
+  it("tells its author that they answered only where they have (C9)", () => {
+    const shown = (ask: Ask) => askBackMessage({ locale: "en-GB", zone: "UTC" }, ask, "How much?").text;
+    const answered = { question: "How much?", by: "sofia", answer: "Ten" };
+    expect(shown(anAsk({ decider: hugo, answered }))).toBe("✓ Answered. Hugo Lind has it to decide.");
+    expect(shown(anAsk({ decider: hugo }))).toBe("This is no longer asked: Hugo Lind decides now.");
+    expect(shown(anAsk({ decider: hugo, answered: { ...answered, question: "When?" } }))).toContain("no longer asked");
+  });
+
+  it("names its ask among others, and says where it came from and that nobody else decides (C5, C9)", () => {
+    const reader = { locale: "en-GB", zone: "UTC" };
+    const handedOn = { from: sofia, because: "role" as const, until: "2026-11-20", isLast: true, mayDecline: false };
+    expect(askLine(reader, anAsk({ decider: hugo, handedOn })).text?.text).toContain(
+      "It was with Sofia Rossi, whose role here has ended; you are next. Nobody else here decides: name a sponsor",
+    );
+    expect(cardIn("en-GB", anAsk({ decider: hugo, handedOn }), true)).toContain("Nobody else here decides");
+    const since = askLineSince(reader, anAsk({ decider: hugo }), { isDecider: false });
+    expect(since.text?.text).toBe("Release one engineer? · ASK-4 · Atlas\nNow with Hugo Lind, who decides.");
+    expect(since.accessory).toBeUndefined();
   });
 
   it("tells a member who votes anew who had it before, and leaves the chair to the chair (S5)", () => {

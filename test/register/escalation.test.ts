@@ -175,7 +175,7 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     );
     await closeItem(services, await as("priya"), blocker.id, "Renewed");
     expect(await lineTo(ines.id, "escalation", "en-GB")).toBe(
-      "Escalated to you: ATL-I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
+      "ATL-I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
     );
 
     const details = {

@@ -6,8 +6,11 @@ import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue, handOnOf, nextRoleEndAt } from "../../src/programs/role-ends.ts";
 import { changeProgram } from "../../src/programs/use-cases-changes.ts";
-import { decideAsk, deferAsk, delegateAsk } from "../../src/register/asks/use-cases.ts";
+import { askOf } from "../../src/register/asks/ask.ts";
+import { askMessage } from "../../src/register/asks/blocks.ts";
+import { asAsk, decideAsk, deferAsk, delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { escalationKinds } from "../../src/register/escalation/messages.ts";
 import { findEscalation } from "../../src/register/escalation/repository.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { type Heir, heirOf } from "../../src/register/handing-on/rules.ts";
@@ -172,6 +175,64 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     await end("ines");
     await handOnDue(services);
     expect(await held()).toMatchObject({ holder_id: who("ivy").id, is_with_owner: 0, level: "sponsor" });
+  });
+
+  it("what was passed up to it is declined by whoever got it within two working days, never back (C5)", async () => {
+    const { db, services, as, who, raise, end, record } = await aProgram(name);
+    const said = { tried: "Twice", effect: "A week", options: "Buy", recommendation: "Buy", matter: null };
+    const [blocker, late] = [await raise("issue", "tom"), await raise("issue", "tom")];
+    for (const { id } of [blocker, late]) await passUp(services, await as("tom"), id, said);
+    const holderOf = async ({ id }: Item) => (await findEscalation(db, record.workspaceId, id))?.holder_id;
+    await expect(declineHandedOn(services, await as("ines"), [blocker.id])).rejects.toThrow("NOT_HANDED_ON");
+    await end("ines");
+    await handOnDue(services);
+    const shownTo = async (handle: Handle) => {
+      const [row] = await db
+        .selectFrom("delivery")
+        .select("subject")
+        .where("kind", "=", "escalation")
+        .where("person_id", "=", who(handle).id)
+        .orderBy("id", "desc")
+        .execute();
+      const nothing = () => Promise.reject(new Error("Nothing is asked of Slack"));
+      const send = { db, events: services.events, workspaceId: record.workspaceId, now: services.clock.at };
+      const reader = { locale: "en-GB", zone: "UTC" };
+      const slack = { channel: nothing, permalink: nothing };
+      const kind = escalationKinds.find((each) => each.kind === "escalation");
+      return JSON.stringify(await kind?.message({ ...send, reader, slack }, JSON.parse(row?.subject ?? ""))).replaceAll(
+        "\u00a0",
+        " ",
+      );
+    };
+    // Monday and Tuesday.
+    expect(await shownTo("ivy")).toContain("“Decline” passes it on, until Tuesday 4 August.");
+    services.clock.at = "2026-08-04T10:00:00.000Z";
+    expect(await declineHandedOn(services, await as("ivy"), [blocker.id])).toEqual([{ code: "I-1", name: "omar" }]);
+    expect(await holderOf(blocker)).toBe(who("omar").id);
+    expect(await shownTo("omar")).toContain("It had come to ivy, who cannot answer it. You are next");
+    await declineHandedOn(services, await as("omar"), [blocker.id]);
+    expect(await holderOf(blocker)).toBe(who("zoe").id);
+    services.clock.at = "2026-08-05T10:00:00.000Z";
+    expect(await shownTo("ivy")).not.toContain("Decline");
+    await expect(declineHandedOn(services, await as("ivy"), [late.id])).rejects.toThrow("NOT_HANDED_ON");
+  });
+
+  it("the lead who has it last is told that nobody else decides, in a message that they cannot decline (C5)", async () => {
+    const { services, as, raise, leaveSlack, db } = await aProgram(name);
+    const ask = await raise("ask", "ines");
+    for (const handle of ["ines", "ivy", "omar", "zoe"] as const) await leaveSlack(handle);
+    const tom = await as("tom");
+    const [item] = await itemsOfPrograms(db, tom.workspace_id, [ask.program_id], { ids: [ask.id] });
+    if (!item) throw new Error("The ask is gone");
+    const shown = await askOf(db, asAsk(item), { at: services.clock.at, zone: "UTC" });
+    for (const [locale, words] of [
+      ["en-GB", "Nobody else here decides: name a sponsor in the program’s settings, or decide it yourself."],
+      ["fr-FR", "Personne d’autre ne décide ici"],
+    ] as const) {
+      const message = JSON.stringify(askMessage({ locale, zone: "UTC" }, shown, { isDecider: true }));
+      expect(message).toContain(words);
+      expect(message).not.toMatch(/Decline|Décliner/);
+    }
   });
 
   it("a member of the committee is waited for no more, and the vote closes with the last who is (C5)", async () => {

@@ -183,8 +183,8 @@ const PICTURES = {
     fr: ["3 sujets pour vous, en un seul message", "Point hebdomadaire · Carte cadeau"],
   },
   "typed-words": {
-    en: ["I cannot read free text yet.", "Check in"],
-    fr: ["Je ne comprends pas encore les messages libres.", "Faire le point"],
+    en: ["Kept until", "Check in with these words"],
+    fr: ["Ce message est conservé jusqu’au", "Répondre avec ce message"],
   },
   choice: {
     en: ["Which one?", "Weekly progress", "Monthly executive check-in"],

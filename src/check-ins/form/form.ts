@@ -17,7 +17,7 @@ import {
 } from "../../platform/slack/blocks.ts";
 import { dateField, personField, textField } from "../../platform/slack/fields.ts";
 import { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
-import { languageOf, number, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { type Language, languageOf, number, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
 import {
   blockOf,
@@ -31,7 +31,7 @@ import {
   reasonBlockOf,
 } from "./fields.ts";
 import { scaleBounds } from "./reading.ts";
-import { type FormPage, pagesOf, questionOfPlan } from "./rules.ts";
+import { type FormPage, longestIn, pagesOf, questionOfPlan } from "./rules.ts";
 
 export const formIds = { callback: "check_in.form", more: "check_in.more", back: "check_in.back" } as const;
 
@@ -62,6 +62,8 @@ export interface FormInput {
   above?: readonly KnownBlock[];
   /** Already in the fields; people as Slack user ids. */
   fields: FormFields;
+  /** By block id: words that go into a field and that it has no room for. */
+  over?: Readonly<Record<string, string>>;
 }
 
 export function checkInForm(input: FormInput): ModalView {
@@ -100,7 +102,8 @@ function blocksOf(question: Question, input: FormInput, texts: CheckInTexts): Kn
   const { reader, fields, state } = input;
   const language = languageOf(reader.locale);
   const label = textIn(question.label, language);
-  const hint = question.hint === undefined ? scaleHint(question, texts) : textIn(question.hint, language);
+  const over = input.over?.[blockOf(question.key)] ?? "";
+  const hint = over === "" ? hintFor(question, language, texts) : texts.form.wordsOver(longestIn(question));
   const planned = question === questionOfPlan(input.questions) ? state.planned : [];
   const block = blockOf(question.key);
   const field = inputBlock(block, label, elementFor(question, input, texts), {
@@ -109,6 +112,7 @@ function blocksOf(question: Question, input: FormInput, texts: CheckInTexts): Kn
     ...(hint !== undefined && { hint }),
   });
   if (planned.length > 0) return [...planBlocks(question, planned, fields[doneBlockOf(question.key)], texts), field];
+  if (over !== "") return [field, quote({ text: shorten(over, COMPOSITION_LIMITS.text) })];
   if (question.type !== "health") return [field];
   const reason = fields[reasonBlockOf(question.key)]?.value;
   const reasonElement: InputBlockElement = {
@@ -183,7 +187,7 @@ function elementFor(question: Question, { reader, fields }: FormInput, texts: Ch
   switch (question.type) {
     case "text":
     case "long-text": {
-      const max_length = Math.min(question.max ?? ELEMENT_LIMITS.plainTextInput, ELEMENT_LIMITS.plainTextInput);
+      const max_length = longestIn(question);
       const fits = field?.value && field.value.length <= max_length;
       return {
         type: "plain_text_input",
@@ -276,6 +280,7 @@ function scaleSteps(question: Question): number[] {
   return Array.from({ length: Math.min(max - min + 1, ELEMENT_LIMITS.selectOptions) }, (_, step) => min + step);
 }
 
-function scaleHint(question: Question, texts: CheckInTexts): string | undefined {
+function hintFor(question: Question, language: Language, texts: CheckInTexts): string | undefined {
+  if (question.hint !== undefined) return textIn(question.hint, language);
   return question.type === "scale" ? texts.form.scale(...scaleBounds(question)) : undefined;
 }

@@ -20,12 +20,12 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { getRoundContext, roundView } from "../rounds/context.ts";
 import { findPrompt } from "../rounds/repository-prompts.ts";
-import type { FormFields } from "./fields.ts";
+import { keptWords } from "../typed/repository.ts";
 import { PREFILLS, type Prefill } from "./form.ts";
 import { pagesOf } from "./rules.ts";
 import { messageFormTexts } from "./texts-message.ts";
 import { type OpenForm, openForm } from "./use-cases.ts";
-import { formView } from "./view.ts";
+import { formView, type Opening } from "./view.ts";
 
 export const messageFormIds = { send: "check_in.send_form" } as const;
 
@@ -34,6 +34,8 @@ const subject = z.strictObject({
   promptId: z.string(),
   personId: z.string().default(""),
   prefill: z.enum(PREFILLS).default("current"),
+  /** Of the message whose words go into it. */
+  ts: z.string().optional(),
 });
 type Subject = z.infer<typeof subject>;
 
@@ -59,10 +61,11 @@ export const messageFormKind: MessageKind<Subject> = {
       throw error;
     }
   },
-  async message({ db, now, workspaceId }, { promptId, personId, prefill }) {
+  async message({ db, now, workspaceId }, { promptId, personId, prefill, ts }) {
     const person = await personById(db, workspaceId, personId);
     const services = { db, clock: { now: () => now } };
-    return formMessage(services, person, await openForm(services, person, promptId), { prefill });
+    const form = await openForm(services, person, promptId);
+    return formMessage(services, person, form, { prefill, ...(await saidIn(services, person, ts)) });
   },
   since: {
     formerly: "check-in-form-done",
@@ -78,15 +81,16 @@ export const messageFormKind: MessageKind<Subject> = {
 
 /**
  * Opens the form; where Slack opens none just now, it comes as a message. Returns what to say to the person besides, or
- * null.
+ * null. `ts`: of the message whose words go into it.
  */
 export async function showForm(
   services: Services,
   { actor, open }: { actor: Person; open(view: ModalView): Promise<unknown> },
   form: OpenForm,
   prefill: Prefill,
+  ts?: string,
 ): Promise<Message | null> {
-  const view = await formView(services, actor, form, { prefill, page: 0 });
+  const view = await formView(services, actor, form, { prefill, page: 0, ...(await saidIn(services, actor, ts)) });
   try {
     await open(view);
     return null;
@@ -97,7 +101,7 @@ export async function showForm(
     enqueue(tx, services, messageFormKind, {
       workspaceId: actor.workspace_id,
       key: deliveryKeys.form(form.prompt, actor.id),
-      subject: { promptId: form.prompt.id, personId: actor.id, prefill },
+      subject: { promptId: form.prompt.id, personId: actor.id, prefill, ...(ts !== undefined && { ts }) },
       to: { personId: actor.id },
       notBefore: services.clock.now(),
       expiresAt: form.prompt.closes_at,
@@ -111,12 +115,19 @@ export async function formMessage(
   services: Parameters<typeof formView>[0],
   person: Person,
   form: OpenForm,
-  { prefill, typed, errors }: { prefill: Prefill; typed?: FormFields; errors?: Record<string, string> },
+  { prefill, typed, errors, said }: Pick<Opening, "prefill" | "typed" | "errors" | "said">,
 ): Promise<Message> {
   const reader = readerOf(person);
   const texts = textsFor(messageFormTexts, reader);
   const { cadence, program } = roundView(form.context, reader);
-  const opening = { prefill, page: 0, planned: [], ...(typed && { typed }), ...(errors && { errors }) };
+  const opening = {
+    prefill,
+    page: 0,
+    planned: [],
+    ...(typed && { typed }),
+    ...(errors && { errors }),
+    ...(said !== undefined && { said }),
+  };
   const view = await formView(services, person, form, opening);
   const hasMore = pagesOf(form.context.questions).length > 1;
   const value = JSON.stringify({ promptId: form.prompt.id, prefill } satisfies z.infer<typeof sentFormSchema>);
@@ -129,6 +140,12 @@ export async function formMessage(
       ...(hasMore ? [context(texts.more)] : []),
     ],
   };
+}
+
+async function saidIn({ db, clock }: Parameters<typeof formView>[0], person: Person, ts: string | undefined) {
+  if (ts === undefined) return {};
+  const kept = await keptWords(db, { workspace_id: person.workspace_id, person_id: person.id, ts }, clock.now());
+  return { said: kept?.text ?? null };
 }
 
 /** What of a modal can stand in a message: its buttons belong to the modal, and addresses and numbers are typed as text. */

@@ -8,7 +8,6 @@ import {
   type Question,
 } from "../../cadences/questions/questions.ts";
 import { needsReason, worstDimension } from "../../health/rules.ts";
-import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
 import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
@@ -22,7 +21,7 @@ import {
   pathBlockOf,
   reasonBlockOf,
 } from "./fields.ts";
-import { questionOfPlan, withTicked } from "./rules.ts";
+import { longestIn, questionOfPlan, withTicked } from "./rules.ts";
 
 /**
  * Reads the fields of a form. People are Slack user ids. Texts are kept as typed, untrimmed; only blanks count as no
@@ -136,7 +135,7 @@ function readField(
 
 function readText(value: string | undefined, question: Question, texts: CheckInTexts["fieldErrors"]): FieldRead {
   if (!value?.trim()) return { answer: undefined };
-  const max = Math.min(question.max ?? ELEMENT_LIMITS.plainTextInput, ELEMENT_LIMITS.plainTextInput);
+  const max = longestIn(question);
   if (value.length > max) return { error: texts.tooLong(max) };
   if (question.min !== undefined && value.length < question.min) return { error: texts.tooShort(question.min) };
   return { answer: value };

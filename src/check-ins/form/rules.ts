@@ -116,3 +116,8 @@ export function withTicked(ticked: readonly string[], typed: string | undefined)
 export function hasSeveralViews(questions: readonly Question[]): boolean {
   return pagesOf(questions).length > 1;
 }
+
+/** How much text a question takes. */
+export function longestIn({ max }: Pick<Question, "max">): number {
+  return Math.min(max ?? ELEMENT_LIMITS.plainTextInput, ELEMENT_LIMITS.plainTextInput);
+}

@@ -12,6 +12,7 @@ import type { CheckIn } from "../repository-check-ins.ts";
 import { occasionOf, roundView } from "../rounds/context.ts";
 import { findHalfFilledForm } from "../rounds/repository-prompts.ts";
 import { checkInTexts } from "../texts.ts";
+import { placeWords } from "../typed/rules.ts";
 import type { FormToRead } from "../use-cases.ts";
 import { type Drafted, draftFor } from "./drafts.ts";
 import { blockOf, type FormFields, fieldsWith } from "./fields.ts";
@@ -29,15 +30,18 @@ export interface Opening {
   errors?: Record<string, string>;
   /** What stands in the fields of the view that is shown again. */
   typed?: FormFields;
+  /** What was typed to the app and is to go into it; null: it is not kept any more. */
+  said?: string | null;
 }
 
 export async function formView(
   services: { db: Db; clock: Pick<Clock, "now"> },
   person: Person,
   form: OpenForm,
-  { prefill, page, planned, errors, typed }: Opening,
+  opening: Opening,
 ): Promise<ModalView> {
   const { db, clock } = services;
+  const { prefill, planned, errors, typed, said } = opening;
   const { prompt, context, current, previous } = form;
   const { questions, cadence } = context;
   const reader = readerOf(person);
@@ -49,6 +53,9 @@ export async function formView(
   const drafted = current || prefill === "previous" ? null : await draftFor(services, form.owner, context);
   const stored = await fieldsStored(db, person, questions, { prefill, current, previous });
   const ticked = (kept?.[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
+  const filled = { ...(drafted && fieldsWith(questions, drafted.answers)), ...stored, ...kept, ...typed };
+  const placed = said ? placeWords(questions, filled, said) : null;
+  const page = placed?.page ?? opening.page;
   // Whoever answers for somebody else does not close their actions.
   const actions = person.id === form.owner.id ? await openActionsOf(db, person, context.program.id) : [];
   const toTick = page === 0 ? doneActionsField(reader, actions, ticked) : null;
@@ -60,6 +67,8 @@ export async function formView(
     texts.whoReads[cadence.disclosure],
     drafted && originOf(drafted, reader),
     kept && page === 0 && planned === undefined ? texts.form.kept : null,
+    said === null ? texts.form.wordsForgotten : null,
+    placed && current ? texts.form.wordsBelow : null,
     ...errorLines(questions, errors ?? {}, reader),
   ];
   return checkInForm({
@@ -69,7 +78,8 @@ export async function formView(
     notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
     questions,
     above: toTick ? [toTick] : [],
-    fields: { ...(drafted && fieldsWith(questions, drafted.answers)), ...stored, ...kept, ...typed },
+    fields: placed?.fields ?? filled,
+    ...(placed && { over: { [placed.block]: placed.over } }),
   });
 }
 

@@ -32,21 +32,7 @@ export const digestKind: MessageKind<DigestSubject> = {
   priority: 30,
   contact: "digest",
   slot: null,
-  async stillWanted({ db, workspaceId, now }, { editionId }) {
-    const edition = await findEdition(db, workspaceId, editionId);
-    if (!edition) return false;
-    const person = await personById(db, workspaceId, edition.readerId);
-    if (person.is_deactivated === 1) return false;
-    // Whose roles in all that it tells of have ended gets nothing new: what was sent stays as it was.
-    const { keys } = await programsWithRole({ clock: { now: () => now } }, db, person);
-    const tells = ({ document: { programs } }: Edition) => programs.some(({ key }) => keys.has(key));
-    // One that was corrected before it went does not go; one that went is kept, and says that it is replaced.
-    const newest = await findNewestEdition(db, workspaceId, editionId);
-    const isWhole = newest?.id === editionId || (await sentPlace(db, workspaceId, partKey(editionId, 0))) !== null;
-    if (tells(edition) && isWhole) return true;
-    // What it brings goes on in its thread, and needs it.
-    return (await listBroughtBy(db, workspaceId, editionId)).some(tells);
-  },
+  stillWanted: async (context, subject) => (await readingOf(context, subject)) === "reads",
   async pictures({ db, workspaceId }, { editionId, part }) {
     const edition = await findEdition(db, workspaceId, editionId);
     if (!edition) return [];
@@ -79,7 +65,8 @@ export const digestKind: MessageKind<DigestSubject> = {
       document: { reader: writtenFor },
     } = edition;
     const acknowledgedAt = await findAcknowledgement(db, { workspaceId, editionId, personId: readerId });
-    const replacedBy = await replacementOf(context, editionId);
+    const hasLeft = (await readingOf(context, { editionId })) === "left";
+    const replacedBy = hasLeft ? null : await replacementOf(context, editionId);
     const day = asItStood(edition.document, context.sentAt ?? context.now);
     const now = { asks, readerId, files, acknowledgedAt, replacedBy, asItStood: day };
     const message = messagesOf(division, { reader: writtenFor, editionId }, now)[part];
@@ -102,7 +89,27 @@ export const digestKind: MessageKind<DigestSubject> = {
       ),
     );
   },
+  since: { stillWanted: async (context, subject) => (await readingOf(context, subject)) !== "never" },
 };
+
+/** Whose roles in all that it tells of have ended gets nothing new: what was sent stays as it was, but for its buttons. */
+async function readingOf(
+  { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
+  { editionId }: Pick<DigestSubject, "editionId">,
+): Promise<"reads" | "left" | "never"> {
+  const edition = await findEdition(db, workspaceId, editionId);
+  if (!edition) return "never";
+  const person = await personById(db, workspaceId, edition.readerId);
+  if (person.is_deactivated === 1) return "never";
+  const { keys } = await programsWithRole({ clock: { now: () => now } }, db, person);
+  const tells = ({ document: { programs } }: Edition) => programs.some(({ key }) => keys.has(key));
+  // One that was corrected before it went does not go; one that went is kept, and says that it is replaced.
+  const newest = await findNewestEdition(db, workspaceId, editionId);
+  const isWhole = newest?.id === editionId || (await sentPlace(db, workspaceId, partKey(editionId, 0))) !== null;
+  // What it brings goes on in its thread, and needs it.
+  const isTold = (tells(edition) && isWhole) || (await listBroughtBy(db, workspaceId, editionId)).some(tells);
+  return isTold ? "reads" : isWhole ? "left" : "never";
+}
 
 function pictureKey(editionId: string, name: PictureName): string {
   return `${keysOf(editionId)}${name}`;

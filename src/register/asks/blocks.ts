@@ -1,5 +1,5 @@
 /** The messages about an ask: to whoever decides, to whoever asked, to the committee. */
-import type { KnownBlock, SectionBlock } from "@slack/types";
+import type { Button, KnownBlock, SectionBlock } from "@slack/types";
 import {
   actions,
   button,
@@ -20,7 +20,7 @@ import { handingOnTexts } from "../handing-on/texts.ts";
 import { handingOnIds } from "../ids.ts";
 import { recommendationTaken } from "../rules-reasons.ts";
 import type { Ask } from "./ask.ts";
-import { askButtons, askIds } from "./buttons.ts";
+import { askButtons, askIds, undoButton } from "./buttons.ts";
 import { countVotes, lastVotingDay, type Vote } from "./rules.ts";
 import { outcomeLine, stateLine } from "./state.ts";
 import { askTexts } from "./texts.ts";
@@ -58,22 +58,42 @@ function declineBlocks(reader: Reader, ask: Ask): KnownBlock[] {
 }
 
 /** To somebody who has nothing to do with it any more: nothing that has become of it since. */
-export function noLongerTheirsMessage(reader: Reader, ask: Ask, because: "role-ended" | "over"): Message {
+export function noLongerTheirsMessage(
+  reader: Reader,
+  { code, program }: { code: string; program: string },
+  because: "role-ended" | "over",
+): Message {
   const texts = textsFor(askTexts, reader).now;
-  const line = lineOf((because === "over" ? texts.noLongerTheirs : texts.roleEnded)(ask.code, ask.program.title));
+  const line = lineOf((because === "over" ? texts.noLongerTheirs : texts.roleEnded)(code, program));
   return { text: line, blocks: [section(line)] };
 }
 
 /** Among other messages, to its decider: where it has come to them from, and why. */
 export function askLine(reader: Reader, ask: Ask): SectionBlock {
   const { buttons, body } = textsFor(askTexts, reader);
-  const { risen, passedOn } = ask;
+  const { risen, passedOn, handedOn } = ask;
   const lines = [
     [ask.title, ...facts(reader, ask)].join(" · "),
+    ...(handedOn ? [handedOnSaid(reader, handedOn).join(" ")] : []),
     ...(risen ? [body.risen[risen.because](risen.from.name)] : []),
     ...(passedOn ? [`${body.passedOn(passedOn.by.name)}${shorten(passedOn.why, LONGEST_REASON)}`] : []),
   ];
   return plainSection(lines.join("\n"), button(askIds.decide, buttons.decide, { value: ask.id }));
+}
+
+/** As `askLine`, since something has changed: to whoever had it, where it is now. */
+export function askLineSince(reader: Reader, ask: Ask, { isDecider }: { isDecider: boolean }): SectionBlock {
+  const state = stateLine(reader, ask, isDecider);
+  if (state === null) return askLine(reader, ask);
+  if (isDecider && ask.mayBeUndone) return lineSince(ask, state, undoButton(reader, ask.id));
+  const { decide } = textsFor(askTexts, reader).buttons;
+  const isToDecide = isDecider && (ask.waitsFor === "decider" || ask.waitsFor === "asker");
+  return lineSince(ask, state, isToDecide ? button(askIds.decide, decide, { value: ask.id }) : undefined);
+}
+
+/** Among other messages: what has become of which ask. */
+function lineSince({ title, code, program }: Ask, state: string, accessory?: Button): SectionBlock {
+  return plainSection(`${[title, code, program.title].join(" · ")}\n${state}`, accessory);
 }
 
 /** Title, then what, of which program, from whom, since when and by when. */
@@ -116,13 +136,16 @@ export function askBody(reader: Reader, ask: Ask, isDecider: boolean): KnownBloc
     ...labelled(texts.evidence, ask.evidence),
     ...(ask.answered
       ? [
-          ...labelled(isDecider ? texts.question : texts.questionOfDecider, ask.answered.question),
+          ...labelled(
+            isDecider && ask.answered.by === ask.decider?.id ? texts.question : texts.questionOfDecider,
+            ask.answered.question,
+          ),
           ...labelled(texts.answer, ask.answered.answer),
         ]
       : []),
     ...risenLines(reader, ask, isDecider),
     ...(ask.isNotAsker ? [[{ text: texts.notAsker(ask.asker.name) }]] : []),
-    ...(ask.handedOn && isDecider ? handedOnLines(reader, ask.handedOn) : []),
+    ...(ask.handedOn && isDecider ? handedOnSaid(reader, ask.handedOn).map((text) => [{ text }]) : []),
     ...(ask.passedOn
       ? labelled((isDecider ? texts.passedOn : texts.passedOnBy)(ask.passedOn.by.name), ask.passedOn.why)
       : []),
@@ -153,19 +176,16 @@ function risenLines(reader: Reader, { risen, decider }: Ask, isDecider: boolean)
   return decider ? [[{ text: texts.risenTo[risen.because](risen.from.name, decider.name) }]] : [];
 }
 
-function handedOnLines(reader: Reader, { from, because, isLast }: NonNullable<Ask["handedOn"]>): Words[][] {
+function handedOnSaid(reader: Reader, { from, because, isLast }: NonNullable<Ask["handedOn"]>): string[] {
   const texts = textsFor(handingOnTexts, reader);
-  return [[{ text: texts.ask[because](from.name) }], ...(isLast ? [[{ text: texts.last }]] : [])];
+  return [texts.ask[because](from.name), ...(isLast ? [texts.last] : [])];
 }
 
 /** To its author, once: what is missing. When that is settled, what became of it. */
 export function completionMessage(reader: Reader, ask: Ask): Message {
   const texts = textsFor(askTexts, reader).completion;
-  if (!ask.isIncomplete || ask.program.isClosed) {
-    const line = stateLine(reader, ask, false) ?? "";
-    const shown = ask.waitsFor === "decider" && ask.decider ? texts.complete(ask.decider.name) : line;
-    return { text: lineOf(shown), blocks: [...askHead(reader, ask), section(lineOf(shown))] };
-  }
+  const state = completedLine(reader, ask);
+  if (state !== null) return { text: lineOf(state), blocks: [...askHead(reader, ask), section(lineOf(state))] };
   const { buttons, confirm } = textsFor(askTexts, reader);
   return {
     text: lineOf(texts.fallback(ask.title)),
@@ -191,8 +211,18 @@ export function completionMessage(reader: Reader, ask: Ask): Message {
   };
 }
 
+/** Null while something is missing. */
+function completedLine(reader: Reader, ask: Ask): string | null {
+  if (ask.isIncomplete && !ask.program.isClosed) return null;
+  const { complete } = textsFor(askTexts, reader).completion;
+  if (ask.waitsFor === "decider" && ask.decider) return complete(ask.decider.name);
+  return stateLine(reader, ask, false) ?? "";
+}
+
 export function completionLine(reader: Reader, ask: Ask): SectionBlock {
   const { completion, buttons } = textsFor(askTexts, reader);
+  const state = completedLine(reader, ask);
+  if (state !== null) return lineSince(ask, state);
   return plainSection(completion.fallback(ask.title), button(askIds.complete, buttons.complete, { value: ask.id }));
 }
 
@@ -206,32 +236,44 @@ function missing(reader: Reader, { lacks }: Ask): string {
   );
 }
 
-/** To its author: what the decider wants to know. `isOpen`: it is still to be answered. */
-export function askBackMessage(reader: Reader, ask: Ask, { isOpen }: { isOpen: boolean }): Message {
+/** To its author: what the decider wants to know, as long as `question` is theirs to answer. */
+export function askBackMessage(reader: Reader, ask: Ask, question: string): Message {
   const { back, buttons } = textsFor(askTexts, reader);
-  const asking = ask.askedBack?.by ?? ask.decider;
-  if (!isOpen || ask.program.isClosed || !ask.askedBack || !asking) {
-    const over = ask.waitsFor === "decider" && ask.decider ? back.answered(ask.decider.name) : back.over;
-    const line = (ask.program.isClosed && stateLine(reader, ask, false)) || over;
+  const asked = openQuestion(ask, question);
+  if (!asked) {
+    const line = questionOver(reader, ask, question);
     return { text: lineOf(line), blocks: [...askHead(reader, ask), section(lineOf(line))] };
   }
   return {
-    text: lineOf(back.fallback(asking.name, ask.title)),
+    text: lineOf(back.fallback(asked.by.name, ask.title)),
     blocks: [
-      section(lineOf(back.message(asking.name, ask.title))),
-      quote({ text: ask.askedBack.question }),
+      section(lineOf(back.message(asked.by.name, ask.title))),
+      quote({ text: asked.question }),
       actions(`ask:${ask.id}`, button(askIds.answer, buttons.answer, { value: ask.id, primary: true })),
     ],
   };
 }
 
-export function askBackLine(reader: Reader, ask: Ask): SectionBlock {
+export function askBackLine(reader: Reader, ask: Ask, question: string): SectionBlock {
   const { back, buttons } = textsFor(askTexts, reader);
-  const asking = ask.askedBack?.by ?? ask.decider;
+  const asked = openQuestion(ask, question);
+  if (!asked) return lineSince(ask, questionOver(reader, ask, question));
   return plainSection(
-    back.fallback(asking?.name ?? "", ask.title),
+    back.fallback(asked.by.name, ask.title),
     button(askIds.answer, buttons.answer, { value: ask.id }),
   );
+}
+
+function openQuestion({ askedBack, program }: Ask, question: string): Ask["askedBack"] {
+  return askedBack?.question === question && !program.isClosed ? askedBack : null;
+}
+
+function questionOver(reader: Reader, ask: Ask, question: string): string {
+  const { back } = textsFor(askTexts, reader);
+  const closed = ask.program.isClosed ? stateLine(reader, ask, false) : null;
+  if (closed !== null) return closed;
+  if (ask.waitsFor !== "decider" || !ask.decider) return back.over;
+  return (ask.answered?.question === question ? back.answered : back.unanswered)(ask.decider.name);
 }
 
 /** `own`: what this member said; undefined: nothing yet. The count is shown to those who have voted. */
@@ -247,10 +289,9 @@ export function voteMessage(reader: Reader, ask: Ask, vote: VoteShown): Message 
   const texts = textsFor(askTexts, reader);
   const { circulation } = ask;
   const closes = circulation && longDate(reader, lastVotingDay(circulation, reader.zone));
-  const isOpen = vote.isOpen && Boolean(circulation) && !ask.program.isClosed;
+  const isOpen = isVoteOpen(ask, vote);
   const said = ownVote(reader, ask, vote);
-  const over = ask.program.isClosed ? stateLine(reader, ask, false) : null;
-  const outcome = ask.outcome && ask.state === "decided" ? outcomeLine(reader, ask) : (over ?? texts.vote.closed);
+  const outcome = voteOver(reader, ask);
   return {
     text: lineOf(isOpen ? texts.vote.fallback(ask.title) : outcome),
     blocks: [
@@ -268,8 +309,19 @@ export function voteMessage(reader: Reader, ask: Ask, vote: VoteShown): Message 
   };
 }
 
-export function voteLine(reader: Reader, ask: Ask): SectionBlock {
+function isVoteOpen({ circulation, program }: Ask, { isOpen }: Pick<VoteShown, "isOpen">): boolean {
+  return isOpen && Boolean(circulation) && !program.isClosed;
+}
+
+function voteOver(reader: Reader, ask: Ask): string {
+  if (ask.outcome && ask.state === "decided") return outcomeLine(reader, ask);
+  const closed = ask.program.isClosed ? stateLine(reader, ask, false) : null;
+  return closed ?? textsFor(askTexts, reader).vote.closed;
+}
+
+export function voteLine(reader: Reader, ask: Ask, shown: Pick<VoteShown, "isOpen">): SectionBlock {
   const { vote, buttons } = textsFor(askTexts, reader);
+  if (!isVoteOpen(ask, shown)) return lineSince(ask, voteOver(reader, ask));
   return plainSection(vote.fallback(ask.title), button(askIds.vote, buttons.vote, { value: ask.id }));
 }
 

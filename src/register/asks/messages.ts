@@ -15,19 +15,20 @@ import { personById } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
+import { section } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addMs, instantOf, later, localDateOf } from "../../platform/time.ts";
-import { hasRoleEnded } from "../../programs/rules-grounds.ts";
-import { listSeatsOn, programOf, roleFactsFor } from "../../programs/use-cases.ts";
+import { listSeatsOn, programOf } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { everyHolder } from "../escalation/levels.ts";
-import { concernedAmong, standingsOn } from "../grounds.ts";
+import { concernedAmong, partIn } from "../grounds.ts";
 import { findItem, type Item, listItemEvents } from "../repository.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./ask.ts";
 import {
   askBackLine,
   askBackMessage,
   askLine,
+  askLineSince,
   askMessage,
   completionLine,
   completionMessage,
@@ -79,9 +80,15 @@ export const askKind: MessageKind<AskSubject> = {
     formerly: "ask-shown",
     async message(send, subject) {
       const ask = await askNow(send, subject);
-      const part = await partIn(send, subject);
-      if (part !== "holds") return noLongerTheirsMessage(send.reader, ask, part);
+      const part = await partOf(send, subject);
+      if (part !== "holds") return noLongerTheirsMessage(send.reader, nameOf(ask), part);
       return askMessage(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
+    },
+    async line(send, subject) {
+      const ask = await askNow(send, subject);
+      const part = await partOf(send, subject);
+      if (part !== "holds") return section(noLongerTheirsMessage(send.reader, nameOf(ask), part).text);
+      return askLineSince(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
     },
   },
 };
@@ -106,6 +113,7 @@ const askCompletionKind: MessageKind<ItemSubject> = {
   since: {
     formerly: "ask-completed",
     message: async (send, subject) => completionMessage(readingNow(send), await askNow(send, subject)),
+    line: async (send, subject) => completionLine(readingNow(send), await askNow(send, subject)),
   },
 };
 
@@ -122,8 +130,8 @@ const askBackKind: MessageKind<AskBackSubject> = {
   async stillWanted({ db, workspaceId }, { itemId, question }) {
     return (await findAsk(db, workspaceId, itemId))?.details.askedBack?.question === question;
   },
-  message: async (send, subject) => askBackMessage(readingNow(send), await askNow(send, subject), { isOpen: true }),
-  line: async (send, subject) => askBackLine(readingNow(send), await askNow(send, subject)),
+  message: async (send, subject) => askBackMessage(readingNow(send), await askNow(send, subject), subject.question),
+  line: async (send, subject) => askBackLine(readingNow(send), await askNow(send, subject), subject.question),
   async why(send, subject) {
     const ask = await askNow(send, subject);
     return [textsFor(askTexts, send.reader).back.why(ask.askedBack?.by.name ?? ask.decider?.name ?? "")];
@@ -131,9 +139,9 @@ const askBackKind: MessageKind<AskBackSubject> = {
   since: {
     formerly: "ask-back-shown",
     async message(send, subject) {
-      const ask = await askNow(send, subject);
-      return askBackMessage(readingNow(send), ask, { isOpen: ask.askedBack?.question === subject.question });
+      return askBackMessage(readingNow(send), await askNow(send, subject), subject.question);
     },
+    line: async (send, subject) => askBackLine(readingNow(send), await askNow(send, subject), subject.question),
   },
 };
 
@@ -147,44 +155,50 @@ const askVoteKind: MessageKind<VoteSubject> = {
   priority: 15,
   contact: "prompt",
   slot: "weekly",
-  async stillWanted({ db, workspaceId }, { itemId, circulation }) {
-    return (await findAsk(db, workspaceId, itemId))?.details.circulation?.number === circulation;
+  async stillWanted({ db, workspaceId }, { itemId, circulation, personId }) {
+    const now = (await findAsk(db, workspaceId, itemId))?.details.circulation;
+    return now?.number === circulation && now.voters.includes(personId);
   },
-  message: voteShown,
-  line: async (send, subject) => voteLine(readingNow(send), await askNow(send, subject)),
+  message: async (send, subject) => (await voteShown(send, subject)).message,
+  line: async (send, subject) => (await voteShown(send, subject)).line,
   async why(send, subject) {
     const ask = await askNow(send, subject);
     return [textsFor(askTexts, send.reader).vote.why(ask.program.title)];
   },
-  since: { formerly: "ask-vote-shown", message: voteShown },
+  since: {
+    formerly: "ask-vote-shown",
+    message: async (send, subject) => (await voteShown(send, subject)).message,
+    line: async (send, subject) => (await voteShown(send, subject)).line,
+  },
 };
-
-/** Whether the person of a message still has to do with its ask: else it says no more of it than why, where a role ended. */
-async function partIn(
-  { db, workspaceId, now, events }: SendContext,
-  { itemId, personId }: { itemId: string; personId: string },
-): Promise<"holds" | "role-ended" | "over"> {
-  const item = await findItem(db, workspaceId, itemId);
-  if (!item) return "over";
-  const person = await personById(db, workspaceId, personId);
-  const read = { clock: { now: () => now }, events };
-  const standings = await standingsOn(read, db, person, item);
-  if (standings.some((standing) => standing !== "admin")) return "holds";
-  const facts = await roleFactsFor(db, person, item.program_id, read);
-  return hasRoleEnded(personId, facts, localDateOf(item.raised_at, "UTC")) ? "role-ended" : "over";
-}
 
 async function voteShown(send: SendContext, { itemId, circulation, personId }: VoteSubject) {
   const ask = await askNow(send, { itemId });
-  const part = await partIn(send, { itemId, personId });
-  if (part !== "holds") return noLongerTheirsMessage(send.reader, ask, part);
+  const part = await partOf(send, { itemId, personId });
+  const isOpen = ask.circulation?.number === circulation;
+  // Whoever left the committee without a vote has no part in it, whatever else they are.
+  const isOut = isOpen && ask.circulation?.voters.includes(personId) === false;
+  if (part !== "holds" || isOut) {
+    const message = noLongerTheirsMessage(send.reader, nameOf(ask), part === "holds" ? "over" : part);
+    return { message, line: section(message.text) };
+  }
   const votes = await listVotes(send.db, { workspaceId: send.workspaceId, itemId, circulation });
-  return voteMessage(readingNow(send), ask, {
-    own: votes.find((vote) => vote.personId === personId),
-    votes,
-    isDecider: ask.decider?.id === personId,
-    isOpen: ask.circulation?.number === circulation,
-  });
+  const own = votes.find((vote) => vote.personId === personId);
+  const shown = { own, votes, isDecider: ask.decider?.id === personId, isOpen };
+  const reader = readingNow(send);
+  return { message: voteMessage(reader, ask, shown), line: voteLine(reader, ask, shown) };
+}
+
+async function partOf(
+  { db, workspaceId, now, events }: SendContext,
+  { itemId, personId }: Omit<AskSubject, "revision">,
+) {
+  const item = await findItem(db, workspaceId, itemId);
+  return item ? partIn({ clock: { now: () => now }, events }, db, item, personId) : "over";
+}
+
+function nameOf({ code, program }: Ask): { code: string; program: string } {
+  return { code, program: program.title };
 }
 
 /** What waits since before November 2026 does not say to whom it goes. */

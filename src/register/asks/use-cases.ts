@@ -238,7 +238,7 @@ export async function answerAskBack(services: Services, actor: Person, itemId: s
     const { item } = await toSpeakFor(services, tx, actor, itemId);
     const { askedBack, ...details } = item.details;
     if (!askedBack) throw askFailure("ASK_ANSWERED", { code: codeOf(item) });
-    const answered = { question: askedBack.question, answer: storableText(answer) };
+    const answered = { ...askedBack, answer: storableText(answer) };
     const told = await record(services, tx, actor, item, {
       event: "answered-back",
       changes: { details: { ...details, answered } },

@@ -15,7 +15,8 @@ import {
 } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { declineRows } from "../handing-on/blocks.ts";
 import { escalationIds, itemIds } from "../ids.ts";
 import { codeOf, shownTitle } from "../rules.ts";
 import type { Item } from "../use-cases.ts";
@@ -44,6 +45,8 @@ export interface Raised {
   /** The holder may still answer. */
   isOpen: boolean;
   isSeen: boolean;
+  /** The last day on which the holder may decline it; null where they got it by no role that ended. */
+  declineUntil: LocalDate | null;
   now: string;
 }
 
@@ -76,6 +79,7 @@ export function raisedMessage(reader: Reader, raised: Raised): Message {
       notes.length > 0 ? context(lineOf(notes.join(" "))) : null,
       state === null ? null : section(lineOf(state)),
       isOpen ? answerRow(reader, item, isSeen) : null,
+      ...(isOpen && raised.declineUntil !== null ? declineRows(reader, [item.id], raised.declineUntil) : []),
     ].filter(isPresent),
   };
 }
@@ -83,14 +87,15 @@ export function raisedMessage(reader: Reader, raised: Raised): Message {
 /** Among other messages: that it has come up, and why; when it is over, what has become of it. */
 export function raisedLine(reader: Reader, raised: Raised): SectionBlock {
   const { item, state, isOpen } = raised;
+  if (!isOpen) return escalationLine(reader, item, `${titleLine(item)}\n${state ?? ""}`.trimEnd());
   const line = textsFor(escalationTexts, reader).raised.fallback(codeOf(item), shownTitle(item));
-  return escalationLine(reader, item, `${line}\n${isOpen ? reasonOf(reader, raised) : (state ?? "")}`.trimEnd());
+  return escalationLine(reader, item, `${line}\n${reasonOf(reader, raised)}`);
 }
 
 function reasonOf(reader: Reader, { step, by, before, below }: Raised): string {
   const texts = textsFor(escalationTexts, reader);
   if (step.because === "away") return texts.raised.away(before);
-  if (step.because === "left") return texts.raised.left(before);
+  if (step.because === "left" || step.because === "declined") return texts.raised[step.because](before);
   if (by !== null) return texts.raised.byHand(by);
   return below?.days ? texts.raised.byRule(texts.level[below.level], below.days) : texts.raised.byItself;
 }

@@ -6,21 +6,24 @@ import { personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { button, lineOf, section } from "../../platform/slack/blocks.ts";
+import type { Message } from "../../platform/slack/message.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { noLongerTheirsMessage } from "../asks/blocks.ts";
 import { recordKeys } from "../delivery-keys.ts";
-import { concernedAmong } from "../grounds.ts";
+import { concernedAmong, partIn } from "../grounds.ts";
 import { itemIds } from "../ids.ts";
-import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
+import type { Item } from "../repository.ts";
 import { codeOf, isLive, shownTitle } from "../rules.ts";
 import { isEndBySilence } from "../rules-alive.ts";
 import { registerTexts } from "../texts.ts";
-import { escalationLine, escalationNote, type Raised, raisedLine, raisedMessage } from "./blocks.ts";
-import { type EscalationStep, stepIn } from "./facts.ts";
+import { escalationLine, escalationNote, raisedLine, raisedMessage } from "./blocks.ts";
+import type { EscalationStep } from "./facts.ts";
 import { seatsNow } from "./levels.ts";
+import { eventOf, itemOf, programTitle, raisedOf, rowOf, said } from "./raised.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository.ts";
 import { MOST_UP_A_WEEK, upFrom } from "./rules.ts";
-import { ladderFrom, levelIn, seatedIn } from "./rules-cases.ts";
+import { ladderFrom, seatedIn } from "./rules-cases.ts";
 import { toldOfEscalation } from "./rules-due.ts";
 import { escalationTexts } from "./texts.ts";
 
@@ -45,8 +48,30 @@ export const escalationKind: MessageKind<RevisionSubject> = {
   async why(send, subject) {
     return [said(send).raised.why(await programTitle(send, await itemOf(send, subject)))];
   },
-  since: { formerly: "escalation-shown" },
+  since: {
+    formerly: "escalation-shown",
+    async message(send, subject) {
+      const { step } = await eventOf(send, subject);
+      const left = step && (await leftBy(send, subject, step.to));
+      return left ?? raisedMessage(send.reader, await raisedOf(send, subject));
+    },
+    async line(send, subject) {
+      const { step } = await eventOf(send, subject);
+      const left = step && (await leftBy(send, subject, step.to));
+      return left ? section(left.text) : raisedLine(send.reader, await raisedOf(send, subject));
+    },
+  },
 };
+
+/** To somebody whom it had reached and who has nothing to do with it any more; null where they have. */
+async function leftBy(send: SendContext, { itemId }: { itemId: string }, personId: string): Promise<Message | null> {
+  const { db, workspaceId, now, events } = send;
+  const item = await itemOf(send, { itemId });
+  if ((await findEscalation(db, workspaceId, itemId))?.holder_id === personId && isLive(item)) return null;
+  const part = await partIn({ clock: { now: () => now }, events }, db, item, personId);
+  if (part === "holds") return null;
+  return noLongerTheirsMessage(send.reader, { code: codeOf(item), program: await programTitle(send, item) }, part);
+}
 
 const reminderSubject = z.strictObject({
   itemId: z.string(),
@@ -78,7 +103,38 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
   async why(send, subject) {
     return [said(send).reminder.why(await programTitle(send, await itemOf(send, subject)))];
   },
+  since: {
+    async message(send, subject) {
+      const line = await reminderSince(send, subject);
+      return typeof line === "string" ? escalationNote(send.reader, await itemOf(send, subject), line) : line;
+    },
+    async line(send, subject) {
+      const line = await reminderSince(send, subject);
+      if (typeof line !== "string") return section(line.text);
+      return escalationLine(send.reader, await itemOf(send, subject), line);
+    },
+  },
 };
+
+/** What has become of what somebody was reminded of; a message where they have nothing to do with it any more. */
+async function reminderSince(send: SendContext, subject: ReminderSubject): Promise<string | Message> {
+  const { db, workspaceId } = send;
+  const { now } = said(send);
+  const left = await leftBy(send, subject, subject.holderId);
+  if (left) return left;
+  const item = await itemOf(send, subject);
+  const row = await rowOf(send, subject);
+  const program = await programOf(db, workspaceId, item.program_id);
+  const state = async () => {
+    if (!isLive(item)) return now.over;
+    if (program.state === "closed") return textsFor(registerTexts, send.reader).view.ofClosed(program.title);
+    if (row && row.holder_id !== subject.holderId)
+      return now.withOther((await personById(db, workspaceId, row.holder_id)).name);
+    return row && isSeenBy(row) && subject.isSeen === false ? now.seen : null;
+  };
+  const line = await state();
+  return line === null ? reminderLine(send, subject) : `${codeOf(item)} · ${shownTitle(item)}\n${line}`;
+}
 
 async function reminderLine(send: SendContext, subject: ReminderSubject): Promise<string> {
   const { reminder } = said(send);
@@ -223,6 +279,17 @@ export async function showHolder(services: Services, tx: Tx, item: Item, row: Es
   await enqueueUpdate(tx, services, { workspaceId: item.workspace_id, key });
 }
 
+/** Of one term to say that one has seen it, and of one to answer. */
+const MOST_REMINDERS = 4;
+
+/** What whoever had it was reminded of is with somebody else. */
+export async function showReminders(services: Services, tx: Tx, item: Item, { holder_id }: Escalation): Promise<void> {
+  const keysFrom = recordKeys.escalationReminders(item.id, holder_id);
+  // Nobody waits for these.
+  const reminders = { workspaceId: item.workspace_id, keysFrom, newest: MOST_REMINDERS, isWave: true };
+  await enqueueUpdate(tx, services, reminders);
+}
+
 /** Its owner, whoever raised it and whoever had it before: it has gone up. */
 export async function tellOfEscalation(
   services: Services,
@@ -259,81 +326,4 @@ export async function tellBelow(
         to: { personId },
         notBefore: services.clock.now(),
       });
-}
-
-function said({ reader }: SendContext) {
-  return textsFor(escalationTexts, reader);
-}
-
-async function itemOf({ db, workspaceId }: SendContext, { itemId }: { itemId: string }): Promise<Item> {
-  const item = await findItem(db, workspaceId, itemId);
-  if (!item) throw new Error(`No item ${itemId}`);
-  return item;
-}
-
-async function rowOf(
-  { db, workspaceId }: SendContext,
-  { itemId }: { itemId: string },
-): Promise<Escalation | undefined> {
-  return findEscalation(db, workspaceId, itemId);
-}
-
-async function programTitle({ db, workspaceId }: SendContext, item: Item): Promise<string> {
-  return (await programOf(db, workspaceId, item.program_id)).title;
-}
-
-async function eventOf(
-  { db, workspaceId }: SendContext,
-  { itemId, revision }: RevisionSubject,
-): Promise<{ event: ItemEvent; step: EscalationStep | null; before: ItemEvent[] }> {
-  const events = await listItemEvents(db, workspaceId, [itemId]);
-  const event = events.find((one) => one.revision === revision);
-  if (!event) throw new Error(`No revision ${revision} of the item ${itemId}`);
-  return { event, step: stepIn(event), before: events.filter((one) => one.revision < revision) };
-}
-
-async function raisedOf(send: SendContext, subject: RevisionSubject): Promise<Raised> {
-  const { db, workspaceId, now } = send;
-  const texts = said(send);
-  const item = await itemOf(send, subject);
-  const row = await rowOf(send, subject);
-  const { event, step, before } = await eventOf(send, subject);
-  if (!step) throw new Error(`Revision ${subject.revision} of the item ${item.id} is no step`);
-  const nameOf = async (id: string) => (await personById(db, workspaceId, id)).name;
-  const program = await programOf(db, workspaceId, item.program_id);
-  const isOfClosed = program.state === "closed";
-  const isHere = row?.moved_revision === subject.revision && isLive(item);
-  const events = await listItemEvents(db, workspaceId, [item.id]);
-  const answered = events.some(
-    (later) => later.revision > subject.revision && later.event === "returned" && stepIn(later)?.from === step.to,
-  );
-  const isSeen = row?.is_acknowledged === 1;
-  const state = async () => {
-    if (isOfClosed && isLive(item)) return textsFor(registerTexts, send.reader).view.ofClosed(program.title);
-    if (isHere) return isSeen ? texts.now.seen : null;
-    if (answered) return texts.now.answered;
-    if (row && isLive(item)) return texts.now.withOther(await nameOf(row.holder_id));
-    const isLeftOut = events.some((one) => one.revision === item.revision && isEndBySilence(one));
-    return isLeftOut ? texts.now.leftOut(await nameOf(item.raised_by)) : texts.now.over;
-  };
-  const seats = await seatsNow(db, program, now);
-  const lastStep = before.map(stepIn).findLast((one) => one !== null);
-  const level = lastStep?.level ?? levelIn(seats, step.from);
-  const wasSeen =
-    lastStep === undefined ||
-    before.some(({ event: name, actor_id }) => name === "acknowledged" && actor_id === step.from);
-  const terms = (await ladderIn(db, workspaceId, item.program_id)).find((one) => one.level === level);
-  return {
-    item,
-    program: program.title,
-    isOfClosed,
-    step,
-    by: event.actor_id === null ? null : await nameOf(event.actor_id),
-    before: await nameOf(step.from),
-    below: level ? { level, days: terms ? (wasSeen ? terms.resolve : terms.acknowledge) : null } : null,
-    state: await state(),
-    isOpen: isHere && !isOfClosed,
-    isSeen,
-    now,
-  };
 }

@@ -18,6 +18,7 @@ const en = {
     byHand: (name: string) => `${name} needs your answer to go on.`,
     away: (name: string) => `${name} is away. You stand in, with a term of your own.`,
     left: (name: string) => `It was with ${name}, whose role here has ended. You are next, with a term of your own.`,
+    declined: (name: string) => `It had come to ${name}, who cannot answer it. You are next, with a term of your own.`,
     passed: (levels: string) => `Nobody is left to ask in between: ${levels}.`,
     matter: (matter: string) => `A red on ${matter}, so a level was skipped.`,
     terms: (acknowledge: number, resolve: number) =>
@@ -113,6 +114,7 @@ const en = {
       away: "stands in for somebody who is away",
       answer: "with an answer",
       left: "next after somebody whose role ended",
+      declined: "declined by whoever had it",
     },
   },
 };
@@ -136,6 +138,8 @@ const fr: EscalationTexts = {
     away: (name) => `En l’absence ${frenchOf(name)}, vous prenez le relais, avec un délai qui repart de zéro.`,
     left: (name) =>
       `C’était entre les mains ${frenchOf(name)}, dont le rôle ici a pris fin. Vous prenez la suite, avec un délai à vous.`,
+    declined: (name) =>
+      `C’était entre les mains ${frenchOf(name)}, qui ne peut pas y répondre. Vous prenez la suite, avec un délai à vous.`,
     passed: (levels) => `Plus personne à solliciter entre les deux\u00a0: ${levels}.`,
     matter: (matter) => `Rouge sur ${matter}\u00a0: un niveau a été sauté.`,
     terms: (acknowledge, resolve) =>
@@ -226,6 +230,7 @@ const fr: EscalationTexts = {
       away: "relais pendant une absence",
       answer: "avec une réponse",
       left: "après la fin d’un rôle",
+      declined: "décliné par la personne précédente",
     },
   },
 };

@@ -14,6 +14,7 @@ import {
   escalationReminderKind,
   type RaisedTo,
   showHolder,
+  showReminders,
   tellBelow,
   tellHolder,
   tellOfEscalation,
@@ -173,7 +174,7 @@ async function moveTo(
 ): Promise<void> {
   const terms = ladder.find(({ level }) => level === raised.level);
   const moved = await record(services, tx, null, item, {
-    event: raised.because === "away" ? "delegated" : raised.because === "left" ? "handed-on" : "escalated",
+    event: raised.because === "away" ? "delegated" : isHandedOn(raised) ? "handed-on" : "escalated",
     changes: changesOfEscalation(row, item, raised),
     facts: {
       escalation: {
@@ -186,16 +187,20 @@ async function moveTo(
   await saveRaised(services, tx, row, moved, raised, null);
 }
 
-/** The ground of whoever has it has ended: it goes to whoever is next, with a term of their own. */
+function isHandedOn({ because }: Pick<RaisedTo, "because">): boolean {
+  return because === "left" || because === "declined";
+}
+
+/** The ground of whoever has it has ended, or they decline what came to them so: it goes to whoever is next, with a term of their own. */
 export async function handEscalationOn(
   services: Services,
   tx: Tx,
   row: Escalation,
   item: Item,
-  { to, level }: Pick<RaisedTo, "to" | "level">,
+  to: Pick<RaisedTo, "because" | "to" | "level">,
   setting: Setting,
 ): Promise<void> {
-  await moveTo(services, tx, row, item, { because: "left", level, to, passed: [] }, setting);
+  await moveTo(services, tx, row, item, { ...to, passed: [] }, setting);
 }
 
 /** The row after a step up, with the messages of the step. Also for one that somebody takes by hand. */
@@ -213,8 +218,9 @@ export async function saveRaised(
   await saveEscalation(tx, raised);
   await tellHolder(services, tx, item, raised);
   await showHolder(services, tx, item, row);
+  await showReminders(services, tx, item, row);
   // Whoever is away hears of it from their delegate.
-  if (to.because !== "away" && to.because !== "left")
+  if (to.because !== "away" && !isHandedOn(to))
     await tellOfEscalation(services, tx, item, raised, { beforeId: row.holder_id, byId });
 }
 

@@ -41,7 +41,9 @@ function intro(reader: Reader, shown: HandingOnShown): string {
   const { program, from, because } = shown;
   if (shown.as === "former") return texts.former(program);
   if (shown.as === "keeper") return texts.keeper(codes(reader, shown), program);
-  return `${texts.from[because](from, program)} ${texts.heir(codes(reader, shown))}`;
+  const first = texts.from[because](from, program);
+  // What has gone on since is no longer theirs.
+  return shown.items.length === 0 ? first : `${first} ${texts.heir(codes(reader, shown))}`;
 }
 
 export function handingOnMessage(reader: Reader, shown: HandingOnShown): Message {
@@ -63,19 +65,15 @@ export function handingOnMessage(reader: Reader, shown: HandingOnShown): Message
       section(line),
       ...(as === "keeper" ? [] : rows),
       ...(rest > 0 && as !== "keeper" ? [context(texts.more(rest))] : []),
-      ...(decline
-        ? [
-            context(texts.declineUntil(longDate(reader, decline.until))),
-            actions(
-              "handing-on",
-              button(handingOnIds.decline, texts.decline, {
-                value: declinedValue.encode([...decline.ids]),
-              }),
-            ),
-          ]
-        : []),
+      ...(decline ? declineRows(reader, decline.ids, decline.until) : []),
     ],
   };
+}
+
+export function declineRows(reader: Reader, ids: readonly string[], until: LocalDate): KnownBlock[] {
+  const texts = textsFor(handingOnTexts, reader);
+  const decline = button(handingOnIds.decline, texts.decline, { value: declinedValue.encode([...ids]) });
+  return [context(texts.declineUntil(longDate(reader, until))), actions("handing-on", decline)];
 }
 
 /** A button carries 2,000 characters: what is beyond is declined item by item, or handed over. */

@@ -1,4 +1,6 @@
 /** Who gets what hung on a role that has ended: the next of the same role, else the level above, else the lead. Pure. */
+import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../../calendars/rules-days.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { LEVELS, type Level } from "../escalation/rules.ts";
 import { levelOf, type SeatNow, seatedIn } from "../escalation/rules-cases.ts";
@@ -51,4 +53,10 @@ function afterOf(leaverId: string, seated: readonly string[], seats: readonly Se
   const at = order.indexOf(leaverId);
   const isAfter = (id: string) => order.indexOf(id) > at;
   return [...seated.filter(isAfter), ...seated.filter((id) => !isAfter(id))];
+}
+
+/** The second working day after the day on which somebody got it: until then they may decline. */
+export function lastDayToDecline(got: LocalDate, calendar: WorkingCalendar): LocalDate {
+  const first = workingDayFrom(dayOf(got) + 1, 1, calendar);
+  return dateOf(workingDayFrom(first + 1, 1, calendar));
 }

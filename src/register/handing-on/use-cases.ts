@@ -1,6 +1,5 @@
 /** What hung on a role that has ended, or was given by somebody whose role has, goes to whoever is next. */
 
-import { dateOf, dayOf, workingDayFrom } from "../../calendars/rules-days.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, personById } from "../../people/use-cases.ts";
@@ -13,8 +12,9 @@ import { hasRole } from "../../programs/rules-grounds.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { type Program, roleFactsFor } from "../../programs/use-cases.ts";
 import { withdrawVoters } from "../asks/use-cases-votes.ts";
+import { stepIn } from "../escalation/facts.ts";
 import { handedOverBy, type Setting, settingOf } from "../escalation/levels.ts";
-import { type Escalation, listEscalationsOf } from "../escalation/repository.ts";
+import { type Escalation, findEscalation, listEscalationsOf } from "../escalation/repository.ts";
 import { withoutWaits } from "../escalation/rules-cases.ts";
 import { handEscalationOn } from "../escalation/use-cases.ts";
 import { registerFailure } from "../failures.ts";
@@ -25,7 +25,7 @@ import { isEscalationHolder, ownsItem } from "../rules-grounds.ts";
 import { type Item, itemToAct, record } from "../use-cases.ts";
 import { declinedIn, type EndedBecause, type HandedOn, handedOnIn } from "./facts.ts";
 import { type Handed, tellOfHandingOn } from "./messages.ts";
-import { type Heir, heirOf } from "./rules.ts";
+import { type Heir, heirOf, lastDayToDecline } from "./rules.ts";
 
 const failure = errorTable({
   NOT_HANDED_ON: {
@@ -124,11 +124,8 @@ async function giveTo(
   { heir, from, because }: { heir: Heir; from: string; because: EndedBecause },
 ): Promise<Item> {
   const { zone } = await personById(tx, item.workspace_id, heir.personId);
-  const tomorrow = dayOf(localDateOf(services.clock.now(), zone)) + 1;
   const calendar = await workspaceCalendar(tx, item.workspace_id);
-  const first = workingDayFrom(tomorrow, 1, calendar);
-  // Two working days to decline.
-  const until = dateOf(workingDayFrom(first + 1, 1, calendar));
+  const until = lastDayToDecline(localDateOf(services.clock.now(), zone), calendar);
   const handedOn: HandedOn = { from, because, until, isLast: heir.isLast };
   return record(services, tx, actor, item, {
     event: "handed-on",
@@ -149,7 +146,7 @@ async function followHolder(services: Services, tx: Tx, item: Item, row: Escalat
   const roles = await rolesEver(services, tx, item, row.holder_id);
   const heir = heirOf(item, { id: row.holder_id, roles }, { seats: setting.seats, passedBy: [] });
   if (!heir || heir.personId === row.holder_id) return;
-  await handEscalationOn(services, tx, row, item, { to: heir.personId, level: heir.level }, setting);
+  await handEscalationOn(services, tx, row, item, { because: "left", to: heir.personId, level: heir.level }, setting);
 }
 
 /**
@@ -164,9 +161,15 @@ export async function declineHandedOn(
 ): Promise<{ code: string; name: string }[]> {
   return inTransaction(services.db, async (tx) => {
     const passed: Handed[] = [];
+    const held: Pick<Handed, "item" | "to">[] = [];
     for (const id of ids) {
       const item = await itemToAct(services, tx, actor, id);
       const code = codeOf(item);
+      const row = await findEscalation(tx, item.workspace_id, id);
+      if (row?.is_with_owner === 0 && row.holder_id === actor.id) {
+        held.push({ item, to: await declineHeld(services, tx, actor, item, row) });
+        continue;
+      }
       if (!may(await standingsOn(services, tx, actor, item), "decline-handed-on"))
         throw registerFailure("ITEM_NOT_YOURS", { code, who: [] });
       const events = await listItemEvents(tx, item.workspace_id, [item.id]);
@@ -185,8 +188,34 @@ export async function declineHandedOn(
     }
     const [first] = passed;
     if (first) await tellOfHandingOn(services, tx, { ...first.item, id: first.item.program_id }, passed);
-    const people = await peopleByIds(tx, actor.workspace_id, [...new Set(passed.flatMap(({ to }) => to ?? []))]);
+    const all = [...passed, ...held];
+    const people = await peopleByIds(tx, actor.workspace_id, [...new Set(all.flatMap(({ to }) => to ?? []))]);
     const names = new Map(people.map(({ id, name }) => [id, name]));
-    return passed.map(({ item, to }) => ({ code: codeOf(item), name: names.get(to ?? "") ?? "" }));
+    return all.map(({ item, to }) => ({ code: codeOf(item), name: names.get(to ?? "") ?? "" }));
   });
+}
+
+/** What had been passed up to somebody and came on to this person. Returns to whom it goes, who has a message of their own. */
+async function declineHeld(services: Services, tx: Tx, actor: Person, item: Item, row: Escalation): Promise<string> {
+  const code = codeOf(item);
+  const events = await listItemEvents(tx, item.workspace_id, [item.id]);
+  const came = events.flatMap(({ at, ...event }) => {
+    const step = stepIn(event);
+    return step ? [{ ...step, at }] : [];
+  });
+  const last = came.at(-1);
+  const isGiven = last?.to === actor.id && (last.because === "left" || last.because === "declined") && isLive(item);
+  const calendar = await workspaceCalendar(tx, item.workspace_id);
+  const today = localDateOf(services.clock.now(), actor.zone);
+  const isInTime = last && today <= lastDayToDecline(localDateOf(last.at, actor.zone), calendar);
+  if (!isGiven || !isInTime || !may(["holder"], "decline-handed-on")) throw failure("NOT_HANDED_ON", { code });
+  const setting = await settingOf(tx, item.workspace_id, item.program_id, services.clock.now());
+  const roles = await rolesEver(services, tx, item, actor.id);
+  const before = came.findLastIndex(({ because }) => because !== "left" && because !== "declined");
+  const passedBy = came.slice(before + 1).map(({ from }) => from);
+  const heir = heirOf(item, { id: actor.id, roles }, { seats: setting.seats, passedBy });
+  if (!heir) throw failure("NOBODY_ELSE", { code });
+  const { personId: to, level } = heir;
+  await handEscalationOn(services, tx, row, item, { because: "declined", to, level }, setting);
+  return to;
 }

@@ -1,0 +1,63 @@
+/** How typed words are answered: with what is open, one button each; where there is nothing yet, with the first step. */
+
+import { z } from "zod";
+import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { personById } from "../../people/use-cases.ts";
+import { context, section } from "../../platform/slack/blocks.ts";
+import type { Message } from "../../platform/slack/message.ts";
+import { dateAndTime, textsFor } from "../../platform/texts/language.ts";
+import { addMs } from "../../platform/time.ts";
+import { firstStep } from "../../programs/first-step.ts";
+import { hasPrograms } from "../../programs/use-cases.ts";
+import { choiceMessage } from "../blocks.ts";
+import { checkInTexts } from "../texts.ts";
+import { openCheckIns, viewsToChoose } from "../use-cases-choosing.ts";
+import { keptWords, WORDS_MEMORY_MS } from "./repository.ts";
+import { takesWords } from "./rules.ts";
+
+/** `ts`: of the message whose words are kept. */
+const guideSubject = z.strictObject({ personId: z.string(), ts: z.string().optional() });
+type Guide = z.infer<typeof guideSubject>;
+
+export const guideKind: MessageKind<Guide> = {
+  kind: "guide",
+  subject: guideSubject,
+  priority: 0,
+  contact: "reply",
+  slot: null,
+  stillWanted: async () => true,
+  message: (send, subject) => guideMessage(send, subject),
+};
+
+/** More are listed by the command. */
+const MOST_OFFERED = 3;
+
+type Made = Pick<SendContext, "db" | "workspaceId" | "reader" | "now">;
+
+/** `isRefused`: the check-in that was pressed for takes no answer any more. */
+export async function guideMessage(
+  { db, workspaceId, reader, now }: Made,
+  { personId, ts }: Guide,
+  isRefused = false,
+): Promise<Message> {
+  const texts = textsFor(checkInTexts, reader).guide;
+  const person = await personById(db, workspaceId, personId);
+  const kept =
+    ts === undefined ? undefined : await keptWords(db, { workspace_id: workspaceId, person_id: personId, ts }, now);
+  const all = await openCheckIns({ clock: { now: () => now } }, db, person);
+  const open = kept ? all.filter(({ context: { questions } }) => takesWords(questions)) : all;
+  const views = await viewsToChoose(db, person, reader, open.slice(0, kept ? MOST_OFFERED : open.length));
+  if (views.length === 0 && !(await hasPrograms(db, workspaceId))) {
+    const first = await firstStep(db, person);
+    return { text: texts.beginning, blocks: [section(texts.beginning), ...first.blocks] };
+  }
+  const happened = [...(isRefused ? [texts.refused] : []), ...(ts !== undefined && !kept ? [texts.forgotten] : [])];
+  const lead = () => {
+    if (views.length === 0) return happened.length > 0 ? texts.nothing : texts.none;
+    if (kept) return texts.keptUntil(views.length, dateAndTime(reader, addMs(kept.at, WORDS_MEMORY_MS)));
+    return happened.length > 0 ? texts.stillOpen(views.length) : texts.open(views.length);
+  };
+  const message = choiceMessage(reader, [...happened, lead()].join(" "), views, kept?.ts);
+  const more = open.length - views.length;
+  return more > 0 ? { ...message, blocks: [...message.blocks, context(texts.more(more))] } : message;
+}

@@ -1,0 +1,69 @@
+/** What people type to the app: as they read it, and where it goes in a form. */
+
+import type { Question } from "../../cadences/questions/questions.ts";
+import { blockOf, type FormFields } from "../form/fields.ts";
+import { longestIn, pagesOf } from "../form/rules.ts";
+
+/**
+ * The text of a message as its author reads it: links and mentions are marked up, and three characters escaped
+ * (docs.slack.dev/messaging/formatting-message-text). `nameOf`: of a mentioned Slack user.
+ */
+export function readTyped(text: string, nameOf: (slackUserId: string) => string | undefined): string {
+  const read = text.replace(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_, target: string, label: string | undefined) => {
+    const [sign, name] = [target.charAt(0), target.slice(1)];
+    if (sign === "@") return `@${label ?? nameOf(name) ?? name}`;
+    if (sign === "#") return `#${label ?? name}`;
+    if (sign === "!") return label ?? `@${name}`;
+    return !label || target.endsWith(label) ? target.replace(/^mailto:/, "") : `${label} (${target})`;
+  });
+  return read.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").trim();
+}
+
+/** The Slack users mentioned in a message. */
+export function mentionedIn(text: string): string[] {
+  return [...text.matchAll(/<@([^<>|]+)>/g)].flatMap(([, id]) => id ?? []);
+}
+
+export interface Placed {
+  fields: FormFields;
+  /** From 0: the view of the form that has the field. */
+  page: number;
+  block: string;
+  /** What the field has no room for; "" where all of it fits. */
+  over: string;
+}
+
+/** The first field for a text, as the form shows them; undefined where it asks for none. */
+function firstText(questions: readonly Question[]): { question: Question; page: number } | undefined {
+  const asked = pagesOf(questions).flatMap((page, number) =>
+    page.questions.map((question) => ({ question, page: number })),
+  );
+  return asked.find(({ question }) => question.type === "text" || question.type === "long-text");
+}
+
+export function takesWords(questions: readonly Question[]): boolean {
+  return firstText(questions) !== undefined;
+}
+
+/** Puts words into the first field for a text, below what stands there, as many as there is room for. */
+export function placeWords(questions: readonly Question[], fields: FormFields, typed: string): Placed | null {
+  const first = firstText(questions);
+  if (!first) return null;
+  const { question, page } = first;
+  const block = blockOf(question.key);
+  const [text, separator] = question.type === "text" ? [typed.replace(/\s*\n\s*/g, " "), " "] : [typed, "\n"];
+  const there = fields[block]?.value?.trimEnd() ?? "";
+  if (there.includes(text)) return { fields, page, block, over: "" };
+  const before = there === "" ? "" : `${there}${separator}`;
+  const { head, rest } = cutAtWord(text, longestIn(question) - before.length);
+  const filled = head === "" ? fields : { ...fields, [block]: { value: `${before}${head}` } };
+  return { fields: filled, page, block, over: rest };
+}
+
+/** Between two words, where the first one fits. */
+function cutAtWord(text: string, room: number): { head: string; rest: string } {
+  if (text.length <= room) return { head: text, rest: "" };
+  const end = text.slice(0, Math.max(0, room) + 1).search(/\s\S*$/);
+  const head = text.slice(0, Math.max(0, end)).trimEnd();
+  return { head, rest: text.slice(head.length).trimStart() };
+}

@@ -1,0 +1,104 @@
+/** An item that went up, read as a message about it says it. */
+import { workspaceCalendar } from "../../calendars/use-cases.ts";
+import type { SendContext } from "../../delivery/kinds.ts";
+import { personById } from "../../people/use-cases.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { programOf } from "../../programs/use-cases.ts";
+import { lastDayToDecline } from "../handing-on/rules.ts";
+import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
+import { isLive } from "../rules.ts";
+import { isEndBySilence } from "../rules-alive.ts";
+import { registerTexts } from "../texts.ts";
+import type { Raised } from "./blocks.ts";
+import { type EscalationStep, stepIn } from "./facts.ts";
+import { seatsNow } from "./levels.ts";
+import { type Escalation, findEscalation, ladderIn } from "./repository.ts";
+import { levelIn } from "./rules-cases.ts";
+import { escalationTexts } from "./texts.ts";
+
+interface OfRevision {
+  itemId: string;
+  revision: number;
+}
+
+export function said({ reader }: SendContext) {
+  return textsFor(escalationTexts, reader);
+}
+
+export async function itemOf({ db, workspaceId }: SendContext, { itemId }: { itemId: string }): Promise<Item> {
+  const item = await findItem(db, workspaceId, itemId);
+  if (!item) throw new Error(`No item ${itemId}`);
+  return item;
+}
+
+export async function rowOf(
+  { db, workspaceId }: SendContext,
+  { itemId }: { itemId: string },
+): Promise<Escalation | undefined> {
+  return findEscalation(db, workspaceId, itemId);
+}
+
+export async function programTitle({ db, workspaceId }: SendContext, item: Item): Promise<string> {
+  return (await programOf(db, workspaceId, item.program_id)).title;
+}
+
+export async function eventOf(
+  { db, workspaceId }: SendContext,
+  { itemId, revision }: OfRevision,
+): Promise<{ event: ItemEvent; step: EscalationStep | null; before: ItemEvent[] }> {
+  const events = await listItemEvents(db, workspaceId, [itemId]);
+  const event = events.find((one) => one.revision === revision);
+  if (!event) throw new Error(`No revision ${revision} of the item ${itemId}`);
+  return { event, step: stepIn(event), before: events.filter((one) => one.revision < revision) };
+}
+
+export async function raisedOf(send: SendContext, subject: OfRevision): Promise<Raised> {
+  const { db, workspaceId, now } = send;
+  const texts = said(send);
+  const item = await itemOf(send, subject);
+  const row = await rowOf(send, subject);
+  const { event, step, before } = await eventOf(send, subject);
+  if (!step) throw new Error(`Revision ${subject.revision} of the item ${item.id} is no step`);
+  const nameOf = async (id: string) => (await personById(db, workspaceId, id)).name;
+  const program = await programOf(db, workspaceId, item.program_id);
+  const isOfClosed = program.state === "closed";
+  const isHere = row?.moved_revision === subject.revision && isLive(item);
+  const events = await listItemEvents(db, workspaceId, [item.id]);
+  const answered = events.some(
+    (later) => later.revision > subject.revision && later.event === "returned" && stepIn(later)?.from === step.to,
+  );
+  const isSeen = row?.is_acknowledged === 1;
+  const state = async () => {
+    if (isOfClosed && isLive(item)) return textsFor(registerTexts, send.reader).view.ofClosed(program.title);
+    if (isHere) return isSeen ? texts.now.seen : null;
+    if (answered) return texts.now.answered;
+    if (row && isLive(item)) return texts.now.withOther(await nameOf(row.holder_id));
+    const isLeftOut = events.some((one) => one.revision === item.revision && isEndBySilence(one));
+    return isLeftOut ? texts.now.leftOut(await nameOf(item.raised_by)) : texts.now.over;
+  };
+  const seats = await seatsNow(db, program, now);
+  const lastStep = before.map(stepIn).findLast((one) => one !== null);
+  const level = lastStep?.level ?? levelIn(seats, step.from);
+  const wasSeen =
+    lastStep === undefined ||
+    before.some(({ event: name, actor_id }) => name === "acknowledged" && actor_id === step.from);
+  const terms = (await ladderIn(db, workspaceId, item.program_id)).find((one) => one.level === level);
+  const until = lastDayToDecline(localDateOf(event.at, send.reader.zone), await workspaceCalendar(db, workspaceId));
+  const isGiven = step.because === "left" || step.because === "declined";
+  const today = localDateOf(now, send.reader.zone);
+  return {
+    item,
+    program: program.title,
+    isOfClosed,
+    step,
+    by: event.actor_id === null ? null : await nameOf(event.actor_id),
+    before: await nameOf(step.from),
+    below: level ? { level, days: terms ? (wasSeen ? terms.resolve : terms.acknowledge) : null } : null,
+    state: await state(),
+    isOpen: isHere && !isOfClosed,
+    isSeen,
+    declineUntil: isGiven && today <= until ? until : null,
+    now,
+  };
+}

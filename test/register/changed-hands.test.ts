@@ -1,0 +1,363 @@
+/** C9: what was sent to one person is never made anew in words that are for somebody else. */
+import { describe, expect, it } from "vitest";
+import { goAway } from "../../src/check-ins/away/use-cases.ts";
+import type { Person } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { changeSeat, closeProgram, seatsToShow } from "../../src/programs/use-cases-changes.ts";
+import {
+  answerAskBack,
+  askBack,
+  completeAsk,
+  decideAsk,
+  deferAsk,
+  delegateAsk,
+  undoDecision,
+} from "../../src/register/asks/use-cases.ts";
+import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { openHome } from "../support/home-tab.ts";
+import { aRun, leaveSlack, openForm, PROGRESS_TO_SPONSORS, personIn, type Run, textOf } from "../support/run.ts";
+
+const HANDLES = ["tom", "dan", "ben", "sofia", "vera", "nina", "greta", "hugo"] as const;
+type Handle = (typeof HANDLES)[number];
+
+const OPTIONS = [
+  { label: "Approve", doesNothing: false },
+  { label: "Refuse", doesNothing: true },
+];
+const DETAILS = { kind: "decision" as const, options: OPTIONS, recommended: 0, costOfWaiting: "A week" };
+const UP = { effect: "A week", tried: "All of it", options: "Wait", recommendation: "Go", matter: null };
+
+interface Story {
+  run: Run;
+  ask: string;
+  blocker: string;
+  programId: string;
+  who(handle: Handle): Promise<Person>;
+}
+
+/** Two asks of Ben's for Sofia and a blocker of his that Tom passed up to her, all of one evening: they come in one message. */
+async function aStory(locale: string): Promise<Story> {
+  const run = await aRun({
+    people: HANDLES.map((handle) => ({ handle, name: `${handle} ${handle}`, tz: "Europe/London", locale })),
+    programs: [
+      {
+        key: "atlas",
+        title: "Atlas",
+        lead: "tom",
+        deputy: "dan",
+        sponsors: ["sofia", "vera", "hugo"],
+        steering: ["greta", "hugo"],
+        team: ["ben"],
+      },
+    ],
+    cadences: [{ ...PROGRESS_TO_SPONSORS, key: "monthly", program: "atlas" }],
+    locale,
+    start: "2026-10-28T00:00:00.000Z",
+  });
+  const { services } = run.app;
+  const who = (handle: Handle) => personIn(run, handle);
+  await run.to("2026-10-28T10:00Z");
+  await openForm(run, "tom", "monthly");
+  run.as("tom").fill("answer:progress", "The export is done");
+  await run.as("tom").submit();
+  await run.to("2026-11-03T21:00Z");
+  const [ben, sofia, tom] = [await who("ben"), await who("sofia"), await who("tom")];
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const raised = (title: string) =>
+    inTransaction(run.db, (tx) =>
+      raiseItem(services, tx, ben, programId, {
+        type: "ask",
+        details: DETAILS,
+        title,
+        dueOn: "2026-12-31",
+        ownerId: sofia.id,
+        sourceKey: `test:${title}`,
+      }),
+    );
+  const { id: ask } = await raised("Skip a release?");
+  await raised("Hire a tester?");
+  const { id: blocker } = await inTransaction(run.db, (tx) =>
+    raiseItem(services, tx, ben, programId, {
+      type: "issue",
+      details: { blocksWork: true, blockedSince: "2026-11-01", whoCanUnblock: "IT" },
+      title: "No certificates",
+      dueOn: "2026-12-30",
+      ownerId: ben.id,
+      sourceKey: "test:blocker",
+    }),
+  );
+  await run.settle();
+  await passUp(services, ben, blocker, UP);
+  await passUp(services, tom, blocker, UP);
+  await run.to("2026-11-04T10:00Z");
+  return { run, ask, blocker, programId, who };
+}
+
+/** Ends the seats of somebody, or those of one role. */
+async function endSeats({ run, programId, who }: Story, handle: Handle, role?: string): Promise<void> {
+  const { services } = run.app;
+  const [tom, { id }] = [await who("tom"), await who(handle)];
+  const program = await run.db.selectFrom("program").selectAll().where("id", "=", programId).executeTakeFirstOrThrow();
+  const seats = await seatsToShow(run.db, program, services);
+  for (const seat of seats.filter((one) => one.person_id === id && (role ?? one.role) === one.role))
+    await changeSeat(
+      services,
+      tom,
+      { programId, seatId: seat.id },
+      { from: null, until: "2026-11-03", delegate: null },
+    );
+}
+
+const CHANGES: [string, (story: Story) => Promise<unknown>][] = [
+  [
+    "passed on",
+    async ({ run, ask, who }) =>
+      delegateAsk(run.app.services, await who("sofia"), ask, {
+        person: await who("nina"),
+        why: "Knows licences",
+        isConfirmed: true,
+      }),
+  ],
+  [
+    "given to somebody else by its author",
+    async ({ run, ask, who }) =>
+      completeAsk(run.app.services, await who("ben"), ask, {
+        ...DETAILS,
+        why: "",
+        evidence: "",
+        neededBy: "2026-12-31",
+        title: "Skip a release?",
+        decider: await who("vera"),
+      }),
+  ],
+  ["come up after the term", async ({ run }) => run.to("2026-11-13T10:00Z")],
+  [
+    "come up after a question of its decider",
+    async ({ run, ask, who }) => {
+      const { services } = run.app;
+      await askBack(services, await who("sofia"), ask, "Which one?");
+      await run.to("2026-11-04T11:00Z");
+      await delegateAsk(services, await who("sofia"), ask, {
+        person: await who("vera"),
+        why: "Hers",
+        isConfirmed: true,
+      });
+    },
+  ],
+  [
+    "passed on after an answered question",
+    async ({ run, ask, who }) => {
+      const { services } = run.app;
+      await askBack(services, await who("sofia"), ask, "Which one?");
+      await run.to("2026-11-04T11:00Z");
+      await answerAskBack(services, await who("ben"), ask, "The second");
+      await delegateAsk(services, await who("sofia"), ask, {
+        person: await who("vera"),
+        why: "Hers",
+        isConfirmed: true,
+      });
+    },
+  ],
+  [
+    "passed on after it was put off",
+    async ({ run, ask, who }) => {
+      const { services } = run.app;
+      await deferAsk(services, await who("sofia"), ask, "2026-11-21");
+      await delegateAsk(services, await who("sofia"), ask, {
+        person: await who("vera"),
+        why: "Hers",
+        isConfirmed: true,
+      });
+    },
+  ],
+  [
+    "with whoever stands in for somebody away",
+    async ({ run, who }) => {
+      const sofia = await who("sofia");
+      const delegate = await who("nina");
+      await goAway(run.app.services, sofia, sofia, { from: "2026-11-04", until: "2026-11-28", delegate });
+      await run.to("2026-11-05T11:00Z");
+    },
+  ],
+  ["left by a role that ended", (story) => endSeats(story, "sofia")],
+  [
+    "left by the role of whoever passed it up, and of its heir",
+    async (story) => {
+      await endSeats(story, "sofia");
+      await story.run.to("2026-11-04T11:00Z");
+      await endSeats(story, "vera");
+    },
+  ],
+  ["left by somebody who has left Slack", ({ run }) => leaveSlack(run, "sofia")],
+  [
+    "put to a vote",
+    async ({ run, ask, who }) =>
+      putToCommittee(run.app.services, await who("sofia"), ask, {
+        kind: "circulation",
+        quorum: 2,
+        closesOn: "2026-11-07",
+      }),
+  ],
+  [
+    "put to a vote, of which a member leaves the committee",
+    async (story) => {
+      const { run, ask, who } = story;
+      const way = { kind: "circulation" as const, quorum: 2, closesOn: "2026-11-07" };
+      await putToCommittee(run.app.services, await who("sofia"), ask, way);
+      await run.to("2026-11-04T11:00Z");
+      // He goes on as a sponsor.
+      await endSeats(story, "hugo", "steering");
+    },
+  ],
+  [
+    "back from a vote without a result",
+    async ({ run, ask, who }) => {
+      const way = { kind: "circulation" as const, quorum: 2, closesOn: "2026-11-05" };
+      await putToCommittee(run.app.services, await who("sofia"), ask, way);
+      await run.to("2026-11-04T11:00Z");
+      await castVote(run.app.services, await who("hugo"), ask, 0);
+      await run.to("2026-11-06T10:00Z");
+    },
+  ],
+  [
+    "decided by a vote",
+    async ({ run, ask, who }) => {
+      const way = { kind: "circulation" as const, quorum: 2, closesOn: "2026-11-07" };
+      await putToCommittee(run.app.services, await who("sofia"), ask, way);
+      await run.to("2026-11-04T11:00Z");
+      for (const handle of ["greta", "hugo"] as const) await castVote(run.app.services, await who(handle), ask, 0);
+    },
+  ],
+  [
+    "with the chair",
+    async ({ run, ask, who }) => putToCommittee(run.app.services, await who("sofia"), ask, { kind: "chair" }),
+  ],
+  [
+    "decided, undone and passed on",
+    async ({ run, ask, who }) => {
+      const { services } = run.app;
+      const sofia = await who("sofia");
+      await decideAsk(services, sofia, ask, { option: 0, label: "Approve" });
+      await run.to("2026-11-04T10:02Z");
+      await undoDecision(services, sofia, ask);
+      await delegateAsk(services, sofia, ask, { person: await who("vera"), why: "Hers", isConfirmed: true });
+    },
+  ],
+  [
+    "decided by whom it was passed on to",
+    async ({ run, ask, who }) => {
+      const { services } = run.app;
+      await delegateAsk(services, await who("sofia"), ask, {
+        person: await who("vera"),
+        why: "Hers",
+        isConfirmed: true,
+      });
+      await run.to("2026-11-04T11:00Z");
+      await decideAsk(services, await who("vera"), ask, { option: 0, label: "Approve" });
+    },
+  ],
+  ["passed up once more", async ({ run, blocker, who }) => passUp(run.app.services, await who("sofia"), blocker, UP)],
+  [
+    "of a program that was closed",
+    async ({ run, programId, who }) => closeProgram(run.app.services, await who("tom"), programId),
+  ],
+];
+
+const TITLES = { ask: "Skip a release?", other: "Hire a tester?", blocker: "No certificates" };
+
+/** Whose each item is now: of those that wait for nobody, nobody's. */
+async function holders({ run }: Story): Promise<Map<string, { code: string; title: string; holderId: string | null }>> {
+  const items = await run.db.selectFrom("item").selectAll().execute();
+  const rows = await run.db.selectFrom("escalation").selectAll().execute();
+  const [program] = await run.db.selectFrom("program").selectAll().execute();
+  return new Map(
+    items
+      .filter(({ type }) => type !== "decision")
+      .map(({ id, type, number, title, owner_id, details, state }) => {
+        const isOver =
+          program?.state === "closed" || state === "decided" || JSON.parse(details).circulation !== undefined;
+        const holder = type === "ask" ? owner_id : (rows.find((row) => row.item_id === id)?.holder_id ?? null);
+        const code = `${type === "ask" ? "ASK" : "I"}-${number}`;
+        return [id, { code, title, holderId: isOver ? null : holder }];
+      }),
+  );
+}
+
+/** Words and buttons that are for whoever has it. */
+const FOR_HOLDER = {
+  "en-GB":
+    /come up to you|Passed on to you|you stand in|You stand in|You represent|You asked|[Yy]ou are next|Escalated to you|needs your answer|Half of the time|Today is the last day|\[(?:Decide|Approve|Refuse|Ask back|Delegate|Answer…|Pass it up|I have seen it|Decline)/,
+  "fr-FR":
+    /aux vôtres|vous prenez le relais|Vous représentez|Votre question|vous êtes la personne suivante|Vous prenez la suite|Escaladé vers vous|besoin de votre réponse|La moitié du délai|Dernier jour|\[(?:Décider|Approve|Refuse|Demander des précisions|Déléguer|Répondre…|Escalader plus haut|J’en ai pris connaissance|Décliner)/,
+};
+const FOR_VOTER = /\[(?:Vote|Voter)…\]/;
+/** Sofia asks back, and nobody else. */
+const FOR_ASKING = /You asked|Votre question/;
+const FOR_AUTHOR = /Your ask|Votre demande|\[(?:Answer|Répondre|Complete it|Compléter)\]/;
+/** What has become of something, which says nothing where that is not named. */
+const STATES =
+  /Now with|Decided on|Désormais entre|La décision revient|Décidé le|nothing left to decide|il n’y a plus rien à/;
+
+interface Passage {
+  /** The item that it is about; null for what stands above all of them. */
+  itemId: string | null;
+  text: string;
+}
+
+/** What is said of each item in turn: from a line that names it up to the next that names one. */
+function passagesOf(text: string, items: ReadonlyMap<string, { code: string; title: string }>): Passage[] {
+  const passages: Passage[] = [{ itemId: null, text: "" }];
+  for (const line of text.replaceAll("\u00a0", " ").split("\n")) {
+    const named = [...items].find(([, { code, title }]) => line.includes(code) || line.includes(title))?.[0];
+    const last = passages.at(-1);
+    if (last && (named === undefined || named === last.itemId)) last.text += `${line}\n`;
+    else passages.push({ itemId: named ?? null, text: `${line}\n` });
+  }
+  return passages;
+}
+
+describe.each(["en-GB", "fr-FR"] as const)(
+  "of what changed hands, in %s, each reads their own, as it was",
+  (locale) => {
+    it.each(CHANGES)("%s (C9)", async (_, change) => {
+      const story = await aStory(locale);
+      const { run } = story;
+      await change(story);
+      await run.settle();
+      await run.to(new Date(Date.parse(run.clock.now()) + 3 * 3_600_000).toISOString());
+      const items = await holders(story);
+      expect([...items.values()].map(({ title }) => title).sort()).toEqual(Object.values(TITLES).sort());
+      const details = await run.db
+        .selectFrom("item")
+        .select(["id", "details"])
+        .where("id", "=", story.ask)
+        .executeTakeFirst();
+      const voters: string[] = JSON.parse(details?.details ?? "{}").circulation?.voters ?? [];
+      const misread: string[] = [];
+      let read = 0;
+      for (const handle of HANDLES) {
+        const person = await story.who(handle);
+        // Whoever has left reads nothing any more.
+        if (person.is_deactivated === 1) continue;
+        const home = (await openHome(run, handle)).join("\n");
+        for (const shown of [...run.as(handle).dm().map(textOf), home])
+          for (const { itemId, text } of passagesOf(shown, items)) {
+            read += 1;
+            const isHolder = items.get(itemId ?? "")?.holderId === person.id;
+            const isVoter = itemId === story.ask && voters.includes(person.id);
+            const isWrong =
+              (itemId === null && shown !== home && STATES.test(text)) ||
+              (!isHolder && FOR_HOLDER[locale].test(text)) ||
+              (!isVoter && FOR_VOTER.test(text)) ||
+              (handle !== "sofia" && FOR_ASKING.test(text)) ||
+              (handle !== "ben" && FOR_AUTHOR.test(text));
+            if (isWrong) misread.push(`to ${handle}: ${text}`);
+          }
+      }
+      expect(misread).toEqual([]);
+      expect(read).toBeGreaterThan(HANDLES.length * 2);
+    });
+  },
+);
