@@ -97,7 +97,7 @@ export async function enqueueUpdate(
   return updated.includes(true) ? "updated" : targets.length > 0 ? "not-sent" : "none";
 }
 
-async function listOf(tx: Tx, sent: Sent): Promise<Delivery[]> {
+async function listOf(tx: Db | Tx, sent: Sent): Promise<Delivery[]> {
   const { workspaceId } = sent;
   if (sent.keysFrom !== undefined) {
     const all = await listDeliveriesFrom(tx, workspaceId, sent);
@@ -198,9 +198,9 @@ export async function moveBy(
   });
 }
 
-/** Whether the message of this key was given up because it was not wanted any more when its time came. */
-export async function wasDropped(db: Db | Tx, workspaceId: string, key: string): Promise<boolean> {
-  return (await findDeliveryByKey(db, workspaceId, key))?.state === "dropped";
+/** Whether the message, the newest of several, was given up because it was not wanted any more when its time came. */
+export async function wasDropped(db: Db | Tx, sent: Sent): Promise<boolean> {
+  return (await listOf(db, sent)).at(-1)?.state === "dropped";
 }
 
 /** Has what is held for this person weighed anew: what they allow has changed. What must still wait is held again. */

@@ -251,6 +251,8 @@ const en = {
     escalated: "passed up",
     returned: "passed back down",
     "handed-on": "handed on",
+    "program-closed": "closed with the program",
+    "program-reopened": "open again with the program",
   } satisfies Record<ItemEventName, string>,
   /** Columns of an item, as a change names them. */
   column: {
@@ -512,6 +514,8 @@ const fr: typeof en = {
     escalated: "escalade",
     returned: "retour après escalade",
     "handed-on": "transmission",
+    "program-closed": "clôture avec le programme",
+    "program-reopened": "réouverture avec le programme",
   },
   column: {
     title: "intitulé",

@@ -9,6 +9,7 @@ import { titleFor } from "../programs/naming.ts";
 import { listSeatsInRoleOn, listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { followAsk } from "./asks/messages.ts";
 import { chairOf } from "./asks/rules.ts";
+import type { CameFrom } from "./closing/rules.ts";
 import type { TypedDetails } from "./details.ts";
 import type { Saying } from "./drafts/said-again.ts";
 import type { EscalationStep } from "./escalation/facts.ts";
@@ -50,6 +51,8 @@ export type NewItem = TypedDetails & {
   checkIn?: { roundId: string; id: string; revision: number };
   /** Whose item it is; default: whoever enters it. */
   raisedById?: string;
+  /** Of another program, which was closed: the dates that were given for it are this one's too. */
+  cameFrom?: { item: Item; program: string };
 };
 
 /**
@@ -118,8 +121,8 @@ export async function enter(
     raised_by: raiserId,
     raised_at: now,
     due_on: dueOn,
-    original_due_on: dueOn,
-    due_moves: 0,
+    original_due_on: input.cameFrom?.item.original_due_on ?? dueOn,
+    due_moves: input.cameFrom?.item.due_moves ?? 0,
     ...typedOnly(typed),
     disclosure: input.disclosure ?? "program",
     source_key: input.sourceKey,
@@ -151,7 +154,16 @@ export async function enter(
     actor_id: actor.id,
     event: "raised",
     before: null,
-    after: JSON.stringify({ state: item.state, title: item.title, ownerId, dueOn, ...named }),
+    after: JSON.stringify({
+      state: item.state,
+      title: item.title,
+      ownerId,
+      dueOn,
+      ...named,
+      ...(input.cameFrom && {
+        cameFrom: { code: codeOf(input.cameFrom.item), program: input.cameFrom.program } satisfies CameFrom,
+      }),
+    }),
     note: null,
     check_in_id: item.check_in_id,
   });

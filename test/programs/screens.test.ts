@@ -284,8 +284,11 @@ describe("a program that is changed", () => {
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
     const closed = lastMessage(run, "lea");
     expect(textOf(closed)).toContain("Le programme *Atlas* est clos.");
-    await run.as("lea").press(closed, { label: "Rouvrir" });
-    expect(await told(run, "lea")).toContain("Atlas est rouvert");
+    await run.as("lea").press(closed, { label: "Annuler" });
+    expect(await told(run, "lea")).toContain("est clos depuis plus d’une journée. Vous pouvez le rouvrir");
+    await run.as("lea").press(await answerTo(run, "lea", "/drumbeat program"), { label: "Rouvrir" });
+    await expect.poll(() => told(run, "lea")).toContain("Atlas est rouvert");
+    await expect.poll(() => textOf(lastMessage(run, "lea"))).toContain("Atlas est rouvert");
     await run.to("2026-11-04T20:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-04T09:30:00.000Z"]);
     expect((await run.db.selectFrom("round").select("state").execute()).map(({ state }) => state)).not.toContain(

@@ -29,8 +29,8 @@ export const lateCheckInKind: MessageKind<Subject> = {
   priority: 50,
   contact: "notice",
   async stillWanted(send, of) {
-    const { round } = await getRoundContext(send.db, send.workspaceId, of.roundId);
-    return round.closes_at > send.now && (await listLate(send, of)).length > 0;
+    const { round, program } = await getRoundContext(send.db, send.workspaceId, of.roundId);
+    return program.state === "active" && round.closes_at > send.now && (await listLate(send, of)).length > 0;
   },
   async message(send, of) {
     const line = lineOf(await sentence(send, of));

@@ -10,13 +10,14 @@ import {
   registered,
   type SendContext,
 } from "../../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate, wasDropped } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addMs, instantOf, later, localDateOf } from "../../platform/time.ts";
+import { isRunning } from "../../programs/closings/use-cases.ts";
 import { hasRoleEnded } from "../../programs/rules-grounds.ts";
 import { listSeatsOn, programOf, roleFactsFor } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
@@ -55,7 +56,7 @@ export const askKind: MessageKind<AskSubject> = {
   priority: 15,
   contact: "prompt",
   async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision }) {
-    const item = await findAsk(db, workspaceId, itemId);
+    const item = await findAsk(db, workspaceId, itemId, "running");
     if (!item || item.state === "draft" || item.owner_id !== personId) return false;
     if (waitsFor(item, localDateOf(now, reader.zone)) !== "decider") return false;
     const events = await listItemEvents(db, workspaceId, [itemId]);
@@ -94,7 +95,8 @@ const askCompletionKind: MessageKind<ItemSubject> = {
   subject: itemSubject,
   priority: 30,
   contact: "prompt",
-  stillWanted: async ({ db, workspaceId }, { itemId }) => (await findAsk(db, workspaceId, itemId))?.state === "draft",
+  stillWanted: async ({ db, workspaceId }, { itemId }) =>
+    (await findAsk(db, workspaceId, itemId, "running"))?.state === "draft",
   message: async (send, subject) => completionMessage(readingNow(send), await askNow(send, subject)),
   line: async (send, subject) => completionLine(readingNow(send), await askNow(send, subject)),
   async why(send, subject) {
@@ -117,7 +119,7 @@ const askBackKind: MessageKind<AskBackSubject> = {
   priority: 15,
   contact: "prompt",
   async stillWanted({ db, workspaceId }, { itemId, question }) {
-    return (await findAsk(db, workspaceId, itemId))?.details.askedBack?.question === question;
+    return (await findAsk(db, workspaceId, itemId, "running"))?.details.askedBack?.question === question;
   },
   message: async (send, subject) => askBackMessage(readingNow(send), await askNow(send, subject), { isOpen: true }),
   line: async (send, subject) => askBackLine(readingNow(send), await askNow(send, subject)),
@@ -144,7 +146,7 @@ const askVoteKind: MessageKind<VoteSubject> = {
   priority: 15,
   contact: "prompt",
   async stillWanted({ db, workspaceId }, { itemId, circulation }) {
-    return (await findAsk(db, workspaceId, itemId))?.details.circulation?.number === circulation;
+    return (await findAsk(db, workspaceId, itemId, "running"))?.details.circulation?.number === circulation;
   },
   message: voteShown,
   line: async (send, subject) => voteLine(readingNow(send), await askNow(send, subject)),
@@ -197,8 +199,10 @@ export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
   priority: 25,
   // What somebody has waited for: it does not queue behind a week of notices.
   contact: "digest",
-  async stillWanted({ db, workspaceId }, { itemId, decisionId }) {
-    const item = await findAsk(db, workspaceId, itemId);
+  async stillWanted({ db, workspaceId }, { itemId, decisionId, personId }) {
+    // Whoever asked is answered, also where the program has been closed since.
+    const asked = await findAsk(db, workspaceId, itemId);
+    const item = asked?.raised_by === personId ? asked : await findAsk(db, workspaceId, itemId, "running");
     return item?.state === "decided" && item.details.outcome?.decisionId === decisionId;
   },
   message: async (send, subject) => outcomeMessage(readingNow(send), await askNow(send, subject), subject.personId),
@@ -288,6 +292,19 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
   }
 }
 
+/** Of an ask that is back as it was: it is put to its decider where its last message was to go meanwhile and did not. */
+export async function putAgain(services: Services, tx: Tx, ask: AskItem): Promise<void> {
+  const { workspace_id: workspaceId, id: itemId, revision, owner_id: personId } = ask;
+  if (personId === null || !(await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(itemId) }))) return;
+  await enqueue(tx, services, askKind, {
+    workspaceId,
+    key: recordKeys.ask(itemId, revision),
+    subject: { itemId, personId, revision },
+    to: { personId },
+    notBefore: services.clock.now(),
+  });
+}
+
 async function toldOf(services: Looking, tx: Tx, item: AskItem): Promise<string[]> {
   const program = await programOf(tx, item.workspace_id, item.program_id);
   const seats = await listSeatsOn(tx, program, localDateOf(services.clock.now(), "UTC"));
@@ -339,9 +356,16 @@ function voteKey(itemId: string, circulation: number, personId: string): string 
   return `ask-vote:${itemId}:${circulation}:${personId}`;
 }
 
-async function findAsk(db: Db | Tx, workspaceId: string, itemId: string): Promise<AskItem | undefined> {
+/** `running`: only of a program that is. */
+async function findAsk(
+  db: Db,
+  workspaceId: string,
+  itemId: string,
+  of: "any" | "running" = "any",
+): Promise<AskItem | undefined> {
   const item = await findItem(db, workspaceId, itemId);
-  return item && isAsk(item) ? item : undefined;
+  if (!item || !isAsk(item)) return undefined;
+  return of === "any" || (await isRunning(db, workspaceId, item.program_id)) ? item : undefined;
 }
 
 async function askNow({ db, workspaceId, now, reader }: SendContext, { itemId }: ItemSubject): Promise<Ask> {

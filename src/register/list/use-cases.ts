@@ -3,6 +3,7 @@
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
@@ -164,7 +165,10 @@ export async function itemOfSource(services: Services, person: Person, sourceKey
 }
 
 /** The running programs to whose record this person may add, theirs first. */
-export async function programsToAddTo(services: Services, person: Person): Promise<{ id: string; title: string }[]> {
+export async function programsToAddTo(
+  services: Pick<Looking, "clock"> & { db: Db | Tx },
+  person: Person,
+): Promise<{ id: string; title: string }[]> {
   const known = await listProgramsFor(services.db, person, services);
   return known
     .filter(({ program, standings }) => program.state === "active" && may(standings, "add-to-record"))

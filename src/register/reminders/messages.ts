@@ -1,13 +1,17 @@
 /** The message kinds of the record. Each is made from the database at the moment it is sent. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { personById } from "../../people/use-cases.ts";
+import { enqueue } from "../../delivery/use-cases.ts";
+import { type Person, personById } from "../../people/use-cases.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
 import { button, lineOf, section } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
+import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { itemIds } from "../ids.ts";
-import { findItem, listItemsToDo } from "../repository.ts";
+import { findItem, type Item, listItemsToDo } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { titleLine } from "../words.ts";
@@ -38,8 +42,10 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   subject: givenSubject,
   priority: 45,
   contact: "notice",
-  stillWanted: async ({ db, workspaceId }, { itemId, ownerId }) =>
-    (await findItem(db, workspaceId, itemId))?.owner_id === ownerId,
+  async stillWanted({ db, workspaceId }, { itemId, ownerId }) {
+    const item = await findItem(db, workspaceId, itemId);
+    return item?.owner_id === ownerId && isRunning(db, workspaceId, item.program_id);
+  },
   message: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)),
   async line(send, subject) {
     const texts = textsFor(registerTexts, send.reader);
@@ -49,6 +55,18 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   },
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.whyGiven],
 };
+
+/** Whose it is now by somebody else. Whoever is decided for has a message of their own. */
+export async function tellOwner(services: Services, tx: Tx, actor: Person, item: Item): Promise<void> {
+  if (item.owner_id === null || item.owner_id === actor.id || item.type === "ask" || item.type === "decision") return;
+  await enqueue(tx, services, itemGivenKind, {
+    workspaceId: item.workspace_id,
+    key: `item-given:${item.id}:${item.revision}`,
+    subject: { itemId: item.id, byId: actor.id, ownerId: item.owner_id },
+    to: { personId: item.owner_id },
+    notBefore: services.clock.now(),
+  });
+}
 
 async function givenOf({ db, workspaceId }: SendContext, { itemId, byId }: z.infer<typeof givenSubject>) {
   const item = await findItem(db, workspaceId, itemId);
