@@ -37,7 +37,7 @@ export const escalationIds = {
 } as const;
 
 /** The ids of items, apart by spaces. */
-export const handingOnIds = { decline: "handing_on.decline" } as const;
+export const handingOnIds = { decline: "handing_on.decline", undo: "handing_on.undo" } as const;
 
 export const ladderIds = {
   form: "escalation.ladder_form",

@@ -100,6 +100,8 @@ export type ItemEventName =
   | "changed"
   | "moved-date"
   | "delegated"
+  /** By whoever handed it over, within a day: it is where it was. */
+  | "hand-over-undone"
   | "acknowledged"
   | "asked-back"
   | "answered-back"

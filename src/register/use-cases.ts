@@ -225,6 +225,8 @@ export interface Change {
   note?: string | undefined;
   /** The answer by which it happened. */
   checkInId?: string | undefined;
+  /** Nobody is told anew: what they were sent says it. */
+  isQuiet?: boolean;
   /** What the history keeps beside the fields that changed. */
   facts?: { escalation: EscalationStep } | { said: Saying } | { handedOn: HandedOn & { to: string } };
 }
@@ -237,7 +239,7 @@ export async function record(
   tx: Tx,
   actor: Person | null,
   item: Item,
-  { event, changes, note, checkInId, facts }: Change,
+  { event, changes, note, checkInId, facts, isQuiet = false }: Change,
 ): Promise<Item> {
   const now = services.clock.now();
   const stands = standsBy(event, {
@@ -273,7 +275,7 @@ export async function record(
   if (remindAt !== changed.remind_at) await setReminder(tx, changed, remindAt);
   const recorded = { ...changed, remind_at: remindAt };
   await followEscalation(services, tx, recorded, { isNew: false });
-  await followAsk(services, tx, item, recorded);
+  await followAsk(services, tx, item, recorded, isQuiet);
   return recorded;
 }
 

@@ -96,6 +96,7 @@ import * as escalation from "../../src/register/escalation/use-cases.ts";
 import * as escalationActs from "../../src/register/escalation/use-cases-acts.ts";
 import * as escalationsComing from "../../src/register/escalation/use-cases-coming.ts";
 import * as handingOn from "../../src/register/handing-on/use-cases.ts";
+import * as undoing from "../../src/register/handing-on/use-cases-undo.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 import * as registerImport from "../../src/register/import/use-cases.ts";
 import * as ladder from "../../src/register/ladder/use-cases.ts";
@@ -1439,6 +1440,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/asks/at-hand/use-cases.asksAtHand": async (a) => {
     await anAsk(a);
     return asksAtHand.asksAtHand(a.services, a.db, await visitorOf(a.services, a.sofia), [a.program.id], () => true);
+  },
+  "register/handing-on/use-cases-undo.undoHandOver": async (a) => {
+    const { id } = await anAsk(a);
+    await asks.delegateAsk(a.services, a.sofia, id, { person: a.tom, why: "Knows", isConfirmed: false });
+    return undoing.undoHandOver(a.services, a.sofia, id);
   },
   "register/closing/use-cases.openFor": async (a) => {
     await aVote(a);

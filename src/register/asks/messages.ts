@@ -15,6 +15,7 @@ import { personById } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
+import { actions } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addMs, instantOf, later, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
@@ -23,6 +24,8 @@ import { listSeatsOn, programOf, roleFactsFor } from "../../programs/use-cases.t
 import { recordKeys } from "../delivery-keys.ts";
 import { everyHolder } from "../escalation/levels.ts";
 import { concernedAmong, standingsOn } from "../grounds.ts";
+import { undoHandOverButton } from "../handing-on/blocks.ts";
+import { mayUndoHandOver } from "../handing-on/rules.ts";
 import { findItem, type Item, listItemEvents } from "../repository.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./ask.ts";
 import {
@@ -39,7 +42,7 @@ import {
   voteMessage,
 } from "./blocks.ts";
 import { listAskMessages, listVotes, upsertTerm } from "./repository.ts";
-import { newsOf, putsAnew, toldOfOutcome, UNDO_MS, waitsFor } from "./rules.ts";
+import { isToDecide, newsOf, putsAnew, toldOfOutcome, UNDO_MS, waitsFor } from "./rules.ts";
 import { isTheirs } from "./state.ts";
 import { askTexts } from "./texts.ts";
 
@@ -81,10 +84,19 @@ export const askKind: MessageKind<AskSubject> = {
       const ask = await askNow(send, subject);
       const part = await partIn(send, subject);
       if (part !== "holds") return noLongerTheirsMessage(send.reader, ask, part);
-      return askMessage(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
+      const shown = askMessage(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
+      const [undo] = (await mayTakeBack(send, subject)) ? [undoHandOverButton(send.reader, ask.id)] : [];
+      return undo ? { ...shown, blocks: [...shown.blocks, actions(`ask:${ask.id}:back`, undo)] } : shown;
     },
   },
 };
+
+/** Whoever has handed it over within a day, while nothing has come of that. */
+async function mayTakeBack({ db, workspaceId, now }: SendContext, { itemId, personId }: AskSubject): Promise<boolean> {
+  const item = await findAsk(db, workspaceId, itemId, "running");
+  const last = (await listItemEvents(db, workspaceId, [itemId])).at(-1);
+  return item !== undefined && isToDecide(item) && mayUndoHandOver(last, { revision: item.revision, personId, now });
+}
 
 const itemSubject = z.strictObject({ itemId: z.string() });
 type ItemSubject = z.infer<typeof itemSubject>;
@@ -228,13 +240,19 @@ const IMPORTED = "import:";
 
 /**
  * Tells those concerned of a change of an ask, in the transaction of the change, and brings what was sent up to date.
- * `before`: null for a new one.
+ * `before`: null for a new one. `isQuiet`: nobody gets it anew.
  */
-export async function followAsk(services: Services, tx: Tx, before: Item | null, after: Item): Promise<void> {
+export async function followAsk(
+  services: Services,
+  tx: Tx,
+  before: Item | null,
+  after: Item,
+  isQuiet = false,
+): Promise<void> {
   if (!isAsk(after) || (before !== null && !isAsk(before))) return;
   const { workspace_id: workspaceId, id: itemId, revision } = after;
   const now = services.clock.now();
-  const news = newsOf(before, after, after.source_key.startsWith(IMPORTED));
+  const news = newsOf(before, after, isQuiet || after.source_key.startsWith(IMPORTED));
   if (before) await bringUpToDate(services, tx, before, after);
   if (news.ask && after.owner_id !== null) {
     const { zone } = await personById(tx, workspaceId, after.owner_id);

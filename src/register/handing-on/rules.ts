@@ -1,8 +1,13 @@
-/** Who gets what hung on a role that has ended: the next of the same role, else the level above, else the lead. Pure. */
+/**
+ * Who gets what hung on a role that has ended: the next of the same role, else the level above, else the lead; and what
+ * whoever handed something over by hand may undo. Pure.
+ */
+import type { Instant } from "../../platform/clock.ts";
+import { DAY, msBetween } from "../../platform/time.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { LEVELS, type Level } from "../escalation/rules.ts";
 import { levelOf, type SeatNow, seatedIn } from "../escalation/rules-cases.ts";
-import type { Disclosure } from "../table.ts";
+import type { Disclosure, ItemEventName } from "../table.ts";
 
 export interface Heir {
   personId: string;
@@ -51,4 +56,13 @@ function afterOf(leaverId: string, seated: readonly string[], seats: readonly Se
   const at = order.indexOf(leaverId);
   const isAfter = (id: string) => order.indexOf(id) > at;
   return [...seated.filter(isAfter), ...seated.filter((id) => !isAfter(id))];
+}
+
+/** For a day, whoever handed an item over may have it back where it was, while nothing has happened to it since. */
+export function mayUndoHandOver(
+  last: { event: ItemEventName; actor_id: string | null; at: Instant; revision: number } | undefined,
+  { revision, personId, now }: { revision: number; personId: string; now: Instant },
+): boolean {
+  if (last?.event !== "delegated" || last.actor_id !== personId || last.revision !== revision) return false;
+  return msBetween(last.at, now) < DAY;
 }

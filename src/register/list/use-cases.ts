@@ -14,6 +14,7 @@ import { questionOf, standingSayings } from "../drafts/said-again.ts";
 import { stepIn } from "../escalation/facts.ts";
 import { hearing } from "../events.ts";
 import { standingsOn } from "../grounds.ts";
+import { mayUndoHandOver } from "../handing-on/rules.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { ItemEventName, ItemType } from "../table.ts";
@@ -178,13 +179,15 @@ export async function programsToAddTo(
 export interface ShownItem extends ListedItem {
   events: ItemEvent[];
   nameOf(personId: string): string;
-  /** The code of the item that took its place, where there is one. */
-  successor: { id: string; code: string } | null;
+  /** The item that took its place, where there is one; `program`: where that is another one. */
+  successor: { id: string; code: string; program: string | null } | null;
   /** Of a decision, the ask that it answers. */
   answers: { id: string; code: string; title: string } | null;
   /** Of an ask, to whoever leads: another that waits and may be the same, and which of the two came later. */
   like: { code: string; title: string; later: string; earlier: string } | null;
   mayChange: boolean;
+  /** The reader handed it over, and may still have it back. */
+  mayUndo: boolean;
 }
 
 /** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
@@ -208,7 +211,9 @@ export async function showItem(services: Services, person: Person, id: string): 
     owner: item.owner_id === null ? null : nameOf(item.owner_id),
     events,
     nameOf,
-    successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
+    successor: successor
+      ? { id: successor.id, code: codeOf(successor), program: await otherProgram(db, item, successor) }
+      : null,
     answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: shownTitle(ask) } : null,
     like:
       item.type === "ask" && isLive(item) && !isOfClosed && may(standings, "read-lead-answers")
@@ -216,7 +221,16 @@ export async function showItem(services: Services, person: Person, id: string): 
         : null,
     isByRule: (await givenByRule(db, person.workspace_id, [item], nameOf)).has(id),
     mayChange: !isOfClosed && may(standings, "change-record"),
+    mayUndo:
+      !isOfClosed &&
+      isLive(item) &&
+      mayUndoHandOver(events.at(-1), { revision: item.revision, personId: person.id, now: services.clock.now() }),
   };
+}
+
+async function otherProgram(db: Db, item: Item, successor: Item): Promise<string | null> {
+  if (successor.program_id === item.program_id) return null;
+  return (await programOf(db, item.workspace_id, successor.program_id)).title;
 }
 
 async function likeOf(services: Services, person: Person, item: Item): Promise<ShownItem["like"]> {

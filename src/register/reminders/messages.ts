@@ -10,6 +10,7 @@ import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { recordKeys } from "../delivery-keys.ts";
 import { itemIds } from "../ids.ts";
 import { findItem, type Item, listItemsToDo } from "../repository.ts";
 import { codeOf } from "../rules.ts";
@@ -54,6 +55,13 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
     return section(lineOf(`${texts.reminder.given(by, codeOf(item), program)} ${titleLine(item)}`), open);
   },
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.whyGiven],
+  since: {
+    async message(send, subject) {
+      const { item, by } = await givenOf(send, subject);
+      const line = lineOf(textsFor(registerTexts, send.reader).reminder.takenBack(by, codeOf(item)));
+      return { text: line, blocks: [section(line)] };
+    },
+  },
 };
 
 /** Whose it is now by somebody else. Whoever is decided for has a message of their own. */
@@ -61,7 +69,7 @@ export async function tellOwner(services: Services, tx: Tx, actor: Person, item:
   if (item.owner_id === null || item.owner_id === actor.id || item.type === "ask" || item.type === "decision") return;
   await enqueue(tx, services, itemGivenKind, {
     workspaceId: item.workspace_id,
-    key: `item-given:${item.id}:${item.revision}`,
+    key: recordKeys.itemGiven(item),
     subject: { itemId: item.id, byId: actor.id, ownerId: item.owner_id },
     to: { personId: item.owner_id },
     notBefore: services.clock.now(),
