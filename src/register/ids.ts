@@ -6,6 +6,8 @@ export const itemIds = {
   same: "register.same",
   /** Of several in one message, numbered. */
   apart: "register.apart",
+  /** What an answer left out. */
+  keep: "register.keep",
   change: "register.change",
   close: "register.close",
   reopen: "register.reopen",

@@ -327,3 +327,13 @@ const eventsOfCheckIn = prepared((db, of: { workspaceId: string; checkInId: stri
 export async function listEventsOfCheckIn(db: Db | Tx, workspaceId: string, checkInId: string): Promise<ItemEvent[]> {
   return (await eventsOfCheckIn(db, { workspaceId, checkInId })).rows;
 }
+
+export async function findRoundOfCheckIn(db: Db | Tx, workspaceId: string, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("check_in")
+    .select("round_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.round_id;
+}

@@ -200,6 +200,7 @@ const en = {
     apart: "It is another one",
     apartOf: (code: string) => `Not ${code}: another one`,
     open: (code: string) => `Open ${code}`,
+    keep: (code: string) => `Undo: keep ${code}`,
     leftOut: (code: string) => `${code} is not among your answers. Left out next time too, it is closed.`,
     ended: (code: string) =>
       `${code} is closed: you left it out of two check-ins in a row that ask about blockers. If it is not solved, reopen it.`,
@@ -462,6 +463,7 @@ const fr: typeof en = {
     apart: "C’est un autre sujet",
     apartOf: (code) => `Autre sujet que ${code}`,
     open: (code) => `Ouvrir ${code}`,
+    keep: (code) => `Annuler\u00a0: garder ${code}`,
     leftOut: (code) => `${code} n’est pas dans vos réponses. Sans mention la prochaine fois, l’élément sera clos.`,
     ended: (code) =>
       `${code} est clos\u00a0: vous ne le mentionnez plus dans deux points d’étape de suite qui demandent les blocages. Si ce n’est pas résolu, rouvrez-le.`,

@@ -89,6 +89,7 @@ import * as askClosing from "../../src/register/asks/use-cases-closing.ts";
 import * as askVotes from "../../src/register/asks/use-cases-votes.ts";
 import * as closing from "../../src/register/closing/use-cases.ts";
 import * as registerAnswers from "../../src/register/drafts/use-cases.ts";
+import * as omitting from "../../src/register/drafts/use-cases-undo.ts";
 import { begun, settingOf } from "../../src/register/escalation/levels.ts";
 import type { RaisedTo } from "../../src/register/escalation/messages.ts";
 import { findEscalation } from "../../src/register/escalation/repository.ts";
@@ -1440,6 +1441,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/asks/at-hand/use-cases.asksAtHand": async (a) => {
     await anAsk(a);
     return asksAtHand.asksAtHand(a.services, a.db, await visitorOf(a.services, a.sofia), [a.program.id], () => true);
+  },
+  "register/drafts/use-cases-undo.undoLeavingOut": async (a) => {
+    const { id } = await saidAgain(a);
+    await sql`update item_event set event = 'left-out' where item_id = ${id} and event = 'said-again'`.execute(a.db);
+    return omitting.undoLeavingOut(a.services, a.lea, id);
   },
   "register/handing-on/use-cases-undo.undoHandOver": async (a) => {
     const { id } = await anAsk(a);
