@@ -95,7 +95,7 @@ export const askKind: MessageKind<AskSubject> = {
 async function mayTakeBack({ db, workspaceId, now }: SendContext, { itemId, personId }: AskSubject): Promise<boolean> {
   const item = await findAsk(db, workspaceId, itemId, "running");
   const last = (await listItemEvents(db, workspaceId, [itemId])).at(-1);
-  return item !== undefined && isToDecide(item) && mayUndoHandOver(last, { revision: item.revision, personId, now });
+  return item !== undefined && isToDecide(item) && mayUndoHandOver(last, { personId, now });
 }
 
 const itemSubject = z.strictObject({ itemId: z.string() });

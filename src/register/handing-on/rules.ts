@@ -58,11 +58,10 @@ function afterOf(leaverId: string, seated: readonly string[], seats: readonly Se
   return [...seated.filter(isAfter), ...seated.filter((id) => !isAfter(id))];
 }
 
-/** For a day, whoever handed an item over may have it back where it was, while nothing has happened to it since. */
+/** For a day, whoever handed an item over may have it back where it was, while that is the last that happened to it. */
 export function mayUndoHandOver(
-  last: { event: ItemEventName; actor_id: string | null; at: Instant; revision: number } | undefined,
-  { revision, personId, now }: { revision: number; personId: string; now: Instant },
+  last: { event: ItemEventName; actor_id: string | null; at: Instant } | undefined,
+  { personId, now }: { personId: string; now: Instant },
 ): boolean {
-  if (last?.event !== "delegated" || last.actor_id !== personId || last.revision !== revision) return false;
-  return msBetween(last.at, now) < DAY;
+  return last?.event === "delegated" && last.actor_id === personId && msBetween(last.at, now) < DAY;
 }

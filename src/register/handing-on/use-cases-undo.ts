@@ -48,8 +48,7 @@ export async function undoHandOver(
     if (!item || (await standingsOn(services, tx, actor, item)).length === 0) throw registerFailure("ITEM_GONE");
     refuseWhereClosed(await programOf(tx, item.workspace_id, item.program_id));
     const last = (await listItemEvents(tx, item.workspace_id, [item.id])).at(-1);
-    const { revision } = item;
-    const isTheirs = mayUndoHandOver(last, { revision, personId: actor.id, now: services.clock.now() });
+    const isTheirs = mayUndoHandOver(last, { personId: actor.id, now: services.clock.now() });
     const before = beforeSchema.safeParse(JSON.parse(last?.before ?? "null"));
     if (!isTheirs || !isLive(item) || !before.success) throw failure("HAND_OVER_STANDS", { code: codeOf(item) });
     const { owner_id, state, details } = before.data;

@@ -222,9 +222,7 @@ export async function showItem(services: Services, person: Person, id: string): 
     isByRule: (await givenByRule(db, person.workspace_id, [item], nameOf)).has(id),
     mayChange: !isOfClosed && may(standings, "change-record"),
     mayUndo:
-      !isOfClosed &&
-      isLive(item) &&
-      mayUndoHandOver(events.at(-1), { revision: item.revision, personId: person.id, now: services.clock.now() }),
+      !isOfClosed && isLive(item) && mayUndoHandOver(events.at(-1), { personId: person.id, now: services.clock.now() }),
   };
 }
 
