@@ -15,7 +15,9 @@ import { doneView } from "../src/platform/slack/listening.ts";
 import type { Message } from "../src/platform/slack/message.ts";
 import * as programs from "../src/programs/blocks.ts";
 import { programView } from "../src/programs/blocks-form.ts";
+import * as closings from "../src/programs/closings/blocks.ts";
 import { programTexts } from "../src/programs/texts.ts";
+import { openBlocks } from "../src/register/closing/blocks.ts";
 import { ladderEntry } from "../src/register/ladder/listeners.ts";
 import { problemsInBlocks, problemsInView } from "../src/sandbox/block-kit.ts";
 import { asJson } from "../src/sandbox/json.ts";
@@ -61,6 +63,7 @@ const CALENDARS = Array.from({ length: 150 }, (_, index) => ({
   days: Array.from({ length: 366 }, (_, day) => ({ on: CHANGED_DATES[day % 50]?.key ?? "", label: "&".repeat(100) })),
   updated_at: "2026-11-20T08:00:00.000Z",
 }));
+const OPEN_RISK = { short_key: "WWWWW", type: "risk", number: 999, title: "&".repeat(300), state: "open", details: {} } as const;
 const AT = "2026-11-05T14:00:00.000Z";
 
 const TEMPLATES = templates();
@@ -180,7 +183,14 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       Array.from({ length: 300 }, () => seat),
     ),
     "a seat": programs.seatView(reader, PROGRAM.id, seat, "U1"),
-    closing: programs.closeView(reader, PROGRAM, 1000),
+    closing: closings.closeView(reader, PROGRAM, 1000, {
+      blocks: openBlocks(reader, {
+        items: Array.from({ length: 30 }, () => ({ item: OPEN_RISK, owner: NAME })),
+        unread: 9,
+        goOn: 9,
+      }),
+      goesOnIn: Array.from({ length: 200 }, () => PROGRAM),
+    }),
     settings: adminView(
       reader,
       {
@@ -298,7 +308,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   };
   const manyPrograms = Array.from({ length: 30 }, (_, index) => ({ ...program, id: `${PROGRAM.id}${index}` }));
   const manyCadences = Array.from({ length: 60 }, (_, index) => ({ ...cadence, id: `${PROGRAM.id}${index}` }));
-  const saved = (what: "created" | "handed-over" | "named-lead" | "closed") =>
+  const saved = (what: "created" | "handed-over" | "named-lead") =>
     programs.savedMessage(reader, { ...PROGRAM, what, by: NAME, leads: PEOPLE.slice(0, 2) });
   const messages: Record<string, Message> = {
     programs: programs.programsMessage(reader, manyPrograms, { page: 0, mayCreate: true, menu: MENU }),
@@ -316,8 +326,13 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     created: saved("created"),
     "handed over": saved("handed-over"),
     "named lead": saved("named-lead"),
-    closed: saved("closed"),
-    reopened: programs.reopenedMessage(reader, TITLE),
+    closed: closings.closedMessage(reader, {
+      ...PROGRAM,
+      ended: 999,
+      goesOn: { count: 999, title: PROGRAM.title },
+      undoUntil: AT,
+    }),
+    reopened: closings.reopenedMessage(reader, TITLE, 999),
     ...Object.fromEntries(
       (["archived", "gone", "not-in-channel"] as const).map((problem) => [
         `channel ${problem}`,

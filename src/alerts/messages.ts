@@ -10,6 +10,7 @@ import { isOn } from "../health/settings.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { visitorOf } from "../programs/visitor.ts";
 import type { Ask } from "../register/asks/ask.ts";
@@ -41,8 +42,10 @@ export const healthCheckKind: MessageKind<QuestionSubject> = {
   priority: 20,
   contact: "prompt",
   slot: "morning",
-  stillWanted: async ({ db, workspaceId }, { questionId }) =>
-    (await findQuestion(db, workspaceId, questionId))?.state === "asked",
+  async stillWanted({ db, workspaceId }, { questionId }) {
+    const question = await findQuestion(db, workspaceId, questionId);
+    return question?.state === "asked" && isRunning(db, workspaceId, question.program_id);
+  },
   message: async (send, subject) => checkMessage(send.reader, await checkView(send, subject)),
   line: async (send, subject) => checkLine(send.reader, await checkView(send, subject)),
   async why(send, subject) {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { languageOf } from "../platform/texts/language.ts";
+import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { sourceName } from "./audience/audience.ts";
 import { keptSources } from "./audience/people.ts";
@@ -31,7 +32,8 @@ export const createdKind: MessageKind<z.infer<typeof createdSubject>> = {
   contact: "reply",
   slot: null,
   async stillWanted({ db, workspaceId }, { cadenceId }) {
-    return (await getCadence(db, workspaceId, cadenceId)).state === "active";
+    const { state, program_id } = await getCadence(db, workspaceId, cadenceId);
+    return state === "active" && isRunning(db, workspaceId, program_id);
   },
   async message({ db, workspaceId, reader, now }, { cadenceId }) {
     const cadence = await getCadence(db, workspaceId, cadenceId);
@@ -48,7 +50,7 @@ const retiredSubject = z.strictObject({ cadenceId: z.string(), questions: z.arra
 export const retiredKind = noticeKind("question-retired", retiredSubject, async (send, { cadenceId, questions }) => {
   const { db, workspaceId, reader } = send;
   const cadence = await getCadence(db, workspaceId, cadenceId);
-  if (cadence.state === "archived") return null;
+  if (cadence.state === "archived" || !(await isRunning(db, workspaceId, cadence.program_id))) return null;
   const current = await getQuestionSet(db, workspaceId, cadence.question_set_id);
   return retiredNotice(reader, await inWords(send, cadence), {
     questions: questions.map((label) => textIn(label, languageOf(reader.locale))),
@@ -62,6 +64,7 @@ const lostSubject = z.strictObject({ cadenceId: z.string(), member: z.string() }
 export const lostSourceKind = noticeKind("audience-source", lostSubject, async (send, { cadenceId, member }) => {
   const { db, workspaceId, reader } = send;
   const cadence = await getCadence(db, workspaceId, cadenceId);
+  if (!(await isRunning(db, workspaceId, cadence.program_id))) return null;
   const source = (await keptSources(db, workspaceId, cadence.audience)).get(member);
   if (cadence.state === "archived" || !source || source.state === "well") return null;
   return lostSourceNotice(reader, await inWords(send, cadence), sourceName(source), source.state);

@@ -98,7 +98,7 @@ export async function enqueueUpdate(
   return updated.includes(true) ? "updated" : targets.length > 0 ? "not-sent" : "none";
 }
 
-async function listOf(tx: Tx, sent: Sent): Promise<Delivery[]> {
+async function listOf(tx: Db | Tx, sent: Sent): Promise<Delivery[]> {
   const { workspaceId } = sent;
   if (sent.keysFrom !== undefined) {
     const all = await listDeliveriesFrom(tx, workspaceId, sent);
@@ -199,9 +199,9 @@ export async function moveBy(
   });
 }
 
-/** Whether the message of this key was given up because it was not wanted any more when its time came. */
-export async function wasDropped(db: Db | Tx, workspaceId: string, key: string): Promise<boolean> {
-  return (await findDeliveryByKey(db, workspaceId, key))?.state === "dropped";
+/** Whether the message, the newest of several, was given up because it was not wanted any more when its time came. */
+export async function wasDropped(db: Db | Tx, sent: Sent): Promise<boolean> {
+  return (await listOf(db, sent)).at(-1)?.state === "dropped";
 }
 
 /** Whether there is a message whose key begins so and comes after `key`, and which was not given up. */

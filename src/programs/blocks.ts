@@ -33,7 +33,6 @@ export const programIds = {
   changeSeat: "program.seat",
   seatForm: "program.seat_form",
   declineSeat: "program.decline_seat",
-  closeForm: "program.close_form",
 } as const;
 
 /** What may be done with a program; capabilities above add to it (`menu.ts`). */
@@ -156,7 +155,7 @@ export function savedMessage(
   }: {
     id: string;
     title: string;
-    what: "created" | "handed-over" | "named-lead" | "closed";
+    what: "created" | "handed-over" | "named-lead";
     by: string;
     leads: string[];
   },
@@ -182,14 +181,6 @@ export function savedMessage(
         text: lineOf(texts.leadFallback(title)),
         blocks: [section(texts.lead(shown, escapeMrkdwn(by))), next],
       };
-    case "closed":
-      return {
-        text: lineOf(texts.closedFallback(title)),
-        blocks: [
-          section(texts.closed(shown)),
-          actions(`program:${id}`, button(programIds.reopen, all.list.reopen, { value: id })),
-        ],
-      };
   }
 }
 
@@ -199,11 +190,6 @@ export function changedLine(reader: Reader, programTitle: string, changed: reado
   const title = shorten(programTitle, 200);
   const fields = Object.entries(audit.fields).flatMap(([field, name]) => (changed.includes(field) ? [name] : []));
   return fields.length === 0 ? saved.unchanged(title) : saved.changed(title, list(reader, fields));
-}
-
-export function reopenedMessage(reader: Reader, title: string): Message {
-  const line = lineOf(textsFor(programTexts, reader).saved.reopened(title));
-  return { text: line, blocks: [section(line)] };
 }
 
 type ProgramNotice = { kind: "channel"; problem: ChannelProblem } | { kind: "left"; name: string; role: SeatRole };
@@ -310,20 +296,5 @@ export function seatView(reader: Reader, programId: string, seat: ListedSeat, de
       until: { label: texts.untilLabel, initial: seat.until, hint: texts.untilHint },
       delegate: { label: texts.delegateLabel, initial: delegate, hint: texts.delegateHint },
     },
-  });
-}
-
-/** Of one program, whose id it keeps. */
-export const closeForm = new Form({ id: programIds.closeForm, state: z.string(), fields: z.strictObject({}) });
-
-export function closeView(reader: Reader, program: { id: string; title: string }, cadences: number): ModalView {
-  const all = textsFor(programTexts, reader);
-  return closeForm.view({
-    state: program.id,
-    title: all.closing.title,
-    submit: all.closing.submit,
-    close: all.form.close,
-    above: [section(all.closing.what(escapeMrkdwn(shorten(program.title, 200)), cadences))],
-    fields: {},
   });
 }

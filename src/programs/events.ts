@@ -1,4 +1,5 @@
 /** What happens to programs that capabilities above follow, each in the transaction of what it tells; and what they know. */
+import type { KnownBlock } from "@slack/types";
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { EventKind, Lookup } from "../platform/events.ts";
@@ -23,10 +24,31 @@ export const rolesEnded = new EventKind<{
   isLeft(): void;
 }>();
 
-export const programClosed = new EventKind<{ program: Program }>();
+/** `goesOnIn`: the id of the program that `actor` has what can go on with another one; null: all of it ends. */
+export const programClosed = new EventKind<{ program: Program; actor: Person; goesOnIn: string | null }>();
 
-/** `closedAt`: null where that is not known. */
-export const programReopened = new EventKind<{ program: Program; actor: Person; closedAt: Instant | null }>();
+/** `closedAt`: null where that is not known. `stays`: told how much of what went on in another program stays there. */
+export const programReopened = new EventKind<{
+  program: Program;
+  actor: Person;
+  closedAt: Instant | null;
+  stays(count: number): void;
+}>();
+
+/**
+ * What is open in a program, as whoever closes it may read it, and the programs in which they may have it go on; null:
+ * nothing.
+ */
+export const openIn = new Lookup<
+  { person: Person; program: Program },
+  { blocks: readonly KnownBlock[]; goesOnIn: readonly { id: string; title: string }[] } | null
+>("what is open in a program");
+
+/** How much was ended with a program that is closed, and how much of that goes on, in which other one. */
+export const endedWith = new Lookup<
+  Pick<Program, "workspace_id" | "id">,
+  { ended: number; goesOn: { count: number; title: string } | null }
+>("what was ended with a program");
 
 /**
  * Of these programs, those with an open round in which this person is asked, and still in its audience: whoever has

@@ -4,19 +4,10 @@ import type { Services } from "../platform/services.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
-import {
-  changedLine,
-  closeForm,
-  closeView,
-  programActsMenu,
-  programIds,
-  reopenedMessage,
-  seatForm,
-  seatsView,
-  seatView,
-} from "./blocks.ts";
+import { changedLine, programActsMenu, programIds, seatForm, seatsView, seatView } from "./blocks.ts";
 import { BLANK_PROGRAM, type ProgramFormState, programForm, programFormIds, programView } from "./blocks-form.ts";
-import { checkInsCounted, hasItems } from "./events.ts";
+import { closeForm, closeView, closingIds, goesOnIn, reopenedMessage } from "./closings/blocks.ts";
+import { checkInsCounted, hasItems, openIn } from "./events.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
 import { programMenu } from "./menu.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
@@ -30,6 +21,7 @@ import {
   declineSeat,
   reopenProgram,
   seatsToShow,
+  undoClosing,
 } from "./use-cases-changes.ts";
 import { proposedKey, refuseUnlessKey } from "./use-cases-keys.ts";
 
@@ -126,19 +118,28 @@ function listenForPrograms(parts: Parts): void {
     const view =
       choice === "seats"
         ? seatsView(reader, program, await listedSeats(services, program))
-        : closeView(reader, program, await checkInsOf(services, program));
+        : closeView(
+            reader,
+            program,
+            await checkInsOf(services, program),
+            await openIn.of(services, services.db, { person: press.actor, program }),
+          );
     await press.client.views.open({ trigger_id: press.triggerId, view });
   });
 
-  closeForm.listen(listening, async ({ actor, state: programId }) => {
-    await closeProgram(services, actor, programId);
+  closeForm.listen(listening, async ({ actor, state: programId, filled: { open } }) => {
+    await closeProgram(services, actor, programId, goesOnIn(open));
     return { close: true };
   });
 
-  onPress(listening, programIds.reopen, async (press) => {
-    const program = await reopenProgram(services, press.actor, press.value);
-    await press.reply(reopenedMessage(readerOf(press.actor), program.title));
-  });
+  for (const [actionId, act] of [
+    [programIds.reopen, reopenProgram],
+    [closingIds.undo, undoClosing],
+  ] as const)
+    onPress(listening, actionId, async (press) => {
+      const { program, stays } = await act(services, press.actor, press.value);
+      await press.reply(reopenedMessage(readerOf(press.actor), program.title, stays));
+    });
 }
 
 async function openEdit({ services, directory }: Parts, press: Press<Person>, programId: string): Promise<void> {

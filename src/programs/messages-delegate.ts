@@ -14,6 +14,7 @@ import { commandButton } from "../platform/slack/commands.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programIds } from "./blocks.ts";
+import { isRunning } from "./closings/use-cases.ts";
 import { whoCanActFor } from "./keepers.ts";
 import { listSeats, type Seat } from "./repository.ts";
 import { programTexts } from "./texts.ts";
@@ -86,6 +87,7 @@ export const seatDeclinedKind: MessageKind<DeclinedSubject> = {
   contact: "notice",
   slot: "morning",
   async stillWanted({ db, workspaceId }, { programId, seatId }) {
+    if (!(await isRunning(db, workspaceId, programId))) return false;
     const seats = await listSeats(db, workspaceId, programId);
     return seats.some(({ id, delegate_id }) => id === seatId && delegate_id === null);
   },

@@ -3,11 +3,13 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { peopleByIds, personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { firstStepMessage, noticeLine, noticeMessage, savedMessage } from "./blocks.ts";
+import { closedMessage, reopenedMessage } from "./closings/blocks.ts";
+import { endedWith } from "./events.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
 import { programTexts } from "./texts.ts";
-import { hasPrograms, listSeatsOn, programOf } from "./use-cases.ts";
+import { hasPrograms, listSeatsOn, type Program, programOf } from "./use-cases.ts";
 
 const savedSubject = z.strictObject({
   programId: z.string(),
@@ -26,15 +28,29 @@ export const savedKind: MessageKind<z.infer<typeof savedSubject>> = {
     const { state } = await programOf(db, workspaceId, programId);
     return (state === "closed") === (what === "closed");
   },
-  async message({ db, workspaceId, reader, now }, { programId, what, byId }) {
-    const program = await programOf(db, workspaceId, programId);
-    const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
-    const leads = seats.filter((seat) => seat.role === "lead").map((seat) => seat.person_id);
-    const names = (await peopleByIds(db, workspaceId, leads)).map((person) => person.name);
-    const { name: by } = await personById(db, workspaceId, byId);
-    return savedMessage(reader, { id: program.id, title: program.title, what, by, leads: names });
-  },
+  message: savedNow,
+  // Of a closing: that it has been undone.
+  since: { message: savedNow },
 };
+
+async function savedNow(send: SendContext, { programId, what, byId }: z.infer<typeof savedSubject>) {
+  const { db, workspaceId, reader, now } = send;
+  const program = await programOf(db, workspaceId, programId);
+  if (what === "closed") return closingNow(send, program);
+  const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
+  const leads = seats.filter((seat) => seat.role === "lead").map((seat) => seat.person_id);
+  const names = (await peopleByIds(db, workspaceId, leads)).map((person) => person.name);
+  const { name: by } = await personById(db, workspaceId, byId);
+  return savedMessage(reader, { id: program.id, title: program.title, what, by, leads: names });
+}
+
+async function closingNow({ db, reader, now, events }: SendContext, program: Program) {
+  const { id, title, state, closed_at: closedAt } = program;
+  if (state !== "closed") return reopenedMessage(reader, title);
+  const { ended, goesOn } = await endedWith.of({ clock: { now: () => now }, events }, db, program);
+  const undoUntil = closedAt === null ? null : addMs(closedAt, DAY);
+  return closedMessage(reader, { id, title, ended, goesOn, undoUntil });
+}
 
 const channelSubject = z.strictObject({ programId: z.string() });
 

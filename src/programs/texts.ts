@@ -87,10 +87,6 @@ const en = {
     lead: (title: string, by: string) =>
       `${by} has made you lead of *${title}*. You decide what is asked of whom, and when. Next: add a check-in.`,
     leadFallback: (title: string) => `You are now lead of ${title}. Next: add a check-in.`,
-    closed: (title: string) =>
-      `The program *${title}* is closed. Nobody is asked any more; all that was recorded stays.`,
-    reopened: (title: string) => `${title} is open again: its check-ins go on with their next rounds.`,
-    closedFallback: (title: string) => `The program ${title} is closed.`,
   },
   seats: {
     title: "Seats",
@@ -109,12 +105,6 @@ const en = {
       "From the day after, this person is not asked here, even by name, and can no longer read it; what was theirs goes to the next in the role.",
     delegateLabel: "Delegate",
     delegateHint: "Has the rights of this seat as well, as long as it holds.",
-  },
-  closing: {
-    title: "Close the program",
-    submit: "Close it",
-    what: (title: string, cadences: number) =>
-      `*${title}* will be closed. ${cadences} ${plural("en", cadences, "check-in stops", "check-ins stop")} asking, and its people get no more digests of it but a line in the next that it is closed. What was recorded stays and can be exported. You can reopen it at any time.`,
   },
   first: {
     text: "Drumbeat asks the people of a program for a short check-in, and gives its sponsors a digest. The first step: create a program.",
@@ -320,10 +310,6 @@ const fr: typeof en = {
       `${by} vous a confié *${title}*. C’est vous qui décidez de ce qui est demandé, à qui et quand. Prochaine étape\u00a0: ajouter un point d’étape.`,
     leadFallback: (title) =>
       `Vous êtes responsable ${frenchOf(title)}. Prochaine étape\u00a0: ajouter un point d’étape.`,
-    closed: (title) =>
-      `Le programme *${title}* est clos. Plus rien n’est demandé à personne\u00a0; tout ce qui a été enregistré est conservé.`,
-    reopened: (title) => `${title} est rouvert\u00a0: ses points d’étape reprennent à leur prochaine occurrence.`,
-    closedFallback: (title) => `Le programme ${title} est clos.`,
   },
   seats: {
     title: "Sièges",
@@ -342,12 +328,6 @@ const fr: typeof en = {
       "Dès le lendemain, cette personne n’est plus sollicitée ici, même nommément, et n’y a plus accès\u00a0; ce qui l’attendait passe au suivant dans ce rôle.",
     delegateLabel: "Délégataire",
     delegateHint: "Dispose des mêmes droits, tant que ce siège est occupé.",
-  },
-  closing: {
-    title: "Clore le programme",
-    submit: "Clore",
-    what: (title, cadences) =>
-      `*${title}* sera clos. ${cadences} ${plural("fr", cadences, "point d’étape ne sera plus demandé", "points d’étape ne seront plus demandés")}, et ses participants n’en recevront plus de synthèse, si ce n’est une ligne dans la prochaine pour dire qu’il est clos. Ce qui a été enregistré est conservé et peut être exporté. Vous pouvez le rouvrir à tout moment.`,
   },
   first: {
     text: "Drumbeat demande un court point d’étape aux participants d’un programme et donne une synthèse à ses sponsors. Premier pas\u00a0: créer un programme.",

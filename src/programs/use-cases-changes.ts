@@ -1,5 +1,5 @@
 /** What is done to a program that exists. */
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
@@ -8,7 +8,7 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { CLOSED, REOPENED } from "./closings/rules.ts";
+import { CLOSED, REOPENED, wasSlip } from "./closings/rules.ts";
 import { delegateChanged, programClosed, programCreated, programReopened, seatsChanged } from "./events.ts";
 import { savedKind } from "./messages.ts";
 import { tellDelegatesOfSeat } from "./messages-delegate.ts";
@@ -45,6 +45,15 @@ const failure = errorTable({
   NOT_YOUR_SEAT: {
     en: () => "You are not the delegate of this seat any more; nothing is left to decline.",
     fr: () => "Vous n’êtes plus délégataire de ce siège\u00a0: il n’y a plus rien à refuser.",
+  },
+  REOPENED_ALREADY: {
+    en: ({ program }) => `“${program}” is open: there is nothing left to undo.`,
+    fr: ({ program }) => `«\u00a0${program}\u00a0» est ouvert\u00a0: il n’y a plus rien à annuler.`,
+  },
+  CLOSING_STANDS: {
+    en: ({ program }) => `“${program}” was closed more than a day ago. You can reopen it: \`/drumbeat program\`.`,
+    fr: ({ program }) =>
+      `«\u00a0${program}\u00a0» est clos depuis plus d’une journée. Vous pouvez le rouvrir\u00a0: \`/drumbeat program\`.`,
   },
 });
 
@@ -91,11 +100,15 @@ async function tell(
   const now = services.clock.now();
   await enqueue(tx, services, savedKind, {
     workspaceId: program.workspace_id,
-    key: `program:${program.id}:${what}:${to}:${now}`,
+    key: `${savedKey(program, what)}:${to}:${now}`,
     subject: { programId: program.id, what, byId: by.id },
     to: { personId: to },
     notBefore: now,
   });
+}
+
+function savedKey({ id }: Program, what: string): string {
+  return `program:${id}:${what}`;
 }
 
 /**
@@ -225,38 +238,75 @@ export async function declineSeat(services: Services, actor: Person, seatId: str
 }
 
 /**
- * Nobody is asked any more, and digests tell of it once more: that it was closed. What was recorded stays. Throws
- * PROGRAM_NOT_YOURS.
+ * Nobody is asked or told any more, and digests tell of it once more: that it was closed. What is open in it ends, or goes on
+ * in another program as far as it can, by its id. Throws PROGRAM_NOT_YOURS, and what that program refuses.
  */
-export async function closeProgram(services: Services, actor: Person, programId: string): Promise<Program> {
-  return setState(services, actor, programId, "closed");
-}
-
-/** Asks again from the next rounds on. Throws PROGRAM_NOT_YOURS. */
-export async function reopenProgram(services: Services, actor: Person, programId: string): Promise<Program> {
-  return setState(services, actor, programId, "active");
-}
-
-async function setState(
+export async function closeProgram(
   services: Services,
   actor: Person,
   programId: string,
-  state: Program["state"],
+  goesOnIn: string | null = null,
 ): Promise<Program> {
   return inTransaction(services.db, async (tx) => {
     const program = await programToChange(services, tx, actor, programId);
-    if (program.state === state) return program;
-    const closing = state === "closed" ? { closed_at: services.clock.now(), closed_by: actor.id } : { closed_at: null };
-    await updateProgram(tx, program, { state, ...closing });
-    const action = state === "closed" ? CLOSED : REOPENED;
-    await auditChange(services, tx, actor, program, action, {});
+    if (program.state === "closed") return program;
+    const closed = { ...program, state: "closed" as const, closed_at: services.clock.now(), closed_by: actor.id };
+    const { state, closed_at, closed_by } = closed;
+    await updateProgram(tx, program, { state, closed_at, closed_by });
+    await auditChange(services, tx, actor, program, CLOSED, {});
     await followSeats(services, tx, program, actor, []);
-    if (state === "closed") {
-      await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
-      await programClosed.happened(services, tx, { program });
-    } else await programReopened.happened(services, tx, { program, actor, closedAt: program.closed_at });
-    return { ...program, state, ...closing };
+    await programClosed.happened(services, tx, { program, actor, goesOnIn });
+    await tell(services, tx, program, { what: "closed", to: actor.id, by: actor });
+    return closed;
   });
+}
+
+/**
+ * Asks again from the next rounds on; what was ended with it is as it was. `stays`: so much of what went on in another
+ * program stays there. Throws PROGRAM_NOT_YOURS.
+ */
+export async function reopenProgram(
+  services: Services,
+  actor: Person,
+  programId: string,
+): Promise<{ program: Program; stays: number }> {
+  return inTransaction(services.db, async (tx) => reopen(services, tx, actor, programId));
+}
+
+/** The same within a day of the closing. Throws PROGRAM_NOT_YOURS, CLOSING_STANDS, REOPENED_ALREADY. */
+export async function undoClosing(
+  services: Services,
+  actor: Person,
+  programId: string,
+): Promise<{ program: Program; stays: number }> {
+  return inTransaction(services.db, async (tx) => {
+    const { title, state, closed_at: at } = await programToChange(services, tx, actor, programId);
+    if (state !== "closed") throw failure("REOPENED_ALREADY", { program: title });
+    if (at === null || !wasSlip({ at, until: services.clock.now() }))
+      throw failure("CLOSING_STANDS", { program: title });
+    return reopen(services, tx, actor, programId);
+  });
+}
+
+async function reopen(services: Services, tx: Tx, actor: Person, programId: string) {
+  const program = await programToChange(services, tx, actor, programId);
+  let stays = 0;
+  if (program.state === "active") return { program, stays };
+  const changes = { state: "active" as const, closed_at: null };
+  await updateProgram(tx, program, changes);
+  await auditChange(services, tx, actor, program, REOPENED, {});
+  await followSeats(services, tx, program, actor, []);
+  await programReopened.happened(services, tx, {
+    program,
+    actor,
+    closedAt: program.closed_at,
+    stays: (count) => {
+      stays += count;
+    },
+  });
+  const { workspace_id: workspaceId } = program;
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: `${savedKey(program, "closed")}:`, newest: 1 });
+  return { program: { ...program, ...changes }, stays };
 }
 
 async function programToChange(

@@ -22,10 +22,12 @@ import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { closingTexts } from "./closing/texts.ts";
 import { standingSayings } from "./drafts/said-again.ts";
 import { mayBePassedUp } from "./escalation/rules-cases.ts";
 import { escalationTexts } from "./escalation/texts.ts";
 import type { SameValue } from "./form.ts";
+import { undoHandOverButton } from "./handing-on/blocks.ts";
 import { escalationIds, itemIds } from "./ids.ts";
 import type { ListedItem, ListFilter, ShownItem } from "./list/use-cases.ts";
 import { completeAction } from "./offers.ts";
@@ -68,7 +70,9 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
         escapeMrkdwn(
           item.state === "superseded" || item.state === "reversed"
             ? texts.view.replacedBy(successor.code)
-            : texts.view.sameAs(successor.code),
+            : successor.program === null
+              ? texts.view.sameAs(successor.code)
+              : textsFor(closingTexts, reader).sameIn(successor.code, shorten(successor.program, LONGEST_TITLE)),
         ),
         button(itemIds.open, texts.button.open, { value: successor.id }),
       ),
@@ -86,6 +90,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
       ),
     linkRow(reader, item),
     isOfClosed && section(escapeMrkdwn(texts.view.ofClosed(shown.program))),
+    shown.mayUndo && actions("register.undo", undoHandOverButton(reader, item.id)),
     shown.mayChange ? actRow(reader, item) : null,
     words([{ text: texts.view.history, bold: true }]),
     ...events.slice(0, EVENTS_SHOWN).flatMap((event) => {

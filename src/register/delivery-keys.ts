@@ -4,6 +4,8 @@ import type { LocalDate } from "../platform/time.ts";
 export const recordKeys = {
   /** Of all days. */
   itemReminders: (personId: string) => `item-reminder:${personId}:`,
+  /** Of an item as it was given. */
+  itemGiven: ({ id, revision }: { id: string; revision: number }) => `item-given:${id}:${revision}`,
   itemReminder: (personId: string, on: LocalDate) => `item-reminder:${personId}:${on}`,
   escalation: (itemId: string, revision: number) => `escalation:${itemId}:${revision}`,
   /** A term that begins anew is another one: when whoever has it has seen it, too. */

@@ -1,9 +1,18 @@
 /** What the record does when something has happened in a capability below it. */
 
 import type { Follower } from "../platform/events.ts";
-import { delegateChanged, hasItems, programClosed, programReopened, rolesEnded } from "../programs/events.ts";
+import {
+  delegateChanged,
+  endedWith,
+  hasItems,
+  openIn,
+  programClosed,
+  programReopened,
+  rolesEnded,
+} from "../programs/events.ts";
 import { programMenu } from "../programs/menu.ts";
-import { resumeAsks, showClosing } from "./asks/use-cases-closing.ts";
+import { resumeAsks } from "./asks/use-cases-closing.ts";
+import { endedIn, endWith, openFor, resumeWith } from "./closing/use-cases.ts";
 import { handOnIn } from "./handing-on/use-cases.ts";
 import { ladderEntry } from "./ladder/listeners.ts";
 import { hasItem } from "./repository.ts";
@@ -15,7 +24,12 @@ export const recordFollowers: Follower[] = [
     if (!(await handOnIn(services, tx, program))) isLeft();
   }),
   delegateChanged.followedBy((services, tx, { holder }) => followDelegate(services, tx, holder)),
-  programClosed.followedBy((services, tx, { program }) => showClosing(services, tx, program)),
-  programReopened.followedBy((services, tx, { program, ...how }) => resumeAsks(services, tx, program, how)),
+  openIn.answeredBy(openFor),
+  endedWith.answeredBy(endedIn),
+  programClosed.followedBy((services, tx, { program, ...how }) => endWith(services, tx, program, how)),
+  programReopened.followedBy(async (services, tx, { program, ...how }) => {
+    await resumeWith(services, tx, program, how);
+    await resumeAsks(services, tx, program, how);
+  }),
   hasItems.answeredBy((_, db, of) => hasItem(db, of)),
 ];

@@ -6,6 +6,8 @@ export const itemIds = {
   same: "register.same",
   /** Of several in one message, numbered. */
   apart: "register.apart",
+  /** What an answer left out. */
+  keep: "register.keep",
   change: "register.change",
   close: "register.close",
   reopen: "register.reopen",
@@ -37,7 +39,7 @@ export const escalationIds = {
 } as const;
 
 /** The ids of items, apart by spaces. */
-export const handingOnIds = { decline: "handing_on.decline" } as const;
+export const handingOnIds = { decline: "handing_on.decline", undo: "handing_on.undo" } as const;
 
 export const ladderIds = {
   form: "escalation.ladder_form",

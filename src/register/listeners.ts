@@ -29,6 +29,7 @@ import {
   listState,
 } from "./blocks.ts";
 import { blankDetails } from "./details.ts";
+import { undoLeavingOut } from "./drafts/use-cases-undo.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, itemFormState, sameValue } from "./form.ts";
 import { itemIds } from "./ids.ts";
 import { draftsOfCheckIn, itemOfSource } from "./list/use-cases.ts";
@@ -129,6 +130,10 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
 
   onPressOf(listening, new RegExp(`^${itemIds.apart}(?::\\d+)?$`), apartValue, async ({ actor, value }) => {
     await setApart(services, actor, value);
+  });
+
+  onPress(listening, itemIds.keep, async ({ actor, value }) => {
+    await undoLeavingOut(services, actor, value);
   });
 
   onPressOf(listening, itemIds.still, blockerValue, async ({ actor, value: { itemId, on } }) => {

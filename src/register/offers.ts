@@ -57,10 +57,15 @@ export function leftOutLine(reader: Reader, items: readonly Item[]): ContextBloc
   return lines.length === 0 ? [] : [context(lines.join("\n"))];
 }
 
-/** Leads to what was left out, where it can be taken up or reopened. */
+/** Leads to what was left out, where it can be taken up or reopened, and keeps it at once. */
 export function leftOutButtons(reader: Reader, items: readonly Item[]): Button[] {
   const texts = textsFor(registerTexts, reader).kept;
-  return items.slice(0, 1).map((item) => button(itemIds.open, texts.open(codeOf(item)), { value: item.id }));
+  return items
+    .slice(0, 1)
+    .flatMap((item) => [
+      button(itemIds.open, texts.open(codeOf(item)), { value: item.id }),
+      button(itemIds.keep, texts.keep(codeOf(item)), { value: item.id }),
+    ]);
 }
 
 /** The way out of what was kept with another item. */

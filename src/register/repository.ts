@@ -370,3 +370,13 @@ export async function hasItem(db: Db | Tx, of: { workspaceId: string; programId:
     .executeTakeFirst();
   return row !== undefined;
 }
+
+export async function findRoundOfCheckIn(db: Db | Tx, workspaceId: string, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("check_in")
+    .select("round_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.round_id;
+}

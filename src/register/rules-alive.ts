@@ -40,15 +40,21 @@ export function isEvidence(item: Matter, at: Instant): boolean {
   return alivenessAt(item, at) === "alive" && item.confirmed_at !== null && item.confirmed_at <= at;
 }
 
-/** What an answer does to an item by itself is nobody's word for it. */
-const BY_AN_ANSWER: readonly ItemEventName[] = ["restated", "taken-out", "left-out"];
+/** What an answer, or the closing of a program, does to an item by itself is nobody's word for it. */
+const BY_THE_WAY: readonly ItemEventName[] = [
+  "restated",
+  "taken-out",
+  "left-out",
+  "program-closed",
+  "program-reopened",
+];
 
 /** Whether somebody stands by an item by this: a deed of theirs outside an answer, or naming it in another round. */
 export function standsBy(
   event: ItemEventName,
   by: { actorId: string | null; isInAnswer: boolean; isOfAnotherRound: boolean },
 ): boolean {
-  if (by.actorId === null || BY_AN_ANSWER.includes(event)) return false;
+  if (by.actorId === null || BY_THE_WAY.includes(event)) return false;
   return event === "said-again" ? by.isOfAnotherRound : !by.isInAnswer;
 }
 

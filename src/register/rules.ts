@@ -74,6 +74,8 @@ const MOVES: Record<"ask" | "decision" | "other", Partial<Record<ItemState, read
     // Undone within ten minutes; later only another decision supersedes it.
     decided: ["open", "acknowledged", "draft"],
     withdrawn: ["open", "draft"],
+    // With its program, where it went on in another one.
+    closed: ["open", "draft"],
   },
   decision: { draft: ["active", "closed"], active: ["superseded", "reversed"], closed: ["draft"] },
   other: { draft: ["open", "closed"], open: ["closed"], closed: ["open"] },
@@ -94,6 +96,13 @@ export const LIVE_STATES: readonly ItemState[] = ["draft", "open", "acknowledged
 
 export function isLive({ state }: { state: ItemState }): boolean {
   return LIVE_STATES.includes(state);
+}
+
+/** How an item ends that nobody has anything more to do about. */
+export function ending({ type }: { type: ItemType }) {
+  return type === "ask"
+    ? ({ to: "withdrawn", event: "withdrawn" } as const)
+    : ({ to: "closed", event: "closed" } as const);
 }
 
 export function isOverdue(item: { state: ItemState; due_on: LocalDate | null }, today: LocalDate): boolean {

@@ -100,6 +100,8 @@ export type ItemEventName =
   | "changed"
   | "moved-date"
   | "delegated"
+  /** By whoever handed it over, within a day: it is where it was. */
+  | "hand-over-undone"
   | "acknowledged"
   | "asked-back"
   | "answered-back"
@@ -117,7 +119,10 @@ export type ItemEventName =
   | "escalated"
   | "returned"
   /** By a rule, because a role ended; or by whoever got it so and declines. */
-  | "handed-on";
+  | "handed-on"
+  /** With its program, as that was closed; and back as it was. */
+  | "program-closed"
+  | "program-reopened";
 
 /** Append-only: how a member of the committee voted; the last revision counts. */
 export interface AskVoteTable {

@@ -200,6 +200,7 @@ const en = {
     apart: "It is another one",
     apartOf: (code: string) => `Not ${code}: another one`,
     open: (code: string) => `Open ${code}`,
+    keep: (code: string) => `Undo: keep ${code}`,
     leftOut: (code: string) => `${code} is not among your answers. Left out next time too, it is closed.`,
     ended: (code: string) =>
       `${code} is closed: you left it out of two check-ins in a row that ask about blockers. If it is not solved, reopen it.`,
@@ -235,6 +236,7 @@ const en = {
     changed: "changed",
     "moved-date": "date moved",
     delegated: "handed over",
+    "hand-over-undone": "hand-over undone",
     acknowledged: "acknowledged",
     "asked-back": "asked back",
     "answered-back": "answered the question",
@@ -252,6 +254,8 @@ const en = {
     escalated: "passed up",
     returned: "passed back down",
     "handed-on": "handed on",
+    "program-closed": "closed with the program",
+    "program-reopened": "open again with the program",
   } satisfies Record<ItemEventName, string>,
   /** Columns of an item, as a change names them. */
   column: {
@@ -276,6 +280,7 @@ const en = {
     done: "All of it is dealt with.",
     why: "You own an item of the record: two working days before its date, each week after it, and every two working days while it blocks work.",
     given: (who: string, code: string, program: string) => `${who} made you the owner of ${code} in ${program}.`,
+    takenBack: (who: string, code: string) => `${who} has taken ${code} back: it is not with you any more.`,
     whyGiven: "Somebody made you the owner of an item of the record.",
     more: (count: number) => `${count} more in the record.`,
   },
@@ -459,6 +464,7 @@ const fr: typeof en = {
     apart: "C’est un autre sujet",
     apartOf: (code) => `Autre sujet que ${code}`,
     open: (code) => `Ouvrir ${code}`,
+    keep: (code) => `Annuler\u00a0: garder ${code}`,
     leftOut: (code) => `${code} n’est pas dans vos réponses. Sans mention la prochaine fois, l’élément sera clos.`,
     ended: (code) =>
       `${code} est clos\u00a0: vous ne le mentionnez plus dans deux points d’étape de suite qui demandent les blocages. Si ce n’est pas résolu, rouvrez-le.`,
@@ -498,6 +504,7 @@ const fr: typeof en = {
     changed: "modification",
     "moved-date": "changement de date",
     delegated: "changement de porteur",
+    "hand-over-undone": "annulation du changement de porteur",
     acknowledged: "accusé de réception",
     "asked-back": "demande de précision",
     "answered-back": "réponse à la demande de précision",
@@ -515,6 +522,8 @@ const fr: typeof en = {
     escalated: "escalade",
     returned: "retour après escalade",
     "handed-on": "transmission",
+    "program-closed": "clôture avec le programme",
+    "program-reopened": "réouverture avec le programme",
   },
   column: {
     title: "intitulé",
@@ -538,6 +547,7 @@ const fr: typeof en = {
     done: "Tout est réglé.",
     why: "Vous êtes porteur d’un élément du registre\u00a0: rappel deux jours ouvrés avant sa date, chaque semaine ensuite, et tous les deux jours ouvrés tant qu’il bloque le travail.",
     given: (who, code, program) => `${who} vous a confié ${code} dans ${program}.`,
+    takenBack: (who, code) => `${who} a repris ${code}\u00a0: cet élément ne vous revient plus.`,
     whyGiven: "Un élément du registre vous a été confié.",
     more: (count) => `${count} de plus au registre.`,
   },

@@ -1,6 +1,5 @@
 /** What a person does with an item of the record: one function each, one transaction each. Asks are decided elsewhere. */
 
-import { enqueue } from "../delivery/use-cases.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -14,9 +13,9 @@ import { beginAnew } from "./escalation/levels.ts";
 import { withoutWaits } from "./escalation/rules-cases.ts";
 import { draftsChanged, recordChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
-import { itemGivenKind } from "./reminders/messages.ts";
+import { tellOwner } from "./reminders/messages.ts";
 import { findItemBySource } from "./repository.ts";
-import { codeOf, lacksOf, standingState } from "./rules.ts";
+import { codeOf, ending, lacksOf, standingState } from "./rules.ts";
 import {
   type Edit,
   editItem,
@@ -210,24 +209,6 @@ export async function setApart(
       personId: raiser.id,
     });
     return apart;
-  });
-}
-
-function ending({ type }: Item) {
-  return type === "ask"
-    ? ({ to: "withdrawn", event: "withdrawn" } as const)
-    : ({ to: "closed", event: "closed" } as const);
-}
-
-/** Whoever is decided for has a message of their own. */
-async function tellOwner(services: Services, tx: Tx, actor: Person, item: Item): Promise<void> {
-  if (item.owner_id === null || item.owner_id === actor.id || item.type === "ask" || item.type === "decision") return;
-  await enqueue(tx, services, itemGivenKind, {
-    workspaceId: item.workspace_id,
-    key: `item-given:${item.id}:${item.revision}`,
-    subject: { itemId: item.id, byId: actor.id, ownerId: item.owner_id },
-    to: { personId: item.owner_id },
-    notBefore: services.clock.now(),
   });
 }
 

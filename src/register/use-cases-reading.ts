@@ -4,6 +4,7 @@ import type { Standing } from "../people/rules-rights.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
 import { likenessOf } from "./drafts/rules-likeness.ts";
@@ -37,15 +38,16 @@ export async function historyOf(db: Db | Tx, item: Item): Promise<ItemEvent[]> {
 
 /** What this person may read of the record, by filter. */
 export async function listItemsFor(
-  services: Pick<Services, "db" | "clock" | "events">,
+  services: Looking & { db: Db | Tx },
   person: Person,
   filter: ItemFilter,
+  limit?: number,
 ): Promise<Item[]> {
   const { db } = services;
   const standings = new Map(
     (await listProgramsFor(db, person, services)).map(({ program, standings }) => [program.id, standings]),
   );
-  const items = await listItems(db, person.workspace_id, filter);
+  const items = await listItems(db, person.workspace_id, filter, limit);
   const own = await ownAmong(services, db, person, items, (id) => hasRoleAmong(standings.get(id)));
   return items.filter((item) => own.has(item) || may(standings.get(item.program_id) ?? [], rightToRead(item)));
 }

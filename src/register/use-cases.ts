@@ -9,6 +9,7 @@ import { titleFor } from "../programs/naming.ts";
 import { listSeatsInRoleOn, listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { followAsk } from "./asks/messages.ts";
 import { chairOf } from "./asks/rules.ts";
+import type { CameFrom } from "./closing/rules.ts";
 import type { TypedDetails } from "./details.ts";
 import type { Saying } from "./drafts/said-again.ts";
 import type { EscalationStep } from "./escalation/facts.ts";
@@ -50,6 +51,8 @@ export type NewItem = TypedDetails & {
   checkIn?: { roundId: string; id: string; revision: number };
   /** Whose item it is; default: whoever enters it. */
   raisedById?: string;
+  /** Of another program, which was closed: the dates that were given for it are this one's too. */
+  cameFrom?: { item: Item; program: string };
 };
 
 /**
@@ -119,8 +122,8 @@ export async function enter(
     raised_by: raiserId,
     raised_at: now,
     due_on: dueOn,
-    original_due_on: dueOn,
-    due_moves: 0,
+    original_due_on: input.cameFrom?.item.original_due_on ?? dueOn,
+    due_moves: input.cameFrom?.item.due_moves ?? 0,
     ...typedOnly(typed),
     disclosure: input.disclosure ?? "program",
     source_key: input.sourceKey,
@@ -152,7 +155,16 @@ export async function enter(
     actor_id: actor.id,
     event: "raised",
     before: null,
-    after: JSON.stringify({ state: item.state, title: item.title, ownerId, dueOn, ...named }),
+    after: JSON.stringify({
+      state: item.state,
+      title: item.title,
+      ownerId,
+      dueOn,
+      ...named,
+      ...(input.cameFrom && {
+        cameFrom: { code: codeOf(input.cameFrom.item), program: input.cameFrom.program } satisfies CameFrom,
+      }),
+    }),
     note: null,
     check_in_id: item.check_in_id,
   });
@@ -214,6 +226,8 @@ export interface Change {
   note?: string | undefined;
   /** The answer by which it happened. */
   checkInId?: string | undefined;
+  /** Nobody is told anew: what they were sent says it. */
+  isQuiet?: boolean;
   /** What the history keeps beside the fields that changed. */
   facts?: { escalation: EscalationStep } | { said: Saying } | { handedOn: HandedOn & { to: string } };
 }
@@ -226,7 +240,7 @@ export async function record(
   tx: Tx,
   actor: Person | null,
   item: Item,
-  { event, changes, note, checkInId, facts }: Change,
+  { event, changes, note, checkInId, facts, isQuiet = false }: Change,
 ): Promise<Item> {
   const now = services.clock.now();
   const stands = standsBy(event, {
@@ -262,7 +276,7 @@ export async function record(
   if (remindAt !== changed.remind_at) await setReminder(tx, changed, remindAt);
   const recorded = { ...changed, remind_at: remindAt };
   await followEscalation(services, tx, recorded, { isNew: false });
-  await followAsk(services, tx, item, recorded);
+  await followAsk(services, tx, item, recorded, isQuiet);
   return recorded;
 }
 

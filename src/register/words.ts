@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { dayAndMonth, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { cameFromSchema } from "./closing/rules.ts";
+import { closingTexts } from "./closing/texts.ts";
 import { stepIn } from "./escalation/facts.ts";
 import { stepLine } from "./escalation/words.ts";
 import { isBlocker } from "./reminders/rules.ts";
@@ -124,7 +126,11 @@ export function historyLine(
   const texts = textsFor(registerTexts, reader);
   const who = event.actor_id === null ? texts.byItself : nameOf(event.actor_id);
   const isWithAnswer = WITH_ANSWER.includes(event.event) && event.check_in_id !== null;
-  const how = isEndBySilence(event) ? texts.closedBySilence : isWithAnswer ? texts.closedWithAnswer : null;
+  const how = isEndBySilence(event)
+    ? texts.closedBySilence
+    : isWithAnswer
+      ? texts.closedWithAnswer
+      : cameFromLine(reader, event);
   const done =
     item.type === "decision" && item.details.askId !== undefined && event.event === "raised" ? "decided" : event.event;
   const head = [
@@ -147,6 +153,13 @@ export function historyLine(
   const step = stepIn(event);
   const moved = step === null ? [] : [stepLine(reader, step, nameOf)];
   return { head, details: [...moved, ...changes, ...(event.note === null ? [] : [event.note])] };
+}
+
+/** Of an item that goes on in this program: what it was in one that was closed. */
+function cameFromLine(reader: Reader, { event, after }: ItemEvent): string | null {
+  if (event !== "raised" || after === null) return null;
+  const { cameFrom } = z.object({ cameFrom: cameFromSchema.optional() }).parse(JSON.parse(after));
+  return cameFrom ? textsFor(closingTexts, reader).cameFrom(cameFrom.code, cameFrom.program) : null;
 }
 
 function valueInWords(

@@ -135,6 +135,20 @@ describe("an item entered by hand", () => {
     expect(textOf(await ravi.waitForView())).toContain("Action · open");
   });
 
+  it("is with its owner again at the press of whoever handed it over (UNDO1)", async () => {
+    const run = await aTeam();
+    const tom = run.as("tom");
+    await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-20" });
+    await tom.pressInView({ label: "Hand over" });
+    tom.fill("owner", run.as("ravi").userId);
+    await tom.submit();
+    expect(textOf(await tom.waitForView())).toContain("Owner: Ravi Nair");
+    await tom.pressInView({ label: "Undo the hand-over" });
+    expect(textOf(await tom.waitForView())).toContain("ACT-1 is with Tom Baker again, as it was.");
+    await run.to("2026-11-03T20:00Z");
+    expect(await sentAs(run, "item-given", "ravi")).toEqual([]);
+  });
+
   it("shows nobody without a right that it exists, and refuses an act to whoever may only read it", async () => {
     const run = await aTeam();
     await add(run, "lea", "/drumbeat risk Les certificats expirent", { due: "2026-11-20" });

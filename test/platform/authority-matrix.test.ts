@@ -553,6 +553,9 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
     submit("ask.complete_form", { itemId: ask }, { title: "Money", cost: "A week" }),
     submit("escalation.answer_form", { itemId: issue }, { answer: "So it is" }),
     press("handing_on.decline", issue),
+    press("handing_on.undo", ask, { by: "sofia" }),
+    press("register.keep", issue, { by: "tom" }),
+    press("program.undo_close", programId),
     press("program.edit", programId),
     press("program.more", "", form),
     press(

@@ -90,7 +90,9 @@ import * as asksAtHand from "../../src/register/asks/at-hand/use-cases.ts";
 import * as asks from "../../src/register/asks/use-cases.ts";
 import * as askClosing from "../../src/register/asks/use-cases-closing.ts";
 import * as askVotes from "../../src/register/asks/use-cases-votes.ts";
+import * as closing from "../../src/register/closing/use-cases.ts";
 import * as registerAnswers from "../../src/register/drafts/use-cases.ts";
+import * as omitting from "../../src/register/drafts/use-cases-undo.ts";
 import { begun, settingOf } from "../../src/register/escalation/levels.ts";
 import type { RaisedTo } from "../../src/register/escalation/messages.ts";
 import { findEscalation } from "../../src/register/escalation/repository.ts";
@@ -98,6 +100,7 @@ import * as escalation from "../../src/register/escalation/use-cases.ts";
 import * as escalationActs from "../../src/register/escalation/use-cases-acts.ts";
 import * as escalationsComing from "../../src/register/escalation/use-cases-coming.ts";
 import * as handingOn from "../../src/register/handing-on/use-cases.ts";
+import * as undoing from "../../src/register/handing-on/use-cases-undo.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 import * as registerImport from "../../src/register/import/use-cases.ts";
 import * as ladder from "../../src/register/ladder/use-cases.ts";
@@ -744,6 +747,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await changes.closeProgram(services, lea, program.id);
     return changes.reopenProgram(services, lea, program.id);
   },
+  "programs/use-cases-changes.undoClosing": async ({ services, lea, program }) => {
+    await changes.closeProgram(services, lea, program.id);
+    return changes.undoClosing(services, lea, program.id);
+  },
   "programs/use-cases-changes.seatsToShow": ({ services, db, program }) => changes.seatsToShow(db, program, services),
   "setup/use-cases.setup": ({ services, owner }) => setup(services, owner, BOREALIS, NO_CHANNELS),
   "setup/use-cases.planSetup": ({ services, owner }) => planSetup(services, owner, BOREALIS, NO_CHANNELS),
@@ -1053,7 +1060,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     optOuts.countOptOuts(db, [daily], services),
   "cadences/audience/opt-outs/use-cases.listCadencesOffered": ({ db, services, tom }) =>
     optOuts.listCadencesOffered(db, tom, services),
-  "delivery/use-cases.wasDropped": ({ db, prompt }) => delivery.wasDropped(db, A, deliveryKeys.prompt(prompt)),
+  "delivery/use-cases.wasDropped": ({ db, prompt }) =>
+    delivery.wasDropped(db, { workspaceId: A, key: deliveryKeys.prompt(prompt) }),
   "digests/readers/rhythms/use-cases.rhythmsOf": ({ db, services, sofia }) => rhythms.rhythmsOf(db, sofia, services),
   "digests/readers/rhythms/use-cases.chooseRhythms": ({ services, write, sofia }) =>
     write((tx) => rhythms.chooseRhythms(services, tx, sofia, ["weekly", "annual"])),
@@ -1354,6 +1362,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "programs/closings/use-cases.closingActs": async ({ db, program }) =>
     programClosings.closingActs(db, { workspaceId: A, programIds: [program.id] }).execute(),
+  "programs/closings/use-cases.isRunning": async ({ db, program }) => programClosings.isRunning(db, A, program.id),
   "programs/closings/use-cases.closingsOfProgram": async ({ db, program }) =>
     programClosings.closingsOfProgram(db, program),
   "health/status/use-cases.askingForHealth": async ({ db, daily }) => [
@@ -1471,9 +1480,34 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await anAsk(a);
     return asksAtHand.asksAtHand(a.services, a.db, await visitorOf(a.services, a.sofia), [a.program.id], () => true);
   },
-  "register/asks/use-cases-closing.showClosing": async (a) => {
+  "register/drafts/use-cases-undo.undoLeavingOut": async (a) => {
+    const { id } = await saidAgain(a);
+    await sql`update item_event set event = 'left-out' where item_id = ${id} and event = 'said-again'`.execute(a.db);
+    return omitting.undoLeavingOut(a.services, a.lea, id);
+  },
+  "register/handing-on/use-cases-undo.undoHandOver": async (a) => {
+    const { id } = await anAsk(a);
+    await asks.delegateAsk(a.services, a.sofia, id, { person: a.tom, why: "Knows", isConfirmed: false });
+    return undoing.undoHandOver(a.services, a.sofia, id);
+  },
+  "register/closing/use-cases.openFor": async (a) => {
     await aVote(a);
-    return a.write((tx) => askClosing.showClosing(a.services, tx, a.program));
+    return closing.openFor(a.services, a.db, { person: a.lea, program: a.program });
+  },
+  "register/closing/use-cases.endWith": async (a) => {
+    await aVote(a);
+    return a.write((tx) => closing.endWith(a.services, tx, a.program, { actor: a.lea, goesOnIn: null }));
+  },
+  "register/closing/use-cases.resumeWith": async (a) => {
+    await aVote(a);
+    await changes.closeProgram(a.services, a.lea, a.program.id);
+    const how = { actor: a.lea, closedAt: NOW, stays: () => undefined };
+    return a.write((tx) => closing.resumeWith(a.services, tx, a.program, how));
+  },
+  "register/closing/use-cases.endedIn": async (a) => {
+    await aVote(a);
+    await changes.closeProgram(a.services, a.lea, a.program.id);
+    return closing.endedIn(a.services, a.db, a.program);
   },
   "register/asks/use-cases-closing.resumeAsks": async (a) => {
     await aVote(a);

@@ -284,14 +284,36 @@ describe("a program that is changed", () => {
     expect(await sentAs(run, "prompt", "tom")).toEqual([]);
     const closed = lastMessage(run, "lea");
     expect(textOf(closed)).toContain("Le programme *Atlas* est clos.");
-    await run.as("lea").press(closed, { label: "Rouvrir" });
-    expect(await told(run, "lea")).toContain("Atlas est rouvert");
+    await run.as("lea").press(closed, { label: "Annuler" });
+    expect(await told(run, "lea")).toContain("est clos depuis plus d’une journée. Vous pouvez le rouvrir");
+    await run.as("lea").press(await answerTo(run, "lea", "/drumbeat program"), { label: "Rouvrir" });
+    await expect.poll(() => told(run, "lea")).toContain("Atlas est rouvert");
+    await expect.poll(() => textOf(lastMessage(run, "lea"))).toContain("Atlas est rouvert");
     await run.to("2026-11-04T20:00Z");
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at)).toEqual(["2026-11-04T09:30:00.000Z"]);
     expect((await run.db.selectFrom("round").select("state").execute()).map(({ state }) => state)).not.toContain(
       "missed",
     );
   });
+});
+
+it("closing a program lists what is open in it, and Undo on the receipt has it back (C4, UNDO1)", async () => {
+  const run = await aRun({ people: PEOPLE });
+  await run.as("tom").command("/drumbeat risk It rains");
+  run.as("tom").fill("due", "2026-12-01");
+  await run.as("tom").submit();
+  const form = await openMenu(run, "lea", "Clore le programme…");
+  expect(form).toContain("1 élément y est ouvert");
+  expect(form).toContain("R-1 · It rains · Tom Baker");
+  expect(await run.as("lea").submit()).toEqual({ closed: true });
+  await run.settle();
+  const closed = lastMessage(run, "lea");
+  expect(textOf(closed)).toContain("1 élément ouvert a été clos avec lui.");
+  const states = async () => (await run.db.selectFrom("item").select("state").execute()).map(({ state }) => state);
+  expect(await states()).toEqual(["closed"]);
+  await run.as("lea").press(closed, { label: "Annuler" });
+  expect(await told(run, "lea")).toContain("Atlas est rouvert");
+  expect(await states()).toEqual(["draft"]);
 });
 
 describe("somebody without the right", () => {

@@ -1,9 +1,9 @@
-/** How the record of a closed program is shown: as it was left, with nothing to press. */
+/** How the record of a program is shown that was closed with items open: as it was left, with nothing to press. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
+import { reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { asksFor } from "../../src/register/asks/ask.ts";
 import { askMessage, completionMessage } from "../../src/register/asks/blocks.ts";
 import { askFoot } from "../../src/register/asks/buttons.ts";
@@ -83,12 +83,19 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
       if (!found) throw new Error(`No ask ${id}`);
       return found;
     };
-    return { services, tom, ines, program, ask, draft, decided, risk, shown };
+    /** As versions before this one closed it, which left open what was. */
+    const close = () =>
+      db
+        .updateTable("program")
+        .set({ state: "closed", closed_at: services.clock.now(), closed_by: tom.id })
+        .where("id", "=", program.id)
+        .execute();
+    return { services, tom, ines, program, ask, draft, decided, risk, shown, close };
   };
 
   it("says so of each item, as late of none, and its window has nothing to press (A7)", async () => {
-    const { services, tom, program, ask, draft, risk } = await aProgram();
-    await closeProgram(services, tom, program.id);
+    const { services, tom, program, ask, draft, risk, close } = await aProgram();
+    await close();
     for (const [item, en, fr] of [
       [
         ask,
@@ -115,22 +122,22 @@ describe.each(databases)("the record of a closed program, on %s", (name) => {
   });
 
   it("has nothing overdue among what the list of the record shows, but all of it else (A7)", async () => {
-    const { services, tom, program } = await aProgram();
+    const { services, tom, close } = await aProgram();
     const listed = async (state: "open" | "overdue") =>
       (await listRecord(services, tom, { isMine: false, programId: null, type: null, state })).length;
     const open = await listed("open");
     expect(await listed("overdue")).toBeGreaterThan(0);
-    await closeProgram(services, tom, program.id);
+    await close();
     expect(await listed("overdue")).toBe(0);
     expect(await listed("open")).toBe(open);
   });
 
   it("has no buttons in the messages about its asks that are made after the closing (A7)", async () => {
-    const { services, tom, program, ask, draft, decided, shown } = await aProgram();
+    const { ask, draft, decided, shown, close } = await aProgram();
     const foot = async (id: string) => JSON.stringify(askFoot(ENGLISH, await shown(id), true));
     expect(await foot(ask.id)).toContain("ask.take");
     expect(await foot(decided.id)).toContain("ask.undo");
-    await closeProgram(services, tom, program.id);
+    await close();
     const over = "“Loyalty” is closed, and its record stays as it is. There is nothing left to decide.";
     const card = askMessage(ENGLISH, await shown(ask.id), { isDecider: true });
     expect(card.text).toBe(over);

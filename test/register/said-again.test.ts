@@ -5,6 +5,8 @@ import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { programNow } from "../../src/health/program-facts.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
+import { addMs, DAY } from "../../src/platform/time.ts";
+import { undoLeavingOut } from "../../src/register/drafts/use-cases-undo.ts";
 import { itemsOfAnswer, keptOfCheckIn } from "../../src/register/list/use-cases.ts";
 import { itemsToTell } from "../../src/register/told/use-cases.ts";
 import type { Item } from "../../src/register/use-cases.ts";
@@ -524,6 +526,30 @@ describe.each(databases)("what an author leaves out, on %s", (name) => {
     await say(program, tom, { blocker: `${PUSH} after all` }, last);
     expect(await program.items()).toMatchObject([{ title: `${PUSH} after all`, state: "draft", doubted_at: null }]);
     expect(await leftOut(last)).toEqual([]);
+    await db.destroy();
+  });
+
+  it("is kept by its author who says within a day that it blocks still, after one answer and after two (UNDO1)", async () => {
+    const db = await aDatabase(name);
+    const { services, tom, priya, aProgram, say, as } = await aTeam(db);
+    const program = await aProgram("p");
+    const keep = async (who = tom) => undoLeavingOut(services, await as(who), (await program.items())[0]?.id ?? "");
+    await say(program, tom, { blocker: PUSH });
+    await expect(keep()).rejects.toThrow("has changed since");
+    await say(program, tom, { progress: "The import" });
+    expect(await program.items()).toMatchObject([{ state: "draft", doubted_at: expect.any(String) }]);
+    await expect(keep(priya)).rejects.toThrow("Only its owner");
+    await keep();
+    expect(await program.items()).toMatchObject([{ state: "draft", doubted_at: null }]);
+    await say(program, tom, { progress: "More" });
+    await say(program, tom, { progress: "Even more" });
+    expect(await program.items()).toMatchObject([{ state: "closed" }]);
+    const { at } = services.clock;
+    services.clock.at = addMs(at, DAY);
+    await expect(keep()).rejects.toThrow("more than a day ago");
+    services.clock.at = at;
+    await keep();
+    expect(await program.items()).toMatchObject([{ state: "draft", closed_at: null, doubted_at: null }]);
     await db.destroy();
   });
 

@@ -118,14 +118,15 @@ describe.each(databases)("an ask, on %s", (name) => {
       () => itemToPassUp(services, ines, id),
     ])
       await expect(act()).rejects.toThrow(closed);
-    expect(await item()).toMatchObject({ state: "open", revision: 1 });
+    expect(await item()).toMatchObject({ state: "closed", revision: 2 });
     await reopenProgram(services, tom, program.id);
+    expect(await item()).toMatchObject({ state: "open", closed_at: null });
     await putToCommittee(services, ines, id, vote);
     await castVote(services, zoe, id, 0);
     await closeProgram(services, tom, program.id);
     services.clock.at = "2026-08-03T18:00:00.000Z";
     await endAskTerms(services);
-    expect(await shown()).toMatchObject({ state: "open", outcome: null });
+    expect(await shown()).toMatchObject({ state: "closed", outcome: null });
     expect(await nextAskTermAt(db)).toBe("2026-08-04T18:00:00.000Z");
     await reopenProgram(services, tom, program.id);
     services.clock.at = "2026-08-07T18:00:00.000Z";

@@ -294,7 +294,8 @@ export async function askPromptAgain(services: Services, tx: Tx, prompt: Prompt)
     }
     return;
   }
-  if (await wasDropped(tx, prompt.workspace_id, deliveryKeys.prompt(prompt))) await askAfterAll(services, tx, prompt);
+  if (await wasDropped(tx, { workspaceId: prompt.workspace_id, key: deliveryKeys.prompt(prompt) }))
+    await askAfterAll(services, tx, prompt);
   else await enqueuePrompt(services, tx, { ...prompt, ...to });
 }
 

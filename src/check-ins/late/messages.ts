@@ -33,7 +33,10 @@ export const lateCheckInKind: MessageKind<Subject> = {
   priority: 50,
   contact: "notice",
   slot: "monday",
-  stillWanted: async (send, of) => (await listLate(send, of)).names.length > 0,
+  async stillWanted(send, of) {
+    const { program } = await getRoundContext(send.db, send.workspaceId, of.roundId);
+    return program.state === "active" && (await listLate(send, of)).names.length > 0;
+  },
   async message(send, of) {
     const line = lineOf(await sentence(send, of));
     return { text: line, blocks: [section(line)] };

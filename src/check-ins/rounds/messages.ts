@@ -55,6 +55,7 @@ export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   slot: "monday",
   stillWanted: async (send, { roundId, leadId }) => {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
+    if (context.program.state === "closed") return false;
     const { silent } = await listSilent(send, context, leadId);
     return silent.length > 0 || (await listUncovered(send, context)).length > 0;
   },
@@ -72,7 +73,7 @@ export const notAskedKind: typeof silentKind = {
   kind: "not-asked",
   stillWanted: async (send, { roundId, leadId }) => {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    return (await listSilent(send, context, leadId)).notAsked.length > 0;
+    return context.program.state === "active" && (await listSilent(send, context, leadId)).notAsked.length > 0;
   },
   message: notAskedNote,
   line: async (send, subject) => silentLine(send.reader, await notAskedNote(send, subject), subject.roundId),

@@ -1,5 +1,6 @@
 /** When programs were closed and reopened. */
 import type { Db } from "../../platform/database.ts";
+import { getProgram } from "../repository.ts";
 import { actsOfClosings } from "./repository.ts";
 import { type Closing, closingsOf } from "./rules.ts";
 
@@ -21,4 +22,9 @@ export async function closingsOfProgram(
 ): Promise<Closing[]> {
   const [row] = await actsOfClosings(db, { workspaceId, programIds: [id] }).execute();
   return closingsOf(row?.acts ?? null);
+}
+
+/** Whether anything new may be told of a program: of a closed one nothing is. */
+export async function isRunning(db: Db, workspaceId: string, programId: string): Promise<boolean> {
+  return (await getProgram(db, workspaceId, programId)).state === "active";
 }

@@ -76,7 +76,7 @@ export interface Ask {
 
 /**
  * The asks of programs, whoever looks: the caller has checked what they may read. Those that wait for a decision, the
- * first that is needed first, then what was decided or withdrawn after `since`. At most four statements.
+ * first that is needed first, then what was decided, withdrawn or closed after `since`. At most four statements.
  */
 export async function asksFor(
   db: Db | Tx,
@@ -89,7 +89,7 @@ export async function asksFor(
   const over =
     since === undefined
       ? []
-      : await listItems(db, workspaceId, { ...asks, states: ["decided", "withdrawn"], closedAfter: since });
+      : await listItems(db, workspaceId, { ...asks, states: ["decided", "withdrawn", "closed"], closedAfter: since });
   return asksOf(db, workspaceId, [...items, ...over].filter(isAsk), { at, zone: reader.zone });
 }
 

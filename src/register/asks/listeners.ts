@@ -20,6 +20,7 @@ import { languageOf, longDate, type Reader, shortDate, textsFor } from "../../pl
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { ASK_KINDS, type AskOption } from "../details.ts";
+import { undoHandOverButton } from "../handing-on/blocks.ts";
 import type { Ask } from "./ask.ts";
 import { askIds, askMenu, takenValue, undoButton } from "./buttons.ts";
 import {
@@ -183,7 +184,10 @@ function listenForDeciding(listening: Listening<Person>, services: Services): vo
     const refusal = await refusalOf(languageOf(actor.locale), () =>
       delegateAsk(services, actor, itemId, { person, why, isConfirmed }),
     );
-    return refusal === null ? done(actor, said(actor).done.delegated(person.name)) : { errors: { to: refusal } };
+    if (refusal !== null) return { errors: { to: refusal } };
+    const told = doneView(readerOf(actor), said(actor).done.delegated(person.name));
+    const undo = actions(`ask:${itemId}`, undoHandOverButton(readerOf(actor), itemId));
+    return { show: { ...told, blocks: [...told.blocks, undo] } };
   });
 
   deferForm.listen(listening, async ({ actor, state: { itemId }, filled: { until } }) => {

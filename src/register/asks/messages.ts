@@ -10,18 +10,21 @@ import {
   registered,
   type SendContext,
 } from "../../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate, wasDropped } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
-import { section } from "../../platform/slack/blocks.ts";
+import { actions, section } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addMs, instantOf, later, localDateOf } from "../../platform/time.ts";
+import { isRunning } from "../../programs/closings/use-cases.ts";
 import { listSeatsOn, programOf } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { everyHolder } from "../escalation/levels.ts";
 import { concernedAmong, partIn } from "../grounds.ts";
+import { undoHandOverButton } from "../handing-on/blocks.ts";
+import { mayUndoHandOver } from "../handing-on/rules.ts";
 import { findItem, type Item, listItemEvents } from "../repository.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./ask.ts";
 import {
@@ -39,7 +42,7 @@ import {
   voteMessage,
 } from "./blocks.ts";
 import { listAskMessages, listVotes, upsertTerm } from "./repository.ts";
-import { newsOf, putsAnew, toldOfOutcome, UNDO_MS, waitsFor } from "./rules.ts";
+import { isToDecide, newsOf, putsAnew, toldOfOutcome, UNDO_MS, waitsFor } from "./rules.ts";
 import { isTheirs } from "./state.ts";
 import { askTexts } from "./texts.ts";
 
@@ -57,7 +60,7 @@ export const askKind: MessageKind<AskSubject> = {
   contact: "prompt",
   slot: "weekly",
   async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision }) {
-    const item = await findAsk(db, workspaceId, itemId);
+    const item = await findAsk(db, workspaceId, itemId, "running");
     if (!item || item.state === "draft" || item.owner_id !== personId) return false;
     if (waitsFor(item, localDateOf(now, reader.zone)) !== "decider") return false;
     const events = await listItemEvents(db, workspaceId, [itemId]);
@@ -82,7 +85,9 @@ export const askKind: MessageKind<AskSubject> = {
       const ask = await askNow(send, subject);
       const part = await partOf(send, subject);
       if (part !== "holds") return noLongerTheirsMessage(send.reader, nameOf(ask), part);
-      return askMessage(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
+      const shown = askMessage(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
+      const [undo] = (await mayTakeBack(send, subject)) ? [undoHandOverButton(send.reader, ask.id)] : [];
+      return undo ? { ...shown, blocks: [...shown.blocks, actions(`ask:${ask.id}:back`, undo)] } : shown;
     },
     async line(send, subject) {
       const ask = await askNow(send, subject);
@@ -92,6 +97,13 @@ export const askKind: MessageKind<AskSubject> = {
     },
   },
 };
+
+/** Whoever has handed it over within a day, while nothing has come of that. */
+async function mayTakeBack({ db, workspaceId, now }: SendContext, { itemId, personId }: AskSubject): Promise<boolean> {
+  const item = await findAsk(db, workspaceId, itemId, "running");
+  const last = (await listItemEvents(db, workspaceId, [itemId])).at(-1);
+  return item !== undefined && isToDecide(item) && mayUndoHandOver(last, { personId, now });
+}
 
 const itemSubject = z.strictObject({ itemId: z.string() });
 type ItemSubject = z.infer<typeof itemSubject>;
@@ -103,7 +115,8 @@ const askCompletionKind: MessageKind<ItemSubject> = {
   priority: 30,
   contact: "prompt",
   slot: null,
-  stillWanted: async ({ db, workspaceId }, { itemId }) => (await findAsk(db, workspaceId, itemId))?.state === "draft",
+  stillWanted: async ({ db, workspaceId }, { itemId }) =>
+    (await findAsk(db, workspaceId, itemId, "running"))?.state === "draft",
   message: async (send, subject) => completionMessage(readingNow(send), await askNow(send, subject)),
   line: async (send, subject) => completionLine(readingNow(send), await askNow(send, subject)),
   async why(send, subject) {
@@ -128,7 +141,7 @@ const askBackKind: MessageKind<AskBackSubject> = {
   contact: "prompt",
   slot: null,
   async stillWanted({ db, workspaceId }, { itemId, question }) {
-    return (await findAsk(db, workspaceId, itemId))?.details.askedBack?.question === question;
+    return (await findAsk(db, workspaceId, itemId, "running"))?.details.askedBack?.question === question;
   },
   message: async (send, subject) => askBackMessage(readingNow(send), await askNow(send, subject), subject.question),
   line: async (send, subject) => askBackLine(readingNow(send), await askNow(send, subject), subject.question),
@@ -156,7 +169,7 @@ const askVoteKind: MessageKind<VoteSubject> = {
   contact: "prompt",
   slot: "weekly",
   async stillWanted({ db, workspaceId }, { itemId, circulation, personId }) {
-    const now = (await findAsk(db, workspaceId, itemId))?.details.circulation;
+    const now = (await findAsk(db, workspaceId, itemId, "running"))?.details.circulation;
     return now?.number === circulation && now.voters.includes(personId);
   },
   message: async (send, subject) => (await voteShown(send, subject)).message,
@@ -216,8 +229,10 @@ export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
   // What somebody has waited for: it does not queue behind a week of notices.
   contact: "digest",
   slot: null,
-  async stillWanted({ db, workspaceId }, { itemId, decisionId }) {
-    const item = await findAsk(db, workspaceId, itemId);
+  async stillWanted({ db, workspaceId }, { itemId, decisionId, personId }) {
+    // Whoever asked is answered, also where the program has been closed since.
+    const asked = await findAsk(db, workspaceId, itemId);
+    const item = asked?.raised_by === personId ? asked : await findAsk(db, workspaceId, itemId, "running");
     return item?.state === "decided" && item.details.outcome?.decisionId === decisionId;
   },
   message: async (send, subject) => outcomeMessage(readingNow(send), await askNow(send, subject), subject.personId),
@@ -243,13 +258,19 @@ const IMPORTED = "import:";
 
 /**
  * Tells those concerned of a change of an ask, in the transaction of the change, and brings what was sent up to date.
- * `before`: null for a new one.
+ * `before`: null for a new one. `isQuiet`: nobody gets it anew.
  */
-export async function followAsk(services: Services, tx: Tx, before: Item | null, after: Item): Promise<void> {
+export async function followAsk(
+  services: Services,
+  tx: Tx,
+  before: Item | null,
+  after: Item,
+  isQuiet = false,
+): Promise<void> {
   if (!isAsk(after) || (before !== null && !isAsk(before))) return;
   const { workspace_id: workspaceId, id: itemId, revision } = after;
   const now = services.clock.now();
-  const news = newsOf(before, after, after.source_key.startsWith(IMPORTED));
+  const news = newsOf(before, after, isQuiet || after.source_key.startsWith(IMPORTED));
   if (before) await bringUpToDate(services, tx, before, after);
   if (news.ask && after.owner_id !== null) {
     const { zone } = await personById(tx, workspaceId, after.owner_id);
@@ -307,6 +328,19 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
   }
 }
 
+/** Of an ask that is back as it was: it is put to its decider where its last message was to go meanwhile and did not. */
+export async function putAgain(services: Services, tx: Tx, ask: AskItem): Promise<void> {
+  const { workspace_id: workspaceId, id: itemId, revision, owner_id: personId } = ask;
+  if (personId === null || !(await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(itemId) }))) return;
+  await enqueue(tx, services, askKind, {
+    workspaceId,
+    key: recordKeys.ask(itemId, revision),
+    subject: { itemId, personId, revision },
+    to: { personId },
+    notBefore: services.clock.now(),
+  });
+}
+
 async function toldOf(services: Looking, tx: Tx, item: AskItem): Promise<string[]> {
   const program = await programOf(tx, item.workspace_id, item.program_id);
   const seats = await listSeatsOn(tx, program, localDateOf(services.clock.now(), "UTC"));
@@ -358,9 +392,16 @@ function voteKey(itemId: string, circulation: number, personId: string): string 
   return `ask-vote:${itemId}:${circulation}:${personId}`;
 }
 
-async function findAsk(db: Db | Tx, workspaceId: string, itemId: string): Promise<AskItem | undefined> {
+/** `running`: only of a program that is. */
+async function findAsk(
+  db: Db,
+  workspaceId: string,
+  itemId: string,
+  of: "any" | "running" = "any",
+): Promise<AskItem | undefined> {
   const item = await findItem(db, workspaceId, itemId);
-  return item && isAsk(item) ? item : undefined;
+  if (!item || !isAsk(item)) return undefined;
+  return of === "any" || (await isRunning(db, workspaceId, item.program_id)) ? item : undefined;
 }
 
 async function askNow({ db, workspaceId, now, reader }: SendContext, { itemId }: ItemSubject): Promise<Ask> {

@@ -280,6 +280,7 @@ export function newsOf(
     before === null ||
     before.state === "draft" ||
     before.state === "withdrawn" ||
+    before.state === "closed" ||
     before.owner_id !== after.owner_id ||
     before.details.deferredUntil !== details.deferredUntil ||
     before.details.askedBack !== undefined ||

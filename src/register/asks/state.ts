@@ -39,6 +39,7 @@ function openStateLine(reader: Reader, ask: Ask, isDecider: boolean): string | n
   const texts = textsFor(askTexts, reader).now;
   if (ask.state === "withdrawn") return texts.withdrawn;
   if (ask.program.isClosed) return texts.ofClosed(ask.program.title);
+  if (ask.state === "closed") return texts.closed;
   if (ask.circulation) return texts.inVote(longDate(reader, lastVotingDay(ask.circulation, reader.zone)));
   if (!isDecider) {
     if (ask.decider === null) return texts.withNobody;

@@ -43,6 +43,7 @@ const en = {
     recorded: (code: string) => `In the decision record as ${code}.`,
     undoable: "Those who asked are told in ten minutes. Until then it can be undone.",
     withdrawn: "Withdrawn by those who asked. There is nothing left to decide.",
+    closed: "Closed as its program was. There is nothing left to decide here.",
     ofClosed: (program: string) =>
       `“${program}” is closed, and its record stays as it is. There is nothing left to decide.`,
     acknowledged: "You have seen it; the decision is still open.",
@@ -284,6 +285,7 @@ const fr: typeof en = {
     recorded: (code) => `Au registre des décisions sous ${code}.`,
     undoable: "Les demandeurs seront prévenus dans dix minutes. D’ici là, la décision peut être annulée.",
     withdrawn: "Demande retirée par son auteur\u00a0: il n’y a plus rien à décider.",
+    closed: "Close en même temps que son programme\u00a0: il n’y a plus rien à décider ici.",
     ofClosed: (program) =>
       `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel\u00a0: il n’y a plus rien à décider.`,
     acknowledged: "Vous en avez pris connaissance\u00a0; la décision reste à prendre.",

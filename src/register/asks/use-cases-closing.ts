@@ -1,4 +1,4 @@
-/** What the closing and the reopening of a program do to its asks. */
+/** What the reopening of a program does to its asks. */
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -13,14 +13,6 @@ import { type AskItem, isAsk } from "./ask.ts";
 import { bringUpToDate } from "./messages.ts";
 import { upsertTerm } from "./repository.ts";
 import { CLOSING_TIME } from "./rules.ts";
-
-/** The messages about its asks say that it is closed, and have nothing to press. */
-export async function showClosing(services: Services, tx: Tx, program: Program): Promise<void> {
-  for (const ask of await liveAsks(tx, program)) {
-    await bringUpToDate(services, tx, ask, ask);
-    await letOthersRun();
-  }
-}
 
 /**
  * The messages about its asks have their buttons again. Nobody could vote meanwhile: a vote gets a day for each on which the

@@ -77,6 +77,7 @@ async function refuseUnlessDecider(db: Db | Tx, actor: Person, { item, standings
 export async function refuseUnlessToDecide(db: Db | Tx, item: AskItem): Promise<void> {
   if (isToDecide(item)) return;
   const { outcome } = item.details;
+  if (item.state === "closed") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   if (item.state !== "decided" || !outcome) throw askFailure("ASK_WITHDRAWN", { code: codeOf(item) });
   const [decider] = await peopleByIds(db, item.workspace_id, [outcome.decidedBy]);
   const on = localDateOf(outcome.decidedAt, decider?.zone ?? "UTC");

@@ -8,6 +8,7 @@ import type { Services } from "../../platform/services.ts";
 import { button, lineOf, section } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { textsFor } from "../../platform/texts/language.ts";
+import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { noLongerTheirsMessage } from "../asks/blocks.ts";
 import { recordKeys } from "../delivery-keys.ts";
@@ -33,6 +34,12 @@ export type RaisedTo = Pick<EscalationStep, "because" | "level" | "to" | "passed
 const revisionSubject = z.strictObject({ itemId: z.string(), revision: z.int() });
 type RevisionSubject = z.infer<typeof revisionSubject>;
 
+/** Whether it is with whom that step brought it. */
+async function isUpSince(send: SendContext, subject: RevisionSubject): Promise<boolean> {
+  const row = await rowOf(send, subject);
+  return row?.moved_revision === subject.revision && isRunning(send.db, send.workspaceId, row.program_id);
+}
+
 /** To whoever has it now. An ask has a message of its own. */
 export const escalationKind: MessageKind<RevisionSubject> = {
   kind: "escalation",
@@ -41,7 +48,7 @@ export const escalationKind: MessageKind<RevisionSubject> = {
   contact: "prompt",
   slot: "weekly",
   async stillWanted(send, subject) {
-    return (await rowOf(send, subject))?.moved_revision === subject.revision;
+    return isUpSince(send, subject);
   },
   message: async (send, subject) => raisedMessage(send.reader, await raisedOf(send, subject)),
   line: async (send, subject) => raisedLine(send.reader, await raisedOf(send, subject)),
@@ -92,6 +99,7 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
   async stillWanted(send, subject) {
     const row = await rowOf(send, subject);
     if (row?.holder_id !== subject.holderId || row.check_at === null) return false;
+    if (!(await isRunning(send.db, send.workspaceId, row.program_id))) return false;
     return (subject.isSeen ?? isSeenBy(row)) === isSeenBy(row) && isLive(await itemOf(send, subject));
   },
   async message(send, subject) {
@@ -168,7 +176,7 @@ export const riseKind: MessageKind<RevisionSubject> = {
   contact: "notice",
   slot: "monday",
   async stillWanted(send, subject) {
-    return (await rowOf(send, subject))?.moved_revision === subject.revision;
+    return isUpSince(send, subject);
   },
   async message(send, subject) {
     return escalationNote(send.reader, await itemOf(send, subject), await riseLine(send, subject));
@@ -194,7 +202,7 @@ const answerKind: MessageKind<RevisionSubject> = {
   priority: 25,
   contact: "notice",
   slot: "morning",
-  stillWanted: async () => true,
+  stillWanted: async (send, subject) => isRunning(send.db, send.workspaceId, (await itemOf(send, subject)).program_id),
   async message(send, subject) {
     const { event } = await eventOf(send, subject);
     return escalationNote(send.reader, await itemOf(send, subject), await answerLine(send, subject), event.note);
@@ -225,7 +233,8 @@ export const waitingKind: MessageKind<WaitingSubject> = {
   priority: 50,
   contact: "notice",
   slot: "monday",
-  stillWanted: async (send, subject) => (await heldBack(send, subject)) > 0,
+  stillWanted: async (send, subject) =>
+    (await heldBack(send, subject)) > 0 && isRunning(send.db, send.workspaceId, subject.programId),
   async message(send, subject) {
     const line = await waitingLine(send, subject);
     return { text: lineOf(line), blocks: [section(lineOf(line), listButton(send))] };

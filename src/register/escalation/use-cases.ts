@@ -79,12 +79,13 @@ async function processDue(
 ): Promise<Ready | null> {
   const item = await findItem(tx, found.workspace_id, found.item_id);
   if (!item) return null;
-  if (!isFollowed(item, found)) {
-    await end(services, tx, found, item);
-    return null;
-  }
+  // Also of what ended with it: nobody hears of it any more, and reopened it is where it was.
   if (setting.program.state !== "active") {
     await saveEscalation(tx, { ...found, check_at: null });
+    return null;
+  }
+  if (!isFollowed(item, found)) {
+    await end(services, tx, found, item);
     return null;
   }
   const given = await withOwner(tx, found, item, setting, now);

@@ -1,5 +1,5 @@
 /** What is said of things that went on to somebody else because a role had ended. */
-import type { KnownBlock, SectionBlock } from "@slack/types";
+import type { Button, KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { actions, button, context, lineOf, plainSection, section } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
@@ -87,4 +87,9 @@ export const declinedValue = z.codec(z.string(), z.array(z.string()), {
 export function handingOnLine(reader: Reader, shown: HandingOnShown): SectionBlock {
   const mine = button(itemIds.mine, textsFor(registerTexts, reader).button.mine);
   return section(lineOf(intro(reader, shown)), shown.as === "heir" ? mine : undefined);
+}
+
+/** What has an item back where it was before somebody handed it over. */
+export function undoHandOverButton(reader: Reader, itemId: string): Button {
+  return button(handingOnIds.undo, textsFor(handingOnTexts, reader).undo, { value: itemId });
 }

@@ -8,6 +8,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { type Item, listItemEvents, listItems } from "../repository.ts";
 import { type HandingOnShown, handingOnLine, handingOnMessage } from "./blocks.ts";
@@ -44,6 +45,7 @@ export const handedOnKind: MessageKind<Subject> = {
   // Whoever has it now may decline it within two working days.
   slot: ({ as }) => (as === "heir" ? null : "morning"),
   async stillWanted(send, subject) {
+    if (!(await isRunning(send.db, send.workspaceId, subject.programId))) return false;
     return (await shownOf(send, subject)).items.length > 0;
   },
   message: async (send, subject) => handingOnMessage(send.reader, await shownOf(send, subject)),

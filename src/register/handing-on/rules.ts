@@ -1,10 +1,14 @@
-/** Who gets what hung on a role that has ended: the next of the same role, else the level above, else the lead. Pure. */
+/**
+ * Who gets what hung on a role that has ended: the next of the same role, else the level above, else the lead; and what
+ * whoever handed something over by hand may undo. Pure.
+ */
 import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../../calendars/rules-days.ts";
-import type { LocalDate } from "../../platform/time.ts";
+import type { Instant } from "../../platform/clock.ts";
+import { DAY, type LocalDate, msBetween } from "../../platform/time.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { LEVELS, type Level } from "../escalation/rules.ts";
 import { levelOf, type SeatNow, seatedIn } from "../escalation/rules-cases.ts";
-import type { Disclosure } from "../table.ts";
+import type { Disclosure, ItemEventName } from "../table.ts";
 
 export interface Heir {
   personId: string;
@@ -59,4 +63,12 @@ function afterOf(leaverId: string, seated: readonly string[], seats: readonly Se
 export function lastDayToDecline(got: LocalDate, calendar: WorkingCalendar): LocalDate {
   const first = workingDayFrom(dayOf(got) + 1, 1, calendar);
   return dateOf(workingDayFrom(first + 1, 1, calendar));
+}
+
+/** For a day, whoever handed an item over may have it back where it was, while that is the last that happened to it. */
+export function mayUndoHandOver(
+  last: { event: ItemEventName; actor_id: string | null; at: Instant } | undefined,
+  { personId, now }: { personId: string; now: Instant },
+): boolean {
+  return last?.event === "delegated" && last.actor_id === personId && msBetween(last.at, now) < DAY;
 }

@@ -19,6 +19,9 @@ const en = {
   decline: "Decline",
   declineUntil: (date: string) => `Should you be unable to: “Decline” passes it on, until ${date}.`,
   declined: (codes: string, names: string) => `Passed on to ${names}: ${codes}.`,
+  undo: "Undo the hand-over",
+  undone: (code: string, name: string) => `${code} is with ${name} again, as it was.`,
+  undoneToNobody: (code: string) => `${code} has no owner again, as it was.`,
   /** On an ask. */
   ask: {
     role: (name: string) => `It was with ${name}, whose role here has ended; you are next.`,
@@ -52,6 +55,9 @@ const fr: typeof en = {
   decline: "Décliner",
   declineUntil: (date) => `Si vous ne pouvez pas\u00a0: «\u00a0Décliner\u00a0» passe la main, jusqu’au ${date}.`,
   declined: (codes, names) => `Transmis à ${names}\u00a0: ${codes}.`,
+  undo: "Annuler la transmission",
+  undone: (code, name) => `${code} est de nouveau entre les mains de ${name}, comme avant.`,
+  undoneToNobody: (code) => `${code} n’a de nouveau aucun porteur, comme avant.`,
   ask: {
     role: (name) => `Elle revenait à ${name}, dont le rôle ici a pris fin\u00a0; vous êtes la personne suivante.`,
     left: (name) => `Elle revenait à ${name}, qui a quitté Slack\u00a0; vous êtes la personne suivante.`,

@@ -3,6 +3,7 @@
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
@@ -13,6 +14,7 @@ import { questionOf, standingSayings } from "../drafts/said-again.ts";
 import { stepIn } from "../escalation/facts.ts";
 import { hearing } from "../events.ts";
 import { standingsOn } from "../grounds.ts";
+import { mayUndoHandOver } from "../handing-on/rules.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { ItemEventName, ItemType } from "../table.ts";
@@ -164,7 +166,10 @@ export async function itemOfSource(services: Services, person: Person, sourceKey
 }
 
 /** The running programs to whose record this person may add, theirs first. */
-export async function programsToAddTo(services: Services, person: Person): Promise<{ id: string; title: string }[]> {
+export async function programsToAddTo(
+  services: Pick<Looking, "clock"> & { db: Db | Tx },
+  person: Person,
+): Promise<{ id: string; title: string }[]> {
   const known = await listProgramsFor(services.db, person, services);
   return known
     .filter(({ program, standings }) => program.state === "active" && may(standings, "add-to-record"))
@@ -174,13 +179,15 @@ export async function programsToAddTo(services: Services, person: Person): Promi
 export interface ShownItem extends ListedItem {
   events: ItemEvent[];
   nameOf(personId: string): string;
-  /** The code of the item that took its place, where there is one. */
-  successor: { id: string; code: string } | null;
+  /** The item that took its place, where there is one; `program`: where that is another one. */
+  successor: { id: string; code: string; program: string | null } | null;
   /** Of a decision, the ask that it answers. */
   answers: { id: string; code: string; title: string } | null;
   /** Of an ask, to whoever leads: another that waits and may be the same, and which of the two came later. */
   like: { code: string; title: string; later: string; earlier: string } | null;
   mayChange: boolean;
+  /** The reader handed it over, and may still have it back. */
+  mayUndo: boolean;
 }
 
 /** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
@@ -204,7 +211,9 @@ export async function showItem(services: Services, person: Person, id: string): 
     owner: item.owner_id === null ? null : nameOf(item.owner_id),
     events,
     nameOf,
-    successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
+    successor: successor
+      ? { id: successor.id, code: codeOf(successor), program: await otherProgram(db, item, successor) }
+      : null,
     answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: shownTitle(ask) } : null,
     like:
       item.type === "ask" && isLive(item) && !isOfClosed && may(standings, "read-lead-answers")
@@ -212,7 +221,14 @@ export async function showItem(services: Services, person: Person, id: string): 
         : null,
     isByRule: (await givenByRule(db, person.workspace_id, [item], nameOf)).has(id),
     mayChange: !isOfClosed && may(standings, "change-record"),
+    mayUndo:
+      !isOfClosed && isLive(item) && mayUndoHandOver(events.at(-1), { personId: person.id, now: services.clock.now() }),
   };
+}
+
+async function otherProgram(db: Db, item: Item, successor: Item): Promise<string | null> {
+  if (successor.program_id === item.program_id) return null;
+  return (await programOf(db, item.workspace_id, successor.program_id)).title;
 }
 
 async function likeOf(services: Services, person: Person, item: Item): Promise<ShownItem["like"]> {

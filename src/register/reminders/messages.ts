@@ -1,15 +1,18 @@
 /** The message kinds of the record. Each is made from the database at the moment it is sent. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { hasNewer } from "../../delivery/use-cases.ts";
-import { personById } from "../../people/use-cases.ts";
+import { enqueue, hasNewer } from "../../delivery/use-cases.ts";
+import { type Person, personById } from "../../people/use-cases.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
 import { button, lineOf, section } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
+import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { itemIds } from "../ids.ts";
-import { findItem, listItemsToDo } from "../repository.ts";
+import { findItem, type Item, listItemsToDo } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { titleLine } from "../words.ts";
@@ -50,8 +53,10 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   priority: 45,
   contact: "notice",
   slot: "morning",
-  stillWanted: async ({ db, workspaceId }, { itemId, ownerId }) =>
-    (await findItem(db, workspaceId, itemId))?.owner_id === ownerId,
+  async stillWanted({ db, workspaceId }, { itemId, ownerId }) {
+    const item = await findItem(db, workspaceId, itemId);
+    return item?.owner_id === ownerId && isRunning(db, workspaceId, item.program_id);
+  },
   message: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)),
   async line(send, subject) {
     const texts = textsFor(registerTexts, send.reader);
@@ -60,7 +65,26 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
     return section(lineOf(`${texts.reminder.given(by, codeOf(item), program)} ${titleLine(item)}`), open);
   },
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.whyGiven],
+  since: {
+    async message(send, subject) {
+      const { item, by } = await givenOf(send, subject);
+      const line = lineOf(textsFor(registerTexts, send.reader).reminder.takenBack(by, codeOf(item)));
+      return { text: line, blocks: [section(line)] };
+    },
+  },
 };
+
+/** Whose it is now by somebody else. Whoever is decided for has a message of their own. */
+export async function tellOwner(services: Services, tx: Tx, actor: Person, item: Item): Promise<void> {
+  if (item.owner_id === null || item.owner_id === actor.id || item.type === "ask" || item.type === "decision") return;
+  await enqueue(tx, services, itemGivenKind, {
+    workspaceId: item.workspace_id,
+    key: recordKeys.itemGiven(item),
+    subject: { itemId: item.id, byId: actor.id, ownerId: item.owner_id },
+    to: { personId: item.owner_id },
+    notBefore: services.clock.now(),
+  });
+}
 
 async function givenOf({ db, workspaceId }: SendContext, { itemId, byId }: z.infer<typeof givenSubject>) {
   const item = await findItem(db, workspaceId, itemId);

@@ -72,7 +72,13 @@ export type ItemNamed = ItemFields &
   };
 
 /** By these it gets another owner, beside the steps of its ladder. */
-const PASSES_ON = ["delegated", "completed", "handed-on", "circulated"] as const satisfies readonly ItemEventName[];
+const PASSES_ON = [
+  "delegated",
+  "hand-over-undone",
+  "completed",
+  "handed-on",
+  "circulated",
+] as const satisfies readonly ItemEventName[];
 
 const ownedSchema = z.object({
   owner_id: z.string().nullable().exactOptional(),

@@ -1,0 +1,114 @@
+/** A program is closed in the middle of everything: what comes of it in the month after. */
+import { describe, expect, it } from "vitest";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram, undoClosing } from "../../src/programs/use-cases-changes.ts";
+import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
+import { databases } from "../support/databases.ts";
+import {
+  aRun,
+  arrivals,
+  lastMessage,
+  MONTHLY_TO_SPONSORS,
+  PROGRESS_TO_SPONSORS,
+  personIn,
+  type Run,
+  textOf,
+} from "../support/run.ts";
+
+const HANDLES = ["lea", "sofia", "tom", "nina", "ravi"];
+
+async function raise(run: Run, handle: string, item: NewItem): Promise<string> {
+  const { services } = run.app;
+  const actor = await personIn(run, handle);
+  const { id } = await services.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  return (await inTransaction(services.db, (tx) => raiseItem(services, tx, actor, id, item))).id;
+}
+
+/** Nobody answers anything; asks, a blocker that went up, and what is due wait. */
+async function inTheMiddle(database: (typeof databases)[number]): Promise<{ run: Run; programId: string }> {
+  const run = await aRun({
+    database,
+    cadences: [
+      { key: "daily", program: "atlas", template: "daily-team" },
+      { key: "weekly", program: "atlas", template: "weekly-progress" },
+      { key: "progress", program: "atlas", ...PROGRESS_TO_SPONSORS },
+      { key: "monthly", program: "atlas", ...MONTHLY_TO_SPONSORS },
+    ],
+  });
+  const options = ["Yes", "No"].map((label) => ({ label, doesNothing: label === "No" }));
+  const whole = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week" };
+  await raise(run, "tom", {
+    type: "ask",
+    details: whole,
+    title: "Buy it?",
+    dueOn: "2026-11-09",
+    sourceKey: "command:1",
+  });
+  await raise(run, "tom", { type: "ask", details: { kind: "decision" }, title: "Sell it?", sourceKey: "command:2" });
+  const nina = await personIn(run, "nina");
+  const blocker = await raise(run, "nina", {
+    type: "issue",
+    details: { blocksWork: true },
+    title: "No data",
+    ownerId: nina.id,
+    dueOn: "2026-11-06",
+    sourceKey: "command:3",
+  });
+  await raise(run, "ravi", {
+    type: "action",
+    details: {},
+    title: "Call them",
+    ownerId: (await personIn(run, "ravi")).id,
+    dueOn: "2026-11-05",
+    sourceKey: "command:4",
+  });
+  await run.to("2026-11-05T09:30Z");
+  const said = { tried: "", effect: "It lasts", options: "", recommendation: "", matter: null };
+  await passUp(run.app.services, nina, blocker, said);
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  return { run, programId };
+}
+
+describe.each(databases)("a program that is closed in the middle of everything, on %s", (database) => {
+  it("says so to whoever closed it and in the next digest, and is quiet for a month (C4)", async () => {
+    const { run, programId } = await inTheMiddle(database);
+    const before = new Map(HANDLES.map((handle) => [handle, arrivals(run, handle).length]));
+    await closeProgram(run.app.services, await personIn(run, "lea"), programId);
+    await run.to("2026-12-08T09:30Z");
+    const after = HANDLES.flatMap((handle) =>
+      arrivals(run, handle)
+        .slice(before.get(handle))
+        .map(({ text }) => ({ handle, text })),
+    );
+    const [receipt, ...digests] = after;
+    expect(receipt?.text).toContain("Le programme *Atlas* est clos.");
+    expect(receipt?.text).toContain("4 éléments ouverts ont été clos avec lui.");
+    // Of each kind of digest one, in which that is all.
+    expect(digests.map(({ handle }) => handle)).toEqual(["lea", "sofia", "tom", "nina", "ravi"]);
+    for (const { text } of digests) {
+      expect(text).toMatch(/closed on Thu|clos le jeu/);
+      expect(text).not.toMatch(/Buy it|Sell it|No data|Call them/);
+    }
+  });
+
+  it("goes on as if nothing had been where the closing is undone within a day (UNDO1)", async () => {
+    const { run, programId } = await inTheMiddle(database);
+    const lea = await personIn(run, "lea");
+    await closeProgram(run.app.services, lea, programId);
+    await run.to("2026-11-05T14:00Z");
+    const told = arrivals(run, "sofia").length;
+    await undoClosing(run.app.services, lea, programId);
+    await run.settle();
+    expect(textOf(lastMessage(run, "lea"))).toContain("Atlas est rouvert");
+    expect(arrivals(run, "sofia")).toHaveLength(told);
+    const states = await run.db.selectFrom("item").select("state").distinct().orderBy("state").execute();
+    expect(states.map(({ state }) => state)).toEqual(["draft", "open"]);
+    await run.to("2026-11-10T20:00Z");
+    const later = arrivals(run, "sofia")
+      .slice(told)
+      .map(({ text }) => text);
+    // What went up and was not answered goes on up.
+    expect(later.join("\n")).toContain("I-1 · No data");
+  });
+});

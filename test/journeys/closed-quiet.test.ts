@@ -1,0 +1,208 @@
+/** Of a closed program nothing new is told: each kind of message that names one is not wanted any more once it is closed. */
+import { sql } from "kysely";
+import { expect, it, onTestFinished } from "vitest";
+import { capabilities } from "../../src/capabilities.ts";
+import { HELD } from "../../src/check-ins/rounds/rules.ts";
+import type { RegisteredKind } from "../../src/delivery/kinds.ts";
+import { events } from "../../src/events.ts";
+import { personById } from "../../src/people/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import { askBack, decideAsk } from "../../src/register/asks/use-cases.ts";
+import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { findEscalation } from "../../src/register/escalation/repository.ts";
+import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const NOW = "2026-11-05T09:00:00.000Z";
+const NO_SLACK = {
+  channel: () => Promise.reject(new Error("No Slack")),
+  permalink: () => Promise.resolve(null),
+};
+
+/** What may be told all the same, or names no program. */
+const NOT_QUIET: Record<string, string> = {
+  "first-run": "there is no program yet",
+  guide: "answers what somebody wrote",
+  receipt: "answers what somebody answered",
+  "check-in-form": "answers a press; of a closed program there is no form",
+  "cadence-test": "answers whoever wanted to see it",
+  "absence-delegate": "is about a person, in all their programs",
+  "absence-delegate-declined": "is about a person, in all their programs",
+  digest: "is of all its reader's programs, and says that it was closed",
+  "digest-approval": "puts to its approver that it was closed",
+};
+
+it.each(databases)("no kind of message tells anything new of a closed program, on %s (C4)", async (name) => {
+  const db = await aDatabase(name);
+  onTestFinished(() => db.destroy());
+  const record = await aRecord(db);
+  const { workspaceId } = record;
+  const services = servicesAt(db, NOW);
+  const [tom, ines, priya, zoe, ravi, gone] = [
+    await record.person("tom"),
+    await record.person("ines"),
+    await record.person("priya"),
+    await record.person("zoe"),
+    await record.person("ravi"),
+    await record.person("gone", { isDeactivated: true }),
+  ];
+  const program = await record.program("p", {
+    title: "Loyalty",
+    seats: { lead: [tom], sponsor: [ines], steering: [zoe], team: [priya, gone] },
+  });
+  const as = (id: string) => personById(db, workspaceId, id);
+  const raise = async (item: Parameters<typeof raiseItem>[4]) => {
+    const actor = await as(priya.id);
+    return inTransaction(db, (tx) => raiseItem(services, tx, actor, program.id, item));
+  };
+  let asked = 0;
+  const ask = async (isWhole = true) => {
+    asked += 1;
+    const options = ["Yes", "No"].map((label) => ({ label, doesNothing: label === "No" }));
+    const whole = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week" };
+    return raise({
+      type: "ask",
+      details: isWhole ? whole : { kind: "decision" },
+      title: `Buy ${asked}?`,
+      dueOn: "2026-11-20",
+      sourceKey: `command:${asked}`,
+    });
+  };
+  const [open, draft, back, voted, decided] = [await ask(), await ask(false), await ask(), await ask(), await ask()];
+  await askBack(services, await as(ines.id), back.id, "Why?");
+  const vote = { kind: "circulation" as const, quorum: 1, closesOn: "2026-11-20" };
+  await putToCommittee(services, await as(ines.id), voted.id, vote);
+  const { outcome } = await decideAsk(services, await as(ines.id), decided.id, { option: 0, label: "Yes" });
+  const blocker = await raise({
+    type: "issue",
+    details: { blocksWork: true },
+    title: "No data",
+    ownerId: priya.id,
+    dueOn: "2026-11-04",
+    sourceKey: "command:blocker",
+  });
+  const said = { tried: "", effect: "It lasts", options: "", recommendation: "", matter: null };
+  await passUp(services, await as(priya.id), blocker.id, said);
+  await sql`update escalation set is_held_back = 1 where item_id = ${open.id}`.execute(db);
+  const row = await findEscalation(db, workspaceId, blocker.id);
+  if (!row || row.moved_revision === null || !outcome) throw new Error("Nothing went up, or nothing was decided");
+  const up = { itemId: blocker.id, revision: row.moved_revision };
+
+  const cadence = await record.cadence(program, {
+    questions: questionsFeeding("health"),
+    audience: ["lead", "team", zoe.id, ravi.id],
+    rule: MONTHLY,
+  });
+  const round = await record.round(cadence, "2026-11-04", [tom, priya, zoe, ravi], {
+    states: { tom: "planned", zoe: "excused", ravi: "missed" },
+  });
+  const promptOf = async ({ id }: { id: string }) =>
+    (
+      await db
+        .selectFrom("prompt")
+        .select("id")
+        .where("person_id", "=", id)
+        .where("round_id", "=", round.id)
+        .executeTakeFirstOrThrow()
+    ).id;
+  await db.updateTable("prompt").set({ delegate_id: priya.id }).where("person_id", "=", zoe.id).execute();
+  await db.updateTable("prompt").set({ reason: HELD }).where("person_id", "=", ravi.id).execute();
+  const archived = { kind: "channel", source_id: "C9", name: "team", state: "archived", next_check_at: NOW } as const;
+  await db
+    .insertInto("audience_source")
+    .values({ ...archived, workspace_id: workspaceId, pass_began_at: null, cursor: null })
+    .execute();
+  const fromChannel = await record.cadence(program, { audience: ["channel:C9"] });
+  const monthly = await record.cadence(program, { questions: questionsFeeding("health"), rule: MONTHLY });
+  const earlier = await record.round(monthly, "2026-10-30", [tom]);
+  const { checkInId } = await record.answer(earlier, tom, "2026-11-03T10:00:00.000Z", { health: { colour: "red" } });
+  await db
+    .insertInto("health_question")
+    .values({
+      workspace_id: workspaceId,
+      id: "question",
+      program_id: program.id,
+      owner_id: tom.id,
+      round_id: earlier.id,
+      check_in_id: checkInId,
+      colour: "green",
+      asked_at: NOW,
+      shown_at: NOW,
+      state: "asked",
+      reason: null,
+      answered_at: null,
+    })
+    .execute();
+  const seats = await db.selectFrom("seat").select(["id", "role"]).execute();
+  const seatOf = (role: string) => seats.find((seat) => seat.role === role)?.id ?? "";
+  await db.updateTable("seat").set({ delegate_id: zoe.id }).where("id", "=", seatOf("sponsor")).execute();
+
+  const channelOf = (channel_id: string, channel_problem: "archived" | null) =>
+    db.updateTable("program").set({ channel_id, channel_problem }).where("id", "=", program.id).execute();
+  const quiet: [kind: string, to: string, subject: unknown][] = [
+    ["program-saved", tom.id, { programId: program.id, what: "named-lead", byId: ines.id }],
+    ["seat-delegate", zoe.id, { programId: program.id, seatId: seatOf("sponsor"), delegateId: zoe.id, byId: tom.id }],
+    [
+      "seat-delegate-declined",
+      tom.id,
+      { programId: program.id, seatId: seatOf("lead"), delegateId: zoe.id, toId: tom.id },
+    ],
+    ["channel-notice", tom.id, { programId: program.id }],
+    ["departure", tom.id, { programId: program.id, personId: gone.id, role: "team" }],
+    ["cadence-created", tom.id, { cadenceId: cadence.id }],
+    ["question-retired", tom.id, { cadenceId: cadence.id, questions: ["Mood?"] }],
+    ["audience-source", tom.id, { cadenceId: fromChannel.id, member: "channel:C9" }],
+    ["nobody-left", tom.id, { cadenceId: fromChannel.id, roundId: "round" }],
+    ["ask", ines.id, { itemId: open.id, personId: ines.id, revision: 1 }],
+    ["ask-completion", priya.id, { itemId: draft.id }],
+    ["ask-back", priya.id, { itemId: back.id, question: "Why?" }],
+    ["ask-vote", zoe.id, { itemId: voted.id, circulation: 1, personId: zoe.id }],
+    ["ask-outcome", tom.id, { itemId: decided.id, decisionId: outcome.decisionId, personId: tom.id }],
+    ["escalation", row.holder_id, up],
+    ["escalation-reminder", row.holder_id, { itemId: blocker.id, holderId: row.holder_id, which: 1 }],
+    ["escalation-rise", priya.id, up],
+    ["escalation-answer", priya.id, up],
+    ["escalations-waiting", tom.id, { programId: program.id, leadId: tom.id }],
+    [
+      "handed-on",
+      ines.id,
+      { programId: program.id, personId: ines.id, as: "former", fromId: gone.id, itemIds: [blocker.id], more: 0 },
+    ],
+    ["item-reminder", priya.id, { personId: priya.id, on: "2026-11-05" }],
+    ["item-given", priya.id, { itemId: blocker.id, byId: tom.id, ownerId: priya.id }],
+    ["prompt", tom.id, { promptId: await promptOf(tom) }],
+    ["reminder", priya.id, { promptId: await promptOf(priya) }],
+    ["snooze", priya.id, { promptId: await promptOf(priya) }],
+    ["delegate-prompt", priya.id, { promptId: await promptOf(zoe), delegateId: priya.id }],
+    ["round-summary", tom.id, { roundId: round.id }],
+    ["silent", tom.id, { roundId: round.id, leadId: tom.id }],
+    ["not-asked", tom.id, { roundId: round.id, leadId: tom.id }],
+    ["late-check-in", tom.id, { roundId: round.id, reviewerId: tom.id, rung: 1 }],
+    ["health-check", tom.id, { questionId: "question" }],
+    ["flash-report", ines.id, { programId: program.id, personId: ines.id }],
+  ];
+  const kinds = new Map(
+    capabilities.flatMap(({ messages = [] }) => messages).map((kind: RegisteredKind) => [kind.kind, kind]),
+  );
+  expect([...quiet.map(([kind]) => kind), ...Object.keys(NOT_QUIET)].toSorted()).toEqual([...kinds.keys()].toSorted());
+  const wanted = async () => {
+    const found: string[] = [];
+    for (const [kind, to, subject] of quiet) {
+      await channelOf("C1", kind === "channel-notice" ? "archived" : null);
+      const { zone, locale } = await as(to);
+      const send = { db, slack: NO_SLACK, now: services.clock.now(), events, workspaceId, reader: { zone, locale } };
+      if (await kinds.get(kind)?.stillWanted(send, subject)) found.push(kind);
+    }
+    return found;
+  };
+  expect(await wanted()).toEqual(quiet.map(([kind]) => kind));
+  await closeProgram(services, await as(tom.id), program.id);
+  expect(await wanted()).toEqual([]);
+  // As versions before this one left it: what was open stays so.
+  await sql`update item set state = 'open', closed_at = null where state = 'closed'`.execute(db);
+  expect(await wanted()).toEqual([]);
+});

@@ -1,0 +1,226 @@
+/** What becomes of what is open in a program that is closed, and of that when the closing is undone. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { personById } from "../../src/people/use-cases.ts";
+import type { Db } from "../../src/platform/database.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram, reopenProgram, undoClosing } from "../../src/programs/use-cases-changes.ts";
+import { acknowledgeAsk } from "../../src/register/asks/use-cases.ts";
+import { endedIn, openFor } from "../../src/register/closing/use-cases.ts";
+import { findEscalation } from "../../src/register/escalation/repository.ts";
+import { escalateDue } from "../../src/register/escalation/use-cases.ts";
+import { showItem } from "../../src/register/list/use-cases.ts";
+import { findItem } from "../../src/register/repository.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { listItemsFor } from "../../src/register/use-cases-reading.ts";
+import { historyLine } from "../../src/register/words.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+import { leaves } from "../support/screen.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const ENGLISH = { locale: "en-GB", zone: "UTC" };
+const CLOSED_AT = "2026-08-20T10:00:00.000Z";
+const WHOLE_ASK = {
+  kind: "decision" as const,
+  options: [
+    { label: "Yes", doesNothing: false },
+    { label: "Do nothing", doesNothing: true },
+  ],
+  recommended: 0,
+  costOfWaiting: "A week",
+};
+
+describe.each(databases)("a program that is closed, on %s", (name) => {
+  let db: Db;
+  beforeAll(async () => {
+    db = await aDatabase(name);
+  });
+  afterAll(async () => db.destroy());
+
+  let workspaces = 0;
+  /** Tom leads Loyalty, which Ines sponsors, and Welcome, which Margaret sponsors; Priya works in both, Ravi in Loyalty. */
+  const twoPrograms = async () => {
+    workspaces += 1;
+    const record = await aRecord(db, { team: `${name}${workspaces}` });
+    const { workspaceId } = record;
+    const handles = ["tom", "ines", "margaret", "priya", "ravi"] as const;
+    const ids = new Map<string, string>();
+    for (const handle of handles) ids.set(handle, (await record.person(handle, { name: handle })).id);
+    const as = (handle: (typeof handles)[number]) => personById(db, workspaceId, ids.get(handle) ?? "");
+    const seat = async (handle: (typeof handles)[number]) => ({ ...(await as(handle)) });
+    const loyalty = await record.program("loyalty", {
+      title: "Loyalty",
+      seats: {
+        lead: [await seat("tom")],
+        sponsor: [await seat("ines")],
+        team: [await seat("priya"), await seat("ravi")],
+      },
+    });
+    const welcome = await record.program("welcome", {
+      title: "Welcome",
+      seats: { lead: [await seat("tom")], sponsor: [await seat("margaret")], team: [await seat("priya")] },
+    });
+    const services = servicesAt(db, "2026-08-10T10:00:00.000Z");
+    const tom = await as("tom");
+    const raise = async (by: (typeof handles)[number], item: Parameters<typeof raiseItem>[4]) => {
+      const actor = await as(by);
+      return inTransaction(db, (tx) => raiseItem(services, tx, actor, loyalty.id, item));
+    };
+    const ask = await raise("priya", {
+      type: "ask",
+      details: WHOLE_ASK,
+      title: "Buy it?",
+      dueOn: "2026-09-14",
+      sourceKey: "command:1",
+    });
+    const blocker = await raise("ravi", {
+      type: "issue",
+      details: { blocksWork: true, whoCanUnblock: "Ines" },
+      title: "No data",
+      ownerId: (await as("ravi")).id,
+      dueOn: "2026-08-25",
+      sourceKey: "command:2",
+    });
+    const team = await raise("priya", {
+      type: "action",
+      details: {},
+      title: "Call them",
+      ownerId: (await as("priya")).id,
+      dueOn: "2026-08-30",
+      disclosure: "team",
+      sourceKey: "command:3",
+    });
+    services.clock.at = CLOSED_AT;
+    const item = async (id: string) => {
+      const found = await findItem(db, workspaceId, id);
+      if (!found) throw new Error(`No item ${id}`);
+      return found;
+    };
+    const elsewhere = async () => listItemsFor(services, tom, { programIds: [welcome.id] });
+    const waiting = async () =>
+      db
+        .selectFrom("delivery")
+        .select(["kind", "person_id", "key"])
+        .where("workspace_id", "=", workspaceId)
+        .where("state", "=", "waiting")
+        .where("updates_id", "is", null)
+        .execute();
+    return { services, workspaceId, as, tom, loyalty, welcome, ask, blocker, team, item, elsewhere, waiting };
+  };
+
+  it("has listed to whoever closes it what is open in it, of that what they may read (C4)", async () => {
+    const { services, tom, loyalty } = await twoPrograms();
+    const program = { ...loyalty, workspace_id: tom.workspace_id } as never;
+    const open = await openFor(services, db, { person: tom, program });
+    const said = leaves(open?.blocks ?? []).join("\n");
+    expect(said).toContain("3 items are open in it");
+    expect(said).toMatch(/Asks \(1\)\n• ASK-1 · Buy it\? · ines/);
+    expect(said).toMatch(/Blockers \(1\)\n• I-1 · No data · ravi/);
+    expect(said).toMatch(/Actions \(1\)\n• ACT-1 · Call them · priya/);
+    expect(said).toContain("2 can be handed over");
+    expect(open?.goesOnIn.map(({ title }) => title)).toEqual(["Welcome"]);
+  });
+
+  it("ends what is open in it, and its history says why (C4)", async () => {
+    const { services, tom, loyalty, ask, blocker, team, item } = await twoPrograms();
+    await closeProgram(services, tom, loyalty.id);
+    for (const { id } of [ask, blocker, team])
+      expect(await item(id)).toMatchObject({ state: "closed", closed_at: CLOSED_AT, remind_at: null });
+    const { events, nameOf, item: shown } = await showItem(services, tom, blocker.id);
+    const last = events.at(-1);
+    if (!last) throw new Error("No event");
+    expect(historyLine(ENGLISH, shown, last, nameOf)).toMatchObject({
+      head: expect.stringContaining("tom · closed with the program"),
+      details: ["state: open → closed"],
+    });
+    expect(await endedIn(services, db, { workspace_id: tom.workspace_id, id: loyalty.id })).toEqual({
+      ended: 3,
+      goesOn: null,
+    });
+  });
+
+  it("has what may leave it go on in another one, with those who have a role there (C4)", async () => {
+    const { services, as, tom, loyalty, welcome, ask, blocker, team, item, elsewhere } = await twoPrograms();
+    await closeProgram(services, tom, loyalty.id, welcome.id);
+    const there = await elsewhere();
+    const byTitle = (title: string) => there.find((one) => one.title === title);
+    expect(there).toHaveLength(2);
+    expect(byTitle("Buy it?")).toMatchObject({
+      state: "open",
+      owner_id: (await as("margaret")).id,
+      raised_by: (await as("priya")).id,
+      due_on: "2026-09-14",
+    });
+    expect(byTitle("No data")).toMatchObject({ state: "open", owner_id: tom.id, raised_by: tom.id });
+    expect(await item(blocker.id)).toMatchObject({ state: "closed", superseded_by: byTitle("No data")?.id });
+    expect(await item(team.id)).toMatchObject({ state: "closed", superseded_by: null });
+    const { events, nameOf, item: shown } = await showItem(services, tom, byTitle("Buy it?")?.id ?? "");
+    const [first] = events;
+    if (!first) throw new Error("No event");
+    expect(historyLine(ENGLISH, shown, first, nameOf).head).toContain("it was ASK-1 in “Loyalty”, which was closed");
+    expect(await item(ask.id)).toMatchObject({ state: "closed" });
+    expect(await endedIn(services, db, { workspace_id: tom.workspace_id, id: loyalty.id })).toEqual({
+      ended: 1,
+      goesOn: { count: 2, title: "Welcome" },
+    });
+  });
+
+  it("gives nothing to a program in which whoever closes it may enter nothing (C4)", async () => {
+    const { services, tom, loyalty, welcome, item, ask } = await twoPrograms();
+    await db.updateTable("seat").set({ until_date: "2026-08-01" }).where("program_id", "=", welcome.id).execute();
+    await expect(closeProgram(services, tom, loyalty.id, welcome.id)).rejects.toThrow("can add to its record");
+    expect(await item(ask.id)).toMatchObject({ state: "open" });
+  });
+
+  it("is as it was once the closing is undone, within a day (UNDO1)", async () => {
+    const { services, workspaceId, tom, loyalty, ask, blocker, team, item, waiting } = await twoPrograms();
+    await escalateDue(services);
+    const before = {
+      items: [await item(ask.id), await item(blocker.id), await item(team.id)],
+      row: await findEscalation(db, workspaceId, ask.id),
+    };
+    await closeProgram(services, tom, loyalty.id);
+    services.clock.at = "2026-08-20T20:00:00.000Z";
+    await escalateDue(services);
+    const told = await waiting();
+    expect((await undoClosing(services, tom, loyalty.id)).stays).toBe(0);
+    for (const one of before.items) expect(await item(one.id)).toEqual({ ...one, revision: one.revision + 2 });
+    expect(await findEscalation(db, workspaceId, ask.id)).toEqual({ ...before.row, check_at: services.clock.at });
+    expect(await waiting()).toEqual(told);
+    await expect(undoClosing(services, tom, loyalty.id)).rejects.toThrow("there is nothing left to undo");
+  });
+
+  it("stays closed where the day is over, and can be reopened: whoever has it gets a term of their own (UNDO1)", async () => {
+    const { services, workspaceId, tom, loyalty, ask, item } = await twoPrograms();
+    await closeProgram(services, tom, loyalty.id);
+    services.clock.at = "2026-08-21T10:00:00.000Z";
+    await expect(undoClosing(services, tom, loyalty.id)).rejects.toThrow("was closed more than a day ago");
+    await reopenProgram(services, tom, loyalty.id);
+    expect(await item(ask.id)).toMatchObject({ state: "open" });
+    expect(await findEscalation(db, workspaceId, ask.id)).toMatchObject({ since_on: "2026-08-21", reminded: 0 });
+  });
+
+  it("has back what went on elsewhere, but what somebody has acted on there (UNDO1)", async () => {
+    const { services, as, tom, loyalty, welcome, ask, blocker, item, elsewhere } = await twoPrograms();
+    await closeProgram(services, tom, loyalty.id, welcome.id);
+    const theirs = (await elsewhere()).find(({ type }) => type === "ask");
+    await acknowledgeAsk(services, await as("margaret"), theirs?.id ?? "");
+    expect((await undoClosing(services, tom, loyalty.id)).stays).toBe(1);
+    expect(await item(ask.id)).toMatchObject({ state: "closed", superseded_by: theirs?.id });
+    expect(await item(blocker.id)).toMatchObject({ state: "open", superseded_by: null });
+    expect((await elsewhere()).map(({ state }) => state).toSorted()).toEqual(["acknowledged", "closed"]);
+  });
+
+  it("puts an ask to its decider again whose message came due meanwhile (UNDO1)", async () => {
+    const { services, workspaceId, tom, loyalty, ask, waiting } = await twoPrograms();
+    await closeProgram(services, tom, loyalty.id);
+    await db
+      .updateTable("delivery")
+      .set({ state: "dropped" })
+      .where("workspace_id", "=", workspaceId)
+      .where("kind", "=", "ask")
+      .execute();
+    await undoClosing(services, tom, loyalty.id);
+    expect((await waiting()).filter(({ kind }) => kind === "ask")).toMatchObject([{ key: `ask:${ask.id}:3` }]);
+  });
+});
