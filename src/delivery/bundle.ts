@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { escapeMrkdwn, option, section } from "../platform/slack/blocks.ts";
-import { COMPOSITION_LIMITS } from "../platform/slack/limits.ts";
+import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { MENU, whyRow, withWhy } from "./blocks-why.ts";
@@ -158,16 +158,27 @@ function isOpenPrompt(row: Delivery): boolean {
 
 function bundleMessage(
   reader: Reader,
-  lines: readonly SectionBlock[],
+  lines: readonly SectionBlock[][],
   { hasChoices }: { hasChoices: boolean },
 ): Message {
   const texts = textsFor(deliveryTexts, reader).bundle;
   const title = texts.title(lines.length);
-  const spoken = [title, ...lines.map(spokenForm)].join("\n");
+  const shown = withinRoom(lines);
+  const spoken = [title, ...shown.map(spokenForm)].join("\n");
   return {
     text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
-    blocks: [section(`*${title}*`), ...lines, whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : [])],
+    blocks: [section(`*${title}*`), ...shown, whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : [])],
   };
+}
+
+/** Each has its first section, and as many of the others as there is room for beside the title and the row below. */
+function withinRoom(lines: readonly SectionBlock[][]): SectionBlock[] {
+  let room = MESSAGE_LIMITS.blocks - 2 - lines.length;
+  return lines.flatMap((sections) => {
+    const shown = sections.slice(0, 1 + Math.max(0, room));
+    room -= shown.length - 1;
+    return shown;
+  });
 }
 
 /** As mrkdwn, which the text of a message is: people's words come as plain text. */

@@ -75,8 +75,11 @@ export interface MessageKind<Subject> {
   message(context: SendContext, subject: Subject): Promise<Message>;
   /** What `message` would show; it has to say the same without, since an upload may fail. */
   pictures?(context: SendContext, subject: Subject): Promise<Picture[]>;
-  /** Its form among others in one message, with at most one button. Without one it is always a message of its own. */
-  line?(context: SendContext, subject: Subject): Promise<SectionBlock>;
+  /**
+   * Its form among others in one message: a section, or one for each of no more than five things, with one button or menu
+   * each. Without one it is always a message of its own.
+   */
+  line?(context: SendContext, subject: Subject): Promise<SectionBlock | SectionBlock[]>;
   /** True lets it pass hours and days off of those who agreed. */
   isUrgent?(context: SendContext, subject: Subject): Promise<boolean>;
   /** “Why did I get this?”: who asks, and by which rule; whole sentences, plain text. */
@@ -125,7 +128,7 @@ export interface RegisteredKind {
   stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
   message(context: SendContext, subject: unknown): Promise<Message>;
   pictures(context: SendContext, subject: unknown): Promise<Picture[]>;
-  line(context: SendContext, subject: unknown): Promise<SectionBlock>;
+  line(context: SendContext, subject: unknown): Promise<SectionBlock[]>;
   isUrgent(context: SendContext, subject: unknown): Promise<boolean>;
   why(context: SendContext, subject: unknown): Promise<string[]>;
   sent(tx: Tx, subject: unknown, facts: SentFacts): Promise<void>;
@@ -155,7 +158,9 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
     message: (context, subject) => kind.message(context, read(subject)),
     pictures: async (context, subject) => (await kind.pictures?.(context, read(subject))) ?? [],
     line: async (context, subject) =>
-      (await kind.line?.(context, read(subject))) ?? section((await kind.message(context, read(subject))).text),
+      [
+        (await kind.line?.(context, read(subject))) ?? section((await kind.message(context, read(subject))).text),
+      ].flat(),
     isUrgent: async (context, subject) => (await kind.isUrgent?.(context, read(subject))) ?? false,
     why: async (context, subject) => (await kind.why?.(context, read(subject))) ?? [],
     sent: async (tx, subject, facts) => kind.sent?.(tx, read(subject), facts),

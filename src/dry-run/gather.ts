@@ -43,6 +43,7 @@ import {
   waitingKind,
 } from "../register/escalation/messages.ts";
 import { itemGivenKind, itemReminderKind } from "../register/reminders/messages.ts";
+import { tidyingKind } from "../register/tidying/messages.ts";
 import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
 import { createSeating } from "./rules-seating.ts";
 import type { AskingKind, KindFacts, KnownPerson, WaitingMessage, World } from "./world.ts";
@@ -77,6 +78,7 @@ const LINES: readonly string[] = [
   registered(absenceDelegateKind),
   registered(absenceDeclinedKind),
   registered(itemGivenKind),
+  registered(tidyingKind),
   registered(flashKind),
   ...askKinds,
   ...escalationKinds,

@@ -17,6 +17,7 @@ import { registerFailure } from "./failures.ts";
 import { itemGivenKind } from "./reminders/messages.ts";
 import { findItemBySource } from "./repository.ts";
 import { codeOf, lacksOf, standingState } from "./rules.ts";
+import { reopeningOf } from "./tidying/rules.ts";
 import {
   type Edit,
   editItem,
@@ -80,12 +81,18 @@ export async function handOver(
   });
 }
 
-/** An ask is withdrawn. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
-export async function closeItem(services: Services, actor: Person, id: string, note: string): Promise<Item> {
+/** An ask is withdrawn. `event`: why anything else ends. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+export async function closeItem(
+  services: Services,
+  actor: Person,
+  id: string,
+  note: string,
+  event: "closed" | "dropped" = "closed",
+): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
-    const changed = await moveItem(services, tx, actor, item, { ...ending(item), ...(note !== "" && { note }) });
+    const changed = await moveItem(services, tx, actor, item, { ...ending(item, event), ...(note !== "" && { note }) });
     await correctReceipt(services, tx, item, changed);
     return changed;
   });
@@ -93,13 +100,16 @@ export async function closeItem(services: Services, actor: Person, id: string, n
 
 /**
  * Whoever has it gets it as a new one; an ask that was incomplete waits for its author again. Throws ITEM_GONE,
- * ITEM_NOT_YOURS, ITEM_MOVED_ON.
+ * ITEM_NOT_YOURS, ITEM_MOVED_ON, LAPSED_LONG_AGO.
  */
 export async function reopenItem(services: Services, actor: Person, id: string): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
-    const withdrawn = (await historyOf(tx, item)).findLast(({ event }) => event === "withdrawn");
+    const events = await historyOf(tx, item);
+    if (item.state === "closed" && reopeningOf(item, events, services.clock.now()) === null)
+      throw registerFailure("LAPSED_LONG_AGO", { code: codeOf(item) });
+    const withdrawn = events.findLast(({ event }) => event === "withdrawn");
     const isIncomplete = withdrawn !== undefined && stateBefore(withdrawn) === "draft" && lacksOf(item).length > 0;
     const to = item.type === "decision" || isIncomplete ? "draft" : standingState(item.type);
     const details = item.type === "ask" ? { details: withoutWaits(item.details) } : {};
@@ -213,10 +223,8 @@ export async function setApart(
   });
 }
 
-function ending({ type }: Item) {
-  return type === "ask"
-    ? ({ to: "withdrawn", event: "withdrawn" } as const)
-    : ({ to: "closed", event: "closed" } as const);
+function ending({ type }: Item, event: "closed" | "dropped" = "closed") {
+  return type === "ask" ? ({ to: "withdrawn", event: "withdrawn" } as const) : ({ to: "closed", event } as const);
 }
 
 /** Whoever is decided for has a message of their own. */
@@ -232,7 +240,7 @@ async function tellOwner(services: Services, tx: Tx, actor: Person, item: Item):
 }
 
 /** The receipt of the answer offers only what is still to complete. */
-async function correctReceipt(services: Services, tx: Tx, before: Item, after: Item): Promise<void> {
+export async function correctReceipt(services: Services, tx: Tx, before: Item, after: Item): Promise<void> {
   if (before.state !== "draft" || after.state === "draft" || after.round_id === null) return;
   await draftsChanged.happened(services, tx, {
     workspaceId: after.workspace_id,

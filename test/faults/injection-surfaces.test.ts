@@ -238,6 +238,7 @@ function viewsWith(text: string): Record<string, unknown> {
         like: { code: "R-2", title: text, earlier: "i", later: "i2" },
         isByRule: false,
         mayChange: true,
+        reopening: null,
       },
       TODAY,
     ),
@@ -301,6 +302,8 @@ function itemOf(text: string): Extract<Item, { type: "risk" }> {
     remind_at: null,
     confirmed_at: null,
     doubted_at: null,
+    tidied_at: null,
+    lapses_at: null,
   };
 }
 

@@ -156,7 +156,7 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
       const send = { db, events, workspaceId, now: services.clock.at, reader: { locale, zone: "UTC" } };
       const registered = [...escalationKinds, ...askKinds].find((each) => each.kind === kind);
       const slack = { channel: nothing, permalink: nothing };
-      return (await registered?.line({ ...send, slack }, JSON.parse(rows[0]?.subject ?? "")))?.text?.text;
+      return (await registered?.line({ ...send, slack }, JSON.parse(rows[0]?.subject ?? "")))?.[0]?.text?.text;
     };
     const [tom, ines, ana] = [await as("tom"), await as("ines"), await as("ana")];
     const blocker = await raise("priya", BLOCKER);

@@ -16,6 +16,7 @@ import { standingsOn } from "../grounds.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { ItemEventName, ItemType } from "../table.ts";
+import { reopeningOf } from "../tidying/rules.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
 import {
   askAnsweredBy,
@@ -181,6 +182,7 @@ export interface ShownItem extends ListedItem {
   /** Of an ask, to whoever leads: another that waits and may be the same, and which of the two came later. */
   like: { code: string; title: string; later: string; earlier: string } | null;
   mayChange: boolean;
+  reopening: ReturnType<typeof reopeningOf>;
 }
 
 /** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
@@ -212,6 +214,7 @@ export async function showItem(services: Services, person: Person, id: string): 
         : null,
     isByRule: (await givenByRule(db, person.workspace_id, [item], nameOf)).has(id),
     mayChange: !isOfClosed && may(standings, "change-record"),
+    reopening: reopeningOf(item, events, services.clock.now()),
   };
 }
 

@@ -1,0 +1,43 @@
+import { plural } from "../../platform/texts/language.ts";
+
+const en = {
+  title: (count: number) => `${count} ${plural("en", count, "item", "items")} to tidy`,
+  lead: "Only the answer that made them speaks of them. Is each still so?",
+  done: "Nothing of this is left to tidy.",
+  raised: (date: string, days: number) => `raised ${date}, ${days} ${plural("en", days, "day", "days")} ago`,
+  lapses: (date: string) => `lapses on ${date}`,
+  foot: "What lapses is closed. It can be brought back for 90 days.",
+  keep: "Keep",
+  finished: "Done",
+  same: "Same as…",
+  drop: "Drop",
+  open: "Open",
+  sameTitle: (code: string) => `${code} is the same as…`,
+  sameField: "Which one stays?",
+  sameHint: (code: string) => `${code} is closed and points to it; its words stay in the history.`,
+  noOther: (code: string) => `There is no other open item of this kind in the program with which ${code} could go.`,
+  why: (programs: string) =>
+    `You lead ${programs}, or stand in for whoever does. On the first working day of your week come the five oldest items of the record that nobody has confirmed since an answer made them.`,
+};
+
+const fr: typeof en = {
+  title: (count) => `${count} ${plural("fr", count, "élément", "éléments")} à trier`,
+  lead: "Seule la réponse à leur origine en parle. Est-ce toujours d’actualité\u00a0?",
+  done: "Il n’y a plus rien à trier ici.",
+  raised: (date, days) => `créé le ${date}, il y a ${days} ${plural("fr", days, "jour", "jours")}`,
+  lapses: (date) => `expire le ${date}`,
+  foot: "Ce qui expire est clos, et peut être rétabli pendant 90 jours.",
+  keep: "Garder",
+  finished: "Terminé",
+  same: "Identique à…",
+  drop: "Abandonner",
+  open: "Ouvrir",
+  sameTitle: (code) => `${code} est identique à…`,
+  sameField: "Lequel reste\u00a0?",
+  sameHint: (code) => `${code} est clos et y renvoie\u00a0; ses mots restent dans l’historique.`,
+  noOther: (code) => `Le programme n’a pas d’autre élément en cours de ce type auquel rattacher ${code}.`,
+  why: (programs) =>
+    `Vous dirigez ${programs}, ou remplacez la personne qui le fait. Le premier jour ouvré de votre semaine arrivent les cinq plus anciens éléments du registre que personne n’a confirmés depuis la réponse à leur origine.`,
+};
+
+export const tidyingTexts = { en, fr };
