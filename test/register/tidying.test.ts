@@ -1,12 +1,13 @@
 /** What answers began and nobody confirmed: the lead's weekly page, and what becomes of it. */
 import { describe, expect, it } from "vitest";
+import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import {
   aRun,
-  arrivals,
   asItIsNow,
   LEA,
   NINA,
   openForm,
+  personIn,
   type Run,
   SOFIA,
   sentAs,
@@ -103,4 +104,112 @@ describe("what answers began and nobody confirmed", () => {
       "✓ R-1 · The supplier may go bankrupt\n2 Dec 2026 · Drumbeat · lapsed: nobody had confirmed it",
     );
   });
+
+  it("is done, dropped, withdrawn or closed as the same from the page, which says so in place (C7)", async () => {
+    const run = await atlas({ risk: SUPPLIER, dependency: TILLS, ask: "Two engineers until June" });
+    const raised = await itemCalled(run, TILLS);
+    const another = { ...raised, id: "another", number: 2, title: "Till software, second part", source_key: "another" };
+    await run.db.insertInto("item").values(another).execute();
+    await run.to("2026-11-16T10:00Z");
+    const ask = await itemCalled(run, "Two engineers until June");
+    await expect(choose(run, "done", "Two engineers until June")).rejects.toThrow("nothing to press");
+
+    await choose(run, "same", TILLS);
+    const sofia = run.as("sofia");
+    expect(textOf(await sofia.waitForView())).toContain("DEP-1 · Till software from store IT");
+    sofia.fill("kept", "another");
+    const merged = await sofia.submit();
+    expect("updated" in merged && textOf(merged.updated)).toContain("DEP-1 is closed: it is the same as DEP-2.");
+    await run.settle();
+    await choose(run, "done", SUPPLIER);
+    await choose(run, "drop", "Two engineers until June");
+    await choose(run, "drop", "Till software, second part");
+    expect(await eventsOf(run, TILLS)).toEqual(["raised", "closed"]);
+    expect(await itemCalled(run, TILLS)).toMatchObject({ superseded_by: "another" });
+    expect(await eventsOf(run, SUPPLIER)).toEqual(["raised", "closed"]);
+    expect(await itemCalled(run, "Two engineers until June")).toMatchObject({ state: "withdrawn", id: ask.id });
+    expect(await eventsOf(run, another.title)).toEqual(["restated", "dropped"]);
+    await run.to("2026-11-16T10:05Z");
+    expect(textOf(await page(run))).toMatchInlineSnapshot(`
+      "NOTHING LEFT TO TIDY
+      ✓ R-1 · The supplier may go bankrupt
+      16 Nov 2026 · Sofia Rossi · closed
+      [Open]
+      ✓ DEP-1 · Till software from store IT
+      16 Nov 2026 · Sofia Rossi · closed · Same as DEP-2
+      [Open]
+      ✓ ASK-1 · Two engineers until June
+      16 Nov 2026 · Sofia Rossi · withdrawn
+      [Open]
+      ✓ DEP-2 · Till software, second part
+      16 Nov 2026 · Sofia Rossi · dropped
+      [Open]
+      ⋯Why did I get this?"
+    `);
+    const before = (await sentAs(run, "tidying", "sofia")).length;
+    await run.to("2026-11-23T10:00Z");
+    expect((await sentAs(run, "tidying", "sofia")).length).toBe(before);
+  });
+
+  it("can be brought back by those who may change it, for 90 days (C7)", async () => {
+    const run = await atlas({ risk: SUPPLIER });
+    await run.to("2026-12-03T10:00Z");
+    const open = async () => {
+      if (run.as("sofia").view()) await run.as("sofia").closeView();
+      await run.as("sofia").command("/drumbeat find R-1");
+      return textOf(await run.as("sofia").waitForView());
+    };
+    expect(await open()).toContain("Bring back");
+    await run.to("2027-03-02T17:59Z");
+    expect(await open()).toContain("Bring back");
+    await run.to("2027-03-02T18:01Z");
+    await expect(run.as("sofia").pressInView({ label: "Bring back" })).resolves.toBeUndefined();
+    await run.settle();
+    expect(await eventsOf(run, SUPPLIER)).toEqual(["raised", "lapsed by nobody"]);
+    expect(await open()).not.toContain("Bring back");
+  });
+
+  it("comes to the deputy while whoever leads is away for the week (C7)", async () => {
+    const run = await atlas({ risk: SUPPLIER });
+    const { services } = run.app;
+    const span = { from: "2026-11-14", until: "2026-11-22", delegate: null };
+    const sofia = await personIn(run, "sofia");
+    await goAway(services, sofia, sofia, span);
+    await run.to("2026-11-17T10:00Z");
+    expect(await sentAs(run, "tidying", "sofia")).toEqual([]);
+    expect(textOf(await page(run, "nina"))).toContain(SUPPLIER);
+  });
+
+  it("counts from the upgrade: five a week, and none lapses that has not stood on a page with its day (C7)", async () => {
+    const run = await atlas({ risk: SUPPLIER });
+    await run.to("2026-11-11T12:00Z");
+    const first = await itemCalled(run, SUPPLIER);
+    const old = { ...first, raised_at: "2026-03-02T10:00:00.000Z", updated_at: "2026-03-02T10:00:00.000Z" };
+    for (let number = 2; number <= 200; number += 1)
+      await run.db
+        .insertInto("item")
+        .values({ ...old, id: `old-${number}`, number, title: `Old ${number}`, source_key: `old-${number}` })
+        .execute();
+    // As an earlier version left it.
+    await run.db.deleteFrom("tidying").execute();
+    await run.stopApp();
+    await run.startApp();
+    await run.to("2026-11-16T10:00Z");
+    expect(textOf(await page(run)).split("\n")[0]).toBe("5 ITEMS TO TIDY");
+    for (const handle of ["lea", "nina", "tom"]) expect(await sentAs(run, "tidying", handle)).toEqual([]);
+    await run.to("2026-12-11T17:59Z");
+    expect(await lapsedIn(run)).toEqual([]);
+    await run.to("2027-01-11T08:00Z");
+    const lapsed = await lapsedIn(run);
+    const entries = await run.db.selectFrom("tidying_entry").select("item_id").execute();
+    const stood = new Set(entries.map(({ item_id }) => item_id));
+    expect(lapsed.length).toBe(35);
+    expect(lapsed.filter((id) => !stood.has(id))).toEqual([]);
+    expect((await sentAs(run, "tidying", "sofia")).length).toBe(8);
+  });
 });
+
+async function lapsedIn(run: Run): Promise<string[]> {
+  const rows = await run.db.selectFrom("item_event").select("item_id").where("event", "=", "lapsed").execute();
+  return rows.map(({ item_id }) => item_id);
+}

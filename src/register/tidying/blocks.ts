@@ -21,11 +21,12 @@ import { tidyingTexts } from "./texts.ts";
 const ACTS = ["keep", "done", "same", "drop", "open"] as const;
 export const tidyingMenu = new Menu(tidyingIds.menu, z.enum(ACTS));
 
-/** One item of the page as things stand. `last`: what happened to it last; `lapsesAt`: as it is told there. */
+/** One item of the page as things stand. `last`: what happened to it last; `sameAs`: the code of the one that stays. */
 export interface Entry {
   item: Item;
   program: string;
   last: ItemEvent | undefined;
+  sameAs: string | null;
   lapsesAt: Instant | null;
 }
 
@@ -58,11 +59,18 @@ export function tidyingLines(reader: Reader, page: Page): SectionBlock[] {
   return page.entries.map((entry, index) => entrySection(reader, page, entry, index === 0 ? `${about}\n` : ""));
 }
 
-function entrySection(reader: Reader, page: Page, { item, program, last, lapsesAt }: Entry, above = ""): SectionBlock {
+function entrySection(
+  reader: Reader,
+  page: Page,
+  { item, program, last, sameAs, lapsesAt }: Entry,
+  above = "",
+): SectionBlock {
   const texts = textsFor(tidyingTexts, reader);
   if (!isUntidied(item)) {
-    const done = last ? historyLine(reader, item, last, page.nameOf).head : "";
-    const open = button(itemIds.open, textsFor(registerTexts, reader).button.open, { value: item.id });
+    const { view, button: buttons } = textsFor(registerTexts, reader);
+    const head = last ? historyLine(reader, item, last, page.nameOf).head : "";
+    const done = sameAs === null ? head : `${head} · ${view.sameAs(sameAs)}`;
+    const open = button(itemIds.open, buttons.open, { value: item.id });
     return plainSection(`${above}✓ ${titleLine(item)}\n${done}`, open);
   }
   const raisedOn = localDateOf(item.raised_at, reader.zone);

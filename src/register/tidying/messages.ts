@@ -12,6 +12,7 @@ import { namedPrograms, seatDay, seatsByProgram } from "../../programs/use-cases
 import { recordKeys } from "../delivery-keys.ts";
 import { seatedIn } from "../escalation/rules-cases.ts";
 import { type Item, listItemEvents, listItems } from "../repository.ts";
+import { codeOf } from "../rules.ts";
 import { type Entry, type Page, tidyingLines, tidyingMessage } from "./blocks.ts";
 import { listPagesWith, noteOnPage } from "./repository.ts";
 import { isUntidied } from "./rules.ts";
@@ -61,13 +62,16 @@ async function entriesOf(
   const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(now));
   const programs = await namedPrograms(db, workspaceId);
   const events = await listItemEvents(db, workspaceId, ids);
+  const stayingIds = items.flatMap(({ superseded_by }) => superseded_by ?? []);
+  const staying = new Map((await listItems(db, workspaceId, { ids: stayingIds })).map((one) => [one.id, codeOf(one)]));
   return planned.flatMap(({ id, revision, lapsesAt }) => {
     const item = items.find((one) => one.id === id);
     const leading = item && seatedIn(seats.get(item.program_id) ?? [], LED)("lead");
     if (!item || !leading?.includes(personId)) return [];
     const last = events.findLast((event) => event.item_id === id);
     const program = programs.get(item.program_id)?.title ?? "";
-    return [{ item, program, last, lapsesAt: item.revision === revision ? lapsesAt : null }];
+    const sameAs = staying.get(item.superseded_by ?? "") ?? null;
+    return [{ item, program, last, sameAs, lapsesAt: item.revision === revision ? lapsesAt : null }];
   });
 }
 

@@ -3,7 +3,7 @@ import { plural } from "../../platform/texts/language.ts";
 const en = {
   title: (count: number) => `${count} ${plural("en", count, "item", "items")} to tidy`,
   lead: "Only the answer that made them speaks of them. Is each still so?",
-  done: "Nothing of this is left to tidy.",
+  done: "Nothing left to tidy",
   raised: (date: string, days: number) => `raised ${date}, ${days} ${plural("en", days, "day", "days")} ago`,
   lapses: (date: string) => `lapses on ${date}`,
   foot: "What lapses is closed. It can be brought back for 90 days.",
@@ -23,7 +23,7 @@ const en = {
 const fr: typeof en = {
   title: (count) => `${count} ${plural("fr", count, "élément", "éléments")} à trier`,
   lead: "Seule la réponse à leur origine en parle. Est-ce toujours d’actualité\u00a0?",
-  done: "Il n’y a plus rien à trier ici.",
+  done: "Plus rien à trier",
   raised: (date, days) => `créé le ${date}, il y a ${days} ${plural("fr", days, "jour", "jours")}`,
   lapses: (date) => `expire le ${date}`,
   foot: "Ce qui expire est clos, et peut être rétabli pendant 90 jours.",
