@@ -121,6 +121,8 @@ describe("what answers began and nobody confirmed", () => {
     const merged = await sofia.submit();
     expect("updated" in merged && textOf(merged.updated)).toContain("DEP-1 is closed: it is the same as DEP-2.");
     await run.settle();
+    // What was said of it since takes the day back that it was told with.
+    expect((await itemCalled(run, another.title)).lapses_at).toBe(null);
     await choose(run, "done", SUPPLIER);
     await choose(run, "drop", "Two engineers until June");
     await choose(run, "drop", "Till software, second part");
