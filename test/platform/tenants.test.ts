@@ -1153,7 +1153,6 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       endedAfter: NOW,
       decidedAfter: NOW,
       asOf: NOW,
-      withRisks: true,
     };
     return recordTold.itemsToTell(a.db, of);
   },

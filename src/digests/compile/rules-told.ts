@@ -33,6 +33,7 @@ const COUNTS: readonly Line["kind"][] = [
   "on-track",
   "silent-people",
   "overdue-asks",
+  "open-items",
 ];
 
 /** What a digest begins with in the thread of another: a fact that was not told, in a lead's words where they gave it. */
@@ -129,6 +130,7 @@ function namesOf(line: Line): string[] {
       ];
     }
     case "dependency":
+    case "open-item":
       return [`${line.kind} ${line.program} ${line.code}`];
     default: {
       const { sources: _, ...said } = line;
