@@ -64,6 +64,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "escalation-reminder": factsOf(escalationReminderKind, "reminder"),
   "escalation-rise": factsOf(riseKind, "notice"),
   "escalations-waiting": factsOf(waitingKind, "notice"),
+  tidying: factsOf(tidyingKind, "notice"),
   ask: factsOf(askKind, "prompt"),
   "ask-outcome": factsOf(askOutcomeKind, "digest"),
 };
@@ -78,7 +79,6 @@ const LINES: readonly string[] = [
   registered(absenceDelegateKind),
   registered(absenceDeclinedKind),
   registered(itemGivenKind),
-  registered(tidyingKind),
   registered(flashKind),
   ...askKinds,
   ...escalationKinds,
@@ -96,6 +96,7 @@ const subjectSchema = z.object({
   draftId: z.string().optional(),
   programId: z.string().optional(),
   rung: z.literal(RUNGS).optional(),
+  items: z.array(z.object({ id: z.string(), revision: z.int(), lapsesAt: z.string().nullable() })).optional(),
 });
 
 /** All that decides what happens in a workspace until an instant, if nobody acts. */
@@ -206,7 +207,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
     if (row.person_id === null || row.contact === "reply" || row.thread_id !== null) continue;
     const { editionId, ...subject } = subjectSchema.catch({}).parse(JSON.parse(row.subject));
     const { promptId = null, roundId = null, rung = null, itemId = null, revision = null } = subject;
-    const { draftId, programId = null } = subject;
+    const { draftId, programId = null, items: page = [] } = subject;
     const known = Object.entries(KINDS).find(([kind]) => kind === row.kind)?.[1];
     const edition = editionId === undefined ? null : await digestById(db, workspaceId, editionId);
     waiting.push({
@@ -224,6 +225,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
       revision,
       programId,
       part: draftId !== undefined && programId !== null ? { draftId, programId } : null,
+      page,
       digest: edition && { rhythm: edition.document.rhythm, period: edition.document.period.label },
     });
   }

@@ -71,6 +71,40 @@ export function oldestOf<Item extends Untidied>(items: readonly Item[]): Item[] 
   return items.toSorted((one, other) => (order(one) < order(other) ? -1 : 1)).slice(0, MOST_SHOWN);
 }
 
+/** To whom the page of a program goes in a week, and when. */
+export interface PageReader {
+  personId: string;
+  zone: string;
+  on: LocalDate;
+  at: Instant;
+  until: Instant;
+}
+
+export interface PageOf {
+  reader: PageReader;
+  items: { id: string; revision: number; lapsesAt: Instant | null }[];
+}
+
+/** The page of each reader over all programs that they lead. `periodDaysOf`: of the check-in that an item came of. */
+export function pagesOf<Item extends Untidied & { program_id: string; revision: number }>(
+  items: readonly Item[],
+  readerOf: (programId: string) => PageReader | null,
+  { begunAt, periodDaysOf }: { begunAt: Instant; periodDaysOf(item: Item): number | null },
+): PageOf[] {
+  const byReader = Map.groupBy(items, ({ program_id }) => readerOf(program_id)?.personId ?? null);
+  return [...byReader.values()].flatMap((theirs) => {
+    const reader = readerOf(theirs[0]?.program_id ?? "");
+    if (!reader) return [];
+    const page = { begunAt, pageOn: reader.on, zone: reader.zone };
+    const shown = oldestOf(theirs).map((item) => ({
+      id: item.id,
+      revision: item.revision,
+      lapsesAt: lapsesAt(item, { ...page, periodDays: periodDaysOf(item) }),
+    }));
+    return [{ reader, items: shown }];
+  });
+}
+
 /** When the pages of the next week are made: as soon as it begins anywhere. */
 export function planningAfter(now: Instant): Instant {
   return instantOf(addLocalDays(weekOf(now), WEEK_DAYS), "00:00", FIRST_ZONE);
@@ -86,7 +120,7 @@ export function readerAmong(
   people: readonly string[],
   factsOf: (personId: string) => (PersonDays & { zone: string }) | undefined,
   { monday, now }: { monday: LocalDate; now: Instant },
-): { personId: string; zone: string; on: LocalDate; at: Instant; until: Instant } | null {
+): PageReader | null {
   for (const personId of people) {
     const facts = factsOf(personId);
     if (!facts) continue;

@@ -28,7 +28,7 @@ import {
   setNextPages,
   type Tidying,
 } from "./repository.ts";
-import { isUntidied, lapsesAt, mayLapse, oldestOf, planningAfter, raisedBefore, readerAmong, weekOf } from "./rules.ts";
+import { isUntidied, mayLapse, pagesOf, planningAfter, raisedBefore, readerAmong, weekOf } from "./rules.ts";
 
 /** From now on, where it is the first time: what is there already counts from this instant. */
 export async function beginTidying({ db, clock }: Services, workspaceId: string): Promise<void> {
@@ -66,27 +66,22 @@ async function enqueuePages(
   const { workspace_id: workspaceId, begun_at: begunAt } = tidying;
   const now = services.clock.now();
   const monday = weekOf(now);
-  const byProgram = Map.groupBy(items, ({ program_id }) => program_id);
-  const readerOf = await readersIn(tx, workspaceId, [...byProgram.keys()], { monday, now });
-  const rules = new Map((await cadencesOf(tx, workspaceId, [...byProgram.keys()])).map(({ id, rule }) => [id, rule]));
-  const pages = Map.groupBy(items, ({ program_id }) => readerOf(program_id)?.personId ?? null);
-  for (const [personId, theirs] of pages) {
-    const reader = readerOf(theirs[0]?.program_id ?? "");
-    if (personId === null || !reader) continue;
-    const shown = oldestOf(theirs).map((item) => {
-      const rule = rules.get(item.cadence_id ?? "");
-      const of = { begunAt, periodDays: rule ? periodDays(rule) : null, pageOn: reader.on, zone: reader.zone };
-      return { id: item.id, revision: item.revision, lapsesAt: lapsesAt(item, of) };
-    });
+  const programIds = [...new Set(items.map(({ program_id }) => program_id))];
+  const readerOf = await readersIn(tx, workspaceId, programIds, { monday, now });
+  const rules = new Map((await cadencesOf(tx, workspaceId, programIds)).map(({ id, rule }) => [id, rule]));
+  const periodDaysOf = (item: (typeof items)[number]) => {
+    const rule = rules.get(item.cadence_id ?? "");
+    return rule ? periodDays(rule) : null;
+  };
+  for (const { reader, items: shown } of pagesOf(items, readerOf, { begunAt, periodDaysOf }))
     await enqueue(tx, services, tidyingKind, {
       workspaceId,
-      key: recordKeys.tidying(personId, monday),
-      subject: { personId, on: reader.on, items: shown },
-      to: { personId },
+      key: recordKeys.tidying(reader.personId, monday),
+      subject: { personId: reader.personId, on: reader.on, items: shown },
+      to: { personId: reader.personId },
       notBefore: reader.at,
       expiresAt: reader.until,
     });
-  }
 }
 
 /** Who gets the page of a program in this week: who leads it, else a deputy; null where nobody is there. */
