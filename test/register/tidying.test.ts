@@ -1,8 +1,12 @@
 /** What answers began and nobody confirmed: the lead's weekly page, and what becomes of it. */
 import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
+import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { addItem } from "../../src/register/use-cases-acts.ts";
 import {
   aRun,
+  arrivals,
   asItIsNow,
   LEA,
   NINA,
@@ -169,6 +173,29 @@ describe("what answers began and nobody confirmed", () => {
     await run.settle();
     expect(await eventsOf(run, SUPPLIER)).toEqual(["raised", "lapsed by nobody"]);
     expect(await open()).not.toContain("Bring back");
+  });
+
+  it("comes as its lines in the message of all that is due at that hour (C7)", async () => {
+    const run = await atlas({ risk: SUPPLIER, dependency: TILLS });
+    const sofia = await personIn(run, "sofia");
+    const usual = await preferencesOf(run.db, sofia.workspace_id, sofia.id);
+    const hours = { from: "09:00", until: "18:00" };
+    await inTransaction(run.db, (tx) => savePreferences(run.app.services, tx, sofia, { ...usual, hours }));
+    await run.to("2026-11-15T10:00Z");
+    const given = { type: "action", details: {}, title: "Call the supplier", ownerId: sofia.id } as const;
+    const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    await addItem(run.app.services, await personIn(run, "tom"), id, { ...given, sourceKey: "given" });
+    await run.to("2026-11-16T10:00Z");
+    const message = arrivals(run, "sofia").find(({ text }) =>
+      text.includes("2 things for you, in one message"),
+    )?.message;
+    if (!message) throw new Error("They came apart");
+    const text = textOf(message);
+    expect(text).toContain("2 items to tidy. Only the answer that made them speaks of them. Is each still so?\nR-1 · ");
+    expect(text).toContain("DEP-1 · Till software from store IT\nAtlas · raised Mon 2 Nov, 14 days ago · lapses on");
+    await run.as("sofia").press(message, { option: `keep:${(await itemCalled(run, TILLS)).id}` });
+    await run.settle();
+    expect(textOf(asItIsNow(run, message))).toContain("1 item to tidy.");
   });
 
   it("comes to the deputy while whoever leads is away for the week (C7)", async () => {
