@@ -118,7 +118,11 @@ it("stands in the digest of the next month from the record, in thirteen statemen
     title: "Atlas",
     seats: { lead: [tom], team: [nina], sponsor: [sofia] },
   });
-  const monthly = await record.cadence(program, { rule: MONTHLY, questions: questionsFeeding("health", "risk") });
+  const monthly = await record.cadence(program, {
+    rule: MONTHLY,
+    questions: questionsFeeding("health", "risk"),
+    disclosure: "executive",
+  });
   const weekly = await record.cadence(program, {
     rule: WEEKLY,
     questions: questionsFeeding("risk"),
