@@ -82,7 +82,7 @@ describe("what answers began and nobody confirmed", () => {
     await run.to("2026-11-16T10:00Z");
     expect(textOf(await page(run))).toMatchInlineSnapshot(`
       "2 ITEMS TO TIDY
-      Only the answer that made them speaks of them. Is each still so?
+      Nobody has confirmed them since answers named them. Are they still so?
       R-1 · The supplier may go bankrupt
       Atlas · raised Mon 2 Nov, 14 days ago · lapses on Wed 2 Dec
       ⋯Keep ⋯Done ⋯Same as… ⋯Drop ⋯Open
@@ -191,7 +191,9 @@ describe("what answers began and nobody confirmed", () => {
     )?.message;
     if (!message) throw new Error("They came apart");
     const text = textOf(message);
-    expect(text).toContain("2 items to tidy. Only the answer that made them speaks of them. Is each still so?\nR-1 · ");
+    expect(text).toContain(
+      "2 items to tidy. Nobody has confirmed them since answers named them. Are they still so?\nR-1 · ",
+    );
     expect(text).toContain("DEP-1 · Till software from store IT\nAtlas · raised Mon 2 Nov, 14 days ago · lapses on");
     await run.as("sofia").press(message, { option: `keep:${(await itemCalled(run, TILLS)).id}` });
     await run.settle();

@@ -44,7 +44,7 @@ export function tidyingMessage(reader: Reader, page: Page): Message {
     text: lineOf(title),
     blocks: [
       header(title),
-      ...(left.length === 0 ? [] : [section(texts.lead)]),
+      ...(left.length === 0 ? [] : [section(texts.lead(left.length))]),
       ...page.entries.map((entry) => entrySection(reader, page, entry)),
       ...(left.some(({ lapsesAt }) => lapsesAt !== null) ? [context(texts.foot)] : []),
     ],
@@ -55,7 +55,7 @@ export function tidyingMessage(reader: Reader, page: Page): Message {
 export function tidyingLines(reader: Reader, page: Page): SectionBlock[] {
   const texts = textsFor(tidyingTexts, reader);
   const left = page.entries.filter(({ item }) => isUntidied(item)).length;
-  const about = left === 0 ? texts.done : `${texts.title(left)}. ${texts.lead}`;
+  const about = left === 0 ? texts.done : `${texts.title(left)}. ${texts.lead(left)}`;
   return page.entries.map((entry, index) => entrySection(reader, page, entry, index === 0 ? `${about}\n` : ""));
 }
 
