@@ -127,9 +127,7 @@ describe("of several that are due", () => {
       "*2 things for you, in one message*",
       "line of b",
       "[Open]",
-      "line of list a",
-      "[Open]",
-      ...["2", "3", "4", "5"].map((part) => `${part} of list a`),
+      ...["line", "2", "3", "4", "5"].flatMap((part) => [`${part} of list a`, "[Open]"]),
       expect.stringContaining("⋯"),
     ]);
     const many = Array.from({ length: 20 }, (_, index) => `list ${index}`);

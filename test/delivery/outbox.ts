@@ -85,8 +85,8 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     isUrgent: async (_, { text }) => text.startsWith("urgent"),
     why: async (_, { text }) => [`Somebody asked for ${text}.`],
     line: async (_, { text }) => {
-      const line = section(`line of ${text}`, button("open", "Open", { value: text }));
-      return text.startsWith("list") ? [line, ...[2, 3, 4, 5].map((part) => section(`${part} of ${text}`))] : line;
+      const lineOf = (words: string) => section(`${words} of ${text}`, button("open", "Open", { value: text }));
+      return text.startsWith("list") ? ["line", "2", "3", "4", "5"].map(lineOf) : lineOf("line");
     },
     sent: async (_, { text }, { isAlone }) => {
       sent.push(isAlone ? text : `${text} (with others)`);
