@@ -17,20 +17,20 @@ interface Readership {
   working: WorkingCalendar;
 }
 
-/** What is alive and nobody is asked to decide; what the reader may not read is only counted. */
+/** What is alive and nobody is asked to decide, as the record is at `until`; what the reader may not read is only counted. */
 export function openItemOf(
   item: ItemNamed,
   { zone, rolesIn, working }: Readership,
-  cutOffAt: Instant,
+  { cutOffAt, until }: { cutOffAt: Instant; until: Instant },
 ): OpenItemFacts[] {
   const kind = kindOf(item, localDateOf(cutOffAt, zone));
-  if (kind === null || alivenessAt(item, cutOffAt) !== "alive") return [];
+  if (kind === null || alivenessAt(item, until) !== "alive") return [];
   const blockedSince = item.type === "issue" ? item.details.blockedSince : undefined;
   const since = blockedSince ?? localDateOf(item.raised_at, zone);
   return [
     {
       ...entryOf(item),
-      kind: isEvidence(item, cutOffAt) ? kind : "other",
+      kind: isEvidence(item, until) ? kind : "other",
       since,
       dueOn: item.due_on,
       workingDays: workingDaysBetween(since, localDateOf(cutOffAt, zone), working),

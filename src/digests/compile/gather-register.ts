@@ -63,7 +63,7 @@ export async function readAsks(
     const program = programs.get(item.program_id);
     if (!program || item.raised_at > (isOfAnswerIn(program, item) ? until : cutOffAt)) continue;
     addAliveness(program, item, cutOffAt);
-    program.openItems.push(...openItemOf(item, told, cutOffAt));
+    program.openItems.push(...openItemOf(item, told, { cutOffAt, until }));
     if (item.type === "decision") program.decisions.push(...decisionOf(item, told, cutOffAt));
     if (item.type === "dependency") program.dependencies.push(...dependencyOf(item));
     if (item.type === "ask") program.asks.push(...askOf(item, told, { cutOffAt, until, toldAsks, lookedFor }));
