@@ -120,7 +120,7 @@ describe("what answers began and nobody confirmed", () => {
 
     await choose(run, "same", TILLS);
     const sofia = run.as("sofia");
-    expect(textOf(await sofia.waitForView())).toContain("DEP-1 · Till software from store IT");
+    expect(textOf(await sofia.waitForView())).toContain("── Same as… ──\nDEP-1 · Till software from store IT");
     sofia.fill("kept", "another");
     const merged = await sofia.submit();
     expect("updated" in merged && textOf(merged.updated)).toContain("DEP-1 is closed: it is the same as DEP-2.");

@@ -104,7 +104,7 @@ export function sameView(reader: Reader, item: Item, others: readonly Item[]): M
   const { form } = textsFor(registerTexts, reader);
   return sameForm.view({
     state: { itemId: item.id },
-    title: texts.sameTitle(codeOf(item)),
+    title: texts.same,
     submit: form.close,
     close: form.cancel,
     above: [words([{ text: titleLine(item), bold: true }])],
