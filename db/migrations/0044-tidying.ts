@@ -10,6 +10,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     references: { item_id: "item" },
   });
   await addColumns(db, "item", { tidied_at: { type: "text?" }, lapses_at: { type: "text?" } });
+  // What has nobody confirmed?
+  await createIndex(db, "item", "unconfirmed", ["workspace_id", "state", "confirmed_at"]);
   // What lapses now, and when is the next one?
   await createIndex(db, "item", "by_lapse", ["workspace_id", "lapses_at"]);
 }

@@ -33,7 +33,8 @@ export const nextTidying = nextAt(
       db
         .selectFrom("item")
         .select(({ fn }) => fn.min("lapses_at").as("at"))
-        .where("workspace_id", "=", of.workspaceId),
+        .where("workspace_id", "=", of.workspaceId)
+        .where("lapses_at", ">", ""),
   ),
 );
 
