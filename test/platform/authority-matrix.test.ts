@@ -552,6 +552,10 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
     submit("ask.complete_form", { itemId: ask }, { title: "Money", cost: "A week" }),
     submit("escalation.answer_form", { itemId: issue }, { answer: "So it is" }),
     press("handing_on.decline", issue),
+    ...["keep", "done", "same", "drop", "open"].map((choice) =>
+      press("tidying.menu", `${choice}:${issue}`, { key: `made press to ${choice}` }),
+    ),
+    submit("tidying.same_form", { itemId: issue }, { kept: otherAsk }),
     press("program.edit", programId),
     press("program.more", "", form),
     press(
