@@ -63,7 +63,14 @@ const CALENDARS = Array.from({ length: 150 }, (_, index) => ({
   days: Array.from({ length: 366 }, (_, day) => ({ on: CHANGED_DATES[day % 50]?.key ?? "", label: "&".repeat(100) })),
   updated_at: "2026-11-20T08:00:00.000Z",
 }));
-const OPEN_RISK = { short_key: "WWWWW", type: "risk", number: 999, title: "&".repeat(300), state: "open", details: {} } as const;
+const OPEN_RISK = {
+  short_key: "WWWWW",
+  type: "risk",
+  number: 999,
+  title: "&".repeat(300),
+  state: "open",
+  details: {},
+} as const;
 const AT = "2026-11-05T14:00:00.000Z";
 
 const TEMPLATES = templates();

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { context as contextBlock, escapeMrkdwn, option, section } from "../platform/slack/blocks.ts";
-import { COMPOSITION_LIMITS } from "../platform/slack/limits.ts";
+import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { capitalised, longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -68,7 +68,7 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
         return kindOf(kinds, only).offersWhy ? message : withWhy(message, context.reader);
       }
       const lines: KnownBlock[][] = [];
-      for (const row of shown) lines.push([await kindOf(kinds, row).line(context, subjectOf(row))].flat());
+      for (const row of shown) lines.push(await kindOf(kinds, row).line(context, subjectOf(row)));
       const bundle = await findDelivery(db, context.workspaceId, bundleId);
       return bundleMessage(context, lines, { slot: bundle?.slot ?? null, hasChoices: shown.some(isOpenPrompt) });
     },
@@ -163,22 +163,33 @@ function isOpenPrompt(row: Delivery): boolean {
 
 function bundleMessage(
   { reader, now, sentAt }: Pick<SendContext, "reader" | "now" | "sentAt">,
-  lines: readonly (readonly KnownBlock[])[],
+  lines: readonly KnownBlock[][],
   { slot, hasChoices }: { slot: Slot | null; hasChoices: boolean },
 ): Message {
   const texts = textsFor(deliveryTexts, reader).bundle;
   const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
   const title = slot === null ? texts.title(lines.length) : texts.ofSlot(on, lines.length);
-  const spoken = [title, ...lines.flat().flatMap(spokenForm)].join("\n");
+  const shown = withinRoom(lines);
+  const spoken = [title, ...shown.flatMap(spokenForm)].join("\n");
   return {
     text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
     blocks: [
       section(`*${title}*`),
-      ...lines.flat(),
+      ...shown,
       ...(slot === null ? [] : [contextBlock(texts.slot[slot])]),
       whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : []),
     ],
   };
+}
+
+/** Each has its first block, and as many of the others as there is room for beside the title and the two rows below. */
+function withinRoom(lines: readonly KnownBlock[][]): KnownBlock[] {
+  let room = MESSAGE_LIMITS.blocks - 3 - lines.length;
+  return lines.flatMap((blocks) => {
+    const shown = blocks.slice(0, 1 + Math.max(0, room));
+    room -= shown.length - 1;
+    return shown;
+  });
 }
 
 /** As mrkdwn, which the text of a message is: people's words come as plain text. */

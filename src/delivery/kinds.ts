@@ -82,7 +82,10 @@ export interface MessageKind<Subject> {
   message(context: SendContext, subject: Subject): Promise<Message>;
   /** What `message` would show; it has to say the same without, since an upload may fail. */
   pictures?(context: SendContext, subject: Subject): Promise<Picture[]>;
-  /** Its form among others in one message, with at most one button a section. Without one it is always a message of its own. */
+  /**
+   * Its form among others in one message: a section, or a few for each of no more than five things, with one button or menu a
+   * section. Without one it is always a message of its own.
+   */
   line?(context: SendContext, subject: Subject): Promise<Line>;
   /** True lets it pass hours and days off of those who agreed. */
   isUrgent?(context: SendContext, subject: Subject): Promise<boolean>;
@@ -136,7 +139,7 @@ export interface RegisteredKind {
   stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
   message(context: SendContext, subject: unknown): Promise<Message>;
   pictures(context: SendContext, subject: unknown): Promise<Picture[]>;
-  line(context: SendContext, subject: unknown): Promise<Line>;
+  line(context: SendContext, subject: unknown): Promise<KnownBlock[]>;
   isUrgent(context: SendContext, subject: unknown): Promise<boolean>;
   neededBy(context: SendContext, subject: unknown): Promise<Instant | null>;
   why(context: SendContext, subject: unknown): Promise<string[]>;
@@ -168,7 +171,9 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
     message: (context, subject) => kind.message(context, read(subject)),
     pictures: async (context, subject) => (await kind.pictures?.(context, read(subject))) ?? [],
     line: async (context, subject) =>
-      (await kind.line?.(context, read(subject))) ?? section((await kind.message(context, read(subject))).text),
+      [
+        (await kind.line?.(context, read(subject))) ?? section((await kind.message(context, read(subject))).text),
+      ].flat(),
     isUrgent: async (context, subject) => (await kind.isUrgent?.(context, read(subject))) ?? false,
     neededBy: async (context, subject) => (await kind.neededBy?.(context, read(subject))) ?? null,
     why: async (context, subject) => (await kind.why?.(context, read(subject))) ?? [],

@@ -45,6 +45,7 @@ import {
   waitingKind,
 } from "../register/escalation/messages.ts";
 import { itemGivenKind, itemReminderKind } from "../register/reminders/messages.ts";
+import { tidyingKind } from "../register/tidying/messages.ts";
 import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
 import { createSeating } from "./rules-seating.ts";
 import type { AskingKind, KindFacts, KnownPerson, WaitingMessage, World } from "./world.ts";
@@ -66,6 +67,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "escalation-reminder": factsOf(escalationReminderKind, "reminder"),
   "escalation-rise": factsOf(riseKind, "notice"),
   "escalations-waiting": factsOf(waitingKind, "notice"),
+  tidying: { ...factsOf(tidyingKind, "notice"), isForItsDay: true },
   ask: factsOf(askKind, "prompt"),
   "ask-outcome": factsOf(askOutcomeKind, "digest"),
 };
@@ -85,7 +87,7 @@ const LINES: readonly string[] = [
   ...escalationKinds,
 ].flatMap(({ kind, hasLine }) => (hasLine ? [kind] : []));
 
-const FOR_ITS_DAY: ReadonlySet<string> = new Set([promptKind.kind, delegatePromptKind.kind]);
+const FOR_ITS_DAY: ReadonlySet<string> = new Set([promptKind.kind, delegatePromptKind.kind, tidyingKind.kind]);
 
 /** Nobody is held for longer at once, whatever is planned. */
 const BEYOND_DAYS = 42;
@@ -100,6 +102,7 @@ const subjectSchema = z.object({
   draftId: z.string().optional(),
   programId: z.string().optional(),
   comes: z.string().optional(),
+  items: z.array(z.object({ id: z.string(), revision: z.int(), lapsesAt: z.string().nullable() })).optional(),
 });
 
 /** All that decides what happens in a workspace until an instant, if nobody acts. */
@@ -222,7 +225,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
     if (row.person_id === null || row.contact === "reply" || row.thread_id !== null) continue;
     const { editionId, ...subject } = subjectSchema.catch({}).parse(JSON.parse(row.subject));
     const { promptId = null, roundId = null, cadenceId = null, itemId = null, revision = null } = subject;
-    const { draftId, programId = null } = subject;
+    const { draftId, programId = null, items: page = [] } = subject;
     const known = Object.entries(KINDS).find(([kind]) => kind === row.kind)?.[1];
     const edition = editionId === undefined ? null : await digestById(db, workspaceId, editionId);
     waiting.push({
@@ -247,6 +250,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
       revision,
       programId,
       part: draftId !== undefined && programId !== null ? { draftId, programId } : null,
+      page,
       digest: edition && { rhythm: edition.document.rhythm, period: edition.document.period.label },
     });
   }

@@ -13,13 +13,14 @@ import type { About, Message, Moments } from "./rules-asking.ts";
 import { createEscalating, type Escalating } from "./rules-escalation.ts";
 import type { Occasions } from "./rules-occasions.ts";
 import { createSeating } from "./rules-seating.ts";
+import { createTidying, type Tidying } from "./rules-tidying.ts";
 import type { AskingKind, Unless, WaitingMessage, World } from "./world.ts";
 
 /** As the record does. */
 const WANTED_FOR_MS = 7 * DAY;
 const IMPORTED = "import:";
 
-type Follow = Pick<Message, "about" | "isWanted" | "isUrgent">;
+type Follow = Pick<Message, "about" | "isWanted" | "isUrgent" | "sent">;
 
 export interface Recording {
   /** Has all that runs by itself happen from now on. */
@@ -36,7 +37,11 @@ export interface Items {
   send(
     kind: AskingKind,
     item: Pick<Item, "program_id"> & Partial<Item>,
-    message: Pick<Message, "key" | "personId" | "isWanted"> & { now: Instant; isShortLived?: boolean },
+    message: Pick<Message, "key" | "personId" | "isWanted" | "sent"> & {
+      now: Instant;
+      isShortLived?: boolean;
+      expiresAt?: Instant;
+    },
   ): void;
 }
 
@@ -56,6 +61,7 @@ interface Run {
   newest: Map<string, string>;
   seatsOn: ReturnType<typeof createSeating>["seatsOn"];
   escalating: Escalating;
+  tidying: Tidying;
 }
 
 /** `occasions`: told of every change, as the watch over the program is. */
@@ -77,6 +83,13 @@ export function createRecord(
     change: (...changed) => change(run, ...changed),
     send: (...message) => send(run, ...message),
   });
+  const tidying = createTidying(world, moments, {
+    all: () => items.values(),
+    get: (id) => items.get(id),
+    set: (item) => items.set(item.id, item),
+    change: (...changed) => change(run, ...changed),
+    enqueue: ({ now, ...message }) => send(run, "tidying", { program_id: "" }, { ...message, now }),
+  });
   const run: Run = {
     world,
     moments,
@@ -88,6 +101,7 @@ export function createRecord(
     newest: new Map(),
     seatsOn,
     escalating,
+    tidying,
   };
   return { begin: () => begin(run), follow: (message) => follow(run, message) };
 }
@@ -99,6 +113,7 @@ function begin(run: Run): void {
     if (closesAt !== undefined) run.moments.at(closesAt, () => closeVote(run, item.id, later(closesAt, run.world.now)));
   }
   run.escalating.begin();
+  run.tidying.begin();
 }
 
 function follow(run: Run, waiting: WaitingMessage): Follow | null {
@@ -109,6 +124,7 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
     const isWanted = (at: Instant) => run.newest.get(personId) === key && hasToRemind(run, personId, at);
     return { about: aboutOf({ program_id: "" }), isWanted };
   }
+  if (kind === "tidying") return { about: aboutOf({ program_id: "" }), ...run.tidying.follow(waiting.page) };
   if (kind === "escalations-waiting" && programId !== null)
     return { about: aboutOf({ program_id: programId }), isWanted: () => run.escalating.areHeldBack(programId) };
   const item = itemId === null ? undefined : run.items.get(itemId);
@@ -187,7 +203,10 @@ function hasToRemind(run: Run, personId: string, at: Instant): boolean {
 }
 
 function change(run: Run, item: Item, event: ItemEventName, changes: Partial<Item>, now: Instant): Item {
-  const touched: Item = Object.assign({ ...item }, changes, { revision: item.revision + 1, updated_at: now });
+  const touched: Item = Object.assign({ ...item, lapses_at: null }, changes, {
+    revision: item.revision + 1,
+    updated_at: now,
+  });
   const owner = touched.owner_id;
   const zone = zoneOf(run, owner ?? touched.raised_by);
   const remindAt = owner === null ? null : nextReminderAt(touched, localDateOf(now, zone), worksOn(run, owner), zone);
@@ -273,7 +292,7 @@ function send(
   item: Parameters<Items["send"]>[1],
   message: Parameters<Items["send"]>[2],
 ): void {
-  const { key, personId, isWanted, now, isShortLived } = message;
+  const { key, personId, isWanted, now, isShortLived, expiresAt = null, sent } = message;
   if (run.sent.has(key)) return;
   run.sent.add(key);
   run.moments.enqueue({
@@ -283,10 +302,11 @@ function send(
     personId,
     dueAt: now,
     firstDueAt: null,
-    expiresAt: isShortLived ? addMs(now, WANTED_FOR_MS) : null,
+    expiresAt: isShortLived ? addMs(now, WANTED_FOR_MS) : expiresAt,
     // What a vote comes to is not for those who hear of it to prevent.
     about: kind === "ask-outcome" ? withoutUnless(aboutOf(item)) : aboutOf(item),
     isWanted,
+    ...(sent && { sent }),
     ...(kind === "ask" && item.id !== undefined && { isUrgent: askUrgent(run, item.id, personId) }),
   });
 }

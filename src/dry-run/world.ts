@@ -13,6 +13,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Weekday } from "../platform/time.ts";
 import type { Program, Seat } from "../programs/use-cases.ts";
+import type { PageOf } from "../register/tidying/rules.ts";
 import type { RecordOutlook } from "../register/use-cases-outlook.ts";
 
 export interface KnownPerson extends Person {
@@ -56,6 +57,7 @@ export type AskingKind =
   | "escalation-reminder"
   | "escalation-rise"
   | "escalations-waiting"
+  | "tidying"
   | "ask"
   | "ask-outcome";
 
@@ -103,6 +105,8 @@ export interface WaitingMessage {
   /** Of a program's part of a draft. */
   part: { draftId: string; programId: string } | null;
   digest: { rhythm: string; period: string } | null;
+  /** Of a weekly page of whoever leads. */
+  page: PageOf["items"];
 }
 
 export interface World {

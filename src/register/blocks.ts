@@ -91,7 +91,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
     linkRow(reader, item),
     isOfClosed && section(escapeMrkdwn(texts.view.ofClosed(shown.program))),
     shown.mayUndo && actions("register.undo", undoHandOverButton(reader, item.id)),
-    shown.mayChange ? actRow(reader, item) : null,
+    shown.mayChange ? actRow(reader, item, shown) : null,
     words([{ text: texts.view.history, bold: true }]),
     ...events.slice(0, EVENTS_SHOWN).flatMap((event) => {
       const { head, details } = historyLine(reader, item, event, nameOf);
@@ -128,7 +128,7 @@ function linkRow(reader: Reader, item: Item): KnownBlock | null {
   return buttons.length > 0 ? actions("register.links", ...buttons) : null;
 }
 
-function actRow(reader: Reader, item: Item): KnownBlock | null {
+function actRow(reader: Reader, item: Item, { reopening }: ShownItem): KnownBlock | null {
   const { button: texts } = textsFor(registerTexts, reader);
   const value = item.id;
   const isStandingDecision = item.type === "decision" && item.state === "active";
@@ -150,9 +150,9 @@ function actRow(reader: Reader, item: Item): KnownBlock | null {
           ? [button(escalationIds.escalate, textsFor(escalationTexts, reader).button.escalate, { value })]
           : []),
         ...(mayEnd ? [button(itemIds.close, item.type === "ask" ? texts.withdraw : texts.close, { value })] : []),
-        ...(item.state === "closed" || item.state === "withdrawn"
-          ? [button(itemIds.reopen, texts.reopen, { value })]
-          : []),
+        ...(reopening === null
+          ? []
+          : [button(itemIds.reopen, reopening === "reopen" ? texts.reopen : texts.bringBack, { value })]),
       ];
   return buttons.length > 0 ? actions("register.acts", ...buttons) : null;
 }

@@ -18,15 +18,20 @@ import { comingSection, itemsSection } from "./home.ts";
 import { registerRegisterListeners } from "./listeners.ts";
 import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
 import { nextReminderAt, remindOwners } from "./reminders/use-cases.ts";
+import { registerTidyingListeners } from "./tidying/listeners.ts";
+import { tidyingKind } from "./tidying/messages.ts";
+import { beginTidying, nextTidyingAt, tidy } from "./tidying/use-cases.ts";
 
 export const register = defineCapability<Person, Visitor>({
   name: "register",
+  start: beginTidying,
   messages: [
     ...askKinds,
     ...escalationKinds,
     ...handingOnKinds,
     registered(itemReminderKind),
     registered(itemGivenKind),
+    registered(tidyingKind),
   ],
   screens({ listening, services, delivery }) {
     registerRegisterListeners(listening, services);
@@ -34,12 +39,14 @@ export const register = defineCapability<Person, Visitor>({
     registerAskListeners(listening, services, showWhy(delivery));
     registerEscalationListeners(listening, services);
     registerHandingOnListeners(listening, services);
+    registerTidyingListeners(listening, services);
   },
   commands: ({ services }) => registerCommands(services),
   home: ({ services }) => ({ "to-do": itemsSection(services), coming: comingSection(services) }),
-  steps: ({ services }) => [
+  steps: ({ services, workspaceId }) => [
     { phase: "escalate", next: nextAskTermAt, run: () => endAskTerms(services) },
     { phase: "escalate", next: nextEscalationAt, run: () => escalateDue(services) },
     { phase: "remind", next: nextReminderAt, run: () => remindOwners(services) },
+    { phase: "remind", next: nextTidyingAt, run: () => tidy(services, workspaceId) },
   ],
 });

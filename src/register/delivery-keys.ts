@@ -29,6 +29,8 @@ export const recordKeys = {
   /** Once a week, by its Monday. */
   waiting: (programId: string, monday: LocalDate, leadId: string) =>
     `escalations-waiting:${programId}:${monday}:${leadId}`,
+  /** Once a week, by its Monday. */
+  tidying: (personId: string, monday: LocalDate) => `tidying:${personId}:${monday}`,
   ask: (itemId: string, revision: number) => `ask:${itemId}:${revision}`,
   /** How all of an ask begin. */
   asksOf: (itemId: string) => `ask:${itemId}:`,

@@ -16,6 +16,10 @@ export const registerFailure = errorTable({
     en: ({ code }) => `${code} has changed in the meantime. Open it again to see how it stands.`,
     fr: ({ code }) => `${code} a changé entre-temps. Rouvrez-le pour voir où il en est.`,
   },
+  LAPSED_LONG_AGO: {
+    en: ({ code }) => `${code} lapsed more than 90 days ago. Add it anew if it matters again.`,
+    fr: ({ code }) => `${code} a expiré il y a plus de 90 jours. Ajoutez-le de nouveau s’il redevient d’actualité.`,
+  },
   NOT_OF_PROGRAM: {
     en: ({ program }) => `Only people of ${programCalled.en(program)} can add to its record.`,
     fr: ({ program }) => `Seules les personnes de ${programCalled.fr(program)} peuvent compléter son registre.`,

@@ -38,6 +38,9 @@ export const escalationIds = {
   answerForm: "escalation.answer_form",
 } as const;
 
+/** On the weekly page of whoever leads. */
+export const tidyingIds = { menu: "tidying.menu", sameForm: "tidying.same_form" } as const;
+
 /** The ids of items, apart by spaces. */
 export const handingOnIds = { decline: "handing_on.decline", undo: "handing_on.undo" } as const;
 

@@ -16,6 +16,7 @@ import { registerFailure } from "./failures.ts";
 import { tellOwner } from "./reminders/messages.ts";
 import { findItemBySource } from "./repository.ts";
 import { codeOf, ending, lacksOf, standingState } from "./rules.ts";
+import { reopeningOf } from "./tidying/rules.ts";
 import {
   type Edit,
   editItem,
@@ -79,12 +80,18 @@ export async function handOver(
   });
 }
 
-/** An ask is withdrawn. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
-export async function closeItem(services: Services, actor: Person, id: string, note: string): Promise<Item> {
+/** An ask is withdrawn. `event`: why anything else ends. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+export async function closeItem(
+  services: Services,
+  actor: Person,
+  id: string,
+  note: string,
+  event: "closed" | "dropped" = "closed",
+): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
-    const changed = await moveItem(services, tx, actor, item, { ...ending(item), ...(note !== "" && { note }) });
+    const changed = await moveItem(services, tx, actor, item, { ...ending(item, event), ...(note !== "" && { note }) });
     await correctReceipt(services, tx, item, changed);
     return changed;
   });
@@ -92,13 +99,16 @@ export async function closeItem(services: Services, actor: Person, id: string, n
 
 /**
  * Whoever has it gets it as a new one; an ask that was incomplete waits for its author again. Throws ITEM_GONE,
- * ITEM_NOT_YOURS, ITEM_MOVED_ON.
+ * ITEM_NOT_YOURS, ITEM_MOVED_ON, LAPSED_LONG_AGO.
  */
 export async function reopenItem(services: Services, actor: Person, id: string): Promise<Item> {
   return inTransaction(services.db, async (tx) => {
     const item = await itemToAct(services, tx, actor, id);
     await refuseUnlessMayChangeItem(services, tx, actor, item);
-    const withdrawn = (await historyOf(tx, item)).findLast(({ event }) => event === "withdrawn");
+    const events = await historyOf(tx, item);
+    if (item.state === "closed" && reopeningOf(item, events, services.clock.now()) === null)
+      throw registerFailure("LAPSED_LONG_AGO", { code: codeOf(item) });
+    const withdrawn = events.findLast(({ event }) => event === "withdrawn");
     const isIncomplete = withdrawn !== undefined && stateBefore(withdrawn) === "draft" && lacksOf(item).length > 0;
     const to = item.type === "decision" || isIncomplete ? "draft" : standingState(item.type);
     const details = item.type === "ask" ? { details: withoutWaits(item.details) } : {};
@@ -213,7 +223,7 @@ export async function setApart(
 }
 
 /** The receipt of the answer offers only what is still to complete. */
-async function correctReceipt(services: Services, tx: Tx, before: Item, after: Item): Promise<void> {
+export async function correctReceipt(services: Services, tx: Tx, before: Item, after: Item): Promise<void> {
   if (before.state !== "draft" || after.state === "draft" || after.round_id === null) return;
   await draftsChanged.happened(services, tx, {
     workspaceId: after.workspace_id,

@@ -8,6 +8,7 @@ import { type Escalation, laddersOf, listEscalationsOf, listRises } from "./esca
 import type { Ladder } from "./escalation/rules.ts";
 import { type Item, type ItemEvent, listItemEvents, listItems } from "./repository.ts";
 import { LIVE_STATES } from "./rules.ts";
+import { findTidying, listUntidied } from "./tidying/repository.ts";
 
 export type { Escalation } from "./escalation/repository.ts";
 export type { Item } from "./repository.ts";
@@ -24,6 +25,16 @@ export interface RecordOutlook {
   votes: ReadonlyMap<string, VoteResult>;
   /** Of asks, by item. */
   events: ReadonlyMap<string, readonly Pick<ItemEvent, "at" | "event" | "revision">[]>;
+  /** Since when unconfirmed items are put to leads, and when next; and of each the cadence in which it was said. */
+  tidying: { begunAt: Instant; nextAt: Instant; cadenceOf: ReadonlyMap<string, string | null> } | null;
+}
+
+async function tidyingOf(db: Db, workspaceId: string, now: Instant): Promise<RecordOutlook["tidying"]> {
+  const found = await findTidying(db, workspaceId);
+  if (!found) return null;
+  const untidied = await listUntidied(db, workspaceId, now);
+  const cadenceOf = new Map(untidied.map(({ id, cadence_id }) => [id, cadence_id]));
+  return { begunAt: found.begun_at, nextAt: found.next_at, cadenceOf };
 }
 
 const MOST_ITEMS = 100_000;
@@ -49,5 +60,6 @@ export async function recordOutlook(
     const cast = await listVotes(db, { workspaceId, itemId: item.id, circulation });
     votes.set(item.id, closingOf(item, item.details.circulation, cast));
   }
-  return { items, votes, escalations, ladders: await laddersOf(db, workspaceId, programIds), rises, events };
+  const ladders = await laddersOf(db, workspaceId, programIds);
+  return { items, votes, escalations, ladders, rises, events, tidying: await tidyingOf(db, workspaceId, now) };
 }

@@ -118,6 +118,26 @@ describe("of several that are due", () => {
     expect((await outbox.row("b")).state).toBe("dropped");
   });
 
+  it("one that has five lines has them all, as long as Slack has room for every other (C7)", async () => {
+    const outbox = await anOutbox();
+    await outbox.toPerson("list a", "ana", asking);
+    await outbox.toPerson("b", "ana", asking);
+    await outbox.clock.advanceTo(at(5));
+    expect(messageAsText(lastOf(outbox, "ana")).split("\n")).toEqual([
+      "*2 things for you, in one message*",
+      "line of b",
+      "[Open]",
+      ...["line", "2", "3", "4", "5"].flatMap((part) => [`${part} of list a`, "[Open]"]),
+      expect.stringContaining("⋯"),
+    ]);
+    const many = Array.from({ length: 20 }, (_, index) => `list ${index}`);
+    for (const key of many) await outbox.toPerson(key, "ana", asking);
+    await outbox.clock.advanceTo(at(30));
+    const { blocks = [] } = lastOf(outbox, "ana");
+    expect(blocks).toHaveLength(50);
+    for (const key of many) expect(JSON.stringify(blocks)).toContain(`line of ${key}"`);
+  });
+
   it("a digest is a message of its own", async () => {
     const outbox = await anOutbox();
     for (const key of ["a", "b"]) await outbox.toPerson(key, "ana", asking);

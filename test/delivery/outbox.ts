@@ -76,7 +76,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     ...plain,
     since: { formerly: "board", message: async () => saying(board.text) },
   };
-  /** One that the contact policy holds, merges and counts. Its text says what it is: "urgent …", else a prompt. */
+  /** One that the contact policy holds, merges and counts. Its text says what it is: "urgent …", "list …" of five, else a prompt. */
   const lapsed: string[] = [];
   const sent: string[] = [];
   const asking: MessageKind<Subject> = {
@@ -86,7 +86,10 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     offersWhy: false,
     isUrgent: async (_, { text }) => text.startsWith("urgent"),
     why: async (_, { text }) => [`Somebody asked for ${text}.`],
-    line: async (_, { text }) => section(`line of ${text}`, button("open", "Open", { value: text })),
+    line: async (_, { text }) => {
+      const lineOf = (words: string) => section(`${words} of ${text}`, button("open", "Open", { value: text }));
+      return text.startsWith("list") ? ["line", "2", "3", "4", "5"].map(lineOf) : lineOf("line");
+    },
     sent: async (_, { text }, { isAlone }) => {
       sent.push(isAlone ? text : `${text} (with others)`);
     },

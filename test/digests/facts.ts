@@ -76,6 +76,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     dependencies: [],
     blockers: [],
     alive: [],
+    openItems: [],
     ...more,
   };
   return {

@@ -17,6 +17,7 @@ import type { Message } from "../../src/platform/slack/message.ts";
 import { itemView, listView } from "../../src/register/blocks.ts";
 import { type ItemFormState, itemForm } from "../../src/register/form.ts";
 import { givenMessage, remindersMessage } from "../../src/register/reminders/blocks.ts";
+import { sameView, tidyingLines, tidyingMessage } from "../../src/register/tidying/blocks.ts";
 import type { Item, ItemEvent } from "../../src/register/use-cases.ts";
 import { problemsInBlocks, problemsInView } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
@@ -106,6 +107,11 @@ function messagesWith(text: string): Record<string, Message> {
     prompt: promptMessage(ENGLISH, prompt),
     "reminder of items": remindersMessage(FRENCH, TODAY, [{ ...listed(text), because: "blocking", since: TODAY }]),
     "item given": givenMessage(ENGLISH, { ...listed(text), by: text }),
+    "page of what to tidy": tidyingMessage(FRENCH, tidied(text)),
+    "page of what to tidy among others": {
+      text: "One of several",
+      blocks: tidyingLines(ENGLISH, tidied(text)),
+    },
     reminder: reminderMessage(FRENCH, prompt, false),
     snoozed: reminderMessage(ENGLISH, prompt, true),
     receipt: receiptMessage(FRENCH, {
@@ -239,9 +245,11 @@ function viewsWith(text: string): Record<string, unknown> {
         isByRule: false,
         mayChange: true,
         mayUndo: true,
+        reopening: null,
       },
       TODAY,
     ),
+    "same as another": sameView(FRENCH, itemOf(text), [itemOf(text)]),
     "form of an item": itemForm({
       reader: FRENCH,
       state: FORM_STATE,
@@ -303,6 +311,8 @@ function itemOf(text: string): Extract<Item, { type: "risk" }> {
     remind_at: null,
     confirmed_at: null,
     doubted_at: null,
+    tidied_at: null,
+    lapses_at: null,
   };
 }
 
@@ -312,6 +322,19 @@ const listed = (text: string) => ({
   isOfClosed: false,
   owner: text,
   isByRule: false,
+});
+
+/** One that waits for a word, and one that was dealt with. */
+const tidied = (text: string) => ({
+  entries: [itemOf(text), { ...itemOf(text), confirmed_at: null }].map((item) => ({
+    item,
+    program: text,
+    last: changed(text),
+    sameAs: "R-2",
+    lapsesAt: "2026-12-02T18:00:00.000Z",
+  })),
+  now: "2026-11-16T09:00:00.000Z",
+  nameOf: () => text,
 });
 
 const changed = (text: string): ItemEvent => ({
@@ -345,9 +368,18 @@ function documentWith(text: string) {
   const one = aProgram("one", answers, { title: text, given: earlier("one", "amber", "green") });
   const answer = { ...anAnswer("one", answers), author: text };
   const planned = { ...anAnswer("one", [fed("next", text)]), author: text, roundPeriod: "2026-09" };
-  return theDocument([{ ...one, answers: [answer], plans: [planned] }, aProgram("two", null, { title: text })], {
-    reader: { handle: text, name: text, ...FRENCH },
-  });
+  const entry = { revision: 1, code: "R-1", title: text, raisedBy: text, raisedAt: "2026-08-03T09:00:00.000Z" };
+  const open = { ...entry, since: "2026-08-03", dueOn: null, workingDays: 41, isReadable: true, checkInId: null };
+  const openItems = [
+    { ...open, itemId: "weighty", kind: "high-risk" as const },
+    { ...open, itemId: "light", kind: "other" as const },
+  ];
+  return theDocument(
+    [{ ...one, answers: [answer], plans: [planned], openItems }, aProgram("two", null, { title: text })],
+    {
+      reader: { handle: text, name: text, ...FRENCH },
+    },
+  );
 }
 
 describe("words of people stay words", () => {

@@ -556,6 +556,10 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
     press("handing_on.undo", ask, { by: "sofia" }),
     press("register.keep", issue, { by: "tom" }),
     press("program.undo_close", programId),
+    ...["keep", "done", "same", "drop", "open"].map((choice) =>
+      press("tidying.menu", `${choice}:${issue}`, { key: `made press to ${choice}` }),
+    ),
+    submit("tidying.same_form", { itemId: issue }, { kept: otherAsk }),
     press("program.edit", programId),
     press("program.more", "", form),
     press(

@@ -106,6 +106,7 @@ import * as registerImport from "../../src/register/import/use-cases.ts";
 import * as ladder from "../../src/register/ladder/use-cases.ts";
 import * as registerList from "../../src/register/list/use-cases.ts";
 import * as registerReminders from "../../src/register/reminders/use-cases.ts";
+import * as tidying from "../../src/register/tidying/use-cases.ts";
 import * as recordTold from "../../src/register/told/use-cases.ts";
 import type { NewItem } from "../../src/register/use-cases.ts";
 import * as register from "../../src/register/use-cases.ts";
@@ -1198,7 +1199,6 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       endedAfter: NOW,
       decidedAfter: NOW,
       asOf: NOW,
-      withRisks: true,
     };
     return recordTold.itemsToTell(a.db, of);
   },
@@ -1388,6 +1388,27 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/use-cases-absences.followDelegate": ({ services, write, tom }) =>
     write((tx) => registerAbsences.followDelegate(services, tx, tom)),
   "register/use-cases-outlook.recordOutlook": ({ db, program }) => recordAhead.recordOutlook(db, A, [program.id], NOW),
+  "register/use-cases-acts.correctReceipt": async (a) => {
+    const item = await anAnswer(a);
+    await a.write((tx) => registerActs.correctReceipt(a.services, tx, item, { ...item, state: "closed" }));
+  },
+  "register/tidying/use-cases.beginTidying": async ({ services, db }) => {
+    await db.deleteFrom("tidying").where("workspace_id", "=", A).execute();
+    await tidying.beginTidying(services, A);
+  },
+  "register/tidying/use-cases.nextTidyingAt": ({ db }) => tidying.nextTidyingAt(db, A),
+  "register/tidying/use-cases.tidy": async (a) => {
+    const item = await anAnswer(a);
+    await a.db
+      .updateTable("item")
+      .set({ raised_at: "2026-10-01T06:00:00.000Z", lapses_at: NOW })
+      .where("workspace_id", "=", A)
+      .where("id", "=", item.id)
+      .execute();
+    await tidying.tidy(a.services, A);
+  },
+  "register/tidying/use-cases.keepItem": async (a) => tidying.keepItem(a.services, a.lea, (await anAnswer(a)).id),
+  "register/tidying/use-cases.othersOf": async (a) => tidying.othersOf(a.services, a.lea, await anAnswer(a)),
   "register/reminders/use-cases.nextReminderAt": ({ db }) => registerReminders.nextReminderAt(db),
   "register/reminders/use-cases.correctReminder": ({ services, lea }) =>
     registerReminders.correctReminder(services, lea, "2026-11-04"),

@@ -157,7 +157,7 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
       const registered = [...escalationKinds, ...askKinds].find((each) => each.kind === kind);
       const slack = { channel: nothing, permalink: nothing };
       const line = await registered?.line({ ...send, slack }, JSON.parse(rows[0]?.subject ?? ""));
-      const [section] = [line].flat();
+      const section = line?.[0];
       return section?.type === "section" ? section.text?.text : undefined;
     };
     const [tom, ines, ana] = [await as("tom"), await as("ines"), await as("ana")];

@@ -178,6 +178,7 @@ describe("the built-in scenario", () => {
       "## Month by month",
       "## Objectives",
       "## What changed",
+      "## Needs attention",
       "## Delivered, late, pushed out, added",
       "## Continue, change, stop",
       "## What we learned",

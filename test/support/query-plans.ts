@@ -13,6 +13,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select \* from overtaken_round where workspace_id = \? order by round_id limit/,
   // Of which a workspace has one row.
   /^(?:select after_person, since|select \(select since as at|delete) from digest_recount where workspace_id = \?/,
+  /^(?:select \* from|update) tidying (?:set next_at = \? )?where workspace_id = \?$/,
   // Once: at the upgrade, at the start, at the first digests, when a choice is made, at the end of the sandbox's run.
   /^update delivery set contact = case kind/,
   /^select \* from person where workspace_id = \? and is_primary_owner = \?$/,
@@ -52,7 +53,7 @@ const ABOUT_ALL: readonly RegExp[] = [
 /** What a tick asks when it begins: for the first in an index, and for one row of the few that there are. */
 const AT_EACH_TURN = /^select \(select min\(next_check_at\) as at from audience_source/;
 const OF_A_TURN =
-  /^SCAN digest_approval$|^SEARCH (?:digest_recount|audience_source|overtaken_round) USING \w+(?: \w+)* \(workspace_id=\?\)$/;
+  /^SCAN digest_approval$|^SEARCH (?:digest_recount|audience_source|overtaken_round|tidying) USING \w+(?: \w+)* \(workspace_id=\?\)$/;
 
 /** An index made for the statement, of the few programs that were ever closed: a list that it has read by indexes before. */
 const OF_CLOSED = /^SEARCH closing USING AUTOMATIC COVERING INDEX \(program_id=\?\)/;

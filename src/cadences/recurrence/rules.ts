@@ -272,10 +272,11 @@ function onePeriodBefore(rule: Rule, date: LocalDate): LocalDate {
     .toString();
 }
 
-function periodDays(rule: Rule): number {
+/** Of one regular period, at most. */
+export function periodDays(rule: WrittenRule): number {
   return PERIODS[rule.every].days * intervalOf(rule);
 }
 
-function intervalOf(rule: Rule): number {
+function intervalOf(rule: WrittenRule): number {
   return rule.every === "day" || rule.every === "week" ? (rule.interval ?? 1) : 1;
 }

@@ -110,6 +110,28 @@ export interface ProgramFacts {
   blockers: { itemId: string }[];
   /** Of the register: by which answer each blocker and, where one is said to stand, each risk that is open was named last. */
   alive: { feed: Feed; checkInId: string }[];
+  /** Of the register: what else is open. */
+  openItems: OpenItemFacts[];
+}
+
+/** A risk, an issue, an assumption or an action that is alive. */
+export interface OpenItemFacts {
+  itemId: string;
+  revision: number;
+  code: string;
+  title: string;
+  raisedBy: string;
+  raisedAt: Instant;
+  /** What it weighs once somebody stands by it. */
+  kind: "blocker" | "high-risk" | "overdue-action" | "risk" | "other";
+  since: LocalDate;
+  dueOn: LocalDate | null;
+  /** How long it has been open. */
+  workingDays: number;
+  /** By this reader. */
+  isReadable: boolean;
+  /** The answer that named it last; null: none did. */
+  checkInId: string | null;
 }
 
 export interface DecisionFacts {

@@ -347,6 +347,7 @@ function blankProgram(seat: Seat): Gathered {
     dependencies: [],
     blockers: [],
     alive: [],
+    openItems: [],
     ...(seat.closed_at !== null && { closed: { at: seat.closed_at, by: seat.closed_by } }),
   };
 }

@@ -1,4 +1,4 @@
-/** What a digest reads of the register: asks with their outcome, dependencies, and whether anything blocks. */
+/** What a digest reads of the register: asks with their outcome, dependencies, and what is open. */
 import type { WorkingCalendar } from "../../calendars/rules-days.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -8,12 +8,13 @@ import type { SeatRole } from "../../programs/table.ts";
 import { daysToDecision, isByRule, waitsFor, waitsIn } from "../../register/asks/rules.ts";
 import { isKnownTo } from "../../register/asks/rules-known.ts";
 import { rightToRead } from "../../register/escalation/rules-cases.ts";
-import { codeOf, shownTitle } from "../../register/rules.ts";
+import { codeOf } from "../../register/rules.ts";
 import { alivenessAt } from "../../register/rules-alive.ts";
 import { type ItemNamed, itemsToTell } from "../../register/told/use-cases.ts";
 import type { ToldAsk, ToldBefore } from "../document.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
 import type { Gathered, Programs, ReaderOfRhythm } from "./gather-feed.ts";
+import { entryOf, openItemOf } from "./gather-open-items.ts";
 import type { Scope } from "./repository.ts";
 
 type Named<Type extends ItemNamed["type"]> = ItemNamed & { type: Type };
@@ -51,9 +52,8 @@ export async function readAsks(
   const { toldUntil, zone, lastAt } = told;
   const endedAfter = earliest(told.endedAfter, ...programIds.map(toldUntil)) ?? told.endedAfter;
   const until = told.asOf ?? cutOffAt;
-  const withRisks = [...programs.values()].some(({ saidBefore }) => saidBefore.length > 0);
   const ended = { endedAfter, ...(told.isLong && { decidedAfter: endedAfter }) };
-  const of = { workspaceId, programIds, asOf: told.asOf, withRisks, ...ended };
+  const of = { workspaceId, programIds, asOf: told.asOf, ...ended };
   const items = await itemsToTell(db, of);
   const isLookedFor = (item: ItemNamed) =>
     !told.toldAsks.has(item.id) && hasNews(item, { since: toldUntil(item.program_id), lastAt, until, zone });
@@ -63,6 +63,7 @@ export async function readAsks(
     const program = programs.get(item.program_id);
     if (!program || item.raised_at > (isOfAnswerIn(program, item) ? until : cutOffAt)) continue;
     addAliveness(program, item, cutOffAt);
+    program.openItems.push(...openItemOf(item, told, { cutOffAt, until }));
     if (item.type === "decision") program.decisions.push(...decisionOf(item, told, cutOffAt));
     if (item.type === "dependency") program.dependencies.push(...dependencyOf(item));
     if (item.type === "ask") program.asks.push(...askOf(item, told, { cutOffAt, until, toldAsks, lookedFor }));
@@ -86,11 +87,6 @@ function dependencyOf(item: Named<"dependency">): ProgramFacts["dependencies"] {
   const { giver, receiver, agreed } = item.details;
   if (item.state !== "open" || !giver || !receiver) return [];
   return [{ ...entryOf(item), giver, receiver, dueOn: item.due_on, isAgreed: agreed === true }];
-}
-
-function entryOf(item: ItemNamed) {
-  const { id: itemId, revision, raisedBy, raised_at: raisedAt } = item;
-  return { itemId, revision, code: codeOf(item), title: shownTitle(item), raisedBy, raisedAt };
 }
 
 /** Whether a blocker or a risk goes on, and in which answer it was said. */

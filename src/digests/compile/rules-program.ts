@@ -23,6 +23,7 @@ import {
 import { type AskLine, asksOf, isOpen } from "./rules-asks.ts";
 import { colourIn, healthOf, type ProgramHealth, reasonOf, spellTold } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
+import { openItemLines } from "./rules-open-items.ts";
 import { noNewsLines, noUpdateLines, programSource, silentLines } from "./rules-silence.ts";
 import { byTime, compare } from "./rules-written.ts";
 
@@ -134,7 +135,8 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     attention: [...standing, ...silent, ...noUpdateLines(head, program, health, silent), ...matters],
     isSilent: silent.length > 0 && program.rounds.length > 0,
   };
-  return isTold(whole) ? whole : { ...whole, attention: noNewsLines(head, program) };
+  const { attention } = isTold(whole) ? whole : { attention: noNewsLines(head, program) };
+  return { ...whole, attention: [...attention, ...openItemLines(program, [...markers, ...matters])] };
 }
 
 /** In a line or a number of the digest. */

@@ -35,6 +35,7 @@ const COUNTS: readonly Line["kind"][] = [
   "silent-people",
   "silent-programs",
   "overdue-asks",
+  "open-items",
 ];
 
 /** What a digest begins with in the thread of another: a fact that was not told, in a lead's words where they gave it. */
@@ -131,6 +132,8 @@ function namesOf(line: Line): string[] {
       ];
     }
     case "dependency":
+      return [`${line.kind} ${line.program} ${withinProgram(line.code)}`];
+    case "open-item":
       return [`${line.kind} ${line.program} ${withinProgram(line.code)}`];
     default: {
       const { sources: _, ...said } = line;

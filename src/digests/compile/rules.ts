@@ -174,9 +174,9 @@ function orderOf(facts: DigestFacts): readonly (typeof SECTIONS)[number][] {
   return others.toSpliced(others.indexOf(course) + 1, 0, objectives);
 }
 
-/** How programs stand comes before what was said of them: few words that tell most. */
+/** How programs stand comes before what was said of them, and what is only counted last. */
 function colourFirst(lines: readonly Line[]): Line[] {
-  const place = ({ kind }: Line) => (kind === "said" ? 1 : 0);
+  const place = ({ kind }: Line) => (kind === "open-items" ? 2 : kind === "said" || kind === "open-item" ? 1 : 0);
   return lines.toSorted((one, other) => place(one) - place(other));
 }
 
@@ -185,9 +185,15 @@ function monthsOf({ months }: ProgramSummary, isListed: boolean): Line[] {
   return months.filter((line) => isListed || line.months.some(({ colour }) => colour !== null && colour !== "green"));
 }
 
-/** A blocker under a green is always named, a risk only where the program is. */
+/** A blocker under a green is always named, a risk and what else is open only where the program is. */
 function attentionOf(summary: ProgramSummary, isListed: boolean): Line[] {
-  return summary.attention.filter((line) => isListed || line.kind !== "said" || line.feed !== "risk");
+  const isAlways = (line: Line) =>
+    line.kind === "said"
+      ? line.feed !== "risk"
+      : line.kind === "open-item"
+        ? line.is === "blocker"
+        : line.kind !== "open-items";
+  return summary.attention.filter((line) => isListed || isAlways(line));
 }
 
 function rhythmLines(

@@ -8,6 +8,7 @@ import { dependencies, dependency } from "./dependencies.ts";
 import { health, marker, onTrack } from "./health.ts";
 import { leads, ownLine } from "./leads.ts";
 import { months, monthsLine } from "./months.ts";
+import { openItem, openItems } from "./open-items.ts";
 import { portfolio, portfolioLine } from "./portfolio.ts";
 import { progress, progressLine } from "./progress.ts";
 import {
@@ -75,6 +76,8 @@ export const LINES = [
   integrity,
   decisionTime,
   overdueAsks,
+  openItem,
+  openItems,
   silentPeople,
   silentPrograms,
   missedRound,

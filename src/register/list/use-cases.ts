@@ -18,6 +18,7 @@ import { mayUndoHandOver } from "../handing-on/rules.ts";
 import { findItem, findItemBySource, listEventsOfCheckIn, listItemsToDo } from "../repository.ts";
 import { codeOf, isLive, isOverdue, shownTitle } from "../rules.ts";
 import type { ItemEventName, ItemType } from "../table.ts";
+import { reopeningOf } from "../tidying/rules.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
 import {
   askAnsweredBy,
@@ -188,6 +189,7 @@ export interface ShownItem extends ListedItem {
   mayChange: boolean;
   /** The reader handed it over, and may still have it back. */
   mayUndo: boolean;
+  reopening: ReturnType<typeof reopeningOf>;
 }
 
 /** One item with all that its view says. Throws ITEM_GONE, also where this person may not read it. */
@@ -223,6 +225,7 @@ export async function showItem(services: Services, person: Person, id: string): 
     mayChange: !isOfClosed && may(standings, "change-record"),
     mayUndo:
       !isOfClosed && isLive(item) && mayUndoHandOver(events.at(-1), { personId: person.id, now: services.clock.now() }),
+    reopening: reopeningOf(item, events, services.clock.now()),
   };
 }
 

@@ -135,7 +135,6 @@ export interface ToTell {
   endedAfter: Instant;
   decidedAfter?: Instant;
   asOf?: Instant | undefined;
-  withRisks?: boolean;
 }
 
 /** Of items of these programs, by id, what was changed since an instant, as it was then. */
@@ -209,7 +208,7 @@ async function listSteps(db: Db | Tx, of: ToTell): Promise<ItemStep[]> {
     .where((where) =>
       where.or([
         where.and([
-          where("type", "in", ["ask", "dependency", "issue", ...(of.withRisks ? (["risk"] as const) : [])]),
+          where("type", "!=", "decision"),
           where.or([where("state", "in", [...LIVE_STATES]), where("closed_at", ">", of.endedAfter)]),
         ]),
         ...(of.decidedAfter === undefined
@@ -249,7 +248,7 @@ function stepsOf(db: Db | Tx, { endedAfter }: Pick<ToTell, "endedAfter">) {
       join
         .onRef("step.workspace_id", "=", "item.workspace_id")
         .onRef("step.item_id", "=", "item.id")
-        .on("item.type", "not in", ["issue", "risk"])
+        .on("item.type", "in", ["ask", "dependency", "decision"])
         .on((on) =>
           on.or([
             on.and([on("step.event", "in", ["escalated", "withdrawn", "reopened"]), on("step.at", ">", endedAfter)]),

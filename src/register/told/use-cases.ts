@@ -1,4 +1,4 @@
-/** What of the record a digest rests on: asks with their outcome, dependencies between programs, and what blocks. */
+/** What of the record a digest rests on: asks with their outcome, dependencies between programs, and what is open. */
 
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -13,9 +13,9 @@ import { type ItemNamed, type ItemThen, listItemsAsOf, listItemsToTell, type ToT
 export type { ItemNamed, ItemThen } from "./repository.ts";
 
 /**
- * Asks, dependencies and issues of programs that live, or ended after `endedAfter`, as they are now, in a fixed order, with the
- * steps up the ladder since then; and the decisions in force that were confirmed after `decidedAfter`. `asOf`: as they were
- * then. `withRisks`: with the risks. One statement, with `asOf` two. Whoever calls has checked what its reader may see.
+ * What of programs lives, or ended after `endedAfter`, as it is now, in a fixed order, of asks and dependencies with the steps
+ * up the ladder since then; and the decisions in force that were confirmed after `decidedAfter`. `asOf`: as they were
+ * then. One statement, with `asOf` two. Whoever calls has checked what its reader may see.
  */
 export async function itemsToTell(db: Db | Tx, of: ToTell): Promise<ItemNamed[]> {
   return of.programIds.length === 0 ? [] : listItemsToTell(db, of);
