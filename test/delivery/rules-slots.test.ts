@@ -127,6 +127,14 @@ describe("the morning message", () => {
     ]);
   });
 
+  it("uses up nothing of what else may come in a week", () => {
+    const monday = at("09:30", "2026-11-02");
+    const sent: Counted[] = [{ at: monday, dueAt: monday, contact: "prompt", slot: "morning" }];
+    const flash = candidate("flash", { slot: null, contact: "digest" });
+    const caps = { perDay: 3, perWeek: 1 };
+    expect(decide(at("14:00"), [flash], { sent, caps }).send).toEqual([{ ids: ["flash"], slot: null }]);
+  });
+
   it("does not wait where it would be too late", () => {
     const needed = candidate("needed", { firstDueAt: at("14:00"), neededBy: at("08:00", "2026-11-04") });
     expect(decide(at("14:00"), [needed]).send).toEqual([{ ids: ["needed"], slot: null }]);
