@@ -558,6 +558,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     const now = await preferences.preferencesOf(db, A, tom.id);
     return write((tx) => preferences.savePreferences(services, tx, tom, { ...now, language: "fr", takesUrgent: true }));
   },
+  "people/preferences/use-cases.morningsOf": async ({ db, tom, lea }) => {
+    const of = await preferences.morningsOf(db, A, [tom.id, lea.id]);
+    return [of(tom.id) ?? null, of(lea.id) ?? null];
+  },
   "people/preferences/use-cases.workingTimesOf": ({ db, tom, lea }) =>
     preferences.workingTimesOf(db, A, [tom.id, lea.id]),
   "people/preferences/use-cases.peopleCountingBy": ({ db }) => preferences.peopleCountingBy(db, A, "closure"),
@@ -1175,6 +1179,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "delivery/use-cases.receivedBefore": ({ services, write }) =>
     write((tx) => delivery.receivedBefore(tx, services, A, "event:two")),
+  "delivery/use-cases.hasNewer": async ({ db }) => {
+    const [row] = await db.selectFrom("delivery").select("key").where("workspace_id", "=", A).orderBy("key").execute();
+    return delivery.hasNewer(db, A, { keysFrom: "", key: row?.key ?? "" });
+  },
   "delivery/use-cases.listSent": ({ db }) => delivery.listSent(db, A, digestKind),
   "delivery/use-cases.nextSendingAt": ({ db }) => delivery.nextSendingAt(db, A),
   "delivery/use-cases.nextForgettingAt": ({ db }) => delivery.nextForgettingAt(db),

@@ -53,7 +53,7 @@ const ABOUT_ALL: readonly RegExp[] = [
 /** What a tick asks when it begins: for the first in an index, and for one row of the few that there are. */
 const AT_EACH_TURN = /^select \(select min\(next_check_at\) as at from audience_source/;
 const OF_A_TURN =
-  /^SCAN digest_approval$|^SEARCH (?:digest_recount|audience_source|overtaken_round|tidying) USING \w+(?: \w+)* \(workspace_id=\?\)$/;
+  /^SCAN digest_approval$|^SEARCH (?:digest_recount|audience_source|overtaken_round|tidying|typed_words) USING \w+(?: \w+)* \(workspace_id=\?\)$/;
 
 /** An index made for the statement, of the few programs that were ever closed: a list that it has read by indexes before. */
 const OF_CLOSED = /^SEARCH closing USING AUTOMATIC COVERING INDEX \(program_id=\?\)/;
