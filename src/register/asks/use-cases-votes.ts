@@ -16,10 +16,10 @@ import { codeOf } from "../rules.ts";
 import { record } from "../use-cases.ts";
 import { type Ask, type AskItem, isAsk } from "./ask.ts";
 import { askFailure } from "./failures.ts";
-import { bringUpToDate, updateVote } from "./messages.ts";
 import { deleteTerm, insertVote, listTermsOver, listVotes, nextTermEnd, upsertTerm } from "./repository.ts";
 import { backFromVote, CLOSING_TIME, chairOf, closingOf } from "./rules.ts";
 import { asAsk, askToAct, refuseUnlessToDecide, shownTo, takeDecision } from "./use-cases.ts";
+import { bringUpToDate, updateVote } from "./use-cases-telling.ts";
 
 export interface Committee {
   chair: Person;
