@@ -42,4 +42,5 @@ export const migrations: Migrations = {
   "0038-reopened": () => import("./0038-reopened.ts"),
   "0039-earlier-terms": () => import("./0039-earlier-terms.ts"),
   "0040-overtaken": () => import("./0040-overtaken.ts"),
+  "0043-overdue": () => import("./0043-overdue.ts"),
 };

@@ -9,6 +9,7 @@ import {
   type Holder,
   type Level,
   MOST_UP_A_WEEK,
+  overdueDays,
   withinMeasure,
 } from "../register/escalation/rules.ts";
 import { isFollowed, type SeatNow, seatedIn, stoodDuring } from "../register/escalation/rules-cases.ts";
@@ -23,6 +24,7 @@ import {
   namedDelegate,
   standInOf,
   toldOfEscalation,
+  toldOfOverdue,
   withNewHolder,
 } from "../register/escalation/rules-due.ts";
 import { isLive } from "../register/rules.ts";
@@ -48,6 +50,8 @@ export interface Escalating {
   hasMovedBy(itemId: string, revision: number): boolean;
   /** Whether somebody's term runs. */
   isWith(itemId: string, personId: string): boolean;
+  /** Whether nobody has answered at the end of the ladder. */
+  isOverdue(itemId: string): boolean;
   /** As every change of an item has it looked at again; `event`: that of an ask, which ends or begins what it waits for. */
   follow(item: Item, event: ItemEventName, now: Instant): void;
   /** Everybody who has had an item. */
@@ -83,6 +87,7 @@ export function createEscalating(world: World, moments: Moments, items: Items): 
     },
     hasMovedBy: (itemId, revision) => hasMovedBy(run, itemId, revision),
     isWith: (itemId, personId) => isWith(run, itemId, personId),
+    isOverdue: (itemId) => (rows.get(itemId)?.overdue_since ?? null) !== null,
     areHeldBack: (programId) => areHeldBack(run, programId),
     follow({ id, revision }, event, now) {
       note(run, id, { at: now, event, revision });
@@ -146,6 +151,13 @@ function processDue(run: Run, found: Escalation, seats: readonly Seat[], now: In
       save(run, { ...row, is_held_back: 0, check_at: checkAgainAt(next.until, holder, today, zone) });
       return null;
     }
+    case "overdue": {
+      const zone = run.world.people.get(row.holder_id)?.zone ?? "UTC";
+      const { on, next: again } = overdueDays(next.since, today);
+      tellOverdue(run, row, item, { seats, since: next.since, on, now });
+      save(run, { ...row, is_held_back: 0, check_at: checkAgainAt(again, holder, today, zone) });
+      return null;
+    }
     case "stay":
       save(run, { ...row, is_held_back: 0, check_at: null });
       return null;
@@ -155,6 +167,27 @@ function processDue(run: Run, found: Escalation, seats: readonly Seat[], now: In
     case "escalate":
       return { row, item, next, since: row.since_on };
   }
+}
+
+function tellOverdue(
+  run: Run,
+  row: Escalation,
+  item: Item,
+  { seats, now, ...over }: { seats: readonly Seat[]; since: string; on: string; now: Instant },
+): void {
+  for (const personId of toldOfOverdue(row, item, seats))
+    run.items.send("escalation-overdue", item, {
+      key: recordKeys.overdue(row, over, personId),
+      personId,
+      isWanted: () => isOverdueWith(run, item.id, row.holder_id, over.since),
+      now,
+      isShortLived: true,
+    });
+}
+
+function isOverdueWith(run: Run, itemId: string, holderId: string, since: string): boolean {
+  const row = run.rows.get(itemId);
+  return row?.holder_id === holderId && row.overdue_since === since;
 }
 
 function reachedOn(run: Run, personId: string, now: Instant): string {
@@ -250,7 +283,7 @@ function hasMovedBy(run: Run, itemId: string, revision: number): boolean {
 
 function isWith(run: Run, itemId: string, personId: string): boolean {
   const row = run.rows.get(itemId);
-  return row?.holder_id === personId && row.check_at !== null;
+  return row?.holder_id === personId && row.check_at !== null && row.overdue_since === null;
 }
 
 function areHeldBack(run: Run, programId: string): boolean {

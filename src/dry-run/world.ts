@@ -52,6 +52,7 @@ export type AskingKind =
   | "escalation-reminder"
   | "escalation-rise"
   | "escalations-waiting"
+  | "escalation-overdue"
   | "ask"
   | "ask-outcome";
 

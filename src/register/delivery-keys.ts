@@ -19,6 +19,12 @@ export const recordKeys = {
     },
     which: 1 | 2,
   ) => `escalation-reminder:${item_id}:${holder_id}:${since_on}:${is_acknowledged === 1 ? "seen" : "new"}:${which}`,
+  /** Once for each day of `overdueDays`. */
+  overdue: (
+    { item_id, holder_id }: { item_id: string; holder_id: string },
+    { since, on }: { since: LocalDate; on: LocalDate },
+    personId: string,
+  ) => `escalation-overdue:${item_id}:${holder_id}:${since}:${on}:${personId}`,
   rise: (itemId: string, revision: number, personId: string) => `escalation-rise:${itemId}:${revision}:${personId}`,
   /** Once a week, by its Monday. */
   waiting: (programId: string, monday: LocalDate, leadId: string) =>

@@ -4,7 +4,14 @@ import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { acknowledgeAsk, completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/asks/use-cases.ts";
+import {
+  acknowledgeAsk,
+  completeAsk,
+  decideAsk,
+  deferAsk,
+  delegateAsk,
+  withdrawAsk,
+} from "../../src/register/asks/use-cases.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { type Edit, editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
@@ -24,7 +31,7 @@ async function begin(database: (typeof databases)[number], others: (typeof ANA)[
 }
 
 /** Tom needs something from Sofia by the end of the year. */
-async function ask(run: Run, title: string) {
+async function ask(run: Run, title: string, dueOn = "2026-12-31") {
   const { services } = run.app;
   const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
   const program = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
@@ -37,7 +44,7 @@ async function ask(run: Run, title: string) {
       type: "ask",
       details: { kind: "decision", options, recommended: 0, costOfWaiting: "A week" },
       title,
-      dueOn: "2026-12-31",
+      dueOn,
       ownerId: sofia.id,
       sourceKey: `test:${title}`,
     }),
@@ -80,6 +87,29 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
       "auparavant adressée à Sofia Rossi, transmise le ven. 13 nov. faute de réponse dans le délai",
     );
     expect(committee).toContain("Recommandation : Yes");
+  });
+
+  it("is the first line of both while nobody answers at the end of the ladder, till it is decided (C3)", async () => {
+    const run = await begin(database);
+    await run.to("2026-11-10T10:00Z");
+    const item = await ask(run, "Two engineers?", "2026-11-13");
+    await run.to("2026-12-03T09:05Z");
+    const at = "2026-12-03T09:00:00.000Z";
+    // With Ana since 13 November, who had five working days to say that she has seen it.
+    expect(await textFor(run, "sofia", "monthly", at)).toContain(
+      "“Atlas”: ASK-1 has been overdue for 9 working days with the steering committee.",
+    );
+    const said = async (handle: string) =>
+      (await sentAs(run, "escalation-overdue", handle)).map(
+        ({ text }) => text.replaceAll("\u00a0", " ").split("\n")[0],
+      );
+    expect((await said("ana"))[0]).toBe("ASK-1 « Two engineers? » est en retard depuis 1 jour ouvré entre vos mains.");
+    expect(await said("tom")).toEqual([
+      "ASK-1 “Two engineers?” has been overdue for 1 working day with Ana Gil (steering committee).",
+      "ASK-1 “Two engineers?” has been overdue for 6 working days with Ana Gil (steering committee).",
+    ]);
+    await decideAsk(run.app.services, await personIn(run, "ana"), item.id, { option: 0, label: "Yes" });
+    expect(await textFor(run, "sofia", "monthly", "2026-12-03T09:10:00.000Z")).not.toContain("has been overdue");
   });
 
   it("by hand is told as passed up; put off, it is silent until its day and then says so", async () => {

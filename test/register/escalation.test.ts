@@ -136,6 +136,42 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     expect((await steps(blocker)).at(-1)).toBe("11-20 escalated priya → ana committee");
     await until("2027-03-01T12:00:00.000Z");
     expect(await steps(blocker)).toHaveLength(4);
+    await db.destroy();
+  });
+
+  it("is told each week at the end of the ladder to whoever has it and who leads, until it is answered (C3)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, told, as, services } = await aProgram(db);
+    const asked = await raise("ana", BLOCKER);
+    const own = await raise("tom", { ...BLOCKER, disclosure: "lead" });
+    const overdue = async () => (await told()).filter((line) => line.includes("overdue"));
+    const since = () => db.selectFrom("escalation").select("overdue_since").orderBy("item_id").execute();
+    await until("2026-11-10T08:00:00.000Z");
+    expect(await overdue()).toEqual([]);
+    await until("2026-11-10T12:00:00.000Z");
+    expect(await since()).toEqual([{ overdue_since: null }, { overdue_since: "2026-11-10" }]);
+    // Who has it and leads hears once.
+    expect(await overdue()).toEqual(["11-10 escalation-overdue tom"]);
+    await until("2026-11-17T12:00:00.000Z");
+    const weekly = ["11-10", "11-16"].map((day) => `${day} escalation-overdue tom`);
+    expect(await overdue()).toEqual([...weekly, "11-17 escalation-overdue ana", "11-17 escalation-overdue tom"]);
+    // Whatever is changed of it, it is told once a week.
+    await changeItem(services, await as("ana"), asked, {
+      title: "The keys expired",
+      ownerId: asked.owner_id,
+      dueOn: asked.due_on,
+      typed: { type: "issue", details: BLOCKER.details },
+    });
+    await until("2026-11-19T12:00:00.000Z");
+    expect(await overdue()).toHaveLength(4);
+    await closeItem(services, await as("tom"), own.id, "Renewed");
+    await until("2026-11-30T12:00:00.000Z");
+    expect((await overdue()).slice(4)).toEqual(
+      ["11-23", "11-30"].flatMap((day) => ["ana", "tom"].map((who) => `${day} escalation-overdue ${who}`)),
+    );
+    await closeItem(services, await as("ana"), asked.id, "Renewed");
+    await until("2026-12-24T12:00:00.000Z");
+    expect(await overdue()).toHaveLength(8);
     expect(await nextEscalationAt(db)).toBeNull();
     await db.destroy();
   });

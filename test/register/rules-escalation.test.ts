@@ -7,6 +7,7 @@ import {
   LEVELS,
   ladderSchema,
   nextStep,
+  overdueDays,
   type Position,
   type SeatedAt,
   upFrom,
@@ -25,6 +26,7 @@ const held: Position = {
   since: THURSDAY,
   isAcknowledged: true,
   reminded: 0,
+  overdueSince: null,
   everyHolder: ["priya", "tom"],
 };
 const on = (today: LocalDate, changes: Partial<Position> = {}, holder: Holder = present) =>
@@ -65,6 +67,23 @@ describe("an item at a level", () => {
     expect(upFrom(DEFAULT_LADDER, { level: "committee", everyHolder: ["ana"] }, seated)).toEqual({ kind: "stay" });
   });
 
+  it("is overdue from the day after the term where nobody is above, told then and each Monday, away or not (C3)", () => {
+    const alone: SeatedAt = (level) => (level === "lead" ? ["tom"] : []);
+    const at = (today: LocalDate, changes: Partial<Position> = {}, holder: Holder = present) =>
+      nextStep(DEFAULT_LADDER, { ...held, reminded: 2, ...changes }, holder, alone, today);
+    const overdue = { kind: "overdue", since: "2026-11-13" };
+    expect(at("2026-11-12")).toEqual({ kind: "wait", until: "2026-11-13" });
+    expect(at("2026-11-13")).toEqual(overdue);
+    // Seen again weeks later, it is overdue since the same day.
+    expect(at("2026-12-10")).toEqual(overdue);
+    const absent = { ...present, isAway: (date: LocalDate) => date >= "2026-11-16" };
+    expect(at("2026-11-17", { overdueSince: "2026-11-13" }, absent)).toEqual(overdue);
+    expect(overdueDays("2026-11-13", "2026-11-13")).toEqual({ on: "2026-11-13", next: "2026-11-23" });
+    expect(overdueDays("2026-11-12", "2026-11-12")).toEqual({ on: "2026-11-12", next: "2026-11-16" });
+    expect(overdueDays("2026-11-13", "2026-11-22")).toEqual({ on: "2026-11-13", next: "2026-11-23" });
+    expect(overdueDays("2026-11-13", "2026-11-25")).toEqual({ on: "2026-11-23", next: "2026-11-30" });
+  });
+
   it("ends, day by day, at the top, never with the same person twice, never without both reminders", () => {
     const daysAway = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 25 });
     fc.assert(
@@ -77,6 +96,7 @@ describe("an item at a level", () => {
           since: THURSDAY,
           isAcknowledged,
           reminded: 0,
+          overdueSince: null,
           everyHolder: ["priya"],
         };
         let today = THURSDAY;

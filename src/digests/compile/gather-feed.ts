@@ -345,6 +345,7 @@ function blankProgram(seat: Seat): Gathered {
     asks: [],
     decisions: [],
     dependencies: [],
+    overdue: [],
     blockers: [],
     alive: [],
     ...(seat.closed_at !== null && { closed: { at: seat.closed_at, by: seat.closed_by } }),

@@ -58,6 +58,8 @@ export async function begun(db: Db | Tx, item: Item, now: Instant): Promise<Esca
     is_held_back: 0,
     is_by_hand: 0,
     moved_revision: null,
+    overdue_since: null,
+    shown_on: null,
     check_at: now,
   };
 }

@@ -18,6 +18,7 @@ import { registerTexts } from "../texts.ts";
 import { escalationLine, escalationNote, type Raised, raisedLine, raisedMessage } from "./blocks.ts";
 import { type EscalationStep, stepIn } from "./facts.ts";
 import { seatsNow } from "./levels.ts";
+import { overdueKind } from "./messages-overdue.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository.ts";
 import { MOST_UP_A_WEEK, upFrom } from "./rules.ts";
 import { ladderFrom, levelIn, seatedIn } from "./rules-cases.ts";
@@ -64,7 +65,7 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
   contact: "reminder",
   async stillWanted(send, subject) {
     const row = await rowOf(send, subject);
-    if (row?.holder_id !== subject.holderId || row.check_at === null) return false;
+    if (row?.holder_id !== subject.holderId || row.check_at === null || row.overdue_since !== null) return false;
     return (subject.isSeen ?? isSeenBy(row)) === isSeenBy(row) && isLive(await itemOf(send, subject));
   },
   async message(send, subject) {
@@ -197,6 +198,7 @@ export const escalationKinds: readonly RegisteredKind[] = [
   registered(riseKind),
   registered(answerKind),
   registered(waitingKind),
+  registered(overdueKind),
 ];
 
 /** Whoever has it from now on; an ask comes with the message of asks. */

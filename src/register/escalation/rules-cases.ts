@@ -44,6 +44,7 @@ export function positionNow(
     since_on: LocalDate;
     is_acknowledged: 0 | 1;
     reminded: number;
+    overdue_since: LocalDate | null;
     held_by: readonly string[];
   },
   item: Escalable & { due_on: LocalDate | null },
@@ -58,6 +59,7 @@ export function positionNow(
     since: sinceFor({ since: row.since_on, isAcknowledged }, dueOn, terms.resolve, isWorkingDay),
     isAcknowledged,
     reminded: row.reminded === 0 ? 0 : row.reminded === 1 ? 1 : 2,
+    overdueSince: row.overdue_since,
     everyHolder: row.held_by,
   };
 }

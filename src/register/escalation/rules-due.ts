@@ -3,6 +3,7 @@
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf, type PersonDays } from "../../platform/working-days.ts";
+import { waitsFor } from "../asks/rules.ts";
 import type { TypedDetails } from "../details.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 import { type Holder, type Ladder, type Level, nextStep, type Step, upFrom } from "./rules.ts";
@@ -20,6 +21,7 @@ export interface Followed {
   is_held_back: 0 | 1;
   is_by_hand: 0 | 1;
   moved_revision: number | null;
+  overdue_since: LocalDate | null;
   check_at: Instant | null;
 }
 
@@ -52,7 +54,10 @@ export function followOwner<Row extends Followed>(
     item.type === "ask"
       ? item.state === "acknowledged" || item.details.deferredUntil !== undefined
       : row.is_with_owner === 1 || row.is_acknowledged === 1;
-  const seen = isSeen && row.is_acknowledged === 0 ? { ...row, is_acknowledged: 1 as const, reminded: 0 } : row;
+  const seen =
+    isSeen && row.is_acknowledged === 0
+      ? { ...row, is_acknowledged: 1 as const, reminded: 0, overdue_since: null }
+      : row;
   if (row.is_with_owner === 0 || item.owner_id === null) return seen;
   if (item.owner_id === row.holder_id) return putOff(seen, item);
   return {
@@ -62,6 +67,7 @@ export function followOwner<Row extends Followed>(
     since_on: reached,
     is_acknowledged: isSeen ? 1 : 0,
     reminded: 0,
+    overdue_since: null,
     held_by: [...new Set([...row.held_by, item.owner_id])],
   };
 }
@@ -71,7 +77,7 @@ function putOff<Row extends Followed>(row: Row, item: Escalable): Row {
   const until = item.type === "ask" ? item.details.deferredUntil : undefined;
   return until === undefined || until <= row.since_on
     ? row
-    : { ...row, since_on: until, is_acknowledged: 1, reminded: 0 };
+    : { ...row, since_on: until, is_acknowledged: 1, reminded: 0, overdue_since: null };
 }
 
 export type Next = Exclude<Step, { kind: "remind" }>;
@@ -93,12 +99,20 @@ export function evaluate<Row extends Followed>(
       ? nextStep(levels, positionNow(row, item, terms, holder.isWorkingDay), holder, seatedAt, today)
       : upFrom(levels, { level: row.level, everyHolder: row.held_by }, seatedAt);
     // What its author leaves out stays where it is until they name it again or it is at its end.
-    if (step.kind === "escalate" && item.doubted_at !== null) return { row, reminders, next: { kind: "stay" } };
-    if (step.kind !== "remind") return { row, reminders, next: step };
+    const isLeft = item.doubted_at !== null || !isWithDecider(item, today);
+    if ((step.kind === "escalate" && item.doubted_at !== null) || (step.kind === "overdue" && isLeft))
+      return { row: { ...row, overdue_since: null }, reminders, next: { kind: "stay" } };
+    const overdueSince = step.kind === "overdue" ? step.since : null;
+    if (step.kind !== "remind") return { row: { ...row, overdue_since: overdueSince }, reminders, next: step };
     // Whoever raised it and has it is asked whether it still stands anyway; they hear that it goes up.
     if (step.which === 2 || row.is_with_owner === 0 || item.raised_by !== row.holder_id) reminders.push(step.which);
     row = { ...row, reminded: step.which };
   }
+}
+
+/** An ask that waits for its author, a date or a vote is late through nobody's silence. */
+function isWithDecider(item: Escalable, today: LocalDate): boolean {
+  return item.type !== "ask" || waitsFor(item, today) === "decider";
 }
 
 /** When it is looked at again that waits until a day. */
@@ -141,6 +155,7 @@ export function withNewHolder<Row extends Followed>(
     reminded: 0,
     held_by: [...new Set([...row.held_by, to])],
     is_held_back: 0,
+    overdue_since: null,
     is_by_hand: because === "hand" ? 1 : row.is_by_hand,
     moved_revision: revision,
     // Its first term is counted at once.
@@ -155,6 +170,15 @@ export function toldOfEscalation(
 ): string[] {
   const told = new Set([item.owner_id ?? item.raised_by, item.raised_by, beforeId]);
   return [...told].filter((personId) => personId !== holderId && personId !== byId);
+}
+
+/** Who hears each week that nobody answers at the end of the ladder: whoever has it, and who leads. */
+export function toldOfOverdue(
+  row: Pick<Followed, "holder_id">,
+  item: Pick<Escalable, "disclosure">,
+  seats: readonly SeatNow[],
+): string[] {
+  return [...new Set([row.holder_id, ...seatedIn(seats, item)("lead").slice(0, 1)])];
 }
 
 /** Which days count for a person, and on which they are away. `stood`: those on which they had nothing to do. */

@@ -4,7 +4,7 @@
  * end, then up.
  */
 import { z } from "zod";
-import { addLocalDays, type LocalDate } from "../../platform/time.ts";
+import { addLocalDays, type LocalDate, mondayOf } from "../../platform/time.ts";
 
 export const LEVELS = ["team", "lead", "sponsor", "committee"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -50,6 +50,8 @@ export interface Position {
   isAcknowledged: boolean;
   /** How many reminders this holder got. */
   reminded: 0 | 1 | 2;
+  /** At the end of the ladder, since their term is over. */
+  overdueSince: LocalDate | null;
   /** Everybody who has had it: it never comes to one of them twice. */
   everyHolder: readonly string[];
 }
@@ -73,7 +75,9 @@ export type Step =
   /** The holder is away: somebody holds it for them, and their term begins anew. */
   | { kind: "hand-over"; to: string }
   | { kind: "escalate"; level: Level; to: string; passed: Level[] }
-  /** Nobody is above. */
+  /** Nobody is above, and the term of whoever has it is over since this day. */
+  | { kind: "overdue"; since: LocalDate }
+  /** Nobody is above, and no term runs. */
   | { kind: "stay" };
 
 /** Looking further ahead than anybody is away. */
@@ -86,12 +90,15 @@ export function nextStep(
   seatedAt: SeatedAt,
   today: LocalDate,
 ): Step {
-  if (holder.isAway(today)) {
-    const { delegateId } = holder;
-    if (delegateId !== null && !position.everyHolder.includes(delegateId)) return { kind: "hand-over", to: delegateId };
-    return { kind: "wait", until: firstDayBack(holder, today) };
-  }
+  const isAway = holder.isAway(today);
+  const { delegateId } = holder;
+  if (isAway && delegateId !== null && !position.everyHolder.includes(delegateId))
+    return { kind: "hand-over", to: delegateId };
   const terms = ladder.find(({ level }) => level === position.level);
+  const up = upFrom(ladder, position, seatedAt);
+  if (terms && up.kind === "stay" && position.overdueSince !== null)
+    return { kind: "overdue", since: position.overdueSince };
+  if (isAway) return { kind: "wait", until: firstDayBack(holder, today) };
   if (!terms) return { kind: "stay" };
   const term = position.isAcknowledged ? terms.resolve : terms.acknowledge;
   const passed = workedDays(holder, position.since, today);
@@ -101,7 +108,8 @@ export function nextStep(
     terms.reminders === "none" ? 2 : terms.reminders === "end" ? Math.max(position.reminded, 1) : position.reminded;
   if (reminded === 0 && passed >= half && passed < term) return { kind: "remind", which: 1 };
   if (reminded < 2 && passed >= term) return { kind: "remind", which: 2 };
-  if (reminded === 2 && passed > term) return upFrom(ladder, position, seatedAt);
+  if (reminded === 2 && passed > term)
+    return up.kind === "escalate" ? up : { kind: "overdue", since: dayOfWork(holder, position.since, term + 1) };
   const awaited = reminded === 0 ? Math.min(half, term) : reminded === 1 ? term : term + 1;
   return { kind: "wait", until: dayAfterWorking(holder, position.since, awaited, today) };
 }
@@ -140,16 +148,35 @@ function counts(holder: Holder, date: LocalDate): boolean {
   return holder.isWorkingDay(date) && !holder.isAway(date);
 }
 
-/** The day on which so many days have counted; never before tomorrow. */
+/** `dayOfWork`, never before tomorrow. */
 function dayAfterWorking(holder: Holder, since: LocalDate, days: number, today: LocalDate): LocalDate {
+  const date = dayOfWork(holder, since, days);
+  const tomorrow = addLocalDays(today, 1);
+  return date > tomorrow ? date : tomorrow;
+}
+
+/** The day on which so many days have counted. */
+function dayOfWork(holder: Holder, since: LocalDate, days: number): LocalDate {
   let left = days;
   let date = since;
   for (let step = 0; step < MOST_DAYS && left > 0; step += 1) {
     date = addLocalDays(date, 1);
     if (counts(holder, date)) left -= 1;
   }
-  const tomorrow = addLocalDays(today, 1);
-  return date > tomorrow ? date : tomorrow;
+  return date;
+}
+
+const LEAST_BETWEEN_DAYS = 4;
+
+/**
+ * At the end of the ladder it is told on the day after the term, then each Monday, so that all that stands there comes
+ * together: the last of these days, and the next.
+ */
+export function overdueDays(since: LocalDate, today: LocalDate): { on: LocalDate; next: LocalDate } {
+  const first = addLocalDays(mondayOf(addLocalDays(since, LEAST_BETWEEN_DAYS - 1)), 7);
+  if (today < first) return { on: since, next: first };
+  const on = mondayOf(today);
+  return { on, next: addLocalDays(on, 7) };
 }
 
 function firstDayBack(holder: Holder, today: LocalDate): LocalDate {

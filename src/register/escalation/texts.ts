@@ -58,6 +58,21 @@ const en = {
     why: (program: string) =>
       `You are the one who answers for this in “${program}”. You are reminded at half time and on the last day, never more.`,
   },
+  overdue: {
+    line: (what: string, days: number, where: string) =>
+      `${what} has been overdue for ${days === 0 ? "less than a working day" : `${days} working ${plural("en", days, "day", "days")}`} ${where}.`,
+    what: (code: string, title: string) => `${code} “${title}”`,
+    withYou: "with you",
+    withName: (name: string, level: string) => `with ${name} (${level})`,
+    withLevel: {
+      team: "with the working team",
+      lead: "with its lead",
+      sponsor: "with the executive sponsor",
+      committee: "with the steering committee",
+    } satisfies Record<Level, string>,
+    why: (program: string) =>
+      `In “${program}” there is nobody above who could be asked: whoever has it and who leads hear of it once a week, until it is answered.`,
+  },
   rise: {
     line: (code: string, title: string, name: string, level: string) =>
       `${code} “${title}” is with ${name} (${level}) now. You hear the answer as soon as it is there.`,
@@ -172,6 +187,21 @@ const fr: EscalationTexts = {
       `Dernier jour pour ${isSeen ? "votre réponse" : "dire que vous en avez pris connaissance"}\u00a0: ${code} · ${title}`,
     why: (program) =>
       `C’est à vous d’y répondre dans «\u00a0${program}\u00a0». Un rappel vient à mi-délai et un autre le dernier jour, jamais davantage.`,
+  },
+  overdue: {
+    line: (what, days, where) =>
+      `${what} est en retard depuis ${days === 0 ? "moins d’un jour ouvré" : `${days} ${plural("fr", days, "jour ouvré", "jours ouvrés")}`} ${where}.`,
+    what: (code, title) => `${code} «\u00a0${title}\u00a0»`,
+    withYou: "entre vos mains",
+    withName: (name, level) => `entre les mains ${frenchOf(name)} (${level})`,
+    withLevel: {
+      team: "au niveau de l’équipe opérationnelle",
+      lead: "au niveau de son responsable",
+      sponsor: "au niveau du sponsor exécutif",
+      committee: "au niveau du comité de pilotage",
+    },
+    why: (program) =>
+      `Dans «\u00a0${program}\u00a0», plus personne au-dessus ne peut être sollicité\u00a0: qui l’a entre les mains et le responsable en ont un rappel par semaine, jusqu’à la réponse.`,
   },
   rise: {
     line: (code, title, name, level) =>

@@ -167,7 +167,13 @@ export async function acknowledgeEscalation(services: Services, actor: Person, i
     const { item, row } = await toAnswer(services, tx, actor, itemId);
     if (row.is_acknowledged === 1) return;
     const seen = await record(services, tx, actor, item, { event: "acknowledged", changes: {} });
-    await saveEscalation(tx, { ...row, is_acknowledged: 1, reminded: 0, check_at: services.clock.now() });
+    await saveEscalation(tx, {
+      ...row,
+      is_acknowledged: 1,
+      reminded: 0,
+      overdue_since: null,
+      check_at: services.clock.now(),
+    });
     await showHolder(services, tx, seen, row);
   });
 }
@@ -202,6 +208,7 @@ export async function answerEscalation(
       since_on: await reachedOn(tx, item.workspace_id, ownerId, now),
       is_acknowledged: 0,
       reminded: 0,
+      overdue_since: null,
       held_by: [...new Set([...row.held_by, ownerId])],
       moved_revision: null,
       check_at: now,

@@ -19,6 +19,7 @@ import {
   tellOfEscalation,
   waitingKind,
 } from "./messages.ts";
+import { tellOverdue } from "./messages-overdue.ts";
 import {
   type Escalation,
   findEscalation,
@@ -27,7 +28,7 @@ import {
   nextCheck,
   saveEscalation,
 } from "./repository.ts";
-import { MOST_UP_A_WEEK, type Step, withinMeasure } from "./rules.ts";
+import { MOST_UP_A_WEEK, overdueDays, type Step, withinMeasure } from "./rules.ts";
 import { isFollowed, seatedIn } from "./rules-cases.ts";
 import { changesOfEscalation, checkAgainAt, evaluate, followOwner, isGivenOn, withNewHolder } from "./rules-due.ts";
 
@@ -94,6 +95,12 @@ async function processDue(
     case "wait": {
       const checkAt = checkAgainAt(next.until, holder, today, zone);
       await saveEscalation(tx, { ...row, is_held_back: 0, check_at: checkAt });
+      return null;
+    }
+    case "overdue": {
+      const { on, next: again } = overdueDays(next.since, today);
+      await tellOverdue(services, tx, row, item, { setting, since: next.since, on });
+      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: checkAgainAt(again, holder, today, zone) });
       return null;
     }
     case "stay":
@@ -237,6 +244,7 @@ async function end(services: Services, tx: Tx, row: Escalation, item: Item): Pro
     is_held_back: 0,
     is_by_hand: 0,
     moved_revision: null,
+    overdue_since: null,
     check_at: null,
   });
   await showHolder(services, tx, item, row);
