@@ -160,6 +160,17 @@ export async function sentPlace(
     : null;
 }
 
+/** To whom the message of this key goes, and when it went or will; null where it does not. */
+export async function goingTo(
+  db: Db | Tx,
+  workspaceId: string,
+  key: string,
+): Promise<{ personId: string; at: Instant } | null> {
+  const found = await findDeliveryByKey(db, workspaceId, key);
+  if (!found || found.person_id === null || found.state === "dropped") return null;
+  return { personId: found.person_id, at: found.sent_at ?? found.due_at };
+}
+
 /** Somebody who looks at a message has acted on it. */
 const UPDATE_PRIORITY = 10;
 

@@ -42,6 +42,7 @@ import {
   riseKind,
   waitingKind,
 } from "../register/escalation/messages.ts";
+import { lateKind } from "../register/escalation/messages-late.ts";
 import { overdueKind } from "../register/escalation/messages-overdue.ts";
 import { itemGivenKind, itemReminderKind } from "../register/reminders/messages.ts";
 import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
@@ -65,6 +66,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "escalation-rise": factsOf(riseKind, "notice"),
   "escalations-waiting": factsOf(waitingKind, "notice"),
   "escalation-overdue": factsOf(overdueKind, "reminder"),
+  "ask-late": factsOf(lateKind, "reminder"),
   ask: factsOf(askKind, "prompt"),
   "ask-outcome": factsOf(askOutcomeKind, "digest"),
 };

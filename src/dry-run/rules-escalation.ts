@@ -3,6 +3,7 @@ import { firstAllowed } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, localDateOf, mondayOf } from "../platform/time.ts";
 import type { Seat } from "../programs/use-cases.ts";
+import { waitsFor } from "../register/asks/rules.ts";
 import { recordKeys } from "../register/delivery-keys.ts";
 import {
   DEFAULT_LADDER,
@@ -15,7 +16,6 @@ import {
 import { isFollowed, type SeatNow, seatedIn, stoodDuring } from "../register/escalation/rules-cases.ts";
 import {
   changesOfEscalation,
-  checkAgainAt,
   daysOf,
   evaluate,
   followOwner,
@@ -27,6 +27,7 @@ import {
   toldOfOverdue,
   withNewHolder,
 } from "../register/escalation/rules-due.ts";
+import { isFreshlyLate, lookAgainAt, toldOfLate as whoHearsOfLate } from "../register/escalation/rules-late.ts";
 import { isLive } from "../register/rules.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Escalation, Item } from "../register/use-cases-outlook.ts";
@@ -50,6 +51,8 @@ export interface Escalating {
   hasMovedBy(itemId: string, revision: number): boolean;
   /** Whether somebody's term runs. */
   isWith(itemId: string, personId: string): boolean;
+  /** Whether an ask that has passed its date is still to be decided; by `decider`: and waits for them. */
+  isLate(itemId: string, decider: { personId: string; at: Instant } | null): boolean;
   /** Whether nobody has answered at the end of the ladder. */
   isOverdue(itemId: string): boolean;
   /** As every change of an item has it looked at again; `event`: that of an ask, which ends or begins what it waits for. */
@@ -87,6 +90,7 @@ export function createEscalating(world: World, moments: Moments, items: Items): 
     },
     hasMovedBy: (itemId, revision) => hasMovedBy(run, itemId, revision),
     isWith: (itemId, personId) => isWith(run, itemId, personId),
+    isLate: (itemId, decider) => isLate(run, itemId, decider),
     isOverdue: (itemId) => (rows.get(itemId)?.overdue_since ?? null) !== null,
     areHeldBack: (programId) => areHeldBack(run, programId),
     follow({ id, revision }, event, now) {
@@ -145,21 +149,24 @@ function processDue(run: Run, found: Escalation, seats: readonly Seat[], now: In
       now,
       isShortLived: true,
     });
+  const leaves = next.kind === "escalate" || next.kind === "hand-over";
+  const isRepeated = next.kind === "overdue" && overdueDays(next.since, today).on === today;
+  if (isFreshlyLate(item, today))
+    tellOfLate(run, row, item, { seats, isDeciderTold: leaves || reminders.length > 0 || isRepeated, now });
+  const zone = run.world.people.get(row.holder_id)?.zone ?? "UTC";
+  const lookAgain = (until: string | null) => lookAgainAt(until, item, holder, { today, zone });
   switch (next.kind) {
-    case "wait": {
-      const zone = run.world.people.get(row.holder_id)?.zone ?? "UTC";
-      save(run, { ...row, is_held_back: 0, check_at: checkAgainAt(next.until, holder, today, zone) });
+    case "wait":
+      save(run, { ...row, is_held_back: 0, check_at: lookAgain(next.until) });
       return null;
-    }
     case "overdue": {
-      const zone = run.world.people.get(row.holder_id)?.zone ?? "UTC";
       const { on, next: again } = overdueDays(next.since, today);
       tellOverdue(run, row, item, { seats, since: next.since, on, now });
-      save(run, { ...row, is_held_back: 0, check_at: checkAgainAt(again, holder, today, zone) });
+      save(run, { ...row, is_held_back: 0, check_at: lookAgain(again) });
       return null;
     }
     case "stay":
-      save(run, { ...row, is_held_back: 0, check_at: null });
+      save(run, { ...row, is_held_back: 0, check_at: lookAgain(null) });
       return null;
     case "hand-over":
       moveTo(run, row, item, { because: "away", level: row.level, to: next.to }, now);
@@ -183,6 +190,33 @@ function tellOverdue(
       now,
       isShortLived: true,
     });
+}
+
+function tellOfLate(
+  run: Run,
+  row: Escalation,
+  item: Item,
+  { seats, isDeciderTold, now }: { seats: readonly Seat[]; isDeciderTold: boolean; now: Instant },
+): void {
+  const { due_on: neededBy } = item;
+  if (neededBy === null) return;
+  const told = whoHearsOfLate(item, { holderId: row.holder_id, mayDecide: true, isDeciderTold }, seats);
+  for (const { personId, isDecider } of told)
+    run.items.send("ask-late", item, {
+      key: recordKeys.late(item.id, neededBy, personId),
+      personId,
+      isWanted: (at) => isLate(run, item.id, isDecider ? { personId, at } : null),
+      now,
+      isShortLived: true,
+    });
+}
+
+function isLate(run: Run, itemId: string, decider: { personId: string; at: Instant } | null): boolean {
+  const item = run.items.get(itemId);
+  if (item?.type !== "ask" || !isLive(item)) return false;
+  if (decider === null) return true;
+  const zone = run.world.people.get(decider.personId)?.zone ?? "UTC";
+  return item.owner_id === decider.personId && waitsFor(item, localDateOf(decider.at, zone)) === "decider";
 }
 
 function isOverdueWith(run: Run, itemId: string, holderId: string, since: string): boolean {

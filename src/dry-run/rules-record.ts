@@ -112,6 +112,7 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
     const isWanted = () => run.escalating.isWith(item.id, personId) && isLive(run.items.get(item.id) ?? item);
     return { about, isWanted };
   }
+  if (kind === "ask-late") return { about, isWanted: () => run.escalating.isLate(item.id, null) };
   if (kind === "escalation-overdue") return { about, isWanted: () => run.escalating.isOverdue(item.id) };
   if (kind === "ask-vote") return { about, isWanted: () => isInVote(run, item.id) };
   return { about, isWanted: () => true };

@@ -53,6 +53,7 @@ export type AskingKind =
   | "escalation-rise"
   | "escalations-waiting"
   | "escalation-overdue"
+  | "ask-late"
   | "ask"
   | "ask-outcome";
 

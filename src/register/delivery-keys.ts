@@ -25,6 +25,8 @@ export const recordKeys = {
     { since, on }: { since: LocalDate; on: LocalDate },
     personId: string,
   ) => `escalation-overdue:${item_id}:${holder_id}:${since}:${on}:${personId}`,
+  /** Once for each date. */
+  late: (itemId: string, neededBy: LocalDate, personId: string) => `ask-late:${itemId}:${neededBy}:${personId}`,
   rise: (itemId: string, revision: number, personId: string) => `escalation-rise:${itemId}:${revision}:${personId}`,
   /** Once a week, by its Monday. */
   waiting: (programId: string, monday: LocalDate, leadId: string) =>

@@ -21,11 +21,15 @@ import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SAM, SOFIA, sentAs, TOM
 
 const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "fr-FR" };
 
-async function begin(database: (typeof databases)[number], others: (typeof ANA)[] = []): Promise<Run> {
+async function begin(
+  database: (typeof databases)[number],
+  others: (typeof ANA)[] = [],
+  steering = ["ana"],
+): Promise<Run> {
   return aRun({
     database,
     people: [TOM, SOFIA, ANA, ...others],
-    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], steering: ["ana"] }],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], steering }],
     cadences: [{ ...PROGRESS_TO_SPONSORS, key: "monthly", program: "atlas", readers: ["sponsors", "steering"] }],
   });
 }
@@ -62,6 +66,22 @@ async function textFor(run: Run, handle: string, rhythm: "monthly" | "quarterly"
   if (!document) throw new Error(`no digest for ${handle}`);
   return digestText(document).replaceAll("\u00a0", " ");
 }
+
+describe.each(databases)("an ask that passes its date, on %s", (database) => {
+  it("is not told to its decider beside the digest of the day that shows it (C14)", async () => {
+    const toldOf = async (raisedOn: string, neededBy: string) => {
+      const run = await begin(database, [], []);
+      await run.to(`${raisedOn}T10:00Z`);
+      const { id } = await ask(run, "Two engineers?", neededBy);
+      await acknowledgeAsk(run.app.services, await personIn(run, "sofia"), id);
+      await run.to("2026-12-04T12:00Z");
+      return (await sentAs(run, "ask-late", "sofia")).map(({ at }) => at.slice(0, 10));
+    };
+    // Her digest of November comes on the 3rd.
+    expect(await toldOf("2026-12-01", "2026-12-02")).toEqual([]);
+    expect(await toldOf("2026-12-02", "2026-12-03")).toEqual(["2026-12-04"]);
+  });
+});
 
 describe.each(databases)("an ask that goes up by its term, on %s", (database) => {
   it("is told once to whoever had it, and whole, with its way, to whoever has it now", async () => {

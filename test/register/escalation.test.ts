@@ -9,6 +9,7 @@ import { askKinds } from "../../src/register/asks/messages.ts";
 import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { stepIn } from "../../src/register/escalation/facts.ts";
 import { escalationKinds } from "../../src/register/escalation/messages.ts";
+import { lateKind } from "../../src/register/escalation/messages-late.ts";
 import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use-cases.ts";
 import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { escalationsComing } from "../../src/register/escalation/use-cases-coming.ts";
@@ -28,6 +29,19 @@ const BLOCKER = {
   title: "The certificates expired",
   dueOn: "2026-12-01",
 } as const;
+const ASK: Omit<NewItem, "sourceKey"> & { type: "ask" } = {
+  type: "ask",
+  details: {
+    kind: "decision",
+    options: [
+      { label: "Yes", doesNothing: false },
+      { label: "Nothing", doesNothing: true },
+    ],
+    recommended: 0,
+    costOfWaiting: "A week",
+  },
+  title: "Buy it?",
+};
 const SAID = {
   tried: "Asked twice",
   effect: "A week a week",
@@ -212,19 +226,68 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
       "Escalated to you: I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
     );
 
-    const details = {
-      kind: "decision" as const,
-      options: [
-        { label: "Yes", doesNothing: false },
-        { label: "Nothing", doesNothing: true },
-      ],
-      recommended: 0,
-      costOfWaiting: "A week",
-    };
-    await raise("tom", { type: "ask", details, title: "Buy it?", dueOn: "2026-11-30" }, ines.id);
+    await raise("tom", { ...ASK, dueOn: "2026-11-30" }, ines.id);
     await until("2026-11-12T12:00:00.000Z");
     expect(await lineTo(ana.id, "ask", "en-GB")).toBe(
       "Buy it? · ASK-1 · atlas · from tom · asked 6 days ago · needed by Mon\u00a030\u00a0Nov\nIt was with ines and has come up to you, since the agreed term is over.",
+    );
+    await db.destroy();
+  });
+
+  it("that passes its date is told to whoever decides and who leads, or to the lead that nobody does (C14)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, services, people, workspaceId } = await aProgram(db);
+    const late = async () => {
+      const rows = await db
+        .selectFrom("delivery")
+        .selectAll()
+        .where("kind", "=", "ask-late")
+        .orderBy("due_at")
+        .execute();
+      return Promise.all(
+        rows.map(async ({ due_at: at, person_id: id, subject }) => {
+          const person = await personById(db, workspaceId, id ?? "");
+          const now = services.clock.now();
+          const send = { db, now, events, workspaceId, reader: { locale: "en-GB", zone: person.zone } };
+          const { text } = await lateKind.message(send as never, JSON.parse(subject));
+          return `${at.slice(5, 10)} ${person.handle}: ${text.replaceAll("\u00a0", " ")}`;
+        }),
+      );
+    };
+    const due = (dueOn: string) => ({ ...ASK, dueOn });
+    const ask = await raise("priya", due("2026-11-03"), people.ana.id);
+    await until("2026-11-04T08:59:00.000Z");
+    expect(await late()).toEqual([]);
+    await until("2026-11-04T12:00:00.000Z");
+    const said = "ASK-1 “Buy it?” was needed by Tuesday 3 November and is not decided.";
+    expect(await late()).toEqual([
+      `11-04 ana: ${said} It waits for your decision.`,
+      `11-04 tom: ${said} It waits for ana.`,
+    ]);
+    await raise("tom", due("2026-11-07"), people.ana.id);
+    await until("2026-11-06T12:00:00.000Z");
+    await decideAsk(services, await personById(db, workspaceId, people.ana.id), ask.id, { option: 0, label: "Yes" });
+    await db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", people.ana.id).execute();
+    await until("2026-11-08T12:00:00.000Z");
+    // Its author, who leads as well, could not know.
+    expect((await db.selectFrom("delivery").select("key").where("kind", "=", "ask-late").execute()).length).toBe(3);
+    const [last] = await db
+      .selectFrom("delivery")
+      .selectAll()
+      .where("kind", "=", "ask-late")
+      .orderBy("due_at", "desc")
+      .execute();
+    const send = {
+      db,
+      now: services.clock.now(),
+      events,
+      workspaceId,
+      reader: { locale: "en-GB", zone: "Europe/London" },
+    };
+    expect(
+      (await lateKind.message(send as never, JSON.parse(last?.subject ?? ""))).text.replaceAll("\u00a0", " "),
+    ).toBe(
+      "ASK-2 “Buy it?” was needed by Saturday 7 November and is not decided. Nobody decides it. It is still with ana, who may not decide it any more. Choose somebody else in its form.",
     );
     await db.destroy();
   });

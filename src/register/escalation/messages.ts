@@ -18,6 +18,7 @@ import { registerTexts } from "../texts.ts";
 import { escalationLine, escalationNote, type Raised, raisedLine, raisedMessage } from "./blocks.ts";
 import { type EscalationStep, stepIn } from "./facts.ts";
 import { seatsNow } from "./levels.ts";
+import { lateKind } from "./messages-late.ts";
 import { overdueKind } from "./messages-overdue.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository.ts";
 import { MOST_UP_A_WEEK, upFrom } from "./rules.ts";
@@ -199,6 +200,7 @@ export const escalationKinds: readonly RegisteredKind[] = [
   registered(answerKind),
   registered(waitingKind),
   registered(overdueKind),
+  registered(lateKind),
 ];
 
 /** Whoever has it from now on; an ask comes with the message of asks. */

@@ -36,7 +36,7 @@ type Escalable = {
 } & TypedDetails;
 
 /** The local time of the holder at which terms run out. */
-const CHECKED_AT = "09:00";
+export const CHECKED_AT = "09:00";
 
 /** Who follows the item's owner, and has had another one until now. */
 export function isGivenOn(row: Followed, item: Pick<Escalable, "owner_id">): boolean {

@@ -73,6 +73,18 @@ const en = {
     why: (program: string) =>
       `In “${program}” there is nobody above who could be asked: whoever has it and who leads hear of it once a week, until it is answered.`,
   },
+  late: {
+    line: (what: string, date: string) => `${what} was needed by ${date} and is not decided.`,
+    yours: "It waits for your decision.",
+    with: (name: string) => `It waits for ${name}.`,
+    asker: (name: string) => `It waits for an answer by ${name}, who raised it.`,
+    committee: "The committee is voting on it.",
+    deferred: (name: string, date: string) => `${name} has put it off until ${date}.`,
+    nobody: "Nobody decides it.",
+    gone: (name: string) =>
+      `It is still with ${name}, who may not decide it any more. Choose somebody else in its form.`,
+    why: (program: string) => `You decide this, or lead “${program}”: once for each date that passes.`,
+  },
   rise: {
     line: (code: string, title: string, name: string, level: string) =>
       `${code} “${title}” is with ${name} (${level}) now. You hear the answer as soon as it is there.`,
@@ -202,6 +214,19 @@ const fr: EscalationTexts = {
     },
     why: (program) =>
       `Dans «\u00a0${program}\u00a0», plus personne au-dessus ne peut être sollicité\u00a0: qui l’a entre les mains et le responsable en ont un rappel par semaine, jusqu’à la réponse.`,
+  },
+  late: {
+    line: (what, date) => `${what} était attendu pour le ${date} et n’est pas tranché.`,
+    yours: "La décision vous revient.",
+    with: (name) => `La décision revient à ${name}.`,
+    asker: (name) => `Une réponse de ${name}, qui l’a demandé, est attendue.`,
+    committee: "Le comité est en train de voter.",
+    deferred: (name, date) => `${name} l’a reporté au ${date}.`,
+    nobody: "Personne ne décide.",
+    gone: (name) =>
+      `C’est toujours entre les mains ${frenchOf(name)}, qui ne peut plus en décider. Choisissez quelqu’un d’autre dans son formulaire.`,
+    why: (program) =>
+      `Vous en décidez, ou êtes responsable de «\u00a0${program}\u00a0»\u00a0: une fois pour chaque date dépassée.`,
   },
   rise: {
     line: (code, title, name, level) =>

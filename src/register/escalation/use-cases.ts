@@ -3,7 +3,7 @@ import { enqueue } from "../../delivery/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { addMs, DAY, localDateOf, mondayOf } from "../../platform/time.ts";
+import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { findItem, type Item, listItemEvents } from "../repository.ts";
@@ -19,6 +19,7 @@ import {
   tellOfEscalation,
   waitingKind,
 } from "./messages.ts";
+import { tellOfLate } from "./messages-late.ts";
 import { tellOverdue } from "./messages-overdue.ts";
 import {
   type Escalation,
@@ -30,7 +31,8 @@ import {
 } from "./repository.ts";
 import { MOST_UP_A_WEEK, overdueDays, type Step, withinMeasure } from "./rules.ts";
 import { isFollowed, seatedIn } from "./rules-cases.ts";
-import { changesOfEscalation, checkAgainAt, evaluate, followOwner, isGivenOn, withNewHolder } from "./rules-due.ts";
+import { changesOfEscalation, evaluate, followOwner, isGivenOn, withNewHolder } from "./rules-due.ts";
+import { isFreshlyLate, lookAgainAt } from "./rules-late.ts";
 
 const AT_ONCE = 500;
 const WEEK_MS = 7 * DAY;
@@ -91,20 +93,26 @@ async function processDue(
   const { holder, today, zone } = await holderOf(tx, item, given, setting.seats, now);
   const { row, reminders, next } = evaluate(given, item, setting, holder, today);
   for (const which of reminders) await remind(services, tx, given, which);
+  const leaves = next.kind === "escalate" || next.kind === "hand-over";
+  const isRepeated = next.kind === "overdue" && overdueDays(next.since, today).on === today;
+  if (isFreshlyLate(item, today))
+    await tellOfLate(services, tx, row, item, {
+      setting,
+      isDeciderTold: leaves || reminders.length > 0 || isRepeated,
+    });
+  const lookAgain = (until: LocalDate | null) => lookAgainAt(until, item, holder, { today, zone });
   switch (next.kind) {
-    case "wait": {
-      const checkAt = checkAgainAt(next.until, holder, today, zone);
-      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: checkAt });
+    case "wait":
+      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: lookAgain(next.until) });
       return null;
-    }
     case "overdue": {
       const { on, next: again } = overdueDays(next.since, today);
       await tellOverdue(services, tx, row, item, { setting, since: next.since, on });
-      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: checkAgainAt(again, holder, today, zone) });
+      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: lookAgain(again) });
       return null;
     }
     case "stay":
-      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: null });
+      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: lookAgain(null) });
       return null;
     case "hand-over":
       // Its way goes on from the item as it is after that; a delegate who is away has no delegate.
