@@ -58,6 +58,8 @@ export interface Moments {
   /** As the outbox takes it: one of each key. */
   enqueue(message: Message): void;
   say(step: PlannedStep): void;
+  /** The programs of which somebody's digests of a local day tell, by `<person> <day>`. */
+  told: Map<string, ReadonlySet<string>>;
 }
 
 export interface Asking {

@@ -215,8 +215,9 @@ function isLate(run: Run, itemId: string, decider: { personId: string; at: Insta
   const item = run.items.get(itemId);
   if (item?.type !== "ask" || !isLive(item)) return false;
   if (decider === null) return true;
-  const zone = run.world.people.get(decider.personId)?.zone ?? "UTC";
-  return item.owner_id === decider.personId && waitsFor(item, localDateOf(decider.at, zone)) === "decider";
+  const today = localDateOf(decider.at, run.world.people.get(decider.personId)?.zone ?? "UTC");
+  const isShown = run.moments.told.get(`${decider.personId} ${today}`)?.has(item.program_id) ?? false;
+  return !isShown && item.owner_id === decider.personId && waitsFor(item, today) === "decider";
 }
 
 function isOverdueWith(run: Run, itemId: string, holderId: string, since: string): boolean {
