@@ -171,6 +171,17 @@ export async function goingTo(
   return { personId: found.person_id, at: found.sent_at ?? found.due_at };
 }
 
+/** Whether a message whose key begins with this is still to go to somebody. */
+export async function waitsToBeSent(
+  db: Db | Tx,
+  workspaceId: string,
+  keysFrom: string,
+  personId: string,
+): Promise<boolean> {
+  const found = await listDeliveriesFrom(db, workspaceId, { keysFrom });
+  return found.some(({ person_id, state }) => person_id === personId && state === "waiting");
+}
+
 /** Somebody who looks at a message has acted on it. */
 const UPDATE_PRIORITY = 10;
 

@@ -33,7 +33,7 @@ export interface Message {
   about: About;
   isWanted(at: Instant): boolean;
   isUrgent?(at: Instant): boolean;
-  sent?(): void;
+  sent?(at: Instant): void;
   lapsed?(at: Instant): void;
 }
 

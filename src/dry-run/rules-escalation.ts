@@ -15,16 +15,20 @@ import {
 } from "../register/escalation/rules.ts";
 import { isFollowed, type SeatNow, seatedIn, stoodDuring } from "../register/escalation/rules-cases.ts";
 import {
+  type Arrived,
   changesOfEscalation,
+  changesOfSharing,
   daysOf,
   evaluate,
   followOwner,
   isGivenOn,
   type Next,
   namedDelegate,
+  type Shared,
   standInOf,
   toldOfEscalation,
   toldOfOverdue,
+  toldOfSharing,
   withNewHolder,
 } from "../register/escalation/rules-due.ts";
 import { isFreshlyLate, lookAgainAt, toldOfLate as whoHearsOfLate } from "../register/escalation/rules-late.ts";
@@ -43,6 +47,7 @@ interface Ready {
   item: Item;
   next: Extract<Next, { kind: "escalate" }>;
   since: string;
+  isDated: boolean;
 }
 
 export interface Escalating {
@@ -51,6 +56,8 @@ export interface Escalating {
   hasMovedBy(itemId: string, revision: number): boolean;
   /** Whether somebody's term runs. */
   isWith(itemId: string, personId: string): boolean;
+  /** A message has shown it to somebody. */
+  shown(itemId: string, personId: string, at: Instant): void;
   /** Whether an ask that has passed its date is still to be decided; by `decider`: and waits for them. */
   isLate(itemId: string, decider: { personId: string; at: Instant } | null): boolean;
   /** Whether nobody has answered at the end of the ladder. */
@@ -90,6 +97,7 @@ export function createEscalating(world: World, moments: Moments, items: Items): 
     },
     hasMovedBy: (itemId, revision) => hasMovedBy(run, itemId, revision),
     isWith: (itemId, personId) => isWith(run, itemId, personId),
+    shown: (itemId, personId, at) => shown(run, itemId, personId, at),
     isLate: (itemId, decider) => isLate(run, itemId, decider),
     isOverdue: (itemId) => (rows.get(itemId)?.overdue_since ?? null) !== null,
     areHeldBack: (programId) => areHeldBack(run, programId),
@@ -133,11 +141,14 @@ function processDue(run: Run, found: Escalation, seats: readonly Seat[], now: In
   }
   const todayOf = (personId: string) => localDateOf(now, run.world.people.get(personId)?.zone ?? "UTC");
   const isOthers = isGivenOn(found, item);
-  const given = followOwner(found, item, seats, isOthers ? reachedOn(run, item.owner_id ?? "", now) : found.since_on);
-  const today = todayOf(given.holder_id);
+  const owned = followOwner(found, item, seats, isOthers ? arrival(run, item.owner_id ?? "", now) : found);
+  const today = todayOf(owned.holder_id);
+  const waits = owned.shown_on === null && owned.since_on < today && run.items.isAwaited(item.id, owned.holder_id);
+  const given = waits ? { ...owned, since_on: today } : owned;
   const holder = holderOf(run, given, item, seats, today);
   const ladder = run.world.record.ladders.get(found.program_id) ?? DEFAULT_LADDER;
-  const { row, reminders, next } = evaluate(given, item, { ladder, seats }, holder, today);
+  const { row, reminders, next, shared } = evaluate(given, item, { ladder, seats }, holder, today);
+  if (shared) share(run, row, item, shared, now);
   for (const which of reminders)
     run.items.send("escalation-reminder", item, {
       key: recordKeys.escalationReminder(given, which),
@@ -172,7 +183,7 @@ function processDue(run: Run, found: Escalation, seats: readonly Seat[], now: In
       moveTo(run, row, item, { because: "away", level: row.level, to: next.to }, now);
       return null;
     case "escalate":
-      return { row, item, next, since: row.since_on };
+      return { row, item, next, since: row.since_on, isDated: item.type === "ask" && item.due_on !== null };
   }
 }
 
@@ -225,9 +236,39 @@ function isOverdueWith(run: Run, itemId: string, holderId: string, since: string
   return row?.holder_id === holderId && row.overdue_since === since;
 }
 
-function reachedOn(run: Run, personId: string, now: Instant): string {
+function shown(run: Run, itemId: string, personId: string, at: Instant): void {
+  const row = run.rows.get(itemId);
+  if (row?.holder_id !== personId || row.shown_on !== null) return;
+  const on = localDateOf(at, run.world.people.get(personId)?.zone ?? "UTC");
+  if (on < row.since_on) return;
+  const isOther = on !== row.since_on && row.check_at !== null;
+  if (isOther) save(run, { ...row, shown_on: on, check_at: at }, true);
+  else run.rows.set(itemId, { ...row, shown_on: on });
+}
+
+function share(run: Run, row: Escalation, item: Item, shared: Shared, now: Instant): void {
+  if (item.type !== "ask") return;
+  const told = run.items.change(item, "shared", changesOfSharing(item, shared), now);
+  note(run, item.id, { at: now, event: "shared", revision: told.revision });
+  for (const personId of toldOfSharing(row, item))
+    run.items.send("escalation-rise", told, {
+      key: recordKeys.rise(item.id, told.revision, personId),
+      personId,
+      isWanted: () => isShared(run, item.id, shared.to),
+      now,
+    });
+}
+
+function isShared(run: Run, itemId: string, personId: string): boolean {
+  const item = run.items.get(itemId);
+  return item?.type === "ask" && isLive(item) && (item.details.alsoDecide ?? []).includes(personId);
+}
+
+function arrival(run: Run, personId: string, now: Instant): Arrived {
   const person = run.world.people.get(personId);
-  return localDateOf(person ? firstAllowed(person.facts, now).at : now, person?.zone ?? "UTC");
+  const zone = person?.zone ?? "UTC";
+  const reached = person ? firstAllowed(person.facts, now).at : now;
+  return { given_on: localDateOf(now, zone), since_on: localDateOf(reached, zone) };
 }
 
 function holderOf(
@@ -288,7 +329,7 @@ function moveTo(
   const moved = run.items.change(item, event, changesOfEscalation(row, item, to), now);
   const { revision } = moved;
   note(run, item.id, { at: now, event, revision });
-  save(run, withNewHolder(row, moved, to, { revision, reached: reachedOn(run, to.to, now), now }), true);
+  save(run, withNewHolder(row, moved, to, { revision, arrived: arrival(run, to.to, now), now }), true);
   const isWanted = () => hasMovedBy(run, item.id, revision);
   if (moved.type !== "ask")
     run.items.send("escalation", moved, {
@@ -313,6 +354,9 @@ function note({ events }: Run, itemId: string, moved: ItemMoved): void {
 }
 
 function hasMovedBy(run: Run, itemId: string, revision: number): boolean {
+  // It was put to the next above as well, and is where it was.
+  if (run.events.get(itemId)?.some((event) => event.revision === revision && event.event === "shared"))
+    return (run.rows.get(itemId)?.moved_revision ?? 0) < revision;
   return run.rows.get(itemId)?.moved_revision === revision;
 }
 

@@ -19,7 +19,7 @@ import type { AskingKind, Unless, WaitingMessage, World } from "./world.ts";
 const WANTED_FOR_MS = 7 * DAY;
 const IMPORTED = "import:";
 
-type Follow = Pick<Message, "about" | "isWanted" | "isUrgent">;
+type Follow = Pick<Message, "about" | "isWanted" | "isUrgent" | "sent">;
 
 export interface Recording {
   /** Has all that runs by itself happen from now on. */
@@ -38,6 +38,8 @@ export interface Items {
     item: Pick<Item, "program_id"> & Partial<Item>,
     message: Pick<Message, "key" | "personId" | "isWanted"> & { now: Instant; isShortLived?: boolean },
   ): void;
+  /** Whether a message that shows it to them has not gone yet. */
+  isAwaited(itemId: string, personId: string): boolean;
 }
 
 /** How the record stands at the moment that is simulated. */
@@ -52,6 +54,8 @@ interface Run {
   owned: ReadonlyMap<string, readonly Item[]>;
   /** The keys of all messages so far. */
   sent: Set<string>;
+  /** `<item> <person>`: by a message that has not gone yet. */
+  awaited: Set<string>;
   seatsOn: ReturnType<typeof createSeating>["seatsOn"];
   escalating: Escalating;
 }
@@ -74,8 +78,20 @@ export function createRecord(
     get: (id) => items.get(id),
     change: (...changed) => change(run, ...changed),
     send: (...message) => send(run, ...message),
+    isAwaited: (itemId, personId) => run.awaited.has(`${itemId} ${personId}`),
   });
-  const run: Run = { world, moments, occasions, items, put, owned, sent: new Set(), seatsOn, escalating };
+  const run: Run = {
+    world,
+    moments,
+    occasions,
+    items,
+    put,
+    owned,
+    sent: new Set(),
+    awaited: new Set(),
+    seatsOn,
+    escalating,
+  };
   return { begin: () => begin(run), follow: (message) => follow(run, message) };
 }
 
@@ -105,9 +121,14 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
       about,
       isWanted: askWanted(run, item.id, personId, revision),
       isUrgent: askUrgent(run, item.id, personId),
+      sent: shows(run, item.id, personId),
     };
   if ((kind === "escalation" || kind === "escalation-rise") && revision !== null)
-    return { about, isWanted: () => run.escalating.hasMovedBy(item.id, revision) };
+    return {
+      about,
+      isWanted: () => run.escalating.hasMovedBy(item.id, revision),
+      ...(kind === "escalation" && { sent: shows(run, item.id, personId) }),
+    };
   if (kind === "escalation-reminder") {
     const isWanted = () => run.escalating.isWith(item.id, personId) && isLive(run.items.get(item.id) ?? item);
     return { about, isWanted };
@@ -181,12 +202,13 @@ function change(run: Run, item: Item, event: ItemEventName, changes: Partial<Ite
   if (remindAt !== item.remind_at) remindLater(run, changed);
   if (item.type !== "ask" || changed.type !== "ask") return changed;
   if (putsAnew({ event })) run.put.set(item.id, changed.revision);
-  if (newsOf(item, changed, changed.source_key.startsWith(IMPORTED)).ask && owner !== null) {
+  const news = newsOf(item, changed, changed.source_key.startsWith(IMPORTED));
+  for (const personId of [...(news.ask && owner !== null ? [owner] : []), ...news.beside]) {
     const key = recordKeys.ask(item.id, changed.revision);
     send(run, "ask", changed, {
       key,
-      personId: owner,
-      isWanted: askWanted(run, item.id, owner, changed.revision),
+      personId,
+      isWanted: askWanted(run, item.id, personId, changed.revision),
       now,
     });
   }
@@ -236,7 +258,8 @@ function closeVote(run: Run, itemId: string, now: Instant): void {
 function askWanted(run: Run, itemId: string, personId: string, revision: number) {
   return (at: Instant) => {
     const item = run.items.get(itemId);
-    if (item?.type !== "ask" || item.state === "draft" || item.owner_id !== personId) return false;
+    if (item?.type !== "ask" || item.state === "draft") return false;
+    if (item.owner_id !== personId && !item.details.alsoDecide?.includes(personId)) return false;
     const isNewest = (run.put.get(itemId) ?? 0) <= revision;
     return isNewest && waitsFor(item, localDateOf(at, zoneOf(run, personId))) === "decider";
   };
@@ -272,7 +295,18 @@ function send(
     about: kind === "ask-outcome" ? withoutUnless(aboutOf(item)) : aboutOf(item),
     isWanted,
     ...(kind === "ask" && item.id !== undefined && { isUrgent: askUrgent(run, item.id, personId) }),
+    ...((kind === "ask" || kind === "escalation") && item.id !== undefined && { sent: shows(run, item.id, personId) }),
   });
+}
+
+/** Its term runs from when it is sent. */
+function shows(run: Run, itemId: string, personId: string): (at: Instant) => void {
+  const key = `${itemId} ${personId}`;
+  run.awaited.add(key);
+  return (at) => {
+    run.awaited.delete(key);
+    run.escalating.shown(itemId, personId, at);
+  };
 }
 
 function withoutUnless({ unless: _, ...about }: About): About {

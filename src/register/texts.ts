@@ -250,6 +250,7 @@ const en = {
     reversed: "reversed",
     escalated: "passed up",
     returned: "passed back down",
+    shared: "put to the next level as well",
     "handed-on": "handed on",
   } satisfies Record<ItemEventName, string>,
   /** Columns of an item, as a change names them. */
@@ -511,6 +512,7 @@ const fr: typeof en = {
     reversed: "annulation",
     escalated: "escalade",
     returned: "retour après escalade",
+    shared: "soumise aussi au niveau supérieur",
     "handed-on": "transmission",
   },
   column: {

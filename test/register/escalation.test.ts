@@ -6,9 +6,10 @@ import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { askKinds } from "../../src/register/asks/messages.ts";
-import { decideAsk } from "../../src/register/asks/use-cases.ts";
+import { acknowledgeAsk, askBack, decideAsk, deferAsk, delegateAsk } from "../../src/register/asks/use-cases.ts";
+import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { stepIn } from "../../src/register/escalation/facts.ts";
-import { escalationKinds } from "../../src/register/escalation/messages.ts";
+import { escalationKinds, riseKind } from "../../src/register/escalation/messages.ts";
 import { lateKind } from "../../src/register/escalation/messages-late.ts";
 import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use-cases.ts";
 import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
@@ -84,6 +85,8 @@ async function aProgram(db: Db) {
         if (next === null || next > at) break;
         if (next > services.clock.at) services.clock.at = next;
         await escalateDue(services);
+        // What waits has gone by the next time.
+        await db.updateTable("delivery").set({ state: "sent" }).where("state", "=", "waiting").execute();
       }
       services.clock.at = at;
     },
@@ -226,10 +229,10 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
       "Escalated to you: I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
     );
 
-    await raise("tom", { ...ASK, dueOn: "2026-11-30" }, ines.id);
+    await raise("tom", { ...ASK, dueOn: "2026-11-13" }, ines.id);
     await until("2026-11-12T12:00:00.000Z");
     expect(await lineTo(ana.id, "ask", "en-GB")).toBe(
-      "Buy it? · ASK-1 · atlas · from tom · asked 6 days ago · needed by Mon\u00a030\u00a0Nov\nIt was with ines and has come up to you, since the agreed term is over.",
+      "Buy it? · ASK-1 · atlas · from tom · asked 6 days ago · needed by Fri\u00a013\u00a0Nov\nIt was with ines and has come up to you, since the agreed term is over.",
     );
     await db.destroy();
   });
@@ -244,7 +247,7 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
         .where("kind", "=", "ask-late")
         .orderBy("due_at")
         .execute();
-      return Promise.all(
+      const said = await Promise.all(
         rows.map(async ({ due_at: at, person_id: id, subject }) => {
           const person = await personById(db, workspaceId, id ?? "");
           const now = services.clock.now();
@@ -253,6 +256,7 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
           return `${at.slice(5, 10)} ${person.handle}: ${text.replaceAll("\u00a0", " ")}`;
         }),
       );
+      return said.sort();
     };
     const due = (dueOn: string) => ({ ...ASK, dueOn });
     const ask = await raise("priya", due("2026-11-03"), people.ana.id);
@@ -359,12 +363,7 @@ describe.each(databases)("what goes up, on %s", (name) => {
   it("is an ask for the next to decide, and its outcome is told to whoever had it", async () => {
     const db = await aDatabase(name);
     const { raise, until, as, services, people, steps } = await aProgram(db);
-    const options = [
-      { label: "Yes", doesNothing: false },
-      { label: "Nothing", doesNothing: true },
-    ];
-    const details = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week" };
-    const ask = await raise("priya", { type: "ask", details, title: "Buy it?", dueOn: "2026-11-30" }, people.ines.id);
+    const ask = await raise("priya", { ...ASK, dueOn: "2026-11-19" }, people.ines.id);
     await until("2026-11-05T12:00:00.000Z");
     expect(await steps(ask)).toEqual(["11-05 escalated ines → ana committee"]);
     const ana = await as("ana");
@@ -376,6 +375,125 @@ describe.each(databases)("what goes up, on %s", (name) => {
     );
     await until("2026-12-30T12:00:00.000Z");
     expect(await nextEscalationAt(db)).toBeNull();
+    await db.destroy();
+  });
+
+  it("may still be decided by whom it went past, or their delegate, until whoever has it does anything (C2)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, as, services, people, steps, workspaceId } = await aProgram(db);
+    await db.updateTable("seat").set({ delegate_id: people.lea.id }).where("person_id", "=", people.ines.id).execute();
+    const dated = () => raise("priya", { ...ASK, dueOn: "2026-11-19" }, people.ines.id);
+    const [own, theirs, seen, voted, asked, passed] = [
+      await dated(),
+      await dated(),
+      await dated(),
+      await dated(),
+      await dated(),
+      await dated(),
+    ];
+    await until("2026-11-05T12:00:00.000Z");
+    // What has a date is not held back: six of them went up in a day.
+    for (const { id } of [own, theirs, seen, voted, asked, passed])
+      expect((await steps({ workspace_id: workspaceId, id } as Item)).at(-1)).toBe(
+        "11-05 escalated ines → ana committee",
+      );
+    const [ines, lea, ana, priya] = [await as("ines"), await as("lea"), await as("ana"), await as("priya")];
+    const yes = { option: 0, label: "Yes" };
+    const told = async (itemId: string) => {
+      const rows = await db
+        .selectFrom("delivery")
+        .select(["person_id", "subject"])
+        .where("kind", "=", "ask-outcome")
+        .execute();
+      return rows.flatMap(({ person_id, subject }) => (subject.includes(itemId) ? person_id : [])).sort();
+    };
+    // They decide, and do nothing else with it.
+    await expect(acknowledgeAsk(services, ines, own.id)).rejects.toThrow("ASK_NOT_YOURS");
+    await expect(deferAsk(services, ines, own.id, "2026-11-12")).rejects.toThrow("ASK_NOT_YOURS");
+    await decideAsk(services, ines, own.id, yes);
+    expect(await told(own.id)).toEqual([people.priya.id, people.tom.id, people.ana.id].sort());
+    await expect(decideAsk(services, ana, own.id, yes)).rejects.toThrow("ASK_DECIDED");
+    await expect(decideAsk(services, priya, theirs.id, yes)).rejects.toThrow("ASK_NOT_YOURS");
+    await decideAsk(services, lea, theirs.id, yes);
+    await acknowledgeAsk(services, ana, seen.id);
+    await putToCommittee(services, ana, voted.id, { kind: "circulation", quorum: 1, closesOn: "2026-11-13" });
+    await askBack(services, ana, asked.id, "Which?");
+    await delegateAsk(services, ana, passed.id, { person: await as("tom"), why: "Knows it", isConfirmed: true });
+    for (const { id } of [seen, voted, asked, passed])
+      for (const person of [ines, lea])
+        await expect(decideAsk(services, person, id, yes)).rejects.toThrow("ASK_NOT_YOURS");
+    // Who has given it away keeps nothing.
+    await expect(decideAsk(services, ana, passed.id, yes)).rejects.toThrow("ASK_NOT_YOURS");
+    // While the vote runs, it stays where it is.
+    await until("2026-11-13T12:00:00.000Z");
+    expect(await steps(voted)).toHaveLength(1);
+    await db.destroy();
+  });
+
+  it("is told at once to the next as well where the time is too short for both, who may decide beside them (C2)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, as, services, people, steps, workspaceId, told } = await aProgram(db);
+    const ask = await raise("priya", { ...ASK, dueOn: "2026-11-06" }, people.ines.id);
+    await until("2026-11-02T10:00:00.000Z");
+    expect(await steps(ask)).toEqual(["11-02 shared ines → ana committee"]);
+    const asked = await db.selectFrom("delivery").select(["person_id"]).where("kind", "=", "ask").execute();
+    expect(asked.map(({ person_id }) => person_id)).toEqual([people.ines.id, people.ana.id]);
+    const [rise] = await db.selectFrom("delivery").selectAll().where("kind", "=", "escalation-rise").execute();
+    expect(rise?.person_id).toBe(people.priya.id);
+    const send = {
+      db,
+      now: services.clock.now(),
+      events,
+      workspaceId,
+      reader: { locale: "en-GB", zone: "Europe/London" },
+    };
+    const { text } = await riseKind.message(send as never, JSON.parse(rise?.subject ?? ""));
+    expect(text.replaceAll("\u00a0", " ")).toBe(
+      "ASK-1 “Buy it?” is needed by Friday 6 November, too soon for ines and then ana to have their time: both can decide it now.",
+    );
+    const other = await raise("priya", { ...ASK, dueOn: "2026-11-06" }, people.ines.id);
+    await until("2026-11-03T10:00:00.000Z");
+    await decideAsk(services, await as("ana"), ask.id, { option: 0, label: "Yes" });
+    const outcome = await db.selectFrom("delivery").select("person_id").where("kind", "=", "ask-outcome").execute();
+    expect(outcome.map(({ person_id }) => person_id).sort()).toEqual(
+      [people.priya.id, people.tom.id, people.ines.id].sort(),
+    );
+    // It goes up all the same at the end of their term, with one reminder.
+    await until("2026-11-05T10:00:00.000Z");
+    expect((await steps(other)).at(-1)).toBe("11-05 escalated ines → ana committee");
+    expect((await told()).filter((line) => line.includes("reminder"))).toEqual(["11-04 escalation-reminder ines"]);
+    await db.destroy();
+  });
+
+  it("goes up on the working day after its date though its holder is away for a month, and whatever their zone (C2)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, as, services, people, steps } = await aProgram(db);
+    const ines = await as("ines");
+    await inTransaction(db, (tx) =>
+      enterAbsence(services, tx, ines, {
+        from: "2026-11-02",
+        until: "2026-12-02",
+        delegateId: null,
+        actorId: null,
+        source: "person",
+      }),
+    );
+    // A Saturday.
+    const ask = await raise("priya", { ...ASK, dueOn: "2026-11-07" }, people.ines.id);
+    const past = await raise("priya", { ...ASK, dueOn: "2026-11-01" }, people.ana.id);
+    await until("2026-11-05T10:00:00.000Z");
+    await db.updateTable("person").set({ zone: "Pacific/Auckland" }).where("id", "=", people.ines.id).execute();
+    await until("2026-11-08T18:00:00.000Z");
+    expect(await steps(ask)).toEqual(["11-02 shared ines → ana committee"]);
+    await until("2026-11-09T10:00:00.000Z");
+    // Nine on Monday was still night in London.
+    expect((await steps(ask)).at(-1)).toMatch(/^11-0[89] escalated ines → ana committee$/);
+    // One that came after its date has the usual term.
+    const row = () =>
+      db.selectFrom("escalation").select("overdue_since").where("item_id", "=", past.id).executeTakeFirst();
+    expect((await row())?.overdue_since).toBeNull();
+    await until("2026-11-10T10:00:00.000Z");
+    expect((await row())?.overdue_since).toBe("2026-11-10");
     await db.destroy();
   });
 

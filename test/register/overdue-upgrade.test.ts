@@ -21,7 +21,7 @@ it.each(databases)("what stood at the end of its ladder goes on after the upgrad
   const item = await addItem(services, ana, atlas.id, { ...given, ownerId: ana.id, sourceKey: "command:1" });
   // As the release before left it.
   await db.updateTable("escalation").set({ check_at: null, reminded: 2, is_acknowledged: 1 }).execute();
-  for (const column of ["overdue_since", "shown_on"])
+  for (const column of ["overdue_since", "given_on", "shown_on"])
     await db.schema.alterTable("escalation").dropColumn(column).execute();
   await migrations["0043-overdue"]?.().then(({ up }) => up(db));
   services.clock.at = "2026-11-30T10:00:00.000Z";

@@ -100,6 +100,8 @@ describe("reminders", () => {
         since: "2026-11-01",
         isAcknowledged: true,
         reminded,
+        neededBy: null,
+        isAsk: false,
         overdueSince: null,
         everyHolder: ["lea"],
       };

@@ -20,7 +20,7 @@ import { addMs, instantOf, later, localDateOf } from "../../platform/time.ts";
 import { hasRoleEnded } from "../../programs/rules-grounds.ts";
 import { listSeatsOn, programOf, roleFactsFor } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
-import { everyHolder } from "../escalation/levels.ts";
+import { everyHolder, noteShown } from "../escalation/levels.ts";
 import { concernedAmong, standingsOn } from "../grounds.ts";
 import { findItem, type Item, listItemEvents } from "../repository.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./ask.ts";
@@ -39,7 +39,7 @@ import {
 } from "./blocks.ts";
 import { listAskMessages, listVotes, upsertTerm } from "./repository.ts";
 import { newsOf, putsAnew, toldOfOutcome, UNDO_MS, waitsFor } from "./rules.ts";
-import { isTheirs } from "./state.ts";
+import { isBeside, isTheirs } from "./state.ts";
 import { askTexts } from "./texts.ts";
 
 /** The local time at which a deferred ask comes back. */
@@ -56,13 +56,19 @@ export const askKind: MessageKind<AskSubject> = {
   contact: "prompt",
   async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision }) {
     const item = await findAsk(db, workspaceId, itemId);
-    if (!item || item.state === "draft" || item.owner_id !== personId) return false;
+    if (!item || item.state === "draft") return false;
+    if (item.owner_id !== personId && !item.details.alsoDecide?.includes(personId)) return false;
     if (waitsFor(item, localDateOf(now, reader.zone)) !== "decider") return false;
     const events = await listItemEvents(db, workspaceId, [itemId]);
     return !events.some((event) => event.revision > revision && putsAnew(event));
   },
-  message: async (send, subject) => askMessage(readingNow(send), await askNow(send, subject), { isDecider: true }),
+  async message(send, subject) {
+    const ask = await askNow(send, subject);
+    return askMessage(readingNow(send), ask, partOf(ask, subject.personId));
+  },
   line: async (send, subject) => askLine(readingNow(send), await askNow(send, subject)),
+  sent: (tx, { itemId, personId }, { workspaceId, at }) =>
+    noteShown(tx, { workspaceId, itemIds: [itemId], personId, at }),
   /** Needed today or on the next working day. */
   async isUrgent({ db, workspaceId, now, reader }, { itemId }) {
     const item = await findAsk(db, workspaceId, itemId);
@@ -80,10 +86,15 @@ export const askKind: MessageKind<AskSubject> = {
       const ask = await askNow(send, subject);
       const part = await partIn(send, subject);
       if (part !== "holds") return noLongerTheirsMessage(send.reader, ask, part);
-      return askMessage(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
+      return askMessage(readingNow(send), ask, partOf(ask, subject.personId));
     },
   },
 };
+
+function partOf(ask: Ask, personId: string): { isDecider: boolean; isBeside: boolean } {
+  const isDecider = isTheirs(ask, personId);
+  return { isDecider, isBeside: !isDecider && isBeside(ask, personId) };
+}
 
 const itemSubject = z.strictObject({ itemId: z.string() });
 type ItemSubject = z.infer<typeof itemSubject>;
@@ -257,6 +268,14 @@ export async function followAsk(services: Services, tx: Tx, before: Item | null,
       notBefore: addMs(now, UNDO_MS),
     });
   const { askedBack, circulation, outcome } = after.details;
+  for (const personId of news.beside)
+    await enqueue(tx, services, askKind, {
+      workspaceId,
+      key: recordKeys.ask(itemId, revision),
+      subject: { itemId, personId, revision },
+      to: { personId },
+      notBefore: now,
+    });
   if (news.askBack && askedBack)
     await enqueue(tx, services, askBackKind, {
       ...toAuthor,
@@ -293,6 +312,7 @@ async function toldOf(services: Looking, tx: Tx, item: AskItem): Promise<string[
   const seats = await listSeatsOn(tx, program, localDateOf(services.clock.now(), "UTC"));
   const decidedBy = item.details.outcome?.decidedBy ?? null;
   const told = toldOfOutcome(item, { seats, everyHolder: await everyHolder(tx, item), decidedBy });
+  for (const id of item.details.alsoDecide ?? []) if (id !== decidedBy) told.add(id);
   return concernedAmong(services, tx, item, [...told]);
 }
 

@@ -6,7 +6,7 @@ import { personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { button, lineOf, section } from "../../platform/slack/blocks.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { longDate, textsFor } from "../../platform/texts/language.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { concernedAmong } from "../grounds.ts";
@@ -17,7 +17,7 @@ import { isEndBySilence } from "../rules-alive.ts";
 import { registerTexts } from "../texts.ts";
 import { escalationLine, escalationNote, type Raised, raisedLine, raisedMessage } from "./blocks.ts";
 import { type EscalationStep, stepIn } from "./facts.ts";
-import { seatsNow } from "./levels.ts";
+import { noteShown, seatsNow } from "./levels.ts";
 import { lateKind } from "./messages-late.ts";
 import { overdueKind } from "./messages-overdue.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository.ts";
@@ -40,6 +40,11 @@ export const escalationKind: MessageKind<RevisionSubject> = {
   contact: "prompt",
   async stillWanted(send, subject) {
     return (await rowOf(send, subject))?.moved_revision === subject.revision;
+  },
+  async sent(tx, { itemId, revision }, { workspaceId, at }) {
+    const row = await findEscalation(tx, workspaceId, itemId);
+    if (row?.moved_revision === revision)
+      await noteShown(tx, { workspaceId, itemIds: [itemId], personId: row.holder_id, at });
   },
   message: async (send, subject) => raisedMessage(send.reader, await raisedOf(send, subject)),
   line: async (send, subject) => raisedLine(send.reader, await raisedOf(send, subject)),
@@ -76,7 +81,9 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
     return escalationLine(send.reader, await itemOf(send, subject), await reminderLine(send, subject));
   },
   async why(send, subject) {
-    return [said(send).reminder.why(await programTitle(send, await itemOf(send, subject)))];
+    const item = await itemOf(send, subject);
+    const { why, whyAsk } = said(send).reminder;
+    return [(item.type === "ask" ? whyAsk : why)(await programTitle(send, item))];
   },
 };
 
@@ -111,7 +118,10 @@ export const riseKind: MessageKind<RevisionSubject> = {
   priority: 45,
   contact: "notice",
   async stillWanted(send, subject) {
-    return (await rowOf(send, subject))?.moved_revision === subject.revision;
+    const { step } = await eventOf(send, subject);
+    if (step?.because !== "tight") return (await rowOf(send, subject))?.moved_revision === subject.revision;
+    const item = await itemOf(send, subject);
+    return item.type === "ask" && isLive(item) && (item.details.alsoDecide ?? []).includes(step.to);
   },
   async message(send, subject) {
     return escalationNote(send.reader, await itemOf(send, subject), await riseLine(send, subject));
@@ -127,6 +137,11 @@ async function riseLine(send: SendContext, subject: RevisionSubject): Promise<st
   const item = await itemOf(send, subject);
   const { step } = await eventOf(send, subject);
   const { name } = await personById(send.db, send.workspaceId, step?.to ?? item.raised_by);
+  if (step?.because === "tight" && item.due_on !== null) {
+    const holder = await personById(send.db, send.workspaceId, step.from);
+    const date = longDate(send.reader, item.due_on);
+    return texts.rise.shared(codeOf(item), shownTitle(item), date, holder.name, name);
+  }
   return texts.rise.line(codeOf(item), shownTitle(item), name, texts.level[step?.level ?? "lead"]);
 }
 
@@ -230,7 +245,11 @@ export async function tellOfEscalation(
   { holder_id }: Escalation,
   { beforeId, byId }: { beforeId: string; byId: string | null },
 ): Promise<void> {
-  const told = toldOfEscalation(item, { holderId: holder_id, beforeId, byId });
+  await tellWhere(services, tx, item, toldOfEscalation(item, { holderId: holder_id, beforeId, byId }));
+}
+
+/** Those of these people who still have to do with it hear of its last step. */
+export async function tellWhere(services: Services, tx: Tx, item: Item, told: readonly string[]): Promise<void> {
   for (const personId of await concernedAmong(services, tx, item, told))
     await enqueue(tx, services, riseKind, {
       workspaceId: item.workspace_id,

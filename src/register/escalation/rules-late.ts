@@ -19,17 +19,17 @@ export function isFreshlyLate(item: Dated, today: LocalDate): boolean {
   return neededBy < today && today <= addLocalDays(neededBy, FRESH_DAYS);
 }
 
-/** When an item is looked at again, on the day after that date at the latest; null: not by itself. */
+/** When an item is looked at again, on the day after that date or on that to which it was put off at the latest; null: not. */
 export function lookAgainAt(
   until: LocalDate | null,
   item: Dated,
   holder: Holder,
   { today, zone }: { today: LocalDate; zone: string },
 ): Instant | null {
-  const late = item.type === "ask" && item.due_on !== null ? addLocalDays(item.due_on, 1) : null;
-  const isFirst = late !== null && late > today && (until === null || late < until);
-  if (until === null) return isFirst ? instantOf(late, CHECKED_AT, zone) : null;
-  return checkAgainAt(isFirst ? late : until, holder, today, zone);
+  const own = item.type === "ask" ? [item.due_on && addLocalDays(item.due_on, 1), item.details.deferredUntil] : [];
+  const [day] = [until, ...own].filter((one) => typeof one === "string" && one > today).sort();
+  if (!day) return null;
+  return until === null ? instantOf(day, CHECKED_AT, zone) : checkAgainAt(day, holder, today, zone);
 }
 
 /**

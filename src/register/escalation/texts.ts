@@ -57,6 +57,8 @@ const en = {
       `Today is the last day ${isSeen ? "for your answer" : "to say that you have seen this"}: ${code} · ${title}`,
     why: (program: string) =>
       `You are the one who answers for this in “${program}”. You are reminded at half time and on the last day, never more.`,
+    whyAsk: (program: string) =>
+      `You are the one who decides this in “${program}”. You are reminded once, on the last day.`,
   },
   overdue: {
     line: (what: string, days: number, where: string) =>
@@ -88,6 +90,8 @@ const en = {
   rise: {
     line: (code: string, title: string, name: string, level: string) =>
       `${code} “${title}” is with ${name} (${level}) now. You hear the answer as soon as it is there.`,
+    shared: (code: string, title: string, date: string, name: string, other: string) =>
+      `${code} “${title}” is needed by ${date}, too soon for ${name} and then ${other} to have their time: both can decide it now.`,
     why: "You raised this, answer for it or had it before it went up.",
   },
   answer: {
@@ -140,6 +144,7 @@ const en = {
       away: "stands in for somebody who is away",
       answer: "with an answer",
       left: "next after somebody whose role ended",
+      tight: "may decide as well: the time is too short for both",
     },
   },
 };
@@ -199,6 +204,8 @@ const fr: EscalationTexts = {
       `Dernier jour pour ${isSeen ? "votre réponse" : "dire que vous en avez pris connaissance"}\u00a0: ${code} · ${title}`,
     why: (program) =>
       `C’est à vous d’y répondre dans «\u00a0${program}\u00a0». Un rappel vient à mi-délai et un autre le dernier jour, jamais davantage.`,
+    whyAsk: (program) =>
+      `C’est à vous de trancher dans «\u00a0${program}\u00a0». Un seul rappel vient, le dernier jour.`,
   },
   overdue: {
     line: (what, days, where) =>
@@ -231,6 +238,8 @@ const fr: EscalationTexts = {
   rise: {
     line: (code, title, name, level) =>
       `${code} «\u00a0${title}\u00a0» est maintenant entre les mains ${frenchOf(name)} (${level}). Vous aurez la réponse dès qu’elle sera là.`,
+    shared: (code, title, date, name, other) =>
+      `${code} «\u00a0${title}\u00a0» est attendu pour le ${date}, trop tôt pour que ${name} puis ${other} aient chacun leur délai\u00a0: tous deux peuvent décider dès maintenant.`,
     why: "Vous l’avez signalé, vous en répondez ou vous l’aviez avant l’escalade.",
   },
   answer: {
@@ -281,6 +290,7 @@ const fr: EscalationTexts = {
       away: "relais pendant une absence",
       answer: "avec une réponse",
       left: "après la fin d’un rôle",
+      tight: "peut aussi décider\u00a0: le temps manque pour les deux",
     },
   },
 };

@@ -61,7 +61,8 @@ export async function escalationsComing(
     const own = seats.get(found.program_id) ?? [];
     // As the next tick takes it.
     const zone = people.get(item.owner_id ?? found.holder_id)?.zone ?? "UTC";
-    const row = followOwner(found, item, own, localDateOf(now, zone));
+    const today = localDateOf(now, zone);
+    const row = followOwner(found, item, own, { given_on: today, since_on: today });
     const holder = people.get(row.holder_id);
     return holder ? [{ row, item, holder, seats: own, ladder: ladderFrom(ladder, row.level) }] : [];
   });
@@ -75,10 +76,8 @@ export async function escalationsComing(
     // While it waits for its author or for a vote, nothing runs.
     if (item.type === "ask" && ["asker", "committee"].includes(waitsFor(item, today) ?? "")) return [];
     const its = { ...daysOf(facts, stoodDuring(events.get(item.id) ?? [], holder.zone)), delegateId: null };
-    const terms = ladder.find(({ level }) => level === row.level);
     const waits = row.is_held_back === 1 && row.check_at !== null ? localDateOf(row.check_at, holder.zone) : null;
-    const on = waits ?? (terms ? upOn(ladder, positionNow(row, item, terms, its.isWorkingDay), its, today) : today);
-    if (on === null) return [];
+    const on = waits ?? upOn(ladder, positionNow(row, item), its, up, today) ?? today;
     return [
       {
         item,

@@ -9,7 +9,7 @@ import { recordKeys } from "../delivery-keys.ts";
 import { findItem, type Item, listItemEvents } from "../repository.ts";
 import { isEndBySilence } from "../rules-alive.ts";
 import { record } from "../use-cases.ts";
-import { holderOf, reachedOn, type Setting, settingOf } from "./levels.ts";
+import { arrival, holderOf, type Setting, settingOf, untilShown } from "./levels.ts";
 import {
   escalationReminderKind,
   type RaisedTo,
@@ -17,6 +17,7 @@ import {
   tellBelow,
   tellHolder,
   tellOfEscalation,
+  tellWhere,
   waitingKind,
 } from "./messages.ts";
 import { tellOfLate } from "./messages-late.ts";
@@ -31,7 +32,16 @@ import {
 } from "./repository.ts";
 import { MOST_UP_A_WEEK, overdueDays, type Step, withinMeasure } from "./rules.ts";
 import { isFollowed, seatedIn } from "./rules-cases.ts";
-import { changesOfEscalation, evaluate, followOwner, isGivenOn, withNewHolder } from "./rules-due.ts";
+import {
+  changesOfEscalation,
+  changesOfSharing,
+  evaluate,
+  followOwner,
+  isGivenOn,
+  type Shared,
+  toldOfSharing,
+  withNewHolder,
+} from "./rules-due.ts";
 import { isFreshlyLate, lookAgainAt } from "./rules-late.ts";
 
 const AT_ONCE = 500;
@@ -69,6 +79,7 @@ interface Ready {
   item: Item;
   step: Up;
   since: string;
+  isDated: boolean;
 }
 
 /** Does all that is due but going up. Returns what is to go up; null: it is done until it is checked next. */
@@ -89,9 +100,11 @@ async function processDue(
     await saveEscalation(tx, { ...found, check_at: null });
     return null;
   }
-  const given = await withOwner(tx, found, item, setting, now);
-  const { holder, today, zone } = await holderOf(tx, item, given, setting.seats, now);
-  const { row, reminders, next } = evaluate(given, item, setting, holder, today);
+  const owned = await withOwner(tx, found, item, setting, now);
+  const { holder, today, zone } = await holderOf(tx, item, owned, setting.seats, now);
+  const given = await untilShown(tx, item, owned, today);
+  const { row, reminders, next, shared } = evaluate(given, item, setting, holder, today);
+  if (shared) await share(services, tx, row, item, shared);
   for (const which of reminders) await remind(services, tx, given, which);
   const leaves = next.kind === "escalate" || next.kind === "hand-over";
   const isRepeated = next.kind === "overdue" && overdueDays(next.since, today).on === today;
@@ -119,14 +132,25 @@ async function processDue(
       await moveTo(services, tx, row, item, { because: "away", level: row.level, to: next.to, passed: [] }, setting);
       return null;
     case "escalate":
-      return { row, item, step: next, since: row.since_on };
+      return { row, item, step: next, since: row.since_on, isDated: item.type === "ask" && item.due_on !== null };
   }
+}
+
+/** The next above may decide beside whoever has it, who hears of it as the author does. */
+async function share(services: Services, tx: Tx, row: Escalation, item: Item, shared: Shared): Promise<void> {
+  if (item.type !== "ask") return;
+  const { level, to, passed } = shared;
+  const told = await record(services, tx, null, item, {
+    event: "shared",
+    changes: changesOfSharing(item, shared),
+    facts: { escalation: { level, to, passed, from: row.holder_id, because: "tight", term: null } },
+  });
+  await tellWhere(services, tx, told, toldOfSharing(row, item));
 }
 
 async function withOwner(tx: Tx, row: Escalation, item: Item, { seats }: Setting, now: Instant): Promise<Escalation> {
   const ownerId = isGivenOn(row, item) ? item.owner_id : null;
-  const reached = ownerId === null ? row.since_on : await reachedOn(tx, row.workspace_id, ownerId, now);
-  return followOwner(row, item, seats, reached);
+  return followOwner(row, item, seats, ownerId === null ? row : await arrival(tx, row.workspace_id, ownerId, now));
 }
 
 async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2): Promise<void> {
@@ -223,8 +247,8 @@ export async function saveRaised(
   byId: string | null,
 ): Promise<void> {
   const now = services.clock.now();
-  const reached = await reachedOn(tx, row.workspace_id, to.to, now);
-  const raised = withNewHolder(row, item, to, { revision: item.revision, reached, now });
+  const arrived = await arrival(tx, row.workspace_id, to.to, now);
+  const raised = withNewHolder(row, item, to, { revision: item.revision, arrived, now });
   await saveEscalation(tx, raised);
   await tellHolder(services, tx, item, raised);
   await showHolder(services, tx, item, row);
