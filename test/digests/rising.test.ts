@@ -87,7 +87,7 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
   it("is told once to whoever had it, and whole, with its way, to whoever has it now", async () => {
     const run = await begin(database);
     await run.to("2026-11-10T10:00Z");
-    await ask(run, "Two engineers?");
+    await ask(run, "Two engineers?", "2026-11-27");
     await run.to("2026-12-03T09:05Z");
     const { id: personId, workspace_id: workspaceId } = await personIn(run, "sofia");
     const sent = await latestDigest(run.db, { workspaceId, personId });
@@ -175,7 +175,7 @@ describe.each(databases)("an ask that was withdrawn and raised again, on %s", (d
     const { services } = run.app;
     const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
     await run.to("2026-11-10T10:00Z");
-    const { id } = await ask(run, "Two engineers?");
+    const { id } = await ask(run, "Two engineers?", "2026-12-24");
     await acknowledgeAsk(services, sofia, id);
     await deferAsk(services, sofia, id, "2026-11-12");
     await run.to("2026-11-12T10:00Z");
@@ -229,7 +229,7 @@ describe.each(databases)("an ask that was told, passed on and went up after that
   it("is told as gone up to whoever was told of it and passed it on, and as come up to whom it is with (B5)", async () => {
     const run = await begin(database, [SAM]);
     await run.to("2026-12-01T10:00Z");
-    const { id } = await ask(run, "Two engineers?");
+    const { id } = await ask(run, "Two engineers?", "2026-12-18");
     await run.to("2026-12-03T09:05Z");
     expect(await textFor(run, "sofia", "monthly", "2026-12-03T09:00:00.000Z")).toContain("Two engineers?");
     const [sofia, sam] = [await personIn(run, "sofia"), await personIn(run, "sam")];

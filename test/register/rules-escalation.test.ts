@@ -152,7 +152,7 @@ function expectedDay(
   const leaves = days.filter(
     (date) => days.filter((one) => date < one && one <= neededBy && works(one)).length >= next,
   );
-  const last = leaves.filter((date) => date <= neededBy).at(-1) ?? "0";
+  const last = leaves.filter((date) => date <= neededBy && works(date)).at(-1) ?? "0";
   const usual = own > last ? own : last;
   return { own, after, on: hasNext ? (usual < after ? usual : after) : own > after ? own : after, isTight: own > last };
 }

@@ -188,11 +188,11 @@ function nextWorkingDay(holder: Holder, after: LocalDate): LocalDate {
   return date;
 }
 
-/** The last day that leaves so many working days up to and including a date. */
+/** The last working day that leaves so many of them up to and including a date. */
 function workingDaysBefore(holder: Holder, by: LocalDate, days: number): LocalDate {
   let date = by;
   let left = days;
-  for (let step = 0; step < MOST_DAYS && left > 0; step += 1) {
+  for (let step = 0; step < MOST_DAYS && (left > 0 || !holder.isWorkingDay(date)); step += 1) {
     if (holder.isWorkingDay(date)) left -= 1;
     date = addLocalDays(date, -1);
   }
