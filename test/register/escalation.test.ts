@@ -15,6 +15,7 @@ import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use
 import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { escalationsComing } from "../../src/register/escalation/use-cases-coming.ts";
 import { saveLadder } from "../../src/register/ladder/use-cases.ts";
+import { noteAsksSeen } from "../../src/register/told/use-cases.ts";
 import type { Item, NewItem } from "../../src/register/use-cases.ts";
 import { addItem, changeItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { historyOf, itemFor } from "../../src/register/use-cases-reading.ts";
@@ -427,6 +428,26 @@ describe.each(databases)("what goes up, on %s", (name) => {
     // While the vote runs, it stays where it is.
     await until("2026-11-13T12:00:00.000Z");
     expect(await steps(voted)).toHaveLength(1);
+    await db.destroy();
+  });
+
+  it("has its term from the first message or digest that shows it (C2)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, services, people, steps, workspaceId } = await aProgram(db);
+    const ask = await raise("priya", { ...ASK, dueOn: "2026-11-19" }, people.ines.id);
+    for (const day of ["03", "04", "05"]) {
+      services.clock.at = `2026-11-${day}T10:00:00.000Z`;
+      await db.updateTable("escalation").set({ check_at: services.clock.at }).execute();
+      await escalateDue(services);
+    }
+    // Held for three days by what she allows: it would have gone up today.
+    expect((await steps(ask)).filter((step) => step.includes("escalated"))).toEqual([]);
+    const seen = { workspaceId, itemIds: [ask.id], at: "2026-11-06T11:00:00.000Z" };
+    await inTransaction(db, (tx) => noteAsksSeen(tx, { ...seen, personId: people.ines.id }));
+    await until("2026-11-10T18:00:00.000Z");
+    expect((await steps(ask)).filter((step) => step.includes("escalated"))).toEqual([]);
+    await until("2026-11-11T12:00:00.000Z");
+    expect((await steps(ask)).at(-1)).toBe("11-11 escalated ines → ana committee");
     await db.destroy();
   });
 

@@ -58,7 +58,7 @@ const reminderSubject = z.strictObject({
   itemId: z.string(),
   holderId: z.string(),
   which: z.union([z.literal(1), z.literal(2)]),
-  /** Which term runs: to answer, or to say that one has seen it. Left out by those of before. */
+  /** What is owed by then: an answer, or to say that one has seen it. Left out by those of before. */
   isSeen: z.boolean().optional(),
 });
 type ReminderSubject = z.infer<typeof reminderSubject>;
@@ -72,7 +72,7 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
   async stillWanted(send, subject) {
     const row = await rowOf(send, subject);
     if (row?.holder_id !== subject.holderId || row.check_at === null || row.overdue_since !== null) return false;
-    return (subject.isSeen ?? isSeenBy(row)) === isSeenBy(row) && isLive(await itemOf(send, subject));
+    return (subject.isSeen || !isSeenBy(row)) && isLive(await itemOf(send, subject));
   },
   async message(send, subject) {
     return escalationNote(send.reader, await itemOf(send, subject), await reminderLine(send, subject));

@@ -6,7 +6,17 @@ import { isAwayOn, isWorkingDayOf, type PersonDays } from "../../platform/workin
 import { waitsFor } from "../asks/rules.ts";
 import type { TypedDetails } from "../details.ts";
 import type { Disclosure, ItemState } from "../table.ts";
-import { type Holder, type Ladder, type Level, leaving, nextStep, type SeatedAt, type Step, upFrom } from "./rules.ts";
+import {
+  type Holder,
+  type Ladder,
+  type Level,
+  leaving,
+  nextStep,
+  owesAnswer,
+  type SeatedAt,
+  type Step,
+  upFrom,
+} from "./rules.ts";
 import {
   alsoDeciding,
   checkDay,
@@ -113,10 +123,12 @@ export function evaluate<Row extends Followed>(
   { ladder, seats }: { ladder: Ladder; seats: readonly SeatNow[] },
   holder: Holder,
   today: LocalDate,
-): { row: Row; reminders: (1 | 2)[]; next: Next; shared: Shared | null } {
+): { row: Row; reminders: (1 | 2)[]; next: Next; shared: Shared | null; isAnswerOwed: boolean } {
   const reminders: (1 | 2)[] = [];
   const seatedAt = seatedIn(seats, item);
   const levels = ladderFrom(ladder, found.level);
+  const above = upFrom(levels, { level: found.level, everyHolder: found.held_by }, seatedAt);
+  const isAnswerOwed = owesAnswer(levels, positionNow(found, item), holder, above);
   const terms = levels.find(({ level }) => level === found.level);
   for (let row = found; ; ) {
     const step = terms
@@ -125,11 +137,11 @@ export function evaluate<Row extends Followed>(
     // What its author leaves out stays where it is until they name it again or it is at its end.
     const isLeft = item.doubted_at !== null || !isWithDecider(item, today);
     if ((step.kind === "escalate" && item.doubted_at !== null) || (step.kind === "overdue" && isLeft))
-      return { row: { ...row, overdue_since: null }, reminders, next: { kind: "stay" }, shared: null };
+      return { row: { ...row, overdue_since: null }, reminders, next: { kind: "stay" }, shared: null, isAnswerOwed };
     const overdueSince = step.kind === "overdue" ? step.since : null;
     if (step.kind !== "remind") {
       const shared = step.kind === "wait" ? sharedWith(row, item, levels, holder, seatedAt, today) : null;
-      return { row: { ...row, overdue_since: overdueSince }, reminders, next: step, shared };
+      return { row: { ...row, overdue_since: overdueSince }, reminders, next: step, shared, isAnswerOwed };
     }
     // Whoever raised it and has it is asked whether it still stands anyway; they hear that it goes up.
     if (step.which === 2 || row.is_with_owner === 0 || item.raised_by !== row.holder_id) reminders.push(step.which);

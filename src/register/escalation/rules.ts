@@ -139,6 +139,12 @@ export function leaving(
   return { on: later < last ? later : last, isTight: ownEnd > leaves };
 }
 
+/** Whether an answer is owed by then: to say that one has seen it would not keep it longer. */
+export function owesAnswer(ladder: Ladder, position: Position, holder: Holder, up: Step): boolean {
+  const { on } = leaving(ladder, position, holder, up);
+  return position.isAcknowledged || leaving(ladder, { ...position, isAcknowledged: true }, holder, up).on <= on;
+}
+
 /** The days on which whoever has it is reminded before it leaves them; of an ask only the last. */
 function remindingDays(
   terms: Ladder[number],

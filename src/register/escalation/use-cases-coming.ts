@@ -10,7 +10,7 @@ import { waitsFor } from "../asks/rules.ts";
 import { type Item, listItemEvents, listItems } from "../repository.ts";
 import { HORIZON_DAYS } from "./levels.ts";
 import { listEscalationsOnLadders } from "./repository.ts";
-import { type Level, upFrom, upOn } from "./rules.ts";
+import { type Level, owesAnswer, upFrom, upOn } from "./rules.ts";
 import { isFollowed, ladderFrom, positionNow, seatedIn, stoodDuring } from "./rules-cases.ts";
 import { daysOf, followOwner } from "./rules-due.ts";
 
@@ -85,7 +85,7 @@ export async function escalationsComing(
         holder: { id: holder.id, name: holder.name },
         next: { id: next.id, name: next.name, level: up.level },
         on,
-        isSeen: row.is_acknowledged === 1,
+        isSeen: owesAnswer(ladder, positionNow(row, item), its, up),
         isHeldBack: waits !== null,
       },
     ];

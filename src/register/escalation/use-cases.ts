@@ -103,9 +103,9 @@ async function processDue(
   const owned = await withOwner(tx, found, item, setting, now);
   const { holder, today, zone } = await holderOf(tx, item, owned, setting.seats, now);
   const given = await untilShown(tx, item, owned, today);
-  const { row, reminders, next, shared } = evaluate(given, item, setting, holder, today);
+  const { row, reminders, next, shared, isAnswerOwed } = evaluate(given, item, setting, holder, today);
   if (shared) await share(services, tx, row, item, shared);
-  for (const which of reminders) await remind(services, tx, given, which);
+  for (const which of reminders) await remind(services, tx, given, which, isAnswerOwed);
   const leaves = next.kind === "escalate" || next.kind === "hand-over";
   const isRepeated = next.kind === "overdue" && overdueDays(next.since, today).on === today;
   if (isFreshlyLate(item, today))
@@ -153,12 +153,12 @@ async function withOwner(tx: Tx, row: Escalation, item: Item, { seats }: Setting
   return followOwner(row, item, seats, ownerId === null ? row : await arrival(tx, row.workspace_id, ownerId, now));
 }
 
-async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2): Promise<void> {
+async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2, isSeen: boolean): Promise<void> {
   const now = services.clock.now();
   await enqueue(tx, services, escalationReminderKind, {
     workspaceId: row.workspace_id,
     key: recordKeys.escalationReminder(row, which),
-    subject: { itemId: row.item_id, holderId: row.holder_id, which, isSeen: row.is_acknowledged === 1 },
+    subject: { itemId: row.item_id, holderId: row.holder_id, which, isSeen },
     to: { personId: row.holder_id },
     notBefore: now,
     // Held for longer, such as by an absence, it says nothing new.
