@@ -44,6 +44,7 @@ export const migrations: Migrations = {
   "0040-overtaken": () => import("./0040-overtaken.ts"),
   "0041-slots": () => import("./0041-slots.ts"),
   "0042-short-keys": () => import("./0042-short-keys.ts"),
+  "0043-overdue": () => import("./0043-overdue.ts"),
   "0044-tidying": () => import("./0044-tidying.ts"),
   "0046-typed-words": () => import("./0046-typed-words.ts"),
   "0047-admins": () => import("./0047-admins.ts"),

@@ -161,6 +161,28 @@ export async function sentPlace(
     : null;
 }
 
+/** To whom the message of this key goes, and when it went or will; null where it does not. */
+export async function goingTo(
+  db: Db | Tx,
+  workspaceId: string,
+  key: string,
+): Promise<{ personId: string; at: Instant } | null> {
+  const found = await findDeliveryByKey(db, workspaceId, key);
+  if (!found || found.person_id === null || found.state === "dropped") return null;
+  return { personId: found.person_id, at: found.sent_at ?? found.due_at };
+}
+
+/** Whether a message whose key begins with this is still to go to somebody. */
+export async function waitsToBeSent(
+  db: Db | Tx,
+  workspaceId: string,
+  keysFrom: string,
+  personId: string,
+): Promise<boolean> {
+  const found = await listDeliveriesFrom(db, workspaceId, { keysFrom });
+  return found.some(({ person_id, state }) => person_id === personId && state === "waiting");
+}
+
 /** Somebody who looks at a message has acted on it. */
 const UPDATE_PRIORITY = 10;
 

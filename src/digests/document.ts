@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { Renewal } from "../health/rules-given.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { LEVELS } from "../register/escalation/rules.ts";
 import {
   byRule,
   colourOrGrey,
@@ -42,6 +43,15 @@ const asksNothing = { asksNothing: z.literal(true).optional() };
 /** What says nothing of one program; `quote`: of the only one. */
 const ofAll = { quote: quoteSchema.nullable(), ...sources };
 const bottomLineSchema = z.discriminatedUnion("case", [
+  /** An item at the end of its ladder, so many working days after the term of this level; `isReaders`: of the reader. */
+  z.strictObject({
+    case: z.literal("unanswered"),
+    code: z.string(),
+    days: z.number(),
+    level: z.enum(LEVELS),
+    isReaders: z.literal(true).optional(),
+    ...bottomLine,
+  }),
   /**
    * `asks`: how many are overdue, where it is more than this one; `isReaders`: each is the reader's to decide,
    * `isDecidable`: some by a rule alone.

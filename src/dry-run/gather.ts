@@ -44,6 +44,8 @@ import {
   riseKind,
   waitingKind,
 } from "../register/escalation/messages.ts";
+import { lateKind } from "../register/escalation/messages-late.ts";
+import { overdueKind } from "../register/escalation/messages-overdue.ts";
 import { itemGivenKind, itemReminderKind } from "../register/reminders/messages.ts";
 import { tidyingKind } from "../register/tidying/messages.ts";
 import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
@@ -68,6 +70,8 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "escalation-rise": factsOf(riseKind, "notice"),
   "escalations-waiting": factsOf(waitingKind, "notice"),
   tidying: { ...factsOf(tidyingKind, "notice"), isForItsDay: true },
+  "escalation-overdue": factsOf(overdueKind, "reminder"),
+  "ask-late": factsOf(lateKind, "reminder"),
   ask: factsOf(askKind, "prompt"),
   "ask-outcome": factsOf(askOutcomeKind, "digest"),
 };

@@ -52,7 +52,7 @@ export interface Message {
   about: About;
   isWanted(at: Instant): boolean;
   isUrgent?(at: Instant): boolean;
-  sent?(): void;
+  sent?(at: Instant): void;
   lapsed?(at: Instant): void;
 }
 
@@ -77,6 +77,8 @@ export interface Moments {
   /** As the outbox takes it: one of each key. */
   enqueue(message: Message): void;
   say(step: PlannedStep): void;
+  /** The programs of which somebody's digests of a local day tell, by `<person> <day>`. */
+  told: Map<string, ReadonlySet<string>>;
 }
 
 export interface Asking {

@@ -3,28 +3,35 @@ import { firstAllowed } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, DAY, localDateOf, mondayOf } from "../platform/time.ts";
 import type { Seat } from "../programs/use-cases.ts";
+import { waitsFor } from "../register/asks/rules.ts";
 import { recordKeys } from "../register/delivery-keys.ts";
 import {
   DEFAULT_LADDER,
   type Holder,
   type Level,
   MOST_UP_A_WEEK,
+  overdueDays,
   withinMeasure,
 } from "../register/escalation/rules.ts";
 import { isFollowed, type SeatNow, seatedIn, stoodDuring } from "../register/escalation/rules-cases.ts";
 import {
+  type Arrived,
   changesOfEscalation,
-  checkAgainAt,
+  changesOfSharing,
   daysOf,
   evaluate,
   followOwner,
   isGivenOn,
   type Next,
   namedDelegate,
+  type Shared,
   standInOf,
   toldOfEscalation,
+  toldOfOverdue,
+  toldOfSharing,
   withNewHolder,
 } from "../register/escalation/rules-due.ts";
+import { isFreshlyLate, lookAgainAt, toldOfLate as whoHearsOfLate } from "../register/escalation/rules-late.ts";
 import { isLive } from "../register/rules.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Escalation, Item } from "../register/use-cases-outlook.ts";
@@ -40,6 +47,7 @@ interface Ready {
   item: Item;
   next: Extract<Next, { kind: "escalate" }>;
   since: string;
+  isDated: boolean;
 }
 
 export interface Escalating {
@@ -48,6 +56,12 @@ export interface Escalating {
   hasMovedBy(itemId: string, revision: number): boolean;
   /** Whether somebody's term runs. */
   isWith(itemId: string, personId: string): boolean;
+  /** A message has shown it to somebody. */
+  shown(itemId: string, personId: string, at: Instant): void;
+  /** Whether an ask that has passed its date is still to be decided; by `decider`: and waits for them. */
+  isLate(itemId: string, decider: { personId: string; at: Instant } | null): boolean;
+  /** Whether nobody has answered at the end of the ladder. */
+  isOverdue(itemId: string): boolean;
   /** As every change of an item has it looked at again; `event`: that of an ask, which ends or begins what it waits for. */
   follow(item: Item, event: ItemEventName, now: Instant): void;
   /** Everybody who has had an item. */
@@ -83,6 +97,9 @@ export function createEscalating(world: World, moments: Moments, items: Items): 
     },
     hasMovedBy: (itemId, revision) => hasMovedBy(run, itemId, revision),
     isWith: (itemId, personId) => isWith(run, itemId, personId),
+    shown: (itemId, personId, at) => shown(run, itemId, personId, at),
+    isLate: (itemId, decider) => isLate(run, itemId, decider),
+    isOverdue: (itemId) => (rows.get(itemId)?.overdue_since ?? null) !== null,
     areHeldBack: (programId) => areHeldBack(run, programId),
     follow({ id, revision }, event, now) {
       note(run, id, { at: now, event, revision });
@@ -124,11 +141,14 @@ function processDue(run: Run, found: Escalation, seats: readonly Seat[], now: In
   }
   const todayOf = (personId: string) => localDateOf(now, run.world.people.get(personId)?.zone ?? "UTC");
   const isOthers = isGivenOn(found, item);
-  const given = followOwner(found, item, seats, isOthers ? reachedOn(run, item.owner_id ?? "", now) : found.since_on);
-  const today = todayOf(given.holder_id);
+  const owned = followOwner(found, item, seats, isOthers ? arrival(run, item.owner_id ?? "", now) : found);
+  const today = todayOf(owned.holder_id);
+  const waits = owned.shown_on === null && owned.since_on < today && run.items.isAwaited(item.id, owned.holder_id);
+  const given = waits ? { ...owned, since_on: today } : owned;
   const holder = holderOf(run, given, item, seats, today);
   const ladder = run.world.record.ladders.get(found.program_id) ?? DEFAULT_LADDER;
-  const { row, reminders, next } = evaluate(given, item, { ladder, seats }, holder, today);
+  const { row, reminders, next, shared } = evaluate(given, item, { ladder, seats }, holder, today);
+  if (shared) share(run, row, item, shared, now);
   for (const which of reminders)
     run.items.send("escalation-reminder", item, {
       key: recordKeys.escalationReminder(given, which),
@@ -140,26 +160,115 @@ function processDue(run: Run, found: Escalation, seats: readonly Seat[], now: In
       now,
       isShortLived: true,
     });
+  const leaves = next.kind === "escalate" || next.kind === "hand-over";
+  const isRepeated = next.kind === "overdue" && overdueDays(next.since, today).on === today;
+  if (isFreshlyLate(item, today))
+    tellOfLate(run, row, item, { seats, isDeciderTold: leaves || reminders.length > 0 || isRepeated, now });
+  const zone = run.world.people.get(row.holder_id)?.zone ?? "UTC";
+  const lookAgain = (until: string | null) => lookAgainAt(until, item, holder, { today, zone });
   switch (next.kind) {
-    case "wait": {
-      const zone = run.world.people.get(row.holder_id)?.zone ?? "UTC";
-      save(run, { ...row, is_held_back: 0, check_at: checkAgainAt(next.until, holder, today, zone) });
+    case "wait":
+      save(run, { ...row, is_held_back: 0, check_at: lookAgain(next.until) });
+      return null;
+    case "overdue": {
+      const { on, next: again } = overdueDays(next.since, today);
+      tellOverdue(run, row, item, { seats, since: next.since, on, now });
+      save(run, { ...row, is_held_back: 0, check_at: lookAgain(again) });
       return null;
     }
     case "stay":
-      save(run, { ...row, is_held_back: 0, check_at: null });
+      save(run, { ...row, is_held_back: 0, check_at: lookAgain(null) });
       return null;
     case "hand-over":
       moveTo(run, row, item, { because: "away", level: row.level, to: next.to }, now);
       return null;
     case "escalate":
-      return { row, item, next, since: row.since_on };
+      return { row, item, next, since: row.since_on, isDated: item.type === "ask" && item.due_on !== null };
   }
 }
 
-function reachedOn(run: Run, personId: string, now: Instant): string {
+function tellOverdue(
+  run: Run,
+  row: Escalation,
+  item: Item,
+  { seats, now, ...over }: { seats: readonly Seat[]; since: string; on: string; now: Instant },
+): void {
+  for (const personId of toldOfOverdue(row, item, seats))
+    run.items.send("escalation-overdue", item, {
+      key: recordKeys.overdue(row, over, personId),
+      personId,
+      isWanted: () => isOverdueWith(run, item.id, row.holder_id, over.since),
+      now,
+      isShortLived: true,
+    });
+}
+
+function tellOfLate(
+  run: Run,
+  row: Escalation,
+  item: Item,
+  { seats, isDeciderTold, now }: { seats: readonly Seat[]; isDeciderTold: boolean; now: Instant },
+): void {
+  const { due_on: neededBy } = item;
+  if (neededBy === null) return;
+  const told = whoHearsOfLate(item, { holderId: row.holder_id, mayDecide: true, isDeciderTold }, seats);
+  for (const { personId, isDecider } of told)
+    run.items.send("ask-late", item, {
+      key: recordKeys.late(item.id, neededBy, personId),
+      personId,
+      isWanted: (at) => isLate(run, item.id, isDecider ? { personId, at } : null),
+      now,
+      isShortLived: true,
+    });
+}
+
+function isLate(run: Run, itemId: string, decider: { personId: string; at: Instant } | null): boolean {
+  const item = run.items.get(itemId);
+  if (item?.type !== "ask" || !isLive(item)) return false;
+  if (decider === null) return true;
+  const today = localDateOf(decider.at, run.world.people.get(decider.personId)?.zone ?? "UTC");
+  const isShown = run.moments.told.get(`${decider.personId} ${today}`)?.has(item.program_id) ?? false;
+  return !isShown && item.owner_id === decider.personId && waitsFor(item, today) === "decider";
+}
+
+function isOverdueWith(run: Run, itemId: string, holderId: string, since: string): boolean {
+  const row = run.rows.get(itemId);
+  return row?.holder_id === holderId && row.overdue_since === since;
+}
+
+function shown(run: Run, itemId: string, personId: string, at: Instant): void {
+  const row = run.rows.get(itemId);
+  if (row?.holder_id !== personId || row.shown_on !== null) return;
+  const on = localDateOf(at, run.world.people.get(personId)?.zone ?? "UTC");
+  if (on < row.since_on) return;
+  const isOther = on !== row.since_on && row.check_at !== null;
+  if (isOther) save(run, { ...row, shown_on: on, check_at: at }, true);
+  else run.rows.set(itemId, { ...row, shown_on: on });
+}
+
+function share(run: Run, row: Escalation, item: Item, shared: Shared, now: Instant): void {
+  if (item.type !== "ask") return;
+  const told = run.items.change(item, "shared", changesOfSharing(item, shared), now);
+  note(run, item.id, { at: now, event: "shared", revision: told.revision });
+  for (const personId of toldOfSharing(row, item))
+    run.items.send("escalation-rise", told, {
+      key: recordKeys.rise(item.id, told.revision, personId),
+      personId,
+      isWanted: () => isShared(run, item.id, shared.to),
+      now,
+    });
+}
+
+function isShared(run: Run, itemId: string, personId: string): boolean {
+  const item = run.items.get(itemId);
+  return item?.type === "ask" && isLive(item) && (item.details.alsoDecide ?? []).includes(personId);
+}
+
+function arrival(run: Run, personId: string, now: Instant): Arrived {
   const person = run.world.people.get(personId);
-  return localDateOf(person ? firstAllowed(person.facts, now).at : now, person?.zone ?? "UTC");
+  const zone = person?.zone ?? "UTC";
+  const reached = person ? firstAllowed(person.facts, now).at : now;
+  return { given_on: localDateOf(now, zone), since_on: localDateOf(reached, zone) };
 }
 
 function holderOf(
@@ -220,7 +329,7 @@ function moveTo(
   const moved = run.items.change(item, event, changesOfEscalation(row, item, to), now);
   const { revision } = moved;
   note(run, item.id, { at: now, event, revision });
-  save(run, withNewHolder(row, moved, to, { revision, reached: reachedOn(run, to.to, now), now }), true);
+  save(run, withNewHolder(row, moved, to, { revision, arrived: arrival(run, to.to, now), now }), true);
   const isWanted = () => hasMovedBy(run, item.id, revision);
   if (moved.type !== "ask")
     run.items.send("escalation", moved, {
@@ -245,12 +354,15 @@ function note({ events }: Run, itemId: string, moved: ItemMoved): void {
 }
 
 function hasMovedBy(run: Run, itemId: string, revision: number): boolean {
+  // It was put to the next above as well, and is where it was.
+  if (run.events.get(itemId)?.some((event) => event.revision === revision && event.event === "shared"))
+    return (run.rows.get(itemId)?.moved_revision ?? 0) < revision;
   return run.rows.get(itemId)?.moved_revision === revision;
 }
 
 function isWith(run: Run, itemId: string, personId: string): boolean {
   const row = run.rows.get(itemId);
-  return row?.holder_id === personId && row.check_at !== null;
+  return row?.holder_id === personId && row.check_at !== null && row.overdue_since === null;
 }
 
 function areHeldBack(run: Run, programId: string): boolean {

@@ -43,6 +43,8 @@ export interface Items {
       expiresAt?: Instant;
     },
   ): void;
+  /** Whether a message that shows it to them has not gone yet. */
+  isAwaited(itemId: string, personId: string): boolean;
 }
 
 /** How the record stands at the moment that is simulated. */
@@ -59,6 +61,8 @@ interface Run {
   sent: Set<string>;
   /** By person, the key of their last reminder: one that was held says nothing that the next does not say. */
   newest: Map<string, string>;
+  /** `<item> <person>`: by a message that has not gone yet. */
+  awaited: Set<string>;
   seatsOn: ReturnType<typeof createSeating>["seatsOn"];
   escalating: Escalating;
   tidying: Tidying;
@@ -82,6 +86,7 @@ export function createRecord(
     get: (id) => items.get(id),
     change: (...changed) => change(run, ...changed),
     send: (...message) => send(run, ...message),
+    isAwaited: (itemId, personId) => run.awaited.has(`${itemId} ${personId}`),
   });
   const tidying = createTidying(world, moments, {
     all: () => items.values(),
@@ -99,6 +104,7 @@ export function createRecord(
     owned,
     sent: new Set(),
     newest: new Map(),
+    awaited: new Set(),
     seatsOn,
     escalating,
     tidying,
@@ -135,13 +141,20 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
       about,
       isWanted: askWanted(run, item.id, personId, revision),
       isUrgent: askUrgent(run, item.id, personId),
+      sent: shows(run, item.id, personId),
     };
   if ((kind === "escalation" || kind === "escalation-rise") && revision !== null)
-    return { about, isWanted: () => run.escalating.hasMovedBy(item.id, revision) };
+    return {
+      about,
+      isWanted: () => run.escalating.hasMovedBy(item.id, revision),
+      ...(kind === "escalation" && { sent: shows(run, item.id, personId) }),
+    };
   if (kind === "escalation-reminder") {
     const isWanted = () => run.escalating.isWith(item.id, personId) && isLive(run.items.get(item.id) ?? item);
     return { about, isWanted };
   }
+  if (kind === "ask-late") return { about, isWanted: () => run.escalating.isLate(item.id, null) };
+  if (kind === "escalation-overdue") return { about, isWanted: () => run.escalating.isOverdue(item.id) };
   if (kind === "ask-vote") return { about, isWanted: () => isInVote(run, item.id) };
   return { about, isWanted: () => true };
 }
@@ -216,12 +229,13 @@ function change(run: Run, item: Item, event: ItemEventName, changes: Partial<Ite
   if (remindAt !== item.remind_at) remindLater(run, changed);
   if (item.type !== "ask" || changed.type !== "ask") return changed;
   if (putsAnew({ event })) run.put.set(item.id, changed.revision);
-  if (newsOf(item, changed, changed.source_key.startsWith(IMPORTED)).ask && owner !== null) {
+  const news = newsOf(item, changed, changed.source_key.startsWith(IMPORTED));
+  for (const personId of [...(news.ask && owner !== null ? [owner] : []), ...news.beside]) {
     const key = recordKeys.ask(item.id, changed.revision);
     send(run, "ask", changed, {
       key,
-      personId: owner,
-      isWanted: askWanted(run, item.id, owner, changed.revision),
+      personId,
+      isWanted: askWanted(run, item.id, personId, changed.revision),
       now,
     });
   }
@@ -271,7 +285,8 @@ function closeVote(run: Run, itemId: string, now: Instant): void {
 function askWanted(run: Run, itemId: string, personId: string, revision: number) {
   return (at: Instant) => {
     const item = run.items.get(itemId);
-    if (item?.type !== "ask" || item.state === "draft" || item.owner_id !== personId) return false;
+    if (item?.type !== "ask" || item.state === "draft") return false;
+    if (item.owner_id !== personId && !item.details.alsoDecide?.includes(personId)) return false;
     const isNewest = (run.put.get(itemId) ?? 0) <= revision;
     return isNewest && waitsFor(item, localDateOf(at, zoneOf(run, personId))) === "decider";
   };
@@ -308,7 +323,18 @@ function send(
     isWanted,
     ...(sent && { sent }),
     ...(kind === "ask" && item.id !== undefined && { isUrgent: askUrgent(run, item.id, personId) }),
+    ...((kind === "ask" || kind === "escalation") && item.id !== undefined && { sent: shows(run, item.id, personId) }),
   });
+}
+
+/** Its term runs from when it is sent. */
+function shows(run: Run, itemId: string, personId: string): (at: Instant) => void {
+  const key = `${itemId} ${personId}`;
+  run.awaited.add(key);
+  return (at) => {
+    run.awaited.delete(key);
+    run.escalating.shown(itemId, personId, at);
+  };
 }
 
 function withoutUnless({ unless: _, ...about }: About): About {

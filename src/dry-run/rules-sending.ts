@@ -152,7 +152,7 @@ function decide(run: Sending, personId: string): boolean {
   tell(run, head, { action: "send", ...(head.about.reason && { reason: head.about.reason }) });
   const { cadence, round } = head.about;
   for (const other of others) tell(run, other, { action: "merge", with: { kind: head.kind, cadence, round } });
-  for (const message of [head, ...others]) message.sent?.();
+  for (const message of [head, ...others]) message.sent?.(run.now);
   return true;
 }
 

@@ -6,6 +6,7 @@
 import { inMessages, type ToldBy } from "../digests/compile/rules-together.ts";
 import type { ComingDigest } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
+import { localDateOf } from "../platform/time.ts";
 import { type Asking, createAsking, type Message, type Moments } from "./rules-asking.ts";
 import { createDrafting, type Drafting } from "./rules-drafts.ts";
 import { createOccasions } from "./rules-occasions.ts";
@@ -17,6 +18,7 @@ type MadeDigest = ToldBy & Pick<Message, "about">;
 
 /** The simulation with the rules that digests need. */
 interface Run extends Sending {
+  told: Moments["told"];
   asking: Asking;
   drafting: Drafting;
   /** The digests that are due at one instant, by person and instant. */
@@ -29,12 +31,13 @@ interface Run extends Sending {
 export function* dryRun(world: World, until: Instant): Generator<PlannedStep | null> {
   const sending = newSending(world);
   const later: (() => void)[] = [];
-  const moments = momentsOf(sending, later);
+  const told: Moments["told"] = new Map();
+  const moments = momentsOf(sending, later, told);
   const asking = createAsking(world, moments);
   const occasions = createOccasions(world, moments, asking);
   const record = createRecord(world, moments, occasions);
   const drafting = createDrafting(world, moments, asking);
-  const run: Run = Object.assign(sending, { asking, drafting, together: new Map<string, MadeDigest[]>() });
+  const run: Run = Object.assign(sending, { asking, drafting, told, together: new Map<string, MadeDigest[]>() });
 
   for (const message of world.waiting)
     enqueueWaiting(run, message, asking.follow(message) ?? drafting.follow(message) ?? record.follow(message));
@@ -58,10 +61,11 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
 }
 
 /** `later`: gets what is of the next tick. */
-function momentsOf(run: Sending, later: (() => void)[]): Moments {
+function momentsOf(run: Sending, later: (() => void)[], told: Moments["told"]): Moments {
   const { world, steps } = run;
   const known = new Set(world.waiting.map(({ key }) => key));
   return {
+    told,
     at: (when, happen) => at(run, when, happen),
     nextTick: (happen) => void later.push(happen),
     enqueue(message) {
@@ -125,6 +129,8 @@ function compile(run: Run, digest: ComingDigest, lastAt: Instant | undefined): v
   const others = run.together.get(key) ?? [];
   if (others.length === 0) at(run, run.now, () => sendTogether(run, key));
   const { programIds: programs = [], heldBack = [] } = feed ?? {};
+  const day = `${personId} ${localDateOf(run.now, person?.zone ?? "UTC")}`;
+  run.told.set(day, new Set([...(run.told.get(day) ?? []), ...programs]));
   run.together.set(key, [...others, { rhythm, cutOffAt: draft?.cutOffAt ?? run.now, programs, heldBack, about }]);
 }
 

@@ -58,6 +58,8 @@ export type AskingKind =
   | "escalation-rise"
   | "escalations-waiting"
   | "tidying"
+  | "escalation-overdue"
+  | "ask-late"
   | "ask"
   | "ask-outcome";
 

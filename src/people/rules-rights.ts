@@ -30,6 +30,7 @@ export type Action =
   | "change-record"
   | "read-own-item"
   | "decline-handed-on"
+  | "take-decision"
   | "decide-ask"
   | "speak-for-ask"
   | "put-to-committee"
@@ -50,6 +51,7 @@ export const STANDINGS = [
   "digest-reader",
   "owner",
   "decider",
+  "also-decider",
   "asker",
   "voter",
   "holder",
@@ -60,7 +62,8 @@ export const STANDINGS = [
  * Which standings allow an action. Programs may be created by every `member` of the workspace, so
  * neither by guests nor by people of another company, until an admin widens or restricts it; answering and configuring are different rights, so that turning one on never blocks the other. Everybody enters their
  * own absences; `enter-absence` is for those of the people of one's programs. `delegate`: answers while the one who is
- * asked is away. Of one item: `owner` answers for it, `asker` raised it. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `voter` sits in
+ * asked is away. Of one item: `owner` answers for it, `asker` raised it. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `also-decider` is
+ * whom it went past, or the next above who was told as well, or the delegate of their seat, until the decider does anything with it; `voter` sits in
  * the committee to which it was put. `holder` has an item that was passed up to them, or is the delegate of their seat.
  * `approver` lets the program's part of digests go: who is named for it, else who leads.
  */
@@ -82,8 +85,9 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "read-record": ["lead", "deputy", "sponsor", "steering", "team"],
   "add-to-record": ["admin", "lead", "deputy", "sponsor", "steering", "team"],
   "change-record": ["admin", "lead", "deputy", "owner", "asker"],
-  "read-own-item": ["owner", "asker", "decider", "voter"],
+  "read-own-item": ["owner", "asker", "decider", "also-decider", "voter"],
   "decline-handed-on": ["owner", "holder"],
+  "take-decision": ["decider", "also-decider"],
   "decide-ask": ["decider"],
   "speak-for-ask": ["asker", "lead", "deputy"],
   "put-to-committee": ["decider", "lead", "deputy"],

@@ -25,6 +25,14 @@ export const recordKeys = {
   ) => `escalation-reminder:${item_id}:${holder_id}:${since_on}:${is_acknowledged === 1 ? "seen" : "new"}:${which}`,
   /** How all of them to one holder begin. */
   escalationReminders: (itemId: string, holderId: string) => `escalation-reminder:${itemId}:${holderId}:`,
+  /** Once for each day of `overdueDays`. */
+  overdue: (
+    { item_id, holder_id }: { item_id: string; holder_id: string },
+    { since, on }: { since: LocalDate; on: LocalDate },
+    personId: string,
+  ) => `escalation-overdue:${item_id}:${holder_id}:${since}:${on}:${personId}`,
+  /** Once for each date. */
+  late: (itemId: string, neededBy: LocalDate, personId: string) => `ask-late:${itemId}:${neededBy}:${personId}`,
   rise: (itemId: string, revision: number, personId: string) => `escalation-rise:${itemId}:${revision}:${personId}`,
   /** Once a week, by its Monday. */
   waiting: (programId: string, monday: LocalDate, leadId: string) =>

@@ -106,6 +106,11 @@ const schemas = {
     risen: z
       .strictObject({ from: z.string(), because: z.enum(["term", "away"]), to: z.string().optional() })
       .optional(),
+    /**
+     * Ids of those who may decide it beside whoever it is with, until that one does anything with it or a vote begins: whom
+     * it was passed by, and the next above where the time is too short for both.
+     */
+    alsoDecide: z.array(z.string()).optional(),
     /** Whoever asks would decide it: it is put to the next. */
     isNotAsker: z.literal(true).optional(),
     /** It came from somebody whose ground had ended. */

@@ -53,7 +53,7 @@ async function groundsFrom(
 ): Promise<Grounds> {
   const namings = namingsIn(events, person.zone);
   const named = namings.flatMap(({ personId, byId }) => [personId, byId ?? personId]);
-  const facts = await roleFactsFor(db, person, item.program_id, services, [...named, person.id]);
+  const facts = await roleFactsFor(db, person, item.program_id, services, [...named, ...alsoDeciding(item), person.id]);
   const asking = await programsAsking.of(services, db, { person, programIds: [item.program_id] });
   return { ...facts, namings, isAsked: (personId) => personId === person.id && asking.has(item.program_id) };
 }
@@ -97,7 +97,12 @@ async function beside(services: Looking, db: Db | Tx, person: Person, item: Item
   const voters = votersOf(item);
   const isMeant = item.owner_id === person.id || item.raised_by === person.id || voters.includes(person.id);
   if (!isMeant && item.type !== "ask") return [];
-  return standingsOnItem(person.id, { ...item, voters }, await groundsOf(services, db, person, item));
+  const beside = { ...item, voters, alsoDecide: alsoDeciding(item) };
+  return standingsOnItem(person.id, beside, await groundsOf(services, db, person, item));
+}
+
+function alsoDeciding(item: Item): readonly string[] {
+  return item.type === "ask" ? (item.details.alsoDecide ?? []) : [];
 }
 
 function votersOf(item: Item): readonly string[] {
@@ -132,7 +137,7 @@ export async function ownAmong<One extends Item>(
   const events = Map.groupBy(await listItemEvents(db, person.workspace_id, ids), ({ item_id }) => item_id);
   for (const item of others) {
     const grounds = await groundsFrom(services, db, person, item, events.get(item.id) ?? []);
-    const standings = standingsOnItem(person.id, { ...item, voters: [] }, grounds);
+    const standings = standingsOnItem(person.id, { ...item, voters: [], alsoDecide: [] }, grounds);
     if (standings.length > 0) own.set(item, standings);
   }
   return own;

@@ -59,21 +59,27 @@ function isAskedNow(personId: string, { isGone, isAsked }: Grounds): boolean {
 
 /**
  * What somebody is to an item beside their roles in its program, for the table of rights. `voters`: to whom it was put by
- * circulation.
+ * circulation; `alsoDecide`: who may decide it beside its owner.
  */
 export function standingsOnItem(
   personId: string,
-  item: Acted & { voters: readonly string[] },
+  item: Acted & { voters: readonly string[]; alsoDecide: readonly string[] },
   grounds: Grounds,
 ): Standing[] {
   const standings: Standing[] = [];
   const owns = ownsItem(personId, item, grounds);
   if (owns) standings.push("owner");
   if (item.type === "ask" && (owns || standsInFor(personId, item.owner_id, grounds))) standings.push("decider");
+  else if (item.alsoDecide.some((id) => isBeside(personId, id, grounds))) standings.push("also-decider");
   const goesOn = hasRole(personId, grounds) || isAskedNow(personId, grounds);
   if (item.raised_by === personId && goesOn) standings.push("asker");
   if (item.voters.includes(personId) && sitsInCommittee(personId, grounds)) standings.push("voter");
   return standings;
+}
+
+function isBeside(personId: string, id: string, grounds: Grounds): boolean {
+  if (personId === id) return hasRole(id, grounds) || isNamed(id, grounds);
+  return standsInFor(personId, id, grounds);
 }
 
 /** Their own seat: a vote is not delegated. */

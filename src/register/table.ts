@@ -125,6 +125,8 @@ export type ItemEventName =
   | "superseded"
   | "reversed"
   | "escalated"
+  /** The next above may decide beside whoever has it. */
+  | "shared"
   | "returned"
   /** By a rule, because a role ended; or by whoever got it so and declines. */
   | "handed-on"

@@ -4,7 +4,14 @@ import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest, previewDigest } from "../../src/digests/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { acknowledgeAsk, completeAsk, deferAsk, delegateAsk, withdrawAsk } from "../../src/register/asks/use-cases.ts";
+import {
+  acknowledgeAsk,
+  completeAsk,
+  decideAsk,
+  deferAsk,
+  delegateAsk,
+  withdrawAsk,
+} from "../../src/register/asks/use-cases.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { type Edit, editItem, itemToAct, raiseItem } from "../../src/register/use-cases.ts";
 import { reopenItem } from "../../src/register/use-cases-acts.ts";
@@ -14,17 +21,21 @@ import { aRun, PROGRESS_TO_SPONSORS, personIn, type Run, SAM, SOFIA, sentAs, TOM
 
 const ANA = { handle: "ana", name: "Ana Gil", tz: "Europe/London", locale: "fr-FR" };
 
-async function begin(database: (typeof databases)[number], others: (typeof ANA)[] = []): Promise<Run> {
+async function begin(
+  database: (typeof databases)[number],
+  others: (typeof ANA)[] = [],
+  steering = ["ana"],
+): Promise<Run> {
   return aRun({
     database,
     people: [TOM, SOFIA, ANA, ...others],
-    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], steering: ["ana"] }],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], steering }],
     cadences: [{ ...PROGRESS_TO_SPONSORS, key: "monthly", program: "atlas", readers: ["sponsors", "steering"] }],
   });
 }
 
 /** Tom needs something from Sofia by the end of the year. */
-async function ask(run: Run, title: string) {
+async function ask(run: Run, title: string, dueOn = "2026-12-31") {
   const { services } = run.app;
   const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
   const program = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
@@ -37,7 +48,7 @@ async function ask(run: Run, title: string) {
       type: "ask",
       details: { kind: "decision", options, recommended: 0, costOfWaiting: "A week" },
       title,
-      dueOn: "2026-12-31",
+      dueOn,
       ownerId: sofia.id,
       sourceKey: `test:${title}`,
     }),
@@ -56,11 +67,27 @@ async function textFor(run: Run, handle: string, rhythm: "monthly" | "quarterly"
   return digestText(document).replaceAll("\u00a0", " ");
 }
 
+describe.each(databases)("an ask that passes its date, on %s", (database) => {
+  it("is not told to its decider beside the digest of the day that shows it (C14)", async () => {
+    const toldOf = async (raisedOn: string, neededBy: string) => {
+      const run = await begin(database, [], []);
+      await run.to(`${raisedOn}T10:00Z`);
+      const { id } = await ask(run, "Two engineers?", neededBy);
+      await acknowledgeAsk(run.app.services, await personIn(run, "sofia"), id);
+      await run.to("2026-12-04T12:00Z");
+      return (await sentAs(run, "ask-late", "sofia")).map(({ at }) => at.slice(0, 10));
+    };
+    // Her digest of November comes on the 3rd.
+    expect(await toldOf("2026-12-01", "2026-12-02")).toEqual([]);
+    expect(await toldOf("2026-12-02", "2026-12-03")).toEqual(["2026-12-04"]);
+  });
+});
+
 describe.each(databases)("an ask that goes up by its term, on %s", (database) => {
   it("is told once to whoever had it, and whole, with its way, to whoever has it now", async () => {
     const run = await begin(database);
     await run.to("2026-11-10T10:00Z");
-    await ask(run, "Two engineers?");
+    await ask(run, "Two engineers?", "2026-11-27");
     await run.to("2026-12-03T09:05Z");
     const { id: personId, workspace_id: workspaceId } = await personIn(run, "sofia");
     const sent = await latestDigest(run.db, { workspaceId, personId });
@@ -80,6 +107,29 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
       "auparavant adressée à Sofia Rossi, transmise le ven. 13 nov. faute de réponse dans le délai",
     );
     expect(committee).toContain("Recommandation : Yes");
+  });
+
+  it("is the first line of both while nobody answers at the end of the ladder, till it is decided (C3)", async () => {
+    const run = await begin(database);
+    await run.to("2026-11-10T10:00Z");
+    const item = await ask(run, "Two engineers?", "2026-11-13");
+    await run.to("2026-12-03T09:05Z");
+    const at = "2026-12-03T09:00:00.000Z";
+    // With Ana since 13 November, who had five working days to say that she has seen it.
+    expect(await textFor(run, "sofia", "monthly", at)).toContain(
+      "“Atlas”: ASK-1 has been overdue for 9 working days with the steering committee.",
+    );
+    const said = async (handle: string) =>
+      (await sentAs(run, "escalation-overdue", handle)).map(
+        ({ text }) => text.replaceAll("\u00a0", " ").split("\n")[0],
+      );
+    expect((await said("ana"))[0]).toBe("ASK-1 « Two engineers? » est en retard depuis 1 jour ouvré entre vos mains.");
+    expect(await said("tom")).toEqual([
+      "ASK-1 “Two engineers?” has been overdue for 1 working day with Ana Gil (steering committee).",
+      "ASK-1 “Two engineers?” has been overdue for 6 working days with Ana Gil (steering committee).",
+    ]);
+    await decideAsk(run.app.services, await personIn(run, "ana"), item.id, { option: 0, label: "Yes" });
+    expect(await textFor(run, "sofia", "monthly", "2026-12-03T09:10:00.000Z")).not.toContain("has been overdue");
   });
 
   it("by hand is told as passed up; put off, it is silent until its day and then says so", async () => {
@@ -125,7 +175,7 @@ describe.each(databases)("an ask that was withdrawn and raised again, on %s", (d
     const { services } = run.app;
     const [tom, sofia] = [await personIn(run, "tom"), await personIn(run, "sofia")];
     await run.to("2026-11-10T10:00Z");
-    const { id } = await ask(run, "Two engineers?");
+    const { id } = await ask(run, "Two engineers?", "2026-12-24");
     await acknowledgeAsk(services, sofia, id);
     await deferAsk(services, sofia, id, "2026-11-12");
     await run.to("2026-11-12T10:00Z");
@@ -179,7 +229,7 @@ describe.each(databases)("an ask that was told, passed on and went up after that
   it("is told as gone up to whoever was told of it and passed it on, and as come up to whom it is with (B5)", async () => {
     const run = await begin(database, [SAM]);
     await run.to("2026-12-01T10:00Z");
-    const { id } = await ask(run, "Two engineers?");
+    const { id } = await ask(run, "Two engineers?", "2026-12-18");
     await run.to("2026-12-03T09:05Z");
     expect(await textFor(run, "sofia", "monthly", "2026-12-03T09:00:00.000Z")).toContain("Two engineers?");
     const [sofia, sam] = [await personIn(run, "sofia"), await personIn(run, "sam")];

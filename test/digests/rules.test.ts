@@ -103,6 +103,32 @@ describe("the bottom line", () => {
     expect(theDocument([...programs]).bottomLine).toMatchObject({ case: expected, program });
   });
 
+  it("names first what nobody answers at the end of its ladder, however long it stands (C3)", () => {
+    const item = {
+      itemId: "item-1",
+      revision: 3,
+      code: "ASK-2",
+      raisedBy: "Tom",
+      raisedAt: "2026-10-01T09:00:00.000Z",
+    };
+    const stuck = (days: number, isReaders = false) =>
+      aProgram("Loyalty", [green], { overdue: [{ ...item, days, level: "committee", isReaders }] });
+    const said = (program: ProgramFacts, locale = "en-GB") => {
+      const reader = { handle: "s", name: "S", locale, zone: "UTC" };
+      return digestText(theDocument([overdue, newRed, program], { reader })).replaceAll("\u00a0", " ");
+    };
+    expect(said(stuck(14))).toContain(
+      "“Loyalty”: ASK-2 has been overdue for 14 working days with the steering committee.",
+    );
+    expect(said(stuck(1, true))).toContain("“Loyalty”: ASK-2 has been overdue for 1 working day with you.");
+    expect(said(stuck(14), "fr-FR")).toContain(
+      "« Loyalty » : ASK-2 est en retard depuis 14 jours ouvrés au niveau du comité de pilotage.",
+    );
+    const { bottomLine, citations } = theDocument([aProgram("Quiet", null), stuck(14)]);
+    expect(bottomLine).toMatchObject({ case: "unanswered", sources: [{ kind: "item", id: "item-1" }] });
+    expect(citations.map(({ period }) => period)).toContain("ASK-2");
+  });
+
   it("counts the periods in which a colour stood, never a time that has not passed, and tells a move as past (A1)", () => {
     const said = (programs: ProgramFacts[], locale: string) => {
       const document = theDocument(programs, { reader: { handle: "s", name: "S", locale, zone: "UTC" } });

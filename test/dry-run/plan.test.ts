@@ -90,6 +90,7 @@ it("says what goes up and what is put to somebody, unless it is answered or deci
     type: "ask" as const,
     details: { kind: "decision" as const },
     title: "Which?",
+    dueOn: "2026-11-10",
     sourceKey: "command:2",
   };
   for (const item of [blocker, ask]) await addItem(app.services, tom, id, item);

@@ -435,7 +435,7 @@ describe("an ask", () => {
 describe("a steering committee", () => {
   async function inVote(run: Run, quorum: string): Promise<void> {
     await asked(run);
-    await complete(run, { option2: "Yes, from Sales" });
+    await complete(run, { option2: "Yes, from Sales", "needed-by": "2026-12-04" });
     const sofia = run.as("sofia");
     await sofia.press(about(run, "sofia", QUESTION), { actionId: "ask.menu", option: "Put it to the committee…" });
     await sofia.waitForView();

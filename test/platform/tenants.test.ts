@@ -1129,6 +1129,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     }),
   "delivery/use-cases.keptFromBefore": ({ db, editionId }) =>
     delivery.keptFromBefore(db, A, divisions.keysOf(editionId)),
+  "delivery/use-cases.goingTo": ({ db, prompt }) => delivery.goingTo(db, A, deliveryKeys.prompt(prompt)),
+  "delivery/use-cases.waitsToBeSent": ({ db, prompt, tom }) =>
+    delivery.waitsToBeSent(db, A, deliveryKeys.prompt(prompt), tom.id),
   "delivery/use-cases.sentPlace": ({ db, prompt }) => delivery.sentPlace(db, A, deliveryKeys.prompt(prompt)),
   "delivery/use-cases-depth.outboxReadings": ({ db }) => depth.outboxReadings(db, A, NOW),
   "delivery/parked/use-cases.heldMessages": async ({ db, services }) => {
@@ -1217,6 +1220,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/told/use-cases.asksFollowedBy": async (a) => {
     const reader = { workspaceId: A, personId: a.sofia.id, zone: a.sofia.zone };
     return [...(await recordTold.asksFollowedBy(a.services, a.db, reader, [(await anAsk(a)).id]))];
+  },
+  "register/told/use-cases.noteAsksSeen": async (a) => {
+    const itemIds = [(await anAsk(a)).id];
+    await a.write((tx) => recordTold.noteAsksSeen(tx, { workspaceId: A, itemIds, personId: a.sofia.id, at: NOW }));
   },
   "register/told/use-cases.noteAsksShown": async (a) => {
     const itemIds = [(await anAsk(a)).id];

@@ -6,13 +6,16 @@ import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { askKinds } from "../../src/register/asks/messages.ts";
-import { decideAsk } from "../../src/register/asks/use-cases.ts";
+import { acknowledgeAsk, askBack, decideAsk, deferAsk, delegateAsk } from "../../src/register/asks/use-cases.ts";
+import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { stepIn } from "../../src/register/escalation/facts.ts";
-import { escalationKinds } from "../../src/register/escalation/messages.ts";
+import { escalationKinds, riseKind } from "../../src/register/escalation/messages.ts";
+import { lateKind } from "../../src/register/escalation/messages-late.ts";
 import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use-cases.ts";
 import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { escalationsComing } from "../../src/register/escalation/use-cases-coming.ts";
 import { saveLadder } from "../../src/register/ladder/use-cases.ts";
+import { noteAsksSeen } from "../../src/register/told/use-cases.ts";
 import type { Item, NewItem } from "../../src/register/use-cases.ts";
 import { addItem, changeItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { historyOf, itemFor } from "../../src/register/use-cases-reading.ts";
@@ -28,6 +31,19 @@ const BLOCKER = {
   title: "The certificates expired",
   dueOn: "2026-12-01",
 } as const;
+const ASK: Omit<NewItem, "sourceKey"> & { type: "ask" } = {
+  type: "ask",
+  details: {
+    kind: "decision",
+    options: [
+      { label: "Yes", doesNothing: false },
+      { label: "Nothing", doesNothing: true },
+    ],
+    recommended: 0,
+    costOfWaiting: "A week",
+  },
+  title: "Buy it?",
+};
 const SAID = {
   tried: "Asked twice",
   effect: "A week a week",
@@ -70,6 +86,8 @@ async function aProgram(db: Db) {
         if (next === null || next > at) break;
         if (next > services.clock.at) services.clock.at = next;
         await escalateDue(services);
+        // What waits has gone by the next time.
+        await db.updateTable("delivery").set({ state: "sent" }).where("state", "=", "waiting").execute();
       }
       services.clock.at = at;
     },
@@ -136,6 +154,42 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     expect((await steps(blocker)).at(-1)).toBe("11-20 escalated priya → ana committee");
     await until("2027-03-01T12:00:00.000Z");
     expect(await steps(blocker)).toHaveLength(4);
+    await db.destroy();
+  });
+
+  it("is told each week at the end of the ladder to whoever has it and who leads, until it is answered (C3)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, told, as, services } = await aProgram(db);
+    const asked = await raise("ana", BLOCKER);
+    const own = await raise("tom", { ...BLOCKER, disclosure: "lead" });
+    const overdue = async () => (await told()).filter((line) => line.includes("overdue"));
+    const since = () => db.selectFrom("escalation").select("overdue_since").orderBy("item_id").execute();
+    await until("2026-11-10T08:00:00.000Z");
+    expect(await overdue()).toEqual([]);
+    await until("2026-11-10T12:00:00.000Z");
+    expect(await since()).toEqual([{ overdue_since: null }, { overdue_since: "2026-11-10" }]);
+    // Who has it and leads hears once.
+    expect(await overdue()).toEqual(["11-10 escalation-overdue tom"]);
+    await until("2026-11-17T12:00:00.000Z");
+    const weekly = ["11-10", "11-16"].map((day) => `${day} escalation-overdue tom`);
+    expect(await overdue()).toEqual([...weekly, "11-17 escalation-overdue ana", "11-17 escalation-overdue tom"]);
+    // Whatever is changed of it, it is told once a week.
+    await changeItem(services, await as("ana"), asked, {
+      title: "The keys expired",
+      ownerId: asked.owner_id,
+      dueOn: asked.due_on,
+      typed: { type: "issue", details: BLOCKER.details },
+    });
+    await until("2026-11-19T12:00:00.000Z");
+    expect(await overdue()).toHaveLength(4);
+    await closeItem(services, await as("tom"), own.id, "Renewed");
+    await until("2026-11-30T12:00:00.000Z");
+    expect((await overdue()).slice(4)).toEqual(
+      ["11-23", "11-30"].flatMap((day) => ["ana", "tom"].map((who) => `${day} escalation-overdue ${who}`)),
+    );
+    await closeItem(services, await as("ana"), asked.id, "Renewed");
+    await until("2026-12-24T12:00:00.000Z");
+    expect(await overdue()).toHaveLength(8);
     expect(await nextEscalationAt(db)).toBeNull();
     await db.destroy();
   });
@@ -178,19 +232,69 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
       "ATL-I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
     );
 
-    const details = {
-      kind: "decision" as const,
-      options: [
-        { label: "Yes", doesNothing: false },
-        { label: "Nothing", doesNothing: true },
-      ],
-      recommended: 0,
-      costOfWaiting: "A week",
-    };
-    await raise("tom", { type: "ask", details, title: "Buy it?", dueOn: "2026-11-30" }, ines.id);
+    await raise("tom", { ...ASK, dueOn: "2026-11-13" }, ines.id);
     await until("2026-11-12T12:00:00.000Z");
     expect(await lineTo(ana.id, "ask", "en-GB")).toBe(
-      "Buy it? · ATL-ASK-1 · atlas · from tom · asked 6 days ago · needed by Mon\u00a030\u00a0Nov\nIt was with ines and has come up to you, since the agreed term is over.",
+      "Buy it? · ATL-ASK-1 · atlas · from tom · asked 6 days ago · needed by Fri\u00a013\u00a0Nov\nIt was with ines and has come up to you, since the agreed term is over.",
+    );
+    await db.destroy();
+  });
+
+  it("that passes its date is told to whoever decides and who leads, or to the lead that nobody does (C14)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, services, people, workspaceId } = await aProgram(db);
+    const late = async () => {
+      const rows = await db
+        .selectFrom("delivery")
+        .selectAll()
+        .where("kind", "=", "ask-late")
+        .orderBy("due_at")
+        .execute();
+      const said = await Promise.all(
+        rows.map(async ({ due_at: at, person_id: id, subject }) => {
+          const person = await personById(db, workspaceId, id ?? "");
+          const now = services.clock.now();
+          const send = { db, now, events, workspaceId, reader: { locale: "en-GB", zone: person.zone } };
+          const { text } = await lateKind.message(send as never, JSON.parse(subject));
+          return `${at.slice(5, 10)} ${person.handle}: ${text.replaceAll("\u00a0", " ")}`;
+        }),
+      );
+      return said.sort();
+    };
+    const due = (dueOn: string) => ({ ...ASK, dueOn });
+    const ask = await raise("priya", due("2026-11-03"), people.ana.id);
+    await until("2026-11-04T08:59:00.000Z");
+    expect(await late()).toEqual([]);
+    await until("2026-11-04T12:00:00.000Z");
+    const said = "ATL-ASK-1 “Buy it?” was needed by Tuesday 3 November and is not decided.";
+    expect(await late()).toEqual([
+      `11-04 ana: ${said} It waits for your decision.`,
+      `11-04 tom: ${said} It waits for ana.`,
+    ]);
+    await raise("tom", due("2026-11-07"), people.ana.id);
+    await until("2026-11-06T12:00:00.000Z");
+    await decideAsk(services, await personById(db, workspaceId, people.ana.id), ask.id, { option: 0, label: "Yes" });
+    await db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", people.ana.id).execute();
+    await until("2026-11-08T12:00:00.000Z");
+    // Its author, who leads as well, could not know.
+    expect((await db.selectFrom("delivery").select("key").where("kind", "=", "ask-late").execute()).length).toBe(3);
+    const [last] = await db
+      .selectFrom("delivery")
+      .selectAll()
+      .where("kind", "=", "ask-late")
+      .orderBy("due_at", "desc")
+      .execute();
+    const send = {
+      db,
+      now: services.clock.now(),
+      events,
+      workspaceId,
+      reader: { locale: "en-GB", zone: "Europe/London" },
+    };
+    expect(
+      (await lateKind.message(send as never, JSON.parse(last?.subject ?? ""))).text.replaceAll("\u00a0", " "),
+    ).toBe(
+      "ATL-ASK-2 “Buy it?” was needed by Saturday 7 November and is not decided. Nobody decides it. It is still with ana, who may not decide it any more. Choose somebody else in its form.",
     );
     await db.destroy();
   });
@@ -262,12 +366,7 @@ describe.each(databases)("what goes up, on %s", (name) => {
   it("is an ask for the next to decide, and its outcome is told to whoever had it", async () => {
     const db = await aDatabase(name);
     const { raise, until, as, services, people, steps } = await aProgram(db);
-    const options = [
-      { label: "Yes", doesNothing: false },
-      { label: "Nothing", doesNothing: true },
-    ];
-    const details = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week" };
-    const ask = await raise("priya", { type: "ask", details, title: "Buy it?", dueOn: "2026-11-30" }, people.ines.id);
+    const ask = await raise("priya", { ...ASK, dueOn: "2026-11-19" }, people.ines.id);
     await until("2026-11-05T12:00:00.000Z");
     expect(await steps(ask)).toEqual(["11-05 escalated ines → ana committee"]);
     const ana = await as("ana");
@@ -279,6 +378,145 @@ describe.each(databases)("what goes up, on %s", (name) => {
     );
     await until("2026-12-30T12:00:00.000Z");
     expect(await nextEscalationAt(db)).toBeNull();
+    await db.destroy();
+  });
+
+  it("may still be decided by whom it went past, or their delegate, until whoever has it does anything (C2)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, as, services, people, steps, workspaceId } = await aProgram(db);
+    await db.updateTable("seat").set({ delegate_id: people.lea.id }).where("person_id", "=", people.ines.id).execute();
+    const dated = () => raise("priya", { ...ASK, dueOn: "2026-11-19" }, people.ines.id);
+    const [own, theirs, seen, voted, asked, passed] = [
+      await dated(),
+      await dated(),
+      await dated(),
+      await dated(),
+      await dated(),
+      await dated(),
+    ];
+    await until("2026-11-05T12:00:00.000Z");
+    // What has a date is not held back: six of them went up in a day.
+    for (const { id } of [own, theirs, seen, voted, asked, passed])
+      expect((await steps({ workspace_id: workspaceId, id } as Item)).at(-1)).toBe(
+        "11-05 escalated ines → ana committee",
+      );
+    const [ines, lea, ana, priya] = [await as("ines"), await as("lea"), await as("ana"), await as("priya")];
+    const yes = { option: 0, label: "Yes" };
+    const told = async (itemId: string) => {
+      const rows = await db
+        .selectFrom("delivery")
+        .select(["person_id", "subject"])
+        .where("kind", "=", "ask-outcome")
+        .execute();
+      return rows.flatMap(({ person_id, subject }) => (subject.includes(itemId) ? person_id : [])).sort();
+    };
+    // They decide, and do nothing else with it.
+    await expect(acknowledgeAsk(services, ines, own.id)).rejects.toThrow("ASK_NOT_YOURS");
+    await expect(deferAsk(services, ines, own.id, "2026-11-12")).rejects.toThrow("ASK_NOT_YOURS");
+    await decideAsk(services, ines, own.id, yes);
+    expect(await told(own.id)).toEqual([people.priya.id, people.tom.id, people.ana.id].sort());
+    await expect(decideAsk(services, ana, own.id, yes)).rejects.toThrow("ASK_DECIDED");
+    await expect(decideAsk(services, priya, theirs.id, yes)).rejects.toThrow("ASK_NOT_YOURS");
+    await decideAsk(services, lea, theirs.id, yes);
+    await acknowledgeAsk(services, ana, seen.id);
+    await putToCommittee(services, ana, voted.id, { kind: "circulation", quorum: 1, closesOn: "2026-11-13" });
+    await askBack(services, ana, asked.id, "Which?");
+    await delegateAsk(services, ana, passed.id, { person: await as("tom"), why: "Knows it", isConfirmed: true });
+    for (const { id } of [seen, voted, asked, passed])
+      for (const person of [ines, lea])
+        await expect(decideAsk(services, person, id, yes)).rejects.toThrow("ASK_NOT_YOURS");
+    // Who has given it away keeps nothing.
+    await expect(decideAsk(services, ana, passed.id, yes)).rejects.toThrow("ASK_NOT_YOURS");
+    // While the vote runs, it stays where it is.
+    await until("2026-11-13T12:00:00.000Z");
+    expect(await steps(voted)).toHaveLength(1);
+    await db.destroy();
+  });
+
+  it("has its term from the first message or digest that shows it (C2)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, services, people, steps, workspaceId } = await aProgram(db);
+    const ask = await raise("priya", { ...ASK, dueOn: "2026-11-19" }, people.ines.id);
+    for (const day of ["03", "04", "05"]) {
+      services.clock.at = `2026-11-${day}T10:00:00.000Z`;
+      await db.updateTable("escalation").set({ check_at: services.clock.at }).execute();
+      await escalateDue(services);
+    }
+    // Held for three days by what she allows: it would have gone up today.
+    expect((await steps(ask)).filter((step) => step.includes("escalated"))).toEqual([]);
+    const seen = { workspaceId, itemIds: [ask.id], at: "2026-11-06T11:00:00.000Z" };
+    await inTransaction(db, (tx) => noteAsksSeen(tx, { ...seen, personId: people.ines.id }));
+    await until("2026-11-10T18:00:00.000Z");
+    expect((await steps(ask)).filter((step) => step.includes("escalated"))).toEqual([]);
+    await until("2026-11-11T12:00:00.000Z");
+    expect((await steps(ask)).at(-1)).toBe("11-11 escalated ines → ana committee");
+    await db.destroy();
+  });
+
+  it("is told at once to the next as well where the time is too short for both, who may decide beside them (C2)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, as, services, people, steps, workspaceId, told } = await aProgram(db);
+    const ask = await raise("priya", { ...ASK, dueOn: "2026-11-06" }, people.ines.id);
+    await until("2026-11-02T10:00:00.000Z");
+    expect(await steps(ask)).toEqual(["11-02 shared ines → ana committee"]);
+    const asked = await db.selectFrom("delivery").select(["person_id"]).where("kind", "=", "ask").execute();
+    expect(asked.map(({ person_id }) => person_id)).toEqual([people.ines.id, people.ana.id]);
+    const [rise] = await db.selectFrom("delivery").selectAll().where("kind", "=", "escalation-rise").execute();
+    expect(rise?.person_id).toBe(people.priya.id);
+    const send = {
+      db,
+      now: services.clock.now(),
+      events,
+      workspaceId,
+      reader: { locale: "en-GB", zone: "Europe/London" },
+    };
+    const { text } = await riseKind.message(send as never, JSON.parse(rise?.subject ?? ""));
+    expect(text.replaceAll("\u00a0", " ")).toBe(
+      "ASK-1 “Buy it?” is needed by Friday 6 November, too soon for ines and then ana to have their time: both can decide it now.",
+    );
+    const other = await raise("priya", { ...ASK, dueOn: "2026-11-06" }, people.ines.id);
+    await until("2026-11-03T10:00:00.000Z");
+    await decideAsk(services, await as("ana"), ask.id, { option: 0, label: "Yes" });
+    const outcome = await db.selectFrom("delivery").select("person_id").where("kind", "=", "ask-outcome").execute();
+    expect(outcome.map(({ person_id }) => person_id).sort()).toEqual(
+      [people.priya.id, people.tom.id, people.ines.id].sort(),
+    );
+    // It goes up all the same at the end of their term, with one reminder.
+    await until("2026-11-05T10:00:00.000Z");
+    expect((await steps(other)).at(-1)).toBe("11-05 escalated ines → ana committee");
+    expect((await told()).filter((line) => line.includes("reminder"))).toEqual(["11-04 escalation-reminder ines"]);
+    await db.destroy();
+  });
+
+  it("goes up on the working day after its date though its holder is away for a month, and whatever their zone (C2)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, as, services, people, steps } = await aProgram(db);
+    const ines = await as("ines");
+    await inTransaction(db, (tx) =>
+      enterAbsence(services, tx, ines, {
+        from: "2026-11-02",
+        until: "2026-12-02",
+        delegateId: null,
+        actorId: null,
+        source: "person",
+      }),
+    );
+    // A Saturday.
+    const ask = await raise("priya", { ...ASK, dueOn: "2026-11-07" }, people.ines.id);
+    const past = await raise("priya", { ...ASK, dueOn: "2026-11-01" }, people.ana.id);
+    await until("2026-11-05T10:00:00.000Z");
+    await db.updateTable("person").set({ zone: "Pacific/Auckland" }).where("id", "=", people.ines.id).execute();
+    await until("2026-11-08T18:00:00.000Z");
+    expect(await steps(ask)).toEqual(["11-02 shared ines → ana committee"]);
+    await until("2026-11-09T10:00:00.000Z");
+    // Nine on Monday was still night in London.
+    expect((await steps(ask)).at(-1)).toMatch(/^11-0[89] escalated ines → ana committee$/);
+    // One that came after its date has the usual term.
+    const row = () =>
+      db.selectFrom("escalation").select("overdue_since").where("item_id", "=", past.id).executeTakeFirst();
+    expect((await row())?.overdue_since).toBeNull();
+    await until("2026-11-10T10:00:00.000Z");
+    expect((await row())?.overdue_since).toBe("2026-11-10");
     await db.destroy();
   });
 

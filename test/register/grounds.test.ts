@@ -177,7 +177,11 @@ function grounds(known: Partial<Grounds>): Grounds {
 
 /** What somebody is to an ask that is theirs to decide. */
 const toAnAsk = (known: Partial<Grounds>, item: { type?: string; raised_by?: string; voters?: string[] } = {}) =>
-  standingsOnItem("x", { type: "ask", owner_id: "x", raised_by: "y", voters: [], ...item }, grounds(known));
+  standingsOnItem(
+    "x",
+    { type: "ask", owner_id: "x", raised_by: "y", alsoDecide: [], voters: [], ...item },
+    grounds(known),
+  );
 
 describe("grounds", () => {
   it.each([

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addLocalDays, type LocalDate } from "../../src/platform/time.ts";
 import { DEFAULT_LADDER, LEVELS } from "../../src/register/escalation/rules.ts";
@@ -8,7 +7,6 @@ import {
   ladderFrom,
   levelOf,
   seatedIn,
-  sinceFor,
   stoodDuring,
   widened,
 } from "../../src/register/escalation/rules-cases.ts";
@@ -24,7 +22,6 @@ const seat = (
   from_date,
   created_at: "2026-01-01T00:00:00.000Z",
 });
-const isWeekday = (date: LocalDate) => ![0, 6].includes(new Date(date).getUTCDay());
 
 describe("what moves up by itself", () => {
   const live = { owner_id: "tom", confirmed_at: "2026-07-27T10:00:00.000Z" };
@@ -125,25 +122,5 @@ describe("days that do not count", () => {
     const back = { isAway: () => true, delegateBackOn: "2026-11-06" };
     expect(checkDay("2026-11-20", back, "2026-11-03")).toBe("2026-11-06");
     expect(checkDay("2026-11-05", back, "2026-11-03")).toBe("2026-11-05");
-  });
-});
-
-describe("the term of an ask", () => {
-  it("ends on the day on which it is needed, where that is later; never sooner than its usual term", () => {
-    const held = { since: "2026-11-02", isAcknowledged: true };
-    expect(sinceFor(held, "2026-11-20", 5, isWeekday)).toBe("2026-11-15");
-    expect(sinceFor({ ...held, isAcknowledged: false }, "2026-11-20", 5, isWeekday)).toBe("2026-11-02");
-    fc.assert(
-      fc.property(fc.integer({ min: -20, max: 60 }), fc.integer({ min: 1, max: 20 }), (offset, term) => {
-        const neededBy = addLocalDays(held.since, offset);
-        const since = sinceFor(held, neededBy, term, isWeekday);
-        expect(since >= held.since).toBe(true);
-        const days: LocalDate[] = [];
-        for (let date = addLocalDays(since, 1); days.length < term; date = addLocalDays(date, 1))
-          if (isWeekday(date)) days.push(date);
-        const [last] = days.slice(-1);
-        if (since > held.since) expect(last !== undefined && last <= neededBy).toBe(true);
-      }),
-    );
   });
 });

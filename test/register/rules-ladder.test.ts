@@ -100,6 +100,9 @@ describe("reminders", () => {
         since: "2026-11-01",
         isAcknowledged: true,
         reminded,
+        neededBy: null,
+        isAsk: false,
+        overdueSince: null,
         everyHolder: ["lea"],
       };
       const today = `2026-11-${String(day).padStart(2, "0")}`;

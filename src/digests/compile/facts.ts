@@ -11,6 +11,7 @@ import type { LocalDate } from "../../platform/time.ts";
 import type { Closing } from "../../programs/closings/rules.ts";
 import type { Heads } from "../../programs/rules-heads.ts";
 import type { DecidingBody } from "../../register/details.ts";
+import type { Level } from "../../register/escalation/rules.ts";
 import type { LineOf, ToldAsk } from "../document.ts";
 import type { Rhythm } from "../table.ts";
 
@@ -106,6 +107,8 @@ export interface ProgramFacts {
   decisions: DecisionFacts[];
   /** Of the register: dependencies that are open and have both parties. */
   dependencies: DependencyFacts[];
+  /** Of the register: what nobody answers at the end of its ladder, and the reader may read. */
+  overdue: OverdueFacts[];
   /** Of the register: what blocks work, whoever may read it. */
   blockers: { itemId: string }[];
   /** Of the register: by which answer each blocker and, where one is said to stand, each risk that is open was named last. */
@@ -132,6 +135,21 @@ export interface OpenItemFacts {
   isReadable: boolean;
   /** The answer that named it last; null: none did. */
   checkInId: string | null;
+}
+
+export interface OverdueFacts {
+  itemId: string;
+  revision: number;
+  /** `ASK-4`. */
+  code: string;
+  raisedBy: string;
+  raisedAt: Instant;
+  /** Working days of the workspace since the term of the last level was over. */
+  days: number;
+  /** Whose term it was. */
+  level: Level;
+  /** It waits for the reader. */
+  isReaders: boolean;
 }
 
 export interface DecisionFacts {

@@ -345,6 +345,7 @@ function blankProgram(seat: Seat): Gathered {
     asks: [],
     decisions: [],
     dependencies: [],
+    overdue: [],
     blockers: [],
     alive: [],
     openItems: [],

@@ -1,5 +1,5 @@
-/** What a digest reads of the register: asks with their outcome, dependencies, and what is open. */
-import type { WorkingCalendar } from "../../calendars/rules-days.ts";
+/** What a digest reads of the register: asks with their outcome, dependencies, what is open, and what nobody answered. */
+import { dayOf, type WorkingCalendar, workingDaysIn } from "../../calendars/rules-days.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -8,7 +8,7 @@ import type { SeatRole } from "../../programs/table.ts";
 import { daysToDecision, isByRule, waitsFor, waitsIn } from "../../register/asks/rules.ts";
 import { isKnownTo } from "../../register/asks/rules-known.ts";
 import { rightToRead } from "../../register/escalation/rules-cases.ts";
-import { codeOf } from "../../register/rules.ts";
+import { codeOf, isLive } from "../../register/rules.ts";
 import { alivenessAt } from "../../register/rules-alive.ts";
 import { type ItemNamed, itemsToTell } from "../../register/told/use-cases.ts";
 import type { ToldAsk, ToldBefore } from "../document.ts";
@@ -66,8 +66,25 @@ export async function readAsks(
     program.openItems.push(...openItemOf(item, told, { cutOffAt, until }));
     if (item.type === "decision") program.decisions.push(...decisionOf(item, told, cutOffAt));
     if (item.type === "dependency") program.dependencies.push(...dependencyOf(item));
-    if (item.type === "ask") program.asks.push(...askOf(item, told, { cutOffAt, until, toldAsks, lookedFor }));
+    const asks = item.type === "ask" ? askOf(item, told, { cutOffAt, until, toldAsks, lookedFor }) : [];
+    program.asks.push(...asks);
+    const isRead = item.type === "ask" ? asks.some(({ isOpen }) => isOpen) : mayRead(item, told);
+    if (isRead && isLive(item)) program.overdue.push(...overdueOf(item, told, until));
   }
+}
+
+function mayRead(item: ItemNamed, { rolesIn }: Pick<RegisterTold, "rolesIn">): boolean {
+  return may(rolesIn(item.program_id), rightToRead(item));
+}
+
+/** Of one that was put off or is in a vote by now, nobody is late. */
+function overdueOf(item: ItemNamed, { reader, zone, working }: RegisterTold, until: Instant): ProgramFacts["overdue"] {
+  const { overdueSince: since, overdueAt: level } = item;
+  const today = localDateOf(until, zone);
+  if (since === null || level === null || since > today || alivenessAt(item, until) === "ended") return [];
+  if (item.type === "ask" && waitsFor(item, today) !== "decider") return [];
+  const days = workingDaysIn(dayOf(since), dayOf(today), working);
+  return [{ ...entryOf(item), days, level, isReaders: item.owner_id === reader.personId }];
 }
 
 /** One that was confirmed since the digest before, where the reader may read it. */
@@ -78,7 +95,7 @@ function decisionOf(
 ): ProgramFacts["decisions"] {
   const confirmedAt = item.confirmed_at ?? item.raised_at;
   const isNewDecision = confirmedAt > toldUntil(item.program_id) && confirmedAt <= cutOffAt;
-  if (!isNewDecision || !may(rolesIn(item.program_id), rightToRead(item))) return [];
+  if (!isNewDecision || !mayRead(item, { rolesIn })) return [];
   const { decidedOn = localDateOf(confirmedAt, zone), askId = null } = item.details;
   return [{ ...entryOf(item), decidedOn, askId }];
 }

@@ -73,8 +73,9 @@ function caseOf(head: Head, program: ProgramFacts, ask: AskFacts, line: LineOf<"
       ...(hasMoved && { neededBefore: before }),
     },
     neededAsTold: {
+      ...(isLate && neededBy !== null && { overdueSince: neededBy }),
       ...(ask.toldAs?.neededBy && { neededBy: ask.toldAs.neededBy }),
-      ...(isLate && neededBy !== null && { neededBy, overdueSince: neededBy }),
+      ...(isLate && neededBy !== null && { neededBy }),
       ...redated,
     },
   };

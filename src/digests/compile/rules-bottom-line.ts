@@ -11,7 +11,14 @@ import { calmOf, reassurance, restOf } from "./rules-reassurance.ts";
 const LIGHT: readonly Fact["kind"][] = ["decided", "number", "recovered", "value", "silent"];
 
 /** What is told first though nobody answered. */
-const BEFORE_SILENCE: readonly (Fact["kind"] | undefined)[] = ["overdue-ask", "ask", "red", "was-red", "closed"];
+const BEFORE_SILENCE: readonly (Fact["kind"] | undefined)[] = [
+  "unanswered",
+  "overdue-ask",
+  "ask",
+  "red",
+  "was-red",
+  "closed",
+];
 
 export interface Opening {
   bottomLine: BottomLine;

@@ -33,6 +33,7 @@ export function citationsOf(facts: DigestFacts, lines: readonly { sources: Sourc
     decisions,
     dependencies,
     openItems,
+    overdue,
     markers,
   } of facts.programs) {
     cite(programSource({ id: programId }), closed?.by ?? null, title, "", closed?.at ?? reopened?.at(-1)?.at ?? null);
@@ -47,7 +48,7 @@ export function citationsOf(facts: DigestFacts, lines: readonly { sources: Sourc
     for (const { id, code, raisedBy, raisedAt } of markers.flatMap(({ items }) => items))
       cite({ kind: "item", id, revision: 1 }, raisedBy, title, code, raisedAt);
     for (const ask of asks) cite(itemSource(ask), ask.asker, title, ask.code, ask.askedAt);
-    for (const one of [...decisions, ...dependencies, ...openItems])
+    for (const one of [...decisions, ...dependencies, ...openItems, ...overdue])
       cite(itemSource(one), one.raisedBy, title, one.code, one.raisedAt);
     for (const all of [rounds, counted])
       for (const round of all) if (ids.has(round.id)) cite(roundSource(round), null, title, round.period, null);

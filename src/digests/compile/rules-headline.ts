@@ -5,7 +5,7 @@ import type { BottomLine, LineOf } from "../document.ts";
 import type { Source } from "../sections/fields.ts";
 import type { DigestFacts } from "./facts.ts";
 import { checkInSource } from "./rules-answers.ts";
-import { type AskLine, byUrgency, deciderOf } from "./rules-asks.ts";
+import { type AskLine, byUrgency, deciderOf, itemSource } from "./rules-asks.ts";
 import { type ProgramSummary, standingSince } from "./rules-program.ts";
 import { isNone, isSlip } from "./rules-reassurance.ts";
 import { lastToTell } from "./rules-silence.ts";
@@ -13,8 +13,9 @@ import { lastToTell } from "./rules-silence.ts";
 type OfProgram = Extract<BottomLine, { program: string }>;
 type Told<Line> = Line extends OfProgram ? Omit<Line, "program" | "quote" | "since" | "others" | "sources"> : never;
 
-/** The weightiest first: what the reader decides, what goes wrong, what waits for others, what came of things, silence. */
+/** The weightiest first: what nobody answers and nobody is left to be asked, what the reader decides, what goes wrong, what waits for others, what came of things, silence. */
 export const KINDS = [
+  "unanswered",
   "overdue-ask",
   "ask",
   "red",
@@ -59,6 +60,7 @@ export function weightiestFact(head: Head, summaries: readonly ProgramSummary[])
   const facts = [
     ...askFacts(head, summaries),
     ...summaries.flatMap((summary) => [
+      ...overdueFacts(summary),
       ...colourFacts(summary),
       ...lastRedFacts(head, summary),
       ...doubtFacts(summary),
@@ -143,6 +145,20 @@ function askFacts({ rhythm }: Head, summaries: readonly ProgramSummary[]): Fact[
       weight: [],
     },
   ];
+}
+
+/** At the end of the ladder: only this line names it, however long it stands. */
+function overdueFacts(summary: ProgramSummary): Fact[] {
+  return summary.program.overdue.map(({ code, days, level, isReaders: isTheirs, ...item }) => ({
+    kind: "unanswered",
+    told: { case: "unanswered", code, days, level, ...(isTheirs && { isReaders: true as const }) },
+    programs: [summary],
+    since: null,
+    sources: [itemSource(item)],
+    givenIn: [],
+    isFor: null,
+    weight: [days],
+  }));
 }
 
 /** By the record, and not by a rule alone. */

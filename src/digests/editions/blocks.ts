@@ -8,7 +8,7 @@ import type { Message } from "../../platform/slack/message.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { Ask } from "../../register/asks/ask.ts";
 import { askFoot, askIds, askStateFoot } from "../../register/asks/buttons.ts";
-import { isTheirs } from "../../register/asks/state.ts";
+import { isBeside, isTheirs } from "../../register/asks/state.ts";
 import { askTexts } from "../../register/asks/texts.ts";
 import { digestTexts } from "../texts.ts";
 import { isPlace, type Part, type Place } from "./divisions/division.ts";
@@ -74,7 +74,7 @@ function madeNow(piece: Place, reader: Reader, editionId: string | null, now: Ed
   switch (piece.place) {
     case "ask": {
       const ask = now.replacedBy ? undefined : now.asks?.get(piece.item);
-      return ask ? [askFoot(reader, ask, decides(ask, now))] : [];
+      return ask ? [askFoot(reader, ask, decides(ask, now), isBeside(ask, now.readerId ?? ""))] : [];
     }
     case "decide": {
       if (now.replacedBy) return [];

@@ -5,7 +5,7 @@ import { personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, textsFor } from "../../platform/texts/language.ts";
-import { asksFollowedBy } from "../../register/told/use-cases.ts";
+import { asksFollowedBy, noteAsksSeen } from "../../register/told/use-cases.ts";
 import { PICTURES, type PictureName } from "../pictures/pictures.ts";
 import { programsWithRole } from "../readers/grounds.ts";
 import { whyTexts } from "../readers/texts-why.ts";
@@ -73,9 +73,12 @@ export const digestKind: MessageKind<DigestSubject> = {
     if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
     return message;
   },
-  /** The editions before it say where it is. */
-  async sent(tx, { editionId, part }, { workspaceId, stamps }) {
+  /** The editions before it say where it is; its asks have been shown to its reader. */
+  async sent(tx, { editionId, part }, { workspaceId, stamps, at }) {
     if (part === 0) await refreshEditionsBefore(tx, stamps, workspaceId, editionId);
+    const edition = await findEdition(tx, workspaceId, editionId);
+    const itemIds = edition ? (asksIn(await divisionOf(tx, workspaceId, edition))[part] ?? []) : [];
+    if (edition && itemIds.length > 0) await noteAsksSeen(tx, { workspaceId, itemIds, personId: edition.readerId, at });
   },
   async why({ db, workspaceId, reader }, { editionId }) {
     const edition = await findEdition(db, workspaceId, editionId);

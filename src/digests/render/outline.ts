@@ -129,6 +129,8 @@ function sentenceOf(document: DigestDocument, line: BottomLine): string | null {
   const voice = voiceOf(document);
   const texts = headlineTexts(reader);
   switch (line.case) {
+    case "unanswered":
+      return texts.unanswered(reader, line);
     case "overdue-ask":
       return texts.overdueAsk(reader, line);
     case "ask":

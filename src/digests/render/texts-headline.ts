@@ -1,6 +1,7 @@
 /** The first line of a digest, and what stands below it. */
 import { list, longDate, number, plural, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import { escalationTexts } from "../../register/escalation/texts.ts";
 import { HISTORY_PERIODS } from "../compile/facts.ts";
 import type { BottomLine, DigestDocument } from "../document.ts";
 import { enNth, enUnit, frNth, frUnit } from "../periods/texts.ts";
@@ -12,7 +13,19 @@ type Rest = NonNullable<DigestDocument["rest"]>;
 /** Monthly and longer digests are read by those who sponsor, the weekly one by those who do the work. */
 export type Voice = "executive" | "working";
 
+/** As the register says it in its own message. */
+function overdueSaid(
+  reader: Reader,
+  what: string,
+  { days, level, isReaders }: Pick<Case<"unanswered">, "days" | "level" | "isReaders">,
+): string {
+  const { line, withYou, withLevel } = textsFor(escalationTexts, reader).overdue;
+  return line(what, days, isReaders ? withYou : withLevel[level]);
+}
+
 const en = {
+  unanswered: (reader: Reader, { program, code, days, level, isReaders }: Case<"unanswered">) =>
+    overdueSaid(reader, `“${program}”: ${code}`, { days, level, isReaders }),
   overdueAsk: (reader: Reader, { program, neededBy, asks = 1, isReaders, isDecidable }: Case<"overdue-ask">) =>
     asks === 1
       ? `“${program}” needed an answer by ${longDate(reader, neededBy)}, and it is overdue.`
@@ -101,6 +114,8 @@ const en = {
 };
 
 const fr: typeof en = {
+  unanswered: (reader, { program, code, days, level, isReaders }) =>
+    overdueSaid(reader, `«\u00a0${program}\u00a0»\u00a0: ${code}`, { days, level, isReaders }),
   overdueAsk: (reader, { program, neededBy, asks = 1, isReaders, isDecidable }) =>
     asks === 1
       ? `«\u00a0${program}\u00a0» attendait une réponse pour le ${longDate(reader, neededBy)}\u00a0: elle est en retard.`

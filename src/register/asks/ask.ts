@@ -62,6 +62,8 @@ export interface Ask {
   passedOn: { by: Named; why: string } | null;
   /** By rule: nobody decided in time, or whoever decides is away. */
   risen?: { from: Named; because: "term" | "away" };
+  /** Who may decide it beside its decider. */
+  alsoDecide?: readonly Named[];
   /** Whoever asks would decide it: it is put to the next. */
   isNotAsker?: true;
   /** It came from somebody whose ground had ended; `mayDecline`: whoever has it now may still hand it on. */
@@ -158,6 +160,7 @@ export async function asksOf(
       answered: details.answered ?? null,
       passedOn: passedOn ? { by: named(passedOn.by), why: passedOn.why } : null,
       ...(risen && { risen: { from: named(risen.from), because: risen.because } }),
+      ...(details.alsoDecide && details.alsoDecide.length > 0 && { alsoDecide: details.alsoDecide.map(named) }),
       ...(details.isNotAsker && { isNotAsker: true as const }),
       ...(details.handedOn && {
         handedOn: {
@@ -191,8 +194,7 @@ export async function givenByRule(
 }
 
 function peopleIn({ owner_id, raised_by, details }: AskItem): string[] {
-  const { outcome, askedBack, passedOn, risen, handedOn } = details;
-  return [owner_id, raised_by, outcome?.decidedBy, askedBack?.by, passedOn?.by, risen?.from, handedOn?.from].flatMap(
-    (id) => id ?? [],
-  );
+  const { outcome, askedBack, passedOn, risen, handedOn, alsoDecide = [] } = details;
+  const others = [outcome?.decidedBy, askedBack?.by, passedOn?.by, risen?.from, handedOn?.from];
+  return [owner_id, raised_by, ...alsoDecide, ...others].flatMap((id) => id ?? []);
 }

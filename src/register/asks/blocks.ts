@@ -31,7 +31,11 @@ const LONGEST_SHOWN = 600;
 const LONGEST_REASON = 200;
 
 /** To whoever decides; to somebody who decided it once, where it is now. */
-export function askMessage(reader: Reader, ask: Ask, { isDecider }: { isDecider: boolean }): Message {
+export function askMessage(
+  reader: Reader,
+  ask: Ask,
+  { isDecider, isBeside = false }: { isDecider: boolean; isBeside?: boolean },
+): Message {
   const texts = textsFor(askTexts, reader);
   const state = stateLine(reader, ask, isDecider);
   return {
@@ -41,10 +45,23 @@ export function askMessage(reader: Reader, ask: Ask, { isDecider }: { isDecider:
       ...(ask.waitsFor === null ? [] : askBody(reader, ask, isDecider)),
       state === null ? null : section(lineOf(state)),
       isDecider && ask.mayBeUndone ? context(texts.now.undoable) : null,
-      ...(isDecider ? askButtons(reader, ask, { isHere: true }) : []),
+      ask.waitsFor === "decider" ? besideBlock(reader, ask, { isDecider, isBeside }) : null,
+      ...(isDecider || isBeside ? askButtons(reader, ask, { isHere: true, isBeside }) : []),
       ...(isDecider ? declineBlocks(reader, ask) : []),
     ].filter(isPresent),
   };
+}
+
+/** That several may decide it, to each of them. */
+function besideBlock(
+  reader: Reader,
+  { alsoDecide = [], decider }: Ask,
+  { isDecider, isBeside }: { isDecider: boolean; isBeside: boolean },
+): KnownBlock | null {
+  const { beside } = textsFor(askTexts, reader);
+  if (isBeside && decider) return context(lineOf(beside.still(decider.name)));
+  const names = alsoDecide.map(({ name }) => name);
+  return isDecider && names.length > 0 ? context(lineOf(beside.others(list(reader, names)))) : null;
 }
 
 /** Whoever got it because somebody else's ground had ended may pass it on. */

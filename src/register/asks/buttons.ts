@@ -47,9 +47,13 @@ export const askMenu = new Menu(askIds.menu, z.enum(["decide", "acknowledge", "c
 
 /**
  * What its decider can do with an ask: up to three options, the recommended one first, then the rest. None where there
- * is nothing to decide. Whoever else presses them is told whose decision it is.
+ * is nothing to decide. `isBeside`: to somebody who may decide it beside them, and do nothing else. Whoever else presses them is told whose decision it is.
  */
-export function askButtons(reader: Reader, ask: Ask, { isHere = false }: { isHere?: boolean } = {}): ActionsBlock[] {
+export function askButtons(
+  reader: Reader,
+  ask: Ask,
+  { isHere = false, isBeside = false }: { isHere?: boolean; isBeside?: boolean } = {},
+): ActionsBlock[] {
   const texts = textsFor(askTexts, reader).buttons;
   if (ask.mayBeUndone) return [actions(`ask:${ask.id}`, undoButton(reader, ask.id))];
   if (ask.waitsFor !== "decider" && ask.waitsFor !== "asker") return [];
@@ -59,6 +63,10 @@ export function askButtons(reader: Reader, ask: Ask, { isHere = false }: { isHer
   const choices = isChoice
     ? recommendedFirst.map((index) => takeButton(reader, ask, index, isHere))
     : [button(askIds.decide, texts.decide, { value: ask.id, primary: true })];
+  if (isBeside) {
+    const words = isChoice ? [button(askIds.decide, texts.words, { value: ask.id })] : [];
+    return [actions(`ask:${ask.id}`, ...choices, ...words)];
+  }
   const menu = askMenu.overflow(ask.id, {
     ...(isChoice && { decide: texts.words }),
     ...(ask.state === "open" && { acknowledge: texts.acknowledge }),
@@ -81,8 +89,8 @@ const LONGEST_STATE = 240;
  * What stands under an ask in a message about more than it, in one block: its buttons while its reader decides it; else
  * where it is, with *Undo* as long as they may take the decision back.
  */
-export function askFoot(reader: Reader, ask: Ask, isDecider: boolean): ActionsBlock | SectionBlock {
-  const [buttons] = isDecider && !ask.mayBeUndone ? askButtons(reader, ask) : [];
+export function askFoot(reader: Reader, ask: Ask, isDecider: boolean, isBeside = false): ActionsBlock | SectionBlock {
+  const [buttons] = (isDecider || isBeside) && !ask.mayBeUndone ? askButtons(reader, ask, { isBeside }) : [];
   return buttons ?? askStateBlock(reader, ask, isDecider);
 }
 

@@ -114,7 +114,9 @@ function listenForOpenings(listening: Listening<Person>, services: Services): vo
     [askIds.defer, deferView],
   ] as const)
     onPress(listening, id, async (press) =>
-      press.open(view(readerNow(services, press.actor), await askToDecide(services, press.actor, press.value))),
+      press.open(
+        view(readerNow(services, press.actor), await askToDecide(services, press.actor, press.value, "decide-ask")),
+      ),
     );
   onPress(listening, askIds.complete, async (press) => {
     const ask = await askToSpeakFor(services, press.actor, press.value);

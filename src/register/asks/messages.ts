@@ -10,11 +10,12 @@ import {
   registered,
   type SendContext,
 } from "../../delivery/kinds.ts";
-import type { Db } from "../../platform/database.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import { actions, section } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
+import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
+import { lastDayToShow, noteShown } from "../escalation/levels.ts";
 import { partIn } from "../grounds.ts";
 import { undoHandOverButton } from "../handing-on/blocks.ts";
 import { mayUndoHandOver } from "../handing-on/rules.ts";
@@ -36,7 +37,7 @@ import {
 } from "./blocks.ts";
 import { listVotes } from "./repository.ts";
 import { isToDecide, putsAnew, waitsFor } from "./rules.ts";
-import { isTheirs } from "./state.ts";
+import { isBeside, isTheirs } from "./state.ts";
 import { askTexts } from "./texts.ts";
 
 const askSubject = z.strictObject({ itemId: z.string(), personId: z.string(), revision: z.int() });
@@ -51,14 +52,26 @@ export const askKind: MessageKind<AskSubject> = {
   slot: "weekly",
   async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision }) {
     const item = await findAsk(db, workspaceId, itemId, "running");
-    if (!item || item.state === "draft" || item.owner_id !== personId) return false;
+    if (!item || item.state === "draft") return false;
+    if (item.owner_id !== personId && !item.details.alsoDecide?.includes(personId)) return false;
     if (waitsFor(item, localDateOf(now, reader.zone)) !== "decider") return false;
     const events = await listItemEvents(db, workspaceId, [itemId]);
     return !events.some((event) => event.revision > revision && putsAnew(event));
   },
-  message: async (send, subject) => askMessage(readingNow(send), await askNow(send, subject), { isDecider: true }),
+  async message(send, subject) {
+    const ask = await askNow(send, subject);
+    return askMessage(readingNow(send), ask, sideOf(ask, subject.personId));
+  },
   line: async (send, subject) => askLine(readingNow(send), await askNow(send, subject)),
+  sent: (tx, { itemId, personId }, { workspaceId, at }) =>
+    noteShown(tx, { workspaceId, itemIds: [itemId], personId, at }),
   /** Needed today or on the next working day. */
+  /** Where its weekly slot comes so late that their term would not end before the ask is needed, it comes without. */
+  async neededBy({ db, workspaceId, reader }, { itemId }) {
+    const item = await findAsk(db, workspaceId, itemId);
+    const last = item ? await lastDayToShow(db, item) : null;
+    return last && instantOf(addLocalDays(last, 1), "00:00", reader.zone);
+  },
   async isUrgent({ db, workspaceId, now, reader }, { itemId }) {
     const item = await findAsk(db, workspaceId, itemId);
     if (!item || item.due_on === null) return false;
@@ -75,7 +88,7 @@ export const askKind: MessageKind<AskSubject> = {
       const ask = await askNow(send, subject);
       const part = await partOf(send, subject);
       if (part !== "holds") return noLongerTheirsMessage(send.reader, nameOf(ask), part);
-      const shown = askMessage(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
+      const shown = askMessage(readingNow(send), ask, sideOf(ask, subject.personId));
       const [undo] = (await mayTakeBack(send, subject)) ? [undoHandOverButton(send.reader, ask.id)] : [];
       return undo ? { ...shown, blocks: [...shown.blocks, actions(`ask:${ask.id}:back`, undo)] } : shown;
     },
@@ -83,7 +96,7 @@ export const askKind: MessageKind<AskSubject> = {
       const ask = await askNow(send, subject);
       const part = await partOf(send, subject);
       if (part !== "holds") return section(noLongerTheirsMessage(send.reader, nameOf(ask), part).text);
-      return askLineSince(readingNow(send), ask, { isDecider: isTheirs(ask, subject.personId) });
+      return askLineSince(readingNow(send), ask, sideOf(ask, subject.personId));
     },
   },
 };
@@ -93,6 +106,11 @@ async function mayTakeBack({ db, workspaceId, now }: SendContext, { itemId, pers
   const item = await findAsk(db, workspaceId, itemId, "running");
   const last = (await listItemEvents(db, workspaceId, [itemId])).at(-1);
   return item !== undefined && isToDecide(item) && mayUndoHandOver(last, { personId, now });
+}
+
+function sideOf(ask: Ask, personId: string): { isDecider: boolean; isBeside: boolean } {
+  const isDecider = isTheirs(ask, personId);
+  return { isDecider, isBeside: !isDecider && isBeside(ask, personId) };
 }
 
 const itemSubject = z.strictObject({ itemId: z.string() });
@@ -245,7 +263,7 @@ export const askKinds: readonly RegisteredKind[] = [
 
 /** `running`: only of a program that is. */
 async function findAsk(
-  db: Db,
+  db: Db | Tx,
   workspaceId: string,
   itemId: string,
   of: "any" | "running" = "any",

@@ -110,7 +110,7 @@ const askMessages = prepared((tx, of: { workspaceId: string; itemId: string; lim
 
 /** The keys of the messages that show an ask among others, the newest first. */
 export async function listAskMessages(
-  tx: Tx,
+  tx: Db | Tx,
   of: { workspaceId: string; itemId: string; limit: number },
 ): Promise<string[]> {
   return (await askMessages(tx, of)).rows.map((row) => row.message_key);

@@ -261,11 +261,21 @@ export function putsAnew({ event }: { event: ItemEventName }): boolean {
 export interface AskNews {
   /** The decider gets the ask: from this local morning on, or at once. */
   ask: { from: LocalDate | null } | null;
+  /** The next above gets it as well, to decide beside the decider. */
+  beside: readonly string[];
   completion: boolean;
   askBack: boolean;
   vote: boolean;
   outcome: boolean;
 }
+
+/** Those whom it has just left have it already. */
+function besideAnew(before: Held | null, { details }: Held): string[] {
+  const had = new Set([...(before?.details.alsoDecide ?? []), before?.owner_id]);
+  return (details.alsoDecide ?? []).filter((id) => !had.has(id));
+}
+
+type Held = AskNow & { owner_id: string | null };
 
 /** `before`: null for one that is new. */
 export function newsOf(
@@ -287,6 +297,7 @@ export function newsOf(
     before.details.circulation !== undefined;
   return {
     ask: isFree && cameFree && !isQuiet ? { from: details.deferredUntil ?? null } : null,
+    beside: besideAnew(before, after),
     completion: before === null && state === "draft" && !isQuiet,
     askBack: details.askedBack !== undefined && details.askedBack.question !== before?.details.askedBack?.question,
     vote: details.circulation !== undefined && details.circulation.number !== before?.details.circulation?.number,

@@ -17,6 +17,11 @@ export function isTheirs({ decider, mayBeUndone, outcome }: Ask, personId: strin
   return decider?.id === personId || (mayBeUndone && outcome?.decidedBy.id === personId);
 }
 
+/** Whether they may decide it beside whoever has it, as long as it waits for that one. */
+export function isBeside({ alsoDecide = [], waitsFor }: Ask, personId: string): boolean {
+  return waitsFor === "decider" && alsoDecide.some(({ id }) => id === personId);
+}
+
 /** Where it is, when there is nothing to decide here and now; null where there is. */
 export function stateLine(reader: Reader, ask: Ask, isDecider: boolean): string | null {
   if (ask.outcome && ask.state === "decided") return `✓ ${outcomeLine(reader, ask)}`;

@@ -37,6 +37,12 @@ const en = {
       `The vote closed without a majority (${cast} ${plural("en", cast, "vote", "votes")}).`,
     represent: "You represent the committee: decide yourself, or put it to the vote again.",
   },
+  beside: {
+    still: (name: string) =>
+      `You can decide it as well, until ${name} does anything with it: the first decision counts.`,
+    others: (names: string) =>
+      `${names} can decide it as well, until you do anything with it: the first decision counts.`,
+  },
   now: {
     decided: (date: string, name: string, outcome: string) => `Decided on ${date} by ${name}: ${outcome}`,
     voted: (date: string, outcome: string) => `Decided on ${date} by the steering committee: ${outcome}`,
@@ -278,6 +284,11 @@ const fr: typeof en = {
       `Le vote est clos sans quorum\u00a0: ${cast} ${plural("fr", cast, "vote", "votes")} sur les ${quorum} requis.`,
     noMajority: (cast) => `Le vote est clos sans majorité (${cast} ${plural("fr", cast, "vote", "votes")}).`,
     represent: "Vous représentez le comité\u00a0: décidez vous-même ou remettez la demande au vote.",
+  },
+  beside: {
+    still: (name) => `Vous pouvez aussi décider, tant que ${name} n’y a pas touché\u00a0: la première décision compte.`,
+    others: (names) =>
+      `${names} peut aussi décider, tant que vous n’y avez pas touché\u00a0: la première décision compte.`,
   },
   now: {
     decided: (date, name, outcome) => `Décidé le ${date} par ${name}\u00a0: ${outcome}`,

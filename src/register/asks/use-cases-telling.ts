@@ -61,6 +61,14 @@ export async function followAsk(
       notBefore: addMs(now, UNDO_MS),
     });
   const { askedBack, circulation, outcome } = after.details;
+  for (const personId of news.beside)
+    await enqueue(tx, services, askKind, {
+      workspaceId,
+      key: recordKeys.ask(itemId, revision),
+      subject: { itemId, personId, revision },
+      to: { personId },
+      notBefore: now,
+    });
   if (news.askBack && askedBack)
     await enqueue(tx, services, askBackKind, {
       ...toAuthor,
@@ -110,6 +118,7 @@ async function toldOf(services: Looking, tx: Tx, item: AskItem): Promise<string[
   const seats = await listSeatsOn(tx, program, localDateOf(services.clock.now(), "UTC"));
   const decidedBy = item.details.outcome?.decidedBy ?? null;
   const told = toldOfOutcome(item, { seats, everyHolder: await everyHolder(tx, item), decidedBy });
+  for (const id of item.details.alsoDecide ?? []) if (id !== decidedBy) told.add(id);
   return concernedAmong(services, tx, item, [...told]);
 }
 

@@ -10,7 +10,7 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listSeatsOn, type Program, programOf, refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import type { AskOption, AskOutcome, Details } from "../details.ts";
-import { withoutWaits } from "../escalation/rules-cases.ts";
+import { takenUp, withoutWaits } from "../escalation/rules-cases.ts";
 import { registerFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
 import { findItem } from "../repository.ts";
@@ -40,8 +40,13 @@ export async function askToAct(services: Services, db: Db | Tx, actor: Person, i
 }
 
 /** What this person may decide, for a form. Throws ITEM_GONE, ASK_NOT_YOURS, ASK_DECIDED, ASK_WITHDRAWN, ASK_IN_VOTE. */
-export async function askToDecide(services: Services, actor: Person, itemId: string): Promise<Ask> {
-  const { item } = await toDecide(services, services.db, actor, itemId);
+export async function askToDecide(
+  services: Services,
+  actor: Person,
+  itemId: string,
+  right: "take-decision" | "decide-ask" = "take-decision",
+): Promise<Ask> {
+  const { item } = await toDecide(services, services.db, actor, itemId, right);
   return shownTo(services, services.db, actor, item);
 }
 
@@ -56,9 +61,16 @@ export async function shownTo({ clock }: Services, db: Db | Tx, actor: Person, i
   return askOf(db, item, { at: clock.now(), zone: actor.zone });
 }
 
-async function toDecide(services: Services, db: Db | Tx, actor: Person, itemId: string): Promise<AskToAct> {
+/** `right`: to decide, which those beside the decider may as well; else to do anything else with it. */
+async function toDecide(
+  services: Services,
+  db: Db | Tx,
+  actor: Person,
+  itemId: string,
+  right: "take-decision" | "decide-ask" = "decide-ask",
+): Promise<AskToAct> {
   const ask = await askToAct(services, db, actor, itemId);
-  await refuseUnlessDecider(db, actor, ask);
+  if (!may(ask.standings, right)) await refuseUnlessDecider(db, actor, ask);
   await refuseUnlessToDecide(db, ask.item);
   if (ask.item.details.circulation) throw askFailure("ASK_IN_VOTE", { code: codeOf(ask.item) });
   return ask;
@@ -104,7 +116,7 @@ export type Choice = { option: number; label: string; rationale?: string } | { w
  */
 export async function decideAsk(services: Services, actor: Person, itemId: string, choice: Choice): Promise<Ask> {
   return inTransaction(services.db, async (tx) => {
-    const ask = await toDecide(services, tx, actor, itemId);
+    const ask = await toDecide(services, tx, actor, itemId, "take-decision");
     const { item } = ask;
     const option = "option" in choice ? item.details.options?.[choice.option] : undefined;
     if ("option" in choice && option?.label !== choice.label)
@@ -215,7 +227,11 @@ export async function acknowledgeAsk(services: Services, actor: Person, itemId: 
   return inTransaction(services.db, async (tx) => {
     const { item } = await toDecide(services, tx, actor, itemId);
     if (item.state === "acknowledged") return shownTo(services, tx, actor, item);
-    const seen = await moveItem(services, tx, actor, item, { to: "acknowledged", event: "acknowledged" });
+    const seen = await moveItem(services, tx, actor, item, {
+      to: "acknowledged",
+      event: "acknowledged",
+      ...(item.details.alsoDecide && { changes: { details: takenUp(item.details) } }),
+    });
     return shownTo(services, tx, actor, asAsk(seen));
   });
 }
@@ -226,7 +242,7 @@ export async function askBack(services: Services, actor: Person, itemId: string,
     const { item } = await toDecide(services, tx, actor, itemId);
     const asked = await record(services, tx, actor, item, {
       event: "asked-back",
-      changes: { details: { ...item.details, askedBack: { question: storableText(question), by: actor.id } } },
+      changes: { details: { ...takenUp(item.details), askedBack: { question: storableText(question), by: actor.id } } },
       note: question,
     });
     return shownTo(services, tx, actor, asAsk(asked));
@@ -298,7 +314,7 @@ async function refuseAsDecider(
 export async function deferAsk(services: Services, actor: Person, itemId: string, until: LocalDate): Promise<Ask> {
   return inTransaction(services.db, async (tx) => {
     const { item } = await toDecide(services, tx, actor, itemId);
-    const { askedBack: _, ...details } = item.details;
+    const { askedBack: _, ...details } = takenUp(item.details);
     const deferred = await record(services, tx, actor, item, {
       event: "deferred",
       changes: { details: { ...details, deferredUntil: until } },

@@ -11,7 +11,7 @@ const stepSchema = z.strictObject({
   /** Who holds it now, and who held it before. */
   to: z.string(),
   from: z.string(),
-  because: z.enum(["term", "hand", "away", "answer", "left", "declined"]),
+  because: z.enum(["term", "hand", "away", "answer", "left", "declined", "tight"]),
   /** Levels at which nobody was left to ask. */
   passed: z.array(z.enum(LEVELS)),
   /** The terms of the new holder, in working days; null where the ladder has none for them. */

@@ -1,7 +1,9 @@
 /** With whom an item is and by when they answer: what is known of an item, its holder and the levels of its program. */
 
+import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import { contactFactsOf } from "../../calendars/use-cases-availability.ts";
 import { firstAllowed } from "../../delivery/rules-contact.ts";
+import { waitsToBeSent } from "../../delivery/use-cases.ts";
 import { absencesFrom } from "../../people/absences/use-cases.ts";
 import { peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -9,10 +11,11 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listSeatsOn, type Program, programOf, type Seat } from "../../programs/use-cases.ts";
+import { recordKeys } from "../delivery-keys.ts";
 import { type Item, listItemEvents } from "../repository.ts";
 import { stepIn } from "./facts.ts";
 import { checkAgain, type Escalation, findEscalation, ladderIn, saveEscalation } from "./repository.ts";
-import type { Holder, Ladder } from "./rules.ts";
+import { type Holder, type Ladder, lastDayFor } from "./rules.ts";
 import { escalates, levelIn, stoodDuring } from "./rules-cases.ts";
 import { daysOf, namedDelegate, standInOf } from "./rules-due.ts";
 
@@ -51,24 +54,64 @@ export async function begun(db: Db | Tx, item: Item, now: Instant): Promise<Esca
     level: levelIn(seats, holderId) ?? (item.type === "ask" ? "sponsor" : "team"),
     holder_id: holderId,
     is_with_owner: 1,
-    since_on: await reachedOn(db, item.workspace_id, holderId, now),
+    ...(await arrival(db, item.workspace_id, holderId, now)),
     is_acknowledged: 0,
     reminded: 0,
     held_by: [holderId],
     is_held_back: 0,
     is_by_hand: 0,
     moved_revision: null,
+    overdue_since: null,
+    shown_on: null,
     check_at: now,
   };
 }
 
-/** The day on which somebody may first be written to of it: the days of their term are those after. */
-export async function reachedOn(db: Db | Tx, workspaceId: string, personId: string, now: Instant): Promise<LocalDate> {
+/** Their day on which it is given to somebody, and on which they may first be written to of it. */
+export async function arrival(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  now: Instant,
+): Promise<Pick<Escalation, "given_on" | "since_on">> {
   // Anywhere on Earth.
   const today = addLocalDays(localDateOf(now, "UTC"), -1);
   const span = { from: today, until: addLocalDays(today, HORIZON_DAYS) };
   const facts = await contactFactsOf(db, workspaceId, personId, span);
-  return localDateOf(firstAllowed(facts, now).at, facts.zone);
+  return { given_on: localDateOf(now, facts.zone), since_on: localDateOf(firstAllowed(facts, now).at, facts.zone) };
+}
+
+/**
+ * A message or a digest has shown these to somebody: of those that are with them, the term runs from that day. A delegate who
+ * got one has it themselves.
+ */
+export async function noteShown(
+  tx: Tx,
+  {
+    workspaceId,
+    itemIds,
+    personId,
+    at,
+  }: { workspaceId: string; itemIds: readonly string[]; personId: string; at: Instant },
+): Promise<void> {
+  for (const itemId of itemIds) {
+    const row = await findEscalation(tx, workspaceId, itemId);
+    if (row?.holder_id !== personId || row.shown_on !== null) continue;
+    const { zone } = await personById(tx, workspaceId, personId);
+    const shownOn = localDateOf(at, zone);
+    // What was put off is shown on its day.
+    if (shownOn < row.since_on) continue;
+    const isOther = shownOn !== row.since_on && row.check_at !== null;
+    await saveEscalation(tx, { ...row, shown_on: shownOn, ...(isOther && { check_at: at }) });
+  }
+}
+
+/** While its message waits to be sent, a term does not run. */
+export async function untilShown(tx: Tx, item: Item, row: Escalation, today: LocalDate): Promise<Escalation> {
+  if (row.shown_on !== null || row.since_on >= today) return row;
+  const { workspace_id: workspaceId, id } = item;
+  const keysFrom = item.type === "ask" ? recordKeys.asksOf(id) : recordKeys.escalation(id, row.moved_revision ?? 0);
+  return (await waitsToBeSent(tx, workspaceId, keysFrom, row.holder_id)) ? { ...row, since_on: today } : row;
 }
 
 /** The seats of today whose holders can still be asked. */
@@ -128,6 +171,15 @@ async function standInNow(
   if (named === null) return { delegateId: null };
   const delegate = await personById(db, workspaceId, named);
   return standInOf(delegate, await absencesFrom(db, workspaceId, [named], today), today);
+}
+
+/** The last day on which an ask may be shown to whoever has it, so that their term ends before it is needed; null: any. */
+export async function lastDayToShow(db: Db, item: Item): Promise<LocalDate | null> {
+  const row = item.due_on === null ? undefined : await findEscalation(db, item.workspace_id, item.id);
+  if (item.due_on === null || !row) return null;
+  const ladder = await ladderIn(db, item.workspace_id, item.program_id);
+  const term = ladder.find(({ level }) => level === row.level)?.acknowledge ?? 0;
+  return lastDayFor(term, item.due_on, await workspaceCalendar(db, item.workspace_id));
 }
 
 /** Everybody who had it in their hands on its way, and so hears what came of it. */

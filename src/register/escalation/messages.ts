@@ -7,7 +7,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { button, lineOf, section } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { longDate, textsFor } from "../../platform/texts/language.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { noLongerTheirsMessage } from "../asks/blocks.ts";
@@ -20,7 +20,9 @@ import { isEndBySilence } from "../rules-alive.ts";
 import { registerTexts } from "../texts.ts";
 import { escalationLine, escalationNote, raisedLine, raisedMessage } from "./blocks.ts";
 import type { EscalationStep } from "./facts.ts";
-import { seatsNow } from "./levels.ts";
+import { noteShown, seatsNow } from "./levels.ts";
+import { lateKind } from "./messages-late.ts";
+import { overdueKind } from "./messages-overdue.ts";
 import { eventOf, itemOf, programTitle, raisedOf, rowOf, said } from "./raised.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository.ts";
 import { MOST_UP_A_WEEK, upFrom } from "./rules.ts";
@@ -49,6 +51,11 @@ export const escalationKind: MessageKind<RevisionSubject> = {
   slot: "weekly",
   async stillWanted(send, subject) {
     return isUpSince(send, subject);
+  },
+  async sent(tx, { itemId, revision }, { workspaceId, at }) {
+    const row = await findEscalation(tx, workspaceId, itemId);
+    if (row?.moved_revision === revision)
+      await noteShown(tx, { workspaceId, itemIds: [itemId], personId: row.holder_id, at });
   },
   message: async (send, subject) => raisedMessage(send.reader, await raisedOf(send, subject)),
   line: async (send, subject) => raisedLine(send.reader, await raisedOf(send, subject)),
@@ -84,7 +91,7 @@ const reminderSubject = z.strictObject({
   itemId: z.string(),
   holderId: z.string(),
   which: z.union([z.literal(1), z.literal(2)]),
-  /** Which term runs: to answer, or to say that one has seen it. Left out by those of before. */
+  /** What is owed by then: an answer, or to say that one has seen it. Left out by those of before. */
   isSeen: z.boolean().optional(),
 });
 type ReminderSubject = z.infer<typeof reminderSubject>;
@@ -98,9 +105,9 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
   slot: "weekly",
   async stillWanted(send, subject) {
     const row = await rowOf(send, subject);
-    if (row?.holder_id !== subject.holderId || row.check_at === null) return false;
+    if (row?.holder_id !== subject.holderId || row.check_at === null || row.overdue_since !== null) return false;
     if (!(await isRunning(send.db, send.workspaceId, row.program_id))) return false;
-    return (subject.isSeen ?? isSeenBy(row)) === isSeenBy(row) && isLive(await itemOf(send, subject));
+    return (subject.isSeen || !isSeenBy(row)) && isLive(await itemOf(send, subject));
   },
   async message(send, subject) {
     return escalationNote(send.reader, await itemOf(send, subject), await reminderLine(send, subject));
@@ -109,7 +116,9 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
     return escalationLine(send.reader, await itemOf(send, subject), await reminderLine(send, subject));
   },
   async why(send, subject) {
-    return [said(send).reminder.why(await programTitle(send, await itemOf(send, subject)))];
+    const item = await itemOf(send, subject);
+    const { why, whyAsk } = said(send).reminder;
+    return [(item.type === "ask" ? whyAsk : why)(await programTitle(send, item))];
   },
   since: {
     async message(send, subject) {
@@ -176,7 +185,11 @@ export const riseKind: MessageKind<RevisionSubject> = {
   contact: "notice",
   slot: "monday",
   async stillWanted(send, subject) {
-    return isUpSince(send, subject);
+    const { step } = await eventOf(send, subject);
+    if (step?.because !== "tight") return isUpSince(send, subject);
+    const item = await itemOf(send, subject);
+    if (!(await isRunning(send.db, send.workspaceId, item.program_id))) return false;
+    return item.type === "ask" && isLive(item) && (item.details.alsoDecide ?? []).includes(step.to);
   },
   async message(send, subject) {
     return escalationNote(send.reader, await itemOf(send, subject), await riseLine(send, subject));
@@ -192,6 +205,11 @@ async function riseLine(send: SendContext, subject: RevisionSubject): Promise<st
   const item = await itemOf(send, subject);
   const { step } = await eventOf(send, subject);
   const { name } = await personById(send.db, send.workspaceId, step?.to ?? item.raised_by);
+  if (step?.because === "tight" && item.due_on !== null) {
+    const holder = await personById(send.db, send.workspaceId, step.from);
+    const date = longDate(send.reader, item.due_on);
+    return texts.rise.shared(codeOf(item), shownTitle(item), date, holder.name, name);
+  }
   return texts.rise.line(codeOf(item), shownTitle(item), name, texts.level[step?.level ?? "lead"]);
 }
 
@@ -267,6 +285,8 @@ export const escalationKinds: readonly RegisteredKind[] = [
   registered(riseKind),
   registered(answerKind),
   registered(waitingKind),
+  registered(overdueKind),
+  registered(lateKind),
 ];
 
 /** Whoever has it from now on; an ask comes with the message of asks. */
@@ -307,7 +327,11 @@ export async function tellOfEscalation(
   { holder_id }: Escalation,
   { beforeId, byId }: { beforeId: string; byId: string | null },
 ): Promise<void> {
-  const told = toldOfEscalation(item, { holderId: holder_id, beforeId, byId });
+  await tellWhere(services, tx, item, toldOfEscalation(item, { holderId: holder_id, beforeId, byId }));
+}
+
+/** Those of these people who still have to do with it hear of its last step. */
+export async function tellWhere(services: Services, tx: Tx, item: Item, told: readonly string[]): Promise<void> {
   for (const personId of await concernedAmong(services, tx, item, told))
     await enqueue(tx, services, riseKind, {
       workspaceId: item.workspace_id,

@@ -36,28 +36,33 @@ export function isFollowed(item: Escalable, row: { is_by_hand: 0 | 1 }): boolean
   return escalates(item) || (isLive(item) && row.is_by_hand === 1);
 }
 
-/** Where it is, as the rules of the ladder see it. `terms`: the terms of its level. */
+/** Where it is, as the rules of the ladder see it. */
 export function positionNow(
   row: {
     level: Level;
     holder_id: string;
     since_on: LocalDate;
+    given_on: LocalDate | null;
+    shown_on: LocalDate | null;
     is_acknowledged: 0 | 1;
     reminded: number;
+    overdue_since: LocalDate | null;
     held_by: readonly string[];
   },
   item: Escalable & { due_on: LocalDate | null },
-  terms: Ladder[number],
-  isWorkingDay: (date: LocalDate) => boolean,
 ): Position {
-  const isAcknowledged = row.is_acknowledged === 1;
-  const dueOn = item.type === "ask" ? item.due_on : null;
+  const isAsk = item.type === "ask";
+  // One that came after its date has the usual term.
+  const isDated = isAsk && item.due_on !== null && item.due_on >= (row.given_on ?? row.since_on);
   return {
     level: row.level,
     holderId: row.holder_id,
-    since: sinceFor({ since: row.since_on, isAcknowledged }, dueOn, terms.resolve, isWorkingDay),
-    isAcknowledged,
+    since: row.shown_on ?? row.since_on,
+    neededBy: isDated ? item.due_on : null,
+    isAsk,
+    isAcknowledged: row.is_acknowledged === 1,
     reminded: row.reminded === 0 ? 0 : row.reminded === 1 ? 1 : 2,
+    overdueSince: row.overdue_since,
     everyHolder: row.held_by,
   };
 }
@@ -68,9 +73,19 @@ export function mayBePassedUp(item: Escalable): boolean {
   return item.type === "ask" ? escalates(item) && !item.details.circulation : isLive(item);
 }
 
-/** For whoever has it next, nothing of what the one before waited for stands in the way. */
+/** For whoever has it next, nothing of what the one before waited for stands in the way, and nobody before them has it. */
 export function withoutWaits({ askedBack: _, deferredUntil: __, handedOn: ___, ...details }: AskDetails): AskDetails {
+  return takenUp(details);
+}
+
+/** Whoever has it has done something with it: nobody decides beside them any more. */
+export function takenUp({ alsoDecide: _, ...details }: AskDetails): AskDetails {
   return details;
+}
+
+/** With one more who may decide beside `deciderId`. */
+export function alsoDeciding(details: AskDetails, personId: string, deciderId: string): string[] {
+  return [...new Set([...(details.alsoDecide ?? []), personId])].filter((id) => id !== deciderId);
 }
 
 /** Who may read it, for a level above it. */
@@ -169,18 +184,4 @@ export function stoodDuring(events: readonly Happened[], zone: string): (date: L
     }
   }
   return (date) => spans.some(({ from, until }) => from < date && (until === null || date <= until));
-}
-
-/** An ask that was seen has time until it is needed, where that is later than its term. */
-export function sinceFor(
-  position: { since: LocalDate; isAcknowledged: boolean },
-  neededBy: LocalDate | null,
-  term: number,
-  isWorkingDay: (date: LocalDate) => boolean,
-): LocalDate {
-  if (!position.isAcknowledged || neededBy === null || neededBy <= position.since) return position.since;
-  let date = neededBy;
-  for (let left = term; left > 0 && date > position.since; date = addLocalDays(date, -1))
-    if (isWorkingDay(date)) left -= 1;
-  return date > position.since ? date : position.since;
 }

@@ -3,10 +3,30 @@
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
 import { isAwayOn, isWorkingDayOf, type PersonDays } from "../../platform/working-days.ts";
+import { waitsFor } from "../asks/rules.ts";
 import type { TypedDetails } from "../details.ts";
 import type { Disclosure, ItemState } from "../table.ts";
-import { type Holder, type Ladder, type Level, nextStep, type Step, upFrom } from "./rules.ts";
-import { checkDay, ladderFrom, levelIn, positionNow, type SeatNow, seatedIn, withoutWaits } from "./rules-cases.ts";
+import {
+  type Holder,
+  type Ladder,
+  type Level,
+  leaving,
+  nextStep,
+  owesAnswer,
+  type SeatedAt,
+  type Step,
+  upFrom,
+} from "./rules.ts";
+import {
+  alsoDeciding,
+  checkDay,
+  ladderFrom,
+  levelIn,
+  positionNow,
+  type SeatNow,
+  seatedIn,
+  withoutWaits,
+} from "./rules-cases.ts";
 
 /** What is kept of an item with whom somebody has it. */
 export interface Followed {
@@ -14,12 +34,15 @@ export interface Followed {
   holder_id: string;
   is_with_owner: 0 | 1;
   since_on: LocalDate;
+  given_on: LocalDate | null;
+  shown_on: LocalDate | null;
   is_acknowledged: 0 | 1;
   reminded: number;
   held_by: readonly string[];
   is_held_back: 0 | 1;
   is_by_hand: 0 | 1;
   moved_revision: number | null;
+  overdue_since: LocalDate | null;
   check_at: Instant | null;
 }
 
@@ -34,34 +57,43 @@ type Escalable = {
 } & TypedDetails;
 
 /** The local time of the holder at which terms run out. */
-const CHECKED_AT = "09:00";
+export const CHECKED_AT = "09:00";
 
 /** Who follows the item's owner, and has had another one until now. */
 export function isGivenOn(row: Followed, item: Pick<Escalable, "owner_id">): boolean {
   return row.is_with_owner === 1 && item.owner_id !== null && item.owner_id !== row.holder_id;
 }
 
-/** The owner changed, or an ask has been seen: the term begins anew. `reached`: the day on which it reaches the owner. */
+/** When an item came to whoever has it now. */
+export type Arrived = Pick<Followed, "given_on" | "since_on">;
+
+/** The owner changed, or an ask has been seen: the term begins anew. `arrived`: with the owner. */
 export function followOwner<Row extends Followed>(
   row: Row,
   item: Escalable,
   seats: readonly SeatNow[],
-  reached: LocalDate,
+  { given_on, since_on }: Arrived,
 ): Row {
   const isSeen =
     item.type === "ask"
       ? item.state === "acknowledged" || item.details.deferredUntil !== undefined
       : row.is_with_owner === 1 || row.is_acknowledged === 1;
-  const seen = isSeen && row.is_acknowledged === 0 ? { ...row, is_acknowledged: 1 as const, reminded: 0 } : row;
+  const seen =
+    isSeen && row.is_acknowledged === 0
+      ? { ...row, is_acknowledged: 1 as const, reminded: 0, overdue_since: null }
+      : row;
   if (row.is_with_owner === 0 || item.owner_id === null) return seen;
   if (item.owner_id === row.holder_id) return putOff(seen, item);
   return {
     ...row,
     holder_id: item.owner_id,
     level: levelIn(seats, item.owner_id) ?? row.level,
-    since_on: reached,
+    given_on,
+    since_on,
+    shown_on: null,
     is_acknowledged: isSeen ? 1 : 0,
     reminded: 0,
+    overdue_since: null,
     held_by: [...new Set([...row.held_by, item.owner_id])],
   };
 }
@@ -71,7 +103,15 @@ function putOff<Row extends Followed>(row: Row, item: Escalable): Row {
   const until = item.type === "ask" ? item.details.deferredUntil : undefined;
   return until === undefined || until <= row.since_on
     ? row
-    : { ...row, since_on: until, is_acknowledged: 1, reminded: 0 };
+    : {
+        ...row,
+        since_on: until,
+        given_on: until,
+        shown_on: null,
+        is_acknowledged: 1,
+        reminded: 0,
+        overdue_since: null,
+      };
 }
 
 export type Next = Exclude<Step, { kind: "remind" }>;
@@ -83,22 +123,66 @@ export function evaluate<Row extends Followed>(
   { ladder, seats }: { ladder: Ladder; seats: readonly SeatNow[] },
   holder: Holder,
   today: LocalDate,
-): { row: Row; reminders: (1 | 2)[]; next: Next } {
+): { row: Row; reminders: (1 | 2)[]; next: Next; shared: Shared | null; isAnswerOwed: boolean } {
   const reminders: (1 | 2)[] = [];
   const seatedAt = seatedIn(seats, item);
   const levels = ladderFrom(ladder, found.level);
+  const above = upFrom(levels, { level: found.level, everyHolder: found.held_by }, seatedAt);
+  const isAnswerOwed = owesAnswer(levels, positionNow(found, item), holder, above);
   const terms = levels.find(({ level }) => level === found.level);
   for (let row = found; ; ) {
     const step = terms
-      ? nextStep(levels, positionNow(row, item, terms, holder.isWorkingDay), holder, seatedAt, today)
+      ? nextStep(levels, positionNow(row, item), holder, seatedAt, today)
       : upFrom(levels, { level: row.level, everyHolder: row.held_by }, seatedAt);
     // What its author leaves out stays where it is until they name it again or it is at its end.
-    if (step.kind === "escalate" && item.doubted_at !== null) return { row, reminders, next: { kind: "stay" } };
-    if (step.kind !== "remind") return { row, reminders, next: step };
+    const isLeft = item.doubted_at !== null || !isWithDecider(item, today);
+    if ((step.kind === "escalate" && item.doubted_at !== null) || (step.kind === "overdue" && isLeft))
+      return { row: { ...row, overdue_since: null }, reminders, next: { kind: "stay" }, shared: null, isAnswerOwed };
+    const overdueSince = step.kind === "overdue" ? step.since : null;
+    if (step.kind !== "remind") {
+      const shared = step.kind === "wait" ? sharedWith(row, item, levels, holder, seatedAt, today) : null;
+      return { row: { ...row, overdue_since: overdueSince }, reminders, next: step, shared, isAnswerOwed };
+    }
     // Whoever raised it and has it is asked whether it still stands anyway; they hear that it goes up.
     if (step.which === 2 || row.is_with_owner === 0 || item.raised_by !== row.holder_id) reminders.push(step.which);
     row = { ...row, reminded: step.which };
   }
+}
+
+/** The next level, who may decide an ask beside its holder from now on. */
+export type Shared = Pick<Extract<Step, { kind: "escalate" }>, "level" | "to" | "passed">;
+
+/** Where the time until an ask is needed is too short for the terms of both, once. */
+function sharedWith(
+  row: Followed,
+  item: Escalable,
+  levels: Ladder,
+  holder: Holder,
+  seatedAt: SeatedAt,
+  today: LocalDate,
+): Shared | null {
+  const up = upFrom(levels, { level: row.level, everyHolder: row.held_by }, seatedAt);
+  if (item.type !== "ask" || up.kind !== "escalate" || !isWithDecider(item, today)) return null;
+  const isTold = item.details.alsoDecide?.includes(up.to) ?? false;
+  return !isTold && leaving(levels, positionNow(row, item), holder, up).isTight ? up : null;
+}
+
+/** Its author, and whoever has it, who reads it in the ask itself where that has not come yet. */
+export function toldOfSharing(
+  row: Pick<Followed, "holder_id" | "shown_on">,
+  { raised_by: authorId }: Pick<Escalable, "raised_by">,
+): string[] {
+  return row.shown_on === null ? [authorId] : [...new Set([authorId, row.holder_id])];
+}
+
+/** The ask with those who may decide it beside whoever has it. */
+export function changesOfSharing(item: Extract<Escalable, { type: "ask" }>, { to }: Shared) {
+  return { details: { ...item.details, alsoDecide: alsoDeciding(item.details, to, item.owner_id ?? "") } };
+}
+
+/** An ask that waits for its author, a date or a vote is late through nobody's silence. */
+function isWithDecider(item: Escalable, today: LocalDate): boolean {
+  return item.type !== "ask" || waitsFor(item, today) === "decider";
 }
 
 /** When it is looked at again that waits until a day. */
@@ -113,6 +197,8 @@ export function changesOfEscalation(row: Followed, item: Escalable, raised: { be
       owner_id: raised.to,
       details: {
         ...withoutWaits(item.details),
+        // “Who is passed by may still decide until whoever has it presses anything or a vote begins.”
+        ...(raised.because === "term" && { alsoDecide: alsoDeciding(item.details, row.holder_id, raised.to) }),
         risen: {
           from: row.holder_id,
           because: raised.because === "away" ? ("away" as const) : ("term" as const),
@@ -129,18 +215,20 @@ export function withNewHolder<Row extends Followed>(
   row: Row,
   item: Pick<Escalable, "type">,
   { because, level, to }: { because: string; level: Level; to: string },
-  { revision, reached, now }: { revision: number; reached: LocalDate; now: Instant },
+  { revision, arrived, now }: { revision: number; arrived: Arrived; now: Instant },
 ): Row {
   return {
     ...row,
     level,
     holder_id: to,
     is_with_owner: item.type === "ask" ? 1 : 0,
-    since_on: reached,
+    ...arrived,
+    shown_on: null,
     is_acknowledged: 0,
     reminded: 0,
     held_by: [...new Set([...row.held_by, to])],
     is_held_back: 0,
+    overdue_since: null,
     is_by_hand: because === "hand" ? 1 : row.is_by_hand,
     moved_revision: revision,
     // Its first term is counted at once.
@@ -155,6 +243,15 @@ export function toldOfEscalation(
 ): string[] {
   const told = new Set([item.owner_id ?? item.raised_by, item.raised_by, beforeId]);
   return [...told].filter((personId) => personId !== holderId && personId !== byId);
+}
+
+/** Who hears each week that nobody answers at the end of the ladder: whoever has it, and who leads. */
+export function toldOfOverdue(
+  row: Pick<Followed, "holder_id">,
+  item: Pick<Escalable, "disclosure">,
+  seats: readonly SeatNow[],
+): string[] {
+  return [...new Set([row.holder_id, ...seatedIn(seats, item)("lead").slice(0, 1)])];
 }
 
 /** Which days count for a person, and on which they are away. `stood`: those on which they had nothing to do. */

@@ -25,6 +25,12 @@ export interface EscalationTable {
   is_by_hand: 0 | 1;
   /** The revision of the item by which it last moved up or down; its message says what stands there. */
   moved_revision: number | null;
+  /** The first day after the term of the last level; null while somebody's term runs. */
+  overdue_since: LocalDate | null;
+  /** Their local day on which it was given to them; null: as `since_on`. */
+  given_on: LocalDate | null;
+  /** The holder's local day of the first message or digest in which it came to them or their delegate; null: none did yet. */
+  shown_on: LocalDate | null;
   /** When it is looked at next; null: nobody has anything to do before the item changes. */
   check_at: Instant | null;
 }

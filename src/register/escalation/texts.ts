@@ -58,10 +58,41 @@ const en = {
       `Today is the last day ${isSeen ? "for your answer" : "to say that you have seen this"}: ${code} · ${title}`,
     why: (program: string) =>
       `You are the one who answers for this in “${program}”. You are reminded at half time and on the last day, never more.`,
+    whyAsk: (program: string) =>
+      `You are the one who decides this in “${program}”. You are reminded once, on the last day.`,
+  },
+  overdue: {
+    line: (what: string, days: number, where: string) =>
+      `${what} has been overdue for ${days === 0 ? "less than a working day" : `${days} working ${plural("en", days, "day", "days")}`} ${where}.`,
+    what: (code: string, title: string) => `${code} “${title}”`,
+    withYou: "with you",
+    withName: (name: string, level: string) => `with ${name} (${level})`,
+    withLevel: {
+      team: "with the working team",
+      lead: "with its lead",
+      sponsor: "with the executive sponsor",
+      committee: "with the steering committee",
+    } satisfies Record<Level, string>,
+    why: (program: string) =>
+      `In “${program}” there is nobody above who could be asked: whoever has it and who leads hear of it once a week, until it is answered.`,
+  },
+  late: {
+    line: (what: string, date: string) => `${what} was needed by ${date} and is not decided.`,
+    yours: "It waits for your decision.",
+    with: (name: string) => `It waits for ${name}.`,
+    asker: (name: string) => `It waits for an answer by ${name}, who raised it.`,
+    committee: "The committee is voting on it.",
+    deferred: (name: string, date: string) => `${name} has put it off until ${date}.`,
+    nobody: "Nobody decides it.",
+    gone: (name: string) =>
+      `It is still with ${name}, who may not decide it any more. Choose somebody else in its form.`,
+    why: (program: string) => `You decide this, or lead “${program}”: once for each date that passes.`,
   },
   rise: {
     line: (code: string, title: string, name: string, level: string) =>
       `${code} “${title}” is with ${name} (${level}) now. You hear the answer as soon as it is there.`,
+    shared: (code: string, title: string, date: string, name: string, other: string) =>
+      `${code} “${title}” is needed by ${date}, too soon for ${name} and then ${other} to have their time: both can decide it now.`,
     why: "You raised this, answer for it or had it before it went up.",
   },
   answer: {
@@ -115,6 +146,7 @@ const en = {
       answer: "with an answer",
       left: "next after somebody whose role ended",
       declined: "declined by whoever had it",
+      tight: "may decide as well: the time is too short for both",
     },
   },
 };
@@ -176,10 +208,42 @@ const fr: EscalationTexts = {
       `Dernier jour pour ${isSeen ? "votre réponse" : "dire que vous en avez pris connaissance"}\u00a0: ${code} · ${title}`,
     why: (program) =>
       `C’est à vous d’y répondre dans «\u00a0${program}\u00a0». Un rappel vient à mi-délai et un autre le dernier jour, jamais davantage.`,
+    whyAsk: (program) =>
+      `C’est à vous de trancher dans «\u00a0${program}\u00a0». Un seul rappel vient, le dernier jour.`,
+  },
+  overdue: {
+    line: (what, days, where) =>
+      `${what} est en retard depuis ${days === 0 ? "moins d’un jour ouvré" : `${days} ${plural("fr", days, "jour ouvré", "jours ouvrés")}`} ${where}.`,
+    what: (code, title) => `${code} «\u00a0${title}\u00a0»`,
+    withYou: "entre vos mains",
+    withName: (name, level) => `entre les mains ${frenchOf(name)} (${level})`,
+    withLevel: {
+      team: "au niveau de l’équipe opérationnelle",
+      lead: "au niveau de son responsable",
+      sponsor: "au niveau du sponsor exécutif",
+      committee: "au niveau du comité de pilotage",
+    },
+    why: (program) =>
+      `Dans «\u00a0${program}\u00a0», plus personne au-dessus ne peut être sollicité\u00a0: qui l’a entre les mains et le responsable en ont un rappel par semaine, jusqu’à la réponse.`,
+  },
+  late: {
+    line: (what, date) => `${what} était attendu pour le ${date} et n’est pas tranché.`,
+    yours: "La décision vous revient.",
+    with: (name) => `La décision revient à ${name}.`,
+    asker: (name) => `Une réponse de ${name}, qui l’a demandé, est attendue.`,
+    committee: "Le comité est en train de voter.",
+    deferred: (name, date) => `${name} l’a reporté au ${date}.`,
+    nobody: "Personne ne décide.",
+    gone: (name) =>
+      `C’est toujours entre les mains ${frenchOf(name)}, qui ne peut plus en décider. Choisissez quelqu’un d’autre dans son formulaire.`,
+    why: (program) =>
+      `Vous en décidez, ou êtes responsable de «\u00a0${program}\u00a0»\u00a0: une fois pour chaque date dépassée.`,
   },
   rise: {
     line: (code, title, name, level) =>
       `${code} «\u00a0${title}\u00a0» est maintenant entre les mains ${frenchOf(name)} (${level}). Vous aurez la réponse dès qu’elle sera là.`,
+    shared: (code, title, date, name, other) =>
+      `${code} «\u00a0${title}\u00a0» est attendu pour le ${date}, trop tôt pour que ${name} puis ${other} aient chacun leur délai\u00a0: tous deux peuvent décider dès maintenant.`,
     why: "Vous l’avez signalé, vous en répondez ou vous l’aviez avant l’escalade.",
   },
   answer: {
@@ -231,6 +295,7 @@ const fr: EscalationTexts = {
       answer: "avec une réponse",
       left: "après la fin d’un rôle",
       declined: "décliné par la personne précédente",
+      tight: "peut aussi décider\u00a0: le temps manque pour les deux",
     },
   },
 };

@@ -14,7 +14,7 @@ import { codeOf } from "../rules.ts";
 import { isEscalationHolder } from "../rules-grounds.ts";
 import { record, refuseUnlessMayChangeItem, refuseWhereClosed } from "../use-cases.ts";
 import type { URGENT_MATTERS } from "./facts.ts";
-import { begun, handedOverBy, reachedOn, type Setting, settingOf } from "./levels.ts";
+import { arrival, begun, handedOverBy, type Setting, settingOf } from "./levels.ts";
 import { showHolder, tellBelow } from "./messages.ts";
 import { type Escalation, findEscalation, saveEscalation } from "./repository.ts";
 import { type Level, upFrom } from "./rules.ts";
@@ -167,7 +167,13 @@ export async function acknowledgeEscalation(services: Services, actor: Person, i
     const { item, row } = await toAnswer(services, tx, actor, itemId);
     if (row.is_acknowledged === 1) return;
     const seen = await record(services, tx, actor, item, { event: "acknowledged", changes: {} });
-    await saveEscalation(tx, { ...row, is_acknowledged: 1, reminded: 0, check_at: services.clock.now() });
+    await saveEscalation(tx, {
+      ...row,
+      is_acknowledged: 1,
+      reminded: 0,
+      overdue_since: null,
+      check_at: services.clock.now(),
+    });
     await showHolder(services, tx, seen, row);
   });
 }
@@ -199,9 +205,11 @@ export async function answerEscalation(
       holder_id: ownerId,
       is_with_owner: 1,
       is_by_hand: 0,
-      since_on: await reachedOn(tx, item.workspace_id, ownerId, now),
+      ...(await arrival(tx, item.workspace_id, ownerId, now)),
+      shown_on: null,
       is_acknowledged: 0,
       reminded: 0,
+      overdue_since: null,
       held_by: [...new Set([...row.held_by, ownerId])],
       moved_revision: null,
       check_at: now,

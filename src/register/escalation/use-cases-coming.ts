@@ -10,7 +10,7 @@ import { waitsFor } from "../asks/rules.ts";
 import { type Item, listItemEvents, listItems } from "../repository.ts";
 import { HORIZON_DAYS } from "./levels.ts";
 import { listEscalationsOnLadders } from "./repository.ts";
-import { type Level, upFrom, upOn } from "./rules.ts";
+import { type Level, owesAnswer, upFrom, upOn } from "./rules.ts";
 import { isFollowed, ladderFrom, positionNow, seatedIn, stoodDuring } from "./rules-cases.ts";
 import { daysOf, followOwner } from "./rules-due.ts";
 
@@ -61,7 +61,8 @@ export async function escalationsComing(
     const own = seats.get(found.program_id) ?? [];
     // As the next tick takes it.
     const zone = people.get(item.owner_id ?? found.holder_id)?.zone ?? "UTC";
-    const row = followOwner(found, item, own, localDateOf(now, zone));
+    const today = localDateOf(now, zone);
+    const row = followOwner(found, item, own, { given_on: today, since_on: today });
     const holder = people.get(row.holder_id);
     return holder ? [{ row, item, holder, seats: own, ladder: ladderFrom(ladder, row.level) }] : [];
   });
@@ -75,10 +76,8 @@ export async function escalationsComing(
     // While it waits for its author or for a vote, nothing runs.
     if (item.type === "ask" && ["asker", "committee"].includes(waitsFor(item, today) ?? "")) return [];
     const its = { ...daysOf(facts, stoodDuring(events.get(item.id) ?? [], holder.zone)), delegateId: null };
-    const terms = ladder.find(({ level }) => level === row.level);
     const waits = row.is_held_back === 1 && row.check_at !== null ? localDateOf(row.check_at, holder.zone) : null;
-    const on = waits ?? (terms ? upOn(ladder, positionNow(row, item, terms, its.isWorkingDay), its, today) : today);
-    if (on === null) return [];
+    const on = waits ?? upOn(ladder, positionNow(row, item), its, up, today) ?? today;
     return [
       {
         item,
@@ -86,7 +85,7 @@ export async function escalationsComing(
         holder: { id: holder.id, name: holder.name },
         next: { id: next.id, name: next.name, level: up.level },
         on,
-        isSeen: row.is_acknowledged === 1,
+        isSeen: owesAnswer(ladder, positionNow(row, item), its, up),
         isHeldBack: waits !== null,
       },
     ];

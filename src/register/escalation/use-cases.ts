@@ -3,13 +3,13 @@ import { enqueue } from "../../delivery/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { addMs, DAY, localDateOf, mondayOf } from "../../platform/time.ts";
+import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { findItem, type Item, listItemEvents } from "../repository.ts";
 import { isEndBySilence } from "../rules-alive.ts";
 import { record } from "../use-cases.ts";
-import { holderOf, reachedOn, type Setting, settingOf } from "./levels.ts";
+import { arrival, holderOf, type Setting, settingOf, untilShown } from "./levels.ts";
 import {
   escalationReminderKind,
   type RaisedTo,
@@ -18,8 +18,11 @@ import {
   tellBelow,
   tellHolder,
   tellOfEscalation,
+  tellWhere,
   waitingKind,
 } from "./messages.ts";
+import { tellOfLate } from "./messages-late.ts";
+import { tellOverdue } from "./messages-overdue.ts";
 import {
   type Escalation,
   findEscalation,
@@ -28,9 +31,19 @@ import {
   nextCheck,
   saveEscalation,
 } from "./repository.ts";
-import { MOST_UP_A_WEEK, type Step, withinMeasure } from "./rules.ts";
+import { MOST_UP_A_WEEK, overdueDays, type Step, withinMeasure } from "./rules.ts";
 import { isFollowed, seatedIn } from "./rules-cases.ts";
-import { changesOfEscalation, checkAgainAt, evaluate, followOwner, isGivenOn, withNewHolder } from "./rules-due.ts";
+import {
+  changesOfEscalation,
+  changesOfSharing,
+  evaluate,
+  followOwner,
+  isGivenOn,
+  type Shared,
+  toldOfSharing,
+  withNewHolder,
+} from "./rules-due.ts";
+import { isFreshlyLate, lookAgainAt } from "./rules-late.ts";
 
 const AT_ONCE = 500;
 const WEEK_MS = 7 * DAY;
@@ -67,6 +80,7 @@ interface Ready {
   item: Item;
   step: Up;
   since: string;
+  isDated: boolean;
 }
 
 /** Does all that is due but going up. Returns what is to go up; null: it is done until it is checked next. */
@@ -88,40 +102,65 @@ async function processDue(
     await end(services, tx, found, item);
     return null;
   }
-  const given = await withOwner(tx, found, item, setting, now);
-  const { holder, today, zone } = await holderOf(tx, item, given, setting.seats, now);
-  const { row, reminders, next } = evaluate(given, item, setting, holder, today);
-  for (const which of reminders) await remind(services, tx, given, which);
+  const owned = await withOwner(tx, found, item, setting, now);
+  const { holder, today, zone } = await holderOf(tx, item, owned, setting.seats, now);
+  const given = await untilShown(tx, item, owned, today);
+  const { row, reminders, next, shared, isAnswerOwed } = evaluate(given, item, setting, holder, today);
+  if (shared) await share(services, tx, row, item, shared);
+  for (const which of reminders) await remind(services, tx, given, which, isAnswerOwed);
+  const leaves = next.kind === "escalate" || next.kind === "hand-over";
+  const isRepeated = next.kind === "overdue" && overdueDays(next.since, today).on === today;
+  if (isFreshlyLate(item, today))
+    await tellOfLate(services, tx, row, item, {
+      setting,
+      isDeciderTold: leaves || reminders.length > 0 || isRepeated,
+    });
+  const lookAgain = (until: LocalDate | null) => lookAgainAt(until, item, holder, { today, zone });
   switch (next.kind) {
-    case "wait": {
-      const checkAt = checkAgainAt(next.until, holder, today, zone);
-      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: checkAt });
+    case "wait":
+      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: lookAgain(next.until) });
+      return null;
+    case "overdue": {
+      const { on, next: again } = overdueDays(next.since, today);
+      await tellOverdue(services, tx, row, item, { setting, since: next.since, on });
+      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: lookAgain(again) });
       return null;
     }
     case "stay":
-      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: null });
+      await saveEscalation(tx, { ...row, is_held_back: 0, check_at: lookAgain(null) });
       return null;
     case "hand-over":
       // Its way goes on from the item as it is after that; a delegate who is away has no delegate.
       await moveTo(services, tx, row, item, { because: "away", level: row.level, to: next.to, passed: [] }, setting);
       return null;
     case "escalate":
-      return { row, item, step: next, since: row.since_on };
+      return { row, item, step: next, since: row.since_on, isDated: item.type === "ask" && item.due_on !== null };
   }
+}
+
+/** The next above may decide beside whoever has it, who hears of it as the author does. */
+async function share(services: Services, tx: Tx, row: Escalation, item: Item, shared: Shared): Promise<void> {
+  if (item.type !== "ask") return;
+  const { level, to, passed } = shared;
+  const told = await record(services, tx, null, item, {
+    event: "shared",
+    changes: changesOfSharing(item, shared),
+    facts: { escalation: { level, to, passed, from: row.holder_id, because: "tight", term: null } },
+  });
+  await tellWhere(services, tx, told, toldOfSharing(row, item));
 }
 
 async function withOwner(tx: Tx, row: Escalation, item: Item, { seats }: Setting, now: Instant): Promise<Escalation> {
   const ownerId = isGivenOn(row, item) ? item.owner_id : null;
-  const reached = ownerId === null ? row.since_on : await reachedOn(tx, row.workspace_id, ownerId, now);
-  return followOwner(row, item, seats, reached);
+  return followOwner(row, item, seats, ownerId === null ? row : await arrival(tx, row.workspace_id, ownerId, now));
 }
 
-async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2): Promise<void> {
+async function remind(services: Services, tx: Tx, row: Escalation, which: 1 | 2, isSeen: boolean): Promise<void> {
   const now = services.clock.now();
   await enqueue(tx, services, escalationReminderKind, {
     workspaceId: row.workspace_id,
     key: recordKeys.escalationReminder(row, which),
-    subject: { itemId: row.item_id, holderId: row.holder_id, which, isSeen: row.is_acknowledged === 1 },
+    subject: { itemId: row.item_id, holderId: row.holder_id, which, isSeen },
     to: { personId: row.holder_id },
     notBefore: now,
     // Held for longer, such as by an absence, it says nothing new.
@@ -214,8 +253,8 @@ export async function saveRaised(
   byId: string | null,
 ): Promise<void> {
   const now = services.clock.now();
-  const reached = await reachedOn(tx, row.workspace_id, to.to, now);
-  const raised = withNewHolder(row, item, to, { revision: item.revision, reached, now });
+  const arrived = await arrival(tx, row.workspace_id, to.to, now);
+  const raised = withNewHolder(row, item, to, { revision: item.revision, arrived, now });
   await saveEscalation(tx, raised);
   await tellHolder(services, tx, item, raised);
   await showHolder(services, tx, item, row);
@@ -244,6 +283,7 @@ async function end(services: Services, tx: Tx, row: Escalation, item: Item): Pro
     is_held_back: 0,
     is_by_hand: 0,
     moved_revision: null,
+    overdue_since: null,
     check_at: null,
   });
   await showHolder(services, tx, item, row);

@@ -7,6 +7,7 @@ import { isByRule, TAKES_UP } from "../asks/rules.ts";
 import { type Details, readDetails, type TypedDetails } from "../details.ts";
 import { type NamedIn, namedIn, saidLast } from "../drafts/said-again.ts";
 import { stepIn } from "../escalation/facts.ts";
+import type { Level } from "../escalation/rules.ts";
 import { type ItemEvent, itsShortKey } from "../repository.ts";
 import { LIVE_STATES } from "../rules.ts";
 import { ITEM_STATES, type ItemEventName, type ItemTable } from "../table.ts";
@@ -30,7 +31,16 @@ type ItemFields = Pick<
   | "doubted_at"
   | "disclosure"
   | "superseded_by"
-> & { short_key: string; raisedBy: string; raisedIn: string; decider: string | null; saidIn: string | null };
+> & {
+  short_key: string;
+  raisedBy: string;
+  raisedIn: string;
+  decider: string | null;
+  saidIn: string | null;
+  /** Nobody has answered since this day, at the end of the ladder, where this level has it. */
+  overdueSince: LocalDate | null;
+  overdueAt: Level | null;
+};
 
 /** Written out, since what the query gives is slow to infer for whoever reads it. */
 type ItemStep = ItemFields &
@@ -200,6 +210,7 @@ async function listSteps(db: Db | Tx, of: ToTell): Promise<ItemStep[]> {
     .select(["due_on", "details", "item.revision", "item.check_in_id", "closed_at", "disclosure", "source_key"])
     .select(["superseded_by", "confirmed_at", "doubted_at", "person.name as raisedBy", "person.zone as raisedIn"])
     .select(["decider.name as decider", "said.cadence_id as saidIn"])
+    .select(["escalation.overdue_since as overdueSince", "escalation.level as overdueAt"])
     .select(["step.event as step_event", "step.at as step_at", "step.before as step_before"])
     .select(["step.after as step_after", "step.actor_id as step_actor_id", "step.check_in_id as step_check_in_id"])
     .select(["actor.name as actor", "giver.name as giver", "taker.name as taker"])
@@ -240,6 +251,9 @@ function stepsOf(db: Db | Tx, { endedAfter }: Pick<ToTell, "endedAfter">) {
     )
     .leftJoin("person as decider", (join) =>
       join.onRef("decider.workspace_id", "=", "item.workspace_id").onRef("decider.id", "=", "item.owner_id"),
+    )
+    .leftJoin("escalation", (join) =>
+      join.onRef("escalation.workspace_id", "=", "item.workspace_id").onRef("escalation.item_id", "=", "item.id"),
     )
     .leftJoin("check_in as said", (join) =>
       join.onRef("said.workspace_id", "=", "item.workspace_id").onRef("said.id", "=", "item.check_in_id"),

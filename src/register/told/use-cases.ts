@@ -6,6 +6,7 @@ import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Ask, askOf, isAsk } from "../asks/ask.ts";
 import { insertAskMessage } from "../asks/repository.ts";
+import { noteShown } from "../escalation/levels.ts";
 import { concernedAmong } from "../grounds.ts";
 import { findItem } from "../repository.ts";
 import { type ItemNamed, type ItemThen, listItemsAsOf, listItemsToTell, type ToTell } from "./repository.ts";
@@ -45,6 +46,14 @@ export async function asksFollowedBy(
     if (isConcerned) asks.set(id, await askOf(db, item, { at: services.clock.now(), zone }));
   }
   return asks;
+}
+
+/** A digest with these asks has come to somebody: the term of those that are with them begins. */
+export async function noteAsksSeen(
+  tx: Tx,
+  seen: { workspaceId: string; itemIds: readonly string[]; personId: string; at: Instant },
+): Promise<void> {
+  await noteShown(tx, seen);
 }
 
 /** A message shows these asks with their buttons: it is brought up to date whenever one of them changes. */
