@@ -65,13 +65,13 @@ export const askKind: MessageKind<AskSubject> = {
   line: async (send, subject) => askLine(readingNow(send), await askNow(send, subject)),
   sent: (tx, { itemId, personId }, { workspaceId, at }) =>
     noteShown(tx, { workspaceId, itemIds: [itemId], personId, at }),
-  /** Needed today or on the next working day. */
   /** Where its weekly slot comes so late that their term would not end before the ask is needed, it comes without. */
   async neededBy({ db, workspaceId, reader }, { itemId }) {
     const item = await findAsk(db, workspaceId, itemId);
     const last = item ? await lastDayToShow(db, item) : null;
     return last && instantOf(addLocalDays(last, 1), "00:00", reader.zone);
   },
+  /** Needed today or on the next working day. */
   async isUrgent({ db, workspaceId, now, reader }, { itemId }) {
     const item = await findAsk(db, workspaceId, itemId);
     if (!item || item.due_on === null) return false;
