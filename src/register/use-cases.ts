@@ -8,7 +8,7 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
 import { listSeatsInRoleOn, listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { chairOf } from "./asks/rules.ts";
-import { followAsk } from "./asks/use-cases-telling.ts";
+import { followAsk } from "./asks/telling.ts";
 import type { CameFrom } from "./closing/rules.ts";
 import type { TypedDetails } from "./details.ts";
 import type { Saying } from "./drafts/said-again.ts";

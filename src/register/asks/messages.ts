@@ -1,4 +1,4 @@
-/** The message kinds of asks, each made as it is sent; `use-cases-telling.ts` says who gets which. */
+/** The message kinds of asks, each made as it is sent; `telling.ts` says who gets which. */
 
 import { z } from "zod";
 import { dayOf, workingDayFrom } from "../../calendars/rules-days.ts";

@@ -12,7 +12,7 @@ import { record } from "../use-cases.ts";
 import { type AskItem, isAsk } from "./ask.ts";
 import { upsertTerm } from "./repository.ts";
 import { CLOSING_TIME } from "./rules.ts";
-import { bringUpToDate } from "./use-cases-telling.ts";
+import { bringUpToDate } from "./telling.ts";
 
 /**
  * The messages about its asks have their buttons again. Nobody could vote meanwhile: a vote gets a day for each on which the

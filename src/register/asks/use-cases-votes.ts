@@ -18,8 +18,8 @@ import { type Ask, type AskItem, isAsk } from "./ask.ts";
 import { askFailure } from "./failures.ts";
 import { deleteTerm, insertVote, listTermsOver, listVotes, nextTermEnd, upsertTerm } from "./repository.ts";
 import { backFromVote, CLOSING_TIME, chairOf, closingOf } from "./rules.ts";
+import { bringUpToDate, updateVote } from "./telling.ts";
 import { asAsk, askToAct, refuseUnlessToDecide, shownTo, takeDecision } from "./use-cases.ts";
-import { bringUpToDate, updateVote } from "./use-cases-telling.ts";
 
 export interface Committee {
   chair: Person;

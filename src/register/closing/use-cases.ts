@@ -11,7 +11,7 @@ import { wasSlip } from "../../programs/closings/rules.ts";
 import { titleFor } from "../../programs/naming.ts";
 import { namedPrograms, type Program, programOf, standingsOf } from "../../programs/use-cases.ts";
 import { isAsk } from "../asks/ask.ts";
-import { bringUpToDate, putAgain } from "../asks/use-cases-telling.ts";
+import { bringUpToDate, putAgain } from "../asks/telling.ts";
 import { beginAnew, seatsNow } from "../escalation/levels.ts";
 import { checkProgram } from "../escalation/repository.ts";
 import { recordChanged } from "../events.ts";

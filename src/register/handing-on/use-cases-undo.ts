@@ -7,7 +7,7 @@ import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { isAsk } from "../asks/ask.ts";
-import { putAgain } from "../asks/use-cases-telling.ts";
+import { putAgain } from "../asks/telling.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { readDetails } from "../details.ts";
 import { registerFailure } from "../failures.ts";
