@@ -154,10 +154,10 @@ it("stands in the digest of the next month from the record, in thirteen statemen
     return document ? attentionOf(document) : null;
   };
   const made = await latestDigest(db, { workspaceId, personId: sofia.id });
-  expect(made && attentionOf(made.document)).toEqual(["Atlas high-risk R-1", "Atlas more 1, 17 days"]);
+  expect(made && attentionOf(made.document)).toEqual(["Atlas high-risk ATL-R-1", "Atlas more 1, 17 days"]);
   await say(monthly, "2026-10-30", tom, { health });
   statements = 0;
-  expect(await attention("2026-11-04T09:00:00.000Z")).toEqual(["Atlas high-risk R-1", "Atlas more 2, 39 days"]);
+  expect(await attention("2026-11-04T09:00:00.000Z")).toEqual(["Atlas high-risk ATL-R-1", "Atlas more 2, 39 days"]);
   expect(statements).toBeLessThanOrEqual(13);
   services.clock.at = "2026-11-03T10:00:00.000Z";
   await closeItem(services, lead, risk.id, "It was reinforced");

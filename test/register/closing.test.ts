@@ -114,9 +114,9 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     const open = await openFor(services, db, { person: tom, program });
     const said = leaves(open?.blocks ?? []).join("\n");
     expect(said).toContain("3 items are open in it");
-    expect(said).toMatch(/Asks \(1\)\n• ASK-1 · Buy it\? · ines/);
-    expect(said).toMatch(/Blockers \(1\)\n• I-1 · No data · ravi/);
-    expect(said).toMatch(/Actions \(1\)\n• ACT-1 · Call them · priya/);
+    expect(said).toMatch(/Asks \(1\)\n• LOY-ASK-1 · Buy it\? · ines/);
+    expect(said).toMatch(/Blockers \(1\)\n• LOY-I-1 · No data · ravi/);
+    expect(said).toMatch(/Actions \(1\)\n• LOY-ACT-1 · Call them · priya/);
     expect(said).toContain("2 can be handed over");
     expect(open?.goesOnIn.map(({ title }) => title)).toEqual(["Welcome"]);
   });
@@ -157,7 +157,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     const { events, nameOf, item: shown } = await showItem(services, tom, byTitle("Buy it?")?.id ?? "");
     const [first] = events;
     if (!first) throw new Error("No event");
-    expect(historyLine(ENGLISH, shown, first, nameOf).head).toContain("it was ASK-1 in “Loyalty”, which was closed");
+    expect(historyLine(ENGLISH, shown, first, nameOf).head).toContain("it was LOY-ASK-1 in “Loyalty”, which was closed");
     expect(await item(ask.id)).toMatchObject({ state: "closed" });
     expect(await endedIn(services, db, { workspace_id: tom.workspace_id, id: loyalty.id })).toEqual({
       ended: 1,

@@ -207,7 +207,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     // Monday and Tuesday.
     expect(await shownTo("ivy")).toContain("“Decline” passes it on, until Tuesday 4 August.");
     services.clock.at = "2026-08-04T10:00:00.000Z";
-    expect(await declineHandedOn(services, await as("ivy"), [blocker.id])).toEqual([{ code: "I-1", name: "omar" }]);
+    expect(await declineHandedOn(services, await as("ivy"), [blocker.id])).toEqual([{ code: "PA-I-1", name: "omar" }]);
     expect(await holderOf(blocker)).toBe(who("omar").id);
     expect(await shownTo("omar")).toContain("It had come to ivy, who cannot answer it. You are next");
     await declineHandedOn(services, await as("omar"), [blocker.id]);

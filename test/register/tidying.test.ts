@@ -83,10 +83,10 @@ describe("what answers began and nobody confirmed", () => {
     expect(textOf(await page(run))).toMatchInlineSnapshot(`
       "2 ITEMS TO TIDY
       Nobody has confirmed them since answers named them. Are they still so?
-      R-1 · The supplier may go bankrupt
+      ATL-R-1 · The supplier may go bankrupt
       Atlas · raised Mon 2 Nov, 14 days ago · lapses on Wed 2 Dec
       ⋯Keep ⋯Done ⋯Same as… ⋯Drop ⋯Open
-      DEP-1 · Till software from store IT
+      ATL-DEP-1 · Till software from store IT
       Atlas · raised Mon 2 Nov, 14 days ago · lapses on Wed 2 Dec
       ⋯Keep ⋯Done ⋯Same as… ⋯Drop ⋯Open
       What lapses is closed. It can be brought back for 90 days.
@@ -105,7 +105,7 @@ describe("what answers began and nobody confirmed", () => {
     expect(await eventsOf(run, TILLS)).toEqual(["raised", "kept"]);
     const first = (await sentAs(run, "tidying", "sofia"))[0];
     expect(first && textOf(asItIsNow(run, first.message))).toContain(
-      "✓ R-1 · The supplier may go bankrupt\n2 Dec 2026 · Drumbeat · lapsed: nobody had confirmed it",
+      "✓ ATL-R-1 · The supplier may go bankrupt\n2 Dec 2026 · Drumbeat · lapsed: nobody had confirmed it",
     );
   });
 
@@ -120,10 +120,10 @@ describe("what answers began and nobody confirmed", () => {
 
     await choose(run, "same", TILLS);
     const sofia = run.as("sofia");
-    expect(textOf(await sofia.waitForView())).toContain("── Same as… ──\nDEP-1 · Till software from store IT");
+    expect(textOf(await sofia.waitForView())).toContain("── Same as… ──\nATL-DEP-1 · Till software from store IT");
     sofia.fill("kept", "another");
     const merged = await sofia.submit();
-    expect("updated" in merged && textOf(merged.updated)).toContain("DEP-1 is closed: it is the same as DEP-2.");
+    expect("updated" in merged && textOf(merged.updated)).toContain("ATL-DEP-1 is closed: it is the same as ATL-DEP-2.");
     await run.settle();
     // What was said of it since takes the day back that it was told with.
     expect((await itemCalled(run, another.title)).lapses_at).toBe(null);
@@ -138,16 +138,16 @@ describe("what answers began and nobody confirmed", () => {
     await run.to("2026-11-16T10:05Z");
     expect(textOf(await page(run))).toMatchInlineSnapshot(`
       "NOTHING LEFT TO TIDY
-      ✓ R-1 · The supplier may go bankrupt
+      ✓ ATL-R-1 · The supplier may go bankrupt
       16 Nov 2026 · Sofia Rossi · closed
       [Open]
-      ✓ DEP-1 · Till software from store IT
-      16 Nov 2026 · Sofia Rossi · closed · Same as DEP-2
+      ✓ ATL-DEP-1 · Till software from store IT
+      16 Nov 2026 · Sofia Rossi · closed · Same as ATL-DEP-2
       [Open]
-      ✓ ASK-1 · Two engineers until June
+      ✓ ATL-ASK-1 · Two engineers until June
       16 Nov 2026 · Sofia Rossi · withdrawn
       [Open]
-      ✓ DEP-2 · Till software, second part
+      ✓ ATL-DEP-2 · Till software, second part
       16 Nov 2026 · Sofia Rossi · dropped
       [Open]
       ⋯Why did I get this?"
@@ -162,7 +162,7 @@ describe("what answers began and nobody confirmed", () => {
     await run.to("2026-12-03T10:00Z");
     const open = async () => {
       if (run.as("sofia").view()) await run.as("sofia").closeView();
-      await run.as("sofia").command("/drumbeat find R-1");
+      await run.as("sofia").command("/drumbeat find ATL-R-1");
       return textOf(await run.as("sofia").waitForView());
     };
     expect(await open()).toContain("Bring back");
@@ -192,9 +192,9 @@ describe("what answers began and nobody confirmed", () => {
     if (!message) throw new Error("They came apart");
     const text = textOf(message);
     expect(text).toContain(
-      "2 items to tidy. Nobody has confirmed them since answers named them. Are they still so?\nR-1 · ",
+      "2 items to tidy. Nobody has confirmed them since answers named them. Are they still so?\nATL-R-1 · ",
     );
-    expect(text).toContain("DEP-1 · Till software from store IT\nAtlas · raised Mon 2 Nov, 14 days ago · lapses on");
+    expect(text).toContain("ATL-DEP-1 · Till software from store IT\nAtlas · raised Mon 2 Nov, 14 days ago · lapses on");
     await run.as("sofia").press(message, { option: `keep:${(await itemCalled(run, TILLS)).id}` });
     await run.settle();
     expect(textOf(asItIsNow(run, message))).toContain("1 item to tidy.");
