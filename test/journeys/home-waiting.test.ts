@@ -176,7 +176,7 @@ describe("what goes up soon", () => {
       "ATL-I-1 · The certificates expired",
       "[Open]",
       "Atlas · with Ben Ode now · goes to Tom Baker (lead) on Friday 6 November if nobody answers",
-      "ASK-1 · Buy it?",
+      "ATL-ASK-1 · Buy it?",
       "[Open]",
       "Atlas · with Sofia Rossi now · goes to Ana Gil (steering committee) on Tuesday 10 November if not decided",
     ]);

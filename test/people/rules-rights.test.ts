@@ -30,7 +30,7 @@ read-record                     -     -      x    x      x       x        x    -
 add-to-record                   x     -      x    x      x       x        x    -           -        -             -     -       -            -     -     -      -        -
 change-record                   x     -      x    x      -       -        -    -           -        -             x     -       -            x     -     -      -        -
 read-own-item                   -     -      -    -      -       -        -    -           -        -             x     x       x            x     x     -      -        -
-decline-handed-on               -     -      -    -      -       -        -    -           -        -             x     -       -            -     -     -      -        -
+decline-handed-on               -     -      -    -      -       -        -    -           -        -             x     -       -            -     -     x      -        -
 take-decision                   -     -      -    -      -       -        -    -           -        -             -     x       x            -     -     -      -        -
 decide-ask                      -     -      -    -      -       -        -    -           -        -             -     x       -            -     -     -      -        -
 speak-for-ask                   -     -      x    x      -       -        -    -           -        -             -     -       -            x     -     -      -        -

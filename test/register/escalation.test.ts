@@ -472,7 +472,7 @@ describe.each(databases)("what goes up, on %s", (name) => {
     };
     const { text } = await riseKind.message(send as never, JSON.parse(rise?.subject ?? ""));
     expect(text.replaceAll("\u00a0", " ")).toBe(
-      "ASK-1 “Buy it?” is needed by Friday 6 November, too soon for ines and then ana to have their time: both can decide it now.",
+      "ATL-ASK-1 “Buy it?” is needed by Friday 6 November, too soon for ines and then ana to have their time: both can decide it now.",
     );
     const other = await raise("priya", { ...ASK, dueOn: "2026-11-06" }, people.ines.id);
     await until("2026-11-03T10:00:00.000Z");
