@@ -169,7 +169,7 @@ function bundleMessage(
   const texts = textsFor(deliveryTexts, reader).bundle;
   const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
   const title = slot === null ? texts.title(lines.length) : texts.ofSlot(on, lines.length);
-  const shown = withinRoom(lines);
+  const shown = withinRoom(lines, slot === null ? 2 : 3);
   const spoken = [title, ...shown.flatMap(spokenForm)].join("\n");
   return {
     text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
@@ -182,9 +182,9 @@ function bundleMessage(
   };
 }
 
-/** Each has its first block, and as many of the others as there is room for beside the title and the two rows below. */
-function withinRoom(lines: readonly KnownBlock[][]): KnownBlock[] {
-  let room = MESSAGE_LIMITS.blocks - 3 - lines.length;
+/** Each has its first block, and as many of the others as there is room for beside `others`, the title and the rows below. */
+function withinRoom(lines: readonly KnownBlock[][], others: number): KnownBlock[] {
+  let room = MESSAGE_LIMITS.blocks - others - lines.length;
   return lines.flatMap((blocks) => {
     const shown = blocks.slice(0, 1 + Math.max(0, room));
     room -= shown.length - 1;

@@ -13,7 +13,7 @@ import { actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf, setWorkspaceLocale } from "../people/use-cases.ts";
 import type { Config } from "../platform/config.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
-import { addMs, DAY, inZone, msBetween, toInstant } from "../platform/time.ts";
+import { addMs, DAY, HOUR, inZone, msBetween, toInstant } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
 import { setup } from "../setup/use-cases.ts";
 import { SandboxClock } from "./clock.ts";
@@ -154,7 +154,8 @@ async function everybodyRead(app: DrumbeatApp, clock: SandboxClock): Promise<voi
   while (!isRead) {
     await Promise.race([reading, setTimeout(PAGE_MS)]);
     const next = clock.nextDueAt;
-    if (!isRead && next !== null) await clock.advanceTo(next);
+    // What is due later is none of Slack's waits.
+    if (!isRead && next !== null && next <= addMs(clock.now(), HOUR)) await clock.advanceTo(next);
   }
 }
 

@@ -60,7 +60,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     return inTransaction(db, (tx) => raiseItem(services, tx, actor, program.id, item));
   };
   let asked = 0;
-  const ask = async (isWhole = true) => {
+  const ask = async (isWhole = true, dueOn = "2026-11-20") => {
     asked += 1;
     const options = ["Yes", "No"].map((label) => ({ label, doesNothing: label === "No" }));
     const whole = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week" };
@@ -68,11 +68,12 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       type: "ask",
       details: isWhole ? whole : { kind: "decision" },
       title: `Buy ${asked}?`,
-      dueOn: "2026-11-20",
+      dueOn,
       sourceKey: `command:${asked}`,
     });
   };
   const [open, draft, back, voted, decided] = [await ask(), await ask(false), await ask(), await ask(), await ask()];
+  const late = await ask(true, "2026-11-03");
   await askBack(services, await as(ines.id), back.id, "Why?");
   const vote = { kind: "circulation" as const, quorum: 1, closesOn: "2026-11-20" };
   await putToCommittee(services, await as(ines.id), voted.id, vote);
@@ -87,7 +88,9 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   });
   const said = { tried: "", effect: "It lasts", options: "", recommendation: "", matter: null };
   await passUp(services, await as(priya.id), blocker.id, said);
-  await sql`update escalation set is_held_back = 1 where item_id = ${open.id}`.execute(db);
+  const overdue = sql`update escalation set is_held_back = 1, overdue_since = '2026-11-02' where item_id = ${open.id}`;
+  await overdue.execute(db);
+  await db.updateTable("item").set({ confirmed_at: null }).where("id", "=", draft.id).execute();
   const row = await findEscalation(db, workspaceId, blocker.id);
   if (!row || row.moved_revision === null || !outcome) throw new Error("Nothing went up, or nothing was decided");
   const up = { itemId: blocker.id, revision: row.moved_revision };
@@ -166,6 +169,9 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["escalation-reminder", row.holder_id, { itemId: blocker.id, holderId: row.holder_id, which: 1 }],
     ["escalation-rise", priya.id, up],
     ["escalation-answer", priya.id, up],
+    ["escalation-overdue", tom.id, { itemId: open.id, holderId: ines.id, since: "2026-11-02", personId: tom.id }],
+    ["ask-late", tom.id, { itemId: late.id, neededBy: "2026-11-03", personId: tom.id, isDecider: false }],
+    ["tidying", tom.id, { personId: tom.id, on: "2026-11-02", items: [{ id: draft.id, revision: 1, lapsesAt: null }] }],
     ["escalations-waiting", tom.id, { programId: program.id, leadId: tom.id }],
     [
       "handed-on",
@@ -179,6 +185,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["snooze", priya.id, { promptId: await promptOf(priya) }],
     ["delegate-prompt", priya.id, { promptId: await promptOf(zoe), delegateId: priya.id }],
     ["round-summary", tom.id, { roundId: round.id }],
+    ["silent-week", tom.id, { cadenceId: cadence.id, leadId: tom.id, monday: "2026-11-02" }],
     ["silent", tom.id, { roundId: round.id, leadId: tom.id }],
     ["not-asked", tom.id, { roundId: round.id, leadId: tom.id }],
     ["late-check-in", tom.id, { roundId: round.id, reviewerId: tom.id, rung: 1 }],

@@ -30,12 +30,12 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     const running = start(sandbox, folder, port);
     await running.until("Drumbeat is running");
 
-    // Thursday 14:00 in Paris is 12:00Z; time passes only as the process lets it.
-    await clock.advanceTo("2026-09-10T11:59:59.999Z");
+    // Of a Thursday the morning message, at 9:00 in Paris, is at 07:00Z; time passes only as the process lets it.
+    await clock.advanceTo("2026-09-10T06:59:59.999Z");
     expect(dmOf(sandbox)).toEqual([]);
-    await clock.advanceTo("2026-09-10T12:30:00.000Z");
+    await clock.advanceTo("2026-09-10T07:30:00.000Z");
     expect(dmOf(sandbox)).toEqual([
-      { at: "2026-09-10T12:00:00.000Z", text: expect.stringContaining("Point hebdomadaire") },
+      { at: "2026-09-10T07:00:00.000Z", text: expect.stringContaining("Point hebdomadaire") },
     ]);
 
     const camille = sandbox.as("camille");
@@ -48,15 +48,15 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
       database.close();
     });
     // Over the next round, which cannot be opened.
-    await clock.advanceTo("2026-09-17T11:59:00.000Z");
+    await clock.advanceTo("2026-09-17T06:59:00.000Z");
     database.exec("begin immediate");
-    await clock.advanceTo("2026-09-17T12:30:00.000Z");
+    await clock.advanceTo("2026-09-17T07:30:00.000Z");
     expect(await health(port)).toEqual({
       status: 503,
       says: { ok: false, database: false, working: false, slack: true, installed: true },
     });
     database.exec("rollback");
-    await clock.advanceTo("2026-09-17T12:40:00.000Z");
+    await clock.advanceTo("2026-09-17T07:40:00.000Z");
     expect(await health(port)).toEqual({
       status: 200,
       says: { ok: true, database: true, working: true, slack: true, installed: true },
@@ -72,11 +72,11 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     const { sandbox, clock, folder, port } = await aWorkspace();
     const first = start(sandbox, folder, port);
     await first.until("Drumbeat is running");
-    await clock.advanceTo("2026-09-10T12:30:00.000Z");
+    await clock.advanceTo("2026-09-10T07:30:00.000Z");
     first.signal("SIGKILL");
     expect(await first.ended).toBe("SIGKILL");
 
-    // The next round opens on 17 September at 12:00Z while nobody is there.
+    // The next round opens on 17 September at 07:00Z while nobody is there.
     await clock.advanceTo("2026-09-17T15:00:00.000Z");
     expect(dmOf(sandbox)).toHaveLength(1);
     const second = start(sandbox, folder, port);
@@ -84,7 +84,7 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     await clock.settle();
     await clock.advanceTo("2026-09-17T16:00:00.000Z");
     expect(dmOf(sandbox)).toEqual([
-      { at: "2026-09-10T12:00:00.000Z", text: expect.stringContaining("semaine du 7\u00a0sept.") },
+      { at: "2026-09-10T07:00:00.000Z", text: expect.stringContaining("semaine du 7\u00a0sept.") },
       { at: "2026-09-17T15:00:00.000Z", text: expect.stringContaining("Drumbeat était arrêté à l’heure prévue") },
       { at: "2026-09-17T15:00:01.000Z", text: expect.stringContaining("SEMAINE 37") },
     ]);

@@ -157,7 +157,9 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     const { events, nameOf, item: shown } = await showItem(services, tom, byTitle("Buy it?")?.id ?? "");
     const [first] = events;
     if (!first) throw new Error("No event");
-    expect(historyLine(ENGLISH, shown, first, nameOf).head).toContain("it was LOY-ASK-1 in “Loyalty”, which was closed");
+    expect(historyLine(ENGLISH, shown, first, nameOf).head).toContain(
+      "it was LOY-ASK-1 in “Loyalty”, which was closed",
+    );
     expect(await item(ask.id)).toMatchObject({ state: "closed" });
     expect(await endedIn(services, db, { workspace_id: tom.workspace_id, id: loyalty.id })).toEqual({
       ended: 1,

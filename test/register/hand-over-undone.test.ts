@@ -125,7 +125,9 @@ describe.each(databases)("what was handed over, on %s", (name) => {
     await handOver(services, await as(priya), action.id, { owner: await as(ravi), note: "" });
     await undoHandOver(services, await as(priya), action.id);
     const given = { itemId: action.id, byId: priya.id, ownerId: ravi.id };
-    expect(await now(itemGivenKind, ravi, given)).toContain("priya has taken PA-ACT-1 back: it is not with you any more.");
+    expect(await now(itemGivenKind, ravi, given)).toContain(
+      "priya has taken PA-ACT-1 back: it is not with you any more.",
+    );
   });
 
   it("stays with whoever has it once they have acted on it, and the refusal says so (UNDO1)", async () => {

@@ -123,7 +123,9 @@ describe("what answers began and nobody confirmed", () => {
     expect(textOf(await sofia.waitForView())).toContain("── Same as… ──\nATL-DEP-1 · Till software from store IT");
     sofia.fill("kept", "another");
     const merged = await sofia.submit();
-    expect("updated" in merged && textOf(merged.updated)).toContain("ATL-DEP-1 is closed: it is the same as ATL-DEP-2.");
+    expect("updated" in merged && textOf(merged.updated)).toContain(
+      "ATL-DEP-1 is closed: it is the same as ATL-DEP-2.",
+    );
     await run.settle();
     // What was said of it since takes the day back that it was told with.
     expect((await itemCalled(run, another.title)).lapses_at).toBe(null);
@@ -194,7 +196,9 @@ describe("what answers began and nobody confirmed", () => {
     expect(text).toContain(
       "2 items to tidy. Nobody has confirmed them since answers named them. Are they still so?\nATL-R-1 · ",
     );
-    expect(text).toContain("ATL-DEP-1 · Till software from store IT\nAtlas · raised Mon 2 Nov, 14 days ago · lapses on");
+    expect(text).toContain(
+      "ATL-DEP-1 · Till software from store IT\nAtlas · raised Mon 2 Nov, 14 days ago · lapses on",
+    );
     await run.as("sofia").press(message, { option: `keep:${(await itemCalled(run, TILLS)).id}` });
     await run.settle();
     expect(textOf(asItIsNow(run, message))).toContain("1 item to tidy.");

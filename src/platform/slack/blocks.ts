@@ -37,8 +37,11 @@ export function escapeMrkdwn(text: string): string {
 
 /** Shortens to `limit` UTF-16 units with an ellipsis, never in the middle of a surrogate pair. */
 export function shorten(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const cut = text.slice(0, limit - 1);
+  return text.length <= limit ? text : cutAt(text, limit - 1);
+}
+
+function cutAt(text: string, end: number): string {
+  const cut = text.slice(0, end);
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
@@ -51,7 +54,7 @@ export function shortenEscaped(text: string, limit: number): string {
     room -= escapeMrkdwn(text.charAt(end)).length;
     if (room < 0) break;
   }
-  return shorten(text, end + 1);
+  return cutAt(text, end);
 }
 
 /** For the `text` of a message or a section of one line: short enough for an update as well, and never active. */

@@ -7,6 +7,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { longDate, textsFor } from "../../platform/texts/language.ts";
 import { addMs, DAY, instantOf, localDateOf } from "../../platform/time.ts";
+import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { type AskItem, isAsk } from "../asks/ask.ts";
 import { listAskMessages } from "../asks/repository.ts";
@@ -70,8 +71,9 @@ async function lateAsk(
   { itemId, neededBy }: LateSubject,
 ): Promise<AskItem | null> {
   const item = await findItem(db, workspaceId, itemId);
-  const isSo = item !== undefined && isAsk(item) && item.due_on === neededBy;
-  return isSo && waitsFor(item, localDateOf(now, reader.zone)) !== null ? item : null;
+  if (!item || !isAsk(item) || item.due_on !== neededBy) return null;
+  if (waitsFor(item, localDateOf(now, reader.zone)) === null) return null;
+  return (await isRunning(db, workspaceId, item.program_id)) ? item : null;
 }
 
 function waitsNow({ now, reader }: SendContext, ask: AskItem) {

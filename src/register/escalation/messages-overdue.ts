@@ -9,6 +9,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { findItem, type Item } from "../repository.ts";
@@ -35,8 +36,8 @@ export const overdueKind: MessageKind<OverdueSubject> = {
   slot: "weekly",
   async stillWanted({ db, workspaceId }, { itemId, holderId, since }) {
     const row = await findEscalation(db, workspaceId, itemId);
-    const isSo = row?.holder_id === holderId && row.overdue_since === since;
-    return isSo && isLive(await itemOf(db, workspaceId, itemId));
+    if (row?.holder_id !== holderId || row.overdue_since !== since) return false;
+    return isLive(await itemOf(db, workspaceId, itemId)) && isRunning(db, workspaceId, row.program_id);
   },
   async message(send, subject) {
     const item = await itemOf(send.db, send.workspaceId, subject.itemId);

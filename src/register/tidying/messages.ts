@@ -8,6 +8,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, textsFor } from "../../platform/texts/language.ts";
 import { mondayOf } from "../../platform/time.ts";
+import { isRunning } from "../../programs/closings/use-cases.ts";
 import { namedPrograms, seatDay, seatsByProgram } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { seatedIn } from "../escalation/rules-cases.ts";
@@ -36,8 +37,11 @@ export const tidyingKind: MessageKind<Subject> = {
   contact: "notice",
   slot: "monday",
   isForItsDay: () => true,
-  stillWanted: async ({ db, workspaceId, now }, of) =>
-    (await entriesOf(db, { workspaceId, now }, of)).some(({ item }) => isUntidied(item)),
+  async stillWanted({ db, workspaceId, now }, of) {
+    for (const { item } of await entriesOf(db, { workspaceId, now }, of))
+      if (isUntidied(item) && (await isRunning(db, workspaceId, item.program_id))) return true;
+    return false;
+  },
   message: async (send, of) => tidyingMessage(send.reader, await pageOf(send, of)),
   line: async (send, of) => tidyingLines(send.reader, await pageOf(send, of)),
   async why({ db, workspaceId, now, reader }, of) {
