@@ -9,6 +9,7 @@ import { programsSection } from "./home.ts";
 import { registerProgramListeners } from "./listeners.ts";
 import { registerProgramEvents } from "./listeners-events.ts";
 import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./messages.ts";
+import { attentionKind } from "./messages-attention.ts";
 import { seatDeclinedKind, seatDelegateKind } from "./messages-delegate.ts";
 import { handOnDue, isSwept, nextRoleEndAt } from "./role-ends.ts";
 import type { Visitor } from "./visitor.ts";
@@ -21,6 +22,7 @@ export const programs = defineCapability<Person, Visitor>({
     registered(seatDeclinedKind),
     registered(channelNoticeKind),
     registered(departureKind),
+    registered(attentionKind),
     registered(firstRunKind),
   ],
   screens(running) {

@@ -118,6 +118,12 @@ const en = {
     none: "You are not part of any program now. Whoever leads one can add you, or you create your own.",
     closed: (programs: string, count: number) => `${programs} ${plural("en", count, "was", "were")} closed.`,
   },
+  attention: {
+    line: (day: string) =>
+      `*What Drumbeat asks of you*: one message a week, on ${day}, with what waits for you, and your digests. What is needed sooner comes at once.`,
+    choose: "Another day…",
+    why: "You are a sponsor, or sit in a steering committee: this is told once.",
+  },
   notice: {
     channel: {
       archived: (title: string) =>
@@ -340,6 +346,12 @@ const fr: typeof en = {
     ask: (admins) => `Ici, seuls les administrateurs créent des programmes. Adressez-vous à ${admins}.`,
     none: "Vous ne participez actuellement à aucun programme. Le responsable d’un programme peut vous y ajouter, ou créez le vôtre.",
     closed: (programs, count) => `${programs} ${plural("fr", count, "a été clos", "ont été clos")}.`,
+  },
+  attention: {
+    line: (day) =>
+      `*Ce que Drumbeat vous demande*\u00a0: un message par semaine, le ${day}, avec ce qui vous attend, et vos synthèses. Ce qu’il vous faut plus tôt arrive aussitôt.`,
+    choose: "Un autre jour…",
+    why: "Vous êtes sponsor, ou membre d’un comité de pilotage\u00a0: ceci n’est dit qu’une fois.",
   },
   notice: {
     channel: {

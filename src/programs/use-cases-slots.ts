@@ -4,9 +4,9 @@ import { preferencesOfAll } from "../people/preferences/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { localDateOf } from "../platform/time.ts";
 import { listRolesHeld } from "./repository.ts";
 import type { SeatRole } from "./table.ts";
-import { seatDay } from "./use-cases.ts";
 
 /** Of these people, by their ids: three statements, however many they are. */
 export async function slotFactsOf(
@@ -16,7 +16,7 @@ export async function slotFactsOf(
   now: Instant,
 ): Promise<Map<string, SlotFacts>> {
   const preferenceOf = await preferencesOfAll(db, workspaceId, personIds, await settingsOf(db, workspaceId));
-  const held = await listRolesHeld(db, { workspaceId, personIds, on: seatDay(now) });
+  const held = await listRolesHeld(db, { workspaceId, personIds, on: localDateOf(now, "UTC") });
   const roles = Map.groupBy(held, ({ person_id }) => person_id);
   return new Map(
     personIds.map((id) => {

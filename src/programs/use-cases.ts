@@ -8,6 +8,7 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programFailure } from "./failures.ts";
+import { tellWhatIsAsked } from "./messages-attention.ts";
 import {
   findProgramByKey,
   getProgram,
@@ -107,12 +108,10 @@ export async function giveSeats(
     program_id: program.id,
     person_id: personId,
     role,
-    from_date: null,
-    until_date: null,
-    delegate_id: null,
     created_at: clock.now(),
   }));
   await insertSeats(tx, rows);
+  await tellWhatIsAsked({ clock, ids }, tx, program.workspace_id, seatings);
 }
 
 /** Whether this person may create programs here. */

@@ -117,16 +117,18 @@ describe.each(databases)("an ask that goes up by its term, on %s", (database) =>
     const at = "2026-12-03T09:00:00.000Z";
     // With Ana since 13 November, who had five working days to say that she has seen it.
     expect(await textFor(run, "sofia", "monthly", at)).toContain(
-      "“Atlas”: ASK-1 has been overdue for 9 working days with the steering committee.",
+      "“Atlas”: ATL-ASK-1 has been overdue for 9 working days with the steering committee.",
     );
     const said = async (handle: string) =>
       (await sentAs(run, "escalation-overdue", handle)).map(
         ({ text }) => text.replaceAll("\u00a0", " ").split("\n")[0],
       );
-    expect((await said("ana"))[0]).toBe("ASK-1 « Two engineers? » est en retard depuis 1 jour ouvré entre vos mains.");
+    expect((await said("ana"))[0]).toBe(
+      "ATL-ASK-1 « Two engineers? » est en retard depuis 1 jour ouvré entre vos mains.",
+    );
     expect(await said("tom")).toEqual([
-      "ASK-1 “Two engineers?” has been overdue for 1 working day with Ana Gil (steering committee).",
-      "ASK-1 “Two engineers?” has been overdue for 6 working days with Ana Gil (steering committee).",
+      "ATL-ASK-1 “Two engineers?” has been overdue for 1 working day with Ana Gil (steering committee).",
+      "ATL-ASK-1 “Two engineers?” has been overdue for 6 working days with Ana Gil (steering committee).",
     ]);
     await decideAsk(run.app.services, await personIn(run, "ana"), item.id, { option: 0, label: "Yes" });
     expect(await textFor(run, "sofia", "monthly", "2026-12-03T09:10:00.000Z")).not.toContain("has been overdue");

@@ -32,6 +32,7 @@ const NOT_QUIET: Record<string, string> = {
   "cadence-test": "answers whoever wanted to see it",
   "absence-delegate": "is about a person, in all their programs",
   "absence-delegate-declined": "is about a person, in all their programs",
+  attention: "is about a person, in all their programs",
   digest: "is of all its reader's programs, and says that it was closed",
   "digest-approval": "puts to its approver that it was closed",
 };

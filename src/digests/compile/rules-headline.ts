@@ -8,7 +8,7 @@ import { checkInSource } from "./rules-answers.ts";
 import { type AskLine, byUrgency, deciderOf, itemSource } from "./rules-asks.ts";
 import { type ProgramSummary, standingSince } from "./rules-program.ts";
 import { isNone, isSlip } from "./rules-reassurance.ts";
-import { lastToTell } from "./rules-silence.ts";
+import { lastToTell, silenceAmong } from "./rules-silence.ts";
 
 type OfProgram = Extract<BottomLine, { program: string }>;
 type Told<Line> = Line extends OfProgram ? Omit<Line, "program" | "quote" | "since" | "others" | "sources"> : never;
@@ -361,21 +361,6 @@ function valueFacts(summary: ProgramSummary): Fact[] {
         ]
       : [],
   );
-}
-
-/** An answer is told, or came in time for the digest before or in another check-in of its period. */
-export function hasReported({ answers, rounds, counted }: ProgramSummary["program"]): boolean {
-  return answers.length > 0 || [...rounds, ...counted].some(({ answered }) => answered > 0);
-}
-
-/** The programs from which no answer came, of how many that were to give one, and what says so. */
-export function silenceAmong(summaries: readonly ProgramSummary[]) {
-  const silent = summaries.filter(({ isSilent, program }) => isSilent && !hasReported(program));
-  const reported = summaries.filter(({ program }) => hasReported(program));
-  const sources = silent.flatMap(({ attention }) =>
-    attention.flatMap((line) => (line.kind === "silent" ? line.sources : [])),
-  );
-  return { silent, of: silent.length + reported.length, sources };
 }
 
 /** One fact of all of them. */

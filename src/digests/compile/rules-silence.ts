@@ -15,6 +15,7 @@ import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";
 import { asksInNewWords, byKey, checkInSource, type Head, quoteOf, roundSource } from "./rules-answers.ts";
 import { saysDone } from "./rules-done.ts";
 import { colourIn, type ProgramHealth, spellTold } from "./rules-health.ts";
+import type { ProgramSummary } from "./rules-program.ts";
 import { textsIn } from "./rules-written.ts";
 
 /**
@@ -239,4 +240,19 @@ export function lastToTell(
       answeredAt > until && !known.some((word) => word.checkInId === checkInId && word.colour === colour),
   );
   return colour === "green" && !isNew && !worse ? null : { said: lastColourOf(last, head.reader.zone), isNew, givenBy };
+}
+
+/** An answer is told, or came in time for the digest before or in another check-in of its period. */
+export function hasReported({ answers, rounds, counted }: ProgramSummary["program"]): boolean {
+  return answers.length > 0 || [...rounds, ...counted].some(({ answered }) => answered > 0);
+}
+
+/** The programs from which no answer came, of how many that were to give one, and what says so. */
+export function silenceAmong(summaries: readonly ProgramSummary[]) {
+  const silent = summaries.filter(({ isSilent, program }) => isSilent && !hasReported(program));
+  const reported = summaries.filter(({ program }) => hasReported(program));
+  const sources = silent.flatMap(({ attention }) =>
+    attention.flatMap((line) => (line.kind === "silent" ? line.sources : [])),
+  );
+  return { silent, of: silent.length + reported.length, sources };
 }

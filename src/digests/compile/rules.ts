@@ -9,10 +9,10 @@ import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
 import { byUrgency, hearsOutcome, itemSource, type WaitingAsk, waitingAsks } from "./rules-asks.ts";
 import { type Opening, openingOf } from "./rules-bottom-line.ts";
 import { citationsOf } from "./rules-citations.ts";
-import { hasReported, silenceAmong, whoseAre } from "./rules-headline.ts";
+import { whoseAre } from "./rules-headline.ts";
 import { findingsTold } from "./rules-markers.ts";
 import { coloursOf, integrityOf, type ProgramSummary, portfolioLine, summarise } from "./rules-program.ts";
-import { programSource } from "./rules-silence.ts";
+import { hasReported, programSource, silenceAmong } from "./rules-silence.ts";
 
 /**
  * So many programs fit on a screen: each is named in what was done and what comes, with so many quotes of a kind. In a
