@@ -1,6 +1,15 @@
 /** When a person may be written to: pure. What may not go now is held until it may, and comes together. */
 import type { Instant } from "../platform/clock.ts";
-import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf, MINUTE, mondayOf } from "../platform/time.ts";
+import {
+  addLocalDays,
+  addMs,
+  instantOf,
+  type LocalDate,
+  later,
+  localDateOf,
+  MINUTE,
+  mondayOf,
+} from "../platform/time.ts";
 import { isAwayOn, isOnWorkingWeekday, type PersonDays } from "../platform/working-days.ts";
 import {
   afterSlot,
@@ -135,9 +144,10 @@ export function decideContact(input: {
     else decision.held.push({ id: candidate.id, until, because });
   };
   const time = timeOfSlots(facts, input, now);
+  const last = input.sent.reduce<Instant | null>((latest, { at }) => (latest === null ? at : later(latest, at)), null);
   const coming: Coming[] = [];
   for (const candidate of input.candidates.filter(({ dueAt }) => dueAt <= now).sort(byRank)) {
-    const wait = waitOf({ ...facts, slots }, candidate, now, time);
+    const wait = waitOf({ ...facts, slots }, candidate, now, { time, last });
     if ("until" in wait) hold(candidate, wait.until, wait.because);
     else coming.push({ candidate, slot: wait.slot });
   }
@@ -188,7 +198,7 @@ function waitOf(
   facts: ContactFacts & { slots: SlotFacts },
   candidate: Candidate,
   now: Instant,
-  time: string,
+  { time, last }: { time: string; last: Instant | null },
 ): { until: Instant; because: HeldReason } | { slot: Slot | null } {
   const passes = candidate.isUrgent && facts.takesUrgent;
   const { at, because } = firstAllowed(facts, now, passes);
@@ -200,7 +210,7 @@ function waitOf(
     if (comes !== null && !isNeededBefore(candidate, comes)) return { until: comes, because: slot };
     return { slot: null };
   }
-  const apart = afterSlot(facts, candidate, now, time);
+  const apart = afterSlot(facts, candidate, now, { time, last });
   if (apart !== null) return { until: apart, because: "after-slot" };
   if (candidate.contact !== "prompt" || candidate.isUrgent || facts.preferredAt === null) return { slot };
   const preferred = instantOf(localDateOf(now, facts.zone), facts.preferredAt, facts.zone);

@@ -157,15 +157,19 @@ export function comesAlong(
   return isToday && hasLine && slotFor(slots, slot) !== null;
 }
 
-/** When a digest may come: it is read for two minutes, and so an hour before or after a slot; null: at once. */
+/**
+ * When a digest may come: it is read for two minutes, and so an hour before or after a slot, and an hour after whatever
+ * came `last`; null: at once.
+ */
 export function afterSlot(
   days: SlotDays & { slots: SlotFacts },
   { contact, hasLine, isUrgent }: Pick<Candidate, "contact" | "hasLine" | "isUrgent">,
   now: Instant,
-  time: string,
+  { time, last }: { time: string; last: Instant | null },
 ): Instant | null {
   const usual = slotFor(days.slots, "morning");
   if (contact !== "digest" || hasLine || isUrgent || usual === null) return null;
   const slot = slotAt(days, usual, addMs(now, 1 - HOUR), time);
-  return slot !== null && slot <= addMs(now, HOUR) ? addMs(slot, HOUR) : null;
+  if (slot !== null && slot <= addMs(now, HOUR)) return addMs(slot, HOUR);
+  return last !== null && addMs(last, HOUR) > now ? addMs(last, HOUR) : null;
 }

@@ -6,6 +6,7 @@ import type { Services } from "../platform/services.ts";
 import type { Command } from "../platform/slack/commands.ts";
 import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { attentionNow } from "./attention/use-cases.ts";
 import { MENU, whyView } from "./blocks-why.ts";
 import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
 import { heldView, PARKED_AT_MOST, parkedIds, parkedView, pauseIds } from "./parked/blocks.ts";
@@ -88,7 +89,8 @@ async function heldPage<Actor extends Addressee>(parts: DeliveryParts<Actor>, ac
   const messages = await messagesNow(services, actor.workspace_id);
   const byId = messages.paused?.byId ?? null;
   const pausedBy = byId && (await addressBook.recipient(services.db, actor.workspace_id, byId)).slackUserId;
-  return heldView(actor, { ...(await heldMessages(services, actor.workspace_id)), messages, pausedBy });
+  const attention = await attentionNow(services, addressBook, actor.workspace_id);
+  return heldView(actor, { ...(await heldMessages(services, actor.workspace_id)), attention, messages, pausedBy });
 }
 
 async function parkedPage<Actor extends Addressee>(

@@ -1,4 +1,5 @@
 import { plural } from "../platform/texts/language.ts";
+import type { AttentionRole } from "./attention/rules.ts";
 import type { Contact, HeldReason } from "./rules-contact.ts";
 import type { Slot } from "./rules-slots.ts";
 
@@ -74,6 +75,20 @@ const en = {
       "weekly-cap": "limit of the week",
       paused: "all messages are paused",
     } satisfies Record<HeldReason, string>,
+  },
+  attention: {
+    title: "Messages in the last seven days",
+    line: (role: string, people: number, median: number, most: number) =>
+      `*${role}*, ${people} people: half of them got ${median} or fewer, nobody more than ${most}.`,
+    ceiling: (count: number) => `Meant: at most ${count}.`,
+    above: (people: number) => `${people} got more.`,
+    all: (count: number, withinAnHour: number, outsideHours: number) =>
+      `Of ${count} ${plural("en", count, "message", "messages")} to everybody, ${withinAnHour} came within an hour of another one to the same person, ${outsideHours} outside somebody’s hours or working days.`,
+    few: "What is meant is no limit: nothing waits for it. Roles of fewer than three people are not shown.",
+    roles: { team: "Teams", lead: "Leads", sponsor: "Sponsors", committee: "Committees" } satisfies Record<
+      AttentionRole,
+      string
+    >,
   },
   pause: {
     paused: (since: string, by: string | null, waiting: number) =>
@@ -201,6 +216,17 @@ const fr: typeof en = {
       "weekly-cap": "limite de la semaine",
       paused: "tous les messages sont suspendus",
     },
+  },
+  attention: {
+    title: "Messages des sept derniers jours",
+    line: (role, people, median, most) =>
+      `*${role}*, ${people} personnes\u00a0: ${median} ou moins pour la moitié, jamais plus de ${most}.`,
+    ceiling: (count) => `Prévu\u00a0: ${count} au plus.`,
+    above: (people) => `Au-delà\u00a0: ${people} ${plural("fr", people, "personne", "personnes")}.`,
+    all: (count, withinAnHour, outsideHours) =>
+      `Sur ${count} ${plural("fr", count, "message", "messages")} en tout\u00a0: ${withinAnHour} à moins d’une heure d’un autre à la même personne, ${outsideHours} hors des heures ou des jours de travail de quelqu’un.`,
+    few: "Ce qui est prévu n’est pas une limite\u00a0: rien n’attend pour cela. Les rôles de moins de trois personnes ne sont pas montrés.",
+    roles: { team: "Équipes", lead: "Responsables", sponsor: "Sponsors", committee: "Comités" },
   },
   pause: {
     paused: (since, by, waiting) =>

@@ -1,5 +1,6 @@
 /** The outbox at work, and what whoever runs Drumbeat sees of it. */
 
+import { attentionReadings } from "../delivery/attention/use-cases.ts";
 import { deliveryCommands, registerDeliveryListeners } from "../delivery/screens.ts";
 import { forgetReceived, nextForgettingAt, nextSendingAt } from "../delivery/use-cases.ts";
 import { outboxReadings } from "../delivery/use-cases-depth.ts";
@@ -32,5 +33,8 @@ export const operations = defineCapability<Person, Visitor>({
       },
     ];
   },
-  measures: ({ services, workspaceId }) => outboxReadings(services.db, workspaceId, services.clock.now()),
+  measures: async ({ services, workspaceId, delivery }) => [
+    ...(await outboxReadings(services.db, workspaceId, services.clock.now())),
+    ...(await attentionReadings(services, delivery.addressBook, workspaceId)),
+  ],
 });

@@ -210,18 +210,30 @@ const seatsOfPerson = prepared((db, of: { workspaceId: string; personId: string 
 );
 
 const rolesHeld = prepared((db, of: { workspaceId: string; personIds: readonly string[]; on: LocalDate }) =>
-  db
+  rolesOn(db, of).where("seat.person_id", "in", of.personIds),
+);
+
+function rolesOn(db: Db | Tx, of: { workspaceId: string; on: LocalDate }) {
+  return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
     )
     .select(["seat.person_id", "seat.role"])
     .where("seat.workspace_id", "=", of.workspaceId)
-    .where("seat.person_id", "in", of.personIds)
     .where("program.state", "=", "active")
     .where((eb) => eb.or([eb("seat.from_date", "is", null), eb("seat.from_date", "<=", of.on)]))
-    .where((eb) => eb.or([eb("seat.until_date", "is", null), eb("seat.until_date", ">=", of.on)])),
-);
+    .where((eb) => eb.or([eb("seat.until_date", "is", null), eb("seat.until_date", ">=", of.on)]));
+}
+
+/** The roles that anybody has on a day in programs that run. */
+export async function listRolesOfAll(
+  db: Db | Tx,
+  workspaceId: string,
+  on: LocalDate,
+): Promise<Pick<Seat, "person_id" | "role">[]> {
+  return rolesOn(db, { workspaceId, on }).execute();
+}
 
 /** The roles that these people have on a day in programs that run. */
 export async function listRolesHeld(

@@ -112,6 +112,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     ...addressBook,
     contactFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, facts.value])),
     slotFacts: async (_db, _workspace, ids) => new Map(ids.map((id) => [id, AS_IT_HAPPENS])),
+    attentionRoles: async () => new Map(),
   };
   const broken: MessageKind<Subject> = {
     ...plain,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Candidate, type ContactFacts, type Counted, decideContact } from "../../src/delivery/rules-contact.ts";
-import { type SlotFacts, slotAt, slotFor } from "../../src/delivery/rules-slots.ts";
+import { AS_IT_HAPPENS, type SlotFacts, slotAt, slotFor } from "../../src/delivery/rules-slots.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import {
   addMs,
@@ -102,6 +102,15 @@ describe("the morning message", () => {
     expect(decide(at("10:00"), [digest]).send).toEqual([{ ids: ["digest"], slot: null }]);
     const thursday = instantOf("2026-11-05", "09:00", PARIS);
     expect(decide(thursday, [digest], { slots: SPONSOR }).send).toEqual([{ ids: ["digest"], slot: null }]);
+  });
+
+  it("has two digests an hour apart, and a digest from whatever came before (SLOT5)", () => {
+    const digest = (id: string) => candidate(id, { contact: "digest", slot: null, hasLine: false });
+    const came = (time: string) => [{ at: at(time), dueAt: at(time), contact: "digest" as const, slot: null }];
+    const waits = { send: [], held: [{ id: "second", until: at("15:30"), because: "after-slot" }], lapsed: [] };
+    expect(decide(at("14:30"), [digest("second")], { sent: came("14:30") })).toEqual(waits);
+    expect(decide(at("15:30"), [digest("second")], { sent: came("14:30") }).send).toHaveLength(1);
+    expect(decide(at("14:30"), [digest("second")], { sent: came("14:30"), slots: AS_IT_HAPPENS }).send).toHaveLength(1);
   });
 
   it("is at nine where nothing is asked that day", () => {

@@ -44,6 +44,7 @@ import * as typed from "../../src/check-ins/typed/use-cases.ts";
 import * as checkIns from "../../src/check-ins/use-cases.ts";
 import * as choosing from "../../src/check-ins/use-cases-choosing.ts";
 import * as receipts from "../../src/check-ins/use-cases-receipts.ts";
+import * as attention from "../../src/delivery/attention/use-cases.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { registered } from "../../src/delivery/kinds.ts";
 import * as parked from "../../src/delivery/parked/use-cases.ts";
@@ -567,6 +568,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "people/preferences/use-cases.peopleCountingBy": ({ db }) => preferences.peopleCountingBy(db, A, "closure"),
   "people/preferences/use-cases.forgetCalendar": ({ write }) =>
     write((tx) => preferences.forgetCalendar(tx, A, "closure")),
+  "programs/use-cases-slots.attentionRolesOf": async ({ db }) => [
+    ...(await slots.attentionRolesOf(db, A, "2026-11-03T09:00:00.000Z")),
+  ],
+  "programs/use-cases-slots.attentionRoleOf": ({ db, tom }) =>
+    slots.attentionRoleOf(db, A, tom.id, "2026-11-03T09:00:00.000Z"),
   "programs/use-cases-slots.slotFactsOf": async ({ db, tom, lea }) => [
     ...(await slots.slotFactsOf(db, A, [tom.id, lea.id], "2026-11-03T09:00:00.000Z")),
   ],
@@ -1134,6 +1140,13 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     delivery.waitsToBeSent(db, A, deliveryKeys.prompt(prompt), tom.id),
   "delivery/use-cases.sentPlace": ({ db, prompt }) => delivery.sentPlace(db, A, deliveryKeys.prompt(prompt)),
   "delivery/use-cases-depth.outboxReadings": ({ db }) => depth.outboxReadings(db, A, NOW),
+  "delivery/attention/use-cases.attentionNow": ({ services }) => attention.attentionNow(services, addressBook, A),
+  "delivery/attention/use-cases.attentionSince": ({ db }) =>
+    attention.attentionSince(db, addressBook, A, { since: "2026-11-01T00:00:00.000Z", now: NOW, period: "week" }),
+  "delivery/attention/use-cases.attentionReadings": ({ services }) =>
+    attention.attentionReadings(services, addressBook, A),
+  "delivery/attention/use-cases.messagesThisWeek": ({ services, tom }) =>
+    attention.messagesThisWeek(services, { workspaceId: A, id: tom.id, zone: tom.zone }),
   "delivery/parked/use-cases.heldMessages": async ({ db, services }) => {
     await sql`update delivery set state = 'waiting', held_reason = 'holiday', due_at = '2027-01-01T00:00:00.000Z'
       where workspace_id = ${A}`.execute(db);

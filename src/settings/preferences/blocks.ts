@@ -77,6 +77,8 @@ export function preferencesView(
     subscriptions: Subscriptions;
     /** They have a weekly message: they are a sponsor, or sit in a committee. */
     isWeekly: boolean;
+    /** What has come to them since Monday, and what is meant to at most; null where it comes as it happens. */
+    week: { count: number; ceiling: number | null };
   },
 ): ModalView {
   const texts = textsFor(preferenceTexts, reader);
@@ -102,7 +104,11 @@ export function preferencesView(
     title: texts.title,
     submit: texts.save,
     close: texts.close,
-    above: [context(texts.intro), actions("plan", commandButton(texts.plan, "plan"))],
+    above: [
+      context(texts.intro),
+      context(texts.week(view.week.count, view.week.ceiling)),
+      actions("plan", commandButton(texts.plan, "plan")),
+    ],
     fields: {
       days: {
         label: texts.days,

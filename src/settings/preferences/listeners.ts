@@ -5,9 +5,17 @@ import { cadenceTitle } from "../../cadences/naming.ts";
 import { calendarCalled, calendarName } from "../../calendars/use-cases.ts";
 import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/use-cases.ts";
 import { askAgainIn, stopAskingIn } from "../../check-ins/rounds/use-cases-opt-outs.ts";
+import { CEILINGS } from "../../delivery/attention/rules.ts";
+import { messagesThisWeek } from "../../delivery/attention/use-cases.ts";
 import { chooseRhythms, rhythmsOf } from "../../digests/readers/rhythms/use-cases.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
-import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/preferences/use-cases.ts";
+import {
+  defaultDays,
+  type Preferences,
+  preferenceChecks,
+  preferencesOf,
+  savePreferences,
+} from "../../people/preferences/use-cases.ts";
 import { type Person, readerOf, userAnswerSchema } from "../../people/use-cases.ts";
 import { settingsOf } from "../../people/use-cases-settings.ts";
 import type { Db } from "../../platform/database.ts";
@@ -19,7 +27,7 @@ import type { Group } from "../../platform/slack/home.ts";
 import { doneView, type Listening } from "../../platform/slack/listening.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { slotFactsOf } from "../../programs/use-cases-slots.ts";
+import { attentionRoleOf, slotFactsOf } from "../../programs/use-cases-slots.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { chosenIn, preferencesForm, preferencesView, type Subscriptions } from "./blocks.ts";
 import { preferenceTexts } from "./texts.ts";
@@ -43,6 +51,7 @@ export function preferencesCommand(services: Services): NamedCommand<Person> {
         defaultRegion: await nameOfCalendar(db, actor, holidayRegion, language),
         subscriptions: await subscriptionsOf(services, actor, reader),
         isWeekly: await hasWeekly(services, actor),
+        week: await weekOf(services, actor, preferences),
       });
       await client.views.open({ trigger_id: triggerId, view });
       return null;
@@ -100,6 +109,16 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
 async function hasWeekly({ db, clock }: Services, { workspace_id, id }: Person): Promise<boolean> {
   const slots = await slotFactsOf(db, workspace_id, [id], clock.now());
   return slots.get(id)?.weeklyOn != null;
+}
+
+async function weekOf(
+  services: Services,
+  { workspace_id: workspaceId, id, zone }: Person,
+  { messagesCome }: Pick<Preferences, "messagesCome">,
+) {
+  const role = await attentionRoleOf(services.db, workspaceId, id, services.clock.now());
+  const count = await messagesThisWeek(services, { workspaceId, id, zone });
+  return { count, ceiling: messagesCome === "together" ? CEILINGS[role].perWeek : null };
 }
 
 /** A person's own calendar may have gone since. */

@@ -7,6 +7,10 @@ const en = {
   close: "Cancel",
   intro:
     "What you choose here is for you alone and for all programs. Whatever comes outside these hours waits and comes together; nothing is lost.",
+  week: (count: number, ceiling: number | null) =>
+    ceiling !== null && count <= ceiling
+      ? `Messages to you this week: ${count} of ${ceiling}.`
+      : `Messages to you this week: ${count}.${ceiling === null ? "" : ` At most ${ceiling} are meant.`}`,
   days: "The days on which you work",
   daysHint: (usual: string) => `Drumbeat’s default: ${usual}.`,
   from: "Messages may come from",
@@ -55,6 +59,10 @@ const fr: typeof en = {
   close: "Annuler",
   intro:
     "Ces choix ne valent que pour vous, et pour tous les programmes. Ce qui arrive en dehors de ces heures attend et vient ensemble\u00a0; rien n’est perdu.",
+  week: (count, ceiling) =>
+    ceiling !== null && count <= ceiling
+      ? `Messages reçus cette semaine\u00a0: ${count} sur ${ceiling}.`
+      : `Messages reçus cette semaine\u00a0: ${count}.${ceiling === null ? "" : ` Prévu\u00a0: ${ceiling} au plus.`}`,
   days: "Vos jours de travail",
   daysHint: (usual) => `Par défaut\u00a0: ${usual}.`,
   from: "Messages possibles à partir de",
