@@ -316,12 +316,12 @@ function isWeighty({ contact, isUrgent = false }: { contact: Contact; isUrgent?:
 
 const RANKS = ["prompt", "reminder", "notice", "digest"] as const satisfies Candidate["contact"][];
 
-/** Urgent ones first, then prompts by what closes first, reminders, notices, digests. */
+/** Urgent ones first, then prompts by what is needed or closes first, reminders, notices, digests. */
 export function byRank(one: Candidate, other: Candidate): number {
   const ranks = [one, other].map((candidate): (string | number)[] => [
     candidate.isUrgent ? 0 : 1,
     RANKS.indexOf(candidate.contact),
-    candidate.expiresAt ?? "9",
+    candidate.neededBy ?? candidate.expiresAt ?? "9",
     candidate.firstDueAt,
     candidate.key,
   ]);

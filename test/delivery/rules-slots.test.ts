@@ -186,6 +186,15 @@ describe("the weekly message of a sponsor", () => {
     ]);
   });
 
+  it("has first what is needed first", () => {
+    const later = { ...ask, id: "later", neededBy: at("23:00", "2026-11-20") };
+    const sooner = { ...ask, id: "sooner", firstDueAt: at("15:00"), neededBy: at("23:00", "2026-11-12") };
+    const due = [later, sooner, { ...ask, id: "any" }].map((each) => ({ ...each, dueAt: at("09:00", "2026-11-10") }));
+    expect(decide(at("09:00", "2026-11-10"), due, { slots: SPONSOR }).send).toEqual([
+      { ids: ["sooner", "later", "any"], slot: "weekly" },
+    ]);
+  });
+
   it("is not waited for by what is needed before it", () => {
     const needed = { ...ask, neededBy: at("23:00", "2026-11-06") };
     expect(decide(at("14:00"), [needed], { slots: SPONSOR }).send).toEqual([{ ids: ["ask"], slot: null }]);
