@@ -1,6 +1,6 @@
 import { type Selectable, type SqlBool, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, type Tx, takeName } from "../platform/database.ts";
+import { type Db, inPieces, type Tx, takeName } from "../platform/database.ts";
 import { firstOf, nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
@@ -20,6 +20,16 @@ const inserting = prepared((tx, row: DeliveryTable) =>
 /** False, and nothing happens, when there is one of this key already. */
 export async function insertDelivery(tx: Tx, row: DeliveryTable): Promise<boolean> {
   return hasChanged(await inserting(tx, row));
+}
+
+/** The same of many. */
+export async function insertDeliveries(tx: Tx, rows: readonly DeliveryTable[]): Promise<void> {
+  for (const some of inPieces(rows))
+    await tx
+      .insertInto("delivery")
+      .values([...some])
+      .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
+      .execute();
 }
 
 const deliveryByKey = prepared((db, of: { workspaceId: string; key: string }) =>

@@ -10,6 +10,7 @@ import {
   findDelivery,
   findDeliveryByKey,
   forgetReceivedBefore,
+  insertDeliveries,
   insertDelivery,
   listDeliveriesFrom,
   listSentOfKind,
@@ -37,26 +38,43 @@ export async function enqueue<Subject>(
   kind: MessageKind<Subject>,
   delivery: NewDelivery<Subject>,
 ): Promise<boolean> {
-  const { workspaceId, to } = delivery;
+  const { workspaceId } = delivery;
   const key = delivery.mayRepeat ? await keyToRepeat(tx, workspaceId, delivery.key) : delivery.key;
   if (key === null) return false;
   const root = delivery.inThreadOf ? await findDeliveryByKey(tx, workspaceId, delivery.inThreadOf) : undefined;
-  return insertDelivery(tx, {
+  return insertDelivery(tx, { ...rowOf(stamps, kind, delivery), key, thread_id: root?.id ?? null });
+}
+
+/** The same message to many people, each under a key of its own: a few statements, however many they are. */
+export async function enqueueToAll<Subject>(
+  tx: Tx,
+  stamps: Stamps,
+  kind: MessageKind<Subject>,
+  deliveries: readonly Omit<NewDelivery<Subject>, "mayRepeat" | "inThreadOf">[],
+): Promise<void> {
+  await insertDeliveries(
+    tx,
+    deliveries.map((delivery) => rowOf(stamps, kind, delivery)),
+  );
+}
+
+function rowOf<Subject>(stamps: Stamps, kind: MessageKind<Subject>, delivery: NewDelivery<Subject>): DeliveryTable {
+  const { to } = delivery;
+  return {
     ...blankDelivery(stamps),
-    workspace_id: workspaceId,
-    key,
+    workspace_id: delivery.workspaceId,
+    key: delivery.key,
     kind: kind.kind,
     subject: JSON.stringify(delivery.subject),
     person_id: "personId" in to ? to.personId : null,
     channel_id: "channelId" in to ? to.channelId : null,
     conversation: "personId" in to ? `person:${to.personId}` : `channel:${to.channelId}`,
-    thread_id: root?.id ?? null,
     priority: delivery.isWave ? WAVE_PRIORITY : kind.priority,
     due_at: delivery.notBefore,
     expires_at: delivery.expiresAt ?? null,
     contact: contactOf(kind, delivery),
     slot: typeof kind.slot === "function" ? kind.slot(delivery.subject) : kind.slot,
-  });
+  };
 }
 
 /** Null while the last one waits. */

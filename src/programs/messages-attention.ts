@@ -1,7 +1,7 @@
 /** What Drumbeat asks of sponsors and committees, told to each of them once, before anything else is. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/use-cases.ts";
+import { enqueueToAll } from "../delivery/use-cases.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
@@ -53,12 +53,17 @@ export async function tellWhatIsAsked(
   seatings: readonly Seating[],
 ): Promise<void> {
   const deciding = seatings.filter(({ role }) => role === "sponsor" || role === "steering");
-  for (const personId of new Set(deciding.map((seating) => seating.personId)))
-    await enqueue(tx, services, attentionKind, {
+  const personIds = [...new Set(deciding.map(({ personId }) => personId))];
+  await enqueueToAll(
+    tx,
+    services,
+    attentionKind,
+    personIds.map((personId) => ({
       workspaceId,
       key: `attention:${personId}`,
       subject: { personId },
       to: { personId },
       notBefore: services.clock.now(),
-    });
+    })),
+  );
 }

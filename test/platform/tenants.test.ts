@@ -80,6 +80,7 @@ import type { Services } from "../../src/platform/services.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import * as programClosings from "../../src/programs/closings/use-cases.ts";
+import { attentionKind } from "../../src/programs/messages-attention.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
@@ -1195,6 +1196,18 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "delivery/use-cases.receivedBefore": ({ services, write }) =>
     write((tx) => delivery.receivedBefore(tx, services, A, "event:two")),
+  "delivery/use-cases.enqueueToAll": ({ write, services, tom }) =>
+    write((tx) =>
+      delivery.enqueueToAll(tx, services, attentionKind, [
+        {
+          workspaceId: A,
+          key: "all",
+          subject: { personId: tom.id },
+          to: { personId: tom.id },
+          notBefore: services.clock.now(),
+        },
+      ]),
+    ),
   "delivery/use-cases.hasNewer": async ({ db }) => {
     const [row] = await db.selectFrom("delivery").select("key").where("workspace_id", "=", A).orderBy("key").execute();
     return delivery.hasNewer(db, A, { keysFrom: "", key: row?.key ?? "" });
