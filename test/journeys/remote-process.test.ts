@@ -82,11 +82,11 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
     const second = start(sandbox, folder, port);
     await second.until("Drumbeat is running");
     await clock.settle();
-    await clock.advanceTo("2026-09-17T16:00:00.000Z");
+    await clock.advanceTo("2026-09-17T16:30:00.000Z");
     expect(dmOf(sandbox)).toEqual([
       { at: "2026-09-10T07:00:00.000Z", text: expect.stringContaining("semaine du 7\u00a0sept.") },
       { at: "2026-09-17T15:00:00.000Z", text: expect.stringContaining("Drumbeat était arrêté à l’heure prévue") },
-      { at: "2026-09-17T15:00:01.000Z", text: expect.stringContaining("SEMAINE 37") },
+      { at: "2026-09-17T16:00:00.000Z", text: expect.stringContaining("SEMAINE 37") },
     ]);
     second.signal("SIGINT");
     expect(await second.ended, second.output()).toBe(0);

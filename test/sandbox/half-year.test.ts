@@ -16,6 +16,9 @@ import { sizeOf } from "../support/screen.ts";
 const halfYear = realHalfYear() ?? generatedHalfYear();
 
 /** Whatever its links lead to, one of it or several. */
+/** What comes once, before all else. */
+const ASKED_OF_SPONSORS = /What Drumbeat asks of you|Ce que Drumbeat vous demande/;
+
 function needOf({ by, cadence, answers }: { by: string; cadence: string; answers: Record<string, unknown> }): string {
   const [sentence = ""] = String(answers.ask)
     .replace(/\]\([^)]*\)/g, "]")
@@ -59,7 +62,8 @@ describe(`the seven months of ${halfYear.name}, played`, () => {
 
   it("writes nothing else to the sponsor, whose digests count the silent programs (C8)", async () => {
     const messages = played.run.sandbox.as(played.sponsor).dm();
-    expect(messages.filter(({ thread_ts }) => thread_ts === undefined)).toHaveLength(7);
+    const written = messages.filter(({ thread_ts, text }) => thread_ts === undefined && !ASKED_OF_SPONSORS.test(text));
+    expect(written).toHaveLength(played.digests.length);
     for (const { body, sentAt } of played.digests)
       expect(body, sentAt).toMatch(/\d+ of 40 programs (?:have|has) not (?:answered|reported)/);
   });
