@@ -16,7 +16,11 @@ export const PROMISES: Record<string, Promised> = {
     promise: "Downtime is caught up by policy",
     shownBy: ["test/journeys/downtime.test.ts", "[performance.md](performance.md)"],
   },
-  P5: { promise: "Each person is asked at the local time set", shownBy: ["test/cadences/time-check.test.ts"] },
+  P5: {
+    promise:
+      "Each person is asked on the day set: at the hour of their morning message, or at the time that a lead has set for all",
+    shownBy: ["test/cadences/time-check.test.ts", "test/journeys/slots.test.ts"],
+  },
   P6: {
     promise: "A change of clocks asks once, never zero or two times",
     shownBy: ["test/cadences/time-check.test.ts"],
