@@ -150,6 +150,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     asked: PEOPLE,
     askedLater: PEOPLE,
     pilot: { people: IDS, rounds: null },
+    adds: { people: 1000, names: PEOPLE },
     again: { dates: ["2026-11-06", "2026-11-13"], names: PEOPLE },
     notAsked: PEOPLE.map((name) => ({ name, because: "away" as const, until: "2026-11-20" })),
     openings: ZONES.slice(0, 4).map((zone) => ({ zone, people: 999, at: [AT, AT, AT, AT, AT] })),

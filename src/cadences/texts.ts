@@ -236,6 +236,11 @@ const en = {
     pilotFirst: (rounds: number | null, later: number) =>
       `The *pilot group* alone ${rounds === null ? "until you ask everybody" : `for ${rounds} ${plural("en", rounds, "round", "rounds")}`}. Then *${later} more* ${plural("en", later, "is", "are")} asked:`,
     openings: "*The next rounds*",
+    addsNone: "This adds no message to anybody’s week: it joins the morning message that they get on those days.",
+    addsAll:
+      "To each of them it is a message more each time: on those days they get no morning message that it could join.",
+    addsSome: (names: string) =>
+      `To ${names} it is a message more each time; for the others it joins the morning message that they get on those days.`,
     inZone: (place: string, people: number) => `${place} (${people} ${plural("en", people, "person", "people")})`,
     furtherZones: (count: number) => `and ${count} more ${plural("en", count, "time zone", "time zones")}`,
     noOpening: "none any more",
@@ -612,6 +617,12 @@ const fr: typeof en = {
     pilotFirst: (rounds, later) =>
       `Le *groupe pilote* seul, ${rounds === null ? "jusqu’à ce que vous l’élargissiez" : `pendant ${rounds} ${plural("fr", rounds, "occurrence", "occurrences")}`}. Ensuite, *${later} ${plural("fr", later, "personne", "personnes")}* de plus\u00a0:`,
     openings: "*Les prochaines occurrences*",
+    addsNone:
+      "Aucun message de plus pour personne\u00a0: la demande rejoint le message du matin que chacun reçoit ces jours-là.",
+    addsAll:
+      "Pour chacun, c’est un message de plus chaque fois\u00a0: ces jours-là, aucun message du matin ne peut l’accueillir.",
+    addsSome: (names) =>
+      `Pour ${names}, c’est un message de plus chaque fois\u00a0; pour les autres, la demande rejoint le message du matin de ces jours-là.`,
     inZone: (place, people) => `${place} (${people} ${plural("fr", people, "personne", "personnes")})`,
     furtherZones: (count) => `et ${count} ${plural("fr", count, "autre fuseau horaire", "autres fuseaux horaires")}`,
     noOpening: "aucune",

@@ -121,6 +121,7 @@ describe("a check-in from a template", () => {
         "Thu\u00a05\u00a0Nov, 14:00 · Thu\u00a012\u00a0Nov, 14:00 · Thu\u00a019\u00a0Nov, 14:00 · Thu\u00a026\u00a0Nov, 14:00 · Thu\u00a03\u00a0Dec, 14:00",
         "Paris (1 person)",
         "Thu\u00a05\u00a0Nov, 14:00 · Thu\u00a012\u00a0Nov, 14:00 · Thu\u00a019\u00a0Nov, 14:00 · Thu\u00a026\u00a0Nov, 14:00 · Thu\u00a03\u00a0Dec, 14:00",
+        "To each of them it is a message more each time: on those days they get no morning message that it could join.",
         "*Not asked*",
         "Nina Diaz: away until Friday\u00a06\u00a0November, asked again after that",
         "Ravi Nair: account deactivated",

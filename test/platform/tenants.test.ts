@@ -1146,6 +1146,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     attention.attentionSince(db, addressBook, A, { since: "2026-11-01T00:00:00.000Z", now: NOW, period: "week" }),
   "delivery/attention/use-cases.attentionReadings": ({ services }) =>
     attention.attentionReadings(services, addressBook, A),
+  "delivery/attention/use-cases.morningsOfLastWeek": async ({ db, tom, lea }) => [
+    ...(await attention.morningsOfLastWeek(db, A, [tom.id, lea.id], "2026-11-06T09:00:00.000Z")),
+  ],
   "delivery/attention/use-cases.messagesThisWeek": ({ services, tom }) =>
     attention.messagesThisWeek(services, { workspaceId: A, id: tom.id, zone: tom.zone }),
   "delivery/parked/use-cases.heldMessages": async ({ db, services }) => {

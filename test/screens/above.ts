@@ -1,5 +1,6 @@
 /** What goes up: a colour that is challenged, a digest that is approved, read, and asked about. */
 import { alertTexts } from "../../src/alerts/texts.ts";
+import { deliveryTexts } from "../../src/delivery/texts.ts";
 import { approvalIds } from "../../src/digests/approval/blocks.ts";
 import { healthIds } from "../../src/health/ids.ts";
 import { healthTexts } from "../../src/health/texts.ts";
@@ -38,6 +39,10 @@ export async function picturesFromAbove(story: Story, target: Target): Promise<v
     await hand.toLocal("2026-11-03T10:00");
     const draft = hand.last("lead");
     await camera.message("approval", "lead", draft);
+    // It came with the question whether the blocker still blocks.
+    const { bundle } = textsFor(deliveryTexts, { locale: story.locale });
+    await as("deputy").press(hand.about("deputy", bundle.apart), { option: bundle.apart });
+    await hand.wait();
     await camera.message("health-check", "deputy", hand.about("deputy", check.stays));
     await as("lead").press(draft, { actionId: approvalIds.approve });
     await hand.toLocal("2026-11-04T10:00");

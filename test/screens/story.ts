@@ -533,5 +533,8 @@ async function start(
     events: [],
     ...facts,
   });
-  return { run: await startRun(scenario, { database, logLevel: "silent" }), scenario };
+  const run = await startRun(scenario, { database, logLevel: "silent" });
+  // Each picture is of one message: they come one by one.
+  await run.app.services.db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();
+  return { run, scenario };
 }

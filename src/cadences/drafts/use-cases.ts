@@ -1,10 +1,13 @@
 /** A cadence while somebody sets it up: kept between the steps, since a modal's metadata is too small for its questions. */
 
 import { calendarOfRule } from "../../calendars/use-cases.ts";
+import { morningsOfLastWeek } from "../../delivery/attention/use-cases.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
 import { absencesOn } from "../../people/absences/use-cases.ts";
+import { morningsOf } from "../../people/preferences/use-cases.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { settingsOf } from "../../people/use-cases-settings.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
@@ -19,9 +22,10 @@ import { askedFirst } from "../audience/pilot/rules.ts";
 import type { KeptSource } from "../audience/repository.ts";
 import { yearsChanged } from "../events.ts";
 import { createdKind } from "../messages.ts";
-import type { WrittenRule } from "../recurrence/rule.ts";
+import type { Rule, WrittenRule } from "../recurrence/rule.ts";
 import { withCalendar } from "../recurrence/rules-plan.ts";
 import {
+  addsMessageTo,
   type Candidate,
   datesAskedAgain,
   type Preview,
@@ -147,6 +151,8 @@ export interface DraftPreview extends Preview {
    * be. The names are those of the audience, whoever of them has opted out.
    */
   again: { dates: LocalDate[]; names: string[] } | null;
+  /** Of a new one: to how many it goes, and the names of those to whom it is a message more each time. */
+  adds: { people: number; names: string[] } | null;
 }
 
 /** What a cadence has asked: its regular rounds, the last first, and the ids of those asked in the period of that. */
@@ -203,7 +209,17 @@ export async function previewDraft(
     sources: [...(await keptSources(db, workspaceId, draft.audience)).values()],
     optedOut: before && !draft.isRequired ? await optedOutAmong(db, before, candidates) : 0,
     before,
+    adds: before === null ? await addedTo(db, workspaceId, timing, asked, now) : null,
   };
+}
+
+/** Of those who are asked, how many, and the names of those to whom it is a message more. */
+async function addedTo(db: Db, workspaceId: string, timing: Rule, asked: readonly Candidate[], now: Instant) {
+  const ids = asked.map(({ id }) => id);
+  const morningAtOf = await morningsOf(db, workspaceId, ids);
+  const mornings = await morningsOfLastWeek(db, workspaceId, ids, now);
+  const of = (id: string) => (morningAtOf(id) === undefined ? null : (mornings.get(id) ?? []));
+  return { people: asked.length, names: addsMessageTo(timing, asked, of, now) };
 }
 
 async function optedOutAmong(db: Db, { workspace_id, id }: Cadence, candidates: readonly Candidate[]): Promise<number> {

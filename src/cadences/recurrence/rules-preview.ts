@@ -1,10 +1,10 @@
 /** What a cadence would do, before anybody is asked anything. */
 import type { CannotAnswer } from "../../people/rules-answering.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, inZone, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { askedFirst, type Pilot } from "../audience/pilot/rules.ts";
 import type { Rule } from "./rule.ts";
-import { type ExplainedDate, explainedDates, occurrences, openingOf, periodOf } from "./rules.ts";
+import { type ExplainedDate, explainedDates, keepsItsTime, occurrences, openingOf, periodOf } from "./rules.ts";
 
 export interface Candidate {
   id: string;
@@ -30,6 +30,26 @@ export interface Preview {
   furtherZones: number;
   /** Of the dates up to the last of those openings, what is moved or left out. */
   changed: ExplainedDate[];
+}
+
+/**
+ * The names of those who get a message more each time: to the others it comes in a morning message that they had on the
+ * same weekdays of the last week. `mornings`: of each of them, when check-ins of these were to come; null: each message comes
+ * to them as it happens.
+ */
+export function addsMessageTo(
+  rule: Rule,
+  asked: readonly Pick<Candidate, "id" | "name" | "zone">[],
+  mornings: (personId: string) => readonly Instant[] | null,
+  now: Instant,
+): string[] {
+  const weekdayOf = (instant: Instant, zone: string) => inZone(instant, zone).dayOfWeek;
+  return asked
+    .filter(({ id, zone }) => {
+      const had = new Set(mornings(id)?.map((instant) => weekdayOf(instant, zone)));
+      return keepsItsTime(rule) || openingsAfter(rule, zone, null, now).some((at) => !had.has(weekdayOf(at, zone)));
+    })
+    .map(({ name }) => name);
 }
 
 const OPENINGS_SHOWN = 5;

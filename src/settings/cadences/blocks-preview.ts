@@ -12,7 +12,7 @@ import type { AudienceSourceTable } from "../../cadences/table.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { ticks } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
-import { context, option, section, shorten, words } from "../../platform/slack/blocks.ts";
+import { context, lineOf, option, section, shorten, words } from "../../platform/slack/blocks.ts";
 import {
   dateAndTime,
   languageOf,
@@ -59,6 +59,8 @@ export function previewView(
     optedOut: number;
     change: ShownChange | null;
     pilot: Pilot | null;
+    /** Of a new one: to how many it goes, and to whom it is a message more. */
+    adds: { people: number; names: readonly string[] } | null;
     again: { dates: readonly LocalDate[]; names: readonly string[] } | null;
   },
 ): ModalView {
@@ -88,6 +90,7 @@ export function previewView(
       const shown = times.length > 0 ? times.join(" · ") : texts.noOpening;
       return words([{ text: `${texts.inZone(placeOf(zone), people)}\n`, bold: true }, { text: shown }]);
     }),
+    ...(preview.adds && preview.adds.people > 0 ? [context(addsLine(reader, preview.adds))] : []),
     ...changedDates(reader, preview.changed),
     ...(preview.furtherZones > 0 ? [context(texts.furtherZones(preview.furtherZones))] : []),
     ...(not.length > 0
@@ -103,6 +106,13 @@ export function previewView(
     above,
     fields: { again: again && { label: texts.again, options: [option("again", texts.againTick)] } },
   });
+}
+
+function addsLine(reader: Reader, { people, names }: { people: number; names: readonly string[] }): string {
+  const texts = textsFor(cadenceTexts, reader).preview;
+  if (names.length === 0) return texts.addsNone;
+  if (names.length === people) return texts.addsAll;
+  return lineOf(texts.addsSome(namesIn(reader, names)));
 }
 
 function pilotBlocks(reader: Reader, { rounds }: Pilot, later: readonly string[]): KnownBlock[] {
