@@ -121,8 +121,7 @@ const MOST_SHOWN = 4;
 /** What they were told last says what has become of it. */
 export async function showOverdue(services: Pick<Services, "clock" | "ids">, tx: Tx, item: Item): Promise<void> {
   const keysFrom = recordKeys.overdues(item.id);
-  const shown = { workspaceId: item.workspace_id, keysFrom, newest: MOST_SHOWN, isWave: true };
-  await enqueueUpdate(tx, services, shown);
+  await enqueueUpdate(tx, services, { workspaceId: item.workspace_id, keysFrom, newest: MOST_SHOWN });
 }
 
 const WEEK_MS = 7 * DAY;
