@@ -1486,7 +1486,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/escalation/use-cases-acts.stuckItem": async (a) =>
     escalationActs.stuckItem(a.services, a.lea, (await aStuckBlocker(a)).id),
   "register/escalation/use-cases-acts.stillStands": async (a) =>
-    escalationActs.stillStands(a.services, a.lea, (await aStuckBlocker(a)).id, addLocalDays(NOW.slice(0, 10), 7)),
+    escalationActs.stillStands(a.services, a.lea, (await aStuckBlocker(a)).id, "2026-11-11"),
   "register/escalation/use-cases-acts.acknowledgeEscalation": async (a) =>
     escalationActs.acknowledgeEscalation(a.services, a.sofia, (await passedUp(a)).id),
   "register/escalation/use-cases-acts.answerEscalation": async (a) =>
