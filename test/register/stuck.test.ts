@@ -7,7 +7,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { stillStands } from "../../src/register/escalation/use-cases-acts.ts";
 import type { Disclosure } from "../../src/register/table.ts";
 import { type Item, raiseItem } from "../../src/register/use-cases.ts";
-import { reopenItem } from "../../src/register/use-cases-acts.ts";
+import { closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import {
   aRun,
@@ -165,11 +165,16 @@ describe.each(databases)("a blocker that nobody above may read, on %s", (databas
     expect((await told(run)).map(({ day }) => day).slice(2)).toEqual(["11-25", "11-30", "12-07"]);
     expect(plan).toEqual(["11-25", "11-30", "12-07"]);
     expect((await told(run)).at(-1)?.text).toContain("has been overdue for 20 working days with you.");
+    // Also within the week of the last.
+    await stillStands(run.app.services, await personIn(run, "tom"), item.id, "2026-12-10");
+    await run.to("2026-12-14T12:00Z");
+    expect((await told(run)).map(({ day }) => day).slice(5)).toEqual(["12-10", "12-14"]);
   });
 
   it("says in its messages that it is solved or went up, and is told by name once it did (C1)", async () => {
     const run = await atlas(database);
     const [keys, vault] = [await block(run, KEYS, "team"), await block(run, "The vault is shut", "team")];
+    const gate = await block(run, "The gate is locked", "team");
     await run.to("2026-11-16T12:00Z");
     const { services } = run.app;
     await expect(stillStands(services, await personIn(run, "sofia"), keys.id, "2026-11-25")).rejects.toThrow(
@@ -179,10 +184,13 @@ describe.each(databases)("a blocker that nobody above may read, on %s", (databas
       "ITEM_NOT_YOURS",
     );
     await stillStands(services, await personIn(run, "tom"), keys.id, "2026-11-25");
-    await choose(run, "solved", keys);
     await run.settle();
+    await closeItem(services, await personIn(run, "tom"), keys.id, "Renewed");
+    await choose(run, "solved", gate);
+    await run.to("2026-11-16T12:05Z");
     const texts = async (item: Item) => (await told(run)).filter(({ text }) => text.includes(item.title));
-    for (const { text } of await texts(keys)) expect(text).toContain("✓ Closed. Nothing is left to do.");
+    for (const { text } of await texts(keys))
+      for (const { title } of [keys, gate]) expect(text).toContain(`${title}\n✓ Closed. Nothing is left to do.`);
     await expect(stillStands(services, await personIn(run, "tom"), keys.id, "2026-11-26")).rejects.toThrow(
       "ITEM_MOVED_ON",
     );
@@ -195,7 +203,7 @@ describe.each(databases)("a blocker that nobody above may read, on %s", (databas
     );
     for (const field of ["effect", "tried", "options", "recommendation"]) tom.fill(field, "Ops must act");
     await tom.submit();
-    await run.to("2026-11-16T12:05Z");
+    await run.to("2026-11-16T12:10Z");
     for (const { text } of await texts(vault)) expect(text).toContain("Now with Sofia Rossi.");
     expect((await attention(run)).join("\n")).toContain("blocker ATL-I-2 The vault is shut");
     expect((await attention(run)).join("\n")).not.toContain("with its lead");
