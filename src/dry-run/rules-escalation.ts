@@ -29,6 +29,7 @@ import {
   toldOfEscalation,
   toldOfOverdue,
   toldOfSharing,
+  toldOverdueOn,
   withNewHolder,
 } from "../register/escalation/rules-due.ts";
 import { isFreshlyLate, lookAgainAt, toldOfLate as whoHearsOfLate } from "../register/escalation/rules-late.ts";
@@ -171,7 +172,7 @@ function processDue(run: Run, found: Escalation, seats: readonly Seat[], now: In
       save(run, { ...row, is_held_back: 0, check_at: lookAgain(next.until) });
       return null;
     case "overdue": {
-      const { on, next: again } = overdueDays(next.since, today);
+      const { on, next: again } = toldOverdueOn(item, next.since, today);
       tellOverdue(run, row, item, { seats, since: next.since, on, now });
       save(run, { ...row, is_held_back: 0, check_at: lookAgain(again) });
       return null;

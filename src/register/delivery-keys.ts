@@ -31,6 +31,8 @@ export const recordKeys = {
     { since, on }: { since: LocalDate; on: LocalDate },
     personId: string,
   ) => `escalation-overdue:${item_id}:${holder_id}:${since}:${on}:${personId}`,
+  /** How all of them about an item begin. */
+  overdues: (itemId: string) => `escalation-overdue:${itemId}:`,
   /** Once for each date. */
   late: (itemId: string, neededBy: LocalDate, personId: string) => `ask-late:${itemId}:${neededBy}:${personId}`,
   rise: (itemId: string, revision: number, personId: string) => `escalation-rise:${itemId}:${revision}:${personId}`,

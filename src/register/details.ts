@@ -68,6 +68,8 @@ const schemas = {
     impact: text.optional(),
     blocksWork: z.boolean(),
     blockedSince: date.optional(),
+    /** Nobody answers it at the end of the ladder, and it still stands: nobody is asked about it before this day. */
+    stillUntil: date.optional(),
     whoCanUnblock: text.optional(),
     nextAction: text.optional(),
   }),

@@ -262,6 +262,7 @@ function detailsIn(filled: Filled, before: TypedDetails): TypedDetails {
         details: {
           blocksWork: filled.option("blocks") === "yes",
           ...(blockedSince !== null && { blockedSince }),
+          ...(before.details.stillUntil !== undefined && { stillUntil: before.details.stillUntil }),
           ...(severity && { severity }),
           ...text("impact"),
           ...text("whoCanUnblock"),

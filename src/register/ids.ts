@@ -36,6 +36,9 @@ export const escalationIds = {
   answer: "escalation.answer",
   escalateForm: "escalation.escalate_form",
   answerForm: "escalation.answer_form",
+  /** What is to be done about a blocker that is stuck. */
+  stuck: "escalation.stuck",
+  stillForm: "escalation.still_form",
 } as const;
 
 /** On the weekly page of whoever leads. */

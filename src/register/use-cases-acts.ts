@@ -111,12 +111,19 @@ export async function reopenItem(services: Services, actor: Person, id: string):
     const withdrawn = events.findLast(({ event }) => event === "withdrawn");
     const isIncomplete = withdrawn !== undefined && stateBefore(withdrawn) === "draft" && lacksOf(item).length > 0;
     const to = item.type === "decision" || isIncomplete ? "draft" : standingState(item.type);
-    const details = item.type === "ask" ? { details: withoutWaits(item.details) } : {};
-    const changes = { superseded_by: null, ...details };
+    const changes = { superseded_by: null, ...detailsAnew(item) };
     const reopened = await moveItem(services, tx, actor, item, { to, event: "reopened", changes });
     await beginAnew(services, tx, reopened);
     return reopened;
   });
+}
+
+/** Of what was over: nothing that it waited for holds it back. */
+function detailsAnew(item: Item) {
+  if (item.type === "ask") return { details: withoutWaits(item.details) };
+  if (item.type !== "issue" || item.details.stillUntil === undefined) return {};
+  const { stillUntil: _, ...details } = item.details;
+  return { details };
 }
 
 /** Says that an issue still blocks: it is asked after again in two working days. */

@@ -79,6 +79,7 @@ export function detailLines(reader: Reader, item: Item): { label: string; value:
     case "issue": {
       const { severity, impact, blocksWork, blockedSince, whoCanUnblock, nextAction } = item.details;
       lines.push([field.blocks, yesNo(blocksWork)], [field.blockedSince, date(blockedSince)]);
+      lines.push([field.stillUntil, date(item.details.stillUntil)]);
       lines.push([field.whoCanUnblock, whoCanUnblock], [field.severity, severity && texts.severity[severity]]);
       lines.push([field.impact, impact], [field.nextAction, nextAction]);
       break;
@@ -146,7 +147,7 @@ export function historyLine(
     const name = columns.get(column);
     if (name === undefined) return [];
     // What the particulars were is long and stands in the export; here that they changed is enough.
-    if (column === "details") return [name];
+    if (column === "details") return [stillLine(reader, event.event, after[column]) ?? name];
     const said = (value: unknown) => valueInWords(reader, item, column, value, nameOf);
     return [texts.changed(name, said(before[column]), said(after[column]))];
   });
@@ -160,6 +161,15 @@ function cameFromLine(reader: Reader, { event, after }: ItemEvent): string | nul
   if (event !== "raised" || after === null) return null;
   const { cameFrom } = z.object({ cameFrom: cameFromSchema.optional() }).parse(JSON.parse(after));
   return cameFrom ? textsFor(closingTexts, reader).cameFrom(cameFrom.code, cameFrom.program) : null;
+}
+
+const stillSchema = z.object({ stillUntil: z.string() });
+
+/** Of a blocker that still stands: when it comes back. */
+function stillLine(reader: Reader, event: ItemEventName, details: unknown): string | null {
+  const { field } = textsFor(registerTexts, reader);
+  const still = event === "confirmed" ? stillSchema.safeParse(details).data : undefined;
+  return still ? `${field.stillUntil} ${day(reader, still.stillUntil)}` : null;
 }
 
 function valueInWords(

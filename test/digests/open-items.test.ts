@@ -28,6 +28,7 @@ function open(code: string, more: Partial<OpenItemFacts> = {}): OpenItemFacts {
     dueOn: null,
     workingDays: 41,
     isReadable: true,
+    stuck: null,
     checkInId: null,
     ...more,
   };

@@ -369,7 +369,15 @@ function documentWith(text: string) {
   const answer = { ...anAnswer("one", answers), author: text };
   const planned = { ...anAnswer("one", [fed("next", text)]), author: text, roundPeriod: "2026-09" };
   const entry = { revision: 1, code: "R-1", title: text, raisedBy: text, raisedAt: "2026-08-03T09:00:00.000Z" };
-  const open = { ...entry, since: "2026-08-03", dueOn: null, workingDays: 41, isReadable: true, checkInId: null };
+  const open = {
+    ...entry,
+    since: "2026-08-03",
+    dueOn: null,
+    workingDays: 41,
+    isReadable: true,
+    stuck: null,
+    checkInId: null,
+  };
   const openItems = [
     { ...open, itemId: "weighty", kind: "high-risk" as const },
     { ...open, itemId: "light", kind: "other" as const },

@@ -559,6 +559,13 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
     ...["keep", "done", "same", "drop", "open"].map((choice) =>
       press("tidying.menu", `${choice}:${issue}`, { key: `made press to ${choice}` }),
     ),
+    ...["solved", "still", "escalate", "open"].map((choice) =>
+      press("escalation.stuck", `${choice}:${issue}`, { key: `made press of the stuck to ${choice}` }),
+    ),
+    {
+      ...submit("escalation.still_form", { itemId: issue }, {}),
+      values: { until: { until: { type: "datepicker", selected_date: "2026-11-12" } } },
+    },
     submit("tidying.same_form", { itemId: issue }, { kept: otherAsk }),
     press("program.edit", programId),
     press("program.more", "", form),

@@ -97,7 +97,7 @@ import * as registerAnswers from "../../src/register/drafts/use-cases.ts";
 import * as omitting from "../../src/register/drafts/use-cases-undo.ts";
 import { begun, settingOf } from "../../src/register/escalation/levels.ts";
 import type { RaisedTo } from "../../src/register/escalation/messages.ts";
-import { findEscalation } from "../../src/register/escalation/repository.ts";
+import { findEscalation, saveEscalation } from "../../src/register/escalation/repository.ts";
 import * as escalation from "../../src/register/escalation/use-cases.ts";
 import * as escalationActs from "../../src/register/escalation/use-cases-acts.ts";
 import * as escalationsComing from "../../src/register/escalation/use-cases-coming.ts";
@@ -386,6 +386,19 @@ async function anAsk({ services, write, lea, program }: Acting, title = "Buy it?
 async function passedUp(a: Acting): Promise<register.Item> {
   const said = { tried: "Twice", effect: "A week", options: "Buy", recommendation: "Buy", matter: null };
   return (await escalationActs.passUp(a.services, a.lea, (await anAction(a)).id, said)).item;
+}
+
+/** A blocker of Léa's that nobody above may read. */
+async function aStuckBlocker(a: Acting): Promise<register.Item> {
+  const { services, write, lea, program } = a;
+  const details = { blocksWork: true, whoCanUnblock: "Ops" };
+  const input = { ...AN_ACTION, type: "issue", details, disclosure: "lead", ownerId: lea.id } as const;
+  const item = await write((tx) =>
+    register.raiseItem(services, tx, lea, program.id, { ...input, sourceKey: "command:stuck" }),
+  );
+  const row = await a.write((tx) => begun(tx, item, NOW));
+  await a.write((tx) => saveEscalation(tx, { ...row, overdue_since: NOW.slice(0, 10) }));
+  return item;
 }
 
 const AN_ACTION = { type: "action", details: {}, title: "Book the room", dueOn: "2026-11-20" } as const;
@@ -1499,6 +1512,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/escalation/use-cases-acts.passUp": async (a) => passedUp(a),
   "register/escalation/use-cases-acts.escalationToAnswer": async (a) =>
     escalationActs.escalationToAnswer(a.services, a.sofia, (await passedUp(a)).id),
+  "register/escalation/use-cases-acts.stuckItem": async (a) =>
+    escalationActs.stuckItem(a.services, a.lea, (await aStuckBlocker(a)).id),
+  "register/escalation/use-cases-acts.stillStands": async (a) =>
+    escalationActs.stillStands(a.services, a.lea, (await aStuckBlocker(a)).id, "2026-11-11"),
   "register/escalation/use-cases-acts.acknowledgeEscalation": async (a) =>
     escalationActs.acknowledgeEscalation(a.services, a.sofia, (await passedUp(a)).id),
   "register/escalation/use-cases-acts.answerEscalation": async (a) =>

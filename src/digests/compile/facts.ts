@@ -133,6 +133,8 @@ export interface OpenItemFacts {
   workingDays: number;
   /** By this reader. */
   isReadable: boolean;
+  /** A blocker that nobody answers where the reader may not read it: at which level, and when it comes back there. */
+  stuck: { level: Level; stillUntil: LocalDate | null } | null;
   /** The answer that named it last; null: none did. */
   checkInId: string | null;
 }

@@ -4,7 +4,8 @@ import { may } from "../../people/rules-rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { SeatRole } from "../../programs/table.ts";
-import { rightToRead } from "../../register/escalation/rules-cases.ts";
+import { isStuck, rightToRead } from "../../register/escalation/rules-cases.ts";
+import { stillUntil } from "../../register/reminders/rules.ts";
 import { codeOf, isHighRisk, isOverdue, shownTitle } from "../../register/rules.ts";
 import { alivenessAt, isEvidence } from "../../register/rules-alive.ts";
 import type { ItemNamed } from "../../register/told/use-cases.ts";
@@ -27,6 +28,7 @@ export function openItemOf(
   if (kind === null || alivenessAt(item, until) !== "alive") return [];
   const blockedSince = item.type === "issue" ? item.details.blockedSince : undefined;
   const since = blockedSince ?? localDateOf(item.raised_at, zone);
+  const isReadable = may(rolesIn(item.program_id), rightToRead(item));
   return [
     {
       ...entryOf(item),
@@ -34,10 +36,18 @@ export function openItemOf(
       since,
       dueOn: item.due_on,
       workingDays: workingDaysBetween(since, localDateOf(cutOffAt, zone), working),
-      isReadable: may(rolesIn(item.program_id), rightToRead(item)),
+      isReadable,
+      stuck: isReadable ? null : stuckOf(item, localDateOf(until, zone)),
       checkInId: item.check_in_id,
     },
   ];
+}
+
+function stuckOf(item: ItemNamed, today: LocalDate): OpenItemFacts["stuck"] {
+  const { overdueSince, overdueAt: level } = item;
+  if (level === null || overdueSince === null || overdueSince > today || !isStuck(item, { overdueSince })) return null;
+  const still = stillUntil(item);
+  return { level, stillUntil: still !== null && still > today ? still : null };
 }
 
 /** Null: it is told elsewhere. */

@@ -16,7 +16,7 @@ const BY_WEIGHT = ["blocker", "high-risk", "overdue-action", "risk"] as const;
 export function openItemLines(
   { id, title: program, closed, openItems }: ProgramFacts,
   told: readonly Line[],
-): (LineOf<"open-item"> | LineOf<"open-items">)[] {
+): LineOf<"stuck" | "open-item" | "open-items">[] {
   const sources = new Set(told.flatMap((line) => line.sources.map((source) => source.id)));
   const texts = told.flatMap(quotesOf).map(({ text }) => text);
   const isTold = ({ itemId, checkInId, title }: OpenItemFacts) =>
@@ -24,7 +24,8 @@ export function openItemLines(
     (checkInId !== null && sources.has(checkInId)) ||
     !leavesOut(texts, { title, description: "" });
   if (closed) return [];
-  const untold = openItems.filter((item) => !isTold(item));
+  const stuck = openItems.filter((item) => item.stuck !== null);
+  const untold = openItems.filter((item) => item.stuck === null && !isTold(item));
   const weighty = BY_WEIGHT.flatMap((is) =>
     untold
       .filter(({ kind, isReadable }) => kind === is && isReadable)
@@ -35,6 +36,7 @@ export function openItemLines(
   const rest = untold.filter((item) => !shown.has(item)).toSorted((one, other) => compare(one.itemId, other.itemId));
   const named = rest.filter(({ isReadable }) => isReadable).map(itemSource);
   return [
+    ...stuckLines({ id, title: program }, stuck),
     ...weighty.map(({ is, item }) => ({
       kind: "open-item" as const,
       program,
@@ -57,5 +59,27 @@ export function openItemLines(
             sources: atLeastOne(named.length > 0 ? named : [programSource({ id })]),
           },
         ]),
+  ];
+}
+
+/** What is stuck where the reader may not read it: that it is, with whom and how old, and nothing of what it says. */
+function stuckLines(
+  { id, title: program }: Pick<ProgramFacts, "id" | "title">,
+  items: readonly OpenItemFacts[],
+): LineOf<"stuck">[] {
+  if (items.length === 0) return [];
+  const levels = new Set(items.map(({ stuck }) => stuck?.level));
+  const [level] = levels;
+  const [only] = items;
+  return [
+    {
+      kind: "stuck",
+      program,
+      items: items.length,
+      workingDays: Math.max(...items.map(({ workingDays }) => workingDays)),
+      level: levels.size === 1 && level ? level : null,
+      stillUntil: (items.length === 1 && only?.stuck?.stillUntil) || null,
+      sources: [programSource({ id })],
+    },
   ];
 }

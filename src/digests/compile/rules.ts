@@ -176,7 +176,8 @@ function orderOf(facts: DigestFacts): readonly (typeof SECTIONS)[number][] {
 
 /** How programs stand comes before what was said of them, and what is only counted last. */
 function colourFirst(lines: readonly Line[]): Line[] {
-  const place = ({ kind }: Line) => (kind === "open-items" ? 2 : kind === "said" || kind === "open-item" ? 1 : 0);
+  const place = ({ kind }: Line) =>
+    kind === "open-items" ? 2 : kind === "said" || kind === "stuck" || kind === "open-item" ? 1 : 0;
   return lines.toSorted((one, other) => place(one) - place(other));
 }
 

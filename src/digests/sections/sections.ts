@@ -8,7 +8,7 @@ import { dependencies, dependency } from "./dependencies.ts";
 import { health, marker, onTrack } from "./health.ts";
 import { leads, ownLine } from "./leads.ts";
 import { months, monthsLine } from "./months.ts";
-import { openItem, openItems } from "./open-items.ts";
+import { openItem, openItems, stuck } from "./open-items.ts";
 import { portfolio, portfolioLine } from "./portfolio.ts";
 import { progress, progressLine } from "./progress.ts";
 import {
@@ -76,6 +76,7 @@ export const LINES = [
   integrity,
   decisionTime,
   overdueAsks,
+  stuck,
   openItem,
   openItems,
   silentPeople,

@@ -1,5 +1,6 @@
 /** What is shown of an item on its way up and down: the messages. */
 import type { Button, KnownBlock, SectionBlock } from "@slack/types";
+import { z } from "zod";
 import {
   actions,
   button,
@@ -13,6 +14,7 @@ import {
   type Words,
   words,
 } from "../../platform/slack/blocks.ts";
+import { Menu } from "../../platform/slack/menus.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -121,6 +123,19 @@ export function escalationNote(reader: Reader, item: Item, line: string, said: s
       ...(said === null ? [] : [quote({ text: shorten(said, LONGEST_SHOWN) })]),
     ],
   };
+}
+
+const STUCK_ACTS = ["solved", "still", "escalate", "open"] as const;
+export const stuckMenu = new Menu(escalationIds.stuck, z.enum(STUCK_ACTS));
+
+/** The line of what is stuck, with what its lead can do about it. */
+export function stuckLine(reader: Reader, item: Item, line: string): SectionBlock {
+  const { overdue, button: buttons } = textsFor(escalationTexts, reader);
+  const { solved, still } = overdue.menu;
+  return plainSection(
+    line,
+    stuckMenu.overflow(item.id, { solved, still, escalate: buttons.escalate, open: buttons.open }),
+  );
 }
 
 export function escalationLine(reader: Reader, item: Item, line: string) {

@@ -1,13 +1,14 @@
 /** The forms around an item on its way up: to pass it up, to answer it. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { optionalMenu, text } from "../../kernel/forms/fields.ts";
+import { date, optionalMenu, text } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { context, lineOf, option, words } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { escalationIds } from "../ids.ts";
 import { codeOf, shownTitle } from "../rules.ts";
 import type { Item } from "../use-cases.ts";
+import { titleLine } from "../words.ts";
 import { URGENT_MATTERS } from "./facts.ts";
 import type { Level } from "./rules.ts";
 import { escalationTexts } from "./texts.ts";
@@ -55,6 +56,25 @@ export function escalateView(reader: Reader, { item, to, level }: { item: Item; 
         hint: form.matterHint,
       },
     },
+  });
+}
+
+export const stillForm = new Form({
+  id: escalationIds.stillForm,
+  state,
+  fields: z.object({ until: date() }),
+  required,
+});
+
+export function stillView(reader: Reader, item: Item): ModalView {
+  const { still, form } = textsFor(escalationTexts, reader);
+  return stillForm.view({
+    state: { itemId: item.id },
+    title: still.title,
+    submit: still.send,
+    close: form.close,
+    above: [words([{ text: titleLine(item), bold: true }])],
+    fields: { until: { label: still.until, hint: still.hint } },
   });
 }
 

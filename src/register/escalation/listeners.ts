@@ -1,20 +1,55 @@
 import { type Person, readerOf } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
-import { doneView, type Listening, onPress } from "../../platform/slack/listening.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { doneView, type Listening, onPress, type Press } from "../../platform/slack/listening.ts";
+import { longDate, textsFor } from "../../platform/texts/language.ts";
 import { escalationIds } from "../ids.ts";
 import { registerLadderListeners } from "../ladder/listeners.ts";
 import { codeOf } from "../rules.ts";
-import { showOver } from "../views.ts";
+import { closeItem } from "../use-cases-acts.ts";
+import { showOver, viewOfItem } from "../views.ts";
+import { stuckMenu } from "./blocks.ts";
 import { URGENT_MATTERS } from "./facts.ts";
-import { answerEscalationView, answerForm, escalateForm, escalateView } from "./forms.ts";
+import { answerEscalationView, answerForm, escalateForm, escalateView, stillForm, stillView } from "./forms.ts";
 import { escalationTexts } from "./texts.ts";
-import { acknowledgeEscalation, answerEscalation, escalationToAnswer, itemToPassUp, passUp } from "./use-cases-acts.ts";
+import {
+  acknowledgeEscalation,
+  answerEscalation,
+  escalationToAnswer,
+  itemToPassUp,
+  passUp,
+  stillStands,
+  stuckItem,
+} from "./use-cases-acts.ts";
 
 export function registerEscalationListeners(listening: Listening<Person>, services: Services): void {
-  onPress(listening, escalationIds.escalate, async (press) => {
-    const { item, to, level } = await itemToPassUp(services, press.actor, press.value);
+  const openEscalate = async (press: Press<Person>, itemId: string) => {
+    const { item, to, level } = await itemToPassUp(services, press.actor, itemId);
     await showOver(press, escalateView(readerOf(press.actor), { item, to: to.name, level }));
+  };
+  onPress(listening, escalationIds.escalate, (press) => openEscalate(press, press.value));
+
+  stuckMenu.listen(listening, async (press, choice, itemId) => {
+    const { actor } = press;
+    switch (choice) {
+      case "solved":
+        await closeItem(services, actor, itemId, "");
+        return;
+      case "still":
+        return showOver(press, stillView(readerOf(actor), await stuckItem(services, actor, itemId)));
+      case "escalate":
+        return openEscalate(press, itemId);
+      case "open":
+        return showOver(press, await viewOfItem(services, actor, itemId));
+    }
+  });
+
+  stillForm.listen(listening, async ({ actor, state: { itemId }, filled: { until } }) => {
+    const reader = readerOf(actor);
+    const { done } = textsFor(escalationTexts, actor).still;
+    const item = await stillStands(services, actor, itemId, until);
+    return item === null
+      ? { errors: { until: textsFor(escalationTexts, actor).still.error } }
+      : { show: doneView(reader, done(codeOf(item), longDate(reader, until))) };
   });
 
   registerLadderListeners(listening, services);

@@ -1,24 +1,30 @@
 /** What whoever has an item at the end of the ladder, and its lead, hear of it each week until it is answered. */
+import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { dayOf, workingDaysIn } from "../../calendars/rules-days.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { enqueue } from "../../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { lineOf, section } from "../../platform/slack/blocks.ts";
+import { longDate, textsFor } from "../../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
-import { findItem, type Item } from "../repository.ts";
+import { stillUntil } from "../reminders/rules.ts";
+import type { Item } from "../repository.ts";
 import { codeOf, isLive, shownTitle } from "../rules.ts";
-import { escalationLine, escalationNote } from "./blocks.ts";
+import { registerTexts } from "../texts.ts";
+import { titleLine } from "../words.ts";
+import { escalationLine, stuckLine } from "./blocks.ts";
 import type { Setting } from "./levels.ts";
-import { type Escalation, findEscalation } from "./repository.ts";
+import { endOf, itemOf, leftBy, programTitle, rowOf, said } from "./raised.ts";
+import type { Escalation } from "./repository.ts";
+import { isStuck } from "./rules-cases.ts";
 import { toldOfOverdue } from "./rules-due.ts";
-import { escalationTexts } from "./texts.ts";
 
 const overdueSubject = z.strictObject({
   itemId: z.string(),
@@ -34,44 +40,88 @@ export const overdueKind: MessageKind<OverdueSubject> = {
   priority: 35,
   contact: "reminder",
   slot: "weekly",
-  async stillWanted({ db, workspaceId }, { itemId, holderId, since }) {
-    const row = await findEscalation(db, workspaceId, itemId);
-    if (row?.holder_id !== holderId || row.overdue_since !== since) return false;
-    return isLive(await itemOf(db, workspaceId, itemId)) && isRunning(db, workspaceId, row.program_id);
+  async stillWanted(send, subject) {
+    const { db, workspaceId, now, reader } = send;
+    const row = await rowOf(send, subject);
+    if (row?.holder_id !== subject.holderId || row.overdue_since !== subject.since) return false;
+    const item = await itemOf(send, subject);
+    if (!isLive(item) || (stillUntil(item) ?? "") > localDateOf(now, reader.zone)) return false;
+    return isRunning(db, workspaceId, row.program_id);
   },
   async message(send, subject) {
-    const item = await itemOf(send.db, send.workspaceId, subject.itemId);
-    return escalationNote(send.reader, item, await overdueLine(send, item, subject));
+    const left = await leftBy(send, subject, subject.personId);
+    if (left) return left;
+    const { line, block } = await toldNow(send, subject);
+    return { text: lineOf(line), blocks: [block] };
   },
   async line(send, subject) {
-    const item = await itemOf(send.db, send.workspaceId, subject.itemId);
-    return escalationLine(send.reader, item, await overdueLine(send, item, subject));
+    const left = await leftBy(send, subject, subject.personId);
+    return left ? section(left.text) : (await toldNow(send, subject)).block;
   },
-  async why({ db, workspaceId, reader }, { itemId }) {
-    const { program_id: programId } = await itemOf(db, workspaceId, itemId);
-    const { title } = await programOf(db, workspaceId, programId);
-    return [textsFor(escalationTexts, reader).overdue.why(title)];
+  async why(send, subject) {
+    const { overdue } = said(send);
+    const item = await itemOf(send, subject);
+    const because = overdue.why(await programTitle(send, item));
+    return isStuck(item, { overdueSince: subject.since }) ? [because, overdue.whyStuck] : [because];
   },
+  since: {},
 };
 
-async function itemOf(db: SendContext["db"], workspaceId: string, itemId: string): Promise<Item> {
-  const item = await findItem(db, workspaceId, itemId);
-  if (!item) throw new Error(`No item ${itemId}`);
-  return item;
+/** That nobody answers it, and what can be done; once it is another matter, what has become of it. */
+async function toldNow(send: SendContext, subject: OverdueSubject): Promise<{ line: string; block: SectionBlock }> {
+  const { reader } = send;
+  const item = await itemOf(send, subject);
+  const row = await rowOf(send, subject);
+  const state = await stateNow(send, item, row, subject);
+  if (state !== null) {
+    const line = `${titleLine(item)}\n${state}`.trimEnd();
+    return { line, block: escalationLine(reader, item, line) };
+  }
+  const line = await overdueLine(send, item, subject);
+  const isOfLead = isStuck(item, { overdueSince: subject.since });
+  return { line, block: (isOfLead ? stuckLine : escalationLine)(reader, item, line) };
+}
+
+/** Null while nobody answers it and somebody is to. */
+async function stateNow(
+  send: SendContext,
+  item: Item,
+  row: Escalation | undefined,
+  { holderId, since }: OverdueSubject,
+): Promise<string | null> {
+  const { db, workspaceId, reader } = send;
+  const { now, overdue } = said(send);
+  if (!isLive(item)) return endOf(send, item);
+  const program = await programOf(db, workspaceId, item.program_id);
+  if (program.state === "closed") return textsFor(registerTexts, reader).view.ofClosed(program.title);
+  if (row && row.holder_id !== holderId) return now.withOther((await personById(db, workspaceId, row.holder_id)).name);
+  if (row?.overdue_since !== since) return row?.is_acknowledged === 1 ? now.seen : "";
+  const still = stillUntil(item);
+  return still !== null && still > localDateOf(send.now, reader.zone) ? overdue.still(longDate(reader, still)) : null;
 }
 
 async function overdueLine(
-  { db, workspaceId, now, reader }: SendContext,
+  send: SendContext,
   item: Item,
   { holderId, since, personId }: OverdueSubject,
 ): Promise<string> {
-  const { overdue, level } = textsFor(escalationTexts, reader);
+  const { db, workspaceId, now, reader } = send;
+  const { overdue, level } = said(send);
   const calendar = await workspaceCalendar(db, workspaceId);
   const days = workingDaysIn(dayOf(since), dayOf(localDateOf(now, reader.zone)), calendar);
-  const row = await findEscalation(db, workspaceId, item.id);
+  const row = await rowOf(send, { itemId: item.id });
   const { name } = await personById(db, workspaceId, holderId);
   const where = personId === holderId ? overdue.withYou : overdue.withName(name, level[row?.level ?? "lead"]);
   return overdue.line(overdue.what(codeOf(item), shownTitle(item)), days, where);
+}
+
+/** Of two weeks, to whoever has it and who leads. */
+const MOST_SHOWN = 4;
+
+/** What they were told last says what has become of it. */
+export async function showOverdue(services: Pick<Services, "clock" | "ids">, tx: Tx, item: Item): Promise<void> {
+  const keysFrom = recordKeys.overdues(item.id);
+  await enqueueUpdate(tx, services, { workspaceId: item.workspace_id, keysFrom, newest: MOST_SHOWN });
 }
 
 const WEEK_MS = 7 * DAY;

@@ -10,9 +10,8 @@ import type { Message } from "../../platform/slack/message.ts";
 import { longDate, textsFor } from "../../platform/texts/language.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
-import { noLongerTheirsMessage } from "../asks/blocks.ts";
 import { recordKeys } from "../delivery-keys.ts";
-import { concernedAmong, partIn } from "../grounds.ts";
+import { concernedAmong } from "../grounds.ts";
 import { itemIds } from "../ids.ts";
 import type { Item } from "../repository.ts";
 import { codeOf, isLive, shownTitle } from "../rules.ts";
@@ -23,7 +22,7 @@ import type { EscalationStep } from "./facts.ts";
 import { noteShown, seatsNow } from "./levels.ts";
 import { lateKind } from "./messages-late.ts";
 import { overdueKind } from "./messages-overdue.ts";
-import { eventOf, itemOf, programTitle, raisedOf, rowOf, said } from "./raised.ts";
+import { eventOf, itemOf, leftBy, programTitle, raisedOf, rowOf, said } from "./raised.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository.ts";
 import { MOST_UP_A_WEEK, upFrom } from "./rules.ts";
 import { ladderFrom, seatedIn } from "./rules-cases.ts";
@@ -76,16 +75,6 @@ export const escalationKind: MessageKind<RevisionSubject> = {
     },
   },
 };
-
-/** To somebody whom it had reached and who has nothing to do with it any more; null where they have. */
-async function leftBy(send: SendContext, { itemId }: { itemId: string }, personId: string): Promise<Message | null> {
-  const { db, workspaceId, now, events } = send;
-  const item = await itemOf(send, { itemId });
-  if ((await findEscalation(db, workspaceId, itemId))?.holder_id === personId && isLive(item)) return null;
-  const part = await partIn({ clock: { now: () => now }, events }, db, item, personId);
-  if (part === "holds") return null;
-  return noLongerTheirsMessage(send.reader, { code: codeOf(item), program: await programTitle(send, item) }, part);
-}
 
 const reminderSubject = z.strictObject({
   itemId: z.string(),

@@ -2,12 +2,15 @@
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import type { SendContext } from "../../delivery/kinds.ts";
 import { personById } from "../../people/use-cases.ts";
+import type { Message } from "../../platform/slack/message.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { noLongerTheirsMessage } from "../asks/blocks.ts";
+import { partIn } from "../grounds.ts";
 import { lastDayToDecline } from "../handing-on/rules.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
-import { isLive } from "../rules.ts";
+import { codeOf, isLive } from "../rules.ts";
 import { isEndBySilence } from "../rules-alive.ts";
 import { registerTexts } from "../texts.ts";
 import type { Raised } from "./blocks.ts";
@@ -53,6 +56,29 @@ export async function eventOf(
   return { event, step: stepIn(event), before: events.filter((one) => one.revision < revision) };
 }
 
+/** To somebody whom it had reached and who has nothing to do with it any more; null where they have. */
+export async function leftBy(
+  send: SendContext,
+  { itemId }: { itemId: string },
+  personId: string,
+): Promise<Message | null> {
+  const { db, workspaceId, now, events } = send;
+  const item = await itemOf(send, { itemId });
+  if ((await findEscalation(db, workspaceId, itemId))?.holder_id === personId && isLive(item)) return null;
+  const part = await partIn({ clock: { now: () => now }, events }, db, item, personId);
+  if (part === "holds") return null;
+  return noLongerTheirsMessage(send.reader, { code: codeOf(item), program: await programTitle(send, item) }, part);
+}
+
+/** How an item that is over came to its end. */
+export async function endOf(send: SendContext, item: Item): Promise<string> {
+  const { now } = said(send);
+  const isLeftOut = (await listItemEvents(send.db, send.workspaceId, [item.id])).some(
+    (one) => one.revision === item.revision && isEndBySilence(one),
+  );
+  return isLeftOut ? now.leftOut((await personById(send.db, send.workspaceId, item.raised_by)).name) : now.over;
+}
+
 export async function raisedOf(send: SendContext, subject: OfRevision): Promise<Raised> {
   const { db, workspaceId, now } = send;
   const texts = said(send);
@@ -74,8 +100,7 @@ export async function raisedOf(send: SendContext, subject: OfRevision): Promise<
     if (isHere) return isSeen ? texts.now.seen : null;
     if (answered) return texts.now.answered;
     if (row && isLive(item)) return texts.now.withOther(await nameOf(row.holder_id));
-    const isLeftOut = events.some((one) => one.revision === item.revision && isEndBySilence(one));
-    return isLeftOut ? texts.now.leftOut(await nameOf(item.raised_by)) : texts.now.over;
+    return endOf(send, item);
   };
   const seats = await seatsNow(db, program, now);
   const lastStep = before.map(stepIn).findLast((one) => one !== null);

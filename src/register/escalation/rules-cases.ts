@@ -67,6 +67,19 @@ export function positionNow(
   };
 }
 
+/**
+ * What blocks work and nobody answers at the end of the ladder, as nobody above may read it: its lead can solve it, say
+ * until when it stands, or pass it up. Those above are told that there is one.
+ */
+export function isStuck(
+  item: Escalable & { disclosure: Disclosure },
+  { overdueSince }: { overdueSince: LocalDate | null },
+): boolean {
+  return overdueSince !== null && escalates(item) && isBlocker(item) && !may(ABOVE_LEADS, rightToRead(item));
+}
+
+const ABOVE_LEADS = ["sponsor", "steering"] as const;
+
 /** What may be passed up by hand. */
 export function mayBePassedUp(item: Escalable): boolean {
   if (item.type === "decision") return false;

@@ -5,6 +5,7 @@ import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts"
 import { isAwayOn, isWorkingDayOf, type PersonDays } from "../../platform/working-days.ts";
 import { waitsFor } from "../asks/rules.ts";
 import type { TypedDetails } from "../details.ts";
+import { stillUntil } from "../reminders/rules.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 import {
   type Holder,
@@ -12,6 +13,7 @@ import {
   type Level,
   leaving,
   nextStep,
+  overdueDays,
   owesAnswer,
   type SeatedAt,
   type Step,
@@ -124,6 +126,9 @@ export function evaluate<Row extends Followed>(
   holder: Holder,
   today: LocalDate,
 ): { row: Row; reminders: (1 | 2)[]; next: Next; shared: Shared | null; isAnswerOwed: boolean } {
+  const still = stillUntil(item);
+  if (found.overdue_since !== null && still !== null && still > today)
+    return { row: found, reminders: [], next: { kind: "wait", until: still }, shared: null, isAnswerOwed: false };
   const reminders: (1 | 2)[] = [];
   const seatedAt = seatedIn(seats, item);
   const levels = ladderFrom(ladder, found.level);
@@ -252,6 +257,12 @@ export function toldOfOverdue(
   seats: readonly SeatNow[],
 ): string[] {
   return [...new Set([row.holder_id, ...seatedIn(seats, item)("lead").slice(0, 1)])];
+}
+
+/** On which day it was told there last, and when it is next: from that on which it came back as from the first. */
+export function toldOverdueOn(item: Escalable, since: LocalDate, today: LocalDate): ReturnType<typeof overdueDays> {
+  const still = stillUntil(item);
+  return overdueDays(still !== null && since < still && still <= today ? still : since, today);
 }
 
 /** Which days count for a person, and on which they are away. `stood`: those on which they had nothing to do. */

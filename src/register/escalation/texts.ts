@@ -75,6 +75,9 @@ const en = {
     } satisfies Record<Level, string>,
     why: (program: string) =>
       `In “${program}” there is nobody above who could be asked: whoever has it and who leads hear of it once a week, until it is answered.`,
+    whyStuck: "Those above may not read it. Their digests tell that there is a blocker, not what it is.",
+    menu: { solved: "Solved", still: "Still, until…" },
+    still: (date: string) => `Still so. It comes back on ${date}.`,
   },
   late: {
     line: (what: string, date: string) => `${what} was needed by ${date} and is not decided.`,
@@ -127,6 +130,14 @@ const en = {
     >,
     required: "Please fill this in.",
     done: (code: string, name: string) => `${code} is with ${name} now. You hear the answer as soon as it is there.`,
+  },
+  still: {
+    title: "Still, until…",
+    send: "Save",
+    until: "Until when?",
+    hint: "A working day of yours within 60 days. Until then neither you nor whoever owns it is asked about it. Digests go on telling those above that there is a blocker.",
+    error: "Please choose a working day of yours, from tomorrow to 60 days from now.",
+    done: (code: string, date: string) => `${code} still stands. It comes back on ${date}.`,
   },
   answerForm: {
     title: (code: string) => `Answer ${code}`,
@@ -225,6 +236,9 @@ const fr: EscalationTexts = {
     },
     why: (program) =>
       `Dans «\u00a0${program}\u00a0», plus personne au-dessus ne peut être sollicité\u00a0: qui l’a entre les mains et le responsable en ont un rappel par semaine, jusqu’à la réponse.`,
+    whyStuck: "Les niveaux au-dessus ne peuvent pas le lire. Leur synthèse dit qu’il y a un blocage, sans dire lequel.",
+    menu: { solved: "Résolu", still: "Toujours, jusqu’au…" },
+    still: (date) => `Toujours d’actualité. Cela reviendra le ${date}.`,
   },
   late: {
     line: (what, date) => `${what} était attendu pour le ${date} et n’est pas tranché.`,
@@ -277,6 +291,14 @@ const fr: EscalationTexts = {
     required: "Ce champ est à remplir.",
     done: (code, name) =>
       `${code} est maintenant entre les mains ${frenchOf(name)}. Vous aurez la réponse dès qu’elle sera là.`,
+  },
+  still: {
+    title: "Toujours, jusqu’au…",
+    send: "Enregistrer",
+    until: "Jusqu’à quand\u00a0?",
+    hint: "Un de vos jours ouvrés, dans les 60 jours. D’ici là, la question ne revient ni à vous ni à la personne qui en répond. Les synthèses continuent de dire aux niveaux au-dessus qu’il y a un blocage.",
+    error: "Choisissez un de vos jours ouvrés, entre demain et dans 60 jours.",
+    done: (code, date) => `${code} est toujours d’actualité et reviendra le ${date}.`,
   },
   answerForm: {
     title: (code) => `Répondre à ${code}`,

@@ -5,20 +5,23 @@ import { type Person, personById } from "../../people/use-cases.ts";
 import { type Db, storableText, type Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { standsInFor } from "../../programs/rules-grounds.ts";
 import { roleFactsFor } from "../../programs/use-cases.ts";
 import { registerFailure } from "../failures.ts";
+import { workingDaysOf } from "../reminders/days.ts";
 import { findItem, type Item } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { isEscalationHolder } from "../rules-grounds.ts";
-import { record, refuseUnlessMayChangeItem, refuseWhereClosed } from "../use-cases.ts";
+import { itemToAct, record, refuseUnlessMayChangeItem, refuseWhereClosed } from "../use-cases.ts";
 import type { URGENT_MATTERS } from "./facts.ts";
 import { arrival, begun, handedOverBy, type Setting, settingOf } from "./levels.ts";
 import { showHolder, tellBelow } from "./messages.ts";
+import { showOverdue } from "./messages-overdue.ts";
 import { type Escalation, findEscalation, saveEscalation } from "./repository.ts";
 import { type Level, upFrom } from "./rules.ts";
-import { ladderFrom, levelIn, mayBePassedUp, seatedIn, widened, withoutWaits } from "./rules-cases.ts";
+import { isStuck, ladderFrom, levelIn, mayBePassedUp, seatedIn, widened, withoutWaits } from "./rules-cases.ts";
 import { saveRaised } from "./use-cases.ts";
 
 const failure = errorTable({
@@ -142,6 +145,46 @@ export async function passUp(services: Services, actor: Person, itemId: string, 
   });
 }
 
+/** The blocker that is stuck, for the form. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, PROGRAM_CLOSED. */
+export async function stuckItem(services: Services, actor: Person, itemId: string): Promise<Stuck> {
+  return inTransaction(services.db, (tx) => toAct(services, tx, actor, itemId));
+}
+
+type Stuck = Extract<Item, { type: "issue" }>;
+
+async function toAct(services: Services, tx: Tx, actor: Person, itemId: string): Promise<Stuck> {
+  const item = await itemToAct(services, tx, actor, itemId);
+  await refuseUnlessMayChangeItem(services, tx, actor, item);
+  const row = await findEscalation(tx, actor.workspace_id, itemId);
+  if (item.type !== "issue" || !isStuck(item, { overdueSince: row?.overdue_since ?? null }))
+    throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  return item;
+}
+
+const MOST_DAYS_STILL = 60;
+
+/**
+ * It still stands, and nobody is asked about it before that day. Null where that is no working day of theirs, or too far.
+ * Throws as `stuckItem`.
+ */
+export async function stillStands(
+  services: Services,
+  actor: Person,
+  itemId: string,
+  until: LocalDate,
+): Promise<Item | null> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await toAct(services, tx, actor, itemId);
+    const today = localDateOf(services.clock.now(), actor.zone);
+    const isInTime = today < until && until <= addLocalDays(today, MOST_DAYS_STILL);
+    if (!isInTime || !(await workingDaysOf(tx, actor, today))(until)) return null;
+    const details = { ...item.details, stillUntil: until };
+    const still = await record(services, tx, actor, item, { event: "confirmed", changes: { details } });
+    await showOverdue(services, tx, still);
+    return still;
+  });
+}
+
 async function toAnswer(services: Services, db: Db | Tx, actor: Person, itemId: string) {
   const item = await findItem(db, actor.workspace_id, itemId);
   const row = item && (await findEscalation(db, actor.workspace_id, itemId));
@@ -216,6 +259,7 @@ export async function answerEscalation(
     });
     await tellBelow(services, tx, returned, { everyHolder: [...row.held_by, ownerId], byId: actor.id });
     await showHolder(services, tx, returned, row);
+    await showOverdue(services, tx, returned);
     return returned;
   });
 }

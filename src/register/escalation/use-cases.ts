@@ -22,7 +22,7 @@ import {
   waitingKind,
 } from "./messages.ts";
 import { tellOfLate } from "./messages-late.ts";
-import { tellOverdue } from "./messages-overdue.ts";
+import { showOverdue, tellOverdue } from "./messages-overdue.ts";
 import {
   type Escalation,
   findEscalation,
@@ -41,6 +41,7 @@ import {
   isGivenOn,
   type Shared,
   toldOfSharing,
+  toldOverdueOn,
   withNewHolder,
 } from "./rules-due.ts";
 import { isFreshlyLate, lookAgainAt } from "./rules-late.ts";
@@ -121,7 +122,7 @@ async function processDue(
       await saveEscalation(tx, { ...row, is_held_back: 0, check_at: lookAgain(next.until) });
       return null;
     case "overdue": {
-      const { on, next: again } = overdueDays(next.since, today);
+      const { on, next: again } = toldOverdueOn(item, next.since, today);
       await tellOverdue(services, tx, row, item, { setting, since: next.since, on });
       await saveEscalation(tx, { ...row, is_held_back: 0, check_at: lookAgain(again) });
       return null;
@@ -259,6 +260,7 @@ export async function saveRaised(
   await tellHolder(services, tx, item, raised);
   await showHolder(services, tx, item, row);
   await showReminders(services, tx, item, row);
+  await showOverdue(services, tx, item);
   // Whoever is away hears of it from their delegate.
   if (to.because !== "away" && !isHandedOn(to))
     await tellOfEscalation(services, tx, item, raised, { beforeId: row.holder_id, byId });
@@ -287,4 +289,5 @@ async function end(services: Services, tx: Tx, row: Escalation, item: Item): Pro
     check_at: null,
   });
   await showHolder(services, tx, item, row);
+  await showOverdue(services, tx, item);
 }

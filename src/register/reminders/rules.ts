@@ -16,13 +16,15 @@ const DAYS_BETWEEN_WHEN_OVERDUE = 7;
 const LONGEST_WAIT = 60;
 
 /**
- * The first day after `after` on which its owner is reminded; null: none. Asks have messages of their own. A decision
+ * The first day after `spoken` on which its owner is reminded; null: none. Asks have messages of their own. A decision
  * is looked at again once, before its review date: it is not owed.
  */
-export function nextReminderDay(item: Remindable, after: LocalDate, isWorkingDay: IsWorkingDay): LocalDate | null {
+export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDay: IsWorkingDay): LocalDate | null {
   if (item.owner_id === null || item.type === "ask") return null;
   const stands = item.type === "decision" && item.state === "active";
   if (!isLive(item) && !stands) return null;
+  const still = stillUntil(item);
+  const after = still !== null && still > spoken ? addLocalDays(still, -1) : spoken;
   const days: LocalDate[] = [];
   if (item.due_on !== null) {
     days.push(workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay));
@@ -53,7 +55,7 @@ export function reasonToRemind(
 ): "overdue" | "blocking" | "due" | null {
   if (item.owner_id === null || item.type === "ask") return null;
   const isDecision = item.type === "decision" && item.state === "active";
-  if (!isLive(item) && !isDecision) return null;
+  if ((!isLive(item) && !isDecision) || (stillUntil(item) ?? "") > today) return null;
   if (item.due_on !== null && item.due_on < today && !isDecision) return "overdue";
   if (isBlocker(item) && workingDaysFrom(item.touchedOn, WORKING_DAYS_BEFORE, isWorkingDay) <= today) return "blocking";
   const isSoon = item.due_on !== null && item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay);
@@ -72,6 +74,11 @@ function nextAskingDay(after: LocalDate, isWorkingDay: IsWorkingDay): LocalDate 
 /** An issue that stops work now. */
 export function isBlocker(item: { state: ItemState } & TypedDetails): boolean {
   return item.type === "issue" && item.details.blocksWork && isLive(item);
+}
+
+/** The day on which what blocks comes back to those who are asked about it; null: nobody has given one. */
+export function stillUntil(item: { state: ItemState } & TypedDetails): LocalDate | null {
+  return item.type === "issue" && isBlocker(item) ? (item.details.stillUntil ?? null) : null;
 }
 
 /** The day after the date, then each week, on the working day from there on. */
