@@ -14,6 +14,8 @@ export const MENDED: readonly string[] = [
     "B8",
     "B11",
     "B12",
+    "C1",
+    "C2",
     "C3",
     "C4",
     "C5",
