@@ -1,0 +1,116 @@
+/**
+ * Of what waits for somebody, what nobody is due to hear of. Knows the rows of the database alone: neither rules nor use
+ * cases of `src`.
+ */
+import type { Db } from "../../src/platform/database.ts";
+
+/** So long ahead a day is known of which somebody may think: two weeks away, the longest term and a vote fit in it. */
+const KNOWN_DAYS = 45;
+const LEADING = ["lead", "deputy"];
+const DAY = 86_400_000;
+
+async function rowsOf(db: Db, now: string) {
+  const live = ["draft", "open", "acknowledged"] as const;
+  const [items, events, escalations, deliveries, seats, people, programs, terms, tidying] = [
+    await db.selectFrom("item").selectAll().where("state", "in", live).orderBy("id").execute(),
+    await db.selectFrom("item_event").selectAll().orderBy("revision").execute(),
+    await db.selectFrom("escalation").selectAll().execute(),
+    await db.selectFrom("delivery").selectAll().where("state", "=", "waiting").where("updates_id", "is", null).execute(),
+    await db.selectFrom("seat").selectAll().execute(),
+    await db.selectFrom("person").selectAll().execute(),
+    await db.selectFrom("program").selectAll().execute(),
+    await db.selectFrom("ask_term").selectAll().execute(),
+    await db.selectFrom("tidying").selectAll().executeTakeFirstOrThrow(),
+  ];
+  const gone = new Set(people.filter((one) => one.is_deactivated === 1).map(({ id }) => id));
+  const admins = new Set(people.filter((one) => one.is_admin === 1 && !gone.has(one.id)).map(({ id }) => id));
+  const today = now.slice(0, 10);
+  const holding = seats.filter(
+    ({ from_date, until_date, person_id }) =>
+      (from_date ?? today) <= today && (until_date ?? today) >= today && !gone.has(person_id),
+  );
+  return { now, items, events, escalations, deliveries, holding, gone, admins, programs, terms, tidying };
+}
+
+type Rows = Awaited<ReturnType<typeof rowsOf>>;
+type ItemRow = Rows["items"][number];
+type EventRow = Rows["events"][number];
+
+/** What somebody has to answer: an ask, what blocks, a high risk that nobody responds to, what was passed up. */
+export function waitsForSomebody(item: ItemRow, isPassedUp: boolean): boolean {
+  const details = JSON.parse(item.details);
+  if (item.type === "ask" || isPassedUp) return true;
+  if (item.type === "issue") return details.blocksWork === true;
+  return item.type === "risk" && details.probability * details.impact >= 15 && details.response === undefined;
+}
+
+/** Somebody hears of it, by then. */
+interface Due {
+  who: string;
+  at: string;
+  by: string;
+}
+
+/** Of each thing of a running program: none where somebody is due to hear of it, else who it is with. */
+export async function silentIn(db: Db, now: string): Promise<{ id: string; code: string; why: string }[]> {
+  const rows = await rowsOf(db, now);
+  const running = new Set(rows.programs.filter(({ state }) => state === "active").map(({ id }) => id));
+  return rows.items.flatMap((item) => {
+    const row = rows.escalations.find((one) => one.item_id === item.id);
+    if (!running.has(item.program_id) || !waitsForSomebody(item, row?.is_by_hand === 1)) return [];
+    const due = duesOf(rows, item);
+    const last = new Date(Date.parse(now) + KNOWN_DAYS * DAY).toISOString();
+    const held = due.filter(({ who, at }) => at <= last && hasGround(rows, item, who));
+    if (held.length > 0 || isKeptByNobody(rows, item)) return [];
+    const code = `${item.type} ${item.number} of ${item.program_id}`;
+    const said = `${item.state} with ${item.owner_id}, raised by ${item.raised_by}, ${item.details}`;
+    return [{ id: item.id, code, why: `${said}, up ${JSON.stringify(row)}, due ${JSON.stringify(due)}` }];
+  });
+}
+
+/** Decided: nobody leads the program, an admin was told of what its people left, and can name somebody. */
+function isKeptByNobody({ holding }: Rows, { program_id }: ItemRow): boolean {
+  return !holding.some((seat) => seat.program_id === program_id && LEADING.includes(seat.role));
+}
+
+function duesOf(rows: Rows, item: ItemRow): Due[] {
+  const dues: Due[] = [];
+  const leading = rows.holding.filter(({ program_id, role }) => program_id === item.program_id && LEADING.includes(role));
+  const leads = leading.map(({ person_id }) => person_id);
+  const row = rows.escalations.find((one) => one.item_id === item.id);
+  if (row && row.check_at !== null)
+    for (const who of [row.holder_id, ...leads]) dues.push({ who, at: row.check_at, by: "term" });
+  if (item.remind_at !== null && item.owner_id !== null)
+    dues.push({ who: item.owner_id, at: item.remind_at, by: "reminder" });
+  for (const { subject, person_id, due_at, kind } of rows.deliveries)
+    if (person_id !== null && subject.includes(`"${item.id}"`)) dues.push({ who: person_id, at: due_at, by: kind });
+  for (const { item_id, kind, ends_at } of rows.terms)
+    if (item_id === item.id && item.owner_id !== null) dues.push({ who: item.owner_id, at: ends_at, by: kind });
+  // What nobody has confirmed stands on the page of whoever leads once it is a week old, or lapses.
+  if (item.confirmed_at === null) for (const who of leads) dues.push({ who, at: rows.tidying.next_at, by: "page" });
+  return dues;
+}
+
+/** A role that holds, the delegation of one, or being given it by somebody with a ground. */
+function hasGround(rows: Rows, item: ItemRow, who: string): boolean {
+  return !rows.gone.has(who) && (hasRole(rows, item, who) || wasGiven(rows, item, who));
+}
+
+function hasRole({ holding }: Rows, { program_id }: ItemRow, who: string): boolean {
+  return holding.some((seat) => seat.program_id === program_id && [seat.person_id, seat.delegate_id].includes(who));
+}
+
+function wasGiven(rows: Rows, item: ItemRow, who: string, before = Number.POSITIVE_INFINITY): boolean {
+  const events = rows.events.filter(({ item_id, revision }) => item_id === item.id && revision < before);
+  const event = events.findLast((one) => givenIn(one).to === who);
+  const by = event ? givenIn(event).by : null;
+  if (!event || by === null || by === undefined || rows.gone.has(by)) return false;
+  return rows.admins.has(by) || hasRole(rows, item, by) || wasGiven(rows, item, by, event.revision);
+}
+
+/** To whom an event gave it; an absence gives it to the delegate whom its owner has named. */
+function givenIn({ after, actor_id }: EventRow): { to?: string | null; by: string | null } {
+  const { owner_id, ownerId, escalation } = JSON.parse(after ?? "{}");
+  const to = escalation?.to ?? owner_id ?? ownerId;
+  return { to, by: escalation?.because === "away" ? escalation.from : actor_id };
+}
