@@ -177,6 +177,18 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect(await held()).toMatchObject({ holder_id: who("ivy").id, is_with_owner: 0, level: "sponsor" });
   });
 
+  it("goes on from whoever answers for it and from whoever it was passed up to, on one day (P26)", async () => {
+    const { db, services, as, who, raise, ownerOf, end } = await aProgram(name);
+    const blocker = await raise("issue", "priya");
+    const said = { tried: "Twice", effect: "A week", options: "Buy", recommendation: "Buy", matter: null };
+    await passUp(services, await as("priya"), blocker.id, said);
+    await end("priya");
+    await end("tom");
+    await handOnDue(services);
+    expect(await ownerOf(blocker)).toBe("pavel");
+    expect(await findEscalation(db, blocker.workspace_id, blocker.id)).toMatchObject({ holder_id: who("dan").id });
+  });
+
   it("what was passed up to it is declined by whoever got it within two working days, never back (C5)", async () => {
     const { db, services, as, who, raise, end, record } = await aProgram(name);
     const said = { tried: "Twice", effect: "A week", options: "Buy", recommendation: "Buy", matter: null };

@@ -67,12 +67,10 @@ export async function handOnIn(services: Services, tx: Tx, program: Program): Pr
     if (!isLive(item)) continue;
     const isSeated = item.owner_id === null || hasRole(item.owner_id, facts);
     const ended = isSeated ? null : await endedOwner(services, tx, item, facts.isGone);
-    if (ended) {
-      const one = await toHeir(services, tx, item, setting, ended);
-      handed.push(one);
-    }
+    const one = ended ? await toHeir(services, tx, item, setting, ended) : null;
+    if (one) handed.push(one);
     const row = escalations.get(item.id);
-    if (row && row.is_with_owner === 0) await followHolder(services, tx, item, row, setting);
+    if (row && row.is_with_owner === 0) await followHolder(services, tx, one?.item ?? item, row, setting);
   }
   await tellOfHandingOn(services, tx, program, handed);
   return handed.filter(({ to }) => to !== null).length < AT_ONCE;
