@@ -194,6 +194,19 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     await db.destroy();
   });
 
+  it("is told each week at a level that the ladder leaves out, with nobody above (P26)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, told, as, services, program } = await aProgram(db);
+    await saveLadder(services, await as("tom"), program.id, [{ level: "team", acknowledge: 1, resolve: 1 }]);
+    await raise("ines", { type: "risk", details: { probability: 5, impact: 5 }, title: "Strike" });
+    await until("2026-11-11T12:00:00.000Z");
+    const weekly = ["11-03", "11-09"].flatMap((day) =>
+      ["ines", "tom"].map((who) => `${day} escalation-overdue ${who}`),
+    );
+    expect(await told()).toEqual(weekly);
+    await db.destroy();
+  });
+
   it("says among other messages that it has come up, from whom and why (C15)", async () => {
     const db = await aDatabase(name);
     const { raise, until, as, services, workspaceId } = await aProgram(db);

@@ -129,11 +129,8 @@ export function evaluate<Row extends Followed>(
   const levels = ladderFrom(ladder, found.level);
   const above = upFrom(levels, { level: found.level, everyHolder: found.held_by }, seatedAt);
   const isAnswerOwed = owesAnswer(levels, positionNow(found, item), holder, above);
-  const terms = levels.find(({ level }) => level === found.level);
   for (let row = found; ; ) {
-    const step = terms
-      ? nextStep(levels, positionNow(row, item), holder, seatedAt, today)
-      : upFrom(levels, { level: row.level, everyHolder: row.held_by }, seatedAt);
+    const step = nextStep(levels, positionNow(row, item), holder, seatedAt, today);
     // What its author leaves out stays where it is until they name it again or it is at its end.
     const isLeft = item.doubted_at !== null || !isWithDecider(item, today);
     if ((step.kind === "escalate" && item.doubted_at !== null) || (step.kind === "overdue" && isLeft))
