@@ -97,7 +97,9 @@ async function someone({ services, record, people }: World, place: number): Prom
 
 async function everyItem({ services, record, programs }: World): Promise<Item[]> {
   const ids = programs.map(({ id }) => id);
-  return (await itemsOfPrograms(services.db, record.workspaceId, ids)).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return (await itemsOfPrograms(services.db, record.workspaceId, ids)).toSorted((one, other) =>
+    one.id < other.id ? -1 : 1,
+  );
 }
 
 async function someItem(world: World, place: number, fits: (item: Item) => boolean = isLive): Promise<Item> {

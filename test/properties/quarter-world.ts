@@ -8,7 +8,13 @@ import { endAskTerms, nextAskTermAt } from "../../src/register/asks/use-cases-vo
 import { escalateDue, nextEscalationAt } from "../../src/register/escalation/use-cases.ts";
 import { nextReminderAt, remindOwners } from "../../src/register/reminders/use-cases.ts";
 import { beginTidying, nextTidyingAt, tidy } from "../../src/register/tidying/use-cases.ts";
-import { aRecord, questionsFeeding, type RecordedCadence, type RecordedPerson, type RecordedProgram } from "../support/record.ts";
+import {
+  aRecord,
+  questionsFeeding,
+  type RecordedCadence,
+  type RecordedPerson,
+  type RecordedProgram,
+} from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 import { act } from "./quarter-acts.ts";
 import { type Act, DAYS, dayAt, PEOPLE, type Quarter, ROLES } from "./quarters.ts";
@@ -85,8 +91,8 @@ async function tick({ services, record }: World, heard: Heard[]): Promise<void> 
     { next: nextReminderAt, run: () => remindOwners(services) },
     { next: nextTidyingAt, run: () => tidy(services, workspaceId) },
   ];
+  // What is given to somebody is looked at once more at once.
   for (const { next, run } of steps)
-    // What is given to somebody is looked at once more at once.
     for (let turn = 0; turn < 20; turn += 1) {
       const at = await next(db, workspaceId);
       if (at === null || at > clock.at) break;

@@ -15,7 +15,12 @@ async function rowsOf(db: Db, now: string) {
     await db.selectFrom("item").selectAll().where("state", "in", live).orderBy("id").execute(),
     await db.selectFrom("item_event").selectAll().orderBy("revision").execute(),
     await db.selectFrom("escalation").selectAll().execute(),
-    await db.selectFrom("delivery").selectAll().where("state", "=", "waiting").where("updates_id", "is", null).execute(),
+    await db
+      .selectFrom("delivery")
+      .selectAll()
+      .where("state", "=", "waiting")
+      .where("updates_id", "is", null)
+      .execute(),
     await db.selectFrom("seat").selectAll().execute(),
     await db.selectFrom("person").selectAll().execute(),
     await db.selectFrom("program").selectAll().execute(),
@@ -75,7 +80,9 @@ function isKeptByNobody({ holding }: Rows, { program_id }: ItemRow): boolean {
 
 function duesOf(rows: Rows, item: ItemRow): Due[] {
   const dues: Due[] = [];
-  const leading = rows.holding.filter(({ program_id, role }) => program_id === item.program_id && LEADING.includes(role));
+  const leading = rows.holding.filter(
+    ({ program_id, role }) => program_id === item.program_id && LEADING.includes(role),
+  );
   const leads = leading.map(({ person_id }) => person_id);
   const row = rows.escalations.find((one) => one.item_id === item.id);
   if (row && row.check_at !== null)
@@ -93,7 +100,10 @@ function duesOf(rows: Rows, item: ItemRow): Due[] {
 
 /** A role that holds, the delegation of one, or being given it by somebody with a ground. */
 function hasGround(rows: Rows, item: ItemRow, who: string): boolean {
-  return !rows.gone.has(who) && (hasRole(rows, item, who) || wasGiven(rows, item, who));
+  if (rows.gone.has(who)) return false;
+  // What an admin enters or has they may change.
+  const isAdmins = rows.admins.has(who) && [item.raised_by, item.owner_id].includes(who);
+  return isAdmins || hasRole(rows, item, who) || wasGiven(rows, item, who);
 }
 
 function hasRole({ holding }: Rows, { program_id }: ItemRow, who: string): boolean {
