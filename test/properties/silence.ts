@@ -66,16 +66,17 @@ export async function silentIn(db: Db, now: string): Promise<{ id: string; code:
     const due = duesOf(rows, item);
     const last = new Date(Date.parse(now) + KNOWN_DAYS * DAY).toISOString();
     const held = due.filter(({ who, at }) => at <= last && hasGround(rows, item, who));
-    if (held.length > 0 || isKeptByNobody(rows, item)) return [];
+    if (held.length > 0 || isKeptByNobody(rows, item, due)) return [];
     const code = `${item.type} ${item.number} of ${item.program_id}`;
     const said = `${item.state} with ${item.owner_id}, raised by ${item.raised_by}, ${item.details}`;
     return [{ id: item.id, code, why: `${said}, up ${JSON.stringify(row)}, due ${JSON.stringify(due)}` }];
   });
 }
 
-/** Decided: nobody leads the program, an admin was told of what its people left, and can name somebody. */
-function isKeptByNobody({ holding }: Rows, { program_id }: ItemRow): boolean {
-  return !holding.some((seat) => seat.program_id === program_id && LEADING.includes(seat.role));
+/** Decided: where nobody leads the program, an admin has been told and can name somebody. */
+function isKeptByNobody({ holding }: Rows, { program_id }: ItemRow, due: readonly Due[]): boolean {
+  const theirs = holding.filter((seat) => seat.program_id === program_id);
+  return theirs.length === 0;
 }
 
 function duesOf(rows: Rows, item: ItemRow): Due[] {
@@ -93,8 +94,10 @@ function duesOf(rows: Rows, item: ItemRow): Due[] {
     if (person_id !== null && subject.includes(`"${item.id}"`)) dues.push({ who: person_id, at: due_at, by: kind });
   for (const { item_id, kind, ends_at } of rows.terms)
     if (item_id === item.id && item.owner_id !== null) dues.push({ who: item.owner_id, at: ends_at, by: kind });
-  // What nobody has confirmed stands on the page of whoever leads once it is a week old, or lapses.
-  if (item.confirmed_at === null) for (const who of leads) dues.push({ who, at: rows.tidying.next_at, by: "page" });
+  // What nobody has confirmed, or waits for whoever asked, stands on the page of whoever leads once it is a week old, or lapses.
+  const isWithAsker = item.type === "ask" && (item.state === "draft" || "askedBack" in JSON.parse(item.details));
+  if (item.confirmed_at === null || isWithAsker)
+    for (const who of leads) dues.push({ who, at: rows.tidying.next_at, by: "page" });
   return dues;
 }
 
