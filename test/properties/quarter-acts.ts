@@ -109,6 +109,12 @@ async function someItem(world: World, place: number, fits: (item: Item) => boole
 const isLive = ({ state }: Item) => ["draft", "open", "acknowledged"].includes(state);
 const isLiveAsk = (item: Item) => item.type === "ask" && isLive(item);
 
+/** Whoever has left Slack does nothing in it. */
+function here(person: Person): Person {
+  if (person.is_deactivated === 1) throw new NothingToDo();
+  return person;
+}
+
 /** Whoever has it by the record, answers for it, raised it or leads; or anybody. */
 async function handOf(world: World, item: Item, place: number): Promise<Person> {
   const { services, record, programs } = world;
@@ -120,7 +126,7 @@ async function handOf(world: World, item: Item, place: number): Promise<Person> 
   const hands = [item.owner_id, row?.holder_id, item.owner_id, item.raised_by, lead, anybody].filter(
     (one) => typeof one === "string",
   );
-  return personById(db, record.workspaceId, pick(hands, place));
+  return here(await personById(db, record.workspaceId, pick(hands, place)));
 }
 
 async function leadOf({ services, record }: World, { id }: RecordedProgram): Promise<string | undefined> {
@@ -200,14 +206,16 @@ async function setGone(world: World, person: Person, isGone: boolean): Promise<v
 
 const DOES: Record<ActName, Does> = {
   async raise(world, done) {
-    const raiser = await someone(world, done.a);
-    const owners = [raiser.id, null, pick(world.people, done.c + done.d).id, raiser.id];
+    const raiser = here(await someone(world, done.a));
+    const other = await someone(world, done.c + done.d);
+    const owners = [raiser.id, null, other.is_deactivated === 1 ? null : other.id, raiser.id];
     await addItem(world.services, raiser, pick(world.programs, done.d).id, newItem(done, pick(owners, done.c)));
   },
   async answer(world, { day, a, b, c, d }) {
     const { services, record } = world;
     const cadence = pick(world.cadences, d);
     const person = pick(world.people, a);
+    const actor = here(await personById(services.db, record.workspaceId, person.id));
     const round = await record.round(cadence, `${dayAt(day)}#${a}${b}${c}${d}`, [person]);
     const words = ["The vendor is late with the certificates.", "Nobody has signed the contract yet."];
     const answers = {
@@ -216,7 +224,6 @@ const DOES: Record<ActName, Does> = {
       ...(d % 3 > 0 && { risk: `It may be that ${pick(words, a)}` }),
     };
     const stored = await record.answer(round, person, services.clock.at, answers);
-    const actor = await personById(services.db, record.workspaceId, person.id);
     await inTransaction(services.db, async (tx) =>
       draftFromAnswers(services, tx, actor, {
         program: await programOf(tx, record.workspaceId, cadence.programId),
@@ -288,8 +295,7 @@ const DOES: Record<ActName, Does> = {
   },
   async "hand-over"(world, { a, b, c }) {
     const item = await someItem(world, a, (one) => one.type !== "ask" && isLive(one));
-    const to = { owner: await someone(world, c), note: "Yours" };
-    if (to.owner.is_deactivated === 1) throw new NothingToDo();
+    const to = { owner: here(await someone(world, c)), note: "Yours" };
     await handOver(world.services, await handOf(world, item, b), item.id, to);
   },
   async "take-back"(world, { a }) {

@@ -7,6 +7,7 @@ import type { Db } from "../../src/platform/database.ts";
 /** So long ahead a day is known of which somebody may think: two weeks away, the longest term and a vote fit in it. */
 const KNOWN_DAYS = 45;
 const LEADING = ["lead", "deputy"];
+const ABOVE = ["sponsor", "steering"];
 const DAY = 86_400_000;
 
 async function rowsOf(db: Db, now: string) {
@@ -27,6 +28,12 @@ async function rowsOf(db: Db, now: string) {
     await db.selectFrom("ask_term").selectAll().execute(),
     await db.selectFrom("tidying").selectAll().executeTakeFirstOrThrow(),
   ];
+  const told = await db
+    .selectFrom("delivery")
+    .select("subject")
+    .where("kind", "=", "handed-on")
+    .where("subject", "like", '%"keeper"%')
+    .execute();
   const gone = new Set(people.filter((one) => one.is_deactivated === 1).map(({ id }) => id));
   const admins = new Set(people.filter((one) => one.is_admin === 1 && !gone.has(one.id)).map(({ id }) => id));
   const today = now.slice(0, 10);
@@ -34,7 +41,7 @@ async function rowsOf(db: Db, now: string) {
     ({ from_date, until_date, person_id }) =>
       (from_date ?? today) <= today && (until_date ?? today) >= today && !gone.has(person_id),
   );
-  return { now, items, events, escalations, deliveries, holding, gone, admins, programs, terms, tidying };
+  return { now, items, events, escalations, deliveries, holding, gone, told, admins, programs, terms, tidying };
 }
 
 type Rows = Awaited<ReturnType<typeof rowsOf>>;
@@ -66,17 +73,35 @@ export async function silentIn(db: Db, now: string): Promise<{ id: string; code:
     const due = duesOf(rows, item);
     const last = new Date(Date.parse(now) + KNOWN_DAYS * DAY).toISOString();
     const held = due.filter(({ who, at }) => at <= last && hasGround(rows, item, who));
-    if (held.length > 0 || isKeptByNobody(rows, item, due)) return [];
+    const isLed = rows.holding.some((one) => one.program_id === item.program_id && LEADING.includes(one.role));
+    const isStray =
+      isLed &&
+      row !== undefined &&
+      row.check_at !== null &&
+      row.check_at > now &&
+      !hasGround(rows, item, row.holder_id);
+    if (isStray) due.length = 0;
+    if ((held.length > 0 && !isStray) || isKeptByNobody(rows, item)) return [];
     const code = `${item.type} ${item.number} of ${item.program_id}`;
     const said = `${item.state} with ${item.owner_id}, raised by ${item.raised_by}, ${item.details}`;
     return [{ id: item.id, code, why: `${said}, up ${JSON.stringify(row)}, due ${JSON.stringify(due)}` }];
   });
 }
 
-/** Decided: where nobody leads the program, an admin has been told and can name somebody. */
-function isKeptByNobody({ holding }: Rows, { program_id }: ItemRow, due: readonly Due[]): boolean {
-  const theirs = holding.filter((seat) => seat.program_id === program_id);
-  return theirs.length === 0;
+/**
+ * Decided: a program that nobody leads is its admins’ to mend, who hear when somebody leaves it and of what then goes to
+ * nobody, and those above read it on Home. Nobody is found there for what waits for its author, or what nobody above may have.
+ */
+function isKeptByNobody({ holding, told }: Rows, item: ItemRow): boolean {
+  const theirs = holding.filter(({ program_id }) => program_id === item.program_id);
+  if (theirs.some(({ role }) => LEADING.includes(role))) return false;
+  const above = theirs.filter(({ role, person_id }) => ABOVE.includes(role) && person_id !== item.raised_by);
+  const mayRead = item.disclosure === "program" || item.disclosure === "executive";
+  return isWithAsker(item) || above.length === 0 || !mayRead || told.some(({ subject }) => subject.includes(item.id));
+}
+
+function isWithAsker({ type, state, details }: ItemRow): boolean {
+  return type === "ask" && (state === "draft" || "askedBack" in JSON.parse(details));
 }
 
 function duesOf(rows: Rows, item: ItemRow): Due[] {
@@ -95,8 +120,7 @@ function duesOf(rows: Rows, item: ItemRow): Due[] {
   for (const { item_id, kind, ends_at } of rows.terms)
     if (item_id === item.id && item.owner_id !== null) dues.push({ who: item.owner_id, at: ends_at, by: kind });
   // What nobody has confirmed, or waits for whoever asked, stands on the page of whoever leads once it is a week old, or lapses.
-  const isWithAsker = item.type === "ask" && (item.state === "draft" || "askedBack" in JSON.parse(item.details));
-  if (item.confirmed_at === null || isWithAsker)
+  if (item.confirmed_at === null || isWithAsker(item))
     for (const who of leads) dues.push({ who, at: rows.tidying.next_at, by: "page" });
   return dues;
 }
@@ -106,7 +130,9 @@ function hasGround(rows: Rows, item: ItemRow, who: string): boolean {
   if (rows.gone.has(who)) return false;
   // What an admin enters or has they may change.
   const isAdmins = rows.admins.has(who) && [item.raised_by, item.owner_id].includes(who);
-  return isAdmins || hasRole(rows, item, who) || wasGiven(rows, item, who);
+  // Whoever is asked answers for what their answer says.
+  const isAnswered = item.check_in_id !== null && item.raised_by === who;
+  return isAdmins || isAnswered || hasRole(rows, item, who) || wasGiven(rows, item, who);
 }
 
 function hasRole({ holding }: Rows, { program_id }: ItemRow, who: string): boolean {
@@ -125,5 +151,6 @@ function wasGiven(rows: Rows, item: ItemRow, who: string, before = Number.POSITI
 function givenIn({ after, actor_id }: EventRow): { to?: string | null; by: string | null } {
   const { owner_id, ownerId, escalation } = JSON.parse(after ?? "{}");
   const to = escalation?.to ?? owner_id ?? ownerId;
-  return { to, by: escalation?.because === "away" ? escalation.from : actor_id };
+  const isBack = escalation?.because === "answer";
+  return { to: isBack ? null : to, by: escalation?.because === "away" ? escalation.from : actor_id };
 }
