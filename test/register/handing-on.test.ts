@@ -218,6 +218,16 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect(await ownerOf(ask)).toBe("ines");
   });
 
+  it("what nobody was there for goes to whoever comes back to Slack (P26)", async () => {
+    const { db, services, as, who, raise, ownerOf, leaveSlack } = await aProgram(name);
+    const ask = await raise("ask", "ines");
+    for (const handle of ["tom", "dan", "ivy", "omar", "zoe", "ines"] as const) await leaveSlack(handle);
+    expect(await ownerOf(ask)).toBe("ines");
+    await db.updateTable("person").set({ is_deactivated: 0 }).where("id", "=", who("zoe").id).execute();
+    await handOnOf(services, [await as("zoe")]);
+    expect(await ownerOf(ask)).toBe("zoe");
+  });
+
   it("what comes back with a program or is reopened goes to the next, where whoever had it is gone (P26)", async () => {
     const { services, as, raise, ownerOf, leaveSlack, program } = await aProgram(name);
     const [ask, withdrawn] = [await raise("ask", "ines"), await raise("ask", "ines")];
