@@ -63,41 +63,45 @@ interface Due {
   by: string;
 }
 
-/** Of each thing of a running program: none where somebody is due to hear of it, else who it is with. */
+/** What of running programs nobody is due to hear of, or is with somebody whose ground has ended; each with what there is of it. */
 export async function silentIn(db: Db, now: string): Promise<{ id: string; code: string; why: string }[]> {
   const rows = await rowsOf(db, now);
   const running = new Set(rows.programs.filter(({ state }) => state === "active").map(({ id }) => id));
+  const last = new Date(Date.parse(now) + KNOWN_DAYS * DAY).toISOString();
   return rows.items.flatMap((item) => {
     const row = rows.escalations.find((one) => one.item_id === item.id);
     if (!running.has(item.program_id) || !waitsForSomebody(item, row?.is_by_hand === 1)) return [];
     const due = duesOf(rows, item);
-    const last = new Date(Date.parse(now) + KNOWN_DAYS * DAY).toISOString();
-    const held = due.filter(({ who, at }) => at <= last && hasGround(rows, item, who));
-    const isLed = rows.holding.some((one) => one.program_id === item.program_id && LEADING.includes(one.role));
-    const isStray =
-      isLed &&
-      row !== undefined &&
-      row.check_at !== null &&
-      row.check_at > now &&
-      !hasGround(rows, item, row.holder_id);
-    if (isStray) due.length = 0;
-    if ((held.length > 0 && !isStray) || isKeptByNobody(rows, item)) return [];
+    const isHeard = due.some(({ who, at }) => at <= last && hasGround(rows, item, who));
+    if ((isHeard && !isStray(rows, item)) || isKeptByNobody(rows, item)) return [];
     const code = `${item.type} ${item.number} of ${item.program_id}`;
     const said = `${item.state} with ${item.owner_id}, raised by ${item.raised_by}, ${item.details}`;
     return [{ id: item.id, code, why: `${said}, up ${JSON.stringify(row)}, due ${JSON.stringify(due)}` }];
   });
 }
 
+/** Its term runs for somebody without a ground, though somebody leads; what is due now goes on with the next tick. */
+function isStray(rows: Rows, item: ItemRow): boolean {
+  const row = rows.escalations.find((one) => one.item_id === item.id);
+  if (!row || row.check_at === null || row.check_at <= rows.now) return false;
+  return isLed(rows, item) && !hasGround(rows, item, row.holder_id);
+}
+
+function isLed({ holding }: Rows, item: ItemRow): boolean {
+  return holding.some(({ program_id, role }) => program_id === item.program_id && LEADING.includes(role));
+}
+
 /**
  * Decided: a program that nobody leads is its admins’ to mend, who hear when somebody leaves it and of what then goes to
  * nobody, and those above read it on Home. Nobody is found there for what waits for its author, or what nobody above may have.
  */
-function isKeptByNobody({ holding, told }: Rows, item: ItemRow): boolean {
-  const theirs = holding.filter(({ program_id }) => program_id === item.program_id);
-  if (theirs.some(({ role }) => LEADING.includes(role))) return false;
+function isKeptByNobody(rows: Rows, item: ItemRow): boolean {
+  if (isLed(rows, item)) return false;
+  const theirs = rows.holding.filter(({ program_id }) => program_id === item.program_id);
   const above = theirs.filter(({ role, person_id }) => ABOVE.includes(role) && person_id !== item.raised_by);
   const mayRead = item.disclosure === "program" || item.disclosure === "executive";
-  return isWithAsker(item) || above.length === 0 || !mayRead || told.some(({ subject }) => subject.includes(item.id));
+  const isTold = rows.told.some(({ subject }) => subject.includes(item.id));
+  return isWithAsker(item) || above.length === 0 || !mayRead || isTold;
 }
 
 function isWithAsker({ type, state, details }: ItemRow): boolean {
