@@ -276,7 +276,7 @@ export const nextSeatEnd = nextAt(
   (last) => instantOf(addLocalDays(last, 1), "00:00", "UTC"),
 );
 
-/** The programs in which these people have ever had a seat, or been the delegate of one, or answer for something without. */
+/** The programs in which these people have ever had a seat, or been the delegate of one, or have something without. */
 export async function listProgramsHaving(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
   if (personIds.length === 0) return [];
   const ids = [...personIds];
@@ -292,6 +292,14 @@ export async function listProgramsHaving(db: Db | Tx, workspaceId: string, perso
         .where("workspace_id", "=", workspaceId)
         .where("owner_id", "in", ids)
         .where("state", "in", ["draft", "open", "acknowledged"]),
+    )
+    .union(
+      db
+        .selectFrom("escalation")
+        .select(["workspace_id", "program_id"])
+        .where("workspace_id", "=", workspaceId)
+        .where("holder_id", "in", ids)
+        .where("check_at", "is not", null),
     )
     .orderBy("program_id")
     .execute();

@@ -1,6 +1,7 @@
 /** C5: what hung on a role that ended goes, the same day, to whoever is next. */
 
 import { describe, expect, it, onTestFinished } from "vitest";
+import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -12,6 +13,7 @@ import { asAsk, decideAsk, deferAsk, delegateAsk } from "../../src/register/asks
 import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { escalationKinds } from "../../src/register/escalation/messages.ts";
 import { findEscalation } from "../../src/register/escalation/repository.ts";
+import { escalateDue } from "../../src/register/escalation/use-cases.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { type Heir, heirOf } from "../../src/register/handing-on/rules.ts";
 import { declineHandedOn } from "../../src/register/handing-on/use-cases.ts";
@@ -216,6 +218,29 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     await delegateAsk(services, await as("ines"), ask.id, { person: await as("sam"), why: "Knows", isConfirmed: true });
     await leaveSlack("sam");
     expect(await ownerOf(ask)).toBe("ines");
+  });
+
+  it("what is confirmed for nobody is the lead's, where whoever raised it is gone (P26)", async () => {
+    const { db, services, as, who, program, leaveSlack } = await aProgram(name);
+    const details = { blocksWork: true, whoCanUnblock: "IT" };
+    const input = { type: "issue" as const, details, title: "Certificates", ownerId: null, sourceKey: "nobody" };
+    const { id, workspace_id } = await addItem(services, await as("priya"), program.id, input);
+    await closeItem(services, await as("tom"), id, "");
+    await leaveSlack("priya");
+    await reopenItem(services, await as("tom"), id);
+    expect(await findEscalation(db, workspace_id, id)).toMatchObject({ holder_id: who("tom").id, level: "lead" });
+  });
+
+  it("of a delegate without a role, who has it for somebody away, it goes on as they leave Slack (P26)", async () => {
+    const { db, services, as, who, raise, leaveSlack } = await aProgram(name);
+    const blocker = await raise("issue", "tom", "tom");
+    const away = { from: "2026-07-31", until: "2026-08-20", delegate: await as("sam") };
+    await goAway(services, await as("tom"), await as("tom"), away);
+    await escalateDue(services);
+    const held = () => findEscalation(db, blocker.workspace_id, blocker.id);
+    expect((await held())?.holder_id).toBe(who("sam").id);
+    await leaveSlack("sam");
+    expect((await held())?.holder_id).toBe(who("tom").id);
   });
 
   it("what nobody was there for goes to whoever comes back to Slack (P26)", async () => {
