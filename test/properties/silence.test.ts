@@ -7,7 +7,7 @@ import { expect, it } from "vitest";
 import { aDatabase } from "../support/databases.ts";
 import { playThrough } from "./quarter-world.ts";
 import { quarter } from "./quarters.ts";
-import { silentIn } from "./silence.ts";
+import { silentIn, untoldIn } from "./silence.ts";
 
 const ASKED = process.env.DRUMBEAT_PROPERTY_CASES;
 const CASES = Number(ASKED ?? 15);
@@ -23,8 +23,10 @@ it(
         fc.asyncProperty(quarter, async (drawn) => {
           const db = await aDatabase("SQLite");
           try {
-            await playThrough(db, drawn, async ({ now, done }) => {
-              expect({ now, silent: await silentIn(db, now), done }).toEqual({ now, silent: [], done });
+            const since = new Map<string, string>();
+            await playThrough(db, drawn, async ({ now, done, heard }) => {
+              const silent = [...(await silentIn(db, now)), ...(await untoldIn(db, now, { heard, since }))];
+              expect({ now, silent, done }).toEqual({ now, silent: [], done });
             });
           } finally {
             await db.destroy();

@@ -3,6 +3,7 @@
  * cases of `src`.
  */
 import type { Db } from "../../src/platform/database.ts";
+import type { Heard } from "./quarter-world.ts";
 
 /** So long ahead a day is known of which somebody may think: two weeks away, the longest term and a vote fit in it. */
 const KNOWN_DAYS = 45;
@@ -63,14 +64,42 @@ interface Due {
   by: string;
 }
 
+function waitingIn({ items, programs, escalations }: Rows): ItemRow[] {
+  const running = new Set(programs.filter(({ state }) => state === "active").map(({ id }) => id));
+  const passedUp = new Set(escalations.filter((row) => row.is_by_hand === 1).map((row) => row.item_id));
+  return items.filter((item) => running.has(item.program_id) && waitsForSomebody(item, passedUp.has(item.id)));
+}
+
+/**
+ * What has waited for as long as a day is known ahead, where somebody leads, and of which nobody has got a message in all that time.
+ * `since`: what waits, with the first instant at which it was seen to; brought up to date here.
+ */
+export async function untoldIn(
+  db: Db,
+  now: string,
+  { heard, since }: { heard: readonly Heard[]; since: Map<string, string> },
+): Promise<{ id: string; code: string; why: string }[]> {
+  const rows = await rowsOf(db, now);
+  const waiting = waitingIn(rows).filter((item) => isLed(rows, item));
+  const ids = new Set(waiting.map(({ id }) => id));
+  for (const id of since.keys()) if (!ids.has(id)) since.delete(id);
+  const first = new Date(Date.parse(now) - KNOWN_DAYS * DAY).toISOString();
+  return waiting.flatMap((item) => {
+    if (!since.has(item.id)) since.set(item.id, now);
+    const tells = ({ subject, kind, personId }: Heard) =>
+      subject.includes(`"${item.id}"`) || (kind === "item-reminder" && personId === item.owner_id);
+    const last = heard.findLast(tells)?.at ?? "";
+    if ((since.get(item.id) ?? now) > first || last > first) return [];
+    return [{ id: item.id, code: `${item.type} ${item.number}`, why: `last told ${last}, ${JSON.stringify(item)}` }];
+  });
+}
+
 /** What of running programs nobody is due to hear of, or is with somebody whose ground has ended; each with what there is of it. */
 export async function silentIn(db: Db, now: string): Promise<{ id: string; code: string; why: string }[]> {
   const rows = await rowsOf(db, now);
-  const running = new Set(rows.programs.filter(({ state }) => state === "active").map(({ id }) => id));
   const last = new Date(Date.parse(now) + KNOWN_DAYS * DAY).toISOString();
-  return rows.items.flatMap((item) => {
+  return waitingIn(rows).flatMap((item) => {
     const row = rows.escalations.find((one) => one.item_id === item.id);
-    if (!running.has(item.program_id) || !waitsForSomebody(item, row?.is_by_hand === 1)) return [];
     const due = duesOf(rows, item);
     const isHeard = due.some(({ who, at }) => at <= last && hasGround(rows, item, who));
     if ((isHeard && !isStray(rows, item)) || isKeptByNobody(rows, item)) return [];
@@ -131,12 +160,15 @@ function duesOf(rows: Rows, item: ItemRow): Due[] {
 
 /** A role that holds, the delegation of one, or being given it by somebody with a ground. */
 function hasGround(rows: Rows, item: ItemRow, who: string): boolean {
-  if (rows.gone.has(who)) return false;
+  return !rows.gone.has(who) && (standsBy(rows, item, who) || wasGiven(rows, item, who));
+}
+
+function standsBy(rows: Rows, item: ItemRow, who: string): boolean {
   // What an admin enters or has they may change.
   const isAdmins = rows.admins.has(who) && [item.raised_by, item.owner_id].includes(who);
   // Whoever is asked answers for what their answer says.
   const isAnswered = item.check_in_id !== null && item.raised_by === who;
-  return isAdmins || isAnswered || hasRole(rows, item, who) || wasGiven(rows, item, who);
+  return isAdmins || isAnswered || hasRole(rows, item, who);
 }
 
 function hasRole({ holding }: Rows, { program_id }: ItemRow, who: string): boolean {
@@ -148,7 +180,7 @@ function wasGiven(rows: Rows, item: ItemRow, who: string, before = Number.POSITI
   const event = events.findLast((one) => givenIn(one).to === who);
   const by = event ? givenIn(event).by : null;
   if (!event || by === null || by === undefined || rows.gone.has(by)) return false;
-  return rows.admins.has(by) || hasRole(rows, item, by) || wasGiven(rows, item, by, event.revision);
+  return rows.admins.has(by) || standsBy(rows, item, by) || wasGiven(rows, item, by, event.revision);
 }
 
 /** To whom an event gave it; an absence gives it to the delegate whom its owner has named. */
