@@ -5,12 +5,12 @@ import { recordKeys } from "../register/delivery-keys.ts";
 import { seatedIn } from "../register/escalation/rules-cases.ts";
 import type { ItemEventName } from "../register/table.ts";
 import {
+  isForPage,
   isUntidied,
   mayLapse,
   type PageOf,
   pagesOf,
   planningAfter,
-  raisedBefore,
   readerAmong,
   weekOf,
 } from "../register/tidying/rules.ts";
@@ -76,7 +76,7 @@ export function createTidying(world: World, moments: Moments, items: Items): Tid
 
   function plan(begunAt: Instant, cadenceOf: ReadonlyMap<string, string | null>, now: Instant): void {
     const monday = weekOf(now);
-    const untidied = [...items.all()].filter((item) => isUntidied(item) && item.raised_at <= raisedBefore(now));
+    const untidied = [...items.all()].filter((item) => isForPage(item, now));
     const readerOf = (programId: string) => {
       const leading = seatedIn(seatsAt(programId, now), { disclosure: "program" })("lead");
       return readerAmong(leading, (id) => world.people.get(id)?.facts, { monday, now });

@@ -288,15 +288,31 @@ export const nextSeatEnd = nextAt(
   (last) => instantOf(addLocalDays(last, 1), "00:00", "UTC"),
 );
 
-/** The running programs in which these people have ever had a seat, or been the delegate of one. */
+/** The programs in which these people have ever had a seat, or been the delegate of one, or have something without. */
 export async function listProgramsHaving(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
   if (personIds.length === 0) return [];
+  const ids = [...personIds];
   return db
     .selectFrom("seat")
     .select(["workspace_id", "program_id"])
-    .distinct()
     .where("workspace_id", "=", workspaceId)
-    .where((eb) => eb.or([eb("person_id", "in", [...personIds]), eb("delegate_id", "in", [...personIds])]))
+    .where((eb) => eb.or([eb("person_id", "in", ids), eb("delegate_id", "in", ids)]))
+    .union(
+      db
+        .selectFrom("item")
+        .select(["workspace_id", "program_id"])
+        .where("workspace_id", "=", workspaceId)
+        .where("owner_id", "in", ids)
+        .where("state", "in", ["draft", "open", "acknowledged"]),
+    )
+    .union(
+      db
+        .selectFrom("escalation")
+        .select(["workspace_id", "program_id"])
+        .where("workspace_id", "=", workspaceId)
+        .where("holder_id", "in", ids)
+        .where("check_at", "is not", null),
+    )
     .orderBy("program_id")
     .execute();
 }

@@ -84,10 +84,12 @@ export async function handOnDue(services: Services): Promise<void> {
 /** When `handOnDue` has something to do next: the first day on which a seat is over. */
 export const nextRoleEndAt = nextSeatEnd;
 
-/** These people have left Slack: all that hung on their roles goes on, a program at a time. */
+/**
+ * These people have left Slack, or are back: all that hung on roles that have ended goes on, a program at a time, also what
+ * nobody was there for until now.
+ */
 export async function handOnOf(services: Services, people: readonly Person[]): Promise<void> {
-  const gone = people.filter(({ is_deactivated }) => is_deactivated === 1);
-  for (const [workspaceId, theirs] of Map.groupBy(gone, ({ workspace_id }) => workspace_id)) {
+  for (const [workspaceId, theirs] of Map.groupBy(people, ({ workspace_id }) => workspace_id)) {
     const ids = theirs.map(({ id }) => id);
     for (const { workspace_id, program_id } of await listProgramsHaving(services.db, workspaceId, ids)) {
       await inTransaction(services.db, async (tx) => {

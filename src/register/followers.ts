@@ -1,6 +1,7 @@
 /** What the record does when something has happened in a capability below it. */
 
 import type { Follower } from "../platform/events.ts";
+import { letOthersRun } from "../platform/loop.ts";
 import {
   delegateChanged,
   endedWith,
@@ -30,6 +31,8 @@ export const recordFollowers: Follower[] = [
   programReopened.followedBy(async (services, tx, { program, ...how }) => {
     await resumeWith(services, tx, program, how);
     await resumeAsks(services, tx, program, how);
+    // What is back belongs to whoever had it, who may have lost their role meanwhile.
+    while (!(await handOnIn(services, tx, program))) await letOthersRun();
   }),
   hasItems.answeredBy((_, db, of) => hasItem(db, of)),
 ];

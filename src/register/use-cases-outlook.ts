@@ -29,10 +29,10 @@ export interface RecordOutlook {
   tidying: { begunAt: Instant; nextAt: Instant; cadenceOf: ReadonlyMap<string, string | null> } | null;
 }
 
-async function tidyingOf(db: Db, workspaceId: string, now: Instant): Promise<RecordOutlook["tidying"]> {
+async function tidyingOf(db: Db, workspaceId: string): Promise<RecordOutlook["tidying"]> {
   const found = await findTidying(db, workspaceId);
   if (!found) return null;
-  const untidied = await listUntidied(db, workspaceId, now);
+  const untidied = await listUntidied(db, workspaceId);
   const cadenceOf = new Map(untidied.map(({ id, cadence_id }) => [id, cadence_id]));
   return { begunAt: found.begun_at, nextAt: found.next_at, cadenceOf };
 }
@@ -61,5 +61,5 @@ export async function recordOutlook(
     votes.set(item.id, closingOf(item, item.details.circulation, cast));
   }
   const ladders = await laddersOf(db, workspaceId, programIds);
-  return { items, votes, escalations, ladders, rises, events, tidying: await tidyingOf(db, workspaceId, now) };
+  return { items, votes, escalations, ladders, rises, events, tidying: await tidyingOf(db, workspaceId) };
 }

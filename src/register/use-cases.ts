@@ -6,14 +6,14 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
-import { listSeatsInRoleOn, listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { chairOf } from "./asks/rules.ts";
 import { followAsk } from "./asks/telling.ts";
 import type { CameFrom } from "./closing/rules.ts";
 import type { TypedDetails } from "./details.ts";
 import type { Saying } from "./drafts/said-again.ts";
 import type { EscalationStep } from "./escalation/facts.ts";
-import { followEscalation } from "./escalation/levels.ts";
+import { followEscalation, seatsNow } from "./escalation/levels.ts";
 import { withoutWaits } from "./escalation/rules-cases.ts";
 import { recordChanged } from "./events.ts";
 import { registerFailure } from "./failures.ts";
@@ -197,7 +197,7 @@ function typedOnly(typed: TypedDetails): TypedDetails {
 }
 
 /**
- * Who decides a program's asks unless said otherwise: its first sponsor, and not whoever asks: then the next sponsor, else
+ * Who decides a program's asks unless said otherwise: its first sponsor who has not left, and not whoever asks: then the next sponsor, else
  * whoever represents its committee; null where nobody else is left.
  */
 export async function deciderOf(
@@ -206,10 +206,10 @@ export async function deciderOf(
   program: Program,
   askerId: string | null = null,
 ): Promise<{ id: string | null; isNotAsker: boolean }> {
-  const today = localDateOf(clock.now(), "UTC");
-  const sponsors = (await listSeatsInRoleOn(db, program, "sponsor", today)).map((seat) => seat.person_id);
+  const seats = (await seatsNow(db, program, clock.now())).sort((one, other) => (one.id < other.id ? -1 : 1));
+  const sponsors = seats.filter(({ role }) => role === "sponsor").map((seat) => seat.person_id);
   if (sponsors[0] !== askerId || askerId === null) return { id: sponsors[0] ?? null, isNotAsker: false };
-  const committee = await listSeatsInRoleOn(db, program, "steering", today);
+  const committee = seats.filter(({ role }) => role === "steering");
   const others = [...sponsors, chairOf(committee) ?? askerId, ...committee.map((seat) => seat.person_id)];
   return { id: others.find((id) => id !== askerId) ?? null, isNotAsker: true };
 }

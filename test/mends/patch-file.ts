@@ -30,6 +30,7 @@ export const MENDED: readonly string[] = [
     "C16",
     "C17",
     "P23",
+    "P26",
     "P27",
     "P28",
     "P29",

@@ -194,6 +194,33 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     await db.destroy();
   });
 
+  it("goes up though its author leaves it out, where nobody answers for it (P26)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, steps, as, services, workspaceId, program } = await aProgram(db);
+    const [owned, unowned] = [await raise("priya", BLOCKER), await raise("priya", BLOCKER)];
+    await changeItem(services, await as("priya"), unowned, { ownerId: null });
+    await db.updateTable("item").set({ doubted_at: MONDAY }).execute();
+    expect(await escalationsComing(db, workspaceId, [program.id], services.clock.at)).toMatchObject([
+      { item: { id: unowned.id }, next: { name: "tom" } },
+    ]);
+    await until("2026-11-06T12:00:00.000Z");
+    expect([await steps(owned), await steps(unowned)]).toEqual([[], ["11-06 escalated priya → tom lead"]]);
+    await db.destroy();
+  });
+
+  it("is told each week at a level that the ladder leaves out, with nobody above (P26)", async () => {
+    const db = await aDatabase(name);
+    const { raise, until, told, as, services, program } = await aProgram(db);
+    await saveLadder(services, await as("tom"), program.id, [{ level: "team", acknowledge: 1, resolve: 1 }]);
+    await raise("ines", { type: "risk", details: { probability: 5, impact: 5 }, title: "Strike" });
+    await until("2026-11-11T12:00:00.000Z");
+    const weekly = ["11-03", "11-09"].flatMap((day) =>
+      ["ines", "tom"].map((who) => `${day} escalation-overdue ${who}`),
+    );
+    expect(await told()).toEqual(weekly);
+    await db.destroy();
+  });
+
   it("says among other messages that it has come up, from whom and why (C15)", async () => {
     const db = await aDatabase(name);
     const { raise, until, as, services, workspaceId } = await aProgram(db);

@@ -1,21 +1,24 @@
 /** C5: what hung on a role that ended goes, the same day, to whoever is next. */
 
 import { describe, expect, it, onTestFinished } from "vitest";
+import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { handOnDue, handOnOf, nextRoleEndAt } from "../../src/programs/role-ends.ts";
-import { changeProgram } from "../../src/programs/use-cases-changes.ts";
+import { changeProgram, closeProgram, reopenProgram } from "../../src/programs/use-cases-changes.ts";
 import { askOf } from "../../src/register/asks/ask.ts";
 import { askMessage } from "../../src/register/asks/blocks.ts";
 import { asAsk, decideAsk, deferAsk, delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { escalationKinds } from "../../src/register/escalation/messages.ts";
 import { findEscalation } from "../../src/register/escalation/repository.ts";
+import { escalateDue } from "../../src/register/escalation/use-cases.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { type Heir, heirOf } from "../../src/register/handing-on/rules.ts";
 import { declineHandedOn } from "../../src/register/handing-on/use-cases.ts";
 import { type Item, raiseItem } from "../../src/register/use-cases.ts";
+import { addItem, closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
 import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
@@ -175,6 +178,101 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     await end("ines");
     await handOnDue(services);
     expect(await held()).toMatchObject({ holder_id: who("ivy").id, is_with_owner: 0, level: "sponsor" });
+  });
+
+  it("goes on from whoever answers for it and from whoever it was passed up to, on one day (P26)", async () => {
+    const { db, services, as, who, raise, ownerOf, end } = await aProgram(name);
+    const blocker = await raise("issue", "priya");
+    const said = { tried: "Twice", effect: "A week", options: "Buy", recommendation: "Buy", matter: null };
+    await passUp(services, await as("priya"), blocker.id, said);
+    await end("priya");
+    await end("tom");
+    await handOnDue(services);
+    expect(await ownerOf(blocker)).toBe("pavel");
+    expect(await findEscalation(db, blocker.workspace_id, blocker.id)).toMatchObject({ holder_id: who("dan").id });
+  });
+
+  it("what nobody answers for goes on from whoever raised it (P26)", async () => {
+    const { db, services, as, who, program, end } = await aProgram(name);
+    const details = { blocksWork: true, whoCanUnblock: "IT" };
+    const input = { type: "issue" as const, details, title: "Certificates", ownerId: null, sourceKey: "nobody" };
+    const { id, workspace_id } = await addItem(services, await as("priya"), program.id, input);
+    await end("priya");
+    await handOnDue(services);
+    expect(await findEscalation(db, workspace_id, id)).toMatchObject({ holder_id: who("pavel").id, level: "team" });
+  });
+
+  it("what was passed up to the last of a program that nobody leads is told to an admin (P26)", async () => {
+    const { services, as, raise, end, told } = await aProgram(name);
+    const blocker = await raise("issue", "priya");
+    const said = { tried: "Twice", effect: "A week", options: "Buy", recommendation: "Buy", matter: null };
+    for (const by of ["priya", "tom", "ines"] as const) await passUp(services, await as(by), blocker.id, said);
+    for (const handle of ["tom", "dan", "zoe", "omar"] as const) await end(handle);
+    await handOnDue(services);
+    expect((await told("handed-on")).filter((handle) => handle === "ada")).toEqual(["ada"]);
+  });
+
+  it("of somebody without a role who leaves Slack, it goes to the next too (P26)", async () => {
+    const { services, as, raise, ownerOf, leaveSlack } = await aProgram(name);
+    const ask = await raise("ask", "ines");
+    await delegateAsk(services, await as("ines"), ask.id, { person: await as("sam"), why: "Knows", isConfirmed: true });
+    await leaveSlack("sam");
+    expect(await ownerOf(ask)).toBe("ines");
+  });
+
+  it("what is confirmed for nobody is the lead's, where whoever raised it is gone (P26)", async () => {
+    const { db, services, as, who, program, leaveSlack } = await aProgram(name);
+    const details = { blocksWork: true, whoCanUnblock: "IT" };
+    const input = { type: "issue" as const, details, title: "Certificates", ownerId: null, sourceKey: "nobody" };
+    const { id, workspace_id } = await addItem(services, await as("priya"), program.id, input);
+    await closeItem(services, await as("tom"), id, "");
+    await leaveSlack("priya");
+    await reopenItem(services, await as("tom"), id);
+    expect(await findEscalation(db, workspace_id, id)).toMatchObject({ holder_id: who("tom").id, level: "lead" });
+  });
+
+  it("of a delegate without a role, who has it for somebody away, it goes on as they leave Slack (P26)", async () => {
+    const { db, services, as, who, raise, leaveSlack } = await aProgram(name);
+    const blocker = await raise("issue", "tom", "tom");
+    const away = { from: "2026-07-31", until: "2026-08-20", delegate: await as("sam") };
+    await goAway(services, await as("tom"), await as("tom"), away);
+    await escalateDue(services);
+    const held = () => findEscalation(db, blocker.workspace_id, blocker.id);
+    expect((await held())?.holder_id).toBe(who("sam").id);
+    await leaveSlack("sam");
+    expect((await held())?.holder_id).toBe(who("tom").id);
+  });
+
+  it("what nobody was there for goes to whoever comes back to Slack (P26)", async () => {
+    const { db, services, as, who, raise, ownerOf, leaveSlack } = await aProgram(name);
+    const ask = await raise("ask", "ines");
+    for (const handle of ["tom", "dan", "ivy", "omar", "zoe", "ines"] as const) await leaveSlack(handle);
+    expect(await ownerOf(ask)).toBe("ines");
+    await db.updateTable("person").set({ is_deactivated: 0 }).where("id", "=", who("zoe").id).execute();
+    await handOnOf(services, [await as("zoe")]);
+    expect(await ownerOf(ask)).toBe("zoe");
+  });
+
+  it("what comes back with a program or is reopened goes to the next, where whoever had it is gone (P26)", async () => {
+    const { services, as, raise, ownerOf, leaveSlack, program } = await aProgram(name);
+    const [ask, withdrawn] = [await raise("ask", "ines"), await raise("ask", "ines")];
+    await closeItem(services, await as("priya"), withdrawn.id, "");
+    await closeProgram(services, await as("tom"), program.id);
+    await leaveSlack("ines");
+    await handOnDue(services);
+    services.clock.at = "2026-08-14T10:00:00.000Z";
+    await reopenProgram(services, await as("tom"), program.id);
+    expect(await ownerOf(ask)).toBe("ivy");
+    expect(await reopenItem(services, await as("priya"), withdrawn.id)).toMatchObject({
+      owner_id: (await as("ivy")).id,
+    });
+  });
+
+  it("nobody who has left is asked to decide by the rule that the first sponsor decides (P26)", async () => {
+    const { services, as, program, leaveSlack, ownerOf } = await aProgram(name);
+    await leaveSlack("ines");
+    const input = { type: "ask" as const, details: { kind: "decision" as const }, title: "Buy?", sourceKey: "ask" };
+    expect(await ownerOf(await addItem(services, await as("priya"), program.id, input))).toBe("ivy");
   });
 
   it("what was passed up to it is declined by whoever got it within two working days, never back (C5)", async () => {

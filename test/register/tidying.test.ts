@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { answerAskBack, askBack } from "../../src/register/asks/use-cases.ts";
 import { addItem } from "../../src/register/use-cases-acts.ts";
 import {
   aRun,
@@ -202,6 +203,38 @@ describe("what answers began and nobody confirmed", () => {
     await run.as("sofia").press(message, { option: `keep:${(await itemCalled(run, TILLS)).id}` });
     await run.settle();
     expect(textOf(asItIsNow(run, message))).toContain("1 item to tidy.");
+  });
+
+  it("has with it the requests that wait for whoever asked, until they say more (P26)", async () => {
+    const run = await atlas({ risk: SUPPLIER });
+    const { services } = run.app;
+    const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    const [tom, lea] = [await personIn(run, "tom"), await personIn(run, "lea")];
+    const options = ["Yes", "Nothing"].map((label) => ({ label, doesNothing: label === "Nothing" }));
+    const ask = { type: "ask", ownerId: lea.id, dueOn: "2026-12-18" } as const;
+    const details = { kind: "decision", options, recommended: 0 } as const;
+    const lacking = { ...ask, details, title: "Two engineers", sourceKey: "lacking" };
+    await addItem(services, tom, id, lacking);
+    const whole = { ...details, costOfWaiting: "A week" };
+    const asked = await addItem(services, tom, id, { ...ask, details: whole, title: "A room", sourceKey: "asked" });
+    await run.to("2026-11-11T10:00Z");
+    await askBack(services, lea, asked.id, "For how many?");
+    await run.to("2026-11-16T10:00Z");
+    expect(textOf(await page(run))).toContain(
+      "Nobody has confirmed them since answers named them, or they wait for more from whoever asked. Are they still so?",
+    );
+    expect(textOf(await page(run))).toContain(
+      "ATL-ASK-1 · Two engineers\nAtlas · raised Mon 2 Nov, 14 days ago · waits for more from Tom Baker\n⋯Same as… ⋯Drop ⋯Open",
+    );
+    expect(textOf(await page(run))).not.toContain("ATL-ASK-2");
+    await choose(run, "keep", SUPPLIER);
+    await run.to("2026-11-23T10:00Z");
+    expect(textOf(await page(run))).toContain("They wait for more from whoever asked. Are they still needed?");
+    expect(textOf(await page(run))).toContain("ATL-ASK-2 · A room");
+    await answerAskBack(services, tom, asked.id, "Six");
+    await choose(run, "drop", "Two engineers");
+    await run.to("2026-11-23T10:05Z");
+    expect(textOf(await page(run))).toContain("NOTHING LEFT TO TIDY");
   });
 
   it("comes to the deputy while whoever leads is away for the week (C7)", async () => {

@@ -16,7 +16,7 @@ import { type Item, listItemEvents } from "../repository.ts";
 import { stepIn } from "./facts.ts";
 import { checkAgain, type Escalation, findEscalation, ladderIn, saveEscalation } from "./repository.ts";
 import { type Holder, type Ladder, lastDayFor } from "./rules.ts";
-import { escalates, levelIn, stoodDuring } from "./rules-cases.ts";
+import { escalates, firstHolder, levelIn, stoodDuring } from "./rules-cases.ts";
 import { daysOf, namedDelegate, standInOf } from "./rules-due.ts";
 
 /** A log that existed before is taken over without anything moving: it does once somebody takes an item up. */
@@ -43,10 +43,10 @@ export async function beginAnew(services: Pick<Services, "clock">, tx: Tx, item:
   await saveEscalation(tx, { ...anew, held_by: [...new Set([...holders, ...anew.held_by])] });
 }
 
-/** As it stands with its owner; without one, with whoever raised it. */
+/** As it stands with its owner; without one, with whoever has it then. */
 export async function begun(db: Db | Tx, item: Item, now: Instant): Promise<Escalation> {
-  const holderId = item.owner_id ?? item.raised_by;
   const seats = await seatsNow(db, await programOf(db, item.workspace_id, item.program_id), now);
+  const holderId = firstHolder(item, seats);
   return {
     workspace_id: item.workspace_id,
     item_id: item.id,

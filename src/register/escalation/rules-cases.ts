@@ -148,6 +148,16 @@ export function seatedIn(seats: readonly SeatNow[], item: { disclosure: Disclosu
   };
 }
 
+/** Who has an item that is up with nobody: its owner, else whoever raised it while they sit in the program, else its lead. */
+export function firstHolder(
+  item: { owner_id: string | null; raised_by: string; disclosure: Disclosure },
+  seats: readonly SeatNow[],
+): string {
+  if (item.owner_id !== null) return item.owner_id;
+  const [lead] = seats.some(({ person_id }) => person_id === item.raised_by) ? [] : seatedIn(seats, item)("lead");
+  return lead ?? item.raised_by;
+}
+
 /**
  * The levels from `level` on. One that the ladder leaves out is taken as passed at once. `skipsTo`: the rule that lets a
  * level be skipped, a red on a matter of law, safety or people; not one that the ladder keeps.

@@ -134,14 +134,10 @@ export function evaluate<Row extends Followed>(
   const levels = ladderFrom(ladder, found.level);
   const above = upFrom(levels, { level: found.level, everyHolder: found.held_by }, seatedAt);
   const isAnswerOwed = owesAnswer(levels, positionNow(found, item), holder, above);
-  const terms = levels.find(({ level }) => level === found.level);
   for (let row = found; ; ) {
-    const step = terms
-      ? nextStep(levels, positionNow(row, item), holder, seatedAt, today)
-      : upFrom(levels, { level: row.level, everyHolder: row.held_by }, seatedAt);
-    // What its author leaves out stays where it is until they name it again or it is at its end.
-    const isLeft = item.doubted_at !== null || !isWithDecider(item, today);
-    if ((step.kind === "escalate" && item.doubted_at !== null) || (step.kind === "overdue" && isLeft))
+    const step = nextStep(levels, positionNow(row, item), holder, seatedAt, today);
+    const isLeft = isLeftToOwner(item) || !isWithDecider(item, today);
+    if ((step.kind === "escalate" && isLeftToOwner(item)) || (step.kind === "overdue" && isLeft))
       return { row: { ...row, overdue_since: null }, reminders, next: { kind: "stay" }, shared: null, isAnswerOwed };
     const overdueSince = step.kind === "overdue" ? step.since : null;
     if (step.kind !== "remind") {
@@ -183,6 +179,11 @@ export function toldOfSharing(
 /** The ask with those who may decide it beside whoever has it. */
 export function changesOfSharing(item: Extract<Escalable, { type: "ask" }>, { to }: Shared) {
   return { details: { ...item.details, alsoDecide: alsoDeciding(item.details, to, item.owner_id ?? "") } };
+}
+
+/** What its author leaves out stays with its owner, who is asked after it, until they name it again or it is at its end. */
+export function isLeftToOwner({ doubted_at, owner_id }: Pick<Escalable, "doubted_at" | "owner_id">): boolean {
+  return doubted_at !== null && owner_id !== null;
 }
 
 /** An ask that waits for its author, a date or a vote is late through nobody's silence. */

@@ -100,17 +100,17 @@ export function nextStep(
   seatedAt: SeatedAt,
   today: LocalDate,
 ): Step {
+  const terms = ladder.find(({ level }) => level === position.level);
+  const up = upFrom(ladder, position, seatedAt);
+  if (!terms && up.kind === "escalate") return up;
   const isAway = holder.isAway(today);
   const { delegateId } = holder;
   if (isAway && delegateId !== null && !position.everyHolder.includes(delegateId))
     return { kind: "hand-over", to: delegateId };
-  const terms = ladder.find(({ level }) => level === position.level);
-  const up = upFrom(ladder, position, seatedAt);
-  if (terms && up.kind === "stay" && position.overdueSince !== null)
-    return { kind: "overdue", since: position.overdueSince };
+  if (up.kind === "stay" && position.overdueSince !== null) return { kind: "overdue", since: position.overdueSince };
   const isDated = terms !== undefined && position.neededBy !== null;
   if (isAway && !isDated) return { kind: "wait", until: firstDayBack(holder, today) };
-  if (!terms) return { kind: "stay" };
+  if (!terms) return overdueFrom(addLocalDays(position.since, 1), today);
   const { on } = leaving(ladder, position, holder, up);
   const ended: Step = up.kind === "escalate" ? up : { kind: "overdue", since: on };
   if (isDated && today >= on) return ended;
@@ -120,6 +120,11 @@ export function nextStep(
   if (today >= on) return ended;
   const next = [...days.map(({ day }) => day), ...(isAway ? [firstDayBack(holder, today)] : [])];
   return { kind: "wait", until: next.filter((day) => day > today && day < on).sort()[0] ?? on };
+}
+
+/** Of a level that the ladder leaves out, with nobody above. */
+function overdueFrom(since: LocalDate, today: LocalDate): Step {
+  return today < since ? { kind: "wait", until: since } : { kind: "overdue", since };
 }
 
 /**

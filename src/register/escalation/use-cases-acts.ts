@@ -21,7 +21,16 @@ import { showHolder, tellBelow } from "./messages.ts";
 import { showOverdue } from "./messages-overdue.ts";
 import { type Escalation, findEscalation, saveEscalation } from "./repository.ts";
 import { type Level, upFrom } from "./rules.ts";
-import { isStuck, ladderFrom, levelIn, mayBePassedUp, seatedIn, widened, withoutWaits } from "./rules-cases.ts";
+import {
+  firstHolder,
+  isStuck,
+  ladderFrom,
+  levelIn,
+  mayBePassedUp,
+  seatedIn,
+  widened,
+  withoutWaits,
+} from "./rules-cases.ts";
 import { saveRaised } from "./use-cases.ts";
 
 const failure = errorTable({
@@ -234,7 +243,7 @@ export async function answerEscalation(
   return inTransaction(services.db, async (tx) => {
     const { item, row, setting } = await toAnswer(services, tx, actor, itemId);
     const now = services.clock.now();
-    const ownerId = item.owner_id ?? item.raised_by;
+    const ownerId = firstHolder(item, setting.seats);
     const level = levelIn(setting.seats, ownerId) ?? "team";
     const returned = await record(services, tx, actor, item, {
       event: "returned",

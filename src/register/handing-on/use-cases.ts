@@ -67,12 +67,12 @@ export async function handOnIn(services: Services, tx: Tx, program: Program): Pr
     if (!isLive(item)) continue;
     const isSeated = item.owner_id === null || hasRole(item.owner_id, facts);
     const ended = isSeated ? null : await endedOwner(services, tx, item, facts.isGone);
-    if (ended) {
-      const one = await toHeir(services, tx, item, setting, ended);
-      handed.push(one);
-    }
+    const one = ended ? await toHeir(services, tx, item, setting, ended) : null;
+    if (one) handed.push(one);
     const row = escalations.get(item.id);
-    if (row && row.is_with_owner === 0) await followHolder(services, tx, item, row, setting);
+    if (!row || (row.is_with_owner === 1 && item.owner_id !== null)) continue;
+    const stuck = await followHolder(services, tx, one?.item ?? item, row, setting);
+    if (stuck) handed.push(stuck);
   }
   await tellOfHandingOn(services, tx, program, handed);
   return handed.filter(({ to }) => to !== null).length < AT_ONCE;
@@ -138,15 +138,22 @@ async function giveTo(
   });
 }
 
-/** What was passed up to somebody who has lost the ground to answer it. */
-async function followHolder(services: Services, tx: Tx, item: Item, row: Escalation, setting: Setting): Promise<void> {
+/** What was passed up to somebody, or raised by them for nobody, who has lost the ground to answer it. Returned where nobody is left. */
+async function followHolder(
+  services: Services,
+  tx: Tx,
+  item: Item,
+  row: Escalation,
+  setting: Setting,
+): Promise<Handed | null> {
   const handedBy = await handedOverBy(tx, item, row.holder_id);
   const facts = await roleFactsFor(tx, item, item.program_id, services, [row.holder_id, handedBy ?? row.holder_id]);
-  if (isEscalationHolder(row.holder_id, handedBy, facts)) return;
+  if (isEscalationHolder(row.holder_id, handedBy, facts)) return null;
   const roles = await rolesEver(services, tx, item, row.holder_id);
   const heir = heirOf(item, { id: row.holder_id, roles }, { seats: setting.seats, passedBy: [] });
-  if (!heir || heir.personId === row.holder_id) return;
+  if (!heir) return { item, from: row.holder_id, because: "left", to: null, isLast: true };
   await handEscalationOn(services, tx, row, item, { because: "left", to: heir.personId, level: heir.level }, setting);
+  return null;
 }
 
 /**

@@ -12,10 +12,11 @@ import { type Reader, shortDate, textsFor } from "../../platform/texts/language.
 import { daysBetween, localDateOf } from "../../platform/time.ts";
 import { itemIds, tidyingIds } from "../ids.ts";
 import { codeOf } from "../rules.ts";
+import { isConfirmed } from "../rules-alive.ts";
 import { registerTexts } from "../texts.ts";
 import type { Item, ItemEvent } from "../use-cases.ts";
 import { historyLine, titleLine } from "../words.ts";
-import { isUntidied } from "./rules.ts";
+import { isUntidied, isWithAsker } from "./rules.ts";
 import { tidyingTexts } from "./texts.ts";
 
 const ACTS = ["keep", "done", "same", "drop", "open"] as const;
@@ -44,7 +45,7 @@ export function tidyingMessage(reader: Reader, page: Page): Message {
     text: lineOf(title),
     blocks: [
       header(title),
-      ...(left.length === 0 ? [] : [section(texts.lead(left.length))]),
+      ...(left.length === 0 ? [] : [section(leadOf(reader, left))]),
       ...page.entries.map((entry) => entrySection(reader, page, entry)),
       ...(left.some(({ lapsesAt }) => lapsesAt !== null) ? [context(texts.foot)] : []),
     ],
@@ -54,9 +55,16 @@ export function tidyingMessage(reader: Reader, page: Page): Message {
 /** The same among other messages: its first section says what it is about. */
 export function tidyingLines(reader: Reader, page: Page): SectionBlock[] {
   const texts = textsFor(tidyingTexts, reader);
-  const left = page.entries.filter(({ item }) => isUntidied(item)).length;
-  const about = left === 0 ? texts.done : `${texts.title(left)}. ${texts.lead(left)}`;
+  const left = page.entries.filter(({ item }) => isUntidied(item));
+  const about = left.length === 0 ? texts.done : `${texts.title(left.length)}. ${leadOf(reader, left)}`;
   return page.entries.map((entry, index) => entrySection(reader, page, entry, index === 0 ? `${about}\n` : ""));
+}
+
+function leadOf(reader: Reader, left: readonly Entry[]): string {
+  const texts = textsFor(tidyingTexts, reader);
+  const confirmed = left.filter(({ item }) => isConfirmed(item)).length;
+  if (confirmed === 0) return texts.lead(left.length);
+  return confirmed === left.length ? texts.waiting(left.length) : texts.both;
 }
 
 function entrySection(
@@ -78,11 +86,12 @@ function entrySection(
   const facts = [
     program,
     texts.raised(shortDate(reader, raisedOn), age),
+    ...(isWithAsker(item) ? [texts.waits(page.nameOf(item.raised_by))] : []),
     ...(lapsesAt === null ? [] : [texts.lapses(shortDate(reader, localDateOf(lapsesAt, reader.zone)))]),
   ];
   const isDoable = item.type !== "ask" && item.type !== "decision";
   const acts = tidyingMenu.overflow(item.id, {
-    keep: texts.keep,
+    ...(!isConfirmed(item) && { keep: texts.keep }),
     ...(isDoable && { done: texts.finished }),
     same: texts.same,
     drop: texts.drop,

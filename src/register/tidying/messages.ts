@@ -85,7 +85,7 @@ const LED = { disclosure: "program" } as const;
 
 async function pageOf({ db, workspaceId, now }: SendContext, of: Subject): Promise<Page> {
   const entries = await entriesOf(db, { workspaceId, now }, of);
-  const ids = entries.flatMap(({ item, last }) => [last?.actor_id ?? [], item.owner_id ?? []].flat());
+  const ids = entries.flatMap(({ item, last }) => [last?.actor_id ?? [], item.owner_id ?? [], item.raised_by].flat());
   const names = new Map((await peopleByIds(db, workspaceId, [...new Set(ids)])).map(({ id, name }) => [id, name]));
   return { entries, now, nameOf: (id) => names.get(id) ?? id };
 }

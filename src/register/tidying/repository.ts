@@ -38,11 +38,10 @@ export const nextTidying = nextAt(
   ),
 );
 
-/** What of running programs nobody stands by, raised by then, with the cadence in which it was said last. */
+/** What of running programs nobody stands by, and every ask, with the cadence in which it was said last. */
 export async function listUntidied(
   db: Db | Tx,
   workspaceId: string,
-  raisedBy: Instant,
 ): Promise<(Item & { cadence_id: string | null })[]> {
   const rows = await db
     .selectFrom("item")
@@ -58,8 +57,7 @@ export async function listUntidied(
     .where("item.workspace_id", "=", workspaceId)
     .where("program.state", "=", "active")
     .where("item.state", "in", [...LIVE_STATES])
-    .where("item.confirmed_at", "is", null)
-    .where("item.raised_at", "<=", raisedBy)
+    .where((eb) => eb.or([eb("item.confirmed_at", "is", null), eb("item.type", "=", "ask")]))
     .orderBy("item.raised_at")
     .orderBy("item.id")
     .execute();

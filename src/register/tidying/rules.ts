@@ -9,7 +9,6 @@ import { isConfirmed } from "../rules-alive.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
 
 const MOST_SHOWN = 5;
-/** So long it is its author's to complete. */
 const DAYS_BEFORE_PAGE = 7;
 const DAYS_TO_LAPSE = 30;
 const PERIODS_TO_LAPSE = 1.5;
@@ -32,15 +31,28 @@ export type Untidied = {
   lapses_at: Instant | null;
 } & TypedDetails;
 
-/** Whether it asks whoever leads for a word: only the answer that made it stands by it. */
-export function isUntidied(item: Pick<Untidied, "state" | "confirmed_at">): boolean {
-  return isLive(item) && !isConfirmed(item);
+/** Whether it asks whoever leads for a word: only the answer that made it stands by it, or it waits for whoever asked. */
+export function isUntidied(item: Pick<Untidied, "state" | "confirmed_at"> & TypedDetails): boolean {
+  return isLive(item) && (!isConfirmed(item) || isWithAsker(item));
+}
+
+/** An ask that is incomplete, or asked back: nobody else is asked for anything meanwhile, and no term runs. */
+export function isWithAsker(item: Pick<Untidied, "state"> & TypedDetails): boolean {
+  return item.type === "ask" && (item.state === "draft" || item.details.askedBack !== undefined);
+}
+
+/** What stands on a page that is made now: for a week it is its author’s to complete, or to answer. */
+export function isForPage(item: Untidied, now: Instant): boolean {
+  const isAskedBack = isConfirmed(item) && item.state !== "draft";
+  return isUntidied(item) && (isAskedBack ? item.updated_at : item.raised_at) <= raisedBefore(now);
 }
 
 /** Whether nothing but its age speaks of it, so that it may lapse. */
 export function mayLapse(item: Untidied): boolean {
   const isHigh = item.type === "risk" && isHighRisk(item.details);
-  return isUntidied(item) && item.due_on === null && !isBlocker(item) && item.type !== "ask" && !isHigh;
+  return (
+    isLive(item) && !isConfirmed(item) && item.due_on === null && !isBlocker(item) && item.type !== "ask" && !isHigh
+  );
 }
 
 /**
@@ -145,7 +157,6 @@ export function reopeningOf(
   return now < addMs(closedAt, DAYS_TO_BRING_BACK * DAY) ? "bring-back" : null;
 }
 
-/** When what was raised until then may stand on a page. */
-export function raisedBefore(now: Instant): Instant {
+function raisedBefore(now: Instant): Instant {
   return addMs(now, -DAYS_BEFORE_PAGE * DAY);
 }

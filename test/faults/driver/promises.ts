@@ -80,6 +80,15 @@ export const PROMISES: Record<string, Promised> = {
     promise: "No sentence without its proof: nothing reassures beside a request, a blocker, a red or a silence",
     shownBy: ["test/properties/agreement.test.ts", "test/digests/portfolio-first-lines.test.ts"],
   },
+  P26: {
+    promise:
+      "Nothing falls silent: of each open request, blocker, high risk and escalation somebody whose ground holds is due to hear by a known day, or it ended with its history",
+    shownBy: [
+      "test/properties/silence.test.ts",
+      "test/register/handing-on.test.ts",
+      "test/register/escalation.test.ts",
+    ],
+  },
   P27: {
     promise:
       "Health tells the truth: red within ten seconds and answered within two when nothing can be stored; nothing is acknowledged into a lost file",

@@ -1,0 +1,417 @@
+/** What people do in a quarter, by the real use cases; what is refused is not done. */
+import { comeBack, goAway } from "../../src/check-ins/away/use-cases.ts";
+import { peopleChanged } from "../../src/people/events.ts";
+import { type Person, personById } from "../../src/people/use-cases.ts";
+import { DrumbeatError } from "../../src/platform/errors.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { programOf } from "../../src/programs/use-cases.ts";
+import {
+  changeProgram,
+  changeSeat,
+  closeProgram,
+  reopenProgram,
+  seatsToShow,
+} from "../../src/programs/use-cases-changes.ts";
+import {
+  acknowledgeAsk,
+  answerAskBack,
+  askBack,
+  completeAsk,
+  decideAsk,
+  deferAsk,
+  delegateAsk,
+  undoDecision,
+} from "../../src/register/asks/use-cases.ts";
+import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { draftFromAnswers } from "../../src/register/drafts/use-cases.ts";
+import type { Ladder } from "../../src/register/escalation/rules.ts";
+import { acknowledgeEscalation, answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { declineHandedOn } from "../../src/register/handing-on/use-cases.ts";
+import { undoHandOver } from "../../src/register/handing-on/use-cases-undo.ts";
+import { saveLadder } from "../../src/register/ladder/use-cases.ts";
+import { keepItem } from "../../src/register/tidying/use-cases.ts";
+import type { Item, NewItem } from "../../src/register/use-cases.ts";
+import {
+  addItem,
+  changeItem,
+  closeItem,
+  confirmBlocking,
+  handOver,
+  reopenItem,
+} from "../../src/register/use-cases-acts.ts";
+import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
+import type { RecordedProgram } from "../support/record.ts";
+import type { World } from "./quarter-world.ts";
+import { type Act, type ActName, dayAt, type Role } from "./quarters.ts";
+
+const OPTIONS = [
+  { label: "Yes", doesNothing: false },
+  { label: "Nothing", doesNothing: true },
+];
+/** Passed, a Saturday, a Sunday, a holiday in the one zone, and days ahead; null: none. */
+const DATES = [null, null, -3, 1, 2, 4, 8, 12, 20, 24];
+const LADDERS: readonly Ladder[] = [
+  [{ level: "team", acknowledge: 1, resolve: 2 }],
+  [{ level: "sponsor", acknowledge: 1, resolve: 3 }],
+  [
+    { level: "team", acknowledge: 2, resolve: 3, reminders: "none" },
+    { level: "committee", acknowledge: 2, resolve: 6 },
+  ],
+  [
+    { level: "lead", acknowledge: 1, resolve: 3, isKept: true },
+    { level: "sponsor", acknowledge: 5, resolve: 8, reminders: "end" },
+  ],
+  [
+    { level: "team", acknowledge: 1, resolve: 3 },
+    { level: "lead", acknowledge: 1, resolve: 5 },
+    { level: "sponsor", acknowledge: 2, resolve: 5 },
+    { level: "committee", acknowledge: 5, resolve: 10 },
+  ],
+];
+const SAID = { tried: "Twice", effect: "A week", options: "Yes\nNothing", recommendation: "Yes", matter: null };
+
+export function pick<One>(list: readonly One[], place: number): One {
+  const one = list[place % list.length];
+  if (one === undefined) throw new NothingToDo();
+  return one;
+}
+
+/** There is nothing with which this could be done. */
+class NothingToDo extends Error {}
+
+export async function act(world: World, done: Act): Promise<boolean> {
+  try {
+    await DOES[done.name](world, done);
+    return true;
+  } catch (cause) {
+    if (cause instanceof NothingToDo || cause instanceof DrumbeatError) return false;
+    throw cause;
+  }
+}
+
+type Does = (world: World, act: Act) => Promise<unknown>;
+
+async function someone({ services, record, people }: World, place: number): Promise<Person> {
+  return personById(services.db, record.workspaceId, pick(people, place).id);
+}
+
+async function everyItem({ services, record, programs }: World): Promise<Item[]> {
+  const ids = programs.map(({ id }) => id);
+  return (await itemsOfPrograms(services.db, record.workspaceId, ids)).toSorted((one, other) =>
+    one.id < other.id ? -1 : 1,
+  );
+}
+
+async function someItem(world: World, place: number, fits: (item: Item) => boolean = isLive): Promise<Item> {
+  return pick((await everyItem(world)).filter(fits), place);
+}
+
+const isLive = ({ state }: Item) => ["draft", "open", "acknowledged"].includes(state);
+const isLiveAsk = (item: Item) => item.type === "ask" && isLive(item);
+
+/** Whoever has left Slack does nothing in it. */
+function here(person: Person): Person {
+  if (person.is_deactivated === 1) throw new NothingToDo();
+  return person;
+}
+
+/** Whoever has it by the record, answers for it, raised it or leads; or anybody. */
+async function handOf(world: World, item: Item, place: number): Promise<Person> {
+  const { services, record, programs } = world;
+  const { db } = services;
+  const row = await db.selectFrom("escalation").select("holder_id").where("item_id", "=", item.id).executeTakeFirst();
+  const program = programs.find(({ id }) => id === item.program_id);
+  const lead = program && (await leadOf(world, program));
+  const anybody = pick(world.people, place).id;
+  const hands = [item.owner_id, row?.holder_id, item.owner_id, item.raised_by, lead, anybody].filter(
+    (one) => typeof one === "string",
+  );
+  return here(await personById(db, record.workspaceId, pick(hands, place)));
+}
+
+async function leadOf({ services, record }: World, { id }: RecordedProgram): Promise<string | undefined> {
+  const program = await programOf(services.db, record.workspaceId, id);
+  return (await seatsToShow(services.db, program, services)).find(({ role }) => role === "lead")?.person_id;
+}
+
+async function admin({ services, record, people }: World): Promise<Person> {
+  return personById(services.db, record.workspaceId, people.at(-1)?.id ?? "");
+}
+
+function onDay({ day }: Act, after: number | null): string | null {
+  return after === null ? null : dayAt(day + after);
+}
+
+function newItem({ day, b, c, d }: Act, ownerId: string | null): NewItem {
+  const given = {
+    title: `Something ${day}-${b}-${c}-${d}`,
+    sourceKey: `command:${day}-${b}-${c}-${d}`,
+    ownerId,
+    dueOn: onDay({ day, name: "raise", a: 0, b, c, d }, pick(DATES, c)),
+    disclosure: pick(["program", "program", "team", "lead", "executive"] as const, d),
+  };
+  const isWhole = d % 4 !== 0;
+  switch (b % 5) {
+    case 0:
+    case 1:
+      return {
+        ...given,
+        type: "ask",
+        details: { kind: "decision", options: OPTIONS, recommended: 0, ...(isWhole && { costOfWaiting: "A week" }) },
+      };
+    case 2:
+      return { ...given, type: "issue", details: { blocksWork: true, ...(isWhole && { whoCanUnblock: "Ops" }) } };
+    case 3:
+      return { ...given, type: "risk", details: { probability: 5, impact: 4 } };
+    default:
+      return { ...given, type: "action", details: {} };
+  }
+}
+
+async function reseat(world: World, place: number, change: (seats: Seating[]) => Seating[]): Promise<void> {
+  const { services, record } = world;
+  const program = await programOf(services.db, record.workspaceId, pick(world.programs, place).id);
+  const held = await seatsToShow(services.db, program, services);
+  const seats: Seating[] = [];
+  for (const { role, person_id } of held)
+    seats.push({ role, person: await personById(services.db, record.workspaceId, person_id) });
+  await changeProgram(services, await admin(world), program.id, {
+    title: program.title,
+    purpose: "",
+    benefits: "",
+    visibility: "members",
+    channelId: null,
+    startsOn: null,
+    endsOn: null,
+    seats: change(seats),
+  });
+}
+
+interface Seating {
+  role: Role;
+  person: Person;
+}
+
+async function setGone(world: World, person: Person, isGone: boolean): Promise<void> {
+  const { services, record } = world;
+  const { db, clock } = services;
+  await db
+    .updateTable("person")
+    .set({ is_deactivated: isGone ? 1 : 0, updated_at: clock.at })
+    .where("id", "=", person.id)
+    .execute();
+  const people = [await personById(db, record.workspaceId, person.id)];
+  await peopleChanged.happened(services, db, { workspaceId: record.workspaceId, people });
+}
+
+const DOES: Record<ActName, Does> = {
+  async raise(world, done) {
+    const raiser = here(await someone(world, done.a));
+    const other = await someone(world, done.c + done.d);
+    const owners = [raiser.id, null, other.is_deactivated === 1 ? null : other.id, raiser.id];
+    await addItem(world.services, raiser, pick(world.programs, done.d).id, newItem(done, pick(owners, done.c)));
+  },
+  async answer(world, { day, a, b, c, d }) {
+    const { services, record } = world;
+    const cadence = pick(world.cadences, d);
+    const person = pick(world.people, a);
+    const actor = here(await personById(services.db, record.workspaceId, person.id));
+    const round = await record.round(cadence, `${dayAt(day)}#${a}${b}${c}${d}`, [person]);
+    const words = ["The vendor is late with the certificates.", "Nobody has signed the contract yet."];
+    const answers = {
+      ...(b % 3 > 0 && { blocker: pick(words, c) }),
+      ...(c % 3 > 0 && { ask: `Please decide on ${pick(words, b)}` }),
+      ...(d % 3 > 0 && { risk: `It may be that ${pick(words, a)}` }),
+    };
+    const stored = await record.answer(round, person, services.clock.at, answers);
+    await inTransaction(services.db, async (tx) =>
+      draftFromAnswers(services, tx, actor, {
+        program: await programOf(tx, record.workspaceId, cadence.programId),
+        questions: cadence.questions,
+        disclosure: "team",
+        roundId: round.id,
+        ...stored,
+        answers,
+        before: null,
+        silentIn: { cadenceId: cadence.id, opensAt: services.clock.at },
+      }),
+    );
+  },
+  async see(world, { a, b }) {
+    const item = await someItem(world, a);
+    const hand = await handOf(world, item, b);
+    await (item.type === "ask" ? acknowledgeAsk : acknowledgeEscalation)(world.services, hand, item.id);
+  },
+  async "ask-back"(world, { day, a, b }) {
+    const item = await someItem(world, a, isLiveAsk);
+    await askBack(world.services, await handOf(world, item, b), item.id, `What of ${day}?`);
+  },
+  async "answer-back"(world, { a }) {
+    const item = await someItem(world, a, (one) => one.type === "ask" && one.details.askedBack !== undefined);
+    await answerAskBack(world.services, await handOf(world, item, 3), item.id, "This");
+  },
+  async "put-off"(world, done) {
+    const item = await someItem(world, done.a, isLiveAsk);
+    await deferAsk(world.services, await handOf(world, item, done.b), item.id, dayAt(done.day + 1 + (done.c % 14)));
+  },
+  async delegate(world, { a, b, c }) {
+    const item = await someItem(world, a, isLiveAsk);
+    const to = { person: await someone(world, c), why: "Knows", isConfirmed: true };
+    await delegateAsk(world.services, await handOf(world, item, b), item.id, to);
+  },
+  async "vote-begins"(world, done) {
+    const item = await someItem(world, done.a, isLiveAsk);
+    const closesOn = dayAt(done.day + 1 + (done.c % 10));
+    const way = done.d % 4 === 0 ? { kind: "chair" as const } : { kind: "circulation" as const, quorum: 2, closesOn };
+    await putToCommittee(world.services, await handOf(world, item, done.b), item.id, way);
+  },
+  async vote(world, { a, b, c }) {
+    const item = await someItem(world, a, (one) => one.type === "ask" && one.details.circulation !== undefined);
+    await castVote(world.services, await someone(world, 4 + (b % 2)), item.id, pick([0, 1, null], c));
+  },
+  async decide(world, { a, b }) {
+    const item = await someItem(world, a, isLiveAsk);
+    await decideAsk(world.services, await handOf(world, item, b), item.id, { words: "Yes" });
+  },
+  async undo(world, { a, b }) {
+    const item = await someItem(world, a, ({ state }) => state === "decided");
+    await undoDecision(world.services, await handOf(world, item, b), item.id);
+  },
+  async end(world, { a, b }) {
+    const item = await someItem(world, a);
+    await closeItem(world.services, await handOf(world, item, b), item.id, "Done");
+  },
+  async reopen(world, { a, b }) {
+    const item = await someItem(world, a, ({ state }) => state === "closed" || state === "withdrawn");
+    await reopenItem(world.services, await handOf(world, item, b), item.id);
+  },
+  async "pass-up"(world, { a, b }) {
+    const item = await someItem(world, a);
+    await passUp(world.services, await handOf(world, item, b), item.id, SAID);
+  },
+  async "answer-escalation"(world, { a }) {
+    const item = await someItem(world, a, (one) => one.type !== "ask" && isLive(one));
+    await answerEscalation(world.services, await handOf(world, item, 1), item.id, "Do it");
+  },
+  async "hand-over"(world, { a, b, c }) {
+    const item = await someItem(world, a, (one) => one.type !== "ask" && isLive(one));
+    const to = { owner: here(await someone(world, c)), note: "Yours" };
+    await handOver(world.services, await handOf(world, item, b), item.id, to);
+  },
+  async "take-back"(world, { a }) {
+    const { db } = world.services;
+    const events = await db.selectFrom("item_event").selectAll().where("event", "=", "delegated").execute();
+    const event = pick(events.toReversed(), a % 2);
+    const actor = world.people.findIndex(({ id }) => id === event.actor_id);
+    if (actor < 0) throw new NothingToDo();
+    await undoHandOver(world.services, await someone(world, actor), event.item_id);
+  },
+  async "still-blocks"(world, { a, b }) {
+    const item = await someItem(world, a, (one) => one.type === "issue" && isLive(one));
+    await confirmBlocking(world.services, await handOf(world, item, b), item.id);
+  },
+  async keep(world, { a, b }) {
+    const item = await someItem(world, a, (one) => one.confirmed_at === null && isLive(one));
+    await keepItem(world.services, await handOf(world, item, b), item.id);
+  },
+  async "change-date"(world, done) {
+    const item = await someItem(world, done.a);
+    const dueOn = onDay(done, pick(DATES, done.c));
+    await changeItem(world.services, await handOf(world, item, done.b), item, { dueOn });
+  },
+  async "change-owner"(world, { a, b, c }) {
+    const item = await someItem(world, a, (one) => one.type !== "ask" && isLive(one));
+    const owner = await someone(world, c);
+    const ownerId = c % 5 === 0 || owner.is_deactivated === 1 ? null : owner.id;
+    await changeItem(world.services, await handOf(world, item, b), item, { ownerId });
+  },
+  async complete(world, done) {
+    const { day, a, c } = done;
+    const item = await someItem(world, a, isLiveAsk);
+    await completeAsk(world.services, await handOf(world, item, 3), item.id, {
+      title: item.title,
+      kind: "decision",
+      decider: await someone(world, c),
+      options: OPTIONS,
+      recommended: 0,
+      why: "",
+      neededBy: dayAt(day + 1 + (c % 20)),
+      costOfWaiting: "A week",
+      evidence: "",
+    });
+  },
+  async respond(world, { a, b, c }) {
+    const item = await someItem(world, a, (one) => one.type === "risk" && isLive(one));
+    const response = c % 3 === 0 ? {} : { response: "reduce" as const };
+    const typed = { type: "risk" as const, details: { probability: 5, impact: 4, ...response } };
+    await changeItem(world.services, await handOf(world, item, b), item, { typed });
+  },
+  async decline(world, { a, b }) {
+    const item = await someItem(world, a);
+    await declineHandedOn(world.services, await handOf(world, item, b % 2), [item.id]);
+  },
+  async away(world, { day, a, b, c }) {
+    const person = await someone(world, a);
+    const delegate = c % 2 === 0 ? null : await someone(world, c);
+    const from = day + (b % 3);
+    await goAway(world.services, person, person, { from: dayAt(from), until: dayAt(from + (c % 14)), delegate });
+  },
+  async back(world, { a }) {
+    const { db } = world.services;
+    const absence = pick(await db.selectFrom("absence").selectAll().orderBy("id").execute(), a);
+    const place = world.people.findIndex(({ id }) => id === absence.person_id);
+    await comeBack(world.services, await someone(world, place), absence.id);
+  },
+  async leaves(world, { a }) {
+    const person = await someone(world, a % (world.people.length - 1));
+    await setGone(world, person, true);
+  },
+  async returns(world, { a }) {
+    const { db, workspaceId } = { db: world.services.db, workspaceId: world.record.workspaceId };
+    const gone = await db.selectFrom("person").select("id").where("is_deactivated", "=", 1).orderBy("id").execute();
+    await setGone(world, await personById(db, workspaceId, pick(gone, a).id), false);
+  },
+  async "seat-ends"(world, { day, a, b, c }) {
+    if (c % 2 === 0) return reseat(world, a, (seats) => seats.filter((seat) => seat !== pick(seats, b)));
+    return changeSomeSeat(world, { a, b }, (seat) => ({ ...seat, until: dayAt(day + (c % 5)) }));
+  },
+  async "seat-begins"(world, { a, b, c }) {
+    const person = await someone(world, b);
+    const role = pick(["lead", "deputy", "sponsor", "steering", "team"] as const, c);
+    await reseat(world, a, (seats) => [...seats, { role, person }]);
+  },
+  async "seat-delegate"(world, { a, b, c }) {
+    const delegate = c % 4 === 0 ? null : await someone(world, c);
+    await changeSomeSeat(world, { a, b }, (seat) => ({ ...seat, delegate }));
+  },
+  async "close-program"(world, { a, b }) {
+    const [one, other] = [pick(world.programs, a), pick(world.programs, a + 1)];
+    await closeProgram(world.services, await admin(world), one.id, b % 2 === 0 ? null : other.id);
+  },
+  async "reopen-program"(world, { a }) {
+    await reopenProgram(world.services, await admin(world), pick(world.programs, a).id);
+  },
+  async ladder(world, { a, b }) {
+    await saveLadder(world.services, await admin(world), pick(world.programs, a).id, pick(LADDERS, b));
+  },
+};
+
+interface SeatDates {
+  from: string | null;
+  until: string | null;
+  delegate: Person | null;
+}
+
+async function changeSomeSeat(
+  world: World,
+  { a, b }: Pick<Act, "a" | "b">,
+  change: (seat: SeatDates) => SeatDates,
+): Promise<void> {
+  const { services, record } = world;
+  const { db } = services;
+  const program = await programOf(db, record.workspaceId, pick(world.programs, a).id);
+  const seat = pick(await seatsToShow(db, program, services), b);
+  const delegate = seat.delegate_id === null ? null : await personById(db, record.workspaceId, seat.delegate_id);
+  const dates = change({ from: seat.from_date, until: seat.until_date, delegate });
+  await changeSeat(services, await admin(world), { programId: program.id, seatId: seat.id }, dates);
+}

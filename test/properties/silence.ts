@@ -1,0 +1,192 @@
+/**
+ * Of what waits for somebody, what nobody is due to hear of. Knows the rows of the database alone: neither rules nor use
+ * cases of `src`.
+ */
+import type { Db } from "../../src/platform/database.ts";
+import type { Heard } from "./quarter-world.ts";
+
+/** So long ahead a day is known of which somebody may think: two weeks away, the longest term and a vote fit in it. */
+const KNOWN_DAYS = 45;
+const LEADING = ["lead", "deputy"];
+const ABOVE = ["sponsor", "steering"];
+const DAY = 86_400_000;
+
+async function rowsOf(db: Db, now: string) {
+  const live = ["draft", "open", "acknowledged"] as const;
+  const [items, events, escalations, deliveries, seats, people, programs, terms, tidying] = [
+    await db.selectFrom("item").selectAll().where("state", "in", live).orderBy("id").execute(),
+    await db.selectFrom("item_event").selectAll().orderBy("revision").execute(),
+    await db.selectFrom("escalation").selectAll().execute(),
+    await db
+      .selectFrom("delivery")
+      .selectAll()
+      .where("state", "=", "waiting")
+      .where("updates_id", "is", null)
+      .execute(),
+    await db.selectFrom("seat").selectAll().execute(),
+    await db.selectFrom("person").selectAll().execute(),
+    await db.selectFrom("program").selectAll().execute(),
+    await db.selectFrom("ask_term").selectAll().execute(),
+    await db.selectFrom("tidying").selectAll().executeTakeFirstOrThrow(),
+  ];
+  const told = await db
+    .selectFrom("delivery")
+    .select("subject")
+    .where("kind", "=", "handed-on")
+    .where("subject", "like", '%"keeper"%')
+    .execute();
+  const gone = new Set(people.filter((one) => one.is_deactivated === 1).map(({ id }) => id));
+  const admins = new Set(people.filter((one) => one.is_admin === 1 && !gone.has(one.id)).map(({ id }) => id));
+  const today = now.slice(0, 10);
+  const holding = seats.filter(
+    ({ from_date, until_date, person_id }) =>
+      (from_date ?? today) <= today && (until_date ?? today) >= today && !gone.has(person_id),
+  );
+  return { now, items, events, escalations, deliveries, holding, gone, told, admins, programs, terms, tidying };
+}
+
+type Rows = Awaited<ReturnType<typeof rowsOf>>;
+type ItemRow = Rows["items"][number];
+type EventRow = Rows["events"][number];
+
+/** What somebody has to answer: an ask, what blocks, a high risk that nobody responds to, what was passed up. */
+export function waitsForSomebody(item: ItemRow, isPassedUp: boolean): boolean {
+  const details = JSON.parse(item.details);
+  if (item.type === "ask" || isPassedUp) return true;
+  if (item.type === "issue") return details.blocksWork === true;
+  return item.type === "risk" && details.probability * details.impact >= 15 && details.response === undefined;
+}
+
+/** Somebody hears of it, by then. */
+interface Due {
+  who: string;
+  at: string;
+  by: string;
+}
+
+function waitingIn({ items, programs, escalations }: Rows): ItemRow[] {
+  const running = new Set(programs.filter(({ state }) => state === "active").map(({ id }) => id));
+  const passedUp = new Set(escalations.filter((row) => row.is_by_hand === 1).map((row) => row.item_id));
+  return items.filter((item) => running.has(item.program_id) && waitsForSomebody(item, passedUp.has(item.id)));
+}
+
+/**
+ * What has waited for as long as a day is known ahead, where somebody leads, and of which nobody has got a message in all that time.
+ * `since`: what waits, with the first instant at which it was seen to; brought up to date here.
+ */
+export async function untoldIn(
+  db: Db,
+  now: string,
+  { heard, since }: { heard: readonly Heard[]; since: Map<string, string> },
+): Promise<{ id: string; code: string; why: string }[]> {
+  const rows = await rowsOf(db, now);
+  const waiting = waitingIn(rows).filter((item) => isLed(rows, item));
+  const ids = new Set(waiting.map(({ id }) => id));
+  for (const id of since.keys()) if (!ids.has(id)) since.delete(id);
+  const first = new Date(Date.parse(now) - KNOWN_DAYS * DAY).toISOString();
+  return waiting.flatMap((item) => {
+    if (!since.has(item.id)) since.set(item.id, now);
+    const tells = ({ subject, kind, personId }: Heard) =>
+      subject.includes(`"${item.id}"`) || (kind === "item-reminder" && personId === item.owner_id);
+    const last = heard.findLast(tells)?.at ?? "";
+    if ((since.get(item.id) ?? now) > first || last > first) return [];
+    return [{ id: item.id, code: `${item.type} ${item.number}`, why: `last told ${last}, ${JSON.stringify(item)}` }];
+  });
+}
+
+/** What of running programs nobody is due to hear of, or is with somebody whose ground has ended; each with what there is of it. */
+export async function silentIn(db: Db, now: string): Promise<{ id: string; code: string; why: string }[]> {
+  const rows = await rowsOf(db, now);
+  const last = new Date(Date.parse(now) + KNOWN_DAYS * DAY).toISOString();
+  return waitingIn(rows).flatMap((item) => {
+    const row = rows.escalations.find((one) => one.item_id === item.id);
+    const due = duesOf(rows, item);
+    const isHeard = due.some(({ who, at }) => at <= last && hasGround(rows, item, who));
+    if ((isHeard && !isStray(rows, item)) || isKeptByNobody(rows, item)) return [];
+    const code = `${item.type} ${item.number} of ${item.program_id}`;
+    const said = `${item.state} with ${item.owner_id}, raised by ${item.raised_by}, ${item.details}`;
+    return [{ id: item.id, code, why: `${said}, up ${JSON.stringify(row)}, due ${JSON.stringify(due)}` }];
+  });
+}
+
+/** Its term runs for somebody without a ground, though somebody leads; what is due now goes on with the next tick. */
+function isStray(rows: Rows, item: ItemRow): boolean {
+  const row = rows.escalations.find((one) => one.item_id === item.id);
+  if (!row || row.check_at === null || row.check_at <= rows.now) return false;
+  return isLed(rows, item) && !hasGround(rows, item, row.holder_id);
+}
+
+function isLed({ holding }: Rows, item: ItemRow): boolean {
+  return holding.some(({ program_id, role }) => program_id === item.program_id && LEADING.includes(role));
+}
+
+/**
+ * Decided: a program that nobody leads is its admins’ to mend, who hear when somebody leaves it and of what then goes to
+ * nobody, and those above read it on Home. Nobody is found there for what waits for its author, or what nobody above may have.
+ */
+function isKeptByNobody(rows: Rows, item: ItemRow): boolean {
+  if (isLed(rows, item)) return false;
+  const theirs = rows.holding.filter(({ program_id }) => program_id === item.program_id);
+  const above = theirs.filter(({ role, person_id }) => ABOVE.includes(role) && person_id !== item.raised_by);
+  const mayRead = item.disclosure === "program" || item.disclosure === "executive";
+  const isTold = rows.told.some(({ subject }) => subject.includes(item.id));
+  return isWithAsker(item) || above.length === 0 || !mayRead || isTold;
+}
+
+function isWithAsker({ type, state, details }: ItemRow): boolean {
+  return type === "ask" && (state === "draft" || "askedBack" in JSON.parse(details));
+}
+
+function duesOf(rows: Rows, item: ItemRow): Due[] {
+  const dues: Due[] = [];
+  const leading = rows.holding.filter(
+    ({ program_id, role }) => program_id === item.program_id && LEADING.includes(role),
+  );
+  const leads = leading.map(({ person_id }) => person_id);
+  const row = rows.escalations.find((one) => one.item_id === item.id);
+  if (row && row.check_at !== null)
+    for (const who of [row.holder_id, ...leads]) dues.push({ who, at: row.check_at, by: "term" });
+  if (item.remind_at !== null && item.owner_id !== null)
+    dues.push({ who: item.owner_id, at: item.remind_at, by: "reminder" });
+  for (const { subject, person_id, due_at, kind } of rows.deliveries)
+    if (person_id !== null && subject.includes(`"${item.id}"`)) dues.push({ who: person_id, at: due_at, by: kind });
+  for (const { item_id, kind, ends_at } of rows.terms)
+    if (item_id === item.id && item.owner_id !== null) dues.push({ who: item.owner_id, at: ends_at, by: kind });
+  // What nobody has confirmed, or waits for whoever asked, stands on the page of whoever leads once it is a week old, or lapses.
+  if (item.confirmed_at === null || isWithAsker(item))
+    for (const who of leads) dues.push({ who, at: rows.tidying.next_at, by: "page" });
+  return dues;
+}
+
+/** A role that holds, the delegation of one, or being given it by somebody with a ground. */
+function hasGround(rows: Rows, item: ItemRow, who: string): boolean {
+  return !rows.gone.has(who) && (standsBy(rows, item, who) || wasGiven(rows, item, who));
+}
+
+function standsBy(rows: Rows, item: ItemRow, who: string): boolean {
+  // What an admin enters or has they may change.
+  const isAdmins = rows.admins.has(who) && [item.raised_by, item.owner_id].includes(who);
+  // Whoever is asked answers for what their answer says.
+  const isAnswered = item.check_in_id !== null && item.raised_by === who;
+  return isAdmins || isAnswered || hasRole(rows, item, who);
+}
+
+function hasRole({ holding }: Rows, { program_id }: ItemRow, who: string): boolean {
+  return holding.some((seat) => seat.program_id === program_id && [seat.person_id, seat.delegate_id].includes(who));
+}
+
+function wasGiven(rows: Rows, item: ItemRow, who: string, before = Number.POSITIVE_INFINITY): boolean {
+  const events = rows.events.filter(({ item_id, revision }) => item_id === item.id && revision < before);
+  const event = events.findLast((one) => givenIn(one).to === who);
+  const by = event ? givenIn(event).by : null;
+  if (!event || by === null || by === undefined || rows.gone.has(by)) return false;
+  return rows.admins.has(by) || standsBy(rows, item, by) || wasGiven(rows, item, by, event.revision);
+}
+
+/** To whom an event gave it; an absence gives it to the delegate whom its owner has named. */
+function givenIn({ after, actor_id }: EventRow): { to?: string | null; by: string | null } {
+  const { owner_id, ownerId, escalation } = JSON.parse(after ?? "{}");
+  const to = escalation?.to ?? owner_id ?? ownerId;
+  const isBack = escalation?.because === "answer";
+  return { to: isBack ? null : to, by: escalation?.because === "away" ? escalation.from : actor_id };
+}
