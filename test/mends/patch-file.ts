@@ -32,7 +32,6 @@ export const MENDED: readonly string[] = [
     "C17",
     "P23",
     "P26",
-    "P26",
     "P27",
     "P28",
     "P29",
