@@ -276,7 +276,7 @@ export const nextSeatEnd = nextAt(
   (last) => instantOf(addLocalDays(last, 1), "00:00", "UTC"),
 );
 
-/** The programs in which these people have ever had a seat, or been the delegate of one, or have something without, or gave it to somebody. */
+/** The programs in which these people have ever had or stood in for a seat, or without one have something or gave it on. */
 export async function listProgramsHaving(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
   if (personIds.length === 0) return [];
   const ids = [...personIds];
