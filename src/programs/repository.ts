@@ -288,7 +288,7 @@ export const nextSeatEnd = nextAt(
   (last) => instantOf(addLocalDays(last, 1), "00:00", "UTC"),
 );
 
-/** The programs in which these people have ever had a seat, or been the delegate of one, or have something without. */
+/** The programs in which these people have ever had or stood in for a seat, or without one have something or gave it on. */
 export async function listProgramsHaving(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
   if (personIds.length === 0) return [];
   const ids = [...personIds];
@@ -312,6 +312,17 @@ export async function listProgramsHaving(db: Db | Tx, workspaceId: string, perso
         .where("workspace_id", "=", workspaceId)
         .where("holder_id", "in", ids)
         .where("check_at", "is not", null),
+    )
+    .union(
+      db
+        .selectFrom("item_event as event")
+        .innerJoin("item", (join) =>
+          join.onRef("item.workspace_id", "=", "event.workspace_id").onRef("item.id", "=", "event.item_id"),
+        )
+        .select(["item.workspace_id", "item.program_id"])
+        .where("item.workspace_id", "=", workspaceId)
+        .where("item.state", "in", ["draft", "open", "acknowledged"])
+        .where("event.actor_id", "in", ids),
     )
     .orderBy("program_id")
     .execute();

@@ -120,8 +120,8 @@ const first = fc.record({
 export const quarter: fc.Arbitrary<Quarter> = fc
   .record({
     seats: fc.tuple(seats, seats),
-    begin: fc.array(first, { minLength: 1, maxLength: 5, size: "max" }),
-    rest: fc.array(act, { maxLength: 50, size: "max" }),
+    begin: fc.array(first, { minLength: 1, maxLength: 6, size: "max" }),
+    rest: fc.array(act, { minLength: 5, maxLength: 60, size: "max" }),
   })
   .map(({ seats: both, begin, rest }) => ({
     seats: both,

@@ -18,7 +18,7 @@ import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { type Heir, heirOf } from "../../src/register/handing-on/rules.ts";
 import { declineHandedOn } from "../../src/register/handing-on/use-cases.ts";
 import { type Item, raiseItem } from "../../src/register/use-cases.ts";
-import { addItem, closeItem, reopenItem } from "../../src/register/use-cases-acts.ts";
+import { addItem, closeItem, handOver, reopenItem } from "../../src/register/use-cases-acts.ts";
 import { historyOf, itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
@@ -251,6 +251,15 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     await db.updateTable("person").set({ is_deactivated: 0 }).where("id", "=", who("zoe").id).execute();
     await handOnOf(services, [await as("zoe")]);
     expect(await ownerOf(ask)).toBe("zoe");
+  });
+
+  it("what somebody without a role gave to another goes on as they leave Slack (P26)", async () => {
+    const { services, as, raise, ownerOf, leaveSlack } = await aProgram(name);
+    const blocker = await raise("issue", "tom");
+    await handOver(services, await as("tom"), blocker.id, { owner: await as("sam"), note: "" });
+    await handOver(services, await as("sam"), blocker.id, { owner: await as("ada"), note: "" });
+    await leaveSlack("sam");
+    expect(await ownerOf(blocker)).toBe("tom");
   });
 
   it("what comes back with a program or is reopened goes to the next, where whoever had it is gone (P26)", async () => {
