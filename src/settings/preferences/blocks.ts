@@ -134,8 +134,14 @@ export function preferencesView(
         initial: preferences.language ?? "slack",
       },
       region: { label: texts.region, initial: view.region, hint: texts.regionHint(view.defaultRegion) },
-      per_day: capField(reader, texts.perDay, DAILY_CAPS, { current: caps.perDay, usual: DEFAULT_CAPS.perDay }),
-      per_week: capField(reader, texts.perWeek, WEEKLY_CAPS, { current: caps.perWeek, usual: DEFAULT_CAPS.perWeek }),
+      per_day: capField(reader, texts.perDay, DAILY_CAPS, {
+        current: caps.perDay,
+        hint: texts.capHint(DEFAULT_CAPS.perDay),
+      }),
+      per_week: capField(reader, texts.perWeek, WEEKLY_CAPS, {
+        current: caps.perWeek,
+        hint: texts.weekCapHint(DEFAULT_CAPS.perWeek),
+      }),
       also: {
         label: texts.also,
         options: [
@@ -163,12 +169,12 @@ function capField(
   reader: Reader,
   label: string,
   offered: readonly number[],
-  { current, usual }: { current: number; usual: number },
+  { current, hint }: { current: number; hint: string },
 ): Said {
   const texts = textsFor(preferenceTexts, reader);
   const counts = [...new Set([...offered, current])].sort((one, other) => one - other);
   const options = counts.map((count) => option(String(count), texts.messages(count)));
-  return { label, options, initial: String(current), hint: texts.capHint(usual) };
+  return { label, options, initial: String(current), hint };
 }
 
 function digestsField(reader: Reader, digests: Subscriptions["digests"]): Said | null {

@@ -29,6 +29,8 @@ const en = {
   perDay: "At most in a day",
   perWeek: "At most in a week",
   capHint: (count: number) => `Answers to what you do yourself do not count. Drumbeat’s default: ${count}.`,
+  weekCapHint: (count: number) =>
+    `Your morning message and those of your week do not count, nor do answers to what you do yourself. Drumbeat’s default: ${count}.`,
   messages: (count: number) => `${count} ${plural("en", count, "message", "messages")}`,
   also: "Also",
   urgent: "Urgent asks may come at any hour",
@@ -81,6 +83,8 @@ const fr: typeof en = {
   perDay: "Au plus par jour",
   perWeek: "Au plus par semaine",
   capHint: (count) => `Les réponses à ce que vous faites vous-même ne comptent pas. Par défaut\u00a0: ${count}.`,
+  weekCapHint: (count) =>
+    `Votre message du matin et ceux de votre semaine ne comptent pas, ni les réponses à ce que vous faites vous-même. Par défaut\u00a0: ${count}.`,
   messages: (count) => `${count} ${plural("fr", count, "message", "messages")}`,
   also: "Et aussi",
   urgent: "Les demandes urgentes à toute heure",
