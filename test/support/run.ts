@@ -126,8 +126,12 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
     logLevel,
     onTranscript: (entry) => transcript.push(entry),
   });
-  if (!options.isTogether)
-    await started.app.services.db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();
+  if (!options.isTogether) {
+    const { db } = started.app.services;
+    await db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();
+    // What sponsors are told of their weekly message has been put into the outbox before.
+    await db.deleteFrom("delivery").where("kind", "=", "attention").where("state", "=", "waiting").execute();
+  }
   let app: DrumbeatApp | null = started.app;
   const running = () => {
     if (!app) throw new Error("The app is stopped.");
