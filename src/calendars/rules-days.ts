@@ -77,13 +77,6 @@ export function workingDayFrom(day: Day, step: 1 | -1, calendar: WorkingCalendar
   return at;
 }
 
-/** How many working days come after a date, up to and including another. */
-export function workingDaysBetween(after: LocalDate, until: LocalDate, calendar: WorkingCalendar): number {
-  let days = 0;
-  for (let day = dayOf(after) + 1; day <= dayOf(until); day += 1) if (isWorkingDay(day, calendar)) days += 1;
-  return days;
-}
-
 /** The nth working day from `first` to `last`, counted from the end when `nth` is negative; null when there are fewer. */
 export function nthWorkingDay(first: Day, last: Day, nth: number, calendar: WorkingCalendar): Day | null {
   const step = nth > 0 ? 1 : -1;

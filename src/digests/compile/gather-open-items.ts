@@ -1,5 +1,5 @@
 /** What a digest reads of what is open in the register, beside asks and dependencies. */
-import { type WorkingCalendar, workingDaysBetween } from "../../calendars/rules-days.ts";
+import { dayOf, type WorkingCalendar, workingDaysIn } from "../../calendars/rules-days.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -35,7 +35,7 @@ export function openItemOf(
       kind: isEvidence(item, until) ? kind : "other",
       since,
       dueOn: item.due_on,
-      workingDays: workingDaysBetween(since, localDateOf(cutOffAt, zone), working),
+      workingDays: workingDaysIn(dayOf(since) + 1, dayOf(localDateOf(cutOffAt, zone)), working),
       isReadable,
       stuck: isReadable ? null : stuckOf(item, localDateOf(until, zone)),
       checkInId: item.check_in_id,

@@ -1,6 +1,7 @@
 /** Who is told what about an ask, and when. */
 import { enqueue, enqueueUpdate, wasDropped } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
@@ -43,13 +44,7 @@ export async function followAsk(
     // The messages that say until when it was put off say on that day that it is back.
     if (notBefore > now)
       await upsertTerm(tx, { workspace_id: workspaceId, item_id: itemId, kind: "deferred", ends_at: notBefore });
-    await enqueue(tx, services, askKind, {
-      workspaceId,
-      key: recordKeys.ask(itemId, revision),
-      subject: { itemId, personId: after.owner_id, revision },
-      to: { personId: after.owner_id },
-      notBefore,
-    });
+    await putTo(services, tx, after, after.owner_id, notBefore);
   }
   const toAuthor = { workspaceId, to: { personId: after.raised_by } };
   if (news.completion)
@@ -61,14 +56,7 @@ export async function followAsk(
       notBefore: addMs(now, UNDO_MS),
     });
   const { askedBack, circulation, outcome } = after.details;
-  for (const personId of news.beside)
-    await enqueue(tx, services, askKind, {
-      workspaceId,
-      key: recordKeys.ask(itemId, revision),
-      subject: { itemId, personId, revision },
-      to: { personId },
-      notBefore: now,
-    });
+  for (const personId of news.beside) await putTo(services, tx, after, personId, now);
   if (news.askBack && askedBack)
     await enqueue(tx, services, askBackKind, {
       ...toAuthor,
@@ -102,14 +90,19 @@ export async function followAsk(
 
 /** Of an ask that is back as it was: it is put to its decider where its last message was to go meanwhile and did not. */
 export async function putAgain(services: Services, tx: Tx, ask: AskItem): Promise<void> {
-  const { workspace_id: workspaceId, id: itemId, revision, owner_id: personId } = ask;
+  const { workspace_id: workspaceId, id: itemId, owner_id: personId } = ask;
   if (personId === null || !(await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(itemId) }))) return;
+  await putTo(services, tx, ask, personId, services.clock.now());
+}
+
+async function putTo(services: Services, tx: Tx, ask: AskItem, personId: string, notBefore: Instant): Promise<void> {
+  const { workspace_id: workspaceId, id: itemId, revision } = ask;
   await enqueue(tx, services, askKind, {
     workspaceId,
     key: recordKeys.ask(itemId, revision),
     subject: { itemId, personId, revision },
     to: { personId },
-    notBefore: services.clock.now(),
+    notBefore,
   });
 }
 

@@ -49,11 +49,16 @@ export async function programTitle({ db, workspaceId }: SendContext, item: Item)
 export async function eventOf(
   { db, workspaceId }: SendContext,
   { itemId, revision }: OfRevision,
-): Promise<{ event: ItemEvent; step: EscalationStep | null; before: ItemEvent[] }> {
+): Promise<{ event: ItemEvent; step: EscalationStep | null; before: ItemEvent[]; after: ItemEvent[] }> {
   const events = await listItemEvents(db, workspaceId, [itemId]);
   const event = events.find((one) => one.revision === revision);
   if (!event) throw new Error(`No revision ${revision} of the item ${itemId}`);
-  return { event, step: stepIn(event), before: events.filter((one) => one.revision < revision) };
+  return {
+    event,
+    step: stepIn(event),
+    before: events.filter((one) => one.revision < revision),
+    after: events.filter((one) => one.revision > revision),
+  };
 }
 
 /** To somebody whom it had reached and who has nothing to do with it any more; null where they have. */
@@ -84,16 +89,13 @@ export async function raisedOf(send: SendContext, subject: OfRevision): Promise<
   const texts = said(send);
   const item = await itemOf(send, subject);
   const row = await rowOf(send, subject);
-  const { event, step, before } = await eventOf(send, subject);
+  const { event, step, before, after } = await eventOf(send, subject);
   if (!step) throw new Error(`Revision ${subject.revision} of the item ${item.id} is no step`);
   const nameOf = async (id: string) => (await personById(db, workspaceId, id)).name;
   const program = await programOf(db, workspaceId, item.program_id);
   const isOfClosed = program.state === "closed";
   const isHere = row?.moved_revision === subject.revision && isLive(item);
-  const events = await listItemEvents(db, workspaceId, [item.id]);
-  const answered = events.some(
-    (later) => later.revision > subject.revision && later.event === "returned" && stepIn(later)?.from === step.to,
-  );
+  const answered = after.some((later) => later.event === "returned" && stepIn(later)?.from === step.to);
   const isSeen = row?.is_acknowledged === 1;
   const state = async () => {
     if (isOfClosed && isLive(item)) return textsFor(registerTexts, send.reader).view.ofClosed(program.title);
