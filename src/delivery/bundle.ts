@@ -68,7 +68,8 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
         return kindOf(kinds, only).offersWhy ? message : withWhy(message, context.reader);
       }
       const lines: KnownBlock[][] = [];
-      for (const row of shown) lines.push(await kindOf(kinds, row).line(context, subjectOf(row)));
+      for (const [kind, rows] of Map.groupBy(shown, (row) => kindOf(kinds, row)))
+        lines.push(...(await kind.lines(context, rows.map(subjectOf))));
       const bundle = await findDelivery(db, context.workspaceId, bundleId);
       return bundleMessage(context, lines, { slot: bundle?.slot ?? null, hasChoices: shown.some(isOpenPrompt) });
     },

@@ -88,6 +88,8 @@ export interface MessageKind<Subject> {
    * section. Without one it is always a message of its own.
    */
   line?(context: SendContext, subject: Subject): Promise<Line>;
+  /** Several of this kind in one message, in the order of their rank: fewer lines where some share one. Left out: a `line` each. */
+  lines?(context: SendContext, subjects: readonly Subject[]): Promise<Line[]>;
   /** True lets it pass hours and days off of those who agreed. */
   isUrgent?(context: SendContext, subject: Subject): Promise<boolean>;
   /** “Why did I get this?”: who asks, and by which rule; whole sentences, plain text. */
@@ -107,7 +109,7 @@ export type Line = SectionBlock | KnownBlock[];
 
 /** What is left out is as before, but that it is wanted always; one with words of its own has no line but these. */
 export interface Since<Subject>
-  extends Partial<Pick<MessageKind<Subject>, "stillWanted" | "message" | "line" | "offersWhy" | "sent">> {
+  extends Partial<Pick<MessageKind<Subject>, "stillWanted" | "message" | "line" | "lines" | "offersWhy" | "sent">> {
   /** As what it went into the outbox by earlier versions, of which some may wait still. */
   formerly?: string;
 }
@@ -140,7 +142,8 @@ export interface RegisteredKind {
   stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
   message(context: SendContext, subject: unknown): Promise<Message>;
   pictures(context: SendContext, subject: unknown): Promise<Picture[]>;
-  line(context: SendContext, subject: unknown): Promise<KnownBlock[]>;
+  /** Of one or several of this kind in one message. */
+  lines(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[][]>;
   isUrgent(context: SendContext, subject: unknown): Promise<boolean>;
   neededBy(context: SendContext, subject: unknown): Promise<Instant | null>;
   why(context: SendContext, subject: unknown): Promise<string[]>;
@@ -155,8 +158,10 @@ export function registered<Subject>(kind: MessageKind<Subject>): RegisteredKind 
   const { since } = kind;
   const first = reading(kind);
   if (!since) return { ...first, since: first, formerly: null };
-  const { line, offersWhy, ...rest } = kind;
-  const words = since.message ? rest : { ...rest, ...(line && { line }), ...(offersWhy && { offersWhy }) };
+  const { line, lines, offersWhy, ...rest } = kind;
+  const words = since.message
+    ? rest
+    : { ...rest, ...(line && { line }), ...(lines && { lines }), ...(offersWhy && { offersWhy }) };
   const changed = reading({ ...words, stillWanted: async () => true, ...since });
   return { ...first, since: changed, formerly: since.formerly ?? null };
 }
@@ -171,10 +176,16 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
     stillWanted: (context, subject) => kind.stillWanted(context, read(subject)),
     message: (context, subject) => kind.message(context, read(subject)),
     pictures: async (context, subject) => (await kind.pictures?.(context, read(subject))) ?? [],
-    line: async (context, subject) =>
-      [
-        (await kind.line?.(context, read(subject))) ?? section((await kind.message(context, read(subject))).text),
-      ].flat(),
+    lines: async (context, given) => {
+      const subjects = given.map(read);
+      if (kind.lines && subjects.length > 1) return (await kind.lines(context, subjects)).map((line) => [line].flat());
+      const lines: KnownBlock[][] = [];
+      for (const subject of subjects)
+        lines.push(
+          [(await kind.line?.(context, subject)) ?? section((await kind.message(context, subject)).text)].flat(),
+        );
+      return lines;
+    },
     isUrgent: async (context, subject) => (await kind.isUrgent?.(context, read(subject))) ?? false,
     neededBy: async (context, subject) => (await kind.neededBy?.(context, read(subject))) ?? null,
     why: async (context, subject) => (await kind.why?.(context, read(subject))) ?? [],

@@ -237,8 +237,8 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
       const send = { db, events, workspaceId, now: services.clock.at, reader: { locale, zone: "UTC" } };
       const registered = [...escalationKinds, ...askKinds].find((each) => each.kind === kind);
       const slack = { channel: nothing, permalink: nothing };
-      const line = await registered?.line({ ...send, slack }, JSON.parse(rows[0]?.subject ?? ""));
-      const section = line?.[0];
+      const lines = await registered?.lines({ ...send, slack }, [JSON.parse(rows[0]?.subject ?? "")]);
+      const section = lines?.[0]?.[0];
       return section?.type === "section" ? section.text?.text : undefined;
     };
     const [tom, ines, ana] = [await as("tom"), await as("ines"), await as("ana")];
