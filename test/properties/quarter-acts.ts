@@ -1,8 +1,11 @@
 /** What people do in a quarter, by the real use cases; what is refused is not done. */
+import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { comeBack, goAway } from "../../src/check-ins/away/use-cases.ts";
 import { peopleChanged } from "../../src/people/events.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
+import { adminsOf, saveSettings, settingsOf } from "../../src/people/use-cases-settings.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
+import type { Weekday } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programOf } from "../../src/programs/use-cases.ts";
 import {
@@ -67,6 +70,12 @@ const LADDERS: readonly Ladder[] = [
     { level: "sponsor", acknowledge: 2, resolve: 5 },
     { level: "committee", acknowledge: 5, resolve: 10 },
   ],
+];
+const ZONES = ["Europe/London", "Pacific/Auckland", "Pacific/Honolulu"];
+const WEEKS: Weekday[][] = [
+  ["mo", "tu", "we", "th", "fr"],
+  ["mo", "tu", "we", "th"],
+  ["su", "mo", "tu", "we", "th"],
 ];
 const SAID = { tried: "Twice", effect: "A week", options: "Yes\nNothing", recommendation: "Yes", matter: null };
 
@@ -192,12 +201,17 @@ interface Seating {
   person: Person;
 }
 
-async function setGone(world: World, person: Person, isGone: boolean): Promise<void> {
+/** As Slack tells of somebody. */
+async function setPerson(
+  world: World,
+  person: Person,
+  changes: { is_deactivated: 0 | 1 } | { zone: string },
+): Promise<void> {
   const { services, record } = world;
   const { db, clock } = services;
   await db
     .updateTable("person")
-    .set({ is_deactivated: isGone ? 1 : 0, updated_at: clock.at })
+    .set({ ...changes, updated_at: clock.at })
     .where("id", "=", person.id)
     .execute();
   const people = [await personById(db, record.workspaceId, person.id)];
@@ -364,12 +378,24 @@ const DOES: Record<ActName, Does> = {
   },
   async leaves(world, { a }) {
     const person = await someone(world, a % (world.people.length - 1));
-    await setGone(world, person, true);
+    await setPerson(world, person, { is_deactivated: 1 });
   },
   async returns(world, { a }) {
     const { db, workspaceId } = { db: world.services.db, workspaceId: world.record.workspaceId };
     const gone = await db.selectFrom("person").select("id").where("is_deactivated", "=", 1).orderBy("id").execute();
-    await setGone(world, await personById(db, workspaceId, pick(gone, a).id), false);
+    await setPerson(world, await personById(db, workspaceId, pick(gone, a).id), { is_deactivated: 0 });
+  },
+  async moves(world, { a, b }) {
+    await setPerson(world, await someone(world, a), { zone: pick(ZONES, b) });
+  },
+  async "week-changes"(world, { a }) {
+    const { services, record } = world;
+    const { workspaceId } = record;
+    const settings = { ...(await settingsOf(services.db, workspaceId)), workingWeek: pick(WEEKS, a) };
+    const namedAdmins = (await adminsOf(services.db, workspaceId)).map(({ id }) => id);
+    await saveSettings(services, await admin(world), { ...settings, namedAdmins }, (tx) =>
+      workingDaysChanged.happened(services, tx, { workspaceId }),
+    );
   },
   async "seat-ends"(world, { day, a, b, c }) {
     if (c % 2 === 0) return reseat(world, a, (seats) => seats.filter((seat) => seat !== pick(seats, b)));

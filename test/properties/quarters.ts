@@ -62,6 +62,8 @@ export const ACTS = [
   "leaves",
   "leaves",
   "returns",
+  "moves",
+  "week-changes",
   "seat-ends",
   "seat-ends",
   "seat-begins",
