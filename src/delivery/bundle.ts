@@ -10,6 +10,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { capitalised, longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { MENU, whyRow, withWhy } from "./blocks-why.ts";
+import { weekAhead } from "./events.ts";
 import { type Kinds, kindIn, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
 import { type Delivery, findDelivery } from "./repository.ts";
 import { apartKey, listBundle, saveOutcomeOfMembers } from "./repository-contact.ts";
@@ -71,7 +72,9 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
       for (const [kind, rows] of Map.groupBy(shown, (row) => kindOf(kinds, row)))
         lines.push(...(await kind.lines(context, rows.map(subjectOf))));
       const bundle = await findDelivery(db, context.workspaceId, bundleId);
-      return bundleMessage(context, lines, { slot: bundle?.slot ?? null, hasChoices: shown.some(isOpenPrompt) });
+      const slot = bundle?.slot ?? null;
+      const below = slot === "monday" && bundle ? await belowWeek(context, bundle) : [];
+      return bundleMessage(context, lines, { slot, below, hasChoices: shown.some(isOpenPrompt) });
     },
     async isUrgent(context, { bundleId }) {
       for (const member of membersIn(await listBundle(db, context.workspaceId, bundleId)))
@@ -165,22 +168,30 @@ function isOpenPrompt(row: Delivery): boolean {
 function bundleMessage(
   { reader, now, sentAt }: Pick<SendContext, "reader" | "now" | "sentAt">,
   lines: readonly KnownBlock[][],
-  { slot, hasChoices }: { slot: Slot | null; hasChoices: boolean },
+  { slot, below, hasChoices }: { slot: Slot | null; below: readonly KnownBlock[]; hasChoices: boolean },
 ): Message {
   const texts = textsFor(deliveryTexts, reader).bundle;
   const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
   const title = slot === null ? texts.title(lines.length) : texts.ofSlot(on, lines.length);
-  const shown = withinRoom(lines, slot === null ? 2 : 3);
+  const shown = withinRoom(lines, (slot === null ? 2 : 3) + below.length);
   const spoken = [title, ...shown.flatMap(spokenForm)].join("\n");
   return {
     text: spoken.length <= COMPOSITION_LIMITS.text ? spoken : title,
     blocks: [
       section(`*${title}*`),
       ...shown,
+      ...below,
       ...(slot === null ? [] : [contextBlock(texts.slot[slot])]),
       whyRow(reader, hasChoices ? [option(MENU.apart, texts.apart)] : []),
     ],
   };
+}
+
+function belowWeek(context: SendContext, { person_id: personId }: Delivery): Promise<KnownBlock[]> | KnownBlock[] {
+  const { db, workspaceId, reader, events } = context;
+  if (personId === null) return [];
+  const now = context.sentAt ?? context.now;
+  return weekAhead.of({ clock: { now: () => now }, events }, db, { workspaceId, personId, reader, now });
 }
 
 /** Each has its first block, and as many of the others as there is room for beside `others`, the title and the rows below. */

@@ -1,5 +1,14 @@
 /** What happens in the outbox that capabilities follow. */
-import { EventKind } from "../platform/events.ts";
+import type { KnownBlock } from "@slack/types";
+import type { Instant } from "../platform/clock.ts";
+import { EventKind, Lookup } from "../platform/events.ts";
+import type { Reader } from "../platform/texts/language.ts";
 
 /** Slack will never take a message for this channel; told in the transaction that records it. */
 export const channelRefused = new EventKind<{ workspaceId: string; channelId: string; error: string }>();
+
+/** What stands below the message with which the week of whoever leads begins: what they would look up anyway. */
+export const weekAhead = new Lookup<
+  { workspaceId: string; personId: string; reader: Reader; now: Instant },
+  KnownBlock[]
+>("what a week begins with");

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { getPersonByHandle } from "../../src/people/use-cases.ts";
 import { inZone } from "../../src/platform/time.ts";
+import { programByKey } from "../../src/programs/use-cases.ts";
+import { addItem } from "../../src/register/use-cases-acts.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
 
@@ -17,13 +20,16 @@ const PROGRAMS = [
 ];
 
 /** Two programs, which ask their team at different times of the morning. */
-async function twoPrograms(database: (typeof databases)[number] = "SQLite"): Promise<Run> {
+async function twoPrograms(
+  database: (typeof databases)[number] = "SQLite",
+  others: readonly { key: string; program: string; template: string }[] = [],
+): Promise<Run> {
   return aRun({
     database,
     isTogether: true,
     people: [LEA, TOM, SOFIA],
     programs: PROGRAMS,
-    cadences: [daily("atlas", "09:00"), daily("borea", "10:00")],
+    cadences: [daily("atlas", "09:00"), daily("borea", "10:00"), ...others],
   });
 }
 
@@ -70,6 +76,43 @@ it("tells a sponsor once, on the day of their weekly message, what is asked of t
     "*What Drumbeat asks of you*: one message a week, on Tuesday, with what waits for you, and your digests. What is needed sooner comes at once.\n[Another day…]\n⋯Why did I get this?",
   );
   expect(others.filter(({ text }) => text.includes("What Drumbeat asks"))).toEqual([]);
+});
+
+it("has below what begins a lead's week how their programs stand and what comes in it (SLOT6)", async () => {
+  const monthly = { key: "monthly", program: "atlas", template: "monthly-executive" };
+  const run = await twoPrograms("SQLite", [monthly]);
+  const { services, workspace } = run.app;
+  const lea = await getPersonByHandle(run.db, workspace.id, "lea");
+  const atlas = await programByKey(run.db, workspace.id, "atlas");
+  const action = (title: string, dueOn: string) =>
+    addItem(services, lea, atlas?.id ?? "", {
+      type: "action",
+      title,
+      details: {},
+      sourceKey: `command:${title}`,
+      ownerId: lea.id,
+      dueOn,
+      disclosure: "program",
+    });
+  await action("Call the vendor", "2026-11-06");
+  await action("Sign the contract", "2026-12-18");
+  await run.to("2026-11-30T12:00:00.000Z");
+  const ofWeeks = arrivals(run, "lea").filter(({ text }) => text.includes("Votre message pour la semaine."));
+  const weeks = ofWeeks.map(({ text }) =>
+    text.replaceAll("\u00a0", " ").slice(text.indexOf("*Vos programmes")).split("\n").slice(0, 4),
+  );
+  expect(weeks.map(([, , ofAtlas]) => ofAtlas)).toEqual([
+    "Atlas · 2 éléments ouverts au registre, dont 1 en retard",
+    "Atlas · 2 éléments ouverts au registre, dont 1 en retard",
+    "Atlas · 2 éléments ouverts au registre, dont 1 en retard",
+    "Atlas · 2 éléments ouverts au registre, dont 1 en retard · Synthèse mensuelle, novembre 2026 : pour Sofia Rossi, le jeu. 3 déc.",
+  ]);
+  expect(weeks[0]).toEqual([
+    "*Vos programmes cette semaine*",
+    "[Voir ce qui vient]",
+    "Atlas · 2 éléments ouverts au registre, dont 1 en retard",
+    "Borea · rien d’ouvert au registre",
+  ]);
 });
 
 it("comes at the hour that somebody has chosen, before the time of the check-in", async () => {

@@ -62,6 +62,7 @@ import * as acknowledging from "../../src/digests/editions/use-cases-acknowledgi
 import * as holds from "../../src/digests/holds/use-cases.ts";
 import * as digestsAtHome from "../../src/digests/home/use-cases.ts";
 import * as digestsWaiting from "../../src/digests/home/use-cases-waiting.ts";
+import * as digestsWeek from "../../src/digests/home/use-cases-week.ts";
 import * as rhythms from "../../src/digests/readers/rhythms/use-cases.ts";
 import * as sources from "../../src/digests/sources/use-cases.ts";
 import * as digests from "../../src/digests/use-cases.ts";
@@ -1701,6 +1702,13 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "digests/home/use-cases-waiting.editionsToAcknowledge": async ({ db, services, sofia }) =>
     digestsWaiting.editionsToAcknowledge(db, await visitorOf(services, sofia)),
+  "digests/home/use-cases-week.weekOfLead": ({ db, services, lea }) =>
+    digestsWeek.weekOfLead(services, db, {
+      workspaceId: A,
+      personId: lea.id,
+      reader: { locale: "en-GB", zone: "UTC" },
+      now: services.clock.now(),
+    }),
   "digests/approval/use-cases.wordingOf": async (acting) =>
     approval.wordingOf(acting.services, acting.lea, await aDraftedPart(acting)),
   "digests/approval/use-cases.wordDraft": async (acting) =>

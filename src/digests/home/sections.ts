@@ -143,7 +143,7 @@ function correctableBy(personId: string, digest: NextDigest): NextDigest {
 }
 
 /** Whether a running check-in of the program will be in this digest. */
-function isFed({ rhythm, reader }: NextDigest, cadences: readonly Cadence[]): boolean {
+export function isFed({ rhythm, reader }: NextDigest, cadences: readonly Cadence[]): boolean {
   const feeding = cadences.filter(({ readers }) => feeds(readers, reader));
   const asked = feeding.map(({ rule }) => rule.every);
   return feeding.some(({ readers, rule }) => madeOf(rhythm, asked, rolesNamed(readers, reader)).includes(rule.every));

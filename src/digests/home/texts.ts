@@ -1,4 +1,4 @@
-import { frenchOf, longPeriodName, monthAndYear, type Reader } from "../../platform/texts/language.ts";
+import { frenchOf, longPeriodName, monthAndYear, plural, type Reader } from "../../platform/texts/language.ts";
 import type { DigestDocument } from "../document.ts";
 
 /** What was looked for, and not found. */
@@ -55,6 +55,18 @@ const en = {
     },
     sent: (at: string) => `goes out ${at}`,
     read: (digest: string, names: string) => `${digest} read by ${names}`,
+  },
+  plan: "See what comes",
+  week: {
+    title: "Your programs this week",
+    open: (count: number, overdue: number) =>
+      overdue === 0 ? `${count} open in the record` : `${count} open in the record, ${overdue} overdue`,
+    nothingOpen: "nothing open in the record",
+    goingUp: (count: number) =>
+      `${count} ${plural("en", count, "goes", "go")} a level up this week unless somebody answers`,
+    digest: (name: string, to: string, on: string) => `${name}: to ${to} on ${on}`,
+    otherReaders: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
+    others: (count: number) => `and ${count} more ${plural("en", count, "program", "programs")} that you lead`,
   },
   view: { title: "Digest", close: "Close" },
   preview: {
@@ -121,6 +133,20 @@ const fr: typeof en = {
     },
     sent: (at) => `envoi le ${at}`,
     read: (digest, names) => `${digest} lue par ${names}`,
+  },
+  plan: "Voir ce qui vient",
+  week: {
+    title: "Vos programmes cette semaine",
+    open: (count, overdue) => {
+      const open = `${count} ${plural("fr", count, "élément ouvert", "éléments ouverts")} au registre`;
+      return overdue === 0 ? open : `${open}, dont ${overdue} en retard`;
+    },
+    nothingOpen: "rien d’ouvert au registre",
+    goingUp: (count) =>
+      `sans réponse, ${count} ${plural("fr", count, "passera", "passeront")} au niveau supérieur cette semaine`,
+    digest: (name, to, on) => `${name}\u00a0: pour ${to}, le ${on}`,
+    otherReaders: (count) => `${count} ${plural("fr", count, "autre personne", "autres personnes")}`,
+    others: (count) => `et ${count} ${plural("fr", count, "autre programme", "autres programmes")} que vous conduisez`,
   },
   view: { title: "Synthèse", close: "Fermer" },
   preview: {
