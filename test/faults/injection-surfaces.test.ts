@@ -65,7 +65,7 @@ function messagesWith(text: string): Record<string, Message> {
     isOverdue: false,
     disclosure: "team" as const,
     quickAnswer: "nothing-to-report" as const,
-  hasPlan: true,
+    hasPlan: true,
     purpose: "What moved, in under a minute.",
     isLate: true,
     welcome: { ledBy: text },

@@ -540,6 +540,11 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
     press("check_in.open_with", { promptId, ts: "1.1" }, { by: "tom" }),
     press("check_in.open_day", { promptIds: [promptId] }, { by: "tom" }),
     press("check_in.unchanged", { promptIds: [promptId] }, { by: "tom" }),
+    {
+      ...submit("check_in.day_form", [{ promptId, planned: [], isAnswered: false }], {}),
+      by: "tom",
+      values: { "0:answer:progress": { value: { type: "plain_text_input", value: "Done" } } },
+    },
     press("check_in.away_open", "", { view: view({ absenceId: null }) }),
     press("check_in.away_menu", "end:none", { view: view({ absenceId: null }) }),
     press("delivery.pause", ""),

@@ -25,7 +25,7 @@ import { dayIds } from "./blocks.ts";
 import { blockAt, fieldsAt, isEmpty } from "./rules.ts";
 import { dayTexts } from "./texts.ts";
 import { openForms } from "./use-cases.ts";
-import { dayStateSchema, dayView } from "./view.ts";
+import { type DayState, dayStateSchema, dayView } from "./view.ts";
 
 type PressOfDay = Omit<Press<Person>, "value"> & { value: z.infer<typeof promptIdsSchema> };
 
@@ -81,17 +81,12 @@ async function openDay(services: Services, press: PressOfDay): Promise<void> {
 }
 
 /** A program that was left empty is not answered; one that takes no answer any more stops none of the others. */
-async function saveDay(
-  services: Services,
-  actor: Person,
-  state: z.infer<typeof dayStateSchema>,
-  shown: FormFields,
-): Promise<SubmitResult> {
+async function saveDay(services: Services, actor: Person, state: DayState, shown: FormFields): Promise<SubmitResult> {
   const fields = state.map((_, place) => fieldsAt(place, shown));
   const given = new Map(
-    state.map(({ promptId, planned }, place): [string, Submission] => [
-      promptId,
-      { read: readingOf(services, actor, fields[place] ?? {}, planned) },
+    state.map((one, place): [string, Submission] => [
+      one.promptId,
+      { read: readingOf(services, actor, fields[place] ?? {}, one) },
     ]),
   );
   const result = await submitCheckIns(services, actor, given);
@@ -117,10 +112,14 @@ async function saveDay(
     : { errors: { [first]: textsFor(dayTexts, readerOf(actor)).nothing } };
 }
 
-function readingOf({ clock }: Services, actor: Person, fields: FormFields, planned: readonly string[]): ReadForm {
+function readingOf(
+  { clock }: Services,
+  actor: Person,
+  fields: FormFields,
+  { planned, isAnswered }: DayState[number],
+): ReadForm {
   return async (tx, { questions, current }) => {
-    // What was answered is not taken back by emptying it.
-    if (!current && isEmpty(fields)) return null;
+    if (!isAnswered && isEmpty(fields)) return null;
     const { answers, errors } = readForm(fields, questions, readerOf(actor), {
       planned,
       today: localDateOf(clock.now(), actor.zone),

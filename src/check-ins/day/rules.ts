@@ -14,6 +14,7 @@ interface Asked {
     cadence: { rule: Pick<Rule, "every"> };
     round: { occasion: string | null };
     questions: readonly Question[];
+    program: { title: string };
   };
 }
 
@@ -23,7 +24,8 @@ export function sharing<One extends Asked>(asked: readonly One[]): One[] {
     ({ context: { cadence, round, questions } }) =>
       cadence.rule.every === "day" && round.occasion === null && !hasSeveralViews(questions),
   );
-  const first = daily.toSorted((one, other) => (one.prompt.due_at < other.prompt.due_at ? -1 : 1));
+  const placeOf = ({ prompt, context }: One) => `${prompt.due_at} ${context.program.title}`;
+  const first = daily.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
   return first.length < 2 ? [] : first.slice(0, MOST_IN_ONE_FORM);
 }
 

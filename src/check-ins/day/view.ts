@@ -16,8 +16,14 @@ import { dayIds } from "./blocks.ts";
 import { blockAt } from "./rules.ts";
 import { dayTexts } from "./texts.ts";
 
-/** By the place of the program in the form. `planned`: the steps of its last plan as they are offered to tick. */
-export const dayStateSchema = z.array(z.strictObject({ promptId: z.string(), planned: z.array(z.string()) })).min(1);
+/**
+ * By the place of the program in the form. `planned`: the steps of its last plan as they are offered to tick;
+ * `isAnswered`: its fields held an answer, which is not taken back by emptying them.
+ */
+export const dayStateSchema = z
+  .array(z.strictObject({ promptId: z.string(), planned: z.array(z.string()), isAnswered: z.boolean() }))
+  .min(1);
+export type DayState = z.infer<typeof dayStateSchema>;
 
 /** `notes`: what is said above all of them. */
 export async function dayView(
@@ -36,6 +42,7 @@ export async function dayView(
   const state = forms.map((form) => ({
     promptId: form.prompt.id,
     planned: plannedSteps(form, Math.floor(ROOM_FOR_PLAN / forms.length)),
+    isAnswered: form.current !== undefined,
   }));
   const about: KnownBlock[] = [];
   for (const [place, form] of forms.entries()) {
@@ -64,7 +71,7 @@ export async function dayView(
     title: plain(all.form.title),
     submit: plain(all.form.submit),
     close: plain(all.form.close),
-    private_metadata: JSON.stringify(state satisfies z.infer<typeof dayStateSchema>),
+    private_metadata: JSON.stringify(state satisfies DayState),
     blocks: [...above.map((note) => context(escapeMrkdwn(note))), ...about],
   };
 }
