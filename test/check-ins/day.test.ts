@@ -407,3 +407,36 @@ it("quotes an unchanged plan in no digest, counts it in the channel with nothing
   await tom.press(unchanged.message, { label: "Show sources" });
   expect(textOf(await tom.waitForView())).toContain("Tom Baker");
 });
+
+it("has room for four programs with the longest names and questions", async () => {
+  const title = (index: number) => `${"&".repeat(100)} ${index}`;
+  const programs = Array.from({ length: 4 }, (_, index) => ({
+    key: `p${index}`,
+    title: title(index),
+    lead: "lea",
+    team: ["tom"],
+  }));
+  const questions = Array.from({ length: 12 }, (_, index) => ({
+    key: `${"question".repeat(4)}-${index}`,
+    type: "long-text",
+    label: `${"&".repeat(140)} ${index}`,
+    hint: "&".repeat(140),
+    required: true,
+    ...(index === 0 && { feeds: "progress" }),
+    ...(index === 1 && { feeds: "next" }),
+  }));
+  const own = {
+    template: undefined,
+    questions,
+    rule: { every: "day", on: ["mo", "tu"], at: "09:30", zone: "participant" },
+    audience: ["team"],
+  };
+  const run = await aMorning(0, { programs, cadences: programs.map(({ key }) => dailyOf(key, own)) });
+  const view = await press(run, "Check in");
+  expect(view.blocks.length).toBeLessThanOrEqual(100);
+  for (const { blockId } of placedElements(view.blocks)) run.as("tom").fill(blockId, "&".repeat(3000));
+  expect(await save(run)).toEqual({ closed: true });
+  await run.to(TUESDAY);
+  await press(run, "Check in");
+  expect(run.sandbox.counters.errors).toEqual([]);
+});
