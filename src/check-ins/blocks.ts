@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from "@slack/types";
+import type { Button, KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { type Answers, type Question, textIn, wordsIn } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
@@ -25,6 +25,7 @@ import {
   dateAndTime,
   dayAndMonth,
   languageOf,
+  list,
   longDate,
   monthAndYear,
   quarterName,
@@ -86,12 +87,19 @@ export interface PromptView extends RoundView {
   hasPlan: boolean;
   purpose: string | null;
   isLate: boolean;
-  /** On the person's first prompt that comes alone, why it is theirs. */
+  /** On the person's first prompt. */
   welcome: Welcome | null;
 }
 
-/** They lead the program themselves, somebody else does, or nobody. */
-export type Welcome = "leading" | { ledBy: string } | "plain";
+/** What holds of somebody's part as they are first asked. */
+export interface Welcome {
+  /** Each program that asks: they are `leading` it themselves, it is led by somebody, or by nobody. */
+  parts: { program: string; lead: "leading" | { name: string } | null }[];
+  /** How often, in words; nothing of what is asked for an occasion. */
+  rules: string[];
+  /** What is theirs comes in one message a morning. */
+  isMorning: boolean;
+}
 
 /** How a round is called: its day, week, month, quarter or year, in the reader's language. */
 export function roundLabel(reader: Reader, every: Rule["every"], key: string, period: string): string {
@@ -127,7 +135,7 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
     context(escapeMrkdwn(`${view.round} · ${due}`)),
     view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
     view.isLate ? context(texts.prompt.late) : null,
-    view.welcome && section(welcomeLine(reader, view.welcome)),
+    view.welcome && welcomeSection(reader, view.welcome, "prompt"),
     promptActions(reader, view),
     context(texts.whoReads[view.disclosure]),
   ];
@@ -137,10 +145,30 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
   };
 }
 
-function welcomeLine(reader: Reader, welcome: Welcome): string {
-  const texts = textsFor(checkInTexts, reader).prompt.welcome;
-  if (typeof welcome === "string") return texts[welcome];
-  return texts.ledBy(escapeMrkdwn(shortenEscaped(welcome.ledBy, LONGEST_NAME)));
+const MOST_PARTS = 4;
+const LONGEST_RULES = 600;
+
+/** `of`: one check-in with all its choices, or lines among others. */
+export function welcomeSection(
+  reader: Reader,
+  { parts, rules, isMorning }: Welcome,
+  of: "prompt" | "lines",
+): SectionBlock {
+  const texts = textsFor(checkInTexts, reader).welcome;
+  const named = parts.slice(0, MOST_PARTS).map(({ program, lead }) => {
+    const title = shortenEscaped(program, LONGEST_NAME);
+    if (lead === null) return title;
+    return lead === "leading" ? texts.leading(title) : texts.ledBy(title, shortenEscaped(lead.name, LONGEST_NAME));
+  });
+  const more = parts.length - named.length;
+  const sentences = [
+    lineOf(texts.asked(list(reader, more > 0 ? [...named, texts.more(more)] : named))),
+    ...(rules.length > 0 ? [escapeMrkdwn(texts.howOften(shortenEscaped(rules.join("; "), LONGEST_RULES)))] : []),
+    ...(isMorning ? [texts.morning] : []),
+    ...(of === "prompt" ? [texts.skip] : []),
+    texts.preferences,
+  ];
+  return section(`*${texts.title}* ${sentences.join(" ")}`);
 }
 
 export function reminderMessage(reader: Reader, view: PromptView, asked: boolean): Message {

@@ -5,8 +5,7 @@ import { z } from "zod";
 import { isAskedApart, isParticipant } from "../cadences/use-cases.ts";
 import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
-import { markWelcomed, type Person, personById } from "../people/use-cases.ts";
-import type { Instant } from "../platform/clock.ts";
+import { markWelcomed, personById } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
@@ -19,7 +18,7 @@ import {
   type ReceiptView,
   receiptMessage,
   reminderMessage,
-  type Welcome,
+  welcomeSection,
 } from "./blocks.ts";
 import { endedLine, promptLine, receiptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
@@ -32,6 +31,7 @@ import { findLastRound } from "./rounds/repository.ts";
 import { findPrompt, findPromptOf, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
 import { HELD } from "./rounds/rules.ts";
 import { contactTexts } from "./texts-contact.ts";
+import { welcomeFor } from "./welcome.ts";
 import { whyAsked } from "./why.ts";
 
 /**
@@ -53,21 +53,32 @@ export const promptKind: MessageKind<PromptSubject> = {
     const prompt = await findPrompt(db, workspaceId, promptId);
     return prompt?.state === "planned" && (await isStillAsked(db, prompt, now));
   },
-  async message({ db, workspaceId, reader, now }, { promptId }) {
+  async message(send, { promptId }) {
+    const { db, workspaceId, reader, now } = send;
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    const person = await personById(db, workspaceId, prompt.person_id);
-    const welcome = person.welcomed_at === null ? await welcomeFor(db, context, person, now) : null;
+    const welcome = await welcomeFor(send, prompt.person_id, [context]);
     return promptMessage(reader, await promptView(db, context, prompt, reader, { now, welcome }));
   },
-  line: (send, { promptId }) => promptLineOf(send, promptId),
-  lines: linesTogether,
+  line: async (send, { promptId }) => {
+    const { prompt, context } = await getPromptContext(send.db, send.workspaceId, promptId);
+    const welcome = await welcomeFor(send, prompt.person_id, [context]);
+    const line = await promptLineOf(send, promptId);
+    return welcome ? [line, welcomeSection(send.reader, welcome, "lines")].flat() : line;
+  },
+  async lines(send, subjects) {
+    const members = await membersOf(send, subjects);
+    const [first] = members;
+    const contexts = members.map(({ context }) => context);
+    const welcome = first ? await welcomeFor(send, first.prompt.person_id, contexts) : null;
+    const lines = await linesTogether(send, members);
+    return welcome ? lines.with(-1, [lines.at(-1) ?? [], welcomeSection(send.reader, welcome, "lines")].flat()) : lines;
+  },
   why: (send, { promptId }) => whyPrompt(send, promptId),
-  async sent(tx, { promptId }, { workspaceId, at, isAlone }) {
+  async sent(tx, { promptId }, { workspaceId, at }) {
     const prompt = await findPrompt(tx, workspaceId, promptId);
     if (!prompt) return;
     await movePrompt(tx, prompt, ["planned"], { state: "sent", sent_at: at });
-    // A line among others does not say who put the app here: the first prompt that comes alone, or is had apart, does.
-    if (isAlone) await markWelcomed(tx, workspaceId, prompt.person_id, at);
+    await markWelcomed(tx, workspaceId, prompt.person_id, at);
   },
   async lapsed(tx, { promptId }, { workspaceId, stamps }) {
     const { prompt, context } = await getPromptContext(tx, workspaceId, promptId);
@@ -99,7 +110,7 @@ export const promptKind: MessageKind<PromptSubject> = {
       return ended ? endedMessage(reader, view, ended) : promptMessage(reader, view);
     },
     line: (send, { promptId }) => lineSince(send, promptId, promptLineOf),
-    lines: linesTogether,
+    lines: async (send, subjects) => linesTogether(send, await membersOf(send, subjects)),
     async sent(tx, { promptId }, { workspaceId, stamps }) {
       if (isConcluded(await findPrompt(tx, workspaceId, promptId)))
         await closeMessageForms(tx, stamps, workspaceId, promptId);
@@ -187,15 +198,18 @@ async function lineSince<Asked extends Line>(
 }
 
 /** Several prompts in one message: the daily ones in one line. */
-async function linesTogether(send: SendContext, subjects: readonly PromptSubject[]): Promise<Line[]> {
-  const { db, workspaceId } = send;
+function linesTogether(send: SendContext, members: Awaited<ReturnType<typeof membersOf>>): Promise<Line[]> {
+  return linesOfDay(send, members, (promptId) => lineSince(send, promptId, promptLineOf));
+}
+
+async function membersOf({ db, workspaceId }: SendContext, subjects: readonly PromptSubject[]) {
   const members = [];
   for (const { promptId } of subjects) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     const isOpen = !isConcluded(prompt) && (await endedNow(db, prompt, context)) === null;
     members.push({ prompt, context, is: isOpen ? "open" : prompt.state === "answered" ? "answered" : null } as const);
   }
-  return linesOfDay(send, members, (promptId) => lineSince(send, promptId, promptLineOf));
+  return members;
 }
 
 /** Null while it can be answered. */
@@ -247,13 +261,6 @@ function askedView({ reader, now }: SendContext, { id, due_at: dueAt }: Prompt, 
 async function whyPrompt(send: SendContext, promptId: string): Promise<string[]> {
   const { prompt, context } = await getPromptContext(send.db, send.workspaceId, promptId);
   return whyAsked(send, context, prompt.person_id);
-}
-
-async function welcomeFor(db: Db, { program }: RoundContext, { id }: Person, now: Instant): Promise<Welcome> {
-  const leads = await leadsOf(db, program, localDateOf(now, "UTC"));
-  const [lead] = leads;
-  if (!lead) return "plain";
-  return leads.some((each) => each.id === id) ? "leading" : { ledBy: lead.name };
 }
 
 export async function getPromptContext(

@@ -30,14 +30,6 @@ const en = {
   prompt: {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, ${due}.`,
     late: "Sent late: Drumbeat was not running at the planned time.",
-    welcome: {
-      ledBy: (lead: string) =>
-        `Drumbeat asks you because you are part of this program, led by ${lead}. Skip it, or say that you are away, in the “…” menu; \`/drumbeat preferences\` sets your hours and how much you get.`,
-      leading:
-        "Drumbeat asks you because you lead this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
-      plain:
-        "Drumbeat asks you because you are part of this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
-    },
     checkIn: "Check in",
     checkInWith: "Check in with these words",
     nothingToReport: "Nothing to report",
@@ -47,6 +39,17 @@ const en = {
     more: "More choices",
     skip: "Skip this time",
     away: "I’m away…",
+  },
+  welcome: {
+    title: "Your first message from Drumbeat.",
+    asked: (programs: string) => `You are asked because of your part in ${programs}.`,
+    ledBy: (program: string, lead: string) => `${program} (led by ${lead})`,
+    leading: (program: string) => `${program} (which you lead)`,
+    more: (count: number) => `${count} more`,
+    howOften: (rules: string) => `How often: ${rules}.`,
+    morning: "What is yours comes in one message a morning; what cannot wait comes at once.",
+    skip: "Skip it, or say that you are away, in the “…” menu.",
+    preferences: "`/drumbeat preferences` sets your hours and how much you get.",
   },
   reminder: {
     fallback: (cadence: string, program: string, due: string) => `Reminder: ${cadence} for ${program}, ${due}.`,
@@ -207,14 +210,6 @@ const fr: typeof en = {
   prompt: {
     fallback: (cadence, program, due) => `${cadence} ${frenchOf(program)}, ${due}.`,
     late: "Envoyé en retard\u00a0: Drumbeat était arrêté à l’heure prévue.",
-    welcome: {
-      ledBy: (lead) =>
-        `Drumbeat vous sollicite parce que vous participez à ce programme, conduit par ${lead}. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; \`/drumbeat preferences\` règle vos heures et la quantité de messages.`,
-      leading:
-        "Drumbeat vous sollicite parce que vous conduisez ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle vos heures et la quantité de messages.",
-      plain:
-        "Drumbeat vous sollicite parce que vous participez à ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle vos heures et la quantité de messages.",
-    },
     checkIn: "Faire le point",
     checkInWith: "Répondre avec ce message",
     nothingToReport: "Rien à signaler",
@@ -224,6 +219,18 @@ const fr: typeof en = {
     more: "Autres choix",
     skip: "Passer mon tour",
     away: "Signaler une absence…",
+  },
+  welcome: {
+    title: "Votre premier message de Drumbeat.",
+    asked: (programs) => `Drumbeat vous sollicite pour votre part dans ${programs}.`,
+    ledBy: (program, lead) => `«\u00a0${program}\u00a0» (conduit par ${lead})`,
+    leading: (program) => `«\u00a0${program}\u00a0» (que vous conduisez)`,
+    more: (count) => `${count} de plus`,
+    howOften: (rules) => `Fréquence\u00a0: ${rules}.`,
+    morning:
+      "Ce qui vous revient arrive le matin, en un seul message\u00a0; ce qui ne peut pas attendre arrive aussitôt.",
+    skip: "Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence.",
+    preferences: "`/drumbeat preferences` règle vos heures et la quantité de messages.",
   },
   reminder: {
     fallback: (cadence, program, due) => `Rappel\u00a0: ${cadence} ${frenchOf(program)}, ${due}.`,

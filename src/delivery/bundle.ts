@@ -104,8 +104,7 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
         last_error: null,
       });
       const members = membersIn(bundled);
-      for (const member of members)
-        await kindOf(kinds, member).sent(tx, subjectOf(member), { ...facts, isAlone: members.length === 1 });
+      for (const member of members) await kindOf(kinds, member).sent(tx, subjectOf(member), facts);
     },
   };
 }

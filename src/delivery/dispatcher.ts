@@ -257,7 +257,7 @@ export class Dispatcher {
       if (next.state !== "sent") return true;
       if (delivery.person_id && !this.#knownDms.has(next.channelId))
         await this.#addressBook.rememberDm(tx, this.#workspaceId, delivery.person_id, next.channelId);
-      const facts = { workspaceId: this.#workspaceId, at: now, isAlone: true, stamps: this.#services };
+      const facts = { workspaceId: this.#workspaceId, at: now, stamps: this.#services };
       await kindIn(this.#kinds, delivery)?.sent(tx, JSON.parse(delivery.subject), facts);
       return true;
     });

@@ -117,8 +117,6 @@ export interface Since<Subject>
 export interface SentFacts {
   workspaceId: string;
   at: Instant;
-  /** False for one that came as a line among others. */
-  isAlone: boolean;
   /** To have more said. */
   stamps: Pick<Services, "clock" | "ids">;
 }

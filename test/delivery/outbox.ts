@@ -90,8 +90,8 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       const lineOf = (words: string) => section(`${words} of ${text}`, button("open", "Open", { value: text }));
       return text.startsWith("list") ? ["line", "2", "3", "4", "5"].map(lineOf) : lineOf("line");
     },
-    sent: async (_, { text }, { isAlone }) => {
-      sent.push(isAlone ? text : `${text} (with others)`);
+    sent: async (_, { text }) => {
+      sent.push(text);
     },
     lapsed: async (_, { text }) => {
       lapsed.push(text);

@@ -76,7 +76,7 @@ function messagesWith(text: string): Record<string, Message> {
     hasPlan: true,
     purpose: "What moved, in under a minute.",
     isLate: true,
-    welcome: { ledBy: text },
+    welcome: { parts: [{ program: text, lead: { name: text } }], rules: [text], isMorning: true },
   };
   const nameOf = () => text;
   const answered = { questions: questionsOf(text), answers: answersOf(text), nameOf, nothingToReport: false };

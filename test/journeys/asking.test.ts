@@ -233,7 +233,7 @@ describe("what a prompt says", () => {
         "Daily team check-in · Atlas",
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
         "What each of us moves today and what stands in the way, in under a minute.",
-        "Drumbeat asks you because you are part of this program, led by Léa Martin. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
+        "*Your first message from Drumbeat.* You are asked because of your part in Atlas (led by Léa Martin). How often: every day from Monday to Friday at 9:30, at each person’s own time. Skip it, or say that you are away, in the “…” menu. `/drumbeat preferences` sets your hours and how much you get.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
         "Read by the program’s team and lead; what matters goes into the digests.",
       ].join("\n"),
@@ -259,7 +259,9 @@ describe("what a prompt says", () => {
     await run.db.updateTable("seat").set({ until_date: "2026-11-02" }).where("role", "=", "lead").execute();
     await run.to("2026-11-02T12:00Z");
     const [lea] = await sentAs(run, "prompt", "lea");
-    expect(lea?.text).toContain("Drumbeat vous sollicite parce que vous conduisez ce programme.");
+    expect(lea?.text).toContain(
+      "Drumbeat vous sollicite pour votre part dans «\u00a0Atlas\u00a0» (que vous conduisez).",
+    );
     expect(lea?.text).not.toContain("Léa Martin");
     const left = await aRun({
       programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],
@@ -268,7 +270,7 @@ describe("what a prompt says", () => {
     await left.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "lead").execute();
     await left.to("2026-11-02T12:00Z");
     const [tom] = await sentAs(left, "prompt", "tom");
-    expect(tom?.text).toContain("Drumbeat asks you because you are part of this program. Skip it");
+    expect(tom?.text).toContain("You are asked because of your part in Atlas. How often");
   });
 
   it("offers the same as last time only to whoever has answered before", async () => {

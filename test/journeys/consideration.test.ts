@@ -57,7 +57,7 @@ describe("five cadences on Friday at nine", () => {
     await run.to("2026-11-06T09:02Z");
     expect(arrivals(run, "tom")).toHaveLength(6);
     expect(textOf(lastMessage(run, "tom"))).toContain("[Later]");
-    const explained = arrivals(run, "tom").filter(({ text }) => text.includes("Drumbeat asks you because"));
+    const explained = arrivals(run, "tom").filter(({ text }) => text.includes("Your first message from Drumbeat."));
     expect(explained).toHaveLength(1);
   });
 });

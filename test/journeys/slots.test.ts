@@ -65,6 +65,24 @@ describe.each(databases)("a week with messages together, on %s", (database) => {
   });
 });
 
+it("says in somebody's first message, among others as well, who asks, how often, and when it comes (SLOT1)", async () => {
+  const run = await aRun({
+    isTogether: true,
+    people: [LEA, TOM, SOFIA],
+    programs: PROGRAMS,
+    cadences: [daily("atlas", "09:00"), daily("borea", "09:00")],
+  });
+  await run.to("2026-11-02T12:00:00.000Z");
+  const [first] = arrivals(run, "tom");
+  expect(first?.text).toContain(
+    "*Your first message from Drumbeat.* You are asked because of your part in Atlas (led by Léa Martin) and Borea (led by Léa Martin). How often: every day from Monday to Friday at 9:00, at each person’s own time. What is yours comes in one message a morning; what cannot wait comes at once. `/drumbeat preferences` sets your hours and how much you get.",
+  );
+  await run.to("2026-11-03T12:00:00.000Z");
+  const [, second] = arrivals(run, "tom");
+  expect(second?.text).toContain("Tuesday\u00a03\u00a0November");
+  expect(second?.text).not.toContain("first message");
+});
+
 it("tells a sponsor once, on the day of their weekly message, what is asked of them", async () => {
   const run = await twoPrograms();
   await run.to("2026-11-02T18:00:00.000Z");
