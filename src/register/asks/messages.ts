@@ -10,7 +10,6 @@ import {
   registered,
   type SendContext,
 } from "../../delivery/kinds.ts";
-import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { actions, section } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
@@ -117,15 +116,6 @@ function sideOf(ask: Ask, personId: string): { isDecider: boolean; isBeside: boo
 const itemSubject = z.strictObject({ itemId: z.string() });
 type ItemSubject = z.infer<typeof itemSubject>;
 
-/** The end of the day by which an answer is needed: what waits for the next morning would come too late. */
-async function neededByAuthor(
-  { db, workspaceId, reader }: SendContext,
-  { itemId }: ItemSubject,
-): Promise<Instant | null> {
-  const item = await findAsk(db, workspaceId, itemId);
-  return item?.due_on ? instantOf(addLocalDays(item.due_on, 1), "00:00", reader.zone) : null;
-}
-
 /** To its author, once: the rest of what is needed. */
 export const askCompletionKind: MessageKind<ItemSubject> = {
   kind: "ask-completion",
@@ -133,7 +123,6 @@ export const askCompletionKind: MessageKind<ItemSubject> = {
   priority: 30,
   contact: "prompt",
   slot: "morning",
-  neededBy: neededByAuthor,
   stillWanted: async ({ db, workspaceId }, { itemId }) =>
     (await findAsk(db, workspaceId, itemId, "running"))?.state === "draft",
   message: async (send, subject) => completionMessage(readingNow(send), await askNow(send, subject)),
@@ -159,7 +148,6 @@ export const askBackKind: MessageKind<AskBackSubject> = {
   priority: 15,
   contact: "prompt",
   slot: "morning",
-  neededBy: neededByAuthor,
   async stillWanted({ db, workspaceId }, { itemId, question }) {
     return (await findAsk(db, workspaceId, itemId, "running"))?.details.askedBack?.question === question;
   },
@@ -249,10 +237,11 @@ export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
   // What somebody has waited for: it does not queue behind a week of notices.
   contact: "digest",
   slot: "morning",
-  /** Whoever asked has it at once where it is needed by then; to others it is told. */
-  async neededBy(send, subject) {
-    const item = await findAsk(send.db, send.workspaceId, subject.itemId);
-    return item?.raised_by === subject.personId ? neededByAuthor(send, subject) : null;
+  /** Whoever asked has it at once where the day on which it is needed ends before their next morning. */
+  async neededBy({ db, workspaceId, reader }, { itemId, personId }) {
+    const item = await findAsk(db, workspaceId, itemId);
+    if (!item?.due_on || item.raised_by !== personId) return null;
+    return instantOf(addLocalDays(item.due_on, 1), "00:00", reader.zone);
   },
   async stillWanted({ db, workspaceId }, { itemId, decisionId, personId }) {
     // Whoever asked is answered, also where the program has been closed since.
