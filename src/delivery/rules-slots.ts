@@ -82,8 +82,8 @@ export function slotAt(days: SlotDays, slot: Slot, from: Instant, time: string):
   return null;
 }
 
-/** Whoever comes back so shortly before the next weekly message gets that one. */
-const MOST_EARLY_DAYS = 2;
+/** Whoever comes back so many days before the next weekly message gets that one alone. */
+const SOON_DAYS = 2;
 
 /** Of a day on which they work: whether it is the first such day since the slot's own. */
 function isDateOf(days: SlotDays, slot: Slot, date: LocalDate): boolean {
@@ -91,8 +91,9 @@ function isDateOf(days: SlotDays, slot: Slot, date: LocalDate): boolean {
   const weekday = slot === "monday" ? "mo" : (days.slots.weeklyOn ?? USUAL_DAY);
   const thisWeek = addLocalDays(mondayOf(date), WEEKDAYS.indexOf(weekday));
   const own = thisWeek <= date ? thisWeek : addLocalDays(thisWeek, -7);
-  // Two pages within three days are one.
-  if (own < date && slot === "weekly" && daysBetween(date, addLocalDays(own, 7)) <= MOST_EARLY_DAYS) return false;
+  const next = addLocalDays(own, 7);
+  const isSoon = slot === "weekly" && own < date && daysBetween(date, next) <= SOON_DAYS;
+  if (isSoon && worksOn(days, next)) return false;
   for (let day = own; day < date; day = addLocalDays(day, 1)) if (worksOn(days, day)) return false;
   return true;
 }

@@ -36,17 +36,21 @@ it(
       attentionSince(services.db, addressBook, workspace.id, { since: MONDAY, now: services.clock.now(), period });
     const { roles, messages, withinAnHour, outsideHours } = await by("week");
     const all = JSON.stringify({ days: DAYS, messages, withinAnHour, outsideHours, roles });
-    process.stdout.write(`${all}\n${JSON.stringify((await by("month")).roles)} ${year.refused}\n`);
-    if (process.env.LOOK)
-      (await import("node:fs")).writeFileSync(
-        "/tmp/w/year-rows.json",
-        JSON.stringify({
-          rows: await run.db.selectFrom("delivery").selectAll().execute(),
-          people: await run.db.selectFrom("person").selectAll().execute(),
-        }),
-      );
+    if (ASKED !== undefined) process.stdout.write(`${all}\n`);
+    (await import("node:fs")).writeFileSync(
+      "/tmp/w/year-rows.json",
+      JSON.stringify({
+        rows: await run.db.selectFrom("delivery").selectAll().execute(),
+        people: await run.db.selectFrom("person").selectAll().execute(),
+      }),
+    );
     expect(run.sandbox.counters.errors).toEqual([]);
-    expect(roles.map(({ role, above }) => [role, above])).toEqual([
+    // Little was too late, or with somebody else by then: they did most of what they wanted to do.
+    expect(year.refused).toBeLessThan(DAYS / 10);
+    expect(
+      roles.map(({ role, above }) => [role, above]),
+      all,
+    ).toEqual([
       ["team", 0],
       ["lead", 0],
       ["sponsor", 0],
