@@ -88,7 +88,10 @@ export async function moveIntoThread(
   const change = (id: string) =>
     tx.updateTable("delivery").where("workspace_id", "=", root.workspace_id).where("id", "=", id);
   const moved = new Map<string, (typeof waiting)[number]>();
-  for (const each of waiting) {
+  // Those that lead a thread first: by another process's clock what goes on in it may have the lower id.
+  for (const each of waiting.toSorted(
+    (one, other) => Number(one.thread_id !== null) - Number(other.thread_id !== null),
+  )) {
     const { id, thread_id: threadId } = each;
     if (threadId !== null && !moved.has(threadId)) continue;
     const { numUpdatedRows } = await change(id)

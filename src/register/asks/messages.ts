@@ -122,7 +122,7 @@ export const askCompletionKind: MessageKind<ItemSubject> = {
   subject: itemSubject,
   priority: 30,
   contact: "prompt",
-  slot: "morning",
+  slot: null,
   stillWanted: async ({ db, workspaceId }, { itemId }) =>
     (await findAsk(db, workspaceId, itemId, "running"))?.state === "draft",
   message: async (send, subject) => completionMessage(readingNow(send), await askNow(send, subject)),
