@@ -1,6 +1,7 @@
 /** A program that nobody leads has nobody to whom a page goes: admins hear of it once, with how much is open there. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { hasNewer } from "../../delivery/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
@@ -51,7 +52,10 @@ export async function tellOfUnled(services: Services, tx: Tx, workspaceId: strin
       // A seat without an end is that of somebody who has left Slack.
       .map(({ id, until_date: until }) => `${until ?? "left"}:${id}`);
     const key = `unled:${program.id}:${ends.sort().at(-1) ?? ""}`;
-    await tellKeepers(services, tx, program, unledKind, { key, subject: { programId: program.id } });
+    // What was given up, as while the program was closed, has told nobody.
+    if (await hasNewer(tx, workspaceId, { keysFrom: key, key })) continue;
+    const subject = { programId: program.id };
+    await tellKeepers(services, tx, program, unledKind, { key: `${key}:${services.clock.now()}`, subject });
   }
 }
 
