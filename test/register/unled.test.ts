@@ -4,7 +4,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeProgram } from "../../src/programs/use-cases-changes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { databases } from "../support/databases.ts";
-import { aRun, LEA, leaveSlack, personIn, type Run, SOFIA, sentAs, TOM } from "../support/run.ts";
+import { aRun, LEA, leaveSlack, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 /** Léa leads Atlas, in which two things are open; Sofia is an admin. */
 async function atlas(options: { database?: (typeof databases)[number]; locale?: string } = {}): Promise<Run> {
@@ -51,7 +51,6 @@ async function named(run: Run, handle: string): Promise<void> {
   await run.settle();
 }
 
-const told = async (run: Run) => (await sentAs(run, "unled", "sofia")).map(({ at, text }) => ({ at, text }));
 const sentTo = async (run: Run) =>
   run.db
     .selectFrom("delivery")
@@ -66,8 +65,9 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
     const run = await atlas({ database });
     await run.to("2026-11-04T12:00Z");
     await leaveSlack(run, "lea");
+    // Planned for the next week, and told in a message of it.
     await run.to("2026-11-08T12:00Z");
-    expect(await sentTo(run)).toEqual([]);
+    expect((await sentTo(run)).filter(({ state }) => state === "sent")).toEqual([]);
     await run.to("2026-11-30T12:00Z");
     const sofia = (await sentTo(run)).filter(({ handle }) => handle === "sofia");
     expect(sofia).toEqual([{ handle: "sofia", state: "sent" }]);
@@ -93,12 +93,27 @@ it("is not told where a lead was named before it came, nor where nothing is open
   await leaveSlack(run, "lea");
   await named(run, "tom");
   await run.to("2026-11-30T12:00Z");
-  expect(await told(run)).toEqual([]);
+  expect((await sentTo(run)).filter(({ state }) => state === "sent")).toEqual([]);
   const other = await atlas();
   await other.db.updateTable("item").set({ state: "closed" }).execute();
   await leaveSlack(other, "lea");
   await other.to("2026-11-30T12:00Z");
   expect(await sentTo(other)).toEqual([]);
+});
+
+it("is told again where the program was closed before it came, and is reopened (P26)", async () => {
+  const run = await atlas();
+  await run.to("2026-11-04T12:00Z");
+  await leaveSlack(run, "lea");
+  await run.to("2026-11-08T23:00Z");
+  expect((await sentTo(run)).map(({ state }) => state)).toEqual(["waiting", "waiting"]);
+  const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  await run.db.updateTable("program").set({ state: "closed" }).execute();
+  await run.to("2026-11-11T12:00Z");
+  expect((await sentTo(run)).map(({ state }) => state)).toEqual(["dropped", "dropped"]);
+  await run.db.updateTable("program").set({ state: "active" }).where("id", "=", id).execute();
+  await run.to("2026-11-30T12:00Z");
+  expect((await sentTo(run)).map(({ state }) => state)).toEqual(["dropped", "dropped", "sent", "sent"]);
 });
 
 it("is told in French (P26)", async () => {
