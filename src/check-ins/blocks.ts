@@ -281,7 +281,8 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
         blocks: [
           title(view),
           context(doneLine(reader, view, at)),
-          words(...lines),
+          // Slack refuses a message with nothing in a block, and whoever leaves all fields empty has answered.
+          ...(lines.length > 0 ? [words(...lines)] : []),
           ...keptLine(reader, view.kept ?? []),
           ...leftOutLine(reader, view.leftOut ?? []),
           again,

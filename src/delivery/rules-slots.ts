@@ -3,6 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import {
   addLocalDays,
   addMs,
+  daysBetween,
   HOUR,
   instantOf,
   inZone,
@@ -81,12 +82,18 @@ export function slotAt(days: SlotDays, slot: Slot, from: Instant, time: string):
   return null;
 }
 
+/** Whoever comes back so many days before the next weekly message gets that one alone. */
+const SOON_DAYS = 2;
+
 /** Of a day on which they work: whether it is the first such day since the slot's own. */
 function isDateOf(days: SlotDays, slot: Slot, date: LocalDate): boolean {
   if (slot === "morning") return true;
   const weekday = slot === "monday" ? "mo" : (days.slots.weeklyOn ?? USUAL_DAY);
   const thisWeek = addLocalDays(mondayOf(date), WEEKDAYS.indexOf(weekday));
   const own = thisWeek <= date ? thisWeek : addLocalDays(thisWeek, -7);
+  const next = addLocalDays(own, 7);
+  const isSoon = slot === "weekly" && own < date && daysBetween(date, next) <= SOON_DAYS;
+  if (isSoon && worksOn(days, next)) return false;
   for (let day = own; day < date; day = addLocalDays(day, 1)) if (worksOn(days, day)) return false;
   return true;
 }

@@ -20,7 +20,7 @@ import {
   rememberReceived,
   upsertUpdate,
 } from "./repository.ts";
-import { apartKey, releaseDeliveries } from "./repository-contact.ts";
+import { apartKey, moveIntoThread, releaseDeliveries, setSubject } from "./repository-contact.ts";
 import { listFilesFrom, listKeptMessages } from "./repository-sent.ts";
 import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
@@ -43,6 +43,23 @@ export async function enqueue<Subject>(
   if (key === null) return false;
   const root = delivery.inThreadOf ? await findDeliveryByKey(tx, workspaceId, delivery.inThreadOf) : undefined;
   return insertDelivery(tx, { ...rowOf(stamps, kind, delivery), key, thread_id: root?.id ?? null });
+}
+
+/**
+ * Puts a message to a person into the outbox that leads what of its kind waits for them still: that goes on in its thread.
+ * `subjectOver`: its subject, with theirs known.
+ */
+export async function enqueueOver<Subject>(
+  tx: Tx,
+  stamps: Stamps,
+  kind: MessageKind<Subject>,
+  delivery: Omit<NewDelivery<Subject>, "mayRepeat" | "inThreadOf">,
+  subjectOver: (earlier: readonly Subject[]) => Subject,
+): Promise<void> {
+  const row = rowOf(stamps, kind, delivery);
+  if (!(await insertDelivery(tx, row))) return;
+  const earlier = (await moveIntoThread(tx, stamps.ids, row)).map((each) => kind.subject.parse(JSON.parse(each)));
+  if (earlier.length > 0) await setSubject(tx, row, JSON.stringify(subjectOver(earlier)));
 }
 
 /** The same message to many people, each under a key of its own: a few statements, however many they are. */

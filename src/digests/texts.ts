@@ -30,6 +30,9 @@ const en = {
   /** Below the first screen of a digest that brings shorter ones. */
   besideInThread: (reader: Reader, heads: readonly Head[]) =>
     `In the thread: ${enPeriods(reader, heads)}, as far as it is not told here.`,
+  /** Below the title of a digest before which others had to wait, as of whoever was away. */
+  earlierInThread: (reader: Reader, heads: readonly Head[]) =>
+    `In the thread: ${enPeriods(reader, heads)}, which had to wait.`,
   nothingBeside: (reader: Reader, heads: readonly Head[]) => `Nothing more for ${enPeriods(reader, heads)}.`,
   programs: (reader: Reader, count: number) => `${number(reader, count)} ${plural("en", count, "program", "programs")}`,
   audience: {
@@ -136,6 +139,7 @@ const en = {
 const fr: typeof en = {
   title: (reader, heads, subject) => `${capitalised(frPeriods(reader, heads))} · ${subject}`,
   besideInThread: (reader, heads) => `Dans le fil\u00a0: ${frPeriods(reader, heads)}, pour ce qui n’est pas dit ici.`,
+  earlierInThread: (reader, heads) => `Dans le fil\u00a0: ${frPeriods(reader, heads)}, en attente jusqu’ici.`,
   nothingBeside: (reader, heads) => `${capitalised(frPeriods(reader, heads))}\u00a0: rien de plus.`,
   programs: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}`,
   audience: {

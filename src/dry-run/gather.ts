@@ -48,6 +48,7 @@ import { lateKind } from "../register/escalation/messages-late.ts";
 import { overdueKind } from "../register/escalation/messages-overdue.ts";
 import { itemGivenKind, itemReminderKind } from "../register/reminders/messages.ts";
 import { tidyingKind } from "../register/tidying/messages.ts";
+import { unledKind } from "../register/tidying/unled.ts";
 import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
 import { createSeating } from "./rules-seating.ts";
 import type { AskingKind, KindFacts, KnownPerson, WaitingMessage, World } from "./world.ts";
@@ -86,6 +87,7 @@ const LINES: readonly string[] = [
   registered(absenceDelegateKind),
   registered(absenceDeclinedKind),
   registered(itemGivenKind),
+  registered(unledKind),
   registered(flashKind),
   ...askKinds,
   ...escalationKinds,

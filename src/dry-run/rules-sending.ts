@@ -156,7 +156,11 @@ function decide(run: Sending, personId: string): boolean {
   return true;
 }
 
-function tell(run: Sending, message: Message, what: Pick<PlannedStep, "action" | "until" | "with" | "reason">): void {
+export function tell(
+  run: Sending,
+  message: Message,
+  what: Pick<PlannedStep, "action" | "until" | "with" | "reason">,
+): void {
   const { personId, kind } = message;
   const { reason: _, ...about } = message.about;
   run.steps.push({ at: run.now, personId, kind, ...about, ...what });

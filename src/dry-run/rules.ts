@@ -11,7 +11,7 @@ import { type Asking, createAsking, type Message, type Moments } from "./rules-a
 import { createDrafting, type Drafting } from "./rules-drafts.ts";
 import { createOccasions } from "./rules-occasions.ts";
 import { createRecord } from "./rules-record.ts";
-import { at, catchUp, dispatch, enqueue, newSending, type Sending } from "./rules-sending.ts";
+import { at, catchUp, dispatch, enqueue, newSending, type Sending, tell } from "./rules-sending.ts";
 import type { PlannedStep, WaitingMessage, World } from "./world.ts";
 
 type MadeDigest = ToldBy & Pick<Message, "about">;
@@ -23,6 +23,8 @@ interface Run extends Sending {
   drafting: Drafting;
   /** The digests that are due at one instant, by person and instant. */
   together: Map<string, MadeDigest[]>;
+  /** Those that have not gone yet, by person: the newest leads. */
+  digests: Map<string, Message[]>;
 }
 
 /**
@@ -37,7 +39,13 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   const occasions = createOccasions(world, moments, asking);
   const record = createRecord(world, moments, occasions);
   const drafting = createDrafting(world, moments, asking);
-  const run: Run = Object.assign(sending, { asking, drafting, told, together: new Map<string, MadeDigest[]>() });
+  const run: Run = Object.assign(sending, {
+    asking,
+    drafting,
+    told,
+    together: new Map<string, MadeDigest[]>(),
+    digests: new Map<string, Message[]>(),
+  });
 
   for (const message of world.waiting)
     enqueueWaiting(run, message, asking.follow(message) ?? drafting.follow(message) ?? record.follow(message));
@@ -85,7 +93,26 @@ function enqueueWaiting(run: Run, waiting: WaitingMessage, follow: Partial<Messa
   const [cadence, period] = [digest?.rhythm ?? null, digest?.period ?? null];
   const about = { programId: null, cadenceId: null, cadence, round: null, period };
   const message = { key, kind, facts, personId, dueAt, firstDueAt, expiresAt };
-  enqueue(run, { ...message, about, isWanted: () => true, ...follow });
+  const known = { ...message, about, isWanted: () => true, ...follow };
+  if (kind === "digest") enqueueDigest(run, known);
+  else enqueue(run, known);
+}
+
+/** One that waits still goes in the thread of a newer one. */
+function enqueueDigest(run: Run, digest: Message): void {
+  const { personId, kind, about } = digest;
+  const waiting = run.digests.get(personId) ?? [];
+  run.digests.set(personId, [...waiting, digest]);
+  enqueue(run, {
+    ...digest,
+    isWanted: () => run.digests.get(personId)?.at(-1) === digest,
+    sent() {
+      const [, ...led] = (run.digests.get(personId) ?? []).toReversed();
+      const { cadence, round } = about;
+      for (const one of led) tell(run, one, { action: "merge", with: { kind, cadence, round } });
+      run.digests.delete(personId);
+    },
+  });
 }
 
 function askOfHealth(world: World, moments: Moments, question: World["health"]["questions"][number]): void {
@@ -140,7 +167,7 @@ function sendTogether(run: Run, key: string): void {
   const made = run.together.get(key) ?? [];
   run.together.delete(key);
   for (const [{ rhythm, about }] of inMessages(made, (one) => one))
-    enqueue(run, {
+    enqueueDigest(run, {
       key: `digest:${personId}:${rhythm}:${run.now}`,
       kind: "digest",
       facts: run.world.kinds.digest,

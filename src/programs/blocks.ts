@@ -192,15 +192,22 @@ export function changedLine(reader: Reader, programTitle: string, changed: reado
   return fields.length === 0 ? saved.unchanged(title) : saved.changed(title, list(reader, fields));
 }
 
-type ProgramNotice = { kind: "channel"; problem: ChannelProblem } | { kind: "left"; name: string; role: SeatRole };
+type ProgramNotice =
+  | { kind: "channel"; problem: ChannelProblem }
+  | { kind: "left"; name: string; role: SeatRole }
+  /** How much of its record is open while nobody leads it. */
+  | { kind: "unled"; open: number };
 
 /** What a lead or an admin must mend. */
 export function noticeMessage(reader: Reader, program: { id: string; title: string }, notice: ProgramNotice): Message {
   const texts = textsFor(programTexts, reader).notice;
-  const fallback =
-    notice.kind === "channel" ? texts.channelFallback(program.title) : texts.leftFallback(notice.name, program.title);
+  const fallback = {
+    channel: texts.channelFallback(program.title),
+    left: texts.leftFallback(notice.kind === "left" ? notice.name : "", program.title),
+    unled: texts.unledFallback(program.title),
+  };
   return {
-    text: lineOf(fallback),
+    text: lineOf(fallback[notice.kind]),
     blocks: [
       section(noticeText(reader, program, notice)),
       actions(`program:${program.id}`, button(programIds.edit, texts.edit, { value: program.id, primary: true })),
@@ -223,6 +230,7 @@ function noticeText(reader: Reader, program: { title: string }, notice: ProgramN
   const texts = all.notice;
   const title = escapeMrkdwn(shorten(program.title, 200));
   if (notice.kind === "channel") return texts.channel[notice.problem](title);
+  if (notice.kind === "unled") return texts.unled(title, notice.open);
   const name = escapeMrkdwn(notice.name);
   return notice.role === "lead"
     ? texts.leadLeft(name, title)

@@ -139,6 +139,10 @@ const en = {
     leadLeft: (name: string, title: string) =>
       `The Slack account of ${name}, lead of *${title}*, is deactivated. Name a new lead: without one nobody hears who is silent.`,
     leftFallback: (name: string, title: string) => `${name} has left ${title}.`,
+    unled: (title: string, open: number) =>
+      `Nobody leads *${title}*. ${open} ${plural("en", open, "item of its record is", "items of its record are")} open. Name a lead.`,
+    unledFallback: (title: string) => `Nobody leads ${title}.`,
+    whyUnled: (title: string) => `You are an admin, and nobody leads “${title}”. This is told once.`,
     why: (title: string) =>
       `You lead “${title}”, or stand in for whoever does: what has to be mended there comes to you.`,
     edit: "Edit the program",
@@ -368,6 +372,11 @@ const fr: typeof en = {
     leadLeft: (name, title) =>
       `Le compte Slack ${frenchOf(name)}, responsable de *${title}*, est désactivé. Désignez un nouveau responsable\u00a0: sans lui, personne n’est averti de ceux qui n’ont pas répondu.`,
     leftFallback: (name, title) => `${name} ne participe plus à ${title}.`,
+    unled: (title, open) =>
+      `Personne ne conduit *${title}*. ${open} ${plural("fr", open, "élément de son registre est ouvert", "éléments de son registre sont ouverts")}. Désignez un responsable.`,
+    unledFallback: (title) => `Personne ne conduit ${title}.`,
+    whyUnled: (title) =>
+      `Vous êtes administrateur, et personne ne conduit «\u00a0${title}\u00a0». Ceci n’est dit qu’une fois.`,
     why: (title) =>
       `Vous conduisez «\u00a0${title}\u00a0», ou suppléez son responsable\u00a0: c’est à vous que l’on signale ce qu’il faut y corriger.`,
     edit: "Modifier le programme",

@@ -20,6 +20,7 @@ import { itemGivenKind, itemReminderKind } from "./reminders/messages.ts";
 import { nextReminderAt, remindOwners } from "./reminders/use-cases.ts";
 import { registerTidyingListeners } from "./tidying/listeners.ts";
 import { tidyingKind } from "./tidying/messages.ts";
+import { unledKind } from "./tidying/unled.ts";
 import { beginTidying, nextTidyingAt, tidy } from "./tidying/use-cases.ts";
 
 export const register = defineCapability<Person, Visitor>({
@@ -32,6 +33,7 @@ export const register = defineCapability<Person, Visitor>({
     registered(itemReminderKind),
     registered(itemGivenKind),
     registered(tidyingKind),
+    registered(unledKind),
   ],
   screens({ listening, services, delivery }) {
     registerRegisterListeners(listening, services);

@@ -186,6 +186,17 @@ describe("the weekly message of a sponsor", () => {
     ]);
   });
 
+  it("comes once to whoever is back a day or two before their day (SLOT6)", () => {
+    const back = (until: string) => [{ from: "2026-11-09", until }];
+    const heldUntil = (until: string, facts: Partial<ContactFacts> = {}) =>
+      decide(at("14:00"), [ask], { slots: SPONSOR, away: back(until), ...facts }).held[0]?.until;
+    // Back on Friday, and on Monday.
+    expect(heldUntil("2026-11-12")).toBe(at("09:00", "2026-11-13"));
+    expect(heldUntil("2026-11-15")).toBe(at("09:00", "2026-11-17"));
+    // Their own day is a day off.
+    expect(heldUntil("2026-11-15", { holidays: new Set(["2026-11-17"]) })).toBe(at("09:00", "2026-11-16"));
+  });
+
   it("has first what is needed first", () => {
     const later = { ...ask, id: "later", neededBy: at("23:00", "2026-11-20") };
     const sooner = { ...ask, id: "sooner", firstDueAt: at("15:00"), neededBy: at("23:00", "2026-11-12") };

@@ -96,7 +96,9 @@ export async function sentIn(run: Run, from: string, until: string): Promise<Sen
 
 /** The same of a plan: a message is its first line with those that come in it. */
 export function plannedSendings(plan: readonly PlanLine[]): Sent[] {
-  const going = plan.filter(({ action }) => action === "send" || action === "merge");
+  // A digest goes in the thread of another, not as a line of it.
+  const isLine = ({ action, kind }: PlanLine) => action === "merge" && kind !== "digest";
+  const going = plan.filter((line) => line.action === "send" || isLine(line));
   return going.map((line) => {
     const one = { at: line.at, person: line.person ?? "", ...namedIn(line) };
     const inSame = going.filter((other) => other.at === line.at && other.person === line.person && other !== line);

@@ -544,3 +544,31 @@ describe("a steering committee", () => {
     expect(card()).toContain("[Delegate…]");
   });
 });
+
+it("what came of an ask is told in the morning message, at once on the day on which it is needed (SLOT6)", async () => {
+  const run = await aRun({
+    isTogether: true,
+    people: [LEA, TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+    cadences: [WEEKLY],
+  });
+  await run.to("2026-11-17T12:00Z");
+  await raised(run, 1, "Release one engineer?");
+  await raised(run, 2, "Sign the contract?");
+  const sofia = await personIn(run, "sofia");
+  const decided = async (title: string) => {
+    const { id } = await run.db.selectFrom("item").select("id").where("title", "=", title).executeTakeFirstOrThrow();
+    await decideAsk(run.app.services, sofia, id, { words: `Yes: ${title}` });
+    await run.settle();
+  };
+  const told = () => arrivals(run, "tom").flatMap(({ at, text }) => (text.includes("Yes: ") ? [at.slice(0, 16)] : []));
+  await run.to("2026-11-18T14:00Z");
+  await decided("Release one engineer?");
+  await run.to("2026-11-19T08:59Z");
+  expect(told()).toEqual([]);
+  await run.to("2026-11-20T14:00Z");
+  expect(told()).toEqual(["2026-11-19T09:00"]);
+  await decided("Sign the contract?");
+  await run.to("2026-11-20T15:00Z");
+  expect(told()).toEqual(["2026-11-19T09:00", "2026-11-20T14:10"]);
+});

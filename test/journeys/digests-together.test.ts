@@ -191,6 +191,21 @@ it("what waits for approval is not waited for, and comes by itself (B7)", async 
   expect(thread).toHaveLength(before.thread.length);
 });
 
+it("those that are approved late at the same time are one message, too (B7)", async () => {
+  const run = await aNewYear({ locale: "en-GB", tz: "Europe/London" });
+  const { services } = run.app;
+  const tom = await personIn(run, "tom");
+  const programs = await run.db.selectFrom("program").select("id").execute();
+  for (const { id: programId } of programs) await setApproval(services, tom, { programId, approver: "lead" });
+  await run.to("2027-01-06T12:00Z");
+  const parts = await run.db.selectFrom("digest_draft_part").select(["draft_id", "program_id"]).execute();
+  for (const { draft_id: draftId, program_id: programId } of parts)
+    await approvePart(services, tom, { draftId, programId });
+  await run.settle();
+  const { roots } = await digestsOf(run);
+  expect(roots.map(({ message }) => message.text?.split(" · ")[0])).toEqual(["2026, Q4 2026 and December 2026"]);
+});
+
 it("a correction of a shorter one is a message of its own, and what stands in the thread says so (B7)", async () => {
   const run = await aNewYear({ locale: "en-GB", tz: "Europe/London" });
   await run.to("2027-01-05T12:00Z");

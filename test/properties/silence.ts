@@ -8,7 +8,6 @@ import type { Heard } from "./quarter-world.ts";
 /** So long ahead a day is known of which somebody may think: two weeks away, the longest term and a vote fit in it. */
 const KNOWN_DAYS = 45;
 const LEADING = ["lead", "deputy"];
-const ABOVE = ["sponsor", "steering"];
 const DAY = 86_400_000;
 
 async function rowsOf(db: Db, now: string) {
@@ -29,12 +28,6 @@ async function rowsOf(db: Db, now: string) {
     await db.selectFrom("ask_term").selectAll().execute(),
     await db.selectFrom("tidying").selectAll().executeTakeFirstOrThrow(),
   ];
-  const told = await db
-    .selectFrom("delivery")
-    .select("subject")
-    .where("kind", "=", "handed-on")
-    .where("subject", "like", '%"keeper"%')
-    .execute();
   const gone = new Set(people.filter((one) => one.is_deactivated === 1).map(({ id }) => id));
   const admins = new Set(people.filter((one) => one.is_admin === 1 && !gone.has(one.id)).map(({ id }) => id));
   const today = now.slice(0, 10);
@@ -42,7 +35,7 @@ async function rowsOf(db: Db, now: string) {
     ({ from_date, until_date, person_id }) =>
       (from_date ?? today) <= today && (until_date ?? today) >= today && !gone.has(person_id),
   );
-  return { now, items, events, escalations, deliveries, holding, gone, told, admins, programs, terms, tidying };
+  return { now, items, events, escalations, deliveries, holding, gone, admins, programs, terms, tidying };
 }
 
 type Rows = Awaited<ReturnType<typeof rowsOf>>;
@@ -70,9 +63,13 @@ function waitingIn({ items, programs, escalations }: Rows): ItemRow[] {
   return items.filter((item) => running.has(item.program_id) && waitsForSomebody(item, passedUp.has(item.id)));
 }
 
+/** So long after nobody leads any more admins have heard of it: the page of a week, and two weeks away. */
+const TOLD_DAYS = 30;
+
 /**
- * What has waited for as long as a day is known ahead, where somebody leads, and of which nobody has got a message in all that time.
- * `since`: what waits, with the first instant at which it was seen to; brought up to date here.
+ * What has waited for as long as a day is known ahead, and of which nobody has got a message in all that time; where nobody
+ * leads, of which no admin has heard since. `since`: what waits, and which programs nobody leads, with the first instant at
+ * which it was seen to; brought up to date here.
  */
 export async function untoldIn(
   db: Db,
@@ -80,18 +77,28 @@ export async function untoldIn(
   { heard, since }: { heard: readonly Heard[]; since: Map<string, string> },
 ): Promise<{ id: string; code: string; why: string }[]> {
   const rows = await rowsOf(db, now);
-  const waiting = waitingIn(rows).filter((item) => isLed(rows, item));
-  const ids = new Set(waiting.map(({ id }) => id));
-  for (const id of since.keys()) if (!ids.has(id)) since.delete(id);
-  const first = new Date(Date.parse(now) - KNOWN_DAYS * DAY).toISOString();
-  return waiting.flatMap((item) => {
-    if (!since.has(item.id)) since.set(item.id, now);
+  const all = waitingIn(rows);
+  const led = all.filter((item) => isLed(rows, item));
+  const unled = new Set(all.filter((item) => !isLed(rows, item)).map(({ program_id }) => program_id));
+  const seen = new Set([...led.map(({ id }) => id), ...unled]);
+  for (const id of since.keys()) if (!seen.has(id)) since.delete(id);
+  for (const id of seen) if (!since.has(id)) since.set(id, now);
+  const daysAgo = (days: number) => new Date(Date.parse(now) - days * DAY).toISOString();
+  const untold = led.flatMap((item) => {
     const tells = ({ subject, kind, personId }: Heard) =>
       subject.includes(`"${item.id}"`) || (kind === "item-reminder" && personId === item.owner_id);
     const last = heard.findLast(tells)?.at ?? "";
+    const first = daysAgo(KNOWN_DAYS);
     if ((since.get(item.id) ?? now) > first || last > first) return [];
     return [{ id: item.id, code: `${item.type} ${item.number}`, why: `last told ${last}, ${JSON.stringify(item)}` }];
   });
+  const unheard = [...unled].flatMap((id) => {
+    const from = since.get(id) ?? now;
+    const isTold = heard.some(({ kind, subject, at }) => kind === "unled" && subject.includes(`"${id}"`) && at >= from);
+    if (isTold || from > daysAgo(TOLD_DAYS)) return [];
+    return [{ id, code: "a program", why: `nobody leads it since ${from}, and no admin has heard` }];
+  });
+  return [...untold, ...unheard];
 }
 
 /** What of running programs nobody is due to hear of, or is with somebody whose ground has ended; each with what there is of it. */
@@ -101,8 +108,10 @@ export async function silentIn(db: Db, now: string): Promise<{ id: string; code:
   return waitingIn(rows).flatMap((item) => {
     const row = rows.escalations.find((one) => one.item_id === item.id);
     const due = duesOf(rows, item);
-    const isHeard = due.some(({ who, at }) => at <= last && hasGround(rows, item, who));
-    if ((isHeard && !isStray(rows, item)) || isKeptByNobody(rows, item)) return [];
+    const isHeard = isLed(rows, item)
+      ? due.some(({ who, at }) => at <= last && hasGround(rows, item, who))
+      : rows.admins.size > 0 && rows.tidying.next_at <= last;
+    if (isHeard && !isStray(rows, item)) return [];
     const code = `${item.type} ${item.number} of ${item.program_id}`;
     const said = `${item.state} with ${item.owner_id}, raised by ${item.raised_by}, ${item.details}`;
     return [{ id: item.id, code, why: `${said}, up ${JSON.stringify(row)}, due ${JSON.stringify(due)}` }];
@@ -118,19 +127,6 @@ function isStray(rows: Rows, item: ItemRow): boolean {
 
 function isLed({ holding }: Rows, item: ItemRow): boolean {
   return holding.some(({ program_id, role }) => program_id === item.program_id && LEADING.includes(role));
-}
-
-/**
- * Decided: a program that nobody leads is its admins’ to mend, who hear when somebody leaves it and of what then goes to
- * nobody, and those above read it on Home. Nobody is found there for what waits for its author, or what nobody above may have.
- */
-function isKeptByNobody(rows: Rows, item: ItemRow): boolean {
-  if (isLed(rows, item)) return false;
-  const theirs = rows.holding.filter(({ program_id }) => program_id === item.program_id);
-  const above = theirs.filter(({ role, person_id }) => ABOVE.includes(role) && person_id !== item.raised_by);
-  const mayRead = item.disclosure === "program" || item.disclosure === "executive";
-  const isTold = rows.told.some(({ subject }) => subject.includes(item.id));
-  return isWithAsker(item) || above.length === 0 || !mayRead || isTold;
 }
 
 function isWithAsker({ type, state, details }: ItemRow): boolean {

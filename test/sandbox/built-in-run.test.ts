@@ -5,7 +5,7 @@ import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { type ExportedCheckIn, exportCheckIns } from "../../src/check-ins/cli.ts";
-import { addMs, MINUTE } from "../../src/platform/time.ts";
+import { addMs, DAY, MINUTE } from "../../src/platform/time.ts";
 import { messageAsText, viewAsText } from "../../src/sandbox/as-text.ts";
 import { type RunSummary, runOnce, type SandboxRun } from "../../src/sandbox/run.ts";
 import type { Scenario } from "../../src/sandbox/scenario.ts";
@@ -280,7 +280,8 @@ describe("the built-in scenario", () => {
         .filter((text) => text.includes(code));
     await clock.advanceTo(addMs(clock.now(), 9 * MINUTE));
     expect(news()).toEqual([]);
-    await clock.advanceTo(addMs(clock.now(), 2 * MINUTE));
+    // With his next morning message.
+    await clock.advanceTo(addMs(clock.now(), DAY));
     expect(news()).toEqual([expect.stringContaining("Release Dieter")]);
     await tom.command(`/drumbeat find ${code}`);
     expect(viewAsText(await tom.waitForView())).toContain("Release Dieter");

@@ -88,9 +88,6 @@ async function attentionBy(period: "week" | "month") {
   return attentionSince(services.db, addressBook, workspace.id, span);
 }
 
-/** Priya's first week after three weeks of holidays: the digests of all of them come, each as a message. */
-const KNOWN_ABOVE = { team: 1, lead: 0, sponsor: 0, committee: 0 };
-
 describe("what people got after the story", () => {
   it("was in no week above the ceiling of their role, seldom within an hour of another, never outside their hours (SLOT5)", async () => {
     const { roles, messages, withinAnHour, outsideHours } = await attentionBy("week");
@@ -103,7 +100,10 @@ describe("what people got after the story", () => {
       sponsor: 2,
       committee: 2,
     });
-    expect(Object.fromEntries(roles.map(({ role, above }) => [role, above])), all).toEqual(KNOWN_ABOVE);
+    expect(
+      roles.filter(({ above }) => above > 0),
+      all,
+    ).toEqual([]);
     expect(withinAnHour / messages, all).toBeLessThanOrEqual(0.03);
     expect(outsideHours, all).toBe(0);
     const { roles: inMonths } = await attentionBy("month");

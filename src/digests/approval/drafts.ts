@@ -153,17 +153,20 @@ async function makeDraft(
   await inTransaction(db, (tx) => storeDraft(tx, services, { ...slot, facts, document, approvals }));
 }
 
-/** Sends what is approved and due. Returns how many editions that made. */
+/** Sends what is approved and due, of one reader together. Returns how many editions that made. */
 export async function publishApproved(services: Stamped): Promise<number> {
   const { db, clock } = services;
   let made = 0;
-  for (const waiting of await listWaiting(db)) {
-    if (waiting.send_at > clock.now() || waiting.remind_at !== null) continue;
+  const due = (await listWaiting(db)).filter(({ send_at: at, remind_at }) => at <= clock.now() && remind_at === null);
+  for (const together of Map.groupBy(due, ({ workspace_id: id, reader_id }) => `${id} ${reader_id}`).values())
     made += await inTransaction(db, async (tx) => {
-      const approved = await takeApproved(tx, services, waiting);
-      return approved ? storeEditions(tx, services, [approved]) : 0;
+      const approved: NewEdition[] = [];
+      for (const draft of together) {
+        const ready = await takeApproved(tx, services, draft);
+        if (ready) approved.push(ready);
+      }
+      return storeEditions(tx, services, approved);
     });
-  }
   return made;
 }
 

@@ -196,7 +196,7 @@ export async function listWaiting(db: Db) {
 const waiting = prepared((db) =>
   db
     .selectFrom("digest_draft as draft")
-    .select(["draft.workspace_id", "draft.id", "draft.send_at"])
+    .select(["draft.workspace_id", "draft.id", "draft.reader_id", "draft.send_at"])
     .select((first) =>
       first
         .selectFrom("digest_draft_part as part")

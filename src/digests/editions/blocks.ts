@@ -10,6 +10,7 @@ import type { Ask } from "../../register/asks/ask.ts";
 import { askFoot, askIds, askStateFoot } from "../../register/asks/buttons.ts";
 import { isBeside, isTheirs } from "../../register/asks/state.ts";
 import { askTexts } from "../../register/asks/texts.ts";
+import type { Head } from "../periods/texts.ts";
 import { digestTexts } from "../texts.ts";
 import { isPlace, type Part, type Place } from "./divisions/division.ts";
 import { editionTexts } from "./texts.ts";
@@ -33,6 +34,8 @@ export interface EditionNow {
   acknowledgedAt?: Instant | null;
   /** As of when it tells, where it is delivered on another day. */
   asItStood?: string | null;
+  /** What of before goes in its thread. */
+  earlier?: readonly Head[];
   /** The newest edition of the same digest, where that is another one. */
   replacedBy?: Replacement | null;
 }
@@ -67,6 +70,12 @@ export function withNotice(reader: Reader, by: Replacement, { blocks }: Message)
 /** Below its title, which is its first block. */
 export function withDay(day: string, { text, blocks: [title, ...blocks] }: Message): Message {
   return { text: `${text} (${day})`, blocks: [...(title ? [title] : []), context(day), ...blocks] };
+}
+
+/** Below its title: what had to wait until it came. */
+export function withEarlier(reader: Reader, heads: readonly Head[], { text, blocks: [title, ...blocks] }: Message) {
+  const line = context(digestTexts(reader).earlierInThread(reader, heads));
+  return { text, blocks: [...(title ? [title] : []), line, ...blocks] };
 }
 
 /** A corrected edition leaves asks to the newer one; what was decided in the meantime is said in place of the button. */

@@ -1,5 +1,5 @@
 /** Facts become a document, and a document an edition with its messages. */
-import { enqueue } from "../../delivery/use-cases.ts";
+import { enqueue, enqueueOver } from "../../delivery/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { letOthersRun } from "../../platform/loop.ts";
@@ -19,7 +19,7 @@ import { divideInThread } from "../render/blocks-thread.ts";
 import { insertDigest, insertEdition } from "../repository.ts";
 import { asksIn } from "./divisions/division.ts";
 import { insertDivision } from "./divisions/repository.ts";
-import { digestKind, partKey } from "./messages.ts";
+import { type DigestSubject, digestKind, partKey } from "./messages.ts";
 
 /** As `compileDocument`, without holding up others for a large portfolio. */
 export async function compileInPieces(facts: DigestFacts): Promise<DigestDocument | null> {
@@ -105,7 +105,15 @@ interface Issue extends Omit<NewEdition, "fromAt"> {
 /** A message of its own, with the shorter digests that it brings, or what is left to be told in the thread of another. */
 type Placing = { beside: readonly Beside[] } | { inThreadOf: string; left: DigestDocument | null };
 
-/** Stores an edition of a digest and puts it into the outbox. Returns its id. */
+/** Of what waited, and now goes on in the thread of a newer one: the editions. */
+function editionsOf(waited: readonly DigestSubject[]): string[] {
+  return waited.flatMap(({ editionId, part }) => (part === 0 ? [editionId] : []));
+}
+
+/**
+ * Stores an edition of a digest and puts it into the outbox. One that waits still, as of whoever was away, goes in the
+ * thread of this one. Returns its id.
+ */
 export async function issueEdition(
   tx: Tx,
   stamps: Pick<Services, "clock" | "ids">,
@@ -140,14 +148,11 @@ export async function issueEdition(
   for (const [part, itemIds] of asksIn(division).entries()) {
     const key = partKey(editionId, part);
     const root = isApart ? (part > 0 ? editionId : null) : placing.inThreadOf;
-    await enqueue(tx, stamps, digestKind, {
-      workspaceId,
-      key,
-      subject: { editionId, part },
-      to: { personId: readerId },
-      notBefore: now,
-      ...(root !== null && { inThreadOf: partKey(root, 0) }),
-    });
+    const subject = { editionId, part };
+    const delivery = { workspaceId, key, subject, to: { personId: readerId }, notBefore: now };
+    if (root === null)
+      await enqueueOver(tx, stamps, digestKind, delivery, (led) => ({ ...subject, earlier: editionsOf(led) }));
+    else await enqueue(tx, stamps, digestKind, { ...delivery, inThreadOf: partKey(root, 0) });
     await noteAsksShown(tx, stamps, { workspaceId, key, itemIds });
   }
   return editionId;

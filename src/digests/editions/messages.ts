@@ -6,6 +6,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, textsFor } from "../../platform/texts/language.ts";
 import { asksFollowedBy, noteAsksSeen } from "../../register/told/use-cases.ts";
+import type { Head } from "../periods/texts.ts";
 import { PICTURES, type PictureName } from "../pictures/pictures.ts";
 import { programsWithRole } from "../readers/grounds.ts";
 import { whyTexts } from "../readers/texts-why.ts";
@@ -22,6 +23,8 @@ const digestSubject = z.strictObject({
   editionId: z.string(),
   /** 0 is the message itself, the others go into its thread. */
   part: z.number().int().min(0),
+  /** Editions of before that waited when it came, and go in its thread. */
+  earlier: z.array(z.string()).optional(),
 });
 export type DigestSubject = z.infer<typeof digestSubject>;
 
@@ -42,7 +45,8 @@ export const digestKind: MessageKind<DigestSubject> = {
       key: pictureKey(editionId, picture.name),
     }));
   },
-  async message(context, { editionId, part }) {
+  async message(context, subject) {
+    const { editionId, part } = subject;
     const { db, workspaceId, reader, pictures = new Map() } = context;
     const edition = await findEdition(db, workspaceId, editionId);
     if (!edition) throw new Error(`There is no edition ${editionId}`);
@@ -68,7 +72,8 @@ export const digestKind: MessageKind<DigestSubject> = {
     const hasLeft = (await readingOf(context, { editionId })) === "left";
     const replacedBy = hasLeft ? null : await replacementOf(context, editionId);
     const day = asItStood(edition.document, context.sentAt ?? context.now);
-    const now = { asks, readerId, files, acknowledgedAt, replacedBy, asItStood: day };
+    const earlier = part === 0 ? await earlierOf(context, subject) : [];
+    const now = { asks, readerId, files, acknowledgedAt, replacedBy, asItStood: day, earlier };
     const message = messagesOf(division, { reader: writtenFor, editionId }, now)[part];
     if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
     return message;
@@ -98,7 +103,7 @@ export const digestKind: MessageKind<DigestSubject> = {
 /** Whose roles in all that it tells of have ended gets nothing new: what was sent stays as it was, but for its buttons. */
 async function readingOf(
   { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
-  { editionId }: Pick<DigestSubject, "editionId">,
+  { editionId, earlier = [] }: Pick<DigestSubject, "editionId" | "earlier">,
 ): Promise<"reads" | "left" | "never"> {
   const edition = await findEdition(db, workspaceId, editionId);
   if (!edition) return "never";
@@ -110,8 +115,25 @@ async function readingOf(
   const newest = await findNewestEdition(db, workspaceId, editionId);
   const isWhole = newest?.id === editionId || (await sentPlace(db, workspaceId, partKey(editionId, 0))) !== null;
   // What it brings goes on in its thread, and needs it.
-  const isTold = (tells(edition) && isWhole) || (await listBroughtBy(db, workspaceId, editionId)).some(tells);
+  const others = await listBroughtBy(db, workspaceId, editionId);
+  for (const id of earlier) {
+    const other = await findEdition(db, workspaceId, id);
+    if (other) others.push(other);
+  }
+  const isTold = (tells(edition) && isWhole) || others.some(tells);
   return isTold ? "reads" : isWhole ? "left" : "never";
+}
+
+/** Of the editions in its thread those that go there, or went. */
+async function earlierOf(context: SendContext, { earlier = [] }: DigestSubject): Promise<Head[]> {
+  const heads: Head[] = [];
+  for (const editionId of earlier) {
+    const reading = await readingOf(context, { editionId });
+    if (reading === "never" || (reading === "left" && context.sentAt === undefined)) continue;
+    const edition = await findEdition(context.db, context.workspaceId, editionId);
+    if (edition) heads.push(edition.document);
+  }
+  return heads;
 }
 
 function pictureKey(editionId: string, name: PictureName): string {

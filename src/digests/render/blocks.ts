@@ -6,7 +6,7 @@ import type { Reader } from "../../platform/texts/language.ts";
 import { type FirstScreen, firstScreenOf } from "../compile/rules-first-screen.ts";
 import type { Beside } from "../compile/rules-together.ts";
 import type { DigestDocument, Line } from "../document.ts";
-import { type EditionNow, messageOf, withDay, withNotice } from "../editions/blocks.ts";
+import { type EditionNow, messageOf, withDay, withEarlier, withNotice } from "../editions/blocks.ts";
 import { type Division, isPlace, type Part, type Place } from "../editions/divisions/division.ts";
 import { type DigestPicture, picturesOf } from "../pictures/pictures.ts";
 import type { Sources } from "../sections/fields.ts";
@@ -49,7 +49,8 @@ export function messagesOf(
     const message = messageOf(part, of, now);
     return now.asItStood ? withDay(now.asItStood, message) : message;
   };
-  const first = dated(head);
+  const { earlier = [] } = now;
+  const first = earlier.length === 0 ? dated(head) : withEarlier(of.reader, earlier, dated(head));
   return [now.replacedBy ? withNotice(of.reader, now.replacedBy, first) : first, ...tail.map(dated)];
 }
 

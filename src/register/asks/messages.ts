@@ -147,7 +147,7 @@ export const askBackKind: MessageKind<AskBackSubject> = {
   subject: askBackSubject,
   priority: 15,
   contact: "prompt",
-  slot: null,
+  slot: "morning",
   async stillWanted({ db, workspaceId }, { itemId, question }) {
     return (await findAsk(db, workspaceId, itemId, "running"))?.details.askedBack?.question === question;
   },
@@ -236,7 +236,13 @@ export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
   priority: 25,
   // What somebody has waited for: it does not queue behind a week of notices.
   contact: "digest",
-  slot: null,
+  slot: "morning",
+  /** Whoever asked has it at once where the day on which it is needed ends before their next morning. */
+  async neededBy({ db, workspaceId, reader }, { itemId, personId }) {
+    const item = await findAsk(db, workspaceId, itemId);
+    if (!item?.due_on || item.raised_by !== personId) return null;
+    return instantOf(addLocalDays(item.due_on, 1), "00:00", reader.zone);
+  },
   async stillWanted({ db, workspaceId }, { itemId, decisionId, personId }) {
     // Whoever asked is answered, also where the program has been closed since.
     const asked = await findAsk(db, workspaceId, itemId);

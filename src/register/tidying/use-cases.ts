@@ -29,6 +29,7 @@ import {
   type Tidying,
 } from "./repository.ts";
 import { isForPage, isUntidied, mayLapse, pagesOf, planningAfter, readerAmong, weekOf } from "./rules.ts";
+import { tellOfUnled } from "./unled.ts";
 
 /** From now on, where it is the first time: what is there already counts from this instant. */
 export async function beginTidying({ db, clock }: Services, workspaceId: string): Promise<void> {
@@ -52,6 +53,7 @@ async function planPages(services: Services, workspaceId: string): Promise<void>
     const tidying = await findTidying(tx, workspaceId);
     if (!tidying || tidying.next_at > now) return;
     await setNextPages(tx, workspaceId, planningAfter(now));
+    await tellOfUnled(services, tx, workspaceId);
     const items = (await listUntidied(tx, workspaceId)).filter((item) => isForPage(item, now));
     if (items.length > 0) await enqueuePages(services, tx, tidying, items);
   });

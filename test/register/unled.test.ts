@@ -1,0 +1,127 @@
+/** A program that nobody leads: whoever can name a lead hears of it. */
+import { describe, expect, it } from "vitest";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { changeProgram } from "../../src/programs/use-cases-changes.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { databases } from "../support/databases.ts";
+import { aRun, LEA, leaveSlack, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
+
+/** Léa leads Atlas, in which two things are open; Sofia is an admin. */
+async function atlas(options: { database?: (typeof databases)[number]; locale?: string } = {}): Promise<Run> {
+  const { database = "SQLite", locale = "en-GB" } = options;
+  const run = await aRun({
+    database,
+    isTogether: true,
+    people: [LEA, TOM, { ...SOFIA, locale }],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],
+    cadences: [],
+  });
+  await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", "sofia").execute();
+  const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const tom = await personIn(run, "tom");
+  for (const sourceKey of ["command:1", "command:2"])
+    await inTransaction(run.db, (tx) =>
+      raiseItem(run.app.services, tx, tom, id, {
+        type: "action",
+        details: {},
+        title: sourceKey,
+        sourceKey,
+        ownerId: tom.id,
+      }),
+    );
+  return run;
+}
+
+async function named(run: Run, handle: string): Promise<void> {
+  const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const person = await personIn(run, handle);
+  await changeProgram(run.app.services, await personIn(run, "sofia"), id, {
+    title: "Atlas",
+    purpose: "",
+    benefits: "",
+    visibility: "members",
+    channelId: null,
+    startsOn: null,
+    endsOn: null,
+    seats: [
+      { role: "lead", person },
+      { role: "team", person: await personIn(run, "tom") },
+    ],
+  });
+  await run.settle();
+}
+
+const sentTo = async (run: Run) =>
+  run.db
+    .selectFrom("delivery")
+    .innerJoin("person", "person.id", "delivery.person_id")
+    .select(["person.handle", "delivery.state"])
+    .where("delivery.kind", "=", "unled")
+    .orderBy("delivery.id")
+    .execute();
+
+describe.each(databases)("a program that nobody leads, on %s", (database) => {
+  it("is told to admins in the next week, once, with how much is open (P26)", async () => {
+    const run = await atlas({ database });
+    await run.to("2026-11-04T12:00Z");
+    await leaveSlack(run, "lea");
+    // Planned for the next week, and told in a message of it.
+    await run.to("2026-11-08T12:00Z");
+    expect((await sentTo(run)).filter(({ state }) => state === "sent")).toEqual([]);
+    await run.to("2026-11-30T12:00Z");
+    const sofia = (await sentTo(run)).filter(({ handle }) => handle === "sofia");
+    expect(sofia).toEqual([{ handle: "sofia", state: "sent" }]);
+    const lines = run
+      .as("sofia")
+      .dm()
+      .map((message) => JSON.stringify(message));
+    expect(
+      lines.filter((line) => line.includes("Nobody leads *Atlas*. 2 items of its record are open. Name a lead.")),
+    ).toHaveLength(1);
+    // Somebody leads again, and leaves: that is another time.
+    await named(run, "tom");
+    await run.to("2026-12-02T12:00Z");
+    await leaveSlack(run, "tom");
+    await run.to("2026-12-15T12:00Z");
+    expect((await sentTo(run)).filter(({ handle }) => handle === "sofia")).toHaveLength(2);
+  });
+});
+
+it("is not told where a lead was named before it came, nor where nothing is open (P26)", async () => {
+  const run = await atlas();
+  await run.to("2026-11-04T12:00Z");
+  await leaveSlack(run, "lea");
+  await named(run, "tom");
+  await run.to("2026-11-30T12:00Z");
+  expect((await sentTo(run)).filter(({ state }) => state === "sent")).toEqual([]);
+  const other = await atlas();
+  await other.db.updateTable("item").set({ state: "closed" }).execute();
+  await leaveSlack(other, "lea");
+  await other.to("2026-11-30T12:00Z");
+  expect(await sentTo(other)).toEqual([]);
+});
+
+it("is told again where the program was closed before it came, and is reopened (P26)", async () => {
+  const run = await atlas();
+  await run.to("2026-11-04T12:00Z");
+  await leaveSlack(run, "lea");
+  await run.to("2026-11-08T23:00Z");
+  expect((await sentTo(run)).map(({ state }) => state)).toEqual(["waiting", "waiting"]);
+  const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  await run.db.updateTable("program").set({ state: "closed" }).execute();
+  await run.to("2026-11-11T12:00Z");
+  expect((await sentTo(run)).map(({ state }) => state)).toEqual(["dropped", "dropped"]);
+  await run.db.updateTable("program").set({ state: "active" }).where("id", "=", id).execute();
+  await run.to("2026-11-30T12:00Z");
+  expect((await sentTo(run)).map(({ state }) => state)).toEqual(["dropped", "dropped", "sent", "sent"]);
+});
+
+it("is told in French (P26)", async () => {
+  const run = await atlas({ locale: "fr-FR" });
+  await leaveSlack(run, "lea");
+  await run.to("2026-11-10T12:00Z");
+  const said = JSON.stringify(run.as("sofia").dm());
+  expect(said).toContain(
+    "Personne ne conduit *Atlas*. 2 éléments de son registre sont ouverts. Désignez un responsable.",
+  );
+});

@@ -1,0 +1,418 @@
+/**
+ * Four programs in which everything is on, and what their people do from day to day, by chance from their names and the date:
+ * most answer, some late, some never. Through the use cases, so that a year passes in a minute.
+ */
+import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { goAway } from "../../src/check-ins/away/use-cases.ts";
+import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
+import { type Person, personById } from "../../src/people/use-cases.ts";
+import { DrumbeatError } from "../../src/platform/errors.ts";
+import { addLocalDays, daysBetween, type LocalDate } from "../../src/platform/time.ts";
+import { programByKey } from "../../src/programs/use-cases.ts";
+import { changeSeat, seatsToShow } from "../../src/programs/use-cases-changes.ts";
+import { answerAskBack, askBack, completeAsk, decideAsk } from "../../src/register/asks/use-cases.ts";
+import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { keepItem } from "../../src/register/tidying/use-cases.ts";
+import type { Item } from "../../src/register/use-cases.ts";
+import { addItem, closeItem, confirmBlocking, handOver } from "../../src/register/use-cases-acts.ts";
+import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
+import { leaveSlack, personIn, type Run } from "./run.ts";
+
+const inLondon = (handle: string) => ({ handle, name: handle, tz: "Europe/London", locale: "en-GB" });
+const inParis = (handle: string) => ({ handle, name: handle, tz: "Europe/Paris", locale: "fr-FR" });
+const LEADS = ["lena", "dan"];
+const COMMITTEE = ["cora", "carl", "cleo"];
+const TEAM = ["tess", "theo", "tara", "tim", "toni", "ted"];
+
+/** Two programs a lead, four a sponsor, two roles a member, a committee of three. */
+export const BUSY = {
+  people: [
+    ...["lena", "sol", "cora", "tess", "theo", "toni"].map(inLondon),
+    ...["dan", "carl", "tara", "ted"].map(inParis),
+    { handle: "cleo", name: "cleo", tz: "America/New_York", locale: "en-US" },
+    { handle: "tim", name: "tim", tz: "Asia/Kolkata", locale: "en-IN" },
+  ],
+  programs: [
+    { key: "alder", lead: "lena", team: ["tess", "theo", "ted"] },
+    { key: "birch", lead: "lena", team: ["tess", "tara", "toni"] },
+    { key: "cedar", lead: "dan", deputy: "tara", team: ["theo", "tim", "ted"] },
+    { key: "dogwood", lead: "dan", team: ["tara", "tim", "toni"] },
+  ].map((program) => ({ ...program, title: program.key, sponsors: ["sol"], steering: COMMITTEE })),
+  cadences: ["alder", "birch", "cedar", "dogwood"].flatMap((program, place) => [
+    { key: `${program}-daily`, program, template: "daily-team" },
+    {
+      key: `${program}-weekly`,
+      program,
+      template: "weekly-progress",
+      ...(place % 2 === 0 && { audience: ["lead", "team"] }),
+    },
+    { key: `${program}-monthly`, program, template: "monthly-executive" },
+    { key: `${program}-quarterly`, program, template: "quarterly-roadmap" },
+    { key: `${program}-annual`, program, template: "annual-strategy" },
+  ]),
+};
+
+export const GROUPS = { sponsors: ["sol"], committee: COMMITTEE, leads: LEADS, team: TEAM };
+
+/** Their first day away, after so many days of the story, and how many days; each after the other. */
+const AWAY: Readonly<Record<string, readonly [number, number][]>> = {
+  tess: [
+    [14, 21],
+    [150, 7],
+    [260, 14],
+  ],
+  theo: [
+    [35, 5],
+    [210, 21],
+  ],
+  tara: [
+    [49, 14],
+    [180, 7],
+  ],
+  tim: [
+    [21, 7],
+    [240, 21],
+  ],
+  toni: [
+    [51, 12],
+    [190, 5],
+    [270, 14],
+  ],
+  ted: [[28, 9]],
+  lena: [
+    [52, 10],
+    [200, 21],
+  ],
+  dan: [
+    [40, 7],
+    [255, 14],
+  ],
+  sol: [
+    [51, 11],
+    [220, 21],
+  ],
+  cora: [
+    [30, 7],
+    [230, 14],
+  ],
+  carl: [
+    [53, 9],
+    [270, 21],
+  ],
+  cleo: [
+    [24, 4],
+    [250, 14],
+  ],
+};
+/** Nobody stands in for somebody whose day begins when theirs is half over. */
+const STANDING_IN = ["tess", "theo", "tara", "toni"];
+const LEAVES = { handle: "ted", after: 60 };
+/** Whoever answers least. */
+const SELDOM = "theo";
+
+const OPTIONS = [
+  { label: "Yes", doesNothing: false },
+  { label: "Wait", doesNothing: true },
+];
+const ESCALATED = { tried: "Twice", effect: "A week", options: "Yes\nWait", recommendation: "Yes", matter: null };
+const LIVE = ["draft", "open", "acknowledged"];
+
+/** From 0 to 99, the same for the same words. */
+function chance(...words: (string | number)[]): number {
+  let hash = 0x811c9dc5;
+  for (const char of words.join(" ")) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return ((hash ^ (hash >>> 12)) >>> 0) % 100;
+}
+
+export class BusyYear {
+  readonly #run: Run;
+  readonly #start: LocalDate;
+  #refused = 0;
+
+  constructor(run: Run) {
+    this.#run = run;
+    this.#start = run.clock.now().slice(0, 10);
+  }
+
+  /** So much could not be done when somebody wanted to: it was over by then, or with somebody else. */
+  get refused(): number {
+    return this.#refused;
+  }
+
+  /** Two of the programs are approved before anybody above reads of them, and each member of the committee has a delegate. */
+  async begin(): Promise<void> {
+    const { services, workspace } = this.#run.app;
+    for (const [key, lead] of [
+      ["alder", "lena"],
+      ["cedar", "dan"],
+    ] as const) {
+      const program = await programByKey(services.db, workspace.id, key);
+      if (!program) throw new Error(`There is no ${key}`);
+      await setApproval(services, await this.#person(lead), { programId: program.id, approver: "lead" });
+      const seats = await seatsToShow(services.db, program, services);
+      for (const [place, seat] of seats.filter(({ role }) => role === "steering").entries()) {
+        const delegate = await this.#person(COMMITTEE[(place + 1) % COMMITTEE.length] ?? "");
+        const dates = { from: seat.from_date, until: seat.until_date, delegate };
+        await changeSeat(services, await this.#person(lead), { programId: program.id, seatId: seat.id }, dates);
+      }
+    }
+  }
+
+  /** Up to that day: late in the morning and in the afternoon each does what they do. */
+  async until(last: LocalDate): Promise<void> {
+    for (let day = daysBetween(this.#start, this.#today()); this.#today() < last; day += 1) {
+      const date = addLocalDays(this.#start, day);
+      for (const time of ["11:30", "16:30"]) {
+        await this.#run.to(`${date}T${time}:00.000Z`);
+        if (time === "11:30") await this.#comeAndGo(day, date);
+        if (![0, 6].includes(new Date(date).getUTCDay())) await this.#work(date, time);
+        await this.#run.settle();
+      }
+      await this.#run.to(`${addLocalDays(date, 1)}T00:00:00.000Z`);
+    }
+  }
+
+  #today(): LocalDate {
+    return this.#run.clock.now().slice(0, 10);
+  }
+
+  #person(handle: string): Promise<Person> {
+    return personIn(this.#run, handle);
+  }
+
+  async #try(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act();
+    } catch (cause) {
+      if (!(cause instanceof DrumbeatError)) throw cause;
+      this.#refused += 1;
+    }
+  }
+
+  async #comeAndGo(day: number, date: LocalDate): Promise<void> {
+    const { services } = this.#run.app;
+    for (const [handle, spans] of Object.entries(AWAY))
+      for (const [after, days] of spans) {
+        if (after !== day) continue;
+        const others = STANDING_IN.filter((other) => other !== handle);
+        const named = others[chance(date) % others.length] ?? "";
+        const delegate = chance(handle, date) < 50 ? await this.#person(named) : null;
+        const from = addLocalDays(date, 1);
+        const person = await this.#person(handle);
+        await this.#try(() =>
+          goAway(services, person, person, { from, until: addLocalDays(from, days - 1), delegate }),
+        );
+      }
+    if (day === LEAVES.after) await leaveSlack(this.#run, LEAVES.handle);
+  }
+
+  async #work(date: LocalDate, time: string): Promise<void> {
+    await this.#answer(date, time);
+    await this.#approve(date);
+    await this.#raise(date, time);
+    await this.#follow(date, time);
+  }
+
+  /** What is asked of those who are there: the rest of it stays unanswered, or is answered on another day. */
+  async #answer(date: LocalDate, time: string): Promise<void> {
+    const { services, workspace } = this.#run.app;
+    const asked = await services.db
+      .selectFrom("prompt")
+      .innerJoin("round", (join) =>
+        join.onRef("round.id", "=", "prompt.round_id").onRef("round.workspace_id", "=", "prompt.workspace_id"),
+      )
+      .innerJoin("cadence", (join) =>
+        join.onRef("cadence.id", "=", "round.cadence_id").onRef("cadence.workspace_id", "=", "round.workspace_id"),
+      )
+      .innerJoin("person", (join) =>
+        join.onRef("person.id", "=", "prompt.person_id").onRef("person.workspace_id", "=", "prompt.workspace_id"),
+      )
+      .select([
+        "prompt.id as promptId",
+        "person.id as personId",
+        "person.handle",
+        "cadence.key",
+        "round.key as round",
+        "round.occasion",
+      ])
+      .where("prompt.state", "=", "sent")
+      .where("round.state", "=", "open")
+      .orderBy("cadence.key")
+      .orderBy("person.handle")
+      .execute();
+    for (const { promptId, personId, handle, key, round, occasion } of asked) {
+      const never = handle === SELDOM ? 45 : 8;
+      if (chance("never", handle, key, round) < never || chance(handle, key, date, time) >= 60) continue;
+      const person = await personById(services.db, workspace.id, personId);
+      // What is asked beside the rhythm has questions of its own, none of which has to be answered.
+      const submission = occasion === null ? answersTo(key, `${handle} ${key} ${round}`, date) : { answers: {} };
+      await this.#try(() => submitCheckIn(services, person, promptId, submission));
+    }
+  }
+
+  async #approve(date: LocalDate): Promise<void> {
+    const { services, workspace } = this.#run.app;
+    const drafts = await services.db.selectFrom("digest_draft").select("id").where("state", "=", "waiting").execute();
+    for (const [key, lead] of [
+      ["alder", "lena"],
+      ["cedar", "dan"],
+    ] as const) {
+      const program = await programByKey(services.db, workspace.id, key);
+      for (const { id: draftId } of drafts) {
+        if (!program || chance("approve", key, date) >= 70) continue;
+        const approver = await this.#person(lead);
+        await this.#try(() => approvePart(services, approver, { draftId, programId: program.id }));
+      }
+    }
+  }
+
+  /** Of each program something to do every few days; now and then a risk or a blocker beside the answers. */
+  async #raise(date: LocalDate, time: string): Promise<void> {
+    const { services, workspace } = this.#run.app;
+    for (const { key, lead, team } of BUSY.programs) {
+      const luck = chance("raise", key, date, time);
+      if (luck >= 14) continue;
+      const program = await programByKey(services.db, workspace.id, key);
+      if (!program) continue;
+      const owner = await this.#person(team[chance(key, date) % team.length] ?? "");
+      if (owner.is_deactivated === 1) continue;
+      const item = {
+        title: `What came up in ${key} on ${date} ${time}`,
+        sourceKey: `busy:${key}:${date}:${time}`,
+        ownerId: owner.id,
+        dueOn: addLocalDays(date, 3 + (luck % 10)),
+      };
+      const actor = await this.#person(lead);
+      const typed =
+        luck < 9
+          ? ({ type: "action", details: {} } as const)
+          : luck < 12
+            ? ({ type: "issue", details: { blocksWork: true, whoCanUnblock: "Ops" } } as const)
+            : ({ type: "risk", details: { probability: 5, impact: 4 } } as const);
+      await this.#try(() => addItem(services, actor, program.id, { ...item, ...typed }));
+    }
+  }
+
+  /** Whoever has something does something about it on some days. */
+  async #follow(date: LocalDate, time: string): Promise<void> {
+    const { services, workspace } = this.#run.app;
+    const programs = await services.db.selectFrom("program").select("id").execute();
+    const items = await itemsOfPrograms(
+      services.db,
+      workspace.id,
+      programs.map(({ id }) => id),
+    );
+    const rows = await services.db.selectFrom("escalation").select(["item_id", "holder_id", "is_by_hand"]).execute();
+    const upOf = new Map(rows.map((row) => [row.item_id, row]));
+    for (const item of items) {
+      if (!LIVE.includes(item.state)) continue;
+      const luck = chance(
+        "follow",
+        item.type,
+        item.number,
+        item.program_id === items[0]?.program_id ? 1 : 0,
+        date,
+        time,
+      );
+      const escalation = upOf.get(item.id);
+      if (item.type === "ask") await this.#followAsk(item, luck, date);
+      else if (escalation?.is_by_hand === 1 && luck < 15) {
+        const holder = await personById(services.db, workspace.id, escalation.holder_id);
+        await this.#try(() => answerEscalation(services, holder, item.id, "Do it"));
+      } else await this.#followItem(item, luck);
+    }
+  }
+
+  async #followItem(item: Item, luck: number): Promise<void> {
+    const { services, workspace } = this.#run.app;
+    const owner = await personById(services.db, workspace.id, item.owner_id ?? item.raised_by);
+    if (owner.is_deactivated === 1) return;
+    if (item.confirmed_at === null && luck < 4) await this.#try(() => keepItem(services, owner, item.id));
+    else if (luck < 12) await this.#try(() => closeItem(services, owner, item.id, "Done"));
+    else if (item.type === "issue" && luck < 30) await this.#try(() => confirmBlocking(services, owner, item.id));
+    else if (item.type === "issue" && luck === 31) await this.#try(() => passUp(services, owner, item.id, ESCALATED));
+    else if (luck === 33) {
+      const other = await this.#person(TEAM[item.number % 5] ?? "");
+      await this.#try(() => handOver(services, owner, item.id, { owner: other, note: "Yours" }));
+    }
+  }
+
+  async #followAsk(item: Extract<Item, { type: "ask" }>, luck: number, date: LocalDate): Promise<void> {
+    const { services, workspace } = this.#run.app;
+    const author = await personById(services.db, workspace.id, item.raised_by);
+    const decider = item.owner_id === null ? null : await personById(services.db, workspace.id, item.owner_id);
+    if (item.state === "draft") {
+      if (luck >= 35) return;
+      const form = {
+        title: item.title,
+        kind: "decision" as const,
+        decider: await this.#person("sol"),
+        options: OPTIONS,
+        recommended: 0,
+        why: "",
+        neededBy: addLocalDays(date, 8 + (luck % 25)),
+        costOfWaiting: "A week",
+        evidence: "",
+      };
+      await this.#try(() => completeAsk(services, author, item.id, form));
+    } else if (item.details.circulation) {
+      for (const handle of COMMITTEE)
+        if (chance(handle, item.number, date) < 25) {
+          const voter = await this.#person(handle);
+          await this.#try(() => castVote(services, voter, item.id, luck % 2));
+        }
+    } else if (item.details.askedBack) {
+      if (luck < 40) await this.#try(() => answerAskBack(services, author, item.id, "This"));
+    } else if (decider && luck < 12) await this.#try(() => decideAsk(services, decider, item.id, { words: "Yes" }));
+    else if (decider && luck < 14) await this.#try(() => askBack(services, decider, item.id, "How much is it?"));
+    else if (decider && luck < 18) {
+      const vote = { kind: "circulation" as const, quorum: 2, closesOn: addLocalDays(date, 7) };
+      await this.#try(() => putToCommittee(services, decider, item.id, vote));
+    }
+  }
+}
+
+/** Most are on track, and some ask for something, name a blocker or see a risk. */
+function answersTo(cadence: string, seed: string, date: LocalDate): { answers: Answers } | { nothingToReport: true } {
+  const luck = chance("what", seed);
+  const said = (what: string) => `${what} of ${seed.replaceAll(" ", ", ")}.`;
+  const bad = { reason: said("The cause"), pathToGreen: { action: said("What is done"), by: addLocalDays(date, 20) } };
+  const health = luck < 75 ? { colour: "green" as const } : luck < 92 ? { colour: "amber" as const, ...bad } : null;
+  const given = { health: health ?? { colour: "red" as const, ...bad }, progress: said("What was reached") };
+  switch (cadence.split("-")[1]) {
+    case "daily":
+      if (luck < 30) return { nothingToReport: true };
+      return {
+        answers: {
+          progress: said("What was done"),
+          next: said("What comes next"),
+          ...(luck > 95 && { blocker: said("The vendor is late with the certificates") }),
+        },
+      };
+    case "weekly":
+      return {
+        answers: {
+          ...given,
+          confidence: 7,
+          ...(luck % 10 < 2 && { risk: said("It may be that the vendor ends the contract") }),
+          ...(luck % 10 > 7 && { ask: said("Please decide on the budget") }),
+        },
+      };
+    case "monthly":
+      return {
+        answers: {
+          ...given,
+          "bottom-line": said("In short, the work"),
+          milestone: addLocalDays(date, 60),
+          ...(luck % 10 > 6 && { ask: said("Please release one engineer"), "needed-by": addLocalDays(date, 25) }),
+        },
+      };
+    case "quarterly":
+      return { answers: { ...given, objective: said("The aim"), decision: "Continue." } };
+    default:
+      return { answers: { vision: said("The aim"), lesson: said("The lesson"), risk: said("The risk") } };
+  }
+}
