@@ -237,11 +237,11 @@ export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
   // What somebody has waited for: it does not queue behind a week of notices.
   contact: "digest",
   slot: "morning",
-  /** Whoever asked has it at once where the day on which it is needed ends before their next morning. */
-  async neededBy({ db, workspaceId, reader }, { itemId, personId }) {
+  /** Whoever asked has it at once where it is needed today or tomorrow. */
+  async neededBy({ db, workspaceId, now, reader }, { itemId, personId }) {
     const item = await findAsk(db, workspaceId, itemId);
-    if (!item?.due_on || item.raised_by !== personId) return null;
-    return instantOf(addLocalDays(item.due_on, 1), "00:00", reader.zone);
+    const isSoon = (item?.due_on ?? "9") <= addLocalDays(localDateOf(now, reader.zone), 1);
+    return isSoon && item?.raised_by === personId ? now : null;
   },
   async stillWanted({ db, workspaceId }, { itemId, decisionId, personId }) {
     // Whoever asked is answered, also where the program has been closed since.
