@@ -445,3 +445,16 @@ it("has room for four programs with the longest names and questions", async () =
   await press(run, "Check in");
   expect(run.sandbox.counters.errors).toEqual([]);
 });
+
+it("keeps the form with what was typed where the next day has taken the place of all of them", async () => {
+  const run = await aMorning(2);
+  const late = morning(run);
+  await press(run, "Check in");
+  fill(run, 0, "Atlas moved", "The importer");
+  await run.to(TUESDAY);
+  const refused = await save(run);
+  expect(refused).toEqual({ errors: { "0:answer:progress": expect.stringContaining("This round has closed") } });
+  expect(JSON.stringify(refused)).not.toContain("saved");
+  expect(textOf(run.as("tom").view() ?? late)).toContain("(0:answer:progress) Atlas moved");
+  expect(await exported(run)).toEqual([]);
+});
