@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { messageFormIds } from "../../src/check-ins/form/message.ts";
-import { sourceIds } from "../../src/digests/sources/blocks.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
 import { databases } from "../support/databases.ts";
@@ -409,7 +408,7 @@ it("quotes an unchanged plan in no digest, counts it in the channel with nothing
   expect(unchanged.text).toContain("Atlas · nothing to report, Tue\u00a010\u00a0Nov");
   await tom.press(unchanged.message, { label: "Show sources" });
   await tom.waitForView();
-  await tom.pressInView({ actionId: sourceIds.read });
+  await tom.pressInView({ actionId: "digest.read_source" });
   expect(textOf(await tom.waitForView())).toContain("Plan unchanged.");
 });
 
