@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { messageFormIds } from "../../src/check-ins/form/message.ts";
-import { sourceIds } from "../../src/digests/sources/blocks.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
 import { databases } from "../support/databases.ts";
@@ -409,7 +408,7 @@ it("quotes an unchanged plan in no digest, counts it in the channel with nothing
   expect(unchanged.text).toContain("Atlas · nothing to report, Tue\u00a010\u00a0Nov");
   await tom.press(unchanged.message, { label: "Show sources" });
   await tom.waitForView();
-  await tom.pressInView({ actionId: sourceIds.read });
+  await tom.pressInView({ actionId: "digest.read_source" });
   expect(textOf(await tom.waitForView())).toContain("Plan unchanged.");
 });
 
@@ -444,4 +443,17 @@ it("has room for four programs with the longest names and questions", async () =
   await run.to(TUESDAY);
   await press(run, "Check in");
   expect(run.sandbox.counters.errors).toEqual([]);
+});
+
+it("keeps the form with what was typed where the next day has taken the place of all of them", async () => {
+  const run = await aMorning(2);
+  const late = morning(run);
+  await press(run, "Check in");
+  fill(run, 0, "Atlas moved", "The importer");
+  await run.to(TUESDAY);
+  const refused = await save(run);
+  expect(refused).toEqual({ errors: { "0:answer:progress": expect.stringContaining("This round has closed") } });
+  expect(JSON.stringify(refused)).not.toContain("saved");
+  expect(textOf(run.as("tom").view() ?? late)).toContain("(0:answer:progress) Atlas moved");
+  expect(await exported(run)).toEqual([]);
 });
