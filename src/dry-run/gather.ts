@@ -37,6 +37,7 @@ import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegat
 import { runningPrograms } from "../programs/use-cases.ts";
 import { slotFactsOf } from "../programs/use-cases-slots.ts";
 import { askKind, askKinds, askOutcomeKind } from "../register/asks/messages.ts";
+import { askQueuedKind } from "../register/asks/messages-queue.ts";
 import {
   escalationKind,
   escalationKinds,
@@ -73,6 +74,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "escalation-overdue": factsOf(overdueKind, "reminder"),
   "ask-late": factsOf(lateKind, "reminder"),
   ask: factsOf(askKind, "prompt"),
+  "ask-queued": factsOf(askQueuedKind, "notice"),
   "ask-outcome": factsOf(askOutcomeKind, "digest"),
 };
 /** Of other kinds, those that come as a line among others. */
@@ -247,6 +249,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
       dueAt: row.due_at,
       firstDueAt: row.first_due_at,
       expiresAt: row.expires_at,
+      queuedAt: row.queued_at,
       promptId,
       roundId,
       cadenceId,

@@ -1,7 +1,7 @@
 /** What goes up because nobody answers: the ladder's own rules, applied to the moments to come. Pure. */
 import { firstAllowed } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addMs, DAY, localDateOf, mondayOf } from "../platform/time.ts";
+import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import type { Seat } from "../programs/use-cases.ts";
 import { waitsFor } from "../register/asks/rules.ts";
 import { recordKeys } from "../register/delivery-keys.ts";
@@ -9,6 +9,7 @@ import {
   DEFAULT_LADDER,
   type Holder,
   type Level,
+  lastDayFor,
   MOST_UP_A_WEEK,
   overdueDays,
   withinMeasure,
@@ -61,6 +62,8 @@ export interface Escalating {
   shown(itemId: string, personId: string, at: Instant): void;
   /** Whether an ask that has passed its date is still to be decided; by `decider`: and waits for them. */
   isLate(itemId: string, decider: { personId: string; at: Instant } | null): boolean;
+  /** The last day on which an ask may be shown to whoever has it, so that their term ends before it is needed; null: any. */
+  lastDayToShow(itemId: string): LocalDate | null;
   /** Whether nobody has answered at the end of the ladder. */
   isOverdue(itemId: string): boolean;
   /** As every change of an item has it looked at again; `event`: that of an ask, which ends or begins what it waits for. */
@@ -100,6 +103,7 @@ export function createEscalating(world: World, moments: Moments, items: Items): 
     isWith: (itemId, personId) => isWith(run, itemId, personId),
     shown: (itemId, personId, at) => shown(run, itemId, personId, at),
     isLate: (itemId, decider) => isLate(run, itemId, decider),
+    lastDayToShow: (itemId) => lastDayToShow(run, itemId),
     isOverdue: (itemId) => (rows.get(itemId)?.overdue_since ?? null) !== null,
     areHeldBack: (programId) => areHeldBack(run, programId),
     follow({ id, revision }, event, now) {
@@ -230,6 +234,14 @@ function isLate(run: Run, itemId: string, decider: { personId: string; at: Insta
   const today = localDateOf(decider.at, run.world.people.get(decider.personId)?.zone ?? "UTC");
   const isShown = run.moments.told.get(`${decider.personId} ${today}`)?.has(item.program_id) ?? false;
   return !isShown && item.owner_id === decider.personId && waitsFor(item, today) === "decider";
+}
+
+function lastDayToShow(run: Run, itemId: string): LocalDate | null {
+  const [row, item] = [run.rows.get(itemId), run.items.get(itemId)];
+  if (!row || !item || item.due_on === null) return null;
+  const ladder = run.world.record.ladders.get(item.program_id) ?? DEFAULT_LADDER;
+  const term = ladder.find(({ level }) => level === row.level)?.acknowledge ?? 0;
+  return lastDayFor(term, item.due_on, run.world.working);
 }
 
 function isOverdueWith(run: Run, itemId: string, holderId: string, since: string): boolean {

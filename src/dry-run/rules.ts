@@ -81,10 +81,10 @@ function momentsOf(run: Sending, later: (() => void)[], told: Moments["told"]): 
 }
 
 function enqueueWaiting(run: Run, waiting: WaitingMessage, follow: Partial<Message> | null): void {
-  const { key, kind, facts, personId, dueAt, firstDueAt, expiresAt, digest } = waiting;
+  const { key, kind, facts, personId, dueAt, firstDueAt, expiresAt, queuedAt, digest } = waiting;
   const [cadence, period] = [digest?.rhythm ?? null, digest?.period ?? null];
   const about = { programId: null, cadenceId: null, cadence, round: null, period };
-  const message = { key, kind, facts, personId, dueAt, firstDueAt, expiresAt };
+  const message = { key, kind, facts, personId, dueAt, firstDueAt, expiresAt, queuedAt };
   enqueue(run, { ...message, about, isWanted: () => true, ...follow });
 }
 

@@ -14,6 +14,7 @@ import { askBody, askHead } from "./blocks.ts";
 import { askButtons, askIds } from "./buttons.ts";
 import { usualQuorum } from "./rules.ts";
 import { askTexts } from "./texts.ts";
+import { queueTexts } from "./texts-queue.ts";
 
 /** The options that an author writes; the last one is to do nothing. */
 export const OPTION_FIELDS = ["option1", "option2", "option3", "nothing"] as const;
@@ -167,6 +168,23 @@ export function deferView(reader: Reader, ask: Ask): ModalView {
   return deferForm.view({
     ...viewOf(reader, ask, texts.title, texts.send),
     fields: { until: { label: texts.until, hint: texts.hint } },
+  });
+}
+
+export const cannotWaitForm = askForm(askIds.cannotWaitForm, z.object({ "needed-by": date() }));
+
+export function cannotWaitView(reader: Reader, ask: Ask): ModalView {
+  const texts = textsFor(queueTexts, reader).form;
+  return cannotWaitForm.view({
+    ...viewOf(reader, ask, texts.title, texts.send),
+    close: texts.close,
+    fields: {
+      "needed-by": {
+        label: texts.neededBy,
+        initial: ask.neededBy,
+        hint: texts.hint(shorten(ask.decider?.name ?? "", 80)),
+      },
+    },
   });
 }
 
