@@ -37,7 +37,7 @@ import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegat
 import { runningPrograms } from "../programs/use-cases.ts";
 import { slotFactsOf } from "../programs/use-cases-slots.ts";
 import { askKind, askKinds, askOutcomeKind } from "../register/asks/messages.ts";
-import { askQueuedKind } from "../register/asks/messages-queue.ts";
+import { askQueuedKind } from "../register/asks/queue/messages.ts";
 import {
   escalationKind,
   escalationKinds,

@@ -83,8 +83,8 @@ export interface Moments {
   /** As the outbox takes it: one of each key. */
   enqueue(message: Message): void;
   say(step: PlannedStep): void;
-  /** The programs of which somebody's digests of a local day tell, by `<person> <day>`. */
-  told: Map<string, ReadonlySet<string>>;
+  /** When a digest that tells of a program was made for somebody, and when it went; by `<person> <program>`. */
+  told: Map<string, { madeAt: Instant; sentAt: Instant | null }>;
 }
 
 export interface Asking {

@@ -5,7 +5,7 @@ import { backFromVote, newsOf, putsAnew, toldOfOutcome, waitsFor } from "../regi
 import { recordKeys } from "../register/delivery-keys.ts";
 import { daysOf } from "../register/escalation/rules-due.ts";
 import { type IsWorkingDay, nextReminderAt, reasonToRemind } from "../register/reminders/rules.ts";
-import { codeOf, isLive } from "../register/rules.ts";
+import { codeOf } from "../register/rules.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Item } from "../register/use-cases-outlook.ts";
 import type { About, Message, Moments } from "./rules-asking.ts";
@@ -167,8 +167,7 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
       ...(kind === "escalation" && { sent: shows(run, item.id, personId) }),
     };
   if (kind === "escalation-reminder") {
-    const isWanted = () => run.escalating.isWith(item.id, personId) && isLive(run.items.get(item.id) ?? item);
-    return { about, isWanted };
+    return { about, isWanted: (at) => run.escalating.isToRemind(item, personId, at) };
   }
   if (kind === "ask-late") return { about, isWanted: () => run.escalating.isLate(item.id, null) };
   if (kind === "escalation-overdue") return { about, isWanted: () => run.escalating.isOverdue(item.id) };

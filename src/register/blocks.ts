@@ -23,7 +23,7 @@ import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts"
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { askIds } from "./asks/buttons.ts";
-import { queueTexts } from "./asks/texts-queue.ts";
+import { queueTexts } from "./asks/queue/texts.ts";
 import { closingTexts } from "./closing/texts.ts";
 import { standingSayings } from "./drafts/said-again.ts";
 import { mayBePassedUp } from "./escalation/rules-cases.ts";

@@ -12,9 +12,9 @@ import { LONGEST_TITLE } from "../rules.ts";
 import type { Ask } from "./ask.ts";
 import { askBody, askHead } from "./blocks.ts";
 import { askButtons, askIds } from "./buttons.ts";
+import { queueTexts } from "./queue/texts.ts";
 import { usualQuorum } from "./rules.ts";
 import { askTexts } from "./texts.ts";
-import { queueTexts } from "./texts-queue.ts";
 
 /** The options that an author writes; the last one is to do nothing. */
 export const OPTION_FIELDS = ["option1", "option2", "option3", "nothing"] as const;

@@ -44,7 +44,7 @@ import {
   voteForm,
   voteView,
 } from "./forms.ts";
-import { registerQueueListeners } from "./listeners-queue.ts";
+import { registerQueueListeners } from "./queue/listeners.ts";
 import { askTexts } from "./texts.ts";
 import {
   acknowledgeAsk,

@@ -39,8 +39,8 @@ import {
   voteLine,
   voteMessage,
 } from "./blocks.ts";
-import { decisionLine } from "./blocks-queue.ts";
-import { askQueuedKind, tellOfQueue } from "./messages-queue.ts";
+import { decisionLine } from "./queue/blocks.ts";
+import { askQueuedKind, tellOfQueue } from "./queue/messages.ts";
 import { listVotes } from "./repository.ts";
 import { isToDecide, putsAnew, waitsFor } from "./rules.ts";
 import { isBeside, isTheirs, stateLine } from "./state.ts";

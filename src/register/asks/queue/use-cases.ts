@@ -1,22 +1,22 @@
 /** What those who speak for an ask do while it waits for the weekly message of whoever decides it. */
-import { enqueueUpdate, listWaiting, waitsToBeSent } from "../../delivery/use-cases.ts";
-import { may } from "../../people/rules-rights.ts";
-import { type Person, personById } from "../../people/use-cases.ts";
-import type { Services } from "../../platform/services.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import { inTransaction } from "../../platform/transaction.ts";
-import { recordKeys } from "../delivery-keys.ts";
-import { lastDayToShow } from "../escalation/levels.ts";
-import { findItem } from "../repository.ts";
-import { codeOf, shownTitle } from "../rules.ts";
-import { editItem, itemToAct } from "../use-cases.ts";
-import { mayReadItem } from "../use-cases-reading.ts";
-import { type Ask, type AskItem, isAsk } from "./ask.ts";
-import type { QueueEntry } from "./blocks-queue.ts";
-import { askFailure } from "./failures.ts";
-import { askKind } from "./messages.ts";
-import { waitsFor } from "./rules.ts";
-import { asAsk, askToAct, shownTo, toSpeakFor } from "./use-cases.ts";
+import { enqueueUpdate, listWaiting, waitsToBeSent } from "../../../delivery/use-cases.ts";
+import { may } from "../../../people/rules-rights.ts";
+import { type Person, personById } from "../../../people/use-cases.ts";
+import type { Services } from "../../../platform/services.ts";
+import { type LocalDate, localDateOf } from "../../../platform/time.ts";
+import { inTransaction } from "../../../platform/transaction.ts";
+import { recordKeys } from "../../delivery-keys.ts";
+import { lastDayToShow } from "../../escalation/levels.ts";
+import { findItem } from "../../repository.ts";
+import { codeOf, shownTitle } from "../../rules.ts";
+import { editItem, itemToAct } from "../../use-cases.ts";
+import { mayReadItem } from "../../use-cases-reading.ts";
+import { type Ask, type AskItem, isAsk } from "../ask.ts";
+import { askFailure } from "../failures.ts";
+import { askKind } from "../messages.ts";
+import { waitsFor } from "../rules.ts";
+import { asAsk, askToAct, shownTo, toSpeakFor } from "../use-cases.ts";
+import type { QueueEntry } from "./blocks.ts";
 
 /** It may wait: what they were told says so from now on. Throws as `askToSpeakFor`. */
 export async function acceptQueue(

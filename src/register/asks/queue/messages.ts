@@ -1,22 +1,22 @@
 /** That an ask waits for the next weekly message of whoever decides it: to whoever asked and those who lead. */
 import { z } from "zod";
-import { type MessageKind, type QueuedFacts, readingNow, type SendContext } from "../../delivery/kinds.ts";
-import { enqueue, enqueueUpdate, type Going, goingTo } from "../../delivery/use-cases.ts";
-import { personById } from "../../people/use-cases.ts";
-import type { Tx } from "../../platform/database.ts";
-import { lineOf, section } from "../../platform/slack/blocks.ts";
-import { longDate, textsFor } from "../../platform/texts/language.ts";
-import { daysBetween, localDateOf } from "../../platform/time.ts";
-import { isRunning } from "../../programs/closings/use-cases.ts";
-import { listSeatsOn, programOf } from "../../programs/use-cases.ts";
-import { recordKeys } from "../delivery-keys.ts";
-import { concernedAmong } from "../grounds.ts";
-import { findItem } from "../repository.ts";
-import { type Ask, askOf, isAsk } from "./ask.ts";
-import { type QueuedShown, queuedBlocks } from "./blocks-queue.ts";
-import { toldOfQueue } from "./rules.ts";
-import { stateLine } from "./state.ts";
-import { queueTexts } from "./texts-queue.ts";
+import { type MessageKind, type QueuedFacts, readingNow, type SendContext } from "../../../delivery/kinds.ts";
+import { enqueue, enqueueUpdate, type Going, goingTo } from "../../../delivery/use-cases.ts";
+import { personById } from "../../../people/use-cases.ts";
+import type { Tx } from "../../../platform/database.ts";
+import { lineOf, section } from "../../../platform/slack/blocks.ts";
+import { longDate, textsFor } from "../../../platform/texts/language.ts";
+import { daysBetween, localDateOf } from "../../../platform/time.ts";
+import { isRunning } from "../../../programs/closings/use-cases.ts";
+import { listSeatsOn, programOf } from "../../../programs/use-cases.ts";
+import { recordKeys } from "../../delivery-keys.ts";
+import { concernedAmong } from "../../grounds.ts";
+import { findItem } from "../../repository.ts";
+import { type Ask, askOf, isAsk } from "../ask.ts";
+import { toldOfQueue } from "../rules.ts";
+import { stateLine } from "../state.ts";
+import { type QueuedShown, queuedBlocks } from "./blocks.ts";
+import { queueTexts } from "./texts.ts";
 
 const subject = z.strictObject({
   itemId: z.string(),

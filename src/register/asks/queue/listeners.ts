@@ -1,16 +1,16 @@
 /** What people press about an ask that waits for the weekly message of whoever decides it. */
-import { type Person, readerAt, readerOf } from "../../people/use-cases.ts";
-import type { Services } from "../../platform/services.ts";
-import { doneView, type Listening, onPress, onPressOf } from "../../platform/slack/listening.ts";
-import { longDate, textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
-import { fineValue, queueView } from "./blocks-queue.ts";
-import { askIds } from "./buttons.ts";
-import { cannotWaitForm, cannotWaitView } from "./forms.ts";
-import { askTexts } from "./texts.ts";
-import { queueTexts } from "./texts-queue.ts";
-import { askToSpeakFor } from "./use-cases.ts";
-import { acceptQueue, sayCannotWait, seeQueue } from "./use-cases-queue.ts";
+import { type Person, readerAt, readerOf } from "../../../people/use-cases.ts";
+import type { Services } from "../../../platform/services.ts";
+import { doneView, type Listening, onPress, onPressOf } from "../../../platform/slack/listening.ts";
+import { longDate, textsFor } from "../../../platform/texts/language.ts";
+import { localDateOf } from "../../../platform/time.ts";
+import { askIds } from "../buttons.ts";
+import { cannotWaitForm, cannotWaitView } from "../forms.ts";
+import { askTexts } from "../texts.ts";
+import { askToSpeakFor } from "../use-cases.ts";
+import { fineValue, queueView } from "./blocks.ts";
+import { queueTexts } from "./texts.ts";
+import { acceptQueue, sayCannotWait, seeQueue } from "./use-cases.ts";
 
 export function registerQueueListeners(listening: Listening<Person>, services: Services): void {
   const { clock } = services;

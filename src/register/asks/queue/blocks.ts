@@ -1,7 +1,7 @@
 /** What is shown of the decisions that come in one weekly message, and of those that wait for the next. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { MOST_DECISIONS } from "../../delivery/rules-queue.ts";
+import { MOST_DECISIONS } from "../../../delivery/rules-queue.ts";
 import {
   actions,
   button,
@@ -11,13 +11,13 @@ import {
   plainSection,
   section,
   shorten,
-} from "../../platform/slack/blocks.ts";
-import { longDate, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import type { LocalDate } from "../../platform/time.ts";
-import type { Ask } from "./ask.ts";
-import { askReasons } from "./blocks.ts";
-import { askIds, shortButtons } from "./buttons.ts";
-import { queueTexts } from "./texts-queue.ts";
+} from "../../../platform/slack/blocks.ts";
+import { longDate, type Reader, shortDate, textsFor } from "../../../platform/texts/language.ts";
+import type { LocalDate } from "../../../platform/time.ts";
+import type { Ask } from "../ask.ts";
+import { askReasons } from "../blocks.ts";
+import { askIds, shortButtons } from "../buttons.ts";
+import { queueTexts } from "./texts.ts";
 
 /** One of several decisions in one message: the first three with their buttons, each further one in one line. */
 export function decisionLine(reader: Reader, ask: Ask, place: number): KnownBlock[] {

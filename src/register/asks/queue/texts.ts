@@ -1,4 +1,4 @@
-import { frenchOf, plural } from "../../platform/texts/language.ts";
+import { frenchOf, plural } from "../../../platform/texts/language.ts";
 
 const en = {
   decide: "Decide",
