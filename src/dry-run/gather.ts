@@ -33,6 +33,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
 import { channelNoticeKind, departureKind } from "../programs/messages.ts";
+import { attentionKind } from "../programs/messages-attention.ts";
 import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegate.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
 import { slotFactsOf } from "../programs/use-cases-slots.ts";
@@ -89,6 +90,7 @@ const LINES: readonly string[] = [
   registered(absenceDeclinedKind),
   registered(itemGivenKind),
   registered(flashKind),
+  registered(attentionKind),
   ...askKinds,
   ...escalationKinds,
 ].flatMap(({ kind, hasLine }) => (hasLine ? [kind] : []));

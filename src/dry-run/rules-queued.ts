@@ -35,7 +35,7 @@ export function createDeciding(known: Known): Deciding {
       isUrgent: (at) => isUrgent(known, itemId, personId, at),
       neededBy: () => neededBy(known, itemId, personId),
       decision: () => decisionOf(known.items.get(itemId)),
-      queued: (at) => tellOfQueue(known, itemId, revision, at),
+      queued: (at) => tellOfQueue(known, itemId, personId, revision, at),
     }),
     isQueued: (itemId, revision) => isQueued(known, itemId, revision),
   };
@@ -62,9 +62,9 @@ function decisionOf(item: Item | undefined): ReturnType<NonNullable<Weighed["dec
   return { hasCost: details?.costOfWaiting !== undefined, cannotWaitSince: details?.cannotWait?.at ?? null };
 }
 
-function tellOfQueue(known: Known, itemId: string, revision: number, now: Instant): void {
+function tellOfQueue(known: Known, itemId: string, deciderId: string, revision: number, now: Instant): void {
   const item = known.items.get(itemId);
-  if (!item) return;
+  if (!item || item.owner_id !== deciderId) return;
   for (const personId of toldOfQueue(item, known.seatsOn(item.program_id, localDateOf(now, "UTC"))))
     known.items.send("ask-queued", item, {
       key: recordKeys.queued(itemId, revision, personId),

@@ -92,14 +92,14 @@ async function askNow({ db, workspaceId, now, reader }: SendContext, { itemId }:
   return askOf(db, item, { at: now, zone: reader.zone });
 }
 
-/** Tells each of them once; where another day has come of it since, what they were told says it. */
+/** Tells each of them once, of whoever decides it and not of those beside them; where another day has come of it since, what they were told says it. */
 export async function tellOfQueue(
   tx: Tx,
-  { itemId, revision }: { itemId: string; revision: number },
+  { itemId, personId: deciderId, revision }: { itemId: string; personId: string; revision: number },
   { workspaceId, stamps, ahead }: QueuedFacts,
 ): Promise<void> {
   const item = await findItem(tx, workspaceId, itemId);
-  if (!item || !isAsk(item)) return;
+  if (!item || !isAsk(item) || item.owner_id !== deciderId) return;
   if (ahead === null) {
     await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: recordKeys.queuedOf(itemId) });
     return;
