@@ -2,7 +2,7 @@
 import { dayOf, workingDayFrom } from "../calendars/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
-import { toldOfQueue } from "../register/asks/rules.ts";
+import { lastVotingDay, toldOfQueue } from "../register/asks/rules.ts";
 import { recordKeys } from "../register/delivery-keys.ts";
 import type { Item } from "../register/use-cases-outlook.ts";
 import type { Message } from "./rules-asking.ts";
@@ -25,6 +25,8 @@ type Weighed = Pick<Message, "isUrgent" | "neededBy" | "decision" | "queued">;
 export interface Deciding {
   /** A message by which an ask was put to somebody. */
   weighed(itemId: string, personId: string, revision: number): Weighed;
+  /** Before the last day on which they can vote; null: there is no vote. */
+  voteNeededBy(itemId: string, personId: string): Instant | null;
   /** Whether it still waits for whoever it was put to. */
   isQueued(itemId: string, revision: number): (at: Instant) => boolean;
 }
@@ -37,6 +39,7 @@ export function createDeciding(known: Known): Deciding {
       decision: () => decisionOf(known.items.get(itemId)),
       queued: (at) => tellOfQueue(known, itemId, personId, revision, at),
     }),
+    voteNeededBy: (itemId, personId) => voteNeededBy(known, itemId, personId),
     isQueued: (itemId, revision) => isQueued(known, itemId, revision),
   };
 }
@@ -55,6 +58,13 @@ function isUrgent(known: Known, itemId: string, personId: string, at: Instant): 
 function neededBy(known: Known, itemId: string, personId: string): Instant | null {
   const last = known.escalating.lastDayToShow(itemId);
   return last === null ? null : instantOf(addLocalDays(last, 1), "00:00", zoneOf(known, personId));
+}
+
+function voteNeededBy(known: Known, itemId: string, personId: string): Instant | null {
+  const item = known.items.get(itemId);
+  const vote = item?.type === "ask" ? item.details.circulation : undefined;
+  const zone = zoneOf(known, personId);
+  return vote ? instantOf(lastVotingDay(vote, zone), "00:00", zone) : null;
 }
 
 function decisionOf(item: Item | undefined): ReturnType<NonNullable<Weighed["decision"]>> {

@@ -171,7 +171,12 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
   }
   if (kind === "ask-late") return { about, isWanted: () => run.escalating.isLate(item.id, null) };
   if (kind === "escalation-overdue") return { about, isWanted: () => run.escalating.isOverdue(item.id) };
-  if (kind === "ask-vote") return { about, isWanted: () => isInVote(run, item.id) };
+  if (kind === "ask-vote")
+    return {
+      about,
+      isWanted: () => isInVote(run, item.id),
+      neededBy: () => run.deciding.voteNeededBy(item.id, personId),
+    };
   return { about, isWanted: () => true };
 }
 

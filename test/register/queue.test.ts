@@ -289,6 +289,25 @@ it("that is withdrawn, decided, put to a vote or given to somebody else meanwhil
   expect([ids.length, fates.map(({ state }) => state)]).toEqual([5, ["sent", "sent", "sent", "dropped", "dropped"]]);
 });
 
+it("comes to those who vote on it before their weekly message, where the vote would be over by then (SLOT-vote)", async () => {
+  const { run, third, fourth } = await twoWait();
+  for (const [handle, id, closesOn] of [
+    ["lea", third, "2026-11-06"],
+    ["tom", fourth, "2026-11-12"],
+  ] as const)
+    await putToCommittee(run.app.services, await personIn(run, handle), id, {
+      kind: "circulation",
+      quorum: 1,
+      closesOn,
+    });
+  await run.to("2026-11-10T08:00:00.000Z");
+  expect((await sentAs(run, "ask-vote", "sam")).map(({ at, text }) => [at, text.includes("Question 3")])).toEqual([
+    [WEDNESDAY, true],
+  ]);
+  await run.to("2026-11-10T10:00:00.000Z");
+  expect(arrivals(run, "sam").at(-1)?.text).toContain("Question 4?");
+});
+
 it("goes to whoever decides it now: a delegate while they are away, or somebody else", async () => {
   const { run, third, fourth } = await twoWait();
   const { services } = run.app;

@@ -42,7 +42,7 @@ import {
 import { decisionLine } from "./queue/blocks.ts";
 import { askQueuedKind, tellOfQueue } from "./queue/messages.ts";
 import { listVotes } from "./repository.ts";
-import { isToDecide, putsAnew, waitsFor } from "./rules.ts";
+import { isToDecide, lastVotingDay, putsAnew, waitsFor } from "./rules.ts";
 import { isBeside, isTheirs, stateLine } from "./state.ts";
 import { askTexts } from "./texts.ts";
 
@@ -210,6 +210,11 @@ export const askVoteKind: MessageKind<VoteSubject> = {
   async stillWanted({ db, workspaceId }, { itemId, circulation, personId }) {
     const now = (await findAsk(db, workspaceId, itemId, "running"))?.details.circulation;
     return now?.number === circulation && now.voters.includes(personId);
+  },
+  /** Its last day is left to vote in. */
+  async neededBy({ db, workspaceId, reader }, { itemId }) {
+    const vote = (await findAsk(db, workspaceId, itemId))?.details.circulation;
+    return vote ? instantOf(lastVotingDay(vote, reader.zone), "00:00", reader.zone) : null;
   },
   message: async (send, subject) => (await voteShown(send, subject)).message,
   line: async (send, subject) => (await voteShown(send, subject)).line,
