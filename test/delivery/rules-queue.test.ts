@@ -55,7 +55,7 @@ function decide(
 const idsIn = ({ send }: ReturnType<typeof decide>) => send.flatMap(({ ids }) => ids);
 const waits = (id: string, ahead = MOST_DECISIONS) => ({ id, until: NEXT, because: "queue", ahead });
 
-describe("a weekly message (SLOT)", () => {
+describe("a weekly message (SLOT7)", () => {
   it("has three decisions; what is needed first goes first, then what has a cost of waiting, then what came first", () => {
     const asks = [
       ask("late", { firstDueAt: at("15:00", "2026-11-02") }),
@@ -144,7 +144,7 @@ describe("a weekly message (SLOT)", () => {
     expect([idsIn(full), full.held]).toEqual([["1", "2", "3"], []]);
   });
 
-  it("of twelve lets none wait past its last day, and has all gone with the next (SLOT-queue)", () => {
+  it("of twelve lets none wait past its last day, and has all gone with the next (SLOT7)", () => {
     const lastDays = fc.array(fc.option(fc.integer({ min: -3, max: 40 }), { nil: null }), {
       minLength: 12,
       maxLength: 12,
@@ -172,7 +172,7 @@ describe("a weekly message (SLOT)", () => {
   });
 });
 
-describe("what cannot wait for a weekly message (SLOT)", () => {
+describe("what cannot wait for a weekly message (SLOT7)", () => {
   const MONDAY = at("10:00", "2026-11-02");
   const atOnce = (instant: Instant): Counted => ({
     at: instant,

@@ -120,7 +120,7 @@ async function decideAll(run: Run, ids: readonly string[]): Promise<void> {
 }
 
 describe.each(databases)("twelve requests to one sponsor, on %s", (database) => {
-  it("come in two weekly messages, three with buttons; none waits past its last day (SLOT-queue)", async () => {
+  it("come in two weekly messages, three with buttons; none waits past its last day (SLOT7)", async () => {
     const run = await begin(database);
     const ids = await ask(run, TWELVE);
     await run.to("2026-11-03T10:00:00.000Z");
@@ -148,7 +148,7 @@ describe.each(databases)("twelve requests to one sponsor, on %s", (database) => 
     expect(text).toContain("[Yes 3] [Another answer…]");
   });
 
-  it("are told of to those who asked and lead, once, with the day on which they go (SLOT-queue)", async () => {
+  it("are told of to those who asked and lead, once, with the day on which they go (SLOT7)", async () => {
     const run = await begin(database);
     await ask(run, TWELVE);
     await run.to("2026-11-04T18:00:00.000Z");
@@ -198,7 +198,7 @@ async function cannotWait(run: Run, handle: string, itemId: string, neededBy: Lo
 }
 
 describe.each(databases)("a request that waits for room, on %s", (database) => {
-  it("may wait: the line says so, until it has gone (SLOT-queue)", async () => {
+  it("may wait: the line says so, until it has gone (SLOT7)", async () => {
     const { run } = await twoWait(database);
     const { message } = lastWith(run, "tom", "is full");
     await pressNotice(run, "tom", { actionId: "ask.fine" });
@@ -211,7 +211,7 @@ describe.each(databases)("a request that waits for room, on %s", (database) => {
     expect(now()).toContain("✓ PROB-ASK-1 went to Sofia Rossi on Tuesday 10 November.");
   });
 
-  it("goes at once where it cannot wait, one message a day with all of that day in it (SLOT-queue)", async () => {
+  it("goes at once where it cannot wait, one message a day with all of that day in it (SLOT7)", async () => {
     const { run, third, fourth } = await twoWait(database);
     expect(await cannotWait(run, "tom", fourth, "2026-11-17")).toBe(
       "PROB-ASK-1 goes to Sofia Rossi as soon as their hours and their messages of today allow.",
@@ -253,7 +253,7 @@ it("is refused a day that has passed, and those who have nothing to say of it", 
   );
 });
 
-it("stands in a queue that leads see: what they may read with its day, of the rest its number (SLOT-queue)", async () => {
+it("stands in a queue that leads see: what they may read with its day, of the rest its number (SLOT7)", async () => {
   const { run } = await twoWait();
   await ask(run, ["2026-11-25"], 6);
   await pressNotice(run, "tom", { actionId: "ask.queue" });
@@ -289,7 +289,7 @@ it("that is withdrawn, decided, put to a vote or given to somebody else meanwhil
   expect([ids.length, fates.map(({ state }) => state)]).toEqual([5, ["sent", "sent", "sent", "dropped", "dropped"]]);
 });
 
-it("comes to those who vote on it before their weekly message, where the vote would be over by then (SLOT-vote)", async () => {
+it("comes to those who vote on it before their weekly message, where the vote would be over by then (SLOT7)", async () => {
   const { run, third, fourth } = await twoWait();
   for (const [handle, id, closesOn] of [
     ["lea", third, "2026-11-06"],
