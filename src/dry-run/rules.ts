@@ -6,7 +6,6 @@
 import { inMessages, type ToldBy } from "../digests/compile/rules-together.ts";
 import type { ComingDigest } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
-import { localDateOf } from "../platform/time.ts";
 import { type Asking, createAsking, type Message, type Moments } from "./rules-asking.ts";
 import { createDrafting, type Drafting } from "./rules-drafts.ts";
 import { createOccasions } from "./rules-occasions.ts";
@@ -89,10 +88,10 @@ function momentsOf(run: Sending, later: (() => void)[], told: Moments["told"]): 
 }
 
 function enqueueWaiting(run: Run, waiting: WaitingMessage, follow: Partial<Message> | null): void {
-  const { key, kind, facts, personId, dueAt, firstDueAt, expiresAt, digest } = waiting;
+  const { key, kind, facts, personId, dueAt, firstDueAt, expiresAt, queuedAt, digest } = waiting;
   const [cadence, period] = [digest?.rhythm ?? null, digest?.period ?? null];
   const about = { programId: null, cadenceId: null, cadence, round: null, period };
-  const message = { key, kind, facts, personId, dueAt, firstDueAt, expiresAt };
+  const message = { key, kind, facts, personId, dueAt, firstDueAt, expiresAt, queuedAt };
   const known = { ...message, about, isWanted: () => true, ...follow };
   if (kind === "digest") enqueueDigest(run, known);
   else enqueue(run, known);
@@ -106,9 +105,10 @@ function enqueueDigest(run: Run, digest: Message): void {
   enqueue(run, {
     ...digest,
     isWanted: () => run.digests.get(personId)?.at(-1) === digest,
-    sent() {
+    sent(at) {
       const [, ...led] = (run.digests.get(personId) ?? []).toReversed();
       const { cadence, round } = about;
+      for (const one of [digest, ...led]) one.sent?.(at);
       for (const one of led) tell(run, one, { action: "merge", with: { kind, cadence, round } });
       run.digests.delete(personId);
     },
@@ -156,8 +156,10 @@ function compile(run: Run, digest: ComingDigest, lastAt: Instant | undefined): v
   const others = run.together.get(key) ?? [];
   if (others.length === 0) at(run, run.now, () => sendTogether(run, key));
   const { programIds: programs = [], heldBack = [] } = feed ?? {};
-  const day = `${personId} ${localDateOf(run.now, person?.zone ?? "UTC")}`;
-  run.told.set(day, new Set([...(run.told.get(day) ?? []), ...programs]));
+  for (const id of programs) {
+    const sentAt = run.told.get(`${personId} ${id}`)?.sentAt ?? null;
+    run.told.set(`${personId} ${id}`, { madeAt: run.now, sentAt });
+  }
   run.together.set(key, [...others, { rhythm, cutOffAt: draft?.cutOffAt ?? run.now, programs, heldBack, about }]);
 }
 
@@ -166,7 +168,8 @@ function sendTogether(run: Run, key: string): void {
   const [personId = ""] = key.split(" ");
   const made = run.together.get(key) ?? [];
   run.together.delete(key);
-  for (const [{ rhythm, about }] of inMessages(made, (one) => one))
+  for (const together of inMessages(made, (one) => one)) {
+    const [{ rhythm, about }] = together;
     enqueueDigest(run, {
       key: `digest:${personId}:${rhythm}:${run.now}`,
       kind: "digest",
@@ -177,5 +180,14 @@ function sendTogether(run: Run, key: string): void {
       expiresAt: null,
       about,
       isWanted: () => true,
+      sent: (at) => noteSent(run, personId, together, at),
     });
+  }
+}
+
+function noteSent({ told }: Run, personId: string, digests: readonly MadeDigest[], at: Instant): void {
+  for (const id of digests.flatMap(({ programs }) => programs)) {
+    const madeAt = told.get(`${personId} ${id}`)?.madeAt ?? at;
+    told.set(`${personId} ${id}`, { madeAt, sentAt: at });
+  }
 }
