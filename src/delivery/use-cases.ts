@@ -260,7 +260,16 @@ export async function reconsiderHeld(
   { clock }: Pick<Services, "clock">,
   person: { workspace_id: string; id: string },
 ): Promise<void> {
-  await releaseDeliveries(tx, person.workspace_id, person.id, clock.now());
+  await releaseDeliveries(tx, person.workspace_id, { personId: person.id, now: clock.now() });
+}
+
+/** The same for everybody: what the workspace allows has changed. */
+export async function reconsiderHeldOfAll(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  workspaceId: string,
+): Promise<void> {
+  await releaseDeliveries(tx, workspaceId, { personId: null, now: clock.now() });
 }
 
 /** True when Slack delivered this before; else remembers it. In the transaction of what it causes. */
