@@ -52,6 +52,8 @@ export interface Message {
   about: About;
   isWanted(at: Instant): boolean;
   isUrgent?(at: Instant): boolean;
+  /** As of `MessageKind`. */
+  neededBy?(at: Instant): Instant | null;
   sent?(at: Instant): void;
   lapsed?(at: Instant): void;
 }

@@ -176,7 +176,7 @@ function candidateOf(message: Message, now: Instant): Candidate {
     contact,
     slot,
     isForItsDay,
-    neededBy: null,
+    neededBy: message.neededBy?.(now) ?? null,
     dueAt,
     isUrgent,
     hasLine,

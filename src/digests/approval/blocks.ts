@@ -1,18 +1,30 @@
 /** What an approver gets, the form for other words, and the form that says who approves. */
 
-import type { Button, ModalView } from "@slack/types";
+import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Wording } from "../../kernel/approval/rules.ts";
 import { menu, optionalPerson, radioOf } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
-import { actions, button, lineOf, option, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  lineOf,
+  option,
+  plain,
+  section,
+  shorten,
+  words,
+} from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { correctButton } from "../corrections/blocks.ts";
 import type { DigestDocument } from "../document.ts";
 import { HELD_RHYTHMS } from "../holds/rules.ts";
+import { homeTexts } from "../home/texts.ts";
 import { digestMessages } from "../render/blocks.ts";
 import { outlineOf } from "../render/outline.ts";
 import type { Rhythm } from "../table.ts";
@@ -49,7 +61,10 @@ export type PartNow =
   | { kind: "sent"; at: Instant; approved: Act | null; held: Act | null; rhythm: Rhythm; period: string }
   | { kind: "dropped"; held: Act | null };
 
-interface ShownPart extends PartOfDraft {
+export interface ShownPart extends PartOfDraft {
+  program: string;
+  rhythm: Rhythm;
+  period: string;
   to: string;
   sendAt: Instant;
   isLate: boolean;
@@ -75,6 +90,44 @@ export function approvalMessage(reader: Reader, shown: ShownPart): Message {
       ...(buttons.length > 0 ? [actions(`approval:${draftId}:${programId}`, ...buttons)] : []),
     ],
   };
+}
+
+/** So many have a button; the rest are on Home. */
+const IN_ONE_MESSAGE = 5;
+
+/** Parts among other messages: those to approve below one heading, and what has become of the others. */
+export function approvalLines(reader: Reader, parts: readonly ShownPart[]): KnownBlock[] {
+  const { line: texts } = textsFor(approvalTexts, reader);
+  const [asked, others] = [
+    parts.filter(({ state }) => state.kind === "asked"),
+    parts.filter(({ state }) => state.kind !== "asked"),
+  ];
+  const [first, ...more] = asked;
+  const shown = asked.slice(0, IN_ONE_MESSAGE);
+  return [
+    ...(first && more.length === 0
+      ? [section(`*${texts.one}* · ${askedLine(reader, first)}`, readButton(reader, first))]
+      : []),
+    ...(more.length > 0
+      ? [
+          section(`*${texts.several(asked.length)}*`),
+          ...shown.map((part) => section(`• ${askedLine(reader, part)}`, readButton(reader, part))),
+          ...(asked.length > shown.length ? [context(texts.more(asked.length - shown.length))] : []),
+        ]
+      : []),
+    ...others.map((part) => {
+      const [act] = buttonsOf(reader, { ...part, isReminder: true });
+      return section(lineOf(introOf(reader, part, outlineOf(part.document).title)), act);
+    }),
+  ];
+}
+
+function askedLine(reader: Reader, { program, rhythm, period, to, sendAt, isLate }: ShownPart): string {
+  const { line: texts } = textsFor(approvalTexts, reader);
+  const digest = textsFor(homeTexts, reader).digest(reader, { rhythm, period });
+  const at = dateAndTime(reader, sendAt);
+  const draft = texts.draft(digest, shorten(to, LONGEST_NAME), shorten(program, LONGEST_NAME));
+  return escapeMrkdwn(`${draft} · ${isLate ? texts.late(at) : texts.goes(at)}`);
 }
 
 /** What is asked, or who did what and when. */
@@ -135,8 +188,9 @@ function buttonsOf(reader: Reader, { draftId, programId, isReminder, state }: Sh
 }
 
 /** Opens the draft as it would go. */
-export function readButton(reader: Reader, part: PartOfDraft): Button {
-  return button(approvalIds.read, textsFor(approvalTexts, reader).read, { value: JSON.stringify(part) });
+export function readButton(reader: Reader, { draftId, programId }: PartOfDraft): Button {
+  const value = JSON.stringify({ draftId, programId } satisfies PartOfDraft);
+  return button(approvalIds.read, textsFor(approvalTexts, reader).read, { value });
 }
 
 /** On the message and on Home. */
