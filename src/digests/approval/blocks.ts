@@ -95,31 +95,25 @@ export function approvalMessage(reader: Reader, shown: ShownPart): Message {
 /** So many have a button; the rest are on Home. */
 const IN_ONE_MESSAGE = 5;
 
-/** Parts among other messages: those to approve below one heading, and what has become of the others. */
-export function approvalLines(reader: Reader, parts: readonly ShownPart[]): KnownBlock[] {
+/** Parts among other messages, each of its blocks: those to approve below one heading, then what has become of the others. */
+export function approvalLines(reader: Reader, parts: readonly ShownPart[]): KnownBlock[][] {
   const { line: texts } = textsFor(approvalTexts, reader);
-  const [asked, others] = [
-    parts.filter(({ state }) => state.kind === "asked"),
-    parts.filter(({ state }) => state.kind !== "asked"),
-  ];
-  const [first, ...more] = asked;
-  const shown = asked.slice(0, IN_ONE_MESSAGE);
-  return [
-    ...(first && more.length === 0
-      ? [section(`*${texts.one}* · ${askedLine(reader, first)}`, readButton(reader, first))]
-      : []),
-    ...(more.length > 0
-      ? [
-          section(`*${texts.several(asked.length)}*`),
-          ...shown.map((part) => section(`• ${askedLine(reader, part)}`, readButton(reader, part))),
-          ...(asked.length > shown.length ? [context(texts.more(asked.length - shown.length))] : []),
-        ]
-      : []),
-    ...others.map((part) => {
-      const [act] = buttonsOf(reader, { ...part, isReminder: true });
-      return section(lineOf(introOf(reader, part, outlineOf(part.document).title)), act);
-    }),
-  ];
+  const isAsked = ({ state }: ShownPart) => state.kind === "asked";
+  const asked = parts.filter(isAsked);
+  const rest = asked.length - IN_ONE_MESSAGE;
+  const heading = asked.length > 1 ? [section(`*${texts.several(asked.length)}*`)] : [];
+  const lineOfAsked = (part: ShownPart, index: number): KnownBlock[] => {
+    // What is left out counts, too.
+    if (index >= IN_ONE_MESSAGE) return index === IN_ONE_MESSAGE ? [context(texts.more(rest))] : [];
+    const said = askedLine(reader, part);
+    if (asked.length === 1) return [section(`*${texts.one}* · ${said}`, readButton(reader, part))];
+    return [...(index === 0 ? heading : []), section(`• ${said}`, readButton(reader, part))];
+  };
+  const lineOfOther = (part: ShownPart): KnownBlock[] => {
+    const [act] = buttonsOf(reader, { ...part, isReminder: true });
+    return [section(lineOf(introOf(reader, part, outlineOf(part.document).title)), act)];
+  };
+  return [...asked.map(lineOfAsked), ...parts.filter((part) => !isAsked(part)).map(lineOfOther)];
 }
 
 function askedLine(reader: Reader, { program, rhythm, period, to, sendAt, isLate }: ShownPart): string {

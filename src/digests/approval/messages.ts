@@ -40,13 +40,13 @@ export const approvalKind: MessageKind<ApprovalSubject> = {
     return draft ? readBefore(draft.send_at, now) : null;
   },
   message: async (context, subject) => approvalMessage(context.reader, await shownPart(context, subject)),
-  line: async (context, subject) => approvalLines(context.reader, [await shownPart(context, subject)]),
+  line: async (context, subject) => approvalLines(context.reader, [await shownPart(context, subject)]).flat(),
   async lines(context, subjects) {
     // Asked again before the first question was read, a part is still one.
     const parts = new Map(subjects.map((subject) => [`${subject.draftId} ${subject.programId}`, subject]));
     const shown: ShownPart[] = [];
     for (const subject of parts.values()) shown.push(await shownPart(context, subject));
-    return [approvalLines(context.reader, shown)];
+    return approvalLines(context.reader, shown);
   },
 };
 
