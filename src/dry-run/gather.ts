@@ -19,6 +19,7 @@ import { promptKind, reminderKind } from "../check-ins/messages.ts";
 import { notAskedKind, silentKind } from "../check-ins/rounds/messages.ts";
 import { silentWeekKind } from "../check-ins/rounds/messages-week.ts";
 import { openRoundsOf, silentBefore, withNobodyLeft } from "../check-ins/rounds/use-cases-outlook.ts";
+import { CEILINGS } from "../delivery/attention/rules.ts";
 import { type MessageKind, registered } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
 import { approvalKind } from "../digests/approval/messages.ts";
@@ -35,7 +36,7 @@ import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform
 import { channelNoticeKind, departureKind } from "../programs/messages.ts";
 import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegate.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
-import { slotFactsOf } from "../programs/use-cases-slots.ts";
+import { attentionRolesOf, slotFactsOf } from "../programs/use-cases-slots.ts";
 import { askKind, askKinds, askOutcomeKind } from "../register/asks/messages.ts";
 import {
   escalationKind,
@@ -202,6 +203,7 @@ async function knownPeople(
   const ids = people.map(({ id }) => id);
   const facts = await contactFactsOfAll(db, workspaceId, people, span);
   const slots = await slotFactsOf(db, workspaceId, ids, now);
+  const roles = await attentionRolesOf(db, workspaceId, now);
   const working = await workingTimesOf(db, workspaceId, ids);
   const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
   const known = new Map<string, KnownPerson>();
@@ -214,6 +216,7 @@ async function knownPeople(
         ...person,
         facts: own,
         slots: theirs,
+        ceiling: theirs.isAsItHappens ? null : CEILINGS[roles.get(person.id) ?? "team"].perWeek,
         absences: absences.get(person.id) ?? [],
         hours: hours ?? undefined,
         workingDays: days ?? undefined,
