@@ -1,6 +1,8 @@
 /** The plan of the coming weeks as a message: a section a day, a line for what comes at one time. */
+
 import type { KnownBlock } from "@slack/types";
 import { nameOf } from "../cadences/naming.ts";
+import { isAbove } from "../delivery/attention/rules.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import {
@@ -14,7 +16,7 @@ import {
   timeOfDay,
 } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { isAbove, type PersonWeek } from "./rules-weeks.ts";
+import type { PersonWeek } from "./rules-weeks.ts";
 import { planTexts } from "./texts.ts";
 import type { KnownStep } from "./use-cases.ts";
 

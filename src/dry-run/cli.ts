@@ -1,6 +1,8 @@
 /** `drumbeat plan`: who will get what and when, if nobody does anything. */
+
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { isAbove } from "../delivery/attention/rules.ts";
 import { allWorkspaces, getPersonByHandle } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
@@ -9,7 +11,7 @@ import { startFailure } from "../platform/start-failure.ts";
 import { toInstant } from "../platform/time.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
 import { withinProgram } from "../register/rules.ts";
-import { isAbove, type PersonWeek, WeekCounts } from "./rules-weeks.ts";
+import { type PersonWeek, WeekCounts } from "./rules-weeks.ts";
 import { type PlanLine, planOfWorkspace } from "./use-cases.ts";
 
 const USAGE = `Usage: drumbeat plan [--weeks N] [--format table|jsonl] [--program KEY] [--person HANDLE] [--at INSTANT]

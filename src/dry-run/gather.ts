@@ -34,6 +34,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
 import { channelNoticeKind, departureKind } from "../programs/messages.ts";
+import { aboveKind } from "../programs/messages-above.ts";
 import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegate.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
 import { attentionRolesOf, slotFactsOf } from "../programs/use-cases-slots.ts";
@@ -71,6 +72,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "escalation-rise": factsOf(riseKind, "notice"),
   "escalations-waiting": factsOf(waitingKind, "notice"),
   tidying: { ...factsOf(tidyingKind, "notice"), isForItsDay: true },
+  "above-ceiling": factsOf(aboveKind, "notice"),
   "escalation-overdue": factsOf(overdueKind, "reminder"),
   "ask-late": factsOf(lateKind, "reminder"),
   ask: factsOf(askKind, "prompt"),

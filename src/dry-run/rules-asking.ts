@@ -23,6 +23,7 @@ import {
   waveOpenings,
   windowsOf,
 } from "../check-ins/rounds/rules.ts";
+import type { Counted } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf, mondayOf } from "../platform/time.ts";
 import { keepersAmong } from "../programs/rules-program.ts";
@@ -79,6 +80,8 @@ export interface Moments {
   /** As the outbox takes it: one of each key. */
   enqueue(message: Message): void;
   say(step: PlannedStep): void;
+  /** What somebody got in the last `COUNTED_DAYS`. */
+  came(personId: string): readonly Counted[];
   /** The programs of which somebody's digests of a local day tell, by `<person> <day>`. */
   told: Map<string, ReadonlySet<string>>;
 }

@@ -59,8 +59,3 @@ export class WeekCounts {
     this.#sent.set(personId, weeks);
   }
 }
-
-/** More comes than is meant. */
-export function isAbove({ count, ceiling }: Pick<PersonWeek, "count" | "ceiling">): boolean {
-  return ceiling !== null && count > ceiling;
-}

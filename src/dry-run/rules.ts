@@ -7,6 +7,7 @@ import { inMessages, type ToldBy } from "../digests/compile/rules-together.ts";
 import type { ComingDigest } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
 import { localDateOf } from "../platform/time.ts";
+import { createAbove } from "./rules-above.ts";
 import { type Asking, createAsking, type Message, type Moments } from "./rules-asking.ts";
 import { createDrafting, type Drafting } from "./rules-drafts.ts";
 import { createOccasions } from "./rules-occasions.ts";
@@ -37,6 +38,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   const occasions = createOccasions(world, moments, asking);
   const record = createRecord(world, moments, occasions);
   const drafting = createDrafting(world, moments, asking);
+  const above = createAbove(world, moments);
   const run: Run = Object.assign(sending, { asking, drafting, told, together: new Map<string, MadeDigest[]>() });
 
   for (const message of world.waiting)
@@ -45,6 +47,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   record.begin();
   occasions.begin();
   drafting.begin();
+  above.begin();
   for (const question of world.health.questions) askOfHealth(world, moments, question);
   for (const digest of world.digests.first) expectDigest(run, digest, world.digests.lastAt(digest));
 
@@ -73,6 +76,7 @@ function momentsOf(run: Sending, later: (() => void)[], told: Moments["told"]): 
       known.add(message.key);
       enqueue(run, message);
     },
+    came: (personId) => run.sent.get(personId) ?? [],
     say(step) {
       if (step.at >= world.now) at(run, step.at, () => steps.push(step));
       else steps.push(step);

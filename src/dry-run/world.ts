@@ -60,6 +60,7 @@ export type AskingKind =
   | "escalation-rise"
   | "escalations-waiting"
   | "tidying"
+  | "above-ceiling"
   | "escalation-overdue"
   | "ask-late"
   | "ask"

@@ -1166,6 +1166,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "delivery/attention/use-cases.morningsOfLastWeek": async ({ db, tom, lea }) => [
     ...(await attention.morningsOfLastWeek(db, A, [tom.id, lea.id], "2026-11-06T09:00:00.000Z")),
   ],
+  "delivery/attention/use-cases.messagesInWeek": async ({ db, tom, lea }) => [
+    ...(await attention.messagesInWeek(db, A, [tom, lea], "2026-11-02")),
+  ],
   "delivery/attention/use-cases.messagesThisWeek": ({ services, tom }) =>
     attention.messagesThisWeek(services, { workspaceId: A, id: tom.id, zone: tom.zone }),
   "delivery/parked/use-cases.heldMessages": async ({ db, services }) => {
