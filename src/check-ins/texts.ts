@@ -32,11 +32,11 @@ const en = {
     late: "Sent late: Drumbeat was not running at the planned time.",
     welcome: {
       ledBy: (lead: string) =>
-        `Drumbeat asks you because you are part of this program, led by ${lead}. Skip it, or say that you are away, in the “…” menu; \`/drumbeat preferences\` sets your hours and how much you get.`,
+        `Drumbeat asks you because you are part of this program, led by ${lead}. Skip it, or say that you are away, in the “…” menu; \`/drumbeat preferences\` sets when you get something, and how much.`,
       leading:
-        "Drumbeat asks you because you lead this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
+        "Drumbeat asks you because you lead this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets when you get something, and how much.",
       plain:
-        "Drumbeat asks you because you are part of this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
+        "Drumbeat asks you because you are part of this program. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets when you get something, and how much.",
     },
     checkIn: "Check in",
     checkInWith: "Check in with these words",
@@ -207,11 +207,11 @@ const fr: typeof en = {
     late: "Envoyé en retard\u00a0: Drumbeat était arrêté à l’heure prévue.",
     welcome: {
       ledBy: (lead) =>
-        `Drumbeat vous sollicite parce que vous participez à ce programme, conduit par ${lead}. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; \`/drumbeat preferences\` règle vos heures et la quantité de messages.`,
+        `Drumbeat vous sollicite parce que vous participez à ce programme, conduit par ${lead}. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; \`/drumbeat preferences\` règle le moment et la quantité de messages.`,
       leading:
-        "Drumbeat vous sollicite parce que vous conduisez ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle vos heures et la quantité de messages.",
+        "Drumbeat vous sollicite parce que vous conduisez ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle le moment et la quantité de messages.",
       plain:
-        "Drumbeat vous sollicite parce que vous participez à ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle vos heures et la quantité de messages.",
+        "Drumbeat vous sollicite parce que vous participez à ce programme. Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence\u00a0; `/drumbeat preferences` règle le moment et la quantité de messages.",
     },
     checkIn: "Faire le point",
     checkInWith: "Répondre avec ce message",

@@ -233,7 +233,7 @@ describe("what a prompt says", () => {
         "Daily team check-in · Atlas",
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
         "What each of us moves today and what stands in the way, in under a minute.",
-        "Drumbeat asks you because you are part of this program, led by Léa Martin. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets your hours and how much you get.",
+        "Drumbeat asks you because you are part of this program, led by Léa Martin. Skip it, or say that you are away, in the “…” menu; `/drumbeat preferences` sets when you get something, and how much.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
         "Read by the program’s team and lead; what matters goes into the digests.",
       ].join("\n"),
