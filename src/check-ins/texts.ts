@@ -49,7 +49,7 @@ const en = {
     howOften: (rules: string) => `How often: ${rules}.`,
     morning: "What is yours comes in one message a morning; what cannot wait comes at once.",
     skip: "Skip it, or say that you are away, in the “…” menu.",
-    preferences: "`/drumbeat preferences` sets your hours and how much you get.",
+    preferences: "`/drumbeat preferences` sets when you get something, and how much.",
   },
   reminder: {
     fallback: (cadence: string, program: string, due: string) => `Reminder: ${cadence} for ${program}, ${due}.`,
@@ -230,7 +230,7 @@ const fr: typeof en = {
     morning:
       "Ce qui vous revient arrive le matin, en un seul message\u00a0; ce qui ne peut pas attendre arrive aussitôt.",
     skip: "Le menu «\u00a0…\u00a0» permet de passer votre tour ou de signaler une absence.",
-    preferences: "`/drumbeat preferences` règle vos heures et la quantité de messages.",
+    preferences: "`/drumbeat preferences` règle le moment et la quantité de messages.",
   },
   reminder: {
     fallback: (cadence, program, due) => `Rappel\u00a0: ${cadence} ${frenchOf(program)}, ${due}.`,

@@ -229,13 +229,17 @@ export function apartKey(memberKey: string): string {
   return `apart:${memberKey}`;
 }
 
-/** Has everything that is held for this person, with what goes on in its thread, due at `now`. */
-export async function releaseDeliveries(tx: Tx, workspaceId: string, personId: string, now: Instant): Promise<void> {
+/** Has everything that is held for this person, or for anybody, with what goes on in its thread, due at `now`. */
+export async function releaseDeliveries(
+  tx: Tx,
+  workspaceId: string,
+  { personId, now }: { personId: string | null; now: Instant },
+): Promise<void> {
   await tx
     .updateTable("delivery")
     .set({ due_at: now })
     .where("workspace_id", "=", workspaceId)
-    .where("person_id", "=", personId)
+    .$if(personId !== null, (query) => query.where("person_id", "=", personId))
     .where("state", "=", "waiting")
     .where("due_at", ">", now)
     .where((eb) => eb.or([eb("held_reason", "is not", null), eb("thread_id", "is not", null)]))

@@ -31,7 +31,7 @@ export type Contact = "reply" | "prompt" | "reminder" | "digest" | "notice";
 /** What a person allows, in their zone. */
 export interface ContactFacts extends PersonDays {
   zone: string;
-  /** Between these wall times messages may come; default 08:00–20:00. The second is past midnight when not later. */
+  /** Between these wall times messages may come; past midnight when the second is not later. */
   hours: { from: string; until: string };
   /** Prompts wait for this wall time on their day; null: no preference. */
   preferredAt: string | null;

@@ -314,7 +314,16 @@ export async function reconsiderHeld(
   { clock }: Pick<Services, "clock">,
   person: { workspace_id: string; id: string },
 ): Promise<void> {
-  await releaseDeliveries(tx, person.workspace_id, person.id, clock.now());
+  await releaseDeliveries(tx, person.workspace_id, { personId: person.id, now: clock.now() });
+}
+
+/** The same for everybody: what the workspace allows has changed. */
+export async function reconsiderHeldOfAll(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  workspaceId: string,
+): Promise<void> {
+  await releaseDeliveries(tx, workspaceId, { personId: null, now: clock.now() });
 }
 
 /** The same of what is held of the messages whose keys begin with this: what it tells of has changed. */

@@ -4,6 +4,7 @@ import { workspaceCalendar } from "../calendars/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { addMs, DAY } from "../platform/time.ts";
 import { listApprovals, listParts, listWaitingDrafts } from "./approval/repository.ts";
 import { draftAt } from "./approval/rules.ts";
 import type { Period } from "./compile/facts.ts";
@@ -76,7 +77,8 @@ export async function digestOutlook(db: Db, workspaceId: string, until: Instant)
   );
   const first = subscriptions
     .map(({ person_id: personId, rhythm, next_at: at }) => ({ personId, rhythm, at }))
-    .filter(({ at }) => at < until);
+    // What is drafted by then counts, too; a day more, whatever the zone of its reader.
+    .filter(({ at }) => at < until || (rows.length > 0 && draftAt(at, "UTC", working) < addMs(until, DAY)));
   const lastAt = ({ personId, rhythm }: ComingDigest) => last.get(`${personId} ${rhythm}`);
   const starts = first.flatMap((digest) => feeds.feedOf(digest, digest.at, lastAt(digest))?.period.from ?? []);
   const [reach] = starts.sort();

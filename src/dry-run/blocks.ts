@@ -1,6 +1,8 @@
 /** The plan of the coming weeks as a message: a section a day, a line for what comes at one time. */
+
 import type { KnownBlock } from "@slack/types";
 import { nameOf } from "../cadences/naming.ts";
+import { isAbove } from "../delivery/attention/rules.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
 import {
@@ -9,10 +11,12 @@ import {
   list,
   longDate,
   type Reader,
+  shortDate,
   textsFor,
   timeOfDay,
 } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import type { PersonWeek } from "./rules-weeks.ts";
 import { planTexts } from "./texts.ts";
 import type { KnownStep } from "./use-cases.ts";
 
@@ -62,8 +66,11 @@ export class PlanPicture {
     day.set(text, line);
   }
 
-  /** `more`: what one may do from here. */
-  message(title: string, more: readonly KnownBlock[] = []): Message {
+  /** `weeks`: of those who stand in it. `more`: what one may do from here. */
+  message(
+    title: string,
+    { weeks, more = [] }: { weeks: readonly PersonWeek[]; more?: readonly KnownBlock[] },
+  ): Message {
     const days = [...this.#days].sort(([one], [other]) => (one < other ? -1 : 1));
     let left = this.#left;
     const sections = days.map(([date, lines]) => {
@@ -77,11 +84,38 @@ export class PlanPicture {
     });
     const blocks: KnownBlock[] = [
       section(`*${escapeMrkdwn(title)}*`),
+      ...this.#weekLines(weeks).map((line) => context(lineOf(line))),
       ...(sections.length > 0 ? sections : [section(this.#texts.nothing)]),
       ...(left > 0 ? [context(this.#texts.more(left))] : []),
       ...more,
     ];
     return { text: lineOf(title), blocks };
+  }
+
+  /** Their own numbers to the viewer; of others only who gets more than is meant, and no number. */
+  #weekLines(weeks: readonly PersonWeek[]): string[] {
+    const weekOf = ({ isThis, monday }: PersonWeek) => (isThis ? null : shortDate(this.#reader, monday));
+    const { true: own = [], false: others = [] } = Object.groupBy(weeks, ({ person }) =>
+      person.id === this.#viewerId ? "true" : "false",
+    );
+    const said = own.map((week) => this.#texts.inWeek(week.count, { ceiling: week.ceiling, week: weekOf(week) }));
+    const above = Map.groupBy(others.filter(isAbove), ({ monday }) => monday);
+    return [
+      ...(said.length > 0 ? [this.#texts.weeks(list(this.#reader, said))] : []),
+      ...[...above.values()].flatMap(([first, ...rest]) =>
+        first
+          ? [
+              this.#texts.above(
+                weekOf(first),
+                this.#people(
+                  [first, ...rest].map(({ person }) => person.name),
+                  0,
+                ),
+              ),
+            ]
+          : [],
+      ),
+    ];
   }
 
   #whatOf({ step, program, cadence }: KnownStep): string {
@@ -111,13 +145,17 @@ export class PlanPicture {
   }
 
   #withPeople({ text, people, unnamed }: Line): string {
+    if (people.size + unnamed === 0) return text;
+    return this.#texts.of(text, escapeMrkdwn(this.#people([...people], unnamed)));
+  }
+
+  #people(all: readonly string[], unnamed: number): string {
     const { compare } = new Intl.Collator(this.#reader.locale);
-    const names = [...people].sort(compare).map((name) => shorten(name, 60));
-    if (names.length + unnamed === 0) return text;
+    const names = all.toSorted(compare).map((name) => shorten(name, 60));
     const shown = names.slice(0, NAMES_SHOWN);
     const rest = names.length - shown.length + unnamed;
     const others = shown.length > 0 ? this.#texts.others(rest) : this.#texts.people(rest);
-    return this.#texts.of(text, escapeMrkdwn(list(this.#reader, [...shown, ...(rest > 0 ? [others] : [])])));
+    return list(this.#reader, [...shown, ...(rest > 0 ? [others] : [])]);
   }
 }
 

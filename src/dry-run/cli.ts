@@ -1,6 +1,8 @@
 /** `drumbeat plan`: who will get what and when, if nobody does anything. */
+
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { isAbove } from "../delivery/attention/rules.ts";
 import { allWorkspaces, getPersonByHandle } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
@@ -9,6 +11,7 @@ import { startFailure } from "../platform/start-failure.ts";
 import { toInstant } from "../platform/time.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
 import { withinProgram } from "../register/rules.ts";
+import { type PersonWeek, WeekCounts } from "./rules-weeks.ts";
 import { type PlanLine, planOfWorkspace } from "./use-cases.ts";
 
 const USAGE = `Usage: drumbeat plan [--weeks N] [--format table|jsonl] [--program KEY] [--person HANDLE] [--at INSTANT]
@@ -81,9 +84,11 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
   let text = asked.format === "jsonl" ? "" : HEAD;
   let waiting = 0;
   const now = asked.at ?? systemClock().now();
+  const counts = new WeekCounts();
   for await (const line of planOfWorkspace(db, workspace.id, {
     weeks,
     now,
+    counts,
     personId: person?.id,
     programId: program?.id,
   })) {
@@ -94,7 +99,18 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
     text = "";
   }
   await written(text);
+  if (asked.format === "table") await written(weeksTable(counts.weeks()));
   return 0;
+}
+
+/** Below the plan: how many messages come to whom in each week that it has whole. */
+function weeksTable(weeks: readonly PersonWeek[]): string {
+  const rows = weeks.map((week) => {
+    const { monday, person, count, ceiling } = week;
+    const beside = ceiling === null ? "" : isAbove(week) ? `, more than the ${ceiling} meant` : ` of ${ceiling}`;
+    return row([monday, person.handle, `${count}${beside}`]);
+  });
+  return rows.length === 0 ? "" : `\n${row(["WEEK OF", "PERSON", "MESSAGES"])}${rows.join("")}`;
 }
 
 /** Files have a code beside its program. */

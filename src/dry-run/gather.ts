@@ -19,6 +19,7 @@ import { promptKind, reminderKind } from "../check-ins/messages.ts";
 import { notAskedKind, silentKind } from "../check-ins/rounds/messages.ts";
 import { silentWeekKind } from "../check-ins/rounds/messages-week.ts";
 import { openRoundsOf, silentBefore, withNobodyLeft } from "../check-ins/rounds/use-cases-outlook.ts";
+import { CEILINGS } from "../delivery/attention/rules.ts";
 import { type MessageKind, registered } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
 import { approvalKind } from "../digests/approval/messages.ts";
@@ -33,10 +34,11 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
 import { channelNoticeKind, departureKind } from "../programs/messages.ts";
+import { aboveKind } from "../programs/messages-above.ts";
 import { attentionKind } from "../programs/messages-attention.ts";
 import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegate.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
-import { slotFactsOf } from "../programs/use-cases-slots.ts";
+import { attentionRolesOf, slotFactsOf } from "../programs/use-cases-slots.ts";
 import { askKind, askKinds, askOutcomeKind } from "../register/asks/messages.ts";
 import { askQueuedKind } from "../register/asks/queue/messages.ts";
 import {
@@ -73,6 +75,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "escalation-rise": factsOf(riseKind, "notice"),
   "escalations-waiting": factsOf(waitingKind, "notice"),
   tidying: { ...factsOf(tidyingKind, "notice"), isForItsDay: true },
+  "above-ceiling": factsOf(aboveKind, "notice"),
   "escalation-overdue": factsOf(overdueKind, "reminder"),
   "ask-late": factsOf(lateKind, "reminder"),
   ask: factsOf(askKind, "prompt"),
@@ -208,6 +211,7 @@ async function knownPeople(
   const ids = people.map(({ id }) => id);
   const facts = await contactFactsOfAll(db, workspaceId, people, span);
   const slots = await slotFactsOf(db, workspaceId, ids, now);
+  const roles = await attentionRolesOf(db, workspaceId, now);
   const working = await workingTimesOf(db, workspaceId, ids);
   const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
   const known = new Map<string, KnownPerson>();
@@ -220,6 +224,7 @@ async function knownPeople(
         ...person,
         facts: own,
         slots: theirs,
+        ceiling: theirs.isAsItHappens ? null : CEILINGS[roles.get(person.id) ?? "team"].perWeek,
         absences: absences.get(person.id) ?? [],
         hours: hours ?? undefined,
         workingDays: days ?? undefined,

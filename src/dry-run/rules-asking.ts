@@ -23,7 +23,7 @@ import {
   waveOpenings,
   windowsOf,
 } from "../check-ins/rounds/rules.ts";
-import type { Candidate } from "../delivery/rules-contact.ts";
+import type { Candidate, Counted } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf, mondayOf } from "../platform/time.ts";
 import { keepersAmong } from "../programs/rules-program.ts";
@@ -55,7 +55,8 @@ export interface Message {
   about: About;
   isWanted(at: Instant): boolean;
   isUrgent?(at: Instant): boolean;
-  neededBy?(): Instant | null;
+  /** As of `MessageKind`. */
+  neededBy?(at: Instant): Instant | null;
   decision?(): Candidate["decision"];
   sent?(at: Instant): void;
   lapsed?(at: Instant): void;
@@ -83,6 +84,8 @@ export interface Moments {
   /** As the outbox takes it: one of each key. */
   enqueue(message: Message): void;
   say(step: PlannedStep): void;
+  /** What somebody got in the last `COUNTED_DAYS`. */
+  came(personId: string): readonly Counted[];
   /** When a digest that tells of a program was made for somebody, and when it went; by `<person> <program>`. */
   told: Map<string, { madeAt: Instant; sentAt: Instant | null }>;
 }

@@ -1,5 +1,5 @@
 /** Digests that are approved before they go: drafted, asked about, and asked about again each day. Pure. */
-import { approvalKey, leadsAmong } from "../digests/approval/rules.ts";
+import { approvalKey, leadsAmong, readBefore } from "../digests/approval/rules.ts";
 import type { ComingDigest, WaitingDraft } from "../digests/use-cases-outlook.ts";
 import { approversAmong } from "../kernel/approval/rules.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -19,7 +19,7 @@ export interface Drafting {
   draftOf(digest: ComingDigest): WaitingDraft | undefined;
   make(digest: ComingDigest, period: string, programIds: readonly string[], now: Instant): void;
   /** A question to an approver that waits in the outbox, as it will be weighed then; null for any other message. */
-  follow(message: WaitingMessage): Pick<Message, "about" | "isWanted"> | null;
+  follow(message: WaitingMessage): Pick<Message, "about" | "isWanted" | "neededBy"> | null;
 }
 
 export function createDrafting(world: World, moments: Moments, asking: Pick<Asking, "hasRound">): Drafting {
@@ -73,6 +73,7 @@ export function createDrafting(world: World, moments: Moments, asking: Pick<Aski
         expiresAt: null,
         about: aboutOf(made, programId),
         isWanted: () => true,
+        neededBy: (at) => readBefore(made.sendAt, at),
       });
   }
 
@@ -98,7 +99,9 @@ export function createDrafting(world: World, moments: Moments, asking: Pick<Aski
       if (kind !== "digest-approval" || part === null) return null;
       const made = digests.drafts.find(({ id }) => id === part.draftId);
       const isOpen = made?.parts.some(({ programId }) => programId === part.programId) ?? false;
-      return made ? { about: aboutOf(made, part.programId), isWanted: () => isOpen } : null;
+      if (!made) return null;
+      const about = aboutOf(made, part.programId);
+      return { about, isWanted: () => isOpen, neededBy: (at) => readBefore(made.sendAt, at) };
     },
   };
 }

@@ -183,7 +183,7 @@ function candidateOf(message: Message, now: Instant): Candidate {
     contact,
     slot,
     isForItsDay,
-    neededBy: message.neededBy?.() ?? null,
+    neededBy: message.neededBy?.(now) ?? null,
     decision: message.decision?.() ?? null,
     queuedAt: message.queuedAt ?? null,
     dueAt,

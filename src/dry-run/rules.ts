@@ -6,6 +6,7 @@
 import { inMessages, type ToldBy } from "../digests/compile/rules-together.ts";
 import type { ComingDigest } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
+import { createAbove } from "./rules-above.ts";
 import { type Asking, createAsking, type Message, type Moments } from "./rules-asking.ts";
 import { createDrafting, type Drafting } from "./rules-drafts.ts";
 import { createOccasions } from "./rules-occasions.ts";
@@ -38,6 +39,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   const occasions = createOccasions(world, moments, asking);
   const record = createRecord(world, moments, occasions);
   const drafting = createDrafting(world, moments, asking);
+  const above = createAbove(world, moments);
   const run: Run = Object.assign(sending, {
     asking,
     drafting,
@@ -52,6 +54,7 @@ export function* dryRun(world: World, until: Instant): Generator<PlannedStep | n
   record.begin();
   occasions.begin();
   drafting.begin();
+  above.begin();
   for (const question of world.health.questions) askOfHealth(world, moments, question);
   for (const digest of world.digests.first) expectDigest(run, digest, world.digests.lastAt(digest));
 
@@ -80,6 +83,7 @@ function momentsOf(run: Sending, later: (() => void)[], told: Moments["told"]): 
       known.add(message.key);
       enqueue(run, message);
     },
+    came: (personId) => run.sent.get(personId) ?? [],
     say(step) {
       if (step.at >= world.now) at(run, step.at, () => steps.push(step));
       else steps.push(step);

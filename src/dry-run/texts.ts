@@ -28,6 +28,15 @@ const en = {
   paused: "All messages are paused: nothing of this comes until an admin sends them again.",
   more: (count: number) =>
     `And ${count} ${plural("en", count, "line", "lines")} more. An operator sees them all with drumbeat plan.`,
+  weeks: (weeks: string) => `Messages to you, as far as can be foreseen: ${weeks}.`,
+  inWeek: (count: number, of: { ceiling: number | null; week: string | null }) =>
+    `${of.week === null ? "this week" : `in the week of ${of.week}`} ${
+      of.ceiling === null || count <= of.ceiling
+        ? `${count}${of.ceiling === null ? "" : ` of ${of.ceiling}`}`
+        : `${count}, more than the ${of.ceiling} that are meant`
+    }`,
+  above: (week: string | null, people: string) =>
+    `More messages than are meant, of all programs together, come ${week === null ? "this week" : `in the week of ${week}`} to ${people}.`,
   of: (line: string, people: string) => `${line}: ${people}`,
   people: (count: number) => `${count} ${plural("en", count, "person", "people")}`,
   others: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
@@ -49,6 +58,7 @@ const en = {
     "escalation-rise": "note that something has gone up",
     "escalations-waiting": "note about what would go up",
     tidying: "weekly page of items to tidy",
+    "above-ceiling": "note that more messages came than are meant",
     "escalation-overdue": "weekly note about what nobody has answered",
     "ask-late": "note that an ask has passed its date",
     ask: "ask to decide",
@@ -134,6 +144,15 @@ const fr: typeof en = {
     "Tous les messages sont suspendus\u00a0: rien de ceci n’arrive tant qu’un administrateur ne reprend pas les envois.",
   more: (count) =>
     `Et ${count} ${plural("fr", count, "autre ligne", "autres lignes")}. Un exploitant les voit toutes avec drumbeat plan.`,
+  weeks: (weeks) => `Messages pour vous, autant que l’on peut prévoir\u00a0: ${weeks}.`,
+  inWeek: (count, of) =>
+    `${of.week === null ? "cette semaine" : `semaine du ${of.week}`} ${
+      of.ceiling === null || count <= of.ceiling
+        ? `${count}${of.ceiling === null ? "" : ` sur ${of.ceiling}`}`
+        : `${count}, plus que les ${of.ceiling} prévus`
+    }`,
+  above: (week, people) =>
+    `Plus de messages que prévu, tous programmes confondus, ${week === null ? "cette semaine" : `la semaine du ${week}`}\u00a0: ${people}.`,
   of: (line, people) => `${line}\u00a0: ${people}`,
   people: (count) => `${count} ${plural("fr", count, "personne", "personnes")}`,
   others: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,
@@ -155,6 +174,7 @@ const fr: typeof en = {
     "escalation-rise": "note sur une escalade",
     "escalations-waiting": "note sur les escalades en attente",
     tidying: "page hebdomadaire des éléments à trier",
+    "above-ceiling": "note sur un nombre de messages plus élevé que prévu",
     "escalation-overdue": "note hebdomadaire sur ce qui reste sans réponse",
     "ask-late": "note sur une demande dont la date est passée",
     ask: "demande à trancher",

@@ -10,6 +10,7 @@ import { addMs, DAY, inZone } from "../platform/time.ts";
 import { listProgramsFor, type Program } from "../programs/use-cases.ts";
 import { readWorld } from "./gather.ts";
 import { dryRun } from "./rules.ts";
+import type { WeekCounts } from "./rules-weeks.ts";
 import type { KnownPerson, PlannedStep, Unless, World } from "./world.ts";
 
 export interface PlanLine {
@@ -43,13 +44,17 @@ export interface Wanted {
   cadenceId?: string | undefined;
 }
 
-/** The plan of a workspace, line by line as it is worked out. For the operator: no right is asked. */
+/**
+ * The plan of a workspace, line by line as it is worked out; `counts` is told of each. For the operator: no right is
+ * asked.
+ */
 export async function* planOfWorkspace(
   db: Db,
   workspaceId: string,
-  { now, ...wanted }: Wanted & { now: Instant },
+  { now, counts, ...wanted }: Wanted & { now: Instant; counts?: WeekCounts },
 ): AsyncGenerator<PlanLine> {
-  for await (const { world, step } of steps(db, workspaceId, now, wanted, () => true)) yield lineOf(world, step);
+  const asked = { now, mayKnow: () => true, ...(counts && { counts }) };
+  for await (const { world, step } of steps(db, workspaceId, wanted, asked)) yield lineOf(world, step);
 }
 
 /** A step with those whom it concerns. */
@@ -68,6 +73,7 @@ export async function* planFor(
   { db, clock }: Pick<Services, "db" | "clock">,
   viewer: Person,
   wanted: Wanted,
+  counts?: WeekCounts,
 ): AsyncGenerator<KnownStep> {
   const known = await listProgramsFor(db, viewer, { clock });
   const led = new Set(
@@ -75,7 +81,8 @@ export async function* planFor(
   );
   const mayKnow = (step: PlannedStep) =>
     isAdmin(viewer) || step.personId === viewer.id || (step.programId !== null && led.has(step.programId));
-  for await (const { world, step } of steps(db, viewer.workspace_id, clock.now(), wanted, mayKnow, viewer))
+  const asked = { now: clock.now(), mayKnow, viewer, ...(counts && { counts }) };
+  for await (const { world, step } of steps(db, viewer.workspace_id, wanted, asked))
     yield {
       step,
       person: step.personId === null ? undefined : world.people.get(step.personId),
@@ -87,20 +94,26 @@ export async function* planFor(
 async function* steps(
   db: Db,
   workspaceId: string,
-  now: Instant,
   { weeks, personId, programId, cadenceId }: Wanted,
-  mayKnow: (step: PlannedStep) => boolean,
-  viewer?: Person,
+  {
+    now,
+    mayKnow,
+    viewer,
+    counts,
+  }: { now: Instant; mayKnow(step: PlannedStep): boolean; viewer?: Person; counts?: WeekCounts },
 ): AsyncGenerator<{ world: World; step: PlannedStep }> {
   const until = addMs(now, weeks * 7 * DAY);
   const world = await readWorld(db, workspaceId, { now, until });
+  counts?.begin(world, until);
   for (const step of dryRun(world, until)) {
     await letOthersRun();
+    if (step !== null) counts?.add(step);
     if (step === null || !mayKnow(step)) continue;
     const shown = withoutName(step, viewer);
     if (personId !== undefined && shown.personId !== personId) continue;
     if (programId !== undefined && shown.programId !== programId) continue;
     if (cadenceId !== undefined && shown.cadenceId !== cadenceId) continue;
+    if (shown.personId !== null) counts?.show(shown.personId);
     yield { world, step: shown };
   }
 }

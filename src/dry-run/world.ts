@@ -19,6 +19,8 @@ import type { RecordOutlook } from "../register/use-cases-outlook.ts";
 export interface KnownPerson extends Person {
   facts: ContactFacts;
   slots: SlotFacts;
+  /** How many messages are meant to come in a week at most; null where each comes as it happens. */
+  ceiling: number | null;
   /** The first to begin first. */
   absences: readonly Absence[];
   /** Chosen ones. */
@@ -58,6 +60,7 @@ export type AskingKind =
   | "escalation-rise"
   | "escalations-waiting"
   | "tidying"
+  | "above-ceiling"
   | "escalation-overdue"
   | "ask-late"
   | "ask"

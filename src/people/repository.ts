@@ -37,6 +37,10 @@ const WORKSPACE_COLUMNS = [
   "working_week",
   "holiday_region",
   "messages_come",
+  "hours_from",
+  "hours_until",
+  "are_hours_locked",
+  "allows_urgent",
   "created_at",
 ] as const satisfies (keyof Workspace)[];
 
@@ -69,10 +73,7 @@ export async function insertWorkspace(db: Db | Tx, row: Insertable<WorkspaceTabl
 export async function updateWorkspace(
   db: Db | Tx,
   id: string,
-  changes: Pick<
-    Updateable<WorkspaceTable>,
-    "locale" | "who_may_create" | "working_week" | "holiday_region" | "messages_come"
-  >,
+  changes: Omit<Updateable<WorkspaceTable>, "id" | "slack_team_id" | "name" | "created_at">,
 ): Promise<void> {
   await db.updateTable("workspace").set(changes).where("id", "=", id).execute();
 }

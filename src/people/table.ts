@@ -18,6 +18,13 @@ export interface WorkspaceTable {
   holiday_region: Generated<string | null>;
   /** How, for whoever has not chosen. */
   messages_come: Generated<MessagesCome>;
+  /** Wall times `HH:MM`, in the zone of whoever gets a message: of whoever has chosen none, or may not. */
+  hours_from: Generated<string>;
+  hours_until: Generated<string>;
+  /** Nobody has hours of their own; those that were chosen are kept. */
+  are_hours_locked: Generated<0 | 1>;
+  /** What is urgent may come at any hour to those who agree. */
+  allows_urgent: Generated<0 | 1>;
   created_at: Instant;
 }
 

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { MessagesCome } from "../delivery/rules-slots.ts";
+import { reconsiderHeldOfAll } from "../delivery/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -9,6 +10,7 @@ import type { Services } from "../platform/services.ts";
 import { WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { getWorkspace, listAdmins, listZones, type Person, setNamedAdmins, updateWorkspace } from "./repository.ts";
+import { type Hours, minutesBetween } from "./rules-hours.ts";
 import type { WhoMayCreate } from "./rules-rights.ts";
 import { may } from "./rules-rights.ts";
 import { isAdmin } from "./use-cases.ts";
@@ -23,6 +25,12 @@ export interface Settings {
   holidayRegion: string | null;
   /** How messages come to whoever has not chosen. */
   messagesCome: MessagesCome;
+  /** Between which messages come to whoever has not chosen, in their own zone. */
+  hours: Hours;
+  /** Nobody has hours of their own. */
+  areHoursLocked: boolean;
+  /** What is urgent may come at any hour to those who agree. */
+  allowsUrgent: boolean;
 }
 
 const failure = errorTable({
@@ -30,10 +38,16 @@ const failure = errorTable({
     en: ({ admins }) => `Only an admin of Drumbeat can do this. Ask ${admins}.`,
     fr: ({ admins }) => `Seul un administrateur de Drumbeat peut le faire. Adressez-vous à ${admins}.`,
   },
+  HOURS_TOO_SHORT: {
+    en: () => "Leave at least an hour between the two times.",
+    fr: () => "Laissez au moins une heure entre les deux.",
+  },
 });
 
 const weekSchema = z.array(z.enum(WEEKDAYS));
 const NAMED_AT_MOST = 5;
+/** What decides when a message may go. */
+const ALLOWING = ["workingWeek", "holidayRegion", "messagesCome", "hours", "areHoursLocked", "allowsUrgent"];
 
 export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Settings> {
   const row = await getWorkspace(db, workspaceId);
@@ -43,7 +57,15 @@ export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Sett
     workingWeek: weekSchema.parse(JSON.parse(row.working_week)),
     holidayRegion: row.holiday_region,
     messagesCome: row.messages_come,
+    hours: { from: row.hours_from, until: row.hours_until },
+    areHoursLocked: row.are_hours_locked === 1,
+    allowsUrgent: row.allows_urgent === 1,
   };
+}
+
+/** Throws HOURS_TOO_SHORT. */
+export function checkHours({ from, until }: Hours): void {
+  if (minutesBetween(from, until) < 60) throw failure("HOURS_TOO_SHORT");
 }
 
 /** Who may do what only an admin may. */
@@ -64,7 +86,8 @@ export async function refuseUnlessAdmin(db: Db | Tx, person: Person): Promise<vo
 
 /**
  * `namedAdmins`: all whom admins have named, by person id; Slack's own admins stay admins. Returns what has changed.
- * `onDaysChanged` has what counts by working days looked at again, in the same transaction. Throws ADMINS_ONLY.
+ * `onDaysChanged` has what counts by working days looked at again, in the same transaction. Throws ADMINS_ONLY,
+ * HOURS_TOO_SHORT.
  */
 export async function saveSettings(
   services: Pick<Services, "db" | "clock" | "ids">,
@@ -73,6 +96,7 @@ export async function saveSettings(
   onDaysChanged: (tx: Tx) => Promise<void>,
 ): Promise<string[]> {
   const workspaceId = actor.workspace_id;
+  checkHours(settings.hours);
   return inTransaction(services.db, async (tx) => {
     await refuseUnlessAdmin(tx, actor);
     const named = (await listAdmins(tx, workspaceId)).filter((person) => person.is_named_admin === 1);
@@ -83,6 +107,10 @@ export async function saveSettings(
       working_week: JSON.stringify(settings.workingWeek),
       holiday_region: settings.holidayRegion,
       messages_come: settings.messagesCome,
+      hours_from: settings.hours.from,
+      hours_until: settings.hours.until,
+      are_hours_locked: settings.areHoursLocked ? 1 : 0,
+      allows_urgent: settings.allowsUrgent ? 1 : 0,
     });
     await setNamedAdmins(tx, workspaceId, settings.namedAdmins);
     const { namedAdmins, ...chosen } = settings;
@@ -101,6 +129,7 @@ export async function saveSettings(
       after,
     });
     if (changed.includes("workingWeek") || changed.includes("holidayRegion")) await onDaysChanged(tx);
+    if (ALLOWING.some((field) => changed.includes(field))) await reconsiderHeldOfAll(tx, services, workspaceId);
     return changed;
   });
 }

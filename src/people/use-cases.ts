@@ -72,6 +72,9 @@ export type SlackUser = z.infer<typeof slackUserSchema>;
 
 export type { Person, Workspace } from "./repository.ts";
 
+/** Between which messages come in a workspace that begins, until an admin decides. */
+const NEW_HOURS = { from: "08:30", until: "18:00" };
+
 export const SLACKBOT = "USLACKBOT";
 
 /** Finds or makes the workspace of a Slack team. */
@@ -86,6 +89,10 @@ export async function ensureWorkspace(
     slack_team_id: team.id,
     name: team.name,
     locale: "en-GB",
+    hours_from: NEW_HOURS.from,
+    hours_until: NEW_HOURS.until,
+    are_hours_locked: 0,
+    allows_urgent: 0,
     created_at: clock.now(),
   });
   const made = await findWorkspaceByTeam(db, team.id);

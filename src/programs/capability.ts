@@ -9,6 +9,7 @@ import { programsSection } from "./home.ts";
 import { registerProgramListeners } from "./listeners.ts";
 import { registerProgramEvents } from "./listeners-events.ts";
 import { channelNoticeKind, departureKind, firstRunKind, savedKind } from "./messages.ts";
+import { aboveKind } from "./messages-above.ts";
 import { attentionKind } from "./messages-attention.ts";
 import { seatDeclinedKind, seatDelegateKind } from "./messages-delegate.ts";
 import { handOnDue, isSwept, nextRoleEndAt } from "./role-ends.ts";
@@ -23,6 +24,7 @@ export const programs = defineCapability<Person, Visitor>({
     registered(channelNoticeKind),
     registered(departureKind),
     registered(attentionKind),
+    registered(aboveKind),
     registered(firstRunKind),
   ],
   screens(running) {

@@ -124,6 +124,13 @@ const en = {
     choose: "Another day…",
     why: "You are a sponsor, or sit in a steering committee: this is told once.",
   },
+  above: {
+    line: (above: number, people: number, title: string) =>
+      `Last week ${above} of ${people} people in “${title}” got more messages than are meant for their role.`,
+    see: "See what comes",
+    why: (title: string) =>
+      `You lead “${title}”, and somebody in it got more messages last week than are meant. It says of how many, not of whom.`,
+  },
   notice: {
     channel: {
       archived: (title: string) =>
@@ -356,6 +363,13 @@ const fr: typeof en = {
       `*Ce que Drumbeat vous demande*\u00a0: un message par semaine, le ${day}, avec ce qui vous attend, et vos synthèses. Ce qu’il vous faut plus tôt arrive aussitôt.`,
     choose: "Un autre jour…",
     why: "Vous êtes sponsor, ou membre d’un comité de pilotage\u00a0: ceci n’est dit qu’une fois.",
+  },
+  above: {
+    line: (above, people, title) =>
+      `La semaine dernière, dans «\u00a0${title}\u00a0», ${above} ${plural("fr", above, "personne", "personnes")} sur ${people} ${plural("fr", above, "a reçu", "ont reçu")} plus de messages que prévu pour ${plural("fr", above, "son", "leur")} rôle.`,
+    see: "Voir ce qui arrive",
+    why: (title) =>
+      `Vous êtes responsable de «\u00a0${title}\u00a0», et quelqu’un y a reçu la semaine dernière plus de messages que prévu. On y lit combien, pas qui.`,
   },
   notice: {
     channel: {

@@ -64,6 +64,8 @@ export async function startRun(
     port?: number;
     logLevel?: string;
     onTranscript?: (entry: TranscriptEntry) => void;
+    /** What is done in the workspace before anything is set up in it. */
+    before?: (app: DrumbeatApp) => Promise<void>;
   },
 ): Promise<SandboxRun> {
   const clock = new SandboxClock(scenario.start);
@@ -92,6 +94,7 @@ export async function startRun(
       await everybodyRead(app, clock);
       const { services, workspace } = app;
       await setWorkspaceLocale(services.db, workspace.id, scenario.locale);
+      await options.before?.(app);
       const channels = new Map(scenario.channels.map((channel) => [channel.name, sandbox.createChannel(channel).id]));
       const groups = new Map(scenario.groups.map((group) => [group.handle, sandbox.createGroup(group).id]));
       const client = outboxClient(slack);

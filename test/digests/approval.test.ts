@@ -283,7 +283,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
     await setApproval(services, dan, { programId: quiet.id, approver: "lead" });
     await turnAt(DRAFTED);
-    const read = await readDraftPart(services, dan, { draftId: await draft(), programId: quiet.id });
+    const { document: read } = await readDraftPart(services, dan, { draftId: await draft(), programId: quiet.id });
     expect(read.programs).toEqual([{ key: "quiet", title: "Quiet" }]);
     const said = digestText(read);
     for (const other of ["Atlas", "Borealis", "October of"]) expect(said).not.toContain(other);
@@ -313,7 +313,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     };
     expect(await shown(atlas.id)).toContain("Atlas waits for you.");
     expect(await shown(borealis.id)).not.toContain("Atlas waits for you.");
-    expect(digestText(await readDraftPart(services, ana, ofAtlas))).toContain("Atlas waits for you.");
+    expect(digestText((await readDraftPart(services, ana, ofAtlas)).document)).toContain("Atlas waits for you.");
     // She worded Atlas, not Borealis.
     expect((await partsToApprove(db, await visitorOf(services, ana))).map(({ program }) => program)).toEqual([
       "Borealis",
@@ -360,7 +360,7 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     );
     expect(JSON.stringify(blocks)).not.toContain("October of Atlas");
     expect(buttonsIn(blocks)).toEqual(["read", "approve", "hold", "word"]);
-    expect(digestText(await readDraftPart(services, dan, subject))).toContain("October of Atlas");
+    expect(digestText((await readDraftPart(services, dan, subject)).document)).toContain("October of Atlas");
     await approvePart(services, ana, subject);
     expect(buttonsIn((await again()).blocks)).toEqual(["read", "hold", "word"]);
     await db.destroy();

@@ -233,7 +233,7 @@ describe("what a prompt says", () => {
         "Daily team check-in · Atlas",
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
         "What each of us moves today and what stands in the way, in under a minute.",
-        "*Your first message from Drumbeat.* You are asked because of your part in Atlas (led by Léa Martin). How often: every day from Monday to Friday at 9:30, at each person’s own time. Skip it, or say that you are away, in the “…” menu. `/drumbeat preferences` sets your hours and how much you get.",
+        "*Your first message from Drumbeat.* You are asked because of your part in Atlas (led by Léa Martin). How often: every day from Monday to Friday at 9:30, at each person’s own time. Skip it, or say that you are away, in the “…” menu. `/drumbeat preferences` sets when you get something, and how much.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
         "Read by the program’s team and lead; what matters goes into the digests.",
       ].join("\n"),

@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { capabilities } from "../../src/capabilities.ts";
 import { HELD } from "../../src/check-ins/rounds/rules.ts";
 import type { RegisteredKind } from "../../src/delivery/kinds.ts";
+import { blankDelivery } from "../../src/delivery/repository.ts";
 import { events } from "../../src/events.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -43,17 +44,18 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   const record = await aRecord(db);
   const { workspaceId } = record;
   const services = servicesAt(db, NOW);
-  const [tom, ines, priya, zoe, ravi, gone] = [
+  const [tom, ines, priya, zoe, ravi, nora, gone] = [
     await record.person("tom"),
     await record.person("ines"),
     await record.person("priya"),
     await record.person("zoe"),
     await record.person("ravi"),
+    await record.person("nora"),
     await record.person("gone", { isDeactivated: true }),
   ];
   const program = await record.program("p", {
     title: "Loyalty",
-    seats: { lead: [tom], sponsor: [ines], steering: [zoe], team: [priya, gone] },
+    seats: { lead: [tom], sponsor: [ines], steering: [zoe], team: [priya, nora, gone] },
   });
   const as = (id: string) => personById(db, workspaceId, id);
   const raise = async (item: Parameters<typeof raiseItem>[4]) => {
@@ -145,6 +147,24 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   const seatOf = (role: string) => seats.find((seat) => seat.role === role)?.id ?? "";
   await db.updateTable("seat").set({ delegate_id: zoe.id }).where("id", "=", seatOf("sponsor")).execute();
 
+  // More than is meant in a week.
+  const come = { kind: "prompt", subject: "{}", contact: "prompt", state: "sent", priority: 20 } as const;
+  await db
+    .insertInto("delivery")
+    .values(
+      Array.from({ length: 8 }, (_, index) => ({
+        ...blankDelivery(services),
+        ...come,
+        workspace_id: workspaceId,
+        key: `come:${index}`,
+        person_id: priya.id,
+        conversation: `person:${priya.id}`,
+        due_at: NOW,
+        sent_at: NOW,
+      })),
+    )
+    .execute();
+
   const channelOf = (channel_id: string, channel_problem: "archived" | null) =>
     db.updateTable("program").set({ channel_id, channel_problem }).where("id", "=", program.id).execute();
   const quiet: [kind: string, to: string, subject: unknown][] = [
@@ -156,6 +176,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       { programId: program.id, seatId: seatOf("lead"), delegateId: zoe.id, toId: tom.id },
     ],
     ["channel-notice", tom.id, { programId: program.id }],
+    ["above-ceiling", tom.id, { programId: program.id, week: "2026-11-02" }],
     ["departure", tom.id, { programId: program.id, personId: gone.id, role: "team" }],
     ["cadence-created", tom.id, { cadenceId: cadence.id }],
     ["question-retired", tom.id, { cadenceId: cadence.id, questions: ["Mood?"] }],

@@ -48,7 +48,7 @@ describe.each(databases)("preferences, on %s", (database) => {
     });
     const tom = run.as("tom");
     const view = await open(run, "tom");
-    expect(JSON.stringify(view)).toContain("Drumbeat’s default: 08:00–20:00, your time.");
+    expect(JSON.stringify(view)).toContain("As for everybody here: 8:00–20:00, your time.");
     tom.fill("days", ["mo", "tu", "we"]);
     tom.fill("from", "07:00");
     tom.fill("until", "15:00");

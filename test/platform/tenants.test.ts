@@ -567,6 +567,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "people/preferences/use-cases.preferencesOf": ({ db, tom }) => preferences.preferencesOf(db, A, tom.id),
   "people/preferences/use-cases.preferencesOfAll": async ({ db, tom, lea }) => {
     const of = await preferences.preferencesOfAll(db, A, [tom.id, lea.id], {
+      ...(await settings.settingsOf(db, A)),
       workingWeek: [],
       messagesCome: "together",
     });
@@ -608,6 +609,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         workingWeek: ["mo"],
         holidayRegion: "FR",
         messagesCome: "together",
+        hours: { from: "09:00", until: "17:00" },
+        areHoursLocked: true,
+        allowsUrgent: true,
         namedAdmins: [tom.id],
       },
       (tx) => workingDaysChanged.happened(services, tx, { workspaceId: A }),
@@ -1169,6 +1173,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "delivery/attention/use-cases.morningsOfLastWeek": async ({ db, tom, lea }) => [
     ...(await attention.morningsOfLastWeek(db, A, [tom.id, lea.id], "2026-11-06T09:00:00.000Z")),
   ],
+  "delivery/attention/use-cases.messagesInWeek": async ({ db, tom, lea }) => [
+    ...(await attention.messagesInWeek(db, A, [tom, lea], "2026-11-02")),
+  ],
   "delivery/attention/use-cases.messagesThisWeek": ({ services, tom }) =>
     attention.messagesThisWeek(services, { workspaceId: A, id: tom.id, zone: tom.zone }),
   "delivery/parked/use-cases.heldMessages": async ({ db, services }) => {
@@ -1211,6 +1218,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await sql`update delivery set state = 'waiting', held_reason = 'away', due_at = '2027-01-01T00:00:00.000Z'
       where workspace_id = ${A}`.execute(db);
     await write((tx) => delivery.reconsiderHeld(tx, services, tom));
+  },
+  "delivery/use-cases.reconsiderHeldOfAll": async ({ db, services, write }) => {
+    await sql`update delivery set state = 'waiting', held_reason = 'away', due_at = '2027-01-01T00:00:00.000Z'
+      where workspace_id = ${A}`.execute(db);
+    await write((tx) => delivery.reconsiderHeldOfAll(tx, services, A));
   },
   "delivery/use-cases.moveBy": async ({ db, write, prompt }) => {
     await sql`update delivery set state = 'waiting', attempts = 0 where workspace_id = ${A}`.execute(db);
@@ -1793,7 +1805,6 @@ const NO_USE_CASES = [
   "people/use-cases.slackUserSchema",
   "people/use-cases.SLACKBOT",
   "people/use-cases.userAnswerSchema",
-  "people/preferences/use-cases.DEFAULT_HOURS",
   "people/preferences/use-cases.DEFAULT_CAPS",
   "people/preferences/use-cases.preferenceChecks",
   "delivery/parked/use-cases.LAPSED_DAYS",
@@ -1802,6 +1813,7 @@ const NO_USE_CASES = [
   "digests/editions/divisions/use-cases.keysOf",
   "register/asks/use-cases.asAsk",
   "people/use-cases.readerAt",
+  "people/use-cases-settings.checkHours",
   "people/use-cases.readerOf",
   "people/use-cases.isAdmin",
   "people/use-cases.workspaceStandings",

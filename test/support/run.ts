@@ -41,6 +41,8 @@ export interface RunOptions {
   locale?: string;
   /** As the product has it: what belongs in a morning message waits for it. Else each message comes as it happens. */
   isTogether?: boolean;
+  /** As in a workspace that begins now; else messages may come from 8:00 until 20:00, urgent ones at any hour. */
+  hasNewHours?: boolean;
   start?: Instant;
   database?: DatabaseName;
   logLevel?: string;
@@ -125,6 +127,10 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
     isDisposable: true,
     logLevel,
     onTranscript: (entry) => transcript.push(entry),
+    async before({ services: { db } }) {
+      const hours = { hours_from: "08:00", hours_until: "20:00", allows_urgent: 1 } as const;
+      if (!options.hasNewHours) await db.updateTable("workspace").set(hours).execute();
+    },
   });
   if (!options.isTogether) {
     const { db } = started.app.services;

@@ -1,18 +1,30 @@
 /** What an approver gets, the form for other words, and the form that says who approves. */
 
-import type { Button, ModalView } from "@slack/types";
+import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Wording } from "../../kernel/approval/rules.ts";
 import { menu, optionalPerson, radioOf } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
-import { actions, button, lineOf, option, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  lineOf,
+  option,
+  plain,
+  section,
+  shorten,
+  words,
+} from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { correctButton } from "../corrections/blocks.ts";
 import type { DigestDocument } from "../document.ts";
 import { HELD_RHYTHMS } from "../holds/rules.ts";
+import { homeTexts } from "../home/texts.ts";
 import { digestMessages } from "../render/blocks.ts";
 import { outlineOf } from "../render/outline.ts";
 import type { Rhythm } from "../table.ts";
@@ -49,7 +61,10 @@ export type PartNow =
   | { kind: "sent"; at: Instant; approved: Act | null; held: Act | null; rhythm: Rhythm; period: string }
   | { kind: "dropped"; held: Act | null };
 
-interface ShownPart extends PartOfDraft {
+export interface ShownPart extends PartOfDraft {
+  program: string;
+  rhythm: Rhythm;
+  period: string;
   to: string;
   sendAt: Instant;
   isLate: boolean;
@@ -75,6 +90,38 @@ export function approvalMessage(reader: Reader, shown: ShownPart): Message {
       ...(buttons.length > 0 ? [actions(`approval:${draftId}:${programId}`, ...buttons)] : []),
     ],
   };
+}
+
+/** So many have a button; the rest are on Home. */
+const IN_ONE_MESSAGE = 5;
+
+/** Parts among other messages, each of its blocks: those to approve below one heading, then what has become of the others. */
+export function approvalLines(reader: Reader, parts: readonly ShownPart[]): KnownBlock[][] {
+  const { line: texts } = textsFor(approvalTexts, reader);
+  const isAsked = ({ state }: ShownPart) => state.kind === "asked";
+  const asked = parts.filter(isAsked);
+  const rest = asked.length - IN_ONE_MESSAGE;
+  const heading = asked.length > 1 ? [section(`*${texts.several(asked.length)}*`)] : [];
+  const lineOfAsked = (part: ShownPart, index: number): KnownBlock[] => {
+    // What is left out counts, too.
+    if (index >= IN_ONE_MESSAGE) return index === IN_ONE_MESSAGE ? [context(texts.more(rest))] : [];
+    const said = askedLine(reader, part);
+    if (asked.length === 1) return [section(`*${texts.one}* · ${said}`, readButton(reader, part))];
+    return [...(index === 0 ? heading : []), section(`• ${said}`, readButton(reader, part))];
+  };
+  const lineOfOther = (part: ShownPart): KnownBlock[] => {
+    const [act] = buttonsOf(reader, { ...part, isReminder: true });
+    return [section(lineOf(introOf(reader, part, outlineOf(part.document).title)), act)];
+  };
+  return [...asked.map(lineOfAsked), ...parts.filter((part) => !isAsked(part)).map(lineOfOther)];
+}
+
+function askedLine(reader: Reader, { program, rhythm, period, to, sendAt, isLate }: ShownPart): string {
+  const { line: texts } = textsFor(approvalTexts, reader);
+  const digest = textsFor(homeTexts, reader).digest(reader, { rhythm, period });
+  const at = dateAndTime(reader, sendAt);
+  const draft = texts.draft(digest, shorten(to, LONGEST_NAME), shorten(program, LONGEST_NAME));
+  return escapeMrkdwn(`${draft} · ${isLate ? texts.late(at) : texts.goes(at)}`);
 }
 
 /** What is asked, or who did what and when. */
@@ -135,8 +182,9 @@ function buttonsOf(reader: Reader, { draftId, programId, isReminder, state }: Sh
 }
 
 /** Opens the draft as it would go. */
-export function readButton(reader: Reader, part: PartOfDraft): Button {
-  return button(approvalIds.read, textsFor(approvalTexts, reader).read, { value: JSON.stringify(part) });
+export function readButton(reader: Reader, { draftId, programId }: PartOfDraft): Button {
+  const value = JSON.stringify({ draftId, programId } satisfies PartOfDraft);
+  return button(approvalIds.read, textsFor(approvalTexts, reader).read, { value });
 }
 
 /** On the message and on Home. */

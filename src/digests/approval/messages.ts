@@ -9,9 +9,9 @@ import { programOf } from "../../programs/use-cases.ts";
 import { readDocument } from "../document.ts";
 import { findFirstEditionAt } from "../editions/repository.ts";
 import { leadsOf, namedApprover, wordingAbout } from "./approvers.ts";
-import { approvalMessage, type PartNow } from "./blocks.ts";
+import { approvalLines, approvalMessage, type PartNow, type ShownPart } from "./blocks.ts";
 import { type Draft, findDraft, listApprovals, listParts } from "./repository.ts";
-import { approvalKey } from "./rules.ts";
+import { approvalKey, readBefore } from "./rules.ts";
 
 const approvalSubject = z.strictObject({
   draftId: z.string(),
@@ -35,23 +35,39 @@ export const approvalKind: MessageKind<ApprovalSubject> = {
     // One that was sent says what came of it.
     return (await sentPlace(context.db, context.workspaceId, approvalKey(subject))) !== null;
   },
-  async message(context, subject) {
-    const { db, workspaceId, reader } = context;
-    const { draft, part, worded, state } = await partNow(context, subject);
-    const to = await personById(db, workspaceId, draft.reader_id);
-    const document = readDocument(part.document);
-    return approvalMessage(reader, {
-      draftId: draft.id,
-      programId: part.program_id,
-      to: to.name,
-      sendAt: draft.send_at,
-      isLate: draft.send_at <= context.now,
-      document: { ...document, ...(worded && { wording: { ...worded.wording, by: worded.author } }) },
-      isReminder: subject.asked > 1,
-      state,
-    });
+  async neededBy({ db, workspaceId, now }, { draftId }) {
+    const draft = await findDraft(db, workspaceId, draftId);
+    return draft ? readBefore(draft.send_at, now) : null;
+  },
+  message: async (context, subject) => approvalMessage(context.reader, await shownPart(context, subject)),
+  line: async (context, subject) => approvalLines(context.reader, [await shownPart(context, subject)]).flat(),
+  async lines(context, subjects) {
+    // Asked again before the first question was read, a part is still one.
+    const parts = new Map(subjects.map((subject) => [`${subject.draftId} ${subject.programId}`, subject]));
+    const shown: ShownPart[] = [];
+    for (const subject of parts.values()) shown.push(await shownPart(context, subject));
+    return approvalLines(context.reader, shown);
   },
 };
+
+async function shownPart(context: SendContext, subject: ApprovalSubject): Promise<ShownPart> {
+  const { draft, part, title, worded, state } = await partNow(context, subject);
+  const to = await personById(context.db, context.workspaceId, draft.reader_id);
+  const document = readDocument(part.document);
+  return {
+    draftId: draft.id,
+    programId: part.program_id,
+    program: title,
+    rhythm: draft.rhythm,
+    period: draft.period,
+    to: to.name,
+    sendAt: draft.send_at,
+    isLate: draft.send_at <= context.now,
+    document: { ...document, ...(worded && { wording: { ...worded.wording, by: worded.author } }) },
+    isReminder: subject.asked > 1,
+    state,
+  };
+}
 
 /** A draft that waits is asked about again each day. */
 const MOST_MESSAGES = 50;
@@ -97,5 +113,5 @@ async function partNow({ db, workspaceId, now }: SendContext, { draftId, program
     const who = await namesOf(othersWhoMay(personId, { approverId, wordedBy, leads }));
     return { kind: verdict === "author" ? "worded" : "elsewhere", who };
   };
-  return { draft, part, worded, state: await stateNow() };
+  return { draft, part, title, worded, state: await stateNow() };
 }

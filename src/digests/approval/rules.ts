@@ -19,6 +19,11 @@ export function draftAt(sendAt: Instant, zone: string, working: WorkingCalendar)
   return instantOf(dateOf(day), time, zone);
 }
 
+/** When an approver has to have read a part: before the digest should go. After that it is the digest that waits. */
+export function readBefore(sendAt: Instant, now: Instant): Instant | null {
+  return sendAt > now ? sendAt : null;
+}
+
 /** Of a question to an approver: one a person, part and time of asking. */
 export function approvalKey(of: { draftId: string; programId: string; personId: string; asked: number }): string {
   return `digest-approval:${of.draftId}:${of.programId}:${of.personId}:${of.asked}`;

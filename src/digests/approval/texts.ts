@@ -3,6 +3,15 @@ const en = {
     `To approve: ${title}. It goes to ${to} on ${at}, once you have approved it.`,
   late: (title: string, to: string, at: string) =>
     `Still to approve: ${title}. It should have gone to ${to} on ${at}, and waits for you.`,
+  /** Among other messages. */
+  line: {
+    one: "To approve",
+    several: (count: number) => `${count} drafts to approve`,
+    draft: (period: string, to: string, program: string) => `Digest of ${period} for ${to}, your part: ${program}`,
+    goes: (at: string) => `goes ${at}`,
+    late: (at: string) => `should have gone ${at}, and waits for you`,
+    more: (count: number) => `${count} more to approve, on Home.`,
+  },
   /** After the title of the digest, once there is nothing to approve any more. */
   now: {
     worded: (who: string) => `You worded this last, so somebody else approves it: ${who}.`,
@@ -74,6 +83,14 @@ const fr: typeof en = {
   asked: (title, to, at) => `À approuver\u00a0: ${title}. Envoi à ${to} le ${at}, dès que vous l’aurez approuvée.`,
   late: (title, to, at) =>
     `Toujours à approuver\u00a0: ${title}. L’envoi à ${to} était prévu le ${at}\u00a0; la synthèse vous attend.`,
+  line: {
+    one: "À approuver",
+    several: (count) => `${count} brouillons à approuver`,
+    draft: (period, to, program) => `Synthèse (${period}) pour ${to}, votre partie\u00a0: ${program}`,
+    goes: (at) => `envoi le ${at}`,
+    late: (at) => `envoi prévu le ${at}, en attente de votre accord`,
+    more: (count) => `${count} de plus à approuver, sur l’accueil.`,
+  },
   now: {
     worded: (who) => `Vous êtes l’auteur de cette formulation\u00a0: une autre personne l’approuve (${who}).`,
     wordedAlone:

@@ -114,14 +114,23 @@ export async function programsToApproveFor(services: Stamped, person: Person): P
   );
 }
 
-/** The part as it would go, for those to whom it is put. Throws DRAFT_NOT_YOURS, DRAFT_GONE. */
+/** A part as it would go, and whether whoever reads it may approve it; `others`: who else could. */
+export interface DraftPartRead {
+  document: DigestDocument;
+  verdict: "yes" | "author";
+  others: string[];
+  isApproved: boolean;
+}
+
+/** For those to whom it is put. Throws DRAFT_NOT_YOURS, DRAFT_GONE. */
 export async function readDraftPart(
   services: Stamped,
   person: Person,
   part: { draftId: string; programId: string },
-): Promise<DigestDocument> {
-  const { document, worded } = await partFor(services, services.db, person, part);
-  return { ...document, ...(worded && { wording: { ...worded.wording, by: worded.author } }) };
+): Promise<DraftPartRead> {
+  const { document, worded, verdict, others, isApproved } = await partFor(services, services.db, person, part);
+  const wording = worded && { wording: { ...worded.wording, by: worded.author } };
+  return { document: { ...document, ...wording }, verdict, others, isApproved };
 }
 
 /** Twice is once. Throws DRAFT_NOT_YOURS, OWN_WORDING, OWN_WORDING_ALONE, DRAFT_GONE. */

@@ -13,6 +13,7 @@ import {
   button,
   context,
   escapeMrkdwn,
+  lineOf,
   plain,
   plainSection,
   section,
@@ -26,6 +27,7 @@ import { VIEW_LIMITS } from "../../platform/slack/limits.ts";
 import { capitalised, dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { approvalButtons, readButton } from "../approval/blocks.ts";
 import { approvalTexts } from "../approval/texts.ts";
+import type { DraftPartRead } from "../approval/use-cases.ts";
 import { correctButton } from "../corrections/blocks.ts";
 import type { DigestDocument } from "../document.ts";
 import { ACKNOWLEDGE, SHOW_SOURCES } from "../editions/blocks.ts";
@@ -212,10 +214,19 @@ export function digestView(
   return modal(reader, texts.title, leftOutLine(reader, leftOut), whole, [sources]);
 }
 
-/** A program's part of a digest that waits for approval. */
-export function draftView(reader: Reader, document: DigestDocument): ModalView {
+/** A program's part of a digest that waits for approval, with what this person can do about it. */
+export function draftView(
+  reader: Reader,
+  part: { draftId: string; programId: string },
+  { document, verdict, others, isApproved }: DraftPartRead,
+): ModalView {
+  const { readTitle, now } = textsFor(approvalTexts, reader);
   const own = { ...document, reader: { ...document.reader, ...reader } };
-  return modal(reader, textsFor(approvalTexts, reader).readTitle, [], wholeDigest(own), []);
+  const [approve, ...acts] = approvalButtons(reader, part);
+  const worded = others.length > 0 ? now.worded(list(reader, others)) : now.wordedAlone;
+  return modal(reader, readTitle, verdict === "author" ? [section(lineOf(worded))] : [], wholeDigest(own), [
+    actions("draft.acts", ...(verdict === "yes" && !isApproved ? [approve] : []), ...acts),
+  ]);
 }
 
 /** `document` null: there would be none. `of`: whose digest it is; null for the viewer's own. */

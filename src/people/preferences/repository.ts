@@ -68,10 +68,12 @@ export async function listWorkingTimes(db: Db | Tx, workspaceId: string, personI
   for (const some of inPieces(personIds))
     times.push(
       ...(await db
-        .selectFrom("person_preference")
-        .select(["person_id", "hours_from", "hours_to", "working_days"])
-        .where("workspace_id", "=", workspaceId)
-        .where("person_id", "in", some)
+        .selectFrom("person_preference as chosen")
+        .innerJoin("workspace", "workspace.id", "chosen.workspace_id")
+        .select(["chosen.person_id", "chosen.hours_from", "chosen.hours_to", "chosen.working_days"])
+        .select("workspace.are_hours_locked")
+        .where("chosen.workspace_id", "=", workspaceId)
+        .where("chosen.person_id", "in", some)
         .execute()),
     );
   return times;

@@ -8,8 +8,9 @@ import { jsonColumn } from "../../platform/json-column.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import { type Hours, minutesBetween } from "../rules-hours.ts";
 import { localeIn, type Person } from "../use-cases.ts";
-import { type Settings, settingsOf } from "../use-cases-settings.ts";
+import { checkHours, type Settings, settingsOf } from "../use-cases-settings.ts";
 import {
   clearCalendar,
   findPreference,
@@ -24,8 +25,8 @@ import {
 export interface Preferences {
   /** In the order of the week, never empty. */
   workingDays: readonly Weekday[];
-  /** Wall times `HH:MM`: between them messages may come; past midnight when the second is not later. */
-  hours: { from: string; until: string };
+  /** Between which messages may come: their own, or the workspace's. */
+  hours: Hours;
   /** The wall time for which prompts wait on their day, or null. */
   preferredAt: string | null;
   /** Null: as in Slack. */
@@ -42,17 +43,12 @@ export interface Preferences {
   usesSlackStatus: boolean;
 }
 
-export const DEFAULT_HOURS = { from: "08:00", until: "20:00" } as const;
 export const DEFAULT_CAPS = { perDay: 3, perWeek: 10 } as const;
 
 const failure = errorTable({
   NO_WORKING_DAY: {
     en: () => "Choose at least one day. To be asked nothing for a while, use /drumbeat away.",
     fr: () => "Choisissez au moins un jour. Pour ne rien recevoir un temps, utilisez /drumbeat away.",
-  },
-  HOURS_TOO_SHORT: {
-    en: () => "Leave at least an hour between the two times.",
-    fr: () => "Laissez au moins une heure entre les deux.",
   },
   PREFERRED_OUTSIDE: {
     en: ({ from, until }) => `Choose a time between ${from} and ${until}, when messages may come.`,
@@ -62,7 +58,7 @@ const failure = errorTable({
 
 const readDays = jsonColumn(z.array(z.enum(WEEKDAYS)).min(1));
 
-/** What this person has chosen, with the defaults where they have not: the working week is the workspace's. */
+/** What holds for this person: what they have chosen, as far as the workspace leaves it to them, else the defaults. */
 export async function preferencesOf(db: Db | Tx, workspaceId: string, personId: string): Promise<Preferences> {
   const settings = await settingsOf(db, workspaceId);
   return preferencesIn(await findPreference(db, workspaceId, personId), settings);
@@ -79,12 +75,13 @@ export async function preferencesOfAll(
   return (personId) => preferencesIn(chosen.get(personId), settings);
 }
 
-type UsualSettings = Pick<Settings, "workingWeek" | "messagesCome">;
+type UsualSettings = Pick<Settings, "workingWeek" | "messagesCome" | "hours" | "areHoursLocked" | "allowsUrgent">;
 
 function preferencesIn(row: PersonPreference | undefined, settings: UsualSettings): Preferences {
+  const own = row?.hours_from && row.hours_to ? { from: row.hours_from, until: row.hours_to } : null;
   return {
     workingDays: row?.working_days ? readDays(row.working_days) : daysIn(settings),
-    hours: row?.hours_from && row.hours_to ? { from: row.hours_from, until: row.hours_to } : { ...DEFAULT_HOURS },
+    hours: (settings.areHoursLocked ? null : own) ?? settings.hours,
     preferredAt: row?.preferred_at ?? null,
     language: row?.language ?? null,
     holidayRegion: row?.holiday_region ?? null,
@@ -92,7 +89,7 @@ function preferencesIn(row: PersonPreference | undefined, settings: UsualSetting
       perDay: row?.cap_per_day ?? DEFAULT_CAPS.perDay,
       perWeek: row?.cap_per_week ?? DEFAULT_CAPS.perWeek,
     },
-    takesUrgent: row?.takes_urgent === 1,
+    takesUrgent: settings.allowsUrgent && row?.takes_urgent === 1,
     messagesCome: row?.messages_come ?? settings.messagesCome,
     weeklyOn: row?.weekly_on ?? USUAL_DAY,
     usesSlackStatus: row?.uses_slack_status === 1,
@@ -115,28 +112,19 @@ export const preferenceChecks = {
   },
   /** Throws HOURS_TOO_SHORT. */
   hours({ hours }: Pick<Preferences, "hours">): void {
-    if (minutesBetween(hours.from, hours.until) < 60) throw failure("HOURS_TOO_SHORT");
+    checkHours(hours);
   },
   /** Throws PREFERRED_OUTSIDE. */
   preferred({ hours, preferredAt }: Pick<Preferences, "hours" | "preferredAt">): void {
     if (preferredAt === null) return;
     if (minutesBetween(hours.from, preferredAt) >= minutesBetween(hours.from, hours.until))
-      throw failure("PREFERRED_OUTSIDE", hours);
+      throw failure("PREFERRED_OUTSIDE", { ...hours });
   },
 };
 
-/** Past midnight where the second is not later: some work at night. */
-function minutesBetween(from: string, until: string): number {
-  const minutes = minutesOf(until) - minutesOf(from);
-  return minutes >= 0 ? minutes : minutes + 24 * 60;
-}
-
-function minutesOf(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-}
-
 /**
- * What equals the default is not kept, so that it follows when the default changes. Returns the person as they read now.
+ * What equals the default is not kept, so that it follows when the default changes; what the workspace does not leave to
+ * people stays as they had chosen it. Returns the person as they read now.
  * Throws NO_WORKING_DAY, HOURS_TOO_SHORT, PREFERRED_OUTSIDE.
  */
 export async function savePreferences(
@@ -149,19 +137,22 @@ export async function savePreferences(
   const { workspace_id: workspaceId, id: personId } = person;
   const usual = await settingsOf(tx, workspaceId);
   const hasUsualDays = wanted.workingDays.join() === daysIn(usual).join();
-  const hasUsualHours = wanted.hours.from === DEFAULT_HOURS.from && wanted.hours.until === DEFAULT_HOURS.until;
+  const hasUsualHours = wanted.hours.from === usual.hours.from && wanted.hours.until === usual.hours.until;
+  const kept = await findPreference(tx, workspaceId, personId);
+  const wantedHours = hasUsualHours ? [null, null] : [wanted.hours.from, wanted.hours.until];
+  const [from, until] = usual.areHoursLocked ? [kept?.hours_from, kept?.hours_to] : wantedHours;
   await upsertPreference(tx, {
     workspace_id: workspaceId,
     person_id: personId,
     working_days: hasUsualDays ? null : JSON.stringify(wanted.workingDays),
-    hours_from: hasUsualHours ? null : wanted.hours.from,
-    hours_to: hasUsualHours ? null : wanted.hours.until,
+    hours_from: from ?? null,
+    hours_to: until ?? null,
     preferred_at: wanted.preferredAt,
     language: wanted.language,
     holiday_region: wanted.holidayRegion,
     cap_per_day: wanted.caps.perDay === DEFAULT_CAPS.perDay ? null : wanted.caps.perDay,
     cap_per_week: wanted.caps.perWeek === DEFAULT_CAPS.perWeek ? null : wanted.caps.perWeek,
-    takes_urgent: wanted.takesUrgent ? 1 : 0,
+    takes_urgent: usual.allowsUrgent ? (wanted.takesUrgent ? 1 : 0) : (kept?.takes_urgent ?? 0),
     messages_come: wanted.messagesCome === usual.messagesCome ? null : wanted.messagesCome,
     weekly_on: wanted.weeklyOn === USUAL_DAY ? null : wanted.weeklyOn,
     uses_slack_status: wanted.usesSlackStatus ? 1 : 0,
@@ -191,10 +182,10 @@ export async function workingTimesOf(
 ): Promise<Map<string, WorkingTimes>> {
   const rows = await listWorkingTimes(db, workspaceId, personIds);
   return new Map(
-    rows.map(({ person_id, hours_from: from, hours_to: to, working_days }) => [
+    rows.map(({ person_id, hours_from: from, hours_to: to, are_hours_locked: areLocked, working_days }) => [
       person_id,
       {
-        hours: from !== null && to !== null && from < to ? { from, to } : null,
+        hours: areLocked === 0 && from !== null && to !== null && from < to ? { from, to } : null,
         days: working_days === null ? null : readDays(working_days),
       },
     ]),

@@ -205,6 +205,11 @@ export function timeOfDay(reader: Reader, at: Instant): string {
   return shown.replace(/\s?[:h]\s?(\d+)/, (_, minutes) => (minutes === "00" ? "\u00a0h" : `\u00a0h\u00a0${minutes}`));
 }
 
+/** The same of a wall time `HH:MM`. */
+export function wallTime({ locale }: Pick<Reader, "locale">, time: string): string {
+  return timeOfDay({ locale, zone: "UTC" }, `2000-01-01T${time}:00.000Z`);
+}
+
 /** English dates are written day first (14 March) unless the reader's own locale says otherwise. */
 function safeLocale(locale: string): string {
   const canonical = Intl.DateTimeFormat.supportedLocalesOf([locale])[0] ?? "en-GB";

@@ -8,6 +8,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { tellOfAbove } from "../../programs/messages-above.ts";
 import { programOf, seatDay, seatsByProgram } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { seatedIn } from "../escalation/rules-cases.ts";
@@ -54,6 +55,7 @@ async function planPages(services: Services, workspaceId: string): Promise<void>
     if (!tidying || tidying.next_at > now) return;
     await setNextPages(tx, workspaceId, planningAfter(now));
     await tellOfUnled(services, tx, workspaceId);
+    await tellOfAbove(services, tx, workspaceId, weekOf(now));
     const items = (await listUntidied(tx, workspaceId)).filter((item) => isForPage(item, now));
     if (items.length > 0) await enqueuePages(services, tx, tidying, items);
   });

@@ -2,21 +2,13 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
-import {
-  menu,
-  menuOf,
-  optionalMenu,
-  optionalText,
-  optionalTime,
-  type Said,
-  ticks,
-  time,
-} from "../../kernel/forms/fields.ts";
+import { menu, menuOf, optionalMenu, optionalText, optionalTime, type Said, ticks } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { DEFAULT_CAPS, type Preferences } from "../../people/preferences/use-cases.ts";
+import type { Settings } from "../../people/use-cases-settings.ts";
 import { actions, context, lineOf, option, plain, section } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
-import { languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { languageOf, list, type Reader, textsFor, wallTime } from "../../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { preferenceTexts } from "./texts.ts";
 
@@ -42,8 +34,8 @@ const ASKED = ["asked:0", "asked:1", "asked:2", "asked:3"] as const;
 const fields = z.object({
   // Nothing ticked is told in our own words: what to do instead.
   days: ticks(),
-  from: time(),
-  until: time(),
+  from: optionalTime(),
+  until: optionalTime(),
   preferred: optionalTime(),
   weekly_on: optionalMenu(),
   language: menuOf(["slack", "en", "fr"]),
@@ -71,6 +63,8 @@ export function preferencesView(
   view: {
     preferences: Preferences;
     defaultDays: readonly Weekday[];
+    /** What the workspace has decided of hours. */
+    charter: Charter;
     /** What the person's own and the workspace's calendar are called. */
     region: string | null;
     defaultRegion: string | null;
@@ -84,7 +78,7 @@ export function preferencesView(
   const texts = textsFor(preferenceTexts, reader);
   const language = languageOf(reader.locale);
   const { preferences, subscriptions } = view;
-  const { hours, caps } = preferences;
+  const { caps } = preferences;
   const shown = subscriptions.checkIns.slice(0, IN_FIELD * ASKED.length);
   const asked = (field: number): Said | null => {
     const part = shown.slice(field * IN_FIELD, (field + 1) * IN_FIELD);
@@ -107,6 +101,7 @@ export function preferencesView(
     above: [
       context(texts.intro),
       context(texts.week(view.week.count, view.week.ceiling)),
+      ...(view.charter.areHoursLocked ? [context(texts.hoursSet(...hoursInWords(reader, view.charter)))] : []),
       actions("plan", commandButton(texts.plan, "plan")),
     ],
     fields: {
@@ -116,8 +111,7 @@ export function preferencesView(
         initial: preferences.workingDays,
         hint: texts.daysHint(list(reader, usualDays)),
       },
-      from: { label: texts.from, initial: hours.from },
-      until: { label: texts.until, initial: hours.until, hint: texts.hoursHint },
+      ...hoursFields(reader, view),
       preferred: { label: texts.preferred, initial: preferences.preferredAt, hint: texts.preferredHint },
       weekly_on: view.isWeekly
         ? {
@@ -142,19 +136,7 @@ export function preferencesView(
         current: caps.perWeek,
         hint: texts.weekCapHint(DEFAULT_CAPS.perWeek),
       }),
-      also: {
-        label: texts.also,
-        options: [
-          { ...option("urgent", texts.urgent), description: plain(texts.urgentHint) },
-          { ...option("happens", texts.happens), description: plain(texts.happensHint) },
-          { ...option("status", texts.status), description: plain(texts.statusHint) },
-        ],
-        initial: [
-          ...(preferences.takesUrgent ? ["urgent"] : []),
-          ...(preferences.messagesCome === "as-they-happen" ? ["happens"] : []),
-          ...(preferences.usesSlackStatus ? ["status"] : []),
-        ],
-      },
+      also: alsoField(reader, view),
       digests: digestsField(reader, digests),
       "asked:0": asked(0),
       "asked:1": asked(1),
@@ -163,6 +145,43 @@ export function preferencesView(
     },
     below: required.length > 0 ? [section(lineOf(texts.required(list(reader, required))))] : [],
   });
+}
+
+type Charter = Pick<Settings, "hours" | "areHoursLocked" | "allowsUrgent">;
+
+function hoursInWords(reader: Reader, { hours }: Pick<Charter, "hours">): [string, string] {
+  return [wallTime(reader, hours.from), wallTime(reader, hours.until)];
+}
+
+function hoursFields(
+  reader: Reader,
+  { preferences: { hours }, charter }: { preferences: Preferences; charter: Charter },
+): { from: Said | null; until: Said | null } {
+  if (charter.areHoursLocked) return { from: null, until: null };
+  const texts = textsFor(preferenceTexts, reader);
+  const hint = texts.hoursHint(...hoursInWords(reader, charter));
+  return {
+    from: { label: texts.from, initial: hours.from, isRequired: true },
+    until: { label: texts.until, initial: hours.until, hint, isRequired: true },
+  };
+}
+
+function alsoField(reader: Reader, { preferences, charter }: { preferences: Preferences; charter: Charter }): Said {
+  const texts = textsFor(preferenceTexts, reader);
+  const urgent = { ...option("urgent", texts.urgent), description: plain(texts.urgentHint) };
+  return {
+    label: texts.also,
+    options: [
+      ...(charter.allowsUrgent ? [urgent] : []),
+      { ...option("happens", texts.happens), description: plain(texts.happensHint) },
+      { ...option("status", texts.status), description: plain(texts.statusHint) },
+    ],
+    initial: [
+      ...(preferences.takesUrgent ? ["urgent"] : []),
+      ...(preferences.messagesCome === "as-they-happen" ? ["happens"] : []),
+      ...(preferences.usesSlackStatus ? ["status"] : []),
+    ],
+  };
 }
 
 function capField(
@@ -190,11 +209,11 @@ function digestsField(reader: Reader, digests: Subscriptions["digests"]): Said |
 }
 
 /** `digests` and `checkIns`: what is ticked. `before`: what the form does not show stays as it is. */
-export function chosenIn(filled: z.output<typeof fields>, before: Pick<Preferences, "weeklyOn">) {
+export function chosenIn(filled: z.output<typeof fields>, before: Pick<Preferences, "weeklyOn" | "hours">) {
   return {
     preferences: {
       workingDays: WEEKDAYS.filter((weekday) => filled.days.includes(weekday)),
-      hours: { from: filled.from, until: filled.until },
+      hours: { from: filled.from ?? before.hours.from, until: filled.until ?? before.hours.until },
       preferredAt: filled.preferred,
       weeklyOn: WEEKDAYS.find((weekday) => weekday === filled.weekly_on) ?? before.weeklyOn,
       messagesCome: filled.also.includes("happens") ? ("as-they-happen" as const) : ("together" as const),

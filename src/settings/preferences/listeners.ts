@@ -43,12 +43,13 @@ export function preferencesCommand(services: Services): NamedCommand<Person> {
       const reader = readerOf(actor);
       const language = languageOf(reader.locale);
       const preferences = await preferencesOf(db, actor.workspace_id, actor.id);
-      const { holidayRegion } = await settingsOf(db, actor.workspace_id);
+      const charter = await settingsOf(db, actor.workspace_id);
       const view = preferencesView(reader, {
         preferences,
+        charter,
         defaultDays: await defaultDays(db, actor.workspace_id),
         region: await nameOfCalendar(db, actor, preferences.holidayRegion, language),
-        defaultRegion: await nameOfCalendar(db, actor, holidayRegion, language),
+        defaultRegion: await nameOfCalendar(db, actor, charter.holidayRegion, language),
         subscriptions: await subscriptionsOf(services, actor, reader),
         isWeekly: await hasWeekly(services, actor),
         week: await weekOf(services, actor, preferences),
@@ -70,7 +71,9 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
   const { db } = services;
   preferencesForm.listen(listening, async ({ actor, state, filled, client }) => {
     const before = await preferencesOf(db, actor.workspace_id, actor.id);
-    const { preferences, digests, checkIns } = chosenIn(filled, before);
+    const { areHoursLocked } = await settingsOf(db, actor.workspace_id);
+    const hours = areHoursLocked ? { from: null, until: null } : {};
+    const { preferences, digests, checkIns } = chosenIn({ ...filled, ...hours }, before);
     const region = filled.region.trim();
     const errors: Record<string, string> = {};
     const catching = async (block: string, check: () => unknown) => {

@@ -15,7 +15,9 @@ const en = {
   daysHint: (usual: string) => `Drumbeat’s default: ${usual}.`,
   from: "Messages may come from",
   until: "Messages may come until",
-  hoursHint: "Drumbeat’s default: 08:00–20:00, your time.",
+  hoursHint: (from: string, until: string) => `As for everybody here: ${from}–${until}, your time.`,
+  hoursSet: (from: string, until: string) =>
+    `Messages come between ${from} and ${until}, your time: these hours are set for everybody here.`,
   preferred: "My morning message at",
   preferredHint:
     "What is yours comes then, in one message. Left empty: with the first check-in of the day, else at 09:00.",
@@ -69,7 +71,9 @@ const fr: typeof en = {
   daysHint: (usual) => `Par défaut\u00a0: ${usual}.`,
   from: "Messages possibles à partir de",
   until: "Messages possibles jusqu’à",
-  hoursHint: "Par défaut\u00a0: de 8\u00a0h à 20\u00a0h, à votre heure.",
+  hoursHint: (from, until) => `Comme pour tous ici\u00a0: de ${from} à ${until}, à votre heure.`,
+  hoursSet: (from, until) =>
+    `Les messages arrivent entre ${from} et ${until}, à votre heure\u00a0: ces horaires sont fixés pour tous ici.`,
   preferred: "Mon message du matin à",
   preferredHint:
     "Ce qui vous revient arrive alors, en un seul message. Laissé vide\u00a0: avec le premier point d’étape du jour, sinon à 9\u00a0h.",

@@ -4,7 +4,16 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rules-words.ts";
 import { calendarIds } from "../../calendars/ids.ts";
-import { menuOf, optionalRadio, optionalText, people, radioOf, someTicks } from "../../kernel/forms/fields.ts";
+import {
+  menuOf,
+  optionalRadio,
+  optionalText,
+  optionalTime,
+  people,
+  radioOf,
+  someTicks,
+  ticks,
+} from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { WHO_MAY_CREATE } from "../../people/rules-rights.ts";
 import { peopleTexts } from "../../people/texts.ts";
@@ -15,20 +24,36 @@ import { WEEKDAYS } from "../../platform/time.ts";
 
 const LOCALES = ["en-GB", "fr-FR"] as const;
 
+const fields = z.object({
+  who_may_create: radioOf(WHO_MAY_CREATE),
+  admins: people(),
+  locale: menuOf(LOCALES),
+  week: someTicks(),
+  region: optionalText({ max: 80 }),
+  messages: optionalRadio(),
+  from: optionalTime(),
+  until: optionalTime(),
+  charter: ticks(),
+});
+
 export const adminForm = new Form({
   id: "admin.form",
   state: z.string(),
-  fields: z.object({
-    who_may_create: radioOf(WHO_MAY_CREATE),
-    admins: people(),
-    locale: menuOf(LOCALES),
-    week: someTicks(),
-    region: optionalText({ max: 80 }),
-    messages: optionalRadio(),
-  }),
+  fields,
   /** Only of the week can nothing be chosen. */
   required: (reader) => textsFor(peopleTexts, reader).admin.weekMissing,
 });
+
+/** What the form says of hours; null where it was opened in an earlier version, which does not ask. */
+export function charterIn({
+  from,
+  until,
+  charter,
+}: z.output<typeof fields>): Pick<Settings, "hours" | "areHoursLocked" | "allowsUrgent"> | null {
+  if (from === null || until === null) return null;
+  const [areHoursLocked, allowsUrgent] = [!charter.includes("own-hours"), charter.includes("urgent")];
+  return { hours: { from, until }, areHoursLocked, allowsUrgent };
+}
 
 /** `named`: Slack user ids of those whom an admin named; `bySlack`: names of the others. */
 export function adminView(
@@ -88,6 +113,16 @@ export function adminView(
         ],
         initial: settings.messagesCome,
         isRequired: true,
+      },
+      from: { label: texts.hoursFrom, initial: settings.hours.from, isRequired: true },
+      until: { label: texts.hoursUntil, initial: settings.hours.until, hint: texts.hoursHint, isRequired: true },
+      charter: {
+        label: texts.charter,
+        options: [
+          { ...option("own-hours", texts.ownHours), description: plain(texts.ownHoursHint) },
+          { ...option("urgent", texts.urgent), description: plain(texts.urgentHint) },
+        ],
+        initial: [...(settings.areHoursLocked ? [] : ["own-hours"]), ...(settings.allowsUrgent ? ["urgent"] : [])],
       },
     },
     below: [actions("admin.calendars", button(calendarIds.open, texts.ownLists))],

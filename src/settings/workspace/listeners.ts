@@ -7,13 +7,13 @@ import { MESSAGES_COME } from "../../delivery/rules-slots.ts";
 import type { NamedCommand } from "../../kernel/capability.ts";
 import { peopleTexts } from "../../people/texts.ts";
 import { isAdmin, type Person, readerOf } from "../../people/use-cases.ts";
-import { adminsOf, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/use-cases-settings.ts";
+import { adminsOf, checkHours, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/use-cases-settings.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { doneView, type Listening } from "../../platform/slack/listening.ts";
 import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
-import { adminForm, adminView } from "./blocks.ts";
+import { adminForm, adminView, charterIn } from "./blocks.ts";
 
 export function adminCommands({ db }: Pick<Services, "db">): NamedCommand<Person>[] {
   return [
@@ -57,13 +57,17 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
       if (region !== "") calendar.name = await calendarCalled(services.db, actor.workspace_id, region);
     });
     if (refusal !== null) return { errors: { region: refusal } };
+    const charter = charterIn(filled);
+    const tooShort = charter && (await refusalOf(language, () => checkHours(charter.hours)));
+    if (tooShort !== null) return { errors: { until: tooShort } };
     const namedAdmins = people.map((person) => person.id);
     const workingWeek = WEEKDAYS.filter((weekday) => filled.week.includes(weekday));
     const { who_may_create: whoMayCreate, locale } = filled;
     const before = await settingsOf(services.db, actor.workspace_id);
     // A form that was opened in an earlier version does not ask.
     const messagesCome = MESSAGES_COME.find((each) => each === filled.messages) ?? before.messagesCome;
-    const wanted = { whoMayCreate, locale, workingWeek, holidayRegion: calendar.name, messagesCome, namedAdmins };
+    const chosen = { whoMayCreate, locale, workingWeek, holidayRegion: calendar.name, messagesCome };
+    const wanted = { ...before, ...charter, ...chosen, namedAdmins };
     const changed = await saveSettings(services, actor, wanted, (tx) =>
       workingDaysChanged.happened(services, tx, { workspaceId: actor.workspace_id }),
     );

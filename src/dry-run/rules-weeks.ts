@@ -1,0 +1,61 @@
+/** How many messages come to whom in each of the coming weeks, beside what is meant for their role. Pure. */
+import type { Instant } from "../platform/clock.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
+import type { KnownPerson, PlannedStep, World } from "./world.ts";
+
+export interface PersonWeek {
+  person: KnownPerson;
+  monday: LocalDate;
+  /** It has begun: what has come since Monday is counted, too. */
+  isThis: boolean;
+  count: number;
+  /** What is meant at most; null where each message comes as it happens. */
+  ceiling: number | null;
+}
+
+/** Counts all that goes to somebody, whatever of it is shown; told of those to whom something is shown. */
+export class WeekCounts {
+  #coming: { world: World; until: Instant } | null = null;
+  readonly #sent = new Map<string, Map<LocalDate, number>>();
+  readonly #shown = new Set<string>();
+
+  begin(world: World, until: Instant): void {
+    this.#coming = { world, until };
+    for (const [personId, got] of world.counted) for (const { at } of got) this.#count(world, personId, at);
+  }
+
+  add({ action, personId, at }: PlannedStep): void {
+    if (this.#coming && action === "send" && personId !== null) this.#count(this.#coming.world, personId, at);
+  }
+
+  show(personId: string): void {
+    this.#shown.add(personId);
+  }
+
+  /** The weeks that the plan has whole, person by person. */
+  weeks(): PersonWeek[] {
+    if (!this.#coming) return [];
+    const { world, until } = this.#coming;
+    return [...this.#shown].flatMap((id) => {
+      const person = world.people.get(id);
+      if (!person) return [];
+      const weeks: PersonWeek[] = [];
+      const first = mondayOf(localDateOf(world.now, person.zone));
+      for (let monday = first; instantOf(addLocalDays(monday, 7), "00:00", person.zone) <= until; ) {
+        const count = this.#sent.get(id)?.get(monday) ?? 0;
+        weeks.push({ person, monday, isThis: monday === first, count, ceiling: person.ceiling });
+        monday = addLocalDays(monday, 7);
+      }
+      return weeks;
+    });
+  }
+
+  #count(world: World, personId: string, at: Instant): void {
+    const zone = world.people.get(personId)?.zone;
+    if (zone === undefined) return;
+    const weeks = this.#sent.get(personId) ?? new Map<LocalDate, number>();
+    const monday = mondayOf(localDateOf(at, zone));
+    weeks.set(monday, (weeks.get(monday) ?? 0) + 1);
+    this.#sent.set(personId, weeks);
+  }
+}

@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { migrations } from "../../db/migrations/index.ts";
+import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
+import { workingTimesOf } from "../../src/people/preferences/use-cases.ts";
+import { settingsOf } from "../../src/people/use-cases-settings.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { aDatabaseLocation, databases } from "../support/databases.ts";
+import { aRecord } from "../support/record.ts";
+import { aRun, LEA, personIn, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
+
+const DAILY = {
+  key: "daily",
+  program: "atlas",
+  questions: [{ key: "moved", type: "long-text", label: "What moved?", feeds: "progress" }],
+  // Past the hours of a new workspace, and within those of an older one.
+  rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], at: "18:30", zone: "Europe/London" },
+  audience: ["team"],
+};
+const STORY = {
+  people: [LEA, TOM, SOFIA],
+  programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+  cadences: [DAILY],
+};
+
+/** With the hints at its fields. */
+async function openPreferences(run: Run, handle: string): Promise<string> {
+  await run.as(handle).command("/drumbeat preferences");
+  const view = await run.as(handle).waitForView();
+  return `${textOf(view)}\n${JSON.stringify(view.blocks)}`;
+}
+
+/** What an admin fills in, and what is then said to have changed. */
+async function settle(run: Run, filled: Record<string, string | string[]>): Promise<string> {
+  const owner = run.sandbox.primaryOwner;
+  await run.as(owner).command("/drumbeat admin");
+  await run.as(owner).waitForView();
+  for (const [field, value] of Object.entries(filled)) run.as(owner).fill(field, value);
+  const said = await savedWith(run, owner);
+  await run.settle();
+  return said;
+}
+
+async function factsOf(run: Run, handle: string) {
+  const { id } = await personIn(run, handle);
+  return contactFactsOf(run.db, run.app.workspace.id, id, { from: "2026-11-01", until: "2026-12-31" });
+}
+
+const promptsTo = async (run: Run, handle: string) => (await sentAs(run, "prompt", handle)).map(({ at }) => at);
+
+describe.each(databases)("a workspace that begins, on %s", (database) => {
+  it("has messages come from 8:30 until 18:00, and nothing at any hour, until an admin decides", async () => {
+    const run = await aRun({ ...STORY, database, hasNewHours: true });
+    expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "08:30", until: "18:00" }, takesUrgent: false });
+    const form = await openPreferences(run, "tom");
+    expect(form).toContain("As for everybody here: 8:30–18:00, your time.");
+    expect(form).not.toContain("Urgent asks");
+    await run.to("2026-11-02T20:00:00Z");
+    expect(await promptsTo(run, "tom")).toEqual([]);
+    // Longer hours let go what waits for the next day.
+    expect(await settle(run, { until: "21:00", charter: ["own-hours", "urgent"] })).toBe(
+      "The settings are saved. Changed: hours of messages and urgent asks at any hour.",
+    );
+    expect(await promptsTo(run, "tom")).toEqual(["2026-11-02T20:00:00.000Z"]);
+    expect(await openPreferences(run, "tom")).toContain("Urgent asks may come at any hour");
+  });
+
+  it("was there before the upgrade: its hours and what its people chose stay", async () => {
+    const db = openDatabase(await aDatabaseLocation(database));
+    const known = Object.entries(migrations);
+    const count = known.findIndex(([name]) => name === "0048-charter");
+    expect(count).toBeGreaterThan(0);
+    await migrateToLatest(db, Object.fromEntries(known.slice(0, count)));
+    const { workspaceId } = await aRecord(db);
+    await migrateToLatest(db);
+    expect(await settingsOf(db, workspaceId)).toMatchObject({
+      hours: { from: "08:00", until: "20:00" },
+      areHoursLocked: false,
+      allowsUrgent: true,
+    });
+    await db.destroy();
+  });
+
+  it("keeps to its own hours once an admin has fixed them, and gives each their own back", async () => {
+    const run = await aRun({ ...STORY, database });
+    const tom = run.as("tom");
+    await openPreferences(run, "tom");
+    tom.fill("from", "07:00");
+    tom.fill("until", "22:00");
+    tom.fill("also", ["urgent"]);
+    await savedWith(run, "tom");
+    const person = await personIn(run, "tom");
+    const working = async () => (await workingTimesOf(run.db, person.workspace_id, [person.id])).get(person.id)?.hours;
+    const own = { hours: { from: "07:00", until: "22:00" }, takesUrgent: true };
+    expect([await factsOf(run, "tom"), await working()]).toMatchObject([own, { from: "07:00", to: "22:00" }]);
+
+    expect(await settle(run, { from: "09:00", until: "18:00", charter: [] })).toBe(
+      "The settings are saved. Changed: hours of messages, hours of one’s own, and urgent asks at any hour.",
+    );
+    expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "09:00", until: "18:00" }, takesUrgent: false });
+    expect(await working()).toBeNull();
+    const form = await openPreferences(run, "tom");
+    expect(form).toContain("Messages come between 9:00 and 18:00, your time: these hours are set for everybody here.");
+    expect(form).not.toContain("Messages may come");
+    expect(form).not.toContain("Urgent asks");
+    // What he is not asked stays as he chose it.
+    tom.fill("per_day", "5");
+    await savedWith(run, "tom");
+    await run.to("2026-11-02T21:00:00Z");
+    expect(await promptsTo(run, "tom")).toEqual([]);
+
+    await settle(run, { charter: ["own-hours", "urgent"] });
+    expect(await factsOf(run, "tom")).toMatchObject({ ...own, caps: { perDay: 5, perWeek: 10 } });
+    expect(await promptsTo(run, "tom")).toEqual(["2026-11-02T21:00:00.000Z"]);
+  });
+});
+
+describe("the hours of a workspace", () => {
+  it("are refused at the field where nothing could come between them", async () => {
+    const run = await aRun(STORY);
+    const owner = run.as(run.sandbox.primaryOwner);
+    await owner.command("/drumbeat admin");
+    await owner.waitForView();
+    owner.fill("from", "09:00");
+    owner.fill("until", "09:00");
+    expect(await owner.submit()).toEqual({ errors: { until: "Leave at least an hour between the two times." } });
+  });
+
+  it("are not changed by preferences that were opened before they were fixed, nor is the choice of somebody", async () => {
+    const run = await aRun(STORY);
+    const tom = run.as("tom");
+    await openPreferences(run, "tom");
+    await settle(run, { charter: ["urgent"] });
+    tom.fill("from", "06:00");
+    tom.fill("until", "23:00");
+    await savedWith(run, "tom");
+    expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "08:00", until: "20:00" } });
+    await settle(run, { charter: ["own-hours", "urgent"] });
+    expect(await factsOf(run, "tom")).toMatchObject({ hours: { from: "08:00", until: "20:00" } });
+  });
+});
