@@ -1,0 +1,32 @@
+/** The sandbox's page over a run, as one of its people sees it. */
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { servePage } from "../sandbox/page/open-page.ts";
+import { aPage } from "./browser.ts";
+import type { Run } from "./run.ts";
+
+/** In their messages, with the tour closed. `complaints`: errors and warnings on the browser's console. */
+export async function openAs(
+  run: Run,
+  handle: string,
+  browser: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[] }> {
+  const url = await servePage(run);
+  const opened = await aPage(browser);
+  await opened.page.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
+  await opened.page.goto(`${url}#/${handle}`);
+  await opened.page.locator(".composer").waitFor();
+  return opened;
+}
+
+/** Goes on as somebody else, in their messages. */
+export async function be(page: Page, handle: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/${handle}`);
+}
+
+/** From the menu at the end of a block or message: `nth` of those in `within`. */
+export async function choose(page: Page, within: Locator, menu: string, choice: string): Promise<void> {
+  await within.getByRole("button", { name: menu }).first().click();
+  await page.getByRole("menuitem", { name: choice, exact: true }).click();
+}
