@@ -32,7 +32,12 @@ import {
   toldOverdueOn,
   withNewHolder,
 } from "../register/escalation/rules-due.ts";
-import { isFreshlyLate, lookAgainAt, toldOfLate as whoHearsOfLate } from "../register/escalation/rules-late.ts";
+import {
+  isFreshlyLate,
+  isSaidByOverdue,
+  lookAgainAt,
+  toldOfLate as whoHearsOfLate,
+} from "../register/escalation/rules-late.ts";
 import { isLive } from "../register/rules.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Escalation, Item } from "../register/use-cases-outlook.ts";
@@ -217,7 +222,9 @@ function tellOfLate(
     run.items.send("ask-late", item, {
       key: recordKeys.late(item.id, neededBy, personId),
       personId,
-      isWanted: (at) => isLate(run, item.id, isDecider ? { personId, at } : null),
+      isWanted: (at) =>
+        !isSaidByOverdue(run.rows.get(item.id), { neededBy }) &&
+        isLate(run, item.id, isDecider ? { personId, at } : null),
       now,
       isShortLived: true,
     });

@@ -96,7 +96,7 @@ const en = {
     undone: (code: string) => `${code} is open again. Nobody was told of the decision.`,
     acknowledged: (code: string) => `${code}: noted that you have seen it. It stays open until it is decided.`,
     withdrawn: (code: string) => `${code} is withdrawn.`,
-    completed: (code: string, name: string) => `${code} is complete. ${name} gets it now.`,
+    completed: (code: string, name: string) => `${code} is complete. It goes to ${name} to decide.`,
     kept: (code: string) => `${code} is saved.`,
     askedBack: (name: string) => `${name} is asked. You get the answer as soon as it is there.`,
     answered: (name: string) => `${name} gets your answer.`,
@@ -345,7 +345,7 @@ const fr: typeof en = {
     acknowledged: (code) =>
       `${code}\u00a0: il est noté que vous en avez pris connaissance. La décision reste à prendre.`,
     withdrawn: (code) => `${code} est retirée.`,
-    completed: (code, name) => `${code} est complète. ${name} la reçoit maintenant.`,
+    completed: (code, name) => `${code} est complète. La décision revient à ${name}.`,
     kept: (code) => `${code} est enregistrée.`,
     askedBack: (name) => `La question est transmise à ${name}. Vous aurez la réponse dès qu’elle sera là.`,
     answered: (name) => `${name} reçoit votre réponse.`,

@@ -1,0 +1,189 @@
+/** What few messages bring, as people live it in a browser: each of these mornings, with what is read and pressed in it. */
+import type { Locator } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { instantOf } from "../../src/platform/time.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
+import { be, choose, openAs } from "../support/browser-page.ts";
+import { aRun, arrivals, openForm, personIn, type Run } from "../support/run.ts";
+import { inEnglish, inFrench, type Words } from "./browser-words.ts";
+
+describe.each([inEnglish, inFrench])("in $language", (words) => {
+  it("is a lead's Monday: one message with what stands and is stuck, who is silent and what to confirm", async () => {
+    const { lead, member, silent, monday } = words;
+    const run = await workspace(words, { cadences: [{ key: "daily", program: "atlas", template: "daily-team" }] });
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, member.handle, "daily", {
+      progress: "The import runs.",
+      next: "Watch it.",
+      blocker: "The test keys are missing.",
+    });
+    await raise(run, member.handle, {
+      type: "issue",
+      details: { blocksWork: true, whoCanUnblock: "Ops" },
+      title: "The certificates expired",
+      disclosure: "team",
+      ownerId: (await personIn(run, member.handle)).id,
+      dueOn: "2026-12-18",
+      sourceKey: "command:1",
+    });
+    await run.to("2026-11-11T00:00Z");
+    const before = arrivals(run, lead.handle).length;
+    await run.to(instantOf("2026-11-16", "09:05", lead.tz));
+    expect(arrivals(run, lead.handle)).toHaveLength(before + 1);
+
+    const { page, complaints } = await openAs(run, lead.handle);
+    const message = page.locator(".message", { hasText: monday.title });
+    const stuck = line(message, monday.stuck);
+    const draft = line(message, "The test keys are missing.");
+    const read = await shown(message);
+    for (const said of [monday.title, monday.stuck, monday.tidy, monday.silent(member.name, silent.name), monday.foot])
+      expect(read).toContain(said);
+    await choose(page, draft, words.more, monday.keep);
+    await draft.getByText(monday.kept(lead.name)).waitFor();
+    await choose(page, stuck, words.more, monday.still);
+    const form = page.getByRole("dialog", { name: monday.still });
+    for (const [date, isRefused] of [
+      [monday.dayOff, true],
+      [monday.day, false],
+    ] as const) {
+      await form.getByRole("button", { name: monday.until }).first().click();
+      await page.getByRole("grid").getByRole("button", { name: date }).click();
+      await form.getByRole("button", { name: words.save }).click();
+      if (isRefused) await form.getByText(monday.refused).waitFor();
+    }
+    await page.getByRole("dialog").getByText(monday.saved).waitFor();
+    await page.keyboard.press("Escape");
+    await message.getByText(monday.stillSo).waitFor();
+    expect(complaints).toEqual([]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("leads a request from being shown up to the chair, who decides it when all have long heard that nobody does", async () => {
+    const { lead, sponsor, chair, member, asked } = words;
+    const run = await workspace(words, { steering: [chair.handle], cadences: [monthly(words)] });
+    const reads = async (handle: string, day: string, ...said: string[]) => {
+      await run.to(instantOf(day, "09:05", lead.tz));
+      await be(page, handle);
+      const message = page.locator(".message", { hasText: said[0] ?? "" }).last();
+      await message.waitFor();
+      for (const words of said) expect(await shown(message)).toContain(words);
+      return message;
+    };
+    await run.to("2026-11-02T10:00Z");
+    const { page, complaints } = await openAs(run, member.handle);
+    const dialog = page.getByRole("dialog");
+    await page.getByRole("button", { name: words.checkIn }).click();
+    await dialog.getByLabel(asked.need).fill(asked.title);
+    await dialog.getByRole("button", { name: words.save }).click();
+    await page.getByRole("button", { name: asked.complete }).click();
+    await dialog.getByLabel(asked.option, { exact: true }).fill(asked.first);
+    await dialog.getByRole("combobox", { name: asked.recommended }).click();
+    await page.getByRole("option", { name: asked.option }).click();
+    await dialog.getByRole("button", { name: asked.neededBy }).click();
+    await page.getByRole("grid").getByRole("button", { name: asked.on }).click();
+    await dialog.getByLabel(asked.cost).fill(asked.week);
+    await dialog.getByRole("button", { name: words.save }).click();
+    await dialog.getByText(asked.goesTo(sponsor.name)).waitFor();
+    await page.keyboard.press("Escape");
+
+    const first = await reads(sponsor.handle, "2026-11-03", asked.tuesday, asked.title);
+    await line(first, asked.title).getByRole("button", { name: asked.decide }).waitFor();
+    expect(arrivals(run, chair.handle).filter(({ text }) => text.includes(asked.title))).toEqual([]);
+
+    await reads(chair.handle, "2026-11-10", asked.title, asked.risen(sponsor.name));
+    const passed = await reads(
+      sponsor.handle,
+      "2026-11-10",
+      asked.tuesday,
+      asked.now(chair.name),
+      asked.beside(chair.name),
+    );
+    await line(passed, asked.title).getByRole("button", { name: asked.decide }).waitFor();
+    for (const [monday, tuesday, days] of [
+      ["2026-11-23", "2026-11-24", 1],
+      ["2026-11-30", "2026-12-01", 6],
+    ] as const) {
+      await reads(lead.handle, monday, asked.overdue(days, chair.name));
+      const late = await reads(chair.handle, tuesday, asked.overdue(days + 1, null));
+      expect(await line(late, asked.title).count()).toBe(1);
+    }
+
+    await page
+      .locator(".message", { hasText: asked.overdue(7, null) })
+      .getByRole("button", { name: asked.decide })
+      .click();
+    await dialog.getByRole("radio", { name: asked.first }).check();
+    await dialog.getByRole("button", { name: asked.decideIt, exact: true }).click();
+    await dialog.getByText(asked.undoable).waitFor();
+    await page.keyboard.press("Escape");
+    const outcome = asked.decided(chair.name);
+    await page.locator(".message", { hasText: outcome }).last().waitFor();
+    await run.to(instantOf("2026-12-01", "09:20", lead.tz));
+    for (const { handle } of [member, lead, sponsor]) {
+      await be(page, handle);
+      await page.locator(".message", { hasText: outcome }).last().waitFor();
+    }
+    expect(await shown(page.locator(".message", { hasText: asked.tuesday }).first())).toContain(outcome);
+    expect(complaints).toEqual([]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
+function monthly({ asked }: Words) {
+  return {
+    key: "monthly",
+    program: "atlas",
+    questions: [{ key: "ask", type: "long-text", label: asked.need, feeds: "ask" }],
+    rule: { every: "month", on: { workingDay: 1 }, at: "09:00", zone: "participant" },
+    audience: ["team"],
+  };
+}
+
+/** Atlas, in which everybody has one part. */
+function workspace(
+  { lead, sponsor, chair, member, silent, locale }: Words,
+  { steering = [], cadences }: { steering?: string[]; cadences: Record<string, unknown>[] },
+): Promise<Run> {
+  const isSteered = steering.length > 0;
+  const team = isSteered ? [member] : [member, silent];
+  return aRun({
+    isTogether: true,
+    people: [lead, sponsor, ...team, ...(isSteered ? [chair] : [])],
+    locale,
+    programs: [
+      {
+        key: "atlas",
+        title: "Atlas",
+        lead: lead.handle,
+        sponsors: [sponsor.handle],
+        steering,
+        team: team.map(({ handle }) => handle),
+      },
+    ],
+    cadences,
+  });
+}
+
+async function answer(run: Run, handle: string, cadence: string, answers: Record<string, string>): Promise<void> {
+  await openForm(run, handle, cadence);
+  for (const [key, text] of Object.entries(answers)) run.as(handle).fill(`answer:${key}`, text);
+  expect(await run.as(handle).submit()).toEqual({ closed: true });
+  await run.settle();
+}
+
+async function raise(run: Run, handle: string, item: NewItem): Promise<void> {
+  const { id } = await run.db.selectFrom("program").select("id").where("title", "=", "Atlas").executeTakeFirstOrThrow();
+  const actor = await personIn(run, handle);
+  await inTransaction(run.db, (tx) => raiseItem(run.app.services, tx, actor, id, item));
+  await run.settle();
+}
+
+function line(message: Locator, text: string): Locator {
+  return message.locator(".block.section", { hasText: text });
+}
+
+/** As it is read: a no-break space is a space. */
+async function shown(part: Locator): Promise<string> {
+  return (await part.innerText()).replaceAll("\u00a0", " ");
+}
