@@ -128,6 +128,77 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     expect(complaints).toEqual([]);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
+
+  it("closes a program, of which one thing goes on in another, is quiet from then on, and takes it back within a day", async () => {
+    const { lead, sponsor, member, closing } = words;
+    const run = await workspace(words, {
+      others: ["Borea"],
+      cadences: [{ key: "daily", program: "atlas", template: "daily-team" }],
+    });
+    await run.to("2026-11-02T10:00Z");
+    await raise(run, member.handle, {
+      type: "ask",
+      details: {
+        kind: "decision",
+        options: [closing.yes, closing.no].map((label) => ({ label, doesNothing: label === closing.no })),
+        recommended: 0,
+        costOfWaiting: closing.cost,
+      },
+      title: closing.ask,
+      dueOn: "2026-11-20",
+      sourceKey: "command:1",
+    });
+    const ownerId = (await personIn(run, member.handle)).id;
+    await raise(run, member.handle, {
+      type: "issue",
+      details: { blocksWork: true, whoCanUnblock: "Ops" },
+      title: closing.blocker,
+      disclosure: "team",
+      ownerId,
+      dueOn: "2026-12-18",
+      sourceKey: "command:2",
+    });
+    await run.to("2026-11-03T12:00Z");
+    const { page, complaints } = await openAs(run, lead.handle);
+    const close = async () => {
+      await page.locator(".composer textarea").fill("/drumbeat program");
+      await page.keyboard.press("Enter");
+      const programs = page.locator(".message", { hasText: closing.programs }).last();
+      await choose(page, programs.locator(".actions").first(), words.more, closing.menu);
+      const form = page.getByRole("dialog", { name: closing.title });
+      const listed = await shown(form);
+      for (const said of [closing.open, `ATL-ASK-1 · ${closing.ask} · ${sponsor.name}`, `ATL-I-1 · ${closing.blocker}`])
+        expect(listed).toContain(said);
+      await form.getByRole("combobox", { name: closing.field }).click();
+      await page.getByRole("option", { name: closing.handOver }).click();
+      await form.getByRole("button", { name: closing.submit, exact: true }).click();
+      await form.waitFor({ state: "detached" });
+      const receipt = page.locator(".message", { hasText: closing.closed }).last();
+      await receipt.getByText(closing.kept).waitFor();
+      return receipt;
+    };
+    const undone = await close();
+    await be(page, sponsor.handle);
+    await line(page.locator(".message"), closing.ask).getByText(closing.goesOn).waitFor();
+    await be(page, lead.handle);
+    await run.to("2026-11-03T15:00Z");
+    await undone.getByRole("button", { name: closing.undo, exact: true }).click();
+    await page.locator(".message", { hasText: closing.reopened }).first().waitFor();
+    await be(page, sponsor.handle);
+    await line(page.locator(".message"), closing.ask).getByRole("button", { name: words.asked.decide }).waitFor();
+
+    await be(page, lead.handle);
+    await close();
+    const people = [lead, sponsor, member];
+    const before = new Map(people.map(({ handle }) => [handle, arrivals(run, handle).length]));
+    await run.to("2026-11-17T12:00Z");
+    const told = people.map(({ handle }) => arrivals(run, handle).slice(before.get(handle)));
+    expect(told.map((messages) => messages.length)).toEqual([1, 1, 1]);
+    for (const [index, said] of [closing.told(lead.name), closing.asked, closing.told(lead.name)].entries())
+      expect(told[index]?.[0]?.text.replaceAll("\u00a0", " ")).toContain(said);
+    expect(complaints).toEqual([]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
 });
 
 function monthly({ asked }: Words) {
@@ -143,7 +214,11 @@ function monthly({ asked }: Words) {
 /** Atlas, in which everybody has one part. */
 function workspace(
   { lead, sponsor, chair, member, silent, locale }: Words,
-  { steering = [], cadences }: { steering?: string[]; cadences: Record<string, unknown>[] },
+  {
+    steering = [],
+    others = [],
+    cadences,
+  }: { steering?: string[]; others?: string[]; cadences: Record<string, unknown>[] },
 ): Promise<Run> {
   const isSteered = steering.length > 0;
   const team = isSteered ? [member] : [member, silent];
@@ -151,16 +226,14 @@ function workspace(
     isTogether: true,
     people: [lead, sponsor, ...team, ...(isSteered ? [chair] : [])],
     locale,
-    programs: [
-      {
-        key: "atlas",
-        title: "Atlas",
-        lead: lead.handle,
-        sponsors: [sponsor.handle],
-        steering,
-        team: team.map(({ handle }) => handle),
-      },
-    ],
+    programs: ["Atlas", ...others].map((title) => ({
+      key: title.toLowerCase(),
+      title,
+      lead: lead.handle,
+      sponsors: [sponsor.handle],
+      steering,
+      team: team.map(({ handle }) => handle),
+    })),
     cadences,
   });
 }

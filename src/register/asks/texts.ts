@@ -52,6 +52,8 @@ const en = {
     closed: "Closed as its program was. There is nothing left to decide here.",
     ofClosed: (program: string) =>
       `“${program}” is closed, and its record stays as it is. There is nothing left to decide.`,
+    goesOn: (program: string) =>
+      `“${program}” is closed. This goes on in another program; there is nothing left to decide here.`,
     acknowledged: "You have seen it; the decision is still open.",
     deferred: (date: string) => `Put off until ${date}; it comes back that morning.`,
     askedBack: (name: string) => `${name} has been asked; the answer comes here. Your time to decide stands still.`,
@@ -299,6 +301,8 @@ const fr: typeof en = {
     closed: "Close en même temps que son programme\u00a0: il n’y a plus rien à décider ici.",
     ofClosed: (program) =>
       `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel\u00a0: il n’y a plus rien à décider.`,
+    goesOn: (program) =>
+      `«\u00a0${program}\u00a0» est clos. Cette demande se poursuit dans un autre programme\u00a0; il n’y a plus rien à décider ici.`,
     acknowledged: "Vous en avez pris connaissance\u00a0; la décision reste à prendre.",
     deferred: (date) => `Reporté au ${date}\u00a0; la demande reviendra ce matin-là.`,
     askedBack: (name) =>
