@@ -125,6 +125,9 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
       await page.locator(".message", { hasText: outcome }).last().waitFor();
     }
     expect(await shown(page.locator(".message", { hasText: asked.tuesday }).first())).toContain(outcome);
+    // The lead’s two Mondays say so as well.
+    const outcomes = arrivals(run, lead.handle).filter(({ text }) => text.replaceAll("\u00a0", " ").includes(outcome));
+    expect(outcomes).toHaveLength(3);
     expect(complaints).toEqual([]);
     expect(run.sandbox.counters.errors).toEqual([]);
   });
