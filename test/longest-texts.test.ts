@@ -9,6 +9,8 @@ import { EVERY, pickersFor, pickersOf } from "../src/cadences/recurrence/rules-p
 import { templates } from "../src/cadences/templates.ts";
 import { cadenceTexts } from "../src/cadences/texts.ts";
 import { calendarsView, calendarView } from "../src/calendars/blocks.ts";
+import { answeredLine, openLine } from "../src/check-ins/day/blocks.ts";
+import { MOST_IN_ONE_FORM } from "../src/check-ins/day/rules.ts";
 import { healthEntry } from "../src/health/listeners.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits.ts";
 import { doneView } from "../src/platform/slack/listening.ts";
@@ -318,6 +320,11 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   const manyCadences = Array.from({ length: 60 }, (_, index) => ({ ...cadence, id: `${PROGRAM.id}${index}` }));
   const saved = (what: "created" | "handed-over" | "named-lead") =>
     programs.savedMessage(reader, { ...PROGRAM, what, by: NAME, leads: PEOPLE.slice(0, 2) });
+  const ofDay = Array.from({ length: MOST_IN_ONE_FORM }, (_, index) => ({
+    promptId: `${PROGRAM.id}${index}`,
+    program: TITLE,
+    state: `Wednesday 30 September 2027 · was due Wed 30 Sept 2027, 17:00; your answer still counts ${index}`,
+  }));
   const messages: Record<string, Message> = {
     programs: programs.programsMessage(reader, manyPrograms, { page: 0, mayCreate: true, menu: MENU }),
     "programs, closed": programs.programsMessage(reader, [{ ...program, isClosed: true }], {
@@ -350,6 +357,10 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     "lead left": programs.noticeMessage(reader, PROGRAM, { kind: "left", name: NAME, role: "lead" }),
     "committee left": programs.noticeMessage(reader, PROGRAM, { kind: "left", name: NAME, role: "steering" }),
     "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),
+    "check-ins of a day": {
+      text: "One of several",
+      blocks: [...openLine(reader, ofDay, true), answeredLine(reader, ofDay)],
+    },
     "no check-in": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: [] }]),
     "no program": cadences.cadencesMessage(reader, []),
     "set up": cadenceNotices.createdMessage(reader, {

@@ -53,6 +53,11 @@ export const checkInFailure = errorTable({
     fr: ({ program }) =>
       `Vous n’avez pas accès à ces réponses. Le responsable ${programCalled.frOf(program)} peut vous en dire plus.`,
   },
+  NO_PLAN: {
+    en: () => "Your last check-in had no plan that could stay as it is. “Check in” opens the form.",
+    fr: () =>
+      "Votre dernier point d’étape n’avait pas de plan à garder tel quel. «\u00a0Faire le point\u00a0» ouvre le formulaire.",
+  },
   ALREADY_ANSWERED: {
     en: () => "You have answered this already; your answer stands. “Edit” changes it.",
     fr: () => "Vous avez déjà répondu, et votre réponse est conservée. «\u00a0Modifier\u00a0» permet de la changer.",

@@ -1,34 +1,47 @@
 /** Messages about check-ins as one line among others. */
 
 import type { SectionBlock } from "@slack/types";
-import { button, escapeMrkdwn, section, shortenEscaped } from "../platform/slack/blocks.ts";
+import type { Line } from "../delivery/kinds.ts";
+import { actions, button, escapeMrkdwn, section, shortenEscaped } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { Ended } from "./blocks.ts";
-import { dueWords, type PromptView, promptIds, type ReceiptView, type RoundView } from "./blocks.ts";
+import { dueWords, type PromptView, promptIds, type ReceiptView, type RoundView, unchangedButton } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 
 const LONGEST_TITLE = 150;
 
+/** `isUnchanged`: it was answered, with nothing but the plan of last time. */
+type ReceiptState = Pick<ReceiptView, "promptId" | "kind"> & { isUnchanged: boolean };
+
 type AskedView = RoundView & Pick<PromptView, "promptId" | "dueAt" | "isOverdue">;
 
-export function promptLine(reader: Reader, view: AskedView, isReminder: boolean): SectionBlock {
-  const { prompt, reminder } = textsFor(checkInTexts, reader);
-  const due = dueWords(reader, view);
-  return line(
-    view,
-    isReminder ? reminder.line(due) : `${view.round} · ${due}`,
-    button(promptIds.open, prompt.checkIn, { value: view.promptId, primary: true }),
-  );
+/** With a plan that may stay as it is two buttons below it, else one beside it. */
+export function promptLine(reader: Reader, view: AskedView & { hasPlan: boolean }): Line {
+  const state = `${view.round} · ${dueWords(reader, view)}`;
+  const open = openButton(reader, view);
+  if (!view.hasPlan) return line(view, state, open);
+  const { promptId } = view;
+  return [line(view, state), actions(`prompt:${promptId}`, open, unchangedButton(reader, [promptId]))];
 }
 
-export function receiptLine(reader: Reader, view: RoundView & Pick<ReceiptView, "promptId" | "kind">): SectionBlock {
+export function reminderLine(reader: Reader, view: AskedView): SectionBlock {
+  const { reminder } = textsFor(checkInTexts, reader);
+  return line(view, reminder.line(dueWords(reader, view)), openButton(reader, view));
+}
+
+function openButton(reader: Reader, { promptId }: Pick<AskedView, "promptId">) {
+  const { checkIn } = textsFor(checkInTexts, reader).prompt;
+  return button(promptIds.open, checkIn, { value: promptId, primary: true });
+}
+
+export function receiptLine(reader: Reader, view: RoundView & ReceiptState): SectionBlock {
   const texts = textsFor(checkInTexts, reader).receipt;
   return line(
     view,
-    textsFor(contactTexts, reader)[view.kind](view.round),
+    textsFor(contactTexts, reader)[view.isUnchanged ? "unchanged" : view.kind](view.round),
     // Nothing is expected any more of whoever has left.
     view.kind === "left"
       ? undefined

@@ -18,7 +18,7 @@ import {
 import type { Message } from "../platform/slack/message.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { awayTexts } from "./away/texts.ts";
-import { answerLines, promptIds, type RoundView, title } from "./blocks.ts";
+import { answerLines, nothingLines, promptIds, type RoundView, title } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 
@@ -115,7 +115,7 @@ export function answersView(reader: Reader, view: SummaryView): ModalView {
 
 function answersOf(reader: Reader, view: SummaryView, of: AnswersOf, longest: number): KnownBlock {
   const lines = of.nothingToReport
-    ? [[{ text: textsFor(checkInTexts, reader).receipt.nothing }]]
+    ? nothingLines(reader, of.answers, longest)
     : answerLines(reader, withoutRetired(view.questions), of.answers, view.nameOf, longest);
   return words([{ text: of.name, bold: true }], ...lines);
 }

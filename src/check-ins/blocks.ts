@@ -1,6 +1,6 @@
-import type { KnownBlock } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
-import { type Answers, type Question, textIn } from "../cadences/questions/questions.ts";
+import { type Answers, type Question, textIn, wordsIn } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import type { QuickAnswer } from "../cadences/templates.ts";
@@ -55,6 +55,7 @@ export const promptIds = {
   openWith: "check_in.open_with",
   nothing: "check_in.nothing",
   same: "check_in.same",
+  unchanged: "check_in.unchanged",
   later: "check_in.later",
   menu: "check_in.menu",
   readAnswers: "check_in.read",
@@ -81,6 +82,8 @@ export interface PromptView extends RoundView {
   disclosure: Disclosure;
   /** Null where there is nothing that one click could say. */
   quickAnswer: QuickAnswer | null;
+  /** There is a plan of last time that one click could leave as it is. */
+  hasPlan: boolean;
   purpose: string | null;
   isLate: boolean;
   /** On the person's first prompt that comes alone, why it is theirs. */
@@ -178,6 +181,7 @@ function promptActions(reader: Reader, view: PromptView): KnownBlock {
     "prompt",
     button(promptIds.open, texts.checkIn, { value, primary: true }),
     ...(view.quickAnswer === null ? [] : [quick[view.quickAnswer]]),
+    ...(view.hasPlan ? [unchangedButton(reader, [value])] : []),
     button(promptIds.later, texts.later, { value }),
     promptMenu.overflow(value, {
       skip: texts.skip,
@@ -186,6 +190,17 @@ function promptActions(reader: Reader, view: PromptView): KnownBlock {
       why: textsFor(contactTexts, reader).ask,
     }),
   );
+}
+
+/** What a button about one or several prompts carries. */
+export const promptIdsSchema = z.strictObject({ promptIds: z.array(z.string()).min(1) });
+
+export function promptIdsIn(ids: readonly string[]): string {
+  return JSON.stringify({ promptIds: [...ids] } satisfies z.infer<typeof promptIdsSchema>);
+}
+
+export function unchangedButton(reader: Reader, ids: readonly string[]): Button {
+  return button(promptIds.unchanged, textsFor(checkInTexts, reader).prompt.planUnchanged, { value: promptIdsIn(ids) });
 }
 
 /** What became of the prompt: the answers, a skip, or an absence. */
@@ -231,7 +246,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
     case "answered": {
       const at = dateAndTime(reader, view.at);
       const lines = view.nothingToReport
-        ? [[{ text: texts.nothing }]]
+        ? nothingLines(reader, view.answers, LONGEST_IN_RECEIPT)
         : answerLines(reader, view.questions, view.answers, view.nameOf, LONGEST_IN_RECEIPT);
       return {
         text: lineOf(texts.fallback(view.cadence, view.program)),
@@ -273,13 +288,13 @@ export const openWithSchema = z.strictObject({ promptId: z.string(), ts: z.strin
 
 /**
  * One line and one button for each check-in: how typed words are answered, and which one is meant by a command. `ts`: of the
- * message whose words go into it.
+ * message whose words go into it; `first`: what is offered before them.
  */
 export function choiceMessage(
   reader: Reader,
   line: string,
   prompts: (RoundView & { promptId: string })[],
-  ts?: string,
+  { ts, first = [] }: { ts?: string | undefined; first?: readonly KnownBlock[] } = {},
 ): Message {
   const texts = textsFor(checkInTexts, reader).prompt;
   const buttonFor = (promptId: string) =>
@@ -293,11 +308,19 @@ export function choiceMessage(
     text: line,
     blocks: [
       section(line),
+      ...first,
       ...prompts
         .slice(0, 20)
         .flatMap((prompt) => [title(prompt), actions(`prompt:${prompt.promptId}`, buttonFor(prompt.promptId))]),
     ],
   };
+}
+
+/** Of whoever had nothing to report: with the plan that stands, where they said that. */
+export function nothingLines(reader: Reader, answers: Answers, longest: number): Words[][] {
+  const { nothing, unchanged } = textsFor(checkInTexts, reader).receipt;
+  const plan = wordsIn(answers).join("\n");
+  return [[{ text: plan === "" ? nothing : unchanged(shorten(plan, longest)) }]];
 }
 
 /** One paragraph an answer: the question in bold, the answer exactly as typed. */

@@ -10,6 +10,7 @@ import { onShortcut } from "../platform/slack/shortcuts.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { awayCommand } from "./away/listeners.ts";
 import { choiceMessage } from "./blocks.ts";
+import { dayToChoose } from "./day/messages.ts";
 import { showForm } from "./form/message.ts";
 import { openForm } from "./form/use-cases.ts";
 import { checkInTexts } from "./texts.ts";
@@ -58,7 +59,7 @@ async function checkIn(
     return showForm(services, { actor, open }, form, "current");
   }
   const views = await viewsToChoose(services.db, actor, reader, choice.prompts);
-  return choiceMessage(reader, texts.which, views);
+  return choiceMessage(reader, texts.which, views, { first: await dayToChoose(services, actor, choice.prompts) });
 }
 
 function line(text: string): Message {

@@ -23,6 +23,7 @@ import { DONE_ACTIONS } from "../register/offers.ts";
 import { showOver } from "../register/views.ts";
 import { newAwayView, registerAwayListeners, stopAskingView } from "./away/listeners.ts";
 import { openWithSchema, promptIds, promptMenu } from "./blocks.ts";
+import { listenToDay } from "./day/listeners.ts";
 import { type FormFields, fieldsIn } from "./form/fields.ts";
 import { type FormState, formIds, formStateSchema, type Prefill } from "./form/form.ts";
 import { formMessage, messageFormIds, sentFormSchema, showForm } from "./form/message.ts";
@@ -47,6 +48,7 @@ export function registerCheckInListeners(parts: Parts): void {
   const { listening, services } = parts;
   listenForPrompts(parts);
   listenToForm(parts);
+  listenToDay({ listening, services, remember: (press) => remember(parts, press) });
   // On an item of the record: what was written where it was raised.
   onPress(listening, itemIds.readAnswer, async (press) => {
     await showOver(press, await readAnswers(services, press.actor, press.value));

@@ -3,7 +3,7 @@
 import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { isAskedApart, isParticipant } from "../cadences/use-cases.ts";
-import { type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
+import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { markWelcomed, type Person, personById } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -21,10 +21,12 @@ import {
   reminderMessage,
   type Welcome,
 } from "./blocks.ts";
-import { endedLine, promptLine, receiptLine } from "./blocks-lines.ts";
+import { endedLine, promptLine, receiptLine, reminderLine } from "./blocks-lines.ts";
+import { linesOfDay } from "./day/messages.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
+import { isPlanUnchanged } from "./form/rules.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
-import { getRoundContext, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
+import { getRoundContext, hasPlanToKeep, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
 import { namesIn, notAskedKind, peopleNamed } from "./rounds/messages.ts";
 import { findLastRound } from "./rounds/repository.ts";
 import { findPrompt, findPromptOf, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
@@ -57,7 +59,8 @@ export const promptKind: MessageKind<PromptSubject> = {
     const welcome = person.welcomed_at === null ? await welcomeFor(db, context, person, now) : null;
     return promptMessage(reader, await promptView(db, context, prompt, reader, { now, welcome }));
   },
-  line: (send, { promptId }) => promptLineOf(send, promptId, false),
+  line: (send, { promptId }) => promptLineOf(send, promptId),
+  lines: linesTogether,
   why: (send, { promptId }) => whyPrompt(send, promptId),
   async sent(tx, { promptId }, { workspaceId, at, isAlone }) {
     const prompt = await findPrompt(tx, workspaceId, promptId);
@@ -95,7 +98,8 @@ export const promptKind: MessageKind<PromptSubject> = {
       const ended = await endedNow(db, prompt, context);
       return ended ? endedMessage(reader, view, ended) : promptMessage(reader, view);
     },
-    line: (send, { promptId }) => lineSince(send, promptId, false),
+    line: (send, { promptId }) => lineSince(send, promptId, promptLineOf),
+    lines: linesTogether,
     async sent(tx, { promptId }, { workspaceId, stamps }) {
       if (isConcluded(await findPrompt(tx, workspaceId, promptId)))
         await closeMessageForms(tx, stamps, workspaceId, promptId);
@@ -117,16 +121,16 @@ export const reminderKind: MessageKind<PromptSubject> = {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     return reminderMessage(reader, await promptView(db, context, prompt, reader, { now }), false);
   },
-  line: (send, { promptId }) => promptLineOf(send, promptId, true),
+  line: (send, { promptId }) => reminderLineOf(send, promptId),
   async why(send, { promptId }) {
     return [...(await whyPrompt(send, promptId)), textsFor(contactTexts, send.reader).why.reminder];
   },
   since: {
     async message(send, { promptId }) {
-      const line = await lineSince(send, promptId, true);
+      const line = await lineSince(send, promptId, reminderLineOf);
       return { text: line.text?.text ?? "", blocks: [line] };
     },
-    line: (send, { promptId }) => lineSince(send, promptId, true),
+    line: (send, { promptId }) => lineSince(send, promptId, reminderLineOf),
   },
 };
 
@@ -163,17 +167,35 @@ export const receiptKind: MessageKind<PromptSubject> = {
 
 async function receiptLineOf({ db, workspaceId, reader }: SendContext, promptId: string) {
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-  const { kind } = await receiptView(db, prompt, context, roundView(context, reader));
-  return receiptLine(reader, { ...roundView(context, reader), promptId, kind });
+  const view = roundView(context, reader);
+  const receipt = await receiptView(db, prompt, context, view);
+  const isUnchanged = receipt.kind === "answered" && isPlanUnchanged(receipt);
+  return receiptLine(reader, { ...view, promptId, kind: receipt.kind, isUnchanged });
 }
 
 /** What has become of a prompt, in a line: answered, ended, or asked as before. */
-async function lineSince(send: SendContext, promptId: string, isReminder: boolean): Promise<SectionBlock> {
+async function lineSince<Asked extends Line>(
+  send: SendContext,
+  promptId: string,
+  asked: (send: SendContext, promptId: string) => Promise<Asked>,
+): Promise<Asked | SectionBlock> {
   const { db, workspaceId, reader } = send;
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
   if (isConcluded(prompt)) return receiptLineOf(send, promptId);
   const ended = await endedNow(db, prompt, context);
-  return ended ? endedLine(reader, roundView(context, reader), ended) : promptLineOf(send, promptId, isReminder);
+  return ended ? endedLine(reader, roundView(context, reader), ended) : asked(send, promptId);
+}
+
+/** Several prompts in one message: the daily ones in one line. */
+async function linesTogether(send: SendContext, subjects: readonly PromptSubject[]): Promise<Line[]> {
+  const { db, workspaceId } = send;
+  const members = [];
+  for (const { promptId } of subjects) {
+    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+    const isOpen = !isConcluded(prompt) && (await endedNow(db, prompt, context)) === null;
+    members.push({ prompt, context, is: isOpen ? "open" : prompt.state === "answered" ? "answered" : null } as const);
+  }
+  return linesOfDay(send, members, (promptId) => lineSince(send, promptId, promptLineOf));
 }
 
 /** Null while it can be answered. */
@@ -207,10 +229,19 @@ export async function closeMessageForms(
     if (personId !== null) await enqueueUpdate(tx, stamps, { workspaceId, key: deliveryKeys.form(prompt, personId) });
 }
 
-async function promptLineOf({ db, workspaceId, reader, now }: SendContext, promptId: string, isReminder: boolean) {
+async function promptLineOf(send: SendContext, promptId: string): Promise<Line> {
+  const { db, workspaceId, reader } = send;
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-  const { due_at: dueAt } = prompt;
-  return promptLine(reader, { ...roundView(context, reader), promptId, dueAt, isOverdue: dueAt < now }, isReminder);
+  return promptLine(reader, { ...askedView(send, prompt, context), hasPlan: await hasPlanToKeep(db, prompt, context) });
+}
+
+async function reminderLineOf(send: SendContext, promptId: string): Promise<SectionBlock> {
+  const { prompt, context } = await getPromptContext(send.db, send.workspaceId, promptId);
+  return reminderLine(send.reader, askedView(send, prompt, context));
+}
+
+function askedView({ reader, now }: SendContext, { id, due_at: dueAt }: Prompt, context: RoundContext) {
+  return { ...roundView(context, reader), promptId: id, dueAt, isOverdue: dueAt < now };
 }
 
 async function whyPrompt(send: SendContext, promptId: string): Promise<string[]> {

@@ -55,6 +55,7 @@ export async function promptAhead(db: Db, cadence: Cadence, reader: Reader, date
     isOverdue: false,
     disclosure: cadence.disclosure,
     quickAnswer: quickAnswerOf(cadence),
+    hasPlan: false,
     purpose: purpose?.[languageOf(reader.locale)] ?? null,
     isLate: false,
     welcome: null,

@@ -1,6 +1,7 @@
 /** What check-ins say of themselves: in one line among others, and when somebody asks why a message came. */
 const en = {
   answered: (round: string) => `${round} · ✓ answered`,
+  unchanged: (round: string) => `${round} · ✓ plan unchanged`,
   skipped: (round: string) => `${round} · skipped`,
   "opted-out": (round: string) => `${round} · you are no longer asked`,
   excused: (round: string) => `${round} · you are away, so it is not asked of you`,
@@ -26,6 +27,7 @@ const en = {
 
 const fr: typeof en = {
   answered: (round) => `${round} · ✓ répondu`,
+  unchanged: (round) => `${round} · ✓ plan inchangé`,
   skipped: (round) => `${round} · passé`,
   "opted-out": (round) => `${round} · on ne vous le demande plus`,
   excused: (round) => `${round} · vous êtes en absence, rien ne vous est demandé`,

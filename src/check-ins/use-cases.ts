@@ -10,6 +10,7 @@ import { type Person, readerAt } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
+import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { titleFor } from "../programs/naming.ts";
@@ -20,7 +21,7 @@ import { tellDelegate } from "./away/delegates.ts";
 import { answersView } from "./blocks-round.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import type { FormFields } from "./form/fields.ts";
-import { hasSeveralViews } from "./form/rules.ts";
+import { hasSeveralViews, planIn } from "./form/rules.ts";
 import { snoozeKind } from "./messages.ts";
 import { saveMilestones } from "./milestones/use-cases.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
@@ -39,7 +40,8 @@ import { showInSummary, showReceipt } from "./use-cases-receipts.ts";
 /** `doneActions`: items of the record that were ticked. */
 type Given = { answers: Answers; doneActions?: readonly string[] };
 
-export type Submission = Given | { nothingToReport: true } | { read: ReadForm };
+/** `planUnchanged`: nothing moved, and what was planned last time stands. */
+export type Submission = Given | { nothingToReport: true } | { planUnchanged: true } | { read: ReadForm };
 
 /** What a form is read with. */
 export interface FormToRead {
@@ -52,125 +54,204 @@ export interface FormToRead {
   left: FormFields | undefined;
 }
 
-/** `errors` by block id: nothing is stored. */
-export type ReadForm = (tx: Tx, form: FormToRead) => Promise<Given | { errors: Record<string, string> }>;
+/** `errors` by block id: nothing is stored. Null: nothing was filled in, so that it is left as it is. */
+export type ReadForm = (tx: Tx, form: FormToRead) => Promise<Given | { errors: FieldErrors } | null>;
+
+type FieldErrors = Record<string, string>;
 
 /**
  * Stores the answers; when this returns they are durable. A second submission is a revision; the very same one again
  * (a double click, a redelivery) changes nothing. People in answers are person ids.
- * Throws PROMPT_GONE, NOT_YOURS, PROGRAM_CLOSED, ROUND_CLOSED, and for nothing to report ALREADY_ANSWERED.
+ * Throws PROMPT_GONE, NOT_YOURS, PROGRAM_CLOSED, ROUND_CLOSED; for nothing to report ALREADY_ANSWERED, for an unchanged
+ * plan NO_PLAN as well.
  */
 export async function submitCheckIn(
   services: Services,
   person: Person,
   promptId: string,
   submission: Submission,
-): Promise<{ errors: Record<string, string> } | { stored: true }> {
+): Promise<{ errors: FieldErrors } | { stored: true }> {
+  const result = await submitCheckIns(services, person, new Map([[promptId, submission]]));
+  if ("errors" in result) return { errors: result.errors.get(promptId) ?? {} };
+  const refusal = result.refused.get(promptId);
+  if (refusal) throw refusal;
+  return { stored: true };
+}
+
+/** By prompt. */
+export type Submitted =
+  | { errors: ReadonlyMap<string, FieldErrors> }
+  | {
+      /** Those that hold now what was given. */
+      stored: readonly string[];
+      refused: ReadonlyMap<string, DrumbeatError>;
+    };
+
+/**
+ * As `submitCheckIn`, of several prompts in one transaction: what cannot be read of one keeps all from being stored, one that
+ * takes no answer any more is refused and stops none of the others.
+ */
+export async function submitCheckIns(
+  services: Services,
+  person: Person,
+  submissions: ReadonlyMap<string, Submission>,
+): Promise<Submitted> {
   try {
-    await storeCheckIn(services, person, promptId, submission);
-    return { stored: true };
+    return await inTransaction(services.db, async (tx) => {
+      const result = await storeCheckIns(services, tx, person, submissions);
+      // Not even that it was sent: sent again, it gets the same answer.
+      if ("errors" in result || result.stored.length === 0) throw new NothingStored(result);
+      return result;
+    });
   } catch (error) {
-    if (error instanceof Unreadable) return { errors: error.errors };
+    if (error instanceof NothingStored) return error.result;
     throw error;
   }
 }
 
-/** What a form holds cannot be read as answers. */
-class Unreadable extends Error {
-  readonly errors: Record<string, string>;
+class NothingStored extends Error {
+  readonly result: Submitted;
 
-  constructor(errors: Record<string, string>) {
-    super("unreadable");
-    this.errors = errors;
+  constructor(result: Submitted) {
+    super("nothing stored");
+    this.result = result;
+  }
+}
+
+async function storeCheckIns(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  submissions: ReadonlyMap<string, Submission>,
+): Promise<Submitted> {
+  const [ready, errors, refused] = [
+    new Map<string, Ready>(),
+    new Map<string, FieldErrors>(),
+    new Map<string, DrumbeatError>(),
+  ];
+  for (const [promptId, submission] of submissions) {
+    const read = await readSubmission(services, tx, person, promptId, submission);
+    if (read instanceof DrumbeatError) refused.set(promptId, read);
+    else if (read && "errors" in read) errors.set(promptId, read.errors);
+    else if (read) ready.set(promptId, read);
+  }
+  if (errors.size > 0) return { errors };
+  for (const one of ready.values()) await storeCheckIn(services, tx, person, one);
+  return { stored: [...ready.keys()], refused };
+}
+
+/** What is to be stored of one prompt. */
+interface Ready {
+  prompt: Prompt;
+  context: RoundContext;
+  owner: Person;
+  before: CheckIn | undefined;
+  given: Given;
+  nothingToReport: boolean;
+}
+
+/** Changes nothing but what was left in other views of the form. */
+async function readSubmission(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  promptId: string,
+  submission: Submission,
+): Promise<Ready | { errors: FieldErrors } | DrumbeatError | null> {
+  try {
+    const locked = await lockPrompt(tx, person.workspace_id, promptId);
+    const { prompt, context, owner } = await answerable(services, tx, person, locked);
+    const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, owner.id);
+    const given = await givenIn(tx, submission, prompt, context, before);
+    if (given === null || "errors" in given) return given;
+    const nothingToReport = "nothingToReport" in submission || "planUnchanged" in submission;
+    // One click, perhaps on an older message, is no considered change of an answer.
+    if (before && nothingToReport && !isSame(before, nothingToReport, given.answers))
+      throw checkInFailure("ALREADY_ANSWERED");
+    return { prompt, context, owner, before, given, nothingToReport };
+  } catch (error) {
+    if (error instanceof DrumbeatError) return error;
+    throw error;
   }
 }
 
 async function storeCheckIn(
   services: Services,
+  tx: Tx,
   person: Person,
-  promptId: string,
-  submission: Submission,
+  { prompt, context, owner, before, given, nothingToReport }: Ready,
 ): Promise<void> {
-  const { db, clock, ids } = services;
-  await inTransaction(db, async (tx) => {
-    const locked = await lockPrompt(tx, person.workspace_id, promptId);
-    const { prompt, context, owner } = await answerable(services, tx, person, locked);
-    const now = clock.now();
-    const nothingToReport = "nothingToReport" in submission;
-    const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, owner.id);
-    const { answers, doneActions: done = [] } = await givenIn(tx, submission, prompt, context, before);
-    if (before && isSame(before, nothingToReport, answers))
-      return closeDoneActions(services, tx, owner, done, before.id);
-    // One click, perhaps on an older message, is no considered change of an answer.
-    if (before && nothingToReport) throw checkInFailure("ALREADY_ANSWERED");
-    const checkInId = before?.id ?? ids.next();
-    const revision = (before?.revision ?? 0) + 1;
-    const { round, program, cadence, questions } = context;
-    if (!before)
-      await insertCheckIn(tx, {
-        workspace_id: person.workspace_id,
-        id: checkInId,
-        round_id: round.id,
-        program_id: program.id,
-        cadence_id: cadence.id,
-        person_id: owner.id,
-        revision,
-        created_at: now,
-      });
-    await insertRevision(tx, {
+  const { clock, ids } = services;
+  const { answers, doneActions: done = [] } = given;
+  if (before && isSame(before, nothingToReport, answers)) return closeDoneActions(services, tx, owner, done, before.id);
+  const now = clock.now();
+  const checkInId = before?.id ?? ids.next();
+  const revision = (before?.revision ?? 0) + 1;
+  const { round, program, cadence, questions } = context;
+  if (!before)
+    await insertCheckIn(tx, {
       workspace_id: person.workspace_id,
-      check_in_id: checkInId,
-      revision,
+      id: checkInId,
+      round_id: round.id,
       program_id: program.id,
-      author_id: person.id,
-      answered_at: now,
-      nothing_to_report: nothingToReport ? 1 : 0,
-      is_late: prompt.due_at < now ? 1 : 0,
-      health: healthIn(questions, answers),
-      answers: JSON.stringify(answers),
-    });
-    if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
-    await saveMilestones(services, tx, owner, context, { checkInId, revision, answers, before });
-    await draftFromAnswers(services, tx, owner, {
-      program,
-      questions,
-      disclosure: cadence.disclosure,
-      roundId: round.id,
-      checkInId,
+      cadence_id: cadence.id,
+      person_id: owner.id,
       revision,
-      answers,
-      before: before?.answers ?? null,
-      silentIn:
-        nothingToReport || round.occasion !== null || owner.id !== person.id
-          ? null
-          : { cadenceId: cadence.id, opensAt: round.opens_at },
+      created_at: now,
     });
-    await closeDoneActions(services, tx, owner, done, checkInId);
-    await requestEvaluation(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
-    await setAnswered(tx, prompt);
-    await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
-    if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
-    await showInSummary(services, tx, context);
+  await insertRevision(tx, {
+    workspace_id: person.workspace_id,
+    check_in_id: checkInId,
+    revision,
+    program_id: program.id,
+    author_id: person.id,
+    answered_at: now,
+    nothing_to_report: nothingToReport ? 1 : 0,
+    is_late: prompt.due_at < now ? 1 : 0,
+    health: healthIn(questions, answers),
+    answers: JSON.stringify(answers),
   });
+  if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
+  await saveMilestones(services, tx, owner, context, { checkInId, revision, answers, before });
+  await draftFromAnswers(services, tx, owner, {
+    program,
+    questions,
+    disclosure: cadence.disclosure,
+    roundId: round.id,
+    checkInId,
+    revision,
+    answers,
+    before: before?.answers ?? null,
+    silentIn:
+      nothingToReport || round.occasion !== null || owner.id !== person.id
+        ? null
+        : { cadenceId: cadence.id, opensAt: round.opens_at },
+  });
+  await closeDoneActions(services, tx, owner, done, checkInId);
+  await requestEvaluation(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
+  await setAnswered(tx, prompt);
+  await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
+  if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
+  await showInSummary(services, tx, context);
 }
 
-/** Throws Unreadable. */
 async function givenIn(
   tx: Tx,
   submission: Submission,
   prompt: Prompt,
   context: RoundContext,
   current: CheckIn | undefined,
-): Promise<Given> {
+): ReturnType<ReadForm> {
   const { questions } = context;
   // What was left in other views is stored now, or the transaction brings it back.
   const left = hasSeveralViews(questions) ? await takeHalfFilledForm(tx, prompt.workspace_id, prompt.id) : undefined;
-  if (!("read" in submission)) return "answers" in submission ? submission : { answers: {} };
+  if ("answers" in submission) return submission;
+  if ("nothingToReport" in submission) return { answers: {} };
   const previous = () => earlierCheckIn(tx, prompt, context);
-  const given = await submission.read(tx, { questions, current, previous, left });
-  // Nothing is stored, not even that it was sent: sent again, it gets the same errors.
-  if ("errors" in given) throw new Unreadable(given.errors);
-  return given;
+  if ("read" in submission) return submission.read(tx, { questions, current, previous, left });
+  const plan = planIn(questions, await previous());
+  if (plan === null) throw checkInFailure("NO_PLAN");
+  return { answers: plan };
 }
 
 /**

@@ -3,6 +3,8 @@
 import { nameOf } from "../cadences/naming.ts";
 import type { Answers, AnswerValue, Question } from "../cadences/questions/questions.ts";
 import { promptIds } from "../check-ins/blocks.ts";
+import { dayIds } from "../check-ins/day/blocks.ts";
+import { dayTexts } from "../check-ins/day/texts.ts";
 import { blockOf, dimensionBlockOf, pathBlockOf, reasonBlockOf } from "../check-ins/form/fields.ts";
 import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
@@ -40,17 +42,43 @@ export function asksFor(message: SandboxMessage, known: KnownCadence): boolean {
 function buttonIn(message: SandboxMessage, known: KnownCadence): PressedAction | null {
   const label = textsFor(checkInTexts, known.reader).prompt.checkIn;
   const button = placedElements(blocksAbout(message, known)).find(
-    ({ actionId, element }) => actionId === promptIds.open && isObject(element.text) && element.text.text === label,
+    ({ actionId, element }) =>
+      (actionId === promptIds.open || actionId === dayIds.open) &&
+      isObject(element.text) &&
+      element.text.text === label,
   );
-  return button ? { actionId: promptIds.open, value: String(button.element.value) } : null;
+  return button ? { actionId: button.actionId, value: String(button.element.value) } : null;
 }
 
-/** What of a message is about this check-in: all of it, the line that begins with its title, or nothing. */
-function blocksAbout(message: SandboxMessage, { cadence, program, reader }: KnownCadence): SandboxMessage["blocks"] {
-  const name = nameOf({ ...cadence, title: null }, reader);
-  const begins = (blocks: SandboxMessage["blocks"]) => messageAsText({ ...message, blocks }).split("\n", 1)[0];
-  if (begins(message.blocks) === `${name} · ${program}`) return message.blocks;
-  return message.blocks.filter((block) => block.type === "section" && begins([block]) === `*${name}* · ${program}`);
+/** What of a message is about this check-in: all of it, the line that begins with its title or names its program, or nothing. */
+function blocksAbout(message: SandboxMessage, known: KnownCadence): SandboxMessage["blocks"] {
+  const name = nameIn(known);
+  const begins = (blocks: SandboxMessage["blocks"]) => messageAsText({ ...message, blocks }).split("\n", 1)[0] ?? "";
+  if (begins(message.blocks) === `${name} · ${known.program}`) return message.blocks;
+  const isLine = (block: SandboxMessage["blocks"][number] | undefined) => {
+    if (block?.type !== "section") return false;
+    const first = begins([block]);
+    return first === `*${name}* · ${known.program}` || isShared(first, known);
+  };
+  return message.blocks.filter(
+    (block, place) => isLine(block) || (block.type === "actions" && isLine(message.blocks[place - 1])),
+  );
+}
+
+function nameIn({ cadence, reader }: KnownCadence): string {
+  return nameOf({ ...cadence, title: null }, reader);
+}
+
+/** The line of several daily check-ins names their programs in a list. */
+function isShared(line: string, { cadence, program, reader }: KnownCadence): boolean {
+  const { title, oneForm } = textsFor(dayTexts, reader);
+  const [before, after = ""] = [`*${title}* · `, oneForm("")];
+  if (cadence.rule.every !== "day" || !line.startsWith(before) || !line.endsWith(after)) return false;
+  const programs = line.slice(before.length, -after.length);
+  const ends = programs.split(program);
+  return ends.some(
+    (end, at) => at > 0 && /(^|, | and | et )$/.test(ends[at - 1] ?? "") && /^($|, | and | et )/.test(end),
+  );
 }
 
 /** Whether the message is about nothing else, and so has all the choices. */
@@ -88,19 +116,38 @@ export async function untilOpen(actor: Actor, act: () => Promise<SandboxMessage 
 
 /**
  * Goes through every view of the form, puts exactly these answers into its fields and empties the others, whatever the
- * form offered there, and submits. Throws with what the form says when it is refused.
+ * form offered there, and submits; `known`: where it may share the form with others, whose fields stay as they are. Throws with what the form says when it is refused.
  */
-export async function fillAndSubmit(actor: Actor, questions: readonly Question[], answers: Answers): Promise<void> {
+export async function fillAndSubmit(
+  actor: Actor,
+  questions: readonly Question[],
+  answers: Answers,
+  known?: KnownCadence,
+): Promise<void> {
   const values = new Map(questions.flatMap((question) => fieldsOf(question, answers[question.key])));
   for (;;) {
-    const fields = placedElements((await actor.waitForView()).blocks);
+    const view = await actor.waitForView();
+    const fields = placedElements(view.blocks);
+    const own = known ? fieldsBefore(view, known) : "";
     for (const { blockId, block } of fields)
-      if (block.type === "input") actor.fill(blockId, values.get(blockId) ?? null);
+      if (block.type === "input" && blockId.startsWith(own))
+        actor.fill(blockId, values.get(blockId.slice(own.length)) ?? null);
     if (!fields.some(({ actionId }) => actionId === formIds.more)) break;
     await actor.pressInView({ actionId: formIds.more });
   }
   const result = await actor.submit();
   if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
+}
+
+/** What stands before the ids of the fields of this check-in: something where it shares the form with others. */
+function fieldsBefore({ blocks, callback_id: form }: View, known: KnownCadence): string {
+  if (form !== dayIds.form) return "";
+  const heading = `${nameIn(known)} · ${known.program}`;
+  const at = blocks.findIndex(
+    (block) => block.type === "rich_text" && JSON.stringify(block).includes(JSON.stringify(heading)),
+  );
+  const first = String(blocks.slice(at + 1).find(({ type }) => type === "input")?.block_id ?? "");
+  return at < 0 ? "" : first.slice(0, first.indexOf(":") + 1);
 }
 
 /** Which fields an answer goes into. */

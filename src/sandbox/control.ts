@@ -127,7 +127,7 @@ async function perform(
       if (problems.length > 0)
         throw new SlackFailure(problems.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
       await openCheckIn(actor, known);
-      await fillAndSubmit(actor, questions, answers);
+      await fillAndSubmit(actor, questions, answers, known);
       await settle();
       return sees(actor);
     }

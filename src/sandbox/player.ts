@@ -90,7 +90,7 @@ async function act(
         return;
       }
       await openCheckIn(actor, cadence);
-      return fillAndSubmit(actor, cadence.cadence.questions, event.answers);
+      return fillAndSubmit(actor, cadence.cadence.questions, event.answers, cadence);
     }
     case "skip": {
       const skip = await pressOfPrompt(known.cadence(event.cadence), (prompt) => ({

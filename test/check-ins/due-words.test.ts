@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type PromptView, promptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
-import { promptLine } from "../../src/check-ins/blocks-lines.ts";
+import { promptLine, reminderLine } from "../../src/check-ins/blocks-lines.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "UTC" };
 const FRENCH = { locale: "fr-FR", zone: "UTC" };
@@ -14,6 +14,7 @@ const view: PromptView = {
   isOverdue: true,
   disclosure: "team",
   quickAnswer: null,
+  hasPlan: false,
   purpose: null,
   isLate: false,
   welcome: null,
@@ -33,8 +34,8 @@ describe.each([
       promptMessage(reader, asked),
       reminderMessage(reader, asked, false),
       reminderMessage(reader, asked, true),
-      { text: was, blocks: [promptLine(reader, asked, false)] },
-      { text: was, blocks: [promptLine(reader, asked, true)] },
+      { text: was, blocks: [promptLine(reader, asked)].flat() },
+      { text: was, blocks: [reminderLine(reader, asked)] },
     ].map(({ text, blocks }) => ({ text: plain(text), blocks: plain(JSON.stringify(blocks)) }));
 
   it("what comes after it was due says that it was, and that an answer counts (B3)", () => {

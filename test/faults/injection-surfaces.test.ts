@@ -5,6 +5,7 @@ import { checkMessage, flashMessage } from "../../src/alerts/blocks.ts";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { choiceMessage, promptMessage, receiptMessage, reminderMessage } from "../../src/check-ins/blocks.ts";
 import { answersView, notAskedMessage, silentMessage, summaryMessage } from "../../src/check-ins/blocks-round.ts";
+import { answeredLine, openLine } from "../../src/check-ins/day/blocks.ts";
 import { fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
@@ -55,6 +56,13 @@ function answersOf(text: string): Answers {
   };
 }
 
+function ofDay(program: string) {
+  return [
+    { promptId: "p", program, state: "due" },
+    { promptId: "q", program, state: "due later" },
+  ];
+}
+
 function messagesWith(text: string): Record<string, Message> {
   // Cadence, round and purpose are ours: a template's name, a period, what the template is for.
   const round = { cadence: "Weekly progress", program: text, round: "week of 2 Nov" };
@@ -65,6 +73,7 @@ function messagesWith(text: string): Record<string, Message> {
     isOverdue: false,
     disclosure: "team" as const,
     quickAnswer: "nothing-to-report" as const,
+    hasPlan: true,
     purpose: "What moved, in under a minute.",
     isLate: true,
     welcome: { ledBy: text },
@@ -105,6 +114,10 @@ function messagesWith(text: string): Record<string, Message> {
       blockers: [{ code: "I-1", title: text, dueOn: null }],
     }),
     prompt: promptMessage(ENGLISH, prompt),
+    "check-ins of a day": {
+      text: "One of several",
+      blocks: [...openLine(ENGLISH, ofDay(text), true), answeredLine(FRENCH, ofDay(text))],
+    },
     "reminder of items": remindersMessage(FRENCH, TODAY, [{ ...listed(text), because: "blocking", since: TODAY }]),
     "item given": givenMessage(ENGLISH, { ...listed(text), by: text }),
     "page of what to tidy": tidyingMessage(FRENCH, tidied(text)),

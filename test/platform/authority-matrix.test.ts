@@ -538,6 +538,13 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
   return [
     press("check_in.send_form", { promptId, prefill: "current" }, { by: "tom" }),
     press("check_in.open_with", { promptId, ts: "1.1" }, { by: "tom" }),
+    press("check_in.open_day", { promptIds: [promptId] }, { by: "tom" }),
+    press("check_in.unchanged", { promptIds: [promptId] }, { by: "tom" }),
+    {
+      ...submit("check_in.day_form", [{ promptId, planned: [], isAnswered: false }], {}),
+      by: "tom",
+      values: { "0:answer:progress": { value: { type: "plain_text_input", value: "Done" } } },
+    },
     press("check_in.away_open", "", { view: view({ absenceId: null }) }),
     press("check_in.away_menu", "end:none", { view: view({ absenceId: null }) }),
     press("delivery.pause", ""),

@@ -26,6 +26,7 @@ import * as availability from "../../src/calendars/use-cases-availability.ts";
 import * as calendarLists from "../../src/calendars/use-cases-lists.ts";
 import * as away from "../../src/check-ins/away/use-cases.ts";
 import * as exporting from "../../src/check-ins/cli.ts";
+import * as day from "../../src/check-ins/day/use-cases.ts";
 import { deliveryKeys } from "../../src/check-ins/delivery-keys.ts";
 import * as checkInForms from "../../src/check-ins/form/use-cases.ts";
 import { promptKind } from "../../src/check-ins/messages.ts";
@@ -969,6 +970,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.recheckProgram": ({ services, write, program }) =>
     write((tx) => cadences.recheckProgram(tx, services, program)),
 
+  "check-ins/day/use-cases.openForms": ({ services, tom, prompt }) => day.openForms(services, tom, [prompt.id, "none"]),
   "check-ins/form/use-cases.openFormOfRound": ({ services, tom, round }) =>
     checkInForms.openFormOfRound(services, tom, round.id),
   "check-ins/form/use-cases.openForm": ({ services, tom, prompt }) => checkInForms.openForm(services, tom, prompt.id),
@@ -986,6 +988,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     checkIns.submitCheckIn(services, tom, prompt.id, {
       answers: { progress: "New", next: "New", "go-live": "2026-12-08" },
     }),
+  "check-ins/use-cases.submitCheckIns": ({ services, tom, prompt }) =>
+    checkIns.submitCheckIns(services, tom, new Map([[prompt.id, { answers: { progress: "New", next: "New" } }]])),
   "check-ins/use-cases.skipCheckIn": ({ services, tom, prompt }) => checkIns.skipCheckIn(services, tom, prompt.id),
   "check-ins/use-cases.snoozeCheckIn": ({ services, tom, prompt }) =>
     checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "click"),

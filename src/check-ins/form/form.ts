@@ -50,20 +50,27 @@ export const formStateSchema = z.strictObject({
 });
 export type FormState = z.infer<typeof formStateSchema>;
 
-export interface FormInput {
-  reader: Reader;
+export interface FormInput extends Asking {
   state: FormState;
   /** Cadence and program as written, shown above the questions. */
   heading: string;
   /** Late, early, who reads it, what it was drafted from. */
   notes: string[];
-  questions: readonly Question[];
   /** Above the questions of the first view: what the record offers to tick. */
   above?: readonly KnownBlock[];
+}
+
+/** Questions with what stands in their fields. */
+export interface Asking {
+  reader: Reader;
+  state: Pick<FormState, "planned">;
+  questions: readonly Question[];
   /** Already in the fields; people as Slack user ids. */
   fields: FormFields;
   /** By block id: words that go into a field and that it has no room for. */
   over?: Readonly<Record<string, string>>;
+  /** All of them may be left empty together: Slack asks for none, and a mark tells which are needed where one answers. */
+  mayBeLeft?: boolean;
 }
 
 export function checkInForm(input: FormInput): ModalView {
@@ -78,7 +85,7 @@ export function checkInForm(input: FormInput): ModalView {
     words([{ text: input.heading, bold: true }]),
     ...input.notes.map((note) => context(note)),
     ...(input.state.page === 0 ? (input.above ?? []) : []),
-    ...page.questions.flatMap((question) => blocksOf(question, input, texts)),
+    ...questionBlocks(input, page.questions),
     ...page.dimensionsOf.flatMap((question) => dimensionFields(question, input.fields, texts)),
     ...(turns.length > 0 ? [actions("check_in.turn", ...turns)] : []),
   ];
@@ -98,17 +105,23 @@ function moreLabel(texts: CheckInTexts, pages: readonly FormPage[], page: number
   return later.length > 0 ? texts.form.moreQuestions(later.length) : texts.form.byDimension;
 }
 
-function blocksOf(question: Question, input: FormInput, texts: CheckInTexts): KnownBlock[] {
-  const { reader, fields, state } = input;
+export function questionBlocks(input: Asking, shown = input.questions): KnownBlock[] {
+  const texts = textsFor(checkInTexts, input.reader);
+  return shown.flatMap((question) => blocksOf(question, input, texts));
+}
+
+function blocksOf(question: Question, input: Asking, texts: CheckInTexts): KnownBlock[] {
+  const { reader, fields, state, mayBeLeft = false } = input;
   const language = languageOf(reader.locale);
-  const label = textIn(question.label, language);
+  const asked = textIn(question.label, language);
+  const label = mayBeLeft && question.required ? `${asked} *` : asked;
   const over = input.over?.[blockOf(question.key)] ?? "";
   const hint = over === "" ? hintFor(question, language, texts) : texts.form.wordsOver(longestIn(question));
   const planned = question === questionOfPlan(input.questions) ? state.planned : [];
   const block = blockOf(question.key);
   const field = inputBlock(block, label, elementFor(question, input, texts), {
     // What is ticked answers it as well: whether there is an answer is then told when it is saved.
-    optional: !question.required || planned.length > 0,
+    optional: !question.required || planned.length > 0 || mayBeLeft,
     ...(hint !== undefined && { hint }),
   });
   if (planned.length > 0) return [...planBlocks(question, planned, fields[doneBlockOf(question.key)], texts), field];
@@ -179,7 +192,7 @@ function pathFields(key: string, fields: FormFields, { form }: CheckInTexts): In
   ];
 }
 
-function elementFor(question: Question, { reader, fields }: FormInput, texts: CheckInTexts): InputBlockElement {
+function elementFor(question: Question, { reader, fields }: Asking, texts: CheckInTexts): InputBlockElement {
   const language = languageOf(reader.locale);
   const action_id = FIELD;
   const field = fields[blockOf(question.key)];

@@ -97,17 +97,33 @@ export async function showForm(
   } catch (error) {
     if (!isTooBusyToOpen(error)) throw error;
   }
-  const isNew = await inTransaction(services.db, (tx) =>
-    enqueue(tx, services, messageFormKind, {
-      workspaceId: actor.workspace_id,
-      key: deliveryKeys.form(form.prompt, actor.id),
-      subject: { promptId: form.prompt.id, personId: actor.id, prefill, ...(ts !== undefined && { ts }) },
-      to: { personId: actor.id },
-      notBefore: services.clock.now(),
-      expiresAt: form.prompt.closes_at,
-    }),
-  );
-  return isNew ? null : lineMessage(textsFor(messageFormTexts, actor).stillBusy);
+  return sendForms(services, actor, [form], prefill, ts);
+}
+
+/** As messages, one each. */
+export async function sendForms(
+  services: Services,
+  actor: Person,
+  forms: readonly OpenForm[],
+  prefill: Prefill,
+  ts?: string,
+): Promise<Message | null> {
+  const isAnyNew = await inTransaction(services.db, async (tx) => {
+    const added = [];
+    for (const { prompt } of forms)
+      added.push(
+        await enqueue(tx, services, messageFormKind, {
+          workspaceId: actor.workspace_id,
+          key: deliveryKeys.form(prompt, actor.id),
+          subject: { promptId: prompt.id, personId: actor.id, prefill, ...(ts !== undefined && { ts }) },
+          to: { personId: actor.id },
+          notBefore: services.clock.now(),
+          expiresAt: prompt.closes_at,
+        }),
+      );
+    return added.includes(true);
+  });
+  return isAnyNew ? null : lineMessage(textsFor(messageFormTexts, actor).stillBusy);
 }
 
 /** The questions of the form's first view. `typed` with `errors`: it stood there already, and was not taken. */

@@ -1,7 +1,7 @@
 /** Which questions stand in which view of the form, and what of the last plan is offered there to tick as done. */
 
 import { HEALTH_DIMENSIONS } from "../../cadences/questions/health-scale.ts";
-import type { Question } from "../../cadences/questions/questions.ts";
+import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import { ELEMENT_LIMITS, VIEW_LIMITS } from "../../platform/slack/limits.ts";
 import { sentencesOf } from "../../platform/texts/sentences.ts";
 import { blockOf, dimensionBlockOf, PATH_FIELDS, pathBlockOf, reasonBlockOf } from "./fields.ts";
@@ -88,18 +88,31 @@ function sizeOf(question: Question): number {
 }
 
 /** The list stands in the metadata of the view, which has little room: what was shown is what is recorded. */
-const ROOM_FOR_PLAN = VIEW_LIMITS.privateMetadata - 500;
+export const ROOM_FOR_PLAN = VIEW_LIMITS.privateMetadata - 500;
 
 /**
  * The steps of a plan, to be ticked as done: its lines, or the sentences of a plan in one line, without bullets; the
- * first ones that Slack has room for.
+ * first ones that there is room for.
  */
-export function stepsOf(plan: string): string[] {
+export function stepsOf(plan: string, room = ROOM_FOR_PLAN): string[] {
   const steps: string[] = [];
   for (const step of new Set(sentencesOf(plan)))
-    if (steps.length < ELEMENT_LIMITS.checkboxes && JSON.stringify([...steps, step]).length <= ROOM_FOR_PLAN)
-      steps.push(step);
+    if (steps.length < ELEMENT_LIMITS.checkboxes && JSON.stringify([...steps, step]).length <= room) steps.push(step);
   return steps;
+}
+
+/** What was planned in an earlier check-in, as the answers of one in which nothing moved; null where nothing was. */
+export function planIn(questions: readonly Question[], earlier: { answers: Answers } | undefined): Answers | null {
+  const planned = questions.flatMap(({ key, feeds, type }) => {
+    const plan = feeds === "next" && (type === "text" || type === "long-text") ? earlier?.answers[key] : undefined;
+    return plan === undefined ? [] : [[key, plan] as const];
+  });
+  return planned.length === 0 ? null : Object.fromEntries(planned);
+}
+
+/** Whether an answer is nothing but the plan of last time. */
+export function isPlanUnchanged(given: { nothingToReport: boolean; answers: Answers }): boolean {
+  return given.nothingToReport && Object.keys(given.answers).length > 0;
 }
 
 /** The question above which the last plan stands to be ticked; undefined where no text asks what was done. */

@@ -1,8 +1,8 @@
 /** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
-import type { ModalView } from "@slack/types";
+import type { InputBlock, ModalView } from "@slack/types";
 import { type Answers, peopleIn, type Question, textIn, withPeople } from "../../cadences/questions/questions.ts";
 import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
-import type { Clock } from "../../platform/clock.ts";
+import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { escapeMrkdwn } from "../../platform/slack/blocks.ts";
 import { dateAndTime, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -46,7 +46,6 @@ export async function formView(
   const { questions, cadence } = context;
   const reader = readerOf(person);
   const texts = textsFor(checkInTexts, reader);
-  const now = clock.now();
   const view = roundView(context, reader);
   const occasion = occasionOf(context.round);
   const kept = pagesOf(questions).length > 1 ? await findHalfFilledForm(db, person.workspace_id, prompt.id) : undefined;
@@ -56,14 +55,11 @@ export async function formView(
   const filled = { ...(drafted && fieldsWith(questions, drafted.answers)), ...stored, ...kept, ...typed };
   const placed = said ? placeWords(questions, filled, said) : null;
   const page = placed?.page ?? opening.page;
-  // Whoever answers for somebody else does not close their actions.
-  const actions = person.id === form.owner.id ? await openActionsOf(db, person, context.program.id) : [];
-  const toTick = page === 0 ? doneActionsField(reader, actions, ticked) : null;
+  const toTick = page === 0 ? await ticksFor(db, person, form, ticked) : null;
   const notes = [
     view.round,
     occasion && textIn(occasion, languageOf(reader.locale)),
-    prompt.due_at < (current?.firstAnsweredAt ?? now) ? texts.form.late(dateAndTime(reader, prompt.due_at)) : null,
-    prompt.opens_at > now ? texts.form.early(dateAndTime(reader, prompt.opens_at)) : null,
+    ...timeNotes(form, reader, clock.now()),
     texts.whoReads[cadence.disclosure],
     drafted && originOf(drafted, reader),
     kept && page === 0 && planned === undefined ? texts.form.kept : null,
@@ -83,6 +79,27 @@ export async function formView(
   });
 }
 
+/** What of this person's own actions they may tick as done. */
+export async function ticksFor(
+  db: Db | Tx,
+  person: Person,
+  { owner, context }: Pick<OpenForm, "owner" | "context">,
+  ticked: readonly string[],
+): Promise<InputBlock | null> {
+  // Whoever answers for somebody else does not close their actions.
+  const actions = person.id === owner.id ? await openActionsOf(db, person, context.program.id) : [];
+  return doneActionsField(readerOf(person), actions, ticked);
+}
+
+/** It is late, or early. */
+export function timeNotes({ prompt, current }: Pick<OpenForm, "prompt" | "current">, reader: Reader, now: Instant) {
+  const texts = textsFor(checkInTexts, reader).form;
+  return [
+    prompt.due_at < (current?.firstAnsweredAt ?? now) ? texts.late(dateAndTime(reader, prompt.due_at)) : null,
+    prompt.opens_at > now ? texts.early(dateAndTime(reader, prompt.opens_at)) : null,
+  ];
+}
+
 /**
  * What counts of the views that are not shown when the form is saved: what was `left` there, else what was answered, or
  * asked for as the same as last time. A draft that nobody has looked at does not count.
@@ -100,7 +117,7 @@ export async function fieldsUnseen(
   return { ...stored, ...left };
 }
 
-async function fieldsStored(
+export async function fieldsStored(
   db: Db | Tx,
   person: Person,
   questions: readonly Question[],
@@ -112,11 +129,11 @@ async function fieldsStored(
 }
 
 /** An answer that is there holds what was ticked: its plan is not offered again. */
-function plannedSteps({ context, current, previous }: OpenForm): string[] {
+export function plannedSteps({ context, current, previous }: OpenForm, room?: number): string[] {
   const { questions } = context;
   const next = questions.find((question) => question.feeds === "next");
   const plan = next && previous?.answers[next.key];
-  return current || typeof plan !== "string" || !questionOfPlan(questions) ? [] : stepsOf(plan);
+  return current || typeof plan !== "string" || !questionOfPlan(questions) ? [] : stepsOf(plan, room);
 }
 
 const NAMED_AUTHORS = 3;

@@ -10,6 +10,7 @@ import { jsonColumn } from "../../platform/json-column.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { listSeatsInRoleOn, type Program, programOf } from "../../programs/use-cases.ts";
 import { type PromptView, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
+import { planIn } from "../form/rules.ts";
 import { findPreviousCheckIn } from "../repository-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
 import { findRound, type Round } from "./repository.ts";
@@ -84,10 +85,19 @@ export async function promptView(
     isOverdue: prompt.due_at < now,
     disclosure: cadence.disclosure,
     quickAnswer: hasNothingToRepeat ? null : quick,
+    hasPlan: await hasPlanToKeep(db, prompt, context),
     purpose: occasion ? textIn(occasion, languageOf(reader.locale)) : (purpose?.[languageOf(reader.locale)] ?? null),
     isLate: prompt.is_late === 1,
     welcome,
   };
+}
+
+/** Whether one click can say of a daily check-in that nothing moved and the plan of last time stands. */
+export async function hasPlanToKeep(db: Db | Tx, prompt: Prompt, context: RoundContext): Promise<boolean> {
+  const { cadence, round, questions } = context;
+  if (cadence.rule.every !== "day" || round.occasion !== null || !questions.some(({ feeds }) => feeds === "next"))
+    return false;
+  return planIn(questions, await earlierCheckIn(db, prompt, context)) !== null;
 }
 
 /** What this person last answered in another round of the cadence, with something in it. */

@@ -57,7 +57,7 @@ export async function guideMessage(
     if (kept) return texts.keptUntil(views.length, dateAndTime(reader, addMs(kept.at, WORDS_MEMORY_MS)));
     return happened.length > 0 ? texts.stillOpen(views.length) : texts.open(views.length);
   };
-  const message = choiceMessage(reader, [...happened, lead()].join(" "), views, kept?.ts);
+  const message = choiceMessage(reader, [...happened, lead()].join(" "), views, { ts: kept?.ts });
   const more = open.length - views.length;
   return more > 0 ? { ...message, blocks: [...message.blocks, context(texts.more(more))] } : message;
 }

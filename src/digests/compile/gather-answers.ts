@@ -299,7 +299,8 @@ export async function readSilence(
 }
 
 function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale: string): AnswerFacts {
-  const answers = answersSchema.parse(JSON.parse(row.answers));
+  // Nothing to report may name the plan that stands, which was told when it was made.
+  const answers = row.nothing_to_report === 1 ? {} : answersSchema.parse(JSON.parse(row.answers));
   const told = row.told_answers ? answersSchema.parse(JSON.parse(row.told_answers)) : undefined;
   return {
     checkInId: row.check_in_id,

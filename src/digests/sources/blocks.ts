@@ -127,7 +127,7 @@ export function answerView(
   const answered = withoutRetired(entry.questions).filter(({ key }) => entry.answers[key] !== undefined);
   const blocks: KnownBlock[] = [
     entryWords(reader, entry),
-    ...(entry.nothingToReport ? [section(texts.nothingToReport)] : []),
+    ...(entry.nothingToReport ? [section(answered.length > 0 ? texts.planUnchanged : texts.nothingToReport)] : []),
     ...answered.flatMap((question) => {
       const value = entry.answers[question.key];
       if (value === undefined) return [];

@@ -1,0 +1,137 @@
+import type { z } from "zod";
+import { type Person, readerOf } from "../../people/use-cases.ts";
+import type { DrumbeatError } from "../../platform/errors.ts";
+import type { Services } from "../../platform/services.ts";
+import { lineOf } from "../../platform/slack/blocks.ts";
+import {
+  type Listening,
+  lineMessage,
+  onPressOf,
+  onSubmit,
+  type Press,
+  type SubmitResult,
+} from "../../platform/slack/listening.ts";
+import { isTooBusyToOpen } from "../../platform/slack/opening.ts";
+import { languageOf, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { DONE_ACTIONS } from "../../register/offers.ts";
+import { promptIds, promptIdsSchema } from "../blocks.ts";
+import { type FormFields, fieldsIn } from "../form/fields.ts";
+import { sendForms, showForm } from "../form/message.ts";
+import { readForm } from "../form/reading.ts";
+import { withPersonIds } from "../form/view.ts";
+import { type ReadForm, type Submission, submitCheckIns } from "../use-cases.ts";
+import { dayIds } from "./blocks.ts";
+import { blockAt, fieldsAt, isEmpty } from "./rules.ts";
+import { dayTexts } from "./texts.ts";
+import { openForms } from "./use-cases.ts";
+import { type DayState, dayStateSchema, dayView } from "./view.ts";
+
+type PressOfDay = Omit<Press<Person>, "value"> & { value: z.infer<typeof promptIdsSchema> };
+
+interface Parts {
+  listening: Listening<Person>;
+  services: Services;
+  /** So that what becomes of the message pressed on can be shown at once. */
+  remember: (press: PressOfDay) => void;
+}
+
+export function listenToDay({ listening, services, remember }: Parts): void {
+  onPressOf(listening, dayIds.open, promptIdsSchema, async (press) => {
+    remember(press);
+    await openDay(services, press);
+  });
+
+  onPressOf(listening, promptIds.unchanged, promptIdsSchema, async (press) => {
+    remember(press);
+    const given = new Map(press.value.promptIds.map((id): [string, Submission] => [id, { planUnchanged: true }]));
+    const result = await submitCheckIns(services, press.actor, given);
+    if ("errors" in result) return;
+    const [refusal] = result.refused.values();
+    if (refusal && result.stored.length === 0) throw refusal;
+    if (refusal) await press.reply(lineMessage(lineOf(toldWithOthers(press.actor, refusal))));
+  });
+
+  onSubmit(listening, dayIds.form, ({ actor, privateMetadata, values }) =>
+    saveDay(services, actor, dayStateSchema.parse(JSON.parse(privateMetadata)), fieldsIn(values)),
+  );
+}
+
+/** One that is left of them has a form of its own; where Slack opens none just now, each comes as a message. */
+async function openDay(services: Services, press: PressOfDay): Promise<void> {
+  const { actor, client, triggerId, value } = press;
+  const { forms, refused } = await openForms(services, actor, value.promptIds);
+  const language = languageOf(readerOf(actor).locale);
+  const [only, ...others] = forms;
+  const open = (view: Parameters<typeof client.views.open>[0]["view"]) =>
+    client.views.open({ trigger_id: triggerId, view });
+  if (only && others.length === 0) {
+    const besides = await showForm(services, { actor, open }, only, "current");
+    if (besides) await press.reply(besides);
+    return;
+  }
+  const notes = refused.map((refusal) => refusal.sentence(language));
+  try {
+    await open(await dayView(services, actor, forms, notes));
+  } catch (error) {
+    if (!isTooBusyToOpen(error)) throw error;
+    const besides = await sendForms(services, actor, forms, "current");
+    if (besides) await press.reply(besides);
+  }
+}
+
+/** A program that was left empty is not answered; one that takes no answer any more stops none of the others. */
+async function saveDay(services: Services, actor: Person, state: DayState, shown: FormFields): Promise<SubmitResult> {
+  const fields = state.map((_, place) => fieldsAt(place, shown));
+  const given = new Map(
+    state.map((one, place): [string, Submission] => [
+      one.promptId,
+      { read: readingOf(services, actor, fields[place] ?? {}, one) },
+    ]),
+  );
+  const result = await submitCheckIns(services, actor, given);
+  const errors: Record<string, string> = {};
+  for (const [place, { promptId }] of state.entries()) {
+    const own = fields[place] ?? {};
+    if ("errors" in result)
+      for (const [block, error] of Object.entries(result.errors.get(promptId) ?? {}))
+        errors[blockAt(place, block)] = error;
+    else if (!isEmpty(own)) {
+      const refusal = result.refused.get(promptId);
+      const [first] = Object.keys(own);
+      if (refusal && first !== undefined)
+        errors[blockAt(place, first)] =
+          result.stored.length > 0 ? toldWithOthers(actor, refusal) : refusal.sentence(languageOf(actor.locale));
+    }
+  }
+  if (Object.keys(errors).length > 0) return { errors };
+  const [first] = Object.keys(shown);
+  const isAnyStored = "stored" in result && result.stored.length > 0;
+  return isAnyStored || first === undefined
+    ? { close: true }
+    : { errors: { [first]: textsFor(dayTexts, readerOf(actor)).nothing } };
+}
+
+function readingOf(
+  { clock }: Services,
+  actor: Person,
+  fields: FormFields,
+  { planned, isAnswered }: DayState[number],
+): ReadForm {
+  return async (tx, { questions, current }) => {
+    if (!isAnswered && isEmpty(fields)) return null;
+    const { answers, errors } = readForm(fields, questions, readerOf(actor), {
+      planned,
+      today: localDateOf(clock.now(), actor.zone),
+      before: current?.answers ?? {},
+    });
+    if (Object.keys(errors).length > 0) return { errors };
+    const doneActions = (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
+    return { answers: await withPersonIds(tx, actor, questions, answers), doneActions };
+  };
+}
+
+function toldWithOthers(actor: Person, refusal: DrumbeatError): string {
+  const reader = readerOf(actor);
+  return textsFor(dayTexts, reader).othersSaved(refusal.sentence(languageOf(reader.locale)));
+}

@@ -1,0 +1,25 @@
+/** Daily check-ins of one person, answered together. */
+import type { Person } from "../../people/use-cases.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database.ts";
+import { DrumbeatError } from "../../platform/errors.ts";
+import { type OpenForm, openForm } from "../form/use-cases.ts";
+
+/** Those that this person may answer now. Throws what stands against the first where there is none. */
+export async function openForms(
+  services: { db: Db; clock: Pick<Clock, "now"> },
+  person: Person,
+  promptIds: readonly string[],
+): Promise<{ forms: OpenForm[]; refused: DrumbeatError[] }> {
+  const forms: OpenForm[] = [];
+  const refused: DrumbeatError[] = [];
+  for (const promptId of promptIds)
+    try {
+      forms.push(await openForm(services, person, promptId));
+    } catch (error) {
+      if (!(error instanceof DrumbeatError)) throw error;
+      refused.push(error);
+    }
+  if (forms.length === 0 && refused[0]) throw refused[0];
+  return { forms, refused };
+}

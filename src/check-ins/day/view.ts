@@ -1,0 +1,81 @@
+/** Several daily check-ins in one form: a heading for each, under which stand its questions. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import { type Person, readerOf } from "../../people/use-cases.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database.ts";
+import { context, escapeMrkdwn, plain, words } from "../../platform/slack/blocks.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { questionBlocks } from "../form/form.ts";
+import { ROOM_FOR_PLAN } from "../form/rules.ts";
+import type { OpenForm } from "../form/use-cases.ts";
+import { fieldsStored, plannedSteps, ticksFor, timeNotes } from "../form/view.ts";
+import { roundView } from "../rounds/context.ts";
+import { checkInTexts } from "../texts.ts";
+import { dayIds } from "./blocks.ts";
+import { blockAt } from "./rules.ts";
+import { dayTexts } from "./texts.ts";
+
+/**
+ * By the place of the program in the form. `planned`: the steps of its last plan as they are offered to tick;
+ * `isAnswered`: its fields held an answer, which is not taken back by emptying them.
+ */
+export const dayStateSchema = z
+  .array(z.strictObject({ promptId: z.string(), planned: z.array(z.string()), isAnswered: z.boolean() }))
+  .min(1);
+export type DayState = z.infer<typeof dayStateSchema>;
+
+/** `notes`: what is said above all of them. */
+export async function dayView(
+  { db, clock }: { db: Db; clock: Pick<Clock, "now"> },
+  person: Person,
+  forms: readonly OpenForm[],
+  notes: readonly string[],
+): Promise<ModalView> {
+  const reader = readerOf(person);
+  const all = textsFor(checkInTexts, reader);
+  const texts = textsFor(dayTexts, reader);
+  const readBy = forms.map(({ context: { cadence } }) => all.whoReads[cadence.disclosure]);
+  const isReadAlike = new Set(readBy).size === 1;
+  const isLeft = forms.some(({ current }) => !current);
+  const isNeeded = forms.some(({ context: { questions } }) => questions.some(({ required }) => required));
+  const state = forms.map((form) => ({
+    promptId: form.prompt.id,
+    planned: plannedSteps(form, Math.floor(ROOM_FOR_PLAN / forms.length)),
+    isAnswered: form.current !== undefined,
+  }));
+  const about: KnownBlock[] = [];
+  for (const [place, form] of forms.entries()) {
+    const { questions } = form.context;
+    const { cadence, program, round } = roundView(form.context, reader);
+    const fields = await fieldsStored(db, person, questions, { prefill: "current", ...form });
+    const ticks = await ticksFor(db, person, form, []);
+    const told = [round, ...timeNotes(form, reader, clock.now()), isReadAlike ? null : readBy[place]];
+    const { planned = [] } = state[place] ?? {};
+    const asked = questionBlocks({ reader, state: { planned }, questions, fields, mayBeLeft: true });
+    about.push(
+      words([{ text: `${cadence} · ${program}`, bold: true }]),
+      context(told.flatMap((note) => (note ? [escapeMrkdwn(note)] : [])).join(" · ")),
+      ...[...(ticks ? [ticks] : []), ...asked].map((block) => placed(place, block)),
+    );
+  }
+  const above = [
+    ...notes,
+    ...(isReadAlike ? readBy.slice(0, 1) : []),
+    ...(isLeft ? [texts.leaveEmpty] : []),
+    ...(isNeeded ? [texts.needed] : []),
+  ];
+  return {
+    type: "modal",
+    callback_id: dayIds.form,
+    title: plain(all.form.title),
+    submit: plain(all.form.submit),
+    close: plain(all.form.close),
+    private_metadata: JSON.stringify(state satisfies DayState),
+    blocks: [...above.map((note) => context(escapeMrkdwn(note))), ...about],
+  };
+}
+
+function placed(place: number, block: KnownBlock): KnownBlock {
+  return block.block_id === undefined ? block : { ...block, block_id: blockAt(place, block.block_id) };
+}

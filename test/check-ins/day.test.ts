@@ -1,0 +1,442 @@
+/** The daily check-ins of several programs: one line, one form, one Save; and a plan that stays as it is. */
+import { describe, expect, it } from "vitest";
+import { exportCheckIns } from "../../src/check-ins/cli.ts";
+import { messageFormIds } from "../../src/check-ins/form/message.ts";
+import { messageAsText } from "../../src/sandbox/as-text.ts";
+import { placedElements } from "../../src/sandbox/inputs.ts";
+import { databases } from "../support/databases.ts";
+import { aRun, arrivals, LEA, lastMessage, NINA, type Run, type RunOptions, TOM, textOf } from "../support/run.ts";
+
+const TITLES = ["Atlas", "Borea", "Cyan", "Delta", "Echo"];
+const programsOf = (count: number, team = ["tom"]) =>
+  TITLES.slice(0, count).map((title) => ({ key: title.toLowerCase(), title, lead: "lea", team }));
+const dailyOf = (program: string, more: Record<string, unknown> = {}) => ({
+  key: `daily-${program}`,
+  program,
+  template: "daily-team",
+  ...more,
+});
+
+const MONDAY = "2026-11-02T10:00:00.000Z";
+const TUESDAY = "2026-11-03T10:00:00.000Z";
+
+/** Programs of Léa's, each of which asks Tom every day at half past nine. */
+async function aMorning(count: number, options: RunOptions = {}): Promise<Run> {
+  const programs = programsOf(count);
+  const run = await aRun({
+    isTogether: true,
+    people: [LEA, TOM, NINA],
+    programs,
+    cadences: programs.map(({ key }) => dailyOf(key)),
+    ...options,
+  });
+  await run.to(MONDAY);
+  return run;
+}
+
+const morning = (run: Run, handle = "tom") => lastMessage(run, handle);
+
+async function press(run: Run, label: string, handle = "tom") {
+  await run.as(handle).press(morning(run, handle), { label });
+  return run.as(handle).waitForView();
+}
+
+async function save(run: Run, handle = "tom") {
+  const result = await run.as(handle).submit();
+  await run.settle();
+  return result;
+}
+
+const exported = async (run: Run) =>
+  (await Array.fromAsync(exportCheckIns(run.db))).map(({ program, answers, revision, nothingToReport }) => ({
+    program,
+    answers,
+    ...(revision > 1 && { revision }),
+    ...(nothingToReport && { nothingToReport }),
+  }));
+
+function fill(run: Run, place: number, progress: string, next: string): void {
+  run.as("tom").fill(`${place}:answer:progress`, progress);
+  run.as("tom").fill(`${place}:answer:next`, next);
+}
+
+/** What was planned on Monday in each of these. */
+async function plan(run: Run, ...plans: string[]): Promise<void> {
+  await press(run, "Check in");
+  for (const [place, next] of plans.entries()) fill(run, place, "Began", next);
+  expect(await save(run)).toEqual({ closed: true });
+}
+
+describe.each(databases)("the check-ins of a day, on %s", (database) => {
+  it("are one line, one form and one Save, an answer each", async () => {
+    const run = await aMorning(2, { database });
+    expect(textOf(morning(run))).toContain(
+      "*Check-in* · Atlas and Borea, one form\nMonday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00\n[Check in] ⋯I’m away…",
+    );
+    const view = await press(run, "Check in");
+    expect(textOf(view).split("\n").slice(0, 8)).toEqual([
+      "── Check-in ──",
+      "Read by the program’s team and lead; what matters goes into the digests.",
+      "Leave a program empty to answer it later.",
+      "Where you answer, the questions marked * are needed.",
+      "Daily team check-in · Atlas",
+      "Monday\u00a02\u00a0November",
+      "What moved since last time? *",
+      "  (0:answer:progress) …",
+    ]);
+    fill(run, 0, "Atlas moved", "The importer");
+    fill(run, 1, "Borea moved", "The exporter");
+    expect(await save(run)).toEqual({ closed: true });
+    expect(await exported(run)).toEqual([
+      { program: "atlas", answers: { progress: "Atlas moved", next: "The importer" } },
+      { program: "borea", answers: { progress: "Borea moved", next: "The exporter" } },
+    ]);
+    const told = textOf(morning(run));
+    expect(told).toContain("*Check-in* · Atlas and Borea, one form\nMonday\u00a02\u00a0November · ✓ answered\n[Edit]");
+    expect(told).not.toContain("[Check in]");
+    expect(arrivals(run, "tom")).toHaveLength(1);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("leave a program that is empty for later, and say so", async () => {
+    const run = await aMorning(3, { database });
+    await press(run, "Check in");
+    fill(run, 1, "Borea moved", "The exporter");
+    expect(await save(run)).toEqual({ closed: true });
+    expect((await exported(run)).map(({ program }) => program)).toEqual(["borea"]);
+    const told = textOf(morning(run));
+    expect(told).toContain("*Check-in* · Atlas and Cyan, one form\nMonday\u00a02\u00a0November · due");
+    expect(told).toContain("*Daily team check-in* · Borea\nMonday\u00a02\u00a0November · ✓ answered");
+    await press(run, "Check in");
+    fill(run, 1, "Cyan moved", "The form");
+    expect(await save(run)).toEqual({ closed: true });
+    expect((await exported(run)).map(({ program }) => program)).toEqual(["borea", "cyan"]);
+    expect(textOf(morning(run))).toContain("*Check-in* · Borea and Cyan, one form");
+    expect(textOf(morning(run))).toContain("*Daily team check-in* · Atlas");
+  });
+
+  it("store the others where one has closed meanwhile, and say so at its field; a second Save changes nothing", async () => {
+    const run = await aMorning(4, { database });
+    await press(run, "Check in");
+    for (const place of [0, 1, 3]) fill(run, place, `Moved ${place}`, `Next ${place}`);
+    await run.db.updateTable("program").set({ state: "closed" }).where("key", "=", "borea").execute();
+    const refused = await save(run);
+    expect(refused).toEqual({
+      errors: { "1:answer:progress": expect.stringMatching(/closed.* The others are saved\.$/s) },
+    });
+    const stored = await exported(run);
+    expect(stored.map(({ program }) => program)).toEqual(["atlas", "delta"]);
+    expect(await save(run)).toEqual(refused);
+    expect(await exported(run)).toEqual(stored);
+    run.as("tom").fill("1:answer:progress", null);
+    run.as("tom").fill("1:answer:next", null);
+    expect(await save(run)).toEqual({ closed: true });
+    expect(await exported(run)).toEqual(stored);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("store nothing where one of them cannot be read", async () => {
+    const run = await aMorning(2, { database });
+    const tom = run.as("tom");
+    await press(run, "Check in");
+    expect(await save(run)).toEqual({
+      errors: {
+        "0:answer:progress": "Nothing is filled in yet: answer for one program at least, or cancel.",
+      },
+    });
+    fill(run, 0, "Atlas moved", "The importer");
+    tom.fill("1:answer:blocker", "No access");
+    expect(await save(run)).toEqual({
+      errors: {
+        "1:answer:progress": "Please answer this question.",
+        "1:answer:next": "Please answer this question.",
+      },
+    });
+    expect(await exported(run)).toEqual([]);
+    fill(run, 1, "Borea moved", "The exporter");
+    expect(await save(run)).toEqual({ closed: true });
+    expect(await exported(run)).toHaveLength(2);
+  });
+
+  it("with a plan of yesterday need one press where nothing moved: it is kept, quoted nowhere, and offered tomorrow", async () => {
+    const run = await aMorning(2, { database });
+    await plan(run, "The importer", "The exporter");
+    await run.to(TUESDAY);
+    const asked = morning(run);
+    expect(textOf(asked)).toContain("[Check in] [Plan unchanged] ⋯I’m away…");
+    await run.as("tom").press(asked, { label: "Plan unchanged" });
+    await run.settle();
+    expect((await exported(run)).slice(2)).toEqual([
+      { program: "atlas", answers: { next: "The importer" }, nothingToReport: true },
+      { program: "borea", answers: { next: "The exporter" }, nothingToReport: true },
+    ]);
+    expect(textOf(morning(run))).toContain("Tuesday\u00a03\u00a0November · ✓ plan unchanged\n[Edit]");
+    await run.as("tom").press(asked, { label: "Edit" });
+    const edited = await run.as("tom").waitForView();
+    expect(textOf(edited)).toContain("  (0:answer:progress) …");
+    expect(textOf(edited)).toContain("  (1:answer:next) The exporter");
+    await run.as("tom").closeView();
+    await run.to("2026-11-04T10:00:00.000Z");
+    const view = await press(run, "Check in");
+    expect(textOf(view).match(/tick what is done/g)).toHaveLength(2);
+    run.as("tom").fill("0:answer:progress:done", ["The importer"]);
+    run.as("tom").fill("0:answer:next", "The tests");
+    expect(await save(run)).toEqual({ closed: true });
+    expect((await exported(run)).at(-1)?.answers).toEqual({ progress: "The importer", next: "The tests" });
+  });
+});
+
+it("is as before with one program, but for the plan that may stay as it is", async () => {
+  const run = await aMorning(1);
+  expect(textOf(morning(run))).toContain("[Check in] [Nothing to report] [Later]");
+  const tom = run.as("tom");
+  await press(run, "Check in");
+  tom.fill("answer:progress", "Began");
+  tom.fill("answer:next", "The importer");
+  expect(await save(run)).toEqual({ closed: true });
+  await run.to(TUESDAY);
+  expect(textOf(morning(run))).toContain("[Check in] [Nothing to report] [Plan unchanged] [Later]");
+  await tom.press(morning(run), { label: "Plan unchanged" });
+  await run.settle();
+  expect(textOf(morning(run))).toContain("Plan unchanged: The importer");
+  expect((await exported(run)).at(-1)).toEqual({
+    program: "atlas",
+    answers: { next: "The importer" },
+    nothingToReport: true,
+  });
+});
+
+it("takes no press on a plan where something has been answered, and none a second time", async () => {
+  const run = await aMorning(2);
+  await plan(run, "The importer", "The exporter");
+  await run.to(TUESDAY);
+  const tom = run.as("tom");
+  const asked = morning(run);
+  await press(run, "Check in");
+  // On another device.
+  await tom.press(asked, { label: "Plan unchanged" });
+  fill(run, 0, "Atlas moved", "The importer");
+  expect(await save(run)).toEqual({ closed: true });
+  const stored = await exported(run);
+  expect(stored.slice(2)).toHaveLength(3);
+  expect(stored.slice(2)).toEqual(
+    expect.arrayContaining([
+      { program: "atlas", answers: { next: "The importer" }, nothingToReport: true },
+      { program: "borea", answers: { next: "The exporter" }, nothingToReport: true },
+      { program: "atlas", answers: { progress: "Atlas moved", next: "The importer" }, revision: 2 },
+    ]),
+  );
+  const late = arrivals(run, "tom").length;
+  await tom.press({ ...asked }, { label: "Edit" });
+  await tom.closeView();
+  expect(await exported(run)).toEqual(stored);
+  expect(arrivals(run, "tom")).toHaveLength(late);
+});
+
+it("has a line for each further program, and for all that is no daily check-in of one view", async () => {
+  const programs = programsOf(5);
+  const questions = Array.from({ length: 9 }, (_, index) => ({ key: `q${index}`, type: "text", label: `Q${index}` }));
+  const run = await aMorning(5, {
+    programs: [...programs, { key: "long", title: "Long", lead: "lea", team: ["tom"] }],
+    cadences: [
+      ...programs.map(({ key }) => dailyOf(key)),
+      {
+        ...dailyOf("long"),
+        template: undefined,
+        questions,
+        rule: { every: "day", on: ["mo"], at: "09:30", zone: "participant" },
+        audience: ["team"],
+      },
+      {
+        key: "weekly",
+        program: "atlas",
+        template: "weekly-progress",
+        rule: { every: "week", on: ["mo"], at: "09:30", zone: "participant" },
+        audience: ["team"],
+      },
+    ],
+  });
+  const told = textOf(morning(run));
+  expect(told.match(/\*Check-in\* · .*/g)).toEqual(["*Check-in* · Atlas, Borea, Cyan and Delta, one form"]);
+  expect(told.match(/\[Check in\]/g)).toHaveLength(4);
+  expect(told).toContain("*Daily team check-in* · Echo");
+  expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November: 4 things for you*");
+});
+
+it("comes as a message for each program where Slack opens no form, and nothing is lost", async () => {
+  const run = await aMorning(2);
+  run.sandbox.misbehave({
+    do: "answer-429",
+    retryAfterSeconds: 30,
+    on: { method: "views.open", times: 1000 },
+  });
+  const tom = run.as("tom");
+  await tom.press(morning(run), { label: "Check in" });
+  // Slack takes one message a second in a conversation.
+  await run.to("2026-11-02T10:00:05.000Z");
+  const forms = tom
+    .dm()
+    .filter(({ blocks }) => placedElements(blocks).some(({ actionId }) => actionId === messageFormIds.send));
+  expect(forms.map((form) => messageAsText(form).includes("Atlas"))).toEqual([true, false]);
+  for (const form of forms) {
+    tom.fillMessage(form, "answer:progress", "Moved");
+    tom.fillMessage(form, "answer:next", "Next");
+    await tom.press(form, { actionId: messageFormIds.send });
+    await run.settle();
+  }
+  expect((await exported(run)).map(({ program }) => program)).toEqual(["atlas", "borea"]);
+});
+
+it("keeps plans of three thousand characters, and people and dates of each program apart", async () => {
+  const questions = [
+    { key: "progress", type: "long-text", label: "What moved?", feeds: "progress" },
+    { key: "next", type: "long-text", label: "What is next?", feeds: "next" },
+    { key: "with", type: "people", label: "With whom?" },
+    { key: "by", type: "date", label: "By when?" },
+  ];
+  const own = {
+    template: undefined,
+    questions,
+    rule: { every: "day", on: ["mo", "tu"], at: "09:30", zone: "participant" },
+    audience: ["team"],
+  };
+  const programs = programsOf(4);
+  const run = await aMorning(4, { cadences: programs.map(({ key }) => dailyOf(key, own)) });
+  const tom = run.as("tom");
+  const long = `${"Step after step. ".repeat(176)}Done`.padEnd(3000, "!");
+  const steps = Array.from({ length: 12 }, (_, step) => `Step ${step}: ${"x".repeat(60)}`).join("\n");
+  await press(run, "Check in");
+  for (const place of [0, 1, 2, 3]) {
+    tom.fill(`${place}:answer:progress`, place === 0 ? long : "Moved");
+    tom.fill(`${place}:answer:next`, place === 1 ? long : steps);
+    tom.fill(`${place}:answer:with`, [place % 2 === 0 ? "lea" : "nina"]);
+    tom.fill(`${place}:answer:by`, `2026-12-0${place + 1}`);
+  }
+  expect(await save(run)).toEqual({ closed: true });
+  const lines = await exported(run);
+  expect(lines.map(({ answers }) => [answers.with, answers.by])).toEqual([
+    [["lea"], "2026-12-01"],
+    [["nina"], "2026-12-02"],
+    [["lea"], "2026-12-03"],
+    [["nina"], "2026-12-04"],
+  ]);
+  expect(lines[0]?.answers.progress).toBe(long);
+  await run.to(TUESDAY);
+  const view = await press(run, "Check in");
+  expect(view.private_metadata.length).toBeLessThanOrEqual(3000);
+  expect(JSON.stringify(view.blocks)).toContain("Step 0");
+  expect(run.sandbox.counters.errors).toEqual([]);
+});
+
+it("keeps what is answered for somebody else apart", async () => {
+  const programs = programsOf(2, ["tom", "nina"]);
+  const run = await aRun({
+    isTogether: true,
+    people: [LEA, TOM, { ...NINA, tz: TOM.tz }],
+    programs,
+    cadences: programs.map(({ key }) => dailyOf(key)),
+  });
+  const { id } = await run.db.selectFrom("person").select("id").where("handle", "=", "nina").executeTakeFirstOrThrow();
+  await run.to(MONDAY);
+  await run.as("tom").command("/drumbeat away");
+  await run.as("tom").waitForView();
+  run.as("tom").fill("until", "2026-11-03");
+  run.as("tom").fill("delegate", "nina");
+  await run.as("tom").submit();
+  await run.settle();
+  const { response } = await run.as("nina").command("/drumbeat check-in");
+  const told = response ? messageAsText(response) : "";
+  expect(told).toContain("*Check-in* · Atlas and Borea, one form");
+  expect(told.match(/Tom Baker/g)?.length).toBe(2);
+  const shared = placedElements(response?.blocks ?? []).find(({ actionId }) => actionId === "check_in.open_day");
+  const { promptIds } = JSON.parse(String(shared?.element.value));
+  const owners = await run.db.selectFrom("prompt").select("person_id").where("id", "in", promptIds).execute();
+  expect(owners.map(({ person_id }) => person_id)).toEqual([id, id]);
+});
+
+it("is in French what it is in English", async () => {
+  const programs = programsOf(2, ["tom"]);
+  const run = await aRun({
+    isTogether: true,
+    people: [LEA, { ...TOM, locale: "fr-FR" }],
+    programs,
+    cadences: programs.map(({ key }) => dailyOf(key)),
+  });
+  await run.to(MONDAY);
+  expect(textOf(morning(run))).toContain("*Point quotidien* · Atlas et Borea, un seul formulaire");
+  const view = await press(run, "Faire le point");
+  expect(textOf(view)).toContain("Laissez un programme vide pour y répondre plus tard.");
+  expect(await save(run)).toEqual({
+    errors: {
+      "0:answer:progress": "Rien n’est encore rempli\u00a0: répondez pour un programme au moins, ou annulez.",
+    },
+  });
+});
+
+it("quotes an unchanged plan in no digest, counts it in the channel with nothing to report, and says it where answers are read", async () => {
+  const run = await aRun({
+    people: [LEA, TOM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"], channel: "atlas" }],
+    cadences: [dailyOf("atlas")],
+    channels: [{ name: "atlas", isPrivate: true, members: ["lea", "tom"] }],
+  });
+  const tom = run.as("tom");
+  await run.to(MONDAY);
+  await press(run, "Check in");
+  tom.fill("answer:progress", "Began");
+  tom.fill("answer:next", "The importer of points");
+  expect(await save(run)).toEqual({ closed: true });
+  for (const at of ["2026-11-10T10:00:00.000Z", "2026-11-17T10:00:00.000Z"]) {
+    await run.to(at);
+    const asked = arrivals(run, "tom").findLast(({ text }) => text.includes("[Plan unchanged]"));
+    if (!asked) throw new Error("not asked");
+    await tom.press(asked.message, { label: "Plan unchanged" });
+    await run.settle();
+  }
+  await run.to("2026-11-17T18:00:00.000Z");
+  const summary = run.sandbox.allMessages().findLast((message) => messageAsText(message).includes("Read the answers"));
+  expect(summary && messageAsText(summary)).toContain("Nothing to report: Tom Baker");
+  if (summary) await run.as("lea").press(summary, { label: "Read the answers" });
+  expect(textOf(await run.as("lea").waitForView())).toContain("Plan inchangé\u00a0: The importer of points");
+  await run.to("2026-11-24T10:00:00.000Z");
+  const digests = arrivals(run, "tom").filter(({ text }) => text.startsWith("WEEK"));
+  expect(digests.map(({ text }) => text.includes("The importer of points"))).toEqual([true, false, false]);
+  const [, unchanged] = digests;
+  if (!unchanged) throw new Error("no digest");
+  expect(unchanged.text).toContain("Atlas · nothing to report, Tue\u00a010\u00a0Nov");
+  await tom.press(unchanged.message, { label: "Show sources" });
+  expect(textOf(await tom.waitForView())).toContain("Tom Baker");
+});
+
+it("has room for four programs with the longest names and questions", async () => {
+  const title = (index: number) => `${"&".repeat(100)} ${index}`;
+  const programs = Array.from({ length: 4 }, (_, index) => ({
+    key: `p${index}`,
+    title: title(index),
+    lead: "lea",
+    team: ["tom"],
+  }));
+  const questions = Array.from({ length: 12 }, (_, index) => ({
+    key: `${"question".repeat(4)}-${index}`,
+    type: "long-text",
+    label: `${"&".repeat(140)} ${index}`,
+    hint: "&".repeat(140),
+    required: true,
+    ...(index === 0 && { feeds: "progress" }),
+    ...(index === 1 && { feeds: "next" }),
+  }));
+  const own = {
+    template: undefined,
+    questions,
+    rule: { every: "day", on: ["mo", "tu"], at: "09:30", zone: "participant" },
+    audience: ["team"],
+  };
+  const run = await aMorning(0, { programs, cadences: programs.map(({ key }) => dailyOf(key, own)) });
+  const view = await press(run, "Check in");
+  expect(view.blocks.length).toBeLessThanOrEqual(100);
+  for (const { blockId } of placedElements(view.blocks)) run.as("tom").fill(blockId, "&".repeat(3000));
+  expect(await save(run)).toEqual({ closed: true });
+  await run.to(TUESDAY);
+  await press(run, "Check in");
+  expect(run.sandbox.counters.errors).toEqual([]);
+});
