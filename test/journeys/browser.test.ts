@@ -145,7 +145,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await page.locator(".message").getByText(words.summary).waitFor();
     expect(await page.getByText("Three of five").count()).toBe(0);
 
-    await be(page, words.sponsor.handle);
+    await be(page, words.sponsor);
     const digest = page.locator("[data-digest=true]");
     await digest.getByText(words.digestHead).waitFor();
     const read = await digest.innerText();
@@ -266,7 +266,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     }
 
     await run.to("2026-11-02T10:00Z");
-    await be(page, member.handle);
+    await be(page, member);
     await page.getByRole("button", { name: words.checkIn }).click();
     const form = page.getByRole("dialog", { name: words.form });
     await form.getByLabel(words.daily.moved).fill("First steps.");

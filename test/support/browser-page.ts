@@ -19,13 +19,14 @@ export async function openAs(
 }
 
 /** Goes on as somebody else, in their messages. */
-export async function be(page: Page, handle: string): Promise<void> {
+export async function be(page: Page, { handle, name }: { handle: string; name: string }): Promise<void> {
   await page.evaluate((hash) => {
     location.hash = hash;
   }, `#/${handle}`);
+  await page.locator(".me-name", { hasText: name }).waitFor();
 }
 
-/** From the menu at the end of a block or message: `nth` of those in `within`. */
+/** From the first menu in a block or message. */
 export async function choose(page: Page, within: Locator, menu: string, choice: string): Promise<void> {
   await within.getByRole("button", { name: menu }).first().click();
   await page.getByRole("menuitem", { name: choice, exact: true }).click();
