@@ -173,15 +173,22 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
       await receipt.getByText(closing.kept).waitFor();
       return receipt;
     };
+    const prompt = page.locator(".message", { hasText: closing.prompt });
     const undone = await close();
     await be(page, sponsor);
     await line(page.locator(".message"), closing.ask).getByText(closing.goesOn).waitFor();
-    await be(page, lead);
     await run.to("2026-11-03T15:00Z");
+    await be(page, member);
+    await prompt.getByText(closing.ended).waitFor();
+    expect(await prompt.getByRole("button", { name: words.checkIn }).count()).toBe(0);
+    await be(page, lead);
     await undone.getByRole("button", { name: closing.undo, exact: true }).click();
     await page.locator(".message", { hasText: closing.reopened }).first().waitFor();
     await be(page, sponsor);
     await line(page.locator(".message"), closing.ask).getByRole("button", { name: words.asked.decide }).waitFor();
+    await run.to("2026-11-03T15:05Z");
+    await be(page, member);
+    await prompt.getByRole("button", { name: words.checkIn }).waitFor();
 
     await be(page, lead);
     await close();
