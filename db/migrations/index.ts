@@ -48,4 +48,5 @@ export const migrations: Migrations = {
   "0044-tidying": () => import("./0044-tidying.ts"),
   "0046-typed-words": () => import("./0046-typed-words.ts"),
   "0047-admins": () => import("./0047-admins.ts"),
+  "0049-queue": () => import("./0049-queue.ts"),
 };

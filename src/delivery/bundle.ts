@@ -231,6 +231,8 @@ export async function candidateOf(kinds: Kinds, context: SendContext, delivery: 
     slot: delivery.slot,
     isForItsDay: kind?.isForItsDay(subjectOf(delivery)) ?? false,
     neededBy: (await kind?.neededBy(context, subjectOf(delivery))) ?? null,
+    decision: (await kind?.decision(context, subjectOf(delivery))) ?? null,
+    queuedAt: delivery.queued_at,
     dueAt: delivery.due_at,
     isUrgent: (await kind?.isUrgent(context, subjectOf(delivery))) ?? false,
     hasLine: kind?.hasLine ?? false,

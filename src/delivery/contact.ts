@@ -1,6 +1,6 @@
 /** The contact policy, in the one place through which every message to a person goes. */
 import type { Clock } from "../platform/clock.ts";
-import type { Db } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
@@ -13,13 +13,14 @@ import { listSendableTo, type Sendable } from "./repository-sendable.ts";
 import {
   type Candidate,
   COUNTED_DAYS,
+  type ContactDecision,
   type ContactFacts,
   type Counted,
   decideContact,
   HORIZON_DAYS,
   heldUntil,
 } from "./rules-contact.ts";
-import type { Slot, SlotFacts } from "./rules-slots.ts";
+import type { SlotFacts } from "./rules-slots.ts";
 import type { DeliveryTable } from "./table.ts";
 
 export interface Admitted {
@@ -27,6 +28,9 @@ export interface Admitted {
   /** What its person had got when this was decided; null for a reply. */
   countedThen: CountedThen | null;
 }
+
+/** As what a message goes. */
+type Noted = Pick<DeliveryTable, "slot" | "is_at_once">;
 
 interface PolicyParts {
   services: Services;
@@ -114,9 +118,9 @@ export class ContactPolicy {
     const byId = new Map(due.map((delivery) => [delivery.id, delivery]));
     if (held.length + lapsed.length > 0)
       await inTransaction(this.#db, async (tx) => {
-        for (const { id, until, because } of held) {
+        for (const { id, ...hold } of held) {
           const delivery = byId.get(id);
-          if (delivery) await holdDelivery(tx, delivery, until, because);
+          if (delivery) await this.#hold(tx, delivery, hold);
         }
         for (const { id, because } of lapsed) {
           const delivery = byId.get(id);
@@ -130,11 +134,26 @@ export class ContactPolicy {
       this.#log.debug({ personId, held: held.length, lapsed: lapsed.length }, "messages held");
     const [first] = send;
     const members = (first?.ids ?? []).flatMap((id) => byId.get(id) ?? []);
-    const slot = first?.slot ?? null;
-    if (members.length > 1) return this.#bundle(members, slot);
+    const noted: Noted = { slot: first?.slot ?? null, is_at_once: first?.isAtOnce ? 1 : 0 };
+    if (members.length > 1) return this.#bundle(members, noted);
     const [only] = members;
-    if (only && only.slot !== slot) await noteSlot(this.#db, only, slot);
+    if (only && (only.slot !== noted.slot || noted.is_at_once === 1)) await noteSlot(this.#db, only, noted);
     return only ?? null;
+  }
+
+  async #hold(
+    tx: Tx,
+    delivery: Delivery,
+    { until, because, ahead }: Omit<ContactDecision["held"][number], "id">,
+  ): Promise<void> {
+    const isFirst = because === "queue";
+    if (!(await holdDelivery(tx, delivery, until, because, isFirst ? this.#clock.now() : null))) return;
+    if (isFirst || delivery.queued_at !== null)
+      await this.#kinds.get(delivery.kind)?.queued(tx, JSON.parse(delivery.subject), {
+        workspaceId: this.#workspaceId,
+        stamps: this.#services,
+        ahead: ahead ?? null,
+      });
   }
 
   async #holdPosts(posts: readonly Sendable[]): Promise<void> {
@@ -157,7 +176,7 @@ export class ContactPolicy {
   }
 
   /** One delivery for all of them; null when other instances took them meanwhile. */
-  async #bundle(members: readonly Delivery[], slot: Slot | null): Promise<Delivery | null> {
+  async #bundle(members: readonly Delivery[], noted: Noted): Promise<Delivery | null> {
     const [first] = members;
     if (!first) return null;
     const now = this.#clock.now();
@@ -174,7 +193,7 @@ export class ContactPolicy {
       priority: Math.min(...members.map(({ priority }) => priority)),
       due_at: dueAt,
       contact: first.contact,
-      slot,
+      ...noted,
     };
     row.subject = JSON.stringify({ bundleId: row.id } satisfies BundleSubject);
     return inTransaction(this.#db, async (tx) => {

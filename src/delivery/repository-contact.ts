@@ -5,13 +5,12 @@ import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { Delivery } from "./repository.ts";
 import type { Counted, HeldReason } from "./rules-contact.ts";
-import type { Slot } from "./rules-slots.ts";
 import { DELIVERY_COLUMNS, type DeliveryState, type DeliveryTable } from "./table.ts";
 
 const countedSince = prepared((db, of: { workspaceId: string; personIds: readonly string[]; since: Instant }) =>
   db
     .selectFrom("delivery")
-    .select(["person_id", "sent_at", "due_at", "contact", "slot"])
+    .select(["person_id", "sent_at", "due_at", "contact", "slot", "is_at_once"])
     .where("workspace_id", "=", of.workspaceId)
     .where("person_id", "in", of.personIds)
     .where("sent_at", ">=", of.since)
@@ -28,24 +27,26 @@ export async function listCounted(
 ): Promise<(Counted & { personId: string })[]> {
   if (personIds.length === 0) return [];
   const { rows } = await countedSince(db, { workspaceId, personIds, since });
-  return rows.flatMap(({ person_id, sent_at, due_at, contact, slot }) =>
-    person_id !== null && sent_at !== null ? [{ personId: person_id, at: sent_at, dueAt: due_at, contact, slot }] : [],
+  return rows.flatMap(({ person_id: personId, sent_at: at, due_at: dueAt, contact, slot, is_at_once }) =>
+    personId !== null && at !== null ? [{ personId, at, dueAt, contact, slot, isAtOnce: is_at_once === 1 }] : [],
   );
 }
 
-/** Holds a message that nobody has taken yet, and what goes on in its thread with it. */
+/** Holds a message that nobody has taken yet, and what goes on in its thread with it. `queuedAt`: for want of room. */
 export async function holdDelivery(
   tx: Tx,
   delivery: Pick<Delivery, "workspace_id" | "id" | "conversation">,
   until: Instant,
   because: HeldReason,
-): Promise<void> {
+  queuedAt: Instant | null = null,
+): Promise<boolean> {
   const held = await tx
     .updateTable("delivery")
     .set((eb) => ({
       due_at: until,
       held_reason: because,
       first_due_at: eb.fn.coalesce("first_due_at", "due_at"),
+      ...(queuedAt !== null && { queued_at: queuedAt }),
       // It is no longer a failure that others of the conversation wait for.
       last_error: null,
     }))
@@ -53,7 +54,7 @@ export async function holdDelivery(
     .where("id", "=", delivery.id)
     .where("state", "=", "waiting")
     .executeTakeFirst();
-  if (held.numUpdatedRows === 0n) return;
+  if (held.numUpdatedRows === 0n) return false;
   await tx
     .updateTable("delivery")
     .set({ due_at: until })
@@ -62,6 +63,7 @@ export async function holdDelivery(
     .where("state", "=", "waiting")
     .where("thread_id", "=", delivery.id)
     .execute();
+  return true;
 }
 
 /** Drops a message that nobody has taken yet. Returns whether it did. */
@@ -81,18 +83,13 @@ export async function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldRea
   return result.numUpdatedRows > 0n;
 }
 
-/** Notes in which slot a message goes; null: at its own time. */
+/** Notes in which slot a message goes; null: at its own time, or at once. */
 export async function noteSlot(
   db: Db,
   { workspace_id, id }: Pick<Delivery, "workspace_id" | "id">,
-  slot: Slot | null,
+  noted: Pick<DeliveryTable, "slot" | "is_at_once">,
 ): Promise<void> {
-  await db
-    .updateTable("delivery")
-    .set({ slot })
-    .where("workspace_id", "=", workspace_id)
-    .where("id", "=", id)
-    .execute();
+  await db.updateTable("delivery").set(noted).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
 }
 
 /** Drops a message that nobody has taken yet, for another reason than being held. */
@@ -189,6 +186,37 @@ export async function releaseDeliveries(tx: Tx, workspaceId: string, personId: s
     .where("state", "=", "waiting")
     .where("due_at", ">", now)
     .where((eb) => eb.or([eb("held_reason", "is not", null), eb("thread_id", "is not", null)]))
+    .execute();
+}
+
+/** Has one that is held due at `now`. */
+export async function releaseDelivery(tx: Tx, workspaceId: string, id: string, now: Instant): Promise<void> {
+  await tx
+    .updateTable("delivery")
+    .set({ due_at: now })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .where("state", "=", "waiting")
+    .where("due_at", ">", now)
+    .execute();
+}
+
+/** What of a kind waits to go to this person and changes no other message, the first due first. */
+export async function listWaitingOfKind(
+  db: Db | Tx,
+  { workspace_id, id }: { workspace_id: string; id: string },
+  kind: string,
+): Promise<Pick<Delivery, "subject" | "due_at" | "queued_at">[]> {
+  return db
+    .selectFrom("delivery")
+    .select(["subject", "due_at", "queued_at"])
+    .where("workspace_id", "=", workspace_id)
+    .where("state", "=", "waiting")
+    .where("conversation", "=", `person:${id}`)
+    .where("kind", "=", kind)
+    .where("updates_id", "is", null)
+    .orderBy("due_at")
+    .orderBy("id")
     .execute();
 }
 

@@ -385,5 +385,7 @@ export function blankDelivery({
     first_due_at: null,
     bundle_id: null,
     slot: null,
+    queued_at: null,
+    is_at_once: 0,
   };
 }

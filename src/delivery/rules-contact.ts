@@ -11,6 +11,7 @@ import {
   mondayOf,
 } from "../platform/time.ts";
 import { isAwayOn, isOnWorkingWeekday, type PersonDays } from "../platform/working-days.ts";
+import { type Decision, goesAtOnce, nextAtOnce, queueOf, slotComing } from "./rules-queue.ts";
 import {
   afterSlot,
   comesAlong,
@@ -18,7 +19,6 @@ import {
   type Slot,
   type SlotFacts,
   slotFor,
-  slotOf,
   timeOfSlots,
 } from "./rules-slots.ts";
 
@@ -48,6 +48,8 @@ export const HELD_REASONS = [
   "morning",
   "monday",
   "weekly",
+  "queue",
+  "once-a-day",
   "after-slot",
   "daily-cap",
   "weekly-cap",
@@ -67,6 +69,10 @@ export interface Candidate {
   isForItsDay: boolean;
   /** It has to be read before this; null: there is no such time. */
   neededBy: Instant | null;
+  /** What somebody is to decide: of those their weekly message has room for a few. */
+  decision: Decision | null;
+  /** Since when it waits for another weekly message, as theirs was full; null: it never did. */
+  queuedAt: Instant | null;
   /** After now: it comes along where a slot of the same day does before. */
   dueAt: Instant;
   isUrgent: boolean;
@@ -80,7 +86,8 @@ export interface Candidate {
 export interface ContactDecision {
   /** The messages that may go now, the most important first; one of several ids is a bundle. */
   send: Outgoing[];
-  held: { id: string; until: Instant; because: HeldReason }[];
+  /** `ahead`: of what waits for another weekly message, how many decisions go in this one. */
+  held: { id: string; until: Instant; because: HeldReason; ahead?: number }[];
   /** Those that could not go before they expire. */
   lapsed: { id: string; because: HeldReason }[];
 }
@@ -89,6 +96,8 @@ export interface ContactDecision {
 export interface Outgoing {
   ids: string[];
   slot: Slot | null;
+  /** It comes in none, as something in it cannot wait. */
+  isAtOnce?: true;
 }
 
 /** A counted message that somebody got; of a bundle what weighs most in it. */
@@ -98,6 +107,8 @@ export interface Counted {
   dueAt: Instant;
   contact: Contact;
   slot: Slot | null;
+  /** It came in none, as something in it could not wait. */
+  isAtOnce?: boolean;
 }
 
 /** So far back it is counted: the week of anybody's zone began within the last eight days. */
@@ -147,15 +158,18 @@ export function decideContact(input: {
   const last = input.sent.reduce<Instant | null>((latest, { at }) => (latest === null ? at : later(latest, at)), null);
   const coming: Coming[] = [];
   for (const candidate of input.candidates.filter(({ dueAt }) => dueAt <= now).sort(byRank)) {
-    const wait = waitOf({ ...facts, slots }, candidate, now, { time, last });
+    const wait = waitOf({ ...facts, slots }, candidate, now, { time, last, sent: input.sent });
     if ("until" in wait) hold(candidate, wait.until, wait.because);
     else coming.push({ candidate, slot: wait.slot });
   }
-  const slot = slotGoing(coming);
-  if (slot !== null)
-    for (const candidate of input.candidates.filter((each) => comesAlong({ ...facts, slots }, each, now)))
-      coming.push({ candidate, slot });
-  const ranked = coming.toSorted((one, other) => byRank(one.candidate, other.candidate));
+  const due = coming.concat(comingAlong(coming, input));
+  const queue = queueOf({ ...facts, slots }, due, now, time);
+  // What is not due yet is weighed when it is.
+  for (const { id, dueAt } of queue?.waiting ?? [])
+    if (queue && dueAt <= now) decision.held.push({ id, until: queue.until, because: "queue", ahead: queue.ahead });
+  const ranked = due
+    .filter(({ candidate }) => !queue?.waiting.includes(candidate))
+    .toSorted((one, other) => byRank(one.candidate, other.candidate));
   const room = roomFor(facts, input.sent, now);
   let counted = 0;
   for (const message of asMessages(ranked)) {
@@ -164,7 +178,8 @@ export function decideContact(input: {
     const count = message.some(({ candidate }) => isWeighty(candidate)) ? room.count : room.countOfLesser;
     if (comesIn !== null) decision.send.push({ ids, slot: comesIn });
     else if (counted < count) {
-      decision.send.push({ ids, slot: null });
+      const isAtOnce = message.some(({ candidate }) => goesAtOnce(slots, candidate));
+      decision.send.push({ ids, slot: null, ...(isAtOnce && { isAtOnce }) });
       counted += 1;
     } else if (room.count > count)
       for (const { candidate } of message) hold(candidate, room.lesserAt, room.lesserBecause);
@@ -177,6 +192,19 @@ export function decideContact(input: {
 interface Coming {
   candidate: Candidate;
   slot: Slot | null;
+}
+
+/** What is due later today and comes with a message that goes now. */
+function comingAlong(
+  coming: readonly Coming[],
+  { facts, slots, now, candidates }: Parameters<typeof decideContact>[0],
+): Coming[] {
+  const slot = slotGoing(coming);
+  const isAtOnce = coming.some(({ candidate }) => goesAtOnce(slots, candidate));
+  if (slot === null && !isAtOnce) return [];
+  return candidates
+    .filter((each) => comesAlong({ ...facts, slots }, each, now) && (slot !== null || goesAtOnce(slots, each)))
+    .map((candidate) => ({ candidate, slot }));
 }
 
 /** The slot as which a message comes that has several: the rarer one. */
@@ -198,14 +226,18 @@ function waitOf(
   facts: ContactFacts & { slots: SlotFacts },
   candidate: Candidate,
   now: Instant,
-  { time, last }: { time: string; last: Instant | null },
+  { time, last, sent }: { time: string; last: Instant | null; sent: readonly Counted[] },
 ): { until: Instant; because: HeldReason } | { slot: Slot | null } {
   const passes = candidate.isUrgent && facts.takesUrgent;
   const { at, because } = firstAllowed(facts, now, passes);
   if (because) return { until: at, because };
+  if (goesAtOnce(facts.slots, candidate)) {
+    const until = nextAtOnce(facts, candidate, now, { sent, time });
+    return until === null ? { slot: null } : { until, because: "once-a-day" };
+  }
   const slot = candidate.isUrgent ? null : slotFor(facts.slots, candidate.slot);
   if (slot !== null) {
-    const comes = slotOf(facts, candidate, slot, time);
+    const comes = slotComing(facts, candidate, slot, time);
     if (comes !== null && comes <= now) return { slot };
     if (comes !== null && !isNeededBefore(candidate, comes)) return { until: comes, because: slot };
     return { slot: null };
@@ -322,6 +354,7 @@ export function byRank(one: Candidate, other: Candidate): number {
     candidate.isUrgent ? 0 : 1,
     RANKS.indexOf(candidate.contact),
     candidate.neededBy ?? candidate.expiresAt ?? "9",
+    candidate.decision?.hasCost === false ? 1 : 0,
     candidate.firstDueAt,
     candidate.key,
   ]);

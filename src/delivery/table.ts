@@ -55,6 +55,10 @@ export interface DeliveryTable {
   bundle_id: string | null;
   /** In which of a person's few messages it belongs, and once it was sent, in which it came; null: at its own time. */
   slot: Slot | null;
+  /** Since when it waits for another weekly message of whom it goes to, as theirs was full; null when it never did. */
+  queued_at: Instant | null;
+  /** 1 when it came outside every slot with what could not wait: of such messages there is one a day. */
+  is_at_once: 0 | 1;
 }
 
 /** What Slack delivered already: it redelivers for minutes, after an outage for hours. */
@@ -118,6 +122,8 @@ export const DELIVERY_COLUMNS = [
   "first_due_at",
   "bundle_id",
   "slot",
+  "queued_at",
+  "is_at_once",
 ] as const satisfies (keyof DeliveryTable)[];
 
 declare module "../platform/database.ts" {

@@ -20,7 +20,7 @@ import {
   rememberReceived,
   upsertUpdate,
 } from "./repository.ts";
-import { apartKey, releaseDeliveries } from "./repository-contact.ts";
+import { apartKey, listWaitingOfKind, releaseDeliveries, releaseDelivery } from "./repository-contact.ts";
 import { listFilesFrom, listKeptMessages } from "./repository-sent.ts";
 import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
@@ -179,15 +179,45 @@ export async function sentPlace(
     : null;
 }
 
-/** To whom the message of this key goes, and when it went or will; null where it does not. */
-export async function goingTo(
-  db: Db | Tx,
-  workspaceId: string,
-  key: string,
-): Promise<{ personId: string; at: Instant } | null> {
-  const found = await findDeliveryByKey(db, workspaceId, key);
+/** A message to somebody, which went then or will. */
+export interface Going {
+  personId: string;
+  at: Instant;
+  isSent: boolean;
+  /** It was to go before, and could not. */
+  isHeld: boolean;
+  /** Since when it waits for another weekly message of theirs; null: it never did. */
+  queuedAt: Instant | null;
+}
+
+/** The message of this key; null where it does not go. */
+export async function goingTo(db: Db | Tx, workspaceId: string, key: string): Promise<Going | null> {
+  return goingIn(await findDeliveryByKey(db, workspaceId, key));
+}
+
+function goingIn(found: Delivery | undefined): Going | null {
   if (!found || found.person_id === null || found.state === "dropped") return null;
-  return { personId: found.person_id, at: found.sent_at ?? found.due_at };
+  const { person_id: personId, sent_at: sentAt, due_at: dueAt, queued_at: queuedAt } = found;
+  return { personId, at: sentAt ?? dueAt, isSent: sentAt !== null, isHeld: found.held_reason !== null, queuedAt };
+}
+
+/** Those whose keys begin with this, the oldest first. */
+export async function allGoing(db: Db | Tx, workspaceId: string, keysFrom: string): Promise<Going[]> {
+  return (await listDeliveriesFrom(db, workspaceId, { keysFrom })).flatMap((one) => goingIn(one) ?? []);
+}
+
+/** What of a kind waits to go to this person, new to them, the first due first. */
+export async function listWaiting<Subject>(
+  db: Db | Tx,
+  to: { workspace_id: string; id: string },
+  kind: MessageKind<Subject>,
+): Promise<{ subject: Subject; dueAt: Instant; queuedAt: Instant | null }[]> {
+  const rows = await listWaitingOfKind(db, to, kind.kind);
+  return rows.map(({ subject, due_at, queued_at }) => ({
+    subject: kind.subject.parse(JSON.parse(subject)),
+    dueAt: due_at,
+    queuedAt: queued_at,
+  }));
 }
 
 /** Whether a message whose key begins with this is still to go to somebody. */
@@ -261,6 +291,16 @@ export async function reconsiderHeld(
   person: { workspace_id: string; id: string },
 ): Promise<void> {
   await releaseDeliveries(tx, person.workspace_id, person.id, clock.now());
+}
+
+/** The same of what is held of the messages whose keys begin with this: what it tells of has changed. */
+export async function reconsiderFrom(
+  tx: Tx,
+  { clock }: Pick<Services, "clock">,
+  { workspaceId, keysFrom }: { workspaceId: string; keysFrom: string },
+): Promise<void> {
+  for (const { id, held_reason, state } of await listDeliveriesFrom(tx, workspaceId, { keysFrom }))
+    if (state === "waiting" && held_reason !== null) await releaseDelivery(tx, workspaceId, id, clock.now());
 }
 
 /** True when Slack delivered this before; else remembers it. In the transaction of what it causes. */

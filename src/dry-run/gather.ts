@@ -33,10 +33,12 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
 import { channelNoticeKind, departureKind } from "../programs/messages.ts";
+import { attentionKind } from "../programs/messages-attention.ts";
 import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegate.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
 import { slotFactsOf } from "../programs/use-cases-slots.ts";
 import { askKind, askKinds, askOutcomeKind } from "../register/asks/messages.ts";
+import { askQueuedKind } from "../register/asks/queue/messages.ts";
 import {
   escalationKind,
   escalationKinds,
@@ -73,6 +75,7 @@ const KINDS: Record<AskingKind, KindFacts> = {
   "escalation-overdue": factsOf(overdueKind, "reminder"),
   "ask-late": factsOf(lateKind, "reminder"),
   ask: factsOf(askKind, "prompt"),
+  "ask-queued": factsOf(askQueuedKind, "notice"),
   "ask-outcome": factsOf(askOutcomeKind, "digest"),
 };
 /** Of other kinds, those that come as a line among others. */
@@ -87,6 +90,7 @@ const LINES: readonly string[] = [
   registered(absenceDeclinedKind),
   registered(itemGivenKind),
   registered(flashKind),
+  registered(attentionKind),
   ...askKinds,
   ...escalationKinds,
 ].flatMap(({ kind, hasLine }) => (hasLine ? [kind] : []));
@@ -247,6 +251,7 @@ async function waitingIn(db: Db, workspaceId: string, rows: OutboxOutlook["waiti
       dueAt: row.due_at,
       firstDueAt: row.first_due_at,
       expiresAt: row.expires_at,
+      queuedAt: row.queued_at,
       promptId,
       roundId,
       cadenceId,

@@ -23,6 +23,7 @@ import {
   waveOpenings,
   windowsOf,
 } from "../check-ins/rounds/rules.ts";
+import type { Candidate } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf, mondayOf } from "../platform/time.ts";
 import { keepersAmong } from "../programs/rules-program.ts";
@@ -49,11 +50,16 @@ export interface Message {
   dueAt: Instant;
   firstDueAt: Instant | null;
   expiresAt: Instant | null;
+  /** Since when it waits for another weekly message; left out: it never did. */
+  queuedAt?: Instant | null;
   about: About;
   isWanted(at: Instant): boolean;
   isUrgent?(at: Instant): boolean;
+  neededBy?(): Instant | null;
+  decision?(): Candidate["decision"];
   sent?(at: Instant): void;
   lapsed?(at: Instant): void;
+  queued?(at: Instant): void;
 }
 
 /** What a message or a refusal is about. */
@@ -77,8 +83,8 @@ export interface Moments {
   /** As the outbox takes it: one of each key. */
   enqueue(message: Message): void;
   say(step: PlannedStep): void;
-  /** The programs of which somebody's digests of a local day tell, by `<person> <day>`. */
-  told: Map<string, ReadonlySet<string>>;
+  /** When a digest that tells of a program was made for somebody, and when it went; by `<person> <program>`. */
+  told: Map<string, { madeAt: Instant; sentAt: Instant | null }>;
 }
 
 export interface Asking {

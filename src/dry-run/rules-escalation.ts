@@ -1,7 +1,7 @@
 /** What goes up because nobody answers: the ladder's own rules, applied to the moments to come. Pure. */
 import { firstAllowed } from "../delivery/rules-contact.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addMs, DAY, localDateOf, mondayOf } from "../platform/time.ts";
+import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import type { Seat } from "../programs/use-cases.ts";
 import { waitsFor } from "../register/asks/rules.ts";
 import { recordKeys } from "../register/delivery-keys.ts";
@@ -9,6 +9,7 @@ import {
   DEFAULT_LADDER,
   type Holder,
   type Level,
+  lastDayFor,
   MOST_UP_A_WEEK,
   overdueDays,
   withinMeasure,
@@ -42,6 +43,7 @@ import { isLive } from "../register/rules.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Escalation, Item } from "../register/use-cases-outlook.ts";
 import type { Moments } from "./rules-asking.ts";
+import { type Carried, createCarried } from "./rules-carried.ts";
 import type { Items } from "./rules-record.ts";
 import { createSeating } from "./rules-seating.ts";
 import type { World } from "./world.ts";
@@ -60,12 +62,14 @@ export interface Escalating {
   begin(): void;
   /** Whether the last step of an item is that of this revision. */
   hasMovedBy(itemId: string, revision: number): boolean;
-  /** Whether somebody's term runs. */
-  isWith(itemId: string, personId: string): boolean;
+  /** Whether somebody's term runs, and nothing else brings it to them on this day. */
+  isToRemind(item: Item, personId: string, at: Instant): boolean;
   /** A message has shown it to somebody. */
   shown(itemId: string, personId: string, at: Instant): void;
   /** Whether an ask that has passed its date is still to be decided; by `decider`: and waits for them. */
   isLate(itemId: string, decider: { personId: string; at: Instant } | null): boolean;
+  /** The last day on which an ask may be shown to whoever has it, so that their term ends before it is needed; null: any. */
+  lastDayToShow(itemId: string): LocalDate | null;
   /** Whether nobody has answered at the end of the ladder. */
   isOverdue(itemId: string): boolean;
   /** As every change of an item has it looked at again; `event`: that of an ask, which ends or begins what it waits for. */
@@ -89,6 +93,7 @@ interface Run {
   rises: Map<string, readonly Instant[]>;
   /** The history of each item. */
   events: Map<string, readonly ItemMoved[]>;
+  carried: Carried;
   seatsAt: ReturnType<typeof createSeating>["seatsAt"];
 }
 
@@ -96,15 +101,25 @@ export function createEscalating(world: World, moments: Moments, items: Items): 
   const { escalations, rises, events } = world.record;
   const rows = new Map(escalations.map((row) => [row.item_id, row]));
   const { seatsAt } = createSeating(world);
-  const run: Run = { world, moments, items, rows, rises: new Map(rises), events: new Map(events), seatsAt };
+  const run: Run = {
+    world,
+    moments,
+    items,
+    rows,
+    rises: new Map(rises),
+    events: new Map(events),
+    carried: createCarried(world, moments),
+    seatsAt,
+  };
   return {
     begin() {
       for (const row of rows.values()) save(run, row);
     },
     hasMovedBy: (itemId, revision) => hasMovedBy(run, itemId, revision),
-    isWith: (itemId, personId) => isWith(run, itemId, personId),
+    isToRemind: (item, personId, at) => isToRemind(run, item, personId, at),
     shown: (itemId, personId, at) => shown(run, itemId, personId, at),
     isLate: (itemId, decider) => isLate(run, itemId, decider),
+    lastDayToShow: (itemId) => lastDayToShow(run, itemId),
     isOverdue: (itemId) => (rows.get(itemId)?.overdue_since ?? null) !== null,
     areHeldBack: (programId) => areHeldBack(run, programId),
     follow({ id, revision }, event, now) {
@@ -159,10 +174,8 @@ function processDue(run: Run, found: Escalation, seats: readonly Seat[], now: In
     run.items.send("escalation-reminder", item, {
       key: recordKeys.escalationReminder(given, which),
       personId: given.holder_id,
-      isWanted: () =>
-        isWith(run, item.id, given.holder_id) &&
-        run.rows.get(item.id)?.is_acknowledged === given.is_acknowledged &&
-        isLive(run.items.get(item.id) ?? item),
+      isWanted: (at) =>
+        isToRemind(run, item, given.holder_id, at) && run.rows.get(item.id)?.is_acknowledged === given.is_acknowledged,
       now,
       isShortLived: true,
     });
@@ -235,8 +248,19 @@ function isLate(run: Run, itemId: string, decider: { personId: string; at: Insta
   if (item?.type !== "ask" || !isLive(item)) return false;
   if (decider === null) return true;
   const today = localDateOf(decider.at, run.world.people.get(decider.personId)?.zone ?? "UTC");
-  const isShown = run.moments.told.get(`${decider.personId} ${today}`)?.has(item.program_id) ?? false;
-  return !isShown && item.owner_id === decider.personId && waitsFor(item, today) === "decider";
+  return (
+    !run.carried.has(item, decider.personId, decider.at) &&
+    item.owner_id === decider.personId &&
+    waitsFor(item, today) === "decider"
+  );
+}
+
+function lastDayToShow(run: Run, itemId: string): LocalDate | null {
+  const [row, item] = [run.rows.get(itemId), run.items.get(itemId)];
+  if (!row || !item || item.due_on === null) return null;
+  const ladder = run.world.record.ladders.get(item.program_id) ?? DEFAULT_LADDER;
+  const term = ladder.find(({ level }) => level === row.level)?.acknowledge ?? 0;
+  return lastDayFor(term, item.due_on, run.world.working);
 }
 
 function isOverdueWith(run: Run, itemId: string, holderId: string, since: string): boolean {
@@ -245,6 +269,7 @@ function isOverdueWith(run: Run, itemId: string, holderId: string, since: string
 }
 
 function shown(run: Run, itemId: string, personId: string, at: Instant): void {
+  run.carried.note(itemId, personId, at);
   const row = run.rows.get(itemId);
   if (row?.holder_id !== personId || row.shown_on !== null) return;
   const on = localDateOf(at, run.world.people.get(personId)?.zone ?? "UTC");
@@ -368,9 +393,10 @@ function hasMovedBy(run: Run, itemId: string, revision: number): boolean {
   return run.rows.get(itemId)?.moved_revision === revision;
 }
 
-function isWith(run: Run, itemId: string, personId: string): boolean {
-  const row = run.rows.get(itemId);
-  return row?.holder_id === personId && row.check_at !== null && row.overdue_since === null;
+function isToRemind(run: Run, item: Item, personId: string, at: Instant): boolean {
+  const row = run.rows.get(item.id);
+  const isWith = row?.holder_id === personId && row.check_at !== null && row.overdue_since === null;
+  return isWith && isLive(run.items.get(item.id) ?? item) && !run.carried.has(item, personId, at);
 }
 
 function areHeldBack(run: Run, programId: string): boolean {

@@ -1,17 +1,17 @@
 /** What the record will remind people of, by its own rules, and what becomes of what waits about it. Pure. */
-import { dayOf, workingDayFrom } from "../calendars/rules-days.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addLocalDays, addMs, DAY, later, localDateOf } from "../platform/time.ts";
+import { addMs, DAY, later, localDateOf } from "../platform/time.ts";
 import { backFromVote, newsOf, putsAnew, toldOfOutcome, waitsFor } from "../register/asks/rules.ts";
 import { recordKeys } from "../register/delivery-keys.ts";
 import { daysOf } from "../register/escalation/rules-due.ts";
 import { type IsWorkingDay, nextReminderAt, reasonToRemind } from "../register/reminders/rules.ts";
-import { codeOf, isLive } from "../register/rules.ts";
+import { codeOf } from "../register/rules.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Item } from "../register/use-cases-outlook.ts";
 import type { About, Message, Moments } from "./rules-asking.ts";
 import { createEscalating, type Escalating } from "./rules-escalation.ts";
 import type { Occasions } from "./rules-occasions.ts";
+import { createDeciding, type Deciding } from "./rules-queued.ts";
 import { createSeating } from "./rules-seating.ts";
 import { createTidying, type Tidying } from "./rules-tidying.ts";
 import type { AskingKind, Unless, WaitingMessage, World } from "./world.ts";
@@ -20,7 +20,7 @@ import type { AskingKind, Unless, WaitingMessage, World } from "./world.ts";
 const WANTED_FOR_MS = 7 * DAY;
 const IMPORTED = "import:";
 
-type Follow = Pick<Message, "about" | "isWanted" | "isUrgent" | "sent">;
+type Follow = Pick<Message, "about" | "isWanted" | "isUrgent" | "sent" | "neededBy" | "decision" | "queued">;
 
 export interface Recording {
   /** Has all that runs by itself happen from now on. */
@@ -37,7 +37,10 @@ export interface Items {
   send(
     kind: AskingKind,
     item: Pick<Item, "program_id"> & Partial<Item>,
-    message: Pick<Message, "key" | "personId" | "isWanted" | "sent"> & {
+    message: Pick<
+      Message,
+      "key" | "personId" | "isWanted" | "sent" | "isUrgent" | "neededBy" | "decision" | "queued"
+    > & {
       now: Instant;
       isShortLived?: boolean;
       expiresAt?: Instant;
@@ -66,6 +69,7 @@ interface Run {
   seatsOn: ReturnType<typeof createSeating>["seatsOn"];
   escalating: Escalating;
   tidying: Tidying;
+  deciding: Deciding;
 }
 
 /** `occasions`: told of every change, as the watch over the program is. */
@@ -88,6 +92,17 @@ export function createRecord(
     send: (...message) => send(run, ...message),
     isAwaited: (itemId, personId) => run.awaited.has(`${itemId} ${personId}`),
   });
+  const deciding = createDeciding({
+    world,
+    items: {
+      get: (id) => items.get(id),
+      send: (...message) => send(run, ...message),
+      isAwaited: (itemId, personId) => run.awaited.has(`${itemId} ${personId}`),
+    },
+    escalating,
+    seatsOn,
+    askWanted: (...of) => askWanted(run, ...of),
+  });
   const tidying = createTidying(world, moments, {
     all: () => items.values(),
     get: (id) => items.get(id),
@@ -108,6 +123,7 @@ export function createRecord(
     seatsOn,
     escalating,
     tidying,
+    deciding,
   };
   return { begin: () => begin(run), follow: (message) => follow(run, message) };
 }
@@ -140,9 +156,10 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
     return {
       about,
       isWanted: askWanted(run, item.id, personId, revision),
-      isUrgent: askUrgent(run, item.id, personId),
+      ...run.deciding.weighed(item.id, personId, revision),
       sent: shows(run, item.id, personId),
     };
+  if (kind === "ask-queued" && revision !== null) return { about, isWanted: run.deciding.isQueued(item.id, revision) };
   if ((kind === "escalation" || kind === "escalation-rise") && revision !== null)
     return {
       about,
@@ -150,12 +167,16 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
       ...(kind === "escalation" && { sent: shows(run, item.id, personId) }),
     };
   if (kind === "escalation-reminder") {
-    const isWanted = () => run.escalating.isWith(item.id, personId) && isLive(run.items.get(item.id) ?? item);
-    return { about, isWanted };
+    return { about, isWanted: (at) => run.escalating.isToRemind(item, personId, at) };
   }
   if (kind === "ask-late") return { about, isWanted: () => run.escalating.isLate(item.id, null) };
   if (kind === "escalation-overdue") return { about, isWanted: () => run.escalating.isOverdue(item.id) };
-  if (kind === "ask-vote") return { about, isWanted: () => isInVote(run, item.id) };
+  if (kind === "ask-vote")
+    return {
+      about,
+      isWanted: () => isInVote(run, item.id),
+      neededBy: () => run.deciding.voteNeededBy(item.id, personId),
+    };
   return { about, isWanted: () => true };
 }
 
@@ -237,6 +258,7 @@ function change(run: Run, item: Item, event: ItemEventName, changes: Partial<Ite
       personId,
       isWanted: askWanted(run, item.id, personId, changed.revision),
       now,
+      ...run.deciding.weighed(item.id, personId, changed.revision),
     });
   }
   return changed;
@@ -292,22 +314,13 @@ function askWanted(run: Run, itemId: string, personId: string, revision: number)
   };
 }
 
-/** Needed today or on the next working day. */
-function askUrgent(run: Run, itemId: string, personId: string) {
-  return (at: Instant) => {
-    const dueOn = run.items.get(itemId)?.due_on ?? null;
-    const tomorrow = addLocalDays(localDateOf(at, zoneOf(run, personId)), 1);
-    return dueOn !== null && dayOf(dueOn) <= workingDayFrom(dayOf(tomorrow), 1, run.world.working);
-  };
-}
-
 function send(
   run: Run,
   kind: AskingKind,
   item: Parameters<Items["send"]>[1],
   message: Parameters<Items["send"]>[2],
 ): void {
-  const { key, personId, isWanted, now, isShortLived, expiresAt = null, sent } = message;
+  const { key, personId, isWanted, now, isShortLived, expiresAt = null, sent, ...weighed } = message;
   if (run.sent.has(key)) return;
   run.sent.add(key);
   run.moments.enqueue({
@@ -322,7 +335,7 @@ function send(
     about: kind === "ask-outcome" ? withoutUnless(aboutOf(item)) : aboutOf(item),
     isWanted,
     ...(sent && { sent }),
-    ...(kind === "ask" && item.id !== undefined && { isUrgent: askUrgent(run, item.id, personId) }),
+    ...weighed,
     ...((kind === "ask" || kind === "escalation") && item.id !== undefined && { sent: shows(run, item.id, personId) }),
   });
 }

@@ -134,7 +134,9 @@ function decide(run: Sending, personId: string): boolean {
     const message = byKey.get(id);
     if (!message) continue;
     tell(run, message, { action: "hold", until: heldUntil, reason: because });
-    enqueue(run, { ...message, dueAt: heldUntil, firstDueAt: message.firstDueAt ?? message.dueAt });
+    const queuedAt = because === "queue" ? run.now : (message.queuedAt ?? null);
+    enqueue(run, { ...message, dueAt: heldUntil, firstDueAt: message.firstDueAt ?? message.dueAt, queuedAt });
+    if (because === "queue") message.queued?.(run.now);
   }
   for (const { id, because } of decision.lapsed) {
     const message = byKey.get(id);
@@ -148,7 +150,8 @@ function decide(run: Sending, personId: string): boolean {
   const [head, ...others] = (first?.ids ?? []).flatMap((id) => byKey.get(id) ?? []);
   if (!first || !head) return false;
   for (const message of [head, ...others, ...rest]) coming.delete(message);
-  run.sent.set(personId, [...got, { at: run.now, dueAt: run.now, contact: head.facts.contact, slot: first.slot }]);
+  const { slot, isAtOnce = false } = first;
+  run.sent.set(personId, [...got, { at: run.now, dueAt: run.now, contact: head.facts.contact, slot, isAtOnce }]);
   tell(run, head, { action: "send", ...(head.about.reason && { reason: head.about.reason }) });
   const { cadence, round } = head.about;
   for (const other of others) tell(run, other, { action: "merge", with: { kind: head.kind, cadence, round } });
@@ -176,7 +179,9 @@ function candidateOf(message: Message, now: Instant): Candidate {
     contact,
     slot,
     isForItsDay,
-    neededBy: null,
+    neededBy: message.neededBy?.() ?? null,
+    decision: message.decision?.() ?? null,
+    queuedAt: message.queuedAt ?? null,
     dueAt,
     isUrgent,
     hasLine,

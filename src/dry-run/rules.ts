@@ -6,7 +6,6 @@
 import { inMessages, type ToldBy } from "../digests/compile/rules-together.ts";
 import type { ComingDigest } from "../digests/use-cases-outlook.ts";
 import type { Instant } from "../platform/clock.ts";
-import { localDateOf } from "../platform/time.ts";
 import { type Asking, createAsking, type Message, type Moments } from "./rules-asking.ts";
 import { createDrafting, type Drafting } from "./rules-drafts.ts";
 import { createOccasions } from "./rules-occasions.ts";
@@ -81,10 +80,10 @@ function momentsOf(run: Sending, later: (() => void)[], told: Moments["told"]): 
 }
 
 function enqueueWaiting(run: Run, waiting: WaitingMessage, follow: Partial<Message> | null): void {
-  const { key, kind, facts, personId, dueAt, firstDueAt, expiresAt, digest } = waiting;
+  const { key, kind, facts, personId, dueAt, firstDueAt, expiresAt, queuedAt, digest } = waiting;
   const [cadence, period] = [digest?.rhythm ?? null, digest?.period ?? null];
   const about = { programId: null, cadenceId: null, cadence, round: null, period };
-  const message = { key, kind, facts, personId, dueAt, firstDueAt, expiresAt };
+  const message = { key, kind, facts, personId, dueAt, firstDueAt, expiresAt, queuedAt };
   enqueue(run, { ...message, about, isWanted: () => true, ...follow });
 }
 
@@ -129,8 +128,10 @@ function compile(run: Run, digest: ComingDigest, lastAt: Instant | undefined): v
   const others = run.together.get(key) ?? [];
   if (others.length === 0) at(run, run.now, () => sendTogether(run, key));
   const { programIds: programs = [], heldBack = [] } = feed ?? {};
-  const day = `${personId} ${localDateOf(run.now, person?.zone ?? "UTC")}`;
-  run.told.set(day, new Set([...(run.told.get(day) ?? []), ...programs]));
+  for (const id of programs) {
+    const sentAt = run.told.get(`${personId} ${id}`)?.sentAt ?? null;
+    run.told.set(`${personId} ${id}`, { madeAt: run.now, sentAt });
+  }
   run.together.set(key, [...others, { rhythm, cutOffAt: draft?.cutOffAt ?? run.now, programs, heldBack, about }]);
 }
 
@@ -139,7 +140,8 @@ function sendTogether(run: Run, key: string): void {
   const [personId = ""] = key.split(" ");
   const made = run.together.get(key) ?? [];
   run.together.delete(key);
-  for (const [{ rhythm, about }] of inMessages(made, (one) => one))
+  for (const together of inMessages(made, (one) => one)) {
+    const [{ rhythm, about }] = together;
     enqueue(run, {
       key: `digest:${personId}:${rhythm}:${run.now}`,
       kind: "digest",
@@ -150,5 +152,14 @@ function sendTogether(run: Run, key: string): void {
       expiresAt: null,
       about,
       isWanted: () => true,
+      sent: (at) => noteSent(run, personId, together, at),
     });
+  }
+}
+
+function noteSent({ told }: Run, personId: string, digests: readonly MadeDigest[], at: Instant): void {
+  for (const id of digests.flatMap(({ programs }) => programs)) {
+    const madeAt = told.get(`${personId} ${id}`)?.madeAt ?? at;
+    told.set(`${personId} ${id}`, { madeAt, sentAt: at });
+  }
 }

@@ -52,6 +52,7 @@ const en = {
     "escalation-overdue": "weekly note about what nobody has answered",
     "ask-late": "note that an ask has passed its date",
     ask: "ask to decide",
+    "ask-queued": "note that an ask waits for the next weekly message",
     "ask-outcome": "decision on an ask",
   } satisfies Record<AskingKind, string>,
   /** Asked outside the rhythm. */
@@ -104,6 +105,8 @@ const en = {
     morning: "comes in their morning message",
     monday: "comes on the first day of their week",
     weekly: "comes in their weekly message",
+    queue: "their weekly message is full",
+    "once-a-day": "once a day for what cannot wait",
     "after-slot": "comes an hour after their other message",
     paused: "all messages are paused",
     "holiday-moved": "moved because of a holiday",
@@ -155,6 +158,7 @@ const fr: typeof en = {
     "escalation-overdue": "note hebdomadaire sur ce qui reste sans réponse",
     "ask-late": "note sur une demande dont la date est passée",
     ask: "demande à trancher",
+    "ask-queued": "note sur une demande qui attend le prochain message de la semaine",
     "ask-outcome": "décision sur une demande",
   },
   occasion: {
@@ -207,6 +211,8 @@ const fr: typeof en = {
     morning: "vient dans leur message du matin",
     monday: "vient le premier jour de leur semaine",
     weekly: "vient dans leur message hebdomadaire",
+    queue: "leur message de la semaine est complet",
+    "once-a-day": "une fois par jour pour ce qui ne peut pas attendre",
     "after-slot": "vient une heure après leur autre message",
     "holiday-moved": "déplacé en raison d’un jour férié",
     "left-out": "date écartée",

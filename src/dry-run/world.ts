@@ -61,6 +61,7 @@ export type AskingKind =
   | "escalation-overdue"
   | "ask-late"
   | "ask"
+  | "ask-queued"
   | "ask-outcome";
 
 /** What would have happened by then, so that it does not come. */
@@ -97,6 +98,7 @@ export interface WaitingMessage {
   dueAt: Instant;
   firstDueAt: Instant | null;
   expiresAt: Instant | null;
+  queuedAt: Instant | null;
   promptId: string | null;
   roundId: string | null;
   cadenceId: string | null;

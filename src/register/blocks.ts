@@ -22,6 +22,8 @@ import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { askIds } from "./asks/buttons.ts";
+import { queueTexts } from "./asks/queue/texts.ts";
 import { closingTexts } from "./closing/texts.ts";
 import { standingSayings } from "./drafts/said-again.ts";
 import { mayBePassedUp } from "./escalation/rules-cases.ts";
@@ -145,6 +147,9 @@ function actRow(reader: Reader, item: Item, { reopening }: ShownItem): KnownBloc
         // An ask is handed over by whoever is to decide it, where it is decided.
         ...(isLive(item) && item.type !== "decision" && item.type !== "ask"
           ? [button(itemIds.delegate, texts.delegate, { value })]
+          : []),
+        ...(item.type === "ask" && isLive(item) && !isDraft && item.owner_id !== null
+          ? [button(askIds.queue, textsFor(queueTexts, reader).see, { value })]
           : []),
         ...(mayBePassedUp(item)
           ? [button(escalationIds.escalate, textsFor(escalationTexts, reader).button.escalate, { value })]

@@ -42,6 +42,10 @@ export const recordKeys = {
   /** Once a week, by its Monday. */
   tidying: (personId: string, monday: LocalDate) => `tidying:${personId}:${monday}`,
   ask: (itemId: string, revision: number) => `ask:${itemId}:${revision}`,
+  /** `revision`: as in the key of the message that waits. */
+  queued: (itemId: string, revision: number, personId: string) => `ask-queued:${itemId}:${revision}:${personId}`,
+  /** How all of them about an ask begin. */
+  queuedOf: (itemId: string) => `ask-queued:${itemId}:`,
   /** How all of an ask begin. */
   asksOf: (itemId: string) => `ask:${itemId}:`,
 } as const;

@@ -113,6 +113,8 @@ const schemas = {
      * it was passed by, and the next above where the time is too short for both.
      */
     alsoDecide: z.array(z.string()).optional(),
+    /** It is not to wait for the weekly message of whoever has it: since when, and who said so. */
+    cannotWait: z.strictObject({ at: z.string(), by: z.string() }).optional(),
     /** Whoever asks would decide it: it is put to the next. */
     isNotAsker: z.literal(true).optional(),
     /** It came from somebody whose ground had ended. */

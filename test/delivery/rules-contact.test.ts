@@ -48,6 +48,8 @@ function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
     slot: null,
     isForItsDay: false,
     neededBy: null,
+    decision: null,
+    queuedAt: null,
     dueAt: at("00:00", "2026-11-01"),
     isUrgent: false,
     hasLine: contact !== "digest",

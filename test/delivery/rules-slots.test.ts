@@ -44,6 +44,8 @@ function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
     slot: "morning",
     isForItsDay: false,
     neededBy: null,
+    decision: null,
+    queuedAt: null,
     dueAt: firstDueAt,
     isUrgent: false,
     hasLine: true,

@@ -83,6 +83,22 @@ describe.each(databases)("an ask that passes its date, on %s", (database) => {
   });
 });
 
+describe.each(databases)("a reminder of the last day, on %s", (database) => {
+  it("does not come beside the digest of that day, which brings the ask to its holder (C2)", async () => {
+    const remindedOn = async (raisedOn: string) => {
+      const run = await begin(database);
+      await run.to(`${raisedOn}T10:00Z`);
+      const { id } = await ask(run, "Two engineers?", "2026-12-18");
+      await acknowledgeAsk(run.app.services, await personIn(run, "sofia"), id);
+      await run.to("2026-12-06T12:00Z");
+      return (await sentAs(run, "escalation-reminder", "sofia")).map(({ at }) => at.slice(0, 10));
+    };
+    // Her digest of November comes on the 3rd, her last day of the first.
+    expect(await remindedOn("2026-11-26")).toEqual([]);
+    expect(await remindedOn("2026-11-27")).toEqual(["2026-12-04"]);
+  });
+});
+
 describe.each(databases)("an ask that goes up by its term, on %s", (database) => {
   it("is told once to whoever had it, and whole, with its way, to whoever has it now", async () => {
     const run = await begin(database);

@@ -90,6 +90,8 @@ import * as keys from "../../src/programs/use-cases-keys.ts";
 import * as slots from "../../src/programs/use-cases-slots.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
 import * as asksAtHand from "../../src/register/asks/at-hand/use-cases.ts";
+import { askKind } from "../../src/register/asks/messages.ts";
+import * as queue from "../../src/register/asks/queue/use-cases.ts";
 import * as asks from "../../src/register/asks/use-cases.ts";
 import * as askClosing from "../../src/register/asks/use-cases-closing.ts";
 import * as askVotes from "../../src/register/asks/use-cases-votes.ts";
@@ -1228,6 +1230,16 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         },
       ]),
     ),
+  "delivery/use-cases.allGoing": ({ db }) => delivery.allGoing(db, A, ""),
+  "delivery/use-cases.listWaiting": async (a) => {
+    await anAsk(a);
+    return delivery.listWaiting(a.db, a.sofia, askKind);
+  },
+  "delivery/use-cases.reconsiderFrom": async ({ db, services, write }) => {
+    await sql`update delivery set state = 'waiting', held_reason = 'away', due_at = '2027-01-01T00:00:00.000Z'
+      where workspace_id = ${A}`.execute(db);
+    await write((tx) => delivery.reconsiderFrom(tx, services, { workspaceId: A, keysFrom: "" }));
+  },
   "delivery/use-cases.hasNewer": async ({ db }) => {
     const [row] = await db.selectFrom("delivery").select("key").where("workspace_id", "=", A).orderBy("key").execute();
     return delivery.hasNewer(db, A, { keysFrom: "", key: row?.key ?? "" });
@@ -1534,6 +1546,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/asks/use-cases.askToAct": async (a) => asks.askToAct(a.services, a.db, a.sofia, (await anAsk(a)).id),
   "register/asks/use-cases.askToDecide": async (a) => asks.askToDecide(a.services, a.sofia, (await anAsk(a)).id),
   "register/asks/use-cases.askToSpeakFor": async (a) => asks.askToSpeakFor(a.services, a.lea, (await anAsk(a)).id),
+  "register/asks/use-cases.toSpeakFor": async (a) => asks.toSpeakFor(a.services, a.db, a.lea, (await anAsk(a)).id),
+  "register/asks/queue/use-cases.acceptQueue": async (a) =>
+    queue.acceptQueue(a.services, a.lea, { itemId: (await anAsk(a)).id, revision: 1, ahead: 3 }),
+  "register/asks/queue/use-cases.sayCannotWait": async (a) =>
+    queue.sayCannotWait(a.services, a.lea, (await anAsk(a)).id, "2026-11-20"),
+  "register/asks/queue/use-cases.seeQueue": async (a) => queue.seeQueue(a.services, a.lea, (await anAsk(a)).id),
   "register/asks/use-cases.shownTo": async (a) => asks.shownTo(a.services, a.db, a.tom, asks.asAsk(await anAsk(a))),
   "register/asks/use-cases.refuseUnlessToDecide": async (a) =>
     asks.refuseUnlessToDecide(a.db, asks.asAsk(await anAsk(a))),

@@ -90,6 +90,7 @@ export async function enterAbsence(
   };
   await insertAbsence(tx, absence);
   await record(stamps, tx, person, days.actorId, "person.away", { after: daysOf(absence) });
+  await reconsiderHeld(tx, stamps, person);
   return absence;
 }
 
@@ -109,6 +110,7 @@ export async function changeAbsence(
   await updateAbsence(tx, absence, changes);
   const after = { ...absence, ...changes };
   await record(stamps, tx, person, days.actorId, "person.away", { before: daysOf(absence), after: daysOf(after) });
+  await reconsiderHeld(tx, stamps, person);
   return after;
 }
 

@@ -87,15 +87,18 @@ export function noLongerTheirsMessage(
 
 /** Among other messages, to its decider: where it has come to them from, and why. */
 export function askLine(reader: Reader, ask: Ask): SectionBlock {
+  const lines = [[ask.title, ...facts(reader, ask)].join(" · "), ...askReasons(reader, ask)];
+  return plainSection(lines.join("\n"), decideButton(reader, ask));
+}
+
+/** How it has come to its decider, a line each. */
+export function askReasons(reader: Reader, { risen, passedOn, handedOn }: Ask): string[] {
   const { body } = textsFor(askTexts, reader);
-  const { risen, passedOn, handedOn } = ask;
-  const lines = [
-    [ask.title, ...facts(reader, ask)].join(" · "),
+  return [
     ...(handedOn ? [handedOnSaid(reader, handedOn).join(" ")] : []),
     ...(risen ? [body.risen[risen.because](risen.from.name)] : []),
     ...(passedOn ? [`${body.passedOn(passedOn.by.name)}${shorten(passedOn.why, LONGEST_REASON)}`] : []),
   ];
-  return plainSection(lines.join("\n"), decideButton(reader, ask));
 }
 
 /** As `askLine`, since something has changed: to whoever had it, where it is now. */

@@ -23,6 +23,9 @@ export const askIds = {
   withdraw: "ask.withdraw",
   answer: "ask.answer",
   vote: "ask.vote",
+  fine: "ask.fine",
+  cannotWait: "ask.cannot_wait",
+  queue: "ask.queue",
   decideForm: "ask.decide_form",
   askBackForm: "ask.ask_back_form",
   delegateForm: "ask.delegate_form",
@@ -31,6 +34,7 @@ export const askIds = {
   answerForm: "ask.answer_form",
   committeeForm: "ask.committee_form",
   voteForm: "ask.vote_form",
+  cannotWaitForm: "ask.cannot_wait_form",
 } as const;
 
 /** `isHere`: pressed on the ask's own message, which shows what came of it. */
@@ -81,6 +85,15 @@ export function askButtons(
     menu,
   ];
   return [actions(`ask:${ask.id}`, ...elements)];
+}
+
+/** Among other decisions: what is recommended, and the form for all else. */
+export function shortButtons(reader: Reader, ask: Ask): Button[] {
+  const texts = textsFor(askTexts, reader).buttons;
+  const { recommended } = ask;
+  if (ask.isIncomplete || ask.options.length < 2 || recommended === null)
+    return [button(askIds.decide, texts.decide, { value: ask.id, primary: true })];
+  return [takeButton(reader, ask, recommended, true), button(askIds.decide, texts.words, { value: ask.id })];
 }
 
 const LONGEST_STATE = 240;

@@ -12,6 +12,7 @@ import { LONGEST_TITLE } from "../rules.ts";
 import type { Ask } from "./ask.ts";
 import { askBody, askHead } from "./blocks.ts";
 import { askButtons, askIds } from "./buttons.ts";
+import { queueTexts } from "./queue/texts.ts";
 import { usualQuorum } from "./rules.ts";
 import { askTexts } from "./texts.ts";
 
@@ -167,6 +168,23 @@ export function deferView(reader: Reader, ask: Ask): ModalView {
   return deferForm.view({
     ...viewOf(reader, ask, texts.title, texts.send),
     fields: { until: { label: texts.until, hint: texts.hint } },
+  });
+}
+
+export const cannotWaitForm = askForm(askIds.cannotWaitForm, z.object({ "needed-by": date() }));
+
+export function cannotWaitView(reader: Reader, ask: Ask): ModalView {
+  const texts = textsFor(queueTexts, reader).form;
+  return cannotWaitForm.view({
+    ...viewOf(reader, ask, texts.title, texts.send),
+    close: texts.close,
+    fields: {
+      "needed-by": {
+        label: texts.neededBy,
+        initial: ask.neededBy,
+        hint: texts.hint(shorten(ask.decider?.name ?? "", 80)),
+      },
+    },
   });
 }
 

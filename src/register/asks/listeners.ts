@@ -44,6 +44,7 @@ import {
   voteForm,
   voteView,
 } from "./forms.ts";
+import { registerQueueListeners } from "./queue/listeners.ts";
 import { askTexts } from "./texts.ts";
 import {
   acknowledgeAsk,
@@ -78,6 +79,7 @@ export function registerAskListeners(
   listenForDeciding(listening, services);
   listenForCompleting(listening, services);
   listenForVoting(listening, services);
+  registerQueueListeners(listening, services);
 }
 
 /** What a press does at once. */

@@ -1,20 +1,24 @@
 /** The message kinds of asks, each made as it is sent; `telling.ts` says who gets which. */
 
+import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { dayOf, workingDayFrom } from "../../calendars/rules-days.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import {
+  type Line,
   type MessageKind,
   type RegisteredKind,
   readingNow,
   registered,
   type SendContext,
 } from "../../delivery/kinds.ts";
+import { enqueueUpdate } from "../../delivery/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { actions, section } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
+import { recordKeys } from "../delivery-keys.ts";
 import { lastDayToShow, noteShown } from "../escalation/levels.ts";
 import { partIn } from "../grounds.ts";
 import { undoHandOverButton } from "../handing-on/blocks.ts";
@@ -35,9 +39,11 @@ import {
   voteLine,
   voteMessage,
 } from "./blocks.ts";
+import { decisionLine } from "./queue/blocks.ts";
+import { askQueuedKind, tellOfQueue } from "./queue/messages.ts";
 import { listVotes } from "./repository.ts";
-import { isToDecide, putsAnew, waitsFor } from "./rules.ts";
-import { isBeside, isTheirs } from "./state.ts";
+import { isToDecide, lastVotingDay, putsAnew, waitsFor } from "./rules.ts";
+import { isBeside, isTheirs, stateLine } from "./state.ts";
 import { askTexts } from "./texts.ts";
 
 const askSubject = z.strictObject({ itemId: z.string(), personId: z.string(), revision: z.int() });
@@ -63,8 +69,21 @@ export const askKind: MessageKind<AskSubject> = {
     return askMessage(readingNow(send), ask, sideOf(ask, subject.personId));
   },
   line: async (send, subject) => askLine(readingNow(send), await askNow(send, subject)),
-  sent: (tx, { itemId, personId }, { workspaceId, at }) =>
-    noteShown(tx, { workspaceId, itemIds: [itemId], personId, at }),
+  async lines(send, subjects) {
+    const lines: Line[] = [];
+    for (const subject of subjects)
+      lines.push(decisionLine(readingNow(send), await askNow(send, subject), lines.length + 1));
+    return lines;
+  },
+  async sent(tx, { itemId, personId }, { workspaceId, at, stamps }) {
+    await noteShown(tx, { workspaceId, itemIds: [itemId], personId, at });
+    await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: recordKeys.queuedOf(itemId) });
+  },
+  async decision({ db, workspaceId }, { itemId }) {
+    const details = (await findAsk(db, workspaceId, itemId))?.details;
+    return { hasCost: details?.costOfWaiting !== undefined, cannotWaitSince: details?.cannotWait?.at ?? null };
+  },
+  queued: tellOfQueue,
   /** Where its weekly slot comes so late that their term would not end before the ask is needed, it comes without. */
   async neededBy({ db, workspaceId, reader }, { itemId }) {
     const item = await findAsk(db, workspaceId, itemId);
@@ -92,14 +111,26 @@ export const askKind: MessageKind<AskSubject> = {
       const [undo] = (await mayTakeBack(send, subject)) ? [undoHandOverButton(send.reader, ask.id)] : [];
       return undo ? { ...shown, blocks: [...shown.blocks, actions(`ask:${ask.id}:back`, undo)] } : shown;
     },
-    async line(send, subject) {
-      const ask = await askNow(send, subject);
-      const part = await partOf(send, subject);
-      if (part !== "holds") return section(noLongerTheirsMessage(send.reader, nameOf(ask), part).text);
-      return askLineSince(readingNow(send), ask, sideOf(ask, subject.personId));
+    line: async (send, subject) => lineSince(send, subject, await askNow(send, subject)),
+    async lines(send, subjects) {
+      const lines: Line[] = [];
+      let open = 0;
+      for (const subject of subjects) {
+        const ask = await askNow(send, subject);
+        const isOpen = isTheirs(ask, subject.personId) && stateLine(send.reader, ask, true) === null;
+        if (isOpen) open += 1;
+        lines.push(isOpen ? decisionLine(readingNow(send), ask, open) : await lineSince(send, subject, ask));
+      }
+      return lines;
     },
   },
 };
+
+async function lineSince(send: SendContext, subject: AskSubject, ask: Ask): Promise<SectionBlock> {
+  const part = await partOf(send, subject);
+  if (part !== "holds") return section(noLongerTheirsMessage(send.reader, nameOf(ask), part).text);
+  return askLineSince(readingNow(send), ask, sideOf(ask, subject.personId));
+}
 
 /** Whoever has handed it over within a day, while nothing has come of that. */
 async function mayTakeBack({ db, workspaceId, now }: SendContext, { itemId, personId }: AskSubject): Promise<boolean> {
@@ -180,6 +211,11 @@ export const askVoteKind: MessageKind<VoteSubject> = {
     const now = (await findAsk(db, workspaceId, itemId, "running"))?.details.circulation;
     return now?.number === circulation && now.voters.includes(personId);
   },
+  /** Its last day is left to vote in. */
+  async neededBy({ db, workspaceId, reader }, { itemId }) {
+    const vote = (await findAsk(db, workspaceId, itemId))?.details.circulation;
+    return vote ? instantOf(lastVotingDay(vote, reader.zone), "00:00", reader.zone) : null;
+  },
   message: async (send, subject) => (await voteShown(send, subject)).message,
   line: async (send, subject) => (await voteShown(send, subject)).line,
   async why(send, subject) {
@@ -255,6 +291,7 @@ export const askOutcomeKind: MessageKind<z.infer<typeof outcomeSubject>> = {
 /** For the outbox. */
 export const askKinds: readonly RegisteredKind[] = [
   registered(askKind),
+  registered(askQueuedKind),
   registered(askCompletionKind),
   registered(askBackKind),
   registered(askVoteKind),

@@ -193,10 +193,23 @@ export function toldOfOutcome(
     decidedBy: string | null;
   },
 ): Set<string> {
-  const leading = seats.filter(({ role }) => role === "lead" || role === "deputy").map((seat) => seat.person_id);
-  const told = new Set([raised_by, ...leading, ...everyHolder]);
+  const told = new Set([raised_by, ...leadingIn(seats), ...everyHolder]);
   told.delete(decidedBy ?? "");
   return told;
+}
+
+/** Who hears that an ask waits for the next weekly message of whoever decides it: whoever asked, and those who lead. */
+export function toldOfQueue(
+  { raised_by, owner_id }: { raised_by: string; owner_id: string | null },
+  seats: readonly { role: SeatRole; person_id: string }[],
+): Set<string> {
+  const told = new Set([raised_by, ...leadingIn(seats)]);
+  told.delete(owner_id ?? "");
+  return told;
+}
+
+function leadingIn(seats: readonly { role: SeatRole; person_id: string }[]): string[] {
+  return seats.filter(({ role }) => role === "lead" || role === "deputy").map((seat) => seat.person_id);
 }
 
 /** Option → votes; abstentions left out. */

@@ -1,5 +1,5 @@
 /** Who is told what about an ask, and when. */
-import { enqueue, enqueueUpdate, wasDropped } from "../../delivery/use-cases.ts";
+import { enqueue, enqueueUpdate, reconsiderFrom, wasDropped } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -37,6 +37,8 @@ export async function followAsk(
   const now = services.clock.now();
   const news = newsOf(before, after, isQuiet || after.source_key.startsWith(IMPORTED));
   if (before) await bringUpToDate(services, tx, before, after);
+  if (before && isNeededOtherwise(before, after))
+    await reconsiderFrom(tx, services, { workspaceId, keysFrom: recordKeys.asksOf(itemId) });
   if (news.ask && after.owner_id !== null) {
     const { zone } = await personById(tx, workspaceId, after.owner_id);
     const { from } = news.ask;
@@ -88,6 +90,10 @@ export async function followAsk(
   }
 }
 
+function isNeededOtherwise(before: AskItem, after: AskItem): boolean {
+  return before.due_on !== after.due_on || before.details.cannotWait?.at !== after.details.cannotWait?.at;
+}
+
 /** Of an ask that is back as it was: it is put to its decider where its last message was to go meanwhile and did not. */
 export async function putAgain(services: Services, tx: Tx, ask: AskItem): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, owner_id: personId } = ask;
@@ -121,7 +127,7 @@ const MOST_MESSAGES = 20;
 /** Has the messages about an ask that were sent say what is so now: so many statements, however old it is. */
 export async function bringUpToDate(services: Services, tx: Tx, before: AskItem, after: AskItem): Promise<void> {
   const { workspace_id: workspaceId, id: itemId } = after;
-  for (const keysFrom of [recordKeys.asksOf(itemId), askBackKeys(itemId)])
+  for (const keysFrom of [recordKeys.asksOf(itemId), askBackKeys(itemId), recordKeys.queuedOf(itemId)])
     await enqueueUpdate(tx, services, { workspaceId, keysFrom, newest: MOST_MESSAGES });
   if (before.state === "draft") await enqueueUpdate(tx, services, { workspaceId, key: completionKey(itemId) });
   const { circulation } = before.details;

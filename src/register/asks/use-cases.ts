@@ -96,7 +96,7 @@ export async function refuseUnlessToDecide(db: Db | Tx, item: AskItem): Promise<
   throw askFailure("ASK_DECIDED", { on, who: decider?.name ?? "", outcome: outcome.text });
 }
 
-async function toSpeakFor(services: Services, db: Db | Tx, actor: Person, itemId: string): Promise<AskToAct> {
+export async function toSpeakFor(services: Services, db: Db | Tx, actor: Person, itemId: string): Promise<AskToAct> {
   const ask = await askToAct(services, db, actor, itemId);
   const { item, standings } = ask;
   if (!may(standings, "speak-for-ask")) {

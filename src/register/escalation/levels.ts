@@ -2,8 +2,9 @@
 
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
 import { contactFactsOf } from "../../calendars/use-cases-availability.ts";
+import type { SendContext } from "../../delivery/kinds.ts";
 import { firstAllowed } from "../../delivery/rules-contact.ts";
-import { waitsToBeSent } from "../../delivery/use-cases.ts";
+import { allGoing, type Going, goingTo, waitsToBeSent } from "../../delivery/use-cases.ts";
 import { absencesFrom } from "../../people/absences/use-cases.ts";
 import { peopleByIds, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -11,6 +12,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listSeatsOn, type Program, programOf, type Seat } from "../../programs/use-cases.ts";
+import { listAskMessages } from "../asks/repository.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { type Item, listItemEvents } from "../repository.ts";
 import { stepIn } from "./facts.ts";
@@ -105,6 +107,30 @@ export async function noteShown(
     await saveEscalation(tx, { ...row, shown_on: shownOn, ...(isOther && { check_at: at }) });
   }
 }
+
+/**
+ * Whether another message of this day has brought an ask to somebody with its buttons: that by which it was put to them, or a
+ * digest, also one that goes now.
+ */
+export async function isCarriedToday(
+  { db, workspaceId, now, reader }: Pick<SendContext, "db" | "workspaceId" | "now" | "reader">,
+  { id: itemId }: Pick<Item, "id">,
+  personId: string,
+): Promise<boolean> {
+  const isTheirsToday = (one: Going) =>
+    one.personId === personId && localDateOf(one.at, reader.zone) === localDateOf(now, reader.zone);
+  const put = await allGoing(db, workspaceId, recordKeys.asksOf(itemId));
+  if (put.some((one) => one.isSent && isTheirsToday(one))) return true;
+  for (const key of await listAskMessages(db, { workspaceId, itemId, limit: MOST_READ })) {
+    const shows = await goingTo(db, workspaceId, key);
+    // What was held may be held again, and then nothing would have come.
+    if (shows && isTheirsToday(shows) && (shows.isSent || (!shows.isHeld && shows.at <= now))) return true;
+  }
+  return false;
+}
+
+/** Of the messages that show an ask among others, the newest. */
+const MOST_READ = 20;
 
 /** While its message waits to be sent, a term does not run. */
 export async function untilShown(tx: Tx, item: Item, row: Escalation, today: LocalDate): Promise<Escalation> {

@@ -1,16 +1,15 @@
 /** Who hears, beside its author, that the date by which an ask was needed has passed. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { enqueue, goingTo } from "../../delivery/use-cases.ts";
+import { enqueue } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { longDate, textsFor } from "../../platform/texts/language.ts";
-import { addMs, DAY, instantOf, localDateOf } from "../../platform/time.ts";
+import { addMs, DAY, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { type AskItem, isAsk } from "../asks/ask.ts";
-import { listAskMessages } from "../asks/repository.ts";
 import { waitsFor } from "../asks/rules.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { groundsOf } from "../grounds.ts";
@@ -18,7 +17,7 @@ import { findItem, type Item } from "../repository.ts";
 import { codeOf, shownTitle } from "../rules.ts";
 import { ownsItem } from "../rules-grounds.ts";
 import { escalationLine, escalationNote } from "./blocks.ts";
-import type { Setting } from "./levels.ts";
+import { isCarriedToday, type Setting } from "./levels.ts";
 import { type Escalation, findEscalation } from "./repository.ts";
 import { isSaidByOverdue, toldOfLate } from "./rules-late.ts";
 import { escalationTexts } from "./texts.ts";
@@ -43,7 +42,7 @@ export const lateKind: MessageKind<LateSubject> = {
     if (ask === null || isSaidByOverdue(await findEscalation(send.db, send.workspaceId, ask.id), subject)) return false;
     if (!subject.isDecider) return true;
     const isTheirs = ask.owner_id === subject.personId && waitsNow(send, ask) === "decider";
-    return isTheirs && !(await wasShownToday(send, subject));
+    return isTheirs && !(await isCarriedToday(send, ask, subject.personId));
   },
   async message(send, subject) {
     const ask = await askOf(send, subject);
@@ -80,21 +79,6 @@ async function lateAsk(
 function waitsNow({ now, reader }: SendContext, ask: AskItem) {
   return waitsFor(ask, localDateOf(now, reader.zone));
 }
-
-/** By a digest, which shows it with its buttons; or is about to. */
-async function wasShownToday(
-  { db, workspaceId, now, reader }: SendContext,
-  { itemId, personId }: LateSubject,
-): Promise<boolean> {
-  const morning = instantOf(localDateOf(now, reader.zone), "00:00", reader.zone);
-  for (const key of await listAskMessages(db, { workspaceId, itemId, limit: MOST_READ })) {
-    const shown = await goingTo(db, workspaceId, key);
-    if (shown?.personId === personId && shown.at >= morning) return true;
-  }
-  return false;
-}
-
-const MOST_READ = 20;
 
 async function lateLine(send: SendContext, ask: AskItem, { neededBy, isDecider }: LateSubject): Promise<string> {
   const { db, workspaceId, reader } = send;

@@ -19,7 +19,7 @@ import { isEndBySilence } from "../rules-alive.ts";
 import { registerTexts } from "../texts.ts";
 import { escalationLine, escalationNote, raisedLine, raisedMessage } from "./blocks.ts";
 import type { EscalationStep } from "./facts.ts";
-import { noteShown, seatsNow } from "./levels.ts";
+import { isCarriedToday, noteShown, seatsNow } from "./levels.ts";
 import { lateKind } from "./messages-late.ts";
 import { overdueKind } from "./messages-overdue.ts";
 import { endOf, eventOf, itemOf, leftBy, programTitle, raisedOf, rowOf, said } from "./raised.ts";
@@ -96,7 +96,9 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
     const row = await rowOf(send, subject);
     if (row?.holder_id !== subject.holderId || row.check_at === null || row.overdue_since !== null) return false;
     if (!(await isRunning(send.db, send.workspaceId, row.program_id))) return false;
-    return (subject.isSeen || !isSeenBy(row)) && isLive(await itemOf(send, subject));
+    const item = await itemOf(send, subject);
+    if (!isLive(item) || (!subject.isSeen && isSeenBy(row))) return false;
+    return item.type !== "ask" || !(await isCarriedToday(send, item, subject.holderId));
   },
   async message(send, subject) {
     const item = await itemOf(send, subject);
