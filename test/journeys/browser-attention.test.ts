@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { instantOf } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
-import { be, choose, openAs } from "../support/browser-page.ts";
+import { be, choose, openAs, pickDay } from "../support/browser-page.ts";
 import { aRun, arrivals, openForm, personIn, type Run } from "../support/run.ts";
 import { inEnglish, inFrench, type Words } from "./browser-words.ts";
 
@@ -47,8 +47,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
       [monday.dayOff, true],
       [monday.day, false],
     ] as const) {
-      await form.getByRole("button", { name: monday.until }).first().click();
-      await page.getByRole("grid").getByRole("button", { name: date }).click();
+      await pickDay(page, form.getByRole("button", { name: monday.until }).first(), date);
       await form.getByRole("button", { name: words.save }).click();
       if (isRefused) await form.getByText(monday.refused).waitFor();
     }
@@ -79,8 +78,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await dialog.getByLabel(asked.option, { exact: true }).fill(asked.first);
     await dialog.getByRole("combobox", { name: asked.recommended }).click();
     await page.getByRole("option", { name: asked.option }).click();
-    await dialog.getByRole("button", { name: asked.neededBy }).click();
-    await page.getByRole("grid").getByRole("button", { name: asked.on }).click();
+    await pickDay(page, dialog.getByRole("button", { name: asked.neededBy }), asked.on);
     await dialog.getByLabel(asked.cost).fill(asked.week);
     await dialog.getByRole("button", { name: words.save }).click();
     await dialog.getByText(asked.goesTo(sponsor.name)).waitFor();
@@ -236,6 +234,64 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await next.getByRole("button", { name: morning.unchanged }).click();
     await next.getByText(morning.kept).waitFor();
     await next.getByRole("button", { name: words.edit }).waitFor();
+    expect(complaints).toEqual([]);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("is a sponsor's Tuesday with three decisions, while two wait: one is fine, and one cannot wait", async () => {
+    const { lead, sponsor, member, queue } = words;
+    const run = await workspace(words, { cadences: [monthly(words)] });
+    await run.to("2026-11-02T10:00Z");
+    for (const [index, title] of queue.asks.entries())
+      await raise(run, member.handle, {
+        type: "ask",
+        details: {
+          kind: "decision",
+          options: [queue.yes, queue.no].map((label) => ({ label, doesNothing: label === queue.no })),
+          recommended: 0,
+          costOfWaiting: queue.cost,
+        },
+        title,
+        dueOn: `2026-11-${24 + index}`,
+        sourceKey: `command:${index}`,
+      });
+    await run.to(instantOf("2026-11-03", "09:05", lead.tz));
+    const { page, complaints } = await openAs(run, sponsor.handle);
+    const tuesday = page.locator(".message", { hasText: queue.tuesday });
+    await tuesday.waitFor();
+    expect(await tuesday.getByRole("button", { name: queue.yes }).count()).toBe(3);
+    await tuesday.getByRole("button", { name: queue.yes }).first().click();
+    await page.getByRole("alertdialog").getByRole("button", { name: words.asked.decideIt }).click();
+    await tuesday.getByText(queue.decided(sponsor.name)).waitFor();
+
+    await be(page, lead);
+    const told = page.locator(".message", { hasText: queue.full(sponsor.name, 4) });
+    await told.getByRole("button", { name: queue.fine }).first().click();
+    await page.locator(".message").getByText(queue.accepted(sponsor.name)).waitFor();
+    await be(page, member);
+    await told.waitFor();
+    await told.getByRole("button", { name: queue.see }).last().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(queue.entry).waitFor();
+    await page.keyboard.press("Escape");
+    await told.getByRole("button", { name: queue.cannotWait }).last().click();
+    await pickDay(page, dialog.getByRole("button", { name: queue.neededBy }), queue.on);
+    await dialog.getByRole("button", { name: queue.send }).click();
+    await dialog.getByText(queue.said(sponsor.name)).waitFor();
+    await page.keyboard.press("Escape");
+    await run.to(instantOf("2026-11-04", "09:05", lead.tz));
+    await be(page, sponsor);
+    await page
+      .locator(".message")
+      .getByText(queue.asks[4] ?? "")
+      .first()
+      .waitFor();
+    await run.to(instantOf("2026-11-10", "09:05", lead.tz));
+    await page
+      .locator(".message")
+      .getByText(queue.asks[3] ?? "")
+      .first()
+      .waitFor();
     expect(complaints).toEqual([]);
     expect(run.sandbox.counters.errors).toEqual([]);
   });

@@ -97,6 +97,31 @@ export const inEnglish = {
     unchanged: "Plan unchanged",
     kept: "Tuesday 3 November · ✓ plan unchanged",
   },
+  queue: {
+    asks: [
+      "Shall we start with two countries?",
+      "Shall we buy a second server?",
+      "Shall we hire a tester?",
+      "Shall we drop the old app?",
+      "Shall we move the launch?",
+    ],
+    yes: "Yes",
+    no: "Leave it",
+    cost: "A week",
+    tuesday: "Tuesday 3 November",
+    full: (name: string, number: number) =>
+      `${name}’s message of Tuesday 3 November is full: 3 decisions are before ATL-ASK-${number}`,
+    fine: "Fine",
+    accepted: (name: string) => `✓ ATL-ASK-4 goes to ${name} on Tuesday 10 November.`,
+    see: "See the queue",
+    entry: "2. ATL-ASK-5 · Shall we move the launch?",
+    cannotWait: "It can’t wait…",
+    neededBy: "Needed by",
+    on: "6 November 2026",
+    send: "Send it now",
+    said: (name: string) => `ATL-ASK-5 goes to ${name} as soon as their hours and their messages of today allow.`,
+    decided: (name: string) => `Decided on 3 Nov by ${name}: Yes.`,
+  },
 };
 
 export type Words = typeof inEnglish;
@@ -193,5 +218,30 @@ export const inFrench: Words = {
     left: "Borea",
     unchanged: "Plan inchangé",
     kept: "mardi 3 novembre · ✓ plan inchangé",
+  },
+  queue: {
+    asks: [
+      "Faut-il commencer par deux pays ?",
+      "Faut-il acheter un second serveur ?",
+      "Faut-il recruter un testeur ?",
+      "Faut-il abandonner l’ancienne application ?",
+      "Faut-il décaler le lancement ?",
+    ],
+    yes: "Oui",
+    no: "Ne rien changer",
+    cost: "Une semaine",
+    tuesday: "Mardi 3 novembre",
+    full: (name, number) =>
+      `Le message d’${name} du mardi 3 novembre est complet : 3 décisions passent avant ATL-ASK-${number}`,
+    fine: "D’accord",
+    accepted: (name) => `✓ ATL-ASK-4 sera soumise à ${name} le mardi 10 novembre.`,
+    see: "Voir la file",
+    entry: "2. ATL-ASK-5 · Faut-il décaler le lancement ?",
+    cannotWait: "Cela ne peut attendre…",
+    neededBy: "Nécessaire pour le",
+    on: "6 novembre 2026",
+    send: "Envoyer",
+    said: (name) => `ATL-ASK-5 part vers ${name} dès que ses heures et ses messages du jour le permettent.`,
+    decided: (name) => `Décidé le 3 nov. par ${name} : Oui.`,
   },
 };

@@ -31,3 +31,9 @@ export async function choose(page: Page, within: Locator, menu: string, choice: 
   await within.getByRole("button", { name: menu }).first().click();
   await page.getByRole("menuitem", { name: choice, exact: true }).click();
 }
+
+/** In the calendar of a date field. `day`: as its language has it, “6 November 2026”. */
+export async function pickDay(page: Page, field: Locator, day: string): Promise<void> {
+  await field.click();
+  await page.getByRole("grid").getByRole("button", { name: day, exact: true }).click();
+}
