@@ -233,34 +233,35 @@ it("takes no press on a plan where something has been answered, and none a secon
   expect(arrivals(run, "tom")).toHaveLength(late);
 });
 
-it("has a line for each further program, and for all that is no daily check-in of one view", async () => {
-  const programs = programsOf(5);
+it("has a line for each further program than four", async () => {
+  const run = await aMorning(5);
+  const told = textOf(morning(run));
+  expect(told.match(/\*Check-in\* · .*/g)).toEqual(["*Check-in* · Atlas, Borea, Cyan and Delta, one form"]);
+  expect(told.match(/\[Check in\]/g)).toHaveLength(2);
+  expect(told).toContain("*Daily team check-in* · Echo");
+  expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November: 2 things for you*");
+});
+
+it("has a line for each check-in that is not daily or of several views", async () => {
+  const programs = programsOf(2);
   const questions = Array.from({ length: 9 }, (_, index) => ({ key: `q${index}`, type: "text", label: `Q${index}` }));
-  const run = await aMorning(5, {
+  const own = (rule: object, questions: readonly object[]) => ({
+    template: undefined,
+    questions,
+    rule: { on: ["mo"], at: "09:30", zone: "participant", ...rule },
+    audience: ["team"],
+  });
+  const run = await aMorning(2, {
     programs: [...programs, { key: "long", title: "Long", lead: "lea", team: ["tom"] }],
     cadences: [
       ...programs.map(({ key }) => dailyOf(key)),
-      {
-        ...dailyOf("long"),
-        template: undefined,
-        questions,
-        rule: { every: "day", on: ["mo"], at: "09:30", zone: "participant" },
-        audience: ["team"],
-      },
-      {
-        key: "weekly",
-        program: "atlas",
-        template: "weekly-progress",
-        rule: { every: "week", on: ["mo"], at: "09:30", zone: "participant" },
-        audience: ["team"],
-      },
+      { ...dailyOf("long"), ...own({ every: "day" }, questions) },
+      { key: "weekly", program: "long", ...own({ every: "week" }, questions.slice(0, 2)) },
     ],
   });
   const told = textOf(morning(run));
-  expect(told.match(/\*Check-in\* · .*/g)).toEqual(["*Check-in* · Atlas, Borea, Cyan and Delta, one form"]);
-  expect(told.match(/\[Check in\]/g)).toHaveLength(4);
-  expect(told).toContain("*Daily team check-in* · Echo");
-  expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November: 4 things for you*");
+  expect(told.match(/\*Check-in\* · .*/g)).toEqual(["*Check-in* · Atlas and Borea, one form"]);
+  expect(told.match(/\[Check in\]/g)).toHaveLength(3);
 });
 
 it("comes as a message for each program where Slack opens no form, and nothing is lost", async () => {
@@ -304,7 +305,7 @@ it("keeps plans of three thousand characters, and people and dates of each progr
   const run = await aMorning(4, { cadences: programs.map(({ key }) => dailyOf(key, own)) });
   const tom = run.as("tom");
   const long = `${"Step after step. ".repeat(176)}Done`.padEnd(3000, "!");
-  const steps = Array.from({ length: 12 }, (_, step) => `Step ${step}: ${"x".repeat(60)}`).join("\n");
+  const steps = Array.from({ length: 12 }, (_, step) => `Step ${step}: ${"x".repeat(220)}`).join("\n");
   await press(run, "Check in");
   for (const place of [0, 1, 2, 3]) {
     tom.fill(`${place}:answer:progress`, place === 0 ? long : "Moved");
@@ -384,7 +385,7 @@ it("quotes an unchanged plan in no digest, counts it in the channel with nothing
   await run.to(MONDAY);
   await press(run, "Check in");
   tom.fill("answer:progress", "Began");
-  tom.fill("answer:next", "The importer of points");
+  tom.fill("answer:next", "The importer of points. Then the project is finished.");
   expect(await save(run)).toEqual({ closed: true });
   for (const at of ["2026-11-10T10:00:00.000Z", "2026-11-17T10:00:00.000Z"]) {
     await run.to(at);
@@ -398,14 +399,17 @@ it("quotes an unchanged plan in no digest, counts it in the channel with nothing
   expect(summary && messageAsText(summary)).toContain("Nothing to report: Tom Baker");
   if (summary) await run.as("lea").press(summary, { label: "Read the answers" });
   expect(textOf(await run.as("lea").waitForView())).toContain("Plan inchangé\u00a0: The importer of points");
-  await run.to("2026-11-24T10:00:00.000Z");
+  // A week in which nobody answers.
+  await run.to("2026-11-30T10:00:00.000Z");
   const digests = arrivals(run, "tom").filter(({ text }) => text.startsWith("WEEK"));
-  expect(digests.map(({ text }) => text.includes("The importer of points"))).toEqual([true, false, false]);
+  expect(digests.map(({ text }) => /importer|finished/.test(text))).toEqual([true, false, false, false]);
   const [, unchanged] = digests;
   if (!unchanged) throw new Error("no digest");
   expect(unchanged.text).toContain("Atlas · nothing to report, Tue\u00a010\u00a0Nov");
   await tom.press(unchanged.message, { label: "Show sources" });
-  expect(textOf(await tom.waitForView())).toContain("Tom Baker");
+  await tom.waitForView();
+  await tom.pressInView({ actionId: "digest.read_source" });
+  expect(textOf(await tom.waitForView())).toContain("Plan unchanged.");
 });
 
 it("has room for four programs with the longest names and questions", async () => {
@@ -439,4 +443,17 @@ it("has room for four programs with the longest names and questions", async () =
   await run.to(TUESDAY);
   await press(run, "Check in");
   expect(run.sandbox.counters.errors).toEqual([]);
+});
+
+it("keeps the form with what was typed where the next day has taken the place of all of them", async () => {
+  const run = await aMorning(2);
+  const late = morning(run);
+  await press(run, "Check in");
+  fill(run, 0, "Atlas moved", "The importer");
+  await run.to(TUESDAY);
+  const refused = await save(run);
+  expect(refused).toEqual({ errors: { "0:answer:progress": expect.stringContaining("This round has closed") } });
+  expect(JSON.stringify(refused)).not.toContain("saved");
+  expect(textOf(run.as("tom").view() ?? late)).toContain("(0:answer:progress) Atlas moved");
+  expect(await exported(run)).toEqual([]);
 });

@@ -319,7 +319,7 @@ const transcriptLine = z.object({
 });
 
 const pressed = z.object({ actions: z.tuple([z.object({ action_id: z.literal("check_in.nothing") })]) });
-const submitted = z.object({ view: z.object({ callback_id: z.literal("check_in.form") }) });
+const submitted = z.object({ view: z.object({ callback_id: z.enum(["check_in.form", "check_in.day_form"]) }) });
 
 function isAnswer(type: string, body: unknown): boolean {
   return type === "press" ? pressed.safeParse(body).success : type === "submit" && submitted.safeParse(body).success;
