@@ -381,7 +381,7 @@ export function title(view: Pick<RoundView, "cadence" | "program">): KnownBlock 
 
 /** What is said of a closed round that takes no answers any more; `next`: the key of its cadence where that asks them now. */
 export interface Ended {
-  /** Questions for an occasion end with it; else a newer round has taken its place. */
+  /** A newer round has taken its place; else its program was closed, or what it asked about is over. */
   isOvertaken: boolean;
   next: string | null;
 }

@@ -2,10 +2,11 @@
 
 import { peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
-import { isAskedNow, programsAsking } from "../programs/events.ts";
+import { isAskedNow, programClosed, programReopened, programsAsking } from "../programs/events.ts";
 import { draftsChanged } from "../register/events.ts";
 import { followSlackStatuses } from "./away/use-cases.ts";
 import { asking } from "./rounds/asked.ts";
+import { noteWhereClosed } from "./rounds/overtaken/use-cases.ts";
 import { hasOpenCheckIn } from "./use-cases-choosing.ts";
 import { showReceiptOf } from "./use-cases-receipts.ts";
 
@@ -13,5 +14,8 @@ export const checkInFollowers: Follower[] = [
   peopleSeen.followedBy((services, _, { workspaceId, users }) => followSlackStatuses(services, workspaceId, users)),
   isAskedNow.answeredBy(hasOpenCheckIn),
   draftsChanged.followedBy(showReceiptOf),
+  ...[programClosed, programReopened].map((kind) =>
+    kind.followedBy((services, tx, { program }) => noteWhereClosed(services, tx, program)),
+  ),
   programsAsking.answeredBy(asking),
 ];

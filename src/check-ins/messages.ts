@@ -216,8 +216,9 @@ async function membersOf({ db, workspaceId }: SendContext, subjects: readonly Pr
 export async function endedNow(
   db: Db,
   prompt: Prompt,
-  { round, cadence }: Pick<RoundContext, "round" | "cadence">,
+  { program, round, cadence }: Pick<RoundContext, "program" | "round" | "cadence">,
 ): Promise<Ended | null> {
+  if (program.state === "closed") return { isOvertaken: false, next: null };
   const last = round.state === "closed" ? await findLastRound(db, prompt.workspace_id, cadence.id) : undefined;
   if (!last || last.id === round.id) return null;
   if (round.occasion !== null) return { isOvertaken: false, next: null };

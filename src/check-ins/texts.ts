@@ -171,7 +171,7 @@ const en = {
   silentWeek: {
     came: (cadence: string, program: string, monday: string, answered: number, asked: number) =>
       `${cadence} · ${program} · week of ${monday}: ${answered} of ${asked} ${plural("en", asked, "answer", "answers")} came.`,
-    often: (names: string) => `None on three days or more from ${names}. Only you see this.`,
+    often: (names: string) => `No answer on three days or more: ${names}. Only you see this.`,
   },
   guide: {
     open: (count: number) =>
@@ -353,7 +353,7 @@ const fr: typeof en = {
   silentWeek: {
     came: (cadence, program, monday, answered, asked) =>
       `${cadence} · ${program} · semaine du ${monday}\u00a0: ${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}.`,
-    often: (names) => `Aucune, trois jours ou plus, de la part de ${names}. Ce message n’est visible que de vous.`,
+    often: (names) => `Aucune réponse trois jours ou plus\u00a0: ${names}. Ce message n’est visible que de vous.`,
   },
   guide: {
     open: (count) =>

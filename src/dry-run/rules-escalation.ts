@@ -33,7 +33,7 @@ import {
   toldOverdueOn,
   withNewHolder,
 } from "../register/escalation/rules-due.ts";
-import { isFreshlyLate, lookAgainAt, toldOfLate as whoHearsOfLate } from "../register/escalation/rules-late.ts";
+import { isFreshlyLate, isSaidByOverdue, lookAgainAt, toldOfLate } from "../register/escalation/rules-late.ts";
 import { isLive } from "../register/rules.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Escalation, Item } from "../register/use-cases-outlook.ts";
@@ -225,12 +225,14 @@ function tellOfLate(
 ): void {
   const { due_on: neededBy } = item;
   if (neededBy === null) return;
-  const told = whoHearsOfLate(item, { holderId: row.holder_id, mayDecide: true, isDeciderTold }, seats);
+  const told = toldOfLate(item, { holderId: row.holder_id, mayDecide: true, isDeciderTold }, seats);
   for (const { personId, isDecider } of told)
     run.items.send("ask-late", item, {
       key: recordKeys.late(item.id, neededBy, personId),
       personId,
-      isWanted: (at) => isLate(run, item.id, isDecider ? { personId, at } : null),
+      isWanted: (at) =>
+        !isSaidByOverdue(run.rows.get(item.id), { neededBy }) &&
+        isLate(run, item.id, isDecider ? { personId, at } : null),
       now,
       isShortLived: true,
     });

@@ -212,3 +212,34 @@ it("what a vote comes to when it closes is planned: those who asked hear of a de
     "2026-11-17T08:00 lea prompt ATL-ASK-3 merge",
   ]);
 }, 120_000);
+
+it("what is late at the end of the ladder is planned once, by the message of the week that says so (C14)", async () => {
+  const run = await aRun({
+    isTogether: true,
+    people: [TOM, LEA, SOFIA, SAM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], steering: ["sam"], team: ["lea"] }],
+    cadences: [{ ...WORLD.cadences[0], rule: { every: "month", on: { workingDay: 1 }, at: "09:00", zone: "UTC" } }],
+  });
+  const { services, workspace } = run.app;
+  await run.to("2026-11-02T10:00Z");
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const options = ["Yes", "No"].map((label) => ({ label, doesNothing: label === "No" }));
+  const details = { kind: "decision" as const, options, recommended: 0, costOfWaiting: "A week" };
+  await addItem(services, await getPersonByHandle(run.db, workspace.id, "lea"), programId, {
+    ...{ type: "ask", details, title: "Which?", dueOn: "2026-11-20", state: "open", sourceKey: "test:ask" },
+  });
+  await run.to("2026-11-04T18:00Z");
+  const now = run.clock.now();
+  const plan: PlanLine[] = [];
+  for await (const line of planOfWorkspace(run.db, workspace.id, { weeks: 4, now })) plan.push(line);
+  const until = addMs(now, 28 * DAY);
+  await run.to(until);
+  expect(differences(plannedSendings(plan), await sentIn(run, now, until))).toEqual({ onlyPlanned: [], onlySent: [] });
+  const late = plannedSendings(plan).filter(({ kind }) => kind === "ask-late" || kind === "escalation-overdue");
+  expect(late.map(({ at, person, kind }) => `${at.slice(0, 10)} ${person} ${kind}`)).toEqual([
+    "2026-11-23 tom escalation-overdue",
+    "2026-11-24 sam escalation-overdue",
+    "2026-11-30 tom escalation-overdue",
+    "2026-12-01 sam escalation-overdue",
+  ]);
+});

@@ -1,8 +1,7 @@
 /** Whole stories as people live them: in a browser, with what they read and press, in both languages. */
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { servePage } from "../sandbox/page/open-page.ts";
-import { aPage } from "../support/browser.ts";
+import { be, openAs } from "../support/browser-page.ts";
 import { aRun, type Run } from "../support/run.ts";
 
 const inEnglish = {
@@ -109,7 +108,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
   it("leads from a prompt by a refused form, an edit and the summary to the digest that contains the answer", async () => {
     const run = await workspace(words, "monthly-executive");
     await run.to("2026-11-30T10:00Z");
-    const { page, complaints } = await open(run, words.lead.handle);
+    const { page, complaints } = await openAs(run, words.lead.handle);
     await page.locator(".message", { hasText: words.monthly }).getByRole("button", { name: words.checkIn }).click();
 
     const form = page.getByRole("dialog", { name: words.form });
@@ -146,7 +145,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await page.locator(".message").getByText(words.summary).waitFor();
     expect(await page.getByText("Three of five").count()).toBe(0);
 
-    await be(page, words.sponsor.handle);
+    await be(page, words.sponsor);
     const digest = page.locator("[data-digest=true]");
     await digest.getByText(words.digestHead).waitFor();
     const read = await digest.innerText();
@@ -164,7 +163,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     const run = await workspace(words, "daily-team");
     await run.to("2026-11-02T10:00Z");
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-    const { page, complaints } = await open(run, words.member.handle, phone);
+    const { page, complaints } = await openAs(run, words.member.handle, phone);
     // What is cut off counts as well: of all that is shown, the right edge.
     const widest = () =>
       page.evaluate(() =>
@@ -193,7 +192,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
   it("can be used with the keyboard alone: answer, edit, skip the next one", async () => {
     const run = await workspace(words, "daily-team");
     await run.to("2026-11-02T10:00Z");
-    const { page, complaints } = await open(run, words.member.handle);
+    const { page, complaints } = await openAs(run, words.member.handle);
     await tabTo(page, words.checkIn);
     await page.keyboard.press("Enter");
     const form = page.getByRole("dialog", { name: words.form });
@@ -235,7 +234,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     const run = await aRun({ people: [lead, member], programs: [], cadences: [], locale: words.locale });
     await run.to("2026-11-02T08:00Z");
     run.sandbox.createChannel({ name: "atlas", isPrivate: true, members: [lead.handle, member.handle] });
-    const { page, complaints } = await open(run, lead.handle);
+    const { page, complaints } = await openAs(run, lead.handle);
     await page.getByRole("tab", { name: words.home }).click();
     await page.locator(".published").getByRole("button", { name: setUp.create }).click();
     const program = page.getByRole("dialog", { name: setUp.form });
@@ -267,7 +266,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     }
 
     await run.to("2026-11-02T10:00Z");
-    await be(page, member.handle);
+    await be(page, member);
     await page.getByRole("button", { name: words.checkIn }).click();
     const form = page.getByRole("dialog", { name: words.form });
     await form.getByLabel(words.daily.moved).fill("First steps.");
@@ -288,25 +287,6 @@ function workspace({ lead, sponsor, member, locale }: Words, template: string): 
     programs: [{ key: "atlas", title: "Atlas", ...seats }],
     cadences: [{ key: "check-in", program: "atlas", template }],
   });
-}
-
-async function open(
-  run: Run,
-  handle: string,
-  browser: BrowserContextOptions = {},
-): Promise<{ page: Page; complaints: string[] }> {
-  const url = await servePage(run);
-  const opened = await aPage(browser);
-  await opened.page.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
-  await opened.page.goto(`${url}#/${handle}`);
-  await opened.page.locator(".composer").waitFor();
-  return opened;
-}
-
-async function be(page: Page, handle: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/${handle}`);
 }
 
 function isFocused(field: Locator): Promise<boolean> {

@@ -1271,6 +1271,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     write((tx) => overtaken.addRound(services, tx, { ...round, id: "new", key: "2026-12-01" })),
   "check-ins/rounds/overtaken/use-cases.noteWhereOvertaken": ({ services, write, round }) =>
     write((tx) => overtaken.noteWhereOvertaken(services, tx, round)),
+  "check-ins/rounds/overtaken/use-cases.noteWhereClosed": ({ services, write, program }) =>
+    write((tx) => overtaken.noteWhereClosed(services, tx, program)),
   "check-ins/rounds/overtaken/use-cases.showOvertaken": ({ services }) => overtaken.showOvertaken(services, A),
   "check-ins/rounds/overtaken/use-cases.nextOvertakenAt": ({ db }) => overtaken.nextOvertakenAt(db, A),
   "register/told/use-cases.itemsToTell": async (a) => {

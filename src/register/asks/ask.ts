@@ -26,6 +26,8 @@ export interface Ask {
   code: string;
   /** Of a closed one nothing is decided: the record stays as it is. */
   program: { id: string; title: string; isClosed?: true };
+  /** It was closed, since it goes on as another one. */
+  goesOn?: true;
   title: string;
   /** As typed; empty where the title says it all. */
   description: string;
@@ -131,6 +133,7 @@ export async function asksOf(
       id: item.id,
       code: codeOf(item),
       program: { id: item.program_id, title, ...(isClosed && { isClosed }) },
+      ...(item.state === "closed" && item.superseded_by !== null && { goesOn: true as const }),
       title: whole.length <= LONGEST_TITLE ? whole : shownTitle(item),
       description: item.description,
       kind: details.kind,

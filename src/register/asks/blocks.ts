@@ -20,7 +20,7 @@ import { handingOnTexts } from "../handing-on/texts.ts";
 import { handingOnIds } from "../ids.ts";
 import { recommendationTaken } from "../rules-reasons.ts";
 import type { Ask } from "./ask.ts";
-import { askButtons, askIds, undoButton } from "./buttons.ts";
+import { askButtons, askIds, decideButton, undoButton } from "./buttons.ts";
 import { countVotes, lastVotingDay, type Vote } from "./rules.ts";
 import { outcomeLine, stateLine } from "./state.ts";
 import { askTexts } from "./texts.ts";
@@ -87,9 +87,8 @@ export function noLongerTheirsMessage(
 
 /** Among other messages, to its decider: where it has come to them from, and why. */
 export function askLine(reader: Reader, ask: Ask): SectionBlock {
-  const { buttons } = textsFor(askTexts, reader);
   const lines = [[ask.title, ...facts(reader, ask)].join(" · "), ...askReasons(reader, ask)];
-  return plainSection(lines.join("\n"), button(askIds.decide, buttons.decide, { value: ask.id }));
+  return plainSection(lines.join("\n"), decideButton(reader, ask));
 }
 
 /** How it has come to its decider, a line each. */
@@ -103,13 +102,18 @@ export function askReasons(reader: Reader, { risen, passedOn, handedOn }: Ask): 
 }
 
 /** As `askLine`, since something has changed: to whoever had it, where it is now. */
-export function askLineSince(reader: Reader, ask: Ask, { isDecider }: { isDecider: boolean }): SectionBlock {
+export function askLineSince(
+  reader: Reader,
+  ask: Ask,
+  { isDecider, isBeside = false }: { isDecider: boolean; isBeside?: boolean },
+): SectionBlock {
   const state = stateLine(reader, ask, isDecider);
   if (state === null) return askLine(reader, ask);
   if (isDecider && ask.mayBeUndone) return lineSince(ask, state, undoButton(reader, ask.id));
-  const { decide } = textsFor(askTexts, reader).buttons;
-  const isToDecide = isDecider && (ask.waitsFor === "decider" || ask.waitsFor === "asker");
-  return lineSince(ask, state, isToDecide ? button(askIds.decide, decide, { value: ask.id }) : undefined);
+  const { beside } = textsFor(askTexts, reader);
+  const said = isBeside && ask.decider ? `${state} ${beside.still(ask.decider.name)}` : state;
+  const isToDecide = isBeside || (isDecider && (ask.waitsFor === "decider" || ask.waitsFor === "asker"));
+  return lineSince(ask, said, isToDecide ? decideButton(reader, ask) : undefined);
 }
 
 /** Among other messages: what has become of which ask. */

@@ -118,6 +118,11 @@ function askStateBlock(reader: Reader, ask: Ask, isDecider: boolean): SectionBlo
   return plainSection(line, isDecider && ask.mayBeUndone ? undoButton(reader, ask.id) : undefined);
 }
 
+/** Opens all that there is to decide by. */
+export function decideButton(reader: Reader, { id }: { id: string }): Button {
+  return button(askIds.decide, textsFor(askTexts, reader).buttons.decide, { value: id });
+}
+
 export function undoButton(reader: Reader, itemId: string): Button {
   return button(askIds.undo, textsFor(askTexts, reader).buttons.undo, { value: itemId });
 }

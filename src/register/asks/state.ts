@@ -43,7 +43,7 @@ export function outcomeLine(reader: Reader, { outcome }: Ask): string {
 function openStateLine(reader: Reader, ask: Ask, isDecider: boolean): string | null {
   const texts = textsFor(askTexts, reader).now;
   if (ask.state === "withdrawn") return texts.withdrawn;
-  if (ask.program.isClosed) return texts.ofClosed(ask.program.title);
+  if (ask.program.isClosed) return (ask.goesOn ? texts.goesOn : texts.ofClosed)(ask.program.title);
   if (ask.state === "closed") return texts.closed;
   if (ask.circulation) return texts.inVote(longDate(reader, lastVotingDay(ask.circulation, reader.zone)));
   if (!isDecider) {

@@ -52,6 +52,8 @@ const en = {
     closed: "Closed as its program was. There is nothing left to decide here.",
     ofClosed: (program: string) =>
       `“${program}” is closed, and its record stays as it is. There is nothing left to decide.`,
+    goesOn: (program: string) =>
+      `“${program}” is closed. This goes on in another program; there is nothing left to decide here.`,
     acknowledged: "You have seen it; the decision is still open.",
     deferred: (date: string) => `Put off until ${date}; it comes back that morning.`,
     askedBack: (name: string) => `${name} has been asked; the answer comes here. Your time to decide stands still.`,
@@ -96,7 +98,7 @@ const en = {
     undone: (code: string) => `${code} is open again. Nobody was told of the decision.`,
     acknowledged: (code: string) => `${code}: noted that you have seen it. It stays open until it is decided.`,
     withdrawn: (code: string) => `${code} is withdrawn.`,
-    completed: (code: string, name: string) => `${code} is complete. ${name} gets it now.`,
+    completed: (code: string, name: string) => `${code} is complete. It goes to ${name} to decide.`,
     kept: (code: string) => `${code} is saved.`,
     askedBack: (name: string) => `${name} is asked. You get the answer as soon as it is there.`,
     answered: (name: string) => `${name} gets your answer.`,
@@ -299,6 +301,8 @@ const fr: typeof en = {
     closed: "Close en même temps que son programme\u00a0: il n’y a plus rien à décider ici.",
     ofClosed: (program) =>
       `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel\u00a0: il n’y a plus rien à décider.`,
+    goesOn: (program) =>
+      `«\u00a0${program}\u00a0» est clos. Cette demande se poursuit dans un autre programme\u00a0; il n’y a plus rien à décider ici.`,
     acknowledged: "Vous en avez pris connaissance\u00a0; la décision reste à prendre.",
     deferred: (date) => `Reporté au ${date}\u00a0; la demande reviendra ce matin-là.`,
     askedBack: (name) =>
@@ -345,7 +349,7 @@ const fr: typeof en = {
     acknowledged: (code) =>
       `${code}\u00a0: il est noté que vous en avez pris connaissance. La décision reste à prendre.`,
     withdrawn: (code) => `${code} est retirée.`,
-    completed: (code, name) => `${code} est complète. ${name} la reçoit maintenant.`,
+    completed: (code, name) => `${code} est complète. La décision revient à ${name}.`,
     kept: (code) => `${code} est enregistrée.`,
     askedBack: (name) => `La question est transmise à ${name}. Vous aurez la réponse dès qu’elle sera là.`,
     answered: (name) => `${name} reçoit votre réponse.`,

@@ -18,6 +18,7 @@ import { Menu } from "../../platform/slack/menus.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { decideButton } from "../asks/buttons.ts";
 import { declineRows } from "../handing-on/blocks.ts";
 import { escalationIds, itemIds } from "../ids.ts";
 import { codeOf, shownTitle } from "../rules.ts";
@@ -114,12 +115,17 @@ function answerRow(reader: Reader, item: Item, isSeen: boolean): KnownBlock {
   return actions(`escalation:${item.id}`, ...buttons);
 }
 
-/** A line of our own with a button that opens the item. */
-export function escalationNote(reader: Reader, item: Item, line: string, said: string | null = null): Message {
+/** A line of our own with a button that opens the item. `said`: what somebody wrote about it. */
+export function escalationNote(
+  reader: Reader,
+  item: Item,
+  line: string,
+  { said = null, isToDecide = false }: { said?: string | null; isToDecide?: boolean } = {},
+): Message {
   return {
     text: lineOf(line),
     blocks: [
-      escalationLine(reader, item, line),
+      escalationLine(reader, item, line, isToDecide),
       ...(said === null ? [] : [quote({ text: shorten(said, LONGEST_SHOWN) })]),
     ],
   };
@@ -138,7 +144,8 @@ export function stuckLine(reader: Reader, item: Item, line: string): SectionBloc
   );
 }
 
-export function escalationLine(reader: Reader, item: Item, line: string) {
+/** `isToDecide`: its reader decides this ask, and may do so at once. */
+export function escalationLine(reader: Reader, item: Item, line: string, isToDecide = false): SectionBlock {
   const { open } = textsFor(escalationTexts, reader).button;
-  return plainSection(line, button(itemIds.open, open, { value: item.id }));
+  return plainSection(line, isToDecide ? decideButton(reader, item) : button(itemIds.open, open, { value: item.id }));
 }

@@ -18,8 +18,8 @@ import { codeOf, shownTitle } from "../rules.ts";
 import { ownsItem } from "../rules-grounds.ts";
 import { escalationLine, escalationNote } from "./blocks.ts";
 import { isCarriedToday, type Setting } from "./levels.ts";
-import type { Escalation } from "./repository.ts";
-import { toldOfLate } from "./rules-late.ts";
+import { type Escalation, findEscalation } from "./repository.ts";
+import { isSaidByOverdue, toldOfLate } from "./rules-late.ts";
 import { escalationTexts } from "./texts.ts";
 
 const lateSubject = z.strictObject({
@@ -39,17 +39,18 @@ export const lateKind: MessageKind<LateSubject> = {
   slot: "weekly",
   async stillWanted(send, subject) {
     const ask = await lateAsk(send, subject);
-    if (ask === null || !subject.isDecider) return ask !== null;
+    if (ask === null || isSaidByOverdue(await findEscalation(send.db, send.workspaceId, ask.id), subject)) return false;
+    if (!subject.isDecider) return true;
     const isTheirs = ask.owner_id === subject.personId && waitsNow(send, ask) === "decider";
     return isTheirs && !(await isCarriedToday(send, ask, subject.personId));
   },
   async message(send, subject) {
     const ask = await askOf(send, subject);
-    return escalationNote(send.reader, ask, await lateLine(send, ask, subject));
+    return escalationNote(send.reader, ask, await lateLine(send, ask, subject), { isToDecide: subject.isDecider });
   },
   async line(send, subject) {
     const ask = await askOf(send, subject);
-    return escalationLine(send.reader, ask, await lateLine(send, ask, subject));
+    return escalationLine(send.reader, ask, await lateLine(send, ask, subject), subject.isDecider);
   },
   async why(send, subject) {
     const { program_id: programId } = await askOf(send, subject);

@@ -78,8 +78,9 @@ async function toldNow(send: SendContext, subject: OverdueSubject): Promise<{ li
     return { line, block: escalationLine(reader, item, line) };
   }
   const line = await overdueLine(send, item, subject);
-  const isOfLead = isStuck(item, { overdueSince: subject.since });
-  return { line, block: (isOfLead ? stuckLine : escalationLine)(reader, item, line) };
+  if (isStuck(item, { overdueSince: subject.since })) return { line, block: stuckLine(reader, item, line) };
+  const isToDecide = item.type === "ask" && subject.personId === subject.holderId;
+  return { line, block: escalationLine(reader, item, line, isToDecide) };
 }
 
 /** Null while nobody answers it and somebody is to. */

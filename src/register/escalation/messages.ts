@@ -22,7 +22,7 @@ import type { EscalationStep } from "./facts.ts";
 import { isCarriedToday, noteShown, seatsNow } from "./levels.ts";
 import { lateKind } from "./messages-late.ts";
 import { overdueKind } from "./messages-overdue.ts";
-import { eventOf, itemOf, leftBy, programTitle, raisedOf, rowOf, said } from "./raised.ts";
+import { endOf, eventOf, itemOf, leftBy, programTitle, raisedOf, rowOf, said } from "./raised.ts";
 import { type Escalation, findEscalation, ladderIn, listEscalationsOf } from "./repository.ts";
 import { MOST_UP_A_WEEK, upFrom } from "./rules.ts";
 import { ladderFrom, seatedIn } from "./rules-cases.ts";
@@ -101,10 +101,12 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
     return item.type !== "ask" || !(await isCarriedToday(send, item, subject.holderId));
   },
   async message(send, subject) {
-    return escalationNote(send.reader, await itemOf(send, subject), await reminderLine(send, subject));
+    const item = await itemOf(send, subject);
+    return escalationNote(send.reader, item, await reminderLine(send, subject), { isToDecide: item.type === "ask" });
   },
   async line(send, subject) {
-    return escalationLine(send.reader, await itemOf(send, subject), await reminderLine(send, subject));
+    const item = await itemOf(send, subject);
+    return escalationLine(send.reader, item, await reminderLine(send, subject), item.type === "ask");
   },
   async why(send, subject) {
     const item = await itemOf(send, subject);
@@ -113,19 +115,22 @@ export const escalationReminderKind: MessageKind<ReminderSubject> = {
   },
   since: {
     async message(send, subject) {
-      const line = await reminderSince(send, subject);
-      return typeof line === "string" ? escalationNote(send.reader, await itemOf(send, subject), line) : line;
+      const since = await reminderSince(send, subject);
+      return "line" in since ? escalationNote(send.reader, since.item, since.line, since) : since;
     },
     async line(send, subject) {
-      const line = await reminderSince(send, subject);
-      if (typeof line !== "string") return section(line.text);
-      return escalationLine(send.reader, await itemOf(send, subject), line);
+      const since = await reminderSince(send, subject);
+      if (!("line" in since)) return section(since.text);
+      return escalationLine(send.reader, since.item, since.line, since.isToDecide);
     },
   },
 };
 
 /** What has become of what somebody was reminded of; a message where they have nothing to do with it any more. */
-async function reminderSince(send: SendContext, subject: ReminderSubject): Promise<string | Message> {
+async function reminderSince(
+  send: SendContext,
+  subject: ReminderSubject,
+): Promise<Message | { item: Item; line: string; isToDecide: boolean }> {
   const { db, workspaceId } = send;
   const { now } = said(send);
   const left = await leftBy(send, subject, subject.holderId);
@@ -134,14 +139,15 @@ async function reminderSince(send: SendContext, subject: ReminderSubject): Promi
   const row = await rowOf(send, subject);
   const program = await programOf(db, workspaceId, item.program_id);
   const state = async () => {
-    if (!isLive(item)) return now.over;
+    if (!isLive(item)) return endOf(send, item);
     if (program.state === "closed") return textsFor(registerTexts, send.reader).view.ofClosed(program.title);
     if (row && row.holder_id !== subject.holderId)
       return now.withOther((await personById(db, workspaceId, row.holder_id)).name);
     return row && isSeenBy(row) && subject.isSeen === false ? now.seen : null;
   };
   const line = await state();
-  return line === null ? reminderLine(send, subject) : `${codeOf(item)} · ${shownTitle(item)}\n${line}`;
+  if (line === null) return { item, line: await reminderLine(send, subject), isToDecide: item.type === "ask" };
+  return { item, line: `${codeOf(item)} · ${shownTitle(item)}\n${line}`, isToDecide: false };
 }
 
 async function reminderLine(send: SendContext, subject: ReminderSubject): Promise<string> {
@@ -214,7 +220,9 @@ const answerKind: MessageKind<RevisionSubject> = {
   stillWanted: async (send, subject) => isRunning(send.db, send.workspaceId, (await itemOf(send, subject)).program_id),
   async message(send, subject) {
     const { event } = await eventOf(send, subject);
-    return escalationNote(send.reader, await itemOf(send, subject), await answerLine(send, subject), event.note);
+    return escalationNote(send.reader, await itemOf(send, subject), await answerLine(send, subject), {
+      said: event.note,
+    });
   },
   async line(send, subject) {
     return escalationLine(send.reader, await itemOf(send, subject), await answerLine(send, subject));

@@ -6,7 +6,9 @@ import type { Message } from "../../platform/slack/message.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { askOf, isAsk } from "../asks/ask.ts";
 import { noLongerTheirsMessage } from "../asks/blocks.ts";
+import { stateLine } from "../asks/state.ts";
 import { partIn } from "../grounds.ts";
 import { lastDayToDecline } from "../handing-on/rules.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
@@ -78,6 +80,10 @@ export async function leftBy(
 /** How an item that is over came to its end. */
 export async function endOf(send: SendContext, item: Item): Promise<string> {
   const { now } = said(send);
+  if (isAsk(item)) {
+    const ask = await askOf(send.db, item, { at: send.now, zone: send.reader.zone });
+    return stateLine(send.reader, ask, false) ?? now.over;
+  }
   const isLeftOut = (await listItemEvents(send.db, send.workspaceId, [item.id])).some(
     (one) => one.revision === item.revision && isEndBySilence(one),
   );

@@ -48,3 +48,11 @@ export function toldOfLate(
     ...(isLeadTold ? [{ personId: lead, isDecider: false }] : []),
   ];
 }
+
+/** At the end of the ladder whoever decides and whoever leads hear each week that it is overdue: the date says no more. */
+export function isSaidByOverdue(
+  row: { overdue_since: LocalDate | null } | undefined,
+  { neededBy }: { neededBy: LocalDate },
+): boolean {
+  return typeof row?.overdue_since === "string" && row.overdue_since >= neededBy;
+}

@@ -241,12 +241,12 @@ const fr: EscalationTexts = {
     still: (date) => `Toujours d’actualité. Cela reviendra le ${date}.`,
   },
   late: {
-    line: (what, date) => `${what} était attendu pour le ${date} et n’est pas tranché.`,
+    line: (what, date) => `${what} était attendue pour le ${date} et n’est pas tranchée.`,
     yours: "La décision vous revient.",
     with: (name) => `La décision revient à ${name}.`,
-    asker: (name) => `Une réponse de ${name}, qui l’a demandé, est attendue.`,
+    asker: (name) => `Une réponse de ${name}, qui l’a déposée, est attendue.`,
     committee: "Le comité est en train de voter.",
-    deferred: (name, date) => `${name} l’a reporté au ${date}.`,
+    deferred: (name, date) => `${name} l’a reportée au ${date}.`,
     nobody: "Personne ne décide.",
     gone: (name) =>
       `C’est toujours entre les mains ${frenchOf(name)}, qui ne peut plus en décider. Choisissez quelqu’un d’autre dans son formulaire.`,
@@ -257,7 +257,7 @@ const fr: EscalationTexts = {
     line: (code, title, name, level) =>
       `${code} «\u00a0${title}\u00a0» est maintenant entre les mains ${frenchOf(name)} (${level}). Vous aurez la réponse dès qu’elle sera là.`,
     shared: (code, title, date, name, other) =>
-      `${code} «\u00a0${title}\u00a0» est attendu pour le ${date}, trop tôt pour que ${name} puis ${other} aient chacun leur délai\u00a0: tous deux peuvent décider dès maintenant.`,
+      `${code} «\u00a0${title}\u00a0» est attendue pour le ${date}, trop tôt pour que ${name} puis ${other} aient chacun leur délai\u00a0: tous deux peuvent décider dès maintenant.`,
     why: "Vous l’avez signalé, vous en répondez ou vous l’aviez avant l’escalade.",
   },
   answer: {

@@ -53,6 +53,7 @@ export async function listSentUnanswered(
     .where("id", ">", after)
     .where(({ or, and, eb }) =>
       or([
+        eb("state", "=", "sent"),
         and([eb("state", "=", "missed"), eb("sent_at", "is not", null)]),
         and([eb("state", "=", "excused"), eb("delegate_id", "is not", null)]),
       ]),

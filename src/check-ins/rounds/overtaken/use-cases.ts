@@ -1,8 +1,10 @@
-/** Closed rounds in whose place a newer one has come: what was sent of them says so, and leads to that one. */
+/** Rounds in whose place a newer one has come, or whose program was closed: what was sent of them says so. */
+import { cadencesOf } from "../../../cadences/use-cases.ts";
 import { enqueueUpdate } from "../../../delivery/use-cases.ts";
 import type { Tx } from "../../../platform/database.ts";
 import type { Services } from "../../../platform/services.ts";
 import { inTransaction } from "../../../platform/transaction.ts";
+import type { Program } from "../../../programs/use-cases.ts";
 import { deliveryKeys } from "../../delivery-keys.ts";
 import type { RoundTable } from "../../table.ts";
 import { findLastRound, insertRound, type Round } from "../repository.ts";
@@ -23,6 +25,18 @@ export async function addRound({ clock }: Pick<Services, "clock">, tx: Tx, row: 
 export async function noteWhereOvertaken({ clock }: Pick<Services, "clock">, tx: Tx, round: Round): Promise<void> {
   const last = await findLastRound(tx, round.workspace_id, round.cadence_id);
   if (last && last.id !== round.id) await insertOvertaken(tx, round, clock.now());
+}
+
+/** A program has been closed, or runs again: of each check-in what was sent last. */
+export async function noteWhereClosed(
+  { clock }: Pick<Services, "clock">,
+  tx: Tx,
+  { workspace_id: workspaceId, id }: Pick<Program, "workspace_id" | "id">,
+): Promise<void> {
+  for (const cadence of await cadencesOf(tx, workspaceId, [id])) {
+    const last = await findLastRound(tx, workspaceId, cadence.id);
+    if (last) await insertOvertaken(tx, last, clock.now());
+  }
 }
 
 /** When `showOvertaken` has something to do. */

@@ -1,0 +1,39 @@
+/** The sandbox's page over a run, as one of its people sees it. */
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { servePage } from "../sandbox/page/open-page.ts";
+import { aPage } from "./browser.ts";
+import type { Run } from "./run.ts";
+
+/** In their messages, with the tour closed. `complaints`: errors and warnings on the browser's console. */
+export async function openAs(
+  run: Run,
+  handle: string,
+  browser: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[] }> {
+  const url = await servePage(run);
+  const opened = await aPage(browser);
+  await opened.page.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
+  await opened.page.goto(`${url}#/${handle}`);
+  await opened.page.locator(".composer").waitFor();
+  return opened;
+}
+
+/** Goes on as somebody else, in their messages. */
+export async function be(page: Page, { handle, name }: { handle: string; name: string }): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/${handle}`);
+  await page.locator(".me-name", { hasText: name }).waitFor();
+}
+
+/** From the first menu in a block or message. */
+export async function choose(page: Page, within: Locator, menu: string, choice: string): Promise<void> {
+  await within.getByRole("button", { name: menu }).first().click();
+  await page.getByRole("menuitem", { name: choice, exact: true }).click();
+}
+
+/** In the calendar of a date field. `day`: as its language has it, “6 November 2026”. */
+export async function pickDay(page: Page, field: Locator, day: string): Promise<void> {
+  await field.click();
+  await page.getByRole("grid").getByRole("button", { name: day, exact: true }).click();
+}
