@@ -8,12 +8,14 @@ import { createApp } from "../../src/app.ts";
 import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
 import { addMs } from "../../src/platform/time.ts";
 
-const { API_URL, DATABASE, PORT, FROM, UNTIL, TELL } = z
+const { API_URL, DATABASE, PORT, FROM, MORNING_FROM, MORNING_UNTIL, UNTIL, TELL } = z
   .object({
     API_URL: z.string(),
     DATABASE: z.string(),
     PORT: z.coerce.number(),
     FROM: z.string(),
+    MORNING_FROM: z.string(),
+    MORNING_UNTIL: z.string(),
     UNTIL: z.string(),
     TELL: z.string().optional(),
   })
@@ -88,7 +90,10 @@ await app.peopleRead;
 const start = longest();
 process.send?.({ ready: true });
 let [hour, day] = ["", 0];
+const used = { before: 0, after: 0 };
 while (now < UNTIL) {
+  if (now < MORNING_FROM) used.before = processCpuMs();
+  if (now < MORNING_UNTIL) used.after = processCpuMs();
   const next = await tick();
   const soonest = addMs(now, SHORTEST_PAUSE_MS);
   const latest = addMs(now, LONGEST_PAUSE_MS);
@@ -99,7 +104,8 @@ while (now < UNTIL) {
   day = Math.max(day, longest());
 }
 process.once("disconnect", () => void app.stop().finally(() => process.exit(0)));
-process.send?.({ start, day: Math.max(day, longest()), collection: longestCollection() });
+const morning = used.after - used.before;
+process.send?.({ start, day: Math.max(day, longest()), morning, collection: longestCollection() });
 
 /** Of the pieces so far, the longest without what was collected meanwhile; begins anew. */
 function longest(): number {
@@ -127,5 +133,11 @@ function longestCollection(): number {
 
 function threadCpuMs(): number {
   const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Of all its threads. */
+function processCpuMs(): number {
+  const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }

@@ -32,9 +32,13 @@ const THE_DAY_BEFORE = "2026-10-04T12:00:00.000Z";
 const THE_DAY_AFTER = "2026-10-06T04:00:00.000Z";
 const BETWEEN_PROBES_MS = 100;
 const LIMIT_MS = 50;
+/** From midnight in Tokyo to an hour after the last check-in in New York: all morning messages are planned and sent. */
+const MORNING = { from: "2026-10-04T15:00:00.000Z", until: "2026-10-05T15:00:00.000Z" };
+/** Of processor time for each person. */
+const MORNING_LIMIT_MS = 15;
 
 const ready = z.object({ ready: z.literal(true) });
-const measured = z.object({ start: z.number(), day: z.number(), collection: z.number() });
+const measured = z.object({ start: z.number(), day: z.number(), morning: z.number(), collection: z.number() });
 
 export async function bench(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-bench-"));
@@ -64,6 +68,8 @@ async function throughTheDay(name: string, database: string): Promise<Row[]> {
       DATABASE: database,
       PORT: String(port),
       FROM: THE_DAY_BEFORE,
+      MORNING_FROM: MORNING.from,
+      MORNING_UNTIL: MORNING.until,
       UNTIL: THE_DAY_AFTER,
       ...(process.env.TELL !== undefined && { TELL: process.env.TELL }),
     },
@@ -81,7 +87,7 @@ async function throughTheDay(name: string, database: string): Promise<Row[]> {
     ready.parse(await nextMessage());
     const over = new AbortController();
     const meanwhile = askMeanwhile(slack, port, over.signal);
-    const { start, day, collection } = measured.parse(await nextMessage());
+    const { start, day, morning, collection } = measured.parse(await nextMessage());
     over.abort();
     const waited = await meanwhile;
     const what = `${PEOPLE} people, ${PROGRAMS} programs, ${2 * PEOPLE} readers, ${name}`;
@@ -91,6 +97,7 @@ async function throughTheDay(name: string, database: string): Promise<Row[]> {
         day,
       ),
       row(`(P28, S3) longest piece while everybody is read at the start, ${name}`, start),
+      morningRow(name, morning / PEOPLE),
       row(`(P28) slowest answer of /healthz on that day, ${name}`, waited.probe, 1000),
       row(
         `(P28) slowest acknowledgement of a command, of which every second opens a form, on that day, ${name}`,
@@ -103,6 +110,12 @@ async function throughTheDay(name: string, database: string): Promise<Row[]> {
     await exited;
     await slack.close();
   }
+}
+
+function morningRow(name: string, ms: number): Row {
+  const what = `morning of ${PEOPLE} people: processor time a person (limit ${MORNING_LIMIT_MS} ms), ${name}`;
+  const baseline = `${MORNING_LIMIT_MS.toFixed(2)} ms`;
+  return { name: what, ours: `${ms.toFixed(2)} ms`, baseline, ratio: ms / MORNING_LIMIT_MS, bar: 1 };
 }
 
 function row(name: string, ms: number, limit = LIMIT_MS): Row {

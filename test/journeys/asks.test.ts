@@ -160,7 +160,7 @@ describe.each(databases)("an ask from a check-in, on %s", (database) => {
     expect(textOf(await sofia.waitForView())).toContain("Tom Baker");
     await sofia.closeView();
     await expect(sofia.press(first.message, { label: "Yes, from Analytics" })).rejects.toThrow(
-      "“Yes, from Analytics” for Atlas. It goes into the decision record; Tom Baker and those who lead the program hear of it after ten minutes.",
+      "“Yes, from Analytics” for Atlas. It goes into the decision record. You can undo it for ten minutes; after that, Tom Baker and those who lead the program are told.",
     );
     await sofia.press(first.message, { label: "Yes, from Analytics" }, { confirm: true });
     await run.settle();

@@ -80,7 +80,11 @@ export async function untoldIn(
   const all = waitingIn(rows);
   const led = all.filter((item) => isLed(rows, item));
   const unled = new Set(all.filter((item) => !isLed(rows, item)).map(({ program_id }) => program_id));
-  const seen = new Set([...led.map(({ id }) => id), ...unled]);
+  // A program that is closed and reopened meanwhile has lost its leads once.
+  const withoutLeads = rows.programs
+    .filter(({ id }) => !isLed(rows, { program_id: id }))
+    .map(({ id }) => `unled ${id}`);
+  const seen = new Set([...led.map(({ id }) => id), ...unled, ...withoutLeads]);
   for (const id of since.keys()) if (!seen.has(id)) since.delete(id);
   for (const id of seen) if (!since.has(id)) since.set(id, now);
   const daysAgo = (days: number) => new Date(Date.parse(now) - days * DAY).toISOString();
@@ -94,7 +98,10 @@ export async function untoldIn(
   });
   const unheard = [...unled].flatMap((id) => {
     const from = since.get(id) ?? now;
-    const isTold = heard.some(({ kind, subject, at }) => kind === "unled" && subject.includes(`"${id}"`) && at >= from);
+    const ended = since.get(`unled ${id}`) ?? now;
+    const isTold = heard.some(
+      ({ kind, subject, at }) => kind === "unled" && subject.includes(`"${id}"`) && at >= ended,
+    );
     if (isTold || from > daysAgo(TOLD_DAYS)) return [];
     return [{ id, code: "a program", why: `nobody leads it since ${from}, and no admin has heard` }];
   });
@@ -125,7 +132,7 @@ function isStray(rows: Rows, item: ItemRow): boolean {
   return isLed(rows, item) && !hasGround(rows, item, row.holder_id);
 }
 
-function isLed({ holding }: Rows, item: ItemRow): boolean {
+function isLed({ holding }: Rows, item: Pick<ItemRow, "program_id">): boolean {
   return holding.some(({ program_id, role }) => program_id === item.program_id && LEADING.includes(role));
 }
 

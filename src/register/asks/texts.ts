@@ -47,7 +47,7 @@ const en = {
     decided: (date: string, name: string, outcome: string) => `Decided on ${date} by ${name}: ${outcome}`,
     voted: (date: string, outcome: string) => `Decided on ${date} by the steering committee: ${outcome}`,
     recorded: (code: string) => `In the decision record as ${code}.`,
-    undoable: "It can be undone for ten minutes. Those who asked hear of it after that.",
+    undoable: "It can be undone for ten minutes. After that, those who asked are told.",
     withdrawn: "Withdrawn by those who asked. There is nothing left to decide.",
     closed: "Closed as its program was. There is nothing left to decide here.",
     ofClosed: (program: string) =>
@@ -85,7 +85,7 @@ const en = {
   confirm: {
     title: (code: string) => `Decide ${code}?`,
     text: (option: string, program: string, asker: string) =>
-      `“${option}” for ${program}. It goes into the decision record; ${asker} and those who lead the program hear of it after ten minutes. Until then you can undo it.`,
+      `“${option}” for ${program}. It goes into the decision record. You can undo it for ten minutes; after that, ${asker} and those who lead the program are told.`,
     confirm: "Decide",
     deny: "Not yet",
     withdrawTitle: "Withdraw this ask?",
@@ -94,7 +94,7 @@ const en = {
   },
   done: {
     decided: (outcome: string, code: string) =>
-      `Decided: ${outcome} (${code}). Those who asked hear of it after ten minutes; until then you can undo it.`,
+      `Decided: ${outcome} (${code}). You can undo it for ten minutes; after that, those who asked are told.`,
     undone: (code: string) => `${code} is open again. Nobody was told of the decision.`,
     acknowledged: (code: string) => `${code}: noted that you have seen it. It stays open until it is decided.`,
     withdrawn: (code: string) => `${code} is withdrawn.`,
@@ -168,7 +168,7 @@ const en = {
     wordsHint: "As it is to stand in the decision record.",
     rationale: "Why?",
     consequence: (asker: string, program: string) =>
-      `It goes into the decision record; ${asker} and those who lead ${program} hear of it after ten minutes. Until then you can undo it.`,
+      `It goes into the decision record. You can undo it for ten minutes; after that, ${asker} and those who lead ${program} are told.`,
   },
   back: {
     title: "Ask back",
@@ -296,7 +296,7 @@ const fr: typeof en = {
     decided: (date, name, outcome) => `Décidé le ${date} par ${name}\u00a0: ${outcome}`,
     voted: (date, outcome) => `Décidé le ${date} par le comité de pilotage\u00a0: ${outcome}`,
     recorded: (code) => `Au registre des décisions sous ${code}.`,
-    undoable: "La décision peut être annulée pendant dix minutes. Les demandeurs ne sont prévenus qu’ensuite.",
+    undoable: "La décision peut être annulée pendant dix minutes. Ensuite, les demandeurs sont prévenus.",
     withdrawn: "Demande retirée par son auteur\u00a0: il n’y a plus rien à décider.",
     closed: "Close en même temps que son programme\u00a0: il n’y a plus rien à décider ici.",
     ofClosed: (program) =>
@@ -334,7 +334,7 @@ const fr: typeof en = {
   confirm: {
     title: (code) => `Trancher ${code}\u00a0?`,
     text: (option, program, asker) =>
-      `«\u00a0${option}\u00a0» pour ${program}. La décision entre au registre\u00a0; ${asker} et les responsables du programme ne seront prévenus qu’après dix minutes. D’ici là, vous pouvez l’annuler.`,
+      `«\u00a0${option}\u00a0» pour ${program}. La décision entre au registre. Vous pouvez l’annuler pendant dix minutes\u00a0; ensuite, ${asker} et les responsables du programme sont prévenus.`,
     confirm: "Décider",
     deny: "Pas encore",
     withdrawTitle: "Retirer cette demande\u00a0?",
@@ -344,7 +344,7 @@ const fr: typeof en = {
   },
   done: {
     decided: (outcome, code) =>
-      `Décidé\u00a0: ${outcome} (${code}). Les demandeurs ne seront prévenus qu’après dix minutes\u00a0; d’ici là, vous pouvez annuler.`,
+      `Décidé\u00a0: ${outcome} (${code}). Vous pouvez annuler pendant dix minutes\u00a0; ensuite, les demandeurs sont prévenus.`,
     undone: (code) => `${code} est de nouveau à décider. Personne n’a été prévenu de la décision.`,
     acknowledged: (code) =>
       `${code}\u00a0: il est noté que vous en avez pris connaissance. La décision reste à prendre.`,
@@ -425,7 +425,7 @@ const fr: typeof en = {
     wordsHint: "Tel que cela figurera au registre des décisions.",
     rationale: "Pourquoi\u00a0?",
     consequence: (asker, program) =>
-      `La décision entre au registre\u00a0; ${asker} et les responsables ${frenchOf(program)} ne seront prévenus qu’après dix minutes. D’ici là, vous pouvez l’annuler.`,
+      `La décision entre au registre. Vous pouvez l’annuler pendant dix minutes\u00a0; ensuite, ${asker} et les responsables ${frenchOf(program)} sont prévenus.`,
   },
   back: {
     title: "Demander des précisions",

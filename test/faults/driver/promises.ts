@@ -82,11 +82,12 @@ export const PROMISES: Record<string, Promised> = {
   },
   P26: {
     promise:
-      "Nothing falls silent: of each open request, blocker, high risk and escalation somebody whose ground holds is due to hear by a known day, or it ended with its history",
+      "Nothing falls silent: of each open request, blocker, high risk and escalation somebody whose ground holds is due to hear by a known day, or it ended with its history; where nobody leads, admins",
     shownBy: [
       "test/properties/silence.test.ts",
       "test/register/handing-on.test.ts",
       "test/register/escalation.test.ts",
+      "test/register/unled.test.ts",
     ],
   },
   P27: {
