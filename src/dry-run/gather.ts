@@ -38,7 +38,7 @@ import { aboveKind } from "../programs/messages-above.ts";
 import { attentionKind } from "../programs/messages-attention.ts";
 import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegate.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
-import { attentionRolesOf, slotFactsOf } from "../programs/use-cases-slots.ts";
+import { attentionRolesAmong, slotFactsOf } from "../programs/use-cases-slots.ts";
 import { askKind, askKinds, askOutcomeKind } from "../register/asks/messages.ts";
 import { askQueuedKind } from "../register/asks/queue/messages.ts";
 import {
@@ -211,7 +211,7 @@ async function knownPeople(
   const ids = people.map(({ id }) => id);
   const facts = await contactFactsOfAll(db, workspaceId, people, span);
   const slots = await slotFactsOf(db, workspaceId, ids, now);
-  const roles = await attentionRolesOf(db, workspaceId, now);
+  const roles = await attentionRolesAmong(db, workspaceId, ids, now);
   const working = await workingTimesOf(db, workspaceId, ids);
   const absences = Map.groupBy(await absencesFrom(db, workspaceId, ids, span.from), ({ person_id }) => person_id);
   const known = new Map<string, KnownPerson>();

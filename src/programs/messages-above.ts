@@ -15,7 +15,7 @@ import { aboveKey, TOLD_FOR_MS } from "./rules-above.ts";
 import { keepersAmong } from "./rules-program.ts";
 import { programTexts } from "./texts.ts";
 import { programOf, runningPrograms, seatDay, seatsByProgram } from "./use-cases.ts";
-import { attentionRolesOf, slotFactsOf } from "./use-cases-slots.ts";
+import { attentionRolesAmong, slotFactsOf } from "./use-cases-slots.ts";
 
 /** `week`: its Monday. */
 const subject = z.strictObject({ programId: z.string(), week: z.string() });
@@ -64,7 +64,7 @@ async function aboveByProgram(
   const ids = [...new Set([...seats.values()].flatMap((its) => its.map(({ person_id: id }) => id)))];
   const there = (await peopleByIds(db, workspaceId, ids)).filter(({ is_deactivated }) => is_deactivated === 0);
   const counts = await messagesInWeek(db, workspaceId, there, week);
-  const roles = await attentionRolesOf(db, workspaceId, now);
+  const roles = await attentionRolesAmong(db, workspaceId, ids, now);
   const slots = await slotFactsOf(db, workspaceId, ids, now);
   const known = new Map(
     there.map(({ id }) => {

@@ -51,11 +51,17 @@ export async function attentionRolesOf(
   workspaceId: string,
   now: Instant,
 ): Promise<Map<string, AttentionRole>> {
-  const held = Map.groupBy(
-    await listRolesOfAll(db, workspaceId, localDateOf(now, "UTC")),
-    ({ person_id }) => person_id,
-  );
-  return new Map([...held].map(([id, roles]) => [id, attentionRole(roles.map(({ role }) => ATTENTION[role]))]));
+  return byPerson(await listRolesOfAll(db, workspaceId, localDateOf(now, "UTC")));
+}
+
+/** The same of these people. */
+export async function attentionRolesAmong(
+  db: Db | Tx,
+  workspaceId: string,
+  personIds: readonly string[],
+  now: Instant,
+): Promise<Map<string, AttentionRole>> {
+  return byPerson(await listRolesHeld(db, { workspaceId, personIds, on: localDateOf(now, "UTC") }));
 }
 
 /** The same of one person; whoever has no role is asked as a team is. */
@@ -65,8 +71,12 @@ export async function attentionRoleOf(
   personId: string,
   now: Instant,
 ): Promise<AttentionRole> {
-  const held = await listRolesHeld(db, { workspaceId, personIds: [personId], on: localDateOf(now, "UTC") });
-  return attentionRole(held.map(({ role }) => ATTENTION[role]));
+  return (await attentionRolesAmong(db, workspaceId, [personId], now)).get(personId) ?? attentionRole([]);
+}
+
+function byPerson(held: Awaited<ReturnType<typeof listRolesHeld>>): Map<string, AttentionRole> {
+  const roles = Map.groupBy(held, ({ person_id }) => person_id);
+  return new Map([...roles].map(([id, theirs]) => [id, attentionRole(theirs.map(({ role }) => ATTENTION[role]))]));
 }
 
 /** Sponsors and members of a committee are asked for decisions. */

@@ -104,7 +104,13 @@ describe("Drumbeat in a process of its own, on the sandbox's clock", () => {
 async function aWorkspace() {
   const folder = mkdtempSync(join(tmpdir(), "drumbeat-remote-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const { app, sandbox, clock } = await startRun(story, { database: join(folder, "drumbeat.db") });
+  const { app, sandbox, clock } = await startRun(story, {
+    database: join(folder, "drumbeat.db"),
+    // What is late comes in the evening.
+    async before({ services: { db } }) {
+      await db.updateTable("workspace").set({ hours_until: "20:00" }).execute();
+    },
+  });
   onTestFinished(() => sandbox.close());
   await app.stop();
   return { sandbox, clock, folder, port: await freePort() };

@@ -590,6 +590,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "programs/use-cases-slots.attentionRolesOf": async ({ db }) => [
     ...(await slots.attentionRolesOf(db, A, "2026-11-03T09:00:00.000Z")),
   ],
+  "programs/use-cases-slots.attentionRolesAmong": async ({ db, tom, lea }) => [
+    ...(await slots.attentionRolesAmong(db, A, [tom.id, lea.id], "2026-11-03T09:00:00.000Z")),
+  ],
   "programs/use-cases-slots.attentionRoleOf": ({ db, tom }) =>
     slots.attentionRoleOf(db, A, tom.id, "2026-11-03T09:00:00.000Z"),
   "programs/use-cases-slots.slotFactsOf": async ({ db, tom, lea }) => [
