@@ -1234,6 +1234,22 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "delivery/use-cases.receivedBefore": ({ services, write }) =>
     write((tx) => delivery.receivedBefore(tx, services, A, "event:two")),
+  "delivery/use-cases.enqueueOver": ({ write, services, sofia, editionId }) =>
+    write((tx) =>
+      delivery.enqueueOver(
+        tx,
+        services,
+        digestKind,
+        {
+          workspaceId: A,
+          key: "digest:over",
+          subject: { editionId, part: 0 },
+          to: { personId: sofia.id },
+          notBefore: NOW,
+        },
+        (earlier) => ({ editionId, part: 0, earlier: earlier.map((one) => one.editionId) }),
+      ),
+    ),
   "delivery/use-cases.enqueueToAll": ({ write, services, tom }) =>
     write((tx) =>
       delivery.enqueueToAll(tx, services, attentionKind, [

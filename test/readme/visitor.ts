@@ -10,6 +10,7 @@ const FRENCH: Record<string, string> = {
   "+1 week": "+1 semaine",
   "Monthly executive check-in": "Point exécutif mensuel",
   "Checked in": "Point fait",
+  answered: "répondu",
   "Bottom line in one sentence": "L’essentiel en une phrase",
   "What changed since last month": "Ce qui a changé depuis le mois dernier",
   Why: "Pourquoi",
@@ -220,7 +221,9 @@ export class Visitor {
   async #seeLastWeek(): Promise<void> {
     const now = await this.#now();
     const monday = now - (now % DAY) - ((new Date(now).getUTCDay() + 6) % 7) * DAY;
-    const answered = this.#page.locator(".message", { hasText: `✓ ${this.#say("Checked in")}` });
+    // By itself, or as a line among others.
+    const words = [this.#say("Checked in"), this.#say("answered")];
+    const answered = this.#page.locator(".message", { hasText: new RegExp(`✓ (?:${words.join("|")})`) });
     const times = await answered
       .locator(".time")
       .evaluateAll((all) => all.map((time) => Date.parse(time.getAttribute("datetime") ?? "")));
