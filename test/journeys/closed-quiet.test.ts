@@ -171,6 +171,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["escalation-rise", priya.id, up],
     ["escalation-answer", priya.id, up],
     ["escalation-overdue", tom.id, { itemId: open.id, holderId: ines.id, since: "2026-11-02", personId: tom.id }],
+    ["ask-queued", tom.id, { itemId: late.id, revision: 1, ahead: 3 }],
     ["ask-late", tom.id, { itemId: late.id, neededBy: "2026-11-03", personId: tom.id, isDecider: false }],
     ["tidying", tom.id, { personId: tom.id, on: "2026-11-02", items: [{ id: draft.id, revision: 1, lapsesAt: null }] }],
     ["escalations-waiting", tom.id, { programId: program.id, leadId: tom.id }],
