@@ -164,9 +164,16 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       })),
     )
     .execute();
+  await db
+    .updateTable("delivery")
+    .set({ queued_at: NOW, due_at: "2026-11-17T09:00:00.000Z" })
+    .where("key", "=", `ask:${open.id}:1`)
+    .execute();
 
   const channelOf = (channel_id: string, channel_problem: "archived" | null) =>
     db.updateTable("program").set({ channel_id, channel_problem }).where("id", "=", program.id).execute();
+  const ledUntil = (until_date: string | null) =>
+    db.updateTable("seat").set({ until_date }).where("id", "=", seatOf("lead")).execute();
   const quiet: [kind: string, to: string, subject: unknown][] = [
     ["program-saved", tom.id, { programId: program.id, what: "named-lead", byId: ines.id }],
     ["seat-delegate", zoe.id, { programId: program.id, seatId: seatOf("sponsor"), delegateId: zoe.id, byId: tom.id }],
@@ -176,6 +183,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       { programId: program.id, seatId: seatOf("lead"), delegateId: zoe.id, toId: tom.id },
     ],
     ["channel-notice", tom.id, { programId: program.id }],
+    ["unled", tom.id, { programId: program.id }],
     ["above-ceiling", tom.id, { programId: program.id, week: "2026-11-02" }],
     ["departure", tom.id, { programId: program.id, personId: gone.id, role: "team" }],
     ["cadence-created", tom.id, { cadenceId: cadence.id }],
@@ -192,6 +200,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["escalation-rise", priya.id, up],
     ["escalation-answer", priya.id, up],
     ["escalation-overdue", tom.id, { itemId: open.id, holderId: ines.id, since: "2026-11-02", personId: tom.id }],
+    ["ask-queued", tom.id, { itemId: open.id, revision: 1, ahead: 3 }],
     ["ask-late", tom.id, { itemId: late.id, neededBy: "2026-11-03", personId: tom.id, isDecider: false }],
     ["tidying", tom.id, { personId: tom.id, on: "2026-11-02", items: [{ id: draft.id, revision: 1, lapsesAt: null }] }],
     ["escalations-waiting", tom.id, { programId: program.id, leadId: tom.id }],
@@ -222,6 +231,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     const found: string[] = [];
     for (const [kind, to, subject] of quiet) {
       await channelOf("C1", kind === "channel-notice" ? "archived" : null);
+      await ledUntil(kind === "unled" ? "2026-01-01" : null);
       const { zone, locale } = await as(to);
       const send = { db, slack: NO_SLACK, now: services.clock.now(), events, workspaceId, reader: { zone, locale } };
       if (await kinds.get(kind)?.stillWanted(send, subject)) found.push(kind);
