@@ -5,8 +5,8 @@ import { hasNewer } from "../../delivery/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { noticeLine, noticeMessage } from "../../programs/blocks.ts";
 import { tellKeepers } from "../../programs/keepers.ts";
+import { unledNotice } from "../../programs/messages.ts";
 import { keepersAmong } from "../../programs/rules-program.ts";
 import { programTexts } from "../../programs/texts.ts";
 import { programOf, runningPrograms, seatDay, seatsByProgram } from "../../programs/use-cases.ts";
@@ -27,17 +27,16 @@ export const unledKind: MessageKind<Subject> = {
     if (state !== "active" || (await openIn(db, workspaceId, programId)) === 0) return false;
     return (await unledAmong(db, { workspaceId, now }, [programId])).length > 0;
   },
-  message: async (send, of) => noticeMessage(send.reader, ...(await noticeOf(send, of))),
-  line: async (send, of) => noticeLine(send.reader, ...(await noticeOf(send, of))),
+  message: async (send, of) => unledNotice.message(send.reader, ...(await shownOf(send, of))),
+  line: async (send, of) => unledNotice.line(send.reader, ...(await shownOf(send, of))),
   async why({ db, workspaceId, reader }, { programId }) {
     const { title } = await programOf(db, workspaceId, programId);
     return [textsFor(programTexts, reader).notice.whyUnled(title)];
   },
 };
 
-async function noticeOf({ db, workspaceId }: SendContext, { programId }: Subject) {
-  const open = await openIn(db, workspaceId, programId);
-  return [await programOf(db, workspaceId, programId), { kind: "unled" as const, open }] as const;
+async function shownOf({ db, workspaceId }: SendContext, { programId }: Subject) {
+  return [await programOf(db, workspaceId, programId), await openIn(db, workspaceId, programId)] as const;
 }
 
 /** Once for each time that the last of those who led is gone. In the transaction of the pages of a week. */
