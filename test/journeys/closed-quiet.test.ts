@@ -172,8 +172,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
 
   const channelOf = (channel_id: string, channel_problem: "archived" | null) =>
     db.updateTable("program").set({ channel_id, channel_problem }).where("id", "=", program.id).execute();
-  const ledUntil = (until_date: string | null) =>
-    db.updateTable("seat").set({ until_date }).where("id", "=", seatOf("lead")).execute();
   const quiet: [kind: string, to: string, subject: unknown][] = [
     ["program-saved", tom.id, { programId: program.id, what: "named-lead", byId: ines.id }],
     ["seat-delegate", zoe.id, { programId: program.id, seatId: seatOf("sponsor"), delegateId: zoe.id, byId: tom.id }],
@@ -183,7 +181,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
       { programId: program.id, seatId: seatOf("lead"), delegateId: zoe.id, toId: tom.id },
     ],
     ["channel-notice", tom.id, { programId: program.id }],
-    ["unled", tom.id, { programId: program.id }],
     ["above-ceiling", tom.id, { programId: program.id, week: "2026-11-02" }],
     ["departure", tom.id, { programId: program.id, personId: gone.id, role: "team" }],
     ["unled", tom.id, { programId: program.id }],
@@ -234,7 +231,6 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     const found: string[] = [];
     for (const [kind, to, subject] of quiet) {
       await channelOf("C1", kind === "channel-notice" ? "archived" : null);
-      await ledUntil(kind === "unled" ? "2026-01-01" : null);
       const { zone, locale } = await as(to);
       const send = { db, slack: NO_SLACK, now: services.clock.now(), events, workspaceId, reader: { zone, locale } };
       await leadUntil(kind === "unled" ? "2000-01-01" : null);
