@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
-import type { Services } from "../platform/services.ts";
 import type { Delivery } from "./repository.ts";
 import type { Counted, HeldReason } from "./rules-contact.ts";
 import { DELIVERY_COLUMNS, type DeliveryState, type DeliveryTable } from "./table.ts";
@@ -68,46 +67,40 @@ export async function holdDelivery(
 }
 
 /**
- * What has waited of this kind for the same person goes on in the thread of this message, with what goes on in its own. Each
- * gets an id after its: of what is due at once in a conversation the first to be entered goes first. Returns their subjects.
+ * What has waited of this kind for the same person goes on in the thread of this message, with what goes on in its own.
+ * Returns their subjects, the first to be entered first.
  */
 export async function moveIntoThread(
   tx: Tx,
-  ids: Services["ids"],
   root: Pick<DeliveryTable, "workspace_id" | "id" | "kind" | "conversation" | "created_at" | "due_at">,
 ): Promise<string[]> {
   const waiting = await tx
     .selectFrom("delivery")
-    .select(["id", "thread_id", "subject", "created_at"])
+    .select(["id", "thread_id", "subject"])
     .where("workspace_id", "=", root.workspace_id)
     .where("conversation", "=", root.conversation)
     .where("state", "=", "waiting")
     .where("kind", "=", root.kind)
     .where("attempts", "=", 0)
     .where("created_at", "<", root.created_at)
+    .orderBy("created_at")
     .orderBy("id")
     .execute();
-  const change = (id: string) =>
-    tx.updateTable("delivery").where("workspace_id", "=", root.workspace_id).where("id", "=", id);
-  const moved = new Map<string, (typeof waiting)[number]>();
-  // Those that lead a thread first: by another process's clock what goes on in it may have the lower id.
-  for (const each of waiting.toSorted(
-    (one, other) => Number(one.thread_id !== null) - Number(other.thread_id !== null),
-  )) {
-    const { id, thread_id: threadId } = each;
-    if (threadId !== null && !moved.has(threadId)) continue;
-    const { numUpdatedRows } = await change(id)
-      .where("state", "=", "waiting")
-      .set({ thread_id: root.id, contact: "reply", due_at: root.due_at, held_reason: null })
-      .executeTakeFirst();
-    if (numUpdatedRows > 0n) moved.set(id, each);
-  }
-  const inOrder = [...moved.values()].sort(
-    (one, other) => Number(one.created_at > other.created_at) - Number(one.created_at < other.created_at),
-  );
-  // Now that none of them is the root of another.
-  for (const { id } of inOrder) await change(id).set({ id: ids.next() }).execute();
-  return inOrder.map(({ subject }) => subject);
+  const roots = new Set(waiting.flatMap(({ id, thread_id }) => (thread_id === null ? [id] : [])));
+  const moved = waiting.filter(({ thread_id: threadId }) => threadId === null || roots.has(threadId));
+  if (moved.length === 0) return [];
+  await tx
+    .updateTable("delivery")
+    .set({ thread_id: root.id, contact: "reply", due_at: root.due_at, held_reason: null })
+    .where("workspace_id", "=", root.workspace_id)
+    .where(
+      "id",
+      "in",
+      moved.map(({ id }) => id),
+    )
+    .where("state", "=", "waiting")
+    .execute();
+  return moved.map(({ subject }) => subject);
 }
 
 export async function setSubject(tx: Tx, { workspace_id, id }: DeliveryTable, subject: string): Promise<void> {

@@ -19,7 +19,8 @@ const FIRST_LOOKS = [40, 300];
 
 /**
  * What may go now, in order: nothing of a conversation in which an earlier message is under way, of unknown outcome, or
- * waiting to be tried again. Up to `limit` of all but the prompts of large rounds, and then up to `waves` of those.
+ * waiting to be tried again, and nothing in the thread of one that waits. Up to `limit` of all but the prompts of large
+ * rounds, and then up to `waves` of those.
  */
 export async function listSendable(
   db: Db,
@@ -149,10 +150,13 @@ export async function listSendableTo(
   return personIds.length === 0 ? [] : (await sendableTo(db, { workspaceId, personIds, now, ahead })).rows;
 }
 
-/** Of the delivery `d`. */
+/** Of the delivery `d`: what goes on in a thread goes after what begins it. */
 const NOTHING_BEFORE = sql<SqlBool>`not exists (
   select 1 from delivery as e where e.workspace_id = d.workspace_id and e.conversation = d.conversation and e.id != d.id
-    and ${standsBefore(sql.ref("d.id"))})`;
+    and ${standsBefore(sql.ref("d.id"))})
+  and not exists (
+    select 1 from delivery as root where root.workspace_id = d.workspace_id and root.id = d.thread_id
+      and root.state = 'waiting')`;
 
 /** Whether `e`, of the same conversation, goes before the delivery of this id. */
 export function standsBefore(id: Expression<unknown>) {

@@ -65,7 +65,7 @@ export async function enqueueOver<Subject>(
 ): Promise<void> {
   const row = rowOf(stamps, kind, delivery);
   if (!(await insertDelivery(tx, row))) return;
-  const earlier = (await moveIntoThread(tx, stamps.ids, row)).map((each) => kind.subject.parse(JSON.parse(each)));
+  const earlier = (await moveIntoThread(tx, row)).map((each) => kind.subject.parse(JSON.parse(each)));
   if (earlier.length > 0) await setSubject(tx, row, JSON.stringify(subjectOver(earlier)));
 }
 
