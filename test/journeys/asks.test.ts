@@ -370,7 +370,7 @@ describe("an ask", () => {
     await run.to("2026-11-03T13:01Z");
     expect(arrivals(run, "nina")).toHaveLength(1);
     const bundle = lastMessage(run, "nina");
-    expect(textOf(bundle)).toContain(
+    expect(textOf(bundle).replaceAll("\u00a0", " ")).toContain(
       "*Decide* · Buy <@U1>? · ATL-ASK-1 · Atlas · by Fri, Nov 20\n[Yes] [Another answer…]",
     );
     const nina = run.as("nina");

@@ -145,6 +145,12 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   const seatOf = (role: string) => seats.find((seat) => seat.role === role)?.id ?? "";
   await db.updateTable("seat").set({ delegate_id: zoe.id }).where("id", "=", seatOf("sponsor")).execute();
 
+  await db
+    .updateTable("delivery")
+    .set({ queued_at: NOW, due_at: "2026-11-17T09:00:00.000Z" })
+    .where("key", "=", `ask:${open.id}:1`)
+    .execute();
+
   const channelOf = (channel_id: string, channel_problem: "archived" | null) =>
     db.updateTable("program").set({ channel_id, channel_problem }).where("id", "=", program.id).execute();
   const quiet: [kind: string, to: string, subject: unknown][] = [
@@ -171,6 +177,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["escalation-rise", priya.id, up],
     ["escalation-answer", priya.id, up],
     ["escalation-overdue", tom.id, { itemId: open.id, holderId: ines.id, since: "2026-11-02", personId: tom.id }],
+    ["ask-queued", tom.id, { itemId: open.id, revision: 1, ahead: 3 }],
     ["ask-late", tom.id, { itemId: late.id, neededBy: "2026-11-03", personId: tom.id, isDecider: false }],
     ["tidying", tom.id, { personId: tom.id, on: "2026-11-02", items: [{ id: draft.id, revision: 1, lapsesAt: null }] }],
     ["escalations-waiting", tom.id, { programId: program.id, leadId: tom.id }],

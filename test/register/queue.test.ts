@@ -163,7 +163,7 @@ describe.each(databases)("twelve requests to one sponsor, on %s", (database) => 
     ]);
     expect(told(run, "lea")).toHaveLength(4);
     expect(told(run, "lea")[0]).toBe(
-      "Le message de Sofia Rossi du mardi 3 novembre est complet : 3 décisions passent avant PROA-ASK-1, « Question 3? ». Envoi le mardi 10 novembre, 6 jours avant la date nécessaire.",
+      "Le message de Sofia Rossi du mardi 3 novembre est complet : 3 décisions passent avant PROA-ASK-1, « Question 3? ». Envoi le mardi 10 novembre, 6 jours avant qu’elle ne soit nécessaire.",
     );
   });
 });

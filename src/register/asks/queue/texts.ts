@@ -56,7 +56,7 @@ function before(days: number): string {
 function avant(days: number): string {
   return days === 0
     ? "le jour où elle est nécessaire"
-    : `${days} ${plural("fr", days, "jour", "jours")} avant la date nécessaire`;
+    : `${days} ${plural("fr", days, "jour", "jours")} avant qu’elle ne soit nécessaire`;
 }
 
 const fr: typeof en = {
