@@ -103,7 +103,8 @@ function due(db: Db | Tx, { workspaceId, now, priority }: Omit<Look, "limit">) {
   return (
     db
       .selectFrom("delivery")
-      .select(["workspace_id", "id", "conversation", "priority", "updates_id", "person_id", "contact", "due_at"])
+      .select(["workspace_id", "id", "thread_id", "conversation", "priority", "updates_id", "person_id", "contact"])
+      .select("due_at")
       .where("workspace_id", "=", workspaceId)
       // Said as it stands in the indexes of what waits.
       .where("state", "=", sql.lit("waiting"))

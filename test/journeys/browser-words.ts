@@ -36,7 +36,7 @@ export const inEnglish = {
     beside: (name: string) =>
       `You can decide it as well, until ${name} does anything with it: the first decision counts.`,
     decideIt: "Decide",
-    undoable: "Those who asked are told in ten minutes; until then you can undo it.",
+    undoable: "You can undo it for ten minutes; after that, those who asked are told.",
     decided: (name: string) => `Decided on 1 Dec by ${name}: Two countries first.`,
   },
   monday: {
@@ -157,7 +157,7 @@ export const inFrench: Words = {
       `est en retard depuis ${days} ${days === 1 ? "jour ouvré" : "jours ouvrés"} entre ${name === null ? "vos mains" : `les mains de ${name} (comité de pilotage)`}.`,
     beside: (name) => `Vous pouvez aussi décider, tant que ${name} n’y a pas touché : la première décision compte.`,
     decideIt: "Décider",
-    undoable: "Les demandeurs seront prévenus dans dix minutes ; d’ici là, vous pouvez annuler.",
+    undoable: "Vous pouvez annuler pendant dix minutes ; ensuite, les demandeurs sont prévenus.",
     decided: (name) => `Décidé le 1er déc. par ${name} : Deux pays d’abord.`,
   },
   monday: {
