@@ -110,7 +110,7 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
     await page.keyboard.press("Escape");
     const outcome = asked.decided(chair.name);
     await page.locator(".message", { hasText: outcome }).last().waitFor();
-    await run.to(instantOf("2026-12-01", "09:20", lead.tz));
+    await run.to(instantOf("2026-12-02", "09:40", lead.tz));
     for (const person of [member, lead, sponsor]) {
       await be(page, person);
       await page.locator(".message", { hasText: outcome }).last().waitFor();

@@ -247,9 +247,10 @@ describe("the built-in scenario", () => {
   it("gives each reader one digest per rhythm and period, and counts them", () => {
     const { summary, out } = playedOn("SQLite");
     const files = readdirSync(join(out, "digests"));
-    expect(files).toHaveLength(summary.digestsSent);
-    // Nadia went away an hour before one of hers was to come: it came with the next.
-    expect(files.filter((file) => !file.endsWith("-1.md"))).toEqual(["2026-10-26-weekly-nadia-1-2026-W43.md"]);
+    // Nadia went away an hour before one of hers was to come: it came in the thread of the next.
+    const inThread = files.filter((file) => !file.endsWith("-1.md"));
+    expect(inThread).toEqual(["2026-10-26-weekly-nadia-1-2026-W43.md"]);
+    expect(files).toHaveLength(summary.digestsSent + inThread.length);
     expect(files.filter((file) => file.includes("monthly"))).toEqual([
       "2026-10-05-monthly-margaret-1.md",
       "2026-10-05-monthly-philippe-1.md",
