@@ -87,6 +87,7 @@ const en = {
     draftedOfOthers: (count: number, rhythm: keyof typeof enCheckIns, names: string) =>
       `Drafted from ${count} ${enCheckIns[rhythm]} ${plural("en", count, "check-in", "check-ins")} of ${names}: read it, and change what you like.`,
     others: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
+    neededHere: "Needed if you answer here.",
     reason: "Why? Cause, what is being done, back to green when",
     reasonHint: "Needed for at risk and off track, and where the whole is not as its worst dimension.",
     pathAction: "Path to green: what is being done",
@@ -270,6 +271,7 @@ const fr: typeof en = {
     draftedOfOthers: (count, rhythm, names) =>
       `Brouillon tiré de ${count} ${count === 1 ? frCheckIn[rhythm] : frCheckIns[rhythm]} (${names})\u00a0: à relire et à modifier.`,
     others: (count) => `${count} ${plural("fr", count, "autre personne", "autres personnes")}`,
+    neededHere: "Nécessaire si vous répondez ici.",
     reason: "Pourquoi\u00a0? Cause, action en cours, retour au vert prévu",
     reasonHint: "À remplir si le statut est à risque ou hors trajectoire, ou s’il diffère de la pire des dimensions.",
     pathAction: "Retour au vert\u00a0: ce qui est fait",

@@ -92,7 +92,7 @@ export const inEnglish = {
     talks: "Talked to the supplier.",
     contract: "The contract.",
     needed: "Please answer this question.",
-    answered: "Check-in · Atlas and Cyan, one form",
+    answered: "Check-in · Atlas and Cyan",
     left: "Borea",
     unchanged: "Plan unchanged",
     kept: "Tuesday 3 November · ✓ plan unchanged",
@@ -200,7 +200,7 @@ export const inFrench: Words = {
     asked:
       "BOR-ASK-2 · Borea · de la part de Hugo Lambert · déposée il y a 7 jours · réponse attendue pour le ven. 20 nov.",
   },
-  form: "Point d’étape",
+  form: "Point quotidien",
   edit: "Modifier",
   morning: {
     all: "Point quotidien · Atlas, Borea et Cyan, un seul formulaire",
@@ -214,7 +214,7 @@ export const inFrench: Words = {
     talks: "Discuté avec le fournisseur.",
     contract: "Le contrat.",
     needed: "Merci de répondre à cette question.",
-    answered: "Point quotidien · Atlas et Cyan, un seul formulaire",
+    answered: "Point quotidien · Atlas et Cyan",
     left: "Borea",
     unchanged: "Plan inchangé",
     kept: "mardi 3 novembre · ✓ plan inchangé",

@@ -23,7 +23,7 @@ export function openLine(reader: Reader, prompts: readonly DayPrompt[], hasPlan:
   const ids = prompts.map(({ promptId }) => promptId);
   const [first = ""] = ids;
   return [
-    section(textOf(reader, prompts)),
+    section(textOf(reader, prompts, true)),
     actions(
       `day:${first}`,
       button(dayIds.open, texts.checkIn, { value: promptIdsIn(ids), primary: true }),
@@ -36,10 +36,10 @@ export function openLine(reader: Reader, prompts: readonly DayPrompt[], hasPlan:
 export function answeredLine(reader: Reader, prompts: readonly DayPrompt[]): SectionBlock {
   const { edit } = textsFor(checkInTexts, reader).receipt;
   const value = promptIdsIn(prompts.map(({ promptId }) => promptId));
-  return section(textOf(reader, prompts), button(dayIds.open, edit, { value }));
+  return section(textOf(reader, prompts, false), button(dayIds.open, edit, { value }));
 }
 
-function textOf(reader: Reader, prompts: readonly DayPrompt[]): string {
+function textOf(reader: Reader, prompts: readonly DayPrompt[], isAsked: boolean): string {
   const texts = textsFor(dayTexts, reader);
   const programs = list(
     reader,
@@ -50,7 +50,7 @@ function textOf(reader: Reader, prompts: readonly DayPrompt[]): string {
     states.size === 1
       ? [...states].map(escapeMrkdwn)
       : prompts.map(({ program, state }) => texts.ofProgram(shown(program), escapeMrkdwn(state)));
-  return [`*${texts.title}* · ${texts.oneForm(programs)}`, ...lines].join("\n");
+  return [`*${texts.title}* · ${isAsked ? texts.oneForm(programs) : programs}`, ...lines].join("\n");
 }
 
 function shown(text: string): string {

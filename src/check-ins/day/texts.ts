@@ -4,7 +4,6 @@ const en = {
   oneForm: (programs: string) => `${programs}, one form`,
   ofProgram: (program: string, state: string) => `${program}: ${state}`,
   leaveEmpty: "Leave a program empty to answer it later.",
-  needed: "Where you answer, the questions marked * are needed.",
   nothing: "Nothing is filled in yet: answer for one program at least, or cancel.",
   othersSaved: (sentence: string) => `${sentence} The others are saved.`,
 };
@@ -14,7 +13,6 @@ const fr: typeof en = {
   oneForm: (programs) => `${programs}, un seul formulaire`,
   ofProgram: (program, state) => `${program}\u00a0: ${state}`,
   leaveEmpty: "Laissez un programme vide pour y répondre plus tard.",
-  needed: "Pour chaque programme où vous répondez, les questions marquées * sont nécessaires.",
   nothing: "Rien n’est encore rempli\u00a0: répondez pour un programme au moins, ou annulez.",
   othersSaved: (sentence) => `${sentence} Les autres réponses sont enregistrées.`,
 };

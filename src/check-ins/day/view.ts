@@ -38,7 +38,6 @@ export async function dayView(
   const readBy = forms.map(({ context: { cadence } }) => all.whoReads[cadence.disclosure]);
   const isReadAlike = new Set(readBy).size === 1;
   const isLeft = forms.some(({ current }) => !current);
-  const isNeeded = forms.some(({ context: { questions } }) => questions.some(({ required }) => required));
   const state = forms.map((form) => ({
     promptId: form.prompt.id,
     planned: plannedSteps(form, Math.floor(ROOM_FOR_PLAN / forms.length)),
@@ -59,16 +58,11 @@ export async function dayView(
       ...[...(ticks ? [ticks] : []), ...asked].map((block) => placed(place, block)),
     );
   }
-  const above = [
-    ...notes,
-    ...(isReadAlike ? readBy.slice(0, 1) : []),
-    ...(isLeft ? [texts.leaveEmpty] : []),
-    ...(isNeeded ? [texts.needed] : []),
-  ];
+  const above = [...notes, ...(isReadAlike ? readBy.slice(0, 1) : []), ...(isLeft ? [texts.leaveEmpty] : [])];
   return {
     type: "modal",
     callback_id: dayIds.form,
-    title: plain(all.form.title),
+    title: plain(texts.title),
     submit: plain(all.form.submit),
     close: plain(all.form.close),
     private_metadata: JSON.stringify(state satisfies DayState),

@@ -69,7 +69,7 @@ export interface Asking {
   fields: FormFields;
   /** By block id: words that go into a field and that it has no room for. */
   over?: Readonly<Record<string, string>>;
-  /** All of them may be left empty together: Slack asks for none, and a mark tells which are needed where one answers. */
+  /** All of them may be left empty together: Slack asks for none, and a hint tells which are needed where one answers. */
   mayBeLeft?: boolean;
 }
 
@@ -113,16 +113,17 @@ export function questionBlocks(input: Asking, shown = input.questions): KnownBlo
 function blocksOf(question: Question, input: Asking, texts: CheckInTexts): KnownBlock[] {
   const { reader, fields, state, mayBeLeft = false } = input;
   const language = languageOf(reader.locale);
-  const asked = textIn(question.label, language);
-  const label = mayBeLeft && question.required ? `${asked} *` : asked;
+  const label = textIn(question.label, language);
   const over = input.over?.[blockOf(question.key)] ?? "";
-  const hint = over === "" ? hintFor(question, language, texts) : texts.form.wordsOver(longestIn(question));
+  const usual = over === "" ? hintFor(question, language, texts) : texts.form.wordsOver(longestIn(question));
+  const needed = mayBeLeft && question.required ? texts.form.neededHere : undefined;
+  const hint = [usual, needed].filter((part) => part !== undefined).join(" ");
   const planned = question === questionOfPlan(input.questions) ? state.planned : [];
   const block = blockOf(question.key);
   const field = inputBlock(block, label, elementFor(question, input, texts), {
     // What is ticked answers it as well: whether there is an answer is then told when it is saved.
     optional: !question.required || planned.length > 0 || mayBeLeft,
-    ...(hint !== undefined && { hint }),
+    ...(hint !== "" && { hint }),
   });
   if (planned.length > 0) return [...planBlocks(question, planned, fields[doneBlockOf(question.key)], texts), field];
   if (over !== "") return [field, quote({ text: shorten(over, COMPOSITION_LIMITS.text) })];
