@@ -200,7 +200,8 @@ export const inFrench: Words = {
     asked:
       "BOR-ASK-2 · Borea · de la part de Hugo Lambert · déposée il y a 7 jours · réponse attendue pour le ven. 20 nov.",
   },
-  form: "Point quotidien",
+  // "Point quotidien" for several programs, "Point d’étape" for one.
+  form: "Point ",
   edit: "Modifier",
   morning: {
     all: "Point quotidien · Atlas, Borea et Cyan, un seul formulaire",
