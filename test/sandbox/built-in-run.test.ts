@@ -249,7 +249,7 @@ describe("the built-in scenario", () => {
     const files = readdirSync(join(out, "digests"));
     // Nadia went away an hour before one of hers was to come: it came in the thread of the next.
     const inThread = files.filter((file) => !file.endsWith("-1.md"));
-    expect(inThread).toEqual(["2026-10-26-weekly-nadia-1-2026-W43.md"]);
+    expect(inThread).toEqual(["2026-10-26-weekly-nadia-1-2026-W42.md"]);
     expect(files).toHaveLength(summary.digestsSent + inThread.length);
     expect(files.filter((file) => file.includes("monthly"))).toEqual([
       "2026-10-05-monthly-margaret-1.md",
