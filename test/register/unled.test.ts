@@ -116,6 +116,25 @@ it("is told again where the program was closed before it came, and is reopened (
   expect((await sentTo(run)).map(({ state }) => state)).toEqual(["dropped", "dropped", "sent", "sent"]);
 });
 
+it("is told again where whoever led comes back to Slack and leaves once more (P26)", async () => {
+  const run = await atlas();
+  await run.to("2026-11-04T12:00Z");
+  await leaveSlack(run, "lea");
+  await run.to("2026-11-11T12:00Z");
+  await run.db.updateTable("person").set({ is_deactivated: 0 }).where("handle", "=", "lea").execute();
+  await run.to("2026-11-17T12:00Z");
+  await run.db
+    .updateTable("person")
+    .set({ is_deactivated: 1, updated_at: run.clock.now() })
+    .where("handle", "=", "lea")
+    .execute();
+  await run.to("2026-12-08T12:00Z");
+  expect((await sentTo(run)).filter(({ handle }) => handle === "sofia").map(({ state }) => state)).toEqual([
+    "sent",
+    "sent",
+  ]);
+});
+
 it("is told in French (P26)", async () => {
   const run = await atlas({ locale: "fr-FR" });
   await leaveSlack(run, "lea");

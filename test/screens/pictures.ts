@@ -87,7 +87,7 @@ const PICTURES = {
   },
   "cadence-list": {
     en: ["Check-ins of Store pick-up", "next: Mon 28 Sept, 9:30"],
-    fr: ["Points d’étape de Retrait en magasin", "prochaine occurrence : lun. 28 sept."],
+    fr: ["Points d’étape de Retrait en magasin", "prochaine occurrence : mar. 29 sept."],
   },
   "cadence-list-paused": {
     en: ["Check-ins of Store pick-up", "paused, asks again on Monday 12 October"],
@@ -153,8 +153,8 @@ const PICTURES = {
   parked: { en: ["Parked messages", "Send again"], fr: ["Messages en panne", "Renvoyer"] },
 
   "prompt-first": {
-    en: ["Daily team check-in", "Drumbeat asks you because"],
-    fr: ["Point quotidien", "Drumbeat vous sollicite parce que"],
+    en: ["Daily team check-in", "Your first message from Drumbeat"],
+    fr: ["Point quotidien", "Votre premier message de Drumbeat"],
   },
   "phone-prompt": {
     en: ["Idle until", "Daily team check-in", "Nothing to report"],
@@ -179,8 +179,8 @@ const PICTURES = {
   reminder: { en: ["A short reminder, the only one"], fr: ["Un bref rappel, le seul"] },
   "reminder-snoozed": { en: ["You asked to be reminded."], fr: ["Voici le rappel que vous avez demandé"] },
   bundle: {
-    en: ["3 things for you, in one message", "Weekly progress · Gift cards"],
-    fr: ["3 sujets pour vous, en un seul message", "Point hebdomadaire · Carte cadeau"],
+    en: ["2 things for you, in one message", "Weekly progress · Gift cards"],
+    fr: ["2 sujets pour vous, en un seul message", "Point hebdomadaire · Carte cadeau"],
   },
   "typed-words": {
     en: ["Kept until", "Check in with these words"],

@@ -402,7 +402,7 @@ function cast(story: Story) {
 
 /** A workspace in which nothing has been set up. */
 export function startEmpty(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
-  return start(story, { start: "2026-09-28T07:00:00Z", programs: [], cadences: [] });
+  return start(story, { start: "2026-09-28T08:00:00Z", programs: [], cadences: [] });
 }
 
 /** Two programs that are asked in all five rhythms. */

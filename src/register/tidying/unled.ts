@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { hasNewer } from "../../delivery/use-cases.ts";
+import { peopleByIds } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
@@ -46,10 +47,11 @@ export async function tellOfUnled(services: Services, tx: Tx, workspaceId: strin
   const unled = new Set(await unledAmong(tx, { workspaceId, now: services.clock.now() }, ids));
   for (const { program, seats } of running) {
     if (!unled.has(program.id) || (await openIn(tx, workspaceId, program.id)) === 0) continue;
-    const ends = seats
-      .filter(({ role }) => role === "lead" || role === "deputy")
-      // A seat without an end is that of somebody who has left Slack.
-      .map(({ id, until_date: until }) => `${until ?? "left"}:${id}`);
+    const led = seats.filter(({ role }) => role === "lead" || role === "deputy");
+    const people = await peopleByIds(tx, workspaceId, [...new Set(led.map(({ person_id }) => person_id))]);
+    const changedAt = new Map(people.map(({ id, updated_at: at }) => [id, at]));
+    // A seat without an end is that of somebody who has left Slack, as the last that changed about them.
+    const ends = led.map(({ id, person_id, until_date: until }) => `${until ?? changedAt.get(person_id)}:${id}`);
     const key = `unled:${program.id}:${ends.sort().at(-1) ?? ""}`;
     // What was given up, as while the program was closed, has told nobody.
     if (await hasNewer(tx, workspaceId, { keysFrom: key, key })) continue;
