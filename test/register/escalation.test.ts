@@ -258,6 +258,10 @@ describe.each(databases)("an item that nobody answers, on %s", (name) => {
     expect(await lineTo(ines.id, "escalation", "en-GB")).toBe(
       "ATL-I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
     );
+    // Nor is anybody said to have it any more.
+    expect(await lineTo((await as("priya")).id, "escalation-rise", "en-GB")).toBe(
+      "ATL-I-1 · The certificates expired\n✓ Closed. Nothing is left to do.",
+    );
 
     await raise("tom", { ...ASK, dueOn: "2026-11-13" }, ines.id);
     await until("2026-11-12T12:00:00.000Z");

@@ -200,6 +200,7 @@ export const riseKind: MessageKind<RevisionSubject> = {
 async function riseLine(send: SendContext, subject: RevisionSubject): Promise<string> {
   const texts = said(send);
   const item = await itemOf(send, subject);
+  if (!isLive(item)) return `${codeOf(item)} · ${shownTitle(item)}\n${await endOf(send, item)}`;
   const { step } = await eventOf(send, subject);
   const { name } = await personById(send.db, send.workspaceId, step?.to ?? item.raised_by);
   if (step?.because === "tight" && item.due_on !== null) {
