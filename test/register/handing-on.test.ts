@@ -374,6 +374,19 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect(await ownerOf(late)).toBe("ivy");
   });
 
+  it("comes back to whoever declined it where nobody else is left any more, as their last (P26)", async () => {
+    const { services, as, raise, ownerOf, end } = await aProgram(name);
+    const ask = await raise("ask", "ines");
+    await end("ines");
+    await handOnDue(services);
+    await declineHandedOn(services, await as("ivy"), [ask.id]);
+    expect(await ownerOf(ask)).toBe("omar");
+    for (const handle of ["tom", "dan", "zoe", "omar"] as const) await end(handle);
+    await handOnDue(services);
+    expect(await ownerOf(ask)).toBe("ivy");
+    await expect(declineHandedOn(services, await as("ivy"), [ask.id])).rejects.toThrow("NOBODY_ELSE");
+  });
+
   it("goes in pieces where there is much of it (C5)", async () => {
     const { services, raise, ownerOf, end, db } = await aProgram(name);
     const many: Item[] = [];

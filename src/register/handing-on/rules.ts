@@ -45,6 +45,19 @@ export function heirOf(
   return lead === undefined ? null : { personId: lead, level: "lead", isLast: true };
 }
 
+/** Where nobody else is left: whoever declined it last and still sits in the program is better than nobody. */
+export function lastHeirOf({
+  seats,
+  passedBy,
+}: {
+  seats: readonly SeatNow[];
+  passedBy: readonly string[];
+}): Heir | null {
+  const rolesOf = (id: string) => seats.flatMap(({ person_id, role }) => (person_id === id ? [role] : []));
+  const personId = passedBy.findLast((id) => rolesOf(id).length > 0);
+  return personId === undefined ? null : { personId, level: levelOf(rolesOf(personId)) ?? "lead", isLast: true };
+}
+
 function levelFor({ type }: Bequeathed, roles: readonly SeatRole[]): Level {
   const level = levelOf(roles);
   if (type === "ask") return level === null || level === "team" ? "sponsor" : level;

@@ -25,7 +25,7 @@ import { isEscalationHolder, ownsItem } from "../rules-grounds.ts";
 import { type Item, itemToAct, record } from "../use-cases.ts";
 import { declinedIn, type EndedBecause, type HandedOn, handedOnIn } from "./facts.ts";
 import { type Handed, tellOfHandingOn } from "./messages.ts";
-import { type Heir, heirOf, lastDayToDecline } from "./rules.ts";
+import { type Heir, heirOf, lastDayToDecline, lastHeirOf } from "./rules.ts";
 
 const failure = errorTable({
   NOT_HANDED_ON: {
@@ -104,7 +104,8 @@ async function endedOwner(
 async function toHeir(services: Services, tx: Tx, item: Item, setting: Setting, ended: Ended): Promise<Handed> {
   const events = await listItemEvents(tx, item.workspace_id, [item.id]);
   const roles = await rolesEver(services, tx, item, ended.id);
-  const heir = heirOf(item, { id: ended.id, roles }, { seats: setting.seats, passedBy: declinedIn(events) });
+  const left = { seats: setting.seats, passedBy: declinedIn(events) };
+  const heir = heirOf(item, { id: ended.id, roles }, left) ?? lastHeirOf(left);
   if (!heir) return { item, from: ended.id, because: ended.because, to: null, isLast: true };
   const moved = await giveTo(services, tx, null, item, { heir, from: ended.id, because: ended.because });
   return { item: moved, from: ended.id, because: ended.because, to: heir.personId, isLast: heir.isLast };
