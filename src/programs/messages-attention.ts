@@ -21,7 +21,7 @@ export const attentionKind: MessageKind<Subject> = {
   priority: 12,
   contact: "notice",
   slot: "weekly",
-  stillWanted: async (send, of) => (await weeklyDay(send, of)) !== null,
+  stillWanted: async (send, of) => (await weeklyOf(send, of)) !== null,
   async message(send, of) {
     const line = await lineOf(send, of);
     return { text: line.text?.text ?? "", blocks: [line] };
@@ -32,17 +32,22 @@ export const attentionKind: MessageKind<Subject> = {
 
 async function lineOf(send: SendContext, of: Subject) {
   const texts = textsFor(programTexts, send.reader).attention;
-  const day = (await weeklyDay(send, of)) ?? "";
-  return section(texts.line(day), commandButton(texts.choose, "preferences"));
+  const { day = "", isAll = true } = (await weeklyOf(send, of)) ?? {};
+  const line = isAll ? texts.line(day) : `${texts.line(day)} ${texts.besides}`;
+  return section(line, commandButton(texts.choose, "preferences"));
 }
 
-/** The name of the weekday on which their weekly message comes; null: they have none. */
-async function weeklyDay({ db, workspaceId, now, reader }: SendContext, { personId }: Subject): Promise<string | null> {
-  const { weeklyOn, isAsItHappens } = (await slotFactsOf(db, workspaceId, [personId], now)).get(personId) ?? {};
-  if (!weeklyOn || isAsItHappens) return null;
+/** The name of the weekday on which their weekly message comes, and whether nothing else comes to them; null: they have none. */
+async function weeklyOf(
+  { db, workspaceId, now, reader }: SendContext,
+  { personId }: Subject,
+): Promise<{ day: string; isAll: boolean } | null> {
+  const facts = (await slotFactsOf(db, workspaceId, [personId], now)).get(personId);
+  if (!facts?.weeklyOn || facts.isAsItHappens) return null;
+  const { weeklyOn, isWeeklyOnly } = facts;
   const date = addLocalDays(mondayOf(localDateOf(now, "UTC")), WEEKDAYS.indexOf(weeklyOn));
   const formatted = new Intl.DateTimeFormat(reader.locale, { weekday: "long", timeZone: "UTC" });
-  return formatted.format(new Date(instantOf(date, "12:00", "UTC")));
+  return { day: formatted.format(new Date(instantOf(date, "12:00", "UTC"))), isAll: isWeeklyOnly };
 }
 
 /** Those who are to decide, each once, however many roles they get. */

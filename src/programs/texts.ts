@@ -121,6 +121,7 @@ const en = {
   attention: {
     line: (day: string) =>
       `*What Drumbeat asks of you*: one message a week, on ${day}, with what waits for you, and your digests. What is needed sooner comes at once.`,
+    besides: "What your other roles bring comes in the mornings.",
     choose: "Another day…",
     why: "You are a sponsor, or sit in a steering committee: this is told once.",
   },
@@ -361,6 +362,7 @@ const fr: typeof en = {
   attention: {
     line: (day) =>
       `*Ce que Drumbeat vous demande*\u00a0: un message par semaine, le ${day}, avec ce qui vous attend, et vos synthèses. Ce qu’il vous faut plus tôt arrive aussitôt.`,
+    besides: "Ce qu’apportent vos autres rôles arrive le matin.",
     choose: "Un autre jour…",
     why: "Vous êtes sponsor, ou membre d’un comité de pilotage\u00a0: ceci n’est dit qu’une fois.",
   },

@@ -96,6 +96,19 @@ it("tells a sponsor once, on the day of their weekly message, what is asked of t
   expect(others.filter(({ text }) => text.includes("What Drumbeat asks"))).toEqual([]);
 });
 
+it("tells a sponsor who has other roles as well that these bring mornings (SLOT1)", async () => {
+  const programs = [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["tom"], team: ["tom"] }];
+  const run = await aRun({
+    isTogether: true,
+    people: [LEA, TOM, SOFIA],
+    programs,
+    cadences: [daily("atlas", "09:00")],
+  });
+  await run.to("2026-11-03T12:00:00.000Z");
+  const told = arrivals(run, "tom").find(({ text }) => text.includes("What Drumbeat asks of you"));
+  expect(told?.text).toContain("comes at once. What your other roles bring comes in the mornings.");
+});
+
 it("has below what begins a lead's week how their programs stand and what comes in it (SLOT6)", async () => {
   const monthly = { key: "monthly", program: "atlas", template: "monthly-executive" };
   const run = await twoPrograms("SQLite", [monthly]);
