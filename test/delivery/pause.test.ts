@@ -32,7 +32,12 @@ describe.each(databases)("messages that are paused, on %s", (database) => {
     await run.as(admin).pressInView({ label: "Reprendre les envois" }, { confirm: true });
     await run.settle();
     expect((await sentAs(run, "prompt", "tom")).map(({ at }) => at.slice(0, 16))).toEqual(["2026-11-02T10:00"]);
-    const audit = await run.db.selectFrom("audit").select("action").where("action", "like", "messages.%").execute();
+    const audit = await run.db
+      .selectFrom("audit")
+      .select("action")
+      .where("action", "like", "messages.%")
+      .orderBy("at")
+      .execute();
     expect(audit.map(({ action }) => action)).toEqual(["messages.paused", "messages.resumed"]);
   });
 
