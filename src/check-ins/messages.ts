@@ -60,9 +60,9 @@ export const promptKind: MessageKind<PromptSubject> = {
     return promptMessage(reader, await promptView(db, context, prompt, reader, { now, welcome }));
   },
   line: async (send, { promptId }) => {
-    const { prompt, context } = await getPromptContext(send.db, send.workspaceId, promptId);
-    const welcome = await welcomeFor(send, prompt.person_id, [context]);
-    const line = await promptLineOf(send, promptId);
+    const asked = await getPromptContext(send.db, send.workspaceId, promptId);
+    const welcome = await welcomeFor(send, asked.prompt.person_id, [asked.context]);
+    const line = await promptLineOf(send, asked);
     return welcome ? [line, welcomeSection(send.reader, welcome, "lines")].flat() : line;
   },
   async lines(send, subjects) {
@@ -109,7 +109,8 @@ export const promptKind: MessageKind<PromptSubject> = {
       const ended = await endedNow(db, prompt, context);
       return ended ? endedMessage(reader, view, ended) : promptMessage(reader, view);
     },
-    line: (send, { promptId }) => lineSince(send, promptId, promptLineOf),
+    line: async (send, { promptId }) =>
+      lineSince(send, await getPromptContext(send.db, send.workspaceId, promptId), promptLineOf),
     lines: async (send, subjects) => linesTogether(send, await membersOf(send, subjects)),
     async sent(tx, { promptId }, { workspaceId, stamps }) {
       if (isConcluded(await findPrompt(tx, workspaceId, promptId)))
@@ -132,16 +133,18 @@ export const reminderKind: MessageKind<PromptSubject> = {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     return reminderMessage(reader, await promptView(db, context, prompt, reader, { now }), false);
   },
-  line: (send, { promptId }) => reminderLineOf(send, promptId),
+  line: async (send, { promptId }) => reminderLineOf(send, await getPromptContext(send.db, send.workspaceId, promptId)),
   async why(send, { promptId }) {
     return [...(await whyPrompt(send, promptId)), textsFor(contactTexts, send.reader).why.reminder];
   },
   since: {
     async message(send, { promptId }) {
-      const line = await lineSince(send, promptId, reminderLineOf);
+      const asked = await getPromptContext(send.db, send.workspaceId, promptId);
+      const line = await lineSince(send, asked, reminderLineOf);
       return { text: line.text?.text ?? "", blocks: [line] };
     },
-    line: (send, { promptId }) => lineSince(send, promptId, reminderLineOf),
+    line: async (send, { promptId }) =>
+      lineSince(send, await getPromptContext(send.db, send.workspaceId, promptId), reminderLineOf),
   },
 };
 
@@ -171,35 +174,32 @@ export const receiptKind: MessageKind<PromptSubject> = {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
     return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader)));
   },
-  line: (send, { promptId }) => receiptLineOf(send, promptId),
+  line: async (send, { promptId }) => receiptLineOf(send, await getPromptContext(send.db, send.workspaceId, promptId)),
   sent: (tx, { promptId }, { workspaceId, stamps }) => closeMessageForms(tx, stamps, workspaceId, promptId),
   why: (send, { promptId }) => whyPrompt(send, promptId),
 };
 
-async function receiptLineOf({ db, workspaceId, reader }: SendContext, promptId: string) {
-  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+async function receiptLineOf({ db, reader }: SendContext, { prompt, context }: PromptContext) {
   const view = roundView(context, reader);
   const receipt = await receiptView(db, prompt, context, view);
   const isUnchanged = receipt.kind === "answered" && isPlanUnchanged(receipt);
-  return receiptLine(reader, { ...view, promptId, kind: receipt.kind, isUnchanged });
+  return receiptLine(reader, { ...view, promptId: prompt.id, kind: receipt.kind, isUnchanged });
 }
 
 /** What has become of a prompt, in a line: answered, ended, or asked as before. */
 async function lineSince<Asked extends Line>(
   send: SendContext,
-  promptId: string,
-  asked: (send: SendContext, promptId: string) => Promise<Asked>,
+  of: PromptContext,
+  asked: (send: SendContext, of: PromptContext) => Promise<Asked>,
 ): Promise<Asked | SectionBlock> {
-  const { db, workspaceId, reader } = send;
-  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-  if (isConcluded(prompt)) return receiptLineOf(send, promptId);
-  const ended = await endedNow(db, prompt, context);
-  return ended ? endedLine(reader, roundView(context, reader), ended) : asked(send, promptId);
+  if (isConcluded(of.prompt)) return receiptLineOf(send, of);
+  const ended = await endedNow(send.db, of.prompt, of.context);
+  return ended ? endedLine(send.reader, roundView(of.context, send.reader), ended) : asked(send, of);
 }
 
 /** Several prompts in one message: the daily ones in one line. */
 function linesTogether(send: SendContext, members: Awaited<ReturnType<typeof membersOf>>): Promise<Line[]> {
-  return linesOfDay(send, members, (promptId) => lineSince(send, promptId, promptLineOf));
+  return linesOfDay(send, members, (member) => lineSince(send, member, promptLineOf));
 }
 
 async function membersOf({ db, workspaceId }: SendContext, subjects: readonly PromptSubject[]) {
@@ -244,14 +244,12 @@ export async function closeMessageForms(
     if (personId !== null) await enqueueUpdate(tx, stamps, { workspaceId, key: deliveryKeys.form(prompt, personId) });
 }
 
-async function promptLineOf(send: SendContext, promptId: string): Promise<Line> {
-  const { db, workspaceId, reader } = send;
-  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-  return promptLine(reader, { ...askedView(send, prompt, context), hasPlan: await hasPlanToKeep(db, prompt, context) });
+async function promptLineOf(send: SendContext, { prompt, context }: PromptContext): Promise<Line> {
+  const hasPlan = await hasPlanToKeep(send.db, prompt, context);
+  return promptLine(send.reader, { ...askedView(send, prompt, context), hasPlan });
 }
 
-async function reminderLineOf(send: SendContext, promptId: string): Promise<SectionBlock> {
-  const { prompt, context } = await getPromptContext(send.db, send.workspaceId, promptId);
+async function reminderLineOf(send: SendContext, { prompt, context }: PromptContext): Promise<SectionBlock> {
   return reminderLine(send.reader, askedView(send, prompt, context));
 }
 
@@ -264,11 +262,12 @@ async function whyPrompt(send: SendContext, promptId: string): Promise<string[]>
   return whyAsked(send, context, prompt.person_id);
 }
 
-export async function getPromptContext(
-  db: Db | Tx,
-  workspaceId: string,
-  promptId: string,
-): Promise<{ prompt: Prompt; context: RoundContext }> {
+interface PromptContext {
+  prompt: Prompt;
+  context: RoundContext;
+}
+
+export async function getPromptContext(db: Db | Tx, workspaceId: string, promptId: string): Promise<PromptContext> {
   const prompt = await findPrompt(db, workspaceId, promptId);
   if (!prompt) throw new Error(`No prompt ${promptId}`);
   return { prompt, context: await getRoundContext(db, workspaceId, prompt.round_id) };

@@ -89,7 +89,7 @@ export async function moveIntoThread(
   const roots = new Set(waiting.flatMap(({ id, thread_id }) => (thread_id === null ? [id] : [])));
   const moved = waiting.filter(({ thread_id: threadId }) => threadId === null || roots.has(threadId));
   if (moved.length === 0) return [];
-  await tx
+  const updated = await tx
     .updateTable("delivery")
     .set({ thread_id: root.id, contact: "reply", due_at: root.due_at, held_reason: null })
     .where("workspace_id", "=", root.workspace_id)
@@ -99,8 +99,10 @@ export async function moveIntoThread(
       moved.map(({ id }) => id),
     )
     .where("state", "=", "waiting")
+    .returning("id")
     .execute();
-  return moved.map(({ subject }) => subject);
+  const taken = new Set(updated.map(({ id }) => id));
+  return moved.filter(({ id }) => taken.has(id)).map(({ subject }) => subject);
 }
 
 export async function setSubject(tx: Tx, { workspace_id, id }: DeliveryTable, subject: string): Promise<void> {

@@ -201,13 +201,8 @@ type ProgramNotice =
 /** What a lead or an admin must mend. */
 export function noticeMessage(reader: Reader, program: { id: string; title: string }, notice: ProgramNotice): Message {
   const texts = textsFor(programTexts, reader).notice;
-  const fallback = {
-    channel: texts.channelFallback(program.title),
-    left: texts.leftFallback(notice.kind === "left" ? notice.name : "", program.title),
-    unled: texts.unledFallback(program.title),
-  };
   return {
-    text: lineOf(fallback[notice.kind]),
+    text: lineOf(noticeFallback(reader, program, notice)),
     blocks: [
       section(noticeText(reader, program, notice)),
       actions(`program:${program.id}`, button(programIds.edit, texts.edit, { value: program.id, primary: true })),
@@ -223,6 +218,12 @@ export function noticeLine(
 ): ReturnType<typeof section> {
   const mend = button(programIds.edit, textsFor(programTexts, reader).notice.edit, { value: program.id });
   return section(noticeText(reader, program, notice), mend);
+}
+
+function noticeFallback(reader: Reader, { title }: { title: string }, notice: ProgramNotice): string {
+  const texts = textsFor(programTexts, reader).notice;
+  if (notice.kind === "channel") return texts.channelFallback(title);
+  return notice.kind === "unled" ? texts.unledFallback(title) : texts.leftFallback(notice.name, title);
 }
 
 function noticeText(reader: Reader, program: { title: string }, notice: ProgramNotice): string {

@@ -51,16 +51,19 @@ async function lineIn(send: SendContext, of: Subject) {
 
 async function aboveOf({ db, workspaceId, now }: SendContext, { programId, week }: Subject) {
   const seats = await seatsByProgram(db, workspaceId, [programId], seatDay(now));
-  return (await aboveByProgram(db, workspaceId, seats, { week, now })).get(programId) ?? null;
+  return (await aboveByProgram(db, workspaceId, seats, { week, now })).found.get(programId) ?? null;
 }
 
-/** Of each of these programs; a few statements, however many they are. Those of which nothing is told are not in it. */
+/**
+ * Of each of these programs; a few statements, however many they are. Those of which nothing is told are not in `found`.
+ * `there`: who of all that hold a seat in them has not left.
+ */
 async function aboveByProgram(
   db: Db | Tx,
   workspaceId: string,
   seats: ReadonlyMap<string, readonly { person_id: string }[]>,
   { week, now }: { week: LocalDate; now: string },
-): Promise<Map<string, { people: number; above: number }>> {
+): Promise<{ found: Map<string, { people: number; above: number }>; there: ReadonlySet<string> }> {
   const ids = [...new Set([...seats.values()].flatMap((its) => its.map(({ person_id: id }) => id)))];
   const there = (await peopleByIds(db, workspaceId, ids)).filter(({ is_deactivated }) => is_deactivated === 0);
   const counts = await messagesInWeek(db, workspaceId, there, week);
@@ -72,13 +75,12 @@ async function aboveByProgram(
       return [id, { count: counts.get(id) ?? 0, ceiling }];
     }),
   );
-  return new Map(
-    [...seats].flatMap(([programId, its]) => {
-      const holders = new Set(its.map(({ person_id: id }) => id));
-      const found = aboveIn([...holders].flatMap((id) => known.get(id) ?? []));
-      return found ? [[programId, found]] : [];
-    }),
-  );
+  const found = [...seats].flatMap(([programId, its]) => {
+    const holders = new Set(its.map(({ person_id: id }) => id));
+    const above = aboveIn([...holders].flatMap((id) => known.get(id) ?? []));
+    return above ? [[programId, above] as const] : [];
+  });
+  return { found: new Map(found), there: new Set(known.keys()) };
 }
 
 /** As a week begins, of the one before it. `monday`: on which it begins. */
@@ -92,11 +94,9 @@ export async function tellOfAbove(
   const week = addLocalDays(monday, -7);
   const running = (await runningPrograms(tx, workspaceId)).map(({ program }) => program.id);
   const seats = await seatsByProgram(tx, workspaceId, running, seatDay(now));
-  for (const programId of (await aboveByProgram(tx, workspaceId, seats, { week, now })).keys()) {
-    const its = seats.get(programId) ?? [];
-    const people = await peopleByIds(tx, workspaceId, [...new Set(its.map(({ person_id: id }) => id))]);
-    const isGone = (id: string) => people.every((person) => person.id !== id || person.is_deactivated === 1);
-    for (const personId of keepersAmong(its, isGone))
+  const { found, there } = await aboveByProgram(tx, workspaceId, seats, { week, now });
+  for (const programId of found.keys())
+    for (const personId of keepersAmong(seats.get(programId) ?? [], (id) => !there.has(id)))
       await enqueue(tx, services, aboveKind, {
         workspaceId,
         key: aboveKey(programId, week, personId),
@@ -105,5 +105,4 @@ export async function tellOfAbove(
         notBefore: now,
         expiresAt: addMs(now, TOLD_FOR_MS),
       });
-  }
 }

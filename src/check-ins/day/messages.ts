@@ -26,7 +26,7 @@ interface Member {
 export async function linesOfDay(
   send: Pick<SendContext, "db" | "reader" | "now">,
   members: readonly Member[],
-  lineOf: (promptId: string) => Promise<Line>,
+  lineOf: (member: Member) => Promise<Line>,
 ): Promise<Line[]> {
   const together = {
     open: sharing(members.filter(({ is }) => is === "open")),
@@ -37,7 +37,7 @@ export async function linesOfDay(
   for (const member of members) {
     if (told.has(member)) continue;
     const group = member.is === null ? [] : together[member.is];
-    if (!group.includes(member)) lines.push(await lineOf(member.prompt.id));
+    if (!group.includes(member)) lines.push(await lineOf(member));
     else lines.push(await (member.is === "open" ? openLineOf(send, group) : answeredLineOf(send, group)));
     if (group.includes(member)) for (const one of group) told.add(one);
   }
