@@ -159,7 +159,17 @@ const digestDocumentSchema = z.strictObject({
   rhythm,
   period: z.strictObject({ label: z.string(), from: date, until: date }),
   cutOffAt: z.string(),
-  programs: z.array(z.strictObject({ key: z.string(), title })).min(1),
+  /** `asksNothing`: it asks for nothing, by its words neither; of programs that are off track. */
+  programs: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        title,
+        isFlagship: z.literal(true).optional(),
+        asksNothing: z.literal(true).optional(),
+      }),
+    )
+    .min(1),
   /** Left out because a lead holds them back, with who does. It says nothing of the programs, so it has no source. */
   heldBack: z.array(z.strictObject({ program: title, by: z.string() })).optional(),
   head: headSchema,

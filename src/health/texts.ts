@@ -24,6 +24,7 @@ const frItem = (code: string, title: string) => (title === "" ? code : `${code} 
 
 const en = {
   colour: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<HealthColour, string>,
+  noStatus: "No update",
   periods: (count: number, every: Every) => `${enOrdinal(count)} ${every} in a row in this colour`,
   last: (colour: string, on: string) => `last: ${colour}, ${on}`,
   withLast: (said: string, last: string) => `${said}; ${last}`,
@@ -125,6 +126,7 @@ const en = {
 
 const fr: typeof en = {
   colour: { green: "Conforme", amber: "À risque", red: "Hors trajectoire" },
+  noStatus: "Sans mise à jour",
   periods: (count, every) => {
     const name = { day: "jour", week: "semaine", month: "mois", quarter: "trimestre", year: "année" }[every];
     return `${count}e ${name} de suite dans cette couleur`;
@@ -227,6 +229,12 @@ const fr: typeof en = {
 };
 
 export const healthTexts = { en, fr };
+
+/** `Off track`; grey: `No update`. */
+export function statusName(reader: Pick<Reader, "locale">, colour: HealthColour | "grey"): string {
+  const { colour: names, noStatus } = textsFor(healthTexts, reader);
+  return colour === "grey" ? noStatus : names[colour];
+}
 
 /** `last: ■ Off track, Wed 4 Nov`. */
 export function lastColourIn(reader: Reader, { colour, on }: LastColour): string {

@@ -10,7 +10,7 @@ export function leaves(value: unknown): string[] {
 export function sizeOf(blocks: readonly unknown[]): { words: number; characters: number; blocks: number } {
   const shown = leaves(blocks);
   return {
-    words: shown.flatMap((text) => text.match(/\S+/g) ?? []).length,
+    words: shown.flatMap((text) => text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length,
     characters: shown.reduce((sum, text) => sum + text.length, 0),
     blocks: blocks.length,
   };

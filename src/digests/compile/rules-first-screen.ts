@@ -1,20 +1,27 @@
 /**
- * What of a digest stands on its first screen, whatever the size of the portfolio; the thread has the rest, and whole
- * what is shortened here. Pure. The limits are those of docs/digest.md, *One screen, and its thread*.
+ * What of a digest stands on its first screen, whatever the size of the portfolio: its facts by their weight, one line a
+ * program, with places kept for what must be told; the thread has the rest, and whole what is shortened here. Pure. The
+ * limits are those of docs/digest.md, *One screen, and its thread*.
  */
-import { shorten } from "../../platform/slack/blocks.ts";
-import type { Section } from "../document.ts";
-import type { Outline } from "../render/outline.ts";
+import { HEALTH_COLOURS, type HealthColour } from "../../cadences/questions/health-scale.ts";
+import { shorten, type Words } from "../../platform/slack/blocks.ts";
+import { localDateOf } from "../../platform/time.ts";
+import type { DigestDocument, Line } from "../document.ts";
+import { briefOf, type Outline, tellingOf } from "../render/outline.ts";
+import { type Counted, countsTold, screenTexts } from "../render/texts-screen.ts";
 import type { Item, ShownQuote } from "../sections/line.ts";
+import { type Entry, entriesOf, type Form, GROUPS, type Group, type Reading } from "./rules-screen-entries.ts";
 import { shortened } from "./rules-shortening.ts";
 
 export const FIRST_SCREEN = { words: 350, characters: 3000, blocks: 30 } as const;
+/** Of a week, for those who do the work. */
+const MOST_WORDS_A_WEEK = 150;
 
 export interface ScreenSection {
-  section: Section["section"];
+  section: Group | "counts";
   heading: string;
   items: Item[];
-  /** Of how many lines only the thread tells. */
+  /** Of how many entries only the thread tells. */
   more: number;
 }
 
@@ -31,10 +38,6 @@ export interface FirstScreen {
 /** What is said and pressed beside the outline, as its reader sees it. */
 export interface ScreenWords {
   more: (count: number) => string;
-  /** Below the first quote of a line, of how many only the thread tells. */
-  moreQuotes: (count: number) => string;
-  /** Below a line without its quotes. */
-  moreInThread: string;
   /** Lines of ours below it. */
   notes: readonly string[];
   /** Labels of the buttons under the whole. */
@@ -45,50 +48,15 @@ export interface ScreenWords {
   askButtons: (item: Item) => string | null;
 }
 
-const LONGEST = { bottomLine: 300, heldBack: 200, name: 80, label: 300, ask: 240, quote: 150 } as const;
+const LONGEST = { bottomLine: 300, heldBack: 200, name: 80 } as const;
 
-type Name = Section["section"];
-type Rhythm = Outline["rhythm"];
-/** In which order the sections get room, and how many lines each before any gets more. */
-const SKELETON: Record<"executive" | "long" | "working", readonly (readonly [Name, number])[]> = {
-  executive: [
-    ["asks", 4],
-    ["changed", 4],
-    ["attention", 4],
-    ["value", 3],
-    ["next", 3],
-    ["rhythm", 6],
-  ],
-  long: [
-    ["asks", 4],
-    ["months", 4],
-    ["changed", 4],
-    ["attention", 3],
-    ["objectives", 2],
-    ["value", 3],
-    ["course", 2],
-    ["next", 2],
-    ["rhythm", 6],
-  ],
-  working: [
-    ["asks", 4],
-    ["attention", 4],
-    ["changed", 4],
-    ["progress", 4],
-    ["next", 3],
-    ["rhythm", 6],
-  ],
+/** How many entries of a group are told before any other group gets more. */
+const PLACES: Record<"executive" | "working", Partial<Record<Group, number>>> = {
+  executive: { asks: 3, changed: 5, doubts: 2, since: 2, value: 2, done: 3, attention: 2 },
+  working: { asks: 2, changed: 3, doubts: 1, attention: 2, done: 3 },
 };
-
-/** Lines of these say what happened before they quote anybody. */
-const TELLING: readonly Name[] = ["asks", "changed", "attention"];
-const MOST_RHYTHM = 5;
-/** Two decisions fit beside a first line of each section. */
-const ASKS_FIRST = 2;
-
-function skeletonOf(rhythm: Rhythm) {
-  return SKELETON[rhythm === "weekly" ? "working" : rhythm === "monthly" ? "executive" : "long"];
-}
+/** At most. */
+const HEADING: Cost = { words: 8, characters: 60, blocks: 1 };
 
 interface Cost {
   words: number;
@@ -96,42 +64,83 @@ interface Cost {
   blocks: number;
 }
 
-type Form = "label" | "brief" | "whole";
-
-/** A line in the forms that it may have, and the one that it has. */
-interface Candidate {
-  item: Item;
-  in: (form: Form) => { item: Item; cost: Cost };
-  form: Form | null;
-  /** Its label alone tells something: more than the name of a program. */
-  isTelling: boolean;
-}
-
-interface Part {
-  section: Name;
-  heading: string;
-  headingCost: Cost;
-  candidates: Candidate[];
-}
-
-export function firstScreenOf(outline: Outline, words: ScreenWords): FirstScreen {
+export function firstScreenOf(plain: DigestDocument, outline: Outline, words: ScreenWords): FirstScreen {
+  const today = localDateOf(plain.cutOffAt, plain.reader.zone);
+  const document: Reading = { ...plain, reader: { ...plain.reader, today } };
   const bottomLine = {
     ...outline.bottomLine,
     own: outline.bottomLine.own && briefQuote(outline.bottomLine.own, LONGEST.bottomLine),
   };
   const heldBack = outline.heldBack && shorten(outline.heldBack, LONGEST.heldBack);
-  const parts = outline.sections.map(
-    ({ section, heading, items }): Part => ({
-      section,
-      heading,
-      headingCost: costOf(1, heading),
-      candidates: items.map((item) => candidateOf(item, section, words)),
-    }),
-  );
-  const frame = sumOf([
+  const counts = countsOf(document);
+  const entries = entriesOf(document, outline);
+  const frame = frameOf({ ...outline, bottomLine, heldBack }, words);
+  fill(entries, sumOf([frame, ...counts.map((item) => itemCost(item, words))]), document.rhythm, words);
+  const shown = entries.flatMap(({ form, in: shownIn }) => (form === null ? [] : (shownIn(form) ?? [])));
+  const whole = new Set(shown.flatMap(({ told }) => told));
+  const { headings } = screenTexts(document.reader);
+  return {
+    bottomLine,
+    heldBack,
+    sections: [
+      ...GROUPS.flatMap((group): ScreenSection[] => {
+        const own = entries.filter((one) => one.group === group);
+        const items = own.flatMap(({ form, in: shownIn }) => (form === null ? [] : (shownIn(form)?.item ?? [])));
+        const heading = headingOf(group, outline, headings);
+        return items.length === 0 ? [] : [{ section: group, heading, items, more: own.length - items.length }];
+      }),
+      ...(counts.length > 0 ? [{ section: "counts" as const, heading: headings.counts, items: counts, more: 0 }] : []),
+    ],
+    rest: {
+      original: outline.original,
+      own: bottomLine.own?.text === outline.bottomLine.own?.text ? null : outline.bottomLine.own,
+      heldBack: heldBack === outline.heldBack ? null : outline.heldBack,
+      sections: untold(document, outline, whole),
+    },
+    shortenedItems: shown.flatMap(({ item }) => (item.isShortened ? [item] : [])),
+  };
+}
+
+function headingOf(group: Group, outline: Outline, headings: Record<Group, string>): string {
+  const asks = group === "asks" && outline.sections.find(({ section }) => section === "asks");
+  return asks ? asks.heading : headings[group];
+}
+
+/** Statuses then and now of all programs, and how many have not answered. */
+function countsOf(document: Reading): Item[] {
+  const silent = document.sections.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "silent-programs"));
+  const statuses = statusCounts(document);
+  const sources = document.head.sources;
+  const item = (label: string): Item => ({
+    label: [{ text: label }],
+    quotes: [],
+    remark: null,
+    isShortened: false,
+    ask: null,
+    sources,
+  });
+  return [
+    ...(statuses.length > 0 ? [item(countsTold(document.reader, statuses))] : []),
+    ...silent.map((line) => item(briefOf({ ...tellingOf(document), place: 1 }, line).facts.join(" · "))),
+  ];
+}
+
+/** Nothing where there is no past to compare with. */
+function statusCounts({ colours = [] }: DigestDocument): Counted[] {
+  const last = colours.map(({ colours: past }) => ({ before: past.at(-2) ?? null, now: past.at(-1) ?? null }));
+  return ([...HEALTH_COLOURS, "grey"] satisfies (HealthColour | "grey")[]).flatMap((colour): Counted[] => {
+    const before = last.filter((one) => one.before === colour).length;
+    const now = last.filter((one) => one.now === colour).length;
+    return before + now === 0 ? [] : [{ colour, before, now }];
+  });
+}
+
+function frameOf(outline: Outline, words: ScreenWords): Cost {
+  const { bottomLine, heldBack, correction } = outline;
+  return sumOf([
     costOf(1, shorten(outline.title, 150)),
     costOf(1, outline.basis),
-    ...(outline.correction ? [costOf(1, outline.correction.sentence), quoteCost(outline.correction.reason)] : []),
+    ...(correction ? [costOf(1, correction.sentence), quoteCost(correction.reason)] : []),
     costOf(1, bottomLine.sentence ?? ""),
     ...(bottomLine.own ? [quoteCost(bottomLine.own)] : []),
     ...(bottomLine.others ? [costOf(1, bottomLine.others)] : []),
@@ -139,123 +148,62 @@ export function firstScreenOf(outline: Outline, words: ScreenWords): FirstScreen
     ...(heldBack ? [costOf(1, heldBack)] : []),
     ...words.notes.map((note) => costOf(1, note)),
     ...words.buttons.map((label) => costOf(0, label)),
-    // The block of the buttons, and that of the choice of an answer to read.
-    { words: 0, characters: 0, blocks: 2 + words.pictures },
+    // The block of the buttons, that of the choice of an answer to read, and that of the counts.
+    { words: 0, characters: 0, blocks: 3 + words.pictures },
   ]);
-  fill(parts, frame, outline.rhythm, words);
-  return {
-    bottomLine,
-    heldBack,
-    sections: parts.flatMap((part) => screenSection(part)),
-    rest: {
-      original: outline.original,
-      own: bottomLine.own?.text === outline.bottomLine.own?.text ? null : outline.bottomLine.own,
-      heldBack: heldBack === outline.heldBack ? null : outline.heldBack,
-      sections: parts.flatMap(({ section, heading, candidates }) => {
-        const items = candidates.flatMap((one) => untoldOf(one));
-        return items.length > 0 ? [{ section, heading, items }] : [];
-      }),
-    },
-    shortenedItems: parts.flatMap(({ candidates }) =>
-      candidates.filter(({ form, item }) => form && (form !== "whole" || item.isShortened)).map(({ item }) => item),
-    ),
-  };
 }
 
 /**
- * The first asks come before all else. Then each section of the skeleton gets its first line, then its share, then the
- * lines whole, then whatever fits.
+ * Each place of each group first, as short as it can be; then why, by the weight of the groups; then what else there is; then
+ * all that fits whole.
  */
-function fill(parts: Part[], frame: Cost, rhythm: Rhythm, words: ScreenWords): void {
-  const total = () => sumOf([frame, ...parts.map((part) => partCost(part, words))]);
-  const attempt = (candidate: Candidate, ...forms: Form[]): boolean => {
-    const before = candidate.form;
+function fill(entries: Entry[], frame: Cost, rhythm: DigestDocument["rhythm"], words: ScreenWords): void {
+  const most = rhythm === "weekly" ? MOST_WORDS_A_WEEK : FIRST_SCREEN.words;
+  const fits = (cost: Cost) =>
+    cost.words <= most && cost.characters <= FIRST_SCREEN.characters && cost.blocks <= FIRST_SCREEN.blocks;
+  const total = () => sumOf([frame, ...GROUPS.map((group) => groupCost(entries, group, words))]);
+  const attempt = (entry: Entry, ...forms: Form[]): boolean => {
+    const before = entry.form;
     for (const form of forms) {
-      if (form === "label" && !candidate.isTelling) continue;
-      candidate.form = form;
+      if (!entry.in(form)) continue;
+      entry.form = form;
       if (fits(total())) return true;
     }
-    candidate.form = before;
+    entry.form = before;
     return false;
   };
-  const skeleton = skeletonOf(rhythm).flatMap(([name, share]) => {
-    const part = parts.find(({ section }) => section === name);
-    return part ? [{ part, share }] : [];
-  });
-  // What compares periods is looked up in the thread.
-  const others = parts.filter((part) => part.section !== "portfolio" && !skeleton.some((one) => one.part === part));
-  // The rhythm is a few words of ours and tells how much the rest can be trusted: it is there first.
-  for (const candidate of parts.find(({ section }) => section === "rhythm")?.candidates.slice(0, MOST_RHYTHM) ?? [])
-    attempt(candidate, "whole");
-  for (const candidate of parts.find(({ section }) => section === "asks")?.candidates.slice(0, ASKS_FIRST) ?? [])
-    attempt(candidate, "brief", "label");
-  for (const { part } of skeleton) {
-    const [first] = part.candidates;
-    if (first?.form === null) attempt(first, "brief", "label");
-  }
-  for (const { part, share } of skeleton)
-    for (const candidate of part.candidates.slice(1, share))
-      if (candidate.form === null && !attempt(candidate, "brief", "label")) break;
-  for (const { part } of skeleton)
-    for (const candidate of part.candidates) if (candidate.form === "brief") attempt(candidate, "whole");
-  for (const part of [...skeleton.map((one) => one.part), ...others])
-    for (const candidate of part.candidates)
-      if (candidate.form === null && !attempt(candidate, "whole", "brief", "label")) break;
+  const places = PLACES[rhythm === "weekly" ? "working" : "executive"];
+  const of = (group: Group) => entries.filter((one) => one.group === group);
+  const placed = GROUPS.flatMap((group) => of(group).slice(0, places[group] ?? 0));
+  for (const entry of placed) attempt(entry, "label", "brief");
+  for (const entry of placed) if (entry.form === "label") attempt(entry, "brief");
+  for (const group of GROUPS)
+    for (const entry of of(group)) if (entry.form === null && !attempt(entry, "brief", "label")) break;
+  for (const group of GROUPS) for (const entry of of(group)) if (entry.form !== null) attempt(entry, "whole");
 }
 
-function partCost({ candidates, headingCost }: Part, words: ScreenWords): Cost {
-  const shown = candidates.flatMap((one) => (one.form ? [one.in(one.form).cost] : []));
+function groupCost(entries: readonly Entry[], group: Group, words: ScreenWords): Cost {
+  const own = entries.filter((one) => one.group === group);
+  const shown = own.flatMap(({ form, in: shownIn }) => (form === null ? [] : (shownIn(form)?.item ?? [])));
   if (shown.length === 0) return { words: 0, characters: 0, blocks: 0 };
-  const more = candidates.length - shown.length;
-  return sumOf([headingCost, ...shown, ...(more > 0 ? [costOf(1, words.more(more))] : [])]);
+  const more = own.length - shown.length;
+  return sumOf([
+    HEADING,
+    ...shown.map((item) => itemCost(item, words)),
+    ...(more > 0 ? [costOf(0, words.more(more))] : []),
+  ]);
 }
 
-function screenSection({ section, heading, candidates }: Part): ScreenSection[] {
-  const items = candidates.flatMap((one) => (one.form ? [one.in(one.form).item] : []));
-  return items.length > 0 ? [{ section, heading, items, more: candidates.length - items.length }] : [];
-}
-
-/** Its forms are made when they are first asked for: of a long portfolio few lines come into question. */
-function candidateOf(item: Item, section: Name, words: ScreenWords): Candidate {
-  const made = new Map<Form, { item: Item; cost: Cost }>();
-  return {
-    item,
-    in: (form) => {
-      const known = made.get(form);
-      if (known) return known;
-      const shown = inForm(item, form, section === "asks" ? LONGEST.ask : LONGEST.quote, words);
-      const fresh = { item: shown, cost: itemCost(shown, words) };
-      made.set(form, fresh);
-      return fresh;
-    },
-    form: null,
-    isTelling: item.quotes.length === 0 || TELLING.includes(section),
-  };
-}
-
-function inForm(item: Item, form: Form, longest: number, words: ScreenWords): Item {
-  if (form === "whole") return item;
-  const label = item.label.map((run) => ({ ...run, text: shorten(run.text, run.bold ? LONGEST.name : LONGEST.label) }));
-  const [first, ...others] = item.quotes;
-  if (!first) return { ...item, label };
-  if (form === "brief")
-    return { ...item, label, quotes: [briefQuote(first, longest)], remark: briefRemark(item, others.length, words) };
-  return { ...item, label, quotes: [], remark: words.moreInThread };
-}
-
-/** What follows in the thread takes the place of what would be said after the quotes. */
-function briefRemark({ ask, remark }: Item, others: number, words: ScreenWords): string | null {
-  if (others > 0) return words.moreQuotes(others);
-  return ask ? remark && shortened(remark, LONGEST.quote).text : remark;
-}
-
-/** What the thread tells of a line: without the quote that stands whole on the screen, but an ask is decided there. */
-function untoldOf({ item, form, in: shownIn }: Candidate): Item[] {
-  if (form === "whole") return [];
-  const [first, ...others] = item.quotes;
-  const [shown] = form === "brief" ? shownIn(form).item.quotes : [];
-  const isTold = first && shown?.text === first.text && shown.by === first.by && shown.role === first.role;
-  return [isTold && others.length > 0 && !item.ask ? { ...item, quotes: others } : item];
+/** Each with what was not told of it on the screen, in the order of the document. */
+function untold(document: Reading, outline: Outline, whole: ReadonlySet<Line>): Outline["sections"] {
+  return outline.sections.flatMap(({ section, heading, items }, place) => {
+    const lines = document.sections[place]?.lines ?? [];
+    const left = items.filter((_, index) => {
+      const line = lines[index];
+      return line !== undefined && !whole.has(line) && line.kind !== "silent-programs";
+    });
+    return left.length > 0 ? [{ section, heading, items: left }] : [];
+  });
 }
 
 function briefQuote({ role, text, by }: ShownQuote, longest: number): ShownQuote {
@@ -266,14 +214,18 @@ function briefQuote({ role, text, by }: ShownQuote, longest: number): ShownQuote
   };
 }
 
+/** An ask has a block of its own, above its buttons; other lines share that of their heading. */
 function itemCost(item: Item, words: ScreenWords): Cost {
   const pressed = words.askButtons(item);
   return sumOf([
-    costOf(1, item.label.map(({ text }) => text).join("")),
-    ...item.quotes.map(quoteCost),
+    costOf(item.ask === null ? 0 : 1, textOf(item.label)),
     ...(item.remark ? [costOf(0, item.remark)] : []),
     ...(pressed === null ? [] : [costOf(1, pressed)]),
   ]);
+}
+
+function textOf(label: readonly Words[]): string {
+  return label.map(({ text }) => text).join("");
 }
 
 /** Quotes stand in the block of their line. */
@@ -281,8 +233,11 @@ function quoteCost({ role, text, by }: ShownQuote): Cost {
   return sumOf([...(role ? [costOf(0, `${role} · `)] : []), costOf(0, text), costOf(0, `\n— ${by}`)]);
 }
 
+/** What a reader reads as one: marks between words are none. */
+const WORD = /\S*[\p{L}\p{N}]\S*/gu;
+
 function costOf(blocks: number, text: string): Cost {
-  return { blocks, characters: text.length, words: text.match(/\S+/g)?.length ?? 0 };
+  return { blocks, characters: text.length, words: text.match(WORD)?.length ?? 0 };
 }
 
 function sumOf(costs: readonly Cost[]): Cost {
@@ -293,8 +248,4 @@ function sumOf(costs: readonly Cost[]): Cost {
     sum.blocks += cost.blocks;
   }
   return sum;
-}
-
-function fits({ words, characters, blocks }: Cost): boolean {
-  return words <= FIRST_SCREEN.words && characters <= FIRST_SCREEN.characters && blocks <= FIRST_SCREEN.blocks;
 }

@@ -65,7 +65,7 @@ export function measuresOf(head: Pick<DigestFacts, "reader" | "fromAt" | "earlie
   return { metrics, behind: [...behind] };
 }
 
-function numbersIn(answer: AnswerFacts) {
+export function numbersIn(answer: AnswerFacts) {
   return answer.fed.flatMap(({ feed, key, label, value }) =>
     feed === "metric" && typeof value === "number" ? [{ key, label, value }] : [],
   );

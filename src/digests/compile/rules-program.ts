@@ -25,6 +25,7 @@ import { colourIn, healthOf, type ProgramHealth, reasonOf, spellTold } from "./r
 import { decisionLines, monthsLine } from "./rules-months.ts";
 import { openItemLines } from "./rules-open-items.ts";
 import { noNewsLines, noUpdateLines, programSource, silentLines } from "./rules-silence.ts";
+import { sinceDecisions, withMoved } from "./rules-since.ts";
 import { byTime, compare } from "./rules-written.ts";
 
 export interface ProgramSummary {
@@ -102,8 +103,9 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
     months: monthsLine(head, program),
     changed: [
       ...closed,
-      ...decided,
+      ...decided.map((line) => withMoved(head, program, health, line)),
       ...decisionLines(head, program),
+      ...sinceDecisions(head, program, health),
       ...gone,
       ...(hasNewColour ? healthLines : []),
       ...dates,

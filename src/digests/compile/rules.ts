@@ -12,6 +12,7 @@ import { citationsOf } from "./rules-citations.ts";
 import { whoseAre } from "./rules-headline.ts";
 import { findingsTold } from "./rules-markers.ts";
 import { coloursOf, integrityOf, type ProgramSummary, portfolioLine, summarise } from "./rules-program.ts";
+import { isNone } from "./rules-reassurance.ts";
 import { hasReported, programSource, silenceAmong } from "./rules-silence.ts";
 
 /**
@@ -80,7 +81,12 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Uncit
     rhythm: facts.rhythm,
     period: { label: facts.period.label, from: facts.period.from, until: facts.period.until },
     cutOffAt: facts.cutOffAt,
-    programs: summaries.map(({ program }) => ({ key: program.key, title: program.title })),
+    programs: summaries.map(({ program: { key, title, isFlagship }, health, wishes }) => ({
+      key,
+      title,
+      ...(isFlagship && { isFlagship }),
+      ...(health.colour === "red" && wishes !== null && isNone(wishes) && { asksNothing: true as const }),
+    })),
     ...(facts.heldBack && { heldBack: facts.heldBack }),
     head: {
       kind: "head",

@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import { whyDigestButton } from "../../health/why-menu.ts";
-import { header, lineOf, quote, shorten, words } from "../../platform/slack/blocks.ts";
+import { header, lineOf, quote, shorten, type Words, words } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import { type FirstScreen, firstScreenOf } from "../compile/rules-first-screen.ts";
@@ -96,11 +96,9 @@ function layoutOf(document: DigestDocument, editionId: string | null, beside: re
     beside.map((one) => one.document),
   );
   const notes = notesOf(document.reader, beside);
-  const screen = firstScreenOf(outline, {
+  const screen = firstScreenOf(document, outline, {
     notes,
     more: (count) => texts.inThread(document.reader, count),
-    moreQuotes: (count) => texts.moreQuotes(document.reader, count),
-    moreInThread: texts.moreInThread,
     buttons:
       editionId === null
         ? []
@@ -181,13 +179,25 @@ function screenPieces(
       ...(picture && section === pictured
         ? [{ place: "picture" as const, name: picture.name, altText: picture.altText }]
         : []),
-      header(heading),
-      ...items.flatMap((item): Part["pieces"] => [
-        screenItem(item),
-        ...(item.ask ? [{ place: "ask" as const, item: item.ask.id }] : []),
-      ]),
-      ...(more > 0 ? [words([{ text: texts.inThread(document.reader, more), italic: true }])] : []),
+      ...groupPieces(heading, items, more > 0 ? texts.inThread(document.reader, more) : null),
     ]),
+  ];
+}
+
+/** What has buttons in a block of its own, above these; all else below its heading. */
+function groupPieces(heading: string, items: readonly Item[], more: string | null): Part["pieces"] {
+  const pressed = items.filter(({ ask }) => ask !== null);
+  const others = items.filter(({ ask }) => ask === null);
+  const title: Words[] = [{ text: heading, bold: true }];
+  const rest = [...others.map(({ label }) => label), ...(more === null ? [] : [[{ text: more, italic: true }]])];
+  return [
+    ...(pressed.length > 0 ? [words(title)] : []),
+    ...pressed.flatMap((item): Part["pieces"] => [
+      screenItem(item),
+      ...(item.ask ? [{ place: "ask" as const, item: item.ask.id }] : []),
+    ]),
+    ...(pressed.length > 0 ? [] : [words(title, ...rest)]),
+    ...(pressed.length > 0 && rest.length > 0 ? [words(...rest)] : []),
   ];
 }
 
@@ -212,10 +222,7 @@ function screenItem({ label, quotes, remark }: Pick<Item, "label" | "quotes" | "
 
 /** The buttons of an ask are made when the message is sent: their room is set aside when it is divided. */
 function roomForButtons(options: readonly string[]): string {
-  return [
-    ...options.slice(0, 3).map((label) => shorten(label, 75)),
-    ...Array.from({ length: 12 }, () => "button"),
-  ].join(" ");
+  return [...options.slice(0, 1).map((label) => shorten(label, 75)), "other", "answer", "more"].join(" ");
 }
 
 function footOf(document: DigestDocument, beside: readonly Beside[], { shortenedItems }: FirstScreen): Place {

@@ -6,7 +6,7 @@ import { localDateOf } from "../../platform/time.ts";
 import type { BottomLine, DigestDocument, Line, Section } from "../document.ts";
 import { editionTexts } from "../editions/texts.ts";
 import type { Sources } from "../sections/fields.ts";
-import { type Item, type ShownQuote, shown, type Telling } from "../sections/line.ts";
+import { type Brief, type Item, type ShownQuote, shown, type Telling } from "../sections/line.ts";
 import { measureTold } from "../sections/progress.ts";
 import { LINES, SECTIONS } from "../sections/sections.ts";
 import { digestTexts } from "../texts.ts";
@@ -61,13 +61,17 @@ function isToldInWords(line: BottomLine): boolean {
   return line.case === "value" || (line.case === "ask" && line.asks === 1 && !line.isElsewhere);
 }
 
+/** To whom its lines are said. */
+export function tellingOf({ reader, rhythm, sections }: DigestDocument & { reader: Reader }): Omit<Telling, "place"> {
+  return { reader, rhythm, hasMonths: sections.some(({ section }) => section === "months") };
+}
+
 /** `beside`: the shorter digests that go in its message. */
 export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument[] = []): Outline {
   const today = localDateOf(plain.cutOffAt, plain.reader.zone);
   const document: DigestDocument & { reader: Reader } = { ...plain, reader: { ...plain.reader, today } };
   const texts = digestTexts(document.reader);
-  const { reader, rhythm, sections } = document;
-  const telling = { reader, rhythm, hasMonths: sections.some(({ section }) => section === "months") };
+  const telling = tellingOf(document);
   const title = titleOf(document, beside);
   const sentence = sentenceOf(document, document.bottomLine);
   const { wording, correction = null } = document;
@@ -189,6 +193,13 @@ function restOf(document: DigestDocument): string | null {
 function headingOf({ rhythm, reader }: DigestDocument, { section, lines }: Section): string {
   const found = SECTIONS.find(({ name }) => name === section);
   return found ? textsFor(found.headingOf({ rhythm, lines }), reader) : "";
+}
+
+/** A line in a few words. */
+export function briefOf(telling: Telling, line: Line): Brief {
+  const brief = LINES.find(({ kind }) => kind === line.kind)?.briefOf(telling, line);
+  if (!brief) throw new Error(`No line of a digest is of the kind ${line.kind}`);
+  return brief;
 }
 
 function itemOf(telling: Telling, line: Line): Item {

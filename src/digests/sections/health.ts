@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 import { HEALTH_SHAPES, isProposedRed } from "../../health/rules.ts";
 import { findingSchema } from "../../health/rules-findings.ts";
-import { findingSentence, healthTexts } from "../../health/texts.ts";
+import { findingSentence, healthTexts, statusName } from "../../health/texts.ts";
 import { number, plural, type Reader, shortDate, shortDates, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { HISTORY_PERIODS } from "../compile/facts.ts";
@@ -46,53 +46,90 @@ const markerSchema = programLine("marker", { colour, findings: z.array(findingSc
 /** `unchanged`: how many of them were green in the period before; left out: all. */
 const onTrackSchema = lineSchema("on-track", { programs: z.number(), unchanged: z.number().optional() });
 
-export const health = defineLine(healthSchema, ({ reader, rhythm, hasMonths }, line) => {
-  const { colour: words, trend } = digestTexts(reader);
-  const texts = textsFor({ en, fr }, reader);
-  const move =
-    line.before === null
-      ? hasMonths || line.between
-        ? words[line.colour]
-        : texts.firstColour(line.colour, line.isReopened)
-      : line.before === line.colour
-        ? words[line.colour]
-        : `${words[line.before]} → ${words[line.colour]}`;
-  const facts = [
-    move,
-    ...(line.trend ? [trend[line.trend]] : []),
-    ...spellsTold(reader, line),
-    ...(line.since !== undefined
-      ? [textsFor(healthTexts, reader).why.since(shortDate(reader, line.since))]
-      : line.periods > 1
-        ? [texts.periodsInColour(rhythm, line.periods)]
+export const health = defineLine(
+  healthSchema,
+  ({ reader, rhythm, hasMonths }, line) => {
+    const { colour: words, trend } = digestTexts(reader);
+    const texts = textsFor({ en, fr }, reader);
+    const move =
+      line.before === null
+        ? hasMonths || line.between
+          ? words[line.colour]
+          : texts.firstColour(line.colour, line.isReopened)
+        : line.before === line.colour
+          ? words[line.colour]
+          : `${words[line.before]} → ${words[line.colour]}`;
+    const facts = [
+      move,
+      ...(line.trend ? [trend[line.trend]] : []),
+      ...spellsTold(reader, line),
+      ...(line.since !== undefined
+        ? [textsFor(healthTexts, reader).why.since(shortDate(reader, line.since))]
+        : line.periods > 1
+          ? [texts.periodsInColour(rhythm, line.periods)]
+          : []),
+      ...(isProposedRed(line.colour, line.periods) ? [texts.proposedRed] : []),
+      ...(line.path
+        ? [line.path.map((step) => `${roundName(reader, step.period)} ${HEALTH_SHAPES[step.colour]}`).join(" → ")]
         : []),
-    ...(isProposedRed(line.colour, line.periods) ? [texts.proposedRed] : []),
-    ...(line.path
-      ? [line.path.map((step) => `${roundName(reader, step.period)} ${HEALTH_SHAPES[step.colour]}`).join(" → ")]
-      : []),
-  ];
-  return {
-    label: about(line.program, facts, `${HEALTH_SHAPES[line.colour]} `),
-    quotes: inTurn(reader, line.reasons),
-    isShortened: isAnyShortened(line.reasons),
-  };
-});
+    ];
+    return {
+      label: about(line.program, facts, `${HEALTH_SHAPES[line.colour]} `),
+      quotes: inTurn(reader, line.reasons),
+      isShortened: isAnyShortened(line.reasons),
+    };
+  },
+  ({ reader, rhythm }, line) => {
+    const texts = textsFor({ en, fr }, reader);
+    const now = statusName(reader, line.colour);
+    const moved = line.before !== null && line.before !== line.colour;
+    return {
+      mark: `${HEALTH_SHAPES[line.colour]} `,
+      facts: [
+        moved ? `${statusName(reader, line.before ?? "grey")} → ${now}` : now,
+        ...(line.periods > 1 && line.colour !== "green" ? [texts.periodsInColour(rhythm, line.periods)] : []),
+        ...(isProposedRed(line.colour, line.periods) ? [texts.proposedRed] : []),
+        ...spellsTold(reader, line),
+      ],
+      quote: inTurn(reader, line.reasons)[0] ?? null,
+    };
+  },
+);
 
 /** That the colour is questioned, without blame, and by what: of each check the gravest case that the reader may read. */
-export const marker = defineLine(markerSchema, ({ reader }, line) => {
-  const texts = textsFor({ en, fr }, reader);
-  const { told, more } = findingsTold(line.findings);
-  const said = told.flatMap(({ finding, alike }) => [
-    findingSentence(reader, finding),
-    ...(alike > 0 ? [texts.moreAlike(alike)] : []),
-  ]);
-  const words = [
-    texts.marker(reader, line.colour, line.askedOn),
-    ...said,
-    ...(more > 0 ? [texts.moreFacts(more)] : []),
-  ];
-  return { label: about(line.program, [words.join(" ")], `${HEALTH_SHAPES[line.colour]} `) };
-});
+export const marker = defineLine(
+  markerSchema,
+  ({ reader }, line) => {
+    const texts = textsFor({ en, fr }, reader);
+    const { told, more } = findingsTold(line.findings);
+    const said = told.flatMap(({ finding, alike }) => [
+      findingSentence(reader, finding),
+      ...(alike > 0 ? [texts.moreAlike(alike)] : []),
+    ]);
+    const words = [
+      texts.marker(reader, line.colour, line.askedOn),
+      ...said,
+      ...(more > 0 ? [texts.moreFacts(more)] : []),
+    ];
+    return { label: about(line.program, [words.join(" ")], `${HEALTH_SHAPES[line.colour]} `) };
+  },
+  ({ reader }, line) => {
+    const texts = textsFor({ en, fr }, reader);
+    const { told, more } = findingsTold(line.findings);
+    const left = more + told.slice(1).length + told.reduce((sum, { alike }) => sum + alike, 0);
+    return {
+      mark: `${HEALTH_SHAPES[line.colour]} `,
+      facts: [
+        [
+          ...told.slice(0, 1).map(({ finding }) => findingSentence(reader, finding)),
+          ...(left > 0 ? [texts.moreFacts(left)] : []),
+          texts.unanswered(reader, line.askedOn),
+        ].join(" "),
+      ],
+      quote: null,
+    };
+  },
+);
 
 export const onTrack = defineLine(onTrackSchema, ({ reader }, line) => ({
   label: [{ text: `${HEALTH_SHAPES.green} ${textsFor({ en, fr }, reader).onTrack(reader, line)}` }],
@@ -123,6 +160,7 @@ const en = {
     colour === "red"
       ? `red; one question was put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`
       : `${colourWords.en[colour]}, but facts speak against it; put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`,
+  unanswered: (reader: Reader, askedOn: LocalDate) => `Asked on ${shortDate(reader, askedOn)}, no answer yet.`,
   moreAlike: (count: number) => `And ${count} more like it.`,
   moreFacts: (count: number) => `And ${count} more, under “Why this colour?”.`,
   /** Amber for `PROPOSED_RED_AFTER` periods in a row. */
@@ -153,6 +191,7 @@ const fr: typeof en = {
     colour === "red"
       ? `rouge\u00a0; une question a été posée au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`
       : `${colourWords.fr[colour]}, mais des faits disent autre chose\u00a0; ils ont été soumis au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`,
+  unanswered: (reader, askedOn) => `Question posée le ${shortDate(reader, askedOn)}, sans réponse à ce jour.`,
   moreAlike: (count) => `Et ${count} ${plural("fr", count, "autre cas semblable", "autres cas semblables")}.`,
   moreFacts: (count) =>
     `Et ${count} ${plural("fr", count, "autre", "autres")}, sous «\u00a0Pourquoi cette couleur\u00a0?\u00a0».`,

@@ -28,6 +28,16 @@ export interface ShownQuote {
   text: string;
   /** The author, and what is to know of the text: `Ana Silva · late, for week 4 · [fr]`. */
   by: string;
+  /** The same without the author. */
+  notes?: string[];
+}
+
+/** A line in a few words, among others about the same program: without its name. */
+export interface Brief {
+  /** Stands before the name. */
+  mark: string;
+  facts: string[];
+  quote: ShownQuote | null;
 }
 
 /** To whom a line is said, and in which digest. */
@@ -45,10 +55,14 @@ interface AnyLine {
   sources: Sources;
 }
 
-/** `words`: what a line of this kind says; what is left out, it has not. */
+/**
+ * `words`: what a line of this kind says; what is left out, it has not. `brief`: the same in a few, where that is more than
+ * to leave out the program and all but the first quote.
+ */
 export function defineLine<Schema extends z.ZodType<AnyLine> & { shape: { kind: z.ZodLiteral<string> } }>(
   schema: Schema,
   words: (telling: Telling, line: z.infer<Schema>) => Pick<Item, "label"> & Partial<Omit<Item, "label" | "sources">>,
+  brief: (telling: Telling, line: z.infer<Schema>) => Brief = (telling, line) => briefly(words(telling, line)),
 ) {
   const kind = schema.shape.kind.value;
   const isOne = (line: AnyLine): line is z.infer<Schema> => line.kind === kind;
@@ -60,7 +74,14 @@ export function defineLine<Schema extends z.ZodType<AnyLine> & { shape: { kind: 
       isOne(line)
         ? { quotes: [], remark: null, isShortened: false, ask: null, sources: line.sources, ...words(telling, line) }
         : null,
+    /** Null for a line of another kind. */
+    briefOf: (telling: Telling, line: AnyLine): Brief | null => (isOne(line) ? brief(telling, line) : null),
   };
+}
+
+function briefly({ label, quotes = [] }: Partial<Pick<Item, "label" | "quotes">>): Brief {
+  const facts = (label ?? []).filter((run) => !run.bold).map((run) => run.text.replace(/^ · /, ""));
+  return { mark: "", facts: facts.filter((text) => text !== ""), quote: quotes[0] ?? null };
 }
 
 /** Of which program, and what of it. */
@@ -88,17 +109,18 @@ export function shown(
   { form = "shortened", role = null }: { form?: QuoteForm; role?: string | null } = {},
 ): ShownQuote {
   const texts = textsFor({ en, fr }, reader);
+  const notes = [
+    ...(quote.period === undefined ? [] : [roundName(reader, quote.period)]),
+    ...(quote.latePeriod === null ? [] : [texts.late(reader, quote.latePeriod)]),
+    ...(quote.saidOn === undefined ? [] : [texts.saidOn(reader, quote.saidOn)]),
+    ...(quote.isRevised ? [texts.revised] : []),
+    ...(quote.mark ? [`[${quote.mark}]`] : []),
+  ];
   return {
     role,
     text: shownText(quote, form),
-    by: [
-      !quote.to ? quote.author : texts.to(quote.author, quote.to),
-      ...(quote.period === undefined ? [] : [roundName(reader, quote.period)]),
-      ...(quote.latePeriod === null ? [] : [texts.late(reader, quote.latePeriod)]),
-      ...(quote.saidOn === undefined ? [] : [texts.saidOn(reader, quote.saidOn)]),
-      ...(quote.isRevised ? [texts.revised] : []),
-      ...(quote.mark ? [`[${quote.mark}]`] : []),
-    ].join(" · "),
+    by: [quote.to ? texts.to(quote.author, quote.to) : quote.author, ...notes].join(" · "),
+    notes,
   };
 }
 

@@ -27,19 +27,27 @@ const progressSchema = programLine("progress", {
   more: z.number(),
 });
 
-export const progressLine = defineLine(progressSchema, ({ reader }, { program, planned, done, metrics, more }) => {
-  const texts = textsFor({ en, fr }, reader);
-  const measures = metrics.map((measure) => measureTold(reader, measure));
-  return {
-    label: about(program, measures),
-    quotes: [
-      ...inTurn(reader, planned, texts.planned),
-      ...inTurn(reader, done, planned.length > 0 ? texts.done : null),
-    ],
-    remark: moreAnswers(reader, more),
-    isShortened: isAnyShortened([...planned, ...done]),
-  };
-});
+export const progressLine = defineLine(
+  progressSchema,
+  ({ reader }, { program, planned, done, metrics, more }) => {
+    const texts = textsFor({ en, fr }, reader);
+    const measures = metrics.map((measure) => measureTold(reader, measure));
+    return {
+      label: about(program, measures),
+      quotes: [
+        ...inTurn(reader, planned, texts.planned),
+        ...inTurn(reader, done, planned.length > 0 ? texts.done : null),
+      ],
+      remark: moreAnswers(reader, more),
+      isShortened: isAnyShortened([...planned, ...done]),
+    };
+  },
+  ({ reader }, { planned, done, metrics }) => ({
+    mark: "",
+    facts: metrics.map((measure) => measureTold(reader, measure)),
+    quote: inTurn(reader, done)[0] ?? inTurn(reader, planned, textsFor({ en, fr }, reader).planned)[0] ?? null,
+  }),
+);
 
 export const progress = defineSection(
   "progress",

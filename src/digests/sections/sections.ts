@@ -23,6 +23,7 @@ import {
 } from "./rhythm.ts";
 import { capacity, course, lessons, next, objectives, saidLine, value } from "./said.ts";
 import { noNews, noUpdate, silent } from "./silence.ts";
+import { sinceDecision } from "./since.ts";
 
 /** A digest has them in the order in which its reader needs them. */
 export const SECTIONS = [
@@ -55,6 +56,7 @@ export const LINES = [
   withdrawnAsk,
   decidedAsk,
   decision,
+  sinceDecision,
   monthsLine,
   health,
   closed,

@@ -83,11 +83,15 @@ function whenAsked(reader: Reader, line: Ask | StandingAsk): string[] {
   ];
 }
 
-/** Recommendation and cost of waiting; of an ask that lacks both, that it is incomplete. */
-function sayAsk(reader: Reader, { isIncomplete, recommended, costOfWaiting }: StandingAsk["item"]): string | null {
+/** Recommendation and cost of waiting; of an ask that lacks both, that it is incomplete. `hasOptions`: they are told beside it. */
+export function sayAsk(
+  reader: Reader,
+  { isIncomplete, recommended, costOfWaiting }: StandingAsk["item"],
+  { hasOptions = false } = {},
+): string | null {
   const texts = askTexts(reader);
   const said = [
-    ...(recommended === null ? [] : [texts.recommended(recommended)]),
+    ...(recommended === null || hasOptions ? [] : [texts.recommended(recommended)]),
     ...(costOfWaiting === null ? [] : [texts.costOfWaiting(costOfWaiting)]),
     ...(isIncomplete ? [texts.incomplete] : []),
   ];

@@ -4,6 +4,7 @@ import type { Reader } from "../../../platform/texts/language.ts";
 import { shortened } from "../../compile/rules-shortening.ts";
 import { date, inRegister, programLine, quoteSchema } from "../fields.ts";
 import { about, defineLine, shown } from "../line.ts";
+import { movedSchema, sinceThen } from "../since.ts";
 import { act, voteSchema } from "./fields.ts";
 import { askTexts, whenNeeded } from "./texts.ts";
 
@@ -55,6 +56,8 @@ const decidedSchema = programLine("decided-ask", {
   /** Of its entry in the register, in a longer digest. */
   decision: z.string().optional(),
   decidedOn: date,
+  /** Since then, where the reader decided it. */
+  moved: movedSchema.optional(),
   quote: quoteSchema.nullable(),
 });
 export type DecidedAsk = z.infer<typeof decidedSchema>;
@@ -85,7 +88,11 @@ export const withdrawnAsk = defineLine(withdrawnSchema, ({ reader }, line) => ({
 export const decidedAsk = defineLine(decidedSchema, ({ reader }, line) => {
   const outcome = shortened(line.outcome, LONGEST_OUTCOME).text;
   return {
-    label: about(line.program, [askTexts(reader).decided(reader, { ...line, outcome })], "✔ "),
+    label: about(
+      line.program,
+      [askTexts(reader).decided(reader, { ...line, outcome }), ...(line.moved ? sinceThen(reader, line.moved) : [])],
+      "✔ ",
+    ),
     quotes: line.quote ? [shown(reader, line.quote, { form: "whole" })] : [],
   };
 });
