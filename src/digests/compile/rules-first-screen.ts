@@ -76,7 +76,7 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
   const entries = entriesOf(document, outline);
   const frame = frameOf({ ...outline, bottomLine, heldBack }, words);
   fill(entries, sumOf([frame, ...counts.map((item) => itemCost(item, words))]), document.rhythm, words);
-  const shown = entries.flatMap(({ form, in: shownIn }) => (form === null ? [] : (shownIn(form) ?? [])));
+  const shown = entries.flatMap((entry) => shownOf(entry) ?? []);
   const whole = new Set(shown.flatMap(({ told }) => told));
   const { headings } = screenTexts(document.reader);
   return {
@@ -85,7 +85,7 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
     sections: [
       ...GROUPS.flatMap((group): ScreenSection[] => {
         const own = entries.filter((one) => one.group === group);
-        const items = own.flatMap(({ form, in: shownIn }) => (form === null ? [] : (shownIn(form)?.item ?? [])));
+        const items = own.flatMap((entry) => shownOf(entry)?.item ?? []);
         const heading = headingOf(group, outline, headings);
         return items.length === 0 ? [] : [{ section: group, heading, items, more: own.length - items.length }];
       }),
@@ -95,7 +95,7 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
       original: outline.original,
       own: bottomLine.own?.text === outline.bottomLine.own?.text ? null : outline.bottomLine.own,
       heldBack: heldBack === outline.heldBack ? null : outline.heldBack,
-      sections: untold(document, outline, whole),
+      sections: untold(document, outline, { whole, quotes: shown.map(({ quotes }) => quotes) }),
     },
     shortenedItems: shown.flatMap(({ item }) => (item.isShortened ? [item] : [])),
   };
@@ -108,8 +108,10 @@ function headingOf(group: Group, outline: Outline, headings: Record<Group, strin
 
 /** Statuses then and now of all programs, and how many have not answered. */
 function countsOf(document: Reading): Item[] {
-  const silent = document.sections.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "silent-programs"));
+  const linesOf = (wanted: Line["kind"]) =>
+    document.sections.flatMap(({ lines }) => lines.filter(({ kind }) => kind === wanted));
   const statuses = statusCounts(document);
+  const counted = [...(statuses.length > 0 ? [] : linesOf("on-track")), ...linesOf("silent-programs")];
   const sources = document.head.sources;
   const item = (label: string): Item => ({
     label: [{ text: label }],
@@ -121,12 +123,13 @@ function countsOf(document: Reading): Item[] {
   });
   return [
     ...(statuses.length > 0 ? [item(countsTold(document.reader, statuses))] : []),
-    ...silent.map((line) => item(briefOf({ ...tellingOf(document), place: 1 }, line).facts.join(" · "))),
+    ...counted.map((line) => item(briefOf({ ...tellingOf(document), place: 1 }, line).facts.join(" · "))),
   ];
 }
 
 /** Nothing where there is no past to compare with. */
-function statusCounts({ colours = [] }: DigestDocument): Counted[] {
+function statusCounts({ colours = [], programs }: DigestDocument): Counted[] {
+  if (programs.length === 1) return [];
   const last = colours.map(({ colours: past }) => ({ before: past.at(-2) ?? null, now: past.at(-1) ?? null }));
   return ([...HEALTH_COLOURS, "grey"] satisfies (HealthColour | "grey")[]).flatMap((colour): Counted[] => {
     const before = last.filter((one) => one.before === colour).length;
@@ -162,29 +165,34 @@ function fill(entries: Entry[], frame: Cost, rhythm: DigestDocument["rhythm"], w
   const fits = (cost: Cost) =>
     cost.words <= most && cost.characters <= FIRST_SCREEN.characters && cost.blocks <= FIRST_SCREEN.blocks;
   const total = () => sumOf([frame, ...GROUPS.map((group) => groupCost(entries, group, words))]);
-  const attempt = (entry: Entry, ...forms: Form[]): boolean => {
-    const before = entry.form;
-    for (const form of forms) {
-      if (!entry.in(form)) continue;
-      entry.form = form;
-      if (fits(total())) return true;
-    }
-    entry.form = before;
+  const attempt = (entry: Entry, form: Form, details = 0): boolean => {
+    if (!entry.in(form, details)) return false;
+    const before = entry.shown;
+    entry.shown = { form, details };
+    if (fits(total())) return true;
+    entry.shown = before;
     return false;
   };
   const places = PLACES[rhythm === "weekly" ? "working" : "executive"];
   const of = (group: Group) => entries.filter((one) => one.group === group);
+  const isShown = ({ shown }: Entry) => shown !== null;
   const placed = GROUPS.flatMap((group) => of(group).slice(0, places[group] ?? 0));
-  for (const entry of placed) attempt(entry, "label", "brief");
-  for (const entry of placed) if (entry.form === "label") attempt(entry, "brief");
+  for (const entry of placed) attempt(entry, "label") || attempt(entry, "brief");
+  for (const entry of placed) if (entry.shown?.form === "label") attempt(entry, "brief");
   for (const group of GROUPS)
-    for (const entry of of(group)) if (entry.form === null && !attempt(entry, "brief", "label")) break;
-  for (const group of GROUPS) for (const entry of of(group)) if (entry.form !== null) attempt(entry, "whole");
+    for (const entry of of(group)) if (!isShown(entry) && !attempt(entry, "brief") && !attempt(entry, "label")) break;
+  const shown = GROUPS.flatMap((group) => of(group).filter(isShown));
+  for (const entry of shown) attempt(entry, "whole");
+  for (const entry of shown) for (let details = 1; attempt(entry, entry.shown?.form ?? "whole", details); details += 1);
+}
+
+function shownOf({ shown, in: shownIn }: Entry) {
+  return shown && shownIn(shown.form, shown.details);
 }
 
 function groupCost(entries: readonly Entry[], group: Group, words: ScreenWords): Cost {
   const own = entries.filter((one) => one.group === group);
-  const shown = own.flatMap(({ form, in: shownIn }) => (form === null ? [] : (shownIn(form)?.item ?? [])));
+  const shown = own.flatMap((entry) => shownOf(entry)?.item ?? []);
   if (shown.length === 0) return { words: 0, characters: 0, blocks: 0 };
   const more = own.length - shown.length;
   return sumOf([
@@ -194,16 +202,40 @@ function groupCost(entries: readonly Entry[], group: Group, words: ScreenWords):
   ]);
 }
 
-/** Each with what was not told of it on the screen, in the order of the document. */
-function untold(document: Reading, outline: Outline, whole: ReadonlySet<Line>): Outline["sections"] {
+/** What the first screen has counted, or says above. Alone it is not worth a thread. */
+const COUNTED: readonly Line["kind"][] = [
+  "on-track",
+  "silent-programs",
+  "silent-people",
+  "participation",
+  "portfolio",
+  "integrity",
+  "overdue-asks",
+];
+
+/** Each line of which the screen does not tell all, in the order of the document. */
+function untold(
+  document: Reading,
+  outline: Outline,
+  { whole, quotes }: { whole: ReadonlySet<Line>; quotes: readonly ReadonlySet<string>[] },
+): Outline["sections"] {
+  const isLeft = (line: Line | undefined) => line !== undefined && !whole.has(line) && line.kind !== "silent-programs";
+  const isMore = document.sections.some(({ lines }) =>
+    lines.some((line) => isLeft(line) && !COUNTED.includes(line.kind)),
+  );
+  if (!isMore) return [];
   return outline.sections.flatMap(({ section, heading, items }, place) => {
-    const lines = document.sections[place]?.lines ?? [];
-    const left = items.filter((_, index) => {
-      const line = lines[index];
-      return line !== undefined && !whole.has(line) && line.kind !== "silent-programs";
-    });
+    const left = items
+      .filter((_, index) => isLeft(document.sections[place]?.lines[index]))
+      .map((item) => withoutQuotes(item, quotes));
     return left.length > 0 ? [{ section, heading, items: left }] : [];
   });
+}
+
+/** An ask is decided there, with its words. */
+function withoutQuotes(item: Item, told: readonly ReadonlySet<string>[]): Item {
+  const left = item.quotes.filter(({ text }) => !told.some((texts) => texts.has(text)));
+  return item.ask || left.length === 0 ? item : { ...item, quotes: left };
 }
 
 function briefQuote({ role, text, by }: ShownQuote, longest: number): ShownQuote {

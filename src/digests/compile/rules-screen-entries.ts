@@ -1,5 +1,5 @@
 /** The facts of a digest as lines of its first screen, each in the forms that it may have. Pure. */
-import { shorten, type Words } from "../../platform/slack/blocks.ts";
+import { shorten } from "../../platform/slack/blocks.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import type { DigestDocument, Line } from "../document.ts";
 import { briefOf, type Outline, tellingOf } from "../render/outline.ts";
@@ -13,7 +13,17 @@ import { shortened } from "./rules-shortening.ts";
 import { isAsk } from "./rules-told.ts";
 
 /** In the order of the screen. */
-export const GROUPS = ["asks", "changed", "doubts", "since", "value", "done", "attention", "others"] as const;
+export const GROUPS = [
+  "asks",
+  "changed",
+  "doubts",
+  "since",
+  "value",
+  "done",
+  "attention",
+  "others",
+  "silence",
+] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** Alone, with why, and all of it. */
@@ -23,13 +33,16 @@ export interface Shown {
   item: Item;
   /** Lines of which nothing is left to tell. */
   told: readonly Line[];
+  /** Texts of people that stand there whole. */
+  quotes: ReadonlySet<string>;
 }
 
 export interface Entry {
   group: Group;
-  /** Null: it does not have this form. */
-  in: (form: Form) => Shown | null;
-  form: Form | null;
+  /** Null: it does not have this form, or not so many details. */
+  in: (form: Form, details: number) => Shown | null;
+  /** As it is on the screen; null: it is not. */
+  shown: { form: Form; details: number } | null;
 }
 
 export type Reading = DigestDocument & { reader: Reader };
@@ -66,15 +79,30 @@ const GROUP_OF: Record<FactKind, Group | null> = {
   "open-ask": "others",
   status: "done",
   month: "done",
-  silent: null,
+  silent: "silence",
   count: null,
 };
+/** More programs that nobody heard of than this are counted. */
+const MOST_SILENT = 3;
 /** What of these there is of a program is one line, where the weightiest stands. */
 const ONE_LINE: readonly Group[] = ["changed", "attention", "done"];
 
 interface Told {
   document: Reading;
   items: ReadonlyMap<Line, Item>;
+  /** What stands above lines of words alone, as *Next*. */
+  headings: ReadonlyMap<Line, string>;
+}
+
+function headingsOf({ sections }: Reading, outline: Outline): Map<Line, string> {
+  const isWords = (line: Line) => line.kind === "said" && !["milestone", "blocker", "risk"].includes(line.feed);
+  return new Map(
+    sections.flatMap(({ lines }, place) =>
+      lines.flatMap((line): [Line, string][] =>
+        isWords(line) ? [[line, outline.sections[place]?.heading ?? ""]] : [],
+      ),
+    ),
+  );
 }
 
 /** By weight. */
@@ -87,11 +115,13 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
       }),
     ),
   );
-  const told = { document, items };
+  const told = { document, items, headings: headingsOf(document, outline) };
+  const facts = factsOf(document);
+  const silent = new Set(facts.flatMap(({ kind, program }) => (kind === "silent" ? [program] : [])));
   const entries = new Map<string, { group: Group; facts: Fact[] }>();
-  for (const fact of factsOf(document)) {
+  for (const fact of facts) {
     const group = GROUP_OF[fact.kind];
-    if (group === null) continue;
+    if (group === null || (group === "silence" && silent.size > MOST_SILENT)) continue;
     const key =
       fact.program === null || group === "asks" || group === "doubts" || group === "since" || group === "others"
         ? `${entries.size}`
@@ -109,15 +139,15 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
       (group === "asks" || group === "others") && first && isAsk(first.line)
         ? askIn(told, first.line, group === "asks" ? own : null)
         : programIn(told, facts);
-    const made = new Map<Form, Shown | null>();
+    const made = new Map<string, Shown | null>();
     return {
       group,
-      form: null,
-      in: (form) => {
-        const known = made.get(form);
+      shown: null,
+      in: (form, details) => {
+        const known = made.get(`${form} ${details}`);
         if (known !== undefined) return known;
-        const fresh = make(form);
-        made.set(form, fresh);
+        const fresh = make(form, details);
+        made.set(`${form} ${details}`, fresh);
         return fresh;
       },
     };
@@ -130,8 +160,8 @@ function askIn({ document: { reader }, items }: Told, line: AskLine, place: numb
   const texts = screenTexts(reader);
   const [quote] = item?.quotes ?? [];
   const when = (item?.label ?? []).filter(({ bold }) => !bold).map(({ text }) => text);
-  return (form: Form): Shown | null => {
-    if (!item) return null;
+  return (form: Form, details: number): Shown | null => {
+    if (!item || details > 0) return null;
     const most = LONGEST.ask[form];
     const asked = quote && oneLine(shortened(quote.text, most).text);
     const isTitle = line.item !== undefined && line.item.options.length > 0;
@@ -140,10 +170,10 @@ function askIn({ document: { reader }, items }: Told, line: AskLine, place: numb
     const notes = quote && !isTitle ? [quote.by] : [];
     const options = optionsTold(reader, line);
     const hasButtons = place !== null && place <= MOST_DECISIONS && item.ask !== null;
-    const remark = form === "label" || !hasButtons ? null : joinedOrNull([
-      options,
-      line.item ? sayAsk(reader, line.item, { hasOptions: options !== null }) : null,
-    ]);
+    const remark =
+      form === "label" || !hasButtons
+        ? null
+        : joinedOrNull([options, line.item ? sayAsk(reader, line.item, { hasOptions: options !== null }) : null]);
     return {
       item: {
         ...item,
@@ -159,6 +189,7 @@ function askIn({ document: { reader }, items }: Told, line: AskLine, place: numb
         ask: hasButtons ? item.ask : null,
       },
       told: (quote === undefined || oneLine(quote.text) === asked) && (hasButtons || item.ask === null) ? [line] : [],
+      quotes: new Set(),
     };
   };
 }
@@ -169,50 +200,93 @@ function optionsTold(reader: Reader, { item }: AskLine): string | null {
   return item.options.map((label) => `• ${label}${label === item.recommended ? ` (${advised})` : ""}`).join(" ");
 }
 
-/** All that is told of a program in one line: its weightiest facts, and the first words that say why. */
-function programIn({ document, items }: Told, all: readonly Fact[]) {
+/**
+ * All that is told of a program in one line: its weightiest facts, and the first words that say why; below it what else was
+ * said of it, as far as there is room.
+ */
+function programIn({ document, items, headings }: Told, all: readonly Fact[]) {
   const telling = { ...tellingOf(document), place: 1 };
   const texts = screenTexts(document.reader);
-  const facts = all.slice(0, MOST_FACTS);
   let briefs: Brief[] | null = null;
-  return (form: Form): Shown | null => {
-    briefs ??= facts.map(({ line }) => briefOf(telling, line));
-    const quoted = briefs.find(({ quote }) => quote !== null)?.quote ?? null;
-    const text = form === "label" || quoted === null ? null : sentenceOf(quoted, LONGEST.quote[form]);
-    const said = briefs.flatMap((brief) => brief.facts).map((fact) => shorten(fact, LONGEST.fact));
+  return (form: Form, details: number): Shown | null => {
+    briefs ??= all.map(({ line }) => briefOf(telling, line));
+    const first = all[0] && items.get(all[0].line);
+    if (!first) return null;
+    const facts = briefs.slice(0, MOST_FACTS);
+    const quoted = facts.findIndex(({ quote }) => quote !== null);
+    const quote = facts[quoted]?.quote ?? null;
+    const text = form === "label" || quote === null ? null : sentenceOf(quote, LONGEST.quote[form]);
+    const said = facts.flatMap((brief) => brief.facts).map((fact) => shorten(fact, LONGEST.fact));
     if (said.length === 0 && text === null) return null;
-    const [first] = facts;
-    const item = first && items.get(first.line);
-    if (!first || !item) return null;
-    const mark = briefs.find((brief) => brief.mark !== "")?.mark ?? "";
-    const role = quoted?.role ? [`${quoted.role}\u00a0: `] : [];
-    const notes = (quoted?.notes ?? []).map((note) => ` ${/^\[..\]$/.test(note) ? note : `(${note})`}`).join("");
-    const isWhole = (line: Line) => {
-      const { quotes = [], remark = null } = items.get(line) ?? {};
-      const [own, ...others] = quotes;
-      const isTold = own === undefined || (own.text === quoted?.text && text === oneLine(own.text));
-      return isTold && others.length === 0 && remark === null;
+    const more = detailsOf(
+      all.map(({ line }) => ({ item: items.get(line), heading: headings.get(line) ?? "" })),
+      facts.length,
+      quoted,
+      texts.quoted,
+    );
+    const below = more.slice(0, details);
+    if (below.length < details) return null;
+    const whole = new Set(below.flatMap((detail) => detail.whole));
+    if (quote !== null && text === oneLine(quote.text)) whole.add(quote.text);
+    const isWhole = (line: Line, place: number) => {
+      const { quotes = [], remark = null, isShortened = false } = items.get(line) ?? {};
+      const isTold = quotes.every((one) => whole.has(one.text)) && remark === null && !isShortened;
+      return isTold && (place < MOST_FACTS || below.some(({ line: at }) => at === place));
     };
-    const told = facts.map(({ line }) => line).filter(isWhole);
-    const sources = facts.flatMap((fact) => [...fact.sources]);
-    const [source, ...more] = sources;
-    const label: Words[] = [
-      { text: `${mark}${shorten(first.program ?? "", LONGEST.name)}`, bold: true },
-      ...said.map((fact) => ({ text: ` · ${fact}` })),
-      ...(text === null ? [] : [{ text: ` · ${role.join("")}${texts.quoted(text)}${notes}` }]),
-    ];
+    const told = all.map(({ line }) => line).filter(isWhole);
+    const mark = facts.find((brief) => brief.mark !== "")?.mark ?? "";
+    const [source, ...others] = all.flatMap(({ sources }) => [...sources]);
     return {
       item: {
-        label,
+        ...first,
+        label: [
+          { text: `${mark}${shorten(all[0]?.program ?? "", LONGEST.name)}`, bold: true },
+          ...said.map((fact) => ({ text: ` · ${fact}` })),
+          ...(text === null || quote === null ? [] : [{ text: ` · ${inWords(quote, text, texts.quoted)}` }]),
+          ...below.map(({ told: detail }) => ({ text: `\n– ${detail}` })),
+        ],
         quotes: [],
         remark: null,
-        isShortened: facts.some(({ line }) => items.get(line)?.isShortened === true || !isWhole(line)),
+        isShortened: told.length < all.length,
         ask: null,
-        sources: source ? [source, ...more] : item.sources,
+        sources: source ? [source, ...others] : first.sources,
       },
       told,
+      quotes: whole,
     };
   };
+}
+
+function inWords({ role, notes = [] }: ShownQuote, text: string, quoted: (text: string) => string): string {
+  const said = notes.map((note) => ` ${/^\[..\]$/.test(note) ? note : `(${note})`}`).join("");
+  return `${role ? `${role} · ` : ""}${quoted(text)}${said}`;
+}
+
+/** `whole`: a text of which nothing is left out. `line`: its place among them. */
+interface Detail {
+  told: string;
+  whole: string[];
+  line: number;
+}
+
+/** What each line has beside its facts: of those told above, so many, all but the quote that stands there. */
+function detailsOf(
+  lines: readonly { item: Item | undefined; heading: string }[],
+  above: number,
+  quotedAbove: number,
+  quoted: (text: string) => string,
+): Detail[] {
+  return lines.flatMap(({ item, heading }, line): Detail[] => {
+    const facts = (item?.label ?? []).flatMap(({ text, bold }) => (bold ? [] : text.replace(/^ · /, ""))).join("");
+    const label = facts === "" ? heading : facts;
+    const about = (line < above && facts !== "") || label === "" ? "" : `${label} · `;
+    const told = (item?.quotes ?? []).slice(line === quotedAbove ? 1 : 0).flatMap((quote): Detail[] => {
+      const text = sentenceOf(quote, LONGEST.quote.whole);
+      const whole = text === oneLine(quote.text) ? [quote.text] : [];
+      return text === null ? [] : [{ told: `${about}${inWords(quote, text, quoted)} — ${quote.by}`, whole, line }];
+    });
+    return told.length > 0 || line < above || facts === "" ? told : [{ told: facts, whole: [], line }];
+  });
 }
 
 /** A piece of it that begins and ends as its author's sentences do; null where none is as short as that. */

@@ -47,7 +47,11 @@ export const takenValue = z.strictObject({
 
 const MOST_OPTION_BUTTONS = 3;
 
-export const askMenu = new Menu(askIds.menu, z.enum(["decide", "acknowledge", "committee", "why"]));
+export const askMenu = new Menu(
+  askIds.menu,
+  z.enum(["decide", "askBack", "delegate", "defer", "acknowledge", "committee", "why"]),
+);
+export type AskChoice = "decide" | "askBack" | "delegate" | "defer" | "acknowledge" | "committee";
 
 /**
  * What its decider can do with an ask: up to three options, the recommended one first, then the rest. None where there
@@ -87,13 +91,26 @@ export function askButtons(
   return [actions(`ask:${ask.id}`, ...elements)];
 }
 
-/** Among other decisions: what is recommended, and the form for all else. */
-export function shortButtons(reader: Reader, ask: Ask): Button[] {
+/** Among other decisions: what is recommended, and the form for all else. `isHere`: as of `askButtons`. */
+export function shortButtons(reader: Reader, ask: Ask, { isHere = true } = {}): Button[] {
   const texts = textsFor(askTexts, reader).buttons;
   const { recommended } = ask;
   if (ask.isIncomplete || ask.options.length < 2 || recommended === null)
     return [button(askIds.decide, texts.decide, { value: ask.id, primary: true })];
-  return [takeButton(reader, ask, recommended, true), button(askIds.decide, texts.words, { value: ask.id })];
+  return [takeButton(reader, ask, recommended, isHere), button(askIds.decide, texts.words, { value: ask.id })];
+}
+
+/** In a digest: its options are told above. To somebody who may decide beside its decider, nothing else. */
+function digestButtons(reader: Reader, ask: Ask, isBeside: boolean): ActionsBlock {
+  const texts = textsFor(askTexts, reader).buttons;
+  const menu = askMenu.overflow(ask.id, {
+    ...(ask.waitsFor !== "asker" && { askBack: texts.askBack }),
+    delegate: texts.delegate,
+    defer: texts.defer,
+    ...(ask.state === "open" && { acknowledge: texts.acknowledge }),
+    committee: texts.committee,
+  });
+  return actions(`ask:${ask.id}`, ...shortButtons(reader, ask, { isHere: false }), ...(isBeside ? [] : [menu]));
 }
 
 const LONGEST_STATE = 240;
@@ -103,8 +120,10 @@ const LONGEST_STATE = 240;
  * where it is, with *Undo* as long as they may take the decision back.
  */
 export function askFoot(reader: Reader, ask: Ask, isDecider: boolean, isBeside = false): ActionsBlock | SectionBlock {
-  const [buttons] = (isDecider || isBeside) && !ask.mayBeUndone ? askButtons(reader, ask, { isBeside }) : [];
-  return buttons ?? askStateBlock(reader, ask, isDecider);
+  const isToDecide = !ask.mayBeUndone && (ask.waitsFor === "decider" || ask.waitsFor === "asker");
+  return isToDecide && (isDecider || isBeside)
+    ? digestButtons(reader, ask, isBeside)
+    : askStateBlock(reader, ask, isDecider);
 }
 
 /** Null while its reader decides it. */

@@ -22,7 +22,7 @@ import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { ASK_KINDS, type AskOption } from "../details.ts";
 import { undoHandOverButton } from "../handing-on/blocks.ts";
 import type { Ask } from "./ask.ts";
-import { askIds, askMenu, takenValue, undoButton } from "./buttons.ts";
+import { type AskChoice, askIds, askMenu, takenValue, undoButton } from "./buttons.ts";
 import {
   ABSTAIN,
   answerForm,
@@ -110,16 +110,8 @@ function listenForDeeds(listening: Listening<Person>, services: Services): void 
 /** What opens a form. */
 function listenForOpenings(listening: Listening<Person>, services: Services): void {
   onPress(listening, askIds.decide, (press) => openDeciding(services, press, press.value));
-  for (const [id, view] of [
-    [askIds.askBack, askBackView],
-    [askIds.delegate, delegateView],
-    [askIds.defer, deferView],
-  ] as const)
-    onPress(listening, id, async (press) =>
-      press.open(
-        view(readerNow(services, press.actor), await askToDecide(services, press.actor, press.value, "decide-ask")),
-      ),
-    );
+  for (const choice of ["askBack", "delegate", "defer"] as const)
+    onPress(listening, askIds[choice], (press) => openForm(services, press, choice, press.value));
   onPress(listening, askIds.complete, async (press) => {
     const ask = await askToSpeakFor(services, press.actor, press.value);
     const decider = ask.decider && (await personById(services.db, press.actor.workspace_id, ask.decider.id));
@@ -139,13 +131,22 @@ async function openDeciding(services: Services, press: Press<Person>, itemId: st
   await press.open(decideView(readerNow(services, actor), await askToDecide(services, actor, itemId), actor.id));
 }
 
+const FORMS = { askBack: askBackView, delegate: delegateView, defer: deferView };
+
+async function openForm(services: Services, press: Press<Person>, choice: keyof typeof FORMS, itemId: string) {
+  const ask = await askToDecide(services, press.actor, itemId, "decide-ask");
+  await press.open(FORMS[choice](readerNow(services, press.actor), ask));
+}
+
 async function chooseInMenu(
   services: Services,
   press: Press<Person>,
-  choice: "decide" | "acknowledge" | "committee",
+  choice: AskChoice,
   itemId: string,
 ): Promise<void> {
   const { actor } = press;
+  if (choice === "askBack" || choice === "delegate" || choice === "defer")
+    return openForm(services, press, choice, itemId);
   if (choice === "acknowledge") {
     const { code } = await acknowledgeAsk(services, actor, itemId);
     await press.reply(lineMessage(said(actor).done.acknowledged(code)));
