@@ -129,7 +129,8 @@ describe("a digest in Slack", () => {
   });
 
   it("ends other long texts at a word", () => {
-    const shown = leaves([digestMessages(theDocument([aProgram("P", [fed("progress", LONG)])]), null)[0].blocks]);
+    const messages = digestMessages(theDocument([aProgram("P", [fed("progress", LONG)])]), null);
+    const shown = leaves(messages.map(({ blocks }) => blocks));
     const progress = shown.find((text) => text.startsWith("w0 "));
     expect(progress).toMatch(/ w\d+…$/);
     expect(progress?.length).toBeLessThan(610);

@@ -5,7 +5,7 @@ import type { DigestDocument, Line } from "../document.ts";
 import { briefOf, type Outline, tellingOf } from "../render/outline.ts";
 import { GAP, LEFT_OUT } from "../render/rules-pieces.ts";
 import { screenTexts } from "../render/texts-screen.ts";
-import { sayAsk } from "../sections/asks/asks.ts";
+import { sayAsk, whenAsked } from "../sections/asks/asks.ts";
 import type { Brief, Item, ShownQuote } from "../sections/line.ts";
 import type { AskLine } from "./rules-asks.ts";
 import { type Fact, type FactKind, factsOf } from "./rules-facts.ts";
@@ -127,11 +127,16 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
         ? `${entries.size}`
         : `${ONE_LINE.includes(group) ? "" : group} ${fact.program}`;
     const known = entries.get(key);
-    if (known) known.facts.push(fact);
-    else entries.set(key, { group, facts: [fact] });
+    if (!known) entries.set(key, { group, facts: [fact] });
+    else {
+      known.facts.push(fact);
+      if (ONE_LINE.indexOf(group) < ONE_LINE.indexOf(known.group)) known.group = group;
+    }
   }
   let place = 0;
-  return [...entries.values()].map(({ group, facts }): Entry => {
+  return [...entries.values()].map(({ group, facts: unordered }): Entry => {
+    // What a program is comes before what happened in it.
+    const facts = unordered.toSorted((one, other) => Number(isStatus(other)) - Number(isStatus(one)));
     const [first] = facts;
     if (group === "asks") place += 1;
     const own = place;
@@ -154,18 +159,26 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
   });
 }
 
+function isStatus({ line }: Fact): boolean {
+  return line.kind === "health";
+}
+
 /** `place`: from 1; null: it is for somebody else to decide. */
 function askIn({ document: { reader }, items }: Told, line: AskLine, place: number | null) {
   const item = items.get(line);
   const texts = screenTexts(reader);
   const [quote] = item?.quotes ?? [];
-  const when = (item?.label ?? []).filter(({ bold }) => !bold).map(({ text }) => text);
+  const when = whenAsked(reader, line, { isBrief: true });
   return (form: Form, details: number): Shown | null => {
     if (!item || details > 0) return null;
     const most = LONGEST.ask[form];
-    const asked = quote && oneLine(shortened(quote.text, most).text);
+    const asked = quote
+      ? oneLine(shortened(quote.text, most).text)
+      : line.kind === "standing-ask"
+        ? line.title
+        : undefined;
     const isTitle = line.item !== undefined && line.item.options.length > 0;
-    const question = quote && asked !== undefined ? (isTitle ? asked : texts.quoted(asked)) : null;
+    const question = asked === undefined ? null : isTitle || !quote ? asked : texts.quoted(asked);
     const name = `${place === null ? "" : `${place}. `}${shorten(line.program, LONGEST.name)}`;
     const notes = quote && !isTitle ? [quote.by] : [];
     const options = optionsTold(reader, line);
@@ -181,7 +194,7 @@ function askIn({ document: { reader }, items }: Told, line: AskLine, place: numb
           { text: name, bold: true },
           ...(question === null ? [] : [{ text: " · " }, { text: question, bold: true }]),
           ...notes.map((note) => ({ text: ` — ${shorten(note, LONGEST.name)}`, italic: true })),
-          ...when.map((text) => ({ text: shorten(text, LONGEST.fact) })),
+          ...when.map((text) => ({ text: ` · ${shorten(text, LONGEST.fact)}` })),
         ],
         quotes: [],
         remark: remark === null ? null : shorten(remark, LONGEST.ask.whole),

@@ -25,15 +25,24 @@ const saidSchema = programLine("said", {
   more: z.number(),
 });
 
-export const saidLine = defineLine(saidSchema, ({ reader }, { program, feed, quotes, more }) => ({
-  label:
-    feed === "milestone" || feed === "blocker" || feed === "risk"
-      ? about(program, [textsFor({ en, fr }, reader)[feed]])
-      : [{ text: program, bold: true }],
-  quotes: inTurn(reader, quotes),
-  remark: moreAnswers(reader, more),
-  isShortened: isAnyShortened(quotes),
-}));
+export const saidLine = defineLine(
+  saidSchema,
+  ({ reader }, { program, feed, quotes, more }) => ({
+    label: isNamed(feed) ? about(program, [textsFor({ en, fr }, reader)[feed]]) : [{ text: program, bold: true }],
+    quotes: inTurn(reader, quotes),
+    remark: moreAnswers(reader, more),
+    isShortened: isAnyShortened(quotes),
+  }),
+  ({ reader }, { feed, quotes }) => {
+    const [quote = null] = inTurn(reader, quotes, isNamed(feed) ? textsFor({ en, fr }, reader)[feed] : null);
+    return { mark: "", facts: [], quote };
+  },
+);
+
+/** What stands among others says what it is. */
+function isNamed(feed: z.infer<typeof saidSchema>["feed"]): feed is keyof typeof en {
+  return feed === "milestone" || feed === "blocker" || feed === "risk";
+}
 
 export const objectives = defineSection("objectives", { en: "Objectives", fr: "Objectifs" }, saidAs("objective"));
 

@@ -64,13 +64,16 @@ function isUnnamed(line: Ask | StandingAsk): boolean {
   return (line.kind === "ask" && line.decider === "") || line.isByRule === true;
 }
 
-function whenAsked(reader: Reader, line: Ask | StandingAsk): string[] {
+/** `isBrief`: since when is left out where by when is told. */
+export function whenAsked(reader: Reader, line: Ask | StandingAsk, { isBrief = false } = {}): string[] {
   const texts = askTexts(reader);
   const { neededBy, isOverdue, daysAgo, item } = line;
   return [
     ...(neededBy === null ? [] : whenNeeded(reader, { neededBy, isOverdue, before: line.neededBefore })),
     // Of one that a correction brings in: after the day as of which the digest was made.
-    line.kind === "ask" && daysAgo < 0 ? texts.askedOn(reader, line.askedOn) : texts.asked(daysAgo),
+    ...(isBrief && neededBy !== null
+      ? []
+      : [line.kind === "ask" && daysAgo < 0 ? texts.askedOn(reader, line.askedOn) : texts.asked(daysAgo)]),
     ...(line.backOn === undefined ? [] : [texts.backOn(reader, line.backOn)]),
     ...(line.cameUp ? [texts.cameUp(reader, line.cameUp)] : []),
     ...(isUnnamed(line) ? [texts.unnamed] : line.kind === "ask" && line.decider ? [texts.decider(line.decider)] : []),
