@@ -1,3 +1,5 @@
+import type { KnownBlock } from "@slack/types";
+
 /** What somebody reads of blocks: the texts that stand in them, without choices of menus and confirmations. */
 export function leaves(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(leaves);
@@ -14,4 +16,37 @@ export function sizeOf(blocks: readonly unknown[]): { words: number; characters:
     characters: shown.reduce((sum, text) => sum + text.length, 0),
     blocks: blocks.length,
   };
+}
+
+/** As its reader goes through it: a heading, what we or people say, what somebody wrote with who did, a row of buttons. */
+export interface ShownLine {
+  is: "heading" | "text" | "quote" | "buttons";
+  text: string;
+}
+
+/** What stands on a screen line by line, without choices of menus; what stands in one line of Slack is one here. */
+export function linesOf(blocks: readonly KnownBlock[]): ShownLine[] {
+  const lines = blocks.flatMap((block): ShownLine[] => {
+    if (block.type === "header") return [{ is: "heading", text: block.text.text }];
+    if (block.type === "actions")
+      return [{ is: "buttons", text: block.elements.map((element) => `[${leaves(element).join(" ")}]`).join(" ") }];
+    if (block.type !== "rich_text") return leaves(block).flatMap(inLines);
+    return block.elements.flatMap((element): ShownLine[] => {
+      if (element.type === "rich_text_list") return element.elements.flatMap((one) => inLines(leaves(one).join("")));
+      const text = leaves(element).join("");
+      return element.type === "rich_text_quote" ? [{ is: "quote", text }] : inLines(text);
+    });
+  });
+  return lines.filter(({ text }) => text.trim() !== "");
+}
+
+/** As text for a file: what people wrote stands behind a bar. */
+export function asText(blocks: readonly KnownBlock[]): string {
+  return linesOf(blocks)
+    .map(({ is, text }) => (is === "heading" ? `\n# ${text}` : is === "quote" ? text.replace(/^/gm, "  │ ") : text))
+    .join("\n");
+}
+
+function inLines(text: string): ShownLine[] {
+  return text.split("\n").map((line) => ({ is: "text", text: line }));
 }
