@@ -130,8 +130,8 @@ function sponsorOf(program: number): string {
   return `sponsor-${program}`;
 }
 
-/** 4,600 answers a round, in a file that has all migrations. */
-export function load(file: string, rounds: number): void {
+/** 23 answers a program and a round, in a file that has all migrations. */
+export function load(file: string, rounds: number, programs = PROGRAMS): void {
   const db = new Sqlite(file);
   for (const pragma of ["journal_mode = WAL", "synchronous = OFF", "foreign_keys = OFF", "cache_size = -200000"])
     db.pragma(pragma);
@@ -142,7 +142,10 @@ export function load(file: string, rounds: number): void {
     "person",
     "workspace_id, id, slack_user_id, handle, name, zone, locale, is_bot, is_admin, is_primary_owner, is_deactivated, created_at, updated_at",
   );
-  const program = into("program", "workspace_id, id, key, title, purpose, flagship, visibility, state, created_at");
+  const program = into(
+    "program",
+    "workspace_id, id, key, short_key, title, purpose, flagship, visibility, state, created_at",
+  );
   const seat = into("seat", "workspace_id, id, program_id, person_id, role, created_at");
   const cadence = into(
     "cadence",
@@ -193,9 +196,9 @@ export function load(file: string, rounds: number): void {
     for (let index = 0; index < PEOPLE; index += 1) addPerson(`person-${index}`);
     addPerson("portfolio");
     const members: number[][] = [];
-    for (let p = 0; p < PROGRAMS; p += 1) {
+    for (let p = 0; p < programs; p += 1) {
       addPerson(sponsorOf(p));
-      program.run(W, `program-${p}`, `p${p}`, `Program ${p}`, "", 0, "members", "active", made);
+      program.run(W, `program-${p}`, `p${p}`, `P${p}`, `Program ${p}`, "", 0, "members", "active", made);
       cadence.run(
         W,
         `cadence-${p}`,
@@ -225,7 +228,7 @@ export function load(file: string, rounds: number): void {
         new Date(opens).toISOString(),
         new Date(opens + 2 * DAY).toISOString(),
       ];
-      for (let p = 0; p < PROGRAMS; p += 1) {
+      for (let p = 0; p < programs; p += 1) {
         const id = `r${String(r).padStart(4, "0")}-${p}`;
         round.run(W, id, `cadence-${p}`, `program-${p}`, key, key, `set-${p}`, "closed", opensAt, dueAt, dueAt, made);
         for (const member of members[p] ?? []) {

@@ -2,16 +2,21 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KnownBlock } from "@slack/types";
-import type { DigestDocument } from "../../src/digests/document.ts";
+import { compileDocument } from "../../src/digests/compile/rules.ts";
+import { type DigestDocument, toldBeforeBy } from "../../src/digests/document.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { listSentDigests } from "../../src/digests/use-cases.ts";
 import { runOnce } from "../../src/sandbox/run.ts";
 import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
 import { builtInContinuation, builtInScenario } from "../../src/sandbox/scenarios/built-in.ts";
+import { aHistory, factsOf, MONTHS } from "../digests/portfolio-generated.ts";
 import { asText, linesOf, type ShownLine } from "../support/screen.ts";
 
 /** Names a folder for all first screens as text, to be read. */
 const OUT = process.env.DRUMBEAT_FIRST_SCREENS;
+
+/** Of the generated portfolio. */
+export const SEED = 20_261_123;
 
 export interface FirstScreen {
   document: DigestDocument;
@@ -62,4 +67,17 @@ export function writeOut(name: string, all: readonly Series[]): void {
     const { rhythm, period, reader } = document;
     writeFileSync(join(OUT, name, `${rhythm}-${reader.handle}-${period.label}.txt`), `${asText(blocks)}\n`);
   }
+}
+
+/** A year of one sponsor's monthly digests, each compiled after the one before it. */
+export function generatedScreens(programs: number): Series {
+  const history = aHistory({ programs, seed: SEED });
+  const screens: Series = [];
+  for (const month of MONTHS.keys()) {
+    const last = screens.at(-1)?.document;
+    const toldBefore = last ? toldBeforeBy(last).participation : null;
+    const document = compileDocument(factsOf(history, month, { toldBefore }));
+    if (document) screens.push(firstScreen(document));
+  }
+  return screens;
 }

@@ -23,6 +23,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   operations: () => import("./operations.ts"),
   pictures: () => import("./pictures.ts"),
   summaries: () => import("./summaries.ts"),
+  "first-screen": () => import("./first-screen.ts"),
   "working-day": () => import("./working-day.ts"),
   "four-instances": () => import("./four-instances.ts"),
 };
