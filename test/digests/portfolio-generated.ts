@@ -12,6 +12,8 @@ import { type Chance, chanceFrom } from "../faults/driver/chance.ts";
 import { anAnswer, anAsk, aProgram, aRound, fed } from "./facts.ts";
 
 export interface GeneratedMonth {
+  /** When everybody is asked, and answers. */
+  on: LocalDate;
   /** Null: no answer came. */
   colour: HealthColour | null;
   reason: string;
@@ -39,7 +41,6 @@ export interface GeneratedProgram {
   title: string;
   lead: string;
   isFlagship: boolean;
-  firstTarget: LocalDate;
   months: GeneratedMonth[];
   asks: GeneratedAsk[];
   /** Place of the month in which it was closed. */
@@ -84,8 +85,8 @@ export function aHistory(of: { programs: number; seed: number; liveliness?: Live
 function aLife(index: number, seed: number, live: Liveliness): GeneratedProgram {
   const chance = chanceFrom(seed * 100_003 + index * 7919);
   const happens = (percent: number) => chance.between(0, 100) < percent;
-  let mark = 10_000 + index * 100;
-  const say = (texts: readonly string[]) => chance.pick(texts).replace("{n}", () => String((mark += 1)));
+  const marks = Array.from({ length: 100 }, (_, mark) => 10_000 + index * 100 + mark).values();
+  const say = (texts: readonly string[]) => chance.pick(texts).replace("{n}", String(marks.next().value));
   const hasNumbers = happens(25);
   const firstTarget = addLocalDays("2026-09-01", chance.whole(0, 400));
   const program: GeneratedProgram = {
@@ -93,7 +94,6 @@ function aLife(index: number, seed: number, live: Liveliness): GeneratedProgram 
     title: titleOf(index),
     lead: `Lead ${index + 1}`,
     isFlagship: index % 25 === 0,
-    firstTarget,
     months: [],
     asks: [],
     closedIn: null,
@@ -105,11 +105,12 @@ function aLife(index: number, seed: number, live: Liveliness): GeneratedProgram 
     if (month > 0 && happens(live.closes)) program.closedIn = month;
     if (month > 0 && happens(colour === "green" ? live.turns : 4 * live.turns)) colour = turned(colour, chance);
     const isSilent = month > 0 && happens(live.silent);
-    const lastDay = addLocalDays(cutOff(month).slice(0, 10), -5);
-    if (!isSilent && month > 0 && (target <= lastDay || happens(live.slips)))
-      target = addLocalDays(target > lastDay ? target : lastDay, 7 * chance.whole(1, 9));
+    const on = lastDay(month);
+    if (!isSilent && month > 0 && (target <= on || happens(live.slips)))
+      target = addLocalDays(target > on ? target : on, 7 * chance.whole(1, 9));
     if (!isSilent) inUse = Math.min(100, inUse + chance.whole(0, 9));
     program.months.push({
+      on,
       colour: isSilent ? null : colour,
       reason: say(REASONS[colour]),
       progress: say(PROGRESS),
@@ -218,7 +219,7 @@ function programFacts(program: GeneratedProgram, month: number): ProgramFacts {
       },
     ],
     markers: own ? markersOf(program, month) : [],
-    milestones: milestonesOf(program, month, before.length > 0),
+    milestones: milestonesOf(program, month),
     asks: asksOf(program, month),
   });
 }
@@ -283,18 +284,29 @@ function markersOf(program: GeneratedProgram, month: number): ProgramFacts["mark
   ];
 }
 
-function milestonesOf(program: GeneratedProgram, month: number, wasTold: boolean): ProgramFacts["milestones"] {
-  const dates = [program.firstTarget, ...program.months.slice(0, month + 1).map(({ target }) => target)];
-  const moves = dates.filter((date, index) => index > 0 && date !== dates[index - 1]).length;
-  const [before, current] = [dates.at(-2) ?? null, dates.at(-1) ?? null];
-  const hasPassed = before !== null && before <= lastDay(month);
-  const isMoved = wasTold && before !== null && before !== current;
-  const given = (place: number) => ({
+/** One given once the day before it had come is of another target. */
+function milestonesOf(program: GeneratedProgram, month: number): ProgramFacts["milestones"] {
+  const said = program.months
+    .slice(0, month + 1)
+    .flatMap((one, place) => (one.colour === null ? [] : [{ ...one, place }]));
+  const [last, before] = [said.at(-1), said.at(-2)];
+  if (!last) return [];
+  let [original, moves] = [said[0]?.target ?? last.target, 0];
+  let passed: LocalDate | null = null;
+  for (const [index, { target, on }] of said.entries()) {
+    const known = said[index - 1]?.target ?? target;
+    if (target !== known && known <= on) {
+      [original, moves] = [target, 0];
+      passed = known;
+    } else if (target !== known) moves += 1;
+  }
+  const isNew = last.place === month && before !== undefined && before.target !== last.target;
+  const given = ({ place, on }: { place: number; on: LocalDate }) => ({
     checkInId: checkInOf(program, place),
     revision: 1,
     author: program.lead,
     roundPeriod: MONTHS[place] ?? "",
-    answeredAt: `${lastDay(place)}T10:00:00.000Z`,
+    answeredAt: `${on}T10:00:00.000Z`,
   });
   return [
     {
@@ -302,14 +314,14 @@ function milestonesOf(program: GeneratedProgram, month: number, wasTold: boolean
       cadenceId: `${program.key}-monthly`,
       key: "milestone",
       label: { en: "Target date", fr: "Date cible" },
-      original: program.firstTarget,
-      before: wasTold ? before : null,
-      current,
+      original,
+      before: (last.place === month ? before : last)?.target ?? null,
+      current: last.target,
       moves,
-      passed: hasPassed && isMoved ? before : null,
-      change: isMoved ? { kind: "moved", from: before } : null,
+      passed,
+      change: !isNew ? null : moves > 0 ? { kind: "moved", from: before.target } : { kind: "another" },
       differing: [],
-      givenBy: month > 0 ? [given(month), given(month - 1)] : [given(month)],
+      givenBy: before ? [given(last), given(before)] : [given(last)],
     },
   ];
 }

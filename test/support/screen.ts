@@ -1,4 +1,4 @@
-import type { KnownBlock } from "@slack/types";
+import type { KnownBlock, RichTextSection } from "@slack/types";
 
 /** What somebody reads of blocks: the texts that stand in them, without choices of menus and confirmations. */
 export function leaves(value: unknown): string[] {
@@ -34,10 +34,18 @@ export function linesOf(blocks: readonly KnownBlock[]): ShownLine[] {
     return block.elements.flatMap((element): ShownLine[] => {
       if (element.type === "rich_text_list") return element.elements.flatMap((one) => inLines(leaves(one).join("")));
       const text = leaves(element).join("");
+      if (element.type === "rich_text_section" && isAllBold(element)) return [{ is: "heading", text }];
       return element.type === "rich_text_quote" ? [{ is: "quote", text }] : inLines(text);
     });
   });
   return lines.filter(({ text }) => text.trim() !== "");
+}
+
+/** A line of its own in bold is a heading, or the name of what comes below it. */
+function isAllBold({ elements }: RichTextSection): boolean {
+  return (
+    elements.length > 0 && elements.every((one) => "style" in one && one.style !== undefined && "bold" in one.style)
+  );
 }
 
 /** As text for a file: what people wrote stands behind a bar. */

@@ -1,0 +1,204 @@
+/**
+ * Which facts stand on the first screen of a monthly digest, over portfolios made by chance, against an oracle of its own.
+ * `npm run properties` draws 10,000 (`DRUMBEAT_PROPERTY_CASES`).
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compileDocument } from "../../src/digests/compile/rules.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
+import { linesOf, type ShownLine, sizeOf } from "../support/screen.ts";
+import { type Expected, expectedOf, MOST, PLACES, STATUSES } from "./first-screen-oracle.ts";
+import { aHistory, cutOff, factsOf, type Liveliness, USUAL } from "./portfolio-generated.ts";
+
+const CASES = Number(process.env.DRUMBEAT_PROPERTY_CASES ?? 30);
+const SEED = Number(process.env.DRUMBEAT_PROPERTY_SEED ?? 20_261_123);
+
+const BUSY: Liveliness = { turns: 25, slips: 15, silent: 20, asks: 10, doubted: 10, value: 20, closes: 3 };
+const CALM: Liveliness = { turns: 2, slips: 1, silent: 1, asks: 1, doubted: 1, value: 2, closes: 0.5 };
+
+const drawn = fc.record({
+  programs: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 13, max: 200 })),
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+  month: fc.integer({ min: 1, max: 11 }),
+  liveliness: fc.constantFrom(USUAL, BUSY, CALM),
+  locale: fc.constantFrom("en-GB" as const, "fr-FR" as const),
+});
+
+/** How a screen says what the oracle counts. */
+const WORDS = {
+  "en-GB": {
+    changed: /^What (?:has )?changed/,
+    silence: /\bno (?:recent )?update|\bnot (?:answered|reported)|\bsilent\b/i,
+    statuses: { green: "On track", amber: "At risk", red: "Off track", none: "No update" },
+    counted: {
+      decisions: /decision|ask/i,
+      newReds: /off track/i,
+      closed: /closed|finished|stopped/i,
+      slipped: /date|later|slip/i,
+      recovered: /recovered|back on track|on track again/i,
+      doubted: /question|doubt|speak/i,
+    },
+  },
+  "fr-FR": {
+    changed: /^Ce qui a changé/,
+    silence: /sans mise à jour|n’(?:a|ont) pas (?:répondu|rendu compte)|silencieu/i,
+    statuses: { green: "Conforme", amber: "À risque", red: "Hors trajectoire", none: "Sans mise à jour" },
+    counted: {
+      decisions: /décision|demande/i,
+      newReds: /hors trajectoire/i,
+      closed: /clos|terminé|arrêté/i,
+      slipped: /date|report/i,
+      recovered: /de nouveau conforme|rétabli|redevenu/i,
+      doubted: /vérifier|doute|contre/i,
+    },
+  },
+} as const;
+type Words = (typeof WORDS)[keyof typeof WORDS];
+const COUNTED = ["decisions", "newReds", "closed", "slipped", "recovered", "doubted"] as const;
+
+describe("the first screen of a monthly digest over a generated portfolio", () => {
+  const screenOf = ({
+    programs,
+    seed,
+    month,
+    liveliness,
+    locale,
+  }: typeof drawn extends fc.Arbitrary<infer D> ? D : never) => {
+    const history = aHistory({ programs, seed, liveliness });
+    const document = compileDocument(factsOf(history, month, { locale }));
+    if (!document) return null;
+    const [{ blocks }] = digestMessages(document, "edition");
+    const lines = linesOf(blocks).map((line) => ({ ...line, text: line.text.replaceAll("\u00a0", " ") }));
+    const shown = { lines, text: lines.map(({ text }) => text).join("\n"), size: sizeOf(blocks) };
+    return { shown, expected: expectedOf(history, month, cutOff(month).slice(0, 10)), words: WORDS[locale] };
+  };
+  type Screen = NonNullable<ReturnType<typeof screenOf>>;
+  const holds = (failures: (screen: Screen) => string[]) =>
+    fc.assert(
+      fc.property(drawn, (one) => {
+        const screen = screenOf(one);
+        expect(screen ? failures(screen) : []).toEqual([]);
+      }),
+      { numRuns: CASES, seed: SEED },
+    );
+
+  it("names what is overdue, off track anew and doubted, and leaves no place empty", () => {
+    holds(({ shown, expected }) => unnamedIn(shown.text, expected));
+  });
+
+  it("counts by kind what it does not name", () => {
+    holds(({ shown, expected, words }) => uncountedIn(shown, expected, words));
+  });
+
+  it("says in one line who said nothing, and in one how the statuses moved", () => {
+    holds(({ shown, expected, words }) => [...silenceIn(shown, expected, words), ...countsIn(shown, expected, words)]);
+  });
+
+  it("tells a program's changes in one line, and nothing twice", () => {
+    holds(({ shown, expected, words }) => [...changesIn(shown.lines, expected, words), ...repeatedIn(shown, expected)]);
+  });
+
+  it("is read in two minutes", () => {
+    holds(({ shown: { size } }) =>
+      (["words", "characters", "blocks"] as const).flatMap((of) => (size[of] > MOST[of] ? [`${size[of]} ${of}`] : [])),
+    );
+  });
+});
+
+interface Shown {
+  lines: ShownLine[];
+  text: string;
+}
+
+function unnamedIn(text: string, expected: Expected): string[] {
+  const places = [
+    ["overdue", PLACES.decisions],
+    ["decisions", PLACES.decisions],
+    ["newReds", PLACES.changed],
+    ["changed", PLACES.changed],
+    ["doubted", PLACES.doubted],
+    ["value", PLACES.value],
+  ] as const;
+  return places.flatMap(([kind, places]) => {
+    const named = expected[kind].filter((title) => text.includes(title)).length;
+    const due = Math.min(places, expected[kind].length);
+    return named < due ? [`${kind}: ${named} named of ${expected[kind].length}, there is room for ${due}`] : [];
+  });
+}
+
+/** A line with words of the kind has a number from those left out up to all of them. */
+function uncountedIn({ lines, text }: Shown, expected: Expected, { counted }: Words): string[] {
+  return COUNTED.flatMap((kind) => {
+    const all = expected[kind].length;
+    const left = expected[kind].filter((title) => !text.includes(title)).length;
+    // The status of all is counted, whenever it came.
+    const most = kind === "newReds" ? expected.now.red : kind === "decisions" ? Number.POSITIVE_INFINITY : all;
+    const isCounted = lines.some(
+      (line) =>
+        counted[kind].test(line.text) &&
+        (line.text.match(/\d+/g) ?? []).some((number) => Number(number) >= left && Number(number) <= most),
+    );
+    return left > 0 && !isCounted ? [`${kind}: ${left} of ${all} neither named nor counted`] : [];
+  });
+}
+
+function silenceIn({ lines }: Shown, { silent }: Expected, { silence }: Words): string[] {
+  const telling = lines.filter(({ text }) => silence.test(text) && !text.includes("→"));
+  if (silent.length === 0) return telling.map(({ text }) => `silence of nobody: ${text}`);
+  const [line] = telling;
+  const isSaid = line && (new RegExp(`\\b${silent.length}\\b`).test(line.text) || line.text.includes(silent[0] ?? ""));
+  return [
+    ...(telling.length > 1 ? [`silence in ${telling.length} lines`] : []),
+    ...(isSaid ? [] : [`silence of ${silent.length} is not said`]),
+  ];
+}
+
+/** Where one was closed, the digest before had it, and this may count without it. */
+function countsIn({ lines }: Shown, { before, now, closed }: Expected, { statuses }: Words): string[] {
+  const programs = STATUSES.reduce((sum, status) => sum + now[status], 0);
+  if (programs < 2) return [];
+  const line = lines.find(
+    ({ is, text }) => is === "text" && STATUSES.every((one) => now[one] === 0 || has(text, statuses[one])),
+  );
+  if (!line) return ["no line has the counts of all statuses"];
+  return STATUSES.flatMap((status) => {
+    const [from, to] = [before[status], now[status]];
+    if (from === 0 && to === 0) return [];
+    const moved = closed.length > 0 ? `(?:\\d+ → )?${to}` : from === to ? `(?:${from} → )?${to}` : `${from} → ${to}`;
+    const isSaid = new RegExp(`${statuses[status]} ${moved}(?!\\d| →)`, "i").test(line.text);
+    return isSaid ? [] : [`${statuses[status]} ${from} → ${to} is not in: ${line.text}`];
+  });
+}
+
+function has(text: string, words: string): boolean {
+  return text.toLowerCase().includes(words.toLowerCase());
+}
+
+/** From its heading to the next. */
+function changesIn(lines: readonly ShownLine[], { changed }: Expected, words: Words): string[] {
+  const begins = lines.findIndex(({ text }) => words.changed.test(text));
+  if (begins < 0) return changed.length > 0 ? ["there is no part with what changed"] : [];
+  const isName = (text: string) => changed.some((title) => text.includes(title));
+  const ends = lines.findIndex(({ is, text }, index) => index > begins && is === "heading" && !isName(text));
+  const part = lines.slice(begins + 1, ends < 0 ? undefined : ends);
+  const all = part.map(({ text }) => text).join("\n");
+  const named = changed.filter((title) => all.includes(title));
+  return [
+    ...(named.length > PLACES.changed ? [`${named.length} programs in what changed`] : []),
+    ...named.flatMap((title) => {
+      const times = all.split(title).length - 1;
+      return times > 1 ? [`${title} stands ${times} times in what changed`] : [];
+    }),
+  ];
+}
+
+function repeatedIn({ lines, text }: Shown, { written }: Expected): string[] {
+  const counts = Map.groupBy(
+    lines.filter((line) => line.is !== "buttons" && (line.text.match(/\S+/g)?.length ?? 0) > 3),
+    (line) => line.text,
+  );
+  return [
+    ...[...counts].flatMap(([line, of]) => (of.length > 1 ? [`told ${of.length} times: ${line}`] : [])),
+    ...written.flatMap((sentence) => (text.split(sentence).length > 2 ? [`told twice: ${sentence}`] : [])),
+  ];
+}
