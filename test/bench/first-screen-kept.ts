@@ -31,15 +31,20 @@ export interface Kept {
 export function keptOf(history: HistoryFile, months: Series): Kept[] {
   const titles = new Map(history.programs.map(({ id, title }) => [id, title]));
   return months.flatMap(({ document: { period, cutOffAt }, lines, text }, place) => {
+    // What was answered after the cut-off of its month is told in the next.
+    const next = months[place + 1]?.lines ?? [];
     const after = months[place - 1]?.document.cutOffAt ?? "";
     const written = history.checkIns.filter(({ date }) => date > after.slice(0, 10) && date <= cutOffAt.slice(0, 10));
     const wanted = history.references
       .filter(({ month }) => month === period.label)
       .map((one) => ({ ...one, title: titles.get(one.program) ?? "" }));
-    const ours = toldBy(
-      lines.flatMap((line) => (line.is === "buttons" ? [] : [line.text])),
-      wanted,
+    const told = [lines, next].map((shown) =>
+      toldBy(
+        shown.flatMap((line) => (line.is === "buttons" ? [] : [line.text])),
+        wanted,
+      ),
     );
+    const ours = new Set(told.flatMap((found) => [...found]));
     const texts = written.toSorted((one, other) => (one.date < other.date ? -1 : 1)).map((one) => one.text);
     const newest = toldBy(fromTheNewest(texts, lengthOf(text)).split("\n"), wanted);
     return wanted.map((one) => ({

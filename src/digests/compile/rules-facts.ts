@@ -42,6 +42,8 @@ export interface Fact {
   program: string | null;
   /** Among facts of one kind the larger comes first; the first number that differs says. */
   weight: readonly number[];
+  /** By how much its words tell, and whether its program is a flagship: for those that nothing else ranks. */
+  told: number;
   /** Day on which it was said, asked, decided, or began; null where it is not of one day. */
   since: string | null;
   /** Whose words it has; null: none. */
@@ -65,6 +67,7 @@ export function factsOf({ programs, sections }: DigestDocument): Fact[] {
         kind,
         program,
         weight,
+        told: (program !== null && known.get(program)?.isFlagship ? 1e6 : 0) + wordsOf(line),
         since: since ?? null,
         by: quote?.author ?? null,
         isFor: isAsk(line) ? deciderOf(line) : null,
@@ -75,6 +78,10 @@ export function factsOf({ programs, sections }: DigestDocument): Fact[] {
     }),
   );
   return facts.toSorted(byWeight);
+}
+
+function wordsOf(line: Line): number {
+  return quotesOf(line).reduce((sum, { text }) => sum + text.length, 0);
 }
 
 export function byWeight(one: Pick<Fact, "kind" | "weight">, other: Pick<Fact, "kind" | "weight">): number {

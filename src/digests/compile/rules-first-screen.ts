@@ -179,6 +179,8 @@ function fill(entries: Entry[], frame: Cost, rhythm: DigestDocument["rhythm"], w
   const placed = GROUPS.flatMap((group) => of(group).slice(0, places[group] ?? 0));
   for (const entry of placed) attempt(entry, "label") || attempt(entry, "brief");
   for (const entry of placed) if (entry.shown?.form === "label") attempt(entry, "brief");
+  for (const entry of of("asks")) if (!isShown(entry) && !attempt(entry, "label")) break;
+  for (const entry of of("done").slice(0, places.done ?? 0)) attempt(entry, "whole");
   for (const group of GROUPS)
     for (const entry of of(group)) if (!isShown(entry) && !attempt(entry, "brief") && !attempt(entry, "label")) break;
   const shown = GROUPS.flatMap((group) => of(group).filter(isShown));

@@ -6,7 +6,7 @@ import { briefOf, type Outline, tellingOf } from "../render/outline.ts";
 import { GAP, LEFT_OUT } from "../render/rules-pieces.ts";
 import { screenTexts } from "../render/texts-screen.ts";
 import { sayAsk, whenAsked } from "../sections/asks/asks.ts";
-import type { Brief, Item, ShownQuote } from "../sections/line.ts";
+import { type Brief, type Item, type ShownQuote, shown } from "../sections/line.ts";
 import type { AskLine } from "./rules-asks.ts";
 import { type Fact, type FactKind, factsOf } from "./rules-facts.ts";
 import { shortened } from "./rules-shortening.ts";
@@ -51,7 +51,7 @@ export type Reading = DigestDocument & { reader: Reader };
 export const MOST_DECISIONS = 3;
 /** Facts that one line tells of a program. */
 const MOST_FACTS = 3;
-const LONGEST = { name: 80, fact: 220, ask: { label: 110, brief: 150, whole: 300 }, quote: { brief: 140, whole: 280 } };
+const LONGEST = { name: 80, fact: 220, ask: [110, 150, 220], cut: 150, remark: 300, quote: { brief: 140, whole: 420 } };
 
 const GROUP_OF: Record<FactKind, Group | null> = {
   unanswered: null,
@@ -70,7 +70,7 @@ const GROUP_OF: Record<FactKind, Group | null> = {
   matter: "attention",
   gone: "changed",
   milestone: "changed",
-  number: "value",
+  number: "done",
   recovered: "changed",
   value: "value",
   done: "done",
@@ -134,7 +134,7 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
     }
   }
   let place = 0;
-  return [...entries.values()].map(({ group, facts: unordered }): Entry => {
+  return inOrder([...entries.values()]).map(({ group, facts: unordered }): Entry => {
     // What a program is comes before what happened in it.
     const facts = unordered.toSorted((one, other) => Number(isStatus(other)) - Number(isStatus(one)));
     const [first] = facts;
@@ -159,6 +159,13 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
   });
 }
 
+/** Of what was done, the flagships first, then who has most to tell. */
+function inOrder(entries: { group: Group; facts: Fact[] }[]): { group: Group; facts: Fact[] }[] {
+  const toldIn = ({ group, facts }: { group: Group; facts: Fact[] }) =>
+    group === "done" ? facts.reduce((sum, { told }) => sum + told, 0) : 0;
+  return entries.toSorted((one, other) => toldIn(other) - toldIn(one));
+}
+
 function isStatus({ line }: Fact): boolean {
   return line.kind === "health";
 }
@@ -167,44 +174,45 @@ function isStatus({ line }: Fact): boolean {
 function askIn({ document: { reader }, items }: Told, line: AskLine, place: number | null) {
   const item = items.get(line);
   const texts = screenTexts(reader);
-  const [quote] = item?.quotes ?? [];
+  const quote = line.kind === "ask" ? shown(reader, line.quote) : null;
+  const isTitle = quote === null || (line.item !== undefined && line.item.options.length > 0);
   const when = whenAsked(reader, line, { isBrief: true });
   return (form: Form, details: number): Shown | null => {
     if (!item || details > 0) return null;
-    const most = LONGEST.ask[form];
-    const asked = quote
-      ? oneLine(shortened(quote.text, most).text)
-      : line.kind === "standing-ask"
-        ? line.title
-        : undefined;
-    const isTitle = line.item !== undefined && line.item.options.length > 0;
-    const question = asked === undefined ? null : isTitle || !quote ? asked : texts.quoted(asked);
-    const name = `${place === null ? "" : `${place}. `}${shorten(line.program, LONGEST.name)}`;
-    const notes = quote && !isTitle ? [quote.by] : [];
+    const asked = quote ? questionIn(quote) : line.kind === "standing-ask" ? line.title : "";
+    const isWhole = quote === null || (oneLine(quote.text) === asked && item.quotes[0]?.text === quote.text);
     const options = optionsTold(reader, line);
     const hasButtons = place !== null && place <= MOST_DECISIONS && item.ask !== null;
-    const remark =
-      form === "label" || !hasButtons
-        ? null
-        : joinedOrNull([options, line.item ? sayAsk(reader, line.item, { hasOptions: options !== null }) : null]);
+    const remarks = [options, line.item ? sayAsk(reader, line.item, { hasOptions: options !== null }) : null];
+    const remark = form === "label" || !hasButtons || line.item?.isIncomplete ? null : joinedOrNull(remarks);
     return {
       item: {
         ...item,
         label: [
-          { text: name, bold: true },
-          ...(question === null ? [] : [{ text: " · " }, { text: question, bold: true }]),
-          ...notes.map((note) => ({ text: ` — ${shorten(note, LONGEST.name)}`, italic: true })),
+          { text: `${place === null ? "" : `${place}. `}${shorten(line.program, LONGEST.name)}`, bold: true },
+          { text: " · " },
+          { text: isTitle ? asked : texts.quoted(asked), bold: true },
+          ...(quote === null || isTitle ? [] : [{ text: ` — ${shorten(quote.by, LONGEST.name)}`, italic: true }]),
           ...when.map((text) => ({ text: ` · ${shorten(text, LONGEST.fact)}` })),
         ],
         quotes: [],
-        remark: remark === null ? null : shorten(remark, LONGEST.ask.whole),
-        isShortened: quote !== undefined && oneLine(quote.text) !== asked,
+        remark: remark === null ? null : shorten(remark, LONGEST.remark),
+        isShortened: !isWhole,
         ask: hasButtons ? item.ask : null,
       },
-      told: (quote === undefined || oneLine(quote.text) === asked) && (hasButtons || item.ask === null) ? [line] : [],
+      told: isWhole && (hasButtons || item.ask === null) ? [line] : [],
       quotes: new Set(),
     };
   };
+}
+
+/** What is asked is always told: where no sentence is as short, cut between words. */
+function questionIn(quote: ShownQuote): string {
+  for (const most of LONGEST.ask) {
+    const sentence = sentenceOf(quote, most);
+    if (sentence !== null) return sentence;
+  }
+  return oneLine(shortened(quote.text, LONGEST.cut).text);
 }
 
 function optionsTold(reader: Reader, { item }: AskLine): string | null {
@@ -228,7 +236,7 @@ function programIn({ document, items, headings }: Told, all: readonly Fact[]) {
     const facts = briefs.slice(0, MOST_FACTS);
     const quoted = facts.findIndex(({ quote }) => quote !== null);
     const quote = facts[quoted]?.quote ?? null;
-    const text = form === "label" || quote === null ? null : sentenceOf(quote, LONGEST.quote[form]);
+    const text = quote === null ? null : wordsOf(quote, form);
     const said = facts.flatMap((brief) => brief.facts).map((fact) => shorten(fact, LONGEST.fact));
     if (said.length === 0 && text === null) return null;
     const more = detailsOf(
@@ -302,16 +310,30 @@ function detailsOf(
   });
 }
 
+function wordsOf(quote: ShownQuote, form: Form): string | null {
+  if (form === "label") return null;
+  return form === "brief" ? sentenceOf(quote, LONGEST.quote.brief) : sentencesOf(quote, LONGEST.quote.whole);
+}
+
 /** A piece of it that begins and ends as its author's sentences do; null where none is as short as that. */
 function sentenceOf({ text }: ShownQuote, most: number): string | null {
   if (text.length <= most && !text.includes(LEFT_OUT)) return oneLine(text);
-  const told = shortened(text, most).text;
-  const [longest] = told
-    .split(LEFT_OUT)
+  const [longest] = piecesOf(text, most).toSorted((one, other) => other.length - one.length);
+  return longest ?? null;
+}
+
+/** Its most telling sentences, whole each; null where none is as short as that. */
+function sentencesOf({ text }: ShownQuote, most: number): string | null {
+  if (text.length <= most && !text.includes(LEFT_OUT)) return oneLine(text);
+  const pieces = piecesOf(text, most);
+  return pieces.length > 0 ? pieces.join(GAP) : null;
+}
+
+function piecesOf(text: string, most: number): string[] {
+  return shortened(text, most)
+    .text.split(LEFT_OUT)
     .map((piece) => oneLine(piece))
-    .filter((piece) => piece !== "" && !(piece.endsWith("…") && !text.includes(piece)))
-    .toSorted((one, other) => other.length - one.length);
-  return longest === undefined || longest.length > most + GAP.length ? null : longest;
+    .filter((piece) => piece !== "" && !(piece.endsWith("…") && !text.includes(piece)));
 }
 
 function oneLine(text: string): string {

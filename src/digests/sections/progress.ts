@@ -44,7 +44,7 @@ export const progressLine = defineLine(
   },
   ({ reader }, { planned, done, metrics }) => ({
     mark: "",
-    facts: metrics.map((measure) => measureTold(reader, measure)),
+    facts: metrics.filter(({ from }) => from !== undefined).map((measure) => measureTold(reader, measure)),
     quote: inTurn(reader, done)[0] ?? inTurn(reader, planned, textsFor({ en, fr }, reader).planned)[0] ?? null,
   }),
 );

@@ -76,7 +76,13 @@ export function whenAsked(reader: Reader, line: Ask | StandingAsk, { isBrief = f
       : [line.kind === "ask" && daysAgo < 0 ? texts.askedOn(reader, line.askedOn) : texts.asked(daysAgo)]),
     ...(line.backOn === undefined ? [] : [texts.backOn(reader, line.backOn)]),
     ...(line.cameUp ? [texts.cameUp(reader, line.cameUp)] : []),
-    ...(isUnnamed(line) ? [texts.unnamed] : line.kind === "ask" && line.decider ? [texts.decider(line.decider)] : []),
+    ...(isUnnamed(line)
+      ? isBrief
+        ? []
+        : [texts.unnamed]
+      : line.kind === "ask" && line.decider
+        ? [texts.decider(line.decider)]
+        : []),
     ...(line.raisedAgain ? [texts.raisedAgain(reader, line.raisedAgain)] : []),
     ...(line.passedOn ? [texts.passedOn[item ? "toReader" : "to"](reader, line.passedOn)] : []),
     ...(line.vote ? [texts.vote(reader, line.vote)] : []),
