@@ -93,7 +93,7 @@ describe("what moved", () => {
   it("is said in French", () => {
     const picture = the("moved", [...THREE, silentSince("Muet", 1, "red")], FRENCH);
     expect(picture.altText).toBe(
-      "3 programmes sur 4 ont changé de statut. septembre 2026 → octobre 2026\u00a0: 1 en recul, 1 sans mise à jour, 1 nouveau statut. Loyalty\u00a0: À risque → Hors trajectoire. Service\u00a0: Sans statut → À risque. Muet\u00a0: Hors trajectoire → Sans mise à jour. Même statut les deux mois\u00a0: 1 conforme.",
+      "3 programmes sur 4 ont changé de statut. Septembre 2026 → octobre 2026\u00a0: 1 en recul, 1 sans mise à jour, 1 nouveau statut. Loyalty\u00a0: À risque → Hors trajectoire. Service\u00a0: Sans statut → À risque. Muet\u00a0: Hors trajectoire → Sans mise à jour. Même statut les deux mois\u00a0: 1 conforme.",
     );
     expect(wordsOf(picture.svg())).toEqual(
       expect.arrayContaining([

@@ -123,7 +123,7 @@ function movedPicture(maker: Maker): DigestPicture | null {
   });
   const said = ({ from, to }: Mover) => `${from === null ? texts.noColour : texts.colour[from]} → ${texts.colour[to]}`;
   const sentences = [
-    texts.named(`${then.head} → ${now.head}`, how.join(", ")),
+    texts.named(capitalised(`${then.head} → ${now.head}`), how.join(", ")),
     ...named.map((mover) => texts.named(mover.program, said(mover))),
     ...(others.length === 0
       ? []
