@@ -74,16 +74,16 @@ describe("what moved", () => {
       coloured("Better", ["green", "red"]),
       coloured("Risk", ["amber", "green"]),
       coloured("Fell", ["red", "green"]),
-      coloured("Slid", ["red", "amber"]),
+      coloured("Backslid", ["red", "amber"]),
       coloured("New", ["green"]),
       silentSince("Silent", 1, "green"),
       ...unmoved(12),
       coloured("Steady", ["red", "red"]),
     ];
     const picture = the("moved", programs);
-    expect(named(picture, programs)).toEqual(["Fell", "Slid", "Risk", "Silent", "Better", "New"]);
+    expect(named(picture, programs)).toEqual(["Fell", "Backslid", "Risk", "Silent", "Better", "New"]);
     expect(picture.altText).toBe(
-      "6 of 19 programs changed status. September 2026 → October 2026: 3 worse, 1 better, 1 without an update, 1 with a new status. Fell: On track → Off track. Slid: At risk → Off track. Risk: On track → At risk. Silent: On track → No update. Better: Off track → On track. New: No status → On track. Same in both months: 1 off track, 12 on track.",
+      "6 of 19 programs changed status. September 2026 → October 2026: 3 worse, 1 better, 1 without an update, 1 with a new status. Fell: On track → Off track. Backslid: At risk → Off track. Risk: On track → At risk. Silent: On track → No update. Better: Off track → On track. New: No status → On track. Same in both months: 1 off track, 12 on track.",
     );
     expect(wordsOf(picture.svg())).toEqual(
       expect.arrayContaining(["September 2026", "October 2026", "Same in both months", "12 on track", "1 off track"]),
