@@ -86,6 +86,6 @@ describe("the sponsor's monthly digest of two programs", () => {
     const november = (await sentAs(run, "digest", "sofia")).at(-1);
     if (!november) throw new Error("No digest was sent.");
     expect(picturesIn(november.message)).toEqual([]);
-    expect(textOf(november.message)).toContain("Loyalty · green → red");
+    expect(textOf(november.message)).toContain("Loyalty · On track → Off track");
   });
 });
