@@ -25,7 +25,7 @@ export async function bench(): Promise<Row[]> {
       given: earlier(`Program ${index}`, "green", "amber", "red", "green", "amber"),
     }),
   );
-  const picture = picturesOf(theDocument(programs)).screen;
+  const picture = picturesOf(theDocument(programs)).thread.find(({ name }) => name === "heat-map");
   if (!picture) throw new Error("There is nothing to draw.");
   const maker = new PictureMaker();
   const took: number[] = [];

@@ -60,13 +60,13 @@ describe("the sponsor's monthly digest of two programs", () => {
   it.each([
     [
       "en-GB",
-      "Program health over 2 months. Oldest first: Oct 2026, Nov 2026. Loyalty: green, red, worse. Atlas: green, green, unchanged.",
+      "1 of 2 programs changed status. October 2026 → November 2026: 1 worse. Loyalty: On track → Off track. Same in both months: 1 on track.",
     ],
     [
       "fr-FR",
-      "La météo des programmes sur 2 mois. Du plus ancien au plus récent\u00a0: oct. 2026, nov. 2026. Loyalty\u00a0: vert, rouge, en dégradation. Atlas\u00a0: vert, vert, stable.",
+      "1 programme sur 2 a changé de statut. Octobre 2026 → novembre 2026\u00a0: 1 en recul. Loyalty\u00a0: Conforme → Hors trajectoire. Même statut les deux mois\u00a0: 1 conforme.",
     ],
-  ])("shows their health as a picture on its first screen, in %s", async (locale, alt) => {
+  ])("shows what moved as a picture on its first screen, in %s", async (locale, alt) => {
     const run = await twoMonths(locale);
     await run.to("2026-12-03T09:01Z");
     const [october, november] = await sentAs(run, "digest", "sofia");
@@ -86,6 +86,6 @@ describe("the sponsor's monthly digest of two programs", () => {
     const november = (await sentAs(run, "digest", "sofia")).at(-1);
     if (!november) throw new Error("No digest was sent.");
     expect(picturesIn(november.message)).toEqual([]);
-    expect(textOf(november.message)).toContain("Loyalty · green → red");
+    expect(textOf(november.message)).toContain("Loyalty · On track → Off track");
   });
 });

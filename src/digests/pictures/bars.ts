@@ -1,7 +1,22 @@
 import type { Reader } from "../../platform/texts/language.ts";
 import type { Tally } from "../document.ts";
-import { BLUE, box, card, FILL, INK, line, PAD, rowName, SMALL, TEXT, TOP, text, WIDTH, widthOf } from "./card.ts";
-import type { Head } from "./heat-map.ts";
+import {
+  BLUE,
+  box,
+  card,
+  FILL,
+  type Head,
+  INK,
+  legend,
+  line,
+  PAD,
+  rowName,
+  TEXT,
+  TOP,
+  text,
+  WIDTH,
+  widthOf,
+} from "./card.ts";
 import { AGES, type Age, type PictureTexts } from "./texts.ts";
 
 const ROW = 104;
@@ -15,7 +30,7 @@ export type AsksByAge = Record<Age, { inTime: number; overdue: number }>;
 export function asksByAge(
   texts: PictureTexts,
   reader: Pick<Reader, "locale">,
-  { title, subtitle, label, ages }: Head & { ages: AsksByAge },
+  { ages, ...head }: Head & { ages: AsksByAge },
 ): string {
   const left = PAD + Math.max(...AGES.map((age) => widthOf(texts.age[age], TEXT))) + 30;
   const said = AGES.map((age) => texts.asksOfAge(reader, ages[age].inTime + ages[age].overdue, ages[age].overdue));
@@ -24,7 +39,11 @@ export function asksByAge(
   const unit = room / Math.max(most, 4);
   const gap = most <= COUNTABLE ? 6 : 0;
   const bottom = TOP + AGES.length * ROW;
-  return card({ title, subtitle, label }, bottom + 100, [
+  const signs = legend(bottom + 40, [
+    { sign: (x, y) => box(x - 18, y - 18, 36, 36, "url(#hatch)", { radius: 6 }), label: texts.overdue },
+    { sign: (x, y) => box(x - 18, y - 18, 36, 36, BLUE, { radius: 6 }), label: texts.inTime },
+  ]);
+  return card(head, signs.bottom, [
     `<defs><pattern id="hatch" width="18" height="18" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="18" height="18" fill="${FILL.red}"/><rect width="6" height="18" fill="#E9A6AD"/></pattern></defs>`,
     line(left, TOP - 4, left, bottom - 20),
     ...AGES.flatMap((age, place) => {
@@ -50,17 +69,11 @@ export function asksByAge(
         ...bars,
         text(Math.round(left + 8 + fills.length * unit) + 18, y + 41, said[place] ?? "", {
           bold: fills.length > 0,
-          fill: fills.length > 0 ? INK.strong : "#667085",
+          fill: fills.length > 0 ? INK.strong : INK.soft,
         }),
       ];
     }),
-    box(PAD, bottom + 14, 36, 36, "url(#hatch)", { radius: 6 }),
-    text(PAD + 52, bottom + 43, texts.overdue, { size: SMALL, fill: INK.soft }),
-    box(PAD + 110 + Math.round(widthOf(texts.overdue, SMALL)), bottom + 14, 36, 36, BLUE, { radius: 6 }),
-    text(PAD + 162 + Math.round(widthOf(texts.overdue, SMALL)), bottom + 43, texts.inTime, {
-      size: SMALL,
-      fill: INK.soft,
-    }),
+    ...signs.drawing,
   ]);
 }
 
@@ -74,7 +87,7 @@ export interface Participation {
 export function participation(
   texts: PictureTexts,
   reader: Pick<Reader, "locale">,
-  { title, subtitle, label, rows, before }: Head & { rows: readonly Participation[]; before: string },
+  { rows, before, ...head }: Head & { rows: readonly Participation[]; before: string },
 ): string {
   const names = 400;
   const left = PAD + names + 24;
@@ -83,7 +96,11 @@ export function participation(
   const pitch = 92;
   const bottom = TOP + rows.length * pitch + 12;
   const xOf = ({ answered, asked }: Tally) => Math.round(left + (answered / asked) * width);
-  return card({ title, subtitle, label }, bottom + 100, [
+  const signs = legend(bottom + 44, [
+    { sign: (x, y) => box(x - 18, y - 18, 36, 36, BLUE, { radius: 6 }), label: texts.now },
+    ...(rows.some((row) => row.before) ? [{ sign: (x: number, y: number) => mark(x, y - 18, 36), label: before }] : []),
+  ]);
+  return card(head, signs.bottom, [
     ...rows.flatMap(({ program, now, before: then }, place) => {
       const y = TOP + place * pitch + (place > 0 ? 12 : 0);
       const bold = place === 0;
@@ -91,23 +108,16 @@ export function participation(
         ...rowName(program, y + 28, names, bold),
         box(left, y, width, BAR, INK.track, { radius: 8 }),
         ...(now.answered > 0 ? [box(left, y, xOf(now) - left, BAR, BLUE, { radius: 8 })] : []),
-        ...(then && then.asked > 0 ? mark(xOf(then), y) : []),
+        ...(then && then.asked > 0 ? mark(xOf(then), y, BAR) : []),
         text(left + width + 24, y + 41, said[place] ?? "", { bold }),
       ];
     }),
     line(PAD, TOP + pitch - 10, WIDTH - PAD, TOP + pitch - 10),
-    box(PAD, bottom + 14, 36, 36, BLUE, { radius: 6 }),
-    text(PAD + 52, bottom + 43, texts.now, { size: SMALL, fill: INK.soft }),
-    ...(rows.some((row) => row.before)
-      ? [
-          ...mark(PAD + 120 + Math.round(widthOf(texts.now, SMALL)), bottom + 4),
-          text(PAD + 144 + Math.round(widthOf(texts.now, SMALL)), bottom + 43, before, { size: SMALL, fill: INK.soft }),
-        ]
-      : []),
+    ...signs.drawing,
   ]);
 }
 
 /** Seen on a filled bar and beside it. */
-function mark(x: number, y: number): string[] {
-  return [line(x, y - 8, x, y + BAR + 8, INK.card, 14), line(x, y - 8, x, y + BAR + 8, INK.strong, 6)];
+function mark(x: number, y: number, height: number): string[] {
+  return [line(x, y - 8, x, y + height + 8, INK.card, 14), line(x, y - 8, x, y + height + 8, INK.strong, 6)];
 }

@@ -1,19 +1,19 @@
 /**
  * What all pictures are drawn with: a light card that stands on light and dark screens alike, 1200 units wide, no text
- * smaller than `SMALL`. Colour never stands alone: each state has a shape, and the two differ in lightness as well.
+ * smaller than `SMALL`: 11 pixels on a phone that shows it 360 wide. Colour never stands alone: each status has a shape.
  */
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 
 export type Colour = HealthColour | "grey";
 
 export const WIDTH = 1200;
-export const PAD = 56;
-export const TEXT = 36;
-export const SMALL = 30;
-const TITLE = 48;
+export const PAD = 48;
+export const TEXT = 40;
+export const SMALL = 37;
+const TITLE = 50;
 
 export const INK = { strong: "#101828", soft: "#475467", line: "#D0D5DD", track: "#E6EAF0", card: "#FBFCFE" } as const;
-/** Apart for colour-blind readers by lightness too: green and red are dark in different hues, amber is light. */
+/** Amber is light, for those who do not see hues; `EDGE` is what it needs to stand out from the card. */
 export const FILL = { green: "#0B7A63", amber: "#F4B63F", red: "#A81E2D", grey: "#FBFCFE" } satisfies Record<
   Colour,
   string
@@ -22,26 +22,38 @@ const ON_FILL = { green: "#FFFFFF", amber: "#3D2800", red: "#FFFFFF", grey: "#66
   Colour,
   string
 >;
+export const EDGE = "#8A5200";
 export const BLUE = "#1F5FA8";
 
-/** The whole picture: what it is about, the drawing below it, `height` of the drawing included. */
-export function card(
-  { title, subtitle, label }: { title: string; subtitle: string; label: string },
-  height: number,
-  drawing: string[],
-): string {
+export interface Head {
+  title: string;
+  subtitle: string;
+  /** The same facts in words. */
+  label: string;
+}
+
+/** The whole picture: what it is about, in two lines where it is long, and the drawing, which begins at `TOP`. */
+export function card({ title, subtitle, label }: Head, bottom: number, drawing: string[]): string {
+  const room = WIDTH - 2 * PAD;
+  const titles = lines(title, TITLE, room, true);
+  const subtitles = lines(subtitle, SMALL, room);
+  const down = (titles.length - 1) * 60;
+  const further = down + (subtitles.length - 1) * 50;
+  const height = bottom + further + PAD;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeXml(label)}">`,
     box(2, 2, WIDTH - 4, height - 4, INK.card, { radius: 36, stroke: INK.line, strokeWidth: 3 }),
-    text(PAD, 100, fitting(title, TITLE, WIDTH - 2 * PAD, true), { size: TITLE, bold: true }),
-    text(PAD, 152, fitting(subtitle, SMALL, WIDTH - 2 * PAD), { size: SMALL, fill: INK.soft }),
+    ...titles.map((words, place) => text(PAD, 94 + place * 60, words, { size: TITLE, bold: true })),
+    ...subtitles.map((words, place) => text(PAD, 150 + down + place * 50, words, { size: SMALL, fill: INK.soft })),
+    `<g transform="translate(0 ${further})">`,
     ...drawing,
+    "</g>",
     "</svg>",
   ].join("\n");
 }
 
 /** Where the drawing begins. */
-export const TOP = 200;
+export const TOP = 196;
 
 export function text(
   x: number,
@@ -79,7 +91,7 @@ export function shape(colour: Colour, x: number, y: number, size: number, fill: 
     case "green":
       return `<circle cx="${x}" cy="${y}" r="${size}" fill="${fill}"/>`;
     case "amber":
-      return `<path d="M${x} ${round(y - size)}L${round(x + size * 1.12)} ${round(y + size * 0.88)}L${round(x - size * 1.12)} ${round(y + size * 0.88)}Z" fill="${fill}"/>`;
+      return `<path d="M${x} ${round(y - size)}L${round(x + size * 1.12)} ${round(y + size * 0.88)}L${round(x - size * 1.12)} ${round(y + size * 0.88)}Z" fill="${fill}"${fill === FILL.amber ? ` stroke="${EDGE}" stroke-width="4" stroke-linejoin="round"` : ""}/>`;
     case "red":
       return `<rect x="${round(x - size * 0.9)}" y="${round(y - size * 0.9)}" width="${round(size * 1.8)}" height="${round(size * 1.8)}" fill="${fill}"/>`;
     case "grey":
@@ -87,9 +99,9 @@ export function shape(colour: Colour, x: number, y: number, size: number, fill: 
   }
 }
 
-/** A filled field with its shape. */
+/** A filled field with its shape; that of silence is empty. */
 export function field(colour: Colour, x: number, y: number, width: number, height: number): string[] {
-  const border = colour === "grey" ? { stroke: "#98A2B3" } : {};
+  const border = colour === "grey" ? { stroke: ON_FILL.grey } : {};
   return [
     box(x, y, width, height, FILL[colour], border),
     shape(colour, x + width / 2, y + height / 2, 16, ON_FILL[colour]),
@@ -98,23 +110,32 @@ export function field(colour: Colour, x: number, y: number, width: number, heigh
 
 /** Nobody said, or nobody was asked. */
 export function noColour(x: number, y: number): string {
-  return `<circle cx="${x}" cy="${y}" r="6" fill="#98A2B3"/>`;
+  return `<circle cx="${x}" cy="${y}" r="7" fill="${ON_FILL.grey}"/>`;
 }
 
-/** What the shapes mean, in a row that ends at the right margin at the latest. */
-export function legend(y: number, entries: readonly { colour: Colour; label: string }[]): string[] {
+/** Signs with their words, one after the other, in as many rows as they need; `bottom`: of the last. */
+export function legend(
+  y: number,
+  entries: readonly { sign: (x: number, y: number) => string | string[]; label: string }[],
+): { drawing: string[]; bottom: number } {
   let x = PAD;
-  return entries.flatMap(({ colour, label }) => {
+  let row = y;
+  const drawing = entries.flatMap(({ sign, label }) => {
+    const width = 48 + Math.round(widthOf(label, SMALL));
+    if (x > PAD && x + width > WIDTH - PAD) {
+      x = PAD;
+      row += 56;
+    }
     const at = x;
-    x += 44 + Math.round(widthOf(label, SMALL)) + 52;
-    return [shape(colour, at + 16, y - 11, 16), text(at + 44, y, label, { size: SMALL, fill: INK.soft })];
+    x += width + 44;
+    return [...[sign(at + 18, row - 13)].flat(), text(at + 48, row, label, { size: SMALL, fill: INK.soft })];
   });
+  return { drawing, bottom: row + 12 };
 }
 
-/** An arrow up, across or down; words stand beside it. */
-export function arrow(turn: "better" | "same" | "worse", x: number, y: number): string {
-  const degrees = { better: -45, same: 0, worse: 45 }[turn];
-  return `<g transform="translate(${x} ${y}) rotate(${degrees})"><path d="M-18 0H16M4 -12L17 0L4 12" fill="none" stroke="${INK.strong}" stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/></g>`;
+/** The sign of a status in a legend. */
+export function signOf(colour: Colour): (x: number, y: number) => string {
+  return (x, y) => shape(colour, x, y, 17);
 }
 
 /** As much of the words as fits, with an ellipsis where some do not. */
@@ -129,20 +150,22 @@ export function fitting(words: string, size: number, width: number, bold = false
 /** A name beside a row: on one line, else on two in smaller letters. `middle` is that of the row. */
 export function rowName(words: string, middle: number, width: number, bold = false): string[] {
   const clean = drawable(words);
-  if (widthOf(clean, TEXT, bold) <= width) return [text(PAD, middle + 13, clean, { bold })];
-  const [first, rest] = splitAt(clean, width, bold);
-  return [
-    text(PAD, middle - 7, first, { size: SMALL, bold }),
-    ...(rest === "" ? [] : [text(PAD, middle + 29, fitting(rest, SMALL, width, bold), { size: SMALL, bold })]),
-  ];
+  if (widthOf(clean, TEXT, bold) <= width) return [text(PAD, middle + 14, clean, { bold })];
+  const [first = "", second] = lines(clean, SMALL, width, bold);
+  if (second === undefined) return [text(PAD, middle + 13, first, { size: SMALL, bold })];
+  return [first, second].map((part, place) => text(PAD, middle - 8 + place * 42, part, { size: SMALL, bold }));
 }
 
-/** The words of the first line, and the others; a word longer than the line stays alone on it, shortened. */
-function splitAt(words: string, width: number, bold: boolean): [string, string] {
-  const all = words.split(" ");
+/** On one line or two; a word longer than a line is shortened, and so is what the second has no room for. */
+function lines(words: string, size: number, width: number, bold = false): string[] {
+  const clean = drawable(words);
+  if (widthOf(clean, size, bold) <= width) return [clean];
+  const all = clean.split(" ");
   let count = 1;
-  while (count < all.length && widthOf(all.slice(0, count + 1).join(" "), SMALL, bold) <= width) count += 1;
-  return [fitting(all.slice(0, count).join(" "), SMALL, width, bold), all.slice(count).join(" ")];
+  while (count < all.length && widthOf(all.slice(0, count + 1).join(" "), size, bold) <= width) count += 1;
+  const rest = all.slice(count).join(" ");
+  const first = fitting(all.slice(0, count).join(" "), size, width, bold);
+  return rest === "" ? [first] : [first, fitting(rest, size, width, bold)];
 }
 
 /** Widths of Inter in hundredths of its size, on the safe side: what is not listed is 58. */

@@ -1,10 +1,10 @@
 import {
-  arrow,
   box,
   type Colour,
   card,
+  EDGE,
   FILL,
-  fitting,
+  type Head,
   INK,
   line,
   PAD,
@@ -16,50 +16,46 @@ import {
   WIDTH,
   widthOf,
 } from "./card.ts";
-import { COLOURS, columnHeads, type Head, type HealthRow } from "./heat-map.ts";
+import { columnHeads, type HealthRow, WORST_FIRST } from "./heat-map.ts";
 import type { Column } from "./periods.ts";
 import type { PictureTexts } from "./texts.ts";
 
 const LANE = 120;
+const LANES = ["green", "amber", "red", "grey"] as const;
 
 /** One program: a lane for each colour, the best on top, and the way from one to the next. */
 export function healthOverTime(
   texts: PictureTexts,
-  { title, subtitle, label, columns, row }: Head & { columns: Column[]; row: HealthRow },
+  { columns, row, ...head }: Head & { columns: readonly Column[]; row: HealthRow },
 ): string {
-  const lanes = COLOURS.filter((colour) => colour !== "grey" || row.colours.includes("grey"));
-  const labels = lanes.map((colour) => texts.colour[colour]);
-  const left = PAD + 56 + Math.max(...labels.map((words) => widthOf(words, TEXT))) + 40;
-  const right = WIDTH - PAD - (row.trend === null ? 20 : 60 + widthOf(texts.trend[row.trend], SMALL));
-  const step = (right - left - 60) / Math.max(columns.length - 1, 1);
-  const xOf = (index: number) => Math.round(left + 30 + index * step);
-  const yOf = (colour: Colour) => TOP + 70 + lanes.indexOf(colour) * LANE;
-  const bottom = TOP + 70 + (lanes.length - 1) * LANE;
-  const points = row.colours.flatMap((colour, index) => (colour === null ? [] : [{ colour, index }]));
-  const last = points.at(-1);
-  return card({ title, subtitle, label }, bottom + 200, [
-    ...lanes.flatMap((colour, place) => [
+  const lanes = LANES.filter((colour) => colour !== "grey" || row.colours.includes("grey"));
+  const left = PAD + 52 + Math.max(...lanes.map((colour) => widthOf(texts.colour[colour], TEXT))) + 24;
+  const right = WIDTH - PAD;
+  const step = (right - left - 100) / Math.max(columns.length - 1, 1);
+  const xOf = (index: number) => Math.round(left + 50 + index * step);
+  const yOf = (colour: Colour) => TOP + 60 + LANES.indexOf(colour) * LANE;
+  const bottom = TOP + 60 + (lanes.length - 1) * LANE;
+  return card(head, bottom + 150, [
+    ...lanes.flatMap((colour) => [
       shape(colour, PAD + 18, yOf(colour), 18),
-      text(PAD + 56, yOf(colour) + 13, labels[place] ?? "", { size: TEXT }),
-      line(left, yOf(colour), right, yOf(colour), INK.line, 3),
+      text(PAD + 52, yOf(colour) + 14, texts.colour[colour]),
+      line(left, yOf(colour), right, yOf(colour)),
     ]),
-    // A period without a colour breaks the way.
-    ...points.flatMap(({ colour, index }, place) => {
-      const before = points[place - 1];
-      if (!before || before.index !== index - 1) return [];
-      return [line(xOf(before.index), yOf(before.colour), xOf(index), yOf(colour), INK.strong, 7)];
+    // Silence breaks the way.
+    ...row.colours.flatMap((colour, index) => {
+      const before = row.colours[index - 1] ?? null;
+      if (colour === null || colour === "grey" || before === null || before === "grey") return [];
+      return [line(xOf(index - 1), yOf(before), xOf(index), yOf(colour), INK.strong, 7)];
     }),
-    ...points.flatMap(({ colour, index }) => [
-      `<circle cx="${xOf(index)}" cy="${yOf(colour)}" r="37" fill="${INK.card}"/>`,
-      shape(colour, xOf(index), yOf(colour), 30, colour === "grey" ? undefined : FILL[colour]),
-    ]),
-    ...(row.trend !== null && last
-      ? [
-          arrow(row.trend, xOf(last.index) + 72, yOf(last.colour)),
-          text(xOf(last.index) + 100, yOf(last.colour) + 10, texts.trend[row.trend], { size: SMALL, fill: INK.soft }),
-        ]
-      : []),
-    ...columnHeads(columns, xOf, bottom + 108),
+    ...row.colours.flatMap((colour, index) =>
+      colour === null
+        ? []
+        : [
+            `<circle cx="${xOf(index)}" cy="${yOf(colour)}" r="37" fill="${INK.card}"/>`,
+            shape(colour, xOf(index), yOf(colour), 30),
+          ],
+    ),
+    ...columnHeads(columns, xOf, bottom + 100),
   ]);
 }
 
@@ -71,10 +67,10 @@ const ROOM = 76;
 /** A portfolio: for each colour how many programs had it, period by period. */
 export function coloursOverTime(
   texts: PictureTexts,
-  { title, subtitle, label, columns, rows }: Head & { columns: Column[]; rows: readonly HealthRow[] },
+  { columns, rows, ...head }: Head & { columns: readonly Column[]; rows: readonly HealthRow[] },
 ): string {
   const counted = coloursCounted(rows, columns.length);
-  const left = PAD + 56 + Math.max(...counted.map(({ colour }) => widthOf(texts.colour[colour], TEXT))) + 50;
+  const left = PAD + 52 + Math.max(...counted.map(({ colour }) => widthOf(texts.colour[colour], TEXT))) + 24;
   const pitch = (WIDTH - PAD - left) / columns.length;
   const most = Math.max(1, ...counted.flatMap(({ counts }) => counts));
   const heightOf = (count: number) => (count === 0 ? 0 : Math.max(Math.round((count / most) * TALLEST), 8));
@@ -82,17 +78,17 @@ export function coloursOverTime(
   const baseOf = (place: number) => TOP + bands.slice(0, place + 1).reduce((sum, band) => sum + band, 0) - 16;
   const bottom = baseOf(counted.length - 1) + 16;
   const middleOf = (index: number) => Math.round(left + (index + 0.5) * pitch);
-  return card({ title, subtitle, label }, bottom + 130, [
+  return card(head, bottom + 90, [
     ...counted.flatMap(({ colour, counts }, place) => {
       const base = baseOf(place);
       return [
         shape(colour, PAD + 18, base - 24, 18),
-        text(PAD + 56, base - 11, fitting(texts.colour[colour], TEXT, left - PAD - 80), { size: TEXT }),
+        text(PAD + 52, base - 10, texts.colour[colour]),
         line(left, base, WIDTH - PAD, base, INK.line, 3),
         ...counts.flatMap((count, index) => {
           const height = heightOf(count);
-          const width = Math.min(pitch - 24, 110);
-          const border = colour === "grey" ? { stroke: "#98A2B3" } : {};
+          const width = Math.min(pitch - 20, 110);
+          const border = { grey: { stroke: INK.soft }, amber: { stroke: EDGE }, green: {}, red: {} }[colour];
           return [
             ...(count === 0
               ? []
@@ -103,9 +99,9 @@ export function coloursOverTime(
                   }),
                 ]),
             text(middleOf(index), base - height - 12, String(count), {
-              size: SMALL + 2,
+              size: SMALL,
               bold: index === columns.length - 1,
-              fill: count === 0 ? "#667085" : INK.strong,
+              fill: count === 0 ? INK.soft : INK.strong,
               anchor: "middle",
             }),
           ];
@@ -116,9 +112,9 @@ export function coloursOverTime(
   ]);
 }
 
-/** Red first; a colour that no program ever had is left out. */
+/** A colour that no program ever had is left out. */
 export function coloursCounted(rows: readonly HealthRow[], columns: number): { colour: Colour; counts: number[] }[] {
-  return (["red", "amber", "green", "grey"] as const).flatMap((colour) => {
+  return WORST_FIRST.flatMap((colour) => {
     const counts = Array.from(
       { length: columns },
       (_, index) => rows.filter(({ colours }) => colours[index] === colour).length,

@@ -1,23 +1,21 @@
-import type { Trend } from "../../health/rules.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import {
-  arrow,
-  box,
   type Colour,
   card,
   field,
+  fitting,
+  type Head,
   INK,
   legend,
   noColour,
   PAD,
   rowName,
   SMALL,
-  shape,
+  signOf,
   TEXT,
   TOP,
   text,
   WIDTH,
-  widthOf,
 } from "./card.ts";
 import type { Column } from "./periods.ts";
 import type { PictureTexts } from "./texts.ts";
@@ -26,71 +24,112 @@ export interface HealthRow {
   program: string;
   /** As many as there are columns; null: nobody was asked. */
   colours: (Colour | null)[];
-  trend: Trend | null;
 }
 
-export const COLOURS = ["green", "amber", "red", "grey"] as const;
-/** More rows would be too small on a phone; the others are counted. */
-const MOST_ROWS = 10;
-const ROW = 80;
-const FIELD = { width: 84, height: 64, pitch: 93 } as const;
-/** The present period stands apart. */
-const GAP = 14;
-const TREND_WIDTH = 84;
+/** In the order of what a reader has to know first. */
+export const WORST_FIRST = ["red", "amber", "grey", "green"] as const;
+/** More rows would be too long on a phone; the others are counted. */
+export const MOST_ROWS = 12;
+const ROW = 92;
+const ROW_WITH_NOTE = 116;
+const FIELD = { width: 84, height: 68, pitch: 100 } as const;
+const HEADING = 76;
 
-/** Programs below each other, in the order of the digest, their colours from the oldest period to the present one. */
+/** Those that have the worst status now, of these those that have had it longest; others alike stay in their order. */
+export function worstFirst(rows: readonly HealthRow[]): HealthRow[] {
+  const place = ({ colours }: HealthRow) => {
+    const now = colours.at(-1) ?? null;
+    return now === null ? WORST_FIRST.length : WORST_FIRST.indexOf(now);
+  };
+  return rows.toSorted((one, other) => place(one) - place(other) || spellOf(other) - spellOf(one));
+}
+
+/** For how many periods it has been as it is now. */
+function spellOf({ colours }: HealthRow): number {
+  const others = colours.findLastIndex((colour) => colour !== colours.at(-1));
+  return colours.length - 1 - others;
+}
+
+/**
+ * Programs below each other, their colours from the oldest period to the present one. `notes`: words below the name of each.
+ * `groups`: under whose heading each stands.
+ */
 export function heatMap(
   texts: PictureTexts,
   reader: Pick<Reader, "locale">,
-  { title, subtitle, label, columns, rows }: Head & { columns: Column[]; rows: HealthRow[] },
+  {
+    columns,
+    rows,
+    notes,
+    groups,
+    ...head
+  }: Head & {
+    columns: readonly Column[];
+    rows: readonly HealthRow[];
+    notes?: readonly string[];
+    groups?: ReadonlyMap<string, string> | undefined;
+  },
 ): string {
-  const shown = rows.length > MOST_ROWS ? rows.slice(0, MOST_ROWS) : rows;
-  const others = rows.slice(shown.length);
-  const right = WIDTH - PAD - TREND_WIDTH;
-  const left = right - columns.length * FIELD.pitch - GAP;
-  const xOf = (index: number) => left + index * FIELD.pitch + (index === columns.length - 1 ? GAP : 0);
-  const first = TOP + 86;
-  const end = first + shown.length * ROW;
-  const drawing = [
-    ...columnHeads(columns, (index) => xOf(index) + FIELD.width / 2, TOP + 24),
-    ...shown.flatMap((row, place) => {
-      const y = first + place * ROW;
-      const middle = y + FIELD.height / 2;
-      return [
-        ...rowName(row.program, middle, left - PAD - 28),
-        ...row.colours.flatMap((colour, index) =>
-          colour === null
-            ? [noColour(xOf(index) + FIELD.width / 2, middle)]
-            : field(colour, xOf(index), y, FIELD.width, FIELD.height),
-        ),
-        ...(row.trend === null ? [] : [arrow(row.trend, right + 46, middle)]),
-      ];
-    }),
-    box(xOf(columns.length - 1) - 7, first - 9, FIELD.width + 14, shown.length * ROW + 2, "none", {
-      radius: 18,
-      stroke: INK.strong,
-      strokeWidth: 4,
-    }),
-    ...(others.length > 0 ? restRow(texts, reader, others, end + 52) : []),
-  ];
-  const foot = end + (others.length > 0 ? 90 : 16);
-  const used = COLOURS.filter((colour) => rows.some(({ colours }) => colours.includes(colour)));
-  const hasGaps = rows.some(({ colours }) => colours.includes(null));
-  return card({ title, subtitle, label }, foot + 148, [
-    ...drawing,
-    ...legend(
-      foot + 48,
-      used.map((colour) => ({ colour, label: texts.colour[colour] })),
-    ),
-    ...trendLegend(texts, foot + 104, hasGaps),
+  const shown = rows.slice(0, MOST_ROWS);
+  const others = rows.slice(MOST_ROWS);
+  const left = WIDTH - PAD - columns.length * FIELD.pitch + FIELD.pitch - FIELD.width;
+  const names = left - PAD - 24;
+  const drawing = columnHeads(columns, (index) => left + index * FIELD.pitch + FIELD.width / 2, TOP + 24);
+  let y = TOP + 86;
+  for (const [group, its] of Map.groupBy(shown, ({ program }) => groups?.get(program) ?? null)) {
+    if (group !== null) {
+      drawing.push(text(PAD, y + 46, fitting(group, TEXT, WIDTH - 2 * PAD, true), { bold: true }));
+      y += HEADING;
+    }
+    for (const row of its) {
+      drawing.push(...healthRow(row, { left, y, names, note: notes?.[rows.indexOf(row)] }));
+      y += notes ? ROW_WITH_NOTE : ROW;
+    }
+  }
+  const colours = new Set(shown.flatMap((row) => row.colours));
+  const signs = legend(y + 52, [
+    ...WORST_FIRST.filter((colour) => colours.has(colour)).map((colour) => ({
+      sign: signOf(colour),
+      label: texts.colour[colour],
+    })),
+    ...(colours.has(null) ? [{ sign: noColour, label: texts.noColour }] : []),
   ]);
+  drawing.push(...signs.drawing);
+  if (others.length === 0) return card(head, signs.bottom, drawing);
+  const counts = countedByColour(others.map((row) => row.colours.at(-1) ?? null));
+  const rest = legend(
+    signs.bottom + 118,
+    counts.map(({ colour, count }) => ({ sign: signOf(colour), label: texts.counted(reader, colour, count) })),
+  );
+  const words = text(PAD, signs.bottom + 62, texts.rest(reader, others.length), { size: SMALL, bold: true });
+  return card(head, rest.bottom, [...drawing, words, ...rest.drawing]);
 }
 
-export interface Head {
-  title: string;
-  subtitle: string;
-  /** The same facts in words. */
-  label: string;
+function healthRow(
+  { program, colours }: HealthRow,
+  { left, y, names, note }: { left: number; y: number; names: number; note: string | undefined },
+): string[] {
+  const middle = y + FIELD.height / 2;
+  return [
+    ...(note === undefined
+      ? rowName(program, middle, names)
+      : [
+          text(PAD, middle - 6, fitting(program, TEXT, names, true), { bold: true }),
+          text(PAD, middle + 38, fitting(note, SMALL, names), { size: SMALL, fill: INK.soft }),
+        ]),
+    ...colours.flatMap((colour, index) => {
+      const x = left + index * FIELD.pitch;
+      return colour === null ? [noColour(x + FIELD.width / 2, middle)] : field(colour, x, y, FIELD.width, FIELD.height);
+    }),
+  ];
+}
+
+/** How many have each colour, the worst first. */
+export function countedByColour(colours: readonly (Colour | null)[]): { colour: Colour; count: number }[] {
+  return WORST_FIRST.flatMap((colour) => {
+    const count = colours.filter((one) => one === colour).length;
+    return count === 0 ? [] : [{ colour, count }];
+  });
 }
 
 /** The year stands under the first column and wherever it changes. */
@@ -98,50 +137,10 @@ export function columnHeads(columns: readonly Column[], middleOf: (index: number
   return columns.flatMap(({ label, year }, index) => {
     const isLast = index === columns.length - 1;
     const isNewYear = year !== null && year !== columns[index - 1]?.year;
+    const ink = isLast ? { bold: true } : { fill: INK.soft };
     return [
-      text(middleOf(index), y, label, {
-        size: SMALL + 2,
-        bold: isLast,
-        fill: isLast ? INK.strong : INK.soft,
-        anchor: "middle",
-      }),
-      ...(isNewYear ? [text(middleOf(index), y + 36, year, { size: 26, fill: INK.soft, anchor: "middle" })] : []),
+      text(middleOf(index), y, label, { size: SMALL, anchor: "middle", ...ink }),
+      ...(isNewYear ? [text(middleOf(index), y + 42, year, { size: SMALL, fill: INK.soft, anchor: "middle" })] : []),
     ];
   });
-}
-
-function trendLegend(texts: PictureTexts, y: number, hasGaps: boolean): string[] {
-  let x = PAD;
-  const entry = (sign: (x: number) => string, label: string) => {
-    const at = x;
-    x += 56 + Math.round(widthOf(label, SMALL)) + 52;
-    return [sign(at + 20), text(at + 56, y, label, { size: SMALL, fill: INK.soft })];
-  };
-  return [
-    ...(["better", "same", "worse"] as const).flatMap((trend) =>
-      entry((at) => arrow(trend, at, y - 10), texts.trend[trend]),
-    ),
-    ...(hasGaps ? entry((at) => noColour(at, y - 10), texts.noColour) : []),
-  ];
-}
-
-/** How many of each colour the programs that are not shown have now. */
-function restRow(
-  texts: PictureTexts,
-  reader: Pick<Reader, "locale">,
-  others: readonly HealthRow[],
-  y: number,
-): string[] {
-  const said = texts.rest(reader, others.length);
-  let x = PAD + Math.round(widthOf(said, SMALL + 2)) + 40;
-  return [
-    text(PAD, y, said, { size: SMALL + 2, fill: INK.soft }),
-    ...COLOURS.flatMap((colour) => {
-      const count = others.filter(({ colours }) => colours.at(-1) === colour).length;
-      if (count === 0) return [];
-      const at = x;
-      x += 130;
-      return [shape(colour, at + 18, y - 11, 16), text(at + 46, y, String(count), { size: TEXT })];
-    }),
-  ];
 }

@@ -1,5 +1,5 @@
 /** The periods of a digest and those before it, as the heads of columns. */
-import { languageOf, quarterName, type Reader, shortMonth } from "../../platform/texts/language.ts";
+import { languageOf, monthAndYear, quarterName, type Reader, shortMonth } from "../../platform/texts/language.ts";
 import type { Rhythm } from "../table.ts";
 
 export interface Column {
@@ -9,6 +9,8 @@ export interface Column {
   year: string | null;
   /** In a sentence: `Oct 2026`. */
   spoken: string;
+  /** Above a column with room: `October 2026`, `Q4 2026`. */
+  head: string;
 }
 
 /** The last `count` periods, the oldest first and the one labelled `last` at the end. Labels as in `Period`. */
@@ -24,11 +26,13 @@ function columnOf(reader: Pick<Reader, "locale">, rhythm: Rhythm, last: string, 
   const number = (place % perYear) + 1;
   const isFrench = languageOf(reader.locale) === "fr";
   const shownYear = fiscal === "" ? String(itsYear) : isFrench ? `ex. ${itsYear}` : `FY${itsYear}`;
-  if (perYear === 1) return { label: shownYear, year: null, spoken: shownYear };
+  if (perYear === 1) return { label: shownYear, year: null, spoken: shownYear, head: shownYear };
   if (perYear === 12) {
     const label = shortMonth(reader, number);
-    return { label, year: shownYear, spoken: `${label} ${shownYear}` };
+    const head = monthAndYear(reader, `${itsYear}-${String(number).padStart(2, "0")}-15`);
+    return { label, year: shownYear, spoken: `${label} ${shownYear}`, head };
   }
   const spoken = quarterName(reader, `${fiscal}${itsYear}-Q${number}`);
-  return { label: `${isFrench ? "T" : "Q"}${number}`, year: shownYear, spoken };
+  const label = `${isFrench ? "T" : "Q"}${number}`;
+  return { label, year: shownYear, spoken, head: `${label} ${shownYear}` };
 }

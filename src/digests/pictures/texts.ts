@@ -1,6 +1,7 @@
-import type { Trend } from "../../health/rules.ts";
-import { number, percent, plural, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { number, percent, plural, type Reader, textsFor, withFullStop } from "../../platform/texts/language.ts";
+import { HISTORY_PERIODS } from "../compile/facts.ts";
 import type { Tally } from "../document.ts";
+import { enNth, enUnit, frNth, frUnit } from "../periods/texts.ts";
 import type { Rhythm } from "../table.ts";
 import type { Colour } from "./card.ts";
 
@@ -8,26 +9,59 @@ type Spoken = Pick<Reader, "locale">;
 type Long = Exclude<Rhythm, "weekly">;
 export const AGES = ["week", "fortnight", "month", "older"] as const;
 export type Age = (typeof AGES)[number];
+/** `new`: it has a status, and had none. */
+export const MOVES = ["worse", "better", "silent", "new"] as const;
+export type Move = (typeof MOVES)[number];
 
 const en = {
   over: (rhythm: Long, periods: number) =>
     periods === 1
       ? { monthly: "this month", quarterly: "this quarter", annual: "this year" }[rhythm]
       : `over ${periods} ${{ monthly: "months", quarterly: "quarters", annual: "years" }[rhythm]}`,
-  heatMap: (over: string) => `Program health ${over}`,
-  health: (program: string, over: string) => `${program}: health ${over}`,
-  counts: (over: string) => `Programs by colour ${over}`,
+  moved: (reader: Spoken, count: number, all: number) =>
+    all === 1
+      ? "The program changed status"
+      : `${number(reader, count)} of ${number(reader, all)} programs changed status`,
+  move: (reader: Spoken, count: number) =>
+    ({
+      worse: `${number(reader, count)} worse`,
+      better: `${number(reader, count)} better`,
+      silent: `${number(reader, count)} without an update`,
+      new: `${number(reader, count)} with a new status`,
+    }) satisfies Record<Move, string>,
+  othersMoved: (reader: Spoken, count: number) => `${number(reader, count)} more changed status`,
+  sameInBoth: {
+    monthly: "Same in both months",
+    quarterly: "Same in both quarters",
+    annual: "Same in both years",
+  } satisfies Record<Long, string>,
+  standing: "Still off track or at risk",
+  spell: (rhythm: Long, periods: number) =>
+    periods > HISTORY_PERIODS
+      ? `for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
+      : enNth(rhythm, periods),
+  heatMap: (over: string) => `Program status ${over}`,
+  worstFirst: "worst first",
+  health: (program: string, over: string) => `${program}: status ${over}`,
+  counts: (over: string) => `Programs by status ${over}`,
   asks: "Open asks by age",
   participation: "Who has answered, by program",
+  dates: (reader: Spoken, count: number) => `${number(reader, count)} target dates moved`,
+  laterBy: (reader: Spoken, days: number) =>
+    `up to ${number(reader, days)} ${plural("en", days, "day", "days")} after the first date`,
+  mostMoved: (count: number) => `the ${count} that moved most`,
+  firstDate: "first date",
+  dateNow: "date now",
+  today: (day: string) => `${day}, this digest`,
   programs: (reader: Spoken, count: number) => `${number(reader, count)} ${plural("en", count, "program", "programs")}`,
-  /** Words of a colour, as short as a legend has them. */
-  colour: { green: "green", amber: "amber", red: "red", grey: "no recent update" } satisfies Record<Colour, string>,
-  trend: { better: "better", same: "unchanged", worse: "worse" } satisfies Record<Trend, string>,
-  noColour: "no status",
+  colour: { green: "On track", amber: "At risk", red: "Off track", grey: "No update" } satisfies Record<Colour, string>,
+  counted: (reader: Spoken, colour: Colour, count: number) =>
+    `${number(reader, count)} ${{ green: "on track", amber: "at risk", red: "off track", grey: "no update" }[colour]}`,
+  noColour: "No status",
   rest: (reader: Spoken, count: number) =>
-    `and ${number(reader, count)} more ${plural("en", count, "program", "programs")}`,
+    `And ${number(reader, count)} more ${plural("en", count, "program", "programs")}`,
   oldestFirst: (columns: readonly string[]) => `Oldest first: ${columns.join(", ")}.`,
-  named: (name: string, facts: string) => `${name}: ${facts}.`,
+  named: (name: string, facts: string) => withFullStop(`${name}: ${facts}`),
   age: {
     week: "under 1 week",
     fortnight: "1 to 2 weeks",
@@ -63,18 +97,49 @@ const fr: typeof en = {
     periods === 1
       ? { monthly: "ce mois-ci", quarterly: "ce trimestre", annual: "cette année" }[rhythm]
       : `sur ${periods} ${{ monthly: "mois", quarterly: "trimestres", annual: "ans" }[rhythm]}`,
+  moved: (reader, count, all) =>
+    all === 1
+      ? "Le programme a changé de statut"
+      : `${number(reader, count)} ${plural("fr", count, "programme", "programmes")} sur ${number(reader, all)} ${plural("fr", count, "a", "ont")} changé de statut`,
+  move: (reader, count) => ({
+    worse: `${number(reader, count)} en recul`,
+    better: `${number(reader, count)} en progrès`,
+    silent: `${number(reader, count)} sans mise à jour`,
+    new: `${number(reader, count)} ${plural("fr", count, "nouveau statut", "nouveaux statuts")}`,
+  }),
+  othersMoved: (reader, count) =>
+    `${number(reader, count)} ${plural("fr", count, "autre a", "autres ont")} changé de statut`,
+  sameInBoth: {
+    monthly: "Même statut les deux mois",
+    quarterly: "Même statut les deux trimestres",
+    annual: "Même statut les deux années",
+  },
+  standing: "Toujours hors trajectoire ou à risque",
+  spell: (rhythm, periods) =>
+    periods > HISTORY_PERIODS
+      ? `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`
+      : frNth(rhythm, periods).nth,
   heatMap: (over) => `La météo des programmes ${over}`,
-  health: (program, over) => `${program}\u00a0: la météo ${over}`,
-  counts: (over) => `Les programmes par couleur ${over}`,
+  worstFirst: "du pire au meilleur",
+  health: (program, over) => `${program}\u00a0: statut ${over}`,
+  counts: (over) => `Les programmes par statut ${over}`,
   asks: "Demandes en attente, par ancienneté",
   participation: "La participation par programme",
+  dates: (reader, count) => `${number(reader, count)} dates cibles ont changé`,
+  laterBy: (reader, days) =>
+    `jusqu’à ${number(reader, days)} ${plural("fr", days, "jour", "jours")} après la date d’origine`,
+  mostMoved: (count) => `les ${count} plus grands écarts`,
+  firstDate: "date d’origine",
+  dateNow: "date actuelle",
+  today: (day) => `${day}, cette synthèse`,
   programs: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}`,
-  colour: { green: "vert", amber: "orange", red: "rouge", grey: "sans mise à jour récente" },
-  trend: { better: "en amélioration", same: "stable", worse: "en dégradation" },
-  noColour: "pas de météo",
-  rest: (reader, count) => `et ${number(reader, count)} ${plural("fr", count, "autre programme", "autres programmes")}`,
+  colour: { green: "Conforme", amber: "À risque", red: "Hors trajectoire", grey: "Sans mise à jour" },
+  counted: (reader, colour, count) =>
+    `${number(reader, count)} ${{ green: plural("fr", count, "conforme", "conformes"), amber: "à risque", red: "hors trajectoire", grey: "sans mise à jour" }[colour]}`,
+  noColour: "Sans statut",
+  rest: (reader, count) => `Et ${number(reader, count)} ${plural("fr", count, "autre programme", "autres programmes")}`,
   oldestFirst: (columns) => `Du plus ancien au plus récent\u00a0: ${columns.join(", ")}.`,
-  named: (name, facts) => `${name}\u00a0: ${facts}.`,
+  named: (name, facts) => withFullStop(`${name}\u00a0: ${facts}`),
   age: {
     week: "moins d’une semaine",
     fortnight: "1 à 2 semaines",

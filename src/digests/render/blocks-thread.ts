@@ -20,7 +20,7 @@ const MOST_UNITS = 12_000;
 const LONGEST_RUN = 2500;
 
 /** Pictures of how programs stood, whose columns are the periods of the digest. */
-const OF_PERIODS: readonly PictureName[] = ["heat-map", "health", "colours"];
+const OF_PERIODS: readonly PictureName[] = ["moved", "standing", "health", "heat-map", "colours"];
 
 /** Blocks that are not torn apart. */
 export type Group = KnownBlock[];

@@ -8,7 +8,7 @@ import type { Beside } from "../compile/rules-together.ts";
 import type { DigestDocument, Line } from "../document.ts";
 import { type EditionNow, messageOf, withDay, withEarlier, withNotice } from "../editions/blocks.ts";
 import { type Division, isPlace, type Part, type Place } from "../editions/divisions/division.ts";
-import { type DigestPicture, picturesOf } from "../pictures/pictures.ts";
+import { type DigestPicture, pictureNamed, picturesOf } from "../pictures/pictures.ts";
 import type { Sources } from "../sections/fields.ts";
 import type { Item } from "../sections/line.ts";
 import { digestTexts } from "../texts.ts";
@@ -56,11 +56,9 @@ export function messagesOf(
 
 /** What a message of the digest would show: at most one picture in the first, the others at the end of the thread. */
 export function picturesIn(document: DigestDocument, { parts }: Division, part: number): DigestPicture[] {
-  const { screen, thread } = picturesOf(document);
-  const names = parts[part]?.pieces.flatMap((piece) =>
-    isPlace(piece) && piece.place === "picture" ? [piece.name] : [],
+  return (parts[part]?.pieces ?? []).flatMap((piece) =>
+    isPlace(piece) && piece.place === "picture" ? (pictureNamed(document, piece.name) ?? []) : [],
   );
-  return [...(screen ? [screen] : []), ...thread].filter(({ name }) => names?.includes(name));
 }
 
 /**
