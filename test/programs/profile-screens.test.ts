@@ -113,6 +113,19 @@ describe("labels and budget of a program", () => {
     expect(await listFor(run, "ravi")).not.toContain("DACH");
   });
 
+  it("do not stand in the way of another change, whatever the form would say of them now", async () => {
+    const budget = { planned: 5000, currency: "GBP", asOf: "2026-12-24" };
+    const run = await aRun({ people: PEOPLE, programs: [{ ...PROGRAMS[0], budget }], cadences: [] });
+    await openEdit(run, "tom", "Edit…");
+    run.as("tom").fill("title", "Atlas II");
+    expect(await savedWith(run, "tom")).toBe("Atlas II is saved. Changed: title.");
+    await openEdit(run, "tom", "Edit…");
+    run.as("tom").fill("budget", "6,000 GBP, as of 24 Dec 2026");
+    expect(await run.as("tom").submit()).toEqual({
+      errors: { budget: "The date is to come. Enter the day the numbers are from." },
+    });
+  });
+
   it("are asked for behind More details of a new program, which keeps what was typed", async () => {
     const run = await aRun({ people: PEOPLE, programs: [], cadences: [] });
     const tom = run.as("tom");

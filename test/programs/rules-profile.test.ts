@@ -79,6 +79,7 @@ describe("a budget, on one line", () => {
     ["en-GB", "1.200 EUR", "amount"],
     ["fr-FR", "1,200 EUR", "amount"],
     ["fr-FR", "1,200,000 EUR", "amount"],
+    ["fr-FR", "1.200 EUR", "amount"],
     ["en-GB", "1,20,0 EUR", "amount"],
     ["en-GB", "99999999999999 EUR", "amount"],
     ["en-GB", "1.2M EUR, as of 31 Feb", "date"],

@@ -56,14 +56,15 @@ function readAmount(
 }
 
 /**
- * As this locale writes numbers; blanks and apostrophes group everywhere. Null: it is none, or “1.200” where that may be
- * twelve hundred elsewhere.
+ * As this locale writes numbers; blanks and apostrophes group everywhere. Null: it is none, or “1.200”, which is another
+ * number elsewhere.
  */
 function readNumber(digits: string, locale: string, mostDecimals: number): number | null {
   const parts = new Intl.NumberFormat(locale).formatToParts(1234567.8);
   const decimal = parts.find(({ type }) => type === "decimal")?.value ?? ".";
-  const grouped = digits.replace(/[\s'’]/gu, " ").replaceAll(decimal === "," ? "." : ",", " ");
-  const [whole = "", fraction = "", ...more] = grouped.split(decimal === "," ? "," : ".");
+  const group = parts.find(({ type }) => type === "group")?.value ?? " ";
+  const grouped = digits.replaceAll(group, " ").replace(/[\s'’]/gu, " ");
+  const [whole = "", fraction = "", ...more] = grouped.split(decimal);
   const isWhole = /^\d+$|^\d{1,3}(?: \d{2,3})* \d{3}$/.test(whole);
   const isFraction =
     fraction === "" ? !grouped.includes(decimal) : new RegExp(`^\\d{1,${mostDecimals}}$`).test(fraction);
