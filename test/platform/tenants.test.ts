@@ -756,8 +756,12 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "programs/profile/cli.run": ({ file }) => run("programs", "export", "--workspace", "TEAM-A", "--database", file),
   "programs/profile/use-cases.profilesAt": async ({ db }) => [...(await profiles.profilesAt(db, A, NOW))],
-  "programs/profile/use-cases.profileRows": ({ db, program }) =>
-    profiles.profileRows(db, { workspaceId: A, programIds: [program.id], at: NOW }).execute(),
+  "programs/profile/use-cases.profileIdThen": ({ db }) =>
+    db
+      .selectFrom("cadence")
+      .select(profiles.profileIdThen(db, { workspaceId: A, at: NOW }).as("profile_id"))
+      .where("workspace_id", "=", A)
+      .execute(),
   "programs/profile/use-cases.changeProfile": ({ services, write, program }) =>
     write((tx) => profiles.changeProfile(services, tx, program, { labels: [{ name: "Region", value: "DACH" }] })),
   "programs/profile/use-cases-csv.namedProfiles": ({ services, lea }) => profileTable.namedProfiles(services, lea),

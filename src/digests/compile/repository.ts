@@ -13,7 +13,7 @@ import { type Db, rowsInPieces, type Tx } from "../../platform/database.ts";
 import { prepared } from "../../platform/prepared.ts";
 import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { closingActs } from "../../programs/closings/use-cases.ts";
-import { profileRows } from "../../programs/profile/use-cases.ts";
+import { profileIdThen } from "../../programs/profile/use-cases.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "../../programs/table.ts";
 import type { Rhythm } from "../table.ts";
 import { FEW_PROGRAMS, pauseIfMany } from "./pauses.ts";
@@ -161,8 +161,10 @@ export async function listCadencesWithQuestions(
     .leftJoin(closingActs(db, { workspaceId, programIds }).as("closing"), (join) =>
       join.onRef("closing.program_id", "=", "cadence.program_id"),
     )
-    .leftJoin(profileRows(db, { workspaceId, programIds, at }).as("profile"), (join) =>
-      join.onRef("profile.program_id", "=", "cadence.program_id"),
+    .leftJoin("program_profile as profile", (join) =>
+      join
+        .onRef("profile.workspace_id", "=", "cadence.workspace_id")
+        .on("profile.id", "=", profileIdThen(db, { workspaceId, at })),
     )
     .select(["closing.acts", "profile.labels", "profile.budget"])
     .where("cadence.workspace_id", "=", workspaceId)
