@@ -13,6 +13,7 @@ import { DEFAULT_DATABASE } from "./platform/config.ts";
 import type { Db } from "./platform/database.ts";
 import { DrumbeatError } from "./platform/errors.ts";
 import { languageOf } from "./platform/texts/language.ts";
+import { programCommands } from "./programs/cli-commands.ts";
 import { registerCommands } from "./register/cli-commands.ts";
 import { setupCommands } from "./setup/cli-commands.ts";
 
@@ -33,6 +34,7 @@ const above: Above = {
 /** In the order of the help. */
 const commands: CliCommands = {
   ...setupCommands,
+  ...programCommands,
   ...cadenceCommands,
   ...calendarCommands,
   ...digestCommands,

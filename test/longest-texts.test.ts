@@ -125,6 +125,8 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     channel: "C1",
     starts: "2026-11-01",
     ends: "2026-12-01",
+    labels: "&".repeat(2000),
+    budget: "&".repeat(150),
     visibility: "members" as const,
   };
   const seat = {
@@ -182,9 +184,11 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   const views = {
     "a new program": programView(reader, { programId: null, expanded: false, turn: 0, isKeyFixed: false }, fields, {
       groups: [],
+      labelNames: [],
     }),
     "a program": programView(reader, { programId: PROGRAM.id, expanded: true, turn: 9, isKeyFixed: true }, fields, {
       groups: GROUPS,
+      labelNames: Array.from({ length: 200 }, () => "&".repeat(40)),
       note: "&".repeat(200),
     }),
     seats: programs.seatsView(
@@ -305,6 +309,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     sponsors: PEOPLE,
     team: 600,
     checkIns: 3,
+    profile: ["&".repeat(1250), "&".repeat(150)],
     channelProblem: "not-in-channel" as const,
     mayChange: true,
   };

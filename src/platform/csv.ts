@@ -18,6 +18,11 @@ function safeCell(text: string): string {
   return /^[\t\r]/.test(text) || (first !== "" && FORMULA_SIGNS.includes(first)) ? `'${text}` : text;
 }
 
+/** As it was before `csvOf` made it text: what is given out can be read again. */
+export function withoutGuard(cell: string): string {
+  return cell.startsWith("'") && safeCell(cell.slice(1)) === cell ? cell.slice(1) : cell;
+}
+
 export interface CsvRow {
   /** The line on which it begins, from 1. */
   line: number;

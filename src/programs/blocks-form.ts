@@ -14,7 +14,9 @@ import { Form } from "../kernel/forms/form.ts";
 import { actions, button, context, option, plain } from "../platform/slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import type { UserGroup } from "../platform/slack/member-lists.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { number, type Reader, textsFor } from "../platform/texts/language.ts";
+import { EXAMPLE_AMOUNT } from "./profile/rules-budget.ts";
+import { profileTexts } from "./profile/texts.ts";
 import { LONGEST_KEY } from "./rules-keys.ts";
 import { LONGEST_TITLE } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
@@ -41,6 +43,10 @@ export const programFormState = z.strictObject({
 export type ProgramFormState = z.infer<typeof programFormState>;
 
 const LONGEST_TEXT = 1000;
+const LONGEST_LABELS = 2000;
+const LONGEST_BUDGET = 150;
+/** In the hint of a field. */
+const MOST_NAMES = 12;
 
 const fields = z.object({
   title: optionalText({ max: LONGEST_TITLE }),
@@ -57,12 +63,14 @@ const fields = z.object({
   steering: people(),
   starts: optionalDate(),
   ends: optionalDate(),
+  labels: optionalText({ isLong: true, max: LONGEST_LABELS }),
+  budget: optionalText({ max: LONGEST_BUDGET }),
   visibility: radioOf(["members", "workspace"]),
 });
 
 export const programForm = new Form({ id: programFormIds.form, state: programFormState, fields });
 
-/** People as Slack user ids, the channel as Slack's id. */
+/** People as Slack user ids, the channel as Slack's id; labels and budget as their reader types them. */
 export type ProgramFields = Omit<z.output<typeof fields>, "team_from" | "team_from_group">;
 
 export const BLANK_PROGRAM: ProgramFields = {
@@ -78,12 +86,15 @@ export const BLANK_PROGRAM: ProgramFields = {
   channel: null,
   starts: null,
   ends: null,
+  labels: "",
+  budget: "",
   visibility: "members",
 };
 
-/** Slack's user groups, and above the team what came of filling it. */
-export interface TeamHelp {
+/** Slack's user groups, the names of labels in this workspace, and above the team what came of filling it. */
+export interface FormHelp {
   groups: readonly UserGroup[];
+  labelNames: readonly string[];
   note?: string;
 }
 
@@ -91,9 +102,10 @@ export function programView(
   reader: Reader,
   state: ProgramFormState,
   program: ProgramFields,
-  { groups, note }: TeamHelp,
+  { groups, labelNames, note }: FormHelp,
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
+  const profile = textsFor(profileTexts, reader);
   const isNew = state.programId === null;
   const { turn, expanded, isKeyFixed } = state;
   const most = ELEMENT_LIMITS.selectOptions;
@@ -137,6 +149,16 @@ export function programView(
       steering: more({ label: texts.steering, initial: program.steering }),
       starts: more({ label: texts.starts, initial: program.starts }),
       ends: more({ label: texts.ends, initial: program.ends }),
+      labels: more({
+        label: profile.labels,
+        initial: program.labels,
+        hint: profile.labelsHint(labelNames.slice(0, MOST_NAMES).join(", ")),
+      }),
+      budget: more({
+        label: profile.budget,
+        initial: program.budget,
+        hint: profile.budgetHint(number(reader, EXAMPLE_AMOUNT)),
+      }),
       visibility: more({
         label: texts.visibility,
         options: [

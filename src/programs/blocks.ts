@@ -47,11 +47,16 @@ export interface ListedProgram {
   sponsors: string[];
   team: number;
   checkIns: number;
+  /** Lines: its labels, and to those who may change it its budget. */
+  profile: readonly string[];
   channelProblem: ChannelProblem | null;
   mayChange: boolean;
 }
 
 export const PROGRAMS_ON_PAGE = 10;
+
+/** Of labels, or of a budget: a message of ten programs has room for no more. */
+const LONGEST_LINE = 200;
 
 type MenuLabels = readonly Pick<ProgramMenuEntry, "key" | "label">[];
 
@@ -89,6 +94,7 @@ function programBlocks(reader: Reader, program: ListedProgram, menu: MenuLabels)
     words(
       [{ text: shorten(program.title, 200), bold: true }, { text: program.isClosed ? ` (${texts.closed})` : "" }],
       ...(program.purpose ? [[{ text: shorten(program.purpose, 300) }]] : []),
+      ...program.profile.map((line) => [{ text: shorten(line, LONGEST_LINE) }]),
     ),
     context(lineOf(lines)),
     ...(program.mayChange ? [actions(`program:${program.id}`, ...programActions(reader, program, menu))] : []),

@@ -10,6 +10,8 @@ import { BLANK_PROGRAM, programView } from "./blocks-form.ts";
 import { checkInsCounted, isAskedNow, isEverAsked } from "./events.ts";
 import { firstStep } from "./first-step.ts";
 import { programMenu } from "./menu.ts";
+import { profileLines } from "./profile/blocks.ts";
+import { profilesAt } from "./profile/use-cases.ts";
 import { programTexts } from "./texts.ts";
 import { type KnownProgram, listProgramsFor, mayCreateProgram, refuseUnlessMayCreate } from "./use-cases.ts";
 import { seatsToShow } from "./use-cases-changes.ts";
@@ -28,9 +30,8 @@ export function programCommands(services: Services, directory: GroupDirectory): 
         await refuseUnlessMayCreate(db, actor);
         const fields = { ...BLANK_PROGRAM, lead: actor.slack_user_id };
         const groups = await directory.groups(client);
-        const view = programView(reader, { programId: null, expanded: false, turn: 0, isKeyFixed: false }, fields, {
-          groups,
-        });
+        const state = { programId: null, expanded: false, turn: 0, isKeyFixed: false };
+        const view = programView(reader, state, fields, { groups, labelNames: [] });
         await client.views.open({ trigger_id: triggerId, view });
         return null;
       },
@@ -74,6 +75,7 @@ async function listedPrograms(
   const { db } = services;
   const ids = known.map(({ program }) => program.id);
   const checkIns = await checkInsCounted.of(services, db, { workspaceId: actor.workspace_id, programIds: ids });
+  const profiles = await profilesAt(db, actor.workspace_id, services.clock.now(), ids);
   const listed: ListedProgram[] = [];
   for (const { program, standings } of known) {
     const seats = await seatsToShow(db, program, services);
@@ -95,6 +97,7 @@ async function listedPrograms(
       sponsors: namesOf("sponsor"),
       team: namesOf("team").length,
       checkIns: checkIns.get(program.id) ?? 0,
+      profile: profileLines(readerOf(actor), profiles.get(program.id), may(standings, "change-program")),
       channelProblem: program.channel_problem,
       mayChange: may(standings, "change-program"),
     });

@@ -5,10 +5,17 @@ import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Db } from "../platform/database.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
+import { shorten } from "../platform/slack/blocks.ts";
 import { type MemberList, type MemberPage, readMemberPage } from "../platform/slack/member-lists.ts";
-import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { languageOf, number, type Reader, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { fieldOfRole, type ProgramFields, seatingOf } from "./blocks-form.ts";
 import { channelToRead, checkChannel } from "./channels.ts";
+import { labelsInWords } from "./profile/blocks.ts";
+import { NO_PROFILE, type Profile, readLabels } from "./profile/rules.ts";
+import { budgetInWords, EXAMPLE_AMOUNT, readBudget } from "./profile/rules-budget.ts";
+import { profileTexts } from "./profile/texts.ts";
+import { profilesAt } from "./profile/use-cases.ts";
 import { programTexts } from "./texts.ts";
 import { type Program, refuseWhoCannotAnswer } from "./use-cases.ts";
 import { type ProgramForm, seatsToShow } from "./use-cases-changes.ts";
@@ -17,13 +24,20 @@ import { type ProgramForm, seatsToShow } from "./use-cases-changes.ts";
 export type PersonOf = (slackUserId: string) => Promise<Person>;
 
 /** A program as its form shows it. */
-export async function fieldsOf(db: Db, program: Program, stamps: Pick<Services, "clock">): Promise<ProgramFields> {
+export async function fieldsOf(
+  db: Db,
+  program: Program,
+  stamps: Pick<Services, "clock">,
+  reader: Reader,
+): Promise<ProgramFields> {
   const seats = await seatsToShow(db, program, stamps);
   const people = await peopleByIds(
     db,
     program.workspace_id,
     seats.map((seat) => seat.person_id),
   );
+  const { workspace_id: workspaceId, id } = program;
+  const profile = (await profilesAt(db, workspaceId, stamps.clock.now(), [id])).get(id) ?? NO_PROFILE;
   const inRole = (role: string) =>
     seats
       .filter((seat) => seat.role === role)
@@ -41,6 +55,8 @@ export async function fieldsOf(db: Db, program: Program, stamps: Pick<Services, 
     channel: program.channel_id,
     starts: program.starts_on,
     ends: program.ends_on,
+    labels: labelsInWords(reader, profile.labels).join("\n"),
+    budget: profile.budget === null ? "" : budgetInWords(reader, profile.budget),
     visibility: program.visibility,
   };
 }
@@ -53,11 +69,14 @@ export async function checkProgramForm(
     before,
     personOf,
     client,
+    today,
     checkKey,
   }: {
     before: ProgramFields | null;
     personOf: PersonOf;
     client: WebClient;
+    /** In the zone of the actor. */
+    today: LocalDate;
     checkKey: (shortKey: string) => Promise<void>;
   },
 ): Promise<{ form: ProgramForm } | { errors: Record<string, string> }> {
@@ -84,10 +103,51 @@ export async function checkProgramForm(
   if (shortKey !== "") await catching("shortKey", () => checkKey(shortKey));
   const { channel } = fields;
   if (channel !== null) await catching("channel", () => checkChannel(client, channel));
-  if (Object.keys(errors).length > 0) return { errors };
+  const profile = readProfile(reader, fields, before, today);
+  if ("errors" in profile) Object.assign(errors, profile.errors);
+  if ("errors" in profile || Object.keys(errors).length > 0) return { errors };
   const { title, purpose, benefits, starts: startsOn, ends: endsOn, visibility } = fields;
-  return { form: { title, shortKey, purpose, benefits, startsOn, endsOn, visibility, channelId: channel, seats } };
+  return {
+    form: {
+      title,
+      shortKey,
+      purpose,
+      benefits,
+      startsOn,
+      endsOn,
+      visibility,
+      channelId: channel,
+      seats,
+      ...profile.read,
+    },
+  };
 }
+
+/** What is as it was shown is left out: nobody typed it. */
+function readProfile(
+  reader: Reader,
+  { labels, budget }: ProgramFields,
+  before: ProgramFields | null,
+  today: LocalDate,
+): { read: Partial<Profile> } | { errors: Record<string, string> } {
+  const texts = textsFor(profileTexts, reader);
+  const read: Partial<Profile> = {};
+  const errors: Record<string, string> = {};
+  if (labels.trim() !== (before?.labels ?? "")) {
+    const said = readLabels(labels);
+    if ("problem" in said)
+      errors.labels = texts.wrongLabel[said.problem.why](shorten(said.problem.line, LONGEST_QUOTED));
+    else read.labels = said.labels;
+  }
+  if (budget.trim() !== (before?.budget ?? "")) {
+    const said = budget.trim() === "" ? { budget: null } : readBudget(budget, { ...reader, today });
+    if ("problem" in said) errors.budget = texts.wrongBudget[said.problem](number(reader, EXAMPLE_AMOUNT));
+    else read.budget = said.budget;
+  }
+  return Object.keys(errors).length > 0 ? { errors } : { read };
+}
+
+const LONGEST_QUOTED = 100;
 
 /** Beyond that it is no working team. */
 const MOST_PEOPLE = 600;

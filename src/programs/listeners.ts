@@ -1,15 +1,19 @@
+import type { WebClient } from "@slack/web-api";
 import { type Person, peopleByIds, personById, readerOf } from "../people/use-cases.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import { doneView, type Listening, onPress, type Press } from "../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { changedLine, programActsMenu, programIds, seatForm, seatsView, seatView } from "./blocks.ts";
 import { BLANK_PROGRAM, type ProgramFormState, programForm, programFormIds, programView } from "./blocks-form.ts";
 import { closeForm, closeView, closingIds, goesOnIn, reopenedMessage } from "./closings/blocks.ts";
 import { checkInsCounted, hasItems, openIn } from "./events.ts";
 import { checkProgramForm, fieldsOf, peopleOfList } from "./form.ts";
 import { programMenu } from "./menu.ts";
+import { labelNames } from "./profile/rules.ts";
+import { profilesAt } from "./profile/use-cases.ts";
 import { SEAT_ROLES } from "./rules-program.ts";
 import { programTexts } from "./texts.ts";
 import { type Program, programOf, refuseUnlessMayChange, refuseWhoCannotAnswer } from "./use-cases.ts";
@@ -42,12 +46,12 @@ function listenToForm(parts: Parts): void {
   onPress(listening, programFormIds.more, async (press) => {
     const { view: open, client } = press;
     if (!open) return;
-    const { state, program, groups } = await formAsFilled(parts, press, open);
+    const { state, program, help } = await formAsFilled(parts, press, open);
     const { title } = program;
     const isBlank = program.shortKey === "" && title !== "";
     const shortKey = isBlank ? await proposedKey(services.db, press.actor.workspace_id, title) : program.shortKey;
     const shown = { ...program, shortKey };
-    const view = programView(readerOf(press.actor), { ...state, expanded: true }, shown, { groups });
+    const view = programView(readerOf(press.actor), { ...state, expanded: true }, shown, help);
     await client.views.update({ view_id: open.id, hash: open.hash, view });
   });
 
@@ -63,6 +67,7 @@ function listenToForm(parts: Parts): void {
         before: state.programId === null ? null : before,
         personOf: (id) => listening.actorOf(id, client),
         client,
+        today: localDateOf(services.clock.now(), actor.zone),
         checkKey: (shortKey) => checkKey(services, actor, state, shortKey),
       },
     );
@@ -83,7 +88,7 @@ async function formAsFilled(
 ) {
   const { state, filled } = programForm.opened(open);
   const program = { ...(await fieldsBefore(services, actor, state)), ...filled };
-  return { state, program, groups: await directory.groups(client) };
+  return { state, program, help: await helpFor({ services, directory }, actor, client) };
 }
 
 /** What is chosen in the form's field of that kind, added to the team. */
@@ -91,17 +96,17 @@ async function fillTeam(parts: Parts, press: Press<Person>, kind: "channel" | "g
   const { actor, view: open, client } = press;
   if (!open) return;
   const reader = readerOf(actor);
-  const { state, program, groups } = await formAsFilled(parts, press, open);
+  const { state, program, help } = await formAsFilled(parts, press, open);
   const id = kind === "channel" ? program.team_from : program.team_from_group;
   if (!id) return;
   const texts = textsFor(programTexts, reader).form;
-  const reading = programView(reader, state, program, { groups, note: texts.reading });
+  const reading = programView(reader, state, program, { ...help, note: texts.reading });
   const shown = await client.views.update({ view_id: open.id, hash: open.hash, view: reading });
   const personOf = (slackId: string) => parts.listening.actorOf(slackId, client);
   const { slackIds, left } = await peopleOfList(client, { kind, id }, personOf);
   const team = [...new Set([...program.team, ...slackIds])];
   const note = texts.filled(team.length - program.team.length, left);
-  const view = programView(reader, { ...state, turn: state.turn + 1 }, { ...program, team }, { groups, note });
+  const view = programView(reader, { ...state, turn: state.turn + 1 }, { ...program, team }, { ...help, note });
   await client.views.update({ view_id: open.id, hash: shown.view?.hash ?? "", view });
 }
 
@@ -142,13 +147,19 @@ function listenForPrograms(parts: Parts): void {
     });
 }
 
-async function openEdit({ services, directory }: Parts, press: Press<Person>, programId: string): Promise<void> {
+async function helpFor({ services, directory }: Omit<Parts, "listening">, actor: Person, client: WebClient) {
+  const { db, clock } = services;
+  const profiles = await profilesAt(db, actor.workspace_id, clock.now());
+  return { groups: await directory.groups(client), labelNames: labelNames(profiles.values()) };
+}
+
+async function openEdit(parts: Parts, press: Press<Person>, programId: string): Promise<void> {
+  const { services } = parts;
   const program = await changeable(services, press.actor, programId);
   const isKeyFixed = await hasItems.of(services, services.db, { workspaceId: program.workspace_id, programId });
   const state = { programId, expanded: true, turn: 0, isKeyFixed };
-  const groups = await directory.groups(press.client);
-  const fields = await fieldsOf(services.db, program, services);
-  const view = programView(readerOf(press.actor), state, fields, { groups });
+  const fields = await fieldsOf(services.db, program, services, readerOf(press.actor));
+  const view = programView(readerOf(press.actor), state, fields, await helpFor(parts, press.actor, press.client));
   await press.client.views.open({ trigger_id: press.triggerId, view });
 }
 
@@ -182,7 +193,7 @@ function listenForSeats({ listening, services }: Parts): void {
 
 async function fieldsBefore(services: Services, actor: Person, { programId }: ProgramFormState) {
   if (programId === null) return BLANK_PROGRAM;
-  return fieldsOf(services.db, await changeable(services, actor, programId), services);
+  return fieldsOf(services.db, await changeable(services, actor, programId), services, readerOf(actor));
 }
 
 async function changeable(services: Services, actor: Person, programId: string): Promise<Program> {

@@ -12,6 +12,7 @@ import { CLOSED, REOPENED, wasSlip } from "./closings/rules.ts";
 import { delegateChanged, programClosed, programCreated, programReopened, seatsChanged } from "./events.ts";
 import { savedKind } from "./messages.ts";
 import { tellDelegatesOfSeat } from "./messages-delegate.ts";
+import { changeProfile, type ProfileChange } from "./profile/use-cases.ts";
 import {
   listProgramKeys,
   listSeats,
@@ -57,7 +58,7 @@ const failure = errorTable({
   },
 });
 
-export interface ProgramForm {
+export interface ProgramForm extends ProfileChange {
   /** Left out or empty: as it was; of a new one, made from the title. */
   shortKey?: string;
   title: string;
@@ -151,6 +152,7 @@ export async function changeProgram(
       channel_problem: null,
     };
     await updateProgram(tx, program, changes);
+    const profile = await changeProfile(services, tx, program, form);
     await updateSeats(tx, program.workspace_id, ended, { until_date: addLocalDays(today, -1) });
     await updateSeats(tx, program.workspace_id, renewed, { from_date: today, until_date: null, delegate_id: null });
     for (const seat of known.filter(({ id }) => renewed.includes(id))) {
@@ -160,11 +162,12 @@ export async function changeProgram(
     await giveSeats(services, tx, program, added);
     const after = {
       ...onlyChanged(changes, program),
+      ...profile.after,
       ...(added.length + renewed.length > 0 && { seated: [...incoming] }),
       ...(ended.length > 0 && { left: outgoing }),
     };
     await auditChange(services, tx, actor, program, "program.changed", {
-      before: onlyChanged(program, changes),
+      before: { ...onlyChanged(program, changes), ...profile.before },
       after,
     });
     await followSeats(services, tx, program, actor, [...new Set([...incoming, ...outgoing])]);

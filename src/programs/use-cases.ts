@@ -9,6 +9,7 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programFailure } from "./failures.ts";
 import { tellWhatIsAsked } from "./messages-attention.ts";
+import { changeProfile, type ProfileChange } from "./profile/use-cases.ts";
 import {
   findProgramByKey,
   getProgram,
@@ -31,7 +32,7 @@ import { keyOfNew } from "./use-cases-keys.ts";
 
 export type { Program, Seat } from "./repository.ts";
 
-export interface NewProgram {
+export interface NewProgram extends ProfileChange {
   key: string;
   /** Left out or empty: one made from the title. */
   shortKey?: string;
@@ -82,6 +83,7 @@ export async function createProgram(
     created_at: stamps.clock.now(),
   };
   await insertProgram(tx, program);
+  const profile = await changeProfile(stamps, tx, program, input);
   const seatings = input.seats.map(({ role, person }) => ({ role, personId: person.id }));
   await giveSeats(stamps, tx, program, seatings);
   await appendAudit(tx, stamps, {
@@ -90,7 +92,7 @@ export async function createProgram(
     action: "program.created",
     subject: { kind: "program", id: program.id },
     programId: program.id,
-    after: { key: input.key, seats: seatings },
+    after: { key: input.key, seats: seatings, ...profile.after },
   });
   return program;
 }

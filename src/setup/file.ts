@@ -5,6 +5,8 @@ import { isRetired, questionsSchema, withoutRetired } from "../cadences/question
 import { exactly, says } from "../cadences/recurrence/problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
+import { isCurrency, labelOf, labelProblem, MOST_MONEY } from "../programs/profile/rules.ts";
+import { profileTexts } from "../programs/profile/texts.ts";
 import { isShortKey } from "../programs/rules-keys.ts";
 import { LONGEST_TITLE } from "../programs/rules-program.ts";
 import type { SeatRole } from "../programs/table.ts";
@@ -18,6 +20,27 @@ const key = text.regex(
 );
 const handle = text;
 
+const labelsSchema = z
+  .record(z.string(), text, says('an object such as { "Department": "Retail" }'))
+  .transform((named, context) => {
+    const labels = Object.entries(named).map(([name, value]) => labelOf(name, value));
+    const problem = labelProblem(labels);
+    if (problem) context.addIssue({ code: "custom", message: profileTexts.en.wrongLabel[problem.why](problem.line) });
+    return labels;
+  });
+
+const money = z
+  .number(says("a number"))
+  .nonnegative("must not be negative")
+  .max(MOST_MONEY, `must be at most ${MOST_MONEY}`);
+
+const budgetSchema = exactly({
+  planned: money,
+  spent: money.nullable().default(null),
+  currency: text.refine(isCurrency, "must be the three letters of a currency, such as EUR"),
+  asOf: z.iso.date("must be a date such as 2026-10-31"),
+});
+
 export const programSchema = exactly({
   key,
   /** Starts the codes of its items: `LOY`. Left out: as it is; of a new one, made from the title. */
@@ -30,6 +53,10 @@ export const programSchema = exactly({
   visibility: z.enum(["members", "workspace"]).default("members"),
   /** Name of the channel, without `#`. */
   channel: text.optional(),
+  /** `{ "Department": "Retail" }`. Left out: as they are. */
+  labels: labelsSchema.optional(),
+  /** `asOf`: the day of which the numbers are. Left out: as it is; null: none. */
+  budget: budgetSchema.nullish(),
   lead: handle,
   deputy: handle.optional(),
   sponsors: z.array(handle, says("a list")).default([]),

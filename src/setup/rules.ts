@@ -3,10 +3,12 @@ import type { AudienceMember } from "../cadences/audience/audience.ts";
 import type { Question } from "../cadences/questions/questions.ts";
 import type { WrittenRule } from "../cadences/recurrence/rule.ts";
 import type { Disclosure } from "../cadences/table.ts";
+import type { Label, Profile } from "../programs/profile/rules.ts";
+import { budgetInWords } from "../programs/profile/rules-budget.ts";
 import type { SeatRole } from "../programs/table.ts";
 
 /** A program with person ids and the channel's id in place of handles and names. */
-export interface ProgramAsSet {
+export interface ProgramAsSet extends Profile {
   shortKey: string;
   title: string;
   purpose: string;
@@ -41,6 +43,7 @@ export function programDifferences(
   nameOf: (personId: string) => string,
 ): Difference[] {
   const seat = ({ role, personId }: ProgramAsSet["seats"][number]) => `${role} ${nameOf(personId)}`;
+  const label = ({ name, value }: Label) => `${name}: ${value}`;
   return [
     ...valueDiffers("shortKey", known.shortKey, wanted.shortKey),
     ...valueDiffers("title", known.title, wanted.title),
@@ -48,8 +51,16 @@ export function programDifferences(
     ...valueDiffers("flagship", String(known.flagship), String(wanted.flagship)),
     ...valueDiffers("visibility", known.visibility, wanted.visibility),
     ...valueDiffers("channel", known.channelId ?? "none", wanted.channelId ?? "none"),
+    ...listDiffers("labels", known.labels.map(label), wanted.labels.map(label)),
+    ...valueDiffers("budget", budgetOf(known), budgetOf(wanted)),
     ...listDiffers("seats", known.seats.map(seat), wanted.seats.map(seat)),
   ];
+}
+
+const ENGLISH = { locale: "en-GB" };
+
+function budgetOf({ budget }: Profile): string {
+  return budget === null ? "none" : budgetInWords(ENGLISH, budget);
 }
 
 export function cadenceDifferences(

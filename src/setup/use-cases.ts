@@ -18,11 +18,14 @@ import { changeCadence } from "../cadences/use-cases-changes.ts";
 import { lastAsked } from "../check-ins/rounds/use-cases.ts";
 import { refreshAllSubscriptions } from "../digests/use-cases.ts";
 import { getPersonByHandle, handlesOf, type Person, peopleByIds } from "../people/use-cases.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { letOthersRun } from "../platform/loop.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { NO_PROFILE } from "../programs/profile/rules.ts";
+import { profilesAt } from "../programs/profile/use-cases.ts";
 import type { Program } from "../programs/use-cases.ts";
 import {
   createProgram,
@@ -194,7 +197,7 @@ async function planProgram(
   const { db, clock } = services;
   const known = (await programByKey(db, actor.workspace_id, file.key)) ?? null;
   if (known) await refuseUnlessMayChange(db, actor, known, { clock });
-  const before = known && (await programAsSet(db, known, localDateOf(clock.now(), "UTC")));
+  const before = known && (await programAsSet(db, known, clock.now()));
   const seats: { role: ProgramAsSet["seats"][number]["role"]; personId: string }[] = [];
   for (const { role, person } of seatsOf(file)) seats.push({ role, personId: await idOf(person) });
   const seated = new Set(before?.seats.map(({ personId }) => personId));
@@ -207,7 +210,8 @@ async function planProgram(
   const { workspace_id: workspaceId } = actor;
   const shortKey = file.shortKey ?? known?.short_key ?? (await proposedKey(db, workspaceId, title, keys));
   await refuseUnlessKey(services, db, { workspaceId, program: known, shortKey });
-  const wanted = { shortKey, title, purpose, flagship, visibility, channelId, seats };
+  const { labels = before?.labels ?? [], budget = before?.budget ?? null } = file;
+  const wanted = { shortKey, title, purpose, flagship, visibility, channelId, labels, budget, seats };
   return { file, wanted, known, differences: before ? programDifferences(before, wanted, nameOf) : [], cadences: [] };
 }
 
@@ -247,10 +251,12 @@ async function refuseAnyWhoCannotAnswer(db: Db, workspaceId: string, ids: readon
   for (const person of await peopleByIds(db, workspaceId, ids)) refuseWhoCannotAnswer(person);
 }
 
-async function programAsSet(db: Db, program: Program, today: string): Promise<ProgramAsSet> {
+async function programAsSet(db: Db, program: Program, now: Instant): Promise<ProgramAsSet> {
   const { short_key: shortKey, title, purpose, flagship, visibility, channel_id: channelId } = program;
-  const seats = await listSeatsOn(db, program, today);
+  const seats = await listSeatsOn(db, program, localDateOf(now, "UTC"));
+  const profile = (await profilesAt(db, program.workspace_id, now, [program.id])).get(program.id) ?? NO_PROFILE;
   return {
+    ...profile,
     shortKey,
     title,
     purpose,

@@ -83,6 +83,8 @@ import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import * as programClosings from "../../src/programs/closings/use-cases.ts";
 import { attentionKind } from "../../src/programs/messages-attention.ts";
+import * as profiles from "../../src/programs/profile/use-cases.ts";
+import * as profileTable from "../../src/programs/profile/use-cases-csv.ts";
 import * as programs from "../../src/programs/use-cases.ts";
 import * as changes from "../../src/programs/use-cases-changes.ts";
 import * as programChannels from "../../src/programs/use-cases-channels.ts";
@@ -752,6 +754,24 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       await concerned((news) => news.happenedIn([program.id])),
     ];
   },
+  "programs/profile/cli.run": ({ file }) => run("programs", "export", "--workspace", "TEAM-A", "--database", file),
+  "programs/profile/use-cases.profilesAt": async ({ db }) => [...(await profiles.profilesAt(db, A, NOW))],
+  "programs/profile/use-cases.profileIdThen": ({ db }) =>
+    db
+      .selectFrom("cadence")
+      .select(profiles.profileIdThen(db, { workspaceId: A, at: NOW }).as("profile_id"))
+      .where("workspace_id", "=", A)
+      .execute(),
+  "programs/profile/use-cases.changeProfile": ({ services, write, program }) =>
+    write((tx) => profiles.changeProfile(services, tx, program, { labels: [{ name: "Region", value: "DACH" }] })),
+  "programs/profile/use-cases-csv.namedProfiles": ({ services, lea }) => profileTable.namedProfiles(services, lea),
+  "programs/profile/use-cases-csv.importProfiles": ({ services, lea, program }) =>
+    profileTable.importProfiles(
+      services,
+      lea,
+      [{ id: program.id, profile: { labels: [{ name: "Region", value: "DACH" }] } }],
+      { isTrial: false },
+    ),
   "programs/use-cases-keys.proposedKey": ({ db }) => keys.proposedKey(db, A, "Atlas"),
   "programs/use-cases-keys.keyOfNew": ({ write }) =>
     write((tx) => keys.keyOfNew(tx, A, { shortKey: "OTHER", title: "Atlas" })),
@@ -2049,6 +2069,10 @@ describe("gets nothing for an id of another workspace:", () => {
     "withdraws nothing": async ({ services, lea }, theirs) => asks.withdrawAsk(services, lea, await askOf(theirs)),
     "votes on nothing": async ({ services, sofia }, theirs) =>
       askVotes.castVote(services, sofia, await askOf(theirs), 0),
+    "labels nothing": ({ services, lea }, { program }) =>
+      profileTable.importProfiles(services, lea, [{ id: program.id, profile: { labels: [], budget: null } }], {
+        isTrial: false,
+      }),
     "seats nobody": ({ services, write, lea }, { tom }) =>
       write((tx) =>
         programs.createProgram(services, tx, lea, { ...newProgram("new"), seats: [{ role: "lead", person: tom }] }),

@@ -105,6 +105,8 @@ async function liveInOne(db: Db): Promise<void> {
         key: "atlas",
         title: `Atlas ${words}`,
         purpose: words,
+        labels: { Department: words },
+        budget: { planned: 5000, currency: "EUR", asOf: "2026-10-31" },
         lead: "lea",
         sponsors: ["sofia"],
         team: ["tom"],

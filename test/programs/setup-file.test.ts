@@ -49,6 +49,26 @@ describe("a set-up file", () => {
     ["an unknown key", { programs: [{ ...program, colour: "red" }], cadences: [] }, "programs.0: is not known here"],
     ["a misspelt list", { programs: [], cadences: [], event: [] }, ": is not known here"],
     [
+      "a label without a value",
+      { programs: [{ ...program, labels: { Region: "" } }], cadences: [] },
+      "programs.0.labels.Region: must not be empty",
+    ],
+    [
+      "a label twice",
+      { programs: [{ ...program, labels: { Region: "DACH", region: "UK" } }], cadences: [] },
+      "programs.0.labels: This label is there twice: region: UK",
+    ],
+    [
+      "a budget in no currency",
+      { programs: [{ ...program, budget: { planned: 5, currency: "Euro", asOf: "2026-10-31" } }], cadences: [] },
+      "programs.0.budget.currency: must be the three letters of a currency, such as EUR",
+    ],
+    [
+      "a budget of no day",
+      { programs: [{ ...program, budget: { planned: 5, currency: "EUR" } }], cadences: [] },
+      "programs.0.budget.asOf: must be a date such as 2026-10-31",
+    ],
+    [
       "a title that no screen has room for",
       { programs: [{ ...program, title: "A".repeat(121) }], cadences: [] },
       "programs.0.title: must be at most 120 characters",

@@ -9,6 +9,7 @@ import { DrumbeatError } from "../../src/platform/errors.ts";
 import { outboxClient } from "../../src/platform/slack/clients.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
+import { profilesAt } from "../../src/programs/profile/use-cases.ts";
 import { programOf, standingsOf } from "../../src/programs/use-cases.ts";
 import { SandboxClock } from "../../src/sandbox/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
@@ -249,6 +250,44 @@ describe.each(databases)("a set-up on %s", (name) => {
     expect(await db.selectFrom("program").select(["title", "short_key"]).execute()).toEqual([
       { title: "Atlas 2", short_key: "AT" },
     ]);
+  });
+
+  it("gives labels and a budget, which stay where a later file says nothing of them", async () => {
+    const { db, services, workspace, owner, setUp } = await aWorkspace(name);
+    const budget = { planned: 5000, currency: "EUR", asOf: "2026-10-31" };
+    const labels = { Department: "Retail", Region: "DACH" };
+    await setUp([{ ...ATLAS, labels, budget }], []);
+    const { id } = await db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    const stored = async () => (await profilesAt(db, workspace.id, MONDAY)).get(id);
+    expect(await stored()).toEqual({
+      labels: [
+        { name: "Department", value: "Retail" },
+        { name: "Region", value: "DACH" },
+      ],
+      budget: { ...budget, spent: null },
+    });
+    const differences = async (program: unknown) => {
+      const file = setupFileSchema.parse({ programs: [program], cadences: [] });
+      const [step] = await planSetup(services, owner, file, { channelIdOf: async () => null });
+      if (!step) throw new Error("no step");
+      await takeStep(services, owner, step, { change: true });
+      return step.differences.map(differenceInWords);
+    };
+    expect(await differences({ ...ATLAS, labels, budget })).toEqual([]);
+    expect(await differences({ ...ATLAS, title: "Atlas 2" })).toEqual(["title: Atlas → Atlas 2"]);
+    expect((await stored())?.labels).toHaveLength(2);
+    expect(await differences({ ...ATLAS, labels: { Department: "IT", Region: "DACH" }, budget: null })).toEqual([
+      "title: Atlas 2 → Atlas",
+      "labels: +Department: IT, −Department: Retail",
+      "budget: 5,000\u00a0EUR, as of 31\u00a0Oct\u00a02026 → none",
+    ]);
+    expect(await stored()).toEqual({
+      labels: [
+        { name: "Department", value: "IT" },
+        { name: "Region", value: "DACH" },
+      ],
+      budget: null,
+    });
   });
 
   it("keeps the short keys that the file names for the programs that have them (C16)", async () => {

@@ -9,6 +9,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Language, Reader } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { Closing } from "../../programs/closings/rules.ts";
+import type { Budget, Label } from "../../programs/profile/rules.ts";
 import type { Heads } from "../../programs/rules-heads.ts";
 import type { DecidingBody } from "../../register/details.ts";
 import type { Level } from "../../register/escalation/rules.ts";
@@ -56,6 +57,9 @@ export interface ProgramFacts {
   key: string;
   title: string;
   isFlagship: boolean;
+  /** As they were at the cut-off; left out: it had none. */
+  labels?: readonly Label[];
+  budget?: Budget | null;
   /** When it was closed, and by whom as far as that is known: then the digest has nothing else of it. */
   closed?: { at: Instant; by: string | null };
   /** When it was closed and when reopened, each time since the digest before that had it, in order; else the last time. */

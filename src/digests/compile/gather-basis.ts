@@ -86,14 +86,14 @@ export async function readBasis(
     { before: cutOffAt, count: HISTORY_PERIODS + 1 },
   );
   const editions = found.filter((edition) => edition.rhythm === rhythm);
-  const known = sent && (await cadencesOf(db, reader, giving));
+  const known = sent && (await cadencesOf(db, reader, giving, cutOffAt));
   const givingThen = known ? seatsAsOf(giving, known, cutOffAt) : giving;
   const toldSeats = seatsTold(givingThen, editions, { rhythm, at: sendAt });
   const [person] = toldSeats;
   if (!person) return null;
   const rows =
     known?.filter(({ program_id: id }) => toldSeats.some((seat) => seat.program_id === id)) ??
-    (await cadencesOf(db, reader, toldSeats));
+    (await cadencesOf(db, reader, toldSeats, cutOffAt));
   const [newest] = editions;
   // What a correction made since has told was not told before this one.
   const lastEdition = sent && newest && newest.edition > 1 ? await findLastToldAt(db, reader, cutOffAt) : newest;
@@ -112,6 +112,7 @@ export async function readBasis(
   for (const [id, { key }] of programs) if (!isOf(key)) programs.delete(id);
   await pauseIfMany(programs.size);
   addLeads(toldSeats, programs, cutOffAt);
+  addProfiles(rows, programs);
   return {
     ...{ reader, cutOffAt, sendAt, sent, seats, toldSeats, person, rows, found, editions, lastEdition },
     ...{ programs, period, yearStartMonth, heldBack },
@@ -172,6 +173,14 @@ function addLeads(toldSeats: readonly Seat[], programs: Programs, cutOffAt: Inst
     program.leads = leads;
     program.deputies = deputies;
     if (ledBefore) program.ledBefore = ledBefore;
+  }
+}
+
+function addProfiles(rows: Basis["rows"], programs: Programs): void {
+  for (const { program_id: id, profile } of rows) {
+    const program = programs.get(id);
+    if (program && profile.labels.length > 0) program.labels = profile.labels;
+    if (program && profile.budget) program.budget = profile.budget;
   }
 }
 

@@ -9,6 +9,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { type Closing, closingAt, closingsOf } from "../../programs/closings/rules.ts";
+import { profileOfRow } from "../../programs/profile/rules.ts";
 import { isActiveOn } from "../../programs/rules-program.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { type Hold, isHeldBack, isLastHeldBack } from "../holds/rules.ts";
@@ -164,11 +165,11 @@ export function tellingAt(
   });
 }
 
-/** All cadences of the programs of these seats, by key, with every version of their questions. */
-export async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, seats: readonly Seat[]) {
+/** All cadences of the programs of these seats, by key, with every version of their questions; `at`: what held of the programs. */
+export async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, seats: readonly Seat[], at: Instant) {
   const programIds = programsOf(seats);
   if (programIds.length === 0) return [];
-  const rows = Map.groupBy(await listCadencesWithQuestions(db, workspaceId, programIds), ({ id }) => id);
+  const rows = Map.groupBy(await listCadencesWithQuestions(db, { workspaceId, programIds, at }), ({ id }) => id);
   return [...rows.values()].flatMap((versions) => {
     const [cadence] = versions;
     return cadence
@@ -176,6 +177,7 @@ export async function cadencesOf(db: Db | Tx, { workspaceId }: ReaderOfRhythm, s
           {
             ...asRow(cadence),
             acts: cadence.acts,
+            profile: profileOfRow(cadence),
             versions: versions.map(({ asked_id: id, questions }) => ({ id, questions })),
           },
         ]

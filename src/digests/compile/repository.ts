@@ -13,6 +13,7 @@ import { type Db, rowsInPieces, type Tx } from "../../platform/database.ts";
 import { prepared } from "../../platform/prepared.ts";
 import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { closingActs } from "../../programs/closings/use-cases.ts";
+import { profileIdThen } from "../../programs/profile/use-cases.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "../../programs/table.ts";
 import type { Rhythm } from "../table.ts";
 import { FEW_PROGRAMS, pauseIfMany } from "./pauses.ts";
@@ -143,9 +144,12 @@ export async function listCadencesOf(db: Db | Tx, workspaceId: string, programId
 
 /**
  * As `listCadencesOf`, with each version of the questions, a row for each: a round pins one. `acts`: when the program was closed
- * and reopened, as `closingsOf` reads it.
+ * and reopened, as `closingsOf` reads it. `labels`, `budget`: as `profileOfRow` reads them, at `at`.
  */
-export async function listCadencesWithQuestions(db: Db | Tx, workspaceId: string, programIds: string[]) {
+export async function listCadencesWithQuestions(
+  db: Db | Tx,
+  { workspaceId, programIds, at }: { workspaceId: string; programIds: string[]; at: Instant },
+) {
   return db
     .selectFrom("cadence")
     .crossJoin("question_set as asked")
@@ -157,7 +161,12 @@ export async function listCadencesWithQuestions(db: Db | Tx, workspaceId: string
     .leftJoin(closingActs(db, { workspaceId, programIds }).as("closing"), (join) =>
       join.onRef("closing.program_id", "=", "cadence.program_id"),
     )
-    .select("closing.acts")
+    .leftJoin("program_profile as profile", (join) =>
+      join
+        .onRef("profile.workspace_id", "=", "cadence.workspace_id")
+        .on("profile.id", "=", profileIdThen(db, { workspaceId, at })),
+    )
+    .select(["closing.acts", "profile.labels", "profile.budget"])
     .where("cadence.workspace_id", "=", workspaceId)
     .where("cadence.program_id", "in", programIds)
     .orderBy("cadence.key")
