@@ -48,7 +48,10 @@ export function expectedOf(history: readonly GeneratedProgram[], month: number, 
   const reds = running.filter((one) => is("red", one));
   const newReds = reds.filter((one) => was(one) !== "red");
   const slipped = running.filter((one) => isSlipped(one, month));
-  const recovered = running.filter((one) => is("green", one) && (was(one) === "red" || was(one) === "amber"));
+  // After a month without a status nobody says from what it comes.
+  const recovered = running.filter(
+    (one) => is("green", one) && ["red", "amber"].includes(one.months[month - 1]?.colour ?? ""),
+  );
   return {
     overdue: titles(running.filter((one) => waiting(one, true))),
     decisions: titles(running.filter((one) => waiting(one, false))),

@@ -10,6 +10,7 @@ import type { DigestDocument, Line } from "../document.ts";
 import { briefOf, type Outline, tellingOf } from "../render/outline.ts";
 import { type Counted, countsTold, screenTexts } from "../render/texts-screen.ts";
 import type { Item, ShownQuote } from "../sections/line.ts";
+import { type FactKind, factsOf } from "./rules-facts.ts";
 import { type Entry, entriesOf, type Form, GROUPS, type Group, type Reading } from "./rules-screen-entries.ts";
 import { shortened } from "./rules-shortening.ts";
 
@@ -17,12 +18,13 @@ export const FIRST_SCREEN = { words: 350, characters: 3000, blocks: 30 } as cons
 /** Of a week, for those who do the work. */
 const MOST_WORDS_A_WEEK = 150;
 
+/** `heading`: empty where its lines need none. */
 export interface ScreenSection {
   section: Group | "counts";
   heading: string;
   items: Item[];
-  /** Of how many entries only the thread tells. */
-  more: number;
+  /** What only the thread tells: so many entries, and of what. Null: nothing. */
+  more: string | null;
 }
 
 export interface FirstScreen {
@@ -37,7 +39,7 @@ export interface FirstScreen {
 
 /** What is said and pressed beside the outline, as its reader sees it. */
 export interface ScreenWords {
-  more: (count: number) => string;
+  more: (count: number, kinds: readonly FactKind[]) => string;
   /** Lines of ours below it. */
   notes: readonly string[];
   /** Labels of the buttons under the whole. */
@@ -55,9 +57,8 @@ const PLACES: Record<"executive" | "working", Partial<Record<Group, number>>> = 
   executive: { asks: 3, changed: 5, doubts: 2, since: 2, value: 2, done: 3, attention: 2 },
   working: { asks: 2, changed: 3, doubts: 1, attention: 2, done: 3 },
 };
-/** At most. */
-const HEADING: Cost = { words: 8, characters: 60, blocks: 1 };
-
+/** Of these no more than their places, however much room there is. */
+const AT_MOST: readonly Group[] = ["changed", "doubts", "since", "value"];
 interface Cost {
   words: number;
   characters: number;
@@ -75,10 +76,12 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
   const counts = countsOf(document);
   const entries = entriesOf(document, outline);
   const frame = frameOf({ ...outline, bottomLine, heldBack }, words);
-  fill(entries, sumOf([frame, ...counts.map((item) => itemCost(item, words))]), document.rhythm, words);
+  const { headings } = screenTexts(document.reader);
+  const headingOf = (group: Group) =>
+    outline.sections.find(({ section }) => section === group)?.heading ?? headings[group];
+  fill(entries, sumOf([frame, ...counts.map((item) => itemCost(item, words))]), document.rhythm, { words, headingOf });
   const shown = entries.flatMap((entry) => shownOf(entry) ?? []);
   const whole = new Set(shown.flatMap(({ told }) => told));
-  const { headings } = screenTexts(document.reader);
   return {
     bottomLine,
     heldBack,
@@ -86,10 +89,20 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
       ...GROUPS.flatMap((group): ScreenSection[] => {
         const own = entries.filter((one) => one.group === group);
         const items = own.flatMap((entry) => shownOf(entry)?.item ?? []);
-        const heading = headingOf(group, outline, headings);
-        return items.length === 0 ? [] : [{ section: group, heading, items, more: own.length - items.length }];
+        return items.length === 0
+          ? []
+          : [{ section: group, heading: headingOf(group), items, more: moreOf(own, words) }];
       }),
-      ...(counts.length > 0 ? [{ section: "counts" as const, heading: headings.counts, items: counts, more: 0 }] : []),
+      ...(counts.length > 0
+        ? [
+            {
+              section: "counts" as const,
+              heading: statusCounts(document).length > 0 ? headings.counts : "",
+              items: counts,
+              more: null,
+            },
+          ]
+        : []),
     ],
     rest: {
       original: outline.original,
@@ -101,30 +114,43 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
   };
 }
 
-function headingOf(group: Group, outline: Outline, headings: Record<Group, string>): string {
-  const asks = group === "asks" && outline.sections.find(({ section }) => section === "asks");
-  return asks ? asks.heading : headings[group];
-}
+/** More programs that nobody heard of than this are counted. */
+const MOST_SILENT = 3;
 
-/** Statuses then and now of all programs, and how many have not answered. */
+/** Statuses then and now of all programs, and in one line which of them nobody has heard of. */
 function countsOf(document: Reading): Item[] {
-  const linesOf = (wanted: Line["kind"]) =>
-    document.sections.flatMap(({ lines }) => lines.filter(({ kind }) => kind === wanted));
+  const all = document.sections.flatMap(({ lines }) => lines);
+  const told = (line: Line) => briefOf({ ...tellingOf(document), place: 1 }, line).facts.join(" · ");
   const statuses = statusCounts(document);
-  const counted = [...(statuses.length > 0 ? [] : linesOf("on-track")), ...linesOf("silent-programs")];
-  const sources = document.head.sources;
   const item = (label: string): Item => ({
     label: [{ text: label }],
     quotes: [],
     remark: null,
     isShortened: false,
     ask: null,
-    sources,
+    sources: document.head.sources,
   });
   return [
-    ...(statuses.length > 0 ? [item(countsTold(document.reader, statuses))] : []),
-    ...counted.map((line) => item(briefOf({ ...tellingOf(document), place: 1 }, line).facts.join(" · "))),
+    ...(statuses.length > 0
+      ? [item(countsTold(document.reader, statuses))]
+      : all.filter(({ kind }) => kind === "on-track").map((line) => item(told(line)))),
+    ...silenceOf(document, all, told).map(item),
   ];
+}
+
+function silenceOf(document: Reading, all: readonly Line[], told: (line: Line) => string): string[] {
+  if (document.bottomLine.case === "silence" || document.bottomLine.case === "silent") return [];
+  const silent = factsOf(document).filter(({ kind }) => kind === "silent" || kind === "was-red");
+  const names = [...new Set(silent.flatMap(({ program }) => program ?? []))];
+  const [first] = silent;
+  if (first && names.length === 1)
+    return [`${screenTexts(document.reader).silent(document.reader, names)} · ${told(first.line)}`];
+  if (names.length > 0 && names.length <= MOST_SILENT)
+    return [screenTexts(document.reader).silent(document.reader, names)];
+  const counted = all.filter(({ kind }) => kind === "silent-programs").map(told);
+  return counted.length > 0 || names.length === 0
+    ? counted
+    : [screenTexts(document.reader).silentCount(document.reader, names.length)];
 }
 
 /** Nothing where there is no past to compare with. */
@@ -160,11 +186,17 @@ function frameOf(outline: Outline, words: ScreenWords): Cost {
  * Each place of each group first, as short as it can be; then why, by the weight of the groups; then what else there is; then
  * all that fits whole.
  */
-function fill(entries: Entry[], frame: Cost, rhythm: DigestDocument["rhythm"], words: ScreenWords): void {
+function fill(
+  entries: Entry[],
+  frame: Cost,
+  rhythm: DigestDocument["rhythm"],
+  { words, headingOf }: { words: ScreenWords; headingOf: (group: Group) => string },
+): void {
   const most = rhythm === "weekly" ? MOST_WORDS_A_WEEK : FIRST_SCREEN.words;
   const fits = (cost: Cost) =>
     cost.words <= most && cost.characters <= FIRST_SCREEN.characters && cost.blocks <= FIRST_SCREEN.blocks;
-  const total = () => sumOf([frame, ...GROUPS.map((group) => groupCost(entries, group, words))]);
+  const total = () =>
+    sumOf([frame, ...GROUPS.map((group) => groupCost(entries, group, { heading: headingOf(group), words }))]);
   const attempt = (entry: Entry, form: Form, details = 0): boolean => {
     if (!entry.in(form, details)) return false;
     const before = entry.shown;
@@ -177,30 +209,46 @@ function fill(entries: Entry[], frame: Cost, rhythm: DigestDocument["rhythm"], w
   const of = (group: Group) => entries.filter((one) => one.group === group);
   const isShown = ({ shown }: Entry) => shown !== null;
   const placed = GROUPS.flatMap((group) => of(group).slice(0, places[group] ?? 0));
-  for (const entry of placed) attempt(entry, "label") || attempt(entry, "brief");
-  for (const entry of placed) if (entry.shown?.form === "label") attempt(entry, "brief");
+  for (const entry of placed) attempt(entry, "label") || attempt(entry, "brief") || attempt(entry, "whole");
+  const isBare = ({ shown }: Entry) => shown?.form === "label" || shown?.form === "facts";
+  for (const entry of placed) if (isBare(entry)) attempt(entry, "facts");
+  for (const entry of placed) if (isBare(entry)) attempt(entry, "brief");
   for (const entry of of("asks")) if (!isShown(entry) && !attempt(entry, "label")) break;
   for (const entry of of("done").slice(0, places.done ?? 0)) attempt(entry, "whole");
-  for (const group of GROUPS)
+  for (const group of GROUPS.filter((one) => !AT_MOST.includes(one)))
     for (const entry of of(group)) if (!isShown(entry) && !attempt(entry, "brief") && !attempt(entry, "label")) break;
   const shown = GROUPS.flatMap((group) => of(group).filter(isShown));
   for (const entry of shown) attempt(entry, "whole");
   for (const entry of shown) for (let details = 1; attempt(entry, entry.shown?.form ?? "whole", details); details += 1);
 }
 
+function moreOf(entries: readonly Entry[], words: ScreenWords): string | null {
+  const left = entries.filter(({ shown }) => shown === null);
+  return left.length === 0
+    ? null
+    : words.more(
+        left.length,
+        left.flatMap(({ kinds }) => kinds),
+      );
+}
+
 function shownOf({ shown, in: shownIn }: Entry) {
   return shown && shownIn(shown.form, shown.details);
 }
 
-function groupCost(entries: readonly Entry[], group: Group, words: ScreenWords): Cost {
+function groupCost(
+  entries: readonly Entry[],
+  group: Group,
+  { heading, words }: { heading: string; words: ScreenWords },
+): Cost {
   const own = entries.filter((one) => one.group === group);
   const shown = own.flatMap((entry) => shownOf(entry)?.item ?? []);
   if (shown.length === 0) return { words: 0, characters: 0, blocks: 0 };
-  const more = own.length - shown.length;
+  const more = moreOf(own, words);
   return sumOf([
-    HEADING,
+    costOf(1, heading),
     ...shown.map((item) => itemCost(item, words)),
-    ...(more > 0 ? [costOf(0, words.more(more))] : []),
+    ...(more === null ? [] : [costOf(0, more)]),
   ]);
 }
 

@@ -13,21 +13,11 @@ import { shortened } from "./rules-shortening.ts";
 import { isAsk } from "./rules-told.ts";
 
 /** In the order of the screen. */
-export const GROUPS = [
-  "asks",
-  "changed",
-  "doubts",
-  "since",
-  "value",
-  "done",
-  "attention",
-  "others",
-  "silence",
-] as const;
+export const GROUPS = ["asks", "changed", "doubts", "since", "value", "done", "attention", "others"] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** Alone, with why, and all of it. */
-export type Form = "label" | "brief" | "whole";
+/** The weightiest fact alone, what else is a fact, with why, and all of it. */
+export type Form = "label" | "facts" | "brief" | "whole";
 
 export interface Shown {
   item: Item;
@@ -39,6 +29,8 @@ export interface Shown {
 
 export interface Entry {
   group: Group;
+  /** Of what it tells. */
+  kinds: readonly FactKind[];
   /** Null: it does not have this form, or not so many details. */
   in: (form: Form, details: number) => Shown | null;
   /** As it is on the screen; null: it is not. */
@@ -49,6 +41,8 @@ export type Reading = DigestDocument & { reader: Reader };
 
 /** So many decisions have buttons; the others are told in one line. */
 export const MOST_DECISIONS = 3;
+/** Of more programs the screen tells a line each, and nothing below it. */
+const MOST_IN_DETAIL = 5;
 /** Facts that one line tells of a program. */
 const MOST_FACTS = 3;
 const LONGEST = { name: 80, fact: 220, ask: [110, 150, 220], cut: 150, remark: 300, quote: { brief: 140, whole: 420 } };
@@ -79,11 +73,9 @@ const GROUP_OF: Record<FactKind, Group | null> = {
   "open-ask": "others",
   status: "done",
   month: "done",
-  silent: "silence",
+  silent: null,
   count: null,
 };
-/** More programs that nobody heard of than this are counted. */
-const MOST_SILENT = 3;
 /** What of these there is of a program is one line, where the weightiest stands. */
 const ONE_LINE: readonly Group[] = ["changed", "attention", "done"];
 
@@ -116,12 +108,10 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
     ),
   );
   const told = { document, items, headings: headingsOf(document, outline) };
-  const facts = factsOf(document);
-  const silent = new Set(facts.flatMap(({ kind, program }) => (kind === "silent" ? [program] : [])));
   const entries = new Map<string, { group: Group; facts: Fact[] }>();
-  for (const fact of facts) {
+  for (const fact of factsOf(document)) {
     const group = GROUP_OF[fact.kind];
-    if (group === null || (group === "silence" && silent.size > MOST_SILENT)) continue;
+    if (group === null) continue;
     const key =
       fact.program === null || group === "asks" || group === "doubts" || group === "since" || group === "others"
         ? `${entries.size}`
@@ -147,6 +137,7 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
     const made = new Map<string, Shown | null>();
     return {
       group,
+      kinds: facts.map(({ kind }) => kind),
       shown: null,
       in: (form, details) => {
         const known = made.get(`${form} ${details}`);
@@ -234,19 +225,20 @@ function programIn({ document, items, headings }: Told, all: readonly Fact[]) {
     const first = all[0] && items.get(all[0].line);
     if (!first) return null;
     const facts = briefs.slice(0, MOST_FACTS);
-    const quoted = facts.findIndex(({ quote }) => quote !== null);
-    const quote = facts[quoted]?.quote ?? null;
+    const quote = facts.find((brief) => brief.quote !== null)?.quote ?? null;
     const text = quote === null ? null : wordsOf(quote, form);
-    const said = facts.flatMap((brief) => brief.facts).map((fact) => shorten(fact, LONGEST.fact));
+    const said = facts
+      .slice(0, form === "label" ? 1 : MOST_FACTS)
+      .flatMap((brief) => brief.facts)
+      .map((fact) => shorten(fact, LONGEST.fact));
     if (said.length === 0 && text === null) return null;
     const more = detailsOf(
       all.map(({ line }) => ({ item: items.get(line), heading: headings.get(line) ?? "" })),
-      facts.length,
-      quoted,
+      { facts: facts.length, quote: text === null ? null : (quote?.text ?? null) },
       texts.quoted,
     );
     const below = more.slice(0, details);
-    if (below.length < details) return null;
+    if (below.length < details || (details > 0 && document.programs.length > MOST_IN_DETAIL)) return null;
     const whole = new Set(below.flatMap((detail) => detail.whole));
     if (quote !== null && text === oneLine(quote.text)) whole.add(quote.text);
     const isWhole = (line: Line, place: number) => {
@@ -268,7 +260,10 @@ function programIn({ document, items, headings }: Told, all: readonly Fact[]) {
         ],
         quotes: [],
         remark: null,
-        isShortened: told.length < all.length,
+        isShortened: all.some(({ line }, place) => {
+          const isTold = place < MOST_FACTS || below.some((detail) => detail.line === place);
+          return isTold && !told.includes(line) && (items.get(line)?.quotes ?? []).length > 0;
+        }),
         ask: null,
         sources: source ? [source, ...others] : first.sources,
       },
@@ -293,25 +288,29 @@ interface Detail {
 /** What each line has beside its facts: of those told above, so many, all but the quote that stands there. */
 function detailsOf(
   lines: readonly { item: Item | undefined; heading: string }[],
-  above: number,
-  quotedAbove: number,
+  above: { facts: number; quote: string | null },
   quoted: (text: string) => string,
 ): Detail[] {
+  const isOfOne = new Set(lines.flatMap(({ item }) => item?.quotes ?? []).map(({ by }) => by)).size < 2;
+  const told = new Set([above.quote]);
   return lines.flatMap(({ item, heading }, line): Detail[] => {
     const facts = (item?.label ?? []).flatMap(({ text, bold }) => (bold ? [] : text.replace(/^ · /, ""))).join("");
     const label = facts === "" ? heading : facts;
-    const about = (line < above && facts !== "") || label === "" ? "" : `${label} · `;
-    const told = (item?.quotes ?? []).slice(line === quotedAbove ? 1 : 0).flatMap((quote): Detail[] => {
+    const about = (line < above.facts && facts !== "") || label === "" ? "" : `${label} · `;
+    const words = (item?.quotes ?? []).flatMap((quote): Detail[] => {
       const text = sentenceOf(quote, LONGEST.quote.whole);
+      if (text === null || told.has(quote.text)) return [];
+      told.add(quote.text);
       const whole = text === oneLine(quote.text) ? [quote.text] : [];
-      return text === null ? [] : [{ told: `${about}${inWords(quote, text, quoted)} — ${quote.by}`, whole, line }];
+      const by = isOfOne ? "" : ` — ${quote.by}`;
+      return [{ told: `${about}${inWords(quote, text, quoted)}${by}`, whole, line }];
     });
-    return told.length > 0 || line < above || facts === "" ? told : [{ told: facts, whole: [], line }];
+    return words.length > 0 || line < above.facts || facts === "" ? words : [{ told: facts, whole: [], line }];
   });
 }
 
 function wordsOf(quote: ShownQuote, form: Form): string | null {
-  if (form === "label") return null;
+  if (form === "label" || form === "facts") return null;
   return form === "brief" ? sentenceOf(quote, LONGEST.quote.brief) : sentencesOf(quote, LONGEST.quote.whole);
 }
 

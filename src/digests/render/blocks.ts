@@ -22,6 +22,7 @@ import {
   threadParts,
 } from "./blocks-thread.ts";
 import { type Outline, outlineOf, titleOf } from "./outline.ts";
+import { moreTold } from "./texts-screen.ts";
 
 /** Choices of an answer to read whole. */
 const MOST_CHOICES = 25;
@@ -75,7 +76,7 @@ export function divide(document: DigestDocument, editionId: string | null, besid
       {
         text: lineOf(outline.announcement),
         pieces: [
-          ...screenPieces(document, outline, screen, pictures.screen),
+          ...screenPieces(outline, screen, pictures.screen),
           ...notes.map((note) => words([{ text: note, italic: true }])),
           ...(editionId === null ? [] : [footOf(document, beside, screen)]),
         ],
@@ -96,7 +97,7 @@ function layoutOf(document: DigestDocument, editionId: string | null, beside: re
   const notes = notesOf(document.reader, beside);
   const screen = firstScreenOf(document, outline, {
     notes,
-    more: (count) => texts.inThread(document.reader, count),
+    more: (count, kinds) => moreTold(document.reader, count, kinds),
     buttons:
       editionId === null
         ? []
@@ -154,15 +155,9 @@ function wholeRest({ remarks, original, heldBack, sections }: Outline): Group[] 
   ];
 }
 
-function screenPieces(
-  document: DigestDocument,
-  outline: Outline,
-  screen: FirstScreen,
-  picture: DigestPicture | null,
-): Part["pieces"] {
+function screenPieces(outline: Outline, screen: FirstScreen, picture: DigestPicture | null): Part["pieces"] {
   // What is asked comes first.
   const pictured = screen.sections.find(({ section }) => section !== "asks")?.section;
-  const texts = digestTexts(document.reader);
   const { sentence, own, others } = screen.bottomLine;
   return [
     header(outline.title),
@@ -177,7 +172,7 @@ function screenPieces(
       ...(picture && section === pictured
         ? [{ place: "picture" as const, name: picture.name, altText: picture.altText }]
         : []),
-      ...groupPieces(heading, items, more > 0 ? texts.inThread(document.reader, more) : null),
+      ...groupPieces(heading, items, more),
     ]),
   ];
 }
@@ -186,15 +181,15 @@ function screenPieces(
 function groupPieces(heading: string, items: readonly Item[], more: string | null): Part["pieces"] {
   const pressed = items.filter(({ ask }) => ask !== null);
   const others = items.filter(({ ask }) => ask === null);
-  const title: Words[] = [{ text: heading, bold: true }];
+  const title: Words[][] = heading === "" ? [] : [[{ text: heading, bold: true }]];
   const rest = [...others.map(({ label }) => label), ...(more === null ? [] : [[{ text: more, italic: true }]])];
   return [
-    ...(pressed.length > 0 ? [words(title)] : []),
+    ...(pressed.length > 0 ? [words(...title)] : []),
     ...pressed.flatMap((item): Part["pieces"] => [
       screenItem(item),
       ...(item.ask ? [{ place: "ask" as const, item: item.ask.id }] : []),
     ]),
-    ...(pressed.length > 0 ? [] : [words(title, ...rest)]),
+    ...(pressed.length > 0 ? [] : [words(...title, ...rest)]),
     ...(pressed.length > 0 && rest.length > 0 ? [words(...rest)] : []),
   ];
 }

@@ -2,8 +2,10 @@
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 import { HEALTH_SHAPES } from "../../health/rules.ts";
 import { statusName } from "../../health/texts.ts";
-import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { languageOf, list, number, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { FACT_KINDS, type FactKind } from "../compile/rules-facts.ts";
 import type { Group } from "../compile/rules-screen-entries.ts";
+import { digestTexts } from "../texts.ts";
 
 /** How many programs had a status at the end of the period before, and how many have it now. */
 export interface Counted {
@@ -22,11 +24,23 @@ const en = {
     done: "What was done",
     attention: "Needs attention",
     others: "For others to decide",
-    silence: "No update",
     counts: "Status, then and now",
   } satisfies Record<Group | "counts", string>,
   quoted: (text: string) => `“${text}”`,
   advised: "advised",
+  silent: (reader: Reader, names: string[]) => `No update: ${list(reader, names)}`,
+  silentCount: (reader: Reader, count: number) => `No update: ${number(reader, count)} programs`,
+  /** Of what only the thread tells. */
+  kinds: {
+    red: "off track",
+    "was-red": "off track in their last status",
+    doubted: "with a question",
+    closed: "closed or reopened",
+    "slipped-date": "with a later date",
+    amber: "at risk",
+    recovered: "back on track",
+    matter: "with a blocker or risk",
+  } satisfies Partial<Record<FactKind, string>>,
 };
 
 const fr: typeof en = {
@@ -39,15 +53,41 @@ const fr: typeof en = {
     done: "Ce qui a été fait",
     attention: "Points d’attention",
     others: "À d’autres de décider",
-    silence: "Sans mise à jour",
     counts: "Météo, avant et maintenant",
   },
   quoted: (text) => `«\u00a0${text}\u00a0»`,
   advised: "conseillé",
+  silent: (reader, names) => `Sans mise à jour\u00a0: ${list(reader, names)}`,
+  silentCount: (reader, count) => `Sans mise à jour\u00a0: ${number(reader, count)} programmes`,
+  kinds: {
+    red: "hors trajectoire",
+    "was-red": "hors trajectoire à leur dernière météo",
+    doubted: "à vérifier",
+    closed: "clos ou rouverts",
+    "slipped-date": "avec une date reportée",
+    amber: "à risque",
+    recovered: "de nouveau conformes",
+    matter: "avec un blocage ou un risque",
+  },
 };
 
 export function screenTexts(reader: Pick<Reader, "locale">): typeof en {
   return textsFor({ en, fr }, reader);
+}
+
+/** `and 12 more in the thread: 3 off track, 2 back on track`. `kinds`: of the facts that they are about. */
+export function moreTold(reader: Reader, count: number, kinds: readonly FactKind[]): string {
+  const { kinds: names } = screenTexts(reader);
+  const told = FACT_KINDS.flatMap((kind) => {
+    const of = kinds.filter((one) => one === kind).length;
+    return of > 0 && isCounted(kind) ? [`${number(reader, of)} ${names[kind]}`] : [];
+  });
+  const more = digestTexts(reader).inThread(reader, count);
+  return told.length > 0 ? `${more}${languageOf(reader.locale) === "fr" ? "\u00a0" : ""}: ${told.join(", ")}` : more;
+}
+
+function isCounted(kind: FactKind): kind is keyof typeof en.kinds {
+  return kind in en.kinds;
 }
 
 /** `● On track 1 → 2 · ▲ At risk 3 → 1`. */

@@ -122,7 +122,7 @@ export const marker = defineLine(
       facts: [
         [
           ...told.slice(0, 1).map(({ finding }) => findingSentence(reader, finding)),
-          ...(left > 0 ? [texts.moreFacts(left)] : []),
+          ...(left > 0 ? [texts.moreBriefly(left)] : []),
           texts.unanswered(reader, line.askedOn),
         ].join(" "),
       ],
@@ -162,6 +162,7 @@ const en = {
       : `${colourWords.en[colour]}, but facts speak against it; put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`,
   unanswered: (reader: Reader, askedOn: LocalDate) => `Asked on ${shortDate(reader, askedOn)}, no answer yet.`,
   moreAlike: (count: number) => `And ${count} more like it.`,
+  moreBriefly: (count: number) => `And ${count} more.`,
   moreFacts: (count: number) => `And ${count} more, under “Why this colour?”.`,
   /** Amber for `PROPOSED_RED_AFTER` periods in a row. */
   proposedRed: "proposed as off track",
@@ -193,6 +194,7 @@ const fr: typeof en = {
       : `${colourWords.fr[colour]}, mais des faits disent autre chose\u00a0; ils ont été soumis au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`,
   unanswered: (reader, askedOn) => `Question posée le ${shortDate(reader, askedOn)}, sans réponse à ce jour.`,
   moreAlike: (count) => `Et ${count} ${plural("fr", count, "autre cas semblable", "autres cas semblables")}.`,
+  moreBriefly: (count) => `Et ${count} ${plural("fr", count, "autre", "autres")}.`,
   moreFacts: (count) =>
     `Et ${count} ${plural("fr", count, "autre", "autres")}, sous «\u00a0Pourquoi cette couleur\u00a0?\u00a0».`,
   proposedRed: "proposé hors trajectoire",

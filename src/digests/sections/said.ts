@@ -46,7 +46,11 @@ function isNamed(feed: z.infer<typeof saidSchema>["feed"]): feed is keyof typeof
 
 export const objectives = defineSection("objectives", { en: "Objectives", fr: "Objectifs" }, saidAs("objective"));
 
-export const value = defineSection("value", { en: "Value delivered", fr: "Valeur livrée" }, saidAs("value"));
+export const value = defineSection(
+  "value",
+  { en: "Value delivered", fr: "Valeur livrée" },
+  { ...saidAs("value"), isOfAll: true },
+);
 
 export const course = defineSection(
   "course",

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { HEALTH_SHAPES } from "../../health/rules.ts";
-import { withLastColour } from "../../health/texts.ts";
+import { lastColourIn, statusName, withLastColour } from "../../health/texts.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { colourWords } from "../texts.ts";
@@ -61,20 +61,42 @@ const noNewsSchema = programLine("no-news", {
 });
 type NoNews = z.infer<typeof noNewsSchema>;
 
-export const silent = defineLine(silentSchema, ({ reader }, line) => {
-  const texts = textsFor({ en, fr }, reader);
-  return {
-    label: line.grey
-      ? withoutColour(reader, line, texts.grey(reader, line))
-      : about(line.program, [texts.silent(reader, line)]),
-    quotes: line.words ? [shown(reader, line.words)] : [],
-    isShortened: line.words !== undefined,
-  };
-});
+export const silent = defineLine(
+  silentSchema,
+  ({ reader }, line) => {
+    const texts = textsFor({ en, fr }, reader);
+    return {
+      label: line.grey
+        ? withoutColour(reader, line, texts.grey(reader, line))
+        : about(line.program, [texts.silent(reader, line)]),
+      quotes: line.words ? [shown(reader, line.words)] : [],
+      isShortened: line.words !== undefined,
+    };
+  },
+  ({ reader }, line) => ({
+    mark: `${HEALTH_SHAPES.grey} `,
+    facts: line.last ? lastThenNone(reader, line) : [textsFor({ en, fr }, reader).silent(reader, line)],
+    quote: line.words ? shown(reader, line.words) : null,
+  }),
+);
 
-export const noUpdate = defineLine(noUpdateSchema, ({ reader }, line) => ({
-  label: withoutColour(reader, line, textsFor({ en, fr }, reader).noUpdate(reader, line)),
-}));
+export const noUpdate = defineLine(
+  noUpdateSchema,
+  ({ reader }, line) => ({
+    label: withoutColour(reader, line, textsFor({ en, fr }, reader).noUpdate(reader, line)),
+  }),
+  ({ reader }, line) => ({
+    mark: `${HEALTH_SHAPES.grey} `,
+    facts: line.last ? lastThenNone(reader, line) : [textsFor({ en, fr }, reader).noUpdate(reader, line)],
+    quote: null,
+  }),
+);
+
+/** `Off track → No update · last: ■ Off track, Wed 4 Nov`. */
+function lastThenNone(reader: Reader, { last }: Pick<NoUpdate, "last">): string[] {
+  if (!last) return [];
+  return [`${statusName(reader, last.colour)} → ${statusName(reader, "grey")}`, lastColourIn(reader, last)];
+}
 
 export const noNews = defineLine(noNewsSchema, ({ reader }, line) => ({
   label: about(line.program, [textsFor({ en, fr }, reader).noNews(reader, line)]),

@@ -1,10 +1,12 @@
 /** What has moved since the reader decided something: facts, and no word on what caused them. */
 import { z } from "zod";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
 import { statusName } from "../../health/texts.ts";
+import { shorten } from "../../platform/slack/blocks.ts";
 import { languageOf, number, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { colourOrGrey, date, inBoth, inRegister, programLine } from "./fields.ts";
 import { about, defineLine } from "./line.ts";
+
+const LONGEST = 90;
 
 /** At least one of the three has something. */
 export const movedSchema = z.strictObject({
@@ -23,9 +25,25 @@ const sinceSchema = programLine("since-decision", {
 });
 type Since = z.infer<typeof sinceSchema>;
 
-export const sinceDecision = defineLine(sinceSchema, ({ reader }, line) => ({
-  label: about(line.program, [textsFor({ en, fr }, reader).since(reader, line), ...movedSince(reader, line.moved)]),
-}));
+export const sinceDecision = defineLine(
+  sinceSchema,
+  ({ reader }, line) => ({
+    label: about(line.program, [textsFor({ en, fr }, reader).since(reader, line), ...movedSince(reader, line.moved)]),
+  }),
+  ({ reader }, line) => ({
+    mark: "✔ ",
+    facts: [decidedBriefly(reader, line), ...sinceThen(reader, line.moved)],
+    quote: null,
+  }),
+);
+
+/** Under a heading that says that it was decided. */
+export function decidedBriefly(
+  reader: Reader,
+  { title, outcome, decidedOn }: Pick<Since, "title" | "outcome" | "decidedOn">,
+): string {
+  return `${shorten(title, LONGEST)} → ${shorten(outcome, LONGEST)}, ${shortDate(reader, decidedOn)}`;
+}
 
 /** After what was decided. */
 export function sinceThen(reader: Reader, moved: Moved): string[] {
@@ -35,9 +53,7 @@ export function sinceThen(reader: Reader, moved: Moved): string[] {
 function movedSince(reader: Reader, { status, dates, numbers }: Moved): string[] {
   const of = textsFor({ en, fr }, reader).of;
   return [
-    ...(status
-      ? [[status.from, status.to].map((colour) => `${HEALTH_SHAPES[colour]} ${statusName(reader, colour)}`).join(" → ")]
-      : []),
+    ...(status ? [[status.from, status.to].map((colour) => statusName(reader, colour)).join(" → ")] : []),
     ...dates.map(
       ({ label, from, to }) =>
         `${label[languageOf(reader.locale)]} ${shortDate(reader, from)} → ${shortDate(reader, to)}`,

@@ -4,7 +4,7 @@ import type { Reader } from "../../../platform/texts/language.ts";
 import { shortened } from "../../compile/rules-shortening.ts";
 import { date, inRegister, programLine, quoteSchema } from "../fields.ts";
 import { about, defineLine, shown } from "../line.ts";
-import { movedSchema, sinceThen } from "../since.ts";
+import { decidedBriefly, movedSchema, sinceThen } from "../since.ts";
 import { act, voteSchema } from "./fields.ts";
 import { askTexts, whenNeeded } from "./texts.ts";
 
@@ -85,17 +85,25 @@ export const withdrawnAsk = defineLine(withdrawnSchema, ({ reader }, line) => ({
   label: about(line.program, [askTexts(reader).withdrawn(reader, line)]),
 }));
 
-export const decidedAsk = defineLine(decidedSchema, ({ reader }, line) => {
-  const outcome = shortened(line.outcome, LONGEST_OUTCOME).text;
-  return {
-    label: about(
-      line.program,
-      [askTexts(reader).decided(reader, { ...line, outcome }), ...(line.moved ? sinceThen(reader, line.moved) : [])],
-      "✔ ",
-    ),
-    quotes: line.quote ? [shown(reader, line.quote, { form: "whole" })] : [],
-  };
-});
+export const decidedAsk = defineLine(
+  decidedSchema,
+  ({ reader }, line) => {
+    const outcome = shortened(line.outcome, LONGEST_OUTCOME).text;
+    return {
+      label: about(
+        line.program,
+        [askTexts(reader).decided(reader, { ...line, outcome }), ...(line.moved ? sinceThen(reader, line.moved) : [])],
+        "✔ ",
+      ),
+      quotes: line.quote ? [shown(reader, line.quote, { form: "whole" })] : [],
+    };
+  },
+  ({ reader }, line) => ({
+    mark: "✔ ",
+    facts: [decidedBriefly(reader, line), ...(line.moved ? sinceThen(reader, line.moved) : [])],
+    quote: null,
+  }),
+);
 
 function whenGone(reader: Reader, { neededBy, neededBefore: before, overdueSince }: RisenAsk): string[] {
   if (overdueSince !== undefined) return whenNeeded(reader, { neededBy: overdueSince, isOverdue: true, before });
