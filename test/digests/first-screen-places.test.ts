@@ -190,11 +190,10 @@ function changesIn({ lines }: Shown, { changed }: Expected, words: Words): strin
   ];
 }
 
-function repeatedIn({ lines, text }: Shown, { written }: Expected): string[] {
-  const counts = Map.groupBy(
-    lines.filter((line) => line.is !== "buttons" && (line.text.match(/\S+/g)?.length ?? 0) > 3),
-    (line) => line.text,
-  );
+/** Of programs and their people: that more stands elsewhere may be said of several kinds. */
+function repeatedIn({ lines, text }: Shown, { written, titles }: Expected): string[] {
+  const isOfOne = (line: ShownLine) => [...written, ...titles].some((one) => line.text.includes(one));
+  const counts = Map.groupBy(lines.filter(isOfOne), (line) => line.text);
   return [
     ...[...counts].flatMap(([line, of]) => (of.length > 1 ? [`told ${of.length} times: ${line}`] : [])),
     ...written.flatMap((sentence) => (text.split(sentence).length > 2 ? [`told twice: ${sentence}`] : [])),
