@@ -140,8 +140,9 @@ function uncountedIn({ lines, text }: Shown, expected: Expected, { counted }: Wo
   });
 }
 
-function silenceIn({ lines }: Shown, { silent }: Expected, { silence }: Words): string[] {
-  const telling = lines.filter(({ text }) => silence.test(text) && !text.includes("→"));
+/** The line that counts all statuses counts these too. */
+function silenceIn({ lines }: Shown, { silent }: Expected, { silence, statuses }: Words): string[] {
+  const telling = lines.filter(({ text }) => silence.test(text) && !has(text, statuses.green) && !text.includes("→"));
   if (silent.length === 0) return telling.map(({ text }) => `silence of nobody: ${text}`);
   const [line] = telling;
   const isSaid = line && (new RegExp(`\\b${silent.length}\\b`).test(line.text) || line.text.includes(silent[0] ?? ""));
@@ -190,9 +191,10 @@ function changesIn({ lines }: Shown, { changed }: Expected, words: Words): strin
   ];
 }
 
-/** Of programs and their people: that more stands elsewhere may be said of several kinds. */
+/** Of programs and their people: a name may stand above several lines, and of several kinds that there is more. */
 function repeatedIn({ lines, text }: Shown, { written, titles }: Expected): string[] {
-  const isOfOne = (line: ShownLine) => [...written, ...titles].some((one) => line.text.includes(one));
+  const isOfOne = (line: ShownLine) =>
+    !titles.includes(line.text) && [...written, ...titles].some((one) => line.text.includes(one));
   const counts = Map.groupBy(lines.filter(isOfOne), (line) => line.text);
   return [
     ...[...counts].flatMap(([line, of]) => (of.length > 1 ? [`told ${of.length} times: ${line}`] : [])),
