@@ -140,12 +140,16 @@ function uncountedIn({ lines, text }: Shown, expected: Expected, { counted }: Wo
   });
 }
 
-/** The line that counts all statuses counts these too. */
-function silenceIn({ lines }: Shown, { silent }: Expected, { silence, statuses }: Words): string[] {
-  const telling = lines.filter(({ text }) => silence.test(text) && !has(text, statuses.green) && !text.includes("→"));
+/** The line that counts all statuses counts these too; whose last status was off track is told by that as well. */
+function silenceIn({ lines, text: all }: Shown, { silent }: Expected, { silence, statuses }: Words): string[] {
+  const telling = lines.filter(
+    ({ is, text }) =>
+      is !== "heading" && silence.test(text) && ![statuses.green, statuses.red, "→"].some((one) => has(text, one)),
+  );
   if (silent.length === 0) return telling.map(({ text }) => `silence of nobody: ${text}`);
   const [line] = telling;
-  const isSaid = line && (new RegExp(`\\b${silent.length}\\b`).test(line.text) || line.text.includes(silent[0] ?? ""));
+  const isCounted = line !== undefined && new RegExp(`\\b${silent.length}\\b`).test(line.text);
+  const isSaid = isCounted || silent.every((title) => all.includes(title));
   return [
     ...(telling.length > 1 ? [`silence in ${telling.length} lines`] : []),
     ...(isSaid ? [] : [`silence of ${silent.length} is not said`]),
@@ -156,8 +160,9 @@ function silenceIn({ lines }: Shown, { silent }: Expected, { silence, statuses }
 function countsIn({ lines }: Shown, { before, now, closed }: Expected, { statuses }: Words): string[] {
   const programs = STATUSES.reduce((sum, status) => sum + now[status], 0);
   if (programs < 2) return [];
+  const counts = (status: (typeof STATUSES)[number]) => new RegExp(`${statuses[status]} \\d`, "i");
   const line = lines.find(
-    ({ is, text }) => is === "text" && STATUSES.every((one) => now[one] === 0 || has(text, statuses[one])),
+    ({ is, text }) => is === "text" && STATUSES.every((one) => now[one] === 0 || counts(one).test(text)),
   );
   if (!line) return ["no line has the counts of all statuses"];
   return STATUSES.flatMap((status) => {
