@@ -28,6 +28,8 @@ export interface Expected {
   /** How many have each status, as the digest before told it and now. */
   before: Counts;
   now: Counts;
+  /** Of all programs. */
+  titles: string[];
   /** Sentences that people wrote: no two are the same. */
   written: string[];
 }
@@ -65,6 +67,7 @@ export function expectedOf(history: readonly GeneratedProgram[], month: number, 
     silent: titles(running.filter(({ months }) => months[month]?.colour === null)),
     before: countsIn(history, month - 1),
     now: countsIn(history, month),
+    titles: titles(history),
     written: running.flatMap(({ months, asks }) => {
       const { reason = "", progress = "", next = "", value = null } = months[month] ?? {};
       return [reason, progress, next, value ?? "", ...asks.map(({ title }) => title)].filter((text) => text !== "");

@@ -64,9 +64,10 @@ export function said(head: Head, program: ProgramFacts, feed: LineOf<"said">["fe
       kind: "said",
       program: program.title,
       feed,
-      quotes: shown.chosen.map(({ answer, text, typed, isShortened, question }) => ({
+      quotes: shown.chosen.map(({ answer, text, typed, isShortened, question, again }) => ({
         ...quoteOf(head, program, answer, text, { isShortened, typed }),
         ...addressed(head, program, answer, text),
+        ...(again && { again }),
         ...(hasSeveral && { question }),
       })),
       more: shown.more,
@@ -145,7 +146,8 @@ export function progressLines(head: Head, program: ProgramFacts, quoted: Program
     plans.some((plan) => isSameVoice(answer, plan) && !followsPlan(answer, plan));
   const before = chosen.filter(({ answer }) => isBefore(answer));
   const since = chosen.filter(({ answer }) => !isBefore(answer));
-  const done = (some: readonly Said[]) => some.map(({ answer, text }) => told(answer, text));
+  const done = (some: readonly Said[]) =>
+    some.map(({ answer, text, again }) => ({ ...told(answer, text), ...(again && { again }) }));
   const apart = { kind: "progress" as const, program: program.title, planned: [], metrics: [], more: 0 };
   return [
     ...(before.length > 0
@@ -281,6 +283,7 @@ interface Said {
   /** Key and label of the question. */
   key: string;
   question: FedAnswer["label"];
+  again: Quote["again"];
 }
 
 /** `all`: every answer with such texts, in order of time; `chosen`: those that are shown, each person's newest first in turn. */
@@ -293,22 +296,32 @@ function pick(
   const told = longestTold(head, program, answers, feed);
   const all = [...told.keys()];
   if (all.length === 0) return { chosen: [], all, more: 0 };
-  const turns = [...Map.groupBy(all.toReversed(), (answer) => answer.personId).values()]
+  const last = inLastWords(told);
+  const turns = [...Map.groupBy(byTime([...last.keys()]).toReversed(), (answer) => answer.personId).values()]
     .flatMap((theirs) => theirs.map((answer, turn) => ({ answer, turn })))
     .toSorted((a, b) => a.turn - b.turn)
     .slice(0, head.mostQuotes)
     .map(({ answer }) => answer);
   const chosen = byTime(turns).flatMap((answer) =>
-    (told.get(answer) ?? []).map(({ text, typed, isShortened, key, label }) => ({
-      answer,
-      text,
-      typed,
-      isShortened,
-      key,
-      question: label,
-    })),
+    (last.get(answer) ?? []).map(({ label, ...one }) => ({ ...one, answer, question: label })),
   );
-  return { chosen, all, more: all.length - turns.length };
+  return { chosen, all, more: last.size - turns.length };
+}
+
+type Told = ReturnType<typeof toldOf>;
+
+/** What somebody says again in the same words is told as of the last time, with how often and since when they do. */
+function inLastWords(told: ReadonlyMap<AnswerFacts, Told>) {
+  const words = [...told].flatMap(([answer, texts]) => texts.map((one) => ({ answer, one })));
+  const last = new Map<AnswerFacts, (Told[number] & { again: Quote["again"] })[]>();
+  for (const same of Map.groupBy(words, ({ answer, one }) => `${answer.personId} ${one.key} ${one.text}`).values()) {
+    const [first, newest] = [same[0], same.at(-1)];
+    if (!first || !newest) continue;
+    const since = localDateOf(first.answer.answeredAt, first.answer.zone);
+    const again = same.length > 1 ? { times: same.length, since } : undefined;
+    last.set(newest.answer, [...(last.get(newest.answer) ?? []), { ...newest.one, again }]);
+  }
+  return last;
 }
 
 /** In order of time each answer with such texts to the cadence with the longest rhythm that has any, with them. */
@@ -317,8 +330,8 @@ function longestTold(
   program: ProgramFacts,
   answers: readonly AnswerFacts[],
   feed: Feed,
-): Map<AnswerFacts, ReturnType<typeof toldOf>> {
-  const told: [AnswerFacts, ReturnType<typeof toldOf>][] = [];
+): Map<AnswerFacts, Told> {
+  const told: [AnswerFacts, Told][] = [];
   for (const answer of answers) {
     const texts = toldOf(head, answer, feed);
     if (texts.length > 0) told.push([answer, texts]);

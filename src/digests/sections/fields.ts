@@ -39,6 +39,8 @@ export const quoteSchema = z.strictObject({
   to: z.string().optional(),
   /** Where it speaks of days that were ahead when it was said, and are past. */
   saidOn: z.string().optional(),
+  /** How often its author said it in these words, the first time on a day that this digest covers. */
+  again: z.strictObject({ times: z.number(), since: z.string() }).optional(),
 });
 export type Quote = z.infer<typeof quoteSchema>;
 

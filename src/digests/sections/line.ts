@@ -113,6 +113,7 @@ export function shown(
     ...(quote.period === undefined ? [] : [roundName(reader, quote.period)]),
     ...(quote.latePeriod === null ? [] : [texts.late(reader, quote.latePeriod)]),
     ...(quote.saidOn === undefined ? [] : [texts.saidOn(reader, quote.saidOn)]),
+    ...(quote.again ? [texts.again(reader, quote.again)] : []),
     ...(quote.isRevised ? [texts.revised] : []),
     ...(quote.mark ? [`[${quote.mark}]`] : []),
   ];
@@ -139,6 +140,8 @@ const en = {
     `and ${number(reader, count)} more ${plural("en", count, "answer", "answers")}, under the sources`,
   late: (reader: Reader, period: string) => `late, for ${roundName(reader, period)}`,
   saidOn: (reader: Reader, date: LocalDate) => `said on ${shortDate(reader, date)}`,
+  again: (reader: Reader, { times, since }: NonNullable<Quote["again"]>) =>
+    `said ${number(reader, times)} times since ${shortDate(reader, since)}`,
   revised: "revised",
   to: (author: string, name: string) => `${author}, to ${name}`,
 };
@@ -148,6 +151,7 @@ const fr: typeof en = {
     `et ${number(reader, count)} ${plural("fr", count, "autre réponse", "autres réponses")}, dans les sources`,
   late: (reader, period) => `en retard (${roundName(reader, period)})`,
   saidOn: (reader, date) => `propos du ${shortDate(reader, date)}`,
+  again: (reader, { times, since }) => `${number(reader, times)} fois depuis le ${shortDate(reader, since)}`,
   revised: "corrigé",
   to: (author, name) => `${author}, à l’attention de ${name}`,
 };

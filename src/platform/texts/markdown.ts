@@ -2,12 +2,13 @@
  * What people wrote in Markdown or HTML, often pasted from elsewhere, as the text that it stands for. Each pattern goes over
  * a text once, whatever is in it. Source: commonmark.org, github.github.com/gfm, Slack's “Basic formatting with mrkdwn”.
  */
+import { withoutLogs } from "./logs.ts";
 
 /**
  * `name`: of a link only its words, `address`: its address too, in brackets. A picture without a name is left out, is its
  * address, or as a `quote`, where a link has its words, “[image]”, with its name “[image: name]”. A block of code stays, or
- * is “[code]” as a quote. Both are words in English and French. What is struck out is “[…]” as a quote, and stays as typed
- * where links have their address.
+ * is “[code]” as a quote, and pasted lines of a log “[log]”. All are words in English and French. What is struck out is
+ * “[…]” as a quote, and stays as typed where links have their address.
  */
 export type Links = "name" | "quote" | "address";
 
@@ -16,7 +17,8 @@ export type Links = "name" | "quote" | "address";
  * and comments are left out. Code, and what only looks like a mark, stays as typed. To be read once: what comes out of an
  * escape is no mark.
  */
-export function markdownAsText(text: string, links: Links = "name"): string {
+export function markdownAsText(typed: string, links: Links = "name"): string {
+  const text = links === "quote" ? withoutLogs(typed) : typed;
   if (!MAY_MARK.test(text)) return plainLines(text);
   let isFenced = false;
   const lines = withoutHtml(text.replaceAll("\r\n", "\n"))
@@ -47,7 +49,7 @@ function besideWhatAnnounces(read: string): string {
   return read
     .replace(/\[image\](?:\s*\[image\])+/g, "[images]")
     .replace(/\[…\](?:\s*\[…\])+/g, "[…]")
-    .replace(/:\s+(?=\[(?:images?|code)\])/g, ": ");
+    .replace(/:\s+(?=\[(?:images?|code|log)\])/g, ": ");
 }
 
 const FENCE = /^\s*(?:```[\w+-]*|~~~)\s*$/;

@@ -43,6 +43,18 @@ describe("Markdown and HTML", () => {
     expect(markdownAsText(typed)).toBe("It runs:\n\nquay --open\nmean ± σ: 1.1 s\n\nTwice.");
   });
 
+  it("has a word for what a machine wrote, where three lines of it were pasted, and keeps it elsewhere (F15)", () => {
+    const lines = ["2026-10-29 03:12:11 ERROR no key", "    at Store.read (store.ts:4)", "", "Caused by: no key"];
+    const typed = `It stopped:\n${lines.join("\n")}\n\nTom has the key.`;
+    expect(markdownAsText(typed, "quote")).toBe("It stopped: [log]\n\nTom has the key.");
+    expect(markdownAsText(typed)).toContain("ERROR no key");
+    expect(markdownAsText(typed, "address")).toContain("ERROR no key");
+    const few = `It stopped:\n${lines.slice(0, 2).join("\n")}`;
+    expect(markdownAsText(few, "quote")).toContain("ERROR no key");
+    const days = "2026-10-29 the pier\n2026-10-30 the quay\n2026-10-31 the dock\nat Leeds (north)";
+    expect(markdownAsText(days, "quote")).toBe(days);
+  });
+
   it("does not say what was struck out as if it stood (B12)", () => {
     const typed = "~~Old plan~~ New <del>quay</del><s>s</s> pier: ~~by May~~ `~~kept~~`.";
     expect(markdownAsText(typed, "quote")).toBe("[…] New […] pier: […] `~~kept~~`.");
