@@ -4,6 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { prepared } from "../platform/prepared.ts";
+import type { LocalDate } from "../platform/time.ts";
 import type { ItemTable } from "../register/table.ts";
 import type { Finding } from "./rules-checks.ts";
 import { findingSchema } from "./rules-findings.ts";
@@ -83,7 +84,11 @@ export async function listFindingsTo(db: Db, workspaceId: string, ownerId: strin
     .leftJoin("item", (join) =>
       join.onRef("item.workspace_id", "=", "found.workspace_id").on("item.id", "=", ID_OF_CAUSE),
     )
+    .leftJoin("milestone", (join) =>
+      join.onRef("milestone.workspace_id", "=", "found.workspace_id").on("milestone.id", "=", ID_OF_CAUSE),
+    )
     .select([
+      "milestone.current_on",
       "question.id",
       "question.colour",
       "program.title as program",
@@ -103,13 +108,13 @@ export async function listFindingsTo(db: Db, workspaceId: string, ownerId: strin
 
 /**
  * The findings of questions as they were put, by question, each with the item that it is about; `dated_in`: the check-in
- * that asks for the target date that it is about.
+ * that asks for the target date that it is about; `current_on`: that date as it is now.
  */
 export async function listFindings(
   db: Db | Tx,
   workspaceId: string,
   questionIds: readonly string[],
-): Promise<Map<string, ({ finding: Finding; dated_in: string | null } & ItemFound)[]>> {
+): Promise<Map<string, ({ finding: Finding; dated_in: string | null; current_on: LocalDate | null } & ItemFound)[]>> {
   if (questionIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("health_finding as found")
@@ -119,7 +124,7 @@ export async function listFindings(
     .leftJoin("milestone", (join) =>
       join.onRef("milestone.workspace_id", "=", "found.workspace_id").on("milestone.id", "=", ID_OF_CAUSE),
     )
-    .select(["found.question_id", "found.finding", "milestone.cadence_id as dated_in"])
+    .select(["found.question_id", "found.finding", "milestone.cadence_id as dated_in", "milestone.current_on"])
     .select(Object.values(ITEM_FOUND))
     .where("found.workspace_id", "=", workspaceId)
     .where("found.question_id", "in", [...questionIds])
@@ -127,6 +132,29 @@ export async function listFindings(
     .execute();
   const read = rows.map(({ finding, ...row }) => ({ ...row, finding: readFinding(finding) }));
   return Map.groupBy(read, ({ question_id }) => question_id);
+}
+
+/** What was put to anybody about the dates of these programs; by `shownBy` others may be told of it. */
+export async function listForecasts(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  shownBy: Instant | undefined,
+): Promise<Finding[]> {
+  if (programIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("health_question as question")
+    .crossJoin("health_finding as found")
+    .whereRef("found.workspace_id", "=", "question.workspace_id")
+    .whereRef("found.question_id", "=", "question.id")
+    .select("found.finding")
+    .where("question.workspace_id", "=", workspaceId)
+    .where("question.program_id", "in", [...programIds])
+    .where("found.cause", "like", "P1:%")
+    .$if(shownBy !== undefined, (query) => query.where("question.shown_at", "<=", shownBy ?? ""))
+    .orderBy("question.asked_at")
+    .execute();
+  return rows.map(({ finding }) => readFinding(finding));
 }
 
 /**

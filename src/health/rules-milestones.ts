@@ -28,6 +28,8 @@ export interface DateHistory {
   moves: number;
   /** The moves later that led to the present date, one after the other, with none earlier among them. */
   slips: readonly Slip[];
+  /** The day of the last round in which those who answered said the same. */
+  agreedOn: LocalDate | null;
   /** The target before, whose day had come when the present one was given: whether it was reached, no date says. */
   passed: LocalDate | null;
   /** It was given on its day or later. */
@@ -42,12 +44,12 @@ export interface DateHistory {
  */
 export function dateHistoryOf(given: readonly GivenDate[]): DateHistory {
   let agreed: LocalDate | null = null;
-  let agreedOn: LocalDate | null = null;
   let history: DateHistory = {
     original: null,
     current: null,
     moves: 0,
     slips: [],
+    agreedOn: null,
     passed: null,
     isGivenAgain: false,
     differing: [],
@@ -74,11 +76,13 @@ export function dateHistoryOf(given: readonly GivenDate[]): DateHistory {
               slips:
                 date < last
                   ? []
-                  : [...history.slips, { from: last, to: date, since: history.slips.at(-1)?.on ?? agreedOn ?? on, on }],
+                  : [
+                      ...history.slips,
+                      { from: last, to: date, since: history.slips.at(-1)?.on ?? history.agreedOn ?? on, on },
+                    ],
             };
-    history = { ...history, ...target, current: date, isGivenAgain, differing: [] };
+    history = { ...history, ...target, current: date, agreedOn: on, isGivenAgain, differing: [] };
     agreed = date;
-    agreedOn = on;
   }
   return history;
 }

@@ -32,7 +32,7 @@ const FARTHEST_DAYS = 365;
  * last move meets the day itself: the target moves on by `days` a month until the calendar has caught up with it. Two moves
  * in a row, later and a week apart, are the least that a pace is told of.
  */
-export function paceOf(slips: readonly Slip[]): Pace | null {
+function paceOf(slips: readonly Slip[]): Pace | null {
   const moves = apart(slips);
   const last = moves.at(-1);
   if (!last || moves.length < 2) return null;
@@ -50,18 +50,23 @@ export function paceOf(slips: readonly Slip[]): Pace | null {
   };
 }
 
+interface Dated {
+  current: LocalDate | null;
+  slips: readonly Slip[];
+  agreedOn: LocalDate | null;
+  differing: readonly unknown[];
+}
+
 /**
- * As of a day. None where those who lead do not agree on the date, where its day has come, and where it has stood for longer
- * than it ever did while it moved.
+ * As of a day. None where those who lead do not agree on the date, where its day has come, and where it has stood for as long
+ * as it ever did while it moved: by a round that gave it again, or by nobody having moved it since.
  */
-export function paceOn(
-  { current, differing, slips }: { current: LocalDate | null; differing: readonly unknown[]; slips: readonly Slip[] },
-  today: LocalDate,
-): Pace | null {
+export function paceOn({ current, slips, agreedOn, differing }: Dated, today: LocalDate): Pace | null {
   const last = slips.at(-1);
-  if (!last || current === null || current <= today || differing.length > 0) return null;
+  if (!last || current === null || agreedOn === null || current <= today || differing.length > 0) return null;
   const longest = Math.max(...slips.map(({ since, on }) => daysBetween(since, on)));
-  return daysBetween(last.on, today) > longest + ROUNDING_DAYS ? null : paceOf(slips);
+  const hasStood = agreedOn > last.on && daysBetween(last.on, agreedOn) >= longest - ROUNDING_DAYS;
+  return hasStood || daysBetween(last.on, today) > longest + ROUNDING_DAYS ? null : paceOf(slips);
 }
 
 function apart(slips: readonly Slip[]): Slip[] {

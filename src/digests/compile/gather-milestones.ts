@@ -1,10 +1,12 @@
 /** The target dates of a digest's programs. */
 
 import { type Question, textIn } from "../../cadences/questions/questions.ts";
+import { forecastsPut } from "../../health/markers.ts";
 import { isTakenIn, type Renewal } from "../../health/rules-given.ts";
 import { dateChangeOf, dateHistoryOf, givenDateOf } from "../../health/rules-milestones.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import type { MilestoneFacts } from "./facts.ts";
 import type { QuestionSets } from "./gather-answers.ts";
 import type { Programs } from "./gather-feed.ts";
 import { listMilestoneDatesOf, type Scope } from "./repository.ts";
@@ -29,6 +31,7 @@ export async function readMilestones(
   },
 ): Promise<void> {
   if (![...sets.values()].some((questions) => questions.some(isTargetDate))) return;
+  const slipping = new Map<string, MilestoneFacts>();
   const rows = await listMilestoneDatesOf(db, { ...scope, cadenceIds: [...askedBy.keys()] });
   for (const dates of Map.groupBy(rows, (row) => row.milestone_id).values()) {
     const history = dates.toSorted((a, b) => a.entry - b.entry);
@@ -48,7 +51,7 @@ export async function readMilestones(
     const lastWith = (rowsOf: typeof history, date: string | null) => rowsOf.findLast((row) => row.date === date);
     const label = sets.get(askedBy.get(first.cadence_id) ?? "")?.find(({ key }) => key === first.question_key)?.label;
     const differing = now.differing.map(({ checkInId }) => history.findLast((row) => row.check_in_id === checkInId));
-    program.milestones.push({
+    const facts: MilestoneFacts = {
       id: first.milestone_id,
       cadenceId: first.cadence_id,
       key: first.question_key,
@@ -59,6 +62,7 @@ export async function readMilestones(
       moves,
       passed,
       change: dateChangeOf(then, now),
+      pace: null,
       differing: differing.flatMap((row) => (row?.date ? [{ date: row.date, author: row.author }] : [])),
       givenBy: [lastWith(history, current), ...differing, lastWith(told, before ?? passed)].flatMap((row) =>
         row
@@ -73,7 +77,28 @@ export async function readMilestones(
             ]
           : [],
       ),
-    });
+    };
+    program.milestones.push(facts);
+    if (now.slips.length > 1 && facts.change?.kind === "moved") slipping.set(facts.id, facts);
+  }
+  if (slipping.size > 0) await readPaces(db, scope, programs, slipping);
+}
+
+/** Only what was put to its owner is told, as it was put: of the date that stands. */
+async function readPaces(
+  db: Db | Tx,
+  { workspaceId, askedUntil, cutOffAt }: Scope,
+  programs: Programs,
+  slipping: ReadonlyMap<string, MilestoneFacts>,
+): Promise<void> {
+  for (const { evidence, date, pace } of await forecastsPut(
+    db,
+    workspaceId,
+    [...programs.keys()],
+    askedUntil ?? cutOffAt,
+  )) {
+    const facts = slipping.get(evidence.id);
+    if (facts && facts.current === date && facts.differing.length === 0) facts.pace = pace;
   }
 }
 
