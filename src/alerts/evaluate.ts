@@ -170,7 +170,7 @@ export async function newFindings(db: Db | Tx, facts: ProgramNow, asked: readonl
   if (!challenged) return [];
   const { workspace_id: workspaceId, id: programId } = facts.program;
   const findings = findingsOf(challenged);
-  const put = findings.some(isForecast) ? await forecastsPut(db, workspaceId, [programId]) : [];
+  const put = findings.some(isForecast) ? await forecastsPut(db, workspaceId, programId) : [];
   return findings.filter((finding) => {
     // Once for each date.
     if (isForecast(finding) && put.some((one) => isSameDate(one, finding))) return false;

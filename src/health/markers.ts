@@ -59,6 +59,15 @@ function isAskPutOff({ type, state, details }: Found, at: Instant): boolean {
 
 type Found = { finding: Finding } & ItemFound;
 
+/** What speaks against the colours of programs, and where the moves of their dates lead, as a digest tells it. */
+interface ToldOfChecks {
+  markers: Map<string, Marker[]>;
+  /** Whatever was answered: the date says whether it still is one. */
+  forecasts: Forecast[];
+}
+
+type AsOf = { asOf?: Instant | undefined; shownBy?: Instant | undefined };
+
 /**
  * By program, what spoke against a colour, was put to its owner one working day before a digest, and not answered by
  * `cutOff`, while the colour is still that one and what speaks against it is alive, as the record was at `asOf`; only what a
@@ -69,8 +78,19 @@ export async function markersFor(
   workspaceId: string,
   programIds: readonly string[],
   cutOff: Instant,
-  { asOf, shownBy = cutOff }: { asOf?: Instant | undefined; shownBy?: Instant | undefined } = {},
+  as: AsOf = {},
 ): Promise<Map<string, Marker[]>> {
+  return (await checksFor(db, workspaceId, programIds, cutOff, as)).markers;
+}
+
+/** As `markersFor`, with the forecasts that others may be told by then; no statement more. */
+export async function checksFor(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  cutOff: Instant,
+  { asOf, shownBy = cutOff }: AsOf = {},
+): Promise<ToldOfChecks> {
   const all = await listUnanswered(db, workspaceId, programIds, { cutOff, shownBy });
   const itemsThen = asOf === undefined ? null : await itemsAsOf(db, { workspaceId, programIds, asOf });
   const rows = all.filter(
@@ -103,7 +123,7 @@ export async function markersFor(
     };
     markers.set(question.program_id, [...(markers.get(question.program_id) ?? []), marker]);
   }
-  return markers;
+  return { markers, forecasts: all.map(({ finding }) => finding).filter(isForecast) };
 }
 
 /** As those have them who are told of these check-ins alone: a date that another one asks for is not theirs to know. */
@@ -185,14 +205,9 @@ export function isForThoseAbove(disclosure: "program" | "team" | "lead" | "execu
   return disclosure === "program" || disclosure === "executive";
 }
 
-/** The forecasts for dates of these programs that their owners were asked about, and others may be told by an instant. */
-export async function forecastsPut(
-  db: Db | Tx,
-  workspaceId: string,
-  programIds: readonly string[],
-  shownBy?: Instant,
-): Promise<Forecast[]> {
-  return (await listForecasts(db, workspaceId, programIds, shownBy)).filter(isForecast);
+/** The forecasts for dates of a program that were put to anybody. */
+export async function forecastsPut(db: Db | Tx, workspaceId: string, programId: string): Promise<Forecast[]> {
+  return (await listForecasts(db, workspaceId, programId)).filter(isForecast);
 }
 
 /** What was put to whoever gave a colour of a program, the oldest first. */

@@ -134,14 +134,10 @@ export async function listFindings(
   return Map.groupBy(read, ({ question_id }) => question_id);
 }
 
-/** What was put to anybody about the dates of these programs; by `shownBy` others may be told of it. */
-export async function listForecasts(
-  db: Db | Tx,
-  workspaceId: string,
-  programIds: readonly string[],
-  shownBy: Instant | undefined,
-): Promise<Finding[]> {
-  if (programIds.length === 0) return [];
+const FORECASTS = "P1:%";
+
+/** What was put to anybody about where the moves of a program's dates lead. */
+export async function listForecasts(db: Db | Tx, workspaceId: string, programId: string): Promise<Finding[]> {
   const rows = await db
     .selectFrom("health_question as question")
     .crossJoin("health_finding as found")
@@ -149,17 +145,15 @@ export async function listForecasts(
     .whereRef("found.question_id", "=", "question.id")
     .select("found.finding")
     .where("question.workspace_id", "=", workspaceId)
-    .where("question.program_id", "in", [...programIds])
-    .where("found.cause", "like", "P1:%")
-    .$if(shownBy !== undefined, (query) => query.where("question.shown_at", "<=", shownBy ?? ""))
-    .orderBy("question.asked_at")
+    .where("question.program_id", "=", programId)
+    .where("found.cause", "like", FORECASTS)
     .execute();
   return rows.map(({ finding }) => readFinding(finding));
 }
 
 /**
- * What was put to owners and shown to others by `shownBy`, and not answered by `cutOff`, one row per finding: with the answer
- * as it was, and where it is about an item, with that item; `dated_in`: as `listFindings` has it. What another answer overtook
+ * What was put to owners and shown to others by `shownBy`, and not answered by `cutOff`, forecasts answered or not, one row per
+ * finding: with the answer as it was, and where it is about an item, with that item; `dated_in`: as `listFindings` has it. What another answer overtook
  * since was shown unanswered.
  */
 export async function listUnanswered(
@@ -210,6 +204,7 @@ export async function listUnanswered(
     .where((where) =>
       where.or([
         where("question.state", "=", "asked"),
+        where("found.cause", "like", FORECASTS),
         where("question.answered_at", ">", cutOff),
         where.and([
           where("question.state", "=", "overtaken"),

@@ -1,12 +1,11 @@
 /** The target dates of a digest's programs. */
 
 import { type Question, textIn } from "../../cadences/questions/questions.ts";
-import { forecastsPut } from "../../health/markers.ts";
+import type { Forecast } from "../../health/rules-checks.ts";
 import { isTakenIn, type Renewal } from "../../health/rules-given.ts";
 import { dateChangeOf, dateHistoryOf, givenDateOf } from "../../health/rules-milestones.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { MilestoneFacts } from "./facts.ts";
 import type { QuestionSets } from "./gather-answers.ts";
 import type { Programs } from "./gather-feed.ts";
 import { listMilestoneDatesOf, type Scope } from "./repository.ts";
@@ -14,6 +13,7 @@ import { listMilestoneDatesOf, type Scope } from "./repository.ts";
 /**
  * The dates of each milestone up to the cut-off, and what they came to by the edition before that had the program.
  * `askedBy`: of the cadences that are looked at, their questions. `renewals`: of each program by its key, of the editions before.
+ * `forecasts`: those that were put to owners; told of the date that stands, as they were put.
  */
 export async function readMilestones(
   db: Db | Tx,
@@ -22,16 +22,17 @@ export async function readMilestones(
   sets: QuestionSets,
   {
     askedBy,
+    forecasts,
     toldUntil,
     renewals,
   }: {
     askedBy: ReadonlyMap<string, string>;
+    forecasts: readonly Forecast[];
     toldUntil: (programId: string) => Instant;
     renewals: ReadonlyMap<string, readonly Renewal[]>;
   },
 ): Promise<void> {
   if (![...sets.values()].some((questions) => questions.some(isTargetDate))) return;
-  const slipping = new Map<string, MilestoneFacts>();
   const rows = await listMilestoneDatesOf(db, { ...scope, cadenceIds: [...askedBy.keys()] });
   for (const dates of Map.groupBy(rows, (row) => row.milestone_id).values()) {
     const history = dates.toSorted((a, b) => a.entry - b.entry);
@@ -51,7 +52,9 @@ export async function readMilestones(
     const lastWith = (rowsOf: typeof history, date: string | null) => rowsOf.findLast((row) => row.date === date);
     const label = sets.get(askedBy.get(first.cadence_id) ?? "")?.find(({ key }) => key === first.question_key)?.label;
     const differing = now.differing.map(({ checkInId }) => history.findLast((row) => row.check_in_id === checkInId));
-    const facts: MilestoneFacts = {
+    const isSlipping = now.slips.length > 1 && now.differing.length === 0;
+    const isPut = ({ evidence, date }: Forecast) => evidence.id === first.milestone_id && date === current;
+    program.milestones.push({
       id: first.milestone_id,
       cadenceId: first.cadence_id,
       key: first.question_key,
@@ -62,7 +65,7 @@ export async function readMilestones(
       moves,
       passed,
       change: dateChangeOf(then, now),
-      pace: null,
+      pace: isSlipping ? (forecasts.findLast(isPut)?.pace ?? null) : null,
       differing: differing.flatMap((row) => (row?.date ? [{ date: row.date, author: row.author }] : [])),
       givenBy: [lastWith(history, current), ...differing, lastWith(told, before ?? passed)].flatMap((row) =>
         row
@@ -77,28 +80,7 @@ export async function readMilestones(
             ]
           : [],
       ),
-    };
-    program.milestones.push(facts);
-    if (now.slips.length > 1 && facts.change?.kind === "moved") slipping.set(facts.id, facts);
-  }
-  if (slipping.size > 0) await readPaces(db, scope, programs, slipping);
-}
-
-/** Only what was put to its owner is told, as it was put: of the date that stands. */
-async function readPaces(
-  db: Db | Tx,
-  { workspaceId, askedUntil, cutOffAt }: Scope,
-  programs: Programs,
-  slipping: ReadonlyMap<string, MilestoneFacts>,
-): Promise<void> {
-  for (const { evidence, date, pace } of await forecastsPut(
-    db,
-    workspaceId,
-    [...programs.keys()],
-    askedUntil ?? cutOffAt,
-  )) {
-    const facts = slipping.get(evidence.id);
-    if (facts && facts.current === date && facts.differing.length === 0) facts.pace = pace;
+    });
   }
 }
 
