@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
+import { holdPart } from "../../src/digests/holds/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
@@ -158,6 +159,19 @@ it("is asked once of a date, though a later answer leaves it out", async () => {
   const { run, lead } = await slipping([...SPRING, ["2026-11-30", undefined]]);
   await run.to("2026-12-03T12:00Z");
   expect(await sentAs(run, "health-check", lead)).toHaveLength(1);
+});
+
+it("is told of no date that was put to the lead, moved in a part held back, and has stood since", async () => {
+  const { run, lead, digest } = await slipping(SPRING);
+  await run.to("2026-11-03T12:00Z");
+  await theCheck(run, lead);
+  const tom = await personIn(run, lead);
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  await holdPart(run.app.services, tom, { programId, rhythm: "monthly" });
+  await answer(run, lead, "2026-11-30T12:00Z", "2027-03-29");
+  await run.to("2026-12-03T12:00Z");
+  expect(await digest()).toContain("Mon 15 Mar → Mon 29 Mar (2nd move; first date Mon 1 Mar)");
+  expect(await digest()).not.toContain("at this pace");
 });
 
 async function whyFor(run: Run, handle: string, language: "en" | "fr"): Promise<string> {
