@@ -93,7 +93,7 @@ const fr: typeof en = {
     note: "Personne ne change votre couleur. Sans réponse de votre part, la synthèse signale brièvement ces faits.",
     changed: "✓ Vous avez changé la couleur.",
     overtaken: "✓ Vous avez donné une météo plus récente depuis.",
-    kept: (reason) => `✓ La couleur reste\u00a0: ${reason}`,
+    kept: (reason) => `✓ Elle reste\u00a0: ${reason}`,
     why: (program) =>
       `Vous avez donné la météo ${frenchOf(program)}, et une règle a relevé des faits qui ne vont pas avec. Ils vous sont soumis avant que quiconque d’autre ne les voie.`,
   },
@@ -103,7 +103,7 @@ const fr: typeof en = {
     moreFacts: (count) => `et ${count} ${plural("fr", count, "autre fait", "autres faits")}`,
   },
   staysForm: {
-    title: "La couleur reste",
+    title: "Elle reste",
     submit: "Enregistrer",
     close: "Annuler",
     reason: "Pourquoi reste-t-elle\u00a0?",
