@@ -6,7 +6,7 @@ import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import { factLines, pathLine } from "../health/lines.ts";
 import { HEALTH_SHAPES } from "../health/rules.ts";
-import type { Finding } from "../health/rules-checks.ts";
+import { type Finding, isForecast } from "../health/rules-checks.ts";
 import type { QuestionState } from "../health/table.ts";
 import { healthTexts } from "../health/texts.ts";
 import { whyColourButton } from "../health/why-menu.ts";
@@ -56,13 +56,21 @@ export function checkMessage(reader: Reader, view: CheckView): Message {
   const shown = `${HEALTH_SHAPES[view.colour]} ${colour[view.colour]}`;
   const blocks: (KnownBlock | null)[] = [
     words([{ text: shorten(view.program, LONGEST_NAME), bold: true }, { text: ` · ${shown}` }]),
-    section(view.colour === "red" ? check.introRed : check.intro(colour[view.colour])),
+    section(
+      isOfDates(view) ? check.ofDates.intro : view.colour === "red" ? check.introRed : check.intro(colour[view.colour]),
+    ),
     factLines(reader, view.findings),
     ...(view.state === "asked"
-      ? [checkButtons(reader, view.questionId), context(check.note)]
+      ? [checkButtons(reader, view), context((isOfDates(view) ? check.ofDates : check).note)]
       : [words([{ text: shorten(outcome(check, view), LONGEST_TEXT) }])]),
   ];
-  return { text: lineOf(check.fallback(view.program)), blocks: blocks.filter(isPresent) };
+  const { fallback } = isOfDates(view) ? check.ofDates : check;
+  return { text: lineOf(fallback(view.program)), blocks: blocks.filter(isPresent) };
+}
+
+/** It asks about forecasts alone: nothing speaks against the colour. */
+export function isOfDates({ findings }: Pick<CheckView, "findings">): boolean {
+  return findings.every(isForecast);
 }
 
 const FACTS_ON_HOME = 3;
@@ -77,16 +85,18 @@ export function checkGroup(reader: Reader, view: Omit<CheckView, "state" | "reas
     words([{ text: shorten(view.program, LONGEST_NAME), bold: true }, { text: ` · ${shown}` }]),
     factLines(reader, view.findings.slice(0, FACTS_ON_HOME)),
     more > 0 ? context(home.moreFacts(more)) : null,
-    checkButtons(reader, view.questionId),
+    checkButtons(reader, view),
   ];
   return blocks.filter(isPresent);
 }
 
-function checkButtons(reader: Reader, questionId: string): KnownBlock {
+function checkButtons(reader: Reader, view: Pick<CheckView, "questionId" | "findings">): KnownBlock {
   const { check } = textsFor(alertTexts, reader);
+  const { questionId } = view;
+  const { change } = isOfDates(view) ? check.ofDates : check;
   return actions(
     `health:${questionId}`,
-    button(alertIds.change, check.change, { value: questionId, primary: true }),
+    button(alertIds.change, change, { value: questionId, primary: true }),
     button(alertIds.stays, check.stays, { value: questionId }),
   );
 }
@@ -98,7 +108,9 @@ function outcome(check: (typeof alertTexts)["en"]["check"], { state, reason }: C
 
 export function checkLine(reader: Reader, { questionId, program, findings, state }: CheckView): SectionBlock {
   const { check } = textsFor(alertTexts, reader);
-  const line = check.line(escapeMrkdwn(shortenEscaped(program, LONGEST_NAME)), findings.length);
+  const name = escapeMrkdwn(shortenEscaped(program, LONGEST_NAME));
+  const against = findings.filter((finding) => !isForecast(finding)).length;
+  const line = against === 0 ? check.ofDates.line(name) : check.line(name, against);
   return state === "asked"
     ? section(line, button(alertIds.change, check.open, { value: questionId }))
     : section(`${line} ✓`);

@@ -7,9 +7,9 @@ import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { nextDigestsOf } from "../digests/holds/use-cases.ts";
 import { statusInFlash, statusTold, toldTo } from "../digests/readers/told.ts";
 import { requestEvaluationBy } from "../health/evaluation-requests.ts";
-import { questionsPut } from "../health/markers.ts";
+import { forecastsPut, questionsPut } from "../health/markers.ts";
 import { challengedBy, type ProgramNow, programNow, sponsorsAt } from "../health/program-facts.ts";
-import { type Finding, findingsOf } from "../health/rules-checks.ts";
+import { type Finding, type Forecast, findingsOf, isForecast } from "../health/rules-checks.ts";
 import { causeOf } from "../health/rules-findings.ts";
 import { isOn } from "../health/settings.ts";
 import type { Watch } from "../health/table.ts";
@@ -168,10 +168,19 @@ async function challenge(services: Services, tx: Tx, facts: ProgramNow, digestAt
 export async function newFindings(db: Db | Tx, facts: ProgramNow, asked: readonly string[]): Promise<Finding[]> {
   const challenged = await challengedBy(db, facts);
   if (!challenged) return [];
-  return findingsOf(challenged).filter(
+  const { workspace_id: workspaceId, id: programId } = facts.program;
+  const findings = findingsOf(challenged);
+  const put = findings.some(isForecast) ? await forecastsPut(db, workspaceId, programId) : [];
+  return findings.filter((finding) => {
+    // Once for each date.
+    if (isForecast(finding) && put.some((one) => isSameDate(one, finding))) return false;
     // What was not seen before a sudden red is asked at once where that is on.
-    (finding) => !asked.includes(causeOf(finding)) && !(finding.check === "W9" && isOn(facts.settings, "red")),
-  );
+    return !asked.includes(causeOf(finding)) && !(finding.check === "W9" && isOn(facts.settings, "red"));
+  });
+}
+
+function isSameDate(one: Forecast, other: Forecast): boolean {
+  return one.evidence.id === other.evidence.id && one.date === other.date;
 }
 
 /** Another colour answers what was asked about the one before. */

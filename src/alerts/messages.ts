@@ -24,6 +24,7 @@ import {
   type FlashView,
   flashLine,
   flashMessage,
+  isOfDates,
 } from "./blocks.ts";
 import { findQuestion } from "./repository.ts";
 import { alertTexts } from "./texts.ts";
@@ -49,8 +50,9 @@ export const healthCheckKind: MessageKind<QuestionSubject> = {
   message: async (send, subject) => checkMessage(send.reader, await checkView(send, subject)),
   line: async (send, subject) => checkLine(send.reader, await checkView(send, subject)),
   async why(send, subject) {
-    const { program } = await checkView(send, subject);
-    return [textsFor(alertTexts, send.reader).check.why(program)];
+    const view = await checkView(send, subject);
+    const { check } = textsFor(alertTexts, send.reader);
+    return [(isOfDates(view) ? check.ofDates : check).why(view.program)];
   },
   since: { formerly: "health-answered" },
 };

@@ -10,6 +10,15 @@ const en = {
     intro: (colour: string) =>
       `You gave “${colour}”. Before the next digest goes out, these facts do not seem to fit. Only you see this.`,
     introRed: "You gave “Off track”, which was right to say. One question before the next digest; only you see this.",
+    ofDates: {
+      fallback: (program: string) => `A date of ${program} keeps moving: is it still right?`,
+      line: (program: string) => `*${program}* · a date keeps moving: is it still right?`,
+      intro: "Before the next digest goes out: what the moves of a date come to. Only you see this.",
+      change: "Change the date",
+      note: "This is arithmetic on the dates that were given. Without another date from you, the digest says it beside the date.",
+      why: (program: string) =>
+        `You gave the status of ${program}, and one of its dates keeps moving. Where that leads is put to you before anybody else sees it.`,
+    },
     change: "Change the colour",
     stays: "It stays, because…",
     open: "Look at it",
@@ -21,7 +30,7 @@ const en = {
       `You gave the status of ${program}, and a rule found facts that do not fit it. They are put to you before anybody else sees them.`,
   },
   home: {
-    title: "Does your status still hold?",
+    title: "Does what you said still hold?",
     more: (count: number) => `and ${count} more ${plural("en", count, "program", "programs")} to look at`,
     moreFacts: (count: number) => `and ${count} more ${plural("en", count, "fact", "facts")}`,
   },
@@ -68,23 +77,33 @@ const fr: typeof en = {
       `Vous avez répondu «\u00a0${colour}\u00a0». Avant l’envoi de la prochaine synthèse, ces faits semblent dire autre chose. Ce message n’est visible que de vous.`,
     introRed:
       "Vous avez répondu «\u00a0Hors trajectoire\u00a0», et vous avez bien fait de le dire. Une question avant la prochaine synthèse\u00a0; ce message n’est visible que de vous.",
+    ofDates: {
+      fallback: (program) => `Une date ${frenchOf(program)} se décale\u00a0: tient-elle toujours\u00a0?`,
+      line: (program) => `*${program}* · une date se décale\u00a0: tient-elle toujours\u00a0?`,
+      intro:
+        "Avant l’envoi de la prochaine synthèse\u00a0: ce que donnent les reports d’une date. Ce message n’est visible que de vous.",
+      change: "Changer la date",
+      note: "C’est un calcul à partir des dates données. Sans autre date de votre part, la synthèse l’indique à côté de la date.",
+      why: (program) =>
+        `Vous avez donné la météo ${frenchOf(program)}, et l’une de ses dates se décale. Le calcul vous est soumis avant que quiconque d’autre ne le voie.`,
+    },
     change: "Changer la couleur",
     stays: "Elle reste, car…",
     open: "Regarder",
     note: "Personne ne change votre couleur. Sans réponse de votre part, la synthèse signale brièvement ces faits.",
     changed: "✓ Vous avez changé la couleur.",
     overtaken: "✓ Vous avez donné une météo plus récente depuis.",
-    kept: (reason) => `✓ La couleur reste\u00a0: ${reason}`,
+    kept: (reason) => `✓ Elle reste\u00a0: ${reason}`,
     why: (program) =>
       `Vous avez donné la météo ${frenchOf(program)}, et une règle a relevé des faits qui ne vont pas avec. Ils vous sont soumis avant que quiconque d’autre ne les voie.`,
   },
   home: {
-    title: "Votre météo tient-elle toujours\u00a0?",
+    title: "Ce que vous avez dit tient-il toujours\u00a0?",
     more: (count) => `et ${count} ${plural("fr", count, "autre programme", "autres programmes")} à revoir`,
     moreFacts: (count) => `et ${count} ${plural("fr", count, "autre fait", "autres faits")}`,
   },
   staysForm: {
-    title: "La couleur reste",
+    title: "Elle reste",
     submit: "Enregistrer",
     close: "Annuler",
     reason: "Pourquoi reste-t-elle\u00a0?",

@@ -13,7 +13,7 @@ const LONGEST_TEXT = 1500;
 const FACTS_SHOWN = 12;
 
 /** One finding a line. */
-export function factLines(reader: Pick<Reader, "locale">, findings: readonly Finding[]): KnownBlock | null {
+export function factLines(reader: Pick<Reader, "locale" | "today">, findings: readonly Finding[]): KnownBlock | null {
   const lines = findings
     .slice(0, FACTS_SHOWN)
     .map((finding): Words[] => [{ text: `• ${shorten(findingSentence(reader, finding), LONGEST_FACT)}` }]);

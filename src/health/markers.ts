@@ -3,7 +3,7 @@
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { isPutOff } from "../register/asks/rules.ts";
 import { readDetails } from "../register/details.ts";
 import { isEvidence } from "../register/rules-alive.ts";
@@ -13,10 +13,11 @@ import {
   type ItemFound,
   listFindings,
   listFindingsTo,
+  listForecasts,
   listQuestions,
   listUnanswered,
 } from "./repository-questions.ts";
-import { countedTo, type Finding } from "./rules-checks.ts";
+import { countedTo, type Finding, type Forecast, isForecast } from "./rules-checks.ts";
 
 export interface Marker {
   questionId: string;
@@ -45,6 +46,11 @@ function stillSpeaksAgainst(found: Found, at: Instant): boolean {
   return !isMoved && isEvidence({ state, closed_at, confirmed_at, doubted_at }, at);
 }
 
+/** That date is the target no more. */
+function isOutdated({ finding, current_on }: Found & { current_on: LocalDate | null }): boolean {
+  return isForecast(finding) && current_on !== finding.date;
+}
+
 function isAskPutOff({ type, state, details }: Found, at: Instant): boolean {
   if (type !== "ask" || state === null || details === null) return false;
   const ask = readDetails(type, details);
@@ -52,6 +58,15 @@ function isAskPutOff({ type, state, details }: Found, at: Instant): boolean {
 }
 
 type Found = { finding: Finding } & ItemFound;
+
+/** What speaks against the colours of programs, and where the moves of their dates lead, as a digest tells it. */
+interface ToldOfChecks {
+  markers: Map<string, Marker[]>;
+  /** Whatever was answered: the date says whether it still is one. */
+  forecasts: Forecast[];
+}
+
+type AsOf = { asOf?: Instant | undefined; shownBy?: Instant | undefined };
 
 /**
  * By program, what spoke against a colour, was put to its owner one working day before a digest, and not answered by
@@ -63,11 +78,24 @@ export async function markersFor(
   workspaceId: string,
   programIds: readonly string[],
   cutOff: Instant,
-  { asOf, shownBy = cutOff }: { asOf?: Instant | undefined; shownBy?: Instant | undefined } = {},
+  as: AsOf = {},
 ): Promise<Map<string, Marker[]>> {
+  return (await checksFor(db, workspaceId, programIds, cutOff, as)).markers;
+}
+
+/** As `markersFor`, with the forecasts that others may be told by then; no statement more. */
+export async function checksFor(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  cutOff: Instant,
+  { asOf, shownBy = cutOff }: AsOf = {},
+): Promise<ToldOfChecks> {
   const all = await listUnanswered(db, workspaceId, programIds, { cutOff, shownBy });
   const itemsThen = asOf === undefined ? null : await itemsAsOf(db, { workspaceId, programIds, asOf });
-  const rows = all.filter((found) => stillSpeaksAgainst(asItWas(found, itemsThen), cutOff));
+  const rows = all.filter(
+    (found) => !isForecast(found.finding) && stillSpeaksAgainst(asItWas(found, itemsThen), cutOff),
+  );
   const markers = new Map<string, Marker[]>();
   for (const asked of Map.groupBy(rows, ({ id }) => id).values()) {
     const [question] = asked;
@@ -95,7 +123,7 @@ export async function markersFor(
     };
     markers.set(question.program_id, [...(markers.get(question.program_id) ?? []), marker]);
   }
-  return markers;
+  return { markers, forecasts: all.map(({ finding }) => finding).filter(isForecast) };
 }
 
 /** As those have them who are told of these check-ins alone: a date that another one asks for is not theirs to know. */
@@ -154,9 +182,13 @@ function asItWas(found: Found, itemsThen: ReadonlyMap<string, ItemThen> | null |
   return itemsThen ? { ...found, ...itemsThen.get(found.finding.evidence.id) } : found;
 }
 
-function leftOf(all: readonly Found[], { at, zone, toOthers, record }: Weighing): Finding[] {
+function leftOf(
+  all: readonly (Found & { current_on: LocalDate | null })[],
+  { at, zone, toOthers, record }: Weighing,
+): Finding[] {
   const today = localDateOf(at, zone);
   const left = all
+    .filter((found) => record || !isOutdated(found))
     .map((found) => asItWas(found, record?.itemsThen))
     .filter((found) => stillSpeaksAgainst(found, record?.asOf ?? at));
   return left.map((found) => countedTo(today, toOthers ? asOthersRead(found) : found.finding, found.due_on));
@@ -171,6 +203,11 @@ function asOthersRead({ finding, disclosure }: Pick<Found, "finding" | "disclosu
 /** What came of a team's or a lead's answers is theirs until somebody made an item of it. */
 export function isForThoseAbove(disclosure: "program" | "team" | "lead" | "executive"): boolean {
   return disclosure === "program" || disclosure === "executive";
+}
+
+/** The forecasts for dates of a program that were put to anybody. */
+export async function forecastsPut(db: Db | Tx, workspaceId: string, programId: string): Promise<Forecast[]> {
+  return (await listForecasts(db, workspaceId, programId)).filter(isForecast);
 }
 
 /** What was put to whoever gave a colour of a program, the oldest first. */

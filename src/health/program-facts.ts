@@ -20,6 +20,7 @@ import { countAnswered, listReached, listTargetDates, settingsIn } from "./repos
 import type { Challenged, Evidence } from "./rules-checks.ts";
 import { asTakenIn, type GivenHealth, type GivenWord, RECENT_DAYS, sinceReopened } from "./rules-given.ts";
 import { causeOfDate, dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "./rules-milestones.ts";
+import { paceOn, type Slip } from "./rules-pace.ts";
 import { wordsAt } from "./rules-words.ts";
 import type { HealthSettings } from "./settings.ts";
 import { listGivenHealth } from "./status/repository.ts";
@@ -61,6 +62,9 @@ export interface TargetDate {
   differing: { date: LocalDate; author: string }[];
   /** By how much it was moved since the colour before the present one was given. */
   movedByDays: number;
+  /** How it went later, and the last round in which it was given. */
+  slips: readonly Slip[];
+  agreedOn: LocalDate | null;
   /** Who gave the present date, and by which answer. */
   personId: string;
   evidence: Evidence;
@@ -153,7 +157,7 @@ function milestonesIn(rows: Dates, status: Status | null): TargetDate[] {
   const datesOf = (some: Dates) => dateHistoryOf(some.map(givenDateOf));
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((history) => {
     const now = datesOf(history);
-    const { original, current, moves, passed, isGivenAgain } = now;
+    const { original, current, moves, passed, isGivenAgain, slips, agreedOn } = now;
     const before = datesOf(history.filter(({ recorded_at }) => then !== undefined && recorded_at <= then));
     const change = before.current === null ? null : dateChangeOf(before, now);
     const last = history.findLast(({ date }) => date === current) ?? history.at(-1);
@@ -169,6 +173,8 @@ function milestonesIn(rows: Dates, status: Status | null): TargetDate[] {
         moves,
         passed,
         isGivenAgain,
+        slips,
+        agreedOn,
         differing: now.differing.map(({ date, checkInId }) => ({
           date,
           author: history.find(({ check_in_id }) => check_in_id === checkInId)?.author ?? "",
@@ -221,6 +227,7 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
     milestones: facts.milestones.map(({ label, evidence, movedByDays, ...date }) => ({
       label,
       evidence,
+      slipping: slippingOn(date, today),
       passedOn:
         hasPassed(date, saidOn) && reached?.get(causeOfDate(date))?.[REACHED_KEY] !== true ? date.current : null,
       movedByDays,
@@ -243,6 +250,11 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
       until: now,
     }),
   };
+}
+
+function slippingOn(date: Pick<TargetDate, "current" | "slips" | "agreedOn" | "differing">, today: LocalDate) {
+  const pace = paceOn(date, today);
+  return pace && date.current !== null ? { date: date.current, pace } : null;
 }
 
 /** Its day lies before this one, and no date was given since. */

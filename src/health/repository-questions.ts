@@ -4,6 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { prepared } from "../platform/prepared.ts";
+import type { LocalDate } from "../platform/time.ts";
 import type { ItemTable } from "../register/table.ts";
 import type { Finding } from "./rules-checks.ts";
 import { findingSchema } from "./rules-findings.ts";
@@ -83,7 +84,11 @@ export async function listFindingsTo(db: Db, workspaceId: string, ownerId: strin
     .leftJoin("item", (join) =>
       join.onRef("item.workspace_id", "=", "found.workspace_id").on("item.id", "=", ID_OF_CAUSE),
     )
+    .leftJoin("milestone", (join) =>
+      join.onRef("milestone.workspace_id", "=", "found.workspace_id").on("milestone.id", "=", ID_OF_CAUSE),
+    )
     .select([
+      "milestone.current_on",
       "question.id",
       "question.colour",
       "program.title as program",
@@ -103,13 +108,13 @@ export async function listFindingsTo(db: Db, workspaceId: string, ownerId: strin
 
 /**
  * The findings of questions as they were put, by question, each with the item that it is about; `dated_in`: the check-in
- * that asks for the target date that it is about.
+ * that asks for the target date that it is about; `current_on`: that date as it is now.
  */
 export async function listFindings(
   db: Db | Tx,
   workspaceId: string,
   questionIds: readonly string[],
-): Promise<Map<string, ({ finding: Finding; dated_in: string | null } & ItemFound)[]>> {
+): Promise<Map<string, ({ finding: Finding; dated_in: string | null; current_on: LocalDate | null } & ItemFound)[]>> {
   if (questionIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("health_finding as found")
@@ -119,7 +124,7 @@ export async function listFindings(
     .leftJoin("milestone", (join) =>
       join.onRef("milestone.workspace_id", "=", "found.workspace_id").on("milestone.id", "=", ID_OF_CAUSE),
     )
-    .select(["found.question_id", "found.finding", "milestone.cadence_id as dated_in"])
+    .select(["found.question_id", "found.finding", "milestone.cadence_id as dated_in", "milestone.current_on"])
     .select(Object.values(ITEM_FOUND))
     .where("found.workspace_id", "=", workspaceId)
     .where("found.question_id", "in", [...questionIds])
@@ -129,9 +134,26 @@ export async function listFindings(
   return Map.groupBy(read, ({ question_id }) => question_id);
 }
 
+const FORECASTS = "P1:%";
+
+/** What was put to anybody about where the moves of a program's dates lead. */
+export async function listForecasts(db: Db | Tx, workspaceId: string, programId: string): Promise<Finding[]> {
+  const rows = await db
+    .selectFrom("health_question as question")
+    .crossJoin("health_finding as found")
+    .whereRef("found.workspace_id", "=", "question.workspace_id")
+    .whereRef("found.question_id", "=", "question.id")
+    .select("found.finding")
+    .where("question.workspace_id", "=", workspaceId)
+    .where("question.program_id", "=", programId)
+    .where("found.cause", "like", FORECASTS)
+    .execute();
+  return rows.map(({ finding }) => readFinding(finding));
+}
+
 /**
- * What was put to owners and shown to others by `shownBy`, and not answered by `cutOff`, one row per finding: with the answer
- * as it was, and where it is about an item, with that item; `dated_in`: as `listFindings` has it. What another answer overtook
+ * What was put to owners and shown to others by `shownBy`, and not answered by `cutOff`, forecasts answered or not, one row per
+ * finding: with the answer as it was, and where it is about an item, with that item; `dated_in`: as `listFindings` has it. What another answer overtook
  * since was shown unanswered.
  */
 export async function listUnanswered(
@@ -182,6 +204,7 @@ export async function listUnanswered(
     .where((where) =>
       where.or([
         where("question.state", "=", "asked"),
+        where("found.cause", "like", FORECASTS),
         where("question.answered_at", ">", cutOff),
         where.and([
           where("question.state", "=", "overtaken"),

@@ -6,6 +6,7 @@
 import { HEALTH_COLOURS, type HealthColour } from "../cadences/questions/health-scale.ts";
 import type { LocalText } from "../cadences/questions/questions.ts";
 import { daysBetween, type LocalDate } from "../platform/time.ts";
+import type { Pace } from "./rules-pace.ts";
 
 /** What a finding rests on, so that a reader can follow it: an item, a milestone, a check-in, a round. */
 export interface Evidence {
@@ -23,7 +24,14 @@ export interface Challenged {
   givenBy: Evidence;
   blockers: { code: string; title: string; workingDaysOpen: number; evidence: Evidence }[];
   /** Target dates. `passedOn`: its day, where that lies behind and nobody has given it or another one since. */
-  milestones: { label: LocalText; passedOn: LocalDate | null; movedByDays: number; evidence: Evidence }[];
+  milestones: {
+    label: LocalText;
+    passedOn: LocalDate | null;
+    movedByDays: number;
+    /** How fast `date` moves away, where it does. */
+    slipping: { date: LocalDate; pace: Pace } | null;
+    evidence: Evidence;
+  }[];
   risks: { code: string; title: string; isHigh: boolean; hasResponse: boolean; evidence: Evidence }[];
   /** But for those that are put off. */
   asks: { code: string; title: string; daysOverdue: number; evidence: Evidence }[];
@@ -62,7 +70,16 @@ export type Finding =
   | ({ check: "W6"; label: LocalText; days: number } & Of)
   | ({ check: "W7"; team: HealthColour; answers: number } & Of)
   | ({ check: "W8"; answered: number; asked: number } & Of)
-  | ({ check: "W9" } & Of);
+  | ({ check: "W9" } & Of)
+  /** A forecast for a date, whatever the colour. */
+  | ({ check: "P1"; label: LocalText; date: LocalDate; pace: Pace } & Of);
+
+export type Forecast = Extract<Finding, { check: "P1" }>;
+
+/** It questions a date: against the colour it says nothing. */
+export function isForecast(finding: Finding): finding is Forecast {
+  return finding.check === "P1";
+}
 
 /** An ask's days past its date, not as on the day on which it was put to its owner but to this one. */
 export function countedTo(today: LocalDate, finding: Finding, neededBy: LocalDate | null): Finding {
@@ -70,8 +87,16 @@ export function countedTo(today: LocalDate, finding: Finding, neededBy: LocalDat
   return { ...finding, days: daysBetween(neededBy, today) };
 }
 
+/** What is put to whoever gave the colour: what speaks against it, then forecasts. */
+export function findingsOf(program: Challenged): Finding[] {
+  const forecasts = program.milestones.flatMap(({ label, slipping, evidence }): Finding[] =>
+    slipping ? [{ check: "P1", label, ...slipping, evidence }] : [],
+  );
+  return [...againstColour(program, CHECK_THRESHOLDS), ...forecasts];
+}
+
 /** What speaks against a green, or asks what was not seen before a sudden red; in the order of the checks. */
-export function findingsOf(program: Challenged, limits: typeof CHECK_THRESHOLDS = CHECK_THRESHOLDS): Finding[] {
+function againstColour(program: Challenged, limits: Limits): Finding[] {
   const { colour, before, givenBy } = program;
   if (colour === "red" && before === "green") return [{ check: "W9", evidence: givenBy }];
   if (colour !== "green") return [];

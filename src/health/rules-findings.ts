@@ -9,6 +9,13 @@ const evidence = z.strictObject({
   revision: z.int(),
 });
 const label = z.union([z.string(), z.strictObject({ en: z.string(), fr: z.string() })]);
+/** How fast a date moves away, as it was put to somebody and is told. */
+export const paceSchema = z.strictObject({
+  days: z.int(),
+  times: z.int(),
+  forecast: z.iso.date().nullable(),
+  isAbout: z.literal(true).optional(),
+});
 const item = { code: z.string(), title: z.string(), evidence };
 
 export const findingSchema: z.ZodType<Finding> = z.union([
@@ -32,6 +39,7 @@ export const findingSchema: z.ZodType<Finding> = z.union([
   z.strictObject({ check: z.literal("W7"), team: z.enum(HEALTH_COLOURS), answers: z.int(), evidence }),
   z.strictObject({ check: z.literal("W8"), answered: z.int(), asked: z.int(), evidence }),
   z.strictObject({ check: z.literal("W9"), evidence }),
+  z.strictObject({ check: z.literal("P1"), label, date: z.iso.date(), pace: paceSchema, evidence }),
 ]);
 
 /** What a finding is about: the same cause of the same answer is put to its owner once. */
@@ -41,6 +49,7 @@ export function causeOf(finding: Finding): string {
     case "W2":
     case "W4":
     case "W6":
+    case "P1":
       return `${finding.check}:${finding.evidence.id}`;
     default:
       return finding.check;

@@ -2,6 +2,7 @@
 import { answersSchema } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import type { Slip } from "./rules-pace.ts";
 
 /** Key of the question whether a date that has passed was reached, of the occasion that asks for the new one. */
 export const REACHED_KEY = "reached";
@@ -25,6 +26,10 @@ export interface DateHistory {
   current: LocalDate | null;
   /** How often it moved: another date was given while the one before lay ahead, or because that was not reached. */
   moves: number;
+  /** The moves later that led to the present date, one after the other, with none earlier among them. */
+  slips: readonly Slip[];
+  /** The day of the last round in which those who answered said the same. */
+  agreedOn: LocalDate | null;
   /** The target before, whose day had come when the present one was given: whether it was reached, no date says. */
   passed: LocalDate | null;
   /** It was given on its day or later. */
@@ -43,6 +48,8 @@ export function dateHistoryOf(given: readonly GivenDate[]): DateHistory {
     original: null,
     current: null,
     moves: 0,
+    slips: [],
+    agreedOn: null,
     passed: null,
     isGivenAgain: false,
     differing: [],
@@ -58,11 +65,23 @@ export function dateHistoryOf(given: readonly GivenDate[]): DateHistory {
     const last = agreed;
     const isGivenAgain = words.some(({ givenOn }) => givenOn >= date) || (date === last && history.isGivenAgain);
     const hasMoved = last !== null && words.some(({ givenOn, isMissed }) => givenOn < last || isMissed);
+    const on = dayOf(word);
     const target =
       last === null || (date !== last && !hasMoved)
-        ? { original: date, moves: 0, passed: last }
-        : { moves: history.moves + (date === last ? 0 : 1) };
-    history = { ...history, ...target, current: date, isGivenAgain, differing: [] };
+        ? { original: date, moves: 0, slips: [], passed: last }
+        : date === last
+          ? {}
+          : {
+              moves: history.moves + 1,
+              slips:
+                date < last
+                  ? []
+                  : [
+                      ...history.slips,
+                      { from: last, to: date, since: history.slips.at(-1)?.on ?? history.agreedOn ?? on, on },
+                    ],
+            };
+    history = { ...history, ...target, current: date, agreedOn: on, isGivenAgain, differing: [] };
     agreed = date;
   }
   return history;
@@ -112,6 +131,11 @@ export function givenDateOf(row: {
 }
 
 type Word = GivenDate & { date: LocalDate };
+
+/** What is said late counts for the day of its round, which the key begins with. */
+function dayOf({ roundKey, givenOn }: Word): LocalDate {
+  return (roundKey ?? givenOn).slice(0, "YYYY-MM-DD".length);
+}
 
 /** The last words of the check-ins of each round that came in turn. */
 function inRounds(given: readonly GivenDate[]): [Word, ...Word[]][] {

@@ -9,10 +9,11 @@ import {
   shortDate,
   textsFor,
 } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { HEALTH_SHAPES } from "./rules.ts";
 import type { Finding } from "./rules-checks.ts";
 import type { GivenColour } from "./rules-given.ts";
+import type { Pace } from "./rules-pace.ts";
 import type { TriggerName } from "./settings.ts";
 import type { LastColour, Spell } from "./status/rules.ts";
 
@@ -53,6 +54,13 @@ const en = {
     participation: (answered: number, asked: number) =>
       `It rests on ${answered} of ${asked} ${plural("en", asked, "answer", "answers")}.`,
     suddenRed: "From on track to off track in one step: what did we not see?",
+    forecast: (label: string, moved: string, on: string) => `“${label}” ${moved}. Is ${on} still right?`,
+  },
+  /** `on`: the forecast. */
+  pace: ({ days, times, isAbout }: Pace, on: string | null) => {
+    const month = `${isAbout ? "about " : ""}${days} ${plural("en", days, "day", "days")} a month`;
+    const often = ["twice", "three times", "four times", "five times"][times - 2] ?? `${times} times`;
+    return `moved ${month} ${often}: ${on === null ? "at this pace not within a year of that date" : `${on} at this pace`}`;
   },
   why: {
     button: "Why this colour?",
@@ -156,6 +164,13 @@ const fr: typeof en = {
     participation: (answered, asked) =>
       `${answered} ${plural("fr", answered, "réponse reçue", "réponses reçues")} sur ${asked}.`,
     suddenRed: "Du vert au rouge d’un coup\u00a0: qu’avons-nous manqué\u00a0?",
+    forecast: (label, moved, on) => `«\u00a0${label}\u00a0», ${moved}. Le ${on} tient-il toujours\u00a0?`,
+  },
+  pace: ({ days, times, isAbout }, on) => {
+    const month = `${isAbout ? "d’environ " : "de "}${days} ${plural("fr", days, "jour", "jours")} par mois`;
+    const often = ["deux fois", "trois fois", "quatre fois", "cinq fois"][times - 2] ?? `${times} fois`;
+    const then = on === null ? "à ce rythme, pas dans l’année qui suit cette date" : `${on} à ce rythme`;
+    return `décalé ${month} ${often}\u00a0: ${then}`;
   },
   why: {
     button: "Pourquoi cette couleur\u00a0?",
@@ -264,8 +279,8 @@ export function withLastColour(
 }
 
 /** A finding as a sentence, plain text. */
-export function findingSentence(reader: Pick<Reader, "locale">, found: Finding): string {
-  const { finding, colour } = textsFor(healthTexts, reader);
+export function findingSentence(reader: Pick<Reader, "locale" | "today">, found: Finding): string {
+  const { finding, colour, pace } = textsFor(healthTexts, reader);
   const said = (label: LocalText) => textIn(label, languageOf(reader.locale));
   switch (found.check) {
     case "W1":
@@ -288,5 +303,10 @@ export function findingSentence(reader: Pick<Reader, "locale">, found: Finding):
       return finding.participation(found.answered, found.asked);
     case "W9":
       return finding.suddenRed;
+    case "P1": {
+      const day = (date: LocalDate) => longDate({ today: found.date, ...reader }, date);
+      const { forecast } = found.pace;
+      return finding.forecast(said(found.label), pace(found.pace, forecast && day(forecast)), day(found.date));
+    }
   }
 }

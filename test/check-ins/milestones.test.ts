@@ -124,6 +124,13 @@ describe("the dates given for a milestone", () => {
     expect(moved("2027-03-08", 1)).toBe("2027-02-15 → 2027-03-08 (1 report)");
     expect(moved("2027-01-08", 1)).toBe("2027-02-15 → 2027-01-08 (1 changement)");
     expect(moved("2027-02-15", 2)).toBe("retour au 2027-02-15 (2 changements)");
+    const onward = (from: string, to: string) =>
+      movedText.fr({ original: "2027-02-15", from, to, moves: 2 }, (day) => day);
+    expect(onward("2027-03-08", "2027-03-15")).toBe(
+      "2027-03-08 → 2027-03-15 (2e report\u00a0; date d’origine\u00a0: 2027-02-15)",
+    );
+    expect(onward("2027-03-08", "2027-03-01")).toContain("(2e changement\u00a0; date d’origine\u00a0: 2027-02-15)");
+    expect(onward("2027-03-08", "2027-02-15")).toContain("(2e changement\u00a0; retour à la date d’origine)");
   });
 
   it("never change what the original is by coming later while it lies ahead", () => {

@@ -167,6 +167,7 @@ export function aMilestone(key: string, ...dates: string[]): MilestoneFacts {
     moves: dates.length - 1,
     passed: null,
     change: dates.length > 1 ? { kind: "moved", from: dates.at(-2) ?? "" } : null,
+    pace: null,
     differing: [],
     givenBy: [given("check-in"), given("plan")],
   };

@@ -121,6 +121,67 @@ describe("a number", () => {
     expect(told(theDocument([program]))).toEqual(["Pier · done still 5, since Thu 17 Sept"]);
   });
 
+  it("is told with what it comes to by the day that its question names, after three answers a week apart (F15)", () => {
+    const by = (label: string, points: readonly (readonly [number, string])[], locale = "en-GB") => {
+      const asked = ([value, day]: readonly [number, string]) => {
+        const answer = numbers(value, 120, day);
+        return {
+          ...answer,
+          fed: answer.fed.map((one) => (one.key === "total" ? { ...one, label: { en: label, fr: label } } : one)),
+        };
+      };
+      const [now, ...before] = points.toReversed().map(asked);
+      const program = aProgram("Pier", null, { measured: before, answers: now ? [now] : [] });
+      const document = theDocument([program], { reader: { handle: "s", name: "S", locale, zone: "UTC" } });
+      const cited = document.sections.flatMap(({ lines }) =>
+        lines.flatMap((line) => (line.kind === "progress" ? line.sources.map(({ id }) => id) : [])),
+      );
+      return { said: told(document).join(), cited };
+    };
+    const rising = [
+      [9, "08-31"],
+      [25, "09-30"],
+      [41, "10-30"],
+    ] as const;
+    const { said, cited } = by("Pilots in all by 31 December", rising);
+    expect(said).toBe("Pier · done 25 → 41 of 120 since Wed 30 Sept; at this pace 74 by Thu 31 Dec");
+    expect(cited).toEqual(expect.arrayContaining(["08-31", "09-30", "10-30"]));
+    expect(by("Pilotes d’ici le 31 décembre 2026", rising, "fr-FR").said).toBe(
+      "Pier · done 25 → 41 sur 120 depuis le mer. 30 sept. ; à ce rythme, 74 d’ici le jeu. 31 déc.",
+    );
+    for (const [label, points] of [
+      ["Pilots in all", rising],
+      ["Pilots since 31 December", rising],
+      ["Pilots by 31 October 2026", rising],
+      ["Pilots by 31 December", rising.slice(1)],
+      [
+        "Pilots by 31 December",
+        [
+          [9, "08-31"],
+          [9, "09-30"],
+          [41, "10-30"],
+        ],
+      ],
+      [
+        "Pilots by 31 December",
+        [
+          [9, "10-26"],
+          [25, "10-28"],
+          [41, "10-30"],
+        ],
+      ],
+      [
+        "Pilots by 31 December",
+        [
+          [90, "08-31"],
+          [119, "09-30"],
+          [125, "10-30"],
+        ],
+      ],
+    ] as const)
+      expect(by(label, points).said).not.toContain("at this pace");
+  });
+
   it("is told in French (B11)", () => {
     const reader = { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" };
     const program = aProgram("Pier", null, { measured: [numbers(0, 5, "09-02")], answers: [numbers(7, 12, "10-30")] });

@@ -320,6 +320,7 @@ function milestonesOf(program: GeneratedProgram, month: number): ProgramFacts["m
       moves,
       passed,
       change: !isNew ? null : moves > 0 ? { kind: "moved", from: before.target } : { kind: "another" },
+      pace: null,
       differing: [],
       givenBy: before ? [given(last), given(before)] : [given(last)],
     },

@@ -575,21 +575,21 @@ describe("a longer digest", () => {
     const text = digestText(theDocument([once, twice]));
     expect(text).toContain("Once · Target date · Tue\u00a03\u00a0Nov → Tue\u00a017\u00a0Nov (1 move)");
     expect(text).toContain(
-      "Twice · Target date · Tue\u00a03\u00a0Nov → Tue\u00a01\u00a0Dec (2 moves, last from Tue\u00a017\u00a0Nov)",
+      "Twice · Target date · Tue\u00a017\u00a0Nov → Tue\u00a01\u00a0Dec (2nd move; first date Tue\u00a03\u00a0Nov)",
     );
     const french = digestText(theDocument([twice], { reader: reader("fr-FR") }));
     expect(french).toContain(
-      "Date cible · mar.\u00a03\u00a0nov. → mar.\u00a01er\u00a0déc. (2 reports, le dernier depuis le mar.\u00a017\u00a0nov.)",
+      "Date cible · mar.\u00a017\u00a0nov. → mar.\u00a01er\u00a0déc. (2e report\u00a0; date d’origine\u00a0: mar.\u00a03\u00a0nov.)",
     );
   });
 
   it("has the year of a date that lies more than half a year away, in both languages (P25)", () => {
     const far = aProgram("Far", [green], { milestones: [aMilestone("Far", "1926-12-01", "2026-12-01", "2027-09-30")] });
     const text = digestText(theDocument([far])).replaceAll("\u00a0", " ");
-    expect(text).toContain("Wed 1 Dec 1926 → Thu 30 Sept 2027 (2 moves, last from Tue 1 Dec)");
+    expect(text).toContain("Tue 1 Dec → Thu 30 Sept 2027 (2nd move; first date Wed 1 Dec 1926)");
     expect(text).toContain("moved a date from Tuesday 1 December to Thursday, 30 September 2027.");
     const french = digestText(theDocument([far], { reader: reader("fr-FR") })).replaceAll("\u00a0", " ");
-    expect(french).toContain("mer. 1er déc. 1926 → jeu. 30 sept. 2027");
+    expect(french).toContain("mar. 1er déc. → jeu. 30 sept. 2027 (2e report ; date d’origine : mer. 1er déc. 1926)");
   });
 
   it("tells the lead's line of the last round, and not of an older one that was answered after it (P25)", () => {

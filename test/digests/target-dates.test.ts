@@ -148,7 +148,7 @@ describe.each(databases)("a target date, on %s", (database) => {
     await told("2026-11-04T09:00:00.000Z");
     await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", "2027-01-16");
     const { digest, why } = await told("2026-12-03T09:00:00.000Z");
-    expect(digest).toContain("  Atlas · Target date · back to Sat 16 Jan (2 moves, last from Mon 15 Feb)");
+    expect(digest).toContain("  Atlas · Target date · Mon 15 Feb → Sat 16 Jan (2nd move; back to the first date)");
     expect(why).toEqual(["Target date: back to Saturday 16 January (2 moves)"]);
     await say("2026-12-31", tom, "2026-12-31T10:00:00.000Z", null);
     await told("2027-01-05T09:00:00.000Z");

@@ -11,7 +11,7 @@ const calm: Challenged = {
   before: "green",
   givenBy: { kind: "check-in", id: "c", revision: 1 },
   blockers: [{ code: "I-1", title: "Certificates", workingDaysOpen: 5, evidence }],
-  milestones: [{ label: "Launch", passedOn: null, movedByDays: 0, evidence }],
+  milestones: [{ label: "Launch", passedOn: null, movedByDays: 0, slipping: null, evidence }],
   risks: [
     { code: "R-1", title: "Supplier", isHigh: true, hasResponse: true, evidence },
     { code: "R-2", title: "Weather", isHigh: false, hasResponse: false, evidence },
@@ -48,7 +48,7 @@ describe("a green", () => {
     ],
     [
       "a milestone past its date",
-      { milestones: [{ label: "Launch", passedOn: "2026-11-16", movedByDays: 0, evidence }] },
+      { milestones: [{ label: "Launch", passedOn: "2026-11-16", movedByDays: 0, slipping: null, evidence }] },
       "W2",
     ],
     [
@@ -61,7 +61,11 @@ describe("a green", () => {
     ["an overdue ask", { asks: [{ code: "ASK-1", title: "x", daysOverdue: 1, evidence }] }, "W4"],
     ["the same words three times", { texts: ["All is well here.", "All is well here", "all is WELL here"] }, "W5"],
     ["no words three times", { texts: [null, " ", null] }, "W5"],
-    ["a date that moved", { milestones: [{ label: "Launch", passedOn: null, movedByDays: 21, evidence }] }, "W6"],
+    [
+      "a date that moved",
+      { milestones: [{ label: "Launch", passedOn: null, movedByDays: 21, slipping: null, evidence }] },
+      "W6",
+    ],
     ["a team that is less sure", { teamColours: ["green", "amber", "amber", "amber", "red"] }, "W7"],
     ["few answers", { participation: { answered: 3, asked: 8 } }, "W8"],
   ])("is challenged by %s", (_, changes, check) => {
@@ -74,7 +78,7 @@ describe("a green", () => {
     ["nobody asked", { participation: { answered: 0, asked: 0 } }],
     [
       "a date that moved together with the colour",
-      { before: "amber", milestones: [{ label: "x", passedOn: null, movedByDays: 9, evidence }] },
+      { before: "amber", milestones: [{ label: "x", passedOn: null, movedByDays: 9, slipping: null, evidence }] },
     ],
   ])("is not challenged by %s", (_, changes) => {
     expect(checksOf(changes)).toEqual([]);

@@ -5,6 +5,7 @@ import type { Rule } from "../../cadences/recurrence/rule.ts";
 import type { Marker } from "../../health/markers.ts";
 import type { GivenColour } from "../../health/rules-given.ts";
 import type { DateChange } from "../../health/rules-milestones.ts";
+import type { Pace } from "../../health/rules-pace.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Language, Reader } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
@@ -334,6 +335,8 @@ export interface MilestoneFacts {
   passed: LocalDate | null;
   /** Since the edition before. */
   change: DateChange;
+  /** How fast it moves later, as it was put to whoever gave the colour, who has given no other date since. */
+  pace: Pace | null;
   /** Where those who answered for the same round do not say the same, what each said. */
   differing: { date: LocalDate; author: string }[];
   /** The answer that gave the current date, others that gave another, and the one before. */

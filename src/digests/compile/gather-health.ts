@@ -1,6 +1,7 @@
 /** The colours that the reader is told by, and what speaks against those that stand. */
 
-import { markersFor, markersTold } from "../../health/markers.ts";
+import { checksFor, markersTold } from "../../health/markers.ts";
+import type { Forecast } from "../../health/rules-checks.ts";
 import { asTakenIn, type Renewal } from "../../health/rules-given.ts";
 import { longestStanding } from "../../health/status/rules.ts";
 import { coloursGiven, type RoundRow, roundsOfMany } from "../../health/status/use-cases.ts";
@@ -62,21 +63,26 @@ export async function readAsked(
   });
 }
 
-/** Told to those above a program, of the answers that feed them; in a correction too only what its digest knew. */
+/**
+ * Told to those above a program, of the answers that feed them; in a correction too only what its digest knew. Returns where
+ * the moves of dates lead.
+ */
 export async function readMarkers(
   db: Db | Tx,
   { workspaceId, cadenceIds, cutOffAt, askedUntil: shownBy }: Scope,
   programs: Programs,
   toldSeats: readonly Seat[],
   asOf?: Instant,
-): Promise<void> {
+): Promise<Forecast[]> {
   const above = new Set(
     toldSeats.flatMap(({ role, program_id: id }) => (role === "sponsor" || role === "steering" ? [id] : [])),
   );
   const feeding = new Set(cadenceIds);
-  for (const [id, doubts] of await markersFor(db, workspaceId, [...programs.keys()], cutOffAt, { asOf, shownBy })) {
+  const checks = await checksFor(db, workspaceId, [...programs.keys()], cutOffAt, { asOf, shownBy });
+  for (const [id, doubts] of checks.markers) {
     const program = programs.get(id);
     program?.doubts.push(...doubts);
     if (above.has(id)) program?.markers.push(...markersTold(doubts, feeding));
   }
+  return checks.forecasts;
 }

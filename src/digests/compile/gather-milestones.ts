@@ -1,10 +1,13 @@
 /** The target dates of a digest's programs. */
 
 import { type Question, textIn } from "../../cadences/questions/questions.ts";
+import type { Forecast } from "../../health/rules-checks.ts";
 import { isTakenIn, type Renewal } from "../../health/rules-given.ts";
 import { dateChangeOf, dateHistoryOf, givenDateOf } from "../../health/rules-milestones.ts";
+import { paceOn } from "../../health/rules-pace.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import { localDateOf } from "../../platform/time.ts";
 import type { QuestionSets } from "./gather-answers.ts";
 import type { Programs } from "./gather-feed.ts";
 import { listMilestoneDatesOf, type Scope } from "./repository.ts";
@@ -12,6 +15,7 @@ import { listMilestoneDatesOf, type Scope } from "./repository.ts";
 /**
  * The dates of each milestone up to the cut-off, and what they came to by the edition before that had the program.
  * `askedBy`: of the cadences that are looked at, their questions. `renewals`: of each program by its key, of the editions before.
+ * `forecasts`: those that were put to owners; told as they were put, of a date that stands and moves still.
  */
 export async function readMilestones(
   db: Db | Tx,
@@ -20,10 +24,12 @@ export async function readMilestones(
   sets: QuestionSets,
   {
     askedBy,
+    forecasts,
     toldUntil,
     renewals,
   }: {
     askedBy: ReadonlyMap<string, string>;
+    forecasts: readonly Forecast[];
     toldUntil: (programId: string) => Instant;
     renewals: ReadonlyMap<string, readonly Renewal[]>;
   },
@@ -48,6 +54,7 @@ export async function readMilestones(
     const lastWith = (rowsOf: typeof history, date: string | null) => rowsOf.findLast((row) => row.date === date);
     const label = sets.get(askedBy.get(first.cadence_id) ?? "")?.find(({ key }) => key === first.question_key)?.label;
     const differing = now.differing.map(({ checkInId }) => history.findLast((row) => row.check_in_id === checkInId));
+    const isPut = ({ evidence, date }: Forecast) => evidence.id === first.milestone_id && date === current;
     program.milestones.push({
       id: first.milestone_id,
       cadenceId: first.cadence_id,
@@ -59,6 +66,7 @@ export async function readMilestones(
       moves,
       passed,
       change: dateChangeOf(then, now),
+      pace: paceOn(now, localDateOf(scope.cutOffAt, "UTC")) && (forecasts.findLast(isPut)?.pace ?? null),
       differing: differing.flatMap((row) => (row?.date ? [{ date: row.date, author: row.author }] : [])),
       givenBy: [lastWith(history, current), ...differing, lastWith(told, before ?? passed)].flatMap((row) =>
         row

@@ -2,6 +2,7 @@
 
 import { readAudience } from "../../cadences/columns.ts";
 import type { Question } from "../../cadences/questions/questions.ts";
+import type { Forecast } from "../../health/rules-checks.ts";
 import { renewalsOf } from "../../health/rules-given.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -57,8 +58,8 @@ export async function gatherFacts(
   await readRoundsOf(db, all, participation);
   await readAnswersSince(db, all);
   await readSaidBefore(db, all);
-  if ([...sets.values()].some((questions) => questions.some(isHealth))) await readHealth(db, all);
-  await readDates(db, all);
+  const isColoured = [...sets.values()].some((questions) => questions.some(isHealth));
+  await readDates(db, all, isColoured ? await readHealth(db, all) : []);
   // What was asked of the reader or decided since belongs to the next digest.
   await readAsks(db, { ...scope, cutOffAt }, programs, await registerTold(db, all));
   await pauseIfMany(programs.size);
@@ -184,7 +185,7 @@ async function readSaidBefore(
   });
 }
 
-async function readHealth(db: Db | Tx, all: Gathering): Promise<void> {
+async function readHealth(db: Db | Tx, all: Gathering): Promise<Forecast[]> {
   const { cutOffAt, sent, toldSeats, found, scope, programs, telling, sets, closings, head } = all;
   const oldest = head.earlierCutOffs.at(-1) ?? head.fromAt;
   const renewed = renewalsIn(found, scope.cutOffAt);
@@ -197,12 +198,13 @@ async function readHealth(db: Db | Tx, all: Gathering): Promise<void> {
   const rounds = await readGiven(db, scope, programs, telling, { oldest, cutOffAt, renewals });
   const asking = telling.filter(({ question_set_id: id }) => asksHealth(sets, id));
   await readAsked(db, scope, programs, asking, { oldest, cutOffAt, closings, rounds });
-  await readMarkers(db, scope, programs, toldSeats, sent?.recordedUntil);
+  return readMarkers(db, scope, programs, toldSeats, sent?.recordedUntil);
 }
 
 async function readDates(
   db: Db | Tx,
   { scope, programs, sets, telling, editions, isLong, toldUntilOf }: Gathering,
+  forecasts: readonly Forecast[],
 ): Promise<void> {
   const cadences = [...programs.values()].flatMap((program) => program.cadences);
   const askedBy = new Map([
@@ -211,6 +213,7 @@ async function readDates(
   ]);
   await readMilestones(db, scope, programs, sets, {
     askedBy,
+    forecasts,
     toldUntil: toldUntilOf,
     renewals: renewalsIn(editions, scope.cutOffAt),
   });

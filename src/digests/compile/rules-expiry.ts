@@ -66,6 +66,11 @@ interface Named {
   otherFrom: LocalDate | null;
 }
 
+/** The last day that a text names, as of the day on which it is read; null where it names none that may lie ahead. */
+export function dayNamedIn(text: string, on: LocalDate): LocalDate | null {
+  return daysIn(text, on).findLast(({ last }) => last !== null)?.last ?? null;
+}
+
 function daysIn(text: string, saidOn: LocalDate): readonly Named[] {
   return namedIn(text).length === 0 ? [] : daysInDated(saidOn + text);
 }

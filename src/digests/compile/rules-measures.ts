@@ -1,8 +1,9 @@
 /** Numbers as they moved: from what was told before, since when, against their target. Pure. */
-import { localDateOf } from "../../platform/time.ts";
+import { daysBetween, type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { LineOf } from "../document.ts";
 import { toldUntil } from "../holds/rules.ts";
 import type { AnswerFacts, DigestFacts, ProgramFacts } from "./facts.ts";
+import { dayNamedIn } from "./rules-expiry.ts";
 
 type Measure = LineOf<"progress">["metrics"][number];
 
@@ -20,7 +21,10 @@ interface Point {
  * counts towards the same target: that is the program's number, not theirs.
  * `behind`: the answers that they come from.
  */
-export function measuresOf(head: Pick<DigestFacts, "reader" | "fromAt" | "earlierCutOffs">, program: ProgramFacts) {
+export function measuresOf(
+  head: Pick<DigestFacts, "reader" | "fromAt" | "earlierCutOffs" | "cutOffAt">,
+  program: ProgramFacts,
+) {
   const until = toldUntil(head, program);
   const earlier = new Set(program.measured.filter(({ answeredAt, toldAt = answeredAt }) => toldAt <= until));
   const isOwed = (answer: AnswerFacts) => program.answers.some(({ checkInId }) => checkInId === answer.checkInId);
@@ -53,7 +57,11 @@ export function measuresOf(head: Pick<DigestFacts, "reader" | "fromAt" | "earlie
     };
     if (before && before.value !== value) {
       behind.add(before.answer);
-      return [{ ...beside(before), from: before.value, since: dateOf(before) }];
+      const recent = lastApart(points.map((point) => ({ ...point, on: dateOf(point) })));
+      const by = target && dayAheadIn([label, target.label], localDateOf(head.cutOffAt, head.reader.zone));
+      const pace = target && by ? paceOf(recent, { value: target.value, on: by }) : null;
+      if (pace) for (const { answer } of recent) behind.add(answer);
+      return [{ ...beside(before), from: before.value, since: dateOf(before), ...(pace && { pace }) }];
     }
     // It stands since it moved itself, whatever its target did.
     const moved = points.findLastIndex((point) => point.value !== value);
@@ -63,6 +71,50 @@ export function measuresOf(head: Pick<DigestFacts, "reader" | "fromAt" | "earlie
     return [{ ...beside(first), since: dateOf(first), ...(moved < 0 && { isSinceLonger: true as const }) }];
   });
   return { metrics, behind: [...behind] };
+}
+
+const BY = /(?<!\p{L})(?:by|until|d[’']ici|avant)(?!\p{L})/iu;
+
+/** The day by which a question says that its number is due: by its own words alone, in one of its languages. */
+function dayAheadIn(labels: readonly Measure["label"][], today: LocalDate): LocalDate | null {
+  const named = labels
+    .flatMap(({ en, fr }) => [en, fr])
+    .flatMap((label) => {
+      const by = BY.exec(label);
+      return by ? (dayNamedIn(label.slice(by.index), today) ?? []) : [];
+    });
+  return named.find((day) => day > today) ?? null;
+}
+
+const POINTS = 3;
+const APART_DAYS = 7;
+
+/** The newest first, each a week or more from the next. */
+function lastApart<P extends { on: LocalDate }>(points: readonly P[]): P[] {
+  const recent: P[] = [];
+  for (const point of points.toReversed()) {
+    const after = recent.at(-1);
+    const isApart = after === undefined || daysBetween(point.on, after.on) >= APART_DAYS;
+    if (isApart && recent.length < POINTS) recent.push(point);
+  }
+  return recent;
+}
+
+/**
+ * What a number comes to by the day of its target, where it rose towards it from each of these answers to the next: as much
+ * a day as over all of them.
+ */
+function paceOf(
+  recent: readonly { value: number; on: LocalDate }[],
+  target: { value: number; on: LocalDate },
+): Measure["pace"] | null {
+  const [last, middle, first] = recent;
+  if (!last || !middle || !first) return null;
+  if (!(first.value < middle.value && middle.value < last.value && last.value < target.value)) return null;
+  const perDay = (last.value - first.value) / daysBetween(first.on, last.on);
+  const exact = last.value + perDay * daysBetween(last.on, target.on);
+  const digits = [first, last].every(({ value }) => Number.isInteger(value)) ? 1 : 10;
+  return { forecast: Math.round(exact * digits) / digits, on: target.on };
 }
 
 export function numbersIn(answer: AnswerFacts) {

@@ -327,7 +327,7 @@ function markerLines(
 function changedDates({ reader, cutOffAt }: Head, program: ProgramFacts): Line[] {
   const today = localDateOf(cutOffAt, reader.zone);
   return program.milestones.flatMap(
-    ({ label, original, current, moves, passed, change, differing, givenBy }): Line[] => {
+    ({ label, original, current, moves, passed, change, pace, differing, givenBy }): Line[] => {
       if (change === null || current === null) return [];
       const of = { program: program.title, label };
       const sources = atLeastOne(givenBy.map(checkInSource));
@@ -336,7 +336,8 @@ function changedDates({ reader, cutOffAt }: Head, program: ProgramFacts): Line[]
       if (change.kind === "another") return [{ kind: "new-date", ...of, to: current, passed, ...isPast, sources }];
       const { from } = change;
       const isCorrected = change.kind === "corrected" && { isCorrected: true as const };
-      const moved = { from, to: current, original: original ?? from, moves, ...isCorrected };
+      const paced = pace && change.kind === "moved" && current > today && { pace };
+      const moved = { from, to: current, original: original ?? from, moves, ...isCorrected, ...paced };
       return [{ kind: "moved-date", ...of, ...moved, ...isPast, sources }];
     },
   );

@@ -1,6 +1,8 @@
 /** Target dates: that they moved, passed, are others, or are not the same for all. */
 import { z } from "zod";
 import { movedText } from "../../check-ins/milestones/texts.ts";
+import { paceSchema } from "../../health/rules-findings.ts";
+import { healthTexts } from "../../health/texts.ts";
 import type { Words } from "../../platform/slack/blocks.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
@@ -17,6 +19,8 @@ const movedSchema = programLine("moved-date", {
   moves: z.number(),
   /** The answer that had given the date told before was corrected: how often it moved, does not say this. */
   isCorrected: z.literal(true).optional(),
+  /** Put to its owner before, who has given no other date since. */
+  pace: paceSchema.optional(),
   /** By now it has passed too. */
   isPast: z.literal(true).optional(),
 });
@@ -68,11 +72,15 @@ function ofDate(
   return about(program, [label[languageOf(locale)], fact]);
 }
 
+function paceTold(reader: Reader, pace: z.infer<typeof paceSchema>): string {
+  return textsFor(healthTexts, reader).pace(pace, pace.forecast && shortDate(reader, pace.forecast));
+}
+
 const en = {
   movedDate: (reader: Reader, line: z.infer<typeof movedSchema>) => {
     const day = (date: LocalDate) => shortDate(reader, date);
     const dates = line.isCorrected ? `${day(line.from)} → ${day(line.to)} (answer corrected)` : movedText.en(line, day);
-    return `${dates}${line.isPast ? ", now past" : ""}`;
+    return `${dates}${line.isPast ? ", now past" : ""}${line.pace ? `; ${paceTold(reader, line.pace)}` : ""}`;
   },
   /** Whether it was reached, no date says; nor whether one given after another had passed was moved. */
   pastDate: (reader: Reader, { original, date, moves, passed }: z.infer<typeof pastSchema>) => {
@@ -95,7 +103,7 @@ const fr: typeof en = {
   movedDate: (reader, line) => {
     const day = (date: LocalDate) => shortDate(reader, date);
     const dates = line.isCorrected ? `${day(line.from)} → ${day(line.to)} (réponse corrigée)` : movedText.fr(line, day);
-    return `${dates}${line.isPast ? ", désormais passée" : ""}`;
+    return `${dates}${line.isPast ? ", désormais passée" : ""}${line.pace ? `\u00a0; ${paceTold(reader, line.pace)}` : ""}`;
   },
   pastDate: (reader, { original, date, moves, passed }) => {
     const dates =

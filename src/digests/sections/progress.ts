@@ -17,6 +17,8 @@ export const measureSchema = z.strictObject({
   isSinceLonger: z.literal(true).optional(),
   target: z.number().optional(),
   targetBefore: z.number().optional(),
+  /** What it comes to by the day that its question names, as it has moved over its last answers. */
+  pace: z.strictObject({ forecast: z.number(), on: date }).optional(),
 });
 type Measure = z.infer<typeof measureSchema>;
 
@@ -68,12 +70,15 @@ export function measureTold(reader: Reader, measure: Measure): string {
 }
 
 const en = {
-  measure: (reader: Reader, { value, from, since, isSinceLonger, target, targetBefore }: Measure) => {
+  measure: (reader: Reader, { value, from, since, isSinceLonger, target, targetBefore, pace }: Measure) => {
     const was = targetBefore === undefined ? "" : ` (was ${number(reader, targetBefore)})`;
     const now = `${number(reader, value)}${target === undefined ? "" : ` of ${number(reader, target)}${was}`}`;
     if (since === undefined) return now;
     const on = shortDate(reader, since);
-    if (from !== undefined) return `${number(reader, from)} → ${now} since ${on}`;
+    if (from !== undefined) {
+      const then = pace ? `; at this pace ${number(reader, pace.forecast)} by ${shortDate(reader, pace.on)}` : "";
+      return `${number(reader, from)} → ${now} since ${on}${then}`;
+    }
     return isSinceLonger ? `still ${now}, as on ${on}` : `still ${now}, since ${on}`;
   },
   planned: "Planned",
@@ -81,12 +86,17 @@ const en = {
 };
 
 const fr: typeof en = {
-  measure: (reader, { value, from, since, isSinceLonger, target, targetBefore }) => {
+  measure: (reader, { value, from, since, isSinceLonger, target, targetBefore, pace }) => {
     const was = targetBefore === undefined ? "" : ` (auparavant ${number(reader, targetBefore)})`;
     const now = `${number(reader, value)}${target === undefined ? "" : ` sur ${number(reader, target)}${was}`}`;
     if (since === undefined) return now;
     const on = shortDate(reader, since);
-    if (from !== undefined) return `${number(reader, from)} → ${now} depuis le ${on}`;
+    if (from !== undefined) {
+      const then = pace
+        ? `\u00a0; à ce rythme, ${number(reader, pace.forecast)} d’ici le ${shortDate(reader, pace.on)}`
+        : "";
+      return `${number(reader, from)} → ${now} depuis le ${on}${then}`;
+    }
     return isSinceLonger ? `toujours ${now}, comme le ${on}` : `toujours ${now}, depuis le ${on}`;
   },
   planned: "Prévu",

@@ -1,0 +1,185 @@
+/** Where the moves of a date lead is put to whoever gave the status before anybody above reads it. */
+
+import { describe, expect, it } from "vitest";
+import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
+import { holdPart } from "../../src/digests/holds/use-cases.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
+import { latestDigest } from "../../src/digests/use-cases.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { databases } from "../support/databases.ts";
+import { openHome } from "../support/home-tab.ts";
+import { aRun, LEA, openForm, personIn, type Run, SAM, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+
+const QUESTIONS: Question[] = [
+  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "launch", type: "date", label: { en: "Launch", fr: "Lancement" }, feeds: "milestone" },
+];
+const AMBER: Answers = {
+  health: {
+    colour: "amber",
+    reason: "Receipts are rejected",
+    dimensions: { time: "amber" },
+    pathToGreen: { action: "Replay", by: "2026-12-10" },
+  },
+};
+const ASKED =
+  "“Launch” moved 14 days a month twice: Tuesday 29 December at this pace. Is Tuesday 1 December still right?";
+const TOLD = "Launch · Tue 17 Nov → Tue 1 Dec (2nd move; first date Tue 3 Nov)";
+const PACE = "moved 14 days a month twice: Tue 29 Dec at this pace";
+
+type Month = readonly [day: string, date: string | undefined];
+
+/** Tom leads in English for Sofia, or Léa in French for Luc; each month's answer is given on its day. */
+async function slipping(months: readonly Month[], french = false, database: (typeof databases)[number] = "SQLite") {
+  const luc = { handle: "luc", name: "Luc Petit", tz: "Europe/Paris", locale: "fr-FR" };
+  const [lead, sponsor] = french ? ["lea", "luc"] : ["tom", "sofia"];
+  const run = await aRun({
+    people: french ? [LEA, luc, SAM] : [TOM, SOFIA, SAM],
+    programs: [{ key: "atlas", title: "Atlas", lead, sponsors: [sponsor] }],
+    cadences: [
+      {
+        key: "monthly",
+        program: "atlas",
+        audience: ["lead"],
+        readers: ["lead", "sponsors"],
+        questions: QUESTIONS,
+        rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" },
+      },
+    ],
+    start: "2026-08-24T00:00:00.000Z",
+    database,
+  });
+  for (const [day, date] of months) await answer(run, lead, `${day}T12:00Z`, date);
+  const digest = async () => {
+    const { workspace_id: workspaceId, id: personId } = await personIn(run, sponsor);
+    const edition = await latestDigest(run.db, { workspaceId, personId });
+    return edition ? plain(digestText(edition.document)) : "";
+  };
+  return { run, lead, sponsor, digest };
+}
+
+async function answer(run: Run, lead: string, at: string, date: string | undefined): Promise<void> {
+  await run.to(at);
+  await openForm(run, lead, "monthly");
+  await fillAndSubmit(run.as(lead), QUESTIONS, { ...AMBER, ...(date !== undefined && { launch: date }) });
+  await run.settle();
+}
+
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+
+const AUTUMN: Month[] = [
+  ["2026-08-31", "2026-11-03"],
+  ["2026-09-30", "2026-11-17"],
+  ["2026-10-30", "2026-12-01"],
+];
+const SPRING: Month[] = [
+  ["2026-08-31", "2027-03-01"],
+  ["2026-09-30", "2027-03-15"],
+  ["2026-10-30", "2027-03-29"],
+];
+
+async function theCheck(run: Run, lead: string) {
+  const [check, ...more] = await sentAs(run, "health-check", lead);
+  expect(more).toEqual([]);
+  if (!check) throw new Error("The question did not come.");
+  return check;
+}
+
+describe.each(databases)("the pace of a target date, on %s", (database) => {
+  it("is put to the lead one working day before, whatever the colour, and told where they give no other date", async () => {
+    const { run, lead, sponsor, digest } = await slipping(AUTUMN, false, database);
+    await run.to("2026-11-03T08:59Z");
+    expect(await sentAs(run, "health-check", lead)).toEqual([]);
+    await run.to("2026-11-03T12:00Z");
+    const check = await theCheck(run, lead);
+    expect(plain(check.text)).toContain(ASKED);
+    expect(plain(check.text)).toContain("Without another date from you, the digest says it beside the date.");
+    expect(check.text).not.toContain("do not seem to fit");
+    expect(plain((await openHome(run, lead)).join("\n"))).toContain(ASKED);
+    expect(await whyFor(run, sponsor, "en")).not.toContain("at this pace");
+    await run.to("2026-11-04T12:00Z");
+    expect(await digest()).toContain(`${TOLD}; ${PACE}`);
+    expect(await digest()).not.toContain("facts speak against");
+    expect(await whyFor(run, sponsor, "en")).toContain(ASKED);
+    expect(run.sandbox.counters.errors).toEqual([]);
+  });
+});
+
+it("is told though they say that it stays, and not where they give another date", async () => {
+  const stays = await slipping(AUTUMN);
+  await stays.run.to("2026-11-03T12:00Z");
+  const { run, lead } = stays;
+  await run.as(lead).press((await theCheck(run, lead)).message, { label: "It stays, because…" });
+  await run.as(lead).waitForView();
+  run.as(lead).fill("reason", "The replay is done");
+  expect(await run.as(lead).submit()).toEqual({ closed: true });
+  await run.to("2026-11-04T12:00Z");
+  expect(await stays.digest()).toContain(PACE);
+
+  const other = await slipping(AUTUMN);
+  await other.run.to("2026-11-03T12:00Z");
+  await other.run.as(lead).press((await theCheck(other.run, lead)).message, { label: "Change the date" });
+  await other.run.as(lead).waitForView();
+  other.run.as(lead).fill("answer:launch", "2026-12-08");
+  expect(await other.run.as(lead).submit()).toEqual({ closed: true });
+  await other.run.settle();
+  expect((await openHome(other.run, lead)).join("\n")).not.toContain("at this pace");
+  await other.run.to("2026-11-04T12:00Z");
+  expect(await other.digest()).toContain("Tue 17 Nov → Tue 8 Dec (2nd move; first date Tue 3 Nov)");
+  expect(await other.digest()).not.toContain("at this pace");
+});
+
+it("is asked and told in French", async () => {
+  const { run, lead, sponsor, digest } = await slipping(AUTUMN, true);
+  await run.to("2026-11-03T12:00Z");
+  const asked =
+    "« Lancement », décalé de 14 jours par mois deux fois : mardi 29 décembre à ce rythme. Le mardi 1er décembre tient-il toujours ?";
+  expect(plain((await theCheck(run, lead)).text)).toContain(asked);
+  await run.to("2026-11-04T12:00Z");
+  expect(await digest()).toContain(
+    "Lancement · mar. 17 nov. → mar. 1er déc. (2e report ; date d’origine : mar. 3 nov.) ; décalé de 14 jours par mois deux fois : mar. 29 déc. à ce rythme",
+  );
+  expect(await whyFor(run, sponsor, "fr")).toContain(asked);
+});
+
+it("is neither asked nor told of one move, nor of one that came nearer or held", async () => {
+  const once = await slipping(AUTUMN.slice(0, 2));
+  await once.run.to("2026-10-05T12:00Z");
+  expect(await sentAs(once.run, "health-check", "tom")).toEqual([]);
+  expect(await once.digest()).toContain("Launch · Tue 3 Nov → Tue 17 Nov (1 move)\n");
+  for (const november of ["2027-03-29", "2027-03-20"]) {
+    const { run, lead, digest } = await slipping([...SPRING, ["2026-11-30", november]]);
+    await run.to("2026-12-03T12:00Z");
+    expect(await sentAs(run, "health-check", lead)).toHaveLength(1);
+    expect(await digest()).not.toContain("at this pace");
+  }
+});
+
+it("is asked once of a date, though a later answer leaves it out", async () => {
+  const { run, lead } = await slipping([...SPRING, ["2026-11-30", undefined]]);
+  await run.to("2026-12-03T12:00Z");
+  expect(await sentAs(run, "health-check", lead)).toHaveLength(1);
+});
+
+it("is told of no date that was put to the lead, moved in a part held back, and has stood since", async () => {
+  const { run, lead, digest } = await slipping(SPRING);
+  await run.to("2026-11-03T12:00Z");
+  await theCheck(run, lead);
+  const tom = await personIn(run, lead);
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  await holdPart(run.app.services, tom, { programId, rhythm: "monthly" });
+  await answer(run, lead, "2026-11-30T12:00Z", "2027-03-29");
+  await run.to("2026-12-03T12:00Z");
+  expect(await digest()).toContain("Mon 15 Mar → Mon 29 Mar (2nd move; first date Mon 1 Mar)");
+  expect(await digest()).not.toContain("at this pace");
+});
+
+async function whyFor(run: Run, handle: string, language: "en" | "fr"): Promise<string> {
+  const [digest] = (await sentAs(run, "digest", handle)).slice(-1);
+  if (!digest) return "";
+  const label = { en: "Why this colour?", fr: "Pourquoi cette couleur\u00a0?" }[language];
+  await run.as(handle).press(digest.message, { label });
+  const why = plain(textOf(await run.as(handle).waitForView()));
+  await run.as(handle).closeView();
+  return why;
+}
