@@ -7,6 +7,7 @@ import { type Line, type MessageKind, readingNow, type SendContext } from "../de
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -24,6 +25,7 @@ import { endedLine, promptLine, receiptLine, reminderLine } from "./blocks-lines
 import { linesOfDay } from "./day/messages.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { isPlanUnchanged } from "./form/rules.ts";
+import { proposalsOf } from "./proposals/of-answer.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
 import { getRoundContext, hasPlanToKeep, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
 import { namesIn, notAskedKind, peopleNamed } from "./rounds/messages.ts";
@@ -172,7 +174,8 @@ export const receiptKind: MessageKind<PromptSubject> = {
     const { db, workspaceId } = send;
     const reader = readingNow(send);
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader)));
+    const looking = { clock: { now: () => send.now }, events: send.events };
+    return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader), looking));
   },
   line: async (send, { promptId }) => receiptLineOf(send, await getPromptContext(send.db, send.workspaceId, promptId)),
   sent: (tx, { promptId }, { workspaceId, stamps }) => closeMessageForms(tx, stamps, workspaceId, promptId),
@@ -273,12 +276,15 @@ export async function getPromptContext(db: Db | Tx, workspaceId: string, promptI
   return { prompt, context: await getRoundContext(db, workspaceId, prompt.round_id) };
 }
 
+/** `looking`: where it has room for what the answer may mean. */
 async function receiptView(
   db: Db,
   prompt: Prompt,
-  { questions, program }: RoundContext,
+  context: RoundContext,
   view: ReturnType<typeof roundView>,
+  looking?: Looking,
 ): Promise<ReceiptView> {
+  const { questions, program } = context;
   const base = { ...view, promptId: prompt.id };
   if (prompt.state === "skipped") return { ...base, kind: "skipped" };
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
@@ -293,7 +299,9 @@ async function receiptView(
   const ofAnswer = { workspaceId: prompt.workspace_id, programId: program.id, checkInId: checkIn.id };
   const drafts = await draftsOfCheckIn(db, ofAnswer);
   const said = await keptOfCheckIn(db, ofAnswer);
-  return { ...base, kind: "answered", by, at, isLate, nothingToReport, questions, answers, nameOf, drafts, ...said };
+  const proposals = looking ? await proposalsOf(looking, db, { prompt, context, checkIn }) : null;
+  const told = { by, at, isLate, nothingToReport, questions, answers, nameOf, drafts, ...said, proposals };
+  return { ...base, kind: "answered", ...told };
 }
 
 /** Still in the audience of a running cadence of a running program; of an occasion, whoever it is about. */

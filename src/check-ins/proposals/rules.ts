@@ -1,0 +1,100 @@
+/** Which sentences of an answer are put to its author as a request, a blocker …, and what of an answer is for the lead alone. Pure. */
+import { createHash } from "node:crypto";
+import type { Answers, Question } from "../../cadences/questions/questions.ts";
+import { markdownAsText } from "../../platform/texts/markdown.ts";
+import { sentencesOf } from "../../platform/texts/sentences.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { isMentionedIn, wordingOf } from "../../register/drafts/rules-likeness.ts";
+import { type Meaning, proposedOf, type Recognised, recognised } from "../../register/drafts/rules-recognised.ts";
+import { ITEM_OF_FEED } from "../../register/rules.ts";
+import type { ProposalTable } from "../table.ts";
+
+export type Decided = Pick<ProposalTable, "hash" | "meaning" | "decision">;
+
+/** What its author said of a sentence that stands in their answer. */
+export interface SaidSo extends Recognised {
+  /** It is for whoever leads the program and for nobody above them. */
+  onlyLead?: true;
+}
+
+type Asked = readonly Question[];
+
+/** The same for the same words, whatever their case and the space between them. */
+export function hashOf(sentence: string): string {
+  return createHash("sha256").update(wordingOf(sentence)).digest("hex");
+}
+
+/** Left out: what stands in a field made for it as well, and a day that the answer has as its date already. */
+export function proposalsIn(questions: Asked, answers: Answers, day: { today: LocalDate }): Recognised[] {
+  const asItems = questions.flatMap((question) => (isFree(question) ? [] : textIn(answers, question)));
+  const dates = questions.flatMap(({ key, type }) => (type === "date" ? [answers[key]] : []));
+  return proposedOf(freeTexts(questions, answers), day).filter(
+    ({ is, sentence, date }) =>
+      !asItems.some((text) => isMentionedIn(sentence, text)) && !(is === "postponed" && date && dates.includes(date)),
+  );
+}
+
+/** Of these decisions what stands in the answer still; a sentence that was changed or taken out takes its decision with it. */
+export function saidIn(
+  questions: Asked,
+  answers: Answers,
+  decided: readonly Decided[],
+  day: { today: LocalDate },
+): SaidSo[] {
+  if (decided.length === 0) return [];
+  const all = freeTexts(questions, answers).flatMap((text) => recognised(text, day));
+  return decided.flatMap(({ hash, meaning, decision }) => {
+    const found = all.find(({ is, sentence }) => is === meaning && hashOf(sentence) === hash);
+    return found && decision !== "no" ? [{ ...found, ...(decision === "lead" && { onlyLead: true as const }) }] : [];
+  });
+}
+
+/** The one target date that an answer gives; null: it has none or several. */
+export function targetDateIn(questions: Asked): string | null {
+  const dates = questions.filter(({ feeds, type }) => feeds === "milestone" && type === "date");
+  return dates.length === 1 ? (dates[0]?.key ?? null) : null;
+}
+
+const LEFT_OUT = "[…]";
+
+/** The answers as those above the lead may read them: a text that cannot be told without the sentence is left out. */
+export function withoutOnlyLead(answers: Answers, said: readonly SaidSo[]): Answers {
+  const hidden = said.flatMap(({ sentence, onlyLead }) => (onlyLead ? [sentence] : []));
+  if (hidden.length === 0) return answers;
+  const kept = Object.entries(answers).flatMap(([key, value]): [string, Answers[string]][] => {
+    const text = typeof value === "string" ? hidden.reduce(withoutSentence, value) : value;
+    return text === "" ? [] : [[key, text]];
+  });
+  return Object.fromEntries(kept);
+}
+
+function withoutSentence(text: string, sentence: string): string {
+  const shown = (piece: string) => wordingOf(markdownAsText(piece, "quote"));
+  const hidden = wordingOf(sentence);
+  if (!shown(text).includes(hidden)) return text;
+  const left = sentencesOf(text).reduce(
+    (rest, piece) => (shown(piece) === hidden ? rest.replaceAll(piece, LEFT_OUT) : rest),
+    text,
+  );
+  const isLeft = !shown(left).includes(hidden) && /[\p{L}\p{N}]/u.test(left.replaceAll(LEFT_OUT, ""));
+  return isLeft ? left : "";
+}
+
+function freeTexts(questions: Asked, answers: Answers): string[] {
+  return questions.flatMap((question) => (isFree(question) ? textIn(answers, question) : []));
+}
+
+/** It has no field for what it may say: what feeds the register is an item by itself. */
+function isFree({ feeds }: Question): boolean {
+  return feeds === undefined || (feeds !== "mood" && ITEM_OF_FEED[feeds] === undefined);
+}
+
+function textIn(answers: Answers, { key, type }: Question): string[] {
+  const value = answers[key];
+  return typeof value === "string" && (type === "text" || type === "long-text") ? [value] : [];
+}
+
+/** What goes into the register by it. */
+export function feedOf(is: Meaning): "ask" | "blocker" | null {
+  return is === "request" ? "ask" : is === "blocker" ? "blocker" : null;
+}
