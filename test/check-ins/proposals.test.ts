@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
@@ -16,7 +16,7 @@ const DAILY = {
   audience: ["team"],
   readers: ["lead", "sponsors"],
 };
-const out=(x: unknown)=>process.stderr.write(`${typeof x==="string"?x:JSON.stringify(x)}\n--\n`);
+const out = (x: unknown) => process.stderr.write(`${typeof x === "string" ? x : JSON.stringify(x)}\n--\n`);
 const NEED = "We need another data engineer until January.";
 
 async function aDay(options: RunOptions = {}) {
@@ -28,7 +28,11 @@ async function aDay(options: RunOptions = {}) {
 /** Answers the newest check-in of a person, and returns what they read of it. */
 async function answer(run: Run, handle: string, answers: Answers) {
   const person = await personIn(run, handle);
-  const prompts = await run.db.selectFrom("prompt").select(["id", "opens_at"]).where("person_id", "=", person.id).execute();
+  const prompts = await run.db
+    .selectFrom("prompt")
+    .select(["id", "opens_at"])
+    .where("person_id", "=", person.id)
+    .execute();
   const newest = prompts.sort((one, other) => (one.opens_at < other.opens_at ? 1 : -1))[0];
   expect(await submitCheckIn(run.app.services, person, newest?.id ?? "", { answers })).toEqual({ stored: true });
   await run.settle();
@@ -48,14 +52,20 @@ async function press(run: Run, handle: string, label: string): Promise<string> {
 async function register(run: Run) {
   const { workspace } = run.app;
   const programs = await run.db.selectFrom("program").select("id").execute();
-  const items = await itemsOfPrograms(run.db, workspace.id, programs.map(({ id }) => id));
+  const items = await itemsOfPrograms(
+    run.db,
+    workspace.id,
+    programs.map(({ id }) => id),
+  );
   return items.map(({ type, state, title, disclosure }) => ({ type, state, title, disclosure }));
 }
 
 it("asks its author about a request, and says who would read it and when (F15)", async () => {
   const run = await aDay();
   const shown = await answer(run, "tom", { moved: `Import done. ${NEED}` });
-  expect(shown).toContain(`You wrote “${NEED.slice(0, -1)}”. A request? Sofia Rossi would read it on Wednesday 4 November.`);
+  expect(shown).toContain(
+    `You wrote “${NEED.slice(0, -1)}”. A request? Sofia Rossi would read it on Wednesday 4 November.`,
+  );
   out(shown);
   out(await press(run, "tom", "Yes"));
   out(await register(run));

@@ -1,6 +1,8 @@
 /** What the free text of an answer may mean, as it is put to its author, and what they said of it. */
+import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import { may, readingRight } from "../../people/rules-rights.ts";
 import { personById } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import { localDateOf } from "../../platform/time.ts";
@@ -11,8 +13,9 @@ import type { CheckIn } from "../repository-check-ins.ts";
 import { leadsOf, type RoundContext } from "../rounds/context.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
 import type { ProposalTable } from "../table.ts";
-import { listProposalsOf } from "./repository.ts";
-import { feedOf, hashOf, proposalsIn } from "./rules.ts";
+import { listProposals, listProposalsOf } from "./repository.ts";
+import { feedOf, proposalsIn, saidIn, withoutOnlyLead } from "./rules.ts";
+import { hashOf } from "./sentence-hash.ts";
 
 export type Decision = ProposalTable["decision"];
 
@@ -73,4 +76,15 @@ function proposalOf(one: Recognised, { id }: CheckIn, known: readonly ProposalTa
   const decision = same.find((row) => row.check_in_id === id)?.decision ?? null;
   const isOver = same.some((row) => row.decision === "no" || feedOf(one.is) !== null);
   return decision === null && isOver ? [] : [{ ...one, hash, decision }];
+}
+
+/** An answer as those above the lead read it: without what its author gave to the lead alone. */
+export async function answersForAbove(
+  db: Db | Tx,
+  of: { workspaceId: string; checkInId: string; questions: readonly Question[]; answeredAt: Instant },
+  answers: Answers,
+): Promise<Answers> {
+  const decided = await listProposals(db, of.workspaceId, of.checkInId);
+  const day = { today: localDateOf(of.answeredAt, "UTC") };
+  return withoutOnlyLead(answers, saidIn(of.questions, answers, decided, day));
 }

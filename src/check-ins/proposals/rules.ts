@@ -1,13 +1,21 @@
 /** Which sentences of an answer are put to its author as a request, a blocker …, and what of an answer is for the lead alone. Pure. */
-import { createHash } from "node:crypto";
+import { z } from "zod";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import { markdownAsText } from "../../platform/texts/markdown.ts";
 import { sentencesOf } from "../../platform/texts/sentences.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { isMentionedIn, wordingOf } from "../../register/drafts/rules-likeness.ts";
-import { type Meaning, proposedOf, type Recognised, recognised } from "../../register/drafts/rules-recognised.ts";
+import {
+  MEANINGS,
+  type Meaning,
+  ownSentences,
+  proposedOf,
+  type Recognised,
+  recognised,
+} from "../../register/drafts/rules-recognised.ts";
 import { ITEM_OF_FEED } from "../../register/rules.ts";
 import type { ProposalTable } from "../table.ts";
+import { hashOf } from "./sentence-hash.ts";
 
 export type Decided = Pick<ProposalTable, "hash" | "meaning" | "decision">;
 
@@ -18,11 +26,6 @@ export interface SaidSo extends Recognised {
 }
 
 type Asked = readonly Question[];
-
-/** The same for the same words, whatever their case and the space between them. */
-export function hashOf(sentence: string): string {
-  return createHash("sha256").update(wordingOf(sentence)).digest("hex");
-}
 
 /** Left out: what stands in a field made for it as well, and a day that the answer has as its date already. */
 export function proposalsIn(questions: Asked, answers: Answers, day: { today: LocalDate }): Recognised[] {
@@ -42,10 +45,26 @@ export function saidIn(
   day: { today: LocalDate },
 ): SaidSo[] {
   if (decided.length === 0) return [];
-  const all = freeTexts(questions, answers).flatMap((text) => recognised(text, day));
+  const texts = freeTexts(questions, answers);
+  const all = texts.flatMap((text) => recognised(text, day));
+  // What somebody said stands, whatever a later release recognises.
+  const whole = texts.flatMap(ownSentences);
   return decided.flatMap(({ hash, meaning, decision }) => {
-    const found = all.find(({ is, sentence }) => is === meaning && hashOf(sentence) === hash);
+    const isIt = (sentence: string) => hashOf(sentence) === hash;
+    const sentence = whole.find(isIt);
+    const bare = sentence === undefined ? undefined : { is: meaning, sentence };
+    const found = all.find((one) => one.is === meaning && isIt(one.sentence)) ?? bare;
     return found && decision !== "no" ? [{ ...found, ...(decision === "lead" && { onlyLead: true as const }) }] : [];
+  });
+}
+
+const decidedSchema = z.tuple([z.enum(MEANINGS), z.enum(["yes", "lead"]), z.string()]);
+
+/** Decisions in one column of text, each with its meaning, what it is and the hash: `request yes 1f…,blocker lead 7a…`. */
+export function decidedIn(column: string | null): Decided[] {
+  return (column?.split(",") ?? []).map((one) => {
+    const [meaning, decision, hash] = decidedSchema.parse(one.split(" "));
+    return { meaning, decision, hash };
   });
 }
 

@@ -51,14 +51,23 @@ export function proposedOf(texts: readonly string[], day: { today: LocalDate }):
   return MEANINGS.flatMap((is) => first.filter((one) => one.is === is)).slice(0, MOST_PROPOSED);
 }
 
+/** Its sentences as they are shown, without what it quotes and its blocks of code. */
+export function ownSentences(text: string): readonly string[] {
+  return sentencesOf(markdownAsText(ownOf(text), "quote"));
+}
+
+function ownOf(text: string): string {
+  return text.replace(FENCED, "\n").replace(HTML_ASIDE, " ").replace(QUOTED_LINES, "");
+}
+
 const DATE = "YYYY-MM-DD".length;
 
 const readOf = remembered((dated): readonly Recognised[] => {
   const [today, text] = [dated.slice(0, DATE), dated.slice(DATE)];
   if (isLeftEmpty(text)) return [];
-  const own = text.replace(FENCED, "\n").replace(HTML_ASIDE, " ").replace(QUOTED_LINES, "");
+  const own = ownOf(text);
   const linked = [...own.matchAll(LINK)].flatMap(([, words = ""]) => (words.length > 2 ? [markdownAsText(words)] : []));
-  const sentences = sentencesOf(markdownAsText(own, "quote"));
+  const sentences = ownSentences(text);
   return sentences.flatMap((whole, place) => {
     const { label, sentence } = underLabel(whole, sentences[place - 1]);
     if (
