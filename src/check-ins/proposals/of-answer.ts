@@ -14,7 +14,7 @@ import { leadsOf, type RoundContext } from "../rounds/context.ts";
 import type { Prompt } from "../rounds/repository-prompts.ts";
 import type { ProposalTable } from "../table.ts";
 import { listProposals, listProposalsOf } from "./repository.ts";
-import { feedOf, proposalsIn, saidIn, withoutOnlyLead } from "./rules.ts";
+import { feedOf, isItsDate, proposalsIn, saidIn, withoutOnlyLead } from "./rules.ts";
 import { hashOf } from "./sentence-hash.ts";
 
 export type Decision = ProposalTable["decision"];
@@ -48,7 +48,8 @@ export async function proposalsOf(
   if (found.length === 0) return null;
   const hashes = found.map(({ sentence }) => hashOf(sentence));
   const known = await listProposalsOf(db, { workspaceId, personId, hashes });
-  const list = found.flatMap((one) => proposalOf(one, checkIn, known));
+  const isAsked = (one: Proposal) => one.decision !== null || !isItsDate(questions, checkIn.answers, one);
+  const list = found.flatMap((one) => proposalOf(one, checkIn, known)).filter(isAsked);
   if (list.length === 0) return null;
   const standings = await standingsOf(db, person, program.id, services);
   const isLead = may(standings, "read-lead-answers");

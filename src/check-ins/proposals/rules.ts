@@ -27,14 +27,16 @@ export interface SaidSo extends Recognised {
 
 type Asked = readonly Question[];
 
-/** Left out: what stands in a field made for it as well, and a day that the answer has as its date already. */
+/** Left out: what stands in a field made for it as well. */
 export function proposalsIn(questions: Asked, answers: Answers, day: { today: LocalDate }): Recognised[] {
   const asItems = questions.flatMap((question) => (isFree(question) ? [] : textIn(answers, question)));
-  const dates = questions.flatMap(({ key, type }) => (type === "date" ? [answers[key]] : []));
-  return proposedOf(freeTexts(questions, answers), day).filter(
-    ({ is, sentence, date }) =>
-      !asItems.some((text) => isMentionedIn(sentence, text)) && !(is === "postponed" && date && dates.includes(date)),
-  );
+  const isApart = ({ sentence }: Recognised) => !asItems.some((text) => isMentionedIn(sentence, text));
+  return proposedOf(freeTexts(questions, answers), day).filter(isApart);
+}
+
+/** Whether the answer has as its date already to which day something was postponed. */
+export function isItsDate(questions: Asked, answers: Answers, { is, date }: Recognised): boolean {
+  return is === "postponed" && questions.some(({ key, type }) => type === "date" && answers[key] === date);
 }
 
 /** Of these decisions what stands in the answer still; a sentence that was changed or taken out takes its decision with it. */
