@@ -119,16 +119,17 @@ it("tells digests what its author said, and nothing before that (F15)", async ()
 
 it("never asks again about a sentence after a No, and keeps nothing of its text (F15)", async () => {
   const run = await aDay();
-  await answer(run, "tom", { moved: NEED });
+  const moved = "No progress on the import.";
+  expect(await answer(run, "tom", { moved })).toContain("You wrote “No progress on the import”. No progress?");
   expect(await press(run, "tom", "No")).toContain(
-    `“${SHOWN}”: left as you wrote it. You are not asked about this sentence again.\n[Change]`,
+    "“No progress on the import”: left as you wrote it. You are not asked about this sentence again.\n[Change]",
   );
   const rows = await run.db.selectFrom("proposal").selectAll().execute();
-  expect(rows).toMatchObject([{ decision: "no", meaning: "request" }]);
-  expect(JSON.stringify(rows)).not.toContain("engineer");
-  expect(await register(run)).toEqual([]);
+  expect(rows).toMatchObject([{ decision: "no", meaning: "no-progress" }]);
+  expect(JSON.stringify(rows)).not.toContain("import");
+  expect(await factsFor(run, "sofia", "monthly")).toMatchObject({ said: [] });
   await run.to("2026-11-02T12:00Z");
-  expect(await answer(run, "tom", { moved: `Still true. ${NEED}` })).toContain("Still true.");
+  expect(await answer(run, "tom", { moved: `Still so. ${moved}` })).toContain("Still so.");
   expect(receipt(run, "tom")).not.toContain("You wrote");
 });
 
