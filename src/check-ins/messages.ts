@@ -1,6 +1,6 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
 
-import type { SectionBlock } from "@slack/types";
+import type { KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { isAskedApart, isParticipant } from "../cadences/use-cases.ts";
 import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
@@ -25,6 +25,7 @@ import { endedLine, promptLine, receiptLine, reminderLine } from "./blocks-lines
 import { linesOfDay } from "./day/messages.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { isPlanUnchanged } from "./form/rules.ts";
+import { proposalBlocks } from "./proposals/blocks.ts";
 import { proposalsOf } from "./proposals/of-answer.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
 import { getRoundContext, hasPlanToKeep, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
@@ -111,8 +112,11 @@ export const promptKind: MessageKind<PromptSubject> = {
       const ended = await endedNow(db, prompt, context);
       return ended ? endedMessage(reader, view, ended) : promptMessage(reader, view);
     },
-    line: async (send, { promptId }) =>
-      lineSince(send, await getPromptContext(send.db, send.workspaceId, promptId), promptLineOf),
+    line: async (send, { promptId }) => {
+      const asked = await getPromptContext(send.db, send.workspaceId, promptId);
+      const line = await lineSince(send, asked, promptLineOf);
+      return [line, await proposalsIn(send, asked)].flat();
+    },
     lines: async (send, subjects) => linesTogether(send, await membersOf(send, subjects)),
     async sent(tx, { promptId }, { workspaceId, stamps }) {
       if (isConcluded(await findPrompt(tx, workspaceId, promptId)))
@@ -202,7 +206,23 @@ async function lineSince<Asked extends Line>(
 
 /** Several prompts in one message: the daily ones in one line. */
 function linesTogether(send: SendContext, members: Awaited<ReturnType<typeof membersOf>>): Promise<Line[]> {
-  return linesOfDay(send, members, (member) => lineSince(send, member, promptLineOf));
+  const besides = (member: PromptContext) => proposalsIn(send, member);
+  return linesOfDay(send, members, { besides, lineOf: (member) => lineSince(send, member, promptLineOf) });
+}
+
+/** What the answer to a prompt may mean, below its line. */
+async function proposalsIn(
+  { db, reader, now, events }: SendContext,
+  { prompt, context }: PromptContext,
+): Promise<KnownBlock[]> {
+  if (prompt.state !== "answered") return [];
+  const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
+  const looking = { clock: { now: () => now }, events };
+  return proposalBlocks(
+    reader,
+    prompt.id,
+    checkIn ? await proposalsOf(looking, db, { prompt, context, checkIn }) : null,
+  );
 }
 
 async function membersOf({ db, workspaceId }: SendContext, subjects: readonly PromptSubject[]) {

@@ -219,3 +219,28 @@ it("shows nothing of what is for the lead alone among the sources of a digest (F
   expect(await read(sofia)).not.toContain("engineer");
   expect(await read(lea)).toContain("engineer");
 });
+
+it("stands below the line of its check-in where several came in one message (F15)", async () => {
+  const programs = ["atlas", "borea"].map((key) => ({
+    key,
+    title: key,
+    lead: "lea",
+    sponsors: ["sofia"],
+    team: ["tom"],
+  }));
+  const cadences = programs.map(({ key: program }) => ({ ...DAILY, key: `daily-${program}`, program }));
+  const run = await aDay({ programs, cadences, isTogether: true });
+  const { id } = await personIn(run, "tom");
+  const asked = run.db.selectFrom("prompt").select("id").where("person_id", "=", id);
+  const prompts = await asked.where("opens_at", ">", "2026-10-30").orderBy("id").execute();
+  for (const [place, { id: promptId }] of prompts.entries()) {
+    const answers = { moved: place === 0 ? NEED : "Blocked on the certificates." };
+    await submitCheckIn(run.app.services, await personIn(run, "tom"), promptId, { answers });
+    await run.to(`2026-10-30T12:0${place + 1}Z`);
+    expect(receipt(run, "tom")).toContain(`You wrote “${answers.moved.slice(0, -1)}”`);
+  }
+  const blockId = `proposal:${prompts[0]?.id}:0`;
+  await run.as("tom").press(asItIsNow(run, lastMessage(run, "tom")), { blockId, label: "Yes" });
+  await run.to("2026-10-30T12:05Z");
+  expect(receipt(run, "tom")).toContain(`“${SHOWN}”: noted as a request.`);
+});

@@ -41,7 +41,7 @@ export function proposalBlocks(reader: Reader, promptId: string, proposals: Prop
             press(texts.no, "no"),
           ];
     const line = words([{ text: sentenceOf(reader, proposal, proposals) }]);
-    return proposals.isTold ? [line] : [line, actions(`proposal:${place}`, ...choices)];
+    return proposals.isTold ? [line] : [line, actions(`proposal:${promptId}:${place}`, ...choices)];
   });
 }
 

@@ -210,6 +210,25 @@ const SIGNS: readonly Sign[] = [
   },
 ];
 
+let isCompiled = false;
+/** As `compileNoneInTurn` of what finds meanings. Nothing after that. */
+export function* compileSignsInTurn(): Generator<void> {
+  if (isCompiled) return;
+  isCompiled = true;
+  for (const text of ["x", "y", "€", "€ y"]) {
+    saysDone(text);
+    yield;
+    isAsking(text);
+    yield;
+    for (const { sign, unless, without } of SIGNS) {
+      sign.test(text);
+      yield;
+      for (const one of [...unless, ...(without ? [without] : [])]) one.test(text);
+      yield;
+    }
+  }
+}
+
 function meaningOf(words: string): Meaning | null {
   if (saysDone(words)) return "finished";
   const found = SIGNS.find(({ is, sign, unless, without }) => {
