@@ -47,6 +47,8 @@ import type { Item } from "../register/use-cases.ts";
 import { answerText } from "./answer-text.ts";
 import { awayTexts } from "./away/texts.ts";
 import { homeTexts } from "./home/texts.ts";
+import { proposalBlocks } from "./proposals/blocks.ts";
+import type { Proposals } from "./proposals/of-answer.ts";
 import { checkInTexts } from "./texts.ts";
 import { contactTexts } from "./texts-contact.ts";
 
@@ -249,6 +251,8 @@ export type ReceiptView = RoundView & { promptId: string } & (
         kept?: readonly Kept[];
         /** What blocked its author and is not in it. */
         leftOut?: readonly Item[];
+        /** What its free text may mean, put to its author. */
+        proposals?: Proposals | null;
       }
     | { kind: "skipped" }
     | { kind: "excused" }
@@ -285,6 +289,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
           ...(lines.length > 0 ? [words(...lines)] : []),
           ...keptLine(reader, view.kept ?? []),
           ...leftOutLine(reader, view.leftOut ?? []),
+          ...proposalBlocks(reader, view.promptId, view.proposals ?? null),
           again,
         ],
       };

@@ -31,6 +31,8 @@ import { readForm } from "./form/reading.ts";
 import { pageOfBlock, pagesOf } from "./form/rules.ts";
 import { forgetHalfFilled, getPromptToAnswer, keepHalfFilled, type OpenForm, openForm } from "./form/use-cases.ts";
 import { fieldsUnseen, formView, withPersonIds } from "./form/view.ts";
+import { proposalPressed, proposalValue } from "./proposals/blocks.ts";
+import { decideProposal } from "./proposals/use-cases.ts";
 import { checkInTexts } from "./texts.ts";
 import { guideMessage } from "./typed/messages.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./use-cases.ts";
@@ -57,6 +59,11 @@ export function registerCheckInListeners(parts: Parts): void {
   onPress(listening, promptIds.readAnswers, async (press) => {
     const view = await readAnswers(services, press.actor, press.value);
     await press.client.views.open({ trigger_id: press.triggerId, view });
+  });
+
+  onPressOf(listening, proposalPressed, proposalValue, async (press) => {
+    remember(parts, press);
+    await decideProposal(services, press.actor, press.value);
   });
 
   registerAwayListeners(listening, services);

@@ -1,12 +1,13 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
 
-import type { SectionBlock } from "@slack/types";
+import type { KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { isAskedApart, isParticipant } from "../cadences/use-cases.ts";
 import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -24,6 +25,8 @@ import { endedLine, promptLine, receiptLine, reminderLine } from "./blocks-lines
 import { linesOfDay } from "./day/messages.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
 import { isPlanUnchanged } from "./form/rules.ts";
+import { proposalBlocks } from "./proposals/blocks.ts";
+import { proposalsOf } from "./proposals/of-answer.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
 import { getRoundContext, hasPlanToKeep, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
 import { namesIn, notAskedKind, peopleNamed } from "./rounds/messages.ts";
@@ -109,8 +112,11 @@ export const promptKind: MessageKind<PromptSubject> = {
       const ended = await endedNow(db, prompt, context);
       return ended ? endedMessage(reader, view, ended) : promptMessage(reader, view);
     },
-    line: async (send, { promptId }) =>
-      lineSince(send, await getPromptContext(send.db, send.workspaceId, promptId), promptLineOf),
+    line: async (send, { promptId }) => {
+      const asked = await getPromptContext(send.db, send.workspaceId, promptId);
+      const line = await lineSince(send, asked, promptLineOf);
+      return [line, await proposalsIn(send, asked)].flat();
+    },
     lines: async (send, subjects) => linesTogether(send, await membersOf(send, subjects)),
     async sent(tx, { promptId }, { workspaceId, stamps }) {
       if (isConcluded(await findPrompt(tx, workspaceId, promptId)))
@@ -172,7 +178,8 @@ export const receiptKind: MessageKind<PromptSubject> = {
     const { db, workspaceId } = send;
     const reader = readingNow(send);
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader)));
+    const looking = { clock: { now: () => send.now }, events: send.events };
+    return receiptMessage(reader, await receiptView(db, prompt, context, roundView(context, reader), looking));
   },
   line: async (send, { promptId }) => receiptLineOf(send, await getPromptContext(send.db, send.workspaceId, promptId)),
   sent: (tx, { promptId }, { workspaceId, stamps }) => closeMessageForms(tx, stamps, workspaceId, promptId),
@@ -199,7 +206,23 @@ async function lineSince<Asked extends Line>(
 
 /** Several prompts in one message: the daily ones in one line. */
 function linesTogether(send: SendContext, members: Awaited<ReturnType<typeof membersOf>>): Promise<Line[]> {
-  return linesOfDay(send, members, (member) => lineSince(send, member, promptLineOf));
+  const besides = (member: PromptContext) => proposalsIn(send, member);
+  return linesOfDay(send, members, { besides, lineOf: (member) => lineSince(send, member, promptLineOf) });
+}
+
+/** What the answer to a prompt may mean, below its line. */
+async function proposalsIn(
+  { db, reader, now, events }: SendContext,
+  { prompt, context }: PromptContext,
+): Promise<KnownBlock[]> {
+  if (prompt.state !== "answered") return [];
+  const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
+  const looking = { clock: { now: () => now }, events };
+  return proposalBlocks(
+    reader,
+    prompt.id,
+    checkIn ? await proposalsOf(looking, db, { prompt, context, checkIn }) : null,
+  );
 }
 
 async function membersOf({ db, workspaceId }: SendContext, subjects: readonly PromptSubject[]) {
@@ -273,12 +296,15 @@ export async function getPromptContext(db: Db | Tx, workspaceId: string, promptI
   return { prompt, context: await getRoundContext(db, workspaceId, prompt.round_id) };
 }
 
+/** `looking`: where it has room for what the answer may mean. */
 async function receiptView(
   db: Db,
   prompt: Prompt,
-  { questions, program }: RoundContext,
+  context: RoundContext,
   view: ReturnType<typeof roundView>,
+  looking?: Looking,
 ): Promise<ReceiptView> {
+  const { questions, program } = context;
   const base = { ...view, promptId: prompt.id };
   if (prompt.state === "skipped") return { ...base, kind: "skipped" };
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
@@ -293,7 +319,9 @@ async function receiptView(
   const ofAnswer = { workspaceId: prompt.workspace_id, programId: program.id, checkInId: checkIn.id };
   const drafts = await draftsOfCheckIn(db, ofAnswer);
   const said = await keptOfCheckIn(db, ofAnswer);
-  return { ...base, kind: "answered", by, at, isLate, nothingToReport, questions, answers, nameOf, drafts, ...said };
+  const proposals = looking ? await proposalsOf(looking, db, { prompt, context, checkIn }) : null;
+  const told = { by, at, isLate, nothingToReport, questions, answers, nameOf, drafts, ...said, proposals };
+  return { ...base, kind: "answered", ...told };
 }
 
 /** Still in the audience of a running cadence of a running program; of an occasion, whoever it is about. */

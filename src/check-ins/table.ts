@@ -1,6 +1,7 @@
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { Meaning } from "../register/drafts/rules-recognised.ts";
 
 export interface RoundTable {
   workspace_id: string;
@@ -147,6 +148,25 @@ export interface MilestoneDateTable {
   recorded_at: Instant;
 }
 
+/**
+ * What somebody said of a sentence of their free text that may mean something for those above (`proposals/`). One that
+ * nobody said anything of has no row; the sentence itself is in the answer alone.
+ */
+export interface ProposalTable {
+  workspace_id: string;
+  check_in_id: string;
+  /** Of the sentence, as it is shown. */
+  hash: string;
+  meaning: Meaning;
+  /** Whose answer it is. */
+  person_id: string;
+  /** `lead`: so, and for nobody above those who lead the program. */
+  decision: "yes" | "lead" | "no";
+  decided_at: Instant;
+  /** The target date that the answer gave before it followed what was postponed; null: it did not. */
+  date_before: LocalDate | null;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
     round: RoundTable;
@@ -159,5 +179,6 @@ declare module "../platform/database.ts" {
     typed_words: TypedWordsTable;
     milestone: MilestoneTable;
     milestone_date: MilestoneDateTable;
+    proposal: ProposalTable;
   }
 }

@@ -24,6 +24,7 @@ import type { FormFields } from "./form/fields.ts";
 import { hasSeveralViews, planIn } from "./form/rules.ts";
 import { snoozeKind } from "./messages.ts";
 import { saveMilestones } from "./milestones/use-cases.ts";
+import { takeBackChanged } from "./proposals/in-register.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryView } from "./rounds/messages.ts";
@@ -227,12 +228,27 @@ async function storeCheckIn(
         ? null
         : { cadenceId: cadence.id, opensAt: round.opens_at },
   });
+  if (before) await takeBackChanged(services, tx, owner, context, { before, answers, revision });
   await closeDoneActions(services, tx, owner, done, checkInId);
   await requestEvaluation(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
   await setAnswered(tx, prompt);
   await showReceipt(services, tx, prompt, context, { mayPost: owner.id === person.id });
   if (prompt.delegate_id !== null) await tellDelegate(services, tx, prompt, prompt.delegate_id);
   await showInSummary(services, tx, context);
+}
+
+/** As submitted by whoever gave them, in this transaction. False: they may not be changed any more. */
+export async function reviseAnswers(
+  services: Services,
+  tx: Tx,
+  person: Person,
+  promptId: string,
+  answers: Answers,
+): Promise<boolean> {
+  const read = await readSubmission(services, tx, person, promptId, { answers });
+  if (!read || read instanceof DrumbeatError || "errors" in read) return false;
+  await storeCheckIn(services, tx, person, read);
+  return true;
 }
 
 async function givenIn(

@@ -2,7 +2,7 @@
 
 import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
-import { footOfCard } from "../check-ins/events.ts";
+import { footOfCard, nextReading } from "../check-ins/events.ts";
 import { weekAhead } from "../delivery/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
@@ -12,6 +12,7 @@ import { hearing } from "../register/events.ts";
 import { releaseApprover } from "./approval/use-cases-approver.ts";
 import { digestFeet } from "./home/sections.ts";
 import { weekOfLead } from "./home/use-cases-week.ts";
+import { nextReadingOf } from "./readers/next-reading.ts";
 import { toldTo } from "./readers/told.ts";
 import { refreshSubscriptions, refreshSubscriptionsIn } from "./use-cases.ts";
 
@@ -22,6 +23,7 @@ export const digestFollowers: Follower[] = [
   }),
   yearsChanged.followedBy((services, tx, { workspaceId }) => refreshSubscriptions(tx, services, workspaceId)),
   footOfCard.answeredBy((services, db, card) => digestFeet({ ...services, db }, card)),
+  nextReading.answeredBy(nextReadingOf),
   weekAhead.answeredBy(weekOfLead),
   hearing.answeredBy((services, db, { person, programId }) => toldTo(services, db, person, programId)),
   workingDaysChanged.followedBy((services, tx, { workspaceId }) => refreshSubscriptions(tx, services, workspaceId)),

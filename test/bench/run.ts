@@ -24,6 +24,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   pictures: () => import("./pictures.ts"),
   summaries: () => import("./summaries.ts"),
   "first-screen": () => import("./first-screen.ts"),
+  recognisers: () => import("./recognisers.ts"),
   "working-day": () => import("./working-day.ts"),
   "four-instances": () => import("./four-instances.ts"),
 };

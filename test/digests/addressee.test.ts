@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { partsOf } from "../../src/digests/approval/wording.ts";
 import type { AnswerFacts, DigestFacts } from "../../src/digests/compile/facts.ts";
-import { naming, othersNamed } from "../../src/digests/compile/rules-asking.ts";
 import { outlineOf } from "../../src/digests/render/outline.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
+import { naming, othersNamed } from "../../src/register/drafts/rules-asking.ts";
 import { aMilestone, anAnswer, anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
 
 const LINE = "Loyalty misses Christmas unless you release one engineer.";

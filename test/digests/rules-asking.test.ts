@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FedAnswer } from "../../src/digests/compile/facts.ts";
-import { isAsking } from "../../src/digests/compile/rules-asking.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
+import { isAsking } from "../../src/register/drafts/rules-asking.ts";
 import { aProgram, fed, green, red, theDocument } from "./facts.ts";
 
 describe("words of asking", () => {

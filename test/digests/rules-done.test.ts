@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { saysDone } from "../../src/digests/compile/rules-done.ts";
 import { outlineOf } from "../../src/digests/render/outline.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
+import { saysDone } from "../../src/register/drafts/rules-done.ts";
 import { anAnswer, aProgram, fed, theDocument } from "./facts.ts";
 
 describe("last words", () => {

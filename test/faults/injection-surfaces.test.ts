@@ -135,6 +135,18 @@ function messagesWith(text: string): Record<string, Message> {
       by: text,
       at: prompt.dueAt,
       isLate: true,
+      proposals: {
+        list: [null, "yes" as const, "lead" as const, "no" as const].map((decision) => ({
+          is: "request" as const,
+          sentence: text,
+          hash: "0",
+          decision,
+        })),
+        reader: { name: text, at: prompt.dueAt },
+        isTold: false,
+        leads: [text],
+        hasLeadAlone: true,
+      },
     }),
     "receipt of a skip": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "skipped" }),
     "receipt of opting out": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "opted-out" }),

@@ -31,6 +31,8 @@ import { deliveryKeys } from "../../src/check-ins/delivery-keys.ts";
 import * as checkInForms from "../../src/check-ins/form/use-cases.ts";
 import { promptKind } from "../../src/check-ins/messages.ts";
 import { saveMilestones } from "../../src/check-ins/milestones/use-cases.ts";
+import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
+import * as proposals from "../../src/check-ins/proposals/use-cases.ts";
 import { getRoundContext } from "../../src/check-ins/rounds/context.ts";
 import * as measures from "../../src/check-ins/rounds/measures/use-cases.ts";
 import * as overtaken from "../../src/check-ins/rounds/overtaken/use-cases.ts";
@@ -1020,6 +1022,16 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     }),
   "check-ins/use-cases.submitCheckIns": ({ services, tom, prompt }) =>
     checkIns.submitCheckIns(services, tom, new Map([[prompt.id, { answers: { progress: "New", next: "New" } }]])),
+  "check-ins/use-cases.reviseAnswers": ({ services, tom, prompt, write }) =>
+    write((tx) => checkIns.reviseAnswers(services, tx, tom, prompt.id, { progress: "New", next: "New" })),
+  "check-ins/proposals/use-cases.decideProposal": async ({ services, tom, prompt }) => {
+    const progress = "We need another data engineer until January.";
+    await checkIns.submitCheckIn(services, tom, prompt.id, { answers: { progress, next: "New" } });
+    const tap = { promptId: prompt.id, hash: hashOf(progress), is: "request" as const };
+    await proposals.decideProposal(services, tom, { ...tap, decision: "yes" });
+    await proposals.decideProposal(services, tom, { ...tap, decision: null });
+    await proposals.decideProposal(services, tom, { ...tap, decision: "no" });
+  },
   "check-ins/use-cases.skipCheckIn": ({ services, tom, prompt }) => checkIns.skipCheckIn(services, tom, prompt.id),
   "check-ins/use-cases.snoozeCheckIn": ({ services, tom, prompt }) =>
     checkIns.snoozeCheckIn(services, tom, prompt.id, "2026-11-04T11:00:00.000Z", "click"),

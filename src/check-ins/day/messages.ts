@@ -22,11 +22,17 @@ interface Member {
   is: "open" | "answered" | null;
 }
 
-/** A line for those that share a form, at the place of the first of them; for each other one what `lineOf` makes. */
+/**
+ * A line for those that share a form, at the place of the first of them; for each other one what `lineOf` makes. `besides`:
+ * what stands below the line of each.
+ */
 export async function linesOfDay(
   send: Pick<SendContext, "db" | "reader" | "now">,
   members: readonly Member[],
-  lineOf: (member: Member) => Promise<Line>,
+  {
+    lineOf,
+    besides,
+  }: { lineOf: (member: Member) => Promise<Line>; besides: (member: Member) => Promise<KnownBlock[]> },
 ): Promise<Line[]> {
   const together = {
     open: sharing(members.filter(({ is }) => is === "open")),
@@ -37,9 +43,16 @@ export async function linesOfDay(
   for (const member of members) {
     if (told.has(member)) continue;
     const group = member.is === null ? [] : together[member.is];
-    if (!group.includes(member)) lines.push(await lineOf(member));
-    else lines.push(await (member.is === "open" ? openLineOf(send, group) : answeredLineOf(send, group)));
-    if (group.includes(member)) for (const one of group) told.add(one);
+    const own = group.includes(member) ? group : [member];
+    const line = !group.includes(member)
+      ? await lineOf(member)
+      : await (member.is === "open" ? openLineOf(send, group) : answeredLineOf(send, group));
+    const below: KnownBlock[] = [];
+    for (const one of own) {
+      below.push(...(await besides(one)));
+      told.add(one);
+    }
+    lines.push([line, below].flat());
   }
   return lines;
 }

@@ -2,6 +2,7 @@
 
 import type { Answers, AnswerValue, Feed, QuestionType } from "../../cadences/questions/questions.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
+import type { SaidSo } from "../../check-ins/proposals/rules.ts";
 import type { Marker } from "../../health/markers.ts";
 import type { GivenColour } from "../../health/rules-given.ts";
 import type { DateChange } from "../../health/rules-milestones.ts";
@@ -303,6 +304,8 @@ export interface AnswerFacts {
   told?: Answers;
   nothingToReport: boolean;
   fed: FedAnswer[];
+  /** Of its sentences those of which its author said what they are; none that this reader does not get. */
+  said?: readonly SaidSo[];
 }
 
 export interface FedAnswer {

@@ -2,11 +2,12 @@
 
 import { readQuestions } from "../../cadences/columns.ts";
 import { answersSchema, isRetired, type Question, textIn, wordsIn } from "../../cadences/questions/questions.ts";
+import { decidedIn, saidIn, withoutOnlyLead } from "../../check-ins/proposals/rules.ts";
 import { isAway } from "../../check-ins/rounds/rules.ts";
 import { isTakenIn, type Renewal } from "../../health/rules-given.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { addLocalDays, type LocalDate } from "../../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { authorOf } from "../texts.ts";
 import type { AnswerFacts, CadenceFacts, Period, ProgramFacts, RoundFacts } from "./facts.ts";
 import type { Programs, Telling } from "./gather-feed.ts";
@@ -147,7 +148,7 @@ export async function readAnswers(
   });
   await eachInPieces(last.values(), (row) => {
     programs.get(row.program_id)?.answers.push({
-      ...answerOf(row, sets, window.after, scope.locale),
+      ...answerOf(row, sets, window.after, scope),
       isLate: late.has(row.check_in_id),
     });
   });
@@ -227,16 +228,16 @@ export async function readPlansAndMeasures(
     if ((measured.get(row.check_in_id)?.revision ?? 0) < row.revision) measured.set(row.check_in_id, row);
   });
   await eachInPieces(lastPlan.values(), (row) => {
-    programs.get(row.program_id)?.plans.push(answerOf(row, sets, until, scope.locale));
+    programs.get(row.program_id)?.plans.push(answerOf(row, sets, until, scope));
   });
   await eachInPieces(saidBefore.values(), (row) => {
-    programs.get(row.program_id)?.saidBefore.push(answerOf(row, sets, until, scope.locale));
+    programs.get(row.program_id)?.saidBefore.push(answerOf(row, sets, until, scope));
   });
   await eachInPieces([...told.values(), ...others.values()], (row) => {
     const toldAt = toldBy(row, correctedIn);
     programs
       .get(row.program_id)
-      ?.measured.push({ ...answerOf(row, sets, until, scope.locale), ...(toldAt !== undefined && { toldAt }) });
+      ?.measured.push({ ...answerOf(row, sets, until, scope), ...(toldAt !== undefined && { toldAt }) });
   });
 }
 
@@ -294,13 +295,21 @@ export async function readSilence(
     const cadence = silent.get(row.cadence_id);
     if (!cadence || (cadence.lastAnsweredAt ?? "") > row.answered_at) continue;
     cadence.lastAnsweredAt = row.answered_at;
-    cadence.lastAnswer = answerOf(row, sets, toldUntil, scope.locale);
+    cadence.lastAnswer = answerOf(row, sets, toldUntil, scope);
   }
 }
 
-function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale: string): AnswerFacts {
+function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, scope: Scope): AnswerFacts {
+  const { locale } = scope;
+  const questions = sets.get(row.question_set_id) ?? [];
   // Nothing to report may name the plan that stands, which was told when it was made.
-  const answers = row.nothing_to_report === 1 ? {} : answersSchema.parse(JSON.parse(row.answers));
+  const given = row.nothing_to_report === 1 ? {} : answersSchema.parse(JSON.parse(row.answers));
+  const all = saidIn(questions, given, decidedIn(row.decided ?? null), {
+    today: localDateOf(row.answered_at, row.zone),
+  });
+  const isBelow = scope.ownProgramIds?.has(row.program_id) === true;
+  const answers = isBelow ? given : withoutOnlyLead(given, all);
+  const said = isBelow ? all : all.filter(({ onlyLead }) => !onlyLead);
   const told = row.told_answers ? answersSchema.parse(JSON.parse(row.told_answers)) : undefined;
   return {
     checkInId: row.check_in_id,
@@ -320,7 +329,8 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, locale
     }),
     ...(told && { told }),
     nothingToReport: row.nothing_to_report === 1,
-    fed: (sets.get(row.question_set_id) ?? []).flatMap(({ key, feeds: feed, type, label }) => {
+    ...(said.length > 0 && { said }),
+    fed: questions.flatMap(({ key, feeds: feed, type, label }) => {
       const value = answers[key];
       // Mood is never shown by name.
       if (!feed || isRetired({ feeds: feed }) || value === undefined) return [];

@@ -9,6 +9,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { letOthersRun } from "../../platform/loop.ts";
 import { earliest, instantOf } from "../../platform/time.ts";
 import { closingsOf } from "../../programs/closings/rules.ts";
+import type { SeatRole } from "../../programs/table.ts";
 import { renewalsIn, type ToldAsk, type ToldBefore, toldAsOf, toldBeforeBy, toldBeforeIn } from "../document.ts";
 import { hasYears, isRunning } from "../periods/rules.ts";
 import { longestOf } from "../readers/rules.ts";
@@ -101,6 +102,7 @@ function gatheringOf(basis: Basis, head: FactsHead): Gathering {
       cadenceIds: cadences.map((cadence) => cadence.id),
       cutOffAt: recordedUntil ?? cutOffAt,
       locale: person.locale,
+      ownProgramIds: new Set(seats.flatMap(({ role, program_id }) => (isBelow(role) ? [program_id] : []))),
       ...(recordedUntil !== undefined && recordedUntil > cutOffAt && { askedUntil: cutOffAt }),
     },
     telling,
@@ -278,6 +280,11 @@ async function toldLastIn(documents: readonly string[], itemIds: readonly string
 
 function asksHealth(sets: QuestionSets, questionSetId: string): boolean {
   return (sets.get(questionSetId) ?? []).some(isHealth);
+}
+
+/** Not above those who lead. */
+function isBelow(role: SeatRole): boolean {
+  return role === "lead" || role === "deputy" || role === "team";
 }
 
 function isHealth(question: Question): boolean {

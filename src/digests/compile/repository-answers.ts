@@ -1,5 +1,6 @@
 /** What was answered, with all that was said before of it. */
 
+import { sql } from "kysely";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { earliest } from "../../platform/time.ts";
@@ -122,6 +123,7 @@ export async function listLastAnswers(
   cadenceIds: string[],
 ): Promise<AnswerRow[]> {
   return answers(db)
+    .select(decidedBy(cutOffAt))
     .innerJoin("cadence", (join) =>
       join.onRef("cadence.workspace_id", "=", "check_in.workspace_id").onRef("cadence.id", "=", "check_in.cadence_id"),
     )
@@ -157,6 +159,8 @@ export interface AnswerRow {
   first_answered_at: Instant;
   /** Of a correction, the answers as they were first given. */
   first_answers: string | null;
+  /** What its author said of its sentences by the cut-off, each as `decidedIn` reads it; null: nothing. */
+  decided?: string | null;
   /** As the reader was last told them; absent where that was not asked. */
   told_answers?: string | null;
   author: string;
@@ -216,8 +220,17 @@ export function answers(db: Db | Tx) {
     .select("round.question_set_id");
 }
 
+/** Of sentences that their author said to be something, as `decidedIn` reads them; a No is told nowhere. */
+function decidedBy(cutOffAt: Instant) {
+  const said = sql`proposal.meaning || ' ' || proposal.decision || ' ' || proposal.hash`;
+  return sql<string | null>`(select string_agg(${said}, ',') from proposal
+    where proposal.workspace_id = check_in.workspace_id and proposal.check_in_id = check_in.id
+      and proposal.decision <> 'no' and proposal.decided_at <= ${cutOffAt})`.as("decided");
+}
+
 function answersOf(db: Db | Tx, scope: Scope) {
   return answers(db)
+    .select(decidedBy(scope.cutOffAt))
     .where("revision.workspace_id", "=", scope.workspaceId)
     .where("revision.program_id", "in", scope.programIds)
     .where("revision.answered_at", "<=", scope.cutOffAt)

@@ -30,6 +30,8 @@ export interface Scope {
   cutOffAt: Instant;
   /** Of the reader. */
   locale: string;
+  /** Programs that the reader leads or works in: of these alone they get what is for nobody above the lead. */
+  ownProgramIds?: ReadonlySet<string>;
   /** Only what was asked in rounds that had opened by then, where that is before the cut-off. */
   askedUntil?: Instant;
 }

@@ -1,9 +1,9 @@
 /** Numbers as they moved: from what was told before, since when, against their target. Pure. */
+import { dayNamedIn } from "../../platform/texts/days.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { LineOf } from "../document.ts";
 import { toldUntil } from "../holds/rules.ts";
 import type { AnswerFacts, DigestFacts, ProgramFacts } from "./facts.ts";
-import { dayNamedIn } from "./rules-expiry.ts";
 
 type Measure = LineOf<"progress">["metrics"][number];
 

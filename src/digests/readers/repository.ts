@@ -9,7 +9,7 @@ import type { Rhythm } from "../table.ts";
  * those of programs that were closed after `closedAfter`.
  */
 export async function listCadencesWithNews(
-  db: Db,
+  db: Db | Tx,
   workspaceId: string,
   {
     from,

@@ -1,5 +1,7 @@
 /** What a digest rests on, as it was stored with its edition. */
-import type { Db } from "../../platform/database.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import type { Rhythm } from "../table.ts";
 
 export interface SourcePage {
   workspaceId: string;
@@ -114,4 +116,37 @@ function checkInSources(db: Db, { workspaceId, editionIds, programIds }: SourceP
         .onRef("revision.author_id", "!=", "check_in.person_id"),
     )
     .$if(programIds !== null, (query) => query.where("check_in.program_id", "in", programIds ?? []));
+}
+
+/** Whether an edition of one of these readers in one of these rhythms takes in an answer that was given then. */
+export async function isAnswerTold(
+  db: Db | Tx,
+  of: {
+    workspaceId: string;
+    checkInId: string;
+    answeredAt: Instant;
+    readerIds: readonly string[];
+    rhythms: readonly Rhythm[];
+  },
+): Promise<boolean> {
+  if (of.readerIds.length === 0) return false;
+  const told = await db
+    .selectFrom("digest")
+    .crossJoin("digest_edition as edition")
+    .whereRef("edition.workspace_id", "=", "digest.workspace_id")
+    .whereRef("edition.digest_id", "=", "digest.id")
+    .crossJoin("digest_source as source")
+    .whereRef("source.workspace_id", "=", "edition.workspace_id")
+    .whereRef("source.edition_id", "=", "edition.id")
+    .select("source.source_id")
+    .where("digest.workspace_id", "=", of.workspaceId)
+    .where("digest.reader_id", "in", [...of.readerIds])
+    .where("digest.rhythm", "in", [...of.rhythms])
+    .where("edition.cut_off_at", ">=", of.answeredAt)
+    .where("source.line", "=", 0)
+    .where("source.kind", "=", "check-in")
+    .where("source.source_id", "=", of.checkInId)
+    .limit(1)
+    .executeTakeFirst();
+  return told !== undefined;
 }

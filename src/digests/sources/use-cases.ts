@@ -3,11 +3,13 @@
 import type { ModalView } from "@slack/types";
 import { readQuestions } from "../../cadences/columns.ts";
 import { answersSchema, peopleIn } from "../../cadences/questions/questions.ts";
+import { answersForAbove } from "../../check-ins/proposals/of-answer.ts";
+import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, readerAt, readerOf } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { seatDay } from "../../programs/use-cases.ts";
+import { seatDay, standingsOf } from "../../programs/use-cases.ts";
 import { itemsOfAnswer } from "../../register/list/use-cases.ts";
 import { openButtons, sourceButtons } from "../../register/offers.ts";
 import { codeOf, shownTitle } from "../../register/rules.ts";
@@ -150,7 +152,12 @@ async function sourceFor(
   const scope = await readableSources(db, clock, viewer, editionId);
   const row = scope && (await findCheckInSource(db, scope, checkInId));
   if (!row) return null;
-  return { row, questions: readQuestions(row.questions), answers: answersSchema.parse(JSON.parse(row.answers)) };
+  const questions = readQuestions(row.questions);
+  const given = answersSchema.parse(JSON.parse(row.answers));
+  const standings = await standingsOf(db, viewer, row.program_id, { clock });
+  const isBelow = may(standings, "read-team-answers");
+  const of = { workspaceId: viewer.workspace_id, checkInId, questions, answeredAt: row.answered_at };
+  return { row, questions, answers: isBelow ? given : await answersForAbove(db, of, given) };
 }
 
 /**

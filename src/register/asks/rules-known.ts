@@ -2,6 +2,7 @@
 import { feeds } from "../../cadences/audience/audience.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { SeatRole } from "../../programs/table.ts";
+import { isForLeadAlone } from "../drafts/answered.ts";
 import { rightToRead } from "../escalation/rules-cases.ts";
 import type { Disclosure } from "../table.ts";
 
@@ -12,12 +13,12 @@ import type { Disclosure } from "../table.ts";
  * anybody is no more than its answer: it is told with that.
  */
 export function isKnownTo(
-  ask: { disclosure: Disclosure; readers: readonly string[] | null; isByRule: boolean },
+  ask: { disclosure: Disclosure; source_key: string; readers: readonly string[] | null; isByRule: boolean },
   reader: { id: string; roles: readonly SeatRole[]; isTheirs: boolean; isLetGo: boolean },
 ): boolean {
   if (ask.isByRule && !reader.isLetGo) return false;
   // What the lead alone reads is nobody else's by a rule.
   const isOpenToRule = !ask.isByRule || ask.disclosure !== "lead";
   if ((reader.isTheirs && isOpenToRule) || may(reader.roles, rightToRead(ask))) return true;
-  return ask.readers !== null && reader.isLetGo && feeds(ask.readers, reader);
+  return ask.readers !== null && !isForLeadAlone(ask) && reader.isLetGo && feeds(ask.readers, reader);
 }

@@ -38,6 +38,19 @@ export function keyOf(roundId: string, person: Person, { key }: Question): strin
   return `check-in:${roundId}:${person.id}:${key}`;
 }
 
+/**
+ * The key of a sentence of a free text that its author says is an item, as if a question had asked for it. What they gave
+ * to whoever leads alone is another item than what goes above them.
+ */
+export function saidKey(meaning: string, hash: string, decision: "yes" | "lead"): string {
+  return `said-${decision}-${meaning}-${hash.slice(0, 12)}`;
+}
+
+/** Its author gave it to whoever leads alone: no check-in takes it to those above. */
+export function isForLeadAlone(item: { disclosure: Disclosure; source_key: string }): boolean {
+  return item.disclosure === "lead" && /:said-lead-[a-z]+-[0-9a-f]{12}$/.test(item.source_key);
+}
+
 export function textIn(answers: Answers, { key, feeds }: Question): string | null {
   const value = answers[key];
   return typeof value === "string" && feeds && !saysNothing(value, feeds) ? storableText(value) : null;

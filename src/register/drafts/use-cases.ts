@@ -58,14 +58,14 @@ export async function draftFromAnswers(
     const type = question.feeds && ITEM_OF_FEED[question.feeds];
     return type && (question.type === "text" || question.type === "long-text") ? [{ question, type }] : [];
   });
-  if (answered.revision > 1) await revive(services, tx, person, answered, asking);
+  if (answered.before !== null) await revive(services, tx, person, answered, asking);
   for (const { question, type } of asking) {
     const text = textIn(answered.answers, question);
     const said = { type, text, sourceKey: keyOf(answered.roundId, person, question) };
     const isUnchanged = answered.before !== null && text === textIn(answered.before, question);
     const isSolved = !isUnchanged && text !== null && saysSolved(text);
     if (isSolved && (await solve(services, tx, person, answered, { type, text }))) continue;
-    if (isUnchanged || (answered.revision > 1 && (await revised(services, tx, person, answered, said)))) {
+    if (isUnchanged || (answered.before !== null && (await revised(services, tx, person, answered, said)))) {
       await redate(services, tx, person, answered, said);
       continue;
     }

@@ -278,7 +278,7 @@ async function named(services: Services, person: Person, items: readonly Item[])
   for (const [programId, its] of Map.groupBy(putToThem, (item) => item.program_id)) {
     const { roles, hears } = await hearing.of(services, db, { person, programId });
     for (const item of its) {
-      const ask = { disclosure: item.disclosure, readers: null, isByRule: true };
+      const ask = { ...item, readers: null, isByRule: true };
       const { statedAt = item.updated_at, askedAt = item.raised_at } = said.get(item.id) ?? {};
       const reader = { id: person.id, roles, isTheirs: true, isLetGo: hears(statedAt, askedAt) };
       if (!isKnownTo(ask, reader)) untold.add(item);

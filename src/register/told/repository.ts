@@ -30,6 +30,7 @@ type ItemFields = Pick<
   | "confirmed_at"
   | "doubted_at"
   | "disclosure"
+  | "source_key"
   | "superseded_by"
 > & {
   short_key: string;
@@ -44,7 +45,7 @@ type ItemFields = Pick<
 
 /** Written out, since what the query gives is slow to infer for whoever reads it. */
 type ItemStep = ItemFields &
-  Pick<Selectable<ItemTable>, "type" | "details" | "source_key"> & {
+  Pick<Selectable<ItemTable>, "type" | "details"> & {
     step_event: ItemEventName | null;
     step_at: Instant | null;
     step_after: string | null;
@@ -187,17 +188,17 @@ export async function listItemsToTell(db: Db | Tx, of: ToTell): Promise<ItemName
   const rows = of.asOf === undefined ? found : await asOfThen(db, found, { ...of, asOf: of.asOf });
   const tellings = new Map<string, Telling>();
   for (const row of rows) {
-    const { type, details, source_key: sourceKey, step_event: event, step_at: at, step_after: after, ...own } = row;
+    const { type, details, step_event: event, step_at: at, step_after: after, ...own } = row;
     const { step_check_in_id: check_in_id, step_before: before, step_actor_id: actorId, ...named } = own;
     const { actor, giver, taker, ...fields } = named;
-    const telling = tellings.get(row.id) ?? untold({ ...fields, ...readDetails(type, details) }, sourceKey);
+    const telling = tellings.get(row.id) ?? untold({ ...fields, ...readDetails(type, details) });
     tellings.set(row.id, telling);
     const by = actorId === null ? null : { id: actorId, name: actor ?? "" };
     if (event && at) addStep(telling, { event, at, before, after, check_in_id, by, actor, giver, taker });
   }
-  return [...tellings.values()].map(({ item, sourceKey, naming, wording }) => ({
+  return [...tellings.values()].map(({ item, naming, wording }) => ({
     ...item,
-    namedIn: namedIn(sourceKey, naming),
+    namedIn: namedIn(item.source_key, naming),
     saidAt: saidLast(item, wording) ?? item.saidAt,
   }));
 }
@@ -301,14 +302,13 @@ interface Step extends Pick<ItemEvent, "event" | "at" | "before" | "after" | "ch
 /** An item as far as its steps were read, with what the later ones need of the earlier ones. */
 interface Telling {
   item: ItemNamed;
-  sourceKey: string;
   isPutOff: boolean;
   isCompleted: boolean;
   naming: Step[];
   wording: Step[];
 }
 
-function untold(fields: ItemFields & TypedDetails, sourceKey: string): Telling {
+function untold(fields: ItemFields & TypedDetails): Telling {
   const item = {
     ...fields,
     rises: [],
@@ -323,7 +323,7 @@ function untold(fields: ItemFields & TypedDetails, sourceKey: string): Telling {
     isTakenUp: false,
     saidAt: fields.raised_at,
   };
-  return { item, sourceKey, isPutOff: false, isCompleted: false, naming: [], wording: [] };
+  return { item, isPutOff: false, isCompleted: false, naming: [], wording: [] };
 }
 
 function addStep(telling: Telling, step: Step): void {

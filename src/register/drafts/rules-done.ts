@@ -17,6 +17,8 @@ const DONE = [
   `(?:final|closing|(?:is|are|be) (?:the|our|my) last) ${REPORT}${OF_ALL}`,
   `(?:this|that|it) was (?:the|our|my) (?:last|final) ${REPORT}(?= ?(?:[.!;,:)]|$))`,
   `(?:let[’']s|we(?:[’']ll| will| can)?|I(?:[’']ll| will| am|[’']m)?) (?:now )?clos(?:e|ing|ed) (?:this|the|our) (?:goal|project|program(?:me)?|issue)`,
+  `(?:let[’']s|we can) (?:now )?close (?:this|it)(?: (?:down|now|off|out))?${IN_ENGLISH}`,
+  `(?:on|nous) (?:peut|pouvons) (?:maintenant |donc )?(?:(?:le |la |l[’'])?(?:clore|clôturer)|clore (?:le|ce) (?:projet|programme|chantier|sujet))${IN_FRENCH}`,
   `(?:projet|programme|chantier|objectif) (?:est |a été )?(?:désormais |maintenant )?(?:terminé|achevé|fini|clos|clôturé|atteint|livré)${IN_FRENCH}`,
   `(?:bilan|rapport|point) final${OF_ALL_FRENCH}`,
   "(?:est|sera) (?:le|notre|mon) dernier (?:point|bilan|rapport)",
