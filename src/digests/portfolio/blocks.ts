@@ -16,6 +16,8 @@ export const portfolioForm = new Form({
   required: (actor) => textsFor(portfolioTexts, actor).toCome,
 });
 
+/** Of so many each move is named below. */
+const FEW_PROGRAMS = 3;
 const MOST_MOVERS = 10;
 const MOST_OWN = 10;
 const MOST_LABELS = 5;
@@ -111,7 +113,7 @@ function cut(reader: Reader, lines: readonly Line[], most: number): Line[] {
 }
 
 /** Each status from → to, then each move with how many made it. */
-function statusLines(reader: Reader, { before, now, matrix }: Portfolio): Line[] {
+function statusLines(reader: Reader, { programs: all, before, now, matrix }: Portfolio): Line[] {
   const texts = textsFor(portfolioTexts, reader);
   const there = STATES.filter((state) => before[state] || now[state]);
   const moves = matrix.filter(({ from, to }) => from !== to);
@@ -122,7 +124,7 @@ function statusLines(reader: Reader, { before, now, matrix }: Portfolio): Line[]
         { text: `${number(reader, before[state] ?? 0)} → ${number(reader, now[state] ?? 0)}`, bold: true },
       ],
     ),
-    ...moves.map(
+    ...(all > FEW_PROGRAMS ? moves : []).map(
       ({ from, to, programs }): Line => [
         { text: number(reader, programs), bold: true },
         { text: ` · ${texts.state[from]} → ${texts.state[to]}` },
