@@ -35,7 +35,12 @@ function rowsIn(messages: readonly Message[]): string[] {
   return messages.flatMap(({ blocks }) =>
     blocks.flatMap((block) =>
       block.type === "data_table"
-        ? block.rows.map((row) => row.map((cell) => ("text" in cell ? cell.text : "")).join(" | "))
+        ? block.rows.map((row) =>
+            row
+              .map((cell) => ("text" in cell ? cell.text : ""))
+              .join(" | ")
+              .replaceAll("\u00a0", " "),
+          )
         : [],
     ),
   );
@@ -75,7 +80,7 @@ describe("the programs of a digest", () => {
 
   it("are in the text of the message as well, for notifications and screen readers", () => {
     const [, list] = sent(many(12), true);
-    expect(list?.text).toContain("Program 1, ▲ At risk, ● On track, 1, 2026-12-01, 1");
+    expect(list?.text).toContain("Program 1, ▲\u00a0At risk, ●\u00a0On track, 1, 2026-12-01, 1");
   });
 
   it("tell nothing of one of two with the same title that may be of the other", () => {

@@ -152,7 +152,10 @@ function overdueLines(reader: Reader, { overdue: { own, others } }: Portfolio): 
       { text: ` · ${shorten(program, LONGEST_LABEL)} · ${texts.ownAsk(reader, neededBy)}` },
     ],
   );
-  const counts = others.map(({ body, decisions }) => texts.counted(reader, texts.body[body], decisions));
+  const isOnlyCounted = others.every(({ body }) => body === "other");
+  const counts = others.map(({ body, decisions }) =>
+    isOnlyCounted ? number(reader, decisions) : texts.counted(reader, texts.body[body], decisions),
+  );
   return [
     ...(own.length > 0 ? [[{ text: texts.own }], ...cut(reader, ownLines, MOST_OWN)] : []),
     ...(counts.length > 0 ? [[{ text: texts.others(counts.join(" · ")) }]] : []),

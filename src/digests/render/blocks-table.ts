@@ -85,7 +85,7 @@ function rowsOf(document: DigestDocument): (line: LineOf<"portfolio">) => Cell[]
   const { state: words } = textsFor(portfolioTexts, reader);
   const status = (state: State) => ({
     type: "raw_text" as const,
-    text: state === "none" || state === "closed" ? words[state] : `${HEALTH_SHAPES[state]} ${words[state]}`,
+    text: state === "none" || state === "closed" ? words[state] : `${HEALTH_SHAPES[state]}\u00a0${words[state]}`,
   });
   const all = document.sections.flatMap(({ lines }) => lines);
   const shared = titlesOfSeveral(document);

@@ -223,9 +223,9 @@ describe("the screen of a portfolio", () => {
     );
     expect(english).toContain("■ Alpha · off track for the 3rd month in a row");
     expect(english).toContain("▲ Gamma · at risk for the 3rd month in a row");
-    expect(english).toContain("Of others: other people 1");
+    expect(english).toContain("Not yours: 1");
     expect(french).toContain("■ Alpha · hors trajectoire pour le 3e\u00a0mois de suite");
-    expect(french).toContain("Celles des autres\u00a0: autres personnes 1");
+    expect(french).toContain("Pas les vôtres\u00a0: 1");
     for (const said of [english, french]) expect(said).not.toMatch(/Lead of|Zoe|One engineer/);
   });
 });
