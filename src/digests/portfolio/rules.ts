@@ -2,6 +2,7 @@
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 import { isProposedRed } from "../../health/rules.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import { type Budget, type Label, sameLabel } from "../../programs/profile/rules.ts";
 import type { DecidingBody } from "../../register/details.ts";
 import type { Rhythm } from "../table.ts";
 
@@ -14,8 +15,8 @@ export interface Standing {
   key: string;
   title: string;
   isFlagship: boolean;
-  budget: number | null;
-  labels: readonly { name: string; value: string }[];
+  budget: Pick<Budget, "planned" | "currency"> | null;
+  labels: readonly Label[];
   /** In the digest before. */
   from: State;
   to: State;
@@ -88,7 +89,7 @@ export function portfolioOf(standings: readonly Standing[]): Portfolio {
     before: countsOf(standings, ({ from }) => from),
     now: countsOf(standings, ({ to }) => to),
     matrix: matrixOf(standings),
-    movers: standings.filter(hasMoved).toSorted(byMove),
+    movers: moversOf(standings),
     worst: worstOf(standings),
     repeated: repeatedOf(standings),
     overdue: overdueOf(standings),
@@ -121,23 +122,31 @@ function hasMoved({ from, to }: Standing): boolean {
 
 const WEIGHT: Record<State, number> = { red: 2, amber: 1, grey: 0, green: 0, none: 0, closed: 0 };
 
-function byMove(one: Standing, other: Standing): number {
+function moversOf(standings: readonly Standing[]): Standing[] {
+  const byWorth = worthAmong(standings);
   const step = ({ from, to }: Standing) => WEIGHT[to] - WEIGHT[from];
-  return (
-    Number(other.isFlagship) - Number(one.isFlagship) ||
-    step(other) - step(one) ||
-    WEIGHT[other.to] - WEIGHT[one.to] ||
-    byWorth(one, other)
-  );
+  return standings
+    .filter(hasMoved)
+    .toSorted(
+      (one, other) =>
+        Number(other.isFlagship) - Number(one.isFlagship) ||
+        step(other) - step(one) ||
+        WEIGHT[other.to] - WEIGHT[one.to] ||
+        byWorth(one, other),
+    );
 }
 
-function byWorth(one: Standing, other: Standing): number {
-  return (other.budget ?? 0) - (one.budget ?? 0) || compare(one.title, other.title) || compare(one.key, other.key);
+/** By budget, then by title. Budgets of several currencies are not compared. */
+function worthAmong(standings: readonly Standing[]): (one: Standing, other: Standing) => number {
+  const isComparable = new Set(standings.flatMap(({ budget }) => budget?.currency ?? [])).size === 1;
+  const worth = ({ budget }: Standing) => (isComparable ? (budget?.planned ?? 0) : 0);
+  return (one, other) => worth(other) - worth(one) || compare(one.title, other.title) || compare(one.key, other.key);
 }
 
 const REASONS: readonly Reason["is"][] = ["red-for", "red-unasked", "red", "was-red", "doubted", "amber-for"];
 
 function worstOf(standings: readonly Standing[]): Portfolio["worst"] {
+  const byWorth = worthAmong(standings);
   const all = standings.flatMap((standing) => {
     const reason = reasonFor(standing);
     return reason ? [{ standing, reason }] : [];
@@ -200,11 +209,12 @@ function silenceOf(standings: readonly Standing[]): Portfolio["silence"] {
 /** Of each name that two programs share at least. */
 function labelsOf(standings: readonly Standing[]): Portfolio["labels"] {
   const labelled = standings.flatMap((standing) => standing.labels.map((label) => ({ ...label, standing })));
-  return [...Map.groupBy(labelled, ({ name }) => name)]
+  const [sameName, sameValue] = [asFirstSaid(), asFirstSaid()];
+  return [...Map.groupBy(labelled, ({ name }) => sameName(name))]
     .filter(([, those]) => new Set(those.map(({ standing }) => standing)).size > 1)
     .map(([name, those]) => ({
       name,
-      values: [...Map.groupBy(those, ({ value }) => value)]
+      values: [...Map.groupBy(those, ({ value }) => sameValue(value))]
         .map(([value, theirs]) => {
           const programs = [...new Set(theirs.map(({ standing }) => standing))];
           return { value, programs: programs.length, counts: countsOf(programs, ({ to }) => to) };
@@ -212,6 +222,16 @@ function labelsOf(standings: readonly Standing[]): Portfolio["labels"] {
         .toSorted((one, other) => other.programs - one.programs || compare(one.value, other.value)),
     }))
     .toSorted((one, other) => compare(one.name, other.name));
+}
+
+/** Whatever its capitals, a label is said as it is first here. */
+function asFirstSaid(): (name: string) => string {
+  const said: string[] = [];
+  return (name) => {
+    const same = said.find((one) => sameLabel(one, name));
+    if (same === undefined) said.push(name);
+    return same ?? name;
+  };
 }
 
 function compare(one: string, other: string): number {

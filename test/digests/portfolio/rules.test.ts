@@ -29,7 +29,7 @@ const overdue: fc.Arbitrary<OverdueDecision> = fc.record({
 
 const aStanding: fc.Arbitrary<Omit<Standing, "key" | "title">> = fc.record({
   isFlagship: fc.boolean(),
-  budget: fc.option(fc.integer({ min: 0, max: 9 })),
+  budget: fc.option(fc.record({ planned: fc.integer({ min: 0, max: 9 }), currency: fc.constant("EUR") })),
   labels: fc.array(
     fc.record({ name: fc.constantFrom("Department", "Region"), value: fc.constantFrom("North", "South") }),
     { maxLength: 2 },
@@ -73,7 +73,7 @@ describe("the portfolio of up to 200 programs", () => {
   it("names what moved: the flagship first, then the worse move, then the larger budget", () => {
     const weight = (one: Standing) => {
       const of = (at: State) => (at === "red" ? 2 : at === "amber" ? 1 : 0);
-      return [one.isFlagship ? 1 : 0, of(one.to) - of(one.from), of(one.to), one.budget ?? 0];
+      return [one.isFlagship ? 1 : 0, of(one.to) - of(one.from), of(one.to), one.budget?.planned ?? 0];
     };
     fc.assert(
       fc.property(programs, (all) => {
@@ -164,6 +164,16 @@ describe("the portfolio of up to 200 programs", () => {
   });
 });
 
+it("compares no budgets of several currencies", () => {
+  const of = (title: string, planned: number, currency: string): Standing => ({
+    ...{ key: title, title, isFlagship: false, budget: { planned, currency }, labels: [], from: "green", to: "red" },
+    ...{ periods: 1, rhythm: "monthly", last: null, isDoubted: false, hasRequest: true, silence: null, overdue: [] },
+  });
+  const titlesOf = (...all: Standing[]) => portfolioOf(all).movers.map(({ title }) => title);
+  expect(titlesOf(of("Alpha", 1, "EUR"), of("Beta", 2, "EUR"))).toEqual(["Beta", "Alpha"]);
+  expect(titlesOf(of("Alpha", 1, "EUR"), of("Beta", 2, "GBP"))).toEqual(["Alpha", "Beta"]);
+});
+
 const notSeated = () => "other" as const;
 
 describe("the screen of a portfolio", () => {
@@ -198,11 +208,14 @@ describe("the screen of a portfolio", () => {
 
   it("tells the worst by what a digest has of them, without anybody's name", () => {
     const facts = theFacts([
-      aProgram("Alpha", [red], { given: earlier("Alpha", "red", "red") }),
+      aProgram("Alpha", [red], { given: earlier("Alpha", "red", "red"), labels: [{ name: "Region", value: "North" }] }),
       aProgram("Beta", [red], {
         asks: [anAsk("Beta", { isReaders: false, deciderId: "zoe", decider: "Zoe Late", neededBy: "2026-10-20" })],
       }),
-      aProgram("Gamma", [amber], { given: earlier("Gamma", "amber", "amber") }),
+      aProgram("Gamma", [amber], {
+        given: earlier("Gamma", "amber", "amber"),
+        labels: [{ name: "region", value: "north" }],
+      }),
       aProgram("Delta", [green]),
       aProgram("Epsilon", null),
     ]);
@@ -224,6 +237,7 @@ describe("the screen of a portfolio", () => {
     expect(english).toContain("■ Alpha · off track for the 3rd month in a row");
     expect(english).toContain("▲ Gamma · at risk for the 3rd month in a row");
     expect(english).toContain("Not yours: 1");
+    expect(english).toContain("North · 2 programs · ■ Off track 1 · ▲ At risk 1");
     expect(french).toContain("■ Alpha · hors trajectoire pour le 3e\u00a0mois de suite");
     expect(french).toContain("Pas les vôtres\u00a0: 1");
     for (const said of [english, french]) expect(said).not.toMatch(/Lead of|Zoe|One engineer/);
