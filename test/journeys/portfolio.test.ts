@@ -43,7 +43,9 @@ it("opens, shows another day in place, and says at its field which it cannot sho
     return run.as("tom").submit();
   };
   expect(await asked("2026-11-14")).toEqual({ errors: { asOf: expect.stringContaining("still to come") } });
-  expect(await asked("2026-11-04")).toEqual({ errors: { asOf: expect.stringContaining("Thursday\u00a05\u00a0November") } });
+  expect(await asked("2026-11-04")).toEqual({
+    errors: { asOf: expect.stringContaining("Thursday\u00a05\u00a0November") },
+  });
   await asked("2026-11-06");
   expect(shownTo(run, "tom")).toContain("at the end of Friday 6 November");
   expect(shownTo(run, "tom")).not.toContain("Off track");
