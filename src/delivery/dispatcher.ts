@@ -30,6 +30,7 @@ import type { ResponseUrls } from "./response-urls.ts";
 import { afterCall, mayBeginCall, type NextStep, OUTBOX_TIMES, type OutboxTimes, type Outcome } from "./rules.ts";
 import { type PacedCall, WAVES } from "./rules-pacing.ts";
 import type { SlackGateway } from "./slack-gateway.ts";
+import { isRefusedForTable, noteRefusal } from "./tables.ts";
 import { areMessagesPaused } from "./use-cases-pause.ts";
 
 const CLAIM_AT_ONCE = 40;
@@ -191,12 +192,20 @@ export class Dispatcher {
       if ("drop" in made) return this.#finish(delivery, { state: "dropped", error: made.drop });
       return this.#conclude(delivery, made.outcome, null);
     }
-    const outcome = target === null ? await this.#post(delivery, made) : await this.#update(target, made.message);
-    const isForPictures = made.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
+    const call = (one: Made) => (target === null ? this.#post(delivery, one) : this.#update(target, one.message));
+    let [sent, outcome] = [made, await call(made)];
+    if (isRefusedForTable(sent.message, outcome)) {
+      const plain = await this.#maker.make(delivery, target?.sent_at ?? null, { isPlain: true });
+      if ("message" in plain) {
+        [sent, outcome] = [plain, await call(plain)];
+        await noteRefusal(this.#db, { workspaceId: this.#workspaceId, at: this.#clock.now(), outcome });
+      }
+    }
+    const isForPictures = sent.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
     await this.#conclude(
       delivery,
-      (isForPictures && (await this.#album?.refused(made.pictures))) || outcome,
-      made.message,
+      (isForPictures && (await this.#album?.refused(sent.pictures))) || outcome,
+      sent.message,
     );
   }
 

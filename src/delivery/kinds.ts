@@ -39,6 +39,8 @@ export interface SendContext {
   reader: Reader;
   /** Of a message that is brought up to date: when it was sent. */
   sentAt?: Instant;
+  /** Whether the message may have Slack's own tables; it has to say the same without. Left out: it may not. */
+  takesTables?(): Promise<boolean>;
   /** Of the kind's own pictures those that can be shown now: key → id of Slack's file. */
   pictures?: ReadonlyMap<string, string>;
 }

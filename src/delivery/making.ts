@@ -13,6 +13,7 @@ import type { Album } from "./pictures.ts";
 import type { Delivery } from "./repository.ts";
 import type { Outcome } from "./rules.ts";
 import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";
+import { takesTables } from "./tables.ts";
 
 /** A message that cannot even be made (a fault of ours) is tried again, then parked, and never blocks the others. */
 const MAKING_FAILED = "message_failed";
@@ -59,9 +60,14 @@ export class MessageMaker {
   }
 
   /**
-   * Makes the message as things stand now, or says why not. `sentAt`: of the one that it brings up to date.
+   * Makes the message as things stand now, or says why not. `sentAt`: of the one that it brings up to date; `isPlain`:
+   * without tables, as Slack has just refused them.
    */
-  async make(delivery: Delivery, sentAt: Instant | null): Promise<Made | { drop: string } | { outcome: Outcome }> {
+  async make(
+    delivery: Delivery,
+    sentAt: Instant | null,
+    { isPlain = false } = {},
+  ): Promise<Made | { drop: string } | { outcome: Outcome }> {
     const kind = kindIn(this.#kinds, delivery);
     if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
     if (delivery.expires_at !== null && delivery.expires_at <= this.#clock.now()) return { drop: "expired" };
@@ -70,7 +76,11 @@ export class MessageMaker {
       const recipient = await this.recipientOf(delivery, once);
       if (recipient?.isDeactivated) return { drop: "person_deactivated" };
       const subject: unknown = JSON.parse(delivery.subject);
-      const context = { ...(await this.contextFor(once, recipient)), ...(sentAt !== null && { sentAt }) };
+      const context: SendContext = {
+        ...(await this.contextFor(once, recipient)),
+        ...(sentAt !== null && { sentAt }),
+        takesTables: async () => !isPlain && (await takesTables(this.#db, this.#workspaceId, this.#clock.now())),
+      };
       if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
       const pictures = this.#album ? await kind.pictures(context, subject) : [];
       const shown = await this.#album?.show(pictures);

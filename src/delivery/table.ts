@@ -83,6 +83,14 @@ export interface PictureTable {
   since: Instant;
 }
 
+/** A block of Slack's that this workspace refused. */
+export interface RefusedBlockTable {
+  workspace_id: string;
+  block: "data_table";
+  /** The last time. */
+  refused_at: Instant;
+}
+
 /** What all instances together have used of Slack's limits for a method. */
 export interface SlackPaceTable {
   workspace_id: string;
@@ -132,5 +140,6 @@ declare module "../platform/database.ts" {
     delivery: DeliveryTable;
     received: ReceivedTable;
     picture: PictureTable;
+    refused_block: RefusedBlockTable;
   }
 }

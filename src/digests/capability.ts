@@ -14,6 +14,7 @@ import { createDividing } from "./editions/divisions/use-cases.ts";
 import { digestKind } from "./editions/messages.ts";
 import { digestsSection, sponsorSection } from "./home/sections.ts";
 import { registerDigestListeners } from "./listeners.ts";
+import { portfolioCommand, registerPortfolio } from "./portfolio/commands.ts";
 import { registerReaders } from "./readers/as-reader.ts";
 import {
   compileDueDigests,
@@ -31,8 +32,9 @@ export const digests = defineCapability<Person, Visitor>({
     registerApprovalListeners(listening, services);
     registerCorrectionListeners(listening, services);
     registerReaders(listening, services);
+    registerPortfolio(listening, services);
   },
-  commands: ({ services }) => digestCommands(services),
+  commands: ({ services }) => [...digestCommands(services), portfolioCommand(services)],
   home: ({ services }) => ({ "to-decide": sponsorSection(services), digests: digestsSection(services) }),
   steps({ services, workspaceId }) {
     const { db, clock } = services;

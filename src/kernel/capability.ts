@@ -63,6 +63,7 @@ const COMMANDS = [
   "program",
   "cadence",
   "digest",
+  "portfolio",
   "add",
   "register",
   "find",

@@ -34,9 +34,19 @@ function blockLines(block: JsonObject): string[] {
       return listOf(block.elements).map((element) => richText(element));
     case "image":
       return [`[picture: ${textOf(block.alt_text)}]`];
+    case "table":
+    case "data_table":
+      return [
+        ...(typeof block.caption === "string" ? [block.caption] : []),
+        ...listOf(block.rows).map((row) => listOf(row).map(cellText).join(" | ")),
+      ];
     default:
       return [];
   }
+}
+
+function cellText(cell: Json): string {
+  return isObject(cell) && cell.type === "rich_text" ? listOf(cell.elements).map(richText).join(" ") : textOf(cell);
 }
 
 /** What stands in a field: typed text, chosen options, picked people and dates. */

@@ -1,5 +1,6 @@
 import { BLOCK_LIMITS, COMPOSITION_LIMITS, MESSAGE_LIMITS, VIEW_LIMITS } from "../platform/slack/limits.ts";
 import { elementsFor, isAddress, pictured, plainText, textObject } from "./block-kit-elements.ts";
+import { tablesWith } from "./block-kit-tables.ts";
 import { isObject, type Json, type JsonObject, objectIn, objectsIn, stringIn } from "./json.ts";
 import {
   boolean,
@@ -180,6 +181,7 @@ function blocksOn(surface: Surface): Record<string, Shape> {
     rich_text: richText,
     ...(surface === "message" && {
       markdown: object({ type, text: string({ min: 1, max: BLOCK_LIMITS.markdown }) }, blockId),
+      ...tablesWith(richText),
     }),
     ...(surface === "modal" && {
       alert: object(

@@ -1,7 +1,6 @@
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import { areBlocks, completeBlocks, problemsInBlocks } from "./block-kit.ts";
 import { SlackError } from "./failures.ts";
-import type { Files } from "./files.ts";
 import { isObject, type Json, type JsonObject, parseJson, stringIn } from "./json.ts";
 import { worded } from "./shapes.ts";
 import type { Simulation } from "./simulation.ts";
@@ -24,7 +23,7 @@ export interface Content {
 
 /** Throws invalid_blocks_format, invalid_blocks, invalid_metadata_format, invalid_metadata_schema, metadata_too_large. */
 export function readContent(
-  { files }: Pick<Simulation, "files">,
+  { files, workspace }: Pick<Simulation, "files" | "workspace">,
   args: {
     text?: string | undefined;
     blocks?: Json | undefined;
@@ -33,7 +32,7 @@ export function readContent(
 ): Content {
   return {
     text: args.text,
-    blocks: args.blocks === undefined ? undefined : readBlocks(files, args.blocks),
+    blocks: args.blocks === undefined ? undefined : readBlocks({ files, workspace }, args.blocks),
     metadata: args.metadata === undefined ? undefined : readMetadata(args.metadata),
   };
 }
@@ -42,7 +41,10 @@ export function readContent(
  * As `readContent`, for what the chat methods take; msg_blocks_too_long besides. The limit is not published: reports put
  * it at about 13,200 characters, and found none for answers to commands (slackapi/bolt-js#2509, #2867).
  */
-export function readPosted(slack: Pick<Simulation, "files">, args: Parameters<typeof readContent>[1]): Content {
+export function readPosted(
+  slack: Pick<Simulation, "files" | "workspace">,
+  args: Parameters<typeof readContent>[1],
+): Content {
   const content = readContent(slack, args);
   if (JSON.stringify(content.blocks ?? []).length > MESSAGE_LIMITS.blocksUnits)
     throw new SlackError("msg_blocks_too_long");
@@ -94,10 +96,15 @@ export function changedMessage(workspace: Workspace, message: SandboxMessage, co
   };
 }
 
-function readBlocks(files: Files, given: Json): Block[] {
+function readBlocks({ files, workspace }: Pick<Simulation, "files" | "workspace">, given: Json): Block[] {
   const blocks = typeof given === "string" ? parseJson(given) : given;
   if (!Array.isArray(blocks)) throw new SlackError("invalid_blocks_format");
-  const problems = [...problemsInBlocks(blocks), ...files.problemsIn(blocks, "/blocks")];
+  const unknown = blocks.flatMap((block, index) =>
+    isObject(block) && typeof block.type === "string" && workspace.refusedBlocks.has(block.type)
+      ? [{ message: `unsupported type: ${block.type}`, pointer: `/blocks/${index}/type` }]
+      : [],
+  );
+  const problems = [...problemsInBlocks(blocks), ...unknown, ...files.problemsIn(blocks, "/blocks")];
   if (problems.length > 0 || !areBlocks(blocks)) {
     const errors = worded(problems);
     throw new SlackError("invalid_blocks", {

@@ -29,6 +29,8 @@ export type Misbehaviour =
   | { do: "join-channel" | "leave-channel"; channelId: string; handle: string }
   | GroupChange
   | { do: "remove-app-from-channel" | "add-app-to-channel"; channelId: string }
+  /** Messages with a block of this type are refused, as where a workspace does not have it yet. */
+  | { do: "refuse-block" | "take-block"; block: string }
   /** `reinstall`: Slack takes the app's token again; Slack itself would give a new one. */
   | { do: "revoke-token" | "uninstall" | "reinstall" };
 
@@ -112,6 +114,12 @@ export function misbehave(slack: Simulation, socketMode: SocketMode, misbehaviou
       void events.deliver(membershipEvent(workspace, channel, "member_joined_channel"));
       break;
     }
+    case "refuse-block":
+      workspace.refusedBlocks.add(misbehaviour.block);
+      break;
+    case "take-block":
+      workspace.refusedBlocks.delete(misbehaviour.block);
+      break;
     case "revoke-token":
       tokens.refusal = "token_revoked";
       void events.deliver({ type: "tokens_revoked", tokens: { oauth: [], bot: [workspace.botUserId] } });

@@ -105,6 +105,8 @@ export class Workspace {
   readonly people = new Map<string, Person>();
   readonly channels = new Map<string, Channel>();
   readonly groups = new Map<string, UserGroup>();
+  /** Types of blocks that messages may not have, as where Slack has not brought them yet. */
+  readonly refusedBlocks = new Set<string>();
   /** Of all people, oldest first. */
   readonly ephemerals: SandboxMessage[] = [];
   readonly #clock: Clock;

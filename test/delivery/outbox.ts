@@ -44,7 +44,8 @@ const ALWAYS: ContactFacts = {
 
 /**
  * The real outbox in front of a sandbox, with message kinds of its own: a `note` says its text, a `board` says what
- * stands on the board when it is sent, a `broken` one cannot be made, a `pictured` one shows a picture where it can.
+ * stands on the board when it is sent, a `broken` one cannot be made, a `pictured` one shows a picture where it can, a
+ * `tabled` one a table.
  */
 export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 5000 } = {}) {
   const slack = await aSandbox();
@@ -138,10 +139,20 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     },
   };
 
-  const named = { broken, asking, long, pictured };
+  const tabled: MessageKind<Subject> = {
+    ...plain,
+    kind: "tabled",
+    message: async ({ takesTables }, { text }) => {
+      const table = await takesTables?.();
+      const rows = [["Program"], [text]].map((row) => row.map((cell) => ({ type: "raw_text" as const, text: cell })));
+      return table ? { text, blocks: [{ type: "data_table", caption: "All", rows }] } : saying(text);
+    },
+  };
+
+  const named = { broken, asking, long, pictured, tabled };
   const kinds = messageKinds(
     services,
-    [note, broken, asking, long, pictured].map((kind) => registered(kind)),
+    [note, broken, asking, long, pictured, tabled].map((kind) => registered(kind)),
   );
   const client = aClient(sandbox, sandbox.botToken, timeoutMs);
   const gateway = createSlackGateway(client, sandbox.botUserId, () => clock.now());

@@ -66,6 +66,7 @@ import * as holds from "../../src/digests/holds/use-cases.ts";
 import * as digestsAtHome from "../../src/digests/home/use-cases.ts";
 import * as digestsWaiting from "../../src/digests/home/use-cases-waiting.ts";
 import * as digestsWeek from "../../src/digests/home/use-cases-week.ts";
+import * as portfolio from "../../src/digests/portfolio/use-cases.ts";
 import * as rhythms from "../../src/digests/readers/rhythms/use-cases.ts";
 import * as sources from "../../src/digests/sources/use-cases.ts";
 import * as digests from "../../src/digests/use-cases.ts";
@@ -1727,6 +1728,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "digests/use-cases.recountDueSince": ({ db }) => digests.recountDueSince(db, A),
   "digests/use-cases.previewDigest": ({ db, sofia }) =>
     digests.previewDigest(db, { workspaceId: A, personId: sofia.id, rhythm: "monthly" }, NOW),
+  "digests/portfolio/use-cases.portfolioAsOf": ({ services, sofia }) => portfolio.portfolioAsOf(services, sofia, null),
   "digests/use-cases.previewOwnDigest": ({ services, sofia }) => digests.previewOwnDigest(services, sofia),
   "digests/use-cases.latestDigest": ({ db, sofia }) => digests.latestDigest(db, { workspaceId: A, personId: sofia.id }),
   "digests/use-cases.digestById": ({ db, editionId }) => digests.digestById(db, A, editionId),

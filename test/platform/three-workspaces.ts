@@ -17,6 +17,7 @@ import { openDueRounds } from "../../src/check-ins/rounds/use-cases-planning.ts"
 import { answerTyped } from "../../src/check-ins/typed/use-cases.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { chooseCheckIn } from "../../src/check-ins/use-cases-choosing.ts";
+import { saveRefusal } from "../../src/delivery/repository-blocks.ts";
 import { keepPace } from "../../src/delivery/repository-pace.ts";
 import { savePicture } from "../../src/delivery/repository-pictures.ts";
 import { newPace } from "../../src/delivery/rules-pacing.ts";
@@ -207,6 +208,7 @@ async function liveInOne(db: Db): Promise<void> {
     sent_message = ${words} where due_at < ${NOW}`.execute(db);
   await sql`update prompt set state = 'sent', sent_at = ${NOW} where state = 'planned'`.execute(db);
   await keepPace(db, SAME, "chat.postMessage", { pace: newPace(), version: 0 });
+  await saveRefusal(db, { workspace_id: SAME, block: "data_table", refused_at: NOW });
   // As if something large had just been begun.
   await sql`insert into half_asked_round (workspace_id, cadence_id, round_id)
     select workspace_id, cadence_id, max(id) from round where cadence_id = ${daily.id}`.execute(db);

@@ -200,6 +200,7 @@ export interface AskFacts {
   isReaders: boolean;
   /** Name of whoever does; null: nobody yet. */
   decider: string | null;
+  deciderId?: string | null;
   /** They have it by a rule alone: nobody has said who decides. */
   isByRule: boolean;
   /** Known to the reader, as Home counts it. */

@@ -21,6 +21,7 @@ import {
   readerSeats,
   type Seat,
   seatsAsOf,
+  seatsLookingBack,
   seatsTold,
   yearsFor,
 } from "./gather-feed.ts";
@@ -31,8 +32,9 @@ import { findLastToldAt, listEarlierEditions } from "./repository-editions.ts";
  * `coming`: the one that goes at `sendAt`, as far as it is known at the cut-off, to its reader, or to a lead, who reads it
  * also where it is held back or the reader's seat is yet to begin. `sent`: the edition that this is of, of the programs that
  * it tells, whatever is held back or closed since; with `recordedUntil`: what was asked by the cut-off, as it was recorded up
- * to that instant, and the register as it was then; `replaced`: the editions before, the newest first. `years`: those of its
- * rhythm, where they are known.
+ * to that instant, and the register as it was then; `replaced`: the editions before, the newest first. `back`: a look at an
+ * instant of before by the seats of `now`, compared with the last edition that was cut off before `comparedBefore`. `years`:
+ * those of its rhythm, where they are known.
  */
 export interface Occasion {
   coming?: { sendAt: Instant; to: "reader" | "lead" };
@@ -40,6 +42,7 @@ export interface Occasion {
     recordedUntil: Instant;
     replaced: readonly DigestDocument[];
   };
+  back?: { now: Instant; comparedBefore: Instant };
   years?: FiscalYears;
 }
 
@@ -74,16 +77,18 @@ export async function readBasis(
   db: Db | Tx,
   reader: ReaderOfRhythm,
   cutOffAt: Instant,
-  { coming, sent, years }: Occasion,
+  { coming, sent, back, years }: Occasion,
 ): Promise<Basis | null> {
   const { workspaceId, rhythm } = reader;
   const sendAt = coming?.sendAt ?? cutOffAt;
-  const { seats, giving } = await readerSeats(db, reader, sendAt, coming?.to === "reader" ? cutOffAt : sendAt);
+  const { seats, giving } = back
+    ? await seatsLookingBack(db, reader, back.now)
+    : await readerSeats(db, reader, sendAt, coming?.to === "reader" ? cutOffAt : sendAt);
   if (giving.length === 0) return null;
   const found = await listEarlierEditions(
     db,
     { ...reader, ...(hasYears(rhythm) && { beside: "monthly" as const }) },
-    { before: cutOffAt, count: HISTORY_PERIODS + 1 },
+    { before: back?.comparedBefore ?? cutOffAt, count: HISTORY_PERIODS + 1 },
   );
   const editions = found.filter((edition) => edition.rhythm === rhythm);
   const known = sent && (await cadencesOf(db, reader, giving, cutOffAt));
@@ -96,7 +101,8 @@ export async function readBasis(
     (await cadencesOf(db, reader, toldSeats, cutOffAt));
   const [newest] = editions;
   // What a correction made since has told was not told before this one.
-  const lastEdition = sent && newest && newest.edition > 1 ? await findLastToldAt(db, reader, cutOffAt) : newest;
+  const lastEdition =
+    sent && newest && newest.edition > 1 ? await findLastToldAt(db, reader, back?.comparedBefore ?? cutOffAt) : newest;
   const feed = feedAt(reader, toldSeats, rows, {
     sendAt,
     lastCutOffAt: lastEdition?.cut_off_at,

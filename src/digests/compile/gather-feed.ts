@@ -143,6 +143,17 @@ export async function readerSeats(
   return { seats, giving: seatsGiving(seats, rhythm, at) };
 }
 
+/** As `readerSeats`, of those of `now`, as if the reader had always had them. */
+export async function seatsLookingBack(
+  db: Db | Tx,
+  reader: ReaderOfRhythm,
+  now: Instant,
+): Promise<{ seats: Seat[]; giving: Seat[] }> {
+  const { seats, giving } = await readerSeats(db, reader, now);
+  const ever = (seat: Seat): Seat => ({ ...seat, from_date: null, until_date: null });
+  return { seats: seats.map(ever), giving: giving.map(ever) };
+}
+
 /** By all seats that the reader has on that day, whichever digests they give. `withArchived`: as if they still asked. */
 export function tellingAt(
   seats: readonly Seat[],

@@ -162,6 +162,7 @@ function askOf(item: Named<"ask">, told: RegisterTold, looked: Looked): AskFacts
       asker: item.raisedBy,
       isReaders,
       decider: item.decider,
+      deciderId: item.owner_id,
       isByRule: isUnnamed,
       isOpen,
       ...moves,

@@ -30,6 +30,8 @@ export interface EditionNow {
   readerId?: string;
   /** Its pictures that can be shown: name → Slack's file. */
   files?: ReadonlyMap<string, string>;
+  /** Slack's own tables may be shown. */
+  takesTables?: boolean;
   /** When its reader acknowledged it. */
   acknowledgedAt?: Instant | null;
   /** As of when it tells, where it is delivered on another day. */
@@ -94,6 +96,8 @@ function madeNow(piece: Place, reader: Reader, editionId: string | null, now: Ed
       const id = now.files?.get(piece.name);
       return id === undefined ? [] : [{ type: "image", alt_text: piece.altText, slack_file: { id } }];
     }
+    case "table":
+      return now.takesTables ? [piece.table] : piece.words;
     case "foot":
       return editionId === null ? [] : footOf(piece, reader, editionId, now);
     default:

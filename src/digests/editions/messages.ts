@@ -14,7 +14,7 @@ import { messagesOf, picturesIn } from "../render/blocks.ts";
 import { asItStood } from "../render/outline.ts";
 import { type Edition, findEdition } from "../repository.ts";
 import type { Replacement } from "./blocks.ts";
-import { asksIn } from "./divisions/division.ts";
+import { asksIn, hasTable } from "./divisions/division.ts";
 import { divisionOf, keysOf } from "./divisions/use-cases.ts";
 import { findNewestEdition, listBroughtBy, listEditionsBefore } from "./repository.ts";
 import { findAcknowledgement } from "./repository-acknowledgements.ts";
@@ -73,7 +73,8 @@ export const digestKind: MessageKind<DigestSubject> = {
     const replacedBy = hasLeft ? null : await replacementOf(context, editionId);
     const day = asItStood(edition.document, context.sentAt ?? context.now);
     const earlier = part === 0 ? await earlierOf(context, subject) : [];
-    const now = { asks, readerId, files, acknowledgedAt, replacedBy, asItStood: day, earlier };
+    const takesTables = hasTable(division, part) && ((await context.takesTables?.()) ?? false);
+    const now = { asks, readerId, files, acknowledgedAt, replacedBy, asItStood: day, earlier, takesTables };
     const message = messagesOf(division, { reader: writtenFor, editionId }, now)[part];
     if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
     return message;

@@ -6,7 +6,7 @@ import type { Reader } from "../../platform/texts/language.ts";
 import type { FirstScreen } from "../compile/rules-first-screen.ts";
 import type { DigestDocument } from "../document.ts";
 import { askOfRow, decideRow } from "../editions/blocks.ts";
-import type { Division, Part } from "../editions/divisions/division.ts";
+import { type Division, isPlace, type Part, type Place } from "../editions/divisions/division.ts";
 import { type DigestPicture, type PictureName, picturesOf } from "../pictures/pictures.ts";
 import type { Item, ShownQuote } from "../sections/line.ts";
 import { digestTexts } from "../texts.ts";
@@ -52,10 +52,15 @@ export function divideInThread({ document, left }: { document: DigestDocument; l
   };
 }
 
-export function threadParts(messages: readonly KnownBlock[][], headingOf: (part: number) => string): Part[] {
+export function threadParts(messages: readonly (KnownBlock | Place)[][], headingOf: (part: number) => string): Part[] {
   return messages.map((blocks, part) => {
     const heading = headingOf(part);
-    return { text: lineOf(heading), pieces: [words([{ text: heading, italic: true }]), ...blocks.map(pieceOf)] };
+    const pieces = blocks.map((block) => (isPlace(block) ? block : pieceOf(block)));
+    const [table] = pieces.flatMap((piece) => (isPlace(piece) && piece.place === "table" ? piece : []));
+    return {
+      text: lineOf(table ? `${heading}; ${table.said}` : heading),
+      pieces: [words([{ text: heading, italic: true }]), ...pieces],
+    };
   });
 }
 

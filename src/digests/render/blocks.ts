@@ -12,6 +12,7 @@ import { type DigestPicture, pictureNamed, picturesOf } from "../pictures/pictur
 import type { Sources } from "../sections/fields.ts";
 import type { Item } from "../sections/line.ts";
 import { digestTexts } from "../texts.ts";
+import { besideTables, programTables } from "./blocks-table.ts";
 import {
   bottomLineGroups,
   type Group,
@@ -110,9 +111,11 @@ function layoutOf(document: DigestDocument, editionId: string | null, beside: re
     pictures: pictures.screen ? 1 : 0,
     askButtons: ({ ask }) => (editionId === null || ask === null ? null : roomForButtons(ask.options)),
   });
-  const told = restGroups(screen.rest, editionId === null ? null : document.reader);
+  const tables = programTables(document, outline);
+  const told = restGroups(besideTables(screen.rest, tables), editionId === null ? null : document.reader);
   // A thread is not begun for pictures alone: the first message says what matters of them.
-  const rest = pack(told.length > 0 ? [...told, ...pictures.thread.map(pictureGroup)] : told);
+  const packed = pack(told.length > 0 ? [...told, ...pictures.thread.map(pictureGroup)] : told);
+  const rest = [...tables.map((table) => [table]), ...packed];
   return { outline, screen, rest, pictures, notes };
 }
 

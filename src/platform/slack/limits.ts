@@ -54,6 +54,9 @@ export const BLOCK_LIMITS = {
   richTextIndent: 8,
 } as const;
 
+/** Of a table and a data table; `rows` beside the header. Source: docs.slack.dev/reference/block-kit/blocks. */
+export const TABLE_LIMITS = { columns: 20, rows: 100, pageSize: 100 } as const;
+
 /** Source: docs.slack.dev/reference/block-kit/block-elements. */
 export const ELEMENT_LIMITS = {
   actionId: 255,

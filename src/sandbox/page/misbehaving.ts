@@ -36,6 +36,8 @@ export const misbehaviourSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("reactivate"), handle: z.string() }),
   z.strictObject({ do: z.literal("archive-channel"), channelId: z.string() }),
   z.strictObject({ do: z.literal("remove-app-from-channel"), channelId: z.string() }),
+  z.strictObject({ do: z.literal("refuse-block"), block: z.string() }),
+  z.strictObject({ do: z.literal("take-block"), block: z.string() }),
   z.strictObject({ do: z.literal("revoke-token") }),
   z.strictObject({ do: z.literal("uninstall") }),
 ]) satisfies z.ZodType<Misbehaviour>;

@@ -21,6 +21,8 @@ const placeSchema = z.discriminatedUnion("place", [
   /** Under an ask in the thread: *Decide*, or what came of it. */
   z.strictObject({ place: z.literal("decide"), item: z.string() }),
   z.strictObject({ place: z.literal("picture"), name: z.string(), altText: z.string() }),
+  /** Slack's own table, the same as blocks of words where the workspace does not take one, and `said` without blocks. */
+  z.strictObject({ place: z.literal("table"), table: toldSchema, words: z.array(toldSchema), said: z.string() }),
   /** The buttons under the whole. */
   z.strictObject({ place: z.literal("foot"), hasColours: z.boolean(), choices: z.array(choiceSchema) }),
 ]);
@@ -49,4 +51,8 @@ export function asksIn({ parts }: Division): string[][] {
       isPlace(piece) && (piece.place === "ask" || piece.place === "decide") ? [piece.item] : [],
     ),
   );
+}
+
+export function hasTable({ parts }: Division, part: number): boolean {
+  return parts[part]?.pieces.some((piece) => isPlace(piece) && piece.place === "table") ?? false;
 }

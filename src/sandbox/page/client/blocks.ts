@@ -10,6 +10,7 @@ import { InputBlock } from "./input-block.ts";
 import { type MarkdownPart, parseMarkdown, type Span } from "./markdown-text.ts";
 import { Picture, SmallPicture } from "./picture.ts";
 import { RichText } from "./rich-text.ts";
+import { Table } from "./table.ts";
 import { Lines, Text, wordsOf } from "./text.ts";
 import type { Block } from "./wire.ts";
 
@@ -39,6 +40,9 @@ function BlockView({ block }: { block: Block }): ComponentChildren {
       return html`<div class="block"><${RichText} block=${block} /></div>`;
     case "markdown":
       return html`<div class="block markdown">${parseMarkdown(stringIn(block, "text") ?? "").map((part) => html`<${Markdown} part=${part} />`)}</div>`;
+    case "table":
+    case "data_table":
+      return html`<${Table} block=${block} />`;
     case "alert":
       return html`<${Alert} block=${block} />`;
     default:

@@ -42,6 +42,8 @@ const SWITCHES: Record<string, { isCall?: true; make: Make }> = {
   "Remove the app from this channel": {
     make: ({ channelId }) => (channelId ? { do: "remove-app-from-channel", channelId } : null),
   },
+  "Refuse data_table blocks": { make: () => ({ do: "refuse-block", block: "data_table" }) },
+  "Take data_table blocks": { make: () => ({ do: "take-block", block: "data_table" }) },
   "Revoke the app’s token": { make: () => ({ do: "revoke-token" }) },
   "Uninstall the app": { make: () => ({ do: "uninstall" }) },
 };

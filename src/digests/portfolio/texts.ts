@@ -1,0 +1,180 @@
+import { type Language, longDate, number, plural, type Reader, shortDate } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import type { DecidingBody } from "../../register/details.ts";
+import { HISTORY_PERIODS } from "../compile/facts.ts";
+import { enNth, enUnit, frNth, frUnit } from "../periods/texts.ts";
+import type { Rhythm } from "../table.ts";
+import type { Reason, State } from "./rules.ts";
+
+const enFor = (rhythm: Rhythm, periods: number) =>
+  periods > HISTORY_PERIODS
+    ? `for more than ${HISTORY_PERIODS} ${enUnit(rhythm, HISTORY_PERIODS)}`
+    : `for the ${enNth(rhythm, periods)}`;
+
+const frFor = (rhythm: Rhythm, periods: number) => {
+  if (periods > HISTORY_PERIODS) return `depuis plus de ${HISTORY_PERIODS} ${frUnit(rhythm, HISTORY_PERIODS)}`;
+  const { the, nth } = frNth(rhythm, periods);
+  return `pour ${the} ${nth}`;
+};
+
+const en = {
+  command: {
+    label: "Portfolio",
+    help: "shows how all your programs stand, now or as of a day before",
+  },
+  title: "Portfolio",
+  close: "Close",
+  show: "Show",
+  asOf: "As of",
+  asOfHint: "Facts of that day’s end, of the programs that you may read today.",
+  toCome: "This day is still to come. Choose today or a day before.",
+  before: (reader: Reader, first: LocalDate | null) =>
+    first === null
+      ? "Nobody has answered in your programs yet: there is nothing to look back on."
+      : `The first answer in your programs is of ${longDate(reader, first)}. Choose that day or a later one.`,
+  noProgram:
+    "No program is told to you in digests, so there is no portfolio. Whoever leads a program gives its seats, under `/drumbeat program`.",
+  basis: (
+    reader: Reader,
+    { programs, on, comparedWith }: { programs: number; on: LocalDate | null; comparedWith: LocalDate | null },
+  ) =>
+    [
+      `${number(reader, programs)} ${plural("en", programs, "program", "programs")}, ${on === null ? "as they stand now" : `as they stood at the end of ${longDate(reader, on)}`}`,
+      comparedWith === null
+        ? "each compared with the digest before it"
+        : `compared with ${longDate(reader, comparedWith)}`,
+    ].join(", "),
+  heldBack: (titles: string) => `Held back by the lead: ${titles}.`,
+  approved: (titles: string) => `Told as it was last approved, or not at all: ${titles}.`,
+  state: {
+    red: "Off track",
+    amber: "At risk",
+    grey: "No update",
+    green: "On track",
+    none: "No status",
+    closed: "Closed",
+  } satisfies Record<State, string>,
+  statuses: "Status",
+  unmoved: "No program has another status than before.",
+  movers: "What moved most",
+  worst: "What stands worst",
+  repeatedHead: "Off track again",
+  repeated: (reader: Reader, { programs, periods, rhythm }: { programs: number; periods: number; rhythm: Rhythm }) =>
+    `${number(reader, programs)} ${plural("en", programs, "program", "programs")} ${enFor(rhythm, periods)}`,
+  reason: (reader: Reader, reason: Reason) => {
+    switch (reason.is) {
+      case "red-for":
+        return `off track ${enFor(reason.rhythm, reason.periods)}`;
+      case "red-unasked":
+        return "off track, without a request that you can see";
+      case "red":
+        return "off track";
+      case "was-red":
+        return `no update; off track when it was last said, ${shortDate(reader, reason.on)}`;
+      case "doubted":
+        return "on track, but facts speak against it and nobody has answered them";
+      case "amber-for":
+        return `at risk ${enFor(reason.rhythm, reason.periods)}`;
+    }
+  },
+  overdue: "Overdue decisions",
+  own: "Yours:",
+  ownAsk: (reader: Reader, neededBy: LocalDate) => `needed by ${shortDate(reader, neededBy)}`,
+  others: (counts: string) => `Not yours: ${counts}`,
+  body: {
+    sponsor: "sponsors",
+    committee: "committees",
+    lead: "leads",
+    other: "others",
+  } satisfies Record<DecidingBody, string>,
+  counted: (reader: Reader, body: string, decisions: number) => `${body} ${number(reader, decisions)}`,
+  silenceHead: "Silence",
+  silence: (reader: Reader, programs: number, since: LocalDate | null) =>
+    [
+      `${number(reader, programs)} ${plural("en", programs, "program gives", "programs give")} no answer`,
+      ...(since === null
+        ? []
+        : [`${programs > 1 ? "the longest since" : "the last was of"} ${longDate(reader, since)}`]),
+    ].join(", "),
+  by: (label: string) => `By ${label}`,
+  more: (reader: Reader, count: number) => `and ${number(reader, count)} more`,
+  programs: (reader: Reader, count: number) => `${number(reader, count)} ${plural("en", count, "program", "programs")}`,
+};
+
+const fr: typeof en = {
+  command: {
+    label: "Portefeuille",
+    help: "montre où en sont tous vos programmes, maintenant ou à une date passée",
+  },
+  title: "Portefeuille",
+  close: "Fermer",
+  show: "Afficher",
+  asOf: "À la date du",
+  asOfHint: "Les faits à la fin de ce jour, pour les programmes que vous pouvez lire aujourd’hui.",
+  toCome: "Cette date est à venir. Choisissez aujourd’hui ou un jour passé.",
+  before: (reader, first) =>
+    first === null
+      ? "Personne n’a encore répondu dans vos programmes\u00a0: il n’y a pas de passé à montrer."
+      : `La première réponse dans vos programmes est du ${longDate(reader, first)}. Choisissez ce jour ou un jour suivant.`,
+  noProgram:
+    "Aucun programme ne vous est raconté en synthèse\u00a0: il n’y a donc pas de portefeuille. Les responsables d’un programme en attribuent les rôles, sous `/drumbeat program`.",
+  basis: (reader, { programs, on, comparedWith }) =>
+    [
+      `${number(reader, programs)} ${plural("fr", programs, "programme", "programmes")}, ${on === null ? "situation actuelle" : `situation à la fin du ${longDate(reader, on)}`}`,
+      comparedWith === null
+        ? "chacun comparé à sa synthèse précédente"
+        : `comparaison avec le ${longDate(reader, comparedWith)}`,
+    ].join(", "),
+  heldBack: (titles) => `Retenu par le responsable\u00a0: ${titles}.`,
+  approved: (titles) => `Montré tel qu’il a été approuvé en dernier, ou pas du tout\u00a0: ${titles}.`,
+  state: {
+    red: "Hors trajectoire",
+    amber: "À risque",
+    grey: "Sans mise à jour",
+    green: "Conforme",
+    none: "Sans météo",
+    closed: "Clos",
+  },
+  statuses: "Météo",
+  unmoved: "Aucun programme n’a changé de météo.",
+  movers: "Ce qui a le plus bougé",
+  worst: "Ce qui va le moins bien",
+  repeatedHead: "Toujours hors trajectoire",
+  repeated: (reader, { programs, periods, rhythm }) =>
+    `${number(reader, programs)} ${plural("fr", programs, "programme", "programmes")} ${frFor(rhythm, periods)}`,
+  reason: (reader, reason) => {
+    switch (reason.is) {
+      case "red-for":
+        return `hors trajectoire ${frFor(reason.rhythm, reason.periods)}`;
+      case "red-unasked":
+        return "hors trajectoire, sans demande visible pour vous";
+      case "red":
+        return "hors trajectoire";
+      case "was-red":
+        return `sans mise à jour\u00a0; hors trajectoire selon la dernière, du ${shortDate(reader, reason.on)}`;
+      case "doubted":
+        return "conforme, mais des faits disent autre chose et personne n’y a répondu";
+      case "amber-for":
+        return `à risque ${frFor(reason.rhythm, reason.periods)}`;
+    }
+  },
+  overdue: "Décisions en retard",
+  own: "Les vôtres\u00a0:",
+  ownAsk: (reader, neededBy) => `attendue pour le ${shortDate(reader, neededBy)}`,
+  others: (counts) => `Pas les vôtres\u00a0: ${counts}`,
+  body: { sponsor: "sponsors", committee: "comités", lead: "responsables", other: "autres" },
+  counted: (reader, body, decisions) => `${body} ${number(reader, decisions)}`,
+  silenceHead: "Silence",
+  silence: (reader, programs, since) =>
+    [
+      `${number(reader, programs)} ${plural("fr", programs, "programme ne donne", "programmes ne donnent")} pas de réponse`,
+      ...(since === null
+        ? []
+        : [`${programs > 1 ? "le plus ancien silence depuis le" : "la dernière est du"} ${longDate(reader, since)}`]),
+    ].join(", "),
+  by: (label) => `Par ${label}`,
+  more: (reader, count) => `et ${number(reader, count)} de plus`,
+  programs: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}`,
+};
+
+export const portfolioTexts: Record<Language, typeof en> = { en, fr };

@@ -1,0 +1,60 @@
+/** `/drumbeat portfolio`, as people type it. */
+import { expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { viewAsText } from "../../src/sandbox/as-text.ts";
+import { aRun, LEA, openForm, type Run, SOFIA, TOM } from "../support/run.ts";
+
+const WEEKLY = { key: "weekly", program: "atlas", template: "weekly-progress" };
+
+/** Tom answers weekly on Atlas, which tells him; Sofia is told nothing. */
+async function aProgramThatMoved(): Promise<Run> {
+  const run = await aRun({
+    people: [TOM, SOFIA, LEA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["lea"] }],
+    cadences: [WEEKLY],
+  });
+  for (const [at, colour] of [
+    ["2026-11-05T15:00Z", "green"],
+    ["2026-11-12T15:00Z", "red"],
+  ] as const) {
+    await run.to(at);
+    await openForm(run, "tom", "weekly");
+    const { questions } = run.known("tom", "weekly").cadence;
+    const health = colour === "green" ? { colour } : { colour, reason: "The pilot stopped" };
+    await fillAndSubmit(run.as("tom"), questions, { health, progress: "The pilot", confidence: 4, next: "Leeds" });
+  }
+  await run.to("2026-11-13T10:00Z");
+  return run;
+}
+
+const shownTo = (run: Run, handle: string) => {
+  const view = run.as(handle).view();
+  return view === null ? "" : viewAsText(view).replaceAll("\u00a0", " ");
+};
+
+it("opens, shows another day in place, and says at its field which it cannot show", async () => {
+  const run = await aProgramThatMoved();
+  await run.as("tom").command("/drumbeat portfolio");
+  expect(shownTo(run, "tom")).toContain("On track → Off track");
+  expect(shownTo(run, "tom")).toContain("as they stand now, compared with Monday 9 November");
+  expect(shownTo(run, "tom")).toContain("■ Atlas · off track, without a request that you can see");
+  const asked = (day: string) => {
+    run.as("tom").fill("asOf", day);
+    return run.as("tom").submit();
+  };
+  expect(await asked("2026-11-14")).toEqual({ errors: { asOf: expect.stringContaining("still to come") } });
+  expect(await asked("2026-11-04")).toEqual({
+    errors: { asOf: expect.stringContaining("Thursday\u00a05\u00a0November") },
+  });
+  await asked("2026-11-06");
+  expect(shownTo(run, "tom")).toContain("at the end of Friday 6 November");
+  expect(shownTo(run, "tom")).not.toContain("Off track");
+});
+
+it("is told in French by its French word, and to whom nothing is told, why", async () => {
+  const run = await aProgramThatMoved();
+  await run.as("lea").command("/drumbeat portefeuille");
+  expect(shownTo(run, "lea")).toContain("Conforme → Hors trajectoire");
+  await run.as("sofia").command("/drumbeat portfolio");
+  expect(JSON.stringify(run.as("sofia").ephemerals())).toContain("so there is no portfolio");
+});
