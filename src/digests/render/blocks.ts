@@ -1,13 +1,13 @@
 import type { KnownBlock } from "@slack/types";
-import { whyDigestButton } from "../../health/why-menu.ts";
 import { header, lineOf, quote, shorten, type Words, words } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
-import type { Reader } from "../../platform/texts/language.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { type FirstScreen, firstScreenOf } from "../compile/rules-first-screen.ts";
 import type { Beside } from "../compile/rules-together.ts";
 import type { DigestDocument, Line } from "../document.ts";
 import { type EditionNow, messageOf, withDay, withEarlier, withNotice } from "../editions/blocks.ts";
 import { type Division, isPlace, type Part, type Place } from "../editions/divisions/division.ts";
+import { editionTexts } from "../editions/texts.ts";
 import { type DigestPicture, pictureNamed, picturesOf } from "../pictures/pictures.ts";
 import type { Sources } from "../sections/fields.ts";
 import type { Item } from "../sections/line.ts";
@@ -100,12 +100,7 @@ function layoutOf(document: DigestDocument, editionId: string | null, beside: re
     buttons:
       editionId === null
         ? []
-        : [
-            texts.acknowledge.button,
-            texts.sources.button,
-            whyDigestButton(document.reader, editionId).text.text,
-            texts.sources.readWhole,
-          ],
+        : [textsFor(editionTexts, document.reader).foot.open.one, textsFor(editionTexts, document.reader).foot.forward],
     pictures: pictures.screen ? 1 : 0,
     askButtons: ({ ask }) => (editionId === null || ask === null ? null : roomForButtons(ask.options)),
   });
