@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { type Listening, onPress, onPressOf, type Press } from "../platform/slack/listening.ts";
+import { type Listening, onPress, onPressOf, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { addToRecordView, showOver, viewOfItem } from "../register/views.ts";
-import { ACKNOWLEDGE, footMenu, SHOW_SOURCES } from "./editions/blocks.ts";
+import { ACKNOWLEDGE, FORWARD, footMenu, SHOW_SOURCES } from "./editions/blocks.ts";
 import { noteSeen } from "./editions/use-cases-seen.ts";
 import { coloursAsked } from "./events.ts";
+import { FORWARDED, forwardView } from "./forwarding/blocks.ts";
+import { textToForward } from "./forwarding/use-cases.ts";
 import { holdPart, releasePart } from "./holds/use-cases.ts";
 import { digestView, homeIds, partSchema, previewView } from "./home/blocks.ts";
 import { previewPart, readOwnDigest } from "./home/use-cases.ts";
@@ -33,6 +35,11 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
       return coloursAsked.happened(services, services.db, { person: actor, editionId, open: press.open });
     await press.open(answersView(readerOf(actor), editionId, await shortenedAnswers(services, actor, editionId)));
   });
+
+  onPress(listening, FORWARD, async (press) => {
+    await press.open(forwardView(readerOf(press.actor), await textToForward(services, press.actor, press.value)));
+  });
+  onSubmit(listening, FORWARDED, async () => ({ close: true }));
 
   // A press is all that it takes.
   onPress(listening, ACKNOWLEDGE, async () => undefined);
