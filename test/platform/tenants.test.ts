@@ -59,7 +59,7 @@ import * as approver from "../../src/digests/approval/use-cases-approver.ts";
 import * as corrections from "../../src/digests/corrections/use-cases.ts";
 import * as divisions from "../../src/digests/editions/divisions/use-cases.ts";
 import { digestKind } from "../../src/digests/editions/messages.ts";
-import * as acknowledging from "../../src/digests/editions/use-cases-acknowledging.ts";
+import * as seeing from "../../src/digests/editions/use-cases-seen.ts";
 import * as holds from "../../src/digests/holds/use-cases.ts";
 import * as digestsAtHome from "../../src/digests/home/use-cases.ts";
 import * as digestsWaiting from "../../src/digests/home/use-cases-waiting.ts";
@@ -1741,12 +1741,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     digestsAtHome.previewForReader(services, lea, { programId: program.id, personId: sofia.id, rhythm: "monthly" }),
   "digests/home/use-cases.previewPart": ({ services, lea, program }) =>
     digestsAtHome.previewPart(services, lea, { programId: program.id, rhythm: "monthly" }),
-  "digests/editions/use-cases-acknowledging.acknowledgeEdition": async ({ db, services, sofia, editionId }) => {
+  "digests/editions/use-cases-seen.noteSeen": async ({ db, services, sofia, editionId }) => {
     await sql`delete from digest_acknowledgement where workspace_id = ${A}`.execute(db);
-    return [
-      await acknowledging.acknowledgeEdition(services, sofia, editionId),
-      await acknowledging.acknowledgeEdition(services, sofia, editionId),
-    ];
+    await seeing.noteSeen(services, sofia, editionId);
   },
   "digests/corrections/use-cases.digestToCorrect": async (acting) =>
     corrections.digestToCorrect(acting.services, acting.tom, await sentPart(acting)),
@@ -1775,8 +1772,6 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await aDraftedPart(acting);
     return digestsWaiting.partsToApprove(acting.db, await visitorOf(acting.services, acting.lea));
   },
-  "digests/home/use-cases-waiting.editionsToAcknowledge": async ({ db, services, sofia }) =>
-    digestsWaiting.editionsToAcknowledge(db, await visitorOf(services, sofia)),
   "digests/home/use-cases-week.weekOfLead": ({ db, services, lea }) =>
     digestsWeek.weekOfLead(services, db, {
       workspaceId: A,
@@ -2012,8 +2007,6 @@ describe("gets nothing for an id of another workspace:", () => {
       sources.readSource(services, { viewer: sofia, editionId, checkInId }),
     "reads no source of its own digest": ({ services, sofia, editionId }, { checkInId }) =>
       sources.readSource(services, { viewer: sofia, editionId, checkInId }),
-    "acknowledges no digest": ({ services, sofia }, { editionId }) =>
-      acknowledging.acknowledgeEdition(services, sofia, editionId),
     "approves no digest": async ({ services, lea, program }, { db }) =>
       approval.approvePart(services, lea, { draftId: await draftIn(db, OTHER), programId: program.id }),
     "words no digest": async ({ services, lea, program }, { db }) =>

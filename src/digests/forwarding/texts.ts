@@ -17,7 +17,7 @@ const en = {
     sponsor: (program) => (program === null ? "a sponsor" : `a sponsor of ${program}`),
     steering: () => "a member of the steering committee",
     team: () => "a member of the team",
-    none: () => "somebody who was asked",
+    none: () => "a colleague",
   } satisfies Roles,
 };
 
@@ -35,7 +35,7 @@ const fr: typeof en = {
     sponsor: (program) => (program === null ? "un sponsor" : `un sponsor de «\u00a0${program}\u00a0»`),
     steering: () => "un membre du comité de pilotage",
     team: () => "un membre de l’équipe",
-    none: () => "une personne sollicitée",
+    none: () => "un collègue",
   },
 };
 

@@ -42,7 +42,16 @@ async function peopleIn(
   for (const { id, title } of programs)
     for (const { name, role } of seats.get(id) ?? [])
       known.set(name, [...(known.get(name) ?? []), { role, program: title }]);
-  for (const { author } of documents.flatMap(({ citations }) => citations))
-    if (author !== null && !known.has(author)) known.set(author, []);
+  for (const author of documents.flatMap(authorsIn)) if (!known.has(author)) known.set(author, []);
   return [...known].map(([name, its]) => ({ name, seats: its }));
+}
+
+/** Wherever a document names one. */
+function authorsIn(document: DigestDocument): string[] {
+  const authors: string[] = [];
+  JSON.stringify(document, (key, value: unknown) => {
+    if ((key === "author" || key === "owner") && typeof value === "string") authors.push(value);
+    return value;
+  });
+  return authors;
 }

@@ -8,6 +8,7 @@ import type { DigestDocument, Line } from "../document.ts";
 import { type EditionNow, messageOf, withDay, withEarlier, withNotice } from "../editions/blocks.ts";
 import { type Division, isPlace, type Part, type Place } from "../editions/divisions/division.ts";
 import { editionTexts } from "../editions/texts.ts";
+import { programsTold } from "../offers.ts";
 import { type DigestPicture, pictureNamed, picturesOf } from "../pictures/pictures.ts";
 import type { Sources } from "../sections/fields.ts";
 import type { Item } from "../sections/line.ts";
@@ -36,7 +37,9 @@ export function digestMessages(
   now: EditionNow = {},
   beside: readonly Beside[] = [],
 ): [Message, ...Message[]] {
-  return messagesOf(divide(document, editionId, beside), { reader: document.reader, editionId }, now);
+  const programs = programsTold([{ id: editionId ?? "", document }]);
+  const of = { reader: document.reader, editionId };
+  return messagesOf(divide(document, editionId, beside), of, { programs, ...now });
 }
 
 export function messagesOf(
