@@ -50,12 +50,15 @@ function itemLines(named: Named, { label, quotes, remark }: Item): string[] {
 
 /** `about`: the line that it stands below, which says of which program it is. */
 function quoted(named: Named, { role, text, by }: ShownQuote, about = ""): string[] {
-  return [`  ${role === null ? "" : `${role}: `}“${named.told(text)}” — ${named.author(by, `${about} ${role ?? ""}`)}`];
+  const said = named.quoted(text, /\[(en|fr)\]/.exec(by)?.[1]);
+  return [`  ${role === null ? "" : `${role} · `}${said} — ${named.author(by, `${about} ${role ?? ""}`)}`];
 }
 
 interface Named {
   /** What is said: names of sponsors, committees and leads stay. */
   told(text: string): string;
+  /** The same of what somebody wrote; `language`: where it is another one than the reader’s. */
+  quoted(text: string, language: string | undefined): string;
   /** Who said it: nobody by name. */
   author(by: string, about: string): string;
 }
@@ -65,14 +68,19 @@ const ABOVE: readonly SeatRole[] = ["lead", "deputy", "sponsor", "steering"];
 function namesIn(reader: Reader, people: readonly Known[]): Named {
   const team = people.filter(({ seats }) => !seats.some(({ role }) => ABOVE.includes(role)));
   const above = new Set(people.filter((one) => !team.includes(one)).map(({ name }) => firstName(name)));
-  const full = team.map((one) => ({ name: one.name, role: () => roleOf(reader, one, "") }));
-  const first = team.flatMap((one) => {
-    const name = firstName(one.name);
-    return name === null || above.has(name) ? [] : [{ name, role: () => roleOf(reader, one, "") }];
+  const names = team.flatMap((one): [string, Known][] => {
+    const first = firstName(one.name);
+    return [[one.name, one], ...(first === null || above.has(first) ? [] : [[first, one] as [string, Known]])];
   });
-  const told = replacing(reader, [...full, ...first]);
-  const everybody = people.map((one) => ({ name: one.name, role: (about: string) => roleOf(reader, one, about) }));
-  return { told: (text) => told(text, ""), author: replacing(reader, everybody) };
+  const told = (text: string, locale: string) =>
+    replaced(text, names, { locale, roleOf: (one) => roleOf({ locale }, one, ""), isSentence: true });
+  const all = people.map((one): [string, Known] => [one.name, one]);
+  return {
+    told: (text) => told(text, reader.locale),
+    quoted: (text, language = reader.locale) => textsFor(forwardTexts, reader).quoted(told(text, language)),
+    author: (by, about) =>
+      replaced(by, all, { locale: reader.locale, roleOf: (one) => roleOf(reader, one, about), isSentence: false }),
+  };
 }
 
 /** First names that are words as well are left alone: “Will it go in May?” names nobody. */
@@ -87,7 +95,7 @@ function firstName(name: string): string | null {
   return others.length > 0 && /^\p{Lu}\p{L}{2,}$/u.test(first) && !WORDS.has(first) ? first : null;
 }
 
-function roleOf(reader: Reader, { seats }: Known, about: string): string {
+function roleOf(reader: Pick<Reader, "locale">, { seats }: Known, about: string): string {
   const texts = textsFor(forwardTexts, reader).role;
   const role = [...ABOVE, "team" as const].find((one) => seats.some((seat) => seat.role === one));
   const its = [...new Set(seats.filter((seat) => seat.role === role).map(({ program }) => program))];
@@ -97,22 +105,23 @@ function roleOf(reader: Reader, { seats }: Known, about: string): string {
   return texts[role ?? "none"](only !== undefined && others.length === 0 ? only : null);
 }
 
-function replacing(
-  reader: Reader,
-  names: readonly { name: string; role: (about: string) => string }[],
-): (text: string, about: string) => string {
-  const roles = new Map(names.flatMap(({ name, role }) => (name.trim() === "" ? [] : [[name, role] as const])));
-  if (roles.size === 0) return (text) => text;
-  const longestFirst = [...roles.keys()].toSorted((one, other) => other.length - one.length);
-  const any = longestFirst.map((name) => RegExp.escape(name)).join("|");
-  const elided = languageOf(reader.locale) === "fr" ? "\\b(?:[dD]|[qQ]u)e " : "(?!)";
-  const pattern = new RegExp(`(${elided})?(?<![\\p{L}\\p{N}])(${any})(?![\\p{L}\\p{N}])`, "gu");
-  return (text, about) =>
-    text.replaceAll(pattern, (_, before: string | undefined, name: string, at: number) => {
-      const role = roles.get(name)?.(about) ?? name;
-      if (before !== undefined) return /^[aeiouy]/i.test(role) ? `${before.slice(0, -2)}’${role}` : `${before}${role}`;
-      return /(?:^|[.!?]\s+|\n)$/.test(text.slice(0, at)) ? capitalised(role) : role;
-    });
+/** The longest names first; a role begins a sentence with a capital. */
+function replaced(
+  text: string,
+  names: readonly [string, Known][],
+  { locale, roleOf: said, isSentence }: { locale: string; roleOf: (one: Known) => string; isSentence: boolean },
+): string {
+  const known = new Map(names.filter(([name]) => name.trim() !== "" && text.includes(name)));
+  if (known.size === 0) return text;
+  const any = [...known.keys()].toSorted((one, other) => other.length - one.length).map((name) => RegExp.escape(name));
+  const elided = languageOf(locale) === "fr" ? "\\b(?:[dD]|[qQ]u)e " : "(?!)";
+  const pattern = new RegExp(`(${elided})?(?<![\\p{L}\\p{N}])(${any.join("|")})(?![\\p{L}\\p{N}])`, "gu");
+  return text.replaceAll(pattern, (_, before: string | undefined, name: string, at: number) => {
+    const one = known.get(name);
+    const role = one ? said(one) : name;
+    if (before !== undefined) return /^[aeiouy]/i.test(role) ? `${before.slice(0, -2)}’${role}` : `${before}${role}`;
+    return isSentence && /(?:^|[.!?]\s+|\n)$/.test(text.slice(0, at)) ? capitalised(role) : role;
+  });
 }
 
 /** Whole lines, as many as there is room for. */

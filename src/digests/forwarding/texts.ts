@@ -10,6 +10,7 @@ const en = {
   done: "Done",
   close: "Close",
   more: (reader: Reader, count: number) => `and ${number(reader, count)} more in the digest`,
+  quoted: (text: string) => `“${text}”`,
   cut: "[…] The rest is in the digest.",
   role: {
     lead: (program) => (program === null ? "a lead" : `the lead of ${program}`),
@@ -28,6 +29,7 @@ const fr: typeof en = {
   done: "Terminé",
   close: "Fermer",
   more: (reader, count) => `et ${number(reader, count)} de plus dans la synthèse`,
+  quoted: (text) => `«\u00a0${text}\u00a0»`,
   cut: "[…] La suite est dans la synthèse.",
   role: {
     lead: (program) => (program === null ? "un responsable" : `le responsable de «\u00a0${program}\u00a0»`),

@@ -8,7 +8,7 @@ import type { Item as Told } from "../../digests/sections/line.ts";
 import { digestTexts } from "../../digests/texts.ts";
 import { actions, header, plain, section, shorten, type Words, words } from "../../platform/slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
-import { capitalised, list, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { programTexts } from "../../programs/texts.ts";
 import type { ListedItem } from "../../register/list/use-cases.ts";
@@ -100,34 +100,33 @@ function peopleBlock(reader: Reader, { names }: ProgramRead): KnownBlock {
   return words([{ text: texts.people, bold: true }], ...lines);
 }
 
-/** What one digest said of the program, in the words of that digest. */
-function toldBlocks(reader: Reader, editionId: string, document: DigestDocument): KnownBlock[] {
+/** What one digest said of the program, in the words of that digest; its name stands above. */
+function toldBlocks(reader: Reader, editionId: string, stored: DigestDocument): KnownBlock[] {
   const texts = textsFor(programViewTexts, reader);
-  const { sections } = outlineOf({ ...document, reader: { ...document.reader, locale: reader.locale } });
-  const items = sections.flatMap(({ items }) => items);
-  const more = items.length - LINES_SHOWN;
+  const document = { ...stored, reader: { ...stored.reader, locale: reader.locale } };
+  const lines = outlineOf(document).sections.flatMap(({ heading, items }) =>
+    items.map((item) => toldLine(reader, item, { heading, program: stored.programs[0]?.title ?? "" })),
+  );
+  const more = lines.length - LINES_SHOWN;
   return [
     words(
-      [
-        {
-          text: capitalised(titleOf({ ...document, reader: { ...document.reader, locale: reader.locale } })),
-          bold: true,
-        },
-      ],
-      ...items.slice(0, LINES_SHOWN).map(toldLine),
-      ...(items.length === 0 ? [[{ text: texts.noLine, italic: true }]] : []),
+      [{ text: titleOf(document), bold: true }],
+      ...lines.slice(0, LINES_SHOWN),
+      ...(lines.length === 0 ? [[{ text: texts.noLine, italic: true }]] : []),
       ...(more > 0 ? [[{ text: texts.moreLines(reader, more), italic: true }]] : []),
     ),
     actions(`program.told:${editionId}`, readDigestButton(texts.readDigest, editionId)),
   ];
 }
 
-function toldLine({ label, quotes }: Told): Words[] {
-  const said = shorten(label.map(({ text }) => text).join(""), LONGEST_LINE);
+function toldLine(reader: Reader, { label, quotes }: Told, of: { heading: string; program: string }): Words[] {
+  const whole = label.map(({ text }) => text).join("");
+  const said = whole.replace(/^\d+\. /, "").replace(`${of.program} · `, "");
   const [quote] = quotes;
+  const { quoted } = textsFor(programViewTexts, reader);
   return [
-    { text: `• ${said}` },
-    ...(quote ? [{ text: `\n“${shorten(quote.text, LONGEST_QUOTE)}” — ${quote.by}`, italic: true }] : []),
+    { text: `• ${said === of.program ? of.heading : shorten(said, LONGEST_LINE)}` },
+    ...(quote ? [{ text: `\n${quoted(shorten(quote.text, LONGEST_QUOTE))} — ${quote.by}`, italic: true }] : []),
   ];
 }
 

@@ -22,6 +22,7 @@ const en = {
   people: "People",
   noLead: "nobody leads it",
   told: "In your last digests",
+  quoted: (text: string) => `“${text}”`,
   noLine: "no line about this program",
   moreLines: (reader: Reader, count: number) =>
     `and ${number(reader, count)} more ${plural("en", count, "line", "lines")} in that digest`,
@@ -52,6 +53,7 @@ const fr: typeof en = {
   people: "Personnes",
   noLead: "sans responsable",
   told: "Dans vos dernières synthèses",
+  quoted: (text) => `«\u00a0${text}\u00a0»`,
   noLine: "aucune ligne sur ce programme",
   moreLines: (reader, count) =>
     `et ${number(reader, count)} ${plural("fr", count, "autre ligne", "autres lignes")} dans cette synthèse`,
