@@ -37,12 +37,18 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
   });
 
   onPress(listening, FORWARD, async (press) => {
-    await press.open(forwardView(readerOf(press.actor), await textToForward(services, press.actor, press.value)));
+    const { actor, value } = press;
+    await press.open(forwardView(readerOf(actor), value, await textToForward(services, actor, value)));
   });
-  onSubmit(listening, FORWARDED, async () => ({ close: true }));
+  onSubmit(listening, FORWARDED, async ({ actor, privateMetadata }) => {
+    await readOwnDigest(services, actor, privateMetadata);
+    return { close: true };
+  });
 
-  // A press is all that it takes.
-  onPress(listening, ACKNOWLEDGE, async () => undefined);
+  onPress(listening, ACKNOWLEDGE, async ({ actor, value }) => {
+    // That it was pressed is all that it takes.
+    await readOwnDigest(services, actor, value);
+  });
 
   onPress(listening, offerIds.read, async (press) => {
     const { actor, value } = press;

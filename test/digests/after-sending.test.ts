@@ -250,7 +250,12 @@ it("an ask that is decided in a message of its own leaves the digest unseen", as
 it("the button of a digest that was sent before counts as any other press", async () => {
   const run = await october();
   const digest = await digestOf(run);
-  const button = { type: "button", action_id: "digest.acknowledge", text: { type: "plain_text", text: "Acknowledge" } };
+  const button = {
+    type: "button",
+    action_id: "digest.acknowledge",
+    value: await lastEditionId(run),
+    text: { type: "plain_text", text: "Acknowledge" },
+  };
   const blocks = [...(digest.blocks ?? []), { type: "actions", block_id: "digest.before", elements: [button] }];
   const client = new WebClient(run.sandbox.botToken, { slackApiUrl: run.sandbox.apiUrl });
   const { channel, ts } = digest;

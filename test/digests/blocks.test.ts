@@ -175,6 +175,7 @@ describe("a digest in Slack", () => {
     expect(typesIn(message.blocks)).toEqual(
       new Set([
         "header",
+        "overflow",
         "plain_text",
         "rich_text",
         "rich_text_section",

@@ -6,7 +6,6 @@ import { digestMessages, layoutOf } from "../../src/digests/render/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import { problemsInBlocks, problemsInView } from "../../src/sandbox/block-kit.ts";
 import { asJson } from "../../src/sandbox/json.ts";
-import { chooseProgramView, programView } from "../../src/why/program/blocks.ts";
 import { aProgram, fed, green, red, theDocument } from "./facts.ts";
 
 const EDITION = "0197a0b1-0000-7000-8000-000000000000";
@@ -47,67 +46,7 @@ describe.each(LANGUAGES)("the foot of a digest in %s", (locale) => {
     expect(longest.foot).toBeLessThan(6000);
     expect(longest.units).toBeLessThan(MESSAGE_LIMITS.blocksUnits);
   });
-
-  it("has all of 200 programs in the view, in order of title, and says what of 1,000 is left out", () => {
-    const many = chooseProgramView(reader, { programs: told(200), leftOut: [] });
-    expect(problemsInView(asJson(many))).toEqual([]);
-    const optionsIn = (view: typeof many) =>
-      [...JSON.stringify(view).matchAll(/"options":(\[.*?\])/g)].map(([, options]) => JSON.parse(options ?? "").length);
-    expect(optionsIn(many)).toEqual([100, 100]);
-    const most = chooseProgramView(reader, {
-      programs: told(1000, (index) => `${index}${"&".repeat(200)}`),
-      leftOut: [],
-    });
-    expect(problemsInView(asJson(most))).toEqual([]);
-    expect(optionsIn(most)).toEqual([100, 100, 100, 100, 100]);
-    expect(JSON.stringify(most).replaceAll("\u00a0", " ").replaceAll("\u202f", " ")).toMatch(
-      locale === "en-GB" ? /The first 500 of 1,000/ : /Les 500 premiers sur 1 000/,
-    );
-  });
 });
-
-it.each(LANGUAGES)(
-  "the view of a program holds in %s what Slack takes, whatever is in the record and the digests (F15)",
-  (locale) => {
-    const reader = readerIn(locale);
-    const title = "<&>".repeat(40);
-    const item = {
-      id: EDITION,
-      short_key: "WWWWW",
-      number: 999,
-      title: "&".repeat(300),
-      state: "open",
-      due_on: "2026-11-20",
-    };
-    const listed = { item: { ...item, type: "ask", original_due_on: null, due_moves: 0 }, owner: "&".repeat(200) };
-    const many = Array.from({ length: 200 }, () => listed);
-    const answers = [
-      red,
-      fed("progress", "&".repeat(3000)),
-      fed("ask", "&".repeat(3000)),
-      fed("next", "&".repeat(3000)),
-    ];
-    const told = Array.from({ length: 3 }, (_, index) => ({
-      editionId: `${EDITION}${index}`,
-      document: theDocument([aProgram(title, answers)], { reader }),
-    }));
-    const read = {
-      standing: { isHeld: true, program: { title }, closed: null, today: "2026-11-04" },
-      record: { asks: many, blockers: many, risks: many, decisions: many },
-      names: () => Array.from({ length: 50 }, () => "&".repeat(80)),
-      told,
-    };
-    const view = programView(reader, "2026-11-04", read as never);
-    expect(problemsInView(asJson(view))).toEqual([]);
-    expect(view.blocks.length).toBeLessThan(40);
-    expect(JSON.stringify(view).length).toBeLessThan(100_000);
-    expect(textOf(asJson(view))).toContain(
-      locale === "en-GB" ? "and 195 more, under /drumbeat register" : "et 195 autres, sous",
-    );
-  },
-);
-
-const textOf = (view: object) => JSON.stringify(view).replaceAll("\u00a0", " ");
 
 const PEOPLE: Known[] = [
   {
@@ -153,5 +92,5 @@ it.each(LANGUAGES)("fits in %s into the field, whatever was written, and says th
   const text = textIn(locale, "Ravi Nair. ".repeat(600));
   expect(text.length).toBeLessThanOrEqual(LONGEST);
   expect(text).toContain(locale === "en-GB" ? "[…] The rest is in the digest." : "[…] La suite est dans la synthèse.");
-  expect(problemsInView(asJson(forwardView(readerIn(locale), text)))).toEqual([]);
+  expect(problemsInView(asJson(forwardView(readerIn(locale), EDITION, text)))).toEqual([]);
 });

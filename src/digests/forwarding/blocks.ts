@@ -7,11 +7,12 @@ import { forwardTexts } from "./texts.ts";
 export const FORWARDED = "digest.forwarded";
 
 /** The text in a field, from which it can be copied on every client. */
-export function forwardView(reader: Reader, text: string): ModalView {
+export function forwardView(reader: Reader, editionId: string, text: string): ModalView {
   const texts = textsFor(forwardTexts, reader);
   return {
     type: "modal",
     callback_id: FORWARDED,
+    private_metadata: editionId,
     title: plain(texts.title),
     submit: plain(texts.done),
     close: plain(texts.close),
