@@ -26,7 +26,7 @@ const en = {
   noLine: "no line about this program",
   moreLines: (reader: Reader, count: number) =>
     `and ${number(reader, count)} more ${plural("en", count, "line", "lines")} in that digest`,
-  readAnswer: "Read an answer in full…",
+  readAnswer: "Read an answer…",
   readDigest: "Read this digest",
   ended: "Your role in this program has ended. What was sent stays with you.",
 };
@@ -57,7 +57,7 @@ const fr: typeof en = {
   noLine: "aucune ligne sur ce programme",
   moreLines: (reader, count) =>
     `et ${number(reader, count)} ${plural("fr", count, "autre ligne", "autres lignes")} dans cette synthèse`,
-  readAnswer: "Lire une réponse en entier…",
+  readAnswer: "Lire une réponse…",
   readDigest: "Lire cette synthèse",
   ended: "Votre rôle dans ce programme a pris fin. Ce qui a été envoyé vous reste.",
 };
