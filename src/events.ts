@@ -7,6 +7,7 @@ import { healthFollowers } from "./health/followers.ts";
 import { eventsWith } from "./platform/events.ts";
 import { programFollowers } from "./programs/followers.ts";
 import { recordFollowers } from "./register/followers.ts";
+import { whyFollowers } from "./why/followers.ts";
 
 export const events = eventsWith([
   ...programFollowers,
@@ -15,4 +16,5 @@ export const events = eventsWith([
   ...healthFollowers,
   ...checkInFollowers,
   ...digestFollowers,
+  ...whyFollowers,
 ]);

@@ -1,11 +1,18 @@
 /** What happens in the outbox that capabilities follow. */
 import type { KnownBlock } from "@slack/types";
 import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
 import { EventKind, Lookup } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 
 /** Slack will never take a message for this channel; told in the transaction that records it. */
 export const channelRefused = new EventKind<{ workspaceId: string; channelId: string; error: string }>();
+
+/** Whoever got a message pressed something in it; `subject`: as its kind stores it. */
+export const messagePressed = new EventKind<
+  { workspaceId: string; personId: string; kind: string; subject: string },
+  Db
+>();
 
 /** What stands below the message with which the week of whoever leads begins: what they would look up anyway. */
 export const weekAhead = new Lookup<

@@ -4,7 +4,7 @@ import type { ModalView } from "@slack/types";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Command } from "../platform/slack/commands.ts";
-import { type Listening, onPress, type Press } from "../platform/slack/listening.ts";
+import { type Listening, logUnexpected, onPress, type Press } from "../platform/slack/listening.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { attentionNow } from "./attention/use-cases.ts";
 import { MENU, whyView } from "./blocks-why.ts";
@@ -13,7 +13,7 @@ import { heldView, PARKED_AT_MOST, parkedIds, parkedView, pauseIds } from "./par
 import { discardParked, heldMessages, parkedMessages, retryParked } from "./parked/use-cases.ts";
 import { deliveryTexts } from "./texts.ts";
 import { messagesNow, pauseMessages, resumeMessages } from "./use-cases-pause.ts";
-import { sendApart, whySent } from "./use-cases-why.ts";
+import { sendApart, tellOfPress, whySent } from "./use-cases-why.ts";
 
 /** Whoever presses, as far as delivery knows people. */
 export type Addressee = { id: string; workspace_id: string } & Reader;
@@ -40,6 +40,9 @@ export function registerDeliveryListeners<Actor extends Addressee>(
   listening: Listening<Actor>,
   parts: DeliveryParts<Actor>,
 ): void {
+  listening.pressedOn = (actor, place) =>
+    tellOfPress(parts.services, actor, place).catch((error) => logUnexpected(listening.log, error));
+
   onPress(listening, MENU.action, (press) =>
     press.value === MENU.apart ? sendApart(parts, press.actor, press.place) : showWhy(parts)(press),
   );

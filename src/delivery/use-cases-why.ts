@@ -6,6 +6,7 @@ import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { WhyShown } from "./blocks-why.ts";
 import { enqueueApart } from "./bundle.ts";
+import { messagePressed } from "./events.ts";
 import type { AddressBook, Kinds, SendContext, SlackFacts } from "./kinds.ts";
 import type { Delivery } from "./repository.ts";
 import { findDeliveryAt, listBundle } from "./repository-contact.ts";
@@ -63,6 +64,18 @@ export async function sendApart(parts: AskedParts, actor: Asking, place: Place |
   await inTransaction(parts.services.db, (tx) =>
     enqueueApart(tx, parts.services, parts.kinds, { ...contextOf(parts, actor), db: tx }, bundle),
   );
+}
+
+/** Tells those who follow it that this person pressed something in a message that they got. */
+export async function tellOfPress(
+  services: Services,
+  { id: personId, workspace_id: workspaceId }: Pick<Asking, "id" | "workspace_id">,
+  place: Place,
+): Promise<void> {
+  const sent = await findDeliveryAt(services.db, workspaceId, personId, place);
+  if (!sent) return;
+  const { kind, subject } = sent;
+  await messagePressed.happened(services, services.db, { workspaceId, personId, kind, subject });
 }
 
 async function sentAt({ services }: AskedParts, actor: Asking, place: Place | null): Promise<Delivery> {

@@ -10,8 +10,10 @@ import { approvalSettingView } from "./approval/blocks.ts";
 import { approvalTexts } from "./approval/texts.ts";
 import { programsToApproveFor } from "./approval/use-cases.ts";
 import { divisionOf } from "./editions/divisions/use-cases.ts";
+import { noteSeen } from "./editions/use-cases-seen.ts";
 import { digestView } from "./home/blocks.ts";
-import { readOwnDigest } from "./home/use-cases.ts";
+import { readOwnMessage } from "./home/use-cases.ts";
+import { programsTold } from "./offers.ts";
 import { digestMessages, messagesOf } from "./render/blocks.ts";
 import { asItStood } from "./render/outline.ts";
 import { digestTexts } from "./texts.ts";
@@ -39,12 +41,16 @@ export function digestCommands(services: Services): NamedCommand<Person>[] {
             ? null
             : await latestDigest(services.db, { workspaceId: actor.workspace_id, personId: actor.id });
         if (sent) {
-          const own = await readOwnDigest(services, actor, sent.id);
+          const [own, ...brought] = await readOwnMessage(services, actor, sent.id);
+          await noteSeen(services, actor, sent.id);
           if (own.leftOut.length === 0) {
             const division = await divisionOf(services.db, actor.workspace_id, sent);
             const day = asItStood(sent.document, services.clock.now());
             const of = { reader: sent.document.reader, editionId: sent.id };
-            return firstPart(messagesOf(division, of, { asItStood: day }), texts.rest);
+            return firstPart(
+              messagesOf(division, of, { asItStood: day, programs: programsTold([own, ...brought]) }),
+              texts.rest,
+            );
           }
           await client.views.open({ trigger_id: triggerId, view: digestView(readerOf(actor), own) });
           return null;

@@ -3,13 +3,16 @@
 import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
 import { footOfCard, nextReading } from "../check-ins/events.ts";
-import { weekAhead } from "../delivery/events.ts";
+import { messagePressed, weekAhead } from "../delivery/events.ts";
 import { peopleChanged } from "../people/events.ts";
+import { personById } from "../people/use-cases.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programCreated, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { hearing } from "../register/events.ts";
 import { releaseApprover } from "./approval/use-cases-approver.ts";
+import { digestKind } from "./editions/messages.ts";
+import { noteSeen } from "./editions/use-cases-seen.ts";
 import { digestFeet } from "./home/sections.ts";
 import { weekOfLead } from "./home/use-cases-week.ts";
 import { nextReadingOf } from "./readers/next-reading.ts";
@@ -25,6 +28,11 @@ export const digestFollowers: Follower[] = [
   footOfCard.answeredBy((services, db, card) => digestFeet({ ...services, db }, card)),
   nextReading.answeredBy(nextReadingOf),
   weekAhead.answeredBy(weekOfLead),
+  messagePressed.followedBy(async (services, db, { workspaceId, personId, kind, subject }) => {
+    if (kind !== digestKind.kind) return;
+    const { editionId } = digestKind.subject.parse(JSON.parse(subject));
+    await noteSeen(services, await personById(db, workspaceId, personId), editionId);
+  }),
   hearing.answeredBy((services, db, { person, programId }) => toldTo(services, db, person, programId)),
   workingDaysChanged.followedBy((services, tx, { workspaceId }) => refreshSubscriptions(tx, services, workspaceId)),
   rolesEnded.followedBy((services, tx, { program }) => releaseApprover(services, tx, program)),

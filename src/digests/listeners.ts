@@ -1,35 +1,60 @@
 import { z } from "zod";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
-import { section } from "../platform/slack/blocks.ts";
-import { type Listening, onPress, onPressOf, type Press } from "../platform/slack/listening.ts";
+import { type Listening, onPress, onPressOf, onSubmit, type Press } from "../platform/slack/listening.ts";
 import { addToRecordView, showOver, viewOfItem } from "../register/views.ts";
-import { ACKNOWLEDGE, READ_WHOLE, SHOW_SOURCES } from "./editions/blocks.ts";
-import { acknowledgeEdition } from "./editions/use-cases-acknowledging.ts";
+import { ACKNOWLEDGE, FORWARD, footMenu, SHOW_SOURCES } from "./editions/blocks.ts";
+import { noteSeen } from "./editions/use-cases-seen.ts";
+import { coloursAsked } from "./events.ts";
+import { FORWARDED, forwardView } from "./forwarding/blocks.ts";
+import { textToForward } from "./forwarding/use-cases.ts";
 import { holdPart, releasePart } from "./holds/use-cases.ts";
 import { digestView, homeIds, partSchema, previewView } from "./home/blocks.ts";
 import { previewPart, readOwnDigest } from "./home/use-cases.ts";
-import { answerValueSchema, openItemSchema, pageValueSchema, readValueSchema, sourceIds } from "./sources/blocks.ts";
-import { answerFor, readSource, type SourcesResult, showSources } from "./sources/use-cases.ts";
+import { offerIds } from "./offers.ts";
+import {
+  answersView,
+  answerValueSchema,
+  openItemSchema,
+  pageValueSchema,
+  readValueSchema,
+  sourceIds,
+} from "./sources/blocks.ts";
+import { answerFor, readSource, type SourcesResult, shortenedAnswers, showSources } from "./sources/use-cases.ts";
 import { digestTexts } from "./texts.ts";
 
 export function registerDigestListeners(listening: Listening<Person>, services: Services): void {
-  onPress(listening, SHOW_SOURCES, async (press) => {
-    const result = await showSources(services, { viewer: press.actor, editionId: press.value, page: 0 });
-    await show(press, result, press.open);
+  const openSources = async (press: Press<Person>, editionId: string) =>
+    show(press, await showSources(services, { viewer: press.actor, editionId, page: 0 }), press.open);
+  onPress(listening, SHOW_SOURCES, (press) => openSources(press, press.value));
+
+  footMenu.listen(listening, async (press, choice, editionId) => {
+    const { actor } = press;
+    if (choice === "sources") return openSources(press, editionId);
+    if (choice === "why")
+      return coloursAsked.happened(services, services.db, { person: actor, editionId, open: press.open });
+    await press.open(answersView(readerOf(actor), editionId, await shortenedAnswers(services, actor, editionId)));
   });
 
-  onPress(listening, ACKNOWLEDGE, async ({ actor, value, reply }) => {
-    const { isFirst, at } = await acknowledgeEdition(services, actor, value);
-    const reader = readerOf(actor);
-    const texts = digestTexts(reader).acknowledge;
-    const text = isFirst ? texts.done : texts.again(reader, at);
-    await reply({ text, blocks: [section(text)] });
+  onPress(listening, FORWARD, async (press) => {
+    const { actor, value } = press;
+    await press.open(forwardView(readerOf(actor), value, await textToForward(services, actor, value)));
+  });
+  onSubmit(listening, FORWARDED, async ({ actor, privateMetadata }) => {
+    await readOwnDigest(services, actor, privateMetadata);
+    return { close: true };
   });
 
-  onPress(listening, homeIds.read, async ({ actor, value, client, triggerId }) => {
+  onPress(listening, ACKNOWLEDGE, async ({ actor, value }) => {
+    // That it was pressed is all that it takes.
+    await readOwnDigest(services, actor, value);
+  });
+
+  onPress(listening, offerIds.read, async (press) => {
+    const { actor, value } = press;
     const edition = await readOwnDigest(services, actor, value);
-    await client.views.open({ trigger_id: triggerId, view: digestView(readerOf(actor), edition) });
+    await press.open(digestView(readerOf(actor), edition));
+    await noteSeen(services, actor, value);
   });
 
   onPressOf(listening, homeIds.preview, partSchema, async ({ actor, value: part, client, triggerId }) => {
@@ -61,7 +86,7 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
     await showOver(press, await addToRecordView(services, press.actor, { ...begun, sourceKey }));
   });
 
-  for (const read of [sourceIds.read, READ_WHOLE])
+  for (const read of [sourceIds.read, offerIds.readWhole])
     onPressOf(listening, read, z.union([openItemSchema, readValueSchema]), async (press) => {
       const { value: chosen } = press;
       if ("itemId" in chosen) return showOver(press, await viewOfItem(services, press.actor, chosen.itemId));

@@ -82,7 +82,7 @@ export interface DigestHoldTable {
   held_at: Instant;
 }
 
-/** A reader has seen an edition: once. */
+/** A reader has seen an edition, once; earlier a button of its own said so, by which the table is called. */
 export interface DigestAcknowledgementTable {
   workspace_id: string;
   edition_id: string;

@@ -72,6 +72,8 @@ const en = {
     button: "Show sources",
     title: "Sources",
     close: "Close",
+    whichAnswer: "Whose answer?",
+    noAnswer: "Of the programs in which you have a role no answer is shortened above.",
     intro: (reader: Reader, { checkIns, items }: { checkIns: number; items: number }) => {
       const counts = [
         ...(checkIns > 0 ? [`${number(reader, checkIns)} ${plural("en", checkIns, "check-in", "check-ins")}`] : []),
@@ -87,7 +89,6 @@ const en = {
     closed: "ask its lead for more",
     revision: (count: number) => `revision ${count}`,
     read: "Read",
-    readWhole: "Read an answer in full",
     answerTitle: "Answer",
     back: "Back",
     earlier: "Previous",
@@ -111,12 +112,6 @@ const en = {
   approvedBy: (reader: Reader, names: readonly string[]) => `approved by ${list(reader, [...names])}`,
   wordedBy: (name: string) => `worded by ${name}, the original is in the thread`,
   original: (text: string) => `Original: ${text}`,
-  acknowledge: {
-    button: "Acknowledge",
-    done: "Noted: those who lead the programs see that you have read it. It answers no ask and approves nothing; it tells them that they are heard.",
-    again: (reader: Reader, at: string) => `You acknowledged this digest ${dateAndTime(reader, at)}.`,
-    seen: (reader: Reader, at: string) => `✓ Acknowledged ${dateAndTime(reader, at)}`,
-  },
   command: {
     label: "Digest",
     help: "shows your last digest again; `/drumbeat digest preview` the next one, as it would be now; `/drumbeat digest approval` says who approves it",
@@ -180,6 +175,8 @@ const fr: typeof en = {
     button: "Voir les sources",
     title: "Sources",
     close: "Fermer",
+    whichAnswer: "Quelle réponse\u00a0?",
+    noAnswer: "Dans les programmes où vous avez un rôle, aucune réponse n’y est abrégée.",
     intro: (reader, { checkIns, items }) => {
       const counts = [
         ...(checkIns > 0
@@ -197,7 +194,6 @@ const fr: typeof en = {
     closed: "son responsable peut vous en dire plus",
     revision: (count) => `version ${count}`,
     read: "Lire",
-    readWhole: "Lire une réponse en entier",
     answerTitle: "Réponse",
     back: "Retour",
     earlier: "Précédent",
@@ -221,12 +217,6 @@ const fr: typeof en = {
   approvedBy: (reader, names) => `approuvé par ${list(reader, [...names])}`,
   wordedBy: (name) => `formulation ${frenchOf(name)}, l’original est dans le fil`,
   original: (text) => `Original\u00a0: ${text}`,
-  acknowledge: {
-    button: "Accuser réception",
-    done: "C’est noté\u00a0: les responsables des programmes voient que vous l’avez lue. Cela ne répond à aucune demande et n’approuve rien, mais ils savent qu’ils sont entendus.",
-    again: (reader, at) => `Vous avez accusé réception de cette synthèse le ${dateAndTime(reader, at)}.`,
-    seen: (reader, at) => `✓ Réception confirmée le ${dateAndTime(reader, at)}`,
-  },
   command: {
     label: "Synthèse",
     help: "rouvre votre dernière synthèse\u00a0; `/drumbeat digest preview` donne un aperçu de la prochaine, `/drumbeat digest approbation` choisit qui l’approuve",

@@ -23,11 +23,6 @@ export function whyColourButton(reader: Pick<Reader, "locale">, programId: strin
   });
 }
 
-/** On a digest: first asks which of its programs, where there are several. */
-export function whyDigestButton(reader: Pick<Reader, "locale">, editionId: string): Button {
-  return button(healthIds.whyDigest, textsFor(healthTexts, reader).why.button, { value: editionId });
-}
-
 /** The same for up to a hundred programs; the others are left out. `editionId`: of the digest whose colour it is. */
 export function whyColourMenu(
   reader: Pick<Reader, "locale">,

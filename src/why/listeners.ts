@@ -1,11 +1,15 @@
-import { leftOutLine } from "../digests/editions/left-out.ts";
+import { offerIds, programValue } from "../digests/offers.ts";
 import { healthIds } from "../health/ids.ts";
 import { colourValue } from "../health/why-menu.ts";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { type Listening, onPress } from "../platform/slack/listening.ts";
-import { explainColour, programsOfDigest } from "./use-cases.ts";
-import { chooseView, whyView } from "./view.ts";
+import { localDateOf } from "../platform/time.ts";
+import { coloursView } from "./colours.ts";
+import { chooseProgramView, programView } from "./program/blocks.ts";
+import { programsToOpen, readProgram } from "./program/use-cases.ts";
+import { explainColour } from "./use-cases.ts";
+import { whyView } from "./view.ts";
 
 export function registerWhyListeners(listening: Listening<Person>, services: Services): void {
   onPress(listening, healthIds.why, async (press) => {
@@ -14,16 +18,19 @@ export function registerWhyListeners(listening: Listening<Person>, services: Ser
     await press.open(whyView(readerOf(press.actor), explained));
   });
 
+  // In messages that were sent when it was a button of theirs.
   onPress(listening, healthIds.whyDigest, async (press) => {
+    await press.open(await coloursView(services, press.actor, press.value));
+  });
+
+  onPress(listening, offerIds.openProgram, async (press) => {
     const { actor } = press;
-    const { programs, leftOut } = await programsOfDigest(services, actor, press.value);
-    const [first, ...others] = programs;
-    if (!first) return;
-    const reader = readerOf(actor);
-    const view =
-      others.length > 0
-        ? chooseView(reader, programs)
-        : whyView(reader, await explainColour(services, actor, first.id, first.editionId));
-    await press.open({ ...view, blocks: [...leftOutLine(reader, leftOut), ...view.blocks] });
+    const read = await readProgram(services, actor, programValue.parse(press.value));
+    await press.open(programView(readerOf(actor), localDateOf(services.clock.now(), actor.zone), read));
+  });
+
+  onPress(listening, offerIds.chooseProgram, async (press) => {
+    const { actor, value } = press;
+    await press.open(chooseProgramView(readerOf(actor), await programsToOpen(services, actor, value)));
   });
 }

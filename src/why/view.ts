@@ -49,33 +49,36 @@ const DATES_SHOWN = 10;
 export function whyView(asker: Reader, explained: ColourExplained): ModalView {
   const reader = { ...asker, today: explained.today };
   const { why } = textsFor(healthTexts, reader);
-  const { status, isHeld, closed } = explained;
-  const blocks = isHeld
-    ? [section(why.held)]
-    : [
-        ...asOfBlocks(reader, explained),
-        ...(status
-          ? colourBlocks(reader, explained, status)
-          : explained.isAsked || explained.isOver
-            ? [
-                ...(explained.isOver ? [] : [section(explained.isToldAll ? why.none : why.noneTold)]),
-                ...lastBlocks(reader, explained),
-              ]
-            : [section(why.notAsked)]),
-        ...restBlocks(reader, explained),
-      ];
   return {
     type: "modal",
     title: plain(why.title),
     close: plain(why.close),
     blocks: [
-      words([
-        { text: shorten(explained.program.title, LONGEST_NAME), bold: true },
-        { text: closed ? ` · ${closedWords(reader, closed)}` : "" },
-      ]),
-      ...blocks,
+      ...standingBlocks(reader, explained),
+      ...(explained.isHeld ? [] : [...datesBlocks(reader, explained), criteriaBlock(reader, explained)]),
     ],
   };
+}
+
+/** The program, its colour and what that rests on, and how it stood before. `reader`: with the day of the program. */
+export function standingBlocks(reader: Reader, explained: ColourExplained): KnownBlock[] {
+  const { why } = textsFor(healthTexts, reader);
+  const { status, isHeld, closed } = explained;
+  const name = words([
+    { text: shorten(explained.program.title, LONGEST_NAME), bold: true },
+    { text: closed ? ` · ${closedWords(reader, closed)}` : "" },
+  ]);
+  if (isHeld) return [name, section(why.held)];
+  const none = explained.isOver ? [] : [section(explained.isToldAll ? why.none : why.noneTold)];
+  return [
+    name,
+    ...asOfBlocks(reader, explained),
+    ...(status
+      ? colourBlocks(reader, explained, status)
+      : explained.isAsked || explained.isOver
+        ? [...none, ...lastBlocks(reader, explained)]
+        : [section(why.notAsked)]),
+  ];
 }
 
 function closedWords(reader: Reader, { on, by }: { on: LocalDate; by: string | null }): string {
@@ -207,8 +210,8 @@ function periodName(reader: Reader, every: History["every"], label: string): str
   return capitalised(every === "week" ? weekName(reader, label) : longDate(reader, label));
 }
 
-/** Dates with their moves, and what the colours mean. */
-function restBlocks(reader: Reader, { milestones, settings, today }: ColourExplained): KnownBlock[] {
+/** Dates with their moves; none where there are none. */
+export function datesBlocks(reader: Reader, { milestones, today }: ColourExplained): KnownBlock[] {
   const { why } = textsFor(healthTexts, reader);
   const language = languageOf(reader.locale);
   const dates = milestones.slice(0, DATES_SHOWN).flatMap((one): Words[][] => {
@@ -238,16 +241,20 @@ function restBlocks(reader: Reader, { milestones, settings, today }: ColourExpla
             : why.dateNow(name, day(current), day(passed));
     return [[{ text: isPast ? why.past(said) : said }]];
   });
+  return dates.length > 0 ? [words([{ text: why.dates, bold: true }], ...dates)] : [];
+}
+
+/** What the colours mean here. */
+function criteriaBlock(reader: Reader, { settings }: ColourExplained): KnownBlock {
+  const { why } = textsFor(healthTexts, reader);
+  const language = languageOf(reader.locale);
   const names = textsFor(checkInTexts, reader).dimensions;
   const criteria = criteriaFor(language, settings.tolerances);
   const table = HEALTH_DIMENSIONS.map((dimension): Words[] => {
     const meanings = HEALTH_COLOURS.map((colour) => `${HEALTH_SHAPES[colour]} ${criteria[dimension][colour]}`);
     return [{ text: `${names[dimension]} · `, bold: true }, { text: meanings.join(" · ") }];
   });
-  return [
-    ...(dates.length > 0 ? [words([{ text: why.dates, bold: true }], ...dates)] : []),
-    words([{ text: why.criteria, bold: true }], ...table),
-  ];
+  return words([{ text: why.criteria, bold: true }], ...table);
 }
 /** Which program of a digest? */
 export function chooseView(

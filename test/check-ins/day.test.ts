@@ -405,7 +405,7 @@ it("quotes an unchanged plan in no digest, counts it in the channel with nothing
   const [, unchanged] = digests;
   if (!unchanged) throw new Error("no digest");
   expect(unchanged.text).toContain("Atlas · nothing to report, Tue\u00a010\u00a0Nov");
-  await tom.press(unchanged.message, { label: "Show sources" });
+  await tom.press(unchanged.message, { option: "Show sources" });
   await tom.waitForView();
   await tom.pressInView({ actionId: "digest.read_source" });
   expect(textOf(await tom.waitForView())).toContain("Plan unchanged.");

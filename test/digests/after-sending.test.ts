@@ -1,4 +1,5 @@
 /** Messages that stay true after they were sent, as Slack shows them: a digest, its asks, its correction. */
+import { WebClient } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
 import { flashKind } from "../../src/alerts/messages.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
@@ -41,9 +42,9 @@ const RED: Answers[string] = {
 };
 
 /** Tom leads Atlas for Sofia; Sam and Inès have no seat. In October he has answered. */
-async function october(database: DatabaseName = "SQLite", health = GREEN): Promise<Run> {
+async function october(database: DatabaseName = "SQLite", health = GREEN, sponsor = SOFIA): Promise<Run> {
   const run = await aRun({
-    people: [TOM, SOFIA, RAVI, SAM, INES],
+    people: [TOM, sponsor, RAVI, SAM, INES],
     programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["ravi"] }],
     cadences: [MONTHLY],
     start: "2026-10-30T00:00:00.000Z",
@@ -111,6 +112,11 @@ async function digestOf(run: Run, handle = "sofia"): Promise<SandboxMessage> {
   await run.to("2026-11-04T09:30Z");
   const [first] = await sentAs(run, "digest", handle);
   return first?.message ?? never();
+}
+
+async function lastEditionId(run: Run): Promise<string> {
+  const rows = await run.db.selectFrom("digest_edition").select("id").orderBy("id", "desc").execute();
+  return rows[0]?.id ?? never();
 }
 
 function now(run: Run, message: SandboxMessage): string {
@@ -192,14 +198,74 @@ it("a digest that can no longer be changed holds up no other message", async () 
   expect(now(run, digest)).toContain("One?");
 });
 
-it("a digest that was acknowledged says so in place of the button", async () => {
+describe.each([
+  ["en", "Show sources", "✓ Seen. Those who lead the programs are told that, without day or time."],
+  ["fr", "Voir les sources", "✓ Vu. Les responsables des programmes l’apprennent, sans le jour ni l’heure."],
+] as const)("in %s a digest", (language, sources, seen) => {
+  it("says that it was seen once its reader pressed anything in it, and not before", async () => {
+    const run = await october("SQLite", GREEN, { ...SOFIA, locale: language === "en" ? "en-GB" : "fr-FR" });
+    const digest = await digestOf(run);
+    expect(now(run, digest)).not.toContain(seen.slice(0, 5));
+    await run.as("sofia").press(digest, { option: sources });
+    await run.settle();
+    expect(now(run, digest)).toContain(seen);
+    const [first, ...others] = await run.db.selectFrom("digest_acknowledgement").selectAll().execute();
+    expect(others).toEqual([]);
+    await run.to("2026-11-05T09:00Z");
+    await run.as("sofia").press(digest, { label: language === "en" ? "Text to forward…" : "Texte à transférer…" });
+    await run.settle();
+    expect(await run.db.selectFrom("digest_acknowledgement").selectAll().execute()).toEqual([first]);
+  });
+});
+
+it.each(["decided in it", "read again on Home", "shown again by the command"])(
+  "a digest is seen when it is %s",
+  async (how) => {
+    const run = await october();
+    await ask(run, "Release one engineer?");
+    const digest = await digestOf(run);
+    const sofia = run.as("sofia");
+    await openHome(run, "sofia");
+    expect(await run.db.selectFrom("digest_acknowledgement").selectAll().execute()).toEqual([]);
+    if (how === "decided in it") await sofia.press(digest, { label: "Yes" }, { confirm: true });
+    else if (how === "read again on Home") await sofia.pressInHome({ label: "Read" });
+    else await sofia.command("/drumbeat digest");
+    await run.settle();
+    expect(now(run, digest)).toContain("✓ Seen.");
+    const told = (await openHome(run, "tom")).find((line) => line.includes("seen by"));
+    expect(told).toMatch(/^Monthly digest, November 2026 · goes out [^·]* · October 2026 seen by Sofia Rossi$/);
+  },
+);
+
+it("an ask that is decided in a message of its own leaves the digest unseen", async () => {
+  const run = await october();
+  await ask(run, "Release one engineer?");
+  const digest = await digestOf(run);
+  const [own] = await sentAs(run, "ask", "sofia");
+  await run.as("sofia").press(own?.message ?? never(), { label: "Yes" }, { confirm: true });
+  await run.settle();
+  expect(now(run, digest)).not.toContain("✓ Seen.");
+});
+
+it("the button of a digest that was sent before counts as any other press", async () => {
   const run = await october();
   const digest = await digestOf(run);
+  const button = {
+    type: "button",
+    action_id: "digest.acknowledge",
+    value: await lastEditionId(run),
+    text: { type: "plain_text", text: "Acknowledge" },
+  };
+  const blocks = [...(digest.blocks ?? []), { type: "actions", block_id: "digest.before", elements: [button] }];
+  const client = new WebClient(run.sandbox.botToken, { slackApiUrl: run.sandbox.apiUrl });
+  const { channel, ts } = digest;
+  await client.apiCall("chat.update", { channel, ts, text: "Before", blocks: JSON.stringify(blocks) });
   expect(now(run, digest)).toContain("[Acknowledge]");
-  await run.as("sofia").press(digest, { label: "Acknowledge" });
+  await run.as("sofia").press(asItIsNow(run, digest), { label: "Acknowledge" });
   await run.settle();
-  expect(now(run, digest)).toContain("✓ Acknowledged Wed 4 Nov, 9:30");
+  expect(now(run, digest)).toContain("✓ Seen.");
   expect(now(run, digest)).not.toContain("[Acknowledge]");
+  expect(run.sandbox.counters.errors).toEqual([]);
 });
 
 describe.each(databases)("a correction from Home, on %s", (database) => {
@@ -228,10 +294,8 @@ describe.each(databases)("a correction from Home, on %s", (database) => {
     expect(corrected).toContain("Correction: edition 2, replaces edition 1 sent Wed 4 Nov, 9:00.");
     expect(corrected).toContain("The pilot runs in <!channel> Lyon, not in Nice.");
     expect(corrected).toContain("The pilot runs in Lyon.");
-    expect(corrected).toContain("[Acknowledge]");
     const replaced = JSON.stringify(asItIsNow(run, digest).blocks);
     expect(replaced).toContain(`p${second?.message.ts.replace(".", "")}|Read the correction>`);
-    expect(now(run, digest)).not.toContain("[Acknowledge]");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 });
@@ -254,7 +318,6 @@ describe("a forwarded copy", () => {
   ] as const;
   const refused = {
     en: {
-      acknowledge: "Only the person for whom this digest was made can acknowledge it.",
       sources: "Only the reader of this digest and those who lead its programs can see its sources.",
       why: "This digest was made for somebody else.",
       decide: "ATL-ASK-1 is for Sofia Rossi to decide.",
@@ -264,7 +327,6 @@ describe("a forwarded copy", () => {
       correction: "What was sent about this program is not yours to correct. Ask Tom Baker.",
     },
     fr: {
-      acknowledge: "Seule la personne pour qui cette synthèse a été faite peut en accuser réception.",
       sources: "Seuls le lecteur de cette synthèse et les responsables de ses programmes",
       why: "Cette synthèse a été faite pour quelqu’un d’autre.",
       decide: "La décision sur ATL-ASK-1 revient à Sofia Rossi.",
@@ -283,14 +345,15 @@ describe("a forwarded copy", () => {
     const before = await rows(run);
     const says = refused[language];
     const actor = run.as(handle);
-    await actor.press(copy, { actionId: "digest.acknowledge" });
-    await actor.press(copy, { actionId: "digest.show_sources" });
-    await actor.press(copy, { actionId: "health.why_digest" });
+    for (const choice of ["sources", "why"])
+      await actor.press(copy, { actionId: "digest.menu", option: `${choice}:${await lastEditionId(run)}` });
+    await actor.press(copy, { actionId: "digest.forward" });
+    await actor.press(copy, { actionId: "digest.open_program" });
     await actor.press(copy, { actionId: "ask.take:0" }, { confirm: true });
     await actor.press(copy, { actionId: "ask.ask_back" });
     await actor.press(copy, { actionId: "ask.delegate" });
     await actor.press(copy, { actionId: "ask.defer" });
-    const sentences = [says.acknowledge, says.sources, says.why, says.decide, says.decide, says.decide, says.decide];
+    const sentences = [says.sources, says.why, says.why, says.why, says.decide, says.decide, says.decide, says.decide];
     await told(
       run,
       handle,

@@ -14,10 +14,10 @@ import {
   wordDraft,
   wordingOf,
 } from "../../src/digests/approval/use-cases.ts";
-import { acknowledgeEdition } from "../../src/digests/editions/use-cases-acknowledging.ts";
+import { noteSeen } from "../../src/digests/editions/use-cases-seen.ts";
 import { holdPart, nextDigestsOf, releasePart } from "../../src/digests/holds/use-cases.ts";
 import { listLastEditions } from "../../src/digests/home/repository.ts";
-import { editionsToAcknowledge, partsToApprove } from "../../src/digests/home/use-cases-waiting.ts";
+import { partsToApprove } from "../../src/digests/home/use-cases-waiting.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
@@ -215,15 +215,12 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
   });
 
   it("is on its reader's Home with the day of what it tells, not with that of its sending (B3)", async () => {
-    const { db, services, reader, sofia, ana, atlas, turnAt, draft } = await twoPrograms(database);
+    const { db, services, reader, ana, atlas, turnAt, draft } = await twoPrograms(database);
     await setApproval(services, ana, { programId: atlas.id, approver: "lead" });
     await turnAt(DRAFTED);
     await approvePart(services, ana, { draftId: await draft(), programId: atlas.id });
     expect(await turnAt("2026-11-05T10:00:00.000Z")).toBe(1);
     const edition = { rhythm: "monthly", period: "2026-10" };
-    expect(await editionsToAcknowledge(db, await visitorOf(services, sofia))).toMatchObject([
-      { ...edition, cutOffAt: DRAFTED },
-    ]);
     expect(await listLastEditions(db, reader, 3)).toMatchObject([{ ...edition, cut_off_at: DRAFTED }]);
     await db.destroy();
   });
@@ -572,17 +569,18 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
   });
 });
 
-describe.each(databases)("an edition that is acknowledged, on %s", (database) => {
+describe.each(databases)("an edition that is seen, on %s", (database) => {
   it("is so once, by its reader alone, and those who lead see it", async () => {
     const { db, services, reader, sofia, ana, atlas, turnAt } = await twoPrograms(database);
     expect(await turnAt(SENT)).toBe(1);
     const edition = (await latestDigest(db, reader)) ?? never();
-    await expect(acknowledgeEdition(services, ana, edition.id)).rejects.toMatchObject({
-      code: "ACKNOWLEDGE_NOT_YOURS",
-    });
-    expect(await acknowledgeEdition(services, sofia, edition.id)).toEqual({ isFirst: true, at: SENT });
+    const seen = () => db.selectFrom("digest_acknowledgement").select(["person_id", "acknowledged_at"]).execute();
+    await noteSeen(services, ana, edition.id);
+    expect(await seen()).toEqual([]);
+    await noteSeen(services, sofia, edition.id);
     services.clock.at = "2026-11-06T09:00:00.000Z";
-    expect(await acknowledgeEdition(services, sofia, edition.id)).toEqual({ isFirst: false, at: SENT });
+    await noteSeen(services, sofia, edition.id);
+    expect(await seen()).toEqual([{ person_id: sofia.id, acknowledged_at: SENT }]);
     const next = await nextDigestsOf(services, db, reader.workspaceId, [atlas.id]);
     expect(next.get(atlas.id)?.map(({ rhythm, read }) => [rhythm, read])).toEqual([
       ["monthly", { period: "2026-10", by: ["Sofia"] }],

@@ -110,8 +110,8 @@ describe("a digest in Slack", () => {
       expect(shown).toContain(`Progress of ${index}.`);
       expect(shown).toContain(`Next of ${index}.`);
     }
-    expect(JSON.stringify(first.blocks)).toContain("digest.show_sources");
-    expect(JSON.stringify(rest)).not.toContain("digest.show_sources");
+    expect(JSON.stringify(first.blocks)).toContain("digest.menu");
+    expect(JSON.stringify(rest)).not.toContain("digest.menu");
     expect(leaves(rest.map((message) => message.blocks))[0]).toBe(
       `October 2026 · 40 programs (2 of ${rest.length + 1})`,
     );
@@ -175,6 +175,7 @@ describe("a digest in Slack", () => {
     expect(typesIn(message.blocks)).toEqual(
       new Set([
         "header",
+        "overflow",
         "plain_text",
         "rich_text",
         "rich_text_section",

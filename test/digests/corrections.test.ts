@@ -5,7 +5,7 @@ import type { SendContext } from "../../src/delivery/kinds.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { digestToCorrect, type SentPart, sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { digestKind, partKey } from "../../src/digests/editions/messages.ts";
-import { acknowledgeEdition } from "../../src/digests/editions/use-cases-acknowledging.ts";
+import { noteSeen } from "../../src/digests/editions/use-cases-seen.ts";
 import { nextDigestsOf } from "../../src/digests/holds/use-cases.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { digestMarkdown } from "../../src/digests/render/markdown.ts";
@@ -87,9 +87,7 @@ describe.each(databases)("a correction on %s", (database) => {
     const replaced = await shown(first.id);
     expect(replaced.replaceAll(/\u00a0/g, " ")).toContain("Replaced by edition 2, sent Wed 4 Nov, 9:00.");
     expect(replaced).toContain(`<https://slack.test/1.${second.id.slice(-6)}|Read the correction>`);
-    expect(replaced).not.toContain("Acknowledge");
     expect(replaced).toContain("October of Atlas");
-    expect(await shown(second.id)).toContain("Acknowledge");
     expect(await digestKind.stillWanted(context, { editionId: first.id, part: 0 })).toBe(true);
     await db.destroy();
   });
@@ -238,10 +236,10 @@ describe.each(databases)("a correction on %s", (database) => {
     await db.destroy();
   });
 
-  it("has to be acknowledged anew", async () => {
+  it("has to be seen anew", async () => {
     const { db, services, sofia, ana, part, first, latest, reader, shown } = await sentTo(database, { only: "Atlas" });
-    await acknowledgeEdition(services, sofia, first.id);
-    expect(await shown(first.id)).toContain("✓ Acknowledged");
+    await noteSeen(services, sofia, first.id);
+    expect(await shown(first.id)).toContain("✓ Seen.");
     const read = async () => {
       const next = await nextDigestsOf(services, db, reader.workspaceId, [part.programId]);
       return next.get(part.programId)?.[0]?.read;
@@ -249,7 +247,7 @@ describe.each(databases)("a correction on %s", (database) => {
     expect(await read()).toMatchObject({ period: "2026-10" });
     await sendCorrection(services, ana, part, WORDED);
     expect(await read()).toBeNull();
-    await acknowledgeEdition(services, sofia, (await latest()).id);
+    await noteSeen(services, sofia, (await latest()).id);
     expect(await read()).toMatchObject({ period: "2026-10" });
     await db.destroy();
   });

@@ -42,7 +42,8 @@ export function anAnswer(key: string, answers: FedAnswer[], more: Partial<Answer
 export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial<ProgramFacts> = {}): ProgramFacts {
   const program: ProgramFacts = {
     id: key,
-    key,
+    // No longer than keys can be.
+    key: key.slice(0, 80),
     title: key,
     isFlagship: false,
     leads: [`${key}-lead`],

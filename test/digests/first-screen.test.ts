@@ -5,7 +5,7 @@ import type { HealthColour } from "../../src/cadences/questions/health-scale.ts"
 import type { Feed } from "../../src/cadences/questions/questions.ts";
 import type { DigestFacts, ProgramFacts } from "../../src/digests/compile/facts.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
-import { digestMessages } from "../../src/digests/render/blocks.ts";
+import { digestMessages, divide } from "../../src/digests/render/blocks.ts";
 import type { Ask } from "../../src/register/asks/ask.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
@@ -147,11 +147,11 @@ describe("the first screen of a digest", () => {
     const long = aProgram("Long", [fed("progress", TEXTS.sentences.slice(0, 3000))]);
     const short = aProgram("Short", [fed("progress", "The parser is merged.")]);
     const [first] = digestMessages(theDocument([long, short]), "edition");
-    const [select] = JSON.stringify(first.blocks).match(/"static_select".*/) ?? [""];
-    expect(select).toContain("Lead of Long · Long");
-    expect(select).not.toContain("Lead of Short");
+    expect(JSON.stringify(first.blocks)).toContain("read:edition");
+    const [foot] = divide(theDocument([long, short]), "edition").parts[0].pieces.slice(-1);
+    expect(foot && "choices" in foot && foot.choices.map(({ label }) => label)).toEqual(["Lead of Long · Long"]);
     const [whole] = digestMessages(theDocument([short]), "edition");
-    expect(JSON.stringify(whole.blocks)).not.toContain("static_select");
+    expect(JSON.stringify(whole.blocks)).not.toContain("read:edition");
   });
 });
 

@@ -132,7 +132,7 @@ describe("a digest that was sent", () => {
     await endRole(run, "atlas", "tom");
     await run.to("2026-11-05T09:30Z");
     await withdrawAsk(run.app.services, await personIn(run, "tom"), askOf("atlas"));
-    await run.as("sofia").press(asItIsNow(run, digest), { label: "Acknowledge" });
+    await run.as("sofia").press(asItIsNow(run, digest), { option: "Show sources" });
     await decideAsk(run.app.services, await personIn(run, "sofia"), askOf("borealis"), { option: 0, label: "Yes" });
     await run.to("2026-11-05T09:45Z");
     const now = shown(run, messages);
@@ -152,8 +152,8 @@ describe("an old digest over several programs", () => {
     await endRole(run, "atlas", "tom");
     await run.to("2026-11-05T09:30Z");
     const sofia = run.as("sofia");
-    const opened = async (label: string) => {
-      await sofia.press(asItIsNow(run, digest), { label });
+    const opened = async (option: string) => {
+      await sofia.press(asItIsNow(run, digest), { option });
       const view = textOf(await sofia.waitForView()).replaceAll("\u00a0", " ");
       await sofia.closeView();
       return view;
@@ -179,7 +179,7 @@ describe("an old digest over several programs", () => {
     await endRole(run, "borealis", "sam");
     await run.to("2026-11-05T09:30Z");
     const sofia = run.as("sofia");
-    for (const label of ["Show sources", "Why this colour?"]) await sofia.press(asItIsNow(run, digest), { label });
+    for (const option of ["Show sources", "Why this colour?"]) await sofia.press(asItIsNow(run, digest), { option });
     // Each is refused after its acknowledgement.
     await expect.poll(() => sofia.ephemerals()).toHaveLength(2);
     await run.settle();

@@ -74,11 +74,11 @@ describe.each(databases)("an edition on %s", (database) => {
     expect(inThread?.text).toContain(`DECEMBER 2026 · ATLAS\n${DAY}\nfor the executive sponsor`);
     // What it shows beside is brought up to date another day.
     await run.to("2027-01-12T12:00Z");
-    await run.as("sofia").press(first?.message ?? never(), { label: "Acknowledge" });
+    await run.as("sofia").press(first?.message ?? never(), { option: "Show sources" });
     await run.settle();
     const [later] = await shownTo(run, "sofia");
     expect(later?.text).toContain(`2026 AND DECEMBER 2026 · ATLAS\n${DAY}`);
-    expect(later?.text).not.toContain("[Acknowledge]");
+    expect(later?.text).toContain("✓ Seen.");
     const { services, workspace } = run.app;
     const exported = await listSentDigests(services.db, workspace.id);
     expect(exported).toHaveLength(2);
@@ -97,10 +97,10 @@ describe.each(databases)("an edition on %s", (database) => {
     const run = await december(database);
     await run.to("2027-01-06T12:00Z");
     const [first] = await shownTo(run, "sofia");
-    await run.as("sofia").press(first?.message ?? never(), { label: "Acknowledge" });
+    await run.as("sofia").press(first?.message ?? never(), { option: "Show sources" });
     await run.settle();
     const [later] = await shownTo(run, "sofia");
-    expect(later?.text).not.toContain("[Acknowledge]");
+    expect(later?.text).toContain("✓ Seen.");
     expect(later?.text).toContain("2026 AND DECEMBER 2026 · ATLAS\nfor sponsors");
     // Asked for again, it is delivered on another day.
     const sofia = run.as("sofia");

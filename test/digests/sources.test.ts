@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { READ_WHOLE } from "../../src/digests/editions/blocks.ts";
 import { SOURCES_ON_PAGE } from "../../src/digests/sources/blocks.ts";
 import { readSource, type SourcesResult, showSources } from "../../src/digests/sources/use-cases.ts";
 import { compileDueDigests, latestDigest, listDigests, refreshSubscriptions } from "../../src/digests/use-cases.ts";
@@ -160,7 +159,7 @@ describe.each(databases)("the items of the record that a digest tells, on %s", (
     if (!digest) throw new Error("No digest was sent.");
 
     const reader = run.as("sofia");
-    await reader.press(digest.message, { label: "Show sources" });
+    await reader.press(digest.message, { option: "Show sources" });
     const view = await reader.waitForView();
     const listed = textOf(view).replaceAll("\u00a0", " ");
     expect(listed).toContain("This digest rests on 1 check-in and 2 items of the record.");
@@ -174,7 +173,9 @@ describe.each(databases)("the items of the record that a digest tells, on %s", (
     await reader.closeView();
 
     const choice = JSON.stringify({ itemId: (await itemOf(run, "ask")).id });
-    await reader.press(digest.message, { actionId: READ_WHOLE, option: choice });
+    await reader.press(digest.message, { option: "Read an answer in full…" });
+    await reader.waitForView();
+    await reader.pressInView({ option: choice });
     expect(textOf(await reader.waitForView())).toContain("Because of the stores, the web and the app.");
     await run.settle();
     expect(run.sandbox.counters.errors).toEqual([]);

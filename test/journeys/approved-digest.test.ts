@@ -50,8 +50,10 @@ const inEnglish = {
   digest: "November 2026 · Atlas",
   said: ["approved by Anna Reed", "worded by Tom Baker"],
   original: "Original: The stores are on time for Christmas.",
-  acknowledge: "Acknowledge",
-  acknowledged: "✓ Acknowledged",
+  forward: "Text to forward…",
+  forwarded: "The first screen as text",
+  done: "Done",
+  seen: "✓ Seen.",
   home: "Home",
   read: "read by Sofia Rossi",
 };
@@ -103,8 +105,10 @@ const inFrench: Words = {
   digest: "Novembre 2026 · Atlas",
   said: ["approuvé par Hugo Lambert", "formulation de Léa Martin"],
   original: "Original\u00a0: Les magasins seront prêts pour Noël.",
-  acknowledge: "Accuser réception",
-  acknowledged: "✓ Réception confirmée",
+  forward: "Texte à transférer…",
+  forwarded: "Le premier écran en texte",
+  done: "Terminé",
+  seen: "✓ Vu.",
   home: "Accueil",
   read: "lue par Inès Carpentier",
 };
@@ -112,7 +116,7 @@ const inFrench: Words = {
 const THURSDAYS = ["2026-11-05", "2026-11-12", "2026-11-19", "2026-11-26"];
 
 describe.each([inEnglish, inFrench])("a month in $language", (words) => {
-  it("leads from the team's weeks by the lead's draft to a digest in other words, approved, read and acknowledged", async () => {
+  it("leads from the team's weeks by the lead's draft to a digest in other words, approved, read and seen", async () => {
     const run = await workspace(words);
     const { page, complaints } = await open(run, words.lead.handle);
 
@@ -182,8 +186,12 @@ describe.each([inEnglish, inFrench])("a month in $language", (words) => {
     expect(read.indexOf(words.worded)).toBeGreaterThan(0);
     for (const said of words.said) expect(read).toContain(said);
     expect(read).not.toContain(words.typed);
-    await digest.getByRole("button", { name: words.acknowledge }).click();
-    await digest.getByText(words.acknowledged).waitFor();
+    await digest.getByRole("button", { name: words.forward }).click();
+    const text = page.getByRole("dialog");
+    await text.getByText(words.forwarded).waitFor();
+    expect(await text.locator("textarea").inputValue()).toContain(words.worded);
+    await text.getByRole("button", { name: words.done }).click();
+    await digest.getByText(words.seen).waitFor();
 
     // Those who lead see that it was read.
     await run.settle();

@@ -153,7 +153,8 @@ describe.each([inEnglish, inFrench])("in $language", (words) => {
       expect(read).toContain(line);
     expect(read).toContain("Three of five imports run.");
     expect(read).not.toContain("Two of five");
-    await digest.getByRole("button", { name: words.sources }).click();
+    await digest.locator(".overflow").last().click();
+    await page.getByRole("menuitem", { name: words.sources }).click();
     await page.getByRole("dialog").getByText(words.sourcesIntro).waitFor();
     expect(complaints).toEqual([]);
     expect(run.sandbox.counters.errors).toEqual([]);

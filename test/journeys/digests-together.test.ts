@@ -7,7 +7,6 @@ import { previewOwnDigest } from "../../src/digests/use-cases.ts";
 import { planOfWorkspace } from "../../src/dry-run/use-cases.ts";
 import { withdrawAsk } from "../../src/register/asks/use-cases.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { openHome } from "../support/home-tab.ts";
 import { aRun, asItIsNow, openForm, personIn, type Run, sentAs, TOM, textOf } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
@@ -103,10 +102,10 @@ it.each([
   expect(first?.text).toContain(ASKED);
   const texts = [...roots, ...thread].map(({ text }) => text).join("\n");
   for (const said of [...SAID, ASKED]) expect([said, texts.split(said).length - 1]).toEqual([said, 1]);
-  expect(JSON.stringify([...roots, ...thread]).match(/"action_id":"digest\.acknowledge"/g)).toHaveLength(1);
+  expect(JSON.stringify([...roots, ...thread]).match(/"action_id":"digest\.menu"/g)).toHaveLength(1);
 });
 
-it("one press acknowledges all that the message brought, and each keeps its edition (B7)", async () => {
+it("one press counts as seen for all that the message brought, and each keeps its edition (B7)", async () => {
   const run = await aNewYear({ locale: "en-GB", tz: "Europe/London" });
   await run.to("2027-01-05T12:00Z");
   const rhythms = async () => {
@@ -114,15 +113,12 @@ it("one press acknowledges all that the message brought, and each keeps its edit
     return (await editions.select("digest.rhythm").orderBy("one.id").execute()).map(({ rhythm }) => rhythm);
   };
   expect(await rhythms()).toEqual(["annual", "quarterly", "monthly"]);
-  const waiting = async () => (await openHome(run, "sofia")).filter((line) => line.includes("[Acknowledge]"));
-  expect(await waiting()).toHaveLength(1);
   const [first] = (await digestsOf(run)).roots;
   if (!first) throw new Error("There is no digest.");
-  await run.as("sofia").press(first.message, { actionId: "digest.acknowledge" });
+  await run.as("sofia").press(first.message, { option: "Show sources" });
   await run.settle();
   expect(await run.db.selectFrom("digest_acknowledgement").select("edition_id").execute()).toHaveLength(3);
-  expect(await waiting()).toEqual([]);
-  expect(textOf(asItIsNow(run, first.message))).toContain("✓ Acknowledged");
+  expect(textOf(asItIsNow(run, first.message))).toContain("✓ Seen.");
 });
 
 it("what it rests on is one press away, and the command shows the same message again (B7)", async () => {
@@ -131,7 +127,7 @@ it("what it rests on is one press away, and the command shows the same message a
   const sofia = run.as("sofia");
   const [first] = (await digestsOf(run)).roots;
   if (!first) throw new Error("There is no digest.");
-  await sofia.press(first.message, { actionId: "digest.show_sources" });
+  await sofia.press(first.message, { option: "Show sources" });
   await sofia.waitForView();
   const sources = JSON.stringify(sofia.view());
   expect(sources).toContain("This digest rests on 4 check-ins");
@@ -230,7 +226,7 @@ it("a correction of a shorter one is a message of its own, and what stands in th
   const { roots, thread } = await digestsOf(run);
   expect(roots).toHaveLength(before.roots.length + 1);
   expect(roots.at(-1)?.text).toContain("December at Atlas, rightly.");
-  expect(roots.at(-1)?.text).toContain("[Acknowledge]");
+  expect(roots.at(-1)?.text).toContain("⋯Show sources");
   expect(thread.filter(({ text }) => text.includes("Replaced by edition 2"))).toHaveLength(1);
   expect(roots[0]?.text).not.toContain("Replaced");
 });
@@ -278,7 +274,7 @@ it("what only the shorter one rests on is one press away too (B7)", async () => 
   const [first] = roots;
   if (!first || roots.length > 1) throw new Error("There is no digest, or more than one.");
   expect(textOf(first.message)).toContain(ASKED);
-  await run.as("sofia").press(first.message, { actionId: "digest.show_sources" });
+  await run.as("sofia").press(first.message, { option: "Show sources" });
   await run.as("sofia").waitForView();
   expect(JSON.stringify(run.as("sofia").view())).toContain("This digest rests on 3 check-ins");
 });

@@ -89,7 +89,7 @@ describe.each(databases)("whoever comes back after three weeks, on %s", (databas
       // What it says beside the digest stays when it is brought up to date.
       await run
         .as("sofia")
-        .press(roots[0]?.message ?? never(), { label: locale === "en-GB" ? "Acknowledge" : "Accuser réception" });
+        .press(roots[0]?.message ?? never(), { option: locale === "en-GB" ? "Show sources" : "Voir les sources" });
       await run.settle();
       expect(textOf(asItIsNow(run, roots[0]?.message ?? never()))).toContain(waited[locale]);
     },

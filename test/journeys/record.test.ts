@@ -578,9 +578,9 @@ it("from a digest, an answer that made an item leads to it, and another one can 
   });
   await run.to("2026-12-03T12:00Z");
   const sofia = run.as("sofia");
-  const digest = arrivals(run, "sofia").find(({ text }) => text.includes("[Show sources]"));
+  const digest = arrivals(run, "sofia").find(({ text }) => text.includes("⋯Show sources"));
   if (!digest) throw new Error("No digest");
-  await sofia.press(digest.message, { label: "Show sources" });
+  await sofia.press(digest.message, { option: "Show sources" });
   await sofia.waitForView();
   await sofia.pressInView({ label: "Read" });
   await sofia.pressInView({ label: "Add to the record", blockId: "digest.record.progress" });

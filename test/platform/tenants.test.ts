@@ -61,7 +61,8 @@ import * as approver from "../../src/digests/approval/use-cases-approver.ts";
 import * as corrections from "../../src/digests/corrections/use-cases.ts";
 import * as divisions from "../../src/digests/editions/divisions/use-cases.ts";
 import { digestKind } from "../../src/digests/editions/messages.ts";
-import * as acknowledging from "../../src/digests/editions/use-cases-acknowledging.ts";
+import * as seeing from "../../src/digests/editions/use-cases-seen.ts";
+import * as forwarding from "../../src/digests/forwarding/use-cases.ts";
 import * as holds from "../../src/digests/holds/use-cases.ts";
 import * as digestsAtHome from "../../src/digests/home/use-cases.ts";
 import * as digestsWaiting from "../../src/digests/home/use-cases-waiting.ts";
@@ -130,6 +131,7 @@ import { startSandbox } from "../../src/sandbox/server.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { planSetup, setup, takeStep, takeSteps } from "../../src/setup/use-cases.ts";
 import * as whatsNew from "../../src/whats-new/use-cases.ts";
+import * as programRead from "../../src/why/program/use-cases.ts";
 import * as whyColour from "../../src/why/use-cases.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -904,6 +906,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "why/use-cases.explainColour": ({ services, sofia, program }) => whyColour.explainColour(services, sofia, program.id),
   "why/use-cases.programsOfDigest": ({ services, sofia, editionId }) =>
     whyColour.programsOfDigest(services, sofia, editionId),
+  "why/program/use-cases.readProgram": ({ services, sofia, program, editionId }) =>
+    programRead.readProgram(services, sofia, { editionId, key: program.key }),
+  "why/program/use-cases.programsToOpen": ({ services, sofia, editionId }) =>
+    programRead.programsToOpen(services, sofia, editionId),
   "programs/use-cases.programByKey": ({ db }) => programs.programByKey(db, A, "atlas"),
   "health/use-cases.settingsToChange": ({ services, lea, program }) =>
     health.settingsToChange(services, lea, program.id),
@@ -1235,6 +1241,13 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await sql`update delivery set sent_channel_id = 'D1', sent_ts = '1.000001', sent_at = ${NOW},
       first_due_at = ${NOW}, held_reason = 'holiday' where workspace_id = ${A} and kind = 'prompt'`.execute(db);
     return why.whySent(askedIn(services), tom, { channelId: "D1", ts: "1.000001" });
+  },
+  "delivery/use-cases-why.tellOfPress": async ({ db, services, sofia, editionId }) => {
+    await sql`update delivery set sent_channel_id = 'D2', sent_ts = '1.000002', sent_at = ${NOW}
+      where workspace_id = ${A} and key = ${`digest:${editionId}:0`}`.execute(db);
+    await sql`delete from digest_acknowledgement where workspace_id = ${A}`.execute(db);
+    await why.tellOfPress(services, sofia, { channelId: "D2", ts: "1.000002" });
+    return db.selectFrom("digest_acknowledgement").selectAll().where("workspace_id", "=", A).execute();
   },
   "delivery/use-cases-why.sendApart": async ({ db, services, tom, prompt }) => {
     const [place, id] = [
@@ -1749,18 +1762,19 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     digestsAtHome.readOwnDigest(services, sofia, editionId),
   "digests/home/use-cases.readOwnMessage": ({ services, sofia, editionId }) =>
     digestsAtHome.readOwnMessage(services, sofia, editionId),
+  "digests/home/use-cases.lastDigestsTelling": ({ services, sofia, program }) =>
+    digestsAtHome.lastDigestsTelling(services, sofia, program.key, 3),
+  "digests/forwarding/use-cases.textToForward": ({ services, sofia, editionId }) =>
+    forwarding.textToForward(services, sofia, editionId),
   "digests/home/use-cases.listReadersOf": ({ services, lea, program }) =>
     digestsAtHome.listReadersOf(services, lea, program.id),
   "digests/home/use-cases.previewForReader": ({ services, lea, sofia, program }) =>
     digestsAtHome.previewForReader(services, lea, { programId: program.id, personId: sofia.id, rhythm: "monthly" }),
   "digests/home/use-cases.previewPart": ({ services, lea, program }) =>
     digestsAtHome.previewPart(services, lea, { programId: program.id, rhythm: "monthly" }),
-  "digests/editions/use-cases-acknowledging.acknowledgeEdition": async ({ db, services, sofia, editionId }) => {
+  "digests/editions/use-cases-seen.noteSeen": async ({ db, services, sofia, editionId }) => {
     await sql`delete from digest_acknowledgement where workspace_id = ${A}`.execute(db);
-    return [
-      await acknowledging.acknowledgeEdition(services, sofia, editionId),
-      await acknowledging.acknowledgeEdition(services, sofia, editionId),
-    ];
+    await seeing.noteSeen(services, sofia, editionId);
   },
   "digests/corrections/use-cases.digestToCorrect": async (acting) =>
     corrections.digestToCorrect(acting.services, acting.tom, await sentPart(acting)),
@@ -1789,8 +1803,6 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await aDraftedPart(acting);
     return digestsWaiting.partsToApprove(acting.db, await visitorOf(acting.services, acting.lea));
   },
-  "digests/home/use-cases-waiting.editionsToAcknowledge": async ({ db, services, sofia }) =>
-    digestsWaiting.editionsToAcknowledge(db, await visitorOf(services, sofia)),
   "digests/home/use-cases-week.weekOfLead": ({ db, services, lea }) =>
     digestsWeek.weekOfLead(services, db, {
       workspaceId: A,
@@ -1834,6 +1846,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await sources.showSources(services, { viewer: lea, editionId, page: 0 }),
     await sources.showSources(services, { viewer: tom, editionId, page: 0 }),
   ],
+  "digests/sources/use-cases.shortenedAnswers": ({ services, sofia, editionId }) =>
+    sources.shortenedAnswers(services, sofia, editionId),
   "digests/sources/use-cases.answerFor": ({ services, lea, editionId, checkInId }) =>
     sources.answerFor(services, { viewer: lea, editionId, checkInId, question: "progress" }),
   "digests/sources/use-cases.readSource": ({ services, lea, editionId, checkInId }) =>
@@ -2026,8 +2040,13 @@ describe("gets nothing for an id of another workspace:", () => {
       sources.readSource(services, { viewer: sofia, editionId, checkInId }),
     "reads no source of its own digest": ({ services, sofia, editionId }, { checkInId }) =>
       sources.readSource(services, { viewer: sofia, editionId, checkInId }),
-    "acknowledges no digest": ({ services, sofia }, { editionId }) =>
-      acknowledging.acknowledgeEdition(services, sofia, editionId),
+    "sees no digest": async ({ services, db, sofia }, { editionId }) => {
+      await seeing.noteSeen(services, sofia, editionId);
+      return db.selectFrom("digest_acknowledgement").selectAll().where("edition_id", "=", editionId).execute();
+    },
+    "forwards no digest": ({ services, sofia }, { editionId }) => forwarding.textToForward(services, sofia, editionId),
+    "opens no program of a digest": ({ services, sofia }, { editionId, program }) =>
+      programRead.readProgram(services, sofia, { editionId, key: program.key }),
     "approves no digest": async ({ services, lea, program }, { db }) =>
       approval.approvePart(services, lea, { draftId: await draftIn(db, OTHER), programId: program.id }),
     "words no digest": async ({ services, lea, program }, { db }) =>

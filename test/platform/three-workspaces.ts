@@ -23,7 +23,7 @@ import { savePicture } from "../../src/delivery/repository-pictures.ts";
 import { newPace } from "../../src/delivery/rules-pacing.ts";
 import { receivedBefore } from "../../src/delivery/use-cases.ts";
 import { approvePart, setApproval, wordDraft } from "../../src/digests/approval/use-cases.ts";
-import { acknowledgeEdition } from "../../src/digests/editions/use-cases-acknowledging.ts";
+import { noteSeen } from "../../src/digests/editions/use-cases-seen.ts";
 import { holdPart } from "../../src/digests/holds/use-cases.ts";
 import { chooseRhythms } from "../../src/digests/readers/rhythms/use-cases.ts";
 import { compileDueDigests, latestDigest } from "../../src/digests/use-cases.ts";
@@ -176,7 +176,7 @@ async function liveInOne(db: Db): Promise<void> {
   const away = { from: "2026-11-04", until: "2026-11-06", delegate: await person("tom") };
   await goAway(services, lea, lea, away);
   const sofia = await person("sofia");
-  await acknowledgeLatest(services, sofia);
+  await seeLatest(services, sofia);
   await beginForm(services, await person("tom"), words);
   const usual = await preferencesOf(db, SAME, sofia.id);
   const daily = await db.selectFrom("cadence").select("id").where("key", "=", "daily").executeTakeFirstOrThrow();
@@ -234,10 +234,10 @@ async function approveDigest(
   await compileDueDigests(services);
 }
 
-async function acknowledgeLatest(services: Services, sofia: Person): Promise<void> {
+async function seeLatest(services: Services, sofia: Person): Promise<void> {
   const edition = await latestDigest(services.db, { workspaceId: SAME, personId: sofia.id });
   if (!edition) throw new Error("The sponsor has no digest to copy");
-  await acknowledgeEdition(services, sofia, edition.id);
+  await noteSeen(services, sofia, edition.id);
   // As if its picture were in Slack.
   const picture = { workspace_id: SAME, key: `digest:${edition.id}:heat-map`, file_id: `F-${MARKS[SAME]}` };
   await savePicture(services.db, { ...picture, state: "uploaded", since: services.clock.now() });

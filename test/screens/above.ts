@@ -51,7 +51,7 @@ export async function picturesFromAbove(story: Story, target: Target): Promise<v
     const [rest] = hand.replies("sponsor", digest);
     if (!rest) throw new Error("The digest has no second part.");
     await camera.reply("digest-thread-1", "sponsor", rest);
-    await as("sponsor").press(digest, { label: why.button });
+    await as("sponsor").press(digest, { option: why.button });
     await as("sponsor").waitForView();
     await as("sponsor").pressInView({ actionId: healthIds.why, option: story.program.title });
     await camera.modal("why-colour", "sponsor");

@@ -133,7 +133,7 @@ export async function picturesOfLife(story: Story, target: Target): Promise<void
     const digest = hand.last("sponsor");
     await camera.message("digest-monthly", "sponsor", digest);
     await camera.screen("sponsor", "sponsor", { width: 1180, height: 800 });
-    await as("sponsor").press(digest, { label: digestTexts(reader).sources.button });
+    await as("sponsor").press(digest, { option: digestTexts(reader).sources.button });
     await as("sponsor").waitForView();
     await camera.modal("sources", "sponsor");
     await hand.pressFirstInView("sponsor", digestTexts(reader).sources.read);

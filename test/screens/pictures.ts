@@ -362,12 +362,12 @@ const PICTURES = {
     fr: ["Les programmes que vous conduisez", "partie retenue par Camille Fournier"],
   },
   "home-sponsor": {
-    en: ["To decide", "To acknowledge", "Store pick-up · Sponsor"],
-    fr: ["À décider", "Accuser réception", "Retrait en magasin · Sponsor"],
+    en: ["To decide", "Your digests", "Store pick-up · Sponsor"],
+    fr: ["À décider", "Vos synthèses", "Retrait en magasin · Sponsor"],
   },
   "home-steering": {
-    en: ["To acknowledge", "Store pick-up · Steering committee"],
-    fr: ["Accuser réception", "Retrait en magasin · Comité de pilotage"],
+    en: ["Your digests", "Store pick-up · Steering committee"],
+    fr: ["Vos synthèses", "Retrait en magasin · Comité de pilotage"],
   },
 
   "register-form": {

@@ -1,23 +1,27 @@
 /** A message of an edition: what the edition says, as it is divided, with what surrounds it now. */
 import type { KnownBlock } from "@slack/types";
-import { whyDigestButton } from "../../health/why-menu.ts";
+import { z } from "zod";
+import { healthTexts } from "../../health/texts.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
-import { actions, button, context, lineOf, option, plain, section } from "../../platform/slack/blocks.ts";
+import { actions, button, context, lineOf, section } from "../../platform/slack/blocks.ts";
+import { Menu } from "../../platform/slack/menus.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { Ask } from "../../register/asks/ask.ts";
 import { askFoot, askIds, askStateFoot } from "../../register/asks/buttons.ts";
 import { isBeside, isTheirs } from "../../register/asks/state.ts";
 import { askTexts } from "../../register/asks/texts.ts";
+import { openProgram, type ToldProgram } from "../offers.ts";
 import type { Head } from "../periods/texts.ts";
 import { digestTexts } from "../texts.ts";
 import { isPlace, type Part, type Place } from "./divisions/division.ts";
 import { editionTexts } from "./texts.ts";
 
 export const SHOW_SOURCES = "digest.show_sources";
+export const FORWARD = "digest.forward";
+/** Of messages that were sent when seeing one took a button of its own. */
 export const ACKNOWLEDGE = "digest.acknowledge";
-export const READ_WHOLE = "digest.read_whole";
 
 /** `block_id` of the row under an ask in the thread. */
 const ASK_BLOCK = "ask:";
@@ -32,8 +36,10 @@ export interface EditionNow {
   files?: ReadonlyMap<string, string>;
   /** Slack's own tables may be shown. */
   takesTables?: boolean;
-  /** When its reader acknowledged it. */
-  acknowledgedAt?: Instant | null;
+  /** Its reader has seen it, and those who lead its programs are told so. */
+  isSeen?: boolean;
+  /** Those that it tells of and what it brings, each once, in their order. */
+  programs?: readonly ToldProgram[];
   /** As of when it tells, where it is delivered on another day. */
   asItStood?: string | null;
   /** What of before goes in its thread. */
@@ -122,33 +128,27 @@ export function askOfRow({ type, block_id: id }: KnownBlock): string | null {
 
 export const FOOT = "digest.actions";
 
-/** Every source is a press away; an answer that is shortened above is read whole at once. */
+/** What is behind the three dots, of the edition that each option names. */
+export const footMenu = new Menu("digest.menu", z.enum(["sources", "why", "read"]));
+
+/** What reads on, then every source, which is a press away, and an answer that is shortened above. */
 function footOf(
   { hasColours, choices }: Extract<Place, { place: "foot" }>,
   reader: Reader,
   editionId: string,
-  { acknowledgedAt = null, replacedBy = null }: EditionNow,
+  { isSeen = false, programs = [] }: EditionNow,
 ): KnownBlock[] {
-  const { sources: texts, acknowledge } = digestTexts(reader);
+  const texts = textsFor(editionTexts, reader).foot;
+  const { sources } = digestTexts(reader);
   const foot = actions(
     FOOT,
-    ...(acknowledgedAt === null && replacedBy === null
-      ? [button(ACKNOWLEDGE, acknowledge.button, { value: editionId })]
-      : []),
-    button(SHOW_SOURCES, texts.button, { value: editionId }),
-    ...(hasColours ? [whyDigestButton(reader, editionId)] : []),
-    ...(choices.length === 0
-      ? []
-      : [
-          {
-            type: "static_select" as const,
-            action_id: READ_WHOLE,
-            placeholder: plain(texts.readWhole),
-            options: choices.map(({ kind, id, label }) =>
-              option(JSON.stringify(kind === "item" ? { itemId: id } : { editionId, checkInId: id }), label),
-            ),
-          },
-        ]),
+    ...openProgram(reader, editionId, programs),
+    button(FORWARD, texts.forward, { value: editionId }),
+    footMenu.overflow(editionId, {
+      sources: sources.button,
+      ...(hasColours && { why: textsFor(healthTexts, reader).why.button }),
+      ...(choices.length > 0 && { read: texts.readWhole }),
+    }),
   );
-  return acknowledgedAt === null ? [foot] : [foot, context(acknowledge.seen(reader, acknowledgedAt))];
+  return isSeen ? [foot, context(texts.seen)] : [foot];
 }

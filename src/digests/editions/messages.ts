@@ -6,6 +6,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, textsFor } from "../../platform/texts/language.ts";
 import { asksFollowedBy, noteAsksSeen } from "../../register/told/use-cases.ts";
+import { programsTold } from "../offers.ts";
 import type { Head } from "../periods/texts.ts";
 import { PICTURES, type PictureName } from "../pictures/pictures.ts";
 import { programsWithRole } from "../readers/grounds.ts";
@@ -17,7 +18,7 @@ import type { Replacement } from "./blocks.ts";
 import { asksIn, hasTable } from "./divisions/division.ts";
 import { divisionOf, keysOf } from "./divisions/use-cases.ts";
 import { findNewestEdition, listBroughtBy, listEditionsBefore } from "./repository.ts";
-import { findAcknowledgement } from "./repository-acknowledgements.ts";
+import { wasSeen } from "./repository-seen.ts";
 
 const digestSubject = z.strictObject({
   editionId: z.string(),
@@ -68,13 +69,14 @@ export const digestKind: MessageKind<DigestSubject> = {
       readerId,
       document: { reader: writtenFor },
     } = edition;
-    const acknowledgedAt = await findAcknowledgement(db, { workspaceId, editionId, personId: readerId });
+    const isSeen = edition.rhythm !== "weekly" && (await wasSeen(db, { workspaceId, editionId, personId: readerId }));
+    const programs = part === 0 ? programsTold([edition, ...(await listBroughtBy(db, workspaceId, editionId))]) : [];
     const hasLeft = (await readingOf(context, { editionId })) === "left";
     const replacedBy = hasLeft ? null : await replacementOf(context, editionId);
     const day = asItStood(edition.document, context.sentAt ?? context.now);
     const earlier = part === 0 ? await earlierOf(context, subject) : [];
     const takesTables = hasTable(division, part) && ((await context.takesTables?.()) ?? false);
-    const now = { asks, readerId, files, acknowledgedAt, replacedBy, asItStood: day, earlier, takesTables };
+    const now = { asks, readerId, files, isSeen, programs, replacedBy, asItStood: day, earlier, takesTables };
     const message = messagesOf(division, { reader: writtenFor, editionId }, now)[part];
     if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
     return message;

@@ -23,6 +23,13 @@ const en = {
   /** Said where an old digest is opened again, of the programs in which its reader has no role any more. */
   leftOut: (reader: Reader, programs: string[]) =>
     `Left out: ${list(reader, programs)}. Your role there has ended; the message stays with you as it was sent.`,
+  foot: {
+    open: { one: "Open a program…", only: "Open the program…" },
+    forward: "Text to forward…",
+    readWhole: "Read an answer in full…",
+    /** Below the buttons. */
+    seen: "✓ Seen. Those who lead the programs are told that, without day or time.",
+  },
   button: "Send a correction…",
   title: "Send a correction",
   submit: "Send",
@@ -66,6 +73,12 @@ const fr: typeof en = {
   announced: (announcement) => `Rectificatif\u00a0: ${announcement}`,
   leftOut: (reader, programs) =>
     `Ne figure pas ici\u00a0: ${list(reader, programs)}, où votre rôle a pris fin. Le message vous reste tel qu’il a été envoyé.`,
+  foot: {
+    open: { one: "Ouvrir un programme…", only: "Ouvrir le programme…" },
+    forward: "Texte à transférer…",
+    readWhole: "Lire une réponse en entier…",
+    seen: "✓ Vu. Les responsables des programmes l’apprennent, sans le jour ni l’heure.",
+  },
   button: "Rectifier…",
   title: "Envoyer un rectificatif",
   submit: "Envoyer",

@@ -164,7 +164,7 @@ const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: rea
 /**
  * When those who sponsor or steer these programs get their next digests, the first first, and what is held back of
  * them: a row for each seat and rhythm; of a seat that gives none, one for each hold or one without. `sent_edition` and
- * `read_edition`: cut-off and period of the last that was sent and that was acknowledged; `corrections`: where the part is
+ * `read_edition`: cut-off and period of the last that was sent and that was seen; `corrections`: where the part is
  * approved, those that the reader got.
  */
 export async function listDigestsOfBodies(

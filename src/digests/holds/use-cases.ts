@@ -111,7 +111,7 @@ export interface NextDigest {
   sent: string | null;
   /** Whoever is named to approve and correct the program's part; null: those who lead it do. */
   approverId: string | null;
-  /** The last digest that its readers acknowledged: its period, and who. */
+  /** The last digest that any of its readers saw: its period, and who. */
   read: { period: string; by: string[] } | null;
 }
 
@@ -259,7 +259,7 @@ function lastSent(rows: readonly { sent_edition: string | null }[]): string | nu
   return last === undefined ? null : editionIn(last).period;
 }
 
-/** Of the latest period that anybody acknowledged, everybody who did. */
+/** Of the latest period that anybody saw, everybody who did. */
 function lastRead(rows: readonly { name: string; read_edition: string | null }[]): NextDigest["read"] {
   const read = rows.flatMap(({ name, read_edition: edition }) => (edition === null ? [] : { name, edition }));
   const last = read.toSorted((one, other) => (one.edition < other.edition ? -1 : 1)).at(-1);

@@ -30,18 +30,18 @@ import { approvalTexts } from "../approval/texts.ts";
 import type { DraftPartRead } from "../approval/use-cases.ts";
 import { correctButton } from "../corrections/blocks.ts";
 import type { DigestDocument } from "../document.ts";
-import { ACKNOWLEDGE, SHOW_SOURCES } from "../editions/blocks.ts";
+import { SHOW_SOURCES } from "../editions/blocks.ts";
 import { leftOutLine } from "../editions/left-out.ts";
 import { HELD_RHYTHMS, type HeldRhythm } from "../holds/rules.ts";
+import { readDigestButton } from "../offers.ts";
 import { remainingDigest, wholeDigest } from "../render/blocks.ts";
 import type { Rhythm } from "../table.ts";
 import { digestTexts } from "../texts.ts";
 import { homeTexts } from "./texts.ts";
 import type { OwnDigest } from "./use-cases.ts";
-import type { EditionToAcknowledge, PartToApprove } from "./use-cases-waiting.ts";
+import type { PartToApprove } from "./use-cases-waiting.ts";
 
 export const homeIds = {
-  read: "digest.read",
   preview: "digest.preview",
   hold: "digest.hold",
   release: "digest.release",
@@ -49,18 +49,6 @@ export const homeIds = {
 
 const LONGEST_TITLE = 300;
 const PROGRAMS_IN_BLOCK = 10;
-
-/** Each with what it says and the button that says it was read. */
-export function acknowledgeGroups(reader: Reader, editions: readonly EditionToAcknowledge[]): Group[] {
-  return editions.map((edition) => [
-    plainSection(editionLine(reader, edition)),
-    actions(
-      `acknowledge:${edition.id}`,
-      button(homeIds.read, textsFor(homeTexts, reader).read, { value: edition.id }),
-      button(ACKNOWLEDGE, digestTexts(reader).acknowledge.button, { value: edition.id }),
-    ),
-  ]);
-}
 
 const DRAFTS_SHOWN = 5;
 
@@ -86,7 +74,7 @@ export function editionGroup(
   edition: { id: string; rhythm: Rhythm; period: string; cutOffAt: Instant },
 ): Group {
   const texts = textsFor(homeTexts, reader);
-  return [plainSection(editionLine(reader, edition), button(homeIds.read, texts.read, { value: edition.id }))];
+  return [plainSection(editionLine(reader, edition), readDigestButton(texts.read, edition.id))];
 }
 
 function editionLine(reader: Reader, edition: { rhythm: Rhythm; period: string; cutOffAt: Instant }): string {
@@ -156,7 +144,7 @@ export interface DigestToCome {
   held: { by: string } | null;
   /** The period of the last one that was sent. */
   sent: string | null;
-  /** The last one that was acknowledged. */
+  /** The last one that was seen. */
   read: { period: string; by: string[] } | null;
 }
 

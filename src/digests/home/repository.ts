@@ -25,50 +25,6 @@ export async function listLastEditions(
 }
 
 /**
- * Of each rhythm but the weekly one, which is for those who do the work: the last edition, where it is not acknowledged. One
- * that went in the message of a longer one is acknowledged with it.
- */
-export async function listUnacknowledged(
-  db: Db,
-  { workspaceId, personId }: { workspaceId: string; personId: string },
-): Promise<{ id: string; rhythm: Rhythm; period: string; cut_off_at: Instant }[]> {
-  return db
-    .with("edition", (cte) =>
-      cte
-        .selectFrom("digest")
-        .innerJoin("digest_edition as one", (join) =>
-          join.onRef("one.workspace_id", "=", "digest.workspace_id").onRef("one.digest_id", "=", "digest.id"),
-        )
-        .select(["one.id", "digest.rhythm", "digest.period", "one.cut_off_at"])
-        .select(["one.edition", "digest.in_message_of"])
-        .select(({ fn }) =>
-          fn
-            .agg<number>("row_number")
-            .over((over) =>
-              over.partitionBy("digest.rhythm").orderBy("one.cut_off_at", "desc").orderBy("one.id", "desc"),
-            )
-            .as("place"),
-        )
-        .where("digest.workspace_id", "=", workspaceId)
-        .where("digest.reader_id", "=", personId)
-        .where("digest.rhythm", "!=", "weekly"),
-    )
-    .selectFrom("edition")
-    .leftJoin("digest_acknowledgement as read", (join) =>
-      join
-        .onRef("read.edition_id", "=", "edition.id")
-        .on("read.workspace_id", "=", workspaceId)
-        .on("read.person_id", "=", personId),
-    )
-    .select(["edition.id", "edition.rhythm", "edition.period", "edition.cut_off_at"])
-    .where("edition.place", "=", 1)
-    .where("read.edition_id", "is", null)
-    .where((where) => where.or([where("edition.in_message_of", "is", null), where("edition.edition", ">", 1)]))
-    .orderBy("edition.cut_off_at", "desc")
-    .execute();
-}
-
-/**
  * Parts of drafts that still have to be approved by this person or by whoever leads one of these programs, the first to
  * go first; with whoever worded the draft last.
  */

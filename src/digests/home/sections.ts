@@ -32,7 +32,6 @@ import { hears, type Kept, keptBack } from "../holds/rules.ts";
 import { type DigestsAhead, digestsAhead, type NextDigest } from "../holds/use-cases.ts";
 import { madeOf, rhythmAbove, rolesNamed, tellingOf } from "../readers/rules.ts";
 import {
-  acknowledgeGroups,
   approvalGroups,
   cardFoot,
   editionGroup,
@@ -42,13 +41,13 @@ import {
 } from "./blocks.ts";
 import { listLastEditions } from "./repository.ts";
 import { homeTexts } from "./texts.ts";
-import { editionsToAcknowledge, partsToApprove } from "./use-cases-waiting.ts";
+import { partsToApprove } from "./use-cases-waiting.ts";
 
 const EDITIONS_SHOWN = 3;
 
 /**
- * First what waits for the visitor: decisions, digests to acknowledge, drafts to approve. Then, for a sponsor or a member
- * of a steering committee, how their programs stand, how long asks have waited, and the digests.
+ * First what waits for the visitor: decisions, drafts to approve. Then, for a sponsor or a member of a steering committee,
+ * how their programs stand, how long asks have waited, and the digests.
  */
 export function sponsorSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
   const { db } = services;
@@ -63,20 +62,17 @@ export function sponsorSection(services: Pick<Services, "db" | "clock" | "events
       const its = kept.get(programId);
       return its !== undefined && hears(its, at, askedAt);
     });
-    const unread = sponsored.length > 0 ? await editionsToAcknowledge(db, visitor) : [];
     const drafts = await partsToApprove(db, visitor);
     const waiting = [
       ...withHeading(texts.toDecide, decisionGroups(reader, asks)),
-      ...withHeading(texts.toAcknowledge, acknowledgeGroups(reader, unread)),
       ...withHeading(texts.toApprove, approvalGroups(reader, drafts, now)),
     ];
     if (sponsored.length === 0) return waiting;
     const editions = await lastEditions(db, visitor);
-    const others = editions.filter(({ id }) => unread.every((one) => one.id !== id));
     const { toDecide: decisions, toVote: votes } = asks;
-    const isFree = isNone(decisions) && isNone(votes) && isNone(unread) && isNone(drafts);
+    const isFree = isNone(decisions) && isNone(votes) && isNone(drafts);
     // What is not told yet is not denied either.
-    const free = isFree && !asks.isKeptBack ? texts.nothingWaits({ decisions, votes, digests: unread, drafts }) : null;
+    const free = isFree && !asks.isKeptBack ? texts.nothingWaits({ decisions, votes, drafts }) : null;
     return [
       ...(free === null ? waiting : withHeading(texts.waiting, [[section(free)]])),
       ...withHeading(
@@ -89,7 +85,7 @@ export function sponsorSection(services: Pick<Services, "db" | "clock" | "events
       agesGroup(reader, asks.open),
       ...withHeading(
         texts.digests,
-        editions.length === 0 ? [firstDigestGroup(reader)] : editionGroups(visitor, others),
+        editions.length === 0 ? [firstDigestGroup(reader)] : editionGroups(visitor, editions),
       ),
     ];
   };

@@ -5,7 +5,6 @@ import type { DigestDocument } from "../document.ts";
 export interface NothingWaiting {
   decisions: readonly [];
   votes: readonly [];
-  digests: readonly [];
   drafts: readonly [];
 }
 
@@ -14,12 +13,11 @@ type Head = { rhythm: DigestDocument["rhythm"]; period: string };
 const en = {
   waiting: "Waiting for you",
   toDecide: "To decide",
-  toAcknowledge: "To acknowledge",
   toApprove: "To approve",
   goesTo: (name: string, at: string) => `goes to ${name}, ${at}`,
   waitsSince: (name: string, at: string) => `for ${name}, has waited since ${at}`,
   moreDrafts: (count: number) => `and ${count} more to approve`,
-  nothingWaits: (_: NothingWaiting) => "No decision, digest or approval waits for you.",
+  nothingWaits: (_: NothingWaiting) => "No decision or approval waits for you.",
   digests: "Your digests",
   digest: (reader: Reader, { rhythm, period }: Head) =>
     rhythm === "weekly"
@@ -54,7 +52,7 @@ const en = {
       annual: (period: string) => `Annual digest, ${period}`,
     },
     sent: (at: string) => `goes out ${at}`,
-    read: (digest: string, names: string) => `${digest} read by ${names}`,
+    read: (digest: string, names: string) => `${digest} seen by ${names}`,
   },
   plan: "See what comes",
   week: {
@@ -105,12 +103,11 @@ const fr: typeof en = {
   },
   waiting: "Ce qui vous attend",
   toDecide: "À décider",
-  toAcknowledge: "À lire",
   toApprove: "À approuver",
   goesTo: (name, at) => `pour ${name}, envoi le ${at}`,
   waitsSince: (name, at) => `pour ${name}, en attente depuis le ${at}`,
   moreDrafts: (count) => `et ${count} de plus à approuver`,
-  nothingWaits: () => "Aucune décision, synthèse ou approbation ne vous attend.",
+  nothingWaits: () => "Aucune décision ni approbation ne vous attend.",
   digests: "Vos synthèses",
   digest: (reader, { rhythm, period }) =>
     rhythm === "weekly"
@@ -132,7 +129,7 @@ const fr: typeof en = {
       annual: (period) => `Synthèse annuelle, ${period}`,
     },
     sent: (at) => `envoi le ${at}`,
-    read: (digest, names) => `${digest} lue par ${names}`,
+    read: (digest, names) => `${digest} vue par ${names}`,
   },
   plan: "Voir ce qui vient",
   week: {

@@ -1,4 +1,4 @@
-/** What waits for somebody on Home: digests to acknowledge, parts of drafts to approve. */
+/** What waits for somebody on Home: parts of drafts to approve. */
 import { mayApprove } from "../../kernel/approval/rules.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -9,30 +9,16 @@ import { listApprovals } from "../approval/repository.ts";
 import { concerns } from "../approval/wording.ts";
 import { readDocument } from "../document.ts";
 import type { Rhythm } from "../table.ts";
-import { listPartsToApprove, listUnacknowledged } from "./repository.ts";
+import { listPartsToApprove } from "./repository.ts";
 
-interface DigestWaiting {
-  rhythm: Rhythm;
-  period: string;
-}
-
-export interface EditionToAcknowledge extends DigestWaiting {
-  id: string;
-  cutOffAt: Instant;
-}
-
-/** The last edition of each rhythm, where its reader has not acknowledged it; the newest first. */
-export async function editionsToAcknowledge(db: Db, { person }: Visitor): Promise<EditionToAcknowledge[]> {
-  const rows = await listUnacknowledged(db, { workspaceId: person.workspace_id, personId: person.id });
-  return rows.map(({ id, rhythm, period, cut_off_at: cutOffAt }) => ({ id, rhythm, period, cutOffAt }));
-}
-
-export interface PartToApprove extends DigestWaiting {
+export interface PartToApprove {
   draftId: string;
   programId: string;
   program: string;
   /** Who gets the digest. */
   reader: string;
+  rhythm: Rhythm;
+  period: string;
   sendAt: Instant;
 }
 

@@ -24,6 +24,7 @@ import { programsWithRole } from "../readers/grounds.ts";
 import { type Edition, findEdition } from "../repository.ts";
 import type { Rhythm } from "../table.ts";
 import { digestOutlook } from "../use-cases-outlook.ts";
+import { listLastEditions } from "./repository.ts";
 
 const failure = errorTable({
   DIGEST_NOT_YOURS: {
@@ -68,6 +69,26 @@ export async function readOwnMessage(
   const leading = await ownEdition(services.db, person, editionId);
   const brought = await listBroughtBy(services.db, person.workspace_id, editionId);
   return ownParts(services, person, leading, ...brought);
+}
+
+/** Looked through for those that tell of one program. */
+const DIGESTS_LOOKED_AT = 12;
+
+/** What the last digests of this person told of one of their programs and of no other, the newest first. */
+export async function lastDigestsTelling(
+  { db }: Pick<Services, "db">,
+  { id: personId, workspace_id: workspaceId }: Person,
+  key: string,
+  count: number,
+): Promise<{ editionId: string; document: DigestDocument }[]> {
+  const told: { editionId: string; document: DigestDocument }[] = [];
+  for (const { id } of await listLastEditions(db, { workspaceId, personId }, DIGESTS_LOOKED_AT)) {
+    const document = (await findEdition(db, workspaceId, id))?.document;
+    if (document?.programs.some((program) => program.key === key))
+      told.push({ editionId: id, document: partsOf(document, new Set([key])) });
+    if (told.length === count) break;
+  }
+  return told;
 }
 
 async function ownEdition(db: Db, person: Person, editionId: string): Promise<Edition> {

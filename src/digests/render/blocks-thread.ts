@@ -27,7 +27,7 @@ export type Group = KnownBlock[];
 
 /**
  * A digest that goes in the thread of a longer one's message, each part under a heading: `left`, what the longer has not
- * told of it, and its own pictures. Nothing surrounds it: it is acknowledged with that message.
+ * told of it, and its own pictures. Nothing surrounds it: it is seen with that message.
  */
 export function divideInThread({ document, left }: { document: DigestDocument; left: DigestDocument }): Division {
   const outline = outlineOf(left);

@@ -1,13 +1,14 @@
 import type { KnownBlock } from "@slack/types";
-import { whyDigestButton } from "../../health/why-menu.ts";
 import { header, lineOf, quote, shorten, type Words, words } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
-import type { Reader } from "../../platform/texts/language.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { type FirstScreen, firstScreenOf } from "../compile/rules-first-screen.ts";
 import type { Beside } from "../compile/rules-together.ts";
 import type { DigestDocument, Line } from "../document.ts";
 import { type EditionNow, messageOf, withDay, withEarlier, withNotice } from "../editions/blocks.ts";
 import { type Division, isPlace, type Part, type Place } from "../editions/divisions/division.ts";
+import { editionTexts } from "../editions/texts.ts";
+import { programsTold } from "../offers.ts";
 import { type DigestPicture, pictureNamed, picturesOf } from "../pictures/pictures.ts";
 import type { Sources } from "../sections/fields.ts";
 import type { Item } from "../sections/line.ts";
@@ -38,7 +39,9 @@ export function digestMessages(
   now: EditionNow = {},
   beside: readonly Beside[] = [],
 ): [Message, ...Message[]] {
-  return messagesOf(divide(document, editionId, beside), { reader: document.reader, editionId }, now);
+  const programs = programsTold([{ id: editionId ?? "", document }]);
+  const of = { reader: document.reader, editionId };
+  return messagesOf(divide(document, editionId, beside), of, { programs, ...now });
 }
 
 export function messagesOf(
@@ -88,7 +91,7 @@ export function divide(document: DigestDocument, editionId: string | null, besid
 }
 
 /** What goes where. In the thread each ask has its own button, which gives way when it is sent. */
-function layoutOf(document: DigestDocument, editionId: string | null, beside: readonly Beside[]) {
+export function layoutOf(document: DigestDocument, editionId: string | null, beside: readonly Beside[]) {
   const pictures = editionId === null ? { screen: null, thread: [] } : picturesOf(document);
   const texts = digestTexts(document.reader);
   const outline = outlineOf(
@@ -102,12 +105,7 @@ function layoutOf(document: DigestDocument, editionId: string | null, beside: re
     buttons:
       editionId === null
         ? []
-        : [
-            texts.acknowledge.button,
-            texts.sources.button,
-            whyDigestButton(document.reader, editionId).text.text,
-            texts.sources.readWhole,
-          ],
+        : [textsFor(editionTexts, document.reader).foot.open.one, textsFor(editionTexts, document.reader).foot.forward],
     pictures: pictures.screen ? 1 : 0,
     askButtons: ({ ask }) => (editionId === null || ask === null ? null : roomForButtons(ask.options)),
   });

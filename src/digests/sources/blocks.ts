@@ -9,7 +9,9 @@ import { languageOf, type Reader, textsFor } from "../../platform/texts/language
 import { closedOn, reopenedOn } from "../../programs/closings/texts.ts";
 import { registerTexts } from "../../register/texts.ts";
 import type { LineOf } from "../document.ts";
+import type { Choice } from "../editions/divisions/division.ts";
 import { leftOutLine } from "../editions/left-out.ts";
+import { readMenu } from "../offers.ts";
 import { digestTexts } from "../texts.ts";
 
 export const sourceIds = {
@@ -107,6 +109,28 @@ function closingLines(reader: Reader, closings: readonly ClosingLine[]): KnownBl
       { text: ` · ${line.kind === "closed" ? closedOn(reader, line) : reopenedOn(reader, line)}` },
     ]),
   );
+}
+
+/** The answers that the first screen shortens, to read one whole. */
+export function answersView(reader: Reader, editionId: string, choices: readonly Choice[]): ModalView {
+  const texts = digestTexts(reader).sources;
+  return {
+    type: "modal",
+    title: plain(texts.answerTitle),
+    close: plain(texts.close),
+    blocks:
+      choices.length > 0
+        ? [
+            actions(
+              "digest.answers",
+              readMenu(
+                texts.whichAnswer,
+                choices.map((choice) => ({ ...choice, editionId })),
+              ),
+            ),
+          ]
+        : [section(texts.noAnswer)],
+  };
 }
 
 export function answerView(

@@ -16,7 +16,10 @@ import { codeOf, shownTitle } from "../../register/rules.ts";
 import { listItemsFor } from "../../register/use-cases-reading.ts";
 import { leftOutOf } from "../approval/wording.ts";
 import type { Line } from "../document.ts";
+import { type Choice, isPlace } from "../editions/divisions/division.ts";
+import { divisionOf } from "../editions/divisions/use-cases.ts";
 import { listBroughtBy } from "../editions/repository.ts";
+import { readOwnDigest } from "../home/use-cases.ts";
 import { programsWithRole } from "../readers/grounds.ts";
 import { mayReadSource } from "../readers/rules.ts";
 import { findEdition, listRolesOn } from "../repository.ts";
@@ -133,6 +136,22 @@ export async function readSource(
     items: openButtons(await itemsOfAnswer(services, viewer, checkInId)),
   };
   return { kind: "view", view: answerView(reader, entry, (id) => names.get(id) ?? id) };
+}
+
+/**
+ * What the first screen of their own digest shortens, of the programs in which they have a role now. Throws
+ * DIGEST_NOT_YOURS, DIGEST_ROLE_ENDED.
+ */
+export async function shortenedAnswers(
+  services: Pick<Services, "db" | "clock" | "events">,
+  person: Person,
+  editionId: string,
+): Promise<Choice[]> {
+  const own = await readOwnDigest(services, person, editionId);
+  const { parts } = await divisionOf(services.db, person.workspace_id, own);
+  const told = new Set(own.document.citations.map(({ source }) => source.id));
+  const choices = parts[0].pieces.flatMap((piece) => (isPlace(piece) && piece.place === "foot" ? piece.choices : []));
+  return choices.filter(({ id }) => told.has(id));
 }
 
 /** What was answered to one question, for the record; null where this person may not read it. */

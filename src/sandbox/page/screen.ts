@@ -1,5 +1,5 @@
 /** What one person sees of the workspace, and what has changed of it since they last looked. */
-import { SHOW_SOURCES } from "../../digests/editions/blocks.ts";
+import { FORWARD } from "../../digests/editions/blocks.ts";
 import { placedElements, valuesOf } from "../inputs.ts";
 import type { Simulation } from "../simulation.ts";
 import type { View } from "../views.ts";
@@ -129,7 +129,7 @@ function shownMessage(key: string, version: number, message: SandboxMessage): Sh
     isEdited: message.edited !== undefined,
     isEphemeral: message.ephemeral_to !== undefined,
     isBroadcast: message.is_broadcast ?? false,
-    isDigest: placedElements(message.blocks).some(({ actionId }) => actionId === SHOW_SOURCES),
+    isDigest: placedElements(message.blocks).some(({ actionId }) => actionId === FORWARD),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import { expect, it } from "vitest";
-import { SHOW_SOURCES } from "../../../src/digests/editions/blocks.ts";
+import { FORWARD } from "../../../src/digests/editions/blocks.ts";
 import { aClient } from "../workspace.ts";
 import { openPage } from "./open-page.ts";
 import { HOSTILE, messageSpecimens, plain } from "./specimens.ts";
@@ -262,7 +262,7 @@ it("opens on the beginning of the digest that came last", async () => {
         { length: 40 },
         (_, line): KnownBlock => ({ type: "section", text: plain(`Line ${line}`) }),
       );
-      const button = { type: "button", action_id: SHOW_SOURCES, text: plain("Show sources") } as const;
+      const button = { type: "button", action_id: FORWARD, text: plain("Text to forward…") } as const;
       await aClient(sandbox).chat.postMessage({
         channel: dm,
         text: "A digest",

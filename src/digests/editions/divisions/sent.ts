@@ -3,7 +3,8 @@ import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { healthIds } from "../../../health/ids.ts";
 import type { DigestDocument } from "../../document.ts";
-import { askOfRow, FOOT, READ_WHOLE } from "../blocks.ts";
+import { offerIds } from "../../offers.ts";
+import { askOfRow, FOOT } from "../blocks.ts";
 import type { Choice, Division, Part, Place } from "./division.ts";
 
 /** A row that says why the message came, which every message gets when it is sent. */
@@ -91,7 +92,7 @@ const choiceValue = z.union([
 
 function footOf(block: KnownBlock): Place {
   const elements = elementsSchema.parse("elements" in block ? block.elements : []);
-  const menu = elements.find((element) => element.action_id === READ_WHOLE);
+  const menu = elements.find((element) => element.action_id === offerIds.readWhole);
   return {
     place: "foot",
     hasColours: elements.some((element) => element.action_id === healthIds.whyDigest),
