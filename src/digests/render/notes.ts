@@ -1,0 +1,62 @@
+/** The sources of a digest as notes at the end of a file. */
+import { type Citation, type DigestDocument, MOST_NAMED } from "../document.ts";
+import type { Source, Sources } from "../sections/fields.ts";
+import { type DigestTexts, digestTexts } from "../texts.ts";
+
+export interface SourceNotes {
+  /** Of the note that tells these, from 1 in order of use. */
+  numberOf(sources: Sources): number;
+  /** The notes that were asked for. */
+  all(): string[];
+}
+
+/** One note for each set of sources. `safe`: of what people wrote. */
+export function sourceNotes(document: DigestDocument, safe: (text: string) => string): SourceNotes {
+  const texts = digestTexts(document.reader);
+  const cited = new Map(document.citations.map((citation) => [nameOf(citation.source), citation]));
+  const described = new Map<string, string>();
+  const describeOnce = (source: Source) => {
+    const name = nameOf(source);
+    const description = described.get(name) ?? describe(document, texts, { source, citation: cited.get(name), safe });
+    described.set(name, description);
+    return description;
+  };
+  const numbers = new Map<string, { number: number; sources: Sources }>();
+  return {
+    numberOf(sources) {
+      const key = sources.map(nameOf).join(" ");
+      const known = numbers.get(key) ?? { number: numbers.size + 1, sources };
+      numbers.set(key, known);
+      return known.number;
+    },
+    all: () =>
+      [...numbers.values()].map(({ sources }) =>
+        sources.length > MOST_NAMED
+          ? texts.sources.many(document.reader, sources.length)
+          : sources.map(describeOnce).join("; "),
+      ),
+  };
+}
+
+function describe(
+  document: DigestDocument,
+  texts: DigestTexts,
+  { source, citation, safe }: { source: Source; citation: Citation | undefined; safe: (text: string) => string },
+): string {
+  const id = `${texts.sources.kinds[source.kind]} ${source.id}, ${texts.sources.revision(source.revision)}`;
+  if (!citation) return id;
+  if (source.kind === "program") return `${safe(citation.program)} (${id})`;
+  const parts = [
+    citation.author,
+    citation.program,
+    citation.author === null ? texts.sources.measure(citation.period) : citation.period,
+    citation.answeredAt === null
+      ? null
+      : texts.sources[source.kind === "item" ? "raised" : "answered"](document.reader, citation.answeredAt),
+  ].filter((part) => part !== null);
+  return `${safe(parts.join(", "))} (${id})`;
+}
+
+function nameOf(source: Source): string {
+  return `${source.kind} ${source.id} ${source.revision}`;
+}
