@@ -222,7 +222,7 @@ export class Dispatcher {
     const place = { channel: this.#addressOf(delivery, recipient), threadTs: thread };
     const mayBegin = () => mayBeginCall(delivery.lease_until ?? "", this.#times.leaseMs, this.#clock.now());
     if (files.length > 0)
-      return this.#files
+      return this.#files && thread !== null
         ? this.#files.share(delivery, { files, comment: message.text, place }, mayBegin)
         : { kind: "refused", error: "no_files" };
     return this.#slack.post(delivery.id, place, message, mayBegin);

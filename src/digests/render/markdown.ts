@@ -15,7 +15,7 @@ export function digestMarkdown(
   { edition, sentAt }: { edition: number; sentAt: string | null },
 ): string {
   const outline = outlineOf(document);
-  const notes = sourceNotes(document, escapeMarkdown);
+  const notes = sourceNotes(document, { safe: escapeMarkdown, hasIds: true });
   const day = asItStood(document, sentAt);
   const body = bodyOf(outline, day, (sources) => `[^${notes.numberOf(sources)}]`);
   const front = {

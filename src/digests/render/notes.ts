@@ -10,14 +10,18 @@ export interface SourceNotes {
   all(): string[];
 }
 
-/** One note for each set of sources. `safe`: of what people wrote. */
-export function sourceNotes(document: DigestDocument, safe: (text: string) => string): SourceNotes {
+/** One note for each set of sources. `safe`: of what people wrote. `hasIds`: for who looks a source up in an export. */
+export function sourceNotes(
+  document: DigestDocument,
+  { safe, hasIds }: { safe: (text: string) => string; hasIds: boolean },
+): SourceNotes {
   const texts = digestTexts(document.reader);
   const cited = new Map(document.citations.map((citation) => [nameOf(citation.source), citation]));
   const described = new Map<string, string>();
   const describeOnce = (source: Source) => {
     const name = nameOf(source);
-    const description = described.get(name) ?? describe(document, texts, { source, citation: cited.get(name), safe });
+    const description =
+      described.get(name) ?? describe(document, texts, { source, citation: cited.get(name), safe, hasIds });
     described.set(name, description);
     return description;
   };
@@ -41,11 +45,17 @@ export function sourceNotes(document: DigestDocument, safe: (text: string) => st
 function describe(
   document: DigestDocument,
   texts: DigestTexts,
-  { source, citation, safe }: { source: Source; citation: Citation | undefined; safe: (text: string) => string },
+  {
+    source,
+    citation,
+    safe,
+    hasIds,
+  }: { source: Source; citation: Citation | undefined; safe: (text: string) => string; hasIds: boolean },
 ): string {
   const id = `${texts.sources.kinds[source.kind]} ${source.id}, ${texts.sources.revision(source.revision)}`;
   if (!citation) return id;
-  if (source.kind === "program") return `${safe(citation.program)} (${id})`;
+  const told = (words: string) => (hasIds ? `${safe(words)} (${id})` : safe(words));
+  if (source.kind === "program") return told(citation.program);
   const parts = [
     citation.author,
     citation.program,
@@ -54,7 +64,7 @@ function describe(
       ? null
       : texts.sources[source.kind === "item" ? "raised" : "answered"](document.reader, citation.answeredAt),
   ].filter((part) => part !== null);
-  return `${safe(parts.join(", "))} (${id})`;
+  return told(parts.join(", "));
 }
 
 function nameOf(source: Source): string {

@@ -29,7 +29,7 @@ export function digestPdf(
   const { reader, cutOffAt } = document;
   const texts = textsFor(fileTexts, reader);
   const outline = outlineOf(document);
-  const notes = sourceNotes(document, (text) => text);
+  const notes = sourceNotes(document, { safe: (text) => text, hasIds: false });
   const mark: Mark = (sources) => ({ text: ` [${notes.numberOf(sources)}]`, quiet: true });
   const day = asItStood(document, sentAt);
   const said = [

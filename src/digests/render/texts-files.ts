@@ -32,6 +32,11 @@ const en = {
     "What stands as [U+…] is a letter that the fonts of this file do not have; the message in Slack shows it.",
   fileName: "digest",
   table: (title: string) => `${title} · table`,
+  comment: {
+    both: "The whole digest to read and print, and its table for a spreadsheet.",
+    pdf: "The whole digest to read and print.",
+    csv: "The table of this digest, for a spreadsheet.",
+  },
 };
 
 const fr: typeof en = {
@@ -66,6 +71,11 @@ const fr: typeof en = {
     "[U+…] tient lieu d’un caractère absent des polices de ce fichier\u00a0; le message dans Slack l’affiche.",
   fileName: "synthese",
   table: (title) => `${title} · tableau`,
+  comment: {
+    both: "La synthèse entière, à lire ou à imprimer, et son tableau, pour un tableur.",
+    pdf: "La synthèse entière, à lire ou à imprimer.",
+    csv: "Le tableau de cette synthèse, pour un tableur.",
+  },
 };
 
 export const fileTexts = { en, fr };
