@@ -14,8 +14,9 @@ export interface OutboxTimes {
  */
 export const OUTBOX_TIMES: OutboxTimes = { graceMs: 60 * SECOND, leaseMs: 2 * MINUTE };
 const MOST_ATTEMPTS = 12;
-/** How long Slack looks at a file it does not say; so often it is asked. */
+/** How long Slack looks at a file it does not say: first it is asked after this time, then each time after this. */
 const LOOKED_AT_MS = 4 * SECOND;
+const LOOK_AGAIN_MS = 15 * SECOND;
 
 /** Where our own message was found in Slack; `unreadable`: Slack does not answer now. */
 export type LookUp =
@@ -102,7 +103,7 @@ export function afterLookUp(
       return { state: "unknown", dueAt: addMs(now, graceMs), error: found.error };
     case "absent":
       return hasFiles && leaseUntil !== null && now < leaseUntil
-        ? { state: "unknown", dueAt: addMs(now, LOOKED_AT_MS), error: "not_seen_yet" }
+        ? { state: "unknown", dueAt: addMs(now, LOOK_AGAIN_MS), error: "not_seen_yet" }
         : { state: "waiting", dueAt: now, error: "not_found_after_lost_answer", countsAsAttempt: true };
   }
 }
