@@ -1,17 +1,122 @@
 /** A digest as files: what they say, and how they come into the thread. */
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import type { DigestDocument } from "../../src/digests/document.ts";
 import { FILES_FROM } from "../../src/digests/editions/messages-files.ts";
 import { sendDocument } from "../../src/digests/editions/use-cases-files.ts";
+import { digestPdf } from "../../src/digests/render/pdf.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
+import { digestCsv } from "../../src/digests/render/table.ts";
+import { readCsv } from "../../src/platform/csv.ts";
+import { PdfMaker } from "../../src/platform/pdf/maker.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
-import {
-  aRun,
-  MONTHLY_TO_SPONSORS,
-  personIn,
-  type Run,
-  type RunOptions,
-  SOFIA,
-  TOM,
-} from "../support/run.ts";
+import { readPdf } from "../support/pdf.ts";
+import { aRun, MONTHLY_TO_SPONSORS, personIn, type Run, type RunOptions, SOFIA, TOM } from "../support/run.ts";
+import { aMilestone, amber, aProgram, earlier, fed, red, theDocument } from "./facts.ts";
+
+/** What somebody would type who wants to see it break. */
+const LONG_TITLE = "Программа лояльности для всех магазинов 🚀 ".repeat(5).slice(0, 200);
+const HOSTILE = [
+  "שלום (Loyalty): 14 ימים!",
+  "المشروع متأخر",
+  "=1+1",
+  "| a | b |\n|---|---|\n| 1 | 2 |",
+  "x".repeat(3000),
+];
+
+function hostile(locale: string): DigestDocument {
+  const programs = HOSTILE.map((text, index) =>
+    aProgram(`p${index}`, [red, fed("progress", text), fed("ask", text)], { given: earlier(`p${index}`, "green") }),
+  );
+  const long = aProgram("long", [amber], {
+    title: LONG_TITLE,
+    milestones: [aMilestone("long", "2026-11-10", "2026-11-24")],
+  });
+  const reader = { handle: "sponsor", name: "Sponsor", locale, zone: "UTC" };
+  return theDocument([...programs, long, aProgram("silent", null)], { reader });
+}
+
+/** All that stands in it, a line each. */
+function wordsOf(document: DigestDocument): string {
+  const { blocks } = digestPdf(document, { sentAt: null });
+  const said = blocks.flatMap((block): string[] => {
+    const join = (spans: readonly { text: string }[]) => spans.map(({ text }) => text).join("");
+    if (block.is === "heading") return [block.text];
+    if (block.is === "paragraph") return [join(block.spans)];
+    if (block.is === "list") return block.items.flat().map(({ spans }) => join(spans));
+    return block.rows.map((row) => row.map(join).join(" | "));
+  });
+  return said.join("\n");
+}
+
+const plainOf = (text: string) => text.replaceAll(/ \[\d+\]/g, "").replaceAll(/\s+/g, " ");
+
+it.each(["en-GB", "fr-FR"])(
+  "says in %s all that the digest says, with its sources, and bad input as it was typed",
+  (locale) => {
+    const document = hostile(locale);
+    const words = plainOf(wordsOf(document));
+    for (const line of digestText(document).split("\n")) expect(words).toContain(plainOf(line).trim());
+    expect(words).toContain(locale === "fr-FR" ? "En un coup d’œil" : "At a glance");
+    const marks = [...wordsOf(document).matchAll(/ \[(\d+)\]/g)].map(([, number]) => Number(number));
+    const { blocks } = digestPdf(document, { sentAt: null });
+    const notes = blocks.at(-1);
+    expect(notes?.is === "list" && notes.items.length).toBe(Math.max(...marks));
+  },
+);
+
+it.each(["en-GB", "fr-FR"])("is a PDF in %s that reads as it was typed, within its pages", async (locale) => {
+  const maker = new PdfMaker();
+  onTestFinished(() => maker.stop());
+  const { lines, right, raw, bookmarks } = await readPdf(
+    await maker.make(digestPdf(hostile(locale), { sentAt: null })),
+  );
+  const text = lines.join(" ").replaceAll(/\s+/g, " ");
+  expect(text).toContain(LONG_TITLE.trim());
+  for (const word of ["שלום", "Loyalty", "المشروع", "=1+1"]) expect(text).toContain(word);
+  expect(right).toBeLessThan(595 - 50);
+  expect(raw).toContain(`/Lang (${locale})`);
+  expect(bookmarks.at(-1)).toBe("Sources");
+});
+
+it("has a row a program in its table, and no formula for a spreadsheet", () => {
+  const read = readCsv(digestCsv(hostile("en-GB")));
+  const rows = "rows" in read ? read.rows.map(({ cells }) => cells) : [];
+  expect(rows.map(([key]) => key)).toEqual(["Key", ...hostile("en-GB").programs.map(({ key }) => key)]);
+  expect(rows.find(([key]) => key === "p0")).toEqual([
+    "p0",
+    "p0",
+    "red",
+    "green",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "1",
+    "0",
+    "",
+  ]);
+  expect(rows.find(([key]) => key === "long")).toEqual([
+    "long",
+    LONG_TITLE,
+    "amber",
+    "",
+    "",
+    "Target date",
+    "2026-11-10",
+    "2026-11-10",
+    "2026-11-24",
+    "1",
+    "0",
+    "0",
+    "",
+  ]);
+  expect(rows.find(([key]) => key === "silent")?.[2]).toBe("no recent update");
+  const formula = theDocument([aProgram("p", [red], { title: "=1+1" })]);
+  expect(digestCsv(formula)).toContain(",'=1+1,");
+  expect(digestCsv(hostile("fr-FR"))).toContain("Clé,Programme,Météo");
+});
 
 const DIGEST_AT = "2026-12-04T12:00:00Z";
 
