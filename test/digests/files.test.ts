@@ -159,6 +159,27 @@ it("comes with its files as the last reply of the thread from ten programs on", 
   expect(rows).toEqual([expect.objectContaining({ state: "sent", sent_ts: last?.ts, attempts: 0, contact: "reply" })]);
 });
 
+it("tells nothing of a program in which its reader has no role any more when it is sent", async () => {
+  const run = await portfolioOf(FILES_FROM);
+  run.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 3 * 86_400, on: { method: "files.getUploadURLExternal" } });
+  await run.to(DIGEST_AT);
+  const { services } = run.app;
+  const sofia = await personIn(run, "sofia");
+  const { id } = await run.db.selectFrom("program").select("id").where("key", "=", "p3").executeTakeFirstOrThrow();
+  await run.db.deleteFrom("seat").where("program_id", "=", id).where("person_id", "=", sofia.id).execute();
+  await run.to("2026-12-08T12:00:00Z");
+  const [pdf, csv] = (thread(run).at(-1)?.files ?? []).map((file) => run.sandbox.slack.files.opened(String(file.id)));
+  expect(csv?.bytes.toString("utf8")).toContain("p2,Program p2,");
+  expect(csv?.bytes.toString("utf8")).not.toContain("p3");
+  const { text } = await readPdf(new Uint8Array(pdf?.bytes ?? []));
+  expect(text).toContain("Left out: Program p3.");
+  expect(text.match(/Program p3/g)).toHaveLength(1);
+  await run.db.deleteFrom("seat").where("person_id", "=", sofia.id).execute();
+  const { id: editionId } = await run.db.selectFrom("digest_edition").select("id").executeTakeFirstOrThrow();
+  const asked = sendDocument(services, sofia, { editionId, format: "csv" });
+  await expect(asked).rejects.toMatchObject({ code: "DIGEST_ROLE_ENDED" });
+});
+
 it("of fewer programs comes as a file when it is asked for, once", async () => {
   const run = await portfolioOf(FILES_FROM - 1);
   await run.to(DIGEST_AT);
