@@ -11,8 +11,8 @@ type Made = z.infer<typeof madeSchema>;
 
 /** The thread costs some 40 MB: it ends when nothing was made for so long. */
 const IDLE_MS = 20_000;
-/** What takes longer never ends. */
-const PATIENCE_MS = 20_000;
+/** What takes longer never ends: a picture takes some 60 ms, a PDF of 200 programs some seconds. */
+const PATIENCE_MS = 60_000;
 
 interface Waiting {
   resolve(bytes: Uint8Array): void;

@@ -161,7 +161,11 @@ it("comes with its files as the last reply of the thread from ten programs on", 
 
 it("tells nothing of a program in which its reader has no role any more when it is sent", async () => {
   const run = await portfolioOf(FILES_FROM);
-  run.sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 3 * 86_400, on: { method: "files.getUploadURLExternal" } });
+  run.sandbox.misbehave({
+    do: "answer-429",
+    retryAfterSeconds: 3 * 86_400,
+    on: { method: "files.getUploadURLExternal" },
+  });
   await run.to(DIGEST_AT);
   const { services } = run.app;
   const sofia = await personIn(run, "sofia");

@@ -60,6 +60,7 @@ import * as corrections from "../../src/digests/corrections/use-cases.ts";
 import * as divisions from "../../src/digests/editions/divisions/use-cases.ts";
 import { digestKind } from "../../src/digests/editions/messages.ts";
 import * as acknowledging from "../../src/digests/editions/use-cases-acknowledging.ts";
+import * as editionFiles from "../../src/digests/editions/use-cases-files.ts";
 import * as holds from "../../src/digests/holds/use-cases.ts";
 import * as digestsAtHome from "../../src/digests/home/use-cases.ts";
 import * as digestsWaiting from "../../src/digests/home/use-cases-waiting.ts";
@@ -1748,6 +1749,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       await acknowledging.acknowledgeEdition(services, sofia, editionId),
     ];
   },
+  "digests/editions/use-cases-files.sendDocument": async ({ services, sofia, editionId }) => [
+    await editionFiles.sendDocument(services, sofia, { editionId, format: "csv" }),
+  ],
   "digests/corrections/use-cases.digestToCorrect": async (acting) =>
     corrections.digestToCorrect(acting.services, acting.tom, await sentPart(acting)),
   "digests/corrections/use-cases.sendCorrection": async (acting) => {
@@ -2014,6 +2018,8 @@ describe("gets nothing for an id of another workspace:", () => {
       sources.readSource(services, { viewer: sofia, editionId, checkInId }),
     "acknowledges no digest": ({ services, sofia }, { editionId }) =>
       acknowledging.acknowledgeEdition(services, sofia, editionId),
+    "sends no digest as a file": ({ services, sofia }, { editionId }) =>
+      editionFiles.sendDocument(services, sofia, { editionId, format: "csv" }),
     "approves no digest": async ({ services, lea, program }, { db }) =>
       approval.approvePart(services, lea, { draftId: await draftIn(db, OTHER), programId: program.id }),
     "words no digest": async ({ services, lea, program }, { db }) =>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { MessageKind, SendContext, SharedFile } from "../../delivery/kinds.ts";
 import { sentPlace } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
+import { letOthersRun } from "../../platform/loop.ts";
 import { shorten } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { leftOutOf, partsOf } from "../approval/wording.ts";
@@ -54,7 +55,12 @@ export const digestFileKind: MessageKind<FileSubject> = {
         content: digestCsv(document),
       }),
     };
-    return formats.map((format) => files[format]());
+    const made: SharedFile[] = [];
+    for (const format of formats) {
+      await letOthersRun();
+      made.push(files[format]());
+    }
+    return made;
   },
 };
 

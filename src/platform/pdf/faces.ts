@@ -34,8 +34,22 @@ interface Subset {
 let subsets: readonly Subset[] | null = null;
 const opened = new Map<string, Face>();
 
+const found = { regular: new Map<string, Face | null>(), bold: new Map<string, Face | null>() };
+
 /** The face that has a glyph for each of these; null where none has. */
 export function faceFor(letters: string, isBold: boolean): Face | null {
+  const known = isBold ? found.bold : found.regular;
+  const before = known.get(letters);
+  if (before !== undefined) return before;
+  const face = look(letters, isBold);
+  if (known.size > MOST_KNOWN) known.clear();
+  known.set(letters, face);
+  return face;
+}
+
+const MOST_KNOWN = 20_000;
+
+function look(letters: string, isBold: boolean): Face | null {
   const codes = [...letters].map((letter) => letter.codePointAt(0) ?? 0);
   const inter = open(fileURLToPath(isBold ? INTER.bold : INTER.regular));
   if (hasAll(inter, codes)) return inter;
