@@ -5,16 +5,18 @@ import { addressBook } from "./calendars/address-book.ts";
 import { capabilities } from "./capabilities.ts";
 import { messageKinds } from "./delivery/bundle.ts";
 import { Dispatcher } from "./delivery/dispatcher.ts";
+import { FileSharing } from "./delivery/files.ts";
 import { Album } from "./delivery/pictures.ts";
 import { ResponseUrls } from "./delivery/response-urls.ts";
 import type { DeliveryParts } from "./delivery/screens.ts";
-import { pictureUpload } from "./delivery/slack-files.ts";
+import { fileGateway, pictureUpload } from "./delivery/slack-files.ts";
 import { createSlackGateway } from "./delivery/slack-gateway.ts";
 import { isAdmin, type Person } from "./people/use-cases.ts";
 import { refuseUnlessAdmin } from "./people/use-cases-settings.ts";
 import type { Config } from "./platform/config.ts";
 import type { Ending } from "./platform/ending.ts";
 import type { Metrics } from "./platform/metrics.ts";
+import { PdfMaker } from "./platform/pdf/maker.ts";
 import { PictureMaker } from "./platform/pictures.ts";
 import type { Services } from "./platform/services.ts";
 import type { Installation } from "./platform/slack/installation.ts";
@@ -43,6 +45,8 @@ export function openOutbox(
   const { client, botUserId, metrics, times, installation, homeChanges } = parts;
   const maker = new PictureMaker();
   ending.add(() => maker.stop());
+  const pdfMaker = new PdfMaker();
+  ending.add(() => pdfMaker.stop());
   const responseUrls = new ResponseUrls();
   const slack = createSlackGateway(client, botUserId, () => services.clock.now());
   const kinds = messageKinds(
@@ -58,6 +62,7 @@ export function openOutbox(
     responseUrls,
     ...(times && { times }),
     album: (pace) => new Album({ services, workspaceId, maker, upload: pictureUpload(client), pace }),
+    files: (pace) => new FileSharing({ services, maker: pdfMaker, slack: fileGateway(client), pace }),
     stopping: ending.signal,
     onTokenRefused: (error) => installation.refused(error),
     onSent: (personId) => homeChanges.sentTo(personId),

@@ -50,6 +50,7 @@ export const migrations: Migrations = {
   "0047-admins": () => import("./0047-admins.ts"),
   "0048-charter": () => import("./0048-charter.ts"),
   "0049-queue": () => import("./0049-queue.ts"),
+  "0050-files": () => import("./0050-files.ts"),
   "0051-profiles": () => import("./0051-profiles.ts"),
   "0052-refused-blocks": () => import("./0052-refused-blocks.ts"),
   "0053-proposals": () => import("./0053-proposals.ts"),

@@ -10,6 +10,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { BUNDLE } from "./bundle.ts";
 import { type Admitted, ContactPolicy } from "./contact.ts";
 import { channelRefused } from "./events.ts";
+import type { FileSharing } from "./files.ts";
 import { type AddressBook, type Kinds, kindIn, type Recipient, WAVE_PRIORITY } from "./kinds.ts";
 import { type Made, MessageMaker } from "./making.ts";
 import { createPace, type SlackPace } from "./pace.ts";
@@ -25,9 +26,18 @@ import {
   saveOutcome,
 } from "./repository.ts";
 import { listBundle, saveOutcomeOfMembers } from "./repository-contact.ts";
+import { fileIdsOf } from "./repository-files.ts";
 import { listSendable, type Sendable } from "./repository-sendable.ts";
 import type { ResponseUrls } from "./response-urls.ts";
-import { afterCall, mayBeginCall, type NextStep, OUTBOX_TIMES, type OutboxTimes, type Outcome } from "./rules.ts";
+import {
+  afterCall,
+  afterLookUp,
+  mayBeginCall,
+  type NextStep,
+  OUTBOX_TIMES,
+  type OutboxTimes,
+  type Outcome,
+} from "./rules.ts";
 import { type PacedCall, WAVES } from "./rules-pacing.ts";
 import type { SlackGateway } from "./slack-gateway.ts";
 import { isRefusedForTable, noteRefusal } from "./tables.ts";
@@ -59,6 +69,8 @@ interface DispatcherParts extends Hooks {
   times?: Partial<OutboxTimes>;
   /** What messages show; `pace` is that of the dispatcher's own calls. Without it they go without pictures. */
   album?(pace: SlackPace): Album;
+  /** What is sent as a file. */
+  files?(pace: SlackPace): FileSharing;
 }
 
 export class Dispatcher {
@@ -74,6 +86,7 @@ export class Dispatcher {
   readonly #times: Pick<OutboxTimes, "graceMs" | "leaseMs">;
   readonly #pace: SlackPace;
   readonly #album: Album | undefined;
+  readonly #files: FileSharing | undefined;
   readonly #maker: MessageMaker;
   readonly #policy: ContactPolicy;
   readonly #hooks: Hooks;
@@ -90,6 +103,7 @@ export class Dispatcher {
     responseUrls,
     times,
     album,
+    files,
     ...hooks
   }: DispatcherParts) {
     this.#services = services;
@@ -104,6 +118,7 @@ export class Dispatcher {
     this.#times = { ...OUTBOX_TIMES, ...times };
     this.#pace = createPace(services, workspaceId);
     this.#album = album?.(this.#pace);
+    this.#files = files?.(this.#pace);
     this.#hooks = hooks;
     const maker = new MessageMaker({ services, workspaceId, kinds, addressBook, slack, album: this.#album });
     this.#maker = maker;
@@ -209,12 +224,16 @@ export class Dispatcher {
     );
   }
 
-  async #post(delivery: Delivery, { recipient, message }: Made): Promise<Outcome> {
+  async #post(delivery: Delivery, { recipient, message, files }: Made): Promise<Outcome> {
     const thread = await this.#threadOf(delivery);
     if (thread === "gone") return { kind: "refused", error: "thread_gone" };
     if (thread === "not-yet") return { kind: "not-done", error: "thread_not_yet" };
     const place = { channel: this.#addressOf(delivery, recipient), threadTs: thread };
     const mayBegin = () => mayBeginCall(delivery.lease_until ?? "", this.#times.leaseMs, this.#clock.now());
+    if (files.length > 0)
+      return this.#files && thread !== null
+        ? this.#files.share(delivery, { files, comment: message.text, place }, mayBegin)
+        : { kind: "refused", error: "no_files" };
     return this.#slack.post(delivery.id, place, message, mayBegin);
   }
 
@@ -304,13 +323,14 @@ export class Dispatcher {
         channel: this.#addressOf(delivery, await this.#maker.recipientOf(delivery, this.#db)),
         threadTs: thread === "gone" || thread === "not-yet" ? null : thread,
         after: await this.#boundOfLookUp(delivery),
+        fileIds: fileIdsOf(delivery),
       });
-      const next: NextStep =
-        found.kind === "found"
-          ? { state: "sent", ...found.place }
-          : found.kind === "absent"
-            ? { state: "waiting", dueAt: now, error: "not_found_after_lost_answer", countsAsAttempt: true }
-            : { state: "unknown", dueAt: addMs(now, this.#times.graceMs), error: found.error };
+      const next = afterLookUp(found, {
+        hasFiles: delivery.file_ids !== null,
+        leaseUntil: delivery.lease_until,
+        now,
+        graceMs: this.#times.graceMs,
+      });
       this.#log.info({ deliveryId: delivery.id, found: found.kind }, "lost answer looked up");
       await this.#finish(delivery, next);
     }
@@ -333,7 +353,9 @@ export class Dispatcher {
     if (!delivery.thread_id) return null;
     const root = await findDelivery(this.#db, this.#workspaceId, delivery.thread_id);
     if (!root || root.state === "dropped" || root.state === "parked") return "gone";
-    return root.sent_ts ?? "not-yet";
+    if (root.sent_ts === null) return "not-yet";
+    // It went on in the thread of another itself.
+    return root.thread_id === null ? root.sent_ts : this.#threadOf(root);
   }
 
   /** A person's direct message by its id once known, else by the person: posting there needs no more than chat:write. */

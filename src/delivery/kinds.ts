@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Events } from "../platform/events.ts";
+import type { Pdf } from "../platform/pdf/content.ts";
 import type { Services } from "../platform/services.ts";
 import { section } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
@@ -61,6 +62,15 @@ export interface Picture {
   svg(): string;
 }
 
+/** Shared in the thread of another message. */
+export interface SharedFile {
+  /** With its ending. */
+  name: string;
+  title: string;
+  /** What a PDF says, or the text of the file. */
+  content: Pdf | string;
+}
+
 /** Of what goes behind all else, at the pace of large rounds. */
 export const WAVE_PRIORITY = 90;
 
@@ -88,6 +98,8 @@ export interface MessageKind<Subject> {
   message(context: SendContext, subject: Subject): Promise<Message>;
   /** What `message` would show; it has to say the same without, since an upload may fail. */
   pictures?(context: SendContext, subject: Subject): Promise<Picture[]>;
+  /** It is these files, in the thread of another; of `message` the text alone stands above them. */
+  files?(context: SendContext, subject: Subject): Promise<SharedFile[]>;
   /**
    * Its form among others in one message: a section, or a few for each of no more than five things, with one button or menu a
    * section. Without one it is always a message of its own.
@@ -155,6 +167,7 @@ export interface RegisteredKind {
   stillWanted(context: SendContext, subject: unknown): Promise<boolean>;
   message(context: SendContext, subject: unknown): Promise<Message>;
   pictures(context: SendContext, subject: unknown): Promise<Picture[]>;
+  files(context: SendContext, subject: unknown): Promise<SharedFile[]>;
   /** Of one or several of this kind in one message. */
   lines(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[][]>;
   isUrgent(context: SendContext, subject: unknown): Promise<boolean>;
@@ -191,6 +204,7 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
     stillWanted: (context, subject) => kind.stillWanted(context, read(subject)),
     message: (context, subject) => kind.message(context, read(subject)),
     pictures: async (context, subject) => (await kind.pictures?.(context, read(subject))) ?? [],
+    files: async (context, subject) => (await kind.files?.(context, read(subject))) ?? [],
     lines: async (context, given) => {
       const subjects = given.map(read);
       if (kind.lines && subjects.length > 1) return (await kind.lines(context, subjects)).map((line) => [line].flat());

@@ -8,7 +8,7 @@ import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { withinSize } from "../platform/slack/message-size.ts";
 import { withWhy } from "./blocks-why.ts";
-import { type AddressBook, type Kinds, kindIn, type Recipient, type SendContext } from "./kinds.ts";
+import { type AddressBook, type Kinds, kindIn, type Recipient, type SendContext, type SharedFile } from "./kinds.ts";
 import type { Album } from "./pictures.ts";
 import type { Delivery } from "./repository.ts";
 import type { Outcome } from "./rules.ts";
@@ -24,6 +24,7 @@ export interface Made {
   message: Message;
   /** The keys of those that it shows. */
   pictures: string[];
+  files: SharedFile[];
 }
 
 interface MakerParts {
@@ -94,6 +95,7 @@ export class MessageMaker {
         recipient,
         message: withinSize(saysWhy ? message : withWhy(message, context.reader), context.reader),
         pictures: [...(shown?.files.keys() ?? [])],
+        files: await kind.files(now, subject),
       };
     } catch (error) {
       return { outcome: this.#failureToMake(delivery, error) };

@@ -387,5 +387,6 @@ export function blankDelivery({
     slot: null,
     queued_at: null,
     is_at_once: 0,
+    file_ids: null,
   };
 }

@@ -14,10 +14,21 @@ export interface OutboxTimes {
  */
 export const OUTBOX_TIMES: OutboxTimes = { graceMs: 60 * SECOND, leaseMs: 2 * MINUTE };
 const MOST_ATTEMPTS = 12;
+/** How long Slack looks at a file it does not say: first it is asked after this time, then each time after this. */
+const LOOKED_AT_MS = 4 * SECOND;
+const LOOK_AGAIN_MS = 15 * SECOND;
+
+/** Where our own message was found in Slack; `unreadable`: Slack does not answer now. */
+export type LookUp =
+  | { kind: "found"; place: { channelId: string; ts: string } }
+  | { kind: "absent" }
+  | { kind: "unreadable"; error: string };
 
 /** What a call to Slack came to. */
 export type Outcome =
   | { kind: "sent"; channelId: string; ts: string }
+  /** Files were taken: the message with them comes once Slack has looked at them, and its answer does not say where. */
+  | { kind: "shared" }
   | { kind: "rate-limited"; retryAfterMs: number }
   /** Slack takes no call of ours any more: the installation is broken, not the message. */
   | { kind: "token-refused"; error: string }
@@ -49,6 +60,8 @@ export function afterCall(
   switch (outcome.kind) {
     case "sent":
       return { state: "sent", channelId: outcome.channelId, ts: outcome.ts };
+    case "shared":
+      return { state: "unknown", dueAt: addMs(now, LOOKED_AT_MS), error: "not_seen_yet" };
     case "rate-limited":
       return {
         state: "waiting",
@@ -71,6 +84,27 @@ export function afterCall(
       return isUpdate && UPDATE_IS_MOOT.includes(outcome.error)
         ? { state: "dropped", error: outcome.error }
         : { state: "parked", error: outcome.error };
+  }
+}
+
+/**
+ * What becomes of a delivery after a look-up. Files that are not there yet are looked for until the lease is over, since
+ * Slack shares them later than it answers.
+ */
+export function afterLookUp(
+  found: LookUp,
+  facts: { hasFiles: boolean; leaseUntil: Instant | null; now: Instant; graceMs: number },
+): NextStep {
+  const { hasFiles, leaseUntil, now, graceMs } = facts;
+  switch (found.kind) {
+    case "found":
+      return { state: "sent", ...found.place };
+    case "unreadable":
+      return { state: "unknown", dueAt: addMs(now, graceMs), error: found.error };
+    case "absent":
+      return hasFiles && leaseUntil !== null && now < leaseUntil
+        ? { state: "unknown", dueAt: addMs(now, LOOK_AGAIN_MS), error: "not_seen_yet" }
+        : { state: "waiting", dueAt: now, error: "not_found_after_lost_answer", countsAsAttempt: true };
   }
 }
 

@@ -1,8 +1,10 @@
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import { shorten } from "../platform/slack/blocks.ts";
+import { onlyIf } from "../platform/slack/fence.ts";
 import { FILE_LIMITS } from "../platform/slack/limits.ts";
 import { SECOND } from "../platform/time.ts";
+import type { Outcome } from "./rules.ts";
 import { outcomeOfThrown } from "./slack-gateway.ts";
 
 const announced = z.object({ file_id: z.string(), upload_url: z.url() });
@@ -52,4 +54,58 @@ async function send(url: string, png: Uint8Array): Promise<string | null> {
   } catch {
     return "no_answer";
   }
+}
+
+export interface Sharing {
+  files: { id: string; title: string }[];
+  /** Stands above the files. */
+  comment: string;
+  place: { channel: string; threadTs: string | null };
+}
+
+/** What it takes to share files, each call made once; its outcome is told, never thrown. */
+export interface FileGateway {
+  announce(file: {
+    name: string;
+    length: number;
+  }): Promise<{ kind: "announced"; fileId: string; url: string } | Outcome>;
+  /** Null when it arrived. */
+  send(url: string, bytes: Uint8Array): Promise<string | null>;
+  /** Nothing is shared unless `mayBegin` says true right before. */
+  share(sharing: Sharing, mayBegin: () => boolean): Promise<Outcome>;
+}
+
+/** Refused so, it was not uploaded, or is shared already: by other ids it can be. */
+const GONE = "file_not_found";
+
+export function fileGateway(client: WebClient): FileGateway {
+  return {
+    async announce({ name, length }) {
+      try {
+        const given = { filename: name, length };
+        const file = announced.parse(await client.files.getUploadURLExternal(given));
+        return { kind: "announced", fileId: file.file_id, url: file.upload_url };
+      } catch (error) {
+        return outcomeOfThrown(error);
+      }
+    },
+    send,
+    async share({ files: [first, ...others], comment, place: { channel, threadTs } }, mayBegin) {
+      if (!first) throw new Error("No file is shared");
+      try {
+        await onlyIf(mayBegin, () =>
+          client.files.completeUploadExternal({
+            files: [first, ...others],
+            channel_id: channel,
+            initial_comment: comment,
+            ...(threadTs !== null && { thread_ts: threadTs }),
+          }),
+        );
+        return { kind: "shared" };
+      } catch (error) {
+        const outcome = outcomeOfThrown(error);
+        return outcome.kind === "refused" && outcome.error === GONE ? { kind: "not-done", error: GONE } : outcome;
+      }
+    },
+  };
 }

@@ -12,7 +12,7 @@ import { HELD_BACK, onlyIf } from "../platform/slack/fence.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { SECOND } from "../platform/time.ts";
 import type { ChannelFacts, SlackFacts } from "./kinds.ts";
-import { type Outcome, outcomeOfError } from "./rules.ts";
+import { type LookUp, type Outcome, outcomeOfError } from "./rules.ts";
 
 const METADATA_EVENT = "drumbeat_delivery";
 
@@ -42,9 +42,9 @@ interface Search {
   channel: string;
   threadTs: string | null;
   after: string;
+  /** It is the message with these files. */
+  fileIds: readonly string[] | null;
 }
-
-export type LookUp = { kind: "found"; place: Place } | { kind: "absent" } | { kind: "unreadable"; error: string };
 
 const foundMessages = z.object({
   messages: z.array(
@@ -54,6 +54,7 @@ const foundMessages = z.object({
         .object({ event_payload: z.object({ delivery: z.string() }).partial() })
         .partial()
         .optional(),
+      files: z.array(z.object({ id: z.string() })).optional(),
     }),
   ),
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
@@ -125,7 +126,7 @@ async function replaceThrough(responseUrl: string, message: Message): Promise<bo
   }
 }
 
-async function lookUp(client: WebClient, { deliveryId, channel, threadTs, after }: Search): Promise<LookUp> {
+async function lookUp(client: WebClient, { deliveryId, channel, threadTs, after, fileIds }: Search): Promise<LookUp> {
   const place = channel.startsWith("U") || channel.startsWith("W") ? await openDm(client, channel) : channel;
   const page = { channel: place, oldest: after, limit: 100, include_all_metadata: true };
   let cursor: string | undefined;
@@ -136,7 +137,11 @@ async function lookUp(client: WebClient, { deliveryId, channel, threadTs, after 
         ? await client.conversations.history(next)
         : await client.conversations.replies({ ...next, ts: threadTs }),
     );
-    const ours = answer.messages.find((message) => message.metadata?.event_payload?.delivery === deliveryId);
+    const ours = answer.messages.find(({ metadata, files = [] }) =>
+      fileIds === null
+        ? metadata?.event_payload?.delivery === deliveryId
+        : files.some(({ id }) => fileIds.includes(id)),
+    );
     if (ours) return { kind: "found", place: { channelId: place, ts: ours.ts } };
     cursor = answer.response_metadata?.next_cursor || undefined;
   } while (cursor);

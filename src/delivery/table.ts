@@ -59,6 +59,8 @@ export interface DeliveryTable {
   queued_at: Instant | null;
   /** 1 when it came outside every slot with what could not wait: of such messages there is one a day. */
   is_at_once: 0 | 1;
+  /** JSON of Slack's ids of the files that it shares, known before they are shared; null where there are none. */
+  file_ids: string | null;
 }
 
 /** What Slack delivered already: it redelivers for minutes, after an outage for hours. */
@@ -132,6 +134,7 @@ export const DELIVERY_COLUMNS = [
   "slot",
   "queued_at",
   "is_at_once",
+  "file_ids",
 ] as const satisfies (keyof DeliveryTable)[];
 
 declare module "../platform/database.ts" {

@@ -12,6 +12,7 @@ import { digestCommands } from "./commands.ts";
 import { registerCorrectionListeners } from "./corrections/listeners.ts";
 import { createDividing } from "./editions/divisions/use-cases.ts";
 import { digestKind } from "./editions/messages.ts";
+import { digestFileKind } from "./editions/messages-files.ts";
 import { digestsSection, sponsorSection } from "./home/sections.ts";
 import { registerDigestListeners } from "./listeners.ts";
 import { portfolioCommand, registerPortfolio } from "./portfolio/commands.ts";
@@ -26,7 +27,7 @@ import {
 
 export const digests = defineCapability<Person, Visitor>({
   name: "digests",
-  messages: [registered(digestKind), registered(approvalKind)],
+  messages: [registered(digestKind), registered(digestFileKind), registered(approvalKind)],
   screens({ listening, services }) {
     registerDigestListeners(listening, services);
     registerApprovalListeners(listening, services);

@@ -1,22 +1,26 @@
 /** `drumbeat digest …`: a digest as it would be now, and those that were made. */
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
+import { PdfMaker } from "../platform/pdf/maker.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { exportedText, jsonLineOf } from "../platform/texts/display.ts";
 import { toInstant } from "../platform/time.ts";
 import type { DigestDocument } from "./document.ts";
 import { digestMarkdown } from "./render/markdown.ts";
+import { digestPdf } from "./render/pdf.ts";
 import { digestText } from "./render/plain-text.ts";
+import { digestCsv } from "./render/table.ts";
 import { listReadersByHandle } from "./repository.ts";
 import { digestTexts } from "./texts.ts";
 import { digestById, digestSentAt, listDigests, previewDigest } from "./use-cases.ts";
 
-const USAGE = `Usage: drumbeat digest preview --reader HANDLE --rhythm weekly|monthly|quarterly|annual [--at INSTANT] [--format text|markdown|json]
+const USAGE = `Usage: drumbeat digest preview --reader HANDLE --rhythm weekly|monthly|quarterly|annual [--at INSTANT] [--format text|markdown|json] [--pdf FILE] [--csv FILE]
        drumbeat digest list --reader HANDLE
-       drumbeat digest show --reader HANDLE --edition ID [--format text|markdown|json]
+       drumbeat digest show --reader HANDLE --edition ID [--format text|markdown|json] [--pdf FILE] [--csv FILE]
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
 `;
 
@@ -36,17 +40,22 @@ const shared = {
   database: z.string().optional(),
   workspace: z.string().optional(),
 };
-const format = z.enum(FORMATS, `must be one of ${FORMATS.join(", ")}`).default("text");
+const told = {
+  format: z.enum(FORMATS, `must be one of ${FORMATS.join(", ")}`).default("text"),
+  /** Written into these files, and not to standard output. */
+  pdf: z.string().optional(),
+  csv: z.string().optional(),
+};
 const request = z.discriminatedUnion("command", [
   z.strictObject({
     command: z.literal("preview"),
     rhythm: z.enum(RHYTHMS, `must be one of ${RHYTHMS.join(", ")}`),
     at: instant.optional(),
-    format,
+    ...told,
     ...shared,
   }),
   z.strictObject({ command: z.literal("list"), ...shared }),
-  z.strictObject({ command: z.literal("show"), edition: z.string("must be the id of an edition"), format, ...shared }),
+  z.strictObject({ command: z.literal("show"), edition: z.string("must be the id of an edition"), ...told, ...shared }),
 ]);
 type Request = z.infer<typeof request>;
 
@@ -88,18 +97,25 @@ async function answer(db: Db, asked: Request): Promise<number> {
     const edition = await digestById(db, who.workspaceId, asked.edition);
     if (edition?.readerId !== who.personId) return refuse("drumbeat digest: this reader has no such edition");
     const sentAt = await digestSentAt(db, who.workspaceId, edition.id);
-    return print(edition.document, asked.format, { edition: edition.edition, sentAt });
+    return give(edition.document, asked, { edition: edition.edition, sentAt });
   }
   const document = await previewDigest(db, { ...who, rhythm: asked.rhythm }, asked.at ?? systemClock().now());
   if (!document) return refuse(`drumbeat digest: ${digestTexts({ locale: "en" }).noEdition}`);
-  return print(document, asked.format, { edition: 1, sentAt: null });
+  return give(document, asked, { edition: 1, sentAt: null });
 }
 
-function print(
+async function give(
   document: DigestDocument,
-  as: (typeof FORMATS)[number],
+  { format: as, pdf, csv }: { format: (typeof FORMATS)[number]; pdf?: string | undefined; csv?: string | undefined },
   sending: { edition: number; sentAt: string | null },
-): number {
+): Promise<number> {
+  if (pdf !== undefined) {
+    const maker = new PdfMaker();
+    await writeFile(pdf, await maker.make(digestPdf(document, sending)));
+    await maker.stop();
+  }
+  if (csv !== undefined) await writeFile(csv, digestCsv(document));
+  if (pdf !== undefined || csv !== undefined) return 0;
   if (as === "json") process.stdout.write(jsonLineOf(document));
   else
     process.stdout.write(
@@ -118,6 +134,8 @@ function optionsOf([command, ...args]: string[]): Record<string, unknown> | null
       at: text,
       edition: text,
       format: text,
+      pdf: text,
+      csv: text,
       database: text,
       workspace: text,
     };

@@ -1,10 +1,8 @@
-/** Draws one picture after the other in a thread of its own: `{ id, svg }` in, `{ id, png }` or `{ id, error }` out. */
+/** Draws pictures in a thread of its own. */
 import { fileURLToPath } from "node:url";
-import { parentPort } from "node:worker_threads";
 import { Resvg } from "@resvg/resvg-js";
 import { z } from "zod";
-
-const order = z.strictObject({ id: z.number(), svg: z.string() });
+import { work } from "./workshop.ts";
 
 // resvg reads TrueType only, and leaves out without a word what no font of these has.
 const FONT = {
@@ -16,11 +14,4 @@ const FONT = {
   defaultFontFamily: "Inter",
 };
 
-parentPort?.on("message", (message: unknown) => {
-  const { id, svg } = order.parse(message);
-  try {
-    parentPort?.postMessage({ id, png: new Uint8Array(new Resvg(svg, { font: FONT }).render().asPng()) });
-  } catch (error) {
-    parentPort?.postMessage({ id, error: String(error) });
-  }
-});
+work(z.string(), (svg) => new Resvg(svg, { font: FONT }).render().asPng());

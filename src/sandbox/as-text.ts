@@ -7,7 +7,7 @@ import type { SandboxMessage } from "./workspace.ts";
 
 export function messageAsText(message: SandboxMessage): string {
   const lines = message.blocks.length > 0 ? message.blocks.flatMap(blockLines) : [message.text];
-  return lines.join("\n");
+  return [...lines, ...(message.files ?? []).map(({ name }) => `[file: ${String(name)}]`)].join("\n");
 }
 
 export function viewAsText(view: View): string {

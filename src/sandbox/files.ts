@@ -71,6 +71,19 @@ export class Files {
     });
   }
 
+  /** Those that a message carries, as the app completed them: of what type they are is seen once Slack has looked at them. */
+  sharedAt({ readyAt }: StoredFile): Instant {
+    return readyAt ?? this.#clock.now();
+  }
+
+  /** What a person opens: a picture, a PDF or a table; null where there is none that can be shown. */
+  opened(id: string): { bytes: Buffer; mimetype: string; name: string } | null {
+    const file = this.#files.get(id);
+    if (!file?.bytes || !file.readyAt || this.#clock.now() < file.readyAt) return null;
+    const type = typeOf(file);
+    return type ? { bytes: file.bytes, mimetype: type.mimetype, name: file.name } : null;
+  }
+
   /** The picture of this id, or null where there is none that can be shown. */
   picture(id: string): { bytes: Buffer; mimetype: string } | null {
     const file = this.#files.get(id);
@@ -83,7 +96,7 @@ export class Files {
   json(file: StoredFile): JsonObject {
     const { team, botUserId } = this.#workspace;
     const isReady = file.readyAt !== null && file.readyAt <= this.#clock.now();
-    const type = (isReady && file.bytes && pictureType(file.bytes)) || "";
+    const type = isReady ? typeOf(file) : null;
     const address = `https://files.slack.com/files-pri/${team.id}-${file.id}`;
     const path = encodeURIComponent(file.name.toLowerCase());
     return asJson({
@@ -92,9 +105,9 @@ export class Files {
       timestamp: file.created,
       name: file.name,
       title: file.title,
-      mimetype: type && `image/${type}`,
-      filetype: type === "jpeg" ? "jpg" : type,
-      pretty_type: type.toUpperCase(),
+      mimetype: type?.mimetype ?? "",
+      filetype: type?.filetype ?? "",
+      pretty_type: type?.filetype.toUpperCase() ?? "",
       user: botUserId,
       user_team: team.id,
       editable: false,
@@ -145,6 +158,15 @@ function picturesIn(blocks: Json, pointer: string): { picture: JsonObject; point
       ),
     ];
   });
+}
+
+/** By its first bytes, a table by its name; null for what nobody opens here. */
+function typeOf({ bytes, name }: StoredFile): { mimetype: string; filetype: string } | null {
+  if (!bytes) return null;
+  const picture = pictureType(bytes);
+  if (picture) return { mimetype: `image/${picture}`, filetype: picture === "jpeg" ? "jpg" : picture };
+  if (bytes.subarray(0, 5).toString("latin1") === "%PDF-") return { mimetype: "application/pdf", filetype: "pdf" };
+  return name.endsWith(".csv") ? { mimetype: "text/csv", filetype: "csv" } : null;
 }
 
 /** By its first bytes. Blocks show no others; source: docs.slack.dev/reference/block-kit/composition-objects/slack-file-object. */

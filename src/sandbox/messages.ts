@@ -56,9 +56,10 @@ export function postMessage(
   workspace: Workspace,
   channel: Channel,
   { text = "", blocks = [], metadata }: Content,
-  placed: { threadTs?: string | undefined; isBroadcast?: boolean; ephemeralTo?: string } = {},
+  placed: { threadTs?: string | undefined; isBroadcast?: boolean; ephemeralTo?: string; files?: JsonObject[] } = {},
 ): SandboxMessage {
-  if (text.trim() === "" && blocks.length === 0) throw new SlackError("no_text");
+  const { files } = placed;
+  if (text.trim() === "" && blocks.length === 0 && !files) throw new SlackError("no_text");
   const message: SandboxMessage = {
     channel: channel.id,
     ts: workspace.nextTs(),
@@ -67,6 +68,7 @@ export function postMessage(
     text: text.slice(0, MESSAGE_LIMITS.textTruncatedAt),
     blocks: completeBlocks(blocks, () => workspace.nextId("b")),
     ...(metadata && { metadata }),
+    ...(files && { files }),
     ...(placed.threadTs !== undefined && { thread_ts: placed.threadTs }),
     ...(placed.isBroadcast && { is_broadcast: true }),
     ...(placed.ephemeralTo !== undefined && { ephemeral_to: placed.ephemeralTo }),
@@ -74,6 +76,16 @@ export function postMessage(
   if (message.ephemeral_to === undefined) keepMessage(channel, message);
   else workspace.ephemerals.push(message);
   return message;
+}
+
+/**
+ * A thread hangs on a message of the channel, never on a reply. What Slack does with other values is not documented
+ * (some make threads nobody finds), so the sandbox refuses them.
+ */
+export function refuseOddThread(channel: Channel, threadTs: string | undefined): void {
+  if (threadTs === undefined) return;
+  const parent = channel.messages.get(threadTs);
+  if (!parent || parent.thread_ts !== undefined) throw new SlackError("cannot_reply_to_message");
 }
 
 /**

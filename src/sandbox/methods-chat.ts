@@ -1,7 +1,7 @@
 import { MESSAGE_LIMITS } from "../platform/slack/limits.ts";
 import { getJoinedChannel, getVisibleChannel } from "./channels.ts";
 import { SlackError } from "./failures.ts";
-import { changedMessage, postMessage, readPosted } from "./messages.ts";
+import { changedMessage, postMessage, readPosted, refuseOddThread } from "./messages.ts";
 import { flag, json, type Method, method, text } from "./method.ts";
 import { messageJson } from "./payloads.ts";
 import type { Simulation } from "./simulation.ts";
@@ -103,14 +103,4 @@ function dmWith(workspace: Workspace, userId: string): Channel {
   if (!person) throw new SlackError("channel_not_found");
   if (person.isBot || userId === "USLACKBOT") throw new SlackError("cannot_dm_bot");
   return workspace.openDm(userId);
-}
-
-/**
- * A thread hangs on a message of the channel, never on a reply. What Slack does with other values is not documented
- * (some make threads nobody finds), so the sandbox refuses them.
- */
-function refuseOddThread(channel: Channel, threadTs: string | undefined): void {
-  if (threadTs === undefined) return;
-  const parent = channel.messages.get(threadTs);
-  if (!parent || parent.thread_ts !== undefined) throw new SlackError("cannot_reply_to_message");
 }

@@ -1,15 +1,23 @@
 import { z } from "zod";
 import { FILE_LIMITS } from "../platform/slack/limits.ts";
+import { getJoinedChannel } from "./channels.ts";
 import { SlackError } from "./failures.ts";
+import type { StoredFile } from "./files.ts";
 import { parseJson } from "./json.ts";
+import { postMessage, refuseOddThread } from "./messages.ts";
 import { count, type Method, method, text } from "./method.ts";
+import type { Simulation } from "./simulation.ts";
+import type { Channel } from "./workspace.ts";
 
 const uploads = z.preprocess(
   (given) => (typeof given === "string" ? parseJson(given) : given),
   z.array(z.strictObject({ id: z.string(), title: z.string().optional() })).min(1),
 );
 
-/** Files stay with the app: it shows them in blocks. Sharing one in a channel is not simulated. */
+/**
+ * Files stay with the app, which shows them in blocks, or are shared in a conversation. As in Slack the message is there
+ * only once it has looked at the files, and the answer does not say where (slackapi/python-slack-sdk issue 1277).
+ */
 export const fileMethods: Record<string, Method> = {
   "files.getUploadURLExternal": method({
     scope: "files:write",
@@ -28,7 +36,43 @@ export const fileMethods: Record<string, Method> = {
   "files.completeUploadExternal": method({
     scope: "files:write",
     acceptsJson: true,
-    arguments: { files: uploads },
-    run: ({ files }, args) => ({ files: files.complete(args.files).map((file) => files.json(file)) }),
+    arguments: {
+      files: uploads,
+      channel_id: text.optional(),
+      thread_ts: text.optional(),
+      initial_comment: text.optional(),
+    },
+    run(slack, args) {
+      const { files, workspace } = slack;
+      const channel = args.channel_id === undefined ? null : getJoinedChannel(workspace, args.channel_id);
+      if (channel?.isArchived) throw new SlackError("posting_to_channel_denied");
+      if (channel) refuseOddThread(channel, args.thread_ts);
+      const completed = files.complete(args.files);
+      if (channel) void share(slack, channel, completed, args);
+      return { files: completed.map((file) => files.json(file)) };
+    },
   }),
 };
+
+async function share(
+  { clock, files, workspace }: Simulation,
+  channel: Channel,
+  shared: readonly StoredFile[],
+  {
+    thread_ts: threadTs,
+    initial_comment: comment = "",
+  }: { thread_ts?: string | undefined; initial_comment?: string | undefined },
+): Promise<void> {
+  const [first] = shared;
+  if (!first) return;
+  await clock.sleepUntil(files.sharedAt(first), new AbortController().signal);
+  postMessage(
+    workspace,
+    channel,
+    { text: comment, blocks: [], metadata: undefined },
+    {
+      threadTs,
+      files: shared.map((file) => files.json(file)),
+    },
+  );
+}

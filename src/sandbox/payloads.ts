@@ -25,6 +25,7 @@ export function messageJson(workspace: Workspace, channel: Channel | null, messa
     ...(message.bot_id && { bot_id: message.bot_id, app_id: workspace.appId, bot_profile: botProfile(workspace) }),
     ...(message.blocks.length > 0 && { blocks: message.blocks }),
     ...(message.metadata && { metadata: message.metadata }),
+    ...(message.files && { files: message.files, upload: false }),
     ...(message.edited && { edited: message.edited }),
     ...(isReply && { thread_ts: message.thread_ts }),
     ...(!isReply &&

@@ -46,6 +46,8 @@ export interface SandboxMessage {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly metadata?: MessageMetadata;
+  /** Shared with it. */
+  readonly files?: readonly JsonObject[];
   /** Only when the text was changed without blocks: Slack shows "(edited)" then. */
   readonly edited?: { readonly user: string; readonly ts: string };
   /** Only on persons' messages. */

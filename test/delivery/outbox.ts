@@ -3,19 +3,21 @@ import { z } from "zod";
 import { addressBook } from "../../src/calendars/address-book.ts";
 import { messageKinds } from "../../src/delivery/bundle.ts";
 import { Dispatcher } from "../../src/delivery/dispatcher.ts";
+import { FileSharing } from "../../src/delivery/files.ts";
 import { type AddressBook, type MessageKind, type NewDelivery, registered } from "../../src/delivery/kinds.ts";
 import { Album } from "../../src/delivery/pictures.ts";
 import type { Delivery } from "../../src/delivery/repository.ts";
 import { ResponseUrls } from "../../src/delivery/response-urls.ts";
 import type { ContactFacts } from "../../src/delivery/rules-contact.ts";
 import { AS_IT_HAPPENS } from "../../src/delivery/rules-slots.ts";
-import { pictureUpload } from "../../src/delivery/slack-files.ts";
+import { fileGateway, pictureUpload } from "../../src/delivery/slack-files.ts";
 import { createSlackGateway } from "../../src/delivery/slack-gateway.ts";
 import { enqueue, enqueueUpdate } from "../../src/delivery/use-cases.ts";
 import { events } from "../../src/events.ts";
 import { ensureWorkspace, getPersonByHandle, saveSlackUsers, slackUserSchema } from "../../src/people/use-cases.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
+import { PdfMaker } from "../../src/platform/pdf/maker.ts";
 import { PictureMaker } from "../../src/platform/pictures.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { button, section } from "../../src/platform/slack/blocks.ts";
@@ -45,7 +47,7 @@ const ALWAYS: ContactFacts = {
 /**
  * The real outbox in front of a sandbox, with message kinds of its own: a `note` says its text, a `board` says what
  * stands on the board when it is sent, a `broken` one cannot be made, a `pictured` one shows a picture where it can, a
- * `tabled` one a table.
+ * `tabled` one a table, a `filed` one is a file.
  */
 export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 5000 } = {}) {
   const slack = await aSandbox();
@@ -149,15 +151,22 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     },
   };
 
-  const named = { broken, asking, long, pictured, tabled };
+  const filed: MessageKind<Subject> = {
+    ...plain,
+    kind: "filed",
+    files: async (_, { text }) => [{ name: `${text}.csv`, title: text, content: "a,b\r\n" }],
+  };
+
+  const named = { broken, asking, long, pictured, tabled, filed };
   const kinds = messageKinds(
     services,
-    [note, broken, asking, long, pictured, tabled].map((kind) => registered(kind)),
+    [note, broken, asking, long, pictured, tabled, filed].map((kind) => registered(kind)),
   );
   const client = aClient(sandbox, sandbox.botToken, timeoutMs);
   const gateway = createSlackGateway(client, sandbox.botUserId, () => clock.now());
   const maker = new PictureMaker();
   onTestFinished(() => maker.stop());
+  const pdfMaker = new PdfMaker();
 
   /** Another process on the same database. */
   const startDispatcher = () => {
@@ -169,6 +178,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       slack: gateway,
       responseUrls: new ResponseUrls(),
       album: (pace) => new Album({ services, workspaceId: workspace.id, maker, upload: pictureUpload(client), pace }),
+      files: (pace) => new FileSharing({ services, maker: pdfMaker, slack: fileGateway(client), pace }),
     });
     const driven = clock.drive(() => started.dispatch());
     onTestFinished(() => driven.detach());

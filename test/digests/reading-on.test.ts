@@ -67,7 +67,7 @@ function textIn(locale: string, text: string): string {
   const reader = readerIn(locale);
   const { outline, screen } = layoutOf(theDocument([aProgram("Atlas", [green])], { reader }), EDITION, []);
   const item = { label: [{ text: "Atlas · late" }], quotes: [{ role: null, text, by: "Tom Baker" }] };
-  const section = { section: "progress" as const, heading: "Progress", more: 3 };
+  const section = { section: "done" as const, heading: "Progress", more: null, left: 3 };
   const items = [{ ...item, remark: null, isShortened: false, ask: null, sources: outline.basisSources }];
   const lines = forwardText(reader, { ...outline, ...screen, sections: [{ ...section, items }] }, PEOPLE);
   return lines.replaceAll("\u00a0", " ");

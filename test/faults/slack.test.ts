@@ -1,6 +1,7 @@
 /** The short form of `npm run faults` for what Slack does wrong. Each prints its figure. */
 import { expect, it } from "vitest";
 import { ambiguous } from "./driver/ambiguous.ts";
+import { files } from "./driver/files.ts";
 import { leavers } from "./driver/leavers.ts";
 import { limits } from "./driver/limits.ts";
 import { links, outage } from "./driver/links.ts";
@@ -20,6 +21,7 @@ it.each<ShortForm>([{ part: links, count: 5, seed: 0 }])(NAME, isPutUpWith, MOST
 
 it.concurrent.each<ShortForm>([
   { part: ambiguous, count: 40, seed: 1 },
+  { part: files, count: 12, seed: 1 },
   { part: outage, count: 1, seed: 1 },
   { part: repetitions, count: 40, seed: 2 },
   { part: limits, count: 4, seed: 3 },

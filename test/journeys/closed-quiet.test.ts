@@ -35,6 +35,7 @@ const NOT_QUIET: Record<string, string> = {
   "absence-delegate-declined": "is about a person, in all their programs",
   attention: "is about a person, in all their programs",
   digest: "is of all its reader's programs, and says that it was closed",
+  "digest-file": "is a digest as a file",
   "digest-approval": "puts to its approver that it was closed",
 };
 

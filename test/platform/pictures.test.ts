@@ -48,7 +48,7 @@ it("has letters in both weights: a font that cannot be read would leave them out
 
 it("refuses what is no SVG, draws the next, and draws again after it was stopped", async () => {
   const maker = aMaker();
-  await expect(maker.png("<svg")).rejects.toThrow("could not be drawn");
+  await expect(maker.png("<svg")).rejects.toThrow("could not be made");
   await maker.png(saying("A"));
   await maker.stop();
   expect(decoded(await maker.png(saying("B"))).width).toBe(300);
@@ -56,7 +56,7 @@ it("refuses what is no SVG, draws the next, and draws again after it was stopped
 
 it("rejects what it was drawing when it is stopped", async () => {
   const maker = aMaker();
-  const drawing = expect(maker.png(saying("A"))).rejects.toThrow("was not drawn");
+  const drawing = expect(maker.png(saying("A"))).rejects.toThrow("was not made");
   await maker.stop();
   await drawing;
 });

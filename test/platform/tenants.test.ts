@@ -61,6 +61,7 @@ import * as approver from "../../src/digests/approval/use-cases-approver.ts";
 import * as corrections from "../../src/digests/corrections/use-cases.ts";
 import * as divisions from "../../src/digests/editions/divisions/use-cases.ts";
 import { digestKind } from "../../src/digests/editions/messages.ts";
+import * as editionFiles from "../../src/digests/editions/use-cases-files.ts";
 import * as seeing from "../../src/digests/editions/use-cases-seen.ts";
 import * as forwarding from "../../src/digests/forwarding/use-cases.ts";
 import * as holds from "../../src/digests/holds/use-cases.ts";
@@ -1776,6 +1777,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await sql`delete from digest_acknowledgement where workspace_id = ${A}`.execute(db);
     await seeing.noteSeen(services, sofia, editionId);
   },
+  "digests/editions/use-cases-files.sendDocument": async ({ services, sofia, editionId }) => [
+    await editionFiles.sendDocument(services, sofia, { editionId, format: "csv" }),
+  ],
   "digests/corrections/use-cases.digestToCorrect": async (acting) =>
     corrections.digestToCorrect(acting.services, acting.tom, await sentPart(acting)),
   "digests/corrections/use-cases.sendCorrection": async (acting) => {
@@ -2047,6 +2051,8 @@ describe("gets nothing for an id of another workspace:", () => {
     "forwards no digest": ({ services, sofia }, { editionId }) => forwarding.textToForward(services, sofia, editionId),
     "opens no program of a digest": ({ services, sofia }, { editionId, program }) =>
       programRead.readProgram(services, sofia, { editionId, key: program.key }),
+    "sends no digest as a file": ({ services, sofia }, { editionId }) =>
+      editionFiles.sendDocument(services, sofia, { editionId, format: "csv" }),
     "approves no digest": async ({ services, lea, program }, { db }) =>
       approval.approvePart(services, lea, { draftId: await draftIn(db, OTHER), programId: program.id }),
     "words no digest": async ({ services, lea, program }, { db }) =>

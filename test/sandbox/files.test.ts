@@ -183,3 +183,29 @@ it("says in the transcript how much was sent, not what", async () => {
   const line = transcript.find(({ type }) => type === "upload_url");
   expect(line).toMatchObject({ ok: true, body: { bytes: PICTURE.length } });
 });
+
+it("shares files in a thread of a conversation, a little after it has answered, and once", async () => {
+  const { sandbox, client, ready } = await aWorkspace();
+  const post = await client.chat.postMessage({ channel: sandbox.as("ana").userId, text: "Digest" });
+  const [channel, root] = [post.channel ?? "", post.ts ?? ""];
+  const bytes = Buffer.from("a,b\r\n");
+  const { id, url } = await announce(client, bytes, "table.csv");
+  const share = (given: { channel_id: string; thread_ts?: string }) =>
+    client.files.completeUploadExternal({ files: [{ id, title: "Table" }], initial_comment: "As a file", ...given });
+  expect(await refusalOf(share({ channel_id: channel, thread_ts: root }))).toBe("file_not_found");
+  await fetch(url, { method: "POST", body: new Uint8Array(bytes) });
+  expect(await refusalOf(share({ channel_id: sandbox.as("ana").userId }))).toBe("channel_not_found");
+  expect(await refusalOf(share({ channel_id: channel, thread_ts: "1.000001" }))).toBe("cannot_reply_to_message");
+  await share({ channel_id: channel, thread_ts: root });
+  const replies = async () => (await client.conversations.replies({ channel, ts: root })).messages?.slice(1) ?? [];
+  expect(await replies()).toEqual([]);
+  await ready();
+  expect(await replies()).toEqual([
+    expect.objectContaining({
+      text: "As a file",
+      thread_ts: root,
+      files: [expect.objectContaining({ id, name: "table.csv", title: "Table", mimetype: "text/csv", size: 5 })],
+    }),
+  ]);
+  expect(await refusalOf(share({ channel_id: channel, thread_ts: root }))).toBe("file_not_found");
+});

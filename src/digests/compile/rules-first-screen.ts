@@ -25,6 +25,7 @@ export interface ScreenSection {
   items: Item[];
   /** What only the thread tells: so many entries, and of what. Null: nothing. */
   more: string | null;
+  left: number;
 }
 
 export interface FirstScreen {
@@ -91,7 +92,15 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
         const items = own.flatMap((entry) => shownOf(entry)?.item ?? []);
         return items.length === 0
           ? []
-          : [{ section: group, heading: headingOf(group), items, more: moreOf(own, words) }];
+          : [
+              {
+                section: group,
+                heading: headingOf(group),
+                items,
+                more: moreOf(own, words),
+                left: own.length - items.length,
+              },
+            ];
       }),
       ...(counts.length > 0
         ? [
@@ -99,6 +108,7 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
               section: "counts" as const,
               heading: statusCounts(document).length > 0 ? headings.counts : "",
               items: counts,
+              left: 0,
               more: null,
             },
           ]

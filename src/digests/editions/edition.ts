@@ -20,6 +20,7 @@ import { insertDigest, insertEdition } from "../repository.ts";
 import { asksIn } from "./divisions/division.ts";
 import { insertDivision } from "./divisions/repository.ts";
 import { type DigestSubject, digestKind, partKey } from "./messages.ts";
+import { digestFileKind, FILE_FORMATS, FILES_FROM, fileKey } from "./messages-files.ts";
 
 /** As `compileDocument`, without holding up others for a large portfolio. */
 export async function compileInPieces(facts: DigestFacts): Promise<DigestDocument | null> {
@@ -155,5 +156,14 @@ export async function issueEdition(
     else await enqueue(tx, stamps, digestKind, { ...delivery, inThreadOf: partKey(root, 0) });
     await noteAsksShown(tx, stamps, { workspaceId, key, itemIds });
   }
+  if (isApart && document.programs.length >= FILES_FROM)
+    await enqueue(tx, stamps, digestFileKind, {
+      workspaceId,
+      key: fileKey(editionId),
+      subject: { editionId, formats: [...FILE_FORMATS] },
+      to: { personId: readerId },
+      notBefore: now,
+      inThreadOf: partKey(editionId, 0),
+    });
   return editionId;
 }

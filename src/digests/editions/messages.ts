@@ -104,7 +104,7 @@ export const digestKind: MessageKind<DigestSubject> = {
 };
 
 /** Whose roles in all that it tells of have ended gets nothing new: what was sent stays as it was, but for its buttons. */
-async function readingOf(
+export async function readingOf(
   { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
   { editionId, earlier = [] }: Pick<DigestSubject, "editionId" | "earlier">,
 ): Promise<"reads" | "left" | "never"> {

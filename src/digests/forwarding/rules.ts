@@ -29,11 +29,11 @@ export function forwardText(reader: Reader, told: Told, people: readonly Known[]
     ...(told.correction ? [named.told(told.correction.sentence), ...quoted(named, told.correction.reason)] : []),
     ...(bottomLine.length > 0 ? ["", ...bottomLine] : []),
     ...[others, ...told.remarks, told.heldBack].flatMap((line) => (line === null ? [] : [named.told(line)])),
-    ...told.sections.flatMap(({ heading, items, more }) => [
+    ...told.sections.flatMap(({ heading, items, left }) => [
       "",
-      heading.toLocaleUpperCase(reader.locale),
+      ...(heading === "" ? [] : [heading.toLocaleUpperCase(reader.locale)]),
       ...items.flatMap((item) => itemLines(named, item)),
-      ...(more > 0 ? [texts.more(reader, more)] : []),
+      ...(left > 0 ? [texts.more(reader, left)] : []),
     ]),
   ];
   return cut(lines, texts.cut);

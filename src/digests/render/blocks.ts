@@ -93,7 +93,6 @@ export function divide(document: DigestDocument, editionId: string | null, besid
 /** What goes where. In the thread each ask has its own button, which gives way when it is sent. */
 export function layoutOf(document: DigestDocument, editionId: string | null, beside: readonly Beside[]) {
   const pictures = editionId === null ? { screen: null, thread: [] } : picturesOf(document);
-  const texts = digestTexts(document.reader);
   const outline = outlineOf(
     document,
     beside.map((one) => one.document),

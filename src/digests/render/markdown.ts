@@ -1,9 +1,9 @@
 import type { Words } from "../../platform/slack/blocks.ts";
 import { withoutTurns } from "../../platform/texts/display.ts";
-import { type Citation, type DigestDocument, MOST_NAMED } from "../document.ts";
-import type { Source, Sources } from "../sections/fields.ts";
+import type { DigestDocument } from "../document.ts";
+import type { Sources } from "../sections/fields.ts";
 import type { Item, ShownQuote } from "../sections/line.ts";
-import { type DigestTexts, digestTexts } from "../texts.ts";
+import { sourceNotes } from "./notes.ts";
 import { asItStood, type Outline, outlineOf } from "./outline.ts";
 
 /**
@@ -15,10 +15,9 @@ export function digestMarkdown(
   { edition, sentAt }: { edition: number; sentAt: string | null },
 ): string {
   const outline = outlineOf(document);
-  const texts = digestTexts(document.reader);
-  const notes = footnotes(document, texts);
+  const notes = sourceNotes(document, { safe: escapeMarkdown, hasIds: true });
   const day = asItStood(document, sentAt);
-  const body = bodyOf(outline, day, notes.mark);
+  const body = bodyOf(outline, day, (sources) => `[^${notes.numberOf(sources)}]`);
   const front = {
     programs: document.programs.map((program) => program.key),
     rhythm: document.rhythm,
@@ -34,7 +33,7 @@ export function digestMarkdown(
     "---",
     "",
     ...body,
-    ...notes.definitions(),
+    ...notes.all().map((text, index) => `[^${index + 1}]: ${text}`),
     "",
   ].join("\n");
 }
@@ -114,57 +113,4 @@ function escapeInline(text: string): string {
     .replaceAll("@", "\\@")
     .replaceAll(/!(?=\\\[)/g, "\\!")
     .replaceAll("](", "]\\(");
-}
-
-/** One footnote for each set of sources; `mark` gives its mark, in order of use. */
-function footnotes(document: DigestDocument, texts: DigestTexts) {
-  const cited = new Map(document.citations.map((citation) => [nameOf(citation.source), citation]));
-  const described = new Map<string, string>();
-  const describeOnce = (source: Source) => {
-    const name = nameOf(source);
-    const description = described.get(name) ?? describe(document, texts, source, cited.get(name));
-    described.set(name, description);
-    return description;
-  };
-  const numbers = new Map<string, { number: number; sources: Sources }>();
-  return {
-    mark(sources: Sources): string {
-      const key = sources.map(nameOf).join(" ");
-      const known = numbers.get(key) ?? { number: numbers.size + 1, sources };
-      numbers.set(key, known);
-      return `[^${known.number}]`;
-    },
-    definitions: () =>
-      [...numbers.values()].map(({ number, sources }) => {
-        const content =
-          sources.length > MOST_NAMED
-            ? texts.sources.many(document.reader, sources.length)
-            : sources.map(describeOnce).join("; ");
-        return `[^${number}]: ${content}`;
-      }),
-  };
-}
-
-function describe(
-  document: DigestDocument,
-  texts: DigestTexts,
-  source: Source,
-  citation: Citation | undefined,
-): string {
-  const id = `${texts.sources.kinds[source.kind]} ${source.id}, ${texts.sources.revision(source.revision)}`;
-  if (!citation) return id;
-  if (source.kind === "program") return `${escapeMarkdown(citation.program)} (${id})`;
-  const parts = [
-    citation.author,
-    citation.program,
-    citation.author === null ? texts.sources.measure(citation.period) : citation.period,
-    citation.answeredAt === null
-      ? null
-      : texts.sources[source.kind === "item" ? "raised" : "answered"](document.reader, citation.answeredAt),
-  ].filter((part) => part !== null);
-  return `${escapeMarkdown(parts.join(", "))} (${id})`;
-}
-
-function nameOf(source: Source): string {
-  return `${source.kind} ${source.id} ${source.revision}`;
 }

@@ -148,11 +148,12 @@ export function pageRoutes(parts: {
   });
 
   app.get("/page/files/:id", (c) => {
-    const picture = slack.files.picture(c.req.param("id"));
-    if (!picture) return c.notFound();
-    // Of the types that a block can show, none is a document that could act on the page.
-    return c.body(new Uint8Array(picture.bytes), 200, {
-      "content-type": picture.mimetype,
+    const file = slack.files.opened(c.req.param("id"));
+    if (!file) return c.notFound();
+    // Of these types none is a document that could act on the page.
+    return c.body(new Uint8Array(file.bytes), 200, {
+      "content-type": file.mimetype,
+      "content-disposition": `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       "x-content-type-options": "nosniff",
     });
   });

@@ -1,6 +1,7 @@
 /** What one person sees of the workspace, and what has changed of it since they last looked. */
 import { FORWARD } from "../../digests/editions/blocks.ts";
 import { placedElements, valuesOf } from "../inputs.ts";
+import { stringIn } from "../json.ts";
 import type { Simulation } from "../simulation.ts";
 import type { View } from "../views.ts";
 import type { Channel, Person, SandboxMessage } from "../workspace.ts";
@@ -130,6 +131,12 @@ function shownMessage(key: string, version: number, message: SandboxMessage): Sh
     isEphemeral: message.ephemeral_to !== undefined,
     isBroadcast: message.is_broadcast ?? false,
     isDigest: placedElements(message.blocks).some(({ actionId }) => actionId === FORWARD),
+    files: (message.files ?? []).map((file) => ({
+      id: stringIn(file, "id") ?? "",
+      name: stringIn(file, "name") ?? "",
+      title: stringIn(file, "title") ?? "",
+      size: typeof file.size === "number" ? file.size : 0,
+    })),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What must hold whatever went wrong. Each is a list of what is broken, in words; empty is well. */
 import { z } from "zod";
+import { fileIdsOf } from "../../../src/delivery/repository-files.ts";
 import type { Db } from "../../../src/platform/database.ts";
 import type { Sandbox } from "../../../src/sandbox/server.ts";
 import type { Acknowledged } from "./load.ts";
@@ -37,25 +38,34 @@ export function doubledMessages(sandbox: Sandbox): string[] {
   return [...seen].filter(([, times]) => times > 1).map(([delivery, times]) => `posted ${times} times: ${delivery}`);
 }
 
-/** After recovery nothing that is due is still to be sent, nothing is parked, and what was sent is in Slack. */
+/**
+ * After recovery nothing that is due is still to be sent, nothing is parked, and what was sent is in Slack, files as well: no
+ * others than those that are known to be shared.
+ */
 export async function unsent(world: World): Promise<string[]> {
   const inSlack = new Set(
     world.sandbox.allMessages().map((message) => String(message.metadata?.event_payload.delivery ?? "")),
   );
+  const shared = world.sandbox.allMessages().flatMap(({ files = [] }) => files.map(({ id }) => String(id)));
   const now = world.clock.now();
   return world.read(async (db) => {
     const rows = await db
       .selectFrom("delivery")
-      .select(["id", "key", "kind", "state", "due_at", "updates_id", "bundle_id", "last_error"])
+      .select(["id", "key", "kind", "state", "due_at", "updates_id", "bundle_id", "last_error", "file_ids"])
       .execute();
-    return rows.flatMap(({ id, key, state, due_at, updates_id, bundle_id, last_error }) => {
+    const known = new Set(rows.flatMap((row) => fileIdsOf(row) ?? []));
+    const doubled = shared.filter((id) => !known.has(id)).map((id) => `shared twice: ${id}`);
+    const others = rows.flatMap(({ id, key, state, due_at, updates_id, bundle_id, last_error, file_ids }) => {
       const isUnsent = state === "sending" || state === "unknown" || (state === "waiting" && due_at <= now);
       if (isUnsent) return [`${state} after recovery: ${key} (${last_error ?? "no error"})`];
       if (state === "parked") return [`parked: ${key} (${last_error})`];
       // What went out in a bundle is in the bundle's message.
-      const isThere = updates_id !== null || inSlack.has(bundle_id ?? id);
+      const files = fileIdsOf({ file_ids });
+      const isThere =
+        updates_id !== null || (files ? files.every((one) => shared.includes(one)) : inSlack.has(bundle_id ?? id));
       return state === "sent" && !isThere ? [`said to be sent, not in Slack: ${key}`] : [];
     });
+    return [...doubled, ...others];
   });
 }
 

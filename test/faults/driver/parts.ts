@@ -1,4 +1,5 @@
 import { ambiguous } from "./ambiguous.ts";
+import { files } from "./files.ts";
 import { instances, pauses } from "./instances.ts";
 import { kills, killsOnPostgres } from "./kills.ts";
 import { leavers } from "./leavers.ts";
@@ -21,6 +22,7 @@ export const parts: readonly FaultPart[] = [
   killsOnPostgres,
   steps,
   ambiguous,
+  files,
   instances,
   pauses,
   repetitions,

@@ -103,4 +103,8 @@ export const PROMISES: Record<string, Promised> = {
     promise: "Slack's pace holds for all instances and cadences together",
     shownBy: ["test/faults/pace.test.ts", "test/delivery/pace.test.ts"],
   },
+  P30: {
+    promise: "A file is shared once, in its thread, whatever answer is lost",
+    shownBy: ["test/faults/slack.test.ts", "test/delivery/files.test.ts"],
+  },
 };

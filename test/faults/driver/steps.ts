@@ -72,10 +72,10 @@ async function killAt(step: Step, tally: Tally, where: { postgresUrl?: string })
 }
 
 /** Before Monday's digests, which do not fit into one message: one person has answered for every program on Friday. */
-function aWorldBeforeItsDigests(where: { postgresUrl?: string }): Promise<World> {
+export function aWorldBeforeItsDigests(where: { postgresUrl?: string }, programs = PROGRAMS): Promise<World> {
   const questions = FEEDS.map((feeds) => ({ key: feeds, type: "long-text", label: `The ${feeds}`, feeds }));
   const rule = { every: "week", on: ["fr"], at: "09:00", zone: "UTC" };
-  const cadences = Array.from({ length: PROGRAMS }, (_, index) => ({
+  const cadences = Array.from({ length: programs }, (_, index) => ({
     ...EVERY_DAY,
     key: `weekly-${index + 1}`,
     program: index === 0 ? "atlas" : `atlas-${index + 1}`,
@@ -85,7 +85,7 @@ function aWorldBeforeItsDigests(where: { postgresUrl?: string }): Promise<World>
   return aWorld({
     ...where,
     team: 1,
-    programs: PROGRAMS,
+    programs,
     cadences,
     start: "2026-11-06T08:00:00.000Z",
     async before(_, { clock, sandbox, known }) {

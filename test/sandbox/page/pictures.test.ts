@@ -64,3 +64,25 @@ it("serves no file that is not there", async () => {
   const { url } = await openPage({ before: postPictures });
   expect((await fetch(`${url}page/files/F0UNKNOWN0`)).status).toBe(404);
 });
+
+it("shows a file with its name and size, and opens it", async () => {
+  const table = Buffer.from("Key,Program\r\n");
+  const { page, complaints, url } = await openPage({
+    async before({ sandbox, clock, dm }) {
+      const client = aClient(sandbox);
+      const { ts = "" } = await client.chat.postMessage({ channel: dm, text: "Digest" });
+      const announced = await client.files.getUploadURLExternal({ filename: "digest.csv", length: table.length });
+      await fetch(announced.upload_url ?? "", { method: "POST", body: new Uint8Array(table) });
+      const files: [{ id: string; title: string }] = [{ id: announced.file_id ?? "", title: "The table" }];
+      await client.files.completeUploadExternal({ files, channel_id: dm, thread_ts: ts, initial_comment: "As a file" });
+      await clock.advanceTo(addMs(clock.now(), 2000));
+    },
+  });
+  await page.locator(".thread-footer").click();
+  const link = page.getByRole("link", { name: "The table" });
+  await link.waitFor();
+  expect(await link.innerText()).toContain("digest.csv · 1 KB");
+  const opened = await fetch(new URL((await link.getAttribute("href")) ?? "", url));
+  expect([opened.headers.get("content-type"), await opened.text()]).toEqual(["text/csv", table.toString()]);
+  expect(complaints).toEqual([]);
+});

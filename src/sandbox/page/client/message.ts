@@ -115,8 +115,14 @@ function Content({ message }: { message: ShownMessage }) {
     ${
       message.blocks.length > 0
         ? html`<${Blocks} blocks=${message.blocks} />`
-        : html`<div class="plain-message"><${Mrkdwn} text=${message.text} /></div>`
+        : message.text !== "" && html`<div class="plain-message"><${Mrkdwn} text=${message.text} /></div>`
     }
+    ${message.files.map(
+      ({ id, name, title, size }) => html`<a class="file" href=${`/page/files/${id}`} target="_blank" rel="noopener">
+        <${Icon} name="file" />
+        <span class="file-words"><span class="file-title">${title}</span><span class="file-name">${name} · ${words.fileSize(size)}</span></span>
+      </a>`,
+    )}
     ${message.isEdited && html`<span class="edited">${words.edited}</span>`}
     ${failure !== null && html`<div class="failure" role="alert"><${Icon} name="warning" size=${16} />${slackSentence(words, failure)}</div>`}
   <//>`;

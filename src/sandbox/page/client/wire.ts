@@ -70,6 +70,15 @@ export interface ShownMessage {
   isBroadcast: boolean;
   /** A digest: the page opens there. */
   isDigest: boolean;
+  files: readonly ShownFile[];
+}
+
+export interface ShownFile {
+  id: string;
+  name: string;
+  title: string;
+  /** In bytes. */
+  size: number;
 }
 
 export interface ShownView {

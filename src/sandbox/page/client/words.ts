@@ -48,6 +48,7 @@ const en = {
   commandsHeading: "Commands",
   shortcuts: "Shortcuts",
   openPicture: "Show it large",
+  fileSize: (bytes: number) => `${Math.ceil(bytes / 1000)} KB`,
   sendHint: "Enter sends, Shift + Enter begins a new line",
   homeEmpty: "Nothing here yet",
   homeEmptyWhy: (app: string) =>
@@ -175,6 +176,7 @@ const fr: Words = {
   commandsHeading: "Commandes",
   shortcuts: "Raccourcis",
   openPicture: "Agrandir l’image",
+  fileSize: (bytes) => `${Math.ceil(bytes / 1000)}\u00a0ko`,
   sendHint: "Entrée pour envoyer, Maj + Entrée pour une nouvelle ligne",
   homeEmpty: "Rien pour l’instant",
   homeEmptyWhy: (app) => `${app} n’a encore rien publié ici pour vous. Ce qu’on vous demande arrive par message.`,

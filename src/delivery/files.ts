@@ -1,0 +1,106 @@
+/** What goes as files: made, uploaded and shared in a thread, once, whatever answer of Slack is lost. */
+import type { Clock } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import type { Log } from "../platform/log.ts";
+import type { PdfMaker } from "../platform/pdf/maker.ts";
+import type { Services } from "../platform/services.ts";
+import { addMs } from "../platform/time.ts";
+import type { SharedFile } from "./kinds.ts";
+import type { SlackPace } from "./pace.ts";
+import type { Delivery } from "./repository.ts";
+import { keepFileIds } from "./repository-files.ts";
+import type { Outcome } from "./rules.ts";
+import type { PacedCall } from "./rules-pacing.ts";
+import type { FileGateway, Sharing } from "./slack-files.ts";
+
+const CALL = { method: "files.getUploadURLExternal", channel: "" } as const satisfies PacedCall;
+/** A file that cannot even be made (a fault of ours) is tried again, then parked. */
+const MAKING_FAILED = "file_failed";
+
+interface FileSharingParts {
+  services: Services;
+  maker: Pick<PdfMaker, "make">;
+  slack: FileGateway;
+  pace: SlackPace;
+}
+
+export class FileSharing {
+  readonly #db: Db;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #maker: FileSharingParts["maker"];
+  readonly #slack: FileGateway;
+  readonly #pace: SlackPace;
+
+  constructor({ services, maker, slack, pace }: FileSharingParts) {
+    this.#db = services.db;
+    this.#clock = services.clock;
+    this.#log = services.log;
+    this.#maker = maker;
+    this.#slack = slack;
+    this.#pace = pace;
+  }
+
+  /**
+   * The ids of the files are stored before they are shared: by them a share is looked up, of which the answer was lost, or
+   * the process died. Nothing is shared unless `mayBegin` says true right before.
+   */
+  async share(
+    delivery: Delivery,
+    { files, comment, place }: { files: readonly SharedFile[] } & Pick<Sharing, "comment" | "place">,
+    mayBegin: () => boolean,
+  ): Promise<Outcome> {
+    const calls = files.map(() => CALL);
+    const until = await this.#pace.reserve(calls);
+    const at = until.findLast((one) => one !== null);
+    if (at) {
+      await this.#pace.refund(calls.filter((_, index) => until[index] === null));
+      return { kind: "later", at, error: "pace" };
+    }
+    const made = await this.#made(delivery, files);
+    if (!made) return { kind: "not-done", error: MAKING_FAILED };
+    const uploads: Sharing["files"] = [];
+    const addresses: string[] = [];
+    for (const { name, title, bytes } of made) {
+      const announced = await this.#slack.announce({ name, length: bytes.length });
+      if (announced.kind !== "announced") return this.#unshared(announced);
+      uploads.push({ id: announced.fileId, title });
+      addresses.push(announced.url);
+    }
+    const isOurs = await keepFileIds(
+      this.#db,
+      delivery,
+      uploads.map(({ id }) => id),
+    );
+    if (!isOurs) return { kind: "not-done", error: "lease_ran_out" };
+    for (const [index, { bytes }] of made.entries()) {
+      const failure = await this.#slack.send(addresses[index] ?? "", bytes);
+      if (failure !== null) return { kind: "not-done", error: failure };
+    }
+    const shared = await this.#slack.share({ files: uploads, comment, place }, mayBegin);
+    return shared.kind === "unknown" ? shared : this.#unshared(shared);
+  }
+
+  async #made(delivery: Delivery, files: readonly SharedFile[]) {
+    try {
+      return await Promise.all(
+        files.map(async ({ content, ...file }) => ({
+          ...file,
+          bytes: typeof content === "string" ? new TextEncoder().encode(content) : await this.#maker.make(content),
+        })),
+      );
+    } catch (error) {
+      this.#log.error({ err: error, deliveryId: delivery.id, kind: delivery.kind }, "file could not be made");
+      return null;
+    }
+  }
+
+  /** Before it is shared nothing is seen, so nothing is unknown about it. */
+  async #unshared(outcome: Outcome): Promise<Outcome> {
+    if (outcome.kind === "unknown") return { kind: "not-done", error: outcome.error };
+    if (outcome.kind !== "rate-limited") return outcome;
+    const at = addMs(this.#clock.now(), outcome.retryAfterMs);
+    await this.#pace.block(CALL.method, at);
+    return { kind: "later", at, error: "ratelimited" };
+  }
+}

@@ -1,0 +1,94 @@
+/** Which font writes which letters. All of them come as packages and are embedded; none is taken from the machine. */
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { create, type Font } from "fontkit";
+import { z } from "zod";
+
+export interface Face {
+  /** Its file, which is also its name in the document. */
+  file: string;
+  font: Font;
+}
+
+const INTER = {
+  regular: import.meta.resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
+  bold: import.meta.resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"),
+};
+
+/** What Inter has not, in this order. Chinese, Japanese and Korean alone would be larger than all the rest of Drumbeat. */
+const FURTHER = [
+  import.meta.resolve("@fontsource/noto-sans-hebrew/unicode.json"),
+  import.meta.resolve("@fontsource/vazirmatn/unicode.json"),
+  import.meta.resolve("@fontsource/noto-emoji/unicode.json"),
+  import.meta.resolve("@fontsource/noto-sans-math/unicode.json"),
+];
+
+const subsetsSchema = z.record(z.string(), z.string());
+
+interface Subset {
+  file: string;
+  ranges: [number, number][];
+}
+
+let subsets: readonly Subset[] | null = null;
+const opened = new Map<string, Face>();
+
+const found = { regular: new Map<string, Face | null>(), bold: new Map<string, Face | null>() };
+
+/** The face that has a glyph for each of these; null where none has. */
+export function faceFor(letters: string, isBold: boolean): Face | null {
+  const known = isBold ? found.bold : found.regular;
+  const before = known.get(letters);
+  if (before !== undefined) return before;
+  const face = look(letters, isBold);
+  if (known.size > MOST_KNOWN) known.clear();
+  known.set(letters, face);
+  return face;
+}
+
+const MOST_KNOWN = 20_000;
+
+function look(letters: string, isBold: boolean): Face | null {
+  const codes = [...letters].map((letter) => letter.codePointAt(0) ?? 0);
+  const inter = open(fileURLToPath(isBold ? INTER.bold : INTER.regular));
+  if (hasAll(inter, codes)) return inter;
+  subsets ??= FURTHER.flatMap(subsetsOf);
+  for (const { file, ranges } of subsets) {
+    if (!codes.every((code) => ranges.some(([from, to]) => code >= from && code <= to))) continue;
+    const face = open(file);
+    if (hasAll(face, codes)) return face;
+  }
+  return null;
+}
+
+/** By the table that the package has for style sheets. */
+function subsetsOf(tableUrl: string): Subset[] {
+  const table = subsetsSchema.parse(JSON.parse(readFileSync(new URL(tableUrl), "utf8")));
+  const name = basename(fileURLToPath(new URL(".", tableUrl)));
+  return Object.entries(table).map(([subset, ranges]) => ({
+    // As WOFF: a subset of WOFF2 made by fontkit has no outlines.
+    file: fileURLToPath(new URL(`files/${name}-${subset.replace(/[[\]]/g, "")}-400-normal.woff`, tableUrl)),
+    ranges: ranges.split(",").map((range): [number, number] => {
+      const [from = 0, to = from] = range
+        .replace(/^U\+/i, "")
+        .split("-")
+        .map((code) => Number.parseInt(code, 16));
+      return [from, to];
+    }),
+  }));
+}
+
+function open(file: string): Face {
+  const known = opened.get(file);
+  if (known) return known;
+  const font = create(readFileSync(file));
+  if (!("layout" in font)) throw new Error(`${file} holds several fonts`);
+  const face = { file, font };
+  opened.set(file, face);
+  return face;
+}
+
+function hasAll({ font }: Face, codes: readonly number[]): boolean {
+  return codes.every((code) => font.hasGlyphForCodePoint(code));
+}

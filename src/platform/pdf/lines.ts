@@ -1,0 +1,210 @@
+/** Text becomes lines: which face each letter has, where a line ends, and in which order its parts stand. */
+import bidiJs, { type Bidi } from "bidi-js";
+import { withoutTurns } from "../texts/display.ts";
+import type { Span } from "./content.ts";
+import { type Face, faceFor } from "./faces.ts";
+
+const bidi = bidiOf(bidiJs);
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Its types are those of an ES module; what Node imports is the function itself. */
+function bidiOf(imported: unknown): Bidi {
+  if (typeof imported !== "function") throw new Error("bidi-js is no function");
+  return imported();
+}
+
+/** What is drawn in one go, as it is handed to the font: of one face, style and direction. */
+export interface Run extends Style {
+  face: Face;
+  /** Letters that are written from right to left the font puts in their order itself. */
+  text: string;
+  /** From where the line begins at the left. */
+  x: number;
+}
+
+export interface Line {
+  /** In the order in which they are read, which is that of copied text. */
+  runs: Run[];
+  width: number;
+  /** It begins at the right. */
+  isFromRight: boolean;
+}
+
+interface Style {
+  isBold: boolean;
+  isQuiet: boolean;
+}
+
+/** One letter as people see it, with all that belongs to it. */
+interface Letter extends Style {
+  face: Face;
+  text: string;
+  width: number;
+  /** Where it stands in the text. */
+  at: number;
+  /** No face has it, and its number is written. */
+  isNumber?: true;
+}
+
+interface Setting {
+  size: number;
+  width: number;
+  /** The direction is that of the first letter which has one; else from left to right. */
+  isTheirs: boolean;
+}
+
+/** `hasUnprintable`: some letters are written by their number, as no face has them. */
+export function linesOf(spans: readonly Span[], setting: Setting): { lines: Line[]; hasUnprintable: boolean } {
+  const lines: Line[] = [];
+  let hasUnprintable = false;
+  for (const paragraph of paragraphsOf(spans)) {
+    const letters = paragraph.flatMap(({ text, at, ...style }) => lettersOf(text, at, style, setting.size));
+    hasUnprintable ||= letters.some(({ isNumber }) => isNumber);
+    const whole = paragraph.map(({ text }) => text).join("");
+    const levels = bidi.getEmbeddingLevels(whole, setting.isTheirs ? "auto" : "ltr");
+    const isFromRight = (levels.paragraphs[0]?.level ?? 0) % 2 === 1;
+    for (const line of broken(letters, setting.width))
+      lines.push(lineOf(line, levels.levels, isFromRight, setting.size));
+  }
+  return { lines, hasUnprintable };
+}
+
+interface Piece extends Style {
+  text: string;
+  at: number;
+}
+
+/** Each line that people began themselves is a paragraph of its own. */
+function paragraphsOf(spans: readonly Span[]): Piece[][] {
+  const paragraphs: Piece[][] = [[]];
+  for (const { text, bold, quiet } of spans)
+    for (const [index, part] of printable(text).split("\n").entries()) {
+      if (index > 0) paragraphs.push([]);
+      const current = paragraphs.at(-1) ?? [];
+      const before = current.at(-1);
+      current.push({
+        text: part,
+        at: before ? before.at + before.text.length : 0,
+        isBold: bold === true,
+        isQuiet: quiet === true,
+      });
+    }
+  return paragraphs;
+}
+
+function printable(text: string): string {
+  return withoutTurns(text.normalize("NFC"))
+    .replaceAll(/\r\n?|\u2028|\u2029/g, "\n")
+    .replaceAll("\t", "    ")
+    .replaceAll(/[^\P{Cc}\n]/gu, "\uFFFD");
+}
+
+/** What changes how a letter looks, and none of these faces can show: emphasis of emoji, joiners of several, skin colours. */
+const MODIFIERS = /\u200D|\u20E3|[\uFE00-\uFE0F]|[\u{1F3FB}-\u{1F3FF}]|[\u200B\u2060\uFEFF\u{E0020}-\u{E007F}]/gu;
+
+function lettersOf(text: string, start: number, style: Style, size: number): Letter[] {
+  return [...graphemes.segment(text)].flatMap(({ segment, index }) => {
+    const at = start + index;
+    const shown = segment.replaceAll(MODIFIERS, "");
+    if (shown === "") return [];
+    const face = faceFor(shown, style.isBold);
+    if (face) return [letterOf(face, shown, at, style, size)];
+    // A letter of several signs of which no face has all.
+    return [...shown].map((sign) => {
+      const own = faceFor(sign, style.isBold);
+      if (own) return letterOf(own, sign, at, style, size);
+      const number = `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
+      const inter = faceFor(number, style.isBold);
+      if (!inter) throw new Error("There is no face for plain letters");
+      return { ...letterOf(inter, number, at, style, size), isNumber: true };
+    });
+  });
+}
+
+const widths = new Map<string, number>();
+
+function letterOf(face: Face, text: string, at: number, style: Style, size: number): Letter {
+  return { ...style, face, text, at, width: widthOf(face, text) * size };
+}
+
+/** Of one unit of size. */
+function widthOf(face: Face, text: string): number {
+  const key = `${face.file} ${text}`;
+  const width = widths.get(key) ?? face.font.layout(text).advanceWidth / face.font.unitsPerEm;
+  if (widths.size > MOST_WIDTHS) widths.clear();
+  widths.set(key, width);
+  return width;
+}
+
+const MOST_WIDTHS = 20_000;
+
+const MAY_BREAK_AFTER =
+  /[ \u1680\u2000-\u2006\u2008-\u200A\u205F\u3000\-\u2010\u2013\u2014/,;|\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
+
+/** At the last place where it may break; within a word that is longer than a line, anywhere. */
+function broken(letters: readonly Letter[], width: number): Letter[][] {
+  const lines: Letter[][] = [];
+  let line: Letter[] = [];
+  let used = 0;
+  for (const letter of letters) {
+    const isBlank = letter.text.trim() === "";
+    if (used + letter.width > width && !isBlank && line.length > 0) {
+      const place = line.findLastIndex(({ text }) => MAY_BREAK_AFTER.test(text));
+      const next = place < 0 ? [] : line.splice(place + 1);
+      lines.push(line);
+      line = next;
+      used = line.reduce((sum, one) => sum + one.width, 0);
+    }
+    line.push(letter);
+    used += letter.width;
+  }
+  return [...lines, line];
+}
+
+function lineOf(letters: readonly Letter[], levels: Uint8Array, isFromRight: boolean, size: number): Line {
+  const end = letters.findLastIndex(({ text }) => text.trim() !== "") + 1;
+  const runs: (Style & { face: Face; text: string; level: number })[] = [];
+  for (const { at, face, text, isBold, isQuiet } of letters.slice(0, end)) {
+    const level = levels[at] ?? 0;
+    const before = runs.at(-1);
+    if (before?.level === level && before.face === face && before.isBold === isBold && before.isQuiet === isQuiet)
+      before.text += text;
+    else runs.push({ face, text, isBold, isQuiet, level });
+  }
+  let width = 0;
+  const places = new Map<object, number>();
+  const made = runs.map(({ level, ...run }) => {
+    return { ...run, text: level % 2 === 1 ? fromRight(run.text) : run.text, level };
+  });
+  for (const run of inOrder(made)) {
+    places.set(run, width);
+    width += widthOf(run.face, run.text) * size;
+  }
+  return { runs: made.map((run) => ({ ...run, x: places.get(run) ?? 0 })), width, isFromRight };
+}
+
+/** Rule L2 of Unicode's bidirectional algorithm, over runs. */
+function inOrder<Each extends { level: number }>(runs: readonly Each[]): Each[] {
+  const placed = [...runs];
+  const highest = Math.max(0, ...runs.map(({ level }) => level));
+  for (let level = highest; level >= 1; level -= 1)
+    for (let start = 0; start < placed.length; start += 1) {
+      if ((placed[start]?.level ?? 0) < level) continue;
+      let stop = start;
+      while ((placed[stop]?.level ?? 0) >= level) stop += 1;
+      placed.splice(start, stop - start, ...placed.slice(start, stop).reverse());
+      start = stop;
+    }
+  return placed;
+}
+
+const OF_RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** A font turns letters of these scripts round, and nothing else. */
+function fromRight(text: string): string {
+  if (OF_RIGHT_TO_LEFT.test(text)) return text;
+  return [...text]
+    .map((sign) => bidi.getMirroredCharacter(sign) ?? sign)
+    .reverse()
+    .join("");
+}

@@ -1,0 +1,106 @@
+/** What takes long to make is made in a thread of its own, one after the other: `{ id, order }` in, `Made` out. */
+import { once } from "node:events";
+import { parentPort, Worker } from "node:worker_threads";
+import { z } from "zod";
+
+const madeSchema = z.union([
+  z.strictObject({ id: z.number(), bytes: z.instanceof(Uint8Array) }),
+  z.strictObject({ id: z.number(), error: z.string() }),
+]);
+type Made = z.infer<typeof madeSchema>;
+
+/** The thread costs some 40 MB: it ends when nothing was made for so long. */
+const IDLE_MS = 20_000;
+/** What takes longer never ends: a picture takes some 60 ms, a PDF of 200 programs some seconds. */
+const PATIENCE_MS = 60_000;
+
+interface Waiting {
+  resolve(bytes: Uint8Array): void;
+  reject(error: Error): void;
+}
+
+/** The thread and its libraries are there only while something is asked for. */
+export class Workshop<Order> {
+  readonly #module: URL;
+  readonly #what: string;
+  #worker: Worker | null = null;
+  #ending: NodeJS.Timeout | undefined;
+  #lastId = 0;
+  readonly #waiting = new Map<number, Waiting>();
+
+  /** `module` calls `work`; `what`: said where it fails. */
+  constructor(module: URL, what: string) {
+    this.#module = module;
+    this.#what = what;
+  }
+
+  /** Rejects what cannot be made. */
+  async make(order: Order): Promise<Uint8Array> {
+    const worker = this.#running();
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
+    this.#waiting.set(id, { resolve, reject });
+    this.#endLater(PATIENCE_MS);
+    worker.postMessage({ id, order });
+    return promise;
+  }
+
+  /** Ends the thread; what it is making is rejected. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#ending);
+    const worker = this.#worker;
+    if (!worker) return;
+    const ended = once(worker, "exit");
+    await worker.terminate();
+    await ended;
+  }
+
+  #running(): Worker {
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(this.#module);
+    worker.unref();
+    worker.on("message", (message: unknown) => this.#finish(madeSchema.parse(message)));
+    worker.on("error", (error) => this.#abandon(worker, error));
+    worker.on("exit", () => this.#abandon(worker, new Error(`The thread that makes each ${this.#what} has ended`)));
+    this.#worker = worker;
+    return worker;
+  }
+
+  #finish(made: Made): void {
+    const waiting = this.#waiting.get(made.id);
+    this.#waiting.delete(made.id);
+    if ("bytes" in made) waiting?.resolve(made.bytes);
+    else waiting?.reject(new Error(`The ${this.#what} could not be made: ${made.error}`));
+    this.#endLater(this.#waiting.size > 0 ? PATIENCE_MS : IDLE_MS);
+  }
+
+  #abandon(worker: Worker, cause: unknown): void {
+    if (this.#worker !== worker) return;
+    this.#worker = null;
+    clearTimeout(this.#ending);
+    for (const { reject } of this.#waiting.values()) reject(new Error(`The ${this.#what} was not made`, { cause }));
+    this.#waiting.clear();
+  }
+
+  #endLater(ms: number): void {
+    clearTimeout(this.#ending);
+    this.#ending = setTimeout(() => void this.#worker?.terminate(), ms);
+    this.#ending.unref();
+  }
+}
+
+/** In the thread: takes orders, and answers each. */
+export function work<Order>(orders: z.ZodType<Order>, make: (order: Order) => Uint8Array | Promise<Uint8Array>): void {
+  const schema = z.strictObject({ id: z.number(), order: orders });
+  parentPort?.on("message", async (message: unknown) => {
+    const { id, order } = schema.parse(message);
+    let made: Made;
+    try {
+      made = { id, bytes: new Uint8Array(await make(order)) };
+    } catch (error) {
+      made = { id, error: String(error) };
+    }
+    parentPort?.postMessage(made);
+  });
+}

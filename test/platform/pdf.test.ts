@@ -1,0 +1,124 @@
+/** PDFs that anybody can read, copy, search and have read to them. */
+import { expect, it, onTestFinished } from "vitest";
+import type { Block, Pdf } from "../../src/platform/pdf/content.ts";
+import { PdfMaker } from "../../src/platform/pdf/maker.ts";
+import { loopTurnsDuring } from "../support/loop-turns.ts";
+import { readPdf } from "../support/pdf.ts";
+
+const PAGE_WIDTH = 595;
+
+function aPdf(blocks: Block[]): Pdf {
+  return {
+    title: "October 2026 · Loyalty",
+    language: "en-GB",
+    at: "2026-11-03T08:00:00.000Z",
+    pages: "Page {page} of {pages}",
+    unprintable: "Some letters stand as their number.",
+    blocks,
+  };
+}
+
+function aMaker(): PdfMaker {
+  const maker = new PdfMaker();
+  onTestFinished(() => maker.stop());
+  return maker;
+}
+
+async function made(...blocks: Block[]) {
+  return readPdf(await aMaker().make(aPdf(blocks)));
+}
+
+const saying = (text: string): Block => ({ is: "paragraph", spans: [{ text }] });
+const quoting = (text: string): Block => ({ is: "paragraph", isQuote: true, spans: [{ text }] });
+const table: Block = {
+  is: "table",
+  head: ["Program", "Status"],
+  widths: [0.5, 0.5],
+  rows: Array.from({ length: 80 }, (_, row) => [[{ text: `Program ${row + 1}` }], [{ text: "▲ amber → ■ red" }]]),
+};
+
+it("is tagged, says its language and title, and has a bookmark for each heading", async () => {
+  const { raw, tags, bookmarks } = await made(
+    { is: "heading", level: 1, text: "October 2026" },
+    { is: "heading", level: 2, text: "What changed" },
+    { is: "list", items: [[{ is: "paragraph", spans: [{ text: "Loyalty" }] }]] },
+    quoting("Late"),
+    table,
+  );
+  expect(raw).toContain("/StructTreeRoot");
+  expect(raw).toContain("/Marked true");
+  expect(raw).toContain("/Lang (en-GB)");
+  expect(raw).toContain("/DisplayDocTitle true");
+  expect(new Set(tags)).toEqual(
+    new Set(["Document", "H1", "H2", "L", "LI", "Lbl", "LBody", "P", "BlockQuote", "Table", "TR", "TH", "TD"]),
+  );
+  expect(bookmarks).toEqual(["What changed"]);
+});
+
+it("embeds each font that it uses", async () => {
+  const { raw } = await made(saying("Plain, Ж, Ω, שלום, سلام, 🚀"));
+  const fonts = raw.match(/\/Type \/FontDescriptor/g) ?? [];
+  expect(fonts.length).toBeGreaterThanOrEqual(4);
+  expect(raw.match(/\/FontFile2 \d+ 0 R/g)).toHaveLength(fonts.length);
+  expect(raw).not.toMatch(/\/Subtype \/Type1\b|Helvetica/);
+});
+
+it.each([
+  ["Cyrillic and Greek", "Программа лояльности, Ελληνικά"],
+  ["accents", "L’étape n° 2 : « prête », 38 % – œuvre"],
+  ["shapes of colours", "● green → ▲ amber → ■ red → ○ no recent update"],
+  ["emoji", "🚀 launched ✅ 🔥"],
+  ["Hebrew", "הפרויקט"],
+  ["Arabic", "المشروع"],
+])("has text that can be copied: %s", async (_, text) => {
+  const { lines } = await made(saying(text));
+  expect(lines).toContain(text);
+});
+
+it("writes what goes from right to left from the right, and numbers and names in it from the left", async () => {
+  const { lines, right } = await made(quoting("הפרויקט Loyalty מתעכב ב-14 ימים"));
+  expect(right).toBeGreaterThan(PAGE_WIDTH - 60);
+  for (const word of ["הפרויקט", "Loyalty", "מתעכב", "14", "ימים"]) expect(lines.join("\n")).toContain(word);
+});
+
+it("breaks a title of 200 letters, and a word of 200 letters, within the page", async () => {
+  const title = "Loyalty for members of all stores ".repeat(6).slice(0, 200);
+  const word = "x".repeat(200);
+  const { lines, right } = await made({ is: "heading", level: 1, text: title }, saying(word));
+  expect(right).toBeLessThan(PAGE_WIDTH - 55);
+  expect(lines.join(" ").replaceAll(/\s+/g, " ")).toContain(title.trim());
+  expect(lines.join("")).toContain(word);
+});
+
+it("writes by its number a letter that no font has, and says so", async () => {
+  const { text } = await made(saying("计 and 👍🏽"));
+  expect(text).toContain("[U+8BA1] and 👍");
+  expect(text).toContain("Some letters stand as their number.");
+  expect((await made(saying("plain"))).text).not.toContain("Some letters");
+});
+
+it("says on each page which it is, and repeats the head of a table and the title", async () => {
+  const { pages, text } = await made(table);
+  expect(pages).toBeGreaterThan(1);
+  expect(text).toContain(`Page 1 of ${pages}`);
+  expect(text.match(/Program *Status/g)).toHaveLength(pages);
+  expect(text.match(/October 2026 · Loyalty/g)).toHaveLength(pages - 1);
+});
+
+it("shows no letters that would turn the rest of a line round, and no controls", async () => {
+  const { text } = await made(saying("a\u202Eb\u0007c"));
+  expect(text).toContain("ab\uFFFDc");
+});
+
+it("is the same bytes each time, made while the loop goes round", async () => {
+  const maker = aMaker();
+  const blocks = [saying("שלום 🚀"), table];
+  const first = await maker.make(aPdf(blocks));
+  const made: Uint8Array[] = [];
+  const turns = await loopTurnsDuring(async () => {
+    made.push(await maker.make(aPdf(blocks)));
+  });
+  expect(turns).toBeGreaterThan(100);
+  const other = await aMaker().make(aPdf(blocks));
+  for (const bytes of [...made, other]) expect(Buffer.from(bytes).equals(Buffer.from(first))).toBe(true);
+});
