@@ -2,8 +2,11 @@ import { z } from "zod";
 import { type Person, readerOf } from "../people/use-cases.ts";
 import type { Services } from "../platform/services.ts";
 import { type Listening, onPress, onPressOf, onSubmit, type Press } from "../platform/slack/listening.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { addToRecordView, showOver, viewOfItem } from "../register/views.ts";
 import { ACKNOWLEDGE, FORWARD, footMenu, SHOW_SOURCES } from "./editions/blocks.ts";
+import { editionTexts } from "./editions/texts.ts";
+import { sendDocument } from "./editions/use-cases-files.ts";
 import { noteSeen } from "./editions/use-cases-seen.ts";
 import { coloursAsked } from "./events.ts";
 import { FORWARDED, forwardView } from "./forwarding/blocks.ts";
@@ -33,6 +36,11 @@ export function registerDigestListeners(listening: Listening<Person>, services: 
     if (choice === "sources") return openSources(press, editionId);
     if (choice === "why")
       return coloursAsked.happened(services, services.db, { person: actor, editionId, open: press.open });
+    if (choice === "pdf" || choice === "csv") {
+      const came = await sendDocument(services, actor, { editionId, format: choice });
+      const text = textsFor(editionTexts, readerOf(actor)).foot.file[came];
+      return press.reply({ text, blocks: [] });
+    }
     await press.open(answersView(readerOf(actor), editionId, await shortenedAnswers(services, actor, editionId)));
   });
 

@@ -129,7 +129,7 @@ export function askOfRow({ type, block_id: id }: KnownBlock): string | null {
 export const FOOT = "digest.actions";
 
 /** What is behind the three dots, of the edition that each option names. */
-export const footMenu = new Menu("digest.menu", z.enum(["sources", "why", "read"]));
+export const footMenu = new Menu("digest.menu", z.enum(["sources", "why", "read", "pdf", "csv"]));
 
 /** What reads on, then every source, which is a press away, and an answer that is shortened above. */
 function footOf(
@@ -148,6 +148,8 @@ function footOf(
       sources: sources.button,
       ...(hasColours && { why: textsFor(healthTexts, reader).why.button }),
       ...(choices.length > 0 && { read: texts.readWhole }),
+      pdf: texts.files.pdf,
+      csv: texts.files.csv,
     }),
   );
   return isSeen ? [foot, context(texts.seen)] : [foot];

@@ -27,6 +27,12 @@ const en = {
     open: { one: "Open a program…", only: "Open the program…" },
     forward: "Text to forward…",
     readWhole: "Read an answer in full…",
+    files: { pdf: "The whole digest as PDF", csv: "Its programs as CSV" },
+    /** After one was asked for. */
+    file: {
+      "on-its-way": "It comes as a file in the thread of this digest.",
+      there: "It is a file in the thread of this digest already.",
+    },
     /** Below the buttons. */
     seen: "✓ Seen. Those who lead the programs are told that, without day or time.",
   },
@@ -77,6 +83,11 @@ const fr: typeof en = {
     open: { one: "Ouvrir un programme…", only: "Ouvrir le programme…" },
     forward: "Texte à transférer…",
     readWhole: "Lire une réponse en entier…",
+    files: { pdf: "La synthèse entière en PDF", csv: "Ses programmes en CSV" },
+    file: {
+      "on-its-way": "Le fichier arrive dans le fil de cette synthèse.",
+      there: "Le fichier est déjà dans le fil de cette synthèse.",
+    },
     seen: "✓ Vu. Les responsables des programmes l’apprennent, sans le jour ni l’heure.",
   },
   button: "Rectifier…",
