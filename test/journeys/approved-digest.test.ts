@@ -55,7 +55,7 @@ const inEnglish = {
   done: "Done",
   seen: "✓ Seen.",
   home: "Home",
-  read: "read by Sofia Rossi",
+  read: "seen by Sofia Rossi",
 };
 type Words = typeof inEnglish;
 type Someone = Words["lead"];
