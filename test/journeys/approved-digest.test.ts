@@ -110,7 +110,7 @@ const inFrench: Words = {
   done: "Terminé",
   seen: "✓ Vu.",
   home: "Accueil",
-  read: "lue par Inès Carpentier",
+  read: "vue par Inès Carpentier",
 };
 
 const THURSDAYS = ["2026-11-05", "2026-11-12", "2026-11-19", "2026-11-26"];
