@@ -220,22 +220,21 @@ it("a program in which the role has ended opens no more, and the others do (F15)
 });
 
 it.each([
-  ["en-GB", "Text to forward…", "“A member of the team rebuilt the importer.", "— the lead of Atlas", "What changed"],
+  ["en-GB", "Text to forward…", "“A member of the team rebuilt the importer.", "What changed"],
   [
     "fr-FR",
     "Texte à transférer…",
     "« A member of the team rebuilt the importer.",
-    "— le responsable de « Atlas »",
+
     "Ce qui a changé",
   ],
 ])(
   "the text to forward says in %s what the first screen says, and nobody of the team by name (F15)",
-  async (locale, label, quote, author, heading) => {
+  async (locale, label, quote, heading) => {
     const { run, digest } = await sent(locale);
     await run.as("sofia").press(digest, { label });
     const text = plain(textOf(await run.as("sofia").waitForView()));
     expect(text).toContain(quote);
-    expect(text).toContain(author);
     expect(text).toContain(heading);
     for (const name of ["Ravi", "Tom Baker", "Sam Poe"]) expect(text).not.toContain(name);
     // Each line of ours on the screen is in it.
