@@ -55,7 +55,7 @@ const inEnglish = {
   done: "Done",
   seen: "✓ Seen.",
   home: "Home",
-  read: "read by Sofia Rossi",
+  read: "seen by Sofia Rossi",
 };
 type Words = typeof inEnglish;
 type Someone = Words["lead"];
@@ -110,7 +110,7 @@ const inFrench: Words = {
   done: "Terminé",
   seen: "✓ Vu.",
   home: "Accueil",
-  read: "lue par Inès Carpentier",
+  read: "vue par Inès Carpentier",
 };
 
 const THURSDAYS = ["2026-11-05", "2026-11-12", "2026-11-19", "2026-11-26"];

@@ -220,27 +220,26 @@ it("a program in which the role has ended opens no more, and the others do (F15)
 });
 
 it.each([
-  ["en-GB", "Text to forward…", "“A member of the team rebuilt the importer.", "— the lead of Atlas", "WHAT CHANGED"],
+  ["en-GB", "Text to forward…", "“A member of the team rebuilt the importer.", "What changed"],
   [
     "fr-FR",
     "Texte à transférer…",
     "« A member of the team rebuilt the importer.",
-    "— le responsable de « Atlas »",
-    "CE QUI A CHANGÉ",
+
+    "Ce qui a changé",
   ],
 ])(
   "the text to forward says in %s what the first screen says, and nobody of the team by name (F15)",
-  async (locale, label, quote, author, heading) => {
+  async (locale, label, quote, heading) => {
     const { run, digest } = await sent(locale);
     await run.as("sofia").press(digest, { label });
     const text = plain(textOf(await run.as("sofia").waitForView()));
     expect(text).toContain(quote);
-    expect(text).toContain(author);
     expect(text).toContain(heading);
     for (const name of ["Ravi", "Tom Baker", "Sam Poe"]) expect(text).not.toContain(name);
     // Each line of ours on the screen is in it.
     const screen = plain(textOf(asItIsNow(run, digest))).split("\n");
-    const ours = screen.filter((line) => !/^(?:\s*│|\[)/.test(line));
+    const ours = screen.filter((line) => !/^(?:\s*│|\[)|Ravi/.test(line));
     expect(ours.length).toBeGreaterThan(8);
     expect(ours.slice(1).filter((line) => !text.includes(line))).toEqual([]);
     expect(await run.as("sofia").submit()).toEqual({ closed: true });

@@ -31,7 +31,7 @@ export function forwardText(reader: Reader, told: Told, people: readonly Known[]
     ...[others, ...told.remarks, told.heldBack].flatMap((line) => (line === null ? [] : [named.told(line)])),
     ...told.sections.flatMap(({ heading, items, left }) => [
       "",
-      ...(heading === "" ? [] : [heading.toLocaleUpperCase(reader.locale)]),
+      ...(heading === "" ? [] : [heading]),
       ...items.flatMap((item) => itemLines(named, item)),
       ...(left > 0 ? [texts.more(reader, left)] : []),
     ]),
@@ -75,13 +75,24 @@ function namesIn(reader: Reader, people: readonly Known[]): Named {
   const told = (text: string, locale: string) =>
     replaced(text, names, { locale, roleOf: (one) => roleOf({ locale }, one, ""), isSentence: true });
   const all = people.map((one): [string, Known] => [one.name, one]);
+  const author = (by: string, about: string) =>
+    replaced(by, all, { locale: reader.locale, roleOf: (one) => roleOf(reader, one, about), isSentence: false });
   return {
-    told: (text) => told(text, reader.locale),
+    told(text) {
+      const quotes = text.replaceAll(MARKED, (quote, language: string) => told(quote, language));
+      return told(
+        quotes.replaceAll(AUTHOR, (by) => author(by, text)),
+        reader.locale,
+      );
+    },
     quoted: (text, language = reader.locale) => textsFor(forwardTexts, reader).quoted(told(text, language)),
-    author: (by, about) =>
-      replaced(by, all, { locale: reader.locale, roleOf: (one) => roleOf(reader, one, about), isSentence: false }),
+    author,
   };
 }
+
+/** A quote within a line that is in another language than the reader’s, and who said one. */
+const MARKED = /[“«][^”»]*[”»](?= \[(en|fr)\])/gu;
+const AUTHOR = /(?<=— )[^\n·]+/gu;
 
 /** First names that are words as well are left alone: “Will it go in May?” names nobody. */
 const WORDS = new Set(
@@ -120,7 +131,7 @@ function replaced(
     const one = known.get(name);
     const role = one ? said(one) : name;
     if (before !== undefined) return /^[aeiouy]/i.test(role) ? `${before.slice(0, -2)}’${role}` : `${before}${role}`;
-    return isSentence && /(?:^|[.!?]\s+|\n)$/.test(text.slice(0, at)) ? capitalised(role) : role;
+    return isSentence && /(?:^|[.!?]\s+|\n|[“«]\s?)$/.test(text.slice(0, at)) ? capitalised(role) : role;
   });
 }
 
