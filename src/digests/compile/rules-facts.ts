@@ -131,6 +131,12 @@ function weighed(line: Line, program: Program): Weighed {
       const days = (Date.parse(line.to) - Date.parse(line.from)) * Math.max(1, line.moves) * (1 + flagship);
       return { kind: isSlip(line) ? "slipped-date" : "date", weight: [Math.abs(days)] };
     }
+    case "by-author":
+      return {
+        kind: ({ presence: "presence", finished: "closed", "no-progress": "said" } as const)[line.means],
+        weight: [flagship, line.on === undefined ? Number.NEGATIVE_INFINITY : -Date.parse(line.on)],
+        since: line.on,
+      };
     case "since-decision":
       return { kind: "since-decision", weight: [Date.parse(line.decidedOn)], since: line.decidedOn };
     case "decided-ask":
@@ -176,7 +182,7 @@ const KIND_OF_FEED: Partial<Record<Extract<Line, { kind: "said" }>["feed"], Fact
 };
 
 type Weighted = "ask" | "standing-ask" | "health" | "marker" | "silent" | "no-update" | "closed" | "reopened";
-type Dated = "moved-date" | "since-decision" | "decided-ask" | "decision" | "progress" | "said";
+type Dated = "by-author" | "moved-date" | "since-decision" | "decided-ask" | "decision" | "progress" | "said";
 
 const KIND_OF_LINE: Record<Exclude<Line["kind"], Weighted | Dated>, FactKind> = {
   "own-line": "own-line",

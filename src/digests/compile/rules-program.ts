@@ -21,6 +21,7 @@ import {
   withNews,
 } from "./rules-answers.ts";
 import { type AskLine, asksOf, isOpen } from "./rules-asks.ts";
+import { byAuthorLines } from "./rules-by-author.ts";
 import { colourIn, healthOf, type ProgramHealth, reasonOf, spellTold } from "./rules-health.ts";
 import { decisionLines, monthsLine } from "./rules-months.ts";
 import { openItemLines } from "./rules-open-items.ts";
@@ -111,6 +112,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
       ...dates,
       ...pastDates(head, program),
       ...said(head, quoted, "milestone"),
+      ...byAuthorLines(head, quoted),
     ],
     attention: [...standing, ...matters],
     blockers,

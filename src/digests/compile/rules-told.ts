@@ -112,6 +112,7 @@ function namesOf(line: Line): string[] {
     case "decided-ask":
       return [`${line.kind} ${line.program} ${withinProgram(line.code)}`];
     case "own-line":
+    case "by-author":
       return [quoteKey(line.quote)];
     case "health":
       return [JSON.stringify([line.kind, line.program, line.colour, beforeToldIn(line), line.between, line.reported])];
@@ -157,6 +158,7 @@ export function quotesOf(line: Line): Quote[] {
       return [...line.planned, ...line.done];
     case "ask":
     case "own-line":
+    case "by-author":
       return [line.quote];
     case "silent":
       return line.words ? [line.words] : [];

@@ -7,6 +7,7 @@ import type { Services } from "../../platform/services.ts";
 import { compileInTurn } from "../../platform/texts/days-words.ts";
 import { compileNamesInTurn } from "../../register/drafts/rules-asking.ts";
 import { compileNoneInTurn } from "../../register/drafts/rules-nothing.ts";
+import { compileSignsInTurn } from "../../register/drafts/rules-recognised.ts";
 import { noteAsksShown } from "../../register/told/use-cases.ts";
 import type { DigestFacts } from "../compile/facts.ts";
 import { pauseIfMany } from "../compile/pauses.ts";
@@ -27,6 +28,7 @@ export async function compileInPieces(facts: DigestFacts): Promise<DigestDocumen
   for (const _ of compileInTurn()) await letOthersRun();
   for (const _ of compileNamesInTurn()) await letOthersRun();
   for (const _ of compileNoneInTurn()) await letOthersRun();
+  for (const _ of compileSignsInTurn()) await letOthersRun();
   const summaries: ProgramSummary[] = [];
   const summarise = summariseFor(facts);
   for (const program of facts.programs) {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ask, asks, standingAsk } from "./asks/asks.ts";
 import { decidedAsk, redatedAsk, risenAsk, withdrawnAsk } from "./asks/gone.ts";
+import { byAuthor } from "./by-author.ts";
 import { attention, changed, closed, decision, reopened } from "./changes.ts";
 import { movedDate, newDate, pastDate, twoDates } from "./dates.ts";
 import { dependencies, dependency } from "./dependencies.ts";
@@ -57,6 +58,7 @@ export const LINES = [
   decidedAsk,
   decision,
   sinceDecision,
+  byAuthor,
   monthsLine,
   health,
   closed,
