@@ -66,7 +66,7 @@ interface Line extends DateLine {
   periods?: number;
   months?: readonly { month: string; colour: string | null }[];
   grey?: boolean;
-  on?: string;
+  on?: string | undefined;
   last?: { colour: Colour; on: string } | undefined;
   why?: { is: string } | undefined;
   between?: { colour: Colour; until: string; isCorrected?: true | undefined } | undefined;
