@@ -97,7 +97,7 @@ function layoutOf(document: DigestDocument, editionId: string | null, beside: re
   const notes = notesOf(document.reader, beside);
   const screen = firstScreenOf(document, outline, {
     notes,
-    more: (count, kinds) => moreTold(document.reader, count, kinds),
+    more: (...left) => moreTold(document.reader, ...left),
     buttons:
       editionId === null
         ? []
