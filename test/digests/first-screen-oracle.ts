@@ -13,11 +13,14 @@ export const STATUSES = ["green", "amber", "red", "none"] as const;
 type Counts = Record<(typeof STATUSES)[number], number>;
 
 export interface Expected {
-  /** Titles of programs, each once. */
+  /** What is asked of the reader; no two are the same. */
   overdue: string[];
   decisions: string[];
+  /** Titles of programs, each once. */
   newReds: string[];
-  /** Turned or still off track, closed, later than planned, back on track. */
+  /** What changed, the weightiest first: those of one rank beside each other. */
+  ranked: string[][];
+  /** All of them. */
   changed: string[];
   closed: string[];
   slipped: string[];
@@ -39,12 +42,12 @@ export function expectedOf(history: readonly GeneratedProgram[], month: number, 
   const closed = history.filter(({ closedIn }) => closedIn === month);
   const running = runningIn(history, month);
   const titles = (of: readonly GeneratedProgram[]) => of.map(({ title }) => title);
-  const waiting = (program: GeneratedProgram, isLate: boolean) =>
-    program.asks.some(
-      ({ isReaders, askedIn, decidedIn, neededBy }) =>
-        isReaders && askedIn <= month && (decidedIn === null || decidedIn > month) && (!isLate || neededBy < day),
-    );
-  const is = (colour: string, program: GeneratedProgram) => program.months[month]?.colour === colour;
+  const waiting = running.flatMap(({ asks }) =>
+    asks.filter(
+      ({ isReaders, askedIn, decidedIn }) => isReaders && askedIn <= month && (decidedIn === null || decidedIn > month),
+    ),
+  );
+  const is = (colour: string | null, program: GeneratedProgram) => program.months[month]?.colour === colour;
   const was = (program: GeneratedProgram) =>
     program.months.slice(0, month).findLast(({ colour }) => colour !== null)?.colour ?? null;
   const reds = running.filter((one) => is("red", one));
@@ -54,11 +57,22 @@ export function expectedOf(history: readonly GeneratedProgram[], month: number, 
   const recovered = running.filter(
     (one) => is("green", one) && ["red", "amber"].includes(one.months[month - 1]?.colour ?? ""),
   );
+  const ranked = [
+    reds,
+    // Silent since they were off track.
+    running.filter((one) => is(null, one) && was(one) === "red"),
+    closed,
+    slipped,
+    running.filter((one) => is("amber", one)),
+    running.filter((one) => isAnother(one, month)),
+    recovered,
+  ].map(titles);
   return {
-    overdue: titles(running.filter((one) => waiting(one, true))),
-    decisions: titles(running.filter((one) => waiting(one, false))),
+    overdue: waiting.filter(({ neededBy }) => neededBy < day).map(({ title }) => title),
+    decisions: waiting.map(({ title }) => title),
     newReds: titles(newReds),
-    changed: [...new Set(titles([...reds, ...closed, ...slipped, ...recovered]))],
+    ranked,
+    changed: [...new Set(ranked.flat())],
     closed: titles(closed),
     slipped: titles(slipped),
     recovered: titles(recovered),
@@ -84,6 +98,15 @@ function isSlipped({ months }: GeneratedProgram, month: number): boolean {
   const [before, now] = [months[month - 1], months[month]];
   if (!before || !now || now.colour === null) return false;
   return now.target > before.target && before.target > now.on;
+}
+
+/** Its day came in this month, or before another was given. */
+function isAnother({ months }: GeneratedProgram, month: number): boolean {
+  const said = months.slice(0, month + 1).filter(({ colour }) => colour !== null);
+  const [now, before] = [said.at(-1), said.at(-2)];
+  if (!now) return false;
+  const isNew = now === months[month] && before !== undefined && before.target !== now.target;
+  return isNew ? before.target <= now.on : now.target.slice(0, 7) === months[month]?.on.slice(0, 7);
 }
 
 function countsIn(history: readonly GeneratedProgram[], month: number): Counts {

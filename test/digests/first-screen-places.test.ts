@@ -30,6 +30,7 @@ const WORDS = {
     changed: /^What (?:has )?changed/,
     silence: /\bno (?:recent )?update|\bnot (?:answered|reported)|\bsilent\b/i,
     statuses: { green: "On track", amber: "At risk", red: "Off track", none: "No update" },
+    nobody: /^Nobody has answered/,
     counted: {
       decisions: /decision|ask/i,
       newReds: /off track/i,
@@ -43,6 +44,7 @@ const WORDS = {
     changed: /^Ce qui a changé/,
     silence: /sans mise à jour|n’(?:a|ont) pas (?:répondu|rendu compte)|silencieu/i,
     statuses: { green: "Conforme", amber: "À risque", red: "Hors trajectoire", none: "Sans mise à jour" },
+    nobody: /^Personne n’a répondu/,
     counted: {
       decisions: /décision|demande/i,
       newReds: /hors trajectoire/i,
@@ -112,16 +114,21 @@ function unnamedIn({ text }: Shown, expected: Expected): string[] {
   const places = [
     ["overdue", PLACES.decisions],
     ["decisions", PLACES.decisions],
-    ["newReds", PLACES.changed],
-    ["changed", PLACES.changed],
     ["doubted", PLACES.doubted],
     ["value", PLACES.value],
   ] as const;
-  return places.flatMap(([kind, places]) => {
-    const named = expected[kind].filter((title) => text.includes(title)).length;
-    const due = Math.min(places, expected[kind].length);
-    return named < due ? [`${kind}: ${named} named of ${expected[kind].length}, there is room for ${due}`] : [];
-  });
+  const unnamed = (kind: string, titles: readonly string[], places: number) => {
+    const named = titles.filter((title) => text.includes(title)).length;
+    const due = Math.min(places, titles.length);
+    return named < due ? [`${kind}: ${named} named of ${titles.length}, there is room for ${due}`] : [];
+  };
+  return [
+    ...places.flatMap(([kind, of]) => unnamed(kind, expected[kind], of)),
+    // Those of a lower rank have what places are left.
+    ...expected.ranked.flatMap((_, rank) =>
+      unnamed(`changes down to rank ${rank}`, [...new Set(expected.ranked.slice(0, rank + 1).flat())], PLACES.changed),
+    ),
+  ];
 }
 
 /** A line with words of the kind has a number from those left out up to all of them. */
@@ -167,7 +174,7 @@ function countsIn({ lines }: Shown, { before, now, closed }: Expected, { statuse
   if (!line) return ["no line has the counts of all statuses"];
   return STATUSES.flatMap((status) => {
     const [from, to] = [before[status], now[status]];
-    if (from === 0 && to === 0) return [];
+    if (to === 0 && (from === 0 || closed.length > 0)) return [];
     const moved = closed.length > 0 ? `(?:\\d+ → )?${to}` : from === to ? `(?:${from} → )?${to}` : `${from} → ${to}`;
     const isSaid = new RegExp(`${statuses[status]} ${moved}(?!\\d| →)`, "i").test(line.text);
     return isSaid ? [] : [`${statuses[status]} ${from} → ${to} is not in: ${line.text}`];

@@ -11,7 +11,8 @@ import { briefOf, type Outline, tellingOf } from "../render/outline.ts";
 import { type Counted, countsTold, screenTexts } from "../render/texts-screen.ts";
 import type { Item, ShownQuote } from "../sections/line.ts";
 import { type FactKind, factsOf } from "./rules-facts.ts";
-import { type Entry, entriesOf, type Form, GROUPS, type Group, type Reading } from "./rules-screen-entries.ts";
+import { type Entry, entriesOf, GROUPS, type Group } from "./rules-screen-entries.ts";
+import type { Form, Reading } from "./rules-screen-lines.ts";
 import { shortened } from "./rules-shortening.ts";
 
 export const FIRST_SCREEN = { words: 350, characters: 3000, blocks: 30 } as const;
@@ -40,7 +41,7 @@ export interface FirstScreen {
 
 /** What is said and pressed beside the outline, as its reader sees it. */
 export interface ScreenWords {
-  more: (count: number, kinds: readonly FactKind[]) => string;
+  more: (count: number, kinds: readonly FactKind[], isAll: boolean) => string;
   /** Lines of ours below it. */
   notes: readonly string[];
   /** Labels of the buttons under the whole. */
@@ -51,15 +52,18 @@ export interface ScreenWords {
   askButtons: (item: Item) => string | null;
 }
 
-const LONGEST = { bottomLine: 300, heldBack: 200, name: 80 } as const;
+const LONGEST = { bottomLine: 300, heldBack: 120, name: 80, names: 50 } as const;
 
 /** How many entries of a group are told before any other group gets more. */
 const PLACES: Record<"executive" | "working", Partial<Record<Group, number>>> = {
-  executive: { asks: 3, changed: 5, doubts: 2, since: 2, value: 2, done: 3, attention: 2 },
+  executive: { asks: 3, changed: 5, doubts: 2, presence: 1, since: 2, value: 2, done: 3, attention: 2 },
   working: { asks: 2, changed: 3, doubts: 1, attention: 2, done: 3 },
 };
 /** Of these no more than their places, however much room there is. */
-const AT_MOST: readonly Group[] = ["changed", "doubts", "since", "value"];
+const AT_MOST: readonly Group[] = ["changed", "doubts", "presence", "since", "value"];
+/** Whose places are taken before those of the others. */
+const FIRST: readonly Group[] = ["asks", "changed", "doubts", "value"];
+
 interface Cost {
   words: number;
   characters: number;
@@ -69,20 +73,33 @@ interface Cost {
 export function firstScreenOf(plain: DigestDocument, outline: Outline, words: ScreenWords): FirstScreen {
   const today = localDateOf(plain.cutOffAt, plain.reader.zone);
   const document: Reading = { ...plain, reader: { ...plain.reader, today } };
-  const bottomLine = {
+  const { headings } = screenTexts(document.reader);
+  const whole = {
     ...outline.bottomLine,
     own: outline.bottomLine.own && briefQuote(outline.bottomLine.own, LONGEST.bottomLine),
   };
   const heldBack = outline.heldBack && shorten(outline.heldBack, LONGEST.heldBack);
   const counts = countsOf(document);
+  const countsHeading = statusCounts(document).length > 0 ? headings.counts : "";
   const entries = entriesOf(document, outline);
-  const frame = frameOf({ ...outline, bottomLine, heldBack }, words);
-  const { headings } = screenTexts(document.reader);
   const headingOf = (group: Group) =>
     outline.sections.find(({ section }) => section === group)?.heading ?? headings[group];
-  fill(entries, sumOf([frame, ...counts.map((item) => itemCost(item, words))]), document.rhythm, { words, headingOf });
+  const below = [
+    ...(counts.items.length > 0 ? [costOf(0, countsHeading)] : []),
+    ...counts.items.map((item) => itemCost(item, words)),
+  ];
+  const filledBelow = (opening: Outline["bottomLine"]) =>
+    fill(entries, sumOf([frameOf({ ...outline, bottomLine: opening, heldBack }, words), ...below]), document.rhythm, {
+      words,
+      headingOf,
+    });
+  let [bottomLine, filled] = [whole, filledBelow(whole)];
+  if (!filled.isAll && whole.others !== null) {
+    // Of which programs nothing is needed gives way to those of which something is.
+    bottomLine = { ...whole, others: null };
+    filled = filledBelow(bottomLine);
+  }
   const shown = entries.flatMap((entry) => shownOf(entry) ?? []);
-  const whole = new Set(shown.flatMap(({ told }) => told));
   return {
     bottomLine,
     heldBack,
@@ -90,7 +107,7 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
       ...GROUPS.flatMap((group): ScreenSection[] => {
         const own = entries.filter((one) => one.group === group);
         const items = own.flatMap((entry) => shownOf(entry)?.item ?? []);
-        return items.length === 0
+        return items.length === 0 && !filled.counted.has(group)
           ? []
           : [
               {
@@ -102,23 +119,18 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
               },
             ];
       }),
-      ...(counts.length > 0
-        ? [
-            {
-              section: "counts" as const,
-              heading: statusCounts(document).length > 0 ? headings.counts : "",
-              items: counts,
-              left: 0,
-              more: null,
-            },
-          ]
+      ...(counts.items.length > 0
+        ? [{ section: "counts" as const, heading: countsHeading, items: counts.items, more: null, left: 0 }]
         : []),
     ],
     rest: {
       original: outline.original,
       own: bottomLine.own?.text === outline.bottomLine.own?.text ? null : outline.bottomLine.own,
       heldBack: heldBack === outline.heldBack ? null : outline.heldBack,
-      sections: untold(document, outline, { whole, quotes: shown.map(({ quotes }) => quotes) }),
+      sections: untold(document, outline, {
+        whole: new Set([...shown, counts].flatMap(({ told }) => told)),
+        quotes: shown.map(({ quotes }) => quotes),
+      }),
     },
     shortenedItems: shown.flatMap(({ item }) => (item.isShortened ? [item] : [])),
   };
@@ -127,10 +139,10 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
 /** More programs that nobody heard of than this are counted. */
 const MOST_SILENT = 3;
 
-/** Statuses then and now of all programs, and in one line which of them nobody has heard of. */
-function countsOf(document: Reading): Item[] {
+/** Statuses then and now of all programs, and in one line which of them nobody has heard of. `told`: lines that it has whole. */
+function countsOf(document: Reading): { items: Item[]; told: readonly Line[] } {
   const all = document.sections.flatMap(({ lines }) => lines);
-  const told = (line: Line) => briefOf({ ...tellingOf(document), place: 1 }, line).facts.join(" · ");
+  const say = (line: Line) => briefOf({ ...tellingOf(document), place: 1 }, line).facts;
   const statuses = statusCounts(document);
   const item = (label: string): Item => ({
     label: [{ text: label }],
@@ -140,27 +152,43 @@ function countsOf(document: Reading): Item[] {
     ask: null,
     sources: document.head.sources,
   });
-  return [
-    ...(statuses.length > 0
-      ? [item(countsTold(document.reader, statuses))]
-      : all.filter(({ kind }) => kind === "on-track").map((line) => item(told(line)))),
-    ...silenceOf(document, all, told).map(item),
-  ];
+  const silence = silenceOf(document, all, say);
+  return {
+    items: [
+      ...(statuses.length > 0
+        ? [item(countsTold(document.reader, statuses))]
+        : all.filter(({ kind }) => kind === "on-track").map((line) => item(say(line).join(" · ")))),
+      ...(silence.text === null ? [] : [item(silence.text)]),
+    ],
+    told: silence.told,
+  };
 }
 
-function silenceOf(document: Reading, all: readonly Line[], told: (line: Line) => string): string[] {
-  if (document.bottomLine.case === "silence" || document.bottomLine.case === "silent") return [];
+/** Of a single one since when, or why; nothing where the first line says it. */
+function silenceOf(
+  document: Reading,
+  all: readonly Line[],
+  say: (line: Line) => string[],
+): { text: string | null; told: readonly Line[] } {
+  const { bottomLine, reader } = document;
+  if (bottomLine.case === "silence" || bottomLine.case === "silent") return { text: null, told: [] };
+  const texts = screenTexts(reader);
   const silent = factsOf(document).filter(({ kind }) => kind === "silent" || kind === "was-red");
-  const names = [...new Set(silent.flatMap(({ program }) => program ?? []))];
+  const titles = new Set(silent.flatMap(({ program }) => program ?? []));
+  const names = [...titles].map((title) => shorten(title, titles.size > 1 ? LONGEST.names : LONGEST.name));
   const [first] = silent;
-  if (first && names.length === 1)
-    return [`${screenTexts(document.reader).silent(document.reader, names)} · ${told(first.line)}`];
-  if (names.length > 0 && names.length <= MOST_SILENT)
-    return [screenTexts(document.reader).silent(document.reader, names)];
-  const counted = all.filter(({ kind }) => kind === "silent-programs").map(told);
-  return counted.length > 0 || names.length === 0
-    ? counted
-    : [screenTexts(document.reader).silentCount(document.reader, names.length)];
+  if (first && names.length === 1) {
+    if (bottomLine.case === "was-red") return { text: null, told: [] };
+    const { line } = first;
+    const why = say(line).at(-1) ?? "";
+    const isSaid = line.kind === "no-update" && line.last === undefined;
+    const about = isSaid ? names.join("") : texts.silent(reader, names);
+    return { text: `${about} · ${why}`, told: "last" in line && line.last ? [] : [line] };
+  }
+  if (names.length > 0 && names.length <= MOST_SILENT) return { text: texts.silent(reader, names), told: [] };
+  const counted = all.find(({ kind }) => kind === "silent-programs");
+  if (counted) return { text: say(counted).join(" · "), told: [] };
+  return { text: names.length === 0 ? null : texts.silentCount(reader, names.length), told: [] };
 }
 
 /** Nothing where there is no past to compare with. */
@@ -193,20 +221,29 @@ function frameOf(outline: Outline, words: ScreenWords): Cost {
 }
 
 /**
- * Each place of each group first, as short as it can be; then why, by the weight of the groups; then what else there is; then
- * all that fits whole.
+ * Each place of each group first, as short as it can be; then what is a fact, and why, by the weight of the groups; then what
+ * else there is; then all that fits whole. `isAll`: each of those that have to be there is. `counted`: of these groups it is
+ * said how much there is, where nothing of it fits.
  */
 function fill(
   entries: Entry[],
   frame: Cost,
   rhythm: DigestDocument["rhythm"],
   { words, headingOf }: { words: ScreenWords; headingOf: (group: Group) => string },
-): void {
+): { isAll: boolean; counted: ReadonlySet<Group> } {
+  for (const entry of entries) entry.shown = null;
+  const counted = new Set<Group>();
   const most = rhythm === "weekly" ? MOST_WORDS_A_WEEK : FIRST_SCREEN.words;
+  const of = (group: Group) => entries.filter((one) => one.group === group);
   const fits = (cost: Cost) =>
     cost.words <= most && cost.characters <= FIRST_SCREEN.characters && cost.blocks <= FIRST_SCREEN.blocks;
   const total = () =>
-    sumOf([frame, ...GROUPS.map((group) => groupCost(entries, group, { heading: headingOf(group), words }))]);
+    sumOf([
+      frame,
+      ...GROUPS.map((group) =>
+        groupCost(of(group), { heading: headingOf(group), words, isCounted: counted.has(group) }),
+      ),
+    ]);
   const attempt = (entry: Entry, form: Form, details = 0): boolean => {
     if (!entry.in(form, details)) return false;
     const before = entry.shown;
@@ -215,21 +252,29 @@ function fill(
     entry.shown = before;
     return false;
   };
+  const attemptAny = (entry: Entry, ...forms: Form[]) => forms.some((form) => attempt(entry, form));
   const places = PLACES[rhythm === "weekly" ? "working" : "executive"];
-  const of = (group: Group) => entries.filter((one) => one.group === group);
   const isShown = ({ shown }: Entry) => shown !== null;
+  // How many there are for others, the heading of the decisions says.
+  const isSaid = (group: Group) => group === "done" || (group === "others" && of("asks").length > 0);
+  for (const group of GROUPS.filter((one) => !isSaid(one) && of(one).length > 0)) {
+    counted.add(group);
+    if (!fits(total())) counted.delete(group);
+  }
   const placed = GROUPS.flatMap((group) => of(group).slice(0, places[group] ?? 0));
-  for (const entry of placed) attempt(entry, "label") || attempt(entry, "brief") || attempt(entry, "whole");
-  const isBare = ({ shown }: Entry) => shown?.form === "label" || shown?.form === "facts";
-  for (const entry of placed) if (isBare(entry)) attempt(entry, "facts");
-  for (const entry of placed) if (isBare(entry)) attempt(entry, "brief");
+  const first = placed.filter(({ group }) => FIRST.includes(group));
+  for (const entry of new Set([...first, ...placed])) attemptAny(entry, "bare", "brief", "whole");
+  const isBare = ({ shown }: Entry) => shown?.form === "bare" || shown?.form === "label" || shown?.form === "facts";
+  for (const form of ["label", "facts", "brief"] as const)
+    for (const entry of placed) if (isBare(entry)) attempt(entry, form);
   for (const entry of of("asks")) if (!isShown(entry) && !attempt(entry, "label")) break;
   for (const entry of of("done").slice(0, places.done ?? 0)) attempt(entry, "whole");
   for (const group of GROUPS.filter((one) => !AT_MOST.includes(one)))
-    for (const entry of of(group)) if (!isShown(entry) && !attempt(entry, "brief") && !attempt(entry, "label")) break;
+    for (const entry of of(group)) if (!isShown(entry) && !attemptAny(entry, "brief", "label")) break;
   const shown = GROUPS.flatMap((group) => of(group).filter(isShown));
   for (const entry of shown) attempt(entry, "whole");
   for (const entry of shown) for (let details = 1; attempt(entry, entry.shown?.form ?? "whole", details); details += 1);
+  return { isAll: first.every(isShown), counted };
 }
 
 function moreOf(entries: readonly Entry[], words: ScreenWords): string | null {
@@ -239,6 +284,7 @@ function moreOf(entries: readonly Entry[], words: ScreenWords): string | null {
     : words.more(
         left.length,
         left.flatMap(({ kinds }) => kinds),
+        left.length === entries.length,
       );
 }
 
@@ -247,13 +293,11 @@ function shownOf({ shown, in: shownIn }: Entry) {
 }
 
 function groupCost(
-  entries: readonly Entry[],
-  group: Group,
-  { heading, words }: { heading: string; words: ScreenWords },
+  own: readonly Entry[],
+  { heading, words, isCounted }: { heading: string; words: ScreenWords; isCounted: boolean },
 ): Cost {
-  const own = entries.filter((one) => one.group === group);
   const shown = own.flatMap((entry) => shownOf(entry)?.item ?? []);
-  if (shown.length === 0) return { words: 0, characters: 0, blocks: 0 };
+  if (shown.length === 0 && !isCounted) return { words: 0, characters: 0, blocks: 0 };
   const more = moreOf(own, words);
   return sumOf([
     costOf(1, heading),

@@ -100,7 +100,7 @@ export function layoutOf(document: DigestDocument, editionId: string | null, bes
   const notes = notesOf(document.reader, beside);
   const screen = firstScreenOf(document, outline, {
     notes,
-    more: (count, kinds) => moreTold(document.reader, count, kinds),
+    more: (...left) => moreTold(document.reader, ...left),
     buttons:
       editionId === null
         ? []

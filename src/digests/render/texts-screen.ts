@@ -19,6 +19,7 @@ const en = {
     asks: "Decisions",
     changed: "What changed",
     doubts: "On track, but worth a question",
+    presence: "Your presence",
     since: "Decided",
     value: "Value and numbers",
     done: "What was done",
@@ -30,6 +31,8 @@ const en = {
   advised: "advised",
   silent: (reader: Reader, names: string[]) => `No update: ${list(reader, names)}`,
   silentCount: (reader: Reader, count: number) => `No update: ${number(reader, count)} programs`,
+  /** Where nothing of it stands on the screen. */
+  allInThread: (reader: Reader, count: number) => `${number(reader, count)} in the thread`,
   /** Of what only the thread tells. */
   kinds: {
     red: "off track",
@@ -48,6 +51,7 @@ const fr: typeof en = {
     asks: "Décisions",
     changed: "Ce qui a changé",
     doubts: "Conforme, mais à vérifier",
+    presence: "Votre présence",
     since: "Décidé",
     value: "Valeur et chiffres",
     done: "Ce qui a été fait",
@@ -59,6 +63,7 @@ const fr: typeof en = {
   advised: "conseillé",
   silent: (reader, names) => `Sans mise à jour\u00a0: ${list(reader, names)}`,
   silentCount: (reader, count) => `Sans mise à jour\u00a0: ${number(reader, count)} programmes`,
+  allInThread: (reader, count) => `${number(reader, count)} dans le fil`,
   kinds: {
     red: "hors trajectoire",
     "was-red": "hors trajectoire à leur dernière météo",
@@ -75,14 +80,17 @@ export function screenTexts(reader: Pick<Reader, "locale">): typeof en {
   return textsFor({ en, fr }, reader);
 }
 
-/** `and 12 more in the thread: 3 off track, 2 back on track`. `kinds`: of the facts that they are about. */
-export function moreTold(reader: Reader, count: number, kinds: readonly FactKind[]): string {
-  const { kinds: names } = screenTexts(reader);
+/**
+ * `and 12 more in the thread: 3 off track, 2 back on track`. `kinds`: of the facts that they are about; `isAll`: none of
+ * them is on the screen.
+ */
+export function moreTold(reader: Reader, count: number, kinds: readonly FactKind[], isAll: boolean): string {
+  const { kinds: names, allInThread } = screenTexts(reader);
   const told = FACT_KINDS.flatMap((kind) => {
     const of = kinds.filter((one) => one === kind).length;
     return of > 0 && isCounted(kind) ? [`${number(reader, of)} ${names[kind]}`] : [];
   });
-  const more = digestTexts(reader).inThread(reader, count);
+  const more = (isAll ? allInThread : digestTexts(reader).inThread)(reader, count);
   return told.length > 0 ? `${more}${languageOf(reader.locale) === "fr" ? "\u00a0" : ""}: ${told.join(", ")}` : more;
 }
 

@@ -123,8 +123,8 @@ export const marker = defineLine(
         [
           ...told.slice(0, 1).map(({ finding }) => findingSentence(reader, finding)),
           ...(left > 0 ? [texts.moreBriefly(left)] : []),
-          texts.unanswered(reader, line.askedOn),
         ].join(" "),
+        texts.unanswered(reader, line.askedOn),
       ],
       quote: null,
     };
