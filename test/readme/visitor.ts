@@ -231,7 +231,7 @@ export class Visitor {
   }
 
   async #titleOfAsk(number: number): Promise<string> {
-    const [, title] = new RegExp(`^${number}\\. .*\\n+(.+)$`, "m").exec(await this.#digest().innerText()) ?? [];
+    const [, title] = new RegExp(`^${number}\\. .+? · (.+?) · `, "m").exec(await this.#digest().innerText()) ?? [];
     if (title === undefined) throw new Error(`The digest has no ask ${number}.`);
     return title;
   }
