@@ -191,7 +191,10 @@ function changesIn({ lines }: Shown, { changed }: Expected, words: Words): strin
   if (begins < 0) return changed.length > 0 ? ["there is no part with what changed"] : [];
   const isName = (text: string) => changed.some((title) => text.includes(title));
   const ends = lines.findIndex(({ is, text }, index) => index > begins && is === "heading" && !isName(text));
-  const part = lines.slice(begins + 1, ends < 0 ? undefined : ends);
+  // Who said nothing stands below it where no status is counted.
+  const part = lines
+    .slice(begins + 1, ends < 0 ? undefined : ends)
+    .filter(({ text }) => text.includes("→") || !words.silence.test(text));
   const all = part.map(({ text }) => text).join("\n");
   const named = changed.filter((title) => all.includes(title));
   return [
