@@ -138,6 +138,8 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
 
 /** More programs that nobody heard of than this are counted. */
 const MOST_SILENT = 3;
+/** Check-ins that were not asked, which explain a silence. */
+const MOST_MISSED = 2;
 
 /** Statuses then and now of all programs, and in one line which of them nobody has heard of. `told`: lines that it has whole. */
 function countsOf(document: Reading): { items: Item[]; told: readonly Line[] } {
@@ -153,14 +155,16 @@ function countsOf(document: Reading): { items: Item[]; told: readonly Line[] } {
     sources: document.head.sources,
   });
   const silence = silenceOf(document, all, say);
+  const missed = all.filter((line) => line.kind === "missed-round").slice(0, MOST_MISSED);
   return {
     items: [
       ...(statuses.length > 0
         ? [item(countsTold(document.reader, statuses))]
         : all.filter(({ kind }) => kind === "on-track").map((line) => item(say(line).join(" · ")))),
       ...(silence.text === null ? [] : [item(silence.text)]),
+      ...missed.map((line) => item(`${line.program} · ${say(line).join(" · ")}`)),
     ],
-    told: silence.told,
+    told: [...silence.told, ...missed],
   };
 }
 

@@ -1,6 +1,8 @@
 /** What is told of a program in one line of a first screen, and below it what else was said of it, as far as there is room. Pure. */
+
 import { shorten } from "../../platform/slack/blocks.ts";
 import type { Reader } from "../../platform/texts/language.ts";
+import { likenessOf } from "../../register/drafts/rules-likeness.ts";
 import type { DigestDocument, Line } from "../document.ts";
 import { briefOf, tellingOf } from "../render/outline.ts";
 import { GAP, LEFT_OUT } from "../render/rules-pieces.ts";
@@ -42,6 +44,10 @@ const LONGEST = { name: 80, fact: 220, quote: { brief: 140, whole: 420 } };
 export function programIn({ document, items, headings }: Told, all: readonly Fact[]) {
   const telling = { ...tellingOf(document), place: 1 };
   const texts = screenTexts(document.reader);
+  const voicesOf = voicesIn(
+    all.flatMap(({ line }) => items.get(line)?.quotes ?? []),
+    document.rhythm === "weekly",
+  );
   let briefs: Brief[] | null = null;
   return (form: Form, details: number): Shown | null => {
     briefs ??= all.map(({ line }) => briefOf(telling, line));
@@ -58,7 +64,7 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
     const more = detailsOf(
       all.map(({ line }) => ({ item: items.get(line), heading: headings.get(line) ?? "" })),
       { facts: facts.length, quote: text === null ? null : (quote?.text ?? null) },
-      texts.quoted,
+      { quoted: texts.quoted, voicesOf },
     );
     const below = more.slice(0, details);
     if (below.length < details || (details > 0 && document.programs.length > MOST_IN_DETAIL)) return null;
@@ -78,7 +84,9 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
         label: [
           { text: `${mark}${shorten(all[0]?.program ?? "", LONGEST.name)}`, bold: true },
           ...said.map((fact) => ({ text: ` · ${fact}` })),
-          ...(text === null || quote === null ? [] : [{ text: ` · ${inWords(quote, text, texts.quoted)}` }]),
+          ...(text === null || quote === null
+            ? []
+            : [{ text: ` · ${inWords(quote, text, texts.quoted)}${voicesOf(quote)}` }]),
           ...below.map(({ told: detail }) => ({ text: `\n– ${detail}` })),
         ],
         quotes: [],
@@ -101,6 +109,17 @@ function inWords({ role, notes = [] }: ShownQuote, text: string, quoted: (text: 
   return `${role ? `${role} · ` : ""}${quoted(text)}${said}`;
 }
 
+/** Who said it, in their words or in nearly the same; nothing where one person alone speaks for the program. */
+function voicesIn(quotes: readonly ShownQuote[], isAlways: boolean): (quote: ShownQuote) => string {
+  const authors = new Set(quotes.flatMap(({ author }) => author ?? []));
+  if (!isAlways && authors.size < 2) return () => "";
+  return ({ text, author }) => {
+    const alike = quotes.filter((one) => one.text === text || likenessOf(one.text, text) === "same");
+    const names = new Set([author, ...alike.map((one) => one.author)].flatMap((name) => name ?? []));
+    return names.size === 0 ? "" : ` — ${[...names].join(", ")}`;
+  };
+}
+
 /** `whole`: a text of which nothing is left out. `line`: its place among them. */
 interface Detail {
   told: string;
@@ -112,9 +131,8 @@ interface Detail {
 function detailsOf(
   lines: readonly { item: Item | undefined; heading: string }[],
   above: { facts: number; quote: string | null },
-  quoted: (text: string) => string,
+  { quoted, voicesOf }: { quoted: (text: string) => string; voicesOf: (quote: ShownQuote) => string },
 ): Detail[] {
-  const isOfOne = new Set(lines.flatMap(({ item }) => item?.quotes ?? []).map(({ by }) => by)).size < 2;
   const told = new Set([above.quote]);
   return lines.flatMap(({ item, heading }, line): Detail[] => {
     const facts = (item?.label ?? []).flatMap(({ text, bold }) => (bold ? [] : text.replace(/^ · /, ""))).join("");
@@ -125,8 +143,7 @@ function detailsOf(
       if (text === null || told.has(quote.text)) return [];
       told.add(quote.text);
       const whole = text === oneLine(quote.text) ? [quote.text] : [];
-      const by = isOfOne ? "" : ` — ${quote.by}`;
-      return [{ told: `${about}${inWords(quote, text, quoted)}${by}`, whole, line }];
+      return [{ told: `${about}${inWords(quote, text, quoted)}${voicesOf(quote)}`, whole, line }];
     });
     return words.length > 0 || line < above.facts || facts === "" ? words : [{ told: facts, whole: [], line }];
   });

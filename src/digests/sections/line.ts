@@ -28,7 +28,8 @@ export interface ShownQuote {
   text: string;
   /** The author, and what is to know of the text: `Ana Silva · late, for week 4 · [fr]`. */
   by: string;
-  /** The same without the author. */
+  author?: string;
+  /** What is to know of the text, without its author. */
   notes?: string[];
 }
 
@@ -117,10 +118,12 @@ export function shown(
     ...(quote.isRevised ? [texts.revised] : []),
     ...(quote.mark ? [`[${quote.mark}]`] : []),
   ];
+  const author = quote.to ? texts.to(quote.author, quote.to) : quote.author;
   return {
     role,
     text: shownText(quote, form),
-    by: [quote.to ? texts.to(quote.author, quote.to) : quote.author, ...notes].join(" · "),
+    by: [author, ...notes].join(" · "),
+    author,
     notes,
   };
 }
