@@ -3,14 +3,14 @@ import { shorten } from "../../platform/slack/blocks.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import type { DigestDocument, Line } from "../document.ts";
 import { briefOf, tellingOf } from "../render/outline.ts";
-import { GAP, LEFT_OUT } from "../render/rules-pieces.ts";
 import { screenTexts } from "../render/texts-screen.ts";
 import type { Brief, Item, ShownQuote } from "../sections/line.ts";
+import { isOfItsDay } from "./rules-expiry.ts";
 import type { Fact } from "./rules-facts.ts";
-import { shortened } from "./rules-shortening.ts";
+import { isAllOf, sentenceOf, sentencesOf } from "./rules-screen-words.ts";
 
-/** One thing of the weightiest fact, all of that fact, what else is a fact, with why, and all of it. */
-export type Form = "bare" | "label" | "facts" | "brief" | "whole";
+/** One thing of the weightiest fact, all of that fact, what else is a fact, with why, with more of that, and all of it. */
+export type Form = "bare" | "label" | "facts" | "brief" | "long" | "whole";
 
 export interface Shown {
   item: Item;
@@ -33,7 +33,7 @@ export interface Told {
 const MOST_IN_DETAIL = 5;
 /** Facts that one line tells of a program. */
 const MOST_FACTS = 3;
-const LONGEST = { name: 80, fact: 220, quote: { brief: 140, whole: 420 } };
+const LONGEST = { name: 80, fact: 220, quote: { brief: 140, long: 300, whole: 600 } };
 
 /**
  * All that is told of a program in one line: its weightiest facts, and the first words that say why; below it what else was
@@ -41,7 +41,6 @@ const LONGEST = { name: 80, fact: 220, quote: { brief: 140, whole: 420 } };
  */
 export function programIn({ document, items, headings }: Told, all: readonly Fact[]) {
   const telling = { ...tellingOf(document), place: 1 };
-  const texts = screenTexts(document.reader);
   let briefs: Brief[] | null = null;
   return (form: Form, details: number): Shown | null => {
     briefs ??= all.map(({ line }) => briefOf(telling, line));
@@ -58,12 +57,12 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
     const more = detailsOf(
       all.map(({ line }) => ({ item: items.get(line), heading: headings.get(line) ?? "" })),
       { facts: facts.length, quote: text === null ? null : (quote?.text ?? null) },
-      texts.quoted,
+      document.reader,
     );
     const below = more.slice(0, details);
     if (below.length < details || (details > 0 && document.programs.length > MOST_IN_DETAIL)) return null;
     const whole = new Set(below.flatMap((detail) => detail.whole));
-    if (quote !== null && text === oneLine(quote.text)) whole.add(quote.text);
+    if (quote !== null && text !== null && isAllOf(text, quote)) whole.add(quote.text);
     const isWhole = (line: Line, place: number) => {
       const { quotes = [], remark = null, isShortened = false } = items.get(line) ?? {};
       const isTold = quotes.every((one) => whole.has(one.text)) && remark === null && !isShortened;
@@ -78,7 +77,7 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
         label: [
           { text: `${mark}${shorten(all[0]?.program ?? "", LONGEST.name)}`, bold: true },
           ...said.map((fact) => ({ text: ` · ${fact}` })),
-          ...(text === null || quote === null ? [] : [{ text: ` · ${inWords(quote, text, texts.quoted)}` }]),
+          ...(text === null || quote === null ? [] : [{ text: ` · ${inWords(document.reader, quote, text)}` }]),
           ...below.map(({ told: detail }) => ({ text: `\n– ${detail}` })),
         ],
         quotes: [],
@@ -96,9 +95,18 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
   };
 }
 
-function inWords({ role, notes = [] }: ShownQuote, text: string, quoted: (text: string) => string): string {
-  const said = notes.map((note) => ` ${/^\[..\]$/.test(note) ? note : `(${note})`}`).join("");
-  return `${role ? `${role} · ` : ""}${quoted(text)}${said}`;
+/** With what is to know of it; on which day it was said, where its words are of that day. */
+function inWords(reader: Reader, quote: ShownQuote, text: string): string {
+  const { role, notes = [], said } = quote;
+  const isOfDay = said && isOfItsDay(text, { saidOn: said.on, today: reader.today ?? said.on });
+  const told = notes
+    .filter((note) => isOfDay || note !== said?.note)
+    .map((note) => ` ${/^\[..\]$/.test(note) ? note : `(${note})`}`);
+  return `${role ? `${role} · ` : ""}${screenTexts(reader).quoted(text)}${told.join("")}`;
+}
+
+function authorOf({ by, notes = [] }: ShownQuote): string {
+  return by.slice(0, by.length - notes.reduce((length, note) => length + " · ".length + note.length, 0));
 }
 
 /** `whole`: a text of which nothing is left out. `line`: its place among them. */
@@ -112,7 +120,7 @@ interface Detail {
 function detailsOf(
   lines: readonly { item: Item | undefined; heading: string }[],
   above: { facts: number; quote: string | null },
-  quoted: (text: string) => string,
+  reader: Reader,
 ): Detail[] {
   const isOfOne = new Set(lines.flatMap(({ item }) => item?.quotes ?? []).map(({ by }) => by)).size < 2;
   const told = new Set([above.quote]);
@@ -124,40 +132,15 @@ function detailsOf(
       const text = sentenceOf(quote, LONGEST.quote.whole);
       if (text === null || told.has(quote.text)) return [];
       told.add(quote.text);
-      const whole = text === oneLine(quote.text) ? [quote.text] : [];
-      const by = isOfOne ? "" : ` — ${quote.by}`;
-      return [{ told: `${about}${inWords(quote, text, quoted)}${by}`, whole, line }];
+      const whole = isAllOf(text, quote) ? [quote.text] : [];
+      const by = isOfOne ? "" : ` — ${authorOf(quote)}`;
+      return [{ told: `${about}${inWords(reader, quote, text)}${by}`, whole, line }];
     });
     return words.length > 0 || line < above.facts || facts === "" ? words : [{ told: facts, whole: [], line }];
   });
 }
 
 function wordsOf(quote: ShownQuote, form: Form): string | null {
-  if (form !== "brief" && form !== "whole") return null;
-  return form === "brief" ? sentenceOf(quote, LONGEST.quote.brief) : sentencesOf(quote, LONGEST.quote.whole);
-}
-
-/** A piece of it that begins and ends as its author's sentences do; null where none is as short as that. */
-export function sentenceOf({ text }: ShownQuote, most: number): string | null {
-  if (text.length <= most && !text.includes(LEFT_OUT)) return oneLine(text);
-  const [longest] = piecesOf(text, most).toSorted((one, other) => other.length - one.length);
-  return longest ?? null;
-}
-
-/** Its most telling sentences, whole each; null where none is as short as that. */
-function sentencesOf({ text }: ShownQuote, most: number): string | null {
-  if (text.length <= most && !text.includes(LEFT_OUT)) return oneLine(text);
-  const pieces = piecesOf(text, most);
-  return pieces.length > 0 ? pieces.join(GAP) : null;
-}
-
-function piecesOf(text: string, most: number): string[] {
-  return shortened(text, most)
-    .text.split(LEFT_OUT)
-    .map((piece) => oneLine(piece))
-    .filter((piece) => piece !== "" && !(piece.endsWith("…") && !text.includes(piece)));
-}
-
-export function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\r\n]+\s*/g, " ").trim();
+  if (form === "brief") return sentenceOf(quote, LONGEST.quote.brief);
+  return form === "long" || form === "whole" ? sentencesOf(quote, LONGEST.quote[form]) : null;
 }

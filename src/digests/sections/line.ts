@@ -30,6 +30,8 @@ export interface ShownQuote {
   by: string;
   /** The same without the author. */
   notes?: string[];
+  /** That of them which says when it was said. */
+  said?: { on: LocalDate; note: string };
 }
 
 /** A line in a few words, among others about the same program: without its name. */
@@ -109,10 +111,11 @@ export function shown(
   { form = "shortened", role = null }: { form?: QuoteForm; role?: string | null } = {},
 ): ShownQuote {
   const texts = textsFor({ en, fr }, reader);
+  const said = quote.saidOn !== undefined && { on: quote.saidOn, note: texts.saidOn(reader, quote.saidOn) };
   const notes = [
     ...(quote.period === undefined ? [] : [roundName(reader, quote.period)]),
     ...(quote.latePeriod === null ? [] : [texts.late(reader, quote.latePeriod)]),
-    ...(quote.saidOn === undefined ? [] : [texts.saidOn(reader, quote.saidOn)]),
+    ...(said ? [said.note] : []),
     ...(quote.again ? [texts.again(reader, quote.again)] : []),
     ...(quote.isRevised ? [texts.revised] : []),
     ...(quote.mark ? [`[${quote.mark}]`] : []),
@@ -122,6 +125,7 @@ export function shown(
     text: shownText(quote, form),
     by: [quote.to ? texts.to(quote.author, quote.to) : quote.author, ...notes].join(" · "),
     notes,
+    ...(said && { said }),
   };
 }
 
