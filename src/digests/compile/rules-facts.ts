@@ -22,6 +22,7 @@ export const FACT_KINDS = [
   "matter",
   "gone",
   "milestone",
+  "objective",
   "number",
   "recovered",
   "value",
@@ -42,8 +43,7 @@ export interface Fact {
   program: string | null;
   /** Among facts of one kind the larger comes first; the first number that differs says. */
   weight: readonly number[];
-  /** By how much its words tell, and whether its program is a flagship: for those that nothing else ranks. */
-  told: number;
+  isFlagship: boolean;
   /** Day on which it was said, asked, decided, or began; null where it is not of one day. */
   since: string | null;
   /** Whose words it has; null: none. */
@@ -61,13 +61,14 @@ export function factsOf({ programs, sections }: DigestDocument): Fact[] {
   const facts = sections.flatMap(({ section, lines }) =>
     lines.map((line): Fact => {
       const program = "program" in line ? line.program : null;
-      const { kind, weight, since } = weighed(line, (program !== null && known.get(program)) || {});
+      const of = (program !== null && known.get(program)) || {};
+      const { kind, weight, since } = weighed(line, of);
       const [quote] = quotesOf(line);
       return {
         kind,
         program,
         weight,
-        told: (program !== null && known.get(program)?.isFlagship ? 1e6 : 0) + wordsOf(line),
+        isFlagship: "isFlagship" in of && of.isFlagship === true,
         since: since ?? null,
         by: quote?.author ?? null,
         isFor: isAsk(line) ? deciderOf(line) : null,
@@ -78,10 +79,6 @@ export function factsOf({ programs, sections }: DigestDocument): Fact[] {
     }),
   );
   return facts.toSorted(byWeight);
-}
-
-function wordsOf(line: Line): number {
-  return quotesOf(line).reduce((sum, { text }) => sum + text.length, 0);
 }
 
 export function byWeight(one: Pick<Fact, "kind" | "weight">, other: Pick<Fact, "kind" | "weight">): number {
@@ -179,6 +176,7 @@ const KIND_OF_FEED: Partial<Record<Extract<Line, { kind: "said" }>["feed"], Fact
   blocker: "matter",
   risk: "matter",
   value: "value",
+  objective: "objective",
 };
 
 type Weighted = "ask" | "standing-ask" | "health" | "marker" | "silent" | "no-update" | "closed" | "reopened";

@@ -55,8 +55,9 @@ export interface ScreenWords {
 const LONGEST = { bottomLine: 300, heldBack: 120, name: 80, names: 50 } as const;
 
 /** How many entries of a group are told before any other group gets more. */
-const PLACES: Record<"executive" | "working", Partial<Record<Group, number>>> = {
+const PLACES: Record<"executive" | "long" | "working", Partial<Record<Group, number>>> = {
   executive: { asks: 3, changed: 5, doubts: 2, presence: 1, since: 2, value: 2, done: 3, attention: 2 },
+  long: { asks: 3, objectives: 2, changed: 5, doubts: 2, presence: 1, since: 3, value: 2 },
   working: { asks: 2, changed: 3, doubts: 1, attention: 2, done: 3 },
 };
 /** Of these no more than their places, however much room there is. */
@@ -257,7 +258,7 @@ function fill(
     return false;
   };
   const attemptAny = (entry: Entry, ...forms: Form[]) => forms.some((form) => attempt(entry, form));
-  const places = PLACES[rhythm === "weekly" ? "working" : "executive"];
+  const places = PLACES[rhythm === "weekly" ? "working" : rhythm === "monthly" ? "executive" : "long"];
   const isShown = ({ shown }: Entry) => shown !== null;
   // How many there are for others, the heading of the decisions says.
   const isSaid = (group: Group) => group === "done" || (group === "others" && of("asks").length > 0);
@@ -267,16 +268,18 @@ function fill(
   }
   const placed = GROUPS.flatMap((group) => of(group).slice(0, places[group] ?? 0));
   const first = placed.filter(({ group }) => FIRST.includes(group));
-  for (const entry of new Set([...first, ...placed])) attemptAny(entry, "bare", "brief", "whole");
+  for (const entry of new Set([...first, ...placed])) attemptAny(entry, "bare", "brief", "long", "whole");
   const isBare = ({ shown }: Entry) => shown?.form === "bare" || shown?.form === "label" || shown?.form === "facts";
   for (const form of ["label", "facts", "brief"] as const)
     for (const entry of placed) if (isBare(entry)) attempt(entry, form);
   for (const entry of of("asks")) if (!isShown(entry) && !attempt(entry, "label")) break;
-  for (const entry of of("done").slice(0, places.done ?? 0)) attempt(entry, "whole");
+  const [telling, ...others] = of("done").slice(0, places.done ?? 0);
+  if (telling) attemptAny(telling, "whole", "long");
+  for (const entry of others) attempt(entry, "long");
   for (const group of GROUPS.filter((one) => !AT_MOST.includes(one)))
-    for (const entry of of(group)) if (!isShown(entry) && !attemptAny(entry, "brief", "label")) break;
+    for (const entry of of(group)) if (!isShown(entry) && !attemptAny(entry, "brief", "long", "label")) break;
   const shown = GROUPS.flatMap((group) => of(group).filter(isShown));
-  for (const entry of shown) attempt(entry, "whole");
+  for (const entry of shown) attemptAny(entry, "whole", "long");
   for (const entry of shown) for (let details = 1; attempt(entry, entry.shown?.form ?? "whole", details); details += 1);
   return { isAll: first.every(isShown), counted };
 }
@@ -286,7 +289,7 @@ function moreOf(entries: readonly Entry[], words: ScreenWords): string | null {
   return left.length === 0
     ? null
     : words.more(
-        left.length,
+        left.reduce((sum, { count }) => sum + count, 0),
         left.flatMap(({ kinds }) => kinds),
         left.length === entries.length,
       );

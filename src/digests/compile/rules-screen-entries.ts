@@ -5,24 +5,17 @@ import type { Line } from "../document.ts";
 import type { Outline } from "../render/outline.ts";
 import { screenTexts } from "../render/texts-screen.ts";
 import { sayAsk, whenAsked } from "../sections/asks/asks.ts";
-import { type Item, type ShownQuote, shown } from "../sections/line.ts";
+import { type Item, shown } from "../sections/line.ts";
 import type { AskLine } from "./rules-asks.ts";
 import { type Fact, type FactKind, factsOf } from "./rules-facts.ts";
-import {
-  type Form,
-  oneLine,
-  programIn,
-  type Reading,
-  type Shown,
-  sentenceOf,
-  type Told,
-} from "./rules-screen-lines.ts";
-import { shortened } from "./rules-shortening.ts";
-import { isAsk } from "./rules-told.ts";
+import { type Form, programIn, type Reading, type Shown, type Told } from "./rules-screen-lines.ts";
+import { isAllOf, pointsIn, questionIn } from "./rules-screen-words.ts";
+import { isAsk, quotesOf } from "./rules-told.ts";
 
 /** In the order of the screen. */
 export const GROUPS = [
   "asks",
+  "objectives",
   "changed",
   "doubts",
   "presence",
@@ -38,6 +31,8 @@ export interface Entry {
   group: Group;
   /** Of what it tells. */
   kinds: readonly FactKind[];
+  /** How many it stands for. */
+  count: number;
   /** Null: it does not have this form, or not so many details. */
   in: (form: Form, details: number) => Shown | null;
   /** As it is on the screen; null: it is not. */
@@ -46,7 +41,11 @@ export interface Entry {
 
 /** So many decisions have buttons; the others are told in one line. */
 export const MOST_DECISIONS = 3;
-const LONGEST = { name: 80, fact: 220, ask: [110, 150, 220], cut: 150, remark: 300 };
+/** Programs of requests that were told before. */
+const MOST_STANDING = 3;
+/** Of so many that were done, those with the longest texts, what they say is weighed. */
+const MOST_READ = 40;
+const LONGEST = { name: 80, fact: 220, remark: 300 };
 
 const GROUP_OF: Record<FactKind, Group | null> = {
   unanswered: null,
@@ -65,6 +64,7 @@ const GROUP_OF: Record<FactKind, Group | null> = {
   matter: "attention",
   gone: "changed",
   milestone: "changed",
+  objective: "objectives",
   number: "done",
   recovered: "changed",
   value: "value",
@@ -91,6 +91,11 @@ function headingsOf({ sections }: Reading, outline: Outline): Map<Line, string> 
   );
 }
 
+interface Gathered {
+  group: Group;
+  facts: Fact[];
+}
+
 /** By weight. */
 export function entriesOf(document: Reading, outline: Outline): Entry[] {
   const items = new Map(
@@ -102,17 +107,21 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
     ),
   );
   const told = { document, items, headings: headingsOf(document, outline) };
-  const entries = new Map<string, { group: Group; facts: Fact[] }>();
+  const entries = new Map<string, Gathered>();
+  let asks = 0;
   for (const fact of factsOf(document)) {
     const group = GROUP_OF[fact.kind];
     if (group === null) continue;
-    const key =
-      fact.program === null ||
-      group === "asks" ||
-      group === "doubts" ||
-      group === "since" ||
-      group === "presence" ||
-      group === "others"
+    if (group === "asks") asks += 1;
+    const isTold = asks > MOST_DECISIONS && fact.line.kind === "standing-ask" && fact.line.isByRule === true;
+    const key = isTold
+      ? "standing"
+      : fact.program === null ||
+          group === "asks" ||
+          group === "doubts" ||
+          group === "since" ||
+          group === "presence" ||
+          group === "others"
         ? `${entries.size}`
         : `${ONE_LINE.includes(group) ? "" : group} ${fact.program}`;
     const known = entries.get(key);
@@ -130,13 +139,16 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
     if (group === "asks") place += 1;
     const own = place;
     const make =
-      (group === "asks" || group === "others") && first && isAsk(first.line)
-        ? askIn(told, first.line, group === "asks" ? own : null)
-        : programIn(told, facts);
+      facts.length > 1 && group === "asks"
+        ? standingIn(told, facts)
+        : (group === "asks" || group === "others") && first && isAsk(first.line)
+          ? askIn(told, first.line, group === "asks" ? own : null)
+          : programIn(told, facts);
     const made = new Map<string, Shown | null>();
     return {
       group,
       kinds: facts.map(({ kind }) => kind),
+      count: group === "asks" ? facts.length : 1,
       shown: null,
       in: (form, details) => {
         const known = made.get(`${form} ${details}`);
@@ -149,11 +161,23 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
   });
 }
 
-/** Of what was done, the flagships first, then who has most to tell. */
-function inOrder(entries: { group: Group; facts: Fact[] }[]): { group: Group; facts: Fact[] }[] {
-  const toldIn = ({ group, facts }: { group: Group; facts: Fact[] }) =>
-    group === "done" ? facts.reduce((sum, { told }) => sum + told, 0) : 0;
-  return entries.toSorted((one, other) => toldIn(other) - toldIn(one));
+/** Of what was done, the flagships first, then who has most to tell: as far as there may be room, by what it says. */
+function inOrder(entries: Gathered[]): Gathered[] {
+  const isDone = ({ group }: Gathered) => group === "done";
+  const done = entries.filter(isDone).map((entry) => {
+    const texts = entry.facts.flatMap(({ line }) => quotesOf(line).map(({ text }) => text));
+    return { entry, texts, length: texts.join("").length, isFlagship: entry.facts.some((fact) => fact.isFlagship) };
+  });
+  type Ranked = (typeof done)[number];
+  const ranked = (of: Ranked[], told: (one: Ranked) => number) =>
+    of.toSorted((one, other) => Number(other.isFlagship) - Number(one.isFlagship) || told(other) - told(one));
+  const long = ranked(done, ({ length }) => length);
+  const points = new Map(long.slice(0, MOST_READ).map((one) => [one, pointsIn(one.texts.join("\n"))]));
+  const telling = ranked(long.slice(0, MOST_READ), (one) => points.get(one) ?? 0);
+  return [
+    ...entries.filter((entry) => !isDone(entry)),
+    ...[...telling, ...long.slice(MOST_READ)].map(({ entry }) => entry),
+  ];
 }
 
 function isStatus({ line }: Fact): boolean {
@@ -170,7 +194,7 @@ function askIn({ document: { reader }, items }: Told, line: AskLine, place: numb
   return (form: Form, details: number): Shown | null => {
     if (!item || details > 0) return null;
     const asked = quote ? questionIn(quote) : line.kind === "standing-ask" ? line.title : "";
-    const isWhole = quote === null || (oneLine(quote.text) === asked && item.quotes[0]?.text === quote.text);
+    const isWhole = quote === null || (isAllOf(asked, quote) && item.quotes[0]?.text === quote.text);
     const options = optionsTold(reader, line);
     const hasButtons = place !== null && place <= MOST_DECISIONS && item.ask !== null;
     const remarks = [options, line.item ? sayAsk(reader, line.item, { hasOptions: options !== null }) : null];
@@ -197,13 +221,35 @@ function askIn({ document: { reader }, items }: Told, line: AskLine, place: numb
   };
 }
 
-/** What is asked is always told: where no sentence is as short, cut between words. */
-function questionIn(quote: ShownQuote): string {
-  for (const most of LONGEST.ask) {
-    const sentence = sentenceOf(quote, most);
-    if (sentence !== null) return sentence;
-  }
-  return oneLine(shortened(quote.text, LONGEST.cut).text);
+/** What nobody is named to decide, and was told before: whose it is. */
+function standingIn({ document: { reader }, items }: Told, facts: readonly Fact[]) {
+  const [first, ...others] = facts;
+  const item = first && items.get(first.line);
+  const names = new Set(facts.map(({ program }) => shorten(program ?? "", LONGEST.name)));
+  return (_form: Form, details: number): Shown | null => {
+    if (!item || details > 0) return null;
+    return {
+      item: {
+        ...item,
+        label: [
+          {
+            text: screenTexts(reader).standing(
+              reader,
+              [...names].slice(0, MOST_STANDING),
+              Math.max(0, names.size - MOST_STANDING),
+            ),
+          },
+        ],
+        quotes: [],
+        remark: null,
+        isShortened: false,
+        ask: null,
+        sources: [first.sources[0], ...first.sources.slice(1), ...others.flatMap(({ sources }) => [...sources])],
+      },
+      told: [],
+      quotes: new Set(),
+    };
+  };
 }
 
 function optionsTold(reader: Reader, { item }: AskLine): string | null {

@@ -5,14 +5,14 @@ import type { Reader } from "../../platform/texts/language.ts";
 import { likenessOf } from "../../register/drafts/rules-likeness.ts";
 import type { DigestDocument, Line } from "../document.ts";
 import { briefOf, tellingOf } from "../render/outline.ts";
-import { GAP, LEFT_OUT } from "../render/rules-pieces.ts";
 import { screenTexts } from "../render/texts-screen.ts";
 import type { Brief, Item, ShownQuote } from "../sections/line.ts";
+import { isOfItsDay } from "./rules-expiry.ts";
 import type { Fact } from "./rules-facts.ts";
-import { shortened } from "./rules-shortening.ts";
+import { isAllOf, sentenceOf, sentencesOf } from "./rules-screen-words.ts";
 
-/** One thing of the weightiest fact, all of that fact, what else is a fact, with why, and all of it. */
-export type Form = "bare" | "label" | "facts" | "brief" | "whole";
+/** One thing of the weightiest fact, all of that fact, what else is a fact, with why, with more of that, and all of it. */
+export type Form = "bare" | "label" | "facts" | "brief" | "long" | "whole";
 
 export interface Shown {
   item: Item;
@@ -35,7 +35,7 @@ export interface Told {
 const MOST_IN_DETAIL = 5;
 /** Facts that one line tells of a program. */
 const MOST_FACTS = 3;
-const LONGEST = { name: 80, fact: 220, quote: { brief: 140, whole: 420 } };
+const LONGEST = { name: 80, fact: 220, quote: { brief: 140, long: 300, whole: 600 } };
 
 /**
  * All that is told of a program in one line: its weightiest facts, and the first words that say why; below it what else was
@@ -43,7 +43,6 @@ const LONGEST = { name: 80, fact: 220, quote: { brief: 140, whole: 420 } };
  */
 export function programIn({ document, items, headings }: Told, all: readonly Fact[]) {
   const telling = { ...tellingOf(document), place: 1 };
-  const texts = screenTexts(document.reader);
   const voicesOf = voicesIn(
     all.flatMap(({ line }) => items.get(line)?.quotes ?? []),
     document.rhythm === "weekly",
@@ -62,14 +61,18 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
       .map((fact) => shorten(fact, LONGEST.fact));
     if (said.length === 0 && text === null) return null;
     const more = detailsOf(
-      all.map(({ line }) => ({ item: items.get(line), heading: headings.get(line) ?? "" })),
+      all.map(({ line }) => ({
+        item: items.get(line),
+        heading: headings.get(line) ?? "",
+        isProgress: line.kind === "progress",
+      })),
       { facts: facts.length, quote: text === null ? null : (quote?.text ?? null) },
-      { quoted: texts.quoted, voicesOf },
+      { reader: document.reader, voicesOf },
     );
     const below = more.slice(0, details);
     if (below.length < details || (details > 0 && document.programs.length > MOST_IN_DETAIL)) return null;
     const whole = new Set(below.flatMap((detail) => detail.whole));
-    if (quote !== null && text === oneLine(quote.text)) whole.add(quote.text);
+    if (quote !== null && text !== null && isAllOf(text, quote)) whole.add(quote.text);
     const isWhole = (line: Line, place: number) => {
       const { quotes = [], remark = null, isShortened = false } = items.get(line) ?? {};
       const isTold = quotes.every((one) => whole.has(one.text)) && remark === null && !isShortened;
@@ -86,7 +89,7 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
           ...said.map((fact) => ({ text: ` · ${fact}` })),
           ...(text === null || quote === null
             ? []
-            : [{ text: ` · ${inWords(quote, text, texts.quoted)}${voicesOf(quote)}` }]),
+            : [{ text: ` · ${inWords(document.reader, quote, text)}${voicesOf(quote)}` }]),
           ...below.map(({ told: detail }) => ({ text: `\n– ${detail}` })),
         ],
         quotes: [],
@@ -104,9 +107,14 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
   };
 }
 
-function inWords({ role, notes = [] }: ShownQuote, text: string, quoted: (text: string) => string): string {
-  const said = notes.map((note) => ` ${/^\[..\]$/.test(note) ? note : `(${note})`}`).join("");
-  return `${role ? `${role} · ` : ""}${quoted(text)}${said}`;
+/** With what is to know of it; on which day it was said, where its words are of that day. */
+function inWords(reader: Reader, quote: ShownQuote, text: string): string {
+  const { role, notes = [], said } = quote;
+  const isOfDay = said && isOfItsDay(text, { saidOn: said.on, today: reader.today ?? said.on });
+  const told = notes
+    .filter((note) => isOfDay || note !== said?.note)
+    .map((note) => ` ${/^\[..\]$/.test(note) ? note : `(${note})`}`);
+  return `${role ? `${role} · ` : ""}${screenTexts(reader).quoted(text)}${told.join("")}`;
 }
 
 /** Who said it, in their words or in nearly the same; nothing where one person alone speaks for the program. */
@@ -120,6 +128,11 @@ function voicesIn(quotes: readonly ShownQuote[], isAlways: boolean): (quote: Sho
   };
 }
 
+/** What somebody said they had done beside what they had said would come. */
+function isOutcome(plan: ShownQuote, one: ShownQuote): boolean {
+  return plan.role !== null && one.role !== null && plan.role !== one.role && plan.author === one.author;
+}
+
 /** `whole`: a text of which nothing is left out. `line`: its place among them. */
 interface Detail {
   told: string;
@@ -129,52 +142,35 @@ interface Detail {
 
 /** What each line has beside its facts: of those told above, so many, all but the quote that stands there. */
 function detailsOf(
-  lines: readonly { item: Item | undefined; heading: string }[],
+  lines: readonly { item: Item | undefined; heading: string; isProgress: boolean }[],
   above: { facts: number; quote: string | null },
-  { quoted, voicesOf }: { quoted: (text: string) => string; voicesOf: (quote: ShownQuote) => string },
+  { reader, voicesOf }: { reader: Reader; voicesOf: (quote: ShownQuote) => string },
 ): Detail[] {
   const told = new Set([above.quote]);
-  return lines.flatMap(({ item, heading }, line): Detail[] => {
+  return lines.flatMap(({ item, heading, isProgress }, line): Detail[] => {
     const facts = (item?.label ?? []).flatMap(({ text, bold }) => (bold ? [] : text.replace(/^ · /, ""))).join("");
     const label = facts === "" ? heading : facts;
     const about = (line < above.facts && facts !== "") || label === "" ? "" : `${label} · `;
-    const words = (item?.quotes ?? []).flatMap((quote): Detail[] => {
+    const quotes = item?.quotes ?? [];
+    const words = quotes.flatMap((quote): Detail[] => {
       const text = sentenceOf(quote, LONGEST.quote.whole);
       if (text === null || told.has(quote.text)) return [];
       told.add(quote.text);
-      const whole = text === oneLine(quote.text) ? [quote.text] : [];
-      return [{ told: `${about}${inWords(quote, text, quoted)}${voicesOf(quote)}`, whole, line }];
+      const outcome = quotes.find((one) => isProgress && isOutcome(quote, one) && !told.has(one.text));
+      const came = outcome && sentenceOf(outcome, LONGEST.quote.whole);
+      if (outcome && came) told.add(outcome.text);
+      const whole = [
+        ...(isAllOf(text, quote) ? [quote.text] : []),
+        ...(outcome && came && isAllOf(came, outcome) ? [outcome.text] : []),
+      ];
+      const pair = outcome && came ? ` → ${inWords(reader, outcome, came)}` : "";
+      return [{ told: `${about}${inWords(reader, quote, text)}${pair}${voicesOf(quote)}`, whole, line }];
     });
     return words.length > 0 || line < above.facts || facts === "" ? words : [{ told: facts, whole: [], line }];
   });
 }
 
 function wordsOf(quote: ShownQuote, form: Form): string | null {
-  if (form !== "brief" && form !== "whole") return null;
-  return form === "brief" ? sentenceOf(quote, LONGEST.quote.brief) : sentencesOf(quote, LONGEST.quote.whole);
-}
-
-/** A piece of it that begins and ends as its author's sentences do; null where none is as short as that. */
-export function sentenceOf({ text }: ShownQuote, most: number): string | null {
-  if (text.length <= most && !text.includes(LEFT_OUT)) return oneLine(text);
-  const [longest] = piecesOf(text, most).toSorted((one, other) => other.length - one.length);
-  return longest ?? null;
-}
-
-/** Its most telling sentences, whole each; null where none is as short as that. */
-function sentencesOf({ text }: ShownQuote, most: number): string | null {
-  if (text.length <= most && !text.includes(LEFT_OUT)) return oneLine(text);
-  const pieces = piecesOf(text, most);
-  return pieces.length > 0 ? pieces.join(GAP) : null;
-}
-
-function piecesOf(text: string, most: number): string[] {
-  return shortened(text, most)
-    .text.split(LEFT_OUT)
-    .map((piece) => oneLine(piece))
-    .filter((piece) => piece !== "" && !(piece.endsWith("…") && !text.includes(piece)));
-}
-
-export function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\r\n]+\s*/g, " ").trim();
+  if (form === "brief") return sentenceOf(quote, LONGEST.quote.brief);
+  return form === "long" || form === "whole" ? sentencesOf(quote, LONGEST.quote[form]) : null;
 }

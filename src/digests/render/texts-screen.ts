@@ -2,7 +2,7 @@
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 import { HEALTH_SHAPES } from "../../health/rules.ts";
 import { statusName } from "../../health/texts.ts";
-import { languageOf, list, number, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { languageOf, list, number, plural, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { FACT_KINDS, type FactKind } from "../compile/rules-facts.ts";
 import type { Group } from "../compile/rules-screen-entries.ts";
 import { digestTexts } from "../texts.ts";
@@ -17,6 +17,7 @@ export interface Counted {
 const en = {
   headings: {
     asks: "Decisions",
+    objectives: "Objectives",
     changed: "What changed",
     doubts: "On track, but worth a question",
     presence: "Your presence",
@@ -31,6 +32,9 @@ const en = {
   advised: "advised",
   silent: (reader: Reader, names: string[]) => `No update: ${list(reader, names)}`,
   silentCount: (reader: Reader, count: number) => `No update: ${number(reader, count)} programs`,
+  /** Requests that no one is named to decide. */
+  standing: (reader: Reader, names: string[], more: number) =>
+    `Still open, told before: ${list(reader, [...names, ...(more > 0 ? [`${number(reader, more)} more`] : [])])}`,
   /** Where nothing of it stands on the screen. */
   allInThread: (reader: Reader, count: number) => `${number(reader, count)} in the thread`,
   /** Of what only the thread tells. */
@@ -49,6 +53,7 @@ const en = {
 const fr: typeof en = {
   headings: {
     asks: "Décisions",
+    objectives: "Objectifs",
     changed: "Ce qui a changé",
     doubts: "Conforme, mais à vérifier",
     presence: "Votre présence",
@@ -63,6 +68,8 @@ const fr: typeof en = {
   advised: "conseillé",
   silent: (reader, names) => `Sans mise à jour\u00a0: ${list(reader, names)}`,
   silentCount: (reader, count) => `Sans mise à jour\u00a0: ${number(reader, count)} programmes`,
+  standing: (reader, names, more) =>
+    `Toujours en attente, déjà signalé\u00a0: ${list(reader, [...names, ...(more > 0 ? [`${number(reader, more)} ${plural("fr", more, "autre", "autres")}`] : [])])}`,
   allInThread: (reader, count) => `${number(reader, count)} dans le fil`,
   kinds: {
     red: "hors trajectoire",

@@ -31,6 +31,8 @@ export interface ShownQuote {
   author?: string;
   /** What is to know of the text, without its author. */
   notes?: string[];
+  /** That of them which says when it was said. */
+  said?: { on: LocalDate; note: string };
 }
 
 /** A line in a few words, among others about the same program: without its name. */
@@ -110,10 +112,11 @@ export function shown(
   { form = "shortened", role = null }: { form?: QuoteForm; role?: string | null } = {},
 ): ShownQuote {
   const texts = textsFor({ en, fr }, reader);
+  const said = quote.saidOn !== undefined && { on: quote.saidOn, note: texts.saidOn(reader, quote.saidOn) };
   const notes = [
     ...(quote.period === undefined ? [] : [roundName(reader, quote.period)]),
     ...(quote.latePeriod === null ? [] : [texts.late(reader, quote.latePeriod)]),
-    ...(quote.saidOn === undefined ? [] : [texts.saidOn(reader, quote.saidOn)]),
+    ...(said ? [said.note] : []),
     ...(quote.again ? [texts.again(reader, quote.again)] : []),
     ...(quote.isRevised ? [texts.revised] : []),
     ...(quote.mark ? [`[${quote.mark}]`] : []),
@@ -125,6 +128,7 @@ export function shown(
     by: [author, ...notes].join(" · "),
     author,
     notes,
+    ...(said && { said }),
   };
 }
 

@@ -64,14 +64,14 @@ function isUnnamed(line: Ask | StandingAsk): boolean {
   return (line.kind === "ask" && line.decider === "") || line.isByRule === true;
 }
 
-/** `isBrief`: since when is left out where by when is told. */
+/** `isBrief`: since when is left out where by when is told, or where it is new. */
 export function whenAsked(reader: Reader, line: Ask | StandingAsk, { isBrief = false } = {}): string[] {
   const texts = askTexts(reader);
   const { neededBy, isOverdue, daysAgo, item } = line;
   return [
     ...(neededBy === null ? [] : whenNeeded(reader, { neededBy, isOverdue, before: line.neededBefore })),
     // Of one that a correction brings in: after the day as of which the digest was made.
-    ...(isBrief && neededBy !== null
+    ...(isBrief && (neededBy !== null || (line.kind === "ask" && daysAgo >= 0))
       ? []
       : [line.kind === "ask" && daysAgo < 0 ? texts.askedOn(reader, line.askedOn) : texts.asked(daysAgo)]),
     ...(line.backOn === undefined ? [] : [texts.backOn(reader, line.backOn)]),
