@@ -56,7 +56,7 @@ const LONGEST = { bottomLine: 300, heldBack: 120, name: 80, names: 50 } as const
 
 /** How many entries of a group are told before any other group gets more. */
 const PLACES: Record<"executive" | "working", Partial<Record<Group, number>>> = {
-  executive: { asks: 3, changed: 5, doubts: 2, presence: 1, since: 2, value: 2, done: 3, attention: 2 },
+  executive: { asks: 3, changed: 5, doubts: 2, presence: 1, since: 2, value: 2, done: 2, attention: 2 },
   working: { asks: 2, changed: 3, doubts: 1, attention: 2, done: 3 },
 };
 /** Of these no more than their places, however much room there is. */
