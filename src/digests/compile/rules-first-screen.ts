@@ -56,7 +56,7 @@ const LONGEST = { bottomLine: 300, heldBack: 120, name: 80, names: 50 } as const
 
 /** How many entries of a group are told before any other group gets more. */
 const PLACES: Record<"executive" | "long" | "working", Partial<Record<Group, number>>> = {
-  executive: { asks: 3, changed: 5, doubts: 2, presence: 1, since: 2, value: 2, done: 3, attention: 2 },
+  executive: { asks: 3, changed: 5, doubts: 2, presence: 1, since: 2, value: 2, done: 2, attention: 2 },
   long: { asks: 3, objectives: 2, changed: 5, doubts: 2, presence: 1, since: 3, value: 2 },
   working: { asks: 2, changed: 3, doubts: 1, attention: 2, done: 3 },
 };

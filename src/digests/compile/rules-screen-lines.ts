@@ -35,7 +35,7 @@ export interface Told {
 const MOST_IN_DETAIL = 5;
 /** Facts that one line tells of a program. */
 const MOST_FACTS = 3;
-const LONGEST = { name: 80, fact: 220, quote: { brief: 140, long: 300, whole: 600 } };
+const LONGEST = { name: 80, fact: 220, quote: { brief: 140, long: 240, whole: 600 } };
 
 /**
  * All that is told of a program in one line: its weightiest facts, and the first words that say why; below it what else was
