@@ -105,7 +105,8 @@ function weighed(line: Line, program: Program): Weighed {
       if (deciderOf(line) !== null) return { kind: "open-ask", weight: [], since: line.neededBy };
       return {
         kind: line.isOverdue ? "overdue-ask" : "ask",
-        weight: [Number(line.isByRule !== true)],
+        // What nobody is named to decide and was told before, the newest first.
+        weight: [Number(line.isByRule !== true), line.kind === "standing-ask" && line.isByRule ? -line.daysAgo : 0],
         since: line.neededBy,
       };
     case "health":

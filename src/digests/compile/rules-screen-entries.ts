@@ -8,7 +8,7 @@ import { sayAsk, whenAsked } from "../sections/asks/asks.ts";
 import { type Item, shown } from "../sections/line.ts";
 import type { AskLine } from "./rules-asks.ts";
 import { type Fact, type FactKind, factsOf } from "./rules-facts.ts";
-import { type Form, programIn, type Reading, type Shown, type Told } from "./rules-screen-lines.ts";
+import { authorOf, type Form, inWords, programIn, type Reading, type Shown, type Told } from "./rules-screen-lines.ts";
 import { isAllOf, pointsIn, questionIn } from "./rules-screen-words.ts";
 import { isAsk, quotesOf } from "./rules-told.ts";
 
@@ -108,12 +108,14 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
   );
   const told = { document, items, headings: headingsOf(document, outline) };
   const entries = new Map<string, Gathered>();
-  let asks = 0;
+  let [asks, standing] = [0, 0];
   for (const fact of factsOf(document)) {
     const group = GROUP_OF[fact.kind];
     if (group === null) continue;
     if (group === "asks") asks += 1;
-    const isTold = asks > MOST_DECISIONS && fact.line.kind === "standing-ask" && fact.line.isByRule === true;
+    const isStanding = fact.line.kind === "standing-ask" && fact.line.isByRule === true;
+    if (isStanding) standing += 1;
+    const isTold = isStanding && standing > 1 && asks > MOST_DECISIONS;
     const key = isTold
       ? "standing"
       : fact.program === null ||
@@ -161,23 +163,26 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
   });
 }
 
-/** Of what was done, the flagships first, then who has most to tell: as far as there may be room, by what it says. */
+/**
+ * Of what was done the flagships first, then those of which a number moved, then who has most to tell: as far as there may
+ * be room, by what they say.
+ */
 function inOrder(entries: Gathered[]): Gathered[] {
   const isDone = ({ group }: Gathered) => group === "done";
-  const done = entries.filter(isDone).map((entry) => {
-    const texts = entry.facts.flatMap(({ line }) => quotesOf(line).map(({ text }) => text));
-    return { entry, texts, length: texts.join("").length, isFlagship: entry.facts.some((fact) => fact.isFlagship) };
-  });
-  type Ranked = (typeof done)[number];
-  const ranked = (of: Ranked[], told: (one: Ranked) => number) =>
-    of.toSorted((one, other) => Number(other.isFlagship) - Number(one.isFlagship) || told(other) - told(one));
-  const long = ranked(done, ({ length }) => length);
-  const points = new Map(long.slice(0, MOST_READ).map((one) => [one, pointsIn(one.texts.join("\n"))]));
+  const ranked = (of: readonly Gathered[], told: (one: Gathered) => number) =>
+    of.toSorted((one, other) => weightOf(other) - weightOf(one) || told(other) - told(one));
+  const long = ranked(entries.filter(isDone), (one) => wordsIn(one).length);
+  const points = new Map(long.slice(0, MOST_READ).map((one) => [one, pointsIn(wordsIn(one))]));
   const telling = ranked(long.slice(0, MOST_READ), (one) => points.get(one) ?? 0);
-  return [
-    ...entries.filter((entry) => !isDone(entry)),
-    ...[...telling, ...long.slice(MOST_READ)].map(({ entry }) => entry),
-  ];
+  return [...entries.filter((one) => !isDone(one)), ...telling, ...long.slice(MOST_READ)];
+}
+
+function weightOf({ facts }: Gathered): number {
+  return 2 * Number(facts.some(({ isFlagship }) => isFlagship)) + Number(facts.some(({ kind }) => kind === "number"));
+}
+
+function wordsIn({ facts }: Gathered): string {
+  return facts.flatMap(({ line }) => quotesOf(line).map(({ text }) => text)).join("\n");
 }
 
 function isStatus({ line }: Fact): boolean {
@@ -187,7 +192,6 @@ function isStatus({ line }: Fact): boolean {
 /** `place`: from 1; null: it is for somebody else to decide. */
 function askIn({ document: { reader }, items }: Told, line: AskLine, place: number | null) {
   const item = items.get(line);
-  const texts = screenTexts(reader);
   const quote = line.kind === "ask" ? shown(reader, line.quote) : null;
   const isTitle = quote === null || (line.item !== undefined && line.item.options.length > 0);
   const when = whenAsked(reader, line, { isBrief: true });
@@ -206,8 +210,10 @@ function askIn({ document: { reader }, items }: Told, line: AskLine, place: numb
         label: [
           { text: `${place === null ? "" : `${place}. `}${shorten(line.program, LONGEST.name)}`, bold: true },
           { text: " · " },
-          { text: isTitle ? asked : texts.quoted(asked), bold: true },
-          ...(quote === null || isTitle ? [] : [{ text: ` — ${shorten(quote.by, LONGEST.name)}`, italic: true }]),
+          { text: quote === null || isTitle ? asked : inWords(reader, quote, asked), bold: true },
+          ...(quote === null || isTitle
+            ? []
+            : [{ text: ` — ${shorten(authorOf(quote), LONGEST.name)}`, italic: true }]),
           ...when.map((text) => ({ text: ` · ${shorten(text, LONGEST.fact)}` })),
         ],
         quotes: [],

@@ -35,7 +35,7 @@ export interface Told {
 const MOST_IN_DETAIL = 5;
 /** Facts that one line tells of a program. */
 const MOST_FACTS = 3;
-const LONGEST = { name: 80, fact: 220, quote: { brief: 140, long: 300, whole: 600 } };
+const LONGEST = { name: 80, fact: 220, quote: { brief: 140, long: 240, whole: 600 } };
 
 /**
  * All that is told of a program in one line: its weightiest facts, and the first words that say why; below it what else was
@@ -108,7 +108,7 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
 }
 
 /** With what is to know of it; on which day it was said, where its words are of that day. */
-function inWords(reader: Reader, quote: ShownQuote, text: string): string {
+export function inWords(reader: Reader, quote: ShownQuote, text: string): string {
   const { role, notes = [], said } = quote;
   const isOfDay = said && isOfItsDay(text, { saidOn: said.on, today: reader.today ?? said.on });
   const told = notes
