@@ -8,7 +8,7 @@ import { sayAsk, whenAsked } from "../sections/asks/asks.ts";
 import { type Item, shown } from "../sections/line.ts";
 import type { AskLine } from "./rules-asks.ts";
 import { type Fact, type FactKind, factsOf } from "./rules-facts.ts";
-import { authorOf, type Form, inWords, programIn, type Reading, type Shown, type Told } from "./rules-screen-lines.ts";
+import { type Form, inWords, programIn, type Reading, type Shown, type Told } from "./rules-screen-lines.ts";
 import { isAllOf, pointsIn, questionIn } from "./rules-screen-words.ts";
 import { isAsk, quotesOf } from "./rules-told.ts";
 
@@ -213,7 +213,7 @@ function askIn({ document: { reader }, items }: Told, line: AskLine, place: numb
           { text: quote === null || isTitle ? asked : inWords(reader, quote, asked), bold: true },
           ...(quote === null || isTitle
             ? []
-            : [{ text: ` — ${shorten(authorOf(quote), LONGEST.name)}`, italic: true }]),
+            : [{ text: ` — ${shorten(quote.author ?? "", LONGEST.name)}`, italic: true }]),
           ...when.map((text) => ({ text: ` · ${shorten(text, LONGEST.fact)}` })),
         ],
         quotes: [],
