@@ -148,7 +148,11 @@ function uncountedIn({ lines, text }: Shown, expected: Expected, { counted }: Wo
 }
 
 /** The line that counts all statuses counts these too; whose last status was off track is told by that as well. */
-function silenceIn({ lines, text: all }: Shown, { silent }: Expected, { silence, statuses }: Words): string[] {
+function silenceIn(
+  { lines, text: all }: Shown,
+  { silent, now }: Expected,
+  { silence, statuses, nobody }: Words,
+): string[] {
   const telling = lines.filter(
     ({ is, text }) =>
       is !== "heading" && silence.test(text) && ![statuses.green, statuses.red, "→"].some((one) => has(text, one)),
@@ -156,7 +160,9 @@ function silenceIn({ lines, text: all }: Shown, { silent }: Expected, { silence,
   if (silent.length === 0) return telling.map(({ text }) => `silence of nobody: ${text}`);
   const [line] = telling;
   const isCounted = line !== undefined && new RegExp(`\\b${silent.length}\\b`).test(line.text);
-  const isSaid = isCounted || silent.every((title) => all.includes(title));
+  const isOfAll =
+    STATUSES.every((one) => one === "none" || now[one] === 0) && telling.some(({ text }) => nobody.test(text));
+  const isSaid = isCounted || isOfAll || silent.every((title) => all.includes(title));
   return [
     ...(telling.length > 1 ? [`silence in ${telling.length} lines`] : []),
     ...(isSaid ? [] : [`silence of ${silent.length} is not said`]),

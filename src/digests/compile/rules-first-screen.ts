@@ -63,7 +63,7 @@ const PLACES: Record<"executive" | "long" | "working", Partial<Record<Group, num
 /** Of these no more than their places, however much room there is. */
 const AT_MOST: readonly Group[] = ["changed", "doubts", "presence", "since", "value"];
 /** Whose places are taken before those of the others. */
-const FIRST: readonly Group[] = ["asks", "changed", "doubts", "value"];
+const FIRST: readonly Group[] = ["asks", "changed", "doubts", "presence", "value"];
 
 interface Cost {
   words: number;
@@ -268,7 +268,10 @@ function fill(
   }
   const placed = GROUPS.flatMap((group) => of(group).slice(0, places[group] ?? 0));
   const first = placed.filter(({ group }) => FIRST.includes(group));
-  for (const entry of new Set([...first, ...placed])) attemptAny(entry, "bare", "brief", "long", "whole");
+  for (const entry of first) attemptAny(entry, "bare", "brief", "long", "whole");
+  // Why something is off track comes before what else there is.
+  for (const entry of first) if (entry.kinds.includes("red")) attempt(entry, "brief");
+  for (const entry of placed) if (!isShown(entry)) attemptAny(entry, "bare", "brief", "long", "whole");
   const isBare = ({ shown }: Entry) => shown?.form === "bare" || shown?.form === "label" || shown?.form === "facts";
   for (const form of ["label", "facts", "brief"] as const)
     for (const entry of placed) if (isBare(entry)) attempt(entry, form);

@@ -8,7 +8,7 @@ import { sayAsk, whenAsked } from "../sections/asks/asks.ts";
 import { type Item, shown } from "../sections/line.ts";
 import type { AskLine } from "./rules-asks.ts";
 import { type Fact, type FactKind, factsOf } from "./rules-facts.ts";
-import { type Form, programIn, type Reading, type Shown, type Told } from "./rules-screen-lines.ts";
+import { type Form, inWords, programIn, type Reading, type Shown, type Told } from "./rules-screen-lines.ts";
 import { isAllOf, pointsIn, questionIn } from "./rules-screen-words.ts";
 import { isAsk, quotesOf } from "./rules-told.ts";
 
@@ -192,7 +192,6 @@ function isStatus({ line }: Fact): boolean {
 /** `place`: from 1; null: it is for somebody else to decide. */
 function askIn({ document: { reader }, items }: Told, line: AskLine, place: number | null) {
   const item = items.get(line);
-  const texts = screenTexts(reader);
   const quote = line.kind === "ask" ? shown(reader, line.quote) : null;
   const isTitle = quote === null || (line.item !== undefined && line.item.options.length > 0);
   const when = whenAsked(reader, line, { isBrief: true });
@@ -211,8 +210,10 @@ function askIn({ document: { reader }, items }: Told, line: AskLine, place: numb
         label: [
           { text: `${place === null ? "" : `${place}. `}${shorten(line.program, LONGEST.name)}`, bold: true },
           { text: " · " },
-          { text: isTitle ? asked : texts.quoted(asked), bold: true },
-          ...(quote === null || isTitle ? [] : [{ text: ` — ${shorten(quote.by, LONGEST.name)}`, italic: true }]),
+          { text: quote === null || isTitle ? asked : inWords(reader, quote, asked), bold: true },
+          ...(quote === null || isTitle
+            ? []
+            : [{ text: ` — ${shorten(quote.author ?? "", LONGEST.name)}`, italic: true }]),
           ...when.map((text) => ({ text: ` · ${shorten(text, LONGEST.fact)}` })),
         ],
         quotes: [],

@@ -108,7 +108,7 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
 }
 
 /** With what is to know of it; on which day it was said, where its words are of that day. */
-function inWords(reader: Reader, quote: ShownQuote, text: string): string {
+export function inWords(reader: Reader, quote: ShownQuote, text: string): string {
   const { role, notes = [], said } = quote;
   const isOfDay = said && isOfItsDay(text, { saidOn: said.on, today: reader.today ?? said.on });
   const told = notes

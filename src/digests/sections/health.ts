@@ -121,9 +121,9 @@ export const marker = defineLine(
       mark: `${HEALTH_SHAPES[line.colour]} `,
       facts: [
         [
-          ...told.slice(0, 1).map(({ finding }) => findingSentence(reader, finding)),
+          ...told.slice(0, 1).map(({ finding }) => findingSentence(reader, finding).replace(/\.$/, "")),
           ...(left > 0 ? [texts.moreBriefly(left)] : []),
-        ].join(" "),
+        ].join(", "),
         texts.unanswered(reader, line.askedOn),
       ],
       quote: null,
@@ -160,9 +160,9 @@ const en = {
     colour === "red"
       ? `red; one question was put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`
       : `${colourWords.en[colour]}, but facts speak against it; put to its owner on ${shortDate(reader, askedOn)}, no answer yet:`,
-  unanswered: (reader: Reader, askedOn: LocalDate) => `Asked on ${shortDate(reader, askedOn)}, no answer yet.`,
+  unanswered: (reader: Reader, askedOn: LocalDate) => `asked on ${shortDate(reader, askedOn)}, no answer yet`,
   moreAlike: (count: number) => `And ${count} more like it.`,
-  moreBriefly: (count: number) => `And ${count} more.`,
+  moreBriefly: (count: number) => `and ${count} more ${plural("en", count, "fact", "facts")}`,
   moreFacts: (count: number) => `And ${count} more, under “Why this colour?”.`,
   /** Amber for `PROPOSED_RED_AFTER` periods in a row. */
   proposedRed: "proposed as off track",
@@ -192,9 +192,9 @@ const fr: typeof en = {
     colour === "red"
       ? `rouge\u00a0; une question a été posée au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`
       : `${colourWords.fr[colour]}, mais des faits disent autre chose\u00a0; ils ont été soumis au responsable le ${shortDate(reader, askedOn)}, sans réponse à ce jour\u00a0:`,
-  unanswered: (reader, askedOn) => `Question posée le ${shortDate(reader, askedOn)}, sans réponse à ce jour.`,
+  unanswered: (reader, askedOn) => `question posée le ${shortDate(reader, askedOn)}, sans réponse à ce jour`,
   moreAlike: (count) => `Et ${count} ${plural("fr", count, "autre cas semblable", "autres cas semblables")}.`,
-  moreBriefly: (count) => `Et ${count} ${plural("fr", count, "autre", "autres")}.`,
+  moreBriefly: (count) => `et ${count} ${plural("fr", count, "autre fait", "autres faits")}`,
   moreFacts: (count) =>
     `Et ${count} ${plural("fr", count, "autre", "autres")}, sous «\u00a0Pourquoi cette couleur\u00a0?\u00a0».`,
   proposedRed: "proposé hors trajectoire",
