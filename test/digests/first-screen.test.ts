@@ -10,7 +10,7 @@ import type { Ask } from "../../src/register/asks/ask.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
 import { leaves, sizeOf } from "../support/screen.ts";
-import { aMilestone, anAnswer, anAsk, aProgram, earlier, fed, theDocument } from "./facts.ts";
+import { aMilestone, anAnswer, anAsk, aProgram, earlier, fed, green, theDocument } from "./facts.ts";
 
 const FEEDS = ["ask", "bottom-line", "progress", "next", "risk", "blocker", "value", "milestone", "decision"] as const;
 const TEXTS = {
@@ -130,6 +130,14 @@ describe("the first screen of a digest", () => {
     expect(
       digestMessages(theDocument([aProgram("P", [fed("ask", "A laptop?"), fed("next", "The pilot.")])]), "e"),
     ).toHaveLength(1);
+  });
+
+  it("begins no thread for what it only counts", () => {
+    const programs = ["P", "Q"].map((key) => aProgram(key, [green], { given: earlier(key, "green", "green") }));
+    const document = theDocument(programs);
+    const lines = document.sections.flatMap(({ lines: all }) => all.map(({ kind }) => kind));
+    expect(lines).toEqual(expect.arrayContaining(["on-track", "participation"]));
+    expect(digestMessages(document, "e")).toHaveLength(1);
   });
 
   it("names what needs the reader and counts the rest", () => {

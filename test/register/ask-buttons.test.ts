@@ -1,3 +1,4 @@
+import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Ask } from "../../src/register/asks/ask.ts";
@@ -55,14 +56,17 @@ function anAsk(over: Partial<Ask> = {}): Ask {
 }
 
 function labels(ask: Ask, locale = "en-GB"): string[] {
-  return askButtons({ locale, zone: "UTC" }, ask).flatMap(({ elements }) =>
-    elements.flatMap((element) =>
-      element.type === "button"
-        ? [element.text.text]
-        : element.type === "overflow"
-          ? element.options.map(({ text }) => `⋯${text.text}`)
-          : [],
-    ),
+  return askButtons({ locale, zone: "UTC" }, ask).flatMap(labelsIn);
+}
+
+function labelsIn(block: KnownBlock): string[] {
+  const elements = block.type === "actions" ? block.elements : [];
+  return elements.flatMap((element) =>
+    element.type === "button"
+      ? [element.text.text]
+      : element.type === "overflow"
+        ? element.options.map(({ text }) => `⋯${text.text}`)
+        : [],
   );
 }
 
@@ -250,6 +254,16 @@ describe("the buttons of an ask", () => {
     expect(shownTo("margaret")).toContain("Decided on 5 Nov by Hugo Lind: Yes.");
     expect(shownTo("margaret")).not.toMatch(/[Uu]ndo/);
     expect(isTheirs({ ...ask, mayBeUndone: false }, "hugo")).toBe(false);
+  });
+
+  it("in a digest are one row: what is advised, another answer, and all else behind its menu", () => {
+    const footOf = (over: Partial<Ask>, isBeside = false) =>
+      labelsIn(askFoot({ locale: "en-GB", zone: "UTC" }, anAsk(over), !isBeside, isBeside));
+    const rest = ["⋯Ask back…", "⋯Delegate…", "⋯Defer until…", "⋯I have seen it", "⋯Put it to the committee…"];
+    expect(footOf({})).toEqual(["Yes", "Another answer…", ...rest]);
+    expect(footOf({ recommended: null })).toEqual(["Decide…", ...rest]);
+    expect(footOf({ waitsFor: "asker" })).toEqual(["Yes", "Another answer…", ...rest.slice(1)]);
+    expect(footOf({}, true)).toEqual(["Yes", "Another answer…"]);
   });
 
   it("offer free words for one that is incomplete, and no second question while one is open", () => {
