@@ -11,9 +11,9 @@ import { BUNDLE } from "./bundle.ts";
 import { type Admitted, ContactPolicy } from "./contact.ts";
 import { channelRefused } from "./events.ts";
 import type { FileSharing } from "./files.ts";
-import { type AddressBook, type Kinds, kindIn, type Recipient, WAVE_PRIORITY } from "./kinds.ts";
+import { type AddressBook, type Kinds, kindIn, type Recipient } from "./kinds.ts";
 import { type Made, MessageMaker } from "./making.ts";
-import { createPace, type SlackPace } from "./pace.ts";
+import { callOf, createPace, type SlackPace } from "./pace.ts";
 import type { Album } from "./pictures.ts";
 import {
   claim,
@@ -38,7 +38,7 @@ import {
   type OutboxTimes,
   type Outcome,
 } from "./rules.ts";
-import { type PacedCall, WAVES } from "./rules-pacing.ts";
+import { WAVES } from "./rules-pacing.ts";
 import type { SlackGateway } from "./slack-gateway.ts";
 import { isRefusedForTable, noteRefusal } from "./tables.ts";
 import { areMessagesPaused } from "./use-cases-pause.ts";
@@ -362,14 +362,6 @@ export class Dispatcher {
   #addressOf({ channel_id }: Delivery, recipient: Recipient | null): string {
     return channel_id ?? recipient?.dmChannelId ?? recipient?.slackUserId ?? "";
   }
-}
-
-function callOf(delivery: Pick<Delivery, "updates_id" | "conversation" | "priority">): PacedCall {
-  return {
-    method: delivery.updates_id === null ? "chat.postMessage" : "chat.update",
-    channel: delivery.conversation,
-    isWave: delivery.priority === WAVE_PRIORITY,
-  };
 }
 
 function changesFor(delivery: Delivery, next: NextStep, now: Instant): Parameters<typeof saveOutcome>[3] {

@@ -3,6 +3,8 @@ import type { Instant } from "../platform/clock.ts";
 import { isPostgres } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { RefreshPace } from "../platform/slack/home-following.ts";
+import { WAVE_PRIORITY } from "./kinds.ts";
+import type { Delivery } from "./repository.ts";
 import { findPace, keepPace } from "./repository-pace.ts";
 import { block, newPace, type Pace, type PacedCall, refund, reserve } from "./rules-pacing.ts";
 
@@ -65,6 +67,15 @@ export function createHomePace(services: Pick<Services, "db" | "clock">, workspa
   return {
     reserve: async () => (await pace.reserve([call]))[0] ?? null,
     block: (until) => pace.block(call.method, until),
+  };
+}
+
+/** What sending a message, or changing it, uses of the limits. */
+export function callOf(delivery: Pick<Delivery, "updates_id" | "conversation" | "priority">): PacedCall {
+  return {
+    method: delivery.updates_id === null ? "chat.postMessage" : "chat.update",
+    channel: delivery.conversation,
+    isWave: delivery.priority === WAVE_PRIORITY,
   };
 }
 
