@@ -136,6 +136,9 @@ export type LineOf<Kind extends Line["kind"]> = Extract<Line, { kind: Kind }>;
 const sectionSchema = z.strictObject({ section: z.enum(SECTION_NAMES), lines: z.array(anyLineSchema).min(1) });
 export type Section = z.infer<typeof sectionSchema>;
 
+/** From so many programs on it comes with its files, its list is a table, and its thread tells the others in a line each. */
+export const FILES_FROM = 10;
+
 /** Of a line with more sources than this only their number is told; `Show sources` lists them. */
 export const MOST_NAMED = 12;
 

@@ -1,7 +1,7 @@
 /** A digest as files: what they say, and how they come into the thread. */
 import { expect, it, onTestFinished } from "vitest";
 import type { DigestDocument } from "../../src/digests/document.ts";
-import { FILES_FROM } from "../../src/digests/editions/messages-files.ts";
+import { FILES_FROM } from "../../src/digests/document.ts";
 import { sendDocument } from "../../src/digests/editions/use-cases-files.ts";
 import { digestPdf } from "../../src/digests/render/pdf.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";

@@ -11,7 +11,7 @@ import { briefOf, type Outline, tellingOf } from "../render/outline.ts";
 import { type Counted, countsTold, screenTexts } from "../render/texts-screen.ts";
 import type { Item, ShownQuote } from "../sections/line.ts";
 import { type FactKind, factsOf } from "./rules-facts.ts";
-import { type Entry, entriesOf, GROUPS, type Group } from "./rules-screen-entries.ts";
+import { type Entry, entriesOf, GROUPS, type Group, linesLeft } from "./rules-screen-entries.ts";
 import type { Form, Reading } from "./rules-screen-lines.ts";
 import { shortened } from "./rules-shortening.ts";
 
@@ -35,6 +35,8 @@ export interface FirstScreen {
   sections: ScreenSection[];
   /** What is not on the screen, or not whole. */
   rest: { original: string | null; own: ShownQuote | null; heldBack: string | null; sections: Outline["sections"] };
+  /** What is not on the screen, a line a program, beside decisions. */
+  lines: Item[];
   /** Lines of the screen with an answer that is shortened there. */
   shortenedItems: Item[];
 }
@@ -133,6 +135,7 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
         quotes: shown.map(({ quotes }) => quotes),
       }),
     },
+    lines: linesLeft(entries),
     shortenedItems: shown.flatMap(({ item }) => (item.isShortened ? [item] : [])),
   };
 }

@@ -192,7 +192,9 @@ function isStatus({ line }: Fact): boolean {
 /** `place`: from 1; null: it is for somebody else to decide. */
 function askIn({ document: { reader }, items }: Told, line: AskLine, place: number | null) {
   const item = items.get(line);
-  const quote = line.kind === "ask" ? shown(reader, line.quote) : null;
+  const read = line.kind === "ask" ? shown(reader, line.quote) : null;
+  // Of an address alone nothing is left to read.
+  const quote = read?.text === "" ? (item?.quotes[0] ?? read) : read;
   const isTitle = quote === null || (line.item !== undefined && line.item.options.length > 0);
   const when = whenAsked(reader, line, { isBrief: true });
   return (form: Form, details: number): Shown | null => {
@@ -267,4 +269,12 @@ function optionsTold(reader: Reader, { item }: AskLine): string | null {
 function joinedOrNull(parts: readonly (string | null)[]): string | null {
   const told = parts.filter((part) => part !== null);
   return told.length > 0 ? told.join("\n") : null;
+}
+
+/** What is not on the screen, in its order, with why where that is short. */
+export function linesLeft(entries: readonly Entry[]): Item[] {
+  const left = entries.filter(({ group, shown }) => shown === null && group !== "asks" && group !== "others");
+  return GROUPS.flatMap((group) => left.filter((one) => one.group === group)).flatMap(
+    (entry) => (entry.in("brief", 0) ?? entry.in("label", 0))?.item ?? [],
+  );
 }

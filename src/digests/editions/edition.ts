@@ -14,14 +14,14 @@ import { pauseIfMany } from "../compile/pauses.ts";
 import { assemble, summariseFor, withCitations } from "../compile/rules.ts";
 import type { ProgramSummary } from "../compile/rules-program.ts";
 import { type Beside, inMessages, messageOf, toldBy } from "../compile/rules-together.ts";
-import type { DigestDocument } from "../document.ts";
+import { type DigestDocument, FILES_FROM } from "../document.ts";
 import { divide } from "../render/blocks.ts";
 import { divideInThread } from "../render/blocks-thread.ts";
 import { insertDigest, insertEdition } from "../repository.ts";
 import { asksIn } from "./divisions/division.ts";
 import { insertDivision } from "./divisions/repository.ts";
 import { type DigestSubject, digestKind, partKey } from "./messages.ts";
-import { digestFileKind, FILE_FORMATS, FILES_FROM, fileKey } from "./messages-files.ts";
+import { digestFileKind, FILE_FORMATS, fileKey } from "./messages-files.ts";
 
 /** As `compileDocument`, without holding up others for a large portfolio. */
 export async function compileInPieces(facts: DigestFacts): Promise<DigestDocument | null> {

@@ -17,9 +17,6 @@ import { findEdition } from "../repository.ts";
 import { digestKind, partKey, readingOf } from "./messages.ts";
 import { findLeadingEdition } from "./repository.ts";
 
-/** From so many programs on a digest comes with its files; of a shorter one they are asked for. */
-export const FILES_FROM = 10;
-
 export const FILE_FORMATS = ["pdf", "csv"] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 

@@ -4,7 +4,7 @@ import type { Message } from "../../platform/slack/message.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { type FirstScreen, firstScreenOf } from "../compile/rules-first-screen.ts";
 import type { Beside } from "../compile/rules-together.ts";
-import type { DigestDocument, Line } from "../document.ts";
+import { type DigestDocument, FILES_FROM, type Line } from "../document.ts";
 import { type EditionNow, messageOf, withDay, withEarlier, withNotice } from "../editions/blocks.ts";
 import { type Division, isPlace, type Part, type Place } from "../editions/divisions/division.ts";
 import { editionTexts } from "../editions/texts.ts";
@@ -24,7 +24,7 @@ import {
   threadParts,
 } from "./blocks-thread.ts";
 import { type Outline, outlineOf, titleOf } from "./outline.ts";
-import { moreTold } from "./texts-screen.ts";
+import { moreTold, screenTexts } from "./texts-screen.ts";
 
 /** Choices of an answer to read whole. */
 const MOST_CHOICES = 25;
@@ -109,11 +109,27 @@ export function layoutOf(document: DigestDocument, editionId: string | null, bes
     askButtons: ({ ask }) => (editionId === null || ask === null ? null : roomForButtons(ask.options)),
   });
   const tables = programTables(document, outline);
-  const told = restGroups(besideTables(screen.rest, tables), editionId === null ? null : document.reader);
+  const beyond = besideTables(screen.rest, tables);
+  const isInLines = editionId !== null && document.programs.length >= FILES_FROM;
+  const told = restGroups(
+    isInLines ? inLines(beyond, screen, document.reader) : beyond,
+    editionId === null ? null : document.reader,
+  );
   // A thread is not begun for pictures alone: the first message says what matters of them.
   const packed = pack(told.length > 0 ? [...told, ...pictures.thread.map(pictureGroup)] : told);
   const rest = [...tables.map((table) => [table]), ...packed];
   return { outline, screen, rest, pictures, notes };
+}
+
+/**
+ * Of a portfolio that comes with its files the decisions whole, the others a line each: what is said of each program is in
+ * the file, and opened from the first message.
+ */
+function inLines(rest: FirstScreen["rest"], { lines }: FirstScreen, reader: Reader): FirstScreen["rest"] {
+  const kept = (wanted: "asks" | "rhythm") => rest.sections.filter(({ section }) => section === wanted);
+  const heading = screenTexts(reader).lines;
+  const others = lines.length === 0 ? [] : [{ section: "portfolio" as const, heading, items: lines }];
+  return { ...rest, sections: [...kept("asks"), ...others, ...kept("rhythm")] };
 }
 
 /** Where the shorter digests are. */

@@ -29,6 +29,8 @@ const en = {
     counts: "Status, then and now",
   } satisfies Record<Group | "counts", string>,
   quoted: (text: string) => `“${text}”`,
+  /** In the thread of a portfolio. */
+  lines: "Of the others, a line each",
   advised: "advised",
   silent: (reader: Reader, names: string[]) => `No update: ${list(reader, names)}`,
   silentCount: (reader: Reader, count: number) => `No update: ${number(reader, count)} programs`,
@@ -65,6 +67,7 @@ const fr: typeof en = {
     counts: "Météo, avant et maintenant",
   },
   quoted: (text) => `«\u00a0${text}\u00a0»`,
+  lines: "Les autres, une ligne chacun",
   advised: "conseillé",
   silent: (reader, names) => `Sans mise à jour\u00a0: ${list(reader, names)}`,
   silentCount: (reader, count) => `Sans mise à jour\u00a0: ${number(reader, count)} programmes`,

@@ -1,8 +1,9 @@
 /** P30: files of which the answer is lost, before and after each of the three calls that share them. */
 
 import { enqueue } from "../../../src/delivery/use-cases.ts";
+import { FILES_FROM } from "../../../src/digests/document.ts";
 import { partKey } from "../../../src/digests/editions/messages.ts";
-import { digestFileKind, FILE_FORMATS, FILES_FROM } from "../../../src/digests/editions/messages-files.ts";
+import { digestFileKind, FILE_FORMATS } from "../../../src/digests/editions/messages-files.ts";
 import { uuidV7 } from "../../../src/platform/ids.ts";
 import { HOUR, MINUTE } from "../../../src/platform/time.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
