@@ -161,7 +161,7 @@ function silenceIn(
   const [line] = telling;
   const isCounted = line !== undefined && new RegExp(`\\b${silent.length}\\b`).test(line.text);
   const isOfAll =
-    STATUSES.every((one) => one === "none" || now[one] === 0) && telling.some(({ text }) => nobody.test(text));
+    STATUSES.every((one) => one === "none" || now[one] === 0) && lines.some(({ text }) => nobody.test(text));
   const isSaid = isCounted || isOfAll || silent.every((title) => all.includes(title));
   return [
     ...(telling.length > 1 ? [`silence in ${telling.length} lines`] : []),

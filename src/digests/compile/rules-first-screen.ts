@@ -179,12 +179,13 @@ function silenceOf(
   say: (line: Line) => string[],
 ): { text: string | null; told: readonly Line[] } {
   const { bottomLine, reader } = document;
-  if (bottomLine.case === "silence" || bottomLine.case === "silent") return { text: null, told: [] };
   const texts = screenTexts(reader);
   const silent = factsOf(document).filter(({ kind }) => kind === "silent" || kind === "was-red");
   const titles = new Set(silent.flatMap(({ program }) => program ?? []));
   const names = [...titles].map((title) => shorten(title, titles.size > 1 ? LONGEST.names : LONGEST.name));
   const [first] = silent;
+  if (bottomLine.case === "silence" || bottomLine.case === "silent")
+    return { text: null, told: document.programs.length === 1 ? silent.map(({ line }) => line) : [] };
   if (first && names.length === 1) {
     if (bottomLine.case === "was-red") return { text: null, told: [] };
     const { line } = first;

@@ -77,6 +77,8 @@ const GROUP_OF: Record<FactKind, Group | null> = {
   silent: null,
   count: null,
 };
+/** Each of these has a line. */
+const OF_THEIR_OWN: readonly Group[] = ["asks", "doubts", "since", "presence", "others"];
 /** What of these there is of a program is one line, where the weightiest stands. */
 const ONE_LINE: readonly Group[] = ["changed", "attention", "done"];
 
@@ -116,16 +118,9 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
     const isStanding = fact.line.kind === "standing-ask" && fact.line.isByRule === true;
     if (isStanding) standing += 1;
     const isTold = isStanding && standing > 1 && asks > MOST_DECISIONS;
-    const key = isTold
-      ? "standing"
-      : fact.program === null ||
-          group === "asks" ||
-          group === "doubts" ||
-          group === "since" ||
-          group === "presence" ||
-          group === "others"
-        ? `${entries.size}`
-        : `${ONE_LINE.includes(group) ? "" : group} ${fact.program}`;
+    const isAlone = fact.program === null || OF_THEIR_OWN.includes(group);
+    const ofProgram = `${ONE_LINE.includes(group) ? "" : group} ${fact.program}`;
+    const key = isTold ? "standing" : isAlone ? `${entries.size}` : ofProgram;
     const known = entries.get(key);
     if (!known) entries.set(key, { group, facts: [fact] });
     else {
@@ -133,6 +128,8 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
       if (ONE_LINE.indexOf(group) < ONE_LINE.indexOf(known.group)) known.group = group;
     }
   }
+  const headingOf = (group: Group) =>
+    outline.sections.find(({ section }) => section === group)?.heading ?? screenTexts(document.reader).headings[group];
   let place = 0;
   return inOrder([...entries.values()]).map(({ group, facts: unordered }): Entry => {
     // What a program is comes before what happened in it.
@@ -145,7 +142,7 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
         ? standingIn(told, facts)
         : (group === "asks" || group === "others") && first && isAsk(first.line)
           ? askIn(told, first.line, group === "asks" ? own : null)
-          : programIn(told, facts);
+          : programIn(told, facts, headingOf(group));
     const made = new Map<string, Shown | null>();
     return {
       group,

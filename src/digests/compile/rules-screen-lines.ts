@@ -39,21 +39,27 @@ const LONGEST = { name: 80, fact: 220, quote: { brief: 140, long: 240, whole: 60
 
 /**
  * All that is told of a program in one line: its weightiest facts, and the first words that say why; below it what else was
- * said of it, as far as there is room.
+ * said of it, as far as there is room. `under`: the heading of its part.
  */
-export function programIn({ document, items, headings }: Told, all: readonly Fact[]) {
-  const telling = { ...tellingOf(document), place: 1 };
+export function programIn({ document, items, headings }: Told, all: readonly Fact[], under: string) {
+  const toReader = { ...tellingOf(document), place: 1 };
   const voicesOf = voicesIn(
     all.flatMap(({ line }) => items.get(line)?.quotes ?? []),
     document.rhythm === "weekly",
   );
+  const headingOf = (line: Line) => {
+    const heading = headings.get(line) ?? "";
+    return heading === under ? "" : heading;
+  };
   let briefs: Brief[] | null = null;
   return (form: Form, details: number): Shown | null => {
-    briefs ??= all.map(({ line }) => briefOf(telling, line));
+    briefs ??= all.map(({ line }) => briefOf(toReader, line));
     const first = all[0] && items.get(all[0].line);
     if (!first) return null;
     const facts = briefs.slice(0, MOST_FACTS);
-    const quote = facts.find((brief) => brief.quote !== null)?.quote ?? null;
+    const telling = facts.findIndex((brief) => brief.quote !== null);
+    const quote = facts[telling]?.quote ?? null;
+    const heading = all[telling] && quote?.role === null ? headingOf(all[telling].line) : "";
     const text = quote === null ? null : wordsOf(quote, form);
     const said = facts
       .slice(0, form === "bare" || form === "label" ? 1 : MOST_FACTS)
@@ -63,7 +69,7 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
     const more = detailsOf(
       all.map(({ line }) => ({
         item: items.get(line),
-        heading: headings.get(line) ?? "",
+        heading: headingOf(line),
         isProgress: line.kind === "progress",
       })),
       { facts: facts.length, quote: text === null ? null : (quote?.text ?? null) },
@@ -89,7 +95,11 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
           ...said.map((fact) => ({ text: ` · ${fact}` })),
           ...(text === null || quote === null
             ? []
-            : [{ text: ` · ${inWords(document.reader, quote, text)}${voicesOf(quote)}` }]),
+            : [
+                {
+                  text: `${heading === "" ? "" : ` · ${heading}`} · ${inWords(document.reader, quote, text)}${voicesOf(quote)}`,
+                },
+              ]),
           ...below.map(({ told: detail }) => ({ text: `\n– ${detail}` })),
         ],
         quotes: [],

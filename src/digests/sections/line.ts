@@ -135,8 +135,14 @@ export function shown(
 /** An ask is `whole`, with the addresses of its links; a lead's own line is read as any quote, however long it is. */
 type QuoteForm = "shortened" | "whole" | "own-line";
 
+/** As typed where Markdown has nothing to show for it. */
+function shownText(quote: Quote, form: QuoteForm): string {
+  const read = readAs(quote, form);
+  return read === "" ? quote.text.trim() : read;
+}
+
 /** Read as text once: what was shortened already is. Older editions have long answers whole. */
-function shownText({ text, isShortened }: Quote, form: QuoteForm): string {
+function readAs({ text, isShortened }: Quote, form: QuoteForm): string {
   if (form === "whole") return markdownAsText(text, "address");
   if (form === "own-line") return asQuote(text, Number.POSITIVE_INFINITY).text;
   return (isShortened ? shortened : asQuote)(text, LONGEST_QUOTE).text;
