@@ -3,14 +3,14 @@
  * program, with places kept for what must be told; the thread has the rest, and whole what is shortened here. Pure. The
  * limits are those of docs/digest.md, *One screen, and its thread*.
  */
-import { HEALTH_COLOURS, type HealthColour } from "../../cadences/questions/health-scale.ts";
 import { shorten, type Words } from "../../platform/slack/blocks.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { DigestDocument, Line } from "../document.ts";
-import { briefOf, type Outline, tellingOf } from "../render/outline.ts";
-import { type Counted, countsTold, screenTexts } from "../render/texts-screen.ts";
+import type { Outline } from "../render/outline.ts";
+import { screenTexts } from "../render/texts-screen.ts";
 import type { Item, ShownQuote } from "../sections/line.ts";
-import { type FactKind, factsOf } from "./rules-facts.ts";
+import type { FactKind } from "./rules-facts.ts";
+import { countsOf } from "./rules-screen-counts.ts";
 import { type Entry, entriesOf, GROUPS, type Group, linesLeft } from "./rules-screen-entries.ts";
 import type { Form, Reading } from "./rules-screen-lines.ts";
 import { shortened } from "./rules-shortening.ts";
@@ -54,7 +54,7 @@ export interface ScreenWords {
   askButtons: (item: Item) => string | null;
 }
 
-const LONGEST = { bottomLine: 300, heldBack: 120, name: 80, names: 50 } as const;
+const LONGEST = { bottomLine: 300, heldBack: 120, name: 80 } as const;
 
 /** How many entries of a group are told before any other group gets more. */
 const PLACES: Record<"executive" | "long" | "working", Partial<Record<Group, number>>> = {
@@ -83,7 +83,7 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
   };
   const heldBack = outline.heldBack && shorten(outline.heldBack, LONGEST.heldBack);
   const counts = countsOf(document);
-  const countsHeading = statusCounts(document).length > 0 ? headings.counts : "";
+  const countsHeading = counts.hasPast ? headings.counts : "";
   const entries = entriesOf(document, outline);
   const headingOf = (group: Group) =>
     outline.sections.find(({ section }) => section === group)?.heading ?? headings[group];
@@ -138,77 +138,6 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
     lines: linesLeft(entries),
     shortenedItems: shown.flatMap(({ item }) => (item.isShortened ? [item] : [])),
   };
-}
-
-/** More programs that nobody heard of than this are counted. */
-const MOST_SILENT = 3;
-/** Check-ins that were not asked, which explain a silence. */
-const MOST_MISSED = 2;
-
-/** Statuses then and now of all programs, and in one line which of them nobody has heard of. `told`: lines that it has whole. */
-function countsOf(document: Reading): { items: Item[]; told: readonly Line[] } {
-  const all = document.sections.flatMap(({ lines }) => lines);
-  const say = (line: Line) => briefOf({ ...tellingOf(document), place: 1 }, line).facts;
-  const statuses = statusCounts(document);
-  const item = (label: string): Item => ({
-    label: [{ text: label }],
-    quotes: [],
-    remark: null,
-    isShortened: false,
-    ask: null,
-    sources: document.head.sources,
-  });
-  const silence = silenceOf(document, all, say);
-  const missed = all.filter((line) => line.kind === "missed-round").slice(0, MOST_MISSED);
-  return {
-    items: [
-      ...(statuses.length > 0
-        ? [item(countsTold(document.reader, statuses))]
-        : all.filter(({ kind }) => kind === "on-track").map((line) => item(say(line).join(" · ")))),
-      ...(silence.text === null ? [] : [item(silence.text)]),
-      ...missed.map((line) => item(`${line.program} · ${say(line).join(" · ")}`)),
-    ],
-    told: [...silence.told, ...missed],
-  };
-}
-
-/** Of a single one since when, or why; nothing where the first line says it. */
-function silenceOf(
-  document: Reading,
-  all: readonly Line[],
-  say: (line: Line) => string[],
-): { text: string | null; told: readonly Line[] } {
-  const { bottomLine, reader } = document;
-  const texts = screenTexts(reader);
-  const silent = factsOf(document).filter(({ kind }) => kind === "silent" || kind === "was-red");
-  const titles = new Set(silent.flatMap(({ program }) => program ?? []));
-  const names = [...titles].map((title) => shorten(title, titles.size > 1 ? LONGEST.names : LONGEST.name));
-  const [first] = silent;
-  if (bottomLine.case === "silence" || bottomLine.case === "silent")
-    return { text: null, told: document.programs.length === 1 ? silent.map(({ line }) => line) : [] };
-  if (first && names.length === 1) {
-    if (bottomLine.case === "was-red") return { text: null, told: [] };
-    const { line } = first;
-    const why = say(line).at(-1) ?? "";
-    const isSaid = line.kind === "no-update" && line.last === undefined;
-    const about = isSaid ? names.join("") : texts.silent(reader, names);
-    return { text: `${about} · ${why}`, told: "last" in line && line.last ? [] : [line] };
-  }
-  if (names.length > 0 && names.length <= MOST_SILENT) return { text: texts.silent(reader, names), told: [] };
-  const counted = all.find(({ kind }) => kind === "silent-programs");
-  if (counted) return { text: say(counted).join(" · "), told: [] };
-  return { text: names.length === 0 ? null : texts.silentCount(reader, names.length), told: [] };
-}
-
-/** Nothing where there is no past to compare with. */
-function statusCounts({ colours = [], programs }: DigestDocument): Counted[] {
-  if (programs.length === 1) return [];
-  const last = colours.map(({ colours: past }) => ({ before: past.at(-2) ?? null, now: past.at(-1) ?? null }));
-  return ([...HEALTH_COLOURS, "grey"] satisfies (HealthColour | "grey")[]).flatMap((colour): Counted[] => {
-    const before = last.filter((one) => one.before === colour).length;
-    const now = last.filter((one) => one.now === colour).length;
-    return before + now === 0 ? [] : [{ colour, before, now }];
-  });
 }
 
 function frameOf(outline: Outline, words: ScreenWords): Cost {

@@ -39,6 +39,7 @@ const overdueAsksSchema = lineSchema("overdue-asks", {
 });
 
 const missedRoundSchema = programLine("missed-round", { period: z.string(), reason: z.string(), people: z.number() });
+type Missed = z.infer<typeof missedRoundSchema>;
 
 export const participation = defineLine(participationSchema, ({ reader }, line) => ({
   label: [{ text: rhythmTexts(reader).participation(reader, line) }],
@@ -109,11 +110,24 @@ const en = {
     `${number(reader, count)} ${plural("en", count, "person", "people")} answered none of these check-ins`,
   silentPrograms: (reader: Reader, count: number, of: number) =>
     `${number(reader, count)} of ${number(reader, of)} programs ${plural("en", count, "has", "have")} not reported`,
-  missedRound: (reader: Reader, { period, people, reason }: z.infer<typeof missedRoundSchema>) => {
+  missedRound: (reader: Reader, { period, people, reason }: Missed) => {
     const concerned =
       people > 0 ? `, ${number(reader, people)} ${plural("en", people, "person", "people")} concerned` : "";
     const missed = `${roundName(reader, period)}: not asked${concerned}`;
     return reason === "" ? missed : `${missed} (${enMissed[reason] ?? reason})`;
+  },
+  /** Of one program, for one reason, in their order. */
+  missedRounds: (reader: Reader, lines: readonly [Missed, ...Missed[]]) => {
+    const [{ reason }, another] = lines;
+    if (!another) return en.missedRound(reader, lines[0]);
+    const count = `${number(reader, lines.length)} check-ins not asked, ${missedIn(reader, lines)}`;
+    const most = Math.max(...lines.map(({ people }) => people));
+    const isEach = lines.every(({ people }) => people === most);
+    const concerned =
+      most > 0
+        ? `, ${isEach ? "" : "up to "}${number(reader, most)} ${plural("en", most, "person", "people")} concerned`
+        : "";
+    return `${count}${concerned}${reason === "" ? "" : ` (${enMissed[reason] ?? reason})`}`;
   },
 };
 
@@ -165,10 +179,28 @@ const fr: typeof en = {
     const missed = `${roundName(reader, period)}\u00a0: sollicitation non envoyée${concerned}`;
     return reason === "" ? missed : `${missed} (${frMissed[reason] ?? reason})`;
   },
+  missedRounds: (reader, lines) => {
+    const [{ reason }, another] = lines;
+    if (!another) return fr.missedRound(reader, lines[0]);
+    const count = `${number(reader, lines.length)} sollicitations non envoyées, ${missedIn(reader, lines)}`;
+    const most = Math.max(...lines.map(({ people }) => people));
+    const isEach = lines.every(({ people }) => people === most);
+    const concerned =
+      most > 0
+        ? `, ${isEach ? "" : "jusqu’à "}${number(reader, most)} ${plural("fr", most, "personne concernée", "personnes concernées")}`
+        : "";
+    return `${count}${concerned}${reason === "" ? "" : ` (${frMissed[reason] ?? reason})`}`;
+  },
 };
 
 export function rhythmTexts(reader: Pick<Reader, "locale">): typeof en {
   return textsFor({ en, fr }, reader);
+}
+
+/** The first and the last of them. */
+function missedIn(reader: Reader, lines: readonly Missed[]): string {
+  const periods = [...new Set(lines.map(({ period }) => period))].toSorted().map((period) => roundName(reader, period));
+  return [...new Set([periods.at(0) ?? "", periods.at(-1) ?? ""])].join(" – ");
 }
 
 /** Why a round was missed, by the code that is recorded with it. */
