@@ -19,7 +19,11 @@ export const byAuthor = defineLine(
     label: about(line.program, factsOf(reader, line)),
     quotes: [shown(reader, line.quote)],
   }),
-  ({ reader }, line) => ({ mark: "", facts: factsOf(reader, line), quote: shown(reader, line.quote) }),
+  // The day alone says nothing.
+  ({ reader }, line) =>
+    line.means === "presence"
+      ? { mark: "", facts: [], quote: shown(reader, line.quote, { role: factsOf(reader, line)[0] ?? null }) }
+      : { mark: "", facts: factsOf(reader, line), quote: shown(reader, line.quote) },
 );
 
 function factsOf(reader: Reader, { means, isSaid, on, quote }: ByAuthor): string[] {
