@@ -10,7 +10,7 @@ import type { Ask } from "../../src/register/asks/ask.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
 import { leaves, sizeOf } from "../support/screen.ts";
-import { aMilestone, anAnswer, anAsk, aProgram, earlier, fed, green, theDocument } from "./facts.ts";
+import { aMilestone, anAnswer, anAsk, aProgram, aRound, earlier, fed, green, theDocument } from "./facts.ts";
 
 const FEEDS = ["ask", "bottom-line", "progress", "next", "risk", "blocker", "value", "milestone", "decision"] as const;
 const TEXTS = {
@@ -138,6 +138,49 @@ describe("the first screen of a digest", () => {
     const lines = document.sections.flatMap(({ lines: all }) => all.map(({ kind }) => kind));
     expect(lines).toEqual(expect.arrayContaining(["on-track", "participation"]));
     expect(digestMessages(document, "e")).toHaveLength(1);
+  });
+
+  it("begins no thread for a silence that its first line tells, but for the last status of those who are silent", () => {
+    const [only, ...none] = digestMessages(theDocument([aProgram("P", null), aProgram("Q", null)]), "e");
+    expect(leaves(only.blocks)).toContain("Nobody has answered so far.");
+    expect(none).toEqual([]);
+    const known = [aProgram("P", null), aProgram("Q", null, { given: earlier("Q", "amber") })];
+    const [, ...thread] = digestMessages(theDocument(known), "e");
+    const told = thread.flatMap(({ blocks }) => leaves(blocks)).join("\n");
+    expect(told).toMatch(/Q\n.*last: ▲ At risk, Wed\u00a030\u00a0Sep/);
+    expect(told).not.toContain("P\n");
+  });
+
+  it.each([
+    [
+      "en-GB",
+      [
+        "P · 3 check-ins not asked, Monday 5 October – Wednesday 7 October, up to 4 people concerned (Drumbeat was not running)",
+        "Q · Monday 5 October: not asked, 1 person concerned (Drumbeat was not running)",
+      ],
+    ],
+    [
+      "fr-FR",
+      [
+        "P · 3 sollicitations non envoyées, lundi 5 octobre – mercredi 7 octobre, jusqu’à 4 personnes concernées (Drumbeat était arrêté)",
+        "Q · lundi 5 octobre : sollicitation non envoyée, 1 personne concernée (Drumbeat était arrêté)",
+      ],
+    ],
+  ])("says in one line of a program what was not asked, in %s (F15)", (locale, expected) => {
+    const missed = (key: string, day: number, missedCount: number) => ({
+      ...aRound(key, { asked: 0, answered: 0 }),
+      ...{ id: `${key}-${day}`, period: `2026-10-0${day}`, isMissed: true, missedReason: "downtime", missedCount },
+    });
+    const programs = [
+      aProgram("P", [green], { rounds: [5, 6, 7].map((day) => missed("P", day, day === 6 ? 4 : 2)) }),
+      aProgram("Q", [green], { rounds: [missed("Q", 5, 1)] }),
+    ];
+    const [first] = digestMessages(
+      theDocument(programs, { reader: { handle: "s", name: "S", locale, zone: "UTC" } }),
+      "e",
+    );
+    const lines = leaves(first.blocks).map((text) => text.replaceAll("\u00a0", " "));
+    expect(lines.filter((line) => line.includes("Drumbeat"))).toEqual(expected);
   });
 
   it("names what needs the reader and counts the rest", () => {

@@ -140,10 +140,13 @@ describe("a green that facts speak against", () => {
     expect(marker?.findings).toMatchObject([{ check: "W3", now: 4 }]);
     expect(marker?.findings[0].evidence.id).toBe(marker?.checkInId);
     const [digest] = await sentAs(run, "digest", sponsor);
-    expect(digest?.text.replaceAll("\u00a0", " ")).toContain(
-      "● Atlas · green, but facts speak against it; put to its owner on Wed 2 Dec, no answer yet: Confidence is 4 of 10.",
+    expect(digest?.text.replaceAll("\u00a0", " ").split("\n")).toEqual(
+      expect.arrayContaining([
+        "On track, but worth a question",
+        "● Atlas · Confidence is 4 of 10 · asked on Wed 2 Dec, no answer yet",
+      ]),
     );
-    await run.as(sponsor).press(digest?.message ?? fail(), { label: "Why this colour?" });
+    await run.as(sponsor).press(digest?.message ?? fail(), { option: "Why this colour?" });
     const why = textOf(await run.as(sponsor).waitForView());
     expect(why).toContain("Confidence is 4 of 10.");
     expect(why).toContain("The owner has not answered yet.");
@@ -156,7 +159,7 @@ describe("a green that facts speak against", () => {
     await run.to("2026-12-03T09:30Z");
     const [digest] = await sentAs(run, "digest", sponsor);
     const whyThen = async () => {
-      await run.as(sponsor).press(digest?.message ?? fail(), { label: "Why this colour?" });
+      await run.as(sponsor).press(digest?.message ?? fail(), { option: "Why this colour?" });
       const why = textOf(await run.as(sponsor).waitForView());
       await run.as(sponsor).closeView();
       return why;

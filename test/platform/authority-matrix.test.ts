@@ -130,7 +130,7 @@ async function live(run: Run): Promise<void> {
   await raise("action", tom.id, lea);
   await run.to("2026-11-02T12:00:00Z");
   await openForm(run, "tom", "daily");
-  run.as("tom").fill("answer:progress", `${MARK} done`);
+  run.as("tom").fill("answer:progress", `${MARK} done. No progress on the ${MARK} import.`);
   run.as("tom").fill("answer:next", `${MARK} next`);
   await run.as("tom").submit();
   await run.to("2026-11-03T12:00:00Z");
