@@ -48,9 +48,6 @@ export async function picturesFromAbove(story: Story, target: Target): Promise<v
     await hand.toLocal("2026-11-04T10:00");
     const digest = hand.about("sponsor", story.other.title);
     await camera.message("digest-picture", "sponsor", digest);
-    const [rest] = hand.replies("sponsor", digest);
-    if (!rest) throw new Error("The digest has no second part.");
-    await camera.reply("digest-thread-1", "sponsor", rest);
     await as("sponsor").press(digest, { option: why.button });
     await as("sponsor").waitForView();
     await as("sponsor").pressInView({ actionId: healthIds.why, option: story.program.title });

@@ -300,10 +300,6 @@ const PICTURES = {
     en: ["October 2026 · 5 programs", "approved by Tom Whitfield", "programs changed status."],
     fr: ["Octobre 2026 · 5 programmes", "approuvé par Camille Fournier", "ont changé de statut."],
   },
-  "digest-thread-1": {
-    en: ["October 2026 · 5 programs (2 of 2)", "Programs by status over 3 months."],
-    fr: ["Octobre 2026 · 5 programmes (2 sur 2)", "Les programmes par statut sur 3 mois."],
-  },
   "digest-quarterly": {
     en: ["Q3 2026 · 2 programs", "for the steering committee"],
     fr: ["T3 2026 · 2 programmes", "pour le comité de pilotage"],
