@@ -80,8 +80,10 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
   const counts = countsOf(document);
   const countsHeading = counts.hasPast ? headings.counts : "";
   const entries = entriesOf(document, outline);
+  // Those who do the work are told what is asked, whoever decides.
+  const isOfAll = (group: Group) => group === "others" && document.rhythm === "weekly";
   const headingOf = (group: Group) =>
-    outline.sections.find(({ section }) => section === group)?.heading ?? headings[group];
+    outline.sections.find(({ section }) => section === (isOfAll(group) ? "asks" : group))?.heading ?? headings[group];
   const below = [
     ...(counts.items.length > 0 ? [costOf(0, countsHeading)] : []),
     ...counts.items.map((item) => itemCost(item, words.askButtons)),

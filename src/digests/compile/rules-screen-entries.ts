@@ -111,9 +111,12 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
   const told = { document, items, headings: headingsOf(document, outline) };
   const entries = new Map<string, Gathered>();
   let [asks, standing] = [0, 0];
-  for (const fact of factsOf(document)) {
+  const facts = factsOf(document);
+  const doubted = new Set(facts.flatMap(({ kind, program }) => (kind === "doubted" ? [program] : [])));
+  for (const fact of facts) {
     const group = GROUP_OF[fact.kind];
-    if (group === null) continue;
+    // That work is blocked is among what speaks against a status.
+    if (group === null || (fact.line.kind === "stuck" && doubted.has(fact.program))) continue;
     if (group === "asks") asks += 1;
     const isStanding = fact.line.kind === "standing-ask" && fact.line.isByRule === true;
     if (isStanding) standing += 1;

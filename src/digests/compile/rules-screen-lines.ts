@@ -173,7 +173,7 @@ function detailsOf(
         ...(isAllOf(text, quote) ? [quote.text] : []),
         ...(outcome && came && isAllOf(came, outcome) ? [outcome.text] : []),
       ];
-      const pair = outcome && came ? ` → ${inWords(reader, outcome, came)}` : "";
+      const pair = outcome && came ? ` · ${inWords(reader, outcome, came)}` : "";
       return [{ told: `${about}${inWords(reader, quote, text)}${pair}${voicesOf(quote)}`, whole, line }];
     });
     return words.length > 0 || line < above.facts || facts === "" ? words : [{ told: facts, whole: [], line }];
