@@ -3,13 +3,14 @@
  * program, with places kept for what must be told; the thread has the rest, and whole what is shortened here. Pure. The
  * limits are those of docs/digest.md, *One screen, and its thread*.
  */
-import { shorten, type Words } from "../../platform/slack/blocks.ts";
+import { shorten } from "../../platform/slack/blocks.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { DigestDocument, Line } from "../document.ts";
 import type { Outline } from "../render/outline.ts";
 import { screenTexts } from "../render/texts-screen.ts";
 import type { Item, ShownQuote } from "../sections/line.ts";
 import type { FactKind } from "./rules-facts.ts";
+import { type Cost, costOf, itemCost, quoteCost, sumOf } from "./rules-screen-costs.ts";
 import { countsOf } from "./rules-screen-counts.ts";
 import { type Entry, entriesOf, GROUPS, type Group, linesLeft } from "./rules-screen-entries.ts";
 import type { Form, Reading } from "./rules-screen-lines.ts";
@@ -67,12 +68,6 @@ const AT_MOST: readonly Group[] = ["changed", "doubts", "presence", "since", "va
 /** Whose places are taken before those of the others. */
 const FIRST: readonly Group[] = ["asks", "changed", "doubts", "presence", "value"];
 
-interface Cost {
-  words: number;
-  characters: number;
-  blocks: number;
-}
-
 export function firstScreenOf(plain: DigestDocument, outline: Outline, words: ScreenWords): FirstScreen {
   const today = localDateOf(plain.cutOffAt, plain.reader.zone);
   const document: Reading = { ...plain, reader: { ...plain.reader, today } };
@@ -89,7 +84,7 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
     outline.sections.find(({ section }) => section === group)?.heading ?? headings[group];
   const below = [
     ...(counts.items.length > 0 ? [costOf(0, countsHeading)] : []),
-    ...counts.items.map((item) => itemCost(item, words)),
+    ...counts.items.map((item) => itemCost(item, words.askButtons)),
   ];
   const filledBelow = (opening: Outline["bottomLine"]) =>
     fill(entries, sumOf([frameOf({ ...outline, bottomLine: opening, heldBack }, words), ...below]), document.rhythm, {
@@ -172,21 +167,25 @@ function fill(
   for (const entry of entries) entry.shown = null;
   const counted = new Set<Group>();
   const most = rhythm === "weekly" ? MOST_WORDS_A_WEEK : FIRST_SCREEN.words;
-  const of = (group: Group) => entries.filter((one) => one.group === group);
-  const fits = (cost: Cost) =>
-    cost.words <= most && cost.characters <= FIRST_SCREEN.characters && cost.blocks <= FIRST_SCREEN.blocks;
-  const total = () =>
-    sumOf([
-      frame,
-      ...GROUPS.map((group) =>
-        groupCost(of(group), { heading: headingOf(group), words, isCounted: counted.has(group) }),
-      ),
-    ]);
+  const grouped = Map.groupBy(entries, ({ group }) => group);
+  const of = (group: Group) => grouped.get(group) ?? [];
+  const costIn = (group: Group) =>
+    groupCost(of(group), { heading: headingOf(group), words, isCounted: counted.has(group) });
+  const costs = new Map(GROUPS.map((group) => [group, costIn(group)]));
+  /** Whether all fits with the group as it is now. */
+  const fits = (group: Group): boolean => {
+    const now = costIn(group);
+    const cost = sumOf([frame, now, ...GROUPS.flatMap((one) => (one === group ? [] : (costs.get(one) ?? [])))]);
+    const isRoom =
+      cost.words <= most && cost.characters <= FIRST_SCREEN.characters && cost.blocks <= FIRST_SCREEN.blocks;
+    if (isRoom) costs.set(group, now);
+    return isRoom;
+  };
   const attempt = (entry: Entry, form: Form, details = 0): boolean => {
     if (!entry.in(form, details)) return false;
     const before = entry.shown;
     entry.shown = { form, details };
-    if (fits(total())) return true;
+    if (fits(entry.group)) return true;
     entry.shown = before;
     return false;
   };
@@ -197,7 +196,7 @@ function fill(
   const isSaid = (group: Group) => group === "done" || (group === "others" && of("asks").length > 0);
   for (const group of GROUPS.filter((one) => !isSaid(one) && of(one).length > 0)) {
     counted.add(group);
-    if (!fits(total())) counted.delete(group);
+    if (!fits(group)) counted.delete(group);
   }
   const placed = GROUPS.flatMap((group) => of(group).slice(0, places[group] ?? 0));
   const first = placed.filter(({ group }) => FIRST.includes(group));
@@ -244,7 +243,7 @@ function groupCost(
   const more = moreOf(own, words);
   return sumOf([
     costOf(1, heading),
-    ...shown.map((item) => itemCost(item, words)),
+    ...shown.map((item) => itemCost(item, words.askButtons)),
     ...(more === null ? [] : [costOf(0, more)]),
   ]);
 }
@@ -291,40 +290,4 @@ function briefQuote({ role, text, by }: ShownQuote, longest: number): ShownQuote
     text: shortened(text, longest).text,
     by: shorten(by, LONGEST.name),
   };
-}
-
-/** An ask has a block of its own, above its buttons; other lines share that of their heading. */
-function itemCost(item: Item, words: ScreenWords): Cost {
-  const pressed = words.askButtons(item);
-  return sumOf([
-    costOf(item.ask === null ? 0 : 1, textOf(item.label)),
-    ...(item.remark ? [costOf(0, item.remark)] : []),
-    ...(pressed === null ? [] : [costOf(1, pressed)]),
-  ]);
-}
-
-function textOf(label: readonly Words[]): string {
-  return label.map(({ text }) => text).join("");
-}
-
-/** Quotes stand in the block of their line. */
-function quoteCost({ role, text, by }: ShownQuote): Cost {
-  return sumOf([...(role ? [costOf(0, `${role} · `)] : []), costOf(0, text), costOf(0, `\n— ${by}`)]);
-}
-
-/** What a reader reads as one: marks between words are none. */
-const WORD = /\S*[\p{L}\p{N}]\S*/gu;
-
-function costOf(blocks: number, text: string): Cost {
-  return { blocks, characters: text.length, words: text.match(WORD)?.length ?? 0 };
-}
-
-function sumOf(costs: readonly Cost[]): Cost {
-  const sum = { words: 0, characters: 0, blocks: 0 };
-  for (const cost of costs) {
-    sum.words += cost.words;
-    sum.characters += cost.characters;
-    sum.blocks += cost.blocks;
-  }
-  return sum;
 }

@@ -88,17 +88,15 @@ function rowsOf(document: DigestDocument): (line: LineOf<"portfolio">) => Cell[]
     text: state === "none" || state === "closed" ? words[state] : `${HEALTH_SHAPES[state]}\u00a0${words[state]}`,
   });
   const all = document.sections.flatMap(({ lines }) => lines);
+  const told = Map.groupBy(all, (line) => ("program" in line ? line.program : null));
   const shared = titlesOfSeveral(document);
   return ({ program, colours }) => {
     const now = colours.at(-1) ?? null;
     const periods = colours.length - 1 - colours.findLastIndex((colour) => colour !== now);
     const isShared = shared.has(program);
-    const dates = all.flatMap((line) =>
-      (line.kind === "moved-date" || line.kind === "new-date") && line.program === program ? line.to : [],
-    );
-    const asks = all.filter(
-      (line) => (line.kind === "ask" || line.kind === "standing-ask") && line.program === program,
-    ).length;
+    const own = told.get(program) ?? [];
+    const dates = own.flatMap((line) => (line.kind === "moved-date" || line.kind === "new-date" ? line.to : []));
+    const asks = own.filter(({ kind }) => kind === "ask" || kind === "standing-ask").length;
     return [
       textCell(shorten(withoutTurns(program), LONGEST_TITLE)),
       status(now ?? "none"),

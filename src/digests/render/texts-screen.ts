@@ -96,8 +96,10 @@ export function screenTexts(reader: Pick<Reader, "locale">): typeof en {
  */
 export function moreTold(reader: Reader, count: number, kinds: readonly FactKind[], isAll: boolean): string {
   const { kinds: names, allInThread } = screenTexts(reader);
+  const counts = new Map<FactKind, number>();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const told = FACT_KINDS.flatMap((kind) => {
-    const of = kinds.filter((one) => one === kind).length;
+    const of = counts.get(kind) ?? 0;
     return of > 0 && isCounted(kind) ? [`${number(reader, of)} ${names[kind]}`] : [];
   });
   const more = (isAll ? allInThread : digestTexts(reader).inThread)(reader, count);
