@@ -201,7 +201,7 @@ export function leadsOwnLines(head: Head, program: ProgramFacts): OwnLine[] {
 }
 
 /** To whom a quote says “you”, where that is not the reader. */
-function addressed(head: Head, program: ProgramFacts, answer: AnswerFacts, text: string): Pick<Quote, "to"> {
+export function addressed(head: Head, program: ProgramFacts, answer: AnswerFacts, text: string): Pick<Quote, "to"> {
   const to = saysYou(text) ? addresseesOf(head, program, answer, text) : null;
   return to === null ? {} : { to };
 }

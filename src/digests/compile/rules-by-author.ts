@@ -3,7 +3,7 @@ import { localDateOf } from "../../platform/time.ts";
 import { recognised } from "../../register/drafts/rules-recognised.ts";
 import type { LineOf } from "../document.ts";
 import type { AnswerFacts, ProgramFacts } from "./facts.ts";
-import { checkInSource, type Head, quoteOf } from "./rules-answers.ts";
+import { addressed, checkInSource, type Head, quoteOf } from "./rules-answers.ts";
 import { contentsOf } from "./rules-written.ts";
 
 type ByAuthor = LineOf<"by-author">;
@@ -20,7 +20,8 @@ export function byAuthorLines(head: Head, program: ProgramFacts): ByAuthor[] {
     [...saidIn(answer), ...presenceAskedIn(answer)]
       .filter(({ on }) => on === undefined || on >= today)
       .flatMap(({ sentence, ...told }): ByAuthor[] => {
-        if (known.has(sentence)) return [];
+        // Of somebody else it is not asked here.
+        if (known.has(sentence) || addressed(head, program, answer, sentence).to !== undefined) return [];
         known.add(sentence);
         return [
           {

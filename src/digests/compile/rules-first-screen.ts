@@ -194,9 +194,9 @@ function fill(
   const attemptAny = (entry: Entry, ...forms: Form[]) => forms.some((form) => attempt(entry, form));
   const places = PLACES[rhythm === "weekly" ? "working" : rhythm === "monthly" ? "executive" : "long"];
   const isShown = ({ shown }: Entry) => shown !== null;
-  // How many there are for others, the heading of the decisions says.
-  const isSaid = (group: Group) => group === "done" || (group === "others" && of("asks").length > 0);
-  for (const group of GROUPS.filter((one) => !isSaid(one) && of(one).length > 0)) {
+  // Of what is decided, late or changed it is said how much there is, whatever room is left.
+  const isCounted = (group: Group) => group === "asks" || group === "changed" || group === "doubts";
+  for (const group of GROUPS.filter((one) => isCounted(one) && of(one).length > 0)) {
     counted.add(group);
     if (!fits(group)) counted.delete(group);
   }

@@ -6,6 +6,7 @@ import type { Outline } from "../render/outline.ts";
 import { screenTexts } from "../render/texts-screen.ts";
 import { sayAsk, whenAsked } from "../sections/asks/asks.ts";
 import { type Item, shown } from "../sections/line.ts";
+import { isLong } from "./rules-answers.ts";
 import type { AskLine } from "./rules-asks.ts";
 import { type Fact, type FactKind, factsOf } from "./rules-facts.ts";
 import { type Form, inWords, programIn, type Reading, type Shown, type Told } from "./rules-screen-lines.ts";
@@ -114,7 +115,9 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
   const facts = factsOf(document);
   const doubted = new Set(facts.flatMap(({ kind, program }) => (kind === "doubted" ? [program] : [])));
   for (const fact of facts) {
-    const group = GROUP_OF[fact.kind];
+    // Only a quarter and a year are about objectives.
+    const isOther = fact.kind === "objective" && !isLong(document);
+    const group = isOther ? "done" : GROUP_OF[fact.kind];
     // That work is blocked is among what speaks against a status.
     if (group === null || (fact.line.kind === "stuck" && doubted.has(fact.program))) continue;
     if (group === "asks") asks += 1;
