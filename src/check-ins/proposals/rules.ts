@@ -60,7 +60,16 @@ export function saidIn(
   });
 }
 
-const decidedSchema = z.tuple([z.enum(MEANINGS), z.enum(["yes", "lead"]), z.string()]);
+/** Sentences of which their author said that they do not mean what they may seem to. */
+export function refusedIn(questions: Asked, answers: Answers, decided: readonly Decided[]): string[] {
+  const hashes = new Set(decided.flatMap(({ hash, decision }) => (decision === "no" ? [hash] : [])));
+  if (hashes.size === 0) return [];
+  return freeTexts(questions, answers)
+    .flatMap(ownSentences)
+    .filter((sentence) => hashes.has(hashOf(sentence)));
+}
+
+const decidedSchema = z.tuple([z.enum(MEANINGS), z.enum(["yes", "lead", "no"]), z.string()]);
 
 /** Decisions in one column of text, each with its meaning, what it is and the hash: `request yes 1f…,blocker lead 7a…`. */
 export function decidedIn(column: string | null): Decided[] {

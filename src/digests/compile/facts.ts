@@ -307,6 +307,8 @@ export interface AnswerFacts {
   fed: FedAnswer[];
   /** Of its sentences those of which its author said what they are; none that this reader does not get. */
   said?: readonly SaidSo[];
+  /** And those of which they said that they ask for nobody's presence. */
+  refused?: readonly string[];
 }
 
 export interface FedAnswer {

@@ -2,7 +2,7 @@
 
 import { readQuestions } from "../../cadences/columns.ts";
 import { answersSchema, isRetired, type Question, textIn, wordsIn } from "../../cadences/questions/questions.ts";
-import { decidedIn, saidIn, withoutOnlyLead } from "../../check-ins/proposals/rules.ts";
+import { decidedIn, refusedIn, saidIn, withoutOnlyLead } from "../../check-ins/proposals/rules.ts";
 import { isAway } from "../../check-ins/rounds/rules.ts";
 import { isTakenIn, type Renewal } from "../../health/rules-given.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -304,7 +304,9 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, scope:
   const questions = sets.get(row.question_set_id) ?? [];
   // Nothing to report may name the plan that stands, which was told when it was made.
   const given = row.nothing_to_report === 1 ? {} : answersSchema.parse(JSON.parse(row.answers));
-  const all = saidIn(questions, given, decidedIn(row.decided ?? null), {
+  const decided = decidedIn(row.decided ?? null);
+  const refused = refusedIn(questions, given, decided);
+  const all = saidIn(questions, given, decided, {
     today: localDateOf(row.answered_at, row.zone),
   });
   const isBelow = scope.ownProgramIds?.has(row.program_id) === true;
@@ -329,6 +331,7 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, scope:
     }),
     ...(told && { told }),
     nothingToReport: row.nothing_to_report === 1,
+    ...(refused.length > 0 && { refused }),
     ...(said.length > 0 && { said }),
     fed: questions.flatMap(({ key, feeds: feed, type, label }) => {
       const value = answers[key];

@@ -220,12 +220,14 @@ export function answers(db: Db | Tx) {
     .select("round.question_set_id");
 }
 
-/** Of sentences that their author said to be something, as `decidedIn` reads them; a No is told nowhere. */
+/** Of sentences that were put to their author what came of it, as `decidedIn` reads it; of what has a place without a word of theirs, a No. */
 function decidedBy(cutOffAt: Instant) {
   const said = sql`proposal.meaning || ' ' || proposal.decision || ' ' || proposal.hash`;
   return sql<string | null>`(select string_agg(${said}, ',') from proposal
     where proposal.workspace_id = check_in.workspace_id and proposal.check_in_id = check_in.id
-      and proposal.decision <> 'no' and proposal.decided_at <= ${cutOffAt})`.as("decided");
+      and (proposal.decision <> 'no' or proposal.meaning = 'presence') and proposal.decided_at <= ${cutOffAt})`.as(
+    "decided",
+  );
 }
 
 function answersOf(db: Db | Tx, scope: Scope) {

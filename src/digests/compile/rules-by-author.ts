@@ -21,7 +21,12 @@ export function byAuthorLines(head: Head, program: ProgramFacts): ByAuthor[] {
       .filter(({ on }) => on === undefined || on >= today)
       .flatMap(({ sentence, ...told }): ByAuthor[] => {
         // Of somebody else it is not asked here.
-        if (known.has(sentence) || addressed(head, program, answer, sentence).to !== undefined) return [];
+        if (
+          known.has(sentence) ||
+          answer.refused?.includes(sentence) ||
+          addressed(head, program, answer, sentence).to !== undefined
+        )
+          return [];
         known.add(sentence);
         return [
           {
