@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type ExportedCheckIn, exportCheckIns } from "../../src/check-ins/cli.ts";
-import { digestMessages } from "../../src/digests/render/blocks.ts";
+import { digestMessages, wholeDigest } from "../../src/digests/render/blocks.ts";
 import { listSentDigests } from "../../src/digests/use-cases.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { runOnce } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
 import { generatedHalfYear, realHalfYear } from "../support/half-year.ts";
-import { sizeOf } from "../support/screen.ts";
+import { leaves, sizeOf } from "../support/screen.ts";
 
 // One is enough: they are of one shape, and each takes a while to play.
 const halfYear = realHalfYear() ?? generatedHalfYear();
@@ -121,11 +121,19 @@ describe(`the seven months of ${halfYear.name}, played`, () => {
 
   it("begins no quote with a gap and ends none on a heading, and shows no mark of Markdown or HTML (B12)", async () => {
     const sent = await listSentDigests(played.run.app.services.db, played.run.app.workspace.id);
-    const quotes = sent
-      .flatMap(({ document }) => digestMessages(document, "e").flatMap(({ blocks = [] }) => blocks))
+    const below = sent
+      .flatMap(({ document }) => [
+        ...wholeDigest(document),
+        ...digestMessages(document, "e").flatMap(({ blocks = [] }) => blocks),
+      ])
       .flatMap((block) => (block.type === "rich_text" ? block.elements : []))
       .flatMap(({ type, elements }) => (type === "rich_text_quote" ? [elements.map(textIn).join("")] : []))
       .map((quote) => quote.slice(0, quote.lastIndexOf("\n— ")));
+    const inLines = sent
+      .flatMap(({ document }) => leaves(digestMessages(document, "e").map(({ blocks }) => blocks)))
+      .flatMap((text) => [...text.matchAll(/“(.+?)”(?!”)/gs)].map(([, quote = ""]) => quote));
+    expect(inLines.length).toBeGreaterThan(100);
+    const quotes = [...below, ...inLines];
     expect(quotes.length).toBeGreaterThan(100);
     const wrong = [
       /^\[…\]/,
