@@ -1,5 +1,6 @@
 /** What authors said that sentences of theirs mean, and where they ask for the reader's presence. Pure. */
 import { localDateOf } from "../../platform/time.ts";
+import { saysYou } from "../../register/drafts/rules-asking.ts";
 import { recognised } from "../../register/drafts/rules-recognised.ts";
 import type { LineOf } from "../document.ts";
 import type { AnswerFacts, ProgramFacts } from "./facts.ts";
@@ -16,8 +17,10 @@ export function byAuthorLines(head: Head, program: ProgramFacts): ByAuthor[] {
   if (head.rhythm === "weekly") return [];
   const today = localDateOf(head.cutOffAt, head.reader.zone);
   const known = new Set<string>();
+  const heads = new Set([...program.leads, ...program.deputies]);
+  const writesUp = ({ personId }: AnswerFacts) => heads.has(personId);
   return program.answers.flatMap((answer) =>
-    [...saidIn(answer), ...presenceAskedIn(answer)]
+    [...saidIn(answer), ...(writesUp(answer) ? presenceAskedIn(answer) : [])]
       .filter(({ on }) => on === undefined || on >= today)
       .flatMap(({ sentence, ...told }): ByAuthor[] => {
         // Of somebody else it is not asked here.
@@ -53,9 +56,11 @@ function saidIn({ said = [] }: AnswerFacts): Told[] {
 function presenceAskedIn(answer: AnswerFacts): Told[] {
   const today = localDateOf(answer.answeredAt, answer.zone);
   return contentsOf(answer, "next").flatMap(({ text }) =>
-    recognised(text, { today }).flatMap(({ is, sentence, date }): Told[] =>
-      is === "presence" ? [{ means: is, sentence, ...(date !== undefined && { on: date }) }] : [],
-    ),
+    !saysYou(text)
+      ? []
+      : recognised(text, { today }).flatMap(({ is, sentence, date }): Told[] =>
+          is === "presence" ? [{ means: is, sentence, ...(date !== undefined && { on: date }) }] : [],
+        ),
   );
 }
 

@@ -37,7 +37,7 @@ export interface FirstScreen {
   /** What is not on the screen, or not whole. */
   rest: { original: string | null; own: ShownQuote | null; heldBack: string | null; sections: Outline["sections"] };
   /** What is not on the screen, a line a program, beside decisions. */
-  lines: Item[];
+  lines: { items: Item[]; more: number };
   /** Lines of the screen with an answer that is shortened there. */
   shortenedItems: Item[];
 }

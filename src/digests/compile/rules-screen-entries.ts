@@ -274,10 +274,15 @@ function joinedOrNull(parts: readonly (string | null)[]): string | null {
   return told.length > 0 ? told.join("\n") : null;
 }
 
-/** What is not on the screen, in its order, with why where that is short. */
-export function linesLeft(entries: readonly Entry[]): Item[] {
+/** More lines than this nobody reads in a thread. */
+const MOST_LINES = 60;
+
+/** What is not on the screen, in its order, with why where that is short; `more`: of how many nothing is said here. */
+export function linesLeft(entries: readonly Entry[]): { items: Item[]; more: number } {
   const left = entries.filter(({ group, shown }) => shown === null && group !== "asks" && group !== "others");
-  return GROUPS.flatMap((group) => left.filter((one) => one.group === group)).flatMap(
-    (entry) => (entry.in("brief", 0) ?? entry.in("label", 0))?.item ?? [],
-  );
+  const told = GROUPS.flatMap((group) => left.filter((one) => one.group === group)).slice(0, MOST_LINES);
+  return {
+    items: told.flatMap((entry) => (entry.in("brief", 0) ?? entry.in("label", 0))?.item ?? []),
+    more: left.length - told.length,
+  };
 }

@@ -21,6 +21,8 @@ type Cell = DataTableBlock["rows"][number][number];
 
 /** From so many programs on a list is a table. */
 const FEWEST_ROWS = 10;
+/** In the order of the digest, the worst first; all are in its files. */
+const MOST_ROWS = 200;
 /** Of a table, and of the same in words, so that either fits in one message. */
 const MOST_UNITS = 11_000;
 /** What surrounds the words of a line. */
@@ -38,7 +40,7 @@ export function programTables(document: DigestDocument, { sections }: Outline): 
   const rowOf = rowsOf(document);
   const pieces: { row: Cell[]; item: (typeof told)["items"][number] }[][] = [];
   let units = Number.POSITIVE_INFINITY;
-  for (const [index, item] of told.items.entries()) {
+  for (const [index, item] of told.items.slice(0, MOST_ROWS).entries()) {
     const line = lines[index];
     if (!line) continue;
     const row = rowOf(line);

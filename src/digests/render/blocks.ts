@@ -128,8 +128,12 @@ export function layoutOf(document: DigestDocument, editionId: string | null, bes
 function inLines(rest: FirstScreen["rest"], { lines }: FirstScreen, reader: Reader): FirstScreen["rest"] {
   const kept = (wanted: "asks" | "rhythm") => rest.sections.filter(({ section }) => section === wanted);
   const heading = screenTexts(reader).lines;
-  const others = lines.length === 0 ? [] : [{ section: "portfolio" as const, heading, items: lines }];
-  return { ...rest, sections: [...kept("asks"), ...others, ...kept("rhythm")] };
+  const [first] = lines.items;
+  if (!first) return { ...rest, sections: [...kept("asks"), ...kept("rhythm")] };
+  const more =
+    lines.more === 0 ? [] : [{ ...first, label: [{ text: screenTexts(reader).inWhole(reader, lines.more) }] }];
+  const others = { section: "portfolio" as const, heading, items: [...lines.items, ...more] };
+  return { ...rest, sections: [...kept("asks"), others, ...kept("rhythm")] };
 }
 
 /** Where the shorter digests are. */

@@ -31,6 +31,7 @@ const en = {
   quoted: (text: string) => `“${text}”`,
   /** In the thread of a portfolio. */
   lines: "Of the others, a line each",
+  inWhole: (reader: Reader, count: number) => `And ${number(reader, count)} more, in the whole digest.`,
   advised: "advised",
   silent: (reader: Reader, names: string[]) => `No update: ${list(reader, names)}`,
   silentCount: (reader: Reader, count: number) => `No update: ${number(reader, count)} programs`,
@@ -68,6 +69,7 @@ const fr: typeof en = {
   },
   quoted: (text) => `«\u00a0${text}\u00a0»`,
   lines: "Les autres, une ligne chacun",
+  inWhole: (reader, count) => `Et ${number(reader, count)} de plus, dans la synthèse entière.`,
   advised: "conseillé",
   silent: (reader, names) => `Sans mise à jour\u00a0: ${list(reader, names)}`,
   silentCount: (reader, count) => `Sans mise à jour\u00a0: ${number(reader, count)} programmes`,
