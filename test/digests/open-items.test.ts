@@ -4,6 +4,7 @@ import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import type { OpenItemFacts } from "../../src/digests/compile/facts.ts";
 import { leftToTell } from "../../src/digests/compile/rules-told.ts";
 import type { DigestDocument } from "../../src/digests/document.ts";
+import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, latestDigest, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
 import { personById } from "../../src/people/use-cases.ts";
@@ -12,8 +13,9 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
+import { leaves } from "../support/screen.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { aProgram, fed, green, theDocument } from "./facts.ts";
+import { aProgram, earlier, fed, green, theDocument } from "./facts.ts";
 
 function open(code: string, more: Partial<OpenItemFacts> = {}): OpenItemFacts {
   return {
@@ -46,6 +48,22 @@ function attentionOf(document: DigestDocument): string[] {
 }
 
 describe("what is open and no answer of the period tells", () => {
+  it.each([
+    ["en-GB", ["● 1 program on track, unchanged", "2 open items, oldest 41 working days"]],
+    [
+      "fr-FR",
+      ["● 1 programme conforme, sans changement", "2 éléments en cours, le plus ancien depuis 41 jours ouvrés"],
+    ],
+  ])("is a line of the first screen where it is only counted, and begins no thread in %s (F15)", (locale, expected) => {
+    const openItems = [open("A-1"), open("A-2")];
+    const only = aProgram("Atlas", [green], { openItems, given: earlier("Atlas", "green", "green") });
+    const reader = { handle: "s", name: "S", locale, zone: "UTC" };
+    const [first, ...thread] = digestMessages(theDocument([only], { reader }), "edition");
+    expect(thread).toEqual([]);
+    const shown = leaves(first.blocks).map((text) => text.replaceAll("\u00a0", " "));
+    expect(shown).toEqual(expect.arrayContaining(expected));
+  });
+
   it("is told by weight, three of a program, and the rest as a number with the age of the oldest (C6)", () => {
     const openItems = [
       open("R-1", { kind: "risk" }),

@@ -18,8 +18,8 @@ const MOST_MISSED = 2;
 const LONGEST = { name: 80, names: 50 } as const;
 
 /**
- * Statuses then and now of all programs (`hasPast`), in one line which of them nobody has heard of, and what was not asked.
- * `told`: lines that it has whole.
+ * Statuses then and now of all programs (`hasPast`), in one line which of them nobody has heard of, of a single one how much
+ * is open, and what was not asked. `told`: lines that it has whole.
  */
 export function countsOf(document: Reading): { items: Item[]; told: readonly Line[]; hasPast: boolean } {
   const all = document.sections.flatMap(({ lines }) => lines);
@@ -35,19 +35,22 @@ export function countsOf(document: Reading): { items: Item[]; told: readonly Lin
   });
   const silence = silenceOf(document, all, say);
   const missed = missedIn(all).slice(0, MOST_MISSED);
+  const onTrack = statuses.length > 0 ? [] : all.filter(({ kind }) => kind === "on-track");
+  const open = document.programs.length > 1 ? [] : all.filter(({ kind }) => kind === "open-items");
   return {
     items: [
       ...(statuses.length > 0
         ? [item(countsTold(document.reader, statuses))]
-        : all.filter(({ kind }) => kind === "on-track").map((line) => item(say(line).join(" · ")))),
+        : onTrack.map((line) => item(say(line).join(" · ")))),
       ...(silence.text === null ? [] : [item(silence.text)]),
+      ...open.map((line) => item(say(line).join(" · "))),
       ...missed.map((lines) =>
         item(
           `${shorten(lines[0].program, LONGEST.name)} · ${rhythmTexts(document.reader).missedRounds(document.reader, lines)}`,
         ),
       ),
     ],
-    told: [...silence.told, ...missed.flat()],
+    told: [...onTrack, ...silence.told, ...open, ...missed.flat()],
     hasPast: statuses.length > 0,
   };
 }
