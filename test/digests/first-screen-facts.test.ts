@@ -84,16 +84,6 @@ describe("the words of people on a first screen", () => {
 
 describe("a first screen", () => {
   it.each([
-    ["en-GB", /\nDecided\n2 in the thread/],
-    ["fr-FR", /\nDécidé\n2 dans le fil/],
-  ] as const)("in %s says how much there is of a part of which nothing fits", (locale, expected) => {
-    const document = compileDocument(
-      factsOf(aHistory({ programs: 77, seed: 788_579, liveliness: BUSY }), 4, { locale }),
-    );
-    expect(document && screenOf(document)).toMatch(expected);
-  });
-
-  it.each([
     ["en-GB", "4. P1 · Matter of P1? · asked 10 days ago", "Still open, told before: P2, P3, P4 and 2 more"],
     [
       "fr-FR",

@@ -53,6 +53,7 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
   };
   let briefs: Brief[] | null = null;
   return (form: Form, details: number): Shown | null => {
+    if (details > 0 && document.programs.length > MOST_IN_DETAIL) return null;
     briefs ??= all.map(({ line }) => briefOf(toReader, line));
     const first = all[0] && items.get(all[0].line);
     if (!first) return null;
@@ -66,17 +67,19 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
       .flatMap((brief) => (form === "bare" ? brief.facts.slice(0, 1) : brief.facts))
       .map((fact) => shorten(fact, LONGEST.fact));
     if (said.length === 0 && text === null) return null;
-    const more = detailsOf(
-      all.map(({ line }) => ({
-        item: items.get(line),
-        heading: headingOf(line),
-        isProgress: line.kind === "progress",
-      })),
-      { facts: facts.length, quote: text === null ? null : (quote?.text ?? null) },
-      { reader: document.reader, voicesOf },
-    );
-    const below = more.slice(0, details);
-    if (below.length < details || (details > 0 && document.programs.length > MOST_IN_DETAIL)) return null;
+    const below =
+      details === 0
+        ? []
+        : detailsOf(
+            all.map(({ line }) => ({
+              item: items.get(line),
+              heading: headingOf(line),
+              isProgress: line.kind === "progress",
+            })),
+            { facts: facts.length, quote: text === null ? null : (quote?.text ?? null) },
+            { reader: document.reader, voicesOf },
+          ).slice(0, details);
+    if (below.length < details) return null;
     const whole = new Set(below.flatMap((detail) => detail.whole));
     if (quote !== null && text !== null && isAllOf(text, quote)) whole.add(quote.text);
     const isWhole = (line: Line, place: number) => {
@@ -127,12 +130,16 @@ export function inWords(reader: Reader, quote: ShownQuote, text: string): string
   return `${role ? `${role} · ` : ""}${screenTexts(reader).quoted(text)}${told.join("")}`;
 }
 
+/** Of more quotes only those in the same words are one. */
+const MOST_COMPARED = 12;
+
 /** Who said it, in their words or in nearly the same; nothing where one person alone speaks for the program. */
 function voicesIn(quotes: readonly ShownQuote[], isAlways: boolean): (quote: ShownQuote) => string {
   const authors = new Set(quotes.flatMap(({ author }) => author ?? []));
   if (!isAlways && authors.size < 2) return () => "";
+  const isFew = quotes.length <= MOST_COMPARED;
   return ({ text, author }) => {
-    const alike = quotes.filter((one) => one.text === text || likenessOf(one.text, text) === "same");
+    const alike = quotes.filter((one) => one.text === text || (isFew && likenessOf(one.text, text) === "same"));
     const names = new Set([author, ...alike.map((one) => one.author)].flatMap((name) => name ?? []));
     return names.size === 0 ? "" : ` — ${[...names].join(", ")}`;
   };
