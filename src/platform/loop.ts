@@ -25,3 +25,20 @@ function goOn(): void {
   waiting.shift()?.();
   if (waiting.length > 0) setImmediate(goOn);
 }
+
+/** Work in steps: all of them at once. */
+export function atOnce<Made>(steps: Generator<void, Made>): Made {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** Work in steps, with a turn for others between any two. */
+export async function inPieces<Made>(steps: Generator<void, Made>): Promise<Made> {
+  let step = steps.next();
+  while (!step.done) {
+    await letOthersRun();
+    step = steps.next();
+  }
+  return step.value;
+}

@@ -1,4 +1,5 @@
 /** From facts to the document: pure, and byte for byte the same for the same facts. */
+import { atOnce } from "../../platform/loop.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { type DigestDocument, type Line, linesOf, type Section, type Tally } from "../document.ts";
 import { atLeastOne } from "../sections/fields.ts";
@@ -54,6 +55,11 @@ export function summariseFor(facts: DigestFacts): (program: ProgramFacts) => Pro
 
 /** The summaries of all programs as one document; null as `compileDocument`. */
 export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Uncited | null {
+  return atOnce(assembleInTurn(given, unordered));
+}
+
+/** The same in steps, none of which is long for a thousand programs. */
+export function* assembleInTurn(given: DigestFacts, unordered: ProgramSummary[]): Generator<void, Uncited | null> {
   const closed = given.programs.filter((program) => program.closed !== undefined);
   if (closed.length === 0 && !given.programs.some(({ rounds }) => rounds.length > 0)) return null;
   const summaries = inOrder(unordered, given.reader.locale);
@@ -66,10 +72,13 @@ export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Uncit
   const toldBefore = counted.reduce((sum, round) => sum + round.toldBefore, 0);
   const isCounted = new Set(counted.map(({ id }) => id));
   const beside = answers.filter(({ roundId }) => !isCounted.has(roundId)).length;
+  yield;
   const opening = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
+  yield;
   const { bottomLine, rest } = opening;
   const waiting = summaries.flatMap(({ program, asks }) => waitingAsks(facts, program, asks));
   const sections = sectionsOf(facts, summaries, opening, waiting);
+  yield;
   return {
     version: 2,
     reader: {

@@ -2,7 +2,7 @@
 import { enqueue, enqueueOver } from "../../delivery/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
-import { letOthersRun } from "../../platform/loop.ts";
+import { inPieces, letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
 import { compileInTurn } from "../../platform/texts/days-words.ts";
 import { compileNamesInTurn } from "../../register/drafts/rules-asking.ts";
@@ -11,11 +11,11 @@ import { compileSignsInTurn } from "../../register/drafts/rules-recognised.ts";
 import { noteAsksShown } from "../../register/told/use-cases.ts";
 import type { DigestFacts } from "../compile/facts.ts";
 import { pauseIfMany } from "../compile/pauses.ts";
-import { assemble, summariseFor, withCitations } from "../compile/rules.ts";
+import { assembleInTurn, summariseFor, withCitations } from "../compile/rules.ts";
 import type { ProgramSummary } from "../compile/rules-program.ts";
 import { type Beside, inMessages, messageOf, toldBy } from "../compile/rules-together.ts";
 import { type DigestDocument, FILES_FROM } from "../document.ts";
-import { divide } from "../render/blocks.ts";
+import { divideInTurn } from "../render/blocks.ts";
 import { divideInThread } from "../render/blocks-thread.ts";
 import { insertDigest, insertEdition } from "../repository.ts";
 import { asksIn } from "./divisions/division.ts";
@@ -36,7 +36,7 @@ export async function compileInPieces(facts: DigestFacts): Promise<DigestDocumen
     summaries.push(summarise(program));
   }
   await pauseIfMany(facts.programs.length);
-  const document = assemble(facts, summaries);
+  const document = await inPieces(assembleInTurn(facts, summaries));
   if (!document) return null;
   await letOthersRun();
   return withCitations(facts, document);
@@ -144,7 +144,7 @@ export async function issueEdition(
   const isApart = "beside" in placing;
   const division =
     isApart || placing.left === null
-      ? divide(document, editionId, isApart ? placing.beside : [])
+      ? await inPieces(divideInTurn(document, editionId, isApart ? placing.beside : []))
       : divideInThread({ document, left: placing.left });
   await insertDivision(tx, { workspaceId, editionId }, division);
   if (!isApart && placing.left === null) return editionId;

@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { atOnce } from "../../platform/loop.ts";
 import { header, lineOf, quote, shorten, type Words, words } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -71,8 +72,18 @@ export function picturesIn(document: DigestDocument, { parts }: Division, part: 
  * `beside`: the shorter digests that it brings, of which its first screen says no more than their periods.
  */
 export function divide(document: DigestDocument, editionId: string | null, beside: readonly Beside[] = []): Division {
+  return atOnce(divideInTurn(document, editionId, beside));
+}
+
+/** The same in steps, none of which is long for a thousand programs. */
+export function* divideInTurn(
+  document: DigestDocument,
+  editionId: string | null,
+  beside: readonly Beside[] = [],
+): Generator<void, Division> {
   const texts = digestTexts(document.reader);
-  const { outline, screen, rest, pictures, notes } = layoutOf(document, editionId, beside);
+  const { outline, screen, rest, pictures, notes } = yield* layoutInTurn(document, editionId, beside);
+  yield;
   const title = titleOf(document);
   return {
     version: 1,
@@ -92,11 +103,17 @@ export function divide(document: DigestDocument, editionId: string | null, besid
 
 /** What goes where. In the thread each ask has its own button, which gives way when it is sent. */
 export function layoutOf(document: DigestDocument, editionId: string | null, beside: readonly Beside[]) {
+  return atOnce(layoutInTurn(document, editionId, beside));
+}
+
+function* layoutInTurn(document: DigestDocument, editionId: string | null, beside: readonly Beside[]) {
   const pictures = editionId === null ? { screen: null, thread: [] } : picturesOf(document);
+  yield;
   const outline = outlineOf(
     document,
     beside.map((one) => one.document),
   );
+  yield;
   const notes = notesOf(document.reader, beside);
   const screen = firstScreenOf(document, outline, {
     notes,
@@ -108,7 +125,9 @@ export function layoutOf(document: DigestDocument, editionId: string | null, bes
     pictures: pictures.screen ? 1 : 0,
     askButtons: ({ ask }) => (editionId === null || ask === null ? null : roomForButtons(ask.options)),
   });
+  yield;
   const tables = programTables(document, outline);
+  yield;
   const beyond = besideTables(screen.rest, tables);
   const isInLines = editionId !== null && document.programs.length >= FILES_FROM;
   const told = restGroups(
