@@ -195,8 +195,7 @@ function fill(
   const places = PLACES[rhythm === "weekly" ? "working" : rhythm === "monthly" ? "executive" : "long"];
   const isShown = ({ shown }: Entry) => shown !== null;
   // Of what is decided, late or changed it is said how much there is, whatever room is left.
-  const isCounted = (group: Group) =>
-    group === "asks" || group === "changed" || group === "doubts" || group === "since";
+  const isCounted = (group: Group) => group === "asks" || group === "changed" || group === "doubts";
   for (const group of GROUPS.filter((one) => isCounted(one) && of(one).length > 0)) {
     counted.add(group);
     if (!fits(group)) counted.delete(group);

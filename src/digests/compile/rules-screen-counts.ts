@@ -76,7 +76,7 @@ function silenceOf(
     if (bottomLine.case === "was-red") return { text: null, told: [] };
     const { line } = first;
     const why = say(line).at(-1) ?? "";
-    const isSaid = line.kind === "no-update" && line.last === undefined;
+    const isSaid = line.kind === "no-news" || (line.kind === "no-update" && line.last === undefined);
     const about = isSaid ? names.join("") : texts.silent(reader, names);
     return { text: `${about} · ${why}`, told: "last" in line && line.last ? [] : [line] };
   }
