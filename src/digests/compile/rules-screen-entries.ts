@@ -74,7 +74,7 @@ const GROUP_OF: Record<FactKind, Group | null> = {
   said: "done",
   "open-ask": "others",
   status: "done",
-  month: null,
+  month: "done",
   silent: null,
   count: null,
 };

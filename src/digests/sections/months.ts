@@ -1,6 +1,7 @@
 /** How programs stood at the end of each month of a quarter or a year, and what came of them. */
 import { z } from "zod";
 import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { statusName } from "../../health/texts.ts";
 import { number, plural, type Reader, shortMonth, textsFor } from "../../platform/texts/language.ts";
 import { colourOrGrey, programLine } from "./fields.ts";
 import { about, defineLine } from "./line.ts";
@@ -16,14 +17,32 @@ const monthsSchema = programLine("months", {
   asks: z.strictObject({ raised: z.number(), decided: z.number(), overdue: z.number() }),
 });
 
-export const monthsLine = defineLine(monthsSchema, ({ reader }, line) => {
+export const monthsLine = defineLine(
+  monthsSchema,
+  ({ reader }, line) => ({
+    label: about(
+      line.program,
+      told(reader, line, (colour) => HEALTH_SHAPES[colour]),
+    ),
+  }),
+  // Among others no table says what a shape means.
+  ({ reader }, line) => ({
+    mark: "",
+    facts: told(reader, line, (colour) => `${HEALTH_SHAPES[colour]} ${statusName(reader, colour)}`),
+    quote: null,
+  }),
+);
+
+function told(
+  reader: Reader,
+  line: z.infer<typeof monthsSchema>,
+  say: (colour: z.infer<typeof colourOrGrey>) => string,
+): string[] {
   const stood = line.months.map(
-    ({ month, colour }) =>
-      `${shortMonth(reader, Number(month.slice(-2)))} ${colour === null ? "·" : HEALTH_SHAPES[colour]}`,
+    ({ month, colour }) => `${shortMonth(reader, Number(month.slice(-2)))} ${colour === null ? "·" : say(colour)}`,
   );
-  const recorded = textsFor({ en, fr }, reader).recorded(reader, line);
-  return { label: about(line.program, [...(stood.length > 0 ? [stood.join(" → ")] : []), ...recorded]) };
-});
+  return [...(stood.length > 0 ? [stood.join(" → ")] : []), ...textsFor({ en, fr }, reader).recorded(reader, line)];
+}
 
 export const months = defineSection("months", { en: "Month by month", fr: "Mois par mois" });
 
