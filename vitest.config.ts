@@ -4,7 +4,8 @@ import { SlowestFirst } from "./test/support/slowest-first.ts";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
+    // Which takes minutes is a run of its own: npm run crawl.
+    include: [process.env.DRUMBEAT_CRAWL ? "test/**/*.crawl.ts" : "test/**/*.test.ts"],
     exclude: ["test/bench/**"],
     globalSetup: ["test/support/global-setup.ts"],
     setupFiles: ["test/slack-types/watch.ts"],

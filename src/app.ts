@@ -10,7 +10,7 @@ import { followPeople } from "./people/listeners.ts";
 import { type Person, readerOf, type Workspace } from "./people/use-cases.ts";
 import type { Tx } from "./platform/database.ts";
 import { Ending } from "./platform/ending.ts";
-import { type Health, startHealthServer } from "./platform/health.ts";
+import { type Health, METRICS_PATH, type ProbeRoute, startHealthServer } from "./platform/health.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { Services } from "./platform/services.ts";
 import { createSlackApp } from "./platform/slack/app.ts";
@@ -81,7 +81,9 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   });
   const onLink = (isUp: boolean) => link.changed(isUp);
   const { slack, host } = config;
-  const { app, receiver, ...connection } = createSlackApp({ slack, host, log, metrics, onLink, routes: probes.routes });
+  const measures = config.metrics ? probes.routes.filter(({ path }) => path === METRICS_PATH) : [];
+  const routes = probes.routes.filter((route) => !measures.includes(route));
+  const { app, receiver, ...connection } = createSlackApp({ slack, host, log, metrics, onLink, routes });
   const listenersDone = listenersAtWork(app);
   const { actorOf, lastKnownReader } = actorFinder(services, workspace);
   refuseOtherWorkspaces(app, own, { log, lastKnownReader });
@@ -117,10 +119,12 @@ async function start(services: Services, config: ServicesOptions["config"], endi
   ending.add(listenersDone);
   ending.add(connection.stop);
   ending.add(listenersDone);
-  if (config.healthPort !== null && slack.mode === "socket") {
-    const server = await startHealthServer({ port: config.healthPort, host }, probes.routes);
+  const serve = async (at: { port: number; host?: string | undefined }, served: readonly ProbeRoute[]) => {
+    const server = await startHealthServer(at, served);
     ending.add(() => server.close());
-  }
+  };
+  if (config.healthPort !== null && slack.mode === "socket") await serve({ port: config.healthPort, host }, routes);
+  if (config.metrics) await serve(config.metrics, measures);
   ending.add(homes.stop);
 
   const tick = createTick(running, { homes, installation, listenersDone });

@@ -8,9 +8,11 @@ import { digests } from "./digests/capability.ts";
 import { dryRun } from "./dry-run/capability.ts";
 import { health } from "./health/capability.ts";
 import { operations } from "./operations/capability.ts";
+import { privacy } from "./privacy/capability.ts";
 import { programs } from "./programs/capability.ts";
 import { register } from "./register/capability.ts";
 import { settings } from "./settings/capability.ts";
+import { sponsorship } from "./sponsorship/capability.ts";
 import { whatsNew } from "./whats-new/capability.ts";
 import { why } from "./why/capability.ts";
 
@@ -23,7 +25,9 @@ export const capabilities = [
   checkIns,
   digests,
   alerts,
+  sponsorship,
   settings,
+  privacy,
   why,
   dryRun,
   operations,

@@ -13,6 +13,7 @@ import { DEFAULT_DATABASE } from "./platform/config.ts";
 import type { Db } from "./platform/database.ts";
 import { DrumbeatError } from "./platform/errors.ts";
 import { languageOf } from "./platform/texts/language.ts";
+import { privacyCommands } from "./privacy/cli-commands.ts";
 import { programCommands } from "./programs/cli-commands.ts";
 import { registerCommands } from "./register/cli-commands.ts";
 import { setupCommands } from "./setup/cli-commands.ts";
@@ -42,6 +43,7 @@ const commands: CliCommands = {
   ...operationCommands,
   ...dryRunCommands,
   ...registerCommands,
+  ...privacyCommands,
   sandbox: {
     usage: "sandbox [--once] | sandbox as HANDLE …  a Slack workspace on this machine",
     run: async (args) => (await import("./sandbox/cli.ts")).run(args),
@@ -55,8 +57,12 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 const [name = "", ...args] = process.argv.slice(2);
+const isVersion = name === "--version" || name === "version";
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-if (command) {
+if (isVersion) {
+  const { versionOf } = await import("./platform/version.ts");
+  process.stdout.write(`drumbeat ${versionOf()}, Node ${process.versions.node}\n`);
+} else if (command) {
   // Set, not exit(): what is still on its way through a pipe must arrive.
   process.exitCode = await command.run(args, above).catch((error: unknown) => {
     if (!(error instanceof DrumbeatError)) throw error;

@@ -5,6 +5,7 @@ import { checkInFollowers } from "./check-ins/followers.ts";
 import { digestFollowers } from "./digests/followers.ts";
 import { healthFollowers } from "./health/followers.ts";
 import { eventsWith } from "./platform/events.ts";
+import { privacyFollowers } from "./privacy/followers.ts";
 import { programFollowers } from "./programs/followers.ts";
 import { recordFollowers } from "./register/followers.ts";
 import { whyFollowers } from "./why/followers.ts";
@@ -16,5 +17,6 @@ export const events = eventsWith([
   ...healthFollowers,
   ...checkInFollowers,
   ...digestFollowers,
+  ...privacyFollowers,
   ...whyFollowers,
 ]);

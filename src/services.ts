@@ -44,5 +44,6 @@ export async function openServices(options: ServicesOptions, ending: Ending): Pr
   );
   if (!isServer) noteDatabase(config.database);
   ending.add(watchFile(db, clock, log), { ms: PATIENCE_WITH_RESCUE_MS });
-  return { db, clock, ids: uuidV7(clock), log, events };
+  const { erasuresFile } = config;
+  return { db, clock, ids: uuidV7(clock), log, events, ...(erasuresFile && { erasuresFile }) };
 }

@@ -171,7 +171,7 @@ describe("each seat sees what it allows", () => {
     const program = await record.program("atlas", { title: "Atlas", seats: { team: [tom], lead: [lea] } });
     if (role) await record.seat(program, viewer, role);
     await record.program("other", { title: "Borealis", seats: { team: [tom] } });
-    const cadence = await record.cadence(program, { rule: DAILY, audience: ["team"] });
+    const cadence = await record.cadence(program, { rule: WEEKLY, audience: ["team"] });
     await record.round(cadence, "2026-11-05", [tom]);
     const shown = await homeOf(db, record.workspaceId, viewer.id);
     expect(shown.includes("Atlas")).toBe(role !== null);

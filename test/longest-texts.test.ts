@@ -1,6 +1,7 @@
 /** Every view and message around setting up, in both languages, with the longest texts that people can put in. */
 
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import * as cadenceNotices from "../src/cadences/blocks-notice.ts";
 import type { CadenceDraft } from "../src/cadences/drafts/draft.ts";
 import { MOST_QUESTIONS, QUESTION_TYPES, type Question } from "../src/cadences/questions/questions.ts";
@@ -11,10 +12,27 @@ import { cadenceTexts } from "../src/cadences/texts.ts";
 import { calendarsView, calendarView } from "../src/calendars/blocks.ts";
 import { answeredLine, openLine } from "../src/check-ins/day/blocks.ts";
 import { MOST_IN_ONE_FORM } from "../src/check-ins/day/rules.ts";
+import { allGoingUpView, goingUpMessage } from "../src/digests/going-up/blocks.ts";
 import { healthEntry } from "../src/health/listeners.ts";
+import { beyondForm, beyondView } from "../src/kernel/beyond/form.ts";
+import { beyondTexts } from "../src/kernel/beyond/texts.ts";
+import { retentionIn } from "../src/people/rules-retention.ts";
+import { TWO_PERSON_ACTS } from "../src/people/two-person-acts/table.ts";
+import type { TwoPersonAct } from "../src/people/two-person-acts/use-cases.ts";
+import { plainSection } from "../src/platform/slack/blocks.ts";
 import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../src/platform/slack/limits.ts";
 import { doneView } from "../src/platform/slack/listening.ts";
 import type { Message } from "../src/platform/slack/message.ts";
+import { DATA_KINDS } from "../src/privacy/data-map.ts";
+import { dossierView } from "../src/privacy/dossier/listeners.ts";
+import { noticeSections, shortNotice } from "../src/privacy/dossier/texts-notice.ts";
+import { askView, namesLine, namesView, receiptLine, receiptView } from "../src/privacy/erasure/blocks.ts";
+import type { Erasure } from "../src/privacy/erasure/repository.ts";
+import { downloadView, erasureView, myDataView, seeView } from "../src/privacy/my-data/blocks.ts";
+import { noticeView, shortNoticeSection } from "../src/privacy/notice/blocks.ts";
+import { answerView, objectionView } from "../src/privacy/objections/blocks.ts";
+import { confirmView, retentionView } from "../src/privacy/retention/blocks.ts";
+import { actView, askedLine, toldOf } from "../src/privacy/two-person-acts/blocks.ts";
 import * as programs from "../src/programs/blocks.ts";
 import { programView } from "../src/programs/blocks-form.ts";
 import * as closings from "../src/programs/closings/blocks.ts";
@@ -56,6 +74,22 @@ const pauseFrom = (day: number) => {
   const date = new Date(Date.UTC(2027, 0, 1 + day)).toISOString().slice(0, 10);
   return { from: date, until: date };
 };
+const SETTINGS_BEYOND = beyondForm("x", z.string());
+const KEPT = {
+  workspace: TITLE,
+  settings: {
+    whoMayCreate: "anyone" as const,
+    locale: "en-GB",
+    workingWeek: [],
+    holidayRegion: null,
+    messagesCome: "together" as const,
+    hours: { from: "08:30", until: "18:00" },
+    areHoursLocked: false,
+    allowsUrgent: true,
+  },
+  retention: retentionIn("{}"),
+  dataProtection: { names: PEOPLE.slice(0, 10), address: "&".repeat(150) },
+};
 /** The first has more days than a field takes. */
 const CALENDARS = Array.from({ length: 150 }, (_, index) => ({
   workspace_id: "w",
@@ -74,6 +108,140 @@ const OPEN_RISK = {
   details: {},
 } as const;
 const AT = "2026-11-05T14:00:00.000Z";
+
+const OBJECTION = {
+  objection: {
+    workspace_id: "w",
+    id: PROGRAM.id,
+    person_id: "p",
+    kind: "wrong" as const,
+    about: "",
+    quoted: "&".repeat(1000),
+    words: "&".repeat(1000),
+    at: AT,
+    answer: "not-accepted" as const,
+    answer_words: "&".repeat(1000),
+    answered_by: "p",
+    answered_at: AT,
+  },
+  name: NAME,
+  zone: "UTC",
+  answeredBy: NAME,
+  now: AT,
+};
+const ACT: TwoPersonAct = {
+  workspace_id: "w",
+  id: PROGRAM.id,
+  kind: "erase",
+  subject: "p",
+  reason: "&".repeat(300),
+  asked_by: "p",
+  asked_at: AT,
+  ends_at: AT,
+  state: "asked",
+  answered_by: null,
+  answered_at: null,
+  told_at: null,
+};
+const SHOWN_ACT = { act: ACT, by: NAME, about: NAME, handle: "h".repeat(80), answeredBy: NAME };
+const ERASURE: Erasure = {
+  workspace_id: "w",
+  id: PROGRAM.id,
+  person_id: "p",
+  act_id: "a",
+  asked_by: "p",
+  agreed_by: "p",
+  state: "done",
+  step: "slack",
+  done_to: "",
+  names: null,
+  counts: JSON.stringify(
+    Object.fromEntries(
+      [
+        "answers",
+        "items",
+        "editions",
+        "sent",
+        "deleted",
+        "names",
+        "confirmed",
+        "drafts",
+        "left",
+        "refused",
+        "active",
+      ].map((each) => [each, 1_000_000]),
+    ),
+  ),
+  found: "[]",
+  confirmed: "[]",
+  begun_at: AT,
+  due_at: AT,
+  finished_at: AT,
+};
+const FOUND_NAMES = Array.from({ length: 20 }, (_, position) => ({
+  table: "item_event",
+  position,
+  text: `${"&".repeat(3000)}${NAME}`,
+}));
+const FORESEEN = Array.from({ length: 14 }, (_, index) => ({
+  workspace_id: "w",
+  name: `${["daily-answers", "other-answers", "decisions-and-digests", "names", "late", "accesses", "skip-reasons"][index % 7]} 2027-0${1 + (index % 9)}-01`,
+  at_table: "",
+  done_to: "",
+  rows_taken: 0,
+  goes_before: AT,
+  announced_at: AT,
+  foreseen: 1_000_000,
+  due_at: AT,
+  days_running: 30,
+  next_at: AT,
+  seen_by: null,
+  seen_at: null,
+  begun_at: null,
+  finished_at: null,
+}));
+const OF_RETENTION = {
+  retention: retentionIn("{}"),
+  people: Array.from({ length: 20 }, () => ({ id: "p", name: NAME, slack_user_id: IDS[0] ?? "" })),
+  address: "&".repeat(200),
+  foreseen: FORESEEN,
+};
+const goingUp = (said: "yes" | "lead" | null, isSaid: boolean) => ({
+  on: "2026-11-20",
+  until: "2026-11-18",
+  isLast: false,
+  readers: PEOPLE,
+  lines: Array.from({ length: 999 }, (_, index) => ({
+    checkInId: PROGRAM.id,
+    hash: `${index}`.repeat(64).slice(0, 64),
+    text: {
+      text: "&".repeat(3000),
+      promptId: PROGRAM.id,
+      about: "absence" as const,
+      said: said === null ? null : { decision: said, at: AT },
+      mayReword: true,
+    },
+    isSaid,
+  })),
+});
+const MY_DATA = {
+  data: {
+    kinds: DATA_KINDS.map((kind) => ({
+      kind,
+      count: 100_000,
+      kept: { kept: "program" as const, months: 120, names: 60 },
+    })),
+    answersRead: [{ of: "team" as const, programs: Array.from({ length: 40 }, () => TITLE) }],
+    lookedAfter: { names: PEOPLE.slice(0, 5), address: "&".repeat(200), isNamed: true },
+  },
+  objections: Array.from({ length: 9 }, () => OBJECTION),
+};
+const LONG_ROWS = Array.from({ length: 20 }, (_, index) => ({
+  ref: `item/${index}`,
+  at: AT,
+  head: "&".repeat(700),
+  texts: Array.from({ length: 30 }, () => ({ label: "&".repeat(300), text: "&".repeat(3000) })),
+}));
 
 const TEMPLATES = templates();
 const QUESTIONS: Question[] = Array.from({ length: MOST_QUESTIONS }, (_, index) => ({
@@ -182,6 +350,8 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   };
 
   const views = {
+    "all that goes up": allGoingUpView(reader, goingUp(null, false), 1),
+    "all that goes up, kept": allGoingUpView(reader, goingUp("lead", true), 1),
     "a new program": programView(reader, { programId: null, expanded: false, turn: 0, isKeyFixed: false }, fields, {
       groups: [],
       labelNames: [],
@@ -190,6 +360,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       groups: GROUPS,
       labelNames: Array.from({ length: 200 }, () => "&".repeat(40)),
       note: "&".repeat(200),
+      beyond: PEOPLE.map((sentence) => ({ sentence: sentence.repeat(2) })),
     }),
     seats: programs.seatsView(
       reader,
@@ -219,6 +390,52 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       },
       { named: IDS, bySlack: PEOPLE, calendars: { chosen: "&".repeat(60), own: PEOPLE } },
     ),
+    "beyond the dossier": beyondView(SETTINGS_BEYOND, reader, {
+      state: "x",
+      beyond: PEOPLE.map((sentence) => ({ sentence: sentence.repeat(2), setting: null })),
+      off: beyondTexts[locale.startsWith("fr") ? "fr" : "en"].offSettings,
+    }),
+    dossier: dossierView(reader, { on: "2026-01-01", reference: NAME }),
+    "the first dossier": dossierView(reader, null),
+    "an act of two": actView(reader, SHOWN_ACT),
+    ...Object.fromEntries(
+      TWO_PERSON_ACTS.map((kind) => [
+        `an act of two: ${kind}`,
+        actView(reader, { ...SHOWN_ACT, act: { ...ACT, kind } }),
+      ]),
+    ),
+    "an erasure": askView(reader, IDS[0] ?? ""),
+    "names of whoever was erased": namesView(
+      reader,
+      {
+        erasureId: PROGRAM.id,
+        names: { name: NAME, handle: "h", slackId: "U1", isActive: true },
+        upTo: 20,
+        left: 999,
+      },
+      FOUND_NAMES,
+    ),
+    "the receipt of an erasure": receiptView(reader, ERASURE, {
+      copies: PEOPLE.map((each) => `drumbeat.db.before-${each}`),
+      isNoted: false,
+      bytes: "server",
+    }),
+    "how long it is kept": retentionView(reader, { ...OF_RETENTION, isAdmin: true }, () => NAME),
+    "how long it is kept, read": retentionView(reader, { ...OF_RETENTION, isAdmin: false }, () => NAME),
+    "what would go": confirmView(
+      reader,
+      { retention: OF_RETENTION.retention, personIds: IDS.slice(0, 20), address: "&".repeat(200) },
+      FORESEEN.map(({ name, foreseen, due_at: dueAt }) => ({
+        kind: "late" as const,
+        before: AT,
+        name,
+        foreseen,
+        dueAt,
+      })),
+    ),
+    "a download": downloadView(reader),
+    "an erasure of one's own": erasureView(reader),
+    "what is kept": noticeView(reader, noticeSections(KEPT)),
     audit: auditView(
       reader,
       Array.from({ length: 20 }, () => ({
@@ -230,6 +447,23 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       })),
       { state: { starts: Array.from({ length: 60 }, () => PROGRAM.id) }, isAll: true, next: PROGRAM.id },
     ),
+    "my data": myDataView(reader, { name: NAME }, MY_DATA),
+    "rows of mine": seeView(
+      reader,
+      { name: NAME, handle: NAME },
+      {
+        state: { of: "others", page: 1 },
+        page: { rows: LONG_ROWS, count: 100_000, unread: 999 },
+      },
+    ),
+    "an objection": objectionView(reader, {
+      about: "person/x",
+      quoted: "&".repeat(1000),
+      kind: "wrong",
+      names: PEOPLE.slice(0, 5),
+      by: "2026-12-31",
+    }),
+    "an answer to one": answerView(reader, OBJECTION),
     "no audit": auditView(reader, [], { state: { starts: [] }, isAll: false, next: null }),
     start: startView(reader, {
       programs: Array.from({ length: 300 }, (_, index) => ({ id: `${PROGRAM.id}${index}`, title: TITLE })),
@@ -362,8 +596,37 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
         programs.noticeMessage(reader, PROGRAM, { kind: "channel", problem }),
       ]),
     ),
-    "lead left": programs.noticeMessage(reader, PROGRAM, { kind: "left", name: NAME, role: "lead" }),
-    "committee left": programs.noticeMessage(reader, PROGRAM, { kind: "left", name: NAME, role: "steering" }),
+    "lead left": programs.noticeMessage(reader, PROGRAM, { kind: "left", name: NAME, role: "lead", isErased: false }),
+    "committee left": programs.noticeMessage(reader, PROGRAM, {
+      kind: "left",
+      name: NAME,
+      role: "steering",
+      isErased: true,
+    }),
+    "an act of two": { text: "An act", blocks: [askedLine(reader, SHOWN_ACT)] },
+    ...Object.fromEntries(
+      (["refused", "lapsed", "agreed"] as const).flatMap((state) =>
+        (["told", "since"] as const).map((to) => [
+          `an act of two, ${state}, ${to}`,
+          { text: "An act", blocks: [plainSection(toldOf(reader, { ...SHOWN_ACT, act: { ...ACT, state } }, to))] },
+        ]),
+      ),
+    ),
+    ...Object.fromEntries(
+      (["lapsed", "agreed"] as const).map((state) => {
+        const act = { ...ACT, state, kind: "export-person" as const, subject: "p", asked_by: "p" };
+        return [
+          `a copy of one’s own data, ${state}`,
+          { text: "A copy", blocks: [plainSection(toldOf(reader, { ...SHOWN_ACT, act }, "told"))] },
+        ];
+      }),
+    ),
+    "names of whoever was erased": { text: "Names", blocks: [namesLine(reader, PROGRAM.id, 999)] },
+    "an erasure is done": { text: "Done", blocks: [receiptLine(reader, ERASURE)] },
+    "what goes up": goingUpMessage(reader, goingUp(null, false)),
+    "what goes up, kept": goingUpMessage(reader, goingUp("lead", true)),
+    "what goes up, fine": goingUpMessage(reader, goingUp("yes", true)),
+    "what is kept": { text: "Kept", blocks: [shortNoticeSection(reader, shortNotice(KEPT))] },
     "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),
     "check-ins of a day": {
       text: "One of several",

@@ -12,7 +12,6 @@ import { healthTexts } from "../health/texts.ts";
 import { whyColourButton } from "../health/why-menu.ts";
 import { text } from "../kernel/forms/fields.ts";
 import { Form } from "../kernel/forms/form.ts";
-import type { Instant } from "../platform/clock.ts";
 import {
   actions,
   button,
@@ -28,7 +27,7 @@ import {
   words,
 } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { alertIds } from "./ids.ts";
 import { alertTexts } from "./texts.ts";
@@ -147,7 +146,7 @@ export interface FlashView {
   reason: string | null;
   path: { action: string; by: LocalDate; owner: string | null } | null;
   author: string;
-  answeredAt: Instant;
+  answeredOn: LocalDate;
   /** In the reader's zone. */
   today: LocalDate;
   asks: (NamedItem & { decides: Decides })[];
@@ -158,7 +157,7 @@ export interface FlashView {
 export function flashMessage(reader: Reader, view: FlashView): Message {
   const { why } = textsFor(healthTexts, reader);
   const { flash } = textsFor(alertTexts, reader);
-  const at = dateAndTime(reader, view.answeredAt);
+  const at = longDate(reader, view.answeredOn);
   const blocks: (KnownBlock | null)[] = [
     words([{ text: shorten(flash.title(view.program), LONGEST_NAME + 50), bold: true }]),
     section(`${HEALTH_SHAPES.red} ${flash.head(howLong(reader, view))}`),
@@ -195,10 +194,15 @@ function itemLines(
   if (items.length === 0) return null;
   const { flash } = textsFor(alertTexts, reader);
   const due = (on: LocalDate) => (on < today ? flash.overdue : flash.neededBy)(longDate({ ...reader, today }, on));
-  const decided = (by: Decides) => (typeof by === "string" ? flash.decides[by] : flash.decider(by.name));
+  // What is overdue is told of the reader by name, and of nobody else.
+  const decided = (by: Decides, isOverdue: boolean) =>
+    typeof by === "string" ? flash.decides[by] : flash.decider(isOverdue ? flash.somebodyElse : by.name);
   const shown = items.slice(0, ITEMS_SHOWN).map(({ code, title, dueOn, decides }): Words[] => {
     const item = flash.item(code, shorten(title, LONGEST_FACT));
-    const facts = [...(dueOn === null ? [] : [due(dueOn)]), ...(decides === undefined ? [] : [decided(decides)])];
+    const facts = [
+      ...(dueOn === null ? [] : [due(dueOn)]),
+      ...(decides === undefined ? [] : [decided(decides, dueOn !== null && dueOn < today)]),
+    ];
     return [{ text: `• ${[item, ...facts].join(" · ")}` }];
   });
   const more = items.length - shown.length;

@@ -12,6 +12,7 @@ import { longDate } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { givenByRule } from "../register/asks/ask.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
+import { asTold } from "../register/rules-told.ts";
 import { listTriggered } from "./repository.ts";
 import { askOverdue, blockedTooLong, type Cause, contradicted, slipped, turnedRed } from "./rules-triggers.ts";
 
@@ -67,7 +68,7 @@ function ofColour({ status, settings, items }: ProgramNow): Cause[] {
     ? [
         contradicted(
           { ...about, key: `contradiction:${given.roundId}` },
-          { code: codeOf(worst.item), title: shownTitle(worst.item) },
+          { code: codeOf(worst.item), title: shownTitle(asTold(worst.item)) },
         ),
       ]
     : [];
@@ -84,7 +85,7 @@ function ofBlockers({ settings, items, today }: ProgramNow, { acted, work }: Aro
     if (acted.has(about.key) || !own) return [];
     const days = workingDaysAfter(since, today, own);
     if (days <= settings.triggers.blockerDays) return [];
-    return [blockedTooLong(about, { code: codeOf(item), title: shownTitle(item) }, days)];
+    return [blockedTooLong(about, { code: codeOf(item), title: shownTitle(asTold(item)) }, days)];
   });
 }
 
@@ -112,7 +113,7 @@ function ofAsks({ items, settings, today }: ProgramNow, { deciders }: Around): C
   return late.map((item) =>
     askOverdue(
       { key: `ask:${item.id}:${item.due_on}`, personId: item.raised_by, cadenceId: null },
-      { code: codeOf(item), title: shownTitle(item) },
+      { code: codeOf(item), title: shownTitle(asTold(item)) },
       deciders.get(item.id) || null,
     ),
   );

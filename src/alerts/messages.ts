@@ -1,21 +1,25 @@
 /** The message kinds of health. Each is made from the database at the moment it is sent. */
 
 import { z } from "zod";
+import { wordsForAbove } from "../check-ins/proposals/of-answer.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { statusInFlash, statusTold, type Told, toldTo } from "../digests/readers/told.ts";
 import { findingsPut, isForThoseAbove } from "../health/markers.ts";
 import { blockersIn, programNow } from "../health/program-facts.ts";
 import { pathIn, reasonIn } from "../health/rules.ts";
 import { isOn } from "../health/settings.ts";
+import { isRestricted, LEFT_OUT } from "../people/rules-restricted.ts";
 import { type Person, personById } from "../people/use-cases.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { isRunning } from "../programs/closings/use-cases.ts";
 import { programOf } from "../programs/use-cases.ts";
 import { visitorOf } from "../programs/visitor.ts";
+import { heldFromAbove } from "../register/above/use-cases.ts";
 import type { Ask } from "../register/asks/ask.ts";
 import { asksAtHand } from "../register/asks/at-hand/use-cases.ts";
 import { codeOf, shownTitle } from "../register/rules.ts";
+import { withoutWords } from "../register/rules-told.ts";
 import {
   type CheckView,
   checkLine,
@@ -108,8 +112,16 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
   const { status } = await statusInFlash(db, person, told, facts);
   if (!status) throw new Error(`The program ${programId} has no colour`);
   const { health, author, answeredAt } = status.given;
-  const path = pathIn(health);
-  const shown = items.filter(({ disclosure }) => isForThoseAbove(disclosure));
+  const isHidden = told.cadences.some((cadence) => cadence.id === status.given.cadenceId && isRestricted(cadence));
+  const unsaid = told.unsaidOf(status.given);
+  const shownTo = (words: string) =>
+    unsaid === null ? words : wordsForAbove(db, workspaceId, { checkInId: status.given.checkInId, words, unsaid });
+  const [reason, given] = isHidden ? [null, null] : [reasonIn(health), pathIn(health)];
+  const action = given && (await shownTo(given.action));
+  const path = given && action ? { ...given, action } : null;
+  const readable = items.filter(({ disclosure }) => isForThoseAbove(disclosure));
+  const held = await heldFromAbove({ clock: { now: () => send.now }, events: send.events }, db, workspaceId, readable);
+  const shown = readable.map((item) => (held.has(item.id) ? withoutWords(item) : item));
   const named = (item: Parameters<typeof codeOf>[0] & { title: string; due_on: string | null }) => ({
     code: codeOf(item),
     title: shownTitle(item),
@@ -121,18 +133,19 @@ async function flashView(send: SendContext, subject: FlashSubject): Promise<Flas
     periods: status.periods,
     every: status.every,
     since: localDateOf(status.since, zone),
-    reason: reasonIn(health),
+    // What is not told yet was written all the same.
+    reason: isHidden ? LEFT_OUT : reason && ((await shownTo(reason)) ?? LEFT_OUT),
     path: path && {
       action: path.action,
       by: path.by,
       owner: path.owner === undefined ? null : (await personById(db, workspaceId, path.owner)).name,
     },
     author,
-    answeredAt,
+    answeredOn: localDateOf(answeredAt, zone),
     today: localDateOf(send.now, zone),
     asks: (await asksIn(send, person, { programId, hears: told.hears })).map((ask) => ({
       code: ask.code,
-      title: ask.title,
+      title: isRestricted(ask) ? LEFT_OUT : ask.title,
       dueOn: ask.neededBy,
       decides: decidesOf(ask, subject.personId),
     })),

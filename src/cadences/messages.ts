@@ -17,7 +17,7 @@ import {
   retiredNotice,
 } from "./blocks-notice.ts";
 import { nameOf } from "./naming.ts";
-import { localTextSchema, textIn, withoutRetired } from "./questions/questions.ts";
+import { localTextSchema, textIn } from "./questions/questions.ts";
 import { firstOpening } from "./recurrence/rules-preview.ts";
 import { type Cadence, getCadence, getQuestionSet } from "./repository.ts";
 import { listAskedNext, listParticipants } from "./use-cases.ts";
@@ -54,7 +54,7 @@ export const retiredKind = noticeKind("question-retired", retiredSubject, async 
   const current = await getQuestionSet(db, workspaceId, cadence.question_set_id);
   return retiredNotice(reader, await inWords(send, cadence), {
     questions: questions.map((label) => textIn(label, languageOf(reader.locale))),
-    leavesNothing: withoutRetired(current.questions).length === 0,
+    leavesNothing: current.questions.length === 0,
   });
 });
 

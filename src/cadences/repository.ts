@@ -7,7 +7,7 @@ import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AudienceMember } from "./audience/audience.ts";
 import type { Pilot } from "./audience/pilot/rules.ts";
-import { readAudience, readPilot, readQuestions, readRule } from "./columns.ts";
+import { readAudience, readPilot, readQuestions, readQuestionsAsMade, readRule } from "./columns.ts";
 import type { Question } from "./questions/questions.ts";
 import type { Rule, WrittenRule } from "./recurrence/rule.ts";
 import { withCalendar } from "./recurrence/rules-plan.ts";
@@ -50,7 +50,10 @@ const COLUMNS = [
 export interface QuestionSet {
   id: string;
   version: number;
+  /** Those that are asked, perhaps none. */
   questions: Question[];
+  /** With what is asked no more. */
+  asMade: Question[];
 }
 
 /** What decides which days are worked, read with each cadence so that no rule is counted without it. */
@@ -107,14 +110,14 @@ export async function getQuestionSet(db: Db | Tx, workspaceId: string, id: strin
   if (found) return found;
   const [row] = (await questionSetById(db, { workspaceId, id })).rows;
   if (!row) throw new Error(`No questions ${id}`);
-  const set = { ...row, questions: readQuestions(row.questions) };
+  const set = { ...row, questions: readQuestions(row.questions), asMade: readQuestionsAsMade(row.questions) };
   if (known.size >= MOST_QUESTION_SETS) known.clear();
   known.set(key, set);
   return set;
 }
 
-/** Cadences of the workspace, running or paused, whose present questions hold `text`. */
-export async function listCadencesAskingText(db: Db, workspaceId: string, text: string): Promise<string[]> {
+/** Cadences of the workspace, running or paused, whose present questions hold one of these texts. */
+export async function listCadencesAskingText(db: Db, workspaceId: string, texts: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom("cadence")
     .innerJoin("question_set", (join) =>
@@ -125,7 +128,7 @@ export async function listCadencesAskingText(db: Db, workspaceId: string, text: 
     .select("cadence.id")
     .where("cadence.workspace_id", "=", workspaceId)
     .where("cadence.state", "!=", "archived")
-    .where("question_set.questions", "like", `%${text}%`)
+    .where((where) => where.or(texts.map((text) => where("question_set.questions", "like", `%${text}%`))))
     .orderBy("cadence.id")
     .execute();
   return rows.map(({ id }) => id);

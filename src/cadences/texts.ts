@@ -36,7 +36,7 @@ const en = {
   } satisfies Record<Disclosure, string>,
   disclosureHint: {
     team: "May be shown in the program’s channel",
-    lead: "Never shown in a channel",
+    lead: "Never shown in a message",
     executive: "Never shown in a channel",
   } satisfies Record<Disclosure, string>,
   type: {
@@ -222,6 +222,8 @@ const en = {
       bounds: () => "This must be more than “From”.",
       "scale-length": () => "A scale has at most 20 steps.",
       "only-health": () => "Only a colour feeds the colour of the program.",
+      "asked-no-more": () =>
+        "Drumbeat asks nobody how they feel or what they think of stakeholders or their sponsor. Ask what happened or what is needed.",
     } satisfies Record<QuestionProblem, (detail: string | number) => string>,
   },
   preview: {
@@ -337,11 +339,11 @@ const en = {
     },
     retired: {
       changed: (name: string, program: string, questions: string) =>
-        `*${name}* of *${program}* stops asking ${questions}, from its next round on. Drumbeat no longer asks people how they feel; what was answered so far is in no export and is shown to nobody else.`,
+        `*${name}* of *${program}* no longer asks ${questions}. Drumbeat asks nobody how they feel or what they think of stakeholders or their sponsor; what was answered so far is in no digest and no export, and nobody but its author sees it.`,
       paused: (name: string, program: string, questions: string) =>
-        `*${name}* of *${program}* asked only ${questions}, and is now paused: Drumbeat no longer asks people how they feel. Give it another question and resume it, or archive it.`,
+        `*${name}* of *${program}* asked only ${questions}, and is now paused: Drumbeat asks nobody how they feel or what they think of stakeholders or their sponsor. Give it another question and resume it, or archive it.`,
       quoted: (question: string) => `“${question}”`,
-      fallback: (name: string) => `${name} no longer asks people how they feel.`,
+      fallback: (name: string) => `${name} no longer asks some of its questions.`,
     },
     nobodyLeft: {
       missed: (name: string, program: string) =>
@@ -416,7 +418,7 @@ const fr: typeof en = {
   },
   disclosureHint: {
     team: "Peuvent paraître dans le canal du programme",
-    lead: "Jamais montrées dans un canal",
+    lead: "Jamais montrées dans un message",
     executive: "Jamais montrées dans un canal",
   },
   type: {
@@ -603,6 +605,8 @@ const fr: typeof en = {
       bounds: () => "Ce nombre doit être supérieur à celui de «\u00a0De\u00a0».",
       "scale-length": () => "Une échelle compte 20 degrés au plus.",
       "only-health": () => "Seule une couleur alimente la météo du programme.",
+      "asked-no-more": () =>
+        "Drumbeat ne demande à personne comment il va, ni ce qu’il pense des parties prenantes ou de son sponsor. Demandez ce qui s’est passé ou ce qu’il faut.",
     },
   },
   preview: {
@@ -719,11 +723,11 @@ const fr: typeof en = {
     },
     retired: {
       changed: (name, program, questions) =>
-        `*${name}*, dans *${program}*, ne demande plus ${questions} à partir de sa prochaine occurrence. Drumbeat ne demande plus à personne comment il va\u00a0; les réponses déjà données ne figurent dans aucun export et ne sont montrées à personne d’autre.`,
+        `*${name}*, dans *${program}*, ne demande plus ${questions}. Drumbeat ne demande à personne comment il va, ni ce qu’il pense des parties prenantes ou de son sponsor\u00a0; les réponses déjà données ne figurent dans aucune synthèse ni aucun export, et seul leur auteur les voit.`,
       paused: (name, program, questions) =>
-        `*${name}*, dans *${program}*, ne posait que cette question\u00a0: ${questions}. Il est suspendu, car Drumbeat ne demande plus à personne comment il va. Posez-lui une autre question et reprenez-le, ou archivez-le.`,
+        `*${name}*, dans *${program}*, ne demandait que ${questions}. Il est suspendu, car Drumbeat ne demande à personne comment il va, ni ce qu’il pense des parties prenantes ou de son sponsor. Posez-lui une autre question et reprenez-le, ou archivez-le.`,
       quoted: (question) => `«\u00a0${question}\u00a0»`,
-      fallback: (name) => `${name} ne demande plus à personne comment il va.`,
+      fallback: (name) => `${name} ne pose plus certaines de ses questions.`,
     },
     nobodyLeft: {
       missed: (name, program) =>

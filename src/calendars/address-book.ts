@@ -1,5 +1,5 @@
 import type { AddressBook } from "../delivery/kinds.ts";
-import { peopleByIds, personById, readerOf, rememberDm } from "../people/use-cases.ts";
+import { peopleByIds, personById, readerOf, rememberDm, rememberNotified } from "../people/use-cases.ts";
 import { settingsOf } from "../people/use-cases-settings.ts";
 import { attentionRolesOf, slotFactsOf } from "../programs/use-cases-slots.ts";
 import { contactFactsOfAll } from "./use-cases-availability.ts";
@@ -12,11 +12,13 @@ export const addressBook: AddressBook = {
       slackUserId: person.slack_user_id,
       dmChannelId: person.dm_channel_id,
       isDeactivated: person.is_deactivated === 1,
+      notifiedAt: person.notified_at,
       reader: readerOf(person),
     };
   },
   channelReader: async (db, workspaceId) => ({ locale: (await settingsOf(db, workspaceId)).locale, zone: "UTC" }),
   rememberDm,
+  rememberNotified,
   contactFacts: async (db, workspaceId, personIds, span) =>
     contactFactsOfAll(db, workspaceId, await peopleByIds(db, workspaceId, personIds), span),
   slotFacts: slotFactsOf,

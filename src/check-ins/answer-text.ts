@@ -2,7 +2,14 @@ import { HEALTH_DIMENSIONS } from "../cadences/questions/health-scale.ts";
 import { type AnswerValue, healthAnswerSchema, type Question, textIn } from "../cadences/questions/questions.ts";
 import { HEALTH_SHAPES } from "../health/rules.ts";
 import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
+import type { AnswerTime } from "./rules-answer-times.ts";
 import { checkInTexts } from "./texts.ts";
+
+/** When somebody else answered, as a part of a sentence. */
+export function answeredWords(reader: Reader, time: AnswerTime): string {
+  const { answered } = textsFor(checkInTexts, reader);
+  return time.by === null ? answered.on(longDate(reader, time.on)) : answered[time.by];
+}
 
 /** An answer as a person reads it. */
 export function answerText(

@@ -1,7 +1,8 @@
 /** What is told of a round as a whole: its summary, who is silent or is not asked, and every answer. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import { type Answers, type Question, withoutRetired } from "../cadences/questions/questions.ts";
+import type { Answers, Question } from "../cadences/questions/questions.ts";
 import { whyColourButton } from "../health/why-menu.ts";
+import { mayTellRate } from "../people/rules-rates.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
   actions,
@@ -16,7 +17,8 @@ import {
   words,
 } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { dateAndTime, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { dateAndTime, list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { awayTexts } from "./away/texts.ts";
 import { answerLines, nothingLines, promptIds, type RoundView, title } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
@@ -42,12 +44,19 @@ export interface SummaryView extends RoundView {
   /** Null where the channel may not see the answers. */
   answers: AnswersOf[] | null;
   answered: number;
+  /** Since when answers to it are kept no more; null: all are there. */
+  removedAt: Instant | null;
   nameOf: (id: string) => string;
+}
+
+export function countWords(reader: Reader, { answered, asked }: { answered: number; asked: number }): string {
+  return textsFor(checkInTexts, reader).summary.count(answered, mayTellRate(asked) ? asked : null);
 }
 
 export function summaryMessage(reader: Reader, view: SummaryView): Message {
   const texts = textsFor(checkInTexts, reader).summary;
-  const counts = [texts.count(view.answered, view.asked), view.away > 0 ? texts.away(view.away) : null];
+  const count = countWords(reader, view);
+  const counts = [count, view.away > 0 ? texts.away(view.away) : null];
   const shown = (view.answers ?? []).filter((answer) => !answer.nothingToReport);
   const nothing = (view.answers ?? []).filter((answer) => answer.nothingToReport).map((answer) => answer.name);
   const blocks: (KnownBlock | null)[] = [
@@ -64,23 +73,32 @@ export function summaryMessage(reader: Reader, view: SummaryView): Message {
     ),
   ];
   return {
-    text: lineOf(texts.fallback(view.cadence, view.program, view.round, view.answered, view.asked)),
+    text: lineOf(texts.fallback(view.cadence, view.program, view.round, count)),
     blocks: blocks.filter(isPresent),
   };
 }
 
-/** Where their own clocks made it due at different times, each name says when. */
+/**
+ * Where their own clocks made it due at different times, each name says when. `perhapsAway`: of a daily check-in, which
+ * counts the others; null: of a longer rhythm.
+ */
 export function silentMessage(
   reader: Reader,
-  view: RoundView & { silent: { name: string; dueAt: Instant }[]; uncovered: string[] },
+  view: RoundView & {
+    silent: { name: string; dueAt: Instant }[];
+    perhapsAway: readonly string[] | null;
+    uncovered: string[];
+  },
 ): Message {
   const texts = textsFor(checkInTexts, reader).silent;
   const sameTime = new Set(view.silent.map(({ dueAt }) => dueAt)).size === 1;
   const names = view.silent.map(({ name, dueAt }) => (sameTime ? name : texts.due(name, dateAndTime(reader, dueAt))));
+  const from = view.perhapsAway === null ? list(reader, names) : texts.people(names.length);
   const where = [view.cadence, view.program, view.round].join(" · ");
   const { uncovered } = textsFor(awayTexts, reader);
   const lines = [
-    ...(names.length > 0 ? [texts.line(view.cadence, view.program, view.round, list(reader, names))] : []),
+    ...(names.length > 0 ? [texts.line(view.cadence, view.program, view.round, from)] : []),
+    ...awayWords(reader, view.perhapsAway ?? []),
     ...(view.uncovered.length > 0 ? [uncovered(where, view.uncovered.length, list(reader, view.uncovered))] : []),
   ];
   // Among others in one message it is said anew when one of those changes.
@@ -88,22 +106,36 @@ export function silentMessage(
   return { text: lineOf(lines.join(" ")), blocks: lines.map((line) => words([{ text: shorten(line, 2800) }])) };
 }
 
-export function notAskedMessage(reader: Reader, view: RoundView, names: string[]): Message {
+/** A question, to those who lead. */
+export function awayWords(reader: Reader, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [textsFor(checkInTexts, reader).silent.away(list(reader, [...names]))];
+}
+
+export function notAskedMessage(
+  reader: Reader,
+  view: RoundView,
+  { names, isDaily }: { names: string[]; isDaily: boolean },
+): Message {
   const where = [view.cadence, view.program, view.round].join(" · ");
-  const line = textsFor(contactTexts, reader).notAsked(where, names.length, list(reader, names));
+  const texts = textsFor(contactTexts, reader);
+  const line = isDaily
+    ? texts.notAskedCount(where, names.length)
+    : texts.notAsked(where, names.length, list(reader, names));
   return { text: lineOf(line), blocks: [words([{ text: shorten(line, 2800) }])] };
 }
 
-/** Every answer of a round in full. */
-export function answersView(reader: Reader, view: SummaryView): ModalView {
+/** Answers of a round in full. `below`: what is put to its reader about their own. */
+export function answersView(reader: Reader, view: SummaryView, below: readonly KnownBlock[] = []): ModalView {
   const texts = textsFor(checkInTexts, reader);
   const all = view.answers ?? [];
   const blocks: (KnownBlock | null)[] = [
     title(view),
-    context(escapeMrkdwn(`${view.round} · ${texts.summary.count(view.answered, view.asked)}`)),
-    all.length === 0 ? section(texts.answersView.none) : null,
+    context(escapeMrkdwn(`${view.round} · ${countWords(reader, view)}`)),
+    view.removedAt === null ? null : section(removedWords(reader, view.removedAt)),
+    all.length === 0 && view.removedAt === null ? section(texts.answersView.none) : null,
     ...all.slice(0, PEOPLE_IN_VIEW).map((answer) => answersOf(reader, view, answer, LONGEST_IN_VIEW)),
     all.length > PEOPLE_IN_VIEW ? context(texts.answersView.truncated(all.length - PEOPLE_IN_VIEW)) : null,
+    ...below,
   ];
   return {
     type: "modal",
@@ -113,9 +145,14 @@ export function answersView(reader: Reader, view: SummaryView): ModalView {
   };
 }
 
+function removedWords(reader: Reader, at: Instant): string {
+  const on = longDate(reader, localDateOf(at, reader.zone));
+  return textsFor(checkInTexts, reader).answersView.removed(on);
+}
+
 function answersOf(reader: Reader, view: SummaryView, of: AnswersOf, longest: number): KnownBlock {
   const lines = of.nothingToReport
     ? nothingLines(reader, of.answers, longest)
-    : answerLines(reader, withoutRetired(view.questions), of.answers, view.nameOf, longest);
+    : answerLines(reader, view.questions, of.answers, view.nameOf, longest);
   return words([{ text: of.name, bold: true }], ...lines);
 }

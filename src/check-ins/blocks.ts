@@ -243,7 +243,10 @@ export type ReceiptView = RoundView & { promptId: string } & (
         isLate: boolean;
         nothingToReport: boolean;
         questions: Question[];
+        /** Without what was given to whoever leads alone: that lives in views. */
         answers: Answers;
+        /** The round whose view has what is left out of them. */
+        cutIn?: string | undefined;
         nameOf: (id: string) => string;
         /** What it put into the record and is still to complete; none where there is no record of it. */
         drafts?: readonly DraftItem[];
@@ -268,6 +271,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
     button(promptIds.open, view.kind === "answered" ? texts.edit : texts.checkInAfterAll, { value: view.promptId }),
     ...(view.kind === "answered"
       ? [
+          ...(view.cutIn === undefined ? [] : [button(promptIds.readAnswers, texts.read, { value: view.cutIn })]),
           ...completeButtons(reader, view.drafts ?? []),
           ...apartButtons(reader, view.kept ?? []),
           ...leftOutButtons(reader, view.leftOut ?? []),
@@ -277,9 +281,11 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
   switch (view.kind) {
     case "answered": {
       const at = dateAndTime(reader, view.at);
-      const lines = view.nothingToReport
-        ? nothingLines(reader, view.answers, LONGEST_IN_RECEIPT)
-        : answerLines(reader, view.questions, view.answers, view.nameOf, LONGEST_IN_RECEIPT);
+      const { answers } = view;
+      const lines =
+        view.nothingToReport && view.cutIn === undefined
+          ? nothingLines(reader, answers, LONGEST_IN_RECEIPT)
+          : answerLines(reader, view.questions, answers, view.nameOf, LONGEST_IN_RECEIPT);
       return {
         text: lineOf(texts.fallback(view.cadence, view.program)),
         blocks: [
@@ -287,6 +293,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
           context(doneLine(reader, view, at)),
           // Slack refuses a message with nothing in a block, and whoever leaves all fields empty has answered.
           ...(lines.length > 0 ? [words(...lines)] : []),
+          ...(view.cutIn === undefined ? [] : [context(texts.restricted)]),
           ...keptLine(reader, view.kept ?? []),
           ...leftOutLine(reader, view.leftOut ?? []),
           ...proposalBlocks(reader, view.promptId, view.proposals ?? null),
@@ -312,9 +319,10 @@ export function receiptMessage(reader: Reader, view: ReceiptView): Message {
 }
 
 function doneLine(reader: Reader, view: { isLate: boolean; by: string | null }, at: string): string {
+  // When a delegate answered is theirs to know.
+  if (view.by !== null) return lineOf(textsFor(awayTexts, reader).asked.bySelf(view.by));
   const { late, done } = textsFor(checkInTexts, reader).receipt;
-  const line = view.isLate ? late(at) : done(at);
-  return view.by === null ? line : lineOf(textsFor(awayTexts, reader).by(line, view.by));
+  return view.isLate ? late(at) : done(at);
 }
 
 /** What *Check in with these words* carries; `ts`: of the message that they stand in. */

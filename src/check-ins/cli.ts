@@ -1,30 +1,45 @@
 /** `drumbeat export check-ins`: every revision of every answer, one a line. */
+
 import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { isDeepStrictEqual, parseArgs } from "node:util";
 import { HEALTH_DIMENSIONS } from "../cadences/questions/health-scale.ts";
 import {
   type Answers,
   answersSchema,
+  answersTo,
   type HealthAnswer,
+  peopleIn as peopleNamedIn,
   type Question,
-  withoutRetired,
+  withoutWords,
   withPeople,
 } from "../cadences/questions/questions.ts";
 import { questionSetOf } from "../cadences/use-cases.ts";
-import { allWorkspaces, handlesOf } from "../people/use-cases.ts";
+import { type AskedForNames, askedForNames } from "../people/exports/rules.ts";
+import { peopleInExport } from "../people/exports/use-cases.ts";
+import { isRestricted } from "../people/rules-restricted.ts";
+import { allWorkspaces } from "../people/use-cases.ts";
+import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { csvOf } from "../platform/csv.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
+import { uuidV7 } from "../platform/ids.ts";
+import { isMigrated } from "../platform/migrate.ts";
+import type { Services } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
-import { streamRevisions } from "./repository-check-ins.ts";
+import { toldAbove } from "./proposals/of-answer.ts";
+import { listAllProposals } from "./proposals/repository.ts";
+import { type Revision, streamRevisions } from "./repository-check-ins.ts";
+import { answerTime } from "./rules-answer-times.ts";
+import type { ProposalTable } from "./table.ts";
 
-const USAGE =
-  "Usage: drumbeat export check-ins [--database FILE|URL] [--workspace SLACK_TEAM_ID] [--format jsonl|csv]\n";
+const USAGE = `Usage: drumbeat export check-ins [--format jsonl|csv] [--database FILE|URL] [--workspace SLACK_TEAM_ID]
+       drumbeat export check-ins --names --reason "…"     by name, once another person has agreed in Slack
+`;
 
-/** One line of the export. Numbers are numbers; unanswered keys are absent; people are handles. */
-export interface ExportedCheckIn {
+/** One line of the export. Numbers are numbers; unanswered keys are absent; people are pseudonyms, or handles. */
+interface ExportedCheckIn {
   program: string;
   cadence: string;
   /** The round's key. */
@@ -33,73 +48,120 @@ export interface ExportedCheckIn {
   person: string;
   /** Who answered for them; only there when it was somebody else. */
   answeredBy?: string;
-  answeredAt: string;
+  /** `in-time` or `late`; from 30 days after the round has closed, the day. */
+  answered: string;
   revision: number;
-  late: boolean;
   /** Only there when true. */
   nothingToReport?: true;
+  /** Some of its words are for those who lead, or for the team, alone; only there when true. */
+  wordsLeftOut?: true;
   answers: Answers;
 }
 
 export async function run(args: string[]): Promise<number> {
   const options = read(args);
-  if (!options) {
-    process.stderr.write(USAGE);
-    return 1;
-  }
-  const { database, workspace, format } = options;
-  if (!isPostgresUrl(database) && !existsSync(database)) {
-    process.stderr.write(`There is no database ${database}. Name it with --database.\n`);
-    return 1;
-  }
-  const db = openDatabase(database, { readonly: true });
+  if (!options) return refuse(USAGE.trimEnd());
+  const { database, workspace, format, asking } = options;
+  if (!isPostgresUrl(database) && !existsSync(database))
+    return refuse(`There is no database ${database}. Name it with --database.`);
+  const db = openDatabase(database);
   try {
+    if (!(await isMigrated(db))) return refuse("Start Drumbeat once: this database is an older one’s.");
     const workspaces = await allWorkspaces(db);
     const asked = workspaces.filter(({ slack_team_id }) => slack_team_id === (workspace ?? slack_team_id));
     if ((workspace !== undefined && asked.length === 0) || asked.length > 1) {
       const known = workspaces.map(({ slack_team_id, name }) => `${slack_team_id} (${name})`);
-      process.stderr.write(`Name one of these workspaces with --workspace: ${known.join(", ")}\n`);
-      return 1;
+      return refuse(`Name one of these workspaces with --workspace: ${known.join(", ")}`);
     }
-    const lines = exportCheckIns(db, asked[0]?.id);
+    const clock = systemClock();
+    const of = { services: { db, clock, ids: uuidV7(clock) }, workspaceId: asked[0]?.id ?? "" };
+    const { workspaceId, services } = of;
+    const names = await peopleInExport(services, {
+      ...asking,
+      workspaceId,
+      personIds: await peopleIn(db, workspaceId),
+      what: "drumbeat export check-ins",
+      about: { kind: "export-names", subject: "" },
+    });
+    if (!names) return 1;
+    const lines = exportCheckIns(of, names, asking);
     if (format === "csv") await writeCsv(lines);
     else for await (const line of lines) process.stdout.write(jsonLineOf(line));
     return 0;
   } catch (error) {
-    process.stderr.write(`The export failed: ${startFailure(error, { database })}\n`);
-    return 1;
+    return refuse(`The export failed: ${startFailure(error, { database })}`);
   } finally {
     await db.destroy();
   }
 }
 
-/** Of one workspace, or without one of all: the lines do not say which they are of. */
-export async function* exportCheckIns(db: Db, workspace?: string): AsyncGenerator<ExportedCheckIn> {
-  const questionSets = new Map<string, Question[]>();
-  const handles = new Map<string, Map<string, string>>();
-  for await (const row of streamRevisions(db, workspace ?? null)) {
-    const workspaceId = row.workspace_id;
-    const setKey = `${workspaceId} ${row.question_set_id}`;
-    const questions = questionSets.get(setKey) ?? (await questionSetOf(db, workspaceId, row.question_set_id)).questions;
-    questionSets.set(setKey, questions);
-    const names = handles.get(workspaceId) ?? (await handlesOf(db, workspaceId));
-    handles.set(workspaceId, names);
-    const answers = withPeople(questions, answersSchema.parse(JSON.parse(row.answers)), (id) => names.get(id) ?? id);
-    const exported = new Set(withoutRetired(questions).map(({ key }) => key));
+function refuse(line: string): number {
+  process.stderr.write(`${line}\n`);
+  return 1;
+}
+
+interface Of {
+  services: Pick<Services, "db" | "clock" | "ids">;
+  workspaceId: string;
+}
+
+/** Everybody who answered, answered for somebody, or is named in an answer of type person. */
+async function peopleIn(db: Db, workspaceId: string): Promise<string[]> {
+  const ids = new Set<string>();
+  for await (const { row, questions, answers } of readRevisions(db, workspaceId))
+    for (const id of [row.person_id, row.author_id, ...peopleNamedIn(questions, answers)]) ids.add(id);
+  return [...ids];
+}
+
+async function* exportCheckIns(
+  { services: { db, clock }, workspaceId }: Of,
+  names: ReadonlyMap<string, string>,
+  { isNamed }: Pick<AskedForNames, "isNamed">,
+): AsyncGenerator<ExportedCheckIn> {
+  const now = clock.now();
+  // Whoever is named since the export began has no pseudonym.
+  const nameOf = (id: string) => names.get(id) ?? "";
+  const decided = Map.groupBy(await listAllProposals(db, workspaceId), ({ check_in_id: id }) => id);
+  for await (const { row, questions, answers: given } of readRevisions(db, workspaceId)) {
+    const its = decided.get(row.check_in_id) ?? [];
+    const answers = isNamed ? given : answersForAnybody(row, { questions, answers: given }, its);
+    const times = { answeredAt: row.answered_at, isLate: row.is_late === 1, closesAt: row.closes_at };
+    const time = answerTime(times, { now, zone: row.zone });
     yield {
       program: row.program,
       cadence: row.cadence,
       round: row.round,
       period: row.period,
-      person: row.person,
-      ...(row.answered_by !== row.person && { answeredBy: row.answered_by }),
-      answeredAt: row.answered_at,
+      person: nameOf(row.person_id),
+      ...(row.author_id !== row.person_id && { answeredBy: nameOf(row.author_id) }),
+      answered: time.by ?? time.on,
       revision: row.revision,
-      late: row.is_late === 1,
       ...(row.nothing_to_report === 1 && { nothingToReport: true as const }),
-      answers: Object.fromEntries(Object.entries(answers).filter(([key]) => exported.has(key))),
+      ...(answers !== given && { wordsLeftOut: true as const }),
+      answers: withPeople(questions, answers, nameOf),
     };
   }
+}
+
+async function* readRevisions(db: Db, workspaceId: string) {
+  const questionSets = new Map<string, Question[]>();
+  for await (const row of streamRevisions(db, workspaceId)) {
+    const { question_set_id: setId } = row;
+    const questions = questionSets.get(setId) ?? (await questionSetOf(db, workspaceId, setId)).questions;
+    questionSets.set(setId, questions);
+    yield { row, questions, answers: answersTo(questions, answersSchema.parse(JSON.parse(row.answers))) };
+  }
+}
+
+/** Without the words that no sponsor would read either; itself where there are none. */
+function answersForAnybody(
+  row: Pick<Revision, "check_in_id" | "answered_at" | "disclosure">,
+  { questions, answers: given }: { questions: readonly Question[]; answers: Answers },
+  decided: readonly ProposalTable[],
+): Answers {
+  const checkIn = { id: row.check_in_id, answeredAt: row.answered_at, answers: given };
+  const told = isRestricted(row) ? withoutWords(questions, given) : toldAbove(questions, checkIn, decided);
+  return isDeepStrictEqual(told, given) ? given : told;
 }
 
 /** What an answer about health says beside its colour and reason: a column each, where somebody gave it. */
@@ -118,14 +180,21 @@ async function writeCsv(lines: AsyncGenerator<ExportedCheckIn>): Promise<void> {
   const columns = [
     ...new Set(rows.flatMap((row) => Object.entries(row.answers).flatMap(([key, value]) => columnsOf(key, value)))),
   ];
-  const fixed = ["program", "cadence", "round", "period", "person", "answeredAt", "revision", "late"] as const;
+  const fixed = ["program", "cadence", "round", "period", "person", "answered", "revision"] as const;
   const table = rows.map((row) => [
     ...fixed.map((column) => String(row[column])),
     row.answeredBy ?? row.person,
     String(row.nothingToReport ?? false),
+    String(row.wordsLeftOut ?? false),
     ...columns.map((column) => cellOf(row.answers, column)),
   ]);
-  const header = [...fixed, "answeredBy", "nothingToReport", ...columns.map((column) => `answers.${column}`)];
+  const header = [
+    ...fixed,
+    "answeredBy",
+    "nothingToReport",
+    "wordsLeftOut",
+    ...columns.map((column) => `answers.${column}`),
+  ];
   process.stdout.write(csvOf([header, ...table]));
 }
 
@@ -162,6 +231,7 @@ interface ExportOptions {
   database: string;
   workspace: string | undefined;
   format: "jsonl" | "csv";
+  asking: AskedForNames;
 }
 
 function read(args: string[]): ExportOptions | null {
@@ -173,11 +243,16 @@ function read(args: string[]): ExportOptions | null {
         database: { type: "string" },
         workspace: { type: "string" },
         format: { type: "string", default: "jsonl" },
+        names: { type: "boolean", default: false },
+        reason: { type: "string", default: "" },
       },
     });
     const format = values.format === "jsonl" || values.format === "csv" ? values.format : null;
     if (positionals.join(" ") !== "check-ins" || format === null) return null;
-    return { database: databaseFrom(values.database, process.env), workspace: values.workspace, format };
+    const asking = askedForNames(values);
+    return (
+      asking && { database: databaseFrom(values.database, process.env), workspace: values.workspace, format, asking }
+    );
   } catch (error) {
     if (error instanceof DrumbeatError) throw error;
     return null;

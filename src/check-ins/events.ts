@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Cadence } from "../cadences/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
-import { Lookup } from "../platform/events.ts";
+import { EventKind, Lookup } from "../platform/events.ts";
 import type { Visitor } from "../programs/visitor.ts";
 
 /** Further blocks at the foot of a program's card on Home, made for all programs and their running cadences at once. */
@@ -26,6 +26,18 @@ export interface NextReading {
   /** In a digest of theirs, or where there is nobody above, of those who lead. */
   isTold: boolean;
 }
+
+/** Answers have been kept as long as is said: their words, and of most their rows, go in the same transaction. */
+export const answersRemoved = new EventKind<{
+  workspaceId: string;
+  at: Instant;
+  answers: readonly { id: string; personId: string }[];
+}>();
+
+/** At which instants digests were cut off in a span, in their order: as of these it is asked how many had answered. */
+export const cutOffsWithin = new Lookup<{ workspaceId: string; after: Instant; until: Instant }, Instant[]>(
+  "when digests were cut off",
+);
 
 /** Who above a program reads next what is answered to a check-in, and whether they have this answer. */
 export const nextReading = new Lookup<AnswerToRead, NextReading>("who reads an answer next");

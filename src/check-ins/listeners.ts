@@ -30,8 +30,9 @@ import { formMessage, messageFormIds, sentFormSchema, showForm } from "./form/me
 import { readForm } from "./form/reading.ts";
 import { pageOfBlock, pagesOf } from "./form/rules.ts";
 import { forgetHalfFilled, getPromptToAnswer, keepHalfFilled, type OpenForm, openForm } from "./form/use-cases.ts";
-import { fieldsUnseen, formView, withPersonIds } from "./form/view.ts";
+import { fieldsUnseen, formView, stepsOffered, withPersonIds } from "./form/view.ts";
 import { proposalPressed, proposalValue } from "./proposals/blocks.ts";
+import { rewordPressed } from "./proposals/offers.ts";
 import { decideProposal } from "./proposals/use-cases.ts";
 import { checkInTexts } from "./texts.ts";
 import { guideMessage } from "./typed/messages.ts";
@@ -64,6 +65,11 @@ export function registerCheckInListeners(parts: Parts): void {
   onPressOf(listening, proposalPressed, proposalValue, async (press) => {
     remember(parts, press);
     await decideProposal(services, press.actor, press.value);
+    const { view: open, actor, value } = press;
+    if (!open) return;
+    const { round_id: roundId } = await getPromptToAnswer(services, actor, value.promptId);
+    const view = await readAnswers(services, actor, roundId);
+    await press.client.views.update({ view_id: open.id, hash: open.hash, view });
   });
 
   registerAwayListeners(listening, services);
@@ -71,10 +77,11 @@ export function registerCheckInListeners(parts: Parts): void {
 
 function listenForPrompts(parts: Parts): void {
   const { listening, services, showWhy } = parts;
-  onPress(listening, promptIds.open, async (press) => {
-    remember(parts, press);
-    await show(services, press, await openForm(services, press.actor, press.value), "current");
-  });
+  for (const opening of [promptIds.open, rewordPressed])
+    onPress(listening, opening, async (press) => {
+      remember(parts, press);
+      await show(services, press, await openForm(services, press.actor, press.value), "current");
+    });
 
   onPressOf(listening, promptIds.openWith, openWithSchema, async (press) => {
     remember(parts, press);
@@ -190,10 +197,11 @@ async function show(
 
 /** What was filled in, with what counts of the views that are not shown. */
 function readingOf({ clock }: Services, actor: Person, state: FormState, shown: FormFields): ReadForm {
-  return async (tx, { questions, ...before }) => {
+  return async (tx, before) => {
+    const { questions } = before;
     const fields = { ...(await fieldsUnseen(tx, actor, questions, state, before)), ...shown };
     const { answers, errors } = readForm(fields, questions, readerOf(actor), {
-      planned: state.planned,
+      planned: await stepsOffered(before, state.planned),
       today: localDateOf(clock.now(), actor.zone),
       before: before.current?.answers ?? {},
     });

@@ -2,9 +2,11 @@
 
 import type { KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
+import { answersTo } from "../cadences/questions/questions.ts";
 import { isAskedApart, isParticipant } from "../cadences/use-cases.ts";
 import { type Line, type MessageKind, readingNow, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/use-cases.ts";
+import { isRestricted } from "../people/rules-restricted.ts";
 import { markWelcomed, personById } from "../people/use-cases.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
@@ -24,12 +26,14 @@ import {
 import { endedLine, promptLine, receiptLine, reminderLine } from "./blocks-lines.ts";
 import { linesOfDay } from "./day/messages.ts";
 import { deliveryKeys } from "./delivery-keys.ts";
+import { unlessGone } from "./expiry/messages.ts";
 import { isPlanUnchanged } from "./form/rules.ts";
 import { proposalBlocks } from "./proposals/blocks.ts";
-import { proposalsOf } from "./proposals/of-answer.ts";
+import { answersForTeam, proposalsOf } from "./proposals/of-answer.ts";
 import { findCheckIn } from "./repository-check-ins.ts";
 import { getRoundContext, hasPlanToKeep, leadsOf, promptView, type RoundContext, roundView } from "./rounds/context.ts";
 import { namesIn, notAskedKind, peopleNamed } from "./rounds/messages.ts";
+import { isOver } from "./rounds/overtaken/use-cases.ts";
 import { findLastRound } from "./rounds/repository.ts";
 import { findPrompt, findPromptOf, movePrompt, type Prompt } from "./rounds/repository-prompts.ts";
 import { HELD } from "./rounds/rules.ts";
@@ -52,6 +56,7 @@ export const promptKind: MessageKind<PromptSubject> = {
   slot: ({ comes }) => (comes === "at-its-time" ? null : "morning"),
   isForItsDay: ({ comes }) => comes !== "any-day",
   offersWhy: true,
+  isOver,
   async stillWanted({ db, workspaceId, now }, { promptId }) {
     const prompt = await findPrompt(db, workspaceId, promptId);
     return prompt?.state === "planned" && (await isStillAsked(db, prompt, now));
@@ -98,7 +103,7 @@ export const promptKind: MessageKind<PromptSubject> = {
         notBefore: round.due_at,
       });
   },
-  since: {
+  since: unlessGone({
     formerly: "prompt-reopened",
     async stillWanted({ db, workspaceId }, { promptId }) {
       const prompt = await findPrompt(db, workspaceId, promptId);
@@ -122,7 +127,7 @@ export const promptKind: MessageKind<PromptSubject> = {
       if (isConcluded(await findPrompt(tx, workspaceId, promptId)))
         await closeMessageForms(tx, stamps, workspaceId, promptId);
     },
-  },
+  }),
 };
 
 /** The one reminder before it is due; an answer, a skip or an absence makes it moot. */
@@ -134,6 +139,7 @@ export const reminderKind: MessageKind<PromptSubject> = {
   // Of a check-in of a day nobody is reminded but by the next: its time is over by then.
   slot: "morning",
   offersWhy: true,
+  isOver,
   stillWanted: isUnanswered,
   async message({ db, workspaceId, reader, now }, { promptId }) {
     const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
@@ -143,7 +149,7 @@ export const reminderKind: MessageKind<PromptSubject> = {
   async why(send, { promptId }) {
     return [...(await whyPrompt(send, promptId)), textsFor(contactTexts, send.reader).why.reminder];
   },
-  since: {
+  since: unlessGone({
     async message(send, { promptId }) {
       const asked = await getPromptContext(send.db, send.workspaceId, promptId);
       const line = await lineSince(send, asked, reminderLineOf);
@@ -151,7 +157,7 @@ export const reminderKind: MessageKind<PromptSubject> = {
     },
     line: async (send, { promptId }) =>
       lineSince(send, await getPromptContext(send.db, send.workspaceId, promptId), reminderLineOf),
-  },
+  }),
 };
 
 /** What *Later* asked for. */
@@ -173,6 +179,7 @@ export const receiptKind: MessageKind<PromptSubject> = {
   priority: 10,
   contact: "reply",
   slot: null,
+  isOver,
   stillWanted: async ({ db, workspaceId }, { promptId }) => isConcluded(await findPrompt(db, workspaceId, promptId)),
   async message(send, { promptId }) {
     const { db, workspaceId } = send;
@@ -215,7 +222,7 @@ async function proposalsIn(
   { db, reader, now, events }: SendContext,
   { prompt, context }: PromptContext,
 ): Promise<KnownBlock[]> {
-  if (prompt.state !== "answered") return [];
+  if (prompt.state !== "answered" || isRestricted(context.cadence)) return [];
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
   const looking = { clock: { now: () => now }, events };
   return proposalBlocks(
@@ -281,7 +288,9 @@ function askedView({ reader, now }: SendContext, { id, due_at: dueAt }: Prompt, 
 }
 
 async function whyPrompt(send: SendContext, promptId: string): Promise<string[]> {
-  const { prompt, context } = await getPromptContext(send.db, send.workspaceId, promptId);
+  const prompt = await findPrompt(send.db, send.workspaceId, promptId);
+  if (!prompt) return [];
+  const context = await getRoundContext(send.db, send.workspaceId, prompt.round_id);
   return whyAsked(send, context, prompt.person_id);
 }
 
@@ -304,23 +313,31 @@ async function receiptView(
   view: ReturnType<typeof roundView>,
   looking?: Looking,
 ): Promise<ReceiptView> {
-  const { questions, program } = context;
+  const { program } = context;
   const base = { ...view, promptId: prompt.id };
   if (prompt.state === "skipped") return { ...base, kind: "skipped" };
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
   if (!checkIn)
     return { ...base, kind: prompt.reason === "opted-out" || prompt.reason === "left" ? prompt.reason : "excused" };
   const { authorId } = checkIn;
+  // What is asked no more is shown to whoever gave the answer, and not to whom they gave it for.
+  const questions = authorId === prompt.person_id ? context.asMade : context.questions;
   const nameOf = await namesIn(db, prompt.workspace_id, [authorId, ...peopleNamed(questions, [checkIn])]);
   const by = authorId === prompt.person_id ? null : nameOf(authorId);
-  const { answeredAt: at, firstAnsweredAt, nothingToReport, answers } = checkIn;
+  const { answeredAt: at, firstAnsweredAt, nothingToReport } = checkIn;
+  const given = answersTo(questions, checkIn.answers);
+  const { answeredAt: givenAt } = checkIn;
+  const of = { workspaceId: prompt.workspace_id, checkInId: checkIn.id, questions, answeredAt: givenAt };
+  const isHidden = isRestricted(context.cadence);
+  const answers = isHidden ? {} : await answersForTeam(db, of, given);
+  const cutIn = answers !== given && Object.keys(given).length > 0 ? prompt.round_id : undefined;
   // What was answered in time and is changed later is not late.
   const isLate = firstAnsweredAt > prompt.due_at;
   const ofAnswer = { workspaceId: prompt.workspace_id, programId: program.id, checkInId: checkIn.id };
   const drafts = await draftsOfCheckIn(db, ofAnswer);
   const said = await keptOfCheckIn(db, ofAnswer);
-  const proposals = looking ? await proposalsOf(looking, db, { prompt, context, checkIn }) : null;
-  const told = { by, at, isLate, nothingToReport, questions, answers, nameOf, drafts, ...said, proposals };
+  const proposals = looking && !isHidden ? await proposalsOf(looking, db, { prompt, context, checkIn }) : null;
+  const told = { by, at, isLate, nothingToReport, questions, answers, cutIn, nameOf, drafts, ...said, proposals };
   return { ...base, kind: "answered", ...told };
 }
 

@@ -1,7 +1,7 @@
 import { readQuestions } from "../cadences/columns.ts";
 import { type Answers, answersSchema } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, inPieces, type Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { DraftSource } from "./form/rules-drafts.ts";
@@ -20,9 +20,13 @@ export interface CheckIn {
   nothingToReport: boolean;
   isLate: boolean;
   answers: Answers;
+  /** Since when its words are kept no more; null: they are there. */
+  removedAt: Instant | null;
 }
 
-export const insertCheckIn = prepared((tx, row: CheckInTable) => tx.insertInto("check_in").values(row));
+export const insertCheckIn = prepared((tx, row: Omit<CheckInTable, "removed_at">) =>
+  tx.insertInto("check_in").values(row),
+);
 
 export const insertRevision = prepared((tx, row: CheckInRevisionTable) =>
   tx.insertInto("check_in_revision").values(row),
@@ -50,6 +54,11 @@ export async function findCheckIn(
   personId: string,
 ): Promise<CheckIn | undefined> {
   const [row] = (await checkInOf(db, { workspaceId, roundId, personId })).rows;
+  return row && readCheckIn(row);
+}
+
+export async function findCheckInById(db: Db | Tx, workspaceId: string, id: string): Promise<CheckIn | undefined> {
+  const row = await withLastRevision(db, workspaceId).where("check_in.id", "=", id).executeTakeFirst();
   return row && readCheckIn(row);
 }
 
@@ -85,6 +94,7 @@ const previousCheckIn = prepared((db, of: Previous & { workspaceId: string }) =>
       ),
     )
     .where("check_in_revision.nothing_to_report", "=", 0)
+    .where("check_in.removed_at", "is", null)
     .orderBy("check_in.created_at", "desc")
     .limit(1),
 );
@@ -125,6 +135,7 @@ export async function listDraftSources(
     .where("round.key", ">", lastKeyOf(after))
     .where("round.key", "<=", lastKeyOf(through))
     .where("check_in_revision.nothing_to_report", "=", 0)
+    .where("check_in.removed_at", "is", null)
     .execute();
   return rows.map((row) => {
     const questions = readQuestions(row.questions);
@@ -133,12 +144,35 @@ export async function listDraftSources(
   });
 }
 
+/** Every revision of these check-ins, each one's oldest first. */
+export async function listRevisionsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  checkInIds: readonly string[],
+): Promise<Pick<CheckInRevisionTable, "check_in_id" | "answers" | "answered_at">[]> {
+  const revisions = [];
+  for (const some of inPieces(checkInIds))
+    revisions.push(
+      ...(await db
+        .selectFrom("check_in_revision")
+        .select(["check_in_id", "answers", "answered_at"])
+        .where("workspace_id", "=", workspaceId)
+        .where("check_in_id", "in", [...some])
+        .orderBy("check_in_id")
+        .orderBy("revision")
+        .execute()),
+    );
+  return revisions;
+}
+
 /** The extra rounds of a day (`2026-11-20+1`) come after it. */
 function lastKeyOf(date: LocalDate): string {
   return `${date}+~`;
 }
 
-/** Every revision that was ever submitted, as the export writes it, in order of time; of all workspaces for null. */
+export type Revision = ReturnType<typeof streamRevisions> extends AsyncGenerator<infer Row> ? Row : never;
+
+/** Every revision that was ever submitted, in order of time; of all workspaces for null. */
 export async function* streamRevisions(db: Db, workspaceId: string | null) {
   const page = 500;
   let last = { at: "", id: "", revision: 0 };
@@ -160,24 +194,30 @@ export async function* streamRevisions(db: Db, workspaceId: string | null) {
       .innerJoin("person as u", (join) =>
         join.onRef("u.workspace_id", "=", "c.workspace_id").onRef("u.id", "=", "c.person_id"),
       )
-      .innerJoin("person as a", (join) =>
-        join.onRef("a.workspace_id", "=", "v.workspace_id").onRef("a.id", "=", "v.author_id"),
+      .innerJoin("check_in_revision as first", (join) =>
+        join
+          .onRef("first.workspace_id", "=", "v.workspace_id")
+          .onRef("first.check_in_id", "=", "v.check_in_id")
+          .on("first.revision", "=", 1),
       )
       .select([
         "v.workspace_id",
         "v.check_in_id",
         "v.revision",
         "v.answered_at",
-        "v.is_late",
+        "v.author_id",
         "v.nothing_to_report",
         "v.answers",
         "r.key as round",
         "r.period",
         "r.question_set_id",
         "d.key as cadence",
+        "d.disclosure",
         "p.key as program",
-        "u.handle as person",
-        "a.handle as answered_by",
+        "r.closes_at",
+        "c.person_id",
+        "u.zone",
+        "first.is_late",
       ])
       .$if(workspaceId !== null, (query) => query.where("v.workspace_id", "=", workspaceId))
       .where((eb) =>
@@ -223,6 +263,7 @@ function withLastRevision(db: Db | Tx, workspaceId: string) {
       "check_in_revision.nothing_to_report",
       "check_in_revision.is_late",
       "check_in_revision.answers",
+      "check_in.removed_at",
     ])
     .where("check_in.workspace_id", "=", workspaceId);
 }
@@ -238,6 +279,7 @@ function readCheckIn(row: {
   nothing_to_report: 0 | 1;
   is_late: 0 | 1;
   answers: string;
+  removed_at: Instant | null;
 }): CheckIn {
   return {
     id: row.id,
@@ -250,5 +292,6 @@ function readCheckIn(row: {
     nothingToReport: row.nothing_to_report === 1,
     isLate: row.is_late === 1,
     answers: answersSchema.parse(JSON.parse(row.answers)),
+    removedAt: row.removed_at,
   };
 }

@@ -1,7 +1,29 @@
+import type { Generated } from "kysely";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Meaning } from "../register/drafts/rules-recognised.ts";
+
+/**
+ * Of a round whose prompts and answers have been kept as long as is said: what became of those that have gone. Together with
+ * those that are there it is always all of them (`cadences/outcomes`).
+ */
+interface GoneColumns {
+  /** Since when none of its prompts is there any more. */
+  gone_at: Generated<Instant | null>;
+  gone_answered: Generated<number>;
+  gone_skipped: Generated<number>;
+  gone_silent: Generated<number>;
+  gone_unsent: Generated<number>;
+  gone_away: Generated<number>;
+  gone_covered: Generated<number>;
+  /** Planned after their time, after downtime. */
+  gone_planned_late: Generated<number>;
+  /** When the last of the answers was first given. */
+  gone_last_answer_at: Generated<Instant | null>;
+  /** JSON of `AnsweredBy`: how many of them had been given as an edition of a digest was cut off before that. */
+  gone_answered_by: Generated<string | null>;
+}
 
 export interface RoundTable {
   workspace_id: string;
@@ -54,7 +76,7 @@ export interface PromptTable {
   closes_at: Instant;
   remind_at: Instant | null;
   sent_at: Instant | null;
-  /** Of one that is excused, `away`, `opted-out` or `left`; of one that was skipped before that asked for no reason, what they wrote: read nowhere. */
+  /** Of one that is excused, `away`, `delegate-away`, `opted-out` or `left`; of one that is missed, `held`. */
   reason: string | null;
   /** 1 when it was planned after its time, after downtime. */
   is_late: 0 | 1;
@@ -75,6 +97,8 @@ export interface CheckInTable {
   /** Number of the last revision, from 1. */
   revision: number;
   created_at: Instant;
+  /** When its words were removed, having been kept as long as is said; null: they are there. Of most nothing is left then. */
+  removed_at: Generated<Instant | null>;
 }
 
 /** Append-only: an edit is a new revision. */
@@ -149,15 +173,16 @@ export interface MilestoneDateTable {
 }
 
 /**
- * What somebody said of a sentence of their free text that may mean something for those above (`proposals/`). One that
- * nobody said anything of has no row; the sentence itself is in the answer alone.
+ * What somebody said of a sentence of their free text that may mean something for those above (`proposals/`), or of a whole
+ * text that may go up to them. One that nobody said anything of has no row; the words themselves are in the answer alone.
  */
 export interface ProposalTable {
   workspace_id: string;
   check_in_id: string;
-  /** Of the sentence, as it is shown. */
+  /** Of the sentence, as it is shown; of what goes up, of the whole text. */
   hash: string;
-  meaning: Meaning;
+  /** `goes-up`: whether it may go above those who lead, whatever it says: its author said so, or was shown that it does. */
+  meaning: Meaning | "goes-up";
   /** Whose answer it is. */
   person_id: string;
   /** `lead`: so, and for nobody above those who lead the program. */
@@ -167,9 +192,19 @@ export interface ProposalTable {
   date_before: LocalDate | null;
 }
 
+/** Who was asked by a cadence in a month, as far as the prompts have gone; whether they answered is not kept. */
+export interface AskedMonthTable {
+  workspace_id: string;
+  cadence_id: string;
+  /** `YYYY-MM` of the keys of the rounds. */
+  month: string;
+  person_id: string;
+}
+
 declare module "../platform/database.ts" {
   interface Tables {
-    round: RoundTable;
+    round: RoundTable & GoneColumns;
+    asked_month: AskedMonthTable;
     half_asked_round: HalfAskedRoundTable;
     overtaken_round: OvertakenRoundTable;
     prompt: PromptTable;

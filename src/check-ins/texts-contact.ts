@@ -1,3 +1,5 @@
+import { plural } from "../platform/texts/language.ts";
+
 /** What check-ins say of themselves: in one line among others, and when somebody asks why a message came. */
 const en = {
   answered: (round: string) => `${round} · ✓ answered`,
@@ -16,9 +18,13 @@ const en = {
     named: (program: string) => `You are asked because those who lead “${program}” named you.`,
     pilot: "It is being tried: a pilot group is asked first, and you are in it.",
     reminder: "What is not answered gets one reminder, before it is due.",
-    silent: (program: string) => `You lead “${program}”: when a round is due, you alone are told who has not answered.`,
+    silent: (program: string) =>
+      `You lead “${program}”: when a round is due, you alone are told who has not answered, of a daily check-in how many.`,
   },
   ask: "Why did I get this?",
+  /** Of a daily check-in. */
+  notAskedCount: (round: string, count: number) =>
+    `${round}: ${count} ${plural("en", count, "person was", "people were")} not asked, because the message would have come outside their hours or beyond their limit.`,
   notAsked: (round: string, count: number, names: string) =>
     count === 1
       ? `${round}: ${names} was not asked, because the message would have come outside their hours or beyond their limit.`
@@ -43,9 +49,11 @@ const fr: typeof en = {
     pilot: "Ce point d’étape est à l’essai\u00a0: un groupe pilote, dont vous faites partie, répond d’abord.",
     reminder: "Sans réponse, un seul rappel est envoyé avant l’échéance.",
     silent: (program) =>
-      `Vous conduisez «\u00a0${program}\u00a0»\u00a0: à l’échéance, vous seul apprenez qui n’a pas répondu.`,
+      `Vous conduisez «\u00a0${program}\u00a0»\u00a0: à l’échéance, vous seul apprenez qui n’a pas répondu\u00a0; d’un point quotidien, combien.`,
   },
   ask: "Pourquoi ce message\u00a0?",
+  notAskedCount: (round, count) =>
+    `${round}\u00a0: ${count} ${plural("fr", count, "personne n’a pas été sollicitée", "personnes n’ont pas été sollicitées")}, car le message serait tombé hors de leurs heures ou au-delà de leur limite.`,
   notAsked: (round, count, names) =>
     count === 1
       ? `${round}\u00a0: ${names} n’a pas été sollicité, car le message serait tombé hors de ses heures ou au-delà de sa limite.`

@@ -22,7 +22,7 @@ const en = {
   weekOf: (monday: string) => `week of ${monday}`,
   whoReads: {
     team: "Read by the program’s team and lead; what matters goes into the digests.",
-    lead: "Read by the program’s lead only; what matters goes into the digests.",
+    lead: "Read by the program’s lead only, never in a message; the digests have colours, dates and numbers.",
     executive: "Read by the lead, the sponsors and the steering committee.",
   } satisfies Record<Disclosure, string>,
   /** The name of what one person is asked besides the rhythm, for a reason. */
@@ -63,6 +63,8 @@ const en = {
     nothing: "Nothing to report",
     unchanged: (plan: string) => `Plan unchanged: ${plan}`,
     edit: "Edit",
+    read: "See your answers…",
+    restricted: "What your lead alone reads stands in no message.",
     skipped: "Skipped. No reason is asked or kept.",
     skippedFallback: (cadence: string, program: string) => `You skipped ${cadence} for ${program}.`,
     excused: "You are away, so this is not asked of you.",
@@ -118,7 +120,6 @@ const en = {
     scope: "Scope and benefits",
     resources: "Resources",
     risk: "Risks and dependencies",
-    sponsorship: "Sponsor engagement",
   } satisfies Record<HealthDimension, string>,
   fieldErrors: {
     required: "Please answer this question.",
@@ -147,32 +148,47 @@ const en = {
     none: "It closes within the hour: this is the last chance to answer.",
   },
   summary: {
-    fallback: (cadence: string, program: string, round: string, answered: number, asked: number) =>
-      `${cadence} · ${program} · ${round}: ${answered} of ${asked} answered.`,
-    count: (answered: number, asked: number) => `${answered} of ${asked} answered`,
+    fallback: (cadence: string, program: string, round: string, count: string) =>
+      `${cadence} · ${program} · ${round}: ${count}.`,
+    /** `asked`: null where no rate is told. */
+    count: (answered: number, asked: number | null) =>
+      asked === null ? `${answered} answered` : `${answered} of ${asked} answered`,
     nothing: "Nothing to report:",
     away: (count: number) => `${count} away`,
     more: (count: number) => `and ${count} more`,
     read: "Read the answers",
     onlyCount: "The answers are not shown in this channel.",
   },
+  /** In the place of one of long ago. */
+  gone: "A check-in that is kept no more.",
+  /** Of when somebody else answered. */
+  answered: {
+    "in-time": "answered in time",
+    late: "answered late",
+    on: (day: string) => `answered on ${day}`,
+  },
   answersView: {
     title: "Answers",
     close: "Close",
     none: "Nobody has answered yet.",
+    removed: (on: string) => `Answers were removed on ${on}: they had been kept as long as is said here.`,
     truncated: (count: number) => `${count} more in the export.`,
   },
   silent: {
     line: (cadence: string, program: string, round: string, names: string) =>
       `${cadence} · ${program} · ${round}: no answer yet from ${names}. Only you see this.`,
+    /** Of a daily check-in. */
+    people: (count: number) => `${count} ${plural("en", count, "person", "people")}`,
+    away: (names: string) => `Away? ${names}.`,
     due: (name: string, due: string) => `${name} (due ${due})`,
     none: (cadence: string, program: string, round: string) =>
       `${cadence} · ${program} · ${round}: no answer is missing any more.`,
   },
   silentWeek: {
-    came: (cadence: string, program: string, monday: string, answered: number, asked: number) =>
-      `${cadence} · ${program} · week of ${monday}: ${answered} of ${asked} ${plural("en", asked, "answer", "answers")} came.`,
-    often: (names: string) => `No answer on three days or more: ${names}. Only you see this.`,
+    /** `asked`: null where no rate is told. */
+    came: (cadence: string, program: string, monday: string, answered: number, asked: number | null) =>
+      `${cadence} · ${program} · week of ${monday}: ${asked === null ? answered : `${answered} of ${asked}`} ${plural("en", asked ?? answered, "answer", "answers")} came.`,
+    away: (names: string) => `Away? ${names}: no answer to the last three. Only you see this.`,
   },
   guide: {
     open: (count: number) =>
@@ -204,7 +220,7 @@ const fr: typeof en = {
   weekOf: (monday) => `semaine du ${monday}`,
   whoReads: {
     team: "Lu par l’équipe et le responsable du programme\u00a0; l’essentiel est repris dans les synthèses.",
-    lead: "Lu par le seul responsable du programme\u00a0; l’essentiel est repris dans les synthèses.",
+    lead: "Lu par le seul responsable du programme, jamais dans un message\u00a0; les synthèses reprennent couleurs, dates et chiffres.",
     executive: "Lu par le responsable, les sponsors et le comité de pilotage.",
   },
   occasion: "Quelques questions",
@@ -245,6 +261,8 @@ const fr: typeof en = {
     nothing: "Rien à signaler",
     unchanged: (plan) => `Plan inchangé\u00a0: ${plan}`,
     edit: "Modifier",
+    read: "Voir vos réponses…",
+    restricted: "Ce que votre responsable est seul à lire ne figure dans aucun message.",
     skipped: "Tour passé. Aucune raison n’est demandée ni conservée.",
     skippedFallback: (cadence, program) => `Vous avez passé votre tour\u00a0: ${cadence} ${frenchOf(program)}.`,
     excused: "Absence signalée\u00a0: rien ne vous est demandé.",
@@ -302,7 +320,6 @@ const fr: typeof en = {
     scope: "Périmètre et bénéfices",
     resources: "Ressources",
     risk: "Risques et dépendances",
-    sponsorship: "Engagement du sponsor",
   },
   fieldErrors: {
     required: "Merci de répondre à cette question.",
@@ -331,31 +348,41 @@ const fr: typeof en = {
     none: "Ce point se ferme dans l’heure\u00a0: c’est le moment de répondre.",
   },
   summary: {
-    fallback: (cadence, program, round, answered, asked) =>
-      `${cadence} · ${program} · ${round}\u00a0: ${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}.`,
-    count: (answered, asked) => `${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
+    fallback: (cadence, program, round, count) => `${cadence} · ${program} · ${round}\u00a0: ${count}.`,
+    count: (answered, asked) =>
+      `${answered} ${plural("fr", answered, "réponse", "réponses")}${asked === null ? "" : ` sur ${asked}`}`,
     nothing: "Rien à signaler\u00a0:",
     away: (count) => `${count} ${plural("fr", count, "absence", "absences")}`,
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
     read: "Lire les réponses",
     onlyCount: "Les réponses ne s’affichent pas dans ce canal.",
   },
+  gone: "Un point d’étape qui n’est plus conservé.",
+  answered: {
+    "in-time": "réponse reçue à temps",
+    late: "réponse reçue en retard",
+    on: (day) => `réponse du ${day}`,
+  },
   answersView: {
     title: "Réponses",
     close: "Fermer",
     none: "Personne n’a répondu pour l’instant.",
+    removed: (on) => `Des réponses ont été supprimées le ${on}, au terme de leur durée de conservation.`,
     truncated: (count) => `${count} ${plural("fr", count, "autre", "autres")} dans l’export.`,
   },
   silent: {
     line: (cadence, program, round, names) =>
       `${cadence} · ${program} · ${round}\u00a0: encore sans réponse\u00a0: ${names}. Ce message n’est visible que de vous.`,
+    people: (count) => `${count} ${plural("fr", count, "personne", "personnes")}`,
+    away: (names) => `Une absence\u00a0? ${names}.`,
     due: (name, due) => `${name} (à remettre pour le ${due})`,
     none: (cadence, program, round) => `${cadence} · ${program} · ${round}\u00a0: plus aucune réponse ne manque.`,
   },
   silentWeek: {
     came: (cadence, program, monday, answered, asked) =>
-      `${cadence} · ${program} · semaine du ${monday}\u00a0: ${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}.`,
-    often: (names) => `Aucune réponse trois jours ou plus\u00a0: ${names}. Ce message n’est visible que de vous.`,
+      `${cadence} · ${program} · semaine du ${monday}\u00a0: ${answered} ${plural("fr", answered, "réponse", "réponses")}${asked === null ? "" : ` sur ${asked}`}.`,
+    away: (names) =>
+      `Une absence\u00a0? ${names}\u00a0: pas de réponse aux trois derniers. Ce message n’est visible que de vous.`,
   },
   guide: {
     open: (count) =>

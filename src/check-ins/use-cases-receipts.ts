@@ -17,7 +17,7 @@ export async function showReceipt(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   prompt: Prompt,
-  { round }: Pick<RoundContext, "round">,
+  { round }: { round: Pick<RoundContext["round"], "closes_at"> },
   { mayPost = true }: { mayPost?: boolean } = {},
 ): Promise<void> {
   const { workspace_id: workspaceId } = prompt;

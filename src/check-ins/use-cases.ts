@@ -1,13 +1,20 @@
 /** What a person can do with a check-in: one function each, one transaction each. */
 
 import type { ModalView } from "@slack/types";
-import { type Answers, type AnswerValue, healthAnswerSchema, type Question } from "../cadences/questions/questions.ts";
-import { isAskable } from "../cadences/use-cases.ts";
+import {
+  type Answers,
+  type AnswerValue,
+  answersTo,
+  healthAnswerSchema,
+  type Question,
+} from "../cadences/questions/questions.ts";
+import { type Cadence, isAskable } from "../cadences/use-cases.ts";
 import { enqueue } from "../delivery/use-cases.ts";
 import { requestEvaluation } from "../health/evaluation-requests.ts";
-import { mayReadAnswers } from "../people/rules-rights.ts";
+import { noteRead, type Shown } from "../people/accesses/use-cases.ts";
+import { isRestricted } from "../people/rules-restricted.ts";
+import { may, mayReadAnswers } from "../people/rules-rights.ts";
 import { type Person, readerAt } from "../people/use-cases.ts";
-import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
@@ -24,7 +31,9 @@ import type { FormFields } from "./form/fields.ts";
 import { hasSeveralViews, planIn } from "./form/rules.ts";
 import { snoozeKind } from "./messages.ts";
 import { saveMilestones } from "./milestones/use-cases.ts";
-import { takeBackChanged } from "./proposals/in-register.ts";
+import { proposalBlocks } from "./proposals/blocks.ts";
+import { carryOver, takeBackChanged } from "./proposals/in-register.ts";
+import { proposalsOf } from "./proposals/of-answer.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./repository-check-ins.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryView } from "./rounds/messages.ts";
@@ -46,6 +55,7 @@ export type Submission = Given | { nothingToReport: true } | { planUnchanged: tr
 
 /** What a form is read with. */
 export interface FormToRead {
+  cadence: Pick<Cadence, "disclosure">;
   questions: readonly Question[];
   /** What was answered in this round. */
   current: CheckIn | undefined;
@@ -167,7 +177,7 @@ async function readSubmission(
     if (given === null || "errors" in given) return given;
     const nothingToReport = "nothingToReport" in submission || "planUnchanged" in submission;
     // One click, perhaps on an older message, is no considered change of an answer.
-    if (before && nothingToReport && !isSame(before, nothingToReport, given.answers))
+    if (before && nothingToReport && !isSame(before, context, { nothingToReport, answers: given.answers }))
       throw checkInFailure("ALREADY_ANSWERED");
     return { prompt, context, owner, before, given, nothingToReport };
   } catch (error) {
@@ -184,7 +194,8 @@ async function storeCheckIn(
 ): Promise<void> {
   const { clock, ids } = services;
   const { answers, doneActions: done = [] } = given;
-  if (before && isSame(before, nothingToReport, answers)) return closeDoneActions(services, tx, owner, done, before.id);
+  if (before && isSame(before, context, { nothingToReport, answers }))
+    return closeDoneActions(services, tx, owner, done, before.id);
   const now = clock.now();
   const checkInId = before?.id ?? ids.next();
   const revision = (before?.revision ?? 0) + 1;
@@ -229,6 +240,7 @@ async function storeCheckIn(
         : { cadenceId: cadence.id, opensAt: round.opens_at },
   });
   if (before) await takeBackChanged(services, tx, owner, context, { before, answers, revision });
+  await carryOver(services, tx, owner, context, { checkInId, answers });
   await closeDoneActions(services, tx, owner, done, checkInId);
   await requestEvaluation(tx, services, { workspace_id: person.workspace_id, program_id: program.id });
   await setAnswered(tx, prompt);
@@ -258,20 +270,21 @@ async function givenIn(
   context: RoundContext,
   current: CheckIn | undefined,
 ): ReturnType<ReadForm> {
-  const { questions } = context;
+  const { cadence, questions } = context;
   // What was left in other views is stored now, or the transaction brings it back.
   const left = hasSeveralViews(questions) ? await takeHalfFilledForm(tx, prompt.workspace_id, prompt.id) : undefined;
   if ("answers" in submission) return submission;
   if ("nothingToReport" in submission) return { answers: {} };
   const previous = () => earlierCheckIn(tx, prompt, context);
-  if ("read" in submission) return submission.read(tx, { questions, current, previous, left });
+  if ("read" in submission) return submission.read(tx, { cadence, questions, current, previous, left });
   const plan = planIn(questions, await previous());
   if (plan === null) throw checkInFailure("NO_PLAN");
   return { answers: plan };
 }
 
 /**
- * Nobody is asked why, and nothing about it is kept: a reason may tell of health or faith.
+ * Nobody is asked why, and nothing is kept of it but that the prompt was skipped, not even in the audit, which would say on
+ * which days somebody did: a feast is known by its dates.
  * Throws PROMPT_GONE, NOT_YOURS, ROUND_CLOSED, ALREADY_ANSWERED.
  */
 export async function skipCheckIn(services: Services, person: Person, promptId: string): Promise<void> {
@@ -283,15 +296,6 @@ export async function skipCheckIn(services: Services, person: Person, promptId: 
       reason: null,
     });
     if (!moved) throw checkInFailure("ALREADY_ANSWERED");
-    await appendAudit(tx, services, {
-      workspaceId: person.workspace_id,
-      actorId: person.id,
-      action: "prompt.skipped",
-      subject: { kind: "prompt", id: prompt.id },
-      programId: context.program.id,
-      before: { state: prompt.state },
-      after: { state: "skipped" },
-    });
     await showReceipt(services, tx, prompt, context);
   });
 }
@@ -318,17 +322,10 @@ export async function snoozeCheckIn(
       notBefore: at,
       expiresAt: prompt.closes_at,
     });
-    await appendAudit(tx, services, {
-      workspaceId: person.workspace_id,
-      actorId: person.id,
-      action: "prompt.snoozed",
-      subject: { kind: "prompt", id: prompt.id },
-      after: { until: at },
-    });
   });
 }
 
-/** The view with every answer of a round. Throws PROMPT_GONE, NOT_READABLE. */
+/** The view with every answer of a round that this person may read, their own at least. Throws PROMPT_GONE, NOT_READABLE. */
 export async function readAnswers(services: Services, person: Person, roundId: string): Promise<ModalView> {
   const { db } = services;
   const context = await findRoundContext(db, person.workspace_id, roundId);
@@ -341,14 +338,37 @@ export async function readAnswers(services: Services, person: Person, roundId: s
     ...(await standingsOf(db, person, program.id, services)),
     ...(isAsked ? (["participant"] as const) : []),
   ];
-  if (!mayReadAnswers(standings, { disclosure: cadence.disclosure, visibility: program.visibility }))
-    throw checkInFailure("NOT_READABLE", { program: await titleFor(services, db, person, program) });
+  const mayReadAll = mayReadAnswers(standings, { disclosure: cadence.disclosure, visibility: program.visibility });
   const reader = readerAt(person, services.clock.now());
-  return answersView(reader, await summaryView({ db, workspaceId: person.workspace_id, reader }, context, true));
+  const isLead = may(standings, "read-lead-answers");
+  const isOfTeam = may(standings, "read-team-answers");
+  const shown: Shown[] = [];
+  const view = await summaryView(
+    { db, workspaceId: person.workspace_id, reader },
+    context,
+    ({ id, personId, authorId, isForLead }) => {
+      if (personId === person.id || authorId === person.id) return "whole";
+      if (!mayReadAll) return null;
+      const disclosure = isLead && isForLead ? "lead" : cadence.disclosure;
+      shown.push({ is: "check_in", id, disclosure, by: [personId, authorId] });
+      return isLead ? "whole" : isOfTeam ? "team" : "above";
+    },
+  );
+  if (!mayReadAll && view.answers?.length === 0 && view.removedAt === null)
+    throw checkInFailure("NOT_READABLE", { program: await titleFor(services, db, person, program) });
+  await noteRead(services, person, shown);
+  const own = prompt && isRestricted(cadence) ? await findCheckIn(db, person.workspace_id, roundId, person.id) : null;
+  const put = own && prompt ? await proposalsOf(services, db, { prompt, context, checkIn: own }) : null;
+  return answersView(reader, view, prompt ? proposalBlocks(reader, prompt.id, put) : []);
 }
 
-function isSame(before: CheckIn, nothingToReport: boolean, answers: Answers): boolean {
-  return before.nothingToReport === nothingToReport && sorted(before.answers) === sorted(answers);
+/** But for what is asked no more. */
+function isSame(
+  before: CheckIn,
+  { questions }: Pick<RoundContext, "questions">,
+  { nothingToReport, answers }: Pick<CheckIn, "nothingToReport" | "answers">,
+): boolean {
+  return before.nothingToReport === nothingToReport && sorted(answersTo(questions, before.answers)) === sorted(answers);
 }
 
 function sorted(answers: Answers): string {

@@ -24,6 +24,16 @@ export function withWhy(message: Message, reader: Reader): Message {
   return blocks.length < MESSAGE_LIMITS.blocks ? { ...message, blocks: [...blocks, whyRow(reader)] } : message;
 }
 
+/** Above its last buttons, else at its end; the same message where it has no room: it stands in the next one then. */
+export function withNotice(message: Message, notice: readonly KnownBlock[]): Message {
+  const { blocks } = message;
+  // And a row that says why it came.
+  if (notice.length === 0 || blocks.length + notice.length >= MESSAGE_LIMITS.blocks) return message;
+  const last = blocks.findLastIndex(({ type }) => type === "actions");
+  const place = last < 0 ? blocks.length : last;
+  return { ...message, blocks: blocks.toSpliced(place, 0, ...notice) };
+}
+
 /** A row of its own, with what else the menu offers. */
 export function whyRow(reader: Reader, further: readonly PlainTextOption[] = []): KnownBlock {
   return actions("why", menuOf(reader, further));

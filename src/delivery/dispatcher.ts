@@ -217,11 +217,7 @@ export class Dispatcher {
       }
     }
     const isForPictures = sent.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
-    await this.#conclude(
-      delivery,
-      (isForPictures && (await this.#album?.refused(sent.pictures))) || outcome,
-      sent.message,
-    );
+    await this.#conclude(delivery, (isForPictures && (await this.#album?.refused(sent.pictures))) || outcome, sent);
   }
 
   async #post(delivery: Delivery, { recipient, message, files }: Made): Promise<Outcome> {
@@ -248,10 +244,10 @@ export class Dispatcher {
     return this.#slack.update(place, message);
   }
 
-  async #conclude(delivery: Delivery, outcome: Outcome, message: Message | null): Promise<void> {
+  async #conclude(delivery: Delivery, outcome: Outcome, made: Made | null): Promise<void> {
     const now = this.#clock.now();
     // Without a message it was another method that met its limit, while the message was made.
-    if (outcome.kind === "rate-limited" && message)
+    if (outcome.kind === "rate-limited" && made)
       await this.#pace.block(callOf(delivery).method, addMs(now, outcome.retryAfterMs));
     if (outcome.kind === "token-refused") {
       this.#isTokenRefused = true;
@@ -261,11 +257,11 @@ export class Dispatcher {
     const next = afterCall(outcome, { attempts: delivery.attempts, isUpdate, now, graceMs: this.#times.graceMs });
     if (next.state === "parked")
       this.#log.warn({ deliveryId: delivery.id, kind: delivery.kind, error: next.error }, "message parked");
-    await this.#finish(delivery, next);
+    await this.#finish(delivery, next, made ?? { hasNotice: false });
   }
 
   /** Records what came of it, and what follows from a sending, in one transaction. */
-  async #finish(delivery: Delivery, next: NextStep): Promise<void> {
+  async #finish(delivery: Delivery, next: NextStep, { hasNotice } = { hasNotice: false }): Promise<void> {
     const now = this.#clock.now();
     const isOurs = await inTransaction(this.#db, async (tx) => {
       const isOurs = await saveOutcome(tx, delivery, delivery.lease_until, changesFor(delivery, next, now));
@@ -285,6 +281,8 @@ export class Dispatcher {
       if (next.state !== "sent") return true;
       if (delivery.person_id && !this.#knownDms.has(next.channelId))
         await this.#addressBook.rememberDm(tx, this.#workspaceId, delivery.person_id, next.channelId);
+      if (delivery.person_id && hasNotice)
+        await this.#addressBook.rememberNotified(tx, this.#workspaceId, delivery.person_id, now);
       const facts = { workspaceId: this.#workspaceId, at: now, stamps: this.#services };
       await kindIn(this.#kinds, delivery)?.sent(tx, JSON.parse(delivery.subject), facts);
       return true;

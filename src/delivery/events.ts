@@ -1,8 +1,8 @@
 /** What happens in the outbox that capabilities follow. */
 import type { KnownBlock } from "@slack/types";
 import type { Instant } from "../platform/clock.ts";
-import type { Db } from "../platform/database.ts";
-import { EventKind, Lookup } from "../platform/events.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { EventKind, Lookup, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 
 /** Slack will never take a message for this channel; told in the transaction that records it. */
@@ -19,3 +19,8 @@ export const weekAhead = new Lookup<
   { workspaceId: string; personId: string; reader: Reader; now: Instant },
   KnownBlock[]
 >("what a week begins with");
+
+/** What somebody's first message says, whatever it is about: what is kept about them. */
+export const firstNotice = new Slot<
+  (db: Db | Tx, of: { workspaceId: string; reader: Reader }) => Promise<KnownBlock[]>
+>();

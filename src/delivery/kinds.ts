@@ -113,6 +113,11 @@ export interface MessageKind<Subject> {
   why?(context: SendContext, subject: Subject): Promise<string[]>;
   /** The message itself offers to say why; all others get a menu for it. */
   offersWhy?: boolean;
+  /**
+   * Nothing changes it any more, and its key is never put into the outbox again: its row may go some weeks later. Left out:
+   * it stays.
+   */
+  isOver?(looking: Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx }, subject: Subject): Promise<boolean>;
   /** Runs in the transaction that records the sending. */
   sent?(tx: Tx, subject: Subject, facts: SentFacts): Promise<void>;
   /** Runs in the transaction that drops it because it was held until its window had closed. */
@@ -174,6 +179,7 @@ export interface RegisteredKind {
   neededBy(context: SendContext, subject: unknown): Promise<Instant | null>;
   decision(context: SendContext, subject: unknown): Promise<Decision | null>;
   why(context: SendContext, subject: unknown): Promise<string[]>;
+  isOver(looking: Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx }, subject: unknown): Promise<boolean>;
   sent(tx: Tx, subject: unknown, facts: SentFacts): Promise<void>;
   lapsed(tx: Tx, subject: unknown, facts: LapsedFacts): Promise<void>;
   queued(tx: Tx, subject: unknown, facts: QueuedFacts): Promise<void>;
@@ -219,6 +225,7 @@ function reading<Subject>(kind: MessageKind<Subject>): RegisteredKind["since"] {
     neededBy: async (context, subject) => (await kind.neededBy?.(context, read(subject))) ?? null,
     decision: async (context, subject) => (await kind.decision?.(context, read(subject))) ?? null,
     why: async (context, subject) => (await kind.why?.(context, read(subject))) ?? [],
+    isOver: async (looking, subject) => (await kind.isOver?.(looking, read(subject))) ?? false,
     sent: async (tx, subject, facts) => kind.sent?.(tx, read(subject), facts),
     lapsed: async (tx, subject, facts) => kind.lapsed?.(tx, read(subject), facts),
     queued: async (tx, subject, facts) => kind.queued?.(tx, read(subject), facts),
@@ -240,6 +247,8 @@ export interface Recipient {
   /** The app's direct message with them, once known. */
   dmChannelId: string | null;
   isDeactivated: boolean;
+  /** When a message told them what is kept about them, or null. */
+  notifiedAt: Instant | null;
   reader: Reader;
 }
 
@@ -249,6 +258,7 @@ export interface AddressBook {
   /** The language and zone of what is posted to channels. */
   channelReader(db: Db, workspaceId: string): Promise<Reader>;
   rememberDm(tx: Tx, workspaceId: string, personId: string, channelId: string): Promise<void>;
+  rememberNotified(tx: Tx, workspaceId: string, personId: string, at: Instant): Promise<void>;
   /** What each of these people allows in these days, both included, whatever the zone: a few statements for all. */
   contactFacts(
     db: Db,

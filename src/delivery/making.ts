@@ -1,4 +1,5 @@
 /** A message as things stand when it is sent. */
+import type { KnownBlock } from "@slack/types";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Events } from "../platform/events.ts";
@@ -7,7 +8,8 @@ import { readOnce } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { withinSize } from "../platform/slack/message-size.ts";
-import { withWhy } from "./blocks-why.ts";
+import { withNotice, withWhy } from "./blocks-why.ts";
+import { firstNotice } from "./events.ts";
 import { type AddressBook, type Kinds, kindIn, type Recipient, type SendContext, type SharedFile } from "./kinds.ts";
 import type { Album } from "./pictures.ts";
 import type { Delivery } from "./repository.ts";
@@ -25,6 +27,8 @@ export interface Made {
   /** The keys of those that it shows. */
   pictures: string[];
   files: SharedFile[];
+  /** It tells its reader for the first time what is kept about them. */
+  hasNotice: boolean;
 }
 
 interface MakerParts {
@@ -89,17 +93,33 @@ export class MessageMaker {
       // To draw and upload takes its time, in which what was read may have changed.
       const now = pictures.length > 0 ? { ...context, db: readOnce(this.#db) } : context;
       const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
+      const notice = await this.#noticeFor(delivery, recipient, context);
+      const told = withNotice(message, notice);
       // A continuation belongs to the message above it, which says why.
       const saysWhy = delivery.person_id === null || delivery.thread_id !== null || kind.offersWhy;
       return {
         recipient,
-        message: withinSize(saysWhy ? message : withWhy(message, context.reader), context.reader),
+        message: withinSize(saysWhy ? told : withWhy(told, context.reader), context.reader),
         pictures: [...(shown?.files.keys() ?? [])],
         files: await kind.files(now, subject),
+        hasNotice: told !== message,
       };
     } catch (error) {
       return { outcome: this.#failureToMake(delivery, error) };
     }
+  }
+
+  /** Of the first message, and of what has become of it; what goes on in a thread is never the first. */
+  async #noticeFor(
+    { thread_id }: Delivery,
+    recipient: Recipient | null,
+    { db, workspaceId, reader, sentAt }: SendContext,
+  ): Promise<KnownBlock[]> {
+    if (recipient === null || recipient.notifiedAt !== (sentAt ?? null) || thread_id !== null) return [];
+    const blocks: KnownBlock[] = [];
+    for (const notice of firstNotice.itemsIn({ events: this.#events }))
+      blocks.push(...(await notice(db, { workspaceId, reader })));
+    return blocks;
   }
 
   #failureToMake(delivery: Delivery, error: unknown): Outcome {

@@ -224,6 +224,11 @@ export function apartKey(memberKey: string): string {
   return `apart:${memberKey}`;
 }
 
+/** Of the updates of one message. */
+export function updateKey(key: string): string {
+  return `update:${key}`;
+}
+
 /** Has everything that is held for this person, or for anybody, with what goes on in its thread, due at `now`. */
 export async function releaseDeliveries(
   tx: Tx,

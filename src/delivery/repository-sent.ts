@@ -1,4 +1,5 @@
-import type { Db } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { IdRange } from "../platform/deletions.ts";
 
 /** Of the messages whose keys begin with this, those that were kept as they were sent (JSON), with their keys. */
 export async function listKeptMessages(
@@ -15,6 +16,29 @@ export async function listKeptMessages(
     .where("sent_message", "is not", null)
     .execute();
   return rows.flatMap(({ key, sent_message: message }) => (message === null ? [] : [{ key, message }]));
+}
+
+export async function clearKeptMessages(tx: Tx, workspaceId: string, keys: readonly string[]): Promise<void> {
+  await tx
+    .updateTable("delivery")
+    .set({ sent_message: null })
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "in", [...keys])
+    .where("sent_message", "is not", null)
+    .execute();
+}
+
+/** All that an earlier Drumbeat kept of these rows. */
+export async function clearKeptIn(tx: Tx, { workspaceId, after, upTo }: IdRange): Promise<number> {
+  const result = await tx
+    .updateTable("delivery")
+    .set({ sent_message: null })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", ">", after)
+    .where("id", "<=", upTo)
+    .where("sent_message", "is not", null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
 }
 
 /** Of the pictures whose keys begin with this, those that Slack has: key → id of its file. */

@@ -1,5 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { byId, deleteInPieces, nextDeletionAt } from "../platform/deletions.ts";
 import { nextAt } from "../platform/next-at.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
@@ -27,8 +28,9 @@ import {
   releaseDeliveries,
   releaseDelivery,
   setSubject,
+  updateKey,
 } from "./repository-contact.ts";
-import { listFilesFrom, listKeptMessages } from "./repository-sent.ts";
+import { clearKeptIn, clearKeptMessages, listFilesFrom, listKeptMessages } from "./repository-sent.ts";
 import type { Contact } from "./rules-contact.ts";
 import type { DeliveryTable } from "./table.ts";
 
@@ -191,6 +193,26 @@ export async function keptFromBefore(
   };
 }
 
+/**
+ * Has what an earlier Drumbeat kept of the messages of these keys go, and the messages say what is so now: what they said
+ * is to be nowhere.
+ */
+export async function saidNoMore(tx: Tx, stamps: Stamps, workspaceId: string, keys: readonly string[]): Promise<void> {
+  const all = keys.flatMap((key) => [key, apartKey(key)]);
+  await clearKeptMessages(tx, workspaceId, [...all, ...all.map(updateKey)]);
+  for (const key of keys) await enqueueUpdate(tx, stamps, { workspaceId, key, isWave: true });
+}
+
+const SENT_MESSAGES = "sent-messages";
+
+export const nextSentMessagesAt = nextDeletionAt(SENT_MESSAGES);
+
+/** What an earlier Drumbeat kept of messages as they were sent goes for good; divisions are to be read from it before. */
+export function deleteSentMessages(services: Services, workspaceId: string): Promise<void> {
+  const tables = [byId("delivery", clearKeptIn)];
+  return deleteInPieces(services, workspaceId, { name: SENT_MESSAGES, tables });
+}
+
 /** Where the message of this key stands in Slack, and since when; null while it has not been sent. */
 export async function sentPlace(
   db: Db | Tx,
@@ -201,6 +223,12 @@ export async function sentPlace(
   return sent?.sent_channel_id && sent.sent_ts && sent.sent_at
     ? { channelId: sent.sent_channel_id, ts: sent.sent_ts, sentAt: sent.sent_at }
     : null;
+}
+
+/** As it stands in the outbox, for its kind to read; null: there is none of this key. */
+export async function subjectOf(db: Db | Tx, workspaceId: string, key: string): Promise<unknown> {
+  const found = await findDeliveryByKey(db, workspaceId, key);
+  return found ? JSON.parse(found.subject) : null;
 }
 
 /** A message to somebody, which went then or will. */
@@ -262,7 +290,7 @@ function updateOf(stamps: Stamps, target: Delivery, subject: unknown, priority: 
   return {
     ...blankDelivery(stamps),
     workspace_id: target.workspace_id,
-    key: `update:${target.key}`,
+    key: updateKey(target.key),
     kind: target.kind,
     subject: JSON.stringify(subject),
     person_id: target.person_id,

@@ -1,8 +1,10 @@
 /** What those above read: digests, their approval and corrections. */
 
 import { registered } from "../delivery/kinds.ts";
+import { deleteSentMessages, nextSentMessagesAt } from "../delivery/use-cases.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
+import { hasCome } from "../platform/steps.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { approvalsSince, nextDraftAt } from "./approval/drafts.ts";
@@ -13,6 +15,9 @@ import { registerCorrectionListeners } from "./corrections/listeners.ts";
 import { createDividing } from "./editions/divisions/use-cases.ts";
 import { digestKind } from "./editions/messages.ts";
 import { digestFileKind } from "./editions/messages-files.ts";
+import { registerGoingUpListeners } from "./going-up/listeners.ts";
+import { goingUpKind } from "./going-up/messages.ts";
+import { createGoingUp } from "./going-up/use-cases.ts";
 import { digestsSection, sponsorSection } from "./home/sections.ts";
 import { registerDigestListeners } from "./listeners.ts";
 import { portfolioCommand, registerPortfolio } from "./portfolio/commands.ts";
@@ -27,10 +32,11 @@ import {
 
 export const digests = defineCapability<Person, Visitor>({
   name: "digests",
-  messages: [registered(digestKind), registered(digestFileKind), registered(approvalKind)],
+  messages: [registered(digestKind), registered(digestFileKind), registered(approvalKind), registered(goingUpKind)],
   screens({ listening, services }) {
     registerDigestListeners(listening, services);
     registerApprovalListeners(listening, services);
+    registerGoingUpListeners(listening, services);
     registerCorrectionListeners(listening, services);
     registerReaders(listening, services);
     registerPortfolio(listening, services);
@@ -41,6 +47,7 @@ export const digests = defineCapability<Person, Visitor>({
     const { db, clock } = services;
     const never = () => null;
     const dividing = createDividing();
+    const goingUp = createGoingUp();
     let refreshedOn = "";
     return [
       {
@@ -55,6 +62,7 @@ export const digests = defineCapability<Person, Visitor>({
         },
         wakeAt: never,
       },
+      { phase: "publish", next: { ofProcess: goingUp.nextAt }, run: () => goingUp.run(services, workspaceId) },
       { phase: "publish", next: nextMakingAt, run: () => compileDueDigests(services) },
       {
         phase: "publish",
@@ -65,6 +73,13 @@ export const digests = defineCapability<Person, Visitor>({
         wakeAt: (since, now) => since && nextDraftAt(db, now),
       },
       { phase: "tidy", next: { ofProcess: dividing.nextAt }, run: () => dividing.run(services) },
+      {
+        phase: "tidy",
+        next: nextSentMessagesAt,
+        // Divisions are read from it.
+        isDue: (next, now) => hasCome(next, now) && dividing.nextAt(now) === null,
+        run: () => deleteSentMessages(services, workspaceId),
+      },
     ];
   },
 });

@@ -1,15 +1,22 @@
 /** `drumbeat digest …`: a digest as it would be now, and those that were made. */
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { askedForNames } from "../people/exports/rules.ts";
+import { peopleInExport } from "../people/exports/use-cases.ts";
+import { handlesOf, peopleByIds } from "../people/use-cases.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
-import { type Db, openDatabase } from "../platform/database.ts";
+import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
+import { uuidV7 } from "../platform/ids.ts";
+import { isMigrated } from "../platform/migrate.ts";
 import { PdfMaker } from "../platform/pdf/maker.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { exportedText, jsonLineOf } from "../platform/texts/display.ts";
 import { toInstant } from "../platform/time.ts";
 import type { DigestDocument } from "./document.ts";
+import { namesIn, withPseudonyms } from "./readers/rules-names.ts";
 import { digestMarkdown } from "./render/markdown.ts";
 import { digestPdf } from "./render/pdf.ts";
 import { digestText } from "./render/plain-text.ts";
@@ -21,6 +28,7 @@ import { digestById, digestSentAt, listDigests, previewDigest } from "./use-case
 const USAGE = `Usage: drumbeat digest preview --reader HANDLE --rhythm weekly|monthly|quarterly|annual [--at INSTANT] [--format text|markdown|json] [--pdf FILE] [--csv FILE]
        drumbeat digest list --reader HANDLE
        drumbeat digest show --reader HANDLE --edition ID [--format text|markdown|json] [--pdf FILE] [--csv FILE]
+       preview, show: --names --reason "…"       by name, once another person has agreed in Slack
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
 `;
 
@@ -45,6 +53,8 @@ const told = {
   /** Written into these files, and not to standard output. */
   pdf: z.string().optional(),
   csv: z.string().optional(),
+  names: z.boolean().default(false),
+  reason: z.string().default(""),
 };
 const request = z.discriminatedUnion("command", [
   z.strictObject({
@@ -70,8 +80,11 @@ export async function run(args: string[]): Promise<number> {
     return refuse(`drumbeat digest: --${issue?.path.join(".")}: ${issue?.message}`);
   }
   const database = databaseFrom(parsed.data.database, process.env);
-  const db = openDatabase(database, { readonly: true });
+  if (!isPostgresUrl(database) && !existsSync(database))
+    return refuse(`There is no database ${database}. Name it with --database.`);
+  const db = openDatabase(database);
   try {
+    if (!(await isMigrated(db))) return refuse("drumbeat digest: start Drumbeat once: this database is an older one's");
     return await answer(db, parsed.data);
   } catch (error) {
     return refuse(`drumbeat digest: ${startFailure(error, { database })}`);
@@ -97,11 +110,43 @@ async function answer(db: Db, asked: Request): Promise<number> {
     const edition = await digestById(db, who.workspaceId, asked.edition);
     if (edition?.readerId !== who.personId) return refuse("drumbeat digest: this reader has no such edition");
     const sentAt = await digestSentAt(db, who.workspaceId, edition.id);
-    return give(edition.document, asked, { edition: edition.edition, sentAt });
+    const named = await asAsked(db, who, edition.document, asked);
+    return named ? give(named, asked, { edition: edition.edition, sentAt }) : 1;
   }
   const document = await previewDigest(db, { ...who, rhythm: asked.rhythm }, asked.at ?? systemClock().now());
   if (!document) return refuse(`drumbeat digest: ${digestTexts({ locale: "en" }).noEdition}`);
-  return give(document, asked, { edition: 1, sentAt: null });
+  const named = await asAsked(db, who, document, asked);
+  return named ? give(named, asked, { edition: 1, sentAt: null }) : 1;
+}
+
+/** With pseudonyms, or by name once that is agreed; null: not yet, and why was said. */
+async function asAsked(
+  db: Db,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+  document: DigestDocument,
+  asked: Extract<Request, { command: "preview" | "show" }>,
+): Promise<DigestDocument | null> {
+  const asking = askedForNames(asked);
+  if (!asking) {
+    refuse(USAGE.trimEnd());
+    return null;
+  }
+  const everybody = await peopleByIds(db, workspaceId, [...(await handlesOf(db, workspaceId)).keys()]);
+  const standing = namesIn(document, new Set(everybody.map(({ name }) => name)));
+  const people = everybody.filter(({ name }) => standing.has(name));
+  const clock = systemClock();
+  const names = await peopleInExport(
+    { db, clock, ids: uuidV7(clock) },
+    {
+      ...asking,
+      workspaceId,
+      personIds: people.map(({ id }) => id),
+      what: `drumbeat digest ${asked.command}`,
+      about: { kind: "export-digests", subject: personId },
+    },
+  );
+  if (!names || asking.isNamed) return names && document;
+  return withPseudonyms(document, new Map(people.map(({ id, name }) => [name, names.get(id) ?? ""])));
 }
 
 async function give(
@@ -136,6 +181,8 @@ function optionsOf([command, ...args]: string[]): Record<string, unknown> | null
       format: text,
       pdf: text,
       csv: text,
+      names: { type: "boolean" } as const,
+      reason: text,
       database: text,
       workspace: text,
     };

@@ -1,10 +1,10 @@
 import type { NamedCommand } from "../kernel/capability.ts";
-import { type Person, readerOf } from "../people/use-cases.ts";
+import { type Person, readerAt, readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Services } from "../platform/services.ts";
 import { plainSection, section } from "../platform/slack/blocks.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
+import { list, longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { approvalSettingView } from "./approval/blocks.ts";
 import { approvalTexts } from "./approval/texts.ts";
@@ -55,23 +55,27 @@ export function digestCommands(services: Services): NamedCommand<Person>[] {
           await client.views.open({ trigger_id: triggerId, view: digestView(readerOf(actor), own) });
           return null;
         }
-        const { document, sendAt, beside, toApprove } = await previewOwnDigest(services, actor);
-        const day = sendAt === null ? null : dayOf(readerOf(actor), { at: sendAt, now: services.clock.now() });
+        const { document, sendAt, beside, toApprove, isWaiting } = await previewOwnDigest(services, actor);
+        const day = sendAt === null ? null : dayOf(actor, { at: sendAt, now: services.clock.now() });
         const withheld = toApprove.length === 0 ? null : texts.toApprove(list(readerOf(actor), toApprove));
         if (!document || day === null) {
           const none = withheld ?? (day === null ? texts.notDue : texts.nothingYet(day));
           return { text: none, blocks: [plainSection(none)] };
         }
         const message = firstPart(digestMessages(document, null, {}, beside), texts.restOfPreview);
-        const above = [section(texts.preview(day)), ...(withheld === null ? [] : [plainSection(withheld)])];
+        const above = [
+          section(texts.preview(day)),
+          ...(withheld === null ? [] : [plainSection(withheld)]),
+          ...(isWaiting ? [plainSection(texts.isWaiting)] : []),
+        ];
         return { ...message, blocks: [...above, ...message.blocks] };
       },
     },
   ];
 }
 
-function dayOf(reader: Reader, { at, now }: { at: Instant; now: Instant }): string {
-  return longDate({ ...reader, today: localDateOf(now, reader.zone) }, localDateOf(at, reader.zone));
+function dayOf(actor: Person, { at, now }: { at: Instant; now: Instant }): string {
+  return longDate(readerAt(actor, now), localDateOf(at, actor.zone));
 }
 
 /** An ephemeral answer has no thread: what does not fit in it is named. */

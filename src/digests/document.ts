@@ -40,6 +40,15 @@ const bottomLine = {
 };
 /** Where no request is made by any program; left out: some are. */
 const asksNothing = { asksNothing: z.literal(true).optional() };
+/**
+ * Nobody asks anything. `isPart`: some programs are held back. `isOnlyNew`: earlier requests wait for others. `isByRecord`:
+ * words ask for something all the same, or may.
+ */
+const noRequest = {
+  isPart: z.literal(true).optional(),
+  isOnlyNew: z.literal(true).optional(),
+  isByRecord: z.literal(true).optional(),
+};
 /** What says nothing of one program; `quote`: of the only one. */
 const ofAll = { quote: quoteSchema.nullable(), ...sources };
 const bottomLineSchema = z.discriminatedUnion("case", [
@@ -111,16 +120,11 @@ const bottomLineSchema = z.discriminatedUnion("case", [
     colours: z.enum(["unasked", "grey"]).optional(),
     ...ofAll,
   }),
-  /**
-   * `isPart`: some programs are held back. `isGrey`: nobody said a colour who was asked. `isOnlyNew`: earlier ones wait for
-   * others. `isByRecord`: words ask for something all the same.
-   */
+  /** `isGrey`: nobody said a colour who was asked. */
   z.strictObject({
     case: z.literal("no-request"),
-    isPart: z.literal(true).optional(),
     isGrey: z.literal(true).optional(),
-    isOnlyNew: z.literal(true).optional(),
-    isByRecord: z.literal(true).optional(),
+    ...noRequest,
     ...ofAll,
   }),
   /** None of these holds: nothing is said of all. */
@@ -149,7 +153,11 @@ const citationSchema = z.strictObject({
   author: z.string().nullable(),
   program: title,
   period: z.string(),
-  answeredAt: z.string().nullable(),
+  /** The day. Earlier versions stored the minute, which nobody is told. */
+  answeredAt: z
+    .string()
+    .transform((day): LocalDate => day.slice(0, 10))
+    .nullable(),
 });
 export type Citation = z.infer<typeof citationSchema>;
 
@@ -179,6 +187,8 @@ const digestDocumentSchema = z.strictObject({
   bottomLine: bottomLineSchema,
   /** Of how many programs nothing is needed: of all, of all but those of the bottom line, or of some. */
   rest: z.strictObject({ programs: z.number(), of: z.enum(["all", "others", "some"]), ...sources }).optional(),
+  /** Beside a bottom line that is about something else, where nothing above says it; its sources are those of the head. */
+  noRequest: z.strictObject(noRequest).optional(),
   /** Other words for the bottom line, which keeps the original, and sentences that follow them. */
   wording: z.strictObject({ text: z.string(), remarks: z.array(z.string()), by: z.string() }).optional(),
   /** Of an edition that corrects another: what was wrong, in whose words, and which one it replaces. */
@@ -193,6 +203,8 @@ const digestDocumentSchema = z.strictObject({
       renewed: renewedSchema.optional(),
     })
     .optional(),
+  /** When words were taken out of it that are kept no more. */
+  rewrittenAt: z.string().optional(),
   /** Who approved it before it went. */
   approvedBy: z.array(z.string()).optional(),
   sections: z.array(sectionSchema),

@@ -2,19 +2,22 @@
 
 import { yearsChanged } from "../cadences/events.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
-import { footOfCard, nextReading } from "../check-ins/events.ts";
+import { answersRemoved, cutOffsWithin, footOfCard, nextReading } from "../check-ins/events.ts";
 import { messagePressed, weekAhead } from "../delivery/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import { personById } from "../people/use-cases.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programCreated, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
-import { hearing } from "../register/events.ts";
+import { hearing, heldWords } from "../register/events.ts";
 import { releaseApprover } from "./approval/use-cases-approver.ts";
 import { digestKind } from "./editions/messages.ts";
+import { listCutOffsWithin } from "./editions/repository.ts";
 import { noteSeen } from "./editions/use-cases-seen.ts";
+import { forgetSources } from "./expiry/sources.ts";
 import { digestFeet } from "./home/sections.ts";
 import { weekOfLead } from "./home/use-cases-week.ts";
+import { heldWordsOf } from "./readers/gone-up.ts";
 import { nextReadingOf } from "./readers/next-reading.ts";
 import { toldTo } from "./readers/told.ts";
 import { refreshSubscriptions, refreshSubscriptionsIn } from "./use-cases.ts";
@@ -27,12 +30,15 @@ export const digestFollowers: Follower[] = [
   yearsChanged.followedBy((services, tx, { workspaceId }) => refreshSubscriptions(tx, services, workspaceId)),
   footOfCard.answeredBy((services, db, card) => digestFeet({ ...services, db }, card)),
   nextReading.answeredBy(nextReadingOf),
+  cutOffsWithin.answeredBy((_, db, span) => listCutOffsWithin(db, span)),
+  answersRemoved.followedBy((_, tx, removed) => forgetSources(tx, removed)),
   weekAhead.answeredBy(weekOfLead),
   messagePressed.followedBy(async (services, db, { workspaceId, personId, kind, subject }) => {
     if (kind !== digestKind.kind) return;
     const { editionId } = digestKind.subject.parse(JSON.parse(subject));
     await noteSeen(services, await personById(db, workspaceId, personId), editionId);
   }),
+  heldWords.answeredBy(heldWordsOf),
   hearing.answeredBy((services, db, { person, programId }) => toldTo(services, db, person, programId)),
   workingDaysChanged.followedBy((services, tx, { workspaceId }) => refreshSubscriptions(tx, services, workspaceId)),
   rolesEnded.followedBy((services, tx, { program }) => releaseApprover(services, tx, program)),

@@ -1,10 +1,8 @@
-import type { Selectable } from "kysely";
+import type { Insertable, Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, inPieces, isPostgres, type Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
-import type { LocalDate } from "../platform/time.ts";
-import type { SeatRole } from "../programs/table.ts";
 import { type DigestDocument, linesOf, readDocument } from "./document.ts";
 import type { DigestEditionTable, DigestSubscriptionTable, DigestTable, Rhythm } from "./table.ts";
 
@@ -14,12 +12,8 @@ export const nextDue = nextAt((db) =>
   db.selectFrom("digest_subscription").select(({ fn }) => fn.min("next_at").as("at")),
 );
 
-/** In the order in which they became due, those after `after`. */
-export async function listDueSubscriptions(
-  db: Db,
-  now: Instant,
-  { after, limit }: { after: Subscription | null; limit: number },
-): Promise<(Subscription & { zone: string })[]> {
+/** To be narrowed down; `zone`: their reader's. */
+export function subscriptionsWithZone(db: Db) {
   return db
     .selectFrom("digest_subscription")
     .innerJoin("person", (join) =>
@@ -28,7 +22,16 @@ export async function listDueSubscriptions(
         .onRef("person.id", "=", "digest_subscription.person_id"),
     )
     .selectAll("digest_subscription")
-    .select("person.zone")
+    .select("person.zone");
+}
+
+/** In the order in which they became due, those after `after`. */
+export async function listDueSubscriptions(
+  db: Db,
+  now: Instant,
+  { after, limit }: { after: Subscription | null; limit: number },
+): Promise<(Subscription & { zone: string })[]> {
+  return subscriptionsWithZone(db)
     .where("next_at", "<=", now)
     .$if(after !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
@@ -221,7 +224,7 @@ export async function insertDigest(tx: Tx, row: DigestTable): Promise<boolean> {
 /** Stores an edition with the sources of each of its lines. */
 export async function insertEdition(
   tx: Tx,
-  row: Omit<DigestEditionTable, "document">,
+  row: Omit<Insertable<DigestEditionTable>, "document">,
   document: DigestDocument,
 ): Promise<void> {
   await tx
@@ -249,6 +252,10 @@ export interface Edition {
   period: string;
   cutOffAt: Instant;
   document: DigestDocument;
+  /** When words were last taken out of it, of somebody who was erased or kept no more; null: never. */
+  rewrittenAt: Instant | null;
+  /** How many of the answers that it rests on are kept no more, and since when; null: all are kept. */
+  sourcesGone: { answers: number; at: Instant } | null;
 }
 
 export async function findEdition(db: Db | Tx, workspaceId: string, editionId: string): Promise<Edition | null> {
@@ -307,22 +314,6 @@ export async function listReadersByHandle(db: Db, handle: string) {
     .execute();
 }
 
-/** In which programs a person holds which seats on that day. */
-export async function listRolesOn(
-  db: Db,
-  { workspaceId, personId }: { workspaceId: string; personId: string },
-  day: LocalDate,
-): Promise<{ program_id: string; role: SeatRole }[]> {
-  return db
-    .selectFrom("seat")
-    .select(["program_id", "role"])
-    .where("workspace_id", "=", workspaceId)
-    .where("person_id", "=", personId)
-    .where((where) => where.or([where("from_date", "is", null), where("from_date", "<=", day)]))
-    .where((where) => where.or([where("until_date", "is", null), where("until_date", ">=", day)]))
-    .execute();
-}
-
 function editionsOfReader(db: Db | Tx, workspaceId: string, personId: string) {
   return db
     .selectFrom("digest")
@@ -339,20 +330,34 @@ export function editions(db: Db | Tx, workspaceId: string) {
     .innerJoin("digest", (join) =>
       join.onRef("digest.workspace_id", "=", "edition.workspace_id").onRef("digest.id", "=", "edition.digest_id"),
     )
-    .select(["edition.id", "edition.edition", "edition.cut_off_at", "edition.document"])
+    .select(EDITION)
     .select(["digest.reader_id", "digest.rhythm", "digest.period"])
     .where("edition.workspace_id", "=", workspaceId);
 }
+
+export const EDITION = [
+  "edition.id",
+  "edition.edition",
+  "edition.cut_off_at",
+  "edition.document",
+  "edition.rewritten_at",
+  "edition.sources_gone",
+  "edition.sources_gone_at",
+] as const;
 
 export function editionOf(row: {
   id: string;
   edition: number;
   cut_off_at: Instant;
   document: string;
+  rewritten_at: Instant | null;
+  sources_gone: number;
+  sources_gone_at: Instant | null;
   reader_id: string;
   rhythm: Rhythm;
   period: string;
 }): Edition {
+  const document = readDocument(row.document);
   return {
     id: row.id,
     edition: row.edition,
@@ -360,6 +365,8 @@ export function editionOf(row: {
     rhythm: row.rhythm,
     period: row.period,
     cutOffAt: row.cut_off_at,
-    document: readDocument(row.document),
+    document,
+    rewrittenAt: row.rewritten_at ?? document.rewrittenAt ?? null,
+    sourcesGone: row.sources_gone_at === null ? null : { answers: row.sources_gone, at: row.sources_gone_at },
   };
 }

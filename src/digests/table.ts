@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 
@@ -33,7 +34,7 @@ export interface DigestTable {
   in_message_of: string | null;
 }
 
-/** Immutable. A correction is a new edition. */
+/** Immutable, but for an erasure and what it rests on. A correction is a new edition. */
 export interface DigestEditionTable {
   workspace_id: string;
   id: string;
@@ -47,6 +48,20 @@ export interface DigestEditionTable {
   /** JSON of `DigestDocument`. */
   document: string;
   created_at: Instant;
+  /** When words of somebody who was erased were taken out of it; null: it is as it was made. */
+  rewritten_at: Generated<Instant | null>;
+  /** How many of the answers that it rests on have been kept as long as is said, and since when; null: none of them. */
+  sources_gone: Generated<number>;
+  sources_gone_at: Generated<Instant | null>;
+}
+
+/** Of whom an edition quotes answers that have gone, so that they see it, object and have it erased. */
+export interface DigestQuoteTable {
+  workspace_id: string;
+  edition_id: string;
+  person_id: string;
+  /** JSON of `QuotedAnswers`. */
+  answers: string;
 }
 
 /** Which of an edition stands in which message: one for each, made with it. */
@@ -57,7 +72,7 @@ export interface DigestDivisionTable {
   division: string;
 }
 
-/** What each line of an edition rests on. */
+/** What each line of an edition rests on, as long as that is kept. */
 export interface DigestSourceTable {
   workspace_id: string;
   edition_id: string;
@@ -167,6 +182,7 @@ declare module "../platform/database.ts" {
     digest_edition: DigestEditionTable;
     digest_division: DigestDivisionTable;
     digest_source: DigestSourceTable;
+    digest_quote: DigestQuoteTable;
     digest_hold: DigestHoldTable;
     digest_acknowledgement: DigestAcknowledgementTable;
     digest_approval: DigestApprovalTable;

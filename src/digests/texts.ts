@@ -3,16 +3,17 @@ import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Trend } from "../health/rules.ts";
 import {
   capitalised,
-  dateAndTime,
   dayAndMonth,
   frenchOf,
   type Language,
   list,
+  longDate,
   number,
   plural,
   type Reader,
   textsFor,
 } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { enPeriods, frPeriods, type Head, roundName } from "./periods/texts.ts";
 import type { headSchema, Source } from "./sections/fields.ts";
 import type { Rhythm } from "./table.ts";
@@ -41,13 +42,17 @@ const en = {
     quarterly: "for the steering committee",
     annual: "for sponsors, steering committee and leads",
   } satisfies Record<Rhythm, string>,
-  basis: (reader: Reader, { answered, asked, checkIns, toldBefore = 0, beside = 0 }: Basis, { period }: Head) =>
+  basis: (reader: Reader, { answered, asked, isFew, checkIns, toldBefore = 0, beside = 0 }: Basis, { period }: Head) =>
     (answered === 0 && checkIns > beside) || (asked === 0 && checkIns > 0)
       ? `from ${number(reader, checkIns)} ${plural("en", checkIns, "answer", "answers")}`
       : asked === 0
         ? `nobody was asked, ${dayAndMonth(reader, period.from)} – ${dayAndMonth(reader, period.until)}`
         : [
-            `from ${number(reader, answered)} of ${number(reader, asked)} ${plural("en", asked, "answer", "answers")}`,
+            isFew
+              ? answered === 0
+                ? "without an answer"
+                : `from ${number(reader, answered)} ${plural("en", answered, "answer", "answers")}`
+              : `from ${number(reader, answered)} of ${number(reader, asked)} ${plural("en", asked, "answer", "answers")}`,
             toldBefore > 0 ? ` (${number(reader, toldBefore)} told before)` : "",
             beside > 0
               ? ` and ${number(reader, beside)} to ${plural("en", beside, "another check-in", "other check-ins")}`
@@ -84,16 +89,23 @@ const en = {
     onlyCounted: (reader: Reader, counted: number) =>
       `Its head counts ${number(reader, counted)} answers; those that are only counted there are not listed.`,
     none: "This digest rests on no check-in: nobody answered.",
-    answered: (reader: Reader, at: string) => `answered ${dateAndTime(reader, at)}`,
-    raised: (reader: Reader, at: string) => `raised ${dateAndTime(reader, at)}`,
+    answered: (reader: Reader, on: LocalDate) => `answered ${longDate(reader, on)}`,
+    raised: (reader: Reader, on: LocalDate) => `raised ${longDate(reader, on)}`,
     closed: "ask its lead for more",
     revision: (count: number) => `revision ${count}`,
     read: "Read",
     answerTitle: "Answer",
+    isCut: "What else was answered is read by the team and whoever leads it.",
     back: "Back",
     earlier: "Previous",
     later: "Next",
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    gone: (reader: Reader, { answers, on }: { answers: number; on: LocalDate }) =>
+      answers === 1
+        ? `One answer was removed on ${longDate(reader, on)}: it had been kept as long as is said here.`
+        : `${number(reader, answers)} answers were removed, the last on ${longDate(reader, on)}: they had been kept as long as is said here.`,
+    removed: (reader: Reader, on: LocalDate) =>
+      `This answer was removed on ${longDate(reader, on)}: it had been kept as long as is said here.`,
     nothingToReport: "Nothing to report.",
     planUnchanged: "Plan unchanged.",
     yes: "Yes",
@@ -109,6 +121,7 @@ const en = {
     } satisfies Record<Source["kind"], string>,
     many: (reader: Reader, count: number) => `${number(reader, count)} sources, listed under Show sources`,
   },
+  rewritten: (reader: Reader, on: LocalDate) => `words that are kept no more were taken out on ${longDate(reader, on)}`,
   approvedBy: (reader: Reader, names: readonly string[]) => `approved by ${list(reader, [...names])}`,
   wordedBy: (name: string) => `worded by ${name}, the original is in the thread`,
   original: (text: string) => `Original: ${text}`,
@@ -120,13 +133,11 @@ const en = {
       `Nothing to tell yet. Your next digest is due on ${day}, if a check-in that feeds it takes place by then.`,
     preview: (day: string) => `*Preview* of your digest of ${day}, as it would be now:`,
     toApprove: (programs: string) => `Not shown before it is approved: ${programs}.`,
+    isWaiting: "Some of what people wrote is shown only once they have seen that it goes up.",
     rest: "The rest is in the thread of your digest.",
     restOfPreview: "The digest itself continues in its thread.",
   },
   inThread: (reader: Reader, count: number) => `and ${number(reader, count)} more in the thread`,
-  moreQuotes: (reader: Reader, count: number) =>
-    `and ${number(reader, count)} more ${plural("en", count, "quote", "quotes")} in the thread`,
-  moreInThread: "more in the thread",
   continued: (title: string, part: number, parts: number) => `${title} (${part} of ${parts})`,
   noEdition: "There is no digest for this reader: no round that feeds it lies in the period.",
 };
@@ -143,13 +154,15 @@ const fr: typeof en = {
     quarterly: "pour le comité de pilotage",
     annual: "pour les sponsors, le comité de pilotage et les responsables",
   },
-  basis: (reader, { answered, asked, checkIns, toldBefore = 0, beside = 0 }, { period }) =>
+  basis: (reader, { answered, asked, isFew, checkIns, toldBefore = 0, beside = 0 }, { period }) =>
     (answered === 0 && checkIns > beside) || (asked === 0 && checkIns > 0)
       ? `d’après ${number(reader, checkIns)} ${plural("fr", checkIns, "réponse", "réponses")}`
       : asked === 0
         ? `personne n’a été sollicité, du ${dayAndMonth(reader, period.from)} au ${dayAndMonth(reader, period.until)}`
         : [
-            `d’après ${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")} sur ${number(reader, asked)}`,
+            isFew && answered === 0
+              ? "sans réponse"
+              : `d’après ${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")}${isFew ? "" : ` sur ${number(reader, asked)}`}`,
             toldBefore > 0
               ? ` (dont ${number(reader, toldBefore)} déjà ${plural("fr", toldBefore, "communiquée", "communiquées")})`
               : "",
@@ -189,16 +202,23 @@ const fr: typeof en = {
     onlyCounted: (reader, counted) =>
       `Son en-tête compte ${number(reader, counted)} réponses\u00a0; celles qui y sont seulement comptées ne figurent pas ici.`,
     none: "Cette synthèse ne repose sur aucun point d’étape\u00a0: personne n’a répondu.",
-    answered: (reader, at) => `réponse du ${dateAndTime(reader, at)}`,
-    raised: (reader, at) => `inscrit le ${dateAndTime(reader, at)}`,
+    answered: (reader, on) => `réponse du ${longDate(reader, on)}`,
+    raised: (reader, on) => `inscrit le ${longDate(reader, on)}`,
     closed: "son responsable peut vous en dire plus",
     revision: (count) => `version ${count}`,
     read: "Lire",
+    isCut: "Le reste de la réponse est lu par l’équipe et le responsable.",
     answerTitle: "Réponse",
     back: "Retour",
     earlier: "Précédent",
     later: "Suivant",
     page: (page, pages) => `Page ${page} sur ${pages}`,
+    gone: (reader, { answers, on }) =>
+      answers === 1
+        ? `Une réponse a été supprimée le ${longDate(reader, on)}, au terme de sa durée de conservation.`
+        : `${number(reader, answers)} réponses ont été supprimées, les dernières le ${longDate(reader, on)}, au terme de leur durée de conservation.`,
+    removed: (reader, on) =>
+      `Cette réponse a été supprimée le ${longDate(reader, on)}, au terme de sa durée de conservation.`,
     nothingToReport: "Rien à signaler.",
     planUnchanged: "Plan inchangé.",
     yes: "Oui",
@@ -214,6 +234,7 @@ const fr: typeof en = {
     },
     many: (reader, count) => `${number(reader, count)} sources, listées sous «\u00a0Voir les sources\u00a0»`,
   },
+  rewritten: (reader, on) => `des mots qui ne sont plus conservés ont été retirés le ${longDate(reader, on)}`,
   approvedBy: (reader, names) => `approuvé par ${list(reader, [...names])}`,
   wordedBy: (name) => `formulation ${frenchOf(name)}, l’original est dans le fil`,
   original: (text) => `Original\u00a0: ${text}`,
@@ -225,13 +246,11 @@ const fr: typeof en = {
       `Rien à dire pour l’instant. Votre prochaine synthèse est prévue le ${day}, si un point d’étape qui l’alimente a lieu d’ici là.`,
     preview: (day) => `*Aperçu* de votre synthèse du ${day}, en l’état actuel\u00a0:`,
     toApprove: (programs) => `N’est montré qu’une fois approuvé\u00a0: ${programs}.`,
+    isWaiting: "Une partie des propos n’est montrée qu’une fois que leurs auteurs ont vu qu’ils remontent.",
     rest: "La suite est dans le fil de votre synthèse.",
     restOfPreview: "La synthèse elle-même continue dans son fil.",
   },
   inThread: (reader, count) => `et ${number(reader, count)} ${plural("fr", count, "autre", "autres")} dans le fil`,
-  moreQuotes: (reader, count) =>
-    `et ${number(reader, count)} ${plural("fr", count, "autre citation", "autres citations")} dans le fil`,
-  moreInThread: "suite dans le fil",
   continued: (title, part, parts) => `${title} (${part} sur ${parts})`,
   noEdition:
     "Pas de synthèse pour ce lecteur\u00a0: aucun point d’étape qui l’alimente n’a eu lieu pendant la période.",

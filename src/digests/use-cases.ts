@@ -225,12 +225,19 @@ export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant)
  * The message that this person gets next, at `sendAt`, as it would be now: the periods of its digests are those that they
  * will have, and what is known of them now is told. `document` is null when there would be none, `sendAt` when none is due;
  * `beside`: the shorter ones that it brings. `toApprove`: titles of the programs whose part has to be approved before it
- * goes; it is not in the documents, unless this person leads the program.
+ * goes; it is not in the documents, unless this person leads the program. `isWaiting`: of what people wrote not all is in
+ * them, since they were not shown yet that it goes up.
  */
 export async function previewOwnDigest(
   { db, clock }: Pick<Services, "db" | "clock">,
   person: { workspace_id: string; id: string },
-): Promise<{ document: DigestDocument | null; sendAt: Instant | null; beside: Beside[]; toApprove: string[] }> {
+): Promise<{
+  document: DigestDocument | null;
+  sendAt: Instant | null;
+  beside: Beside[];
+  toApprove: string[];
+  isWaiting: boolean;
+}> {
   const { workspace_id: workspaceId, id: personId } = person;
   const subscriptions = await listSubscriptions(db, workspaceId, [personId]);
   const now = clock.now();
@@ -240,10 +247,10 @@ export async function previewOwnDigest(
     const sendAt = nextAt < now ? now : nextAt;
     const documents: DigestDocument[] = [];
     const toApprove = new Set<string>();
-    let isToCome = false;
+    let [isToCome, isWaiting] = [false, false];
     for (const { rhythm } of due) {
       const reader = { workspaceId, personId, rhythm };
-      const facts = await gatherFacts(db, reader, now, { coming: { sendAt, to: "reader" } });
+      const facts = await gatherFacts(db, reader, now, { coming: { sendAt, to: "reader" }, unsaid: "none" });
       isToCome ||= facts !== null || (await hasSomethingToTell(db, reader, sendAt));
       if (!facts) continue;
       const approved = new Set((await approvalsFor(db, workspaceId, facts)).map(({ program_id }) => program_id));
@@ -251,14 +258,20 @@ export async function previewOwnDigest(
         !approved.has(id) || leads.includes(personId) || deputies.includes(personId);
       for (const program of facts.programs) if (!isOpen(program)) toApprove.add(program.title);
       const programs = facts.programs.filter(isOpen);
+      isWaiting ||= programs.some(({ answers }) => answers.some((answer) => answer.isWaiting));
       const document = programs.length === 0 ? null : await compileInPieces({ ...facts, programs });
       if (document) documents.push(document);
     }
     if (!isToCome) continue;
     const [first] = inMessages(documents, toldBy);
-    return { ...(first ? messageOf(first) : { document: null, beside: [] }), sendAt, toApprove: [...toApprove] };
+    return {
+      ...(first ? messageOf(first) : { document: null, beside: [] }),
+      sendAt,
+      toApprove: [...toApprove],
+      isWaiting,
+    };
   }
-  return { document: null, beside: [], sendAt: null, toApprove: [] };
+  return { document: null, beside: [], sendAt: null, toApprove: [], isWaiting: false };
 }
 
 /** The digest of any rhythm that this person got last. */

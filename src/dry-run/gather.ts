@@ -24,6 +24,7 @@ import { type MessageKind, registered } from "../delivery/kinds.ts";
 import { type OutboxOutlook, outboxOutlook } from "../delivery/use-cases-outlook.ts";
 import { approvalKind } from "../digests/approval/messages.ts";
 import { digestKind } from "../digests/editions/messages.ts";
+import { goingUpKind } from "../digests/going-up/messages.ts";
 import { digestById } from "../digests/use-cases.ts";
 import { digestOutlook } from "../digests/use-cases-outlook.ts";
 import { absencesFrom } from "../people/absences/use-cases.ts";
@@ -33,6 +34,9 @@ import { adminsOf } from "../people/use-cases-settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addLocalDays, earliest, type LocalDate, localDateOf } from "../platform/time.ts";
+import { erasureReceiptKind, namesFoundKind } from "../privacy/erasure/messages.ts";
+import { objectionAnsweredKind, objectionKind } from "../privacy/objections/messages.ts";
+import { actAnsweredKind, actAskedKind } from "../privacy/two-person-acts/messages.ts";
 import { channelNoticeKind, departureKind } from "../programs/messages.ts";
 import { aboveKind } from "../programs/messages-above.ts";
 import { attentionKind } from "../programs/messages-attention.ts";
@@ -95,7 +99,14 @@ const LINES: readonly string[] = [
   registered(itemGivenKind),
   registered(unledKind),
   registered(flashKind),
+  registered(goingUpKind),
   registered(attentionKind),
+  registered(objectionKind),
+  registered(objectionAnsweredKind),
+  registered(actAskedKind),
+  registered(actAnsweredKind),
+  registered(namesFoundKind),
+  registered(erasureReceiptKind),
   ...askKinds,
   ...escalationKinds,
 ].flatMap(({ kind, hasLine }) => (hasLine ? [kind] : []));

@@ -1,6 +1,7 @@
 /** What a digest tells its readers of checks that nobody has answered. */
 
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
+import { isRestricted } from "../people/rules-restricted.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
@@ -173,7 +174,8 @@ export async function questionsTo(db: Db, workspaceId: string, personId: string,
   const found = await listFindingsTo(db, workspaceId, personId);
   return [...Map.groupBy(found, ({ id }) => id).values()].flatMap((theirs) => {
     const [question] = theirs;
-    const findings = leftOf(theirs, weighing);
+    const listed = theirs.map((found) => ({ ...found, finding: asListed(found) }));
+    const findings = leftOf(listed, weighing);
     return question && findings.length > 0 ? [{ ...question, findings }] : [];
   });
 }
@@ -220,8 +222,13 @@ export async function questionsPut(
   return listQuestions(db, { workspaceId, programId, states });
 }
 
-/** What was said against the colour in one of these questions. */
+/** What was said against the colour in one of these questions, as a message may say it. */
 export async function findingsPut(db: Db | Tx, workspaceId: string, questionId: string): Promise<Finding[]> {
-  const found = (await listFindings(db, workspaceId, [questionId])).get(questionId) ?? [];
-  return found.map(({ finding }) => finding);
+  return ((await listFindings(db, workspaceId, [questionId])).get(questionId) ?? []).map(asListed);
+}
+
+/** Of an item for whoever leads alone its code: nobody has opened it. */
+function asListed({ finding, disclosure }: Pick<Found, "finding" | "disclosure">): Finding {
+  const isHidden = "title" in finding && disclosure !== null && isRestricted({ disclosure });
+  return isHidden ? { ...finding, title: "" } : finding;
 }

@@ -16,10 +16,10 @@ import { codeOf, isHighRisk, LIVE_STATES, shownTitle } from "../register/rules.t
 import { isEvidence } from "../register/rules-alive.ts";
 import type { Item } from "../register/use-cases.ts";
 import { itemsOfPrograms } from "../register/use-cases-reading.ts";
-import { countAnswered, listReached, listTargetDates, settingsIn } from "./repository.ts";
+import { countAnswered, listTargetDates, settingsIn } from "./repository.ts";
 import type { Challenged, Evidence } from "./rules-checks.ts";
 import { asTakenIn, type GivenHealth, type GivenWord, RECENT_DAYS, sinceReopened } from "./rules-given.ts";
-import { causeOfDate, dateChangeOf, dateHistoryOf, givenDateOf, REACHED_KEY } from "./rules-milestones.ts";
+import { dateChangeOf, dateHistoryOf, givenDateOf, outcomeIn } from "./rules-milestones.ts";
 import { paceOn, type Slip } from "./rules-pace.ts";
 import { wordsAt } from "./rules-words.ts";
 import type { HealthSettings } from "./settings.ts";
@@ -54,8 +54,11 @@ export interface TargetDate {
   original: LocalDate | null;
   current: LocalDate | null;
   moves: number;
-  /** The target before, whose day had come when the present one was given. */
+  /** Whether it was reached; null: nobody has been asked, or has answered. */
+  isReached: boolean | null;
+  /** The target before, whose day had come when the present one was given, and whether that was reached. */
   passed: LocalDate | null;
+  isPassedReached: boolean | null;
   /** It was given on its day or later. */
   isGivenAgain: boolean;
   /** Where those who answered for the same round do not say the same, what each said. */
@@ -155,23 +158,27 @@ function milestonesIn(rows: Dates, status: Status | null): TargetDate[] {
     .sort()
     .at(-1);
   const datesOf = (some: Dates) => dateHistoryOf(some.map(givenDateOf));
-  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((history) => {
+  return [...Map.groupBy(rows, (row) => row.milestone_id).values()].flatMap((history) => {
     const now = datesOf(history);
     const { original, current, moves, passed, isGivenAgain, slips, agreedOn } = now;
     const before = datesOf(history.filter(({ recorded_at }) => then !== undefined && recorded_at <= then));
     const change = before.current === null ? null : dateChangeOf(before, now);
     const last = history.findLast(({ date }) => date === current) ?? history.at(-1);
     if (!last) return [];
+    const isReachedOn = (day: LocalDate | null) =>
+      outcomeIn(history.findLast(({ date }) => date !== null && date === day))?.isReached ?? null;
     return [
       {
-        id: last.id,
+        id: last.milestone_id,
         cadenceId: last.cadence_id,
         key: last.question_key,
         label: last.label,
         original,
         current,
         moves,
+        isReached: isReachedOn(current),
         passed,
+        isPassedReached: isReachedOn(passed),
         isGivenAgain,
         slips,
         agreedOn,
@@ -181,7 +188,7 @@ function milestonesIn(rows: Dates, status: Status | null): TargetDate[] {
         })),
         movedByDays: change?.kind === "moved" && current !== null ? daysBetween(change.from, current) : 0,
         personId: last.person_id,
-        evidence: { kind: "milestone" as const, id: last.id, revision: last.entry },
+        evidence: { kind: "milestone" as const, id: last.milestone_id, revision: last.entry },
       },
     ];
   });
@@ -218,7 +225,6 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
   const watch = { workspace_id: program.workspace_id, program_id: program.id };
   // A colour of before the day knew no more of it than the date itself says.
   const saidOn = localDateOf(status.given.answeredAt, facts.leads[0]?.zone ?? "UTC");
-  const reached = facts.milestones.some((one) => hasPassed(one, saidOn)) ? await listReached(db, watch, now) : null;
   return {
     colour: status.colour,
     before: status.before,
@@ -228,8 +234,7 @@ export async function challengedBy(db: Db | Tx, facts: ProgramNow): Promise<Chal
       label,
       evidence,
       slipping: slippingOn(date, today),
-      passedOn:
-        hasPassed(date, saidOn) && reached?.get(causeOfDate(date))?.[REACHED_KEY] !== true ? date.current : null,
+      passedOn: hasPassed(date, saidOn) && date.isReached !== true ? date.current : null,
       movedByDays,
     })),
     risks: items.flatMap((item) =>

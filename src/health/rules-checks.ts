@@ -5,6 +5,7 @@
 
 import { HEALTH_COLOURS, type HealthColour } from "../cadences/questions/health-scale.ts";
 import type { LocalText } from "../cadences/questions/questions.ts";
+import { mayTellRate } from "../people/rules-rates.ts";
 import { daysBetween, type LocalDate } from "../platform/time.ts";
 import type { Pace } from "./rules-pace.ts";
 
@@ -41,7 +42,7 @@ export interface Challenged {
   texts: (string | null)[];
   /** The colours that the team gave, without the owner's. */
   teamColours: HealthColour[];
-  participation: { answered: number; asked: number };
+  participation: { answered: number; asked: number; people: number };
 }
 
 export const CHECK_THRESHOLDS = {
@@ -79,6 +80,11 @@ export type Forecast = Extract<Finding, { check: "P1" }>;
 /** It questions a date: against the colour it says nothing. */
 export function isForecast(finding: Finding): finding is Forecast {
   return finding.check === "P1";
+}
+
+/** Of items whose words are not told the code says whom to ask. */
+export function withoutTitleOf<F extends Finding>(finding: F, ids: { has(id: string): boolean }): F {
+  return "title" in finding && ids.has(finding.evidence.id) ? { ...finding, title: "" } : finding;
 }
 
 /** An ask's days past its date, not as on the day on which it was put to its owner but to this one. */
@@ -156,8 +162,8 @@ function teamFinding({ colour, teamColours, givenBy }: Challenged, { teamAnswers
 }
 
 function participationFinding({ participation, givenBy }: Challenged, limits: Limits): Finding[] {
-  const { answered, asked } = participation;
-  return asked > 0 && answered / asked < limits.participation
+  const { answered, asked, people } = participation;
+  return mayTellRate(people) && answered / asked < limits.participation
     ? [{ check: "W8", answered, asked, evidence: givenBy }]
     : [];
 }

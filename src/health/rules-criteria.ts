@@ -39,11 +39,6 @@ function english({ timeDays, timePercent, costPercent }: Tolerances): Record<Hea
       amber: "A high risk with an owner and a response",
       red: "A high risk has come true, or has no response",
     },
-    sponsorship: {
-      green: "Asks are answered in time",
-      amber: "One ask is late",
-      red: "Two asks are late, or there is no sponsor",
-    },
   };
 }
 
@@ -74,11 +69,6 @@ function french({ timeDays, timePercent, costPercent }: Tolerances): Record<Heal
       green: "Aucun risque élevé ouvert",
       amber: "Un risque élevé, avec un responsable et une réponse",
       red: "Un risque élevé s’est réalisé, ou reste sans réponse",
-    },
-    sponsorship: {
-      green: "Les demandes reçoivent une réponse à temps",
-      amber: "Une demande est en retard",
-      red: "Deux demandes sont en retard, ou il n’y a pas de sponsor",
     },
   };
 }

@@ -42,6 +42,33 @@ export interface GivenHealth extends GivenColour {
   confidence: number | null;
   /** What was written with it. */
   text: string | null;
+  /** Not all that was written with it is told. */
+  isCut?: true;
+}
+
+/** Of what was written for whoever leads alone: colours and dates. */
+export function withoutWords<W extends object>(given: W): W {
+  if (!isGivenHealth(given)) return given;
+  const colours = Object.entries(given.health).filter(([name]) => name === "colour" || name === "dimensions");
+  return { ...given, health: Object.fromEntries(colours), text: null };
+}
+
+/** Whether it has what was said beside it. */
+export function isGivenHealth<W extends object>(given: W): given is W & GivenHealth {
+  return "health" in given && typeof given.health === "object" && given.health !== null;
+}
+
+/** With each of its texts as `told` says it; empty: nothing of it. What was written beside the colour is left out. */
+export function inWords<G extends GivenHealth>(given: G, told: (text: string) => string): G {
+  const { reason, pathToGreen: path, ...colours } = given.health;
+  const [said, action] = [reason && told(reason), path && told(path.action)];
+  const isCut = said !== reason || action !== path?.action;
+  return {
+    ...given,
+    health: { ...colours, ...(said && { reason: said }), ...(path && action && { pathToGreen: { ...path, action } }) },
+    text: null,
+    ...(isCut && { isCut }),
+  };
 }
 
 export type Coloured<G extends GivenColour> = G & { colour: HealthColour };
@@ -118,7 +145,10 @@ export function asTakenIn<G extends GivenColour>(one: G, until: Instant, renewal
 }
 
 /** When it was really given. */
-export function givenAt({ answeredAt, recordedAt = answeredAt }: GivenColour): Instant {
+export function givenAt({
+  answeredAt,
+  recordedAt = answeredAt,
+}: Pick<GivenColour, "answeredAt" | "recordedAt">): Instant {
   return recordedAt;
 }
 

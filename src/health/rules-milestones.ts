@@ -7,6 +7,16 @@ import type { Slip } from "./rules-pace.ts";
 /** Key of the question whether a date that has passed was reached, of the occasion that asks for the new one. */
 export const REACHED_KEY = "reached";
 
+/** What was answered once the day of a date had come: whether it was reached. */
+export interface Outcome {
+  isReached: boolean;
+  checkInId: string;
+  revision: number;
+  author: string;
+  roundPeriod: string;
+  answeredAt: Instant;
+}
+
 /** As recorded, oldest first. */
 export interface GivenDate {
   date: LocalDate | null;
@@ -30,7 +40,7 @@ export interface DateHistory {
   slips: readonly Slip[];
   /** The day of the last round in which those who answered said the same. */
   agreedOn: LocalDate | null;
-  /** The target before, whose day had come when the present one was given: whether it was reached, no date says. */
+  /** The target before, whose day had come when the present one was given: whether it was reached, only its outcome says. */
   passed: LocalDate | null;
   /** It was given on its day or later. */
   isGivenAgain: boolean;
@@ -130,6 +140,32 @@ export function givenDateOf(row: {
   };
 }
 
+/** As it is kept beside each time that a date was given; null where nobody was asked whether it was reached, or has answered. */
+export function outcomeIn(
+  row:
+    | {
+        outcome: string | null;
+        outcome_in: string | null;
+        outcome_revision: number | null;
+        outcome_author: string | null;
+        outcome_period: string | null;
+        outcome_at: Instant | null;
+      }
+    | undefined,
+): Outcome | null {
+  if (!row || row.outcome === null) return null;
+  const isReached = answersSchema.parse(JSON.parse(row.outcome))[REACHED_KEY];
+  if (typeof isReached !== "boolean") return null;
+  return {
+    isReached,
+    checkInId: row.outcome_in ?? "",
+    revision: row.outcome_revision ?? 0,
+    author: row.outcome_author ?? "",
+    roundPeriod: row.outcome_period ?? "",
+    answeredAt: row.outcome_at ?? "",
+  };
+}
+
 type Word = GivenDate & { date: LocalDate };
 
 /** What is said late counts for the day of its round, which the key begins with. */
@@ -155,7 +191,9 @@ function inRounds(given: readonly GivenDate[]): [Word, ...Word[]][] {
   return [...rounds.values()];
 }
 
+export const CAUSE_OF_DATE = "milestone:";
+
 /** What asks about a date that has passed. */
 export function causeOfDate({ id, current }: { id: string; current: string | null }): string {
-  return `milestone:${id}:${current}`;
+  return `${CAUSE_OF_DATE}${id}:${current}`;
 }

@@ -29,13 +29,10 @@ export function trendOf(before: HealthColour | null, now: HealthColour): Trend |
   return step === 0 ? "same" : step > 0 ? "worse" : "better";
 }
 
-/** `history` is oldest first and ends with the current period; null is a period without a colour, which ends the run. */
-export function periodsInThisColour(history: readonly (HealthColour | null)[]): number {
+/** `history` is oldest first and ends with the current period; one without a colour ends a run as another colour does. */
+export function periodsInThisColour(history: readonly (HealthColour | "grey" | null)[]): number {
   const current = history.at(-1);
-  if (!current) return 0;
-  const reversed = history.toReversed();
-  const other = reversed.findIndex((colour) => colour !== current);
-  return other === -1 ? history.length : other;
+  return history.length - 1 - history.findLastIndex((colour) => colour !== current);
 }
 
 /** A reason is required with amber and red: without cause and action a colour is an opinion. */

@@ -85,6 +85,8 @@ const en = {
     reason: "Reason",
     path: "Path to green",
     pathNone: "No path to green was given apart from the reason.",
+    isCut:
+      "What else was written with it stays in the team, or is shown once whoever wrote it has seen that it goes up.",
     dimensions: "By dimension",
     noDimensions: "With this colour no dimension was given one by one.",
     checks: "Checks",
@@ -93,13 +95,15 @@ const en = {
     kept: (reason: string) => `The owner’s answer: ${reason}`,
     unanswered: "The owner has not answered yet.",
     dates: "Dates",
-    dateNow: (label: string, on: string, passed: string) => `${label}: now ${on} (${passed} has passed)`,
+    dateNow: (label: string, on: string, passed: string, isReached: boolean) =>
+      `${label}: now ${on} (${passed} ${isReached ? "was reached" : "has passed"})`,
     datesDiffer: (label: string, given: readonly { author: string; on: string }[]) =>
       `${label}: not the same for all: ${given.map(({ author, on }) => `${author} ${on}`).join(", ")}`,
     date: (label: string, moved: string) => `${label}: ${moved}`,
     datesPassed: (label: string, first: string, last: string) => `${label}: ${first}, then ${last}`,
     dateKept: (label: string, on: string) => `${label}: ${on}, no move on record`,
-    past: (said: string) => `${said} · that day has passed`,
+    past: (said: string, isReached: boolean | null) =>
+      `${said} · ${isReached === null ? "that day has passed" : isReached ? "reached" : "not reached"}`,
     history: "Before",
     noneThen: "No recent update",
     criteria: "What the colours mean here",
@@ -196,6 +200,8 @@ const fr: typeof en = {
     reason: "Motif",
     path: "Retour au vert",
     pathNone: "Aucun plan de retour au vert n’a été donné en dehors de la justification.",
+    isCut:
+      "Le reste de ce qui l’accompagne est gardé dans l’équipe, ou n’apparaîtra qu’une fois que son auteur aura vu qu’il remonte.",
     dimensions: "Par dimension",
     noDimensions: "Avec cette couleur, aucune dimension n’a été renseignée.",
     checks: "Vérifications",
@@ -204,13 +210,15 @@ const fr: typeof en = {
     kept: (reason) => `Réponse du responsable\u00a0: ${reason}`,
     unanswered: "Le responsable n’a pas encore répondu.",
     dates: "Dates",
-    dateNow: (label, on, passed) => `${label}\u00a0: désormais le ${on} (le ${passed} est passé)`,
+    dateNow: (label, on, passed, isReached) =>
+      `${label}\u00a0: désormais le ${on} (${isReached ? `l’échéance du ${passed} a été atteinte` : `le ${passed} est passé`})`,
     datesDiffer: (label, given) =>
       `${label}\u00a0: les réponses diffèrent\u00a0: ${given.map(({ author, on }) => `${author}, le ${on}`).join("\u00a0; ")}`,
     date: (label, moved) => `${label}\u00a0: ${moved}`,
     datesPassed: (label, first, last) => `${label}\u00a0: ${first}, puis ${last}`,
     dateKept: (label, on) => `${label}\u00a0: ${on}, aucun report enregistré`,
-    past: (said) => `${said} · ce jour est passé`,
+    past: (said, isReached) =>
+      `${said} · ${isReached === null ? "ce jour est passé" : isReached ? "échéance atteinte" : "échéance non atteinte"}`,
     history: "Auparavant",
     noneThen: "Sans mise à jour récente",
     criteria: "Ce que signifient les couleurs ici",

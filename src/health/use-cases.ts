@@ -2,11 +2,20 @@
 
 import type { Person } from "../people/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
+import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf, refuseUnlessMayChange } from "../programs/use-cases.ts";
-import { saveSettings, settingsIn } from "./repository.ts";
+import { datesGivenFor, saveSettings, settingsIn } from "./repository.ts";
 import type { HealthSettings } from "./settings.ts";
+
+/** To be narrowed down by whoever reads them. */
+export function datesGivenIn(
+  db: Pick<Db, "selectFrom">,
+  of: Parameters<typeof datesGivenFor>[1],
+): ReturnType<typeof datesGivenFor> {
+  return datesGivenFor(db, of);
+}
 
 /** Throws PROGRAM_NOT_YOURS. */
 export async function settingsToChange(services: Services, actor: Person, programId: string): Promise<HealthSettings> {

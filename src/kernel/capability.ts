@@ -72,7 +72,10 @@ const COMMANDS = [
   "parked",
   "plan",
   "preferences",
+  "my-data",
   "admin",
+  "erase",
+  "dossier",
 ] as const;
 
 /** Whether somebody typed the first word of a command, with or without `/drumbeat`, where no command is read. */

@@ -116,7 +116,7 @@ function lockTarget(file: string) {
 }
 
 /** Reads every page of it. Returns how many rows each table has, which must be `expected` where that is known. */
-function check(file: string, expected: RowCounts | null): Promise<RowCounts> {
+export function check(file: string, expected: RowCounts | null): Promise<RowCounts> {
   return reading(file, (connection) => {
     refuseNewer(migrationsIn(connection, file));
     refuseDamaged(connection, file);
@@ -142,7 +142,7 @@ async function refuseFolder(file: string): Promise<void> {
 }
 
 /** Onto the disk: what is told to be there must be there after a loss of power. */
-async function flush(path: string): Promise<void> {
+export async function flush(path: string): Promise<void> {
   const handle = await open(path, "r");
   try {
     await handle.sync();

@@ -1,6 +1,8 @@
 /** The outbox at work, and what whoever runs Drumbeat sees of it. */
 
+import { skipReasonsLeft } from "../check-ins/skip-reasons/use-cases.ts";
 import { attentionReadings } from "../delivery/attention/use-cases.ts";
+import { forgetMessages, nextForgettingMessagesAt } from "../delivery/forgotten/use-cases.ts";
 import { deliveryCommands, registerDeliveryListeners } from "../delivery/screens.ts";
 import { forgetReceived, nextForgettingAt, nextSendingAt } from "../delivery/use-cases.ts";
 import { outboxReadings } from "../delivery/use-cases-depth.ts";
@@ -18,10 +20,15 @@ export const operations = defineCapability<Person, Visitor>({
   },
   screens: ({ listening, delivery }) => registerDeliveryListeners(listening, delivery),
   commands: ({ delivery }) => deliveryCommands(delivery),
-  steps({ services, dispatcher }) {
+  steps({ services, workspaceId, delivery, dispatcher }) {
     let goesOnAt: Instant | null = null;
     return [
       { phase: "tidy", next: nextForgettingAt, run: () => forgetReceived(services), wakeAt: () => null },
+      {
+        phase: "tidy",
+        next: nextForgettingMessagesAt(skipReasonsLeft),
+        run: () => forgetMessages(services, delivery.kinds, workspaceId),
+      },
       {
         phase: "send",
         next: nextSendingAt,

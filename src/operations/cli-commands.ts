@@ -17,6 +17,16 @@ export const operationCommands: CliCommands = {
     usage: "move --to postgres://…                  everything of a SQLite file into an empty PostgreSQL database",
     run: async (args) => (await import("./cli.ts")).move(args),
   },
+  vacuum: {
+    usage:
+      "vacuum                                  writes the database anew, without what was deleted; stop Drumbeat before",
+    run: async (args) => (await import("./cli.ts")).vacuum(args),
+  },
+  audit: {
+    usage:
+      "audit [--after ID] [--follow]           who did what and used whose data, as JSON lines for a log collector",
+    run: async (args) => (await import("./audit-cli.ts")).run(args, process.env),
+  },
   messages: {
     usage: "messages status|pause|resume            stops all messages, and how many wait",
     run: async (args) => (await import("./messages.ts")).run(args, process.env),

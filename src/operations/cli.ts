@@ -1,4 +1,4 @@
-/** `drumbeat doctor`, `backup`, `restore` and `move`: for whoever runs Drumbeat. */
+/** `drumbeat doctor`, `backup`, `restore`, `vacuum` and `move`: for whoever runs Drumbeat. */
 import { parseArgs } from "node:util";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
@@ -6,17 +6,19 @@ import { DrumbeatError } from "../platform/errors.ts";
 import { refusePassword, secretFrom, shownLocation } from "../platform/secrets.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { type Language, languageOf } from "../platform/texts/language.ts";
-import { sizeIn } from "./amounts.ts";
+import { sizeIn, tookIn } from "./amounts.ts";
 import { backUp, restore as restoreCopy } from "./backup.ts";
 import { examine } from "./doctor.ts";
 import { move as moveAll } from "./move.ts";
 import type { State } from "./rules-doctor.ts";
 import { type OperationTexts, operationTexts } from "./texts.ts";
+import { vacuum as vacuumAll } from "./vacuum.ts";
 
 const USAGES = {
   doctor: "drumbeat doctor [--json] [--database FILE|URL] [--lang en|fr]",
   backup: "drumbeat backup FILE [--database FILE] [--lang en|fr]",
   restore: "drumbeat restore FILE --to FILE [--lang en|fr]",
+  vacuum: "drumbeat vacuum [--database FILE|URL] [--lang en|fr]",
   move: "drumbeat move [--to postgres://… | DATABASE_MOVE_TO in the environment] [--database FILE] [--lang en|fr]",
 };
 
@@ -64,6 +66,25 @@ export function restore(args: string[]): Promise<number> {
     const { keptAs, ...restored } = await restoreCopy(file, to, systemClock().now());
     process.stdout.write(`${texts.restored(restored)}\n`);
     if (keptAs !== null) process.stdout.write(`${texts.kept(keptAs)}\n`);
+    return 0;
+  });
+}
+
+export function vacuum(args: string[]): Promise<number> {
+  return operate("vacuum", args, async ({ database, file, language, texts }) => {
+    if (file !== undefined) return null;
+    const say = (line: string) => process.stdout.write(`${line}\n`);
+    const size = (bytes: number) => sizeIn(language, bytes);
+    const began = systemClock().now();
+    const done = await vacuumAll(database, {
+      begins: ({ names, bytes, room }) => say(texts.vacuumsServer(names.length, size(bytes), size(room))),
+    });
+    const [before, after] = [size(done.before), size(done.after)];
+    if ("file" in done) say(texts.vacuumed(done.file, before, after));
+    else {
+      say(texts.vacuumedServer(done.tables, before, after, tookIn(language, began, systemClock().now())));
+      if (!done.hasStatistics) process.stderr.write(`${texts.noStatistics}\n`);
+    }
     return 0;
   });
 }

@@ -1,12 +1,13 @@
 /** What `drumbeat doctor` finds in the database and under it. */
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { migrations } from "../../db/migrations/index.ts";
 import { allWorkspaces } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
+import { erasuresFileFrom } from "../platform/config.ts";
 import { type Db, isPostgresUrl, isWritable, openDatabase } from "../platform/database.ts";
-import { openToOthers, refuseIfGone } from "../platform/database-file.ts";
+import { copiesBeside, openToOthers, refuseIfGone } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { appliedMigrations, refuseNewer } from "../platform/migrate.ts";
 import { shownLocation } from "../platform/secrets.ts";
@@ -16,9 +17,17 @@ import { storageFault } from "../platform/storage-fault.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { durationIn, sizeIn } from "./amounts.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
-import { journalModeOf, reading, refuseDamaged, takesWrites } from "./repository-file.ts";
+import { deletionsFinished, journalModeOf, reading, refuseDamaged, roomIn, takesWrites } from "./repository-file.ts";
 import { timeOnServer } from "./repository-server.ts";
-import { stateOfBackUp, stateOfClock, stateOfDisk, stateOfZoneData } from "./rules-doctor.ts";
+import {
+  DAYS_OF_COPIES,
+  isCopyOld,
+  isVacuumDue,
+  stateOfBackUp,
+  stateOfClock,
+  stateOfDisk,
+  stateOfZoneData,
+} from "./rules-doctor.ts";
 
 /** `isReadable`: its tables are those of this version, so that the rest can be asked of it. */
 export async function databaseFindings(examined: Examined): Promise<{ findings: Finding[]; isReadable: boolean }> {
@@ -56,7 +65,20 @@ export async function databaseFindings(examined: Examined): Promise<{ findings: 
   }
 }
 
-async function serverFindings(db: Db, { clock }: Examined): Promise<Finding[]> {
+/** Beside a file they are noted by themselves. */
+function erasureFindings({ env }: Examined): Finding {
+  const { erasuresFile: file } = erasuresFileFrom(env);
+  if (file === undefined) return finding("erasures", "warn", "erasures-unnoted");
+  try {
+    accessSync(existsSync(file) ? file : dirname(file), constants.R_OK | constants.W_OK);
+    return finding("erasures", "ok", "erasures-ok", { file });
+  } catch {
+    return finding("erasures", "fail", "erasures-unwritable", { file });
+  }
+}
+
+async function serverFindings(db: Db, examined: Examined): Promise<Finding[]> {
+  const { clock } = examined;
   const asked = clock.now();
   const there = await timeOnServer(db);
   const answered = clock.now();
@@ -64,20 +86,38 @@ async function serverFindings(db: Db, { clock }: Examined): Promise<Finding[]> {
   const isBetween = asked <= there && there <= answered;
   const state = isBetween ? "ok" : stateOfClock(aheadMs);
   const sentence = state === "ok" ? "database-clock-ok" : "database-clock-off";
-  return [finding("database-clock", state, sentence, { seconds: seconds(aheadMs) })];
+  return [finding("database-clock", state, sentence, { seconds: seconds(aheadMs) }), erasureFindings(examined)];
 }
 
-async function fileFindings({ database, language }: Examined): Promise<Finding[]> {
+async function fileFindings({ database, language, clock }: Examined): Promise<Finding[]> {
   const mode = await reading(database, journalModeOf);
   const { bavail, bsize } = await statfs(dirname(database));
   const free = bavail * bsize;
   const open = openToOthers(database);
+  const [room, deletedAt] = [await reading(database, roomIn), await reading(database, deletionsFinished)];
+  const old = copiesBeside(database).filter(({ madeAt }) => isCopyOld(madeAt, deletedAt, clock.now()));
   const state = stateOfDisk(free, (await stat(database)).size);
   return [
     mode === "wal"
       ? finding("durability", "ok", "durability-ok")
       : finding("durability", "warn", "durability-not-wal", { mode }),
     finding("disk", state, state === "ok" ? "disk-ok" : "disk-short", { free: sizeIn(language, free) }),
+    ...(isVacuumDue(room)
+      ? [
+          finding("room", "warn", "vacuum-due", {
+            free: sizeIn(language, room.free),
+            size: sizeIn(language, room.bytes),
+          }),
+        ]
+      : []),
+    ...(old.length === 0
+      ? []
+      : [
+          finding("copies", "warn", "copies-old", {
+            files: old.map(({ file, madeAt }) => `${file} (${durationIn(language, madeAt, clock.now())})`).join(", "),
+            days: DAYS_OF_COPIES,
+          }),
+        ]),
     open.length === 0
       ? finding("privacy", "ok", "privacy-ok")
       : finding("privacy", "warn", "privacy-open", { files: open.join(" ") }),

@@ -24,12 +24,16 @@ export async function examine(examined: Examined): Promise<Finding[]> {
   const config = readConfig(examined.env);
   if (config.ok) {
     const mode = config.config.slack.mode === "socket" ? "Socket Mode" : "HTTP";
-    findings.push(finding("configuration", "ok", "configuration-ok", { mode }));
+    findings.push(finding("configuration", "ok", "configuration-ok", { mode }), ...measuresFindings(config.config));
   }
   // Each begins with the variable that it is about.
   else
     for (const problem of config.problems)
-      findings.push(finding("configuration", "fail", "configuration-wrong", { variable: variableIn(problem) }));
+      findings.push(
+        finding("configuration", "fail", problem.includes("_FILE") ? "secret-file" : "configuration-wrong", {
+          variable: variableIn(problem).replace(/_FILE$/, ""),
+        }),
+      );
   const slack = config.ok ? config.config.slack : null;
   const identity = slack ? await askSlack(examined.clock, asked("auth.test", slack.botToken, slack)) : null;
   if (slack && identity) findings.push(...(await slackFindings(examined.clock, slack, identity)));
@@ -46,6 +50,11 @@ export async function examine(examined: Examined): Promise<Finding[]> {
     }
   }
   return findings;
+}
+
+function measuresFindings({ slack, metrics }: Config): Finding[] {
+  if (metrics) return [finding("measures", "ok", "measures-apart", { port: metrics.port })];
+  return slack.mode === "http" ? [finding("measures", "warn", "measures-public", { port: slack.port })] : [];
 }
 
 type Slack = Config["slack"];

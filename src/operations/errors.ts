@@ -1,4 +1,6 @@
 import { errorTable } from "../platform/errors.ts";
+import { plural } from "../platform/texts/language.ts";
+import { sizeIn } from "./amounts.ts";
 
 /** Why an operation was refused, and what to do: each has a sentence for the operator in both languages. */
 export const refusal = errorTable({
@@ -38,11 +40,23 @@ export const refusal = errorTable({
     fr: ({ file }) =>
       `${file} est en cours d’utilisation\u00a0: Drumbeat ou une autre commande s’en sert. Arrêtez-le, puis recommencez.`,
   },
+  SERVER_IN_USE: {
+    en: ({ count }) =>
+      `The database is in use: ${count} other ${plural("en", Number(count), "connection is", "connections are")} open. Each table is written anew with nobody else at it. Stop all instances of Drumbeat and whatever else is connected, then try again.`,
+    fr: ({ count }) =>
+      `La base de données est en cours d’utilisation\u00a0: ${count} ${plural("fr", Number(count), "autre connexion est ouverte", "autres connexions sont ouvertes")}. Chaque table est réécrite sans que personne d’autre n’y accède. Arrêtez toutes les instances de Drumbeat et tout ce qui s’y connecte, puis recommencez.`,
+  },
   TARGET_UNREADABLE: {
     en: ({ file }) =>
       `${file} cannot be opened as a database, so nothing tells whether Drumbeat still runs on it. Stop Drumbeat, move that file away with its -wal and -shm, then try again.`,
     fr: ({ file }) =>
       `${file} ne s’ouvre pas comme base de données\u00a0; impossible de savoir si Drumbeat s’en sert encore. Arrêtez Drumbeat, déplacez ce fichier avec ses -wal et -shm, puis recommencez.`,
+  },
+  NO_ROOM: {
+    en: ({ needed, free }) =>
+      `The file is written anew beside itself, which takes ${sizeIn("en", Number(needed))}, and ${sizeIn("en", Number(free))} are free on its disk. Make room, then try again.`,
+    fr: ({ needed, free }) =>
+      `Le fichier est réécrit à côté de lui-même, ce qui demande ${sizeIn("fr", Number(needed))}\u00a0; ${sizeIn("fr", Number(free))} sont libres sur son disque. Faites de la place, puis recommencez.`,
   },
   NOT_A_SERVER: {
     en: () => "A move goes to PostgreSQL: give its address as postgres://user:password@host/database.",

@@ -14,6 +14,7 @@ export interface Finding {
 export type DoctorCheck =
   | "runtime"
   | "configuration"
+  | "measures"
   | "bot-token"
   | "app-token"
   | "installation"
@@ -25,6 +26,9 @@ export type DoctorCheck =
   | "migrations"
   | "durability"
   | "disk"
+  | "room"
+  | "copies"
+  | "erasures"
   | "privacy"
   | "database-clock"
   | "zone-data"

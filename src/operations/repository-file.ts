@@ -65,6 +65,31 @@ export function openAlone(file: string): FileConnection {
   }
 }
 
+/** Gives up the transaction and nothing else: nobody can open the file until it is closed. */
+export function stayAlone(connection: FileConnection): void {
+  connection.pragma("locking_mode = EXCLUSIVE");
+  connection.exec("commit");
+}
+
+/** Writes what is there, and nothing that was deleted, into the empty file `to`. */
+export function writeAnew(connection: FileConnection, to: string): RowCounts {
+  connection.prepare("vacuum into ?").run(to);
+  return countRows(connection);
+}
+
+/** Bytes of the file, and of its pages that hold nothing. */
+export function roomIn(connection: FileConnection): { bytes: number; free: number } {
+  const number = (name: string) => Number(connection.pragma(name, { simple: true }));
+  const page = number("page_size");
+  return { bytes: page * number("page_count"), free: page * number("freelist_count") };
+}
+
+/** When deletions for good were finished. */
+export function deletionsFinished(connection: FileConnection): Instant[] {
+  const known = connection.prepare("select 1 from sqlite_schema where name = 'deletion'").get();
+  return known ? column(connection, "select finished_at from deletion where finished_at is not null") : [];
+}
+
 /** SQLite does not say which file it means. */
 function named(error: unknown, file: string): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;

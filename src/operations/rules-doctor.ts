@@ -26,6 +26,18 @@ export function stateOfDisk(freeBytes: number, databaseBytes: number): State {
   return freeBytes < Math.max(LITTLE, 2 * databaseBytes) ? "warn" : "ok";
 }
 
+/** Worth an interruption: a fifth of the file, and no less than 50 MiB. */
+export function isVacuumDue({ bytes, free }: { bytes: number; free: number }): boolean {
+  return free >= 50 * MEBIBYTE && free * 5 >= bytes;
+}
+
+export const DAYS_OF_COPIES = 30;
+
+/** Whether a copy made then holds what is to be nowhere any more. */
+export function isCopyOld(madeAt: Instant, deletedAt: readonly Instant[], now: Instant): boolean {
+  return msBetween(madeAt, now) > DAYS_OF_COPIES * DAY || deletedAt.some((at) => madeAt < at);
+}
+
 export function compareScopes(
   granted: readonly string[],
   wanted: readonly string[],

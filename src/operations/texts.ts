@@ -10,6 +10,11 @@ const doctorEn = {
   "configuration-ok": ({ mode }: Said) => `The environment is complete; Slack is reached by ${mode}.`,
   "configuration-wrong": ({ variable }: Said) =>
     `${variable} is missing or not in its form: set it in the environment or in .env (docs/operations.md, Configuration).`,
+  "secret-file": ({ variable }: Said) =>
+    `${variable}_FILE does not give ${variable}: its file cannot be read or is empty, or both are set. Keep one of them, and let this user read the file.`,
+  "measures-apart": ({ port }: Said) => `Measures (/metrics) are served on port ${port} alone.`,
+  "measures-public": ({ port }: Said) =>
+    `Measures (/metrics) are served on port ${port}, to which Slack’s requests come too: set METRICS_PORT, and METRICS_HOST where it is for this machine alone.`,
   "token-ok": ({ team }: Said) => `The bot token is good, for the workspace ${team}.`,
   "token-refused": ({ error }: Said) =>
     `Slack refuses the bot token (${error}): install the app again (OAuth & Permissions), put the new xoxb-… into SLACK_BOT_TOKEN and restart.`,
@@ -55,6 +60,15 @@ const doctorEn = {
   "disk-ok": ({ free }: Said) => `${free} are free on the disk of the database.`,
   "disk-short": ({ free }: Said) =>
     `Only ${free} are free on the disk of the database: make room, or move the database to a larger disk.`,
+  "vacuum-due": ({ free, size }: Said) =>
+    `${free} of the database’s ${size} are free: stop Drumbeat and run drumbeat vacuum, which also leaves nothing of what was deleted.`,
+  "copies-old": ({ files, days }: Said) =>
+    `These copies of the database are older than ${days} days, or than what was deleted for good, and still hold what has been deleted since: ${files}. Delete those that you no longer need.`,
+  "erasures-ok": ({ file }: Said) => `Erasures are noted in ${file}: after a restore they are done again.`,
+  "erasures-unnoted": () =>
+    "Erasures are noted nowhere beside this database: whoever was erased is there again once an older back-up is restored. Set ERASURES_FILE to a file that no restore replaces (docs/operations.md, Back-up and restore).",
+  "erasures-unwritable": ({ file }: Said) =>
+    `${file}, in which erasures are to be noted (ERASURES_FILE), cannot be read and written: make its folder, and let this user write there. Until then no erasure goes on.`,
   "privacy-ok": () => "Nobody else on this machine can read the database.",
   "privacy-open": ({ files }: Said) => `Others on this machine can read or change this: chmod go-rwx ${files}`,
   "zone-data-ok": ({ ours }: Said) => `The zone data are ${ours}.`,
@@ -76,6 +90,11 @@ const doctorFr = {
   "configuration-ok": ({ mode }: Said) => `La configuration est complète\u00a0; la liaison avec Slack est en ${mode}.`,
   "configuration-wrong": ({ variable }: Said) =>
     `${variable} est absente ou mal formée\u00a0: indiquez-la dans l’environnement ou dans .env (docs/operations.md, «\u00a0Configuration\u00a0»).`,
+  "secret-file": ({ variable }: Said) =>
+    `${variable}_FILE ne donne pas ${variable}\u00a0: son fichier est illisible ou vide, ou les deux variables sont définies. N’en gardez qu’une et laissez cet utilisateur lire le fichier.`,
+  "measures-apart": ({ port }: Said) => `Les mesures (/metrics) sont servies sur le port ${port} uniquement.`,
+  "measures-public": ({ port }: Said) =>
+    `Les mesures (/metrics) sont servies sur le port ${port}, où arrivent aussi les requêtes de Slack\u00a0: indiquez METRICS_PORT, et METRICS_HOST si elles ne concernent que cette machine.`,
   "token-ok": ({ team }: Said) => `Le jeton du bot est valable, pour l’espace de travail ${team}.`,
   "token-refused": ({ error }: Said) =>
     `Slack refuse le jeton du bot (${error})\u00a0: réinstallez l’application (OAuth & Permissions), mettez le nouveau xoxb-… dans SLACK_BOT_TOKEN et redémarrez.`,
@@ -123,6 +142,16 @@ const doctorFr = {
   "disk-ok": ({ free }: Said) => `${free} libres sur le disque de la base de données.`,
   "disk-short": ({ free }: Said) =>
     `Il ne reste que ${free} libres sur le disque de la base de données\u00a0: faites de la place ou changez de disque.`,
+  "vacuum-due": ({ free, size }: Said) =>
+    `${free} des ${size} de la base de données sont libres\u00a0: arrêtez Drumbeat et lancez drumbeat vacuum, qui ne laisse rien non plus de ce qui a été supprimé.`,
+  "copies-old": ({ files, days }: Said) =>
+    `Ces copies de la base de données ont plus de ${days} jours, ou sont antérieures à une suppression définitive, et contiennent encore ce qui a été supprimé depuis\u00a0: ${files}. Supprimez celles dont vous n’avez plus besoin.`,
+  "erasures-ok": ({ file }: Said) =>
+    `Les effacements sont notés dans ${file}\u00a0: ils sont refaits après une restauration.`,
+  "erasures-unnoted": () =>
+    "Les effacements ne sont notés nulle part à côté de cette base\u00a0: une personne effacée y figure à nouveau dès qu’une sauvegarde antérieure est restaurée. Indiquez dans ERASURES_FILE un fichier qu’aucune restauration ne remplace (docs/operations.md, «\u00a0Back-up and restore\u00a0»).",
+  "erasures-unwritable": ({ file }: Said) =>
+    `${file}, où noter les effacements (ERASURES_FILE), ne peut être lu et écrit\u00a0: créez son dossier et laissez cet utilisateur y écrire. D’ici là, aucun effacement n’avance.`,
   "privacy-ok": () => "Personne d’autre sur cette machine ne peut lire la base de données.",
   "privacy-open": ({ files }: Said) =>
     `D’autres utilisateurs de cette machine peuvent lire ou modifier ceci\u00a0: chmod go-rwx ${files}`,
@@ -145,6 +174,10 @@ export interface OperationTexts {
   notNoted: string;
   restored(copy: { file: string; rows: number; tables: number }): string;
   kept(file: string): string;
+  vacuumed(file: string, before: string, after: string): string;
+  vacuumsServer(tables: number, size: string, room: string): string;
+  vacuumedServer(tables: number, before: string, after: string, took: string): string;
+  noStatistics: string;
   movedTable(table: { name: string; rows: number; checksum: string }): string;
   moved(to: string, rows: number): string;
   failed(sentence: string): string;
@@ -162,6 +195,14 @@ export const operationTexts: Record<Language, OperationTexts> = {
     notNoted:
       "The database could not note that this back-up was made (it is busy, or of another version); the file is good.",
     restored: ({ file, rows, tables }) => `${file} is restored: ${rows} rows in ${tables} tables, checked.`,
+    vacuumed: (file, before, after) =>
+      `${file} was written anew and checked: ${after} instead of ${before}. What was deleted is in neither the file nor its log; back-ups made before still hold it.`,
+    vacuumsServer: (tables, size, room) =>
+      `Writing ${tables} tables anew (${size}), one after the other: the server needs ${room} free for the largest. Start Drumbeat once this is done.`,
+    vacuumedServer: (tables, before, after, took) =>
+      `${tables} tables were written anew in ${took}: ${after} instead of ${before}. What was deleted is in their files no more; the write-ahead log, its archives, replicas and back-ups made before still hold it by their own terms.`,
+    noStatistics:
+      "The server’s statistics still hold values of columns: only the owner of the database may write them anew (vacuum full pg_statistic).",
     kept: (file) => `What stood there before is kept as ${file}.`,
     movedTable: ({ name, rows, checksum }) => `${name}: ${rows} rows, ${checksum.slice(0, 16)}… on both sides`,
     moved: (to, rows) =>
@@ -181,6 +222,14 @@ export const operationTexts: Record<Language, OperationTexts> = {
       "La base n’a pas pu noter cette sauvegarde (elle est occupée, ou d’une autre version)\u00a0; le fichier est bon.",
     restored: ({ file, rows, tables }) =>
       `${file} est restauré\u00a0: ${rows} lignes dans ${tables} tables, vérifiées.`,
+    vacuumed: (file, before, after) =>
+      `${file} a été réécrit et vérifié\u00a0: ${after} au lieu de ${before}. Ce qui a été supprimé n’est plus ni dans le fichier ni dans son journal\u00a0; les sauvegardes antérieures le contiennent encore.`,
+    vacuumsServer: (tables, size, room) =>
+      `Réécriture de ${tables} tables (${size}), l’une après l’autre\u00a0: le serveur doit disposer de ${room} pour la plus grande. Relancez Drumbeat ensuite.`,
+    vacuumedServer: (tables, before, after, took) =>
+      `${tables} tables ont été réécrites en ${took}\u00a0: ${after} au lieu de ${before}. Ce qui a été supprimé n’est plus dans leurs fichiers\u00a0; le journal de transactions, ses archives, les réplicas et les sauvegardes antérieures le contiennent encore, selon leurs propres délais.`,
+    noStatistics:
+      "Les statistiques du serveur contiennent encore des valeurs de colonnes\u00a0: seul le propriétaire de la base peut les réécrire (vacuum full pg_statistic).",
     kept: (file) => `Ce qui s’y trouvait est conservé sous ${file}.`,
     movedTable: ({ name, rows, checksum }) => `${name}\u00a0: ${rows} lignes, ${checksum.slice(0, 16)}… des deux côtés`,
     moved: (to, rows) =>

@@ -20,10 +20,13 @@ const PERSON_COLUMNS = [
   "is_admin",
   "is_primary_owner",
   "is_named_admin",
+  "is_data_protection",
+  "erased_at",
   "is_deactivated",
   "affiliation",
   "dm_channel_id",
   "welcomed_at",
+  "notified_at",
   "created_at",
   "updated_at",
 ] as const satisfies (keyof Person)[];
@@ -41,6 +44,8 @@ const WORKSPACE_COLUMNS = [
   "hours_until",
   "are_hours_locked",
   "allows_urgent",
+  "data_protection_address",
+  "retention",
   "created_at",
 ] as const satisfies (keyof Workspace)[];
 
@@ -80,6 +85,17 @@ export async function updateWorkspace(
 
 /** Slack's admins, and those whom an admin named. */
 export async function listAdmins(db: Db | Tx, workspaceId: string): Promise<Person[]> {
+  return membersWhere(db, workspaceId)
+    .where((eb) => eb.or([eb("is_admin", "=", 1), eb("is_named_admin", "=", 1)]))
+    .execute();
+}
+
+/** Who looks after people's data. */
+export async function listDataProtection(db: Db | Tx, workspaceId: string): Promise<Person[]> {
+  return membersWhere(db, workspaceId).where("is_data_protection", "=", 1).execute();
+}
+
+function membersWhere(db: Db | Tx, workspaceId: string) {
   return db
     .selectFrom("person")
     .selectAll()
@@ -87,17 +103,24 @@ export async function listAdmins(db: Db | Tx, workspaceId: string): Promise<Pers
     .where("is_deactivated", "=", 0)
     .where("is_bot", "=", 0)
     .where("affiliation", "=", "member")
-    .where((eb) => eb.or([eb("is_admin", "=", 1), eb("is_named_admin", "=", 1)]))
-    .orderBy("id")
-    .execute();
+    .orderBy("id");
 }
 
-export async function setNamedAdmins(tx: Tx, workspaceId: string, personIds: readonly string[]): Promise<void> {
+/** Those and nobody else have from now on what an admin gives. */
+export async function setNamed(
+  tx: Tx,
+  workspaceId: string,
+  column: "is_named_admin" | "is_data_protection",
+  personIds: readonly string[],
+): Promise<void> {
   const named = tx.updateTable("person").where("workspace_id", "=", workspaceId);
-  await named.set({ is_named_admin: 0 }).where("is_named_admin", "=", 1).execute();
+  await named
+    .set({ [column]: 0 })
+    .where(column, "=", 1)
+    .execute();
   if (personIds.length > 0)
     await named
-      .set({ is_named_admin: 1 })
+      .set({ [column]: 1 })
       .where("id", "in", [...personIds])
       .execute();
 }
@@ -139,12 +162,16 @@ export async function getPerson(db: Db | Tx, workspaceId: string, id: string): P
 }
 
 export async function getPrimaryOwner(db: Db | Tx, workspaceId: string): Promise<Person> {
-  return db
+  const owners = await db
     .selectFrom("person")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("is_primary_owner", "=", 1)
-    .executeTakeFirstOrThrow();
+    .execute();
+  // Somebody who was erased was it once.
+  const owner = owners.find(({ is_deactivated }) => is_deactivated === 0) ?? owners[0];
+  if (!owner) throw new Error("The workspace has no primary owner");
+  return owner;
 }
 
 const personBySlackId = prepared((db, of: { workspaceId: string; slackUserId: string }) =>
@@ -205,7 +232,10 @@ export async function listHandles(db: Db | Tx, workspaceId: string): Promise<Pic
   return db.selectFrom("person").select(["id", "handle"]).where("workspace_id", "=", workspaceId).execute();
 }
 
-export async function upsertPerson(db: Db | Tx, row: Omit<Insertable<PersonTable>, "is_named_admin">): Promise<void> {
+export async function upsertPerson(
+  db: Db | Tx,
+  row: Omit<Insertable<PersonTable>, "is_named_admin" | "is_data_protection" | "erased_at" | "notified_at">,
+): Promise<void> {
   const { workspace_id, id, slack_user_id, dm_channel_id, welcomed_at, created_at, ...changing } = row;
   await db
     .insertInto("person")
@@ -231,5 +261,15 @@ export async function setWelcomed(tx: Tx, workspaceId: string, personId: string,
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", personId)
     .where("welcomed_at", "is", null)
+    .execute();
+}
+
+export async function setNotified(tx: Tx, workspaceId: string, personId: string, at: Instant): Promise<void> {
+  await tx
+    .updateTable("person")
+    .set({ notified_at: at })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", personId)
+    .where("notified_at", "is", null)
     .execute();
 }

@@ -25,6 +25,10 @@ export interface WorkspaceTable {
   are_hours_locked: Generated<0 | 1>;
   /** What is urgent may come at any hour to those who agree. */
   allows_urgent: Generated<0 | 1>;
+  /** Whom notices name, beside who looks after people's data here: an e-mail address, a link; empty: nobody. */
+  data_protection_address: Generated<string>;
+  /** JSON of those of `Retention` that are not as they come. */
+  retention: Generated<string>;
   created_at: Instant;
 }
 
@@ -48,12 +52,18 @@ export interface PersonTable {
   is_primary_owner: 0 | 1;
   /** An admin of Drumbeat whom an admin named, whatever they are in Slack. */
   is_named_admin: Generated<0 | 1>;
+  /** Looks after people's data: answers objections, and is the second of two persons. */
+  is_data_protection: Generated<0 | 1>;
+  /** When they were erased: nothing that Slack tells of them is stored any more. */
+  erased_at: Generated<Instant | null>;
   is_deactivated: 0 | 1;
   affiliation: Generated<Affiliation>;
   /** The app's direct message with this person, once known. */
   dm_channel_id: string | null;
   /** When the first prompt ever explained itself. */
   welcomed_at: Instant | null;
+  /** When a message told them what is kept about them. */
+  notified_at: Generated<Instant | null>;
   created_at: Instant;
   updated_at: Instant;
 }

@@ -21,6 +21,7 @@ const en = {
     regionHint: (lists: string) =>
       `A country, or a part of it as a code: France, FR-67, GB-SCT, US-CA.${lists ? ` Or a list of yours: ${lists}.` : ""} These days count as no working days.`,
     ownLists: "Lists of your own…",
+    privacy: "Data and privacy…",
     messages: "How messages come, unless somebody chooses otherwise",
     together: "Together",
     togetherHint: "One message a morning; leads’ notes on Monday, sponsors’ once a week",
@@ -82,6 +83,7 @@ const fr: typeof en = {
     regionHint: (lists) =>
       `Un pays, ou une de ses régions par son code\u00a0: France, FR-67, GB-SCT, US-CA.${lists ? ` Ou une de vos listes\u00a0: ${lists}.` : ""} Ces jours ne comptent pas comme jours ouvrés.`,
     ownLists: "Vos propres listes…",
+    privacy: "Données et vie privée…",
     messages: "Comment viennent les messages, sauf choix personnel",
     together: "Regroupés",
     togetherHint: "Un par matin\u00a0; responsables\u00a0: notes le lundi, sponsors\u00a0: un par semaine",

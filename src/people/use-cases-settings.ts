@@ -4,13 +4,22 @@ import { z } from "zod";
 import type { MessagesCome } from "../delivery/rules-slots.ts";
 import { reconsiderHeldOfAll } from "../delivery/use-cases.ts";
 import { appendAudit } from "../platform/audit.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { getWorkspace, listAdmins, listZones, type Person, setNamedAdmins, updateWorkspace } from "./repository.ts";
+import {
+  getWorkspace,
+  listAdmins,
+  listDataProtection,
+  listZones,
+  type Person,
+  setNamed,
+  updateWorkspace,
+} from "./repository.ts";
 import { type Hours, minutesBetween } from "./rules-hours.ts";
+import { type Retention, retentionColumn, retentionIn } from "./rules-retention.ts";
 import type { WhoMayCreate } from "./rules-rights.ts";
 import { may } from "./rules-rights.ts";
 import { isAdmin } from "./use-cases.ts";
@@ -63,6 +72,70 @@ export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Sett
   };
 }
 
+/** How the workspace is called in Slack. */
+export async function workspaceName(db: Db | Tx, workspaceId: string): Promise<string> {
+  return (await getWorkspace(db, workspaceId)).name;
+}
+
+/** How long what is kept about people is kept. */
+export async function retentionOf(db: Db | Tx, workspaceId: string): Promise<Retention> {
+  return retentionIn((await getWorkspace(db, workspaceId)).retention);
+}
+
+/** Who looks after people's data, and whom notices name beside them. */
+export async function dataProtectionOf(
+  db: Db | Tx,
+  workspaceId: string,
+): Promise<{ people: Person[]; address: string }> {
+  const { data_protection_address: address } = await getWorkspace(db, workspaceId);
+  return { people: await listDataProtection(db, workspaceId), address };
+}
+
+export interface DataProtection {
+  retention: Retention;
+  /** By person id. */
+  personIds: readonly string[];
+  address: string;
+}
+
+/** Returns what has changed. Throws ADMINS_ONLY. */
+export async function saveDataProtection(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  actor: Person,
+  { retention, personIds, address }: DataProtection,
+): Promise<string[]> {
+  await refuseUnlessAdmin(tx, actor);
+  const { workspace_id: workspaceId } = actor;
+  const known = await dataProtectionOf(tx, workspaceId);
+  const before = {
+    retention: retentionColumn(await retentionOf(tx, workspaceId)),
+    people: known.people.map(({ id }) => id).sort(),
+    address: known.address,
+  };
+  const after = {
+    retention: retentionColumn(retention),
+    people: [...personIds].sort(),
+    address: storableText(address),
+  };
+  const was = new Map(Object.entries(before));
+  const changed = Object.entries(after).flatMap(([field, value]) =>
+    JSON.stringify(was.get(field)) === JSON.stringify(value) ? [] : [field],
+  );
+  if (changed.length === 0) return [];
+  await updateWorkspace(tx, workspaceId, { retention: after.retention, data_protection_address: after.address });
+  await setNamed(tx, workspaceId, "is_data_protection", personIds);
+  await appendAudit(tx, stamps, {
+    workspaceId,
+    actorId: actor.id,
+    action: "data-protection.changed",
+    subject: { kind: "workspace", id: workspaceId },
+    before,
+    after,
+  });
+  return changed;
+}
+
 /** Throws HOURS_TOO_SHORT. */
 export function checkHours({ from, until }: Hours): void {
   if (minutesBetween(from, until) < 60) throw failure("HOURS_TOO_SHORT");
@@ -112,7 +185,7 @@ export async function saveSettings(
       are_hours_locked: settings.areHoursLocked ? 1 : 0,
       allows_urgent: settings.allowsUrgent ? 1 : 0,
     });
-    await setNamedAdmins(tx, workspaceId, settings.namedAdmins);
+    await setNamed(tx, workspaceId, "is_named_admin", settings.namedAdmins);
     const { namedAdmins, ...chosen } = settings;
     const after = { ...chosen, namedAdmins: [...namedAdmins].sort() };
     const was = new Map(Object.entries(before));

@@ -20,6 +20,7 @@ import {
   listWorkspaces,
   type Person,
   setDmChannel,
+  setNotified,
   setWelcomed,
   updateWorkspace,
   upsertPerson,
@@ -134,6 +135,8 @@ export async function saveSlackUsers(
     const bySlackId = new Map(known.map((person) => [person.slack_user_id, person]));
     for (const user of users) {
       const before = bySlackId.get(user.id);
+      // Who has left and is unknown is nobody's concern: such as somebody who was erased here.
+      if (!before && user.deleted) continue;
       const affiliation = affiliationOf(user, workspace, before);
       // Slack calls people of another company what they are there.
       const isOurs = affiliation === "member";
@@ -226,6 +229,11 @@ export async function rememberDm(tx: Tx, workspaceId: string, personId: string, 
 
 export async function markWelcomed(tx: Tx, workspaceId: string, personId: string, at: Instant): Promise<void> {
   await setWelcomed(tx, workspaceId, personId, at);
+}
+
+/** They have been told what is kept about them. */
+export async function rememberNotified(tx: Tx, workspaceId: string, personId: string, at: Instant): Promise<void> {
+  await setNotified(tx, workspaceId, personId, at);
 }
 
 export async function personById(db: Db | Tx, workspaceId: string, id: string): Promise<Person> {

@@ -10,7 +10,7 @@ export interface AuditTable {
   at: Instant;
   /** Null when Drumbeat did it by itself. */
   actor_id: string | null;
-  /** `program.created`, `prompt.skipped` … */
+  /** `program.created`, `round.extra` … */
   action: string;
   subject_kind: string;
   subject_id: string;
@@ -60,6 +60,28 @@ export async function appendAudit(
     .execute();
 }
 
+/** Earlier versions noted when somebody skipped a check-in or put it off: shown to nobody until it is deleted. */
+const NOT_SHOWN = ["prompt.skipped", "prompt.snoozed"];
+
+/** Written in the span `since` to `until`, after the entry `after`: the oldest first. */
+export async function listAuditAfter(
+  db: Db,
+  workspaceId: string,
+  { after, since, until, limit }: { after: string; since: Instant; until: Instant; limit: number },
+): Promise<Omit<AuditRow, "before" | "after">[]> {
+  return db
+    .selectFrom("audit")
+    .select(["workspace_id", "id", "at", "actor_id", "action", "subject_kind", "subject_id", "program_id"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", ">", after)
+    .where("at", ">=", since)
+    .where("at", "<=", until)
+    .where("action", "not in", NOT_SHOWN)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
 export type AuditRow = Selectable<AuditTable>;
 
 /**
@@ -77,6 +99,7 @@ export async function listAudit(
     .where("workspace_id", "=", workspaceId)
     .$if(programIds !== null, (query) => query.where("program_id", "in", [...(programIds ?? [])]))
     .$if(before !== null, (query) => query.where("id", "<", before ?? ""))
+    .where("action", "not in", NOT_SHOWN)
     .orderBy("id", "desc")
     .limit(limit)
     .execute();

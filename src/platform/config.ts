@@ -16,7 +16,11 @@ export interface Config {
   healthPort: number | null;
   /** The address at which ports are opened; all of this machine when left out. */
   host?: string;
+  /** Where measures are served apart from all else; left out: at the port of the others. */
+  metrics?: { port: number; host?: string };
   logLevel: string;
+  /** Where erasures are noted beside a PostgreSQL database. */
+  erasuresFile?: string;
   /** Set by the sandbox: the clock to follow. */
   clockUrl?: string;
   /** How long the outbox waits where it must; its own figures where left out. */
@@ -46,8 +50,11 @@ const environment = z.object({
   DRUMBEAT_CLOCK_URL: z.url().optional(),
   DRUMBEAT_OUTBOX_GRACE_MS: waitMs,
   DRUMBEAT_OUTBOX_LEASE_MS: waitMs,
+  ERASURES_FILE: z.string().min(1).optional(),
   HOST: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(DEFAULT_PORT),
+  METRICS_HOST: z.string().optional(),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -61,6 +68,12 @@ export function databaseFrom(told: string | undefined, env: Record<string, strin
   const problem = locationProblem(location);
   if (problem) throw problem;
   return location;
+}
+
+/** Where a command notes erasures beside a PostgreSQL database, as the app does. */
+export function erasuresFileFrom(env: Record<string, string | undefined>): Pick<Config, "erasuresFile"> {
+  const file = env.ERASURES_FILE?.trim();
+  return file ? { erasuresFile: file } : {};
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
@@ -84,6 +97,11 @@ export function readConfig(given: Record<string, string | undefined>): ConfigRes
     problems.push(
       "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: keep the first for Socket Mode or the second for HTTP.",
     );
+  const { PORT, HOST, METRICS_PORT, METRICS_HOST = HOST } = rest;
+  if (METRICS_PORT === undefined && rest.METRICS_HOST !== undefined)
+    problems.push("METRICS_PORT is missing: METRICS_HOST is the address at which that port is opened.");
+  if (METRICS_PORT !== undefined && METRICS_PORT === PORT && PORT !== 0 && METRICS_HOST === HOST)
+    problems.push("METRICS_PORT is the same as PORT: give it another number, or leave it out.");
   const ofLocation = locationProblem(rest.DATABASE_URL ?? DEFAULT_DATABASE);
   if (ofLocation) problems.push(`DATABASE_URL: ${ofLocation.sentence("en")}`);
   if (!SLACK_BOT_TOKEN || problems.length > 0) return { ok: false, problems };
@@ -97,7 +115,11 @@ export function readConfig(given: Record<string, string | undefined>): ConfigRes
       database: rest.DATABASE_URL ?? DEFAULT_DATABASE,
       healthPort: rest.PORT,
       ...(rest.HOST !== undefined && { host: rest.HOST }),
+      ...(METRICS_PORT !== undefined && {
+        metrics: { port: METRICS_PORT, ...(METRICS_HOST !== undefined && { host: METRICS_HOST }) },
+      }),
       logLevel: rest.LOG_LEVEL,
+      ...(rest.ERASURES_FILE && { erasuresFile: rest.ERASURES_FILE }),
       ...(rest.DRUMBEAT_CLOCK_URL && { clockUrl: rest.DRUMBEAT_CLOCK_URL }),
       outbox: {
         ...(rest.DRUMBEAT_OUTBOX_GRACE_MS !== undefined && { graceMs: rest.DRUMBEAT_OUTBOX_GRACE_MS }),

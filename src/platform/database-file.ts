@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, st
 import { basename, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
+import type { Instant } from "./clock.ts";
 import { DEFAULT_DATABASE } from "./config.ts";
 import { errorTable } from "./errors.ts";
 
@@ -78,6 +79,25 @@ export function openToOthers(path: string): string[] {
   return [folder, ...ours.sort().map((name) => join(folder, name))].filter(
     (each) => ((statSync(each, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0,
   );
+}
+
+/**
+ * What lies beside a database and was copied from it, as an upgrade, a restore, a rescue or a back-up of a like name makes
+ * them, and when each was made: the oldest first.
+ */
+export function copiesBeside(path: string): { file: string; madeAt: Instant }[] {
+  const [folder, name] = [dirname(path), basename(path)];
+  const parts = ["", "-wal", "-shm", "-journal", ".id", ".lock", ".unfinished", ".erasures.jsonl"].map(
+    (part) => name + part,
+  );
+  return readdirSync(folder)
+    .filter((each) => each.startsWith(name.replace(/\.db$/, "")) && !parts.includes(each))
+    .filter((each) => /\.db$|\.db\.|\.before-\w+$/.test(each) && !/-(wal|shm|journal)$/.test(each))
+    .flatMap((each) => {
+      const made = statSync(join(folder, each), { throwIfNoEntry: false });
+      return made?.isFile() ? [{ file: join(folder, each), madeAt: made.mtime.toISOString() }] : [];
+    })
+    .sort((one, other) => (one.madeAt < other.madeAt ? -1 : 1));
 }
 
 function idOf(path: string): string {

@@ -182,6 +182,8 @@ function sqliteDialect(file: string, options: OpenOptions, opened: Opened): Sqli
     // an answer that was acknowledged must be on the disk.
     connection.pragma(`synchronous = ${options.isDisposable ? "OFF" : "FULL"}`);
     connection.pragma("foreign_keys = ON");
+    // What is deleted is overwritten: it stays on no page of the file.
+    if (!readonly) connection.pragma("secure_delete = ON");
     if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`);
     if (!readonly) connection.pragma(`busy_timeout = ${BLOCKING_MS}`);
     return keepingStatements(connection);
@@ -360,4 +362,12 @@ export async function takeName(tx: Tx, name: string): Promise<boolean> {
 
 export function isPostgres(db: Db | Tx): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+
+/**
+ * Has what stands in the log beside a file go from there: of what was deleted too. Somebody who reads leaves it for the next
+ * time; a server keeps its log by its own terms.
+ */
+export async function emptyLog(db: Db): Promise<void> {
+  if (!isPostgres(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db);
 }

@@ -29,6 +29,8 @@ export interface ProbeRoute {
   handler(request: IncomingMessage, response: ServerResponse): void;
 }
 
+export const METRICS_PATH = "/metrics";
+
 export interface Probed {
   health(): Promise<Health>;
   readiness(): Promise<Readiness>;
@@ -44,7 +46,7 @@ export function probeRoutes({ health, readiness, metrics }: Probed): ProbeRoute[
   return [
     route("/healthz", async () => json(await health())),
     route("/readyz", async () => json(await readiness())),
-    route("/metrics", async () => ({ status: 200, ...(await metrics()) })),
+    route(METRICS_PATH, async () => ({ status: 200, ...(await metrics()) })),
   ];
 }
 
@@ -64,7 +66,7 @@ function route(path: string, answer: () => Promise<{ status: number; contentType
   };
 }
 
-/** Serves these routes alone, where Slack does not come over HTTP. Rejects when the port is taken. */
+/** Serves these routes alone. Rejects when the port is taken. */
 export function startHealthServer(
   { port, host }: { port: number; host?: string | undefined },
   routes: readonly ProbeRoute[],

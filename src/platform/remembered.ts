@@ -1,4 +1,4 @@
-const MOST_CHARACTERS = 1_000_000;
+const MOST_CHARACTERS = 4_000_000;
 
 /**
  * The same function of a text, pure, that reads the same text once: what is said of a program is judged anew for each

@@ -12,4 +12,6 @@ export interface Services {
   log: Log;
   /** Who follows what happens in a capability, of those above it. */
   events: Events;
+  /** Where erasures are noted beside a PostgreSQL database, as the operator says. */
+  erasuresFile?: string;
 }

@@ -17,9 +17,9 @@ const STORAGE: Record<NonNullable<ReturnType<typeof storageFault>>, string> = {
 };
 
 /** One sentence for the operator: what is wrong, and how to mend it. Passwords in a URL are never shown. */
-export function startFailure(error: unknown, config: Pick<Config, "database">): string {
+export function startFailure(error: unknown, config: Pick<Config, "database" | "metrics">): string {
   if (error instanceof DrumbeatError) return error.sentence("en");
-  const told = ofPort(error) ?? ofServer(error, config.database) ?? ofFolder(error);
+  const told = ofPort(error, config.metrics?.port) ?? ofServer(error, config.database) ?? ofFolder(error);
   if (told !== null) return told;
   const fault = storageFault(error);
   if (fault === "unreachable" && isPostgresUrl(config.database))
@@ -37,17 +37,18 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-/** The port of the health check, or of Slack's requests. */
-function ofPort(error: unknown): string | null {
+/** The port of the health check, of Slack's requests, or of measures alone. */
+function ofPort(error: unknown, metricsPort: number | undefined): string | null {
   if (!(error instanceof Error && "syscall" in error && error.syscall === "listen" && "port" in error)) return null;
+  const before = error.port === metricsPort ? "METRICS_" : "";
   switch (codeOf(error)) {
     case "EADDRINUSE":
-      return `port ${error.port} is in use by another program. Stop that one, or set PORT to another one.`;
+      return `port ${error.port} is in use by another program. Stop that one, or set ${before}PORT to another one.`;
     case "EACCES":
-      return `this user may not open port ${error.port}. Set PORT to 1024 or above.`;
+      return `this user may not open port ${error.port}. Set ${before}PORT to 1024 or above.`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return "HOST is no address of this machine. Set it to one, or leave it out.";
+      return `${before}HOST is no address of this machine. Set it to one, or leave it out.`;
     default:
       return null;
   }

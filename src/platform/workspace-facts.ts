@@ -21,9 +21,18 @@ declare module "./database.ts" {
  * `back-up`: the file's name, noted when its copy was begun. `zone-data`: the release that the last process ran with.
  * `moved-to`: the server to which everything was copied; this database is history since. `app-removed`: why Slack no longer
  * takes the app's token, noted when that was learned; absent while it does. `messages-paused`: the id of the person who did
- * so, or `operator`. `release`: the one whose changes are told, noted when it came. `probe`: written by health checks.
+ * so, or `operator`. `messages-looked-through`: the id of the last message of which it was decided whether its row stays.
+ * `release`: the one whose changes are told, noted when it came. `probe`: written by health checks.
  */
-export type FactKey = "back-up" | "zone-data" | "moved-to" | "app-removed" | "messages-paused" | "release" | "probe";
+export type FactKey =
+  | "back-up"
+  | "zone-data"
+  | "moved-to"
+  | "app-removed"
+  | "messages-paused"
+  | "messages-looked-through"
+  | "release"
+  | "probe";
 
 const failure = errorTable({
   DATABASE_MOVED: {

@@ -200,7 +200,7 @@ export function changedLine(reader: Reader, programTitle: string, changed: reado
 
 type ProgramNotice =
   | { kind: "channel"; problem: ChannelProblem }
-  | { kind: "left"; name: string; role: SeatRole }
+  | { kind: "left"; name: string; role: SeatRole; isErased: boolean }
   /** How much of its record is open while nobody leads it. */
   | { kind: "unled"; open: number };
 
@@ -239,9 +239,9 @@ function noticeText(reader: Reader, program: { title: string }, notice: ProgramN
   if (notice.kind === "channel") return texts.channel[notice.problem](title);
   if (notice.kind === "unled") return texts.unled(title, notice.open);
   const name = escapeMrkdwn(notice.name);
-  return notice.role === "lead"
-    ? texts.leadLeft(name, title)
-    : texts.left(name, all.role[notice.role].toLowerCase(), title);
+  const role = all.role[notice.role].toLowerCase();
+  if (notice.isErased) return texts.erased(role, title);
+  return notice.role === "lead" ? texts.leadLeft(name, title) : texts.left(name, role, title);
 }
 
 export interface ListedSeat {

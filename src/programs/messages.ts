@@ -120,8 +120,8 @@ async function departureNotice(
   { programId, personId, role }: z.infer<typeof departureSubject>,
 ): Promise<Notice> {
   const program = await programOf(db, workspaceId, programId);
-  const { name } = await personById(db, workspaceId, personId);
-  return [program, { kind: "left", name, role }];
+  const { name, erased_at: erasedAt } = await personById(db, workspaceId, personId);
+  return [program, { kind: "left", name, role, isErased: erasedAt !== null }];
 }
 
 async function whyNoticed({ db, workspaceId, reader }: SendContext, { programId }: { programId: string }) {

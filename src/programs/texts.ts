@@ -146,6 +146,8 @@ const en = {
       `The Slack account of ${name} (${role}) in *${title}* is deactivated. They are no longer asked and get no digest. Put somebody else in this seat.`,
     leadLeft: (name: string, title: string) =>
       `The Slack account of ${name}, lead of *${title}*, is deactivated. Name a new lead: without one nobody hears who is silent.`,
+    erased: (role: string, title: string) =>
+      `Somebody’s data was erased (${role}, *${title}*). They are no longer asked and get no digest. Put somebody else in this role.`,
     leftFallback: (name: string, title: string) => `${name} has left ${title}.`,
     unled: (title: string, open: number) =>
       `Nobody leads *${title}*. ${open} ${plural("en", open, "item of its record is", "items of its record are")} open. Name a lead.`,
@@ -225,6 +227,16 @@ const en = {
       "messages.resumed": "had messages sent again",
       "delivery.discarded": "gave up a parked message",
       "settings.changed": "changed the settings",
+      "data-protection.changed": "changed how long what is kept is kept, or who looks after people’s data",
+      "deletion.seen": "has seen what is to be deleted",
+      "objection.asked": "objected to what is kept about them",
+      "objection.accepted": "accepted an objection",
+      "objection.not-accepted": "did not accept an objection",
+      "two-person-act.asked": "asked for what takes two people",
+      "two-person-act.agreed": "agreed to what takes two people",
+      "two-person-act.refused": "refused what takes two people",
+      "two-person-act.done": "did what two people agreed on",
+      "dossier.handed-over": "handed over the dossier",
       "zone-data.followed": "counted coming times anew, since the rules of time zones have changed",
       "calendar.created": "wrote down a list of days off",
       "calendar.changed": "changed a list of days off",
@@ -389,6 +401,8 @@ const fr: typeof en = {
       `Le compte Slack ${frenchOf(name)} (${role}, *${title}*) est désactivé. Rien ne lui est plus demandé ni envoyé. Confiez ce siège à quelqu’un d’autre.`,
     leadLeft: (name, title) =>
       `Le compte Slack ${frenchOf(name)}, responsable de *${title}*, est désactivé. Désignez un nouveau responsable\u00a0: sans lui, personne n’est averti de ceux qui n’ont pas répondu.`,
+    erased: (role, title) =>
+      `Les données d’une personne ont été effacées (${role}, *${title}*). Rien ne lui est plus demandé ni envoyé. Confiez ce rôle à quelqu’un d’autre.`,
     leftFallback: (name, title) => `${name} ne participe plus à ${title}.`,
     unled: (title, open) =>
       `Personne ne conduit *${title}*. ${open} ${plural("fr", open, "élément de son registre est ouvert", "éléments de son registre sont ouverts")}. Désignez un responsable.`,
@@ -470,6 +484,16 @@ const fr: typeof en = {
       "messages.resumed": "a repris les envois",
       "delivery.discarded": "a renoncé à un message en panne",
       "settings.changed": "a modifié les réglages",
+      "data-protection.changed": "a modifié les durées de conservation ou les personnes chargées des données",
+      "deletion.seen": "a vu ce qui sera supprimé",
+      "objection.asked": "a contesté ce qui est conservé à son sujet",
+      "objection.accepted": "a accepté une contestation",
+      "objection.not-accepted": "n’a pas accepté une contestation",
+      "two-person-act.asked": "a demandé un acte qui exige deux personnes",
+      "two-person-act.agreed": "a accepté un acte qui exige deux personnes",
+      "two-person-act.refused": "a refusé un acte qui exige deux personnes",
+      "two-person-act.done": "a exécuté un acte accepté par deux personnes",
+      "dossier.handed-over": "a remis le dossier",
       "zone-data.followed": "a recalculé les horaires à venir, les règles des fuseaux horaires ayant changé",
       "calendar.created": "a établi une liste de jours chômés",
       "calendar.changed": "a modifié une liste de jours chômés",

@@ -3,7 +3,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import { hasItems } from "./events.ts";
 import { programFailure } from "./failures.ts";
-import { listShortKeys, type Program } from "./repository.ts";
+import { listPrograms, listShortKeys, type Program } from "./repository.ts";
 import { isShortKey, shortKeyFrom } from "./rules-keys.ts";
 
 /** One for a program with this title, beside those that there are and those of `others`. */
@@ -42,4 +42,9 @@ export async function refuseUnlessKey(
 async function refuseTaken(db: Db | Tx, workspaceId: string, shortKey: string): Promise<void> {
   if (!isShortKey(shortKey)) throw programFailure("KEY_WRONG", { key: shortKey });
   if ((await listShortKeys(db, workspaceId)).includes(shortKey)) throw programFailure("KEY_TAKEN", { key: shortKey });
+}
+
+/** The key of every program, by its id. */
+export async function programKeysOf(db: Db, workspaceId: string): Promise<Map<string, string>> {
+  return new Map((await listPrograms(db, workspaceId)).map(({ id, key }) => [id, key]));
 }

@@ -37,7 +37,7 @@ import { codeOf, isCodeOf, isLive, LONGEST_TITLE, lacksOf, mayBecome, shownTitle
 import { ITEM_TYPES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
-import { detailLines, historyLine, lacksInWords, stateLine, titleLine } from "./words.ts";
+import { detailLines, historyLine, lacksInWords, stateLine, titleLine, typeName } from "./words.ts";
 
 const LONGEST_TEXT = 2500;
 const EVENTS_SHOWN = 15;
@@ -54,7 +54,10 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
       : item.type === "ask"
         ? (shown.isByRule ? texts.view.unnamed : texts.view.decider)(shown.owner)
         : texts.view.owner(shown.owner),
-    texts.view.raised(nameOf(item.raised_by), shortDate(reader, localDateOf(item.raised_at, reader.zone))),
+    texts.view.raised(
+      nameOf(item.raised_by, item.raised_at),
+      shortDate(reader, localDateOf(item.raised_at, reader.zone)),
+    ),
   ];
   const events = [...shown.events].reverse();
   const blocks: (KnownBlock | null | false)[] = [
@@ -96,7 +99,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
     shown.mayChange ? actRow(reader, item, shown) : null,
     words([{ text: texts.view.history, bold: true }]),
     ...events.slice(0, EVENTS_SHOWN).flatMap((event) => {
-      const { head, details } = historyLine(reader, item, event, nameOf);
+      const { head, details } = historyLine(reader, item, event, (id) => nameOf(id, event.at));
       const [saying] = event.event === "said-again" ? standingSayings([event]) : [];
       return [
         words([{ text: head }, ...details.map((line) => ({ text: `\n${shorten(line, 500)}`, italic: true }))]),
@@ -172,6 +175,13 @@ export const listState = z.strictObject({
 });
 export type ListState = z.infer<typeof listState>;
 
+/** The page that there is, if the one wanted is behind the last; counted from 0. */
+export function pageOfList<One>(listed: readonly One[], wanted: number): { pages: number; page: number; shown: One[] } {
+  const pages = Math.max(1, Math.ceil(listed.length / ON_PAGE));
+  const page = Math.min(wanted, pages - 1);
+  return { pages, page, shown: listed.slice(page * ON_PAGE, (page + 1) * ON_PAGE) };
+}
+
 export function listView(
   reader: Reader,
   listed: readonly ListedItem[],
@@ -188,8 +198,7 @@ export function listView(
   },
 ): ModalView {
   const texts = textsFor(registerTexts, reader);
-  const pages = Math.max(1, Math.ceil(listed.length / ON_PAGE));
-  const page = Math.min(state.page, pages - 1);
+  const { pages, page, shown } = pageOfList(listed, state.page);
   const turns = [
     ...(page > 0 ? [button(itemIds.earlier, texts.list.earlier)] : []),
     ...(page < pages - 1 ? [button(itemIds.later, texts.list.later)] : []),
@@ -199,7 +208,7 @@ export function listView(
       ? filterFields(reader, filter, programs)
       : [words([{ text: foundLine(reader, listed, state.query), bold: true }])]),
     context(listed.length === 0 ? texts.list.none : texts.list.count(listed.length)),
-    ...listed.slice(page * ON_PAGE, (page + 1) * ON_PAGE).flatMap((one) => listedBlocks(reader, one, today)),
+    ...shown.flatMap((one) => listedBlocks(reader, one, today)),
     pages > 1 ? context(texts.list.page(page + 1, pages)) : null,
     turns.length > 0 ? actions("register.turn", ...turns) : null,
   ];
@@ -262,7 +271,7 @@ function filterFields(
       ),
       choice(
         "type",
-        [option(ALL, list.allTypes), ...ITEM_TYPES.map((type) => option(type, texts.type[type]))],
+        [option(ALL, list.allTypes), ...ITEM_TYPES.map((type) => option(type, typeName(reader, type)))],
         filter.type ?? ALL,
       ),
       choice(
@@ -313,7 +322,7 @@ export function draftsView(reader: Reader, drafts: readonly Item[]): ModalView {
       section(texts.chooser.line),
       ...drafts.map((draft) =>
         plainSection(
-          `${texts.type[draft.type]} · ${titleLine(draft)}`,
+          `${typeName(reader, draft.type)} · ${titleLine(draft)}`,
           button(completeAction(draft), texts.button.complete, { value: draft.id }),
         ),
       ),

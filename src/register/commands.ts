@@ -9,6 +9,7 @@ import { type Listening, lineMessage } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/slack/shortcuts.ts";
 import { textsFor } from "../platform/texts/language.ts";
+import { TYPES } from "./details.ts";
 import { shortcutIds } from "./ids.ts";
 import { findInRecord, type ListFilter } from "./list/use-cases.ts";
 import { parseCode } from "./rules.ts";
@@ -16,17 +17,7 @@ import { mentionedIn, plainTextOf } from "./rules-message-text.ts";
 import { ITEM_TYPES, type ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import { addToRecordView, newItemForm, viewOfItem, viewOfList } from "./views.ts";
-
-/** What people type for a type; the first word is the command. */
-const WORDS: Record<ItemType, readonly string[]> = {
-  risk: ["risk", "risque"],
-  assumption: ["assumption", "hypothèse", "hypothese"],
-  issue: ["issue", "blocker", "problème", "probleme", "blocage"],
-  dependency: ["dependency", "dépendance", "dependance"],
-  decision: ["decision", "décision"],
-  action: ["action"],
-  ask: ["ask", "demande"],
-};
+import { typeName } from "./words.ts";
 
 const FILTERS = {
   mine: ["mine", "moi", "miens"],
@@ -56,13 +47,13 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
       handle: (call) => begin(call, null),
     },
     ...ITEM_TYPES.map((type): NamedCommand<Person> => {
-      const [word = type, ...otherWords] = WORDS[type];
+      const [word, ...otherWords] = TYPES[type].words;
       return {
         word,
         otherWords,
         isUnlisted: true,
         help: (reader) => textsFor(registerTexts, reader).commands.add,
-        label: (reader) => textsFor(registerTexts, reader).type[type],
+        label: (reader) => typeName(reader, type),
         handle: (call) => begin(call, type),
       };
     }),
@@ -116,7 +107,7 @@ function filterOf(words: readonly string[]): ListFilter {
   return {
     isMine: has(FILTERS.mine),
     programId: null,
-    type: ITEM_TYPES.find((type) => has(WORDS[type])) ?? null,
+    type: ITEM_TYPES.find((type) => has(TYPES[type].words)) ?? null,
     state: has(FILTERS.overdue) ? "overdue" : has(FILTERS.all) ? "all" : "open",
   };
 }

@@ -4,12 +4,22 @@ import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { EventKind, Lookup } from "../platform/events.ts";
 import type { SeatRole } from "../programs/table.ts";
+import type { HeldBecause, WordsOfDraft } from "./above/rules.ts";
 
 /** Something of a program was raised, changed or has ended. */
 export const recordChanged = new EventKind<{ workspace_id: string; program_id: string }>();
 
 /** What was drafted from this answer is not what it was: its author's receipt offers something else. */
 export const draftsChanged = new EventKind<{ workspaceId: string; roundId: string; personId: string }>();
+
+/**
+ * Of drafts of answers, by id, those of whose words not all go above those who lead. `waits`: they do once their authors have
+ * seen it; `kept`: these keep them in the team, or have still to say whether they go.
+ */
+export const heldWords = new Lookup<
+  { workspaceId: string; words: readonly WordsOfDraft[] },
+  ReadonlyMap<string, HeldBecause>
+>("which words of answers do not go up");
 
 /** Their seats in a program, and whether they are told what was said of it at an instant; `askedAt`: of what was asked before. */
 export const hearing = new Lookup<

@@ -16,6 +16,12 @@ export const registerFailure = errorTable({
     en: ({ code }) => `${code} has changed in the meantime. Open it again to see how it stands.`,
     fr: ({ code }) => `${code} a changé entre-temps. Rouvrez-le pour voir où il en est.`,
   },
+  WORDS_NOT_TO_GO_UP: {
+    en: ({ who }) =>
+      `${who} keeps these words in the team, or has still to say that they may go up. Put it in other words before those above read it.`,
+    fr: ({ who }) =>
+      `${who} garde ces mots dans l’équipe, ou n’a pas encore dit qu’ils peuvent remonter. Reformulez avant de le porter plus haut.`,
+  },
   LAPSED_LONG_AGO: {
     en: ({ code }) => `${code} lapsed more than 90 days ago. Add it anew if it matters again.`,
     fr: ({ code }) => `${code} a expiré il y a plus de 90 jours. Ajoutez-le de nouveau s’il redevient d’actualité.`,

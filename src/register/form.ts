@@ -1,17 +1,28 @@
 /** The form of an item: the fields of all, then those of its type; and what was filled in. */
 import type { KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
+import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { actions, button, context, escapeMrkdwn, option, plain, plainSection } from "../platform/slack/blocks.ts";
-import { dateField, type Filled, personField, radioField, selectField, textField } from "../platform/slack/fields.ts";
+import {
+  dateField,
+  type Filled,
+  numberField,
+  personField,
+  radioField,
+  selectField,
+  textField,
+  timeField,
+} from "../platform/slack/fields.ts";
 import { ELEMENT_LIMITS } from "../platform/slack/limits.ts";
 import { linesOf } from "../platform/texts/display.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { type Language, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { ASK_KINDS, RISK_RESPONSES, SEVERITIES, type TypedDetails } from "./details.ts";
+import { TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import { LONGEST_TITLE } from "./rules.ts";
 import { ITEM_TYPES, type ItemType } from "./table.ts";
-import { type RegisterTexts, registerTexts } from "./texts.ts";
+import { registerTexts } from "./texts.ts";
+import { type ItemField, type ItemForm, NO, YES } from "./types/item-type.ts";
 
 /** What the form is for: it travels with it. */
 export const itemFormState = z.strictObject({
@@ -56,7 +67,10 @@ export interface ItemFormInput {
 export function itemForm({ reader, state, fields, title, programs, notes, likely }: ItemFormInput): ModalView {
   const texts = textsFor(registerTexts, reader);
   const { field } = texts;
-  const type = fields.typed.type;
+  const { type } = fields.typed;
+  const form: ItemForm = TYPES[type].form;
+  const language = languageOf(reader.locale);
+  const say = (text: LocalText) => textIn(text, language);
   const blocks: (KnownBlock | false)[] = [
     ...notes.map((note) => context(escapeMrkdwn(note))),
     likely !== null && plainSection(texts.form.sameAs(`${likely.code} · ${likely.title}`)),
@@ -68,7 +82,7 @@ export function itemForm({ reader, state, fields, title, programs, notes, likely
         }),
       ),
     !state.isTypeFixed &&
-      selectField("type", field.type, optionsOf(ITEM_TYPES, texts.type), { initial: type, actionId: itemIds.type }),
+      selectField("type", field.type, typeOptions(language), { initial: type, actionId: itemIds.type }),
     state.item === null &&
       selectField(
         "program",
@@ -76,19 +90,19 @@ export function itemForm({ reader, state, fields, title, programs, notes, likely
         programs.slice(0, ELEMENT_LIMITS.selectOptions).map((one) => option(one.id, one.title)),
         { initial: fields.programId ?? undefined },
       ),
-    textField("title", type === "ask" ? field.question : field.title, {
+    textField("title", say(form.title), {
       initial: fields.title,
       max: LONGEST_TITLE,
-      ...(type === "ask" && { hint: field.questionHint }),
+      ...(form.titleHint && { hint: say(form.titleHint) }),
     }),
     textField("description", field.description, { initial: fields.description, isLong: true, isOptional: true }),
-    personField("owner", ownerLabel(type, field), {
+    personField("owner", say(form.owner), {
       initial: fields.owner ?? undefined,
-      hint: type === "ask" ? field.deciderHint : type === "decision" ? undefined : field.ownerHint,
-      isOptional: type === "ask",
+      hint: form.ownerHint && say(form.ownerHint),
+      isOptional: form.isOwnerOptional === true,
     }),
-    dateField("due", dueLabel(type, field), { initial: fields.dueOn, isOptional: type === "decision" }),
-    ...typeFields(fields.typed, texts),
+    dateField("due", say(form.due), { initial: fields.dueOn, isOptional: form.isDueOptional === true }),
+    ...typeFields(language, fields.typed),
     context(texts.form.whoReads),
   ];
   return {
@@ -106,88 +120,64 @@ export function itemForm({ reader, state, fields, title, programs, notes, likely
 export const sameValue = z.strictObject({ item: z.string(), kept: z.string() });
 export type SameValue = z.infer<typeof sameValue>;
 
-function ownerLabel(type: ItemType, field: RegisterTexts["field"]): string {
-  return type === "ask" ? field.decider : type === "decision" ? field.whoDecided : field.owner;
-}
-
-function dueLabel(type: ItemType, field: RegisterTexts["field"]): string {
-  if (type === "ask") return field.neededBy;
-  return type === "risk" || type === "assumption" || type === "decision" ? field.review : field.due;
-}
-
-const SCORES = ["1", "2", "3", "4", "5"];
-const MOST_OPTIONS = 4;
 const LONGEST_DETAIL = 3000;
 
-function optionsOf<Value extends string>(values: readonly Value[], labels: Record<Value, string>): PlainTextOption[] {
-  return values.map((value) => option(value, labels[value]));
+function typeOptions(language: Language): PlainTextOption[] {
+  return ITEM_TYPES.map((type) => option(type, textIn(TYPES[type].name, language)));
 }
 
-function typeFields(typed: TypedDetails, texts: RegisterTexts): KnownBlock[] {
-  const { field } = texts;
-  const line = (id: string, label: string, initial: string | undefined, hint?: string) =>
-    textField(id, label, { initial, hint, isOptional: true, max: LONGEST_DETAIL });
-  const long = (id: string, label: string, initial: string | undefined, hint?: string) =>
-    textField(id, label, { initial, hint, isOptional: true, isLong: true, max: LONGEST_DETAIL });
-  const choice = (id: string, label: string, options: PlainTextOption[], initial: string | undefined) =>
-    selectField(id, label, options, { initial, isOptional: true });
-  const scores = SCORES.map((one) => option(one, one));
-  const score = (id: string, label: string, initial: number | undefined) =>
-    choice(id, label, scores, initial?.toString());
-  const yesNo = (id: string, label: string, initial: boolean | undefined) =>
-    radioField(id, label, [option("yes", field.yes), option("no", field.no)], {
-      initial: initial === undefined ? undefined : initial ? "yes" : "no",
-      isOptional: initial === undefined,
-    });
-  switch (typed.type) {
-    case "risk":
-      return [
-        line("cause", field.cause, typed.details.cause, field.causeHint),
-        line("effect", field.effect, typed.details.effect),
-        score("probability", field.probability, typed.details.probability),
-        score("impactScore", field.impactScore, typed.details.impact),
-        choice("response", field.response, optionsOf(RISK_RESPONSES, texts.response), typed.details.response),
-        line("nextAction", field.nextAction, typed.details.nextAction),
-      ];
-    case "assumption":
-      return [
-        line("validatedBy", field.validatedBy, typed.details.validatedBy),
-        line("consequence", field.consequence, typed.details.consequence),
-      ];
-    case "issue":
-      return [
-        yesNo("blocks", field.blocks, typed.details.blocksWork),
-        dateField("blockedSince", field.blockedSince, { initial: typed.details.blockedSince, isOptional: true }),
-        line("whoCanUnblock", field.whoCanUnblock, typed.details.whoCanUnblock),
-        choice("severity", field.severity, optionsOf(SEVERITIES, texts.severity), typed.details.severity),
-        line("impact", field.impact, typed.details.impact),
-        line("nextAction", field.nextAction, typed.details.nextAction),
-      ];
-    case "dependency":
-      return [
-        line("giver", field.giver, typed.details.giver),
-        line("receiver", field.receiver, typed.details.receiver),
-        yesNo("agreed", field.agreed, typed.details.agreed),
-      ];
-    case "decision":
-      return [
-        long("rationale", field.rationale, typed.details.rationale),
-        long("context", field.context, typed.details.context),
-        long("options", field.options, typed.details.options?.join("\n"), field.optionsHint),
-        line("consulted", field.consulted, typed.details.consulted),
-        line("expectedOutcome", field.expectedOutcome, typed.details.expectedOutcome),
-        dateField("decidedOn", field.decidedOn, { initial: typed.details.decidedOn, isOptional: true }),
-      ];
-    case "ask":
-      return [
-        selectField("kind", field.kind, optionsOf(ASK_KINDS, texts.kind), { initial: typed.details.kind }),
-        line("costOfWaiting", field.costOfWaiting, typed.details.costOfWaiting, field.costHint),
-        line("evidence", field.evidence, typed.details.evidence),
-      ];
-    case "action":
-      return [];
+const detailsOf = z.record(z.string(), z.unknown());
+
+/** What its type asks beside the fields of all. */
+function typeFields(language: Language, typed: TypedDetails): KnownBlock[] {
+  const details = detailsOf.parse(typed.details);
+  return TYPES[typed.type].fields.flatMap((each: ItemField) =>
+    each.isAsked ? [fieldBlock(language, each, details[each.key])] : [],
+  );
+}
+
+function fieldBlock(
+  language: Language,
+  { id, label: said, hint: hinted, kind }: ItemField,
+  value: unknown,
+): KnownBlock {
+  const label = textIn(said, language);
+  const hint = hinted && textIn(hinted, language);
+  const initial = value === undefined ? undefined : String(value);
+  const isOptional = true;
+  switch (kind.is) {
+    case "line":
+    case "long":
+      return textField(id, label, { initial, hint, isOptional, isLong: kind.is === "long", max: LONGEST_DETAIL });
+    case "lines":
+      return textField(id, label, {
+        initial: Array.isArray(value) ? value.join("\n") : undefined,
+        hint,
+        isOptional,
+        isLong: true,
+        max: LONGEST_DETAIL,
+      });
+    case "score":
+      return selectField(id, label, SCORES, { initial, isOptional });
+    case "number":
+      return numberField(id, label, { initial, min: kind.least, max: kind.most, isOptional });
+    case "yes-no":
+      return radioField(id, label, [option("yes", textIn(YES, language)), option("no", textIn(NO, language))], {
+        initial: value === undefined ? undefined : value === true ? "yes" : "no",
+        isOptional: kind.isAlways !== true,
+      });
+    case "date":
+      return dateField(id, label, { initial: initial ?? null, isOptional });
+    case "time":
+      return timeField(id, label, { initial, isOptional });
+    case "choice": {
+      const options = Object.entries(kind.options).map(([each, name]) => option(each, textIn(name, language)));
+      return selectField(id, label, options, { initial, isOptional: kind.fallback === undefined });
+    }
   }
 }
+
+const SCORES = ["1", "2", "3", "4", "5"].map((one) => option(one, one));
 
 /** What stands in the form, as far as it can be shown again; of a type that was just chosen what both types ask. */
 export function fieldsIn(filled: Filled, before: TypedDetails): ItemFields {
@@ -211,11 +201,13 @@ export function errorsIn(
   if (filled.text("title") === "") errors.title = error.required;
   const due = filled.date("due");
   if (due !== null && due !== dueBefore && due < today) errors.due = error.past;
-  const options = linesOf(filled.text("options"));
-  if (type === "decision" && options.length > MOST_OPTIONS) errors.options = error.options;
-  else if (options.some((one) => one.length > LONGEST_DETAIL)) errors.options = error.optionLong;
-  for (const id of ["blockedSince", "decidedOn"]) {
-    const date = filled.date(id);
+  for (const { id, kind } of TYPES[type].fields) {
+    if (kind.is === "lines") {
+      const lines = linesOf(filled.text(id));
+      if (lines.length > kind.most) errors[id] = error.lines(kind.most);
+      else if (lines.some((one) => one.length > LONGEST_DETAIL)) errors[id] = error.lineLong;
+    }
+    const date = kind.is === "date" && kind.isPast ? filled.date(id) : null;
     if (date !== null && date > today) errors[id] = error.future;
   }
   return errors;
@@ -223,82 +215,43 @@ export function errorsIn(
 
 /** What the form does not ask stays as it was. */
 function detailsIn(filled: Filled, before: TypedDetails): TypedDetails {
-  const text = <Key extends string>(key: Key, id: string = key) => {
-    const typed = filled.text(id);
-    return typed === "" ? {} : { [key]: typed };
-  };
-  const score = (id: string) => {
-    const chosen = filled.option(id);
-    return chosen === null ? undefined : Number(chosen);
-  };
-  const among = <Value extends string>(values: readonly Value[], id: string) =>
-    values.find((value) => value === filled.option(id));
-  switch (before.type) {
-    case "risk": {
-      const [probability, impact, response] = [
-        score("probability"),
-        score("impactScore"),
-        among(RISK_RESPONSES, "response"),
-      ];
-      return {
-        type: "risk",
-        details: {
-          ...text("cause"),
-          ...text("effect"),
-          ...(probability !== undefined && { probability }),
-          ...(impact !== undefined && { impact }),
-          ...(response && { response }),
-          ...text("nextAction"),
-        },
-      };
+  const { fields, of } = TYPES[before.type];
+  const asked = new Set(fields.flatMap(({ key, isAsked }: ItemField) => (isAsked ? [key] : [])));
+  const kept = Object.entries(detailsOf.parse(before.details)).filter(([key]) => !asked.has(key));
+  const given = fields.flatMap((each: ItemField): [string, unknown][] => {
+    const value = each.isAsked ? valueIn(filled, each) : undefined;
+    return value === undefined ? [] : [[each.key, value]];
+  });
+  return of(Object.fromEntries([...kept, ...given]));
+}
+
+/** Undefined: empty. */
+function valueIn(filled: Filled, { id, kind }: ItemField): unknown {
+  switch (kind.is) {
+    case "line":
+    case "long":
+      return filled.text(id) || undefined;
+    case "lines": {
+      const lines = linesOf(filled.text(id)).slice(0, kind.most);
+      return lines.length > 0 ? lines : undefined;
     }
-    case "assumption":
-      return { type: "assumption", details: { ...text("validatedBy"), ...text("consequence") } };
-    case "issue": {
-      const severity = among(SEVERITIES, "severity");
-      const blockedSince = filled.date("blockedSince");
-      return {
-        type: "issue",
-        details: {
-          blocksWork: filled.option("blocks") === "yes",
-          ...(blockedSince !== null && { blockedSince }),
-          ...(before.details.stillUntil !== undefined && { stillUntil: before.details.stillUntil }),
-          ...(severity && { severity }),
-          ...text("impact"),
-          ...text("whoCanUnblock"),
-          ...text("nextAction"),
-        },
-      };
+    case "score": {
+      const chosen = filled.option(id);
+      return chosen === null ? undefined : Number(chosen);
     }
-    case "dependency": {
-      const agreed = filled.option("agreed");
-      return {
-        type: "dependency",
-        details: { ...text("giver"), ...text("receiver"), ...(agreed !== null && { agreed: agreed === "yes" }) },
-      };
+    case "number":
+      return filled.number(id) ?? undefined;
+    case "yes-no": {
+      const chosen = filled.option(id);
+      return chosen === null && kind.isAlways !== true ? undefined : chosen === "yes";
     }
-    case "decision": {
-      const options = linesOf(filled.text("options")).slice(0, MOST_OPTIONS);
-      const decidedOn = filled.date("decidedOn");
-      return {
-        type: "decision",
-        details: {
-          ...(before.details.askId !== undefined && { askId: before.details.askId }),
-          ...text("rationale"),
-          ...text("context"),
-          ...(options.length > 0 && { options }),
-          ...text("consulted"),
-          ...text("expectedOutcome"),
-          ...(decidedOn !== null && { decidedOn }),
-        },
-      };
+    case "date":
+      return filled.date(id) ?? undefined;
+    case "time":
+      return filled.time(id) ?? undefined;
+    case "choice": {
+      const chosen = filled.option(id);
+      return Object.keys(kind.options).find((one) => one === chosen) ?? kind.fallback;
     }
-    case "ask": {
-      const { costOfWaiting: _, evidence: __, ...kept } = before.details;
-      const kind = among(ASK_KINDS, "kind") ?? before.details.kind;
-      return { type: "ask", details: { ...kept, kind, ...text("costOfWaiting"), ...text("evidence") } };
-    }
-    case "action":
-      return { type: "action", details: {} };
   }
 }

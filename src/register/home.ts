@@ -12,6 +12,7 @@ import { escalationsComing } from "./escalation/use-cases-coming.ts";
 import { itemIds } from "./ids.ts";
 import { itemsToDo } from "./list/use-cases.ts";
 import { completeAction } from "./offers.ts";
+import { asListed } from "./rules-told.ts";
 import { registerTexts } from "./texts.ts";
 import { homeTexts } from "./texts-home.ts";
 import { listItemsFor } from "./use-cases-reading.ts";
@@ -35,7 +36,7 @@ export function itemsSection(services: Pick<Services, "db" | "clock" | "events">
         ? button(completeAction(item), texts.button.complete, { value: item.id })
         : button(itemIds.open, texts.button.open, { value: item.id });
       const facts = `${stateLine(reader, item, today)} · ${item.program}`;
-      return [plainSection(titleLine(item), act), context(escapeMrkdwn(shorten(facts, 900)))];
+      return [plainSection(titleLine(asListed(item, person.id)), act), context(escapeMrkdwn(shorten(facts, 900)))];
     });
     const more = items.length - SHOWN;
     const rest =

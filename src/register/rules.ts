@@ -3,19 +3,9 @@ import type { Feed } from "../cadences/questions/questions.ts";
 import { markdownAsText } from "../platform/texts/markdown.ts";
 import { sentencesOf } from "../platform/texts/sentences.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { TypeCode } from "../programs/rules-keys.ts";
-import type { Details, TypedDetails } from "./details.ts";
-import type { ItemState, ItemType } from "./table.ts";
-
-const PREFIXES: Record<ItemType, TypeCode> = {
-  risk: "R",
-  assumption: "A",
-  issue: "I",
-  dependency: "DEP",
-  decision: "D",
-  action: "ACT",
-  ask: "ASK",
-};
+import { type Details, TYPES, type TypedDetails } from "./details.ts";
+import { ITEM_TYPES, type ItemState, type ItemType } from "./table.ts";
+import type { Lack } from "./types/item-type.ts";
 
 /** What people name an item by; numbers count per program and type. `short_key`: of its program. */
 export interface Coded {
@@ -31,7 +21,7 @@ export function codeOf(item: Coded): string {
 
 /** Without its program, as files have it beside that: `R-12`. */
 export function codeInProgram({ type, number }: Pick<Coded, "type" | "number">): string {
-  return `${PREFIXES[type]}-${number}`;
+  return `${TYPES[type].prefix}-${number}`;
 }
 
 /** A code, be it of now or of before there were short keys, as it is within its program. */
@@ -42,8 +32,7 @@ export function withinProgram(code: string): string {
 /** `loy-r-12`, `r-12`, `R12` → program (null: not said), type and number; null for other words. */
 export function parseCode(words: string): { shortKey: string | null; type: ItemType; number: number } | null {
   const [, shortKey = null, prefix, number] = /^(?:([a-z]+)-)?([a-z]+)-?(\d{1,6})$/i.exec(words.trim()) ?? [];
-  const found = Object.entries(PREFIXES).find(([, known]) => known === prefix?.toUpperCase());
-  const type = found && isItemType(found[0]) ? found[0] : null;
+  const type = ITEM_TYPES.find((one) => TYPES[one].prefix === prefix?.toUpperCase());
   return type && number ? { shortKey: shortKey?.toUpperCase() ?? null, type, number: Number(number) } : null;
 }
 
@@ -54,7 +43,7 @@ export function isCodeOf(word: string, item: Coded): boolean {
 }
 
 export function isItemType(word: string): word is ItemType {
-  return word in PREFIXES;
+  return ITEM_TYPES.some((type) => type === word);
 }
 
 /** What an answer that feeds it becomes. A blocker is an issue that blocks work. */
@@ -66,29 +55,13 @@ export const ITEM_OF_FEED: Partial<Record<Feed, ItemType>> = {
   dependency: "dependency",
 };
 
-const MOVES: Record<"ask" | "decision" | "other", Partial<Record<ItemState, readonly ItemState[]>>> = {
-  ask: {
-    draft: ["open", "acknowledged", "decided", "withdrawn"],
-    open: ["acknowledged", "decided", "withdrawn"],
-    acknowledged: ["open", "decided", "withdrawn"],
-    // Undone within ten minutes; later only another decision supersedes it.
-    decided: ["open", "acknowledged", "draft"],
-    withdrawn: ["open", "draft"],
-    // With its program, where it went on in another one.
-    closed: ["open", "draft"],
-  },
-  decision: { draft: ["active", "closed"], active: ["superseded", "reversed"], closed: ["draft"] },
-  other: { draft: ["open", "closed"], open: ["closed"], closed: ["open"] },
-};
-
 export function mayBecome(type: ItemType, from: ItemState, to: ItemState): boolean {
-  const moves = MOVES[type === "ask" || type === "decision" ? type : "other"];
-  return moves[from]?.includes(to) ?? false;
+  return TYPES[type].moves[from]?.includes(to) ?? false;
 }
 
 /** The state of one that has all it needs, or was entered as such. */
 export function standingState(type: ItemType): ItemState {
-  return type === "decision" ? "active" : "open";
+  return TYPES[type].stands;
 }
 
 /** Whether somebody still has something to do about it. A decision that stands asks nothing until its review date. */
@@ -107,47 +80,14 @@ export function isOverdue(item: { state: ItemState; due_on: LocalDate | null }, 
   return isLive(item) && item.due_on !== null && item.due_on < today;
 }
 
-export type Lack =
-  | "owner"
-  | "due"
-  | "recommendation"
-  | "options"
-  | "cost-of-waiting"
-  | "response"
-  | "who-can-unblock"
-  | "rationale"
-  | "parties";
-
 /** What it lacks to be complete, in the order in which a form asks. Empty: complete. */
 export function lacksOf(item: { owner_id: string | null; due_on: LocalDate | null } & TypedDetails): Lack[] {
-  const lacks: Lack[] = [];
-  if (item.owner_id === null) lacks.push("owner");
-  if (item.due_on === null && item.type !== "decision") lacks.push("due");
-  switch (item.type) {
-    case "ask": {
-      const { options = [], recommended, costOfWaiting } = item.details;
-      if (options.length < 2 || !options.some((option) => option.doesNothing)) lacks.push("options");
-      if (recommended === undefined) lacks.push("recommendation");
-      if (!costOfWaiting) lacks.push("cost-of-waiting");
-      break;
-    }
-    case "risk":
-      if (!item.details.response) lacks.push("response");
-      break;
-    case "issue":
-      if (item.details.blocksWork && !item.details.whoCanUnblock) lacks.push("who-can-unblock");
-      break;
-    case "decision":
-      if (!item.details.rationale) lacks.push("rationale");
-      break;
-    case "dependency":
-      if (!item.details.giver || !item.details.receiver) lacks.push("parties");
-      break;
-    case "assumption":
-    case "action":
-      break;
-  }
-  return lacks;
+  const declared = TYPES[item.type];
+  return [
+    ...(item.owner_id === null ? (["owner"] as const) : []),
+    ...(item.due_on === null && declared.needsDate ? (["due"] as const) : []),
+    ...declared.lacksOf(item),
+  ];
 }
 
 /**

@@ -1,8 +1,17 @@
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 
-/** The field's RAID log (risks, assumptions, issues, dependencies) with decision, action and ask. A blocker is an issue that blocks work. */
-export const ITEM_TYPES = ["risk", "assumption", "issue", "dependency", "decision", "action", "ask"] as const;
+/** The field's RAID log (risks, assumptions, issues, dependencies) with decision, action, ask and appearance. A blocker is an issue that blocks work. */
+export const ITEM_TYPES = [
+  "risk",
+  "assumption",
+  "issue",
+  "dependency",
+  "decision",
+  "action",
+  "ask",
+  "appearance",
+] as const;
 export type ItemType = (typeof ITEM_TYPES)[number];
 
 /**
@@ -130,6 +139,12 @@ export type ItemEventName =
   | "returned"
   /** By a rule, because a role ended; or by whoever got it so and declines. */
   | "handed-on"
+  /** An appearance: by whoever is asked for it, and what came of it by whoever leads. */
+  | "accepted"
+  | "declined"
+  | "sent-someone"
+  | "happened"
+  | "did-not-happen"
   /** With its program, as that was closed; and back as it was. */
   | "program-closed"
   | "program-reopened";

@@ -1,5 +1,6 @@
 /** What of the record somebody may read. */
 
+import { type Noting, noteRead, type Shown } from "../people/accesses/use-cases.ts";
 import type { Standing } from "../people/rules-rights.ts";
 import { may } from "../people/rules-rights.ts";
 import type { Person } from "../people/use-cases.ts";
@@ -7,6 +8,8 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Looking } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { listProgramsFor } from "../programs/use-cases.ts";
+import { readsFromAbove } from "./above/rules.ts";
+import { heldFromAbove } from "./above/use-cases.ts";
 import { likenessOf } from "./drafts/rules-likeness.ts";
 import { rightToRead } from "./escalation/rules-cases.ts";
 import { registerFailure } from "./failures.ts";
@@ -16,12 +19,34 @@ import { findItem, listItemEvents, listItems } from "./repository.ts";
 import { isLive } from "./rules.ts";
 import { decisionAsSaid } from "./rules-reasons.ts";
 
-/** Throws ITEM_GONE, also where this person may not read it: it does not tell that there is one. */
+/**
+ * For them to read, which is noted. Throws ITEM_GONE, also where this person may not read it: it does not tell that there
+ * is one.
+ */
 export async function itemFor(services: Services, person: Person, id: string): Promise<Item> {
   const item = await findItem(services.db, person.workspace_id, id);
   if (!item || !(await mayReadItem(services, services.db, person, item))) throw registerFailure("ITEM_GONE");
+  await noteItemsRead(services, person, [item]);
   const ask = await askAnsweredBy(services.db, item);
   return ask && item.type === "decision" ? { ...item, details: decisionAsSaid(item.details, ask.details) } : item;
+}
+
+/** These are shown to this person. `alsoBy`: who wrote of them what is shown as well. */
+export async function noteItemsRead(
+  services: Noting,
+  person: Person,
+  items: readonly (Pick<Item, "id" | "disclosure" | "raised_by"> & { alsoBy?: readonly string[] })[],
+): Promise<void> {
+  await noteRead(services, person, items.map(itemShown));
+}
+
+export function itemShown({
+  id,
+  disclosure,
+  raised_by,
+  alsoBy = [],
+}: Pick<Item, "id" | "disclosure" | "raised_by"> & { alsoBy?: readonly string[] }): Shown {
+  return { is: "item", id, disclosure, by: [raised_by, ...alsoBy] };
 }
 
 /** Of a decision, the ask that it answers. */
@@ -49,7 +74,11 @@ export async function listItemsFor(
   );
   const items = await listItems(db, person.workspace_id, filter, limit);
   const own = await ownAmong(services, db, person, items, (id) => hasRoleAmong(standings.get(id)));
-  return items.filter((item) => own.has(item) || may(standings.get(item.program_id) ?? [], rightToRead(item)));
+  const rolesIn = (item: Item) => standings.get(item.program_id) ?? [];
+  const readable = items.filter((item) => own.has(item) || may(rolesIn(item), rightToRead(item)));
+  const fromAbove = readable.filter((item) => readsFromAbove(person.id, item, rolesIn(item)));
+  const held = await heldFromAbove(services, db, person.workspace_id, fromAbove);
+  return readable.filter(({ id }) => !held.has(id));
 }
 
 /** Every item of programs, whoever asks: for digests and rules, which have rights of their own. */
@@ -77,5 +106,7 @@ function hasRoleAmong(standings: readonly Standing[] = []): boolean {
 
 export async function mayReadItem(services: Services, db: Db | Tx, person: Person, item: Item): Promise<boolean> {
   const standings = await standingsOn(services, db, person, item);
-  return may(standings, "read-own-item") || may(standings, rightToRead(item));
+  if (!may(standings, "read-own-item") && !may(standings, rightToRead(item))) return false;
+  if (!readsFromAbove(person.id, item, standings)) return true;
+  return !(await heldFromAbove(services, db, person.workspace_id, [item])).has(item.id);
 }

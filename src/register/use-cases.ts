@@ -7,10 +7,12 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
 import { listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
+import { isPutBy } from "./above/rules.ts";
+import { heldFromAbove } from "./above/use-cases.ts";
 import { chairOf } from "./asks/rules.ts";
 import { followAsk } from "./asks/telling.ts";
 import type { CameFrom } from "./closing/rules.ts";
-import type { TypedDetails } from "./details.ts";
+import { type TypedDetails, typedOf } from "./details.ts";
 import type { Saying } from "./drafts/said-again.ts";
 import type { EscalationStep } from "./escalation/facts.ts";
 import { followEscalation, seatsNow } from "./escalation/levels.ts";
@@ -125,7 +127,7 @@ export async function enter(
     due_on: dueOn,
     original_due_on: input.cameFrom?.item.original_due_on ?? dueOn,
     due_moves: input.cameFrom?.item.due_moves ?? 0,
-    ...typedOnly(typed),
+    ...typedOf(typed),
     disclosure: input.disclosure ?? "program",
     source_key: input.sourceKey,
     round_id: input.checkIn?.roundId ?? null,
@@ -176,26 +178,6 @@ export async function enter(
   return item;
 }
 
-/** Only type and details of what carries more: the pair stays a pair. */
-function typedOnly(typed: TypedDetails): TypedDetails {
-  switch (typed.type) {
-    case "risk":
-      return { type: typed.type, details: typed.details };
-    case "assumption":
-      return { type: typed.type, details: typed.details };
-    case "issue":
-      return { type: typed.type, details: typed.details };
-    case "dependency":
-      return { type: typed.type, details: typed.details };
-    case "decision":
-      return { type: typed.type, details: typed.details };
-    case "action":
-      return { type: typed.type, details: typed.details };
-    case "ask":
-      return { type: typed.type, details: typed.details };
-  }
-}
-
 /**
  * Who decides a program's asks unless said otherwise: its first sponsor who has not left, and not whoever asks: then the next sponsor, else
  * whoever represents its committee; null where nobody else is left.
@@ -236,7 +218,8 @@ export interface Change {
 }
 
 /**
- * Writes a change with its row of history. `actor` null: by a rule. Throws ITEM_MOVED_ON when somebody else was faster.
+ * Writes a change with its row of history. `actor` null: by a rule. Throws ITEM_MOVED_ON when somebody else was faster,
+ * WORDS_NOT_TO_GO_UP.
  */
 export async function record(
   services: Services,
@@ -246,6 +229,8 @@ export async function record(
   { event, changes, note, checkInId, facts, isQuiet = false }: Change,
 ): Promise<Item> {
   const now = services.clock.now();
+  if (actor && actor.id !== item.raised_by && isPutBy(item, changes))
+    await refuseWordsHeld(services, tx, item, changes);
   const stands = standsBy(event, {
     actorId: actor?.id ?? null,
     isInAnswer: checkInId !== undefined,
@@ -282,6 +267,15 @@ export async function record(
   await followAsk(services, tx, item, recorded, isQuiet);
   await showOnPages(services, tx, recorded);
   return recorded;
+}
+
+/** Whoever puts an answer of somebody else to those above does not speak for its author. Throws WORDS_NOT_TO_GO_UP. */
+async function refuseWordsHeld(services: Services, tx: Tx, item: Item, changes: Change["changes"]): Promise<void> {
+  const { title = item.title, description = item.description } = changes;
+  const words = { ...item, title, description };
+  if (!(await heldFromAbove(services, tx, item.workspace_id, [words], new Set())).has(item.id)) return;
+  const { name } = await personById(tx, item.workspace_id, item.raised_by);
+  throw registerFailure("WORDS_NOT_TO_GO_UP", { who: name });
 }
 
 /** Moves an item to another state. Throws ITEM_MOVED_ON where its state does not allow it, DECISION_STANDS. */
@@ -324,7 +318,7 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   if (item.type === "ask" && item.state === "decided") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const dueOn = edit.dueOn === undefined ? item.due_on : edit.dueOn;
   const ownerId = edit.ownerId === undefined ? item.owner_id : edit.ownerId;
-  const given = edit.typed ?? typedOnly(item);
+  const given = edit.typed ?? typedOf(item);
   const isGivenOn = ownerId !== item.owner_id;
   const typed = given.type === "ask" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;
   const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;

@@ -8,7 +8,7 @@ import type { Press } from "../platform/slack/listening.ts";
 import { slackErrorIn } from "../platform/slack/member-lists.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { itemView, listView } from "./blocks.ts";
+import { itemView, listView, pageOfList } from "./blocks.ts";
 import { blankDetails } from "./details.ts";
 import { type ItemFields, type ItemFormState, itemForm } from "./form.ts";
 import {
@@ -23,7 +23,7 @@ import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
 import type { ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Item } from "./use-cases.ts";
-import { itemsLike } from "./use-cases-reading.ts";
+import { itemsLike, noteItemsRead } from "./use-cases-reading.ts";
 
 const failure = errorTable({
   NO_RECORD: {
@@ -160,6 +160,7 @@ export async function formFor(
   }[state.mode]();
   const isCompletion = state.mode === "change" && item?.state === "draft";
   const [like] = isCompletion ? await itemsLike(services, actor, item) : [];
+  await noteItemsRead(services, actor, like ? [like] : []);
   return itemForm({
     reader,
     state,
@@ -190,6 +191,12 @@ export async function viewOfList(
 ): Promise<ModalView> {
   const listed =
     query === null ? await listRecord(services, actor, filter) : await findInRecord(services, actor, query);
+  const { shown } = pageOfList(listed, page);
+  await noteItemsRead(
+    services,
+    actor,
+    shown.map(({ item }) => item),
+  );
   return listView(readerOf(actor), listed, {
     state: { page, query },
     filter,

@@ -1,16 +1,19 @@
 /** How an item and what happened to it are said, in the reader's language. People's own words stay as they are. */
 import { z } from "zod";
-import { dayAndMonth, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { type LocalText, textIn } from "../cadences/questions/questions.ts";
+import { dayAndMonth, languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { cameFromSchema } from "./closing/rules.ts";
 import { closingTexts } from "./closing/texts.ts";
+import { TYPES } from "./details.ts";
 import { stepIn } from "./escalation/facts.ts";
 import { stepLine } from "./escalation/words.ts";
 import { isBlocker } from "./reminders/rules.ts";
-import { type Coded, codeOf, isLive, isOverdue, type Lack, shownTitle } from "./rules.ts";
+import { type Coded, codeOf, isLive, isOverdue, shownTitle } from "./rules.ts";
 import { isEndBySilence } from "./rules-alive.ts";
-import { ITEM_STATES, type ItemEventName } from "./table.ts";
+import { ITEM_STATES, type ItemEventName, type ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
+import type { Lack } from "./types/item-type.ts";
 import type { Item, ItemEvent } from "./use-cases.ts";
 
 /** `LOY-R-4 · title`. */
@@ -25,7 +28,7 @@ export function titleLine(item: Coded & Pick<Item, "title">): string {
 export function stateLine(reader: Reader, item: Item, today: LocalDate, { isOfClosed = false } = {}): string {
   const texts = textsFor(registerTexts, reader);
   return [
-    isBlocker(item) ? texts.blocker : texts.type[item.type],
+    isBlocker(item) ? texts.blocker : typeName(reader, item.type),
     texts.state(item.type, item.state),
     isOfClosed && isLive(item) ? texts.view.programClosed : null,
     dateLine(reader, item),
@@ -60,55 +63,15 @@ export function lacksInWords(reader: Reader, lacks: readonly Lack[]): string {
 
 /** The fields of its type, named; those that are empty are left out. */
 export function detailLines(reader: Reader, item: Item): { label: string; value: string }[] {
-  const texts = textsFor(registerTexts, reader);
-  const { field } = texts;
-  const lines: [string, string | undefined][] = [];
-  const yesNo = (value: boolean | undefined) => (value === undefined ? undefined : value ? field.yes : field.no);
-  const date = (value: LocalDate | undefined) => value && day(reader, value);
-  switch (item.type) {
-    case "risk": {
-      const { cause, effect, probability, impact, response, nextAction } = item.details;
-      lines.push([field.cause, cause], [field.effect, effect], [field.probability, probability?.toString()]);
-      lines.push([field.impactScore, impact?.toString()], [field.response, response && texts.response[response]]);
-      lines.push([field.nextAction, nextAction]);
-      break;
-    }
-    case "assumption":
-      lines.push([field.validatedBy, item.details.validatedBy], [field.consequence, item.details.consequence]);
-      break;
-    case "issue": {
-      const { severity, impact, blocksWork, blockedSince, whoCanUnblock, nextAction } = item.details;
-      lines.push([field.blocks, yesNo(blocksWork)], [field.blockedSince, date(blockedSince)]);
-      lines.push([field.stillUntil, date(item.details.stillUntil)]);
-      lines.push([field.whoCanUnblock, whoCanUnblock], [field.severity, severity && texts.severity[severity]]);
-      lines.push([field.impact, impact], [field.nextAction, nextAction]);
-      break;
-    }
-    case "dependency":
-      lines.push([field.giver, item.details.giver], [field.receiver, item.details.receiver]);
-      lines.push([field.agreed, yesNo(item.details.agreed)]);
-      break;
-    case "decision": {
-      const { rationale, recommendation, context, options, consulted, expectedOutcome, decidedOn } = item.details;
-      lines.push([field.rationale, rationale], [field.why, recommendation], [field.context, context]);
-      lines.push([field.options, options?.join("\n")]);
-      lines.push([field.consulted, consulted], [field.expectedOutcome, expectedOutcome]);
-      lines.push([field.decidedOn, date(decidedOn)]);
-      break;
-    }
-    case "ask": {
-      const { kind, options, recommended, why, costOfWaiting, evidence, outcome } = item.details;
-      const choice = recommended === undefined ? undefined : options?.[recommended]?.label;
-      lines.push([field.kind, texts.kind[kind]], [field.options, options?.map(({ label }) => label).join("\n")]);
-      lines.push([field.why, [choice, why].filter(Boolean).join("\n") || undefined]);
-      lines.push([field.costOfWaiting, costOfWaiting], [field.evidence, evidence]);
-      lines.push([texts.type.decision, outcome?.text]);
-      break;
-    }
-    case "action":
-      break;
-  }
-  return lines.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+  const text = (said: LocalText) => textIn(said, languageOf(reader.locale));
+  const saying = { text, day: (date: LocalDate) => day(reader, date) };
+  return TYPES[item.type]
+    .shownOf(item, saying)
+    .flatMap(([label, value]) => (value ? [{ label: text(label), value }] : []));
+}
+
+export function typeName(reader: Pick<Reader, "locale">, type: ItemType): string {
+  return textIn(TYPES[type].name, languageOf(reader.locale));
 }
 
 /** Where the answer is not what the event says by itself. */

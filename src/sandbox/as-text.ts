@@ -72,7 +72,8 @@ function elementText(element: Json): string {
     return listOf(element.options)
       .map((option) => `⋯${textOf(option)}`)
       .join(" ");
-  return `[${textOf(element)}]`;
+  // A menu has nothing but what stands in it before anything is chosen.
+  return `[${textOf(element) || textOf(element.placeholder)}]`;
 }
 
 function richText(element: Json): string {

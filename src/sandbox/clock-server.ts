@@ -4,7 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { SandboxClock } from "./clock.ts";
 
 /** A process in another place has so much real time for one turn. */
-const TURN_TIMEOUT_MS = 30_000;
+const TURN_TIMEOUT_MS = 60_000;
 
 const answer = z.discriminatedUnion("type", [
   z.object({ type: z.literal("done"), id: z.number(), nextDueAt: z.string().nullable(), idle: z.boolean() }),

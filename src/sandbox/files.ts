@@ -71,6 +71,11 @@ export class Files {
     });
   }
 
+  /** Nobody can open it any more. Throws file_not_found. */
+  forget(id: string): void {
+    if (!this.#files.delete(id)) throw new SlackError("file_not_found");
+  }
+
   /** Those that a message carries, as the app completed them: of what type they are is seen once Slack has looked at them. */
   sharedAt({ readyAt }: StoredFile): Instant {
     return readyAt ?? this.#clock.now();
@@ -166,6 +171,7 @@ function typeOf({ bytes, name }: StoredFile): { mimetype: string; filetype: stri
   const picture = pictureType(bytes);
   if (picture) return { mimetype: `image/${picture}`, filetype: picture === "jpeg" ? "jpg" : picture };
   if (bytes.subarray(0, 5).toString("latin1") === "%PDF-") return { mimetype: "application/pdf", filetype: "pdf" };
+  if (name.endsWith(".json")) return { mimetype: "application/json", filetype: "json" };
   return name.endsWith(".csv") ? { mimetype: "text/csv", filetype: "csv" } : null;
 }
 

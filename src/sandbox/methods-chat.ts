@@ -5,7 +5,7 @@ import { changedMessage, postMessage, readPosted, refuseOddThread } from "./mess
 import { flag, json, type Method, method, text } from "./method.ts";
 import { messageJson } from "./payloads.ts";
 import type { Simulation } from "./simulation.ts";
-import { type Channel, keepMessage, type Workspace } from "./workspace.ts";
+import { type Channel, forgetMessage, keepMessage, type Workspace } from "./workspace.ts";
 
 const content = { text: text.optional(), blocks: json.optional(), metadata: json.optional() };
 /** Accepted without effect: the sandbox unfurls nothing, and mrkdwn is on by default. */
@@ -54,6 +54,21 @@ export const chatMethods: Record<string, Method> = {
         text: changed.text,
         message: messageJson(workspace, channel, changed),
       };
+    },
+  }),
+
+  "chat.delete": method({
+    scope: "chat:write",
+    acceptsJson: true,
+    arguments: { channel: text, ts: text },
+    run({ workspace }, args) {
+      const channel = getJoinedChannel(workspace, args.channel);
+      const message = channel.messages.get(args.ts);
+      if (!message) throw new SlackError("message_not_found");
+      // A bot deletes what it posted itself.
+      if (message.user !== workspace.botUserId) throw new SlackError("cant_delete_message");
+      forgetMessage(channel, message);
+      return { channel: channel.id, ts: args.ts };
     },
   }),
 

@@ -7,7 +7,7 @@ import { parseJson } from "./json.ts";
 import { postMessage, refuseOddThread } from "./messages.ts";
 import { count, type Method, method, text } from "./method.ts";
 import type { Simulation } from "./simulation.ts";
-import type { Channel } from "./workspace.ts";
+import { type Channel, keepMessage } from "./workspace.ts";
 
 const uploads = z.preprocess(
   (given) => (typeof given === "string" ? parseJson(given) : given),
@@ -50,6 +50,22 @@ export const fileMethods: Record<string, Method> = {
       const completed = files.complete(args.files);
       if (channel) void share(slack, channel, completed, args);
       return { files: completed.map((file) => files.json(file)) };
+    },
+  }),
+
+  // Messages that share it say that it was deleted. Source: docs.slack.dev/reference/methods/files.delete.
+  "files.delete": method({
+    scope: "files:write",
+    acceptsJson: true,
+    arguments: { file: text },
+    run({ files, workspace }, { file: id }) {
+      files.forget(id);
+      for (const channel of workspace.channels.values())
+        for (const message of channel.messages.values()) {
+          const left = message.files?.map((file) => (file.id === id ? { id, mode: "tombstone" } : file));
+          if (left) keepMessage(channel, { ...message, files: left });
+        }
+      return {};
     },
   }),
 };

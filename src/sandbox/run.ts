@@ -61,6 +61,7 @@ export async function startRun(
     database: string;
     /** As of `OpenOptions`. */
     isDisposable?: boolean;
+    onStatement?: (sql: string) => void;
     port?: number;
     logLevel?: string;
     onTranscript?: (entry: TranscriptEntry) => void;
@@ -69,7 +70,10 @@ export async function startRun(
   },
 ): Promise<SandboxRun> {
   const clock = new SandboxClock(scenario.start);
-  const databaseOptions = { isDisposable: options.isDisposable ?? false };
+  const databaseOptions = {
+    isDisposable: options.isDisposable ?? false,
+    ...(options.onStatement && { onStatement: options.onStatement }),
+  };
   const sandbox = await startSandbox({
     clock,
     people: scenario.people,

@@ -84,8 +84,10 @@ const eventSchema = z.discriminatedUnion(
       answers: z.record(z.string(), z.unknown()).optional(),
       nothingToReport: z.literal(true).optional(),
     }),
-    // Older files give a reason: nobody asks for one.
-    exactly({ ...who, do: z.literal("skip"), cadence: text, reason: text.optional() }),
+    // Older files give a reason: nobody asks for one, and it goes no further than here.
+    exactly({ ...who, do: z.literal("skip"), cadence: text, reason: text.optional() }).transform(
+      ({ reason: _, ...event }) => event,
+    ),
     // Without `until`, the first choice that is offered.
     exactly({ ...who, do: z.literal("snooze"), cadence: text, until: instant.optional() }),
     // From that day on, `until` included.

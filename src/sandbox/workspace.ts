@@ -207,6 +207,13 @@ export class Workspace {
   }
 }
 
+/** Of a thread a reply goes alone; replies of one that goes stay. */
+export function forgetMessage(channel: Channel, { ts, thread_ts: threadTs }: SandboxMessage): void {
+  channel.messages.delete(ts);
+  const replies = threadTs === undefined ? undefined : channel.threads.get(threadTs);
+  if (replies?.includes(ts)) replies.splice(replies.indexOf(ts), 1);
+}
+
 export function keepMessage(channel: Channel, message: SandboxMessage): void {
   const isNew = !channel.messages.has(message.ts);
   channel.messages.set(message.ts, message);

@@ -6,7 +6,7 @@ import { readSource } from "../cadences/audience/use-cases.ts";
 import { actorFinder } from "../people/actors.ts";
 import { syncPeople } from "../people/sync.ts";
 import { ensureWorkspace, type Person, primaryOwnerOf } from "../people/use-cases.ts";
-import { systemClock } from "../platform/clock.ts";
+import { type Instant, systemClock } from "../platform/clock.ts";
 import { databaseFrom, readConfig } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";
 import type { Events } from "../platform/events.ts";
@@ -17,14 +17,21 @@ import { connectRemoteClock } from "../platform/remote-clock.ts";
 import type { Services } from "../platform/services.ts";
 import { outboxClient } from "../platform/slack/clients.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { atSlacksPace, checkChannel } from "../programs/channels.ts";
 import { type SetupFile, setupFileSchema } from "./file.ts";
 import { differenceInWords } from "./rules.ts";
 import { planSetup, type SetupOutcome, type SetupStep, takeSteps } from "./use-cases.ts";
+import { beyondOf, noteConsultedOn } from "./use-cases-beyond.ts";
 
-const USAGE = `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--database FILE|URL]
-  --dry-run  says what it would do, and does nothing
-  --change   also changes what is there and differs from the file; without it, that is only said
+const USAGE = `Usage: drumbeat setup --file FILE [--dry-run] [--change] [--consulted DATE [--reference TEXT]] [--database FILE|URL]
+  --dry-run    says what it would do, and does nothing
+  --change     also changes what is there and differs from the file; without it, that is only said
+  --consulted  the day on which the works council was consulted: asked for where the file goes beyond the last dossier
+`;
+
+const CONSULT_FIRST = `Nothing was created: this goes beyond what the works council or data protection were given last. In France such a
+change is put to the works council first. Once that is done, run this again with --consulted and the day.
 `;
 
 export async function run(args: string[], { upgrade, events }: { upgrade: Upgrade; events: Events }): Promise<number> {
@@ -65,8 +72,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
       readSource: (source) => paced(() => readSource(services, workspace.id, reading, source)),
     });
     for (const line of planInWords(steps)) say(line);
-    if (options["dry-run"]) return 0;
-    return await take(services, owner, steps, { change: options.change ?? false });
+    return await takeOrSay(services, owner, steps, options);
   } catch (error) {
     process.stderr.write(`Nothing was created: ${startFailure(error, { database })}\n`);
     return 1;
@@ -76,32 +82,56 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
   }
 }
 
-/** A step after the other; stopped in the middle, what is done is done, and the next run goes on. */
+/** What goes beyond the last dossier is done with the day of a consultation alone. */
+async function takeOrSay(services: Services, owner: Person, steps: readonly SetupStep[], options: Options) {
+  const { change = false, consulted = null, reference = "" } = options;
+  const beyond = await beyondOf(services, owner, steps, { change });
+  for (const sentence of beyond) say(`! beyond the last dossier: ${sentence}`);
+  if (options["dry-run"]) return 0;
+  if (beyond.length > 0 && consulted === null) {
+    process.stderr.write(CONSULT_FIRST);
+    return 1;
+  }
+  if (consulted !== null && !isDayUntil(consulted, services.clock.now())) {
+    process.stderr.write("Nothing was created: --consulted must be a day such as 2026-11-24, today or before.\n");
+    return 1;
+  }
+  const on = beyond.length > 0 ? consulted : null;
+  return take(services, owner, steps, { change, on, reference });
+}
+
+function isDayUntil(day: string, now: Instant): boolean {
+  return z.iso.date().safeParse(day).success && day <= localDateOf(now, "UTC");
+}
+
+/** A step after the other; stopped in the middle, what is done is done, and the next run goes on. `on`: of a consultation. */
 async function take(
   services: Services,
   owner: Person,
   steps: readonly SetupStep[],
-  { change }: { change: boolean },
+  { change, on, reference }: { change: boolean; on: LocalDate | null; reference: string },
 ): Promise<number> {
   let done = 0;
   const took = ({ file }: SetupStep, { created, changed }: SetupOutcome) => {
     done += 1;
     if (created + changed > 0) say(`${file.key} is done (${done} of ${steps.length}).`);
   };
-  try {
-    const { created, changed, equal, left } = await takeSteps(services, owner, steps, { change, took });
+  const taken = await Promise.allSettled([takeSteps(services, owner, steps, { change, took })]);
+  if (on !== null) await noteConsultedOn(services, owner, steps.slice(0, done), { change, on, reference });
+  const [outcome] = taken;
+  if (outcome.status === "fulfilled") {
+    const { created, changed, equal, left } = outcome.value;
     const kept = left > 0 ? `, ${left} left as they are (--change makes them as the file has them)` : "";
     say(`${created} created, ${changed} changed, ${equal} equal${kept}.`);
     return 0;
-  } catch (error) {
-    const step = steps[done];
-    const at = step ? `Stopped at ${step.file.key}` : "Stopped after the last program";
-    const why = startFailure(error, { database: "" });
-    process.stderr.write(
-      `${at}, ${done} of ${steps.length} done: ${why}\nMend it and run this again: what is done is not done twice.\n`,
-    );
-    return 1;
   }
+  const step = steps[done];
+  const at = step ? `Stopped at ${step.file.key}` : "Stopped after the last program";
+  const why = startFailure(outcome.reason, { database: "" });
+  process.stderr.write(
+    `${at}, ${done} of ${steps.length} done: ${why}\nMend it and run this again: what is done is not done twice.\n`,
+  );
+  return 1;
 }
 
 /** `+` is new, `~` differs; what is equal is counted. */
@@ -126,6 +156,8 @@ interface Options {
   database?: string;
   "dry-run"?: boolean;
   change?: boolean;
+  consulted?: string;
+  reference?: string;
 }
 
 function read(args: string[]): Options | null {
@@ -137,6 +169,8 @@ function read(args: string[]): Options | null {
         database: { type: "string" },
         "dry-run": { type: "boolean" },
         change: { type: "boolean" },
+        consulted: { type: "string" },
+        reference: { type: "string" },
       },
     }).values;
   } catch {

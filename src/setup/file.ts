@@ -1,7 +1,8 @@
 /** The part of a scenario file that the product itself reads: `drumbeat setup --file FILE`. Handles are still strings. */
 import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
-import { isRetired, questionsSchema, withoutRetired } from "../cadences/questions/questions.ts";
+import { questionsSchema } from "../cadences/questions/questions.ts";
+import { retiredBy } from "../cadences/questions/rules-retired.ts";
 import { exactly, says } from "../cadences/recurrence/problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
@@ -112,17 +113,18 @@ export const cadenceSchema = exactly({
     };
   }
   if (!questions) return refuse(context, "template", "give a template or questions");
-  const asked = withoutRetired(questions);
-  if (asked.length === 0)
-    return refuse(context, "questions", "nobody is asked for a mood any more; ask something else");
+  for (const [place, question] of questions.entries()) {
+    const retired = retiredBy(question);
+    if (retired !== null) return refuse(context, ["questions", place, retired], ASKED_NO_MORE[retired]);
+  }
   if (!rule) return refuse(context, "rule", "a cadence with questions of its own needs a rule");
   if (!audience) return refuse(context, "audience", "a cadence with questions of its own needs an audience");
   return {
     key: cadence.key,
     program: cadence.program,
     template: null,
-    questions: asked,
-    retired: questions.filter(isRetired).map((question) => question.key),
+    questions,
+    retired: [],
     rule,
     audience,
     readers: cadence.readers ?? ["lead", "team"],
@@ -131,7 +133,10 @@ export const cadenceSchema = exactly({
     pilot: cadence.pilot ?? null,
   };
 });
-/** A cadence with everything said: its own words, else its template's. `retired`: keys of questions that are asked no more. */
+/**
+ * A cadence with everything said: its own words, else its template's. `retired`: keys that its template had, which scenarios
+ * of before answer.
+ */
 export type SetupCadence = z.infer<typeof cadenceSchema>;
 
 /** What only the sandbox reads: a whole scenario is a set-up file too, and a misspelt key is still found. */
@@ -224,7 +229,13 @@ function repeated<Field extends "key" | "shortKey">(
     .map(([index, entry]) => ({ path: [list, index, field], message: `the key ${entry[field]} is used twice` }));
 }
 
-function refuse(context: z.RefinementCtx, field: string, message: string): typeof z.NEVER {
-  context.addIssue({ code: "custom", path: [field], message });
+const ASKED_NO_MORE = {
+  feeds: "asks how somebody feels, which Drumbeat asks nobody: leave the question out, or ask what blocks the work",
+  label:
+    "asks what somebody thinks of others, which Drumbeat asks nobody: leave the question out, or ask what is needed",
+};
+
+function refuse(context: z.RefinementCtx, field: string | (string | number)[], message: string): typeof z.NEVER {
+  context.addIssue({ code: "custom", path: [field].flat(), message });
   return z.NEVER;
 }

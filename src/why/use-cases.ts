@@ -3,19 +3,22 @@
 import { nameOf as nameOfCheckIn } from "../cadences/naming.ts";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
+import type { Cadence } from "../cadences/use-cases.ts";
 import { HISTORY_PERIODS } from "../digests/compile/facts.ts";
 import type { DigestDocument } from "../digests/document.ts";
 import { readOwnDigest, readOwnMessage } from "../digests/home/use-cases.ts";
 import { OWN } from "../digests/readers/rules.ts";
-import { silencesTold, statusAsTold, toldTo } from "../digests/readers/told.ts";
+import { inWordsGoneUp, silencesTold, statusAsTold, toldTo } from "../digests/readers/told.ts";
 import { findingsAt, questionsPut } from "../health/markers.ts";
-import { challengedBy, type ProgramNow, programNow } from "../health/program-facts.ts";
-import { type Finding, findingsOf } from "../health/rules-checks.ts";
+import { challengedBy, type ProgramNow, programNow, type ToldOf } from "../health/program-facts.ts";
+import { pathIn, reasonIn } from "../health/rules.ts";
+import { type Finding, findingsOf, withoutTitleOf } from "../health/rules-checks.ts";
 import { type GivenHealth, givenAt, type Stand } from "../health/rules-given.ts";
 import { type AsTold, dimensionsIn, type History, historyOf } from "../health/rules-history.ts";
 import { lastSaid, type Spell, type Status, worseBefore } from "../health/status/rules.ts";
 import { askingForHealth } from "../health/status/use-cases.ts";
 import type { HealthQuestionTable } from "../health/table.ts";
+import { noteRead } from "../people/accesses/use-cases.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
@@ -25,7 +28,9 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { titleFor } from "../programs/naming.ts";
 import { programCalled } from "../programs/rules-program.ts";
 import { programByKey, programOf } from "../programs/use-cases.ts";
+import { heldFromAbove } from "../register/above/use-cases.ts";
 import { itemsAsOf } from "../register/told/use-cases.ts";
+import { itemsOfPrograms, noteItemsRead } from "../register/use-cases-reading.ts";
 
 const failure = errorTable({
   COLOUR_NOT_READABLE: {
@@ -68,6 +73,8 @@ export interface ColourExplained extends ProgramNow {
   wasPut: boolean;
   /** What the owner said to it; null: nothing yet, or nothing was asked. */
   kept: string | null;
+  /** Its words are for whoever leads alone. */
+  isColourAlone: boolean;
   isUnanswered: boolean;
   /** That the program is closed, as Home has it: whatever is held back or waits for approval. */
   closed: { on: LocalDate; by: string | null } | null;
@@ -109,12 +116,12 @@ export async function explainColour(
   const cutOffAt = shown?.cutOffAt ?? null;
   const watch = { workspace_id: workspaceId, program_id: programId };
   const within = shown ? OWN[shown.document.rhythm] : told.shortest;
-  const current = await datedAsTold(db, actor, await programNow(db, watch, now, toldNow), told.shortest);
+  const inWords = await inWordsGoneUp(db, workspaceId, told);
+  const factsAt = async (at: Instant, toldOf: ToldOf, every: Rule["every"], recordedUntil?: Instant) =>
+    datedAsTold(db, actor, await programNow(db, watch, at, (given) => inWords(toldOf(given)), recordedUntil), every);
+  const current = await factsAt(now, toldNow, told.shortest);
   const asOf = shown ? shown.toldAsOf(program.key) : now;
-  const facts =
-    cutOffAt === null
-      ? current
-      : await datedAsTold(db, actor, await programNow(db, watch, cutOffAt, toldThen, asOf), within);
+  const facts = cutOffAt === null ? current : await factsAt(cutOffAt, toldThen, within, asOf);
   const gave = new Set(facts.status?.history[0].givenBy.map(({ checkInId }) => checkInId));
   const about = await questionsPut(db, workspaceId, programId);
   const isToldAt = (at: Instant) => cutOffAt !== null || hears(at);
@@ -129,6 +136,7 @@ export async function explainColour(
   const weighing = { at: facts.now, zone: actor.zone, toOthers: !isLead, record, cadenceIds };
   const found = await findingsAt(db, workspaceId, then, weighing);
   const asked = then.filter(({ id }) => found.has(id));
+  const toWeigh = asked.flatMap(({ id }) => found.get(id) ?? []);
   const challenged = isLead && cutOffAt === null ? await challengedBy(db, facts) : null;
   const owner = facts.status?.given.health.pathToGreen?.owner;
   const { closed_at: closedAt, closed_by: closedBy } = program;
@@ -136,6 +144,7 @@ export async function explainColour(
   const people = await peopleByIds(db, workspaceId, named);
   const nameOf = (personId: string | null) => people.find(({ id }) => id === personId)?.name ?? null;
   const { status } = facts;
+  const isColourAlone = status !== null && told.isColourAlone(status.given);
   const { toldIn } = told;
   const { asTold } = facts;
   const silentAt = await silencesTold(db, telling, facts);
@@ -143,7 +152,7 @@ export async function explainColour(
     status && asTold && historyOf(facts.given, facts.heads, facts.now, { status, toldIn, asTold, silentAt });
   const last = status ? null : lastSaid(facts.given, facts.heads, facts.now);
   const closedThen = shown && closedAt === null ? closedIn(shown.document, program.key) : null;
-  return {
+  const explained = {
     ...facts,
     isHeld: isLeftOut && cutOffAt === null,
     isToldAll,
@@ -155,10 +164,13 @@ export async function explainColour(
     isAsked: (await askingForHealth(db, workspaceId, telling)).size > 0,
     restsOn:
       telling.length < cadences.length ? [...new Set(telling.map((one) => nameOfCheckIn(one, readerOf(actor))))] : [],
-    findings: challenged ? findingsOf(challenged) : asked.flatMap(({ id }) => found.get(id) ?? []),
+    findings: challenged ? findingsOf(challenged) : await asRead(services, program, toWeigh, isLead),
     isChecked: challenged !== null,
     wasPut: put.length > 0,
-    kept: asked.findLast(({ state, answered_at: at }) => state === "stays" && isToldAt(at ?? ""))?.reason ?? null,
+    isColourAlone,
+    kept: isColourAlone
+      ? null
+      : (asked.findLast(({ state, answered_at: at }) => state === "stays" && isToldAt(at ?? ""))?.reason ?? null),
     isUnanswered: asked.some(({ state }) => state === "asked"),
     asOf: cutOffAt === null ? null : { cutOffAt, now: isLeftOut ? null : otherNow(facts, current) },
     closed: closedAt !== null ? { on: localDateOf(closedAt, actor.zone), by: nameOf(closedBy) } : null,
@@ -166,6 +178,44 @@ export async function explainColour(
     closedThen,
     nameOf,
   };
+  if (isLead && !explained.isHeld) await noteWhatLeadsRead(services, actor, { explained, cadences });
+  return explained;
+}
+
+/** Whose words of a colour, and which items, only those who lead may read, of what is explained to one of them. */
+async function noteWhatLeadsRead(
+  services: Services,
+  actor: Person,
+  { explained, cadences }: { explained: ColourExplained; cadences: readonly Pick<Cadence, "id" | "disclosure">[] },
+): Promise<void> {
+  const { status, last, worse, findings, program } = explained;
+  const disclosures = new Map(cadences.map(({ id, disclosure }) => [id, disclosure]));
+  const said = [...(status ? [status.given] : []), ...[last, worse].flatMap((stand) => stand?.givenBy ?? [])];
+  const worded = said.filter(({ health }) => reasonIn(health) !== null || pathIn(health) !== null);
+  await noteRead(
+    services,
+    actor,
+    worded.map(({ checkInId: id, cadenceId, personId }) => {
+      return { is: "check_in", id, disclosure: disclosures.get(cadenceId) ?? "lead", by: [personId] };
+    }),
+  );
+  const ids = findings.flatMap(({ evidence: { kind, id } }) => (kind === "item" ? [id] : []));
+  if (ids.length === 0) return;
+  await noteItemsRead(services, actor, await itemsOfPrograms(services.db, actor.workspace_id, [program.id], { ids }));
+}
+
+/** Those above read the code alone of an item whose words do not go up. */
+async function asRead(
+  services: Services,
+  { workspace_id: workspaceId, id }: ProgramNow["program"],
+  findings: readonly Finding[],
+  isLead: boolean,
+): Promise<Finding[]> {
+  const ids = findings.flatMap((finding) => ("title" in finding ? [finding.evidence.id] : []));
+  if (isLead || ids.length === 0) return [...findings];
+  const items = await itemsOfPrograms(services.db, workspaceId, [id], { ids });
+  const held = await heldFromAbove(services, services.db, workspaceId, items);
+  return findings.map((finding) => withoutTitleOf(finding, held));
 }
 
 /** By the digests of that rhythm: since when it has its colour, and how it stood in the periods before. */

@@ -95,7 +95,10 @@ function asOfBlocks(reader: Reader, { asOf, closed, closedThen }: ColourExplaine
   if (now === "none") blocks.push(context(why.nowNone));
   else if (now) {
     const named = `${HEALTH_SHAPES[now.colour]} ${colour[now.colour]}`;
-    const since = now.since === "corrected" || now.since === null ? now.since : { at: dateAndTime(reader, now.since) };
+    const since =
+      now.since === "corrected" || now.since === null
+        ? now.since
+        : { at: longDate(reader, localDateOf(now.since, reader.zone)) };
     blocks.push(context(why.now(named, since)));
   }
   if (closedThen) blocks.push(words([{ text: capitalised(closedWords(reader, closedThen)) }]));
@@ -116,7 +119,7 @@ function colourBlocks(reader: Reader, explained: ColourExplained, status: Status
   const blocks: (KnownBlock | null)[] = [
     words([{ text: facts.join(" · ") }]),
     inARow && isProposedRed(status.colour, inARow.periods) ? section(proposedRed) : null,
-    words([{ text: why.said(shorten(given.author, LONGEST_NAME), dateAndTime(reader, givenAt(given))) }]),
+    words([{ text: why.said(shorten(given.author, LONGEST_NAME), dayGiven(reader, given)) }]),
     explained.restsOn.length > 0
       ? words([
           {
@@ -132,14 +135,20 @@ function colourBlocks(reader: Reader, explained: ColourExplained, status: Status
     reasonBlock(health),
     path
       ? words(pathLine(reader, { ...path, owner: path.owner === undefined ? null : explained.nameOf(path.owner) }))
-      : needsReason(status.colour)
+      : needsReason(status.colour) && !explained.isColourAlone && !given.isCut
         ? section(why.pathNone)
         : null,
+    given.isCut ? context(why.isCut) : null,
     words([{ text: why.dimensions, bold: true }], ...dimensionLines(reader, explained)),
     ...(explained.isOver ? [] : checkBlocks(reader, explained)),
     explained.history && historyBlock(reader, explained.history),
   ];
   return blocks.filter(isPresent);
+}
+
+/** A colour stands since a day; the minute at which somebody answered is nobody's to read. */
+function dayGiven(reader: Reader, given: GivenHealth): string {
+  return longDate(reader, localDateOf(givenAt(given), reader.zone));
 }
 
 function checkBlocks(reader: Reader, explained: ColourExplained): (KnownBlock | null)[] {
@@ -173,7 +182,7 @@ function saidBlocks(reader: Reader, said: string, { givenBy }: Stand<GivenHealth
   return [
     words([{ text: capitalised(said) }]),
     ...givenBy.flatMap((word) => [
-      words([{ text: why.said(shorten(word.author, LONGEST_NAME), dateAndTime(reader, givenAt(word))) }]),
+      words([{ text: why.said(shorten(word.author, LONGEST_NAME), dayGiven(reader, word)) }]),
       ...[reasonBlock(word.health)].filter(isPresent),
     ]),
   ];
@@ -188,7 +197,7 @@ function dimensionLines(reader: Reader, { byDimension, status }: ColourExplained
     return colour ? [[{ text: `${HEALTH_SHAPES[colour]} ${names[dimension]} · ${named[colour]}` }]] : [];
   });
   if (!byDimension || lines.length === 0) return [[{ text: why.noDimensions }]];
-  const said = why.said(shorten(byDimension.author, LONGEST_NAME), dateAndTime(reader, givenAt(byDimension)));
+  const said = why.said(shorten(byDimension.author, LONGEST_NAME), dayGiven(reader, byDimension));
   return byDimension.checkInId === status?.given.checkInId ? lines : [[{ text: said }], ...lines];
 }
 
@@ -215,7 +224,7 @@ export function datesBlocks(reader: Reader, { milestones, today }: ColourExplain
   const { why } = textsFor(healthTexts, reader);
   const language = languageOf(reader.locale);
   const dates = milestones.slice(0, DATES_SHOWN).flatMap((one): Words[][] => {
-    const { original, current, moves, passed, differing } = one;
+    const { original, current, moves, passed, differing, isReached, isPassedReached } = one;
     const name = shorten(textIn(one.label, language), LONGEST_NAME);
     const day = (date: LocalDate) => longDate(reader, date);
     if (differing.length > 0)
@@ -238,8 +247,8 @@ export function datesBlocks(reader: Reader, { milestones, today }: ColourExplain
           ? why.dateKept(name, day(current))
           : isPast
             ? why.datesPassed(name, day(passed), day(current))
-            : why.dateNow(name, day(current), day(passed));
-    return [[{ text: isPast ? why.past(said) : said }]];
+            : why.dateNow(name, day(current), day(passed), isPassedReached === true);
+    return [[{ text: isPast ? why.past(said, isReached) : said }]];
   });
   return dates.length > 0 ? [words([{ text: why.dates, bold: true }], ...dates)] : [];
 }

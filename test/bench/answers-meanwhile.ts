@@ -15,7 +15,7 @@ import { type FakeSlack, startFakeSlack } from "./fake-slack.ts";
 import { percentile, type Row } from "./row.ts";
 
 const PROGRAMS = 200;
-const A_SECOND = 50;
+export const A_SECOND = 50;
 const SECONDS = 12;
 const WARM_UP = 200;
 const CUT_OFF = "2026-11-04T09:00:00.000Z";
@@ -64,7 +64,7 @@ function row(what: string, meanwhile: number, alone: number, limit: number): Row
 }
 
 /** Each submission at its own time, whether those before have been answered or not. Milliseconds until each was. */
-async function measure(slack: FakeSlack, toAnswer: ToAnswer[]): Promise<number[]> {
+export async function measure(slack: FakeSlack, toAnswer: ToAnswer[]): Promise<number[]> {
   for (const one of toAnswer.splice(0, WARM_UP)) await slack.deliver(submissionOf(one));
   const took: number[] = [];
   const underWay: Promise<void>[] = [];

@@ -113,6 +113,8 @@ function answerTo(
       const members = Array.from({ length: until - from }, (_, index) => slackUser(from + index, zones));
       return { members, response_metadata: { next_cursor: until < people ? String(until) : "" } };
     }
+    case "files.getUploadURLExternal":
+      return { file_id: "F1", upload_url: `http://127.0.0.1:${port}/upload` };
     case "chat.postMessage":
     case "chat.update":
       return { channel: sent.get("channel"), ts: "1.2", message: {} };

@@ -2,12 +2,13 @@
  * Drumbeat in a process of its own, through one working day as fast as it can, and the longest run of its JavaScript
  * between two returns to the event loop: in processor time of its thread, so that a busy machine does not count.
  */
-import { PerformanceObserver, performance } from "node:perf_hooks";
+import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { createApp } from "../../src/app.ts";
 import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
 import { addMs } from "../../src/platform/time.ts";
+import { collectedIn, longestCollection, threadMs } from "./pieces.ts";
 
 const { API_URL, DATABASE, PORT, FROM, MORNING_FROM, MORNING_UNTIL, UNTIL, TELL } = z
   .object({
@@ -37,18 +38,12 @@ interface Piece {
 }
 
 const pieces: Piece[] = [];
-const collections: { began: number; ended: number }[] = [];
 let statements: { at: number; sql: string }[] = [];
-new PerformanceObserver((list) => {
-  for (const { startTime, duration } of list.getEntries())
-    collections.push({ began: startTime, ended: startTime + duration });
-}).observe({ entryTypes: ["gc"] });
-
-let [before, cpuBefore] = [performance.now(), threadCpuMs()];
+let [before, cpuBefore] = [performance.now(), threadMs()];
 let turns = 0;
 const watch = () => {
   turns += 1;
-  const [now, cpu] = [performance.now(), threadCpuMs()];
+  const [now, cpu] = [performance.now(), threadMs()];
   if (cpu - cpuBefore > WORTH_NOTING_MS)
     pieces.push({
       began: before,
@@ -59,7 +54,7 @@ const watch = () => {
         .map(({ at, sql }) => `${(at - before).toFixed(1)} ${sql}`),
     });
   statements = [];
-  [before, cpuBefore] = [performance.now(), threadCpuMs()];
+  [before, cpuBefore] = [performance.now(), threadMs()];
   setImmediate(watch);
 };
 
@@ -87,7 +82,7 @@ const app = await createApp({
     databaseOptions: { onStatement: (sql: string) => statements.push({ at: performance.now(), sql }) },
   }),
 });
-[before, cpuBefore] = [performance.now(), threadCpuMs()];
+[before, cpuBefore] = [performance.now(), threadMs()];
 setImmediate(watch);
 await app.peopleRead;
 const start = longest();
@@ -113,12 +108,10 @@ process.send?.({ start, day: Math.max(day, longest()), morning, collection: long
 
 /** Of the pieces so far, the longest without what was collected meanwhile; begins anew. */
 function longest(): number {
-  const own = pieces.splice(0).map((piece) => {
-    const collected = collections
-      .filter(({ began, ended }) => began < piece.ended && ended > piece.began)
-      .reduce((sum, { began, ended }) => sum + ended - began, 0);
-    return { ...piece, ms: Math.max(0, Math.min(piece.cpuMs, piece.ended - piece.began) - collected) };
-  });
+  const own = pieces.splice(0).map((piece) => ({
+    ...piece,
+    ms: Math.max(0, Math.min(piece.cpuMs, piece.ended - piece.began) - collectedIn(piece)),
+  }));
   if (TELL !== undefined) process.stderr.write(`${now}\n`);
   if (TELL !== undefined)
     for (const piece of own.toSorted((one, other) => other.ms - one.ms).slice(0, Number(TELL)))
@@ -129,15 +122,6 @@ function longest(): number {
           .join("\n  ")}\n`,
       );
   return Math.max(0, ...own.map(({ ms }) => ms));
-}
-
-function longestCollection(): number {
-  return Math.max(0, ...collections.map(({ began, ended }) => ended - began));
-}
-
-function threadCpuMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }
 
 /** To watch the event loop keeps it turning while the database is waited for: what such a turn costs. */

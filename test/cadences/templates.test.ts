@@ -54,6 +54,16 @@ describe("templates", () => {
     expect(questions.filter((question) => question.required).map((question) => question.key)).toEqual(required);
   });
 
+  it("ask nobody how they feel or what they think of others, in either language (V1) (V5) (asks-no-opinion)", () => {
+    const told = templates().flatMap(({ questions }) =>
+      questions.flatMap(({ key, feeds, label, hint }) => [key, feeds, ...both(label), ...both(hint ?? "")]),
+    );
+    expect(told.length).toBeGreaterThan(100);
+    const about =
+      /mood|feel|how are you|humeur|comment allez|stakeholder|parties? prenante|colleague|collègue|assess|évaluation|parrainage/i;
+    expect(told.filter((text) => about.test(text ?? ""))).toEqual([]);
+  });
+
   describe.each(templates().map((template) => [template.id, template] as const))("%s", (_, template) => {
     const texts: LocalText[] = template.questions.flatMap(({ label, hint }) => (hint ? [label, hint] : [label]));
     const pairs = [template.name, template.purpose, ...texts].filter((text) => typeof text !== "string");
@@ -105,3 +115,7 @@ describe("templates", () => {
         expect(text.length).toBeLessThanOrEqual(COMPOSITION_LIMITS.optionDescription);
   });
 });
+
+function both(text: LocalText): string[] {
+  return typeof text === "string" ? [text] : [text.en, text.fr];
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, asItIsNow, LEA, NINA, RAVI, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const PROGRAM = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina"] };
 const STORY = { people: [LEA, TOM, NINA, SOFIA], programs: [PROGRAM] };
@@ -107,7 +107,7 @@ describe("a delegate", () => {
     // Whoever is away is not written to because somebody answered.
     expect(arrivals(run, "tom")).toEqual([]);
 
-    const lines = await Array.fromAsync(exportCheckIns(run.db));
+    const lines = await Array.fromAsync(storedCheckIns(run.db));
     expect(lines.map(({ person, answeredBy }) => ({ person, answeredBy }))).toEqual([
       { person: "tom", answeredBy: "sofia" },
     ]);
@@ -210,7 +210,7 @@ describe("opting out", () => {
 });
 
 describe("a status in Slack", () => {
-  it("counts for whoever asked for it, until it ends, and never against what they entered", async () => {
+  it("counts for whoever asked for it, until it ends, and never against what they entered (slack-scopes)", async () => {
     const run = await aRun(STORY);
     await run.to("2026-11-02T08:00Z");
     const tom = run.as("tom");

@@ -1,11 +1,11 @@
 /** The daily check-ins of several programs: one line, one form, one Save; and a plan that stays as it is. */
 import { describe, expect, it } from "vitest";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { messageFormIds } from "../../src/check-ins/form/message.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, lastMessage, NINA, type Run, type RunOptions, TOM, textOf } from "../support/run.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const TITLES = ["Atlas", "Borea", "Cyan", "Delta", "Echo"];
 const programsOf = (count: number, team = ["tom"]) =>
@@ -48,7 +48,7 @@ async function save(run: Run, handle = "tom") {
 }
 
 const exported = async (run: Run) =>
-  (await Array.fromAsync(exportCheckIns(run.db))).map(({ program, answers, revision, nothingToReport }) => ({
+  (await Array.fromAsync(storedCheckIns(run.db))).map(({ program, answers, revision, nothingToReport }) => ({
     program,
     answers,
     ...(revision > 1 && { revision }),

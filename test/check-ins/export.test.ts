@@ -3,7 +3,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { exportedText } from "../../src/platform/texts/display.ts";
@@ -15,6 +14,7 @@ import { activeInCells } from "../support/injection.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRecord } from "../support/record.ts";
 import { scratch } from "../support/scratch.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const FIELDS = 16;
 
@@ -28,6 +28,8 @@ const QUESTIONS: Question[] = [
   { key: "people", type: "people", label: "?" },
   { key: "yes-no", type: "yes-no", label: "?" },
   { key: "health", type: "health", label: "?", feeds: "health" },
+  { key: "mood", type: "text", label: "?", feeds: "mood" },
+  { key: "stakeholders", type: "long-text", label: "Stakeholders whose position moved" },
   ...Array.from({ length: FIELDS }, (_, index): Question => ({ key: `text-${index}`, type: "long-text", label: "?" })),
 ];
 
@@ -67,16 +69,18 @@ beforeAll(async () => {
       HOSTILE.slice(index * FIELDS, (index + 1) * FIELDS).map((text, field) => [`text-${field}`, text]),
     ),
   );
-  const given: Answers[] = [everyType, ...hostile];
+  // As older versions stored them.
+  const askedNoMore = { mood: "SENTINEL-MOOD", stakeholders: "SENTINEL-STAKEHOLDERS" };
+  const given: Answers[] = [{ ...everyType, ...askedNoMore }, ...hostile];
   for (const [index, answers] of given.entries()) {
-    const round = await record.round(cadence, `2026-11-05+${index}`, [lead]);
-    await record.answer(round, lead, `2026-11-06T10:00:${String(index).padStart(2, "0")}.000Z`, answers);
+    const round = await record.round(cadence, `2020-11-05+${index}`, [lead]);
+    await record.answer(round, lead, `2020-11-06T10:00:${String(index).padStart(2, "0")}.000Z`, answers);
   }
-  const last = await record.round(cadence, "2026-11-06", [lead]);
-  await record.answer(last, lead, "2026-11-07T10:00:00.000Z", { "text-0": "First" });
-  await record.answer(last, lead, "2026-11-07T11:00:00.000Z", {}, { nothingToReport: true });
-  const health = { ...everyType.health, pathToGreen: { ...everyType.health.pathToGreen, owner: "=lead" } };
-  submitted = [{ ...everyType, people: ["=lead"], health }, ...hostile, { "text-0": "First" }, {}];
+  const last = await record.round(cadence, "2020-11-06", [lead]);
+  await record.answer(last, lead, "2020-11-07T10:00:00.000Z", { "text-0": "First" });
+  await record.answer(last, lead, "2020-11-07T11:00:00.000Z", {}, { nothingToReport: true });
+  const health = { ...everyType.health, pathToGreen: { ...everyType.health.pathToGreen, owner: "P1" } };
+  submitted = [{ ...everyType, people: ["P1"], health }, ...hostile, { "text-0": "First" }, {}];
   await db.destroy();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -94,16 +98,15 @@ describe("as JSON lines", () => {
     expect(rows[0]).toEqual({
       program: "atlas",
       cadence: expect.any(String),
-      round: "2026-11-05+0",
-      period: "2026-W45",
-      person: "=lead",
-      answeredAt: "2026-11-06T10:00:00.000Z",
+      round: "2020-11-05+0",
+      period: "2020-W45",
+      person: "P1",
+      answered: "2020-11-06",
       revision: 1,
-      late: true,
       answers: submitted[0],
     });
-    expect(rows.at(-1)).toMatchObject({ round: "2026-11-06", revision: 2, nothingToReport: true, answers: {} });
-    expect(rows.at(-2)).toMatchObject({ round: "2026-11-06", revision: 1, answers: { "text-0": "First" } });
+    expect(rows.at(-1)).toMatchObject({ round: "2020-11-06", revision: 2, nothingToReport: true, answers: {} });
+    expect(rows.at(-2)).toMatchObject({ round: "2020-11-06", revision: 1, answers: { "text-0": "First" } });
     expect(rows.at(-2)).not.toHaveProperty("nothingToReport");
   });
 
@@ -112,6 +115,11 @@ describe("as JSON lines", () => {
     const texts = (answers: Answers) =>
       JSON.parse(JSON.stringify(answers, (_, value) => (typeof value === "string" ? exportedText(value) : value)));
     expect(lines.map((line) => JSON.parse(line).answers)).toEqual(submitted.map(texts));
+  });
+
+  it("has no answer to what is asked no more, and no column for it (V1) (V5)", async () => {
+    for (const format of ["jsonl", "csv"])
+      expect(await exported("--format", format)).not.toMatch(/SENTINEL|mood|stakeholders/);
   });
 
   it("has no U+0000, nor its escape, though somebody typed one (S13)", async () => {
@@ -134,17 +142,17 @@ describe("as CSV", () => {
       "round",
       "period",
       "person",
-      "answeredAt",
+      "answered",
       "revision",
-      "late",
       "answeredBy",
+      "nothingToReport",
     ]);
     expect(rows).toHaveLength(submitted.length);
     const cell = (row: number, column: string) => rows[row]?.[header.indexOf(column)];
     expect(cell(0, "answers.text-0")).toBe(HARMLESS);
     expect(cell(0, "answers.scale")).toBe("4");
     expect(cell(0, "answers.yes-no")).toBe("false");
-    expect(cell(0, "person")).toBe("'=lead");
+    expect(cell(0, "person")).toBe("P1");
     expect(cell(0, "answers.health")).toBe("amber: =Slower, than planned");
     expect(cell(1, "answers.health.time")).toBe("");
     for (const [row, answers] of submitted.slice(1, -2).entries())
@@ -163,7 +171,7 @@ describe("as CSV", () => {
       "": "amber: =Slower, than planned",
       ".time": "red",
       ".pathToGreen.action": "'=Hire, then train",
-      ".pathToGreen.owner": "'=lead",
+      ".pathToGreen.owner": "P1",
       ".pathToGreen.by": "2026-12-01",
     });
   });
@@ -208,7 +216,7 @@ it.each(databases)("reads more check-ins than one page holds, each once, on %s",
     // All at one instant: the pages must not lose or repeat what lies on their edge.
     for (const member of members) await record.answer(round, member, "2026-11-30T10:00:00.000Z", { progress: "x" });
   }
-  const lines = await Array.fromAsync(exportCheckIns(db));
+  const lines = await Array.fromAsync(storedCheckIns(db));
   expect(lines).toHaveLength(600);
   expect(new Set(lines.map(({ round, person }) => `${round} ${person}`)).size).toBe(600);
 });

@@ -226,7 +226,7 @@ describe("the form of every template", () => {
         fields: fieldsWith(questions, answers),
       }),
     );
-    expect(views.map((view) => view.blocks.filter(({ type }) => type === "input").length)).toEqual([12, 12, 12, 1]);
+    expect(views.map((view) => view.blocks.filter(({ type }) => type === "input").length)).toEqual([12, 12, 12]);
     for (const view of views) {
       expect(problemsInView(asJson(view))).toEqual([]);
       expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(250_000);

@@ -99,8 +99,8 @@ it("gives a request to the lead alone, and a correction of the answer takes it b
   expect(await press(run, "tom", "Only my lead")).toContain("noted as a request, only Léa Martin reads it.");
   expect(await register(run)).toMatchObject([{ state: "draft", disclosure: "lead" }]);
   expect(await factsFor(run, "sofia", "monthly")).toEqual({ said: [], texts: ["Import done. […]"], asks: 0 });
-  const said = [{ is: "request", sentence: NEED, onlyLead: true }];
-  expect(await factsFor(run, "lea", "weekly")).toEqual({ said, texts: [`Import done. ${NEED}`], asks: 1 });
+  // A digest is a message; whoever leads reads it in the answer.
+  expect(await factsFor(run, "lea", "weekly")).toEqual({ said: [], texts: ["Import done. […]"], asks: 1 });
   await answer(run, "tom", { moved: "Import done." });
   expect(await register(run)).toMatchObject([{ state: "withdrawn" }]);
   expect(await run.db.selectFrom("proposal").selectAll().execute()).toEqual([]);

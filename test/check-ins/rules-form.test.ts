@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { HEALTH_DIMENSIONS } from "../../src/cadences/questions/health-scale.ts";
 import type { Question } from "../../src/cadences/questions/questions.ts";
 import { templateById } from "../../src/cadences/templates.ts";
 import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
@@ -66,7 +67,7 @@ describe("the views of a form", () => {
         expect(shown.toSorted()).toEqual(all.map(({ key }) => key).toSorted());
         for (const page of pages) {
           const size = page.questions.reduce((sum, { type }) => sum + (type === "health" ? 2 : 1), 0);
-          expect(size + 6 * page.dimensionsOf.length).toBeLessThanOrEqual(12);
+          expect(size + HEALTH_DIMENSIONS.length * page.dimensionsOf.length).toBeLessThanOrEqual(12);
           expect(size + page.dimensionsOf.length).toBeGreaterThan(0);
         }
         for (const { key } of all)

@@ -21,7 +21,7 @@ describe("the reviewer of a check-in", () => {
     expect(reviewing(seated({ sponsor: ["ines"], team: ["priya"] }))("priya")).toBeNull();
   });
 
-  it("is the deputy for the lead, else another lead, else an admin, who may name one", () => {
+  it("is the deputy for the lead, else another lead, else an admin, who may name one (silent-to-leads)", () => {
     expect(reviewing(seated(WHOLE))("tom")).toBe("dina");
     expect(reviewing(seated(WHOLE))("dina")).toBe("tom");
     expect(reviewing(seated({ sponsor: ["ines"], lead: ["tom", "uma"] }))("tom")).toBe("uma");
@@ -29,7 +29,7 @@ describe("the reviewer of a check-in", () => {
     expect(reviewing(seated({ sponsor: ["ines"], deputy: ["dina"] }))("dina")).toBe("ada");
   });
 
-  it("is neither a sponsor nor the committee, also where they are admins, and never the one who is late (C8)", () => {
+  it("is neither a sponsor nor the committee, also where they are admins, and never the one who is late (C8) (silent-to-leads)", () => {
     const alone = { steering: ["ana"], sponsor: ["ines"], lead: ["tom"], team: ["priya"] };
     expect(reviewing(seated(alone, ["ana", "ines"]))("tom")).toBeNull();
     expect(reviewing(seated(alone, ["ines", "ada"]))("tom")).toBe("ada");

@@ -58,6 +58,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   const workspace = await ensureWorkspace(services, { id: sandbox.teamId, name: "Northwind" });
   const people = z.object({ members: z.array(slackUserSchema) }).parse(await slack.client.users.list({}));
   await saveSlackUsers(services, workspace, people.members);
+  await db.updateTable("person").set({ notified_at: "2000-01-01T00:00:00.000Z" }).execute();
 
   const board = { text: "empty" };
   const unwanted = new Set<string>();

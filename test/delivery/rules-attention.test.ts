@@ -48,7 +48,7 @@ describe("how much is asked of people's attention", () => {
     ]);
   });
 
-  it("is above the ceiling of a week in each week of each person with more, and of a month for sponsors (SLOT5)", () => {
+  it("is above the ceiling of a week in each week of each person with more, and of a month for sponsors (SLOT5) (ceilings-held)", () => {
     const roleOf = roles(["sue", "sponsor"], ["tim", "sponsor"]);
     // The last day is the Monday after.
     const messages = [...days("sue", 3), ...days("tim", 1), ...days("sue", 1, 9)];
@@ -85,7 +85,7 @@ describe("how much is asked of people's attention", () => {
     expect(outside("2026-11-10T04:00:00.000Z", { ...FACTS, away })).toBe(false);
   });
 
-  it("is told of no role of fewer than three people (SLOT5)", () => {
+  it("is told of no role of fewer than three people (SLOT5) (told-from-three-people)", () => {
     const roleOf = roles(["a", "team"], ["b", "team"], ["c", "team"], ["d", "lead"], ["e", "lead"], ["f", "sponsor"]);
     expect(toldOf(attentionOf(days("d", 9), roleOf, "all")).map(({ role }) => role)).toEqual(["team"]);
   });

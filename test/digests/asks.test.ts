@@ -234,15 +234,15 @@ describe("an ask of the register", () => {
     );
   });
 
-  it("that came up names from whom, when and why", () => {
+  it("that came up says when and why, and where a term ran out not with whom (V8)", () => {
     const came = (because: "term" | "hand") =>
       anAsk("P", { cameUp: { at: "2026-11-03T09:00:00.000Z", from: "Sofia Rossi", because } });
     expect(textWith([came("term")])).toContain(
-      "asked 5 days ago · was with Sofia Rossi, passed up on Tue\u00a03\u00a0Nov as its term had run out",
+      "asked 5 days ago · passed up on Tue\u00a03\u00a0Nov as its term had run out",
     );
     expect(textWith([came("hand")])).toContain("passed up from Sofia Rossi on Tue\u00a03\u00a0Nov");
     expect(textWith([came("term")], "fr-FR")).toContain(
-      "auparavant adressée à Sofia Rossi, transmise le mar.\u00a03\u00a0nov. faute de réponse dans le délai",
+      "transmise le mar.\u00a03\u00a0nov. faute de réponse dans le délai",
     );
     expect(textWith([{ ...came("hand"), isNew: false }], "fr-FR")).toContain(
       "auparavant adressée à Sofia Rossi, transmise le mar.\u00a03\u00a0nov.",

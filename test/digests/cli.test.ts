@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -25,7 +25,7 @@ describe("drumbeat digest", () => {
   it("previews as text, Markdown with front matter, and JSON", async () => {
     const at = ["--reader", "helene", "--rhythm", "monthly", "--at", "2026-11-04T08:00:00Z", "--database", file];
     const text = await run(["preview", ...at]);
-    expect(text).toMatchObject({ code: 0, errors: "" });
+    expect(text).toMatchObject({ code: 0, errors: expect.stringContaining("People are P1, P2 …") });
     expect(text.output.split("\n")[0]).toBe("October 2026 · 3 programs");
     const markdown = await run(["preview", ...at, "--format", "markdown"]);
     expect(parse(markdown.output.split("\n---\n")[0] ?? "")).toEqual({
@@ -39,6 +39,22 @@ describe("drumbeat digest", () => {
     });
     const json = await run(["preview", ...at, "--format", "json"]);
     expect(JSON.parse(json.output)).toMatchObject({ bottomLine: { case: "ask", program: "Loyalty" } });
+  });
+
+  it("names nobody but its reader, in whatever format (V3)", async () => {
+    const db = openDatabase(file);
+    const people = await db.selectFrom("person").select(["handle", "name"]).execute();
+    await db.destroy();
+    const at = ["--reader", "helene", "--rhythm", "monthly", "--at", "2026-11-04T08:00:00Z", "--database", file];
+    const csv = join(folder, "named.csv");
+    await run(["preview", ...at, "--csv", csv]);
+    const table = await readFile(csv, "utf8");
+    expect(people.filter(({ name }) => table.includes(name))).toEqual([]);
+    for (const format of ["text", "markdown", "json"]) {
+      const { output } = await run(["preview", ...at, "--format", format]);
+      expect(output).toMatch(/\bP\d+\b/);
+      expect(people.filter(({ handle, name }) => handle !== "helene" && output.includes(name))).toEqual([]);
+    }
   });
 
   it("lists the editions of a reader, and shows one as it was sent", async () => {

@@ -199,7 +199,9 @@ function saidIn({ head, sections }: DigestDocument): Said {
     asked: head.asked,
     checkIns: head.checkIns,
     asks: told((line) =>
-      line.kind === "ask" && !line.item ? [`${line.program} ${line.quote.text} ${line.quote.latePeriod !== null}`] : [],
+      line.kind === "ask" && !line.item
+        ? [`${line.program} ${line.quote.text} ${line.quote.period !== undefined}`]
+        : [],
     ).toSorted(),
     whole: told((line) => (line.kind === "ask" && line.item ? [line.quote.text] : [])).toSorted(),
     standing: told((line) => (line.kind === "standing-ask" ? [line.title] : [])).toSorted(),

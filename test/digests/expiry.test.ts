@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
+import type { MilestoneFacts } from "../../src/digests/compile/facts.ts";
 import { isOfItsDay, stillAhead } from "../../src/digests/compile/rules-expiry.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { aMilestone, amber, anAnswer, anAsk, aProgram, fed, green, theDocument } from "./facts.ts";
 
 const NOV_4 = { saidOn: "2026-10-30", today: "2026-11-04" };
+
+/** What whoever gave a date said once its day had come. */
+function said(isReached: boolean): NonNullable<MilestoneFacts["outcome"]> {
+  const answer = { checkInId: "P-outcome", revision: 1, author: "Lead of P", roundPeriod: "2026-10" };
+  return { ...answer, isReached, answeredAt: "2026-10-22T10:00:00.000Z", isNew: true };
+}
 
 describe("a statement about a day", () => {
   it.each([
@@ -537,6 +544,23 @@ describe("a digest", () => {
     expect(textOf([of({ ...up, neededBy: "2026-11-10" })])).not.toContain("overdue");
   });
 
+  it("names whoever decides, but not with what is overdue, which is for themselves to read (V8)", () => {
+    const asked = anAnswer("P", [amber, fed("ask", "One engineer for P?")]);
+    const of = (more: Parameters<typeof anAsk>[1]) =>
+      textOf([
+        aProgram("P", [], {
+          answers: [asked],
+          asks: [anAsk("P", { checkInId: "P-check-in", isReaders: false, decider: "Inès", ...more })],
+        }),
+      ]);
+    expect(of({ neededBy: "2026-11-10" })).toContain("for Inès to decide");
+    const overdue = of({ neededBy: "2026-11-03" });
+    expect(overdue).toContain("was needed by Tue 3 Nov: overdue");
+    expect(overdue).toContain("for somebody else to decide");
+    expect(overdue).toContain("1 ask overdue");
+    expect(overdue).not.toContain("Inès");
+  });
+
   it("says of an ask in the words of the record, too, when they were said (B6)", () => {
     const of = (title: string, more = {}) =>
       textOf([aProgram("P", [green], { asks: [anAsk("P", { title, neededBy: null, ...more })] })]);
@@ -578,8 +602,8 @@ describe("a digest", () => {
       }),
     ];
     const english = textOf(programs);
-    expect(english).toContain("Once · Target date · Tue 20 Oct: past, not moved\n");
-    expect(english).toContain("Again · Target date · Tue 6 Oct → Tue 20 Oct (1 move): past, not moved again");
+    expect(english).toContain("Once · Target date · Tue 20 Oct: passed, no other date given\n");
+    expect(english).toContain("Again · Target date · Tue 6 Oct → Tue 20 Oct (1 move): passed, no other date given");
     expect(english).toContain("Late · Target date · Tue 6 Oct → Tue 3 Nov (1 move), now past\n");
     expect(english).toContain("Later · Target date · Tue 6 Oct → Tue 17 Nov (1 move)\n");
     expect(english).toContain("Gone · Target date · Tue 6 Oct, then Tue 20 Oct: past\n");
@@ -587,16 +611,56 @@ describe("a digest", () => {
     expect(english).toContain("Moved · Target date · Tue 6 Oct, then Tue 13 Oct → Tue 20 Oct (1 move): past\n");
     expect(english).not.toMatch(/(Ahead|Before) · Target date/);
     const inFrench = textOf(programs, french);
-    expect(inFrench).toContain("Once · Date cible · mar. 20 oct. : passée, sans report\n");
+    expect(inFrench).toContain("Once · Date cible · mar. 20 oct. : passée, sans autre date donnée\n");
     expect(inFrench).toContain("Anew · Date cible · mar. 6 oct., puis mar. 20 oct. : passée\n");
     expect(inFrench).toContain("Late · Date cible · mar. 6 oct. → mar. 3 nov. (1 report), désormais passée");
     expect(inFrench).toContain("Gone · Date cible · mar. 6 oct., puis mar. 20 oct. : passée");
-    expect(textOf(programs, { rhythm: "weekly" })).not.toContain("not moved");
+    expect(textOf(programs, { rhythm: "weekly" })).not.toContain("passed, no other");
+  });
+
+  it("says of a date that has passed whether it was reached, once somebody has said so (B6)", () => {
+    const past = { ...aMilestone("P", "2026-10-20"), before: "2026-10-20", change: null };
+    const old = { ...aMilestone("P", "2026-09-20"), before: "2026-09-20", change: null };
+    const another = { ...aMilestone("P", "2026-11-20"), passed: "2026-10-06", change: { kind: "another" as const } };
+    const cases: [MilestoneFacts, string, string][] = [
+      [{ ...past, outcome: said(true) }, "Tue 20 Oct: reached", "mar. 20 oct. : atteinte"],
+      [
+        { ...past, outcome: said(false) },
+        "Tue 20 Oct: not reached, no other date given",
+        "mar. 20 oct. : non atteinte, sans autre date donnée",
+      ],
+      [
+        { ...past, passed: "2026-10-06", outcome: said(true) },
+        "Tue 6 Oct, then Tue 20 Oct: reached",
+        "mar. 6 oct., puis mar. 20 oct. : atteinte",
+      ],
+      [
+        { ...another, passedOutcome: said(true) },
+        "now Fri 20 Nov (Tue 6 Oct was reached)",
+        "désormais le ven. 20 nov. (l’échéance du mar. 6 oct. a été atteinte)",
+      ],
+      // Said only now, of a date of the month before.
+      [{ ...old, outcome: said(true) }, "Sun 20 Sept: reached", "dim. 20 sept. : atteinte"],
+    ];
+    for (const [milestone, english, inFrench] of cases) {
+      const program = aProgram("P", [green], { milestones: [milestone] });
+      expect(textOf([program])).toContain(`P · Target date · ${english}\n`);
+      expect(textOf([program], french)).toContain(`P · Date cible · ${inFrench}\n`);
+    }
+    // What the digest before told is not told again, of a date of this period neither.
+    for (const milestone of [old, past]) {
+      const toldBefore = { ...milestone, outcome: { ...said(true), isNew: false } };
+      expect(textOf([aProgram("P", [green], { milestones: [toldBefore] })])).not.toContain("Target date");
+    }
   });
 
   it("counts no program among those that need nothing whose target date has passed and stands (B6)", () => {
-    const of = (date: string, more: Parameters<typeof theDocument>[1] = {}) => {
-      const milestone = { ...aMilestone("P", date), before: date };
+    const of = (
+      date: string,
+      more: Parameters<typeof theDocument>[1] = {},
+      outcome: ReturnType<typeof said> | null = null,
+    ) => {
+      const milestone = { ...aMilestone("P", date), before: date, outcome };
       return theDocument([aProgram("P", [green], { milestones: [milestone] }), aProgram("Q", [green])], more);
     };
     expect(of("2026-11-04").bottomLine.case).toBe("nothing-needed");
@@ -607,6 +671,9 @@ describe("a digest", () => {
     }
     // An earlier digest has told it, and its lead has spoken since.
     expect(of("2026-09-20").bottomLine.case).toBe("nothing-needed");
+    // Whoever gave it has said that it was reached, or was not.
+    expect(of("2026-10-20", {}, said(true)).bottomLine.case).toBe("nothing-needed");
+    expect(of("2026-10-20", {}, said(false)).bottomLine.case).toBe("no-request");
   });
 
   it("says of a colour in a year with its months only what it is (B6)", () => {

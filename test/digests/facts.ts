@@ -31,7 +31,6 @@ export function anAnswer(key: string, answers: FedAnswer[], more: Partial<Answer
     author: `Lead of ${key}`,
     zone: "Europe/London",
     answeredAt: "2026-10-30T10:00:00.000Z",
-    isLate: true,
     isRevised: false,
     nothingToReport: false,
     fed: answers,
@@ -63,7 +62,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     plans: [],
     measured: [],
     saidBefore: [],
-    people: { unanswered: new Set(), answering: new Set() },
+    people: peopleOf(key, more.rounds ?? []),
     asksHealth: false,
     asked: [],
     given: [],
@@ -87,6 +86,13 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     given: [...program.given, ...program.answers.flatMap(givenIn)],
     doubts: [...program.doubts, ...program.markers],
   };
+}
+
+/** As many as its largest round asked. */
+function peopleOf(key: string, rounds: readonly Pick<RoundFacts, "asked">[]): ProgramFacts["people"] {
+  const most = Math.max(1, ...rounds.map(({ asked }) => asked));
+  const asked = new Set(Array.from({ length: most }, (_, place) => `${key} ${place}`));
+  return { asked, answering: asked };
 }
 
 /** The colour of an answer of a monthly check-in, or of a weekly one by its name. */
@@ -167,6 +173,8 @@ export function aMilestone(key: string, ...dates: string[]): MilestoneFacts {
     current: dates.at(-1) ?? null,
     moves: dates.length - 1,
     passed: null,
+    outcome: null,
+    passedOutcome: null,
     change: dates.length > 1 ? { kind: "moved", from: dates.at(-2) ?? "" } : null,
     pace: null,
     differing: [],

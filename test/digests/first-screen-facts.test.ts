@@ -8,9 +8,8 @@ import { kindOf } from "../../src/digests/compile/rules-told.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { linesOf } from "../support/screen.ts";
 import { anAnswer, anAsk, aProgram, fed, theDocument } from "./facts.ts";
-import { aHistory, factsOf, type Liveliness, USUAL } from "./portfolio-generated.ts";
+import { aHistory, BUSY, factsOf, USUAL } from "./portfolio-generated.ts";
 
-const BUSY: Liveliness = { turns: 25, slips: 15, silent: 20, asks: 10, doubted: 10, value: 20, closes: 3 };
 const LOCALES = ["en-GB", "fr-FR"] as const;
 
 function screenOf(document: Parameters<typeof digestMessages>[0]): string {

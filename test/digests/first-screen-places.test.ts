@@ -8,12 +8,11 @@ import { compileDocument } from "../../src/digests/compile/rules.ts";
 import { digestMessages } from "../../src/digests/render/blocks.ts";
 import { linesOf, type ShownLine, sizeOf } from "../support/screen.ts";
 import { type Expected, expectedOf, MOST, PLACES, STATUSES } from "./first-screen-oracle.ts";
-import { aHistory, cutOff, factsOf, type Liveliness, USUAL } from "./portfolio-generated.ts";
+import { aHistory, BUSY, cutOff, factsOf, type Liveliness, USUAL } from "./portfolio-generated.ts";
 
 const CASES = Number(process.env.DRUMBEAT_PROPERTY_CASES ?? 30);
 const SEED = Number(process.env.DRUMBEAT_PROPERTY_SEED ?? 20_261_123);
 
-const BUSY: Liveliness = { turns: 25, slips: 15, silent: 20, asks: 10, doubted: 10, value: 20, closes: 3 };
 const CALM: Liveliness = { turns: 2, slips: 1, silent: 1, asks: 1, doubted: 1, value: 2, closes: 0.5 };
 
 const drawn = fc.record({
@@ -155,7 +154,10 @@ function silenceIn(
 ): string[] {
   const telling = lines.filter(
     ({ is, text }) =>
-      is !== "heading" && silence.test(text) && ![statuses.green, statuses.red, "→"].some((one) => has(text, one)),
+      is !== "heading" &&
+      silence.test(text) &&
+      ![statuses.green, statuses.red, "→"].some((one) => has(text, one)) &&
+      !new RegExp(`${statuses.none} \\d`, "i").test(text),
   );
   if (silent.length === 0) return telling.map(({ text }) => `silence of nobody: ${text}`);
   const [line] = telling;

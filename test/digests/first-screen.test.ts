@@ -195,6 +195,48 @@ describe("the first screen of a digest", () => {
     expect(Number(more)).toBe(40 - named);
   });
 
+  it("tells a plan with what came of it, and not alone below it", () => {
+    const said = (text: string, name: string) =>
+      anAnswer("P", [fed("progress", text)], { author: name, personId: name, checkInId: `${name}-done` });
+    const planned = (text: string, name: string) =>
+      anAnswer("P", [fed("next", text)], {
+        author: name,
+        personId: name,
+        checkInId: `${name}-plan`,
+        roundKey: "2026-09-30",
+      });
+    const program = aProgram("P", null, {
+      answers: [said("The parser is merged, with 240 tests.", "Ana"), said("The importer runs.", "Ben")],
+      plans: [planned("Merge the parser.", "Ana"), planned("Run the importer.", "Ben")],
+    });
+    const [first] = digestMessages(theDocument([program], { rhythm: "weekly" }), "edition");
+    const shown = leaves(first.blocks).join("\n");
+    expect(shown).toContain("The parser is merged");
+    for (const [, plan, after] of shown.matchAll(/Planned · (“[^”]*”)( · Done)?/g))
+      expect([plan, after]).toEqual([plan, " · Done"]);
+    expect(shown).toContain("Planned · “Run the importer.” · Done · “The importer runs.”");
+  });
+
+  it("does not call a program without update whose status it tells", () => {
+    const program = aProgram("Atlas", [fed("health", { colour: "amber", reason: "Two weeks late" })]);
+    const [monthly] = program.cadences;
+    const weekly = { ...aRound("Atlas", { asked: 1, answered: 0 }), id: "w", cadenceId: "Atlas-weekly" };
+    const document = theDocument([
+      {
+        ...program,
+        cadences: [
+          ...program.cadences,
+          ...(monthly ? [{ ...monthly, id: "Atlas-weekly", every: "week" as const, asksHealth: false }] : []),
+        ],
+        rounds: [...program.rounds, weekly],
+      },
+    ]);
+    const shown = leaves(digestMessages(document, "edition")[0].blocks).join("\n");
+    expect(shown).toContain("At risk");
+    expect(shown).toContain("Atlas · no answer to the weekly check-in");
+    expect(shown).not.toContain("No update");
+  });
+
   it("offers to read whole each answer that it shortens, and no other", () => {
     const long = aProgram("Long", [fed("progress", TEXTS.sentences.slice(0, 3000))]);
     const short = aProgram("Short", [fed("progress", "The parser is merged.")]);
@@ -221,6 +263,7 @@ function askedIn({ sections }: DigestDocument): Map<string, Ask> {
         program: { id: "p", title: "P" },
         title: "T",
         description: "",
+        disclosure: "program",
         kind: "decision",
         state: "open",
         decider: null,

@@ -1,12 +1,10 @@
 import { expect, it } from "vitest";
-import { migrations } from "../../db/migrations/index.ts";
 import { nextDigestsOf } from "../../src/digests/holds/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, latestDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
-import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { aDatabaseLocation, databases } from "../support/databases.ts";
+import { aDatabaseBefore, databases } from "../support/databases.ts";
 import { aRecord, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -14,11 +12,7 @@ const UPGRADE = "0034-holds-by-date";
 
 /** As of the version before, in a workspace whose years begin in April, but those of Juno in July. */
 async function beforeTheUpgrade(database: (typeof databases)[number]) {
-  const db = openDatabase(await aDatabaseLocation(database));
-  const known = Object.entries(migrations);
-  const count = known.findIndex(([name]) => name === UPGRADE);
-  expect(count).toBeGreaterThan(0);
-  await migrateToLatest(db, Object.fromEntries(known.slice(0, count)));
+  const db = await aDatabaseBefore(database, UPGRADE);
   const record = await aRecord(db, { seatedAt: "2026-09-01T08:00:00.000Z" });
   const [lead, sponsor] = [await record.person("Ana"), await record.person("Inès")];
   const programOf = async (key: string, yearStartMonth?: number) => {

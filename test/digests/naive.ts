@@ -133,7 +133,7 @@ export function expectedMonths(
       checkIns: covered.length,
       asks: covered
         .filter((one) => one.ask !== null && one.ask !== askedBy(one, window.from))
-        .map((one) => `p${one.program} ${one.ask} ${one.isLate && one.key < `${month}-01`}`)
+        .map((one) => `p${one.program} ${one.ask} ${one.key < `${month}-01`}`)
         .toSorted(),
       ...registerAt(items, window, toldDecided),
       health: health.toSorted(),
@@ -220,10 +220,7 @@ function correctedIn(
 function lastIn(all: readonly Given[], from: string, until: string) {
   return all.flatMap((one) => {
     const last = one.revisions.filter((revision) => revision.at > from && revision.at <= until).at(-1);
-    const first = one.revisions[0]?.at ?? "";
-    // Told now for the first time, and given after it was due.
-    const isLate = first > from && first > later(`${one.key}T09:00:00.000Z`, 1);
-    return last ? [{ ...one, ...last, isLate }] : [];
+    return last ? [{ ...one, ...last }] : [];
   });
 }
 

@@ -2,6 +2,8 @@
 
 import { expect, it } from "vitest";
 import { flashKind } from "../../src/alerts/messages.ts";
+import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
+import { noteShownGoingUp } from "../../src/check-ins/sensitive/use-cases.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { holdPart, releasePart } from "../../src/digests/holds/use-cases.ts";
@@ -52,6 +54,10 @@ it.each(databases)(
       const health = { colour: "red" as const, reason: "The supplier is late." };
       const answers = round.cadence === monthly ? { health, ask } : { ask };
       await submitCheckIn(services, lead, (await prompts.executeTakeFirstOrThrow()).id, { answers });
+      const checkIns = db.selectFrom("check_in").select("id").where("round_id", "=", round.id);
+      const { id: checkInId } = await checkIns.executeTakeFirstOrThrow();
+      const texts = [ask, health.reason].map((text) => ({ checkInId, hash: hashOf(text) }));
+      await inTransaction(db, (tx) => noteShownGoingUp(tx, lead, texts, at));
     };
     const home = homeTab({ services, releasedAt: "2026-01-01T00:00:00.000Z" });
     const homeOf = async (reader: RecordedPerson) => {

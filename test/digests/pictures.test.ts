@@ -6,6 +6,7 @@ import type { DigestDocument } from "../../src/digests/document.ts";
 import { FILL, field, INK, shape, widthOf } from "../../src/digests/pictures/card.ts";
 import { type DigestPicture, PICTURES, picturesOf } from "../../src/digests/pictures/pictures.ts";
 import { digestMessages, divide, picturesIn } from "../../src/digests/render/blocks.ts";
+import { digestText } from "../../src/digests/render/plain-text.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
 import { parseJson } from "../../src/sandbox/json.ts";
 import { aMilestone, anAsk, aProgram, aRound, earlier, fed, theDocument } from "./facts.ts";
@@ -21,6 +22,7 @@ function coloured(
   const health = now ? [fed("health", { colour: now, reason: "Because." })] : [];
   return aProgram(key, [...health, fed("progress", `Something of ${key} was done.`)], {
     given: earlier(key, ...before),
+    rounds: [aRound(key, { asked: 5, answered: now ? 5 : 0 })],
     ...more,
   });
 }
@@ -352,15 +354,26 @@ describe("asks and participation", () => {
   it("shows the share of answers of each program and of all", () => {
     const silent = coloured("Service", [null], {
       answers: [],
-      rounds: [aRound("Service", { asked: 1, answered: 0 })],
+      rounds: [aRound("Service", { asked: 5, answered: 0 })],
     });
     const picture = the("participation", [...THREE.slice(0, 2), silent]);
     expect(picture.facts).toEqual([
-      "All programs: 2 of 3 (67%).",
-      "Service: 0 of 1 (0%).",
-      "Loyalty: 1 of 1 (100%).",
-      "Welcome: 1 of 1 (100%).",
+      "All programs: 10 of 15 (67%).",
+      "Service: 0 of 5 (0%).",
+      "Loyalty: 5 of 5 (100%).",
+      "Welcome: 5 of 5 (100%).",
     ]);
+  });
+
+  it("shows no share of a program that asks fewer than five people, and says none in words (V4)", () => {
+    const few = coloured("Few", ["green"], { rounds: [aRound("Few", { asked: 4, answered: 2 })] });
+    const programs = [...THREE.slice(0, 2), few];
+    expect(the("participation", programs).facts.join(" ")).not.toContain("Few");
+    expect(JSON.stringify(picturesOf(theDocument([THREE[0] ?? few, few])))).not.toContain("participation");
+    const alone = digestText(theDocument([few])).replaceAll("\u00a0", " ");
+    expect(alone).toContain("from 2 answers");
+    expect(alone).toContain("2 answered");
+    expect(alone).not.toMatch(/of 4|%/);
   });
 });
 
@@ -504,7 +517,7 @@ describe("in the messages", () => {
       messages.map(({ blocks }) => blocks.filter(({ type }) => type !== "image"));
     expect(without.map(pictures)).toEqual(without.map(() => 0));
     expect(unpictured(withThem)).toEqual(unpictured(without));
-    expect(JSON.stringify(without)).toContain("All programs (below: the 9 with the fewest answers): 12 of 12 (100%).");
+    expect(JSON.stringify(without)).toContain("All programs (below: the 9 with the fewest answers): 60 of 60 (100%).");
   });
 
   it("one that was divided when a map stood on the first screen keeps it (F15)", () => {

@@ -174,6 +174,16 @@ function asRead(one: Told, rhythm: string): Told {
   return isTold ? { ...one, ask: "mine" } : one;
 }
 
+const NOBODY_ASKS =
+  /No decision waits for you|No request for your decision|Nothing that is told here asks|Nothing is needed from you|Nobody has raised a|asks for no decision/g;
+/** Said of the program of the first line: of the only one it is all. */
+const OF_ONE = "asks for no decision";
+
+/** Its words do, or nobody has answered. */
+function mayAsk({ colour, line, isTeamSilent }: Told): boolean {
+  return colour === null ? isTeamSilent : line === "asks";
+}
+
 describe("the first lines of a digest over several programs", () => {
   it("reassure only of programs that answered, are on track and undoubted, and ask for nothing (B1)", () => {
     fc.assert(
@@ -221,6 +231,37 @@ describe("the first lines of a digest over several programs", () => {
         expect(read.filter((one) => kindsOf(one).includes(kind)).map(({ title }) => title)).toContain(program);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it("say once whether anything is asked, whatever they are about", () => {
+    fc.assert(
+      fc.property(cases, ({ programs, rhythm, isHeldBack }) => {
+        const document = theDocument(programs.map(factsOf), { rhythm, ...(isHeldBack && HELD) });
+        const read = programs.map((one) => asRead(one, rhythm));
+        // Those that wait for their author are told as open; where nobody answered at all, that is said.
+        if (read.some(({ ask }) => ask === "mine-put-off") || document.bottomLine.case === "silence") return;
+        const said = digestText(document).match(NOBODY_ASKS) ?? [];
+        const isAsked = read.some(({ ask }) => ask === "mine" || ask === "mine-overdue");
+        const ofAll = said.length > 1 ? said.filter((words) => words !== OF_ONE) : said;
+        expect(ofAll).toHaveLength(isAsked ? 0 : 1);
+        if (/^No decision/.test(ofAll[0] ?? "")) expect(read.filter(mayAsk)).toEqual([]);
+      }),
+      {
+        numRuns: 400,
+        examples: [
+          [{ programs: [{ ...CALM, colour: "red" }], rhythm: "monthly", isHeldBack: false }],
+          [{ programs: [{ ...CALM, moved: 7 }], rhythm: "weekly", isHeldBack: false }],
+          [{ programs: [CALM, { ...CALM, title: "P1", isDoubted: true }], rhythm: "monthly", isHeldBack: true }],
+          [
+            {
+              programs: [CALM, { ...CALM, title: "P1", moved: 7, line: "asks" }],
+              rhythm: "monthly",
+              isHeldBack: false,
+            },
+          ],
+        ],
+      },
     );
   });
 

@@ -59,6 +59,8 @@ export interface Liveliness {
 }
 /** A portfolio as most are: of a hundred programs a handful has something to say in a month. */
 export const USUAL: Liveliness = { turns: 9, slips: 5, silent: 6, asks: 2, doubted: 3, value: 8, closes: 1 };
+/** One in which a screen has no room for all that happened. */
+export const BUSY: Liveliness = { turns: 25, slips: 15, silent: 20, asks: 10, doubted: 10, value: 20, closes: 3 };
 
 export const MONTHS = Array.from({ length: 12 }, (_, month) => `2026-${String(month + 1).padStart(2, "0")}`);
 const REGIONS = ["Northern", "Southern", "Eastern", "Western", "Central"];
@@ -248,7 +250,6 @@ function answerOf(program: GeneratedProgram, month: number) {
       roundKey: lastDay(month),
       roundPeriod: MONTHS[month] ?? "",
       answeredAt: `${lastDay(month)}T10:00:00.000Z`,
-      isLate: false,
     },
   );
 }
@@ -318,7 +319,9 @@ function milestonesOf(program: GeneratedProgram, month: number): ProgramFacts["m
       before: (last.place === month ? before : last)?.target ?? null,
       current: last.target,
       moves,
+      outcome: null,
       passed,
+      passedOutcome: null,
       change: !isNew ? null : moves > 0 ? { kind: "moved", from: before.target } : { kind: "another" },
       pace: null,
       differing: [],

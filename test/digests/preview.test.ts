@@ -36,8 +36,9 @@ async function aNovember(database: DatabaseName) {
   const health = { key: "health", type: "health" as const, label: "Status", feeds: "health" as const };
   const milestone = { key: "milestone", type: "date" as const, label: "Target date", feeds: "milestone" as const };
   const readers = ["sponsors", "steering"];
-  const monthly = await record.cadence(program, { rule: MONTHLY, questions: [health, milestone], readers });
-  const weekly = await record.cadence(program, { rule: WEEKLY, questions: [health], readers });
+  const asked = { readers, disclosure: "executive" as const };
+  const monthly = await record.cadence(program, { rule: MONTHLY, questions: [health, milestone], ...asked });
+  const weekly = await record.cadence(program, { rule: WEEKLY, questions: [health], ...asked });
   await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
   const personOf = ({ id }: { id: string }) => personById(db, record.workspaceId, id);
   const [lead, sponsor] = [await personOf(tom), await personOf(sofia)];

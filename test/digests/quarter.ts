@@ -95,7 +95,6 @@ export async function aQuarter(db: Db, locale: string) {
     lesson: "Each till version is a project of its own.",
     capacity: "One data engineer is missing until January.",
     dependency: "The till vendor gives us version 9.4 by 20 October.",
-    stakeholders: "The stores' director doubts the date.",
     next: "1 Dec: launch in the stores.",
     maturity: "One developer joins the data team for a month.",
   });

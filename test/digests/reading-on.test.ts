@@ -63,10 +63,10 @@ const PEOPLE: Known[] = [
   { name: "Zoë Kern", seats: [] },
 ];
 
-function textIn(locale: string, text: string): string {
+function textIn(locale: string, text: string, label = "Atlas · late"): string {
   const reader = readerIn(locale);
   const { outline, screen } = layoutOf(theDocument([aProgram("Atlas", [green])], { reader }), EDITION, []);
-  const item = { label: [{ text: "Atlas · late" }], quotes: [{ role: null, text, by: "Tom Baker" }] };
+  const item = { label: [{ text: label }], quotes: [{ role: null, text, by: "Tom Baker" }] };
   const section = { section: "done" as const, heading: "Progress", more: null, left: 3 };
   const items = [{ ...item, remark: null, isShortened: false, ask: null, sources: outline.basisSources }];
   const lines = forwardText(reader, { ...outline, ...screen, sections: [{ ...section, items }] }, PEOPLE);
@@ -80,6 +80,15 @@ it.each([
   ["Zoë Kern tests, Ravioli are out.", "A colleague tests, Ravioli are out."],
 ])("of the text to forward, %j reads %j", (text, expected) => {
   expect(textIn("en-GB", text)).toContain(`  “${expected}” — the lead of Atlas\nand 3 more in the digest`);
+});
+
+it("names the role of whoever is quoted within a line, wherever that stands (F15)", () => {
+  const label =
+    "Atlas · At risk · “Two stores lag.” — Tom Baker · Target date · Tue 3 Nov\n– “The parser is merged.” — Ravi Nair";
+  const told = textIn("en-GB", "Late.", label);
+  expect(told).toContain("“Two stores lag.” — the lead of Atlas · Target date");
+  expect(told).toContain("“The parser is merged.” — a member of the team");
+  for (const name of ["Tom Baker", "Ravi"]) expect(told).not.toContain(name);
 });
 
 it("elides in French before a role", () => {

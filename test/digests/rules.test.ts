@@ -12,6 +12,7 @@ import {
   anAnswer,
   anAsk,
   aProgram,
+  aRound,
   EARLIER_CUT_OFFS,
   earlier,
   fed,
@@ -66,7 +67,7 @@ describe("the order of programs", () => {
 });
 
 describe("the part about one program", () => {
-  const atlas = aProgram("Atlas", [green]);
+  const atlas = aProgram("Atlas", [green], { rounds: [aRound("Atlas", { asked: 5, answered: 5 })] });
   const others = [aProgram("Borealis", null), aProgram("Cirrus", null)];
   const rhythmOf = (document: DigestDocument | null) =>
     document?.sections.find(({ section }) => section === "rhythm")?.lines ?? [];
@@ -74,10 +75,10 @@ describe("the part about one program", () => {
   it("compares its answers with its own before, and counts nobody of another", () => {
     const [told] = rhythmOf(theDocument([atlas, ...others]));
     if (told?.kind !== "participation") throw new Error("Nobody is counted.");
-    expect(told).toMatchObject({ answered: 1, asked: 3 });
+    expect(told).toMatchObject({ answered: 5, asked: 7 });
     const facts = theFacts([atlas, ...others], { toldBefore: told });
     expect(rhythmOf(compilePart(facts, atlas.id))).toEqual([
-      expect.objectContaining({ kind: "participation", answered: 1, asked: 1, before: { answered: 1, asked: 1 } }),
+      expect.objectContaining({ kind: "participation", answered: 5, asked: 5, before: { answered: 5, asked: 5 } }),
     ]);
     const unknown = theFacts([atlas, ...others], { toldBefore: { ...told, programs: undefined } });
     expect(rhythmOf(compilePart(unknown, atlas.id))).toMatchObject([{ kind: "participation", before: null }]);
@@ -172,7 +173,6 @@ describe("the bottom line", () => {
     const inPeriod = (period: string, text: string, fedTo: "blocker" | "risk" = "blocker") => ({
       ...anAnswer("Atlas", [fed(fedTo, text)], { checkInId: period, roundId: period }),
       roundKey: `${period}-28`,
-      isLate: false,
       roundPeriod: period,
       answeredAt: `${period}-28T10:00:00.000Z`,
     });
@@ -415,7 +415,7 @@ describe("what is listed", () => {
   it("puts last month's plan beside what was done since, not beside what was done when it was made (B6)", () => {
     const september = { checkInId: "september", roundKey: "2026-09-30", roundPeriod: "2026-09" };
     const [done, next] = [fed("progress", "We moved 35 shops"), fed("next", "Choose the pilot stores")];
-    const corrected = anAnswer("P", [done], { ...september, revision: 2, isRevised: true, isLate: false });
+    const corrected = anAnswer("P", [done], { ...september, revision: 2, isRevised: true });
     const august = anAnswer("P", [fed("progress", "We moved 20 shops")], {
       ...september,
       ...{ checkInId: "august", roundKey: "2026-08-31", roundPeriod: "2026-08" },

@@ -91,7 +91,7 @@ describe.each(databases)("since when a program is at risk, on %s", (database) =>
     const { october, between, november } = await readAfter(database, THURSDAYS, late);
     expect(october.digest).toContain("Atlas · no recent update");
     expect(between.why).toContain("▲ At risk · since Wednesday 4 November");
-    expect(between.onOctober).toContain("Now: ▲ At risk, since Wed 4 Nov");
+    expect(between.onOctober).toContain("Now: ▲ At risk, since Wednesday 4 Nov");
     expect(november.digest).toContain("“Atlas” has been at risk since Wednesday 4 November.");
     expect(november.why).toContain("▲ At risk · since Wednesday 4 November");
     // Late, but before anybody was told of it.

@@ -30,7 +30,11 @@ async function twoLeads(database: DatabaseName) {
   const services = servicesAt(db, "2026-09-04T08:00:00.000Z");
   const [tom, nina, sofia] = [await record.person("tom"), await record.person("nina"), await record.person("sofia")];
   const program = await record.program("atlas", { title: "Atlas", seats: { lead: [tom, nina], sponsor: [sofia] } });
-  const asking = { questions: questionsFeeding("health"), readers: ["sponsors"] };
+  const asking = {
+    questions: questionsFeeding("health"),
+    readers: ["sponsors"],
+    disclosure: "executive" as const,
+  };
   const weekly = await record.cadence(program, { ...asking, rule: WEEKLY });
   const monthly = await record.cadence(program, { ...asking, rule: MONTHLY });
   await inTransaction(db, (tx) => refreshSubscriptions(tx, services, record.workspaceId));
@@ -299,7 +303,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const why = await whyNow(editionId);
     expect(why).toContain("As it stood in this digest");
     expect(why).toContain("● On track · since");
-    expect(why).toContain("Now: ■ Off track, since Thu\u00a05\u00a0Nov");
+    expect(why).toContain("Now: ■ Off track, since Thursday\u00a05\u00a0November");
     expect(await whyNow()).toContain("■ Off track · since");
     await db.destroy();
   });
@@ -321,7 +325,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const week = await record.round(weekly, "2026-11-12", [tom]);
     await record.answer(week, tom, "2026-11-12T15:00:00.000Z", saying("amber"));
     services.clock.at = "2026-11-12T16:00:00.000Z";
-    expect(await said("en-GB")).toBe("Now: ▲ At risk, since Thu\u00a012\u00a0Nov, 15:00.");
+    expect(await said("en-GB")).toBe("Now: ▲ At risk, since Thursday\u00a012\u00a0November.");
     await db.destroy();
   });
 

@@ -3,10 +3,23 @@ import { describe, expect, it } from "vitest";
 import type { DigestDocument } from "../../src/digests/document.ts";
 import { hasTable } from "../../src/digests/editions/divisions/division.ts";
 import { divide, messagesOf } from "../../src/digests/render/blocks.ts";
+import { digestCsv } from "../../src/digests/render/table.ts";
+import { readCsv } from "../../src/platform/csv.ts";
 import { MESSAGE_LIMITS } from "../../src/platform/slack/limits.ts";
 import type { Message } from "../../src/platform/slack/message.ts";
 import { problemsInBlocks } from "../../src/sandbox/block-kit.ts";
-import { aMilestone, amber, anAsk, aProgram, earlier, green, red, theDocument, theFacts } from "./facts.ts";
+import {
+  aMilestone,
+  amber,
+  anAsk,
+  aProgram,
+  EARLIER_CUT_OFFS,
+  earlier,
+  green,
+  red,
+  theDocument,
+  theFacts,
+} from "./facts.ts";
 
 const COLOURS = [red, amber, green];
 
@@ -89,6 +102,31 @@ describe("the programs of a digest", () => {
       ["–", "–"],
       ["–", "–"],
     ]);
+  });
+
+  it("have the status there that they have in the file, now and before", () => {
+    // The last digest did not tell the first program, which was amber then: its line compares with the one before.
+    const held = aProgram("p0", [red], {
+      given: earlier("p0", "amber", "green"),
+      heldSince: EARLIER_CUT_OFFS[0] ?? "",
+    });
+    const others = Array.from({ length: 11 }, (_, index) =>
+      aProgram(`p${index + 1}`, index === 10 ? null : [COLOURS[index % 3] ?? green], {
+        given: earlier(`p${index + 1}`, index % 2 === 0 ? "red" : "green"),
+      }),
+    );
+    const document = theDocument([held, ...others]);
+    const named = { red: "■ Off track", amber: "▲ At risk", green: "● On track", "no recent update": "○ No update" };
+    const read = readCsv(digestCsv(document));
+    const filed = ("rows" in read ? read.rows : [])
+      .slice(1)
+      .map(({ cells: [, title, ...statuses] }) => [
+        title,
+        ...statuses.slice(0, 2).map((status) => new Map(Object.entries(named)).get(status) ?? "No status"),
+      ]);
+    const listed = rowsIn(sent(document, true)).slice(1);
+    expect(listed).toContain("p0 | ■ Off track | ● On track | 1 | – | 0");
+    expect(listed.map((row) => row.split(" | ").slice(0, 3)).toSorted()).toEqual(filed.toSorted());
   });
 
   it.each(["en-GB", "fr-FR"])("fit with 200 titles of 200 letters, in %s", (locale) => {

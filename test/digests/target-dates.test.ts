@@ -1,6 +1,7 @@
 /** A target date is told as what was said of it, and as no more: in the digest, under *Why*, and in what speaks against a colour. */
 
 import { describe, expect, it } from "vitest";
+import { evaluateDuePrograms } from "../../src/alerts/evaluate.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import { compileDueDigests, previewDigest, refreshSubscriptions } from "../../src/digests/use-cases.ts";
@@ -52,6 +53,20 @@ async function aProgram(database: DatabaseName) {
       answers: milestone === null ? { health } : { health, milestone },
     });
   };
+  /** Asked once the day of the date has come, whoever gave it answers whether it was reached. */
+  const sayWhether = async (isReached: boolean, at: string) => {
+    services.clock.at = at;
+    await evaluateDuePrograms(services);
+    const prompt = await db
+      .selectFrom("prompt")
+      .innerJoin("round", "round.id", "prompt.round_id")
+      .select("prompt.id")
+      .where("round.occasion", "is not", null)
+      .where("prompt.state", "!=", "answered")
+      .executeTakeFirstOrThrow();
+    const person = await personById(db, record.workspaceId, tom.id);
+    await submitCheckIn(services, person, prompt.id, { answers: { reached: isReached } });
+  };
   /** What stands of the target date everywhere at that instant. */
   const told = async (at: string) => {
     services.clock.at = at;
@@ -70,7 +85,7 @@ async function aProgram(database: DatabaseName) {
         challenged === null ? [] : findingsOf(challenged).filter(({ check }) => check === "W2" || check === "W6"),
     };
   };
-  return { db, tom, nina, say, told };
+  return { db, tom, nina, say, sayWhether, told };
 }
 
 describe.each(databases)("a target date, on %s", (database) => {
@@ -84,7 +99,7 @@ describe.each(databases)("a target date, on %s", (database) => {
     });
     await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", "2026-11-16");
     expect(await told("2026-12-03T09:00:00.000Z")).toEqual({
-      digest: ["  Atlas · Target date · Mon 16 Nov: past, not moved"],
+      digest: ["  Atlas · Target date · Mon 16 Nov: passed, no other date given"],
       why: ["Target date: Monday 16 November, no move on record · that day has passed"],
       findings: [],
     });
@@ -97,6 +112,51 @@ describe.each(databases)("a target date, on %s", (database) => {
     expect((await told("2027-02-03T09:00:00.000Z")).why).toEqual([
       "Target date: Monday 16 November, then Tuesday 2 February · that day has passed",
     ]);
+    await db.destroy();
+  });
+
+  it("is told as reached, and as not reached, once whoever gave it has said so (B6)", async () => {
+    const { db, tom, say, sayWhether, told } = await aProgram(database);
+    await say("2026-09-30", tom, "2026-09-30T10:00:00.000Z", "2026-11-16");
+    await told("2026-10-05T09:00:00.000Z");
+    await say("2026-10-30", tom, "2026-10-30T10:00:00.000Z", null);
+    await told("2026-11-04T09:00:00.000Z");
+    await sayWhether(true, "2026-11-19T10:00:00.000Z");
+    await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", null);
+    expect(await told("2026-12-03T09:00:00.000Z")).toEqual({
+      digest: ["  Atlas · Target date · Mon 16 Nov: reached"],
+      why: ["Target date: Monday 16 November, no move on record · reached"],
+      findings: [],
+    });
+    await say("2026-12-31", tom, "2026-12-31T10:00:00.000Z", "2027-01-20");
+    expect(await told("2027-01-06T09:00:00.000Z")).toEqual({
+      digest: ["  Atlas · Target date · now Wed 20 Jan (Mon 16 Nov was reached)"],
+      why: ["Target date: now Wednesday 20 January (Monday 16 November was reached)"],
+      findings: [],
+    });
+    await sayWhether(false, "2027-01-25T10:00:00.000Z");
+    await say("2027-01-29", tom, "2027-01-29T10:00:00.000Z", null);
+    expect(await told("2027-02-03T09:00:00.000Z")).toMatchObject({
+      digest: ["  Atlas · Target date · Mon 16 Nov, then Wed 20 Jan: not reached, no other date given"],
+      why: ["Target date: Monday 16 November, then Wednesday 20 January · not reached"],
+      findings: [{ check: "W2", on: "2027-01-20" }],
+    });
+    await db.destroy();
+  });
+
+  it("that was reached is told when that is said, a month after its own (B6)", async () => {
+    const { db, tom, say, sayWhether, told } = await aProgram(database);
+    await say("2026-10-30", tom, "2026-10-30T10:00:00.000Z", "2026-11-16");
+    await told("2026-11-04T09:00:00.000Z");
+    await say("2026-11-30", tom, "2026-11-30T10:00:00.000Z", null);
+    expect((await told("2026-12-03T09:00:00.000Z")).digest).toContain(
+      "  Atlas · Target date · Mon 16 Nov: passed, no other date given",
+    );
+    await sayWhether(true, "2026-12-08T10:00:00.000Z");
+    await say("2026-12-31", tom, "2026-12-31T10:00:00.000Z", null);
+    expect((await told("2027-01-06T09:00:00.000Z")).digest).toEqual(["  Atlas · Target date · Mon 16 Nov: reached"]);
+    await say("2027-01-29", tom, "2027-01-29T10:00:00.000Z", null);
+    expect((await told("2027-02-03T09:00:00.000Z")).digest).toEqual([]);
     await db.destroy();
   });
 
@@ -154,7 +214,7 @@ describe.each(databases)("a target date, on %s", (database) => {
     await told("2027-01-05T09:00:00.000Z");
     await say("2027-01-29", tom, "2027-01-29T10:00:00.000Z", null);
     expect((await told("2027-02-03T09:00:00.000Z")).digest).toContain(
-      "  Atlas · Target date · back to Sat 16 Jan (2 moves): past, not moved again",
+      "  Atlas · Target date · back to Sat 16 Jan (2 moves): passed, no other date given",
     );
     await db.destroy();
   });

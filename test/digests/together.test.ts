@@ -7,7 +7,7 @@ import { divide } from "../../src/digests/render/blocks.ts";
 import { divideInThread } from "../../src/digests/render/blocks-thread.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
 import type { Rhythm } from "../../src/digests/table.ts";
-import { amber, anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
+import { aMilestone, amber, anAsk, aProgram, earlier, fed, green, red, theDocument } from "./facts.ts";
 
 const PERIODS: Record<Rhythm, { label: string; from: string; until: string }> = {
   weekly: { label: "2026-W44", from: "2026-10-26", until: "2026-11-01" },
@@ -148,6 +148,24 @@ describe("digests that go in one message", () => {
     expect(screen).toContain("No decision waits for you.");
     const both = saidIn(documentOf("annual", [calm("Calm")]), documentOf("monthly", [calm("Calm")]));
     expect(both.screen).toContain("Nothing is needed from you.");
+  });
+
+  it("say that nothing is asked where that holds of each of them, whatever they begin with", () => {
+    const late = () => aProgram("Late", [green], { milestones: [aMilestone("Late", "2026-12-10", "2027-01-10")] });
+    const annual = documentOf("annual", [late(), calm("Calm")]);
+    const monthly = documentOf("monthly", [late(), calm("Calm")]);
+    expect(annual.bottomLine.case).toBe("slipped-date");
+    const both = saidIn(annual, monthly);
+    expect(both.screen.split("No decision waits for you.")).toHaveLength(2);
+    const asking = aProgram("Asking", [green], { asks: [anAsk("Asking")] });
+    const asked = saidIn(annual, documentOf("monthly", [late(), asking]));
+    expect(asked.screen).toContain("“Asking” asks one thing of you.");
+    expect(asked.screen).not.toContain("No decision waits");
+    const vote = aProgram("Vote", [green], { asks: [anAsk("Vote", { isReaders: false, isToVote: true })] });
+    expect(saidIn(annual, documentOf("monthly", [calm("Calm"), vote])).screen).not.toContain("No decision waits");
+    const silent = saidIn(annual, documentOf("monthly", [late(), aProgram("Silent", null)]));
+    expect(silent.screen).toContain("No request for your decision is on record.");
+    expect(silent.screen).not.toContain("No decision waits");
   });
 
   it("count what is asked in all of them, and show it first (B7)", () => {

@@ -79,7 +79,7 @@ describe.each(databases)("the digest of unlikely answers, on %s", (database) => 
     const text = await digestOf(sofia, "monthly", NOVEMBER);
     expect(text).toMatch(/● (?:1 program on track|Atlas · red → green)/);
     expect(text).not.toContain("■ Atlas");
-    expect(text).toContain("Nothing moved.\n    — nina · late, for September 2026");
+    expect(text).toContain("Nothing moved.\n    — nina · September 2026");
     await db.destroy();
   });
 
@@ -112,7 +112,7 @@ describe.each(databases)("the digest of unlikely answers, on %s", (database) => 
     await said("2026-12-31", "red");
     const quarter = await digestOf(ines, "quarterly", "2027-01-06T09:00:00.000Z");
     expect(quarter).toContain(
-      "Q4 2026 · Atlas\nfor the steering committee · from 1 of 1 answer and 1 to another check-in, 1 Oct – 31 Dec",
+      "Q4 2026 · Atlas\nfor the steering committee · from 1 answer and 1 to another check-in, 1 Oct – 31 Dec",
     );
     expect(quarter).toContain("■ Atlas · amber → red · ↓ worse");
     const year = await digestOf(ines, "annual", "2027-01-06T09:00:00.000Z");
@@ -146,7 +146,8 @@ async function aRedProgram(database: DatabaseName, pathToGreen?: PathToGreen) {
   const [tom, sofia] = [await record.person("tom"), await record.person("sofia")];
   const program = await record.program("atlas", { title: "Atlas", seats: { lead: [tom], sponsor: [sofia] } });
   const questions = questionsFeeding("health");
-  const cadence = await record.cadence(program, { rule: MONTHLY, questions, readers: ["sponsors"] });
+  const read = { readers: ["sponsors"], disclosure: "executive" as const };
+  const cadence = await record.cadence(program, { rule: MONTHLY, questions, ...read });
   const say = async (key: string, health: HealthAnswer) => {
     const round = await record.round(cadence, key, [tom]);
     await record.answer(round, tom, `${key}T10:00:00.000Z`, { health });
@@ -225,7 +226,7 @@ describe("an answer that is left empty in other words", () => {
     const text = textOf(fed("progress", empty), fed("next", empty), fed("value", empty), fed("bottom-line", empty));
     expect(text).toBe(textOf(fed("risk", "none")));
     expect(text).toContain("answered on Fri 30 Oct");
-    expect(text).toContain("1 of 1 answered");
+    expect(text).toContain("1 answered");
   });
 
   it.each(["…", "-", "n/a", "  "])("is no reason of a colour, which loses nothing else: %j (B12)", (empty) => {
@@ -236,7 +237,7 @@ describe("an answer that is left empty in other words", () => {
       expect(text).toContain(colour === "green" ? "on track" : colour);
       const alone = textOf(fed("health", { colour, reason: empty }));
       expect(alone).toBe(textOf(fed("health", { colour })));
-      expect(alone).toContain("1 of 1 answered");
+      expect(alone).toContain("1 answered");
       expect(alone).not.toMatch(/silent|no answer/i);
     }
   });

@@ -124,7 +124,6 @@ function everyWeek(words: string) {
     anAnswer("Atlas", [fed("progress", words)], {
       ...{ checkInId: id, cadenceId, roundId: id, roundKey: key, roundPeriod: period },
       answeredAt: `${key}T10:00:00.000Z`,
-      isLate: false,
     }),
   );
   const bare = aProgram("Atlas", null);

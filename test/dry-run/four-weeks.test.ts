@@ -313,6 +313,8 @@ it("what a date asks by itself is planned: a blocker that lasts, a milestone and
     "2026-11-24T08:00 kiri prompt monthly blocker ATL-I-2 exclude quiet-hours dealt-with",
     "2026-11-24T08:00 ravi prompt monthly blocker ATL-I-3 send - dealt-with",
     "2026-11-24T13:00 nina prompt monthly blocker ATL-I-1 send - dealt-with",
+    // It was due by the afternoon of whoever is away, where that is east of London.
+    "2026-11-26T04:00 tom not-asked monthly blocker ATL-I-2 hold quiet-hours dealt-with",
     "2026-11-26T08:00 tom not-asked monthly blocker ATL-I-2 hold weekly-cap dealt-with",
     "2026-11-30T08:00 tom not-asked monthly blocker ATL-I-2 merge - dealt-with",
   ]);

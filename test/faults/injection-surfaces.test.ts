@@ -91,6 +91,7 @@ function messagesWith(text: string): Record<string, Message> {
     asked: 3,
     away: 1,
     answered: 2,
+    removedAt: null,
     questions: questionsOf(text),
     nameOf,
   };
@@ -108,7 +109,7 @@ function messagesWith(text: string): Record<string, Message> {
       reason: text,
       path: { action: text, by: TODAY, owner: text },
       author: text,
-      answeredAt: prompt.dueAt,
+      answeredOn: TODAY,
       today: TODAY,
       asks: [{ code: "ASK-1", title: text, dueOn: TODAY, decides: { name: text } }],
       blockers: [{ code: "I-1", title: text, dueOn: null }],
@@ -146,6 +147,7 @@ function messagesWith(text: string): Record<string, Message> {
         isTold: false,
         leads: [text],
         hasLeadAlone: true,
+        readers: 0,
       },
     }),
     "receipt of a skip": receiptMessage(ENGLISH, { ...round, promptId: "p", kind: "skipped" }),
@@ -156,9 +158,16 @@ function messagesWith(text: string): Record<string, Message> {
     "silent note": silentMessage(FRENCH, {
       ...round,
       silent: [{ name: text, dueAt: prompt.dueAt }],
+      perhapsAway: null,
       uncovered: [text, text],
     }),
-    "note of those not asked": notAskedMessage(ENGLISH, round, [text, text]),
+    "silent note of a day": silentMessage(ENGLISH, {
+      ...round,
+      silent: [{ name: text, dueAt: prompt.dueAt }],
+      perhapsAway: [text],
+      uncovered: [],
+    }),
+    "note of those not asked": notAskedMessage(ENGLISH, round, { names: [text, text], isDaily: false }),
     "choice of check-ins": choiceMessage(ENGLISH, "Which one?", [{ ...round, promptId: "p" }]),
     digest,
     ...Object.fromEntries(continued.map((part, index) => [`digest, part ${index + 2}`, part])),
@@ -189,6 +198,7 @@ function viewsWith(text: string): Record<string, unknown> {
     asked: 3,
     away: 1,
     answered: 1,
+    removedAt: "2026-11-02T08:00:00.000Z",
     questions: questionsOf(text),
     nameOf: () => text,
   };
@@ -198,7 +208,7 @@ function viewsWith(text: string): Record<string, unknown> {
     author: text,
     program: text,
     period: text,
-    answeredAt: "2026-11-03T17:00:00.000Z",
+    answered: { by: "in-time" as const },
   };
   const form = {
     reader: FRENCH,
@@ -218,6 +228,8 @@ function viewsWith(text: string): Record<string, unknown> {
     sources: sourcesView(FRENCH, {
       editionId: "e",
       leftOut: [text],
+      rewritten: null,
+      gone: { answers: 3, on: "2026-11-01" },
       counted: 9,
       closings: [
         {
@@ -237,7 +249,7 @@ function viewsWith(text: string): Record<string, unknown> {
           open: {
             title: text,
             author: text,
-            raisedAt: entry.answeredAt,
+            raisedAt: "2026-11-03T17:00:00.000Z",
             buttons: [{ type: "button", text: { type: "plain_text", text: "Open" }, action_id: "open" }],
           },
         },
@@ -254,6 +266,7 @@ function viewsWith(text: string): Record<string, unknown> {
         questions: questionsOf(text),
         answers: answersOf(text),
         nothingToReport: false,
+        isCut: true,
         items: new Map(),
       },
       () => text,

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { MENU } from "../../src/delivery/blocks-why.ts";
 import { digestMarkdown } from "../../src/digests/render/markdown.ts";
 import { digestText } from "../../src/digests/render/plain-text.ts";
@@ -15,6 +14,7 @@ import { type DatabaseName, databases } from "../support/databases.ts";
 import { HOSTILE } from "../support/hostile-strings.ts";
 import { activeInMarkdown, activeInSlack, activeInTerminal } from "../support/injection.ts";
 import { aRun, lastMessage, openForm, type Run } from "../support/run.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const FEEDS = ["bottom-line", "progress", "next", "ask", "risk", "decision", "value", "blocker", "milestone"] as const;
 /** The ones above and the reason of a health. */
@@ -114,7 +114,7 @@ describe.each(databases)("a team with nothing but hostile words, on %s", (databa
     await run.to("2026-12-04T10:00:00Z");
 
     // Stored word for word.
-    const lines = await Array.fromAsync(exportCheckIns(run.db));
+    const lines = await Array.fromAsync(storedCheckIns(run.db));
     expect(lines).toHaveLength(PEOPLE);
     for (const [index, handle] of handles.entries())
       expect(lines.find(({ person }) => person === handle)?.answers).toEqual(answersOf(index));

@@ -4,10 +4,10 @@ import { sql } from "kysely";
 import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { promptIds } from "../../src/check-ins/blocks.ts";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { blockOf } from "../../src/check-ins/form/fields.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 /** Tom reads English, Léa French; both are asked each day. */
 const options = {
@@ -52,7 +52,7 @@ async function filledForm(run: Run, handle: string): Promise<void> {
 }
 
 async function storedAnswers(run: Run): Promise<[string, unknown][]> {
-  const lines = await Array.fromAsync(exportCheckIns(run.db));
+  const lines = await Array.fromAsync(storedCheckIns(run.db));
   return lines.map((line) => [line.person, line.answers]);
 }
 
@@ -115,7 +115,7 @@ describe("while the database is locked", () => {
     await mend();
     const prompt = run.as("tom").dm().at(-1);
     if (prompt) await run.as("tom").press(prompt, { actionId: promptIds.nothing });
-    expect((await Array.fromAsync(exportCheckIns(run.db))).map((line) => line.nothingToReport)).toEqual([true]);
+    expect((await Array.fromAsync(storedCheckIns(run.db))).map((line) => line.nothingToReport)).toEqual([true]);
   });
 
   it("a command that would write answers at once with the reason", async () => {

@@ -20,7 +20,7 @@ const calm: Challenged = {
   confidence: { now: 8, before: 9 },
   texts: ["The import runs", "The design is agreed", "Kick-off"],
   teamColours: ["green", "green", "amber", "red"],
-  participation: { answered: 4, asked: 8 },
+  participation: { answered: 4, asked: 8, people: 8 },
 };
 const checksOf = (changes: Partial<Challenged>) => findingsOf({ ...calm, ...changes }).map(({ check }) => check);
 
@@ -67,7 +67,7 @@ describe("a green", () => {
       "W6",
     ],
     ["a team that is less sure", { teamColours: ["green", "amber", "amber", "amber", "red"] }, "W7"],
-    ["few answers", { participation: { answered: 3, asked: 8 } }, "W8"],
+    ["few answers", { participation: { answered: 3, asked: 8, people: 8 } }, "W8"],
   ])("is challenged by %s", (_, changes, check) => {
     expect(checksOf(changes)).toEqual([check]);
   });
@@ -75,7 +75,8 @@ describe("a green", () => {
   it.each<[string, Partial<Challenged>]>([
     ["four of the team, who could be told apart", { teamColours: ["red", "red", "red", "red"] }],
     ["the same words twice", { texts: ["All is well here", "All is well here"] }],
-    ["nobody asked", { participation: { answered: 0, asked: 0 } }],
+    ["nobody asked", { participation: { answered: 0, asked: 0, people: 0 } }],
+    ["few answers of four people", { participation: { answered: 3, asked: 8, people: 4 } }],
     [
       "a date that moved together with the colour",
       { before: "amber", milestones: [{ label: "x", passedOn: null, movedByDays: 9, slipping: null, evidence }] },

@@ -182,7 +182,7 @@ describe("those who need not answer", () => {
     expect(first?.text).toContain("You are away, so this is not asked of you.");
   });
 
-  it("sends nothing to somebody whose account was deactivated, be it between planning and sending", async () => {
+  it("sends nothing to somebody whose account was deactivated, be it between planning and sending (left-asked-no-more)", async () => {
     const run = await aRun();
     await atAnyHour(run, "lea");
     // The round was made at four o'clock, for Ravi; Tom's prompt is planned for half past nine.

@@ -22,6 +22,8 @@ const ROOM = { name: "room", members: ["tom", "sam"] };
 const DESIGN = { handle: "design", name: "Design", members: ["tom", "sam"] };
 const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["nina"] };
 const PEOPLE = [LEA, TOM, NINA, RAVI, SOFIA, SAM];
+/** Of fewer than five people no rate is told. */
+const OTHERS = ["ana", "ben"].map((handle) => ({ ...TOM, handle, name: handle }));
 
 const aRunOf = (audience: string[], options: RunOptions = {}) =>
   aRun({
@@ -113,7 +115,8 @@ describe.each([
 
 it("whoever left no longer counts in the summary of the round, nor as away, and what they answered stays", async () => {
   const run = await aRunOf(["channel:room", "team"], {
-    programs: [{ ...ATLAS, channel: "room", team: ["nina", "ravi"] }],
+    people: [...PEOPLE, ...OTHERS],
+    programs: [{ ...ATLAS, channel: "room", team: ["nina", "ravi", ...OTHERS.map(({ handle }) => handle)] }],
   });
   await run.to("2026-11-02T15:00Z");
   for (const handle of ["tom", "nina"]) {
@@ -126,12 +129,12 @@ it("whoever left no longer counts in the summary of the round, nor as away, and 
   const [posted] = arrivalsIn(run, roomId(run));
   if (!posted) throw new Error("no summary");
   const before = textOf(asItIsNow(run, posted.message));
-  expect(before).toContain("of 4");
+  expect(before).toContain("of 6");
   run.sandbox.misbehave({ do: "leave-channel", channelId: roomId(run), handle: "sam" });
   run.sandbox.misbehave({ do: "leave-channel", channelId: roomId(run), handle: "tom" });
   await run.to("2026-11-02T22:31Z");
   const after = textOf(asItIsNow(run, posted.message));
-  expect(after).toContain("2 of 3");
+  expect(after).toContain("2 of 5");
   expect(after).not.toMatch(/away/i);
 });
 

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { expect, it, onTestFinished } from "vitest";
 import { capabilities } from "../../src/capabilities.ts";
+import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
 import { HELD } from "../../src/check-ins/rounds/rules.ts";
 import type { RegisteredKind } from "../../src/delivery/kinds.ts";
 import { blankDelivery } from "../../src/delivery/repository.ts";
@@ -27,6 +28,16 @@ const NO_SLACK = {
 /** What may be told all the same, or names no program. */
 const NOT_QUIET: Record<string, string> = {
   "first-run": "there is no program yet",
+  "act-asked": "is about a person, or all of the workspace",
+  "act-answered": "is about a person, or all of the workspace",
+  "erasure-names": "is about a person",
+  "erasure-receipt": "is about a person",
+  objection: "is about what is kept of a person, closed program or not",
+  "objection-answered": "is about what is kept of a person, closed program or not",
+  "own-data": "of no program: to whoever asked for it",
+  "own-data-file": "of no program: to whoever asked for it",
+  dossier: "of no program: to whoever asked for it",
+  "dossier-file": "of no program: to whoever asked for it",
   guide: "answers what somebody wrote",
   receipt: "answers what somebody answered",
   "check-in-form": "answers a press; of a closed program there is no form",
@@ -126,7 +137,9 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   const fromChannel = await record.cadence(program, { audience: ["channel:C9"] });
   const monthly = await record.cadence(program, { questions: questionsFeeding("health"), rule: MONTHLY });
   const earlier = await record.round(monthly, "2026-10-30", [tom]);
-  const { checkInId } = await record.answer(earlier, tom, "2026-11-03T10:00:00.000Z", { health: { colour: "red" } });
+  const { checkInId } = await record.answer(earlier, tom, "2026-11-03T10:00:00.000Z", {
+    health: { colour: "red", reason: "Late." },
+  });
   await db
     .insertInto("health_question")
     .values({
@@ -220,6 +233,17 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["not-asked", tom.id, { roundId: round.id, leadId: tom.id }],
     ["late-check-in", tom.id, { roundId: round.id, reviewerId: tom.id, rung: 1 }],
     ["health-check", tom.id, { questionId: "question" }],
+    [
+      "goes-up",
+      tom.id,
+      {
+        personId: tom.id,
+        on: "2026-12-02",
+        until: "2026-12-02",
+        readerIds: [ines.id],
+        texts: [{ checkInId, hash: hashOf("Late.") }],
+      },
+    ],
     ["flash-report", ines.id, { programId: program.id, personId: ines.id }],
   ];
   const kinds = new Map(

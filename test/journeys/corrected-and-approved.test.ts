@@ -38,7 +38,7 @@ async function approvedStory(
   readers: readonly ("sofia" | "vera")[] = ["sofia", "vera"],
 ) {
   const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
-  const shared = { questions: QUESTIONS, audience: ["lead"], readers: ["sponsors"], rule };
+  const shared = { questions: QUESTIONS, audience: ["lead"], readers: ["sponsors"], disclosure: "executive", rule };
   const run = await aRun({
     database,
     people: [TOM, PIA, SOFIA, VERA],

@@ -12,7 +12,7 @@ import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { explainColour } from "../../src/why/use-cases.ts";
 import { whyView } from "../../src/why/view.ts";
 import { openHome } from "../support/home-tab.ts";
-import { aRun, NINA, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
+import { aRun, LEA, NINA, openForm, personIn, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 
 const HEALTH: Question = {
   key: "health",
@@ -37,11 +37,14 @@ function monthly(key: string, more: object) {
   return { key, program: "atlas", audience: ["lead"], readers: ["lead", "sponsors"], rule, ...more };
 }
 
+/** Of fewer than five people no rate is told. */
+const FIVE = ["nina", "lea", "ravi", "sam"];
+
 /** Tom leads Atlas, Nina is in its team, Sofia sponsors it. */
-async function atlas(cadences: Record<string, unknown>[], start: string) {
+async function atlas(cadences: Record<string, unknown>[], start: string, team = ["nina"]) {
   const run = await aRun({
-    people: [TOM, NINA, SOFIA],
-    programs: [{ key: "atlas", title: "Atlas", lead: "tom", team: ["nina"], sponsors: ["sofia"] }],
+    people: [TOM, NINA, SOFIA, LEA, RAVI, SAM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", team, sponsors: ["sofia"] }],
     cadences,
     start,
   });
@@ -166,15 +169,19 @@ it("nor does its move speak to them against a colour that was approved before a 
 it("what a digest told to speak against a colour Home tells on, whatever else has to be approved (A3)", async () => {
   const rule = { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
   const { says, run, tom, sofia, part, why, home, digest } = await atlas(
-    [monthly("status", { questions: [HEALTH], rule }), monthly("dates", { questions: [OPENING] })],
+    [
+      monthly("status", { questions: [HEALTH], rule }),
+      monthly("dates", { questions: [OPENING], audience: ["lead", "team"] }),
+    ],
     "2026-06-25T00:00:00.000Z",
+    FIVE,
   );
   await says("2026-06-30T13:00Z", "tom", "status", GREEN);
   await says("2026-09-30T12:00Z", "tom", "status", GREEN);
   await run.to("2026-11-04T12:00Z");
   await setApproval(run.app.services, tom, { ...part, approver: "lead" });
   await run.to("2026-11-04T13:00Z");
-  const fact = "It rests on 1 of 4 answers";
+  const fact = "It rests on 1 of 16 answers";
   expect(await digest()).toContain(
     `green, but facts speak against it; put to its owner on Fri 2 Oct, no answer yet: ${fact}`,
   );
@@ -185,8 +192,12 @@ it("what a digest told to speak against a colour Home tells on, whatever else ha
 it("why a colour stays in spite of it is told to those above once it was approved (A3)", async () => {
   const rule = { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
   const { says, run, tom, sofia, part, why } = await atlas(
-    [monthly("status", { questions: [HEALTH], rule }), monthly("dates", { questions: [OPENING] })],
+    [
+      monthly("status", { questions: [HEALTH], rule }),
+      monthly("dates", { questions: [OPENING], audience: ["lead", "team"] }),
+    ],
     "2026-06-25T00:00:00.000Z",
+    FIVE,
   );
   await says("2026-06-30T13:00Z", "tom", "status", GREEN);
   await says("2026-09-30T12:00Z", "tom", "status", GREEN);
@@ -198,7 +209,9 @@ it("why a colour stays in spite of it is told to those above once it was approve
   await keepColour(run.app.services, tom, id, "The others answer by phone.");
   const told = async (who: typeof tom) => {
     const text = await why(who);
-    return ["It rests on 1 of 4 answers", "answer by phone", "has not answered yet"].map((said) => text.includes(said));
+    return ["It rests on 1 of 16 answers", "answer by phone", "has not answered yet"].map((said) =>
+      text.includes(said),
+    );
   };
   expect(await told(tom)).toEqual([true, true, false]);
   expect(await told(sofia)).toEqual([true, false, false]);
@@ -212,8 +225,12 @@ it("why a colour stays in spite of it is told to those above once it was approve
 it("what speaks against an older answer is told on Home of none that gave the colour since, as under Why (A3)", async () => {
   const rule = { every: "quarter", on: { workingDay: -1 }, at: "09:00", zone: "participant" };
   const { says, run, tom, sofia, part, why, home } = await atlas(
-    [monthly("status", { questions: [HEALTH], rule }), monthly("news", { questions: [HEALTH] })],
+    [
+      monthly("status", { questions: [HEALTH], rule }),
+      monthly("news", { questions: [HEALTH], audience: ["lead", "team"] }),
+    ],
     "2026-06-25T00:00:00.000Z",
+    FIVE,
   );
   await says("2026-06-30T13:00Z", "tom", "status", GREEN);
   await says("2026-09-30T12:00Z", "tom", "status", GREEN);

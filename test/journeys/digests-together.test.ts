@@ -28,6 +28,7 @@ async function aNewYear(reader: { locale: string; tz: string }): Promise<Run> {
     questions: QUESTIONS,
     audience: ["lead"],
     readers: ["sponsors", "steering"],
+    disclosure: "executive",
     rule: { ...rules[key], at: "09:00", zone: "participant" },
   });
   const seats = { lead: "tom", sponsors: ["sofia"], steering: ["sofia"] };

@@ -1,11 +1,11 @@
 /** Nobody writes the same thing twice: what was said below is offered above, and what was planned as what is done. */
 import { describe, expect, it } from "vitest";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
 import type { View } from "../../src/sandbox/views.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, LEA, openForm, type Run, type RunOptions, sentAs, TOM, textOf } from "../support/run.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const STORY: RunOptions = {
   people: [LEA, TOM, { handle: "sofia", name: "Sofia Rossi", tz: "Europe/London", locale: "en-GB" }],
@@ -32,7 +32,7 @@ function typedIn(view: View, block: string): unknown {
 
 async function answersIn(run: Run, cadence: string) {
   const lines = [];
-  for await (const line of exportCheckIns(run.db)) if (line.cadence === cadence) lines.push(line.answers);
+  for await (const line of storedCheckIns(run.db)) if (line.cadence === cadence) lines.push(line.answers);
   return lines;
 }
 

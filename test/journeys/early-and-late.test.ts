@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
 import { aRun, arrivals, lastMessage, type Run, sentAs, textOf } from "../support/run.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const WEEKLY = { key: "weekly", program: "atlas", template: "weekly-progress" };
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
@@ -17,7 +17,7 @@ async function answerOpenForm(run: Run, handle: string, progress: string): Promi
 
 async function exported(run: Run) {
   const lines = [];
-  for await (const { person, round, late, answers } of exportCheckIns(run.db))
+  for await (const { person, round, late, answers } of storedCheckIns(run.db))
     lines.push({ person, round, late, progress: answers.progress });
   return lines;
 }

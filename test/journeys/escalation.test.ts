@@ -254,7 +254,9 @@ describe("a check-in that nobody gives", () => {
 
   it("is told to an admin where nobody else leads, with what they can do, once until there is an answer (C8)", async () => {
     const run = await atlas();
-    const first = expect.stringMatching(/^2026-11-05 .*from Léa Martin\. Nobody else leads this program; as an admin/);
+    const first = expect.stringMatching(
+      /^2026-11-05 .*from the one who leads it\. Nobody else leads this program; as an admin/,
+    );
     await run.to("2026-12-10T12:00Z");
     expect(await told(run, "workspace-owner")).toEqual([first]);
     expect(await told(run, "lea")).toHaveLength(2);
@@ -262,7 +264,10 @@ describe("a check-in that nobody gives", () => {
     run.as("lea").fill("answer:progress", "Done");
     expect(await run.as("lea").submit()).toEqual({ closed: true });
     await run.to("2027-01-20T12:00Z");
-    expect(await told(run, "workspace-owner")).toEqual([first, expect.stringMatching(/^2027-01-\d\d .*Léa Martin/)]);
+    // The first is of a round that ended long ago, and forgotten.
+    expect(await told(run, "workspace-owner")).toEqual([
+      expect.stringMatching(/^2027-01-\d\d .*from the one who leads it/),
+    ]);
     for (const handle of ["sofia", "ana"]) expect(await told(run, handle)).toEqual([]);
   });
 

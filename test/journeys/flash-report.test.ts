@@ -119,7 +119,7 @@ function flashWith(asks: Parameters<typeof flashMessage>[1]["asks"], locale = "e
       reason: "The vendor has gone",
       path: null,
       author: "Tom",
-      answeredAt: "2026-11-02T10:00:00.000Z",
+      answeredOn: "2026-11-02",
       today: "2026-11-03",
       asks,
       blockers: [],

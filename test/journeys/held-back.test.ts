@@ -27,7 +27,7 @@ const PROGRAMS = [
  */
 async function aCommittee(yearStartMonth: number): Promise<Run> {
   const readers = ["lead", "steering"];
-  const shared = { questions: QUESTIONS, audience: ["lead"], readers };
+  const shared = { questions: QUESTIONS, audience: ["lead"], readers, disclosure: "executive" };
   const run = await aRun({
     people: [TOM, NINA, SOFIA],
     programs: PROGRAMS.map(({ key, lead }) => ({ key, title: key, lead, steering: ["sofia"] })),
@@ -191,6 +191,7 @@ it("no flash report tells what is held back from the sponsors (A4)", async () =>
         rule: { every: "week", on: ["th"], at: "14:00", zone: "participant" },
         audience: ["lead"],
         readers: ["lead", "sponsors"],
+        disclosure: "executive",
       },
     ],
   });

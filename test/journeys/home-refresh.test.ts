@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
-import { linesOf, openHome } from "../support/home-tab.ts";
+import { linesOf, openHome, refreshed } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, openForm, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const MONTHLY = { key: "monthly", program: "atlas", template: "monthly-executive" };
@@ -60,13 +60,13 @@ describe("an open Home", () => {
   it("shows the lead who has been asked and who has answered", async () => {
     const run = await aRun({ people: PEOPLE });
     await run.to("2026-11-02T09:00Z");
-    expect((await openHome(run, "lea")).join("\n")).toContain("0 of 3 answered");
+    expect((await openHome(run, "lea")).join("\n")).toContain("0 answered");
     expect(homeOf(run, "lea")).not.toContain("Tom Baker");
     await run.to("2026-11-02T09:31Z");
-    expect(homeOf(run, "lea")).toContain("No answer yet: Ravi Nair and Tom Baker.");
+    expect(homeOf(run, "lea")).toContain("No answer yet: 2 people.");
     await answer(run, "tom", "daily", { progress: "The import runs.", next: "Watch it." });
-    await expect.poll(() => homeOf(run, "lea"), { interval: 2 }).toContain("1 of 3 answered");
-    expect(homeOf(run, "lea")).toContain("No answer yet: Ravi Nair.");
+    await expect.poll(() => homeOf(run, "lea"), { interval: 2 }).toContain("1 answered");
+    expect(homeOf(run, "lea")).toContain("No answer yet: 1 person.");
   });
 
   it("shows the sponsor a digest when it arrives, and a part when it is held back", async () => {
@@ -131,7 +131,8 @@ it("seventy open Homes are refreshed within Slack's limit, each of them", async 
     programs: [{ key: "atlas", title: "Atlas", lead: "lea", team }],
   });
   await run.to("2026-11-02T09:00Z");
-  for (const handle of team) await openHome(run, handle);
+  // Each once: more would be over the limit by themselves.
+  for (const handle of team) await refreshed(run, handle, () => run.as(handle).openHome());
   await run.to("2026-11-02T09:29Z");
   const before = publishings(run);
   await run.to("2026-11-02T09:30:30Z");

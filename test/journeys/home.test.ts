@@ -23,10 +23,17 @@ import {
 
 /** What every Home of somebody in a program ends with. */
 const TO_PREFERENCES = {
-  en: ["When messages may come, how many, in which language, and what you are asked:", "[Preferences]"],
+  en: [
+    "When messages may come, how many, in which language, and what you are asked:",
+    "[Preferences]",
+    "What is kept about you, until when, and who reads it:",
+    "[My data]",
+  ],
   fr: [
     "Quand les messages peuvent arriver, combien, en quelle langue, et ce qui vous est demandé\u00a0:",
     "[Préférences]",
+    "Ce qui est conservé à votre sujet, jusqu’à quand, et qui le lit\u00a0:",
+    "[Mes données]",
   ],
 };
 
@@ -174,16 +181,16 @@ function footOf(run: Run, rhythm: string): string {
 const THREE_CADENCES: RunOptions = { cadences: [DAILY, WEEKLY, MONTHLY] };
 
 describe("a lead's Home", () => {
-  it("shows the round in progress with the silent, the coming dates, and the preview", async () => {
+  it("shows the round in progress with the silent, the coming dates, and the preview (silent-to-leads)", async () => {
     const run = await aRun({ ...THREE_CADENCES, people: [inEnglish(LEA), TOM, NINA, RAVI, SOFIA] });
     await run.to(THREE);
     await answer(run, "tom", "daily", DONE);
     expect((await openHome(run, "lea")).slice(3)).toEqual([
       "PROGRAMS YOU LEAD",
       "Atlas",
-      "Daily team check-in · Monday\u00a02\u00a0November · 1 of 3 answered",
+      "Daily team check-in · Monday\u00a02\u00a0November · 1 answered",
       "[Read the answers]",
-      "No answer yet: Nina Diaz and Ravi Nair. Only those who lead the program see this.",
+      "No answer yet: 2 people. Only those who lead the program see this.",
       "Next: Tue\u00a03\u00a0Nov, 9:30 (Daily team check-in) · Thu\u00a05\u00a0Nov, 14:00 (Weekly progress) · Mon\u00a030\u00a0Nov, 9:00 (Monthly executive check-in)",
       "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00",
       "[Preview the digest] [Hold my part]",
@@ -206,9 +213,9 @@ describe("a lead's Home", () => {
       "[Faire le point en avance]",
       "LES PROGRAMMES QUE VOUS CONDUISEZ",
       "Atlas",
-      "Point quotidien · lundi\u00a02\u00a0novembre · 0 réponse sur 3",
+      "Point quotidien · lundi\u00a02\u00a0novembre · 0 réponse",
       "[Lire les réponses]",
-      "Pas encore de réponse\u00a0: Nina Diaz, Ravi Nair et Tom Baker. Visible des seuls responsables du programme.",
+      "Pas encore de réponse\u00a0: 3 personnes. Visible des seuls responsables du programme.",
       "À venir\u00a0: mar.\u00a03\u00a0nov. à\u00a09\u00a0h\u00a030 (Point quotidien) · jeu.\u00a05\u00a0nov. à\u00a014\u00a0h (Point hebdomadaire) · lun.\u00a030\u00a0nov. à\u00a09\u00a0h (Point exécutif mensuel)",
       "Synthèse mensuelle, octobre 2026 · envoi le mer.\u00a04\u00a0nov. à\u00a010\u00a0h",
       "[Aperçu de la synthèse] [Retenir ma partie]",
@@ -220,7 +227,7 @@ describe("a lead's Home", () => {
     ]);
   });
 
-  it("names neither who is away, nor who has not been asked yet", async () => {
+  it("counts neither who is away, nor who has not been asked yet", async () => {
     const run = await aRun({ people: [inEnglish(LEA), TOM, NINA, RAVI, SOFIA] });
     // In London it is half past nine, in New York half past four in the morning.
     await run.to("2026-11-02T09:31Z");
@@ -229,8 +236,8 @@ describe("a lead's Home", () => {
     await run.as("ravi").submit();
     await run.settle();
     const lines = await openHome(run, "lea");
-    expect(lines).toContain("Daily team check-in · Monday\u00a02\u00a0November · 0 of 2 answered · 1 away");
-    expect(lines).toContain("No answer yet: Tom Baker. Only those who lead the program see this.");
+    expect(lines).toContain("Daily team check-in · Monday\u00a02\u00a0November · 0 answered · 1 away");
+    expect(lines).toContain("No answer yet: 1 person. Only those who lead the program see this.");
   });
 
   it("previews the program's part of the sponsor's digest, in the lead's language, and stores nothing", async () => {

@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { formIds } from "../../src/check-ins/form/form.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { findPrompt } from "../../src/sandbox/answering.ts";
@@ -10,6 +9,7 @@ import { messageAsText } from "../../src/sandbox/as-text.ts";
 import type { Ack, Transport } from "../../src/sandbox/transport.ts";
 import { freePort } from "../support/free-port.ts";
 import { aRun, LEA, NINA, openForm, RAVI, type Run, SOFIA, TOM } from "../support/run.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 /** How often each delivery comes, and which of the repetitions come much later, in which order. */
 interface Repetitions {
@@ -109,7 +109,7 @@ async function everything(run: Run, db: Db) {
   const audit = await db.selectFrom("audit").select(["action"]).execute();
   const absences = await db.selectFrom("absence").select(["from_date", "until_date"]).orderBy("from_date").execute();
   const revisions = await db.selectFrom("check_in_revision").select(["answers"]).execute();
-  const ofExport = (await Array.fromAsync(exportCheckIns(db))).map(({ person, revision, answers }) => ({
+  const ofExport = (await Array.fromAsync(storedCheckIns(db))).map(({ person, revision, answers }) => ({
     person,
     revision,
     answers,

@@ -22,6 +22,13 @@ import {
 
 const PEOPLE_OF_ATLAS = ["lea", "tom", "nina", "ravi", "sofia"];
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };
+const WEEKLY = {
+  key: "weekly",
+  program: "atlas",
+  template: "weekly-progress",
+  audience: ["team"],
+  rule: { every: "week", on: ["mo"], at: "09:30", zone: "participant" },
+};
 
 /** Atlas with its channel; `program` and `channel` say what is special about them. */
 function inChannel(
@@ -89,7 +96,7 @@ describe.each(databases)("the summary of a round, on %s", (database) => {
     expect(summaries(run).map(({ at }) => at)).toEqual(["2026-11-02T22:00:00.000Z"]);
     expect(summaries(run)[0]?.text.split(/\n+/)).toEqual([
       "Daily team check-in · Atlas",
-      "Monday\u00a02\u00a0November · 1 of 3 answered",
+      "Monday\u00a02\u00a0November · 1 answered",
       "Tom Baker",
       "What moved since last time? Parser is done",
       "What will you finish next? Then the exporter",
@@ -97,7 +104,7 @@ describe.each(databases)("the summary of a round, on %s", (database) => {
     ]);
     await answer(run, "nina", "Contracts signed");
     expect(summaries(run)).toHaveLength(1);
-    expect(summaries(run)[0]?.text).toContain("2 of 3 answered");
+    expect(summaries(run)[0]?.text).toContain("2 answered");
     expect(summaries(run)[0]?.text).toContain("Contracts signed");
     const receipt = (await sentAs(run, "prompt", "tom"))[0];
     if (!receipt) throw new Error("no receipt");
@@ -122,7 +129,7 @@ describe("the summary of a round", () => {
     await run.to("2026-11-02T10:00Z");
     await answer(run, "tom", "Parser is done");
     await run.to("2026-11-04T10:00Z");
-    expect(summaries(run)[0]?.text).toContain("1 of 3 answered");
+    expect(summaries(run)[0]?.text).toContain("1 answered");
     await run.as("nina").command("/drumbeat check-in");
     await run.as("nina").waitForView();
     run.as("nina").fill("answer:progress", "Far too late");
@@ -130,7 +137,7 @@ describe("the summary of a round", () => {
     expect(await run.as("nina").submit()).toEqual({ closed: true });
     await run.settle();
     expect(summaries(run)).toHaveLength(1);
-    expect(summaries(run)[0]?.text).toContain("1 of 3 answered");
+    expect(summaries(run)[0]?.text).toContain("1 answered");
     expect(await read(run, "tom")).toContain("Far too late");
   });
 
@@ -145,7 +152,7 @@ describe("the summary of a round", () => {
     if (!prompt) throw new Error("no prompt");
     await run.as("tom").press(prompt.message, { label: "Nothing to report" });
     await run.to("2026-11-02T23:00Z");
-    expect(summaries(run)[0]?.text).toContain("1 of 2 answered · 1 away\nNothing to report: Tom Baker");
+    expect(summaries(run)[0]?.text).toContain("1 answered · 1 away\nNothing to report: Tom Baker");
   });
 });
 
@@ -178,7 +185,7 @@ describe("answers in a channel", () => {
     await run.to("2026-11-02T23:00Z");
     const [summary, ...others] = summaries(run);
     expect(others).toEqual([]);
-    expect(summary?.text).toContain("1 of 3 answered");
+    expect(summary?.text).toContain("1 answered");
     expect(summary?.text).toContain("[Read the answers]");
     if (shows) expect(summary?.text).toContain(SHOWN);
     else {
@@ -195,8 +202,9 @@ describe("the button that reads the answers", () => {
     `These answers are not open to you. The lead of ${handle === "sam" ? "this program" : "Atlas"} can tell you more.`;
   const table: [disclosure: string, mayRead: string[], mayNot: string[]][] = [
     ["team", ["lea", "tom", "ravi"], ["sofia", "sam"]],
-    ["lead", ["lea"], ["tom", "sofia", "sam"]],
-    ["executive", ["lea", "sofia"], ["tom", "sam"]],
+    // Tom wrote it.
+    ["lead", ["lea", "tom"], ["ravi", "sofia", "sam"]],
+    ["executive", ["lea", "sofia", "tom"], ["ravi", "sam"]],
   ];
   it.each(table)("asks for the right to answers for the %s", async (disclosure, mayRead, mayNot) => {
     const run = await aRun({
@@ -215,8 +223,8 @@ describe("the button that reads the answers", () => {
   });
 });
 
-describe("the names of the silent", () => {
-  it("go to the lead alone, in one line, without the lead's own", async () => {
+describe("who is silent", () => {
+  it("is told to the lead alone, of a daily check-in how many, in one line, without the lead's own (V4) (daily-counted)", async () => {
     const run = await aRun({ ...inChannel({}), cadences: [{ ...DAILY, audience: ["lead", "team"] }] });
     await run.to("2026-11-02T10:00Z");
     await answer(run, "tom", SHOWN);
@@ -226,7 +234,7 @@ describe("the names of the silent", () => {
     expect(told.map(({ at, text }) => [at, text])).toEqual([
       [
         "2026-11-03T07:00:00.000Z",
-        "Point quotidien · Atlas · lundi\u00a02\u00a0novembre\u00a0: encore sans réponse\u00a0: Nina Diaz (à remettre pour le lun.\u00a02\u00a0nov. à\u00a023\u00a0h) et Ravi Nair (à remettre pour le lun.\u00a02\u00a0nov. à\u00a012\u00a0h\u00a030). Ce message n’est visible que de vous.\n⋯Pourquoi ce message\u00a0?",
+        "Point quotidien · Atlas · lundi\u00a02\u00a0novembre\u00a0: encore sans réponse\u00a0: 2 personnes. Ce message n’est visible que de vous.\n⋯Pourquoi ce message\u00a0?",
       ],
     ]);
     expect(summaries(run)[0]?.text).not.toContain("Nina Diaz");
@@ -234,19 +242,19 @@ describe("the names of the silent", () => {
     expect(arrivals(run, "nina").some(({ text }) => text.includes("Ravi Nair"))).toBe(false);
   });
 
-  it("say when each one's was due, where their days end at different times", async () => {
+  it("is told of a weekly check-in by name, with when each one's was due, where their days end at different times (silent-to-leads)", async () => {
     const run = await aRun({
       ...inChannel({}, { team: ["nina", "ravi"] }),
-      cadences: [{ ...DAILY, rule: { every: "day", at: "09:30", zone: "participant" } }],
+      cadences: [WEEKLY],
     });
-    await run.to("2026-11-03T08:00Z");
+    await run.to("2026-11-04T08:00Z");
     const [told] = await sentAs(run, "silent", "lea");
     expect(told?.text.replaceAll("\u00a0", " ")).toContain(
-      "encore sans réponse : Nina Diaz (à remettre pour le lun. 2 nov. à 23 h) et Ravi Nair (à remettre pour le lun. 2 nov. à 12 h 30).",
+      "encore sans réponse : Nina Diaz (à remettre pour le mar. 3 nov. à 15 h 30) et Ravi Nair (à remettre pour le mar. 3 nov. à 5 h).",
     );
   });
 
-  it("are those who were asked: whoever’s prompt is held has not been silent (B3)", async () => {
+  it("is whoever was asked: whoever’s prompt is held has not been silent (B3)", async () => {
     const run = await aRun({ ...inChannel({}), people: [{ ...LEA, locale: "en-GB" }, TOM, NINA, RAVI, SOFIA] });
     await atAnyHour(run, "lea");
     await run.to("2026-11-02T10:00Z");
@@ -260,13 +268,12 @@ describe("the names of the silent", () => {
     await run.to("2026-11-02T23:00Z");
     expect(await sentAs(run, "prompt", "nina")).toEqual([]);
     const [told] = await sentAs(run, "silent", "lea");
-    expect(told?.text).toContain("no answer yet from Ravi Nair");
-    expect(told?.text).not.toContain("Nina");
+    expect(told?.text).toContain("no answer yet from 2 people");
     const home = await openHome(run, "lea");
-    expect(home).toContain("No answer yet: Ravi Nair and Tom Baker. Only those who lead the program see this.");
+    expect(home).toContain("No answer yet: 2 people. Only those who lead the program see this.");
   });
 
-  it("are not told when nobody but the lead is silent", async () => {
+  it("is not told when nobody but the lead is silent", async () => {
     const run = await aRun({
       ...inChannel({}, { team: ["tom"] }),
       cadences: [{ ...DAILY, audience: ["lead", "team"] }],
@@ -276,6 +283,55 @@ describe("the names of the silent", () => {
     await run.to("2026-11-03T08:00Z");
     expect(await sentAs(run, "silent", "lea")).toEqual([]);
     const [summary] = summaries(run);
-    expect(summary && textOf(asItIsNow(run, summary.message))).toContain("1 of 2 answered");
+    expect(summary && textOf(asItIsNow(run, summary.message))).toContain("1 answered");
   });
+
+  it("is named after three days in a row, as a question to those who lead, and not once they have answered (V4) (away-after-three)", async () => {
+    const run = await aRun({ ...inChannel({}), people: [{ ...LEA, locale: "en-GB" }, TOM, NINA, RAVI, SOFIA] });
+    const silentOn = async (day: string) => (await sentAs(run, "silent", "lea")).findLast(({ at }) => at > day)?.text;
+    for (const day of ["2026-11-02", "2026-11-03"]) {
+      await run.to(`${day}T15:00Z`);
+      if (day === "2026-11-03") await answer(run, "nina", "Back");
+      await answer(run, "tom", SHOWN);
+      await run.to(`${day}T23:30Z`);
+    }
+    await run.to("2026-11-04T08:30Z");
+    expect(await silentOn("2026-11-03T12:00")).toContain("no answer yet from 1 person.");
+    expect(await silentOn("2026-11-03T12:00")).not.toContain("Ravi");
+    await run.to("2026-11-04T10:00Z");
+    await answer(run, "tom", SHOWN);
+    await run.to("2026-11-05T08:30Z");
+    const told = await silentOn("2026-11-04T12:00");
+    expect(told).toContain("no answer yet from 2 people. Only you see this.");
+    expect(told).toContain("Away? Ravi Nair.");
+    expect(told).not.toContain("Nina");
+    expect(arrivals(run, "tom").some(({ text }) => text.includes("Ravi Nair"))).toBe(false);
+    const home = await openHome(run, "lea");
+    expect(home.join("\n")).not.toContain("Nina");
+  });
+});
+
+it("tells no rate below five people, in the channel and to those who lead (V4) (no-rate-below-five)", async () => {
+  for (const [others, said] of [
+    [["ben"], "1 answered"],
+    [["ben", "cleo"], "1 of 5 answered"],
+  ] as const) {
+    const team = ["tom", "nina", "ravi", ...others];
+    const run = await aRun({
+      ...inChannel({ members: [...PEOPLE_OF_ATLAS, ...others] }, { team }),
+      people: [
+        { ...LEA, locale: "en-GB" },
+        TOM,
+        NINA,
+        RAVI,
+        SOFIA,
+        ...others.map((one) => ({ ...TOM, handle: one, name: one })),
+      ],
+    });
+    await run.to("2026-11-02T10:00Z");
+    await answer(run, "tom", SHOWN);
+    expect((await openHome(run, "lea")).join("\n")).toContain(`Monday\u00a02\u00a0November · ${said}`);
+    await run.to("2026-11-02T23:00Z");
+    expect(summaries(run)[0]?.text.split(/\n+/)[1]).toBe(`Monday\u00a02\u00a0November · ${said}`);
+  }
 });

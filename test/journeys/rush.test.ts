@@ -1,12 +1,12 @@
 /** Nine o'clock: everybody presses at once, and Slack opens about a hundred modals a minute. */
 import { describe, expect, it } from "vitest";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { messageFormIds } from "../../src/check-ins/form/message.ts";
 import { findPrompt } from "../../src/sandbox/answering.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
 import { aRun, LEA, type Run, TOM } from "../support/run.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const NO_MODALS = { do: "answer-429", retryAfterSeconds: 30, on: { method: "views.open", times: 1000 } } as const;
 
@@ -51,7 +51,7 @@ describe("when Slack opens no modal", () => {
     expect(messageAsText(again)).toContain("⚠ What moved since last time? Please answer this question.");
     tom.fillMessage(again, "answer:progress", "The first half");
     await send(run, "tom");
-    const [line] = await Array.fromAsync(exportCheckIns(run.db));
+    const [line] = await Array.fromAsync(storedCheckIns(run.db));
     expect(line).toMatchObject({ person: "tom", revision: 1 });
     expect(line?.answers).toEqual({ progress: "The first half", next: "The second half" });
     const texts = tom.dm().map(messageAsText);
@@ -121,7 +121,7 @@ describe("when Slack opens no modal", () => {
     tom.fillMessage(form, "answer:count", "7");
     tom.fillMessage(form, "answer:health", "green");
     await send(run, "tom");
-    const [line] = await Array.fromAsync(exportCheckIns(run.db));
+    const [line] = await Array.fromAsync(storedCheckIns(run.db));
     expect(line?.answers).toEqual({ link: "https://example.com/x", count: 7, health: { colour: "green" } });
   });
 });
@@ -151,7 +151,7 @@ it(`lets ${PEOPLE} people who all press within a minute answer, some in a modal 
       await actor.press(form, { actionId: messageFormIds.send });
     }
   }
-  const stored = await Array.fromAsync(exportCheckIns(run.db));
+  const stored = await Array.fromAsync(storedCheckIns(run.db));
   expect(stored.map(({ person, answers }) => [person, answers.next]).sort()).toEqual(
     handles.map((handle) => [handle, `answer:next of ${handle}`]).sort(),
   );

@@ -28,6 +28,7 @@ async function begin(options: { french?: boolean; database?: (typeof databases)[
         template: "weekly-progress",
         audience: ["lead"],
         readers: ["lead", "sponsors"],
+        disclosure: "executive",
       },
     ],
     ...(options.database && { database: options.database }),

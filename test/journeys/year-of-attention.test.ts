@@ -14,7 +14,7 @@ const ASKED = process.env.DRUMBEAT_BUSY_DAYS;
 const DAYS = Number(ASKED ?? 91);
 
 it(
-  "with everything on nobody gets more in a week or month than their role may bring, and nothing beside it or outside their hours (SLOT5)",
+  "with everything on nobody gets more in a week or month than their role may bring, and nothing beside it or outside their hours (SLOT5) (ceilings-held)",
   async () => {
     const from = MONDAY.slice(0, 10);
     const until = addLocalDays(from, DAYS);

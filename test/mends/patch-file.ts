@@ -9,6 +9,7 @@ export const MENDED: readonly string[] = [
   ...["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S11", "S12", "S13", "S14"],
   ...["O1", "O3", "O4", "O5", "O6", "O8", "O9", "O10", "O13"],
   ...["K2", "K3", "K4", "K6", "K7", "K8", "K9", "K12"],
+  ...["V1", "V5"],
   ...[
     "B3",
     "B8",
@@ -36,6 +37,7 @@ export const MENDED: readonly string[] = [
     "P28",
     "P29",
   ],
+  "V2",
   "house",
 ];
 

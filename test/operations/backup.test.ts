@@ -8,7 +8,6 @@ import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
@@ -16,6 +15,7 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { findFact } from "../../src/platform/workspace-facts.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM } from "../support/run.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 import { typeInto } from "../support/typing.ts";
 
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
@@ -61,7 +61,7 @@ async function answer(run: Run, handle: string, text: string): Promise<void> {
 async function answersIn(file: string): Promise<unknown[]> {
   const db = openDatabase(file, { readonly: true });
   onTestFinished(() => db.destroy());
-  return (await Array.fromAsync(exportCheckIns(db))).map(({ person, answers }) => [person, answers.progress]);
+  return (await Array.fromAsync(storedCheckIns(db))).map(({ person, answers }) => [person, answers.progress]);
 }
 
 const names = (folder: string) => readdirSync(folder).sort();

@@ -32,7 +32,7 @@ it("backs up, restores and moves from the terminal, in the language of whoever i
 
   expect(await drumbeat("en_GB.UTF-8", "backup", copy)).toEqual({
     code: 0,
-    says: expect.stringMatching(/copy\.db: [\d.]+ kB, \d+ rows in \d+ tables, checked\.\n$/),
+    says: expect.stringMatching(/copy\.db: [\d.]+ (?:kB|MB), \d+ rows in \d+ tables, checked\.\n$/),
   });
   expect(await drumbeat("fr_FR.UTF-8", "backup", copy)).toEqual({
     code: 1,

@@ -177,6 +177,20 @@ describe("drumbeat doctor", () => {
     ]);
   });
 
+  it("names a secret whose file gives none, and measures that stand where Slack's requests come (O17)", async () => {
+    const { file, env } = await aTeam();
+    const noFile = await examine(examined(file, { ...env, SLACK_BOT_TOKEN: "", SLACK_BOT_TOKEN_FILE: "/nowhere/bot" }));
+    expect(
+      noFile.filter(({ check }) => check === "configuration").map(({ sentence, said }) => [sentence, said]),
+    ).toEqual([["secret-file", { variable: "SLACK_BOT_TOKEN" }]]);
+    const overHttp = { ...env, SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "s", PORT: "3999" };
+    expect((await look(examined(file, overHttp))).measures).toBe("warn measures-public");
+    expect((await look(examined(file, { ...overHttp, METRICS_PORT: "9464" }))).measures).toBe("ok measures-apart");
+    expect((await look(examined(file, { ...overHttp, METRICS_PORT: "3999" }))).configuration).toBe(
+      "fail configuration-wrong",
+    );
+  });
+
   it("names a program whose channel is archived", async () => {
     const { run, file, env } = await aTeam();
     const [channel] = await run.db.selectFrom("program").select("channel_id").execute();
@@ -229,7 +243,7 @@ describe("drumbeat doctor", () => {
     expect(findings.map(({ sentence }) => sentence)).toContain("token-elsewhere");
   });
 
-  it("looks at a PostgreSQL server, its clock too, and does not show its password", async () => {
+  it("looks at a PostgreSQL server, its clock too, where erasures are noted, and does not show its password (ERASE19)", async () => {
     const { env } = await aTeam();
     const url = await aPostgresDatabase(inject("postgresAddress"));
     const db = openDatabase(url);
@@ -240,6 +254,15 @@ describe("drumbeat doctor", () => {
       expect.arrayContaining(["database ok", "migrations ok", "database-clock ok", "back-up ok"]),
     );
     expect(JSON.stringify(findings)).not.toContain("postgres:postgres");
+    // Beside a server they are noted where the operator says, or nowhere.
+    const folder = await aFolder();
+    const noted = async (file?: string) =>
+      (await examine(examined(url, file === undefined ? env : { ...env, ERASURES_FILE: file }))).find(
+        ({ check }) => check === "erasures",
+      );
+    expect(await noted()).toMatchObject({ state: "warn", sentence: "erasures-unnoted" });
+    expect(await noted(join(folder, "erasures.jsonl"))).toMatchObject({ state: "ok" });
+    expect(await noted(join(folder, "none", "erasures.jsonl"))).toMatchObject({ state: "fail" });
     const closed = await examine(examined("postgres://x:secret@127.0.0.1:9/none", env));
     expect(closed.find(({ check }) => check === "database")).toMatchObject({ state: "fail" });
     expect(JSON.stringify(closed)).not.toContain("secret");

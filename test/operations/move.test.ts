@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { createApp } from "../../src/app.ts";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { move } from "../../src/operations/move.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
@@ -18,6 +17,7 @@ import { writeMigratedFile } from "../support/databases.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { scratch } from "../support/scratch.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 import { typeInto } from "../support/typing.ts";
 
 const NOON: Instant = "2026-11-02T12:00:00.000Z";
@@ -217,7 +217,7 @@ describe("a move to PostgreSQL", () => {
     expect([posted("lea"), posted("tom")]).toEqual(before);
     await answer("tom", "After the move");
 
-    const answers = (await Array.fromAsync(exportCheckIns(moved.services.db))).map((line) => [
+    const answers = (await Array.fromAsync(storedCheckIns(moved.services.db))).map((line) => [
       line.person,
       line.round,
       line.answers.progress,

@@ -1,10 +1,14 @@
+import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { createApp, type DrumbeatApp } from "../../src/app.ts";
-import type { SlackConfig } from "../../src/platform/config.ts";
+import type { Config, SlackConfig } from "../../src/platform/config.ts";
+import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
+import { aNodeProcess } from "../support/process.ts";
 import { aRun, arrivals, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
 
 async function aTeam(): Promise<Run> {
@@ -39,10 +43,10 @@ async function observed(
   run: Run,
   slack: SlackConfig,
   database: string,
-  host?: string,
+  more: Pick<Config, "host" | "metrics"> = {},
 ): Promise<{ port: number; app: DrumbeatApp }> {
   const port = slack.mode === "http" ? slack.port : await freePort();
-  const config = { slack, database, healthPort: port, logLevel: "silent", ...(host !== undefined && { host }) };
+  const config = { slack, database, healthPort: port, logLevel: "silent", ...more };
   const app = await createApp({ config, clock: run.clock });
   onTestFinished(() => app.stop());
   return { port, app };
@@ -178,10 +182,60 @@ it("ports are opened at HOST alone where it is given, in Socket Mode and over HT
     { mode: "http", botToken, signingSecret, port: await freePort(), apiUrl },
   ];
   for (const slack of ways) {
-    const { port } = await observed(run, slack, ":memory:", "127.0.0.2");
+    const { port } = await observed(run, slack, ":memory:", { host: "127.0.0.2" });
     expect((await fetch(`http://127.0.0.2:${port}/healthz`)).status).toBe(200);
     await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
   }
+});
+
+it("measures have a port and an address of their own where they are given, in Socket Mode and over HTTP (O17)", async () => {
+  const run = await aTeam();
+  await run.stopApp();
+  const { botToken, signingSecret, apiUrl } = run.sandbox;
+  const ways: SlackConfig[] = [
+    overSocket(run),
+    { mode: "http", botToken, signingSecret, port: await freePort(), apiUrl },
+  ];
+  for (const slack of ways) {
+    const metrics = { port: await freePort(), host: "127.0.0.2" };
+    const { port } = await observed(run, slack, ":memory:", { metrics });
+    expect((await get(port, "/metrics")).status).toBe(404);
+    expect((await get(port, "/healthz")).status).toBe(200);
+    const apart = (path: string) => fetch(`http://127.0.0.2:${metrics.port}${path}`);
+    expect(await (await apart("/metrics")).text()).toContain("# TYPE drumbeat_messages_total counter");
+    expect((await apart("/healthz")).status).toBe(404);
+    await expect(fetch(`http://127.0.0.1:${metrics.port}/metrics`)).rejects.toThrow();
+  }
+});
+
+it("a process takes its secrets from files and says which port of its own is taken (O17)", async () => {
+  const run = await aTeam();
+  await run.stopApp();
+  const { botToken, appToken, apiUrl } = run.sandbox;
+  const folder = dirname(fileOf(run));
+  const inFile = async (name: string, text: string) => {
+    await writeFile(join(folder, name), `${text}\n`, { mode: 0o600 });
+    return join(folder, name);
+  };
+  const [port, metricsPort] = [await freePort(), await freePort()];
+  const env = {
+    SLACK_BOT_TOKEN_FILE: await inFile("bot", botToken),
+    SLACK_APP_TOKEN_FILE: await inFile("app", appToken),
+    DATABASE_URL_FILE: await inFile("database", fileOf(run)),
+    SLACK_API_URL: apiUrl,
+    PORT: String(port),
+    METRICS_PORT: String(metricsPort),
+  };
+  const running = aNodeProcess([built("main")], { cwd: folder, env });
+  await running.until("Drumbeat is running");
+  expect((await get(metricsPort, "/metrics")).status).toBe(200);
+  expect((await get(port, "/metrics")).status).toBe(404);
+  const others = { ...env, DATABASE_URL_FILE: await inFile("other", join(folder, "other.db")), PORT: "0" };
+  const second = aNodeProcess([built("main")], { cwd: folder, env: others });
+  expect(await second.ended).toBe(1);
+  expect(second.output()).toContain(
+    `port ${metricsPort} is in use by another program. Stop that one, or set METRICS_PORT`,
+  );
 });
 
 describe("/readyz", () => {

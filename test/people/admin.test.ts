@@ -83,7 +83,7 @@ describe("the settings", () => {
     for (const handle of ["gil", "eve"]) await refuseUnlessMayCreate(run.db, await personIn(run, handle));
   });
 
-  it("name admins, who may then do all that one may, until they are taken out again", async () => {
+  it("name admins, who may then do all that one may, until they are taken out again (admins-named)", async () => {
     const run = await aRun(STORY);
     const owner = run.sandbox.primaryOwner;
     await openSettings(run, owner);

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { migrations } from "../../db/migrations/index.ts";
 import { contactFactsOf } from "../../src/calendars/use-cases-availability.ts";
 import { workingTimesOf } from "../../src/people/preferences/use-cases.ts";
 import { settingsOf } from "../../src/people/use-cases-settings.ts";
-import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
-import { aDatabaseLocation, databases } from "../support/databases.ts";
+import { aDatabaseBefore, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { aRun, LEA, personIn, type Run, SOFIA, savedWith, sentAs, TOM, textOf } from "../support/run.ts";
 
@@ -66,11 +64,7 @@ describe.each(databases)("a workspace that begins, on %s", (database) => {
   });
 
   it("was there before the upgrade: its hours and what its people chose stay", async () => {
-    const db = openDatabase(await aDatabaseLocation(database));
-    const known = Object.entries(migrations);
-    const count = known.findIndex(([name]) => name === "0048-charter");
-    expect(count).toBeGreaterThan(0);
-    await migrateToLatest(db, Object.fromEntries(known.slice(0, count)));
+    const db = await aDatabaseBefore(database, "0048-charter");
     const { workspaceId } = await aRecord(db);
     await migrateToLatest(db);
     expect(await settingsOf(db, workspaceId)).toMatchObject({

@@ -173,7 +173,7 @@ describe.each(databases)("people on %s", (name) => {
     expect((await primaryOwnerOf(db, workspace.id)).slack_user_id).toBe("UFIRST");
   });
 
-  it("are admins only as members of the workspace's own team, whatever Slack calls them (S5)", async () => {
+  it("are admins only as members of the workspace's own team, whatever Slack calls them (S5) (admins-named)", async () => {
     const { record, person, db } = await aWorkspace(name);
     const asAdmin = { is_admin: true, is_owner: true, is_primary_owner: true };
     const notOurs: SlackUser[] = [

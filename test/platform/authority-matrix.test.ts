@@ -8,11 +8,19 @@
 import { cp, rm } from "node:fs/promises";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
 import { setApproval } from "../../src/digests/approval/use-cases.ts";
-
+import { beyondForm, beyondView } from "../../src/kernel/beyond/form.ts";
+import { retentionIn, retentionWith } from "../../src/people/rules-retention.ts";
+import { askForAct } from "../../src/people/two-person-acts/use-cases.ts";
+import { readerOf } from "../../src/people/use-cases.ts";
 import type { Listener } from "../../src/platform/slack/listening.ts";
 import { slackTexts } from "../../src/platform/slack/texts.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { dossierView } from "../../src/privacy/dossier/listeners.ts";
+import { askView, erasureIds, namesView } from "../../src/privacy/erasure/blocks.ts";
+import { actView, DECIDE_ACT } from "../../src/privacy/two-person-acts/blocks.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
 import { delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
@@ -134,22 +142,61 @@ async function live(run: Run): Promise<void> {
   run.as("tom").fill("answer:next", `${MARK} next`);
   await run.as("tom").submit();
   await run.to("2026-11-03T12:00:00Z");
+  await eraseSomebody(run);
+}
+
+const ADMIN = "workspace-owner";
+
+/** An erasure waits for a second person; of another one somebody looks through where the name stands. */
+async function eraseSomebody(run: Run): Promise<void> {
+  const { id: subject, workspace_id: workspaceId } = await personIn(run, "gil");
+  const asked = { workspaceId, kind: "erase" as const, subject, reason: `${MARK} reason`, askedBy: null };
+  await inTransaction(run.db, (tx) => askForAct(tx, run.app.services, asked));
+  const item = await run.db.selectFrom("item").select("id").limit(1).executeTakeFirstOrThrow();
+  const names = { name: `${MARK} Poe`, handle: "zebra", slackId: "U0GONE", isActive: false };
+  const row = { workspace_id: workspaceId, id: "looked", person_id: subject, act_id: "act", asked_by: null };
+  await run.db
+    .insertInto("erasure")
+    .values({
+      ...row,
+      agreed_by: (await personIn(run, ADMIN)).id,
+      state: "confirming",
+      step: "slack",
+      done_to: "",
+      names: JSON.stringify(names),
+      counts: "{}",
+      found: JSON.stringify([{ table: "item", key: [item.id], column: "title" }]),
+      confirmed: "[]",
+      begun_at: run.clock.now(),
+      due_at: "2026-12-01T00:00:00.000Z",
+      finished_at: null,
+    })
+    .execute();
+  await run.db
+    .updateTable("cadence")
+    .set({ title: `${MARK} check-in` })
+    .where("key", "=", "daily")
+    .execute();
 }
 
 /**
  * What is everybody's own, by kind: to create a program, what comes to them, how they are written to,
- * and what they are setting up themselves.
+ * what they are setting up themselves, and what is kept about them.
  */
 const THEIR_OWN = [
   /^submit program\.form \{"programId":null/,
   /^press command\.run:plan/,
   /^submit people\.preferences/,
   /^(?:press|submit) cadence\.(?:preview_)?form/,
+  // What is kept about them, whatever has become of their roles, and that they object to it.
+  /my[-_]data/,
+  /^submit objection\.form/,
 ];
 
-/** To be asked no more, by whoever is asked. */
+/** To be asked no more, by whoever is asked, and whether their words go up. */
 const isOfTheirs = (offer: Offer, by: string) =>
-  THEIR_OWN.some((own) => own.test(offer.key)) || (offer.by === by && /^submit check_in\.stop_form/.test(offer.key));
+  THEIR_OWN.some((own) => own.test(offer.key)) ||
+  (offer.by === by && /^(?:submit check_in\.stop_form|made press digest\.goes_up)/.test(offer.key));
 
 /** A list of one's own is turned, a note of one's own is read, a form that only shows is closed, a link is followed. */
 const SILENT = [/^made press (?:home|whats_new)\./, /^submit cadence\.close_form/, /^press register\.message/];
@@ -363,7 +410,9 @@ async function cameOfStrangeEvents(run: Run, written: Written): Promise<string[]
 }
 
 describe("every listener", () => {
-  it("does nothing and tells nothing without a ground that holds (S1)", { timeout: 300_000 }, async () => {
+  it("does nothing and tells nothing without a ground that holds (S1) (grounds-at-each-press)", {
+    timeout: 300_000,
+  }, async () => {
     const run = await aRun({
       people: PEOPLE,
       programs: [ZEBRA, BOREA],
@@ -439,7 +488,9 @@ describe("every listener", () => {
     const said = { en: new Set<string>(), fr: new Set<string>() };
     for (const [ground, handles] of Object.entries(strangers))
       for (const by of handles) {
-        for (const text of ["ravi", "eve"].includes(by) ? [] : words().filter((word) => word !== "plan")) {
+        // Who reads what he answered there stays his to know.
+        const own = by === "tom" ? ["plan", "my-data"] : ["plan"];
+        for (const text of ["ravi", "eve"].includes(by) ? [] : words().filter((word) => !own.includes(word))) {
           const told = await command(run, by, text);
           for (const line of marked(JSON.parse(told), [MARK]))
             faults.push(`${ground} ${by}: /drumbeat ${text} told ${line.slice(0, 80)}`);
@@ -491,11 +542,15 @@ describe("every listener", () => {
   });
 });
 
+const KEPT = retentionWith({});
+const MONTHS_KEPT = Object.fromEntries(Object.entries(KEPT).map(([kind, months]) => [kind, String(months)]));
+
 /**
  * What nobody in the stories happens to be offered, as whoever may would be: pages of long lists, what is decided by hand,
  * and what is everybody's own: their messages, their absences, the pages of their Home, what is new to them.
  */
-async function madeOffers({ db }: Run): Promise<Offer[]> {
+async function madeOffers(run: Run): Promise<Offer[]> {
+  const { db } = run;
   const { id: programId } = await db
     .selectFrom("program")
     .select("id")
@@ -505,8 +560,13 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
   const [ask = "", otherAsk = ""] = items.flatMap(({ id, type }) => (type === "ask" ? [id] : []));
   const [issue = ""] = items.flatMap(({ id, type }) => (type === "issue" ? [id] : []));
   const { id: promptId } = await db.selectFrom("prompt").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
-  const { id: cadenceId } = await db.selectFrom("cadence").select("id").executeTakeFirstOrThrow();
+  const { id: cadenceId } = await db
+    .selectFrom("cadence")
+    .select("id")
+    .where("key", "=", "daily")
+    .executeTakeFirstOrThrow();
   const { id: editionId } = (await db.selectFrom("digest_edition").select("id").executeTakeFirst()) ?? { id: "none" };
+  const { id: objectionId } = (await db.selectFrom("objection").select("id").executeTakeFirst()) ?? { id: "none" };
   const view = (metadata: object): JsonObject =>
     parseObject(JSON.stringify({ private_metadata: JSON.stringify(metadata), blocks: [] }));
   const press = (id: string, value: string | object, more: Partial<Offer> = {}): Offer => {
@@ -535,7 +595,70 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
   const form = { view: view({ programId, expanded: false, turn: 0 }) };
   const list = { view: view({ page: 1, query: "words" }) };
   const pages = { view: view({ starts: [] }) };
+  const act = await db.selectFrom("two_person_act").selectAll().executeTakeFirstOrThrow();
+  const reader = readerOf(await personIn(run, ADMIN));
+  const called = { name: "Ann Poe", handle: "ann", slackId: "U0GONE", isActive: false };
+  const byAdmin = { by: ADMIN };
+  const goesUp = {
+    on: "2026-12-01",
+    until: "2026-12-01",
+    checkInId: (await db.selectFrom("check_in").select("id").orderBy("id", "desc").executeTakeFirstOrThrow()).id,
+    hash: hashOf(`${MARK} next`),
+    decision: "lead",
+  };
+  /** As off, and with a consultation. */
+  const beyond = (id: string, state: object): Offer[] => {
+    const said = { state, beyond: [], off: "Off" };
+    return ["off", "consulted"].flatMap((choice) =>
+      asShown(beyondView(beyondForm(id, z.looseObject({})), reader, said)).map((offer) => ({
+        ...offer,
+        key: `${offer.key} ${choice}`,
+        values: parseObject(
+          JSON.stringify({
+            choice: { choice: { type: "radio_buttons", selected_option: { value: choice } } },
+            on: { on: { type: "datepicker", selected_date: "2026-10-01" } },
+          }),
+        ),
+      })),
+    );
+  };
   return [
+    press("check_in.reword", promptId, { by: "tom" }),
+    press("digest.goes_up:lead", goesUp, { by: "tom" }),
+    press("digest.all_going_up", { on: "2026-12-01", isLast: false, page: 0 }, { by: "tom" }),
+    press(DECIDE_ACT, act.id, byAdmin),
+    press(erasureIds.names, "looked", byAdmin),
+    press(erasureIds.receipt, "looked", byAdmin),
+    ...asShown(
+      namesView(reader, { erasureId: "looked", names: called, upTo: 1, left: 1 }, [
+        { table: "item", position: 0, text: "Ann Poe" },
+      ]),
+    ),
+    ...asShown(askView(reader, null)),
+    ...asShown(
+      actView(reader, { act: { ...act, reason: "x" }, by: null, about: "gil", handle: "gil", answeredBy: "" }),
+    ),
+    ...asShown(dossierView(reader, null)),
+    ...beyond("cadence.beyond", { resumedId: cadenceId }),
+    ...beyond("cadence.beyond", { draftId: "none", alsoThisPeriod: false }),
+    ...beyond("admin.beyond", {
+      hours: { from: "00:00", until: "23:00" },
+      allowsUrgent: true,
+      messagesCome: "together",
+      whoMayCreate: "anyone",
+      locale: "fr-FR",
+      workingWeek: ["mo"],
+      holidayRegion: null,
+      areHoursLocked: false,
+      added: [],
+      removed: [],
+    }),
+    ...beyond("privacy.retention.beyond", {
+      retention: { ...retentionIn("{}"), "daily-answers": 9 },
+      personIds: [],
+      address: "",
+      isSeen: false,
+    }),
     press("check_in.send_form", { promptId, prefill: "current" }, { by: "tom" }),
     press("check_in.open_with", { promptId, ts: "1.1" }, { by: "tom" }),
     press("check_in.open_day", { promptIds: [promptId] }, { by: "tom" }),
@@ -549,6 +672,10 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
     press("check_in.away_menu", "end:none", { view: view({ absenceId: null }) }),
     press("delivery.pause", ""),
     press("delivery.resume", ""),
+    press("privacy.open", ""),
+    press("privacy.seen", ["late 2026-12-01"], { view: view({}) }),
+    submit("privacy.retention", {}, { ...MONTHS_KEPT, address: "dpo@example.com" }),
+    submit("privacy.retention.confirm", { retention: KEPT, personIds: [], address: "" }, {}),
     press("register.same", { item: ask, kept: otherAsk }, { view: view({}) }),
     press("register.later", "", list),
     press("register.earlier", "", list),
@@ -600,12 +727,19 @@ async function madeOffers({ db }: Run): Promise<Offer[]> {
     press("cadence.ask_everybody", cadenceId),
     press("audit.earlier", "none", pages),
     press("audit.later", "", pages),
+    press("objection.answer", objectionId),
+    submit("objection.answer_form", { objectionId }, { words: "Not so." }),
     press("whats_new.read", "", home),
     press("home.more", "", home),
     press("home.back", "", home),
     press("home.unfold", "asks", home),
     press("home.fold", "asks", home),
   ];
+}
+
+/** A form as an admin sends it. */
+function asShown(view: object): Offer[] {
+  return offersIn(parseObject(JSON.stringify({ view })), ADMIN).filter(({ kind }) => kind === "submit");
 }
 
 /** What people of a recording have before them: of those that differ by nothing but what they are about, one. */
@@ -661,7 +795,11 @@ async function tryAsOthers(recording: Recording, offers: readonly Offer[]): Prom
     await sql`update seat set until_date = '2000-01-01', handed_on_at = ${now.clock.now()}`.execute(db);
     const admins = await db.selectFrom("person").select(["id", "is_admin", "is_named_admin"]).execute();
     await sql`update person set is_admin = 0, is_named_admin = 0`.execute(db);
+    const absences = await db.selectFrom("absence").select(["id", "delegate_person_id"]).execute();
+    await sql`update absence set delegate_person_id = null`.execute(db);
     await attempt(offer, "former", offer.by);
+    for (const { id, delegate_person_id } of absences)
+      await db.updateTable("absence").set({ delegate_person_id }).where("id", "=", id).execute();
     for (const { id, ...admin } of admins) await db.updateTable("person").set(admin).where("id", "=", id).execute();
     for (const { id, until_date, handed_on_at } of seats)
       await db.updateTable("seat").set({ until_date, handed_on_at }).where("id", "=", id).execute();

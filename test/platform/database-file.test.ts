@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { exportCheckIns } from "../../src/check-ins/cli.ts";
 import { blockOf } from "../../src/check-ins/form/fields.ts";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import { fileOf, openDatabase } from "../../src/platform/database.ts";
@@ -14,6 +13,7 @@ import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
+import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const NOON = "2026-11-02T12:00:00.000Z";
 const TEN = "2026-11-02T10:00:00Z";
@@ -43,7 +43,7 @@ async function filledForm(run: Run, handle: string): Promise<void> {
 async function answersIn(file: string): Promise<string[]> {
   const db = openDatabase(file, { readonly: true });
   onTestFinished(() => db.destroy());
-  return (await Array.fromAsync(exportCheckIns(db))).map(({ person }) => person);
+  return (await Array.fromAsync(storedCheckIns(db))).map(({ person }) => person);
 }
 
 function rescuedOf({ location }: Run): string[] {
@@ -218,7 +218,7 @@ describe("a second instance on one file", () => {
   });
 });
 
-it("what Drumbeat makes can be read by nobody else (S11)", async () => {
+it("what Drumbeat makes can be read by nobody else (S11) (files-private)", async () => {
   const folder = await aFolder();
   const file = join(folder, "drumbeat.db");
   onTestFinished(runAlone(file));

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -120,4 +120,44 @@ it("asks for no scope that none of the app's calls, events and commands needs", 
     "files:write": "files.getUploadURLExternal",
   };
   expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(Object.keys(uses).sort());
+});
+
+/** Of people their names, zones, languages and status; where a group or channel is named its members; messages to find its own. */
+const READS = [
+  "auth.test",
+  "chat.getPermalink",
+  "conversations.history",
+  "conversations.info",
+  "conversations.members",
+  "conversations.replies",
+  "usergroups.list",
+  "usergroups.users.list",
+  "users.info",
+  "users.list",
+];
+const DOES = [
+  "chat.delete",
+  "chat.postMessage",
+  "chat.update",
+  "conversations.open",
+  "files.completeUploadExternal",
+  "files.delete",
+  "files.getUploadURLExternal",
+];
+
+it("asks Slack neither who is online nor what people write to others, but where a message of its own may stand (slack-scopes)", () => {
+  const src = new URL("../../src/", import.meta.url);
+  const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.startsWith("sandbox/"))
+    .map((file) => ({ file, text: readFileSync(new URL(file, src), "utf8") }));
+  const called = ({ text }: { text: string }) =>
+    [
+      ...text.matchAll(/\b(?:client|slack|web)\.([a-z]+(?:\.[a-z]+)*\.[a-zA-Z]+)\(/g),
+      ...text.matchAll(/\bapiCall\(\s*"([\w.]+)"/g),
+    ].flatMap(([, method = ""]) => (method.startsWith("views.") ? [] : [method]));
+  expect([...new Set(files.flatMap(called))].sort()).toEqual([...READS, ...DOES].sort());
+  const reading = files.filter((each) => called(each).some((method) => /history|replies/.test(method)));
+  expect(reading.map(({ file }) => file)).toEqual(["delivery/slack-gateway.ts"]);
+  const told = manifest.settings.event_subscriptions.bot_events.filter((event) => /message|presence|dnd/.test(event));
+  expect(told).toEqual(["message.im"]);
 });

@@ -34,6 +34,8 @@ import type { Db } from "../../src/platform/database.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
+import { noteHandedOver } from "../../src/privacy/dossier/use-cases.ts";
+import { object } from "../../src/privacy/objections/use-cases.ts";
 import { listProgramsFor } from "../../src/programs/use-cases.ts";
 import { insertVote } from "../../src/register/asks/repository.ts";
 import { decideAsk } from "../../src/register/asks/use-cases.ts";
@@ -199,6 +201,9 @@ async function liveInOne(db: Db): Promise<void> {
     await saveEscalation(tx, await begun(tx, item, NOW));
     return item;
   });
+  await inTransaction(db, (tx) =>
+    noteHandedOver(services, tx, { workspaceId: SAME, byId: lea.id, on: "2026-10-01", reference: `CSE ${words}` }),
+  );
   await saveLadder(services, lea, programId, [{ level: "sponsor", acknowledge: 3, resolve: 9 }]);
   await decideAsk(services, sofia, asked.id, { words: `Yes ${words}` });
   await sayNo(db, await person("tom"));
@@ -209,11 +214,32 @@ async function liveInOne(db: Db): Promise<void> {
   await sql`update prompt set state = 'sent', sent_at = ${NOW} where state = 'planned'`.execute(db);
   await keepPace(db, SAME, "chat.postMessage", { pace: newPace(), version: 0 });
   await saveRefusal(db, { workspace_id: SAME, block: "data_table", refused_at: NOW });
+  // As an earlier Drumbeat kept a skip that was answered after all.
+  await sql`update prompt set reason = ${words} where state = 'answered'`.execute(db);
+  await sql`insert into audit (workspace_id, id, at, action, subject_kind, subject_id, after)
+    select ${SAME}, 'skip', ${NOW}, 'prompt.skipped', 'prompt', max(id), ${JSON.stringify({ reason: words })}
+    from prompt where state = 'answered'`.execute(db);
   // As if something large had just been begun.
+  await sql`insert into deletion (workspace_id, name, at_table, done_to, rows_taken)
+    values (${SAME}, 'skip-reasons', '', '', 0)`.execute(db);
+  await sql`insert into access (workspace_id, id, at, actor_id, person_id, act, what, reason)
+    select workspace_id, 'access', ${NOW}, id, id, 'read', ${words}, ${words} from person where handle = 'tom'`.execute(
+    db,
+  );
+  await sql`insert into two_person_act (workspace_id, id, kind, subject, reason, asked_at, ends_at, state)
+    values (${SAME}, 'act', 'export-names', '', ${words}, ${NOW}, '2030-01-01T00:00:00.000Z', 'asked')`.execute(db);
+  await sql`insert into erasure (workspace_id, id, person_id, act_id, state, step, done_to, counts, found, confirmed, begun_at, due_at)
+    select workspace_id, 'erasure', id, 'act', 'done', 'slack', '', '{}', '[]', '[]', ${NOW}, ${NOW}
+    from person where handle = 'tom'`.execute(db);
   await sql`insert into half_asked_round (workspace_id, cadence_id, round_id)
     select workspace_id, cadence_id, max(id) from round where cadence_id = ${daily.id}`.execute(db);
   await sql`insert into overtaken_round (workspace_id, round_id, noted_at)
     select workspace_id, max(id), ${NOW} from round where cadence_id = ${daily.id} group by workspace_id`.execute(db);
+  await sql`insert into asked_month (workspace_id, cadence_id, month, person_id)
+    select workspace_id, ${daily.id}, '2026-05', id from person where handle = 'tom'`.execute(db);
+  await sql`insert into digest_quote (workspace_id, edition_id, person_id, answers)
+    select workspace_id, (select max(id) from digest_edition), id, '{"2026-11-01T00:00:00.000Z":{"gone":[1]}}'
+    from person where handle = 'tom'`.execute(db);
   await sql`insert into digest_recount (workspace_id, after_person, since) values (${SAME}, '', ${NOW})`.execute(db);
   await sql`insert into tidying (workspace_id, begun_at, next_at) values (${SAME}, '2026-10-01', ${NOW})`.execute(db);
   await sql`insert into tidying_entry (workspace_id, item_id, message_key)
@@ -226,6 +252,7 @@ async function approveDigest(
   { lea, tom, programId, words }: { lea: Person; tom: Person; programId: string; words: string },
 ): Promise<void> {
   await setApproval(services, lea, { programId, approver: { personId: tom.id } });
+  await object(services, tom, { about: "", kind: "wrong", words: `Not ${words}` });
   await compileDueDigests(services);
   const draft = await services.db.selectFrom("digest_draft").select("id").executeTakeFirstOrThrow();
   const part = { draftId: draft.id, programId };

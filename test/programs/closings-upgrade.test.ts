@@ -1,8 +1,6 @@
 import { expect, it } from "vitest";
-import { migrations } from "../../db/migrations/index.ts";
-import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
-import { aDatabaseLocation, databases } from "../support/databases.ts";
+import { aDatabaseBefore, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 
 const UPGRADE = "0037-closings";
@@ -10,11 +8,7 @@ const UPGRADE = "0037-closings";
 it.each(databases)(
   "the upgrade has from the audit log when a program was closed last, and who closed one that runs again, on %s (B2, A1)",
   async (database) => {
-    const db = openDatabase(await aDatabaseLocation(database));
-    const known = Object.entries(migrations);
-    const count = known.findIndex(([name]) => name === UPGRADE);
-    expect(count).toBeGreaterThan(0);
-    await migrateToLatest(db, Object.fromEntries(known.slice(0, count)));
+    const db = await aDatabaseBefore(database, UPGRADE);
     const record = await aRecord(db);
     const [ana, tom] = [await record.person("ana"), await record.person("tom")];
     const twice = await record.program("twice", { isClosed: true });

@@ -1,9 +1,7 @@
 import { expect, it } from "vitest";
-import { migrations } from "../../db/migrations/index.ts";
-import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { shortKeyFrom } from "../../src/programs/rules-keys.ts";
-import { aDatabaseLocation, databases } from "../support/databases.ts";
+import { aDatabaseBefore, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 
 const UPGRADE = "0042-short-keys";
@@ -11,11 +9,7 @@ const UPGRADE = "0042-short-keys";
 it.each(databases)(
   "the upgrade gives each program the key that its title would get today, the oldest first, on %s (C16)",
   async (database) => {
-    const db = openDatabase(await aDatabaseLocation(database));
-    const known = Object.entries(migrations);
-    const count = known.findIndex(([name]) => name === UPGRADE);
-    expect(count).toBeGreaterThan(0);
-    await migrateToLatest(db, Object.fromEntries(known.slice(0, count)));
+    const db = await aDatabaseBefore(database, UPGRADE);
     const titles = [
       "Loyalty journeys",
       "Loyalty app",

@@ -60,12 +60,14 @@ async function aWorkspace(name: DatabaseName) {
   onTestFinished(() => db.destroy());
   const services = servicesAt(db, MONDAY);
   const workspace = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
+  const gone = { id: "UGONE", name: "gone", real_name: "Gaston Parti" };
+  await saveSlackUsers(services, workspace, [gone]);
   await saveSlackUsers(services, workspace, [
     { id: "UOWNER", name: "owner", is_primary_owner: true },
     { id: "ULEA", name: "lea", real_name: "Léa Martin" },
     { id: "UTOM", name: "tom", real_name: "Tom Baker" },
     { id: "UROBOT", name: "robot", real_name: "Poll Robot", is_bot: true },
-    { id: "UGONE", name: "gone", real_name: "Gaston Parti", deleted: true },
+    { ...gone, deleted: true },
   ]);
   const owner = await getPersonByHandle(db, workspace.id, "owner");
   const client = outboxClient({
@@ -333,12 +335,16 @@ describe.each(databases)("a set-up on %s", (name) => {
 });
 
 describe("drumbeat setup", () => {
-  async function run(content: string, env: Record<string, string> = {}) {
-    const database = join(await mkdtemp(join(folder, "run-")), "drumbeat.db");
+  async function run(
+    content: string,
+    env: Record<string, string> = {},
+    { database: known, args = [] }: { database?: string; args?: string[] } = {},
+  ) {
+    const database = known ?? join(await mkdtemp(join(folder, "run-")), "drumbeat.db");
     const file = join(folder, "setup.json");
     await writeFile(file, content);
     const { botToken, appToken, apiUrl } = sandbox;
-    const child = aNodeProcess([built("cli"), "setup", "--file", file, "--database", database], {
+    const child = aNodeProcess([built("cli"), "setup", "--file", file, "--database", database, ...args], {
       env: { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl, ...env },
     });
     return { code: await child.ended, said: child.output(), database };
@@ -359,6 +365,47 @@ describe("drumbeat setup", () => {
     );
     expect(code).toBe(0);
     expect(await written(database)).toEqual(expect.arrayContaining(["program", "seat", "cadence", "question_set"]));
+  });
+
+  it("asks for the day of the consultation where the file goes beyond the last dossier (V10) (file-asked)", async () => {
+    const first = { programs: [ATLAS], cadences: [DAILY] };
+    const { database } = await run(JSON.stringify(first));
+    const db = openDatabase(database);
+    onTestFinished(() => db.destroy());
+    const handed = async () =>
+      (await db.selectFrom("dossier").select(["handed_over_on", "reference"]).execute()).at(-1);
+    const again = (content: object, ...args: string[]) => run(JSON.stringify(content), {}, { database, args });
+    const given = ["--handed-over", "2026-01-01", "--database", database];
+    expect(await aNodeProcess([built("cli"), "dossier", "--lang", "fr", ...given]).ended).toBe(0);
+    expect((await again(first)).code).toBe(0);
+
+    const weekly = { ...DAILY, key: "atlas-weekly", template: "weekly-progress" };
+    const more = { programs: [{ ...ATLAS, visibility: "workspace" }], cadences: [DAILY, weekly] };
+    const NEW = "! beyond the last dossier: Weekly progress · Atlas: this check-in is new.";
+    const OPEN = "! beyond the last dossier: Daily team check-in · Atlas: everybody in this Slack workspace reads";
+    const dry = await again(more, "--dry-run");
+    expect(dry.said).toContain(NEW);
+    expect(dry.said).not.toContain(OPEN);
+    expect(dry.code).toBe(0);
+    const refused = await again(more, "--change");
+    expect(refused.code).toBe(1);
+    expect(refused.said).toContain(NEW);
+    expect(refused.said).toContain(OPEN);
+    expect(refused.said).toContain("run this again with --consulted and the day");
+    for (const day of ["soon", "2999-01-01"])
+      expect((await again(more, "--change", "--consulted", day)).said).toContain("today or before");
+    expect(await db.selectFrom("cadence").select("key").execute()).toHaveLength(1);
+
+    const taken = await again(more, "--change", "--consulted", "2026-01-02", "--reference", "CSE 2");
+    expect(taken.said).toContain("1 created, 1 changed, 1 equal.");
+    expect(await handed()).toEqual({ handed_over_on: "2026-01-02", reference: "CSE 2" });
+    // What was consulted on is not asked again, and nothing is noted where nothing goes beyond.
+    expect((await again(more, "--change", "--consulted", "2026-01-03")).said).not.toContain("beyond the last dossier");
+    expect(await handed()).toEqual({ handed_over_on: "2026-01-02", reference: "CSE 2" });
+    const longer = { ...weekly, required: true };
+    const changed = await again({ ...more, cadences: [DAILY, longer] }, "--change");
+    expect(changed.said).toContain("Weekly progress · Atlas: nobody may opt out any more.");
+    expect(changed.code).toBe(1);
   });
 
   it("takes 200 programs with channels of their own, at Slack's pace, and the same file again (S2)", async () => {

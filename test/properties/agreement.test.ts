@@ -10,7 +10,7 @@ import { readThrough } from "./world.ts";
 import { KINDS, type Kind, kindsOf, wrongIn } from "./wrong.ts";
 
 const ASKED = process.env.DRUMBEAT_PROPERTY_CASES;
-const CASES: Record<DatabaseName, number> = { SQLite: Number(ASKED ?? 300), PostgreSQL: Number(ASKED ?? 20) };
+const CASES: Record<DatabaseName, number> = { SQLite: Number(ASKED ?? 150), PostgreSQL: Number(ASKED ?? 20) };
 const SEED = Number(process.env.DRUMBEAT_PROPERTY_SEED ?? 20250117);
 /** Of one seed. */
 const PIECE = 100;
@@ -18,7 +18,7 @@ const PIECE = 100;
 const IN_ONE_DATABASE = 10;
 /** A server answers several while the process would wait for it. */
 const PIECES_AT_ONCE: Record<DatabaseName, number> = { SQLite: 1, PostgreSQL: 4 };
-const ENOUGH_TO_COUNT = 300;
+const ENOUGH_TO_COUNT = 150;
 
 describe.each(databases)("what is said of programs in random histories, on %s", (name) => {
   it(

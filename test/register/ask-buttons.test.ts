@@ -22,6 +22,7 @@ function anAsk(over: Partial<Ask> = {}): Ask {
     program: { id: "p", title: "Atlas" },
     title: "Release one engineer?",
     description: "",
+    disclosure: "program",
     kind: "decision",
     state: "open",
     decider: { id: "ines", name: "Ines" },

@@ -2,13 +2,25 @@ import { describe, expect, it } from "vitest";
 import { isLeftEmpty, saysNoNews, saysNothing } from "../../src/register/drafts/rules-nothing.ts";
 
 describe("an answer that is left empty in other words", () => {
-  it.each(["…", "-", "—", "...", "?", "n/a", "N/A.", "None", "**Nothing**", "No updates", "Not applicable"])(
-    "%o (B12)",
-    (text) => {
-      expect(isLeftEmpty(text)).toBe(true);
-      expect(saysNothing(text, "blocker")).toBe(true);
-    },
-  );
+  it.each([
+    "…",
+    "-",
+    "—",
+    "...",
+    "?",
+    "n/a",
+    "N/A.",
+    "None",
+    "**Nothing**",
+    "No updates",
+    "Not applicable",
+    "Nothing new here.",
+    "Nothing planned",
+    "Rien de prévu",
+  ])("%o (B12)", (text) => {
+    expect(isLeftEmpty(text)).toBe(true);
+    expect(saysNothing(text, "blocker")).toBe(true);
+  });
   it.each(["RAS", "R.A.S.", "Rien", "rien à signaler !", "Néant", "neant", "Sans objet", "S/O", "Aucun"])(
     "%o (B12)",
     (text) => {

@@ -23,7 +23,8 @@ import {
 } from "../../src/register/asks/use-cases.ts";
 import { castVote, endAskTerms, nextAskTermAt, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { itemToPassUp } from "../../src/register/escalation/use-cases-acts.ts";
-import { exportItems } from "../../src/register/import/use-cases.ts";
+import { exportedItem } from "../../src/register/import/rules-export.ts";
+import { itemsToExport } from "../../src/register/import/use-cases.ts";
 import { showItem } from "../../src/register/list/use-cases.ts";
 import { itemsToTell } from "../../src/register/told/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
@@ -201,7 +202,9 @@ describe.each(databases)("an ask, on %s", (name) => {
     expect((await shown()).outcome?.rationale).toBeUndefined();
     expect((await opened()).details).not.toMatchObject({ rationale: expect.anything() });
     expect(await opened()).toMatchObject(asSaid);
-    const exported = await exportItems(db, record.workspaceId, [program]);
+    const exported = (await itemsToExport(db, record.workspaceId, [program])).map((one) =>
+      exportedItem(one, new Map(), { isNamed: true }),
+    );
     expect(JSON.stringify(exported)).not.toContain("rationale");
     expect(exported.find(({ type }) => type === "decision")?.details).toMatchObject({ recommendation: "Cheaper" });
   });

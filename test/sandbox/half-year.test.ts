@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { type ExportedCheckIn, exportCheckIns } from "../../src/check-ins/cli.ts";
 import { digestMessages, wholeDigest } from "../../src/digests/render/blocks.ts";
 import { listSentDigests } from "../../src/digests/use-cases.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
@@ -11,6 +10,7 @@ import { runOnce } from "../../src/sandbox/run.ts";
 import { parseScenario } from "../../src/sandbox/scenario.ts";
 import { generatedHalfYear, realHalfYear } from "../support/half-year.ts";
 import { leaves, sizeOf } from "../support/screen.ts";
+import { type StoredCheckIn, storedCheckIns } from "../support/stored-check-ins.ts";
 
 // One is enough: they are of one shape, and each takes a while to play.
 const halfYear = realHalfYear() ?? generatedHalfYear();
@@ -190,7 +190,7 @@ async function play() {
   const disk = mkdtempSync(join(tmpdir(), "drumbeat-history-"));
   const out = join(disk, "out");
   const { run, summary } = await runOnce(scenario, { database: ":memory:", out });
-  const stored: ExportedCheckIn[] = await Array.fromAsync(exportCheckIns(run.app.services.db));
+  const stored: StoredCheckIn[] = await Array.fromAsync(storedCheckIns(run.app.services.db));
   // What was submitted, as it stands in the file: read here without the product's own reading of answers.
   const { events } = submittedIn.parse(halfYear.json);
   const sponsor = scenario.programs[0]?.sponsors[0] ?? "";

@@ -145,23 +145,35 @@ describe("a scenario", () => {
     expect(read.events).toEqual(acts.map((act) => ({ ...act, at: "2026-09-08T05:00:00.000Z" })));
   });
 
-  it("reads files of before, which answer a mood and say why they skip, without either (S14)", () => {
-    const mood = { key: "feeling", type: "scale", label: "How are you?", feeds: "mood" };
+  it("reads files of before, which answer what a template asked and say why they skip, without either (S14)", () => {
     const [cadence, daily] = scenario.cadences;
+    const review = { key: "review", program: daily?.program, template: "quarterly-roadmap", audience: ["team"] };
+    const said = { health: "green", objective: "a", progress: "b", decision: "c" };
     const older = {
       ...withEvents(
-        { ...event, answers: { progress: "x", feeling: 3 } },
+        { ...event, cadence: "daily", answers: { progress: "x", next: "y", mood: 4 } },
+        { ...event, cadence: "review", answers: { ...said, stakeholders: "They doubt", sponsorship: "She is away" } },
         { at: event.at, by: "priya", do: "skip", cadence: "daily", reason: "A feast day" },
       ),
-      cadences: [{ ...cadence, questions: [...questions, mood] }, daily],
+      cadences: [cadence, daily, review],
     };
-    const read = parseScenario(older);
-    expect(read.cadences.flatMap(({ questions }) => questions.map(({ key }) => key))).not.toContain("feeling");
-    expect(read.events).toMatchObject([{ answers: { progress: "x" } }, { do: "skip" }]);
-    const [answered] = parseScenario(
-      withEvents({ ...event, cadence: "daily", answers: { progress: "x", next: "y", mood: 4 } }),
-    ).events;
-    expect(answered).toMatchObject({ answers: { progress: "x", next: "y" } });
+    const [mood, opinions, skip] = parseScenario(older).events;
+    expect(mood).toMatchObject({ answers: { progress: "x", next: "y" } });
+    expect(JSON.stringify([mood, opinions])).not.toMatch(/mood|doubt|away/);
+    expect(opinions).toMatchObject({ answers: { progress: "b" } });
+    expect(skip).toMatchObject({ do: "skip" });
+    expect(JSON.stringify(skip)).not.toContain("feast");
+  });
+
+  it("makes no question about a mood or about others (V1) (V5)", () => {
+    const [cadence, daily] = scenario.cadences;
+    const asking = (question: object) => ({
+      ...withEvents(),
+      cadences: [{ ...cadence, questions: [...questions, { key: "other", type: "text", ...question }] }, daily],
+    });
+    const place = `cadences[0].questions[${questions.length}]`;
+    expect(() => parseScenario(asking({ label: "How are you?", feeds: "mood" }))).toThrow(`${place}.feeds: asks how`);
+    expect(() => parseScenario(asking({ label: "Sponsor assessment" }))).toThrow(`${place}.label: asks what`);
   });
 
   it.each<[string, unknown, string]>([

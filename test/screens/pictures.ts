@@ -259,21 +259,21 @@ const PICTURES = {
   },
   "receipt-record": { en: ["✓ Checked in", "Complete STO-I-1"], fr: ["✓ Point fait", "Compléter RET-I-1"] },
   "round-summary": {
-    en: ["Daily team check-in", "Monday 5 October · 2 of 3 answered"],
-    fr: ["Point quotidien", "lundi 5 octobre · 2 réponses sur 3"],
+    en: ["Daily team check-in", "Monday 5 October · 2 answered"],
+    fr: ["Point quotidien", "lundi 5 octobre · 2 réponses"],
   },
   "round-summary-weekly": {
     en: ["Weekly progress", "Tom Whitfield", "Status and why"],
     fr: ["Point hebdomadaire", "Camille Fournier", "Statut et justification"],
   },
   "round-summary-counts": {
-    en: ["Monthly executive check-in", "1 of 1 answered", "The answers are not shown in this channel."],
-    fr: ["Point exécutif mensuel", "1 réponse sur 1", "Les réponses ne s’affichent pas dans ce canal."],
+    en: ["Monthly executive check-in", "1 answered", "The answers are not shown in this channel."],
+    fr: ["Point exécutif mensuel", "1 réponse", "Les réponses ne s’affichent pas dans ce canal."],
   },
   silent: { en: ["no answer yet from Emily Carter."], fr: ["encore sans réponse : Léa Moreau."] },
   answers: {
-    en: ["Answers", "Monthly executive check-in", "October 2026 · 1 of 1 answered"],
-    fr: ["Réponses", "Point exécutif mensuel", "octobre 2026 · 1 réponse sur 1"],
+    en: ["Answers", "Monthly executive check-in", "October 2026 · 1 answered"],
+    fr: ["Réponses", "Point exécutif mensuel", "octobre 2026 · 1 réponse"],
   },
 
   "digest-weekly": {
@@ -333,8 +333,8 @@ const PICTURES = {
     fr: ["Sources", "Cette synthèse repose sur 2 points d’étape et 1 élément du registre."],
   },
   source: {
-    en: ["Answer", "Tom Whitfield · Store pick-up · October 2026 · answered"],
-    fr: ["Réponse", "Camille Fournier · Retrait en magasin · octobre 2026 · réponse du"],
+    en: ["Answer", "Tom Whitfield · Store pick-up · October 2026 · answered in time"],
+    fr: ["Réponse", "Camille Fournier · Retrait en magasin · octobre 2026 · réponse reçue à temps"],
   },
   "health-check": {
     en: ["Gift cards · ● On track", "Before the next digest goes out, these facts do not seem to fit."],

@@ -1,11 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { inject } from "vitest";
+import { expect, inject } from "vitest";
+import { migrations } from "../../db/migrations/index.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { borrowPostgresDatabase } from "./postgres-pool.ts";
 import { aPostgresDatabase } from "./postgres-server.ts";
 
 /** For `describe.each(databases)`: the same tests on both. */
 export const databases = ["SQLite", "PostgreSQL"] as const;
+/**
+ * For stories about what people read. That both databases say the same is shown by the built-in story, by random histories
+ * and under faults; `DRUMBEAT_EVERY_DATABASE=1` plays each of these on both too.
+ */
+export const forStories: readonly DatabaseName[] = process.env.DRUMBEAT_EVERY_DATABASE ? databases : ["SQLite"];
 export type DatabaseName = (typeof databases)[number];
 
 /** A new, empty, migrated database. Destroy it when done. */
@@ -25,6 +32,16 @@ export async function aDatabase(name: DatabaseName): Promise<Db> {
 export async function aDatabaseLocation(name: DatabaseName): Promise<string> {
   if (name === "SQLite") return ":memory:";
   return aPostgresDatabase(inject("postgresUrl"));
+}
+
+/** A new, empty database as it was before a migration, by the name of that. Destroy it when done. */
+export async function aDatabaseBefore(name: DatabaseName, upgrade: string): Promise<Db> {
+  const known = Object.entries(migrations);
+  const count = known.findIndex(([each]) => each === upgrade);
+  expect(count).toBeGreaterThan(0);
+  const db = openDatabase(await aDatabaseLocation(name));
+  await migrateToLatest(db, Object.fromEntries(known.slice(0, count)));
+  return db;
 }
 
 /** Writes a new, empty, migrated SQLite file. */

@@ -36,6 +36,15 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select program_id, readers from cadence where workspace_id = \? and \(exists/,
   // In which months the years of a workspace's programs begin: its quarterly check-ins say it.
   /from cadence .* join program .* cadence\.rule like \?/,
+  // An export of all answers.
+  /^select v\.workspace_id, v\.check_in_id, v\.revision, .* from check_in_revision as v /,
+  // Once a month, what has been kept as long as is said; of what goes a workspace has few rows.
+  /^select id from cadence where workspace_id = \? and rule (?:not )?like \?$/,
+  /^select (?:count\(\*\) as count from item|key, closed_at from program) where .*closed_at < \?/,
+  /^select count\(\*\) as count from (?:two_person_act\s+where .* ends_at|absence\s+where .* until_date) < \?$/s,
+  /^select count\(\*\) as count from seat\s.* program_id in \(select id from program where .* closed_at < \?/s,
+  /^select count\(\*\) as count from \w+\s.* person\.is_deactivated = 1 and person\.updated_at < \?\)$/s,
+  /^(?:select \* from|update|delete from) deletion /,
   // Lists of all programs or of all items, for whoever may see them.
   /^select \* from program where workspace_id = \? order by id$/,
   /^select [\w, .()=]+ from item where workspace_id = \? order by case when due_on is null/,

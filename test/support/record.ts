@@ -75,12 +75,12 @@ const markAnswered = prepared((db, of: { roundId: string; personId: string }) =>
 /** A workspace of its own, and what fills it. */
 export async function aRecord(
   db: Db,
-  { seatedAt = LONG_AGO, team = "T1" }: { seatedAt?: Instant; team?: string } = {},
+  { seatedAt = LONG_AGO, team = "T1", ids }: { seatedAt?: Instant; team?: string; ids?: () => string } = {},
 ) {
   let count = 0;
   const nextId = (kind: string) => {
     count += 1;
-    return `${kind}-${team}-${String(count).padStart(6, "0")}`;
+    return ids?.() ?? `${kind}-${team}-${String(count).padStart(6, "0")}`;
   };
   const workspaceId = nextId("workspace");
   await db
@@ -198,7 +198,7 @@ export async function aRecord(
         audience?: string[];
         readers?: string[];
         state?: "active" | "paused";
-        disclosure?: "team" | "lead";
+        disclosure?: "team" | "lead" | "executive";
       },
     ): Promise<RecordedCadence> {
       const rule = options.rule ?? WEEKLY;

@@ -43,8 +43,11 @@ export interface RunOptions {
   isTogether?: boolean;
   /** As in a workspace that begins now; else messages may come from 8:00 until 20:00, urgent ones at any hour. */
   hasNewHours?: boolean;
+  /** Nobody has been told yet what is kept about them: their first message does. */
+  tellsWhatIsKept?: boolean;
   start?: Instant;
   database?: DatabaseName;
+  onStatement?: (sql: string) => void;
   logLevel?: string;
 }
 
@@ -125,6 +128,7 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
   const { sandbox, clock, ...started } = await startRun(scenario, {
     database,
     isDisposable: true,
+    ...(options.onStatement && { onStatement: options.onStatement }),
     logLevel,
     onTranscript: (entry) => transcript.push(entry),
     async before({ services: { db } }) {
@@ -132,6 +136,8 @@ export async function aRun(options: RunOptions = {}): Promise<Run> {
       if (!options.hasNewHours) await db.updateTable("workspace").set(hours).execute();
     },
   });
+  if (!options.tellsWhatIsKept)
+    await started.app.services.db.updateTable("person").set({ notified_at: "2000-01-01T00:00:00.000Z" }).execute();
   if (!options.isTogether) {
     const { db } = started.app.services;
     await db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();

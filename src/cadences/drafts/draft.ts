@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { pilotSchema } from "../audience/pilot/rules.ts";
-import { questionSchema, withoutRetired } from "../questions/questions.ts";
+import { type Question, questionSchema } from "../questions/questions.ts";
+import { withoutRetired } from "../questions/rules-retired.ts";
 import { writtenRuleSchema } from "../recurrence/rule.ts";
+import type { Cadence } from "../use-cases.ts";
 
 /** A cadence while somebody sets it up or changes it: its lists may still be empty. */
 export const cadenceDraftSchema = z.strictObject({
@@ -24,3 +26,21 @@ export const cadenceDraftSchema = z.strictObject({
   pilot: pilotSchema.nullable().default(null),
 });
 export type CadenceDraft = z.infer<typeof cadenceDraftSchema>;
+
+/** A cadence as it is, to be changed. */
+export function draftFrom(cadence: Cadence, questions: readonly Question[]): CadenceDraft {
+  const { id: cadenceId, program_id: programId, template, rule, audience, readers, disclosure, pilot } = cadence;
+  return {
+    cadenceId,
+    programId,
+    template,
+    title: cadence.title ?? "",
+    rule,
+    audience,
+    readers,
+    disclosure,
+    questions: [...questions],
+    isRequired: cadence.is_required === 1,
+    pilot,
+  };
+}

@@ -37,8 +37,8 @@ import { yearStartIn } from "../recurrence/years/rules.ts";
 import { getCadence, getQuestionSet, listCadenceKeys } from "../repository.ts";
 import { templateById } from "../templates.ts";
 import { type Cadence, createCadence } from "../use-cases.ts";
-import { changeCadence } from "../use-cases-changes.ts";
-import { type CadenceDraft, cadenceDraftSchema } from "./draft.ts";
+import { changeCadence, pauseIn } from "../use-cases-changes.ts";
+import { type CadenceDraft, cadenceDraftSchema, draftFrom } from "./draft.ts";
 import { deleteDraft, deleteDraftsBefore, findDraft, upsertDraft } from "./repository.ts";
 
 const failure = errorTable({
@@ -89,22 +89,7 @@ export async function startChange(
   const program = await programOf(db, actor.workspace_id, cadence.program_id);
   await refuseUnlessMayChange(db, actor, program, services);
   const { questions } = await getQuestionSet(db, actor.workspace_id, cadence.question_set_id);
-  const { template, rule, audience, readers, disclosure } = cadence;
-  const title = cadence.title ?? "";
-  const programId = program.id;
-  return keepNew(services, actor, {
-    cadenceId,
-    programId,
-    template,
-    title,
-    rule,
-    audience,
-    readers,
-    disclosure,
-    questions,
-    isRequired: cadence.is_required === 1,
-    pilot: cadence.pilot,
-  });
+  return keepNew(services, actor, draftFrom(cadence, questions));
 }
 
 /** Throws DRAFT_GONE. */
@@ -231,48 +216,61 @@ async function optedOutAmong(db: Db, { workspace_id, id }: Cadence, candidates: 
 
 /**
  * Makes the cadence of the draft, or changes it, and forgets the draft. `lastAskedIn` finds what a
- * cadence has asked. Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
+ * cadence has asked; with `pausedBecause` it is paused at once. Throws DRAFT_GONE, PROGRAM_NOT_YOURS, NO_PARTICIPANT, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED.
  */
 export async function saveDraft(
   services: Services,
   actor: Person,
   id: string,
   lastAskedIn: (tx: Tx, cadenceId: string) => Promise<LastAsked>,
-  { alsoThisPeriod }: { alsoThisPeriod: boolean },
+  { alsoThisPeriod, pausedBecause = null }: { alsoThisPeriod: boolean; pausedBecause?: string | null },
 ): Promise<Cadence> {
   return inTransaction(services.db, async (tx) => {
-    const draft = await draftOf(tx, actor, id);
-    const { cadenceId, programId, template, rule, audience, readers, disclosure, questions, isRequired, pilot } = draft;
-    const title = draft.title === "" ? null : draft.title;
-    await deleteDraft(tx, actor.workspace_id, id);
-    if (cadenceId !== null) {
-      const { lastKey, rounds } = await lastAskedIn(tx, cadenceId);
-      const required = isRequired ? (1 as const) : (0 as const);
-      const change = { title, rule, audience, readers, disclosure, questions, is_required: required, pilot };
-      const before = await getCadence(tx, actor.workspace_id, cadenceId);
-      const changed = await changeCadence(services, tx, actor, cadenceId, {
-        ...change,
-        lastKey,
-        rounds,
-        alsoThisPeriod,
-      });
-      if (yearStartIn(before.rule) !== yearStartIn(rule))
-        await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
-      return changed;
-    }
-    const program = await programOf(tx, actor.workspace_id, programId);
-    const name = `${program.key} ${title ?? template ?? rule.every}`;
-    const key = keyFrom(name, await listCadenceKeys(tx, actor.workspace_id), "cadence");
-    const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
-    const cadence = await createCadence(services, tx, actor, input);
-    if (yearStartIn(rule) !== null) await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
-    await enqueue(tx, services, createdKind, {
-      workspaceId: actor.workspace_id,
-      key: `cadence-created:${cadence.id}`,
-      subject: { cadenceId: cadence.id },
-      to: { personId: actor.id },
-      notBefore: services.clock.now(),
-    });
-    return cadence;
+    const saved = await saveIn(services, tx, actor, id, lastAskedIn, { alsoThisPeriod });
+    if (pausedBecause === null) return saved;
+    return pauseIn(services, tx, actor, saved.id, { reason: pausedBecause, resumesOn: null });
   });
+}
+
+async function saveIn(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  id: string,
+  lastAskedIn: (tx: Tx, cadenceId: string) => Promise<LastAsked>,
+  { alsoThisPeriod }: { alsoThisPeriod: boolean },
+): Promise<Cadence> {
+  const draft = await draftOf(tx, actor, id);
+  const { cadenceId, programId, template, rule, audience, readers, disclosure, questions, isRequired, pilot } = draft;
+  const title = draft.title === "" ? null : draft.title;
+  await deleteDraft(tx, actor.workspace_id, id);
+  if (cadenceId !== null) {
+    const { lastKey, rounds } = await lastAskedIn(tx, cadenceId);
+    const required = isRequired ? (1 as const) : (0 as const);
+    const change = { title, rule, audience, readers, disclosure, questions, is_required: required, pilot };
+    const before = await getCadence(tx, actor.workspace_id, cadenceId);
+    const changed = await changeCadence(services, tx, actor, cadenceId, {
+      ...change,
+      lastKey,
+      rounds,
+      alsoThisPeriod,
+    });
+    if (yearStartIn(before.rule) !== yearStartIn(rule))
+      await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
+    return changed;
+  }
+  const program = await programOf(tx, actor.workspace_id, programId);
+  const name = `${program.key} ${title ?? template ?? rule.every}`;
+  const key = keyFrom(name, await listCadenceKeys(tx, actor.workspace_id), "cadence");
+  const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
+  const cadence = await createCadence(services, tx, actor, input);
+  if (yearStartIn(rule) !== null) await yearsChanged.happened(services, tx, { workspaceId: actor.workspace_id });
+  await enqueue(tx, services, createdKind, {
+    workspaceId: actor.workspace_id,
+    key: `cadence-created:${cadence.id}`,
+    subject: { cadenceId: cadence.id },
+    to: { personId: actor.id },
+    notBefore: services.clock.now(),
+  });
+  return cadence;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Language } from "../../platform/texts/language.ts";
-import { HEALTH_COLOURS, HEALTH_DIMENSIONS } from "./health-scale.ts";
+import { HEALTH_COLOURS, HEALTH_DIMENSIONS, RETIRED_DIMENSION } from "./health-scale.ts";
 
 export const QUESTION_TYPES = [
   "text",
@@ -39,7 +39,7 @@ export const FEEDS = [
 ] as const;
 export type Feed = (typeof FEEDS)[number];
 
-/** What is asked no more: stored questions, set-up and scenario files may have it, no new question does. */
+/** What is asked no more: stored questions may have it, no new question does. */
 export const RETIRED_FEED = "mood";
 export type OfferedFeed = Exclude<Feed, typeof RETIRED_FEED>;
 /** What a new question may be used for. */
@@ -92,15 +92,6 @@ export const questionsSchema = z
         context.addIssue({ code: "custom", path: [index, "key"], message: `the key ${question.key} is used twice` });
   });
 
-/** Those that are still asked, in their order. */
-export function withoutRetired(questions: readonly Question[]): Question[] {
-  return questions.filter((question) => !isRetired(question));
-}
-
-export function isRetired({ feeds }: Pick<Question, "feeds">): boolean {
-  return feeds === RETIRED_FEED;
-}
-
 /** The way back to green: what is being done, who does it, by when it is green again. */
 const pathToGreenSchema = z.strictObject({
   action: z.string().min(1),
@@ -113,7 +104,10 @@ export type PathToGreen = z.infer<typeof pathToGreenSchema>;
 export const healthAnswerSchema = z.strictObject({
   colour: z.enum(HEALTH_COLOURS),
   reason: z.string().optional(),
-  dimensions: z.partialRecord(z.enum(HEALTH_DIMENSIONS), z.enum(HEALTH_COLOURS)).optional(),
+  dimensions: z
+    .partialRecord(z.enum([...HEALTH_DIMENSIONS, RETIRED_DIMENSION]), z.enum(HEALTH_COLOURS))
+    .transform(({ [RETIRED_DIMENSION]: _, ...kept }) => kept)
+    .optional(),
   pathToGreen: pathToGreenSchema.optional(),
 });
 export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
@@ -157,6 +151,21 @@ export function withPeople(
   return named;
 }
 
+/** Answered in words of one's own. */
+export const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
+
+/** Of answers for whoever leads alone others have colours, dates, numbers and choices: so has all that leaves the app’s views. */
+export function withoutWords(questions: readonly Question[], answers: Answers): Answers {
+  const told = questions.flatMap(({ key, type }): [string, Answers[string]][] => {
+    const value = answers[key];
+    if (value === undefined || WRITTEN.includes(type)) return [];
+    if (typeof value !== "object" || Array.isArray(value)) return [[key, value]];
+    const { reason: _, pathToGreen: __, ...colours } = value;
+    return [[key, colours]];
+  });
+  return Object.fromEntries(told);
+}
+
 /** Everybody that the answers name. */
 export function peopleIn(questions: readonly Question[], answers: Answers): string[] {
   return questions.flatMap(({ key, type }) => {
@@ -168,6 +177,16 @@ export function peopleIn(questions: readonly Question[], answers: Answers): stri
 
 export function textIn(text: LocalText, language: Language): string {
   return typeof text === "string" ? text : text[language];
+}
+
+/** What was answered to these questions and to no other. */
+export function answersTo(questions: readonly Question[], answers: Answers): Answers {
+  return Object.fromEntries(
+    questions.flatMap(({ key }) => {
+      const answer = answers[key];
+      return answer === undefined ? [] : [[key, answer]];
+    }),
+  );
 }
 
 /** The answers to the questions that feed `feed`, in the order of the questions. */

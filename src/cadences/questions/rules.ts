@@ -2,6 +2,7 @@
 import type { Language } from "../../platform/texts/language.ts";
 import { keyFrom } from "../../programs/rules-program.ts";
 import { type Feed, type LocalText, type Question, type QuestionType, textIn } from "./questions.ts";
+import { retiredBy } from "./rules-retired.ts";
 
 export const OTHER_LANGUAGE: Record<Language, Language> = { en: "fr", fr: "en" };
 
@@ -56,7 +57,8 @@ export type QuestionProblem =
   | "number"
   | "bounds"
   | "scale-length"
-  | "only-health";
+  | "only-health"
+  | "asked-no-more";
 export type QuestionProblems = Partial<
   Record<"label" | "options" | "min" | "max" | "feeds", { because: QuestionProblem; detail: string | number }>
 >;
@@ -100,7 +102,8 @@ export function questionFrom(
     ...(!bounded && isSame && before.min !== undefined && { min: before.min }),
     ...(!bounded && isSame && before.max !== undefined && { max: before.max }),
   };
-  return { question };
+  const retired = retiredBy(question);
+  return retired === null ? { question } : { problems: { [retired]: { because: "asked-no-more", detail: "" } } };
 }
 
 /** The list with the question at `place` moved one place. Out of the list nothing moves. */

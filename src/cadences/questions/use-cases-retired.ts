@@ -8,15 +8,15 @@ import { tellKeepers } from "../../programs/keepers.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { retiredKind } from "../messages.ts";
 import { getCadence, getQuestionSet, insertQuestionSet, listCadencesAskingText, updateCadence } from "../repository.ts";
-import { isRetired, RETIRED_FEED, withoutRetired } from "./questions.ts";
+import { retiredBy, SIGNS_OF_RETIRED } from "./rules-retired.ts";
 
 /**
- * Gives each cadence with retired questions a version without them, from its next round on, and tells its leads once. One
- * that asks nothing else is paused. A transaction for each; what a kill left over is done at the next start.
+ * Gives each cadence with retired questions a version without them and tells its leads once. One that asks nothing else is
+ * paused. A transaction for each; what a kill left over is done at the next start.
  */
 export async function retireQuestions(services: Services, workspaceId: string): Promise<void> {
   const { db } = services;
-  for (const id of await listCadencesAskingText(db, workspaceId, `"feeds":"${RETIRED_FEED}"`)) {
+  for (const id of await listCadencesAskingText(db, workspaceId, SIGNS_OF_RETIRED)) {
     await inTransaction(db, (tx) => retireIn(services, tx, workspaceId, id));
     await letOthersRun();
   }
@@ -30,9 +30,9 @@ async function retireIn(
 ): Promise<void> {
   const cadence = await getCadence(tx, workspaceId, cadenceId);
   const known = await getQuestionSet(tx, workspaceId, cadence.question_set_id);
-  const kept = withoutRetired(known.questions);
+  const kept = known.questions;
   // Another instance was quicker, or it is paused for this already.
-  if (kept.length === known.questions.length) return;
+  if (kept.length === known.asMade.length) return;
   if (kept.length === 0 && cadence.state === "paused") return;
   const questionSetId = stamps.ids.next();
   if (kept.length === 0) await updateCadence(tx, cadence, { state: "paused", next_check_at: null });
@@ -57,8 +57,9 @@ async function retireIn(
     after: kept.length === 0 ? { retired: true } : { questions: known.version + 1 },
   });
   if (program.state !== "active") return;
+  const retired = known.asMade.filter((question) => retiredBy(question) !== null);
   await tellKeepers(stamps, tx, program, retiredKind, {
-    key: `question-retired:${cadence.id}`,
-    subject: { cadenceId: cadence.id, questions: known.questions.filter(isRetired).map(({ label }) => label) },
+    key: `question-retired:${cadence.id}:${known.version}`,
+    subject: { cadenceId: cadence.id, questions: retired.map(({ label }) => label) },
   });
 }

@@ -7,10 +7,12 @@ import { personById } from "../../people/use-cases.ts";
 import { button, plainSection } from "../../platform/slack/blocks.ts";
 import { dateAndTime, longDate, textsFor } from "../../platform/texts/language.ts";
 import { endedMessage, promptIds } from "../blocks.ts";
+import { unlessGone } from "../expiry/messages.ts";
 import { endedNow, getPromptContext, isStillAsked } from "../messages.ts";
 import { findCheckIn } from "../repository-check-ins.ts";
 import { promptView, roundView } from "../rounds/context.ts";
 import { namesIn } from "../rounds/messages.ts";
+import { isOver } from "../rounds/overtaken/use-cases.ts";
 import { findPrompt } from "../rounds/repository-prompts.ts";
 import { checkInTexts } from "../texts.ts";
 import { delegateMessage, delegateReceipt } from "./blocks.ts";
@@ -26,27 +28,22 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
   contact: "prompt",
   slot: "morning",
   isForItsDay: () => true,
+  isOver,
   async stillWanted({ db, workspaceId, now }, { promptId, delegateId }) {
     const prompt = await findPrompt(db, workspaceId, promptId);
     if (prompt?.state !== "excused" || prompt.delegate_id !== delegateId || prompt.closes_at <= now) return false;
     return isStillAsked(db, prompt, now);
   },
   message: (send, { promptId }) => askedMessage(send, promptId),
-  async line({ db, workspaceId, reader }, { promptId }) {
-    const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-    const { name } = await personById(db, workspaceId, prompt.person_id);
-    const { cadence, program, round } = roundView(context, reader);
-    const line = [cadence, textsFor(awayTexts, reader).asked.forName(program, name), round].join(" · ");
-    const label = textsFor(checkInTexts, reader).prompt.checkIn;
-    return plainSection(line, button(promptIds.open, label, { value: promptId }));
-  },
+  line: askedLine,
   async why({ db, workspaceId, reader }, { promptId }) {
     const { prompt } = await getPromptContext(db, workspaceId, promptId);
     const { name } = await personById(db, workspaceId, prompt.person_id);
     return [textsFor(awayTexts, reader).asked.why(name)];
   },
-  since: {
+  since: unlessGone({
     formerly: "delegate-receipt",
+    line: askedLine,
     async message(send, { promptId, delegateId }) {
       const { db, workspaceId, reader, now } = send;
       const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
@@ -63,8 +60,17 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
       const line = isTheirs ? texts.byYou(name, dateAndTime(reader, checkIn.answeredAt)) : texts.bySelf(name);
       return delegateReceipt(reader, view, { line, mayEdit: isTheirs && prompt.delegate_id === delegateId });
     },
-  },
+  }),
 };
+
+async function askedLine({ db, workspaceId, reader }: SendContext, { promptId }: DelegateSubject) {
+  const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
+  const { name } = await personById(db, workspaceId, prompt.person_id);
+  const { cadence, program, round } = roundView(context, reader);
+  const line = [cadence, textsFor(awayTexts, reader).asked.forName(program, name), round].join(" · ");
+  const label = textsFor(checkInTexts, reader).prompt.checkIn;
+  return plainSection(line, button(promptIds.open, label, { value: promptId }));
+}
 
 async function askedMessage({ db, workspaceId, reader, now }: SendContext, promptId: string) {
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);

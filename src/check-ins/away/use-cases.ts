@@ -94,7 +94,8 @@ export async function declineToStandIn(services: Services, actor: Person, absenc
     const absence = await absenceById(tx, actor.workspace_id, absenceId);
     const person = await personById(tx, actor.workspace_id, absence.person_id);
     const isOver = absence.until_date < localDateOf(services.clock.now(), person.zone);
-    const isTheirs = absence.delegate_person_id === actor.id && !isOver && person.is_deactivated === 0;
+    const areThere = actor.is_deactivated === 0 && person.is_deactivated === 0;
+    const isTheirs = absence.delegate_person_id === actor.id && !isOver && areThere;
     const standings = isTheirs ? (["delegate"] as const) : [];
     if (!may(standings, "decline-delegation")) throw failure("NOT_THE_DELEGATE");
     const days = { from: absence.from_date, until: absence.until_date, delegateId: null, actorId: actor.id };

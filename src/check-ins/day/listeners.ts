@@ -19,13 +19,13 @@ import { promptIds, promptIdsSchema } from "../blocks.ts";
 import { type FormFields, fieldsIn } from "../form/fields.ts";
 import { sendForms, showForm } from "../form/message.ts";
 import { readForm } from "../form/reading.ts";
-import { withPersonIds } from "../form/view.ts";
+import { stepsOffered, withPersonIds } from "../form/view.ts";
 import { type ReadForm, type Submission, submitCheckIns } from "../use-cases.ts";
 import { dayIds } from "./blocks.ts";
 import { blockAt, fieldsAt, isEmpty } from "./rules.ts";
 import { dayTexts } from "./texts.ts";
 import { openForms } from "./use-cases.ts";
-import { type DayState, dayStateSchema, dayView } from "./view.ts";
+import { type DayState, dayStateSchema, dayView, roomForPlan } from "./view.ts";
 
 type PressOfDay = Omit<Press<Person>, "value"> & { value: z.infer<typeof promptIdsSchema> };
 
@@ -86,7 +86,7 @@ async function saveDay(services: Services, actor: Person, state: DayState, shown
   const given = new Map(
     state.map((one, place): [string, Submission] => [
       one.promptId,
-      { read: readingOf(services, actor, fields[place] ?? {}, one) },
+      { read: readingOf(services, actor, fields[place] ?? {}, { ...one, room: roomForPlan(state) }) },
     ]),
   );
   const result = await submitCheckIns(services, actor, given);
@@ -116,12 +116,13 @@ function readingOf(
   { clock }: Services,
   actor: Person,
   fields: FormFields,
-  { planned, isAnswered }: DayState[number],
+  { planned, isAnswered, room }: DayState[number] & { room: number },
 ): ReadForm {
-  return async (tx, { questions, current }) => {
+  return async (tx, form) => {
+    const { questions, current } = form;
     if (!isAnswered && isEmpty(fields)) return null;
     const { answers, errors } = readForm(fields, questions, readerOf(actor), {
-      planned,
+      planned: await stepsOffered(form, planned, room),
       today: localDateOf(clock.now(), actor.zone),
       before: current?.answers ?? {},
     });

@@ -1,15 +1,16 @@
 /** Several daily check-ins in one form: a heading for each, under which stand its questions. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import { type Noting, noteRead } from "../../people/accesses/use-cases.ts";
+import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Person, readerOf } from "../../people/use-cases.ts";
-import type { Clock } from "../../platform/clock.ts";
-import type { Db } from "../../platform/database.ts";
 import { context, escapeMrkdwn, plain, words } from "../../platform/slack/blocks.ts";
 import { textsFor } from "../../platform/texts/language.ts";
+import { itemShown } from "../../register/use-cases-reading.ts";
 import { questionBlocks } from "../form/form.ts";
 import { ROOM_FOR_PLAN } from "../form/rules.ts";
 import type { OpenForm } from "../form/use-cases.ts";
-import { fieldsStored, plannedSteps, ticksFor, timeNotes } from "../form/view.ts";
+import { actionsToTick, answersIn, fieldsStored, plannedSteps, ticksOf, timeNotes } from "../form/view.ts";
 import { roundView } from "../rounds/context.ts";
 import { checkInTexts } from "../texts.ts";
 import { dayIds } from "./blocks.ts";
@@ -27,11 +28,12 @@ export type DayState = z.infer<typeof dayStateSchema>;
 
 /** `notes`: what is said above all of them. */
 export async function dayView(
-  { db, clock }: { db: Db; clock: Pick<Clock, "now"> },
+  services: Noting,
   person: Person,
   forms: readonly OpenForm[],
   notes: readonly string[],
 ): Promise<ModalView> {
+  const { db, clock } = services;
   const reader = readerOf(person);
   const all = textsFor(checkInTexts, reader);
   const texts = textsFor(dayTexts, reader);
@@ -40,7 +42,7 @@ export async function dayView(
   const isLeft = forms.some(({ current }) => !current);
   const state = forms.map((form) => ({
     promptId: form.prompt.id,
-    planned: plannedSteps(form, Math.floor(ROOM_FOR_PLAN / forms.length)),
+    planned: plannedSteps(form, roomForPlan(forms)),
     isAnswered: form.current !== undefined,
   }));
   const about: KnownBlock[] = [];
@@ -48,7 +50,9 @@ export async function dayView(
     const { questions } = form.context;
     const { cadence, program, round } = roundView(form.context, reader);
     const fields = await fieldsStored(db, person, questions, { prefill: "current", ...form });
-    const ticks = await ticksFor(db, person, form, []);
+    const actions = await actionsToTick(db, person, form);
+    const ticks = ticksOf(person, actions, []);
+    await noteRead(services, person, [...answersIn(form, "current"), ...actions.map(itemShown)]);
     const told = [round, ...timeNotes(form, reader, clock.now()), isReadAlike ? null : readBy[place]];
     const { planned = [] } = state[place] ?? {};
     const asked = questionBlocks({ reader, state: { planned }, questions, fields, mayBeLeft: true });
@@ -65,9 +69,21 @@ export async function dayView(
     title: plain(texts.title),
     submit: plain(all.form.submit),
     close: plain(all.form.close),
-    private_metadata: JSON.stringify(state satisfies DayState),
+    private_metadata: JSON.stringify(
+      state.map((own, place) => (isKept(forms[place]) ? own : { ...own, planned: [] })) satisfies DayState,
+    ),
     blocks: [...above.map((note) => context(escapeMrkdwn(note))), ...about],
   };
+}
+
+/** How many steps are offered of each. */
+export function roomForPlan(forms: readonly unknown[]): number {
+  return Math.floor(ROOM_FOR_PLAN / forms.length);
+}
+
+/** What Slack keeps beside a view holds no restricted words. */
+function isKept(form: OpenForm | undefined): boolean {
+  return form !== undefined && !isRestricted(form.context.cadence);
 }
 
 function placed(place: number, block: KnownBlock): KnownBlock {

@@ -1,9 +1,12 @@
 import { type Cadence, listActiveCadencesOf } from "../../cadences/use-cases.ts";
+import type { Shown } from "../../people/accesses/use-cases.ts";
+import { isRestricted } from "../../people/rules-restricted.ts";
 import { may, readingRight } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { standingsOf } from "../../programs/use-cases.ts";
+import { allReadBy } from "../proposals/of-answer.ts";
 import { listDraftSources } from "../repository-check-ins.ts";
 import type { RoundContext } from "../rounds/context.ts";
 import { type Draft, draftAnswers, rhythmBelow, spanDrawnOn } from "./rules-drafts.ts";
@@ -13,6 +16,10 @@ export interface Drafted extends Draft {
   below: Cadence["rule"]["every"];
   /** They are the person's own; else those of others that the person may read. */
   isOwn: boolean;
+  /** Some of what it may hold lives in views only. */
+  isRestricted: boolean;
+  /** The answers that it shows some of. */
+  shown: Shown[];
 }
 
 /**
@@ -44,7 +51,20 @@ export async function draftFor(
     spanDrawnOn(every, round.key.slice(0, "YYYY-MM-DD".length)),
   );
   const own = sources.filter(({ personId }) => personId === person.id);
-  const drawnOn = own.length > 0 ? own : sources.filter(({ cadenceId }) => readable.has(cadenceId));
-  const draft = draftAnswers(questions, drawnOn);
-  return draft.from.length === 0 ? null : { ...draft, below, isOwn: own.length > 0 };
+  const isOwn = own.length > 0;
+  const drawnOn = isOwn ? own : sources.filter(({ cadenceId }) => readable.has(cadenceId));
+  // Whoever wrote it reads it whole.
+  const read = await allReadBy(isOwn ? ["lead"] : standings, db, person.workspace_id, drawnOn);
+  const forLead = new Set(drawnOn.flatMap(({ checkInId }, index) => (read[index]?.isForLead ? [checkInId] : [])));
+  const draft = draftAnswers(
+    questions,
+    drawnOn.map((source, index) => ({ ...source, answers: read[index]?.answers ?? {} })),
+  );
+  if (draft.from.length === 0) return null;
+  const disclosures = new Map(asking.map(({ id, disclosure }) => [id, disclosure]));
+  const shown = draft.from.map(({ checkInId, cadenceId, personId }): Shown => {
+    const disclosure = forLead.has(checkInId) ? "lead" : (disclosures.get(cadenceId) ?? "lead");
+    return { is: "check_in", id: checkInId, disclosure, by: [personId] };
+  });
+  return { ...draft, below, isOwn, isRestricted: asking.some(isRestricted) || shown.some(isRestricted), shown };
 }

@@ -45,13 +45,18 @@ export const formStateSchema = z.strictObject({
   /** From 0. */
   page: z.number().int().min(0),
   prefill: z.enum(PREFILLS),
-  /** The steps of the last plan as they are offered to tick; the value of an option is its place here. */
+  /**
+   * The steps of the last plan as they are offered to tick; the value of an option is its place here. Of a restricted
+   * check-in they are read again.
+   */
   planned: z.array(z.string()),
 });
 export type FormState = z.infer<typeof formStateSchema>;
 
 export interface FormInput extends Asking {
   state: FormState;
+  /** What is written here lives in views alone; what Slack keeps beside one is none. */
+  isRestricted?: boolean;
   /** Cadence and program as written, shown above the questions. */
   heading: string;
   /** Late, early, who reads it, what it was drafted from. */
@@ -95,7 +100,10 @@ export function checkInForm(input: FormInput): ModalView {
     title: plain(texts.form.title),
     submit: plain(texts.form.submit),
     close: plain(texts.form.close),
-    private_metadata: JSON.stringify(input.state satisfies FormState),
+    private_metadata: JSON.stringify({
+      ...input.state,
+      ...(input.isRestricted && { planned: [] }),
+    } satisfies FormState),
     blocks,
   };
 }

@@ -8,6 +8,7 @@ import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
+import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Person, personById, readerOf } from "../../people/use-cases.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
@@ -18,14 +19,16 @@ import { isTooBusyToOpen } from "../../platform/slack/opening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
+import { unlessGone } from "../expiry/messages.ts";
 import { getRoundContext, roundView } from "../rounds/context.ts";
+import { isOver } from "../rounds/overtaken/use-cases.ts";
 import { findPrompt } from "../rounds/repository-prompts.ts";
 import { keptWords } from "../typed/repository.ts";
 import { PREFILLS, type Prefill } from "./form.ts";
 import { pagesOf } from "./rules.ts";
 import { messageFormTexts } from "./texts-message.ts";
 import { type OpenForm, openForm } from "./use-cases.ts";
-import { formView, type Opening } from "./view.ts";
+import { formView, formWithShown, type Opening } from "./view.ts";
 
 export const messageFormIds = { send: "check_in.send_form" } as const;
 
@@ -48,6 +51,7 @@ export const messageFormKind: MessageKind<Subject> = {
   priority: 0,
   contact: "reply",
   slot: null,
+  isOver,
   stillWanted: async (send, { promptId, personId }) => {
     try {
       await openForm(
@@ -67,7 +71,7 @@ export const messageFormKind: MessageKind<Subject> = {
     const form = await openForm(services, person, promptId);
     return formMessage(services, person, form, { prefill, ...(await saidIn(services, person, ts)) });
   },
-  since: {
+  since: unlessGone({
     formerly: "check-in-form-done",
     async message({ db, workspaceId, reader }, { promptId }) {
       const prompt = await findPrompt(db, workspaceId, promptId);
@@ -76,7 +80,7 @@ export const messageFormKind: MessageKind<Subject> = {
       const sentence = textsFor(messageFormTexts, reader)[prompt.state === "answered" ? "answered" : "closed"];
       return lineMessage(escapeMrkdwn(sentence(cadence, program)));
     },
-  },
+  }),
 };
 
 /**
@@ -100,7 +104,7 @@ export async function showForm(
   return sendForms(services, actor, [form], prefill, ts);
 }
 
-/** As messages, one each. */
+/** As messages, one each; what is written in a restricted check-in, and would be brought up to date there, waits for a view. */
 export async function sendForms(
   services: Services,
   actor: Person,
@@ -108,9 +112,10 @@ export async function sendForms(
   prefill: Prefill,
   ts?: string,
 ): Promise<Message | null> {
+  const inMessages = forms.filter(({ context: { cadence } }) => !isRestricted(cadence));
   const isAnyNew = await inTransaction(services.db, async (tx) => {
     const added = [];
-    for (const { prompt } of forms)
+    for (const { prompt } of inMessages)
       added.push(
         await enqueue(tx, services, messageFormKind, {
           workspaceId: actor.workspace_id,
@@ -123,12 +128,14 @@ export async function sendForms(
       );
     return added.includes(true);
   });
-  return isAnyNew ? null : lineMessage(textsFor(messageFormTexts, actor).stillBusy);
+  return isAnyNew && inMessages.length === forms.length
+    ? null
+    : lineMessage(textsFor(messageFormTexts, actor).stillBusy);
 }
 
 /** The questions of the form's first view. `typed` with `errors`: it stood there already, and was not taken. */
 export async function formMessage(
-  services: Parameters<typeof formView>[0],
+  services: Parameters<typeof formWithShown>[0],
   person: Person,
   form: OpenForm,
   { prefill, typed, errors, said }: Pick<Opening, "prefill" | "typed" | "errors" | "said">,
@@ -140,11 +147,12 @@ export async function formMessage(
     prefill,
     page: 0,
     planned: [],
+    isMessage: true as const,
     ...(typed && { typed }),
     ...(errors && { errors }),
     ...(said !== undefined && { said }),
   };
-  const view = await formView(services, person, form, opening);
+  const { view } = await formWithShown(services, person, form, opening);
   const hasMore = pagesOf(form.context.questions).length > 1;
   const value = JSON.stringify({ promptId: form.prompt.id, prefill } satisfies z.infer<typeof sentFormSchema>);
   return {
@@ -158,7 +166,7 @@ export async function formMessage(
   };
 }
 
-async function saidIn({ db, clock }: Parameters<typeof formView>[0], person: Person, ts: string | undefined) {
+async function saidIn({ db, clock }: Parameters<typeof formWithShown>[0], person: Person, ts: string | undefined) {
   if (ts === undefined) return {};
   const kept = await keptWords(db, { workspace_id: person.workspace_id, person_id: person.id, ts }, clock.now());
   return { said: kept?.text ?? null };

@@ -63,7 +63,7 @@ interface Recipe {
   mostSentences: number;
 }
 
-/** A colour, the confidence in it, a mood and one's own bottom line are for the person alone: they have no recipe. */
+/** A colour, the confidence in it and one's own bottom line are for the person alone: they have no recipe. */
 const RECIPES: Partial<Record<Feed, Recipe>> = {
   progress: { takes: ["progress"], isLasting: false, mostSentences: 4 },
   next: { takes: ["next"], isLasting: true, mostSentences: 3 },

@@ -1,6 +1,8 @@
 /** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
 import type { InputBlock, ModalView } from "@slack/types";
 import { type Answers, peopleIn, type Question, textIn, withPeople } from "../../cadences/questions/questions.ts";
+import { type Noting, noteRead, type Shown } from "../../people/accesses/use-cases.ts";
+import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Person, peopleByIds, peopleBySlackIds, readerOf } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -8,8 +10,11 @@ import { escapeMrkdwn } from "../../platform/slack/blocks.ts";
 import { dateAndTime, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { openActionsOf } from "../../register/list/use-cases.ts";
 import { DONE_ACTIONS, doneActionsField } from "../../register/offers.ts";
+import { asTold } from "../../register/rules-told.ts";
+import type { Item } from "../../register/use-cases.ts";
+import { itemShown } from "../../register/use-cases-reading.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
-import { occasionOf, roundView } from "../rounds/context.ts";
+import { occasionOf, type RoundContext, roundView } from "../rounds/context.ts";
 import { findHalfFilledForm } from "../rounds/repository-prompts.ts";
 import { checkInTexts } from "../texts.ts";
 import { placeWords } from "../typed/rules.ts";
@@ -32,14 +37,29 @@ export interface Opening {
   typed?: FormFields;
   /** What was typed to the app and is to go into it; null: it is not kept any more. */
   said?: string | null;
+  /** It comes as a message: what lives in views only is not offered. */
+  isMessage?: true;
 }
 
+/** As `formWithShown`; what is shown is noted. */
 export async function formView(
-  services: { db: Db; clock: Pick<Clock, "now"> },
+  services: Noting & { db: Db },
   person: Person,
   form: OpenForm,
   opening: Opening,
 ): Promise<ModalView> {
+  const { view, shown } = await formWithShown(services, person, form, opening);
+  await noteRead(services, person, shown);
+  return view;
+}
+
+/** `shown`: what stands in it of answers and items that are not its reader's. */
+export async function formWithShown(
+  services: { db: Db; clock: Pick<Clock, "now"> },
+  person: Person,
+  form: OpenForm,
+  opening: Opening,
+): Promise<{ view: ModalView; shown: Shown[] }> {
   const { db, clock } = services;
   const { prefill, planned, errors, typed, said } = opening;
   const { prompt, context, current, previous } = form;
@@ -49,13 +69,15 @@ export async function formView(
   const view = roundView(context, reader);
   const occasion = occasionOf(context.round);
   const kept = pagesOf(questions).length > 1 ? await findHalfFilledForm(db, person.workspace_id, prompt.id) : undefined;
-  const drafted = current || prefill === "previous" ? null : await draftFor(services, form.owner, context);
+  const draft = current || prefill === "previous" ? null : await draftFor(services, form.owner, context);
+  const drafted = opening.isMessage && draft?.isRestricted ? null : draft;
   const stored = await fieldsStored(db, person, questions, { prefill, current, previous });
   const ticked = (kept?.[DONE_ACTIONS]?.selected_options ?? []).map(({ value }) => value);
   const filled = { ...(drafted && fieldsWith(questions, drafted.answers)), ...stored, ...kept, ...typed };
   const placed = said ? placeWords(questions, filled, said) : null;
   const page = placed?.page ?? opening.page;
-  const toTick = page === 0 ? await ticksFor(db, person, form, ticked) : null;
+  const actions = page === 0 ? await actionsToTick(db, person, form) : [];
+  const toTick = ticksOf(person, opening.isMessage ? actions.map(asTold) : actions, ticked);
   const notes = [
     view.round,
     occasion && textIn(occasion, languageOf(reader.locale)),
@@ -67,9 +89,10 @@ export async function formView(
     placed && current ? texts.form.wordsBelow : null,
     ...errorLines(questions, errors ?? {}, reader),
   ];
-  return checkInForm({
+  const formed = checkInForm({
     reader,
-    state: { promptId: prompt.id, page, prefill, planned: planned ?? plannedSteps(form) },
+    state: { promptId: prompt.id, page, prefill, planned: stepsShown(form, planned) },
+    isRestricted: isRestricted(cadence),
     heading: `${view.cadence} · ${view.program}`,
     notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
     questions,
@@ -77,17 +100,29 @@ export async function formView(
     fields: placed?.fields ?? filled,
     ...(placed && { over: { [placed.block]: placed.over } }),
   });
+  return { view: formed, shown: [...answersIn(form, prefill), ...(drafted?.shown ?? []), ...actions.map(itemShown)] };
+}
+
+/** What a delegate is shown of what was answered before. */
+export function answersIn(form: OpenForm, prefill: Prefill): Shown[] {
+  const { context, current, previous } = form;
+  const { disclosure } = context.cadence;
+  const isPlanShown = plannedSteps(form).length > 0;
+  const checkIn = current ?? (prefill === "previous" || isPlanShown ? previous : undefined);
+  return checkIn ? [{ is: "check_in", id: checkIn.id, disclosure, by: [checkIn.personId, checkIn.authorId] }] : [];
 }
 
 /** What of this person's own actions they may tick as done. */
-export async function ticksFor(
+export async function actionsToTick(
   db: Db | Tx,
   person: Person,
   { owner, context }: Pick<OpenForm, "owner" | "context">,
-  ticked: readonly string[],
-): Promise<InputBlock | null> {
+): Promise<Item[]> {
   // Whoever answers for somebody else does not close their actions.
-  const actions = person.id === owner.id ? await openActionsOf(db, person, context.program.id) : [];
+  return person.id === owner.id ? openActionsOf(db, person, context.program.id) : [];
+}
+
+export function ticksOf(person: Person, actions: readonly Item[], ticked: readonly string[]): InputBlock | null {
   return doneActionsField(readerOf(person), actions, ticked);
 }
 
@@ -128,8 +163,26 @@ export async function fieldsStored(
   return fieldsWith(questions, await withSlackIds(db, person, questions, answers));
 }
 
+/** `planned`: as the open form has them, where it keeps them. */
+function stepsShown(form: OpenForm, planned: readonly string[] | undefined): string[] {
+  return planned && !isRestricted(form.context.cadence) ? [...planned] : plannedSteps(form);
+}
+
+/** The steps that were offered in a form that is read: those it kept, of a restricted check-in as they stand. */
+export async function stepsOffered(
+  { cadence, questions, current, previous }: Omit<FormToRead, "left">,
+  planned: readonly string[],
+  room?: number,
+): Promise<readonly string[]> {
+  if (!isRestricted(cadence)) return planned;
+  return plannedSteps({ context: { questions: [...questions] }, current, previous: await previous() }, room);
+}
+
 /** An answer that is there holds what was ticked: its plan is not offered again. */
-export function plannedSteps({ context, current, previous }: OpenForm, room?: number): string[] {
+export function plannedSteps(
+  { context, current, previous }: Pick<OpenForm, "current" | "previous"> & { context: Pick<RoundContext, "questions"> },
+  room?: number,
+): string[] {
   const { questions } = context;
   const next = questions.find((question) => question.feeds === "next");
   const plan = next && previous?.answers[next.key];

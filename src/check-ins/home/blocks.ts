@@ -14,6 +14,7 @@ import { commandButton } from "../../platform/slack/commands.ts";
 import type { Group } from "../../platform/slack/home.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { promptIds, type RoundView } from "../blocks.ts";
+import { awayWords, countWords } from "../blocks-round.ts";
 import { checkInTexts } from "../texts.ts";
 import { homeTexts } from "./texts.ts";
 
@@ -22,6 +23,8 @@ interface PromptAtHand extends RoundView {
   dueAt: Instant;
   state: string;
   answeredAt: Instant | null;
+  /** Not a delegate’s, whose time is not told. */
+  isOwnAnswer: boolean;
   /** Who is away and would be asked; null: the visitor. */
   forName: string | null;
 }
@@ -46,7 +49,12 @@ export function openGroup(reader: Reader, view: PromptAtHand, now: Instant): Gro
 export function answeredGroup(reader: Reader, view: PromptAtHand): Group {
   const texts = textsFor(homeTexts, reader);
   const { edit, checkInAfterAll } = textsFor(checkInTexts, reader).receipt;
-  const state = view.answeredAt === null ? texts.skipped : texts.answered(dateAndTime(reader, view.answeredAt));
+  const state =
+    view.answeredAt === null
+      ? texts.skipped
+      : view.isOwnAnswer
+        ? texts.answered(dateAndTime(reader, view.answeredAt))
+        : texts.answeredFor;
   const label = view.answeredAt === null ? checkInAfterAll : edit;
   const line = [view.cadence, shorten(view.program, LONGEST_TITLE), view.round, state].join(" · ");
   return [plainSection(line, button(promptIds.open, label, { value: view.promptId }))];
@@ -62,7 +70,8 @@ export interface RoundInProgress extends RoundView {
   asked: number;
   answered: number;
   away: number;
-  silent: string[];
+  /** Of a daily check-in only those who may be away are named. */
+  silent: { count: number; names: string[]; isDaily: boolean };
 }
 
 /** Rounds of one cadence that nobody was asked, by the name of the last of them. */
@@ -106,10 +115,13 @@ export function apart(cards: readonly Group[]): Group[] {
 function roundBlocks(reader: Reader, round: RoundInProgress): KnownBlock[] {
   const texts = textsFor(homeTexts, reader);
   const { summary } = textsFor(checkInTexts, reader);
-  const counts = [summary.count(round.answered, round.asked), ...(round.away > 0 ? [summary.away(round.away)] : [])];
+  const counts = [countWords(reader, round), ...(round.away > 0 ? [summary.away(round.away)] : [])];
   const line = [round.cadence, round.round, ...counts].join(" · ");
   const read = button(promptIds.readAnswers, summary.read, { value: round.roundId });
-  if (round.silent.length === 0) return [plainSection(line, read)];
-  const silent = texts.silent(list(reader, round.silent));
+  const { count, names, isDaily } = round.silent;
+  if (count === 0) return [plainSection(line, read)];
+  const { people } = textsFor(checkInTexts, reader).silent;
+  const away = isDaily ? awayWords(reader, names) : [];
+  const silent = texts.silent(isDaily ? people(count) : list(reader, names), away.join(""));
   return [plainSection(line, read), words([{ text: shorten(silent, LONGEST_NAMES) }])];
 }

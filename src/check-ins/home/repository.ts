@@ -45,7 +45,7 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
       "round.occasion",
     ])
     .select(["cadence.template", "cadence.title", "cadence.rule", "cadence.audience", "cadence.state as cadence_state"])
-    .select(["program.title as program", "revision.answered_at"])
+    .select(["program.title as program", "revision.answered_at", "revision.author_id"])
     .where("prompt.workspace_id", "=", workspaceId)
     .where("prompt.closes_at", ">", now)
     .where(({ and, eb, or }) =>

@@ -3,6 +3,7 @@
 import { resolveAudience } from "../../cadences/audience/audience.ts";
 import { membersBySource } from "../../cadences/audience/people.ts";
 import { nameOf } from "../../cadences/naming.ts";
+import { NOTHING_GONE } from "../../cadences/outcomes/rules.ts";
 import { nextOpenings } from "../../cadences/recurrence/rules.ts";
 import { cadencesOfVisitor } from "../../cadences/recurrence/years/use-cases.ts";
 import type { Cadence } from "../../cadences/use-cases.ts";
@@ -15,7 +16,8 @@ import { addMs, DAY } from "../../platform/time.ts";
 import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
 import { footOfCard } from "../events.ts";
 import { roundView } from "../rounds/context.ts";
-import { isAway, isSilent } from "../rounds/rules.ts";
+import { countsOf, isSilent, silenceKey } from "../rounds/rules.ts";
+import { perhapsAwayIn } from "../rounds/use-cases-outlook.ts";
 import {
   answeredGroup,
   apart,
@@ -52,6 +54,7 @@ export function yoursNowSection({ db }: Pick<Services, "db">): HomeSection<Visit
       state: row.state,
       dueAt: row.due_at,
       answeredAt: row.answered_at,
+      isOwnAnswer: row.author_id === person.id,
       // As when a prompt is sent: whoever has left the program, or a cadence that rests, asks nothing more.
       isAsked: row.cadence_state === "active" && isAsked(row),
       forName: row.person_id === person.id ? null : row.name,
@@ -98,6 +101,7 @@ export function leadSection(services: Services): HomeSection<Visitor> {
       person.workspace_id,
       cadences.flatMap(({ audience }) => audience),
     );
+    const away = await awayIn(db, visitor, cadences, shown.open);
     const footOf = await footOfCard.of(services, db, { visitor, cadences });
     const cards = led.map((program) => {
       const own = cadences.filter((cadence) => cadence.program_id === program.id);
@@ -105,7 +109,7 @@ export function leadSection(services: Services): HomeSection<Visitor> {
         reader,
         {
           title: program.title,
-          rounds: own.flatMap((cadence) => inProgress(visitor, program, cadence, rounds, bySource) ?? []),
+          rounds: own.flatMap((cadence) => inProgress(visitor, program, cadence, rounds, { bySource, away }) ?? []),
           missed: own.flatMap((cadence) => missedOf(visitor, program, cadence, missed.get(cadence.id)) ?? []),
           coming: coming(own, visitor),
         },
@@ -118,28 +122,50 @@ export function leadSection(services: Services): HomeSection<Visitor> {
 
 type OpenRound = Awaited<ReturnType<typeof listRoundsToShow>>["open"][number];
 
+/** Who of those that are silent in a daily check-in may be away. */
+async function awayIn(
+  db: Services["db"],
+  { person, now }: Visitor,
+  cadences: readonly Cadence[],
+  open: readonly OpenRound[],
+): Promise<ReadonlySet<string>> {
+  const daily = new Set(cadences.filter(({ rule }) => rule.every === "day").map(({ id }) => id));
+  const silent = open.filter((row) => daily.has(row.cadence_id) && isSilent(row));
+  return perhapsAwayIn(db, person.workspace_id, {
+    cadenceIds: [...new Set(silent.map(({ cadence_id }) => cadence_id))],
+    personIds: [...new Set(silent.map(({ person_id }) => person_id))],
+    now,
+  });
+}
+
 /** The newest open round of a cadence; none: null. */
 function inProgress(
   { person, reader }: Visitor,
   program: VisitedProgram,
   cadence: Cadence,
   rounds: ReadonlyMap<string, readonly OpenRound[]>,
-  bySource: ReadonlyMap<string, readonly string[]>,
+  { bySource, away }: { bySource: ReadonlyMap<string, readonly string[]>; away: ReadonlySet<string> },
 ): RoundInProgress | null {
   const rows = rounds.get(cadence.id) ?? [];
   const newest = rows.at(-1);
   if (!newest) return null;
   const own = rows.filter((row) => row.id === newest.id);
   const stillAsked = new Set(asked(cadence.audience, program, bySource));
+  const isDaily = cadence.rule.every === "day";
   // As in the note to the lead: not oneself, nor who has left since.
   const silent = own.filter((row) => isSilent(row) && stillAsked.has(row.person_id) && row.person_id !== person.id);
   return {
     ...roundView({ round: newest, cadence, program }, reader),
     roundId: newest.id,
-    asked: own.filter(({ state }) => state !== "excused").length,
-    answered: own.filter(({ state }) => state === "answered").length,
-    away: own.filter(isAway).length,
-    silent: silent.map(({ name }) => name).sort(new Intl.Collator(reader.locale).compare),
+    ...countsOf(NOTHING_GONE, own),
+    silent: {
+      count: silent.length,
+      names: silent
+        .filter((row) => !isDaily || away.has(silenceKey(cadence.id, row.person_id)))
+        .map(({ name }) => name)
+        .sort(new Intl.Collator(reader.locale).compare),
+      isDaily,
+    },
   };
 }
 

@@ -16,10 +16,12 @@ import { type Program, programOf } from "../../programs/use-cases.ts";
 import { seatsNow } from "../../register/escalation/levels.ts";
 import { deliveryKeys } from "../delivery-keys.ts";
 import { getRoundContext, type RoundContext, roundView } from "../rounds/context.ts";
+import { isRoundOver } from "../rounds/overtaken/use-cases.ts";
 import type { Round } from "../rounds/repository.ts";
 import { listPrompts } from "../rounds/repository-prompts.ts";
 import { silenceKey, silentAmong } from "../rounds/rules.ts";
 import { silentBefore } from "../rounds/use-cases-outlook.ts";
+import { checkInTexts } from "../texts.ts";
 import { heardOf, isLeading, lateAt, MOST_DAYS, reviewersOf, type Seated, workOf } from "./rules.ts";
 import { lateTexts } from "./texts.ts";
 
@@ -33,6 +35,7 @@ export const lateCheckInKind: MessageKind<Subject> = {
   priority: 50,
   contact: "notice",
   slot: "monday",
+  isOver: isRoundOver,
   async stillWanted(send, of) {
     const { program } = await getRoundContext(send.db, send.workspaceId, of.roundId);
     return program.state === "active" && (await listLate(send, of)).names.length > 0;
@@ -54,10 +57,18 @@ async function sentence(send: SendContext, of: Subject): Promise<string> {
   const context = await getRoundContext(db, workspaceId, of.roundId);
   const { cadence, round, program } = roundView(context, reader);
   const { names, leads } = await listLate(send, of);
+  const { silent } = textsFor(checkInTexts, reader);
+  const isDaily = context.cadence.rule.every === "day";
   const check = `${cadence}, ${round}`;
   if (names.length === 0) return texts.none(check, program);
   return [
-    texts.late(check, program, list(reader, names.sort(new Intl.Collator(reader.locale).compare))),
+    leads
+      ? texts.late(
+          check,
+          program,
+          isDaily ? silent.people(names.length) : list(reader, names.sort(new Intl.Collator(reader.locale).compare)),
+        )
+      : texts.lateCount(check, program, names.length),
     leads ? texts.mayHelp : texts.mayName,
     texts.still(dateAndTime(reader, context.round.closes_at)),
   ].join(" ");

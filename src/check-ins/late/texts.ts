@@ -1,5 +1,8 @@
 const en = {
   late: (check: string, program: string, names: string) => `${check} (${program}) has not come yet from ${names}.`,
+  /** To an admin: whoever leads. */
+  lateCount: (check: string, program: string, count: number) =>
+    `${check} (${program}) has not come yet from ${count === 1 ? "the one who leads it" : `${count} who lead it`}.`,
   mayHelp: "Perhaps something stands in the way: a word from you may help.",
   /** To an admin. */
   mayName: "Nobody else leads this program; as an admin you can name a deputy or another lead.",
@@ -12,6 +15,8 @@ export type LateTexts = typeof en;
 
 const fr: LateTexts = {
   late: (check, program, names) => `${check} (${program})\u00a0: ${names}, réponse pas encore reçue.`,
+  lateCount: (check, program, count) =>
+    `${check} (${program})\u00a0: réponse pas encore reçue ${count === 1 ? "de qui le conduit" : `de ${count} personnes qui le conduisent`}.`,
   mayHelp: "Il y a peut-être un empêchement\u00a0; un mot de votre part peut aider.",
   mayName:
     "Personne d’autre ne dirige ce programme\u00a0; en tant qu’administrateur, vous pouvez désigner un suppléant ou un autre responsable.",

@@ -9,7 +9,8 @@ import { saidKey } from "../../register/drafts/answered.ts";
 import { draftFromAnswers } from "../../register/drafts/use-cases.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import type { RoundContext } from "../rounds/context.ts";
-import { deleteProposal, listProposals } from "./repository.ts";
+import { GOES_UP, isIn, sensitiveIn } from "../sensitive/rules.ts";
+import { deleteProposal, insertProposal, listProposals, listProposalsOf } from "./repository.ts";
 import { type Decided, feedOf, saidIn } from "./rules.ts";
 
 type Answered = Pick<CheckIn, "id" | "revision">;
@@ -50,18 +51,43 @@ export async function takeBackChanged(
   context: RoundContext,
   { before, answers, revision }: { before: CheckIn; answers: Answers; revision: number },
 ): Promise<void> {
-  const decided = (await listProposals(tx, person.workspace_id, before.id)).filter(({ decision }) => decision !== "no");
+  const rows = await listProposals(tx, person.workspace_id, before.id);
+  for (const row of rows)
+    if (row.meaning === GOES_UP && isIn(context.questions, before.answers, row.hash))
+      if (!isIn(context.questions, answers, row.hash)) await deleteProposal(tx, row);
+  const decided = rows.filter(({ decision, meaning }) => decision !== "no" && meaning !== GOES_UP);
   if (decided.length === 0) return;
   const day = { today: localDateOf(before.answeredAt, person.zone) };
   for (const row of decided) {
     const [was] = saidIn(context.questions, before.answers, [row], day);
+    // It stood in a question that is asked no more, and nobody took it out.
+    if (!was) continue;
     if (saidIn(context.questions, answers, [row], day).length > 0) continue;
     await deleteProposal(tx, row);
     const answered = { id: before.id, revision };
     await enterSaid(services, tx, person, context, answered, {
       ...row,
       sentence: null,
-      before: was?.sentence ?? row.meaning,
+      before: was.sentence,
     });
+  }
+}
+
+/** What somebody said of a text with sensitive words holds where they write the same again: they are asked once. */
+export async function carryOver(
+  { clock }: Pick<Services, "clock">,
+  tx: Tx,
+  { workspace_id: workspaceId, id: personId }: Person,
+  { questions }: Pick<RoundContext, "questions">,
+  { checkInId, answers }: { checkInId: string; answers: Answers },
+): Promise<void> {
+  const hashes = sensitiveIn(questions, answers).flatMap((one) => one.hashes);
+  const known = (await listProposalsOf(tx, { workspaceId, personId, hashes })).filter(
+    ({ meaning }) => meaning === GOES_UP,
+  );
+  for (const [hash, rows] of Map.groupBy(known, (row) => row.hash)) {
+    const last = rows.toSorted((one, other) => (one.decided_at < other.decided_at ? -1 : 1)).at(-1);
+    if (!last || rows.some((row) => row.check_in_id === checkInId)) continue;
+    await insertProposal(tx, { ...last, hash, check_in_id: checkInId, decided_at: clock.now() });
   }
 }

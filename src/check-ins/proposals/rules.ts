@@ -1,13 +1,13 @@
 /** Which sentences of an answer are put to its author as a request, a blocker …, and what of an answer is for the lead alone. Pure. */
 import { z } from "zod";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
+import { LEFT_OUT } from "../../people/rules-restricted.ts";
 import { markdownAsText } from "../../platform/texts/markdown.ts";
 import { sentencesOf } from "../../platform/texts/sentences.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { isMentionedIn, wordingOf } from "../../register/drafts/rules-likeness.ts";
 import {
   MEANINGS,
-  type Meaning,
   ownSentences,
   proposedOf,
   type Recognised,
@@ -35,7 +35,7 @@ export function proposalsIn(questions: Asked, answers: Answers, day: { today: Lo
 }
 
 /** Whether the answer has as its date already to which day something was postponed. */
-export function isItsDate(questions: Asked, answers: Answers, { is, date }: Recognised): boolean {
+export function isItsDate(questions: Asked, answers: Answers, { is, date }: { is: string; date?: LocalDate }): boolean {
   return is === "postponed" && questions.some(({ key, type }) => type === "date" && answers[key] === date);
 }
 
@@ -52,6 +52,7 @@ export function saidIn(
   // What somebody said stands, whatever a later release recognises.
   const whole = texts.flatMap(ownSentences);
   return decided.flatMap(({ hash, meaning, decision }) => {
+    if (meaning === "goes-up") return [];
     const isIt = (sentence: string) => hashOf(sentence) === hash;
     const sentence = whole.find(isIt);
     const bare = sentence === undefined ? undefined : { is: meaning, sentence };
@@ -69,7 +70,7 @@ export function refusedIn(questions: Asked, answers: Answers, decided: readonly 
     .filter((sentence) => hashes.has(hashOf(sentence)));
 }
 
-const decidedSchema = z.tuple([z.enum(MEANINGS), z.enum(["yes", "lead", "no"]), z.string()]);
+const decidedSchema = z.tuple([z.enum([...MEANINGS, "goes-up"]), z.enum(["yes", "lead", "no"]), z.string()]);
 
 /** Decisions in one column of text, each with its meaning, what it is and the hash: `request yes 1f…,blocker lead 7a…`. */
 export function decidedIn(column: string | null): Decided[] {
@@ -85,8 +86,6 @@ export function targetDateIn(questions: Asked): string | null {
   return dates.length === 1 ? (dates[0]?.key ?? null) : null;
 }
 
-const LEFT_OUT = "[…]";
-
 /** The answers as those above the lead may read them: a text that cannot be told without the sentence is left out. */
 export function withoutOnlyLead(answers: Answers, said: readonly SaidSo[]): Answers {
   const hidden = said.flatMap(({ sentence, onlyLead }) => (onlyLead ? [sentence] : []));
@@ -98,7 +97,8 @@ export function withoutOnlyLead(answers: Answers, said: readonly SaidSo[]): Answ
   return Object.fromEntries(kept);
 }
 
-function withoutSentence(text: string, sentence: string): string {
+/** Empty where nothing can be told without it. */
+export function withoutSentence(text: string, sentence: string): string {
   const shown = (piece: string) => wordingOf(markdownAsText(piece, "quote"));
   const hidden = wordingOf(sentence);
   if (!shown(text).includes(hidden)) return text;
@@ -116,7 +116,7 @@ function freeTexts(questions: Asked, answers: Answers): string[] {
 
 /** It has no field for what it may say: what feeds the register is an item by itself. */
 function isFree({ feeds }: Question): boolean {
-  return feeds === undefined || (feeds !== "mood" && ITEM_OF_FEED[feeds] === undefined);
+  return feeds === undefined || ITEM_OF_FEED[feeds] === undefined;
 }
 
 function textIn(answers: Answers, { key, type }: Question): string[] {
@@ -125,6 +125,6 @@ function textIn(answers: Answers, { key, type }: Question): string[] {
 }
 
 /** What goes into the register by it. */
-export function feedOf(is: Meaning): "ask" | "blocker" | null {
+export function feedOf(is: ProposalTable["meaning"]): "ask" | "blocker" | null {
   return is === "request" ? "ask" : is === "blocker" ? "blocker" : null;
 }

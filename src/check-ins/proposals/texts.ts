@@ -1,4 +1,6 @@
+import { plural } from "../../platform/texts/language.ts";
 import type { Meaning } from "../../register/drafts/rules-recognised.ts";
+import type { Subject } from "../sensitive/rules-words.ts";
 
 /** Each meaning asked, and said; `on`: to which day, or on which. */
 type Meanings = Record<Meaning, { asked: (on: string | null) => string; said: (on: string | null) => string }>;
@@ -42,6 +44,19 @@ const en = {
   leads: (names: string) => `${names}, who leads the program, would read it.`,
   leadAlone: (names: string) => `only ${names} reads it.`,
   dropped: "left as you wrote it. You are not asked about this sentence again.",
+  seems: {
+    health: "This seems to be about somebody’s health or family.",
+    faith: "This seems to be about somebody’s religion.",
+    union: "This seems to be about somebody’s part in a union.",
+    absence: "This seems to be about somebody’s absence.",
+  } satisfies Record<Subject, string>,
+  count: (people: number) =>
+    people === 0 ? "" : `${people} ${plural("en", people, "person", "people")} will read it.`,
+  left: "left as it is.",
+  kept: "stays in the team.",
+  others: (count: number) => `${count} ${plural("en", count, "other", "others")}`,
+  reword: "Reword",
+  leave: "Leave as it is",
   yes: "Yes",
   onlyLead: "Only my lead",
   no: "No",
@@ -57,6 +72,19 @@ const fr: typeof en = {
   leads: (names) => `Lecture par ${names}, responsable du programme.`,
   leadAlone: (names) => `lecture par ${names} uniquement.`,
   dropped: "laissé tel quel. Cette phrase ne fera plus l’objet d’une question.",
+  seems: {
+    health: "Cette phrase semble concerner la santé ou la famille de quelqu’un.",
+    faith: "Cette phrase semble concerner la religion de quelqu’un.",
+    union: "Cette phrase semble concerner l’engagement syndical de quelqu’un.",
+    absence: "Cette phrase semble concerner l’absence de quelqu’un.",
+  },
+  count: (people) =>
+    people === 0 ? "" : `${people} ${plural("fr", people, "personne la lira", "personnes la liront")}.`,
+  left: "laissé tel quel.",
+  kept: "reste dans l’équipe.",
+  others: (count) => `${count} ${plural("fr", count, "autre personne", "autres personnes")}`,
+  reword: "Reformuler",
+  leave: "Laisser tel quel",
   yes: "Oui",
   onlyLead: "Responsable seulement",
   no: "Non",

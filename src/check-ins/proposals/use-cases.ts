@@ -10,7 +10,7 @@ import { type CheckIn, findCheckIn } from "../repository-check-ins.ts";
 import { findRoundContext, type RoundContext } from "../rounds/context.ts";
 import { lockPrompt, type Prompt } from "../rounds/repository-prompts.ts";
 import { reviseAnswers } from "../use-cases.ts";
-import { showReceiptOf } from "../use-cases-receipts.ts";
+import { showInSummary, showReceiptOf } from "../use-cases-receipts.ts";
 import { enterSaid } from "./in-register.ts";
 import { type Decision, type Proposal, proposalsOf } from "./of-answer.ts";
 import { deleteProposal, insertProposal, listProposalsOf } from "./repository.ts";
@@ -55,6 +55,7 @@ export async function decideProposal(
     if (proposal.decision !== null) await takeBack(services, tx, person, asked);
     if (decision !== null) await carryOut(services, tx, person, asked, decision);
     await showReceiptOf(services, tx, { workspaceId, roundId: prompt.round_id, personId: person.id });
+    if (decision === "lead" || proposal.decision === "lead") await showInSummary(services, tx, context);
   });
 }
 
@@ -70,16 +71,19 @@ async function carryOut(services: Services, tx: Tx, person: Person, asked: Asked
   const { hash, is: meaning, sentence } = proposal;
   const said = { hash, meaning, decision, sentence, before: null };
   await enterSaid(services, tx, person, context, checkIn, said);
-  await insertProposal(tx, {
+  const row = {
     workspace_id: person.workspace_id,
     check_in_id: checkIn.id,
-    hash,
     meaning,
     person_id: person.id,
     decision,
     decided_at: services.clock.now(),
     date_before: decision === "yes" ? await moveDate(services, tx, person, asked) : null,
-  });
+  };
+  for (const each of proposal.hashes ?? [hash]) {
+    await deleteProposal(tx, { ...row, hash: each });
+    await insertProposal(tx, { ...row, hash: each });
+  }
 }
 
 /** The target date of the answer follows what was postponed. Returns the date before; null: it gave none, or takes none any more. */
@@ -99,7 +103,7 @@ async function takeBack(services: Services, tx: Tx, person: Person, asked: Asked
   const known = await listProposalsOf(tx, { workspaceId: person.workspace_id, personId: person.id, hashes: [hash] });
   const row = known.find((one) => one.check_in_id === checkIn.id && one.meaning === meaning);
   if (!row || decision === null) return;
-  await deleteProposal(tx, row);
+  for (const each of proposal.hashes ?? [hash]) await deleteProposal(tx, { ...row, hash: each });
   const said = { hash, meaning, decision, sentence: null, before: sentence };
   await enterSaid(services, tx, person, context, checkIn, said);
   const key = targetDateIn(context.questions);

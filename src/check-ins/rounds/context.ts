@@ -13,15 +13,17 @@ import { type PromptView, type RoundView, roundLabel, type Welcome } from "../bl
 import { planIn } from "../form/rules.ts";
 import { findPreviousCheckIn } from "../repository-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
-import { findRound, type Round } from "./repository.ts";
+import { findRound, type Round, type WholeRound } from "./repository.ts";
 import type { Prompt } from "./repository-prompts.ts";
 
 export interface RoundContext {
-  round: Round;
+  round: WholeRound;
   cadence: Cadence;
   program: Program;
-  /** As they were when the round was made. */
+  /** As they were when the round was made, without what is asked no more. */
   questions: Question[];
+  /** With it. */
+  asMade: Question[];
 }
 
 /** Undefined when the round was deleted. */
@@ -34,8 +36,8 @@ export async function findRoundContext(
   if (!round) return undefined;
   const cadence = await cadenceOf(db, workspaceId, round.cadence_id);
   const program = await programOf(db, workspaceId, round.program_id);
-  const { questions } = await questionSetOf(db, workspaceId, round.question_set_id);
-  return { round, cadence, program, questions };
+  const { questions, asMade } = await questionSetOf(db, workspaceId, round.question_set_id);
+  return { round, cadence, program, questions, asMade };
 }
 
 export async function getRoundContext(db: Db | Tx, workspaceId: string, id: string): Promise<RoundContext> {

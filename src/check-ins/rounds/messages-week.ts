@@ -1,8 +1,9 @@
-/** Who was silent in a week of daily rounds, to the lead alone: one line for the week, not one for each day. */
+/** How silent a week of daily rounds was, and who may be away, to the lead alone: one line for the week, not one for each day. */
 import { z } from "zod";
 import { cadenceTitle } from "../../cadences/naming.ts";
 import { cadenceOf, listParticipants } from "../../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { mayTellRate } from "../../people/rules-rates.ts";
 import { lineOf, section } from "../../platform/slack/blocks.ts";
 import { list, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays } from "../../platform/time.ts";
@@ -11,7 +12,8 @@ import { checkInTexts } from "../texts.ts";
 import { contactTexts } from "../texts-contact.ts";
 import { listRoundsBetween } from "./repository.ts";
 import { listPrompts, type Prompt } from "./repository-prompts.ts";
-import { weekOfSilence } from "./rules.ts";
+import { silenceKey, weekOfSilence } from "./rules.ts";
+import { perhapsAwayIn } from "./use-cases-outlook.ts";
 
 /** `monday`: the first day of the week. */
 const subject = z.strictObject({ cadenceId: z.string(), leadId: z.string(), monday: z.string() });
@@ -23,6 +25,7 @@ export const silentWeekKind: MessageKind<Subject> = {
   priority: 50,
   contact: "notice",
   slot: "monday",
+  isOver: async () => true,
   async stillWanted(send, of) {
     const { week, program } = await weekOf(send, of);
     return program.state === "active" && week.answered < week.asked;
@@ -42,10 +45,16 @@ async function sentence(send: SendContext, of: Subject): Promise<string> {
   const { reader } = send;
   const texts = textsFor(checkInTexts, reader).silentWeek;
   const { cadence, week, names } = await weekOf(send, of);
+  const asked = { cadenceIds: [cadence.id], personIds: week.silent, now: send.now };
+  const away = await perhapsAwayIn(send.db, send.workspaceId, asked);
   const title = await cadenceTitle(send.db, cadence, reader);
-  const named = week.often.map((id) => names.get(id) ?? id).sort(new Intl.Collator(reader.locale).compare);
-  const came = texts.came(title.cadence, title.program, shortDate(reader, of.monday), week.answered, week.asked);
-  return lineOf(named.length === 0 ? came : `${came} ${texts.often(list(reader, named))}`);
+  const named = week.silent
+    .filter((id) => away.has(silenceKey(cadence.id, id)))
+    .map((id) => names.get(id) ?? id)
+    .sort(new Intl.Collator(reader.locale).compare);
+  const total = mayTellRate(week.people) ? week.asked : null;
+  const came = texts.came(title.cadence, title.program, shortDate(reader, of.monday), week.answered, total);
+  return lineOf(named.length === 0 ? came : `${came} ${texts.away(list(reader, named))}`);
 }
 
 async function weekOf({ db, workspaceId, now }: SendContext, { cadenceId, leadId, monday }: Subject) {

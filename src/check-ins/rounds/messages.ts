@@ -1,8 +1,7 @@
 /** What is told of a round as a whole: its summary in the channel, and who is silent, to the lead alone. */
 
 import { z } from "zod";
-import type { Answers } from "../../cadences/questions/questions.ts";
-import { peopleIn } from "../../cadences/questions/questions.ts";
+import { type Answers, answersTo, peopleIn } from "../../cadences/questions/questions.ts";
 import { listParticipants } from "../../cadences/use-cases.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { readingNow } from "../../delivery/kinds.ts";
@@ -15,14 +14,18 @@ import { listSeatsOn } from "../../programs/use-cases.ts";
 import { awayTexts } from "../away/texts.ts";
 import { silentLine } from "../blocks-lines.ts";
 import { notAskedMessage, type SummaryView, silentMessage, summaryMessage } from "../blocks-round.ts";
+import { isForLeadAlone, toldAbove, withoutLeadAlone } from "../proposals/of-answer.ts";
+import { listProposalsIn } from "../proposals/repository.ts";
 import type { CheckIn } from "../repository-check-ins.ts";
 import { listCheckIns } from "../repository-check-ins.ts";
 import { contactTexts } from "../texts-contact.ts";
 import type { RoundContext } from "./context.ts";
 import { getRoundContext, roundView } from "./context.ts";
+import { isRoundOver } from "./overtaken/use-cases.ts";
 import type { Prompt } from "./repository-prompts.ts";
 import { listPrompts } from "./repository-prompts.ts";
-import { isAway, silentAmong } from "./rules.ts";
+import { countsOf, silenceKey, silentAmong } from "./rules.ts";
+import { perhapsAwayIn } from "./use-cases-outlook.ts";
 
 const roundSubject = z.strictObject({ roundId: z.string() });
 
@@ -42,17 +45,19 @@ export const summaryKind: MessageKind<RoundSubject> = {
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
     const mayShow = await channelMaySeeAnswers(send, context);
-    return summaryMessage(readingNow(send), await summaryView(send, context, mayShow));
+    const view = await summaryView(send, context, () => (mayShow ? "above" : null));
+    return summaryMessage(readingNow(send), mayShow ? view : { ...view, answers: null });
   },
 };
 
-/** The names of the silent, to the lead alone, when the round is due. */
+/** Who is silent, of a daily check-in how many are, to the lead alone, when the round is due. */
 export const silentKind: MessageKind<RoundSubject & { leadId: string }> = {
   kind: "silent",
   subject: roundSubject.extend({ leadId: z.string() }),
   priority: 50,
   contact: "notice",
   slot: "monday",
+  isOver: isRoundOver,
   stillWanted: async (send, { roundId, leadId }) => {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
     if (context.program.state === "closed") return false;
@@ -86,39 +91,79 @@ async function silentNote(send: SendContext, { roundId, leadId }: RoundSubject &
   const { compare } = new Intl.Collator(reader.locale);
   silent.sort((one, other) => compare(one.name, other.name));
   const uncovered = (await listUncovered(send, context)).sort(compare);
-  return silentMessage(reader, { ...roundView(context, reader), silent, uncovered });
+  const perhapsAway = isDaily(context) ? await awayAmong(send, context, silent) : null;
+  return silentMessage(reader, { ...roundView(context, reader), silent, perhapsAway, uncovered });
 }
 
 async function notAskedNote(send: SendContext, { roundId, leadId }: RoundSubject & { leadId: string }) {
   const { db, workspaceId, reader } = send;
   const context = await getRoundContext(db, workspaceId, roundId);
   const { notAsked } = await listSilent(send, context, leadId);
-  return notAskedMessage(reader, roundView(context, reader), notAsked.sort(new Intl.Collator(reader.locale).compare));
+  const names = notAsked.sort(new Intl.Collator(reader.locale).compare);
+  return notAskedMessage(reader, roundView(context, reader), { names, isDaily: isDaily(context) });
 }
 
-/** Who has answered, was asked, is away; the answers only where `mayShow`. */
+/** Of a day the silent are counted, not named. */
+function isDaily({ cadence }: RoundContext): boolean {
+  return cadence.rule.every === "day";
+}
+
+/** The names of those of them who may be away. */
+async function awayAmong(
+  { db, workspaceId, now }: SendContext,
+  { cadence }: RoundContext,
+  silent: readonly { id: string; name: string }[],
+): Promise<string[]> {
+  const away = await perhapsAwayIn(db, workspaceId, {
+    cadenceIds: [cadence.id],
+    personIds: silent.map(({ id }) => id),
+    now,
+  });
+  return silent.flatMap(({ id, name }) => (away.has(silenceKey(cadence.id, id)) ? [name] : []));
+}
+
+/**
+ * What of an answer is shown: all; to the team without what its author gave to whoever leads alone; to others also without
+ * what is kept in the team or waits for its author's word; or nothing.
+ */
+type Shown = "whole" | "team" | "above" | null;
+
+/** Who has answered, was asked, is away; of the answers what `shown` says. `isForLead`: some of it is given to whoever leads alone. */
 export async function summaryView(
   { db, workspaceId, reader }: Pick<SendContext, "db" | "workspaceId" | "reader">,
   context: RoundContext,
-  mayShow: boolean,
+  shown: (checkIn: CheckIn & { isForLead: boolean }) => Shown,
 ): Promise<SummaryView> {
   const prompts = await listPrompts(db, workspaceId, context.round.id);
   const checkIns = await listCheckIns(db, workspaceId, context.round.id);
+  const said = await listProposalsIn(db, workspaceId, context.round.id);
+  const { questions } = context;
+  const asAsked = ({ answers, ...checkIn }: CheckIn) => ({ ...checkIn, answers: answersTo(questions, answers) });
+  const saidOf = ({ id }: CheckIn) => said.filter((row) => row.check_in_id === id);
+  const answersFor = (given: CheckIn, is: Exclude<Shown, null>): Answers => {
+    const checkIn = asAsked(given);
+    if (is === "whole") return checkIn.answers;
+    const told = is === "team" ? withoutLeadAlone : toldAbove;
+    return told(questions, checkIn, saidOf(given));
+  };
   const nameOf = await namesIn(db, workspaceId, [
     ...checkIns.flatMap((checkIn) => [checkIn.personId, checkIn.authorId]),
-    ...peopleNamed(context.questions, checkIns),
+    ...peopleNamed(questions, checkIns),
   ]);
+  const removed = checkIns.flatMap(({ removedAt }) => removedAt ?? []);
   return {
     ...roundView(context, reader),
     roundId: context.round.id,
     programId: context.program.id,
-    asked: prompts.filter((prompt) => prompt.state !== "excused").length,
-    away: prompts.filter(isAway).length,
-    answered: checkIns.length,
-    questions: context.questions,
-    answers: mayShow
-      ? checkIns.map((checkIn) => ({ ...checkIn, name: nameWithAuthor(reader, checkIn, nameOf) }))
-      : null,
+    ...countsOf(context.round, prompts),
+    removedAt: [...removed, context.round.gone_at ?? ""].sort().at(-1) || null,
+    questions,
+    answers: checkIns.flatMap((checkIn) => {
+      const isForLead = isForLeadAlone(questions, asAsked(checkIn), saidOf(checkIn));
+      const is = checkIn.removedAt === null ? shown({ ...checkIn, isForLead }) : null;
+      if (is === null) return [];
+      return { ...checkIn, answers: answersFor(checkIn, is), name: nameWithAuthor(reader, checkIn, nameOf) };
+    }),
     nameOf,
   };
 }
@@ -145,7 +190,7 @@ async function listSilent(
   const nameOf = ({ person_id: id }: Pick<Prompt, "person_id">) => names.get(id) ?? id;
   const { silent, notAsked } = silentAmong(prompts, new Set(names.keys()), leadId);
   return {
-    silent: silent.map((prompt) => ({ name: nameOf(prompt), dueAt: prompt.due_at })),
+    silent: silent.map((prompt) => ({ id: prompt.person_id, name: nameOf(prompt), dueAt: prompt.due_at })),
     /** The names of those whose prompt was held until it was too late. */
     notAsked: notAsked.map(nameOf),
   };

@@ -330,7 +330,19 @@ export async function listCadencesAsking(
 export async function listLastPrompts(
   db: Db | Tx,
   workspaceId: string,
-  { cadenceIds, personIds, now }: { cadenceIds: readonly string[]; personIds: readonly string[]; now: Instant },
+  {
+    cadenceIds,
+    personIds,
+    now,
+    over = "closes_at",
+    rounds = 1,
+  }: {
+    cadenceIds: readonly string[];
+    personIds: readonly string[];
+    now: Instant;
+    over?: "due_at" | "closes_at";
+    rounds?: number;
+  },
 ): Promise<(Pick<Prompt, "person_id" | "state" | "sent_at"> & { cadence_id: string })[]> {
   if (cadenceIds.length === 0 || personIds.length === 0) return [];
   const numbered = db
@@ -351,12 +363,12 @@ export async function listLastPrompts(
     .where("round.workspace_id", "=", workspaceId)
     .where("round.cadence_id", "in", [...cadenceIds])
     .where("round.occasion", "is", null)
-    .where("round.closes_at", "<=", now)
+    .where(`round.${over}`, "<=", now)
     .where("prompt.person_id", "in", [...personIds])
     .where("prompt.state", "!=", "excused");
   return db
     .selectFrom(numbered.as("l"))
     .select(["cadence_id", "person_id", "state", "sent_at"])
-    .where("place", "=", 1)
+    .where("place", "<=", rounds)
     .execute();
 }

@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { GONE, type Gone } from "../../cadences/outcomes/rules.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
@@ -8,6 +9,9 @@ import type { RoundTable } from "../table.ts";
 import type { MissedReason } from "./rules.ts";
 
 export type Round = Selectable<RoundTable>;
+
+/** With what is known of those whose prompts have gone. */
+export type WholeRound = Round & Gone & { gone_at: Instant | null };
 
 const COLUMNS = [
   "workspace_id",
@@ -27,6 +31,8 @@ const COLUMNS = [
   "created_at",
 ] as const satisfies (keyof Round)[];
 
+const WHOLE = [...COLUMNS, ...GONE, "gone_at"] as const;
+
 export async function insertRound(tx: Tx, row: RoundTable): Promise<Round> {
   await tx
     .insertInto("round")
@@ -43,10 +49,10 @@ export async function insertRound(tx: Tx, row: RoundTable): Promise<Round> {
 }
 
 const roundById = prepared((db, of: { workspaceId: string; id: string }) =>
-  db.selectFrom("round").select(COLUMNS).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
+  db.selectFrom("round").select(WHOLE).where("workspace_id", "=", of.workspaceId).where("id", "=", of.id),
 );
 
-export async function findRound(db: Db | Tx, workspaceId: string, id: string): Promise<Round | undefined> {
+export async function findRound(db: Db | Tx, workspaceId: string, id: string): Promise<WholeRound | undefined> {
   return (await roundById(db, { workspaceId, id })).rows[0];
 }
 
@@ -109,17 +115,20 @@ export async function listHalfAsked(
     .execute();
 }
 
-export async function findLastRound(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<Round | undefined> {
-  return db
+const lastRound = prepared((db, of: { workspaceId: string; cadenceId: string }) =>
+  db
     .selectFrom("round")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId)
-    .where("cadence_id", "=", cadenceId)
+    .select(COLUMNS)
+    .where("workspace_id", "=", of.workspaceId)
+    .where("cadence_id", "=", of.cadenceId)
     .where("state", "!=", "missed")
     .where("occasion", "is", null)
     .orderBy("key", "desc")
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1),
+);
+
+export async function findLastRound(db: Db | Tx, workspaceId: string, cadenceId: string): Promise<Round | undefined> {
+  return (await lastRound(db, { workspaceId, cadenceId })).rows[0];
 }
 
 /** The key of the last round that the rule made, missed or not; null when there is none. */

@@ -1,6 +1,7 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
 
 import type { Pilot } from "../../cadences/audience/pilot/rules.ts";
+import { askedIn, type Gone, outcomesOf } from "../../cadences/outcomes/rules.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import {
   type Occurrence,
@@ -110,8 +111,9 @@ export function isByRule({ key }: { key: string }): boolean {
 
 const OCCASION_DUE_WORKING_DAYS = 2;
 const OCCASION_OPEN_DAYS = 7;
+const OCCASION_DUE_AT = "17:00";
 
-/** Of a round for an occasion: due at the same wall time two working days later, open for a week. */
+/** Of a round for an occasion, whenever that came: due in the afternoon two working days later, open for a week. */
 export function occasionWindow(
   now: Instant,
   zone: string,
@@ -120,9 +122,8 @@ export function occasionWindow(
   const date = localDateOf(now, zone);
   let due = dayOf(date);
   for (let day = 1; day <= OCCASION_DUE_WORKING_DAYS; day += 1) due = workingDayFrom(due + 1, 1, working);
-  const time = inZone(now, zone).toPlainTime().toString({ smallestUnit: "minute" });
-  const dueAt = instantOf(dateOf(due), time, zone);
-  const closes = instantOf(addLocalDays(date, OCCASION_OPEN_DAYS), time, zone);
+  const dueAt = instantOf(dateOf(due), OCCASION_DUE_AT, zone);
+  const closes = instantOf(addLocalDays(date, OCCASION_OPEN_DAYS), OCCASION_DUE_AT, zone);
   return { date, window: { opensAt: now, dueAt, closesAt: closes > dueAt ? closes : dueAt, remindAt: null } };
 }
 
@@ -156,10 +157,27 @@ export function boundsOf(
   return { opens_at: opens, due_at: last((window) => window.dueAt), closes_at: last((window) => window.closesAt) };
 }
 
-/** Whether somebody is excused for being away; whoever left or opted out is no longer in the audience. */
-export function isAway({ state, reason }: { state: PromptState; reason: string | null }): boolean {
-  return state === "excused" && reason !== "opted-out" && reason !== "left";
+/** How many are asked in a round, be it later on, how many are away, and how many have answered. `round`: of those whose prompts have gone. */
+export function countsOf(
+  round: Gone,
+  prompts: readonly { state: PromptState; reason: string | null }[],
+): { asked: number; away: number; answered: number } {
+  const outcomes = outcomesOf(
+    round,
+    prompts.map(({ state, reason }) => {
+      const answeredAt = state === "answered" ? ANY_TIME : null;
+      return { state, reason, sentAt: ANY_TIME, hasDelegate: false, answeredAt };
+    }),
+  );
+  return {
+    asked: askedIn(outcomes) + outcomes.unsent,
+    away: outcomes.away + outcomes.covered,
+    answered: outcomes.answered,
+  };
 }
+
+/** For what is counted whenever it was. */
+const ANY_TIME: Instant = "1970-01-01T00:00:00.000Z";
 
 /** At which instants a round opens for so many that they are asked at the pace of large rounds. */
 export function waveOpenings(asked: readonly { window: Pick<Window, "opensAt"> }[]): ReadonlySet<Instant> {
@@ -231,22 +249,36 @@ export function isSilent({ state, sent_at }: { state: PromptState; sent_at?: Ins
   return state === "sent" || (state === "missed" && sent_at != null);
 }
 
-/** So often without an answer in a week: it may be no silence of a day. */
-const OFTEN = 3;
+/** Who is silent in so many daily rounds in a row may be away. */
+export const AWAY_AFTER = 3;
 
-/** Of the prompts of a week of daily rounds: how many were answered or skipped, and who was silent often. */
+/** Of the last `AWAY_AFTER` prompts of each person in a daily cadence: who is silent in all of them, by `silenceKey`. */
+export function perhapsAway(
+  last: readonly { cadence_id: string; person_id: string; state: PromptState; sent_at: Instant | null }[],
+): Set<string> {
+  const byPerson = Map.groupBy(last, ({ cadence_id, person_id }) => silenceKey(cadence_id, person_id));
+  const away = [...byPerson].filter(([, theirs]) => theirs.length >= AWAY_AFTER && theirs.every(isSilent));
+  return new Set(away.map(([key]) => key));
+}
+
+/** Of the prompts of a week of daily rounds: how many were answered or skipped, of how many people, and who was silent. */
 export function weekOfSilence(
   prompts: readonly { person_id: string; state: PromptState; reason: string | null; sent_at: Instant | null }[],
   participantIds: ReadonlySet<string>,
   leadId: string,
-): { asked: number; answered: number; often: string[] } {
+): { asked: number; answered: number; people: number; silent: string[] } {
   const { silent } = silentAmong(prompts, participantIds, leadId);
   const answered = prompts.filter(
     ({ person_id: id, state }) =>
       participantIds.has(id) && id !== leadId && (state === "answered" || state === "skipped"),
-  ).length;
-  const often = [...Map.groupBy(silent, ({ person_id }) => person_id)].filter(([, theirs]) => theirs.length >= OFTEN);
-  return { asked: answered + silent.length, answered, often: often.map(([id]) => id) };
+  );
+  const silentIds = new Set(silent.map(({ person_id }) => person_id));
+  return {
+    asked: answered.length + silent.length,
+    answered: answered.length,
+    people: new Set(answered.map(({ person_id }) => person_id)).union(silentIds).size,
+    silent: [...silentIds],
+  };
 }
 
 /** Of somebody who is silent in a cadence. */

@@ -4,7 +4,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { listCadencesMissing, listOpenRounds, type Round } from "./repository.ts";
 import { listLastPrompts, listPromptsOfOpenRounds, type Prompt } from "./repository-prompts.ts";
-import { isSilent, silenceKey } from "./rules.ts";
+import { AWAY_AFTER, isSilent, perhapsAway, silenceKey } from "./rules.ts";
 
 /** The open rounds of a workspace with their prompts. */
 export async function openRoundsOf(db: Db, workspaceId: string): Promise<{ round: Round; prompts: Prompt[] }[]> {
@@ -20,6 +20,15 @@ export async function silentBefore(
 ): Promise<Set<string>> {
   const last = (await listLastPrompts(db, workspaceId, asked)).filter(isSilent);
   return new Set(last.map(({ cadence_id, person_id }) => silenceKey(cadence_id, person_id)));
+}
+
+/** Of these people, who may be away: silent in three rounds of a daily cadence in a row, by `silenceKey`. */
+export async function perhapsAwayIn(
+  db: Db | Tx,
+  workspaceId: string,
+  asked: { cadenceIds: readonly string[]; personIds: readonly string[]; now: Instant },
+): Promise<Set<string>> {
+  return perhapsAway(await listLastPrompts(db, workspaceId, { ...asked, over: "due_at", rounds: AWAY_AFTER }));
 }
 
 /** Of these cadences, those whose last round found nobody to ask. */

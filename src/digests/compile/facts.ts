@@ -5,7 +5,7 @@ import type { Rule } from "../../cadences/recurrence/rule.ts";
 import type { SaidSo } from "../../check-ins/proposals/rules.ts";
 import type { Marker } from "../../health/markers.ts";
 import type { GivenColour } from "../../health/rules-given.ts";
-import type { DateChange } from "../../health/rules-milestones.ts";
+import type { DateChange, Outcome } from "../../health/rules-milestones.ts";
 import type { Pace } from "../../health/rules-pace.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Language, Reader } from "../../platform/texts/language.ts";
@@ -13,8 +13,9 @@ import type { LocalDate } from "../../platform/time.ts";
 import type { Closing } from "../../programs/closings/rules.ts";
 import type { Budget, Label } from "../../programs/profile/rules.ts";
 import type { Heads } from "../../programs/rules-heads.ts";
-import type { DecidingBody } from "../../register/details.ts";
+import type { WordsOfDraft } from "../../register/above/rules.ts";
 import type { Level } from "../../register/escalation/rules.ts";
+import type { DecidingBody } from "../../register/types/ask.ts";
 import type { LineOf, ToldAsk } from "../document.ts";
 import type { Rhythm } from "../table.ts";
 
@@ -46,7 +47,7 @@ export interface DigestFacts {
   /** Of a quarter and a year, in order. */
   months: MonthEnd[];
   programs: ProgramFacts[];
-  /** How many people were asked in the period and answered nothing in it. */
+  /** How many people were asked in the period and answered nothing in it; of a quarter or a year it is not told. */
   silentPeople: number;
   /** How many had answered, as the digest of the period before told it; null where there was none. */
   toldBefore: LineOf<"participation"> | null;
@@ -59,6 +60,10 @@ export interface ProgramFacts {
   key: string;
   title: string;
   isFlagship: boolean;
+  /** Its reader sits above those who lead it, and neither leads it nor works in it. */
+  isAbove?: true;
+  /** Of a look ahead: drafts of answers of which their authors have still to say, or be shown, that they go up. */
+  drafts?: readonly WordsOfDraft[];
   /** As they were at the cut-off; left out: it had none. */
   labels?: readonly Label[];
   budget?: Budget | null;
@@ -103,8 +108,8 @@ export interface ProgramFacts {
   milestones: MilestoneFacts[];
   /** Those whose key lies in the period. */
   rounds: RoundFacts[];
-  /** Ids of those who were asked in these or the counted ones and did not answer one, and of those who answered one. */
-  people: { unanswered: ReadonlySet<string>; answering: ReadonlySet<string> };
+  /** Ids of those who were asked in these or the counted ones, and of those who answered one, as far as that is still kept. */
+  people: { asked: ReadonlySet<string>; answering: ReadonlySet<string> };
   /** As many of the other check-ins that tell the reader of a longer digest how the program stands: they are only counted. */
   counted: RoundFacts[];
   /** Of the register: asks that wait or were decided since the period before, oldest first. */
@@ -272,6 +277,8 @@ export interface CadenceFacts {
   isBeyond: boolean;
   isActive: boolean;
   asksHealth: boolean;
+  /** Whoever answers it writes for sponsors and committee, and is told so. */
+  isForExecutives?: true;
   /** Its own name; null for that of its rhythm. */
   title: string | null;
   /** When anybody last answered it, whatever the round; null when nobody has, or where the digest has no use for it. */
@@ -295,8 +302,6 @@ export interface AnswerFacts {
   answeredAt: Instant;
   /** The cut-off of the digest whose correction told it, where it was given after that. */
   toldAt?: Instant;
-  /** It was first given after it was due. */
-  isLate: boolean;
   /** An earlier revision was in an earlier digest. */
   isRevised: boolean;
   /** Of a correction: when it was first answered, and the texts of then, whatever their question. */
@@ -305,6 +310,10 @@ export interface AnswerFacts {
   told?: Answers;
   nothingToReport: boolean;
   fed: FedAnswer[];
+  /** As it was given, where not all of it is told. */
+  given?: Answers;
+  /** Something of it is not told before its author was shown that it goes up. */
+  isWaiting?: true;
   /** Of its sentences those of which its author said what they are; none that this reader does not get. */
   said?: readonly SaidSo[];
   /** And those of which they said that they ask for nobody's presence. */
@@ -337,8 +346,11 @@ export interface MilestoneFacts {
   before: LocalDate | null;
   current: LocalDate | null;
   moves: number;
-  /** The target before the present one, whose day had come when this was given. */
+  /** Whether it was reached, as was answered once its day had come; `isNew`: since the edition before. */
+  outcome: (Outcome & { isNew: boolean }) | null;
+  /** The target before the present one, whose day had come when this was given, and whether that was reached. */
   passed: LocalDate | null;
+  passedOutcome: Outcome | null;
   /** Since the edition before. */
   change: DateChange;
   /** How fast it moves later, as it was put to whoever gave the colour, who has given no other date since. */
@@ -365,6 +377,8 @@ export interface RoundFacts {
   answered: number;
   /** How many of these answers an earlier digest told. */
   toldBefore: number;
+  /** How many of the others are kept no more: they are in no list of answers. */
+  removed?: number;
 }
 
 /** How many periods back health is looked at. */

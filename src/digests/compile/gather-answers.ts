@@ -1,19 +1,27 @@
 /** The rounds of a digest's programs, what was answered in them and what the last ones had planned. */
 
 import { readQuestions } from "../../cadences/columns.ts";
-import { answersSchema, isRetired, type Question, textIn, wordsIn } from "../../cadences/questions/questions.ts";
+import { askedIn, goneAnsweredBy, isAsked, outcomeOf, outcomesGone } from "../../cadences/outcomes/rules.ts";
+import { answersSchema, type Question, textIn, withoutWords, wordsIn } from "../../cadences/questions/questions.ts";
 import { decidedIn, refusedIn, saidIn, withoutOnlyLead } from "../../check-ins/proposals/rules.ts";
-import { isAway } from "../../check-ins/rounds/rules.ts";
+import { type Unsaid, withoutHeld } from "../../check-ins/sensitive/rules.ts";
 import { isTakenIn, type Renewal } from "../../health/rules-given.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { authorOf } from "../texts.ts";
 import type { AnswerFacts, CadenceFacts, Period, ProgramFacts, RoundFacts } from "./facts.ts";
 import type { Programs, Telling } from "./gather-feed.ts";
 import { eachInPieces, pauseIfMany } from "./pauses.ts";
-import { eachPromptBetween, listRoundsBetween, type Scope } from "./repository.ts";
-import { type AnswerRow, eachAnswerBetween, eachAnswerTo, listLastAnswers, type Told } from "./repository-answers.ts";
+import { eachPromptBetween, listAskedInMonths, listRoundsBetween, type Scope } from "./repository.ts";
+import {
+  type AnswerRow,
+  eachAnswerBetween,
+  eachAnswerTo,
+  listLastAnsweredGone,
+  listLastAnswers,
+  type Told,
+} from "./repository-answers.ts";
 import { saysItStands, voiceOf } from "./rules-written.ts";
 
 export type QuestionSets = ReadonlyMap<string, readonly Question[]>;
@@ -31,7 +39,7 @@ export function questionSetsOf(
 /** Of rounds, who was asked and answered. */
 export interface Participation {
   /** By the round's id. */
-  rounds: ReadonlyMap<string, Pick<RoundFacts, "asked" | "away" | "answered" | "toldBefore">>;
+  rounds: ReadonlyMap<string, Pick<RoundFacts, "asked" | "away" | "answered" | "toldBefore" | "removed">>;
   /** By the program's id. */
   people: ReadonlyMap<string, ProgramFacts["people"]>;
 }
@@ -60,7 +68,8 @@ export async function readRounds(
   const further = counted.flatMap(({ id, program_id }) => (programs.has(program_id) ? [id] : []));
   const scope = { ...feeding, cadenceIds: [...new Set([...feeding.cadenceIds, ...further])] };
   const isFeeding = new Set(feeding.cadenceIds);
-  for (const row of await listRoundsBetween(db, scope, span)) {
+  const found = await listRoundsBetween(db, scope, span);
+  for (const row of found) {
     const program = programs.get(row.program_id);
     (isFeeding.has(row.cadence_id) ? program?.rounds : program?.counted)?.push({
       id: row.id,
@@ -76,7 +85,7 @@ export async function readRounds(
   await pauseIfMany(programs.size);
   const { workspaceId, programIds, cadenceIds, cutOffAt } = scope;
   const place = JSON.stringify([workspaceId, programIds, cadenceIds, cutOffAt, span, [...toldUntil]]);
-  const participation = known.get(place) ?? (await readParticipation(db, scope, programs, span, toldUntil));
+  const participation = known.get(place) ?? (await readParticipation(db, scope, { rounds: found, period, toldUntil }));
   known.set(place, participation);
   for (const program of programs.values()) {
     program.people = participation.people.get(program.id) ?? program.people;
@@ -87,49 +96,64 @@ export async function readRounds(
 
 /** How many people were asked for these programs and answered none of them. */
 export function silentPeopleIn(programs: Iterable<Pick<ProgramFacts, "people">>): number {
-  const [silent, answering] = [new Set<string>(), new Set<string>()];
+  const [asked, answering] = [new Set<string>(), new Set<string>()];
   for (const { people } of programs) {
-    for (const id of people.unanswered) silent.add(id);
+    for (const id of people.asked) asked.add(id);
     for (const id of people.answering) answering.add(id);
   }
-  return silent.difference(answering).size;
+  return asked.difference(answering).size;
 }
 
 const NONE = { asked: 0, away: 0, answered: 0, toldBefore: 0 };
 
+type FoundRound = Awaited<ReturnType<typeof listRoundsBetween>>[number];
+
 async function readParticipation(
   db: Db | Tx,
   scope: Scope,
-  programs: Programs,
-  span: { from: LocalDate; until: LocalDate },
-  toldUntil: ReadonlyMap<string, Instant>,
+  {
+    rounds: found,
+    period,
+    toldUntil,
+  }: { rounds: readonly FoundRound[]; period: Period; toldUntil: ReadonlyMap<string, Instant> },
 ): Promise<Participation> {
-  const rounds = new Map<string, typeof NONE>();
-  const people = new Map<string, { unanswered: Set<string>; answering: Set<string> }>();
-  const programOf = new Map<string, string>();
-  for (const program of programs.values()) {
-    people.set(program.id, { unanswered: new Set(), answering: new Set() });
-    for (const { id } of [...program.rounds, ...program.counted]) {
-      rounds.set(id, { ...NONE });
-      programOf.set(id, program.id);
+  const { cutOffAt } = scope;
+  const people = new Map<string, { asked: Set<string>; answering: Set<string> }>();
+  const peopleOf = (programId: string) => {
+    const known = people.get(programId) ?? { asked: new Set(), answering: new Set() };
+    people.set(programId, known);
+    return known;
+  };
+  const rounds = new Map(
+    found.map((round) => {
+      const toldBefore = goneAnsweredBy(round, toldUntil.get(round.program_id) ?? "");
+      const outcomes = outcomesGone(round, cutOffAt);
+      return [round.id, { programId: round.program_id, toldBefore, removed: outcomes.answered - toldBefore, outcomes }];
+    }),
+  );
+  await eachPromptBetween(db, scope, { from: period.from, until: addLocalDays(period.until, 1) }, (prompt) => {
+    const round = rounds.get(prompt.round_id);
+    const { answered_at: answeredAt, sent_at: sentAt, delegate_id: delegateId, state, reason } = prompt;
+    const outcome = outcomeOf({ state, reason, sentAt, hasDelegate: delegateId !== null, answeredAt }, cutOffAt);
+    if (!round || outcome === null) return;
+    round.outcomes[outcome] += 1;
+    if (answeredAt !== null && answeredAt <= (toldUntil.get(round.programId) ?? "")) round.toldBefore += 1;
+    else if (outcome === "answered" && prompt.removed_at !== null) round.removed += 1;
+    if (isAsked(outcome)) peopleOf(round.programId).asked.add(prompt.person_id);
+    if (outcome === "answered") peopleOf(round.programId).answering.add(prompt.person_id);
+  });
+  if (found.some((round) => askedIn(outcomesGone(round, cutOffAt)) > 0)) {
+    const programOf = new Map(found.map(({ cadence_id, program_id }) => [cadence_id, program_id]));
+    for (const { cadence_id, person_id } of await listAskedInMonths(db, scope, period)) {
+      const programId = programOf.get(cadence_id);
+      if (programId !== undefined) peopleOf(programId).asked.add(person_id);
     }
   }
-  await eachPromptBetween(db, scope, span, (prompt) => {
-    const { round_id: roundId, person_id: personId, answered_at: answeredAt } = prompt;
-    const tally = rounds.get(roundId);
-    const programId = programOf.get(roundId) ?? "";
-    if (!tally) return;
-    if (prompt.state === "excused" && answeredAt === null) {
-      if (isAway(prompt)) tally.away += 1;
-      return;
-    }
-    const isToldBefore = answeredAt !== null && answeredAt <= (toldUntil.get(programId) ?? "");
-    tally.asked += 1;
-    if (answeredAt !== null) tally.answered += 1;
-    if (isToldBefore) tally.toldBefore += 1;
-    people.get(programId)?.[answeredAt === null ? "unanswered" : "answering"].add(personId);
+  const counts = [...rounds].map(([id, { outcomes, toldBefore, removed }]) => {
+    const { away, answered } = outcomes;
+    return [id, { asked: askedIn(outcomes), away, answered, toldBefore, ...(removed > 0 && { removed }) }] as const;
   });
-  return { rounds, people };
+  return { rounds: new Map(counts), people };
 }
 
 export async function readAnswers(
@@ -140,17 +164,12 @@ export async function readAnswers(
   window: Told,
 ): Promise<void> {
   const last = new Map<string, AnswerRow>();
-  const late = new Set<string>();
   await eachAnswerBetween(db, scope, window, (row) => {
-    if (row.revision === 1 && row.is_late === 1) late.add(row.check_in_id);
     const known = last.get(row.check_in_id);
     if (!known || row.revision > known.revision) last.set(row.check_in_id, row);
   });
   await eachInPieces(last.values(), (row) => {
-    programs.get(row.program_id)?.answers.push({
-      ...answerOf(row, sets, window.after, scope),
-      isLate: late.has(row.check_in_id),
-    });
+    programs.get(row.program_id)?.answers.push(answerOf(row, sets, window.after, scope));
   });
 }
 
@@ -295,7 +314,14 @@ export async function readSilence(
     const cadence = silent.get(row.cadence_id);
     if (!cadence || (cadence.lastAnsweredAt ?? "") > row.answered_at) continue;
     cadence.lastAnsweredAt = row.answered_at;
-    cadence.lastAnswer = answerOf(row, sets, toldUntil, scope);
+    if (row.removed_at === null) cadence.lastAnswer = answerOf(row, sets, toldUntil, scope);
+  }
+  const unheard = [...silent.values()].filter(({ lastAnswer }) => lastAnswer === undefined);
+  if (unheard.length === 0) return;
+  const ids = unheard.map(({ id }) => id);
+  for (const { cadence_id, answered_at } of await listLastAnsweredGone(db, scope, ids)) {
+    const cadence = silent.get(cadence_id);
+    if (cadence && (cadence.lastAnsweredAt ?? "") < answered_at) cadence.lastAnsweredAt = answered_at;
   }
 }
 
@@ -309,9 +335,15 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, scope:
   const all = saidIn(questions, given, decided, {
     today: localDateOf(row.answered_at, row.zone),
   });
+  const isHidden = scope.restrictedIds?.has(row.cadence_id) === true;
   const isBelow = scope.ownProgramIds?.has(row.program_id) === true;
-  const answers = isBelow ? given : withoutOnlyLead(given, all);
-  const said = isBelow ? all : all.filter(({ onlyLead }) => !onlyLead);
+  const unsaid = isBelow || isHidden ? null : unsaidOf(row, scope);
+  // A text is known by all of its words: the whole of it is looked at first.
+  const up = unsaid === null ? given : withoutHeld(questions, given, decided, unsaid);
+  const answers = isHidden ? withoutWords(questions, given) : withoutOnlyLead(up, all);
+  const isWaiting =
+    unsaid === "none" && JSON.stringify(up) !== JSON.stringify(withoutHeld(questions, given, decided, "plain"));
+  const said = isHidden ? [] : all.filter(({ onlyLead }) => !onlyLead);
   const told = row.told_answers ? answersSchema.parse(JSON.parse(row.told_answers)) : undefined;
   return {
     checkInId: row.check_in_id,
@@ -324,22 +356,28 @@ function answerOf(row: AnswerRow, sets: QuestionSets, toldUntil: Instant, scope:
     author: authorOf(row, { locale }),
     zone: row.delegate_zone ?? row.zone,
     answeredAt: row.answered_at,
-    isLate: false,
     isRevised: row.revision > 1 && (row.first_answered_at <= toldUntil || told !== undefined),
     ...(row.first_answers !== null && {
       first: { at: row.first_answered_at, texts: wordsIn(answersSchema.parse(JSON.parse(row.first_answers))) },
     }),
     ...(told && { told }),
     nothingToReport: row.nothing_to_report === 1,
+    ...(answers !== given && !isHidden && { given }),
+    ...(isWaiting && { isWaiting }),
     ...(refused.length > 0 && { refused }),
     ...(said.length > 0 && { said }),
     fed: questions.flatMap(({ key, feeds: feed, type, label }) => {
       const value = answers[key];
-      // Mood is never shown by name.
-      if (!feed || isRetired({ feeds: feed }) || value === undefined) return [];
+      if (!feed || value === undefined) return [];
       return [{ feed, key, type, label: { en: textIn(label, "en"), fr: textIn(label, "fr") }, value }];
     }),
   };
+}
+
+/** What of its texts is told of which its author has said nothing: those above were told what went with their last digest. */
+function unsaidOf({ cadence_id, answered_at: at }: AnswerRow, scope: Scope): Unsaid {
+  const { unsaid = "plain", goneUpAt = "", forExecutivesIds } = scope;
+  return unsaid === "none" && (at <= goneUpAt || forExecutivesIds?.has(cadence_id)) ? "plain" : unsaid;
 }
 
 export function isMeasure({ feeds, type }: Question): boolean {

@@ -3,6 +3,7 @@
 import type { FiscalYears } from "../../cadences/recurrence/years/rules.ts";
 import type { WorkingCalendar } from "../../calendars/rules-days.ts";
 import { workingCalendarFor } from "../../calendars/use-cases.ts";
+import type { Unsaid } from "../../check-ins/sensitive/rules.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addMs, earliest, instantOf } from "../../platform/time.ts";
@@ -30,14 +31,15 @@ import { findLastToldAt, listEarlierEditions } from "./repository-editions.ts";
 
 /**
  * `coming`: the one that goes at `sendAt`, as far as it is known at the cut-off, to its reader, or to a lead, who reads it
- * also where it is held back or the reader's seat is yet to begin. `sent`: the edition that this is of, of the programs that
- * it tells, whatever is held back or closed since; with `recordedUntil`: what was asked by the cut-off, as it was recorded up
+ * also where it is held back or the reader's seat is yet to begin. `unsaid`: what of texts of which their authors have said
+ * nothing; left out: as a digest does that goes. `sent`: the edition that this is of, of the programs that it tells, whatever is held back or closed since; with `recordedUntil`: what was asked by the cut-off, as it was recorded up
  * to that instant, and the register as it was then; `replaced`: the editions before, the newest first. `back`: a look at an
  * instant of before by the seats of `now`, compared with the last edition that was cut off before `comparedBefore`. `years`:
  * those of its rhythm, where they are known.
  */
 export interface Occasion {
   coming?: { sendAt: Instant; to: "reader" | "lead" };
+  unsaid?: Unsaid;
   sent?: Pick<DigestDocument, "programs" | "heldBack"> & {
     recordedUntil: Instant;
     replaced: readonly DigestDocument[];
@@ -53,6 +55,7 @@ export interface Basis extends Omit<Feed, "heldBack"> {
   cutOffAt: Instant;
   sendAt: Instant;
   sent: Occasion["sent"];
+  unsaid: Unsaid;
   working: WorkingCalendar;
   /** All of the reader's seats; `toldSeats`: those that give them this digest, the first of them as `person`. */
   seats: readonly Seat[];
@@ -77,7 +80,7 @@ export async function readBasis(
   db: Db | Tx,
   reader: ReaderOfRhythm,
   cutOffAt: Instant,
-  { coming, sent, back, years }: Occasion,
+  { coming, sent, back, years, unsaid = "plain" }: Occasion,
 ): Promise<Basis | null> {
   const { workspaceId, rhythm } = reader;
   const sendAt = coming?.sendAt ?? cutOffAt;
@@ -120,7 +123,7 @@ export async function readBasis(
   addLeads(toldSeats, programs, cutOffAt);
   addProfiles(rows, programs);
   return {
-    ...{ reader, cutOffAt, sendAt, sent, seats, toldSeats, person, rows, found, editions, lastEdition },
+    ...{ reader, cutOffAt, sendAt, sent, unsaid, seats, toldSeats, person, rows, found, editions, lastEdition },
     ...{ programs, period, yearStartMonth, heldBack },
     before: previousPeriod(rhythm, period.from, yearStartMonth),
     lastTold: lastEdition?.document ? toldBeforeIn(lastEdition.document) : null,

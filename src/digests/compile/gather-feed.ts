@@ -328,6 +328,7 @@ function cadenceFacts(rhythm: Rhythm, row: CadenceRow): Gathered["cadences"][num
     isActive: row.state === "active",
     asksHealth: false,
     title: row.title,
+    ...(row.disclosure === "executive" && { isForExecutives: true as const }),
     lastAnsweredAt: null,
     questionSetId: row.question_set_id,
   };
@@ -346,7 +347,7 @@ function blankProgram(seat: Seat): Gathered {
     plans: [],
     measured: [],
     saidBefore: [],
-    people: { unanswered: new Set(), answering: new Set() },
+    people: { asked: new Set(), answering: new Set() },
     asksHealth: false,
     asked: [],
     given: [],

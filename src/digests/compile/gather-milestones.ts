@@ -3,7 +3,7 @@
 import { type Question, textIn } from "../../cadences/questions/questions.ts";
 import type { Forecast } from "../../health/rules-checks.ts";
 import { isTakenIn, type Renewal } from "../../health/rules-given.ts";
-import { dateChangeOf, dateHistoryOf, givenDateOf } from "../../health/rules-milestones.ts";
+import { dateChangeOf, dateHistoryOf, givenDateOf, outcomeIn } from "../../health/rules-milestones.ts";
 import { paceOn } from "../../health/rules-pace.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -52,6 +52,7 @@ export async function readMilestones(
     const { original, current, moves, passed } = now;
     const before = then.current;
     const lastWith = (rowsOf: typeof history, date: string | null) => rowsOf.findLast((row) => row.date === date);
+    const outcome = current === null ? null : outcomeIn(lastWith(history, current));
     const label = sets.get(askedBy.get(first.cadence_id) ?? "")?.find(({ key }) => key === first.question_key)?.label;
     const differing = now.differing.map(({ checkInId }) => history.findLast((row) => row.check_in_id === checkInId));
     const isPut = ({ evidence, date }: Forecast) => evidence.id === first.milestone_id && date === current;
@@ -64,7 +65,9 @@ export async function readMilestones(
       before,
       current,
       moves,
+      outcome: outcome && { ...outcome, isNew: outcome.answeredAt > until },
       passed,
+      passedOutcome: passed === null ? null : outcomeIn(lastWith(history, passed)),
       change: dateChangeOf(then, now),
       pace: paceOn(now, localDateOf(scope.cutOffAt, "UTC")) && (forecasts.findLast(isPut)?.pace ?? null),
       differing: differing.flatMap((row) => (row?.date ? [{ date: row.date, author: row.author }] : [])),

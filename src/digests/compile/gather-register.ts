@@ -1,5 +1,7 @@
 /** What a digest reads of the register: asks with their outcome, dependencies, what is open, and what nobody answered. */
+
 import { dayOf, type WorkingCalendar, workingDaysIn } from "../../calendars/rules-days.ts";
+import { isRestricted } from "../../people/rules-restricted.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -10,10 +12,12 @@ import { isKnownTo } from "../../register/asks/rules-known.ts";
 import { rightToRead } from "../../register/escalation/rules-cases.ts";
 import { codeOf, isLive } from "../../register/rules.ts";
 import { alivenessAt } from "../../register/rules-alive.ts";
+import { asTold } from "../../register/rules-told.ts";
 import { type ItemNamed, itemsToTell } from "../../register/told/use-cases.ts";
 import type { ToldAsk, ToldBefore } from "../document.ts";
 import type { AskFacts, ProgramFacts } from "./facts.ts";
 import type { Gathered, Programs, ReaderOfRhythm } from "./gather-feed.ts";
+import { addHeld, asGoingUp } from "./gather-going-up.ts";
 import { entryOf, openItemOf } from "./gather-open-items.ts";
 import type { Scope } from "./repository.ts";
 
@@ -45,7 +49,7 @@ export interface RegisterTold {
 /** What waits, and what was decided since the period before; of what nobody had been told yet, all of it. */
 export async function readAsks(
   db: Db | Tx,
-  { workspaceId, programIds, cutOffAt }: Scope,
+  { workspaceId, programIds, cutOffAt, unsaid = "plain", goneUpAt = "" }: Scope,
   programs: Programs,
   told: RegisterTold,
 ): Promise<void> {
@@ -54,12 +58,15 @@ export async function readAsks(
   const until = told.asOf ?? cutOffAt;
   const ended = { endedAfter, ...(told.isLong && { decidedAfter: endedAfter }) };
   const of = { workspaceId, programIds, asOf: told.asOf, ...ended };
-  const items = await itemsToTell(db, of);
+  const going = { workspaceId, until, rolesIn: told.rolesIn, unsaid, goneUpAt };
+  const { items, ...held } = await asGoingUp(db, await itemsToTell(db, of), going);
+  addHeld(programs, held);
   const isLookedFor = (item: ItemNamed) =>
     !told.toldAsks.has(item.id) && hasNews(item, { since: toldUntil(item.program_id), lastAt, until, zone });
   const lookedFor = new Set(items.filter(isLookedFor).map(({ id }) => id));
   const toldAsks = new Map([...told.toldAsks, ...(lookedFor.size === 0 ? [] : await told.toldEarlier([...lookedFor]))]);
-  for (const item of items) {
+  for (const known of items) {
+    const item = asTold(known);
     const program = programs.get(item.program_id);
     if (!program || item.raised_at > (isOfAnswerIn(program, item) ? until : cutOffAt)) continue;
     addAliveness(program, item, cutOffAt);
@@ -100,7 +107,9 @@ function decisionOf(
   return [{ ...entryOf(item), decidedOn, askId }];
 }
 
+/** Of one that is restricted no word is left to tell. */
 function dependencyOf(item: Named<"dependency">): ProgramFacts["dependencies"] {
+  if (isRestricted(item)) return [];
   const { giver, receiver, agreed } = item.details;
   if (item.state !== "open" || !giver || !receiver) return [];
   return [{ ...entryOf(item), giver, receiver, dueOn: item.due_on, isAgreed: agreed === true }];

@@ -4,12 +4,18 @@ import { readAudience } from "../../cadences/columns.ts";
 import type { Question } from "../../cadences/questions/questions.ts";
 import type { Forecast } from "../../health/rules-checks.ts";
 import { renewalsOf } from "../../health/rules-given.ts";
+import { isRestricted } from "../../people/rules-restricted.ts";
+import { may } from "../../people/rules-rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { letOthersRun } from "../../platform/loop.ts";
+import { inPieces, letOthersRun } from "../../platform/loop.ts";
+import { compileInTurn } from "../../platform/texts/days-words.ts";
 import { earliest, instantOf } from "../../platform/time.ts";
 import { closingsOf } from "../../programs/closings/rules.ts";
 import type { SeatRole } from "../../programs/table.ts";
+import { compileNamesInTurn } from "../../register/drafts/rules-asking.ts";
+import { compileNoneInTurn } from "../../register/drafts/rules-nothing.ts";
+import { compileSignsInTurn } from "../../register/drafts/rules-recognised.ts";
 import { renewalsIn, type ToldAsk, type ToldBefore, toldAsOf, toldBeforeBy, toldBeforeIn } from "../document.ts";
 import { hasYears, isRunning } from "../periods/rules.ts";
 import { longestOf } from "../readers/rules.ts";
@@ -49,9 +55,12 @@ export async function gatherFacts(
   if (!basis) return null;
   const { programs, closed } = basis;
   const head = await readHead(db, basis);
+  for (const compile of [compileInTurn, compileNamesInTurn, compileNoneInTurn, compileSignsInTurn])
+    await inPieces(compile());
   if (programs.size === 0) return { ...head, programs: closed, silentPeople: 0 };
   const all = gatheringOf(basis, head);
   const { scope, sets } = all;
+  for (const program of programs.values()) if (!scope.ownProgramIds?.has(program.id)) program.isAbove = true;
   addAsksHealth(all);
   await pauseIfMany(programs.size);
   addHeldSince(all);
@@ -102,7 +111,11 @@ function gatheringOf(basis: Basis, head: FactsHead): Gathering {
       cadenceIds: cadences.map((cadence) => cadence.id),
       cutOffAt: recordedUntil ?? cutOffAt,
       locale: person.locale,
-      ownProgramIds: new Set(seats.flatMap(({ role, program_id }) => (isBelow(role) ? [program_id] : []))),
+      restrictedIds: new Set(rows.flatMap((row) => (isRestricted(row) ? [row.id] : []))),
+      unsaid: basis.unsaid,
+      ...(basis.lastEdition && { goneUpAt: basis.lastEdition.cut_off_at }),
+      forExecutivesIds: new Set(rows.flatMap(({ id, disclosure }) => (disclosure === "executive" ? [id] : []))),
+      ownProgramIds: ownIn(seats),
       ...(recordedUntil !== undefined && recordedUntil > cutOffAt && { askedUntil: cutOffAt }),
     },
     telling,
@@ -282,11 +295,11 @@ function asksHealth(sets: QuestionSets, questionSetId: string): boolean {
   return (sets.get(questionSetId) ?? []).some(isHealth);
 }
 
-/** Not above those who lead. */
-function isBelow(role: SeatRole): boolean {
-  return role === "lead" || role === "deputy" || role === "team";
-}
-
 function isHealth(question: Question): boolean {
   return question.feeds === "health";
+}
+
+/** In which the reader is not above those who lead. */
+function ownIn(seats: readonly { role: SeatRole; program_id: string }[]): ReadonlySet<string> {
+  return new Set(seats.flatMap(({ role, program_id: id }) => (may([role], "read-team-answers") ? [id] : [])));
 }

@@ -113,6 +113,24 @@ export async function eachAnswerTo(
   await eachRow(db, scope, query, visit);
 }
 
+/** When each of these cadences was last answered by the cut-off, as far as what was answered is kept no more. */
+export async function listLastAnsweredGone(
+  db: Db | Tx,
+  { workspaceId, cutOffAt }: Scope,
+  cadenceIds: string[],
+): Promise<{ cadence_id: string; answered_at: Instant }[]> {
+  const rows = await db
+    .selectFrom("round")
+    .select("cadence_id")
+    .select(({ fn }) => fn.max("gone_last_answer_at").as("answered_at"))
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "in", cadenceIds)
+    .where("gone_last_answer_at", "<=", cutOffAt)
+    .groupBy("cadence_id")
+    .execute();
+  return rows.flatMap(({ cadence_id, answered_at }) => (answered_at === null ? [] : [{ cadence_id, answered_at }]));
+}
+
 /**
  * The check-in by which each of these cadences was last answered by the cut-off, early, late or anew, and whatever the
  * round: its revisions.
@@ -148,11 +166,11 @@ export async function listLastAnswers(
 }
 
 export interface AnswerRow {
+  removed_at: Instant | null;
   program_id: string;
   check_in_id: string;
   revision: number;
   answered_at: Instant;
-  is_late: 0 | 1;
   nothing_to_report: 0 | 1;
   answers: string;
   person_id: string;
@@ -191,7 +209,6 @@ export function answers(db: Db | Tx) {
       join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
     )
     .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
-    .select("revision.is_late")
     .leftJoin("person as delegate", (join) =>
       join
         .onRef("delegate.workspace_id", "=", "revision.workspace_id")
@@ -199,7 +216,7 @@ export function answers(db: Db | Tx) {
     )
     .select(["revision.nothing_to_report", "revision.answers"])
     .select(["delegate.name as delegate", "delegate.zone as delegate_zone"])
-    .select(["check_in.person_id", "check_in.created_at as first_answered_at"])
+    .select(["check_in.person_id", "check_in.created_at as first_answered_at", "check_in.removed_at"])
     .select(["person.name as author", "person.zone"])
     .select((select) =>
       select
@@ -231,11 +248,15 @@ function decidedBy(cutOffAt: Instant) {
 }
 
 function answersOf(db: Db | Tx, scope: Scope) {
-  return answers(db)
-    .select(decidedBy(scope.cutOffAt))
-    .where("revision.workspace_id", "=", scope.workspaceId)
-    .where("revision.program_id", "in", scope.programIds)
-    .where("revision.answered_at", "<=", scope.cutOffAt)
-    .where("check_in.cadence_id", "in", scope.cadenceIds)
-    .$if(scope.askedUntil !== undefined, (query) => query.where("round.opens_at", "<=", scope.askedUntil ?? ""));
+  return (
+    answers(db)
+      .select(decidedBy(scope.cutOffAt))
+      .where("revision.workspace_id", "=", scope.workspaceId)
+      .where("revision.program_id", "in", scope.programIds)
+      .where("revision.answered_at", "<=", scope.cutOffAt)
+      .where("check_in.cadence_id", "in", scope.cadenceIds)
+      // What has lost its words is counted with the rounds.
+      .where("check_in.removed_at", "is", null)
+      .$if(scope.askedUntil !== undefined, (query) => query.where("round.opens_at", "<=", scope.askedUntil ?? ""))
+  );
 }

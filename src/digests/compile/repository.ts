@@ -6,7 +6,10 @@
  * join is one that SQLite starts at its left side: left to itself, it begins some with every row of the workspace.
  */
 import type { Compilable, Selectable } from "kysely";
-import type { PromptTable } from "../../check-ins/table.ts";
+import { GONE } from "../../cadences/outcomes/rules.ts";
+import type { Unsaid } from "../../check-ins/sensitive/rules.ts";
+import type { AskedMonthTable, PromptTable } from "../../check-ins/table.ts";
+import { datesGivenIn } from "../../health/use-cases.ts";
 import type { PersonTable, WorkspaceTable } from "../../people/table.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, rowsInPieces, type Tx } from "../../platform/database.ts";
@@ -16,6 +19,7 @@ import { closingActs } from "../../programs/closings/use-cases.ts";
 import { profileIdThen } from "../../programs/profile/use-cases.ts";
 import type { ProgramTable, SeatRole, SeatTable } from "../../programs/table.ts";
 import type { Rhythm } from "../table.ts";
+import type { Period } from "./facts.ts";
 import { FEW_PROGRAMS, pauseIfMany } from "./pauses.ts";
 
 /** In the order of the cut-offs an answer can be committed after a digest that ends later: it is looked for so far back. */
@@ -30,8 +34,16 @@ export interface Scope {
   cutOffAt: Instant;
   /** Of the reader. */
   locale: string;
-  /** Programs that the reader leads or works in: of these alone they get what is for nobody above the lead. */
+  /** Check-ins whose words live in views only. */
+  restrictedIds?: ReadonlySet<string>;
+  /** Programs that the reader leads or works in: of these alone they get what is kept in the team. */
   ownProgramIds?: ReadonlySet<string>;
+  /** Of others what of texts of which their authors have said nothing; left out: as a digest tells them. */
+  unsaid?: Unsaid;
+  /** What was given by then has gone up with a digest of the reader. */
+  goneUpAt?: Instant;
+  /** Check-ins whose authors write for those above. */
+  forExecutivesIds?: ReadonlySet<string>;
   /** Only what was asked in rounds that had opened by then, where that is before the cut-off. */
   askedUntil?: Instant;
 }
@@ -184,7 +196,7 @@ export async function listRoundsBetween(
   return (
     db
       .selectFrom("round")
-      .select(["id", "program_id", "cadence_id", "key", "period", "state", "missed_reason", "missed_count"])
+      .select(["id", "program_id", "cadence_id", "key", "period", "state", "missed_reason", "missed_count", ...GONE])
       .where("workspace_id", "=", scope.workspaceId)
       .where("program_id", "in", scope.programIds)
       .where("key", ">=", from)
@@ -197,10 +209,7 @@ export async function listRoundsBetween(
   );
 }
 
-/**
- * Who was asked in the same rounds, and when they answered, if they had by the cut-off. The excused were not asked; of them
- * those who are away come too, where nobody is asked instead.
- */
+/** What was asked in the same rounds, as far as it is there, and when it was answered, if it had been by the cut-off. */
 export async function eachPromptBetween(
   db: Db | Tx,
   scope: Scope,
@@ -219,68 +228,47 @@ export async function eachPromptBetween(
         .onRef("check_in.person_id", "=", "prompt.person_id")
         .on("check_in.created_at", "<=", scope.cutOffAt),
     )
-    .select(["prompt.round_id", "prompt.person_id", "prompt.state", "prompt.reason"])
-    .select("check_in.created_at as answered_at")
+    .select(["prompt.round_id", "prompt.person_id", "prompt.state", "prompt.reason", "prompt.sent_at"])
+    .select(["prompt.delegate_id", "check_in.created_at as answered_at", "check_in.removed_at"])
     .where("round.workspace_id", "=", scope.workspaceId)
     .where("round.program_id", "in", scope.programIds)
     .where("round.key", ">=", from)
     .where("round.key", "<", until)
     .where("round.occasion", "is", null)
-    .where("round.cadence_id", "in", scope.cadenceIds)
-    // What was held past the cut-off asked nobody, nor what was missed without being sent: that was held for good.
-    .where((where) =>
-      where.or([
-        where.and([
-          where("prompt.state", "not in", ["planned", "excused"]),
-          where.or([
-            where("prompt.sent_at", "<=", scope.cutOffAt),
-            where.and([where("prompt.sent_at", "is", null), where("prompt.state", "!=", "missed")]),
-          ]),
-        ]),
-        where.and([where("prompt.state", "=", "excused"), where("prompt.delegate_id", "is", null)]),
-        where("check_in.id", "is not", null),
-      ]),
-    );
+    .where("round.cadence_id", "in", scope.cadenceIds);
   await eachRow(db, scope, query, visit);
 }
 
-interface AskedRow extends Pick<Selectable<PromptTable>, "round_id" | "person_id" | "state" | "reason"> {
+type AskedColumns = "round_id" | "person_id" | "state" | "reason" | "sent_at" | "delegate_id";
+
+interface AskedRow extends Pick<Selectable<PromptTable>, AskedColumns> {
   answered_at: Instant | null;
+  removed_at: Instant | null;
 }
 
-/** Every date that was given for the milestones of these programs by the cut-off, with the answer that gave it. */
-export async function listMilestoneDatesOf(db: Db | Tx, scope: Scope) {
+/** Who was asked by these cadences in the months of a period, as far as the prompts have gone. */
+export async function listAskedInMonths(
+  db: Db | Tx,
+  { workspaceId, cadenceIds }: Pick<Scope, "workspaceId" | "cadenceIds">,
+  { from, until }: Pick<Period, "from" | "until">,
+): Promise<Pick<AskedMonthTable, "cadence_id" | "person_id">[]> {
   return db
-    .selectFrom("milestone")
-    .crossJoin("milestone_date as given")
-    .whereRef("given.workspace_id", "=", "milestone.workspace_id")
-    .whereRef("given.milestone_id", "=", "milestone.id")
-    .innerJoin("check_in", (join) =>
-      join.onRef("check_in.workspace_id", "=", "given.workspace_id").onRef("check_in.id", "=", "given.check_in_id"),
-    )
-    .innerJoin("round", (join) =>
-      join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
-    )
-    .innerJoin("person", (join) =>
-      join.onRef("person.workspace_id", "=", "check_in.workspace_id").onRef("person.id", "=", "check_in.person_id"),
-    )
-    .leftJoin("check_in_revision as answer", (join) =>
-      join
-        .onRef("answer.workspace_id", "=", "given.workspace_id")
-        .onRef("answer.check_in_id", "=", "given.check_in_id")
-        .onRef("answer.revision", "=", "given.revision")
-        .on("round.occasion", "is not", null),
-    )
-    .select(["milestone.id as milestone_id", "milestone.program_id", "milestone.cadence_id", "milestone.question_key"])
-    .select(["given.entry", "given.date", "given.check_in_id", "given.revision", "given.recorded_at"])
-    .select(["person.name as author", "person.zone", "round.key as round_key", "round.period", "round.occasion"])
-    .select("round.opens_at")
-    .select("answer.answers")
-    .where("milestone.workspace_id", "=", scope.workspaceId)
-    .where("milestone.program_id", "in", scope.programIds)
-    .where("milestone.cadence_id", "in", scope.cadenceIds)
-    .where("given.recorded_at", "<=", scope.cutOffAt)
-    .$if(scope.askedUntil !== undefined, (query) => query.where("round.opens_at", "<=", scope.askedUntil ?? ""))
+    .selectFrom("asked_month")
+    .select(["cadence_id", "person_id"])
+    .distinct()
+    .where("workspace_id", "=", workspaceId)
+    .where("cadence_id", "in", [...cadenceIds])
+    .where("month", ">=", from.slice(0, MONTH))
+    .where("month", "<=", until.slice(0, MONTH))
+    .execute();
+}
+
+const MONTH = "YYYY-MM".length;
+
+/** Every date that was given for the milestones of these programs by the cut-off, in these cadences. */
+export async function listMilestoneDatesOf(db: Db | Tx, { cutOffAt: until, askedUntil, cadenceIds, ...scope }: Scope) {
+  return datesGivenIn(db, { ...scope, until, askedUntil })
+    .where("milestone.cadence_id", "in", cadenceIds)
     .execute();
 }
 

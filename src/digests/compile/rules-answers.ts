@@ -1,5 +1,5 @@
 /** What a digest quotes of answers: which of them, in what order, and with what is to know of each. Pure. */
-import { type AnswerValue, type Feed, wordsIn } from "../../cadences/questions/questions.ts";
+import { type AnswerValue, type Feed, WRITTEN, wordsIn } from "../../cadences/questions/questions.ts";
 import { remembered } from "../../platform/remembered.ts";
 import { languageOf } from "../../platform/texts/language.ts";
 import { sentencesOf } from "../../platform/texts/sentences.ts";
@@ -26,7 +26,6 @@ import {
   isWritten,
   lastOfEachPerson,
   MATTERS,
-  WRITTEN,
   writtenIn,
 } from "./rules-written.ts";
 
@@ -156,8 +155,8 @@ export function progressLines(head: Head, program: ProgramFacts, quoted: Program
     {
       kind: "progress",
       program: program.title,
-      // A plan is of an earlier period by its nature: it is not marked late, nor said of which.
-      planned: planned.map(({ period: _, ...quote }) => ({ ...quote, latePeriod: null })),
+      // A plan is of an earlier period by its nature: it is not said of which.
+      planned: planned.map(({ period: _, ...quote }) => quote),
       done: done(since),
       metrics,
       more,
@@ -259,10 +258,10 @@ export function quoteOf(
     author: answer.author,
     ...(told && (isShortened || told.isShortened) ? { text: told.text, isShortened: true as const } : { text }),
     mark: language && language !== languageOf(reader.locale) ? language : null,
-    latePeriod: isEarlier && answer.isLate ? answer.roundPeriod : null,
+    latePeriod: null,
     isRevised: answer.isRevised && !isAsFirst(answer, typed),
     ...(isOfItsDay((told ?? asQuote(text, Number.POSITIVE_INFINITY)).text, days) && { saidOn: days.saidOn }),
-    ...((isEarlier ? !answer.isLate : isOneOfSeveral) && { period: answer.roundPeriod }),
+    ...((isEarlier || isOneOfSeveral) && { period: answer.roundPeriod }),
   };
 }
 

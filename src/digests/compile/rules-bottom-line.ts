@@ -1,11 +1,12 @@
 /** The first line: the weightiest fact, with the lead's own words where they are about it, and what needs nothing. Pure. */
 import { likenessOf } from "../../register/drafts/rules-likeness.ts";
 import type { BottomLine, DigestDocument, LineOf } from "../document.ts";
-import { atLeastOne, type Source } from "../sections/fields.ts";
+import { atLeastOne, type Sources } from "../sections/fields.ts";
 import type { DigestFacts } from "./facts.ts";
 import { type Fact, weightiestFact } from "./rules-headline.ts";
 import type { ProgramSummary } from "./rules-program.ts";
-import { calmOf, reassurance, restOf } from "./rules-reassurance.ts";
+import { calmOf, noRequestBeside, reassurance, restOf } from "./rules-reassurance.ts";
+import { isAboutRequests } from "./rules-told.ts";
 
 /** What a lead's own line may stand above where theirs is the only program: it speaks for the whole, and nothing is against it. */
 const LIGHT: readonly Fact["kind"][] = ["decided", "number", "recovered", "value", "silent"];
@@ -23,6 +24,7 @@ const BEFORE_SILENCE: readonly (Fact["kind"] | undefined)[] = [
 export interface Opening {
   bottomLine: BottomLine;
   rest?: DigestDocument["rest"];
+  noRequest?: DigestDocument["noRequest"];
   /** Each lead's own line but the one that is the bottom line. */
   ownLines: LineOf<"own-line">[];
 }
@@ -31,16 +33,23 @@ export function openingOf(
   facts: DigestFacts,
   summaries: readonly ProgramSummary[],
   silence: { since: string | null } | null,
-  behind: readonly Source[],
+  behind: Sources,
 ): Opening {
   const fact = weightiestFact(facts, summaries);
   if (silence && !BEFORE_SILENCE.includes(fact?.kind))
-    return { bottomLine: { case: "silence", since: silence.since, sources: atLeastOne(behind) }, ownLines: [] };
+    return { bottomLine: { case: "silence", since: silence.since, sources: behind }, ownLines: [] };
   const calm = summaries.flatMap((summary) => calmOf(summary, facts) ?? []);
   const bottomLine = fact ? toldAs(fact, summaries) : reassurance(facts, summaries, calm, behind);
   const isSaid = bottomLine.case === "nothing-needed" && bottomLine.quote === null;
   const rest = isSaid ? undefined : restOf(facts, summaries, calm, namedIn(fact));
-  return { bottomLine, ...(rest && { rest }), ownLines: ownLines(facts, summaries, bottomLine) };
+  const isToldOf = rest?.of === "all" || isAboutRequests(bottomLine, summaries.length);
+  const noRequest = isToldOf ? undefined : noRequestBeside(facts, summaries);
+  return {
+    bottomLine,
+    ...(rest && { rest }),
+    ...(noRequest && { noRequest }),
+    ownLines: ownLines(facts, summaries, bottomLine),
+  };
 }
 
 function toldAs(fact: Fact, summaries: readonly ProgramSummary[]): BottomLine {

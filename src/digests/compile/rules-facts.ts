@@ -10,6 +10,7 @@ import { deciderOf } from "./rules-asks.ts";
 import { KINDS } from "./rules-headline.ts";
 import { isSlip } from "./rules-reassurance.ts";
 import { isAsk, quotesOf } from "./rules-told.ts";
+import { byWeight, type Program, recoveredFrom, shareOfWay, type Weighed, weightOf } from "./rules-weights.ts";
 
 /** Those of the first line, with what is never told there among them. */
 export const FACT_KINDS = [
@@ -37,12 +38,9 @@ export const FACT_KINDS = [
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
-export interface Fact {
-  kind: FactKind;
+export interface Fact extends Weighed<FactKind> {
   /** Title; null: it is about all of them. */
   program: string | null;
-  /** Among facts of one kind the larger comes first; the first number that differs says. */
-  weight: readonly number[];
   isFlagship: boolean;
   /** Day on which it was said, asked, decided, or began; null where it is not of one day. */
   since: string | null;
@@ -78,25 +76,12 @@ export function factsOf({ programs, sections }: DigestDocument): Fact[] {
       };
     }),
   );
-  return facts.toSorted(byWeight);
+  return facts.toSorted(byWeight(FACT_KINDS));
 }
 
-export function byWeight(one: Pick<Fact, "kind" | "weight">, other: Pick<Fact, "kind" | "weight">): number {
-  const kinds = FACT_KINDS.indexOf(one.kind) - FACT_KINDS.indexOf(other.kind);
-  if (kinds !== 0) return kinds;
-  const place = one.weight.findIndex((weight, index) => weight !== other.weight[index]);
-  return place === -1 ? 0 : (other.weight[place] ?? 0) - (one.weight[place] ?? 0);
-}
+type WeighedLine = Weighed<FactKind> & { since?: string | null | undefined };
 
-interface Weighed {
-  kind: FactKind;
-  weight: readonly number[];
-  since?: string | null | undefined;
-}
-
-type Program = Partial<Pick<DigestDocument["programs"][number], "isFlagship" | "asksNothing">>;
-
-function weighed(line: Line, program: Program): Weighed {
+function weighed(line: Line, program: Program): WeighedLine {
   const flagship = Number(program.isFlagship === true);
   switch (line.kind) {
     case "ask":
@@ -110,11 +95,15 @@ function weighed(line: Line, program: Program): Weighed {
         since: line.neededBy,
       };
     case "health":
-      return ofStatus(line, program);
+      return {
+        kind: line.colour !== "green" ? line.colour : recoveredFrom(line) === null ? "status" : "recovered",
+        weight: weightOf(line, program),
+        since: line.since,
+      };
     case "marker":
       return {
         kind: line.colour === "green" ? "doubted" : "matter",
-        weight: [line.findings.length, -Date.parse(line.askedOn)],
+        weight: weightOf(line, program),
         since: line.askedOn,
       };
     case "silent":
@@ -124,11 +113,9 @@ function weighed(line: Line, program: Program): Weighed {
         : { kind: "silent", weight: [flagship], since: "since" in line ? line.since : null };
     case "closed":
     case "reopened":
-      return { kind: "closed", weight: [flagship, Date.parse(line.on)], since: line.on };
-    case "moved-date": {
-      const days = (Date.parse(line.to) - Date.parse(line.from)) * Math.max(1, line.moves) * (1 + flagship);
-      return { kind: isSlip(line) ? "slipped-date" : "date", weight: [Math.abs(days)] };
-    }
+      return { kind: "closed", weight: weightOf(line, program), since: line.on };
+    case "moved-date":
+      return { kind: isSlip(line) ? "slipped-date" : "date", weight: weightOf(line, program) };
     case "by-author":
       return {
         kind: ({ presence: "presence", finished: "closed", "no-progress": "said" } as const)[line.means],
@@ -139,7 +126,7 @@ function weighed(line: Line, program: Program): Weighed {
       return { kind: "since-decision", weight: [Date.parse(line.decidedOn)], since: line.decidedOn };
     case "decided-ask":
     case "decision":
-      return { kind: "decided", weight: [Date.parse(line.decidedOn)], since: line.decidedOn };
+      return { kind: "decided", weight: weightOf(line, program), since: line.decidedOn };
     case "progress":
       return ofProgress(line, flagship);
     case "said":
@@ -149,24 +136,9 @@ function weighed(line: Line, program: Program): Weighed {
   }
 }
 
-/** A colour that is new before one that stands; off track without a request first. */
-function ofStatus({ colour, before, between, periods, since }: LineOf<"health">, program: Program): Weighed {
-  const isNew = Number(before !== colour || between !== undefined);
-  const flagship = Number(program.isFlagship === true);
-  if (colour === "red")
-    return { kind: "red", weight: [isNew, Number(program.asksNothing === true), flagship, periods], since };
-  if (colour === "amber") return { kind: "amber", weight: [Number(periods > 2), isNew, flagship, periods], since };
-  const earlier = [before, between?.isCorrected ? undefined : between?.colour];
-  return earlier.includes("red") || earlier.includes("amber")
-    ? { kind: "recovered", weight: [Number(earlier.includes("red")), flagship], since }
-    : { kind: "status", weight: [flagship], since };
-}
-
 /** A number that moved counts for more than what was done, by the share of the way to its target. */
-function ofProgress({ metrics }: LineOf<"progress">, flagship: number): Weighed {
-  const shares = metrics.flatMap(({ value, from, target }) =>
-    from === undefined || target === undefined || target === from ? [] : [Math.abs((value - from) / (target - from))],
-  );
+function ofProgress({ metrics }: LineOf<"progress">, flagship: number): WeighedLine {
+  const shares = metrics.flatMap((measure) => shareOfWay(measure) ?? []);
   return shares.length > 0
     ? { kind: "number", weight: [Math.max(...shares), flagship] }
     : { kind: "done", weight: [flagship] };

@@ -9,10 +9,10 @@ import type { DigestDocument, Line } from "../document.ts";
 import type { Outline } from "../render/outline.ts";
 import { screenTexts } from "../render/texts-screen.ts";
 import type { Item, ShownQuote } from "../sections/line.ts";
-import type { FactKind } from "./rules-facts.ts";
+import { type FactKind, factsOf } from "./rules-facts.ts";
 import { type Cost, costOf, itemCost, quoteCost, sumOf } from "./rules-screen-costs.ts";
 import { countsOf } from "./rules-screen-counts.ts";
-import { type Entry, entriesOf, GROUPS, type Group, linesLeft } from "./rules-screen-entries.ts";
+import { type Entry, entriesInTurn, GROUPS, type Group, linesLeft } from "./rules-screen-entries.ts";
 import type { Form, Reading } from "./rules-screen-lines.ts";
 import { shortened } from "./rules-shortening.ts";
 
@@ -68,7 +68,12 @@ const AT_MOST: readonly Group[] = ["changed", "doubts", "presence", "since", "va
 /** Whose places are taken before those of the others. */
 const FIRST: readonly Group[] = ["asks", "changed", "doubts", "presence", "value"];
 
-export function firstScreenOf(plain: DigestDocument, outline: Outline, words: ScreenWords): FirstScreen {
+/** In steps, none of which is long for a thousand programs. */
+export function* firstScreenInTurn(
+  plain: DigestDocument,
+  outline: Outline,
+  words: ScreenWords,
+): Generator<void, FirstScreen> {
   const today = localDateOf(plain.cutOffAt, plain.reader.zone);
   const document: Reading = { ...plain, reader: { ...plain.reader, today } };
   const { headings } = screenTexts(document.reader);
@@ -77,13 +82,17 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
     own: outline.bottomLine.own && briefQuote(outline.bottomLine.own, LONGEST.bottomLine),
   };
   const heldBack = outline.heldBack && shorten(outline.heldBack, LONGEST.heldBack);
-  const counts = countsOf(document);
+  const facts = factsOf(document);
+  yield;
+  const counts = countsOf(document, facts);
   const countsHeading = counts.hasPast ? headings.counts : "";
-  const entries = entriesOf(document, outline);
+  yield;
   // Those who do the work are told what is asked, whoever decides.
   const isOfAll = (group: Group) => group === "others" && document.rhythm === "weekly";
   const headingOf = (group: Group) =>
     outline.sections.find(({ section }) => section === (isOfAll(group) ? "asks" : group))?.heading ?? headings[group];
+  const entries = yield* entriesInTurn(document, { outline, facts, headingOf });
+  yield;
   const below = [
     ...(counts.items.length > 0 ? [costOf(0, countsHeading)] : []),
     ...counts.items.map((item) => itemCost(item, words.askButtons)),
@@ -94,11 +103,13 @@ export function firstScreenOf(plain: DigestDocument, outline: Outline, words: Sc
       headingOf,
     });
   let [bottomLine, filled] = [whole, filledBelow(whole)];
-  if (!filled.isAll && whole.others !== null) {
+  if (!filled.isAll && whole.others !== whole.noRequest) {
     // Of which programs nothing is needed gives way to those of which something is.
-    bottomLine = { ...whole, others: null };
+    bottomLine = { ...whole, others: whole.noRequest };
+    yield;
     filled = filledBelow(bottomLine);
   }
+  yield;
   const shown = entries.flatMap((entry) => shownOf(entry) ?? []);
   return {
     bottomLine,

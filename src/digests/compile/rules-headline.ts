@@ -1,7 +1,7 @@
 /** What happened in the period, as facts by their weight; the first line of a digest tells the weightiest. Pure. */
 import { standAt } from "../../health/status/rules.ts";
 import { localDateOf } from "../../platform/time.ts";
-import type { BottomLine, LineOf } from "../document.ts";
+import type { BottomLine } from "../document.ts";
 import type { Source } from "../sections/fields.ts";
 import type { DigestFacts } from "./facts.ts";
 import { checkInSource } from "./rules-answers.ts";
@@ -9,6 +9,7 @@ import { type AskLine, byUrgency, deciderOf, itemSource } from "./rules-asks.ts"
 import { type ProgramSummary, standingSince } from "./rules-program.ts";
 import { isNone, isSlip } from "./rules-reassurance.ts";
 import { lastToTell, silenceAmong } from "./rules-silence.ts";
+import { byWeight, recoveredFrom, shareOfWay, type Weighed, weightOf } from "./rules-weights.ts";
 
 type OfProgram = Extract<BottomLine, { program: string }>;
 type Told<Line> = Line extends OfProgram ? Omit<Line, "program" | "quote" | "since" | "others" | "sources"> : never;
@@ -32,8 +33,7 @@ export const KINDS = [
   "silent",
 ] as const;
 
-export interface Fact {
-  kind: (typeof KINDS)[number];
+export interface Fact extends Weighed<(typeof KINDS)[number]> {
   /** What the first line says of it. */
   told: Told<OfProgram>;
   /** Those that it is about, the one that it names first. */
@@ -49,8 +49,6 @@ export interface Fact {
   wording?: readonly string[];
   /** Who is to act, where that is somebody else than the reader. */
   isFor: string | null;
-  /** Among facts of one kind the larger comes first; the first number that differs says. */
-  weight: readonly number[];
 }
 
 type Head = Pick<DigestFacts, "reader" | "rhythm" | "fromAt" | "cutOffAt" | "earlierCutOffs" | "toldAt">;
@@ -72,16 +70,9 @@ export function weightiestFact(head: Head, summaries: readonly ProgramSummary[])
     ]),
     ...silenceFacts(summaries),
   ];
-  const [first] = facts.toSorted(byWeight);
+  const [first] = facts.toSorted(byWeight(KINDS));
   // To know since when takes a walk through all that was said: only of the one that is told.
   return first ? { ...first, since: first.isTurn ? turnedOn(head, first.programs[0]) : first.since } : null;
-}
-
-function byWeight(one: Fact, other: Fact): number {
-  const kinds = KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind);
-  if (kinds !== 0) return kinds;
-  const place = one.weight.findIndex((weight, index) => weight !== other.weight[index]);
-  return place === -1 ? 0 : (other.weight[place] ?? 0) - (one.weight[place] ?? 0);
 }
 
 /**
@@ -175,9 +166,9 @@ function wordingsOf({ program }: ProgramSummary, line: AskLine): string[] {
 function colourFacts(summary: ProgramSummary): Fact[] {
   const line = [...summary.changed, ...summary.attention].find((one) => one.kind === "health");
   if (!line) return [];
-  const { colour, before, between, periods, since, sources } = line;
-  const isNew = before !== colour || between !== undefined;
+  const { colour, periods, since, sources } = line;
   const isDated = periods === 1 || since !== undefined;
+  const asksNothing = summary.wishes !== null && isNone(summary.wishes);
   const shared = {
     programs: [summary] as const,
     since: since ?? null,
@@ -185,28 +176,14 @@ function colourFacts(summary: ProgramSummary): Fact[] {
     sources,
     givenIn: summary.health.givenBy.map(({ checkInId }) => checkInId),
     isFor: null,
+    weight: weightOf(line, { isFlagship: summary.program.isFlagship, asksNothing }),
   };
-  const flagship = Number(summary.program.isFlagship);
-  if (colour === "green") {
-    const colours = [before, between?.isCorrected ? undefined : between?.colour];
-    if (!colours.includes("red") && !colours.includes("amber")) return [];
-    const wasRed = Number(colours.includes("red"));
-    return [{ ...shared, kind: "recovered", told: { case: "recovered" }, weight: [wasRed, flagship] }];
-  }
-  if (colour === "amber") {
-    const told = isDated ? ({ case: "new-amber" } as const) : ({ case: "standing", colour, periods } as const);
-    return [{ ...shared, kind: "amber", told, weight: [Number(periods > 2), Number(isNew), flagship, periods] }];
-  }
-  const asksNothing = summary.wishes !== null && isNone(summary.wishes);
+  if (colour === "green")
+    return recoveredFrom(line) === null ? [] : [{ ...shared, kind: "recovered", told: { case: "recovered" } }];
+  const standing = { case: "standing", colour, periods } as const;
+  if (colour === "amber") return [{ ...shared, kind: "amber", told: isDated ? { case: "new-amber" } : standing }];
   const without = asksNothing ? { asksNothing: true as const } : {};
-  return [
-    {
-      ...shared,
-      kind: "red",
-      told: isDated ? { case: "new-red", ...without } : { case: "standing", colour, periods, ...without },
-      weight: [Number(isNew), Number(asksNothing), flagship, periods],
-    },
-  ];
+  return [{ ...shared, kind: "red", told: { ...(isDated ? { case: "new-red" } : standing), ...without } }];
 }
 
 /**
@@ -243,78 +220,44 @@ function lastRedFacts(head: Head, summary: ProgramSummary): Fact[] {
 
 /** Reported on track, while facts speak against it. */
 function doubtFacts(summary: ProgramSummary): Fact[] {
-  return summary.attention.flatMap((line): Fact[] =>
-    line.kind === "marker" && line.colour === "green"
-      ? [
-          {
-            kind: "doubted",
-            told: { case: "doubted", facts: line.findings.length },
-            programs: [summary],
-            since: line.askedOn,
-            sources: line.sources,
-            givenIn: [],
-            isFor: null,
-            weight: [line.findings.length, -Date.parse(line.askedOn)],
-          },
-        ]
-      : [],
-  );
+  return summary.attention.flatMap((line) => {
+    if (line.kind !== "marker" || line.colour !== "green") return [];
+    const told = { case: "doubted", facts: line.findings.length } as const;
+    return factOf(summary, line, { kind: "doubted", told, since: line.askedOn });
+  });
 }
 
 function closingFacts(summary: ProgramSummary): Fact[] {
-  return summary.changed.flatMap((line): Fact[] =>
+  return summary.changed.flatMap((line) =>
     line.kind === "closed"
-      ? [
-          {
-            kind: "closed",
-            told: { case: "closed", by: line.by },
-            programs: [summary],
-            since: line.on,
-            sources: line.sources,
-            givenIn: [],
-            isFor: null,
-            weight: [Number(summary.program.isFlagship), Date.parse(line.on)],
-          },
-        ]
+      ? factOf(summary, line, { kind: "closed", told: { case: "closed", by: line.by }, since: line.on })
       : [],
   );
 }
 
 function slipFacts(summary: ProgramSummary): Fact[] {
-  return summary.changed.filter(isSlip).map((line) => ({
-    kind: "slipped-date",
-    told: { case: "slipped-date", from: line.from, to: line.to },
-    programs: [summary],
-    since: null,
-    sources: line.sources,
-    // Whether words are about the date, its answer does not say.
-    givenIn: [],
-    isFor: null,
-    weight: [slipped(line) * Math.max(1, line.moves) * (summary.program.isFlagship ? 2 : 1)],
-  }));
-}
-
-function slipped({ from, to }: LineOf<"moved-date">): number {
-  return Date.parse(to) - Date.parse(from);
+  return summary.changed.filter(isSlip).map((line) => {
+    const told = { case: "slipped-date", from: line.from, to: line.to } as const;
+    return factOf(summary, line, { kind: "slipped-date", told, since: null });
+  });
 }
 
 function decisionFacts(summary: ProgramSummary): Fact[] {
-  return summary.changed.flatMap((line): Fact[] =>
+  return summary.changed.flatMap((line) =>
     line.kind === "decided-ask"
-      ? [
-          {
-            kind: "decided",
-            told: { case: "decided" },
-            programs: [summary],
-            since: line.decidedOn,
-            sources: line.sources,
-            givenIn: [],
-            isFor: null,
-            weight: [Date.parse(line.decidedOn)],
-          },
-        ]
+      ? factOf(summary, line, { kind: "decided", told: { case: "decided" }, since: line.decidedOn })
       : [],
   );
+}
+
+/** Whether own words are about it, its answer does not say. */
+function factOf(
+  summary: ProgramSummary,
+  line: Parameters<typeof weightOf>[0],
+  of: Pick<Fact, "kind" | "told" | "since">,
+): Fact {
+  const weight = weightOf(line, summary.program);
+  return { ...of, programs: [summary], sources: line.sources, givenIn: [], isFor: null, weight };
 }
 
 /** A number that moved against its target, by the share of the way. */
@@ -322,8 +265,8 @@ function numberFacts(summary: ProgramSummary): Fact[] {
   return (summary.told.get("progress") ?? []).flatMap((line): Fact[] =>
     line.kind === "progress"
       ? line.metrics.flatMap((measure): Fact[] => {
-          const { value, from, target } = measure;
-          if (from === undefined || target === undefined || target === from) return [];
+          const share = shareOfWay(measure);
+          if (share === null) return [];
           return [
             {
               kind: "number",
@@ -333,7 +276,7 @@ function numberFacts(summary: ProgramSummary): Fact[] {
               sources: line.sources,
               givenIn: [],
               isFor: null,
-              weight: [Math.abs((value - from) / (target - from)), Number(summary.program.isFlagship)],
+              weight: [share, Number(summary.program.isFlagship)],
             },
           ];
         })

@@ -329,13 +329,15 @@ function markerLines(
 function changedDates({ reader, cutOffAt }: Head, program: ProgramFacts): Line[] {
   const today = localDateOf(cutOffAt, reader.zone);
   return program.milestones.flatMap(
-    ({ label, original, current, moves, passed, change, pace, differing, givenBy }): Line[] => {
+    ({ label, original, current, moves, passed, change, pace, differing, givenBy, ...milestone }): Line[] => {
       if (change === null || current === null) return [];
       const of = { program: program.title, label };
-      const sources = atLeastOne(givenBy.map(checkInSource));
+      const sources = atLeastOne([...givenBy, ...outcomesOf(milestone)].map(checkInSource));
       if (change.kind === "differs") return [{ kind: "two-dates", ...of, given: differing, sources }];
-      const isPast = current < today && { isPast: true as const };
-      if (change.kind === "another") return [{ kind: "new-date", ...of, to: current, passed, ...isPast, sources }];
+      const isPast = current < today && { isPast: true as const, ...became(milestone.outcome) };
+      const isReached = milestone.passedOutcome?.isReached === true && { isReached: true as const };
+      if (change.kind === "another")
+        return [{ kind: "new-date", ...of, to: current, passed, ...isReached, ...isPast, sources }];
       const { from } = change;
       const isCorrected = change.kind === "corrected" && { isCorrected: true as const };
       const paced = pace && change.kind === "moved" && current > today && { pace };
@@ -345,17 +347,26 @@ function changedDates({ reader, cutOffAt }: Head, program: ProgramFacts): Line[]
   );
 }
 
-/** What was to be reached in the period, by dates that have passed and were not moved: whether it was, no date says. */
+/** What was to be reached in the period, by dates that have passed and were not moved, and what it has since been said to have been. */
 function pastDates({ rhythm, period, reader, cutOffAt }: Head, program: ProgramFacts): LineOf<"past-date">[] {
-  if (rhythm === "weekly") return [];
   const today = localDateOf(cutOffAt, reader.zone);
-  return program.milestones.flatMap(({ label, original, current, moves, passed, change, differing, givenBy }) => {
-    if (current === null || change !== null || differing.length > 0) return [];
-    if (current < period.from || current > period.until || current >= today) return [];
-    const sources = atLeastOne(givenBy.map(checkInSource));
+  return program.milestones.flatMap((milestone) => {
+    const { label, original, current, moves, passed, change, differing, givenBy, outcome } = milestone;
+    if (current === null || change !== null || differing.length > 0 || current >= today) return [];
+    const isOfPeriod = rhythm !== "weekly" && period.from <= current && current <= period.until;
+    if (outcome ? !outcome.isNew : !isOfPeriod) return [];
+    const sources = atLeastOne([...givenBy, ...outcomesOf(milestone)].map(checkInSource));
     const of = { program: program.title, label, date: current, original: original ?? current, moves };
-    return [{ kind: "past-date" as const, ...of, ...(passed !== null && { passed }), sources }];
+    return [{ kind: "past-date" as const, ...of, ...(passed !== null && { passed }), ...became(outcome), sources }];
   });
+}
+
+function became(outcome: MilestoneFacts["outcome"]): { outcome?: "reached" | "missed" } {
+  return outcome ? { outcome: outcome.isReached ? "reached" : "missed" } : {};
+}
+
+function outcomesOf({ outcome, passedOutcome }: Pick<MilestoneFacts, "outcome" | "passedOutcome">) {
+  return [outcome, passedOutcome].flatMap((one) => one ?? []);
 }
 
 /** As the cadences and questions that ask for them. */

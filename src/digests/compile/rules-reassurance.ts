@@ -4,8 +4,8 @@
  */
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { BottomLine, DigestDocument, Line } from "../document.ts";
-import { atLeastOne, type Source, type Sources } from "../sections/fields.ts";
-import type { AnswerFacts, AskFacts, CadenceFacts, DigestFacts, MilestoneFacts, ProgramFacts } from "./facts.ts";
+import { atLeastOne, type Sources } from "../sections/fields.ts";
+import type { AskFacts, CadenceFacts, DigestFacts, MilestoneFacts, ProgramFacts } from "./facts.ts";
 import { checkInSource, wishesIn } from "./rules-answers.ts";
 import { isOpen } from "./rules-asks.ts";
 import type { ProgramSummary } from "./rules-program.ts";
@@ -20,7 +20,7 @@ export interface Calm {
   votes: readonly [];
   blockers: readonly [];
   slips: readonly [];
-  /** Target dates: whether they were reached, no date says. */
+  /** Target dates that nobody has said to have been reached. */
   passed: readonly [];
   unanswered: readonly [];
   /** Answers whose words ask for something, of whomever, or name the reader. */
@@ -36,8 +36,6 @@ interface NoRequest {
   votes: readonly [];
   /** Of others to decide. */
   standing: readonly AskFacts[];
-  /** Their words ask, of whomever: then only of the record nothing waits. */
-  wishes: readonly AnswerFacts[];
 }
 
 type OfAll = Extract<BottomLine, { case: "nothing-needed" | "no-request" | "unsaid" }>;
@@ -54,8 +52,9 @@ export function calmOf(
   const votes = votesIn(program);
   // One of an earlier digest stands until it is solved, or its author leaves it out.
   const blockers = [...summary.blockers, ...program.blockers];
-  // A date that is another now may have slipped: nothing says that the one before was reached.
-  const slips = changed.filter((line) => isSlip(line) || line.kind === "new-date" || line.kind === "two-dates");
+  // A date that is another now may have slipped, where nobody has said that the one before was reached.
+  const isUnclear = (line: Line) => line.kind === "two-dates" || (line.kind === "new-date" && !line.isReached);
+  const slips = changed.filter((line) => isSlip(line) || isUnclear(line));
   const unanswered = [...silentCheckIns(program), ...program.rounds.filter((one) => one.isMissed)];
   if (
     !first ||
@@ -79,22 +78,39 @@ export function reassurance(
   { reader, rhythm, heldBack = [] }: Pick<DigestFacts, "reader" | "rhythm" | "heldBack">,
   summaries: readonly ProgramSummary[],
   calm: readonly Calm[],
-  behind: readonly Source[],
+  behind: Sources,
 ): OfAll {
   const line = summaries.length === 1 ? (summaries[0]?.bottomLine ?? null) : null;
   const own = line?.quote.saidOn === undefined && line?.quote.to === undefined ? line : null;
-  const shared = { quote: own?.quote ?? null, sources: atLeastOne([...(own ? [own.source] : []), ...behind]) };
+  const shared = { quote: own?.quote ?? null, sources: own ? atLeastOne([own.source, ...behind]) : behind };
+  const proof = nobodyAsks(rhythm, summaries);
+  if (!proof) return { case: "unsaid", ...shared };
+  const isPart = !isNone(heldBack);
+  const all = isPart ? null : everyOne(summaries, calm);
+  if (all) return nothingNeeded(all, shared.quote);
+  const grey = isGrey(summaries) && { isGrey: true as const };
+  const isByRecord = summaries.some(({ program }) => !isNone(wishesIn({ reader }, program)));
+  return { case: "no-request", ...grey, ...noRequest(proof, { isPart, isByRecord }), ...shared };
+}
+
+/** The same below a first line of something else, by the words of those that were read for it; undefined where somebody asks. */
+export function noRequestBeside(
+  { rhythm, heldBack = [] }: Pick<DigestFacts, "rhythm" | "heldBack">,
+  summaries: readonly ProgramSummary[],
+): DigestDocument["noRequest"] {
+  const proof = nobodyAsks(rhythm, summaries);
+  if (!proof) return undefined;
+  const isByRecord = summaries.some(({ isSilent, wishes }) => isSilent || wishes === null || !isNone(wishes));
+  return noRequest(proof, { isPart: !isNone(heldBack), isByRecord });
+}
+
+function nobodyAsks(rhythm: DigestFacts["rhythm"], summaries: readonly ProgramSummary[]): NoRequest | null {
   const told = summaries.flatMap(({ asked }) => asked);
   const asks = asksIn(rhythm, summaries);
   const raised = asks.filter(({ isNew }) => isNew);
   const votes = summaries.flatMap(({ program }) => votesIn(program));
-  if (!isNone(told) || !isNone(raised) || !isNone(votes)) return { case: "unsaid", ...shared };
-  const isPart = !isNone(heldBack);
-  const all = isPart ? null : everyOne(summaries, calm);
-  if (all) return nothingNeeded(all, shared.quote);
-  const wishes = summaries.flatMap(({ program }) => wishesIn({ reader }, program));
-  const known = { ...shared, isPart, isGrey: isGrey(summaries) };
-  return noRequest({ told, raised, votes, standing: asks.filter(isOpen), wishes }, known);
+  if (!isNone(told) || !isNone(raised) || !isNone(votes)) return null;
+  return { told, raised, votes, standing: asks.filter(isOpen) };
 }
 
 function nothingNeeded([first, ...others]: readonly [Calm, ...Calm[]], quote: OfAll["quote"]): OfAll {
@@ -105,17 +121,12 @@ function nothingNeeded([first, ...others]: readonly [Calm, ...Calm[]], quote: Of
   };
 }
 
-function noRequest(
-  { standing, wishes }: NoRequest,
-  { isPart, isGrey, ...shared }: Pick<OfAll, "quote" | "sources"> & { isPart: boolean; isGrey: boolean },
-): OfAll {
+/** `isByRecord`: words ask for something, of whomever, or may: then only of the record nothing waits. */
+function noRequest({ standing }: NoRequest, { isPart, isByRecord }: { isPart: boolean; isByRecord: boolean }) {
   return {
-    case: "no-request",
     ...(isPart && { isPart: true as const }),
-    ...(isGrey && { isGrey: true as const }),
     ...(standing.length > 0 && { isOnlyNew: true as const }),
-    ...(!isNone(wishes) && { isByRecord: true as const }),
-    ...shared,
+    ...(isByRecord && { isByRecord: true as const }),
   };
 }
 
@@ -171,9 +182,11 @@ function silentCheckIns({ cadences, rounds }: ProgramFacts): CadenceFacts[] {
   });
 }
 
-/** In the period or since: told in this digest or the next. */
+/** In the period or since, and not said to be reached: told in this digest or the next. */
 function passedSince({ milestones }: ProgramFacts, from: LocalDate, today: LocalDate): MilestoneFacts[] {
-  return milestones.filter(({ current }) => current !== null && from <= current && current < today);
+  return milestones.filter(
+    ({ current, outcome }) => current !== null && from <= current && current < today && outcome?.isReached !== true,
+  );
 }
 
 export function isSlip(line: Line): line is Extract<Line, { kind: "moved-date" }> {

@@ -6,7 +6,7 @@ import { briefOf, tellingOf } from "../render/outline.ts";
 import { type Counted, countsTold, screenTexts } from "../render/texts-screen.ts";
 import type { Item } from "../sections/line.ts";
 import { rhythmTexts } from "../sections/rhythm.ts";
-import { factsOf } from "./rules-facts.ts";
+import type { Fact } from "./rules-facts.ts";
 import type { Reading } from "./rules-screen-lines.ts";
 
 type Missed = LineOf<"missed-round">;
@@ -21,7 +21,10 @@ const LONGEST = { name: 80, names: 50 } as const;
  * Statuses then and now of all programs (`hasPast`), in one line which of them nobody has heard of, of a single one how much
  * is open, and what was not asked. `told`: lines that it has whole.
  */
-export function countsOf(document: Reading): { items: Item[]; told: readonly Line[]; hasPast: boolean } {
+export function countsOf(
+  document: Reading,
+  facts: readonly Fact[],
+): { items: Item[]; told: readonly Line[]; hasPast: boolean } {
   const all = document.sections.flatMap(({ lines }) => lines);
   const say = (line: Line) => briefOf({ ...tellingOf(document), place: 1 }, line).facts;
   const statuses = statusCounts(document);
@@ -33,7 +36,7 @@ export function countsOf(document: Reading): { items: Item[]; told: readonly Lin
     ask: null,
     sources: document.head.sources,
   });
-  const silence = silenceOf(document, all, say);
+  const silence = silenceOf(document, facts, all, say);
   const missed = missedIn(all).slice(0, MOST_MISSED);
   const onTrack = statuses.length > 0 ? [] : all.filter(({ kind }) => kind === "on-track");
   const open = document.programs.length > 1 ? [] : all.filter(({ kind }) => kind === "open-items");
@@ -58,6 +61,7 @@ export function countsOf(document: Reading): { items: Item[]; told: readonly Lin
 /** Of a single one since when, or why; nothing where the first line says it. */
 function silenceOf(
   document: Reading,
+  facts: readonly Fact[],
   all: readonly Line[],
   say: (line: Line) => string[],
 ): { text: string | null; told: readonly Line[] } {
@@ -68,7 +72,7 @@ function silenceOf(
   }
   if (bottomLine.case === "silent") return { text: null, told: [] };
   const texts = screenTexts(reader);
-  const silent = factsOf(document).filter(({ kind }) => kind === "silent" || kind === "was-red");
+  const silent = facts.filter(({ kind }) => kind === "silent" || kind === "was-red");
   const titles = new Set(silent.flatMap(({ program }) => program ?? []));
   const names = [...titles].map((title) => shorten(title, titles.size > 1 ? LONGEST.names : LONGEST.name));
   const [first] = silent;
@@ -76,7 +80,8 @@ function silenceOf(
     if (bottomLine.case === "was-red") return { text: null, told: [] };
     const { line } = first;
     const why = say(line).at(-1) ?? "";
-    const isSaid = line.kind === "no-news" || (line.kind === "no-update" && line.last === undefined);
+    const hasStatus = facts.some(({ program, line: { kind } }) => program === first.program && kind === "health");
+    const isSaid = hasStatus || line.kind === "no-news" || (line.kind === "no-update" && line.last === undefined);
     const about = isSaid ? names.join("") : texts.silent(reader, names);
     return { text: `${about} · ${why}`, told: "last" in line && line.last ? [] : [line] };
   }

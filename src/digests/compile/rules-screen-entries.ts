@@ -8,7 +8,7 @@ import { sayAsk, whenAsked } from "../sections/asks/asks.ts";
 import { type Item, shown } from "../sections/line.ts";
 import { isLong } from "./rules-answers.ts";
 import type { AskLine } from "./rules-asks.ts";
-import { type Fact, type FactKind, factsOf } from "./rules-facts.ts";
+import type { Fact, FactKind } from "./rules-facts.ts";
 import { type Form, inWords, programIn, type Reading, type Shown, type Told } from "./rules-screen-lines.ts";
 import { isAllOf, pointsIn, questionIn } from "./rules-screen-words.ts";
 import { isAsk, quotesOf } from "./rules-told.ts";
@@ -99,8 +99,11 @@ interface Gathered {
   facts: Fact[];
 }
 
-/** By weight. */
-export function entriesOf(document: Reading, outline: Outline): Entry[] {
+/** By weight, in steps. */
+export function* entriesInTurn(
+  document: Reading,
+  { outline, facts, headingOf }: { outline: Outline; facts: readonly Fact[]; headingOf: (group: Group) => string },
+): Generator<void, Entry[]> {
   const items = new Map(
     document.sections.flatMap(({ lines }, section) =>
       lines.flatMap((line, place): [Line, Item][] => {
@@ -112,7 +115,6 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
   const told = { document, items, headings: headingsOf(document, outline) };
   const entries = new Map<string, Gathered>();
   let [asks, standing] = [0, 0];
-  const facts = factsOf(document);
   const doubted = new Set(facts.flatMap(({ kind, program }) => (kind === "doubted" ? [program] : [])));
   for (const fact of facts) {
     // Only a quarter and a year are about objectives.
@@ -134,10 +136,11 @@ export function entriesOf(document: Reading, outline: Outline): Entry[] {
       if (ONE_LINE.indexOf(group) < ONE_LINE.indexOf(known.group)) known.group = group;
     }
   }
-  const headingOf = (group: Group) =>
-    outline.sections.find(({ section }) => section === group)?.heading ?? screenTexts(document.reader).headings[group];
+  yield;
+  const ordered = inOrder([...entries.values()]);
+  yield;
   let place = 0;
-  return inOrder([...entries.values()]).map(({ group, facts: unordered }): Entry => {
+  return ordered.map(({ group, facts: unordered }): Entry => {
     // What a program is comes before what happened in it.
     const facts = unordered.toSorted((one, other) => Number(isStatus(other)) - Number(isStatus(one)));
     const [first] = facts;

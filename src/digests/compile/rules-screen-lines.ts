@@ -62,11 +62,17 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
     const quote = facts[telling]?.quote ?? null;
     const heading = all[telling] && quote?.role === null ? headingOf(all[telling].line) : "";
     const text = quote === null ? null : wordsOf(quote, form);
-    const said = facts
-      .slice(0, form === "bare" || form === "label" ? 1 : MOST_FACTS)
-      .flatMap((brief) => (form === "bare" ? brief.facts.slice(0, 1) : brief.facts))
-      .map((fact) => shorten(fact, LONGEST.fact));
-    if (said.length === 0 && text === null) return null;
+    const why = text === null || quote === null ? "" : `${inWords(document.reader, quote, text)}${voicesOf(quote)}`;
+    const words = why === "" ? [] : [...(heading === "" ? [] : [heading]), why];
+    const isOne = form === "bare" || form === "label";
+    const said = facts.flatMap(({ facts: own }, place) => [
+      ...(isOne && place > 0 ? [] : own)
+        .slice(0, form === "bare" ? 1 : own.length)
+        .map((fact) => shorten(fact, LONGEST.fact)),
+      // Why stands beside what it explains.
+      ...(place === telling ? words : []),
+    ]);
+    if (said.length === 0) return null;
     const below =
       details === 0
         ? []
@@ -96,13 +102,6 @@ export function programIn({ document, items, headings }: Told, all: readonly Fac
         label: [
           { text: `${mark}${shorten(all[0]?.program ?? "", LONGEST.name)}`, bold: true },
           ...said.map((fact) => ({ text: ` · ${fact}` })),
-          ...(text === null || quote === null
-            ? []
-            : [
-                {
-                  text: `${heading === "" ? "" : ` · ${heading}`} · ${inWords(document.reader, quote, text)}${voicesOf(quote)}`,
-                },
-              ]),
           ...below.map(({ told: detail }) => ({ text: `\n– ${detail}` })),
         ],
         quotes: [],
@@ -172,6 +171,7 @@ function detailsOf(
     const words = quotes.flatMap((quote): Detail[] => {
       const text = sentenceOf(quote, LONGEST.quote.whole);
       if (text === null || told.has(quote.text)) return [];
+      if (quotes.some((one) => isProgress && one.text === above.quote && isOutcome(quote, one))) return [];
       told.add(quote.text);
       const outcome = quotes.find((one) => isProgress && isOutcome(quote, one) && !told.has(one.text));
       const came = outcome && sentenceOf(outcome, LONGEST.quote.whole);

@@ -12,7 +12,7 @@ import { toldUntil } from "../holds/rules.ts";
 import { isRunning } from "../periods/rules.ts";
 import { withoutSentences } from "../render/rules-pieces.ts";
 import { atLeastOne, type Quote, type Source } from "../sections/fields.ts";
-import type { AnswerFacts, CadenceFacts, ProgramFacts } from "./facts.ts";
+import type { AnswerFacts, CadenceFacts, DigestFacts, ProgramFacts } from "./facts.ts";
 import { asksInNewWords, byKey, checkInSource, type Head, quoteOf, roundSource } from "./rules-answers.ts";
 import { colourIn, type ProgramHealth, spellTold } from "./rules-health.ts";
 import type { ProgramSummary } from "./rules-program.ts";
@@ -104,7 +104,7 @@ function lastWordsIfDone(
   if (!said) return null;
   // The line says when.
   const { period: _, ...quote } = quoteOf(head, program, last, said.text);
-  return { words: { ...quote, latePeriod: null, isShortened: true }, source: checkInSource(last) };
+  return { words: { ...quote, isShortened: true }, source: checkInSource(last) };
 }
 
 /** Its sentences that say so. */
@@ -255,4 +255,22 @@ export function silenceAmong(summaries: readonly ProgramSummary[]) {
     attention.flatMap((line) => (line.kind === "silent" ? line.sources : [])),
   );
   return { silent, of: silent.length + reported.length, sources };
+}
+
+/**
+ * Nobody answered anything that this digest covers, though somebody was asked, nor a round of its period before; nor gave a
+ * colour since the digest before in another check-in by which this reader is told how a program stands.
+ */
+export function silenceOf(
+  { fromAt, reader }: DigestFacts,
+  summaries: readonly ProgramSummary[],
+): { since: string | null } | null {
+  const isHeard = (program: ProgramFacts) =>
+    hasReported(program) || program.given.some(({ answeredAt }) => answeredAt > fromAt);
+  if (summaries.some(({ program }) => isHeard(program))) return null;
+  const last = summaries
+    .flatMap(({ program }) => program.cadences.flatMap(({ lastAnsweredAt }) => lastAnsweredAt ?? []))
+    .toSorted()
+    .at(-1);
+  return { since: last === undefined ? null : localDateOf(last, reader.zone) };
 }

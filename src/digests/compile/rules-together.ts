@@ -11,6 +11,7 @@ import { type AskLine, byUrgency } from "./rules-asks.ts";
 import { KINDS, toldOfAsks } from "./rules-headline.ts";
 import {
   askKey,
+  isAboutRequests,
   isAsk,
   isOfAny,
   kindOf,
@@ -104,9 +105,11 @@ export function leadingOf(leading: DigestDocument, others: readonly DigestDocume
       ).values(),
     ],
   };
-  if (bottomLine === leading.bottomLine && others.every((other) => isCalmWith(leading, other))) return document;
-  const { rest: _, ...unreassuring } = document;
-  return unreassuring;
+  const isCalm = bottomLine === leading.bottomLine && others.every((other) => isCalmWith(leading, other));
+  const { rest, noRequest: _, ...unreassuring } = document;
+  const calm = isCalm && rest ? { rest } : {};
+  const noRequest = rest?.of === "all" && isCalm ? null : noRequestOfAll(leading, others, bottomLine);
+  return { ...unreassuring, ...calm, ...(noRequest && { noRequest }) };
 }
 
 /** A shorter digest in the message of a longer one. `left`: what those before it have not told; null: nothing to speak of. */
@@ -273,6 +276,27 @@ function weakened({ bottomLine }: DigestDocument, others: readonly DigestDocumen
   if (others.every(isAllCalm)) return bottomLine;
   const isPart = others.some(({ heldBack = [] }) => heldBack.length > 0);
   return { case: "no-request", ...(isPart && { isPart: true as const }), ...byRecord, quote, sources };
+}
+
+type NoRequest = NonNullable<DigestDocument["noRequest"]>;
+
+/** That nobody asks anything in any of them, where the first line is about something else; null where one does not say it. */
+function noRequestOfAll(
+  leading: DigestDocument,
+  others: readonly DigestDocument[],
+  bottomLine: BottomLine,
+): NoRequest | null {
+  if (isAboutRequests(bottomLine, leading.programs.length)) return null;
+  const all = [leading, ...others].map(noRequestIn);
+  const some = (flag: keyof NoRequest) => all.some((one) => one?.[flag] === true) && { [flag]: true as const };
+  return all.includes(null) ? null : { ...some("isPart"), ...some("isOnlyNew"), ...some("isByRecord") };
+}
+
+/** What it says of that, in whichever line. */
+function noRequestIn(document: DigestDocument): NoRequest | null {
+  const { bottomLine, noRequest } = document;
+  if (bottomLine.case === "no-request") return bottomLine;
+  return noRequest ?? (isAllCalm(document) ? {} : null);
 }
 
 function asksNothing({ bottomLine, sections }: DigestDocument): boolean {

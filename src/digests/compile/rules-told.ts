@@ -10,7 +10,7 @@ export type OfProgram = Extract<BottomLine, { program: string }>;
 /** Null where nothing is left but counts of its period. */
 export function leftToTell(document: DigestDocument, before: readonly DigestDocument[]): DigestDocument | null {
   const told = new Set(before.flatMap(toldIn));
-  const { rest: _, heldBack = [], bottomLine, ...kept } = document;
+  const { rest: _, noRequest: __, heldBack = [], bottomLine, ...kept } = document;
   const left = heldBack.filter((one) => !told.has(heldKey(one)));
   const sections = kept.sections.flatMap(({ section, lines }) => {
     const others = lines.flatMap((line) => untold(line, told));
@@ -24,6 +24,17 @@ export function leftToTell(document: DigestDocument, before: readonly DigestDocu
     opening.quote !== null ||
     sections.some(({ lines }) => lines.some(({ kind }) => !COUNTS.some((one) => one === kind)));
   return isMore ? { ...kept, ...(left.length > 0 && { heldBack: left }), bottomLine: opening, sections } : null;
+}
+
+/** Whether a first line says what is asked, or that nobody said anything; that the only program asks nothing is said with its status, but where its lead's words stand there. */
+export function isAboutRequests(line: BottomLine, programs: number): boolean {
+  return (
+    line.case === "unanswered" ||
+    line.case === "overdue-ask" ||
+    line.case === "ask" ||
+    !("program" in line) ||
+    (programs === 1 && line.quote === null && "asksNothing" in line && line.asksNothing === true)
+  );
 }
 
 /** What is counted over a period says nothing without what it told. */

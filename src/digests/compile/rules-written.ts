@@ -1,10 +1,9 @@
 /** What answers say in words, and whose last words stand. Pure. */
-import type { Feed, QuestionType } from "../../cadences/questions/questions.ts";
+import { type Feed, type QuestionType, WRITTEN } from "../../cadences/questions/questions.ts";
 import { saysNoNews, saysNothing } from "../../register/drafts/rules-nothing.ts";
 import { ANSWERS_TO_END, saysSolved } from "../../register/rules-alive.ts";
 import type { AnswerFacts, FedAnswer, ProgramFacts } from "./facts.ts";
 
-export const WRITTEN: readonly QuestionType[] = ["text", "long-text", "link"];
 /** What stands until the record has it ended, told or not. */
 export const MATTERS: readonly Feed[] = ["blocker", "risk"];
 

@@ -1,20 +1,20 @@
 /** From facts to the document: pure, and byte for byte the same for the same facts. */
+import { mayTellRate } from "../../people/rules-rates.ts";
 import { atOnce } from "../../platform/loop.ts";
-import { localDateOf } from "../../platform/time.ts";
 import { type DigestDocument, type Line, linesOf, type Section, type Tally } from "../document.ts";
-import { atLeastOne } from "../sections/fields.ts";
+import { atLeastOne, type Source, type Sources } from "../sections/fields.ts";
 import { course, objectives } from "../sections/said.ts";
 import { SECTIONS, type SectionName } from "../sections/sections.ts";
 import type { DigestFacts, ProgramFacts, RoundFacts } from "./facts.ts";
 import { byKey, checkInSource, isLong, roundSource } from "./rules-answers.ts";
 import { byUrgency, hearsOutcome, itemSource, type WaitingAsk, waitingAsks } from "./rules-asks.ts";
 import { type Opening, openingOf } from "./rules-bottom-line.ts";
-import { citationsOf } from "./rules-citations.ts";
+import { citationsInTurn } from "./rules-citations.ts";
 import { whoseAre } from "./rules-headline.ts";
 import { findingsTold } from "./rules-markers.ts";
 import { coloursOf, integrityOf, type ProgramSummary, portfolioLine, summarise } from "./rules-program.ts";
 import { isNone } from "./rules-reassurance.ts";
-import { hasReported, programSource, silenceAmong } from "./rules-silence.ts";
+import { programSource, silenceAmong, silenceOf } from "./rules-silence.ts";
 
 /**
  * So many programs fit on a screen: each is named in what was done and what comes, with so many quotes of a kind. In a
@@ -30,8 +30,7 @@ const MOST_CODES = 3;
  * there is no edition.
  */
 export function compileDocument(facts: DigestFacts): DigestDocument | null {
-  const document = assemble(facts, facts.programs.map(summariseFor(facts)));
-  return document && withCitations(facts, document);
+  return atOnce(assembleInTurn(facts, facts.programs.map(summariseFor(facts))));
 }
 
 /**
@@ -53,33 +52,47 @@ export function summariseFor(facts: DigestFacts): (program: ProgramFacts) => Pro
   return (program) => summarise(head, program);
 }
 
-/** The summaries of all programs as one document; null as `compileDocument`. */
-export function assemble(given: DigestFacts, unordered: ProgramSummary[]): Uncited | null {
-  return atOnce(assembleInTurn(given, unordered));
-}
-
-/** The same in steps, none of which is long for a thousand programs. */
-export function* assembleInTurn(given: DigestFacts, unordered: ProgramSummary[]): Generator<void, Uncited | null> {
+/**
+ * The summaries of all programs as one document, in steps, none of which is long for a thousand programs; null as
+ * `compileDocument`.
+ */
+export function* assembleInTurn(
+  given: DigestFacts,
+  unordered: ProgramSummary[],
+): Generator<void, DigestDocument | null> {
   const closed = given.programs.filter((program) => program.closed !== undefined);
   if (closed.length === 0 && !given.programs.some(({ rounds }) => rounds.length > 0)) return null;
   const summaries = inOrder(unordered, given.reader.locale);
+  yield;
   const facts = { ...given, programs: summaries.map(({ program }) => program) };
-  const answers = summaries.flatMap((summary) => summary.program.answers);
+  yield;
   const rounds = summaries.flatMap((summary) => byKey(summary.program.rounds));
-  const asked = answers.length > 0 ? answers.map(checkInSource) : rounds.map(roundSource);
-  const behind = asked.length > 0 ? asked : closed.map(programSource);
   const counted = roundsWithPrompts(facts.programs);
+  yield;
   const toldBefore = counted.reduce((sum, round) => sum + round.toldBefore, 0);
   const isCounted = new Set(counted.map(({ id }) => id));
-  const beside = answers.filter(({ roundId }) => !isCounted.has(roundId)).length;
+  const answers: Source[] = [];
+  let beside = 0;
+  for (const { program } of summaries) {
+    for (const answer of program.answers) {
+      answers.push(checkInSource(answer));
+      if (!isCounted.has(answer.roundId)) beside += 1;
+    }
+    yield;
+  }
+  const asked = answers.length > 0 ? answers : rounds.map(roundSource);
+  const all = asked.length > 0 ? asked : closed.map(programSource);
+  const [first] = all;
+  if (!first) return null;
+  // Each once, as they were read: among so many that is not looked for.
+  const behind: Sources = [first, ...all.slice(1)];
   yield;
   const opening = openingOf(facts, summaries, silenceOf(facts, summaries), behind);
   yield;
-  const { bottomLine, rest } = opening;
+  const { bottomLine, rest, noRequest } = opening;
   const waiting = summaries.flatMap(({ program, asks }) => waitingAsks(facts, program, asks));
-  const sections = sectionsOf(facts, summaries, opening, waiting);
-  yield;
-  return {
+  const sections = yield* sectionsInTurn(facts, summaries, opening, waiting);
+  const document: Omit<DigestDocument, "citations"> = {
     version: 2,
     reader: {
       handle: facts.reader.handle,
@@ -102,24 +115,20 @@ export function* assembleInTurn(given: DigestFacts, unordered: ProgramSummary[])
       ...tallyOf(facts.programs),
       ...(toldBefore > 0 && { toldBefore }),
       ...(beside > 0 && { beside }),
-      checkIns: answers.length,
-      sources: atLeastOne(behind),
+      checkIns: answers.length + rounds.reduce((sum, { removed = 0 }) => sum + removed, 0),
+      sources: behind,
     },
     bottomLine,
     ...(rest && { rest }),
+    ...(noRequest && { noRequest }),
     sections,
     ...(facts.rhythm !== "weekly" && hasPast(summaries) && { colours: summaries.filter(isRunning).map(coloursOf) }),
     ...(facts.rhythm !== "weekly" && {
       openAsks: waiting.map(({ daysAgo, isOverdue }) => ({ daysAgo, isOverdue })),
     }),
   };
-}
-
-type Uncited = Omit<DigestDocument, "citations">;
-
-/** With who said when what its lines rest on. */
-export function withCitations(facts: DigestFacts, document: Uncited): DigestDocument {
-  return { ...document, citations: citationsOf(facts, linesOf({ ...document, citations: [] })) };
+  const citations = yield* citationsInTurn(given, linesOf({ ...document, citations: [] }));
+  return { ...document, citations };
 }
 
 /** Asks, red, amber, silent or doubted, changed, the rest by title; the flagship first among equals. */
@@ -143,12 +152,12 @@ function rank(summary: ProgramSummary): number {
   return summary.hasChanged ? 4 : 5;
 }
 
-function sectionsOf(
+function* sectionsInTurn(
   facts: DigestFacts,
   summaries: ProgramSummary[],
   opening: Opening,
   waiting: readonly WaitingAsk[],
-): Section[] {
+): Generator<void, Section[]> {
   const counted = summaries.filter((summary) => summary.isQuietGreen);
   const isListed = (summary: ProgramSummary) =>
     facts.rhythm === "weekly" || summaries.length <= FEW_PROGRAMS || !summary.isQuietGreen;
@@ -166,19 +175,27 @@ function sectionsOf(
             sources: atLeastOne(counted.flatMap((summary) => summary.health.givenBy.map(checkInSource))),
           },
         ];
+  yield;
+  const attention = colourFirst(summaries.flatMap((summary) => attentionOf(summary, isListed(summary))));
+  yield;
+  const rhythm = rhythmLines(facts, summaries, opening, waiting);
+  yield;
   const ofAll: Partial<Record<SectionName, Line[]>> = {
     asks: asks.toSorted(byUrgency),
     months: summaries.flatMap((summary) => monthsOf(summary, isListed(summary))),
     changed: [...summaries.flatMap((summary) => summary.changed), ...onTrack],
-    attention: colourFirst(summaries.flatMap((summary) => attentionOf(summary, isListed(summary)))),
+    attention,
     leads: opening.ownLines,
-    rhythm: rhythmLines(facts, summaries, opening, waiting),
+    rhythm,
     portfolio: portfolioLines(facts, summaries),
   };
-  const sections = orderOf(facts).map(({ name, isOfAll }): Section => {
+  yield;
+  const sections: Section[] = [];
+  for (const { name, isOfAll } of orderOf(facts)) {
     const told = (isOfAll ? summaries : listed).flatMap((summary) => summary.told.get(name) ?? []);
-    return { section: name, lines: ofAll[name] ?? told };
-  });
+    sections.push({ section: name, lines: ofAll[name] ?? told });
+    yield;
+  }
   return sections.filter((section) => section.lines.length > 0);
 }
 
@@ -226,7 +243,7 @@ function rhythmLines(
     lines.push({
       kind: "participation",
       ...now,
-      before: before && { answered: before.answered, asked: before.asked },
+      before: before && !before.isFew ? { answered: before.answered, asked: before.asked } : null,
       ...(facts.rhythm !== "weekly" &&
         summaries.length > 1 && { programs: talliesOf(facts, summaries.filter(isRunning)) }),
       sources: atLeastOne(measured.map(roundSource)),
@@ -235,7 +252,8 @@ function rhythmLines(
   if (facts.rhythm !== "weekly") lines.push(...integrityOf(facts, facts.programs));
   lines.push(...decisionTime(facts, summaries));
   lines.push(...overdueAsks(summaries, waiting));
-  if (facts.silentPeople > 0 && now.answered > 0)
+  // Of a quarter or a year that would take a row about each person.
+  if (!isLong(facts) && facts.silentPeople > 0 && now.answered > 0 && !now.isFew)
     lines.push({ kind: "silent-people", people: facts.silentPeople, sources: atLeastOne(measured.map(roundSource)) });
   for (const { program } of summaries)
     for (const round of byKey(program.rounds.filter((one) => one.isMissed)))
@@ -280,7 +298,7 @@ function talliesOf(
   const toldOf = toldOver(facts);
   return summaries.map(({ program }) => {
     const told = toldOf(program);
-    const before = told && { answered: told.answered, asked: told.asked };
+    const before = told && !told.isFew ? { answered: told.answered, asked: told.asked } : null;
     return { program: program.title, ...tallyOf([program]), before };
   });
 }
@@ -292,7 +310,8 @@ function toldOver({ toldBefore }: DigestFacts): (program: ProgramFacts) => Diges
     const [told, ...namesakes] = byTitle.get(title) ?? [];
     if (!toldBefore || !told || namesakes.length > 0) return null;
     const { kind, sources } = toldBefore;
-    return { kind, answered: told.answered, asked: told.asked, before: told.before, sources };
+    const { answered, asked, isFew, before } = told;
+    return { kind, answered, asked, ...(isFew && { isFew }), before, sources };
   };
 }
 
@@ -349,7 +368,8 @@ function medianOf(values: readonly number[]): number | null {
 
 /** What was asked in the rounds of the period, and how much of it was answered by the cut-off. */
 function tallyOf(programs: readonly ProgramFacts[]): Tally {
-  const tally = { answered: 0, asked: 0 };
+  const isFew = !mayTellRate(peopleAskedIn(programs));
+  const tally = { answered: 0, asked: 0, ...(isFew && { isFew: true as const }) };
   for (const program of programs) {
     for (const round of roundsWithPrompts([program])) {
       tally.asked += round.asked;
@@ -359,24 +379,10 @@ function tallyOf(programs: readonly ProgramFacts[]): Tally {
   return tally;
 }
 
-function roundsWithPrompts(programs: readonly ProgramFacts[]): RoundFacts[] {
-  return programs.flatMap(({ rounds, counted }) => byKey([...rounds, ...counted].filter(({ asked }) => asked > 0)));
+function peopleAskedIn(programs: readonly ProgramFacts[]): number {
+  return new Set(programs.flatMap(({ people }) => [...people.asked])).size;
 }
 
-/**
- * Nobody answered anything that this digest covers, though somebody was asked, nor a round of its period before; nor gave a
- * colour since the digest before in another check-in by which this reader is told how a program stands.
- */
-function silenceOf(
-  { fromAt, reader }: DigestFacts,
-  summaries: readonly ProgramSummary[],
-): { since: string | null } | null {
-  const isHeard = (program: ProgramFacts) =>
-    hasReported(program) || program.given.some(({ answeredAt }) => answeredAt > fromAt);
-  if (summaries.some(({ program }) => isHeard(program))) return null;
-  const last = summaries
-    .flatMap(({ program }) => program.cadences.flatMap(({ lastAnsweredAt }) => lastAnsweredAt ?? []))
-    .toSorted()
-    .at(-1);
-  return { since: last === undefined ? null : localDateOf(last, reader.zone) };
+function roundsWithPrompts(programs: readonly ProgramFacts[]): RoundFacts[] {
+  return programs.flatMap(({ rounds, counted }) => byKey([...rounds, ...counted].filter(({ asked }) => asked > 0)));
 }

@@ -36,7 +36,11 @@ export const correctionForm = new Form({
   required: (reader) => textsFor(editionTexts, reader).reasonNeeded,
 });
 
-export function correctionView(reader: Reader, part: SentPart, { program, readers, bottomLine }: ToCorrect): ModalView {
+export function correctionView(
+  reader: Reader,
+  part: SentPart,
+  { program, readers, bottomLine, mayRenew }: ToCorrect,
+): ModalView {
   const texts = textsFor(editionTexts, reader);
   const title = shorten(program.title, LONGEST_TITLE);
   const digest = textsFor(homeTexts, reader).digest(reader, part);
@@ -48,16 +52,19 @@ export function correctionView(reader: Reader, part: SentPart, { program, reader
     above: [
       plainSection(texts.intro(digest, title)),
       words([{ text: texts.readers(shorten(list(reader, readers), LONGEST_NAMES), readers.length), bold: true }]),
+      ...(mayRenew ? [] : [plainSection(texts.sourcesGone)]),
     ],
     fields: {
       reason: { label: texts.reason, hint: texts.reasonHint },
       ...(bottomLine ? wordingSaid(texts, bottomLine) : { text: null, remarks: null }),
-      renew: {
-        before: bottomLine ? [] : [section(texts.otherBottomLine)],
-        label: texts.renew,
-        options: [option(RENEWED, texts.renewOption(title))],
-        hint: texts.renewHint,
-      },
+      renew: mayRenew
+        ? {
+            before: bottomLine ? [] : [section(texts.otherBottomLine)],
+            label: texts.renew,
+            options: [option(RENEWED, texts.renewOption(title))],
+            hint: texts.renewHint,
+          }
+        : null,
     },
   });
 }

@@ -82,6 +82,8 @@ export interface ToCorrect {
   readers: string[];
   /** The bottom line of those digests where it is about this program; null where it is about another. */
   bottomLine: { original: string; wording: Wording | null } | null;
+  /** All that they rest on is kept: the program's part can be made anew. */
+  mayRenew: boolean;
 }
 
 /** What a correction can change. Throws CORRECTION_NOT_YOURS, CORRECTED_PROGRAM_CLOSED, NOTHING_SENT. */
@@ -96,6 +98,7 @@ export async function digestToCorrect(services: Stamped, person: Person, part: S
   const { wording } = own?.document ?? {};
   return {
     program,
+    mayRenew: editions.every(({ sourcesGone }) => sourcesGone === null),
     readers: readers.map(({ name }) => name).toSorted(),
     bottomLine: own
       ? {
@@ -255,14 +258,16 @@ function sameList(one: readonly string[] = [], other: readonly string[] = []): b
 
 /**
  * The digest with these programs' parts as the record was at their instants; the others keep what it was at the cut-off.
- * Null where one of its programs can no longer be read for this reader: then it stays as it was sent.
+ * Null where one of its programs can no longer be read for this reader, or what it rests on is kept no more: then it stays
+ * as it was sent.
  */
 async function renewedDocument(
   db: Db,
-  { id, readerId, rhythm, cutOffAt, document }: Edition,
+  { id, readerId, rhythm, cutOffAt, document, sourcesGone }: Edition,
   workspaceId: string,
   renewed: readonly Renewed[],
 ): Promise<DigestDocument | null> {
+  if (sourcesGone) return null;
   const reader = { workspaceId, personId: readerId, rhythm };
   const editions = (await listEditionsOf(db, workspaceId, id)).map((one) => one.document).toReversed();
   const asOf = (recordedUntil: Instant, replaced: readonly DigestDocument[]) =>

@@ -4,14 +4,10 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { inPieces, letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
-import { compileInTurn } from "../../platform/texts/days-words.ts";
-import { compileNamesInTurn } from "../../register/drafts/rules-asking.ts";
-import { compileNoneInTurn } from "../../register/drafts/rules-nothing.ts";
-import { compileSignsInTurn } from "../../register/drafts/rules-recognised.ts";
 import { noteAsksShown } from "../../register/told/use-cases.ts";
 import type { DigestFacts } from "../compile/facts.ts";
 import { pauseIfMany } from "../compile/pauses.ts";
-import { assembleInTurn, summariseFor, withCitations } from "../compile/rules.ts";
+import { assembleInTurn, summariseFor } from "../compile/rules.ts";
 import type { ProgramSummary } from "../compile/rules-program.ts";
 import { type Beside, inMessages, messageOf, toldBy } from "../compile/rules-together.ts";
 import { type DigestDocument, FILES_FROM } from "../document.ts";
@@ -25,10 +21,6 @@ import { digestFileKind, FILE_FORMATS, fileKey } from "./messages-files.ts";
 
 /** As `compileDocument`, without holding up others for a large portfolio. */
 export async function compileInPieces(facts: DigestFacts): Promise<DigestDocument | null> {
-  for (const _ of compileInTurn()) await letOthersRun();
-  for (const _ of compileNamesInTurn()) await letOthersRun();
-  for (const _ of compileNoneInTurn()) await letOthersRun();
-  for (const _ of compileSignsInTurn()) await letOthersRun();
   const summaries: ProgramSummary[] = [];
   const summarise = summariseFor(facts);
   for (const program of facts.programs) {
@@ -36,10 +28,7 @@ export async function compileInPieces(facts: DigestFacts): Promise<DigestDocumen
     summaries.push(summarise(program));
   }
   await pauseIfMany(facts.programs.length);
-  const document = await inPieces(assembleInTurn(facts, summaries));
-  if (!document) return null;
-  await letOthersRun();
-  return withCitations(facts, document);
+  return inPieces(assembleInTurn(facts, summaries));
 }
 
 export interface NewEdition {

@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueueUpdate, sentPlace } from "../../delivery/use-cases.ts";
 import { personById } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { list, textsFor } from "../../platform/texts/language.ts";
+import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { asksFollowedBy, noteAsksSeen } from "../../register/told/use-cases.ts";
 import { programsTold } from "../offers.ts";
 import type { Head } from "../periods/texts.ts";
@@ -19,6 +21,7 @@ import { asksIn, hasTable } from "./divisions/division.ts";
 import { divisionOf, keysOf } from "./divisions/use-cases.ts";
 import { findNewestEdition, listBroughtBy, listEditionsBefore } from "./repository.ts";
 import { wasSeen } from "./repository-seen.ts";
+import { editionTexts } from "./texts.ts";
 
 const digestSubject = z.strictObject({
   editionId: z.string(),
@@ -73,10 +76,23 @@ export const digestKind: MessageKind<DigestSubject> = {
     const programs = part === 0 ? programsTold([edition, ...(await listBroughtBy(db, workspaceId, editionId))]) : [];
     const hasLeft = (await readingOf(context, { editionId })) === "left";
     const replacedBy = hasLeft ? null : await replacementOf(context, editionId);
-    const day = asItStood(edition.document, context.sentAt ?? context.now);
+    const day = [
+      asItStood(edition.document, context.sentAt ?? context.now),
+      rewrittenLine(writtenFor, edition.rewrittenAt),
+    ].filter((each) => each !== null);
     const earlier = part === 0 ? await earlierOf(context, subject) : [];
     const takesTables = hasTable(division, part) && ((await context.takesTables?.()) ?? false);
-    const now = { asks, readerId, files, isSeen, programs, replacedBy, asItStood: day, earlier, takesTables };
+    const now = {
+      asks,
+      readerId,
+      files,
+      isSeen,
+      programs,
+      replacedBy,
+      asItStood: day.join(" · ") || null,
+      earlier,
+      takesTables,
+    };
     const message = messagesOf(division, { reader: writtenFor, editionId }, now)[part];
     if (!message) throw new Error(`The edition ${editionId} has no part ${part}`);
     return message;
@@ -152,6 +168,21 @@ export async function refreshEditionsBefore(
 ): Promise<void> {
   for (const id of await listEditionsBefore(tx, workspaceId, editionId))
     await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: partKey(id, "") });
+}
+
+/** Null of an edition that is as it was made. */
+export function rewrittenLine(reader: Reader, at: Instant | null): string | null {
+  return at === null ? null : textsFor(editionTexts, reader).rewritten(longDate(reader, localDateOf(at, reader.zone)));
+}
+
+/** Has what was sent of an edition say what it says now. */
+export async function showEditionAnew(
+  tx: Tx,
+  stamps: Pick<Services, "clock" | "ids">,
+  workspaceId: string,
+  editionId: string,
+): Promise<void> {
+  await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: partKey(editionId, ""), isWave: true });
 }
 
 async function replacementOf({ db, workspaceId, slack }: SendContext, editionId: string): Promise<Replacement | null> {

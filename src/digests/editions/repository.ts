@@ -2,7 +2,7 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, isPostgres, type Tables, type Tx } from "../../platform/database.ts";
-import { type Edition, editionOf, editions } from "../repository.ts";
+import { EDITION, type Edition, editionOf, editions } from "../repository.ts";
 import type { Rhythm } from "../table.ts";
 
 /** Of `edition`: no other of the same digest is newer. */
@@ -76,7 +76,7 @@ export async function listBroughtBy(db: Db | Tx, workspaceId: string, editionId:
     .crossJoin("digest_edition as edition")
     .whereRef("edition.workspace_id", "=", "digest.workspace_id")
     .whereRef("edition.digest_id", "=", "digest.id")
-    .select(["edition.id", "edition.edition", "edition.cut_off_at", "edition.document"])
+    .select(EDITION)
     .select(["digest.reader_id", "digest.rhythm", "digest.period"])
     .where("leading.workspace_id", "=", workspaceId)
     .where("leading.id", "=", editionId)
@@ -150,4 +150,21 @@ export async function holdDigest(tx: Tx, workspaceId: string, digestId: string):
     .where("id", "=", digestId)
     .$if(isPostgres(tx), (query) => query.forUpdate())
     .execute();
+}
+
+/** At which instants editions were cut off in a span: each once, in their order. */
+export async function listCutOffsWithin(
+  db: Db | Tx,
+  { workspaceId, after, until }: { workspaceId: string; after: Instant; until: Instant },
+): Promise<Instant[]> {
+  const rows = await db
+    .selectFrom("digest_edition")
+    .select("cut_off_at")
+    .distinct()
+    .where("workspace_id", "=", workspaceId)
+    .where("cut_off_at", ">", after)
+    .where("cut_off_at", "<=", until)
+    .orderBy("cut_off_at")
+    .execute();
+  return rows.map(({ cut_off_at: at }) => at);
 }

@@ -8,6 +8,8 @@ interface Sent {
 const en = {
   /** In the head of an edition that is delivered on another day. */
   asItStood: (on: string) => `As it stood on ${on}`,
+  /** Of one from which words of somebody who was erased are gone. */
+  rewritten: (on: string) => `On ${on} words were taken out of this edition`,
   /** At the top of an edition that a newer one has replaced. */
   replaced: (reader: Reader, { edition, sentAt }: Sent) =>
     sentAt === null
@@ -53,6 +55,8 @@ const en = {
   textHint: "It stands above the original, with your name. Left empty, the original stands.",
   remarks: (count: number) => `Up to ${count} sentences that follow it`,
   otherBottomLine: "The bottom line is about another program: you correct this program’s part of the digest.",
+  sourcesGone:
+    "Answers that it rests on were removed, having been kept as long as is said here: only its words can change.",
   renew: "From the record",
   renewOption: (program: string) => `Take the part of ${program} from the record as it is now`,
   renewHint:
@@ -67,6 +71,7 @@ const en = {
 
 const fr: typeof en = {
   asItStood: (on) => `Situation au ${on}`,
+  rewritten: (on) => `Le ${on}, des mots ont été retirés de cette édition`,
   replaced: (reader, { edition, sentAt }) =>
     sentAt === null
       ? `Remplacée\u00a0: l’édition ${edition}, un rectificatif, arrive.`
@@ -107,6 +112,8 @@ const fr: typeof en = {
   textHint: "Figure au-dessus de l’original, avec votre nom. Laissé vide, l’original reste.",
   remarks: (count) => `Jusqu’à ${count} phrases à la suite`,
   otherBottomLine: "L’essentiel concerne un autre programme\u00a0: vous rectifiez la partie de ce programme.",
+  sourcesGone:
+    "Des réponses sur lesquelles elle repose ont été supprimées au terme de leur durée de conservation\u00a0: seul son texte peut changer.",
   renew: "D’après le registre",
   renewOption: (program) => `Reprendre la partie ${frenchOf(program)} dans son état actuel`,
   renewHint:

@@ -20,6 +20,7 @@ export interface BodySeat {
   role: SeatRole;
   from_date: LocalDate | null;
   until_date: LocalDate | null;
+  created_at: Instant;
   name: string;
   zone: string;
   rhythm: Rhythm | null;
@@ -86,6 +87,7 @@ function seatsOfBodies(db: Db | Tx) {
 const digestsOfBodies = prepared((db, of: { workspaceId: string; programIds: readonly string[] }) =>
   seatsOfBodies(db)
     .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date"])
+    .select("seat.created_at")
     .select(["program.key", "program.closed_at"])
     .select(["person.name", "person.zone", "next.rhythm", "next.next_at"])
     .select((query) =>

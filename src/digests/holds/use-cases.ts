@@ -121,6 +121,8 @@ export interface DigestsAhead {
   coming: NextDigest[];
   /** The same; where nobody gets any, what would have been in one. */
   keeping: ToReaders[];
+  /** The cut-off of the last that any of them got, of whatever rhythm; empty: they got none yet; null: nobody gets any. */
+  goneUpAt: Instant | null;
 }
 
 /** `coming` of `digestsAhead`. */
@@ -147,10 +149,23 @@ export async function digestsAhead(
       const closedAt = seats[0]?.closed_at ?? null;
       return [
         id,
-        { coming, keeping: coming.length > 0 && closedAt === null ? coming : unsentOf(seats, closedAt ?? now) },
+        {
+          coming,
+          keeping: coming.length > 0 && closedAt === null ? coming : unsentOf(seats, closedAt ?? now),
+          goneUpAt: goneUpOf(seats),
+        },
       ];
     }),
   );
+}
+
+function goneUpOf(seats: readonly BodySeat[]): Instant | null {
+  const isRead = seats.some((row) => row.rhythm !== null && givesDigest(row.role, row.rhythm, choiceOf(row)));
+  const cutOffs = seats.flatMap(({ sent_edition: sent, created_at: seatedAt }) => {
+    const cutOffAt = sent === null ? "" : editionIn(sent).cutOffAt;
+    return cutOffAt >= seatedAt ? [cutOffAt] : [];
+  });
+  return isRead ? (cutOffs.toSorted().at(-1) ?? "") : null;
 }
 
 function comingOf(seats: readonly BodySeat[], yearStartMonth: number, now: Instant): NextDigest[] {

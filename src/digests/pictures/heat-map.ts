@@ -1,3 +1,4 @@
+import { periodsInThisColour } from "../../health/rules.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import {
   type Colour,
@@ -41,13 +42,8 @@ export function worstFirst(rows: readonly HealthRow[]): HealthRow[] {
     const now = colours.at(-1) ?? null;
     return now === null ? WORST_FIRST.length : WORST_FIRST.indexOf(now);
   };
-  return rows.toSorted((one, other) => place(one) - place(other) || spellOf(other) - spellOf(one));
-}
-
-/** For how many periods it has been as it is now. */
-function spellOf({ colours }: HealthRow): number {
-  const others = colours.findLastIndex((colour) => colour !== colours.at(-1));
-  return colours.length - 1 - others;
+  const spell = ({ colours }: HealthRow) => periodsInThisColour(colours);
+  return rows.toSorted((one, other) => place(one) - place(other) || spell(other) - spell(one));
 }
 
 /**

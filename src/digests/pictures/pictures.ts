@@ -285,8 +285,8 @@ function asksPicture(maker: Maker): DigestPicture | null {
 function participationPicture(maker: Maker): DigestPicture | null {
   const { document, texts, rhythm } = maker;
   const line = linesOfDocument(document).find((one): one is LineOf<"participation"> => one.kind === "participation");
-  const asked = line?.programs?.filter((one) => one.asked > 0) ?? [];
-  if (!line || asked.length < 2) return null;
+  const asked = line?.programs?.filter((one) => one.asked > 0 && !one.isFew) ?? [];
+  if (!line || line.isFew || asked.length < 2) return null;
   const named = namesIn(document);
   const rows: Participation[] = [
     { program: texts.all, now: line, before: line.before },

@@ -1,22 +1,50 @@
+import type { ExpressionBuilder } from "kysely";
 import type { Instant } from "../../platform/clock.ts";
-import { type Db, inPieces } from "../../platform/database.ts";
+import { type Db, inPieces, type Tables } from "../../platform/database.ts";
 import { earliest } from "../../platform/time.ts";
 
-/** When anybody first answered in one of these programs; null: nobody has. */
+/** Of a program what was answered first. */
+function firstSaid(selectFrom: ExpressionBuilder<Tables, "program">["selectFrom"]) {
+  return selectFrom("check_in_revision as said")
+    .innerJoin("check_in", (join) =>
+      join.onRef("check_in.workspace_id", "=", "said.workspace_id").onRef("check_in.id", "=", "said.check_in_id"),
+    )
+    .whereRef("said.workspace_id", "=", "program.workspace_id")
+    .whereRef("said.program_id", "=", "program.id")
+    .orderBy("said.answered_at")
+    .limit(1);
+}
+
+/** When anybody first answered in one of these programs what is still kept; null: nobody has. */
 export async function findFirstAnswer(
   db: Db,
   workspaceId: string,
   programIds: readonly string[],
-): Promise<Instant | null> {
+): Promise<{ first: Instant | null; areOlderRemoved: boolean }> {
   let first: Instant | null = null;
+  let areOlderRemoved = false;
   for (const some of inPieces(programIds)) {
-    const row = await db
-      .selectFrom("check_in")
-      .select(({ fn }) => fn.min("created_at").as("at"))
-      .where("workspace_id", "=", workspaceId)
-      .where("program_id", "in", some)
-      .executeTakeFirst();
-    first = earliest(first, row?.at ?? null);
+    // Of each program the first in its index, past the few that stay without their words.
+    const rows = await db
+      .selectFrom("program")
+      .select(({ selectFrom }) => [
+        firstSaid(selectFrom).select("said.answered_at").where("check_in.removed_at", "is", null).as("first_at"),
+        firstSaid(selectFrom).select("check_in.removed_at").as("removed_at"),
+        selectFrom("round")
+          .select("round.id")
+          .whereRef("round.workspace_id", "=", "program.workspace_id")
+          .whereRef("round.program_id", "=", "program.id")
+          .where("round.gone_answered", ">", 0)
+          .limit(1)
+          .as("gone_id"),
+      ])
+      .where("program.workspace_id", "=", workspaceId)
+      .where("program.id", "in", some)
+      .execute();
+    for (const { first_at: at, removed_at: removedAt, gone_id: goneId } of rows) {
+      first = earliest(first, at);
+      areOlderRemoved ||= removedAt !== null || goneId !== null;
+    }
   }
-  return first;
+  return { first, areOlderRemoved };
 }

@@ -1,7 +1,7 @@
 /** Of what a digest compiles of a program, what its reader's portfolio tells. Pure. */
 import { lastColourOf } from "../../health/status/rules.ts";
 import { localDateOf } from "../../platform/time.ts";
-import type { DecidingBody } from "../../register/details.ts";
+import type { DecidingBody } from "../../register/types/ask.ts";
 import type { AskFacts, DigestFacts, ProgramFacts } from "../compile/facts.ts";
 import { isOverdue, waitingAsks } from "../compile/rules-asks.ts";
 import type { ProgramHealth } from "../compile/rules-health.ts";

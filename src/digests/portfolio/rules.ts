@@ -3,7 +3,7 @@ import type { HealthColour } from "../../cadences/questions/health-scale.ts";
 import { isProposedRed } from "../../health/rules.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { type Budget, type Label, sameLabel } from "../../programs/profile/rules.ts";
-import type { DecidingBody } from "../../register/details.ts";
+import type { DecidingBody } from "../../register/types/ask.ts";
 import type { Rhythm } from "../table.ts";
 
 /** From the worst. `grey`: asked, and nobody said it lately; `none`: nobody asks for it. */

@@ -1,6 +1,6 @@
 import { type Language, longDate, number, plural, type Reader, shortDate } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import type { DecidingBody } from "../../register/details.ts";
+import type { DecidingBody } from "../../register/types/ask.ts";
 import { HISTORY_PERIODS } from "../compile/facts.ts";
 import { enNth, enUnit, frNth, frUnit } from "../periods/texts.ts";
 import type { Rhythm } from "../table.ts";
@@ -28,10 +28,14 @@ const en = {
   asOf: "As of",
   asOfHint: "Facts of that day’s end, of the programs that you may read today.",
   toCome: "This day is still to come. Choose today or a day before.",
-  before: (reader: Reader, first: LocalDate | null) =>
-    first === null
-      ? "Nobody has answered in your programs yet: there is nothing to look back on."
-      : `The first answer in your programs is of ${longDate(reader, first)}. Choose that day or a later one.`,
+  before: (reader: Reader, { first, areOlderRemoved }: { first: LocalDate | null; areOlderRemoved: boolean }) =>
+    areOlderRemoved
+      ? first === null
+        ? "The answers of that time are no longer kept: there is nothing to look back on."
+        : `Answers are kept here since ${longDate(reader, first)}; older ones were removed. Choose that day or a later one.`
+      : first === null
+        ? "Nobody has answered in your programs yet: there is nothing to look back on."
+        : `The first answer in your programs is of ${longDate(reader, first)}. Choose that day or a later one.`,
   noProgram:
     "No program is told to you in digests, so there is no portfolio. Whoever leads a program gives its seats, under `/drumbeat program`.",
   basis: (
@@ -112,10 +116,14 @@ const fr: typeof en = {
   asOf: "À la date du",
   asOfHint: "Les faits à la fin de ce jour, pour les programmes que vous pouvez lire aujourd’hui.",
   toCome: "Cette date est à venir. Choisissez aujourd’hui ou un jour passé.",
-  before: (reader, first) =>
-    first === null
-      ? "Personne n’a encore répondu dans vos programmes\u00a0: il n’y a pas de passé à montrer."
-      : `La première réponse dans vos programmes est du ${longDate(reader, first)}. Choisissez ce jour ou un jour suivant.`,
+  before: (reader, { first, areOlderRemoved }) =>
+    areOlderRemoved
+      ? first === null
+        ? "Les réponses de cette époque ne sont plus conservées\u00a0: il n’y a pas de passé à montrer."
+        : `Les réponses sont conservées depuis le ${longDate(reader, first)}\u00a0; les précédentes ont été supprimées. Choisissez ce jour ou un jour suivant.`
+      : first === null
+        ? "Personne n’a encore répondu dans vos programmes\u00a0: il n’y a pas de passé à montrer."
+        : `La première réponse dans vos programmes est du ${longDate(reader, first)}. Choisissez ce jour ou un jour suivant.`,
   noProgram:
     "Aucun programme ne vous est raconté en synthèse\u00a0: il n’y a donc pas de portefeuille. Les responsables d’un programme en attribuent les rôles, sous `/drumbeat program`.",
   basis: (reader, { programs, on, comparedWith }) =>

@@ -37,8 +37,11 @@ export interface PortfolioThen {
   approved: string[];
 }
 
-/** Why there is none: nobody digests are told to, a day to come, one before the first answer (null: there is none yet). */
-export type NoPortfolio = { is: "no-program" } | { is: "to-come" } | { is: "before"; first: LocalDate | null };
+/** Why there is none: nobody digests are told to, a day to come, one before the first answer that is kept (null: there is none). */
+export type NoPortfolio =
+  | { is: "no-program" }
+  | { is: "to-come" }
+  | { is: "before"; first: LocalDate | null; areOlderRemoved: boolean };
 
 type Reading = Pick<Services, "db" | "clock" | "events">;
 
@@ -58,9 +61,9 @@ export async function portfolioAsOf(
     standings.some((standing) => standing !== "admin"),
   );
   const ids = known.map(({ program }) => program.id);
-  const firstAnswer = await findFirstAnswer(db, workspaceId, ids);
+  const { first: firstAnswer, areOlderRemoved } = await findFirstAnswer(db, workspaceId, ids);
   const first = firstAnswer && localDateOf(firstAnswer, zone);
-  if (known.length > 0 && on < today && (first === null || on < first)) return { is: "before", first };
+  if (known.length > 0 && on < today && (first === null || on < first)) return { is: "before", first, areOlderRemoved };
   const at = on === today ? now : addMs(instantOf(addLocalDays(on, 1), "00:00", zone), -1);
   const parts = await partsOf(services, person, { known, at });
   const told = await tellingOf(services, person, parts, { on, now });
@@ -130,6 +133,7 @@ async function tellingOf(
       const sendAt = nextSending(rhythm, zone, addMs(start, -1), years.startOf([...left.keys()]), working);
       const told = await gatherFacts(db, { workspaceId, personId, rhythm }, at, {
         coming: { sendAt, to: "lead" },
+        unsaid: "none",
         sent: { programs: [...left.values()], recordedUntil: at, replaced: [] },
         back: { now, comparedBefore: start },
       });

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, inPieces, type Tx } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import type { SeatRole } from "../../programs/table.ts";
 import type { Rhythm } from "../table.ts";
 
 /**
@@ -78,4 +79,23 @@ export async function moveSubscriptions(
       .where("rhythm", "=", rhythm)
       .where("next_at", "=", dueAt)
       .execute();
+}
+
+/** In which programs a person holds which seats on that day, with the programs' keys. */
+export async function listRolesOn(
+  db: Db,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+  day: LocalDate,
+): Promise<{ program_id: string; key: string; role: SeatRole }[]> {
+  return db
+    .selectFrom("seat")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
+    )
+    .select(["seat.program_id", "program.key", "seat.role"])
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("seat.person_id", "=", personId)
+    .where((where) => where.or([where("from_date", "is", null), where("from_date", "<=", day)]))
+    .where((where) => where.or([where("until_date", "is", null), where("until_date", ">=", day)]))
+    .execute();
 }

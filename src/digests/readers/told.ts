@@ -3,11 +3,23 @@
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { type Cadence, cadencesOf } from "../../cadences/use-cases.ts";
 import { workspaceCalendar } from "../../calendars/use-cases.ts";
+import { heldOf, type Unsaid } from "../../check-ins/sensitive/rules.ts";
+import { goesUpIn } from "../../check-ins/sensitive/use-cases.ts";
 import type { ProgramNow, ToldOf } from "../../health/program-facts.ts";
-import { asLetGo, asTakenIn, type GivenHealth, sinceReopened } from "../../health/rules-given.ts";
+import {
+  asLetGo,
+  asTakenIn,
+  type GivenHealth,
+  givenAt,
+  inWords,
+  isGivenHealth,
+  sinceReopened,
+  withoutWords,
+} from "../../health/rules-given.ts";
 import { type AsTold, asToldOf, type ToldIn } from "../../health/rules-history.ts";
 import { type Status, standsSince, statusFrom, statusOf } from "../../health/status/rules.ts";
 import { askingForHealth } from "../../health/status/use-cases.ts";
+import { isRestricted } from "../../people/rules-restricted.ts";
 import { may, type Standing } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
@@ -22,6 +34,7 @@ import { renewalsIn } from "../document.ts";
 import { hears, keptBack } from "../holds/rules.ts";
 import { digestsAhead } from "../holds/use-cases.ts";
 import { previousPeriod } from "../periods/rules.ts";
+import { goneUpAt } from "./gone-up.ts";
 import { rhythmAbove, tellingOf } from "./rules.ts";
 import { eachAsked, rhythmTold, toldAtBefore } from "./told-at.ts";
 
@@ -33,6 +46,10 @@ export interface Told {
   roles: readonly SeatRole[];
   /** All of the program is told, whether or not anybody approved it. */
   isLead: boolean;
+  /** What of its words they are told of which its author has said nothing; null: those in the team are told all. */
+  unsaidOf(given: Pick<GivenHealth, "cadenceId" | "answeredAt" | "recordedAt">): Unsaid | null;
+  /** What was written with it is for whoever leads alone. */
+  isColourAlone(given: Pick<GivenHealth, "cadenceId">): boolean;
   /** The rhythm of what they are told all the time. */
   toldIn: ToldIn;
   /** That of their shortest digest. */
@@ -60,15 +77,24 @@ export async function toldTo(
   const above = rhythmAbove(roles);
   const cadences = await cadencesOf(db, workspaceId, [programId]);
   const telling = tellingOf(cadences, { id, roles, standings });
-  const keeping = (await digestsAhead(services, db, workspaceId, [programId])).get(programId)?.keeping ?? [];
-  const kept = keptBack(keeping, { id, standings });
+  const ahead = (await digestsAhead(services, db, workspaceId, [programId])).get(programId);
+  const kept = keptBack(ahead?.keeping ?? [], { id, standings });
   const ids = new Set(telling.map((cadence) => cadence.id));
-  const toldThen: ToldOf = (given) => given.filter(({ cadenceId }) => ids.has(cadenceId));
+  const isLead = may(standings, "read-lead-answers");
+  const hidden = new Set(isLead ? [] : cadences.filter(isRestricted).map((cadence) => cadence.id));
+  const toldThen: ToldOf = (given) =>
+    given.flatMap((one) => (ids.has(one.cadenceId) ? (hidden.has(one.cadenceId) ? withoutWords(one) : one) : []));
+  const isAbove = !may(standings, "read-team-answers");
+  const gone = isAbove ? await goneUpAt(services, db, workspaceId, ahead) : "";
+  const written = new Set(cadences.flatMap((one) => (one.disclosure === "executive" ? [one.id] : [])));
   return {
     cadences,
     telling,
     roles,
-    isLead: may(standings, "read-lead-answers"),
+    isLead,
+    unsaidOf: ({ cadenceId, ...word }) =>
+      !isAbove ? null : written.has(cadenceId) || givenAt(word) <= gone ? "plain" : "none",
+    isColourAlone: ({ cadenceId }) => hidden.has(cadenceId),
     toldIn: above === null ? "week" : "month",
     shortest: above ?? "week",
     isLeftOut: kept.isLeftOut,
@@ -77,6 +103,19 @@ export async function toldTo(
     toldThen,
     hears: (...word) => hears(kept, ...word),
   };
+}
+
+/** Of what was given the words that they may read now: a colour is a fact, and stands without those. */
+export async function inWordsGoneUp(db: Db, workspaceId: string, { telling, unsaidOf }: Told): Promise<ToldOf> {
+  const cadenceIds = telling.map(({ id }) => id);
+  const said = Map.groupBy(await goesUpIn(db, workspaceId, cadenceIds), (row) => row.check_in_id);
+  return (given) =>
+    given.map((one) => {
+      if (!isGivenHealth(one)) return one;
+      const unsaid = unsaidOf(one);
+      const decided = said.get(one.checkInId) ?? [];
+      return unsaid === null ? one : inWords(one, (text) => heldOf(text, decided, unsaid));
+    });
 }
 
 type Weighed = Pick<ProgramNow, "program" | "given" | "heads" | "now" | "recordedUntil">;

@@ -15,6 +15,7 @@ import { portfolioTexts } from "../portfolio/texts.ts";
 import type { Rhythm } from "../table.ts";
 import { restGroups } from "./blocks-thread.ts";
 import type { Outline } from "./outline.ts";
+import { toldOfPrograms } from "./table.ts";
 
 type TablePlace = Extract<Place, { place: "table" }>;
 type Cell = DataTableBlock["rows"][number][number];
@@ -81,43 +82,31 @@ export function besideTables(rest: FirstScreen["rest"], tables: readonly TablePl
   return { ...rest, sections: rest.sections.filter(({ section }) => section !== SECTION) };
 }
 
-/** What the digest tells elsewhere of a program by its title; of two with one title nothing. */
 function rowsOf(document: DigestDocument): (line: LineOf<"portfolio">) => Cell[] {
   const { reader } = document;
   const { state: words } = textsFor(portfolioTexts, reader);
-  const status = (state: State) => ({
+  const statusCell = (state: State) => ({
     type: "raw_text" as const,
     text: state === "none" || state === "closed" ? words[state] : `${HEALTH_SHAPES[state]}\u00a0${words[state]}`,
   });
-  const all = document.sections.flatMap(({ lines }) => lines);
-  const told = Map.groupBy(all, (line) => ("program" in line ? line.program : null));
-  const shared = titlesOfSeveral(document);
+  const toldOf = toldOfPrograms(document);
   return ({ program, colours }) => {
-    const now = colours.at(-1) ?? null;
-    const periods = colours.length - 1 - colours.findLastIndex((colour) => colour !== now);
-    const isShared = shared.has(program);
-    const own = told.get(program) ?? [];
-    const dates = own.flatMap((line) => (line.kind === "moved-date" || line.kind === "new-date" ? line.to : []));
-    const asks = own.filter(({ kind }) => kind === "ask" || kind === "standing-ask").length;
+    const { status, before, periods, dates, asked } = toldOf(program, colours);
+    const days = dates.flatMap(({ now, isNew }) => (isNew ? now : []));
     return [
       textCell(shorten(withoutTurns(program), LONGEST_TITLE)),
-      status(now ?? "none"),
-      status(colours.at(-2) ?? "none"),
-      now === null
-        ? textCell(NOTHING)
+      statusCell(status ?? "none"),
+      statusCell(before ?? "none"),
+      status === null
+        ? textCell("")
         : numberCell(periods, periods >= HISTORY_PERIODS ? `${number(reader, periods)}+` : number(reader, periods)),
-      textCell(isShared || dates.length === 0 ? NOTHING : dates.toSorted().join(", ")),
-      isShared ? textCell(NOTHING) : numberCell(asks, number(reader, asks)),
+      textCell(days.toSorted().join(", ")),
+      asked ? numberCell(asked.requests, number(reader, asked.requests)) : textCell(""),
     ];
   };
 }
 
 const NOTHING = "–";
-
-function titlesOfSeveral({ programs }: DigestDocument): ReadonlySet<string> {
-  const keys = Map.groupBy(programs, ({ title }) => title);
-  return new Set([...keys].flatMap(([title, those]) => (those.length > 1 ? title : [])));
-}
 
 function textCell(text: string): Cell {
   return { type: "raw_text", text: text === "" ? NOTHING : text };

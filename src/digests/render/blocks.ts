@@ -3,7 +3,7 @@ import { atOnce } from "../../platform/loop.ts";
 import { header, lineOf, quote, shorten, type Words, words } from "../../platform/slack/blocks.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
-import { type FirstScreen, firstScreenOf } from "../compile/rules-first-screen.ts";
+import { type FirstScreen, firstScreenInTurn } from "../compile/rules-first-screen.ts";
 import type { Beside } from "../compile/rules-together.ts";
 import { type DigestDocument, FILES_FROM, type Line } from "../document.ts";
 import { type EditionNow, messageOf, withDay, withEarlier, withNotice } from "../editions/blocks.ts";
@@ -24,7 +24,7 @@ import {
   restGroups,
   threadParts,
 } from "./blocks-thread.ts";
-import { type Outline, outlineOf, titleOf } from "./outline.ts";
+import { type Outline, outlineInTurn, outlineOf, titleOf } from "./outline.ts";
 import { moreTold, screenTexts } from "./texts-screen.ts";
 
 /** Choices of an answer to read whole. */
@@ -109,13 +109,13 @@ export function layoutOf(document: DigestDocument, editionId: string | null, bes
 function* layoutInTurn(document: DigestDocument, editionId: string | null, beside: readonly Beside[]) {
   const pictures = editionId === null ? { screen: null, thread: [] } : picturesOf(document);
   yield;
-  const outline = outlineOf(
+  const outline = yield* outlineInTurn(
     document,
     beside.map((one) => one.document),
   );
   yield;
   const notes = notesOf(document.reader, beside);
-  const screen = firstScreenOf(document, outline, {
+  const screen = yield* firstScreenInTurn(document, outline, {
     notes,
     more: (...left) => moreTold(document.reader, ...left),
     buttons:

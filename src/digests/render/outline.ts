@@ -1,6 +1,7 @@
 /** A digest in the reader's words: the one place where the document becomes text, for every renderer. */
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
+import { atOnce } from "../../platform/loop.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { BottomLine, DigestDocument, Line, Section } from "../document.ts";
@@ -18,10 +19,14 @@ export interface Outline {
   /** For whom, and from how many answers. */
   basis: string;
   basisSources: Sources;
-  /** Ours, the lead's own where that tells the fact, or both. Then of which programs nothing is needed. */
+  /**
+   * Ours, the lead's own where that tells the fact, or both. `others`: below it, that nobody asks anything (`noRequest`) and
+   * of which programs nothing is needed.
+   */
   bottomLine: {
     sentence: string | null;
     own: ShownQuote | null;
+    noRequest: string | null;
     others: string | null;
     sources: Sources;
     othersSources?: Sources;
@@ -68,6 +73,14 @@ export function tellingOf({ reader, rhythm, sections }: DigestDocument & { reade
 
 /** `beside`: the shorter digests that go in its message. */
 export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument[] = []): Outline {
+  return atOnce(outlineInTurn(plain, beside));
+}
+
+/** The same in steps, none of which is long for a thousand programs. */
+export function* outlineInTurn(
+  plain: DigestDocument,
+  beside: readonly DigestDocument[] = [],
+): Generator<void, Outline> {
   const today = localDateOf(plain.cutOffAt, plain.reader.zone);
   const document: DigestDocument & { reader: Reader } = { ...plain, reader: { ...plain.reader, today } };
   const texts = digestTexts(document.reader);
@@ -82,6 +95,23 @@ export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument
   const isItsWords = isToldInWords(document.bottomLine);
   const role = "program" in document.bottomLine && isItsWords && !isOnly ? document.bottomLine.program : null;
   const own = quoted && shown(document.reader, quoted, { form: "own-line", role });
+  const isInWords = own !== null && (isOnly || isItsWords);
+  const isReassured =
+    document.rest?.of !== "all" && ["no-request", "nothing-needed"].includes(document.bottomLine.case);
+  // The lead's words stand in the place of what says it.
+  const noRequest = noRequestOf(document) ?? (isInWords && !wording && isReassured ? sentence : null);
+  const below = [noRequest, restOf(document)].filter((one) => one !== null);
+  const othersFrom =
+    (document.noRequest && document.head) ?? document.rest ?? (noRequest === null ? undefined : document.bottomLine);
+  const sections: Outline["sections"] = [];
+  for (const section of document.sections) {
+    yield;
+    sections.push({
+      section: section.section,
+      heading: headingOf(document, section),
+      items: section.lines.map((line, index) => itemOf({ ...telling, place: index + 1 }, line)),
+    });
+  }
   return {
     title,
     rhythm: document.rhythm,
@@ -90,14 +120,18 @@ export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument
       // What was asked of programs that are closed is not told any more.
       ...(document.head.sources[0].kind === "program" ? [] : [texts.basis(document.reader, document.head, document)]),
       ...(document.approvedBy ? [texts.approvedBy(document.reader, document.approvedBy)] : []),
+      ...(document.rewrittenAt
+        ? [texts.rewritten(document.reader, localDateOf(document.rewrittenAt, document.reader.zone))]
+        : []),
     ].join(" · "),
     basisSources: document.head.sources,
     bottomLine: {
-      sentence: wording || (own && (isOnly || isItsWords)) ? null : sentence,
+      sentence: wording || isInWords ? null : sentence,
       own: wording ? { role: null, text: wording.text, by: texts.wordedBy(wording.by) } : own,
-      others: restOf(document),
+      noRequest,
+      others: below.length > 0 ? below.join(" ") : null,
       sources: document.bottomLine.sources,
-      ...(document.rest && { othersSources: document.rest.sources }),
+      ...(othersFrom && { othersSources: othersFrom.sources }),
     },
     correction: correction && {
       sentence: textsFor(editionTexts, document.reader).corrects(document.reader, correction),
@@ -112,12 +146,13 @@ export function outlineOf(plain: DigestDocument, beside: readonly DigestDocument
     heldBack:
       document.heldBack && document.heldBack.length > 0 ? texts.heldBack(document.reader, document.heldBack) : null,
     announcement: correction ? textsFor(editionTexts, document.reader).announced(announcement) : announcement,
-    sections: document.sections.map((section) => ({
-      section: section.section,
-      heading: headingOf(document, section),
-      items: section.lines.map((line, index) => itemOf({ ...telling, place: index + 1 }, line)),
-    })),
+    sections,
   };
+}
+
+function noRequestOf(document: DigestDocument): string | null {
+  const { reader, noRequest } = document;
+  return noRequest ? headlineTexts(reader).noRequest(voiceOf(document), noRequest) : null;
 }
 
 function isExecutive(document: DigestDocument): boolean {

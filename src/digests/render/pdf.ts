@@ -3,7 +3,7 @@ import { movedText } from "../../check-ins/milestones/texts.ts";
 import { HEALTH_SHAPES } from "../../health/rules.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Block, Paragraph, Pdf, Span } from "../../platform/pdf/content.ts";
-import { languageOf, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { DigestDocument } from "../document.ts";
 import { editionTexts } from "../editions/texts.ts";
@@ -102,7 +102,8 @@ function bold(text: string, ...marks: Span[]): Paragraph {
 }
 
 function tableOf(document: DigestDocument): Block[] {
-  const texts = textsFor(fileTexts, document.reader);
+  const reader = { ...document.reader, today: localDateOf(document.cutOffAt, document.reader.zone) };
+  const texts = textsFor(fileTexts, reader);
   return [
     { is: "heading", level: 2, text: texts.atAGlance },
     {
@@ -111,16 +112,15 @@ function tableOf(document: DigestDocument): Block[] {
       widths: [0.32, 0.27, 0.27, 0.14],
       rows: programRows(document).map((row) => [
         [{ text: row.title, bold: true }],
-        [{ text: statusOf(document, row) }],
-        [{ text: row.dates.map((date) => dateOf(document, date)).join("\n") }],
-        [{ text: row.requests === 0 ? "" : texts.requestsTold(document.reader, row) }],
+        [{ text: statusOf(reader, row) }],
+        [{ text: row.dates.map((date) => dateOf(reader, date)).join("\n") }],
+        [{ text: row.asked && row.asked.requests > 0 ? texts.requestsTold(reader, row.asked) : "" }],
       ]),
     },
   ];
 }
 
-function statusOf(document: DigestDocument, { status, before, since, silentSince }: ProgramRow): string {
-  const reader = { ...document.reader, today: localDateOf(document.cutOffAt, document.reader.zone) };
+function statusOf(reader: Reader, { status, before, since, silentSince }: ProgramRow): string {
   const texts = textsFor(fileTexts, reader);
   const { colour } = digestTexts(reader);
   const named = (one: keyof typeof colour) => `${HEALTH_SHAPES[one]} ${colour[one]}`;
@@ -135,8 +135,7 @@ function statusOf(document: DigestDocument, { status, before, since, silentSince
   ].join(", ");
 }
 
-function dateOf(document: DigestDocument, { label, first, before, now, moves }: ProgramRow["dates"][number]): string {
-  const reader = { ...document.reader, today: localDateOf(document.cutOffAt, document.reader.zone) };
+function dateOf(reader: Reader, { label, first, before, now, moves }: ProgramRow["dates"][number]): string {
   const day = (date: string) => shortDate(reader, date);
   const moved =
     first !== null && moves !== null && moves > 0

@@ -1,50 +1,84 @@
 /** The table of a digest: a row a program, of what its lines say. */
+import { periodsInThisColour } from "../../health/rules.ts";
 import { csvOf } from "../../platform/csv.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import { HISTORY_PERIODS } from "../compile/facts.ts";
 import type { DigestDocument, Line, LineOf } from "../document.ts";
 import { digestTexts } from "../texts.ts";
 import { fileTexts } from "./texts-files.ts";
 
 type Colour = LineOf<"health">["before"];
 
-export interface ProgramRow {
-  key: string;
-  title: string;
+/** What a digest tells of one program. */
+interface Told {
   /** Null: the digest does not say. */
   status: Colour;
   before: Colour;
+  /** For how many it has had this status, this one included; at most as many as are looked at. */
+  periods: number;
   since: LocalDate | null;
-  dates: { label: string; first: LocalDate | null; before: LocalDate | null; now: LocalDate; moves: number | null }[];
-  /** Of those that the digest tells. */
-  requests: number;
-  overdue: number;
+  /** `isNew`: moved or given in the period. */
+  dates: {
+    label: string;
+    first: LocalDate | null;
+    before: LocalDate | null;
+    now: LocalDate;
+    moves: number | null;
+    isNew: boolean;
+  }[];
+  /** Of those that the digest tells; null: they may be another's. */
+  asked: { requests: number; overdue: number } | null;
   /** Since when nobody has answered; `never`: nobody has so far. */
   silentSince: LocalDate | "never" | null;
 }
 
+export interface ProgramRow extends Told {
+  key: string;
+  title: string;
+}
+
 export function programRows(document: DigestDocument): ProgramRow[] {
-  const lines = document.sections.flatMap((section) => section.lines);
-  const told = Map.groupBy(lines, (line) => ("program" in line ? line.program : null));
-  const colours = new Map(document.colours?.map((one) => [one.program, one.colours]));
-  return document.programs.map(({ key, title }) => {
-    const own = told.get(title) ?? [];
-    const last = colours.get(title) ?? oneOf(own, "portfolio")?.colours ?? [];
+  const told = toldOfPrograms(document);
+  const listed = linesIn(document).flatMap((line) => (line.kind === "portfolio" ? line : []));
+  const given = Map.groupBy(document.colours ?? listed, ({ program }) => program);
+  const namesakes = Map.groupBy(document.programs, ({ title }) => title);
+  return document.programs.map((program) => {
+    const { key, title } = program;
+    const [all, those] = [given.get(title) ?? [], namesakes.get(title) ?? []];
+    // They stand in the order of the programs: where one has none, those of the others are nobody's.
+    const own = all.length === those.length ? all[those.indexOf(program)] : undefined;
+    return { key, title, ...told(title, own?.colours ?? []) };
+  });
+}
+
+/**
+ * `colours`: its own, of the last periods, the present one last. What lines say by its title is told where no other program
+ * has that; a line of its status comes before the colours, as it compares with the last digest that had it.
+ */
+export function toldOfPrograms(document: DigestDocument): (title: string, colours: readonly Colour[]) => Told {
+  const lines = Map.groupBy(linesIn(document), (line) => ("program" in line ? line.program : null));
+  const namesakes = Map.groupBy(document.programs, ({ title }) => title);
+  return (title, colours) => {
+    const isShared = (namesakes.get(title) ?? []).length > 1;
+    const own = isShared ? [] : (lines.get(title) ?? []);
     const health = oneOf(own, "health");
     const silent = own.filter((line) => line.kind === "silent").toSorted(bySilence)[0];
     const asks = own.filter((line) => line.kind === "ask" || line.kind === "standing-ask");
     return {
-      key,
-      title,
-      status: health?.colour ?? last.at(-1) ?? null,
-      before: health ? health.before : (last.at(-2) ?? null),
+      status: health?.colour ?? colours.at(-1) ?? null,
+      before: health ? health.before : (colours.at(-2) ?? null),
+      periods: Math.min(health?.periods ?? periodsInThisColour(colours), HISTORY_PERIODS),
       since: health?.since ?? null,
       dates: own.flatMap((line) => dateIn(document, line)),
-      requests: asks.length,
-      overdue: asks.filter(({ isOverdue }) => isOverdue).length,
+      asked: isShared ? null : { requests: asks.length, overdue: asks.filter(({ isOverdue }) => isOverdue).length },
       silentSince: silent ? (silent.since ?? "never") : null,
     };
-  });
+  };
+}
+
+function linesIn({ sections }: DigestDocument): Line[] {
+  return sections.flatMap(({ lines }) => lines);
 }
 
 function oneOf<Kind extends Line["kind"]>(lines: readonly Line[], kind: Kind): LineOf<Kind> | undefined {
@@ -56,7 +90,7 @@ function bySilence(one: LineOf<"silent">, other: LineOf<"silent">): number {
   return (one.since ?? "") < (other.since ?? "") ? -1 : 1;
 }
 
-function dateIn({ reader }: DigestDocument, line: Line): ProgramRow["dates"] {
+function dateIn({ reader }: DigestDocument, line: Line): Told["dates"] {
   switch (line.kind) {
     case "moved-date":
       return [
@@ -66,6 +100,7 @@ function dateIn({ reader }: DigestDocument, line: Line): ProgramRow["dates"] {
           before: line.from,
           now: line.to,
           moves: line.moves,
+          isNew: true,
         },
       ];
     case "past-date":
@@ -76,10 +111,13 @@ function dateIn({ reader }: DigestDocument, line: Line): ProgramRow["dates"] {
           before: line.passed ?? null,
           now: line.date,
           moves: line.moves,
+          isNew: false,
         },
       ];
-    case "new-date":
-      return [{ label: textsFor(line.label, reader), first: null, before: line.passed, now: line.to, moves: null }];
+    case "new-date": {
+      const label = textsFor(line.label, reader);
+      return [{ label, first: null, before: line.passed, now: line.to, moves: null, isNew: true }];
+    }
     default:
       return [];
   }
@@ -105,8 +143,8 @@ export function digestCsv(document: DigestDocument): string {
       each(({ before }) => before),
       each(({ now }) => now),
       each(({ moves }) => moves),
-      String(row.requests),
-      String(row.overdue),
+      String(row.asked?.requests ?? ""),
+      String(row.asked?.overdue ?? ""),
       row.silentSince === "never" ? texts.never : (row.silentSince ?? ""),
     ];
   });

@@ -9,6 +9,9 @@ import type { LocalDate } from "../../platform/time.ts";
 import { date, inBoth, programLine } from "./fields.ts";
 import { about, defineLine } from "./line.ts";
 
+/** Whether it was reached, by who was asked once its day had come; absent: nobody has said. */
+const outcome = z.enum(["reached", "missed"]).optional();
+
 const movedSchema = programLine("moved-date", {
   label: inBoth,
   /** As the digest before told it. */
@@ -23,23 +26,27 @@ const movedSchema = programLine("moved-date", {
   pace: paceSchema.optional(),
   /** By now it has passed too. */
   isPast: z.literal(true).optional(),
+  outcome,
 });
 
-/** A target date of the period that has passed as it stood. `passed`: the one before, as of a `new-date`. */
+/** A target date that has passed as it stood, in the period, or of which it was said in it whether it was reached. `passed`: the one before, as of a `new-date`. */
 const pastSchema = programLine("past-date", {
   label: inBoth,
   date,
   original: date,
   moves: z.number(),
   passed: date.optional(),
+  outcome,
 });
 
-/** Another target date. `passed`: the one before, whose day had come when this was given. */
+/** Another target date. `passed`: the one before, whose day had come when this was given, `isReached`: and which was reached. */
 const newSchema = programLine("new-date", {
   label: inBoth,
   to: date,
   passed: date.nullable(),
+  isReached: z.literal(true).optional(),
   isPast: z.literal(true).optional(),
+  outcome,
 });
 
 /** What each of those who answered for the same round gave. */
@@ -76,25 +83,30 @@ function paceTold(reader: Reader, pace: z.infer<typeof paceSchema>): string {
   return textsFor(healthTexts, reader).pace(pace, pace.forecast && shortDate(reader, pace.forecast));
 }
 
+const enOutcomes = { reached: "reached", missed: "not reached" };
+const frOutcomes = { reached: "atteinte", missed: "non atteinte" };
+
 const en = {
   movedDate: (reader: Reader, line: z.infer<typeof movedSchema>) => {
     const day = (date: LocalDate) => shortDate(reader, date);
     const dates = line.isCorrected ? `${day(line.from)} → ${day(line.to)} (answer corrected)` : movedText.en(line, day);
-    return `${dates}${line.isPast ? ", now past" : ""}${line.pace ? `; ${paceTold(reader, line.pace)}` : ""}`;
+    return `${dates}${line.isPast ? `, ${{ past: "now past", ...enOutcomes }[line.outcome ?? "past"]}` : ""}${line.pace ? `; ${paceTold(reader, line.pace)}` : ""}`;
   },
-  /** Whether it was reached, no date says; nor whether one given after another had passed was moved. */
-  pastDate: (reader: Reader, { original, date, moves, passed }: z.infer<typeof pastSchema>) => {
+  /** Whether one given after another had passed was moved, no date says. */
+  pastDate: (reader: Reader, { original, date, moves, passed, outcome }: z.infer<typeof pastSchema>) => {
     const dates =
       moves === 0
         ? shortDate(reader, date)
         : movedText.en({ original, to: date, moves }, (day) => shortDate(reader, day));
-    if (passed !== undefined) return `${shortDate(reader, passed)}, then ${dates}: past`;
-    return `${dates}: past, not moved${moves === 0 ? "" : " again"}`;
+    const became = { reached: "reached", missed: "not reached, no other date given" };
+    if (passed !== undefined)
+      return `${shortDate(reader, passed)}, then ${dates}: ${outcome ? became[outcome] : "past"}`;
+    return `${dates}: ${outcome ? became[outcome] : "passed, no other date given"}`;
   },
-  newDate: (reader: Reader, { to, passed, isPast }: z.infer<typeof newSchema>) =>
+  newDate: (reader: Reader, { to, passed, isReached, isPast, outcome }: z.infer<typeof newSchema>) =>
     isPast
-      ? `${passed === null ? "" : `${shortDate(reader, passed)}, then `}${shortDate(reader, to)}: past`
-      : `now ${shortDate(reader, to)}${passed === null ? "" : ` (${shortDate(reader, passed)} has passed)`}`,
+      ? `${passed === null ? "" : `${shortDate(reader, passed)}, then `}${shortDate(reader, to)}: ${{ past: "past", ...enOutcomes }[outcome ?? "past"]}`
+      : `now ${shortDate(reader, to)}${passed === null ? "" : ` (${shortDate(reader, passed)} ${isReached ? "was reached" : "has passed"})`}`,
   twoDates: (reader: Reader, { given }: z.infer<typeof twoSchema>) =>
     `not the same for all: ${given.map(({ author, date }) => `${author} ${shortDate(reader, date)}`).join(", ")}`,
 };
@@ -103,20 +115,22 @@ const fr: typeof en = {
   movedDate: (reader, line) => {
     const day = (date: LocalDate) => shortDate(reader, date);
     const dates = line.isCorrected ? `${day(line.from)} → ${day(line.to)} (réponse corrigée)` : movedText.fr(line, day);
-    return `${dates}${line.isPast ? ", désormais passée" : ""}${line.pace ? `\u00a0; ${paceTold(reader, line.pace)}` : ""}`;
+    return `${dates}${line.isPast ? `, ${{ past: "désormais passée", ...frOutcomes }[line.outcome ?? "past"]}` : ""}${line.pace ? `\u00a0; ${paceTold(reader, line.pace)}` : ""}`;
   },
-  pastDate: (reader, { original, date, moves, passed }) => {
+  pastDate: (reader, { original, date, moves, passed, outcome }) => {
     const dates =
       moves === 0
         ? shortDate(reader, date)
         : movedText.fr({ original, to: date, moves }, (day) => shortDate(reader, day));
-    if (passed !== undefined) return `${shortDate(reader, passed)}, puis ${dates}\u00a0: passée`;
-    return `${dates}\u00a0: passée, sans ${moves === 0 ? "" : "nouveau "}report`;
+    const became = { reached: "atteinte", missed: "non atteinte, sans autre date donnée" };
+    if (passed !== undefined)
+      return `${shortDate(reader, passed)}, puis ${dates}\u00a0: ${outcome ? became[outcome] : "passée"}`;
+    return `${dates}\u00a0: ${outcome ? became[outcome] : "passée, sans autre date donnée"}`;
   },
-  newDate: (reader, { to, passed, isPast }) =>
+  newDate: (reader, { to, passed, isReached, isPast, outcome }) =>
     isPast
-      ? `${passed === null ? "" : `${shortDate(reader, passed)}, puis `}${shortDate(reader, to)}\u00a0: passée`
-      : `désormais le ${shortDate(reader, to)}${passed === null ? "" : ` (le ${shortDate(reader, passed)} est passé)`}`,
+      ? `${passed === null ? "" : `${shortDate(reader, passed)}, puis `}${shortDate(reader, to)}\u00a0: ${{ past: "passée", ...frOutcomes }[outcome ?? "past"]}`
+      : `désormais le ${shortDate(reader, to)}${passed === null ? "" : ` (${isReached ? `l’échéance du ${shortDate(reader, passed)} a été atteinte` : `le ${shortDate(reader, passed)} est passé`})`}`,
   twoDates: (reader, { given }) =>
     `les réponses diffèrent\u00a0: ${given.map(({ author, date }) => `${author}, le ${shortDate(reader, date)}`).join("\u00a0; ")}`,
 };

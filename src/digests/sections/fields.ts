@@ -27,13 +27,13 @@ export const quoteSchema = z.strictObject({
   isShortened: z.literal(true).optional(),
   /** Its language where that is another than the reader's. */
   mark: z.enum(["en", "fr"]).nullable(),
-  /** Label of the earlier period that it answers. */
+  /** The earlier round of an answer that came late, as earlier versions stored it: nobody is told so any more. */
   latePeriod: z.string().nullable(),
   /** An earlier form of it was in an earlier digest. */
   isRevised: z.boolean(),
   /** The question that it answers, where a line has answers to several. */
   question: inBoth.optional(),
-  /** The round that it was said in, where the period of the digest holds several. */
+  /** The round that it was said in, where the period of the digest holds several, or it is an earlier one. */
   period: z.string().optional(),
   /** To whom, where that is known and is somebody else than the reader. */
   to: z.string().optional(),
@@ -50,7 +50,12 @@ export const rhythm = z.enum(["weekly", "monthly", "quarterly", "annual"]);
 export const date = z.string();
 export const title = z.string();
 export const sources = { sources: sourcesSchema };
-export const tally = z.strictObject({ answered: z.number(), asked: z.number() });
+/** `isFew`: so few people were asked that no rate is told. */
+export const tally = z.strictObject({
+  answered: z.number(),
+  asked: z.number(),
+  isFew: z.literal(true).optional(),
+});
 /** `toldBefore`: of the answers of the period those that an earlier digest told. `beside`: the others that this one tells. */
 export const headSchema = z.strictObject({
   kind: z.literal("head"),

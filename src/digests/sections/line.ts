@@ -26,7 +26,7 @@ export interface ShownQuote {
   /** Said before it: planned, done. */
   role: string | null;
   text: string;
-  /** The author, and what is to know of the text: `Ana Silva · late, for week 4 · [fr]`. */
+  /** The author, and what is to know of the text: `Ana Silva · week 4 · [fr]`. */
   by: string;
   author?: string;
   /** What is to know of the text, without its author. */
@@ -112,10 +112,10 @@ export function shown(
   { form = "shortened", role = null }: { form?: QuoteForm; role?: string | null } = {},
 ): ShownQuote {
   const texts = textsFor({ en, fr }, reader);
+  const period = quote.period ?? quote.latePeriod;
   const said = quote.saidOn !== undefined && { on: quote.saidOn, note: texts.saidOn(reader, quote.saidOn) };
   const notes = [
-    ...(quote.period === undefined ? [] : [roundName(reader, quote.period)]),
-    ...(quote.latePeriod === null ? [] : [texts.late(reader, quote.latePeriod)]),
+    ...(period === null ? [] : [roundName(reader, period)]),
     ...(said ? [said.note] : []),
     ...(quote.again ? [texts.again(reader, quote.again)] : []),
     ...(quote.isRevised ? [texts.revised] : []),
@@ -151,7 +151,6 @@ function readAs({ text, isShortened }: Quote, form: QuoteForm): string {
 const en = {
   more: (reader: Reader, count: number) =>
     `and ${number(reader, count)} more ${plural("en", count, "answer", "answers")}, under the sources`,
-  late: (reader: Reader, period: string) => `late, for ${roundName(reader, period)}`,
   saidOn: (reader: Reader, date: LocalDate) => `said on ${shortDate(reader, date)}`,
   again: (reader: Reader, { times, since }: NonNullable<Quote["again"]>) =>
     `said ${number(reader, times)} times since ${shortDate(reader, since)}`,
@@ -162,7 +161,6 @@ const en = {
 const fr: typeof en = {
   more: (reader, count) =>
     `et ${number(reader, count)} ${plural("fr", count, "autre réponse", "autres réponses")}, dans les sources`,
-  late: (reader, period) => `en retard (${roundName(reader, period)})`,
   saidOn: (reader, date) => `propos du ${shortDate(reader, date)}`,
   again: (reader, { times, since }) => `${number(reader, times)} fois depuis le ${shortDate(reader, since)}`,
   revised: "corrigé",

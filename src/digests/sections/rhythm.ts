@@ -77,7 +77,8 @@ export const missedRound = defineLine(missedRoundSchema, ({ reader }, line) => (
 export const rhythm = defineSection("rhythm", { en: "Rhythm", fr: "Rythme" });
 
 const en = {
-  participation: (reader: Reader, { answered, asked, before }: z.infer<typeof participationSchema>) => {
+  participation: (reader: Reader, { answered, asked, before, isFew }: z.infer<typeof participationSchema>) => {
+    if (isFew) return answered === 0 ? "nobody answered" : `${number(reader, answered)} answered`;
     const share = percent(reader, answered / asked);
     const earlier = before && percent(reader, before.answered / before.asked);
     const compared = earlier === null ? "" : earlier === share ? ", as before" : `, was ${earlier}`;
@@ -132,7 +133,11 @@ const en = {
 };
 
 const fr: typeof en = {
-  participation: (reader, { answered, asked, before }) => {
+  participation: (reader, { answered, asked, before, isFew }) => {
+    if (isFew)
+      return answered === 0
+        ? "aucune réponse"
+        : `${number(reader, answered)} ${plural("fr", answered, "réponse", "réponses")}`;
     const share = percent(reader, answered / asked);
     const earlier = before && percent(reader, before.answered / before.asked);
     const compared = earlier === null ? "" : earlier === share ? ", comme avant" : `, contre ${earlier}`;

@@ -1,11 +1,13 @@
 /** The modal that lists what a digest rests on, and the one that shows a check-in whole. */
 import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Answers, type Question, textIn, withoutRetired } from "../../cadences/questions/questions.ts";
-import { answerText } from "../../check-ins/answer-text.ts";
+import { type Answers, type Question, textIn } from "../../cadences/questions/questions.ts";
+import { answeredWords, answerText } from "../../check-ins/answer-text.ts";
+import type { AnswerTime } from "../../check-ins/rules-answer-times.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { actions, button, isPresent, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
+import { actions, button, context, isPresent, plain, section, shorten, words } from "../../platform/slack/blocks.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { closedOn, reopenedOn } from "../../programs/closings/texts.ts";
 import { registerTexts } from "../../register/texts.ts";
 import type { LineOf } from "../document.ts";
@@ -43,7 +45,7 @@ export interface SourceEntry {
   author: string;
   program: string;
   period: string;
-  answeredAt: Instant;
+  answered: AnswerTime;
 }
 
 export interface ItemEntry {
@@ -73,10 +75,14 @@ export function sourcesView(
     counted: number;
     page: number;
     leftOut: readonly string[];
+    /** How many answers that it rested on are kept no more, the last since when; null: all are. */
+    gone: { answers: number; on: LocalDate } | null;
+    /** That words were taken out of it; null: none were. */
+    rewritten: string | null;
   },
 ): ModalView {
   const texts = digestTexts(reader).sources;
-  const { editionId, closings, items, entries, page, leftOut } = list;
+  const { editionId, closings, items, entries, page, leftOut, gone } = list;
   const total = list.total.checkIns + list.total.items;
   const pages = Math.max(1, Math.ceil(total / SOURCES_ON_PAGE));
   const turn = (label: string, to: number) =>
@@ -85,15 +91,18 @@ export function sourcesView(
     ...(page > 0 ? [turn(texts.earlier, page - 1)] : []),
     ...(page < pages - 1 ? [turn(texts.later, page + 1)] : []),
   ];
-  const onlyCounted = list.counted > list.total.checkIns ? [texts.onlyCounted(reader, list.counted)] : [];
+  const known = list.total.checkIns + (gone?.answers ?? 0);
+  const onlyCounted = list.counted > known ? [texts.onlyCounted(reader, list.counted)] : [];
   const blocks: (KnownBlock | null)[] = [
     ...leftOutLine(reader, leftOut),
+    list.rewritten === null ? null : context(list.rewritten),
     page === 0 && closings.length > 0 ? closingLines(reader, closings.slice(0, MOST_CLOSINGS)) : null,
     total > 0
       ? section([texts.intro(reader, list.total), ...onlyCounted].join(" "))
-      : closings.length > 0
+      : closings.length > 0 || gone
         ? null
         : section(texts.none),
+    gone && section(texts.gone(reader, gone)),
     ...items.flatMap((item) => itemBlocks(reader, item)),
     ...entries.flatMap((entry) => sourceBlocks(reader, editionId, entry)),
     pages > 1 ? section(texts.page(page + 1, pages)) : null,
@@ -140,6 +149,8 @@ export function answerView(
     questions: readonly Question[];
     answers: Answers;
     nothingToReport: boolean;
+    /** Not all of it goes above the team. */
+    isCut: boolean;
     /** Question → its item of the record, where there is one that the viewer may read. */
     items: ReadonlyMap<string, Button>;
   },
@@ -147,8 +158,7 @@ export function answerView(
 ): ModalView {
   const texts = digestTexts(reader).sources;
   const language = languageOf(reader.locale);
-  // Mood is never shown by name.
-  const answered = withoutRetired(entry.questions).filter(({ key }) => entry.answers[key] !== undefined);
+  const answered = entry.questions.filter(({ key }) => entry.answers[key] !== undefined);
   const blocks: KnownBlock[] = [
     entryWords(reader, entry),
     ...(entry.nothingToReport ? [section(answered.length > 0 ? texts.planUnchanged : texts.nothingToReport)] : []),
@@ -161,7 +171,15 @@ export function answerView(
         ...recordRow(question, entry, textsFor(registerTexts, reader).button.add),
       ];
     }),
+    ...(entry.isCut ? [context(texts.isCut)] : []),
   ];
+  return { type: "modal", title: plain(texts.answerTitle), close: plain(texts.back), blocks };
+}
+
+/** In the place of one that is kept no more. */
+export function goneView(reader: Reader, on: LocalDate): ModalView {
+  const texts = digestTexts(reader).sources;
+  const blocks = [section(texts.removed(reader, on))];
   return { type: "modal", title: plain(texts.answerTitle), close: plain(texts.back), blocks };
 }
 
@@ -195,7 +213,7 @@ function itemBlocks(reader: Reader, { id, code, program, revision, open }: ItemE
   const revised = revision > 1 ? [texts.revision(revision)] : [];
   if (!open)
     return [words([{ text: code, bold: true }, { text: ` · ${[program, ...revised, texts.closed].join(" · ")}` }])];
-  const facts = [program, open.author, texts.raised(reader, open.raisedAt), ...revised];
+  const facts = [program, open.author, texts.raised(reader, localDateOf(open.raisedAt, reader.zone)), ...revised];
   return [
     words([{ text: `${code} ${shorten(open.title, LONGEST_TITLE)}`, bold: true }, { text: ` · ${facts.join(" · ")}` }]),
     actions(`digest.item.${id}`, ...open.buttons),
@@ -208,7 +226,7 @@ function entryWords(reader: Reader, entry: SourceEntry): KnownBlock {
   const facts = [
     entry.program,
     all.round(reader, entry.period),
-    texts.answered(reader, entry.answeredAt),
+    answeredWords(reader, entry.answered),
     ...(entry.revision > 1 ? [texts.revision(entry.revision)] : []),
   ];
   return words([{ text: entry.author, bold: true }, { text: ` · ${facts.join(" · ")}` }]);

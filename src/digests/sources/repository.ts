@@ -26,7 +26,9 @@ export async function listCheckInSources(
 ) {
   return checkInSources(db, page)
     .select(["told.source_id as check_in_id", "told.revision", "revision.answered_at"])
+    .select(["first.is_late", "round.closes_at"])
     .select(["person.name as author", "delegate.name as delegate", "program.title as program", "round.period"])
+    .select(["check_in.person_id", "check_in.program_id", "revision.author_id"])
     .orderBy("revision.answered_at")
     .orderBy("told.source_id")
     .offset(offset)
@@ -71,8 +73,13 @@ export async function findCheckInSource(db: Db, page: SourcePage, checkInId: str
         .onRef("question_set.workspace_id", "=", "round.workspace_id")
         .onRef("question_set.id", "=", "round.question_set_id"),
     )
-    .select("check_in.program_id")
+    .innerJoin("cadence", (join) =>
+      join.onRef("cadence.workspace_id", "=", "round.workspace_id").onRef("cadence.id", "=", "round.cadence_id"),
+    )
+    .select(["check_in.program_id", "check_in.person_id", "check_in.removed_at", "revision.author_id"])
+    .select("cadence.disclosure")
     .select(["told.revision", "revision.answered_at", "revision.answers", "revision.nothing_to_report"])
+    .select(["first.is_late", "round.closes_at"])
     .select(["person.name as author", "delegate.name as delegate", "program.title as program"])
     .select(["round.period", "question_set.questions"])
     .where("told.source_id", "=", checkInId)
@@ -99,6 +106,12 @@ function checkInSources(db: Db, { workspaceId, editionIds, programIds }: SourceP
         .onRef("revision.workspace_id", "=", "told.workspace_id")
         .onRef("revision.check_in_id", "=", "told.source_id")
         .onRef("revision.revision", "=", "told.revision"),
+    )
+    .innerJoin("check_in_revision as first", (join) =>
+      join
+        .onRef("first.workspace_id", "=", "told.workspace_id")
+        .onRef("first.check_in_id", "=", "told.source_id")
+        .on("first.revision", "=", 1),
     )
     .innerJoin("round", (join) =>
       join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),

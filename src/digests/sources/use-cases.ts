@@ -2,29 +2,40 @@
 
 import type { ModalView } from "@slack/types";
 import { readQuestions } from "../../cadences/columns.ts";
-import { answersSchema, peopleIn } from "../../cadences/questions/questions.ts";
-import { answersForAbove } from "../../check-ins/proposals/of-answer.ts";
+import { answersSchema, answersTo, peopleIn, withoutWords } from "../../cadences/questions/questions.ts";
+import { answersReadBy } from "../../check-ins/proposals/of-answer.ts";
+import { type AnswerTime, answerTime } from "../../check-ins/rules-answer-times.ts";
+import type { Unsaid } from "../../check-ins/sensitive/rules.ts";
+import { noteRead } from "../../people/accesses/use-cases.ts";
+import { isRestricted } from "../../people/rules-restricted.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, readerAt, readerOf } from "../../people/use-cases.ts";
-import type { Clock } from "../../platform/clock.ts";
+import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
+import type { Reader } from "../../platform/texts/language.ts";
+import { later, localDateOf } from "../../platform/time.ts";
 import { seatDay, standingsOf } from "../../programs/use-cases.ts";
+import { namesThen } from "../../programs/use-cases-names.ts";
 import { itemsOfAnswer } from "../../register/list/use-cases.ts";
 import { openButtons, sourceButtons } from "../../register/offers.ts";
 import { codeOf, shownTitle } from "../../register/rules.ts";
-import { listItemsFor } from "../../register/use-cases-reading.ts";
+import { listItemsFor, noteItemsRead } from "../../register/use-cases-reading.ts";
 import { leftOutOf } from "../approval/wording.ts";
-import type { Line } from "../document.ts";
+import { type DigestDocument, type Line, linesOf } from "../document.ts";
 import { type Choice, isPlace } from "../editions/divisions/division.ts";
 import { divisionOf } from "../editions/divisions/use-cases.ts";
+import { rewrittenLine } from "../editions/messages.ts";
 import { listBroughtBy } from "../editions/repository.ts";
+import { quoteGoneAt } from "../expiry/sources.ts";
+import { piecesOf, wordsTold } from "../going-up/rules.ts";
 import { readOwnDigest } from "../home/use-cases.ts";
 import { programsWithRole } from "../readers/grounds.ts";
+import { listRolesOn } from "../readers/repository.ts";
 import { mayReadSource } from "../readers/rules.ts";
-import { findEdition, listRolesOn } from "../repository.ts";
+import { type Edition, findEdition } from "../repository.ts";
 import { authorOf, digestTexts } from "../texts.ts";
-import { answerView, type ClosingLine, type ItemEntry, SOURCES_ON_PAGE, sourcesView } from "./blocks.ts";
+import { answerView, type ClosingLine, goneView, type ItemEntry, SOURCES_ON_PAGE, sourcesView } from "./blocks.ts";
 import {
   countCheckInSources,
   findCheckInSource,
@@ -33,18 +44,20 @@ import {
   type SourcePage,
 } from "./repository.ts";
 
+type Reading = Pick<Services, "db" | "clock" | "ids" | "events">;
+
 export type SourcesResult = { kind: "view"; view: ModalView } | { kind: "refused"; sentence: string };
 
 /** The list behind the button of a digest; `page` counts from 0. Refused, kindly, to those without a right to any of it. */
 export async function showSources(
-  services: Pick<Services, "db" | "clock" | "events">,
+  services: Reading,
   { viewer, editionId, page }: { viewer: Person; editionId: string; page: number },
 ): Promise<SourcesResult> {
   const { db, clock } = services;
   const reader = readerAt(viewer, clock.now());
   const scope = await readableSources(db, clock, viewer, editionId);
   if (!scope) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
-  const { leftOut, closings, counted } = scope;
+  const { leftOut, closings, counted, gone } = scope;
   const checkIns = await countCheckInSources(db, scope);
   const items = await listItemSources(db, scope);
   const itemsHere = items.slice(page * SOURCES_ON_PAGE, (page + 1) * SOURCES_ON_PAGE);
@@ -52,13 +65,14 @@ export async function showSources(
     offset: Math.max(0, page * SOURCES_ON_PAGE - items.length),
     limit: SOURCES_ON_PAGE - itemsHere.length,
   });
+  const nameThen = await namesOf(services, viewer, rows);
   const entries = rows.map((row) => ({
     checkInId: row.check_in_id,
     revision: row.revision,
-    author: authorOf(row, reader),
+    author: authorOf(nameThen(row), reader),
     program: row.program,
     period: row.period,
-    answeredAt: row.answered_at,
+    answered: answered(row, reader, clock),
   }));
   const list = {
     editionId,
@@ -68,22 +82,66 @@ export async function showSources(
     page,
     leftOut,
     counted,
+    gone: gone && { answers: gone.answers, on: localDateOf(gone.at, reader.zone) },
+    rewritten: rewrittenLine(reader, (await findEdition(db, viewer.workspace_id, editionId))?.rewrittenAt ?? null),
   };
   return { kind: "view", view: sourcesView(reader, { ...list, total: { checkIns, items: items.length } }) };
 }
 
+function answered(
+  row: { answered_at: Instant; is_late: 0 | 1; closes_at: Instant },
+  { zone }: Pick<Reader, "zone">,
+  clock: Clock,
+): AnswerTime {
+  const times = { answeredAt: row.answered_at, isLate: row.is_late === 1, closesAt: row.closes_at };
+  return answerTime(times, { now: clock.now(), zone });
+}
+
+/** Of each answer its author and whoever answered for them, as they are named now. */
+async function namesOf(
+  services: Pick<Services, "db" | "clock">,
+  viewer: Person,
+  rows: readonly { program_id: string }[],
+) {
+  const then = new Map<string, Awaited<ReturnType<typeof namesThen>>>();
+  for (const programId of new Set(rows.map(({ program_id: id }) => id)))
+    then.set(programId, await namesThen(services, viewer, programId));
+  return (row: {
+    program_id: string;
+    person_id: string;
+    author_id: string;
+    author: string;
+    delegate: string | null;
+    answered_at: Instant;
+  }) => {
+    const named = (id: string, name: string) => then.get(row.program_id)?.({ id, name }, row.answered_at) ?? name;
+    return {
+      author: named(row.person_id, row.author),
+      delegate: row.delegate === null ? null : named(row.author_id, row.delegate),
+    };
+  };
+}
+
 /** With their words, as far as the record is open to this person; the others by their code alone. */
 async function itemEntries(
-  services: Pick<Services, "db" | "clock" | "events">,
+  services: Reading,
   viewer: Person,
   sources: Awaited<ReturnType<typeof listItemSources>>,
 ): Promise<ItemEntry[]> {
   if (sources.length === 0) return [];
   const { db } = services;
   const found = await listItemsFor(services, viewer, { ids: sources.map(({ id }) => id) });
+  await noteItemsRead(services, viewer, found);
   const readable = new Map(found.map((item) => [item.id, item]));
   const raisers = await peopleByIds(db, viewer.workspace_id, [...new Set(found.map(({ raised_by }) => raised_by))]);
-  const names = new Map(raisers.map(({ id, name }) => [id, name]));
+  const byId = new Map(raisers.map((one) => [one.id, one]));
+  const then = new Map<string, Awaited<ReturnType<typeof namesThen>>>();
+  for (const programId of new Set(found.map((item) => item.program_id)))
+    then.set(programId, await namesThen(services, viewer, programId));
+  const nameOf = ({ raised_by, raised_at, program_id }: (typeof found)[number]) => {
+    const raiser = byId.get(raised_by);
+    return raiser ? (then.get(program_id)?.(raiser, raised_at) ?? raiser.name) : "";
+  };
   return sources.map((source) => {
     const item = readable.get(source.id);
     return {
@@ -94,7 +152,7 @@ async function itemEntries(
       open: item
         ? {
             title: shownTitle(item),
-            author: names.get(item.raised_by) ?? "",
+            author: nameOf(item),
             raisedAt: item.raised_at,
             buttons: sourceButtons(readerOf(viewer), item),
           }
@@ -110,32 +168,45 @@ interface AskedSource {
 }
 
 /** One check-in whole, in the revision that the digest rests on. */
-export async function readSource(
-  services: Pick<Services, "db" | "clock" | "events">,
-  asked: AskedSource,
-): Promise<SourcesResult> {
+export async function readSource(services: Reading, asked: AskedSource): Promise<SourcesResult> {
   const { db, clock } = services;
   const { viewer, editionId, checkInId } = asked;
   const reader = readerAt(viewer, clock.now());
   const read = await sourceFor(services, asked);
+  const goneAt = read ? read.row.removed_at : await goneSince(services, asked);
+  if (goneAt !== null) return { kind: "view", view: goneView(reader, localDateOf(goneAt, reader.zone)) };
   if (!read) return { kind: "refused", sentence: digestTexts(reader).sources.forbidden };
-  const { row, questions, answers } = read;
+  const { row, questions, answers, isCut } = read;
   const named = peopleIn(questions, answers);
   const names = new Map((await peopleByIds(db, viewer.workspace_id, named)).map((person) => [person.id, person.name]));
   const entry = {
     editionId,
     checkInId,
     revision: row.revision,
-    author: authorOf(row, reader),
+    author: authorOf((await namesOf(services, viewer, [row]))(row), reader),
     program: row.program,
     period: row.period,
-    answeredAt: row.answered_at,
+    answered: answered(row, reader, clock),
     questions,
     answers,
     nothingToReport: row.nothing_to_report === 1,
+    isCut,
     items: openButtons(await itemsOfAnswer(services, viewer, checkInId)),
   };
   return { kind: "view", view: answerView(reader, entry, (id) => names.get(id) ?? id) };
+}
+
+/** Since when an answer that the edition names is kept no more; null: it is, or is none of its sources. */
+async function goneSince(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  { viewer, editionId, checkInId }: AskedSource,
+): Promise<Instant | null> {
+  const scope = await readableSources(db, clock, viewer, editionId);
+  const isNamed = ({ document }: Edition) =>
+    linesOf(document).some(({ sources }) => sources.some(({ kind, id }) => kind === "check-in" && id === checkInId));
+  if (!scope?.gone || !scope.editions.some(isNamed)) return null;
+  // Of what is only counted it is known when the last of them went.
+  return (await quoteGoneAt(db, { ...scope, checkInId })) ?? scope.gone.at;
 }
 
 /**
@@ -156,7 +227,7 @@ export async function shortenedAnswers(
 
 /** What was answered to one question, for the record; null where this person may not read it. */
 export async function answerFor(
-  services: Pick<Services, "db" | "clock" | "events">,
+  services: Reading,
   { question, ...asked }: AskedSource & { question: string },
 ): Promise<{ text: string; programId: string } | null> {
   const read = await sourceFor(services, asked);
@@ -164,37 +235,44 @@ export async function answerFor(
   return read && typeof text === "string" ? { text, programId: read.row.program_id } : null;
 }
 
-async function sourceFor(
-  { db, clock }: Pick<Services, "db" | "clock" | "events">,
-  { viewer, editionId, checkInId }: AskedSource,
-) {
+async function sourceFor(services: Reading, { viewer, editionId, checkInId }: AskedSource) {
+  const { db, clock } = services;
   const scope = await readableSources(db, clock, viewer, editionId);
   const row = scope && (await findCheckInSource(db, scope, checkInId));
   if (!row) return null;
   const questions = readQuestions(row.questions);
-  const given = answersSchema.parse(JSON.parse(row.answers));
+  const given = answersTo(questions, answersSchema.parse(JSON.parse(row.answers)));
   const standings = await standingsOf(db, viewer, row.program_id, { clock });
-  const isBelow = may(standings, "read-team-answers");
+  const isLead = may(standings, "read-lead-answers");
   const of = { workspaceId: viewer.workspace_id, checkInId, questions, answeredAt: row.answered_at };
-  return { row, questions, answers: isBelow ? given : await answersForAbove(db, of, given) };
+  const read = { row, questions, isCut: false };
+  if (!isLead && isRestricted(row)) return { ...read, answers: withoutWords(questions, given) };
+  const unsaid = row.disclosure === "executive" ? "plain" : unsaidBeside(scope.told);
+  const { answers, isForLead } = await answersReadBy(standings, db, of, given, unsaid);
+  const disclosure = isForLead ? "lead" : row.disclosure;
+  await noteRead(services, viewer, [{ is: "check_in", id: checkInId, disclosure, by: [row.person_id, row.author_id] }]);
+  const isOfTeam = isLead || may(standings, "read-team-answers");
+  return { ...read, answers, isCut: !isOfTeam && JSON.stringify(answers) !== JSON.stringify(given) };
+}
+
+/** Of the texts of an answer, what these digests have of it went up with them; of another nothing that its author said nothing of. */
+function unsaidBeside(documents: readonly DigestDocument[]): (text: string) => Unsaid {
+  const told = new Set(documents.flatMap(wordsTold));
+  return (text) => (piecesOf(text).some((piece) => told.has(piece)) ? "plain" : "none");
 }
 
 /**
  * Which of the sources this person may see: those of some programs, or (null) none. Of the reader's own digest `leftOut`: the
  * titles of those in which their role has ended, `closings`: what it says of others that were closed or reopened, and `counted`: how
- * many answers its head counts, where the reader sees all that it rests on.
+ * many answers its head counts, where the reader sees all that it rests on. `gone`: how many of these are kept no more.
  */
-async function readableSources(
-  db: Db,
-  clock: Clock,
-  viewer: Person,
-  editionId: string,
-): Promise<(SourcePage & { leftOut: string[]; closings: ClosingLine[]; counted: number }) | null> {
+async function readableSources(db: Db, clock: Clock, viewer: Person, editionId: string): Promise<Readable | null> {
   const workspaceId = viewer.workspace_id;
   const edition = await findEdition(db, workspaceId, editionId);
   if (!edition) return null;
   const editions = [edition, ...(await listBroughtBy(db, workspaceId, editionId))];
   const editionIds = editions.map(({ id }) => id);
+  const gone = goneFrom(editions);
   if (mayReadSource({ isReader: edition.readerId === viewer.id, roles: [] })) {
     // Whoever it was made for reads what it rests on while they have a role there.
     const { ids, keys } = await programsWithRole({ clock }, db, viewer);
@@ -204,7 +282,9 @@ async function readableSources(
     const closings = [...new Map(told.map((line) => [closingKey(line), line])).values()];
     const shown = closings.filter(({ program }) => !leftOut.includes(program));
     const counted = leftOut.length > 0 ? 0 : Math.max(...editions.map(({ document }) => document.head.answered));
-    return isRead ? { workspaceId, editionIds, programIds: ids, leftOut, closings: shown, counted } : null;
+    const page = { workspaceId, editionIds, programIds: ids };
+    const documents = editions.map(({ document }) => document);
+    return isRead ? { ...page, editions, told: documents, gone, leftOut, closings: shown, counted } : null;
   }
   const today = seatDay(clock.now());
   const roles = Map.groupBy(
@@ -214,9 +294,33 @@ async function readableSources(
   const programIds = [...roles].flatMap(([programId, seats]) =>
     mayReadSource({ isReader: false, roles: seats.map((seat) => seat.role) }) ? [programId] : [],
   );
-  const page = { workspaceId, editionIds, programIds, leftOut: [], closings: [], counted: 0 };
+  const nothing = { told: [], leftOut: [], closings: [], counted: 0 };
+  const page = { ...nothing, workspaceId, editionIds, programIds, editions, gone };
   if (programIds.length === 0) return null;
+  const keys = new Set([...roles].flatMap(([id, [seat]]) => (seat && programIds.includes(id) ? [seat.key] : [])));
+  const isOfTheirs = editions.some(({ document }) => document.programs.some(({ key }) => keys.has(key)));
+  if (gone && isOfTheirs) return page;
   return (await countCheckInSources(db, page)) > 0 || (await listItemSources(db, page)).length > 0 ? page : null;
+}
+
+interface Readable extends SourcePage {
+  editions: readonly Edition[];
+  /** What the reader's own digest says; of another's nothing. */
+  told: readonly DigestDocument[];
+  gone: Edition["sourcesGone"];
+  leftOut: string[];
+  closings: ClosingLine[];
+  counted: number;
+}
+
+/** Digests of one message rest on the same answers, the longest of them on most. */
+function goneFrom(editions: readonly Edition[]): Edition["sourcesGone"] {
+  const gone = editions.flatMap(({ sourcesGone }) => sourcesGone ?? []);
+  if (gone.length === 0) return null;
+  return {
+    answers: Math.max(...gone.map(({ answers }) => answers)),
+    at: gone.reduce((last, { at }) => later(last, at), ""),
+  };
 }
 
 /** Digests of one message tell the same. */

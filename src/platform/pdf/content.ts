@@ -21,7 +21,7 @@ export type Paragraph = z.infer<typeof paragraphSchema>;
 
 const blockSchema = z.discriminatedUnion("is", [
   /** Level 1 is the title of the whole; each of level 2 has a bookmark. */
-  z.strictObject({ is: z.literal("heading"), level: z.union([z.literal(1), z.literal(2)]), text: z.string() }),
+  z.strictObject({ is: z.literal("heading"), level: z.literal([1, 2, 3]), text: z.string() }),
   paragraphSchema,
   /** An item is what belongs together: it has a mark, or its number. */
   z.strictObject({

@@ -6,7 +6,7 @@ import { type Line, linesOf } from "./lines.ts";
 const MARGIN = { left: 56, right: 56, top: 72, bottom: 64 };
 const PAGE = { width: 595.28, height: 841.89 };
 const WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
-const SIZE = { 1: 18, 2: 13, text: 10, small: 8 } as const;
+const SIZE = { 1: 18, 2: 13, 3: 11, text: 10, small: 8 } as const;
 /** From line to line, of the size. */
 const LEADING = 1.42;
 /** From the top of a line to where its letters stand. */
@@ -95,7 +95,7 @@ class Pages {
   #heading({ level, text }: Extract<Block, { is: "heading" }>): void {
     const size = SIZE[level];
     const lines = this.#lines([{ text, bold: true }], WIDTH, size, false);
-    if (level === 2) this.#y += size * 0.9;
+    if (level > 1) this.#y += size * 0.9;
     // With the first lines of what it stands over.
     this.#need(lines.length * size * LEADING + 3 * SIZE.text * LEADING);
     if (level === 2) this.#doc.outline.addItem(text);

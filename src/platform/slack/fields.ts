@@ -145,11 +145,27 @@ export function dateField(
   }));
 }
 
+/** A whole number, which Slack keeps between these. */
+export function numberField(
+  blockId: string,
+  label: string,
+  { min, max, initial, ...options }: FieldOptions & { min: number; max: number; initial?: string | undefined },
+): InputBlock {
+  return field(blockId, label, options, (action_id) => ({
+    type: "number_input",
+    action_id,
+    is_decimal_allowed: false,
+    min_value: String(min),
+    max_value: String(max),
+    ...(initial && { initial_value: initial }),
+  }));
+}
+
 /** A wall time, `HH:MM`. */
 export function timeField(
   blockId: string,
   label: string,
-  options: FieldOptions & { initial?: string } = {},
+  options: FieldOptions & { initial?: string | undefined } = {},
 ): InputBlock {
   return field(blockId, label, options, (action_id) => ({
     type: "timepicker",
@@ -206,6 +222,8 @@ export interface Filled {
   channel(blockId: string): string | null;
   date(blockId: string): LocalDate | null;
   time(blockId: string): string | null;
+  /** Slack refuses what is none. */
+  number(blockId: string): number | null;
 }
 
 /** `values`: `state.values` of Slack's view. Each block of ours has one field. */
@@ -225,5 +243,9 @@ export function filledIn(values: unknown): Filled {
     channel: (blockId) => of(blockId)?.selected_conversation ?? null,
     date: (blockId) => of(blockId)?.selected_date ?? null,
     time: (blockId) => of(blockId)?.selected_time ?? null,
+    number(blockId) {
+      const typed = of(blockId)?.value ?? "";
+      return typed.trim() === "" || !Number.isInteger(Number(typed)) ? null : Number(typed);
+    },
   };
 }

@@ -5,11 +5,13 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { type NamedProgram, namedPrograms } from "../../programs/use-cases.ts";
-import type { AskOption, AskOutcome, Details } from "../details.ts";
+import type { Details } from "../details.ts";
 import type { HandedOn } from "../handing-on/facts.ts";
 import { type Item, listItems } from "../repository.ts";
-import { codeOf, isOverdue, type Lack, LIVE_STATES, LONGEST_TITLE, lacksOf, shownTitle, wholeTitle } from "../rules.ts";
-import type { ItemState } from "../table.ts";
+import { codeOf, isOverdue, LIVE_STATES, LONGEST_TITLE, lacksOf, shownTitle, wholeTitle } from "../rules.ts";
+import type { Disclosure, ItemState } from "../table.ts";
+import type { AskOption, AskOutcome } from "../types/ask.ts";
+import type { Lack } from "../types/item-type.ts";
 import { listTakenUp } from "./repository.ts";
 import { cameBy, isByRule, mayBeUndone, type WaitsFor, waitsFor } from "./rules.ts";
 
@@ -29,6 +31,7 @@ export interface Ask {
   /** It was closed, since it goes on as another one. */
   goesOn?: true;
   title: string;
+  disclosure: Disclosure;
   /** As typed; empty where the title says it all. */
   description: string;
   kind: Details["ask"]["kind"];
@@ -135,6 +138,7 @@ export async function asksOf(
       program: { id: item.program_id, title, ...(isClosed && { isClosed }) },
       ...(item.state === "closed" && item.superseded_by !== null && { goesOn: true as const }),
       title: whole.length <= LONGEST_TITLE ? whole : shownTitle(item),
+      disclosure: item.disclosure,
       description: item.description,
       kind: details.kind,
       state: item.state,

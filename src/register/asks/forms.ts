@@ -1,4 +1,5 @@
 /** The forms of an ask: to complete, decide, ask back, answer, delegate, defer, put to the committee, vote. */
+
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { date, menu, optionalRadio, optionalText, person, radio, text, ticks } from "../../kernel/forms/fields.ts";
@@ -7,11 +8,12 @@ import { actions, context, lineOf, option, shorten } from "../../platform/slack/
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import { ASK_KINDS } from "../details.ts";
 import { LONGEST_TITLE } from "../rules.ts";
+import { ASK_KINDS } from "../types/ask.ts";
 import type { Ask } from "./ask.ts";
 import { askBody, askHead } from "./blocks.ts";
 import { askButtons, askIds } from "./buttons.ts";
+import { keptLabel } from "./kept-labels.ts";
 import { queueTexts } from "./queue/texts.ts";
 import { usualQuorum } from "./rules.ts";
 import { askTexts } from "./texts.ts";
@@ -35,7 +37,7 @@ function viewOf(reader: Reader, ask: Ask, title: string, submit: string) {
   return {
     title,
     submit,
-    state: { itemId: ask.id, labels: ask.options.map(({ label }) => label) },
+    state: { itemId: ask.id, labels: ask.options.map(({ label }) => keptLabel(ask, label)) },
     close: textsFor(askTexts, reader).form.close,
     above: askHead(reader, ask),
   };

@@ -5,6 +5,7 @@ import { list, longDate, type Reader, shortDate, textsFor } from "../../platform
 import { escalationTexts } from "../escalation/texts.ts";
 import type { EscalationComing } from "../escalation/use-cases-coming.ts";
 import { itemIds } from "../ids.ts";
+import { asListed } from "../rules-told.ts";
 import { homeTexts } from "../texts-home.ts";
 import { titleLine } from "../words.ts";
 import type { Ask } from "./ask.ts";
@@ -83,7 +84,7 @@ export function comingGroups(
       say(shorten(next.name, LONGEST_NAME), levels[next.level], longDate(reader, on)),
     ];
     return [
-      plainSection(titleLine(item), button(itemIds.open, labels.open, { value: item.id })),
+      plainSection(titleLine(asListed(item, viewerId)), button(itemIds.open, labels.open, { value: item.id })),
       context(escapeMrkdwn(facts.join(" · "))),
     ];
   });

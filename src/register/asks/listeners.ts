@@ -19,8 +19,8 @@ import {
 import { languageOf, longDate, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
-import { ASK_KINDS, type AskOption } from "../details.ts";
 import { undoHandOverButton } from "../handing-on/blocks.ts";
+import { ASK_KINDS, type AskOption } from "../types/ask.ts";
 import type { Ask } from "./ask.ts";
 import { type AskChoice, askIds, askMenu, takenValue, undoButton } from "./buttons.ts";
 import {
@@ -243,11 +243,11 @@ function listenForVoting(listening: Listening<Person>, services: Services): void
     );
   });
 
-  voteForm.listen(listening, async ({ actor, state: { itemId, labels = [] }, filled }) => {
+  voteForm.listen(listening, async ({ actor, state: { itemId }, filled }) => {
     const { done: told } = said(actor);
     const option = filled.option === ABSTAIN ? null : Number(filled.option);
-    await castVote(services, actor, itemId, option);
-    return done(actor, option === null ? told.abstained : told.voted(labels[option] ?? ""));
+    const { options } = await castVote(services, actor, itemId, option);
+    return done(actor, option === null ? told.abstained : told.voted(options[option]?.label ?? ""));
   });
 }
 

@@ -24,6 +24,7 @@ import { partIn } from "../grounds.ts";
 import { undoHandOverButton } from "../handing-on/blocks.ts";
 import { mayUndoHandOver } from "../handing-on/rules.ts";
 import { findItem, listItemEvents } from "../repository.ts";
+import { asTold } from "../rules-told.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./ask.ts";
 import {
   askBackLine,
@@ -319,5 +320,5 @@ async function findAsk(
 async function askNow({ db, workspaceId, now, reader }: SendContext, { itemId }: ItemSubject): Promise<Ask> {
   const item = await findAsk(db, workspaceId, itemId);
   if (!item) throw new Error(`The ask ${itemId} is gone`);
-  return askOf(db, item, { at: now, zone: reader.zone });
+  return askOf(db, asTold(item), { at: now, zone: reader.zone });
 }

@@ -4,8 +4,9 @@ import type { Instant } from "../../platform/clock.ts";
 import { addMs, HOUR, type LocalDate, localDateOf, MINUTE } from "../../platform/time.ts";
 import type { Span } from "../../platform/working-days.ts";
 import type { SeatRole } from "../../programs/table.ts";
-import type { Circulation, DecidingBody, Details } from "../details.ts";
+import type { Details } from "../details.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
+import type { Circulation, DecidingBody } from "../types/ask.ts";
 
 /** How long a decision may be taken back; those who asked hear of it after that. */
 export const UNDO_MS = 10 * MINUTE;

@@ -1,5 +1,5 @@
 import { frenchOf, plural } from "../../platform/texts/language.ts";
-import type { Lack } from "../rules.ts";
+import type { Lack } from "../types/item-type.ts";
 
 const en = {
   head: {

@@ -8,11 +8,11 @@ import { addMs, DAY, instantOf, type LocalDate, localDateOf } from "../../platfo
 import { inTransaction } from "../../platform/transaction.ts";
 import { hasRole, type RoleFacts } from "../../programs/rules-grounds.ts";
 import { listSeatsOn, type Program, programOf } from "../../programs/use-cases.ts";
-import type { Circulation } from "../details.ts";
 import { withoutWaits } from "../escalation/rules-cases.ts";
 import { registerFailure } from "../failures.ts";
 import { findItem, type Item } from "../repository.ts";
 import { codeOf } from "../rules.ts";
+import type { Circulation } from "../types/ask.ts";
 import { record } from "../use-cases.ts";
 import { type Ask, type AskItem, isAsk } from "./ask.ts";
 import { askFailure } from "./failures.ts";

@@ -9,16 +9,20 @@ import { shorten } from "../../platform/slack/blocks.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listSeatsOn, type Program, programOf, refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
-import type { AskOption, AskOutcome, Details } from "../details.ts";
+import { heldFromAbove } from "../above/use-cases.ts";
+import type { Details } from "../details.ts";
 import { takenUp, withoutWaits } from "../escalation/rules-cases.ts";
 import { registerFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
 import { findItem } from "../repository.ts";
 import { codeOf, LONGEST_TITLE, lacksOf } from "../rules.ts";
 import { recommendationTaken } from "../rules-reasons.ts";
+import type { AskOption, AskOutcome } from "../types/ask.ts";
 import { editItem, enterDecision, type Item, itemToAct, moveItem, record, refuseWhereClosed } from "../use-cases.ts";
+import { noteItemsRead } from "../use-cases-reading.ts";
 import { type Ask, type AskItem, askOf, isAsk } from "./ask.ts";
 import { askFailure } from "./failures.ts";
+import { keptLabel } from "./kept-labels.ts";
 import { deleteTerm } from "./repository.ts";
 import { bodyOf, isToDecide, mayBeUndone } from "./rules.ts";
 
@@ -56,9 +60,10 @@ export async function askToSpeakFor(services: Services, actor: Person, itemId: s
   return shownTo(services, services.db, actor, item);
 }
 
-/** As this person sees it now. */
-export async function shownTo({ clock }: Services, db: Db | Tx, actor: Person, item: AskItem): Promise<Ask> {
-  return askOf(db, item, { at: clock.now(), zone: actor.zone });
+/** As this person sees it now, which is noted. */
+export async function shownTo(services: Services, db: Db | Tx, actor: Person, item: AskItem): Promise<Ask> {
+  await noteItemsRead({ ...services, db }, actor, [item]);
+  return askOf(db, item, { at: services.clock.now(), zone: actor.zone });
 }
 
 /** `right`: to decide, which those beside the decider may as well; else to do anything else with it. */
@@ -107,7 +112,7 @@ export async function toSpeakFor(services: Services, db: Db | Tx, actor: Person,
   return ask;
 }
 
-/** An option with its label as it was shown, so that an option changed meanwhile is not taken; or free words. */
+/** An option with its label as it was shown and `keptLabel` has it, so that an option changed meanwhile is not taken; or free words. */
 export type Choice = { option: number; label: string; rationale?: string } | { words: string; rationale?: string };
 
 /**
@@ -119,11 +124,11 @@ export async function decideAsk(services: Services, actor: Person, itemId: strin
     const ask = await toDecide(services, tx, actor, itemId, "take-decision");
     const { item } = ask;
     const option = "option" in choice ? item.details.options?.[choice.option] : undefined;
-    if ("option" in choice && option?.label !== choice.label)
+    if ("option" in choice && (!option || keptLabel(item, option.label) !== choice.label))
       throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const decided = await takeDecision(services, tx, actor, ask, {
       option: "option" in choice ? choice.option : null,
-      text: "option" in choice ? choice.label : choice.words,
+      text: "option" in choice ? (option?.label ?? "") : choice.words,
       ...(choice.rationale && { rationale: choice.rationale }),
     });
     return shownTo(services, tx, actor, decided);
@@ -380,8 +385,12 @@ export async function completeAsk(services: Services, actor: Person, itemId: str
       ...(form.why && { why: storableText(form.why) }),
       ...(form.evidence && { evidence: storableText(form.evidence) }),
     };
+    // Whoever puts it in other words than its author keeps in the team leaves out all of those.
+    const isReworded = actor.id !== item.raised_by && form.title !== item.title;
+    const held = isReworded ? await heldFromAbove(services, tx, actor.workspace_id, [item], new Set()) : new Map();
     const completed = await editItem(services, tx, actor, await itemToAct(services, tx, actor, itemId), {
       title: form.title,
+      ...(held.has(itemId) && { description: "" }),
       ownerId: form.decider.id,
       dueOn: form.neededBy,
       typed: { type: "ask", details },

@@ -34,7 +34,17 @@ export const cameFromSchema = z.strictObject({ code: z.string(), program: z.stri
 export type CameFrom = z.infer<typeof cameFromSchema>;
 
 /** In the order in which they are listed. */
-export const GROUPS = ["ask", "blocker", "risk", "action", "dependency", "issue", "assumption", "decision"] as const;
+export const GROUPS = [
+  "ask",
+  "blocker",
+  "risk",
+  "action",
+  "appearance",
+  "dependency",
+  "issue",
+  "assumption",
+  "decision",
+] as const;
 export type Group = (typeof GROUPS)[number];
 
 export function groupOf(item: { state: ItemState } & TypedDetails): Group {

@@ -20,6 +20,7 @@ import { programsToAddTo } from "../list/use-cases.ts";
 import { tellOwner } from "../reminders/messages.ts";
 import { findItem, type Item, insertItemEvent, listItems, updateItem } from "../repository.ts";
 import { codeOf, ending, isLive, LIVE_STATES } from "../rules.ts";
+import { asListed } from "../rules-told.ts";
 import { ITEM_STATES, type ItemEventName } from "../table.ts";
 import { enter, moveItem, refuseWhereClosed } from "../use-cases.ts";
 import { listItemsFor } from "../use-cases-reading.ts";
@@ -49,7 +50,10 @@ export async function openFor(
     goOn > 0 && (await mayHandOver(services, db, person, program))
       ? (await programsToAddTo({ ...services, db }, person)).filter(({ id }) => id !== program.id)
       : [];
-  const items = read.map((item) => ({ item, owner: item.owner_id && (names.get(item.owner_id) ?? null) }));
+  const items = read.map((item) => ({
+    item: asListed(item, person.id),
+    owner: item.owner_id && (names.get(item.owner_id) ?? null),
+  }));
   const unread = all.length - read.length;
   return {
     blocks: openBlocks(readerOf(person), { items, unread, goOn: others.length > 0 ? goOn : null }),

@@ -46,9 +46,11 @@ export function saidKey(meaning: string, hash: string, decision: "yes" | "lead")
   return `said-${decision}-${meaning}-${hash.slice(0, 12)}`;
 }
 
-/** Its author gave it to whoever leads alone: no check-in takes it to those above. */
-export function isForLeadAlone(item: { disclosure: Disclosure; source_key: string }): boolean {
-  return item.disclosure === "lead" && /:said-lead-[a-z]+-[0-9a-f]{12}$/.test(item.source_key);
+const SAID_SO = /:said-yes-[^:]*$/;
+
+/** Whether an item came of a sentence of which its author said that it is one for those above. */
+export function isSaidSo(sourceKey: string): boolean {
+  return SAID_SO.test(sourceKey);
 }
 
 export function textIn(answers: Answers, { key, feeds }: Question): string | null {

@@ -74,7 +74,7 @@ const TIME = ONE_OF(
 const EMPTY = WHOLE(
   ONE_OF(
     "n ?a|not applicable|r ?a ?s|s o|sans objet|non applicable|no updates?",
-    "nothing (?:new|to (?:add|report))|rien (?:a (?:ajouter|signaler)|de neuf|de nouveau)",
+    "nothing (?:new|(?:is )?planned|to (?:add|report))(?: here)?|rien (?:a (?:ajouter|signaler)|de neuf|de nouveau|(?:de |n'est )prevu)(?: ici)?",
     "tb[acd]|to be (?:confirmed|decided|defined|determined)|a (?:confirmer|definir|preciser)",
   ),
   `(?: ${TIME})?`,

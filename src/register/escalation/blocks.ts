@@ -22,6 +22,7 @@ import { decideButton } from "../asks/buttons.ts";
 import { declineRows } from "../handing-on/blocks.ts";
 import { escalationIds, itemIds } from "../ids.ts";
 import { codeOf, shownTitle } from "../rules.ts";
+import { noteTold } from "../rules-told.ts";
 import type { Item } from "../use-cases.ts";
 import { stateLine, titleLine } from "../words.ts";
 import type { EscalationStep } from "./facts.ts";
@@ -62,7 +63,7 @@ export function raisedMessage(reader: Reader, raised: Raised): Message {
     step.passed.map((level) => texts.level[level]),
   );
   const said: Words[][] = (["effect", "tried", "options", "recommendation"] as const).flatMap((field) => {
-    const text = step[field];
+    const text = noteTold(item, step[field]);
     return text ? [[{ text: texts.raised[field], bold: true }, { text: shorten(text, LONGEST_SHOWN) }]] : [];
   });
   const notes = [
@@ -122,11 +123,12 @@ export function escalationNote(
   line: string,
   { said = null, isToDecide = false }: { said?: string | null; isToDecide?: boolean } = {},
 ): Message {
+  const told = noteTold(item, said);
   return {
     text: lineOf(line),
     blocks: [
       escalationLine(reader, item, line, isToDecide),
-      ...(said === null ? [] : [quote({ text: shorten(said, LONGEST_SHOWN) })]),
+      ...(told === null ? [] : [quote({ text: shorten(told, LONGEST_SHOWN) })]),
     ],
   };
 }

@@ -1,4 +1,5 @@
 /** Who hears, beside its author, that the date by which an ask was needed has passed. */
+
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
@@ -16,6 +17,7 @@ import { groundsOf } from "../grounds.ts";
 import { findItem, type Item } from "../repository.ts";
 import { codeOf, shownTitle } from "../rules.ts";
 import { ownsItem } from "../rules-grounds.ts";
+import { asTold } from "../rules-told.ts";
 import { escalationLine, escalationNote } from "./blocks.ts";
 import { isCarriedToday, type Setting } from "./levels.ts";
 import { type Escalation, findEscalation } from "./repository.ts";
@@ -73,7 +75,7 @@ async function lateAsk(
   const item = await findItem(db, workspaceId, itemId);
   if (!item || !isAsk(item) || item.due_on !== neededBy) return null;
   if (waitsFor(item, localDateOf(now, reader.zone)) === null) return null;
-  return (await isRunning(db, workspaceId, item.program_id)) ? item : null;
+  return (await isRunning(db, workspaceId, item.program_id)) ? asTold(item) : null;
 }
 
 function waitsNow({ now, reader }: SendContext, ask: AskItem) {

@@ -6,6 +6,7 @@ import type { Message } from "../../platform/slack/message.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { heldFromAbove } from "../above/use-cases.ts";
 import { askOf, isAsk } from "../asks/ask.ts";
 import { noLongerTheirsMessage } from "../asks/blocks.ts";
 import { stateLine } from "../asks/state.ts";
@@ -14,6 +15,7 @@ import { lastDayToDecline } from "../handing-on/rules.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import { codeOf, isLive } from "../rules.ts";
 import { isEndBySilence } from "../rules-alive.ts";
+import { asTold, withoutWords } from "../rules-told.ts";
 import { registerTexts } from "../texts.ts";
 import type { Raised } from "./blocks.ts";
 import { type EscalationStep, stepIn } from "./facts.ts";
@@ -31,10 +33,15 @@ export function said({ reader }: SendContext) {
   return textsFor(escalationTexts, reader);
 }
 
-export async function itemOf({ db, workspaceId }: SendContext, { itemId }: { itemId: string }): Promise<Item> {
+/** In the words that a message may have. */
+export async function itemOf(send: SendContext, { itemId }: { itemId: string }): Promise<Item> {
+  const { db, workspaceId, now, events } = send;
   const item = await findItem(db, workspaceId, itemId);
   if (!item) throw new Error(`No item ${itemId}`);
-  return item;
+  // What a team's answer began goes to nobody above it by a rule.
+  const goesUp = item.disclosure === "executive" ? [item] : [];
+  const held = await heldFromAbove({ clock: { now: () => now }, events }, db, workspaceId, goesUp);
+  return held.has(itemId) ? withoutWords(item) : asTold(item);
 }
 
 export async function rowOf(

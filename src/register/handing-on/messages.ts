@@ -1,4 +1,5 @@
 /** Who is told that something goes on to somebody else because a role has ended: one message each. */
+
 import { z } from "zod";
 import { type MessageKind, type RegisteredKind, registered, type SendContext } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
@@ -10,7 +11,10 @@ import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
+import { wordsOfDraft } from "../above/rules.ts";
+import { heldFromAbove } from "../above/use-cases.ts";
 import { type Item, listItemEvents, listItems } from "../repository.ts";
+import { asTold, withoutWords } from "../rules-told.ts";
 import { type HandingOnShown, handingOnLine, handingOnMessage } from "./blocks.ts";
 import { type EndedBecause, handedOnIn } from "./facts.ts";
 import { handingOnTexts } from "./texts.ts";
@@ -60,11 +64,16 @@ export const handingOnKinds: readonly RegisteredKind[] = [registered(handedOnKin
 
 /** As things stand when it is sent: what has gone on since, or is closed, is left out. */
 async function shownOf(
-  { db, workspaceId, reader, now }: SendContext,
+  { db, workspaceId, reader, now, events: known }: SendContext,
   { programId, personId, as, fromId, itemIds, more }: Subject,
 ): Promise<HandingOnShown> {
   const { title } = await programOf(db, workspaceId, programId);
-  const items = await listItems(db, workspaceId, { ids: itemIds });
+  const named = await listItems(db, workspaceId, { ids: itemIds });
+  const ofOthers = as === "heir" ? [] : named;
+  const held = await heldFromAbove({ clock: { now: () => now }, events: known }, db, workspaceId, ofOthers);
+  // An admin reads no answer.
+  const isTold = (item: Item) => (as === "keeper" ? wordsOfDraft(item, false) === null : !held.has(item.id));
+  const items = named.map((item) => (isTold(item) ? asTold(item) : withoutWords(item)));
   const shown = as === "heir" ? items.filter((item) => item.owner_id === personId) : items;
   const events = await listItemEvents(
     db,

@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { askedForNames } from "../../people/exports/rules.ts";
+import { peopleInExport } from "../../people/exports/use-cases.ts";
 import { allWorkspaces, handlesOf, primaryOwnerOf, type Workspace } from "../../people/use-cases.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { databaseFrom } from "../../platform/config.ts";
@@ -19,10 +21,12 @@ import { listProgramsFor } from "../../programs/use-cases.ts";
 import { ladderSchema } from "../escalation/rules.ts";
 import { ladderOf, saveLadder } from "../ladder/use-cases.ts";
 import { type ImportProblem, readImport } from "./rules.ts";
-import { type ExportedItem, exportItems, importItems, programByKey } from "./use-cases.ts";
+import { type ExportedItem, exportedItem, peopleToExport } from "./rules-export.ts";
+import { importItems, itemsToExport, programByKey } from "./use-cases.ts";
 
 const USAGE = `Usage: drumbeat register import FILE --program KEY [--dry-run]
        drumbeat register export [--program KEY] [--format jsonl|csv]
+       drumbeat register export … --names --reason "…"   by name, once another person has agreed in Slack
        drumbeat register ladder [FILE] --program KEY     shows who is asked next, and by when; a JSON file changes it
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
 `;
@@ -40,6 +44,8 @@ const request = z.discriminatedUnion("command", [
     command: z.literal("export"),
     program: z.string().optional(),
     format: z.enum(["jsonl", "csv"], "must be jsonl or csv").default("jsonl"),
+    names: z.boolean().default(false),
+    reason: z.string().default(""),
     ...shared,
   }),
   z.strictObject({
@@ -64,7 +70,7 @@ export async function run(args: string[], { events }: { events: Events }): Promi
   const database = databaseFrom(parsed.data.database, process.env);
   if (!isPostgresUrl(database) && !existsSync(database))
     return refuse(`There is no database ${database}. Name it with --database.`);
-  const db = openDatabase(database, { readonly: parsed.data.command === "export" });
+  const db = openDatabase(database);
   try {
     if (!(await isMigrated(db)))
       return refuse("drumbeat register: start Drumbeat once: this database is an older one's");
@@ -144,7 +150,19 @@ async function exportAll(
     asked.program === undefined
       ? (await listProgramsFor(services.db, owner, services)).map(({ program }) => program)
       : [await programByKey(services, owner, asked.program)];
-  const items = await exportItems(services.db, workspace.id, programs);
+  const asking = askedForNames(asked);
+  if (!asking) return refuse(USAGE.trimEnd());
+  const found = await itemsToExport(services.db, workspace.id, programs);
+  const everybody = await handlesOf(services.db, workspace.id);
+  const names = await peopleInExport(services, {
+    ...asking,
+    workspaceId: workspace.id,
+    personIds: peopleToExport(found, new Set(everybody.keys())),
+    what: "drumbeat register export",
+    about: { kind: "export-register", subject: asked.program ?? "" },
+  });
+  if (!names) return 1;
+  const items = found.map((one) => exportedItem(one, names, asking));
   if (asked.format === "csv") process.stdout.write(csvOf(tableOf(items)));
   else for (const item of items) process.stdout.write(jsonLineOf(item));
   return 0;
@@ -191,6 +209,8 @@ function optionsOf(args: string[]): Record<string, unknown> | null {
         program: { type: "string" },
         format: { type: "string" },
         "dry-run": { type: "boolean" },
+        names: { type: "boolean" },
+        reason: { type: "string" },
         database: { type: "string" },
         workspace: { type: "string" },
       },

@@ -2,34 +2,31 @@
 import { z } from "zod";
 import type { CsvRow } from "../../platform/csv.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import { ASK_KINDS, RISK_RESPONSES, SEVERITIES, type TypedDetails } from "../details.ts";
+import { TYPES, type TypedDetails } from "../details.ts";
 import { isItemType, LONGEST_TITLE } from "../rules.ts";
 import { ITEM_TYPES, type ItemType } from "../table.ts";
+import type { FieldKind, ItemField } from "../types/item-type.ts";
 
-export const IMPORT_COLUMNS = [
-  "type",
-  "title",
-  "description",
-  "owner",
-  "due",
-  "state",
-  "probability",
-  "impact",
-  "response",
-  "cause",
-  "effect",
-  "severity",
-  "blocks",
-  "blocked_since",
-  "who_can_unblock",
-  "next_action",
-  "giver",
-  "receiver",
-  "rationale",
-  "kind",
-  "cost_of_waiting",
-] as const;
-type Column = (typeof IMPORT_COLUMNS)[number];
+/** Those of all types. */
+const SHARED = ["type", "title", "description", "owner", "due", "state"];
+
+/** Those of one type or another: what stands in one that an item's type does not have is not read. */
+export const IMPORT_COLUMNS: readonly string[] = [
+  ...new Set([
+    ...SHARED,
+    ...Object.values(TYPES).flatMap(({ fields }) => fields.flatMap(({ column }: ItemField) => column ?? [])),
+  ]),
+];
+
+/** By its cells in this order a row is known again: the columns of the first release stand as they did then. */
+const FINGERPRINTED: readonly string[] = [
+  ...new Set([
+    ...SHARED,
+    ...["probability", "impact", "response", "cause", "effect", "severity", "blocks", "blocked_since"],
+    ...["who_can_unblock", "next_action", "giver", "receiver", "rationale", "kind", "cost_of_waiting"],
+    ...IMPORT_COLUMNS,
+  ]),
+];
 
 export const IMPORT_STATES = ["draft", "open", "closed"] as const;
 
@@ -55,6 +52,7 @@ export interface ImportProblem {
 }
 
 const LONGEST_TEXT = 3000;
+const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 const isDate = (text: string) => z.iso.date().safeParse(text).success;
 
 /** `handles`: of everybody who can own an item. */
@@ -77,7 +75,7 @@ export function readImport(
 }
 
 function problemsOfHead({ line }: CsvRow, names: readonly string[]): ImportProblem[] {
-  const known: readonly string[] = IMPORT_COLUMNS;
+  const known = IMPORT_COLUMNS;
   return [
     ...names.flatMap((name, place) =>
       known.includes(name)
@@ -99,30 +97,43 @@ function readRecord(
 ): { item: ImportedRow | null; problems: ImportProblem[] } {
   const problems: ImportProblem[] = [];
   const wrong = (column: string, message: string) => problems.push({ line, column, message });
-  const of = (column: Column) => cells[names.indexOf(column)]?.trim() ?? "";
+  const of = (column: string) => cells[names.indexOf(column)]?.trim() ?? "";
   if (cells.length > names.length) wrong(String(names.length + 1), `there are ${names.length} columns only`);
-  const among = <Value extends string>(column: Column, values: readonly Value[]): Value | undefined => {
+  const among = <Value extends string>(column: string, values: readonly Value[]): Value | undefined => {
     const given = of(column).toLowerCase();
     const value = values.find((one) => one === given);
     if (given !== "" && value === undefined) wrong(column, `"${of(column)}" is none of ${values.join(", ")}`);
     return value;
   };
-  const text = (column: Column): string | undefined => {
+  const text = (column: string): string | undefined => {
     const given = of(column);
     if (given.length > LONGEST_TEXT) wrong(column, `longer than ${LONGEST_TEXT} characters`);
     return given === "" ? undefined : given;
   };
-  const date = (column: Column): LocalDate | undefined => {
+  const date = (column: string): LocalDate | undefined => {
     const given = of(column);
     if (given === "") return undefined;
     if (!isDate(given)) wrong(column, `"${given}" is no date such as 2026-11-30`);
     return given;
   };
-  const score = (column: Column): number | undefined => {
+  const score = (column: string): number | undefined => {
     const given = of(column);
     if (given === "") return undefined;
     if (!/^[1-5]$/.test(given)) wrong(column, `"${given}" is no number from 1 to 5`);
     return Number(given);
+  };
+  const number = (column: string, { least, most }: { least: number; most: number }): number | undefined => {
+    const given = of(column);
+    const value = Number(given);
+    if (given === "") return undefined;
+    if (!Number.isInteger(value) || value < least || value > most)
+      wrong(column, `"${given}" is no whole number from ${least} to ${most}`);
+    return value;
+  };
+  const time = (column: string): string | undefined => {
+    const given = of(column);
+    if (given !== "" && !isTime(given)) wrong(column, `"${given}" is no time such as 14:30`);
+    return given === "" ? undefined : given;
   };
   const type = of("type").toLowerCase();
   if (!isItemType(type)) {
@@ -138,9 +149,10 @@ function readRecord(
   if (type === "decision" && state === "closed")
     wrong("state", "a decision is not closed: it stands until another one takes its place");
   const dueOn = date("due") ?? null;
-  const typed = typedOf(type, { among, text, date, score });
+  const details = detailsIn(type, { among, text, date, time, score, number });
   const description = text("description") ?? "";
-  const fields = IMPORT_COLUMNS.map((column) => [column, of(column)] as const).filter(([, value]) => value !== "");
+  if (problems.length > 0) return { item: null, problems };
+  const fields = FINGERPRINTED.map((column) => [column, of(column)] as const).filter(([, value]) => value !== "");
   return {
     item: {
       line,
@@ -149,67 +161,53 @@ function readRecord(
       owner: owner === "" ? null : owner,
       dueOn,
       state,
-      typed,
+      typed: TYPES[type].of(details),
       fingerprint: JSON.stringify(fields),
     },
     problems,
   };
 }
 
+/** Reads a cell; what is wrong with it, it has said. */
 interface Cells {
-  among<Value extends string>(column: Column, values: readonly Value[]): Value | undefined;
-  text(column: Column): string | undefined;
-  date(column: Column): LocalDate | undefined;
-  score(column: Column): number | undefined;
+  among(column: string, values: readonly string[]): string | undefined;
+  text(column: string): string | undefined;
+  date(column: string): LocalDate | undefined;
+  time(column: string): string | undefined;
+  score(column: string): number | undefined;
+  number(column: string, bounds: { least: number; most: number }): number | undefined;
 }
 
 /** What columns of another type hold is not read. */
-function typedOf(type: ItemType, { among, text, date, score }: Cells): TypedDetails {
-  switch (type) {
-    case "risk": {
-      const details = {
-        cause: text("cause"),
-        effect: text("effect"),
-        probability: score("probability"),
-        impact: score("impact"),
-        response: among("response", RISK_RESPONSES),
-        nextAction: text("next_action"),
-      };
-      return { type, details: withoutGaps(details) };
-    }
-    case "assumption":
-      return { type, details: {} };
-    case "issue": {
-      const details = {
-        severity: among("severity", SEVERITIES),
-        impact: text("impact"),
-        blockedSince: date("blocked_since"),
-        whoCanUnblock: text("who_can_unblock"),
-        nextAction: text("next_action"),
-      };
-      const blocksWork = among("blocks", ["yes", "no"]) === "yes";
-      return { type, details: { ...withoutGaps(details), blocksWork } };
-    }
-    case "dependency":
-      return { type, details: withoutGaps({ giver: text("giver"), receiver: text("receiver") }) };
-    case "decision":
-      return { type, details: withoutGaps({ rationale: text("rationale") }) };
-    case "action":
-      return { type, details: {} };
-    case "ask": {
-      const kind = among("kind", ASK_KINDS) ?? "decision";
-      return { type, details: { kind, ...withoutGaps({ costOfWaiting: text("cost_of_waiting") }) } };
-    }
-  }
+function detailsIn(type: ItemType, cells: Cells): Record<string, unknown> {
+  const { blank, fields } = TYPES[type];
+  const given = fields.flatMap(({ key, kind, column }: ItemField): [string, unknown][] => {
+    const value = column === null ? undefined : valueIn(cells, kind, column);
+    return value === undefined ? [] : [[key, value]];
+  });
+  return { ...blank, ...Object.fromEntries(given) };
 }
 
-type WithoutGaps<Fields> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
-
-function withoutGaps<Fields extends Record<string, string | number | undefined>>(fields: Fields): WithoutGaps<Fields> {
-  const kept: WithoutGaps<Fields> = {};
-  for (const key in fields) {
-    const value = fields[key];
-    if (value !== undefined) Object.assign(kept, { [key]: value });
+function valueIn({ among, text, date, time, score, number }: Cells, kind: FieldKind, column: string): unknown {
+  switch (kind.is) {
+    case "line":
+    case "long":
+      return text(column);
+    case "lines":
+      return text(column)?.split("\n").slice(0, kind.most);
+    case "score":
+      return score(column);
+    case "number":
+      return number(column, kind);
+    case "yes-no": {
+      const given = among(column, ["yes", "no"]);
+      return given === undefined ? undefined : given === "yes";
+    }
+    case "date":
+      return date(column);
+    case "time":
+      return time(column);
+    case "choice":
+      return among(column, Object.keys(kind.options));
   }
-  return kept;
 }

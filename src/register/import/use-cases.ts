@@ -1,21 +1,19 @@
 /** A log that was kept elsewhere comes into the record, and the record goes out again. */
 import { createHash } from "node:crypto";
-import { getPersonByHandle, handlesOf, type Person } from "../../people/use-cases.ts";
+import { getPersonByHandle, type Person } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
-import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import type { LocalDate } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
 import type { Details } from "../details.ts";
 import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
 import { codeInProgram } from "../rules.ts";
 import { decisionAsSaid } from "../rules-reasons.ts";
-import type { ItemEventName, ItemState, ItemType } from "../table.ts";
 import { type Item, moveItem, raiseItem } from "../use-cases.ts";
 import type { ImportedRow } from "./rules.ts";
+import type { ToExport } from "./rules-export.ts";
 
 const failure = errorTable({
   PROGRAM_UNKNOWN: {
@@ -85,73 +83,32 @@ export async function importItems(
   });
 }
 
-/** One item of the export. People are handles. */
-export interface ExportedItem {
-  program: string;
-  code: string;
-  type: ItemType;
-  title: string;
-  description: string;
-  state: ItemState;
-  owner: string | null;
-  raisedBy: string;
-  raisedAt: Instant;
-  due: LocalDate | null;
-  originalDue: LocalDate | null;
-  moves: number;
-  closedAt: Instant | null;
-  /** The code of the one that took its place. */
-  replacedBy: string | null;
-  permalink: string | null;
-  details: Record<string, unknown>;
-  history: { at: Instant; by: string | null; event: ItemEventName; note: string | null }[];
-}
-
 /** For the operator: everything, whoever may read it in Slack. By program and code. */
-export async function exportItems(
+export async function itemsToExport(
   db: Db,
   workspaceId: string,
   programs: readonly Pick<Program, "id" | "key">[],
-): Promise<ExportedItem[]> {
-  const handles = await handlesOf(db, workspaceId);
-  const handleOf = (id: string) => handles.get(id) ?? id;
-  const exported: ExportedItem[] = [];
+): Promise<ToExport[]> {
+  const found: ToExport[] = [];
   for (const program of programs) {
     const items = await listItems(db, workspaceId, { programIds: [program.id] }, ALL);
     const codes = new Map(items.map((item) => [item.id, codeInProgram(item)]));
     const asks = new Map(items.flatMap((item) => (item.type === "ask" ? [[item.id, item.details]] : [])));
     for (const item of items)
-      exported.push({
+      found.push({
         program: program.key,
-        code: codeInProgram(item),
-        type: item.type,
-        title: item.title,
-        description: item.description,
-        state: item.state,
-        owner: item.owner_id && handleOf(item.owner_id),
-        raisedBy: handleOf(item.raised_by),
-        raisedAt: item.raised_at,
-        due: item.due_on,
-        originalDue: item.original_due_on,
-        moves: item.due_moves,
-        closedAt: item.closed_at,
+        item: itemAsSaid(item, asks),
         replacedBy: item.superseded_by === null ? null : (codes.get(item.superseded_by) ?? null),
-        permalink: item.permalink,
-        details: { ...detailsAsSaid(item, asks) },
-        history: (await listItemEvents(db, workspaceId, [item.id])).map(({ at, actor_id, event, note }) => ({
-          at,
-          by: actor_id && handleOf(actor_id),
-          event,
-          note,
-        })),
+        events: await listItemEvents(db, workspaceId, [item.id]),
       });
   }
-  return exported;
+  return found;
 }
 
-function detailsAsSaid(item: Item, asks: ReadonlyMap<string, Details["ask"]>): Item["details"] {
-  const ask = item.type === "decision" && item.details.askId !== undefined ? asks.get(item.details.askId) : undefined;
-  return ask && item.type === "decision" ? decisionAsSaid(item.details, ask) : item.details;
+function itemAsSaid(item: Item, asks: ReadonlyMap<string, Details["ask"]>): Item {
+  if (item.type !== "decision" || item.details.askId === undefined) return item;
+  const ask = asks.get(item.details.askId);
+  return ask ? { ...item, details: decisionAsSaid(item.details, ask) } : item;
 }
 
 const ALL = 1_000_000;

@@ -2,11 +2,14 @@
 
 import { may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/use-cases.ts";
+import { namesThen } from "../../programs/use-cases-names.ts";
+import { historyFromAbove, readsFromAbove } from "../above/rules.ts";
 import { givenByRule } from "../asks/ask.ts";
 import { listAsksAtHand } from "../asks/at-hand/repository.ts";
 import { isKnownTo } from "../asks/rules-known.ts";
@@ -28,6 +31,7 @@ import {
   itemsOfPrograms,
   listItemsFor,
   mayReadItem,
+  noteItemsRead,
 } from "../use-cases-reading.ts";
 import { found } from "./rules-search.ts";
 
@@ -69,6 +73,12 @@ export async function listRecord(services: Services, person: Person, filter: Lis
 /** The best first: those with that code, of several programs where it does not say which, before those that name it. */
 export async function findInRecord(services: Services, person: Person, words: string): Promise<ListedItem[]> {
   return named(services, person, found(await listItemsFor(services, person, {}), words));
+}
+
+/** Of these items those that the list of the record would show to this person. */
+export async function listedAmong(services: Looking & { db: Db }, person: Person, ids: string[]): Promise<Set<string>> {
+  const listed = await named(services, person, await listItemsFor(services, person, { ids }));
+  return new Set(listed.map(({ item }) => item.id));
 }
 
 /** Those that it made and that are still to complete. */
@@ -179,7 +189,8 @@ export async function programsToAddTo(
 
 export interface ShownItem extends ListedItem {
   events: ItemEvent[];
-  nameOf(personId: string): string;
+  /** `at`: when they did what they are named for; left out: when anything happened last. */
+  nameOf(personId: string, at?: Instant): string;
   /** The item that took its place, where there is one; `program`: where that is another one. */
   successor: { id: string; code: string; program: string | null } | null;
   /** Of a decision, the ask that it answers. */
@@ -196,14 +207,21 @@ export interface ShownItem extends ListedItem {
 export async function showItem(services: Services, person: Person, id: string): Promise<ShownItem> {
   const { db } = services;
   const item = await itemFor(services, person, id);
-  const events = await historyOf(db, item);
+  const standings = await standingsOn(services, db, person, item);
+  const history = await historyOf(db, item);
+  const events = readsFromAbove(person.id, item, standings) ? historyFromAbove(item, history) : history;
   const people = await peopleByIds(db, person.workspace_id, [...new Set(peopleIn(item, events))]);
-  const names = new Map(people.map((one) => [one.id, one.name]));
-  const nameOf = (personId: string) => names.get(personId) ?? personId;
+  const known = new Map(people.map((one) => [one.id, one]));
+  const nameThen = await namesThen(services, person, item.program_id);
+  const nameOf = (personId: string, at: Instant = item.updated_at) => {
+    const one = known.get(personId);
+    return one ? nameThen(one, at) : personId;
+  };
   const successor = item.superseded_by === null ? null : await findItem(db, person.workspace_id, item.superseded_by);
   const ask = await askAnsweredBy(db, item);
   const isAskReadable = ask !== null && (await mayReadItem(services, db, person, ask));
-  const standings = await standingsOn(services, db, person, item);
+  const alsoBy = events.flatMap(({ actor_id: id, note }) => (id !== null && note ? [id] : []));
+  await noteItemsRead(services, person, [{ ...item, alsoBy }, ...(isAskReadable ? [ask] : [])]);
   const program = await programOf(db, item.workspace_id, item.program_id);
   const isOfClosed = program.state === "closed";
   return {
@@ -237,6 +255,7 @@ async function otherProgram(db: Db, item: Item, successor: Item): Promise<string
 async function likeOf(services: Services, person: Person, item: Item): Promise<ShownItem["like"]> {
   const [other] = await itemsLike(services, person, item);
   if (!other) return null;
+  await noteItemsRead(services, person, [other]);
   const [earlier, later] = item.id < other.id ? [item, other] : [other, item];
   return { code: codeOf(other), title: shownTitle(other), earlier: earlier.id, later: later.id };
 }
@@ -258,7 +277,7 @@ function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {
 }
 
 /** Without the asks that a rule alone puts to them and that no digest would tell them yet. */
-async function named(services: Services, person: Person, items: readonly Item[]): Promise<ListedItem[]> {
+async function named(services: Looking & { db: Db }, person: Person, items: readonly Item[]): Promise<ListedItem[]> {
   const { db } = services;
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, person.workspace_id);

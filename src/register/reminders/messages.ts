@@ -1,4 +1,5 @@
 /** The message kinds of the record. Each is made from the database at the moment it is sent. */
+
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue, hasNewer } from "../../delivery/use-cases.ts";
@@ -14,6 +15,7 @@ import { recordKeys } from "../delivery-keys.ts";
 import { itemIds } from "../ids.ts";
 import { findItem, type Item, listItemsToDo } from "../repository.ts";
 import { codeOf } from "../rules.ts";
+import { asTold } from "../rules-told.ts";
 import { registerTexts } from "../texts.ts";
 import { titleLine } from "../words.ts";
 import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./blocks.ts";
@@ -90,7 +92,7 @@ async function givenOf({ db, workspaceId }: SendContext, { itemId, byId }: z.inf
   const item = await findItem(db, workspaceId, itemId);
   if (!item) throw new Error(`No item ${itemId}`);
   const { title } = await programOf(db, workspaceId, item.program_id);
-  return { item, program: title, by: (await personById(db, workspaceId, byId)).name };
+  return { item: asTold(item), program: title, by: (await personById(db, workspaceId, byId)).name };
 }
 
 const MOST_READ = 200;
@@ -114,7 +116,7 @@ async function remindedOf({ db, workspaceId, now }: SendContext, personId: strin
       const since = item.type === "issue" ? item.details.blockedSince : undefined;
       return because === null
         ? []
-        : [{ item, program, because, since: since ?? localDateOf(item.raised_at, person.zone) }];
+        : [{ item: asTold(item), program, because, since: since ?? localDateOf(item.raised_at, person.zone) }];
     })
     .sort((one, other) => GRAVEST_FIRST.indexOf(one.because) - GRAVEST_FIRST.indexOf(other.because));
 }

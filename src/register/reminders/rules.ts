@@ -1,7 +1,7 @@
 /** When an owner is reminded of an item: two working days before its date, each week after it, and of what blocks. Pure. */
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
-import type { TypedDetails } from "../details.ts";
+import { TYPES, type TypedDetails } from "../details.ts";
 import { isLive } from "../rules.ts";
 import type { ItemState } from "../table.ts";
 
@@ -16,11 +16,11 @@ const DAYS_BETWEEN_WHEN_OVERDUE = 7;
 const LONGEST_WAIT = 60;
 
 /**
- * The first day after `spoken` on which its owner is reminded; null: none. Asks have messages of their own. A decision
+ * The first day after `spoken` on which its owner is reminded; null: none. Some types have messages of their own. A decision
  * is looked at again once, before its review date: it is not owed.
  */
 export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDay: IsWorkingDay): LocalDate | null {
-  if (item.owner_id === null || item.type === "ask") return null;
+  if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
   const stands = item.type === "decision" && item.state === "active";
   if (!isLive(item) && !stands) return null;
   const still = stillUntil(item);
@@ -53,7 +53,7 @@ export function reasonToRemind(
   today: LocalDate,
   isWorkingDay: IsWorkingDay,
 ): "overdue" | "blocking" | "due" | null {
-  if (item.owner_id === null || item.type === "ask") return null;
+  if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
   const isDecision = item.type === "decision" && item.state === "active";
   if ((!isLive(item) && !isDecision) || (stillUntil(item) ?? "") > today) return null;
   if (item.due_on !== null && item.due_on < today && !isDecision) return "overdue";

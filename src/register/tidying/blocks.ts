@@ -5,7 +5,6 @@ import { menu } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { button, context, header, lineOf, option, plainSection, section, words } from "../../platform/slack/blocks.ts";
-import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
 import { Menu } from "../../platform/slack/menus.ts";
 import type { Message } from "../../platform/slack/message.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
@@ -121,7 +120,7 @@ export function sameView(reader: Reader, item: Item, others: readonly Item[]): M
       kept: {
         label: texts.sameField,
         hint: texts.sameHint(codeOf(item)),
-        options: others.slice(0, ELEMENT_LIMITS.selectOptions).map((other) => option(other.id, titleLine(other))),
+        options: others.map((other) => option(other.id, titleLine(other))),
       },
     },
   });

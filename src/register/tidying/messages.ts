@@ -1,4 +1,5 @@
 /** The weekly page of whoever leads: the oldest items that nobody has confirmed. */
+
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueueUpdate } from "../../delivery/use-cases.ts";
@@ -14,6 +15,7 @@ import { recordKeys } from "../delivery-keys.ts";
 import { seatedIn } from "../escalation/rules-cases.ts";
 import { type Item, listItemEvents, listItems } from "../repository.ts";
 import { codeOf } from "../rules.ts";
+import { asTold } from "../rules-told.ts";
 import { type Entry, type Page, tidyingLines, tidyingMessage } from "./blocks.ts";
 import { listPagesWith, noteOnPage } from "./repository.ts";
 import { isUntidied } from "./rules.ts";
@@ -63,7 +65,7 @@ async function entriesOf(
   { personId, items: planned }: Subject,
 ): Promise<Entry[]> {
   const ids = planned.map(({ id }) => id);
-  const items = await listItems(db, workspaceId, { ids });
+  const items = (await listItems(db, workspaceId, { ids })).map(asTold);
   const programIds = [...new Set(items.map(({ program_id }) => program_id))];
   const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(now));
   const programs = await namedPrograms(db, workspaceId);

@@ -6,6 +6,7 @@ import { enqueue } from "../../delivery/use-cases.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
+import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
 import { addLocalDays } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { tellOfAbove } from "../../programs/messages-above.ts";
@@ -17,7 +18,7 @@ import { findItem } from "../repository.ts";
 import { codeOf, isLive } from "../rules.ts";
 import { type Item, itemToAct, moveItem, record, refuseUnlessMayChangeItem } from "../use-cases.ts";
 import { correctReceipt } from "../use-cases-acts.ts";
-import { itemsLike, listItemsFor } from "../use-cases-reading.ts";
+import { itemsLike, listItemsFor, noteItemsRead } from "../use-cases-reading.ts";
 import { tidyingKind } from "./messages.ts";
 import {
   findTidying,
@@ -131,10 +132,13 @@ export async function keepItem(services: Services, actor: Person, id: string): P
   });
 }
 
-/** With which of its program an item could be the same, the likeliest first. */
+/** With which of its program an item could be the same, as many as a menu takes, the likeliest first. */
 export async function othersOf(services: Services, actor: Person, item: Item): Promise<Item[]> {
   const likely = await itemsLike(services, actor, item);
   const all = await listItemsFor(services, actor, { programIds: [item.program_id], types: [item.type] });
   const others = all.filter((other) => other.id !== item.id && isLive(other));
-  return [...likely, ...others.filter((other) => likely.every(({ id }) => id !== other.id))];
+  const sorted = [...likely, ...others.filter((other) => likely.every(({ id }) => id !== other.id))];
+  const offered = sorted.slice(0, ELEMENT_LIMITS.selectOptions);
+  await noteItemsRead(services, actor, offered);
+  return offered;
 }

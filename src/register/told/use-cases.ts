@@ -9,6 +9,7 @@ import { insertAskMessage } from "../asks/repository.ts";
 import { noteShown } from "../escalation/levels.ts";
 import { concernedAmong } from "../grounds.ts";
 import { findItem } from "../repository.ts";
+import { asTold } from "../rules-told.ts";
 import { type ItemNamed, type ItemThen, listItemsAsOf, listItemsToTell, type ToTell } from "./repository.ts";
 
 export type { ItemNamed, ItemThen } from "./repository.ts";
@@ -30,7 +31,7 @@ export async function itemsAsOf(
   return of.programIds.length === 0 ? new Map() : listItemsAsOf(db, of);
 }
 
-/** Those of these asks as they are now with which this person still has to do; what is gone is left out. */
+/** Those of these asks as they are now, in the words that a message may have, with which this person still has to do; what is gone is left out. */
 export async function asksFollowedBy(
   services: Looking,
   db: Db,
@@ -43,7 +44,7 @@ export async function asksFollowedBy(
     const item = await findItem(db, workspaceId, id);
     if (!item || !isAsk(item)) continue;
     const [isConcerned] = await concernedAmong(services, db, item, [personId]);
-    if (isConcerned) asks.set(id, await askOf(db, item, { at: services.clock.now(), zone }));
+    if (isConcerned) asks.set(id, await askOf(db, asTold(item), { at: services.clock.now(), zone }));
   }
   return asks;
 }

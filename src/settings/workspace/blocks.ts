@@ -21,6 +21,7 @@ import type { Settings } from "../../people/use-cases-settings.ts";
 import { actions, button, option, plain } from "../../platform/slack/blocks.ts";
 import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
+import { privacyOpen } from "./ids.ts";
 
 const LOCALES = ["en-GB", "fr-FR"] as const;
 
@@ -125,6 +126,6 @@ export function adminView(
         initial: [...(settings.areHoursLocked ? [] : ["own-hours"]), ...(settings.allowsUrgent ? ["urgent"] : [])],
       },
     },
-    below: [actions("admin.calendars", button(calendarIds.open, texts.ownLists))],
+    below: [actions("admin.calendars", button(calendarIds.open, texts.ownLists), button(privacyOpen, texts.privacy))],
   });
 }

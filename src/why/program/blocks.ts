@@ -16,11 +16,10 @@ import { isOverdue } from "../../register/rules.ts";
 import { registerTexts } from "../../register/texts.ts";
 import { dateLine, titleLine } from "../../register/words.ts";
 import { datesBlocks, standingBlocks } from "../view.ts";
-import { RECORD_KINDS, type RecordKind } from "./rules.ts";
+import { ITEMS_SHOWN, RECORD_KINDS, type RecordKind } from "./rules.ts";
 import { programViewTexts } from "./texts.ts";
 import type { ProgramRead } from "./use-cases.ts";
 
-const ITEMS_SHOWN = 5;
 const LINES_SHOWN = 8;
 const LONGEST_LINE = 250;
 const LONGEST_NAMES = 300;

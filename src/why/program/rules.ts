@@ -4,6 +4,9 @@ import { isHighRisk, isLive } from "../../register/rules.ts";
 import type { Item } from "../../register/use-cases.ts";
 
 export const RECORD_KINDS = ["asks", "blockers", "risks", "decisions"] as const;
+/** Of each of these at most. */
+export const ITEMS_SHOWN = 5;
+
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** What is asked, what blocks, high risks and what was decided, each in the order given; decisions the newest first. */

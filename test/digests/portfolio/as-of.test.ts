@@ -42,7 +42,7 @@ describe.each(databases)("the portfolio of a sponsor of three programs, on %s", 
   it("refuses a day to come, and one before the first answer", async () => {
     const { at } = await ofHelene(database);
     expect(await at("2026-11-21")).toEqual({ is: "to-come" });
-    expect(await at("2026-09-29")).toEqual({ is: "before", first: "2026-09-30" });
+    expect(await at("2026-09-29")).toEqual({ is: "before", first: "2026-09-30", areOlderRemoved: false });
     expect(moves(shown(await at("2026-09-30")))).toEqual(["none → amber 2", "none → green 1"]);
   });
 

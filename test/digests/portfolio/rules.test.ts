@@ -144,7 +144,7 @@ describe("the portfolio of up to 200 programs", () => {
     );
   });
 
-  it("tells the reader their own overdue decisions, and of others no body of fewer than three people (V8)", () => {
+  it("tells the reader their own overdue decisions, and of others no body of fewer than three people (V8) (roles-from-three)", () => {
     fc.assert(
       fc.property(programs, (all) => {
         const { own, others } = portfolioOf(all).overdue;

@@ -1,4 +1,4 @@
-/** P30: files of which the answer is lost, before and after each of the three calls that share them. */
+/** P33: files of which the answer is lost, before and after each of the three calls that share them. */
 
 import { enqueue } from "../../../src/delivery/use-cases.ts";
 import { FILES_FROM } from "../../../src/digests/document.ts";
@@ -25,7 +25,7 @@ const SHARED_WITHIN_MS = 5 * MINUTE;
 
 export const files: FaultPart = {
   name: "files",
-  promises: ["P30"],
+  promises: ["P33"],
   unit: "file of which an answer was lost",
   count: 200,
   pieceOf: 100,

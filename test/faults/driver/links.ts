@@ -1,10 +1,11 @@
 /** P12: Socket Mode is cut, refreshed, silent, refused; Slack's API is down for an hour. */
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
+import { slackTexts } from "../../../src/platform/slack/texts.ts";
 import { HOUR, MINUTE } from "../../../src/platform/time.ts";
 import type { Misbehaviour } from "../../../src/sandbox/misbehaviour.ts";
 import { lostAnswers, unsent } from "./invariants.ts";
-import { answer, pass } from "./load.ts";
+import { afterWaiting, answer, pass } from "./load.ts";
 import { count, type FaultPart, newTally, type Tally, worst } from "./part.ts";
 import { type AppProcess, aWorld } from "./world.ts";
 
@@ -127,7 +128,9 @@ async function anHourWithout(refusal: Misbehaviour, tally: Tally): Promise<void>
     const asked = world.handles.filter((handle) => world.sandbox.as(handle).dm().length > 0);
     if (asked.length !== world.handles.length)
       tally.broken.push(`${asked.length} of ${world.handles.length} were asked`);
-    if ((await answer(world, "member1", "after the outage")) !== "acknowledged")
+    const isTaken = (await answer(world, "member1", "after the outage")) === "acknowledged";
+    // On a busy machine it takes longer than Slack waits: what came of it stands in its place.
+    if (!isTaken && !(await afterWaiting(world.sandbox.as("member1"))).includes(slackTexts.en.done))
       tally.broken.push("no answer after the outage");
     count(tally, "prompts after it", asked.length);
     tally.done += 1;

@@ -4,7 +4,9 @@ import { promptIds } from "../../../src/check-ins/blocks.ts";
 import { blockOf } from "../../../src/check-ins/form/fields.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../../src/platform/time.ts";
+import type { Actor } from "../../../src/sandbox/actor.ts";
 import { findPrompt } from "../../../src/sandbox/answering.ts";
+import { viewAsText } from "../../../src/sandbox/as-text.ts";
 import { SlackFailure } from "../../../src/sandbox/failures.ts";
 import type { World } from "./world.ts";
 
@@ -40,6 +42,23 @@ export async function answerWhatIsAsked(world: World, label: string, until: Abor
   };
   await Promise.all(Array.from({ length: AT_ONCE }, oneAfterTheOther));
   return acknowledged;
+}
+
+/**
+ * What a form's outcome comes to where it took longer than Slack waits: waits for it ten seconds, and then the waiting
+ * still stands there.
+ */
+export async function afterWaiting(actor: Actor): Promise<string> {
+  const shown = () => {
+    const view = actor.view();
+    return view ? viewAsText(view) : "";
+  };
+  for (let polls = 0; polls < 100 && isWaiting(shown()); polls += 1) await setTimeout(100);
+  return shown();
+}
+
+export function isWaiting(shown: string): boolean {
+  return shown.includes("this takes longer than Slack waits");
 }
 
 type Answering = "acknowledged" | "refused" | "unanswered" | "unasked";

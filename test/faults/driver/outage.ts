@@ -5,8 +5,7 @@ import { stopwatch } from "../../../src/platform/clock.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
 import { openCheckIn } from "../../../src/sandbox/answering.ts";
 import { viewAsText } from "../../../src/sandbox/as-text.ts";
-import type { View } from "../../../src/sandbox/views.ts";
-import { type Acknowledged, pass, toNextWorkingDay } from "./load.ts";
+import { type Acknowledged, afterWaiting, isWaiting, pass, toNextWorkingDay } from "./load.ts";
 import { count, type Tally, worst } from "./part.ts";
 import type { AppProcess, World } from "./world.ts";
 
@@ -83,15 +82,10 @@ export async function submitAgain(world: World, told: readonly Acknowledged[], t
     const result = await actor.submit();
     if ("pushed" in result) {
       // It took so long that the outcome follows; that it was stored is seen by whoever looks for what was acknowledged.
-      for (let polls = 0; polls < 100 && isWaiting(actor.view()); polls += 1) await setTimeout(100);
-      if (isWaiting(actor.view())) tally.broken.push(`no outcome afterwards: ${text}`);
+      if (isWaiting(await afterWaiting(actor))) tally.broken.push(`no outcome afterwards: ${text}`);
     } else if (!("closed" in result)) tally.broken.push(`not taken afterwards: ${text}: ${JSON.stringify(result)}`);
   }
   return [...told];
-}
-
-function isWaiting(view: View | null): boolean {
-  return view !== null && viewAsText(view).includes("this takes longer than Slack waits");
 }
 
 const PATHS = ["/healthz", "/readyz", "/metrics"] as const;

@@ -104,6 +104,16 @@ export const PROMISES: Record<string, Promised> = {
     shownBy: ["test/faults/pace.test.ts", "test/delivery/pace.test.ts"],
   },
   P30: {
+    promise:
+      "What must not be kept is gone: retention and erasure leave a text in no table, byte of the file, log, message, file or back-up made later",
+    shownBy: ["test/privacy/erasure.test.ts", "test/upgrades/skip-reasons.test.ts", "test/operations/vacuum.test.ts"],
+  },
+  P31: {
+    promise:
+      "What is confidential stays so: on no surface of anybody who may not read it, and in no message, file or log",
+    shownBy: ["test/properties/restricted.test.ts"],
+  },
+  P33: {
     promise: "A file is shared once, in its thread, whatever answer is lost",
     shownBy: ["test/faults/slack.test.ts", "test/delivery/files.test.ts"],
   },

@@ -1,5 +1,5 @@
 /** A story told on SQLite, on PostgreSQL and through a Slack that fails leaves the same record. */
-import { exportCheckIns } from "../../../src/check-ins/cli.ts";
+
 import { listSentDigests } from "../../../src/digests/use-cases.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
 import { MINUTE, msBetween } from "../../../src/platform/time.ts";
@@ -8,6 +8,7 @@ import { parseScenario, type Scenario } from "../../../src/sandbox/scenario.ts";
 import { builtInScenario } from "../../../src/sandbox/scenarios/built-in.ts";
 import { generatedHalfYear, realHalfYear } from "../../support/half-year.ts";
 import { aPostgresDatabase } from "../../support/postgres-server.ts";
+import { storedCheckIns } from "../../support/stored-check-ins.ts";
 import { count, type FaultPart, newTally } from "./part.ts";
 
 export const same: FaultPart = {
@@ -74,7 +75,7 @@ export async function recordOf(scenario: Scenario, options: { database: string; 
   try {
     const { services, workspace } = run.app;
     const digests = await listSentDigests(services.db, workspace.id);
-    const checkIns = await Array.fromAsync(exportCheckIns(services.db));
+    const checkIns = await Array.fromAsync(storedCheckIns(services.db));
     const inOrder = checkIns
       .map(({ answeredAt, ...line }) => ({ answeredAt, line: JSON.stringify(line) }))
       .sort((one, other) => (one.line < other.line ? -1 : 1));

@@ -3,7 +3,8 @@ import type { RoundTable } from "../../table.ts";
 
 /**
  * Rounds that are missed by reason, over the index `round_to_close`, for which the workspace is chosen afterwards; and
- * how many prompts were planned late, over `prompt_late`. What went well is not touched.
+ * how many prompts were planned late, over `prompt_late`, of those that have gone over `round_gone_late`. What went well is
+ * not touched.
  */
 export async function countMissedAndLate(
   db: Db,
@@ -28,10 +29,16 @@ export async function countMissedAndLate(
     // A literal, as in the condition of the index.
     .where(({ eb }) => eb("is_late", "=", eb.lit(1)))
     .executeTakeFirstOrThrow();
+  const gone = await db
+    .selectFrom("round")
+    .select(({ fn }) => fn.sum("gone_planned_late").as("late"))
+    .where("workspace_id", "=", workspaceId)
+    .where(({ eb }) => eb("gone_planned_late", ">", eb.lit(0)))
+    .executeTakeFirstOrThrow();
   return {
     missed: missed
       .filter((row) => row.workspace_id === workspaceId)
       .map((row) => ({ reason: row.missed_reason, rounds: Number(row.rounds), people: Number(row.people ?? 0) })),
-    late: Number(late.count),
+    late: Number(late.count) + Number(gone.late ?? 0),
   };
 }

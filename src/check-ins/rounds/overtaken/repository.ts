@@ -1,6 +1,7 @@
 import type { Instant } from "../../../platform/clock.ts";
 import type { Db, Tx } from "../../../platform/database.ts";
 import { nextAt } from "../../../platform/next-at.ts";
+import { prepared } from "../../../platform/prepared.ts";
 import type { OvertakenRoundTable } from "../../table.ts";
 import type { Round } from "../repository.ts";
 import type { Prompt } from "../repository-prompts.ts";
@@ -20,6 +21,18 @@ export async function deleteOvertaken(tx: Tx, { workspace_id, round_id }: Overta
     .where("round_id", "=", round_id)
     .execute();
 }
+
+export async function isOvertakenUnshown(db: Db | Tx, workspaceId: string, roundId: string): Promise<boolean> {
+  return (await overtakenRound(db, { workspaceId, roundId })).rows.length > 0;
+}
+
+const overtakenRound = prepared((db, of: { workspaceId: string; roundId: string }) =>
+  db
+    .selectFrom("overtaken_round")
+    .select("round_id")
+    .where("workspace_id", "=", of.workspaceId)
+    .where("round_id", "=", of.roundId),
+);
 
 /** In the order of ids. */
 export async function listOvertaken(db: Db, workspaceId: string, limit: number): Promise<OvertakenRoundTable[]> {

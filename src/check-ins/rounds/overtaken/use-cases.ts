@@ -1,17 +1,28 @@
 /** Rounds in whose place a newer one has come, or whose program was closed: what was sent of them says so. */
 import { cadencesOf } from "../../../cadences/use-cases.ts";
 import { enqueueUpdate } from "../../../delivery/use-cases.ts";
-import type { Tx } from "../../../platform/database.ts";
+import type { Instant } from "../../../platform/clock.ts";
+import type { Db, Tx } from "../../../platform/database.ts";
 import type { Services } from "../../../platform/services.ts";
+import { addMs, DAY } from "../../../platform/time.ts";
 import { inTransaction } from "../../../platform/transaction.ts";
 import type { Program } from "../../../programs/use-cases.ts";
 import { deliveryKeys } from "../../delivery-keys.ts";
 import type { RoundTable } from "../../table.ts";
-import { findLastRound, insertRound, type Round } from "../repository.ts";
-import { deleteOvertaken, firstOvertaken, insertOvertaken, listOvertaken, listSentUnanswered } from "./repository.ts";
+import { findLastRound, findRound, insertRound, type Round } from "../repository.ts";
+import { findPrompt } from "../repository-prompts.ts";
+import {
+  deleteOvertaken,
+  firstOvertaken,
+  insertOvertaken,
+  isOvertakenUnshown,
+  listOvertaken,
+  listSentUnanswered,
+} from "./repository.ts";
 
 const ROUNDS_AT_ONCE = 20;
 const PROMPTS_AT_ONCE = 250;
+const CLOSED_FOR_MS = 14 * DAY;
 
 /** As `insertRound`; the closed one before it is overtaken. */
 export async function addRound({ clock }: Pick<Services, "clock">, tx: Tx, row: RoundTable): Promise<Round> {
@@ -37,6 +48,29 @@ export async function noteWhereClosed(
     const last = await findLastRound(tx, workspaceId, cadence.id);
     if (last) await insertOvertaken(tx, last, clock.now());
   }
+}
+
+interface Looking {
+  db: Db | Tx;
+  workspaceId: string;
+  now: Instant;
+}
+
+/** Nothing changes what was sent of a round that has closed long ago and was overtaken, once it says so. */
+export async function isOver(looking: Looking, { promptId }: { promptId: string }): Promise<boolean> {
+  const prompt = await findPrompt(looking.db, looking.workspaceId, promptId);
+  return !prompt || isRoundOver(looking, { roundId: prompt.round_id });
+}
+
+export async function isRoundOver(
+  { db, workspaceId, now }: Looking,
+  { roundId }: { roundId: string },
+): Promise<boolean> {
+  const round = await findRound(db, workspaceId, roundId);
+  if (!round) return true;
+  if (round.state === "open" || addMs(round.closes_at, CLOSED_FOR_MS) > now) return false;
+  const last = await findLastRound(db, workspaceId, round.cadence_id);
+  return last !== undefined && last.id !== round.id && !(await isOvertakenUnshown(db, workspaceId, round.id));
 }
 
 /** When `showOvertaken` has something to do. */

@@ -81,7 +81,7 @@ export function whenAsked(reader: Reader, line: Ask | StandingAsk, { isBrief = f
         ? []
         : [texts.unnamed]
       : line.kind === "ask" && line.decider
-        ? [texts.decider(line.decider)]
+        ? [texts.decider(isOverdue ? texts.somebodyElse : line.decider)]
         : []),
     ...(line.raisedAgain ? [texts.raisedAgain(reader, line.raisedAgain)] : []),
     ...(line.passedOn ? [texts.passedOn[item ? "toReader" : "to"](reader, line.passedOn)] : []),

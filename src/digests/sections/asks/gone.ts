@@ -78,7 +78,9 @@ export const risenAsk = defineLine(risenSchema, ({ reader }, line) => {
 
 export const redatedAsk = defineLine(redatedSchema, ({ reader }, line) => {
   const when = whenNeeded(reader, { ...line, before: line.neededBefore });
-  return { label: about(line.program, [askTexts(reader).redated(line), ...when]) };
+  const texts = askTexts(reader);
+  const decider = line.isOverdue && line.decider !== "" ? texts.somebodyElse : line.decider;
+  return { label: about(line.program, [texts.redated({ ...line, decider }), ...when]) };
 });
 
 export const withdrawnAsk = defineLine(withdrawnSchema, ({ reader }, line) => ({

@@ -18,11 +18,13 @@ const en = {
     committee: "the committee is voting",
   },
   decider: (name: string) => `for ${name} to decide`,
+  /** In the place of the name where it is overdue: that is for the one who decides to read. */
+  somebodyElse: "somebody else",
   unnamed: "nobody has said who decides",
   backOn: (reader: Reader, date: LocalDate) => `put off until ${shortDate(reader, date)}, now back`,
   cameUp: (reader: Reader, { from, on, because }: CameUp) =>
     because === "term"
-      ? `was with ${from}, passed up on ${shortDate(reader, on)} as its term had run out`
+      ? `passed up on ${shortDate(reader, on)} as its term had run out`
       : `passed up from ${from} on ${shortDate(reader, on)}`,
   neededNow: (reader: Reader, date: LocalDate, before: LocalDate) =>
     `new date: ${shortDate(reader, date)} (was ${shortDate(reader, before)})`,
@@ -78,11 +80,12 @@ const fr: typeof en = {
     committee: "le comité vote",
   },
   decider: (name) => `la décision revient à ${name}`,
+  somebodyElse: "quelqu’un d’autre",
   unnamed: "personne n’a dit qui décide",
   backOn: (reader, date) => `reportée au ${shortDate(reader, date)}, de retour`,
   cameUp: (reader, { from, on, because }) =>
     because === "term"
-      ? `auparavant adressée à ${from}, transmise le ${shortDate(reader, on)} faute de réponse dans le délai`
+      ? `transmise le ${shortDate(reader, on)} faute de réponse dans le délai`
       : `auparavant adressée à ${from}, transmise le ${shortDate(reader, on)}`,
   neededNow: (reader, date, before) =>
     `nouvelle échéance\u00a0: ${shortDate(reader, date)} (au lieu du ${shortDate(reader, before)})`,

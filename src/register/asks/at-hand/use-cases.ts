@@ -1,12 +1,16 @@
 /** The asks that somebody finds on Home: what waits for them, and how long their programs have waited. */
 
+import { LEFT_OUT } from "../../../people/rules-restricted.ts";
 import type { Instant } from "../../../platform/clock.ts";
 import type { Db } from "../../../platform/database.ts";
 import type { Looking } from "../../../platform/events.ts";
 import { localDateOf } from "../../../platform/time.ts";
 import { standsInFor, type Visitor } from "../../../programs/visitor.ts";
+import { readsFromAbove } from "../../above/rules.ts";
+import { heldFromAbove } from "../../above/use-cases.ts";
 import { ownAmong } from "../../grounds.ts";
 import type { Item } from "../../repository.ts";
+import { titleListed } from "../../rules-told.ts";
 import { type Ask, asksOf, isAsk } from "../ask.ts";
 import { listVotesOf } from "../repository.ts";
 import { isPutOff, waitsFor } from "../rules.ts";
@@ -53,7 +57,8 @@ export async function asksAtHand(
   const items = found.map((item): Item => item).filter(isAsk);
   const saidIn = new Map(found.map(({ id, readers, statedAt, askedAt }) => [id, { readers, statedAt, askedAt }]));
   const rolesIn = new Map(programs.map(({ id, roles }) => [id, roles]));
-  const own = await ownAmong({ clock: { now: () => now }, events }, db, person, items, (id) => rolesIn.has(id));
+  const services = { clock: { now: () => now }, events };
+  const own = await ownAmong(services, db, person, items, (id) => rolesIn.has(id));
   const standsIn = ({ owner_id: ownerId, program_id: programId }: (typeof items)[number]) =>
     ownerId !== null && standsInFor(visitor, programId, ownerId);
   const isTheirs = (item: (typeof items)[number]) => own.get(item)?.includes("owner") === true || standsIn(item);
@@ -75,7 +80,11 @@ export async function asksAtHand(
     const { statedAt = item.raised_at, askedAt = item.raised_at } = saidIn.get(item.id) ?? {};
     return hears(item.program_id, statedAt, askedAt);
   };
+  const fromAbove = items.filter((item) => readsFromAbove(person.id, item, rolesIn.get(item.program_id) ?? []));
+  const byRule = new Set(items.flatMap((item) => (isUnnamed(item) ? [item.id] : [])));
+  const held = await heldFromAbove(services, db, workspaceId, fromAbove, byRule);
   const isKnown = (item: (typeof items)[number]) =>
+    held.get(item.id) !== "kept" &&
     isKnownTo(
       { ...item, readers: saidIn.get(item.id)?.readers ?? null, isByRule: isUnnamed(item) },
       {
@@ -86,11 +95,16 @@ export async function asksAtHand(
         isLetGo: isLetGo(item),
       },
     );
-  const asks = (chosen: typeof items) => chosen.flatMap(({ id }) => shown.get(id) ?? []);
+  // That somebody asks is a fact; what they ask waits until they have seen that it goes up.
+  const asRead = (ask: Ask): Ask =>
+    held.has(ask.id) ? { ...ask, title: LEFT_OUT, description: "" } : { ...ask, title: titleListed(ask, person.id) };
+  // One object an ask, in whichever lists it stands.
+  const read = new Map([...shown].map(([id, ask]) => [id, asRead(ask)]));
+  const asks = (chosen: typeof items) => chosen.flatMap(({ id }) => read.get(id) ?? []);
   const waiting = items.filter((item) => isTheirs(item) && waitsFor(item, today) === "decider");
   return {
-    toDecide: asks(waiting.filter(isKnown)),
-    isKeptBack: waiting.some((item) => isUnnamed(item) && !isLetGo(item)),
+    toDecide: asks(waiting.filter((item) => isKnown(item) && !held.has(item.id))),
+    isKeptBack: waiting.some((item) => isUnnamed(item) && (!isLetGo(item) || held.has(item.id))),
     toVote: asks(circulating.filter(({ id, details }) => !voted.has(`${id}:${details.circulation?.number}`))),
     open: asks(items.filter((item) => programIds.includes(item.program_id) && !isPutOff(item, today) && isKnown(item))),
   };

@@ -1,4 +1,5 @@
 /** That an ask waits for the next weekly message of whoever decides it: to whoever asked and those who lead. */
+
 import { z } from "zod";
 import { type MessageKind, type QueuedFacts, readingNow, type SendContext } from "../../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate, type Going, goingTo } from "../../../delivery/use-cases.ts";
@@ -12,6 +13,7 @@ import { listSeatsOn, programOf } from "../../../programs/use-cases.ts";
 import { recordKeys } from "../../delivery-keys.ts";
 import { concernedAmong } from "../../grounds.ts";
 import { findItem } from "../../repository.ts";
+import { asTold } from "../../rules-told.ts";
 import { type Ask, askOf, isAsk } from "../ask.ts";
 import { toldOfQueue } from "../rules.ts";
 import { stateLine } from "../state.ts";
@@ -89,7 +91,7 @@ function goingOf({ db, workspaceId }: SendContext, { itemId, revision }: Subject
 async function askNow({ db, workspaceId, now, reader }: SendContext, { itemId }: Subject): Promise<Ask> {
   const item = await findItem(db, workspaceId, itemId);
   if (!item || !isAsk(item)) throw new Error(`The ask ${itemId} is gone`);
-  return askOf(db, item, { at: now, zone: reader.zone });
+  return askOf(db, asTold(item), { at: now, zone: reader.zone });
 }
 
 /** Tells each of them once, of whoever decides it and not of those beside them; where another day has come of it since, what they were told says it. */

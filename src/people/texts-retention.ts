@@ -1,0 +1,83 @@
+/** What is kept how long, in words: from here settings, *my data*, the notice and the dossier say it. */
+
+import { type Language, plural } from "../platform/texts/language.ts";
+import type { Retained } from "./rules-retention.ts";
+
+/** `what`: on its own, or at the beginning of a line; `from`: when its months begin, after these. */
+export const keptTexts: Record<Retained, Record<Language, { what: string; from: string }>> = {
+  "daily-answers": {
+    en: { what: "Daily answers, and who was asked", from: "from the close of the check-in" },
+    fr: { what: "Réponses quotidiennes, et qui a été sollicité", from: "à compter de la clôture du point d’étape" },
+  },
+  "other-answers": {
+    en: { what: "Other answers, and who was asked", from: "from the close of the check-in" },
+    fr: { what: "Autres réponses, et qui a été sollicité", from: "à compter de la clôture du point d’étape" },
+  },
+  "decisions-and-digests": {
+    en: { what: "Decisions and digests, and who had which role", from: "from the end of the program" },
+    fr: { what: "Décisions et synthèses, et qui avait quel rôle", from: "à compter de la fin du programme" },
+  },
+  names: {
+    en: {
+      what: "Names in them, but those of who decided, as Drumbeat shows items, their history, sources and digests",
+      from: "then the role alone",
+    },
+    fr: {
+      what: "Noms qui y figurent, sauf ceux des décideurs, là où Drumbeat affiche éléments, historique, sources et synthèses",
+      from: "puis le seul rôle",
+    },
+  },
+  late: {
+    en: { what: "That an answer was late", from: "from the close of its check-in" },
+    fr: { what: "Le fait qu’une réponse était en retard", from: "à compter de la clôture du point d’étape" },
+  },
+  accesses: {
+    en: { what: "Who used somebody’s data", from: "from that day" },
+    fr: { what: "Qui s’est servi des données de quelqu’un", from: "à compter de ce jour" },
+  },
+  acts: {
+    en: { what: "What two persons were asked to agree on", from: "from its end" },
+    fr: { what: "Ce qui demandait l’accord de deux personnes", from: "à compter de son échéance" },
+  },
+  objections: {
+    en: { what: "What somebody calls wrong or objects to", from: "from its answer" },
+    fr: { what: "Contestations et oppositions", from: "à compter de leur réponse" },
+  },
+  receipts: {
+    en: { what: "Receipts of erasures, without the name", from: "from the end of the erasure" },
+    fr: { what: "Reçus des effacements, sans le nom", from: "à compter de la fin de l’effacement" },
+  },
+  audit: {
+    en: { what: "Who changed what (the audit log)", from: "from that day" },
+    fr: { what: "Qui a changé quoi (le journal d’audit)", from: "à compter de ce jour" },
+  },
+  messages: {
+    en: { what: "That a message was sent to somebody", from: "from that day" },
+    fr: { what: "Le fait qu’un message a été envoyé à quelqu’un", from: "à compter de ce jour" },
+  },
+  absences: {
+    en: { what: "Absences", from: "from their last day" },
+    fr: { what: "Absences", from: "à compter de leur dernier jour" },
+  },
+  left: {
+    en: { what: "Preferences and groups of who has left", from: "from the day they left" },
+    fr: { what: "Préférences et groupes de qui est parti", from: "à compter du départ" },
+  },
+};
+
+/** What is of age does not go on that very day. */
+export const onTheFirst: Record<Language, string> = {
+  en: "What has come to its term goes on the first of the month after.",
+  fr: "Ce qui atteint son terme disparaît le premier du mois suivant.",
+};
+
+const YEAR = 12;
+
+/** Months up to two years, then years where they come out even: “24 months”, “5 years”. */
+export function monthsSaid(months: number): Record<Language, string> {
+  if (months > 2 * YEAR && months % YEAR === 0) {
+    const years = months / YEAR;
+    return { en: `${years} years`, fr: `${years} ans` };
+  }
+  return { en: `${months} ${plural("en", months, "month", "months")}`, fr: `${months} mois` };
+}

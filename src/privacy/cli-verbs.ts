@@ -1,0 +1,14 @@
+import type { Person } from "../people/use-cases.ts";
+import type { Services } from "../platform/services.ts";
+
+/** Of `drumbeat person VERB HANDLE`: does what it says, and returns the exit code. */
+export type PersonVerb = (
+  services: Services,
+  person: Person,
+  options: { format: string; out: string | undefined; reason: string },
+) => Promise<number>;
+
+export function refuse(sentence: string): number {
+  process.stderr.write(`${sentence}\n`);
+  return 1;
+}

@@ -1,0 +1,184 @@
+/** What employees are told (art. 13): in the app, in docs, in the dossier. */
+
+import { RETAINED } from "../../people/rules-retention.ts";
+import { keptTexts, monthsSaid, onTheFirst } from "../../people/texts-retention.ts";
+import type { Configuration } from "./configuration.ts";
+import { fact, type Section, type Statement, setting, tested } from "./statement.ts";
+import { hoursSaid } from "./words.ts";
+
+/** Before all else. */
+export const FIRST: Statement = tested(
+  "no-sums",
+  "Not for appraisal, pay or discipline.",
+  "Ni pour l’évaluation, ni pour la rémunération, ni pour la discipline.",
+);
+
+type Noticed = Pick<Configuration, "settings" | "retention" | "dataProtection" | "workspace">;
+
+/** In somebody's first message: what is kept how long; the rest is said beside it, or one press away. */
+export function shortNotice(of: Pick<Noticed, "retention" | "dataProtection">): Statement[] {
+  const { retention, dataProtection } = of;
+  const [daily, other] = [monthsSaid(retention["daily-answers"]), monthsSaid(retention["other-answers"])];
+  return [
+    FIRST,
+    tested(
+      ["what-it-does", "readers-by-role"],
+      "Your answers serve to run the programs that ask you, and to report on them; each check-in says who reads them.",
+      "Vos réponses servent à conduire les programmes qui vous sollicitent et à en rendre compte\u00a0; chaque point d’étape dit qui les lit.",
+    ),
+    setting(
+      "daily-answers",
+      `Daily ones are kept ${daily.en},`,
+      `Les réponses quotidiennes sont conservées ${daily.fr},`,
+    ),
+    setting("other-answers", `others ${other.en}.`, `les autres ${other.fr}.`),
+    ...(dataProtection.address === "" ? [] : [whomToAskSaid({ dataProtection: { ...dataProtection, names: [] } })]),
+    tested(
+      "own-data",
+      "/drumbeat my data shows what is kept about you.",
+      "/drumbeat mes données montre ce qui est conservé sur vous.",
+    ),
+  ];
+}
+
+export function whomToAskSaid({ dataProtection: { names, address } }: Pick<Noticed, "dataProtection">): Statement {
+  const who = [...names, ...(address === "" ? [] : [address])].join(", ");
+  return who === ""
+    ? setting(
+        "dataProtection",
+        "Nobody has been named for data protection yet: ask an admin of Drumbeat.",
+        "Personne n’est encore désigné pour la protection des données\u00a0: adressez-vous à un administrateur de Drumbeat.",
+      )
+    : setting("dataProtection", `Data protection: ${who}.`, `Protection des données\u00a0: ${who}.`);
+}
+
+export function noticeSections(of: Noticed): Section[] {
+  return [asking(of), reading(of), keeping(of), doing(of), notDoing()];
+}
+
+function asking({ workspace }: Noticed): Section {
+  return {
+    heading: { en: "Who asks, and what for", fr: "Qui demande, et pour quoi" },
+    says: [
+      FIRST,
+      tested(
+        "what-it-does",
+        `${workspace} runs Drumbeat itself. It asks those who work on a program what moved, what blocks them and what they need decided, and tells those who lead and sponsor the program.`,
+        `${workspace} exploite Drumbeat elle-même. L’application demande à ceux qui travaillent sur un programme ce qui a avancé, ce qui les bloque et ce qui doit être décidé, et le restitue à ceux qui le conduisent et le parrainent.`,
+      ),
+      fact(
+        "law",
+        "The ground is the organisation’s legitimate interest in running its programs (GDPR art. 6(1)(f)), not your consent: you may object.",
+        "La base légale est l’intérêt légitime de l’organisation à conduire ses programmes (RGPD, art. 6, § 1, f), et non votre consentement\u00a0: vous pouvez vous y opposer.",
+      ),
+      tested(
+        "skip-one-press",
+        "You need not answer. Skipping is one press: no reason is asked for, none is kept.",
+        "Vous n’êtes pas tenu de répondre. Passer votre tour se fait d’un clic\u00a0: aucun motif n’est demandé, aucun n’est conservé.",
+      ),
+    ],
+  };
+}
+
+function reading({ retention }: Noticed): Section {
+  const late = monthsSaid(retention.late);
+  return {
+    heading: { en: "Who reads it", fr: "Qui lit" },
+    says: [
+      tested(
+        ["readers-by-role", "grounds-at-each-press"],
+        "Each check-in says below it who reads its answers one by one. Nobody else does: each press is checked against the reader’s role in the program.",
+        "Chaque point d’étape indique en bas qui lit ses réponses une à une. Personne d’autre ne les lit\u00a0: chaque accès est vérifié selon le rôle du lecteur dans le programme.",
+      ),
+      tested(
+        "going-up-asked",
+        "Before a line of yours goes up in a digest, you see it two working days ahead: leave it, reword it, or keep it in the team. No word from you means that it goes.",
+        "Avant qu’une ligne de vous remonte dans une synthèse, vous la voyez deux jours ouvrés à l’avance\u00a0: laissez-la, reformulez-la ou gardez-la dans l’équipe. Sans réponse de votre part, elle remonte.",
+      ),
+      setting(
+        "late",
+        `Nobody sees the minute of your answer: only whether it came in time or late, and ${late.en} after the close only the day.`,
+        `Personne ne voit l’heure de votre réponse\u00a0: seulement si elle est arrivée à temps ou en retard, et, ${late.fr} après la clôture, le seul jour.`,
+      ),
+      tested(
+        ["names-by-two", "two-persons", "own-data"],
+        "Whoever exports your data by name or erases it needs a second person and a reason, and you see both. You also see to whom what you wrote for those who lead alone was shown.",
+        "Qui exporte vos données nominativement ou les efface a besoin d’une seconde personne et d’un motif\u00a0; vous voyez l’une et l’autre. Vous voyez aussi à qui a été montré ce que vous avez écrit pour les seuls responsables.",
+      ),
+      fact(
+        "slack",
+        "Messages pass through Slack, which your organisation uses anyway; its owners can export them.",
+        "Les messages passent par Slack, que votre organisation utilise par ailleurs\u00a0; ses propriétaires peuvent les exporter.",
+      ),
+    ],
+  };
+}
+
+function keeping({ retention }: Noticed): Section {
+  const kept = RETAINED.map((kind) => {
+    const [{ en, fr }, months] = [keptTexts[kind], monthsSaid(retention[kind])];
+    return setting(kind, `${en.what}: ${months.en}, ${en.from}.`, `${fr.what}\u00a0: ${months.fr}, ${fr.from}.`);
+  });
+  return {
+    heading: { en: "How long it is kept", fr: "Combien de temps" },
+    says: [...kept, tested("goes-on-the-first", onTheFirst.en, onTheFirst.fr)],
+  };
+}
+
+function doing(of: Noticed): Section {
+  const { settings } = of;
+  const hours = hoursSaid(of);
+  return {
+    heading: { en: "What you can do", fr: "Ce que vous pouvez faire" },
+    says: [
+      tested(
+        "own-data",
+        "/drumbeat my data shows what is kept about you, who may read it, who has exported it or was shown what you wrote for those who lead alone; there you say that something is wrong, object, download it, ask for a copy of everything outside Slack, and ask for erasure.",
+        "/drumbeat mes données montre ce qui est conservé sur vous, qui peut le lire, qui l’a exporté ou s’est vu montrer ce que vous avez écrit pour les seuls responsables\u00a0; vous y signalez une erreur, faites opposition, téléchargez, demandez une copie de tout en dehors de Slack, et demandez l’effacement.",
+      ),
+      whomToAskSaid(of),
+      fact(
+        "law",
+        "You may complain to the data protection authority, in France the CNIL (cnil.fr).",
+        "Vous pouvez adresser une réclamation à l’autorité de contrôle, en France la CNIL (cnil.fr).",
+      ),
+      setting(
+        "hours",
+        `Messages come ${hours.en}, your time.`,
+        `Les messages arrivent ${hours.fr}, à votre heure locale.`,
+      ),
+      setting(
+        "areHoursLocked",
+        settings.areHoursLocked
+          ? "These hours hold for everybody here. /drumbeat preferences sets how much comes."
+          : "/drumbeat preferences sets your own hours, and how much comes.",
+        settings.areHoursLocked
+          ? "Ces heures valent pour tous ici. /drumbeat préférences règle la quantité de messages."
+          : "/drumbeat préférences règle vos propres heures et la quantité de messages.",
+      ),
+    ],
+  };
+}
+
+function notDoing(): Section {
+  return {
+    heading: { en: "What it does not do", fr: "Ce que Drumbeat ne fait pas" },
+    says: [
+      tested(
+        "no-sums",
+        "No score, no ranking, no sum of what a person did.",
+        "Ni note, ni classement, ni total de ce qu’une personne a fait.",
+      ),
+      tested(
+        "nothing-sent",
+        "No artificial intelligence, and no decision about you by a machine. Nothing is sent to anybody but Slack.",
+        "Ni intelligence artificielle, ni décision automatisée vous concernant. Rien n’est envoyé à d’autres que Slack.",
+      ),
+      tested(
+        "slack-scopes",
+        "It keeps nothing of what you write elsewhere in Slack, but a message that somebody adds to the register; it does not see whether you are online. Your name, time zone and language come from Slack, your status only if you turn that on.",
+        "L’application ne conserve rien de ce que vous écrivez ailleurs dans Slack, sauf un message que quelqu’un ajoute au registre\u00a0; elle ne voit pas si vous êtes en ligne. Vos nom, fuseau horaire et langue viennent de Slack, votre statut seulement si vous l’activez.",
+      ),
+    ],
+  };
+}

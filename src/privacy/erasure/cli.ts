@@ -1,0 +1,131 @@
+/** `drumbeat person erase`: asks for it, goes on with it, tells how far it has come; `erasures` and `--again` for restores. */
+
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Above } from "../../kernel/cli.ts";
+import { askForAct, secondsOf } from "../../people/two-person-acts/use-cases.ts";
+import { allWorkspaces, getPersonByHandle, peopleByIds, type Workspace } from "../../people/use-cases.ts";
+import { systemClock } from "../../platform/clock.ts";
+import { databaseFrom, erasuresFileFrom } from "../../platform/config.ts";
+import { openDatabase } from "../../platform/database.ts";
+import { uuidV7 } from "../../platform/ids.ts";
+import { createLog } from "../../platform/log.ts";
+import type { Services } from "../../platform/services.ts";
+import { startFailure } from "../../platform/start-failure.ts";
+import { longDate, whomToAsk } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { receiptIn } from "./blocks.ts";
+import { ledgerOf, readLedger, unreachedBy } from "./ledger.ts";
+import { erasureTexts } from "./texts.ts";
+import { type Erasure, eraseAgain, erasuresOf, goOnErasing, namesakesOf } from "./use-cases.ts";
+
+const USAGE = `Usage: drumbeat person erase HANDLE --reason "…" [--database FILE|URL] [--workspace SLACK_TEAM_ID]
+       drumbeat person erase --again FILE         after a restore: does again what FILE lists
+       drumbeat person erasures                   lists them, as FILE
+`;
+const ENGLISH = { locale: "en-GB", zone: "UTC" };
+
+/** Returns the exit code. */
+export async function run([verb, ...args]: string[], above: Above): Promise<number> {
+  const asked = argumentsOf(args);
+  const isKnown = verb === "erasures" || (verb === "erase" && asked && (asked.handle ?? asked.again) !== undefined);
+  if (!asked || !isKnown) return refuse(USAGE.trimEnd());
+  const database = databaseFrom(asked.database, process.env);
+  const db = openDatabase(database);
+  const clock = systemClock();
+  try {
+    await above.upgrade(db, database);
+    const stamps = { db, clock, ids: uuidV7(clock), log: createLog("warn") };
+    const services: Services = { ...stamps, ...erasuresFileFrom(process.env), events: await above.events() };
+    const workspaces = await allWorkspaces(db);
+    const [workspace, ...others] = workspaces.filter(
+      (each) => (asked.workspace ?? each.slack_team_id) === each.slack_team_id,
+    );
+    if (!workspace) return refuse("drumbeat person: there is no such workspace");
+    if (others.length > 0) return refuse("drumbeat person: there are several workspaces: give --workspace");
+    if (verb === "erasures") return await listed(services, workspace);
+    if (asked.again !== undefined) return await again(services, workspace, asked.again);
+    return await erase(services, workspace, { handle: asked.handle ?? "", reason: asked.reason ?? "" });
+  } catch (error) {
+    return refuse(`drumbeat person: ${startFailure(error, { database })}`);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function erase(
+  services: Services,
+  { id: workspaceId }: Workspace,
+  { handle, reason }: { handle: string; reason: string },
+) {
+  const { db } = services;
+  // Who was erased has no handle any more but the one that the list of erasures gives.
+  const person = await getPersonByHandle(db, workspaceId, handle);
+  const [erasure] = await erasuresOf(db, workspaceId, person.id);
+  if (erasure) return progress(services, erasure);
+  const act = await inTransaction(db, (tx) =>
+    askForAct(tx, services, { workspaceId, kind: "erase", subject: person.id, reason, askedBy: null }),
+  );
+  const seconds = await peopleByIds(db, workspaceId, await secondsOf(db, act));
+  const names = whomToAsk(
+    ENGLISH,
+    seconds.map(({ name }) => name),
+  );
+  say(`This takes two persons: it waits for ${names}, until ${longDate(ENGLISH, localDateOf(act.ends_at, "UTC"))}.`);
+  say(`Once they agree it begins by itself. How far it has come: drumbeat person erase erased-${person.id}`);
+  for (const other of await namesakesOf(db, person))
+    say(`${other.handle} has the same name. If it is the same person, erase it on its own.`);
+  if (person.is_deactivated === 0) say(erasureTexts.en.ask.active);
+  if (ledgerOf(services) === null)
+    say("Nothing will note it beside this database: set ERASURES_FILE (docs/operations.md, Back-up and restore).");
+  return 0;
+}
+
+async function progress(services: Services, erasure: Erasure): Promise<number> {
+  await goOnErasing(services, erasure.workspace_id, null);
+  const { gone, notReached } = receiptIn(ENGLISH, erasure, unreachedBy(services, erasure));
+  const on = longDate(ENGLISH, localDateOf(erasure.begun_at, "UTC"));
+  say(erasure.state === "done" ? `Erased on ${on}.` : `Begun on ${on}; it goes on while Drumbeat runs.`);
+  for (const line of gone) say(`  ${line}`);
+  say("What could not be reached:");
+  for (const line of notReached) say(`  ${line}`);
+  return 0;
+}
+
+async function listed({ db }: Services, { id: workspaceId }: Workspace): Promise<number> {
+  for (const { id, person_id: person, begun_at: at, confirmed } of await erasuresOf(db, workspaceId))
+    say(JSON.stringify({ erasure: id, workspace: workspaceId, person, at, places: JSON.parse(confirmed) }));
+  return 0;
+}
+
+async function again(services: Services, { id: workspaceId }: Workspace, file: string): Promise<number> {
+  if (!existsSync(file)) return refuse(`drumbeat person: there is no file ${file}`);
+  const count = await eraseAgain(services, workspaceId, readLedger(file));
+  say(
+    count === 0
+      ? "Nothing was to be done again."
+      : `Done again: ${count}. What is in Slack follows once Drumbeat runs.`,
+  );
+  return 0;
+}
+
+function argumentsOf(args: string[]) {
+  try {
+    const one = { type: "string" } as const;
+    const options = { reason: one, again: one, database: one, workspace: one };
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    return positionals.length > 1 ? null : { ...values, handle: positionals[0] };
+  } catch {
+    return null;
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function refuse(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 1;
+}

@@ -1,0 +1,227 @@
+/** What somebody wrote, in rows that stay without it. */
+
+import { z } from "zod";
+import { readQuestionsAsMade } from "../../cadences/columns.ts";
+import { answersSchema } from "../../cadences/questions/questions.ts";
+import type { Tx } from "../../platform/database.ts";
+import { codeInProgram } from "../../register/rules.ts";
+import { type Row, readRow, updateRow } from "./repository.ts";
+import { giverOf, itemsBy, itemsRaisedIn, questionsOf, rowsWithWords } from "./repository-pieces.ts";
+import { namesakeIds } from "./repository-theirs.ts";
+import { answersWithoutWords, type Instead, occasionWithout, withoutWritten } from "./rules.ts";
+import { parsed } from "./rules-json.ts";
+import { withoutName } from "./rules-naming.ts";
+import { type Changes, type Column, change, type Erasing, type Step, textIn, wordsAmong } from "./step.ts";
+
+type Worded = keyof ReturnType<typeof rowsWithWords>;
+
+/** Of which table each is. */
+const TABLES = {
+  answers: "check_in_revision",
+  prompts: "prompt",
+  reasons: "health_question",
+  findings: "health_finding",
+  occasions: "round",
+  events: "item_event",
+  items: "item",
+  wordings: "digest_wording",
+  questions: "delivery",
+  objections: "objection",
+  dossiers: "dossier",
+  acts: "two_person_act",
+  accesses: "access",
+  programs: "program",
+  audit: "audit",
+  kept: "delivery",
+} as const satisfies Record<Worded, string>;
+
+function wordsOf(
+  name: Worded,
+  columns: readonly string[],
+  changesOf: (erasing: Erasing, rows: readonly Row[], tx: Tx) => Promise<Changes> | Changes,
+  elsewhere: readonly Column[] = [],
+): Step {
+  return {
+    name,
+    counts: name,
+    own: [...wordsAmong(TABLES[name], columns), ...elsewhere],
+    others: [],
+    take: (tx, erasing, after) =>
+      change(tx, erasing, rowsWithWords(tx, erasing)[name], { columns, after }, (rows) => changesOf(erasing, rows, tx)),
+  };
+}
+
+/** What a reason of a prompt says where nobody wrote it. */
+const NOTED = ["away", "delegate-away", "opted-out", "left", "held"];
+
+export const WORDS: readonly Step[] = [
+  wordsOf("answers", ["answers"], async ({ workspaceId, instead }, rows, tx) => {
+    const questions = await questionsOf(
+      tx,
+      workspaceId,
+      rows.map((row) => textIn(row.check_in_id)),
+    );
+    return (row) => {
+      const asked = readQuestionsAsMade(questions.get(textIn(row.check_in_id)) ?? "[]");
+      const answers = answersSchema.parse(JSON.parse(textIn(row.answers)));
+      return { answers: JSON.stringify(answersWithoutWords(asked, answers, instead)) };
+    };
+  }),
+  wordsOf("prompts", ["reason"], () => ({ reason }) => ({
+    reason: NOTED.includes(textIn(reason)) ? textIn(reason) : null,
+  })),
+  wordsOf("reasons", ["reason"], ({ instead }) => () => ({ reason: instead.text })),
+  wordsOf("findings", ["finding"], ({ personId, instead }) => ({ finding }) => ({
+    finding: withoutWritten(textIn(finding), { personId, isAll: true }, instead),
+  })),
+  wordsOf("occasions", ["program_id", "occasion"], async (erasing, _, tx) => {
+    const { names, instead } = erasing;
+    // What stands beside the title is Drumbeat's own sentence, with the name of whoever decides.
+    const isTheirName = (await namesakeIds(tx, erasing, [names.name])).length === 0;
+    const name = isTheirName ? names.name : null;
+    return async ({ program_id: programId, occasion }, within) => {
+      const items = await itemsRaisedIn(within, erasing, textIn(programId));
+      return { occasion: occasionWithout(textIn(occasion), { codes: items.map(codeInProgram), name }, instead) };
+    };
+  }),
+  // Before the items: what of them is theirs, their history says.
+  wordsOf(
+    "events",
+    ["actor_id", "before", "after", "note"],
+    async (erasing, rows, within) => {
+      const { workspaceId, personId, instead } = erasing;
+      const items = await itemsBy(
+        within,
+        erasing,
+        rows.map((row) => textIn(row.item_id)),
+      );
+      return async (row, tx) => {
+        const of = items.get(textIn(row.item_id));
+        // What was decided stays whole, but for what says that they asked it.
+        const isTheirs = row.actor_id === personId && of !== "decision";
+        const isAll = isTheirs || of === "theirs";
+        if (isTheirs)
+          await takeGiven(
+            tx,
+            workspaceId,
+            { title: "title", description: "description" },
+            { table: "item", id: textIn(row.item_id), after: row.after, instead },
+          );
+        const { before, after, note } = row;
+        return {
+          before: columnWithout(before, { personId, isAll }, instead),
+          after: columnWithout(after, { personId, isAll }, instead),
+          note: isTheirs && note ? instead.text : (note ?? null),
+        };
+      };
+    },
+    ["item.title", "item.description"],
+  ),
+  wordsOf("items", ["raised_by", "type", "title", "description", "details"], ({ personId, instead }) => (row) => {
+    const isAll = row.raised_by === personId && row.type !== "decision";
+    const details = withoutWritten(textIn(row.details), { personId, isAll }, instead);
+    return isAll ? { title: instead.text, description: row.description ? instead.text : "", details } : { details };
+  }),
+  wordsOf("wordings", ["wording"], ({ personId, instead }) => ({ wording }) => ({
+    wording: withoutWritten(textIn(wording), { personId, isAll: true }, instead),
+  })),
+  wordsOf("questions", ["subject"], ({ personId, instead }) => ({ subject }) => ({
+    subject: withoutWritten(textIn(subject), { personId, isAll: true }, instead),
+  })),
+  // Of an objection of theirs all is theirs; of one that they answered the answer.
+  wordsOf(
+    "objections",
+    ["person_id", "answered_by", "quoted", "words", "answer_words"],
+    ({ personId, instead }) =>
+      ({ person_id: of, answered_by: by, ...row }) => {
+        const gone = (value: Row[string] | undefined) => (value ? instead.text : (value ?? null));
+        const isTheirs = of === personId;
+        return {
+          quoted: isTheirs ? gone(row.quoted) : (row.quoted ?? null),
+          words: isTheirs ? gone(row.words) : (row.words ?? null),
+          answer_words: isTheirs || by === personId ? gone(row.answer_words) : (row.answer_words ?? null),
+        };
+      },
+  ),
+  wordsOf("dossiers", ["reference"], ({ instead }) => ({ reference }) => ({
+    reference: reference ? instead.text : "",
+  })),
+  wordsOf("acts", ["asked_by", "reason"], ({ personId, ...erasing }) => ({ asked_by: by, reason }) => ({
+    reason: reasonWithout(textIn(reason), by === personId, erasing),
+  })),
+  wordsOf("accesses", ["actor_id", "reason"], ({ personId, ...erasing }) => ({ actor_id: by, reason }) => ({
+    reason: reasonWithout(textIn(reason), by === personId, erasing),
+  })),
+  // Before the audit, which says who gave them.
+  wordsOf("programs", ["purpose", "benefits"], ({ workspaceId, personId, instead }) => async ({ id, ...row }, tx) => {
+    const of = async (field: "purpose" | "benefits") =>
+      row[field] && (await giverOf(tx, workspaceId, { programId: textIn(id), field })) === personId
+        ? instead.text
+        : (row[field] ?? "");
+    return { purpose: await of("purpose"), benefits: await of("benefits") };
+  }),
+  wordsOf(
+    "audit",
+    ["action", "subject_id", "before", "after"],
+    ({ workspaceId, personId, instead }) =>
+      async ({ action, subject_id: subject, before, after }, tx) => {
+        // Nothing else says who wrote why a check-in is paused.
+        if (action === "cadence.paused")
+          await takeGiven(
+            tx,
+            workspaceId,
+            { reason: "pause_reason" },
+            { table: "cadence", id: textIn(subject), after, instead },
+          );
+        return {
+          before: columnWithout(before, { personId, isAll: true }, instead),
+          after: columnWithout(after, { personId, isAll: true }, instead),
+        };
+      },
+    ["cadence.pause_reason"],
+  ),
+  wordsOf("kept", ["sent_message"], () => () => ({ sent_message: null })),
+];
+
+function columnWithout(
+  value: Row[string] | undefined,
+  of: { personId: string; isAll: boolean },
+  instead: Instead,
+): string | null {
+  return typeof value === "string" ? withoutWritten(value, of, instead) : null;
+}
+
+/** Of what was done to them: the name in it is theirs, whoever wrote it. */
+function reasonWithout(
+  reason: string,
+  isTheirs: boolean,
+  { matcher, instead }: Pick<Erasing, "matcher" | "instead">,
+): string {
+  return isTheirs ? instead.text : withoutName(reason, "words", matcher, instead.name);
+}
+
+/** What they wrote into a row of somebody else goes as far as it stands still; `after`: what was noted of it, by field and column. */
+async function takeGiven(
+  tx: Tx,
+  workspaceId: string,
+  columns: Readonly<Record<string, string>>,
+  {
+    table,
+    id,
+    after,
+    instead,
+  }: { table: "item" | "cadence"; id: string; after: Row[string] | undefined; instead: Instead },
+): Promise<void> {
+  if (typeof after !== "string") return;
+  const given = z.record(z.string(), z.unknown()).safeParse(parsed(after)).data ?? {};
+  const row = { table, key: ["id"] };
+  for (const [field, column] of Object.entries(columns)) {
+    const value = given[field];
+    if (
+      typeof value === "string" &&
+      value !== "" &&
+      (await readRow(tx, workspaceId, row, { of: [id], column })) === value
+    )
+      await updateRow(tx, workspaceId, row, { row: [id], changes: { [column]: instead.text } });
+  }
+}

@@ -1,0 +1,204 @@
+import { type RawBuilder, type Selectable, sql } from "kysely";
+import { type Db, isPostgres, type Tables, type Tx } from "../../platform/database.ts";
+import { nextAt } from "../../platform/next-at.ts";
+import type { ErasureTable } from "./table.ts";
+
+export type Erasure = Selectable<ErasureTable>;
+
+export async function insertErasure(tx: Tx, row: Erasure): Promise<void> {
+  await tx.insertInto("erasure").values(row).execute();
+}
+
+export async function updateErasure(
+  tx: Tx,
+  { workspace_id, id }: Pick<Erasure, "workspace_id" | "id">,
+  changes: Partial<Omit<Erasure, "workspace_id" | "id" | "person_id">>,
+): Promise<void> {
+  await tx.updateTable("erasure").set(changes).where("workspace_id", "=", workspace_id).where("id", "=", id).execute();
+}
+
+export async function findErasure(
+  db: Db | Tx,
+  workspaceId: string,
+  id: string,
+  { isLocked = false } = {},
+): Promise<Erasure | undefined> {
+  return db
+    .selectFrom("erasure")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .$if(isLocked && isPostgres(db), (query) => query.forUpdate())
+    .executeTakeFirst();
+}
+
+/** In order of time; `states`: those in one of them. */
+export async function listErasures(
+  db: Db | Tx,
+  workspaceId: string,
+  { states, personId }: { states?: readonly Erasure["state"][]; personId?: string } = {},
+): Promise<Erasure[]> {
+  return db
+    .selectFrom("erasure")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .$if(states !== undefined, (query) => query.where("state", "in", [...(states ?? [])]))
+    .$if(personId !== undefined, (query) => query.where("person_id", "=", personId ?? ""))
+    .orderBy("id")
+    .execute();
+}
+
+/** When one of them goes on. */
+export const nextErasureAt = nextAt((db, { workspaceId }) =>
+  db
+    .selectFrom("erasure")
+    .select(({ fn }) => fn.min("due_at").as("at"))
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "in", ["taking", "confirming"]),
+);
+
+/** What Drumbeat knows of the person goes; the row stays, since others point to it. */
+export async function erasePerson(
+  tx: Tx,
+  { workspaceId, id }: { workspaceId: string; id: string },
+  erased: { name: string; handle: string; slack_user_id: string; locale: string; at: string },
+): Promise<void> {
+  const { at, ...named } = erased;
+  await tx
+    .updateTable("person")
+    .set({
+      ...named,
+      zone: "UTC",
+      slack_locale: null,
+      is_admin: 0,
+      is_primary_owner: 0,
+      is_named_admin: 0,
+      is_data_protection: 0,
+      is_deactivated: 1,
+      dm_channel_id: null,
+      welcomed_at: null,
+      erased_at: at,
+      updated_at: at,
+    })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .execute();
+}
+
+export interface Rows {
+  table: keyof Tables;
+  /** The columns of its key after the workspace. */
+  key: readonly string[];
+  where: RawBuilder<unknown>;
+  /** Nothing leads to those rows: so many are looked at in one piece. */
+  scanned?: number;
+  /** The column with the workspace, where it is another than `workspace_id`. */
+  of?: string;
+}
+
+/** SQLite takes no condition of more than a thousand parts. */
+const ROWS_AT_ONCE = 200;
+
+export type Key = readonly (string | number)[];
+export type Row = Record<string, string | number | null>;
+
+/** The next of these rows after a key, no more than so many; `upTo` null: there are none after them. */
+export async function listPiece(
+  db: Db | Tx,
+  workspaceId: string,
+  { table, key, where, scanned, of = "workspace_id" }: Rows,
+  { columns, after, most }: { columns: readonly string[]; after: Key | null; most: number },
+): Promise<{ rows: Row[]; upTo: Key | null }> {
+  const [refs, order] = [tupleOf(key), sql.join(key.map((each) => sql.ref(each)))];
+  const from = sql`${sql.ref(`${table}.${of}`)} = ${workspaceId} ${after === null ? sql`` : sql`and ${refs} > ${valuesOf(after)}`}`;
+  let end: Key | null = null;
+  if (scanned !== undefined) {
+    const last =
+      await sql<Row>`select ${order} from ${sql.table(table)} where ${from} order by ${order} limit 1 offset ${scanned - 1}`.execute(
+        db,
+      );
+    end = last.rows[0] ? keyOf(key, last.rows[0]) : null;
+  }
+  const within = end === null ? sql`` : sql`and ${refs} <= ${valuesOf(end)}`;
+  const wanted = sql.join([...new Set([...key, ...columns])].map((each) => sql.ref(`${table}.${each}`)));
+  const { rows } =
+    await sql<Row>`select ${wanted} from ${sql.table(table)} where ${from} ${within} and (${where}) order by ${order} limit ${most}`.execute(
+      db,
+    );
+  const last = rows.at(-1);
+  return { rows, upTo: rows.length === most && last ? keyOf(key, last) : end };
+}
+
+function keyOf(key: readonly string[], row: Row): Key {
+  return key.map((each) => row[each] ?? "");
+}
+
+function isKey(row: Row | Key): row is Key {
+  return Array.isArray(row);
+}
+
+function tupleOf(key: readonly string[]): RawBuilder<unknown> {
+  return sql`(${sql.join(key.map((each) => sql.ref(each)))})`;
+}
+
+function valuesOf(key: Key): RawBuilder<unknown> {
+  return sql`(${sql.join(key.map((each) => sql`${each}`))})`;
+}
+
+export async function updateRow(
+  tx: Tx,
+  workspaceId: string,
+  { table, key, of = "workspace_id" }: Pick<Rows, "table" | "key" | "of">,
+  { row, changes }: { row: Row | Key; changes: Row },
+): Promise<void> {
+  const values = isKey(row) ? row : keyOf(key, row);
+  const set = sql.join(Object.entries(changes).map(([column, value]) => sql`${sql.ref(column)} = ${value}`));
+  await sql`update ${sql.table(table)} set ${set} where ${sql.ref(of)} = ${workspaceId} and ${tupleOf(key)} = ${valuesOf(values)}`.execute(
+    tx,
+  );
+}
+
+/** Returns how many went. */
+export async function deletePiece(
+  tx: Tx,
+  workspaceId: string,
+  { table, key, where }: Rows,
+  most: number,
+): Promise<number> {
+  const refs = sql.join(key.map((each) => sql.ref(each)));
+  const result = await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId} and (${refs}) in
+    (select ${refs} from ${sql.table(table)} where ${sql.ref(`${table}.workspace_id`)} = ${workspaceId} and (${where}) limit ${most})`.execute(
+    tx,
+  );
+  return Number(result.numAffectedRows ?? 0n);
+}
+
+export async function readRow(
+  db: Db | Tx,
+  workspaceId: string,
+  { table, key, of: workspace }: Pick<Rows, "table" | "key" | "of">,
+  { of, column }: { of: Key; column: string },
+): Promise<string | null> {
+  const rows = { table, key, ...(workspace && { of: workspace }) };
+  return (await readRows(db, workspaceId, rows, { of: [of], column }))[0]?.value ?? null;
+}
+
+/** A column of each of these rows that are there. */
+export async function readRows(
+  db: Db | Tx,
+  workspaceId: string,
+  { table, key, of: workspace = "workspace_id" }: Pick<Rows, "table" | "key" | "of">,
+  { of, column }: { of: readonly Key[]; column: string },
+): Promise<{ key: Key; value: string | null }[]> {
+  const keys = sql.join(key.map((each) => sql.ref(each)));
+  const found: { key: Key; value: string | null }[] = [];
+  for (let first = 0; first < of.length; first += ROWS_AT_ONCE) {
+    const some = of.slice(first, first + ROWS_AT_ONCE).map((each) => sql`${tupleOf(key)} = ${valuesOf(each)}`);
+    const { rows } = await sql<Row & { found: string | null }>`select ${keys}, ${sql.ref(column)} as found
+      from ${sql.table(table)} where ${sql.ref(workspace)} = ${workspaceId} and (${sql.join(some, sql` or `)})`.execute(
+      db,
+    );
+    found.push(...rows.map((row) => ({ key: keyOf(key, row), value: row.found })));
+  }
+  return found;
+}

@@ -1,0 +1,69 @@
+/**
+ * `drumbeat person export HANDLE`: all that is kept about somebody, outside Slack. They have asked for it, or two persons have
+ * agreed; they see that it was done, and why.
+ */
+import { open } from "node:fs/promises";
+import { noteAccess } from "../../people/accesses/use-cases.ts";
+import { waitsFor } from "../../people/exports/use-cases.ts";
+import { agreedAct, askForAct, finishAct } from "../../people/two-person-acts/use-cases.ts";
+import { readerAt } from "../../people/use-cases.ts";
+import { PdfMaker } from "../../platform/pdf/maker.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { type PersonVerb, refuse } from "../cli-verbs.ts";
+import { gatherOwnData, ownDataJson, ownDataPdf } from "./export.ts";
+
+const FORMATS = ["json", "pdf"];
+/** It may hold all that somebody ever wrote. */
+const FOR_ITS_OWNER_ALONE = 0o600;
+
+export const exportPerson: PersonVerb = async (services, person, { format, out, reason }) => {
+  if (!FORMATS.includes(format)) return refuse("drumbeat person: --format must be json or pdf");
+  if (format === "pdf" && out === undefined)
+    return refuse("drumbeat person: a PDF goes into a file: name it with --out");
+  const { db, clock } = services;
+  const { workspace_id: workspaceId, id, handle } = person;
+  const about = { kind: "export-person", subject: id } as const;
+  const act = await agreedAct(db, workspaceId, about, clock.now());
+  if (!act && reason === "")
+    return refuse(
+      `drumbeat person: ${handle} has not asked for a copy. They do so in /drumbeat my data, behind Download…; else say why with --reason "…", which they read, and a second person agrees in Slack.`,
+    );
+  if (!act) {
+    const asked = await inTransaction(db, (tx) =>
+      askForAct(tx, services, { workspaceId, ...about, reason, askedBy: null }),
+    );
+    return refuse(await waitsFor(db, asked));
+  }
+  const data = await gatherOwnData(services, person, readerAt(person, clock.now()), { isForSlack: false });
+  const made = format === "pdf" ? await pdfOf(await ownDataPdf(db, data)) : await ownDataJson(db, data);
+  // A file that cannot be written is found before the act is done.
+  const file = out === undefined ? null : await open(out, "w", FOR_ITS_OWNER_ALONE);
+  try {
+    await inTransaction(db, async (tx) => {
+      await finishAct(tx, services, act, null);
+      const what = `drumbeat person export, ${format}`;
+      await noteAccess(tx, services, {
+        workspaceId,
+        actorId: null,
+        personIds: [id],
+        act: "exported",
+        what,
+        reason: act.reason,
+      });
+    });
+    if (file) await file.writeFile(made);
+    else process.stdout.write(made);
+    return 0;
+  } finally {
+    await file?.close();
+  }
+};
+
+async function pdfOf(content: Parameters<PdfMaker["make"]>[0]): Promise<Uint8Array> {
+  const maker = new PdfMaker();
+  try {
+    return await maker.make(content);
+  } finally {
+    await maker.stop();
+  }
+}

@@ -1,0 +1,27 @@
+/** What is told to everybody about what is kept about them: the same as in the dossier. */
+
+import { dataProtectionOf, retentionOf, settingsOf, workspaceName } from "../../people/use-cases-settings.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import type { Section, Statement } from "../dossier/statement.ts";
+import { noticeSections, shortNotice } from "../dossier/texts-notice.ts";
+
+export async function noticeInShort(db: Db | Tx, workspaceId: string): Promise<Statement[]> {
+  return shortNotice({
+    retention: await retentionOf(db, workspaceId),
+    dataProtection: await dataProtectionIn(db, workspaceId),
+  });
+}
+
+export async function noticeAsAWhole(db: Db | Tx, workspaceId: string): Promise<Section[]> {
+  return noticeSections({
+    workspace: await workspaceName(db, workspaceId),
+    settings: await settingsOf(db, workspaceId),
+    retention: await retentionOf(db, workspaceId),
+    dataProtection: await dataProtectionIn(db, workspaceId),
+  });
+}
+
+async function dataProtectionIn(db: Db | Tx, workspaceId: string) {
+  const { people, address } = await dataProtectionOf(db, workspaceId);
+  return { names: people.map(({ name }) => name), address };
+}

@@ -1,0 +1,132 @@
+/** The page *Data and privacy*, and what is set there. */
+
+import { z } from "zod";
+import { beyondForm, beyondView, chosenIn as chosenBeyond } from "../../kernel/beyond/form.ts";
+import { beyondTexts } from "../../kernel/beyond/texts.ts";
+import type { NamedCommand } from "../../kernel/capability.ts";
+import { RETAINED, type Retention } from "../../people/rules-retention.ts";
+import { type Person, peopleByIds, readerAt, readerOf } from "../../people/use-cases.ts";
+import { refuseUnlessAdmin, retentionOf } from "../../people/use-cases-settings.ts";
+import type { Services } from "../../platform/services.ts";
+import { actions, button, plainSection } from "../../platform/slack/blocks.ts";
+import type { HomeSection } from "../../platform/slack/home.ts";
+import { doneView, type Listening, onPress, onPressOf } from "../../platform/slack/listening.ts";
+import { list, textsFor } from "../../platform/texts/language.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import type { Visitor } from "../../programs/visitor.ts";
+import { beyondDossier, type Change, consulted } from "../../settings/events.ts";
+import { privacyOpen } from "../../settings/workspace/ids.ts";
+import {
+  type Chosen,
+  chosenIn,
+  chosenSchema,
+  confirmForm,
+  confirmView,
+  goesInWords,
+  retentionForm,
+  retentionIds,
+  retentionView,
+  seenSchema,
+} from "./blocks.ts";
+import { retentionTexts } from "./texts.ts";
+import { mayLook, nextForeseen, saveRetention, seeForeseen, whatIsKept, whatWouldGo } from "./use-cases.ts";
+
+/** What is to be saved, and whether whoever saves it was shown what goes by it. */
+const retentionBeyond = beyondForm("privacy.retention.beyond", chosenSchema.extend({ isSeen: z.boolean() }));
+
+export function retentionCommand(services: Services): NamedCommand<Person> {
+  return {
+    word: "retention",
+    isUnlisted: true,
+    otherWords: ["conservation"],
+    help: (reader) => textsFor(retentionTexts, reader).commands.help,
+    label: (reader) => textsFor(retentionTexts, reader).commands.label,
+    isFor: async (actor) => mayLook(actor),
+    async handle({ actor, triggerId, client }) {
+      await client.views.open({ trigger_id: triggerId, view: await page(services, actor) });
+      return null;
+    },
+  };
+}
+
+/** To admins until one has seen it; to whoever looks after people's data always. */
+export function retentionSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+  return async ({ person, reader }) => {
+    if (!mayLook(person)) return [];
+    const foreseen = await nextForeseen({ db }, person.workspace_id);
+    const told = person.is_data_protection === 1 ? foreseen : foreseen.filter(({ seen_at }) => seen_at === null);
+    if (told.length === 0) return [];
+    const texts = textsFor(retentionTexts, reader);
+    const lines = goesInWords(reader, told).map(({ on, what }) => texts.home(on, what));
+    return [[plainSection(lines.join("\n")), actions("privacy.home", button(privacyOpen, texts.open))]];
+  };
+}
+
+export function registerRetention(listening: Listening<Person>, services: Services): void {
+  onPress(listening, privacyOpen, async (press) => press.open(await page(services, press.actor)));
+  onPressOf(listening, retentionIds.seen, seenSchema, async ({ actor, value, view, client }) => {
+    await seeForeseen(services, actor, value);
+    if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: await page(services, actor) });
+  });
+  const save = async (actor: Person, { retention, personIds, address }: Chosen, how: { isSeen: boolean }) => {
+    const reader = readerOf(actor);
+    const texts = textsFor(retentionTexts, reader);
+    const changed = await saveRetention(services, actor, { retention, personIds, address }, how);
+    const names = Object.entries(texts.savedFields).flatMap(([field, name]) => (changed.includes(field) ? [name] : []));
+    return doneView(reader, names.length === 0 ? texts.unchanged : texts.saved(list(reader, names)));
+  };
+  const beyondOf = async (actor: Person, retention: Retention) => {
+    const changes: Change[] = [{ of: "retention", retention }];
+    return beyondDossier.of(services, services.db, { workspaceId: actor.workspace_id, changes, reader: actor });
+  };
+  const saveOrAsk = async (actor: Person, chosen: Chosen, how: { isSeen: boolean }) => {
+    await refuseUnlessAdmin(services.db, actor);
+    const beyond = await beyondOf(actor, chosen.retention);
+    if (beyond.length === 0) return save(actor, chosen, how);
+    const off = textsFor(beyondTexts, actor).offSettings;
+    return beyondView(retentionBeyond, readerOf(actor), { state: { ...chosen, ...how }, beyond, off });
+  };
+  retentionForm.listen(listening, async ({ actor, filled, client }) => {
+    const texts = textsFor(retentionTexts, readerOf(actor));
+    const people: Person[] = [];
+    for (const slackId of filled.people) people.push(await listening.actorOf(slackId, client));
+    const bot = people.find((person) => person.is_bot === 1);
+    if (bot) return { errors: { people: texts.botNamed(bot.name) } };
+    const guest = people.find((person) => person.affiliation !== "member");
+    if (guest) return { errors: { people: texts.guestNamed(guest.name) } };
+    const chosen = chosenIn(
+      filled,
+      people.map(({ id }) => id),
+    );
+    const going = await whatWouldGo(services, actor, chosen.retention);
+    if (going.length > 0) return { push: confirmView(readerAt(actor, services.clock.now()), chosen, going) };
+    return { show: await saveOrAsk(actor, chosen, { isSeen: false }) };
+  });
+  confirmForm.listen(listening, async ({ actor, state }) => ({
+    show: await saveOrAsk(actor, state, { isSeen: true }),
+  }));
+  retentionBeyond.listen(listening, async ({ actor, state: { isSeen, ...wanted }, filled }) => {
+    const { db, clock } = services;
+    const { workspace_id: workspaceId, id: actorId } = actor;
+    const chosen = chosenBeyond(filled, readerOf(actor), clock.now());
+    if ("errors" in chosen) return chosen;
+    if (chosen.isOff) {
+      const known = await retentionOf(db, workspaceId);
+      const back = new Set((await beyondOf(actor, wanted.retention)).map(({ setting }) => setting));
+      const asItWas = Object.fromEntries(RETAINED.flatMap((kind) => (back.has(kind) ? [[kind, known[kind]]] : [])));
+      return { show: await save(actor, { ...wanted, retention: { ...wanted.retention, ...asItWas } }, { isSeen }) };
+    }
+    const view = await save(actor, wanted, { isSeen });
+    const { on, reference } = chosen;
+    const changes: Change[] = [{ of: "retention", retention: wanted.retention }];
+    await inTransaction(db, (tx) => consulted.happened(services, tx, { workspaceId, actorId, on, reference, changes }));
+    return { show: view };
+  });
+}
+
+async function page(services: Services, actor: Person) {
+  const kept = await whatIsKept(services, actor);
+  const ids = kept.foreseen.flatMap(({ seen_by: by }) => by ?? []);
+  const names = new Map((await peopleByIds(services.db, actor.workspace_id, ids)).map(({ id, name }) => [id, name]));
+  return retentionView(readerAt(actor, services.clock.now()), kept, (id) => names.get(id) ?? "");
+}

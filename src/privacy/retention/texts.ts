@@ -1,0 +1,178 @@
+import { number, plural, type Reader } from "../../platform/texts/language.ts";
+import type { Expiring, Once } from "./rules.ts";
+
+interface Gone {
+  what: Expiring | Once | null;
+  count: number;
+}
+
+const en = {
+  title: "Data and privacy",
+  open: "Data and privacy…",
+  save: "Save",
+  close: "Close",
+  cancel: "Cancel",
+  goesNext: "What goes next",
+  nothingGoes: "Nothing is to be deleted in the next 30 days.",
+  goes: (on: string, what: string) => `On ${on}: ${what}.`,
+  counted: (reader: Reader, { what, count }: Gone) => {
+    const counted = (one: string, other: string) => `${number(reader, count)} ${plural("en", count, one, other)}`;
+    switch (what) {
+      case "daily-answers":
+        return counted("daily check-in with what was answered", "daily check-ins with what was answered");
+      case "other-answers":
+        return counted(
+          "weekly or longer check-in with what was answered",
+          "weekly or longer check-ins with what was answered",
+        );
+      case "decisions-and-digests":
+        return counted(
+          "decision, digest or role of a closed program",
+          "decisions, digests and roles of closed programs",
+        );
+      case "late":
+        return counted("note that an answer was late", "notes that an answer was late");
+      case "accesses":
+        return counted("row of who used whose data", "rows of who used whose data");
+      case "acts":
+        return counted("act for which two persons were asked", "acts for which two persons were asked");
+      case "objections":
+        return counted("objection with its answer", "objections with their answers");
+      case "receipts":
+        return counted("receipt of an erasure", "receipts of erasures");
+      case "audit":
+        return counted("entry of the audit log", "entries of the audit log");
+      case "messages":
+        return counted("note that a message was sent", "notes that a message was sent");
+      case "absences":
+        return counted("absence", "absences");
+      case "left":
+        return counted("choice or group of somebody who left", "choices and groups of people who left");
+      case "skips":
+        return counted(
+          "note that a check-in was skipped or put off",
+          "notes that somebody skipped a check-in or put it off",
+        );
+      case "retired-answers":
+        return counted("answer about moods or people", "answers about moods or people");
+      default:
+        return "why people skipped check-ins";
+    }
+  },
+  unseen: (on: string) =>
+    `Announced on ${on}. It goes on its day once an admin has pressed the button, else after 30 days in which Drumbeat ran. It goes for good; back-ups made before still hold it.`,
+  seenBy: (name: string, on: string) =>
+    `Seen by ${name} on ${on}. It goes for good; back-ups made before still hold it.`,
+  iHaveSeen: "I have seen this",
+  seen: "It goes on the days that are shown.",
+  dossier: "Dossier…",
+  kept: "How long it is kept",
+  months: (reader: Reader, months: number) => `${number(reader, months)} ${plural("en", months, "month", "months")}`,
+  /** Of those that cannot change it. */
+  keptFor: (what: string, months: string, from: string) => `${what}: ${months}, ${from}`,
+  inMonths: (most: number, from: string) => `In months, from 1 to ${most}, ${from}.`,
+  wrong: (most: number) => `Write a whole number of months from 1 to ${most}.`,
+  people: "Who looks after people’s data",
+  peopleHint: "They answer objections, see this page, and are the second to agree where two must.",
+  address: "Address for questions about people’s data",
+  addressHint: "Such as dpo@example.com. Notices name it.",
+  nobody: "nobody yet",
+  botNamed: (name: string) => `${name} is an app. Choose a person.`,
+  guestNamed: (name: string) => `${name} is a guest here, or belongs to another company. Choose somebody else.`,
+  confirmTitle: "Keep it less long?",
+  wouldGo: (on: string, what: string) =>
+    `On ${on} this would go for good: ${what}. Back-ups made before still hold it.`,
+  saved: (what: string) => `Saved. Changed: ${what}.`,
+  unchanged: "Everything is as it was: nothing has changed.",
+  savedFields: { retention: "how long it is kept", people: "who looks after people’s data", address: "the address" },
+  home: (on: string, what: string) => `On ${on}, ${what} will be deleted for good.`,
+  commands: { help: "shows how long what people said is kept, and what goes next", label: "Data and privacy" },
+};
+
+const fr: typeof en = {
+  title: "Données et vie privée",
+  open: "Données et vie privée…",
+  save: "Enregistrer",
+  close: "Fermer",
+  cancel: "Annuler",
+  goesNext: "Prochaines suppressions",
+  nothingGoes: "Rien n’est à supprimer dans les 30 prochains jours.",
+  goes: (on, what) => `Le ${on}\u00a0: ${what}.`,
+  counted: (reader, { what, count }) => {
+    const counted = (one: string, other: string) => `${number(reader, count)} ${plural("fr", count, one, other)}`;
+    switch (what) {
+      case "daily-answers":
+        return counted("point quotidien avec sa réponse", "points quotidiens avec leurs réponses");
+      case "other-answers":
+        return counted(
+          "point hebdomadaire ou plus espacé avec sa réponse",
+          "points hebdomadaires ou plus espacés avec leurs réponses",
+        );
+      case "decisions-and-digests":
+        return counted(
+          "décision, synthèse ou rôle d’un programme clos",
+          "décisions, synthèses et rôles de programmes clos",
+        );
+      case "late":
+        return counted("mention de retard d’une réponse", "mentions de retard de réponses");
+      case "accesses":
+        return counted("ligne sur l’usage des données d’une personne", "lignes sur l’usage des données de personnes");
+      case "acts":
+        return counted("acte soumis à l’accord de deux personnes", "actes soumis à l’accord de deux personnes");
+      case "objections":
+        return counted("contestation et sa réponse", "contestations et leurs réponses");
+      case "receipts":
+        return counted("reçu d’effacement", "reçus d’effacement");
+      case "audit":
+        return counted("ligne du journal d’audit", "lignes du journal d’audit");
+      case "messages":
+        return counted("mention d’un message envoyé", "mentions de messages envoyés");
+      case "absences":
+        return counted("absence", "absences");
+      case "left":
+        return counted("choix ou groupe d’une personne partie", "choix et groupes de personnes parties");
+      case "skips":
+        return counted("mention d’un point d’étape passé ou reporté", "mentions de points d’étape passés ou reportés");
+      case "retired-answers":
+        return counted("réponse sur l’humeur ou sur des personnes", "réponses sur l’humeur ou sur des personnes");
+      default:
+        return "les raisons de ceux qui ont passé leur tour";
+    }
+  },
+  unseen: (on) =>
+    `Annoncé le ${on}. La suppression a lieu le jour dit si un administrateur a cliqué sur le bouton, sinon après 30 jours de fonctionnement de Drumbeat. Elle est définitive\u00a0; les sauvegardes antérieures contiennent encore ces données.`,
+  seenBy: (name, on) =>
+    `Vu par ${name} le ${on}. La suppression est définitive\u00a0; les sauvegardes antérieures contiennent encore ces données.`,
+  iHaveSeen: "J’en ai pris connaissance",
+  seen: "La suppression aura lieu aux jours indiqués.",
+  dossier: "Dossier…",
+  kept: "Durées de conservation",
+  months: (reader, months) => `${number(reader, months)} mois`,
+  keptFor: (what, months, from) => `${what}\u00a0: ${months}, ${from}`,
+  inMonths: (most, from) => `En mois, de 1 à ${most}, ${from}.`,
+  wrong: (most) => `Indiquez un nombre entier de mois, de 1 à ${most}.`,
+  people: "Personnes chargées des données personnelles",
+  peopleHint: "Elles répondent aux oppositions, voient cette page et donnent le second accord quand il en faut deux.",
+  address: "Adresse pour les questions sur les données personnelles",
+  addressHint: "Par exemple dpo@example.com. Les mentions d’information l’indiquent.",
+  nobody: "personne pour l’instant",
+  botNamed: (name) => `${name} est une application. Choisissez une personne.`,
+  guestNamed: (name) => `${name} est une personne invitée ou d’une autre entreprise. Choisissez quelqu’un d’autre.`,
+  confirmTitle: "Conserver moins\u00a0?",
+  wouldGo: (on, what) =>
+    `Le ${on}, ceci serait supprimé définitivement\u00a0: ${what}. Les sauvegardes antérieures contiennent encore ces données.`,
+  saved: (what) => `C’est enregistré. Modifié\u00a0: ${what}.`,
+  unchanged: "Rien n’a changé\u00a0: tout reste comme avant.",
+  savedFields: {
+    retention: "les durées de conservation",
+    people: "les personnes chargées des données",
+    address: "l’adresse",
+  },
+  home: (on, what) => `Suppression définitive le ${on}\u00a0: ${what}.`,
+  commands: {
+    help: "montre combien de temps sont conservées les réponses, et ce qui sera supprimé",
+    label: "Données et vie privée",
+  },
+};
+
+export const retentionTexts = { en, fr };

@@ -1,0 +1,78 @@
+/** Which items are no more than the answers that made them, as those above the lead read them. Pure. */
+import { z } from "zod";
+import { may, type Standing } from "../../people/rules-rights.ts";
+import { isSaidSo } from "../drafts/answered.ts";
+import type { Disclosure, ItemEventTable, ItemState, ItemTable, ItemType } from "../table.ts";
+
+/** What the words of an item depend on while nobody stands for them but its author, by an answer. */
+export interface WordsOfDraft {
+  id: string;
+  programId: string;
+  checkInId: string;
+  words: string;
+  /** Nobody has put it to anybody: those above read no word of it before its author was shown it, or has said so. */
+  isUnput: boolean;
+}
+
+export type HeldBecause = "waits" | "kept";
+
+type Drafted = Pick<ItemTable, "id" | "program_id" | "source_key" | "check_in_id" | "title" | "description"> & {
+  type: ItemType;
+  state: ItemState;
+  disclosure: Disclosure;
+};
+
+/**
+ * Null of what somebody put into the record by an act: made complete, passed up or entered by hand, it stands for itself.
+ * `isByRule`: of an ask, that its decider has it by a rule alone. What was written for those above, and a sentence of which its
+ * author said on the receipt that it is a request to them, has been put to them.
+ */
+export function wordsOfDraft(item: Drafted, isByRule: boolean): WordsOfDraft | null {
+  const { id, program_id: programId, state, disclosure, source_key: sourceKey, check_in_id: checkInId } = item;
+  if (state !== "draft" || checkInId === null || disclosure === "program") return null;
+  const isUnput = isByRule && disclosure !== "executive" && !isSaidSo(sourceKey);
+  return { id, programId, checkInId, words: item.description || item.title, isUnput };
+}
+
+/** Whether somebody reads an item from above: neither as its author, nor as one of its team, nor since it is theirs to do. */
+export function readsFromAbove(
+  personId: string,
+  item: { type: ItemType; raised_by: string; owner_id: string | null },
+  standings: readonly Standing[],
+): boolean {
+  const isTheirsToDo = item.type !== "ask" && item.owner_id === personId;
+  return item.raised_by !== personId && !isTheirsToDo && !may(standings, "read-team-answers");
+}
+
+/** Whether this change of somebody's puts a draft of an answer to those above: it stands for itself then. */
+export function isPutBy(
+  item: Drafted,
+  { state, disclosure, owner_id: ownerId }: { state?: string; disclosure?: string; owner_id?: string | null },
+): boolean {
+  const isGiven = item.type === "ask" && ownerId !== undefined;
+  return wordsOfDraft(item, false) !== null && (state === "open" || disclosure !== undefined || isGiven);
+}
+
+const fields = z.record(z.string(), z.unknown());
+
+/**
+ * The history of an item as those above read it: what an answer said of it, and how it was put before, is no more theirs than
+ * the answers are; its words of now stand above.
+ */
+export function historyFromAbove<Event extends Pick<ItemEventTable, "before" | "after" | "note" | "check_in_id">>(
+  item: { source_key: string },
+  events: readonly Event[],
+): Event[] {
+  if (!item.source_key.startsWith("check-in:")) return [...events];
+  const withoutWords = (json: string | null) => {
+    if (json === null) return null;
+    const { title: _, description: __, ...others } = fields.parse(JSON.parse(json));
+    return JSON.stringify(others);
+  };
+  return events.map((event) => ({
+    ...event,
+    before: withoutWords(event.before),
+    after: withoutWords(event.after),
+    note: event.check_in_id === null ? event.note : null,
+  }));
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { date, defineItemType, field, text } from "./item-type.ts";
+
+const SEVERITIES = {
+  low: { en: "Low", fr: "Faible" },
+  medium: { en: "Medium", fr: "Moyenne" },
+  high: { en: "High", fr: "Élevée" },
+};
+
+/** One that blocks work is a blocker. */
+export const issue = defineItemType({
+  type: "issue",
+  prefix: "I",
+  name: { en: "Issue", fr: "Problème" },
+  words: ["issue", "blocker", "problème", "probleme", "blocage"],
+  schema: z.strictObject({
+    severity: z.enum(["low", "medium", "high"]).optional(),
+    impact: text.optional(),
+    blocksWork: z.boolean(),
+    blockedSince: date.optional(),
+    /** Nobody answers it at the end of the ladder, and it still stands: nobody is asked about it before this day. */
+    stillUntil: date.optional(),
+    whoCanUnblock: text.optional(),
+    nextAction: text.optional(),
+  }),
+  blank: { blocksWork: false },
+  fields: [
+    field(
+      "blocksWork",
+      { en: "Does it stop work now?", fr: "Le travail est-il bloqué\u00a0?" },
+      { is: "yes-no", isAlways: true },
+      { id: "blocks", column: "blocks" },
+    ),
+    field(
+      "blockedSince",
+      { en: "Blocked since", fr: "Bloqué depuis le" },
+      { is: "date", isPast: true },
+      { column: "blocked_since" },
+    ),
+    field("stillUntil", { en: "Comes back on", fr: "Reviendra le" }, { is: "date" }, { isAsked: false }),
+    field(
+      "whoCanUnblock",
+      { en: "Who can unblock it?", fr: "Qui peut débloquer\u00a0?" },
+      { is: "line" },
+      { column: "who_can_unblock" },
+    ),
+    field("severity", { en: "Severity", fr: "Gravité" }, { is: "choice", options: SEVERITIES }, { column: "severity" }),
+    field("impact", { en: "Impact", fr: "Impact" }, { is: "line" }, { column: "impact" }),
+    field("nextAction", { en: "Next step", fr: "Prochaine étape" }, { is: "line" }, { column: "next_action" }),
+  ],
+  lacks: ({ blocksWork, whoCanUnblock }) => (blocksWork && !whoCanUnblock ? ["who-can-unblock"] : []),
+});

@@ -1,0 +1,144 @@
+/** Whom `drumbeat export check-ins` names, what it tells of when somebody answered, and who hears that it was run. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Question } from "../../src/cadences/questions/questions.ts";
+import { answerTime } from "../../src/check-ins/rules-answer-times.ts";
+import { accessesOf } from "../../src/people/accesses/use-cases.ts";
+import { actsToAnswer, answerAct } from "../../src/people/two-person-acts/use-cases.ts";
+import { getPersonByHandle } from "../../src/people/use-cases.ts";
+import { systemClock } from "../../src/platform/clock.ts";
+import { type Db, openDatabase } from "../../src/platform/database.ts";
+import { uuidV7 } from "../../src/platform/ids.ts";
+import { built } from "../support/built.ts";
+import { readCsv } from "../support/csv.ts";
+import { databases, writeMigratedFile } from "../support/databases.ts";
+import { borrowPostgresDatabase } from "../support/postgres-pool.ts";
+import { aNodeProcess } from "../support/process.ts";
+import { aRecord, type RecordedPerson } from "../support/record.ts";
+import { scratch } from "../support/scratch.ts";
+
+const QUESTIONS: Question[] = [
+  { key: "progress", type: "long-text", label: "?" },
+  { key: "helped", type: "people", label: "?" },
+];
+
+describe.each(databases)("on %s", (name) => {
+  async function aWorkspace() {
+    const location = await aLocation();
+    const db = openDatabase(location);
+    onTestFinished(() => db.destroy());
+    const record = await aRecord(db);
+    const [ana, ben, cleo] = [await record.person("ana"), await record.person("ben"), await record.person("cleo")];
+    const admin = await record.person("ada", { name: "Ada Admin", isAdmin: true });
+    const cadence = await record.cadence(await record.program("atlas", { seats: { lead: [ana], team: [ben] } }), {
+      questions: QUESTIONS,
+    });
+    const old = await record.round(cadence, "2020-11-05", [ana, ben]);
+    await record.answer(old, ana, "2020-11-05T09:12:13.000Z", { progress: "Thanks to Ben", helped: [ben.id, cleo.id] });
+    await record.answer(old, ben, "2020-11-07T10:00:00.000Z", { progress: "Late" });
+    // Closes only in a time in which nobody runs this.
+    const open = await record.round(cadence, "2999-11-05", [ana, ben]);
+    await record.answer(open, ana, "2999-11-05T09:12:13.000Z", { progress: "In time" });
+    await record.answer(open, ana, "2999-11-07T09:12:13.000Z", { progress: "Changed later" });
+    await record.answer(open, ben, "2999-11-07T10:00:00.000Z", { progress: "Late" });
+    return { db, record, ana, ben, cleo, admin, run: (...args: string[]) => exported(location, ...args) };
+  }
+
+  async function aLocation(): Promise<string> {
+    if (name === "PostgreSQL") {
+      const { url, giveBack } = await borrowPostgresDatabase();
+      onTestFinished(giveBack);
+      return url;
+    }
+    const folder = await mkdtemp(join(scratch, "drumbeat-export-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    writeMigratedFile(join(folder, "drumbeat.db"));
+    return join(folder, "drumbeat.db");
+  }
+
+  it("names nobody: people are pseudonyms of this export alone, also in answers, and each sees that it was done (V3) (exports-pseudonymous)", async () => {
+    const { db, record, run, ana, ben, cleo } = await aWorkspace();
+    const { code, out, said } = await run();
+    expect(code).toBe(0);
+    const rows = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(out).not.toMatch(/ana|ben\b|cleo/);
+    const [first, second] = rows.map(({ person }: { person: string }) => person);
+    expect([first, second, ...rows[0].answers.helped].every((one: string) => /^P[1-3]$/.test(one))).toBe(true);
+    expect(rows.map(({ person }) => person)).toEqual([first, second, first, first, second]);
+    expect(rows[0].answers).toMatchObject({ progress: "Thanks to Ben", helped: [second, expect.any(String)] });
+    expect(said).toContain("Not for appraisal, pay or discipline.");
+    for (const person of [ana, ben, cleo])
+      expect(await accessesOf(db, record.workspaceId, person.id)).toMatchObject([{ act: "exported", reason: "" }]);
+  });
+
+  it("tells no minute: in time or late, and long after the round has closed the day (V3) (late-then-day)", async () => {
+    const { run } = await aWorkspace();
+    const { out } = await run("--format", "csv");
+    const [header = [], ...rows] = readCsv(out);
+    expect(rows.map((row) => row[header.indexOf("answered")])).toEqual([
+      "2020-11-05",
+      "2020-11-07",
+      "in-time",
+      "in-time",
+      "late",
+    ]);
+    expect(out).not.toMatch(/T\d\d:|\d\d:\d\d/);
+    expect(header).not.toContain("late");
+  });
+
+  it("names people once another person has agreed, once, with a reason that they read (V3) (names-by-two)", async () => {
+    const { db, record, run, ana, admin } = await aWorkspace();
+    const asked = ["--names", "--reason", "The court asks for it"];
+    expect(await run("--names")).toMatchObject({ code: 1, out: "", said: expect.stringContaining("--reason") });
+    for (const _ of [1, 2]) {
+      const { code, out, said } = await run(...asked);
+      expect([code, out]).toEqual([1, ""]);
+      expect(said).toContain("waits for Ada Admin. Run it again once they have agreed");
+    }
+    await agree(db, record.workspaceId, admin);
+    const { code, out, said } = await run(...asked);
+    expect([code, said]).toEqual([0, "Not for appraisal, pay or discipline.\n"]);
+    expect(out).toContain('"person":"ana"');
+    expect(out).toContain('"helped":["ben","cleo"]');
+    expect(await accessesOf(db, record.workspaceId, ana.id)).toMatchObject([
+      { act: "exported-by-name", reason: "The court asks for it", actor_id: null },
+    ]);
+    expect(await run(...asked)).toMatchObject({ code: 1, out: "" });
+  });
+});
+
+/** The one act that waits. */
+async function agree(db: Db, workspaceId: string, { handle }: RecordedPerson): Promise<void> {
+  const clock = systemClock();
+  const second = await getPersonByHandle(db, workspaceId, handle);
+  const [act, ...others] = await actsToAnswer(db, second, clock.now());
+  if (!act) throw new Error("Nothing waits for them");
+  expect(others).toEqual([]);
+  await answerAct({ db, clock, ids: uuidV7(clock) }, second, { actId: act.id, isAgreed: true });
+}
+
+async function exported(location: string, ...args: string[]) {
+  const child = aNodeProcess([built("cli"), "export", "check-ins", "--database", location, ...args]);
+  const code = await child.ended;
+  const out = child.written();
+  return { code, out, said: child.output().replace(out, "") };
+}
+
+describe("of when somebody answered is told", () => {
+  const at = { answeredAt: "2026-11-05T22:59:00.000Z", isLate: true, closesAt: "2026-11-06T09:00:00.000Z" };
+  const told = (now: string) => answerTime(at, { now, zone: "Europe/Paris" });
+
+  it("whether it came in time until 30 days after the round has closed, then the day alone (V3) (late-then-day)", () => {
+    expect(told("2026-12-06T08:59:59.000Z")).toEqual({ by: "late" });
+    expect(answerTime({ ...at, isLate: false }, { now: at.closesAt, zone: "UTC" })).toEqual({ by: "in-time" });
+    expect(told("2026-12-06T09:00:00.000Z")).toEqual({ by: null, on: "2026-11-05" });
+    expect(answerTime(at, { now: "2027-01-01T00:00:00.000Z", zone: "Asia/Kolkata" })).toEqual({
+      by: null,
+      on: "2026-11-06",
+    });
+  });
+});

@@ -1,0 +1,202 @@
+/** What seems to tell of somebody's health, family, faith, union or absence is put to its author before it goes up. */
+import { describe, expect, it } from "vitest";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { hashOf } from "../../src/check-ins/proposals/sentence-hash.ts";
+import { sensitiveIn } from "../../src/check-ins/sensitive/rules.ts";
+import { subjectOf } from "../../src/check-ins/sensitive/rules-words.ts";
+import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { previewDigest } from "../../src/digests/use-cases.ts";
+import { databases } from "../support/databases.ts";
+import { aRun, asItIsNow, lastMessage, personIn, type Run, type RunOptions, textOf } from "../support/run.ts";
+import { sensitiveRates } from "../support/sensitive-rates.ts";
+import { SAID_OF_OTHERS } from "../support/sensitive-sentences.ts";
+
+describe("what a sentence seems to tell of", () => {
+  it.each([
+    ["health", "My daughter is in hospital."],
+    ["health", "Nina is on sick leave until March."],
+    ["health", "Two of us are close to burn-out."],
+    ["health", "Her mother passed away on Sunday."],
+    ["health", "Ana starts her maternity leave on Monday."],
+    ["health", "Elle est enceinte de six mois."],
+    ["health", "Congé maternité de Claire à partir du 3 mars."],
+    ["health", "Paul est en arrêt maladie jusqu’au 12."],
+    ["health", "Léa est en deuil cette semaine."],
+    ["health", "Marc revient en mi-temps thérapeutique."],
+    ["health", "Sa fille est malade."],
+    ["faith", "Sami fasts during Ramadan, so no calls after five."],
+    ["faith", "Réunion déplacée, c’est l’Aïd."],
+    ["union", "Julien est délégué syndical et siège jeudi."],
+    ["union", "She is a union representative."],
+    ["absence", "Only Priya can run the replay, and she is on leave from 14 December."],
+    ["absence", "Tom is on holiday until Monday."],
+    ["absence", "Marc est en vacances la semaine prochaine."],
+  ])("%s: %s (V7)", (about, sentence) => {
+    expect(subjectOf(sentence)).toBe(about);
+  });
+
+  it.each([
+    "We are sick of the flaky tests.",
+    "The new family of products ships in May.",
+    "The export takes the union of the lists.",
+    "The health check fails every night.",
+    "The health of the programme is amber.",
+    "Shipped within the European Union.",
+    "Their parent process died twice.",
+    "Acted in good faith on the estimate.",
+    "The Ramadan campaign is ready.",
+    "I am on holiday next week.",
+    "L’arrêt de la plateforme est prévu mardi.",
+    "La grève du transporteur retarde les livraisons.",
+    "Un accouchement difficile du projet.",
+    "L’enceinte connectée est livrée.",
+    "La maison mère a validé.",
+    "Prière de relire la note.",
+    "Je serai en congés lundi.",
+    "Absente la semaine prochaine, Léa a les clés.",
+  ])("nothing: %s (V7)", (sentence) => {
+    expect(subjectOf(sentence)).toBeNull();
+  });
+
+  it.each([
+    "The feature flag is off until Monday.",
+    "Release 2.4 is out next week.",
+    "Patients with diabetes get a letter.",
+    "Wheelchair users can book a ramp.",
+    "The build threw up twenty errors.",
+    "After the accident report the feed resumed.",
+    "We are expecting in total 300 stores.",
+    "The contract was signed off by Legal.",
+    "Files in quarantine are deleted.",
+    "Microsoft’s family of products is covered.",
+    "The courier is on strike, parcels wait.",
+    "La bascule est arrêtée deux heures chaque nuit.",
+    "Le lot n’est pas disponible avant jeudi.",
+    "Le déploiement prend une semaine.",
+    "L’opération de Noël commence.",
+    "Le projet est à bout de souffle.",
+    "Il n’est pas là où on l’attend.",
+    "Le CSE est consulté le 12.",
+  ])("nothing: %s (V7)", (sentence) => {
+    expect(subjectOf(sentence)).toBeNull();
+  });
+
+  it.each(sensitiveRates())(
+    "is asked of no more than one answer in fifty of $source where nobody says anything of these: $false of $answers (V7-false) (sensitive-seldom-wrong)",
+    ({ answers, asked, false: wrong }) => {
+      expect(answers).toBeGreaterThan(170);
+      expect(asked).toBeLessThan(answers);
+      expect(wrong).toBeLessThanOrEqual(answers / 50);
+    },
+  );
+
+  it.each(["en", "fr"] as const)(
+    "is found in four of five sentences that people write of others, in %s (V7-found)",
+    (language) => {
+      const all = SAID_OF_OTHERS[language];
+      expect(all.length).toBeGreaterThanOrEqual(20);
+      expect(all.filter(([, sentence]) => subjectOf(sentence) === null).length).toBeLessThanOrEqual(all.length / 5);
+    },
+  );
+});
+
+const DAILY = {
+  key: "daily",
+  program: "atlas",
+  questions: [
+    { key: "moved", type: "long-text", label: "What moved?", feeds: "progress" },
+    { key: "blocker", type: "long-text", label: "What blocks you?", feeds: "blocker" },
+  ],
+  rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], at: "09:00", zone: "participant" },
+  audience: ["team"],
+  readers: ["lead", "sponsors"],
+};
+const SICK = "Nina is on sick leave.";
+
+/** Friday, at noon in London; the digest of the month goes on Wednesday. */
+async function aDay(options: RunOptions = {}) {
+  const run = await aRun({ cadences: [DAILY], start: "2026-10-29T00:00:00.000Z", ...options });
+  await run.to("2026-10-30T12:00Z");
+  return run;
+}
+
+async function answer(run: Run, handle: string, answers: Answers) {
+  const person = await personIn(run, handle);
+  const prompts = run.db.selectFrom("prompt").select("id").where("person_id", "=", person.id);
+  const open = prompts.where("state", "!=", "planned").orderBy("opens_at", "desc");
+  const { id } = await open.executeTakeFirstOrThrow();
+  expect(await submitCheckIn(run.app.services, person, id, { answers })).toEqual({ stored: true });
+  await run.settle();
+  return receipt(run, handle);
+}
+
+function receipt(run: Run, handle: string): string {
+  return textOf(asItIsNow(run, lastMessage(run, handle))).replaceAll("\u00a0", " ");
+}
+
+async function press(run: Run, handle: string, label: string): Promise<string> {
+  await run.as(handle).press(asItIsNow(run, lastMessage(run, handle)), { label });
+  await run.settle();
+  return receipt(run, handle);
+}
+
+/** The digest that somebody would get next week, as it is known now. */
+async function digestOf(run: Run, handle: string, rhythm: "weekly" | "monthly"): Promise<string> {
+  const { id } = await personIn(run, handle);
+  const reader = { workspaceId: run.app.workspace.id, personId: id, rhythm };
+  return JSON.stringify(await previewDigest(run.db, reader, "2026-11-03T12:00:00.000Z"));
+}
+
+it.each(databases)(
+  "asks its author on the receipt, holds it from those above until then, and keeps nothing of it, on %s (V7-held) (sensitive-asked)",
+  async (database) => {
+    const run = await aDay({ database });
+    expect(await answer(run, "tom", { moved: `Import done. ${SICK}`, blocker: SICK })).toContain(
+      "You wrote “Nina is on sick leave”. This seems to be about somebody’s health or family. 4 people will read it.\n[Reword] [Leave as it is]",
+    );
+    expect(await run.db.selectFrom("proposal").selectAll().execute()).toEqual([]);
+    expect(await digestOf(run, "sofia", "monthly")).toContain("Import done.");
+    expect(await digestOf(run, "sofia", "monthly")).not.toContain("sick");
+    expect(await digestOf(run, "lea", "weekly")).toContain("sick");
+    expect(await press(run, "tom", "Leave as it is")).toContain("“Nina is on sick leave”: left as it is.\n[Change]");
+    expect(await digestOf(run, "sofia", "monthly")).toContain("sick");
+    const rows = await run.db.selectFrom("proposal").selectAll().execute();
+    expect(rows).toMatchObject([1, 2].map(() => ({ meaning: "goes-up", decision: "yes", date_before: null })));
+    expect(JSON.stringify(rows)).not.toMatch(/sick|health|leave/);
+    // As of what somebody was only shown: the whole texts, by which nobody finds what was asked about.
+    expect(rows.map(({ hash }) => hash).toSorted()).toEqual([`Import done. ${SICK}`, SICK].map(hashOf).toSorted());
+    expect(await press(run, "tom", "Change")).toContain("[Reword] [Leave as it is]");
+    expect(await digestOf(run, "sofia", "monthly")).not.toContain("sick");
+  },
+);
+
+it("asks once about a sentence, holds it where it is written again, and asks once it is another (V7)", async () => {
+  const run = await aDay();
+  await answer(run, "tom", { moved: SICK });
+  await press(run, "tom", "Leave as it is");
+  await run.to("2026-11-02T12:00Z");
+  const again = await answer(run, "tom", { moved: `Still so. ${SICK}` });
+  expect(again).toContain("Still so. Nina is on sick leave.");
+  expect(again).not.toContain("This seems to be about");
+  expect(await digestOf(run, "sofia", "monthly")).not.toContain("Still so. Nina");
+  expect(await answer(run, "tom", { moved: "Nina is in hospital." })).toContain("[Reword] [Leave as it is]");
+  await press(run, "tom", "Reword");
+  expect(textOf(await run.as("tom").waitForView())).toContain("Nina is in hospital.");
+});
+
+it("asks it in French (V7)", async () => {
+  const atlas = { key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], team: ["lea"] };
+  const run = await aDay({ programs: [atlas] });
+  expect(await answer(run, "lea", { moved: "Paul est en arrêt maladie." })).toContain(
+    "Vous avez écrit « Paul est en arrêt maladie ». Cette phrase semble concerner la santé ou la famille de quelqu’un. 2 personnes la liront.\n[Reformuler] [Laisser tel quel]",
+  );
+});
+
+it("finds what is said for a colour too, each sentence once (V7)", () => {
+  const questions = [
+    { key: "health", type: "health" as const },
+    { key: "more", type: "text" as const },
+  ];
+  const answers = { health: { colour: "amber" as const, reason: SICK }, more: SICK };
+  expect(sensitiveIn(questions, answers)).toMatchObject([{ sentences: [SICK], about: "health", decision: null }]);
+});

@@ -1,0 +1,160 @@
+/** My data, in a browser: what is kept about somebody, an objection to a line of a digest, its answer, a download. */
+import { mkdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { answer, aTeamsDay } from "../privacy/a-story.ts";
+import { be, openAs } from "../support/browser-page.ts";
+
+const british = (handle: string, name: string) => ({ handle, name, tz: "Europe/London", locale: "en-GB" });
+const french = (handle: string, name: string) => ({ handle, name, tz: "Europe/Paris", locale: "fr-FR" });
+const MOVED = "The import of France runs.";
+
+const inEnglish = {
+  language: "English",
+  lead: british("lea", "Lea Martin"),
+  member: british("tom", "Tom Baker"),
+  other: british("ravi", "Ravi Nair"),
+  keeper: british("nina", "Nina Diaz"),
+  sponsor: british("sofia", "Sofia Rossi"),
+  home: "Home",
+  messages: "Messages",
+  button: "My data",
+  notFor: "Not for appraisal, pay or discipline.",
+  keptBy: "People’s data here is looked after by Nina Diaz.",
+  digests: "Digests",
+  readers: "Read by those who lead Atlas and its team",
+  see: "See…",
+  more: "More actions",
+  object: "I object…",
+  form: "I object",
+  words: "In your words",
+  send: "Send",
+  sent: "Sent to Nina Diaz.",
+  toAnswer: "People’s data: to answer",
+  answer: "Answer…",
+  answerForm: "Answer",
+  accepted: "Accepted",
+  answerSend: "Answer",
+  correction: "Send a correction…",
+  agreed: "Agreed.",
+  done: "Accepted, Nina Diaz: Agreed.",
+  download: "Download…",
+  downloadForm: "Download my data",
+  downloadSend: "Send them to me",
+  close: "Close",
+  file: "my-data-2026-11-05",
+};
+type Words = typeof inEnglish;
+
+const inFrench: Words = {
+  language: "French",
+  lead: french("lea", "Léa Martin"),
+  member: french("tom", "Thomas Boulanger"),
+  other: french("ravi", "Ravi Nair"),
+  keeper: french("nina", "Nina Diaz"),
+  sponsor: french("sofia", "Sofia Rossi"),
+  home: "Accueil",
+  messages: "Messages",
+  button: "Mes données",
+  notFor: "Ni pour l’évaluation, ni pour la rémunération, ni pour la discipline.",
+  keptBy: "Ici, la protection des données est confiée à Nina Diaz.",
+  digests: "Les synthèses",
+  readers: "Lecture\u00a0: les responsables et l’équipe (Atlas)",
+  see: "Voir…",
+  more: "Autres actions",
+  object: "Je m’y oppose…",
+  form: "Je m’y oppose",
+  words: "Dans vos mots",
+  send: "Envoyer",
+  sent: "Envoyé à Nina Diaz.",
+  toAnswer: "Données personnelles\u00a0: à répondre",
+  answer: "Répondre…",
+  answerForm: "Répondre",
+  accepted: "Acceptée",
+  answerSend: "Répondre",
+  correction: "Rectifier…",
+  agreed: "D’accord.",
+  done: "Acceptée, Nina Diaz\u00a0: D’accord.",
+  download: "Télécharger…",
+  downloadForm: "Télécharger mes données",
+  downloadSend: "Me les envoyer",
+  close: "Fermer",
+  file: "mes-donnees-2026-11-05",
+};
+
+describe.each([inEnglish, inFrench])("in $language", (words) => {
+  it("shows what is kept, takes an objection to a digest already sent, answers it, and sends a file", async () => {
+    const run = await aTeamsDay({
+      people: [words.lead, words.member, words.other, words.keeper, words.sponsor],
+      isTogether: true,
+    });
+    await run.db.updateTable("person").set({ is_data_protection: 1 }).where("handle", "=", "nina").execute();
+    await answer(run, "tom", { moved: MOVED });
+    await answer(run, "ravi", { moved: `${words.member.name} waits for me.` });
+    await run.to("2026-11-05T12:00Z");
+    const { page, complaints } = await openAs(run, "tom");
+    const shot = async (name: string) => {
+      const folder = process.env.DRUMBEAT_LOOK;
+      if (!folder) return;
+      mkdirSync(folder, { recursive: true });
+      await page.screenshot({ path: `${folder}/${words.language}-${name}.png` });
+    };
+    await page.getByRole("tab", { name: words.home }).click();
+    await page.getByRole("button", { name: words.button, exact: true }).click();
+    const mine = page.getByRole("dialog", { name: words.button });
+    await mine.getByText(words.notFor).waitFor();
+    await mine.getByText(words.keptBy).waitFor();
+    await mine.getByText(words.readers).waitFor();
+    await shot("first");
+    const digests = mine.locator(".block.section", { hasText: new RegExp(`^${words.digests} ·`) });
+    await digests.getByRole("button", { name: words.see }).click();
+    await page.getByText(MOVED).first().waitFor();
+    await shot("digests");
+    // The second of them quotes what he said.
+    await page.getByRole("dialog").last().getByRole("button", { name: words.more }).nth(1).click();
+    await page.getByRole("menuitem", { name: words.object, exact: true }).click();
+    const form = page.getByRole("dialog", { name: words.form });
+    await form.getByText(MOVED).waitFor();
+    await form.getByLabel(words.words).fill("This was for the team.");
+    await shot("form");
+    await form.getByRole("button", { name: words.send, exact: true }).click();
+    await page.getByText(words.sent).waitFor();
+    const closed = () =>
+      page.getByRole("dialog").last().getByRole("button", { name: words.close, exact: true }).last().click();
+    await closed();
+
+    await be(page, words.keeper);
+    await page.getByRole("tab", { name: words.home }).click();
+    await page.getByText(words.toAnswer).waitFor();
+    await shot("to-answer");
+    await page.getByRole("button", { name: words.answer, exact: true }).click();
+    const answering = page.getByRole("dialog", { name: words.answerForm });
+    await answering.getByText("This was for the team.").waitFor();
+    await answering.getByRole("radio", { name: words.accepted, exact: true }).check();
+    await answering.getByLabel(words.words).fill(words.agreed);
+    await answering.getByRole("button", { name: words.answerSend, exact: true }).click();
+    await page.getByText(words.correction).waitFor();
+    await shot("answered");
+    await closed();
+
+    await be(page, words.member);
+    await page.getByRole("tab", { name: words.messages }).click();
+    await page.locator(".message").first().waitFor();
+    await page.locator(".composer textarea, .composer input").first().fill("/drumbeat my data");
+    await page.keyboard.press("Enter");
+    await mine.getByText(words.notFor).waitFor();
+    await shot("mine");
+    await mine.getByText(words.done).waitFor();
+    await mine.getByRole("button", { name: words.download, exact: true }).click();
+    const download = page.getByRole("dialog", { name: words.downloadForm });
+    await shot("download");
+    await download.getByRole("button", { name: words.downloadSend, exact: true }).click();
+    await closed();
+    await run.to("2026-11-05T12:10Z");
+    const files = run
+      .as("tom")
+      .dm()
+      .flatMap(({ files = [] }) => files.map(({ name }) => String(name)));
+    expect(files).toEqual([`${words.file}.pdf`, `${words.file}.json`]);
+    expect(complaints).toEqual([]);
+  });
+});

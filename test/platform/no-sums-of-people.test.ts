@@ -1,0 +1,141 @@
+/** What people did above one round is summed for nobody: what the app asks its database in a busy month, and what that has room for. */
+import { describe, expect, it, onTestFinished } from "vitest";
+import { addressBook } from "../../src/calendars/address-book.ts";
+import { roundReadings } from "../../src/check-ins/rounds/measures/use-cases.ts";
+import { attentionSince } from "../../src/delivery/attention/use-cases.ts";
+import { addLocalDays } from "../../src/platform/time.ts";
+import { BUSY, BusyYear, GROUPS } from "../support/busy-year.ts";
+import { aDatabase, databases } from "../support/databases.ts";
+import { openHome } from "../support/home-tab.ts";
+import { aRun, MONDAY, type Run } from "../support/run.ts";
+
+/** Who did something, or for whom something is: as columns name them. */
+const PERSON =
+  "(?:person|author|owner|actor|reader|decider|delegate|approver|holder|asker|voter|member|reviewer|lead)_id|raised_by|asked_by|answered_by|decided_by|closed_by|edited_by|handle";
+
+/** Each with why it is allowed; one that nothing needs any more is taken out. */
+const ALLOWED_STATEMENTS: readonly { is: RegExp; why: string }[] = [
+  {
+    is: /from delivery\b.*\bc\.person_id = .*c\.contact/s,
+    why: "What was sent to somebody, so that no more comes than they allow: the dispatcher alone asks.",
+  },
+  {
+    is: /max\("edition"\."cut_off_at"\) .* group by "digest"\."reader_id"/,
+    why: "When Drumbeat last made a digest for somebody: it is no act of theirs.",
+  },
+];
+
+/** Days: four rounds of a week, and a monthly one. */
+const DAYS = 35;
+
+describe("of a busy month", () => {
+  it("no statement sums what a person did, but for what protects them (V8) (no-sums)", async () => {
+    const said = new Set<string>();
+    const run = await aRun({ ...BUSY, isTogether: true, onStatement: (statement) => said.add(statement) });
+    const year = new BusyYear(run);
+    await year.begin();
+    await year.until(addLocalDays(MONDAY.slice(0, 10), DAYS));
+    await lookAround(run);
+
+    const needed = new Set<RegExp>();
+    const refused = [...said].flatMap(scopesOf).filter((scope) => {
+      const allowed = ALLOWED_STATEMENTS.find(({ is }) => is.test(scope));
+      if (isSumOfPeople(scope) && allowed) needed.add(allowed.is);
+      return isSumOfPeople(scope) && !allowed;
+    });
+    expect(refused).toEqual([]);
+    expect(said.size).toBeGreaterThan(300);
+    expect(ALLOWED_STATEMENTS.filter(({ is }) => !needed.has(is))).toEqual([]);
+  }, 120_000);
+});
+
+/** Home of everybody, what they can ask for, and the measures. */
+async function lookAround(run: Run): Promise<void> {
+  const { services, workspace } = run.app;
+  for (const { handle } of BUSY.people) await openHome(run, handle);
+  for (const [handle, ...commands] of [
+    [GROUPS.sponsors[0], "portfolio", "digest", "record", "preferences"],
+    [GROUPS.leads[0], "record", "record overdue", "plan", "audit", "settings", "preferences"],
+    [GROUPS.committee[0], "portfolio", "digest"],
+    [GROUPS.team[0], "record", "preferences", "check-in"],
+  ])
+    for (const command of commands) {
+      await run.as(handle ?? "").command(`/drumbeat ${command}`);
+      await run.settle();
+    }
+  const week = { since: MONDAY, now: services.clock.now(), period: "week" } as const;
+  await attentionSince(services.db, addressBook, workspace.id, week);
+  await roundReadings(services.db, workspace.id);
+}
+
+/** Each SELECT by itself: those within it stand apart. */
+function scopesOf(statement: string): string[] {
+  const scopes: string[] = [];
+  const open: { text: string; isScope: boolean }[] = [{ text: "", isScope: true }];
+  for (let at = 0; at < statement.length; at += 1) {
+    const char = statement.charAt(at);
+    if (char === "(") open.push({ text: "", isScope: /^\(\s*(?:select|with)\b/i.test(statement.slice(at, at + 20)) });
+    else if (char === ")" && open.length > 1) {
+      const closed = open.pop();
+      if (!closed) continue;
+      if (closed.isScope) scopes.push(closed.text);
+      const around = open.at(-1);
+      if (around) around.text += closed.isScope ? "(…)" : `(${closed.text})`;
+    } else {
+      const around = open.at(-1);
+      if (around) around.text += char;
+    }
+  }
+  return [...scopes, open.map(({ text }) => text).join("(")];
+}
+
+const PERSON_COLUMN = `(?:"?\\w+"?\\.)?"?(?:${PERSON})"?`;
+const SUMS = /\b(?:count|sum|avg|total|min|max)\s*\(/i;
+const BY_PERSON = new RegExp(`(?:group|partition) by [^()]*?${PERSON_COLUMN}(?=[\\s,)]|$)`, "i");
+/** Of one person, by a value, or by the row around it. */
+const OF_A_PERSON = new RegExp(`${PERSON_COLUMN} (?:=|in) ?(?:\\+?\\?|\\$\\d|\\(|"?\\w+"?\\.)`, "i");
+const COUNTS = /\b(?:count|sum|avg|total)\s*\(/i;
+
+function isSumOfPeople(scope: string): boolean {
+  return (SUMS.test(scope) && BY_PERSON.test(scope)) || (COUNTS.test(scope) && OF_A_PERSON.test(scope));
+}
+
+describe("the test itself", () => {
+  it.each([
+    'select "person_id", count(*) as "answers" from "check_in" where "workspace_id" = ? group by "person_id"',
+    'select "p"."name", (select count(*) from "prompt" where "prompt"."person_id" = "p"."id" and "state" = ?) from "person" as "p"',
+    'select avg("days") from "item" where "owner_id" = $1',
+    'select "x" from (select "author_id", max("answered_at") from "check_in_revision" group by "workspace_id", "author_id") as "l"',
+    'select sum("n") over (partition by "item"."raised_by") from "item"',
+  ])("finds %j", (statement) => {
+    expect(scopesOf(statement).some(isSumOfPeople)).toBe(true);
+  });
+
+  it.each([
+    'select count(*) from "prompt" where "round_id" = ? and "state" = ?',
+    'select "state", count(*) from "item" where "program_id" = ? group by "state"',
+    'select "person_id" from "prompt" where "person_id" = ? order by "person_id"',
+    'select count(distinct "prompt"."person_id") as "people" from "prompt" where "round_id" = ?',
+  ])("lets %j be", (statement) => {
+    expect(scopesOf(statement).some(isSumOfPeople)).toBe(false);
+  });
+});
+
+const SUM_NAMES =
+  /(?:^|_)(?:count|total|sum|average|rate|score|streak|answered|missed|skipped|silent|times|number_of)(?:_|$)/;
+
+describe.each(databases)("on %s", (name) => {
+  it("no table that is about persons has a column for a sum, and there is no view (V8) (no-sums)", async () => {
+    const db = await aDatabase(name);
+    onTestFinished(() => db.destroy());
+    const tables = await db.introspection.getTables();
+    expect(tables.filter(({ isView }) => isView)).toEqual([]);
+    const isAboutPersons = new RegExp(`^(?:${PERSON})$`);
+    const found = tables
+      .filter((table) => table.name === "person" || table.columns.some((column) => isAboutPersons.test(column.name)))
+      .flatMap((table) => table.columns.map((column) => `${table.name}.${column.name}`))
+      .filter((column) => SUM_NAMES.test(column.split(".")[1] ?? "") && !/_(?:at|on|by|id)$/.test(column));
+    expect(tables.length).toBeGreaterThan(40);
+    expect(found).toEqual([]);
+  });
+});

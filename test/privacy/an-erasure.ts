@@ -1,0 +1,523 @@
+/** Somebody whose words and name stand everywhere, and is erased. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { sql } from "kysely";
+import { pauseCadence } from "../../src/cadences/use-cases-changes.ts";
+import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
+import { sendDocument } from "../../src/digests/editions/use-cases-files.ts";
+import { latestDigest } from "../../src/digests/use-cases.ts";
+import { answerAct, askForAct } from "../../src/people/two-person-acts/use-cases.ts";
+import { getPersonByHandle, type Person } from "../../src/people/use-cases.ts";
+import { isPostgres, openDatabase } from "../../src/platform/database.ts";
+import type { Services } from "../../src/platform/services.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { beginErasure, goOnErasing } from "../../src/privacy/erasure/use-cases.ts";
+import { confirmNames, namesFound } from "../../src/privacy/erasure/use-cases-names.ts";
+import { askBack, decideAsk } from "../../src/register/asks/use-cases.ts";
+import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
+import { changeItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import type { DatabaseName } from "../support/databases.ts";
+import { aRun, LEA, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { answer } from "./a-story.ts";
+
+const ALL_TYPES = {
+  questions: [
+    { key: "progress", type: "long-text", label: "What was done?", feeds: "progress" },
+    { key: "next", type: "text", label: "And next?", feeds: "next" },
+    { key: "page", type: "link", label: "Where?" },
+    { key: "health", type: "health", label: "How does it stand?", feeds: "health" },
+    { key: "budget", type: "number", label: "Spent?" },
+    { key: "sure", type: "scale", label: "How sure?", min: 1, max: 5 },
+    { key: "when", type: "date", label: "When?", feeds: "milestone" },
+    {
+      key: "way",
+      type: "choice",
+      label: "Which way?",
+      options: [
+        { value: "north", label: "North" },
+        { value: "south", label: "South" },
+      ],
+    },
+    { key: "risk", type: "long-text", label: "A risk?", feeds: "risk" },
+    { key: "ask", type: "long-text", label: "What do you need?", feeds: "ask" },
+    { key: "decided", type: "long-text", label: "What was decided?", feeds: "decision" },
+    { key: "helpers", type: "people", label: "Who helps?" },
+    { key: "ready", type: "yes-no", label: "Ready?" },
+  ],
+  rule: { every: "month", on: { workingDay: -3 }, at: "09:00", zone: "Europe/London" },
+  audience: ["lead", "team"],
+  readers: ["sponsors"],
+};
+
+let count = 0;
+/** A text that stands nowhere else: whatever is left of it is theirs. */
+export function theirs(about: string): string {
+  count += 1;
+  return `Zephyr${count} walrus${count} ${about} quill${count} ochre${count}`;
+}
+const NAMED = /L[ée]a[ .]+Martin|@lea\b|"lea"/i;
+export const SENTINEL = /(zephyr|walrus|quill|ochre)\d/i;
+
+export async function aStory(database: DatabaseName, { logLevel = "silent" } = {}): Promise<Run> {
+  const run = await aRun({
+    database,
+    logLevel,
+    people: [LEA, TOM, SOFIA, SAM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"], channel: "atlas" }],
+    channels: [{ name: "atlas", members: ["lea", "tom", "sofia"] }],
+    cadences: [
+      { key: "daily", program: "atlas", template: "daily-team" },
+      { key: "monthly", program: "atlas", ...ALL_TYPES },
+    ],
+    start: "2026-11-23T00:00:00.000Z",
+  });
+  await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", "sam").execute();
+  await run.db.updateTable("person").set({ is_data_protection: 1 }).where("handle", "=", "tom").execute();
+  await run.to("2026-11-26T09:30:00.000Z");
+  await answer(
+    run,
+    "lea",
+    {
+      progress: theirs("progress"),
+      next: theirs("next"),
+      page: `https://example.com/${theirs("page").replaceAll(" ", "-")}`,
+      health: { colour: "red", reason: theirs("reason"), pathToGreen: { action: theirs("path"), by: "2026-12-20" } },
+      budget: 12,
+      sure: 3,
+      when: "2026-12-18",
+      way: "north",
+      risk: theirs("risk of delay"),
+      ask: theirs("please decide by Friday"),
+      decided: "We go north",
+      ready: true,
+    },
+    "monthly",
+  );
+  await answer(
+    run,
+    "tom",
+    {
+      progress: "Léa Martin showed the plan. Merci @lea.",
+      next: "More of it",
+      health: { colour: "green" },
+    },
+    "monthly",
+  );
+  await intoTheRecord(run);
+  await run.to("2026-12-03T12:00:00.000Z");
+  const { services } = run.app;
+  const [lea, sofia, program] = [await personIn(run, "lea"), await personIn(run, "sofia"), await atlas(run)];
+  const digest = await latestDigest(run.db, { workspaceId: lea.workspace_id, personId: sofia.id });
+  await sendDocument(services, sofia, { editionId: digest?.id ?? "", format: "pdf" });
+  await run.settle();
+  const part = { programId: program.id, rhythm: "monthly" as const, period: digest?.period ?? "" };
+  const closings = { text: null, remarks: [], renew: true };
+  await sendCorrection(services, lea, part, { ...closings, reason: theirs("reason of a correction") } as never);
+  const { id: cadenceId } = await run.db
+    .selectFrom("cadence")
+    .select("id")
+    .where("key", "=", "monthly")
+    .executeTakeFirstOrThrow();
+  await pauseCadence(services, lea, cadenceId, { reason: theirs("why it is paused"), resumesOn: null });
+  await run.to("2026-12-03T12:05:00.000Z");
+  // What they have begun and not finished.
+  const { workspace_id, id: person_id } = lea;
+  const { id: prompt_id } = await run.db
+    .selectFrom("prompt")
+    .select("id")
+    .where("person_id", "=", person_id)
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const [at, text] = [run.clock.now(), theirs("typed")];
+  await run.db.insertInto("typed_words").values({ workspace_id, person_id, ts: "1.0", text, at }).execute();
+  const fields = JSON.stringify({ progress: theirs("half filled") });
+  await run.db.insertInto("half_filled_form").values({ workspace_id, prompt_id, fields, updated_at: at }).execute();
+  const content = JSON.stringify({ title: theirs("cadence draft") });
+  await run.db
+    .insertInto("cadence_draft")
+    .values({ workspace_id, id: "draft", person_id, content, updated_at: at })
+    .execute();
+  await besideTheWork(run);
+  return run;
+}
+
+/** What others wrote with the name, however they spell it: somebody has to look at each. */
+export const BY_OTHERS = {
+  answer: "Léa Martin showed the plan. Merci @lea.",
+  purpose: "What LEA  MARTIN began, and others go on with.",
+  cadence: "The day of Lea Martin",
+  labels: "As Léa\u00a0Martin said",
+  objection: "I never said that to lea martin.",
+  act: "Asked for by Martin, Léa on the phone",
+  form: "I wait for Léa Martin",
+  draft: "Questions that Léa Martin asked",
+  address: "lea.martin@northwind.example",
+  dossier: "Minutes taken by Léa MARTIN",
+  access: "Léa Martin wanted to know it",
+  noted: "A reason that léa martin never gave",
+  askedBack: "Does Léa Martin know of it?",
+  finding: "The bridge of Léa Martin",
+} as const;
+
+/** Objections, dossiers, acts of two people, forms and drafts: rows as the screens write them. */
+async function besideTheWork(run: Run): Promise<void> {
+  const { db } = run;
+  const at = run.clock.now();
+  const [lea, tom, sam] = [await personIn(run, "lea"), await personIn(run, "tom"), await personIn(run, "sam")];
+  const { id: programId, workspace_id } = await atlas(run);
+  const owner = await personIn(run, "workspace-owner");
+  const row = (id: string) => ({ workspace_id, id });
+  const objection = { kind: "wrong" as const, about: "", at, answered_at: at, answer: "accepted" as const };
+  const answered = { answer_words: theirs("an answer to an objection"), answered_by: sam.id };
+  await db
+    .insertInto("objection")
+    .values([
+      {
+        ...row("o-1"),
+        ...objection,
+        person_id: lea.id,
+        quoted: theirs("quoted"),
+        words: theirs("objected"),
+        ...answered,
+      },
+      {
+        ...row("o-2"),
+        ...objection,
+        person_id: tom.id,
+        quoted: "",
+        words: BY_OTHERS.objection,
+        ...answered,
+        answered_by: lea.id,
+      },
+    ])
+    .execute();
+  const dossier = { at, handed_over_on: "2026-11-02", settings: "{}" };
+  await db
+    .insertInto("dossier")
+    .values([
+      { ...row("d-1"), ...dossier, by_id: lea.id, reference: theirs("minutes") },
+      { ...row("d-2"), ...dossier, by_id: sam.id, reference: BY_OTHERS.dossier },
+    ])
+    .execute();
+  const act = { kind: "export-names" as const, asked_at: at, ends_at: at, state: "lapsed" as const };
+  const nobody = { answered_by: null, answered_at: null, told_at: at };
+  await db
+    .insertInto("two_person_act")
+    .values([
+      { ...row("t-1"), ...act, ...nobody, subject: programId, asked_by: sam.id, reason: BY_OTHERS.act },
+      { ...row("t-2"), ...act, ...nobody, subject: programId, asked_by: lea.id, reason: theirs("why an export") },
+    ])
+    .execute();
+  const access = { at, act: "exported-by-name" as const, what: "ATLAS" };
+  await db
+    .insertInto("access")
+    .values([
+      { ...row("a-1"), ...access, actor_id: sam.id, person_id: tom.id, reason: BY_OTHERS.access },
+      { ...row("a-2"), ...access, actor_id: sam.id, person_id: lea.id, reason: "Lea Martin is in it" },
+    ])
+    .execute();
+  const { id: prompt_id } = await db
+    .selectFrom("prompt")
+    .select("id")
+    .where("person_id", "=", tom.id)
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const fields = JSON.stringify({ progress: BY_OTHERS.form });
+  await db.insertInto("half_filled_form").values({ workspace_id, prompt_id, fields, updated_at: at }).execute();
+  const content = JSON.stringify({ title: BY_OTHERS.draft, audience: ["lead"] });
+  await db
+    .insertInto("cadence_draft")
+    .values({ ...row("draft-2"), person_id: tom.id, content, updated_at: at })
+    .execute();
+  await db.updateTable("workspace").set({ data_protection_address: BY_OTHERS.address }).execute();
+  await db
+    .updateTable("program")
+    .set({ purpose: BY_OTHERS.purpose, benefits: theirs("benefits") })
+    .execute();
+  await db.updateTable("cadence").set({ title: BY_OTHERS.cadence }).where("key", "=", "daily").execute();
+  const labels = JSON.stringify([{ name: "Line", value: BY_OTHERS.labels }]);
+  const profile = { ...row("p-1"), program_id: programId, at, labels, budget: null };
+  await db.insertInto("program_profile").values(profile).execute();
+  await auditRow(run, { id: "au-1", actor: lea, action: "program.changed", after: { benefits: "as it was" } });
+  await auditRow(run, {
+    id: "au-2",
+    actor: owner,
+    action: "program.approval",
+    after: { approver: "lea", role: "lead" },
+  });
+  await auditRow(run, { id: "au-3", actor: owner, action: "program.changed", after: { note: BY_OTHERS.noted } });
+  // What is a copy of what others wrote is no other thing to look at.
+  await auditRow(run, { id: "au-0", actor: owner, action: "program.created", after: { purpose: BY_OTHERS.purpose } });
+  await askedBack(run);
+  await putToSomebody(run);
+}
+
+/** Questions that deciders asked back: one of theirs, one that names them. */
+async function askedBack(run: Run): Promise<void> {
+  const { services } = run.app;
+  const [lea, tom, sofia] = [await personIn(run, "lea"), await personIn(run, "tom"), await personIn(run, "sofia")];
+  const { id: programId } = await atlas(run);
+  for (const [decider, question] of [
+    [lea, theirs("asked back")],
+    [sofia, BY_OTHERS.askedBack],
+  ] as const) {
+    const ask = await inTransaction(services.db, (tx) =>
+      raiseItem(services, tx, tom, programId, {
+        type: "ask",
+        title: `Which van for ${decider.handle === "lea" ? "her" : "Sofia"}?`,
+        ownerId: decider.id,
+        dueOn: "2026-12-20",
+        details: { kind: "decision" },
+        sourceKey: `command:van-${decider.id}`,
+      }),
+    );
+    await askBack(services, decider, ask.id, question);
+  }
+  await run.settle();
+}
+
+/** What a check found, and what somebody was asked at once: both quote titles. */
+async function putToSomebody(run: Run): Promise<void> {
+  const { db } = run;
+  const at = run.clock.now();
+  const { id: program_id, workspace_id } = await atlas(run);
+  const [lea, tom] = [await personIn(run, "lea"), await personIn(run, "tom")];
+  const round = await db.selectFrom("round").selectAll().limit(1).executeTakeFirstOrThrow();
+  const { id: check_in_id } = await db.selectFrom("check_in").select("id").limit(1).executeTakeFirstOrThrow();
+  const risk = await db
+    .selectFrom("item")
+    .select(["id", "number"])
+    .where("raised_by", "=", lea.id)
+    .where("type", "=", "risk")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const bridge = await db
+    .selectFrom("item")
+    .select("id")
+    .where("raised_by", "=", tom.id)
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const question = { program_id, owner_id: tom.id, round_id: round.id, check_in_id, colour: "green" as const };
+  await db
+    .insertInto("health_question")
+    .values({ workspace_id, id: "h-1", ...question, asked_at: at, shown_at: at, state: "overtaken", reason: null })
+    .execute();
+  for (const [id, title] of [
+    [risk.id, theirs("title in a finding")],
+    [bridge.id, BY_OTHERS.finding],
+  ] as const) {
+    const found = { check: "W4", days: 3, code: "R-1", title, evidence: { kind: "item", id, revision: 1 } };
+    const finding = { question_id: "h-1", check_in_id, cause: `W4:${id}`, finding: JSON.stringify(found) };
+    await db
+      .insertInto("health_finding")
+      .values({ workspace_id, ...finding })
+      .execute();
+  }
+  const title = theirs("title in an occasion");
+  const occasion = JSON.stringify({
+    en: `ATLAS-R-${risk.number} “${title}” is past its date; it waits for Léa Martin.`,
+    fr: `ATLAS-R-${risk.number} «\u00a0${title}\u00a0» a dépassé sa date\u00a0; la décision revient à Léa Martin.`,
+  });
+  const extra = { id: "r-1", key: "2026-11-26+9", state: "closed" as const, occasion };
+  await db
+    .insertInto("round")
+    .values({ ...round, ...extra })
+    .execute();
+}
+
+async function auditRow(
+  run: Run,
+  { id, actor, action, after }: { id: string; actor: Person; action: string; after: object },
+): Promise<void> {
+  const { id: subject_id, workspace_id } = await atlas(run);
+  const subject = { subject_kind: "program", subject_id, program_id: subject_id, before: null };
+  const row = { workspace_id, id, at: run.clock.now(), actor_id: actor.id, action, ...subject };
+  await run.db
+    .insertInto("audit")
+    .values({ ...row, after: JSON.stringify(after) })
+    .execute();
+}
+
+export async function atlas(run: Run) {
+  return run.db.selectFrom("program").selectAll().where("key", "=", "atlas").executeTakeFirstOrThrow();
+}
+
+async function intoTheRecord(run: Run): Promise<void> {
+  const { services } = run.app;
+  const [lea, tom, { id: programId }] = [await personIn(run, "lea"), await personIn(run, "tom"), await atlas(run)];
+  const raised = (actor: Person, item: Omit<NewItem, "sourceKey">) => {
+    count += 1;
+    const given = { ...item, sourceKey: `command:${count}` } as NewItem;
+    return inTransaction(services.db, (tx) => raiseItem(services, tx, actor, programId, given));
+  };
+  const risk = await raised(lea, {
+    type: "risk",
+    title: theirs("title"),
+    description: theirs("description"),
+    ownerId: tom.id,
+    details: {
+      cause: theirs("cause"),
+      effect: theirs("effect"),
+      probability: 3,
+      impact: 4,
+      response: "reduce",
+      nextAction: theirs("action"),
+    },
+  });
+  const renamed = await changeItem(services, lea, risk, { title: theirs("another title") });
+  await changeItem(services, tom, renamed, { dueOn: "2026-12-24" });
+  await closeItem(services, lea, risk.id, theirs("note"));
+  await raised(lea, {
+    type: "decision",
+    title: "We keep the north road",
+    details: { rationale: "It is shorter", decidedBy: lea.id, decidedOn: "2026-11-26" },
+  });
+  const ask = await raised(lea, {
+    type: "ask",
+    // What was decided stays whole, and says what was asked.
+    title: "Which road?",
+    ownerId: (await personIn(run, "sofia")).id,
+    dueOn: "2026-12-20",
+    details: {
+      kind: "decision",
+      options: [
+        { label: "The new road", doesNothing: false },
+        { label: "Nothing", doesNothing: true },
+      ],
+      recommended: 0,
+      why: theirs("why"),
+      costOfWaiting: theirs("cost"),
+      evidence: theirs("evidence"),
+    },
+  });
+  await run.settle();
+  await decideAsk(services, await personIn(run, "sofia"), ask.id, { words: "The old road" });
+  const theirsToo = await raised(tom, {
+    type: "issue",
+    title: "A bridge",
+    ownerId: tom.id,
+    details: { blocksWork: true },
+  });
+  await changeItem(services, lea, theirsToo, { title: theirs("a bridge by another name") });
+  await run.settle();
+}
+
+export function erase(run: Run): Promise<void> {
+  return eraseBy(run.app.services, run.app.workspace.id);
+}
+
+/** Asked for by an admin, agreed by whoever looks after people's data. */
+export async function eraseBy(services: Services, workspaceId: string): Promise<void> {
+  const byHandle = (handle: string) => getPersonByHandle(services.db, workspaceId, handle);
+  const [lea, tom, sam] = [await byHandle("lea"), await byHandle("tom"), await byHandle("sam")];
+  const asked = { workspaceId, kind: "erase" as const, subject: lea.id, reason: "She asked for it", askedBy: sam.id };
+  const act = await inTransaction(services.db, (tx) => askForAct(tx, services, asked));
+  await answerAct(services, tom, { actId: act.id, isAgreed: true }, (tx, agreed) => beginErasure(tx, services, agreed));
+}
+
+/** All but what is in Slack. */
+export async function eraseWhole(services: Services, workspaceId: string): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await goOnErasing(services, workspaceId, null);
+}
+
+/** Looks through what others wrote, and says of each that it means them. Returns what was looked at. */
+export async function confirmAll(run: Run, by: Person, erasureId: string): Promise<string[]> {
+  const { services } = run.app;
+  const texts: string[] = [];
+  for (let rest = 1; rest > 0; ) {
+    const { found, upTo, left } = await namesFound(services.db, by, erasureId);
+    texts.push(...found.map(({ text }) => text));
+    const ticked = found.map(({ position }) => position);
+    rest = await confirmNames(services, by, { erasureId, upTo, left, ticked });
+  }
+  return texts;
+}
+
+/** Every row, as it stands. */
+export async function allRows(run: Run): Promise<Record<string, string>> {
+  const names = isPostgres(run.db)
+    ? sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = 'public'`
+    : sql<{ name: string }>`select name from sqlite_schema where type = 'table'`;
+  const tables: Record<string, string> = {};
+  for (const { name } of (await names.execute(run.db)).rows)
+    tables[name] = JSON.stringify((await sql`select * from ${sql.table(name)}`.execute(run.db)).rows);
+  return tables;
+}
+
+export const isTheirs = (text: string, slackId: string) =>
+  SENTINEL.test(text) || NAMED.test(text) || text.includes(slackId);
+
+/** What may not change: how many answered, what was decided and voted, which colours and dates were given. */
+export async function countsOf(run: Run, before = "2026-12-02T00:00:00.000Z") {
+  const { db } = run;
+  const sofia = await personIn(run, "sofia");
+  return {
+    checkIns: (await db.selectFrom("check_in").select(["id", "revision"]).orderBy("id").execute()).length,
+    revisions: await db
+      .selectFrom("check_in_revision")
+      .select(["revision", "health", "is_late"])
+      .orderBy("check_in_id")
+      .execute(),
+    items: await db.selectFrom("item").select(["id", "type", "state", "owner_id", "due_on"]).orderBy("id").execute(),
+    decisions: await db
+      .selectFrom("item")
+      .select(["title", "details"])
+      .where("type", "=", "decision")
+      .orderBy("id")
+      .execute(),
+    prompts: await db
+      .selectFrom("prompt")
+      .select(["id", "state"])
+      // What is asked meanwhile is no part of it.
+      .where("opens_at", "<=", before)
+      .orderBy("id")
+      .execute(),
+    rounds: await db
+      .selectFrom("round")
+      .select(["id", "missed_reason", "missed_count"])
+      .where("opens_at", "<=", before)
+      .orderBy("id")
+      .execute(),
+    votes: await db.selectFrom("ask_vote").selectAll().execute(),
+    dates: await db.selectFrom("milestone_date").select(["entry", "date"]).execute(),
+    editions: await db
+      .selectFrom("digest_edition")
+      .innerJoin("digest", "digest.id", "digest_edition.digest_id")
+      .select(["digest_edition.id", "edition"])
+      .where("reader_id", "=", sofia.id)
+      .orderBy("digest_edition.id")
+      .execute(),
+  };
+}
+
+/** In bytes a short name would be found by chance. */
+function wholeOf(slackId: string): RegExp {
+  return new RegExp(`${SENTINEL.source}|Léa Martin|${slackId}`, "i");
+}
+
+/** Of the file, what lies beside it and a back-up of it, after `VACUUM`, those in which bytes of theirs are left. */
+export function bytesWith(location: string, slackId: string): string[] {
+  const connection = new Sqlite(location);
+  connection.exec("vacuum");
+  connection.pragma("wal_checkpoint(truncate)");
+  connection.exec(`vacuum into '${location}.later'`);
+  connection.close();
+  return filesWith(dirname(location), slackId);
+}
+
+/** Of the files of a database on the server those in which bytes of theirs are left: in its folder, not in the log. */
+export async function serverBytesWith(location: string, slackId: string): Promise<string[]> {
+  const db = openDatabase(location);
+  // What is changed stands in the server's memory first.
+  await sql`checkpoint`.execute(db);
+  const { rows } = await sql<{ folder: string }>`select current_setting('data_directory') || '/base/' || oid as folder
+    from pg_database where datname = current_database()`.execute(db);
+  await db.destroy();
+  return filesWith(rows[0]?.folder ?? "", slackId);
+}
+
+export function filesWith(folder: string, slackId: string): string[] {
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  return files.filter((file) => wholeOf(slackId).test(readFileSync(file, "utf8")));
+}

@@ -1,0 +1,457 @@
+/**
+ * P31: what is confidential stays so. A word of its own stands in every field that not everybody may read; a quarter goes
+ * by; then all that each person is shown, and all that has gone to Slack, is searched for it. Who may read what is said
+ * here, field by field, and by no rule of the product. Wherever such a word of somebody else stands in a view, a row of its
+ * author's data says to whom it was shown, and nowhere else.
+ */
+import { describe, expect, it } from "vitest";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { addMs } from "../../src/platform/time.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { erasureIds } from "../../src/privacy/erasure/blocks.ts";
+import { objectionIds } from "../../src/privacy/objections/blocks.ts";
+import { DECIDE_ACT } from "../../src/privacy/two-person-acts/blocks.ts";
+import type { TypedDetails } from "../../src/register/details.ts";
+import type { NewItem } from "../../src/register/use-cases.ts";
+import { raiseItem } from "../../src/register/use-cases.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { placedElements } from "../../src/sandbox/inputs.ts";
+import { isObject } from "../../src/sandbox/json.ts";
+import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { built } from "../support/built.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
+import { lookAfterData } from "../support/looking-after-data.ts";
+import { aNodeProcess } from "../support/process.ts";
+import {
+  aRun,
+  asItIsNow,
+  LEA,
+  lastMessage,
+  NINA,
+  openForm,
+  personIn,
+  type Run,
+  SAM,
+  SOFIA,
+  TOM,
+} from "../support/run.ts";
+import { type Field, leaksOf, missedOf, type Surface, sentSoFar, surfacesOf } from "../support/surfaces.ts";
+import { theLog } from "../support/the-log.ts";
+
+const DAN = { handle: "dan", name: "Dan Olsen", tz: "Europe/London", locale: "en-GB" };
+const CARLA = { handle: "carla", name: "Carla Weber", tz: "Europe/Berlin", locale: "en-GB" };
+/** In no program: an admin, and who looks after people's data. */
+const ADA = { handle: "ada", name: "Ada Quist", tz: "Europe/London", locale: "en-GB" };
+const DORA = { handle: "dora", name: "Dora Klein", tz: "Europe/Paris", locale: "fr-FR" };
+/** Is erased. */
+const EVE = { handle: "eve", name: "Eve Stone", tz: "Europe/London", locale: "en-GB" };
+const PEOPLE = [LEA, TOM, NINA, SOFIA, SAM, DAN, CARLA, ADA, DORA, EVE];
+
+const LEADING = ["lea", "dan"];
+const ABOVE = ["sofia", "carla"];
+const TEAM = ["tom", "nina"];
+const OF_PEOPLES_DATA = ["dora"];
+
+/** Of those who look after data and settings: else nothing would be looked for on these. */
+const SCREENS = [
+  ["ada", "/drumbeat admin"],
+  ["ada", "/drumbeat audit"],
+  ["ada", "/drumbeat retention"],
+  ["ada", "/drumbeat dossier"],
+  ["ada", "/drumbeat erase"],
+  ["dora", "/drumbeat retention"],
+  ["dora", erasureIds.names],
+  ["dora", objectionIds.answer],
+  ["dora", DECIDE_ACT],
+  ["tom", "> my_data.row"],
+  ["tom", "/drumbeat my data > my_data.see:accesses"],
+] as const;
+
+const forLead = (word: string): Field => ({
+  word,
+  named: [...LEADING, "tom"],
+  finds: ["lea", "tom"],
+  isInViewsOnly: true,
+});
+
+const WORDS = {
+  leadProgress: forLead("Zqprogress"),
+  leadNext: forLead("Zqnext"),
+  leadBlocker: forLead("Zqblocker"),
+  leadRisk: forLead("Zqrisk"),
+  leadAsk: forLead("Zqneed"),
+  leadReason: forLead("Zqreason"),
+  leadPath: forLead("Zqpath"),
+  leadLink: forLead("Zqlink"),
+  onlyLead: { ...forLead("Zqalone"), isSince: true as const },
+  itemTitle: forLead("Zqtitle"),
+  itemDescription: forLead("Zqdescription"),
+  itemParticulars: forLead("Zqparticular"),
+  askOption: { ...forLead("Zqoption"), named: [...LEADING, "tom", "sofia"], finds: ["lea", "tom", "sofia"] },
+  executive: { word: "Zxstatus", named: [...LEADING, ...ABOVE], finds: ["lea", ...ABOVE], isInViewsOnly: false },
+  executiveAsk: { word: "Zxneed", named: [...LEADING, ...ABOVE], finds: ["lea", ...ABOVE], isInViewsOnly: false },
+  // The channel holds nobody but the people of the program.
+  team: { word: "Zcrew", named: [...LEADING, ...TEAM, ...ABOVE], finds: ["lea", ...TEAM], isInViewsOnly: false },
+  // What is objected to is shown to whoever answers that, with what is said of it; nobody else gets to know more.
+  objectedTo: {
+    word: "Zqobjected",
+    named: [...LEADING, "tom", ...OF_PEOPLES_DATA],
+    finds: ["tom", "dora"],
+    isInViewsOnly: true,
+  },
+  objection: { word: "Zqobjection", named: ["tom", ...OF_PEOPLES_DATA], finds: ["tom", "dora"], isInViewsOnly: true },
+  objectionAnswer: { word: "Zqanswered", named: ["tom", ...OF_PEOPLES_DATA], finds: ["tom"], isInViewsOnly: true },
+  // A text by somebody else that names whoever was erased is looked through by a second person.
+  naming: {
+    word: "Zqnaming",
+    named: [...LEADING, "nina", ...OF_PEOPLES_DATA],
+    finds: ["nina", "dora"],
+    isInViewsOnly: true,
+  },
+  erasedLead: { word: "Zqgone", named: [], finds: [], isInViewsOnly: true },
+  erasedTeam: { word: "Zgone", named: [], finds: [], isInViewsOnly: false },
+  teamItem: { word: "Zteamitem", named: [...LEADING, ...TEAM], finds: ["lea", ...TEAM], isInViewsOnly: false },
+} satisfies Record<string, Field>;
+type Name = keyof typeof WORDS;
+const said = (name: Name) => `${WORDS[name].word} is late`;
+
+const TO_LEAD = [
+  // The path to green is asked beyond the view with the colour.
+  { key: "health", type: "health", label: "How does it stand?", feeds: "health", required: true },
+  { key: "progress", type: "long-text", label: "What moved?", feeds: "progress" },
+  { key: "next", type: "long-text", label: "What comes?", feeds: "next" },
+  { key: "blocker", type: "long-text", label: "What blocks you?", feeds: "blocker" },
+  { key: "risk", type: "long-text", label: "What may go wrong?", feeds: "risk" },
+  { key: "need", type: "long-text", label: "What do you need?", feeds: "ask" },
+  { key: "link", type: "link", label: "Where does it stand?", feeds: "value" },
+] as const;
+const TO_LEAD_SAID: Answers = {
+  progress: said("leadProgress"),
+  next: `${said("leadNext")}. Léa Martin knows it.`,
+  blocker: said("leadBlocker"),
+  risk: said("leadRisk"),
+  need: said("leadAsk"),
+  link: `https://${WORDS.leadLink.word.toLowerCase()}.example`,
+  health: {
+    colour: "red",
+    reason: said("leadReason"),
+    pathToGreen: { action: said("leadPath"), by: "2026-12-18" },
+  },
+};
+const DAILY = [{ key: "moved", type: "long-text", label: "What moved?", feeds: "progress" }] as const;
+const ALONE = `We need a decision on ${WORDS.onlyLead.word} until January.`;
+const MONTHLY = [
+  { key: "health", type: "health", label: "How does it stand?", feeds: "health" },
+  { key: "progress", type: "long-text", label: "What was done?", feeds: "progress" },
+  { key: "need", type: "long-text", label: "Decisions needed", feeds: "ask" },
+] as const;
+const MONTHLY_SAID: Answers = {
+  health: { colour: "red", reason: said("executive"), pathToGreen: { action: "More people", by: "2026-12-18" } },
+  progress: said("executive"),
+  need: `Decide on ${WORDS.executiveAsk.word}`,
+};
+
+const PARTICULAR = said("itemParticulars");
+const PARTICULARS: TypedDetails[] = [
+  {
+    type: "issue",
+    details: { blocksWork: true, impact: PARTICULAR, whoCanUnblock: PARTICULAR, nextAction: PARTICULAR },
+  },
+  {
+    type: "risk",
+    details: { cause: PARTICULAR, effect: PARTICULAR, probability: 5, impact: 5, nextAction: PARTICULAR },
+  },
+  { type: "dependency", details: { giver: PARTICULAR, receiver: PARTICULAR, agreed: false } },
+  { type: "assumption", details: { validatedBy: PARTICULAR, consequence: PARTICULAR } },
+  { type: "action", details: {} },
+];
+const ITEMS = PARTICULARS.map(
+  (typed): NewItem => ({
+    ...typed,
+    title: `${WORDS.itemTitle.word}${typed.type} is late`,
+    description: said("itemDescription"),
+    sourceKey: `test:${typed.type}`,
+    disclosure: "lead",
+    state: "open",
+    dueOn: "2026-11-13",
+  }),
+);
+
+describe.each(databases)("on %s", (database) => {
+  it("shows what is confidential to those who are named, in views, and to nobody else anywhere (P31, V9) (views-only)", async () => {
+    const log = theLog();
+    const run = await aQuarter(database);
+    const reads = await Reads.from(run);
+    const crawl = { pressing: () => reads.forget(), seen: (surface: Surface) => reads.compare(surface) };
+    const found = await surfacesOf(run, { commands: ["find late"], ...crawl });
+    expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
+    expect(missedOf(WORDS, found)).toEqual([]);
+    expect(reads.unnoted).toEqual([]);
+    expect(await reads.notedForNothing()).toEqual([]);
+    for (const line of ["export check-ins", "register export", "register export --format csv"]) {
+      const child = aNodeProcess([built("cli"), ...line.split(" "), "--database", run.location]);
+      expect([line, await child.ended]).toEqual([line, 0]);
+      expect([line, tokensIn(child.written())]).toEqual([line, []]);
+    }
+    const files = found.filter(({ is }) => is === "file");
+    expect(files.filter(({ text }) => text.includes("Atlas")).map(({ person }) => person)).toEqual(
+      expect.arrayContaining(["lea", "sofia"]),
+    );
+    // One's own data came as files, with what one wrote for others than the lead alone.
+    const own = files.filter(({ person, text }) => person === "nina" && text.includes(WORDS.team.word));
+    expect(own.length).toBeGreaterThanOrEqual(2);
+    for (const [person, by] of SCREENS)
+      expect(
+        found.some((each) => each.person === person && each.is === "view" && each.by.includes(by)),
+        by,
+      ).toBe(true);
+  }, 300_000);
+});
+
+/** The words that live in views alone, each of its field, of items each of its item. */
+function tokensIn(text: string): string[] {
+  return [...new Set((text.match(/zq\w+/gi) ?? []).map((token) => token.toLowerCase()))];
+}
+
+/** Of each view, whether it is noted whose words it shows to somebody else. */
+class Reads {
+  readonly unnoted: string[] = [];
+  readonly #run: Run;
+  readonly #shown = new Set<string>();
+  readonly #noted = new Set<string>();
+  #written: ReadonlyMap<string, { by: string; tokens: readonly string[] }> | null = null;
+
+  private constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /** What was noted before is what has been opened on the way here. */
+  static async from(run: Run): Promise<Reads> {
+    await deleteReads(run);
+    return new Reads(run);
+  }
+
+  async forget(): Promise<void> {
+    const rows = await this.#rows();
+    if (rows.length === 0) return;
+    for (const { handle, what } of rows) this.#noted.add(`${handle} ${what}`);
+    await deleteReads(this.#run);
+  }
+
+  async compare({ person, is, by, text }: Surface): Promise<void> {
+    const tokens = tokensIn(text);
+    if (tokens.length === 0) return;
+    const written = await this.#wordsOf();
+    const rows = (await this.#rows()).filter(({ handle }) => handle === person);
+    for (const token of tokens) {
+      const those = [...written].filter(([, one]) => one.tokens.includes(token));
+      for (const [what] of those) this.#shown.add(`${person} ${what}`);
+      const ofOthers = those.filter(([, one]) => one.by !== person);
+      if (ofOthers.length === 0 || is === "state") continue;
+      const isNoted = ofOthers.some(([what, one]) => rows.some((row) => row.what === what && row.of === one.by));
+      if (!isNoted) this.unnoted.push(`${token} to ${person}, ${is} ${by}`);
+    }
+  }
+
+  /** What was noted to have been shown to somebody, and was in no view of theirs. Of whoever was erased no word is left. */
+  async notedForNothing(): Promise<string[]> {
+    await this.forget();
+    const written = await this.#wordsOf();
+    const isWorded = (one: string) => written.has(one.slice(one.indexOf(" ") + 1));
+    return [...this.#noted].filter((one) => isWorded(one) && !this.#shown.has(one));
+  }
+
+  async #rows() {
+    return this.#run.db
+      .selectFrom("access")
+      .innerJoin("person as reader", "reader.id", "access.actor_id")
+      .innerJoin("person as author", "author.id", "access.person_id")
+      .select(["reader.handle", "author.handle as of", "access.what"])
+      .where("access.act", "=", "read")
+      .execute();
+  }
+
+  /** Answers and items with such words in them, and who wrote them. */
+  async #wordsOf() {
+    if (this.#written) return this.#written;
+    const answers = await this.#run.db
+      .selectFrom("check_in_revision")
+      .innerJoin("person", "person.id", "author_id")
+      .select(["check_in_id", "handle", "answers"])
+      .execute();
+    const items = await this.#run.db
+      .selectFrom("item")
+      .innerJoin("person", "person.id", "raised_by")
+      .select(["item.id", "handle", "title", "description", "details"])
+      .execute();
+    const written = [
+      ...answers.map((one) => ({ what: `check_in/${one.check_in_id}`, by: one.handle, text: one.answers })),
+      ...items.map(({ id, handle: by, ...texts }) => ({ what: `item/${id}`, by, text: JSON.stringify(texts) })),
+    ];
+    this.#written = new Map(
+      [...Map.groupBy(written, ({ what }) => what)].flatMap(([what, those]) => {
+        const tokens = tokensIn(those.map(({ text }) => text).join(" "));
+        const [first] = those;
+        return first && tokens.length > 0 ? [[what, { by: first.by, tokens }]] : [];
+      }),
+    );
+    return this.#written;
+  }
+}
+
+async function deleteReads(run: Run): Promise<void> {
+  await run.db.deleteFrom("access").where("act", "=", "read").execute();
+}
+
+async function aQuarter(database: DatabaseName): Promise<Run> {
+  const zone = { zone: "participant" } as const;
+  const workdays = { every: "day", on: ["mo", "tu", "we", "th", "fr"], at: "09:00", ...zone };
+  const run = await aRun({
+    database,
+    logLevel: "debug",
+    isTogether: true,
+    people: PEOPLE,
+    programs: [
+      {
+        key: "atlas",
+        title: "Atlas",
+        lead: "lea",
+        deputy: "dan",
+        sponsors: ["sofia"],
+        steering: ["carla"],
+        team: [...TEAM, "eve"],
+        channel: "atlas",
+      },
+    ],
+    channels: [{ name: "atlas", members: ["lea", "dan", "tom", "nina", "eve", "sofia", "carla"], isPrivate: true }],
+    cadences: [
+      {
+        key: "confide",
+        program: "atlas",
+        questions: TO_LEAD,
+        rule: { every: "week", on: ["th"], at: "09:00", ...zone },
+        audience: ["team"],
+        readers: ["lead", "team", "sponsors"],
+        disclosure: "lead",
+      },
+      {
+        key: "daily",
+        program: "atlas",
+        questions: DAILY,
+        rule: workdays,
+        audience: ["team"],
+        readers: ["lead", "team", "sponsors"],
+      },
+      {
+        key: "monthly",
+        program: "atlas",
+        questions: MONTHLY,
+        rule: { every: "month", on: { workingDay: -1 }, at: "09:00", ...zone },
+        audience: ["lead"],
+        readers: ["lead", "sponsors", "steering"],
+        disclosure: "executive",
+      },
+    ],
+  });
+  await run.to("2026-11-03T12:00Z");
+  await answer(run, "nina", "daily", DAILY, { moved: said("team") });
+  await answer(run, "tom", "daily", DAILY, { moved: `Import done. ${ALONE}` });
+  await run.as("tom").press(asItIsNow(run, lastMessage(run, "tom")), { label: "Only my lead" });
+  await run.to("2026-11-05T12:00Z");
+  await answer(run, "tom", "confide", TO_LEAD, TO_LEAD_SAID);
+  await answer(run, "nina", "confide", TO_LEAD, {
+    health: { colour: "green" },
+    progress: `Eve Stone told us: ${said("naming")}`,
+  });
+  await enter(run, "tom", ITEMS);
+  await enter(run, "tom", [
+    {
+      type: "ask",
+      details: {
+        kind: "decision",
+        options: [
+          { label: said("askOption"), effect: said("askOption"), doesNothing: false },
+          { label: "Nothing", doesNothing: true },
+        ],
+        recommended: 0,
+        why: said("askOption"),
+        costOfWaiting: said("askOption"),
+      },
+      title: said("askOption"),
+      sourceKey: "test:ask",
+      disclosure: "lead",
+      state: "open",
+      ownerId: (await personIn(run, "sofia")).id,
+      dueOn: "2026-11-20",
+    },
+    {
+      type: "issue",
+      details: { blocksWork: true },
+      title: said("teamItem"),
+      sourceKey: "test:team",
+      disclosure: "team",
+      state: "open",
+    },
+  ]);
+  await run.to("2026-11-12T12:00Z");
+  await answer(run, "tom", "confide", TO_LEAD, { ...TO_LEAD_SAID, progress: `${said("leadProgress")} still` });
+  await run.to("2026-11-19T12:00Z");
+  await answer(run, "tom", "confide", TO_LEAD, { health: { colour: "green" }, next: said("objectedTo") });
+  await run.to("2026-11-30T12:00Z");
+  await answer(run, "lea", "monthly", MONTHLY, MONTHLY_SAID);
+  // What was sent long ago Drumbeat does not know any more, so it stays in Slack.
+  await run.to("2027-01-28T16:00Z");
+  await answer(run, "eve", "daily", DAILY, { moved: said("erasedTeam") });
+  await answer(run, "eve", "confide", TO_LEAD, { health: { colour: "green" }, progress: said("erasedLead") });
+  await run.to("2027-01-29T12:00Z");
+  for (const handle of ["lea", "sofia"]) await haveFile(run, handle);
+  const state = await lookAfterData(run, {
+    admin: "ada",
+    dataProtection: "dora",
+    objecting: "tom",
+    objectedTo: WORDS.objectedTo.word,
+    said: { objection: said("objection"), answer: said("objectionAnswer") },
+    erased: "eve",
+    downloading: ["lea", "dan", "tom", "nina"],
+  });
+  // A text by somebody else names her.
+  expect(state).toBe("confirming");
+  return run;
+}
+
+/** Has the newest digest that offers it come as a PDF. */
+async function haveFile(run: Run, handle: string): Promise<void> {
+  const actor = run.as(handle);
+  const offers = (message: SandboxMessage) =>
+    placedElements(message.blocks).flatMap(({ actionId, element }) =>
+      actionId === "digest.menu" && Array.isArray(element.options) ? element.options.filter(isObject) : [],
+    );
+  const digest = actor.dm().findLast((message) => offers(message).some(({ value }) => String(value).startsWith("pdf")));
+  if (!digest) throw new Error(`${handle} has no digest`);
+  const option = offers(digest).find(({ value }) => String(value).startsWith("pdf"));
+  await actor.press(digest, { actionId: "digest.menu", option: String(option?.value) });
+  await run.settle();
+  await run.to(addMs(run.clock.now(), 60_000));
+}
+
+async function answer(
+  run: Run,
+  handle: string,
+  cadence: string,
+  questions: Parameters<typeof fillAndSubmit>[1],
+  answers: Answers,
+) {
+  await openForm(run, handle, cadence);
+  await fillAndSubmit(run.as(handle), questions, answers);
+  await run.settle();
+}
+
+async function enter(run: Run, handle: string, items: readonly NewItem[]): Promise<void> {
+  const { services } = run.app;
+  const actor = await personIn(run, handle);
+  const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  await inTransaction(run.db, async (tx) => {
+    for (const item of items) await raiseItem(services, tx, actor, id, item);
+  });
+  await run.settle();
+}

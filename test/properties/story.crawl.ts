@@ -1,0 +1,134 @@
+/**
+ * P31 over the built-in story: in each program there is a check-in that the lead alone reads; everybody who is asked writes a
+ * word of their own into every field of it, twice; then all screens of all people are searched for these words. An admin
+ * and who looks after people's data are there too, an objection waits, somebody is erased. `npm run crawl`.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { play } from "../../src/sandbox/player.ts";
+import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
+import { lookAfterData } from "../support/looking-after-data.ts";
+import { aRun, type Run } from "../support/run.ts";
+import { type Field, leaksOf, missedOf, sentSoFar, surfacesOf } from "../support/surfaces.ts";
+import { theLog } from "../support/the-log.ts";
+
+const FILE = join(import.meta.dirname, "../../src/sandbox/scenarios/customer-journeys.json");
+const story = z
+  .looseObject({
+    start: z.string(),
+    locale: z.string(),
+    people: z.array(z.looseObject({ handle: z.string(), name: z.string(), tz: z.string(), locale: z.string() })),
+    programs: z.array(
+      z.looseObject({
+        key: z.string(),
+        lead: z.string(),
+        deputy: z.string().optional(),
+        team: z.array(z.string()),
+      }),
+    ),
+    cadences: z.array(z.looseObject({ key: z.string() })),
+    events: z.array(z.looseObject({ at: z.string() })),
+  })
+  .parse(JSON.parse(readFileSync(FILE, "utf8")));
+
+const ADA = { handle: "ada", name: "Ada Quist", tz: "Europe/London", locale: "en-GB" };
+const DORA = { handle: "dora", name: "Dora Klein", tz: "Europe/Paris", locale: "fr-FR" };
+const ERASED = "emily";
+const OBJECTING = "julien";
+
+const WRITTEN = ["progress", "next", "blocker", "risk", "ask"] as const;
+const QUESTIONS = WRITTEN.map((feeds) => ({ key: feeds, type: "long-text", label: `For the lead: ${feeds}`, feeds }));
+/** Wednesdays on which it is answered; it is asked on the day before. */
+const ANSWERED = ["2026-10-14", "2026-10-28"];
+
+const wordOf = (program: string, handle: string, feeds: string) => `Zq${program}${handle}${feeds}x`;
+const asked = story.programs.flatMap(({ key, team }) => team.map((handle) => ({ program: key, handle })));
+const confided = {
+  cadences: story.programs.map(({ key }) => ({
+    key: `${key}-confide`,
+    program: key,
+    questions: QUESTIONS,
+    rule: { every: "week", on: ["tu"], at: "10:00", zone: "participant" },
+    audience: ["team"],
+    readers: ["lead", "team", "sponsors"],
+    disclosure: "lead",
+  })),
+  events: ANSWERED.flatMap((day) =>
+    asked.map(({ program, handle }) => ({
+      at: `${day}T06:00:00Z`,
+      by: handle,
+      do: "answer",
+      cadence: `${program}-confide`,
+      answers: Object.fromEntries(
+        WRITTEN.map((feeds) => [feeds, `${wordOf(program, handle, feeds)} is late since ${day}`]),
+      ),
+    })),
+  ),
+};
+
+/** What was erased is nobody's; what is objected to is shown to whoever answers. */
+const WORDS: Record<string, Field> = Object.fromEntries(
+  asked.flatMap(({ program, handle }) => {
+    const { lead = "", deputy = lead } = story.programs.find(({ key }) => key === program) ?? {};
+    const isObjectedTo = handle === OBJECTING;
+    return WRITTEN.map((feeds) => {
+      const word = wordOf(program, handle, feeds);
+      const named = [handle, lead, deputy, ...(isObjectedTo ? [DORA.handle] : [])];
+      const field: Field = { word, named, finds: [handle], isInViewsOnly: true };
+      return [word, handle === ERASED ? { ...field, named: [], finds: [] } : field];
+    });
+  }),
+);
+
+it("shows what is confidential to those who are named, in views, and to nobody else anywhere in the story (P31, V9)", {
+  timeout: 1_800_000,
+}, async () => {
+  const log = theLog();
+  const people = [...story.people, ADA, DORA];
+  const cadences = [...story.cadences, ...confided.cadences];
+  const run = await aRun({
+    people,
+    programs: story.programs,
+    cadences,
+    locale: story.locale,
+    start: story.start,
+    isTogether: true,
+    hasNewHours: true,
+    logLevel: "debug",
+  });
+  const events = [...story.events, ...confided.events].toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  const scenario = parseScenario({ ...story, people, cadences, events });
+  expect(await playAll(run, scenario)).toBeLessThan(scenario.events.length / 20);
+  await lookAfterData(run, {
+    admin: ADA.handle,
+    dataProtection: DORA.handle,
+    objecting: OBJECTING,
+    objectedTo: wordOf("loyalty", OBJECTING, "progress"),
+    erased: ERASED,
+    downloading: ["margaret", "tom", "priya"],
+  });
+  const found = await surfacesOf(run, { commands: ["find late"] });
+  expect(found.length).toBeGreaterThan(5000);
+  expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
+  expect(missedOf(WORDS, found)).toEqual([]);
+});
+
+/** Returns how many of its acts could not be done: people who have one more check-in get other messages than in the story. */
+async function playAll({ sandbox, clock }: Run, scenario: Scenario): Promise<number> {
+  let left = 0;
+  for (const event of scenario.events) {
+    if (clock.now() < event.at) await clock.advanceTo(event.at);
+    try {
+      await play({ sandbox, clock, scenario }, event);
+    } catch (error) {
+      if ("cadence" in event && event.cadence.endsWith("-confide")) throw error;
+      left += 1;
+      const actor = sandbox.as(event.by);
+      if (actor.view()) await actor.closeView({ all: true });
+    }
+  }
+  await clock.advanceTo(scenario.end);
+  return left;
+}
