@@ -6,6 +6,7 @@ import type { Answers, Question } from "../../src/cadences/questions/questions.t
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { exportedText } from "../../src/platform/texts/display.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { built } from "../support/built.ts";
 import { readCsv } from "../support/csv.ts";
 import { aDatabase, databases } from "../support/databases.ts";
@@ -206,16 +207,17 @@ it.each([
 it.each(databases)("reads more check-ins than one page holds, each once, on %s", async (name) => {
   const db = await aDatabase(name);
   onTestFinished(() => db.destroy());
-  const record = await aRecord(db);
-  const people = await Promise.all(Array.from({ length: 30 }, (_, index) => `p${index}`).map((one) => one));
-  const cadence = await record.cadence(await record.program("atlas"), {});
-  const members = [];
-  for (const handle of people) members.push(await record.person(handle));
-  for (let day = 1; day <= 20; day += 1) {
-    const round = await record.round(cadence, `2026-11-${String(day).padStart(2, "0")}`, members);
-    // All at one instant: the pages must not lose or repeat what lies on their edge.
-    for (const member of members) await record.answer(round, member, "2026-11-30T10:00:00.000Z", { progress: "x" });
-  }
+  await inTransaction(db, async (tx) => {
+    const record = await aRecord(tx);
+    const cadence = await record.cadence(await record.program("atlas"), {});
+    const members = [];
+    for (let one = 0; one < 30; one += 1) members.push(await record.person(`p${one}`));
+    for (let day = 1; day <= 20; day += 1) {
+      const round = await record.round(cadence, `2026-11-${String(day).padStart(2, "0")}`, members);
+      // All at one instant: the pages must not lose or repeat what lies on their edge.
+      for (const member of members) await record.answer(round, member, "2026-11-30T10:00:00.000Z", { progress: "x" });
+    }
+  });
   const lines = await Array.fromAsync(storedCheckIns(db));
   expect(lines).toHaveLength(600);
   expect(new Set(lines.map(({ round, person }) => `${round} ${person}`)).size).toBe(600);

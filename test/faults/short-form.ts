@@ -9,7 +9,7 @@ export interface ShortForm {
   seed: number;
 }
 
-export const MOST_MS = 240_000;
+export const MOST_MS = 600_000;
 
 /** Runs it, prints its figure, and expects that nothing is broken. Returns what was done. */
 export async function runShortForm({ part, count, seed }: ShortForm): Promise<Tally> {

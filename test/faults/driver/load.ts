@@ -45,7 +45,7 @@ export async function answerWhatIsAsked(world: World, label: string, until: Abor
 }
 
 /**
- * What a form's outcome comes to where it took longer than Slack waits: waits for it ten seconds, and then the waiting
+ * What a form's outcome comes to where it took longer than Slack waits: waits for it thirty seconds, and then the waiting
  * still stands there.
  */
 export async function afterWaiting(actor: Actor): Promise<string> {
@@ -53,7 +53,7 @@ export async function afterWaiting(actor: Actor): Promise<string> {
     const view = actor.view();
     return view ? viewAsText(view) : "";
   };
-  for (let polls = 0; polls < 100 && isWaiting(shown()); polls += 1) await setTimeout(100);
+  for (let polls = 0; polls < 300 && isWaiting(shown()); polls += 1) await setTimeout(100);
   return shown();
 }
 
