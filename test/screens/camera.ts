@@ -69,7 +69,7 @@ export class Camera {
     });
     await context.addInitScript(() => localStorage.setItem("drumbeat-sandbox-tour-closed", "yes"));
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
     return new Camera(page, `http://127.0.0.1:${address.port}/`, options, async () => {
       await context.close();
       server.close();

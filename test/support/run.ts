@@ -261,7 +261,7 @@ function asArrivals(messages: readonly SandboxMessage[]): Arrival[] {
 /** They leave Slack, and the app has heard of it: until then whatever goes at once comes before or after it by chance. */
 export async function leaveSlack(run: Run, handle: string): Promise<void> {
   run.sandbox.misbehave({ do: "deactivate", handle });
-  await vi.waitFor(async () => expect((await personIn(run, handle)).is_deactivated).toBe(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect((await personIn(run, handle)).is_deactivated).toBe(1), { timeout: 60_000 });
   await run.settle();
 }
 

@@ -1,5 +1,6 @@
 /** All that people are shown now, whoever it is, wherever it stands; all that the app has ever sent to Slack; and what of it leaks. */
 import { expect } from "vitest";
+import type { PressedAction } from "../../src/sandbox/actions.ts";
 import { SlackFailure } from "../../src/sandbox/failures.ts";
 import { type PlacedElement, placedElements } from "../../src/sandbox/inputs.ts";
 import { isObject, stringIn } from "../../src/sandbox/json.ts";
@@ -27,7 +28,7 @@ export interface Surface {
 const EXPORTED: readonly Surface["is"][] = ["message", "fall-back", "file"];
 
 /** A press on these acts and shows nothing; what asks first is not pressed either. */
-const ACTS = new RegExp(
+export const ACTS = new RegExp(
   [
     String.raw`^check_in\.(nothing|unchanged|proposal|ask_again|send_form|decline)`,
     String.raw`^register\.(keep|apart|solved|still|undo|reopen)`,
@@ -80,6 +81,8 @@ export interface Crawl {
   pressing?(): Promise<void>;
   /** Each view that comes of it. */
   seen?(surface: Surface): Promise<void>;
+  /** Gets the action of each thing that is pressed. */
+  pressed?(actionId: string): void;
 }
 
 /**
@@ -186,19 +189,71 @@ class Crawler {
   async everything(): Promise<Surface[]> {
     const { depth = 2, commands = [] } = this.#crawl;
     await this.#readHome();
-    for (const element of this.#pressable(this.#actor.home()?.blocks ?? []))
-      await this.#views(`Home > ${nameOf(element)}`, depth, () => this.#actor.pressInHome(pressOf(element)));
+    // The deepest first: what was pressed once is not pressed again.
+    for (const line of OWN_DATA) await this.#command(line, DEPTH_OF_OWN_DATA);
+    for (const press of this.#pressable(this.#actor.home()?.blocks ?? []))
+      await this.#views(`Home > ${nameOf(press)}`, depth, () =>
+        this.#press(press, this.#actor.home()?.blocks ?? [], (action) => this.#actor.pressInHome(action)),
+      );
     for (const message of this.#actor.dm().toReversed())
-      for (const element of this.#pressable(message.blocks))
-        await this.#views(`${message.ts} > ${nameOf(element)}`, depth, () =>
-          this.#actor.press(message, pressOf(element)),
-        );
-    for (const line of [...COMMANDS, ...commands])
-      await this.#views(`/drumbeat ${line}`, depth, () => this.#actor.command(`/drumbeat ${line}`));
-    for (const line of OWN_DATA)
-      await this.#views(`/drumbeat ${line}`, DEPTH_OF_OWN_DATA, () => this.#actor.command(`/drumbeat ${line}`));
+      for (const press of this.#pressable(message.blocks))
+        await this.#views(`${message.ts} > ${nameOf(press)}`, depth, () => {
+          const now = this.#actor.dm().find(({ ts }) => ts === message.ts)?.blocks ?? [];
+          return this.#press(press, now, (action) => this.#actor.press(message, action));
+        });
+    for (const line of [...COMMANDS, ...commands]) await this.#command(line, depth);
     await this.#readMessages();
     return this.#found;
+  }
+
+  /** The views that it opens, and those behind what it answers beside the field in which it was typed. */
+  async #command(line: string, depth: number): Promise<void> {
+    const answers: SandboxMessage[] = [];
+    await this.#views(`/drumbeat ${line}`, depth, async () => {
+      const { response } = await this.#actor.command(`/drumbeat ${line}`);
+      if (response) answers.push(response);
+    });
+    for (const answer of answers)
+      for (const press of this.#pressable(answer.blocks))
+        await this.#views(`/drumbeat ${line} > ${nameOf(press)}`, depth, () =>
+          this.#press(press, answer.blocks, (action) => this.#actor.press(answer, action)),
+        );
+  }
+
+  /** What was shown anew since has other ids of blocks. */
+  async #press(
+    press: Press,
+    now: SandboxMessage["blocks"],
+    act: (action: PressedAction) => Promise<unknown>,
+  ): Promise<void> {
+    const { element, option } = press;
+    const value = stringIn(element.element, "value");
+    const same = placedElements(now)
+      .flatMap(pressesOf)
+      .filter(
+        (other) =>
+          other.element.actionId === element.actionId &&
+          other.option === option &&
+          stringIn(other.element.element, "value") === value,
+      );
+    const there = same.find((other) => other.element.blockId === element.blockId) ?? same[0];
+    // An earlier press has taken it away.
+    if (!there) return;
+    await act(pressOf(there));
+    this.#crawl.pressed?.(element.actionId);
+  }
+
+  /** On a busy machine what is pressed is acknowledged before it is done. Returns whether Slack had an answer. */
+  async #answered(act: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      if (!(error instanceof SlackFailure)) throw error;
+      return false;
+    } finally {
+      await this.#run.settle();
+    }
   }
 
   async #readMessages(): Promise<void> {
@@ -235,11 +290,7 @@ class Crawler {
       await this.#closeAll();
       await this.#pace();
       await this.#crawl.pressing?.();
-      try {
-        await act();
-      } catch (error) {
-        if (!(error instanceof SlackFailure)) throw error;
-      }
+      await this.#answered(act);
       return this.#actor.view();
     };
     const view = await open();
@@ -256,12 +307,9 @@ class Crawler {
       if (!shown) return;
       await this.#pace();
       await this.#crawl.pressing?.();
-      try {
-        await this.#actor.pressInView(pressOf(element));
-      } catch (error) {
-        if (!(error instanceof SlackFailure)) throw error;
-        continue;
-      }
+      const now = this.#actor.view()?.blocks ?? [];
+      const act = () => this.#press(element, now, (action) => this.#actor.pressInView(action));
+      if (!(await this.#answered(act))) continue;
       const next = this.#actor.view();
       const path = `${by} > ${nameOf(element)}`;
       if (!next || next.hash === shown.hash) continue;

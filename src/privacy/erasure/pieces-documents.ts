@@ -5,7 +5,7 @@ import { showEditionAnew } from "../../digests/editions/messages.ts";
 import { quotedStill } from "../../digests/expiry/sources.ts";
 import type { Tx } from "../../platform/database.ts";
 import { originalsOf } from "./pieces-names.ts";
-import { type Row, readRow, updateRow } from "./repository.ts";
+import { type Row, readRow, updateRows } from "./repository.ts";
 import { clearKept, hasActedOnDigests, rowsWithDocuments, type WithDocument } from "./repository-pieces.ts";
 import { itemsAmong, namesakeIds, type Revision, revisionsOf, textsOfItems, withPartOf } from "./repository-theirs.ts";
 import type { Place } from "./rules.ts";
@@ -24,7 +24,7 @@ import { type Json, leavesOf, mapTexts, parsed } from "./rules-json.ts";
 import { copyWithoutName, isCopyOf, isSpoken, type Worded, withoutMention, worded } from "./rules-naming.ts";
 import { change, type Erasing, type Step, textIn, wordsAmong } from "./step.ts";
 
-const MOST_DOCUMENTS = 10;
+const MOST_DOCUMENTS = 4;
 
 /** `found`: texts of others in them that say what nothing else does any more. */
 export function documents(table: WithDocument): Step {
@@ -114,7 +114,7 @@ async function editionNow(
   const isAsItWas = JSON.stringify(document) === JSON.stringify(parsed(textIn(row.document)));
   if (!isConfirmed && isAsItWas && laidOut === (stood === null ? null : JSON.stringify(parsed(stood)))) return {};
   if (laidOut !== null)
-    await updateRow(tx, workspaceId, division, { row: [editionId], changes: { division: laidOut } });
+    await updateRows(tx, workspaceId, division, [{ row: [editionId], changes: { division: laidOut } }]);
   await clearKept(tx, workspaceId, keysOf(editionId));
   await showEditionAnew(tx, services, workspaceId, editionId);
   const at = services.clock.now();

@@ -1,7 +1,7 @@
 /** Texts by others that name somebody: found, looked at by somebody else, and taken out where they said so. */
 
 import type { Db, Tx } from "../../platform/database.ts";
-import { type Row, readRow, updateRow } from "./repository.ts";
+import { type Row, readRow, updateRows } from "./repository.ts";
 import { kindOf, rowsNaming, type Texts, textsAt, textsOf } from "./repository-others.ts";
 import type { Place } from "./rules.ts";
 import { mapTexts, parsed } from "./rules-json.ts";
@@ -116,7 +116,7 @@ export async function takeNameFrom(tx: Tx, erasing: Erasing, place: Place): Prom
   const isThere = ({ at: other }: { at: readonly string[] }) => way === undefined || way.join("/") === other.join("/");
   const changed = withoutName(text, kindOf(at.table, column), matcher, instead.name, isThere);
   if (changed === text) return false;
-  await updateRow(tx, workspaceId, at, { row: key, changes: { [column]: changed } });
+  await updateRows(tx, workspaceId, at, [{ row: key, changes: { [column]: changed } }]);
   return true;
 }
 

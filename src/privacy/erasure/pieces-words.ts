@@ -5,7 +5,7 @@ import { readQuestionsAsMade } from "../../cadences/columns.ts";
 import { answersSchema } from "../../cadences/questions/questions.ts";
 import type { Tx } from "../../platform/database.ts";
 import { codeInProgram } from "../../register/rules.ts";
-import { type Row, readRow, updateRow } from "./repository.ts";
+import { type Row, readRows, updateRows } from "./repository.ts";
 import { giverOf, itemsBy, itemsRaisedIn, questionsOf, rowsWithWords } from "./repository-pieces.ts";
 import { namesakeIds } from "./repository-theirs.ts";
 import { answersWithoutWords, type Instead, occasionWithout, withoutWritten } from "./rules.ts";
@@ -89,29 +89,23 @@ export const WORDS: readonly Step[] = [
     "events",
     ["actor_id", "before", "after", "note"],
     async (erasing, rows, within) => {
-      const { workspaceId, personId, instead } = erasing;
+      const { personId, instead } = erasing;
       const items = await itemsBy(
         within,
         erasing,
         rows.map((row) => textIn(row.item_id)),
       );
-      return async (row, tx) => {
-        const of = items.get(textIn(row.item_id));
-        // What was decided stays whole, but for what says that they asked it.
-        const isTheirs = row.actor_id === personId && of !== "decision";
-        const isAll = isTheirs || of === "theirs";
-        if (isTheirs)
-          await takeGiven(
-            tx,
-            workspaceId,
-            { title: "title", description: "description" },
-            { table: "item", id: textIn(row.item_id), after: row.after, instead },
-          );
+      // What was decided stays whole, but for what says that they asked it.
+      const isTheirs = (row: Row) => row.actor_id === personId && items.get(textIn(row.item_id)) !== "decision";
+      const given = rows.filter(isTheirs).map(({ item_id: id, after }) => ({ id: textIn(id), after }));
+      await takeGiven(within, erasing, "item", { title: "title", description: "description" }, given);
+      return (row) => {
+        const isAll = isTheirs(row) || items.get(textIn(row.item_id)) === "theirs";
         const { before, after, note } = row;
         return {
           before: columnWithout(before, { personId, isAll }, instead),
           after: columnWithout(after, { personId, isAll }, instead),
-          note: isTheirs && note ? instead.text : (note ?? null),
+          note: isTheirs(row) && note ? instead.text : (note ?? null),
         };
       };
     },
@@ -163,21 +157,18 @@ export const WORDS: readonly Step[] = [
   wordsOf(
     "audit",
     ["action", "subject_id", "before", "after"],
-    ({ workspaceId, personId, instead }) =>
-      async ({ action, subject_id: subject, before, after }, tx) => {
-        // Nothing else says who wrote why a check-in is paused.
-        if (action === "cadence.paused")
-          await takeGiven(
-            tx,
-            workspaceId,
-            { reason: "pause_reason" },
-            { table: "cadence", id: textIn(subject), after, instead },
-          );
-        return {
-          before: columnWithout(before, { personId, isAll: true }, instead),
-          after: columnWithout(after, { personId, isAll: true }, instead),
-        };
-      },
+    async (erasing, rows, tx) => {
+      const { personId, instead } = erasing;
+      // Nothing else says who wrote why a check-in is paused.
+      const given = rows
+        .filter(({ action }) => action === "cadence.paused")
+        .map(({ subject_id: id, after }) => ({ id: textIn(id), after }));
+      await takeGiven(tx, erasing, "cadence", { reason: "pause_reason" }, given);
+      return ({ before, after }) => ({
+        before: columnWithout(before, { personId, isAll: true }, instead),
+        after: columnWithout(after, { personId, isAll: true }, instead),
+      });
+    },
     ["cadence.pause_reason"],
   ),
   wordsOf("kept", ["sent_message"], () => () => ({ sent_message: null })),
@@ -200,28 +191,33 @@ function reasonWithout(
   return isTheirs ? instead.text : withoutName(reason, "words", matcher, instead.name);
 }
 
-/** What they wrote into a row of somebody else goes as far as it stands still; `after`: what was noted of it, by field and column. */
+/** What they wrote into rows of others goes as far as it stands still; `after`: what was noted of it, by field and column. */
 async function takeGiven(
   tx: Tx,
-  workspaceId: string,
+  { workspaceId, instead }: Pick<Erasing, "workspaceId" | "instead">,
+  table: "item" | "cadence",
   columns: Readonly<Record<string, string>>,
-  {
-    table,
-    id,
-    after,
-    instead,
-  }: { table: "item" | "cadence"; id: string; after: Row[string] | undefined; instead: Instead },
+  noted: readonly { id: string; after: Row[string] | undefined }[],
 ): Promise<void> {
-  if (typeof after !== "string") return;
-  const given = z.record(z.string(), z.unknown()).safeParse(parsed(after)).data ?? {};
+  const given = noted.flatMap(({ id, after }) =>
+    typeof after === "string" ? [{ id, fields: fieldsOf.safeParse(parsed(after)).data ?? {} }] : [],
+  );
   const row = { table, key: ["id"] };
   for (const [field, column] of Object.entries(columns)) {
-    const value = given[field];
-    if (
-      typeof value === "string" &&
-      value !== "" &&
-      (await readRow(tx, workspaceId, row, { of: [id], column })) === value
-    )
-      await updateRow(tx, workspaceId, row, { row: [id], changes: { [column]: instead.text } });
+    const texts = given.filter(({ fields }) => typeof fields[field] === "string" && fields[field] !== "");
+    const ids = [...new Set(texts.map(({ id }) => id))];
+    const stand = await readRows(tx, workspaceId, row, { of: ids.map((id) => [id]), column });
+    const theirs = stand.filter(({ key, value }) =>
+      texts.some(({ id, fields }) => id === key[0] && fields[field] === value),
+    );
+    const changes = { [column]: instead.text };
+    await updateRows(
+      tx,
+      workspaceId,
+      row,
+      theirs.map(({ key }) => ({ row: key, changes })),
+    );
   }
 }
+
+const fieldsOf = z.record(z.string(), z.unknown());

@@ -145,17 +145,39 @@ function valuesOf(key: Key): RawBuilder<unknown> {
   return sql`(${sql.join(key.map((each) => sql`${each}`))})`;
 }
 
-export async function updateRow(
+/** What is to stand in a row, which is told by itself or by its key. */
+export interface RowChanges {
+  row: Row | Key;
+  changes: Row;
+}
+
+/** In one statement for all rows of which the same columns change; a column that is no text takes no null. */
+export async function updateRows(
   tx: Tx,
   workspaceId: string,
   { table, key, of = "workspace_id" }: Pick<Rows, "table" | "key" | "of">,
-  { row, changes }: { row: Row | Key; changes: Row },
+  all: readonly RowChanges[],
 ): Promise<void> {
-  const values = isKey(row) ? row : keyOf(key, row);
-  const set = sql.join(Object.entries(changes).map(([column, value]) => sql`${sql.ref(column)} = ${value}`));
-  await sql`update ${sql.table(table)} set ${set} where ${sql.ref(of)} = ${workspaceId} and ${tupleOf(key)} = ${valuesOf(values)}`.execute(
-    tx,
-  );
+  const alike = Map.groupBy(all, ({ changes }) => Object.keys(changes).toSorted().join());
+  for (const some of alike.values()) {
+    const columns = Object.keys(some[0]?.changes ?? {});
+    if (columns.length === 0) continue;
+    const rows = some.map(({ row, changes }) => [
+      ...(isKey(row) ? row : keyOf(key, row)),
+      ...columns.map((column) => changes[column] ?? null),
+    ]);
+    const value = (index: number) => sql.ref(`changed.column${index + 1}`);
+    const set = columns.map((column, index) => sql`${sql.ref(column)} = ${value(key.length + index)}`);
+    const isOne = key.map((column, index) => sql`${sql.ref(`${table}.${column}`)} = ${value(index)}`);
+    await sql`update ${sql.table(table)} set ${sql.join(set)}
+      from (values ${sql.join(rows.map((row) => sql`(${sql.join(row.map(typed))})`))}) as changed
+      where ${sql.ref(`${table}.${of}`)} = ${workspaceId} and ${sql.join(isOne, sql` and `)}`.execute(tx);
+  }
+}
+
+/** PostgreSQL takes what stands in a list of values to be text. */
+function typed(value: string | number | null): RawBuilder<unknown> {
+  return typeof value === "number" ? sql`cast(${value} as integer)` : sql`cast(${value} as text)`;
 }
 
 /** Returns how many went. */

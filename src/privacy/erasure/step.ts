@@ -4,7 +4,7 @@ import type { Tables, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { DATA_MAP, type TableData } from "../data-map.ts";
 import type { Matcher } from "../rules-names.ts";
-import { type Key, listPiece, type Row, type Rows, updateRow } from "./repository.ts";
+import { type Key, listPiece, type Row, type RowChanges, type Rows, updateRows } from "./repository.ts";
 import type { Whose } from "./repository-pieces.ts";
 import type { Instead, Names, Place } from "./rules.ts";
 
@@ -55,14 +55,13 @@ export async function change(
   const { workspaceId } = erasing;
   const piece = await listPiece(tx, workspaceId, rows, { columns, after, most });
   const changes: Changes = piece.rows.length > 0 ? await changesOf(piece.rows) : () => ({});
-  let changed = 0;
+  const changed: RowChanges[] = [];
   for (const row of piece.rows) {
     const wanted = Object.entries(await changes(row, tx)).filter(([column, value]) => row[column] !== value);
-    if (wanted.length === 0) continue;
-    await updateRow(tx, workspaceId, rows, { row, changes: Object.fromEntries<Row[string]>(wanted) });
-    changed += 1;
+    if (wanted.length > 0) changed.push({ row, changes: Object.fromEntries<Row[string]>(wanted) });
   }
-  return { rows: changed, upTo: piece.upTo };
+  await updateRows(tx, workspaceId, rows, changed);
+  return { rows: changed.length, upTo: piece.upTo };
 }
 
 /** Of these columns of a table those in which people's words stand. */
