@@ -12,8 +12,9 @@ async function pageOf(run: Run, handle: string): Promise<string> {
 
 /** As if what was answered had been said a year before. */
 async function aged(run: Run): Promise<void> {
-  for (const table of ["round", "check_in"] as const)
-    await run.db.updateTable(table).set({ created_at: "2025-11-02T09:00:00.000Z" }).execute();
+  const created_at = "2025-11-02T09:00:00.000Z";
+  await run.db.updateTable("round").set({ created_at, closes_at: "2025-11-03T09:00:00.000Z" }).execute();
+  await run.db.updateTable("check_in").set({ created_at }).execute();
 }
 
 describe("data and privacy", () => {

@@ -24,12 +24,14 @@ const SENDINGS = ["2026-01-05T20:00", "2026-10-02T20:00", "2026-11-03T20:00", "2
 export const LOOKED_AT = "2027-01-06T20:00:00.000Z";
 const PEOPLE = 7;
 const PROGRAMS = 2;
+/** Until a round closes, as `record.round` makes it. */
+const HOURS_OPEN = 7 * 24;
 
 const answered = fc.record({
   is: fc.constant("answered" as const),
   hours: fc.nat(160),
   colour: fc.option(fc.constantFrom<HealthColour>("green", "amber", "red")),
-  /** Hours later it was answered anew, with another colour or none. */
+  /** So many hours later it was answered anew, with another colour or none. */
   again: fc.option(fc.record({ hours: fc.nat(300), colour: fc.option(fc.constantFrom<HealthColour>("green", "red")) })),
   isNothing: fc.boolean(),
 });
@@ -69,6 +71,24 @@ export const year = fc.record({
   month: fc.oneof(fc.integer({ min: 2, max: 10 }), fc.constant(10)),
   rows: fc.integer({ min: 1, max: 9 }),
 }) satisfies fc.Arbitrary<Year>;
+
+const nobody = Array.from({ length: PEOPLE }, () => null);
+const only = (index: number, said: Outcome): DrawnRound["of"] =>
+  nobody.map((_, each) => (each === index ? said : null));
+const told = { is: "answered" as const, hours: 0, colour: null, again: null, isNothing: false };
+const asked = { program: 0, isPlannedLate: false };
+
+/** The last round was open beyond the day before which answers go, and somebody answered it anew after that day. */
+export const STILL_OPEN: Year = {
+  rounds: [
+    { ...asked, isDaily: false, day: 276, of: nobody },
+    { ...asked, isDaily: true, day: 278, of: only(4, { ...told, again: { hours: 156, colour: null } }) },
+    { ...asked, isDaily: false, day: 0, of: only(6, told) },
+    { ...asked, isDaily: false, day: 4, of: nobody },
+  ],
+  month: 10,
+  rows: 1,
+};
 
 export interface World {
   services: Services & { clock: { at: string } };
@@ -156,8 +176,10 @@ async function play(
     });
     const first = answersWith(one.colour, "First");
     await record.answer(round, person, at, one.isNothing ? {} : first, { nothingToReport: one.isNothing });
-    if (one.again)
-      await record.answer(round, person, addMs(at, one.again.hours * HOUR), answersWith(one.again.colour, "Then"));
+    if (one.again) {
+      const hours = Math.min(one.hours + one.again.hours, HOURS_OPEN);
+      await record.answer(round, person, addMs(opensAt, hours * HOUR), answersWith(one.again.colour, "Then"));
+    }
   }
 }
 

@@ -35,7 +35,7 @@ export async function findCadenceAfter(
 
 export type RoundToLookAt = Awaited<ReturnType<typeof listRoundsToLookAt>>[number];
 
-/** Rounds of a cadence that were made before and of which prompts are there, in the order of their keys. */
+/** Rounds of a cadence that have closed before and of which prompts are there, in the order of their keys. */
 export async function listRoundsToLookAt(
   db: Db | Tx,
   { workspaceId, cadenceId, after, before }: { workspaceId: string; cadenceId: string; after: string; before: Instant },
@@ -67,7 +67,7 @@ export async function listRoundsToLookAt(
     .where("round.cadence_id", "=", cadenceId)
     .where("round.gone_at", "is", null)
     .where("round.key", ">", after)
-    .where("round.created_at", "<", before)
+    .where("round.closes_at", "<", before)
     .orderBy("round.key")
     .limit(limit)
     .execute();
