@@ -49,6 +49,8 @@ import { datesView } from "../src/settings/cadences/dates/blocks.ts";
 import { formPreview } from "../src/settings/cadences/form-preview.ts";
 import { questionErrors, questionsView, questionView } from "../src/settings/cadences/questions/blocks.ts";
 import { adminView } from "../src/settings/workspace/blocks.ts";
+import { peopleButton } from "../src/sponsorship/stakeholders/listeners.ts";
+import { longestPeople } from "./sponsorship/longest-people.ts";
 
 /** Slack counts each `&` of a plain text as five. */
 const TITLE = "&".repeat(120);
@@ -420,6 +422,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       isNoted: false,
       bytes: "server",
     }),
+    ...longestPeople(reader),
     "how long it is kept": retentionView(reader, { ...OF_RETENTION, isAdmin: true }, () => NAME),
     "how long it is kept, read": retentionView(reader, { ...OF_RETENTION, isAdmin: false }, () => NAME),
     "what would go": confirmView(
@@ -568,11 +571,17 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     state: `Wednesday 30 September 2027 · was due Wed 30 Sept 2027, 17:00; your answer still counts ${index}`,
   }));
   const messages: Record<string, Message> = {
-    programs: programs.programsMessage(reader, manyPrograms, { page: 0, mayCreate: true, menu: MENU }),
+    programs: programs.programsMessage(reader, manyPrograms, {
+      page: 0,
+      mayCreate: true,
+      menu: MENU,
+      buttons: [peopleButton],
+    }),
     "programs, closed": programs.programsMessage(reader, [{ ...program, isClosed: true }], {
       page: 0,
       mayCreate: false,
       menu: MENU,
+      buttons: [peopleButton],
     }),
     "first step": programs.firstStepMessage(reader, { kind: "may-create" }),
     "first step of a stranger": programs.firstStepMessage(reader, {

@@ -58,6 +58,7 @@ import { itemGivenKind, itemReminderKind } from "../register/reminders/messages.
 import { tidyingKind } from "../register/tidying/messages.ts";
 import { unledKind } from "../register/tidying/unled.ts";
 import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
+import { contactsDueKind } from "../sponsorship/stakeholders/messages.ts";
 import { createSeating } from "./rules-seating.ts";
 import type { AskingKind, KindFacts, KnownPerson, WaitingMessage, World } from "./world.ts";
 
@@ -98,6 +99,7 @@ const LINES: readonly string[] = [
   registered(absenceDeclinedKind),
   registered(itemGivenKind),
   registered(unledKind),
+  registered(contactsDueKind),
   registered(flashKind),
   registered(goingUpKind),
   registered(attentionKind),

@@ -64,6 +64,7 @@ const COMMANDS = [
   "cadence",
   "digest",
   "portfolio",
+  "people",
   "add",
   "register",
   "find",

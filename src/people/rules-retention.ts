@@ -15,6 +15,7 @@ export const RETENTION = {
   audit: { months: 24, most: 60 },
   messages: { months: 60, most: 120 },
   absences: { months: 12, most: 36 },
+  contacts: { months: 3, most: 12 },
   left: { months: 12, most: 36 },
 } as const satisfies Record<string, { months: number; most: number }>;
 
@@ -48,6 +49,7 @@ export function retentionWith(chosen: Partial<Retention>): Retention {
     audit: of("audit"),
     messages: of("messages"),
     absences: of("absences"),
+    contacts: of("contacts"),
     left: of("left"),
   };
 }

@@ -36,7 +36,9 @@ export type Action =
   | "put-to-committee"
   | "vote-on-ask"
   | "answer-escalation"
-  | "correct-digest";
+  | "correct-digest"
+  | "read-stakeholders"
+  | "keep-stakeholder";
 
 export const STANDINGS = [
   "admin",
@@ -62,7 +64,7 @@ export const STANDINGS = [
  * Which standings allow an action. Programs may be created by every `member` of the workspace, so
  * neither by guests nor by people of another company, until an admin widens or restricts it; answering and configuring are different rights, so that turning one on never blocks the other. Everybody enters their
  * own absences; `enter-absence` is for those of the people of one's programs. `delegate`: answers while the one who is
- * asked is away. Of one item: `owner` answers for it, `asker` raised it. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `also-decider` is
+ * asked is away. Of one item: `owner` answers for it, `asker` raised it; of a stakeholder, `owner` keeps the contact. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `also-decider` is
  * whom it went past, or the next above who was told as well, or the delegate of their seat, until the decider does anything with it; `voter` sits in
  * the committee to which it was put. `holder` has an item that was passed up to them, or is the delegate of their seat.
  * `approver` lets the program's part of digests go: who is named for it, else who leads.
@@ -94,6 +96,8 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "vote-on-ask": ["voter"],
   "answer-escalation": ["holder"],
   "correct-digest": ["approver"],
+  "read-stakeholders": ["lead", "deputy"],
+  "keep-stakeholder": ["lead", "deputy", "owner"],
 };
 
 export function may(standings: readonly Standing[], action: Action): boolean {

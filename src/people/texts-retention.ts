@@ -59,6 +59,16 @@ export const keptTexts: Record<Retained, Record<Language, { what: string; from: 
     en: { what: "Absences", from: "from their last day" },
     fr: { what: "Absences", from: "à compter de leur dernier jour" },
   },
+  contacts: {
+    en: {
+      what: "What people whose yes a program needs said and care about (their lines, after the end of the program)",
+      from: "from the last contact, or the end of the program",
+    },
+    fr: {
+      what: "Ce qu’ont dit les interlocuteurs d’un programme et ce qui compte pour eux (leur ligne, après la fin du programme)",
+      from: "à compter du dernier contact, ou de la fin du programme",
+    },
+  },
   left: {
     en: { what: "Preferences and groups of who has left", from: "from the day they left" },
     fr: { what: "Préférences et groupes de qui est parti", from: "à compter du départ" },

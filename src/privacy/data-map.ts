@@ -15,6 +15,7 @@ export const DATA_KINDS = [
   "answers",
   "drafts",
   "record",
+  "contacts",
   "digests",
   "messages",
   "audit",
@@ -210,6 +211,19 @@ export const DATA_MAP = {
     at: "created_at",
   },
   slack_pace: null,
+  stakeholder: {
+    kind: "contacts",
+    of: "person_id",
+    named: ["said_to", "owner_id", "named_by"],
+    texts: { name: "words", job: "words", organisation: "words", said_words: "words", cares: "words" },
+    at: "named_at",
+  },
+  stakeholder_event: {
+    kind: "contacts",
+    named: ["actor_id"],
+    partOf: { table: "stakeholder", column: "stakeholder_id" },
+    at: "at",
+  },
   tidying: null,
   tidying_entry: { kind: "messages", named: ["message_key"] },
   two_person_act: {

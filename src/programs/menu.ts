@@ -15,3 +15,12 @@ export interface ProgramMenuEntry {
 }
 
 export const programMenu = new Slot<ProgramMenuEntry>();
+
+/** Beside the menu of a program, which is full: what a command does with it. */
+export interface ProgramButton {
+  /** Before the id of the program. */
+  command: string;
+  label(reader: Pick<Reader, "locale">): string;
+}
+
+export const programButtons = new Slot<ProgramButton>();

@@ -38,6 +38,8 @@ put-to-committee                -     -      x    x      -       -        -    -
 vote-on-ask                     -     -      -    -      -       -        -    -           -        -             -     -       -            -     x     -      -        -
 answer-escalation               -     -      -    -      -       -        -    -           -        -             -     -       -            -     -     x      -        -
 correct-digest                  -     -      -    -      -       -        -    -           -        -             -     -       -            -     -     -      x        -
+read-stakeholders               -     -      x    x      -       -        -    -           -        -             -     -       -            -     -     -      -        -
+keep-stakeholder                -     -      x    x      -       -        -    -           -        -             x     -       -            -     -     -      -        -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -79,6 +81,8 @@ function actionOf(name: string): Action {
     "vote-on-ask",
     "answer-escalation",
     "correct-digest",
+    "read-stakeholders",
+    "keep-stakeholder",
   ];
   const known = actions.find((action) => action === name);
   if (!known) throw new Error(`There is no action ${name}.`);

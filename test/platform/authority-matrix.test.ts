@@ -27,6 +27,7 @@ import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { isObject, type JsonObject, parseJson } from "../../src/sandbox/json.ts";
+import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { aRun, openForm, personIn, type Run } from "../support/run.ts";
 
 import { allRecordings, type Recording } from "../upgrades/recording.ts";
@@ -136,6 +137,13 @@ async function live(run: Run): Promise<void> {
   const up = { tried: MARK, effect: MARK, options: MARK, recommendation: MARK, matter: "legal" as const };
   await passUp(services, tom, blocker.id, up);
   await raise("action", tom.id, lea);
+  const said = { said: "agreed-if" as const, saidWords: MARK, saidOn: null, saidTo: lea, cares: MARK };
+  const role = { power: "decides" as const, interest: "affected" as const, nextOn: "2026-11-02" };
+  for (const job of ["", `${MARK} director`])
+    await nameStakeholder(services, lea, program.id, {
+      ...{ ...role, ...said, owner: lea, organisation: MARK },
+      ...{ person: job === "" ? await personIn(run, "fee") : null, job },
+    });
   await run.to("2026-11-02T12:00:00Z");
   await openForm(run, "tom", "daily");
   run.as("tom").fill("answer:progress", `${MARK} done. No progress on the ${MARK} import.`);

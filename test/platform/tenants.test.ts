@@ -157,6 +157,9 @@ import type { Change } from "../../src/settings/events.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { planSetup, setup, takeStep, takeSteps } from "../../src/setup/use-cases.ts";
 import { beyondOf, noteConsultedOn } from "../../src/setup/use-cases-beyond.ts";
+import * as stakeholders from "../../src/sponsorship/stakeholders/use-cases.ts";
+import * as expiringPeople from "../../src/sponsorship/stakeholders/use-cases-expiry.ts";
+import * as stakeholdersRead from "../../src/sponsorship/stakeholders/use-cases-reading.ts";
 import * as whatsNew from "../../src/whats-new/use-cases.ts";
 import * as programRead from "../../src/why/program/use-cases.ts";
 import * as whyColour from "../../src/why/use-cases.ts";
@@ -985,6 +988,52 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     myDataRows.rowShown(db, tom, `person/${tom.id}`, people.readerOf(tom)),
   "privacy/my-data/cli.exportPerson": ({ services, tom }) =>
     ownExport.exportPerson(services, tom, { format: "json", reason: "", out: "/dev/null" }),
+  "sponsorship/stakeholders/use-cases.nameStakeholder": (acting) => aStakeholder(acting),
+  "sponsorship/stakeholders/use-cases.changeStakeholder": async (acting) => {
+    const { id } = await aStakeholder(acting);
+    const again = { ...whatTheySaid(acting), job: "Director", organisation: "", name: "" };
+    return stakeholders.changeStakeholder(acting.services, acting.lea, id, again);
+  },
+  "sponsorship/stakeholders/use-cases.noteContact": async (acting) =>
+    stakeholders.noteContact(acting.services, acting.lea, (await aStakeholder(acting)).id),
+  "sponsorship/stakeholders/use-cases.markNotified": async (acting) =>
+    stakeholders.markNotified(acting.services, acting.lea, (await aStakeholder(acting)).id, "Paul North"),
+  "sponsorship/stakeholders/use-cases.joinAccount": async (acting) =>
+    stakeholders.joinAccount(acting.services, acting.lea, (await aStakeholder(acting)).id, acting.sofia),
+  "sponsorship/stakeholders/use-cases.removeStakeholder": async (acting) =>
+    stakeholders.removeStakeholder(acting.services, acting.lea, (await aStakeholder(acting)).id),
+  "sponsorship/stakeholders/use-cases.keptBy": async (acting) =>
+    stakeholders.keptBy(acting.services, acting.lea, (await aStakeholder(acting)).id),
+  "sponsorship/stakeholders/use-cases-reading.peopleOf": async (acting) => {
+    await aStakeholder(acting);
+    return stakeholdersRead.peopleOf(acting.services, acting.lea, null);
+  },
+  "sponsorship/stakeholders/use-cases-reading.stakeholderFor": async (acting) =>
+    stakeholdersRead.stakeholderFor(acting.services, acting.lea, (await aStakeholder(acting)).id),
+  "sponsorship/stakeholders/use-cases-reading.dueContactsOf": async (acting) => {
+    await aStakeholder(acting);
+    return stakeholdersRead.dueContactsOf(acting.services, acting.lea);
+  },
+  "sponsorship/stakeholders/use-cases-reading.countDue": async (acting) => {
+    await aStakeholder(acting);
+    return stakeholdersRead.countDue(acting.services, acting.lea, NOW.slice(0, 10));
+  },
+  "sponsorship/stakeholders/use-cases-reading.noticeFor": async (acting) => {
+    const { line, languages } = await stakeholdersRead.noticeFor(
+      acting.services,
+      acting.lea,
+      (await aStakeholder(acting)).id,
+    );
+    return { line, languages };
+  },
+  "sponsorship/stakeholders/use-cases-expiry.expiringContacts.count": async (acting) => {
+    await aStakeholder(acting);
+    return closedLongAgo(acting, expiringPeople.expiringContacts);
+  },
+  "sponsorship/stakeholders/use-cases-expiry.expiringContacts.tables": async (acting) => {
+    await aStakeholder(acting);
+    return closedLongAgo(acting, expiringPeople.expiringContacts);
+  },
   "privacy/objections/use-cases.objectionAbout": ({ services, tom }) =>
     objections.objectionAbout(services, tom, `person/${tom.id}`),
   "privacy/objections/use-cases.answeredHow": ({ services, tom }) => objections.answeredHow(services, tom),
@@ -2280,6 +2329,29 @@ const NO_USE_CASES = [
   "operations/cli.restore",
   "operations/cli.vacuum",
 ];
+
+function whatTheySaid({ lea, sofia }: Acting) {
+  return {
+    power: "decides" as const,
+    interest: "affected" as const,
+    said: "agreed-if" as const,
+    saidWords: "the budget stays",
+    saidOn: NOW.slice(0, 10),
+    saidTo: sofia,
+    cares: "No new cost",
+    owner: lea,
+    nextOn: NOW.slice(0, 10),
+  };
+}
+
+/** Somebody outside, of whom Léa's program needs a yes. */
+function aStakeholder(acting: Acting) {
+  const outside = { person: null, job: "Finance director", organisation: "Northwind" };
+  return stakeholders.nameStakeholder(acting.services, acting.lea, acting.program.id, {
+    ...whatTheySaid(acting),
+    ...outside,
+  });
+}
 
 function objecting(services: Services, tom: people.Person) {
   return objections.object(services, tom, { about: "", kind: "wrong", words: "Not so." });

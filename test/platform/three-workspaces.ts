@@ -45,6 +45,7 @@ import { saveLadder } from "../../src/register/ladder/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { setup } from "../../src/setup/use-cases.ts";
+import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { noteRead } from "../../src/whats-new/use-cases.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
 import { listTables } from "./rows.ts";
@@ -253,6 +254,11 @@ async function approveDigest(
 ): Promise<void> {
   await setApproval(services, lea, { programId, approver: { personId: tom.id } });
   await object(services, tom, { about: "", kind: "wrong", words: `Not ${words}` });
+  await nameStakeholder(services, lea, programId, {
+    ...{ person: tom, job: "", organisation: words, owner: lea, nextOn: NOW.slice(0, 10) },
+    ...{ power: "decides", interest: "affected", cares: `Cares for ${words}` },
+    ...{ said: "agreed-if", saidWords: `If ${words}`, saidOn: NOW.slice(0, 10), saidTo: lea },
+  });
   await compileDueDigests(services);
   const draft = await services.db.selectFrom("digest_draft").select("id").executeTakeFirstOrThrow();
   const part = { draftId: draft.id, programId };

@@ -81,6 +81,7 @@ export const CHANGES: Record<Setting, (of: Configuration) => Configuration> = {
   audit: retention({ audit: 25 }),
   messages: retention({ messages: 72 }),
   absences: retention({ absences: 13 }),
+  contacts: retention({ contacts: 4 }),
   left: retention({ left: 13 }),
   dataProtection: (of) => ({ ...of, dataProtection: { names: ["Léa Martin"], address: "dpo@northwind.example" } }),
   handedOver: (of) => ({ ...of, handedOver: { on: "2025-11-24", reference: "CSE 12" } }),

@@ -25,6 +25,8 @@ const EMPTY: { readonly [table: string]: string } = {
   proposal: "younger than that version",
   reader_rhythm: "nobody chose their digests",
   release_note_read: "younger than that version",
+  stakeholder: "younger than that version",
+  stakeholder_event: "younger than that version",
   two_person_act: "younger than that version",
   typed_words: "deleted after a day",
 };

@@ -30,6 +30,7 @@ export const TESTED = [
   "register-readers",
   "late-then-day",
   "views-only",
+  "people-confidential",
   "exports-pseudonymous",
   "names-by-two",
   "two-persons",

@@ -324,6 +324,11 @@ function readers({ retention }: Configuration): Says[] {
         "Ce que seuls les responsables lisent n’est dans aucun message, fichier, image ou journal, exportables par les propriétaires de l’espace Slack.",
       ),
       tested(
+        "people-confidential",
+        "What somebody whose yes a program needs said of it is read by those who lead it, by whoever keeps the contact and by that person, in views alone; nobody writes down what they think of anybody.",
+        "Ce qu’a dit quelqu’un dont un programme attend un oui n’est lu que par ses responsables, par qui garde le contact et par cette personne, à l’écran seulement\u00a0; nul n’y note ce qu’il pense d’autrui.",
+      ),
+      tested(
         ["exports-pseudonymous", "names-by-two"],
         "Exports carry pseudonyms; one by name takes two persons and a reason, and is seen by those concerned.",
         "Les exports sont pseudonymisés\u00a0; un export nominatif exige deux personnes et un motif, et se voit.",

@@ -26,6 +26,10 @@ const KINDS: Record<DataKind, Said> = {
     en: "entries of the register: risks, requests, decisions, votes",
     fr: "registre\u00a0: risques, demandes, décisions, votes",
   },
+  contacts: {
+    en: "people whose yes a program needs: their role in the decision, what they said, who keeps the contact",
+    fr: "interlocuteurs d’un programme\u00a0: leur rôle dans la décision, ce qu’ils ont dit, qui garde le contact",
+  },
   digests: { en: "digests that quote them", fr: "synthèses qui les citent" },
   messages: { en: "messages sent to them", fr: "messages qui leur ont été envoyés" },
   audit: { en: "audit: who changed what", fr: "journal d’audit\u00a0: qui a changé quoi" },

@@ -28,6 +28,7 @@ export const FIELDS: Record<Setting, Record<Language, string>> = {
   audit: { en: "retention of the audit log", fr: "conservation du journal d’audit" },
   messages: { en: "retention of messages", fr: "conservation des messages" },
   absences: { en: "retention of absences", fr: "conservation des absences" },
+  contacts: { en: "retention of what stakeholders said", fr: "conservation des propos des interlocuteurs" },
   left: {
     en: "retention of what belongs to who has left",
     fr: "conservation de ce qui appartient aux personnes parties",

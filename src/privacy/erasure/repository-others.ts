@@ -27,6 +27,7 @@ const ORIGINALS = [
   { table: "digest_wording", key: ["draft_id", "revision"], columns: ["wording"] },
   { table: "objection", key: ["id"], columns: ["quoted", "words", "answer_words"] },
   { table: "two_person_act", key: ["id"], columns: ["reason"] },
+  { table: "stakeholder", key: ["id"], columns: ["name", "job", "organisation", "said_words", "cares"] },
   { table: "half_filled_form", key: ["prompt_id"], columns: ["fields"] },
   { table: "cadence_draft", key: ["id"], columns: ["content"] },
   { table: "workspace", key: ["id"], columns: ["data_protection_address"], of: "id" },

@@ -22,6 +22,7 @@ export function rowsThatGo({ workspaceId, personId }: Whose): Rows[] {
   const drafts = sql`select id from digest_draft where workspace_id = ${workspaceId} and reader_id = ${personId}`;
   // Whoever answers for somebody has begun their form.
   const prompts = sql`select id from prompt where workspace_id = ${workspaceId} and (${own("person_id")} or ${own("delegate_id")})`;
+  const lines = sql`select id from stakeholder where workspace_id = ${workspaceId} and ${own("person_id")}`;
   const rows = (table: keyof Tables, key: string[], where = own("person_id")): Rows => ({ table, key, where });
   return [
     rows("half_filled_form", ["prompt_id"], sql`prompt_id in (${prompts})`),
@@ -35,6 +36,8 @@ export function rowsThatGo({ workspaceId, personId }: Whose): Rows[] {
     rows("reader_rhythm", ["person_id", "rhythm"]),
     rows("release_note_read", ["person_id", "release"]),
     rows("absence", ["id"]),
+    rows("stakeholder_event", ["stakeholder_id", "revision"], sql`stakeholder_id in (${lines})`),
+    rows("stakeholder", ["id"]),
     rows("digest_source", ["edition_id", "line", "kind", "source_id"], sql`edition_id in (${editions})`),
     rows("digest_quote", ["edition_id", "person_id"], sql`edition_id in (${editions})`),
     rows("digest_division", ["edition_id"], sql`edition_id in (${editions})`),

@@ -119,6 +119,8 @@ function keptInWords(reader: Reader, kept: Kept): string {
       return texts.keptAbsences(kept.months);
     case "preferences":
       return texts.keptPreferences(kept.months);
+    case "contacts":
+      return texts.keptContacts(kept.months);
     case "accesses":
       return texts.keptAccesses(kept);
     case "months":

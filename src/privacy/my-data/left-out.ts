@@ -10,7 +10,7 @@ import { LEFT_OUT } from "../../people/rules-restricted.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { findTheirs, type LookedUp, type Row, rowsById, type Whose } from "./repository.ts";
 import { rowOfRef, type TableName } from "./rules.ts";
-import { isFor, itemLeftOut, jsonLeftOut, textLeftOut, wordsLeftOut } from "./rules-left-out.ts";
+import { isFor, itemLeftOut, jsonLeftOut, stakeholderLeftOut, textLeftOut, wordsLeftOut } from "./rules-left-out.ts";
 
 type Rows = readonly Row[];
 
@@ -38,6 +38,10 @@ export async function withoutRestricted(db: Db | Tx, whose: Whose, table: TableN
       const withoutNote = (row: Row) => ({ ...row, note: textLeftOut(row.note), after: jsonLeftOut(row.after) });
       return rows.map((row) => (isFor(items.get(row.item_id ?? "")) ? withoutNote(row) : row));
     }
+    case "stakeholder":
+      return rows.map(stakeholderLeftOut);
+    case "stakeholder_event":
+      return rows.map((row) => ({ ...row, power: null, interest: null, said: null }));
     case "objection":
       // What is said between somebody and whoever looks after data is read by nobody else.
       return Promise.all(

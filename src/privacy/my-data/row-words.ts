@@ -87,6 +87,8 @@ const HEADS: { readonly [Table in TableName]?: readonly string[] } = {
   proposal: ["check_in_id", "meaning", "decision"],
   reader_rhythm: ["rhythm", "is_wanted"],
   seat: ["role", "program_id", "from_date", "until_date", "person_id", "delegate_id"],
+  stakeholder: ["program_id", "power", "interest", "said", "said_on", "said_to", "owner_id", "next_on", "spoke_on"],
+  stakeholder_event: ["event", "power", "interest", "said", "actor_id"],
   two_person_act: ["kind", "state", "asked_by", "answered_by", "ends_at"],
 };
 

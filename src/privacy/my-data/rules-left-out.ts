@@ -33,6 +33,12 @@ export function itemLeftOut(row: Row): Row {
   return { ...row, title: LEFT_OUT, description: textLeftOut(row.description), details: jsonLeftOut(row.details) };
 }
 
+/** Nothing of what they are in a decision and said of it. */
+export function stakeholderLeftOut(row: Row): Row {
+  const words = { said_words: textLeftOut(row.said_words), cares: textLeftOut(row.cares) };
+  return { ...row, ...words, power: null, interest: null, said: null, said_on: null, said_to: null };
+}
+
 const DATE = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/;
 const ONE_ID = new RegExp(`^${ID.source}$`);
 

@@ -35,6 +35,7 @@ const fields = z.object({
   audit: months("audit"),
   messages: months("messages"),
   absences: months("absences"),
+  contacts: months("contacts"),
   left: months("left"),
   people: people(),
   address: optionalText({ max: 200 }),
@@ -119,6 +120,7 @@ export function retentionView(reader: Reader, kept: WhatIsKept, nameOf: (personI
       audit: month("audit"),
       messages: month("messages"),
       absences: month("absences"),
+      contacts: month("contacts"),
       left: month("left"),
       people: {
         label: texts.people,

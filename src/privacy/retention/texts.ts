@@ -46,6 +46,11 @@ const en = {
         return counted("note that a message was sent", "notes that a message was sent");
       case "absences":
         return counted("absence", "absences");
+      case "contacts":
+        return counted(
+          "line with somebody’s words, or of a closed program",
+          "lines with people’s words, or of closed programs",
+        );
       case "left":
         return counted("choice or group of somebody who left", "choices and groups of people who left");
       case "skips":
@@ -129,6 +134,11 @@ const fr: typeof en = {
         return counted("mention d’un message envoyé", "mentions de messages envoyés");
       case "absences":
         return counted("absence", "absences");
+      case "contacts":
+        return counted(
+          "ligne avec les mots d’un interlocuteur, ou d’un programme clos",
+          "lignes avec les mots d’interlocuteurs, ou de programmes clos",
+        );
       case "left":
         return counted("choix ou groupe d’une personne partie", "choix et groupes de personnes parties");
       case "skips":

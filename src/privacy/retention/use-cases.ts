@@ -35,6 +35,7 @@ import type { Step } from "../../platform/steps.ts";
 import { addMs, DAY } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { expiringItems } from "../../register/expiry/use-cases.ts";
+import { expiringContacts } from "../../sponsorship/stakeholders/use-cases-expiry.ts";
 import {
   AGED,
   countAged,
@@ -78,6 +79,8 @@ function expiring(services: Services, kind: Expiring): Required<Omit<Deletion, "
       return inTime("audit");
     case "messages":
       return inTime("delivery");
+    case "contacts":
+      return expiringContacts;
     default:
       return ofAge(AGED[kind]);
   }
