@@ -18,6 +18,7 @@ import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
 import { isObject } from "../../src/sandbox/json.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { built } from "../support/built.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { lookAfterData } from "../support/looking-after-data.ts";
@@ -85,6 +86,8 @@ const NOT_PRESSED: readonly string[] = [
   ...["register.complete_all", "register.message", "register.mine", "register.same"],
   // Votes, what cannot wait, and decisions that are changed.
   ...["ask.answer", "ask.cannot_wait", "ask.vote", "register.reverse", "register.supersede", "digest.add_to_record"],
+  // Somebody who leads one program alone has no other to choose.
+  "people.program",
   // After an erasure that is over, and news of a release.
   ...["digest.choose_program", "erasure.receipt", "whats_new.read"],
 ];
@@ -132,6 +135,8 @@ const WORDS = {
   },
   erasedLead: { word: "Zqgone", named: [], finds: [], isInViewsOnly: true },
   erasedTeam: { word: "Zgone", named: [], finds: [], isInViewsOnly: false },
+  // What a stakeholder said: for those who lead, whoever keeps the contact, and themselves.
+  stakeholder: { word: "Zqcondition", named: [...LEADING, "carla"], finds: ["lea", "carla"], isInViewsOnly: true },
   teamItem: { word: "Zteamitem", named: [...LEADING, ...TEAM], finds: ["lea", ...TEAM], isInViewsOnly: false },
 } satisfies Record<string, Field>;
 type Name = keyof typeof WORDS;
@@ -440,6 +445,7 @@ async function aQuarter(database: DatabaseName): Promise<Run> {
   await answer(run, "tom", "confide", TO_LEAD, { ...TO_LEAD_SAID, progress: `${said("leadProgress")} still` });
   await run.to("2026-11-19T12:00Z");
   await answer(run, "tom", "confide", TO_LEAD, { health: { colour: "green" }, next: said("objectedTo") });
+  await nameSomebody(run, "lea", "carla");
   await run.to("2026-11-30T12:00Z");
   await answer(run, "lea", "monthly", MONTHLY, MONTHLY_SAID);
   // What was sent long ago Drumbeat does not know any more, so it stays in Slack.
@@ -487,6 +493,17 @@ async function answer(
   await openForm(run, handle, cadence);
   await fillAndSubmit(run.as(handle), questions, answers);
   await run.settle();
+}
+
+/** A contact is due with them as everything is looked at. */
+async function nameSomebody(run: Run, by: string, who: string): Promise<void> {
+  const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const [owner, person] = [await personIn(run, by), await personIn(run, who)];
+  await nameStakeholder(run.app.services, owner, id, {
+    ...{ person, job: "", organisation: "", power: "decides", interest: "affected", owner },
+    ...{ said: "agreed-if", saidWords: said("stakeholder"), saidOn: null, saidTo: null, cares: said("stakeholder") },
+    nextOn: "2027-02-01",
+  });
 }
 
 async function enter(run: Run, handle: string, items: readonly NewItem[]): Promise<void> {

@@ -43,6 +43,8 @@ const ACTING = /\b(skip|keep|done|drop|end|solved|acknowledge|remove|resume|pdf|
 
 /** That read without changing anything; French speakers may type them too. */
 const COMMANDS = [
+  "people",
+  "people due",
   "register",
   "plan",
   "portfolio",
