@@ -36,8 +36,6 @@ export function rowsThatGo({ workspaceId, personId }: Whose): Rows[] {
     rows("reader_rhythm", ["person_id", "rhythm"]),
     rows("release_note_read", ["person_id", "release"]),
     rows("absence", ["id"]),
-    rows("stakeholder_event", ["stakeholder_id", "revision"], sql`stakeholder_id in (${lines})`),
-    rows("stakeholder", ["id"]),
     rows("digest_source", ["edition_id", "line", "kind", "source_id"], sql`edition_id in (${editions})`),
     rows("digest_quote", ["edition_id", "person_id"], sql`edition_id in (${editions})`),
     rows("digest_division", ["edition_id"], sql`edition_id in (${editions})`),
@@ -47,6 +45,8 @@ export function rowsThatGo({ workspaceId, personId }: Whose): Rows[] {
     rows("digest_wording", ["draft_id", "revision"], sql`draft_id in (${drafts})`),
     rows("digest_draft_part", ["draft_id", "program_id"], sql`draft_id in (${drafts})`),
     rows("digest_draft", ["id"], own("reader_id")),
+    rows("stakeholder_event", ["stakeholder_id", "revision"], sql`stakeholder_id in (${lines})`),
+    rows("stakeholder", ["id"]),
   ];
 }
 
