@@ -157,6 +157,7 @@ import type { Change } from "../../src/settings/events.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { planSetup, setup, takeStep, takeSteps } from "../../src/setup/use-cases.ts";
 import { beyondOf, noteConsultedOn } from "../../src/setup/use-cases-beyond.ts";
+import * as phases from "../../src/sponsorship/phases/use-cases.ts";
 import * as whatsNew from "../../src/whats-new/use-cases.ts";
 import * as programRead from "../../src/why/program/use-cases.ts";
 import * as whyColour from "../../src/why/use-cases.ts";
@@ -1049,6 +1050,10 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     programRead.readProgram(services, sofia, { editionId, key: program.key }),
   "why/program/use-cases.programsToOpen": ({ services, sofia, editionId }) =>
     programRead.programsToOpen(services, sofia, editionId),
+  "sponsorship/phases/use-cases.phasesOf": ({ services, db, program }) =>
+    phases.phasesOf(services, db, { workspaceId: A, programIds: [program.id] }),
+  "sponsorship/phases/use-cases.showPhase": ({ services, sofia, program }) =>
+    phases.showPhase(services, sofia, program.id),
   "programs/use-cases.programByKey": ({ db }) => programs.programByKey(db, A, "atlas"),
   "health/use-cases.datesGivenIn": ({ db, program }) =>
     health.datesGivenIn(db, { workspaceId: A, programIds: [program.id], until: NOW, askedUntil: undefined }).execute(),
@@ -2418,6 +2423,10 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
       return db.selectFrom("digest_acknowledgement").selectAll().where("edition_id", "=", editionId).execute();
     },
     "forwards no digest": ({ services, sofia }, { editionId }) => forwarding.textToForward(services, sofia, editionId),
+    "learns of no phase": async ({ services, db, sofia }, { program }) => [
+      ...(await phases.phasesOf(services, db, { workspaceId: A, programIds: [program.id] })),
+      ...((await phases.showPhase(services, sofia, program.id)) ? ["shown"] : []),
+    ],
     "opens no program of a digest": ({ services, sofia }, { editionId, program }) =>
       programRead.readProgram(services, sofia, { editionId, key: program.key }),
     "sends no digest as a file": ({ services, sofia }, { editionId }) =>
