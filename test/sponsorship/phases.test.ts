@@ -168,6 +168,33 @@ describe.each(databases)("the phase of a program, on %s", (database) => {
     expect(view).not.toContain("SECRET");
   });
 
+  it("is said in a digest where it is another than the last one knew, and once (B3)", async () => {
+    const run = await november(database);
+    const digests = async (handle: string) =>
+      (await sentAs(run, "digest", handle)).map(({ text }) => text.replaceAll("\u00a0", " "));
+    const answer = async (on: string) => {
+      await run.to(`${on}T10:00Z`);
+      await openForm(run, "tom", "monthly");
+      const { questions } = run.known("tom", "monthly").cadence;
+      await fillAndSubmit(run.as("tom"), questions, { progress: `On ${on}`, health: { colour: "green" } });
+      await run.settle();
+    };
+    // What is known for the first time is nothing new.
+    expect(await digests("sofia")).toEqual([expect.not.stringContaining("phase")]);
+    await setUp(run);
+    for (const kind of ["decision", "resource"] as const)
+      await grant(run, (await raise(run, "tom", ask(kind, kind))).id);
+    await answer("2026-11-30");
+    await run.to("2026-12-04T12:00Z");
+    expect((await digests("sofia")).join()).toContain("On track · phase: Removing obstacles");
+    expect((await digests("ines")).join()).toContain("Conforme · phase : Levée des obstacles");
+    await answer("2026-12-31");
+    await run.to("2027-01-08T12:00Z");
+    const all = await digests("sofia");
+    expect(all.some((text) => text.includes("On 2026-12-31"))).toBe(true);
+    expect(all.filter((text) => text.includes("phase: ")).join()).not.toMatch(/december 2026/i);
+  });
+
   it("lasts with rounds kept, and not through three silent months", async () => {
     const run = await november(database);
     await setUp(run);

@@ -65,6 +65,7 @@ it.each(LANGUAGES)(
     }));
     const read = {
       phase: {
+        programId: EDITION,
         phase: "resources",
         missing: Array.from({ length: 50 }, () => ({ is: "resource-asked", code: "WWWWW-ASK-9999", isOverdue: true })),
         proofs: Array.from({ length: 50 }, () => ({ is: "resource-decided", code: "WWWWW-ASK-9999" })),

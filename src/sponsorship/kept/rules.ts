@@ -5,7 +5,7 @@
 import { askedIn, type Outcomes } from "../../cadences/outcomes/rules.ts";
 import type { LocalDate } from "../../platform/time.ts";
 
-interface Span {
+export interface Span {
   /** The first day, and the last. */
   from: LocalDate;
   until: LocalDate;

@@ -18,6 +18,7 @@ import { type Missing, type PhaseRead, phaseOf } from "./rules.ts";
 type Side = "sponsors" | "team";
 
 export interface PhaseShown extends PhaseRead {
+  programId: string;
   /** Of what lacks how many items are not this reader's to read. */
   hidden: number;
   /** What is open on both sides, by date. */
@@ -60,6 +61,7 @@ export async function showPhase(services: Services, person: Person, programId: s
   const promisedOn = (side: Side) =>
     open.filter((item) => sideOf(item) === side).flatMap(({ id }) => readable.get(id) ?? []);
   return {
+    programId,
     phase,
     missing: shown,
     proofs,

@@ -2,12 +2,14 @@
 import type { KnownBlock } from "@slack/types";
 import { readMenu } from "../../digests/offers.ts";
 import { phaseWord } from "../../digests/phases/texts.ts";
-import { actions, context, shorten, type Words, words } from "../../platform/slack/blocks.ts";
+import { actions, button, context, shorten, type Words, words } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { isOverdue } from "../../register/rules.ts";
 import type { Item } from "../../register/use-cases.ts";
 import { dateLine, titleLine } from "../../register/words.ts";
+import { changeTexts } from "../change/texts.ts";
+import { changeIds } from "../ids.ts";
 import { phaseViewTexts } from "./texts.ts";
 import type { PhaseShown } from "./use-cases.ts";
 
@@ -45,7 +47,11 @@ export function phaseBlocks(reader: Reader & { today: LocalDate }, shown: PhaseS
       ...sideLines(reader, texts.sponsors, promised.sponsors),
       ...sideLines(reader, texts.team, promised.team),
     ),
-    ...(choices.length > 0 ? [actions("program.promises", readMenu(texts.openPromise, choices))] : []),
+    actions(
+      "program.promises",
+      ...(choices.length > 0 ? [readMenu(texts.openPromise, choices)] : []),
+      button(changeIds.open, textsFor(changeTexts, reader).open, { value: shown.programId }),
+    ),
   ];
 }
 
