@@ -2,4 +2,6 @@
 export const changeIds = {
   /** With the id of the program. */
   open: "sponsorship.change",
+  /** The same. */
+  send: "sponsorship.change_send",
 } as const;

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import { context, plain, section, shorten, type Words, words } from "../../platform/slack/blocks.ts";
+import { actions, button, context, plain, section, shorten, type Words, words } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { changeIds } from "../ids.ts";
 import { LINKS, type Trend, toldOf, weakestIn } from "./rules.ts";
 import { changeTexts } from "./texts.ts";
 import type { ChangeShown } from "./use-cases.ts";
@@ -14,11 +15,20 @@ export function changeView(reader: Reader, shown: ChangeShown): ModalView {
     title: plain(texts.title),
     close: plain(texts.close),
     blocks: [
-      words([{ text: texts.intro(shorten(shown.program, LONGEST_TITLE)), bold: true }]),
-      ...(shown.trend ? trendBlocks(reader, shown, shown.trend) : [section(texts.tooFew)]),
-      context(texts.basis),
+      ...numbersBlocks(reader, shown),
+      ...(shown.trend ? [actions("change.acts", button(changeIds.send, texts.send, { value: shown.programId }))] : []),
     ],
   };
+}
+
+/** In the view, and beside the picture. */
+export function numbersBlocks(reader: Reader, shown: ChangeShown): KnownBlock[] {
+  const texts = textsFor(changeTexts, reader);
+  return [
+    words([{ text: texts.intro(shorten(shown.program, LONGEST_TITLE)), bold: true }]),
+    ...(shown.trend ? trendBlocks(reader, shown, shown.trend) : [section(texts.tooFew)]),
+    context(texts.basis),
+  ];
 }
 
 function trendBlocks(reader: Reader, { quarters }: ChangeShown, trend: Trend): KnownBlock[] {

@@ -1,4 +1,4 @@
-import { list, number, percent, quarterName, type Reader } from "../../platform/texts/language.ts";
+import { list, number, percent, quarterName, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { Link, Told } from "./rules.ts";
 
 const en = {
@@ -11,13 +11,23 @@ const en = {
     decisions: "Decisions taken by the day on which they were needed",
     actions: "Actions done by their day",
   } satisfies Record<Link, string>,
+  /** Above its bars. */
+  pictured: {
+    rounds: "Check-ins answered by half or more",
+    decisions: "Decisions in time",
+    actions: "Actions done by their day",
+  } satisfies Record<Link, string>,
   short: { rounds: "check-ins", decisions: "decisions", actions: "actions" } satisfies Record<Link, string>,
-  cell: (reader: Reader, label: string, told: Told) => `${quarterName(reader, label)}: ${said(reader, told, en.told)}`,
+  cell: (reader: Reader, label: string, told: Told) => `${quarterName(reader, label)}: ${toldInWords(reader, told)}`,
   told: {
     none: "none",
     few: "not told",
     counts: (reader: Reader, kept: number, of: number) => `${number(reader, kept)} of ${number(reader, of)}`,
   },
+  line: "Bars are rates of five people or more; the thin line is four of five. Below five, counts.",
+  send: "Send me the picture",
+  onItsWay: "The picture comes as a message.",
+  whyPicture: "You asked for it in the view of the program.",
   soFar: "The last quarter is as far as it has come.",
   weakHead: "The first weak link",
   weak: {
@@ -47,13 +57,22 @@ const fr: typeof en = {
     decisions: "Décisions prises au plus tard à la date attendue",
     actions: "Actions réalisées à leur échéance",
   },
+  pictured: {
+    rounds: "Points d’étape\u00a0: la moitié ou plus a répondu",
+    decisions: "Décisions à temps",
+    actions: "Actions à l’échéance",
+  },
   short: { rounds: "points d’étape", decisions: "décisions", actions: "actions" },
-  cell: (reader, label, told) => `${quarterName(reader, label)}\u00a0: ${said(reader, told, fr.told)}`,
+  cell: (reader, label, told) => `${quarterName(reader, label)}\u00a0: ${toldInWords(reader, told)}`,
   told: {
-    none: "aucun fait",
+    none: "sans objet",
     few: "non indiqué",
     counts: (reader, kept, of) => `${number(reader, kept)} sur ${number(reader, of)}`,
   },
+  line: "Barres\u00a0: taux à partir de cinq personnes\u00a0; trait fin\u00a0: quatre sur cinq. En dessous, des nombres.",
+  send: "M’envoyer l’image",
+  onItsWay: "L’image arrive dans un message.",
+  whyPicture: "Vous l’avez demandée dans la vue du programme.",
   soFar: "Le dernier trimestre est en cours.",
   weakHead: "Le premier maillon faible",
   weak: {
@@ -75,15 +94,18 @@ const fr: typeof en = {
 
 export const changeTexts = { en, fr };
 
-/** A rate with what it is of. */
-function said(reader: Reader, told: Told, words: typeof en.told): string {
+/** A rate with what it is of; in brief, alone. */
+export function toldInWords(reader: Reader, told: Told, { isBrief = false } = {}): string {
+  const words = textsFor(changeTexts, reader).told;
   switch (told.is) {
     case "none":
     case "few":
       return words[told.is];
     case "counts":
       return words.counts(reader, told.kept, told.of);
-    case "rate":
-      return `${percent(reader, told.share)} (${words.counts(reader, told.kept, told.of)})`;
+    case "rate": {
+      const share = percent(reader, told.share);
+      return isBrief ? share : `${share} (${words.counts(reader, told.kept, told.of)})`;
+    }
   }
 }

@@ -1,6 +1,8 @@
 /** How the change of a program takes hold, for those who lead it and sit above. */
 import { may } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -32,6 +34,7 @@ const failure = errorTable({
 });
 
 export interface ChangeShown {
+  programId: string;
   program: string;
   quarters: readonly Quarter[];
   /** Null: the program has too few people for any number. */
@@ -40,11 +43,23 @@ export interface ChangeShown {
 
 /** Throws CHANGE_NOT_YOURS. */
 export async function showChange(services: Services, person: Person, programId: string): Promise<ChangeShown> {
-  const { db, clock } = services;
+  const { db } = services;
+  const shown = await readChange(services, db, person, programId);
+  if (shown) return shown;
+  const program = await programOf(db, person.workspace_id, programId);
+  throw failure("CHANGE_NOT_YOURS", { program: await titleFor(services, db, person, program) });
+}
+
+/** Null for whoever neither leads the program nor sits above it. */
+export async function readChange(
+  { clock }: { clock: Pick<Clock, "now"> },
+  db: Db,
+  person: Person,
+  programId: string,
+): Promise<ChangeShown | null> {
   const workspaceId = person.workspace_id;
   const program = await programOf(db, workspaceId, programId);
-  if (!may(await standingsOf(db, person, programId, services), "read-executive-answers"))
-    throw failure("CHANGE_NOT_YOURS", { program: await titleFor(services, db, person, program) });
+  if (!may(await standingsOf(db, person, programId, { clock }), "read-executive-answers")) return null;
   const now = clock.now();
   const today = seatDay(now);
   const quarters = lastQuarters(today);
@@ -56,7 +71,7 @@ export async function showChange(services: Services, person: Person, programId: 
     ...seats.map(({ person_id: id }) => id),
     ...asked.flatMap(({ month, personId }) => (month >= lately ? personId : [])),
   ]);
-  const shown = { program: program.title, quarters };
+  const shown = { programId, program: program.title, quarters };
   if (people.size < FEWEST_PEOPLE) return { ...shown, trend: null };
   const begun = instantOf(from, "00:00", "UTC");
   const rounds = await listRoundsDue(db, { workspaceId, programIds: [programId], after: addMs(begun, -1), until: now });
