@@ -8,6 +8,7 @@ import type { Renewal } from "../health/rules-given.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { LEVELS } from "../register/escalation/rules.ts";
+import { PHASES, type Phase } from "./phases/rules.ts";
 import {
   byRule,
   colourOrGrey,
@@ -170,7 +171,7 @@ const digestDocumentSchema = z.strictObject({
   rhythm,
   period: z.strictObject({ label: z.string(), from: date, until: date }),
   cutOffAt: z.string(),
-  /** `asksNothing`: it asks for nothing, by its words neither; of programs that are off track. */
+  /** `asksNothing`: it asks for nothing, by its words neither; of programs that are off track. `phase`: that its reader knows. */
   programs: z
     .array(
       z.strictObject({
@@ -178,6 +179,7 @@ const digestDocumentSchema = z.strictObject({
         title,
         isFlagship: z.literal(true).optional(),
         asksNothing: z.literal(true).optional(),
+        phase: z.enum(PHASES).optional(),
       }),
     )
     .min(1),
@@ -237,7 +239,7 @@ const goneAskSchema = z.object({
 });
 const toldSchema = z.object({
   cutOffAt: z.string(),
-  programs: z.array(z.object({ key: z.string(), title })).optional(),
+  programs: z.array(z.object({ key: z.string(), title, phase: z.enum(PHASES).optional() })).optional(),
   correction: z.object({ renewed: renewedSchema.optional() }).optional(),
   heldBack: z.array(z.object({ program: title })).optional(),
   sections: z.array(z.object({ section: z.string(), lines: z.array(z.unknown()) })),
@@ -258,6 +260,8 @@ export interface ToldBefore {
   asks: ReadonlyMap<string, ToldAsk>;
   /** Titles of what it goes without. */
   heldBack: readonly string[];
+  /** Of its programs, by key, the phase that its reader knows. */
+  phases: ReadonlyMap<string, Phase>;
 }
 
 export function toldBeforeIn(stored: string): ToldBefore {
@@ -278,6 +282,7 @@ export function toldBeforeBy(document: unknown): ToldBefore {
   return {
     participation: linesIn("rhythm").flatMap((line) => participationSchema.safeParse(line).data ?? [])[0] ?? null,
     heldBack: told?.heldBack?.map(({ program }) => program) ?? [],
+    phases: new Map(told?.programs?.flatMap(({ key, phase }) => (phase ? [[key, phase] as const] : [])) ?? []),
     asks: new Map(
       [
         ...gone.map(({ kind, ...line }) => ({ ...line, isWithdrawn: kind === "withdrawn-ask" })),

@@ -21,6 +21,7 @@ import { digestKind, partKey } from "./editions/messages.ts";
 import { findLeadingEdition } from "./editions/repository.ts";
 import { carryHolds, type MovedDigest } from "./holds/use-cases.ts";
 import { hasYears, nextSending } from "./periods/rules.ts";
+import { withPhases, withPhasesThen } from "./phases/use-cases.ts";
 import { listSeatsIn } from "./readers/repository.ts";
 import { listChoices } from "./readers/rhythms/repository.ts";
 import { choiceOf, givesDigest, RHYTHMS } from "./readers/rules.ts";
@@ -217,7 +218,8 @@ export const recountDueSince = recountSince;
 
 /** The document as it would be at an instant, without storing it; null when there would be no edition. */
 export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant): Promise<DigestDocument | null> {
-  const facts = await gatherFacts(db, reader, at);
+  const gathered = await gatherFacts(db, reader, at);
+  const facts = gathered && (await withPhasesThen(db, reader, gathered));
   return facts && compileInPieces(facts);
 }
 
@@ -229,7 +231,7 @@ export async function previewDigest(db: Db, reader: ReaderOfRhythm, at: Instant)
  * them, since they were not shown yet that it goes up.
  */
 export async function previewOwnDigest(
-  { db, clock }: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "clock" | "events">,
   person: { workspace_id: string; id: string },
 ): Promise<{
   document: DigestDocument | null;
@@ -238,6 +240,7 @@ export async function previewOwnDigest(
   toApprove: string[];
   isWaiting: boolean;
 }> {
+  const { db, clock } = services;
   const { workspace_id: workspaceId, id: personId } = person;
   const subscriptions = await listSubscriptions(db, workspaceId, [personId]);
   const now = clock.now();
@@ -250,7 +253,8 @@ export async function previewOwnDigest(
     let [isToCome, isWaiting] = [false, false];
     for (const { rhythm } of due) {
       const reader = { workspaceId, personId, rhythm };
-      const facts = await gatherFacts(db, reader, now, { coming: { sendAt, to: "reader" }, unsaid: "none" });
+      const gathered = await gatherFacts(db, reader, now, { coming: { sendAt, to: "reader" }, unsaid: "none" });
+      const facts = gathered && (await withPhases(services, db, workspaceId, gathered));
       isToCome ||= facts !== null || (await hasSomethingToTell(db, reader, sendAt));
       if (!facts) continue;
       const approved = new Set((await approvalsFor(db, workspaceId, facts)).map(({ program_id }) => program_id));

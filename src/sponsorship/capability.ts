@@ -1,16 +1,20 @@
+/** Who sponsors a program and who else decides, and how it goes. */
 import { registered } from "../delivery/kinds.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
+import { registerChangeListeners } from "./change/listeners.ts";
+import { changePictureKind } from "./change/messages.ts";
 import { peopleCommand, registerPeopleListeners } from "./stakeholders/listeners.ts";
 import { contactsDueKind, tellOfDue } from "./stakeholders/messages.ts";
 import { nextDueAt } from "./stakeholders/repository.ts";
 
 export const sponsorship = defineCapability<Person, Visitor>({
   name: "sponsorship",
-  messages: [registered(contactsDueKind)],
+  messages: [registered(contactsDueKind), registered(changePictureKind)],
   screens({ listening, services }) {
     registerPeopleListeners(listening, services);
+    registerChangeListeners(listening, services);
   },
   commands: ({ services }) => [peopleCommand(services)],
   steps: ({ services, workspaceId }) => [

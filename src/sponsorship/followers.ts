@@ -1,6 +1,8 @@
-/** What stands beside programs in capabilities below. */
+/** What sponsorship knows that capabilities below it ask, and what it puts beside programs there. */
+import { phases } from "../digests/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { programButtons } from "../programs/menu.ts";
+import { phasesOf } from "./phases/use-cases.ts";
 import { peopleButton } from "./stakeholders/listeners.ts";
 
-export const sponsorshipFollowers: Follower[] = [programButtons.with(peopleButton)];
+export const sponsorshipFollowers: Follower[] = [phases.answeredBy(phasesOf), programButtons.with(peopleButton)];

@@ -436,7 +436,7 @@ it("are not told to those below, and nobody tells them that nothing is needed (B
   await db.destroy();
 });
 
-it("are read in one statement of the thirteen, where dates, silence and markers come together", async () => {
+it("are read in one statement of the fourteen, where dates, silence and markers come together", async () => {
   let statements = 0;
   const db = openDatabase(":memory:", { onStatement: () => statements++ });
   await migrateToLatest(db);
@@ -461,7 +461,7 @@ it("are read in one statement of the thirteen, where dates, silence and markers 
   statements = 0;
   const reader = { workspaceId: record.workspaceId, personId: readers.sponsor.id, rhythm: "monthly" as const };
   const document = await previewDigest(db, reader, CUT_OFF);
-  expect(statements).toBeLessThanOrEqual(13);
+  expect(statements).toBeLessThanOrEqual(14);
   expect(document && digestText(document).match(/Confidence went from 8 to 4/g)).toHaveLength(3);
   await db.destroy();
 });

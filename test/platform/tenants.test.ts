@@ -62,6 +62,7 @@ import * as pausing from "../../src/delivery/use-cases-pause.ts";
 import * as why from "../../src/delivery/use-cases-why.ts";
 import * as approval from "../../src/digests/approval/use-cases.ts";
 import * as approver from "../../src/digests/approval/use-cases-approver.ts";
+import { gatherFacts } from "../../src/digests/compile/gather.ts";
 import * as corrections from "../../src/digests/corrections/use-cases.ts";
 import * as divisions from "../../src/digests/editions/divisions/use-cases.ts";
 import { digestKind } from "../../src/digests/editions/messages.ts";
@@ -74,6 +75,7 @@ import * as holds from "../../src/digests/holds/use-cases.ts";
 import * as digestsAtHome from "../../src/digests/home/use-cases.ts";
 import * as digestsWaiting from "../../src/digests/home/use-cases-waiting.ts";
 import * as digestsWeek from "../../src/digests/home/use-cases-week.ts";
+import * as phasesTold from "../../src/digests/phases/use-cases.ts";
 import * as portfolio from "../../src/digests/portfolio/use-cases.ts";
 import * as rhythms from "../../src/digests/readers/rhythms/use-cases.ts";
 import * as sources from "../../src/digests/sources/use-cases.ts";
@@ -157,6 +159,9 @@ import type { Change } from "../../src/settings/events.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { planSetup, setup, takeStep, takeSteps } from "../../src/setup/use-cases.ts";
 import { beyondOf, noteConsultedOn } from "../../src/setup/use-cases-beyond.ts";
+import * as change from "../../src/sponsorship/change/use-cases.ts";
+import * as changePicture from "../../src/sponsorship/change/use-cases-picture.ts";
+import * as phases from "../../src/sponsorship/phases/use-cases.ts";
 import * as stakeholders from "../../src/sponsorship/stakeholders/use-cases.ts";
 import * as expiringPeople from "../../src/sponsorship/stakeholders/use-cases-expiry.ts";
 import * as stakeholdersRead from "../../src/sponsorship/stakeholders/use-cases-reading.ts";
@@ -1098,6 +1103,26 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     programRead.readProgram(services, sofia, { editionId, key: program.key }),
   "why/program/use-cases.programsToOpen": ({ services, sofia, editionId }) =>
     programRead.programsToOpen(services, sofia, editionId),
+  "sponsorship/phases/use-cases.phasesOf": ({ services, db, program }) =>
+    phases.phasesOf(services, db, { workspaceId: A, programIds: [program.id] }),
+  "sponsorship/phases/use-cases.showPhase": ({ services, sofia, program }) =>
+    phases.showPhase(services, sofia, program.id),
+  "sponsorship/change/use-cases.showChange": ({ services, sofia, program }) =>
+    change.showChange(services, sofia, program.id),
+  "sponsorship/change/use-cases.readChange": ({ services, db, sofia, program }) =>
+    change.readChange(services, db, sofia, program.id),
+  "sponsorship/change/use-cases-picture.sendChange": ({ services, sofia, program }) =>
+    changePicture.sendChange(services, sofia, program.id),
+  "digests/phases/use-cases.withPhases": async ({ services, db, sofia }) => {
+    const reader = { workspaceId: A, personId: sofia.id, rhythm: "monthly" as const };
+    const facts = await gatherFacts(db, reader, NOW);
+    return facts && phasesTold.withPhases(services, db, A, facts);
+  },
+  "digests/phases/use-cases.withPhasesThen": async ({ db, sofia }) => {
+    const reader = { workspaceId: A, personId: sofia.id, rhythm: "monthly" as const };
+    const facts = await gatherFacts(db, reader, NOW);
+    return facts && phasesTold.withPhasesThen(db, reader, facts);
+  },
   "programs/use-cases.programByKey": ({ db }) => programs.programByKey(db, A, "atlas"),
   "health/use-cases.datesGivenIn": ({ db, program }) =>
     health.datesGivenIn(db, { workspaceId: A, programIds: [program.id], until: NOW, askedUntil: undefined }).execute(),
@@ -2490,6 +2515,12 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
       return db.selectFrom("digest_acknowledgement").selectAll().where("edition_id", "=", editionId).execute();
     },
     "forwards no digest": ({ services, sofia }, { editionId }) => forwarding.textToForward(services, sofia, editionId),
+    "learns of no change": ({ services, sofia }, { program }) => change.showChange(services, sofia, program.id),
+    "sends no change": ({ services, sofia }, { program }) => changePicture.sendChange(services, sofia, program.id),
+    "learns of no phase": async ({ services, db, sofia }, { program }) => [
+      ...(await phases.phasesOf(services, db, { workspaceId: A, programIds: [program.id] })),
+      ...((await phases.showPhase(services, sofia, program.id)) ? ["shown"] : []),
+    ],
     "opens no program of a digest": ({ services, sofia }, { editionId, program }) =>
       programRead.readProgram(services, sofia, { editionId, key: program.key }),
     "sends no digest as a file": ({ services, sofia }, { editionId }) =>

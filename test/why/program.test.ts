@@ -64,6 +64,14 @@ it.each(LANGUAGES)(
       document: theDocument([aProgram(title, answers)], { reader }),
     }));
     const read = {
+      phase: {
+        programId: EDITION,
+        phase: "resources",
+        missing: Array.from({ length: 50 }, () => ({ is: "resource-asked", code: "WWWWW-ASK-9999", isOverdue: true })),
+        proofs: Array.from({ length: 50 }, () => ({ is: "resource-decided", code: "WWWWW-ASK-9999" })),
+        hidden: 1000,
+        promised: { sponsors: many.map(({ item }) => item), team: many.map(({ item }) => item) },
+      },
       standing: { isHeld: true, program: { title }, closed: null, today: "2026-11-04" },
       record: { asks: many, blockers: many, risks: many, decisions: many },
       names: () => Array.from({ length: 50 }, () => "&".repeat(80)),

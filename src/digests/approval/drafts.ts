@@ -20,6 +20,7 @@ import { compilePart } from "../compile/rules.ts";
 import { type DigestDocument, readDocument } from "../document.ts";
 import { compileInPieces, type NewEdition, storeEditions } from "../editions/edition.ts";
 import { HELD_RHYTHMS } from "../holds/rules.ts";
+import { withPhases } from "../phases/use-cases.ts";
 import { digestSlot, listSubscriptions, type Subscription } from "../repository.ts";
 import type { DigestApprovalTable, Rhythm } from "../table.ts";
 import { approversOf, namedApprover } from "./approvers.ts";
@@ -145,7 +146,8 @@ async function makeDraft(
   const { db } = services;
   const slot = { workspaceId: workspace_id, readerId: person_id, rhythm, sendAt: next_at };
   if (await findDraftFor(db, slot)) return;
-  const facts = await gatherFacts(db, { workspaceId: workspace_id, personId: person_id, rhythm }, now);
+  const gathered = await gatherFacts(db, { workspaceId: workspace_id, personId: person_id, rhythm }, now);
+  const facts = gathered && (await withPhases(services, db, workspace_id, gathered));
   const document = facts && (await compileInPieces(facts));
   if (!facts || !document) return;
   const approvals = await approvalsFor(db, workspace_id, facts);

@@ -1,4 +1,5 @@
 /** What becomes of drafts that wait as a program is held back or released, and of the words above them. */
+
 import { leftOut, nextVersion, TAKEN_IN, type Wording, wordingSchema } from "../../kernel/approval/rules.ts";
 import type { Person } from "../../people/use-cases.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
@@ -8,6 +9,7 @@ import type { Program } from "../../programs/use-cases.ts";
 import { gatherFacts } from "../compile/gather.ts";
 import { type DigestDocument, readDocument } from "../document.ts";
 import { compileInPieces } from "../editions/edition.ts";
+import { phases } from "../events.ts";
 import { findHold } from "../holds/repository.ts";
 import { type HeldRhythm, isHeldBack } from "../holds/rules.ts";
 import { wordingAbout } from "./approvers.ts";
@@ -72,7 +74,8 @@ async function takeIn(
   const { workspace_id: workspaceId, id: draftId } = draft;
   if (await isHeldFrom(tx, draft, program)) return;
   const told = readDocument(draft.document);
-  const programs = [...(draft.state === "dropped" ? [] : told.programs), program];
+  const phase = (await phases.of(services, tx, { workspaceId, programIds: [program.id] })).get(program.id);
+  const programs = [...(draft.state === "dropped" ? [] : told.programs), { ...program, ...(phase && { phase }) }];
   const heldBack = (told.heldBack ?? []).filter((one) => one.program !== program.title);
   const { facts, document } = await madeAgain(tx, draft, { programs, heldBack });
   if (!document || !facts?.programs.some(({ id }) => id === program.id)) return;

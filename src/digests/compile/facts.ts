@@ -17,6 +17,7 @@ import type { WordsOfDraft } from "../../register/above/rules.ts";
 import type { Level } from "../../register/escalation/rules.ts";
 import type { DecidingBody } from "../../register/types/ask.ts";
 import type { LineOf, ToldAsk } from "../document.ts";
+import type { Phase } from "../phases/rules.ts";
 import type { Rhythm } from "../table.ts";
 
 /** A whole week, month, quarter or year; both days belong to it. */
@@ -67,6 +68,8 @@ export interface ProgramFacts {
   /** As they were at the cut-off; left out: it had none. */
   labels?: readonly Label[];
   budget?: Budget | null;
+  /** The phase that its reader knows of, and the one in which it is; null: none, or it was not looked up. */
+  phase?: { before: Phase | null; now: Phase | null };
   /** When it was closed, and by whom as far as that is known: then the digest has nothing else of it. */
   closed?: { at: Instant; by: string | null };
   /** When it was closed and when reopened, each time since the digest before that had it, in order; else the last time. */

@@ -61,6 +61,7 @@ export async function gatherFacts(
   const all = gatheringOf(basis, head);
   const { scope, sets } = all;
   for (const program of programs.values()) if (!scope.ownProgramIds?.has(program.id)) program.isAbove = true;
+  addPhases(all);
   addAsksHealth(all);
   await pauseIfMany(programs.size);
   addHeldSince(all);
@@ -126,6 +127,13 @@ function gatheringOf(basis: Basis, head: FactsHead): Gathering {
     owed,
     toldUntilOf: (id) => owed.get(id) ?? head.fromAt,
   };
+}
+
+/** Of an edition that was sent, as that had them; else they are looked up by whoever makes it (`phases/use-cases.ts`). */
+function addPhases({ programs, lastTold, sent }: Gathering): void {
+  const known = new Map(sent?.programs.map(({ key, phase }) => [key, phase]));
+  for (const program of programs.values())
+    program.phase = { before: lastTold?.phases.get(program.key) ?? null, now: known.get(program.key) ?? null };
 }
 
 /** Which cadences and programs ask for a colour. */

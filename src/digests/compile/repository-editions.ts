@@ -120,6 +120,28 @@ export async function findLastToldAt(
     .executeTakeFirst();
 }
 
+/** The first edition that was cut off at an instant. */
+export async function findDocumentCutAt(
+  db: Db | Tx,
+  { workspaceId, personId, rhythm }: { workspaceId: string; personId: string; rhythm: Rhythm },
+  at: Instant,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("digest")
+    .innerJoin("digest_edition as edition", (join) =>
+      join.onRef("edition.workspace_id", "=", "digest.workspace_id").onRef("edition.digest_id", "=", "digest.id"),
+    )
+    .select("edition.document")
+    .where("digest.workspace_id", "=", workspaceId)
+    .where("digest.reader_id", "=", personId)
+    .where("digest.rhythm", "=", rhythm)
+    .where("edition.cut_off_at", "=", at)
+    .orderBy("edition.edition")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.document;
+}
+
 /** The documents of the corrections of digests before then that were made after it and by an instant. */
 export async function listCorrectionsSince(
   db: Db | Tx,

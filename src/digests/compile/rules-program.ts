@@ -92,7 +92,8 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
   const requests = [...asks, ...program.asks.filter(isOpen)];
   const blockers = said(head, program, "blocker");
   const isBlocked = blockers.length > 0 || program.blockers.length > 0;
-  const healthLines = isStanding || hasNewColour ? [healthLine(head, quoted, health)] : [];
+  const hasNewPhase = health.colour === "green" && newPhase(program).phase !== undefined;
+  const healthLines = isStanding || hasNewColour || hasNewPhase ? [healthLine(head, quoted, health)] : [];
   const closed = [...closedLines(head, program), ...reopenedLines(head, program)];
   const standing = [...(isStanding ? healthLines : []), ...markers];
   const matters = [...(quoted === news ? blockers : said(head, quoted, "blocker")), ...said(head, quoted, "risk")];
@@ -108,7 +109,7 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
       ...decisionLines(head, program),
       ...sinceDecisions(head, program, health),
       ...gone,
-      ...(hasNewColour ? healthLines : []),
+      ...(hasNewColour || hasNewPhase ? healthLines : []),
       ...dates,
       ...pastDates(head, program),
       ...said(head, quoted, "milestone"),
@@ -130,8 +131,8 @@ export function summarise(head: Head, facts: ProgramFacts): ProgramSummary {
         : null,
     isSilent: false,
     isMarked: markers.length > 0,
-    hasChanged: hasNewColour || dates.length > 0 || closed.length > 0,
-    isQuietGreen: health.colour === "green" && !hasNewColour && markers.length === 0,
+    hasChanged: hasNewColour || hasNewPhase || dates.length > 0 || closed.length > 0,
+    isQuietGreen: health.colour === "green" && !hasNewColour && !hasNewPhase && markers.length === 0,
   };
   const silent = silentLines(head, program, health, () => saidIn(summary));
   const whole: ProgramSummary = {
@@ -257,6 +258,7 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
     periods: health.periods,
     ...(health.periods > 1 &&
       isRunning(head) && { since: localDateOf(standingSince(head, program) ?? head.cutOffAt, head.reader.zone) }),
+    ...newPhase(program),
     reasons: reasons.map(({ answer, reason }) => quoteOf(head, program, answer, reason)),
     sources: atLeastOne(
       [
@@ -265,6 +267,12 @@ function healthLine(head: Head, program: ProgramFacts, health: ProgramHealth): L
       ].map(checkInSource),
     ),
   };
+}
+
+/** Its reader knows of another one. */
+function newPhase({ phase }: Pick<ProgramFacts, "phase">): Pick<LineOf<"health">, "phase"> {
+  const { before = null, now = null } = phase ?? {};
+  return before === null || now === null || before === now ? {} : { phase: now };
 }
 
 /** Not over a silence that was told at the end of a week or a month. */

@@ -126,7 +126,10 @@ function namesOf(line: Line): string[] {
     case "by-author":
       return [quoteKey(line.quote)];
     case "health":
-      return [JSON.stringify([line.kind, line.program, line.colour, beforeToldIn(line), line.between, line.reported])];
+      return [
+        JSON.stringify([line.kind, line.program, line.colour, beforeToldIn(line), line.between, line.reported]),
+        ...(line.phase ? [`phase ${line.program} ${line.phase}`] : []),
+      ];
     case "marker":
       return line.findings.map((one) => findingKey(line.program, one));
     case "moved-date":

@@ -2,6 +2,7 @@
 import { mayTellRate } from "../../people/rules-rates.ts";
 import { atOnce } from "../../platform/loop.ts";
 import { type DigestDocument, type Line, linesOf, type Section, type Tally } from "../document.ts";
+import type { Phase } from "../phases/rules.ts";
 import { atLeastOne, type Source, type Sources } from "../sections/fields.ts";
 import { course, objectives } from "../sections/said.ts";
 import { SECTIONS, type SectionName } from "../sections/sections.ts";
@@ -103,11 +104,12 @@ export function* assembleInTurn(
     rhythm: facts.rhythm,
     period: { label: facts.period.label, from: facts.period.from, until: facts.period.until },
     cutOffAt: facts.cutOffAt,
-    programs: summaries.map(({ program: { key, title, isFlagship }, health, wishes }) => ({
+    programs: summaries.map(({ program: { key, title, isFlagship, phase }, health, wishes, changed, attention }) => ({
       key,
       title,
       ...(isFlagship && { isFlagship }),
       ...(health.colour === "red" && wishes !== null && isNone(wishes) && { asksNothing: true as const }),
+      ...phaseKnown(phase, [...changed, ...attention]),
     })),
     ...(facts.heldBack && { heldBack: facts.heldBack }),
     head: {
@@ -129,6 +131,14 @@ export function* assembleInTurn(
   };
   const citations = yield* citationsInTurn(given, linesOf({ ...document, citations: [] }));
   return { ...document, citations };
+}
+
+/** One that no line has told is not known yet. */
+function phaseKnown(phase: ProgramFacts["phase"], lines: readonly Line[]): { phase?: Phase } {
+  const { before = null, now = null } = phase ?? {};
+  const isTold = before === null || lines.some((line) => line.kind === "health" && line.phase !== undefined);
+  const known = isTold ? (now ?? before) : before;
+  return known === null ? {} : { phase: known };
 }
 
 /** Asks, red, amber, silent or doubted, changed, the rest by title; the flagship first among equals. */

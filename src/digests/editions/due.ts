@@ -10,6 +10,7 @@ import { gatherFacts } from "../compile/gather.ts";
 import type { Participation } from "../compile/gather-answers.ts";
 import { programsOfYears, readerSeats, yearsFor } from "../compile/gather-feed.ts";
 import { hasYears, nextSending } from "../periods/rules.ts";
+import { withPhases } from "../phases/use-cases.ts";
 import { isDueStill, moveSubscription, type Subscription } from "../repository.ts";
 import { compileInPieces, type NewEdition, storeEditions } from "./edition.ts";
 
@@ -77,7 +78,8 @@ interface Compiled {
   edition?: NewEdition;
 }
 
-async function compileOne({ db }: Services, due: Due, { cutOffAt, participation }: Making): Promise<Compiled> {
+async function compileOne(services: Services, due: Due, { cutOffAt, participation }: Making): Promise<Compiled> {
+  const { db } = services;
   const { workspace_id: workspaceId, person_id: personId, rhythm } = due;
   const reader = { workspaceId, personId, rhythm };
   const years = await yearsFor(db, reader);
@@ -88,7 +90,8 @@ async function compileOne({ db }: Services, due: Due, { cutOffAt, participation 
   const slot = { workspaceId, readerId: personId, rhythm, sendAt: due.next_at };
   const draft = await findDraftFor(db, slot);
   if (draft) return { due, nextAt, draft };
-  const facts = await gatherFacts(db, reader, cutOffAt, { participation, years });
+  const gathered = await gatherFacts(db, reader, cutOffAt, { participation, years });
+  const facts = gathered && (await withPhases(services, db, workspaceId, gathered));
   const document = facts && (await compileInPieces(facts));
   if (!facts || !document) return { due, nextAt };
   const approvals = await approvalsFor(db, workspaceId, facts);

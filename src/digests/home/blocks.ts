@@ -34,6 +34,8 @@ import { SHOW_SOURCES } from "../editions/blocks.ts";
 import { leftOutLine } from "../editions/left-out.ts";
 import { HELD_RHYTHMS, type HeldRhythm } from "../holds/rules.ts";
 import { readDigestButton } from "../offers.ts";
+import type { Phase } from "../phases/rules.ts";
+import { phaseWord } from "../phases/texts.ts";
 import { remainingDigest, wholeDigest } from "../render/blocks.ts";
 import type { Rhythm } from "../table.ts";
 import { digestTexts } from "../texts.ts";
@@ -97,6 +99,7 @@ export interface ProgramStatus {
   leads: string[];
   /** It is on track, and facts speak against it. */
   isMarked: boolean;
+  phase: Phase | null;
 }
 
 /** One line a program: shape and word for its health, who leads it. */
@@ -119,7 +122,7 @@ function whyMenu(reader: Reader, programs: readonly ProgramStatus[]): KnownBlock
   return [actions(`standing:${first.id}`, asked)];
 }
 
-function statusLine(reader: Reader, { title, isHeld, colour, last, leads, isMarked }: ProgramStatus): Words[] {
+function statusLine(reader: Reader, { title, isHeld, colour, last, leads, isMarked, phase }: ProgramStatus): Words[] {
   const texts = textsFor(homeTexts, reader);
   const status = isHeld
     ? texts.hold.standing
@@ -129,7 +132,9 @@ function statusLine(reader: Reader, { title, isHeld, colour, last, leads, isMark
         ? withLastColour(reader, digestTexts(reader).colour.grey, last)
         : textsFor(checkInTexts, reader).health[colour];
   const marked = isMarked ? [digestTexts(reader).marked] : [];
-  const facts = [status, ...marked, leads.length > 0 ? texts.leads(list(reader, leads)) : texts.noLead];
+  const phased = phase === null ? [] : [texts.phase(phaseWord(reader, phase))];
+  const led = leads.length > 0 ? texts.leads(list(reader, leads)) : texts.noLead;
+  const facts = [status, ...marked, led, ...phased];
   return [
     { text: colour === null ? "" : `${HEALTH_SHAPES[colour]} ` },
     { text: shorten(title, LONGEST_TITLE), bold: true },
@@ -146,6 +151,11 @@ export interface DigestToCome {
   sent: string | null;
   /** The last one that was seen. */
   read: { period: string; by: string[] } | null;
+}
+
+/** In which phase the program is, at the foot of a lead's card. */
+export function phaseNote(reader: Reader, phase: Phase | undefined): KnownBlock[] {
+  return phase === undefined ? [] : [context(textsFor(homeTexts, reader).phase(phaseWord(reader, phase)))];
 }
 
 /** At the foot of a lead's card: each digest that sponsors and committees get next; where there is none, the lead's own. */

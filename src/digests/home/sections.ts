@@ -15,8 +15,10 @@ import {
   worseBefore,
 } from "../../health/status/rules.ts";
 import { askingForHealth, type ColourGiven, coloursGiven } from "../../health/status/use-cases.ts";
-import type { Clock, Instant } from "../../platform/clock.ts";
+import { may } from "../../people/rules-rights.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { section } from "../../platform/slack/blocks.ts";
 import { type Group, type HomeSection, oncePerHome, withHeading } from "../../platform/slack/home.ts";
@@ -28,8 +30,10 @@ import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
 import { asksAtHand } from "../../register/asks/at-hand/use-cases.ts";
 import { agesGroup, decisionGroups } from "../../register/asks/groups.ts";
 import { isNone } from "../compile/rules-reassurance.ts";
+import { phases } from "../events.ts";
 import { hears, type Kept, keptBack } from "../holds/rules.ts";
 import { type DigestsAhead, digestsAhead, type NextDigest } from "../holds/use-cases.ts";
+import type { Phase } from "../phases/rules.ts";
 import { madeOf, rhythmAbove, rolesNamed, tellingOf } from "../readers/rules.ts";
 import {
   approvalGroups,
@@ -37,6 +41,7 @@ import {
   editionGroup,
   firstDigestGroup,
   type ProgramStatus,
+  phaseNote,
   statusGroups,
 } from "./blocks.ts";
 import { listLastEditions } from "./repository.ts";
@@ -79,7 +84,10 @@ export function sponsorSection(services: Pick<Services, "db" | "clock" | "events
         texts.programs,
         statusGroups(
           reader,
-          await standings(db, visitor, sponsored, (await cadencesOfVisitor(services, visitor)).cadences, next),
+          withPhases(
+            await standings(db, visitor, sponsored, (await cadencesOfVisitor(services, visitor)).cadences, next),
+            await phasesShown(services, visitor),
+          ),
         ),
       ),
       agesGroup(reader, asks.open),
@@ -89,6 +97,14 @@ export function sponsorSection(services: Pick<Services, "db" | "clock" | "events
       ),
     ];
   };
+}
+
+/** What is kept back from somebody is not told beside it either. */
+function withPhases(
+  standing: readonly Omit<ProgramStatus, "phase">[],
+  inPhase: ReadonlyMap<string, Phase>,
+): ProgramStatus[] {
+  return standing.map((one) => ({ ...one, phase: one.isHeld ? null : (inPhase.get(one.id) ?? null) }));
 }
 
 /** For those who get digests and sponsor nothing. */
@@ -103,9 +119,8 @@ export function digestsSection({ db }: Pick<Services, "db">): HomeSection<Visito
 /** Of each program. */
 type ComingDigests = ReadonlyMap<string, DigestsAhead>;
 
-interface HomeServices {
+interface HomeServices extends Looking {
   db: Db | Tx;
-  clock: Pick<Clock, "now">;
 }
 
 /** Of the visitor's programs; read once for a Home. */
@@ -113,6 +128,12 @@ const comingDigests = oncePerHome(async (services: HomeServices, visitor: Visito
   const programIds = visitor.programs.map(({ id }) => id);
   const { years } = await cadencesOfVisitor(services, visitor);
   return digestsAhead(services, services.db, visitor.person.workspace_id, programIds, years);
+});
+
+/** Of the programs that the visitor leads or sits above; read once for a Home. */
+const phasesShown = oncePerHome(async (services: HomeServices, { person, programs }: Visitor) => {
+  const programIds = programs.flatMap(({ id, roles }) => (may(roles, "read-executive-answers") ? id : []));
+  return phases.of(services, services.db, { workspaceId: person.workspace_id, programIds });
 });
 
 /** At the foot of a lead's card: the digests that come next, what they will say of the program, and whether they may. */
@@ -123,13 +144,17 @@ export async function digestFeet(
   const { person, reader } = visitor;
   const own = Map.groupBy(cadences, (cadence) => cadence.program_id);
   const next = await comingDigests(services, visitor);
+  const inPhase = await phasesShown(services, visitor);
   return (programId) => {
     const digests = (next.get(programId)?.coming ?? []).filter((digest) => isFed(digest, own.get(programId) ?? []));
-    return cardFoot(
-      reader,
-      programId,
-      digests.map((digest) => correctableBy(person.id, digest)),
-    );
+    return [
+      ...phaseNote(reader, inPhase.get(programId)),
+      ...cardFoot(
+        reader,
+        programId,
+        digests.map((digest) => correctableBy(person.id, digest)),
+      ),
+    ];
   };
 }
 
@@ -170,7 +195,7 @@ async function standings(
   programs: readonly VisitedProgram[],
   cadences: readonly Cadence[],
   next: ComingDigests,
-): Promise<ProgramStatus[]> {
+): Promise<Omit<ProgramStatus, "phase">[]> {
   const workspaceId = person.workspace_id;
   const inProgram = Map.groupBy(cadences, ({ program_id }) => program_id);
   const telling = new Map(

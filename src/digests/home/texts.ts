@@ -11,6 +11,7 @@ export interface NothingWaiting {
 type Head = { rhythm: DigestDocument["rhythm"]; period: string };
 
 const en = {
+  phase: (word: string) => `Phase: ${word}`,
   waiting: "Waiting for you",
   toDecide: "To decide",
   toApprove: "To approve",
@@ -88,6 +89,7 @@ const en = {
 };
 
 const fr: typeof en = {
+  phase: (word) => `Phase\u00a0: ${word}`,
   hold: {
     button: "Retenir ma partie",
     release: "Ne plus retenir",

@@ -21,6 +21,7 @@ import { listBroughtBy } from "../editions/repository.ts";
 import type { HeldRhythm } from "../holds/rules.ts";
 import { nextDigestsOf } from "../holds/use-cases.ts";
 import { nextSending } from "../periods/rules.ts";
+import { withPhases } from "../phases/use-cases.ts";
 import { programsWithRole } from "../readers/grounds.ts";
 import { withRoles } from "../readers/rules-names.ts";
 import { type Edition, findEdition } from "../repository.ts";
@@ -193,12 +194,14 @@ export async function previewForReader(
 }
 
 async function partOf(
-  { db, clock }: Pick<Services, "db" | "clock" | "events">,
+  services: Pick<Services, "db" | "clock" | "events">,
   { reader, at, programId, locale }: { reader: ReaderOfRhythm; at: Instant; programId: string; locale: string },
 ): Promise<DigestDocument | null> {
+  const { db, clock } = services;
   const now = clock.now();
   // One that is due is made in a moment.
-  const facts = await gatherFacts(db, reader, now, { coming: { sendAt: at > now ? at : now, to: "lead" } });
+  const gathered = await gatherFacts(db, reader, now, { coming: { sendAt: at > now ? at : now, to: "lead" } });
+  const facts = gathered && (await withPhases(services, db, reader.workspaceId, gathered));
   return facts && compilePart({ ...facts, reader: { ...facts.reader, locale } }, programId);
 }
 

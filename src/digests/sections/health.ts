@@ -9,6 +9,8 @@ import type { LocalDate } from "../../platform/time.ts";
 import { HISTORY_PERIODS } from "../compile/facts.ts";
 import { findingsTold } from "../compile/rules-markers.ts";
 import { enNth, enUnit, frNth, frUnit, roundName } from "../periods/texts.ts";
+import { PHASES } from "../phases/rules.ts";
+import { phaseWord } from "../phases/texts.ts";
 import type { Rhythm } from "../table.ts";
 import { colourWords, digestTexts } from "../texts.ts";
 import { colour, colourOrGrey, date, lineSchema, programLine, quoteSchema } from "./fields.ts";
@@ -35,6 +37,8 @@ const healthSchema = programLine("health", {
   reported: spellSchema.optional(),
   periods: z.number(),
   since: date.optional(),
+  /** Another one than its reader knew of. */
+  phase: z.enum(PHASES).optional(),
   reasons: z.array(quoteSchema),
   /** Stored before `months`: in a longer digest the colours of the check-ins below, round by round. */
   path: z.array(z.strictObject({ period: z.string(), colour })).optional(),
@@ -69,6 +73,7 @@ export const health = defineLine(
           ? [texts.periodsInColour(rhythm, line.periods)]
           : []),
       ...(isProposedRed(line.colour, line.periods) ? [texts.proposedRed] : []),
+      ...phaseTold(reader, line),
       ...(line.path
         ? [line.path.map((step) => `${roundName(reader, step.period)} ${HEALTH_SHAPES[step.colour]}`).join(" → ")]
         : []),
@@ -90,6 +95,7 @@ export const health = defineLine(
         ...(line.periods > 1 && line.colour !== "green" ? [texts.periodsInColour(rhythm, line.periods)] : []),
         ...(isProposedRed(line.colour, line.periods) ? [texts.proposedRed] : []),
         ...spellsTold(reader, line),
+        ...phaseTold(reader, line),
       ],
       quote: inTurn(reader, line.reasons)[0] ?? null,
     };
@@ -135,6 +141,10 @@ export const onTrack = defineLine(onTrackSchema, ({ reader }, line) => ({
   label: [{ text: `${HEALTH_SHAPES.green} ${textsFor({ en, fr }, reader).onTrack(reader, line)}` }],
 }));
 
+function phaseTold(reader: Reader, { phase }: Pick<z.infer<typeof healthSchema>, "phase">): string[] {
+  return phase ? [textsFor({ en, fr }, reader).phase(phaseWord(reader, phase))] : [];
+}
+
 /** Other colours that it had or was said to have. */
 export function spellsTold(
   reader: Reader,
@@ -145,6 +155,7 @@ export function spellsTold(
 }
 
 const en = {
+  phase: (word: string) => `phase: ${word}`,
   firstColour: (now: HealthColour, isReopened: boolean | undefined) =>
     `${colourWords.en[now]} (first status${isReopened ? " since it was reopened" : ""})`,
   between: (reader: Reader, { colour, isCorrected, correctedOn, ...days }: z.infer<typeof spellBetweenSchema>) => {
@@ -178,6 +189,7 @@ const en = {
 };
 
 const fr: typeof en = {
+  phase: (word) => `phase\u00a0: ${word}`,
   firstColour: (now, isReopened) =>
     `${colourWords.fr[now]} (première météo${isReopened ? " depuis la réouverture" : ""})`,
   between: (reader, { colour, isCorrected, correctedOn, ...days }) => {

@@ -15,6 +15,7 @@ import type { ListedItem } from "../../register/list/use-cases.ts";
 import { isOverdue } from "../../register/rules.ts";
 import { registerTexts } from "../../register/texts.ts";
 import { dateLine, titleLine } from "../../register/words.ts";
+import { phaseBlocks } from "../../sponsorship/phases/view.ts";
 import { datesBlocks, standingBlocks } from "../view.ts";
 import { ITEMS_SHOWN, RECORD_KINDS, type RecordKind } from "./rules.ts";
 import { programViewTexts } from "./texts.ts";
@@ -38,6 +39,7 @@ export function programView(asker: Reader, today: LocalDate, read: ProgramRead):
     blocks: [
       ...standingBlocks(ofProgram, standing),
       ...(standing.isHeld ? [] : datesBlocks(ofProgram, standing)),
+      ...(read.phase ? phaseBlocks(reader, read.phase) : []),
       ...recordBlocks(reader, read.record),
       peopleBlock(reader, read),
       header(texts.told),

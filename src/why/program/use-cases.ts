@@ -9,6 +9,7 @@ import type { SeatRole } from "../../programs/table.ts";
 import { programByKey, seatDay, seatsByProgram } from "../../programs/use-cases.ts";
 import { type ListedItem, listRecord } from "../../register/list/use-cases.ts";
 import { noteItemsRead } from "../../register/use-cases-reading.ts";
+import { type PhaseShown, showPhase } from "../../sponsorship/phases/use-cases.ts";
 import { type ColourExplained, explainColour } from "../use-cases.ts";
 import { ITEMS_SHOWN, RECORD_KINDS, type RecordKind, recordOf } from "./rules.ts";
 import { programViewTexts } from "./texts.ts";
@@ -22,6 +23,8 @@ const DIGESTS_SHOWN = 3;
 export interface ProgramRead {
   standing: ColourExplained;
   record: Record<RecordKind, ListedItem[]>;
+  /** Null: it is not theirs to see, or is held back from them; or the program is closed. */
+  phase: PhaseShown | null;
   /** Who is in it, by role. */
   names(role: SeatRole): string[];
   /** What the last digests of this reader told of it alone, the newest first. */
@@ -49,6 +52,7 @@ export async function readProgram(
   return {
     standing,
     record,
+    phase: standing.isHeld ? null : await showPhase(services, person, program.id),
     names: (role) => [...new Set(seats.filter((seat) => seat.role === role).map(({ name }) => name))],
     told: await lastDigestsTelling(services, person, key, DIGESTS_SHOWN),
   };

@@ -1,0 +1,258 @@
+/** In which phase a program is: by cases, and by random facts against the conditions of docs/decisions/0035, written once more. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { PHASES } from "../../src/digests/phases/rules.ts";
+import { addLocalDays, type LocalDate } from "../../src/platform/time.ts";
+import { isByRounds, type PhaseFacts, phaseOf } from "../../src/sponsorship/phases/rules.ts";
+
+const TODAY = "2026-11-25";
+const NOBODY = { answered: 0, skipped: 0, silent: 0, unsent: 0, away: 0, covered: 0 };
+
+function ago(days: number): LocalDate {
+  return addLocalDays(TODAY, -days);
+}
+
+type Asked = PhaseFacts["asks"][number];
+type Promised = PhaseFacts["promises"][number];
+
+function asked(kind: Asked["kind"], code: string, more: Partial<Asked> = {}): Asked {
+  return { code, kind, dueOn: null, isDecided: false, isRefused: false, ...more };
+}
+
+function action(
+  code: string,
+  dueOn: LocalDate | null,
+  doneOn: LocalDate | null,
+  end: Promised["end"] = null,
+): Promised {
+  return { type: "action", code, dueOn, doneOn, end };
+}
+
+const BEGUN: PhaseFacts = {
+  today: TODAY,
+  startedOn: ago(400),
+  hasPurpose: false,
+  hasBenefits: false,
+  hasSponsor: false,
+  firstDecision: null,
+  hasBudget: false,
+  asks: [],
+  given: [],
+  promises: [],
+  rounds: [],
+};
+const ALIGNED: PhaseFacts = {
+  ...BEGUN,
+  hasPurpose: true,
+  hasBenefits: true,
+  hasSponsor: true,
+  firstDecision: "ATL-D-1",
+};
+const GIVEN: PhaseFacts = { ...ALIGNED, asks: [asked("resource", "ATL-ASK-1", { isDecided: true })] };
+const KEPT = [action("ATL-ACT-1", ago(10), ago(11))];
+const ANSWERED = { ...NOBODY, answered: 3, silent: 2 };
+const SILENT = { ...NOBODY, answered: 1, silent: 4 };
+const LASTING: PhaseFacts = { ...GIVEN, promises: KEPT, rounds: [ANSWERED] };
+
+describe("a program", () => {
+  const cases: [string, PhaseFacts, string, string[]][] = [
+    ["of which nothing is said", BEGUN, "alignment", ["purpose", "benefits", "sponsor", "decision"]],
+    ["without a sponsor", { ...LASTING, hasSponsor: false }, "alignment", ["sponsor"]],
+    ["that nobody has given anything", ALIGNED, "resources", ["nothing-given"]],
+    [
+      "whose request for people waits",
+      { ...GIVEN, asks: [...GIVEN.asks, asked("resource", "ATL-ASK-2")] },
+      "resources",
+      ["resource-asked ATL-ASK-2"],
+    ],
+    [
+      "whose only request was refused",
+      { ...ALIGNED, asks: [asked("resource", "ATL-ASK-1", { isDecided: true, isRefused: true })] },
+      "resources",
+      ["nothing-given"],
+    ],
+    ["with a budget", { ...ALIGNED, hasBudget: true }, "obstacles", ["no-promise", "no-round"]],
+    ["that got time by an appearance", { ...ALIGNED, given: ["ATL-APP-1"] }, "obstacles", ["no-promise", "no-round"]],
+    [
+      "with an obstacle in its way",
+      { ...LASTING, asks: [...GIVEN.asks, asked("obstacle", "ATL-ASK-3", { dueOn: ago(1) })] },
+      "obstacles",
+      ["obstacle-asked ATL-ASK-3 overdue"],
+    ],
+    [
+      "with an obstacle that is needed away today",
+      { ...LASTING, asks: [...GIVEN.asks, asked("obstacle", "ATL-ASK-3", { dueOn: TODAY })] },
+      "obstacles",
+      ["obstacle-asked ATL-ASK-3"],
+    ],
+    ["for a quarter of kept promises and answered check-ins", LASTING, "sustained", []],
+    [
+      "with an overdue action",
+      { ...LASTING, promises: [...KEPT, action("ATL-ACT-2", ago(1), null)] },
+      "obstacles",
+      ["promise-broken ATL-ACT-2"],
+    ],
+    [
+      "with an action that has been overdue for two years",
+      { ...LASTING, promises: [...KEPT, action("ATL-ACT-2", ago(700), null)] },
+      "obstacles",
+      ["promise-broken ATL-ACT-2"],
+    ],
+    [
+      "with an action done late within the quarter",
+      { ...LASTING, promises: [...KEPT, action("ATL-ACT-2", ago(200), ago(80))] },
+      "obstacles",
+      ["promise-broken ATL-ACT-2"],
+    ],
+    [
+      "with an action done late before the quarter",
+      { ...LASTING, promises: [...KEPT, action("ATL-ACT-2", ago(200), ago(120))] },
+      "sustained",
+      [],
+    ],
+    [
+      "whose only promise was dropped",
+      { ...LASTING, promises: [action("ATL-ACT-2", ago(9), null, "dropped")] },
+      "obstacles",
+      ["no-promise"],
+    ],
+    [
+      "where somebody did not appear",
+      {
+        ...LASTING,
+        promises: [...KEPT, { ...action("ATL-APP-2", ago(9), null), type: "appearance", end: "did-not-happen" }],
+      },
+      "obstacles",
+      ["promise-broken ATL-APP-2"],
+    ],
+    [
+      "where nobody has ticked yet whether somebody appeared",
+      { ...LASTING, promises: [...KEPT, { ...action("ATL-APP-2", ago(2), null), type: "appearance" }] },
+      "sustained",
+      [],
+    ],
+    ["that is silent", { ...LASTING, rounds: [SILENT, SILENT, ANSWERED] }, "obstacles", ["rounds-silent 1/3"]],
+    [
+      "four of five of whose check-ins were answered",
+      { ...LASTING, rounds: [ANSWERED, ANSWERED, ANSWERED, ANSWERED, SILENT] },
+      "sustained",
+      [],
+    ],
+    ["whose check-ins reached nobody", { ...LASTING, rounds: [{ ...NOBODY, away: 5 }] }, "obstacles", ["no-round"]],
+    ["that is twelve weeks old", { ...LASTING, startedOn: ago(84) }, "obstacles", ["too-young"]],
+  ];
+
+  it.each(cases)("%s", (_, facts, phase, missing) => {
+    const read = phaseOf(facts);
+    const said = read.missing.map((one) =>
+      [
+        one.is,
+        ...("code" in one ? [one.code] : []),
+        ...("isOverdue" in one && one.isOverdue ? ["overdue"] : []),
+        ...("of" in one ? [`${one.kept}/${one.of}`] : []),
+      ].join(" "),
+    );
+    expect({ phase: read.phase, missing: said }).toEqual({ phase, missing });
+  });
+});
+
+const someDay = fc.option(fc.integer({ min: -30, max: 400 }).map(ago), { nil: null });
+const anAsk = fc.record({
+  code: fc.stringMatching(/^ATL-ASK-\d$/),
+  kind: fc.constantFrom("decision" as const, "resource" as const, "obstacle" as const),
+  dueOn: someDay,
+  isDecided: fc.boolean(),
+  isRefused: fc.boolean(),
+});
+const aPromise = fc.record({
+  type: fc.constantFrom("action" as const, "appearance" as const),
+  code: fc.stringMatching(/^ATL-ACT-\d$/),
+  dueOn: someDay,
+  doneOn: fc.option(fc.integer({ min: 0, max: 400 }).map(ago), { nil: null }),
+  end: fc.constantFrom(null, null, null, "dropped" as const),
+});
+const few = fc.integer({ min: 0, max: 6 });
+const aRound = fc.record({ answered: few, skipped: few, silent: few, unsent: few, away: few, covered: few });
+const often = fc.integer({ min: 0, max: 9 }).map((number) => number > 0);
+const someFacts: fc.Arbitrary<PhaseFacts> = fc.record({
+  today: fc.constant(TODAY),
+  startedOn: fc.integer({ min: 60, max: 400 }).map(ago),
+  hasPurpose: often,
+  hasBenefits: often,
+  hasSponsor: often,
+  firstDecision: fc.constantFrom("ATL-D-1", "ATL-D-1", "ATL-D-1", null),
+  hasBudget: fc.boolean(),
+  asks: fc.oneof(fc.constant([]), fc.array(anAsk, { maxLength: 4 })),
+  given: fc.constantFrom([], ["ATL-APP-1"]),
+  promises: fc.array(aPromise, { maxLength: 3 }),
+  rounds: fc.array(aRound, { maxLength: 5 }),
+});
+
+/** As the decision says it, without the code of the rules. */
+function highestBy(facts: PhaseFacts): number {
+  const { asks, promises, rounds } = facts;
+  if (!(facts.hasPurpose && facts.hasBenefits && facts.hasSponsor && facts.firstDecision !== null)) return 0;
+  const open = (kind: string) => asks.some((ask) => ask.kind === kind && !ask.isDecided);
+  const granted = asks.some(({ kind, isDecided, isRefused }) => kind === "resource" && isDecided && !isRefused);
+  if (open("resource") || !(granted || facts.hasBudget || facts.given.length > 0)) return 1;
+  const from = ago(91);
+  const stands = promises.filter(({ end, dueOn }) => end !== "dropped" && dueOn !== null);
+  const isLate = ({ type, dueOn, doneOn }: Promised) =>
+    type === "action" && (dueOn ?? "") < (doneOn ?? TODAY) && (doneOn ?? TODAY) >= from;
+  const isKept = ({ dueOn, doneOn }: Promised) =>
+    doneOn !== null && doneOn <= (dueOn ?? "") && (doneOn >= from || ((dueOn ?? "") >= from && (dueOn ?? "") <= TODAY));
+  const had = rounds.filter(({ answered, skipped, silent }) => answered + skipped + silent > 0);
+  const kept = had.filter(({ answered, skipped, silent }) => answered >= skipped + silent);
+  const isPractice = had.length > 0 && kept.length / had.length >= 0.8;
+  const isOld = facts.startedOn <= from;
+  return open("obstacle") || stands.some(isLate) || !stands.some(isKept) || !isPractice || !isOld ? 2 : 3;
+}
+
+function rankOf(facts: PhaseFacts): number {
+  return PHASES.indexOf(phaseOf(facts).phase);
+}
+
+describe("over random facts", () => {
+  const holds = (property: (facts: PhaseFacts) => void) =>
+    fc.assert(fc.property(someFacts, property), { numRuns: 3000 });
+
+  it("the word is as far as the facts go, no further, and names what lacks unless nothing does", () => {
+    const met = new Set<number>();
+    holds((facts) => {
+      const { missing, phase } = phaseOf(facts);
+      met.add(rankOf(facts));
+      expect(rankOf(facts)).toBe(highestBy(facts));
+      expect(missing.length === 0).toBe(phase === "sustained");
+    });
+    expect([...met].sort()).toEqual([0, 1, 2, 3]);
+  });
+
+  it("what is granted, cleared, given or kept never takes a program back", () => {
+    holds((facts) => {
+      const rank = rankOf(facts);
+      const decided = facts.asks.map((ask) => ({ ...ask, isDecided: true, isRefused: ask.isDecided && ask.isRefused }));
+      expect(rankOf({ ...facts, asks: decided })).toBeGreaterThanOrEqual(rank);
+      expect(rankOf({ ...facts, hasBudget: true })).toBeGreaterThanOrEqual(rank);
+      expect(rankOf({ ...facts, promises: [...facts.promises, ...KEPT] })).toBeGreaterThanOrEqual(rank);
+      expect(rankOf({ ...facts, rounds: [...facts.rounds, ANSWERED] })).toBeGreaterThanOrEqual(rank);
+    });
+  });
+
+  it("what is asked, late or silent never takes it on", () => {
+    holds((facts) => {
+      const rank = rankOf(facts);
+      for (const kind of ["resource", "obstacle"] as const)
+        expect(rankOf({ ...facts, asks: [...facts.asks, asked(kind, "ATL-ASK-9")] })).toBeLessThanOrEqual(rank);
+      const late = action("ATL-ACT-9", ago(3), null);
+      expect(rankOf({ ...facts, promises: [...facts.promises, late] })).toBeLessThanOrEqual(rank);
+      const silent = { ...NOBODY, silent: 1 };
+      expect(rankOf({ ...facts, rounds: [...facts.rounds, silent] })).toBeLessThanOrEqual(rank);
+    });
+  });
+
+  it("where rounds are not read, they would change nothing", () => {
+    holds(({ rounds, ...facts }) => {
+      if (!isByRounds(facts)) expect(rankOf({ ...facts, rounds })).toBe(rankOf({ ...facts, rounds: [] }));
+    });
+  });
+});

@@ -1,0 +1,235 @@
+/** The phase of a program, as those who sponsor and lead it see it on Home and in its view. */
+import { describe, expect, it } from "vitest";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import { decideAsk } from "../../src/register/asks/use-cases.ts";
+import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
+import { closeItem } from "../../src/register/use-cases-acts.ts";
+import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { showPhase } from "../../src/sponsorship/phases/use-cases.ts";
+import { type DatabaseName, databases } from "../support/databases.ts";
+import { openHome } from "../support/home-tab.ts";
+import {
+  aRun,
+  atAnyHour,
+  MONTHLY_TO_SPONSORS,
+  openForm,
+  personIn,
+  RAVI,
+  type Run,
+  SAM,
+  SOFIA,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
+
+const INES = { handle: "ines", name: "Inès Roy", tz: "Europe/Paris", locale: "fr-FR" };
+const OPTIONS = [
+  { label: "Yes", doesNothing: false },
+  { label: "Do nothing", doesNothing: true },
+];
+
+/** Tom leads Atlas for Sofia and Inès, who have got the digest of October. */
+async function november(database: DatabaseName): Promise<Run> {
+  const run = await aRun({
+    people: [TOM, SOFIA, INES, RAVI, SAM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia", "ines"], team: ["ravi"] }],
+    cadences: [{ ...MONTHLY_TO_SPONSORS, key: "monthly", program: "atlas" }],
+    start: "2026-10-30T00:00:00.000Z",
+    database,
+  });
+  await atAnyHour(run, "tom", "sofia", "ines", "ravi");
+  await run.to("2026-10-30T10:00Z");
+  await openForm(run, "tom", "monthly");
+  const { questions } = run.known("tom", "monthly").cadence;
+  await fillAndSubmit(run.as("tom"), questions, { progress: "The pilot runs", health: { colour: "green" } });
+  await run.to("2026-11-05T12:00Z");
+  return run;
+}
+
+async function programId(run: Run): Promise<string> {
+  return (await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow()).id;
+}
+
+async function raise(run: Run, handle: string, item: NewItem) {
+  const actor = await personIn(run, handle);
+  const id = await programId(run);
+  return inTransaction(run.db, (tx) => raiseItem(run.app.services, tx, actor, id, item));
+}
+
+function ask(kind: "decision" | "resource" | "obstacle", title: string): NewItem {
+  const details = { kind, options: OPTIONS, recommended: 0, costOfWaiting: "A week" };
+  return { type: "ask", details, title, dueOn: "2026-11-20", sourceKey: `command:${title}` };
+}
+
+async function grant(run: Run, id: string): Promise<void> {
+  await decideAsk(run.app.services, await personIn(run, "sofia"), id, { option: 0, label: "Yes" });
+}
+
+async function setUp(run: Run): Promise<void> {
+  await run.db.updateTable("program").set({ purpose: "Members first", benefits: "Fewer returns" }).execute();
+}
+
+async function homeOf(run: Run, handle: string): Promise<string> {
+  return (await openHome(run, handle)).join("\n").replaceAll("\u00a0", " ");
+}
+
+async function openProgram(run: Run, handle: string): Promise<string> {
+  const [digest] = await sentAs(run, "digest", handle);
+  if (!digest) throw new Error("no digest");
+  await run.as(handle).press(digest.message, { actionId: "digest.open_program" });
+  const view = run.as(handle).view();
+  if (!view) throw new Error("no view");
+  return textOf(view).replaceAll("\u00a0", " ");
+}
+
+describe.each(databases)("the phase of a program, on %s", (database) => {
+  it("is one word on Home, and in the program's view what it rests on, what lacks and what was promised", async () => {
+    const run = await november(database);
+    expect(await homeOf(run, "sofia")).toContain("Phase: Alignment");
+    expect(await homeOf(run, "tom")).toContain("Phase: Alignment");
+    const bare = await openProgram(run, "sofia");
+    expect(bare).toContain("Phase · Alignment");
+    expect(bare).toContain("• a first decision in the register");
+    await run.as("sofia").closeView();
+
+    await setUp(run);
+    const first = await raise(run, "tom", ask("decision", "Buy it?"));
+    const people = await raise(run, "tom", ask("resource", "Release Dieter?"));
+    await grant(run, first.id);
+    await raise(run, "tom", {
+      type: "action",
+      details: {},
+      title: "Name a person",
+      ownerId: (await personIn(run, "sofia")).id,
+      dueOn: "2026-11-20",
+      sourceKey: "command:name",
+    });
+    await raise(run, "tom", {
+      type: "action",
+      details: {},
+      title: "Book the room",
+      ownerId: (await personIn(run, "ravi")).id,
+      dueOn: "2026-11-02",
+      sourceKey: "command:room",
+    });
+    await run.settle();
+    const view = await openProgram(run, "sofia");
+    expect(view).toContain("Phase · Resources");
+    expect(view).toContain("• an answer to ATL-ASK-2");
+    expect(view).toContain("✓ ATL-D-1 is decided");
+    expect(view).toMatch(
+      /Sponsors and committee\s+• ATL-ACT-1 · Name a person · due 20 Nov 2026\s+The program’s team\s+• ATL-ACT-2 · Book the room · due 2 Nov 2026 · overdue/,
+    );
+    await run.as("sofia").closeView();
+    const inFrench = await openProgram(run, "ines");
+    expect(inFrench).toContain("Phase · Ressources");
+    expect(inFrench).toContain("• une réponse à ATL-ASK-2");
+    expect(inFrench).toContain("Sponsors et comité");
+
+    await grant(run, people.id);
+    expect(await homeOf(run, "ines")).toMatch(/Phase\s?: Levée des obstacles/);
+    const shown = await showPhase(run.app.services, await personIn(run, "tom"), await programId(run));
+    expect(shown?.missing).toEqual([
+      { is: "promise-broken", code: "ATL-ACT-2" },
+      { is: "too-young", until: "2027-01-29" },
+    ]);
+  });
+
+  it("is not told to whoever neither leads nor sits above, nor of a closed program", async () => {
+    const run = await november(database);
+    const id = await programId(run);
+    const { services } = run.app;
+    for (const handle of ["ravi", "sam"]) expect(await showPhase(services, await personIn(run, handle), id)).toBeNull();
+    expect(await homeOf(run, "ravi")).not.toContain("Phase");
+    const tom = await personIn(run, "tom");
+    expect(await showPhase(services, tom, id)).not.toBeNull();
+    await closeProgram(services, tom, id);
+    expect(await showPhase(services, tom, id)).toBeNull();
+    expect(await openProgram(run, "sofia")).not.toContain("Phase ·");
+  });
+
+  it("does not rest on what only whoever leads may read, and names nobody an item that they may not read (B3)", async () => {
+    const run = await november(database);
+    await setUp(run);
+    const first = await raise(run, "tom", ask("decision", "Buy it?"));
+    await grant(run, first.id);
+    await raise(run, "tom", { ...ask("resource", "SECRET-LEAD"), disclosure: "lead" });
+    const read = async (handle: string) =>
+      showPhase(run.app.services, await personIn(run, handle), await programId(run));
+    expect(await read("tom")).toMatchObject({ phase: "resources", missing: [{ is: "nothing-given" }] });
+    const ofTeam = { ...ask("resource", "SECRET-TEAM"), disclosure: "team" as const };
+    await raise(run, "tom", { ...ofTeam, ownerId: (await personIn(run, "sofia")).id });
+    expect(await read("tom")).toMatchObject({ missing: [{ is: "resource-asked", code: "ATL-ASK-3" }], hidden: 0 });
+    expect(await read("ines")).toMatchObject({ missing: [], hidden: 1 });
+    const view = await openProgram(run, "ines");
+    expect(view).toContain("1 élément lu par la seule équipe");
+    expect(view).not.toContain("SECRET");
+  });
+
+  it("is said in a digest where it is another than the last one knew, and once (B3)", async () => {
+    const run = await november(database);
+    const digests = async (handle: string) =>
+      (await sentAs(run, "digest", handle)).map(({ text }) => text.replaceAll("\u00a0", " "));
+    const answer = async (on: string) => {
+      await run.to(`${on}T10:00Z`);
+      await openForm(run, "tom", "monthly");
+      const { questions } = run.known("tom", "monthly").cadence;
+      await fillAndSubmit(run.as("tom"), questions, { progress: `On ${on}`, health: { colour: "green" } });
+      await run.settle();
+    };
+    // What is known for the first time is nothing new.
+    expect(await digests("sofia")).toEqual([expect.not.stringContaining("phase")]);
+    await setUp(run);
+    for (const kind of ["decision", "resource"] as const)
+      await grant(run, (await raise(run, "tom", ask(kind, kind))).id);
+    await answer("2026-11-30");
+    await run.to("2026-12-04T12:00Z");
+    expect((await digests("sofia")).join()).toContain("On track · phase: Removing obstacles");
+    expect((await digests("ines")).join()).toContain("Conforme · phase : Levée des obstacles");
+    await answer("2026-12-31");
+    await run.to("2027-01-08T12:00Z");
+    const all = await digests("sofia");
+    expect(all.some((text) => text.includes("On 2026-12-31"))).toBe(true);
+    expect(all.filter((text) => text.includes("phase: ")).join()).not.toMatch(/december 2026/i);
+  });
+
+  it("lasts with rounds kept, and not through three silent months", async () => {
+    const run = await november(database);
+    await setUp(run);
+    for (const kind of ["decision", "resource"] as const)
+      await grant(run, (await raise(run, "tom", ask(kind, kind))).id);
+    const answer = async (on: string) => {
+      await run.to(`${on}T10:00Z`);
+      await openForm(run, "tom", "monthly");
+      const { questions } = run.known("tom", "monthly").cadence;
+      await fillAndSubmit(run.as("tom"), questions, { progress: "On", health: { colour: "green" } });
+      await run.settle();
+    };
+    const keep = async (title: string, dueOn: string) => {
+      const ownerId = (await personIn(run, "ravi")).id;
+      const its = await raise(run, "tom", {
+        type: "action",
+        details: {},
+        title,
+        ownerId,
+        dueOn,
+        sourceKey: `command:${title}`,
+      });
+      await closeItem(run.app.services, await personIn(run, "ravi"), its.id, "Done");
+    };
+    for (const on of ["2026-11-30", "2026-12-31", "2027-01-29"]) await answer(on);
+    await keep("Book the room", "2027-02-01");
+    await run.to("2027-02-03T12:00Z");
+    expect(await homeOf(run, "sofia")).toContain("Phase: Sustained");
+    const read = async () => showPhase(run.app.services, await personIn(run, "tom"), await programId(run));
+    expect(await read()).toMatchObject({ phase: "sustained", missing: [] });
+
+    await run.to("2027-04-29T12:00Z");
+    await keep("Send the list", "2027-05-03");
+    await run.to("2027-05-04T12:00Z");
+    expect(await read()).toMatchObject({ phase: "obstacles", missing: [{ is: "rounds-silent", kept: 0 }] });
+    expect(await homeOf(run, "sofia")).toContain("Phase: Removing obstacles");
+  });
+});
