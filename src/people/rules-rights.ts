@@ -36,6 +36,8 @@ export type Action =
   | "put-to-committee"
   | "vote-on-ask"
   | "answer-escalation"
+  | "answer-appearance"
+  | "speak-for-appearance"
   | "correct-digest";
 
 export const STANDINGS = [
@@ -93,6 +95,8 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "put-to-committee": ["decider", "lead", "deputy"],
   "vote-on-ask": ["voter"],
   "answer-escalation": ["holder"],
+  "answer-appearance": ["owner"],
+  "speak-for-appearance": ["lead", "deputy"],
   "correct-digest": ["approver"],
 };
 
