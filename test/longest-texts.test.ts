@@ -37,6 +37,18 @@ import * as programs from "../src/programs/blocks.ts";
 import { programView } from "../src/programs/blocks-form.ts";
 import * as closings from "../src/programs/closings/blocks.ts";
 import { programTexts } from "../src/programs/texts.ts";
+import type { Appearance } from "../src/register/appearances/appearance.ts";
+import {
+  calendarView as appearanceCalendarView,
+  askedBlocks,
+  reminderBlocks,
+  sentencesView,
+  tickBlocks,
+  toldBlocks,
+  toldLine,
+} from "../src/register/appearances/blocks.ts";
+import { calendarLinks } from "../src/register/appearances/calendar.ts";
+import { cannotView, sendView } from "../src/register/appearances/forms.ts";
 import { openBlocks } from "../src/register/closing/blocks.ts";
 import { ladderEntry } from "../src/register/ladder/listeners.ts";
 import { problemsInBlocks, problemsInView } from "../src/sandbox/block-kit.ts";
@@ -57,6 +69,30 @@ const TITLE = "&".repeat(120);
 const NAME = `<${"&".repeat(78)}>`;
 const PEOPLE = Array.from({ length: 120 }, (_, index) => `${NAME}${index}`);
 const MENU = [ladderEntry, healthEntry];
+const APPEARANCE: Appearance = {
+  id: "0197a0b1-0000-7000-8000-000000000000",
+  title: "&".repeat(150),
+  program: { id: "p", title: TITLE },
+  state: "acknowledged",
+  owner: { id: "sofia", name: NAME, zone: "Europe/London" },
+  raisedBy: { id: "tom", name: NAME },
+  answeredBy: { id: "sofia", name: NAME },
+  sent: { id: "ravi", name: NAME },
+  leads: PEOPLE.map((name) => ({ id: name, name })),
+  on: "2026-11-12",
+  span: { from: "2026-11-12T10:00:00.000Z", until: "2026-11-12T20:00:00.000Z" },
+  isOver: false,
+  details: {
+    kind: "give",
+    time: "10:00",
+    zone: "Asia/Kolkata",
+    minutes: 600,
+    place: "é".repeat(3000),
+    why: "&".repeat(3000),
+    points: Array.from({ length: 3 }, () => "&".repeat(3000)),
+  },
+};
+const ASKED = { appearance: APPEARANCE, personId: "sofia", isDayOff: true, isAnew: false, rest: "2026-11-26" };
 const IDS = Array.from({ length: 200 }, (_, index) => `U${String(index).padStart(10, "0")}`);
 const PROGRAM = { id: "0197a0b1-0000-7000-8000-000000000000", title: TITLE };
 const GROUPS = Array.from({ length: 150 }, (_, index) => ({
@@ -467,6 +503,10 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       by: "2026-12-31",
     }),
     "an answer to one": answerView(reader, OBJECTION),
+    "whom to send": sendView(reader, APPEARANCE),
+    "who cannot any more": cannotView(reader, APPEARANCE),
+    "sentences to say": sentencesView(reader, APPEARANCE),
+    "to a calendar": appearanceCalendarView(reader, APPEARANCE, calendarLinks(APPEARANCE)),
     "no audit": auditView(reader, [], { state: { starts: [] }, isAll: false, next: null }),
     start: startView(reader, {
       programs: Array.from({ length: 300 }, (_, index) => ({ id: `${PROGRAM.id}${index}`, title: TITLE })),
@@ -648,6 +688,22 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       program: PROGRAM,
       first: { at: AT, zone: "Asia/Kolkata" },
     }),
+    "an appearance asked": {
+      text: "Asked",
+      blocks: askedBlocks(reader, { ...ASKED, appearance: { ...APPEARANCE, state: "open" } }),
+    },
+    "an appearance accepted": { text: "Accepted", blocks: askedBlocks(reader, ASKED) },
+    "an appearance of tomorrow": { text: "Tomorrow", blocks: reminderBlocks(reader, APPEARANCE) },
+    "an appearance answered": {
+      text: "Answered",
+      blocks: toldBlocks(
+        reader,
+        APPEARANCE,
+        toldLine(reader, APPEARANCE, { what: "accepted", rest: null }) ?? "",
+        "accepted",
+      ),
+    },
+    "an appearance to tick": { text: "Over", blocks: tickBlocks(reader, APPEARANCE) },
     "set up, never": cadenceNotices.createdMessage(reader, { ...named, program: PROGRAM, first: null }),
   };
 

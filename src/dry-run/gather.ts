@@ -43,6 +43,7 @@ import { attentionKind } from "../programs/messages-attention.ts";
 import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegate.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
 import { attentionRolesAmong, slotFactsOf } from "../programs/use-cases-slots.ts";
+import { appearanceKinds } from "../register/appearances/messages.ts";
 import { askKind, askKinds, askOutcomeKind } from "../register/asks/messages.ts";
 import { askQueuedKind } from "../register/asks/queue/messages.ts";
 import {
@@ -110,6 +111,7 @@ const LINES: readonly string[] = [
   registered(namesFoundKind),
   registered(erasureReceiptKind),
   ...askKinds,
+  ...appearanceKinds,
   ...escalationKinds,
 ].flatMap(({ kind, hasLine }) => (hasLine ? [kind] : []));
 

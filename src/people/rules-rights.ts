@@ -36,6 +36,8 @@ export type Action =
   | "put-to-committee"
   | "vote-on-ask"
   | "answer-escalation"
+  | "answer-appearance"
+  | "speak-for-appearance"
   | "correct-digest"
   | "read-stakeholders"
   | "keep-stakeholder";
@@ -95,6 +97,8 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "put-to-committee": ["decider", "lead", "deputy"],
   "vote-on-ask": ["voter"],
   "answer-escalation": ["holder"],
+  "answer-appearance": ["owner"],
+  "speak-for-appearance": ["lead", "deputy"],
   "correct-digest": ["approver"],
   "read-stakeholders": ["lead", "deputy"],
   "keep-stakeholder": ["lead", "deputy", "owner"],

@@ -5,6 +5,8 @@ import { showWhy } from "../delivery/screens.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
+import { registerAppearanceListeners } from "./appearances/listeners.ts";
+import { appearanceKinds } from "./appearances/messages.ts";
 import { registerAskListeners } from "./asks/listeners.ts";
 import { askKinds } from "./asks/messages.ts";
 import { endAskTerms, nextAskTermAt } from "./asks/use-cases-votes.ts";
@@ -28,6 +30,7 @@ export const register = defineCapability<Person, Visitor>({
   start: beginTidying,
   messages: [
     ...askKinds,
+    ...appearanceKinds,
     ...escalationKinds,
     ...handingOnKinds,
     registered(itemReminderKind),
@@ -42,6 +45,7 @@ export const register = defineCapability<Person, Visitor>({
     registerEscalationListeners(listening, services);
     registerHandingOnListeners(listening, services);
     registerTidyingListeners(listening, services);
+    registerAppearanceListeners(listening, services);
   },
   commands: ({ services }) => registerCommands(services),
   home: ({ services }) => ({ "to-do": itemsSection(services), coming: comingSection(services) }),

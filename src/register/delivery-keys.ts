@@ -41,6 +41,20 @@ export const recordKeys = {
     `escalations-waiting:${programId}:${monday}:${leadId}`,
   /** Once a week, by its Monday. */
   tidying: (personId: string, monday: LocalDate) => `tidying:${personId}:${monday}`,
+  /** All appearances that this person was asked for. */
+  appearancesOf: (personId: string) => `appearance:${personId}:`,
+  /** `asking`: once more where it was begun anew. */
+  appearance: (personId: string, itemId: string, asking: number) => `appearance:${personId}:${itemId}:${asking}:`,
+  /** How all about one to this person begin. */
+  appearanceTo: (personId: string, itemId: string) => `appearance:${personId}:${itemId}:`,
+  appearanceReminders: (itemId: string) => `appearance-reminder:${itemId}:`,
+  appearanceReminder: (itemId: string, personId: string, on: LocalDate) =>
+    `appearance-reminder:${itemId}:${personId}:${on}`,
+  appearanceTolds: (itemId: string) => `appearance-told:${itemId}:`,
+  appearanceTold: (itemId: string, what: string, leadId: string) => `appearance-told:${itemId}:${what}:${leadId}`,
+  appearanceTicks: (itemId: string) => `appearance-tick:${itemId}:`,
+  appearanceTick: (itemId: string, on: LocalDate, leadId: string) => `appearance-tick:${itemId}:${on}:${leadId}`,
+  appearanceFile: (itemId: string, personId: string) => `appearance-file:${itemId}:${personId}`,
   ask: (itemId: string, revision: number) => `ask:${itemId}:${revision}`,
   /** `revision`: as in the key of the message that waits. */
   queued: (itemId: string, revision: number, personId: string) => `ask-queued:${itemId}:${revision}:${personId}`,

@@ -58,13 +58,15 @@ export interface ItemFormInput {
   title: string;
   /** To choose among; with an item there is none to choose. */
   programs: readonly { id: string; title: string }[];
+  /** In which people of the workspace live. */
+  zones: readonly string[];
   /** Above the fields: our own sentences. */
   notes: readonly string[];
   /** One that may be the same: `LOY-R-4 · title`. */
   likely: { id: string; code: string; title: string } | null;
 }
 
-export function itemForm({ reader, state, fields, title, programs, notes, likely }: ItemFormInput): ModalView {
+export function itemForm({ reader, state, fields, title, programs, zones, notes, likely }: ItemFormInput): ModalView {
   const texts = textsFor(registerTexts, reader);
   const { field } = texts;
   const { type } = fields.typed;
@@ -102,7 +104,7 @@ export function itemForm({ reader, state, fields, title, programs, notes, likely
       isOptional: form.isOwnerOptional === true,
     }),
     dateField("due", say(form.due), { initial: fields.dueOn, isOptional: form.isDueOptional === true }),
-    ...typeFields(language, fields.typed),
+    ...typeFields(language, fields.typed, zones),
     context(texts.form.whoReads),
   ];
   return {
@@ -129,10 +131,10 @@ function typeOptions(language: Language): PlainTextOption[] {
 const detailsOf = z.record(z.string(), z.unknown());
 
 /** What its type asks beside the fields of all. */
-function typeFields(language: Language, typed: TypedDetails): KnownBlock[] {
+function typeFields(language: Language, typed: TypedDetails, zones: readonly string[]): KnownBlock[] {
   const details = detailsOf.parse(typed.details);
   return TYPES[typed.type].fields.flatMap((each: ItemField) =>
-    each.isAsked ? [fieldBlock(language, each, details[each.key])] : [],
+    each.isAsked ? [fieldBlock(language, each, details[each.key], zones)] : [],
   );
 }
 
@@ -140,6 +142,7 @@ function fieldBlock(
   language: Language,
   { id, label: said, hint: hinted, kind }: ItemField,
   value: unknown,
+  zones: readonly string[],
 ): KnownBlock {
   const label = textIn(said, language);
   const hint = hinted && textIn(hinted, language);
@@ -170,6 +173,11 @@ function fieldBlock(
       return dateField(id, label, { initial: initial ?? null, isOptional });
     case "time":
       return timeField(id, label, { initial, isOptional });
+    case "zone": {
+      const offered = [...new Set([...(initial === undefined ? [] : [initial]), ...zones, "UTC"])];
+      const options = offered.slice(0, ELEMENT_LIMITS.selectOptions).map((zone) => option(zone, zone));
+      return selectField(id, label, options, { initial, hint, isOptional });
+    }
     case "choice": {
       const options = Object.entries(kind.options).map(([each, name]) => option(each, textIn(name, language)));
       return selectField(id, label, options, { initial, isOptional: kind.fallback === undefined });
@@ -249,6 +257,8 @@ function valueIn(filled: Filled, { id, kind }: ItemField): unknown {
       return filled.date(id) ?? undefined;
     case "time":
       return filled.time(id) ?? undefined;
+    case "zone":
+      return filled.option(id) ?? undefined;
     case "choice": {
       const chosen = filled.option(id);
       return Object.keys(kind.options).find((one) => one === chosen) ?? kind.fallback;

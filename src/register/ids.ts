@@ -44,6 +44,23 @@ export const escalationIds = {
 /** On the weekly page of whoever leads. */
 export const tidyingIds = { menu: "tidying.menu", sameForm: "tidying.same_form" } as const;
 
+/** Around what somebody is asked to do in person. */
+export const appearanceIds = {
+  accept: "appearances.accept",
+  decline: "appearances.decline",
+  send: "appearances.send",
+  cannot: "appearances.cannot",
+  calendar: "appearances.calendar",
+  /** Links, which Slack opens by itself. */
+  link: "appearances.link",
+  file: "appearances.file",
+  sentences: "appearances.sentences",
+  put: "appearances.put",
+  outcome: "appearances.outcome",
+  sendForm: "appearances.send_form",
+  cannotForm: "appearances.cannot_form",
+} as const;
+
 /** The ids of items, apart by spaces. */
 export const handingOnIds = { decline: "handing_on.decline", undo: "handing_on.undo" } as const;
 

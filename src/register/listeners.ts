@@ -18,6 +18,7 @@ import {
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/use-cases.ts";
+import { noticesOn } from "./appearances/notices.ts";
 import {
   closeForm,
   closeView,
@@ -217,7 +218,8 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
         : state.mode === "change"
           ? view.saved(code)
           : view.added(code);
-    return shown(services, submitted, saved, { isOverItem: state.isOverItem, notice });
+    const also = lacks.length === 0 ? await noticesOn(services, actor, saved) : [];
+    return shown(services, submitted, saved, { isOverItem: state.isOverItem, notice: [notice, ...also].join(" ") });
   });
 
   closeForm.listen(listening, async (submitted) => {

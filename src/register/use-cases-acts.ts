@@ -124,6 +124,10 @@ export async function reopenItem(services: Services, actor: Person, id: string):
 /** Of what was over: nothing that it waited for holds it back. */
 function detailsAnew(item: Item) {
   if (item.type === "ask") return { details: withoutWaits(item.details) };
+  if (item.type === "appearance") {
+    const { answer: _, outcome: __, ...details } = item.details;
+    return { details };
+  }
   if (item.type !== "issue" || item.details.stillUntil === undefined) return {};
   const { stillUntil: _, ...details } = item.details;
   return { details };

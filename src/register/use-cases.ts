@@ -9,6 +9,8 @@ import { titleFor } from "../programs/naming.ts";
 import { listSeatsOf, type Program, programOf, standingsOf } from "../programs/use-cases.ts";
 import { isPutBy } from "./above/rules.ts";
 import { heldFromAbove } from "./above/use-cases.ts";
+import { followAppearance } from "./appearances/attending.ts";
+import { atItsPlace } from "./appearances/places.ts";
 import { chairOf } from "./asks/rules.ts";
 import { followAsk } from "./asks/telling.ts";
 import type { CameFrom } from "./closing/rules.ts";
@@ -110,8 +112,10 @@ export async function enter(
   const typed: TypedDetails =
     input.type === "ask" && byRule?.isNotAsker
       ? { type: "ask", details: { ...input.details, isNotAsker: true } }
-      : input;
-  const isComplete = lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
+      : await atItsPlace(tx, actor.workspace_id, input, ownerId);
+  const lacksNothing = lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
+  const isComplete =
+    lacksNothing && (await mayStand(services, tx, actor, { program_id: program.id, type: input.type }));
   const raised: Item = {
     workspace_id: actor.workspace_id,
     id: ids.next(),
@@ -175,7 +179,18 @@ export async function enter(
   });
   await followEscalation(services, tx, item, { isNew: true });
   await followAsk(services, tx, null, item);
+  await followAppearance(services, tx, null, item);
   return item;
+}
+
+/** What somebody is asked to do in person is put to them by whoever speaks for the program; from others it is a draft. */
+async function mayStand(
+  services: Services,
+  tx: Tx,
+  actor: Person,
+  { type, program_id: programId }: Pick<Item, "type" | "program_id">,
+): Promise<boolean> {
+  return type !== "appearance" || may(await standingsOf(tx, actor, programId, services), "speak-for-appearance");
 }
 
 /**
@@ -265,6 +280,7 @@ export async function record(
   const recorded = { ...changed, remind_at: remindAt };
   await followEscalation(services, tx, recorded, { isNew: false });
   await followAsk(services, tx, item, recorded, isQuiet);
+  await followAppearance(services, tx, item, recorded);
   await showOnPages(services, tx, recorded);
   return recorded;
 }
@@ -318,11 +334,12 @@ export async function editItem(services: Services, tx: Tx, actor: Person, item: 
   if (item.type === "ask" && item.state === "decided") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
   const dueOn = edit.dueOn === undefined ? item.due_on : edit.dueOn;
   const ownerId = edit.ownerId === undefined ? item.owner_id : edit.ownerId;
-  const given = edit.typed ?? typedOf(item);
+  const given = await atItsPlace(tx, item.workspace_id, edit.typed ?? typedOf(item), ownerId);
   const isGivenOn = ownerId !== item.owner_id;
   const typed = given.type === "ask" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;
   const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;
-  const stands = item.state === "draft" && lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
+  const lacksNothing = lacksOf({ ...typed, owner_id: ownerId, due_on: dueOn }).length === 0;
+  const stands = item.state === "draft" && lacksNothing && (await mayStand(services, tx, actor, item));
   const changes = {
     ...(edit.title !== undefined && edit.title !== item.title && { title: storableText(edit.title) }),
     ...(edit.description !== undefined &&

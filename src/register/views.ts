@@ -2,12 +2,14 @@
 
 import type { ModalView } from "@slack/types";
 import { type Person, personById, readerOf } from "../people/use-cases.ts";
+import { zonesOf } from "../people/use-cases-settings.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import type { Press } from "../platform/slack/listening.ts";
 import { slackErrorIn } from "../platform/slack/member-lists.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { programOf } from "../programs/use-cases.ts";
 import { itemView, listView, pageOfList } from "./blocks.ts";
 import { blankDetails } from "./details.ts";
 import { type ItemFields, type ItemFormState, itemForm } from "./form.ts";
@@ -22,7 +24,7 @@ import {
 import { codeOf, LONGEST_TITLE, titleFrom } from "./rules.ts";
 import type { ItemType } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import type { Item } from "./use-cases.ts";
+import { deciderOf, type Item } from "./use-cases.ts";
 import { itemsLike, noteItemsRead } from "./use-cases-reading.ts";
 
 const failure = errorTable({
@@ -63,12 +65,26 @@ export async function newItemForm(services: Services, actor: Person, begun: Begu
       programId: chosen?.id ?? null,
       title,
       description,
-      owner: begun.type === "ask" ? null : actor.slack_user_id,
+      owner: await ownerAtFirst(services, actor, begun.type, chosen?.id),
       dueOn: null,
       typed: blankDetails(begun.type),
     },
     item: null,
   });
+}
+
+/** Who stands in the form before anybody is chosen: an appearance is asked of the sponsor, an ask goes to them by itself. */
+async function ownerAtFirst(
+  services: Services,
+  actor: Person,
+  type: ItemType,
+  programId: string | undefined,
+): Promise<string | null> {
+  if (type !== "ask" && type !== "appearance") return actor.slack_user_id;
+  if (type === "ask" || programId === undefined) return null;
+  const program = await programOf(services.db, actor.workspace_id, programId);
+  const { id } = await deciderOf(services, services.db, program);
+  return id === null ? null : (await personById(services.db, actor.workspace_id, id)).slack_user_id;
 }
 
 /** The form for what was said somewhere, or, where somebody added it before, that item. */
@@ -167,6 +183,7 @@ export async function formFor(
     fields,
     title,
     programs: item === null ? await programsToAddTo(services, actor) : [],
+    zones: fields.typed.type === "appearance" ? await zonesOf(services.db, actor.workspace_id) : [],
     notes: state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : [],
     likely: like ? { id: like.id, code: codeOf(like), title: like.title } : null,
   });

@@ -294,6 +294,7 @@ function viewsWith(text: string): Record<string, unknown> {
       fields: { programId: "p", title: text, description: text, owner: null, dueOn: null, typed: itemOf(text) },
       title: "Modifier",
       programs: [{ id: "p", title: text }],
+      zones: [],
       notes: [],
       likely: { id: "i2", code: "R-2", title: text },
     }),

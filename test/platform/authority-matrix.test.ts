@@ -14,7 +14,7 @@ import { setApproval } from "../../src/digests/approval/use-cases.ts";
 import { beyondForm, beyondView } from "../../src/kernel/beyond/form.ts";
 import { retentionIn, retentionWith } from "../../src/people/rules-retention.ts";
 import { askForAct } from "../../src/people/two-person-acts/use-cases.ts";
-import { readerOf } from "../../src/people/use-cases.ts";
+import { type Person, readerOf } from "../../src/people/use-cases.ts";
 import type { Listener } from "../../src/platform/slack/listening.ts";
 import { slackTexts } from "../../src/platform/slack/texts.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -22,6 +22,7 @@ import { dossierView } from "../../src/privacy/dossier/listeners.ts";
 import { askView, erasureIds, namesView } from "../../src/privacy/erasure/blocks.ts";
 import { actView, DECIDE_ACT } from "../../src/privacy/two-person-acts/blocks.ts";
 import { changeSeat } from "../../src/programs/use-cases-changes.ts";
+import { acceptAppearance } from "../../src/register/appearances/use-cases.ts";
 import { delegateAsk } from "../../src/register/asks/use-cases.ts";
 import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
@@ -144,7 +145,24 @@ async function live(run: Run): Promise<void> {
       ...{ ...role, ...said, owner: lea, organisation: MARK },
       ...{ person: job === "" ? await personIn(run, "fee") : null, job },
     });
+  const appear = (owner: Person, dueOn: string, by = lea) =>
+    inTransaction(run.db, (tx) =>
+      raiseItem(services, tx, by, program.id, {
+        type: "appearance",
+        details: { kind: "be-seen", time: "13:00", place: `${MARK} hall`, why: MARK, points: [`${MARK} point`] },
+        title: `${MARK} appearance of ${owner.handle}`,
+        dueOn,
+        sourceKey: `appearance:${owner.handle}:${dueOn}`,
+        ownerId: owner.id,
+      }),
+    );
+  // One is asked, one goes, one is over, and one is proposed by somebody of the team.
+  const accepted = await appear(sofia, "2026-11-12");
+  await appear(await personIn(run, "sam"), "2026-11-13");
+  await appear(tom, "2026-11-02");
+  await appear(dan, "2026-11-16", await personIn(run, "nina"));
   await run.to("2026-11-02T12:00:00Z");
+  await acceptAppearance(services, sofia, accepted.id);
   await openForm(run, "tom", "daily");
   run.as("tom").fill("answer:progress", `${MARK} done. No progress on the ${MARK} import.`);
   run.as("tom").fill("answer:next", `${MARK} next`);
@@ -201,13 +219,18 @@ const THEIR_OWN = [
   /^submit objection\.form/,
 ];
 
-/** To be asked no more, by whoever is asked, and whether their words go up. */
+/** To be asked no more, by whoever is asked, and whether their words go up; Tom reads what he answered. */
 const isOfTheirs = (offer: Offer, by: string) =>
   THEIR_OWN.some((own) => own.test(offer.key)) ||
-  (offer.by === by && /^(?:submit check_in\.stop_form|made press digest\.goes_up)/.test(offer.key));
+  (offer.by === by && /^(?:submit check_in\.stop_form|made press digest\.goes_up)/.test(offer.key)) ||
+  (by === "tom" && /^press check_in\.read /.test(offer.key));
 
 /** A list of one's own is turned, a note of one's own is read, a form that only shows is closed, a link is followed. */
-const SILENT = [/^made press (?:home|whats_new)\./, /^submit cadence\.close_form/, /^press register\.message/];
+const SILENT = [
+  /^made press (?:home|whats_new)\./,
+  /^submit cadence\.close_form/,
+  /^press (?:register\.message|appearances\.link)/,
+];
 
 /** That they are known, that it was received, and what they have read. */
 const OWN_TABLES = ["person", "received", "release_note_read"];
@@ -215,7 +238,7 @@ const OWN_TABLES = ["person", "received", "release_note_read"];
 const LEGIT = ["lea", "tom", "sofia", "sam", "ola", "dan"];
 const MOST_PRESSES = 1500;
 /** Of those that differ by nothing but what they are about. */
-const MOST_ALIKE = 2;
+const MOST_ALIKE = 3;
 
 const nameOf = ({ kind, id }: Pick<Offer, "kind" | "id"> | Listener) =>
   `${kind} ${id instanceof RegExp ? id.source : id}`;

@@ -59,6 +59,7 @@ import * as delivery from "../../src/delivery/use-cases.ts";
 import * as depth from "../../src/delivery/use-cases-depth.ts";
 import * as outboxAhead from "../../src/delivery/use-cases-outlook.ts";
 import * as pausing from "../../src/delivery/use-cases-pause.ts";
+import * as threads from "../../src/delivery/use-cases-threads.ts";
 import * as why from "../../src/delivery/use-cases-why.ts";
 import * as approval from "../../src/digests/approval/use-cases.ts";
 import * as approver from "../../src/digests/approval/use-cases-approver.ts";
@@ -122,6 +123,7 @@ import * as namesThen from "../../src/programs/use-cases-names.ts";
 import * as slots from "../../src/programs/use-cases-slots.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
 import * as registerAbove from "../../src/register/above/use-cases.ts";
+import * as appearances from "../../src/register/appearances/use-cases.ts";
 import * as asksAtHand from "../../src/register/asks/at-hand/use-cases.ts";
 import { askKind } from "../../src/register/asks/messages.ts";
 import * as queue from "../../src/register/asks/queue/use-cases.ts";
@@ -469,6 +471,20 @@ async function anAsk({ services, write, lea, program }: Acting, title = "Buy it?
       title,
       dueOn: "2026-11-20",
       sourceKey: `command:${title}`,
+    }),
+  );
+}
+
+/** Sofia is asked for it, unless Nina proposes it; `on`: a day that may be over. */
+async function anAppearance(a: Acting, { by = a.lea, on = "2026-11-20" } = {}): Promise<register.Item> {
+  return a.write((tx) =>
+    register.raiseItem(a.services, tx, by, a.program.id, {
+      type: "appearance",
+      details: { kind: "be-seen", place: "Leeds", points: ["Members first"] },
+      title: "Leeds",
+      dueOn: on,
+      ownerId: a.sofia.id,
+      sourceKey: `command:Leeds:${on}`,
     }),
   );
 }
@@ -1623,6 +1639,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await sql`update delivery set state = 'parked', last_error = 'is_archived' where workspace_id = ${A}`.execute(db);
     await parked.discardParked(services, { actor: owner, mayDecide: settings.refuseUnlessAdmin }, await deliveryIn(db));
   },
+  "delivery/use-cases-threads.newestSent": ({ db }) => threads.newestSent(db, A, ""),
   "delivery/use-cases-why.whySent": async ({ db, services, tom }) => {
     await sql`update delivery set sent_channel_id = 'D1', sent_ts = '1.000001', sent_at = ${NOW},
       first_due_at = ${NOW}, held_reason = 'holiday' where workspace_id = ${A} and kind = 'prompt'`.execute(db);
@@ -2018,6 +2035,20 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "register/asks/use-cases.askToDecide": async (a) => asks.askToDecide(a.services, a.sofia, (await anAsk(a)).id),
   "register/asks/use-cases.askToSpeakFor": async (a) => asks.askToSpeakFor(a.services, a.lea, (await anAsk(a)).id),
   "register/asks/use-cases.toSpeakFor": async (a) => asks.toSpeakFor(a.services, a.db, a.lea, (await anAsk(a)).id),
+  "register/appearances/use-cases.acceptAppearance": async (a) =>
+    appearances.acceptAppearance(a.services, a.sofia, (await anAppearance(a)).id),
+  "register/appearances/use-cases.declineAppearance": async (a) =>
+    appearances.declineAppearance(a.services, a.sofia, (await anAppearance(a)).id),
+  "register/appearances/use-cases.sendSomeone": async (a) =>
+    appearances.sendSomeone(a.services, a.sofia, (await anAppearance(a)).id, a.tom),
+  "register/appearances/use-cases.appearanceToAnswer": async (a) =>
+    appearances.appearanceToAnswer(a.services, a.sofia, (await anAppearance(a)).id),
+  "register/appearances/use-cases.sendCalendarFile": async (a) =>
+    appearances.sendCalendarFile(a.services, a.sofia, (await anAppearance(a)).id),
+  "register/appearances/use-cases.putAppearance": async (a) =>
+    appearances.putAppearance(a.services, a.lea, (await anAppearance(a, { by: a.tom })).id),
+  "register/appearances/use-cases.tickAppearance": async (a) =>
+    appearances.tickAppearance(a.services, a.lea, (await anAppearance(a, { on: "2026-10-01" })).id, "happened"),
   "register/asks/queue/use-cases.acceptQueue": async (a) =>
     queue.acceptQueue(a.services, a.lea, { itemId: (await anAsk(a)).id, revision: 1, ahead: 3 }),
   "register/asks/queue/use-cases.sayCannotWait": async (a) =>

@@ -207,6 +207,8 @@ function valueIn({ among, text, date, time, score, number }: Cells, kind: FieldK
       return date(column);
     case "time":
       return time(column);
+    case "zone":
+      return text(column);
     case "choice":
       return among(column, Object.keys(kind.options));
   }

@@ -5,6 +5,7 @@ import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { nextLookAt } from "../appearances/rules.ts";
 import { daysOf } from "../escalation/rules-due.ts";
 import type { Item } from "../repository.ts";
 import { type IsWorkingDay, nextReminderAt, nextReminderDay } from "./rules.ts";
@@ -12,19 +13,22 @@ import { type IsWorkingDay, nextReminderAt, nextReminderDay } from "./rules.ts";
 /** Dates further off are counted without holidays; they are looked at again each time that somebody is reminded. */
 const HORIZON_DAYS = 120;
 
-/** Days on which this person works: their week, less their holidays and absences. */
+/** Days on which this person works: their week, less their holidays and, unless it is said otherwise, absences. */
 export async function workingDaysOf(
   db: Db | Tx,
   { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,
   today: LocalDate,
+  { isAwayToo = true } = {},
 ): Promise<IsWorkingDay> {
   const span = { from: addLocalDays(today, -7), until: addLocalDays(today, HORIZON_DAYS) };
   const days = daysOf(await contactFactsOf(db, workspaceId, id, span), () => false);
-  return (date) => days.isWorkingDay(date) && !days.isAway(date);
+  return (date) => days.isWorkingDay(date) && !(isAwayToo && days.isAway(date));
 }
 
-/** When the owner of an item is reminded next, from tomorrow on; null: not. */
+/** When the owner of an item is reminded next, from tomorrow on, or an appearance is looked at; null: not. */
 export async function reminderAfter(db: Db | Tx, item: Item, now: Instant): Promise<Instant | null> {
+  if (item.type === "appearance" && item.owner_id !== null)
+    return nextLookAt(item, (await personById(db, item.workspace_id, item.owner_id)).zone, now);
   if (item.owner_id === null || nextReminderDay(item, "0001-01-01", () => true) === null) return null;
   const owner = await personById(db, item.workspace_id, item.owner_id);
   const today = localDateOf(now, owner.zone);
@@ -43,6 +47,8 @@ export async function remindersFrom(
   const today = localDateOf(now, zone);
   const isWorkingDay = await workingDaysOf(db, owner, today);
   return items.map((item) => {
+    // Looked at each day, whoever is away.
+    if (item.type === "appearance") return { item, remindAt: item.remind_at };
     const isOfToday = item.remind_at !== null && localDateOf(item.remind_at, zone) === today;
     const after = isOfToday ? addLocalDays(today, -1) : today;
     return { item, remindAt: nextReminderAt(item, after, isWorkingDay, zone) };

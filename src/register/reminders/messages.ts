@@ -12,6 +12,7 @@ import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { isRunning } from "../../programs/closings/use-cases.ts";
 import { programOf } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
+import { TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
 import { findItem, type Item, listItemsToDo } from "../repository.ts";
 import { codeOf } from "../rules.ts";
@@ -78,7 +79,8 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
 
 /** Whose it is now by somebody else. Whoever is decided for has a message of their own. */
 export async function tellOwner(services: Services, tx: Tx, actor: Person, item: Item): Promise<void> {
-  if (item.owner_id === null || item.owner_id === actor.id || item.type === "ask" || item.type === "decision") return;
+  if (item.owner_id === null || item.owner_id === actor.id) return;
+  if (item.type === "decision" || TYPES[item.type].hasOwnMessages) return;
   await enqueue(tx, services, itemGivenKind, {
     workspaceId: item.workspace_id,
     key: recordKeys.itemGiven(item),

@@ -92,7 +92,7 @@ function nextOverdueDay(due: LocalDate, after: LocalDate, isWorkingDay: IsWorkin
 }
 
 /** The day so many working days later, or earlier where negative; that day is one itself. */
-function workingDaysFrom(date: LocalDate, count: number, isWorkingDay: IsWorkingDay): LocalDate {
+export function workingDaysFrom(date: LocalDate, count: number, isWorkingDay: IsWorkingDay): LocalDate {
   const step = count < 0 ? -1 : 1;
   let day = date;
   for (let left = Math.abs(count); left > 0; left -= 1)

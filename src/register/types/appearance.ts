@@ -3,8 +3,9 @@ import { date, defineItemType, field, text } from "./item-type.ts";
 
 export const APPEARANCE_KINDS = ["be-seen", "speak-to", "say-to-all", "give", "clear-the-way"] as const;
 
-const KINDS = {
-  "be-seen": { en: "Be seen", fr: "Être présent" },
+/** As its line begins. */
+export const APPEARANCE_NAMES = {
+  "be-seen": { en: "Be seen", fr: "Être là" },
   "speak-to": { en: "Speak to somebody", fr: "Parler à quelqu’un" },
   "say-to-all": { en: "Say it to all", fr: "S’adresser à tous" },
   give: { en: "Give people, money or time", fr: "Donner des moyens ou du temps" },
@@ -54,9 +55,20 @@ export const appearance = defineItemType({
     field(
       "kind",
       { en: "What is it?", fr: "De quoi s’agit-il\u00a0?" },
-      { is: "choice", options: KINDS, fallback: "be-seen" },
+      { is: "choice", options: APPEARANCE_NAMES, fallback: "be-seen" },
     ),
     field("time", { en: "At", fr: "À" }, { is: "time" }),
+    field(
+      "zone",
+      { en: "Time zone", fr: "Fuseau horaire" },
+      { is: "zone" },
+      {
+        hint: {
+          en: "Of the place. Left empty: of whoever is asked.",
+          fr: "Du lieu. Laissé vide\u00a0: celui de la personne à qui l’on demande.",
+        },
+      },
+    ),
     field("place", { en: "Where", fr: "Lieu" }, { is: "line" }),
     field("minutes", { en: "Minutes", fr: "Minutes" }, { is: "number", least: 1, most: 600 }),
     field("why", { en: "Why it matters", fr: "Pourquoi c’est important" }, { is: "line" }),

@@ -22,6 +22,8 @@ export type FieldKind =
   /** `isPast`: not after today. */
   | { is: "date"; isPast?: true }
   | { is: "time" }
+  /** One of those in which people of the workspace live. */
+  | { is: "zone" }
   /** `fallback`: where nothing is chosen; without one it may stay empty. */
   | { is: "choice"; options: Readonly<Record<string, LocalText>>; fallback?: string };
 
