@@ -65,4 +65,5 @@ export const migrations: Migrations = {
   "0067-whole-texts": () => import("./0067-whole-texts.ts"),
   "0069-expired-rows": () => import("./0069-expired-rows.ts"),
   "0070-skips": () => import("./0070-skips.ts"),
+  "0073-cases": () => import("./0073-cases.ts"),
 };

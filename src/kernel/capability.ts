@@ -64,6 +64,7 @@ const COMMANDS = [
   "cadence",
   "digest",
   "portfolio",
+  "case",
   "add",
   "register",
   "find",

@@ -36,7 +36,10 @@ export type Action =
   | "put-to-committee"
   | "vote-on-ask"
   | "answer-escalation"
-  | "correct-digest";
+  | "correct-digest"
+  | "read-case"
+  | "edit-case"
+  | "approve-case";
 
 export const STANDINGS = [
   "admin",
@@ -94,6 +97,9 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "vote-on-ask": ["voter"],
   "answer-escalation": ["holder"],
   "correct-digest": ["approver"],
+  "read-case": ["lead", "deputy", "sponsor", "steering"],
+  "edit-case": ["lead", "deputy"],
+  "approve-case": ["lead", "deputy", "sponsor"],
 };
 
 export function may(standings: readonly Standing[], action: Action): boolean {

@@ -21,7 +21,7 @@ import { Menu } from "../platform/slack/menus.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { list, longDate, type Reader, textsFor, whomToAsk } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { ProgramMenuEntry } from "./menu.ts";
+import type { ProgramButton, ProgramMenuEntry } from "./menu.ts";
 import type { ChannelProblem, SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
 
@@ -58,13 +58,16 @@ export const PROGRAMS_ON_PAGE = 10;
 /** Of labels, or of a budget: a message of ten programs has room for no more. */
 const LONGEST_LINE = 200;
 
-type MenuLabels = readonly Pick<ProgramMenuEntry, "key" | "label">[];
+interface Offered {
+  menu: readonly Pick<ProgramMenuEntry, "key" | "label">[];
+  buttons: readonly ProgramButton[];
+}
 
 /** One primary action each. `page` counts from 0. */
 export function programsMessage(
   reader: Reader,
   programs: readonly ListedProgram[],
-  { page, mayCreate, menu }: { page: number; mayCreate: boolean; menu: MenuLabels },
+  { page, mayCreate, ...offered }: { page: number; mayCreate: boolean } & Offered,
 ): Message {
   const texts = textsFor(programTexts, reader).list;
   const start = page * PROGRAMS_ON_PAGE;
@@ -77,13 +80,13 @@ export function programsMessage(
     text: texts.fallback(programs.length),
     blocks: [
       section(`*${texts.title}*`),
-      ...programs.slice(start, start + PROGRAMS_ON_PAGE).flatMap((program) => programBlocks(reader, program, menu)),
+      ...programs.slice(start, start + PROGRAMS_ON_PAGE).flatMap((program) => programBlocks(reader, program, offered)),
       ...(buttons.length > 0 ? [actions("programs", ...buttons)] : []),
     ],
   };
 }
 
-function programBlocks(reader: Reader, program: ListedProgram, menu: MenuLabels): KnownBlock[] {
+function programBlocks(reader: Reader, program: ListedProgram, offered: Offered): KnownBlock[] {
   const all = textsFor(programTexts, reader);
   const texts = all.list;
   const people = texts.people(list(reader, program.leads), list(reader, program.sponsors), program.team);
@@ -97,11 +100,11 @@ function programBlocks(reader: Reader, program: ListedProgram, menu: MenuLabels)
       ...program.profile.map((line) => [{ text: shorten(line, LONGEST_LINE) }]),
     ),
     context(lineOf(lines)),
-    ...(program.mayChange ? [actions(`program:${program.id}`, ...programActions(reader, program, menu))] : []),
+    ...(program.mayChange ? [actions(`program:${program.id}`, ...programActions(reader, program, offered))] : []),
   ];
 }
 
-function programActions(reader: Reader, program: ListedProgram, menu: MenuLabels) {
+function programActions(reader: Reader, program: ListedProgram, { menu, buttons }: Offered) {
   const texts = textsFor(programTexts, reader).list;
   const value = program.id;
   if (program.isClosed) return [button(programIds.reopen, texts.reopen, { value })];
@@ -112,6 +115,7 @@ function programActions(reader: Reader, program: ListedProgram, menu: MenuLabels
   return [
     first,
     ...(program.checkIns === 0 ? [] : [commandButton(texts.plan, `plan program ${value}`)]),
+    ...buttons.map(({ command, label }) => commandButton(label(reader), `${command} ${value}`)),
     programActsMenu.overflow(value, {
       edit: texts.edit,
       seats: texts.seats,

@@ -9,7 +9,7 @@ import { type ListedProgram, programsMessage } from "./blocks.ts";
 import { BLANK_PROGRAM, programView } from "./blocks-form.ts";
 import { checkInsCounted, isAskedNow, isEverAsked } from "./events.ts";
 import { firstStep } from "./first-step.ts";
-import { programMenu } from "./menu.ts";
+import { programButtons, programMenu } from "./menu.ts";
 import { profileLines } from "./profile/blocks.ts";
 import { profilesAt } from "./profile/use-cases.ts";
 import { programTexts } from "./texts.ts";
@@ -64,6 +64,7 @@ async function programList(services: Services, actor: Person, page: number): Pro
     page: Number.isInteger(page) && page > 0 ? page : 0,
     mayCreate,
     menu: programMenu.itemsIn(services),
+    buttons: programButtons.itemsIn(services),
   });
 }
 

@@ -15,3 +15,11 @@ export interface ProgramMenuEntry {
 }
 
 export const programMenu = new Slot<ProgramMenuEntry>();
+
+/** A button of a program, beside its menu, which has no room for more: `/drumbeat COMMAND` with the id of the program. */
+export interface ProgramButton {
+  command: string;
+  label(reader: Pick<Reader, "locale">): string;
+}
+
+export const programButtons = new Slot<ProgramButton>();

@@ -38,6 +38,9 @@ put-to-committee                -     -      x    x      -       -        -    -
 vote-on-ask                     -     -      -    -      -       -        -    -           -        -             -     -       -            -     x     -      -        -
 answer-escalation               -     -      -    -      -       -        -    -           -        -             -     -       -            -     -     x      -        -
 correct-digest                  -     -      -    -      -       -        -    -           -        -             -     -       -            -     -     -      x        -
+read-case                       -     -      x    x      x       x        -    -           -        -             -     -       -            -     -     -      -        -
+edit-case                       -     -      x    x      -       -        -    -           -        -             -     -       -            -     -     -      -        -
+approve-case                    -     -      x    x      x       -        -    -           -        -             -     -       -            -     -     -      -        -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -79,6 +82,9 @@ function actionOf(name: string): Action {
     "vote-on-ask",
     "answer-escalation",
     "correct-digest",
+    "read-case",
+    "edit-case",
+    "approve-case",
   ];
   const known = actions.find((action) => action === name);
   if (!known) throw new Error(`There is no action ${name}.`);
