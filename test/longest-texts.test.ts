@@ -61,6 +61,10 @@ import { datesView } from "../src/settings/cadences/dates/blocks.ts";
 import { formPreview } from "../src/settings/cadences/form-preview.ts";
 import { questionErrors, questionsView, questionView } from "../src/settings/cadences/questions/blocks.ts";
 import { adminView } from "../src/settings/workspace/blocks.ts";
+import { caseView, chooseCaseView, differencesView } from "../src/sponsorship/case/blocks.ts";
+import { sectionView } from "../src/sponsorship/case/blocks-form.ts";
+import { caseButton } from "../src/sponsorship/case/listeners.ts";
+import { CASE_SECTIONS, MOST_ITEMS } from "../src/sponsorship/case/rules.ts";
 import { peopleButton } from "../src/sponsorship/stakeholders/listeners.ts";
 import { longestPeople } from "./sponsorship/longest-people.ts";
 
@@ -146,6 +150,39 @@ const OPEN_RISK = {
   details: {},
 } as const;
 const AT = "2026-11-05T14:00:00.000Z";
+const NAMED = Array.from({ length: MOST_ITEMS }, (_, index) => ({ ...OPEN_RISK, id: `${PROGRAM.id}${index}` }));
+const MEASURES = Array.from({ length: 5 }, () => ({
+  name: "&".repeat(120),
+  baseline: "&".repeat(60),
+  target: "&".repeat(60),
+}));
+const LONG_SIDE = { text: "&".repeat(3000), items: NAMED, measures: MEASURES };
+const LONG_VERSION = { number: 999, approvedAt: AT, by: NAME };
+const LONG_CASE = {
+  program: PROGRAM,
+  sections: CASE_SECTIONS.map((section) => ({
+    section,
+    written: { ...LONG_SIDE, hidden: 99, by: NAME, at: AT },
+    draft: null,
+  })),
+  version: LONG_VERSION,
+  pending: [...CASE_SECTIONS],
+  changes: [
+    ...NAMED.flatMap((item) => [item, item, item]).map((item) => ({ of: "item" as const, item })),
+    ...MEASURES.map(({ name }) => ({ of: "measure" as const, name })),
+    { of: "date" as const, from: "2026-12-30", to: "2027-01-31" },
+  ],
+  goneMeasures: new Set(["&".repeat(120)]),
+  may: { edit: true, approve: true },
+  sectionIds: Object.fromEntries(CASE_SECTIONS.map((section) => [section, PROGRAM.id])),
+};
+const LONG_DIFFERENCES = {
+  program: PROGRAM,
+  version: LONG_VERSION,
+  differences: CASE_SECTIONS.map((section) => ({ section, by: NAME, at: AT, before: LONG_SIDE, after: LONG_SIDE })),
+  others: ["pending" as const, ...Array.from({ length: 30 }, (_, index) => index)],
+};
+const SECTION_TO_EDIT = { program: PROGRAM, section: "risks" as const, revision: 9, offered: NAMED };
 
 const OBJECTION = {
   objection: {
@@ -507,6 +544,21 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     "who cannot any more": cannotView(reader, APPEARANCE),
     "sentences to say": sentencesView(reader, APPEARANCE),
     "to a calendar": appearanceCalendarView(reader, APPEARANCE, calendarLinks(APPEARANCE)),
+    case: caseView(reader, LONG_CASE),
+    "what changed in a case": differencesView(reader, LONG_DIFFERENCES),
+    "a section of a case, overtaken": sectionView(reader, SECTION_TO_EDIT, {
+      typed: { text: "&".repeat(3000), measures: "&".repeat(3000), items: [] },
+      overtaken: {
+        by: NAME,
+        at: AT,
+        revision: 9,
+        theirs: { text: "&".repeat(3000), items: [], named: NAMED, measures: MEASURES },
+      },
+    }),
+    "cases to choose": chooseCaseView(
+      reader,
+      Array.from({ length: 300 }, (_, index) => ({ id: `${PROGRAM.id}${index}`, title: TITLE })),
+    ),
     "no audit": auditView(reader, [], { state: { starts: [] }, isAll: false, next: null }),
     start: startView(reader, {
       programs: Array.from({ length: 300 }, (_, index) => ({ id: `${PROGRAM.id}${index}`, title: TITLE })),
@@ -615,13 +667,13 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       page: 0,
       mayCreate: true,
       menu: MENU,
-      buttons: [peopleButton],
+      buttons: [peopleButton, caseButton],
     }),
     "programs, closed": programs.programsMessage(reader, [{ ...program, isClosed: true }], {
       page: 0,
       mayCreate: false,
       menu: MENU,
-      buttons: [peopleButton],
+      buttons: [peopleButton, caseButton],
     }),
     "first step": programs.firstStepMessage(reader, { kind: "may-create" }),
     "first step of a stranger": programs.firstStepMessage(reader, {

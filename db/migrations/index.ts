@@ -66,4 +66,5 @@ export const migrations: Migrations = {
   "0069-expired-rows": () => import("./0069-expired-rows.ts"),
   "0070-skips": () => import("./0070-skips.ts"),
   "0072-stakeholders": () => import("./0072-stakeholders.ts"),
+  "0073-cases": () => import("./0073-cases.ts"),
 };

@@ -65,6 +65,7 @@ const COMMANDS = [
   "digest",
   "portfolio",
   "people",
+  "case",
   "add",
   "register",
   "find",

@@ -40,7 +40,10 @@ export type Action =
   | "speak-for-appearance"
   | "correct-digest"
   | "read-stakeholders"
-  | "keep-stakeholder";
+  | "keep-stakeholder"
+  | "read-case"
+  | "edit-case"
+  | "approve-case";
 
 export const STANDINGS = [
   "admin",
@@ -102,6 +105,9 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "correct-digest": ["approver"],
   "read-stakeholders": ["lead", "deputy"],
   "keep-stakeholder": ["lead", "deputy", "owner"],
+  "read-case": ["lead", "deputy", "sponsor", "steering"],
+  "edit-case": ["lead", "deputy"],
+  "approve-case": ["lead", "deputy", "sponsor"],
 };
 
 export function may(standings: readonly Standing[], action: Action): boolean {

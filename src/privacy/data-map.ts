@@ -70,6 +70,13 @@ export const DATA_MAP = {
   },
   cadence_draft: { kind: "drafts", of: "person_id", texts: { content: "json" }, at: "updated_at" },
   calendar: null,
+  case_section: {
+    kind: "record",
+    of: "written_by",
+    texts: { text: "words", measures: "json" },
+    at: "written_at",
+  },
+  case_version: { kind: "record", of: "approved_by", at: "approved_at" },
   check_in: { kind: "answers", of: "person_id", at: "created_at" },
   check_in_revision: {
     kind: "answers",

@@ -1,8 +1,9 @@
-/** Who sponsors a program and who else decides, and how it goes. */
+/** Who sponsors a program, why, and who else decides; how it goes. */
 import { registered } from "../delivery/kinds.ts";
 import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
+import { caseCommand, registerCaseListeners } from "./case/listeners.ts";
 import { registerChangeListeners } from "./change/listeners.ts";
 import { changePictureKind } from "./change/messages.ts";
 import { peopleCommand, registerPeopleListeners } from "./stakeholders/listeners.ts";
@@ -13,10 +14,11 @@ export const sponsorship = defineCapability<Person, Visitor>({
   name: "sponsorship",
   messages: [registered(contactsDueKind), registered(changePictureKind)],
   screens({ listening, services }) {
+    registerCaseListeners(listening, services);
     registerPeopleListeners(listening, services);
     registerChangeListeners(listening, services);
   },
-  commands: ({ services }) => [peopleCommand(services)],
+  commands: ({ services }) => [caseCommand(services), peopleCommand(services)],
   steps: ({ services, workspaceId }) => [
     { phase: "remind", next: nextDueAt, run: () => tellOfDue(services, workspaceId) },
   ],

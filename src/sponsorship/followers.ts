@@ -2,7 +2,12 @@
 import { phases } from "../digests/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { programButtons } from "../programs/menu.ts";
+import { caseButton } from "./case/listeners.ts";
 import { phasesOf } from "./phases/use-cases.ts";
 import { peopleButton } from "./stakeholders/listeners.ts";
 
-export const sponsorshipFollowers: Follower[] = [phases.answeredBy(phasesOf), programButtons.with(peopleButton)];
+export const sponsorshipFollowers: Follower[] = [
+  phases.answeredBy(phasesOf),
+  programButtons.with(caseButton),
+  programButtons.with(peopleButton),
+];

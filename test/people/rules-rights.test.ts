@@ -40,6 +40,9 @@ answer-escalation               -     -      -    -      -       -        -    -
 correct-digest                  -     -      -    -      -       -        -    -           -        -             -     -       -            -     -     -      x        -
 read-stakeholders               -     -      x    x      -       -        -    -           -        -             -     -       -            -     -     -      -        -
 keep-stakeholder                -     -      x    x      -       -        -    -           -        -             x     -       -            -     -     -      -        -
+read-case                       -     -      x    x      x       x        -    -           -        -             -     -       -            -     -     -      -        -
+edit-case                       -     -      x    x      -       -        -    -           -        -             -     -       -            -     -     -      -        -
+approve-case                    -     -      x    x      x       -        -    -           -        -             -     -       -            -     -     -      -        -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");
@@ -83,6 +86,9 @@ function actionOf(name: string): Action {
     "correct-digest",
     "read-stakeholders",
     "keep-stakeholder",
+    "read-case",
+    "edit-case",
+    "approve-case",
   ];
   const known = actions.find((action) => action === name);
   if (!known) throw new Error(`There is no action ${name}.`);

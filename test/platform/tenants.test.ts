@@ -161,6 +161,8 @@ import type { Change } from "../../src/settings/events.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { planSetup, setup, takeStep, takeSteps } from "../../src/setup/use-cases.ts";
 import { beyondOf, noteConsultedOn } from "../../src/setup/use-cases-beyond.ts";
+import * as cases from "../../src/sponsorship/case/use-cases.ts";
+import * as caseApproval from "../../src/sponsorship/case/use-cases-approval.ts";
 import * as change from "../../src/sponsorship/change/use-cases.ts";
 import * as changePicture from "../../src/sponsorship/change/use-cases-picture.ts";
 import * as phases from "../../src/sponsorship/phases/use-cases.ts";
@@ -279,6 +281,20 @@ async function questionIn(db: Db): Promise<string> {
 async function deliveryIn(db: Db): Promise<string> {
   const row = await db.selectFrom("delivery").select("id").where("workspace_id", "=", A).executeTakeFirstOrThrow();
   return row.id;
+}
+
+async function writePurpose({ services, lea, program }: Acting) {
+  const about = { programId: program.id, section: "purpose" as const };
+  const { revision } = await cases.sectionToEdit(services, lea, about);
+  return cases.saveSection(services, lea, { ...about, revision, text: "Why now.", items: [], measures: [] });
+}
+
+async function approvedCase(acting: Acting) {
+  const { services, db, sofia, program } = acting;
+  await writePurpose(acting);
+  const { sectionIds: read } = await cases.readCase(services, sofia, program.id);
+  await caseApproval.approveCase(services, sofia, { programId: program.id, read });
+  return (await cases.caseNow(services, db, sofia, program.id)).versions[0];
 }
 
 const NAMES = { kind: "export-names", subject: "" } as const;
@@ -2026,6 +2042,33 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     escalationActs.acknowledgeEscalation(a.services, a.sofia, (await passedUp(a)).id),
   "register/escalation/use-cases-acts.answerEscalation": async (a) =>
     escalationActs.answerEscalation(a.services, a.sofia, (await passedUp(a)).id, "Do it"),
+  "sponsorship/case/use-cases.caseNow": ({ services, db, lea, program }) =>
+    cases.caseNow(services, db, lea, program.id),
+  "sponsorship/case/use-cases.readCase": async (acting) => {
+    await writePurpose(acting);
+    return cases.readCase(acting.services, acting.lea, acting.program.id);
+  },
+  "sponsorship/case/use-cases.changesFor": async (acting) => {
+    const version = await approvedCase(acting);
+    return version && cases.changesFor(acting.services, acting.lea, acting.program, version);
+  },
+  "sponsorship/case/use-cases.changesNow": async (acting) => {
+    const version = await approvedCase(acting);
+    return version && cases.changesNow(acting.db, acting.program, version);
+  },
+  "sponsorship/case/use-cases.sectionToEdit": ({ services, lea, program }) =>
+    cases.sectionToEdit(services, lea, { programId: program.id, section: "purpose" }),
+  "sponsorship/case/use-cases.saveSection": (acting) => writePurpose(acting),
+  "sponsorship/case/use-cases.seatedIn": ({ services, db, program }) =>
+    cases.seatedIn(services, db, program, ["lead", "sponsor"]),
+  "sponsorship/case/use-cases.programsWithCase": ({ services, lea }) => cases.programsWithCase(services, lea),
+  "sponsorship/case/use-cases-approval.approversBeside": async ({ services, db, lea, program }) =>
+    caseApproval.approversBeside(services, db, lea, await cases.caseNow(services, db, lea, program.id)),
+  "sponsorship/case/use-cases-approval.approveCase": (acting) => approvedCase(acting),
+  "sponsorship/case/use-cases-approval.differencesOf": async (acting) => {
+    await approvedCase(acting);
+    return caseApproval.differencesOf(acting.services, acting.lea, { programId: acting.program.id, number: 1 });
+  },
   "register/ladder/use-cases.ladderToChange": ({ services, lea, program }) =>
     ladder.ladderToChange(services, lea, program.id),
   "register/ladder/use-cases.saveLadder": ({ services, lea, program }) =>

@@ -45,6 +45,8 @@ import { saveLadder } from "../../src/register/ladder/use-cases.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { setup } from "../../src/setup/use-cases.ts";
+import { readCase, saveSection } from "../../src/sponsorship/case/use-cases.ts";
+import { approveCase } from "../../src/sponsorship/case/use-cases-approval.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { noteRead } from "../../src/whats-new/use-cases.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
@@ -167,6 +169,7 @@ async function liveInOne(db: Db): Promise<void> {
 
   services.clock.at = "2026-11-04T09:30:00.000Z";
   await openDueRounds(services);
+  await approveTheCase(services, { lea: await person("lea"), sofia: await person("sofia"), programId, words });
   await approveDigest(services, { lea: await person("lea"), tom: await person("tom"), programId, words });
   services.clock.at = "2026-11-04T09:40:00.000Z";
   await answer("lea", "monthly", {
@@ -245,6 +248,17 @@ async function liveInOne(db: Db): Promise<void> {
   await sql`insert into tidying (workspace_id, begun_at, next_at) values (${SAME}, '2026-10-01', ${NOW})`.execute(db);
   await sql`insert into tidying_entry (workspace_id, item_id, message_key)
     values (${SAME}, ${asked.id}, ${`tidying:${lea.id}:2026-10-26`})`.execute(db);
+}
+
+/** Léa writes why, and Sofia approves it. */
+async function approveTheCase(
+  services: Services,
+  { lea, sofia, programId, words }: { lea: Person; sofia: Person; programId: string; words: string },
+): Promise<void> {
+  const purpose = { section: "purpose" as const, revision: 0, text: `Why ${words}`, items: [], measures: [] };
+  await saveSection(services, lea, { programId, ...purpose });
+  const { sectionIds: read } = await readCase(services, sofia, programId);
+  await approveCase(services, sofia, { programId, read });
 }
 
 /** The digest of October is put to Tom, who finds other words for it, so that Léa lets it go. */

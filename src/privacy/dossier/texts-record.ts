@@ -23,8 +23,8 @@ const KINDS: Record<DataKind, Said> = {
   answers: { en: "answers", fr: "réponses" },
   drafts: { en: "drafts", fr: "brouillons" },
   record: {
-    en: "entries of the register: risks, requests, decisions, votes",
-    fr: "registre\u00a0: risques, demandes, décisions, votes",
+    en: "entries of the register: risks, requests, decisions, votes, sections of the case of a program and who approved it",
+    fr: "registre\u00a0: risques, demandes, décisions, votes, parties de la note de cadrage d’un programme et qui l’a approuvée",
   },
   contacts: {
     en: "people whose yes a program needs: their role in the decision, what they said, who keeps the contact",

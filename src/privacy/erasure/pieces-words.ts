@@ -5,6 +5,7 @@ import { readQuestionsAsMade } from "../../cadences/columns.ts";
 import { answersSchema } from "../../cadences/questions/questions.ts";
 import type { Tx } from "../../platform/database.ts";
 import { codeInProgram } from "../../register/rules.ts";
+import { readMeasuresColumn } from "../../sponsorship/case/rules.ts";
 import { type Row, readRows, updateRows } from "./repository.ts";
 import { giverOf, itemsBy, itemsRaisedIn, questionsOf, rowsWithWords } from "./repository-pieces.ts";
 import { namesakeIds } from "./repository-theirs.ts";
@@ -27,6 +28,7 @@ const TABLES = {
   wordings: "digest_wording",
   questions: "delivery",
   objections: "objection",
+  cases: "case_section",
   dossiers: "dossier",
   acts: "two_person_act",
   accesses: "access",
@@ -137,6 +139,12 @@ export const WORDS: readonly Step[] = [
         };
       },
   ),
+  wordsOf("cases", ["text", "measures"], ({ instead }) => ({ text, measures }) => ({
+    text: text ? instead.text : "",
+    measures: JSON.stringify(
+      readMeasuresColumn(textIn(measures)).map((one) => ({ ...one, name: instead.text, baseline: "", target: "" })),
+    ),
+  })),
   wordsOf("dossiers", ["reference"], ({ instead }) => ({ reference }) => ({
     reference: reference ? instead.text : "",
   })),

@@ -25,6 +25,7 @@ const ORIGINALS = [
   { table: "cadence", key: ["id"], columns: ["title", "pause_reason"] },
   { table: "question_set", key: ["id"], columns: ["questions"] },
   { table: "digest_wording", key: ["draft_id", "revision"], columns: ["wording"] },
+  { table: "case_section", key: ["id"], columns: ["text", "measures"] },
   { table: "objection", key: ["id"], columns: ["quoted", "words", "answer_words"] },
   { table: "two_person_act", key: ["id"], columns: ["reason"] },
   { table: "stakeholder", key: ["id"], columns: ["name", "job", "organisation", "said_words", "cares"] },

@@ -40,6 +40,8 @@ const HEADS: { readonly [Table in TableName]?: readonly string[] } = {
   access: ["act", "actor_id"],
   ask_vote: ["item_id", "option"],
   audit: ["action", "program_id"],
+  case_section: ["program_id", "section", "revision"],
+  case_version: ["program_id", "number"],
   check_in_revision: ["check_in_id", "health"],
   delivery: ["contact", "sent_at", "state"],
   digest: ["rhythm", "period"],

@@ -1,0 +1,101 @@
+/** The case of a program in Slack: from the menu of the program, by `/drumbeat case LOY`, and what is pressed in it. */
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import type { NamedCommand } from "../../kernel/capability.ts";
+import { type Person, readerAt } from "../../people/use-cases.ts";
+import type { Services } from "../../platform/services.ts";
+import { type Listening, lineMessage, onPress, onPressOf, type Press } from "../../platform/slack/listening.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import type { ProgramButton } from "../../programs/menu.ts";
+import { showOver } from "../../register/views.ts";
+import { caseIds, caseView, chooseCaseView, differencesView } from "./blocks.ts";
+import { firstTyped, measureError, sectionForm, sectionView } from "./blocks-form.ts";
+import { CASE_SECTIONS, readMeasures, readSectionsColumn } from "./rules.ts";
+import { caseTexts } from "./texts.ts";
+import { programsWithCase, readCase, saveSection, sectionToEdit } from "./use-cases.ts";
+import { approveCase, differencesOf } from "./use-cases-approval.ts";
+
+const aboutSection = z.strictObject({ programId: z.string(), section: z.enum(CASE_SECTIONS) });
+const aboutVersion = z.strictObject({ programId: z.string(), number: z.int().nullable() });
+const pageState = z.object({ programId: z.string(), read: z.unknown() });
+
+async function viewOfCase(services: Services, person: Person, programId: string): Promise<ModalView> {
+  const reader = readerAt(person, services.clock.now());
+  return caseView(reader, await readCase(services, person, programId));
+}
+
+/** Beside the menu of a program. */
+export const caseButton: ProgramButton = { command: "case", label: (reader) => textsFor(caseTexts, reader).option };
+
+export function caseCommand(services: Services): NamedCommand<Person> {
+  return {
+    word: "case",
+    otherWords: ["note", "cadrage", "note-de-cadrage"],
+    help: (reader) => textsFor(caseTexts, reader).help,
+    label: (reader) => textsFor(caseTexts, reader).option,
+    async handle({ actor, words, triggerId, client }) {
+      const texts = textsFor(caseTexts, actor).choose;
+      const programs = await programsWithCase(services, actor);
+      const typed = words.join(" ").toLowerCase();
+      const called = programs.filter(({ id, key, short_key, title }) =>
+        [id, key, short_key, title].some((name) => name.toLowerCase() === typed),
+      );
+      const [only, ...others] = typed === "" ? programs : called;
+      if (programs.length === 0) return lineMessage(texts.none);
+      if (!only) return lineMessage(texts.unknown(words.join(" ")));
+      const view =
+        others.length === 0
+          ? await viewOfCase(services, actor, only.id)
+          : chooseCaseView(readerAt(actor, services.clock.now()), [only, ...others]);
+      await client.views.open({ trigger_id: triggerId, view });
+      return null;
+    },
+  };
+}
+
+export function registerCaseListeners(listening: Listening<Person>, services: Services): void {
+  onPress(listening, caseIds.open, async (press) => {
+    await showOver(press, await viewOfCase(services, press.actor, press.value));
+  });
+
+  onPressOf(listening, caseIds.edit, aboutSection, async ({ value: about, ...press }) => {
+    const reader = readerAt(press.actor, services.clock.now());
+    const to = await sectionToEdit(services, press.actor, about);
+    await press.open(sectionView(reader, to, { typed: firstTyped(to) }));
+  });
+
+  sectionForm.listen(listening, async ({ actor, belowId, client, state, filled }) => {
+    const reader = readerAt(actor, services.clock.now());
+    const read = readMeasures(filled.measures);
+    if ("problem" in read) return { errors: { measures: measureError(reader, read.problem) } };
+    const written = { text: filled.text, items: filled.items, measures: read.measures };
+    const overtaken = await saveSection(services, actor, { ...state, ...written });
+    if (overtaken) {
+      const to = await sectionToEdit(services, actor, state);
+      return { show: sectionView(reader, to, { typed: filled, overtaken }) };
+    }
+    if (belowId !== null)
+      await client.views.update({ view_id: belowId, view: await viewOfCase(services, actor, state.programId) });
+    return { close: true };
+  });
+
+  onPress(listening, caseIds.approve, async (press) => {
+    const { programId, read } = pageState.parse(JSON.parse(press.view?.privateMetadata ?? "{}"));
+    await approveCase(services, press.actor, { programId, read: readSectionsColumn(JSON.stringify(read)) });
+    await inPlace(services, press, programId);
+  });
+
+  onPressOf(listening, new RegExp(`^${caseIds.history}(:|$)`), aboutVersion, async ({ value: about, ...press }) => {
+    const reader = readerAt(press.actor, services.clock.now());
+    await showOver(press, differencesView(reader, await differencesOf(services, press.actor, about)));
+  });
+}
+
+/** The page as it is now, where it was pressed in. */
+async function inPlace(
+  services: Services,
+  { actor, client, view: open }: Pick<Press<Person>, "actor" | "client" | "view">,
+  programId: string,
+): Promise<void> {
+  if (open) await client.views.update({ view_id: open.id, view: await viewOfCase(services, actor, programId) });
+}

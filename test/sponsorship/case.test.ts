@@ -1,0 +1,217 @@
+/** The case of a program: who reads, writes and approves it, and what two who write at once are told. */
+import { expect, it } from "vitest";
+import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { readCase, saveSection } from "../../src/sponsorship/case/use-cases.ts";
+import { approveCase } from "../../src/sponsorship/case/use-cases-approval.ts";
+import { databases } from "../support/databases.ts";
+import { aRun, LEA, NINA, personIn, RAVI, type Run, type RunOptions, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
+
+const ATLAS = {
+  key: "atlas",
+  title: "Atlas",
+  purpose: "One import for all countries.",
+  lead: "lea",
+  sponsors: ["sofia"],
+  team: ["tom", "ravi"],
+};
+
+async function aProgram(options: RunOptions = {}): Promise<{ run: Run; programId: string }> {
+  const run = await aRun({
+    programs: [ATLAS],
+    people: [{ ...LEA, locale: "en-GB" }, TOM, NINA, RAVI, SOFIA, SAM],
+    ...options,
+  });
+  const { id: programId, workspace_id } = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+  const { id: person_id } = await personIn(run, "nina");
+  const seat = { id: run.app.services.ids.next(), from_date: null, until_date: null, delegate_id: null };
+  const since = { created_at: run.clock.now() };
+  await run.db
+    .insertInto("seat")
+    .values({ workspace_id, program_id: programId, person_id, role: "deputy", ...seat, ...since })
+    .execute();
+  return { run, programId };
+}
+
+async function aRisk(run: Run, programId: string, title: string) {
+  const lea = await personIn(run, "lea");
+  return addItem(run.app.services, lea, programId, {
+    type: "risk",
+    details: { probability: 4, impact: 5, response: "reduce" },
+    ownerId: lea.id,
+    dueOn: "2026-12-01",
+    title,
+    sourceKey: `command:${title}`,
+  });
+}
+
+async function write(
+  run: Run,
+  handle: string,
+  given: Partial<Parameters<typeof saveSection>[2]> & { programId: string },
+) {
+  const person = await personIn(run, handle);
+  const whole = { section: "purpose" as const, revision: 0, text: "", items: [], measures: [], ...given };
+  return saveSection(run.app.services, person, whole);
+}
+
+async function approve(run: Run, handle: string, programId: string) {
+  const person = await personIn(run, handle);
+  const { sectionIds: read } = await readCase(run.app.services, person, programId);
+  return approveCase(run.app.services, person, { programId, read });
+}
+
+const said = (text: string) => text.replaceAll("\u00a0", " ");
+
+async function opened(run: Run, handle: string, line = "/drumbeat case ATL"): Promise<string> {
+  await run.as(handle).command(line);
+  return said(textOf(await run.as(handle).waitForView()));
+}
+
+async function edit(run: Run, handle: string, programId: string, section = "purpose") {
+  await run.as(handle).pressInView({ actionId: "case.edit", value: JSON.stringify({ programId, section }) });
+  await run.as(handle).waitForView();
+}
+
+it.each(databases)(
+  "is drafted, written in sections, approved by somebody else and told apart from what comes after, on %s",
+  async (database) => {
+    const { run, programId } = await aProgram({ database });
+    const risk = await aRisk(run, programId, "The importer cannot read Polish addresses");
+    const first = await opened(run, "lea");
+    expect(first).toContain("Draft: nobody has approved it yet.");
+    expect(first).toContain("One import for all countries.");
+    expect(first).toContain("The importer cannot read Polish addresses");
+    expect(first).toContain("Nothing yet. Nothing in Drumbeat says it: it comes from you.");
+    // What nobody has saved is nobody's word: those above do not read it.
+    const above = await opened(run, "sofia");
+    expect(above).not.toContain("One import for all countries.");
+    expect(above).toContain("Nobody has written this section yet.");
+
+    await edit(run, "lea", programId);
+    await run.as("lea").submit();
+    await write(run, "lea", { programId, section: "risks", items: [risk.id] });
+    await expect(approve(run, "lea", programId)).rejects.toMatchObject({ code: "CASE_OWN_WORDS" });
+    await expect(approve(run, "tom", programId)).rejects.toMatchObject({ code: "CASE_NOT_YOURS" });
+    const toApprove = await opened(run, "sofia");
+    expect(toApprove).toContain("One import for all countries.");
+    expect(toApprove).toContain("Approve version 1");
+    await run.as("sofia").pressInView({ label: "Approve version 1" });
+    expect(await opened(run, "lea")).toContain("Version 1, approved by Sofia Rossi on Monday 2 November.");
+    await expect(approve(run, "nina", programId)).rejects.toMatchObject({ code: "CASE_NOTHING_NEW" });
+
+    await write(run, "lea", { programId, section: "purpose", revision: 1, text: "One import, and no night shift." });
+    const changed = await opened(run, "lea");
+    expect(changed).toContain("Changed since, and not approved: Purpose.");
+    await run.as("lea").pressInView({ label: "What changed…" });
+    const differences = said(textOf(await run.as("lea").waitForView()));
+    expect(differences).toMatch(
+      /Purpose[\s\S]*Léa Martin[\s\S]*Before[\s\S]*One import for all countries\.[\s\S]*Now[\s\S]*no night shift/,
+    );
+    expect(differences).not.toContain("Polish");
+  },
+);
+
+it.each(databases)(
+  "loses nothing where two write the same section at once: the second is told, on %s (B2)",
+  async (database) => {
+    const { run, programId } = await aProgram({ database });
+    for (const handle of ["lea", "nina"]) {
+      await opened(run, handle);
+      await edit(run, handle, programId);
+    }
+    run.as("lea").fill("text", "Le texte de Léa.");
+    await run.as("lea").submit();
+    run.as("nina").fill("text", "What Nina typed.");
+    const result = await run.as("nina").submit();
+    if (!("updated" in result)) throw new Error("She was not told");
+    const told = textOf(result.updated);
+    expect(told).toContain("Léa Martin saved this section");
+    expect(told).toContain("Le texte de Léa.");
+    expect(told).toContain("What Nina typed.");
+    expect(await run.db.selectFrom("case_section").select("text").execute()).toEqual([{ text: "Le texte de Léa." }]);
+    await run.as("nina").submit();
+    const rows = await run.db.selectFrom("case_section").select(["text", "revision"]).orderBy("revision").execute();
+    expect(rows).toEqual([
+      { text: "Le texte de Léa.", revision: 1 },
+      { text: "What Nina typed.", revision: 2 },
+    ]);
+  },
+);
+
+it("is not approved as it has become since it was read (B2)", async () => {
+  const { run, programId } = await aProgram();
+  await write(run, "lea", { programId, text: "First." });
+  await opened(run, "sofia");
+  await write(run, "lea", { programId, revision: 1, text: "Second." });
+  await run.as("sofia").pressInView({ label: "Approve version 1" });
+  expect(textOf(await run.as("sofia").waitForView())).toContain("Somebody has changed it while you were reading");
+  expect(await run.db.selectFrom("case_version").select("id").execute()).toEqual([]);
+});
+
+it("is not approved without a purpose, nor by any of those who wrote what is new in it", async () => {
+  const { run, programId } = await aProgram();
+  await write(run, "lea", { programId, section: "cost", text: "Two people." });
+  await expect(approve(run, "sofia", programId)).rejects.toMatchObject({ code: "CASE_WITHOUT_PURPOSE" });
+  await write(run, "nina", { programId, text: "Fewer mistakes." });
+  for (const handle of ["lea", "nina"])
+    await expect(approve(run, handle, programId)).rejects.toMatchObject({ code: "CASE_OWN_WORDS" });
+  expect(await approve(run, "sofia", programId)).toBe(1);
+  await write(run, "lea", { programId, section: "cost", revision: 1, text: "Three people." });
+  expect(await approve(run, "nina", programId)).toBe(2);
+});
+
+it("is for whoever leads the program and those above: the team does not read it, steering does not write it", async () => {
+  const { run, programId } = await aProgram();
+  for (const handle of ["tom", "sam"])
+    await expect(readCase(run.app.services, await personIn(run, handle), programId)).rejects.toMatchObject({
+      code: "CASE_NOT_YOURS",
+    });
+  await expect(write(run, "sofia", { programId, text: "Mine." })).rejects.toMatchObject({ code: "CASE_NOT_TO_EDIT" });
+  await run.as("tom").command("/drumbeat case");
+  expect(JSON.stringify(run.as("tom").ephemerals())).toContain("You read no case");
+});
+
+it("takes texts as long as a field and in any alphabet, in all sections, and shows them to both languages", async () => {
+  const { run, programId } = await aProgram();
+  const long = `${"الغرض واضح 目的は明確です & <b> ".repeat(200)}`.slice(0, 3000).trim();
+  for (const section of ["purpose", "benefits", "asked", "cost", "doing-nothing", "options", "risks", "proof"] as const)
+    await write(run, "lea", { programId, section, text: long });
+  expect(await opened(run, "sofia")).toContain("目的は明確です & <b>");
+  await run.db.updateTable("person").set({ locale: "fr-FR" }).where("handle", "=", "lea").execute();
+  expect(await opened(run, "lea")).toContain("Note de cadrage");
+});
+
+it("says what it rests on has changed: a risk closed, a date moved, a measure that is asked for no more", async () => {
+  const { run, programId } = await aProgram({
+    cadences: [
+      {
+        key: "monthly",
+        program: "atlas",
+        questions: [
+          { key: "refunds", type: "number", label: { en: "Refunds", fr: "Remboursements" }, feeds: "metric" },
+          { key: "value", type: "long-text", label: "Value", feeds: "value" },
+        ],
+        rule: { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant" },
+        audience: ["lead"],
+        readers: ["sponsors"],
+        disclosure: "executive",
+      },
+    ],
+  });
+  const risk = await aRisk(run, programId, "Nobody tests");
+  const measures = [{ name: "Refunds", baseline: "12", target: "3" }];
+  await write(run, "lea", { programId, text: "Why." });
+  await write(run, "lea", { programId, section: "benefits", text: "", measures });
+  await write(run, "lea", { programId, section: "risks", items: [risk.id] });
+  expect(await approve(run, "sofia", programId)).toBe(1);
+  expect(await opened(run, "sofia")).not.toContain("What it rests on has changed");
+  const lea = await personIn(run, "lea");
+  await closeItem(run.app.services, lea, risk.id, "Solved");
+  const { id: cadenceId } = await run.db.selectFrom("cadence").select("id").executeTakeFirstOrThrow();
+  await run.db.updateTable("cadence").set({ state: "archived" }).where("id", "=", cadenceId).execute();
+  const now = await opened(run, "sofia");
+  expect(now).toContain("What it rests on has changed since it was approved:");
+  expect(now).toContain("ATL-R-1 · Nobody tests is closed");
+  expect(now).toContain("no check-in asks for “Refunds” any more");
+  expect(now).toContain("Refunds: 12 → 3 (no check-in asks for it any more)");
+});
