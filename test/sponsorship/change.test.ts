@@ -225,3 +225,20 @@ it.each(["en-GB", "fr-FR"])(
     expect(altText).not.toMatch(/3 (of|sur) 4.*3 (of|sur) 4.*3 (of|sur) 4.*3 (of|sur) 4/);
   },
 );
+
+it.each(["en-GB", "fr-FR"])("the view holds in %s what Slack takes, whatever was promised (F15)", (locale) => {
+  const item = { type: "action", short_key: "WWWWW", number: 999, title: "<&>".repeat(100), due_on: "2026-11-20" };
+  const own = {
+    open: Array.from({ length: 200 }, () => ({ ...item, original_due_on: "2026-10-20", due_moves: 99 })),
+    promises: { kept: 100_000, of: 100_000 },
+    decisions: { count: 100_000, median: 250.5, inTime: 100_000, dated: 100_000 },
+  };
+  const cell = { kept: 100_000, of: 100_000, people: 100_000 };
+  const cells = [cell, cell, cell, cell];
+  const quarters = ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"].map((label) => ({ label, from: "", until: "" }));
+  const trend = { rounds: cells, decisions: cells, actions: cells };
+  const shown = { programId: "0197a0b1-0000-7000-8000-000000000000", program: "<&>".repeat(40), quarters, trend };
+  const view = changeView({ locale, zone: "UTC" }, shown, own as never);
+  expect(problemsInView(asJson(view))).toEqual([]);
+  expect(JSON.stringify(view)).toContain(locale === "en-GB" ? "and 192 more" : "et 192 de plus");
+});
