@@ -165,6 +165,7 @@ import * as cases from "../../src/sponsorship/case/use-cases.ts";
 import * as caseApproval from "../../src/sponsorship/case/use-cases-approval.ts";
 import * as change from "../../src/sponsorship/change/use-cases.ts";
 import * as changePicture from "../../src/sponsorship/change/use-cases-picture.ts";
+import * as own from "../../src/sponsorship/own/use-cases.ts";
 import * as phases from "../../src/sponsorship/phases/use-cases.ts";
 import * as stakeholders from "../../src/sponsorship/stakeholders/use-cases.ts";
 import * as expiringPeople from "../../src/sponsorship/stakeholders/use-cases-expiry.ts";
@@ -1141,6 +1142,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     phases.showPhase(services, sofia, program.id),
   "sponsorship/change/use-cases.showChange": ({ services, sofia, program }) =>
     change.showChange(services, sofia, program.id),
+  "sponsorship/own/use-cases.showOwn": ({ services, sofia, program }) => own.showOwn(services, sofia, program.id),
   "sponsorship/change/use-cases.readChange": ({ services, db, sofia, program }) =>
     change.readChange(services, db, sofia, program.id),
   "sponsorship/change/use-cases-picture.sendChange": ({ services, sofia, program }) =>
@@ -2590,6 +2592,7 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
     },
     "forwards no digest": ({ services, sofia }, { editionId }) => forwarding.textToForward(services, sofia, editionId),
     "learns of no change": ({ services, sofia }, { program }) => change.showChange(services, sofia, program.id),
+    "has nothing of its own": ({ services, sofia }, { program }) => own.showOwn(services, sofia, program.id),
     "sends no change": ({ services, sofia }, { program }) => changePicture.sendChange(services, sofia, program.id),
     "learns of no phase": async ({ services, db, sofia }, { program }) => [
       ...(await phases.phasesOf(services, db, { workspaceId: A, programIds: [program.id] })),

@@ -14,6 +14,7 @@ import type { View } from "../../src/sandbox/views.ts";
 import { changeView } from "../../src/sponsorship/change/blocks.ts";
 import { changePicture } from "../../src/sponsorship/change/picture.ts";
 import { showChange } from "../../src/sponsorship/change/use-cases.ts";
+import { showOwn } from "../../src/sponsorship/own/use-cases.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson, WEEKLY } from "../support/record.ts";
 import { aRun, atAnyHour, MONTHLY_TO_SPONSORS, openForm, RAVI, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
@@ -44,7 +45,8 @@ async function atlas(db: Db, members: number) {
   const read = async (personId: string) => {
     const person = await as(personId);
     const shown = await showChange(services, person, program.id);
-    const view = changeView({ locale: person.locale, zone: "UTC" }, shown);
+    const own = await showOwn(services, person, program.id);
+    const view = changeView({ locale: person.locale, zone: "UTC" }, shown, own);
     expect(problemsInView(asJson(view))).toEqual([]);
     return {
       shown,
@@ -100,7 +102,23 @@ describe.each(databases)("how the change of a program takes hold, on %s", (datab
     expect(text).toContain("Of these nothing is told: decisions.");
     expect(text).not.toMatch(/Sofia|Tom|Member/);
 
+    expect(text).not.toContain("For you alone");
+
     const french = (await read(sofia.id)).text;
+    // Her time to decide is hers: asked on 20 October, decided on 10 November.
+    expect(french).toContain(
+      "Vous avez pris 1 décision ; de la demande à la décision : 15 jours ouvrés (médiane) ; 0 sur 1 à la date attendue.",
+    );
+    expect(french).toContain("Ces lignes ne sont montrées à personne d’autre.");
+    const [one, two] = team;
+    const own = await showOwn(services, await as(two?.id ?? ""), program.id);
+    expect(own).toMatchObject({ promises: { kept: 0, of: 1 }, decisions: { count: 0, median: null } });
+    expect(own?.open.map(({ title }) => title)).toEqual(["For m1"]);
+    expect(await showOwn(services, await as(one?.id ?? ""), program.id)).toMatchObject({
+      open: [],
+      promises: { of: 1 },
+    });
+    expect(await showOwn(services, lead, program.id)).toBeNull();
     expect(french).toContain("80 % (4 sur 5)");
     expect(french).toContain("Actions : moins de quatre sur cinq");
     await db.destroy();
@@ -207,3 +225,20 @@ it.each(["en-GB", "fr-FR"])(
     expect(altText).not.toMatch(/3 (of|sur) 4.*3 (of|sur) 4.*3 (of|sur) 4.*3 (of|sur) 4/);
   },
 );
+
+it.each(["en-GB", "fr-FR"])("the view holds in %s what Slack takes, whatever was promised (F15)", (locale) => {
+  const item = { type: "action", short_key: "WWWWW", number: 999, title: "<&>".repeat(100), due_on: "2026-11-20" };
+  const own = {
+    open: Array.from({ length: 200 }, () => ({ ...item, original_due_on: "2026-10-20", due_moves: 99 })),
+    promises: { kept: 100_000, of: 100_000 },
+    decisions: { count: 100_000, median: 250.5, inTime: 100_000, dated: 100_000 },
+  };
+  const cell = { kept: 100_000, of: 100_000, people: 100_000 };
+  const cells = [cell, cell, cell, cell];
+  const quarters = ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"].map((label) => ({ label, from: "", until: "" }));
+  const trend = { rounds: cells, decisions: cells, actions: cells };
+  const shown = { programId: "0197a0b1-0000-7000-8000-000000000000", program: "<&>".repeat(40), quarters, trend };
+  const view = changeView({ locale, zone: "UTC" }, shown, own as never);
+  expect(problemsInView(asJson(view))).toEqual([]);
+  expect(JSON.stringify(view)).toContain(locale === "en-GB" ? "and 192 more" : "et 192 de plus");
+});

@@ -161,7 +161,15 @@ const ASKING = ["prompt", "reminder", "snooze", "receipt"];
  * `isRenamed`: something by whose name people are asked.
  */
 export function sentToOthers({ personId }: Whose, { isRenamed }: { isRenamed: boolean }): Rows {
-  const quiet = ["digest", "digest-file", "guide", "first-run", "attention", ...(isRenamed ? [] : ASKING)];
+  const quiet = [
+    "digest",
+    "digest-file",
+    "change-picture",
+    "guide",
+    "first-run",
+    "attention",
+    ...(isRenamed ? [] : ASKING),
+  ];
   return {
     table: "delivery",
     key: ["id"],

@@ -2,13 +2,16 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { actions, button, context, plain, section, shorten, type Words, words } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { changeIds } from "../ids.ts";
+import { ownBlocks } from "../own/blocks.ts";
+import type { Own } from "../own/use-cases.ts";
 import { LINKS, type Trend, toldOf, weakestIn } from "./rules.ts";
 import { changeTexts } from "./texts.ts";
 import type { ChangeShown } from "./use-cases.ts";
 
 const LONGEST_TITLE = 150;
 
-export function changeView(reader: Reader, shown: ChangeShown): ModalView {
+/** `own`: what is for this reader alone. */
+export function changeView(reader: Reader, shown: ChangeShown, own: Own | null): ModalView {
   const texts = textsFor(changeTexts, reader);
   return {
     type: "modal",
@@ -17,6 +20,7 @@ export function changeView(reader: Reader, shown: ChangeShown): ModalView {
     blocks: [
       ...numbersBlocks(reader, shown),
       ...(shown.trend ? [actions("change.acts", button(changeIds.send, texts.send, { value: shown.programId }))] : []),
+      ...(own ? ownBlocks(reader, own) : []),
     ],
   };
 }
