@@ -127,8 +127,8 @@ describe.each(databases)("on %s", (database) => {
     await opened(run, "tom");
     await run.as("tom").pressInView({ actionId: "people.show:map" });
     const map = await shown(run, "tom");
-    expect(map).toContain("decides    │ 1        │ ·             │ 2");
-    expect(map).toContain("must agree │ 3        │ ·             │ ·");
+    expect(map).toContain("decides    | 1        | ·             | 2");
+    expect(map).toContain("must agree | 3        | ·             | ·");
     expect(map).toContain("3 · Sam Poe · was: is affected");
     expect(map).toContain("2 · Léa Martin · new this quarter");
     expect(map).toContain("1 · Sofia Rossi\n");

@@ -74,7 +74,7 @@ function grid(reader: Reader, all: readonly Numbered[]): KnownBlock {
     .map((row) =>
       row
         .map((each, column) => each.padEnd(widths[column] ?? 0))
-        .join(" │ ")
+        .join(" | ")
         .trimEnd(),
     )
     .join("\n");
