@@ -4,6 +4,7 @@ import { defineCapability } from "../kernel/capability.ts";
 import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { caseCommand, registerCaseListeners } from "./case/listeners.ts";
+import { caseFileKind, caseKind } from "./case/messages.ts";
 import { registerChangeListeners } from "./change/listeners.ts";
 import { changePictureKind } from "./change/messages.ts";
 import { peopleCommand, registerPeopleListeners } from "./stakeholders/listeners.ts";
@@ -12,7 +13,12 @@ import { nextDueAt } from "./stakeholders/repository.ts";
 
 export const sponsorship = defineCapability<Person, Visitor>({
   name: "sponsorship",
-  messages: [registered(contactsDueKind), registered(changePictureKind)],
+  messages: [
+    registered(caseKind),
+    registered(caseFileKind),
+    registered(contactsDueKind),
+    registered(changePictureKind),
+  ],
   screens({ listening, services }) {
     registerCaseListeners(listening, services);
     registerPeopleListeners(listening, services);

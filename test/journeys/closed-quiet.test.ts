@@ -36,6 +36,8 @@ const NOT_QUIET: Record<string, string> = {
   "objection-answered": "is about what is kept of a person, closed program or not",
   "own-data": "of no program: to whoever asked for it",
   "own-data-file": "of no program: to whoever asked for it",
+  case: "answers whoever asked for it",
+  "case-file": "answers whoever asked for it",
   dossier: "of no program: to whoever asked for it",
   "dossier-file": "of no program: to whoever asked for it",
   guide: "answers what somebody wrote",

@@ -762,6 +762,7 @@ async function madeOffers(run: Run): Promise<Offer[]> {
     press("case.edit", { programId, section: "cost" }),
     press("case.approve", programId, { view: view({ programId, read: {} }) }),
     press("case.history", { programId, number: null }),
+    press("case.pdf:en", { programId, language: "en" }),
     submit("case.section", { programId, section: "cost", revision: 0 }, { text: "Two people." }),
     press("objection.answer", objectionId),
     submit("objection.answer_form", { objectionId }, { words: "Not so." }),

@@ -1,9 +1,14 @@
 /** The case of a program: who reads, writes and approves it, and what two who write at once are told. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { CASE_SECTIONS } from "../../src/sponsorship/case/rules.ts";
+import { caseTexts } from "../../src/sponsorship/case/texts.ts";
 import { readCase, saveSection } from "../../src/sponsorship/case/use-cases.ts";
 import { approveCase } from "../../src/sponsorship/case/use-cases-approval.ts";
 import { databases } from "../support/databases.ts";
+import { readPdf } from "../support/pdf.ts";
 import { aRun, LEA, NINA, personIn, RAVI, type Run, type RunOptions, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 
 const ATLAS = {
@@ -215,3 +220,35 @@ it("says what it rests on has changed: a risk closed, a date moved, a measure th
   expect(now).toContain("no check-in asks for “Refunds” any more");
   expect(now).toContain("Refunds: 12 → 3 (no check-in asks for it any more)");
 });
+
+it.each(["en", "fr"] as const)(
+  "goes out as a PDF in %s that names nobody, to whoever asks for it (B2)",
+  async (language) => {
+    const { run, programId } = await aProgram();
+    const risk = await aRisk(run, programId, "Nobody tests");
+    const measures = [{ name: "Refunds", baseline: "12", target: "" }];
+    await write(run, "lea", { programId, text: "Why.\nAnd why now." });
+    await write(run, "lea", { programId, section: "benefits", measures });
+    await write(run, "lea", { programId, section: "risks", items: [risk.id] });
+    await approve(run, "sofia", programId);
+    await write(run, "lea", { programId, section: "cost", text: "Two people until June." });
+    await opened(run, "sofia");
+    await run.as("sofia").pressInView({ actionId: `case.pdf:${language}` });
+    await run.to("2026-11-02T12:00:00Z");
+    const files = run
+      .as("sofia")
+      .dm()
+      .flatMap((message) => message.files ?? []);
+    const file = run.sandbox.slack.files.opened(String(files.at(-1)?.id));
+    const { text, bookmarks, pages } = await readPdf(new Uint8Array(file?.bytes ?? []));
+    if (process.env.DRUMBEAT_CASE_PDFS)
+      await writeFile(join(process.env.DRUMBEAT_CASE_PDFS, `case-${language}.pdf`), file?.bytes ?? "");
+    expect(pages).toBe(1);
+    const texts = caseTexts[language];
+    expect(bookmarks).toEqual(CASE_SECTIONS.map((section) => texts.sections[section]));
+    for (const part of ["And why now.", "Refunds", texts.noTarget, "Nobody tests", "Two people until June."])
+      expect(said(text)).toContain(said(part));
+    expect(said(text)).toContain(said(texts.status.since(texts.sections.cost)));
+    for (const { name } of [LEA, SOFIA, TOM]) expect(text).not.toContain(name);
+  },
+);

@@ -29,8 +29,10 @@ export const caseIds = {
   edit: "case.edit",
   approve: "case.approve",
   history: "case.history",
+  pdf: "case.pdf",
 } as const;
 
+export const LANGUAGES = ["en", "fr"] as const;
 const LONGEST_ITEM = 250;
 const LONGEST_SIDE = 900;
 const MOST_OTHERS = 5;
@@ -146,6 +148,13 @@ function actsOf(reader: Reader, { program, version, pending, may, sections }: Ca
       : []),
     ...(version !== null || pending.length > 0
       ? [button(caseIds.history, texts.history, { value: historyOf(program.id, null) })]
+      : []),
+    ...(isWritten
+      ? LANGUAGES.map((language) =>
+          button(`${caseIds.pdf}:${language}`, texts.pdf.button[language], {
+            value: JSON.stringify({ programId: program.id, language }),
+          }),
+        )
       : []),
   ];
   return acts.length === 0 ? [] : [actions("case.acts", ...acts)];

@@ -6,17 +6,20 @@ import { type Person, readerAt } from "../../people/use-cases.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Listening, lineMessage, onPress, onPressOf, type Press } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import type { ProgramButton } from "../../programs/menu.ts";
 import { showOver } from "../../register/views.ts";
-import { caseIds, caseView, chooseCaseView, differencesView } from "./blocks.ts";
+import { caseIds, caseView, chooseCaseView, differencesView, LANGUAGES } from "./blocks.ts";
 import { firstTyped, measureError, sectionForm, sectionView } from "./blocks-form.ts";
+import { sendCase } from "./messages.ts";
 import { CASE_SECTIONS, readMeasures, readSectionsColumn } from "./rules.ts";
 import { caseTexts } from "./texts.ts";
-import { programsWithCase, readCase, saveSection, sectionToEdit } from "./use-cases.ts";
+import { caseNow, programsWithCase, readCase, saveSection, sectionToEdit } from "./use-cases.ts";
 import { approveCase, differencesOf } from "./use-cases-approval.ts";
 
 const aboutSection = z.strictObject({ programId: z.string(), section: z.enum(CASE_SECTIONS) });
 const aboutVersion = z.strictObject({ programId: z.string(), number: z.int().nullable() });
+const aboutFile = z.strictObject({ programId: z.string(), language: z.enum(LANGUAGES) });
 const pageState = z.object({ programId: z.string(), read: z.unknown() });
 
 async function viewOfCase(services: Services, person: Person, programId: string): Promise<ModalView> {
@@ -83,6 +86,14 @@ export function registerCaseListeners(listening: Listening<Person>, services: Se
     const { programId, read } = pageState.parse(JSON.parse(press.view?.privateMetadata ?? "{}"));
     await approveCase(services, press.actor, { programId, read: readSectionsColumn(JSON.stringify(read)) });
     await inPlace(services, press, programId);
+  });
+
+  onPressOf(listening, new RegExp(`^${caseIds.pdf}:`), aboutFile, async ({ value: wanted, actor, reply }) => {
+    await inTransaction(services.db, async (tx) => {
+      await caseNow(services, tx, actor, wanted.programId);
+      await sendCase(services, tx, actor, wanted);
+    });
+    await reply(lineMessage(textsFor(caseTexts, actor).pdf.coming));
   });
 
   onPressOf(listening, new RegExp(`^${caseIds.history}(:|$)`), aboutVersion, async ({ value: about, ...press }) => {

@@ -72,6 +72,18 @@ const en = {
   },
   approve: (version: number) => `Approve version ${version}`,
   history: "What changed…",
+  pdf: {
+    button: { en: "PDF in English", fr: "PDF in French" },
+    coming: "The PDF comes as a message.",
+    inThread: "The case as a PDF is in the thread.",
+    fileName: "case",
+    titled: (program: string) => `The case: ${program}`,
+    measures: ["Measure", "Baseline", "Target"],
+    notWritten: "Not written yet.",
+    pages: "Page {page} of {pages}",
+    unprintable: "What stands as [U+…] is a letter that the fonts of this file do not have; the view in Slack has it.",
+    why: "You asked for the case of a program as a PDF.",
+  },
   form: {
     save: "Save",
     close: "Cancel",
@@ -194,6 +206,19 @@ const fr: typeof en = {
   },
   approve: (version) => `Approuver version ${version}`,
   history: "Modifications…",
+  pdf: {
+    button: { en: "PDF en anglais", fr: "PDF en français" },
+    coming: "Le PDF arrive par message.",
+    inThread: "La note de cadrage en PDF est dans le fil.",
+    fileName: "note-de-cadrage",
+    titled: (program) => `Note de cadrage\u00a0: ${program}`,
+    measures: ["Indicateur", "Départ", "Cible"],
+    notWritten: "Pas encore rédigé.",
+    pages: "Page {page} sur {pages}",
+    unprintable:
+      "Ce qui figure sous la forme [U+…] est une lettre absente des polices de ce fichier\u00a0; l’affichage dans Slack la donne.",
+    why: "Vous avez demandé la note de cadrage d’un programme en PDF.",
+  },
   form: {
     save: "Enregistrer",
     close: "Annuler",

@@ -1,9 +1,11 @@
 /** The case of a program: read by whoever leads it and those above, written by whoever leads it, section by section. */
+import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Action, may } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, readerAt } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../../platform/database.ts";
+import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import type { SeatRole } from "../../programs/table.ts";
@@ -88,7 +90,12 @@ export interface CaseNow {
 }
 
 /** Throws CASE_NOT_YOURS. */
-export async function caseNow(services: Services, db: Db | Tx, person: Person, programId: string): Promise<CaseNow> {
+export async function caseNow(
+  services: Pick<Looking, "clock">,
+  db: Db | Tx,
+  person: Person,
+  programId: string,
+): Promise<CaseNow> {
   const standings = await standingsOf(db, person, programId, services);
   if (!may(standings, "read-case")) throw caseFailure("CASE_NOT_YOURS");
   const program = await programOf(db, person.workspace_id, programId);
@@ -134,7 +141,7 @@ export async function readCase(services: Services, person: Person, programId: st
 
 /** What has become of what an approved version rests on. */
 export async function changesFor(
-  services: Services,
+  services: Looking & { db: Db | Tx },
   person: Person,
   program: Program,
   version: Pick<Version, "basis" | "sections">,
@@ -302,8 +309,9 @@ export async function saveSection(
   return isSaved ? null : overtakenBy(services, person, { programId, section });
 }
 
+/** What is for those who lead alone does not stand in a case: others read it, and it goes out as a file. */
 function inProgram(programId: string) {
-  return (item: Item) => (item.program_id === programId ? [item.id] : []);
+  return (item: Item) => (item.program_id === programId && !isRestricted(item) ? [item.id] : []);
 }
 
 async function overtakenBy(
