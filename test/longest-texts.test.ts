@@ -13,6 +13,7 @@ import { calendarsView, calendarView } from "../src/calendars/blocks.ts";
 import { answeredLine, openLine } from "../src/check-ins/day/blocks.ts";
 import { MOST_IN_ONE_FORM } from "../src/check-ins/day/rules.ts";
 import { allGoingUpView, goingUpMessage } from "../src/digests/going-up/blocks.ts";
+import { thanksMessage, thanksView } from "../src/digests/thanks/blocks.ts";
 import { healthEntry } from "../src/health/listeners.ts";
 import { beyondForm, beyondView } from "../src/kernel/beyond/form.ts";
 import { beyondTexts } from "../src/kernel/beyond/texts.ts";
@@ -559,6 +560,11 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       reader,
       Array.from({ length: 300 }, (_, index) => ({ id: `${PROGRAM.id}${index}`, title: TITLE })),
     ),
+    "a word of thanks": thanksView(
+      reader,
+      "e",
+      Array.from({ length: 300 }, (_, index) => ({ ...PROGRAM, id: `${PROGRAM.id}${index}` })),
+    ),
     "no audit": auditView(reader, [], { state: { starts: [] }, isAll: false, next: null }),
     start: startView(reader, {
       programs: Array.from({ length: 300 }, (_, index) => ({ id: `${PROGRAM.id}${index}`, title: TITLE })),
@@ -740,6 +746,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       program: PROGRAM,
       first: { at: AT, zone: "Asia/Kolkata" },
     }),
+    thanks: thanksMessage(reader, { name: NAME, program: TITLE, words: "&".repeat(1000) }),
     "an appearance asked": {
       text: "Asked",
       blocks: askedBlocks(reader, { ...ASKED, appearance: { ...APPEARANCE, state: "open" } }),

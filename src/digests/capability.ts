@@ -22,6 +22,8 @@ import { digestsSection, sponsorSection } from "./home/sections.ts";
 import { registerDigestListeners } from "./listeners.ts";
 import { portfolioCommand, registerPortfolio } from "./portfolio/commands.ts";
 import { registerReaders } from "./readers/as-reader.ts";
+import { registerThanksListeners } from "./thanks/listeners.ts";
+import { thanksKind } from "./thanks/messages.ts";
 import {
   compileDueDigests,
   nextMakingAt,
@@ -32,7 +34,13 @@ import {
 
 export const digests = defineCapability<Person, Visitor>({
   name: "digests",
-  messages: [registered(digestKind), registered(digestFileKind), registered(approvalKind), registered(goingUpKind)],
+  messages: [
+    registered(digestKind),
+    registered(digestFileKind),
+    registered(approvalKind),
+    registered(goingUpKind),
+    registered(thanksKind),
+  ],
   screens({ listening, services }) {
     registerDigestListeners(listening, services);
     registerApprovalListeners(listening, services);
@@ -40,6 +48,7 @@ export const digests = defineCapability<Person, Visitor>({
     registerCorrectionListeners(listening, services);
     registerReaders(listening, services);
     registerPortfolio(listening, services);
+    registerThanksListeners(listening, services);
   },
   commands: ({ services }) => [...digestCommands(services), portfolioCommand(services)],
   home: ({ services }) => ({ "to-decide": sponsorSection(services), digests: digestsSection(services) }),

@@ -38,6 +38,8 @@ put-to-committee                -     -      x    x      -       -        -    -
 vote-on-ask                     -     -      -    -      -       -        -    -           -        -             -     -       -            -     x     -      -        -
 answer-escalation               -     -      -    -      -       -        -    -           -        -             -     -       -            -     -     x      -        -
 correct-digest                  -     -      -    -      -       -        -    -           -        -             -     -       -            -     -     -      x        -
+answer-appearance               -     -      -    -      -       -        -    -           -        -             x     -       -            -     -     -      -        -
+speak-for-appearance            -     -      x    x      -       -        -    -           -        -             -     -       -            -     -     -      -        -
 read-stakeholders               -     -      x    x      -       -        -    -           -        -             -     -       -            -     -     -      -        -
 keep-stakeholder                -     -      x    x      -       -        -    -           -        -             x     -       -            -     -     -      -        -
 read-case                       -     -      x    x      x       x        -    -           -        -             -     -       -            -     -     -      -        -
@@ -84,6 +86,8 @@ function actionOf(name: string): Action {
     "vote-on-ask",
     "answer-escalation",
     "correct-digest",
+    "answer-appearance",
+    "speak-for-appearance",
     "read-stakeholders",
     "keep-stakeholder",
     "read-case",

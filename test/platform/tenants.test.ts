@@ -80,6 +80,7 @@ import * as phasesTold from "../../src/digests/phases/use-cases.ts";
 import * as portfolio from "../../src/digests/portfolio/use-cases.ts";
 import * as rhythms from "../../src/digests/readers/rhythms/use-cases.ts";
 import * as sources from "../../src/digests/sources/use-cases.ts";
+import * as thanks from "../../src/digests/thanks/use-cases.ts";
 import * as digests from "../../src/digests/use-cases.ts";
 import * as digestsAhead from "../../src/digests/use-cases-outlook.ts";
 import * as plans from "../../src/dry-run/use-cases.ts";
@@ -2312,6 +2313,17 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "digests/holds/use-cases.nextDigestsOf": async ({ services, db, lea, program }) => {
     await holds.holdPart(services, lea, { programId: program.id, rhythm: "monthly" });
     return [...(await holds.nextDigestsOf(services, db, A, [program.id]))];
+  },
+  "digests/thanks/use-cases.teamsToThank": ({ services, sofia, editionId }) =>
+    thanks.teamsToThank(services, sofia, editionId),
+  "digests/thanks/use-cases.thankTeam": async ({ db, services, sofia, program, editionId }) => {
+    await db
+      .updateTable("program")
+      .set({ channel_id: "C-THANKS" })
+      .where("id", "=", program.id)
+      .where("workspace_id", "=", A)
+      .execute();
+    return thanks.thankTeam(services, sofia, { editionId, programId: program.id, words: "Well done", viewId: "V1" });
   },
   "digests/sources/use-cases.showSources": async ({ services, sofia, lea, tom, editionId }) => [
     await sources.showSources(services, { viewer: sofia, editionId, page: 0 }),

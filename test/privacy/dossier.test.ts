@@ -112,6 +112,7 @@ const DEPENDENCIES = [
   "fontkit",
   "hono",
   "htm",
+  "ical-generator",
   "kysely",
   "node-cron",
   "pdfkit",

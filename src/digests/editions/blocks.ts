@@ -15,6 +15,8 @@ import { askTexts } from "../../register/asks/texts.ts";
 import { openProgram, type ToldProgram } from "../offers.ts";
 import type { Head } from "../periods/texts.ts";
 import { digestTexts } from "../texts.ts";
+import { THANK } from "../thanks/blocks.ts";
+import { thanksTexts } from "../thanks/texts.ts";
 import { isPlace, type Part, type Place } from "./divisions/division.ts";
 import { editionTexts } from "./texts.ts";
 
@@ -40,6 +42,8 @@ export interface EditionNow {
   isSeen?: boolean;
   /** Those that it tells of and what it brings, each once, in their order. */
   programs?: readonly ToldProgram[];
+  /** One of them at least has a channel, in which its team can be thanked. */
+  hasChannels?: boolean;
   /** As of when it tells, where it is delivered on another day. */
   asItStood?: string | null;
   /** What of before goes in its thread. */
@@ -136,7 +140,7 @@ function footOf(
   { hasColours, choices }: Extract<Place, { place: "foot" }>,
   reader: Reader,
   editionId: string,
-  { isSeen = false, programs = [] }: EditionNow,
+  { isSeen = false, programs = [], hasChannels = false }: EditionNow,
 ): KnownBlock[] {
   const texts = textsFor(editionTexts, reader).foot;
   const { sources } = digestTexts(reader);
@@ -144,6 +148,7 @@ function footOf(
     FOOT,
     ...openProgram(reader, editionId, programs),
     button(FORWARD, texts.forward, { value: editionId }),
+    ...(hasChannels ? [button(THANK, textsFor(thanksTexts, reader).button, { value: editionId })] : []),
     footMenu.overflow(editionId, {
       sources: sources.button,
       ...(hasColours && { why: textsFor(healthTexts, reader).why.button }),

@@ -7,8 +7,9 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { runningPrograms } from "../../programs/use-cases.ts";
 import { asksFollowedBy, noteAsksSeen } from "../../register/told/use-cases.ts";
-import { programsTold } from "../offers.ts";
+import { programsTold, type ToldProgram } from "../offers.ts";
 import type { Head } from "../periods/texts.ts";
 import { PICTURES, type PictureName } from "../pictures/pictures.ts";
 import { programsWithRole } from "../readers/grounds.ts";
@@ -16,6 +17,7 @@ import { whyTexts } from "../readers/texts-why.ts";
 import { messagesOf, picturesIn } from "../render/blocks.ts";
 import { asItStood } from "../render/outline.ts";
 import { type Edition, findEdition } from "../repository.ts";
+import { hasChannel } from "../thanks/rules.ts";
 import type { Replacement } from "./blocks.ts";
 import { asksIn, hasTable } from "./divisions/division.ts";
 import { divisionOf, keysOf } from "./divisions/use-cases.ts";
@@ -74,6 +76,7 @@ export const digestKind: MessageKind<DigestSubject> = {
     } = edition;
     const isSeen = edition.rhythm !== "weekly" && (await wasSeen(db, { workspaceId, editionId, personId: readerId }));
     const programs = part === 0 ? programsTold([edition, ...(await listBroughtBy(db, workspaceId, editionId))]) : [];
+    const hasChannels = await anyHasChannel(context, programs);
     const hasLeft = (await readingOf(context, { editionId })) === "left";
     const replacedBy = hasLeft ? null : await replacementOf(context, editionId);
     const day = [
@@ -88,6 +91,7 @@ export const digestKind: MessageKind<DigestSubject> = {
       files,
       isSeen,
       programs,
+      hasChannels,
       replacedBy,
       asItStood: day.join(" · ") || null,
       earlier,
@@ -153,6 +157,13 @@ async function earlierOf(context: SendContext, { earlier = [] }: DigestSubject):
     if (edition) heads.push(edition.document);
   }
   return heads;
+}
+
+async function anyHasChannel({ db, workspaceId }: SendContext, told: readonly ToldProgram[]): Promise<boolean> {
+  if (told.length === 0) return false;
+  const keys = new Set(told.map(({ key }) => key));
+  const running = await runningPrograms(db, workspaceId);
+  return running.some(({ program }) => keys.has(program.key) && hasChannel(program));
 }
 
 function pictureKey(editionId: string, name: PictureName): string {
