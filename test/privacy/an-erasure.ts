@@ -192,6 +192,15 @@ async function besideTheWork(run: Run): Promise<void> {
       },
     ])
     .execute();
+  const written = { program_id: programId, revision: 1, items: "[]", written_by: lea.id, written_at: at };
+  const measures = JSON.stringify([{ name: theirs("a measure"), baseline: "", target: "" }]);
+  await db
+    .insertInto("case_section")
+    .values([
+      { ...row("c-1"), ...written, section: "cost", text: theirs("a section of a case"), measures: "[]" },
+      { ...row("c-2"), ...written, section: "benefits", text: "", measures },
+    ])
+    .execute();
   const dossier = { at, handed_over_on: "2026-11-02", settings: "{}" };
   await db
     .insertInto("dossier")
