@@ -3,12 +3,13 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { createDividing } from "../../src/digests/editions/divisions/use-cases.ts";
 import { events } from "../../src/events.ts";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import { getPersonByHandle, personById } from "../../src/people/use-cases.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { readLedger } from "../../src/privacy/erasure/ledger.ts";
-import { eraseAgain, erasuresOf } from "../../src/privacy/erasure/use-cases.ts";
+import { eraseAgain, erasuresOf, goOnErasing } from "../../src/privacy/erasure/use-cases.ts";
 import { built } from "../support/built.ts";
 import type { DatabaseName } from "../support/databases.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -53,6 +54,32 @@ describe("an erasure that breaks off", () => {
     expect(slackId).not.toBe((await personById(run.db, workspaceId, erasure?.person_id ?? "")).slack_user_id);
   });
 });
+
+it.each<DatabaseName>(["SQLite", "PostgreSQL"])(
+  "an erasure on %s takes what a tick makes anew between its pieces (ERASE4)",
+  async (database) => {
+    const run = await aStory(database);
+    const { workspace_id: workspaceId } = await personIn(run, "lea");
+    await leaveSlack(run, "lea");
+    await run.settle();
+    await run.stopApp();
+    const db = openDatabase(run.location);
+    onTestFinished(() => db.destroy());
+    const services = { ...servicesAt(db, run.clock.now()), events };
+    await eraseBy(services, workspaceId);
+    for (let step = ""; step !== "slack"; step = (await erasuresOf(db, workspaceId))[0]?.step ?? "slack") {
+      await createDividing().run(services);
+      await goOnErasing(services, workspaceId, null, { pieces: 1 });
+    }
+    const digests = await db
+      .selectFrom("digest")
+      .innerJoin("person", "person.id", "digest.reader_id")
+      .where("person.erased_at", "is not", null)
+      .selectAll("digest")
+      .execute();
+    expect(digests).toEqual([]);
+  },
+);
 
 /** What kills a process, and when: before or after a commit, or while the server does a statement. */
 const KILLS: Record<DatabaseName, [preload: string, kills: Record<string, string>[]]> = {
@@ -163,7 +190,7 @@ it("is noted where the operator says beside PostgreSQL, and done again from ther
   const db = openDatabase(run.location);
   onTestFinished(() => db.destroy());
   const services = { ...servicesAt(db, run.clock.now()), events, erasuresFile };
-  const sofia = await getPersonByHandle(db, workspaceId, "sofia");
+  const sofia = await getPersonByHandle(db, workspaceId, "lea");
   // Of a database of before, into which nothing was noted yet.
   const line = { erasure: "before", workspace: workspaceId, person: sofia.id, at: run.clock.now() };
   writeFileSync(erasuresFile, `${JSON.stringify(line)}\n`, { mode: 0o600 });

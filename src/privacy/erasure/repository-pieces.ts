@@ -40,7 +40,10 @@ export function rowsThatGo({ workspaceId, personId }: Whose): Rows[] {
     rows("digest_quote", ["edition_id", "person_id"], sql`edition_id in (${editions})`),
     rows("digest_division", ["edition_id"], sql`edition_id in (${editions})`),
     rows("digest_acknowledgement", ["edition_id", "person_id"], sql`edition_id in (${editions})`),
-    rows("digest_edition", ["id"], sql`digest_id in (${digests})`),
+    {
+      ...rows("digest_edition", ["id"], sql`digest_id in (${digests})`),
+      parts: { table: "digest_division", column: "edition_id" },
+    },
     rows("digest", ["id"], own("reader_id")),
     rows("digest_wording", ["draft_id", "revision"], sql`draft_id in (${drafts})`),
     rows("digest_draft_part", ["draft_id", "program_id"], sql`draft_id in (${drafts})`),

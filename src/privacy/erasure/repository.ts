@@ -94,6 +94,8 @@ export interface Rows {
   scanned?: number;
   /** The column with the workspace, where it is another than `workspace_id`. */
   of?: string;
+  /** Made anew whenever it is missing, so that it goes with them; `column` names the row that it belongs to. */
+  parts?: { table: keyof Tables; column: string };
 }
 
 /** SQLite takes no condition of more than a thousand parts. */
@@ -181,17 +183,20 @@ function typed(value: string | number | null): RawBuilder<unknown> {
 }
 
 /** Returns how many went. */
-export async function deletePiece(
-  tx: Tx,
-  workspaceId: string,
-  { table, key, where }: Rows,
-  most: number,
-): Promise<number> {
+export async function deletePiece(tx: Tx, workspaceId: string, rows: Rows, most: number): Promise<number> {
+  const { table, key, parts } = rows;
+  if (parts) {
+    const piece = await listPiece(tx, workspaceId, rows, { columns: [], after: null, most });
+    const ids = sql.join(piece.rows.map((row) => sql`${keyOf(key, row)[0]}`));
+    if (piece.rows.length === 0) return 0;
+    await sql`delete from ${sql.table(parts.table)} where workspace_id = ${workspaceId} and ${sql.ref(parts.column)} in (${ids})`.execute(
+      tx,
+    );
+  }
   const refs = sql.join(key.map((each) => sql.ref(each)));
   const result = await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId} and (${refs}) in
-    (select ${refs} from ${sql.table(table)} where ${sql.ref(`${table}.workspace_id`)} = ${workspaceId} and (${where}) limit ${most})`.execute(
-    tx,
-  );
+    (select ${refs} from ${sql.table(table)} where ${sql.ref(`${table}.workspace_id`)} = ${workspaceId} and (${rows.where})
+      ${parts ? sql`order by ${refs}` : sql``} limit ${most})`.execute(tx);
   return Number(result.numAffectedRows ?? 0n);
 }
 
