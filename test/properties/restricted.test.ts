@@ -86,8 +86,10 @@ const NOT_PRESSED: readonly string[] = [
   ...["register.complete_all", "register.message", "register.mine", "register.same"],
   // Votes, what cannot wait, and decisions that are changed.
   ...["ask.answer", "ask.cannot_wait", "ask.vote", "register.reverse", "register.supersede", "digest.add_to_record"],
-  // Somebody who leads one program alone has no other to choose.
-  "people.program",
+  // Somebody who leads one program alone has no other to choose; nobody has written a case, which all above the team read.
+  ...["people.program", "case.open", "case.history(:|$)"],
+  // Nobody is asked to go anywhere: all of the program may read it.
+  ...["appearances.calendar", "appearances.cannot", "appearances.send", "appearances.sentences"],
   // After an erasure that is over, and news of a release.
   ...["digest.choose_program", "erasure.receipt", "whats_new.read"],
 ];

@@ -35,6 +35,7 @@ export const ACTS = new RegExp(
     String.raw`^ask\.(take|undo|withdraw|fine)`,
     String.raw`^(escalation\.seen|digest\.(acknowledge|hold|release|forwarded)|digest_approval\.(approve|hold))`,
     String.raw`^my_data\.copy`,
+    String.raw`^(appearances\.(accept|decline|put|outcome|link|file)|case\.(approve|pdf)|sponsorship\.change_send)`,
     String.raw`^(handing_on|delivery|program\.(undo_close|reopen|decline)|cadence\.(resume|ask_everybody|test))`,
   ].join("|"),
 );
@@ -43,6 +44,7 @@ const ACTING = /\b(skip|keep|done|drop|end|solved|acknowledge|remove|resume|pdf|
 
 /** That read without changing anything; French speakers may type them too. */
 const COMMANDS = [
+  "case",
   "people",
   "people due",
   "register",
