@@ -14,8 +14,8 @@ export const keptTexts: Record<Retained, Record<Language, { what: string; from: 
     fr: { what: "Autres réponses, et qui a été sollicité", from: "à compter de la clôture du point d’étape" },
   },
   "decisions-and-digests": {
-    en: { what: "Decisions and digests, and who had which role", from: "from the end of the program" },
-    fr: { what: "Décisions et synthèses, et qui avait quel rôle", from: "à compter de la fin du programme" },
+    en: { what: "The register and digests, and who had which role", from: "from the end of the program" },
+    fr: { what: "Registre et synthèses, et qui avait quel rôle", from: "à compter de la fin du programme" },
   },
   names: {
     en: {
@@ -33,7 +33,7 @@ export const keptTexts: Record<Retained, Record<Language, { what: string; from: 
   },
   accesses: {
     en: { what: "Who used somebody’s data", from: "from that day" },
-    fr: { what: "Qui s’est servi des données de quelqu’un", from: "à compter de ce jour" },
+    fr: { what: "Qui s’est servi des données de quelqu’un", from: "à compter de cet accès" },
   },
   acts: {
     en: { what: "What two persons were asked to agree on", from: "from its end" },
@@ -49,11 +49,11 @@ export const keptTexts: Record<Retained, Record<Language, { what: string; from: 
   },
   audit: {
     en: { what: "Who changed what (the audit log)", from: "from that day" },
-    fr: { what: "Qui a changé quoi (le journal d’audit)", from: "à compter de ce jour" },
+    fr: { what: "Qui a changé quoi (le journal d’audit)", from: "à compter du changement" },
   },
   messages: {
     en: { what: "That a message was sent to somebody", from: "from that day" },
-    fr: { what: "Le fait qu’un message a été envoyé à quelqu’un", from: "à compter de ce jour" },
+    fr: { what: "Le fait qu’un message a été envoyé à quelqu’un", from: "à compter de l’envoi" },
   },
   absences: {
     en: { what: "Absences", from: "from their last day" },

@@ -47,8 +47,8 @@ export function balanceOfInterests({ settings, retention }: Configuration): Part
         says: [
           fact(
             "law",
-            "Employees depend on the employer: what they write of their work may be read against them. They expect reports on a program, not on themselves.",
-            "Les salariés sont dans un lien de subordination\u00a0: ce qu’ils écrivent de leur travail pourrait leur être opposé. Ils s’attendent à un suivi du programme, non d’eux-mêmes.",
+            "Employees depend on the employer: what they write of their work may be read against them, and may be written with care for that reason.",
+            "Les salariés sont dans un lien de subordination\u00a0: ce qu’ils écrivent de leur travail pourrait leur être opposé, et ils peuvent se censurer pour cette raison.",
           ),
           tested(
             "no-sums",
@@ -57,13 +57,13 @@ export function balanceOfInterests({ settings, retention }: Configuration): Part
           ),
           setting(
             "hours",
-            `Their time is kept: messages come ${hours.en}.`,
-            `Leur temps est préservé\u00a0: les messages arrivent ${hours.fr}.`,
+            `Messages come ${hours.en}; part 1 estimates the minutes a week.`,
+            `Les messages arrivent ${hours.fr}\u00a0; la partie 1 estime les minutes par semaine.`,
           ),
           tested(
             "going-up-asked",
-            "Authors see what goes up, and may hold it back.",
-            "Les auteurs voient ce qui remonte et peuvent le retenir.",
+            "Of what they wrote for the team, authors see what goes up, and may hold it back; part 1 says what goes up unasked.",
+            "De ce qu’ils ont écrit pour l’équipe, les auteurs voient ce qui remonte et peuvent le retenir\u00a0; la partie 1 dit ce qui remonte sans cette question.",
           ),
           tested(
             ["objection-answered", "objection-in-a-month"],
@@ -118,8 +118,8 @@ const RISKS: Row[] = [
     ["daily-counted", "away-after-three", "no-rate-below-five", "absence-days"],
     { en: "Absence or silence is watched", fr: "Surveillance de l’absence ou du silence" },
     {
-      en: "Counts, a name after three check-ins to leads alone; no rate below five; no reason of an absence",
-      fr: "Des nombres\u00a0; un nom après trois points, aux seuls responsables\u00a0; aucun taux sous cinq\u00a0; aucun motif d’absence",
+      en: "Daily: a count, the name after three silences; longer ones: the names to those who lead, while open; no rate below five; no reason of an absence",
+      fr: "Point quotidien\u00a0: un nombre, puis le nom après trois silences\u00a0; autres points\u00a0: les noms, aux responsables, tant que le point est ouvert\u00a0; aucun taux sous cinq\u00a0; aucun motif d’absence",
     },
     {
       en: "Small teams know without any app",
@@ -133,8 +133,8 @@ const RISKS: Row[] = [
       fr: "Santé, famille ou activité syndicale en texte libre",
     },
     {
-      en: "The author is asked before it goes up; erasure",
-      fr: "L’auteur est interrogé avant que cela ne remonte\u00a0; effacement",
+      en: "The author is asked before it goes above the leads; those who read the check-in read it meanwhile; erasure",
+      fr: "L’auteur est interrogé avant que cela ne dépasse les responsables\u00a0; d’ici là, les lecteurs du point le lisent\u00a0; effacement",
     },
     {
       en: "A list of words misses what it does not know (annex B)",

@@ -182,12 +182,12 @@ function silence({ checkIns, settings }: Configuration): Says[] {
       tested(
         "silent-to-leads",
         "Of longer ones they read the names while it is open; a lead’s own silence is told to the deputy, else to an admin, and nobody’s further up.",
-        "Pour les autres, ils lisent les noms tant que le point est ouvert\u00a0; le silence d’un responsable va à son suppléant, sinon à un administrateur, et aucun plus haut.",
+        "Pour les autres, ils lisent les noms tant que le point est ouvert\u00a0; le silence d’un responsable est signalé à son suppléant, sinon à un administrateur, et jamais plus haut.",
       ),
       tested(
         "absence-days",
         "Of an absence its days, the cover and who entered it are kept, never why.",
-        "D’une absence sont gardés les jours, le remplaçant et par qui elle est connue, jamais le motif.",
+        "D’une absence sont conservés les jours, le remplaçant et qui l’a saisie, jamais le motif.",
       ),
     ],
   ];
@@ -270,8 +270,8 @@ function measured({ attention }: Configuration): Statement[] {
   return [
     fact(
       "measured",
-      `Measured from ${since.en} to ${to.en} by role, never by person (half at most / nobody more than): ${known.length === 0 ? "–" : of("en")}.`,
-      `Mesuré du ${since.fr} au ${to.fr}, par rôle, jamais par personne (la moitié au plus / personne plus de)\u00a0: ${known.length === 0 ? "–" : of("fr")}.`,
+      `Measured from ${since.en} to ${to.en} by role, never by person (half of them got at most / nobody more than): ${known.length === 0 ? "–" : of("en")}.`,
+      `Mesuré du ${since.fr} au ${to.fr}, par rôle, jamais par personne (la moitié en reçoit au plus / personne plus de)\u00a0: ${known.length === 0 ? "–" : of("fr")}.`,
     ),
     ...(few.length === 0
       ? []
@@ -298,8 +298,8 @@ function readers({ retention }: Configuration): Says[] {
     [
       tested(
         "going-up-asked",
-        "Two working days before a line goes to sponsors or committee in a digest its author sees it with its readers, and may reword it or keep it in the team, the register included. No answer means that it goes.",
-        "Deux jours ouvrés avant qu’une ligne parte aux sponsors ou au comité dans une synthèse, son auteur la voit avec ses lecteurs\u00a0: il peut la reformuler ou la garder dans l’équipe, registre compris. L’absence de réponse vaut accord.",
+        "Two working days before a line goes to sponsors or committee in a digest its author sees it with its readers, and may reword it or keep it in the team, the register included. Without an answer the line goes; that silence is no consent.",
+        "Deux jours ouvrés avant qu’une ligne parte aux sponsors ou au comité dans une synthèse, son auteur la voit avec ses lecteurs\u00a0: il peut la reformuler ou la garder dans l’équipe, registre compris. Sans réponse, la ligne est transmise\u00a0; ce silence n’est pas un consentement.",
       ),
       tested(
         "written-for-above",
@@ -315,13 +315,13 @@ function readers({ retention }: Configuration): Says[] {
     [
       setting(
         "late",
-        `Nobody sees when somebody answered: their readers see in time or late, and ${late.en} after the close the day alone.`,
-        `Nul ne voit l’heure d’une réponse\u00a0: ses lecteurs voient à temps ou en retard, et, ${late.fr} après la clôture, le seul jour.`,
+        `No screen and no export shows at what time somebody answered: in time or late, and ${late.en} after the close the day alone. The database has the instant as long as the answer.`,
+        `Aucun écran ni export ne montre l’heure d’une réponse\u00a0: à temps ou en retard, et, ${late.fr} après la clôture, le seul jour. La base garde l’instant aussi longtemps que la réponse.`,
       ),
       tested(
         "views-only",
-        "What leads alone read is in no message, file, picture or log, which owners of the Slack workspace could export.",
-        "Ce que seuls les responsables lisent n’est dans aucun message, fichier, image ou journal, exportables par les propriétaires de l’espace Slack.",
+        "What leads alone read is in no message, file, picture or log; all other messages and files the owners of the Slack workspace can export.",
+        "Ce que seuls les responsables lisent n’est dans aucun message, fichier, image ou journal\u00a0; les autres messages et fichiers, les propriétaires de l’espace Slack peuvent les exporter.",
       ),
       tested(
         "people-confidential",
@@ -409,8 +409,8 @@ function rights(): Says[] {
       ),
       tested(
         "sensitive-asked",
-        "Where a text seems to be about health, family, faith, a union or an absence, its author alone is asked; until then it goes to nobody above the leads.",
-        "Si un texte semble toucher à la santé, à la famille, à la foi, à un syndicat ou à une absence, son seul auteur est interrogé\u00a0; d’ici là, il ne remonte pas au-dessus des responsables.",
+        "Where a text seems to be about health, family, faith, a union or an absence, its author alone is asked; until then those who read the check-in read it, and nobody above the leads.",
+        "Si un texte semble toucher à la santé, à la famille, aux convictions religieuses, à un syndicat ou à une absence, son seul auteur est interrogé\u00a0; d’ici là, les lecteurs du point le lisent, mais personne au-dessus des responsables.",
       ),
     ],
   ];

@@ -87,18 +87,18 @@ function reading({ retention }: Noticed): Section {
     says: [
       tested(
         ["readers-by-role", "grounds-at-each-press"],
-        "Each check-in says below it who reads its answers one by one. Nobody else does: each press is checked against the reader’s role in the program.",
-        "Chaque point d’étape indique en bas qui lit ses réponses une à une. Personne d’autre ne les lit\u00a0: chaque accès est vérifié selon le rôle du lecteur dans le programme.",
+        "Each check-in says below it who reads its answers one by one. In Drumbeat nobody else does: each press is checked against the reader’s role in the program. Whoever runs the server can read the database.",
+        "Chaque point d’étape indique en bas qui lit ses réponses individuellement. Dans Drumbeat, personne d’autre ne les lit\u00a0: chaque accès est vérifié selon le rôle du lecteur dans le programme. L’exploitant du serveur peut lire la base.",
       ),
       tested(
         "going-up-asked",
-        "Before a line of yours goes up in a digest, you see it two working days ahead: leave it, reword it, or keep it in the team. No word from you means that it goes.",
-        "Avant qu’une ligne de vous remonte dans une synthèse, vous la voyez deux jours ouvrés à l’avance\u00a0: laissez-la, reformulez-la ou gardez-la dans l’équipe. Sans réponse de votre part, elle remonte.",
+        "Before a line that you wrote for the team goes up in a digest, you see it two working days ahead: leave it, reword it, or keep it in the team. No word from you means that it goes.",
+        "Avant qu’une ligne écrite pour l’équipe remonte dans une synthèse, vous la voyez deux jours ouvrés à l’avance\u00a0: laissez-la, reformulez-la ou gardez-la dans l’équipe. Sans réponse de votre part, elle remonte.",
       ),
       setting(
         "late",
-        `Nobody sees the minute of your answer: only whether it came in time or late, and ${late.en} after the close only the day.`,
-        `Personne ne voit l’heure de votre réponse\u00a0: seulement si elle est arrivée à temps ou en retard, et, ${late.fr} après la clôture, le seul jour.`,
+        `No screen and no export shows the time of your answer: only whether it came in time or late, and ${late.en} after the close only the day. The database has it as long as the answer.`,
+        `Aucun écran ni export ne montre l’heure de votre réponse\u00a0: seulement si elle est arrivée à temps ou en retard, et, ${late.fr} après la clôture, le seul jour. La base la garde aussi longtemps que la réponse.`,
       ),
       tested(
         ["names-by-two", "two-persons", "own-data"],

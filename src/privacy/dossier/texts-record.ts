@@ -128,8 +128,8 @@ export function recordOfProcessing(of: Configuration): Part {
                 { fact: "law" },
                 { en: "Legal basis", fr: "Base légale" },
                 {
-                  en: "Legitimate interest (art. 6(1)(f)), weighed in part 3; not consent, which employees are seldom free to refuse. A public body: its task (art. 6(1)(e)).",
-                  fr: "Intérêt légitime (art. 6, § 1, f), mis en balance en partie 3\u00a0; non le consentement, que des salariés sont rarement libres de refuser. Pour une autorité publique\u00a0: sa mission (art. 6, § 1, e).",
+                  en: "Legitimate interest (art. 6(1)(f)), to be weighed in part 3; not consent, which employees are seldom free to refuse. A public body: its task (art. 6(1)(e)).",
+                  fr: "Intérêt légitime (art. 6, § 1, f), à mettre en balance en partie 3\u00a0; non le consentement, que des salariés sont rarement libres de refuser. Pour une autorité publique\u00a0: sa mission (art. 6, § 1, e).",
                 },
               ),
               row(
@@ -145,8 +145,8 @@ export function recordOfProcessing(of: Configuration): Part {
                 { tests: ["sensitive-asked"] },
                 { en: "Special categories (art. 9)", fr: "Catégories particulières (art. 9)" },
                 {
-                  en: "None is asked for. Free text may hold some: its author is asked before it goes above the leads.",
-                  fr: "Aucune n’est demandée. Un texte libre peut en contenir\u00a0: son auteur est interrogé avant qu’il ne remonte au-dessus des responsables.",
+                  en: "None is asked for. Free text may hold some: its author is asked before it goes above the leads; those who read the check-in read it meanwhile. [to complete: the exception of art. 9(2)]",
+                  fr: "Aucune n’est demandée. Un texte libre peut en contenir\u00a0: son auteur est interrogé avant qu’il ne dépasse les responsables\u00a0; d’ici là, les lecteurs du point le lisent. [à compléter\u00a0: l’exception de l’art. 9, § 2]",
                 },
               ),
               row(
