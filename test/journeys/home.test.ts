@@ -192,6 +192,7 @@ describe("a lead's Home", () => {
       "[Read the answers]",
       "No answer yet: 2 people. Only those who lead the program see this.",
       "Next: Tue\u00a03\u00a0Nov, 9:30 (Daily team check-in) · Thu\u00a05\u00a0Nov, 14:00 (Weekly progress) · Mon\u00a030\u00a0Nov, 9:00 (Monthly executive check-in)",
+      "Phase: Alignment",
       "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00",
       "[Preview the digest] [Hold my part]",
       "Annual digest, 2026 · goes out Tue\u00a05\u00a0Jan, 10:00",
@@ -217,6 +218,7 @@ describe("a lead's Home", () => {
       "[Lire les réponses]",
       "Pas encore de réponse\u00a0: 3 personnes. Visible des seuls responsables du programme.",
       "À venir\u00a0: mar.\u00a03\u00a0nov. à\u00a09\u00a0h\u00a030 (Point quotidien) · jeu.\u00a05\u00a0nov. à\u00a014\u00a0h (Point hebdomadaire) · lun.\u00a030\u00a0nov. à\u00a09\u00a0h (Point exécutif mensuel)",
+      "Phase\u00a0: Alignement",
       "Synthèse mensuelle, octobre 2026 · envoi le mer.\u00a04\u00a0nov. à\u00a010\u00a0h",
       "[Aperçu de la synthèse] [Retenir ma partie]",
       "Synthèse annuelle, 2026 · envoi le mar.\u00a05\u00a0janv. à\u00a010\u00a0h",
@@ -273,7 +275,9 @@ describe("a lead's Home", () => {
     expect(await openHome(run, "sofia")).toContain("Atlas · retenu par le responsable · conduit par Léa Martin");
     const released = await refreshed(run, "lea", () => run.as("lea").pressInHome({ blockId, label: "Release" }));
     expect(released.join("\n")).not.toContain("held back");
-    expect(await openHome(run, "sofia")).toContain("○ Atlas · sans mise à jour récente · conduit par Léa Martin");
+    expect(await openHome(run, "sofia")).toContain(
+      "○ Atlas · sans mise à jour récente · conduit par Léa Martin · Phase\u00a0: Alignement",
+    );
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
@@ -315,7 +319,7 @@ describe("a sponsor's Home", () => {
       "ATL-ASK-1 · waiting 35 days · no date entered · from Léa Martin · asked, incomplete · nobody has said who decides",
       "[Decide…]",
       "THE PROGRAMS YOU SPONSOR OR STEER",
-      "■ Atlas · Off track · lead: Léa Martin",
+      "■ Atlas · Off track · lead: Léa Martin · Phase: Alignment",
       "[Why this colour?]",
       "Open asks by age (1): 1 over two weeks",
       "YOUR DIGESTS",
@@ -344,7 +348,7 @@ describe("a sponsor's Home", () => {
       "ATL-ASK-1 · en attente depuis 35 jours · échéance non renseignée · demande de Léa Martin · demande incomplète · personne n’a dit qui décide",
       "[Décider…]",
       "LES PROGRAMMES QUE VOUS PARRAINEZ OU PILOTEZ",
-      "■ Atlas · Hors trajectoire · conduit par Léa Martin",
+      "■ Atlas · Hors trajectoire · conduit par Léa Martin · Phase\u00a0: Alignement",
       "[Pourquoi cette couleur\u00a0?]",
       "Demandes ouvertes par ancienneté (1)\u00a0: 1 de plus de deux semaines",
       "VOS SYNTHÈSES",

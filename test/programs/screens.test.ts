@@ -48,7 +48,7 @@ describe("the list of programs", () => {
         "*Vos programmes*",
         "Atlas",
         "Responsable\u00a0: Léa Martin · Sponsors\u00a0: Sofia Rossi · Équipe\u00a0: 3 · Rien n’est encore demandé à personne.",
-        "[Ajouter un point d’étape] [Mes interlocuteurs…] ⋯Modifier… ⋯Sièges, dates, délégataires… ⋯Escalade… ⋯Météo et alertes… ⋯Clore le programme…",
+        "[Ajouter un point d’étape] [Note de cadrage…] [Mes interlocuteurs…] ⋯Modifier… ⋯Sièges, dates, délégataires… ⋯Escalade… ⋯Météo et alertes… ⋯Clore le programme…",
         "[Créer un programme]",
       ].join("\n"),
     );
