@@ -10,11 +10,13 @@ import { events } from "../../src/events.ts";
 import { personById } from "../../src/people/use-cases.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/use-cases-changes.ts";
+import { acceptAppearance } from "../../src/register/appearances/use-cases.ts";
 import { askBack, decideAsk } from "../../src/register/asks/use-cases.ts";
 import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { findEscalation } from "../../src/register/escalation/repository.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
+import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -38,6 +40,8 @@ const NOT_QUIET: Record<string, string> = {
   "own-data-file": "of no program: to whoever asked for it",
   case: "answers whoever asked for it",
   "case-file": "answers whoever asked for it",
+  "change-picture": "answers whoever asked for it",
+  thanks: "is what somebody has just written to the team",
   dossier: "of no program: to whoever asked for it",
   "dossier-file": "of no program: to whoever asked for it",
   guide: "answers what somebody wrote",
@@ -102,6 +106,23 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ownerId: priya.id,
     dueOn: "2026-11-04",
     sourceKey: "command:blocker",
+  });
+  const appear = async (ownerId: string, dueOn: string) => {
+    const lead = await as(tom.id);
+    const details = { kind: "be-seen" as const };
+    const of = { details, title: "Come", ownerId, dueOn, sourceKey: `appearance:${ownerId}:${dueOn}` };
+    return inTransaction(db, (tx) => raiseItem(services, tx, lead, program.id, { type: "appearance", ...of }));
+  };
+  const [put, going, over] = [
+    await appear(ines.id, "2026-11-12"),
+    await appear(zoe.id, "2026-11-13"),
+    await appear(priya.id, "2026-11-04"),
+  ];
+  await acceptAppearance(services, await as(zoe.id), going.id);
+  await nameStakeholder(services, await as(tom.id), program.id, {
+    ...{ person: await as(nora.id), job: "", organisation: "", power: "decides", interest: "affected" },
+    ...{ said: "not-asked", saidWords: "", saidOn: null, saidTo: null, cares: "", owner: await as(tom.id) },
+    nextOn: "2026-11-05",
   });
   const said = { tried: "", effect: "It lasts", options: "", recommendation: "", matter: null };
   await passUp(services, await as(priya.id), blocker.id, said);
@@ -246,6 +267,12 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
         texts: [{ checkInId, hash: hashOf("Late.") }],
       },
     ],
+    ["appearance", ines.id, { itemId: put.id, personId: ines.id, asking: put.revision }],
+    ["appearance-reminder", zoe.id, { itemId: going.id, personId: zoe.id, on: "2026-11-13" }],
+    ["appearance-file", zoe.id, { itemId: going.id, personId: zoe.id }],
+    ["appearance-told", tom.id, { itemId: going.id, what: "accepted", leadId: tom.id }],
+    ["appearance-tick", tom.id, { itemId: over.id, leadId: tom.id }],
+    ["contacts-due", tom.id, { personId: tom.id, monday: "2026-11-02" }],
     ["flash-report", ines.id, { programId: program.id, personId: ines.id }],
   ];
   const kinds = new Map(
