@@ -270,7 +270,7 @@ const PICTURES = {
     en: ["Monthly executive check-in", "1 answered", "The answers are not shown in this channel."],
     fr: ["Point exécutif mensuel", "1 réponse", "Les réponses ne s’affichent pas dans ce canal."],
   },
-  silent: { en: ["no answer yet from Emily Carter."], fr: ["encore sans réponse : Léa Moreau."] },
+  silent: { en: ["no answer yet from 1 person."], fr: ["encore sans réponse : 1 personne"] },
   answers: {
     en: ["Answers", "Monthly executive check-in", "October 2026 · 1 answered"],
     fr: ["Réponses", "Point exécutif mensuel", "octobre 2026 · 1 réponse"],
