@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { pauseCadence } from "../../src/cadences/use-cases-changes.ts";
+import { blankDelivery } from "../../src/delivery/repository.ts";
 import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { sendDocument } from "../../src/digests/editions/use-cases-files.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
@@ -258,6 +259,15 @@ async function besideTheWork(run: Run): Promise<void> {
   await auditRow(run, { id: "au-3", actor: owner, action: "program.changed", after: { note: BY_OTHERS.noted } });
   // What is a copy of what others wrote is no other thing to look at.
   await auditRow(run, { id: "au-0", actor: owner, action: "program.created", after: { purpose: BY_OTHERS.purpose } });
+  const thanks = { programId, personId: lea.id, words: theirs("thanks") };
+  await db
+    .insertInto("delivery")
+    .values({
+      ...blankDelivery(run.app.services),
+      ...{ workspace_id, key: "thanks:V1", kind: "thanks", subject: JSON.stringify(thanks), contact: "reply" },
+      ...{ state: "sent", priority: 60, conversation: "channel:C1", due_at: at, sent_at: at },
+    })
+    .execute();
   await askedBack(run);
   await putToSomebody(run);
 }

@@ -190,7 +190,7 @@ it("is noted where the operator says beside PostgreSQL, and done again from ther
   const db = openDatabase(run.location);
   onTestFinished(() => db.destroy());
   const services = { ...servicesAt(db, run.clock.now()), events, erasuresFile };
-  const sofia = await getPersonByHandle(db, workspaceId, "lea");
+  const sofia = await getPersonByHandle(db, workspaceId, "sofia");
   // Of a database of before, into which nothing was noted yet.
   const line = { erasure: "before", workspace: workspaceId, person: sofia.id, at: run.clock.now() };
   writeFileSync(erasuresFile, `${JSON.stringify(line)}\n`, { mode: 0o600 });

@@ -80,13 +80,14 @@ export function rowsWithWords(tx: Tx, { workspaceId, personId, matcher }: Whose 
     // What somebody is asked about an item quotes its title.
     occasions: { table: "round", key: ["id"], where: sql`occasion is not null`, scanned: SCANNED },
     wordings: { table: "digest_wording", key: ["draft_id", "revision"], where: by("edited_by"), scanned: SCANNED },
-    // What a decider asked back stands in the message that asks it, and in its updates.
+    // What a decider asked back, and a word of thanks, stand in the message that says them, and in its updates.
     questions: {
       table: "delivery",
       key: ["id"],
       where: sql`kind = 'ask-back' and exists (select 1 from item_event as asked
         where asked.workspace_id = ${workspaceId} and ${by("asked.actor_id")} and asked.event = 'asked-back'
-          and delivery.key like '%ask-back:' || asked.item_id || ':' || cast(asked.revision as text))`,
+          and delivery.key like '%ask-back:' || asked.item_id || ':' || cast(asked.revision as text))
+        or kind = 'thanks' and ${holds(tx, sql.ref("subject"), personId)}`,
       scanned: SCANNED,
     },
     objections: { table: "objection", key: ["id"], where: sql`${mine} or ${by("answered_by")}` },

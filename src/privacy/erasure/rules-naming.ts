@@ -11,7 +11,7 @@ export const WRITTEN: ReadonlySet<string> = new Set([
   ...["title", "description", "note", "reason", "why", "text", "label", "effect", "cause", "impact", "nextAction"],
   ...["validatedBy", "consequence", "whoCanUnblock", "giver", "receiver", "context", "rationale", "recommendation"],
   ...["consulted", "expectedOutcome", "costOfWaiting", "evidence", "question", "answer", "said", "purpose", "benefits"],
-  ...["remarks", "pauseReason", "pause_reason", "action", "occasion", "name"],
+  ...["remarks", "pauseReason", "pause_reason", "action", "occasion", "name", "words"],
 ]);
 const OURS = /^[a-z0-9_.:-]+$/;
 
