@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { pauseCadence } from "../../src/cadences/use-cases-changes.ts";
-import { blankDelivery } from "../../src/delivery/repository.ts";
 import { sendCorrection } from "../../src/digests/corrections/use-cases.ts";
 import { sendDocument } from "../../src/digests/editions/use-cases-files.ts";
 import { latestDigest } from "../../src/digests/use-cases.ts";
@@ -259,14 +258,17 @@ async function besideTheWork(run: Run): Promise<void> {
   await auditRow(run, { id: "au-3", actor: owner, action: "program.changed", after: { note: BY_OTHERS.noted } });
   // What is a copy of what others wrote is no other thing to look at.
   await auditRow(run, { id: "au-0", actor: owner, action: "program.created", after: { purpose: BY_OTHERS.purpose } });
-  const thanks = { programId, personId: lea.id, words: theirs("thanks") };
+  const sent = await db
+    .selectFrom("delivery")
+    .selectAll()
+    .where("state", "=", "sent")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const thanks = JSON.stringify({ programId, personId: lea.id, words: theirs("thanks") });
+  const inChannel = { person_id: null, conversation: "channel:C1", sent_channel_id: null, sent_ts: null };
   await db
     .insertInto("delivery")
-    .values({
-      ...blankDelivery(run.app.services),
-      ...{ workspace_id, key: "thanks:V1", kind: "thanks", subject: JSON.stringify(thanks), contact: "reply" },
-      ...{ state: "sent", priority: 60, conversation: "channel:C1", due_at: at, sent_at: at },
-    })
+    .values({ ...sent, ...row("thanks"), ...inChannel, key: "thanks:V1", kind: "thanks", subject: thanks })
     .execute();
   await askedBack(run);
   await putToSomebody(run);
