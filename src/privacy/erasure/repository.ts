@@ -184,19 +184,22 @@ function typed(value: string | number | null): RawBuilder<unknown> {
 
 /** Returns how many went. */
 export async function deletePiece(tx: Tx, workspaceId: string, rows: Rows, most: number): Promise<number> {
-  const { table, key, parts } = rows;
+  const { table, key, where, parts } = rows;
+  const refs = sql.join(key.map((each) => sql.ref(each)));
+  let which = sql`select ${refs} from ${sql.table(table)}
+    where ${sql.ref(`${table}.workspace_id`)} = ${workspaceId} and (${where}) limit ${most}`;
   if (parts) {
     const piece = await listPiece(tx, workspaceId, rows, { columns: [], after: null, most });
-    const ids = sql.join(piece.rows.map((row) => sql`${keyOf(key, row)[0]}`));
     if (piece.rows.length === 0) return 0;
-    await sql`delete from ${sql.table(parts.table)} where workspace_id = ${workspaceId} and ${sql.ref(parts.column)} in (${ids})`.execute(
+    which = sql.join(piece.rows.map((row) => sql`${keyOf(key, row)[0]}`));
+    await sql`delete from ${sql.table(parts.table)} where workspace_id = ${workspaceId} and ${sql.ref(parts.column)} in (${which})`.execute(
       tx,
     );
   }
-  const refs = sql.join(key.map((each) => sql.ref(each)));
-  const result = await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId} and (${refs}) in
-    (select ${refs} from ${sql.table(table)} where ${sql.ref(`${table}.workspace_id`)} = ${workspaceId} and (${rows.where})
-      ${parts ? sql`order by ${refs}` : sql``} limit ${most})`.execute(tx);
+  const result =
+    await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId} and (${refs}) in (${which})`.execute(
+      tx,
+    );
   return Number(result.numAffectedRows ?? 0n);
 }
 
