@@ -280,6 +280,7 @@ const OF_RETENTION = {
   retention: retentionIn("{}"),
   people: Array.from({ length: 20 }, () => ({ id: "p", name: NAME, slack_user_id: IDS[0] ?? "" })),
   address: "&".repeat(200),
+  choosingConsultedOn: "2026-10-01",
   foreseen: FORESEEN,
 };
 const goingUp = (said: "yes" | "lead" | null, isSaid: boolean) => ({
@@ -501,7 +502,12 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     "how long it is kept, read": retentionView(reader, { ...OF_RETENTION, isAdmin: false }, () => NAME),
     "what would go": confirmView(
       reader,
-      { retention: OF_RETENTION.retention, personIds: IDS.slice(0, 20), address: "&".repeat(200) },
+      {
+        retention: OF_RETENTION.retention,
+        personIds: IDS.slice(0, 20),
+        address: "&".repeat(200),
+        choosingConsultedOn: null,
+      },
       FORESEEN.map(({ name, foreseen, due_at: dueAt }) => ({
         kind: "late" as const,
         before: AT,

@@ -67,4 +67,5 @@ export const migrations: Migrations = {
   "0070-skips": () => import("./0070-skips.ts"),
   "0072-stakeholders": () => import("./0072-stakeholders.ts"),
   "0073-cases": () => import("./0073-cases.ts"),
+  "0074-choosing": () => import("./0074-choosing.ts"),
 };

@@ -59,6 +59,8 @@ import { itemGivenKind, itemReminderKind } from "../register/reminders/messages.
 import { tidyingKind } from "../register/tidying/messages.ts";
 import { unledKind } from "../register/tidying/unled.ts";
 import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
+import { sponsorAnswerKind, sponsorRequestKind } from "../sponsorship/choosing/messages.ts";
+import { factsWantedKind } from "../sponsorship/choosing/messages-facts.ts";
 import { contactsDueKind } from "../sponsorship/stakeholders/messages.ts";
 import { createSeating } from "./rules-seating.ts";
 import type { AskingKind, KindFacts, KnownPerson, WaitingMessage, World } from "./world.ts";
@@ -101,6 +103,9 @@ const LINES: readonly string[] = [
   registered(itemGivenKind),
   registered(unledKind),
   registered(contactsDueKind),
+  registered(factsWantedKind),
+  registered(sponsorRequestKind),
+  registered(sponsorAnswerKind),
   registered(flashKind),
   registered(goingUpKind),
   registered(attentionKind),

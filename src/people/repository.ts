@@ -45,6 +45,7 @@ const WORKSPACE_COLUMNS = [
   "are_hours_locked",
   "allows_urgent",
   "data_protection_address",
+  "choosing_consulted_on",
   "retention",
   "created_at",
 ] as const satisfies (keyof Workspace)[];

@@ -16,6 +16,7 @@ export const RETENTION = {
   messages: { months: 60, most: 120 },
   absences: { months: 12, most: 36 },
   contacts: { months: 3, most: 12 },
+  candidates: { months: 1, most: 6 },
   left: { months: 12, most: 36 },
 } as const satisfies Record<string, { months: number; most: number }>;
 
@@ -50,6 +51,7 @@ export function retentionWith(chosen: Partial<Retention>): Retention {
     messages: of("messages"),
     absences: of("absences"),
     contacts: of("contacts"),
+    candidates: of("candidates"),
     left: of("left"),
   };
 }

@@ -43,7 +43,9 @@ export type Action =
   | "keep-stakeholder"
   | "read-case"
   | "edit-case"
-  | "approve-case";
+  | "approve-case"
+  | "choose-sponsor"
+  | "enter-candidate-facts";
 
 export const STANDINGS = [
   "admin",
@@ -63,6 +65,8 @@ export const STANDINGS = [
   "voter",
   "holder",
   "approver",
+  "contributor",
+  "candidate",
 ] as const;
 
 /**
@@ -72,7 +76,8 @@ export const STANDINGS = [
  * asked is away. Of one item: `owner` answers for it, `asker` raised it; of a stakeholder, `owner` keeps the contact. Of one ask: `decider` is whom it is put to, or the delegate of their seat; `also-decider` is
  * whom it went past, or the next above who was told as well, or the delegate of their seat, until the decider does anything with it; `voter` sits in
  * the committee to which it was put. `holder` has an item that was passed up to them, or is the delegate of their seat.
- * `approver` lets the program's part of digests go: who is named for it, else who leads.
+ * `approver` lets the program's part of digests go: who is named for it, else who leads. Of the choice of a sponsor that
+ * runs: `contributor` is asked for facts about candidates, `candidate` is asked to sponsor the program and has not said no.
  */
 export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "create-program": ["admin", "member"],
@@ -105,9 +110,11 @@ export const RIGHTS: Record<Action, readonly Standing[] | "anyone"> = {
   "correct-digest": ["approver"],
   "read-stakeholders": ["lead", "deputy"],
   "keep-stakeholder": ["lead", "deputy", "owner"],
-  "read-case": ["lead", "deputy", "sponsor", "steering"],
+  "read-case": ["lead", "deputy", "sponsor", "steering", "candidate"],
   "edit-case": ["lead", "deputy"],
   "approve-case": ["lead", "deputy", "sponsor"],
+  "choose-sponsor": ["lead", "deputy"],
+  "enter-candidate-facts": ["lead", "deputy", "contributor"],
 };
 
 export function may(standings: readonly Standing[], action: Action): boolean {

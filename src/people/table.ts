@@ -27,6 +27,8 @@ export interface WorkspaceTable {
   allows_urgent: Generated<0 | 1>;
   /** Whom notices name, beside who looks after people's data here: an e-mail address, a link; empty: nobody. */
   data_protection_address: Generated<string>;
+  /** When the works council was consulted on how sponsors are chosen; null: it was not. */
+  choosing_consulted_on: Generated<LocalDate | null>;
   /** JSON of those of `Retention` that are not as they come. */
   retention: Generated<string>;
   created_at: Instant;

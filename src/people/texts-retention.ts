@@ -69,6 +69,10 @@ export const keptTexts: Record<Retained, Record<Language, { what: string; from: 
       from: "à compter du dernier contact, ou de la fin du programme",
     },
   },
+  candidates: {
+    en: { what: "Facts about who could sponsor a program", from: "from the choice" },
+    fr: { what: "Faits sur les sponsors possibles d’un programme", from: "à compter du choix" },
+  },
   left: {
     en: { what: "Preferences and groups of who has left", from: "from the day they left" },
     fr: { what: "Préférences et groupes de qui est parti", from: "à compter du départ" },

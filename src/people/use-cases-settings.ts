@@ -7,7 +7,7 @@ import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { WEEKDAYS, type Weekday } from "../platform/time.ts";
+import { type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
   getWorkspace,
@@ -46,6 +46,10 @@ const failure = errorTable({
   ADMINS_ONLY: {
     en: ({ admins }) => `Only an admin of Drumbeat can do this. Ask ${admins}.`,
     fr: ({ admins }) => `Seul un administrateur de Drumbeat peut le faire. Adressez-vous à ${admins}.`,
+  },
+  CONSULTED_AHEAD: {
+    en: () => "Enter the day on which the works council was consulted: today or before.",
+    fr: () => "Indiquez le jour de la consultation\u00a0: aujourd’hui ou avant.",
   },
   HOURS_TOO_SHORT: {
     en: () => "Leave at least an hour between the two times.",
@@ -86,9 +90,9 @@ export async function retentionOf(db: Db | Tx, workspaceId: string): Promise<Ret
 export async function dataProtectionOf(
   db: Db | Tx,
   workspaceId: string,
-): Promise<{ people: Person[]; address: string }> {
-  const { data_protection_address: address } = await getWorkspace(db, workspaceId);
-  return { people: await listDataProtection(db, workspaceId), address };
+): Promise<{ people: Person[]; address: string; choosingConsultedOn: LocalDate | null }> {
+  const { data_protection_address: address, choosing_consulted_on: on } = await getWorkspace(db, workspaceId);
+  return { people: await listDataProtection(db, workspaceId), address, choosingConsultedOn: on };
 }
 
 export interface DataProtection {
@@ -96,34 +100,44 @@ export interface DataProtection {
   /** By person id. */
   personIds: readonly string[];
   address: string;
+  /** When the works council was consulted on how sponsors are chosen; null: it was not. */
+  choosingConsultedOn: LocalDate | null;
 }
 
-/** Returns what has changed. Throws ADMINS_ONLY. */
+/** Returns what has changed. Throws ADMINS_ONLY, CONSULTED_AHEAD. */
 export async function saveDataProtection(
   tx: Tx,
   stamps: Pick<Services, "clock" | "ids">,
   actor: Person,
-  { retention, personIds, address }: DataProtection,
+  { retention, personIds, address, choosingConsultedOn }: DataProtection,
 ): Promise<string[]> {
   await refuseUnlessAdmin(tx, actor);
   const { workspace_id: workspaceId } = actor;
+  if (choosingConsultedOn !== null && choosingConsultedOn > localDateOf(stamps.clock.now(), actor.zone))
+    throw failure("CONSULTED_AHEAD");
   const known = await dataProtectionOf(tx, workspaceId);
   const before = {
     retention: retentionColumn(await retentionOf(tx, workspaceId)),
     people: known.people.map(({ id }) => id).sort(),
     address: known.address,
+    choosing: known.choosingConsultedOn,
   };
   const after = {
     retention: retentionColumn(retention),
     people: [...personIds].sort(),
     address: storableText(address),
+    choosing: choosingConsultedOn,
   };
   const was = new Map(Object.entries(before));
   const changed = Object.entries(after).flatMap(([field, value]) =>
     JSON.stringify(was.get(field)) === JSON.stringify(value) ? [] : [field],
   );
   if (changed.length === 0) return [];
-  await updateWorkspace(tx, workspaceId, { retention: after.retention, data_protection_address: after.address });
+  await updateWorkspace(tx, workspaceId, {
+    retention: after.retention,
+    data_protection_address: after.address,
+    choosing_consulted_on: after.choosing,
+  });
   await setNamed(tx, workspaceId, "is_data_protection", personIds);
   await appendAudit(tx, stamps, {
     workspaceId,

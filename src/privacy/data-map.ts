@@ -16,6 +16,7 @@ export const DATA_KINDS = [
   "drafts",
   "record",
   "contacts",
+  "candidacies",
   "digests",
   "messages",
   "audit",
@@ -70,6 +71,13 @@ export const DATA_MAP = {
   },
   cadence_draft: { kind: "drafts", of: "person_id", texts: { content: "json" }, at: "updated_at" },
   calendar: null,
+  candidate_fact: {
+    kind: "candidacies",
+    named: ["by_id"],
+    texts: { text: "words" },
+    partOf: { table: "sponsor_candidate", column: "candidate_id" },
+    at: "at",
+  },
   case_section: {
     kind: "record",
     of: "written_by",
@@ -151,6 +159,12 @@ export const DATA_MAP = {
     partOf: { table: "item", column: "item_id" },
   },
   escalation_ladder: { kind: "record", texts: { ladder: "json" }, at: "updated_at" },
+  fact_confirmation: {
+    kind: "candidacies",
+    named: ["by_id"],
+    partOf: { table: "sponsor_candidate", column: "candidate_id" },
+    at: "at",
+  },
   half_asked_round: null,
   half_filled_form: {
     kind: "drafts",
@@ -218,6 +232,14 @@ export const DATA_MAP = {
     at: "created_at",
   },
   slack_pace: null,
+  sponsor_candidate: { kind: "candidacies", of: "person_id", named: ["named_by"], at: "named_at" },
+  sponsor_choice: {
+    kind: "candidacies",
+    named: ["opened_by", "chosen_id"],
+    texts: { contributors: "json" },
+    at: "opened_at",
+  },
+  sponsor_request: { kind: "candidacies", of: "person_id", named: ["asked_by", "replaces_id"], at: "asked_at" },
   stakeholder: {
     kind: "contacts",
     of: "person_id",

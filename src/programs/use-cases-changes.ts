@@ -25,7 +25,7 @@ import {
 } from "./repository.ts";
 import { followEndedRoles } from "./role-ends.ts";
 import { termsBefore } from "./rules-heads.ts";
-import { keyFrom, seatChanges } from "./rules-program.ts";
+import { keyFrom, type Seating, seatChanges } from "./rules-program.ts";
 import type { SeatRole } from "./table.ts";
 import {
   createProgram,
@@ -124,17 +124,10 @@ export async function changeProgram(
 ): Promise<string[]> {
   return inTransaction(services.db, async (tx) => {
     const program = await programToChange(services, tx, actor, programId);
-    const now = services.clock.now();
-    const today = localDateOf(now, "UTC");
     const known = await listSeats(tx, program.workspace_id, program.id);
     const wanted = form.seats.map(({ role, person }) => ({ role, personId: person.id }));
-    const { ended, renewed, added } = seatChanges(known, wanted, today);
-    const holders = new Map(known.map(({ id, person_id }) => [id, person_id]));
-    const outgoing = ended.flatMap((id) => holders.get(id) ?? []);
-    const incoming = new Set([
-      ...added.map(({ personId }) => personId),
-      ...renewed.flatMap((id) => holders.get(id) ?? []),
-    ]);
+    const reseating = reseatingOf(services, known, wanted);
+    const { incoming } = reseating;
     // Who has a seat may have left Slack since; only who comes in now is refused.
     for (const { person } of form.seats) if (incoming.has(person.id)) refuseWhoCannotAnswer(person);
     const short_key = form.shortKey || program.short_key;
@@ -153,24 +146,16 @@ export async function changeProgram(
     };
     await updateProgram(tx, program, changes);
     const profile = await changeProfile(services, tx, program, form);
-    await updateSeats(tx, program.workspace_id, ended, { until_date: addLocalDays(today, -1) });
-    await updateSeats(tx, program.workspace_id, renewed, { from_date: today, until_date: null, delegate_id: null });
-    for (const seat of known.filter(({ id }) => renewed.includes(id))) {
-      const earlier_terms = termsBefore(seat, today, now);
-      if (earlier_terms !== seat.earlier_terms) await updateSeat(tx, seat, { earlier_terms });
-    }
-    await giveSeats(services, tx, program, added);
     const after = {
       ...onlyChanged(changes, program),
       ...profile.after,
-      ...(added.length + renewed.length > 0 && { seated: [...incoming] }),
-      ...(ended.length > 0 && { left: outgoing }),
+      ...(await reseat(services, tx, program, reseating)),
     };
     await auditChange(services, tx, actor, program, "program.changed", {
       before: { ...onlyChanged(program, changes), ...profile.before },
       after,
     });
-    await followSeats(services, tx, program, actor, [...new Set([...incoming, ...outgoing])]);
+    await followSeats(services, tx, program, actor, [...new Set([...incoming, ...reseating.outgoing])]);
     const leads = wanted.filter(({ role, personId }) => role === "lead" && incoming.has(personId));
     await tellNewLeads(
       services,
@@ -181,6 +166,61 @@ export async function changeProgram(
     );
     return Object.keys(after);
   });
+}
+
+/**
+ * Somebody sponsors a program from today on, as they agreed to: beside its other sponsors, or in the place of one. The right
+ * to choose them has been checked. Throws PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL.
+ */
+export async function changeSponsor(
+  services: Services,
+  tx: Tx,
+  program: Program,
+  { actor, sponsor, replacesId }: { actor: Person; sponsor: Person; replacesId: string | null },
+): Promise<void> {
+  refuseWhoCannotAnswer(sponsor);
+  const known = await listSeats(tx, program.workspace_id, program.id);
+  const today = localDateOf(services.clock.now(), "UTC");
+  const others = known.filter(
+    ({ role, person_id: id, until_date: until }) =>
+      (until === null || until >= today) && (role !== "sponsor" || (id !== replacesId && id !== sponsor.id)),
+  );
+  const wanted = others.map(({ role, person_id: personId }) => ({ role, personId }));
+  const reseating = reseatingOf(services, known, [...wanted, { role: "sponsor", personId: sponsor.id }]);
+  const after = await reseat(services, tx, program, reseating);
+  if (Object.keys(after).length === 0) return;
+  await auditChange(services, tx, actor, program, "program.changed", { before: {}, after });
+  await followSeats(services, tx, program, actor, [...new Set([...reseating.incoming, ...reseating.outgoing])]);
+}
+
+function reseatingOf({ clock }: Pick<Services, "clock">, known: readonly Seat[], wanted: readonly Seating[]) {
+  const now = clock.now();
+  const today = localDateOf(now, "UTC");
+  const { ended, renewed, added } = seatChanges(known, wanted, today);
+  const returning = known.filter(({ id }) => renewed.includes(id));
+  const incoming = new Set(
+    [...added, ...returning.map((seat) => ({ personId: seat.person_id }))].map(({ personId }) => personId),
+  );
+  const outgoing = known.filter(({ id }) => ended.includes(id)).map((seat) => seat.person_id);
+  return { now, today, ended, returning, added, incoming, outgoing };
+}
+
+/** Ends and gives seats. Returns who came and who left, as the audit log names them. */
+async function reseat(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  program: Program,
+  { now, today, ended, returning, added, incoming, outgoing }: ReturnType<typeof reseatingOf>,
+) {
+  const renewed = returning.map(({ id }) => id);
+  await updateSeats(tx, program.workspace_id, ended, { until_date: addLocalDays(today, -1) });
+  await updateSeats(tx, program.workspace_id, renewed, { from_date: today, until_date: null, delegate_id: null });
+  for (const seat of returning) {
+    const earlier_terms = termsBefore(seat, today, now);
+    if (earlier_terms !== seat.earlier_terms) await updateSeat(tx, seat, { earlier_terms });
+  }
+  await giveSeats(services, tx, program, added);
+  return { ...(incoming.size > 0 && { seated: [...incoming] }), ...(ended.length > 0 && { left: outgoing }) };
 }
 
 /** The seats of a program that hold or will, with their holders' ids. */

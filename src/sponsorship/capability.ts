@@ -7,6 +7,9 @@ import { caseCommand, registerCaseListeners } from "./case/listeners.ts";
 import { caseFileKind, caseKind } from "./case/messages.ts";
 import { registerChangeListeners } from "./change/listeners.ts";
 import { changePictureKind } from "./change/messages.ts";
+import { choosingCommand, registerChoosingListeners } from "./choosing/listeners.ts";
+import { sponsorAnswerKind, sponsorRequestKind } from "./choosing/messages.ts";
+import { factsWantedKind } from "./choosing/messages-facts.ts";
 import { peopleCommand, registerPeopleListeners } from "./stakeholders/listeners.ts";
 import { contactsDueKind, tellOfDue } from "./stakeholders/messages.ts";
 import { nextDueAt } from "./stakeholders/repository.ts";
@@ -18,13 +21,17 @@ export const sponsorship = defineCapability<Person, Visitor>({
     registered(caseFileKind),
     registered(contactsDueKind),
     registered(changePictureKind),
+    registered(factsWantedKind),
+    registered(sponsorRequestKind),
+    registered(sponsorAnswerKind),
   ],
   screens({ listening, services }) {
     registerCaseListeners(listening, services);
     registerPeopleListeners(listening, services);
     registerChangeListeners(listening, services);
+    registerChoosingListeners(listening, services);
   },
-  commands: ({ services }) => [caseCommand(services), peopleCommand(services)],
+  commands: ({ services }) => [caseCommand(services), peopleCommand(services), choosingCommand(services)],
   steps: ({ services, workspaceId }) => [
     { phase: "remind", next: nextDueAt, run: () => tellOfDue(services, workspaceId) },
   ],

@@ -2374,7 +2374,12 @@ const WORDS = ["Words that stand nowhere in any of these answers"];
 const RETENTION_OF_A = { "daily-answers": 1, "other-answers": 1, late: 2 };
 
 function dataProtection(tom: people.Person): settings.DataProtection {
-  return { retention: retentionIn(JSON.stringify(RETENTION_OF_A)), personIds: [tom.id], address: "dpo@example.com" };
+  return {
+    retention: retentionIn(JSON.stringify(RETENTION_OF_A)),
+    personIds: [tom.id],
+    address: "dpo@example.com",
+    choosingConsultedOn: "2026-10-01",
+  };
 }
 
 /** All that is there has been kept long enough. */

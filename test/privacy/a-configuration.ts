@@ -25,6 +25,7 @@ export function asItComes(): Configuration {
     },
     retention: retentionIn("{}"),
     dataProtection: { names: [], address: "" },
+    choosingConsultedOn: null,
     programs: 1,
     people: 8,
     checkIns: templates().map(({ name, rule, disclosure, questions }) => ({
@@ -82,8 +83,10 @@ export const CHANGES: Record<Setting, (of: Configuration) => Configuration> = {
   messages: retention({ messages: 72 }),
   absences: retention({ absences: 13 }),
   contacts: retention({ contacts: 4 }),
+  candidates: retention({ candidates: 2 }),
   left: retention({ left: 13 }),
   dataProtection: (of) => ({ ...of, dataProtection: { names: ["Léa Martin"], address: "dpo@northwind.example" } }),
+  choosingConsultedOn: (of) => ({ ...of, choosingConsultedOn: "2025-11-24" }),
   handedOver: (of) => ({ ...of, handedOver: { on: "2025-11-24", reference: "CSE 12" } }),
   checkIns: (of) => ({
     ...of,

@@ -15,6 +15,7 @@ import { answer, aTeamsDay, nameForDataProtection } from "./a-story.ts";
 /** Of which nobody in these stories has a row, and why. */
 const EMPTY: { readonly [table: string]: string } = {
   access: "younger than that version",
+  candidate_fact: "younger than that version",
   case_section: "younger than that version",
   case_version: "younger than that version",
   digest_approval: "nobody named an approver",
@@ -23,10 +24,14 @@ const EMPTY: { readonly [table: string]: string } = {
   digest_quote: "younger than that version",
   dossier: "younger than that version",
   erasure: "younger than that version",
+  fact_confirmation: "younger than that version",
   objection: "younger than that version",
   proposal: "younger than that version",
   reader_rhythm: "nobody chose their digests",
   release_note_read: "younger than that version",
+  sponsor_candidate: "younger than that version",
+  sponsor_choice: "younger than that version",
+  sponsor_request: "younger than that version",
   stakeholder: "younger than that version",
   stakeholder_event: "younger than that version",
   two_person_act: "younger than that version",

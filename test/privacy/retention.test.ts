@@ -237,7 +237,12 @@ describe.each(databases)("what is kept as long as is said, on %s", (name) => {
     const admin = await owner();
     const shorter: Retention = { ...(await retentionOf(services.db, workspaceId)), "other-answers": 3 };
     expect(await whatWouldGo(services, admin, shorter)).toMatchObject([{ kind: "other-answers", foreseen: 11 }]);
-    const wanted = { retention: shorter, personIds: [person(tom).id], address: "dpo@example.com" };
+    const wanted = {
+      retention: shorter,
+      personIds: [person(tom).id],
+      address: "dpo@example.com",
+      choosingConsultedOn: null,
+    };
     const somebody = await personById(services.db, workspaceId, person(sponsor).id);
     await expect(whatWouldGo(services, somebody, shorter)).rejects.toThrow("ADMINS_ONLY");
     await expect(saveRetention(services, somebody, wanted, { isSeen: true })).rejects.toThrow("ADMINS_ONLY");

@@ -46,7 +46,7 @@ export function longestPeople(reader: { locale: string; zone: string }): Record<
   const lines = Array.from({ length: 400 }, (_, index) => aLine(index));
   const programs = Array.from({ length: 200 }, (_, index) => ({ id: `${ID}${index}`, title: "&".repeat(120) }));
   const [program = { id: ID, title: "" }] = programs;
-  const people: PeoplePage = { program, programs, lines, due: 400, isOwnDue: true, quarter: "2026-10-01" };
+  const people: PeoplePage = { program, programs, lines, due: 400, isOwnDue: true, isLed: true, quarter: "2026-10-01" };
   const facts = () => ({ program: "&".repeat(120), owner: LONG, address: "&".repeat(200), kept: "12 months" });
   return {
     "people: list": peopleView(reader, people, { tab: "list", page: 0 }),

@@ -38,6 +38,8 @@ export interface Configuration {
   settings: Settings;
   retention: Retention;
   dataProtection: { names: string[]; address: string };
+  /** When the works council was consulted on how sponsors are chosen; null: it was not. */
+  choosingConsultedOn: LocalDate | null;
   programs: number;
   /** Who is asked in at least one check-in. */
   people: number;

@@ -68,6 +68,7 @@ export type Setting =
   | Retained
   | "checkIns"
   | "dataProtection"
+  | "choosingConsultedOn"
   | "handedOver";
 
 /** `organisation`: what only whoever runs it can fill in. */

@@ -78,6 +78,29 @@ function asking(of: Configuration): Says[] {
       ),
       ...pilots(checkIns),
     ],
+    choosing(of),
+  ];
+}
+
+/** What is kept to choose a sponsor, and from when. */
+function choosing({ choosingConsultedOn: on, retention }: Configuration): Statement[] {
+  const day = on === null ? null : daySaid(on);
+  const kept = monthsSaid(retention.candidates);
+  return [
+    setting(
+      "candidates",
+      `To choose the sponsor of a program, its leads and those whom they ask may enter facts with their day about candidates, never a score: each without seeing what others entered first, each confirmed by somebody else. A candidate reads their own. All of it goes ${kept.en} after the choice.`,
+      `Pour choisir le sponsor d’un programme, ses responsables et les personnes qu’ils sollicitent peuvent saisir des faits datés sur les candidats, jamais une note\u00a0: chacun sans voir d’abord la saisie des autres, chaque fait étant confirmé par un tiers. Un candidat lit ce qui le concerne. Tout disparaît ${kept.fr} après le choix.`,
+    ),
+    setting(
+      "choosingConsultedOn",
+      day
+        ? `The works council was consulted on this on ${day.en}.`
+        : "Where the law gives staff a works council this is off: no day of a consultation has been entered.",
+      day
+        ? `Le CSE a été consulté à ce sujet le ${day.fr}.`
+        : "Là où la loi prévoit une représentation du personnel, cette fonction est désactivée\u00a0: aucun jour de consultation n’est indiqué.",
+    ),
   ];
 }
 

@@ -30,6 +30,10 @@ const KINDS: Record<DataKind, Said> = {
     en: "people whose yes a program needs: their role in the decision, what they said, who keeps the contact",
     fr: "interlocuteurs d’un programme\u00a0: leur rôle dans la décision, ce qu’ils ont dit, qui garde le contact",
   },
+  candidacies: {
+    en: "people who could sponsor a program: dated facts, who confirmed them, what they were asked",
+    fr: "sponsors possibles d’un programme\u00a0: faits datés, qui les a confirmés, ce qui leur a été demandé",
+  },
   digests: { en: "digests that quote them", fr: "synthèses qui les citent" },
   messages: { en: "messages sent to them", fr: "messages qui leur ont été envoyés" },
   audit: { en: "audit: who changed what", fr: "journal d’audit\u00a0: qui a changé quoi" },

@@ -12,6 +12,10 @@ export const FIELDS: Record<Setting, Record<Language, string>> = {
   allowsUrgent: { en: "urgent requests at any hour", fr: "demandes urgentes à toute heure" },
   checkIns: { en: "the programs and their check-ins", fr: "les programmes et leurs points d’étape" },
   dataProtection: { en: "who looks after data protection", fr: "qui veille à la protection des données" },
+  choosingConsultedOn: {
+    en: "when the works council was consulted on choosing sponsors",
+    fr: "le jour de la consultation sur le choix des sponsors",
+  },
   handedOver: { en: "the last dossier handed over", fr: "le dernier dossier remis" },
   "daily-answers": { en: "retention of daily answers", fr: "conservation des réponses quotidiennes" },
   "other-answers": { en: "retention of other answers", fr: "conservation des autres réponses" },
@@ -29,6 +33,7 @@ export const FIELDS: Record<Setting, Record<Language, string>> = {
   messages: { en: "retention of messages", fr: "conservation des messages" },
   absences: { en: "retention of absences", fr: "conservation des absences" },
   contacts: { en: "retention of what stakeholders said", fr: "conservation des propos des interlocuteurs" },
+  candidates: { en: "retention of facts about candidates", fr: "conservation des faits sur les candidats" },
   left: {
     en: "retention of what belongs to who has left",
     fr: "conservation de ce qui appartient aux personnes parties",

@@ -75,13 +75,14 @@ export async function configurationOf({ db, clock }: { db: Db } & Stamps, worksp
   }
   const collator = new Intl.Collator("en");
   checkIns.sort((one, other) => collator.compare(one.program, other.program));
-  const { people, address } = await dataProtectionOf(db, workspaceId);
+  const { people, address, choosingConsultedOn } = await dataProtectionOf(db, workspaceId);
   return {
     on: localDateOf(now, "UTC"),
     workspace: await workspaceName(db, workspaceId),
     settings: await settingsOf(db, workspaceId),
     retention: await retentionOf(db, workspaceId),
     dataProtection: { names: people.map(({ name }) => name), address },
+    choosingConsultedOn,
     programs: running.length,
     people: asked.size,
     checkIns,

@@ -28,6 +28,7 @@ const ORIGINALS = [
   { table: "case_section", key: ["id"], columns: ["text", "measures"] },
   { table: "objection", key: ["id"], columns: ["quoted", "words", "answer_words"] },
   { table: "two_person_act", key: ["id"], columns: ["reason"] },
+  { table: "candidate_fact", key: ["id"], columns: ["text"] },
   { table: "stakeholder", key: ["id"], columns: ["name", "job", "organisation", "said_words", "cares"] },
   { table: "half_filled_form", key: ["prompt_id"], columns: ["fields"] },
   { table: "cadence_draft", key: ["id"], columns: ["content"] },

@@ -23,6 +23,9 @@ export function rowsThatGo({ workspaceId, personId }: Whose): Rows[] {
   // Whoever answers for somebody has begun their form.
   const prompts = sql`select id from prompt where workspace_id = ${workspaceId} and (${own("person_id")} or ${own("delegate_id")})`;
   const lines = sql`select id from stakeholder where workspace_id = ${workspaceId} and ${own("person_id")}`;
+  const candidacies = sql`select id from sponsor_candidate where workspace_id = ${workspaceId} and ${own("person_id")}`;
+  const facts = sql`select id from candidate_fact
+    where workspace_id = ${workspaceId} and (${own("by_id")} or candidate_id in (${candidacies}))`;
   const rows = (table: keyof Tables, key: string[], where = own("person_id")): Rows => ({ table, key, where });
   return [
     rows("half_filled_form", ["prompt_id"], sql`prompt_id in (${prompts})`),
@@ -48,6 +51,11 @@ export function rowsThatGo({ workspaceId, personId }: Whose): Rows[] {
     rows("digest_wording", ["draft_id", "revision"], sql`draft_id in (${drafts})`),
     rows("digest_draft_part", ["draft_id", "program_id"], sql`draft_id in (${drafts})`),
     rows("digest_draft", ["id"], own("reader_id")),
+    // What they entered about others has nobody any more who could be asked of it.
+    rows("fact_confirmation", ["fact_id", "by_id"], sql`${own("by_id")} or fact_id in (${facts})`),
+    rows("candidate_fact", ["id"], sql`${own("by_id")} or candidate_id in (${candidacies})`),
+    rows("sponsor_request", ["id"]),
+    rows("sponsor_candidate", ["id"]),
     rows("stakeholder_event", ["stakeholder_id", "revision"], sql`stakeholder_id in (${lines})`),
     rows("stakeholder", ["id"]),
   ];

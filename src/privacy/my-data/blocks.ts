@@ -121,6 +121,8 @@ function keptInWords(reader: Reader, kept: Kept): string {
       return texts.keptPreferences(kept.months);
     case "contacts":
       return texts.keptContacts(kept.months);
+    case "candidacies":
+      return texts.keptCandidacies(kept.months);
     case "accesses":
       return texts.keptAccesses(kept);
     case "months":

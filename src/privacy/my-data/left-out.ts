@@ -42,6 +42,8 @@ export async function withoutRestricted(db: Db | Tx, whose: Whose, table: TableN
       return rows.map(stakeholderLeftOut);
     case "stakeholder_event":
       return rows.map((row) => ({ ...row, power: null, interest: null, said: null }));
+    case "candidate_fact":
+      return rows.map((row) => ({ ...row, text: textLeftOut(row.text) }));
     case "objection":
       // What is said between somebody and whoever looks after data is read by nobody else.
       return Promise.all(

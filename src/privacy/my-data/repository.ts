@@ -94,6 +94,8 @@ export const LOOKED_UP = {
   digest: ["id", "rhythm", "period", "reader_id"],
   digest_draft: ["id", "rhythm", "period", "reader_id"],
   question_set: ["id", "questions"],
+  sponsor_candidate: ["id", "choice_id"],
+  sponsor_choice: ["id", "program_id"],
 } as const satisfies { readonly [Table in TableName]?: readonly string[] };
 export type LookedUp = keyof typeof LOOKED_UP;
 

@@ -40,6 +40,7 @@ const HEADS: { readonly [Table in TableName]?: readonly string[] } = {
   access: ["act", "actor_id"],
   ask_vote: ["item_id", "option"],
   audit: ["action", "program_id"],
+  candidate_fact: ["candidate_id", "criterion", "on_day", "by_id"],
   case_section: ["program_id", "section", "revision"],
   case_version: ["program_id", "number"],
   check_in_revision: ["check_in_id", "health"],
@@ -52,6 +53,7 @@ const HEADS: { readonly [Table in TableName]?: readonly string[] } = {
   digest_hold: ["program_id", "rhythm"],
   digest_wording: ["draft_id"],
   escalation: ["item_id", "level", "since_on"],
+  fact_confirmation: ["candidate_id", "by_id"],
   half_filled_form: ["prompt_id"],
   health_question: ["program_id", "colour", "answered_at"],
   item: ["id", "state", "due_on", "owner_id"],
@@ -89,6 +91,8 @@ const HEADS: { readonly [Table in TableName]?: readonly string[] } = {
   proposal: ["check_in_id", "meaning", "decision"],
   reader_rhythm: ["rhythm", "is_wanted"],
   seat: ["role", "program_id", "from_date", "until_date", "person_id", "delegate_id"],
+  sponsor_candidate: ["choice_id", "named_by"],
+  sponsor_request: ["choice_id", "asked_by", "answer", "answered_at"],
   stakeholder: ["program_id", "power", "interest", "said", "said_on", "said_to", "owner_id", "next_on", "spoke_on"],
   stakeholder_event: ["event", "power", "interest", "said", "actor_id"],
   two_person_act: ["kind", "state", "asked_by", "answered_by", "ends_at"],
@@ -106,6 +110,8 @@ const LINKS: { readonly [column: string]: LookedUp } = {
   digest_id: "digest",
   draft_id: "digest_draft",
   question_set_id: "question_set",
+  candidate_id: "sponsor_candidate",
+  choice_id: "sponsor_choice",
 };
 
 /** What is no word of anybody's: an id, a key, a number, a date. */
@@ -269,6 +275,10 @@ class Saying {
       case "digest":
       case "digest_draft":
         return `${texts.values[String(row.rhythm)] ?? row.rhythm} · ${roundName(reader, String(row.period))}`;
+      case "sponsor_candidate":
+        return follow("choice_id");
+      case "sponsor_choice":
+        return follow("program_id");
       case "question_set":
         return null;
     }

@@ -42,6 +42,7 @@ const KEYS: { readonly [Table in TableName]?: readonly string[] } = {
   proposal: ["check_in_id", "hash", "meaning"],
   reader_rhythm: ["rhythm"],
   release_note_read: ["release"],
+  fact_confirmation: ["fact_id", "by_id"],
   stakeholder_event: ["stakeholder_id", "revision"],
   typed_words: ["ts"],
 };
@@ -66,7 +67,13 @@ const OF_OTHERS: ReadonlySet<TableName> = new Set([
 ]);
 
 /** Parts by the whole alone: of what was answered for somebody by their delegate the answer is theirs. */
-const BY_THE_WHOLE: ReadonlySet<TableName> = new Set(["check_in_revision", "half_filled_form", "stakeholder_event"]);
+const BY_THE_WHOLE: ReadonlySet<TableName> = new Set([
+  "check_in_revision",
+  "half_filled_form",
+  "stakeholder_event",
+  "candidate_fact",
+  "fact_confirmation",
+]);
 
 function isTable(name: string): name is TableName {
   return Object.hasOwn(DATA_MAP, name);
@@ -121,7 +128,7 @@ export type Kept =
   | { kept: "program"; months: number; names: number }
   | { kept: "roles" | "absences" | "preferences" | "months"; months: number }
   | { kept: "accesses"; accesses: number; acts: number; objections: number; receipts: number }
-  | { kept: "contacts"; months: number }
+  | { kept: "contacts" | "candidacies"; months: number }
   | { kept: "days"; days: number }
   | { kept: "here" };
 
@@ -142,6 +149,8 @@ export function keptOf(kind: DataKind, retention: Retention): Kept {
       return { kept: kind, months: retention.absences };
     case "contacts":
       return { kept: kind, months: retention.contacts };
+    case "candidacies":
+      return { kept: kind, months: retention.candidates };
     case "preferences":
       return { kept: kind, months: retention.left };
     case "messages":

@@ -2,7 +2,7 @@
 
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { number, optionalText, people } from "../../kernel/forms/fields.ts";
+import { number, optionalDate, optionalText, people } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { RETAINED, RETENTION, type Retained } from "../../people/rules-retention.ts";
 import { keptTexts, onTheFirst } from "../../people/texts-retention.ts";
@@ -36,9 +36,11 @@ const fields = z.object({
   messages: months("messages"),
   absences: months("absences"),
   contacts: months("contacts"),
+  candidates: months("candidates"),
   left: months("left"),
   people: people(),
   address: optionalText({ max: 200 }),
+  choosing: optionalDate(),
 });
 
 export const retentionForm = new Form({
@@ -55,20 +57,24 @@ export const chosenSchema = z.strictObject({
   retention: z.record(z.enum(RETAINED), z.number()),
   personIds: z.array(z.string()),
   address: z.string(),
+  choosingConsultedOn: z.string().nullable(),
 });
 export type Chosen = z.infer<typeof chosenSchema>;
 
 /** What was chosen, once more, where it has something go. */
 export const confirmForm = new Form({ id: "privacy.retention.confirm", state: chosenSchema, fields: z.object({}) });
 
-export function chosenIn({ people: _, address, ...retention }: z.output<typeof fields>, personIds: string[]): Chosen {
-  return { retention, personIds, address: address.trim() };
+export function chosenIn(
+  { people: _, address, choosing, ...retention }: z.output<typeof fields>,
+  personIds: string[],
+): Chosen {
+  return { retention, personIds, address: address.trim(), choosingConsultedOn: choosing };
 }
 
 /** `nameOf`: of who has seen what. */
 export function retentionView(reader: Reader, kept: WhatIsKept, nameOf: (personId: string) => string): ModalView {
   const texts = textsFor(retentionTexts, reader);
-  const { retention, people: named, address } = kept;
+  const { retention, people: named, address, choosingConsultedOn: consultedOn } = kept;
   const dossier = actions("privacy.dossier", commandButton(texts.dossier, "dossier"));
   const language = languageOf(reader.locale);
   const head = [header(texts.kept), context(onTheFirst[language])];
@@ -94,6 +100,7 @@ export function retentionView(reader: Reader, kept: WhatIsKept, nameOf: (personI
         plainSection(lines.join("\n")),
         plainSection(`${texts.people}: ${names}`),
         ...(address === "" ? [] : [plainSection(`${texts.address}: ${address}`)]),
+        ...(consultedOn === null ? [] : [plainSection(`${texts.choosing}: ${longDate(reader, consultedOn)}`)]),
       ],
     };
   }
@@ -121,6 +128,7 @@ export function retentionView(reader: Reader, kept: WhatIsKept, nameOf: (personI
       messages: month("messages"),
       absences: month("absences"),
       contacts: month("contacts"),
+      candidates: month("candidates"),
       left: month("left"),
       people: {
         label: texts.people,
@@ -128,6 +136,7 @@ export function retentionView(reader: Reader, kept: WhatIsKept, nameOf: (personI
         hint: texts.peopleHint,
       },
       address: { label: texts.address, initial: address, hint: texts.addressHint },
+      choosing: { label: texts.choosing, initial: consultedOn, hint: texts.choosingHint },
     },
   });
 }

@@ -12,6 +12,7 @@ import { actions, button, plainSection } from "../../platform/slack/blocks.ts";
 import type { HomeSection } from "../../platform/slack/home.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../../platform/slack/listening.ts";
 import { list, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { beyondDossier, type Change, consulted } from "../../settings/events.ts";
@@ -68,10 +69,10 @@ export function registerRetention(listening: Listening<Person>, services: Servic
     await seeForeseen(services, actor, value);
     if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: await page(services, actor) });
   });
-  const save = async (actor: Person, { retention, personIds, address }: Chosen, how: { isSeen: boolean }) => {
+  const save = async (actor: Person, chosen: Chosen, how: { isSeen: boolean }) => {
     const reader = readerOf(actor);
     const texts = textsFor(retentionTexts, reader);
-    const changed = await saveRetention(services, actor, { retention, personIds, address }, how);
+    const changed = await saveRetention(services, actor, chosen, how);
     const names = Object.entries(texts.savedFields).flatMap(([field, name]) => (changed.includes(field) ? [name] : []));
     return doneView(reader, names.length === 0 ? texts.unchanged : texts.saved(list(reader, names)));
   };
@@ -98,6 +99,11 @@ export function registerRetention(listening: Listening<Person>, services: Servic
       filled,
       people.map(({ id }) => id),
     );
+    if (
+      chosen.choosingConsultedOn !== null &&
+      chosen.choosingConsultedOn > localDateOf(services.clock.now(), actor.zone)
+    )
+      return { errors: { choosing: texts.choosingAhead } };
     const going = await whatWouldGo(services, actor, chosen.retention);
     if (going.length > 0) return { push: confirmView(readerAt(actor, services.clock.now()), chosen, going) };
     return { show: await saveOrAsk(actor, chosen, { isSeen: false }) };

@@ -51,6 +51,11 @@ const en = {
           "line with somebody’s words, or of a closed program",
           "lines with people’s words, or of closed programs",
         );
+      case "candidates":
+        return counted(
+          "choice of a sponsor with what was known of candidates",
+          "choices of sponsors with what was known of candidates",
+        );
       case "left":
         return counted("choice or group of somebody who left", "choices and groups of people who left");
       case "skips":
@@ -81,6 +86,10 @@ const en = {
   peopleHint: "They answer objections, see this page, and are the second to agree where two must.",
   address: "Address for questions about people’s data",
   addressHint: "Such as dpo@example.com. Notices name it.",
+  choosing: "Choosing sponsors: works council consulted on",
+  choosingHint:
+    "Where the law gives staff a works council, choosing a sponsor by facts stays off until this day is entered. Empty: off there.",
+  choosingAhead: "This day has not come yet.",
   nobody: "nobody yet",
   botNamed: (name: string) => `${name} is an app. Choose a person.`,
   guestNamed: (name: string) => `${name} is a guest here, or belongs to another company. Choose somebody else.`,
@@ -89,7 +98,12 @@ const en = {
     `On ${on} this would go for good: ${what}. Back-ups made before still hold it.`,
   saved: (what: string) => `Saved. Changed: ${what}.`,
   unchanged: "Everything is as it was: nothing has changed.",
-  savedFields: { retention: "how long it is kept", people: "who looks after people’s data", address: "the address" },
+  savedFields: {
+    retention: "how long it is kept",
+    people: "who looks after people’s data",
+    address: "the address",
+    choosing: "when the works council was consulted on choosing sponsors",
+  },
   home: (on: string, what: string) => `On ${on}, ${what} will be deleted for good.`,
   commands: { help: "shows how long what people said is kept, and what goes next", label: "Data and privacy" },
 };
@@ -139,6 +153,11 @@ const fr: typeof en = {
           "ligne avec les mots d’un interlocuteur, ou d’un programme clos",
           "lignes avec les mots d’interlocuteurs, ou de programmes clos",
         );
+      case "candidates":
+        return counted(
+          "choix de sponsor avec ce qui était connu des candidats",
+          "choix de sponsors avec ce qui était connu des candidats",
+        );
       case "left":
         return counted("choix ou groupe d’une personne partie", "choix et groupes de personnes parties");
       case "skips":
@@ -165,6 +184,10 @@ const fr: typeof en = {
   peopleHint: "Elles répondent aux oppositions, voient cette page et donnent le second accord quand il en faut deux.",
   address: "Adresse pour les questions sur les données personnelles",
   addressHint: "Par exemple dpo@example.com. Les mentions d’information l’indiquent.",
+  choosing: "Choix des sponsors\u00a0: CSE consulté le",
+  choosingHint:
+    "Là où la loi prévoit une représentation du personnel, le choix d’un sponsor sur des faits reste désactivé tant que ce jour n’est pas indiqué.",
+  choosingAhead: "Ce jour n’est pas encore venu.",
   nobody: "personne pour l’instant",
   botNamed: (name) => `${name} est une application. Choisissez une personne.`,
   guestNamed: (name) => `${name} est une personne invitée ou d’une autre entreprise. Choisissez quelqu’un d’autre.`,
@@ -177,6 +200,7 @@ const fr: typeof en = {
     retention: "les durées de conservation",
     people: "les personnes chargées des données",
     address: "l’adresse",
+    choosing: "le jour de la consultation sur le choix des sponsors",
   },
   home: (on, what) => `Suppression définitive le ${on}\u00a0: ${what}.`,
   commands: {

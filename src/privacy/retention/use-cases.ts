@@ -32,9 +32,10 @@ import { errorTable } from "../../platform/errors.ts";
 import { letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
 import type { Step } from "../../platform/steps.ts";
-import { addMs, DAY } from "../../platform/time.ts";
+import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { expiringItems } from "../../register/expiry/use-cases.ts";
+import { expiringCandidates } from "../../sponsorship/choosing/use-cases-expiry.ts";
 import { expiringContacts } from "../../sponsorship/stakeholders/use-cases-expiry.ts";
 import {
   AGED,
@@ -81,6 +82,8 @@ function expiring(services: Services, kind: Expiring): Required<Omit<Deletion, "
       return inTime("delivery");
     case "contacts":
       return expiringContacts;
+    case "candidates":
+      return expiringCandidates;
     default:
       return ofAge(AGED[kind]);
   }
@@ -206,6 +209,7 @@ export interface WhatIsKept {
   retention: Retention;
   people: Pick<Person, "id" | "name" | "slack_user_id">[];
   address: string;
+  choosingConsultedOn: LocalDate | null;
   /** What goes next of each kind, with what goes once. */
   foreseen: Foreseen[];
   isAdmin: boolean;

@@ -9,13 +9,12 @@ import type { Services } from "../../platform/services.ts";
 import { lineMessage } from "../../platform/slack/listening.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { standingsOf } from "../../programs/use-cases.ts";
 import { LANGUAGES } from "./blocks.ts";
 import { itemsNamed } from "./facts.ts";
 import { casePdf, type FiledCase } from "./pdf.ts";
 import { changedSince, idsOf, namedIn } from "./rules.ts";
 import { caseTexts } from "./texts.ts";
-import { caseNow, changesFor } from "./use-cases.ts";
+import { caseNow, caseStandings, changesFor } from "./use-cases.ts";
 
 const subject = z.strictObject({ programId: z.string(), personId: z.string(), language: z.enum(LANGUAGES) });
 type Subject = z.infer<typeof subject>;
@@ -25,7 +24,7 @@ const LOCALES = { en: "en-GB", fr: "fr-FR" } as const;
 /** It goes only to whoever may read it when it is sent. */
 async function isTheirs({ db, workspaceId, now }: SendContext, { programId, personId }: Subject): Promise<boolean> {
   const person = await personById(db, workspaceId, personId);
-  return may(await standingsOf(db, person, programId, { clock: { now: () => now } }), "read-case");
+  return may(await caseStandings({ clock: { now: () => now } }, db, person, programId), "read-case");
 }
 
 export const caseKind: MessageKind<Subject> = {

@@ -1,6 +1,6 @@
 /** The case of a program: read by whoever leads it and those above, written by whoever leads it, section by section. */
 import { isRestricted } from "../../people/rules-restricted.ts";
-import { type Action, may } from "../../people/rules-rights.ts";
+import { type Action, may, type Standing } from "../../people/rules-rights.ts";
 import { type Person, peopleByIds, readerAt } from "../../people/use-cases.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -19,6 +19,7 @@ import {
 } from "../../programs/use-cases.ts";
 import type { Item } from "../../register/use-cases.ts";
 import { noteItemsRead } from "../../register/use-cases-reading.ts";
+import { candidacyIn, programsToSponsor } from "../choosing/grounds.ts";
 import { basisNow, draftFacts, itemsNamed, measuresAsked, type NamedItem } from "./facts.ts";
 import { caseFailure } from "./failures.ts";
 import {
@@ -89,6 +90,17 @@ export interface CaseNow {
   may(action: Action): boolean;
 }
 
+/** Whoever is asked to sponsor a program reads its case as well. */
+export async function caseStandings(
+  services: Pick<Looking, "clock">,
+  db: Db | Tx,
+  person: Person,
+  programId: string,
+): Promise<Standing[]> {
+  const seated = await standingsOf(db, person, programId, services);
+  return [...seated, ...(await candidacyIn(db, person, programId))];
+}
+
 /** Throws CASE_NOT_YOURS. */
 export async function caseNow(
   services: Pick<Looking, "clock">,
@@ -96,7 +108,7 @@ export async function caseNow(
   person: Person,
   programId: string,
 ): Promise<CaseNow> {
-  const standings = await standingsOf(db, person, programId, services);
+  const standings = await caseStandings(services, db, person, programId);
   if (!may(standings, "read-case")) throw caseFailure("CASE_NOT_YOURS");
   const program = await programOf(db, person.workspace_id, programId);
   const of = { workspaceId: person.workspace_id, programId };
@@ -355,5 +367,9 @@ async function namesIn(services: Services, db: Db | Tx, program: Program, roles:
 /** The programs whose case this person may read, theirs first. */
 export async function programsWithCase(services: Services, person: Person): Promise<Program[]> {
   const known = await listProgramsFor(services.db, person, services);
-  return known.flatMap(({ program, standings }) => (may(standings, "read-case") ? [program] : []));
+  const theirs = known.flatMap(({ program, standings }) => (may(standings, "read-case") ? [program] : []));
+  for (const id of await programsToSponsor(services.db, person))
+    if (!theirs.some((program) => program.id === id))
+      theirs.push(await programOf(services.db, person.workspace_id, id));
+  return theirs;
 }

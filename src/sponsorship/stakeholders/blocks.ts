@@ -16,6 +16,7 @@ import { commandButton } from "../../platform/slack/commands.ts";
 import { ELEMENT_LIMITS } from "../../platform/slack/limits.ts";
 import { Menu } from "../../platform/slack/menus.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { choosingTexts } from "../choosing/texts.ts";
 import { coalitionBlocks, mapBlocks } from "./blocks-map.ts";
 import { calledAt, roleSaid, saidBy } from "./said.ts";
 import { stakeholderTexts } from "./texts.ts";
@@ -59,6 +60,9 @@ export function peopleView(reader: Reader, people: PeoplePage, shown: Omit<Shown
         ...(people.lines.length === 0
           ? []
           : TABS.filter((tab) => tab !== shown.tab).map((tab) => tabButton(reader, { ...state, tab }))),
+        ...(people.isLed && people.lines.length > 0
+          ? [commandButton(textsFor(choosingTexts, reader).open, `sponsor-choice ${people.program.id}`)]
+          : []),
         ...(people.isOwnDue ? [commandButton(texts.line.open, "people due")] : []),
         ...(people.programs.length > 1 ? [programMenu(reader, people)] : []),
       ),

@@ -37,6 +37,8 @@ export interface PeoplePage {
   due: number;
   /** Whether its reader keeps one of them. */
   isOwnDue: boolean;
+  /** Whether they lead the program. */
+  isLed: boolean;
   /** Since when moves are told. */
   quarter: LocalDate;
 }
@@ -66,6 +68,7 @@ export async function peopleOf(services: Reading, actor: Person, wanted: string 
     lines: await linesOf(services, actor, lines, { programId: program.id, quarter }),
     due: due.length,
     isOwnDue: due.some(({ owner_id: ownerId }) => ownerId === actor.id),
+    isLed,
     quarter,
   };
 }

@@ -7,6 +7,7 @@ import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf, standingsOf } from "../../programs/use-cases.ts";
+import { candidatesFrom, deleteCandidates, nameCandidates } from "../choosing/repository.ts";
 import { dueKey } from "./delivery-keys.ts";
 import { stakeholderFailure } from "./failures.ts";
 import {
@@ -128,14 +129,16 @@ export async function joinAccount(services: Stamps, actor: Person, id: string, p
     if (row.person_id !== null) throw stakeholderFailure("STAKEHOLDER_NAMED");
     refuse(actor, { person, job: "", owner: await personById(tx, actor.workspace_id, row.owner_id) });
     await refuseKnown(tx, row.program_id, person);
+    await nameCandidates(tx, actor.workspace_id, { stakeholderId: id, personId: person.id });
     return { person_id: person.id, name: null, job: "", notified_at: null };
   });
 }
 
-/** With all that is known of them. Throws as `keptBy` does. */
+/** With all that is known of them, as a candidate too. Throws as `keptBy` does. */
 export async function removeStakeholder(services: Stamps, actor: Person, id: string): Promise<Stakeholder> {
   return inTransaction(services.db, async (tx) => {
     const { stakeholder } = await keptBy({ ...services, db: tx }, actor, id);
+    await deleteCandidates(tx, actor.workspace_id, await candidatesFrom(tx, actor.workspace_id, id));
     await deleteStakeholder(tx, stakeholder);
     await showDue(services, tx, actor.workspace_id, [stakeholder.owner_id]);
     return stakeholder;

@@ -1,0 +1,191 @@
+/** Somebody is asked to sponsor a program, and answers: a yes gives them the role and stands in the register. */
+import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
+import { type Person, personById } from "../../people/use-cases.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { type Program, programOf, refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
+import { changeSponsor } from "../../programs/use-cases-changes.ts";
+import { enterDecision } from "../../register/use-cases.ts";
+import { seatedIn } from "../case/use-cases.ts";
+import { choosingKeys } from "./delivery-keys.ts";
+import { choosingFailure } from "./failures.ts";
+import { putCaseBeside, sponsorAnswerKind, sponsorRequestKind } from "./messages.ts";
+import {
+  type Choice,
+  findChoice,
+  findRequest,
+  insertRequest,
+  type Request,
+  updateChoice,
+  updateRequest,
+} from "./repository.ts";
+import { isRunning } from "./rules.ts";
+import type { Answer } from "./table.ts";
+import { choosingTexts } from "./texts.ts";
+import {
+  candidateFor,
+  choosingFor,
+  note,
+  runningRequest,
+  showFactsWanted,
+  sponsorsOf,
+  withdrawRunning,
+} from "./use-cases.ts";
+
+/**
+ * Puts it to a candidate, and returns their name. `replacesId`: the sponsor whose place they take; null: beside those there are. Throws as
+ * `candidateFor`, CHOICE_OUTSIDE, CHOICE_LEFT, CHOICE_SPONSORS, CHOICE_ASKED, and as `refuseWhoCannotAnswer`.
+ */
+export async function askCandidate(
+  services: Services,
+  actor: Person,
+  candidateId: string,
+  replacesId: string | null,
+): Promise<string> {
+  return inTransaction(services.db, async (tx) => {
+    const found = await candidateFor(services, tx, actor, candidateId, "choose-sponsor");
+    const { candidate, choice, program } = found;
+    const { workspace_id: workspaceId } = actor;
+    if (candidate.person_id === null) throw choosingFailure("CHOICE_OUTSIDE");
+    const person = await personById(tx, workspaceId, candidate.person_id);
+    const { name } = person;
+    if (person.is_deactivated === 1) throw choosingFailure("CHOICE_LEFT", { name });
+    refuseWhoCannotAnswer(person);
+    const sponsors = await sponsorsOf(services, tx, program);
+    if (sponsors.some(({ id }) => id === person.id)) throw choosingFailure("CHOICE_SPONSORS", { name });
+    const running = await runningRequest(tx, choice);
+    if (running) throw choosingFailure("CHOICE_ASKED", { name: running.name });
+    await withdrawRunning(services, tx, choice);
+    const now = services.clock.now();
+    const request: Request = {
+      workspace_id: workspaceId,
+      id: services.ids.next(),
+      choice_id: choice.id,
+      candidate_id: candidate.id,
+      person_id: person.id,
+      replaces_id: sponsors.some(({ id }) => id === replacesId) ? replacesId : null,
+      asked_by: actor.id,
+      asked_at: now,
+      answer: null,
+      answered_at: null,
+    };
+    await insertRequest(tx, request);
+    await updateChoice(tx, choice, { touched_at: now });
+    const key = choosingKeys.request(request.id);
+    await enqueue(tx, services, sponsorRequestKind, {
+      workspaceId,
+      key,
+      subject: { requestId: request.id, programId: program.id, personId: person.id },
+      to: { personId: person.id },
+      notBefore: now,
+    });
+    await putCaseBeside(services, tx, { programId: program.id, person, inThreadOf: key });
+    await note(services, tx, actor, program.id, "sponsor.asked");
+    return name;
+  });
+}
+
+/** Whoever was asked is asked no more. Throws as `choosingFor`, CHOICE_GONE. */
+export async function withdrawRequest(services: Services, actor: Person, programId: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const { choice } = await choosingFor(services, tx, actor, programId, "choose-sponsor");
+    if (!choice) throw choosingFailure("CHOICE_GONE");
+    await withdrawRunning(services, tx, choice);
+    await updateChoice(tx, choice, { touched_at: services.clock.now() });
+    await note(services, tx, actor, programId, "sponsor.asked-no-more");
+  });
+}
+
+/**
+ * What a candidate answers, once; a talk leaves it open. Throws CHOICE_NOT_ASKED, CHOICE_ANSWERED, CHOICE_NO_LONGER,
+ * CHOICE_PROGRAM_CLOSED.
+ */
+export async function answerRequest(
+  services: Services,
+  actor: Person,
+  requestId: string,
+  answer: Answer,
+): Promise<Program> {
+  return inTransaction(services.db, async (tx) => {
+    const { request, choice, program } = await requestTo(tx, actor, requestId, answer);
+    const now = services.clock.now();
+    await updateRequest(tx, request, { answer, answered_at: now });
+    if (answer === "yes") await give(services, tx, actor, { request, choice, program });
+    else await updateChoice(tx, choice, { touched_at: now });
+    await tellLeads(services, tx, { request, program, answer });
+    await enqueueUpdate(tx, services, { workspaceId: actor.workspace_id, key: choosingKeys.request(requestId) });
+    return program;
+  });
+}
+
+async function requestTo(tx: Tx, actor: Person, requestId: string, answer: Answer) {
+  const request = await findRequest(tx, actor.workspace_id, requestId);
+  if (!request || request.person_id !== actor.id) throw choosingFailure("CHOICE_NOT_ASKED");
+  if (request.answer === "withdrawn") throw choosingFailure("CHOICE_NO_LONGER");
+  if (!isRunning(request) || request.answer === answer) {
+    const said = textsFor(choosingTexts, actor).answers[request.answer ?? answer];
+    throw choosingFailure("CHOICE_ANSWERED", { answer: said });
+  }
+  const choice = await findChoice(tx, actor.workspace_id, request.choice_id);
+  if (choice?.state !== "open") throw choosingFailure("CHOICE_NO_LONGER");
+  const program = await programOf(tx, actor.workspace_id, choice.program_id);
+  if (program.state === "closed") throw choosingFailure("CHOICE_PROGRAM_CLOSED");
+  return { request, choice, program };
+}
+
+/** The role, and the decision in the name of whoever asked: it says who, and nothing of what was known of anybody. */
+async function give(
+  services: Services,
+  tx: Tx,
+  sponsor: Person,
+  { request, choice, program }: { request: Request; choice: Choice; program: Program },
+): Promise<void> {
+  const asker = await personById(tx, program.workspace_id, request.asked_by);
+  const before = (await sponsorsOf(services, tx, program)).find(({ id }) => id === request.replaces_id);
+  const { decided } = textsFor(choosingTexts, asker);
+  const decision = await enterDecision(services, tx, asker, program, {
+    type: "decision",
+    title: decided(sponsor.name, program.title, before?.name ?? null),
+    details: { decidedBy: asker.id, decidedOn: localDateOf(services.clock.now(), asker.zone) },
+    ownerId: asker.id,
+    sourceKey: `sponsor-choice:${choice.id}`,
+  });
+  await changeSponsor(services, tx, program, { actor: asker, sponsor, replacesId: request.replaces_id });
+  const now = services.clock.now();
+  await updateChoice(tx, choice, {
+    state: "chosen",
+    ended_at: now,
+    touched_at: now,
+    chosen_id: sponsor.id,
+    decision_id: decision.id,
+  });
+  await showFactsWanted(services, tx, choice);
+}
+
+/** Whoever asked, or where they lead no more, whoever does. */
+async function tellLeads(
+  services: Services,
+  tx: Tx,
+  { request, program, answer }: { request: Request; program: Program; answer: Answer },
+): Promise<void> {
+  const leading = await seatedIn(services, tx, program, ["lead", "deputy"]);
+  const asker = leading.filter(({ id }) => id === request.asked_by);
+  const told = (asker.length > 0 ? asker : leading).filter(({ id }) => id !== request.person_id);
+  for (const { id: personId } of told)
+    await enqueue(tx, services, sponsorAnswerKind, {
+      workspaceId: program.workspace_id,
+      key: choosingKeys.answer(request.id, answer, personId),
+      subject: {
+        requestId: request.id,
+        programId: program.id,
+        candidateId: request.person_id,
+        leadId: personId,
+        answer,
+      },
+      to: { personId },
+      notBefore: services.clock.now(),
+    });
+}
