@@ -198,9 +198,7 @@ function reseatingOf({ clock }: Pick<Services, "clock">, known: readonly Seat[],
   const today = localDateOf(now, "UTC");
   const { ended, renewed, added } = seatChanges(known, wanted, today);
   const returning = known.filter(({ id }) => renewed.includes(id));
-  const incoming = new Set(
-    [...added, ...returning.map((seat) => ({ personId: seat.person_id }))].map(({ personId }) => personId),
-  );
+  const incoming = new Set([...added.map(({ personId }) => personId), ...returning.map((seat) => seat.person_id)]);
   const outgoing = known.filter(({ id }) => ended.includes(id)).map((seat) => seat.person_id);
   return { now, today, ended, returning, added, incoming, outgoing };
 }

@@ -1,13 +1,17 @@
 /** What sponsorship knows that capabilities below it ask, and what it puts beside programs there. */
 import { phases } from "../digests/events.ts";
 import type { Follower } from "../platform/events.ts";
+import { programClosed, programReopened } from "../programs/events.ts";
 import { programButtons } from "../programs/menu.ts";
 import { caseButton } from "./case/listeners.ts";
+import { showRequest } from "./choosing/use-cases.ts";
 import { phasesOf } from "./phases/use-cases.ts";
 import { peopleButton } from "./stakeholders/listeners.ts";
 
 export const sponsorshipFollowers: Follower[] = [
   phases.answeredBy(phasesOf),
+  programClosed.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
+  programReopened.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
   programButtons.with(caseButton),
   programButtons.with(peopleButton),
 ];

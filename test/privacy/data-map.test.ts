@@ -30,7 +30,6 @@ const EMPTY: { readonly [table: string]: string } = {
   reader_rhythm: "nobody chose their digests",
   release_note_read: "younger than that version",
   sponsor_candidate: "younger than that version",
-  sponsor_choice: "younger than that version",
   sponsor_request: "younger than that version",
   stakeholder: "younger than that version",
   stakeholder_event: "younger than that version",

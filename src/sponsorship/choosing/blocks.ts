@@ -110,12 +110,17 @@ function inShort(reader: Reader, candidate: CandidateRead): string {
   return [...told, ...lackLines(reader, candidate)].join("\n");
 }
 
+/** Those that no other candidate has either are one line. */
 function lackLines(reader: Reader, { lacks }: CandidateRead): string[] {
   const texts = textsFor(choosingTexts, reader);
-  return lacks.map(({ criterion, allies }) => {
-    const names = allies.map((name) => shorten(name, LONGEST_NAME));
-    return texts.lacks(texts.criteria[criterion], names.length > 0 ? list(reader, names) : null);
-  });
+  const alone = lacks.flatMap(({ criterion, allies }) => (allies.length > 0 ? [] : [texts.criteria[criterion]]));
+  return [
+    ...lacks.flatMap(({ criterion, allies }) => {
+      const names = allies.map((name) => shorten(name, LONGEST_NAME));
+      return names.length > 0 ? [texts.lacks(texts.criteria[criterion], list(reader, names))] : [];
+    }),
+    ...(alone.length > 0 ? [texts.lacks(list(reader, alone), null)] : []),
+  ];
 }
 
 function shortFact(reader: Reader, fact: FactRead): string {

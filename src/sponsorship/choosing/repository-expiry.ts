@@ -48,9 +48,13 @@ export async function deleteOfOver(
     sponsor_candidate: sql`choice_id in (${over(of)})`,
     sponsor_choice: sql`id in (${over(of)})`,
   }[table];
-  const result = await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId} and (${key}) in
-    (select ${key} from ${sql.table(table)} where workspace_id = ${workspaceId} and ${where} limit ${rows})`.execute(
-    tx,
-  );
-  return Number(result.numAffectedRows ?? 0n);
+  const { numDeletedRows } = await tx
+    .deleteFrom(table)
+    .where("workspace_id", "=", workspaceId)
+    .where(
+      sql<boolean>`(${key}) in (select ${key} from ${sql.table(table)}
+        where workspace_id = ${workspaceId} and ${where} limit ${rows})`,
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

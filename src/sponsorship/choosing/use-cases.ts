@@ -243,6 +243,17 @@ export async function showFactsWanted(services: Stamps, tx: Tx, choice: Choice):
   await enqueueUpdate(tx, services, { workspaceId, keysFrom: choosingKeys.facts(choice.id, "") });
 }
 
+/** Whoever is asked to sponsor a program that was closed or reopened reads whether they are still. */
+export async function showRequest(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspace_id: workspaceId, id }: Pick<Program, "workspace_id" | "id">,
+): Promise<void> {
+  const choice = await findLastChoice(tx, workspaceId, id);
+  for (const request of choice ? (await listRequests(tx, choice)).filter(isRunning) : [])
+    await enqueueUpdate(tx, services, { workspaceId, key: choosingKeys.request(request.id) });
+}
+
 /** Nobody is asked any more. */
 export async function withdrawRunning(services: Stamps, tx: Tx, choice: Choice): Promise<void> {
   const { workspace_id: workspaceId } = choice;
