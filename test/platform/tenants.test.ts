@@ -166,6 +166,11 @@ import * as cases from "../../src/sponsorship/case/use-cases.ts";
 import * as caseApproval from "../../src/sponsorship/case/use-cases-approval.ts";
 import * as change from "../../src/sponsorship/change/use-cases.ts";
 import * as changePicture from "../../src/sponsorship/change/use-cases-picture.ts";
+import * as sponsorChoice from "../../src/sponsorship/choosing/use-cases.ts";
+import * as expiringChoices from "../../src/sponsorship/choosing/use-cases-expiry.ts";
+import * as candidateFacts from "../../src/sponsorship/choosing/use-cases-facts.ts";
+import * as sponsorChoiceRead from "../../src/sponsorship/choosing/use-cases-reading.ts";
+import * as sponsorRequest from "../../src/sponsorship/choosing/use-cases-request.ts";
 import * as own from "../../src/sponsorship/own/use-cases.ts";
 import * as phases from "../../src/sponsorship/phases/use-cases.ts";
 import * as stakeholders from "../../src/sponsorship/stakeholders/use-cases.ts";
@@ -1027,6 +1032,78 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     myDataRows.rowShown(db, tom, `person/${tom.id}`, people.readerOf(tom)),
   "privacy/my-data/cli.exportPerson": ({ services, tom }) =>
     ownExport.exportPerson(services, tom, { format: "json", reason: "", out: "/dev/null" }),
+  "sponsorship/choosing/use-cases.choosingFor": ({ services, db, lea, program }) =>
+    sponsorChoice.choosingFor(services, db, lea, program.id, "choose-sponsor"),
+  "sponsorship/choosing/use-cases.candidateFor": async (acting) =>
+    sponsorChoice.candidateFor(
+      acting.services,
+      acting.db,
+      acting.lea,
+      (await theChoice(acting)).candidate.id,
+      "choose-sponsor",
+    ),
+  "sponsorship/choosing/use-cases.saveChoice": async (acting) =>
+    sponsorChoice.saveChoice(acting.services, acting.lea, acting.program.id, {
+      stakeholderIds: [(await theChoice(acting)).candidate.stakeholder_id],
+      contributors: [],
+    }),
+  "sponsorship/choosing/use-cases.withdrawChoice": ({ services, lea, program }) =>
+    sponsorChoice.withdrawChoice(services, lea, program.id),
+  "sponsorship/choosing/use-cases.withdrawRunning": async (acting) => {
+    const { choice } = await theChoice(acting);
+    return acting.write((tx) => sponsorChoice.withdrawRunning(acting.services, tx, choice));
+  },
+  "sponsorship/choosing/use-cases.showFactsWanted": async (acting) => {
+    const { choice } = await theChoice(acting);
+    return acting.write((tx) => sponsorChoice.showFactsWanted(acting.services, tx, choice));
+  },
+  "sponsorship/choosing/use-cases.showRequest": ({ services, write, program }) =>
+    write((tx) => sponsorChoice.showRequest(services, tx, program)),
+  "sponsorship/choosing/use-cases.runningRequest": async (acting) =>
+    sponsorChoice.runningRequest(acting.db, (await theChoice(acting)).choice),
+  "sponsorship/choosing/use-cases.sponsorsOf": ({ services, db, program }) =>
+    sponsorChoice.sponsorsOf(services, db, program),
+  "sponsorship/choosing/use-cases.note": ({ services, write, lea, program }) =>
+    write((tx) => sponsorChoice.note(services, tx, lea, program.id, "sponsor.asked")),
+  "sponsorship/choosing/use-cases-facts.enterFacts": async (acting) => {
+    const { candidate } = await theChoice(acting);
+    const none = { text: "", on: null };
+    const known = { vision: { text: "Said so.", on: "2026-10-02" }, influence: none, desire: none, credibility: none };
+    return candidateFacts.enterFacts(acting.services, acting.lea, candidate.id, { ...known, customer: none });
+  },
+  "sponsorship/choosing/use-cases-facts.factsOf": async (acting) =>
+    candidateFacts.factsOf(acting.db, A, [(await theChoice(acting)).candidate]),
+  "sponsorship/choosing/use-cases-facts.confirmFact": async (acting) =>
+    candidateFacts.confirmFact(acting.services, acting.sofia, (await theChoice(acting)).fact.id),
+  "sponsorship/choosing/use-cases-reading.pageOf": ({ services, lea, program }) =>
+    sponsorChoiceRead.pageOf(services, lea, program.key),
+  "sponsorship/choosing/use-cases-reading.setupOf": ({ services, lea, program }) =>
+    sponsorChoiceRead.setupOf(services, lea, program.id),
+  "sponsorship/choosing/use-cases-reading.choiceFor": ({ services, lea, program }) =>
+    sponsorChoiceRead.choiceFor(services, lea, program.id),
+  "sponsorship/choosing/use-cases-reading.candidateRead": async (acting) =>
+    sponsorChoiceRead.candidateRead(acting.services, acting.lea, (await theChoice(acting)).candidate.id),
+  "sponsorship/choosing/use-cases-reading.ownLines": ({ services, tom, program }) =>
+    sponsorChoiceRead.ownLines(services, tom, program),
+  "sponsorship/choosing/use-cases-reading.handOverFor": ({ services, lea, sofia, program }) =>
+    sponsorChoiceRead.handOverFor(services, lea, { programId: program.id, personId: sofia.id }),
+  "sponsorship/choosing/use-cases-request.askCandidate": async (acting) => {
+    const { services, lea, program } = acting;
+    await sponsorRequest.withdrawRequest(services, lea, program.id);
+    return sponsorRequest.askCandidate(services, lea, (await theChoice(acting)).candidate.id, null);
+  },
+  "sponsorship/choosing/use-cases-request.withdrawRequest": ({ services, lea, program }) =>
+    sponsorRequest.withdrawRequest(services, lea, program.id),
+  "sponsorship/choosing/use-cases-request.answerRequest": async (acting) =>
+    sponsorRequest.answerRequest(acting.services, acting.tom, (await theChoice(acting)).request.id, "yes"),
+  "sponsorship/choosing/use-cases-expiry.expiringCandidates.count": (acting) =>
+    expiring(acting, expiringChoices.expiringCandidates),
+  "sponsorship/choosing/use-cases-expiry.expiringCandidates.tables": (acting) =>
+    expiring(acting, expiringChoices.expiringCandidates),
+  "programs/use-cases-changes.changeSponsor": ({ services, write, lea, tom, sofia, program }) =>
+    write((tx) => changes.changeSponsor(services, tx, program, { actor: lea, sponsor: tom, replacesId: sofia.id })),
+  "sponsorship/case/use-cases.caseStandings": ({ services, db, tom, program }) =>
+    cases.caseStandings(services, db, tom, program.id),
   "sponsorship/stakeholders/use-cases.nameStakeholder": (acting) => aStakeholder(acting),
   "sponsorship/stakeholders/use-cases.changeStakeholder": async (acting) => {
     const { id } = await aStakeholder(acting);
@@ -2462,6 +2539,28 @@ function whatTheySaid({ lea, sofia }: Acting) {
   };
 }
 
+/** Tom is a candidate, of whom Léa has told a fact, and is asked. */
+async function theChoice({ db, workspace: { id: ofWorkspace } }: Pick<Acting, "db" | "workspace">) {
+  const choice = await db
+    .selectFrom("sponsor_choice")
+    .selectAll()
+    .where("workspace_id", "=", ofWorkspace)
+    .executeTakeFirstOrThrow();
+  const of = db.selectFrom("sponsor_candidate").selectAll().where("workspace_id", "=", ofWorkspace);
+  const facts = db
+    .selectFrom("candidate_fact")
+    .selectAll()
+    .where("workspace_id", "=", ofWorkspace)
+    .where("text", "is not", null);
+  const requests = db
+    .selectFrom("sponsor_request")
+    .selectAll()
+    .where("workspace_id", "=", ofWorkspace)
+    .orderBy("id", "desc");
+  const [candidate, fact] = [await of.executeTakeFirstOrThrow(), await facts.executeTakeFirstOrThrow()];
+  return { choice, candidate, fact, request: await requests.executeTakeFirstOrThrow() };
+}
+
 /** Somebody outside, of whom Léa's program needs a yes. */
 function aStakeholder(acting: Acting) {
   const outside = { person: null, job: "Finance director", organisation: "Northwind" };
@@ -2608,6 +2707,14 @@ describe("gets nothing for an id of another workspace (workspaces-apart)", () =>
       return db.selectFrom("digest_acknowledgement").selectAll().where("edition_id", "=", editionId).execute();
     },
     "forwards no digest": ({ services, sofia }, { editionId }) => forwarding.textToForward(services, sofia, editionId),
+    "enters no facts": async ({ services, lea }, theirs) => {
+      const { candidate } = await theChoice(theirs);
+      return sponsorChoiceRead.candidateRead(services, lea, candidate.id);
+    },
+    "answers no request to sponsor": async ({ services, tom }, theirs) => {
+      const { request } = await theChoice(theirs);
+      return sponsorRequest.answerRequest(services, tom, request.id, "yes");
+    },
     "learns of no change": ({ services, sofia }, { program }) => change.showChange(services, sofia, program.id),
     "has nothing of its own": ({ services, sofia }, { program }) => own.showOwn(services, sofia, program.id),
     "sends no change": ({ services, sofia }, { program }) => changePicture.sendChange(services, sofia, program.id),

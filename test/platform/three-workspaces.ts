@@ -47,6 +47,9 @@ import { setupFileSchema } from "../../src/setup/file.ts";
 import { setup } from "../../src/setup/use-cases.ts";
 import { readCase, saveSection } from "../../src/sponsorship/case/use-cases.ts";
 import { approveCase } from "../../src/sponsorship/case/use-cases-approval.ts";
+import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
+import { confirmFact, enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
+import { askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { noteRead } from "../../src/whats-new/use-cases.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
@@ -171,6 +174,10 @@ async function liveInOne(db: Db): Promise<void> {
   await openDueRounds(services);
   await approveTheCase(services, { lea: await person("lea"), sofia: await person("sofia"), programId, words });
   await approveDigest(services, { lea: await person("lea"), tom: await person("tom"), programId, words });
+  await chooseTom(services, {
+    ...{ lea: await person("lea"), tom: await person("tom"), sofia: await person("sofia") },
+    ...{ programId, words },
+  });
   services.clock.at = "2026-11-04T09:40:00.000Z";
   await answer("lea", "monthly", {
     "bottom-line": `Better still ${words}`,
@@ -248,6 +255,33 @@ async function liveInOne(db: Db): Promise<void> {
   await sql`insert into tidying (workspace_id, begun_at, next_at) values (${SAME}, '2026-10-01', ${NOW})`.execute(db);
   await sql`insert into tidying_entry (workspace_id, item_id, message_key)
     values (${SAME}, ${asked.id}, ${`tidying:${lea.id}:2026-10-26`})`.execute(db);
+}
+
+/** Tom could sponsor it: what Léa and Sofia know of him, and that he is asked. */
+async function chooseTom(
+  services: Services,
+  { lea, tom, sofia, programId, words }: Record<"lea" | "tom" | "sofia", Person> & { programId: string; words: string },
+): Promise<void> {
+  const { db } = services;
+  const line = await db
+    .selectFrom("stakeholder")
+    .select("id")
+    .where("person_id", "=", tom.id)
+    .executeTakeFirstOrThrow();
+  await saveChoice(services, lea, programId, { stakeholderIds: [line.id], contributors: [sofia] });
+  const { id } = await db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
+  const fact = { text: `Said ${words}`, on: "2026-10-01" };
+  const none = { text: "", on: null };
+  const known = { vision: fact, influence: none, desire: none, credibility: none, customer: none };
+  await enterFacts(services, sofia, id, { ...known, vision: none });
+  await enterFacts(services, lea, id, known);
+  const told = await db
+    .selectFrom("candidate_fact")
+    .select("id")
+    .where("text", "is not", null)
+    .executeTakeFirstOrThrow();
+  await confirmFact(services, sofia, told.id);
+  await askCandidate(services, lea, id, null);
 }
 
 /** Léa writes why, and Sofia approves it. */

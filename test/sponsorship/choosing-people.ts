@@ -1,6 +1,7 @@
 /** The choice of a sponsor for the tests of it: Tom leads Atlas, Sofia sponsors it, Sam and Nina could. */
 import { CRITERIA, type Criterion } from "../../src/sponsorship/choosing/table.ts";
-import { enterFacts, saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
+import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
+import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
 import { answerRequest, askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
 import { personIn, type Run, textOf } from "../support/run.ts";
 import { named } from "./people.ts";

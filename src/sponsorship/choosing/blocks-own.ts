@@ -5,10 +5,10 @@ import { commandButton } from "../../platform/slack/commands.ts";
 import { list, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { choosingIds } from "./ids.ts";
 import { titleToShow } from "./naming.ts";
-import { factsUnder } from "./rules.ts";
+import { factsUnder, isRunning } from "./rules.ts";
 import { CRITERIA } from "./table.ts";
 import { choosingTexts } from "./texts.ts";
-import { type FactRead, isToAnswer, type OwnRead } from "./use-cases-reading.ts";
+import type { FactRead, OwnRead } from "./use-cases-reading.ts";
 
 /** What may be answered still; whoever wants to talk has said so. */
 export function answerButtons(reader: Reader, { id, answer }: { id: string; answer: string | null }): Button[] {
@@ -22,7 +22,7 @@ export function answerButtons(reader: Reader, { id, answer }: { id: string; answ
 
 export function ownView(reader: Reader, { program, facts, request, isOpen }: OwnRead): ModalView {
   const texts = textsFor(choosingTexts, reader);
-  const isAsked = isOpen && isToAnswer(request);
+  const isAsked = isOpen && request !== null && isRunning(request);
   return {
     type: "modal",
     title: plain(texts.own.title),

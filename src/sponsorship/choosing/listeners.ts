@@ -23,9 +23,11 @@ import {
   setupView,
 } from "./forms.ts";
 import { choosingIds } from "./ids.ts";
+import { problemsIn } from "./rules.ts";
 import { ANSWERS, type Answer } from "./table.ts";
 import { choosingTexts } from "./texts.ts";
-import { confirmFact, enterFacts, problemsIn, saveChoice, withdrawChoice } from "./use-cases.ts";
+import { saveChoice, withdrawChoice } from "./use-cases.ts";
+import { confirmFact, enterFacts } from "./use-cases-facts.ts";
 import { candidateRead, choiceFor, handOverFor, pageOf, setupOf } from "./use-cases-reading.ts";
 import { answerRequest, askCandidate, withdrawRequest } from "./use-cases-request.ts";
 

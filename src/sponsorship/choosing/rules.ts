@@ -8,6 +8,16 @@ import { type Answer, CRITERIA, type Criterion } from "./table.ts";
 
 export const readContributors = jsonColumn(z.array(z.string()));
 
+interface Line {
+  person_id: string | null;
+  notified_at: Instant | null;
+}
+
+/** Whether a line of *My people* can be a candidate: somebody in Slack, or outside and told of it. */
+export function isNamed({ person_id: personId, notified_at: notifiedAt }: Line): boolean {
+  return personId !== null || notifiedAt !== null;
+}
+
 export interface Fact {
   id: string;
   criterion: Criterion;
@@ -84,6 +94,16 @@ export function problemIn(
   if (text.trim() === "") return null;
   if (on === null) return "day-missing";
   return on > today ? "day-ahead" : null;
+}
+
+export type Entered = Record<Criterion, { text: string; on: LocalDate | null }>;
+
+/** What is wrong with it, by criterion. */
+export function problemsIn(entered: Entered, today: LocalDate) {
+  return CRITERIA.flatMap((criterion) => {
+    const problem = problemIn(entered[criterion], today);
+    return problem ? [{ criterion, problem }] : [];
+  });
 }
 
 interface Asked {

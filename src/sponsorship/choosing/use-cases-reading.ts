@@ -17,13 +17,14 @@ import {
   handOverOf,
   hasEnteredAll,
   inOrder,
-  isRunning,
+  isNamed,
   lacking,
   mayConfirm,
   seenBy,
 } from "./rules.ts";
-import type { Answer, Criterion } from "./table.ts";
-import { type Choosing, candidateFor, choosingFor, factsOf, isNamed, runningRequest, sponsorsOf } from "./use-cases.ts";
+import type { Criterion } from "./table.ts";
+import { type Choosing, candidateFor, choosingFor, runningRequest, sponsorsOf } from "./use-cases.ts";
+import { factsOf } from "./use-cases-facts.ts";
 
 export interface FactRead extends Fact {
   by: string;
@@ -276,13 +277,6 @@ export async function ownLines(services: Services, person: Person, program: Prog
     request: asked ? { id: asked.id, answer: asked.answer, by: names.get(asked.asked_by)?.name ?? "" } : null,
     isOpen: choice.state === "open" && program.state === "active",
   };
-}
-
-/** Whether an answer can be given still. */
-export function isToAnswer(
-  request: { answer: Request["answer"] } | null,
-): request is { answer: Exclude<Answer, "yes" | "no"> | null } {
-  return request !== null && isRunning(request);
 }
 
 export interface HandOverRead extends HandOver {
