@@ -16,6 +16,8 @@ import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { findEscalation } from "../../src/register/escalation/repository.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
+import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
+import { answerRequest, askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding } from "../support/record.ts";
@@ -124,6 +126,19 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ...{ said: "not-asked", saidWords: "", saidOn: null, saidTo: null, cares: "", owner: await as(tom.id) },
     nextOn: "2026-11-05",
   });
+  const choosing = {
+    lead: await as(tom.id),
+    line: await db.selectFrom("stakeholder").selectAll().executeTakeFirstOrThrow(),
+  };
+  await saveChoice(services, choosing.lead, program.id, {
+    stakeholderIds: [choosing.line.id],
+    contributors: [await as(priya.id)],
+  });
+  const nominee = await db.selectFrom("sponsor_candidate").selectAll().executeTakeFirstOrThrow();
+  await askCandidate(services, choosing.lead, nominee.id, null);
+  const { id: requestId } = await db.selectFrom("sponsor_request").select("id").executeTakeFirstOrThrow();
+  await answerRequest(services, await as(nora.id), requestId, "talk");
+  const request = { requestId, programId: program.id };
   const said = { tried: "", effect: "It lasts", options: "", recommendation: "", matter: null };
   await passUp(services, await as(priya.id), blocker.id, said);
   const overdue = sql`update escalation set is_held_back = 1, overdue_since = '2026-11-02' where item_id = ${open.id}`;
@@ -272,6 +287,9 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["appearance-file", zoe.id, { itemId: going.id, personId: zoe.id }],
     ["appearance-told", tom.id, { itemId: going.id, what: "accepted", leadId: tom.id }],
     ["appearance-tick", tom.id, { itemId: over.id, leadId: tom.id }],
+    ["sponsor-facts", priya.id, { choiceId: nominee.choice_id, programId: program.id, personId: priya.id }],
+    ["sponsor-request", nora.id, { ...request, personId: nora.id }],
+    ["sponsor-answer", tom.id, { ...request, candidateId: nora.id, leadId: tom.id, answer: "talk" }],
     ["contacts-due", tom.id, { personId: tom.id, monday: "2026-11-02" }],
     ["flash-report", ines.id, { programId: program.id, personId: ines.id }],
   ];

@@ -24,6 +24,7 @@ const NOT_THEIRS: Readonly<Record<string, string>> = {
   "question_set.questions": "what was asked of everybody, on which their answers rest",
   "round.missed_reason": NO_WORDS,
   "seat.earlier_terms": NO_WORDS,
+  "sponsor_choice.contributors": NO_WORDS,
   "workspace.data_protection_address": "an address of the workspace",
   "workspace.name": "what Slack calls the workspace",
 };
@@ -43,6 +44,7 @@ const NOT_SEARCHED: Readonly<Record<string, string>> = {
   "prompt.reason": "why somebody was not asked, in words of ours; what an earlier version asked for has been deleted",
   "round.missed_reason": NO_WORDS,
   "seat.earlier_terms": NO_WORDS,
+  "sponsor_choice.contributors": NO_WORDS,
   "typed_words.text": "deleted after a day",
   "workspace.name": "what Slack calls the workspace",
 };
