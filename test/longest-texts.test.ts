@@ -67,7 +67,7 @@ import { sectionView } from "../src/sponsorship/case/blocks-form.ts";
 import { caseButton } from "../src/sponsorship/case/listeners.ts";
 import { CASE_SECTIONS, MOST_ITEMS } from "../src/sponsorship/case/rules.ts";
 import { peopleButton } from "../src/sponsorship/stakeholders/listeners.ts";
-import { longestPeople } from "./sponsorship/longest-people.ts";
+import { longestChoice, longestPeople } from "./sponsorship/longest-people.ts";
 
 /** Slack counts each `&` of a plain text as five. */
 const TITLE = "&".repeat(120);
@@ -498,6 +498,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       bytes: "server",
     }),
     ...longestPeople(reader),
+    ...longestChoice(reader),
     "how long it is kept": retentionView(reader, { ...OF_RETENTION, isAdmin: true }, () => NAME),
     "how long it is kept, read": retentionView(reader, { ...OF_RETENTION, isAdmin: false }, () => NAME),
     "what would go": confirmView(

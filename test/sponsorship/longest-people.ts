@@ -1,5 +1,10 @@
 /** The views of *My people* with as many lines, and as long texts, as there can be. */
 import type { ModalView } from "@slack/types";
+import { candidateView, choiceView, handOverView, nobodyView } from "../../src/sponsorship/choosing/blocks.ts";
+import { ownView } from "../../src/sponsorship/choosing/blocks-own.ts";
+import { askView, factsView, setupView } from "../../src/sponsorship/choosing/forms.ts";
+import { CRITERIA } from "../../src/sponsorship/choosing/table.ts";
+import type { CandidateRead, ChoiceRead } from "../../src/sponsorship/choosing/use-cases-reading.ts";
 import { dueView, peopleView } from "../../src/sponsorship/stakeholders/blocks.ts";
 import { addView, changeView, joinView, noticeView } from "../../src/sponsorship/stakeholders/forms.ts";
 import { PLACES } from "../../src/sponsorship/stakeholders/rules.ts";
@@ -39,6 +44,63 @@ function aLine(index: number): Line {
     to: LONG,
     quiet: "2026-11-02",
     moved: index % 2 === 0 ? "new" : { power: "must-agree", interest: "wants-to-know" },
+  };
+}
+
+const CANDIDATES = Array.from(
+  { length: 10 },
+  (_, index): CandidateRead => ({
+    id: `${ID}${index}`,
+    personId: index % 2 === 0 ? ID : null,
+    called: LONG,
+    isGone: index === 2,
+    isSeen: index < 8,
+    facts: CRITERIA.slice(0, 4).flatMap((criterion) =>
+      Array.from({ length: 12 }, (_, by) => ({
+        ...{ id: `${ID}${criterion}${by}`, criterion, byId: ID, text: "&".repeat(250), on: "2026-10-12" },
+        ...{ confirmedBy: [ID], by: LONG, confirmed: [LONG, LONG, LONG], isToConfirm: true, isOwn: by === 0 },
+      })),
+    ),
+    lacks: [{ criterion: "customer", allies: Array.from({ length: 9 }, () => LONG) }],
+  }),
+);
+
+/** Of the choice of a sponsor. */
+export function longestChoice(reader: { locale: string; zone: string }): Record<string, ModalView> {
+  const program = { id: ID, title: "&".repeat(120) };
+  const [first] = CANDIDATES;
+  if (!first) throw new Error("No candidate");
+  const choice: ChoiceRead = {
+    program,
+    candidates: CANDIDATES,
+    contributors: Array.from({ length: 20 }, () => LONG),
+    request: { id: ID, candidateId: ID, name: LONG, answer: null, askedAt: "2026-11-02T00:00:00.000Z" },
+    sponsors: Array.from({ length: 6 }, (_, index) => ({ id: `${ID}${index}`, name: LONG })),
+    isLed: true,
+  };
+  const quiet = { ...choice, request: null };
+  const item = {
+    id: ID,
+    short_key: "LOYALTY",
+    number: 9999,
+    title: "&".repeat(200),
+    type: "ask",
+    state: "open",
+  } as const;
+  const items = Array.from({ length: 40 }, () => item);
+  const own = { program, facts: first.facts, request: { id: ID, answer: null, by: LONG }, isOpen: true };
+  const offered = CANDIDATES.map(({ id, called }) => ({ id, called, isChosen: true }));
+  const handOver = { program, name: LONG, promises: items, requests: items, appearances: items, decided: items };
+  return {
+    "choice: list": choiceView(reader, choice),
+    "choice: a candidate": candidateView(reader, { ...first, choice: quiet }),
+    "choice: outside": candidateView(reader, { ...first, personId: null, choice: quiet }),
+    "choice: facts": factsView(reader, first, true),
+    "choice: ask": askView(reader, first, choice),
+    "choice: set up": setupView(reader, { program, isNew: true, offered, contributors: [] }),
+    "choice: own lines": ownView(reader, own),
+    "choice: hand-over": handOverView(reader, handOver),
+    "choice: nobody": nobodyView(reader, program),
   };
 }
 

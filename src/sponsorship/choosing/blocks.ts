@@ -11,11 +11,11 @@ import {
   plainSection,
   section,
   shorten,
+  shortenEscaped,
 } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import { languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import type { Item } from "../../register/use-cases.ts";
 import { titleLine } from "../../register/words.ts";
 import { factSaid } from "./blocks-own.ts";
 import { choosingIds } from "./ids.ts";
@@ -26,6 +26,7 @@ import { choosingTexts } from "./texts.ts";
 import type { CandidateRead, ChoiceRead, FactRead, HandOverRead, Page } from "./use-cases-reading.ts";
 
 const LONGEST_NAME = 80;
+const LONGEST_ON_BUTTON = 40;
 const LONGEST_FACT = 150;
 const MOST_FACTS = 10;
 const MOST_ITEMS = 10;
@@ -42,9 +43,13 @@ export function choiceView(reader: Reader, choice: ChoiceRead): ModalView {
     deny: plain(texts.cancel),
   };
   const handOvers = sponsors.slice(0, MOST_SPONSORS).map((sponsor) =>
-    button(`${choosingIds.handOver}:${sponsor.id}`, texts.handOver.open(shorten(sponsor.name, LONGEST_NAME / 2)), {
-      value: JSON.stringify({ programId: id, personId: sponsor.id }),
-    }),
+    button(
+      `${choosingIds.handOver}:${sponsor.id}`,
+      texts.handOver.open(shortenEscaped(sponsor.name, LONGEST_ON_BUTTON)),
+      {
+        value: JSON.stringify({ programId: id, personId: sponsor.id }),
+      },
+    ),
   );
   return {
     type: "modal",
@@ -142,7 +147,6 @@ export function candidateView(
   const { id, personId, isGone } = candidate;
   const isAsking = choice.request !== null && isRunning(choice.request);
   const mayAsk = choice.isLed && personId !== null && !isGone && !isAsking;
-  const name = shorten(candidate.called, LONGEST_NAME);
   return {
     type: "modal",
     title: plain(texts.candidate.title),
@@ -161,7 +165,12 @@ export function candidateView(
       actions(
         "choosing.candidate",
         ...(mayAsk
-          ? [button(choosingIds.ask, texts.ask.button(shorten(name, LONGEST_NAME / 2)), { value: id, primary: true })]
+          ? [
+              button(choosingIds.ask, texts.ask.button(shortenEscaped(candidate.called, LONGEST_ON_BUTTON)), {
+                value: id,
+                primary: true,
+              }),
+            ]
           : []),
         button(`${choosingIds.facts}:${id}`, texts.candidate.change, { value: id }),
       ),
@@ -182,7 +191,7 @@ export function handOverView(reader: Reader, handOver: HandOverRead): ModalView 
     const items = handOver[part];
     if (items.length === 0) return [];
     const more = items.length - MOST_ITEMS;
-    const lines = items.slice(0, MOST_ITEMS).map((item: Item) => `• ${titleLine(item)}`);
+    const lines = items.slice(0, MOST_ITEMS).map((item) => `• ${titleLine(item)}`);
     return [
       header(texts.handOver.parts[part]),
       plainSection([...lines, ...(more > 0 ? [texts.handOver.more(more)] : [])].join("\n")),

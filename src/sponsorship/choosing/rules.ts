@@ -4,6 +4,7 @@ import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import type { Item } from "../../register/use-cases.ts";
+import type { NamedItem } from "../case/facts.ts";
 import { type Answer, CRITERIA, type Criterion } from "./table.ts";
 
 export const readContributors = jsonColumn(z.array(z.string()));
@@ -127,10 +128,10 @@ export function inBrief(text: string): string {
 }
 
 export interface HandOver {
-  promises: Item[];
-  requests: Item[];
-  appearances: Item[];
-  decided: Item[];
+  promises: NamedItem[];
+  requests: NamedItem[];
+  appearances: NamedItem[];
+  decided: NamedItem[];
 }
 
 const DECIDED_LATELY_DAYS = 28;
