@@ -135,8 +135,13 @@ function buttonOf({ blocks, ...message }: SandboxMessage, about: string, actionI
     if (placed !== actionId) return false;
     const at = blocks.findIndex((one) => one.block_id === block.block_id);
     const line = blocks.slice(Math.max(0, at - 1), at + 1);
-    return messageAsText({ ...message, blocks: line }).includes(about);
+    return asTyped(messageAsText({ ...message, blocks: line })).includes(asTyped(about));
   });
+}
+
+/** Nobody types a no-break space. */
+function asTyped(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, " ");
 }
 
 function isAbout(block: SandboxMessage["blocks"][number], called: string): boolean {
