@@ -3,6 +3,7 @@ import { MENU } from "../delivery/blocks-why.ts";
 import { askIds } from "../register/asks/buttons.ts";
 import { OPTION_FIELDS } from "../register/asks/forms.ts";
 import { itemIds } from "../register/ids.ts";
+import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
 import { MOST_ATTEMPTS, untilOpen } from "./answering.ts";
 import { messageAsText, viewAsText } from "./as-text.ts";
@@ -23,7 +24,7 @@ type Completion = Omit<Completed, "at" | "by" | "do" | "program" | "ask">;
 /** Fills in the form of an ask. What the event leaves out stays as the form offers it. */
 export async function completeAsk(actor: Actor, known: KnownAsk, event: Completion): Promise<void> {
   await openAsk(actor, known);
-  await pressUntilAnother(actor, askIds.complete);
+  await pressUntilAnother(actor, { actionId: askIds.complete });
   await fillInAsk(actor, event);
 }
 
@@ -99,16 +100,16 @@ async function fillInAsk(actor: Actor, event: Completion): Promise<void> {
 
 export async function withdrawAsk(actor: Actor, known: KnownAsk, reason: string): Promise<void> {
   await openAsk(actor, known);
-  await pressUntilAnother(actor, itemIds.close);
+  await pressUntilAnother(actor, { actionId: itemIds.close });
   actor.fill("note", reason);
   await submitAndLeave(actor);
 }
 
 /** Presses until another view is on top: a call that failed leaves the one there was. */
-async function pressUntilAnother(actor: Actor, actionId: string): Promise<void> {
+export async function pressUntilAnother(actor: Actor, action: PressedAction): Promise<void> {
   const { id } = await actor.waitForView();
   for (let attempt = 0; attempt < MOST_ATTEMPTS && actor.view()?.id === id; attempt += 1)
-    await actor.pressInView({ actionId });
+    await actor.pressInView(action);
 }
 
 /** By `/drumbeat find`: the ask itself, or a list of those with this code, each with its program in the line below. */
@@ -124,7 +125,8 @@ async function openAsk(actor: Actor, { program, code }: KnownAsk): Promise<void>
   else if (!factsOf(found.blocks).includes(program)) throw new Error(`There is no ${code} of ${program}.`);
 }
 
-async function submitAndLeave(actor: Actor): Promise<void> {
+/** Submits, reads what is said in answer, and closes it. */
+export async function submitAndLeave(actor: Actor): Promise<void> {
   const result = await actor.submit();
   if ("errors" in result || "failed" in result) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
   while (actor.view()) await actor.closeView();

@@ -12,6 +12,16 @@ import type { SandboxClock } from "./clock.ts";
 import { placedElements } from "./inputs.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import type { Sandbox } from "./server.ts";
+import {
+  answerAppearance,
+  approveCase,
+  nameStakeholder,
+  noteContact,
+  proposeAppearance,
+  thank,
+  tickAppearance,
+  writeCase,
+} from "./sponsoring.ts";
 import type { SandboxMessage } from "./workspace.ts";
 
 export interface Played {
@@ -50,6 +60,7 @@ export async function play(
   return act(sandbox.as(event.by), clock, event, {
     cadence: (key) => knownCadence(scenario, event.by, key),
     ask: (program, code) => ({ program: titleOf(scenario, program), code }),
+    title: (program) => titleOf(scenario, program),
   });
 }
 
@@ -72,7 +83,11 @@ async function act(
   actor: Actor,
   clock: SandboxClock,
   event: Exclude<ScenarioEvent, { do: "leave" }>,
-  known: { cadence(key: string): KnownCadence; ask(program: string, code: string): KnownAsk },
+  known: {
+    cadence(key: string): KnownCadence;
+    ask(program: string, code: string): KnownAsk;
+    title(program: string): string;
+  },
 ): Promise<void> {
   const pressOfPrompt = async (cadence: KnownCadence, actionOf: (prompt: SandboxMessage) => PressedAction) => {
     const prompt = await promptAlone(actor, clock, cadence);
@@ -114,6 +129,22 @@ async function act(
       return completeAsk(actor, known.ask(event.program, event.ask), event);
     case "withdraw-ask":
       return withdrawAsk(actor, known.ask(event.program, event.ask), event.reason);
+    case "propose-appearance":
+      return proposeAppearance(actor, known.title(event.program), event);
+    case "answer-appearance":
+      return answerAppearance(actor, event);
+    case "tick-appearance":
+      return tickAppearance(actor, event);
+    case "thank":
+      return thank(actor, known.title(event.program), event.words);
+    case "name-stakeholder":
+      return nameStakeholder(actor, event);
+    case "note-contact":
+      return noteContact(actor, event);
+    case "write-case":
+      return writeCase(actor, event);
+    case "approve-case":
+      return approveCase(actor, event.program);
     case "say":
       return actor.say(event.text);
     case "command":

@@ -136,7 +136,37 @@ function eventProblems(cast: Cast, event: RawEvent): Problem[] {
       ? [{ path: ["program"], message: `there is no program ${event.program}` }]
       : []),
     ...(event.do === "complete-ask" ? completedProblems(cast, event) : []),
+    ...namedProblems(cast, event),
   ];
+}
+
+/** Whom an act names beside who does it. */
+function namedProblems({ handles }: Cast, event: RawEvent): Problem[] {
+  const named = namedIn(event).flatMap(([place, handle]): Problem[] =>
+    handle === undefined || handles.has(handle) ? [] : [{ path: [place], message: nobody(handle) }],
+  );
+  if (event.do === "answer-appearance" && event.answer === "send" && event.to === undefined)
+    return [...named, { path: ["to"], message: "say whom they send" }];
+  if (event.do === "name-stakeholder" && (event.person === undefined) === (event.job === undefined))
+    return [...named, { path: ["person"], message: "give person or job" }];
+  return named;
+}
+
+function namedIn(event: RawEvent): [string, string | undefined][] {
+  switch (event.do) {
+    case "propose-appearance":
+      return [["asked", event.asked]];
+    case "answer-appearance":
+      return [["to", event.to]];
+    case "name-stakeholder":
+      return [
+        ["person", event.person],
+        ["saidTo", event.saidTo],
+        ["keeper", event.keeper],
+      ];
+    default:
+      return [];
+  }
 }
 
 function completedProblems(cast: Cast, event: Extract<RawEvent, { do: "complete-ask" }>): Problem[] {

@@ -5,7 +5,10 @@ import { exactly, says } from "../cadences/recurrence/problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isLocale } from "../platform/texts/language.ts";
 import { isZone } from "../platform/time.ts";
+import { APPEARANCE_KINDS, MOST_POINTS } from "../register/types/appearance.ts";
 import { cadenceSchema, type Problem, programSchema } from "../setup/file.ts";
+import { CASE_SECTIONS } from "../sponsorship/case/rules.ts";
+import { INTERESTS, POWERS, SAYINGS } from "../sponsorship/stakeholders/table.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
 import { type Cast, castProblems } from "./scenario-checks.ts";
 
@@ -61,6 +64,48 @@ export const completion = {
 };
 /** An ask of a program by its code within it, `ASK-4`. */
 const anAsk = { program: text, ask: text.regex(/^ASK-\d+$/, "must be a code such as ASK-4") };
+/** Of a line in *My people*; `person` is in Slack, `job` what somebody outside is. */
+const stakeholder = {
+  person: handle.optional(),
+  job: text.optional(),
+  organisation: text.optional(),
+  power: z.enum(POWERS),
+  interest: z.enum(INTERESTS),
+  said: z.enum(SAYINGS).default("not-asked"),
+  saidWords: text.optional(),
+  saidOn: localDate.optional(),
+  saidTo: handle.optional(),
+  cares: text.optional(),
+  // Who keeps the contact; left out: whoever enters it.
+  keeper: handle.optional(),
+  next: localDate.optional(),
+};
+const appearance = {
+  program: text,
+  title: text,
+  asked: handle,
+  kind: z.enum(APPEARANCE_KINDS).default("be-seen"),
+  on: localDate,
+  time: z.iso.time({ precision: -1, ...says("a time such as 10:00") }).optional(),
+  zone: text.refine(isZone, "must be a time zone such as Europe/Paris").optional(),
+  place: text.optional(),
+  minutes: z.int(says("a number of minutes")).optional(),
+  why: text.optional(),
+  sentences: z.array(text, says("a list")).max(MOST_POINTS, `must have ${MOST_POINTS} sentences at most`).default([]),
+};
+/** What follows a request to appear, thanks and contacts; `about`: words of the line that is meant. */
+export const sponsoring = {
+  answerAppearance: {
+    do: z.literal("answer-appearance"),
+    about: text,
+    answer: z.enum(["accept", "decline", "send", "cannot"]),
+    // Whom they send.
+    to: handle.optional(),
+  },
+  tickAppearance: { do: z.literal("tick-appearance"), about: text, happened: z.boolean(says("true or false")) },
+  thank: { do: z.literal("thank"), program: text, words: text },
+  noteContact: { do: z.literal("note-contact"), program: text, with: text },
+} as const;
 const VERBS = [
   "answer",
   "skip",
@@ -69,6 +114,14 @@ const VERBS = [
   "complete-ask",
   "withdraw-ask",
   "decide",
+  "propose-appearance",
+  "answer-appearance",
+  "tick-appearance",
+  "thank",
+  "name-stakeholder",
+  "note-contact",
+  "write-case",
+  "approve-case",
   "say",
   "command",
   "press",
@@ -96,6 +149,22 @@ const eventSchema = z.discriminatedUnion(
     exactly({ ...who, ...anAsk, do: z.literal("withdraw-ask"), reason: text }),
     // The option of an ask, by what its button says, in the newest message that has one.
     exactly({ ...who, do: z.literal("decide"), option: text }),
+    exactly({ ...who, do: z.literal("propose-appearance"), ...appearance }),
+    exactly({ ...who, ...sponsoring.answerAppearance }),
+    exactly({ ...who, ...sponsoring.tickAppearance }),
+    exactly({ ...who, ...sponsoring.thank }),
+    exactly({ ...who, do: z.literal("name-stakeholder"), program: text, ...stakeholder }),
+    exactly({ ...who, ...sponsoring.noteContact }),
+    // What is left out stays as the form offers it.
+    exactly({
+      ...who,
+      do: z.literal("write-case"),
+      program: text,
+      section: z.enum(CASE_SECTIONS),
+      text: text.optional(),
+      measures: text.optional(),
+    }),
+    exactly({ ...who, do: z.literal("approve-case"), program: text }),
     // Typed into the direct message with the app.
     exactly({ ...who, do: z.literal("say"), text: text }),
     exactly({

@@ -259,6 +259,75 @@ describe("the built-in scenario", () => {
     ]);
   });
 
+  it("has its sponsors asked to appear: one said yes, one sent somebody, one declined and was left in peace", async () => {
+    const { run } = playedOn("SQLite");
+    const items = await run.app.services.db
+      .selectFrom("item")
+      .innerJoin("person", "person.id", "item.owner_id")
+      .select(["item.title", "item.state", "item.details", "person.handle"])
+      .where("item.type", "=", "appearance")
+      .orderBy("item.due_on")
+      .execute();
+    const answers = z.object({ answer: z.object({ is: z.string() }), outcome: z.string().optional() });
+    expect(
+      items.map(({ title, state, handle, details }) => {
+        const { answer, outcome } = answers.parse(JSON.parse(details));
+        return [title, handle, state, answer.is, outcome];
+      }),
+    ).toEqual([
+      ["Réunion des directeurs de magasin", "philippe", "closed", "declined", undefined],
+      ["Réunion du service client", "philippe", "closed", "accepted", "happened"],
+      ["Leeds all-hands", "margaret", "acknowledged", "accepted", undefined],
+    ]);
+    const got = (handle: string, text: string) =>
+      run.sandbox
+        .as(handle)
+        .dm()
+        .map(messageAsText)
+        .filter((said) => said.replaceAll("\u00a0", " ").includes(text));
+    expect(got("philippe", "Aucune demande de ce type avant le mardi 29 septembre.")).toHaveLength(1);
+    expect(got("philippe", "9 h 30, Paris : vos trois phrases.")).toHaveLength(1);
+    expect(got("margaret", "Réunion du service client: Philippe Garnier is asked instead.")).toHaveLength(1);
+    expect(got("margaret", "✓ You speak in Leeds on Thu 12 Nov, 10:00. Tom Whitfield knows.")).toHaveLength(1);
+    expect(got("tom", "Philippe Garnier, not this time: Réunion des directeurs de magasin")).toHaveLength(1);
+  });
+
+  it("has thanks in the channel of the team, a case that somebody else approved, and somebody gone quiet", async () => {
+    const { run } = playedOn("SQLite");
+    const { db } = run.app.services;
+    const { channels } = run.sandbox.slack.workspace;
+    const [loyalty] = [...channels.values()].filter(({ name }) => name === "loyalty");
+    const posted = [...(loyalty?.messages.values() ?? [])].map(messageAsText);
+    expect(posted.filter((text) => text.startsWith("*Thank you*"))).toEqual([
+      expect.stringMatching(/from Margaret Osei to the team of Loyalty journeys[\s\S]*412,000 store receipts/),
+    ]);
+    const margaret = run.sandbox.as("margaret");
+    await margaret.command("/drumbeat case loyalty");
+    const page = viewAsText(await margaret.waitForView()).replaceAll("\u00a0", " ");
+    await margaret.closeView();
+    expect(page).toContain("Version 1, approved by Margaret Osei on Tuesday 22 September.");
+    expect(page).toContain("• Repeat purchases within 60 days: no baseline yet → +4 points");
+    const authors = await db
+      .selectFrom("case_section")
+      .innerJoin("person", "person.id", "case_section.written_by")
+      .select("person.handle")
+      .distinct()
+      .execute();
+    expect(authors).toEqual([{ handle: "tom" }]);
+    const nadia = run.sandbox.as("nadia");
+    await nadia.command("/drumbeat people loyalty");
+    const people = viewAsText(await nadia.waitForView()).replaceAll("\u00a0", " ");
+    await nadia.closeView();
+    expect(people).toContain("Directrice des magasins, France, Réseau magasins · doit donner son accord");
+    expect(people.match(/sans échange depuis le .*/g)).toEqual([
+      expect.stringMatching(/^sans échange depuis le mer\. 16 sept\./),
+    ]);
+    expect(people).toContain("David Kowalski · décide");
+    const pages = nadia.dm().map(messageAsText);
+    const monday = pages.findLast((text) => text.includes("Votre message pour la semaine."));
+    expect(monday?.replaceAll("\u00a0", " ")).toContain("1 contact à prendre cette semaine avec vos interlocuteurs.");
+  });
+
   it("shows the sponsor both decisions on the first screen of the digest; the one she takes reaches the lead", async () => {
     const { sandbox, clock } = playedOn("SQLite").run;
     const [margaret, tom] = [sandbox.as("margaret"), sandbox.as("tom")];

@@ -36,6 +36,8 @@ const ending = {
   ...story,
   start: FROM,
   events: story.events.flatMap((event): ScenarioEvent[] => {
+    // Whom its leads keep in touch with.
+    if (event.do === "name-stakeholder") return [{ ...event, at: event.at < FROM ? FROM : event.at }];
     if (event.at < FROM || event.do === "withdraw-ask") return [];
     // Their round has opened before.
     if ("cadence" in event && event.cadence.endsWith("-weekly")) return [];
@@ -153,6 +155,29 @@ describe.skipIf(MONTHS !== 3)("three months after the story", () => {
     expect(letters?.details.outcome).toMatchObject({ text: "Send the letters", body: "committee" });
     const [dieter] = (await asksOf("loyalty")).filter(({ title }) => title.startsWith("Release Dieter"));
     expect(dieter?.details.outcome?.text).toBe("Release Dieter");
+  });
+
+  it("saw the sponsor in Leeds, reminded the working day before, and her lead say that it happened", async () => {
+    const { services } = played.run.app;
+    const [leeds] = await services.db.selectFrom("item").selectAll().where("type", "=", "appearance").execute();
+    expect([leeds?.title, leeds?.state, leeds?.due_on]).toEqual(["Leeds all-hands", "closed", "2026-11-12"]);
+    expect(JSON.parse(leeds?.details ?? "{}")).toMatchObject({ answer: { is: "accepted" }, outcome: "happened" });
+    const margaret = textOf("people", "margaret.md");
+    const [, eve = ""] = margaret.split("## Wed, 11 Nov 2026");
+    expect(eve.split("\n## ")[0]).toContain("> Tomorrow, 10:00, Leeds: your three sentences.\n> 1. A member who buys");
+    expect(textOf("people", "tom.md").replaceAll("\u00a0", " ")).toContain(
+      "✓ Leeds all-hands, Thu 12 Nov, 10:00, 5 minutes: it happened.",
+    );
+    expect(textOf("channels", "loyalty.md")).toContain("*Thank you* · from Margaret Osei");
+  });
+
+  it("heard again from whoever had gone quiet, and said so on the page of the week", async () => {
+    const { db } = played.run.app.services;
+    const lines = await db.selectFrom("stakeholder").select(["job", "spoke_on"]).where("job", "!=", "").execute();
+    expect(lines.filter(({ spoke_on: on }) => on === null || on < "2027-01-01")).toEqual([]);
+    expect(textOf("people", "nadia.md").replaceAll("\u00a0", " ")).toContain(
+      "Plus aucun contact à prendre cette semaine avec vos interlocuteurs.",
+    );
   });
 
   it("lost somebody, who was not asked again", async () => {

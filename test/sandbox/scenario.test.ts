@@ -52,6 +52,9 @@ const completing = {
   costOfWaiting: "A week",
 };
 const event = { at: "2026-09-08T05:00:00Z", by: "priya", do: "answer", cadence: "own" };
+const ofTom = { at: event.at, by: "tom", program: "loyalty" };
+const proposing = { ...ofTom, do: "propose-appearance", title: "All-hands", asked: "priya", on: "2026-09-10" };
+const naming = { ...ofTom, do: "name-stakeholder", power: "decides", interest: "affected" };
 
 function withEvents(...events: unknown[]) {
   return { ...scenario, events };
@@ -137,6 +140,44 @@ describe("a scenario", () => {
         costOfWaiting: "A week",
       },
       { at, by: "tom", do: "withdraw-ask", program: "loyalty", ask: "ASK-1", reason: "Settled" },
+      {
+        at,
+        by: "tom",
+        do: "propose-appearance",
+        program: "loyalty",
+        title: "All-hands",
+        asked: "priya",
+        kind: "say-to-all",
+        on: "2026-09-10",
+        time: "10:00",
+        zone: "Asia/Kolkata",
+        place: "Pune",
+        minutes: 5,
+        why: "they ask",
+        sentences: ["One", "Two"],
+      },
+      { at, by: "priya", do: "answer-appearance", about: "All-hands", answer: "send", to: "tom" },
+      { at, by: "tom", do: "tick-appearance", about: "All-hands", happened: true },
+      { at, by: "priya", do: "thank", program: "loyalty", words: "Thank you" },
+      {
+        at,
+        by: "tom",
+        do: "name-stakeholder",
+        program: "loyalty",
+        person: "priya",
+        power: "decides",
+        interest: "affected",
+        said: "agreed-if",
+        saidWords: "it is early",
+        saidOn: "2026-09-07",
+        saidTo: "tom",
+        cares: "Time",
+        keeper: "tom",
+        next: "2026-09-11",
+      },
+      { at, by: "tom", do: "note-contact", program: "loyalty", with: "Priya" },
+      { at, by: "tom", do: "write-case", program: "loyalty", section: "benefits", text: "More", measures: "A: 1 → 2" },
+      { at, by: "priya", do: "approve-case", program: "loyalty" },
       { at, by: "tom", do: "say", text: "hello" },
       { at, by: "tom", do: "command", text: "/drumbeat help" },
       { at, by: "tom", do: "press", label: "Check in" },
@@ -187,7 +228,7 @@ describe("a scenario", () => {
     [
       "an unknown verb",
       withEvents({ ...event, do: "shout" }),
-      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, decide, say, command, press, leave",
+      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, decide, propose-appearance, answer-appearance, tick-appearance, thank, name-stakeholder, note-contact, write-case, approve-case, say, command, press, leave",
     ],
     ["an end before the start", { ...withEvents(), end: "2026-09-01T00:00:00Z" }, "end: end is not after start"],
     [
@@ -234,6 +275,31 @@ describe("a scenario", () => {
       "an ask with four options",
       withEvents({ ...completing, options: ["1", "2", "3", "4"] }),
       "events[0].options: must have three options at most",
+    ],
+    [
+      "an appearance that is asked of nobody",
+      withEvents({ ...proposing, asked: "nobody" }),
+      "events[0].asked: nobody has the handle nobody",
+    ],
+    [
+      "an appearance with four sentences",
+      withEvents({ ...proposing, sentences: ["1", "2", "3", "4"] }),
+      "events[0].sentences: must have 3 sentences at most",
+    ],
+    [
+      "somebody else who is sent, and nobody knows who",
+      withEvents({ at: event.at, by: "tom", do: "answer-appearance", about: "x", answer: "send" }),
+      "events[0].to: say whom they send",
+    ],
+    [
+      "a stakeholder who is in Slack and outside",
+      withEvents({ ...naming, person: "priya", job: "Director" }),
+      "events[0].person: give person or job",
+    ],
+    [
+      "a contact that nobody keeps",
+      withEvents({ ...naming, person: "priya", keeper: "nobody" }),
+      "events[0].keeper: nobody has the handle nobody",
     ],
     ["a bot that acts", withEvents({ at: event.at, by: "bot", do: "say", text: "x" }), "events[0].by: bot is a bot"],
     [

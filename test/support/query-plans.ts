@@ -46,6 +46,8 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select count\(\*\) as count from stakeholder\s.*program_id in \(select id from program\s+where .*closed_at < /s,
   /^select count\(\*\) as count from \w+\s.* person\.is_deactivated = 1 and person\.updated_at < \?\)$/s,
   /^(?:select \* from|update|delete from) deletion /,
+  // In which zones people live, for the form in which one is chosen.
+  /^select distinct zone from person where workspace_id = \?/,
   // Lists of all programs or of all items, for whoever may see them.
   /^select \* from program where workspace_id = \? order by id$/,
   /^select [\w, .()=]+ from item where workspace_id = \? order by case when due_on is null/,

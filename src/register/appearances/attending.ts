@@ -103,6 +103,9 @@ async function remind(services: Stamps, tx: Tx, item: AppearanceItem, person: Pe
 async function askWhatCameOfIt(services: Stamps, tx: Tx, item: AppearanceItem): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, due_on: on } = item;
   const now: Instant = services.clock.now();
+  // There is nothing to answer in what they got.
+  if (item.owner_id !== null)
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom: recordKeys.appearanceTo(item.owner_id, itemId) });
   for (const { id: leadId } of await leadsOf(tx, item, now))
     await enqueue(tx, services, appearanceTickKind, {
       workspaceId,

@@ -107,7 +107,8 @@ function endLine(reader: Reader, shown: AskedShown): string {
   const { answer } = one.details;
   if (one.state === "closed" && answer?.is === "declined" && answer.by === personId) return declinedLine(reader, shown);
   if (one.state === "draft" || shown.isAnew) return texts.draft(one.title);
-  if (one.isOver || one.details.outcome === "happened") return texts.over(one.title, whenLine(reader, one));
+  if (one.details.outcome === "happened") return texts.happened(one.title, whenLine(reader, one));
+  if (one.isOver) return texts.over(one.title, whenLine(reader, one));
   return texts.closed(one.title);
 }
 

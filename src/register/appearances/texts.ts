@@ -35,7 +35,8 @@ const en = {
   },
   gone: {
     other: (title: string, name: string) => `${title}: ${name} is asked instead.`,
-    over: (title: string, when: string) => `${title} was on ${when}.`,
+    happened: (title: string, when: string) => `${title} was on ${when}.`,
+    over: (title: string, when: string) => `${title} was planned for ${when}.`,
     closed: (title: string) => `${title}: not needed any more.`,
     draft: (title: string) => `${title}: still being prepared.`,
   },
@@ -128,7 +129,8 @@ const fr: typeof en = {
   },
   gone: {
     other: (title, name) => `${title}\u00a0: la demande est passée à ${name}.`,
-    over: (title, when) => `${title} a eu lieu le ${when}.`,
+    happened: (title, when) => `${title} a eu lieu le ${when}.`,
+    over: (title, when) => `${title}\u00a0: la date du ${when} est passée.`,
     closed: (title) => `${title}\u00a0: plus nécessaire.`,
     draft: (title) => `${title}\u00a0: encore en préparation.`,
   },

@@ -10,6 +10,7 @@ import type { Services } from "../../platform/services.ts";
 import { wasSlip } from "../../programs/closings/rules.ts";
 import { titleFor } from "../../programs/naming.ts";
 import { namedPrograms, type Program, programOf, standingsOf } from "../../programs/use-cases.ts";
+import { followAppearance } from "../appearances/attending.ts";
 import { isAsk } from "../asks/ask.ts";
 import { bringUpToDate, putAgain } from "../asks/telling.ts";
 import { beginAnew, seatsNow } from "../escalation/levels.ts";
@@ -67,7 +68,7 @@ async function mayHandOver(services: Looking, db: Db | Tx, person: Person, progr
 }
 
 /**
- * Ends what is open in a program that has been closed, or has it go on in another one. The messages about its asks say so.
+ * Ends what is open in a program that has been closed, or has it go on in another one. The messages about it say so.
  * Throws NOT_OF_PROGRAM, PROGRAM_CLOSED.
  */
 export async function endWith(
@@ -89,6 +90,7 @@ export async function endWith(
     };
     const ended = await change(tx, actor, item, { event: "program-closed", changes, at: now });
     if (isAsk(item) && isAsk(ended)) await bringUpToDate(services, tx, item, ended);
+    await followAppearance(services, tx, item, ended);
     await letOthersRun();
   }
 }
@@ -163,6 +165,7 @@ export async function resumeWith(
     const resumed = await change(tx, actor, item, { event: "program-reopened", changes, at: now });
     if (!isSlip) await beginAnew(services, tx, resumed);
     if (isAsk(resumed)) await putAgain(services, tx, resumed);
+    await followAppearance(services, tx, item, resumed);
     await letOthersRun();
   }
   if (kept > 0) stays(kept);

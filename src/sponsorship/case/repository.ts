@@ -101,7 +101,7 @@ export async function listLastAnswers(
     )
     .select(["check_in.cadence_id", "question_set.questions", "answer.answers"])
     .where("check_in.workspace_id", "=", workspaceId)
-    .where("check_in.program_id", "=", programId)
+    .where("answer.program_id", "=", programId)
     .where("check_in.removed_at", "is", null)
     .orderBy("answer.answered_at", "desc")
     .limit(limit)
