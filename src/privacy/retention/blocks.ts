@@ -57,7 +57,8 @@ export const chosenSchema = z.strictObject({
   retention: z.record(z.enum(RETAINED), z.number()),
   personIds: z.array(z.string()),
   address: z.string(),
-  choosingConsultedOn: z.string().nullable(),
+  // A form that was opened in an earlier version does not ask.
+  choosingConsultedOn: z.string().nullable().default(null),
 });
 export type Chosen = z.infer<typeof chosenSchema>;
 
