@@ -159,11 +159,11 @@ describe("absences of others", () => {
     const run = await aRun(STORY);
     await run.to("2026-11-02T10:00Z");
     expect(await enter(run, "tom", { from: "2026-11-05", until: "2026-11-04" })).toEqual({
-      errors: { until: "The last day away comes before the first. Choose the same day or a later one." },
+      errors: { until: "The last day is before the first. Choose the same day or later." },
     });
     await run.as("tom").closeView();
     expect(await enter(run, "tom", { until: "2026-11-04", delegate: "tom" })).toEqual({
-      errors: { delegate: "Nobody can answer for themselves while away. Choose somebody else, or nobody." },
+      errors: { delegate: "You can’t cover for yourself. Choose someone else, or no one." },
     });
   });
 });
@@ -183,7 +183,7 @@ describe("opting out", () => {
     expect(textOf(asItIsNow(run, prompt.message))).toContain("You are no longer asked this.");
     const { response } = await run.as("lea").command("/drumbeat cadence");
     const listed = response ? textOf(response) : "";
-    expect(listed).toContain("1 personne s’en est retirée");
+    expect(listed).toContain("1 désinscription");
     expect(listed).not.toContain("Tom");
     await run.to("2026-11-03T12:00Z");
     expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);

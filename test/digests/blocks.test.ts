@@ -122,7 +122,8 @@ describe("a digest in Slack", () => {
       aProgram(`P${index}.`, [amber, fed("progress", `Progress of ${index}.`), fed("next", `Next of ${index}.`)]),
     );
     const shown = digestMessages(theDocument(programs), "e".repeat(36)).flatMap(({ blocks }) => leaves([blocks]));
-    for (let index = 0; index < 40; index += 1) expect(shown.filter((text) => text === `▲ P${index}.`)).toHaveLength(1);
+    for (let index = 0; index < 40; index += 1)
+      expect(shown.filter((text) => text === `🟠 P${index}.`)).toHaveLength(1);
   });
 
   it("says in each of its messages as of when it tells where that is another day (B6)", () => {
@@ -158,7 +159,7 @@ describe("a digest in Slack", () => {
         aProgram("X", null),
       ]),
     );
-    for (const marked of ["■ R · red", "▲ A · amber", "● G · red → green", "○ X · no recent update"])
+    for (const marked of ["🔴 R · red", "🟠 A · amber", "🟢 G · red → green", "⚪ X · no recent update"])
       expect(shown).toContain(marked);
   });
 

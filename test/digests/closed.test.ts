@@ -229,7 +229,7 @@ describe.each(databases)("of a closed program, on %s", (name) => {
     expect(text).not.toContain("nobody answered");
   });
 
-  it("*Why this colour?* says the same at once, as Home does, and weighs no facts (B2)", async () => {
+  it("*Why this status?* says the same at once, as Home does, and weighs no facts (B2)", async () => {
     const { services, lead, sponsor, program, at, close, approve } = await sponsoredAtlas();
     await at("2026-11-04T09:00:00.000Z");
     await setApproval(services, lead, { programId: program.id, approver: "lead" });
@@ -252,7 +252,7 @@ describe.each(databases)("of a closed program, on %s", (name) => {
     expect(await why(sponsor)).not.toContain("No update:");
   });
 
-  it("*Why this colour?* on the digest that says it asks nobody and weighs nothing either (A1)", async () => {
+  it("*Why this status?* on the digest that says it asks nobody and weighs nothing either (A1)", async () => {
     for (const [closedAt, sentAt] of [
       ["2026-11-05T10:00:00.000Z", "2026-12-03T09:00:00.000Z"],
       ["2026-12-20T10:00:00.000Z", "2027-01-06T09:00:00.000Z"],
@@ -265,9 +265,9 @@ describe.each(databases)("of a closed program, on %s", (name) => {
       await close(closedAt);
       await at(sentAt);
       const text = await why(await editionId());
-      expect(text).toContain("As it stood in this digest");
+      expect(text).toContain("As of this digest");
       expect(text).not.toContain("Checks");
-      expect(text).toContain("Last: ● On track");
+      expect(text).toContain("Last: 🟢 On track");
       expect(text).not.toContain("No update");
       expect(await why(october)).toContain("Checks");
     }

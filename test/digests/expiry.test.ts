@@ -678,7 +678,7 @@ describe("a digest", () => {
 
   it("says of a colour in a year with its months only what it is (B6)", () => {
     const months = [{ month: "2026-10", at: "2026-11-04T09:00:00.000Z" }];
-    expect(textOf([aProgram("P", [amber])], { rhythm: "annual", months })).toContain("▲ P · amber\n");
-    expect(textOf([aProgram("P", [amber])])).toContain("▲ P · amber (first status)");
+    expect(textOf([aProgram("P", [amber])], { rhythm: "annual", months })).toContain("🟠 P · amber\n");
+    expect(textOf([aProgram("P", [amber])])).toContain("🟠 P · amber (first status)");
   });
 });

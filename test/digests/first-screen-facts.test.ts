@@ -124,7 +124,7 @@ describe("a first screen", () => {
   it.each(LOCALES)("in %s says why a program is off track before what was decided and done", (locale) => {
     const document = compileDocument(factsOf(aHistory({ programs: 200, seed: 20_261_123 }), 7, { locale }));
     const lines = (document ? screenOf(document) : "").split("\n");
-    const reds = lines.filter((line) => line.startsWith("■"));
+    const reds = lines.filter((line) => line.startsWith("🔴"));
     expect(reds).toHaveLength(5);
     const isUnexplained = reds.some((line) => !/ · [“«]/.test(line));
     expect(isUnexplained && lines.some((line) => line.startsWith("✔"))).toBe(false);

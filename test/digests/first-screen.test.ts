@@ -147,7 +147,7 @@ describe("the first screen of a digest", () => {
     const known = [aProgram("P", null), aProgram("Q", null, { given: earlier("Q", "amber") })];
     const [, ...thread] = digestMessages(theDocument(known), "e");
     const told = thread.flatMap(({ blocks }) => leaves(blocks)).join("\n");
-    expect(told).toMatch(/Q\n.*last: ▲ At risk, Wed\u00a030\u00a0Sep/);
+    expect(told).toMatch(/Q\n.*last: 🟠 At risk, Wed\u00a030\u00a0Sep/);
     expect(told).not.toContain("P\n");
   });
 

@@ -347,12 +347,12 @@ describe("what is listed", () => {
   });
 
   it.each([
-    [["new"], "● 1 program on track", "● 1 programme conforme"],
-    [["old"], "● 1 program on track, unchanged", "● 1 programme conforme, sans changement"],
+    [["new"], "🟢 1 program on track", "🟢 1 programme conforme"],
+    [["old"], "🟢 1 program on track, unchanged", "🟢 1 programme conforme, sans changement"],
     [
       ["old", "new", "old"],
-      "● 3 programs on track, 2 of them unchanged",
-      "● 3 programmes conformes, dont 2 sans changement",
+      "🟢 3 programs on track, 2 of them unchanged",
+      "🟢 3 programmes conformes, dont 2 sans changement",
     ],
   ])("says of greens %j that they are unchanged only where there was a colour before", (ages, english, french) => {
     const programs = ages.map((age, index) =>

@@ -127,7 +127,7 @@ describe("digests that go in one message", () => {
     const annual = documentOf("annual", [back], { earlierCutOffs: ["2025-11-05T09:00:00.000Z"] });
     const quarterly = documentOf("quarterly", [back], { earlierCutOffs: ["2026-08-05T09:00:00.000Z"] });
     for (const { all } of [saidIn(annual), saidIn(quarterly), saidIn(annual, quarterly)])
-      expect(all.split("was ● green from")).toHaveLength(2);
+      expect(all.split("was 🟢 green from")).toHaveLength(2);
   });
 
   it("begin with the weightiest fact of them all, in the periods of the digest that has it (B7)", () => {

@@ -232,7 +232,7 @@ describe("what a prompt says", () => {
       [
         "Daily team check-in · Atlas",
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
-        "What each of us moves today and what stands in the way, in under a minute.",
+        "What’s moving forward today and what’s in the way, in under a minute.",
         "*Your first message from Drumbeat.* You are asked because of your part in Atlas (led by Léa Martin). How often: every day from Monday to Friday at 9:30, at each person’s own time. Skip it, or say that you are away, in the “…” menu. `/drumbeat preferences` sets when you get something, and how much.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
         "Read by the program’s team and lead; what matters goes into the digests.",
@@ -242,7 +242,7 @@ describe("what a prompt says", () => {
       [
         "Daily team check-in · Atlas",
         "Tuesday\u00a03\u00a0November · due Tue\u00a03\u00a0Nov, 17:00",
-        "What each of us moves today and what stands in the way, in under a minute.",
+        "What’s moving forward today and what’s in the way, in under a minute.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
         "Read by the program’s team and lead; what matters goes into the digests.",
       ].join("\n"),
@@ -284,7 +284,7 @@ describe("what a prompt says", () => {
     expect(textOf(asked)).toContain("[Check in] [Later]");
     await tom.press(asked, { label: "Check in" });
     await tom.waitForView();
-    tom.fill("answer:health", "● On track");
+    tom.fill("answer:health", "🟢 On track");
     tom.fill("answer:progress", "The parser is merged.");
     tom.fill("answer:confidence", "8");
     expect(await tom.submit()).toEqual({ closed: true });

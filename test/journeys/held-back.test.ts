@@ -110,7 +110,7 @@ describe.each([4, 7])("held back from the committee's quarterly digest, in years
 
     await holdPart(services, lead, part);
     expect(await standing()).toContain("held back by the lead");
-    expect(await why()).toContain("holds this program’s part back");
+    expect(await why()).toContain("is leaving this program out of the next digest");
     expect(await preview()).toMatch(inMonths(told?.key));
     expect((await openHome(run, held.lead)).join("\n")).toContain(`held back by ${lead.name}`);
     for (const word of [...words, "Off track"]) {
@@ -135,7 +135,7 @@ describe.each([4, 7])("held back from the committee's quarterly digest, in years
     expect(digests.join("\n")).not.toMatch(itsMonths);
     // With the digest that goes without it the hold is over.
     expect(await standing()).not.toContain("held back");
-    expect(await why()).not.toContain("holds this program’s part back");
+    expect(await why()).not.toContain("is leaving this program out of the next digest");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 });

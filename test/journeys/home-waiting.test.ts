@@ -271,17 +271,17 @@ describe("a status that facts speak against", () => {
     await fillAndSubmit(run.as("tom"), questions, answers);
     await run.to("2026-12-02T12:00Z");
     const home = await openHome(run, "tom");
-    expect(between(home, "DOES WHAT YOU SAID STILL HOLD?", "PROGRAMS YOU LEAD")).toEqual([
-      "Atlas · ● On track",
-      "• Confidence is 4 of 10.",
-      "[Change the colour] [It stays, because…]",
+    expect(between(home, "IS YOUR STATUS STILL RIGHT?", "PROGRAMS YOU LEAD")).toEqual([
+      "Atlas · 🟢 On track",
+      "• Confidence is 4 out of 10.",
+      "[Change the status] [Keep it, because…]",
     ]);
-    await run.as("tom").pressInHome({ label: "It stays, because…" });
+    await run.as("tom").pressInHome({ label: "Keep it, because…" });
     await run.as("tom").waitForView();
     run.as("tom").fill("reason", "Two people back on Monday");
     await run.as("tom").submit();
     await run.settle();
-    expect(await openHome(run, "tom")).not.toContain("DOES WHAT YOU SAID STILL HOLD?");
+    expect(await openHome(run, "tom")).not.toContain("IS YOUR STATUS STILL RIGHT?");
     expect((await openHome(run, "lea")).join("\n")).not.toContain("Confidence");
   });
 });

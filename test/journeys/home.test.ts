@@ -24,13 +24,13 @@ import {
 /** What every Home of somebody in a program ends with. */
 const TO_PREFERENCES = {
   en: [
-    "When messages may come, how many, in which language, and what you are asked:",
+    "Set your hours, message limits, language and check-ins.",
     "[Preferences]",
     "What is kept about you, until when, and who reads it:",
     "[My data]",
   ],
   fr: [
-    "Quand les messages peuvent arriver, combien, en quelle langue, et ce qui vous est demandé\u00a0:",
+    "Réglez vos horaires, votre langue, le nombre de messages et vos points d’étape.",
     "[Préférences]",
     "Ce qui est conservé à votre sujet, jusqu’à quand, et qui le lit\u00a0:",
     "[Mes données]",
@@ -140,7 +140,7 @@ describe("a person's Home", () => {
     await closeProgram(run.app.services, await personIn(run, "lea"), program.id);
     expect((await openHome(run, "sofia")).slice(-3)).toEqual([
       `${program.title} was closed.`,
-      "You are not part of any program now. Whoever leads one can add you, or you create your own.",
+      "You’re not in a program right now. Ask a lead to add you, or create your own.",
       "[Create a program]",
     ]);
     const french = await openHome(run, "lea");
@@ -153,7 +153,7 @@ describe("a person's Home", () => {
     await run.to(THREE);
     const english = await openHome(run, "sam");
     expect(english).toEqual([
-      "You are not part of any program now. Whoever leads one can add you, or you create your own.",
+      "You’re not in a program right now. Ask a lead to add you, or create your own.",
       "[Create a program]",
     ]);
     expect((await openHome(run, "samuel"))[1]).toBe("[Créer un programme]");
@@ -276,7 +276,7 @@ describe("a lead's Home", () => {
     const released = await refreshed(run, "lea", () => run.as("lea").pressInHome({ blockId, label: "Release" }));
     expect(released.join("\n")).not.toContain("held back");
     expect(await openHome(run, "sofia")).toContain(
-      "○ Atlas · sans mise à jour récente · conduit par Léa Martin · Phase\u00a0: Alignement",
+      "⚪ Atlas · sans mise à jour récente · conduit par Léa Martin · Phase\u00a0: Alignement",
     );
     expect(run.sandbox.counters.errors).toEqual([]);
   });
@@ -319,8 +319,8 @@ describe("a sponsor's Home", () => {
       "ATL-ASK-1 · waiting 35 days · no date entered · from Léa Martin · asked, incomplete · nobody has said who decides",
       "[Decide…]",
       "THE PROGRAMS YOU SPONSOR OR STEER",
-      "■ Atlas · Off track · lead: Léa Martin · Phase: Alignment",
-      "[Why this colour?]",
+      "🔴 Atlas · Off track · lead: Léa Martin · Phase: Alignment",
+      "[Why this status?]",
       "Open asks by age (1): 1 over two weeks",
       "YOUR DIGESTS",
       "October 2026 · as of Wed\u00a04\u00a0Nov, 9:00",
@@ -348,8 +348,8 @@ describe("a sponsor's Home", () => {
       "ATL-ASK-1 · en attente depuis 35 jours · échéance non renseignée · demande de Léa Martin · demande incomplète · personne n’a dit qui décide",
       "[Décider…]",
       "LES PROGRAMMES QUE VOUS PARRAINEZ OU PILOTEZ",
-      "■ Atlas · Hors trajectoire · conduit par Léa Martin · Phase\u00a0: Alignement",
-      "[Pourquoi cette couleur\u00a0?]",
+      "🔴 Atlas · Hors trajectoire · conduit par Léa Martin · Phase\u00a0: Alignement",
+      "[Expliquer le statut]",
       "Demandes ouvertes par ancienneté (1)\u00a0: 1 de plus de deux semaines",
       "VOS SYNTHÈSES",
       "Octobre 2026 · situation au mer.\u00a04\u00a0nov. à\u00a09\u00a0h",

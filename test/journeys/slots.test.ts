@@ -91,7 +91,7 @@ it("tells a sponsor once, on the day of their weekly message, what is asked of t
   const [first, ...others] = arrivals(run, "sofia");
   expect(first?.at).toBe("2026-11-03T09:00:00.000Z");
   expect(first?.text).toBe(
-    "*What Drumbeat asks of you*: one message a week, on Tuesday, with what waits for you, and your digests. What is needed sooner comes at once.\n[Another day…]\n⋯Why did I get this?",
+    "*What to expect from Drumbeat*: one message a week, on Tuesday, with what’s waiting for you, plus your digests. Anything needed sooner arrives right away.\n[Another day…]\n⋯Why did I get this?",
   );
   expect(others.filter(({ text }) => text.includes("What Drumbeat asks"))).toEqual([]);
 });
@@ -106,7 +106,7 @@ it("tells a sponsor who has other roles as well that these bring mornings (SLOT1
   });
   await run.to("2026-11-03T12:00:00.000Z");
   const told = arrivals(run, "tom").find(({ text }) => text.includes("What Drumbeat asks of you"));
-  expect(told?.text).toContain("comes at once. What your other roles bring comes in the mornings.");
+  expect(told?.text).toContain("comes at once. Messages for your other roles arrive in the morning.");
 });
 
 it("has below what begins a lead's week how their programs stand and what comes in it (SLOT6)", async () => {

@@ -127,7 +127,7 @@ describe.each(databases)("who decides an ask of an answer, on %s", (name) => {
     const facts = await programNow(db, watch, NOW);
     const asked = causesFor(facts, await readAround(db, facts, facts.today));
     expect(asked.map(({ occasion }) => occasion.en)).toEqual([
-      "LOY-ASK-1 “Hugo: the answer from Legal?” is past its date.",
+      "LOY-ASK-1 “Hugo: the answer from Legal?” is overdue.",
     ]);
   });
 });

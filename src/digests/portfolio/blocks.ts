@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { STATUS_CIRCLES } from "../../health/rules.ts";
 import { date } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { header, shorten, type Words, words } from "../../platform/slack/blocks.ts";
@@ -171,5 +171,5 @@ function countsSaid(reader: Reader, counts: Counts): string {
 }
 
 function shapeOf(state: State): string {
-  return state === "none" || state === "closed" ? "·" : HEALTH_SHAPES[state];
+  return state === "none" || state === "closed" ? "·" : STATUS_CIRCLES[state];
 }

@@ -1,6 +1,8 @@
 /** The digest as a PDF: all that the Markdown export says, before it the table of its programs. */
+
+import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
 import { movedText } from "../../check-ins/milestones/texts.ts";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { HEALTH_SHAPES, STATUS_CIRCLES } from "../../health/rules.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Block, Paragraph, Pdf, Span } from "../../platform/pdf/content.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
@@ -74,13 +76,19 @@ function headOf(outline: Outline, day: string | null, mark: Mark): Block[] {
 
 function itemOf({ label, quotes, remark, sources }: Item, mark: Mark): Paragraph[] {
   const spans = label.flatMap(({ text, bold: isBold }): Span[] =>
-    text === "" ? [] : [{ text, ...(isBold && { bold: true }) }],
+    text === "" ? [] : [{ text: inPrint(text), ...(isBold && { bold: true }) }],
   );
   return [
     { is: "paragraph", spans: [...spans, mark(sources)] },
     ...quotes.map((quote) => quoted(quote)),
     ...(remark === null ? [] : [quiet(remark)]),
   ];
+}
+
+/** Circles differ by colour alone, which a printer may not have. */
+function inPrint(text: string): string {
+  const colours = [...HEALTH_COLOURS, "grey"] as const;
+  return colours.reduce((said, colour) => said.replaceAll(STATUS_CIRCLES[colour], HEALTH_SHAPES[colour]), text);
 }
 
 function quoted({ role, text, by }: ShownQuote, ...marks: Span[]): Paragraph {

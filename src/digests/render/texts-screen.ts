@@ -1,6 +1,6 @@
 /** What stands on the first screen beside the lines of a digest. */
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { STATUS_CIRCLES } from "../../health/rules.ts";
 import { statusName } from "../../health/texts.ts";
 import { languageOf, list, number, plural, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { FACT_KINDS, type FactKind } from "../compile/rules-facts.ts";
@@ -112,12 +112,12 @@ function isCounted(kind: FactKind): kind is keyof typeof en.kinds {
   return kind in en.kinds;
 }
 
-/** `● On track 1 → 2 · ▲ At risk 3 → 1`. */
+/** `🟢 On track 1 → 2 · 🟠 At risk 3 → 1`. */
 export function countsTold(reader: Reader, counts: readonly Counted[]): string {
   return counts
     .map(({ colour, before, now }) => {
       const [then, today] = [number(reader, before), number(reader, now)];
-      return `${HEALTH_SHAPES[colour]} ${statusName(reader, colour)} ${then === today ? today : `${then} → ${today}`}`;
+      return `${STATUS_CIRCLES[colour]} ${statusName(reader, colour)} ${then === today ? today : `${then} → ${today}`}`;
     })
     .join(" · ");
 }

@@ -1,7 +1,7 @@
 /** How a program stands, and what speaks against it. */
 import { z } from "zod";
 import type { HealthColour } from "../../cadences/questions/health-scale.ts";
-import { HEALTH_SHAPES, isProposedRed } from "../../health/rules.ts";
+import { HEALTH_SHAPES, isProposedRed, STATUS_CIRCLES } from "../../health/rules.ts";
 import { findingSchema } from "../../health/rules-findings.ts";
 import { findingSentence, healthTexts, statusName } from "../../health/texts.ts";
 import { number, plural, type Reader, shortDate, shortDates, textsFor } from "../../platform/texts/language.ts";
@@ -79,7 +79,7 @@ export const health = defineLine(
         : []),
     ];
     return {
-      label: about(line.program, facts, `${HEALTH_SHAPES[line.colour]} `),
+      label: about(line.program, facts, `${STATUS_CIRCLES[line.colour]} `),
       quotes: inTurn(reader, line.reasons),
       isShortened: isAnyShortened(line.reasons),
     };
@@ -89,7 +89,7 @@ export const health = defineLine(
     const now = statusName(reader, line.colour);
     const moved = line.before !== null && line.before !== line.colour;
     return {
-      mark: `${HEALTH_SHAPES[line.colour]} `,
+      mark: `${STATUS_CIRCLES[line.colour]} `,
       facts: [
         moved ? `${statusName(reader, line.before ?? "grey")} → ${now}` : now,
         ...(line.periods > 1 && line.colour !== "green" ? [texts.periodsInColour(rhythm, line.periods)] : []),
@@ -117,14 +117,14 @@ export const marker = defineLine(
       ...said,
       ...(more > 0 ? [texts.moreFacts(more)] : []),
     ];
-    return { label: about(line.program, [words.join(" ")], `${HEALTH_SHAPES[line.colour]} `) };
+    return { label: about(line.program, [words.join(" ")], `${STATUS_CIRCLES[line.colour]} `) };
   },
   ({ reader }, line) => {
     const texts = textsFor({ en, fr }, reader);
     const { told, more } = findingsTold(line.findings);
     const left = more + told.slice(1).length + told.reduce((sum, { alike }) => sum + alike, 0);
     return {
-      mark: `${HEALTH_SHAPES[line.colour]} `,
+      mark: `${STATUS_CIRCLES[line.colour]} `,
       facts: [
         [
           ...told.slice(0, 1).map(({ finding }) => findingSentence(reader, finding).replace(/\.$/, "")),
@@ -138,7 +138,7 @@ export const marker = defineLine(
 );
 
 export const onTrack = defineLine(onTrackSchema, ({ reader }, line) => ({
-  label: [{ text: `${HEALTH_SHAPES.green} ${textsFor({ en, fr }, reader).onTrack(reader, line)}` }],
+  label: [{ text: `${STATUS_CIRCLES.green} ${textsFor({ en, fr }, reader).onTrack(reader, line)}` }],
 }));
 
 function phaseTold(reader: Reader, { phase }: Pick<z.infer<typeof healthSchema>, "phase">): string[] {
@@ -160,7 +160,7 @@ const en = {
     `${colourWords.en[now]} (first status${isReopened ? " since it was reopened" : ""})`,
   between: (reader: Reader, { colour, isCorrected, correctedOn, ...days }: z.infer<typeof spellBetweenSchema>) => {
     const { from, until } = shortDates(reader, days.from, days.until);
-    const named = `${HEALTH_SHAPES[colour]} ${colourWords.en[colour]}`;
+    const named = `${STATUS_CIRCLES[colour]} ${colourWords.en[colour]}`;
     if (correctedOn)
       return `reported as ${named} from ${from} to ${until}, corrected on ${shortDate(reader, correctedOn)}`;
     return isCorrected
@@ -194,7 +194,7 @@ const fr: typeof en = {
     `${colourWords.fr[now]} (première météo${isReopened ? " depuis la réouverture" : ""})`,
   between: (reader, { colour, isCorrected, correctedOn, ...days }) => {
     const { from, until } = shortDates(reader, days.from, days.until);
-    const named = `${HEALTH_SHAPES[colour]} ${colourWords.fr[colour]}`;
+    const named = `${STATUS_CIRCLES[colour]} ${colourWords.fr[colour]}`;
     if (correctedOn) return `annoncé ${named} du ${from} au ${until}, corrigé le ${shortDate(reader, correctedOn)}`;
     return isCorrected
       ? `annoncé ${named} du ${from} jusqu’à la correction du ${until}`

@@ -1,7 +1,7 @@
 /** That nobody said how a program stands, and why. */
 import { z } from "zod";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
-import { HEALTH_SHAPES } from "../../health/rules.ts";
+import { STATUS_CIRCLES } from "../../health/rules.ts";
 import { lastColourIn, statusName, withLastColour } from "../../health/texts.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
@@ -74,7 +74,7 @@ export const silent = defineLine(
     };
   },
   ({ reader }, line) => ({
-    mark: `${HEALTH_SHAPES.grey} `,
+    mark: `${STATUS_CIRCLES.grey} `,
     facts: line.last ? lastThenNone(reader, line) : [textsFor({ en, fr }, reader).silent(reader, line)],
     quote: line.words ? shown(reader, line.words) : null,
   }),
@@ -86,13 +86,13 @@ export const noUpdate = defineLine(
     label: withoutColour(reader, line, textsFor({ en, fr }, reader).noUpdate(reader, line)),
   }),
   ({ reader }, line) => ({
-    mark: `${HEALTH_SHAPES.grey} `,
+    mark: `${STATUS_CIRCLES.grey} `,
     facts: line.last ? lastThenNone(reader, line) : [textsFor({ en, fr }, reader).noUpdate(reader, line)],
     quote: null,
   }),
 );
 
-/** `Off track → No update · last: ■ Off track, Wed 4 Nov`. */
+/** `Off track → No update · last: 🔴 Off track, Wed 4 Nov`. */
 function lastThenNone(reader: Reader, { last }: Pick<NoUpdate, "last">): string[] {
   if (!last) return [];
   return [`${statusName(reader, last.colour)} → ${statusName(reader, "grey")}`, lastColourIn(reader, last)];
@@ -109,7 +109,7 @@ function withoutColour(
   words: string,
 ) {
   const facts = [withLastColour(reader, words, line.last), ...spellsTold(reader, line)];
-  return about(line.program, facts, `${HEALTH_SHAPES.grey} `);
+  return about(line.program, facts, `${STATUS_CIRCLES.grey} `);
 }
 
 const en = {
