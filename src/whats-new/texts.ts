@@ -19,7 +19,7 @@ const fr: typeof en = {
   read: "Compris",
   told: {
     asked:
-      "*Passer mon tour* se fait en un clic\u00a0: personne ne demande pourquoi, et aucune raison n’est conservée\u00a0; celles d’avant sont supprimées 30 jours après cette mise à jour. Plus personne n’est interrogé sur son humeur ni sur ce qu’il pense des autres. Deux jours ouvrés avant que vos mots ne remontent à la direction, vous les voyez et pouvez les garder dans l’équipe. `/drumbeat mes données` montre tout ce qui est conservé à votre sujet.",
+      "*Ne pas répondre cette fois* se fait en un clic\u00a0: personne ne demande pourquoi, et aucune raison n’est conservée\u00a0; celles d’avant sont supprimées 30 jours après cette mise à jour. Plus personne n’est interrogé sur son humeur ni sur ce qu’il pense des autres. Deux jours ouvrés avant que vos mots ne remontent à la direction, vous les voyez et pouvez les garder dans l’équipe. `/drumbeat mes données` montre tout ce qui est conservé à votre sujet.",
     lead: "Quand le rôle de quelqu’un prend fin, ce qui l’attendait passe le jour même au suivant dans ce rôle, sinon au niveau supérieur, sinon à vous. D’un point quotidien, vous voyez combien de réponses manquent\u00a0; un nom n’apparaît qu’après trois tours, sous forme de question. Ce qui n’est lu que par vous ne figure plus dans aucun message\u00a0: *Lire les réponses* l’ouvre.",
     executive:
       "Vos droits viennent de votre rôle\u00a0: quand il prend fin, les demandes qui vous attendaient passent à qui vous succède, et vous en êtes prévenu.",

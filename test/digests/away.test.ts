@@ -44,8 +44,8 @@ it.each(databases.flatMap((database) => [[database, "en-GB"] as const, [database
     const text = (document ? digestText(document) : "").replaceAll("\u00a0", " ");
     expect(text).toContain(
       locale === "en-GB"
-        ? "○ Quay · no recent update: everybody who is asked for its status was away"
-        : "○ Quay · sans mise à jour récente : toutes les personnes à qui la météo est demandée étaient absentes",
+        ? "⚪ Quay · no recent update: everyone asked for its status was away"
+        : "⚪ Quay · sans mise à jour récente : toutes les personnes à qui le statut est demandé étaient absentes",
     );
     const sponsor = await personById(db, record.workspaceId, sofia.id);
     const why = JSON.stringify(whyView(sponsor, await explainColour(services, sponsor, quay.program.id, null)));
@@ -64,5 +64,5 @@ it("is told as without those who are asked for its status, where others of it an
   program.rounds = [{ ...aRound("Quay", { asked: 0, answered: 0 }), away: 1 }, weekly];
   const text = digestText(theDocument([program])).replaceAll("\u00a0", " ");
   expect(text).toContain("from 2 answers");
-  expect(text).toContain("○ Quay · no recent update: everybody who is asked for its status was away");
+  expect(text).toContain("⚪ Quay · no recent update: everyone asked for its status was away");
 });

@@ -83,7 +83,7 @@ describe("the words of people on a first screen", () => {
 
 describe("a first screen", () => {
   it.each([
-    ["en-GB", "4. P1 · Matter of P1? · asked 10 days ago", "Still open, told before: P2, P3, P4 and 2 more"],
+    ["en-GB", "4. P1 · Matter of P1? · asked 10 days ago", "Still open, from earlier digests: P2, P3, P4 and 2 more"],
     [
       "fr-FR",
       "4. P1 · Matter of P1? · formulée il y a 10 jours",

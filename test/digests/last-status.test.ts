@@ -80,7 +80,7 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
     const { id, text } = await sent("2026-12-03T09:00:00.000Z");
     expect(text).toContain("“Atlas” has no recent update; its last status, on Wednesday 4 November, was off track.");
     expect(text).toContain(
-      "○ Atlas · no recent update: the monthly check-in has had no answer since Wed 4 Nov; last: ■ Off track, Wed 4 Nov",
+      "⚪ Atlas · no recent update (no answer to the monthly check-in since Wed 4 Nov); last: ■ Off track, Wed 4 Nov",
     );
     expect(await home("2026-12-03T10:00:00.000Z")).toContain("no recent update; last: ■ Off track, Wed 4 Nov");
     for (const asked of [await why("2026-12-03T10:00:00.000Z"), await why("2026-12-03T10:00:00.000Z", id)]) {
@@ -121,8 +121,8 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
       const { id, text } = await sent("2027-01-06T09:00:00.000Z");
       expect(text).toContain(
         isEnglish
-          ? "; last: ● On track, Wed 2 Dec · was ■ red from Fri 30 Oct to Tue 1 Dec"
-          : "dernière météo : ● Conforme, mer. 2 déc. · était ■ rouge du ven. 30 oct. au mar. 1er déc.",
+          ? "; last: ● On track, Wed 2 Dec · was 🔴 off track from Fri 30 Oct to Tue 1 Dec"
+          : "dernière météo : ● Conforme, mer. 2 déc. · était 🔴 hors trajectoire du ven. 30 oct. au mar. 1er déc.",
       );
       expect(await home("2027-01-06T10:00:00.000Z")).toContain(
         isEnglish
@@ -136,7 +136,7 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
         expect(asked).toContain("It is red");
       }
       await round("2027-01-29");
-      expect((await sent("2027-02-03T09:00:00.000Z")).text).toContain(isEnglish ? "was ■ red" : "était ■ rouge");
+      expect((await sent("2027-02-03T09:00:00.000Z")).text).toContain(isEnglish ? "was 🔴 off track" : "était 🔴 hors trajectoire");
       expect(await home("2027-02-03T10:00:00.000Z")).toContain("■");
       await db.destroy();
     }
@@ -186,7 +186,7 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
     await round("2026-12-31");
     const text = await annual("2027-01-06T09:00:00.000Z");
     expect(text).toContain("Oct ■ → Nov ● → Dec ○");
-    expect(text).toContain("○ Atlas · no recent update; last: ● On track, Mon 30 Nov");
+    expect(text).toContain("⚪ Atlas · no recent update; last: ● On track, Mon 30 Nov");
     await db.destroy();
   });
 });

@@ -160,12 +160,12 @@ it.each([
   {
     reader: { locale: "en-GB", tz: "Europe/London" },
     nothing:
-      "Nothing to tell yet. Your next digest is due on Thursday 3 December, if a check-in that feeds it takes place",
-    preview: "Preview of your digest of Thursday 3 December, as it would be now:",
+      "Nothing yet. Your next digest is due on Thursday 3 December, if a check-in that feeds it takes place",
+    preview: "Preview of your digest of Thursday 3 December, as of now:",
   },
   {
     reader: { locale: "fr-FR", tz: "Europe/Paris" },
-    nothing: "Rien à dire pour l’instant. Votre prochaine synthèse est prévue le jeudi 3 décembre, si un point d’étape",
+    nothing: "Rien pour l’instant. Votre prochaine synthèse est prévue le jeudi 3 décembre, si un point d’étape",
     preview: "Aperçu de votre synthèse du jeudi 3 décembre, en l’état actuel :",
   },
 ])("in $reader.locale the command names its day, also before there is anything to tell (A1)", async (expected) => {

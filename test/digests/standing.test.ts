@@ -118,7 +118,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const plain = (text: string) => text.replaceAll("\u00a0", " ");
     services.clock.at = "2026-11-06T09:00:00.000Z";
     // Of the digest to come, at the same instant.
-    expect(plain(await preview())).toContain("▲ Atlas · amber · → unchanged · 2nd month in a row");
+    expect(plain(await preview())).toContain("🟠 Atlas · at risk · → unchanged · 2nd month in a row");
     const why = plain(await whyNow());
     expect(why).toContain('▲ At risk · since Wednesday 30 September"');
     expect(why).not.toContain("in a row");
@@ -142,7 +142,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     for (const document of [own, part]) {
       const text = plain(document ? digestText(document) : "");
       expect(text).toContain("“Atlas” has been at risk since Wednesday 30 September.");
-      expect(text).toContain("▲ Atlas · amber · → unchanged · since Wed 30 Sept");
+      expect(text).toContain("🟠 Atlas · at risk · → unchanged · since Wed 30 Sept");
       expect(text).not.toContain("in a row");
     }
     expect(plain(await whyNow())).toContain('▲ At risk · since Wednesday 30 September"');
@@ -161,7 +161,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     expect(why).toContain("● On track · since Wednesday 30 September");
     expect(why).not.toContain("Week 40");
     // Each dimension as it was given with the month, and when.
-    expect(why).toMatch(/Given by [^"]* 8 Oct.*By dimension[^·]*Given by [^"]* 30 Sept[^·]*● Time · On track/);
+    expect(why).toMatch(/Given by [^"]* 8 Oct.*By dimension[^·]*Given by [^"]* 30 Sept[^·]*🟢 Time · On track/);
     await db.destroy();
   });
 

@@ -191,11 +191,11 @@ it("shows a lead their program’s part of a digest as a reader gets it, and not
   expect(await run.as("lea").submit()).toHaveProperty("pushed");
   const seen = textOf(await run.as("lea").waitForView());
   expect(seen).toContain("la prochaine synthèse de Tom Baker");
-  expect(seen).toContain("WEEK 45 · ATLAS\nfor the program team · without an answer, 2\u00a0Nov – 8\u00a0Nov");
+  expect(seen).toContain("WEEK 45 · ATLAS\nfor the program team · no answers, 2\u00a0Nov – 8\u00a0Nov");
   expect(seen).not.toContain("Borea");
   for (const handle of ["sofia", run.sandbox.primaryOwner])
     expect(await answer(run, handle, `/drumbeat plan digest ${atlas.id}`)).toContain(
-      "Only those who lead Atlas can see",
+      "Only the leads of Atlas can see",
     );
   const admin = await answer(run, run.sandbox.primaryOwner, `/drumbeat plan program ${atlas.id}`);
   expect(admin).toContain("[See “Weekly check-in” as…]");

@@ -205,7 +205,7 @@ export const inFrench: Words = {
   edit: "Modifier",
   morning: {
     all: "Point quotidien · Atlas, Borea et Cyan, un seul formulaire",
-    due: "lundi 2 novembre · à remettre pour le lun. 2 nov. à 17 h",
+    due: "lundi 2 novembre · échéance\u00a0: lun. 2 nov. à 17 h",
     moved: "Qu’est-ce qui a avancé depuis le dernier point ?",
     next: "Que terminerez-vous ensuite ?",
     imports: "L’import tourne.",
@@ -214,7 +214,7 @@ export const inFrench: Words = {
     words: "Les deux autres.",
     talks: "Discuté avec le fournisseur.",
     contract: "Le contrat.",
-    needed: "Merci de répondre à cette question.",
+    needed: "Merci de remplir ce champ.",
     answered: "Point quotidien · Atlas et Cyan",
     left: "Borea",
     unchanged: "Plan inchangé",

@@ -134,7 +134,7 @@ describe.each(databases)("what a correction took in that whoever approves has se
     expect(await told()).toEqual(october);
     expect(await corrects("2026-11-10", "2026-10")).toBe(2);
     const { id, text } = await toldTo("sofia");
-    expect(text).toContain("● Atlas · green · reported as ■ red");
+    expect(text).toContain("🟢 Atlas · on track · reported as 🔴 off track");
     expect(text).toContain(CRANE);
     const launch = "Launch: Tuesday 15 December, no move on record";
     const corrected = { home: "●", why: "●", launch, asks: [CRANE], record: [CRANE] };

@@ -113,7 +113,7 @@ it.each([
       expect(told.includes(MOVED_BY)).toBe(isTold);
       expect(told.includes("8 Mar")).toBe(isTold);
     }
-    expect(await home()).toContain(isTold ? "On track · facts speak against it" : "On track · lead");
+    expect(await home()).toContain(isTold ? "On track · the evidence disagrees" : "On track · lead");
     expect(run.sandbox.counters.errors).toEqual([]);
   },
 );
@@ -183,10 +183,10 @@ it("what a digest told to speak against a colour Home tells on, whatever else ha
   await run.to("2026-11-04T13:00Z");
   const fact = "It rests on 1 of 16 answers";
   expect(await digest()).toContain(
-    `green, but facts speak against it; put to its owner on Fri 2 Oct, no answer yet: ${fact}`,
+    `green, but the evidence disagrees (owner asked Fri 2 Oct, no reply yet): ${fact}`,
   );
   expect(await why(sofia)).toContain(fact);
-  expect(await home()).toContain("On track · facts speak against it · lead: Tom Baker");
+  expect(await home()).toContain("On track · the evidence disagrees · lead: Tom Baker");
 });
 
 it("why a colour stays in spite of it is told to those above once it was approved (A3)", async () => {
@@ -237,7 +237,7 @@ it("what speaks against an older answer is told on Home of none that gave the co
   await run.to("2026-10-06T12:00Z");
   const told = async () => [
     (await why(sofia)).includes("It rests on"),
-    (await home()).includes("facts speak against it"),
+    (await home()).includes("the evidence disagrees"),
   ];
   expect(await told()).toEqual([true, true]);
   await closeProgram(run.app.services, tom, part.programId);

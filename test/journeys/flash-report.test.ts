@@ -95,13 +95,13 @@ it("a flash report tells the colour and the words that Home tells its reader, an
     await says(run, "weekly", thursday, "green", "The dates hold");
     await says(run, "inside", friday, "red", "We do not believe it ourselves");
   }
-  expect(await read(run)).toEqual({ flashes: [], home: expect.stringContaining("● Atlas · On track") });
+  expect(await read(run)).toEqual({ flashes: [], home: expect.stringContaining("🟢 Atlas · On track") });
   for (const [thursday, friday] of [["11-19", "11-20"] as const, ["11-26", "11-27"] as const]) {
     await says(run, "weekly", thursday, "red", "The vendor has gone");
     await says(run, "inside", friday, "green", "Among ourselves it is fine");
   }
   const { flashes, home } = await read(run);
-  expect(home).toContain("■ Atlas · Off track");
+  expect(home).toContain("🔴 Atlas · Off track");
   expect(flashes).toEqual([expect.stringContaining("The vendor has gone")]);
   expect(flashes[0]).not.toContain("Among ourselves");
   expect(run.sandbox.counters.errors).toEqual([]);
@@ -145,9 +145,9 @@ it("a flash report has the year of a date that is far away (B6)", () => {
 
 it.each([
   ["reader", "for you to decide", "la décision vous revient"],
-  [{ name: "Ada" }, "for Ada to decide", "la décision revient à Ada"],
+  [{ name: "Ada" }, "for Ada to decide", "décision confiée à Ada"],
   ["committee", "the committee is voting", "le comité vote"],
-  ["unnamed", "nobody has said who decides", "personne n’a dit qui décide"],
+  ["unnamed", "no one is assigned to decide", "décision confiée à personne pour l’instant"],
 ] as const)("a flash report says whose decision an ask is: %j (old 10)", (decides, en, fr) => {
   const ask = { code: "ASK-1", title: "May we hire?", dueOn: "2026-11-03", decides };
   expect(flashWith([ask])).toContain(`needed by Tuesday 3 November · ${en}"`);
@@ -234,7 +234,7 @@ it("no flash report tells what nobody has approved, or what is held back in any 
   await run.db.deleteFrom("digest_approval").execute();
   await holdPart(run.app.services, tom, { programId, rhythm: "annual" });
   await says(run, "weekly", "11-26", "red", "The vendor has gone");
-  expect(await read(run)).toEqual({ flashes: [], home: expect.stringContaining("Atlas · held back by the lead") });
+  expect(await read(run)).toEqual({ flashes: [], home: expect.stringContaining("Atlas · left out by the lead") });
   await run.db.deleteFrom("digest_hold").execute();
   // Nothing is kept back any more: it goes when the program is looked at next.
   await says(run, "weekly", "12-03", "red", "It has not come back");
@@ -501,7 +501,7 @@ it("a flash report counts the months as the digests do, whichever check-in gave 
   expect(flash).toContain("Off track for the 2nd month in a row.");
   await run.to("2027-02-03T10:00Z");
   const [digest = ""] = (await sentAs(run, "digest", "sofia")).map(({ text }) => text).reverse();
-  expect(digest.replaceAll("\u00a0", " ")).toContain("■ Atlas · Off track · 2nd month in a row");
+  expect(digest.replaceAll("\u00a0", " ")).toContain("🔴 Atlas · Off track · 2nd month in a row");
   await says("2027-02-26T15:00Z", "monthly", "red");
   // Once for the whole run.
   expect(await sentAs(run, "flash-report", "sofia")).toHaveLength(1);

@@ -109,7 +109,7 @@ describe.each([4, 7])("held back from the committee's quarterly digest, in years
     expect(await why()).toContain(words[0]);
 
     await holdPart(services, lead, part);
-    expect(await standing()).toContain("held back by the lead");
+    expect(await standing()).toContain("left out by the lead");
     expect(await why()).toContain("holds this program’s part back");
     expect(await preview()).toMatch(inMonths(told?.key));
     expect((await openHome(run, held.lead)).join("\n")).toContain(`held back by ${lead.name}`);
@@ -167,7 +167,7 @@ it.each([
     await run.to(`${first}T12:00Z`);
     expect(await told()).toMatch(inMonths("borealis"));
     // The annual digest, which comes with it, is not held.
-    expect(await told()).toContain("Held back by the lead: atlas");
+    expect(await told()).toContain("Left out by the lead: atlas");
     expect((await openHome(run, "tom")).join("\n")).not.toContain("held back");
     await run.to(`${second}T12:00Z`);
     const reader = { workspaceId: run.app.workspace.id, personId: (await personIn(run, "sofia")).id };

@@ -27,7 +27,7 @@ it("a prompt whose round a newer one has overtaken says so, and leads to that on
   expect(texts).toHaveLength(2);
   const [old, newer] = texts;
   expect(arrivals(run, "tom")[0]?.text).toContain(
-    "Monday\u00a02\u00a0November · closed, a newer one has taken its place",
+    "Monday\u00a02\u00a0November · closed, a newer one has opened",
   );
   if (!old || !newer) throw new Error("One is missing");
   await run.as("tom").press(old, { label: "Check in" });

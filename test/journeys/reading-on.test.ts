@@ -129,7 +129,7 @@ const SAID = {
     people: ["People", "Lead · Tom Baker", "Sponsor · Sofia Rossi"],
     told: [
       "October 2026 · Atlas",
-      "• ■ green → red · ↓ worse",
+      "• 🔴 on track → red · ↓ worse",
       "September 2026 · Atlas",
       "“September at Atlas.” — Tom Baker",
     ],
@@ -150,7 +150,7 @@ const SAID = {
     people: ["Personnes", "Responsable · Tom Baker", "Sponsor · Sofia Rossi"],
     told: [
       "Octobre 2026 · Atlas",
-      "• ■ vert → rouge · ↓ en dégradation",
+      "• 🔴 conforme → rouge · ↓ en dégradation",
       "Septembre 2026 · Atlas",
       "« September at Atlas. » — Tom Baker",
     ],

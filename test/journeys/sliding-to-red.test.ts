@@ -84,7 +84,7 @@ describe.each(databases)("a program that slides to red, on %s", (database) => {
     const why = textOf(await run.as(sponsor).waitForView());
     expect(why).toContain("■ Off track · since Thursday\u00a012\u00a0November\n");
     expect(why).toContain("Given by Tom Baker");
-    expect(why).toContain("\n■ Time · Off track\n");
+    expect(why).toContain("\n🔴 Time · Off track\n");
     expect(why).toContain("Week 45 · ● On track");
     await run.as(sponsor).closeView();
 
@@ -144,7 +144,7 @@ describe("a green that facts speak against", () => {
     expect(digest?.text.replaceAll("\u00a0", " ").split("\n")).toEqual(
       expect.arrayContaining([
         "On track, but worth a question",
-        "● Atlas · Confidence is 4 of 10 · asked on Wed 2 Dec, no answer yet",
+        "🟢 Atlas · Confidence is 4 of 10 · asked on Wed 2 Dec, no answer yet",
       ]),
     );
     await run.as(sponsor).press(digest?.message ?? fail(), { option: "Why this colour?" });

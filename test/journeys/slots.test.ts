@@ -75,7 +75,7 @@ it("says in somebody's first message, among others as well, who asks, how often,
   await run.to("2026-11-02T12:00:00.000Z");
   const [first] = arrivals(run, "tom");
   expect(first?.text).toContain(
-    "*Your first message from Drumbeat.* You are asked because of your part in Atlas (led by Léa Martin) and Borea (led by Léa Martin). How often: every day from Monday to Friday at 9:00, at each person’s own time. What is yours comes in one message a morning; what cannot wait comes at once. `/drumbeat preferences` sets when you get something, and how much.",
+    "*Your first message from Drumbeat.* You’re getting this because of your role in Atlas (led by Léa Martin) and Borea (led by Léa Martin). How often: every day from Monday to Friday at 9:00, at each person’s own time. You get one message each morning; what can’t wait arrives right away. `/drumbeat preferences` sets your hours and how many messages you get.",
   );
   await run.to("2026-11-03T12:00:00.000Z");
   const [, second] = arrivals(run, "tom");

@@ -115,7 +115,7 @@ function wrongCount(history: History, { at, viewer, home, previews, editions }: 
         one.revisions.some((said) => said.asks && said.at <= until(program)),
     ).length;
   const most = told.reduce((sum, program) => sum + mostOf(program), 0);
-  const counted = Number(/Open asks by age \((\d+)\)/.exec(home.join("\n"))?.[1] ?? 0);
+  const counted = Number(/Open requests by age \((\d+)\)/.exec(home.join("\n"))?.[1] ?? 0);
   const wrong = counted <= most ? [] : [`${at} ${viewer} Home: ${counted} open asks of at most ${most}`];
   if (told.length < running.length || told.some((program) => until(program) < at)) return wrong;
   const fed = told.filter((program) => tellingOf(history, program, viewer).length > 0);
@@ -521,7 +521,7 @@ function strangers(history: History, program: number, told: readonly string[], t
     .concat(untoldDates(given, told, text));
 }
 
-const MARKED = " · facts speak against it";
+const MARKED = " · the evidence disagrees";
 
 function isMarked(home: readonly string[], title: string): boolean {
   return new RegExp(`${title} · [^·]*${MARKED}`).test(home.join("\n"));
@@ -536,7 +536,7 @@ function onHome(lines: readonly string[], title: string): string {
   const [, shape = "", status = ""] = found;
   const colour = COLOURS.find((one) => `${SHAPES[one]} ` === shape);
   if (colour) return status.toLowerCase() === NAMES[colour].toLowerCase() ? colour : `${shape}${status}`;
-  if (status === "held back by the lead") return shape === "" ? "left out" : `${shape}${status}`;
+  if (status === "left out by the lead") return shape === "" ? "left out" : `${shape}${status}`;
   return status === "no status" ? "unasked" : status.startsWith("no recent update") ? "no update" : status;
 }
 
@@ -620,7 +620,7 @@ export type Kind = (typeof KINDS)[number];
 export function kindsOf(history: History, readings: readonly Reading[]): Set<Kind> {
   const found = new Set<Kind>();
   for (const { at, viewer, home, editions } of readings) {
-    if (home.some((line) => line.startsWith("Open asks by age"))) found.add("asked");
+    if (home.some((line) => line.startsWith("Open requests by age"))) found.add("asked");
     for (const program of TITLES.keys()) {
       const telling = tellingOf(history, program, viewer);
       const told = history.given.filter((one) => one.program === program && telling.includes(one.every));

@@ -165,8 +165,8 @@ const PICTURES = {
     fr: ["mardi 6 octobre · à remettre", "Rien à signaler"],
   },
   "prompt-late": {
-    en: ["Sent late: Drumbeat was not running at the planned time."],
-    fr: ["Envoyé en retard : Drumbeat était arrêté à l’heure prévue."],
+    en: ["Sent late because Drumbeat was down."],
+    fr: ["Envoyé en retard : Drumbeat était à l’arrêt à l’heure prévue."],
   },
   "prompt-quarterly": {
     en: ["Quarterly roadmap review · Store pick-up", "Q3 2026 · due"],
@@ -201,7 +201,7 @@ const PICTURES = {
     fr: ["Point quotidien", "Ce qui est fini ou plus avancé", "Lire les 8 autres magasins"],
   },
   "form-daily-planned": {
-    en: ["Daily team check-in", "What you had planned: tick what is done"],
+    en: ["Daily team check-in", "What you planned – tick what’s done"],
     fr: ["Point quotidien", "Ce que vous prévoyiez : cochez ce qui est fait"],
   },
   "form-later": { en: ["Remind me later", "In one hour"], fr: ["Me le rappeler", "Dans une heure"] },
@@ -252,9 +252,9 @@ const PICTURES = {
     en: ["✓ Checked in Wed 7 Oct", "Nothing to report"],
     fr: ["✓ Point fait le mer. 7 oct.", "Rien à signaler"],
   },
-  "receipt-skipped": { en: ["Skipped.", "Check in after all"], fr: ["Tour passé.", "Faire le point quand même"] },
+  "receipt-skipped": { en: ["Skipped.", "Check in anyway"], fr: ["Pas de réponse cette fois.", "Faire le point quand même"] },
   "receipt-away": {
-    en: ["You are away, so this is not asked of you."],
+    en: ["You’re away, so there’s nothing to do here."],
     fr: ["Absence signalée : rien ne vous est demandé."],
   },
   "receipt-record": { en: ["✓ Checked in", "Complete STO-I-1"], fr: ["✓ Point fait", "Compléter RET-I-1"] },
@@ -267,7 +267,7 @@ const PICTURES = {
     fr: ["Point hebdomadaire", "Camille Fournier", "Statut et justification"],
   },
   "round-summary-counts": {
-    en: ["Monthly executive check-in", "1 answered", "The answers are not shown in this channel."],
+    en: ["Monthly executive check-in", "1 answered", "Answers aren’t shown in this channel."],
     fr: ["Point exécutif mensuel", "1 réponse", "Les réponses ne s’affichent pas dans ce canal."],
   },
   silent: { en: ["no answer yet from 1 person."], fr: ["encore sans réponse : 1 personne"] },
@@ -313,7 +313,7 @@ const PICTURES = {
     ],
   },
   "digest-held": {
-    en: ["November 2026 · Gift cards", "Held back by the lead: Store pick-up (Tom Whitfield)."],
+    en: ["November 2026 · Gift cards", "Left out by the lead: Store pick-up (Tom Whitfield)."],
     fr: ["Novembre 2026 · Carte cadeau", "Retenu par le responsable : Retrait en magasin (Camille Fournier)."],
   },
   "digest-preview": {
@@ -326,7 +326,7 @@ const PICTURES = {
   },
   "approval-setting": {
     en: ["Approve digests", "The lead or the deputy"],
-    fr: ["Approuver les synthèses", "Le responsable ou son suppléant"],
+    fr: ["Approuver les synthèses", "Les responsables du programme"],
   },
   sources: {
     en: ["Sources", "This digest rests on 2 check-ins and 1 item of the record."],
@@ -346,16 +346,16 @@ const PICTURES = {
   },
 
   "home-participant": {
-    en: ["Yours now", "Daily team check-in", "Store pick-up · Working team"],
+    en: ["To do now", "Daily team check-in", "Store pick-up · Working team"],
     fr: ["À faire maintenant", "Point quotidien", "Retrait en magasin · Équipe opérationnelle"],
   },
   "home-lead": {
-    en: ["Goes up soon", "Programs you lead", "Hold my part"],
-    fr: ["Escalades à venir", "Les programmes que vous conduisez", "Retenir ma partie"],
+    en: ["Goes up soon", "Programs you lead", "Leave my part out"],
+    fr: ["Escalades à venir", "Les programmes que vous pilotez", "Exclure ma partie"],
   },
   "home-lead-held": {
     en: ["Programs you lead", "held back by Tom Whitfield"],
-    fr: ["Les programmes que vous conduisez", "partie retenue par Camille Fournier"],
+    fr: ["Les programmes que vous pilotez", "partie exclue par Camille Fournier"],
   },
   "home-sponsor": {
     en: ["To decide", "Your digests", "Store pick-up · Sponsor"],

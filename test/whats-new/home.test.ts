@@ -23,7 +23,7 @@ describe("what is new", () => {
     await upgraded(run);
     const lea = await home(run, "lea");
     expect(lea).toContain("CE QUI CHANGE");
-    expect(lea).toContain("Passer mon tour");
+    expect(lea).toContain("Ne pas répondre cette fois");
     expect(lea).toContain("passe le jour même au suivant");
     const tom = await home(run, "tom");
     expect(tom).toContain("WHAT IS NEW");
