@@ -28,6 +28,9 @@ import { putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
 import { passUp } from "../../src/register/escalation/use-cases-acts.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { isObject, type JsonObject, parseJson } from "../../src/sandbox/json.ts";
+import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
+import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
+import { askCandidate } from "../../src/sponsorship/choosing/use-cases-request.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { aRun, openForm, personIn, type Run } from "../support/run.ts";
 
@@ -59,7 +62,7 @@ const someone = (handle: string) => ({
   locale: FRENCH.includes(handle) ? "fr-FR" : "en-GB",
 });
 const PEOPLE = [
-  ...["lea", "tom", "nina", "sofia", "sam", "ravi", "ola", "dan", "fee", "gus"].map(someone),
+  ...["lea", "tom", "nina", "sofia", "sam", "ravi", "ola", "dan", "fee", "gus", "kim"].map(someone),
   { ...someone("gil"), affiliation: "guest" },
   { ...someone("eve"), affiliation: "external" },
 ];
@@ -145,6 +148,7 @@ async function live(run: Run): Promise<void> {
       ...{ ...role, ...said, owner: lea, organisation: MARK },
       ...{ person: job === "" ? await personIn(run, "fee") : null, job },
     });
+  await chooseKim(run, program.id, { ...role, ...said, owner: lea });
   const appear = (owner: Person, dueOn: string, by = lea) =>
     inTransaction(run.db, (tx) =>
       raiseItem(services, tx, by, program.id, {
@@ -172,6 +176,24 @@ async function live(run: Run): Promise<void> {
 }
 
 const ADMIN = "workspace-owner";
+
+/** Kim, who has no role, could sponsor it: what two know of them, and that they are asked. */
+async function chooseKim(
+  run: Run,
+  programId: string,
+  line: Omit<Parameters<typeof nameStakeholder>[3], "person" | "job" | "organisation">,
+): Promise<void> {
+  const { services } = run.app;
+  const [lea, nina, kim] = [await personIn(run, "lea"), await personIn(run, "nina"), await personIn(run, "kim")];
+  const of = { person: kim, job: "", organisation: MARK };
+  const { id } = await nameStakeholder(services, lea, programId, { ...line, ...of });
+  await saveChoice(services, lea, programId, { stakeholderIds: [id], contributors: [nina] });
+  const candidate = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
+  const fact = { text: `${MARK} fact`, on: "2026-10-01" };
+  const facts = { vision: fact, influence: fact, desire: fact, credibility: fact, customer: fact };
+  for (const by of [lea, nina]) await enterFacts(services, by, candidate.id, facts);
+  await askCandidate(services, lea, candidate.id, null);
+}
 
 /** An erasure waits for a second person; of another one somebody looks through where the name stands. */
 async function eraseSomebody(run: Run): Promise<void> {
@@ -235,7 +257,7 @@ const SILENT = [
 /** That they are known, that it was received, and what they have read. */
 const OWN_TABLES = ["person", "received", "release_note_read"];
 
-const LEGIT = ["lea", "tom", "sofia", "sam", "ola", "dan"];
+const LEGIT = ["lea", "tom", "sofia", "sam", "ola", "dan", "kim"];
 const MOST_PRESSES = 1500;
 /** Of those that differ by nothing but what they are about. */
 const MOST_ALIKE = 4;
@@ -597,6 +619,7 @@ async function madeOffers(run: Run): Promise<Offer[]> {
     .where("key", "=", "daily")
     .executeTakeFirstOrThrow();
   const { id: editionId } = (await db.selectFrom("digest_edition").select("id").executeTakeFirst()) ?? { id: "none" };
+  const { id: candidateId } = await db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
   const { id: objectionId } = (await db.selectFrom("objection").select("id").executeTakeFirst()) ?? { id: "none" };
   const view = (metadata: object): JsonObject =>
     parseObject(JSON.stringify({ private_metadata: JSON.stringify(metadata), blocks: [] }));
@@ -690,6 +713,8 @@ async function madeOffers(run: Run): Promise<Offer[]> {
       address: "",
       isSeen: false,
     }),
+    press("choosing.ask", candidateId),
+    submit("choosing.ask_form", { candidateId }, {}),
     press("check_in.send_form", { promptId, prefill: "current" }, { by: "tom" }),
     press("check_in.open_with", { promptId, ts: "1.1" }, { by: "tom" }),
     press("check_in.open_day", { promptIds: [promptId] }, { by: "tom" }),

@@ -1059,6 +1059,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "sponsorship/choosing/use-cases.showRequest": ({ services, write, program }) =>
     write((tx) => sponsorChoice.showRequest(services, tx, program)),
+  "sponsorship/choosing/use-cases.forgetCandidate": async (acting) => {
+    const { candidate } = await theChoice(acting);
+    const line = { workspace_id: A, id: candidate.stakeholder_id };
+    return acting.write((tx) => sponsorChoice.forgetCandidate(acting.services, tx, line));
+  },
   "sponsorship/choosing/use-cases.runningRequest": async (acting) =>
     sponsorChoice.runningRequest(acting.db, (await theChoice(acting)).choice),
   "sponsorship/choosing/use-cases.sponsorsOf": ({ services, db, program }) =>

@@ -6,6 +6,7 @@ import { closeProgram } from "../../src/programs/use-cases-changes.ts";
 import { raiseItem } from "../../src/register/use-cases.ts";
 import { readCase, saveSection } from "../../src/sponsorship/case/use-cases.ts";
 import { approveCase } from "../../src/sponsorship/case/use-cases-approval.ts";
+import { removeStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { databases } from "../support/databases.ts";
 import { arrivals, asItIsNow, leaveSlack, personIn, type Run, sentAs, textOf } from "../support/run.ts";
 import { answers, asked, begun, candidateId, entered, opens, programId, seen } from "./choosing-people.ts";
@@ -280,6 +281,21 @@ describe.each(databases)("on %s", (database) => {
     await run.settle();
     expect(await now(run, "sam")).toContain("no longer asked");
     await expect(answers(run, "sam", "yes")).rejects.toThrow("CHOICE_NO_LONGER");
+    await asked(run, "nina");
+    await run.to("2026-11-03T12:00:00Z");
+    await removeStakeholder(
+      run.app.services,
+      await personIn(run, "tom"),
+      (
+        await run.db
+          .selectFrom("sponsor_candidate")
+          .select("stakeholder_id")
+          .where("id", "=", await candidateId(run, "nina"))
+          .executeTakeFirstOrThrow()
+      ).stakeholder_id,
+    );
+    await run.settle();
+    expect(await now(run, "nina")).toContain("no longer asked");
     const { id } = await named(run, { job: "Finance director" });
     await run.db
       .updateTable("stakeholder")

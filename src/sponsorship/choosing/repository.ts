@@ -206,6 +206,16 @@ export async function findRequest(db: Db | Tx, workspaceId: string, id: string):
     .executeTakeFirst();
 }
 
+export async function listRequestsOf(tx: Tx, workspaceId: string, candidateIds: readonly string[]): Promise<Request[]> {
+  if (candidateIds.length === 0) return [];
+  return tx
+    .selectFrom("sponsor_request")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("candidate_id", "in", [...candidateIds])
+    .execute();
+}
+
 /** Of a choice, the newest first. */
 export async function listRequests(db: Db | Tx, { workspace_id, id }: Key): Promise<Request[]> {
   return db

@@ -18,6 +18,7 @@ import { factsWantedKind } from "./messages-facts.ts";
 import {
   type Candidate,
   type Choice,
+  candidatesFrom,
   deleteCandidates,
   findCandidate,
   findChoice,
@@ -26,6 +27,7 @@ import {
   insertChoice,
   listCandidates,
   listRequests,
+  listRequestsOf,
   type Request,
   updateChoice,
   updateRequest,
@@ -240,6 +242,18 @@ export async function showRequest(
   const choice = await findLastChoice(tx, workspaceId, id);
   for (const request of choice ? (await listRequests(tx, choice)).filter(isRunning) : [])
     await enqueueUpdate(tx, services, { workspaceId, key: choosingKeys.request(request.id) });
+}
+
+/** A line of *My people* goes, and all that is known of it as a candidate: whoever is asked reads that they are no more. */
+export async function forgetCandidate(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspace_id: workspaceId, id }: Pick<Stakeholder, "workspace_id" | "id">,
+): Promise<void> {
+  const ids = await candidatesFrom(tx, workspaceId, id);
+  for (const request of (await listRequestsOf(tx, workspaceId, ids)).filter(isRunning))
+    await enqueueUpdate(tx, services, { workspaceId, key: choosingKeys.request(request.id) });
+  await deleteCandidates(tx, workspaceId, ids);
 }
 
 /** Nobody is asked any more. */

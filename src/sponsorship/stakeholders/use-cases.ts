@@ -7,7 +7,8 @@ import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf, standingsOf } from "../../programs/use-cases.ts";
-import { candidatesFrom, deleteCandidates, nameCandidates } from "../choosing/repository.ts";
+import { nameCandidates } from "../choosing/repository.ts";
+import { forgetCandidate } from "../choosing/use-cases.ts";
 import { dueKey } from "./delivery-keys.ts";
 import { stakeholderFailure } from "./failures.ts";
 import {
@@ -138,7 +139,7 @@ export async function joinAccount(services: Stamps, actor: Person, id: string, p
 export async function removeStakeholder(services: Stamps, actor: Person, id: string): Promise<Stakeholder> {
   return inTransaction(services.db, async (tx) => {
     const { stakeholder } = await keptBy({ ...services, db: tx }, actor, id);
-    await deleteCandidates(tx, actor.workspace_id, await candidatesFrom(tx, actor.workspace_id, id));
+    await forgetCandidate(services, tx, stakeholder);
     await deleteStakeholder(tx, stakeholder);
     await showDue(services, tx, actor.workspace_id, [stakeholder.owner_id]);
     return stakeholder;
