@@ -320,7 +320,7 @@ describe("the built-in scenario", () => {
     await nadia.closeView();
     expect(people).toContain("Directrice des magasins, France, Réseau magasins · doit donner son accord");
     expect(people.match(/sans échange depuis le .*/g)).toEqual([
-      expect.stringMatching(/^sans échange depuis le mer\. 16 sept\./),
+      expect.stringMatching(/^sans échange depuis le mer\. 16 sept\. · contact prévu le mer\. 14 oct\.$/),
     ]);
     expect(people).toContain("David Kowalski · décide");
     const pages = nadia.dm().map(messageAsText);

@@ -149,7 +149,7 @@ function lineSaid(reader: Reader, line: Line): string {
         ? []
         : [texts.last(shortDate(reader, last))]
       : [texts.quiet(shortDate(reader, quiet))]),
-    ...(next === null ? [] : [texts.next(shortDate(reader, next))]),
+    ...(next === null ? [] : [(quiet === null ? texts.next : texts.wasDue)(shortDate(reader, next))]),
   ];
   const head = [calledAt(line), roleSaid(reader, line), ...(isUnnamed ? [texts.unnamed] : [])];
   return `${head.join(" · ")}\n${facts.join(" · ")}`;
