@@ -473,6 +473,8 @@ describe("every listener", () => {
       start: "2026-10-29T00:00:00.000Z",
     });
     await live(run);
+    // Somebody who may takes them out below.
+    const { id: candidateId } = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
     await run.stopApp();
     const kept = `${run.location}.kept`;
     await cp(run.location, kept);
@@ -480,7 +482,7 @@ describe("every listener", () => {
     listeners = run.app.listeners;
     const crawled = await crawl(run);
     const wrong: string[] = [];
-    for (const offer of await madeOffers(run)) {
+    for (const offer of await madeOffers(run, candidateId)) {
       await paced(run);
       const told = await send(run, offer, offer.by, "nina");
       // Whoever may not is refused for that reason.
@@ -602,7 +604,7 @@ const MONTHS_KEPT = Object.fromEntries(Object.entries(KEPT).map(([kind, months])
  * What nobody in the stories happens to be offered, as whoever may would be: pages of long lists, what is decided by hand,
  * and what is everybody's own: their messages, their absences, the pages of their Home, what is new to them.
  */
-async function madeOffers(run: Run): Promise<Offer[]> {
+async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
   const { db } = run;
   const { id: programId } = await db
     .selectFrom("program")
@@ -619,7 +621,6 @@ async function madeOffers(run: Run): Promise<Offer[]> {
     .where("key", "=", "daily")
     .executeTakeFirstOrThrow();
   const { id: editionId } = (await db.selectFrom("digest_edition").select("id").executeTakeFirst()) ?? { id: "none" };
-  const { id: candidateId } = await db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
   const { id: objectionId } = (await db.selectFrom("objection").select("id").executeTakeFirst()) ?? { id: "none" };
   const view = (metadata: object): JsonObject =>
     parseObject(JSON.stringify({ private_metadata: JSON.stringify(metadata), blocks: [] }));
