@@ -6,6 +6,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { retentionOf, saveDataProtection } from "../../src/people/use-cases-settings.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { erasureIds } from "../../src/privacy/erasure/blocks.ts";
@@ -18,6 +19,8 @@ import { fillAndSubmit } from "../../src/sandbox/answering.ts";
 import { placedElements } from "../../src/sandbox/inputs.ts";
 import { isObject } from "../../src/sandbox/json.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
+import { saveChoice } from "../../src/sponsorship/choosing/use-cases.ts";
+import { enterFacts } from "../../src/sponsorship/choosing/use-cases-facts.ts";
 import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { built } from "../support/built.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
@@ -139,6 +142,8 @@ const WORDS = {
   erasedTeam: { word: "Zgone", named: [], finds: [], isInViewsOnly: false },
   // What a stakeholder said: for those who lead, whoever keeps the contact, and themselves.
   stakeholder: { word: "Zqcondition", named: [...LEADING, "carla"], finds: ["lea", "carla"], isInViewsOnly: true },
+  // What is known of a candidate: for those who choose, who have entered their own, and for the candidate.
+  candidateFact: { word: "Zqfact", named: [...LEADING, "carla"], finds: ["lea", "carla"], isInViewsOnly: true },
   teamItem: { word: "Zteamitem", named: [...LEADING, ...TEAM], finds: ["lea", ...TEAM], isInViewsOnly: false },
 } satisfies Record<string, Field>;
 type Name = keyof typeof WORDS;
@@ -219,7 +224,7 @@ describe.each(databases)("on %s", (database) => {
       // Which views there are does not hang on the database.
       perAction: database === "SQLite" ? 8 : 3,
     };
-    const found = await surfacesOf(run, { commands: ["find late"], ...crawl });
+    const found = await surfacesOf(run, { commands: ["find late", "sponsor-choice"], ...crawl });
     expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
     expect(missedOf(WORDS, found)).toEqual([]);
     expect(reads.unnoted).toEqual([]);
@@ -457,6 +462,7 @@ async function aQuarter(database: DatabaseName): Promise<Run> {
   await answer(run, "eve", "confide", TO_LEAD, { health: { colour: "green" }, progress: said("erasedLead") });
   await run.to("2027-01-29T12:00Z");
   for (const handle of ["lea", "sofia"]) await haveFile(run, handle);
+  await chooseAmong(run, { by: "lea", asked: "nina", consulted: run.sandbox.primaryOwner });
   const state = await lookAfterData(run, {
     admin: "ada",
     dataProtection: "dora",
@@ -507,6 +513,27 @@ async function nameSomebody(run: Run, by: string, who: string): Promise<void> {
     ...{ said: "agreed-if", saidWords: said("stakeholder"), saidOn: null, saidTo: null, cares: said("stakeholder") },
     nextOn: "2027-02-01",
   });
+}
+
+/** Whoever leads has entered what they know of the one person of *My people*, whoever was asked for facts has not yet. */
+async function chooseAmong(run: Run, { by, asked, consulted }: Record<"by" | "asked" | "consulted", string>) {
+  const { services } = run.app;
+  const [lead, contributor, admin] = [
+    await personIn(run, by),
+    await personIn(run, asked),
+    await personIn(run, consulted),
+  ];
+  const settings = {
+    retention: await retentionOf(run.db, admin.workspace_id),
+    ...{ personIds: [], address: "", choosingConsultedOn: "2026-12-01" },
+  };
+  await inTransaction(run.db, (tx) => saveDataProtection(tx, services, admin, settings));
+  const { id, program_id: programId } = await run.db.selectFrom("stakeholder").selectAll().executeTakeFirstOrThrow();
+  await saveChoice(services, lead, programId, { stakeholderIds: [id], contributors: [contributor] });
+  const candidate = await run.db.selectFrom("sponsor_candidate").select("id").executeTakeFirstOrThrow();
+  const fact = { text: said("candidateFact"), on: "2026-10-01" };
+  const facts = { vision: fact, influence: fact, desire: fact, credibility: fact, customer: fact };
+  await enterFacts(services, lead, candidate.id, facts);
 }
 
 async function enter(run: Run, handle: string, items: readonly NewItem[]): Promise<void> {

@@ -36,7 +36,7 @@ export const ACTS = new RegExp(
     String.raw`^(escalation\.seen|digest\.(acknowledge|hold|release|forwarded)|digest_approval\.(approve|hold))`,
     String.raw`^my_data\.copy`,
     String.raw`^(appearances\.(accept|decline|put|outcome|link|file)|case\.(approve|pdf)|sponsorship\.change_send)`,
-    String.raw`^choosing\.(confirm|recall|answer)`,
+    String.raw`^choosing\.(confirm|recall|withdraw|answer)`,
     String.raw`^(handing_on|delivery|program\.(undo_close|reopen|decline)|cadence\.(resume|ask_everybody|test))`,
   ].join("|"),
 );

@@ -20,7 +20,7 @@ import { titleLine } from "../../register/words.ts";
 import { factSaid } from "./blocks-own.ts";
 import { choosingIds } from "./ids.ts";
 import { titleToShow } from "./naming.ts";
-import { factsUnder, isRunning } from "./rules.ts";
+import { factsUnder, HANDED_OVER, isRunning } from "./rules.ts";
 import { CRITERIA } from "./table.ts";
 import { choosingTexts } from "./texts.ts";
 import type { CandidateRead, ChoiceRead, FactRead, HandOverRead, Page } from "./use-cases-reading.ts";
@@ -29,7 +29,6 @@ const LONGEST_NAME = 80;
 const LONGEST_ON_BUTTON = 40;
 const LONGEST_FACT = 150;
 const MOST_FACTS = 10;
-const MOST_ITEMS = 10;
 const MOST_SPONSORS = 4;
 
 export function choiceView(reader: Reader, choice: ChoiceRead): ModalView {
@@ -187,11 +186,10 @@ function factBlock(reader: Reader, fact: FactRead): KnownBlock {
 
 export function handOverView(reader: Reader, handOver: HandOverRead): ModalView {
   const texts = textsFor(choosingTexts, reader);
-  const parts = (["requests", "promises", "appearances", "decided"] as const).flatMap((part): KnownBlock[] => {
-    const items = handOver[part];
+  const parts = HANDED_OVER.flatMap((part): KnownBlock[] => {
+    const { items, more } = handOver[part];
     if (items.length === 0) return [];
-    const more = items.length - MOST_ITEMS;
-    const lines = items.slice(0, MOST_ITEMS).map((item) => `• ${titleLine(item)}`);
+    const lines = items.map((item) => `• ${titleLine(item)}`);
     return [
       header(texts.handOver.parts[part]),
       plainSection([...lines, ...(more > 0 ? [texts.handOver.more(more)] : [])].join("\n")),

@@ -4,7 +4,6 @@ import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import type { Item } from "../../register/use-cases.ts";
-import type { NamedItem } from "../case/facts.ts";
 import { type Answer, CRITERIA, type Criterion } from "./table.ts";
 
 export const readContributors = jsonColumn(z.array(z.string()));
@@ -127,25 +126,28 @@ export function inBrief(text: string): string {
   return brief.length > LONGEST_PURPOSE ? `${brief.slice(0, LONGEST_PURPOSE - 1)}…` : brief;
 }
 
-export interface HandOver {
-  promises: NamedItem[];
-  requests: NamedItem[];
-  appearances: NamedItem[];
-  decided: NamedItem[];
-}
+export const HANDED_OVER = ["requests", "promises", "appearances", "decided"] as const;
+
+/** Of each part as many as a view has room for, and how many more there are. */
+export type HandOver<One> = Record<(typeof HANDED_OVER)[number], { items: One[]; more: number }>;
 
 const DECIDED_LATELY_DAYS = 28;
+const MOST_ITEMS = 10;
 
-/** What goes over with a sponsor's role: of the items of a program what is with them, and what they decided lately. */
-export function handOverOf(items: readonly Item[], personId: string, now: Instant): HandOver {
+/** What goes over with a sponsor's role: of the items of a program what is with them, and what was decided lately. */
+export function handOverOf(items: readonly Item[], personId: string, now: Instant): HandOver<Item> {
   const since = addLocalDays(now.slice(0, 10), -DECIDED_LATELY_DAYS);
-  const isTheirs = ({ owner_id: ownerId }: Item) => ownerId === personId;
-  const isOpen = ({ state }: Item) => state === "open" || state === "acknowledged";
+  const part = (belongs: (item: Item) => boolean) => {
+    const all = items.filter(belongs);
+    return { items: all.slice(0, MOST_ITEMS), more: Math.max(0, all.length - MOST_ITEMS) };
+  };
+  const isOpenAndTheirs = ({ state, owner_id: ownerId }: Item) =>
+    ownerId === personId && (state === "open" || state === "acknowledged");
   return {
-    promises: items.filter((item) => item.type === "action" && isOpen(item) && isTheirs(item)),
-    requests: items.filter((item) => item.type === "ask" && isOpen(item) && isTheirs(item)),
-    appearances: items.filter((item) => item.type === "appearance" && isOpen(item) && isTheirs(item)),
-    decided: items.filter(
+    requests: part((item) => item.type === "ask" && isOpenAndTheirs(item)),
+    promises: part((item) => item.type === "action" && isOpenAndTheirs(item)),
+    appearances: part((item) => item.type === "appearance" && isOpenAndTheirs(item)),
+    decided: part(
       (item) => item.type === "decision" && item.state === "active" && item.raised_at.slice(0, 10) >= since,
     ),
   };

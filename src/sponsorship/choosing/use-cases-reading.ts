@@ -5,7 +5,8 @@ import type { Instant } from "../../platform/clock.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { listProgramsFor, type Program, programOf, standingsOf } from "../../programs/use-cases.ts";
-import { listItemsFor } from "../../register/use-cases-reading.ts";
+import { listItemsFor, noteItemsRead } from "../../register/use-cases-reading.ts";
+import type { NamedItem } from "../case/facts.ts";
 import { listOfProgram, type Stakeholder } from "../stakeholders/repository.ts";
 import { POWERS } from "../stakeholders/table.ts";
 import { choosingFailure } from "./failures.ts";
@@ -13,6 +14,7 @@ import { findLastChoice, listCandidates, listChoicesOf, listRequests, type Reque
 import {
   alliesIn,
   type Fact,
+  HANDED_OVER,
   type HandOver,
   handOverOf,
   hasEnteredAll,
@@ -279,7 +281,7 @@ export async function ownLines(services: Services, person: Person, program: Prog
   };
 }
 
-export interface HandOverRead extends HandOver {
+export interface HandOverRead extends HandOver<NamedItem> {
   program: Titled;
   name: string;
 }
@@ -300,5 +302,11 @@ export async function handOverFor(
   if (!sponsor || (!leads && actor.id !== personId)) throw choosingFailure("CHOICE_NOT_YOURS");
   const types = ["action", "ask", "appearance", "decision"] as const;
   const items = await listItemsFor(services, actor, { programIds: [programId], types });
-  return { program, name: sponsor.name, ...handOverOf(items, personId, services.clock.now()) };
+  const handOver = handOverOf(items, personId, services.clock.now());
+  await noteItemsRead(
+    services,
+    actor,
+    HANDED_OVER.flatMap((part) => handOver[part].items),
+  );
+  return { program, name: sponsor.name, ...handOver };
 }
