@@ -93,6 +93,8 @@ const NOT_PRESSED: readonly string[] = [
   ...["people.program", "case.open", "case.history(:|$)"],
   // Nobody is asked to go anywhere: all of the program may read it.
   ...["appearances.calendar", "appearances.cannot", "appearances.send", "appearances.sentences"],
+  // Further away than presses go: a form that asks a candidate, without what is known of them.
+  ...["choosing.ask"],
   // After an erasure that is over, and news of a release.
   ...["digest.choose_program", "erasure.receipt", "whats_new.read"],
 ];
