@@ -155,7 +155,8 @@ export async function foresee(
     seenBy?: string;
   },
 ): Promise<void> {
-  const isNothing = row.foreseen === 0;
+  // What comes to its term between now and then is not there yet to be counted.
+  const isNothing = row.foreseen === 0 && row.before <= row.at;
   await db
     .insertInto("deletion")
     .values({

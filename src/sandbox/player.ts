@@ -8,6 +8,7 @@ import type { Actor } from "./actor.ts";
 import { fillAndSubmit, findPrompt, isAlone, type KnownCadence, openCheckIn, untilOpen } from "./answering.ts";
 import { messageAsText } from "./as-text.ts";
 import { completeAsk, decide, type KnownAsk, withdrawAsk } from "./asking.ts";
+import { answerToSponsor, askToSponsor, beginChoice, confirmFacts, enterFacts } from "./choosing.ts";
 import type { SandboxClock } from "./clock.ts";
 import { placedElements } from "./inputs.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
@@ -145,6 +146,16 @@ async function act(
       return writeCase(actor, event);
     case "approve-case":
       return approveCase(actor, event.program);
+    case "begin-choice":
+      return beginChoice(actor, event);
+    case "enter-facts":
+      return enterFacts(actor, event);
+    case "confirm-facts":
+      return confirmFacts(actor, event);
+    case "ask-to-sponsor":
+      return askToSponsor(actor, event);
+    case "answer-to-sponsor":
+      return answerToSponsor(actor, event);
     case "say":
       return actor.say(event.text);
     case "command":

@@ -164,6 +164,8 @@ function namedIn(event: RawEvent): [string, string | undefined][] {
         ["saidTo", event.saidTo],
         ["keeper", event.keeper],
       ];
+    case "begin-choice":
+      return event.asked.map((asked) => ["asked", asked]);
     default:
       return [];
   }

@@ -8,6 +8,7 @@ import { isZone } from "../platform/time.ts";
 import { APPEARANCE_KINDS, MOST_POINTS } from "../register/types/appearance.ts";
 import { cadenceSchema, type Problem, programSchema } from "../setup/file.ts";
 import { CASE_SECTIONS } from "../sponsorship/case/rules.ts";
+import { ANSWERS, CRITERIA } from "../sponsorship/choosing/table.ts";
 import { INTERESTS, POWERS, SAYINGS } from "../sponsorship/stakeholders/table.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
 import { type Cast, castProblems } from "./scenario-checks.ts";
@@ -106,6 +107,26 @@ export const sponsoring = {
   thank: { do: z.literal("thank"), program: text, words: text },
   noteContact: { do: z.literal("note-contact"), program: text, with: text },
 } as const;
+/** The choice of a sponsor; `candidate`: as *My people* calls them. */
+const choosing = {
+  begin: {
+    do: z.literal("begin-choice"),
+    program: text,
+    candidates: z.array(text, says("a list")).min(1, "needs a candidate"),
+    // Who else knows them.
+    asked: z.array(handle, says("a list")).default([]),
+  },
+  enterFacts: {
+    do: z.literal("enter-facts"),
+    program: text,
+    candidate: text,
+    facts: z.partialRecord(z.enum(CRITERIA), exactly({ text, on: localDate })),
+  },
+  confirmFacts: { do: z.literal("confirm-facts"), program: text, candidate: text },
+  // Beside the sponsors of today, where the form would have them in somebody's place.
+  ask: { do: z.literal("ask-to-sponsor"), program: text, candidate: text, beside: z.literal(true).optional() },
+  answer: { do: z.literal("answer-to-sponsor"), answer: z.enum(ANSWERS) },
+} as const;
 const VERBS = [
   "answer",
   "skip",
@@ -122,6 +143,11 @@ const VERBS = [
   "note-contact",
   "write-case",
   "approve-case",
+  "begin-choice",
+  "enter-facts",
+  "confirm-facts",
+  "ask-to-sponsor",
+  "answer-to-sponsor",
   "say",
   "command",
   "press",
@@ -165,6 +191,11 @@ const eventSchema = z.discriminatedUnion(
       measures: text.optional(),
     }),
     exactly({ ...who, do: z.literal("approve-case"), program: text }),
+    exactly({ ...who, ...choosing.begin }),
+    exactly({ ...who, ...choosing.enterFacts }),
+    exactly({ ...who, ...choosing.confirmFacts }),
+    exactly({ ...who, ...choosing.ask }),
+    exactly({ ...who, ...choosing.answer }),
     // Typed into the direct message with the app.
     exactly({ ...who, do: z.literal("say"), text: text }),
     exactly({
@@ -189,6 +220,9 @@ export type ScenarioEvent =
   | Exclude<RawEvent, { do: "answer" }>
   | { at: Instant; by: string; do: "answer"; cadence: string; answers: Answers }
   | { at: Instant; by: string; do: "answer"; cadence: string; nothingToReport: true };
+
+/** What somebody does, without who and when. */
+export type ActOf<Verb extends ScenarioEvent["do"]> = Omit<Extract<ScenarioEvent, { do: Verb }>, "at" | "by" | "do">;
 
 const scenarioSchema = exactly({
   name: text,

@@ -10,17 +10,15 @@ import { pressUntilAnother, submitAndLeave } from "./asking.ts";
 import { offeredOptions } from "./block-kit-elements.ts";
 import { type InputValue, type PlacedElement, placedElements } from "./inputs.ts";
 import { stringIn } from "./json.ts";
-import type { ScenarioEvent } from "./scenario.ts";
+import type { ActOf } from "./scenario.ts";
 import type { View } from "./views.ts";
 import type { SandboxMessage } from "./workspace.ts";
-
-type Act<Verb extends ScenarioEvent["do"]> = Omit<Extract<ScenarioEvent, { do: Verb }>, "at" | "by" | "do">;
 
 /** `program`: its title, where they choose among several. */
 export async function proposeAppearance(
   actor: Actor,
   program: string,
-  { title, asked, on, sentences, ...event }: Act<"propose-appearance">,
+  { title, asked, on, sentences, ...event }: ActOf<"propose-appearance">,
 ): Promise<void> {
   await opened(actor, `/drumbeat appearance ${title}`);
   fillIn(actor, {
@@ -46,7 +44,7 @@ const ANSWERS = {
 } as const;
 
 /** Below the newest line with these words that has the button. Throws where there is none. */
-export async function answerAppearance(actor: Actor, { about, answer, to }: Act<"answer-appearance">): Promise<void> {
+export async function answerAppearance(actor: Actor, { about, answer, to }: ActOf<"answer-appearance">): Promise<void> {
   const press = pressBelow(actor, about, ANSWERS[answer]);
   if (answer === "accept" || answer === "decline") return press();
   await formOf(actor, press);
@@ -54,7 +52,7 @@ export async function answerAppearance(actor: Actor, { about, answer, to }: Act<
   await submitAndLeave(actor);
 }
 
-export async function tickAppearance(actor: Actor, { about, happened }: Act<"tick-appearance">): Promise<void> {
+export async function tickAppearance(actor: Actor, { about, happened }: ActOf<"tick-appearance">): Promise<void> {
   await pressBelow(actor, about, `${appearanceIds.outcome}:${happened ? "happened" : "did-not-happen"}`)();
 }
 
@@ -69,7 +67,7 @@ export async function thank(actor: Actor, program: string, words: string): Promi
   await submitAndLeave(actor);
 }
 
-export async function nameStakeholder(actor: Actor, event: Act<"name-stakeholder">): Promise<void> {
+export async function nameStakeholder(actor: Actor, event: ActOf<"name-stakeholder">): Promise<void> {
   await opened(actor, `/drumbeat people ${event.program}`);
   await pressUntilAnother(actor, { actionId: peopleIds.add });
   fillIn(actor, {
@@ -90,7 +88,7 @@ export async function nameStakeholder(actor: Actor, event: Act<"name-stakeholder
 }
 
 /** They have spoken to whom the list calls so. */
-export async function noteContact(actor: Actor, { program, with: called }: Act<"note-contact">): Promise<void> {
+export async function noteContact(actor: Actor, { program, with: called }: ActOf<"note-contact">): Promise<void> {
   const list = await opened(actor, `/drumbeat people ${program}`);
   const line = placedElements(list.blocks).find(
     ({ actionId, block }) => actionId === peopleIds.act && isAbout(block, called),
@@ -103,7 +101,10 @@ export async function noteContact(actor: Actor, { program, with: called }: Act<"
 }
 
 /** What is left out stays as the form offers it. */
-export async function writeCase(actor: Actor, { program, section, text, measures }: Act<"write-case">): Promise<void> {
+export async function writeCase(
+  actor: Actor,
+  { program, section, text, measures }: ActOf<"write-case">,
+): Promise<void> {
   const page = await opened(actor, `/drumbeat case ${program}`);
   const edit = placedElements(page.blocks).find(
     ({ actionId, element }) =>

@@ -328,6 +328,22 @@ describe("the built-in scenario", () => {
     expect(monday?.replaceAll("\u00a0", " ")).toContain("1 contact à prendre cette semaine avec vos interlocuteurs.");
   });
 
+  it("has a sponsor chosen in September by facts that others confirmed, which are gone since", async () => {
+    const { run } = playedOn("SQLite");
+    const { db } = run.app.services;
+    const margaret = run.sandbox.as("margaret").dm().map(messageAsText);
+    const [asked, ...more] = margaret.filter((text) => text.includes("You sponsor *Service messages*"));
+    expect(more).toEqual([]);
+    expect(asked).toContain("Thank you. Rachel Stein hears of it in the morning.");
+    const rachel = run.sandbox.as("rachel");
+    expect(rachel.dm().map(messageAsText).join("\n")).toContain(
+      "*Margaret Osei* said yes and sponsors *Service messages* now. It is in the register.",
+    );
+    const decided = await db.selectFrom("item").select("title").where("title", "like", "%sponsors%").execute();
+    expect(decided).toEqual([{ title: "Margaret Osei sponsors Service messages" }]);
+    expect(await db.selectFrom("candidate_fact").selectAll().execute()).toEqual([]);
+  });
+
   it("shows the sponsor both decisions on the first screen of the digest; the one she takes reaches the lead", async () => {
     const { sandbox, clock } = playedOn("SQLite").run;
     const [margaret, tom] = [sandbox.as("margaret"), sandbox.as("tom")];

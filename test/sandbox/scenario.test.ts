@@ -178,6 +178,18 @@ describe("a scenario", () => {
       { at, by: "tom", do: "note-contact", program: "loyalty", with: "Priya" },
       { at, by: "tom", do: "write-case", program: "loyalty", section: "benefits", text: "More", measures: "A: 1 → 2" },
       { at, by: "priya", do: "approve-case", program: "loyalty" },
+      { at, by: "tom", do: "begin-choice", program: "loyalty", candidates: ["Priya"], asked: ["tom"] },
+      {
+        at,
+        by: "tom",
+        do: "enter-facts",
+        program: "loyalty",
+        candidate: "Priya",
+        facts: { vision: { text: "Named it", on: "2026-09-01" } },
+      },
+      { at, by: "tom", do: "confirm-facts", program: "loyalty", candidate: "Priya" },
+      { at, by: "tom", do: "ask-to-sponsor", program: "loyalty", candidate: "Priya" },
+      { at, by: "priya", do: "answer-to-sponsor", answer: "talk" },
       { at, by: "tom", do: "say", text: "hello" },
       { at, by: "tom", do: "command", text: "/drumbeat help" },
       { at, by: "tom", do: "press", label: "Check in" },
@@ -228,7 +240,7 @@ describe("a scenario", () => {
     [
       "an unknown verb",
       withEvents({ ...event, do: "shout" }),
-      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, decide, propose-appearance, answer-appearance, tick-appearance, thank, name-stakeholder, note-contact, write-case, approve-case, say, command, press, leave",
+      "events[0].do: must be one of answer, skip, snooze, away, complete-ask, withdraw-ask, decide, propose-appearance, answer-appearance, tick-appearance, thank, name-stakeholder, note-contact, write-case, approve-case, begin-choice, enter-facts, confirm-facts, ask-to-sponsor, answer-to-sponsor, say, command, press, leave",
     ],
     ["an end before the start", { ...withEvents(), end: "2026-09-01T00:00:00Z" }, "end: end is not after start"],
     [
@@ -300,6 +312,11 @@ describe("a scenario", () => {
       "a contact that nobody keeps",
       withEvents({ ...naming, person: "priya", keeper: "nobody" }),
       "events[0].keeper: nobody has the handle nobody",
+    ],
+    [
+      "somebody asked for facts whom nobody knows",
+      withEvents({ ...ofTom, do: "begin-choice", program: "loyalty", candidates: ["Priya"], asked: ["nobody"] }),
+      "events[0].asked: nobody has the handle nobody",
     ],
     ["a bot that acts", withEvents({ at: event.at, by: "bot", do: "say", text: "x" }), "events[0].by: bot is a bot"],
     [

@@ -36,6 +36,8 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select program_id, readers from cadence where workspace_id = \? and \(exists/,
   // In which months the years of a workspace's programs begin: its quarterly check-ins say it.
   /from cadence .* join program .* cadence\.rule like \?/,
+  // In which choices of a sponsor somebody takes part: each is deleted a month after its end.
+  /^select \* from sponsor_choice where workspace_id = \? and \(contributors like/,
   // An export of all answers.
   /^select v\.workspace_id, v\.check_in_id, v\.revision, .* from check_in_revision as v /,
   // Once a month, what has been kept as long as is said; of what goes a workspace has few rows.

@@ -123,7 +123,8 @@ export function factErrors(
   );
 }
 
-const BESIDE = "beside";
+/** In nobody's place. */
+export const BESIDE = "beside";
 
 export const askForm = new Form({
   id: "choosing.ask_form",

@@ -23,7 +23,7 @@ const en = {
   order:
     "Candidates with the most facts confirmed by someone else come first. Facts with a date, no opinions and no scores.",
   readers:
-    "Read by the leads and the people they ask for facts. Each candidate reads their own five lines. It is never in a message or a file, and is deleted a month after the choice, or after the time your admin set.",
+    "Read by the leads and the people they ask for facts. Each candidate reads their own five lines. It is never in a message or a file. It is kept for a month after the choice, or as long as your admin set, and deleted on the first of the month after.",
   contributors: (names: string) => `Asked for facts: ${names}`,
   criteria: {
     vision: "Vision",
@@ -142,7 +142,7 @@ const en = {
   own: {
     title: "About you",
     head: (program: string) => `*${program}* is choosing its sponsor. This is what was entered about you.`,
-    foot: "Read by the leads and the people they ask. Is something wrong? Object to it under *My data*. It is deleted a month after the choice, or after the time your admin set.",
+    foot: "Read by the leads and the people they ask. Is something wrong? Object to it under *My data*. It is kept for a month after the choice, or as long as your admin set, and deleted on the first of the month after.",
   },
   handOver: {
     open: (name: string) => `What ${name} hands over…`,
@@ -197,7 +197,7 @@ const fr: typeof en = {
   head: (program) => `*${program}* · sponsors possibles`,
   order: "D’abord les personnes dont le plus de faits sont confirmés par un tiers. Des faits datés, ni avis ni notes.",
   readers:
-    "Lu par les responsables et les personnes qu’ils sollicitent. Chaque candidat lit ses cinq lignes. Jamais dans un message ni dans un fichier\u00a0; supprimé un mois après le choix, ou au terme fixé par votre administrateur.",
+    "Lu par les responsables et les personnes qu’ils sollicitent. Chaque candidat lit ses cinq lignes. Jamais dans un message ni dans un fichier\u00a0; conservé un mois après le choix, ou le temps fixé par votre administrateur, puis supprimé le premier du mois suivant.",
   contributors: (names) => `Personnes sollicitées\u00a0: ${names}`,
   criteria: {
     vision: "Vision",
@@ -312,7 +312,7 @@ const fr: typeof en = {
   own: {
     title: "À votre sujet",
     head: (program) => `*${program}* choisit son sponsor. Voici ce qui a été saisi à votre sujet.`,
-    foot: "Lu par les responsables et les personnes qu’ils sollicitent. Une erreur\u00a0? Contestez-la dans *Mes données*. Supprimé un mois après le choix, ou au terme fixé par votre administrateur.",
+    foot: "Lu par les responsables et les personnes qu’ils sollicitent. Une erreur\u00a0? Contestez-la dans *Mes données*. Conservé un mois après le choix, ou le temps fixé par votre administrateur, puis supprimé le premier du mois suivant.",
   },
   handOver: {
     open: (name) => `Ce que transmet ${name}…`,
