@@ -87,6 +87,7 @@ const APPEARANCE: Appearance = {
   on: "2026-11-12",
   span: { from: "2026-11-12T10:00:00.000Z", until: "2026-11-12T20:00:00.000Z" },
   isOver: false,
+  isComplete: true,
   details: {
     kind: "give",
     time: "10:00",

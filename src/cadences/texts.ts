@@ -69,6 +69,7 @@ const en = {
     lesson: "What was learned",
     capacity: "Capacity and budget",
     dependency: "Dependencies",
+    appearance: "Where the sponsor should be seen",
   } satisfies Record<OfferedFeed, string>,
   feedsNothing: "Nothing: it is only read",
   state: {
@@ -451,6 +452,7 @@ const fr: typeof en = {
     lesson: "Ce qui a été appris",
     capacity: "Capacité et budget",
     dependency: "Les dépendances",
+    appearance: "Où le sponsor est attendu",
   },
   feedsNothing: "Rien de plus\u00a0: elle est simplement lue",
   state: {

@@ -43,7 +43,13 @@ import { attentionKind } from "../programs/messages-attention.ts";
 import { seatDeclinedKind, seatDelegateKind } from "../programs/messages-delegate.ts";
 import { runningPrograms } from "../programs/use-cases.ts";
 import { attentionRolesAmong, slotFactsOf } from "../programs/use-cases-slots.ts";
-import { appearanceKinds } from "../register/appearances/messages.ts";
+import {
+  appearanceKind,
+  appearanceKinds,
+  appearanceReminderKind,
+  appearanceTickKind,
+  appearanceToldKind,
+} from "../register/appearances/messages.ts";
 import { askKind, askKinds, askOutcomeKind } from "../register/asks/messages.ts";
 import { askQueuedKind } from "../register/asks/queue/messages.ts";
 import {
@@ -89,6 +95,9 @@ const KINDS: Record<AskingKind, KindFacts> = {
   ask: factsOf(askKind, "prompt"),
   "ask-queued": factsOf(askQueuedKind, "notice"),
   "ask-outcome": factsOf(askOutcomeKind, "digest"),
+  appearance: factsOf(appearanceKind, "prompt"),
+  "appearance-told": factsOf(appearanceToldKind, "notice"),
+  "appearance-tick": factsOf(appearanceTickKind, "notice"),
 };
 /** Of other kinds, those that come as a line among others. */
 const LINES: readonly string[] = [
@@ -120,7 +129,12 @@ const LINES: readonly string[] = [
   ...escalationKinds,
 ].flatMap(({ kind, hasLine }) => (hasLine ? [kind] : []));
 
-const FOR_ITS_DAY: ReadonlySet<string> = new Set([promptKind.kind, delegatePromptKind.kind, tidyingKind.kind]);
+const FOR_ITS_DAY: ReadonlySet<string> = new Set([
+  promptKind.kind,
+  delegatePromptKind.kind,
+  tidyingKind.kind,
+  appearanceReminderKind.kind,
+]);
 
 /** Nobody is held for longer at once, whatever is planned. */
 const BEYOND_DAYS = 42;

@@ -8,6 +8,7 @@ import { type IsWorkingDay, nextReminderAt, reasonToRemind } from "../register/r
 import { codeOf } from "../register/rules.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Item } from "../register/use-cases-outlook.ts";
+import { type Appearing, createAppearing } from "./rules-appearances.ts";
 import type { About, Message, Moments } from "./rules-asking.ts";
 import { createEscalating, type Escalating } from "./rules-escalation.ts";
 import type { Occasions } from "./rules-occasions.ts";
@@ -19,6 +20,8 @@ import type { AskingKind, Unless, WaitingMessage, World } from "./world.ts";
 /** As the record does. */
 const WANTED_FOR_MS = 7 * DAY;
 const IMPORTED = "import:";
+
+const UNPREVENTED: readonly string[] = ["ask-outcome", "appearance-told", "appearance-tick", "appearance-reminder"];
 
 type Follow = Pick<Message, "about" | "isWanted" | "isUrgent" | "sent" | "neededBy" | "decision" | "queued">;
 
@@ -70,6 +73,7 @@ interface Run {
   escalating: Escalating;
   tidying: Tidying;
   deciding: Deciding;
+  appearing: Appearing;
 }
 
 /** `occasions`: told of every change, as the watch over the program is. */
@@ -110,6 +114,10 @@ export function createRecord(
     change: (...changed) => change(run, ...changed),
     enqueue: ({ now, ...message }) => send(run, "tidying", { program_id: "" }, { ...message, now }),
   });
+  const appearing = createAppearing(world, moments, {
+    send: (...message) => send(run, ...message),
+    worksOn: (personId) => worksOn(run, personId),
+  });
   const run: Run = {
     world,
     moments,
@@ -124,18 +132,20 @@ export function createRecord(
     escalating,
     tidying,
     deciding,
+    appearing,
   };
   return { begin: () => begin(run), follow: (message) => follow(run, message) };
 }
 
 function begin(run: Run): void {
   for (const item of run.items.values()) {
-    remindLater(run, item);
+    if (item.type !== "appearance") remindLater(run, item);
     const closesAt = item.type === "ask" ? item.details.circulation?.closesAt : undefined;
     if (closesAt !== undefined) run.moments.at(closesAt, () => closeVote(run, item.id, later(closesAt, run.world.now)));
   }
   run.escalating.begin();
   run.tidying.begin();
+  run.appearing.begin();
 }
 
 function follow(run: Run, waiting: WaitingMessage): Follow | null {
@@ -151,7 +161,7 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
     return { about: aboutOf({ program_id: programId }), isWanted: () => run.escalating.areHeldBack(programId) };
   const item = itemId === null ? undefined : run.items.get(itemId);
   if (!item) return null;
-  const about = aboutOf(item);
+  const about = UNPREVENTED.includes(kind) ? withoutUnless(aboutOf(item)) : aboutOf(item);
   if (kind === "ask" && revision !== null)
     return {
       about,
@@ -169,6 +179,7 @@ function follow(run: Run, waiting: WaitingMessage): Follow | null {
   if (kind === "escalation-reminder") {
     return { about, isWanted: (at) => run.escalating.isToRemind(item, personId, at) };
   }
+  if (kind === "appearance" || kind === "appearance-reminder") return { about, ...run.appearing.follow(kind, item) };
   if (kind === "ask-late") return { about, isWanted: () => run.escalating.isLate(item.id, null) };
   if (kind === "escalation-overdue") return { about, isWanted: () => run.escalating.isOverdue(item.id) };
   if (kind === "ask-vote")
@@ -331,8 +342,8 @@ function send(
     dueAt: now,
     firstDueAt: null,
     expiresAt: isShortLived ? addMs(now, WANTED_FOR_MS) : expiresAt,
-    // What a vote comes to is not for those who hear of it to prevent.
-    about: kind === "ask-outcome" ? withoutUnless(aboutOf(item)) : aboutOf(item),
+    // What a vote comes to, or an appearance, is not for those who hear of it to prevent.
+    about: UNPREVENTED.includes(kind) ? withoutUnless(aboutOf(item)) : aboutOf(item),
     isWanted,
     ...(sent && { sent }),
     ...weighed,

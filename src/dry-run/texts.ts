@@ -64,6 +64,9 @@ const en = {
     ask: "ask to decide",
     "ask-queued": "note that an ask waits for the next weekly message",
     "ask-outcome": "decision on an ask",
+    appearance: "appearance to answer",
+    "appearance-told": "note on an appearance",
+    "appearance-tick": "what came of an appearance",
   } satisfies Record<AskingKind, string>,
   /** Asked outside the rhythm. */
   occasion: {
@@ -180,6 +183,9 @@ const fr: typeof en = {
     ask: "demande à trancher",
     "ask-queued": "note sur une demande qui attend le prochain message de la semaine",
     "ask-outcome": "décision sur une demande",
+    appearance: "intervention à accepter ou non",
+    "appearance-told": "note sur une intervention",
+    "appearance-tick": "suite d’une intervention",
   },
   occasion: {
     red: "questions sur une météo passée au rouge",

@@ -65,7 +65,10 @@ export type AskingKind =
   | "ask-late"
   | "ask"
   | "ask-queued"
-  | "ask-outcome";
+  | "ask-outcome"
+  | "appearance"
+  | "appearance-told"
+  | "appearance-tick";
 
 /** What would have happened by then, so that it does not come. */
 export type Unless = "answered" | "dealt-with" | "decided" | "date-changed" | "approved";

@@ -9,6 +9,7 @@ import { type Listening, lineMessage } from "../platform/slack/listening.ts";
 import type { Message } from "../platform/slack/message.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut } from "../platform/slack/shortcuts.ts";
 import { textsFor } from "../platform/texts/language.ts";
+import { programIn } from "./appearances/offers.ts";
 import { TYPES } from "./details.ts";
 import { shortcutIds } from "./ids.ts";
 import { findInRecord, type ListFilter } from "./list/use-cases.ts";
@@ -30,10 +31,11 @@ export function registerCommands(services: Services): NamedCommand<Person>[] {
     { actor, words, triggerId, client }: CommandCall<Person>,
     type: ItemType | null,
   ): Promise<Message | null> => {
+    const programId = type === "appearance" ? programIn(words) : null;
     const view = await newItemForm(services, actor, {
       type: type ?? "risk",
       isTypeFixed: type !== null,
-      text: words.join(" "),
+      ...(programId === null ? { text: words.join(" ") } : { programId }),
     });
     await client.views.open({ trigger_id: triggerId, view });
     return null;

@@ -4,7 +4,9 @@ import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { EventKind, Lookup } from "../platform/events.ts";
 import type { SeatRole } from "../programs/table.ts";
+import type { Program } from "../programs/use-cases.ts";
 import type { HeldBecause, WordsOfDraft } from "./above/rules.ts";
+import type { ProgramFacts } from "./appearances/rules-proposed.ts";
 
 /** Something of a program was raised, changed or has ended. */
 export const recordChanged = new EventKind<{ workspace_id: string; program_id: string }>();
@@ -26,3 +28,9 @@ export const hearing = new Lookup<
   { person: Person; programId: string },
   { roles: readonly SeatRole[]; hears(at: Instant, askedAt?: Instant): boolean }
 >("what a person is told of a program");
+
+/** What speaks for an appearance, by program; of one that is not among them nothing is known. */
+export const appearanceFacts = new Lookup<
+  { workspaceId: string; programs: readonly Pick<Program, "id" | "created_at">[] },
+  ReadonlyMap<string, ProgramFacts>
+>("what speaks for an appearance");

@@ -29,7 +29,7 @@ import {
   itemViewState,
   listState,
 } from "./blocks.ts";
-import { blankDetails } from "./details.ts";
+import { blankDetails, type TypedDetails } from "./details.ts";
 import { undoLeavingOut } from "./drafts/use-cases-undo.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, itemFormState, sameValue } from "./form.ts";
 import { itemIds } from "./ids.ts";
@@ -260,7 +260,7 @@ async function save(
 ): Promise<Item> {
   const { title, description, dueOn, typed } = fields;
   const input = {
-    ...typed,
+    ...aboutWhom(typed, state, fields.programId),
     title,
     description,
     ownerId,
@@ -274,6 +274,12 @@ async function save(
     return changeItem(services, actor, state.item, { title, description, ownerId, dueOn, typed });
   const as = state.mode === "reverse" ? "reversed" : "superseded";
   return replaceDecision(services, actor, { ...state.item, as }, input);
+}
+
+/** Whom they speak to goes with the program for which it was proposed. */
+function aboutWhom(typed: TypedDetails, { about }: ItemFormState, programId: string | null): TypedDetails {
+  if (typed.type !== "appearance" || typed.details.kind !== "speak-to" || about?.programId !== programId) return typed;
+  return { type: "appearance", details: { ...typed.details, stakeholderId: about.stakeholderId } };
 }
 
 /** The item as it is now: in its own view below, else in the place of the form. Whoever may not read it is told so. */

@@ -53,6 +53,7 @@ export const ITEM_OF_FEED: Partial<Record<Feed, ItemType>> = {
   ask: "ask",
   decision: "decision",
   dependency: "dependency",
+  appearance: "appearance",
 };
 
 export function mayBecome(type: ItemType, from: ItemState, to: ItemState): boolean {

@@ -41,6 +41,7 @@ const en = {
     "who-can-unblock": "who can unblock it",
     rationale: "the reasons",
     parties: "both parties",
+    place: "a place",
   } satisfies Record<Lack, string>,
   field: {
     type: "What is it?",
@@ -257,6 +258,7 @@ const fr: typeof en = {
     "who-can-unblock": "qui peut débloquer",
     rationale: "les raisons",
     parties: "les deux parties",
+    place: "un lieu",
   },
   field: {
     type: "De quoi s’agit-il\u00a0?",

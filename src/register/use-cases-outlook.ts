@@ -1,9 +1,13 @@
 /** What of the record will remind people or go up by itself, for those who look ahead. */
+import { allGoing } from "../delivery/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { addMs, DAY } from "../platform/time.ts";
+import { isAppearance } from "./appearances/appearance.ts";
+import { askedLately, askingOf } from "./appearances/turns.ts";
 import { listVotes } from "./asks/repository.ts";
 import { closingOf, type VoteResult } from "./asks/rules.ts";
+import { recordKeys } from "./delivery-keys.ts";
 import { type Escalation, laddersOf, listEscalationsOf, listRises } from "./escalation/repository.ts";
 import type { Ladder } from "./escalation/rules.ts";
 import { type Item, type ItemEvent, listItemEvents, listItems } from "./repository.ts";
@@ -26,7 +30,33 @@ export interface RecordOutlook {
   /** Of asks, by item. */
   events: ReadonlyMap<string, readonly Pick<ItemEvent, "at" | "event" | "revision">[]>;
   /** Since when unconfirmed items are put to leads, and when next; and of each the cadence in which it was said. */
+  appearances: {
+    /** When those who are asked for one were asked lately, or declined. */
+    asked: ReadonlyMap<string, readonly Instant[]>;
+    /** Those that were put to whoever is asked, and those that wait to be; by id. */
+    put: ReadonlySet<string>;
+    waiting: ReadonlySet<string>;
+  };
   tidying: { begunAt: Instant; nextAt: Instant; cadenceOf: ReadonlyMap<string, string | null> } | null;
+}
+
+async function appearancesOf(
+  db: Db,
+  workspaceId: string,
+  items: readonly Item[],
+  now: Instant,
+): Promise<RecordOutlook["appearances"]> {
+  const asked = new Map<string, readonly Instant[]>();
+  const put = new Set<string>();
+  const waiting = new Set<string>();
+  for (const item of items.filter(isAppearance)) {
+    const { id, owner_id: personId } = item;
+    if (item.state !== "open" || personId === null) continue;
+    if (!asked.has(personId)) asked.set(personId, await askedLately(db, { workspaceId, personId }, now));
+    const key = recordKeys.appearance(personId, id, await askingOf(db, item));
+    for (const { isSent } of await allGoing(db, workspaceId, key)) (isSent ? put : waiting).add(id);
+  }
+  return { asked, put, waiting };
 }
 
 async function tidyingOf(db: Db, workspaceId: string): Promise<RecordOutlook["tidying"]> {
@@ -61,5 +91,6 @@ export async function recordOutlook(
     votes.set(item.id, closingOf(item, item.details.circulation, cast));
   }
   const ladders = await laddersOf(db, workspaceId, programIds);
-  return { items, votes, escalations, ladders, rises, events, tidying: await tidyingOf(db, workspaceId) };
+  const appearances = await appearancesOf(db, workspaceId, items, now);
+  return { items, votes, escalations, ladders, rises, events, appearances, tidying: await tidyingOf(db, workspaceId) };
 }

@@ -7,11 +7,13 @@ import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import type { Press } from "../platform/slack/listening.ts";
 import { slackErrorIn } from "../platform/slack/member-lists.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/use-cases.ts";
+import { proposedNote, proposedTitle } from "./appearances/offers.ts";
+import { type Proposed, proposedNow } from "./appearances/proposing.ts";
 import { itemView, listView, pageOfList } from "./blocks.ts";
-import { blankDetails } from "./details.ts";
+import { blankDetails, type TypedDetails } from "./details.ts";
 import { type ItemFields, type ItemFormState, itemForm } from "./form.ts";
 import {
   findInRecord,
@@ -50,7 +52,9 @@ export async function newItemForm(services: Services, actor: Person, begun: Begu
   const [only, ...others] = programs;
   if (!only) throw failure("NO_RECORD");
   const { title, description } = titleFrom(begun.text ?? "");
-  const chosen = programs.find(({ id }) => id === begun.programId) ?? (others.length === 0 ? only : undefined);
+  const wanted = begun.programId ?? (others.length === 0 ? only.id : null);
+  const proposed = isToPropose(begun) ? await proposedNow(services, services.db, actor, wanted) : null;
+  const chosen = programs.find(({ id }) => id === (proposed?.program.id ?? wanted));
   return formFor(services, actor, {
     state: {
       mode: begun.type === "ask" && begun.isTypeFixed ? "ask" : "new",
@@ -60,30 +64,42 @@ export async function newItemForm(services: Services, actor: Person, begun: Begu
       sourceKey: begun.sourceKey ?? null,
       permalink: begun.permalink ?? null,
       isOverItem: false,
+      ...(proposed?.proposal.kind === "speak-to" && {
+        about: { programId: proposed.program.id, stakeholderId: proposed.proposal.stakeholderId },
+      }),
     },
     fields: {
       programId: chosen?.id ?? null,
-      title,
       description,
-      owner: await ownerAtFirst(services, actor, begun.type, chosen?.id),
+      owner: await ownerAtFirst(services, actor, { type: begun.type, programId: chosen?.id, proposed }),
       dueOn: null,
-      typed: blankDetails(begun.type),
+      ...(proposed ? proposedFields(readerOf(actor), proposed) : { title, typed: blankDetails(begun.type) }),
     },
     item: null,
+    notes: proposed ? [proposedNote(readerOf(actor), proposed)] : [],
   });
+}
+
+/** Whoever has words for it knows what to ask for. */
+function isToPropose({ type, isTypeFixed, text = "" }: Begun): boolean {
+  return type === "appearance" && isTypeFixed && text.trim() === "";
+}
+
+function proposedFields(reader: Reader, proposed: Proposed): Pick<ItemFields, "title" | "typed"> {
+  const typed: TypedDetails = { type: "appearance", details: { kind: proposed.proposal.kind } };
+  return { title: proposedTitle(reader, proposed).slice(0, LONGEST_TITLE), typed };
 }
 
 /** Who stands in the form before anybody is chosen: an appearance is asked of the sponsor, an ask goes to them by itself. */
 async function ownerAtFirst(
   services: Services,
   actor: Person,
-  type: ItemType,
-  programId: string | undefined,
+  { type, programId, proposed }: { type: ItemType; programId: string | undefined; proposed: Proposed | null },
 ): Promise<string | null> {
   if (type !== "ask" && type !== "appearance") return actor.slack_user_id;
   if (type === "ask" || programId === undefined) return null;
   const program = await programOf(services.db, actor.workspace_id, programId);
-  const { id } = await deciderOf(services, services.db, program);
+  const id = proposed?.proposal.ownerId ?? (await deciderOf(services, services.db, program)).id;
   return id === null ? null : (await personById(services.db, actor.workspace_id, id)).slack_user_id;
 }
 
@@ -162,7 +178,12 @@ export async function replacingForm(
 export async function formFor(
   services: Services,
   actor: Person,
-  { state, fields, item }: { state: ItemFormState; fields: ItemFields; item: Item | null },
+  {
+    state,
+    fields,
+    item,
+    notes = [],
+  }: { state: ItemFormState; fields: ItemFields; item: Item | null; notes?: readonly string[] },
 ): Promise<ModalView> {
   const reader = readerOf(actor);
   const { form } = textsFor(registerTexts, reader);
@@ -184,7 +205,8 @@ export async function formFor(
     title,
     programs: item === null ? await programsToAddTo(services, actor) : [],
     zones: fields.typed.type === "appearance" ? await zonesOf(services.db, actor.workspace_id) : [],
-    notes: state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : [],
+    notes:
+      state.mode === "supersede" ? [form.supersedes(code)] : state.mode === "reverse" ? [form.reverses(code)] : notes,
     likely: like ? { id: like.id, code: codeOf(like), title: like.title } : null,
   });
 }

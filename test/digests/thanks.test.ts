@@ -1,6 +1,6 @@
 /** A sponsor thanks a team by a press on the digest, in words of their own, where the team is. */
 import { describe, expect, it } from "vitest";
-import { thankTeam } from "../../src/digests/thanks/use-cases.ts";
+import { lastThanked, thankTeam } from "../../src/digests/thanks/use-cases.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import {
   aRun,
@@ -73,6 +73,12 @@ describe.each(databases)("thanks, on %s", (database) => {
       `*Thank you* · from Sofia Rossi to the team of Atlas\n  │ ${WORDS}`,
     ]);
     expect(JSON.stringify(posted()[0]?.message.blocks)).toContain('"type":"rich_text_quote"');
+    const thanked = async (handle: string) => {
+      const { workspace_id: workspaceId, id } = await personIn(run, handle);
+      const program = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+      return (await lastThanked(run.db, workspaceId, program.id, id))?.slice(0, 10) ?? null;
+    };
+    expect([await thanked("sofia"), await thanked("tom")]).toEqual(["2026-11-05", null]);
     await run.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "sponsor").execute();
     const { id } = await run.db.selectFrom("digest").select("id").executeTakeFirstOrThrow();
     const program = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();

@@ -162,6 +162,7 @@ import type { Change } from "../../src/settings/events.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 import { planSetup, setup, takeStep, takeSteps } from "../../src/setup/use-cases.ts";
 import { beyondOf, noteConsultedOn } from "../../src/setup/use-cases-beyond.ts";
+import * as appearing from "../../src/sponsorship/appearing/use-cases.ts";
 import * as cases from "../../src/sponsorship/case/use-cases.ts";
 import * as caseApproval from "../../src/sponsorship/case/use-cases-approval.ts";
 import * as change from "../../src/sponsorship/change/use-cases.ts";
@@ -1221,6 +1222,9 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     programRead.programsToOpen(services, sofia, editionId),
   "sponsorship/phases/use-cases.phasesOf": ({ services, db, program }) =>
     phases.phasesOf(services, db, { workspaceId: A, programIds: [program.id] }),
+  "sponsorship/appearing/use-cases.appearanceFactsOf": async ({ services, db, program }) => [
+    ...(await appearing.appearanceFactsOf(services, db, { workspaceId: A, programs: [program] })),
+  ],
   "sponsorship/phases/use-cases.showPhase": ({ services, sofia, program }) =>
     phases.showPhase(services, sofia, program.id),
   "sponsorship/change/use-cases.showChange": ({ services, sofia, program }) =>
@@ -1741,6 +1745,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     await parked.discardParked(services, { actor: owner, mayDecide: settings.refuseUnlessAdmin }, await deliveryIn(db));
   },
   "delivery/use-cases-threads.newestSent": ({ db }) => threads.newestSent(db, A, ""),
+  "delivery/use-cases-threads.lastSentAt": ({ db }) => threads.lastSentAt(db, A, ""),
   "delivery/use-cases-why.whySent": async ({ db, services, tom }) => {
     await sql`update delivery set sent_channel_id = 'D1', sent_ts = '1.000001', sent_at = ${NOW},
       first_due_at = ${NOW}, held_reason = 'holiday' where workspace_id = ${A} and kind = 'prompt'`.execute(db);
@@ -2398,6 +2403,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "digests/thanks/use-cases.teamsToThank": ({ services, sofia, editionId }) =>
     thanks.teamsToThank(services, sofia, editionId),
+  "digests/thanks/use-cases.lastThanked": ({ db, program, sofia }) => thanks.lastThanked(db, A, program.id, sofia.id),
   "digests/thanks/use-cases.thankTeam": async ({ db, services, sofia, program, editionId }) => {
     await db
       .updateTable("program")

@@ -36,6 +36,7 @@ export const FEEDS = [
   "lesson",
   "capacity",
   "dependency",
+  "appearance",
 ] as const;
 export type Feed = (typeof FEEDS)[number];
 

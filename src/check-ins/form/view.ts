@@ -208,9 +208,11 @@ function errorLines(questions: readonly Question[], errors: Record<string, strin
   });
 }
 
-/** A colour is never carried over by one click, nor the confidence in it. */
+/** A colour is never carried over by one click, nor the confidence in it, nor where somebody was asked to be. */
 function withoutColours(questions: readonly Question[], answers: Answers): Answers {
-  const carried = questions.filter((question) => question.feeds !== "health" && question.feeds !== "confidence");
+  const carried = questions.filter(
+    ({ feeds }) => feeds !== "health" && feeds !== "confidence" && feeds !== "appearance",
+  );
   return Object.fromEntries(
     carried.flatMap(({ key }) => {
       const value = answers[key];

@@ -9,6 +9,8 @@ import type { Looking } from "../../platform/events.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import { addLocalDays, addMs, DAY, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/use-cases.ts";
+import { proposedSection } from "../../register/appearances/offers.ts";
+import { proposedForWeek } from "../../register/appearances/proposing.ts";
 import { escalationsComing } from "../../register/escalation/use-cases-coming.ts";
 import { isOverdue, LIVE_STATES } from "../../register/rules.ts";
 import { itemsOfPrograms } from "../../register/use-cases-reading.ts";
@@ -19,13 +21,17 @@ import { isFed } from "./sections.ts";
 const PROGRAMS_SHOWN = 10;
 const WEEK_DAYS = 7;
 
-/** Below the first message of their week: of each program what is open, what goes up by itself, which digests go out. */
+/**
+ * Below the first message of their week: of each program what is open, what goes up by itself, which digests go out; and one
+ * appearance that a fact speaks for.
+ */
 export async function weekOfLead(
   services: Looking,
   db: Db | Tx,
   { workspaceId, personId, reader, now }: { workspaceId: string; personId: string; reader: Reader; now: Instant },
 ): Promise<KnownBlock[]> {
-  const known = await listProgramsFor(db, await personById(db, workspaceId, personId), services);
+  const person = await personById(db, workspaceId, personId);
+  const known = await listProgramsFor(db, person, services);
   const led = known.filter(({ program, standings }) => program.state === "active" && leads(standings));
   const shown = led.slice(0, PROGRAMS_SHOWN).map(({ program }) => program);
   if (shown.length === 0) return [];
@@ -59,7 +65,11 @@ export async function weekOfLead(
       digests: (digests.get(id) ?? []).filter((digest) => comes(digest, id)),
     };
   });
-  return weekBlocks(reader, weeks, led.length - shown.length);
+  const proposed = await proposedForWeek(services, db, person);
+  return [
+    ...weekBlocks(reader, weeks, led.length - shown.length),
+    ...(proposed ? [proposedSection(reader, proposed)] : []),
+  ];
 }
 
 /** Whoever is only an admin leads nothing by it. */

@@ -1,8 +1,10 @@
 /** Whoever reads a digest thanks a team of it, in their own words, where the team is. */
 import { enqueue } from "../../delivery/use-cases.ts";
+import { lastSentAt } from "../../delivery/use-cases-threads.ts";
 import { may } from "../../people/rules-rights.ts";
 import type { Person } from "../../people/use-cases.ts";
-import { storableText } from "../../platform/database.ts";
+import type { Instant } from "../../platform/clock.ts";
+import { type Db, storableText, type Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -54,11 +56,26 @@ export async function thankTeam(
   await inTransaction(services.db, (tx) =>
     enqueue(tx, services, thanksKind, {
       workspaceId: person.workspace_id,
-      key: `thanks:${viewId}`,
+      key: `${thanksOf(programId, person.id)}${viewId}`,
       subject: { programId, personId: person.id, words: storableText(words) },
       to: { channelId: team.channelId },
       notBefore: services.clock.now(),
     }),
   );
   return team;
+}
+
+/** When the team of a program was thanked last by this person; null: never. */
+export async function lastThanked(
+  db: Db | Tx,
+  workspaceId: string,
+  programId: string,
+  personId: string,
+): Promise<Instant | null> {
+  return lastSentAt(db, workspaceId, thanksOf(programId, personId));
+}
+
+/** How the keys of such words begin. */
+function thanksOf(programId: string, personId: string): string {
+  return `thanks:${programId}:${personId}:`;
 }

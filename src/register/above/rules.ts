@@ -37,10 +37,12 @@ export function wordsOfDraft(item: Drafted, isByRule: boolean): WordsOfDraft | n
 /** Whether somebody reads an item from above: neither as its author, nor as one of its team, nor since it is theirs to do. */
 export function readsFromAbove(
   personId: string,
-  item: { type: ItemType; raised_by: string; owner_id: string | null },
+  item: { type: ItemType; state: ItemState; raised_by: string; owner_id: string | null },
   standings: readonly Standing[],
 ): boolean {
-  const isTheirsToDo = item.type !== "ask" && item.owner_id === personId;
+  // An appearance is theirs once whoever leads has put it to them.
+  const isPut = item.type !== "ask" && !(item.type === "appearance" && item.state === "draft");
+  const isTheirsToDo = isPut && item.owner_id === personId;
   return item.raised_by !== personId && !isTheirsToDo && !may(standings, "read-team-answers");
 }
 

@@ -9,7 +9,7 @@ import { programOf, seatDay, seatsByProgram } from "../../programs/use-cases.ts"
 import type { Details } from "../details.ts";
 import { workingDaysOf } from "../reminders/days.ts";
 import type { Item } from "../repository.ts";
-import { shownTitle } from "../rules.ts";
+import { lacksOf, shownTitle } from "../rules.ts";
 import { asTold } from "../rules-told.ts";
 import type { ItemState } from "../table.ts";
 import { isOver, spanOf } from "./rules.ts";
@@ -41,6 +41,8 @@ export interface Appearance {
   on: LocalDate | null;
   span: { from: Instant; until: Instant } | null;
   isOver: boolean;
+  /** It lacks nothing to be put to them. */
+  isComplete: boolean;
   details: Details["appearance"];
 }
 
@@ -71,6 +73,7 @@ export async function appearanceOf(db: Db | Tx, item: AppearanceItem, now: Insta
     on: item.due_on,
     span: spanOf(item, zone),
     isOver: isOver(item, zone, now),
+    isComplete: lacksOf(item).length === 0,
     // What may be said is in people's words, and no list of the declaration is told apart.
     details: isRestricted(item) ? { ...details, points: [] } : details,
   };

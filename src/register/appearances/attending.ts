@@ -1,6 +1,5 @@
 /** Who is told what about an appearance, and when it is put to whoever is asked. */
 import { allGoing, enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
-import { isRestricted } from "../../people/rules-restricted.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -13,13 +12,10 @@ import type { Item } from "../repository.ts";
 import { type AppearanceItem, isAppearance, leadsOf } from "./appearance.ts";
 import type { Told } from "./blocks.ts";
 import { appearanceKind, appearanceReminderKind, appearanceTickKind, appearanceToldKind } from "./messages.ts";
-import { isOver, reminderAt, spanOf } from "./rules.ts";
-import { askingOf, isNext, isSentTo, restOf } from "./turns.ts";
+import { isAttended, isOver, isSentTo, reminderAt, spanOf } from "./rules.ts";
+import { askingOf, isNext, restOf } from "./turns.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
-
-/** A log that existed before is taken over without writing to anybody. */
-const IMPORTED = "import:";
 
 /** Brings what was said of an appearance up to date, in the transaction of its change, and has more said. */
 export async function followAppearance(services: Stamps, tx: Tx, before: Item | null, after: Item): Promise<void> {
@@ -46,9 +42,7 @@ async function propose(services: Stamps, tx: Tx, item: AppearanceItem): Promise<
 
 /** What is due of it now: it is put to whoever is asked, they are reminded, or whoever leads says what came of it. */
 export async function attend(services: Stamps, tx: Tx, item: AppearanceItem): Promise<void> {
-  if (item.owner_id === null || item.due_on === null || item.source_key.startsWith(IMPORTED)) return;
-  if (item.state !== "open" && item.state !== "acknowledged") return;
-  if (isRestricted(item) || !(await isRunning(tx, item.workspace_id, item.program_id))) return;
+  if (!isAttended(item) || !(await isRunning(tx, item.workspace_id, item.program_id))) return;
   const person = await personById(tx, item.workspace_id, item.owner_id);
   const now = services.clock.now();
   if (isOver(item, person.zone, now)) await askWhatCameOfIt(services, tx, item);

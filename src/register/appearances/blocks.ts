@@ -16,6 +16,7 @@ import {
 } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { appearanceIds, itemIds } from "../ids.ts";
+import { registerTexts } from "../texts.ts";
 import { APPEARANCE_NAMES } from "../types/appearance.ts";
 import type { Appearance } from "./appearance.ts";
 import { appearanceTexts } from "./texts.ts";
@@ -189,9 +190,13 @@ export function toldBlocks(reader: Reader, one: Appearance, line: string, what: 
   if (what !== "proposed" || one.state !== "draft") return [plainSection(line, open)];
   return [
     plainSection(line),
-    actions(`appearance-proposed:${one.id}`, button(appearanceIds.put, texts.put, { value: one.id, primary: true }), {
-      ...open,
-    }),
+    actions(
+      `appearance-proposed:${one.id}`,
+      one.isComplete
+        ? button(appearanceIds.put, texts.put, { value: one.id, primary: true })
+        : button(itemIds.complete, textsFor(registerTexts, reader).button.complete, { value: one.id }),
+      open,
+    ),
   ];
 }
 

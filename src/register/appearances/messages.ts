@@ -28,9 +28,9 @@ import {
   whatLine,
 } from "./blocks.ts";
 import { icsOf } from "./calendar.ts";
-import { dayBefore } from "./rules.ts";
+import { dayBefore, isSentTo } from "./rules.ts";
 import { appearanceTexts } from "./texts.ts";
-import { askingOf, isNext, isSentTo, restOf } from "./turns.ts";
+import { askingOf, isNext, restOf } from "./turns.ts";
 
 const fileSubject = z.strictObject({ itemId: z.string(), personId: z.string() });
 const askedSubject = fileSubject.extend({

@@ -1,4 +1,6 @@
 /** When an appearance is, when it may be put to whoever is asked for it, and when it is looked at again. Pure. */
+
+import { isRestricted } from "../../people/rules-restricted.ts";
 import type { Instant } from "../../platform/clock.ts";
 import {
   addLocalDays,
@@ -12,7 +14,7 @@ import {
 } from "../../platform/time.ts";
 import type { Details } from "../details.ts";
 import { type IsWorkingDay, workingDaysFrom } from "../reminders/rules.ts";
-import type { ItemState } from "../table.ts";
+import type { Disclosure, ItemState } from "../table.ts";
 
 /** Whoever was asked for one, or has said *Not this time*, is asked for no other for so long. */
 export const REST_DAYS = 14;
@@ -24,6 +26,31 @@ const REMINDED_AT = "09:00";
 export interface Dated {
   due_on: LocalDate | null;
   details: Pick<Details["appearance"], "time" | "zone" | "minutes">;
+}
+
+/** A log that existed before is taken over without writing to anybody. */
+const IMPORTED = "import:";
+
+interface Attended {
+  source_key: string;
+  disclosure: Disclosure;
+  state: ItemState;
+  owner_id: string | null;
+  due_on: LocalDate | null;
+}
+
+/** Whether anybody is written to about it; of one that only whoever leads may read nobody is. */
+export function isAttended<One extends Attended>(item: One): item is One & { owner_id: string; due_on: LocalDate } {
+  if (item.owner_id === null || item.due_on === null || item.source_key.startsWith(IMPORTED)) return false;
+  return (item.state === "open" || item.state === "acknowledged") && !isRestricted(item);
+}
+
+/** Whether whoever was asked first has chosen them: they are asked whatever they were asked lately. */
+export function isSentTo(
+  { details: { answer } }: { details: Pick<Details["appearance"], "answer"> },
+  personId: string,
+): boolean {
+  return answer?.is === "sent-someone" && answer.to === personId;
 }
 
 /** Where it takes place; `own`: the zone of whoever is asked. */

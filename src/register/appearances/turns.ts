@@ -7,7 +7,7 @@ import { recordKeys } from "../delivery-keys.ts";
 import { listItemEvents, listItems } from "../repository.ts";
 import { type AppearanceItem, isAppearance } from "./appearance.ts";
 import { lastDeclined } from "./repository.ts";
-import { isOver, REST_DAYS, restsUntil, soonest } from "./rules.ts";
+import { isOver, isSentTo, REST_DAYS, restsUntil, soonest } from "./rules.ts";
 
 interface Asked {
   workspaceId: string;
@@ -18,18 +18,25 @@ interface Asked {
 /** A day more than the rest, which is of whole days. */
 const LOOKED_BACK_MS = (REST_DAYS + 1) * DAY;
 
+/** When they were last asked for one, and when they last declined one. */
+export async function askedLately(
+  db: Db | Tx,
+  { workspaceId, personId }: Omit<Asked, "zone">,
+  now: Instant,
+): Promise<Instant[]> {
+  const since = addMs(now, -LOOKED_BACK_MS);
+  const put = await allGoing(db, workspaceId, recordKeys.appearancesOf(personId));
+  const declined = await lastDeclined(db, { workspaceId, personId, since });
+  return [...put.flatMap(({ isSent, at }) => (isSent && at >= since ? [at] : [])), ...(declined ? [declined] : [])];
+}
+
 /** Before which day nobody asks them for another; null: they may be asked today. */
 export async function restOf(
   db: Db | Tx,
   { workspaceId, personId, zone }: Asked,
   now: Instant,
 ): Promise<LocalDate | null> {
-  const since = addMs(now, -LOOKED_BACK_MS);
-  const put = (await allGoing(db, workspaceId, recordKeys.appearancesOf(personId))).filter(
-    ({ isSent, at }) => isSent && at >= since,
-  );
-  const declined = await lastDeclined(db, { workspaceId, personId, since });
-  const rest = restsUntil([...put.map(({ at }) => at), ...(declined === null ? [] : [declined])], zone);
+  const rest = restsUntil(await askedLately(db, { workspaceId, personId }, now), zone);
   return rest !== null && rest > localDateOf(now, zone) ? rest : null;
 }
 
@@ -37,11 +44,6 @@ export async function restOf(
 export async function askingOf(db: Db | Tx, item: AppearanceItem): Promise<number> {
   const events = await listItemEvents(db, item.workspace_id, [item.id]);
   return 1 + events.filter(({ event }) => event === "reopened").length;
-}
-
-/** Whether whoever was asked first has chosen them: they are asked whatever they were asked lately. */
-export function isSentTo({ details: { answer } }: AppearanceItem, personId: string): boolean {
-  return answer?.is === "sent-someone" && answer.to === personId;
 }
 
 /** Whether no other that waits for the same person is sooner. */

@@ -11,7 +11,7 @@ import { recordKeys } from "../delivery-keys.ts";
 import { registerFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
 import type { Item } from "../repository.ts";
-import { codeOf } from "../rules.ts";
+import { codeOf, lacksOf } from "../rules.ts";
 import { itemToAct, moveItem, record } from "../use-cases.ts";
 import { type Appearance, type AppearanceItem, appearanceOf, isAppearance, leadsOf } from "./appearance.ts";
 import { appearanceFailure } from "./failures.ts";
@@ -102,7 +102,7 @@ export async function sendCalendarFile(services: Services, actor: Person, id: st
 export async function putAppearance(services: Services, actor: Person, id: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
     const item = await toSpeakFor(services, tx, actor, id);
-    if (item.owner_id === null || item.due_on === null || item.state !== "draft")
+    if (lacksOf(item).length > 0 || item.state !== "draft")
       throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const changes = { disclosure: "program" as const };
     await moveItem(services, tx, actor, item, { to: "open", event: "completed", changes });

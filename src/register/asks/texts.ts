@@ -130,6 +130,7 @@ const en = {
       "who-can-unblock": "who can unblock it",
       rationale: "the reason",
       parties: "who gives and who receives",
+      place: "where",
     } satisfies Record<Lack, string>,
     complete: (name: string) => `✓ Complete. ${name} has it to decide.`,
     why: (program: string) =>
@@ -380,6 +381,7 @@ const fr: typeof en = {
       "who-can-unblock": "qui peut débloquer",
       rationale: "la raison",
       parties: "qui donne et qui reçoit",
+      place: "où",
     },
     complete: (name) => `✓ Complète. La décision revient à ${name}.`,
     why: (program) =>

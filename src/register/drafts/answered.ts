@@ -6,6 +6,7 @@ import type { Instant } from "../../platform/clock.ts";
 import { storableText } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { Program } from "../../programs/use-cases.ts";
+import { blankDetails, type TypedDetails } from "../details.ts";
 import type { Item, ItemEvent, listLiveWords } from "../repository.ts";
 import { titleFrom } from "../rules.ts";
 import { type Disclosure, ITEM_STATES, type ItemState, type ItemType } from "../table.ts";
@@ -116,4 +117,12 @@ const beforeSchema = z.object({ state: z.enum(ITEM_STATES) });
 /** What it was before this ended it. */
 export function stateBefore({ before }: Pick<ItemEvent, "before">): ItemState {
   return beforeSchema.parse(JSON.parse(before ?? "{}")).state;
+}
+
+/** What is known of it by its question and its day alone. */
+export function answeredDetails(type: ItemType, since: LocalDate): TypedDetails {
+  const blank = blankDetails(type);
+  if (blank.type === "issue")
+    return { type: "issue", details: { ...blank.details, blocksWork: true, blockedSince: since } };
+  return blank.type === "appearance" ? { type: "appearance", details: { ...blank.details, askedFor: since } } : blank;
 }

@@ -127,6 +127,7 @@ const ASKED: Partial<Record<Feed, string>> = {
   ask: `${OWN}|actions?|points? d'arbitrage|arbitrages?|decisions?`,
   decision:
     "(?:decisions?|arbitrages?)(?: (?:(?:was|were|ha(?:s|ve) been) )?(?:made|taken)| (?:n'(?:a|ont) ete )?prise?s?)?",
+  appearance: "appearances?|presence|visits?|events?|interventions?|visites?|evenements?",
 };
 /** What others give: “No approval” is what blocks, and “No approval expected”. */
 const GIVEN =
@@ -255,6 +256,8 @@ const NOT_MADE = new RegExp(`${WAITING.source}|\\b(?:as of|from|${LAST})\\b`, "u
 
 const NOTHING_DECIDED = WHOLE("(?:nothing (?:was |has been )?|rien (?:n'a ete |de )?)decide[ds]?");
 
+const NOWHERE = WHOLE("(?:nowhere|nulle part)");
+
 const NONE_OF = new Map<Feed, RegExp>();
 
 function noneOfFeed(feed: Feed): RegExp {
@@ -270,7 +273,7 @@ function noneSaid(feed: Feed): (text: string) => boolean {
   const known = NONE_SAID.get(feed);
   if (known) return known;
   const none = noneOfFeed(feed);
-  const decided = feed === "decision" ? NOTHING_DECIDED : null;
+  const decided = feed === "decision" ? NOTHING_DECIDED : feed === "appearance" ? NOWHERE : null;
   const saysSo = (part: string) =>
     isWith(none, part) || EMPTY.test(part) || CALM_PART.test(part) || (decided !== null && isWith(decided, part));
   const label = LABEL_OF[feed] ?? MATTER_LABEL;

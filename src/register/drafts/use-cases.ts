@@ -6,7 +6,6 @@ import { letOthersRun } from "../../platform/loop.ts";
 import type { Services } from "../../platform/services.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { Program } from "../../programs/use-cases.ts";
-import { blankDetails } from "../details.ts";
 import {
   findItem,
   findItemBySource,
@@ -20,11 +19,12 @@ import {
 import { ITEM_OF_FEED, isCodeOf, isLive, titleFrom } from "../rules.ts";
 import { endsBySilence, leavesOut, saysSolved, solvedMatter } from "../rules-alive.ts";
 import type { Disclosure, ItemType } from "../table.ts";
-import { enter, moveItem, record } from "../use-cases.ts";
+import { deciderOf, enter, moveItem, record } from "../use-cases.ts";
 import {
   type AnsweredRound,
   type Asking,
   anotherDate,
+  answeredDetails,
   GOES_ON,
   goesOver,
   isNoNews,
@@ -161,7 +161,10 @@ async function revive(
   }
 }
 
-/** A draft of what was answered. A blocker is its author's until it is given to somebody; an ask goes to the sponsor. */
+/**
+ * A draft of what was answered. A blocker is its author's until it is given to somebody; an ask goes to the sponsor, and so does
+ * an appearance, once whoever leads has put it.
+ */
 export async function enterAnswer(
   services: Services,
   tx: Tx,
@@ -183,15 +186,22 @@ export async function enterAnswer(
     checkIn: { roundId: string; id: string; revision: number };
   },
 ): Promise<Item> {
-  const details = blankDetails(type);
   return enter(services, tx, actor, program, {
-    ...(details.type === "issue"
-      ? { type: "issue", details: { ...details.details, blocksWork: true, blockedSince: since } }
-      : details),
+    ...answeredDetails(type, since),
     ...titleFrom(text),
     ...input,
-    ownerId: type === "ask" ? null : input.raisedById,
+    ownerId: await ownerOfAnswer(services, tx, program, { type, raisedById: input.raisedById }),
   });
+}
+
+async function ownerOfAnswer(
+  services: Services,
+  tx: Tx,
+  program: Program,
+  { type, raisedById }: { type: ItemType; raisedById: string },
+): Promise<string | null> {
+  if (type === "ask") return null;
+  return type === "appearance" ? (await deciderOf(services, tx, program)).id : raisedById;
 }
 
 /** What this person said before, for sure, and what is still open: it is the same item, not another one. */

@@ -3,6 +3,9 @@ import { date, defineItemType, field, text } from "./item-type.ts";
 
 export const APPEARANCE_KINDS = ["be-seen", "speak-to", "say-to-all", "give", "clear-the-way"] as const;
 
+/** Where somebody goes to be heard or seen. */
+const IN_A_PLACE: readonly string[] = ["be-seen", "speak-to", "say-to-all"];
+
 /** As its line begins. */
 export const APPEARANCE_NAMES = {
   "be-seen": { en: "Be seen", fr: "Être là" },
@@ -47,7 +50,7 @@ export const appearance = defineItemType({
       .optional(),
     /** As whoever leads has said afterwards. */
     outcome: z.enum(["happened", "did-not-happen"]).optional(),
-    /** Of the answer that asked for it. */
+    /** The day of the answer that asked for it. */
     askedFor: date.optional(),
   }),
   blank: { kind: "be-seen" },
@@ -84,6 +87,9 @@ export const appearance = defineItemType({
     ownerHint: { en: "As a rule the sponsor.", fr: "En règle générale, le sponsor." },
     due: { en: "On", fr: "Le" },
   },
+  // Where somebody goes, an answer alone does not say; by hand it may be left out.
+  lacks: ({ kind, askedFor, place }) =>
+    askedFor !== undefined && place === undefined && IN_A_PLACE.includes(kind) ? ["place"] : [],
   moves: {
     draft: ["open", "closed"],
     open: ["acknowledged", "closed"],

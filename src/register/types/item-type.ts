@@ -79,7 +79,8 @@ export type Lack =
   | "response"
   | "who-can-unblock"
   | "rationale"
-  | "parties";
+  | "parties"
+  | "place";
 
 /** A particular as it is read: its label, and what it says; undefined: nothing. */
 export type Shown = [LocalText, string | undefined];

@@ -1,0 +1,64 @@
+/** What is proposed to be asked for, with the fact that speaks for it. */
+import type { SectionBlock } from "@slack/types";
+import { z } from "zod";
+import { textIn } from "../../cadences/questions/questions.ts";
+import { escapeMrkdwn, lineOf, section, shorten } from "../../platform/slack/blocks.ts";
+import { commandButton } from "../../platform/slack/commands.ts";
+import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { APPEARANCE_NAMES, appearance } from "../types/appearance.ts";
+import type { Proposed } from "./proposing.ts";
+import type { Proposal } from "./rules-proposed.ts";
+import { appearanceTexts } from "./texts.ts";
+
+const LONGEST_TITLE = 150;
+const [WORD] = appearance.words;
+/** In the words of the command, before the id of a program. */
+const FOR_PROGRAM = "program";
+
+/** The program for which the command was pressed; null: its words are those of what is asked. */
+export function programIn(words: readonly string[]): string | null {
+  const [first, id, ...others] = words;
+  return first === FOR_PROGRAM && others.length === 0 && z.uuid().safeParse(id).success ? (id ?? null) : null;
+}
+
+/** On the page of their week. It names nobody of *My people*, who stand in views alone. */
+export function proposedSection(reader: Reader, { program, proposal }: Proposed): SectionBlock {
+  const { proposed } = textsFor(appearanceTexts, reader);
+  const line = proposed.line(shorten(program.title, LONGEST_TITLE), reasonOf(reader, proposal, null));
+  return section(
+    `*${kindOf(reader, proposal)}* · ${lineOf(line)}`,
+    commandButton(proposed.ask, `${WORD} ${FOR_PROGRAM} ${program.id}`),
+  );
+}
+
+/** Above the form that begins with it. */
+export function proposedNote(reader: Reader, { proposal }: Proposed): string {
+  const called = proposal.kind === "speak-to" ? proposal.called : null;
+  const { note } = textsFor(appearanceTexts, reader).proposed;
+  return note(kindOf(reader, proposal), shorten(reasonOf(reader, proposal, called), LONGEST_REASON));
+}
+
+const LONGEST_REASON = 400;
+
+/** What it begins with; empty where nothing but whoever leads knows it. */
+export function proposedTitle(reader: Reader, { proposal }: Proposed): string {
+  if (proposal.kind === "clear-the-way") return proposal.title;
+  return proposal.kind === "speak-to" ? textsFor(appearanceTexts, reader).proposed.speakTo(proposal.called) : "";
+}
+
+function kindOf(reader: Reader, { kind }: Proposal): string {
+  return escapeMrkdwn(textIn(APPEARANCE_NAMES[kind], languageOf(reader.locale)));
+}
+
+function reasonOf(reader: Reader, proposal: Proposal, called: string | null): string {
+  const { because } = textsFor(appearanceTexts, reader).proposed;
+  const since = shortDate(reader, proposal.since);
+  switch (proposal.kind) {
+    case "clear-the-way":
+      return because.promise(proposal.code, since);
+    case "speak-to":
+      return because.unasked[proposal.power](called ?? because.somebody, since);
+    case "be-seen":
+      return proposal.isFirst ? because.neverSeen(since) : because.unseen(since);
+  }
+}
