@@ -63,7 +63,8 @@ import { formPreview } from "../src/settings/cadences/form-preview.ts";
 import { questionErrors, questionsView, questionView } from "../src/settings/cadences/questions/blocks.ts";
 import { adminView } from "../src/settings/workspace/blocks.ts";
 import { caseView, chooseCaseView, differencesView } from "../src/sponsorship/case/blocks.ts";
-import { sectionView } from "../src/sponsorship/case/blocks-form.ts";
+import { briefMessage } from "../src/sponsorship/case/blocks-brief.ts";
+import { sectionView, shareView } from "../src/sponsorship/case/blocks-form.ts";
 import { caseButton } from "../src/sponsorship/case/listeners.ts";
 import { CASE_SECTIONS, MOST_ITEMS } from "../src/sponsorship/case/rules.ts";
 import { peopleButton } from "../src/sponsorship/stakeholders/listeners.ts";
@@ -175,7 +176,7 @@ const LONG_CASE = {
     { of: "date" as const, from: "2026-12-30", to: "2027-01-31" },
   ],
   goneMeasures: new Set(["&".repeat(120)]),
-  may: { edit: true, approve: true },
+  may: { edit: true, approve: true, share: true },
   sectionIds: Object.fromEntries(CASE_SECTIONS.map((section) => [section, PROGRAM.id])),
 };
 const LONG_DIFFERENCES = {
@@ -564,6 +565,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
         theirs: { text: "&".repeat(3000), items: [], named: NAMED, measures: MEASURES },
       },
     }),
+    "with whom a case is shared": shareView(reader, { program: PROGRAM, version: LONG_VERSION }),
     "cases to choose": chooseCaseView(
       reader,
       Array.from({ length: 300 }, (_, index) => ({ id: `${PROGRAM.id}${index}`, title: TITLE })),
@@ -695,6 +697,11 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
       closed: Array.from({ length: 9 }, () => "&".repeat(300)),
     }),
     "first step of others": programs.firstStepMessage(reader, { kind: "must-ask", admins: PEOPLE }),
+    "a case in brief": briefMessage(reader, {
+      ...LONG_CASE,
+      sections: new Map(CASE_SECTIONS.map((section) => [section, { ...LONG_SIDE, others: 99 }])),
+    }),
+    "a case of which nothing is written": briefMessage(reader, { ...LONG_CASE, sections: new Map() }),
     created: saved("created"),
     "handed over": saved("handed-over"),
     "named lead": saved("named-lead"),

@@ -65,6 +65,7 @@ import { itemGivenKind, itemReminderKind } from "../register/reminders/messages.
 import { tidyingKind } from "../register/tidying/messages.ts";
 import { unledKind } from "../register/tidying/unled.ts";
 import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
+import { caseSharedKind } from "../sponsorship/case/messages-shared.ts";
 import { sponsorAnswerKind, sponsorRequestKind } from "../sponsorship/choosing/messages.ts";
 import { factsWantedKind } from "../sponsorship/choosing/messages-facts.ts";
 import { contactsDueKind } from "../sponsorship/stakeholders/messages.ts";
@@ -112,6 +113,7 @@ const LINES: readonly string[] = [
   registered(itemGivenKind),
   registered(unledKind),
   registered(contactsDueKind),
+  registered(caseSharedKind),
   registered(factsWantedKind),
   registered(sponsorRequestKind),
   registered(sponsorAnswerKind),

@@ -5,6 +5,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { caseCommand, registerCaseListeners } from "./case/listeners.ts";
 import { caseFileKind, caseKind } from "./case/messages.ts";
+import { caseInThreadKind, caseSharedKind } from "./case/messages-shared.ts";
 import { registerChangeListeners } from "./change/listeners.ts";
 import { changePictureKind } from "./change/messages.ts";
 import { choosingCommand, registerChoosingListeners } from "./choosing/listeners.ts";
@@ -19,6 +20,8 @@ export const sponsorship = defineCapability<Person, Visitor>({
   messages: [
     registered(caseKind),
     registered(caseFileKind),
+    registered(caseInThreadKind),
+    registered(caseSharedKind),
     registered(contactsDueKind),
     registered(changePictureKind),
     registered(factsWantedKind),

@@ -291,6 +291,8 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["sponsor-request", nora.id, { ...request, personId: nora.id }],
     ["sponsor-answer", tom.id, { ...request, candidateId: nora.id, leadId: tom.id, answer: "talk" }],
     ["contacts-due", tom.id, { personId: tom.id, monday: "2026-11-02" }],
+    ["case-shared", ines.id, { programId: program.id, personId: ines.id, byId: tom.id }],
+    ["case-in-thread", ines.id, { programId: program.id, personId: ines.id, versionId: "any" }],
     ["flash-report", ines.id, { programId: program.id, personId: ines.id }],
   ];
   const kinds = new Map(

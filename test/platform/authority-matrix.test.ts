@@ -789,6 +789,8 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     press("case.approve", programId, { view: view({ programId, read: {} }) }),
     press("case.history", { programId, number: null }),
     press("case.pdf:en", { programId, language: "en" }),
+    press("case.share", programId),
+    submit("case.share_form", { programId }, {}),
     submit("case.section", { programId, section: "cost", revision: 0 }, { text: "Two people." }),
     press("objection.answer", objectionId),
     submit("objection.answer_form", { objectionId }, { words: "Not so." }),

@@ -165,6 +165,7 @@ import { beyondOf, noteConsultedOn } from "../../src/setup/use-cases-beyond.ts";
 import * as appearing from "../../src/sponsorship/appearing/use-cases.ts";
 import * as cases from "../../src/sponsorship/case/use-cases.ts";
 import * as caseApproval from "../../src/sponsorship/case/use-cases-approval.ts";
+import * as caseSharing from "../../src/sponsorship/case/use-cases-sharing.ts";
 import * as change from "../../src/sponsorship/change/use-cases.ts";
 import * as changePicture from "../../src/sponsorship/change/use-cases-picture.ts";
 import * as sponsorChoice from "../../src/sponsorship/choosing/use-cases.ts";
@@ -1060,9 +1061,14 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "sponsorship/choosing/use-cases.showRequest": ({ services, write, program }) =>
     write((tx) => sponsorChoice.showRequest(services, tx, program)),
+  "sponsorship/choosing/use-cases.showRequested": async (acting) => {
+    const { candidate } = await theChoice(acting);
+    const request = { workspace_id: A, id: candidate.id, person_id: acting.lea.id };
+    return acting.write((tx) => sponsorChoice.showRequested(acting.services, tx, acting.program.id, request));
+  },
   "sponsorship/choosing/use-cases.forgetCandidate": async (acting) => {
     const { candidate } = await theChoice(acting);
-    const line = { workspace_id: A, id: candidate.stakeholder_id };
+    const line = { workspace_id: A, id: candidate.stakeholder_id, program_id: acting.program.id };
     return acting.write((tx) => sponsorChoice.forgetCandidate(acting.services, tx, line));
   },
   "sponsorship/choosing/use-cases.runningRequest": async (acting) =>
@@ -2141,6 +2147,18 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "sponsorship/case/use-cases.changesFor": async (acting) => {
     const version = await approvedCase(acting);
     return version && cases.changesFor(acting.services, acting.lea, acting.program, version);
+  },
+  "sponsorship/case/use-cases.goneMeasuresIn": async ({ services, db, lea, program }) => {
+    const { rows } = await cases.caseNow(services, db, lea, program.id);
+    return cases.goneMeasuresIn(db, program, rows);
+  },
+  "sponsorship/case/use-cases-sharing.caseToShare": async (acting) => {
+    await approvedCase(acting);
+    return caseSharing.caseToShare(acting.services, acting.db, acting.lea, acting.program.id);
+  },
+  "sponsorship/case/use-cases-sharing.shareCase": async (acting) => {
+    await approvedCase(acting);
+    return caseSharing.shareCase(acting.services, acting.lea, { programId: acting.program.id, person: acting.sofia });
   },
   "sponsorship/case/use-cases.changesNow": async (acting) => {
     const version = await approvedCase(acting);

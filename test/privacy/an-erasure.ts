@@ -17,6 +17,7 @@ import { confirmNames, namesFound } from "../../src/privacy/erasure/use-cases-na
 import { askBack, decideAsk } from "../../src/register/asks/use-cases.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { changeItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { shareCase } from "../../src/sponsorship/case/use-cases-sharing.ts";
 import type { DatabaseName } from "../support/databases.ts";
 import { aRun, LEA, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { answer } from "./a-story.ts";
@@ -139,6 +140,7 @@ export async function aStory(database: DatabaseName, { logLevel = "silent" } = {
     .values({ workspace_id, id: "draft", person_id, content, updated_at: at })
     .execute();
   await besideTheWork(run);
+  await run.settle();
   return run;
 }
 
@@ -201,6 +203,14 @@ async function besideTheWork(run: Run): Promise<void> {
       { ...row("c-2"), ...written, section: "benefits", text: "", measures },
     ])
     .execute();
+  const version = { program_id: programId, number: 1, sections: JSON.stringify({ cost: "c-1", benefits: "c-2" }) };
+  const basis = JSON.stringify({ items: [], endsOn: null, dates: {}, measures: [] });
+  const sofia = await personIn(run, "sofia");
+  await db
+    .insertInto("case_version")
+    .values({ ...row("v-1"), ...version, basis, approved_by: sofia.id, approved_at: at })
+    .execute();
+  await shareCase(run.app.services, lea, { programId, person: sofia });
   const dossier = { at, handed_over_on: "2026-11-02", settings: "{}" };
   await db
     .insertInto("dossier")

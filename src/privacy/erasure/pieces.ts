@@ -31,10 +31,10 @@ const MESSAGES: Step = {
     const piece = await listPiece(tx, workspaceId, rows, { columns, after, most: MOST_MESSAGES });
     const told = piece.rows.map((row) => ({ key: textIn(row.key), ids: idsIn(parsed(textIn(row.subject))) }));
     const ids = [...new Set(told.flatMap((one) => one.ids))];
-    const { checkIns, items, rounds } = await theirsAmong(tx, erasing, ids);
+    const { checkIns, items, rounds, cases } = await theirsAmong(tx, erasing, ids);
     const asking = renamed.length > 0 ? await askingBy(tx, workspaceId, { ids, things: renamed }) : [];
     const confirmed = erasing.confirmed.map(({ key }) => String(key[0]));
-    const theirs = new Set([personId, ...checkIns, ...items, ...rounds, ...confirmed, ...asking]);
+    const theirs = new Set([personId, ...checkIns, ...items, ...rounds, ...cases, ...confirmed, ...asking]);
     const keys = told.flatMap((one) => (one.ids.some((id) => theirs.has(id)) ? [one.key] : []));
     await saidNoMore(tx, services, workspaceId, keys);
     return { rows: keys.length, upTo: piece.upTo };

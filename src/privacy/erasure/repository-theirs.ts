@@ -22,14 +22,14 @@ async function idsAmong(
 }
 
 /**
- * Of these ids those of check-ins that are theirs or that they answered for others, of items that they raised or named, and of
- * rounds and cadences that asked them.
+ * Of these ids those of check-ins that are theirs or that they answered for others, of items that they raised or named, of
+ * rounds and cadences that asked them, and of versions of cases that they wrote in or approved.
  */
 export async function theirsAmong(
   db: Db | Tx,
   whose: Whose,
   ids: readonly string[],
-): Promise<{ checkIns: Set<string>; items: Set<string>; rounds: Set<string> }> {
+): Promise<{ checkIns: Set<string>; items: Set<string>; rounds: Set<string>; cases: Set<string> }> {
   const { workspaceId, personId } = whose;
   const own = sql`workspace_id = ${workspaceId} and person_id = ${personId}`;
   const answered = sql`workspace_id = ${workspaceId} and author_id = ${personId}`;
@@ -51,7 +51,18 @@ export async function theirsAmong(
         and exists (select 1 from round join prompt on prompt.workspace_id = round.workspace_id and prompt.round_id = round.id
           where round.workspace_id = ${workspaceId} and round.cadence_id = cadence.id and prompt.person_id = ${personId})`,
   );
-  return { checkIns: new Set(checkIns), items: new Set(await itemsAmong(db, whose, ids)), rounds: new Set(rounds) };
+  // Of a program whole: what is shared of a case is its newest version.
+  const cases = await idsAmong(
+    db,
+    ids,
+    (some) => sql`select id from case_version where workspace_id = ${workspaceId} and id in (${some}) and (
+      exists (select 1 from case_version as other where other.workspace_id = ${workspaceId}
+        and other.program_id = case_version.program_id and other.approved_by = ${personId})
+      or exists (select 1 from case_section as section where section.workspace_id = ${workspaceId}
+        and section.program_id = case_version.program_id and section.written_by = ${personId}))`,
+  );
+  const items = new Set(await itemsAmong(db, whose, ids));
+  return { checkIns: new Set(checkIns), items, rounds: new Set(rounds), cases: new Set(cases) };
 }
 
 /** Of these ids those of rounds and prompts that ask by one of `things`: a program, a check-in, its questions, an occasion. */

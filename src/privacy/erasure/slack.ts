@@ -65,8 +65,8 @@ export async function takeOutOfSlack(
 
   async function isOfTheirs({ subject }: Row): Promise<boolean> {
     const ids = idsIn(parsed(String(subject)));
-    const { checkIns, items, rounds } = await theirsAmong(db, { workspaceId, personId }, ids);
-    return ids.includes(personId) || checkIns.size + items.size + rounds.size > 0;
+    const { checkIns, items, rounds, cases } = await theirsAmong(db, { workspaceId, personId }, ids);
+    return ids.includes(personId) || checkIns.size + items.size + rounds.size + cases.size > 0;
   }
 
   async function isRewritten({ subject }: Row): Promise<boolean> {

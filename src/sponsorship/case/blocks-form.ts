@@ -1,7 +1,7 @@
-/** The form of one section of a case. */
+/** The forms of a case: of one of its sections, and with whom it is shared. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { optionalText, ticks } from "../../kernel/forms/fields.ts";
+import { optionalText, person, ticks } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { option, plainSection, quote } from "../../platform/slack/blocks.ts";
 import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -84,4 +84,26 @@ function overtakenBlocks(reader: Reader, { by, at, theirs }: Overtaken): KnownBl
 export function measureError(reader: Reader, problem: MeasureProblem): string {
   const { wrongMeasure } = textsFor(caseTexts, reader).form;
   return problem.why === "many" ? wrongMeasure.many() : wrongMeasure[problem.why](problem.line);
+}
+
+export const shareForm = new Form({
+  id: "case.share_form",
+  state: z.strictObject({ programId: z.string() }),
+  fields: z.object({ person: person() }),
+  required: (actor) => textsFor(caseTexts, actor).share.missing,
+});
+
+export function shareView(
+  reader: Reader,
+  { program, version }: { program: { id: string; title: string }; version: { number: number } },
+): ModalView {
+  const texts = textsFor(caseTexts, reader);
+  return shareForm.view({
+    state: { programId: program.id },
+    title: texts.share.title,
+    submit: texts.share.submit,
+    close: texts.form.close,
+    above: [plainSection(texts.share.lead(version.number, program.title))],
+    fields: { person: { label: texts.share.person, hint: texts.share.hint } },
+  });
 }

@@ -28,6 +28,7 @@ export const caseIds = {
   open: "case.open",
   edit: "case.edit",
   approve: "case.approve",
+  share: "case.share",
   history: "case.history",
   pdf: "case.pdf",
 } as const;
@@ -149,6 +150,7 @@ function actsOf(reader: Reader, { program, version, pending, may, sections }: Ca
     ...(version !== null || pending.length > 0
       ? [button(caseIds.history, texts.history, { value: historyOf(program.id, null) })]
       : []),
+    ...(may.share ? [button(caseIds.share, texts.share.button, { value: program.id })] : []),
     ...(isWritten
       ? LANGUAGES.map((language) =>
           button(`${caseIds.pdf}:${language}`, texts.pdf.button[language], {

@@ -10,6 +10,17 @@ export const caseFailure = errorTable({
     en: ({ who }) => en.error.notToEdit(String(who)),
     fr: ({ who }) => fr.error.notToEdit(String(who)),
   },
+  CASE_NOT_TO_SHARE: {
+    en: ({ who }) => en.error.notToShare(String(who)),
+    fr: ({ who }) => fr.error.notToShare(String(who)),
+  },
+  CASE_NOT_APPROVED: { en: () => en.error.notApproved, fr: () => fr.error.notApproved },
+  CASE_WITH_ONESELF: { en: () => en.error.withOneself, fr: () => fr.error.withOneself },
+  CASE_READER: { en: ({ name }) => en.error.reader(String(name)), fr: ({ name }) => fr.error.reader(String(name)) },
+  CASE_ON_ITS_WAY: {
+    en: ({ name }) => en.error.onItsWay(String(name)),
+    fr: ({ name }) => fr.error.onItsWay(String(name)),
+  },
   CASE_NOT_TO_APPROVE: { en: () => en.error.notToApprove, fr: () => fr.error.notToApprove },
   CASE_OWN_WORDS: {
     en: ({ who }) => en.error.ownWords(String(who)),

@@ -3,24 +3,36 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../../kernel/capability.ts";
 import { type Person, readerAt } from "../../people/use-cases.ts";
+import { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { type Listening, lineMessage, onPress, onPressOf, type Press } from "../../platform/slack/listening.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import {
+  doneView,
+  type Listening,
+  lineMessage,
+  onPress,
+  onPressOf,
+  type Press,
+} from "../../platform/slack/listening.ts";
+import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import type { ProgramButton } from "../../programs/menu.ts";
 import { showOver } from "../../register/views.ts";
 import { caseIds, caseView, chooseCaseView, differencesView, LANGUAGES } from "./blocks.ts";
-import { firstTyped, measureError, sectionForm, sectionView } from "./blocks-form.ts";
+import { firstTyped, measureError, sectionForm, sectionView, shareForm, shareView } from "./blocks-form.ts";
 import { sendCase } from "./messages.ts";
 import { CASE_SECTIONS, readMeasures, readSectionsColumn } from "./rules.ts";
 import { caseTexts } from "./texts.ts";
 import { caseNow, programsWithCase, readCase, saveSection, sectionToEdit } from "./use-cases.ts";
 import { approveCase, differencesOf } from "./use-cases-approval.ts";
+import { caseToShare, shareCase } from "./use-cases-sharing.ts";
 
 const aboutSection = z.strictObject({ programId: z.string(), section: z.enum(CASE_SECTIONS) });
 const aboutVersion = z.strictObject({ programId: z.string(), number: z.int().nullable() });
 const aboutFile = z.strictObject({ programId: z.string(), language: z.enum(LANGUAGES) });
 const pageState = z.object({ programId: z.string(), read: z.unknown() });
+
+/** What is said at the field where somebody is chosen. */
+const OF_THE_PERSON: readonly string[] = ["CASE_WITH_ONESELF", "CASE_READER", "CASE_ON_ITS_WAY"];
 
 async function viewOfCase(services: Services, person: Person, programId: string): Promise<ModalView> {
   const reader = readerAt(person, services.clock.now());
@@ -94,6 +106,22 @@ export function registerCaseListeners(listening: Listening<Person>, services: Se
       await sendCase(services, tx, actor, wanted);
     });
     await reply(lineMessage(textsFor(caseTexts, actor).pdf.coming));
+  });
+
+  onPress(listening, caseIds.share, async (press) => {
+    const to = await caseToShare(services, services.db, press.actor, press.value);
+    await press.open(shareView(readerAt(press.actor, services.clock.now()), to));
+  });
+
+  shareForm.listen(listening, async ({ actor, state: { programId }, filled, client }) => {
+    const person = await listening.actorOf(filled.person, client);
+    try {
+      await shareCase(services, actor, { programId, person });
+    } catch (error) {
+      if (!(error instanceof DrumbeatError) || !OF_THE_PERSON.includes(error.code)) throw error;
+      return { errors: { person: error.sentence(languageOf(actor.locale)) } };
+    }
+    return { show: doneView(actor, textsFor(caseTexts, actor).share.done(person.name)) };
   });
 
   onPressOf(listening, new RegExp(`^${caseIds.history}(:|$)`), aboutVersion, async ({ value: about, ...press }) => {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/use-cases.ts";
+import { isRestricted } from "../../people/rules-restricted.ts";
 import { may } from "../../people/rules-rights.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -64,7 +65,7 @@ async function filedFor(
   const person = await personById(db, workspaceId, personId);
   const { program, rows, versions } = await caseNow(looking, db, person, programId);
   const [version = null] = versions;
-  const items = await itemsNamed(looking, person, namedIn(rows).items);
+  const items = (await itemsNamed(looking, person, namedIn(rows).items)).filter((item) => !isRestricted(item));
   const filed = {
     title: program.title,
     at: now,

@@ -84,6 +84,26 @@ const en = {
     unprintable: "What stands as [U+…] is a letter that the fonts of this file do not have; the view in Slack has it.",
     why: "You asked for the case of a program as a PDF.",
   },
+  share: {
+    button: "Share as message…",
+    title: "Share the case",
+    submit: "Share",
+    lead: (version: number, program: string) =>
+      `Version ${version} of the case of ${program} goes to one person: a line in their next message, and each section in brief in its thread, with the whole case and the PDF to press.`,
+    person: "With whom?",
+    hint: "Whoever leads the program, its sponsors, its steering committee, and whoever is asked to sponsor it.",
+    missing: "Choose a person.",
+    done: (name: string) => `${name} gets it with their next message.`,
+  },
+  brief: {
+    line: (by: string, program: string) => `${by} shares the case of *${program}* with you. It is in the thread.`,
+    read: "Read the whole case",
+    notWritten: (sections: string) => `Not written yet: ${sections}.`,
+    moreItems: (count: number) => `and ${count} more ${plural("en", count, "item", "items")} of the register`,
+    moreChanges: (count: number) => `and ${count} more ${plural("en", count, "change", "changes")}`,
+    closed: (program: string) => `The case of *${program}* is not open to you any more.`,
+    why: (program: string) => `Whoever leads ${program} shares its case with you, or asks you to sponsor it.`,
+  },
   form: {
     save: "Save",
     close: "Cancel",
@@ -126,6 +146,12 @@ const en = {
     notYours:
       "The case is for whoever leads the program, its sponsors and its steering committee. Ask them to share it.",
     notToEdit: (who: string) => `The case is written by whoever leads the program. Ask ${who}.`,
+    notToShare: (who: string) => `The case is shared by whoever leads the program. Ask ${who}.`,
+    notApproved: "Nobody has approved the case yet. It goes out as a message once somebody has.",
+    withOneself: "You read it here. Choose somebody else.",
+    reader: (name: string) =>
+      `${name} may not read the case: it is for whoever leads the program, its sponsors and its steering committee, and whoever is asked to sponsor it.`,
+    onItsWay: (name: string) => `${name} gets it with their next message already.`,
     notToApprove: "The case is approved by the lead, the deputy or a sponsor of the program.",
     ownWords: (who: string) => `You wrote some of it, so somebody else approves it: ask ${who}.`,
     ownWordsAlone:
@@ -219,6 +245,27 @@ const fr: typeof en = {
       "Ce qui figure sous la forme [U+…] est une lettre absente des polices de ce fichier\u00a0; l’affichage dans Slack la donne.",
     why: "Vous avez demandé la note de cadrage d’un programme en PDF.",
   },
+  share: {
+    button: "Partager par message…",
+    title: "Partager la note",
+    submit: "Partager",
+    lead: (version, program) =>
+      `La version ${version} de la note de cadrage de «\u00a0${program}\u00a0» part à une personne\u00a0: une ligne dans son prochain message, et dans le fil chaque partie en bref, avec la note entière et le PDF à portée de bouton.`,
+    person: "Avec qui\u00a0?",
+    hint: "Les responsables du programme, ses sponsors, son comité de pilotage, et toute personne à qui il est demandé de le parrainer.",
+    missing: "Choisissez une personne.",
+    done: (name) => `Note transmise à ${name} avec son prochain message.`,
+  },
+  brief: {
+    line: (by, program) => `${by} partage avec vous la note de cadrage de *${program}*. Elle est dans le fil.`,
+    read: "Lire la note entière",
+    notWritten: (sections) => `Pas encore rédigé\u00a0: ${sections}.`,
+    moreItems: (count) => `et ${count} ${plural("fr", count, "autre élément", "autres éléments")} du registre`,
+    moreChanges: (count) => `et ${count} ${plural("fr", count, "autre changement", "autres changements")}`,
+    closed: (program) => `La note de cadrage de *${program}* ne vous est plus ouverte.`,
+    why: (program) =>
+      `Les responsables de ${program} partagent la note de cadrage avec vous, ou vous demandent de parrainer le programme.`,
+  },
   form: {
     save: "Enregistrer",
     close: "Annuler",
@@ -261,6 +308,12 @@ const fr: typeof en = {
     notYours:
       "La note de cadrage s’adresse aux responsables du programme, à ses sponsors et à son comité de pilotage. Demandez-leur de la partager.",
     notToEdit: (who) => `La note de cadrage est rédigée par les responsables du programme. Adressez-vous à ${who}.`,
+    notToShare: (who) => `La note de cadrage est partagée par les responsables du programme. Adressez-vous à ${who}.`,
+    notApproved: "Personne n’a encore approuvé la note de cadrage. Elle part par message une fois approuvée.",
+    withOneself: "Vous la lisez ici. Choisissez une autre personne.",
+    reader: (name) =>
+      `${name} ne peut pas lire la note de cadrage\u00a0: elle s’adresse aux responsables du programme, à ses sponsors, à son comité de pilotage et à toute personne à qui il est demandé de le parrainer.`,
+    onItsWay: (name) => `La note part déjà avec le prochain message de ${name}.`,
     notToApprove: "La note de cadrage est approuvée par le responsable, son suppléant ou un sponsor du programme.",
     ownWords: (who) => `Vous en avez rédigé une partie, une autre personne doit l’approuver\u00a0: demandez à ${who}.`,
     ownWordsAlone:

@@ -9,6 +9,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import type { Program } from "../../programs/use-cases.ts";
 import { basisNow, itemsNamed, type NamedItem } from "./facts.ts";
 import { caseFailure } from "./failures.ts";
+import { showCaseInThreads } from "./messages-shared.ts";
 import { insertVersion, listSectionsById, type SectionRow, type Version } from "./repository.ts";
 import {
   authorsOf,
@@ -78,6 +79,7 @@ export async function approveCase(
       programId: program.id,
       after: { version: number },
     });
+    await showCaseInThreads(services, tx, { workspaceId: program.workspace_id, programId: program.id });
     return number;
   });
 }

@@ -71,7 +71,7 @@ export interface CaseRead {
   changes: ChangeRead[];
   /** Of measures that are asked for no more, their names. */
   goneMeasures: ReadonlySet<string>;
-  may: { edit: boolean; approve: boolean };
+  may: { edit: boolean; approve: boolean; share: boolean };
   /** What is approved by whoever approves what they read. */
   sectionIds: SectionIds;
 }
@@ -128,8 +128,6 @@ export async function readCase(services: Services, person: Person, programId: st
   const edits = mayDo("edit-case") && program.state === "active";
   const sectionIds = idsOf(rows);
   const pending = changedSince(sectionIds, version?.sections ?? null);
-  const basis = await basisNow(db, program, namedIn(rows));
-  const asked = new Set(basis.measures.map(keyOf));
   const sections = await sectionsFor(services, person, program, { rows, isEditor: edits });
   return {
     program,
@@ -141,14 +139,25 @@ export async function readCase(services: Services, person: Person, programId: st
     },
     pending,
     changes: version ? await changesFor(services, person, program, version) : [],
-    goneMeasures: new Set(
-      rows.flatMap(({ measures }) =>
-        measures.flatMap((one) => (one.asked && !asked.has(keyOf(one.asked)) ? [one.name] : [])),
-      ),
-    ),
-    may: { edit: edits, approve: mayDo("approve-case") && program.state === "active" && pending.length > 0 },
+    goneMeasures: await goneMeasuresIn(db, program, rows),
+    may: {
+      edit: edits,
+      approve: mayDo("approve-case") && program.state === "active" && pending.length > 0,
+      share: edits && version !== null,
+    },
     sectionIds,
   };
+}
+
+/** Of the measures of these sections that no check-in asks for any more, their names. */
+export async function goneMeasuresIn(
+  db: Db | Tx,
+  program: Program,
+  rows: readonly SectionWritten[],
+): Promise<ReadonlySet<string>> {
+  const asked = new Set((await basisNow(db, program, namedIn(rows))).measures.map(keyOf));
+  const measures = rows.flatMap((row) => row.measures);
+  return new Set(measures.flatMap((one) => (one.asked && !asked.has(keyOf(one.asked)) ? [one.name] : [])));
 }
 
 /** What has become of what an approved version rests on. */

@@ -2,9 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { type Person, peopleByIds } from "../../people/use-cases.ts";
-import type { Tx } from "../../platform/database.ts";
-import type { Services } from "../../platform/services.ts";
+import { peopleByIds } from "../../people/use-cases.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import { textsFor } from "../../platform/texts/language.ts";
@@ -20,16 +18,6 @@ import { choosingTexts } from "./texts.ts";
 
 const requestSubject = z.strictObject({ requestId: z.string(), programId: z.string(), personId: z.string() });
 type RequestSubject = z.infer<typeof requestSubject>;
-
-/**
- * CALL SITE: the case goes with the request, in its thread, as soon as `shareCase` of ../case/messages.ts is there; until then
- * the button of the request opens it.
- */
-export async function putCaseBeside(
-  _services: Pick<Services, "clock" | "ids">,
-  _tx: Tx,
-  _to: { programId: string; person: Person; inThreadOf: string },
-): Promise<void> {}
 
 /** It asks somebody who may have no slot yet, and no other may wait for the answer. */
 export const sponsorRequestKind: MessageKind<RequestSubject> = {

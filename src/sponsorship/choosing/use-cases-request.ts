@@ -1,5 +1,5 @@
 /** Somebody is asked to sponsor a program, and answers: a yes gives them the role and stands in the register. */
-import { enqueue, enqueueUpdate } from "../../delivery/use-cases.ts";
+import { enqueue } from "../../delivery/use-cases.ts";
 import { type Person, personById } from "../../people/use-cases.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -9,10 +9,11 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf, refuseWhoCannotAnswer } from "../../programs/use-cases.ts";
 import { changeSponsor } from "../../programs/use-cases-changes.ts";
 import { enterDecision } from "../../register/use-cases.ts";
+import { putCaseInThread } from "../case/messages-shared.ts";
 import { seatedIn } from "../case/use-cases.ts";
 import { choosingKeys } from "./delivery-keys.ts";
 import { choosingFailure } from "./failures.ts";
-import { putCaseBeside, sponsorAnswerKind, sponsorRequestKind } from "./messages.ts";
+import { sponsorAnswerKind, sponsorRequestKind } from "./messages.ts";
 import {
   type Choice,
   findChoice,
@@ -31,6 +32,7 @@ import {
   note,
   runningRequest,
   showFactsWanted,
+  showRequested,
   sponsorsOf,
   withdrawRunning,
 } from "./use-cases.ts";
@@ -82,7 +84,7 @@ export async function askCandidate(
       to: { personId: person.id },
       notBefore: now,
     });
-    await putCaseBeside(services, tx, { programId: program.id, person, inThreadOf: key });
+    await putCaseInThread(services, tx, { workspaceId, programId: program.id, personId: person.id, inThreadOf: key });
     await note(services, tx, actor, program.id, "sponsor.asked");
     return name;
   });
@@ -116,7 +118,7 @@ export async function answerRequest(
     if (answer === "yes") await give(services, tx, actor, { request, choice, program });
     else await updateChoice(tx, choice, { touched_at: now });
     await tellLeads(services, tx, { request, program, answer });
-    await enqueueUpdate(tx, services, { workspaceId: actor.workspace_id, key: choosingKeys.request(requestId) });
+    await showRequested(services, tx, program.id, request);
     return program;
   });
 }

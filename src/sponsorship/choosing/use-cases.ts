@@ -11,6 +11,7 @@ import type { Looking } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listSeatsOn, type Program, programOf, seatDay, standingsOf } from "../../programs/use-cases.ts";
+import { showCaseInThreads } from "../case/messages-shared.ts";
 import { listOfProgram, type Stakeholder } from "../stakeholders/repository.ts";
 import { choosingKeys } from "./delivery-keys.ts";
 import { choosingFailure } from "./failures.ts";
@@ -241,27 +242,37 @@ export async function showRequest(
 ): Promise<void> {
   const choice = await findLastChoice(tx, workspaceId, id);
   for (const request of choice ? (await listRequests(tx, choice)).filter(isRunning) : [])
-    await enqueueUpdate(tx, services, { workspaceId, key: choosingKeys.request(request.id) });
+    await showRequested(services, tx, id, request);
+}
+
+/** Whoever is asked reads what is so now, and the case below it as long as they may. */
+export async function showRequested(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  programId: string,
+  { workspace_id: workspaceId, id, person_id: personId }: Pick<Request, "workspace_id" | "id" | "person_id">,
+): Promise<void> {
+  await enqueueUpdate(tx, services, { workspaceId, key: choosingKeys.request(id) });
+  await showCaseInThreads(services, tx, { workspaceId, programId, personId });
 }
 
 /** A line of *My people* goes, and all that is known of it as a candidate: whoever is asked reads that they are no more. */
 export async function forgetCandidate(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
-  { workspace_id: workspaceId, id }: Pick<Stakeholder, "workspace_id" | "id">,
+  { workspace_id: workspaceId, id, program_id: programId }: Pick<Stakeholder, "workspace_id" | "id" | "program_id">,
 ): Promise<void> {
   const ids = await candidatesFrom(tx, workspaceId, id);
   for (const request of (await listRequestsOf(tx, workspaceId, ids)).filter(isRunning))
-    await enqueueUpdate(tx, services, { workspaceId, key: choosingKeys.request(request.id) });
+    await showRequested(services, tx, programId, request);
   await deleteCandidates(tx, workspaceId, ids);
 }
 
 /** Nobody is asked any more. */
 export async function withdrawRunning(services: Stamps, tx: Tx, choice: Choice): Promise<void> {
-  const { workspace_id: workspaceId } = choice;
   for (const request of (await listRequests(tx, choice)).filter(isRunning)) {
     await updateRequest(tx, request, { answer: "withdrawn", answered_at: services.clock.now() });
-    await enqueueUpdate(tx, services, { workspaceId, key: choosingKeys.request(request.id) });
+    await showRequested(services, tx, choice.program_id, request);
   }
 }
 
