@@ -6,7 +6,9 @@ import type { Services } from "../platform/services.ts";
 import { programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { programButtons } from "../programs/menu.ts";
 import type { Program } from "../programs/use-cases.ts";
+import { weekBegins } from "../register/events.ts";
 import { caseButton } from "./case/listeners.ts";
+import { tellOfChangedCases } from "./case/messages-changed.ts";
 import { showCaseInThreads } from "./case/messages-shared.ts";
 import { showRequest } from "./choosing/use-cases.ts";
 import { phasesOf } from "./phases/use-cases.ts";
@@ -16,6 +18,7 @@ export const sponsorshipFollowers: Follower[] = [
   phases.answeredBy(phasesOf),
   programClosed.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
   programReopened.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
+  weekBegins.followedBy(tellOfChangedCases),
   seatsChanged.followedBy((services, tx, { program, personIds }) => showCaseTo(services, tx, program, personIds)),
   rolesEnded.followedBy((services, tx, { program, left }) => showCaseTo(services, tx, program, left)),
   programButtons.with(caseButton),
