@@ -62,7 +62,7 @@ import { datesView } from "../src/settings/cadences/dates/blocks.ts";
 import { formPreview } from "../src/settings/cadences/form-preview.ts";
 import { questionErrors, questionsView, questionView } from "../src/settings/cadences/questions/blocks.ts";
 import { adminView } from "../src/settings/workspace/blocks.ts";
-import { caseView, chooseCaseView, differencesView } from "../src/sponsorship/case/blocks.ts";
+import { caseView, changedView, chooseCaseView, differencesView } from "../src/sponsorship/case/blocks.ts";
 import { briefMessage } from "../src/sponsorship/case/blocks-brief.ts";
 import { sectionView, shareView } from "../src/sponsorship/case/blocks-form.ts";
 import { caseButton } from "../src/sponsorship/case/listeners.ts";
@@ -564,6 +564,10 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
         revision: 9,
         theirs: { text: "&".repeat(3000), items: [], named: NAMED, measures: MEASURES },
       },
+    }),
+    "cases out of date": changedView(reader, {
+      cases: Array.from({ length: 20 }, () => LONG_CASE),
+      more: 180,
     }),
     "with whom a case is shared": shareView(reader, { program: PROGRAM, version: LONG_VERSION }),
     "cases to choose": chooseCaseView(

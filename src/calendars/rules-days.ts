@@ -109,6 +109,12 @@ export function quarterOf(day: Day, yearStartMonth: number): string {
   return `${yearOf(day, yearStartMonth)}-Q${Math.floor(monthOfYear(monthOf(day), yearStartMonth) / 3) + 1}`;
 }
 
+/** The first day of the quarter of the calendar year in which a day lies, or of the one so many quarters later. */
+export function quarterBegins(date: LocalDate, later = 0): LocalDate {
+  const month = monthOf(dayOf(date));
+  return dateOf(firstDayOf(month - modulo(month, 3) + later * 3));
+}
+
 /** From 0. */
 function monthOfYear(month: Month, yearStartMonth: number): number {
   return modulo(month - (yearStartMonth - 1), 12);

@@ -65,6 +65,7 @@ import { itemGivenKind, itemReminderKind } from "../register/reminders/messages.
 import { tidyingKind } from "../register/tidying/messages.ts";
 import { unledKind } from "../register/tidying/unled.ts";
 import { type Escalation, recordOutlook } from "../register/use-cases-outlook.ts";
+import { casesChangedKind } from "../sponsorship/case/messages-changed.ts";
 import { caseSharedKind } from "../sponsorship/case/messages-shared.ts";
 import { sponsorAnswerKind, sponsorRequestKind } from "../sponsorship/choosing/messages.ts";
 import { factsWantedKind } from "../sponsorship/choosing/messages-facts.ts";
@@ -114,6 +115,7 @@ const LINES: readonly string[] = [
   registered(unledKind),
   registered(contactsDueKind),
   registered(caseSharedKind),
+  registered(casesChangedKind),
   registered(factsWantedKind),
   registered(sponsorRequestKind),
   registered(sponsorAnswerKind),

@@ -3,6 +3,7 @@
 import type { Person } from "../people/use-cases.ts";
 import type { Instant } from "../platform/clock.ts";
 import { EventKind, Lookup } from "../platform/events.ts";
+import type { LocalDate } from "../platform/time.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { Program } from "../programs/use-cases.ts";
 import type { HeldBecause, WordsOfDraft } from "./above/rules.ts";
@@ -10,6 +11,9 @@ import type { ProgramFacts } from "./appearances/rules-proposed.ts";
 
 /** Something of a program was raised, changed or has ended. */
 export const recordChanged = new EventKind<{ workspace_id: string; program_id: string }>();
+
+/** The pages of a week are made, which begins on this Monday. */
+export const weekBegins = new EventKind<{ workspaceId: string; monday: LocalDate }>();
 
 /** What was drafted from this answer is not what it was: its author's receipt offers something else. */
 export const draftsChanged = new EventKind<{ workspaceId: string; roundId: string; personId: string }>();

@@ -5,6 +5,7 @@ import type { Person } from "../people/use-cases.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { caseCommand, registerCaseListeners } from "./case/listeners.ts";
 import { caseFileKind, caseKind } from "./case/messages.ts";
+import { casesChangedKind } from "./case/messages-changed.ts";
 import { caseInThreadKind, caseSharedKind } from "./case/messages-shared.ts";
 import { registerChangeListeners } from "./change/listeners.ts";
 import { changePictureKind } from "./change/messages.ts";
@@ -22,6 +23,7 @@ export const sponsorship = defineCapability<Person, Visitor>({
     registered(caseFileKind),
     registered(caseInThreadKind),
     registered(caseSharedKind),
+    registered(casesChangedKind),
     registered(contactsDueKind),
     registered(changePictureKind),
     registered(factsWantedKind),

@@ -6,9 +6,10 @@ import type { Services } from "../platform/services.ts";
 import { programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import { programButtons } from "../programs/menu.ts";
 import type { Program } from "../programs/use-cases.ts";
-import { appearanceFacts } from "../register/events.ts";
+import { appearanceFacts, weekBegins } from "../register/events.ts";
 import { appearanceFactsOf } from "./appearing/use-cases.ts";
 import { caseButton } from "./case/listeners.ts";
+import { tellOfChangedCases } from "./case/messages-changed.ts";
 import { showCaseInThreads } from "./case/messages-shared.ts";
 import { showRequest } from "./choosing/use-cases.ts";
 import { phasesOf } from "./phases/use-cases.ts";
@@ -19,6 +20,7 @@ export const sponsorshipFollowers: Follower[] = [
   programClosed.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
   programReopened.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
   appearanceFacts.answeredBy(appearanceFactsOf),
+  weekBegins.followedBy(tellOfChangedCases),
   seatsChanged.followedBy((services, tx, { program, personIds }) => showCaseTo(services, tx, program, personIds)),
   rolesEnded.followedBy((services, tx, { program, left }) => showCaseTo(services, tx, program, left)),
   programButtons.with(caseButton),

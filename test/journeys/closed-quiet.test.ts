@@ -139,6 +139,15 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
   const { id: requestId } = await db.selectFrom("sponsor_request").select("id").executeTakeFirstOrThrow();
   await answerRequest(services, await as(nora.id), requestId, "talk");
   const request = { requestId, programId: program.id };
+  const basis = { items: ["gone"], endsOn: null, dates: {}, measures: [] };
+  const approved = { approved_by: ines.id, approved_at: services.clock.now() };
+  await db
+    .insertInto("case_version")
+    .values({
+      ...{ workspace_id: workspaceId, id: "version", program_id: program.id, number: 1, sections: "{}", ...approved },
+      basis: JSON.stringify(basis),
+    })
+    .execute();
   const said = { tried: "", effect: "It lasts", options: "", recommendation: "", matter: null };
   await passUp(services, await as(priya.id), blocker.id, said);
   const overdue = sql`update escalation set is_held_back = 1, overdue_since = '2026-11-02' where item_id = ${open.id}`;
@@ -291,6 +300,7 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["sponsor-request", nora.id, { ...request, personId: nora.id }],
     ["sponsor-answer", tom.id, { ...request, candidateId: nora.id, leadId: tom.id, answer: "talk" }],
     ["contacts-due", tom.id, { personId: tom.id, monday: "2026-11-02" }],
+    ["cases-changed", tom.id, { personId: tom.id, monday: "2026-11-02" }],
     ["case-shared", ines.id, { programId: program.id, personId: ines.id, byId: tom.id }],
     ["case-in-thread", ines.id, { programId: program.id, personId: ines.id, versionId: "any" }],
     ["flash-report", ines.id, { programId: program.id, personId: ines.id }],

@@ -165,6 +165,7 @@ import { beyondOf, noteConsultedOn } from "../../src/setup/use-cases-beyond.ts";
 import * as appearing from "../../src/sponsorship/appearing/use-cases.ts";
 import * as cases from "../../src/sponsorship/case/use-cases.ts";
 import * as caseApproval from "../../src/sponsorship/case/use-cases-approval.ts";
+import * as caseChanged from "../../src/sponsorship/case/use-cases-changed.ts";
 import * as caseSharing from "../../src/sponsorship/case/use-cases-sharing.ts";
 import * as change from "../../src/sponsorship/change/use-cases.ts";
 import * as changePicture from "../../src/sponsorship/change/use-cases-picture.ts";
@@ -304,6 +305,19 @@ async function approvedCase(acting: Acting) {
   const { sectionIds: read } = await cases.readCase(services, sofia, program.id);
   await caseApproval.approveCase(services, sofia, { programId: program.id, read });
   return (await cases.caseNow(services, db, sofia, program.id)).versions[0];
+}
+
+/** Approved, with the end of the program as it was then. */
+async function outdatedCase(acting: Acting) {
+  await approvedCase(acting);
+  const { program } = acting;
+  const basis = JSON.stringify({ items: [], endsOn: "2026-01-01", dates: {}, measures: [] });
+  await acting.db
+    .updateTable("case_version")
+    .set({ basis })
+    .where("workspace_id", "=", A)
+    .where("program_id", "=", program.id)
+    .execute();
 }
 
 const NAMES = { kind: "export-names", subject: "" } as const;
@@ -2151,6 +2165,18 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "sponsorship/case/use-cases.goneMeasuresIn": async ({ services, db, lea, program }) => {
     const { rows } = await cases.caseNow(services, db, lea, program.id);
     return cases.goneMeasuresIn(db, program, rows);
+  },
+  "sponsorship/case/use-cases-changed.changedAmong": async (acting) => {
+    await outdatedCase(acting);
+    return caseChanged.changedAmong(acting.db, A, [acting.program]);
+  },
+  "sponsorship/case/use-cases-changed.changedCasesOf": async (acting) => {
+    await outdatedCase(acting);
+    return caseChanged.changedCasesOf(acting.services, acting.db, acting.lea);
+  },
+  "sponsorship/case/use-cases-changed.changedCasesFor": async (acting) => {
+    await outdatedCase(acting);
+    return caseChanged.changedCasesFor(acting.services, acting.lea);
   },
   "sponsorship/case/use-cases-sharing.caseToShare": async (acting) => {
     await approvedCase(acting);

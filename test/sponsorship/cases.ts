@@ -4,7 +4,7 @@ import { readCase, saveSection } from "../../src/sponsorship/case/use-cases.ts";
 import { approveCase } from "../../src/sponsorship/case/use-cases-approval.ts";
 import { aRun, LEA, NINA, personIn, RAVI, type Run, type RunOptions, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
 
-const ATLAS = {
+export const ATLAS = {
   key: "atlas",
   title: "Atlas",
   purpose: "One import for all countries.",

@@ -628,7 +628,7 @@ const fr: typeof en = {
     "sponsor_request.yes": "oui",
     "sponsor_request.no": "non",
     "sponsor_request.withdrawn": "retirée",
-    "case_section.purpose": "finalité",
+    "case_section.purpose": "raison d’être",
     "case_section.benefits": "bénéfices",
     "case_section.asked": "ce qui est demandé au sponsor",
     "case_section.cost": "coût",

@@ -13,6 +13,7 @@ import { tellOfAbove } from "../../programs/messages-above.ts";
 import { programOf, seatDay, seatsByProgram } from "../../programs/use-cases.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { seatedIn } from "../escalation/rules-cases.ts";
+import { weekBegins } from "../events.ts";
 import { registerFailure } from "../failures.ts";
 import { findItem } from "../repository.ts";
 import { codeOf, isLive } from "../rules.ts";
@@ -57,6 +58,7 @@ async function planPages(services: Services, workspaceId: string): Promise<void>
     await setNextPages(tx, workspaceId, planningAfter(now));
     await tellOfUnled(services, tx, workspaceId);
     await tellOfAbove(services, tx, workspaceId, weekOf(now));
+    await weekBegins.happened(services, tx, { workspaceId, monday: weekOf(now) });
     const items = (await listUntidied(tx, workspaceId)).filter((item) => isForPage(item, now));
     if (items.length > 0) await enqueuePages(services, tx, tidying, items);
   });

@@ -23,6 +23,7 @@ import { type Measure, stillCounts } from "./rules.ts";
 import { caseTexts } from "./texts.ts";
 import type { CaseRead, ChangeRead, SectionRead } from "./use-cases.ts";
 import type { Difference, Differences, Side } from "./use-cases-approval.ts";
+import type { ChangedRead } from "./use-cases-changed.ts";
 
 export const caseIds = {
   open: "case.open",
@@ -208,6 +209,28 @@ function sideText(reader: Reader, { text, items, measures }: Side): string {
     ...items.map((item) => itemLine(reader, item)),
   ];
   return lines.join("\n") || textsFor(caseTexts, reader).differences.empty;
+}
+
+/** Whose approved cases rest on what has changed, and what that is. */
+export function changedView(
+  reader: Reader,
+  { cases, more }: { cases: readonly ChangedRead[]; more: number },
+): ModalView {
+  const { changed, close } = textsFor(caseTexts, reader);
+  const blocks = cases.flatMap(({ program, changes }, index): KnownBlock[] => [
+    header(program.title),
+    words(...changeLines(reader, changes).map((line): Words[] => [{ text: `• ${line}` }])),
+    actions(`case.changed:${index}`, button(caseIds.open, changed.open, { value: program.id })),
+  ]);
+  return {
+    type: "modal",
+    title: plain(changed.title),
+    close: plain(close),
+    blocks: [
+      ...(blocks.length > 0 ? blocks : [section(changed.nothing)]),
+      ...(more > 0 ? [context(changed.more(more))] : []),
+    ],
+  };
 }
 
 /** Which program's case: a button for each of the first. */

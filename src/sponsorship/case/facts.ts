@@ -63,35 +63,66 @@ export async function measuresAsked(
   db: Db | Tx,
   { workspaceId, programId }: { workspaceId: string; programId: string },
 ): Promise<AskedMeasure[]> {
-  const asked: AskedMeasure[] = [];
-  for (const cadence of await cadencesOf(db, workspaceId, [programId])) {
+  return (await measuresAskedIn(db, workspaceId, [programId])).get(programId) ?? [];
+}
+
+async function measuresAskedIn(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<Map<string, AskedMeasure[]>> {
+  const asked = new Map<string, AskedMeasure[]>();
+  for (const cadence of await cadencesOf(db, workspaceId, programIds)) {
     if (cadence.disclosure !== "executive" || cadence.state === "archived") continue;
     const { questions } = await questionSetOf(db, workspaceId, cadence.question_set_id);
-    for (const { key, label, feeds } of questions) {
+    const measures = questions.flatMap(({ key, label, feeds }): AskedMeasure[] => {
       const names = typeof label === "string" ? [label, label] : [label.en, label.fr];
-      if (feeds === "metric") asked.push({ cadenceId: cadence.id, key, names });
-    }
+      return feeds === "metric" ? [{ cadenceId: cadence.id, key, names }] : [];
+    });
+    asked.set(cadence.program_id, [...(asked.get(cadence.program_id) ?? []), ...measures]);
   }
   return asked;
 }
 
+/** What a case names. */
+type Naming = Pick<Basis, "items" | "measures">;
+
 /** What a case that names these items and measures rests on now. */
-export async function basisNow(
+export async function basisNow(db: Db | Tx, program: Program, named: Naming): Promise<Basis> {
+  const [basis] = await basesNow(db, program.workspace_id, [{ program, named }]);
+  if (!basis) throw new Error("A case rests on nothing");
+  return basis;
+}
+
+/** SQLite takes no more values than it has room for in a statement, and the record gives no more items at once. */
+const ITEMS_AT_ONCE = 500;
+
+/** The same of several cases, in their order: a few statements, however many they are. */
+export async function basesNow(
   db: Db | Tx,
-  program: Program,
-  named: { items: readonly string[]; measures: Basis["measures"] },
-): Promise<Basis> {
-  const of = { workspaceId: program.workspace_id, programId: program.id };
-  const items = await itemsOfPrograms(db, of.workspaceId, [program.id], { ids: named.items });
-  const asked = await measuresAsked(db, of);
-  const isAsked = ({ cadenceId, key }: Basis["measures"][number]) =>
-    asked.some((one) => one.cadenceId === cadenceId && one.key === key);
-  return {
-    items: items.filter(stillCounts).map(({ id }) => id),
-    endsOn: program.ends_on,
-    dates: Object.fromEntries(await listTargetDates(db, of)),
-    measures: named.measures.filter(isAsked),
-  };
+  workspaceId: string,
+  cases: readonly { program: Program; named: Naming }[],
+): Promise<Basis[]> {
+  const programIds = cases.map(({ program }) => program.id);
+  const ids = [...new Set(cases.flatMap(({ named }) => named.items))];
+  const counting = new Map<string, string>();
+  for (let first = 0; first < ids.length; first += ITEMS_AT_ONCE) {
+    const some = ids.slice(first, first + ITEMS_AT_ONCE);
+    for (const item of await itemsOfPrograms(db, workspaceId, programIds, { ids: some }))
+      if (stillCounts(item)) counting.set(item.id, item.program_id);
+  }
+  const asked = await measuresAskedIn(db, workspaceId, programIds);
+  const dates = await listTargetDates(db, workspaceId, programIds);
+  return cases.map(({ program, named }) => {
+    const isAsked = ({ cadenceId, key }: Basis["measures"][number]) =>
+      (asked.get(program.id) ?? []).some((one) => one.cadenceId === cadenceId && one.key === key);
+    return {
+      items: named.items.filter((id) => counting.get(id) === program.id),
+      endsOn: program.ends_on,
+      dates: Object.fromEntries(dates.get(program.id) ?? []),
+      measures: named.measures.filter(isAsked),
+    };
+  });
 }
 
 /** As much of an item as a case shows. */

@@ -17,13 +17,14 @@ import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import type { ProgramButton } from "../../programs/menu.ts";
 import { showOver } from "../../register/views.ts";
-import { caseIds, caseView, chooseCaseView, differencesView, LANGUAGES } from "./blocks.ts";
+import { caseIds, caseView, changedView, chooseCaseView, differencesView, LANGUAGES } from "./blocks.ts";
 import { firstTyped, measureError, sectionForm, sectionView, shareForm, shareView } from "./blocks-form.ts";
 import { sendCase } from "./messages.ts";
 import { CASE_SECTIONS, readMeasures, readSectionsColumn } from "./rules.ts";
 import { caseTexts } from "./texts.ts";
 import { caseNow, programsWithCase, readCase, saveSection, sectionToEdit } from "./use-cases.ts";
 import { approveCase, differencesOf } from "./use-cases-approval.ts";
+import { changedCasesFor } from "./use-cases-changed.ts";
 import { caseToShare, shareCase } from "./use-cases-sharing.ts";
 
 const aboutSection = z.strictObject({ programId: z.string(), section: z.enum(CASE_SECTIONS) });
@@ -31,6 +32,8 @@ const aboutVersion = z.strictObject({ programId: z.string(), number: z.int().nul
 const aboutFile = z.strictObject({ programId: z.string(), language: z.enum(LANGUAGES) });
 const pageState = z.object({ programId: z.string(), read: z.unknown() });
 
+/** In place of a program, as a button asks for it. */
+const CHANGED = "changed";
 /** What is said at the field where somebody is chosen. */
 const OF_THE_PERSON: readonly string[] = ["CASE_WITH_ONESELF", "CASE_READER", "CASE_ON_ITS_WAY"];
 
@@ -49,6 +52,12 @@ export function caseCommand(services: Services): NamedCommand<Person> {
     help: (reader) => textsFor(caseTexts, reader).help,
     label: (reader) => textsFor(caseTexts, reader).option,
     async handle({ actor, words, triggerId, client }) {
+      const reader = readerAt(actor, services.clock.now());
+      if (words.length === 1 && words[0] === CHANGED) {
+        const view = changedView(reader, await changedCasesFor(services, actor));
+        await client.views.open({ trigger_id: triggerId, view });
+        return null;
+      }
       const texts = textsFor(caseTexts, actor).choose;
       const programs = await programsWithCase(services, actor);
       const typed = words.join(" ").toLowerCase();
@@ -59,9 +68,7 @@ export function caseCommand(services: Services): NamedCommand<Person> {
       if (programs.length === 0) return lineMessage(texts.none);
       if (!only) return lineMessage(texts.unknown(words.join(" ")));
       const view =
-        others.length === 0
-          ? await viewOfCase(services, actor, only.id)
-          : chooseCaseView(readerAt(actor, services.clock.now()), [only, ...others]);
+        others.length === 0 ? await viewOfCase(services, actor, only.id) : chooseCaseView(reader, [only, ...others]);
       await client.views.open({ trigger_id: triggerId, view });
       return null;
     },

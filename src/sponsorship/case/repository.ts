@@ -113,16 +113,27 @@ export async function listLastAnswers(
   }));
 }
 
-/** Target dates as those who lead give them, by milestone. */
-export async function listTargetDates(db: Db | Tx, { workspaceId, programId }: Of): Promise<Map<string, LocalDate>> {
+/** Target dates of these programs as those who lead give them, by milestone. */
+export async function listTargetDates(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<Map<string, [milestoneId: string, LocalDate][]>> {
+  if (programIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("milestone")
-    .select(["id", "current_on"])
+    .select(["id", "program_id", "current_on"])
     .where("workspace_id", "=", workspaceId)
-    .where("program_id", "=", programId)
+    .where("program_id", "in", [...programIds])
     .where("voice", "=", "lead")
     .execute();
-  return new Map(rows.flatMap(({ id, current_on: on }) => (on === null ? [] : [[id, on] as const])));
+  const dated = Map.groupBy(rows, (row) => row.program_id);
+  return new Map(
+    [...dated].map(([programId, its]) => [
+      programId,
+      its.flatMap(({ id, current_on: on }): [string, LocalDate][] => (on === null ? [] : [[id, on]])),
+    ]),
+  );
 }
 
 /** These rows of sections, whatever was written since. */
@@ -174,6 +185,33 @@ export async function listVersions(db: Db | Tx, { workspaceId, programId }: Of):
     .where("workspace_id", "=", workspaceId)
     .where("program_id", "=", programId)
     .orderBy("number", "desc")
+    .execute();
+  return rows.map(versionOf);
+}
+
+/** Of each of these programs that has one. */
+export async function listLastVersions(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<Version[]> {
+  if (programIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("case_version")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", [...programIds])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("case_version as later")
+            .select("later.id")
+            .whereRef("later.workspace_id", "=", "case_version.workspace_id")
+            .whereRef("later.program_id", "=", "case_version.program_id")
+            .whereRef("later.number", ">", "case_version.number"),
+        ),
+      ),
+    )
     .execute();
   return rows.map(versionOf);
 }

@@ -70,6 +70,19 @@ const en = {
     dateGone: (from: string) => `the target date of ${from} was taken back`,
     measure: (name: string) => `no check-in asks for “${name}” any more`,
   },
+  changed: {
+    one: (count: number, program: string) =>
+      `The case of *${program}* rests on ${count} ${plural("en", count, "fact that has", "facts that have")} changed since it was approved.`,
+    several: (count: number) => `${count} approved cases rest on facts that have changed since.`,
+    none: "Your approved cases rest on nothing any more that has changed since.",
+    see: "See what changed",
+    which: "Which ones…",
+    title: "Cases out of date",
+    nothing: "What your approved cases rest on is as it was when they were approved.",
+    open: "Open the case",
+    more: (count: number) => `and ${count} more ${plural("en", count, "case", "cases")}`,
+    why: "You lead a program, and what its approved case rests on has changed.",
+  },
   approve: (version: number) => `Approve version ${version}`,
   history: "What changed…",
   pdf: {
@@ -169,7 +182,7 @@ const fr: typeof en = {
   close: "Fermer",
   help: "LOY affiche la note de cadrage d’un programme sur une page\u00a0: sa raison d’être, son coût, ce qui est demandé",
   sections: {
-    purpose: "Finalité",
+    purpose: "Raison d’être",
     benefits: "Bénéfices",
     asked: "Ce qui est demandé au sponsor",
     cost: "Coût",
@@ -196,7 +209,7 @@ const fr: typeof en = {
   },
   toTake: "Personne au-dessus de l’équipe ne la voit avant que vous l’enregistriez\u00a0: *Modifier…*",
   missing: {
-    purpose: "Rien encore. Cette partie vient de la finalité indiquée dans la fiche du programme, ou de vous.",
+    purpose: "Rien encore. Cette partie vient de la raison d’être indiquée dans la fiche du programme, ou de vous.",
     benefits:
       "Rien encore. Cette partie vient des bénéfices indiqués dans la fiche du programme et des chiffres demandés par les points.",
     asked: "Rien encore. Cette partie vient des demandes ouvertes du registre.",
@@ -229,6 +242,19 @@ const fr: typeof en = {
     date: (from, to) => `une date cible a bougé\u00a0: ${from} → ${to}`,
     dateGone: (from) => `la date cible du ${from} a été retirée`,
     measure: (name) => `plus aucun point ne demande «\u00a0${name}\u00a0»`,
+  },
+  changed: {
+    one: (count, program) =>
+      `La note de cadrage de *${program}* repose sur ${count} ${plural("fr", count, "fait qui a", "faits qui ont")} changé depuis son approbation.`,
+    several: (count) => `${count} notes de cadrage approuvées reposent sur des faits qui ont changé depuis.`,
+    none: "Vos notes de cadrage approuvées ne reposent plus sur rien qui ait changé depuis.",
+    see: "Voir les changements",
+    which: "Voir lesquelles…",
+    title: "Notes à revoir",
+    nothing: "Ce sur quoi reposent vos notes de cadrage approuvées est tel qu’à leur approbation.",
+    open: "Ouvrir la note",
+    more: (count) => `et ${count} ${plural("fr", count, "autre note", "autres notes")}`,
+    why: "Vous êtes responsable d’un programme, et ce sur quoi repose sa note de cadrage approuvée a changé.",
   },
   approve: (version) => `Approuver version ${version}`,
   history: "Modifications…",
@@ -320,7 +346,7 @@ const fr: typeof en = {
       "Vous en avez rédigé une partie, une autre personne doit l’approuver, et il n’y en a pas encore\u00a0: donnez au programme un sponsor ou un suppléant.",
     movedOn: "Elle a été modifiée pendant votre lecture. Rouvrez-la, puis approuvez ce qui y figure alors.",
     nothingNew: "Rien n’a changé depuis la dernière version.",
-    withoutPurpose: "La finalité manque encore. Rédigez au moins cette partie avant de faire approuver la note.",
+    withoutPurpose: "La raison d’être manque encore. Rédigez au moins cette partie avant de faire approuver la note.",
     closed: "Le programme est clos, et sa note de cadrage reste telle quelle. Ses responsables peuvent le rouvrir.",
   },
 };

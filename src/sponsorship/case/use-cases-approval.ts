@@ -9,6 +9,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import type { Program } from "../../programs/use-cases.ts";
 import { basisNow, itemsNamed, type NamedItem } from "./facts.ts";
 import { caseFailure } from "./failures.ts";
+import { showChangedCases } from "./messages-changed.ts";
 import { showCaseInThreads } from "./messages-shared.ts";
 import { insertVersion, listSectionsById, type SectionRow, type Version } from "./repository.ts";
 import {
@@ -80,6 +81,7 @@ export async function approveCase(
       after: { version: number },
     });
     await showCaseInThreads(services, tx, { workspaceId: program.workspace_id, programId: program.id });
+    await showChangedCases(services, tx, program);
     return number;
   });
 }

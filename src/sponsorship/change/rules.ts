@@ -3,6 +3,7 @@
  * people alone: a rate from five of them on, counts from three, of fewer nothing, since that would be about a person. Pure.
  */
 import { askedIn, type Outcomes } from "../../cadences/outcomes/rules.ts";
+import { dayOf, quarterBegins, quarterOf } from "../../calendars/rules-days.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import { areMost, isRoundKept, type Promised, type Span } from "../kept/rules.ts";
 
@@ -23,19 +24,11 @@ export interface Quarter extends Span {
 
 /** The quarters of the year up to the one of this day, which is not over, the oldest first. */
 export function lastQuarters(today: LocalDate): Quarter[] {
-  const year = Number(today.slice(0, 4));
-  const quarter = Math.floor((Number(today.slice(5, 7)) - 1) / 3);
   return Array.from({ length: QUARTERS }, (_, place) => {
-    const index = year * 4 + quarter - (QUARTERS - 1 - place);
-    const from = firstDay(index);
-    const last = addLocalDays(firstDay(index + 1), -1);
-    const label = `${Math.floor(index / 4)}-Q${(index % 4) + 1}`;
-    return { label, from, until: last < today ? last : today };
+    const from = quarterBegins(today, place - (QUARTERS - 1));
+    const last = addLocalDays(quarterBegins(from, 1), -1);
+    return { label: quarterOf(dayOf(from), 1), from, until: last < today ? last : today };
   });
-}
-
-function firstDay(index: number): LocalDate {
-  return `${Math.floor(index / 4)}-${String((index % 4) * 3 + 1).padStart(2, "0")}-01`;
 }
 
 /** What there was of one link in a quarter, and of how many people it is. */

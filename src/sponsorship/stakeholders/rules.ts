@@ -98,15 +98,6 @@ export function isAt(one: Place, other: Place): boolean {
   return one.power === other.power && one.interest === other.interest;
 }
 
-const QUARTER_MONTHS = 3;
-
-/** The first day of the quarter in which a day lies. */
-export function quarterOf(day: LocalDate): LocalDate {
-  const month = Number(day.slice(5, 7));
-  const first = Math.floor((month - 1) / QUARTER_MONTHS) * QUARTER_MONTHS + 1;
-  return `${day.slice(0, 4)}-${String(first).padStart(2, "0")}-01`;
-}
-
 /**
  * Where a line stood as the quarter began, if elsewhere than now: `new` where there was none. `events`: of one line, in
  * their order, each with its day.

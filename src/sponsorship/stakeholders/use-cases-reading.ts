@@ -1,4 +1,5 @@
 /** What whoever leads a program, or keeps a contact for it, reads of its people. */
+import { quarterBegins } from "../../calendars/rules-days.ts";
 import { may } from "../../people/rules-rights.ts";
 import { monthsSaid } from "../../people/texts-retention.ts";
 import { type Person, peopleByIds } from "../../people/use-cases.ts";
@@ -10,7 +11,7 @@ import { type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { listProgramsFor, type Program, programOf } from "../../programs/use-cases.ts";
 import { stakeholderFailure } from "./failures.ts";
 import { listEventsOfProgram, listOfOwner, listOfProgram, type Stakeholder } from "./repository.ts";
-import { dueUntil, inOrder, isDue, movedFrom, type Place, quarterOf, quietSince } from "./rules.ts";
+import { dueUntil, inOrder, isDue, movedFrom, type Place, quietSince } from "./rules.ts";
 import { keptBy } from "./use-cases.ts";
 
 type Reading = Pick<Services, "db"> & { clock: Pick<Services["clock"], "now"> };
@@ -60,7 +61,7 @@ export async function peopleOf(services: Reading, actor: Person, wanted: string 
     ? await listOfProgram(db, actor.workspace_id, program.id)
     : kept.filter((line) => line.program_id === program.id);
   const today = localDateOf(services.clock.now(), actor.zone);
-  const quarter = quarterOf(today);
+  const quarter = quarterBegins(today);
   const due = lines.filter((line) => isDue(line, today));
   return {
     program,
