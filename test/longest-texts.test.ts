@@ -576,7 +576,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     ),
     "a word of thanks": thanksView(
       reader,
-      "e",
+      { editionId: "e" },
       Array.from({ length: 300 }, (_, index) => ({ ...PROGRAM, id: `${PROGRAM.id}${index}` })),
     ),
     "no audit": auditView(reader, [], { state: { starts: [] }, isAll: false, next: null }),

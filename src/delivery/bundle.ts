@@ -10,7 +10,7 @@ import type { Message } from "../platform/slack/message.ts";
 import { capitalised, longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { MENU, whyRow, withWhy } from "./blocks-why.ts";
-import { weekAhead } from "./events.ts";
+import { belowWeekly, weekAhead } from "./events.ts";
 import { type Kinds, kindIn, type MessageKind, type RegisteredKind, registered, type SendContext } from "./kinds.ts";
 import { type Delivery, findDelivery } from "./repository.ts";
 import { apartKey, listBundle, saveOutcomeOfMembers } from "./repository-contact.ts";
@@ -73,7 +73,7 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
         lines.push(...(await kind.lines(context, rows.map(subjectOf))));
       const bundle = await findDelivery(db, context.workspaceId, bundleId);
       const slot = bundle?.slot ?? null;
-      const below = slot === "monday" && bundle ? await belowWeek(context, bundle) : [];
+      const below = bundle ? await belowSlot(context, bundle) : [];
       return bundleMessage(context, lines, { slot, below, hasChoices: shown.some(isOpenPrompt) });
     },
     async isUrgent(context, { bundleId }) {
@@ -186,11 +186,15 @@ function bundleMessage(
   };
 }
 
-function belowWeek(context: SendContext, { person_id: personId }: Delivery): Promise<KnownBlock[]> | KnownBlock[] {
+function belowSlot(
+  context: SendContext,
+  { person_id: personId, slot }: Delivery,
+): Promise<KnownBlock[]> | KnownBlock[] {
   const { db, workspaceId, reader, events } = context;
-  if (personId === null) return [];
+  const lookup = slot === "monday" ? weekAhead : slot === "weekly" ? belowWeekly : null;
+  if (personId === null || lookup === null) return [];
   const now = context.sentAt ?? context.now;
-  return weekAhead.of({ clock: { now: () => now }, events }, db, { workspaceId, personId, reader, now });
+  return lookup.of({ clock: { now: () => now }, events }, db, { workspaceId, personId, reader, now });
 }
 
 /** Each has its first block, and as many of the others as there is room for beside `others`, the title and the rows below. */

@@ -20,6 +20,12 @@ export const weekAhead = new Lookup<
   KnownBlock[]
 >("what a week begins with");
 
+/** What stands below the one message of somebody's week. */
+export const belowWeekly = new Lookup<
+  { workspaceId: string; personId: string; reader: Reader; now: Instant },
+  KnownBlock[]
+>("what stands below the message of a week");
+
 /** What somebody's first message says, whatever it is about: what is kept about them. */
 export const firstNotice = new Slot<
   (db: Db | Tx, of: { workspaceId: string; reader: Reader }) => Promise<KnownBlock[]>

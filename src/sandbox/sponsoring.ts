@@ -1,5 +1,5 @@
 /** What people do around a sponsor: ask for appearances and answer, thank, keep their people and the case of a program. */
-import { THANK } from "../digests/thanks/blocks.ts";
+import { thanksIds } from "../digests/thanks/ids.ts";
 import { appearanceIds } from "../register/ids.ts";
 import { caseIds } from "../sponsorship/case/blocks.ts";
 import { peopleIds } from "../sponsorship/stakeholders/blocks.ts";
@@ -60,9 +60,9 @@ export async function tickAppearance(actor: Actor, { about, happened }: ActOf<"t
 export async function thank(actor: Actor, program: string, words: string): Promise<void> {
   const message = actor
     .dm()
-    .findLast(({ blocks }) => placedElements(blocks).some(({ actionId }) => actionId === THANK));
+    .findLast(({ blocks }) => placedElements(blocks).some(({ actionId }) => actionId === thanksIds.open));
   if (!message) throw new Error("No digest has a button to thank a team.");
-  await formOf(actor, () => actor.press(message, { actionId: THANK }));
+  await formOf(actor, () => actor.press(message, { actionId: thanksIds.open }));
   fillIn(actor, { program, words });
   await submitAndLeave(actor);
 }

@@ -1,4 +1,5 @@
 /** What sponsorship knows that capabilities below it ask, and what it puts beside programs there. */
+import { belowWeekly } from "../delivery/events.ts";
 import { phases } from "../digests/events.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Follower } from "../platform/events.ts";
@@ -14,12 +15,14 @@ import { showCaseInThreads } from "./case/messages-shared.ts";
 import { showRequest } from "./choosing/use-cases.ts";
 import { phasesOf } from "./phases/use-cases.ts";
 import { peopleButton } from "./stakeholders/listeners.ts";
+import { teamToThank } from "./thanking/use-cases.ts";
 
 export const sponsorshipFollowers: Follower[] = [
   phases.answeredBy(phasesOf),
   programClosed.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
   programReopened.followedBy((services, tx, { program }) => showRequest(services, tx, program)),
   appearanceFacts.answeredBy(appearanceFactsOf),
+  belowWeekly.answeredBy(teamToThank),
   weekBegins.followedBy(tellOfChangedCases),
   seatsChanged.followedBy((services, tx, { program, personIds }) => showCaseTo(services, tx, program, personIds)),
   rolesEnded.followedBy((services, tx, { program, left }) => showCaseTo(services, tx, program, left)),

@@ -82,7 +82,7 @@ describe.each(databases)("thanks, on %s", (database) => {
     await run.db.updateTable("seat").set({ until_date: "2026-11-01" }).where("role", "=", "sponsor").execute();
     const { id } = await run.db.selectFrom("digest").select("id").executeTakeFirstOrThrow();
     const program = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-    const given = { editionId: id, programId: program.id, words: "Again", viewId: "V1" };
+    const given = { from: { editionId: id }, programId: program.id, words: "Again", viewId: "V1" };
     await expect(thankTeam(run.app.services, await personIn(run, "sofia"), given)).rejects.toMatchObject({
       code: "DIGEST_NOT_YOURS",
     });

@@ -179,6 +179,7 @@ import * as phases from "../../src/sponsorship/phases/use-cases.ts";
 import * as stakeholders from "../../src/sponsorship/stakeholders/use-cases.ts";
 import * as expiringPeople from "../../src/sponsorship/stakeholders/use-cases-expiry.ts";
 import * as stakeholdersRead from "../../src/sponsorship/stakeholders/use-cases-reading.ts";
+import * as thanking from "../../src/sponsorship/thanking/use-cases.ts";
 import * as whatsNew from "../../src/whats-new/use-cases.ts";
 import * as programRead from "../../src/why/program/use-cases.ts";
 import * as whyColour from "../../src/why/use-cases.ts";
@@ -1245,6 +1246,15 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "sponsorship/appearing/use-cases.appearanceFactsOf": async ({ services, db, program }) => [
     ...(await appearing.appearanceFactsOf(services, db, { workspaceId: A, programs: [program] })),
   ],
+  "sponsorship/thanking/use-cases.teamToThank": async ({ services, db, sofia }) => {
+    const reader = { locale: sofia.locale, zone: sofia.zone };
+    return thanking.teamToThank(services, db, {
+      workspaceId: A,
+      personId: sofia.id,
+      reader,
+      now: services.clock.now(),
+    });
+  },
   "sponsorship/phases/use-cases.showPhase": ({ services, sofia, program }) =>
     phases.showPhase(services, sofia, program.id),
   "sponsorship/change/use-cases.showChange": ({ services, sofia, program }) =>
@@ -2446,7 +2456,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     return [...(await holds.nextDigestsOf(services, db, A, [program.id]))];
   },
   "digests/thanks/use-cases.teamsToThank": ({ services, sofia, editionId }) =>
-    thanks.teamsToThank(services, sofia, editionId),
+    thanks.teamsToThank(services, sofia, { editionId }),
   "digests/thanks/use-cases.lastThanked": ({ db, program, sofia }) => thanks.lastThanked(db, A, program.id, sofia.id),
   "digests/thanks/use-cases.thankTeam": async ({ db, services, sofia, program, editionId }) => {
     await db
@@ -2455,7 +2465,8 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
       .where("id", "=", program.id)
       .where("workspace_id", "=", A)
       .execute();
-    return thanks.thankTeam(services, sofia, { editionId, programId: program.id, words: "Well done", viewId: "V1" });
+    const given = { from: { editionId }, programId: program.id, words: "Well done", viewId: "V1" };
+    return thanks.thankTeam(services, sofia, given);
   },
   "digests/sources/use-cases.showSources": async ({ services, sofia, lea, tom, editionId }) => [
     await sources.showSources(services, { viewer: sofia, editionId, page: 0 }),

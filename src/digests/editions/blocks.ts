@@ -15,7 +15,7 @@ import { askTexts } from "../../register/asks/texts.ts";
 import { openProgram, type ToldProgram } from "../offers.ts";
 import type { Head } from "../periods/texts.ts";
 import { digestTexts } from "../texts.ts";
-import { THANK } from "../thanks/blocks.ts";
+import { thanksIds } from "../thanks/ids.ts";
 import { thanksTexts } from "../thanks/texts.ts";
 import { isPlace, type Part, type Place } from "./divisions/division.ts";
 import { editionTexts } from "./texts.ts";
@@ -148,7 +148,7 @@ function footOf(
     FOOT,
     ...openProgram(reader, editionId, programs),
     button(FORWARD, texts.forward, { value: editionId }),
-    ...(hasChannels ? [button(THANK, textsFor(thanksTexts, reader).button, { value: editionId })] : []),
+    ...(hasChannels ? [button(thanksIds.open, textsFor(thanksTexts, reader).button, { value: editionId })] : []),
     footMenu.overflow(editionId, {
       sources: sources.button,
       ...(hasColours && { why: textsFor(healthTexts, reader).why.button }),

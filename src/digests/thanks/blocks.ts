@@ -9,7 +9,6 @@ import type { Message } from "../../platform/slack/message.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { thanksTexts } from "./texts.ts";
 
-export const THANK = "thanks.open";
 const LONGEST_WORDS = 1000;
 const LONGEST_TITLE = 150;
 
@@ -18,20 +17,24 @@ export interface Thankable {
   title: string;
 }
 
+/** PressedFrom it was pressed. */
+const fromSchema = z.union([z.strictObject({ editionId: z.string() }), z.strictObject({ programId: z.string() })]);
+export type PressedFrom = z.infer<typeof fromSchema>;
+
 export const thanksForm = new Form({
   id: "thanks.form",
-  state: z.strictObject({ editionId: z.string() }),
+  state: fromSchema,
   fields: z.object({ program: menu(), words: text({ isLong: true, max: LONGEST_WORDS }) }),
   required: (reader) => textsFor(thanksTexts, reader).form.required,
 });
 
 /** Of one program it stands there already. */
-export function thanksView(reader: Reader, editionId: string, programs: readonly Thankable[]): ModalView {
+export function thanksView(reader: Reader, from: PressedFrom, programs: readonly Thankable[]): ModalView {
   const texts = textsFor(thanksTexts, reader).form;
   const offered = programs.slice(0, ELEMENT_LIMITS.selectOptions);
   const [only, ...others] = offered;
   return thanksForm.view({
-    state: { editionId },
+    state: from,
     title: texts.title,
     submit: texts.submit,
     close: texts.close,

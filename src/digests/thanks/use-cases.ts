@@ -8,8 +8,9 @@ import { type Db, storableText, type Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { listProgramsFor } from "../../programs/use-cases.ts";
+import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
 import { readOwnMessage } from "../home/use-cases.ts";
+import type { PressedFrom } from "./blocks.ts";
 import { thanksKind } from "./messages.ts";
 import { hasChannel } from "./rules.ts";
 
@@ -27,18 +28,22 @@ interface Thanked {
   channelId: string;
 }
 
-/** The programs that this digest tells of, which have a channel and are theirs by a role. Throws as `readOwnMessage`, NOBODY_TO_THANK. */
+/**
+ * The programs that the digest tells of, or the one that was meant, which have a channel and are theirs by a role. Throws as
+ * `readOwnMessage`, NOBODY_TO_THANK.
+ */
 export async function teamsToThank(
   services: Pick<Services, "db" | "clock" | "events">,
   person: Person,
-  editionId: string,
+  from: PressedFrom,
 ): Promise<Thanked[]> {
-  const told = await readOwnMessage(services, person, editionId);
+  const told = "editionId" in from ? await readOwnMessage(services, person, from.editionId) : [];
   const keys = new Set(told.flatMap(({ document }) => document.programs.map(({ key }) => key)));
+  const isMeant = ({ id, key }: Program) => ("programId" in from ? id === from.programId : keys.has(key));
   const known = await listProgramsFor(services.db, person, services);
   const thanked = known.flatMap(({ program, standings }): Thanked[] => {
-    const { id, title, key, channel_id: channelId } = program;
-    const isTheirs = keys.has(key) && may(standings, "read-record") && hasChannel(program);
+    const { id, title, channel_id: channelId } = program;
+    const isTheirs = isMeant(program) && may(standings, "read-record") && hasChannel(program);
     return isTheirs && channelId !== null ? [{ id, title, channelId }] : [];
   });
   if (thanked.length === 0) throw failure("NOBODY_TO_THANK");
@@ -49,9 +54,9 @@ export async function teamsToThank(
 export async function thankTeam(
   services: Pick<Services, "db" | "clock" | "events" | "ids">,
   person: Person,
-  { editionId, programId, words, viewId }: { editionId: string; programId: string; words: string; viewId: string },
+  { from, programId, words, viewId }: { from: PressedFrom; programId: string; words: string; viewId: string },
 ): Promise<{ title: string }> {
-  const team = (await teamsToThank(services, person, editionId)).find(({ id }) => id === programId);
+  const team = (await teamsToThank(services, person, from)).find(({ id }) => id === programId);
   if (!team) throw failure("NOBODY_TO_THANK");
   await inTransaction(services.db, (tx) =>
     enqueue(tx, services, thanksKind, {

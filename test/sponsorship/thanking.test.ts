@@ -1,0 +1,99 @@
+/** Whom a sponsor is offered to thank, below the message of their week: a team that kept a promise, and once. */
+import { describe, expect, it } from "vitest";
+import { addItem, closeItem } from "../../src/register/use-cases-acts.ts";
+import { reasonToThank, type Team } from "../../src/sponsorship/thanking/rules.ts";
+import { begin, enter } from "../register/appearing.ts";
+import { databases } from "../support/databases.ts";
+import { arrivals, arrivalsIn, asItIsNow, personIn, type Run, textOf } from "../support/run.ts";
+
+const programIn = (run: Run) => run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+
+async function promise(run: Run, { title, to, on }: { title: string; to: string; on: string }): Promise<string> {
+  const item = await addItem(run.app.services, await personIn(run, "tom"), (await programIn(run)).id, {
+    type: "action",
+    details: {},
+    title,
+    ownerId: (await personIn(run, to)).id,
+    dueOn: on,
+    sourceKey: `test:${title}`,
+  });
+  await run.settle();
+  return item.id;
+}
+
+const weekOf = (run: Run) =>
+  arrivals(run, "sofia").findLast(({ message }) => textOf(message).includes("Your message of the week."));
+
+function lineIn(run: Run): string | undefined {
+  const week = weekOf(run);
+  const text = week ? textOf(asItIsNow(run, week.message)).replaceAll("\u00a0", " ") : "";
+  return text.split("\n").find((line) => /\*(Thank|Remercier)\*/.test(line));
+}
+
+describe.each(databases)("on %s", (database) => {
+  it("offers it with the promise that the team kept, and takes their words as long as they may say them", async () => {
+    const channels = [{ name: "atlas-talk", isPrivate: false, members: ["tom", "sofia"] }];
+    const run = await begin(database, { channels, start: "2026-10-26T00:00:00.000Z" });
+    const channelId =
+      [...run.sandbox.slack.workspace.channels.values()].find(({ name }) => name === "atlas-talk")?.id ?? "";
+    await run.db.updateTable("program").set({ channel_id: channelId }).execute();
+    await enter(run);
+    await promise(run, { title: "Name the store team", to: "sofia", on: "2026-11-03" });
+    const kept = await promise(run, { title: "Replay <receipts>", to: "sam", on: "2026-11-06" });
+    const late = await promise(run, { title: "Sign", to: "sam", on: "2026-10-30" });
+    await closeItem(run.app.services, await personIn(run, "sam"), late, "");
+    await closeItem(run.app.services, await personIn(run, "sam"), kept, "");
+    await run.to("2026-11-03T12:00Z");
+    expect(lineIn(run)).toBe(
+      "*Thank* · Atlas: ATL-ACT-2 Replay <receipts>, done on Mon 2 Nov, by its day.",
+    );
+    const sofia = run.as("sofia");
+    await sofia.press(weekOf(run)?.message ?? never(), { actionId: "thanks.team" });
+    await sofia.waitForView();
+    sofia.fill("words", "You saved 412,000 receipts.");
+    await sofia.submit();
+    await run.settle();
+    expect(
+      arrivalsIn(run, channelId)
+        .map(({ message }) => textOf(message))
+        .at(-1),
+    ).toContain("You saved 412,000 receipts.");
+    await run.db.updateTable("seat").set({ until_date: "2026-11-02" }).where("role", "=", "sponsor").execute();
+    await sofia.closeView({ all: true }).catch(() => undefined);
+    await sofia.press(weekOf(run)?.message ?? never(), { actionId: "thanks.team" });
+    expect(sofia.ephemerals().map(textOf).at(-1)).toContain("None of these programs is yours any more");
+  });
+});
+
+describe("a reason to thank", () => {
+  const program = { id: "1", title: "Atlas" };
+  const done = {
+    type: "action",
+    code: "A-1",
+    title: "Replay",
+    dueOn: "2026-11-06",
+    doneOn: "2026-11-02",
+    end: null,
+  } as const;
+  const reason = (changes: Partial<Team["promises"][number]>, thankedOn: string | null = null) =>
+    reasonToThank([{ program, promises: [{ ...done, ...changes }], thankedOn }], "2026-11-03")?.code ?? null;
+
+  it("is the newest of those that were kept by their day in the last week, since they thanked that team", () => {
+    expect(reason({})).toBe("A-1");
+    expect(reason({}, "2026-11-01")).toBe("A-1");
+    expect(reason({}, "2026-11-02")).toBeNull();
+    expect(reason({ doneOn: "2026-10-26" })).toBeNull();
+    expect(reason({ dueOn: "2026-11-01" })).toBeNull();
+    expect(reason({ dueOn: null })).toBeNull();
+    expect(reason({ doneOn: null, end: "dropped" })).toBeNull();
+    expect(reason({ type: "appearance" })).toBeNull();
+    const newer = { ...done, code: "B-1", doneOn: "2026-11-03" };
+    const teams = [done, newer].map((one): Team => ({ program, promises: [one], thankedOn: null }));
+    expect(reasonToThank(teams, "2026-11-03")?.code).toBe("B-1");
+    expect(reasonToThank([], "2026-11-03")).toBeNull();
+  });
+});
+
+function never(): never {
+  throw new Error("There is no message of the week");
+}
