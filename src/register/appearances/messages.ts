@@ -28,6 +28,7 @@ import {
   whatLine,
 } from "./blocks.ts";
 import { icsOf } from "./calendar.ts";
+import { appearanceDatesFileKind, appearanceDatesKind } from "./messages-keeper.ts";
 import { dayBefore, isSentTo } from "./rules.ts";
 import { appearanceTexts } from "./texts.ts";
 import { askingOf, isNext, restOf } from "./turns.ts";
@@ -195,6 +196,8 @@ export const appearanceKinds: readonly RegisteredKind[] = [
   registered(appearanceToldKind),
   registered(appearanceTickKind),
   registered(appearanceFileKind),
+  registered(appearanceDatesKind),
+  registered(appearanceDatesFileKind),
 ];
 
 function asMessage(blocks: ReturnType<typeof askedBlocks>): Message {
