@@ -49,7 +49,7 @@ import {
   toldLine,
 } from "../src/register/appearances/blocks.ts";
 import { calendarLinks } from "../src/register/appearances/calendar.ts";
-import { cannotView, sendView } from "../src/register/appearances/forms.ts";
+import { cannotView, keeperView, sendView } from "../src/register/appearances/forms.ts";
 import { openBlocks } from "../src/register/closing/blocks.ts";
 import { ladderEntry } from "../src/register/ladder/listeners.ts";
 import { problemsInBlocks, problemsInView } from "../src/sandbox/block-kit.ts";
@@ -552,6 +552,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     "an answer to one": answerView(reader, OBJECTION),
     "whom to send": sendView(reader, APPEARANCE),
     "who cannot any more": cannotView(reader, APPEARANCE),
+    "who keeps a calendar": keeperView(reader, { ...APPEARANCE, name: NAME, isOff: false }),
     "sentences to say": sentencesView(reader, APPEARANCE),
     "to a calendar": appearanceCalendarView(reader, APPEARANCE, calendarLinks(APPEARANCE)),
     case: caseView(reader, LONG_CASE),

@@ -3,11 +3,11 @@ import type { Instant } from "../platform/clock.ts";
 import { instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { keepersAmong } from "../programs/rules-program.ts";
 import {
-  dayBefore,
   isAttended,
   isOver,
   isSentTo,
   nextLookAt,
+  readBefore,
   restsUntil,
   soonest,
   spanOf,
@@ -67,10 +67,10 @@ function createTurns(
     isPut: ({ id }: Planned) => put.has(id),
     /** How the message is weighed that puts it to them. */
     asking: (item: Planned): ReturnType<Appearing["follow"]> => {
-      const { id, owner_id: personId, due_on: on } = item;
+      const { id, owner_id: personId } = item;
       return {
         isWanted: (at) => !isOver(item, zoneOf(personId), at) && mayBePut(item, at),
-        neededBy: () => instantOf(dayBefore(on, worksOn(personId)), "00:00", zoneOf(personId)),
+        neededBy: (now) => readBefore(item, { isWorkingDay: worksOn(personId), zone: zoneOf(personId), now }),
         sent(at) {
           put.add(id);
           asked.set(personId, [...(asked.get(personId) ?? []), at]);

@@ -55,6 +55,12 @@ export const recordKeys = {
   appearanceTicks: (itemId: string) => `appearance-tick:${itemId}:`,
   appearanceTick: (itemId: string, on: LocalDate, leadId: string) => `appearance-tick:${itemId}:${on}:${leadId}`,
   appearanceFile: (itemId: string, personId: string) => `appearance-file:${itemId}:${personId}`,
+  /** Date and place, to those who keep the calendar of whoever goes. */
+  appearanceDates: (itemId: string, keeperId: string) => `appearance-dates:${itemId}:${keeperId}`,
+  appearanceDatesOf: (itemId: string) => `appearance-dates:${itemId}:`,
+  /** Their file, once for each state of the item. */
+  appearanceDatesFile: (itemId: string, keeperId: string, revision: number) =>
+    `appearance-dates-file:${itemId}:${keeperId}:${revision}`,
   ask: (itemId: string, revision: number) => `ask:${itemId}:${revision}`,
   /** `revision`: as in the key of the message that waits. */
   queued: (itemId: string, revision: number, personId: string) => `ask-queued:${itemId}:${revision}:${personId}`,

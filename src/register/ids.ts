@@ -59,6 +59,8 @@ export const appearanceIds = {
   outcome: "appearances.outcome",
   sendForm: "appearances.send_form",
   cannotForm: "appearances.cannot_form",
+  keeper: "appearances.keeper",
+  keeperForm: "appearances.keeper_form",
 } as const;
 
 /** The ids of items, apart by spaces. */

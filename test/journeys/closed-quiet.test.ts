@@ -294,6 +294,8 @@ it.each(databases)("no kind of message tells anything new of a closed program, o
     ["appearance", ines.id, { itemId: put.id, personId: ines.id, asking: put.revision }],
     ["appearance-reminder", zoe.id, { itemId: going.id, personId: zoe.id, on: "2026-11-13" }],
     ["appearance-file", zoe.id, { itemId: going.id, personId: zoe.id }],
+    ["appearance-dates", tom.id, { itemId: going.id, personId: zoe.id, keeperId: tom.id }],
+    ["appearance-dates-file", tom.id, { itemId: going.id, personId: zoe.id, keeperId: tom.id }],
     ["appearance-told", tom.id, { itemId: going.id, what: "accepted", leadId: tom.id }],
     ["appearance-tick", tom.id, { itemId: over.id, leadId: tom.id }],
     ["sponsor-facts", priya.id, { choiceId: nominee.choice_id, programId: program.id, personId: priya.id }],

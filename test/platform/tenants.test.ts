@@ -2232,6 +2232,16 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
     appearances.appearanceToAnswer(a.services, a.sofia, (await anAppearance(a)).id),
   "register/appearances/use-cases.sendCalendarFile": async (a) =>
     appearances.sendCalendarFile(a.services, a.sofia, (await anAppearance(a)).id),
+  "register/appearances/use-cases.datesToGive": async (a) => {
+    const { id } = await anAppearance(a);
+    await appearances.acceptAppearance(a.services, a.sofia, id);
+    return appearances.datesToGive(a.services, a.sofia, id);
+  },
+  "register/appearances/use-cases.giveDates": async (a) => {
+    const { id } = await anAppearance(a);
+    await appearances.acceptAppearance(a.services, a.sofia, id);
+    return appearances.giveDates(a.services, a.sofia, id, a.tom);
+  },
   "register/appearances/use-cases.putAppearance": async (a) =>
     appearances.putAppearance(a.services, a.lea, (await anAppearance(a, { by: a.tom })).id),
   "register/appearances/use-cases.tickAppearance": async (a) =>

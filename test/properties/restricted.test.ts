@@ -92,7 +92,7 @@ const NOT_PRESSED: readonly string[] = [
   // Somebody who leads one program alone has no other to choose; nobody has written a case, which all above the team read.
   ...["people.program", "case.open", "case.history(:|$)"],
   // Nobody is asked to go anywhere: all of the program may read it.
-  ...["appearances.calendar", "appearances.cannot", "appearances.send", "appearances.sentences"],
+  ...["appearances.calendar", "appearances.cannot", "appearances.keeper", "appearances.send", "appearances.sentences"],
   // Further away than presses go: a form that asks a candidate, without what is known of them.
   ...["choosing.ask"],
   // After an erasure that is over, and news of a release.

@@ -113,6 +113,15 @@ describe.each(databases)("an appearance, on %s", (database) => {
     ]);
   });
 
+  it("comes with the message of the same day, where that is an hour away and the working day before has begun (SLOT11)", async () => {
+    const run = await begin(database);
+    await run.to("2026-11-03T06:00Z");
+    await enter(run, { on: "2026-11-04" });
+    await run.to("2026-11-03T18:00Z");
+    const got = arrivals(run, "sofia").filter(({ text }) => text.includes("Leeds all-hands"));
+    expect(got.map(({ at }) => at.slice(11, 16))).toEqual(["09:00"]);
+  });
+
   it("goes to whom the sponsor sends, who may decline, and is back with nobody", async () => {
     const run = await begin(database);
     const item = await enter(run);

@@ -5,19 +5,30 @@
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { goAway } from "../../src/check-ins/away/use-cases.ts";
 import { submitCheckIn } from "../../src/check-ins/use-cases.ts";
+import { allGoing } from "../../src/delivery/use-cases.ts";
 import { approvePart, setApproval } from "../../src/digests/approval/use-cases.ts";
 import { type Person, personById } from "../../src/people/use-cases.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "../../src/platform/time.ts";
-import { programByKey } from "../../src/programs/use-cases.ts";
+import { programByKey, programOf } from "../../src/programs/use-cases.ts";
 import { changeSeat, seatsToShow } from "../../src/programs/use-cases-changes.ts";
+import {
+  acceptAppearance,
+  declineAppearance,
+  putAppearance,
+  sendSomeone,
+  tickAppearance,
+} from "../../src/register/appearances/use-cases.ts";
 import { answerAskBack, askBack, completeAsk, decideAsk } from "../../src/register/asks/use-cases.ts";
 import { castVote, putToCommittee } from "../../src/register/asks/use-cases-votes.ts";
+import { recordKeys } from "../../src/register/delivery-keys.ts";
 import { answerEscalation, passUp } from "../../src/register/escalation/use-cases-acts.ts";
+import { lacksOf } from "../../src/register/rules.ts";
 import { keepItem } from "../../src/register/tidying/use-cases.ts";
 import type { Item } from "../../src/register/use-cases.ts";
-import { addItem, closeItem, confirmBlocking, handOver } from "../../src/register/use-cases-acts.ts";
+import { addItem, changeItem, closeItem, confirmBlocking, handOver } from "../../src/register/use-cases-acts.ts";
 import { itemsOfPrograms } from "../../src/register/use-cases-reading.ts";
+import { nameStakeholder } from "../../src/sponsorship/stakeholders/use-cases.ts";
 import { leaveSlack, personIn, type Run } from "./run.ts";
 
 const inLondon = (handle: string) => ({ handle, name: handle, tz: "Europe/London", locale: "en-GB" });
@@ -214,6 +225,7 @@ export class BusyYear {
     await this.#approve(date);
     await this.#raise(date, time);
     await this.#follow(date, time);
+    if (time === "11:30") await this.#sponsor(date);
   }
 
   /** What is asked of those who are there: the rest of it stays unanswered, or is answered on another day. */
@@ -319,10 +331,87 @@ export class BusyYear {
       );
       const escalation = upOf.get(item.id);
       if (item.type === "ask") await this.#followAsk(item, luck, date);
+      else if (item.type === "appearance") await this.#followAppearance(item, luck, date);
       else if (escalation?.is_by_hand === 1 && luck < 15) {
         const holder = await personById(services.db, workspace.id, escalation.holder_id);
         await this.#try(() => answerEscalation(services, holder, item.id, "Do it"));
       } else await this.#followItem(item, luck);
+    }
+  }
+
+  /** Sponsors are asked to appear more often than they may be, and each Monday somebody else is to be spoken to. */
+  async #sponsor(date: LocalDate): Promise<void> {
+    const { services, workspace } = this.#run.app;
+    for (const { key, lead, team } of BUSY.programs) {
+      const program = await programByKey(services.db, workspace.id, key);
+      if (!program) continue;
+      const luck = chance("appear", key, date);
+      const actor = await this.#person(luck === 0 ? (team[0] ?? lead) : lead);
+      if (luck < 6)
+        await this.#try(async () =>
+          addItem(services, actor, program.id, {
+            type: "appearance",
+            details: {
+              kind: luck < 3 ? "be-seen" : "clear-the-way",
+              time: "10:00",
+              place: "Leeds",
+              points: ["Thank you."],
+            },
+            title: `Where ${key} needs it, ${date}`,
+            sourceKey: `busy:appearance:${key}:${date}`,
+            ownerId: (await this.#person("sol")).id,
+            dueOn: addLocalDays(date, 6 + (chance("day", key, date) % 25)),
+          }),
+        );
+      if (new Date(date).getUTCDay() !== 1) continue;
+      const keeper = await this.#person(lead);
+      const isAsked = luck % 3 > 0;
+      const line = { person: null, job: `Director since ${date}`, organisation: "Northwind", cares: "No new cost" };
+      await this.#try(() =>
+        nameStakeholder(services, keeper, program.id, {
+          ...line,
+          power: luck % 2 === 0 ? "decides" : "must-agree",
+          interest: "affected",
+          ...{ said: isAsked ? "agreed" : "not-asked", saidWords: "", saidOn: null, saidTo: null },
+          ...{ owner: keeper, nextOn: addLocalDays(date, 7 + (luck % 14)) },
+        }),
+      );
+    }
+  }
+
+  /** What was put to them is answered; what somebody proposed is put; what is over is ticked. */
+  async #followAppearance(item: Extract<Item, { type: "appearance" }>, luck: number, date: LocalDate): Promise<void> {
+    const { services, workspace } = this.#run.app;
+    const { key: programKey } = await programOf(services.db, workspace.id, item.program_id);
+    const lead = await this.#person(BUSY.programs.find(({ key }) => key === programKey)?.lead ?? "");
+    const { id, owner_id: ownerId } = item;
+    if (item.due_on !== null && item.due_on < date) {
+      if (luck < 50)
+        await this.#try(() => tickAppearance(services, lead, id, luck < 40 ? "happened" : "did-not-happen"));
+      return;
+    }
+    if (item.state === "draft" && luck < 40) {
+      const { title, description, revision } = item;
+      const details = { ...item.details, place: "Leeds" };
+      const dueOn = item.due_on ?? addLocalDays(date, 5 + luck);
+      const typed = { type: "appearance" as const, details };
+      if (lacksOf(item).length === 0) await this.#try(() => putAppearance(services, lead, id));
+      else
+        await this.#try(() =>
+          changeItem(services, lead, { id, revision }, { title, description, ownerId, dueOn, typed }),
+        );
+    }
+    if (ownerId === null || item.state === "draft") return;
+    const owner = await personById(services.db, workspace.id, ownerId);
+    const put = await allGoing(services.db, workspace.id, recordKeys.appearanceTo(ownerId, id));
+    if (!put.some(({ isSent }) => isSent) || owner.is_deactivated === 1) return;
+    if (item.state === "acknowledged") {
+      if (luck === 60) await this.#try(() => declineAppearance(services, owner, id));
+    } else if (luck < 30) await this.#try(() => acceptAppearance(services, owner, id));
+    else if (luck < 34) await this.#try(() => declineAppearance(services, owner, id));
+    else if (luck < 38) {
+      const other = await this.#person(TEAM[item.number % 5] ?? "");
+      await this.#try(() => sendSomeone(services, owner, id, other));
     }
   }
 
@@ -407,6 +496,7 @@ function answersTo(cadence: string, seed: string, date: LocalDate): { answers: A
           ...given,
           "bottom-line": said("In short, the work"),
           milestone: addLocalDays(date, 60),
+          ...(luck % 4 === 0 && { appearance: said("At the all-hands of the stores in Leeds") }),
           ...(luck % 10 > 6 && { ask: said("Please release one engineer"), "needed-by": addLocalDays(date, 25) }),
         },
       };

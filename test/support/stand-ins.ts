@@ -30,11 +30,8 @@ function standIn(kind: string, slot: Slot, contact: Contact): MessageKind<Subjec
 }
 
 const KINDS = {
-  appearance: standIn("stand-in-appearance", "weekly", "notice"),
   thanks: standIn("stand-in-thanks", "weekly", "notice"),
   pack: standIn("stand-in-pack", "weekly", "notice"),
-  contacts: standIn("stand-in-contacts", "monday", "notice"),
-  appearances: standIn("stand-in-appearances", "monday", "notice"),
   agenda: standIn("stand-in-agenda", "monday", "notice"),
   work: standIn("stand-in-work", "morning", "notice"),
   objectives: standIn("stand-in-objectives", "morning", "prompt"),
@@ -51,12 +48,9 @@ interface Rate {
 }
 
 const RATES: readonly Rate[] = [
-  { kind: "appearance", to: "sponsors", everyWeeks: 2, days: [3], hour: 11 },
   { kind: "thanks", to: "sponsors", everyWeeks: 1, days: [5], hour: 10 },
   { kind: "pack", to: "sponsors", everyWeeks: 4, days: [4], hour: 10 },
   { kind: "pack", to: "committee", everyWeeks: 4, days: [4], hour: 10 },
-  { kind: "contacts", to: "leads", everyWeeks: 1, days: [1], hour: 5 },
-  { kind: "appearances", to: "leads", everyWeeks: 2, days: [3], hour: 11 },
   { kind: "agenda", to: "leads", everyWeeks: 4, days: [2], hour: 11 },
   { kind: "work", to: "team", everyWeeks: 1, days: [1, 3, 5], hour: 15 },
   // Somebody's work of tomorrow depends on it.

@@ -12,6 +12,7 @@ import type { Item } from "../repository.ts";
 import { type AppearanceItem, isAppearance, leadsOf } from "./appearance.ts";
 import type { Told } from "./blocks.ts";
 import { appearanceKind, appearanceReminderKind, appearanceTickKind, appearanceToldKind } from "./messages.ts";
+import { followKeepers } from "./messages-keeper.ts";
 import { isAttended, isOver, isSentTo, reminderAt, spanOf } from "./rules.ts";
 import { askingOf, isNext, restOf } from "./turns.ts";
 
@@ -27,6 +28,7 @@ export async function followAppearance(services: Stamps, tx: Tx, before: Item | 
     for (const keysFrom of [...[...asked].map((personId) => recordKeys.appearanceTo(personId, id)), ...keys])
       await enqueueUpdate(tx, services, { workspaceId, keysFrom });
   }
+  if (before && isAppearance(before)) await followKeepers(services, tx, before, after);
   const answer = after.details.answer;
   const isNew = before?.type === "appearance" ? before.details.answer?.at !== answer?.at : false;
   if (isNew && answer) await tellLeads(services, tx, after, answer.is, answer.by);

@@ -266,6 +266,9 @@ export function calendarView(reader: Reader, one: Appearance, links: { google: s
         { ...button(`${appearanceIds.link}:google`, texts.google), url: links.google },
         { ...button(`${appearanceIds.link}:outlook`, texts.outlook), url: links.outlook },
         button(appearanceIds.file, texts.file, { value: one.id }),
+        ...(one.state === "acknowledged"
+          ? [button(appearanceIds.keeper, textsFor(appearanceTexts, reader).keeper.button, { value: one.id })]
+          : []),
       ),
     ],
   };
@@ -282,6 +285,23 @@ export function whatLine(reader: Reader, one: Appearance): string {
   ].join(", ");
 }
 
+/** Date, time, place and length, for whoever keeps the calendar of somebody who goes: nothing of what it is about. */
+export type Dates = Pick<Appearance, "id" | "on" | "span"> & {
+  name: string;
+  isOff: boolean;
+  details: Pick<Appearance["details"], "time" | "zone" | "place" | "minutes">;
+};
+
+export function datesLine(reader: Reader, dates: Dates): string {
+  const texts = textsFor(appearanceTexts, reader);
+  const { on, isOff, name } = dates;
+  const { place, minutes } = dates.details;
+  const date = on === null ? "" : shortDate(reader, on);
+  if (isOff) return texts.keeper.off(name, date);
+  const length = minutes === undefined ? [] : [texts.minutes(minutes)];
+  return texts.keeper.line(name, [date, ...timesOf(reader, dates), ...(place ? [place] : []), ...length].join(", "));
+}
+
 /** “Thu 12 Nov, 10:00”; in French as it stands in a sentence. */
 function whenLine(reader: Reader, one: Appearance): string {
   if (one.on === null) return "";
@@ -291,7 +311,7 @@ function whenLine(reader: Reader, one: Appearance): string {
 }
 
 /** Its time there, and the reader's where that is another; nothing without a time. */
-function timesOf(reader: Reader, one: Appearance): string[] {
+function timesOf(reader: Reader, one: Pick<Appearance, "on" | "span"> & Pick<Dates, "details">): string[] {
   const { time } = one.details;
   if (time === undefined || one.span === null || one.on === null) return [];
   const there = wallTime(reader, time);

@@ -5,7 +5,9 @@ import { shorten } from "../../platform/slack/blocks.ts";
 import { addLocalDays } from "../../platform/time.ts";
 import type { Appearance } from "./appearance.ts";
 
-type Planned = Pick<Appearance, "id" | "title" | "on" | "span" | "details">;
+type Planned = Pick<Appearance, "id" | "title" | "on" | "span"> & {
+  details: Pick<Appearance["details"], "time" | "place">;
+};
 
 /** As a file that every calendar reads (RFC 5545), in UTC; without a time it is of the whole day. */
 export function icsOf({ id, title, span, on, details }: Planned, now: Instant): string {

@@ -18,6 +18,10 @@ export const appearanceFailure = errorTable({
     en: ({ code }) => `${code} is still to come. Say what came of it once its time is over.`,
     fr: ({ code }) => `${code} est encore à venir. Dites ce qu’il en a été une fois la date passée.`,
   },
+  KEEPER_SELF: {
+    en: () => "You have it already. Choose whoever keeps your calendar.",
+    fr: () => "Vous l’avez déjà. Choisissez la personne qui tient votre agenda.",
+  },
   APPEARANCE_SELF: {
     en: () => "You are asked already. Choose somebody else.",
     fr: () => "La demande vous est déjà adressée. Choisissez quelqu’un d’autre.",

@@ -7,7 +7,7 @@ import { plainSection } from "../../platform/slack/blocks.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { appearanceIds } from "../ids.ts";
 import type { Appearance } from "./appearance.ts";
-import { whatLine } from "./blocks.ts";
+import { type Dates, datesLine, whatLine } from "./blocks.ts";
 import { appearanceTexts } from "./texts.ts";
 
 const state = z.strictObject({ itemId: z.string() });
@@ -27,6 +27,26 @@ export function sendView(reader: Reader, one: Appearance): ModalView {
     submit: texts.submit,
     close: texts.close,
     above: [plainSection(whatLine(reader, one))],
+    fields: { who: { label: texts.who, hint: texts.hint } },
+  });
+}
+
+export const keeperForm = new Form({
+  id: appearanceIds.keeperForm,
+  state,
+  fields: z.object({ who: person() }),
+  required: (reader) => textsFor(appearanceTexts, reader).keeper.required,
+});
+
+/** Above it stands what they will read. */
+export function keeperView(reader: Reader, dates: Dates): ModalView {
+  const texts = textsFor(appearanceTexts, reader).keeper;
+  return keeperForm.view({
+    state: { itemId: dates.id },
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.close,
+    above: [plainSection(datesLine(reader, dates))],
     fields: { who: { label: texts.who, hint: texts.hint } },
   });
 }

@@ -8,12 +8,14 @@ import { appearanceIds } from "../ids.ts";
 import { showOver } from "../views.ts";
 import { calendarView, outcomeValue, sentencesView } from "./blocks.ts";
 import { calendarLinks } from "./calendar.ts";
-import { cannotForm, cannotView, sendForm, sendView } from "./forms.ts";
+import { cannotForm, cannotView, keeperForm, keeperView, sendForm, sendView } from "./forms.ts";
 import { appearanceTexts } from "./texts.ts";
 import {
   acceptAppearance,
   appearanceToAnswer,
+  datesToGive,
   declineAppearance,
+  giveDates,
   putAppearance,
   sendCalendarFile,
   sendSomeone,
@@ -46,6 +48,11 @@ export function registerAppearanceListeners(listening: Listening<Person>, servic
     await showOver(press, calendarView(readerAt(press.actor, clock.now()), one, calendarLinks(one)));
   });
 
+  onPress(listening, appearanceIds.keeper, async (press) => {
+    const dates = await datesToGive(services, press.actor, press.value);
+    await showOver(press, keeperView(readerAt(press.actor, clock.now()), dates));
+  });
+
   // Links: Slack opens them by itself and tells the app all the same.
   onPress(listening, new RegExp(`^${appearanceIds.link}:`), async () => undefined);
   onPress(listening, appearanceIds.file, async ({ actor, value, view, client }) => {
@@ -58,6 +65,12 @@ export function registerAppearanceListeners(listening: Listening<Person>, servic
   sendForm.listen(listening, async ({ actor, state: { itemId }, filled: { who }, client }) => {
     const other = await listening.actorOf(who, client);
     return sentTo(services, actor, itemId, other);
+  });
+  keeperForm.listen(listening, async ({ actor, state: { itemId }, filled: { who }, client }) => {
+    const keeper = await listening.actorOf(who, client);
+    const refusal = await refusalOf(languageOf(actor.locale), () => giveDates(services, actor, itemId, keeper));
+    if (refusal !== null) return { errors: { who: refusal } };
+    return { show: doneView(readerOf(actor), textsFor(appearanceTexts, actor).keeper.done(keeper.name)) };
   });
   cannotForm.listen(listening, async ({ actor, state: { itemId }, filled: { who }, client }) => {
     if (who !== null) return sentTo(services, actor, itemId, await listening.actorOf(who, client));

@@ -28,7 +28,8 @@ import {
   whatLine,
 } from "./blocks.ts";
 import { icsOf } from "./calendar.ts";
-import { dayBefore, isSentTo } from "./rules.ts";
+import { appearanceDatesFileKind, appearanceDatesKind } from "./messages-keeper.ts";
+import { isSentTo, readBefore } from "./rules.ts";
 import { appearanceTexts } from "./texts.ts";
 import { askingOf, isNext, restOf } from "./turns.ts";
 
@@ -195,6 +196,8 @@ export const appearanceKinds: readonly RegisteredKind[] = [
   registered(appearanceToldKind),
   registered(appearanceTickKind),
   registered(appearanceFileKind),
+  registered(appearanceDatesKind),
+  registered(appearanceDatesFileKind),
 ];
 
 function asMessage(blocks: ReturnType<typeof askedBlocks>): Message {
@@ -238,11 +241,9 @@ async function askedOf({ db, workspaceId }: SendContext, personId: string) {
   return { workspaceId, personId, zone };
 }
 
-/** As the working day before begins for whoever goes. */
 async function beforeIt(send: SendContext, item: AppearanceItem, personId: string): Promise<Instant | null> {
-  if (item.due_on === null) return null;
   const { db, workspaceId, now } = send;
   const person = await personById(db, workspaceId, personId);
-  const isWorkingDay = await workingDaysOf(db, person, localDateOf(now, person.zone));
-  return instantOf(dayBefore(item.due_on, isWorkingDay), "00:00", person.zone);
+  const { zone } = person;
+  return readBefore(item, { isWorkingDay: await workingDaysOf(db, person, localDateOf(now, zone)), zone, now });
 }

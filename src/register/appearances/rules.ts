@@ -90,6 +90,20 @@ export function dayBefore(on: LocalDate, isWorkingDay: IsWorkingDay): LocalDate 
   return workingDaysFrom(on, -1, isWorkingDay);
 }
 
+/**
+ * Before when it has to be read: as the working day before begins for whoever goes, and where that has begun, before it takes
+ * place. Null without a date.
+ */
+export function readBefore(
+  item: Dated,
+  { isWorkingDay, zone, now }: { isWorkingDay: IsWorkingDay; zone: string; now: Instant },
+): Instant | null {
+  const span = spanOf(item, zone);
+  if (item.due_on === null || span === null) return null;
+  const begins = instantOf(dayBefore(item.due_on, isWorkingDay), "00:00", zone);
+  return begins > now ? begins : span.from;
+}
+
 /** When whoever goes is reminded; null: they have said so on that very day, or it is past. */
 export function reminderAt(
   on: LocalDate,

@@ -14,8 +14,10 @@ import type { Item } from "../repository.ts";
 import { codeOf, lacksOf } from "../rules.ts";
 import { itemToAct, moveItem, record } from "../use-cases.ts";
 import { type Appearance, type AppearanceItem, appearanceOf, isAppearance, leadsOf } from "./appearance.ts";
+import type { Dates } from "./blocks.ts";
 import { appearanceFailure } from "./failures.ts";
 import { appearanceFileKind } from "./messages.ts";
+import { datesOf, tellKeeper } from "./messages-keeper.ts";
 import { isOver } from "./rules.ts";
 
 type Answer = NonNullable<AppearanceItem["details"]["answer"]>;
@@ -96,6 +98,29 @@ export async function sendCalendarFile(services: Services, actor: Person, id: st
       mayRepeat: true,
     });
   });
+}
+
+/** What whoever keeps their calendar would be given. Throws as `appearanceToAnswer`, ITEM_MOVED_ON where they have not accepted. */
+export async function datesToGive(services: Services, actor: Person, id: string): Promise<Dates> {
+  return inTransaction(services.db, async (tx) => {
+    const item = await accepted(services, tx, actor, id);
+    return datesOf(tx, item, { personId: actor.id, now: services.clock.now() });
+  });
+}
+
+/** Somebody who keeps their calendar gets date and place. Throws as `datesToGive`, as `refuseWhoCannotAnswer`, and KEEPER_SELF. */
+export async function giveDates(services: Services, actor: Person, id: string, keeper: Person): Promise<void> {
+  refuseWhoCannotAnswer(keeper);
+  if (keeper.id === actor.id) throw appearanceFailure("KEEPER_SELF");
+  await inTransaction(services.db, async (tx) => {
+    await tellKeeper(services, tx, await accepted(services, tx, actor, id), keeper.id);
+  });
+}
+
+async function accepted(services: Services, tx: Tx, actor: Person, id: string): Promise<AppearanceItem> {
+  const item = await toAnswer(services, tx, actor, id);
+  if (item.state !== "acknowledged") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  return item;
 }
 
 /** Puts to whoever is meant what somebody else has proposed. Throws as `toSpeakFor`, ITEM_MOVED_ON. */
