@@ -24,6 +24,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   erasure: () => import("./erasure.ts"),
   operations: () => import("./operations.ts"),
   pictures: () => import("./pictures.ts"),
+  stakeholders: () => import("./stakeholders.ts"),
   summaries: () => import("./summaries.ts"),
   "first-screen": () => import("./first-screen.ts"),
   recognisers: () => import("./recognisers.ts"),

@@ -54,8 +54,11 @@ export function tellingAt(monday: LocalDate): Instant {
 
 /** What is due first comes first, then who decides. */
 export function inOrder<Line extends Place & Contact & { id: string }>(lines: readonly Line[]): Line[] {
-  const rank = (line: Line) => [line.next_on ?? "9999", String(POWERS.indexOf(line.power)), line.id];
-  return lines.toSorted((one, other) => (rank(one).join(" ") < rank(other).join(" ") ? -1 : 1));
+  const ranked = lines.map((line) => ({
+    line,
+    rank: `${line.next_on ?? "9999"} ${POWERS.indexOf(line.power)} ${line.id}`,
+  }));
+  return ranked.sort((one, other) => (one.rank < other.rank ? -1 : 1)).map(({ line }) => line);
 }
 
 /** Since when nobody has spoken to somebody with whom that was due; null: it is not. */
