@@ -30,7 +30,6 @@ function standIn(kind: string, slot: Slot, contact: Contact): MessageKind<Subjec
 }
 
 const KINDS = {
-  thanks: standIn("stand-in-thanks", "weekly", "notice"),
   pack: standIn("stand-in-pack", "weekly", "notice"),
   agenda: standIn("stand-in-agenda", "monday", "notice"),
   work: standIn("stand-in-work", "morning", "notice"),
@@ -48,7 +47,6 @@ interface Rate {
 }
 
 const RATES: readonly Rate[] = [
-  { kind: "thanks", to: "sponsors", everyWeeks: 1, days: [5], hour: 10 },
   { kind: "pack", to: "sponsors", everyWeeks: 4, days: [4], hour: 10 },
   { kind: "pack", to: "committee", everyWeeks: 4, days: [4], hour: 10 },
   { kind: "agenda", to: "leads", everyWeeks: 4, days: [2], hour: 11 },
