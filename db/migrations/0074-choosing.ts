@@ -72,6 +72,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     references: { choice_id: "sponsor_choice", candidate_id: "sponsor_candidate", person_id: "person" },
   });
   await createIndex(db, "sponsor_request", "of_choice", ["workspace_id", "choice_id", "id"]);
+  await createIndex(db, "sponsor_request", "of_candidate", ["workspace_id", "candidate_id"]);
   await createIndex(db, "sponsor_request", "of_person", ["workspace_id", "person_id"]);
   await addColumns(db, "workspace", { choosing_consulted_on: { type: "text?" } });
 }

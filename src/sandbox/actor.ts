@@ -101,6 +101,11 @@ export class Actor {
     return this.#openView();
   }
 
+  /** Resolves when the modals change, or after so many real milliseconds. */
+  async untilViewsChange(ms: number): Promise<void> {
+    await withinRealMs(ms, this.#slack.views.nextChange(this.userId));
+  }
+
   /** Types or chooses in a field of the modal on top. Null empties it. */
   fill(blockId: string, value: InputValue): void {
     this.#assertActive();

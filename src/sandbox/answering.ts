@@ -9,13 +9,16 @@ import { blockOf, dimensionBlockOf, pathBlockOf, reasonBlockOf } from "../check-
 import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { REACHED_KEY } from "../health/rules-milestones.ts";
+import { slackTexts } from "../platform/slack/texts.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { SetupCadence } from "../setup/file.ts";
 import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
-import { messageAsText } from "./as-text.ts";
+import { messageAsText, viewAsText } from "./as-text.ts";
 import { type InputValue, placedElements } from "./inputs.ts";
 import { isObject } from "./json.ts";
+import { realTimeMs } from "./real-time.ts";
+import type { Submission } from "./submission.ts";
 import type { View } from "./views.ts";
 import type { SandboxMessage } from "./workspace.ts";
 
@@ -119,7 +122,7 @@ export async function answerReached(
   });
   actor.fill(blockOf(REACHED_KEY), isReached ? "yes" : "no");
   if (date !== undefined) actor.fill(blockOf("milestone"), date);
-  const result = await actor.submit();
+  const result = await submitForm(actor);
   if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
 }
 
@@ -133,6 +136,8 @@ export async function untilOpen(actor: Actor, act: () => Promise<SandboxMessage 
   let told: SandboxMessage | null = null;
   for (let attempt = 0; attempt < MOST_ATTEMPTS && !actor.view(); attempt += 1) told = await act();
   if (!actor.view() && told) throw new Error(`No form came, but: ${messageAsText(told)}`);
+  await actor.waitForView();
+  await afterWaiting(actor);
   return actor.waitForView();
 }
 
@@ -157,8 +162,37 @@ export async function fillAndSubmit(
     if (!fields.some(({ actionId }) => actionId === formIds.more)) break;
     await actor.pressInView({ actionId: formIds.more });
   }
-  const result = await actor.submit();
+  const result = await submitForm(actor);
   if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
+}
+
+const MOST_PATIENCE_MS = 30_000;
+
+/** Submits the modal on top. Where that takes longer than Slack waits, the answer is what stands there in the end. */
+export async function submitForm(actor: Actor): Promise<Submission> {
+  const result = await actor.submit();
+  if (!("pushed" in result) || !isWaiting(result.pushed)) return result;
+  const view = await afterWaiting(actor);
+  if (!view || isWaiting(view)) return result;
+  const isDone = Object.values(slackTexts).some(({ done }) => viewAsText(view).includes(done));
+  if (!isDone) return { updated: view };
+  await actor.closeView({ all: true });
+  return { closed: true };
+}
+
+/** The modal on top once it is more than a promise that something will stand there. */
+async function afterWaiting(actor: Actor): Promise<View | null> {
+  const until = realTimeMs() + MOST_PATIENCE_MS;
+  let view = actor.view();
+  while (view && isWaiting(view) && realTimeMs() < until) {
+    await actor.untilViewsChange(100);
+    view = actor.view();
+  }
+  return view;
+}
+
+function isWaiting({ external_id: id }: View): boolean {
+  return id.startsWith("waiting:");
 }
 
 /** What stands before the ids of the fields of this check-in: something where it shares the form with others. */

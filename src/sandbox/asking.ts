@@ -5,7 +5,7 @@ import { OPTION_FIELDS } from "../register/asks/forms.ts";
 import { itemIds } from "../register/ids.ts";
 import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
-import { MOST_ATTEMPTS, untilOpen } from "./answering.ts";
+import { MOST_ATTEMPTS, submitForm, untilOpen } from "./answering.ts";
 import { messageAsText, viewAsText } from "./as-text.ts";
 import { type PlacedElement, placedElements } from "./inputs.ts";
 import { objectIn, objectsIn, stringIn } from "./json.ts";
@@ -127,7 +127,7 @@ async function openAsk(actor: Actor, { program, code }: KnownAsk): Promise<void>
 
 /** Submits, reads what is said in answer, and closes it. */
 export async function submitAndLeave(actor: Actor): Promise<void> {
-  const result = await actor.submit();
+  const result = await submitForm(actor);
   if ("errors" in result || "failed" in result) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
   while (actor.view()) await actor.closeView();
 }

@@ -5,7 +5,15 @@ import { assertNever } from "../platform/errors.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import type { PressedAction } from "./actions.ts";
 import type { Actor } from "./actor.ts";
-import { fillAndSubmit, findPrompt, isAlone, type KnownCadence, openCheckIn, untilOpen } from "./answering.ts";
+import {
+  fillAndSubmit,
+  findPrompt,
+  isAlone,
+  type KnownCadence,
+  openCheckIn,
+  submitForm,
+  untilOpen,
+} from "./answering.ts";
 import { messageAsText } from "./as-text.ts";
 import { completeAsk, decide, type KnownAsk, withdrawAsk } from "./asking.ts";
 import { answerToSponsor, askToSponsor, beginChoice, confirmFacts, enterFacts } from "./choosing.ts";
@@ -206,7 +214,7 @@ function skipOption(prompt: SandboxMessage): string {
 }
 
 async function submitted(actor: Actor): Promise<void> {
-  const result = await actor.submit();
+  const result = await submitForm(actor);
   if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
 }
 

@@ -35,6 +35,10 @@ const FROM = "2026-10-30T00:00:00.000Z";
 const ending = {
   ...story,
   start: FROM,
+  // Chosen before.
+  programs: story.programs.map((program) =>
+    program.key === "service" ? { ...program, sponsors: [...program.sponsors, "margaret"] } : program,
+  ),
   events: story.events.flatMap((event): ScenarioEvent[] => {
     // Whom its leads keep in touch with.
     if (event.do === "name-stakeholder") return [{ ...event, at: event.at < FROM ? FROM : event.at }];

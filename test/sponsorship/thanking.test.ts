@@ -44,9 +44,7 @@ describe.each(databases)("on %s", (database) => {
     await closeItem(run.app.services, await personIn(run, "sam"), late, "");
     await closeItem(run.app.services, await personIn(run, "sam"), kept, "");
     await run.to("2026-11-03T12:00Z");
-    expect(lineIn(run)).toBe(
-      "*Thank* · Atlas: ATL-ACT-2 Replay <receipts>, done on Mon 2 Nov, by its day.",
-    );
+    expect(lineIn(run)).toBe("*Thank* · Atlas: ATL-ACT-2 Replay <receipts>, done on Mon 2 Nov, by its day.");
     const sofia = run.as("sofia");
     await sofia.press(weekOf(run)?.message ?? never(), { actionId: "thanks.team" });
     await sofia.waitForView();

@@ -46,7 +46,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select count\(\*\) as count from (?:two_person_act\s+where .* ends_at|absence\s+where .* until_date) < \?$/s,
   /^select count\(\*\) as count from seat\s.* program_id in \(select id from program where .* closed_at < \?/s,
   /^select count\(\*\) as count from stakeholder\s.*program_id in \(select id from program\s+where .*closed_at < /s,
-  /^select count\(\*\) as count from \(select id from sponsor_choice where .*closed_at < /s,
+  /^(?:select count\(\*\)|delete from) .*\(select id from sponsor_choice where .*closed_at < \?/s,
   /^select count\(\*\) as count from \w+\s.* person\.is_deactivated = 1 and person\.updated_at < \?\)$/s,
   /^(?:select \* from|update|delete from) deletion /,
   // In which zones people live, for the form in which one is chosen.
