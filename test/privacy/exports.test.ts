@@ -59,13 +59,14 @@ it("every command of operators is one of these, and every file that goes into Sl
   ].flatMap(Object.keys);
   expect(all.toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
   // A digest to its reader, who has read it by name; one's own data; the dossier and the case of a program, which are of no
-  // person; to whoever goes somewhere, when and where for their calendar.
+  // person; to whoever goes somewhere, and to whoever keeps their calendar, when and where for it.
   const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
   const sending = sources.filter((name) => /^ {2}async files\(/m.test(readFileSync(join("src", name), "utf8")));
   expect(sending.toSorted()).toEqual([
     "digests/editions/messages-files.ts",
     "privacy/dossier/messages.ts",
     "privacy/my-data/messages.ts",
+    "register/appearances/messages-keeper.ts",
     "register/appearances/messages.ts",
     "sponsorship/case/messages.ts",
   ]);

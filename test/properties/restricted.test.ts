@@ -90,7 +90,9 @@ const NOT_PRESSED: readonly string[] = [
   // Votes, what cannot wait, and decisions that are changed.
   ...["ask.answer", "ask.cannot_wait", "ask.vote", "register.reverse", "register.supersede", "digest.add_to_record"],
   // Somebody who leads one program alone has no other to choose; nobody has written a case, which all above the team read.
-  ...["people.program", "case.open", "case.history(:|$)"],
+  ...["people.program", "case.open", "case.share", "case.history(:|$)"],
+  // No team has kept a promise that a sponsor could thank it for.
+  ...["thanks.team"],
   // Nobody is asked to go anywhere: all of the program may read it.
   ...["appearances.calendar", "appearances.cannot", "appearances.keeper", "appearances.send", "appearances.sentences"],
   // Further away than presses go: a form that asks a candidate, without what is known of them.
