@@ -98,13 +98,15 @@ describe("a lead's line that is about the whole", () => {
 
   it("stands below the colour that was given with it, where there are several programs (B2)", () => {
     const turned = aProgram("Loyalty", [red, fed("bottom-line", WHOLE)], { given: earlier("Loyalty", "amber") });
-    const sentence = "“Loyalty” has been off track since Friday\u00a030\u00a0October and asks for no decision.";
+    const sentence = "“Loyalty” has been off track since Friday\u00a030\u00a0October, with no request for a decision.";
     expect(opening([turned, other])).toMatchObject({ sentence, own: WHOLE });
     expect(opening([turned])).toMatchObject({ sentence: null, own: WHOLE });
     // Words that ask belie that nothing is asked, raised or not.
     const wish = "We need a decision on the budget, else we stop.";
     const asking = aProgram("Loyalty", [red, fed("bottom-line", wish)], { given: earlier("Loyalty", "amber") });
-    expect(opening([asking, other])).toMatchObject({ sentence: sentence.replace(" and asks for no decision", "") });
+    expect(opening([asking, other])).toMatchObject({
+      sentence: sentence.replace(", with no request for a decision", ""),
+    });
   });
 
   it("opens no digest because a date moved in its answer (B2)", () => {
@@ -200,7 +202,7 @@ describe("words that name who has to act", () => {
     expect(text).toContain(`In the leads’ own words\n  Loyalty\n    ${words}\n    — Lead of Loyalty`);
     expect(text).not.toContain("of you");
     expect(text).not.toContain("from you");
-    expect(text).toContain("No request for your decision is on record.");
+    expect(text).toContain("The register has no request for you to decide.");
   });
 
   it.each(NAMING)("open the digest of whom they name (B5): %s", (words) => {
@@ -233,7 +235,7 @@ describe("words that name who has to act", () => {
     const byRule = { ...given, isByRule: true, isDraft: true };
     expect(opened(sofia, saying(words, [byRule]), other)).toMatchObject({
       own: null,
-      sentence: "“Loyalty” asks one thing; nobody has said who decides.",
+      sentence: "“Loyalty” asks one thing; no one is assigned to decide.",
     });
     expect(opened(lucie, saying(words, [{ ...byRule, isReaders: false }]), other).text).toContain(words);
   });
@@ -266,7 +268,7 @@ describe("words that name who has to act", () => {
   });
 });
 
-describe("a request that nobody has said who decides", () => {
+describe("a request that no one is assigned to decide", () => {
   const asking = (isReaders: boolean) =>
     aProgram("Loyalty", [green, fed("bottom-line", LINE), fed("ask", "Hugo: the answer from Legal?")], {
       asks: [
@@ -291,10 +293,10 @@ describe("a request that nobody has said who decides", () => {
   it("is not asked of whoever has it by rule (B5)", () => {
     const { text } = said(true);
     expect(text).toContain("1 ask without a named decider");
-    expect(text).toContain("nobody has said who decides");
+    expect(text).toContain("no one is assigned to decide");
     expect(text).not.toContain("for you");
     expect(said(true, french).text).toContain("1 demande sans décideur désigné");
-    expect(said(true, french).text).toContain("personne n’a dit qui décide");
+    expect(said(true, french).text).toContain("décision confiée à personne pour l’instant");
   });
 
   it("opens a digest without “of you” (B5)", () => {
@@ -302,13 +304,15 @@ describe("a request that nobody has said who decides", () => {
       const asks = [anAsk("P", { isByRule: true, isDraft: true, neededBy: null })];
       return outlineOf(theDocument([aProgram("P", [green], { asks }), other], more)).bottomLine.sentence;
     };
-    expect(opening({})).toBe("“P” asks one thing; nobody has said who decides.");
-    expect(opening(french)).toBe("«\u00a0P\u00a0» demande une chose\u00a0; personne n’a dit qui décide.");
+    expect(opening({})).toBe("“P” asks one thing; no one is assigned to decide.");
+    expect(opening(french)).toBe(
+      "«\u00a0P\u00a0» demande une chose\u00a0; décision confiée à personne pour l’instant.",
+    );
   });
 
   it("is nobody’s to others either (B5)", () => {
     const { text } = said(false);
-    expect(text).toContain("nobody has said who decides");
+    expect(text).toContain("no one is assigned to decide");
     expect(text).not.toContain("Margaret");
     expect(said(false, { rhythm: "weekly" }).text).not.toContain("Margaret");
   });
@@ -331,7 +335,7 @@ describe("a request in an answer", () => {
   it("is the decider's, also where the record has it in other words (B5)", () => {
     const document = theDocument([asking("A laptop and a screen?", { isReaders: false }), other]);
     expect(digestText(document)).toContain("for Priya to decide");
-    expect(outlineOf(document).bottomLine.sentence).toBe("No request for your decision is on record.");
+    expect(outlineOf(document).bottomLine.sentence).toBe("The register has no request for you to decide.");
   });
 
   it("is told no more once it was withdrawn, and not at all where it says that there is none (B5)", () => {
@@ -355,8 +359,8 @@ describe("a request that nobody has to decide yet", () => {
     const asking = aProgram("Loyalty", [green, fed("ask", "A laptop?")], { asks: [ask] });
     const text = digestText(theDocument([asking, other]));
     expect(text).not.toMatch(/asks? for you|of you/);
-    expect(text).toContain("nobody has said who decides");
-    expect(digestText(theDocument([asking, other], french))).toContain("personne n’a dit qui décide");
+    expect(text).toContain("no one is assigned to decide");
+    expect(digestText(theDocument([asking, other], french))).toContain("décision confiée à personne pour l’instant");
   });
 });
 

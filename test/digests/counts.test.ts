@@ -64,7 +64,7 @@ describe("programs that have not reported", () => {
 
   it("are not counted where the first line tells of them, or of all (C8)", () => {
     const first = textOf([aProgram("Q", [fed("progress", "Done.")]), ...silent, unasked]);
-    expect(first).toContain("2 of 3 programs have not answered: S and T.");
+    expect(first).toContain("2 of 3 programs haven’t answeredS and T.");
     expect(first).not.toContain("not reported");
     expect(textOf(silent)).not.toContain("not reported");
     expect(textOf([aProgram("P", [red]), aProgram("Q", [green])])).not.toContain("not reported");
@@ -100,7 +100,7 @@ describe("overdue asks", () => {
     const [first, second] = own;
     const byRule = aProgram("U", [green], { asks: [anAsk("U", { ...late, isByRule: true })] });
     if (!first || !second) throw new Error("There are none.");
-    expect(textOf([first, second, byRule])).toContain("3 asks that you can decide are overdue, the first from “P”");
+    expect(textOf([first, second, byRule])).toContain("3 asks you can decide are overdue, the first from “P”");
     expect(textOf([first, second, byRule], inLocale("fr-FR"))).toContain(
       "3 demandes que vous pouvez trancher sont en retard, la première de « P »",
     );
@@ -139,7 +139,7 @@ describe("overdue asks", () => {
   it("are counted as the reader's by the same words in the first line and in the rhythm (B5)", () => {
     const byRule = aProgram("U", [green], { asks: [anAsk("U", { ...late, isByRule: true })] });
     const all = [...own, byRule, ...others];
-    expect(textOf(all)).toContain("3 asks that you can decide are overdue");
+    expect(textOf(all)).toContain("3 asks you can decide are overdue");
     expect(textOf(all)).toContain("6 asks overdue, 3 of which you can decide");
     expect(textOf(all, inLocale("fr-FR"))).toContain("3 demandes que vous pouvez trancher sont en retard");
     expect(textOf(all, inLocale("fr-FR"))).toContain("6 demandes en retard, dont 3 que vous pouvez trancher");
@@ -147,7 +147,7 @@ describe("overdue asks", () => {
 
   it("are each named, by their code where no line tells them (B5)", () => {
     expect(textOf(others)).toMatch(/3 asks overdue: ASK-1 \(R\), ASK-1 \(S\) and ASK-1 \(T\)$/m);
-    expect(textOf([...own, ...others])).toMatch(/; not told above: ASK-1 \(R\), ASK-1 \(S\) and ASK-1 \(T\)$/m);
+    expect(textOf([...own, ...others])).toMatch(/; not listed above: ASK-1 \(R\), ASK-1 \(S\) and ASK-1 \(T\)$/m);
     expect(textOf(others, { ...inLocale("fr-FR"), rhythm: "weekly" })).toContain(
       "3 demandes en retard : ASK-1 (R), ASK-1 (S) et ASK-1 (T)",
     );
@@ -185,7 +185,7 @@ describe("overdue asks", () => {
     );
     const told = textOf([aProgram("R", [green], { asks, markers: [marker] })]);
     expect(told).toMatch(/ASK-1 .*And 2 more like it\./);
-    expect(told).toMatch(/3 asks overdue; not told above: ASK-2 \(R\) and ASK-3 \(R\)$/m);
+    expect(told).toMatch(/3 asks overdue; not listed above: ASK-2 \(R\) and ASK-3 \(R\)$/m);
   });
 });
 

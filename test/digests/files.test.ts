@@ -139,8 +139,8 @@ describe("two programs with one title", () => {
     const rows = wordsOf(document)
       .split("\n")
       .filter((line) => line.includes(" | "));
-    expect(rows).toContain("Twins | ● green → ■ red |  | ");
-    expect(rows).toContain("Twins | ■ red → ▲ amber |  | ");
+    expect(rows).toContain("Twins | 🟢 on track → 🔴 off track |  | ");
+    expect(rows).toContain("Twins | 🔴 off track → 🟠 at risk |  | ");
     expect(rows).toContainEqual(expect.stringMatching(/^p2 \| .* \| Target date .* \| 1$/));
   });
 

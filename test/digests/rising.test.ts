@@ -105,7 +105,7 @@ describe.each(forStories)("an ask that goes up by its term, on %s", (database) =
     const sent = await latestDigest(run.db, { workspaceId, personId });
     const november = digestText(sent?.document ?? fail()).replaceAll("\u00a0", " ");
     expect(november).toContain(
-      "Atlas · went up to Ana Gil on Fri 13 Nov, as its term had run out · ATL-ASK-1 Two engineers?",
+      "Atlas · went up to Ana Gil on Fri 13 Nov (no answer in time) · ATL-ASK-1 Two engineers?",
     );
     expect(november).not.toContain("ask for you");
     expect(
@@ -115,7 +115,7 @@ describe.each(forStories)("an ask that goes up by its term, on %s", (database) =
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).not.toContain("Two engineers?");
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
     expect(committee).toContain("1 demande pour vous");
-    expect(committee).toContain("transmise le ven. 13 nov. faute de réponse dans le délai");
+    expect(committee).toContain("transmise le ven. 13 nov., faute de réponse dans le délai");
     expect(committee).toContain("Recommandation : Yes");
   });
 
@@ -167,7 +167,7 @@ describe.each(forStories)("an ask that goes up by its term, on %s", (database) =
     expect(december).toMatch(/A new office\? · was needed by Thu 31 Dec[^\n]* · put off until Mon 4 Jan, now back/);
     expect(december).not.toContain("A second vendor?");
     expect(await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z")).toContain(
-      "auparavant adressée à Sofia Rossi, transmise le mar. 10 nov.",
+      "auparavant confiée à Sofia Rossi, transmise le mar. 10 nov.",
     );
     await run.to("2027-01-05T09:05Z");
     const again = await textFor(run, "sofia", "monthly", "2027-01-06T09:00:00.000Z");
@@ -204,7 +204,7 @@ describe.each(forStories)("an ask that was withdrawn and raised again, on %s", (
     expect(await standing.executeTakeFirst()).toMatchObject({ owner_id: sofia.id });
     await run.to("2027-01-05T08:55Z");
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).toContain(
-      "Atlas · went up to Ana Gil on Fri 11 Dec, as its term had run out · ATL-ASK-1 Two engineers?",
+      "Atlas · went up to Ana Gil on Fri 11 Dec (no answer in time) · ATL-ASK-1 Two engineers?",
     );
   });
 });
@@ -232,7 +232,7 @@ describe.each(forStories)("an ask that was passed on before it went up, on %s", 
     await delegateAsk(run.app.services, sofia, id, { person: sam, why: "He knows.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
-    expect(committee).toMatch(/· transmise le .* faute de réponse dans le délai/);
+    expect(committee).toMatch(/· transmise le .*, faute de réponse dans le délai/);
     expect(committee).not.toContain("adressée à Sam Poe");
   });
 });
@@ -249,7 +249,7 @@ describe.each(forStories)("an ask that was told, passed on and went up after tha
     await delegateAsk(run.app.services, sofia, id, { person: sam, why: "He knows.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).toContain(
-      "Atlas · went up to Ana Gil on Tue 8 Dec, as its term had run out · ATL-ASK-1 Two engineers?",
+      "Atlas · went up to Ana Gil on Tue 8 Dec (no answer in time) · ATL-ASK-1 Two engineers?",
     );
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
     expect(committee).toContain("transmise le mar. 8 déc.");
@@ -359,7 +359,7 @@ describe.each(forStories)("an ask that waits, on %s", (database) => {
       "Atlas · passed on to Ana Gil on Thu 10 Dec · ATL-ASK-1 A new office? · was needed by Thu 31 Dec: overdue",
     );
     const hers = await january("ana");
-    expect(hers).toContain("à vous depuis le jeu. 10 déc., transmise par Sofia Rossi");
+    expect(hers).toContain("vous a été déléguée par Sofia Rossi le jeu. 10 déc.");
     expect(hers).toContain("Recommandation : Yes");
     expect(await home("ana")).toContain("transmise par Sofia Rossi");
     const { id } = await ask(run, "A garage?");

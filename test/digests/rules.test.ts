@@ -212,15 +212,11 @@ describe("the bottom line", () => {
     [
       "nobody has answered what asks for a colour",
       [{ grey: true }],
-      "Nobody has raised a request, but no status is recent.",
+      "No open requests, but no program has a recent status.",
     ],
-    ["nothing asks for a colour", [{}], "Nobody has raised a request."],
-    ["one program has a colour", [{ grey: true }, { colour: true }], "Nobody has raised a request."],
-    [
-      "each program has one",
-      [{ colour: true }, { colour: true }],
-      "Nobody has raised a request, and nothing has gone off track.",
-    ],
+    ["nothing asks for a colour", [{}], "No open requests."],
+    ["one program has a colour", [{ grey: true }, { colour: true }], "No open requests."],
+    ["each program has one", [{ colour: true }, { colour: true }], "No open requests, and nothing has gone off track."],
   ])(
     "says that nothing went off track only where somebody said so, and of help that no request was raised: %s (B1)",
     (_, programs, sentence) => {
@@ -347,12 +343,12 @@ describe("what is listed", () => {
   });
 
   it.each([
-    [["new"], "● 1 program on track", "● 1 programme conforme"],
-    [["old"], "● 1 program on track, unchanged", "● 1 programme conforme, sans changement"],
+    [["new"], "🟢 1 program on track", "🟢 1 programme conforme"],
+    [["old"], "🟢 1 program on track, unchanged", "🟢 1 programme conforme, sans changement"],
     [
       ["old", "new", "old"],
-      "● 3 programs on track, 2 of them unchanged",
-      "● 3 programmes conformes, dont 2 sans changement",
+      "🟢 3 programs on track, 2 of them unchanged",
+      "🟢 3 programmes conformes, dont 2 sans changement",
     ],
   ])("says of greens %j that they are unchanged only where there was a colour before", (ages, english, french) => {
     const programs = ages.map((age, index) =>
@@ -558,7 +554,7 @@ describe("a longer digest", () => {
       "Points d’attention",
       "Décidé pour l’année",
       "Enseignements",
-      "Rythme",
+      "Participation et délais",
     ]);
     expect(sections[0]?.items[0]?.quotes.map(({ role, text }) => [role, text])).toEqual([
       ["Que doit-il être vrai ?", "Half of all orders"],

@@ -115,7 +115,7 @@ describe.each(databases)("the sources of a digest on %s", (name) => {
     // Those above read of it what went up with the digest.
     const above = await reads(viewers.sponsor);
     expect(above).not.toContain("z".repeat(3000));
-    expect(above).toContain("Le reste de la réponse est lu par l’équipe et le responsable.");
+    expect(above).toContain("Le reste de la réponse n’est visible que par l’équipe et les responsables du programme.");
     expect(shown).toContain("Lead of one");
     expect(shown).not.toContain("mood");
     expect(shown).not.toMatch(/"mrkdwn","text":"[^"]*<!channel>/);
@@ -171,7 +171,7 @@ describe.each(databases)("the items of the record that a digest tells, on %s", (
     const listed = textOf(view).replaceAll("\u00a0", " ");
     expect(listed).toContain("This digest rests on 1 check-in and 2 items of the record.");
     expect(listed).toMatch(/ASK-1 Two engineers\? · Atlas · Tom Baker · raised Tuesday 1 December/);
-    expect(listed).toContain("DEP-1 · Atlas · ask its lead for more");
+    expect(listed).toContain("DEP-1 · Atlas · ask the lead for details");
     expect(listed).not.toContain("Version 9.4");
     expect(JSON.stringify(view)).toContain("https://atlas.slack.com/archives/C1/p11");
     await reader.pressInView({ label: "Open" });
@@ -180,7 +180,7 @@ describe.each(databases)("the items of the record that a digest tells, on %s", (
     await reader.closeView();
 
     const choice = JSON.stringify({ itemId: (await itemOf(run, "ask")).id });
-    await reader.press(digest.message, { option: "Read an answer in full…" });
+    await reader.press(digest.message, { option: "Read an answer…" });
     await reader.waitForView();
     await reader.pressInView({ option: choice });
     expect(textOf(await reader.waitForView())).toContain("Because of the stores, the web and the app.");
@@ -254,7 +254,7 @@ it("are fewer than the answers that the head of a year counts, and say so (P25)"
   const english = await listed("en-GB");
   expect(english.filter((list) => list.includes("Its head counts"))).toEqual([
     expect.stringContaining(
-      "This digest rests on 9 check-ins. Its head counts 10 answers; those that are only counted there are not listed.",
+      "This digest rests on 9 check-ins. Its head counts 10 answers; those only counted there aren’t listed.",
     ),
   ]);
   expect(english).toContainEqual(expect.stringContaining("This digest rests on 8 check-ins."));

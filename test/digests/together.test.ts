@@ -127,7 +127,7 @@ describe("digests that go in one message", () => {
     const annual = documentOf("annual", [back], { earlierCutOffs: ["2025-11-05T09:00:00.000Z"] });
     const quarterly = documentOf("quarterly", [back], { earlierCutOffs: ["2026-08-05T09:00:00.000Z"] });
     for (const { all } of [saidIn(annual), saidIn(quarterly), saidIn(annual, quarterly)])
-      expect(all.split("was ● green from")).toHaveLength(2);
+      expect(all.split("was 🟢 on track from")).toHaveLength(2);
   });
 
   it("begin with the weightiest fact of them all, in the periods of the digest that has it (B7)", () => {
@@ -145,7 +145,7 @@ describe("digests that go in one message", () => {
     const silent = aProgram("Silent", null);
     const { screen } = saidIn(documentOf("annual", [calm("Calm")]), documentOf("monthly", [calm("Calm"), silent]));
     expect(screen).not.toContain("Nothing is needed");
-    expect(screen).toContain("No decision waits for you.");
+    expect(screen).toContain("No decisions for you.");
     const both = saidIn(documentOf("annual", [calm("Calm")]), documentOf("monthly", [calm("Calm")]));
     expect(both.screen).toContain("Nothing is needed from you.");
   });
@@ -156,7 +156,7 @@ describe("digests that go in one message", () => {
     const monthly = documentOf("monthly", [late(), calm("Calm")]);
     expect(annual.bottomLine.case).toBe("slipped-date");
     const both = saidIn(annual, monthly);
-    expect(both.screen.split("No decision waits for you.")).toHaveLength(2);
+    expect(both.screen.split("No decisions for you.")).toHaveLength(2);
     const asking = aProgram("Asking", [green], { asks: [anAsk("Asking")] });
     const asked = saidIn(annual, documentOf("monthly", [late(), asking]));
     expect(asked.screen).toContain("“Asking” asks one thing of you.");
@@ -164,7 +164,7 @@ describe("digests that go in one message", () => {
     const vote = aProgram("Vote", [green], { asks: [anAsk("Vote", { isReaders: false, isToVote: true })] });
     expect(saidIn(annual, documentOf("monthly", [calm("Calm"), vote])).screen).not.toContain("No decision waits");
     const silent = saidIn(annual, documentOf("monthly", [late(), aProgram("Silent", null)]));
-    expect(silent.screen).toContain("No request for your decision is on record.");
+    expect(silent.screen).toContain("The register has no request for you to decide.");
     expect(silent.screen).not.toContain("No decision waits");
   });
 
@@ -188,9 +188,9 @@ describe("digests that go in one message", () => {
     const annual = documentOf("annual", [aProgram("Heard", null), aProgram("Silent", null), calm("Calm")]);
     expect(digestText(annual)).toContain("2 of 3 programs have not answered");
     const { screen } = saidIn(annual, documentOf("monthly", [calm("Heard")]));
-    expect(screen).toContain("“Silent” has not answered.");
+    expect(screen).toContain("“Silent” hasn’t answered.");
     const wordless = aProgram("Heard", [fed("progress", "N/A")]);
-    expect(saidIn(annual, documentOf("monthly", [wordless])).screen).toContain("“Silent” has not answered.");
+    expect(saidIn(annual, documentOf("monthly", [wordless])).screen).toContain("“Silent” hasn’t answered.");
   });
 
   it("count none among the silent who answers in one of them (C8)", () => {

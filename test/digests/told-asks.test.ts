@@ -174,18 +174,18 @@ describe.each(forStories)("an ask that was told and put to the vote of the commi
     await run.to("2027-01-05T08:55Z");
     const hers = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
     expect(hers).toMatch(
-      /Atlas · put to the committee’s vote on Thu 3 Dec, closed without a quorum on Mon 14 Dec, for Ana Gil to decide · ATL-ASK-\d A laptop\?/,
+      /Atlas · sent to the committee for a vote on Thu 3 Dec, closed without a quorum on Mon 14 Dec, for Ana Gil to decide · ATL-ASK-\d A laptop\?/,
     );
     expect(hers).toMatch(
-      /Atlas · put to the committee’s vote on Thu 3 Dec, open until Fri 15 Jan · ATL-ASK-\d A van\?/,
+      /Atlas · sent to the committee for a vote on Thu 3 Dec, open until Fri 15 Jan · ATL-ASK-\d A van\?/,
     );
     expect(hers).toContain(
-      "put to the committee’s vote by Max Blanc on Fri 4 Dec, closed without a quorum on Tue 15 Dec",
+      "sent to the committee for a vote by Max Blanc on Fri 4 Dec, closed without a quorum on Tue 15 Dec",
     );
     expect(hers).not.toContain("passed on");
     const his = await preview(run, "max", "2027-01-05T08:00:00.000Z");
     expect(his).toMatch(
-      /Atlas · soumise au vote du comité par Sofia Rossi le jeu. 3 déc., clos sans quorum le lun. 14 déc., la décision revient à Ana Gil · ATL-ASK-\d A laptop\?/,
+      /Atlas · soumise au vote du comité par Sofia Rossi le jeu. 3 déc., clos sans quorum le lun. 14 déc., décision confiée à Ana Gil · ATL-ASK-\d A laptop\?/,
     );
     expect(his).toContain("soumise au vote du comité par Sofia Rossi le jeu. 3 déc., ouvert jusqu’au ven. 15 janv.");
     expect(his).not.toContain("A lamp?");
@@ -243,7 +243,7 @@ describe.each(SQLITE)("an ask that was told as withdrawn, on %s", (database) => 
     await run.to("2027-02-03T10:00Z");
     const his = await sent(run, "max");
     expect(his).toMatch(
-      /Atlas · demandée de nouveau le lun. 11 janv. par Tom Baker, la décision revient à Sofia Rossi · ATL-ASK-\d A laptop\?/,
+      /Atlas · déposée de nouveau le lun. 11 janv. par Tom Baker, décision confiée à Sofia Rossi · ATL-ASK-\d A laptop\?/,
     );
     expect(his).not.toContain("A van?");
     const hers = await sent(run, "sofia");
@@ -259,7 +259,7 @@ describe.each(SQLITE)("an ask of which nobody had said who decides, on %s", (dat
   it("is put, not passed on, to whoever is said to decide it (B5)", async () => {
     const titles = ["A laptop?", "A van?", "A desk?", "A lamp?", "A rug?"];
     const { run, services, tom, sofia, max, ids, complete } = await told(database, titles, ["ana"], titles);
-    expect(await sent(run, "max")).toContain("personne n’a dit qui décide");
+    expect(await sent(run, "max")).toContain("décision confiée à personne pour l’instant");
     const [laptop = "", van = "", desk = "", lamp = "", rug = ""] = ids;
     const ana = await personIn(run, "ana");
     await run.to("2026-12-08T10:00Z");
@@ -301,11 +301,11 @@ describe.each(SQLITE)("an ask of which nobody had said who decides, on %s", (dat
     await reopenItem(services, tom, laptop);
     await run.to("2027-02-03T10:00Z");
     expect(await sent(run, "max")).toMatch(
-      /Atlas · demandée de nouveau le lun. 11 janv. par Tom Baker, personne n’a dit qui décide · ATL-ASK-1 A laptop\?/,
+      /Atlas · déposée de nouveau le lun. 11 janv. par Tom Baker, décision confiée à personne pour l’instant · ATL-ASK-1 A laptop\?/,
     );
     const hers = await sent(run, "sofia");
-    expect(hers).toContain("“Atlas” asks one thing; nobody has said who decides.");
-    expect(hers).toMatch(/· nobody has said who decides · raised again on Mon 11 Jan by Tom Baker\n *A laptop\?/);
+    expect(hers).toContain("“Atlas” asks one thing; no one is assigned to decide.");
+    expect(hers).toMatch(/· no one is assigned to decide · raised again on Mon 11 Jan by Tom Baker\n *A laptop\?/);
     expect(hers).toContain("Asked, incomplete");
     expect(await sentAs(run, "ask", "sofia")).toEqual([]);
   });
@@ -356,7 +356,7 @@ describe.each(SQLITE)("an ask of another with another date than was told, on %s"
     const december = await preview(run, "max", "2026-12-03T11:00:00.000Z");
     expect(december).not.toContain("A laptop?");
     expect(december).toMatch(
-      /Atlas · la décision revient à Sofia Rossi · ATL-ASK-\d A desk\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
+      /Atlas · décision confiée à Sofia Rossi · ATL-ASK-\d A desk\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
     );
     expect(december).toMatch(
       /Atlas · transmise à Ana Gil le jeu. 3 déc. · ATL-ASK-\d A van\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
@@ -367,7 +367,7 @@ describe.each(SQLITE)("an ask of another with another date than was told, on %s"
     const february = await sent(run, "max");
     expect(february).toMatch(/A laptop\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/);
     expect(february).toMatch(
-      /Atlas · la décision revient à quelqu’un d’autre · ATL-ASK-\d A van\? · attendue pour le ven. 29 janv. : en retard · nouvelle échéance, au lieu du lun. 22 mars/,
+      /Atlas · décision confiée à une autre personne · ATL-ASK-\d A van\? · réponse attendue pour le ven. 29 janv. : en retard · nouvelle échéance, au lieu du lun. 22 mars/,
     );
     expect(february).not.toContain("A desk?");
     await run.to("2027-02-10T10:00Z");
@@ -380,7 +380,7 @@ describe.each(SQLITE)("an ask of another with another date than was told, on %s"
 describe.each(SQLITE)("an ask that was passed on and put off at once, on %s", (database) => {
   it("says on its return who passed it on, also where no digest told that (B1)", async () => {
     const { run, services, tom, sofia, max, ids } = await told(database, ["A laptop?"]);
-    expect(await sent(run, "max")).toContain("la décision revient à Sofia Rossi");
+    expect(await sent(run, "max")).toContain("décision confiée à Sofia Rossi");
     await run.to("2026-12-03T11:00Z");
     const van = await raised(run, { title: "A van?", by: tom, to: sofia });
     await run.to("2026-12-08T10:00Z");
@@ -393,7 +393,7 @@ describe.each(SQLITE)("an ask that was passed on and put off at once, on %s", (d
     await run.to("2027-02-03T10:00Z");
     const back = await sent(run, "max");
     expect(back.match(/reportée au mar. 12 janv., de retour/g)).toHaveLength(2);
-    expect(back.match(/à vous depuis le mar. 8 déc., transmise par Sofia Rossi/g)).toHaveLength(2);
+    expect(back.match(/vous a été déléguée par Sofia Rossi le mar. 8 déc./g)).toHaveLength(2);
     expect(back.match(/Recommandation : Yes/g)).toHaveLength(2);
   });
 });

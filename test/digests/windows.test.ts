@@ -34,15 +34,15 @@ it("tells the reason of a missed round in words, in the reader's language, and n
         ...changes,
       },
     );
-  expect(missed("en-GB")).toBe("Tuesday\u00a06\u00a0October: not asked, 3 people concerned (Drumbeat was not running)");
+  expect(missed("en-GB")).toBe("Tuesday\u00a06\u00a0October: not asked, 3 people concerned (Drumbeat was down)");
   expect(missed("fr-FR")).toBe(
-    "mardi\u00a06\u00a0octobre\u00a0: sollicitation non envoyée, 3 personnes concernées (Drumbeat était arrêté)",
+    "mardi\u00a06\u00a0octobre\u00a0: point d’étape non envoyé, 3 personnes concernées (Drumbeat était à l’arrêt)",
   );
   expect(missed("en-GB", { period: "2026-W41", people: 1, reason: "" })).toBe("week 41: not asked, 1 person concerned");
   const nobody = { period: "2026-W41", people: 0, reason: "no-participants" };
-  expect(missed("en-GB", nobody)).toBe("week 41: not asked (nobody was there to ask)");
+  expect(missed("en-GB", nobody)).toBe("week 41: not asked (there was no one to ask)");
   expect(missed("fr-FR", nobody)).toBe(
-    "semaine 41\u00a0: sollicitation non envoyée (il n’y avait personne à solliciter)",
+    "semaine 41\u00a0: point d’étape non envoyé (il n’y avait personne à qui l’envoyer)",
   );
 });
 
@@ -318,7 +318,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(linesOfKind(second, "silent-people")).toEqual([]);
   });
 
-  it("calls silent what was told before and has had no answer since (B3)", async () => {
+  it("calls silent what was told before and since (B3)", async () => {
     const { record, lead, program, cadence, digestAt } = await aProgram();
     const daily = await record.cadence(program, { rule: DAILY, questions: questionsFeeding("progress") });
     const january = await record.round(cadence, "2025-01-30", [lead]);

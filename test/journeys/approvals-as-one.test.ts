@@ -72,7 +72,7 @@ describe.each(databases)("drafts of several programs, on %s", (database) => {
     await tom.press(list.message, { label: "Read the draft", value });
     expect(textOf(await tom.waitForView())).toContain("[Approve] [Hold] [Edit wording]");
     await tom.pressInView({ label: "Approve" });
-    expect(textOf(await tom.waitForView())).toContain("Approved. It goes at its time, with your name.");
+    expect(textOf(await tom.waitForView())).toContain("Approved. It goes out on schedule, with your name.");
     await tom.closeView();
     await run.to("2026-12-02T12:01:00.000Z");
     expect(now(run, list)).toContain("*To approve* · Digest of November 2026 for Sofia Rossi, your part: Borea");
@@ -123,10 +123,10 @@ it("are worded where they are read, and are then for somebody else to approve", 
   expect("updated" in saved && textOf(saved.updated)).toContain("Somebody else approves it.");
   await tom.closeView();
   await run.to("2026-12-04T12:01:00.000Z");
-  expect(now(run, asked)).toContain("You worded this last, so somebody else approves it: Léa Martin.");
+  expect(now(run, asked)).toContain("You made the last edit, so someone else approves it: Léa Martin.");
   await tom.press(asked.message, { label: "Read the draft" });
   const draft = textOf(await tom.waitForView());
-  expect(draft).toContain("You worded this last, so somebody else approves it: Léa Martin.");
+  expect(draft).toContain("You made the last edit, so someone else approves it: Léa Martin.");
   expect(draft).toContain("[Hold] [Edit wording]");
   expect(draft).not.toContain("[Approve]");
 });

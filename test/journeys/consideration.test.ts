@@ -107,7 +107,7 @@ describe("what waits and what could not be sent", () => {
     expect(textOf(lastMessage(run, "tom"))).toContain("*5 things for you, in one message*");
     for (const line of ["/drumbeat held", "/drumbeat parked"]) {
       const { response } = await run.as("tom").command(line);
-      expect(response && textOf(response)).toContain("Only an admin of Drumbeat can do this.");
+      expect(response && textOf(response)).toContain("Only a Drumbeat admin can do this.");
     }
   });
 });

@@ -474,7 +474,7 @@ describe("the global shortcut", () => {
     tom.fill("due", "2026-11-10");
     const result = await tom.submit();
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
-    expect(textOf(result.updated)).toMatch(/── ATL-ASK-1 ──[\s\S]*Decides: Sofia Rossi[\s\S]*▲ Still lacks/);
+    expect(textOf(result.updated)).toMatch(/── ATL-ASK-1 ──[\s\S]*Decides: Sofia Rossi[\s\S]*🟠 Still lacks/);
   });
 });
 

@@ -189,7 +189,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     for (const one of before.items) expect(await item(one.id)).toEqual({ ...one, revision: one.revision + 2 });
     expect(await findEscalation(db, workspaceId, ask.id)).toEqual({ ...before.row, check_at: services.clock.at });
     expect(await waiting()).toEqual(told);
-    await expect(undoClosing(services, tom, loyalty.id)).rejects.toThrow("there is nothing left to undo");
+    await expect(undoClosing(services, tom, loyalty.id)).rejects.toThrow("there’s nothing left to undo");
   });
 
   it("stays closed where the day is over, and can be reopened: whoever has it gets a term of their own (UNDO1)", async () => {

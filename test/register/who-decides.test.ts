@@ -82,14 +82,14 @@ describe.each(databases)("who decides an ask of an answer, on %s", (name) => {
     const { told, services, tom, ana, id } = await anAnswerAsking(db, "Hugo: the answer from Legal?");
     const before = await told();
     expect(before.inDigest).toBe(true);
-    expect(before.home).toContain("asked, incomplete · nobody has said who decides");
+    expect(before.home).toContain("asked, incomplete · no one is assigned to decide");
     expect(before.home).toContain("Decide…");
-    expect(before.receipt).toContain("This ask is put to Ana Gil, since nobody has said who decides.");
-    expect(before.recu).toContain("soumise à Ana Gil, car personne n’a dit qui décide.");
+    expect(before.receipt).toContain("This ask is put to Ana Gil, since no one is assigned to decide.");
+    expect(before.recu).toContain("soumise à Ana Gil, car décision confiée à personne pour l’instant.");
     expect(before.receipt).not.toContain("sees this ask already");
-    expect(before.elsewhere).toBe("Now put to Ana Gil; nobody has said who decides.");
-    expect(before.opened).toContain("Put to Ana Gil: nobody has said who decides");
-    expect(before.listed).toContain("Put to Ana Gil: nobody has said who decides");
+    expect(before.elsewhere).toBe("Now put to Ana Gil; no one is assigned to decide.");
+    expect(before.opened).toContain("Put to Ana Gil: no one is assigned to decide");
+    expect(before.listed).toContain("Put to Ana Gil: no one is assigned to decide");
 
     await askBack(services, ana, id, "By when?");
     await answerAskBack(services, tom, id, "By Friday.");
@@ -126,8 +126,6 @@ describe.each(databases)("who decides an ask of an answer, on %s", (name) => {
     const watch = { workspace_id: record.workspaceId, program_id: program.id };
     const facts = await programNow(db, watch, NOW);
     const asked = causesFor(facts, await readAround(db, facts, facts.today));
-    expect(asked.map(({ occasion }) => occasion.en)).toEqual([
-      "LOY-ASK-1 “Hugo: the answer from Legal?” is past its date.",
-    ]);
+    expect(asked.map(({ occasion }) => occasion.en)).toEqual(["LOY-ASK-1 “Hugo: the answer from Legal?” is overdue."]);
   });
 });

@@ -17,7 +17,7 @@ const halfYear = realHalfYear() ?? generatedHalfYear();
 
 /** Whatever its links lead to, one of it or several. */
 /** What comes once, before all else. */
-const ASKED_OF_SPONSORS = /What Drumbeat asks of you|Ce que Drumbeat vous demande/;
+const ASKED_OF_SPONSORS = /What to expect from Drumbeat|À quoi vous attendre/;
 
 function needOf({ by, cadence, answers }: { by: string; cadence: string; answers: Record<string, unknown> }): string {
   const [sentence = ""] = String(answers.ask)
