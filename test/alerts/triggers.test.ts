@@ -14,7 +14,7 @@ import { openHome } from "../support/home-tab.ts";
 import { aRun, arrivalsIn, openForm, type Run, SAM, SOFIA, savedWith, sentAs, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health", required: true },
   { key: "go-live", type: "date", label: { en: "Go live", fr: "Mise en service" }, feeds: "milestone" },
 ];
 
@@ -107,7 +107,7 @@ describe("outside the rhythm", () => {
     expect([prompt?.text, more]).toEqual([expect.stringContaining("No test data"), []]);
     // The planner looks at who is still in the audience.
     await run.to("2026-11-12T15:00Z");
-    expect(await openHome(run, "sam")).toEqual(expect.arrayContaining(["A few questions · Atlas", "[Check in]"]));
+    expect(await openHome(run, "sam")).toEqual(expect.arrayContaining(["Quick follow-up · Atlas", "[Check in]"]));
     if (!prompt) throw new Error("Not asked.");
     await run.as("sam").press(prompt.message, { label: "Check in" });
     await run.as("sam").waitForView();

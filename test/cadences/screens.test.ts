@@ -447,7 +447,7 @@ describe("a test message", () => {
     const text = textOf(message);
     expect(text).toContain("*Essai*\u00a0: ce message n’est visible que de vous");
     expect(text).toContain("Point quotidien · Atlas");
-    expect(text).toContain("Lu par l’équipe et le responsable du programme");
+    expect(text).toContain("Visible par l’équipe et les responsables du programme");
     await run.as("lea").press(message, { label: "Voir le formulaire" });
     expect(await shown(run, "lea")).toContain("Qu’est-ce qui a avancé depuis le dernier point");
     run.as("lea").fill("answer:progress", "Essai");

@@ -200,7 +200,7 @@ describe("opting out", () => {
     if (!prompt) throw new Error("Tom was not asked");
     await tom.press(prompt.message, { option: "Stop asking me this…" });
     const view = await tom.waitForView();
-    expect(textOf(view)).toContain("is required, so nobody opts out of it");
+    expect(textOf(view)).toContain("is required, so you can’t opt out");
     expect(view.submit ?? null).toBe(null);
     await tom.pressInView({ label: "Add an absence or a cover…" });
     expect(textOf(await tom.waitForView())).toContain("Who’s covering?");

@@ -25,8 +25,8 @@ describe.each([
   [
     "French",
     FRENCH,
-    "échéance dépassée (lun. 4 janv. à 17 h)\u00a0; vous pouvez encore répondre",
-    "échéance\u00a0: lun. 4 janv. à 17 h",
+    "échéance dépassée (lun. 4 janv. à 17 h) ; vous pouvez encore répondre",
+    "échéance : lun. 4 janv. à 17 h",
   ],
 ])("in %s", (_language, reader, was, is) => {
   const saidBy = (asked: PromptView) =>

@@ -34,13 +34,13 @@ describe("reading a date of another time (P25)", () => {
     const yesterday = "2026-11-03";
     expect(read(neededBy, chosen(yesterday))).toEqual({
       answers: {},
-      errors: { "answer:q": "This day has passed. Choose today or a later day." },
+      errors: { "answer:q": "That date has passed. Choose today or later." },
     });
     expect(read(target, chosen("1926-12-01")).errors).toEqual({
       "answer:q": "This day is more than a year ago. Check the year.",
     });
     expect(read(neededBy, chosen("1926-11-10"), FRENCH).errors).toEqual({
-      "answer:q": "Ce jour est passé. Choisissez aujourd’hui ou un jour à venir.",
+      "answer:q": "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
     });
     expect(read(target, chosen("1926-12-01"), FRENCH).errors).toEqual({
       "answer:q": "Ce jour remonte à plus d’un an. Vérifiez l’année.",
@@ -271,7 +271,7 @@ describe("reading a colour by dimension", () => {
     });
     expect(readHealth(green, FRENCH).errors).toEqual({
       "answer:h:reason":
-        "Risques et dépendances\u00a0: «\u00a0Hors trajectoire\u00a0». Dites pourquoi l’ensemble est «\u00a0Conforme\u00a0», ou choisissez «\u00a0Hors trajectoire\u00a0».",
+        "Risques et dépendances\u00a0: «\u00a0Hors trajectoire\u00a0». Dites pourquoi le statut global est «\u00a0Conforme\u00a0», ou choisissez «\u00a0Hors trajectoire\u00a0».",
     });
     expect(readHealth({ ...green, ":reason": because("Covered by the buffer") }).answers).toEqual({
       h: { colour: "green", reason: "Covered by the buffer", dimensions: { risk: "red" } },

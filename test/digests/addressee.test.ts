@@ -44,7 +44,7 @@ describe("a lead's line that says “you”", () => {
     const { own, sentence } = outlineOf(document).bottomLine;
     expect({ own: own?.text, sentence }).toEqual({
       own: LINE,
-      sentence: "2 asks wait for you, the first from “Loyalty”.",
+      sentence: "2 decisions needed from you, starting with “Loyalty”.",
     });
     // Whoever lost the other program is told nothing of its ask.
     const left = outlineOf(partsOf(document, new Set(["Loyalty", "Other"]))).bottomLine;
@@ -59,7 +59,7 @@ describe("a lead's line that says “you”", () => {
       `In the leads’ own words\n  Loyalty\n    ${LINE}\n    — Lead of Loyalty, to Margaret Osei`,
     );
     expect(textOf(false, french)).toContain(`— Lead of Loyalty, à l’attention de Margaret Osei`);
-    expect(textOf(false)).toContain("for Margaret Osei to decide");
+    expect(textOf(false)).toContain("Margaret Osei decides");
   });
 
   it("is told as theirs who decide it, also where it went up to them from somebody else than the reader (B5)", () => {
@@ -91,7 +91,7 @@ describe("a lead's line that is about the whole", () => {
 
   it("opens no digest because its answer asks for something (B2)", () => {
     const { sentence, own, text } = opening([asking(WHOLE), other]);
-    expect({ sentence, own }).toEqual({ sentence: "“Loyalty” asks one thing of you.", own: null });
+    expect({ sentence, own }).toEqual({ sentence: "“Loyalty” needs a decision from you.", own: null });
     expect(text.split(WHOLE)).toHaveLength(2);
     expect(text).toContain(`In the leads’ own words\n  Loyalty\n    ${WHOLE}`);
   });
@@ -202,7 +202,7 @@ describe("words that name who has to act", () => {
     expect(text).toContain(`In the leads’ own words\n  Loyalty\n    ${words}\n    — Lead of Loyalty`);
     expect(text).not.toContain("of you");
     expect(text).not.toContain("from you");
-    expect(text).toContain("The register has no request for you to decide.");
+    expect(text).toContain("The register has no request your decision.");
   });
 
   it.each(NAMING)("open the digest of whom they name (B5): %s", (words) => {
@@ -235,7 +235,7 @@ describe("words that name who has to act", () => {
     const byRule = { ...given, isByRule: true, isDraft: true };
     expect(opened(sofia, saying(words, [byRule]), other)).toMatchObject({
       own: null,
-      sentence: "“Loyalty” asks one thing; no one is assigned to decide.",
+      sentence: "“Loyalty” has an open request; no one is assigned to decide yet.",
     });
     expect(opened(lucie, saying(words, [{ ...byRule, isReaders: false }]), other).text).toContain(words);
   });
@@ -292,7 +292,7 @@ describe("a request that no one is assigned to decide", () => {
 
   it("is not asked of whoever has it by rule (B5)", () => {
     const { text } = said(true);
-    expect(text).toContain("1 ask without a named decider");
+    expect(text).toContain("1 decision with no decider yet");
     expect(text).toContain("no one is assigned to decide");
     expect(text).not.toContain("for you");
     expect(said(true, french).text).toContain("1 demande sans décideur désigné");
@@ -304,9 +304,9 @@ describe("a request that no one is assigned to decide", () => {
       const asks = [anAsk("P", { isByRule: true, isDraft: true, neededBy: null })];
       return outlineOf(theDocument([aProgram("P", [green], { asks }), other], more)).bottomLine.sentence;
     };
-    expect(opening({})).toBe("“P” asks one thing; no one is assigned to decide.");
+    expect(opening({})).toBe("“P” has an open request; no one is assigned to decide yet.");
     expect(opening(french)).toBe(
-      "«\u00a0P\u00a0» demande une chose\u00a0; décision confiée à personne pour l’instant.",
+      "«\u00a0P\u00a0» a une demande en cours\u00a0; la décision n’est encore confiée à personne.",
     );
   });
 
@@ -321,8 +321,8 @@ describe("a request that no one is assigned to decide", () => {
     const asks = [anAsk("P", { isByRule: true, isDraft: true, neededBy: null })];
     const named = aProgram("Q", [green], { asks: [anAsk("Q", { neededBy: null })] });
     const document = theDocument([aProgram("P", [green], { asks }), named]);
-    expect(outlineOf(document).bottomLine.sentence).toBe("“Q” asks one thing of you.");
-    expect(digestText(document)).toContain("1 ask for you, 1 without a named decider");
+    expect(outlineOf(document).bottomLine.sentence).toBe("“Q” needs a decision from you.");
+    expect(digestText(document)).toContain("1 decision for you, 1 with no decider yet");
   });
 });
 
@@ -334,8 +334,8 @@ describe("a request in an answer", () => {
 
   it("is the decider's, also where the record has it in other words (B5)", () => {
     const document = theDocument([asking("A laptop and a screen?", { isReaders: false }), other]);
-    expect(digestText(document)).toContain("for Priya to decide");
-    expect(outlineOf(document).bottomLine.sentence).toBe("The register has no request for you to decide.");
+    expect(digestText(document)).toContain("Priya decides");
+    expect(outlineOf(document).bottomLine.sentence).toBe("The register has no request your decision.");
   });
 
   it("is told no more once it was withdrawn, and not at all where it says that there is none (B5)", () => {

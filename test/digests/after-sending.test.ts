@@ -155,9 +155,9 @@ it("a digest says where each ask is that was put off, passed on or withdrawn", a
   await delegateAsk(services, sofia, second, { person: await person(run, "ravi"), why: "He knows", isConfirmed: true });
   await withdrawAsk(services, await person(run, "tom"), third);
   await run.settle();
-  expect(now(run, digest)).toContain("Put off until Mon 16 Nov; it comes back that morning.");
+  expect(now(run, digest)).toContain("Postponed to Mon 16 Nov; it comes back that morning.");
   expect(now(run, digest)).toContain("Now with Ravi Nair, who decides.");
-  expect(now(run, digest)).toContain("Withdrawn by those who asked. There is nothing left to decide.");
+  expect(now(run, digest)).toContain("Withdrawn by the team. Nothing left to decide.");
   expect(now(run, digest)).not.toContain("[Yes]");
 });
 
@@ -168,7 +168,7 @@ describe.each(databases)("a digest with an ask that was put off, on %s", (databa
     const digest = await digestOf(run);
     await deferAsk(run.app.services, await person(run, "sofia"), first, "2026-11-16");
     await run.to("2026-11-16T08:30Z");
-    expect(now(run, digest)).toContain("Put off until Mon 16 Nov; it comes back that morning.");
+    expect(now(run, digest)).toContain("Postponed to Mon 16 Nov; it comes back that morning.");
     await run.to("2026-11-16T09:30Z");
     expect(now(run, digest)).not.toContain("Put off until");
     expect(now(run, digest)).toContain("[Yes] [Another answer…]");
@@ -281,10 +281,10 @@ describe.each(databases)("a correction from Home, on %s", (database) => {
     expect(await tom.submit()).toMatchObject({ errors: { reason: expect.any(String) } });
     tom.fill("reason", "The pilot runs in <!channel> Lyon, not in Nice.");
     expect(await tom.submit()).toMatchObject({
-      errors: { renew: expect.stringContaining("This says what was sent.") },
+      errors: { renew: expect.stringContaining("Nothing has changed.") },
     });
     tom.fill("text", "The pilot runs in Lyon.");
-    expect(await savedWith(run, "tom")).toContain("The correction is on its way to 1 person now.");
+    expect(await savedWith(run, "tom")).toContain("The correction is on its way to 1 person.");
     await run.settle();
     const [, second, ...others] = (await sentAs(run, "digest", "sofia")).filter(
       ({ message }) => message.thread_ts === undefined || message.thread_ts === message.ts,
@@ -320,18 +320,18 @@ describe("a forwarded copy", () => {
     en: {
       sources: "Only this digest’s reader and the program leads can see its sources.",
       why: "This digest is for someone else.",
-      decide: "ATL-ASK-1 is for Sofia Rossi to decide.",
+      decide: "Sofia Rossi decides ATL-ASK-1.",
       message: "This message was sent to somebody else, or Drumbeat no longer knows it.",
-      colour: "What the status of this program rests on is not open to you.",
+      colour: "You can’t see what’s behind this program’s status.",
       draft: "You’re not the approver for this program. Ask Tom Baker.",
       correction: "You can’t correct what was sent about this program. Ask Tom Baker.",
     },
     fr: {
       sources: "Seuls le lecteur de cette synthèse et les responsables de ses programmes",
       why: "Cette synthèse s’adresse à une autre personne.",
-      decide: "La décision sur ATL-ASK-1 revient à Sofia Rossi.",
-      message: "Ce message a été envoyé à quelqu’un d’autre, ou Drumbeat ne le connaît plus.",
-      colour: "Vous n’avez pas accès à ce qui fonde la météo de ce programme.",
+      decide: "La décision sur ATL-ASK-1 est confiée à Sofia Rossi.",
+      message: "Ce message a été envoyé à une autre personne, ou Drumbeat ne le connaît plus.",
+      colour: "Vous n’avez pas accès à ce qui fonde le statut de ce programme.",
       draft: "L’approbation de cette partie (ce programme) ne vous revient pas. Demandez à Tom Baker.",
       correction:
         "Vous ne pouvez pas rectifier ce qui a été envoyé au sujet de ce programme. Adressez-vous à Tom Baker.",

@@ -337,7 +337,9 @@ describe.each(databases)("a digest that is approved before it goes, on %s", (dat
     await expect(approvePart(services, ana, part)).rejects.toMatchObject({ code: "OWN_WORDING_ALONE" });
     const subject = { ...part, personId: ana.id, asked: 1 };
     const { text } = await approvalKind.message(sendingOf(db, record.workspaceId), subject);
-    expect(text).toContain("nobody else can approve it: restore the original wording, or have an approver named.");
+    expect(text).toContain(
+      "no one else can approve it. Restore the original wording, or ask for an approver to be named.",
+    );
     await wordDraft(services, ana, part, null);
     await approvePart(services, ana, part);
     expect(await turnAt(SENT)).toBe(1);
@@ -501,7 +503,7 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
     expect(await updated()).toEqual(["Ana", "Dan"]);
     for (const person of [ana, dan])
       expect(await shown(person)).toEqual({
-        text: "October 2026 · Atlas. ✓ Approved by Dan, Tue 3 Nov, 9:00. It goes to Sofia, Wed 4 Nov, 9:00.",
+        text: "October 2026 · Atlas. ✓ Approved by Dan, Tue 3 Nov, 9:00. Goes to Sofia, Wed 4 Nov, 9:00.",
         buttons: ["hold", "word"],
       });
     await turnAt(SENT);
@@ -511,7 +513,7 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
       buttons: ["open"],
     });
     expect((await shown(ana, "fr-FR")).text).toBe(
-      "Octobre 2026 · Atlas. ✓ Approuvé par Dan le mar. 3 nov. à 9 h. Envoyé à Sofia le mer. 4 nov. à 9 h.",
+      "Octobre 2026 · Atlas. ✓ Approuvée par Dan le mar. 3 nov. à 9 h. Envoyée à Sofia le mer. 4 nov. à 9 h.",
     );
     await db.destroy();
   });
@@ -523,7 +525,7 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
     await holdDraftPart(services, ana, part);
     expect(await updated()).toEqual(["Ana", "Dan"]);
     expect(await shown(dan)).toEqual({
-      text: "October 2026 · Atlas. Held back by Ana, Tue 3 Nov, 9:00. The digest goes to Sofia without this program, with a note.",
+      text: "October 2026 · Atlas. Left out by Ana, Tue 3 Nov, 9:00. The digest goes to Sofia without this program, with a note.",
       buttons: [],
     });
     await expect(approvePart(services, dan, part)).rejects.toMatchObject({ code: "DRAFT_GONE" });
@@ -540,7 +542,7 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
     await holdDraftPart(services, ana, part);
     await holdDraftPart(services, marc, { ...part, programId: borealis.id });
     expect(await shown(ana)).toMatchObject({
-      text: "October 2026 · Atlas. Held back by Ana, Tue 3 Nov, 9:00. Nothing was sent to Sofia.",
+      text: "October 2026 · Atlas. Left out by Ana, Tue 3 Nov, 9:00. Nothing was sent to Sofia.",
       buttons: [],
     });
     await db.destroy();
@@ -562,7 +564,7 @@ describe.each(databases)("what an approver was sent, on %s", (database) => {
     expect((await shown(dan)).buttons).toEqual(["approve", "hold", "word"]);
     await setApproval(services, ana, { programId: atlas.id, approver: { personId: marc.id } });
     expect(await updated()).toEqual(["Ana", "Dan", "Marc"]);
-    expect(await shown(dan)).toEqual({ text: "October 2026 · Atlas. Now with Marc.", buttons: [] });
+    expect(await shown(dan)).toEqual({ text: "October 2026 · Atlas. Now with Marc for approval.", buttons: [] });
     await setApproval(services, ana, { programId: atlas.id, approver: "none" });
     expect((await shown(dan)).text).toContain("No approval needed any more. Goes to Sofia, Wed 4 Nov, 9:00.");
     await db.destroy();

@@ -63,6 +63,6 @@ it("is told as without those who are asked for its status, where others of it an
   const weekly = { ...aRound("Quay", { asked: 2, answered: 2 }), id: "weekly", cadenceId: "Quay-weekly" };
   program.rounds = [{ ...aRound("Quay", { asked: 0, answered: 0 }), away: 1 }, weekly];
   const text = digestText(theDocument([program])).replaceAll("\u00a0", " ");
-  expect(text).toContain("from 2 answers");
+  expect(text).toContain("based on 2 answers");
   expect(text).toContain("⚪ Quay · no recent update: everyone asked for its status was away");
 });

@@ -315,7 +315,7 @@ it("reads as naturally in French, with the language of what somebody wrote", () 
   expect(text).toContain("Rectificatif : édition 2, remplace l’édition 1 envoyée le mer. 4 nov. à 9 h.");
   expect(text).toContain(`${REASON}\n— Ana · [en]`);
   const [message] = digestMessages(document, "edition", { replacedBy: { edition: 3, sentAt: null, link: null } });
-  expect(message.text.replaceAll("\u00a0", " ")).toBe("Remplacée : l’édition 3) est en cours d’envoi.");
+  expect(message.text.replaceAll("\u00a0", " ")).toBe("Remplacée : un rectificatif (édition 3) est en cours d’envoi.");
   expect(digestMessages(document, "edition")[0].text).toMatch(/^Rectificatif\u00a0: /);
 });
 

@@ -86,7 +86,7 @@ describe("a first screen", () => {
     ["en-GB", "4. P1 · Matter of P1? · asked 10 days ago", "Still open, from earlier digests: P2, P3, P4 and 2 more"],
     [
       "fr-FR",
-      "4. P1 · Matter of P1? · formulée il y a 10 jours",
+      "4. P1 · Matter of P1? · déposée il y a 10 jours",
       "Toujours en attente, déjà signalé : P2, P3, P4 et 2 autres",
     ],
   ])(

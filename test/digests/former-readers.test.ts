@@ -145,7 +145,7 @@ describe("a digest that was sent", () => {
 });
 
 describe("an old digest over several programs", () => {
-  const LEFT_OUT = "Left out: Atlas. Your role there has ended; the message stays with you as it was sent.";
+  const LEFT_OUT = "Left out: Atlas. Your role there has ended; you keep the message as it was sent.";
 
   it("is opened as far as the reader has a role now, and says what is left out and why (S1)", async () => {
     const { run, digest } = await sent();

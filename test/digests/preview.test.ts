@@ -159,7 +159,7 @@ describe.each(databases)("a digest to come, on %s", (database) => {
 it.each([
   {
     reader: { locale: "en-GB", tz: "Europe/London" },
-    nothing: "Nothing yet. Your next digest is due on Thursday 3 December, if a check-in that feeds it takes place",
+    nothing: "Nothing yet. Your next digest is due on Thursday 3 December, if one of its check-ins takes place",
     preview: "Preview of your digest of Thursday 3 December, as of now:",
   },
   {

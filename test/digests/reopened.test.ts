@@ -225,7 +225,7 @@ describe.each(databases)("a program that was closed and reopened, on %s", (name)
     expect(quarter).toContain(
       "  Atlas · clos le jeu. 10 sept., rouvert le lun. 16 nov.\n  🔴 Atlas · hors trajectoire\n",
     );
-    expect(await why(member, "2026-Q4")).toMatch(/🔴 Hors trajectoire · depuis le lundi 30 novembre\nDonnée/);
+    expect(await why(member, "2026-Q4")).toMatch(/🔴 Hors trajectoire · depuis le lundi 30 novembre\nDonné/);
     const year = await digest(sponsor, "2026");
     expect(year).toContain("Atlas · Jun ▲ → Jul ■ → Aug ■ → Sept · → Oct · → Nov ■ → Dec ■");
     expect(year).toContain(

@@ -258,7 +258,10 @@ describe("the bottom line", () => {
       others: "The other program needs nothing from you.",
     });
     const elsewhere = theDocument([asking, aProgram("Quiet", [green, words])]);
-    expect(outlineOf(elsewhere).bottomLine).toMatchObject({ own: null, sentence: "“Asking” asks one thing of you." });
+    expect(outlineOf(elsewhere).bottomLine).toMatchObject({
+      own: null,
+      sentence: "“Asking” needs a decision from you.",
+    });
   });
 
   it("is not the sentence of somebody who does not lead the program", () => {
@@ -272,7 +275,7 @@ describe("the bottom line", () => {
   it("counts the asks of all programs, whatever program is named", () => {
     const document = theDocument([asking, aProgram("Also asking", [ask, fed("ask", "And another?")]), quiet]);
     expect(outlineOf(document).bottomLine).toMatchObject({
-      sentence: "3 asks wait for you, the first from “Also asking”.",
+      sentence: "3 decisions needed from you, starting with “Also asking”.",
       others: "At least 1 of the 3 programs needs nothing from you.",
     });
   });
@@ -402,9 +405,9 @@ describe("what is listed", () => {
     const document = theDocument(programs);
     expect(linesOf(document, "changed").at(-1)).toMatchObject({ kind: "on-track", programs: 38 });
     expect(linesOf(document, "progress")).toHaveLength(2);
-    const [said = "", compared = ""] = digestText(document).split("Programs over 6 periods");
+    const [said = "", compared = ""] = digestText(document).split("Programs over the last 6 periods");
     expect(said).not.toContain("Program 02");
-    expect(compared).toContain("· · · · ● ● → unchanged Program 02 · green");
+    expect(compared).toContain("· · · · ● ● → unchanged Program 02 · on track");
     expect(linesOf(document, "portfolio")).toHaveLength(40);
   });
 
@@ -543,7 +546,7 @@ describe("a longer digest", () => {
       const reader = { handle: "s", name: "S", locale, zone: "UTC" };
       return outlineOf(theDocument([{ ...program, rounds }], { reader })).basis;
     };
-    expect(basisIn("en-GB")).toMatch(/from 1 answer(?! )/);
+    expect(basisIn("en-GB")).toMatch(/based on 1 answer(?! )/);
     expect(basisIn("fr-FR")).toMatch(/d’après 1 réponse(?! )/);
   });
 
@@ -623,10 +626,10 @@ describe("a longer digest", () => {
       moves: 0,
       change: { kind: "another" },
     };
-    expect(counted(still, first, movedAtOnce, next)).toEqual(["2 of 4 target dates were given for the first time"]);
+    expect(counted(still, first, movedAtOnce, next)).toEqual(["2 of 4 target dates are new this month"]);
     expect(counted(still, next)).toEqual([]);
     expect(counted(still, aMilestone("Slipped", "2026-10-20", "2026-12-15"))).toEqual([
-      "1 of 2 target dates has slipped beyond the month",
+      "1 of 2 target dates has slipped past the end of the month",
     ]);
   });
 
@@ -678,14 +681,14 @@ describe("a longer digest", () => {
         }),
       ).replaceAll("\u00a0", " ");
     const english = quarter("en-GB");
-    expect(english).toContain("P · Jul ● → Aug ▲ → Sept ■ · 2 decisions · asks: 1 raised, 1 decided, 1 overdue");
+    expect(english).toContain("P · Jul ● → Aug ▲ → Sept ■ · 2 decisions · requests: 1 raised, 1 decided, 1 overdue");
     expect(english).toContain("P · decided on Wed 2 Sept · ASK-1 One engineer for P-2? → Yes (D-1)");
     expect(english).toContain("P · decided on Wed 2 Sept · D-2 Stop the coupons");
     expect(english).not.toContain("D-1 Two stores");
     const french = quarter("fr-FR");
     expect(french).toContain("Mois par mois");
     expect(french).toContain(
-      "P · juil. ● → août ▲ → sept. ■ · 2 décisions · demandes : 1 formulée, 1 décidée, 1 en retard",
+      "P · juil. ● → août ▲ → sept. ■ · 2 décisions · demandes : 1 déposée, 1 décidée, 1 en retard",
     );
     expect(french).toContain("P · décidé le mer. 2 sept. · D-2 Stop the coupons");
   });

@@ -75,7 +75,7 @@ describe.each(databases)("since when a program is at risk, on %s", (database) =>
     expect(october.why).toContain("🟠 At risk · since Thursday 8 October");
     expect(october.why).not.toContain("in this colour");
     expect(november.digest).toContain("“Atlas” is at risk for the 2nd month in a row.");
-    expect(november.why).toContain("🟠 At risk · since Thursday 8 October · 2nd month in a row in this colour");
+    expect(november.why).toContain("🟠 At risk · since Thursday 8 October · 2nd month in a row at this status");
   });
 
   it("is the day on which it was said again, after a round that nobody answered (A1)", async () => {
@@ -83,7 +83,7 @@ describe.each(databases)("since when a program is at risk, on %s", (database) =>
     const { october, november } = await readAfter(database, silent);
     expect(october.digest).toContain("“Atlas” has been at risk since Thursday 29 October.");
     expect(october.why).toContain("🟠 At risk · since Thursday 29 October");
-    expect(november.why).toContain("🟠 At risk · since Thursday 29 October · 2nd month in a row in this colour");
+    expect(november.why).toContain("🟠 At risk · since Thursday 29 October · 2nd month in a row at this status");
   });
 
   it("is the day of the answer that came after a digest had told that there was none (A1)", async () => {

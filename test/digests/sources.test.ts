@@ -86,7 +86,7 @@ describe.each(databases)("the sources of a digest on %s", (name) => {
     const db = await aDatabase(name);
     const { services, editionId, checkInId, viewers } = await aDigest(db);
     const view = viewOf(await showSources(services, { viewer: viewers.leadOfOne, editionId, page: 0 }));
-    expect(JSON.stringify(view)).toContain("This digest rests on 60 check-ins.");
+    expect(JSON.stringify(view)).toContain("This digest is based on 60 check-ins.");
     expect(await showSources(services, { viewer: viewers.outsider, editionId, page: 0 })).toMatchObject({
       kind: "refused",
     });
@@ -169,7 +169,7 @@ describe.each(databases)("the items of the record that a digest tells, on %s", (
     await reader.press(digest.message, { option: "Show sources" });
     const view = await reader.waitForView();
     const listed = textOf(view).replaceAll("\u00a0", " ");
-    expect(listed).toContain("This digest rests on 1 check-in and 2 items of the record.");
+    expect(listed).toContain("This digest is based on 1 check-in and 2 items of the record.");
     expect(listed).toMatch(/ASK-1 Two engineers\? · Atlas · Tom Baker · raised Tuesday 1 December/);
     expect(listed).toContain("DEP-1 · Atlas · ask the lead for details");
     expect(listed).not.toContain("Version 9.4");
@@ -228,7 +228,7 @@ it.each(databases)("are all that it quotes, also what was planned in the period 
   expect(JSON.stringify(edition?.document)).toContain(planned);
   const asked = { viewer: await personById(db, record.workspaceId, sofia.id), editionId: edition?.id ?? "" };
   const list = JSON.stringify(viewOf(await showSources(services, { ...asked, page: 0 })));
-  expect(list).toContain("This digest rests on 2 check-ins.");
+  expect(list).toContain("This digest is based on 2 check-ins.");
   expect(list).toContain(checkInId);
   expect(JSON.stringify(viewOf(await readSource(services, { ...asked, checkInId })))).toContain(planned);
   await db.destroy();
@@ -254,10 +254,10 @@ it("are fewer than the answers that the head of a year counts, and say so (P25)"
   const english = await listed("en-GB");
   expect(english.filter((list) => list.includes("Its head counts"))).toEqual([
     expect.stringContaining(
-      "This digest rests on 9 check-ins. Its head counts 10 answers; those only counted there aren’t listed.",
+      "This digest is based on 9 check-ins. Its header counts 10 answers; those only counted there aren’t listed.",
     ),
   ]);
-  expect(english).toContainEqual(expect.stringContaining("This digest rests on 8 check-ins."));
+  expect(english).toContainEqual(expect.stringContaining("This digest is based on 8 check-ins."));
   expect(await listed("fr-FR")).toContainEqual(
     expect.stringContaining(
       "Son en-tête compte 10 réponses ; celles qui y sont seulement comptées ne figurent pas ici.",

@@ -163,7 +163,7 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     expect(why).toContain("🟢 On track · since Wednesday 30 September");
     expect(why).not.toContain("Week 40");
     // Each dimension as it was given with the month, and when.
-    expect(why).toMatch(/Given by [^"]* 8 Oct.*By dimension[^·]*Given by [^"]* 30 Sept[^·]*🟢 Time · On track/);
+    expect(why).toMatch(/Set by [^"]* 8 Oct.*By dimension[^·]*Set by [^"]* 30 Sept[^·]*🟢 Time · On track/);
     await db.destroy();
   });
 
@@ -321,8 +321,8 @@ describe.each(databases)("how a program stands, on %s", (database) => {
     const said = async (locale: string) => /(?:Now|À présent)[^"]*/.exec(await whyIn(locale, sent?.id ?? ""))?.[0];
     await record.answer(month, tom, "2026-11-06T10:00:00.000Z", saying("red"));
     services.clock.at = "2026-11-06T11:00:00.000Z";
-    expect(await said("en-GB")).toBe("Now: 🔴 Off track, by a correction made since.");
-    expect(await said("fr-FR")).toBe("À présent\u00a0: 🔴 Hors trajectoire, par une correction faite depuis.");
+    expect(await said("en-GB")).toBe("Now: 🔴 Off track, corrected since.");
+    expect(await said("fr-FR")).toBe("À présent\u00a0: 🔴 Hors trajectoire, corrigé depuis.");
     // Another answer: since its day.
     const week = await record.round(weekly, "2026-11-12", [tom]);
     await record.answer(week, tom, "2026-11-12T15:00:00.000Z", saying("amber"));

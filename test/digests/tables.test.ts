@@ -82,7 +82,7 @@ describe("the programs of a digest", () => {
     const document = many(12);
     const [words, tables] = [sent(document, false), sent(document, true)];
     expect(textOf(words)).not.toContain("data_table");
-    const heading = "Programs over 6 periods";
+    const heading = "Programs over the last 6 periods";
     expect(textOf(words).split(heading)).toHaveLength(2);
     expect(textOf(tables)).not.toContain(heading);
     const list = words.find((one) => textOf([one]).includes(heading));

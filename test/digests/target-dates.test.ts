@@ -226,7 +226,7 @@ describe.each(databases)("a target date, on %s", (database) => {
     const { digest, why } = await told("2026-11-04T09:00:00.000Z");
     expect({ digest, why }).toEqual({
       digest: ["  Atlas · Target date · not the same for all: tom Tue 1 Dec, nina Mon 1 Feb", "  1 new target date"],
-      why: ["Target date: not the same for all: tom Tuesday 1 December, nina Monday 1 February"],
+      why: ["Target date: answers differ: tom Tuesday 1 December, nina Monday 1 February"],
     });
     await db.destroy();
   });

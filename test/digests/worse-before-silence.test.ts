@@ -71,7 +71,7 @@ it("is told with the red that its digest before had, where that was taken back a
     [august, september, takenBack],
     [september, takenBack],
   ]) {
-    expect(told(given, 0)).toMatch(new RegExp(`has had no answer yet · ${reported}$`, "m"));
+    expect(told(given, 0)).toMatch(new RegExp(`no answer to the monthly check-in yet\\) · ${reported}$`, "m"));
     expect(told(given, 1)).toMatch(new RegExp(`⚪ Quay · no recent update · ${reported}$`, "m"));
   }
   const french = { reader: { handle: "s", name: "S", locale: "fr-FR", zone: "Europe/Paris" } };
@@ -134,7 +134,7 @@ it("is told with what was said since the digest before and taken back or correct
   });
   const red = "reported as 🔴 off track from Thu 8 Oct until the correction of Mon 12 Oct";
   expect(told(september, said("red", 1, "08"), said(null, 2, "12"))).toMatch(
-    new RegExp(`⚪ Quay · no recent update: [^·\n]* · ${red}$`, "m"),
+    new RegExp(`⚪ Quay · no recent update \\([^·\n]*\\) · ${red}$`, "m"),
   );
   expect(told(september, said("red", 1, "08"), said("amber", 2, "12"))).toContain(
     `last: 🟠 At risk, Mon 12 Oct · ${red}`,

@@ -184,17 +184,17 @@ it("shows a lead their program’s part of a digest as a reader gets it, and not
   const { response } = await run.as("lea").command(`/drumbeat plan program ${atlas.id}`);
   if (!response) throw new Error("No plan.");
   await run.as("lea").press(response, { label: "Voir une synthèse comme…" });
-  expect(textOf(await run.as("lea").waitForView())).toContain(
-    "Ce que la partie de ce programme dit à l’un des lecteurs",
-  );
+  expect(textOf(await run.as("lea").waitForView())).toContain("La partie de ce programme telle qu’une personne");
   run.as("lea").fill("reader", "Tom Baker · hebdomadaire · lun. 9 nov.".replaceAll(/ (?=9|nov)/g, "\u00a0"));
   expect(await run.as("lea").submit()).toHaveProperty("pushed");
   const seen = textOf(await run.as("lea").waitForView());
-  expect(seen).toContain("la prochaine synthèse de Tom Baker");
+  expect(seen).toContain("la prochaine synthèse destinée à Tom Baker");
   expect(seen).toContain("WEEK 45 · ATLAS\nfor the program team · no answers, 2\u00a0Nov – 8\u00a0Nov");
   expect(seen).not.toContain("Borea");
   for (const handle of ["sofia", run.sandbox.primaryOwner])
-    expect(await answer(run, handle, `/drumbeat plan digest ${atlas.id}`)).toContain("Only the leads of Atlas can see");
+    expect(await answer(run, handle, `/drumbeat plan digest ${atlas.id}`)).toContain(
+      "Only the leads of Atlas can preview its part of a digest.",
+    );
   const admin = await answer(run, run.sandbox.primaryOwner, `/drumbeat plan program ${atlas.id}`);
   expect(admin).toContain("[See “Weekly check-in” as…]");
   expect(admin).not.toContain("See a digest as");

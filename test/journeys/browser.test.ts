@@ -24,7 +24,7 @@ const inEnglish = {
   edit: "Edit",
   summary: "1 answered",
   digestHead: "November 2026 · Atlas",
-  asksHead: "1 ask without a named decider",
+  asksHead: "1 decision with no decider yet",
   sources: "Show sources",
   sourcesIntro: "This digest rests on 1 check-in and 1 item of the record.",
   daily: { moved: "What moved since last time?", next: "What will you finish next?" },

@@ -187,7 +187,7 @@ it.each(forStories)(
     const { run, says, correct } = await theStory(database);
     const [first, second] = await editionsOf(run, "sofia");
     const asked = (document: typeof first) => document?.document.sections.filter(({ section }) => section === "asks");
-    expect(first?.text).toContain("4 asks for you");
+    expect(first?.text).toContain("4 decisions for you");
     expect(asked(second)).toEqual(asked(first));
     // Its date is another since.
     for (const edition of [first, second])
@@ -195,7 +195,7 @@ it.each(forStories)(
     await run.to("2026-11-12T10:00Z");
     await correct("dorado", "The date of Dorado was wrong.");
     const [, , third] = await editionsOf(run, "sofia");
-    expect(third?.text).toContain("4 asks for you");
+    expect(third?.text).toContain("4 decisions for you");
     for (const line of [
       "Cirrus · by Fri 15 Jan",
       "Dorado · new date: Fri 19 Feb (was Mon 2 Nov)",
@@ -220,10 +220,10 @@ it("a correction says what became of what its own program asked, and the next di
   const passedOn = "for Vera Lang to decide · passed on on Tue 10 Nov";
   await correct("cirrus", "The status of Cirrus was wrong.");
   expect(await last("sofia")).toContain(withdrawn);
-  expect(await last("sofia")).toContain("3 asks for you");
+  expect(await last("sofia")).toContain("3 decisions for you");
   expect(await last("vera")).toContain("Cirrus · retirée le mar. 10 nov. par Tom Baker");
   await correct("elan", "The status of Elan was wrong.");
-  for (const told of [withdrawn, passedOn, "2 asks for you"]) expect(await last("sofia")).toContain(told);
+  for (const told of [withdrawn, passedOn, "2 decisions for you"]) expect(await last("sofia")).toContain(told);
   expect(await last("vera")).toContain("vous a été déléguée par Sofia Rossi le mar. 10 nov.");
   await run.to("2026-11-16T10:00Z");
   await reopen("cirrus");

@@ -50,10 +50,10 @@ describe.each(databases)("a check-in that goes beyond the last dossier, on %s", 
   it("is saved at once while no dossier has been handed over, and where it stays within it (V10)", async () => {
     const run = await aRun({ ...STORY, database });
     await edit(run, { disclosure: "Lead, sponsors, committee" });
-    expect(await savedWith(run, "sam")).toContain("is saved");
+    expect(await savedWith(run, "sam")).toContain("saved");
     await handOver(run);
-    await edit(run, { disclosure: "Lead only", at: "10:00" });
-    expect(await savedWith(run, "sam")).toContain("is saved");
+    await edit(run, { disclosure: "Leads only", at: "10:00" });
+    expect(await savedWith(run, "sam")).toContain("saved");
     expect(await cadenceIn(run)).toMatchObject({ state: "active", disclosure: "lead" });
   });
 
@@ -93,7 +93,7 @@ describe.each(databases)("a check-in that goes beyond the last dossier, on %s", 
     expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);
     // What was consulted on is not asked again.
     await edit(run, { at: "11:00" });
-    expect(await savedWith(run, "sam")).toContain("is saved");
+    expect(await savedWith(run, "sam")).toContain("saved");
   });
 });
 
@@ -316,7 +316,7 @@ describe("/drumbeat dossier", () => {
     const files = run.sandbox.allMessages().flatMap(({ files: shared = [] }) => shared.map(({ name }) => String(name)));
     expect(files).toEqual(["dossier-drumbeat-2026-11-02.pdf"]);
     expect(await lastHandedOver(run.db, run.app.workspace.id)).toEqual({ on: "2026-11-01", reference: "" });
-    expect((await run.as("tom").command("/drumbeat dossier")).response?.text).toContain("Only an admin of Drumbeat");
+    expect((await run.as("tom").command("/drumbeat dossier")).response?.text).toContain("Only a Drumbeat admin");
   });
 });
 

@@ -180,7 +180,7 @@ describe.each(databases)("on %s, whoever is erased", (database) => {
     const [text, markdown, pdf, message] = await edition();
     for (const file of [text, markdown, pdf])
       expect(file).toContain("text that’s no longer kept was removed on Thursday 3 December");
-    expect(message).toContain("On Thursday 3 December");
+    expect(message).toContain("removed from this version on Thursday 3 December");
   });
 
   it.each([

@@ -66,7 +66,7 @@ export class Visitor {
         return;
       case "see-asks":
         await this.#become(step.of);
-        await this.#digest().getByText(`${step.count} asks for you`).waitFor();
+        await this.#digest().getByText(`${step.count} decisions for you`).waitFor();
         return;
       case "press":
         return this.#press(this.#say(step.label));
@@ -125,7 +125,7 @@ export class Visitor {
     return this.#page.locator(".message", { hasText: text }).last();
   }
 
-  #digest(of = "asks for you"): Locator {
+  #digest(of = "decisions for you"): Locator {
     return this.#page.locator("[data-digest=true]", { hasText: of }).last();
   }
 

@@ -139,7 +139,7 @@ describe("the built-in scenario", () => {
     const digest = fileOf("SQLite", "digests/2026-11-04-monthly-margaret-1.md");
     expect(digest.split("\n").filter((line) => /^#+ /.test(line))).toEqual([
       "# October 2026 · 4 programs",
-      "## 2 asks for you",
+      "## 2 decisions for you",
       "## What changed",
       "## Needs attention",
       "## In the leads’ own words",

@@ -33,11 +33,11 @@ const en = {
     "Slack took too long to answer. If what you asked for has opened all the same, go on there; if not, please try again.",
   formNoAnswer: "Slack took too long to answer. Your text is still here: please try again.",
   /** Of a form whose saving takes long. */
-  waiting: "One moment: this takes longer than Slack waits. The answer will stand here; what you typed is kept below.",
+  waiting: "One moment: this takes longer than Slack waits. The answer will appear here; what you typed is kept below.",
   /** In a form that has no room above it. */
-  waitingForm: "One moment: this takes longer than Slack waits. The answer will stand here; what you typed is kept.",
+  waitingForm: "One moment: this takes longer than Slack waits. The answer will appear here; what you typed is kept.",
   /** In the place of a form that is still being made. */
-  opening: "One moment: this takes longer than Slack waits. It will stand here.",
+  opening: "One moment: this takes longer than Slack waits. It will appear here.",
   /** Where nothing else is to be told. */
   done: "Done.",
   /** At the end of a message that Slack would not take whole. */

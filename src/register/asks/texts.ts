@@ -55,7 +55,7 @@ const en = {
     deferred: (date: string) => `Postponed to ${date}; it comes back that morning.`,
     askedBack: (name: string) => `Question sent to ${name}; the answer will appear here. Your deadline is paused.`,
     withOther: (name: string) => `Now with ${name}, who decides.`,
-    withUnnamed: (name: string) => `Now with ${name} for now; no decider chosen.`,
+    withUnnamed: (name: string) => `Currently with ${name}; no decider chosen.`,
     withNobody: "No one is assigned to decide yet.",
     roleEnded: (code: string, program: string) =>
       `${code} · ${program}: your role here has ended, so this is no longer yours.`,

@@ -32,10 +32,10 @@ describe.each(databases)("the portfolio of a sponsor of three programs, on %s", 
   it("tells each day by what was known at its end, compared with the digest before", async () => {
     const { at } = await ofHelene(database);
     const october = shown(await at("2026-11-04"));
-    expect(moves(october)).toEqual(["at risk → off track 1", "at risk → on track 1", "on track → on track 1"]);
+    expect(moves(october)).toEqual(["amber → red 1", "amber → green 1", "green → green 1"]);
     expect([october.comparedWith, october.isNow]).toEqual(["2026-10-05", false]);
-    expect(moves(shown(await at("2026-10-29")))).toEqual(["at risk → at risk 2", "on track → on track 1"]);
-    expect(moves(shown(await at(null)))).toEqual(["off track → off track 1", "on track → on track 2"]);
+    expect(moves(shown(await at("2026-10-29")))).toEqual(["amber → amber 2", "green → green 1"]);
+    expect(moves(shown(await at(null)))).toEqual(["red → red 1", "green → green 2"]);
     expect(shown(await at(null)).isNow).toBe(true);
   });
 
@@ -59,18 +59,14 @@ describe.each(databases)("the portfolio of a sponsor of three programs, on %s", 
       .where("person_id", "=", helene.id)
       .where("program_id", "=", programId)
       .execute();
-    expect(moves(shown(await at("2026-11-04")))).toEqual(["at risk → on track 1", "on track → on track 1"]);
+    expect(moves(shown(await at("2026-11-04")))).toEqual(["amber → green 1", "green → green 1"]);
     await db
       .updateTable("seat")
       .set({ until_date: null, from_date: "2026-11-10" })
       .where("program_id", "=", programId)
       .where("person_id", "=", helene.id)
       .execute();
-    expect(moves(shown(await at("2026-11-04")))).toEqual([
-      "at risk → off track 1",
-      "at risk → on track 1",
-      "on track → on track 1",
-    ]);
+    expect(moves(shown(await at("2026-11-04")))).toEqual(["amber → red 1", "amber → green 1", "green → green 1"]);
     // Ana leads it, and no check-in of it feeds her digests.
     const ana = await getPersonByHandle(db, workspaceId, "ana");
     expect(await portfolioAsOf(services, ana, "2026-11-04")).toEqual({ is: "no-program" });
