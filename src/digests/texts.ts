@@ -196,7 +196,7 @@ const fr: typeof en = {
           : []),
         ...(items > 0 ? [`${number(reader, items)} ${plural("fr", items, "élément", "éléments")} du registre`] : []),
       ];
-      return `Cette synthèse repose sur ${list(reader, counts)}.`;
+      return `Cette synthèse s’appuie sur ${list(reader, counts)}.`;
     },
     onlyCounted: (reader, counted) =>
       `Son en-tête compte ${number(reader, counted)} réponses\u00a0; celles qui y sont seulement comptées ne figurent pas ici.`,

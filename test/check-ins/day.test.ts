@@ -238,7 +238,7 @@ it("has a line for each further program than four", async () => {
   expect(told.match(/\*Check-in\* · .*/g)).toEqual(["*Check-in* · Atlas, Borea, Cyan and Delta, one form"]);
   expect(told.match(/\[Check in\]/g)).toHaveLength(2);
   expect(told).toContain("*Daily team check-in* · Echo");
-  expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November: 2 things for you*");
+  expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November: 2 updates for you*");
 });
 
 it("has a line for each check-in that is not daily or of several views", async () => {

@@ -78,7 +78,7 @@ describe.each(databases)("the sources of a digest on %s", (name) => {
     }
     expect(seen.size).toBe(120);
     const first = JSON.stringify(await showSources(services, { viewer: viewers.sponsor, editionId, page: 0 }));
-    expect(first).toContain("Cette synthèse repose sur 120 points d’étape.");
+    expect(first).toContain("Cette synthèse s’appuie sur 120 points d’étape.");
     await db.destroy();
   });
 

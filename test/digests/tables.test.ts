@@ -74,7 +74,7 @@ describe("the programs of a digest", () => {
 
   it("are said in French, too", () => {
     const rows = rowsIn(sent(many(12, { locale: "fr-FR" }), true));
-    expect(rows[0]).toBe("Programme | Météo | Avant | Mois dans cette météo | Nouvelle date | Demandes citées");
+    expect(rows[0]).toBe("Programme | Statut | Avant | Mois avec ce statut | Nouvelle date | Demandes citées");
     expect(rows).toContain("Program 1 | 🟠 À risque | 🟢 Conforme | 1 | 2026-12-01 | 1");
   });
 

@@ -55,14 +55,14 @@ describe.each(databases)("drafts of several programs, on %s", (database) => {
     const list = listTo(run, "tom");
     expect(nbsp(list.text)).toBe(
       [
-        "*Wednesday 2 December: 2 things for you*",
+        "*Wednesday 2 December: 2 updates for you*",
         "*2 drafts to approve*",
         "• Digest of November 2026 for Sofia Rossi, your part: Atlas · goes Thu 3 Dec, 9:00",
         "[Read the draft]",
         "• Digest of November 2026 for Sofia Rossi, your part: Borea · goes Thu 3 Dec, 9:00",
         "[Read the draft]",
-        "Your morning message. What cannot wait for the next one comes at once.",
-        "⋯Send them one by one, with all choices ⋯Why did I get this?",
+        "Your morning message. Anything that can’t wait for the next one comes right away.",
+        "⋯Send separately, with all options ⋯Why did I get this?",
       ].join("\n"),
     );
     const tom = run.as("tom");
@@ -103,7 +103,7 @@ it("are five with a button, and the rest by number", async () => {
   await run.to("2026-12-02T12:00:00.000Z");
   const list = listTo(run, "tom");
   const text = nbsp(list.text);
-  expect(text).toContain("*Wednesday 2 December: 6 things for you*\n*6 drafts to approve*");
+  expect(text).toContain("*Wednesday 2 December: 6 updates for you*\n*6 drafts to approve*");
   expect(text.match(/Read the draft/g)).toHaveLength(5);
   expect(text).toContain("1 more to approve, on Home.");
 });

@@ -40,7 +40,7 @@ export const inEnglish = {
     decided: (name: string) => `Decided on 1 Dec by ${name}: Two countries first.`,
   },
   monday: {
-    title: "Monday 16 November: 3 things for you",
+    title: "Monday 16 November: 3 updates for you",
     stuck: "ATL-I-2 “The certificates expired” has been overdue for 5 working days with you.",
     tidy: "1 item to tidy. Nobody has confirmed it since an answer named it. Is it still so?",
     silent: (one: string, other: string) => `Away? ${other} and ${one}: no answer to the last three.`,
@@ -66,7 +66,7 @@ export const inEnglish = {
     title: "Close program",
     open: "2 items are open in it",
     field: "What’s still open",
-    handOver: "Hand over to Borea",
+    handOver: "Move to Borea",
     submit: "Close it",
     closed: "Atlas is closed.",
     kept: "1 open item was closed with it. 1 goes on in Borea, handed over.",

@@ -77,7 +77,7 @@ const inFrench: Words = {
   digestHead: "Novembre 2026 · Atlas",
   asksHead: "1 demande sans décideur désigné",
   sources: "Voir les sources",
-  sourcesIntro: "Cette synthèse repose sur 1 point d’étape et 1 élément du registre.",
+  sourcesIntro: "Cette synthèse s’appuie sur 1 point d’étape et 1 élément du registre.",
   daily: { moved: "Qu’est-ce qui a avancé depuis le dernier point\u00a0?", next: "Que terminerez-vous ensuite\u00a0?" },
   more: "Autres actions",
   skip: "Ne pas répondre cette fois",

@@ -80,7 +80,7 @@ it("a form with the longest code in its title is one that Slack takes (C16)", ()
     submit: "Close",
     fields: { note: { label: "Note" } },
   });
-  expect(view.title.text).toBe("Hand over LOYAL-DEP-123…");
+  expect(view.title.text).toBe("Reassign LOYAL-DEP-123…");
 });
 
 describe("the key of a program (C16)", () => {

@@ -20,7 +20,7 @@ const PIA = { handle: "pia", name: "Pia Holm", tz: "Europe/London", locale: "en-
 const NINA = { handle: "nina", name: "Nina Diaz", tz: "Europe/London", locale: "en-GB" };
 const LUC = { handle: "luc", name: "Luc Petit", tz: "Europe/Paris", locale: "fr-FR" };
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health" },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health" },
 ];
 const RED = { colour: "red", reason: "The vendor is late." };
 const AMBER = { colour: "amber", reason: "The vendor is nearly there." };

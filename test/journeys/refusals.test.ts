@@ -116,7 +116,7 @@ describe("somebody else's check-in", () => {
 });
 
 describe("an answer of a closed program", () => {
-  const CLOSED = "“Atlas” is closed, and its record stays as it is. Whoever leads it can reopen it";
+  const CLOSED = "“Atlas” is closed, so its register can’t change. Its leads can reopen it";
   const questions = [
     { key: "progress", type: "long-text", label: "Done", feeds: "progress" },
     { key: "risk", type: "long-text", label: "Risk", feeds: "risk" },

@@ -57,7 +57,7 @@ describe.each(databases)("a week with messages together, on %s", (database) => {
       "2026-11-09 11:00",
     ]);
     const morning = arrivals(run, "tom").at(-2)?.text ?? "";
-    expect(morning.split("\n")[0]).toBe("*Monday\u00a09\u00a0November: 1 thing for you*");
+    expect(morning.split("\n")[0]).toBe("*Monday\u00a09\u00a0November: 1 update for you*");
     expect(morning).toContain("Your morning message.");
     // Who was silent each day, and an hour later the digest.
     expect(times(run, "lea", LEA.tz)).toEqual(["2026-11-09 09:00", "2026-11-09 10:00"]);

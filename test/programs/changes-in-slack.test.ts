@@ -146,7 +146,9 @@ describe("a seat whose holder leaves Slack", () => {
     run.sandbox.misbehave({ do: "move", handle: "tom", tz: "Asia/Tokyo" });
     await run.settle();
     const told = await sentAs(run, "departure", "lea");
-    expect(told.map(({ text }) => text.slice(0, 55))).toEqual(["Sofia Rossi (sponsor, *Atlas*)\u00a0: compte Slack désactivé"]);
+    expect(told.map(({ text }) => text.slice(0, 55))).toEqual([
+      "Sofia Rossi (sponsor, *Atlas*)\u00a0: compte Slack désactivé",
+    ]);
   });
 
   it("of the lead is told to the deputy, else to an admin", async () => {

@@ -187,9 +187,7 @@ describe("what answers began and nobody confirmed", () => {
     const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
     await addItem(run.app.services, await personIn(run, "tom"), id, { ...given, sourceKey: "given" });
     await run.to("2026-11-16T10:00Z");
-    const message = arrivals(run, "sofia").find(({ text }) =>
-      text.includes("2 things for you, in one message"),
-    )?.message;
+    const message = arrivals(run, "sofia").find(({ text }) => text.includes("2 updates for you"))?.message;
     if (!message) throw new Error("They came apart");
     const text = textOf(message);
     expect(text).toContain(

@@ -143,10 +143,10 @@ const PICTURES = {
     fr: ["Ce journal est réservé aux responsables et à l’administration de Drumbeat."],
   },
   held: {
-    en: ["Held messages", "Pause all messages…", "outside their hours: 3 messages"],
-    fr: ["Messages retenus", "Suspendre tous les messages…", "hors de leurs heures : 3 messages"],
+    en: ["Waiting messages", "Pause all messages…", "outside their hours: 3 messages"],
+    fr: ["Messages en attente", "Suspendre tous les messages…", "hors de leurs horaires : 3 messages"],
   },
-  parked: { en: ["Parked messages", "Send again"], fr: ["Messages en panne", "Renvoyer"] },
+  parked: { en: ["Failed messages", "Resend"], fr: ["Messages non envoyés", "Renvoyer"] },
 
   "prompt-first": {
     en: ["Daily team check-in", "Your first message from Drumbeat"],
@@ -175,7 +175,7 @@ const PICTURES = {
   reminder: { en: ["A short reminder, the only one"], fr: ["Un bref rappel, le seul"] },
   "reminder-snoozed": { en: ["You asked to be reminded."], fr: ["Voici le rappel que vous avez demandé"] },
   bundle: {
-    en: ["2 things for you, in one message", "Weekly progress · Gift cards"],
+    en: ["2 updates for you", "Weekly progress · Gift cards"],
     fr: ["2 sujets pour vous, en un seul message", "Point hebdomadaire · Carte cadeau"],
   },
   "typed-words": {
@@ -187,7 +187,7 @@ const PICTURES = {
     fr: ["Lequel ?", "Point hebdomadaire", "Point exécutif mensuel"],
   },
   "why-message": {
-    en: ["Why did I get this?", "3 messages were due, so they came as one."],
+    en: ["Why did I get this?", "3 messages were due, so they’re bundled into one."],
     fr: ["Pourquoi ce message ?", "3 messages étaient prévus : ils arrivent en un seul."],
   },
   preferences: { en: ["Preferences", "Send me messages from"], fr: ["Préférences", "Vos jours de travail"] },
@@ -329,7 +329,7 @@ const PICTURES = {
   },
   sources: {
     en: ["Sources", "This digest rests on 2 check-ins and 1 item of the record."],
-    fr: ["Sources", "Cette synthèse repose sur 2 points d’étape et 1 élément du registre."],
+    fr: ["Sources", "Cette synthèse s’appuie sur 2 points d’étape et 1 élément du registre."],
   },
   source: {
     en: ["Answer", "Tom Whitfield · Store pick-up · October 2026 · answered in time"],
@@ -366,7 +366,7 @@ const PICTURES = {
   },
 
   "register-form": {
-    en: ["Add to the record", "Probability (1–5)", "The maker of the label printers"],
+    en: ["Add to the register", "Probability (1–5)", "The maker of the label printers"],
     fr: ["Ajouter au registre", "Probabilité (1–5)", "Le fabricant des imprimantes"],
   },
   register: { en: ["The record", "5 items", "ACT-1"], fr: ["Le registre", "5 éléments", "ACT-1"] },

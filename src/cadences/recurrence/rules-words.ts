@@ -1,6 +1,6 @@
 /** A recurrence rule as people say it, in both languages. */
 
-import { enOrdinal, frenchOf, type Language, startsWithVowel } from "../../platform/texts/language.ts";
+import { enOrdinal, type Language, ofMonth, startsWithVowel } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import type { DayInMonth, DayInQuarter, WrittenRule } from "./rule.ts";
@@ -144,7 +144,7 @@ const fr: Words = {
     `le ${weekday} de la ${nth === "premier" ? "première" : nth} semaine de chaque trimestre`,
   quartersFrom: (month) => ` (l’année commence en ${month})`,
   dateEachYear: (day, month) => `chaque année, le ${day === 1 ? "1er" : day}\u00a0${month}`,
-  dayEachYear: (day, month) => `chaque année, ${day} ${frenchOf(month)}`,
+  dayEachYear: (day, month) => `chaque année, ${day} ${ofMonth(month)}`,
   at: (time) => ` à ${time}`,
   ownTime: ", à l’heure de chaque personne",
   zoneTime: (place) => ` (heure locale\u00a0: ${place})`,

@@ -11,7 +11,7 @@ const en = {
   still: (date: string) => `Answers are accepted until ${date}.`,
   none: (check: string, program: string) => `${check} (${program}): nothing left for you to follow up.`,
   why: (program: string) =>
-    `In “${program}”, a check-in that’s two working days late is flagged one level up: the team’s to the lead, the lead’s own to the deputy and, if no one else leads, to an admin. Once, until there’s an answer again.`,
+    `In “${program}”, a check-in that’s two working days late is flagged to the next level: the team’s to the lead, the lead’s own to the deputy and, if no one else leads, to an admin. Once, until there’s an answer again.`,
 };
 export type LateTexts = typeof en;
 

@@ -134,9 +134,9 @@ const fr: typeof en = {
   part: (part, parts) => `Tous les programmes, tableau ${part} sur ${parts}`,
   columns: (rhythm) => [
     "Programme",
-    "Météo",
+    "Statut",
     "Avant",
-    `${capitalised(frUnit(rhythm, 2))} dans cette météo`,
+    `${capitalised(frUnit(rhythm, 2))} avec ce statut`,
     "Nouvelle date",
     "Demandes citées",
   ],

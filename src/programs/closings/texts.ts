@@ -12,19 +12,18 @@ const en = {
     `*${title}* will be closed. ${cadences} ${plural("en", cadences, "check-in stops", "check-ins stop")}, and its members get no more messages or digests about it, except a line in the next digest that it’s closed. Everything recorded is kept and can be exported. You can reopen it any time.`,
   open: "What’s still open",
   end: "Close with the program",
-  goOnIn: (title: string) => `Hand over to ${title}`,
-  openHint:
-    "If you reopen the program, you get this back as it was. What was handed over comes back only within a day.",
+  goOnIn: (title: string) => `Move to ${title}`,
+  openHint: "If you reopen the program, you get this back as it was. What was moved comes back only within a day.",
   closed: (title: string) => `*${title}* is closed. No more check-ins; everything recorded is kept.`,
   ended: (count: number) => `${count} open ${plural("en", count, "item was", "items were")} closed with it.`,
-  goesOn: (count: number, title: string) => `${count} ${plural("en", count, "was", "were")} handed over to *${title}*.`,
+  goesOn: (count: number, title: string) => `${count} ${plural("en", count, "was", "were")} moved to *${title}*.`,
   undo: "Undo",
   undoUntil: (time: string) =>
     `Undo until ${time} to put everything back as it was. After that, use *Reopen* in \`/drumbeat program\`.`,
   closedFallback: (title: string) => `${title} is closed.`,
   reopened: (title: string) => `${title} is open again. Check-ins resume on their next dates.`,
   stays: (count: number) =>
-    `${count} of the items handed over ${plural("en", count, "stays", "stay")} there: someone has acted on ${plural("en", count, "it", "them")}, or the handover can’t be undone any more.`,
+    `${count} of the items moved ${plural("en", count, "stays", "stay")} there: someone has acted on ${plural("en", count, "it", "them")}, or the move can’t be undone any more.`,
 };
 
 const fr: typeof en = {

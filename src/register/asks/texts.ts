@@ -418,7 +418,7 @@ const fr: typeof en = {
     how: "Que décidez-vous\u00a0?",
     otherwise: "Autre chose, dans mes propres termes",
     words: "Dans vos propres termes",
-    wordsHint: "Tel que cela figurera au registre des décisions.",
+    wordsHint: "Tel que cela figurera au registre.",
     rationale: "Pourquoi\u00a0?",
     consequence: (asker, program) =>
       `La décision est inscrite au registre. Vous pouvez l’annuler pendant dix minutes\u00a0; ensuite, ${asker} et les responsables du programme «\u00a0${program}\u00a0» en ont connaissance.`,
