@@ -160,7 +160,7 @@ const fr: typeof en = {
     same: (periods) => `Le commentaire n’a presque pas changé depuis ${periods} périodes.`,
     nothing: (periods) => `Statut donné sans commentaire depuis ${periods} périodes.`,
     moved: (label, days) =>
-      `«\u00a0${label}\u00a0» a été décalé de ${days} ${plural("fr", days, "jour", "jours")}, sans changement de statut.`,
+      `«\u00a0${label}\u00a0»\u00a0: décalage de ${days} ${plural("fr", days, "jour", "jours")}, sans changement de statut.`,
     team: (colour, answers) => `L’équipe répond «\u00a0${colour}\u00a0» (médiane de ${answers} réponses).`,
     participation: (answered, asked) =>
       `${answered} ${plural("fr", answered, "réponse reçue", "réponses reçues")} sur ${asked}.`,

@@ -626,7 +626,7 @@ describe("a longer digest", () => {
       moves: 0,
       change: { kind: "another" },
     };
-    expect(counted(still, first, movedAtOnce, next)).toEqual(["2 of 4 target dates are new this month"]);
+    expect(counted(still, first, movedAtOnce, next)).toEqual(["2 of 4 target dates were given for the first time"]);
     expect(counted(still, next)).toEqual([]);
     expect(counted(still, aMilestone("Slipped", "2026-10-20", "2026-12-15"))).toEqual([
       "1 of 2 target dates has slipped past the end of the month",

@@ -90,14 +90,14 @@ const en = {
   integrity: (reader: Reader, rhythm: Rhythm, { pushedOut, added, of }: z.infer<typeof integritySchema>) => {
     const ofAll = `of ${number(reader, of)} target dates`;
     const slipped = `slipped past the end of the ${enUnit(rhythm, 1)}`;
-    const areNew = `${plural("en", added, "is", "are")} new`;
+    const areFirst = `${plural("en", added, "was", "were")} given for the first time`;
     if (pushedOut === 0)
       return added === of
         ? `${number(reader, of)} new target ${plural("en", of, "date", "dates")}`
-        : `${number(reader, added)} ${ofAll} ${areNew} this ${enUnit(rhythm, 1)}`;
+        : `${number(reader, added)} ${ofAll} ${areFirst}`;
     if (of === 1) return `The target date has ${slipped}`;
     const moved = `${number(reader, pushedOut)} ${ofAll} ${plural("en", pushedOut, "has", "have")} ${slipped}`;
-    return added === 0 ? moved : `${moved}, ${number(reader, added)} ${areNew}`;
+    return added === 0 ? moved : `${moved}, ${number(reader, added)} ${areFirst}`;
   },
   decisionTime: (reader: Reader, { median, before, decisions }: z.infer<typeof decisionTimeSchema>) =>
     `${number(reader, decisions)} ${plural("en", decisions, "decision", "decisions")}, median time ${number(reader, median)} ${plural("en", median, "working day", "working days")}${before === null ? "" : ` (was ${number(reader, before)})`}`,
@@ -149,14 +149,14 @@ const fr: typeof en = {
     const unit = { weekly: "de la semaine", monthly: "du mois", quarterly: "du trimestre", annual: "de l’année" }[
       rhythm
     ];
-    const areNew = plural("fr", added, "est nouvelle", "sont nouvelles");
+    const areFirst = `${plural("fr", added, "a été donnée", "ont été données")} pour la première fois`;
     if (pushedOut === 0)
       return added === of
         ? `${number(reader, of)} ${plural("fr", of, "nouvelle date cible", "nouvelles dates cibles")}`
-        : `${number(reader, added)} ${plural("fr", added, "date cible", "dates cibles")} sur ${number(reader, of)} ${areNew}`;
+        : `${number(reader, added)} ${plural("fr", added, "date cible", "dates cibles")} sur ${number(reader, of)} ${areFirst}`;
     if (of === 1) return `La date cible a été repoussée au-delà ${unit}`;
     const moved = `${number(reader, pushedOut)} ${plural("fr", pushedOut, "date cible", "dates cibles")} sur ${number(reader, of)} ${plural("fr", pushedOut, "a été repoussée", "ont été repoussées")} au-delà ${unit}`;
-    return added === 0 ? moved : `${moved}, ${number(reader, added)} ${areNew}`;
+    return added === 0 ? moved : `${moved}, ${number(reader, added)} ${areFirst}`;
   },
   decisionTime: (reader, { median, before, decisions }) =>
     `${number(reader, decisions)} ${plural("fr", decisions, "décision", "décisions")}, délai médian de ${number(reader, median)} ${plural("fr", median, "jour ouvré", "jours ouvrés")}${before === null ? "" : ` (contre ${number(reader, before)})`}`,
