@@ -28,7 +28,7 @@ it("says of a date in French nothing that has to agree with its label (P25)", ()
   const label = { en: "Target date", fr: "Date cible" };
   const found = { check: "W6" as const, label, days: 31, evidence };
   expect(findingSentence({ locale: "fr-FR" }, found).replaceAll("\u00a0", " ")).toBe(
-    "« Date cible » a été décalé de 31 jours, sans changement de statut.",
+    "« Date cible » : décalage de 31 jours, sans changement de statut.",
   );
   const about = { key: "k", personId: "p", cadenceId: "c" };
   const { occasion } = slipped(about, { key: "target", label, on: { en: "26 October", fr: "lundi 26 octobre" } });
