@@ -202,7 +202,7 @@ describe("words that name who has to act", () => {
     expect(text).toContain(`In the leads’ own words\n  Loyalty\n    ${words}\n    — Lead of Loyalty`);
     expect(text).not.toContain("of you");
     expect(text).not.toContain("from you");
-    expect(text).toContain("The register has no request your decision.");
+    expect(text).toContain("The register has no request for you to decide.");
   });
 
   it.each(NAMING)("open the digest of whom they name (B5): %s", (words) => {
@@ -335,7 +335,7 @@ describe("a request in an answer", () => {
   it("is the decider's, also where the record has it in other words (B5)", () => {
     const document = theDocument([asking("A laptop and a screen?", { isReaders: false }), other]);
     expect(digestText(document)).toContain("Priya decides");
-    expect(outlineOf(document).bottomLine.sentence).toBe("The register has no request your decision.");
+    expect(outlineOf(document).bottomLine.sentence).toBe("The register has no request for you to decide.");
   });
 
   it("is told no more once it was withdrawn, and not at all where it says that there is none (B5)", () => {

@@ -128,7 +128,7 @@ describe.each(databases)("the buttons of an ask in a digest, on %s", (database) 
     const run = await october(database);
     await ask(run, "Release one engineer?");
     const digest = await digestOf(run);
-    expect(now(run, digest)).toContain("[Yes] [Another answer…] ⋯Ask back… ⋯Delegate… ⋯Defer until…");
+    expect(now(run, digest)).toContain("[Yes] [Another answer…] ⋯Ask a question… ⋯Delegate… ⋯Postpone…");
     const [own] = await sentAs(run, "ask", "sofia");
     await run.as("sofia").press(own?.message ?? never(), { label: "Yes" }, { confirm: true });
     await run.settle();
@@ -321,16 +321,16 @@ describe("a forwarded copy", () => {
       sources: "Only this digest’s reader and the program leads can see its sources.",
       why: "This digest is for someone else.",
       decide: "Sofia Rossi decides ATL-ASK-1.",
-      message: "This message was sent to somebody else, or Drumbeat no longer knows it.",
+      message: "This message went to someone else, or is no longer on file.",
       colour: "You can’t see what’s behind this program’s status.",
       draft: "You’re not the approver for this program. Ask Tom Baker.",
       correction: "You can’t correct what was sent about this program. Ask Tom Baker.",
     },
     fr: {
-      sources: "Seuls le lecteur de cette synthèse et les responsables de ses programmes",
+      sources: "Seules la personne qui reçoit cette synthèse et les responsables de ses programmes",
       why: "Cette synthèse s’adresse à une autre personne.",
       decide: "La décision sur ATL-ASK-1 est confiée à Sofia Rossi.",
-      message: "Ce message a été envoyé à une autre personne, ou Drumbeat ne le connaît plus.",
+      message: "Ce message a été envoyé à une autre personne, ou n’est plus conservé.",
       colour: "Vous n’avez pas accès à ce qui fonde le statut de ce programme.",
       draft: "L’approbation de cette partie (ce programme) ne vous revient pas. Demandez à Tom Baker.",
       correction:

@@ -76,9 +76,9 @@ describe("an ask of the register", () => {
     const digest = (more: Partial<DigestFacts> = {}) =>
       theDocument([aProgram("P", [fed("ask", "A laptop?"), green], { asks: [ask] })], more);
     const text = digestText(digest());
-    expect(text).toContain("1 ask others decides");
+    expect(text).toContain("1 decision with others");
     expect(text).toContain("1. P · by Tue\u00a010\u00a0Nov · asked 5 days ago · Ana Gil decides");
-    expect(text).toContain("The register has no request your decision.");
+    expect(text).toContain("The register has no request for you to decide.");
     expect(digestText(digest({ rhythm: "weekly" }))).toContain("“P” has an open request.");
     const french = digestText(digest({ reader: { handle: "s", name: "S", locale: "fr-FR", zone: "UTC" } }));
     expect(french).toContain("1 demande adressée à d’autres");
@@ -230,7 +230,7 @@ describe("an ask of the register", () => {
       "escalated to Ana Gil on Tue\u00a03\u00a0Nov (no answer in time), now with Max Lang · ASK-1",
     );
     expect(textWith([ask], "fr-FR")).toContain(
-      "transmise à Ana Gil le mar.\u00a03\u00a0nov., faute de réponse dans le délai, désormais auprès de Max Lang · ASK-1",
+      "escaladée à Ana Gil le mar.\u00a03\u00a0nov., faute de réponse dans le délai, désormais confiée à Max Lang · ASK-1",
     );
   });
 
@@ -242,7 +242,7 @@ describe("an ask of the register", () => {
     );
     expect(textWith([came("hand")])).toContain("escalated from Sofia Rossi on Tue\u00a03\u00a0Nov");
     expect(textWith([came("term")], "fr-FR")).toContain(
-      "escaladée le mar.\u00a03\u00a0nov.,, faute de réponse dans le délai",
+      "escaladée le mar.\u00a03\u00a0nov., faute de réponse dans le délai",
     );
     expect(textWith([{ ...came("hand"), isNew: false }], "fr-FR")).toContain(
       "auparavant confiée à Sofia Rossi, escaladée le mar.\u00a03\u00a0nov.",

@@ -65,19 +65,19 @@ describe("programs that have not reported", () => {
   it("are not counted where the first line tells of them, or of all (C8)", () => {
     const first = textOf([aProgram("Q", [fed("progress", "Done.")]), ...silent, unasked]);
     expect(first).toContain("2 of 3 programs haven’t answered: S and T.");
-    expect(first).not.toContain("ât reported");
-    expect(textOf(silent)).not.toContain("ât reported");
-    expect(textOf([aProgram("P", [red]), aProgram("Q", [green])])).not.toContain("ât reported");
+    expect(first).not.toContain("’t reported");
+    expect(textOf(silent)).not.toContain("’t reported");
+    expect(textOf([aProgram("P", [red]), aProgram("Q", [green])])).not.toContain("’t reported");
   });
 
   it("are not those that answered in another check-in of the period, nor in time for the digest before (C8)", () => {
     const answered = { ...aRound("S", { asked: 1, answered: 1 }), id: "S-other", cadenceId: "S-weekly" };
     const off = aProgram("P", [red]);
     expect(textOf([off, aProgram("S", null, { counted: [answered] })], { rhythm: "quarterly" })).not.toContain(
-      "ât reported",
+      "’t reported",
     );
     expect(textOf([off, aProgram("S", null, { rounds: [{ ...answered, toldBefore: 1 }] })])).not.toContain(
-      "ât reported",
+      "’t reported",
     );
   });
 });

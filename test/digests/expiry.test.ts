@@ -535,12 +535,12 @@ describe("a digest", () => {
         answers: [asked],
         asks: [anAsk("P", { checkInId: "P-check-in", neededBy: "2026-11-03", ...more })],
       });
-    expect(textOf([of({})])).toContain("was needed by Tue 3 Nov, overdue");
-    expect(textOf([of({ isReaders: false, decider: "Inès" })])).toContain("was needed by Tue 3 Nov, overdue");
+    expect(textOf([of({})])).toContain("was due Tue 3 Nov, overdue");
+    expect(textOf([of({ isReaders: false, decider: "Inès" })])).toContain("was due Tue 3 Nov, overdue");
     const wentUp = { at: "2026-11-03T09:00:00.000Z", to: "Inès", because: "term", isFromReader: true } as const;
     const up = { isReaders: false, decider: "Inès", wentUp };
-    expect(textOf([of(up)])).toContain("ASK-1 One engineer for P? · was needed by Tue 3 Nov, overdue");
-    expect(textOf([of(up)], french)).toContain("réponse attendue pour le mar. 3 nov., en retard");
+    expect(textOf([of(up)])).toContain("ASK-1 One engineer for P? · was due Tue 3 Nov, overdue");
+    expect(textOf([of(up)], french)).toContain("réponse attendue pour le mar. 3 nov. : en retard");
     expect(textOf([of({ ...up, neededBy: "2026-11-10" })])).not.toContain("overdue");
   });
 
@@ -555,8 +555,8 @@ describe("a digest", () => {
       ]);
     expect(of({ neededBy: "2026-11-10" })).toContain("Inès decides");
     const overdue = of({ neededBy: "2026-11-03" });
-    expect(overdue).toContain("was needed by Tue 3 Nov, overdue");
-    expect(overdue).toContain("somebody else decides");
+    expect(overdue).toContain("was due Tue 3 Nov, overdue");
+    expect(overdue).toContain("someone else decides");
     expect(overdue).toContain("1 request overdue");
     expect(overdue).not.toContain("Inès");
   });

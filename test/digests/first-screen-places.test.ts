@@ -27,7 +27,7 @@ const drawn = fc.record({
 const WORDS = {
   "en-GB": {
     changed: /^What (?:has )?changed/,
-    silence: /\bno (?:recent )?update|(?:hasn|haven)ât (?:answered|reported)|\bsilent\b/i,
+    silence: /\bno (?:recent )?update|(?:hasn|haven)’t (?:answered|reported)|\bsilent\b/i,
     statuses: { green: "On track", amber: "At risk", red: "Off track", none: "No update" },
     nobody: /^No answers/,
     counted: {

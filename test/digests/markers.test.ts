@@ -70,7 +70,7 @@ describe("a colour that facts speak against", () => {
       "🟢 Service · reported on track, but the evidence disagrees (owner asked Tue 3 Nov, no reply yet): I-2 “Push certificates” has blocked work for at least 14 working days.",
     );
     expect(textOf([marked("Service")], french)).toContain(
-      "🟢 Service · conforme, mais contredit par des faits ; question posée le mar. 3 nov. à la personne qui a donné ce statut, sans réponse à ce jour : I-2 « Push certificates » bloque le travail depuis au moins 14 jours ouvrés.",
+      "🟢 Service · conforme, contredit par des faits ; question posée le mar. 3 nov. à la personne qui a donné ce statut, sans réponse à ce jour : I-2 « Push certificates » bloque le travail depuis au moins 14 jours ouvrés.",
     );
   });
 
@@ -397,7 +397,7 @@ it("have no ask that is put off, until its day, and are none of a program with n
     return {
       digest: digestText(document).includes("the evidence disagrees"),
       home: (await home(sponsor)).includes("the evidence disagrees"),
-      ownersHome: (await home(owner)).includes("past its date"),
+      ownersHome: (await home(owner)).includes("overdue"),
       why: await why(sponsor),
       ownersWhy: await why(owner),
     };

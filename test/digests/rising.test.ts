@@ -115,7 +115,7 @@ describe.each(forStories)("an ask that goes up by its term, on %s", (database) =
     expect(await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z")).not.toContain("Two engineers?");
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
     expect(committee).toContain("1 demande pour vous");
-    expect(committee).toContain("escaladée le ven. 13 nov.,, faute de réponse dans le délai");
+    expect(committee).toContain("escaladée le ven. 13 nov., faute de réponse dans le délai");
     expect(committee).toContain("Recommandation : Yes");
   });
 
@@ -164,7 +164,7 @@ describe.each(forStories)("an ask that goes up by its term, on %s", (database) =
     expect(november).not.toContain("A new office?");
     await run.to("2027-01-05T08:55Z");
     const december = await textFor(run, "sofia", "monthly", "2027-01-05T09:00:00.000Z");
-    expect(december).toMatch(/A new office\? · was needed by Thu 31 Dec[^\n]* · postponed to Mon 4 Jan, due again/);
+    expect(december).toMatch(/A new office\? · was due Thu 31 Dec[^\n]* · postponed to Mon 4 Jan, due again/);
     expect(december).not.toContain("A second vendor?");
     expect(await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z")).toContain(
       "auparavant confiée à Sofia Rossi, escaladée le mar. 10 nov.",
@@ -232,7 +232,7 @@ describe.each(forStories)("an ask that was passed on before it went up, on %s", 
     await delegateAsk(run.app.services, sofia, id, { person: sam, why: "He knows.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
-    expect(committee).toMatch(/· escaladée le .*,, faute de réponse dans le délai/);
+    expect(committee).toMatch(/· escaladée le .*, faute de réponse dans le délai/);
     expect(committee).not.toContain("adressée à Sam Poe");
   });
 });
@@ -252,7 +252,7 @@ describe.each(forStories)("an ask that was told, passed on and went up after tha
       "Atlas · escalated to Ana Gil on Tue 8 Dec (no answer in time) · ATL-ASK-1 Two engineers?",
     );
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
-    expect(committee).toContain("escaladÃ©e le mar. 8 déc.");
+    expect(committee).toContain("escaladée le mar. 8 déc.");
     expect(committee).not.toContain("à vous depuis");
   });
 });
@@ -342,7 +342,7 @@ describe.each(forStories)("an ask that waits, on %s", (database) => {
     expect(await january("ana")).not.toContain("A new office?");
     await edit("tom", { dueOn: "2027-01-04" });
     expect(await january("sofia")).toContain(
-      "was needed by Mon 4 Jan, overdue · new date instead of Thu 31 Dec · asked 39 days ago",
+      "was due Mon 4 Jan, overdue · new date instead of Thu 31 Dec · asked 39 days ago",
     );
     await edit("tom", { dueOn: "2026-12-31" });
     expect(await january("sofia")).not.toContain("new date");
@@ -356,7 +356,7 @@ describe.each(forStories)("an ask that waits, on %s", (database) => {
     await run.settle();
     await run.to("2027-01-05T08:55Z");
     expect(await january("sofia")).toContain(
-      "Atlas · delegated to Ana Gil on Thu 10 Dec · ATL-ASK-1 A new office? · was needed by Thu 31 Dec, overdue",
+      "Atlas · delegated to Ana Gil on Thu 10 Dec · ATL-ASK-1 A new office? · was due Thu 31 Dec, overdue",
     );
     const hers = await january("ana");
     expect(hers).toContain("vous a été déléguée par Sofia Rossi le jeu. 10 déc.");

@@ -188,7 +188,7 @@ describe("words of asking", () => {
     "See https://port.example/?q=help&please=1 and `need?`.",
     "Le quai est construit, les deux grues tournent.",
     "Rien à décider.",
-    "Aucune action attendue de votre part.",
+    "Rien n’est attendu de vous.",
     "Aucune décision attendue, merci à tous.",
     "Nous n’avons plus besoin d’aide.",
     "Premier rendez-vous avec le port, à l’aide de la carte.",

@@ -169,7 +169,7 @@ describe.each(databases)("the items of the record that a digest tells, on %s", (
     await reader.press(digest.message, { option: "Show sources" });
     const view = await reader.waitForView();
     const listed = textOf(view).replaceAll("\u00a0", " ");
-    expect(listed).toContain("This digest is based on 1 check-in and 2 items of the record.");
+    expect(listed).toContain("This digest is based on 1 check-in and 2 register items.");
     expect(listed).toMatch(/ASK-1 Two engineers\? · Atlas · Tom Baker · raised Tuesday 1 December/);
     expect(listed).toContain("DEP-1 · Atlas · ask the lead for details");
     expect(listed).not.toContain("Version 9.4");
@@ -252,7 +252,7 @@ it("are fewer than the answers that the head of a year counts, and say so (P25)"
     return lists;
   };
   const english = await listed("en-GB");
-  expect(english.filter((list) => list.includes("Its head counts"))).toEqual([
+  expect(english.filter((list) => list.includes("Its header counts"))).toEqual([
     expect.stringContaining(
       "This digest is based on 9 check-ins. Its header counts 10 answers; those only counted there aren’t listed.",
     ),

@@ -117,9 +117,9 @@ describe("the programs of a digest", () => {
     );
     const document = theDocument([held, ...others]);
     const named = {
-      red: "🔴 Off track",
-      amber: "🟠 At risk",
-      green: "🟢 On track",
+      "off track": "🔴 Off track",
+      "at risk": "🟠 At risk",
+      "on track": "🟢 On track",
       "no recent update": "⚪ No update",
     };
     const read = readCsv(digestCsv(document));

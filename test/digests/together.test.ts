@@ -164,7 +164,7 @@ describe("digests that go in one message", () => {
     const vote = aProgram("Vote", [green], { asks: [anAsk("Vote", { isReaders: false, isToVote: true })] });
     expect(saidIn(annual, documentOf("monthly", [calm("Calm"), vote])).screen).not.toContain("No decision waits");
     const silent = saidIn(annual, documentOf("monthly", [late(), aProgram("Silent", null)]));
-    expect(silent.screen).toContain("The register has no request your decision.");
+    expect(silent.screen).toContain("The register has no request for you to decide.");
     expect(silent.screen).not.toContain("No decision waits");
   });
 
@@ -200,7 +200,7 @@ describe("digests that go in one message", () => {
     const counted = saidIn(annual, documentOf("monthly", [calm("Heard")])).document;
     expect(digestText(counted)).toContain("1 of 3 programs hasn’t reported");
     const both = documentOf("monthly", [calm("Heard"), calm("Silent")]);
-    expect(digestText(saidIn(annual, both).document)).not.toContain("ât reported");
+    expect(digestText(saidIn(annual, both).document)).not.toContain("’t reported");
   });
 
   it("can be asked why of a colour that any of them tells (B7)", () => {

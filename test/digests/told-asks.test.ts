@@ -159,7 +159,7 @@ describe.each(SQLITE)(
       expect(hers).toMatch(/escalated to Ana Gil on Thu 3 Dec · ATL-ASK-\d A desk\?/);
       const his = await preview(run, "max", "2026-12-07T11:00:00.000Z");
       expect(his).not.toMatch(/A laptop|A van/);
-      expect(his).toMatch(/transmise à Ana Gil le jeu. 3 déc. · ATL-ASK-\d A desk\?/);
+      expect(his).toMatch(/escaladée à Ana Gil le jeu. 3 déc. · ATL-ASK-\d A desk\?/);
     });
   },
 );
@@ -278,10 +278,10 @@ describe.each(SQLITE)("an ask of which nobody had said who decides, on %s", (dat
     await delegateAsk(services, max, desk, { person: ana, why: "Hers.", isConfirmed: true });
     await run.to("2027-01-05T08:55Z");
     const hers = await preview(run, "sofia", "2027-01-05T09:00:00.000Z");
-    expect(hers).toMatch(/Atlas · put to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A laptop\?/);
-    expect(hers).toMatch(/Atlas · put to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A van\?/);
+    expect(hers).toMatch(/Atlas · sent to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A laptop\?/);
+    expect(hers).toMatch(/Atlas · sent to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A van\?/);
     expect(hers).toMatch(/Atlas · delegated to Ana Gil by Max Blanc on Tue 8 Dec · ATL-ASK-\d A desk\?/);
-    expect(hers).toMatch(/Atlas · put to Max Blanc by Tom Baker on Tue 8 Dec · ATL-ASK-\d A lamp\?/);
+    expect(hers).toMatch(/Atlas · sent to Max Blanc by Tom Baker on Tue 8 Dec · ATL-ASK-\d A lamp\?/);
     expect(hers).toMatch(/Atlas · delegated to Ana Gil by Tom Baker on Tue 8 Dec · ATL-ASK-\d A rug\?/);
     const his = await preview(run, "max", "2027-01-05T08:00:00.000Z");
     expect(his).toMatch(/Atlas · adressée à Ana Gil par Tom Baker le mar. 8 déc. · ATL-ASK-\d A laptop\?/);
@@ -291,7 +291,7 @@ describe.each(SQLITE)("an ask of which nobody had said who decides, on %s", (dat
     await delegateAsk(services, ana, van, { person: sofia, why: "Hers.", isConfirmed: true });
     await run.to("2027-02-03T10:00Z");
     expect(await sent(run, "max")).toMatch(
-      /Atlas · transmise à Sofia Rossi par Ana Gil le mar. 12 janv. · ATL-ASK-\d A van/,
+      /Atlas · déléguée à Sofia Rossi par Ana Gil le mar. 12 janv. · ATL-ASK-\d A van/,
     );
   });
 
@@ -309,7 +309,7 @@ describe.each(SQLITE)("an ask of which nobody had said who decides, on %s", (dat
       /Atlas · déposée de nouveau le lun. 11 janv. par Tom Baker, décision confiée à personne pour l’instant · ATL-ASK-1 A laptop\?/,
     );
     const hers = await sent(run, "sofia");
-    expect(hers).toContain("“Atlas” asks one thing; no one is assigned to decide.");
+    expect(hers).toContain("“Atlas” has an open request; no one is assigned to decide yet.");
     expect(hers).toMatch(/· no one is assigned to decide · raised again on Mon 11 Jan by Tom Baker\n *A laptop\?/);
     expect(hers).toContain("Incomplete");
     expect(await sentAs(run, "ask", "sofia")).toEqual([]);
@@ -364,7 +364,7 @@ describe.each(SQLITE)("an ask of another with another date than was told, on %s"
       /Atlas · décision confiée à Sofia Rossi · ATL-ASK-\d A desk\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
     );
     expect(december).toMatch(
-      /Atlas · transmise à Ana Gil le jeu. 3 déc. · ATL-ASK-\d A van\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
+      /Atlas · escaladée à Ana Gil le jeu. 3 déc. · ATL-ASK-\d A van\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/,
     );
     await run.to("2027-01-12T10:00Z");
     await redate(van, "2027-01-29");
@@ -372,7 +372,7 @@ describe.each(SQLITE)("an ask of another with another date than was told, on %s"
     const february = await sent(run, "max");
     expect(february).toMatch(/A laptop\? · nouvelle échéance : lun. 22 mars \(au lieu du lun. 15 mars\)/);
     expect(february).toMatch(
-      /Atlas · décision confiée à une autre personne · ATL-ASK-\d A van\? · réponse attendue pour le ven. 29 janv., en retard · nouvelle échéance, au lieu du lun. 22 mars/,
+      /Atlas · décision confiée à une autre personne · ATL-ASK-\d A van\? · réponse attendue pour le ven. 29 janv. : en retard · nouvelle échéance, au lieu du lun. 22 mars/,
     );
     expect(february).not.toContain("A desk?");
     await run.to("2027-02-10T10:00Z");

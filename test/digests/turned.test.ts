@@ -307,7 +307,7 @@ describe("a program whose answer was corrected after it was told", () => {
     };
     const amber = "reported as 🟠 at risk from Wed 30 Sept until the correction of Thu 8 Oct";
     const red = "reported as 🔴 off track from Thu 8 Oct until the correction of Wed 14 Oct";
-    expect(told([], "green")).toContain(`green · ${amber} · ${red}`);
+    expect(told([], "green")).toContain(`on track · ${amber} · ${red}`);
     const between = ["10-20", "10-23"].map((day, index) => ({
       ...september,
       ...{ checkInId: day, roundKey: `2026-${day}`, colour: index === 0 ? ("amber" as const) : ("green" as const) },

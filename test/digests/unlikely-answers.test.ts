@@ -77,7 +77,7 @@ describe.each(databases)("the digest of unlikely answers, on %s", (database) => 
     await say(october, nina, "2026-10-30T10:00:00.000Z", GREEN);
     await say(september, nina, "2026-11-02T10:00:00.000Z", RED);
     const text = await digestOf(sofia, "monthly", NOVEMBER);
-    expect(text).toMatch(/● (?:1 program on track|Atlas · off track → on track)/);
+    expect(text).toMatch(/🟢 (?:1 program on track|Atlas · off track → on track)/);
     expect(text).not.toContain("🔴 Atlas");
     expect(text).toContain("Nothing moved.\n    — nina · September 2026");
     await db.destroy();

@@ -347,7 +347,7 @@ describe.each(databases)("what a digest covers on %s", (name) => {
     expect(linesOfKind(february, "silent")).toEqual([]);
     const basis = (locale: string) =>
       february && outlineOf({ ...february, reader: { ...february.reader, locale } }).basis.replaceAll("\u00a0", " ");
-    expect(basis("en-GB")).toBe("for the executive sponsor · from 1 answer (1 in earlier digests), 1 Feb – 28 Feb");
+    expect(basis("en-GB")).toBe("for the executive sponsor · based on 1 answer (1 in earlier digests), 1 Feb – 28 Feb");
     expect(basis("fr-FR")).toBe(
       "pour le sponsor exécutif · d’après 1 réponse (dont 1 déjà communiquée), du 1er févr. au 28 févr.",
     );
