@@ -397,7 +397,7 @@ it("have no ask that is put off, until its day, and are none of a program with n
     return {
       digest: digestText(document).includes("the evidence disagrees"),
       home: (await home(sponsor)).includes("the evidence disagrees"),
-      ownersHome: (await home(owner)).includes("overdue"),
+      ownersHome: (await home(owner)).includes("days overdue"),
       why: await why(sponsor),
       ownersWhy: await why(owner),
     };

@@ -363,8 +363,14 @@ describe("what is listed", () => {
   });
 
   it.each([
-    [1, 0, 4, "1 of 4 target dates has slipped beyond the month", "1 date cible sur 4 a été repoussée au-delà du mois"],
-    [1, 0, 1, "The target date has slipped beyond the month", "La date cible a été repoussée au-delà du mois"],
+    [
+      1,
+      0,
+      4,
+      "1 of 4 target dates has slipped past the end of the month",
+      "1 date cible sur 4 a été repoussée au-delà du mois",
+    ],
+    [1, 0, 1, "The target date has slipped past the end of the month", "La date cible a été repoussée au-delà du mois"],
     [0, 3, 3, "3 new target dates", "3 nouvelles dates cibles"],
     [
       0,
@@ -377,7 +383,7 @@ describe("what is listed", () => {
       2,
       1,
       5,
-      "2 of 5 target dates have slipped beyond the month, 1 was given for the first time",
+      "2 of 5 target dates have slipped past the end of the month, 1 was given for the first time",
       "2 dates cibles sur 5 ont été repoussées au-delà du mois, 1 a été donnée pour la première fois",
     ],
   ])("says what became of target dates: %i pushed out, %i added of %i", (pushedOut, added, of, english, french) => {
