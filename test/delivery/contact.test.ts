@@ -113,7 +113,7 @@ describe("of several that are due", () => {
     await outbox.clock.advanceTo(at(5));
     outbox.unwanted.add("b");
     await outbox.clock.advanceTo(at(60));
-    expect(messageAsText(lastOf(outbox, "ana"))).toContain("2 things");
+    expect(messageAsText(lastOf(outbox, "ana"))).toContain("2 updates");
     expect(messageAsText(lastOf(outbox, "ana"))).not.toContain("line of b");
     expect((await outbox.row("b")).state).toBe("dropped");
   });
@@ -313,7 +313,7 @@ describe("messages that could not be sent", () => {
     const [first] = parked;
     await retryParked(outbox.services, await anAdmin(outbox), first?.id ?? "");
     await outbox.clock.advanceTo(at(10));
-    expect(messageAsText(lastOf(outbox, "bruno"))).toContain("2 things");
+    expect(messageAsText(lastOf(outbox, "bruno"))).toContain("2 updates");
     expect((await outbox.row("b")).state).toBe("sent");
     await expect(retryParked(outbox.services, await anAdmin(outbox), first?.id ?? "")).rejects.toThrow("NOT_PARKED");
     const acts = await outbox.db.selectFrom("audit").select("action").where("subject_kind", "=", "delivery").execute();

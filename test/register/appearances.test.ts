@@ -129,7 +129,7 @@ describe.each(databases)("an appearance, on %s", (database) => {
     await press(run, "sofia", "Leeds", "Send someone…");
     run.as("sofia").fill("who", run.as("sofia").userId);
     expect(await run.as("sofia").submit()).toEqual({
-      errors: { who: "You are asked already. Choose someone else." },
+      errors: { who: "You are asked already. Choose somebody else." },
     });
     run.as("sofia").fill("who", run.as("nina").userId);
     await run.as("sofia").submit();

@@ -74,7 +74,7 @@ function labelsIn(block: KnownBlock): string[] {
 describe("an ask whose day has passed", () => {
   it("says by which day it was needed, and is late only from the day after (B6)", () => {
     const headIn = (locale: string) => JSON.stringify(askHead({ locale, zone: "UTC" }, anAsk({ isOverdue: true })));
-    expect(headIn("en-GB")).toContain("was needed by Fri\u00a013\u00a0Nov, overdue");
+    expect(headIn("en-GB")).toContain("was due Fri\u00a013\u00a0Nov, overdue");
     expect(headIn("fr-FR")).toContain("réponse attendue pour le ven.\u00a013\u00a0nov., en retard");
   });
 });

@@ -152,8 +152,8 @@ describe.each(databases)("twelve requests to one sponsor, on %s", (database) => 
     const run = await begin(database);
     await ask(run, TWELVE);
     await run.to("2026-11-04T18:00:00.000Z");
-    const rest = "It goes on Tuesday 10 November";
-    const full = "Sofia Rossi’s message of Tuesday 3 November is full: 3 decisions are before";
+    const rest = "It goes out on Tuesday 10 November";
+    const full = "Sofia Rossi’s message of Tuesday 3 November is full: 3 decisions come before";
     expect(told(run, "tom")).toEqual([
       `${full} PROB-ASK-1, “Question 4?”. ${rest}, 20 days before it’s needed.`,
       `${full} PROD-ASK-1, “Question 6?”. ${rest}, 20 days before it’s needed.`,

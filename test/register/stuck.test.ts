@@ -65,7 +65,7 @@ async function told(run: Run, handle = "tom") {
       message: asItIsNow(run, message),
       text: textOf(asItIsNow(run, message)).replaceAll("\u00a0", " "),
     }))
-    .filter(({ text }) => !text.includes("last day"))
+    .filter(({ text }) => !/last day/i.test(text))
     .toSorted((one, other) => Number(one.message.ts) - Number(other.message.ts));
 }
 
