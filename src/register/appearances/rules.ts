@@ -91,8 +91,8 @@ export function dayBefore(on: LocalDate, isWorkingDay: IsWorkingDay): LocalDate 
 }
 
 /**
- * Before when it has to be read: as the working day before begins for whoever goes, and where that has begun, before it takes
- * place. Null without a date.
+ * Before when it has to be read: as the working day before begins for whoever goes; where that has begun, before the day
+ * itself does; and on that day before it takes place. Null without a date.
  */
 export function readBefore(
   item: Dated,
@@ -100,8 +100,8 @@ export function readBefore(
 ): Instant | null {
   const span = spanOf(item, zone);
   if (item.due_on === null || span === null) return null;
-  const begins = instantOf(dayBefore(item.due_on, isWorkingDay), "00:00", zone);
-  return begins > now ? begins : span.from;
+  const days = [dayBefore(item.due_on, isWorkingDay), item.due_on].map((day) => instantOf(day, "00:00", zone));
+  return days.find((begins) => begins > now) ?? span.from;
 }
 
 /** When whoever goes is reminded; null: they have said so on that very day, or it is past. */
