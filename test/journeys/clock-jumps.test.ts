@@ -16,8 +16,8 @@ const WORKING_DAYS = 22;
 const WEEKS = 4;
 /** One of each week for four readers; the committee's and the sponsor's have nothing to tell. */
 const DIGESTS = 16;
-/** About two hundred times something is due. */
-const MOST_TURNS = 500;
+/** About two hundred times something is due, and each day of a notice is counted. */
+const MOST_TURNS = 600;
 
 /** Thirty days during which the clock is set to these times, each from an hour of the story on. */
 async function thirtyDays(settings: readonly { fromHour: number; offMs: number | ((minute: number) => number) }[]) {
