@@ -12,6 +12,7 @@ import { appearanceFactsOf } from "./appearing/use-cases.ts";
 import { caseButton } from "./case/listeners.ts";
 import { tellOfChangedCases } from "./case/messages-changed.ts";
 import { showCaseInThreads } from "./case/messages-shared.ts";
+import { listVersions } from "./case/repository.ts";
 import { showRequest } from "./choosing/use-cases.ts";
 import { phasesOf } from "./phases/use-cases.ts";
 import { peopleButton } from "./stakeholders/listeners.ts";
@@ -36,5 +37,7 @@ async function showCaseTo(
   { workspace_id: workspaceId, id: programId }: Program,
   personIds: Iterable<string>,
 ): Promise<void> {
+  const [approved] = await listVersions(tx, { workspaceId, programId });
+  if (!approved) return;
   for (const personId of personIds) await showCaseInThreads(services, tx, { workspaceId, programId, personId });
 }
