@@ -791,6 +791,7 @@ async function madeOffers(run: Run, candidateId: string): Promise<Offer[]> {
     press("case.pdf:en", { programId, language: "en" }),
     press("case.share", programId),
     submit("case.share_form", { programId }, {}),
+    press("thanks.team", programId),
     submit("case.section", { programId, section: "cost", revision: 0 }, { text: "Two people." }),
     press("objection.answer", objectionId),
     submit("objection.answer_form", { objectionId }, { words: "Not so." }),
