@@ -41,11 +41,7 @@ function createTurns(
   const asked = new Map(world.record.appearances.asked);
   const put = new Set(world.record.appearances.put);
 
-  function restOf(personId: string, at: Instant): LocalDate | null {
-    const zone = zoneOf(personId);
-    const rest = restsUntil(asked.get(personId) ?? [], zone);
-    return rest !== null && rest > localDateOf(at, zone) ? rest : null;
-  }
+  const restOf = (personId: string, at: Instant) => restsUntil(asked.get(personId) ?? [], zoneOf(personId), at);
 
   function isNext(item: Planned, at: Instant): boolean {
     const { owner_id: personId } = item;

@@ -5,7 +5,7 @@ import { backFromVote, newsOf, putsAnew, toldOfOutcome, waitsFor } from "../regi
 import { recordKeys } from "../register/delivery-keys.ts";
 import { daysOf } from "../register/escalation/rules-due.ts";
 import { type IsWorkingDay, nextReminderAt, reasonToRemind } from "../register/reminders/rules.ts";
-import { codeOf } from "../register/rules.ts";
+import { codeOf, isImported } from "../register/rules.ts";
 import type { ItemEventName } from "../register/table.ts";
 import type { Item } from "../register/use-cases-outlook.ts";
 import { type Appearing, createAppearing } from "./rules-appearances.ts";
@@ -19,7 +19,6 @@ import type { AskingKind, Unless, WaitingMessage, World } from "./world.ts";
 
 /** As the record does. */
 const WANTED_FOR_MS = 7 * DAY;
-const IMPORTED = "import:";
 
 const UNPREVENTED: readonly string[] = ["ask-outcome", "appearance-told", "appearance-tick", "appearance-reminder"];
 
@@ -261,7 +260,7 @@ function change(run: Run, item: Item, event: ItemEventName, changes: Partial<Ite
   if (remindAt !== item.remind_at) remindLater(run, changed);
   if (item.type !== "ask" || changed.type !== "ask") return changed;
   if (putsAnew({ event })) run.put.set(item.id, changed.revision);
-  const news = newsOf(item, changed, changed.source_key.startsWith(IMPORTED));
+  const news = newsOf(item, changed, isImported(changed));
   for (const personId of [...(news.ask && owner !== null ? [owner] : []), ...news.beside]) {
     const key = recordKeys.ask(item.id, changed.revision);
     send(run, "ask", changed, {

@@ -42,6 +42,13 @@ export function isCodeOf(word: string, item: Coded): boolean {
   return isOfProgram && code?.type === item.type && code.number === item.number;
 }
 
+/** How the source of an item begins that was taken over from a log that existed before. */
+export const IMPORTED = "import:";
+
+export function isImported({ source_key: key }: { source_key: string }): boolean {
+  return key.startsWith(IMPORTED);
+}
+
 export function isItemType(word: string): word is ItemType {
   return ITEM_TYPES.some((type) => type === word);
 }

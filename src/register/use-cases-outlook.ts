@@ -29,7 +29,6 @@ export interface RecordOutlook {
   votes: ReadonlyMap<string, VoteResult>;
   /** Of asks, by item. */
   events: ReadonlyMap<string, readonly Pick<ItemEvent, "at" | "event" | "revision">[]>;
-  /** Since when unconfirmed items are put to leads, and when next; and of each the cadence in which it was said. */
   appearances: {
     /** When those who are asked for one were asked lately, or declined. */
     asked: ReadonlyMap<string, readonly Instant[]>;
@@ -37,6 +36,7 @@ export interface RecordOutlook {
     put: ReadonlySet<string>;
     waiting: ReadonlySet<string>;
   };
+  /** Since when unconfirmed items are put to leads, and when next; and of each the cadence in which it was said. */
   tidying: { begunAt: Instant; nextAt: Instant; cadenceOf: ReadonlyMap<string, string | null> } | null;
 }
 

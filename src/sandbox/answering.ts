@@ -122,8 +122,7 @@ export async function answerReached(
   });
   actor.fill(blockOf(REACHED_KEY), isReached ? "yes" : "no");
   if (date !== undefined) actor.fill(blockOf("milestone"), date);
-  const result = await submitForm(actor);
-  if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
+  await submitted(actor);
 }
 
 export const MOST_ATTEMPTS = 5;
@@ -162,6 +161,11 @@ export async function fillAndSubmit(
     if (!fields.some(({ actionId }) => actionId === formIds.more)) break;
     await actor.pressInView({ actionId: formIds.more });
   }
+  await submitted(actor);
+}
+
+/** Submits the modal on top, which closes by it. Throws with what is said otherwise. */
+export async function submitted(actor: Actor): Promise<void> {
   const result = await submitForm(actor);
   if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
 }

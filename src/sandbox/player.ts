@@ -11,7 +11,7 @@ import {
   isAlone,
   type KnownCadence,
   openCheckIn,
-  submitForm,
+  submitted,
   untilOpen,
 } from "./answering.ts";
 import { messageAsText } from "./as-text.ts";
@@ -211,11 +211,6 @@ function skipOption(prompt: SandboxMessage): string {
   const [first] = Array.isArray(options) ? options : [];
   if (typeof first !== "object" || first === null || Array.isArray(first)) throw new Error("The prompt has no menu.");
   return String(first.value);
-}
-
-async function submitted(actor: Actor): Promise<void> {
-  const result = await submitForm(actor);
-  if (!("closed" in result)) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
 }
 
 /** Somebody who only looks closes what opened. */

@@ -65,7 +65,7 @@ export async function weekOfLead(
       digests: (digests.get(id) ?? []).filter((digest) => comes(digest, id)),
     };
   });
-  const proposed = await proposedForWeek(services, db, person);
+  const proposed = await proposedForWeek(services, db, person, known);
   return [
     ...weekBlocks(reader, weeks, led.length - shown.length),
     ...(proposed ? [proposedSection(reader, proposed)] : []),

@@ -17,7 +17,7 @@ export interface Thankable {
   title: string;
 }
 
-/** PressedFrom it was pressed. */
+/** Where it was pressed. */
 const fromSchema = z.union([z.strictObject({ editionId: z.string() }), z.strictObject({ programId: z.string() })]);
 export type PressedFrom = z.infer<typeof fromSchema>;
 

@@ -34,11 +34,10 @@ export const appearanceDatesKind: MessageKind<DatesSubject> = {
   stillWanted: async (send, subject) => isToBeKept(send, subject),
   neededBy: async (send, subject) => (await datesNow(send, subject)).span?.from ?? null,
   async message(send, subject) {
-    const text = datesLine(readingNow(send), await datesNow(send, subject));
-    const line = plainSection(text);
+    const line = await lineIn(send, subject);
     return { text: line.text?.text ?? "", blocks: [line] };
   },
-  line: async (send, subject) => plainSection(datesLine(readingNow(send), await datesNow(send, subject))),
+  line: lineIn,
   why: async (send, subject) => [(await textsOf(send, subject)).why],
   async sent(tx, subject, { workspaceId, stamps }) {
     const item = await findItem(tx, workspaceId, subject.itemId);
@@ -46,6 +45,10 @@ export const appearanceDatesKind: MessageKind<DatesSubject> = {
   },
   since: { sent: async () => {} },
 };
+
+async function lineIn(send: SendContext, subject: DatesSubject) {
+  return plainSection(datesLine(readingNow(send), await datesNow(send, subject)));
+}
 
 /** In its thread, for any calendar. */
 export const appearanceDatesFileKind: MessageKind<DatesSubject> = {

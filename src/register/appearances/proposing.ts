@@ -4,7 +4,7 @@ import type { Person } from "../../people/use-cases.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Looking } from "../../platform/events.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
+import { type KnownProgram, listProgramsFor, type Program } from "../../programs/use-cases.ts";
 import { appearanceFacts } from "../events.ts";
 import { byStrength, isForWeekOf, type Proposal, proposalsFor } from "./rules-proposed.ts";
 
@@ -13,18 +13,16 @@ export interface Proposed {
   proposal: Proposal;
 }
 
-/** For the programs of which this person may say who is asked; `programId`: for that one alone. The strongest first. */
+/** For those of these programs of which this person may say who is asked, the strongest first. */
 async function proposalsOf(
   services: Looking,
   db: Db | Tx,
   person: Person,
-  programId: string | null,
+  known: readonly KnownProgram[],
 ): Promise<Proposed[]> {
-  const known = await listProgramsFor(db, person, services);
-  const led = known.flatMap(({ program, standings }) =>
+  const programs = known.flatMap(({ program, standings }) =>
     program.state === "active" && may(standings, "speak-for-appearance") ? [program] : [],
   );
-  const programs = led.filter(({ id }) => programId === null || id === programId);
   if (programs.length === 0) return [];
   const facts = await appearanceFacts.of(services, db, { workspaceId: person.workspace_id, programs });
   const today = localDateOf(services.clock.now(), person.zone);
@@ -36,19 +34,26 @@ async function proposalsOf(
     .toSorted((one, other) => byStrength(one.proposal, other.proposal));
 }
 
-/** What is best now, as they begin to ask for one; null: nothing speaks for any. */
+/** What is best now, as they begin to ask for one; `programId`: for that program. Null: nothing speaks for any. */
 export async function proposedNow(
   services: Looking,
   db: Db | Tx,
   person: Person,
   programId: string | null,
 ): Promise<Proposed | null> {
-  return (await proposalsOf(services, db, person, programId))[0] ?? null;
+  const known = await listProgramsFor(db, person, services);
+  const meant = known.filter(({ program }) => programId === null || program.id === programId);
+  return (await proposalsOf(services, db, person, meant))[0] ?? null;
 }
 
-/** What stands on the page of their week; null: nothing, or nothing that did not stand there lately. */
-export async function proposedForWeek(services: Looking, db: Db | Tx, person: Person): Promise<Proposed | null> {
+/** What stands on the page of their week, of their programs; null: nothing, or nothing that did not stand there lately. */
+export async function proposedForWeek(
+  services: Looking,
+  db: Db | Tx,
+  person: Person,
+  known: readonly KnownProgram[],
+): Promise<Proposed | null> {
   const today = localDateOf(services.clock.now(), person.zone);
-  const proposed = await proposalsOf(services, db, person, null);
+  const proposed = await proposalsOf(services, db, person, known);
   return proposed.find(({ proposal }) => isForWeekOf(proposal, today)) ?? null;
 }

@@ -14,6 +14,7 @@ import {
 } from "../../platform/time.ts";
 import type { Details } from "../details.ts";
 import { type IsWorkingDay, workingDaysFrom } from "../reminders/rules.ts";
+import { isImported } from "../rules.ts";
 import type { Disclosure, ItemState } from "../table.ts";
 
 /** Whoever was asked for one, or has said *Not this time*, is asked for no other for so long. */
@@ -28,9 +29,6 @@ export interface Dated {
   details: Pick<Details["appearance"], "time" | "zone" | "minutes">;
 }
 
-/** A log that existed before is taken over without writing to anybody. */
-const IMPORTED = "import:";
-
 interface Attended {
   source_key: string;
   disclosure: Disclosure;
@@ -39,9 +37,9 @@ interface Attended {
   due_on: LocalDate | null;
 }
 
-/** Whether anybody is written to about it; of one that only whoever leads may read nobody is. */
+/** Whether anybody is written to about it; nobody is of one that was taken over, or that only whoever leads may read. */
 export function isAttended<One extends Attended>(item: One): item is One & { owner_id: string; due_on: LocalDate } {
-  if (item.owner_id === null || item.due_on === null || item.source_key.startsWith(IMPORTED)) return false;
+  if (item.owner_id === null || item.due_on === null || isImported(item)) return false;
   return (item.state === "open" || item.state === "acknowledged") && !isRestricted(item);
 }
 
@@ -73,10 +71,11 @@ export function isOver(item: Dated, own: string, now: Instant): boolean {
   return span !== null && span.until <= now;
 }
 
-/** The first day on which another may be put to somebody; null: they were not asked lately. */
-export function restsUntil(asked: readonly Instant[], zone: string): LocalDate | null {
+/** Before which day nobody puts another to somebody who was asked then; null: it may be today. */
+export function restsUntil(asked: readonly Instant[], zone: string, now: Instant): LocalDate | null {
   const last = asked.toSorted().at(-1);
-  return last === undefined ? null : addLocalDays(localDateOf(last, zone), REST_DAYS);
+  const rest = last === undefined ? null : addLocalDays(localDateOf(last, zone), REST_DAYS);
+  return rest !== null && rest > localDateOf(now, zone) ? rest : null;
 }
 
 /** Which of several goes first: the one that is soonest. */

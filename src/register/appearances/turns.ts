@@ -2,7 +2,7 @@
 import { allGoing } from "../../delivery/use-cases.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { listItemEvents, listItems } from "../repository.ts";
 import { type AppearanceItem, isAppearance } from "./appearance.ts";
@@ -36,8 +36,7 @@ export async function restOf(
   { workspaceId, personId, zone }: Asked,
   now: Instant,
 ): Promise<LocalDate | null> {
-  const rest = restsUntil(await askedLately(db, { workspaceId, personId }, now), zone);
-  return rest !== null && rest > localDateOf(now, zone) ? rest : null;
+  return restsUntil(await askedLately(db, { workspaceId, personId }, now), zone, now);
 }
 
 /** How often it was begun. */

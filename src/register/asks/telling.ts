@@ -11,6 +11,7 @@ import { recordKeys } from "../delivery-keys.ts";
 import { everyHolder } from "../escalation/levels.ts";
 import { concernedAmong } from "../grounds.ts";
 import type { Item } from "../repository.ts";
+import { isImported } from "../rules.ts";
 import { type AskItem, isAsk } from "./ask.ts";
 import { askBackKind, askCompletionKind, askKind, askOutcomeKind, askVoteKind } from "./messages.ts";
 import { listAskMessages, upsertTerm } from "./repository.ts";
@@ -18,8 +19,6 @@ import { newsOf, toldOfOutcome, UNDO_MS } from "./rules.ts";
 
 /** The local time at which a deferred ask comes back. */
 const MORNING = "09:00";
-/** A log that existed before is taken over without writing to anybody. */
-const IMPORTED = "import:";
 
 /**
  * Tells those concerned of a change of an ask, in the transaction of the change, and brings what was sent up to date.
@@ -35,7 +34,7 @@ export async function followAsk(
   if (!isAsk(after) || (before !== null && !isAsk(before))) return;
   const { workspace_id: workspaceId, id: itemId, revision } = after;
   const now = services.clock.now();
-  const news = newsOf(before, after, isQuiet || after.source_key.startsWith(IMPORTED));
+  const news = newsOf(before, after, isQuiet || isImported(after));
   if (before) await bringUpToDate(services, tx, before, after);
   if (before && isNeededOtherwise(before, after))
     await reconsiderFrom(tx, services, { workspaceId, keysFrom: recordKeys.asksOf(itemId) });

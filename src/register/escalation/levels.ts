@@ -15,16 +15,17 @@ import { listSeatsOn, type Program, programOf, type Seat } from "../../programs/
 import { listAskMessages } from "../asks/repository.ts";
 import { recordKeys } from "../delivery-keys.ts";
 import { type Item, listItemEvents } from "../repository.ts";
+import { isImported } from "../rules.ts";
 import { stepIn } from "./facts.ts";
 import { checkAgain, type Escalation, findEscalation, ladderIn, saveEscalation } from "./repository.ts";
 import { type Holder, type Ladder, lastDayFor } from "./rules.ts";
 import { escalates, firstHolder, levelIn, stoodDuring } from "./rules-cases.ts";
 import { daysOf, namedDelegate, standInOf } from "./rules-due.ts";
 
-/** A log that existed before is taken over without anything moving: it does once somebody takes an item up. */
-const IMPORTED = "import:";
-
-/** After a change of an item: it is looked at, and followed from now on if it is one that moves up by itself. */
+/**
+ * After a change of an item: it is looked at, and followed from now on if it is one that moves up by itself. One that was taken
+ * over does not before somebody takes it up.
+ */
 export async function followEscalation(
   services: Pick<Services, "clock">,
   tx: Tx,
@@ -33,7 +34,7 @@ export async function followEscalation(
 ): Promise<void> {
   const now = services.clock.now();
   if (!isNew && (await checkAgain(tx, item, now))) return;
-  if (!escalates(item) || (isNew && item.source_key.startsWith(IMPORTED))) return;
+  if (!escalates(item) || (isNew && isImported(item))) return;
   await saveEscalation(tx, await begun(tx, item, now));
 }
 

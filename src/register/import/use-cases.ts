@@ -9,7 +9,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../../programs/use-cases.ts";
 import type { Details } from "../details.ts";
 import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
-import { codeInProgram } from "../rules.ts";
+import { codeInProgram, IMPORTED } from "../rules.ts";
 import { decisionAsSaid } from "../rules-reasons.ts";
 import { type Item, moveItem, raiseItem } from "../use-cases.ts";
 import type { ImportedRow } from "./rules.ts";
@@ -45,7 +45,7 @@ export async function importItems(
     const counts = { added: 0, known: 0 };
     const seen = new Set<string>();
     for (const row of rows) {
-      const sourceKey = `import:${createHash("sha256").update(`${program.id}\n${row.fingerprint}`).digest("hex")}`;
+      const sourceKey = `${IMPORTED}${createHash("sha256").update(`${program.id}\n${row.fingerprint}`).digest("hex")}`;
       if (seen.has(sourceKey) || (await findItemBySource(tx, actor.workspace_id, sourceKey))) {
         counts.known += 1;
         continue;

@@ -49,6 +49,8 @@ export async function changedCasesOf(
   return changedAmong(db, person.workspace_id, theirs);
 }
 
+const MOST_CASES = 20;
+
 export interface ChangedRead {
   program: Pick<Program, "id" | "title">;
   changes: ChangeRead[];
@@ -65,5 +67,3 @@ export async function changedCasesFor(
     cases.push({ program, changes: await changesFor(services, person, program, version) });
   return { cases, more: all.length - cases.length };
 }
-
-const MOST_CASES = 20;

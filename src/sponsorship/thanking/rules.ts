@@ -21,7 +21,8 @@ export interface Reason {
   doneOn: LocalDate;
 }
 
-const DAYS = 7;
+/** So long ago at most it was kept. */
+export const DAYS = 7;
 
 /** The newest promise of the last week that was kept by its day, since they thanked that team last; null: there is none. */
 export function reasonToThank(teams: readonly Team[], today: LocalDate): Reason | null {

@@ -14,10 +14,11 @@ import { listProgramsFor } from "../../programs/use-cases.ts";
 import { shownTitle } from "../../register/rules.ts";
 import { promisedBy } from "../kept/commitments.ts";
 import { listCommitments } from "../kept/repository.ts";
-import { reasonToThank, type Team } from "./rules.ts";
+import { DAYS, reasonToThank, type Team } from "./rules.ts";
 import { thankingTexts } from "./texts.ts";
 
-const WEEK_MS = 8 * DAY;
+/** A day more than the rule looks back, which is of whole days. */
+const LOOKED_BACK_MS = (DAYS + 1) * DAY;
 const LONGEST_PROGRAM = 150;
 const LONGEST_PROMISE = 300;
 
@@ -34,16 +35,17 @@ export async function teamToThank(
   if (sponsored.length === 0) return [];
   const programIds = sponsored.map(({ id }) => id);
   const items = Map.groupBy(
-    await listCommitments(db, { workspaceId, programIds, endedAfter: addMs(now, -WEEK_MS) }),
+    await listCommitments(db, { workspaceId, programIds, endedAfter: addMs(now, -LOOKED_BACK_MS) }),
     ({ program_id: id }) => id,
   );
   const teams: Team[] = [];
   for (const { id, title } of sponsored) {
-    const at = await lastThanked(db, workspaceId, id, personId);
     const promises = (items.get(id) ?? []).flatMap((item) => {
       const promised = promisedBy(item);
-      return promised ? [{ ...promised, title: shownTitle(item) }] : [];
+      return promised && promised.doneOn !== null ? [{ ...promised, title: shownTitle(item) }] : [];
     });
+    if (promises.length === 0) continue;
+    const at = await lastThanked(db, workspaceId, id, personId);
     teams.push({ program: { id, title }, promises, thankedOn: at === null ? null : localDateOf(at, "UTC") });
   }
   const reason = reasonToThank(teams, localDateOf(now, "UTC"));
