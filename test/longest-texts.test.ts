@@ -681,7 +681,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   const ofDay = Array.from({ length: MOST_IN_ONE_FORM }, (_, index) => ({
     promptId: `${PROGRAM.id}${index}`,
     program: TITLE,
-    state: `Wednesday 30 September 2027 · was due Wed 30 Sept 2027, 17:00; your answer still counts ${index}`,
+    state: `Wednesday 30 September 2027 · was due Wed 30 Sept 2027, 17:00 – you can still answer ${index}`,
   }));
   const messages: Record<string, Message> = {
     programs: programs.programsMessage(reader, manyPrograms, {

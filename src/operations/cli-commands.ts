@@ -2,7 +2,7 @@ import type { CliCommands } from "../kernel/cli.ts";
 
 export const operationCommands: CliCommands = {
   doctor: {
-    usage: "doctor [--json]                         looks whether all is well, and says how to mend what is not",
+    usage: "doctor [--json]                         checks the installation and says how to fix problems",
     run: async (args) => (await import("./cli.ts")).doctor(args),
   },
   backup: {
@@ -10,7 +10,7 @@ export const operationCommands: CliCommands = {
     run: async (args) => (await import("./cli.ts")).backup(args),
   },
   restore: {
-    usage: "restore FILE --to FILE                  puts a back-up in place; Drumbeat must not run",
+    usage: "restore FILE --to FILE                  puts a backup in place ; Drumbeat must not run",
     run: async (args) => (await import("./cli.ts")).restore(args),
   },
   move: {

@@ -76,7 +76,7 @@ describe.each(databases)("the check-ins of a day, on %s", (database) => {
     const view = await press(run, "Check in");
     expect(textOf(view).split("\n").slice(0, 7)).toEqual([
       "── Check-in ──",
-      "Read by the program’s team and lead; what matters goes into the digests.",
+      "Visible to the team and its lead. Highlights go into the digests.",
       "Leave a program empty to answer it later.",
       "Daily team check-in · Atlas",
       "Monday\u00a02\u00a0November",
@@ -140,7 +140,7 @@ describe.each(databases)("the check-ins of a day, on %s", (database) => {
     await press(run, "Check in");
     expect(await save(run)).toEqual({
       errors: {
-        "0:answer:progress": "Nothing is filled in yet: answer for one program at least, or cancel.",
+        "0:answer:progress": "Nothing filled in yet: answer for at least one program, or cancel.",
       },
     });
     fill(run, 0, "Atlas moved", "The importer");
@@ -238,7 +238,7 @@ it("has a line for each further program than four", async () => {
   expect(told.match(/\*Check-in\* · .*/g)).toEqual(["*Check-in* · Atlas, Borea, Cyan and Delta, one form"]);
   expect(told.match(/\[Check in\]/g)).toHaveLength(2);
   expect(told).toContain("*Daily team check-in* · Echo");
-  expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November: 2 things for you*");
+  expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November: 2 updates for you*");
 });
 
 it("has a line for each check-in that is not daily or of several views", async () => {

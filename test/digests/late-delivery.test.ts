@@ -24,7 +24,7 @@ import {
 import { aProgram, green, theDocument } from "./facts.ts";
 
 const MONTHLY = { ...MONTHLY_TO_SPONSORS, key: "monthly", program: "atlas" };
-const DAY = "As it stood on Tue 5 Jan";
+const DAY = "As of Tue 5 Jan";
 
 /** Tom has answered for December; Sofia, his sponsor, gets the month and the year on Tuesday 5 January. */
 async function december(database: (typeof databases)[number], awayUntil?: string): Promise<Run> {

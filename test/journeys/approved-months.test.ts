@@ -99,11 +99,15 @@ it("Home and Why tell of an approved program no check that none of its digests t
     const asked = await run.db.selectFrom("health_question").select("state").where("state", "=", "asked").execute();
     expect(asked).toHaveLength(1);
     for (const { handle, onTrack, said } of [
-      { handle: "sofia", onTrack: "● Atlas · On track · lead: Tom Baker", said: ["nearly the same", "was put to"] },
-      { handle: "lea", onTrack: "● Atlas · Conforme · conduit par Tom Baker", said: ["quasi identique", "été soumis"] },
+      { handle: "sofia", onTrack: "🟢 Atlas · On track · lead: Tom Baker", said: ["nearly the same", "was put to"] },
+      {
+        handle: "lea",
+        onTrack: "🟢 Atlas · Conforme · conduit par Tom Baker",
+        said: ["quasi identique", "été soumis"],
+      },
     ]) {
       const { id, text } = await digest(handle);
-      expect(text).toMatch(/● 2 program(s on track|mes conformes), (unchanged|sans changement)/);
+      expect(text).toMatch(/🟢 2 program(s on track|mes conformes), (unchanged|sans changement)/);
       expect(await home(handle)).toContain(onTrack);
       for (const of of [null, id]) for (const word of said) expect(await why(handle, of)).not.toContain(word);
     }

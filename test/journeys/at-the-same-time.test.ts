@@ -133,7 +133,7 @@ describe("a button on an older message", () => {
           .ephemerals()
           .map(({ text }) => text),
       )
-      .toEqual(["You have answered this already; your answer stands. “Edit” changes it."]);
+      .toEqual(["You’ve already answered. Use “Edit” to change it."]);
     expect(await exported(run)).toEqual([{ person: "tom", revision: 1, progress: "A considered answer" }]);
     await run.as("tom").press(asItIsNow(run, reminder), { label: "Edit" });
     expect(textOf(await run.as("tom").waitForView())).toContain("A considered answer");

@@ -191,8 +191,8 @@ it("the lead is told once, with a button, when the channel is archived or the gr
   await run.to("2026-11-04T10:00Z");
   const told = await sentAs(run, "audience-source", "lea");
   expect(told.map(({ text }) => text.split("\n")[0]).sort()).toEqual([
-    "#room est archivé\u00a0: *Point quotidien*, dans *Atlas*, n’y sollicite plus personne. Choisissez qui répond, ou désarchivez-le.",
-    "@design est introuvable dans Slack\u00a0: *Point quotidien*, dans *Atlas*, n’y sollicite plus personne. Choisissez qui répond.",
+    "#room est archivé\u00a0: plus personne n’y reçoit *Point quotidien* (*Atlas*). Choisissez qui répond, ou désarchivez-le.",
+    "@design est introuvable dans Slack\u00a0: plus personne n’y reçoit *Point quotidien* (*Atlas*). Choisissez qui répond.",
   ]);
   expect((await statesOf(run)).tom).toEqual(["excused: left"]);
   const [notice] = told;

@@ -50,7 +50,7 @@ describe("five cadences on Friday at nine", () => {
     await run.as("tom").press(message, { actionId: MENU.action, option: MENU.why });
     const why = textOf(await run.as("tom").waitForView());
     expect(why).toContain("The check-in “Weekly check-in” of “Program one” asks: ");
-    expect(why).toContain("5 messages were due, so they came as one.");
+    expect(why).toContain("5 messages were due, so they’re bundled into one.");
     expect(why).toContain("at most 3 messages a day and 10 a week");
     await run.as("tom").closeView();
     await run.as("tom").press(message, { actionId: MENU.action, option: MENU.apart });
@@ -104,10 +104,10 @@ describe("what waits and what could not be sent", () => {
     expect(textOf(await owner.waitForView())).toContain("A setting of the workspace forbids posting there.");
     await owner.pressInView({ actionId: "delivery.retry" });
     await run.to("2026-11-09T08:02Z");
-    expect(textOf(lastMessage(run, "tom"))).toContain("*5 things for you, in one message*");
+    expect(textOf(lastMessage(run, "tom"))).toContain("*5 updates for you*");
     for (const line of ["/drumbeat held", "/drumbeat parked"]) {
       const { response } = await run.as("tom").command(line);
-      expect(response && textOf(response)).toContain("Only an admin of Drumbeat can do this.");
+      expect(response && textOf(response)).toContain("Only a Drumbeat admin can do this.");
     }
   });
 });

@@ -78,14 +78,14 @@ const ASKED = "Who signs the contract of Borealis?";
 it.each([
   {
     reader: { locale: "en-GB", tz: "Europe/London" },
-    title: "2026, Q4 2026 and December 2026 · 2 programs. “Borealis” asks one thing; nobody has said who decides.",
+    title: "2026, Q4 2026 and December 2026 · 2 programs. “Borealis” asks one thing; no one is assigned to decide.",
     thread: ["Q4 2026 · 2 programs", "December 2026 · 2 programs"],
-    note: "In the thread: Q4 2026 and December 2026, as far as it is not told here.",
+    note: "In the thread: Q4 2026 and December 2026, for what isn’t covered here.",
   },
   {
     reader: { locale: "fr-FR", tz: "Europe/Paris" },
     title:
-      "Année 2026, T4 2026 et décembre 2026 · 2 programmes. «\u00a0Borealis\u00a0» demande une chose\u00a0; personne n’a dit qui décide.",
+      "Année 2026, T4 2026 et décembre 2026 · 2 programmes. «\u00a0Borealis\u00a0» demande une chose\u00a0; décision confiée à personne pour l’instant.",
     thread: ["T4 2026 · 2 programmes", "Décembre 2026 · 2 programmes"],
     note: "Dans le fil\u00a0: T4 2026 et décembre 2026, pour ce qui n’est pas dit ici.",
   },
@@ -177,7 +177,7 @@ it("what waits for approval is not waited for, and comes by itself (B7)", async 
   await run.to("2027-01-05T12:00Z");
   const before = await digestsOf(run);
   expect(before.roots.map(({ message }) => message.text)).toEqual([
-    "2026 and December 2026 · 2 programs. “Borealis” asks one thing; nobody has said who decides. (As it stood on Mon\u00a04\u00a0Jan)",
+    "2026 and December 2026 · 2 programs. “Borealis” asks one thing; no one is assigned to decide. (As it stood on Mon\u00a04\u00a0Jan)",
   ]);
   expect(before.thread.map(({ message }) => message.text)).toEqual([
     "December 2026 · 2 programs (As it stood on Mon\u00a04\u00a0Jan)",
@@ -228,7 +228,7 @@ it("a correction of a shorter one is a message of its own, and what stands in th
   expect(roots).toHaveLength(before.roots.length + 1);
   expect(roots.at(-1)?.text).toContain("December at Atlas, rightly.");
   expect(roots.at(-1)?.text).toContain("⋯Show sources");
-  expect(thread.filter(({ text }) => text.includes("Replaced by edition 2"))).toHaveLength(1);
+  expect(thread.filter(({ text }) => text.includes("Replaced by version 2"))).toHaveLength(1);
   expect(roots[0]?.text).not.toContain("Replaced");
 });
 

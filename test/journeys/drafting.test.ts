@@ -46,7 +46,7 @@ describe.each(databases)("yesterday's plan, on %s", (database) => {
     await run.to("2026-11-03T10:00Z");
     const tom = run.as("tom");
     const view = await openForm(run, "tom");
-    expect(textOf(view)).toContain("What you had planned: tick what is done");
+    expect(textOf(view)).toContain("What you planned – tick what’s done");
     tom.fill("answer:next", "The importer");
     expect(await tom.submit()).toEqual({ errors: { "answer:progress": "Please answer this question." } });
     tom.fill("answer:progress:done", ["Write the exporter"]);

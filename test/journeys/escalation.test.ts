@@ -255,7 +255,7 @@ describe("a check-in that nobody gives", () => {
   it("is told to an admin where nobody else leads, with what they can do, once until there is an answer (C8)", async () => {
     const run = await atlas();
     const first = expect.stringMatching(
-      /^2026-11-05 .*from the one who leads it\. Nobody else leads this program; as an admin/,
+      /^2026-11-05 .*still waiting for its lead\. No one else leads this program; as an admin/,
     );
     await run.to("2026-12-10T12:00Z");
     expect(await told(run, "workspace-owner")).toEqual([first]);
@@ -266,7 +266,7 @@ describe("a check-in that nobody gives", () => {
     await run.to("2027-01-20T12:00Z");
     // The first is of a round that ended long ago, and forgotten.
     expect(await told(run, "workspace-owner")).toEqual([
-      expect.stringMatching(/^2027-01-\d\d .*from the one who leads it/),
+      expect.stringMatching(/^2027-01-\d\d .*still waiting for its lead/),
     ]);
     for (const handle of ["sofia", "ana"]) expect(await told(run, handle)).toEqual([]);
   });

@@ -109,8 +109,8 @@ describe.each([4, 7])("held back from the committee's quarterly digest, in years
     expect(await why()).toContain(words[0]);
 
     await holdPart(services, lead, part);
-    expect(await standing()).toContain("held back by the lead");
-    expect(await why()).toContain("holds this program’s part back");
+    expect(await standing()).toContain("left out by the lead");
+    expect(await why()).toContain("is leaving this program out of the next digest");
     expect(await preview()).toMatch(inMonths(told?.key));
     expect((await openHome(run, held.lead)).join("\n")).toContain(`held back by ${lead.name}`);
     for (const word of [...words, "Off track"]) {
@@ -135,7 +135,7 @@ describe.each([4, 7])("held back from the committee's quarterly digest, in years
     expect(digests.join("\n")).not.toMatch(itsMonths);
     // With the digest that goes without it the hold is over.
     expect(await standing()).not.toContain("held back");
-    expect(await why()).not.toContain("holds this program’s part back");
+    expect(await why()).not.toContain("is leaving this program out of the next digest");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 });
@@ -167,7 +167,7 @@ it.each([
     await run.to(`${first}T12:00Z`);
     expect(await told()).toMatch(inMonths("borealis"));
     // The annual digest, which comes with it, is not held.
-    expect(await told()).toContain("Held back by the lead: atlas");
+    expect(await told()).toContain("Left out by the lead: atlas");
     expect((await openHome(run, "tom")).join("\n")).not.toContain("held back");
     await run.to(`${second}T12:00Z`);
     const reader = { workspaceId: run.app.workspace.id, personId: (await personIn(run, "sofia")).id };

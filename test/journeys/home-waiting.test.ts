@@ -89,7 +89,7 @@ describe("what waits for a decision", () => {
       "Hire 2? · Atlas",
     ]);
     expect(home).toContain("and 1 more to decide, the longest waiting first");
-    expect(home).toContain("Open asks by age (6): 5 under a week and 1 over two weeks");
+    expect(home).toContain("Open requests by age (6): 5 under a week and 1 over two weeks");
     expect(home.join("\n")).not.toContain("Hire 6?");
     const sofia = run.as("sofia");
     const all = await refreshed(run, "sofia", () => sofia.pressInHome({ label: "Show all" }));
@@ -104,7 +104,7 @@ describe("what waits for a decision", () => {
     await run.settle();
     const decided = await openHome(run, "sofia");
     expect(decided.join("\n")).not.toContain("Buy it?");
-    expect(decided).toContain("Open asks by age (5): 5 under a week");
+    expect(decided).toContain("Open requests by age (5): 5 under a week");
     expect(decided).not.toContain("[Show all]");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe("what waits for a decision", () => {
   it("is said to be none by what was looked for, and no more (B1)", async () => {
     const run = await atlas();
     const home = await openHome(run, "sofia");
-    expect(home).toContain("No decision or approval waits for you.");
+    expect(home).toContain("No decisions or approvals waiting for you.");
     expect(home.join("\n")).not.toContain("Nothing is needed");
   });
 
@@ -122,7 +122,7 @@ describe("what waits for a decision", () => {
     expect(await openHome(run, "sofia")).toContain("[Decide…]");
     const [sofia, ben] = [await personIn(run, "sofia"), await personIn(run, "ben")];
     await delegateAsk(run.app.services, sofia, item.id, { person: ben, why: "Yours", isConfirmed: true });
-    expect(await openHome(run, "sofia")).toContain("No decision or approval waits for you.");
+    expect(await openHome(run, "sofia")).toContain("No decisions or approvals waiting for you.");
     expect((await openHome(run, "ben")).slice(0, 2)).toEqual(["TO DECIDE", "Buy it? · Atlas"]);
     const way = { kind: "circulation", quorum: 1, closesOn: "2026-11-19" } as const;
     await putToCommittee(run.app.services, ben, item.id, way);
@@ -271,17 +271,17 @@ describe("a status that facts speak against", () => {
     await fillAndSubmit(run.as("tom"), questions, answers);
     await run.to("2026-12-02T12:00Z");
     const home = await openHome(run, "tom");
-    expect(between(home, "DOES WHAT YOU SAID STILL HOLD?", "PROGRAMS YOU LEAD")).toEqual([
-      "Atlas · ● On track",
-      "• Confidence is 4 of 10.",
-      "[Change the colour] [It stays, because…]",
+    expect(between(home, "IS YOUR STATUS STILL RIGHT?", "PROGRAMS YOU LEAD")).toEqual([
+      "Atlas · 🟢 On track",
+      "• Confidence is 4 out of 10.",
+      "[Change the status] [Keep it, because…]",
     ]);
-    await run.as("tom").pressInHome({ label: "It stays, because…" });
+    await run.as("tom").pressInHome({ label: "Keep it, because…" });
     await run.as("tom").waitForView();
     run.as("tom").fill("reason", "Two people back on Monday");
     await run.as("tom").submit();
     await run.settle();
-    expect(await openHome(run, "tom")).not.toContain("DOES WHAT YOU SAID STILL HOLD?");
+    expect(await openHome(run, "tom")).not.toContain("IS YOUR STATUS STILL RIGHT?");
     expect((await openHome(run, "lea")).join("\n")).not.toContain("Confidence");
   });
 });

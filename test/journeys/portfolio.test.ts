@@ -36,8 +36,8 @@ it("opens, shows another day in place, and says at its field which it cannot sho
   const run = await aProgramThatMoved();
   await run.as("tom").command("/drumbeat portfolio");
   expect(shownTo(run, "tom")).toContain("On track → Off track");
-  expect(shownTo(run, "tom")).toContain("as they stand now, compared with Monday 9 November");
-  expect(shownTo(run, "tom")).toContain("■ Atlas · off track, without a request that you can see");
+  expect(shownTo(run, "tom")).toContain("as of now, compared with Monday 9 November");
+  expect(shownTo(run, "tom")).toContain("🔴 Atlas · off track, without a request that you can see");
   const asked = (day: string) => {
     run.as("tom").fill("asOf", day);
     return run.as("tom").submit();

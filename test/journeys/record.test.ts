@@ -113,7 +113,7 @@ describe("an item entered by hand", () => {
     await atAnyHour(run, "ravi");
     const tom = run.as("tom");
     await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-20" });
-    await tom.pressInView({ label: "Hand over" });
+    await tom.pressInView({ label: "Reassign" });
     tom.fill("owner", run.as("ravi").userId);
     tom.fill("note", "You know the place");
     await tom.submit();
@@ -139,7 +139,7 @@ describe("an item entered by hand", () => {
     const run = await aTeam();
     const tom = run.as("tom");
     await add(run, "tom", "/drumbeat action Book the room", { due: "2026-11-20" });
-    await tom.pressInView({ label: "Hand over" });
+    await tom.pressInView({ label: "Reassign" });
     tom.fill("owner", run.as("ravi").userId);
     await tom.submit();
     expect(textOf(await tom.waitForView())).toContain("Owner: Ravi Nair");
@@ -474,7 +474,7 @@ describe("the global shortcut", () => {
     tom.fill("due", "2026-11-10");
     const result = await tom.submit();
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
-    expect(textOf(result.updated)).toMatch(/── ATL-ASK-1 ──[\s\S]*Decides: Sofia Rossi[\s\S]*▲ Still lacks/);
+    expect(textOf(result.updated)).toMatch(/── ATL-ASK-1 ──[\s\S]*Decides: Sofia Rossi[\s\S]*🟠 Still lacks/);
   });
 });
 

@@ -86,7 +86,7 @@ describe("somebody else's check-in", () => {
     const copy = await aCopyFor(run, "sam", lastMessage(run, "tom"));
     for (const label of ["Check in", "Nothing to report", "Later"]) await run.as("sam").press(copy, { label });
     await run.as("sam").press(copy, { actionId: "check_in.menu", option: "Skip this time" });
-    const refusal = "This check-in was asked of somebody else, so only they can answer it.";
+    const refusal = "This check-in is for someone else, so only they can answer it.";
     await told(run, "sam", [refusal, refusal, refusal, refusal]);
     expect(run.as("sam").view()).toBeNull();
     expect(await countRevisions(run)).toBe(0);
@@ -108,7 +108,7 @@ describe("somebody else's check-in", () => {
     run.as("sam").fill("answer:progress", "I am Tom");
     run.as("sam").fill("answer:next", "Trust me");
     const shown = await leftOpenAfterSubmit(run, "sam");
-    expect(shown).toContain("This check-in was asked of somebody else, so only they can answer it.");
+    expect(shown).toContain("This check-in is for someone else, so only they can answer it.");
     expect(shown).toContain("I am Tom");
     expect(await countRevisions(run)).toBe(0);
     expect(arrivals(run, "tom")).toHaveLength(1);
@@ -116,7 +116,7 @@ describe("somebody else's check-in", () => {
 });
 
 describe("an answer of a closed program", () => {
-  const CLOSED = "“Atlas” is closed, and its record stays as it is. Whoever leads it can reopen it";
+  const CLOSED = "“Atlas” is closed, so its register can’t change. Its leads can reopen it";
   const questions = [
     { key: "progress", type: "long-text", label: "Done", feeds: "progress" },
     { key: "risk", type: "long-text", label: "Risk", feeds: "risk" },
@@ -177,7 +177,7 @@ describe("an answer that stands already", () => {
     // Answered meanwhile on another device.
     await run.db.updateTable("prompt").set({ state: "answered" }).where("person_id", "=", tom.id).execute();
     await run.as("tom").press(prompt, { actionId: "check_in.menu", option: "Skip this time" });
-    await told(run, "tom", ["You have answered this already; your answer stands. “Edit” changes it."]);
+    await told(run, "tom", ["You’ve already answered. Use “Edit” to change it."]);
     expect((await sentAs(run, "prompt", "tom"))[0]?.text).not.toContain("Skipped");
   });
 

@@ -92,7 +92,7 @@ it("a team taken from a large channel is acknowledged before everybody in it was
   sam.fill("title", "Basalt");
   await sam.pressInView({ label: "More details" });
   await sam.pressInView({ blockId: "team_from:0", channel: "room" });
-  expect(shown(run)).toContain("Slack is being asked who is in there");
+  expect(shown(run)).toContain("Reading the members from Slack");
   await expect.poll(() => shown(run), { timeout: 20_000, interval: 100 }).toContain("54 people added");
   expect(shown(run)).toContain("Basalt");
 });

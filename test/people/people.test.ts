@@ -236,7 +236,7 @@ describe.each(databases)("handles on %s", (name) => {
     expect((await getPersonByHandle(db, workspace.id, "ana")).slack_user_id).toBe("UANA");
     const unknown = await refusal(getPersonByHandle(db, workspace.id, "anna"));
     expect(unknown.code).toBe("PERSON_UNKNOWN");
-    expect(unknown.sentence("en")).toContain("Nobody here has the handle “anna”");
+    expect(unknown.sentence("en")).toContain("No one here has the handle “anna”");
     expect(unknown.sentence("fr")).toContain("Personne ici ne porte l’identifiant «\u00a0anna\u00a0»");
   });
 });

@@ -1226,7 +1226,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   "cadences/use-cases.cadenceOf": ({ db, daily }) => cadences.cadenceOf(db, A, daily.id),
   "cadences/use-cases.questionsBeside": ({ services, write, daily }) =>
     write((tx) =>
-      cadences.questionsBeside(services, tx, daily, [{ key: "where", type: "text", label: "Where does it stand?" }]),
+      cadences.questionsBeside(services, tx, daily, [{ key: "where", type: "text", label: "Where are things now?" }]),
     ),
   "alerts/use-cases.openColour": async ({ services, db, lea }) =>
     alerts.openColour(services, lea, await questionIn(db)),

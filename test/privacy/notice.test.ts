@@ -30,7 +30,7 @@ describe.each(databases)("the first message to somebody, on %s", (database) => {
     expect(first?.text).toContain("Data protection: dpo@northwind.example.");
     expect(first?.text).toContain("/drumbeat my data");
     // It stays where it was read, whatever becomes of the message.
-    expect(first?.text).toContain("a newer one has taken its place");
+    expect(first?.text).toContain("a newer one has opened");
     expect(later.length).toBeGreaterThan(0);
     expect(later.some(({ text }) => text.includes(NOT_FOR))).toBe(false);
     // A sponsor is asked nothing in the first days: what is asked of them is their first message.

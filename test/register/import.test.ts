@@ -21,15 +21,15 @@ describe("what is wrong with a log is told with line and column, all of it at on
   it.each([
     ["title\nx\n", [{ line: 1, column: "type", message: "this column is missing" }]],
     ["type,title,colour\nrisk,x,red\n", [{ line: 1, column: "3" }]],
-    ["type,title,type\nrisk,x,risk\n", [{ line: 1, column: "type", message: "this column stands there twice" }]],
+    ["type,title,type\nrisk,x,risk\n", [{ line: 1, column: "type", message: "this column appears twice" }]],
     ["type,title\nrisk,x\nrisque,y\n", [{ line: 3, column: "type" }]],
     ["type,title\nrisk,\n", [{ line: 2, column: "title" }]],
     [
       'type,title,owner,due,probability,state\nrisk,"two\nlines",bob,30/11/2026,6,gone\n',
       [
-        { line: 2, column: "owner", message: 'nobody has the handle "bob"' },
+        { line: 2, column: "owner", message: 'no one has the handle "bob"' },
         { line: 2, column: "state" },
-        { line: 2, column: "due", message: '"30/11/2026" is no date such as 2026-11-30' },
+        { line: 2, column: "due", message: '"30/11/2026" isn’t a date like 2026-11-30' },
         { line: 2, column: "probability" },
       ],
     ],
@@ -81,15 +81,15 @@ it("takes a log over once, keeps its dates and states, tries without writing, an
   const items = () => db.selectFrom("item").selectAll().orderBy("type").execute();
   expect(await drumbeat("import", log, "--program", "atlas", "--dry-run")).toMatchObject({
     code: 0,
-    output: "3 items would be added, 0 known already.\n",
+    output: "3 items would be added, 0 already in the register.\n",
   });
   expect(await items()).toEqual([]);
   expect(await drumbeat("import", log, "--program", "atlas")).toMatchObject({
     code: 0,
-    output: "3 items added, 0 known already.\n",
+    output: "3 items added, 0 already in the register.\n",
   });
   expect(await drumbeat("import", log, "--program", "atlas")).toMatchObject({
-    output: "0 items added, 3 known already.\n",
+    output: "0 items added, 3 already in the register.\n",
   });
   expect(await items()).toMatchObject([
     { type: "action", state: "closed", due_on: "2026-02-28", owner_id: tom.id },

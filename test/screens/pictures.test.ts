@@ -39,7 +39,7 @@ describe("the maker of a picture", () => {
     const camera = await Camera.at(run, scenario, { browser, folder, language: "en" });
     try {
       const lines = Array.from({ length: 150 }, (_, line) => `Line ${line}`);
-      await run.sandbox.as("lead").say(["Here only admins create programs.", ...lines].join("\n"));
+      await run.sandbox.as("lead").say(["Only admins can create programs here.", ...lines].join("\n"));
       const said = run.sandbox.as("lead").dm().at(-1);
       if (!said) throw new Error("Nothing was said.");
       await camera.message("refused-create", "lead", said);

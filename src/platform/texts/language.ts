@@ -81,9 +81,9 @@ export function frOrdinal(count: number, article: "le" | "la"): string {
 
 const EN_ORDINALS = new Intl.PluralRules("en", { type: "ordinal" });
 
-/** French « de » before a name: « de Parcours », « d’Atlas ». */
-export function frenchOf(name: string): string {
-  return startsWithVowel(name) ? `d’${name}` : `de ${name}`;
+/** French « de » before a month: « d’avril », « de mai ». Before a name no rule can know it, so none stands behind « de ». */
+export function ofMonth(month: string): string {
+  return startsWithVowel(month) ? `d’${month}` : `de ${month}`;
 }
 
 /** As far as French elision goes; but for the commonest first names an h is taken as aspirated. */

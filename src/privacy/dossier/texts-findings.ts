@@ -77,7 +77,7 @@ function aboutCheckIn(language: Language, finding: AboutCheckIn): string {
         ? "un résumé des réponses est publié dans un autre canal."
         : "a summary of the answers is posted in another channel.";
     case "required":
-      return isFrench ? "plus personne ne peut s’en retirer." : "nobody may opt out any more.";
+      return isFrench ? "plus personne ne peut s’en désinscrire." : "nobody may opt out any more.";
     case "more-text":
       return isFrench
         ? `${finding.now} questions à réponse libre au lieu de ${finding.was}.`

@@ -120,7 +120,7 @@ const en = {
   wrong: "This is wrong…",
   iObject: "I object…",
   told: (rhythm: string, period: string, reader: string) => `${rhythm} digest · ${period} · sent to ${reader}`,
-  toldWithout: "It rests on what you said, without your words.",
+  toldWithout: "It’s based on what you said, without your words.",
   downloadTitle: "Download my data",
   downloadIntro:
     "You get two files in your messages here: a PDF to read, and JSON for another program. They hold what is kept about you (the PDF the newest 500 of each sort); other people are “another person” in them. The page *Who used your data* says that you did it.",
@@ -418,7 +418,7 @@ const fr: typeof en = {
   keptAsked: (daily, other) =>
     `${mois(daily)} après la clôture d’un point quotidien, ${mois(other)} pour le reste\u00a0; les mois où vous avez été sollicité, 18 mois`,
   keptAnswers: (daily, other) =>
-    `${mois(daily)} après la clôture d’un point quotidien, ${mois(other)} pour le reste\u00a0; météo, dates cibles et renvois du registre, sans texte, autant que le registre du programme`,
+    `${mois(daily)} après la clôture d’un point quotidien, ${mois(other)} pour le reste\u00a0; statuts, dates cibles et renvois du registre, sans texte, autant que le registre du programme`,
   keptRoles: (ends) => `${mois(ends)} après la fin du programme`,
   keptAbsences: (count) => `${mois(count)} après leur dernier jour`,
   keptPreferences: (count) => `tant que vous êtes dans ce Slack, puis ${mois(count)}`,
@@ -533,9 +533,9 @@ const fr: typeof en = {
     digest_hold: "retiré des synthèses",
     digest_source: "ligne d’une synthèse",
     digest_wording: "reformulation d’une synthèse",
-    escalation: "escaladé vers vous",
+    escalation: "escalade à traiter",
     half_filled_form: "formulaire à moitié rempli",
-    health_question: "question sur une météo",
+    health_question: "question sur un statut",
     item: "élément",
     item_event: "modification",
     membership: "membre",

@@ -60,7 +60,7 @@ const en = {
         return counted("choice or group of somebody who left", "choices and groups of people who left");
       case "skips":
         return counted(
-          "note that a check-in was skipped or put off",
+          "note that a check-in was skipped or postponed",
           "notes that somebody skipped a check-in or put it off",
         );
       case "retired-answers":
@@ -70,9 +70,9 @@ const en = {
     }
   },
   unseen: (on: string) =>
-    `Announced on ${on}. It goes on its day once an admin has pressed the button, else after 30 days in which Drumbeat ran. It goes for good; back-ups made before still hold it.`,
+    `Announced on ${on}. It goes on its day once an admin has pressed the button, else after 30 days in which Drumbeat ran. It goes for good; backups made before still contain it.`,
   seenBy: (name: string, on: string) =>
-    `Seen by ${name} on ${on}. It goes for good; back-ups made before still hold it.`,
+    `Seen by ${name} on ${on}. It goes for good; backups made before still contain it.`,
   iHaveSeen: "I have seen this",
   seen: "It goes on the days that are shown.",
   dossier: "Dossier…",
@@ -95,7 +95,7 @@ const en = {
   guestNamed: (name: string) => `${name} is a guest here, or belongs to another company. Choose somebody else.`,
   confirmTitle: "Keep it less long?",
   wouldGo: (on: string, what: string) =>
-    `On ${on} this would go for good: ${what}. Back-ups made before still hold it.`,
+    `On ${on} this would go for good: ${what}. Backups made before still contain it.`,
   saved: (what: string) => `Saved. Changed: ${what}.`,
   unchanged: "Everything is as it was: nothing has changed.",
   savedFields: {

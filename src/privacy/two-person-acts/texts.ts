@@ -1,7 +1,7 @@
 /** What nobody does alone, as whoever is the second reads it. */
 
 import type { TwoPersonActKind } from "../../people/two-person-acts/table.ts";
-import { frenchOf, type Language } from "../../platform/texts/language.ts";
+import type { Language } from "../../platform/texts/language.ts";
 
 interface Became {
   refused(what: string, by: string): string;
@@ -86,16 +86,21 @@ const fr: ActTexts = {
   asks: (by, what) => (by === null ? `La personne qui exploite Drumbeat demande ${what}.` : `${by} demande ${what}.`),
   asksForOwn: (by) => `${by} demande l’effacement de ses propres données.`,
   what: {
-    erase: (person) => `l’effacement des données ${person === null ? "d’une personne" : frenchOf(person)}`,
+    erase: (person) =>
+      person === null ? "l’effacement des données d’une personne" : `l’effacement des données concernant ${person}`,
     "export-names": () => "l’export de réponses avec les noms",
     "export-register": (program) =>
       program === null
         ? "l’export du registre avec les noms"
-        : `l’export du registre ${frenchOf(program)} avec les noms`,
+        : `l’export, avec les noms, du registre du programme «\u00a0${program}\u00a0»`,
     "export-digests": (person) =>
-      `l’export avec les noms d’une synthèse ${person === null ? "d’une personne" : frenchOf(person)}`,
+      person === null
+        ? "l’export, avec les noms, d’une synthèse reçue par une personne"
+        : `l’export, avec les noms, d’une synthèse reçue par ${person}`,
     "export-person": (person) =>
-      `l’export de tout ce qui est conservé au sujet ${person === null ? "d’une personne" : frenchOf(person)}`,
+      person === null
+        ? "l’export de tout ce qui est conservé au sujet d’une personne"
+        : `l’export de tout ce qui est conservé concernant ${person}`,
   },
   why: (reason) => `Motif\u00a0: «\u00a0${reason}\u00a0»`,
   until: (day) => `Répondez au plus tard le ${day}.`,

@@ -4,32 +4,32 @@ import type { BudgetProblem } from "./rules-budget.ts";
 const en = {
   labels: "Labels",
   labelsHint: (known: string) =>
-    `One per line, such as Department: Retail.${known && ` Used here: ${known}.`} The program’s people see them.`,
+    `One per line, such as Department: Retail.${known && ` Used here: ${known}.`} Program members can see them.`,
   budget: "Budget",
   /** `amount`: 1.2 as the reader writes it. */
   budgetHint: (amount: string) =>
-    `${amount}M EUR, or with what is spent and the date: ${amount}M EUR, spent 400k, as of 31 Oct. Without a date: as of today.`,
+    `${amount}M EUR, or with what’s spent and the date: ${amount}M EUR, spent 400k, as of 31 Oct. Without a date: as of today.`,
   pair: (name: string, value: string) => `${name}: ${value}`,
   wrongLabel: {
-    "no-pair": (line: string) => `Write each label as Name: value. This line isn’t: ${line}`,
-    "long-name": (line: string) => `A label’s name has at most ${LONGEST_NAME} characters: ${line}`,
-    "long-value": (line: string) => `A label’s value has at most ${LONGEST_VALUE} characters: ${line}`,
-    twice: (line: string) => `This label is there twice: ${line}`,
-    "too-many": (line: string) => `A program has at most ${MOST_LABELS} labels. This is one more: ${line}`,
+    "no-pair": (line: string) => `Enter each label as Name: value. This line isn’t: ${line}`,
+    "long-name": (line: string) => `A label’s name can have at most ${LONGEST_NAME} characters: ${line}`,
+    "long-value": (line: string) => `A label’s value can have at most ${LONGEST_VALUE} characters: ${line}`,
+    twice: (line: string) => `This label appears twice: ${line}`,
+    "too-many": (line: string) => `A program can have at most ${MOST_LABELS} labels. This is one too many: ${line}`,
   } satisfies Record<LabelProblem["why"], (line: string) => string>,
   wrongBudget: {
-    form: (amount: string) => `Write it like this: ${amount}M EUR, spent 400k, as of 31 Oct.`,
-    amount: (amount: string) => `This amount can’t be read. Write it like this: ${amount}M EUR.`,
-    currency: (amount: string) => `Add the currency by its three letters, the same for both amounts: ${amount}M EUR.`,
-    date: () => "This date can’t be read. Write it like this: as of 31 Oct 2026.",
-    future: () => "The date is to come. Enter the day the numbers are from.",
+    form: (amount: string) => `Enter it like this: ${amount}M EUR, spent 400k, as of 31 Oct.`,
+    amount: (amount: string) => `This amount can’t be read. Enter it like this: ${amount}M EUR.`,
+    currency: (amount: string) => `Add the currency’s three letters, the same for both amounts: ${amount}M EUR.`,
+    date: () => "This date can’t be read. Enter it like this: as of 31 Oct 2026.",
+    future: () => "This date is in the future. Enter the date the numbers are from.",
   } satisfies Record<BudgetProblem, (amount: string) => string>,
 };
 
 const fr: typeof en = {
   labels: "Étiquettes",
   labelsHint: (known) =>
-    `Une par ligne, comme Direction\u00a0: Magasins.${known && ` Déjà utilisées ici\u00a0: ${known}.`} Les participants du programme les voient.`,
+    `Une par ligne, comme Direction\u00a0: Magasins.${known && ` Déjà utilisées ici\u00a0: ${known}.`} Les membres du programme les voient.`,
   budget: "Budget",
   budgetHint: (amount) =>
     `${amount}\u00a0M EUR, ou avec le dépensé et la date\u00a0: ${amount}\u00a0M EUR, dépensé\u00a0: 400\u00a0k, au 31 oct. Sans date\u00a0: au jour de la saisie.`,
@@ -48,7 +48,7 @@ const fr: typeof en = {
     currency: (amount) =>
       `Ajoutez la devise en trois lettres, la même pour les deux montants\u00a0: ${amount}\u00a0M EUR.`,
     date: () => "Cette date n’est pas lisible. Écrivez-la ainsi\u00a0: au 31 oct. 2026.",
-    future: () => "Cette date est à venir. Indiquez le jour auquel les chiffres ont été relevés.",
+    future: () => "Cette date est dans le futur. Indiquez la date à laquelle les chiffres ont été relevés.",
   },
 };
 

@@ -27,7 +27,7 @@ import { importItems, itemsToExport, programByKey } from "./use-cases.ts";
 const USAGE = `Usage: drumbeat register import FILE --program KEY [--dry-run]
        drumbeat register export [--program KEY] [--format jsonl|csv]
        drumbeat register export … --names --reason "…"   by name, once another person has agreed in Slack
-       drumbeat register ladder [FILE] --program KEY     shows who is asked next, and by when; a JSON file changes it
+       drumbeat register ladder [FILE] --program KEY     shows who gets escalations, and by when; a JSON file changes it
        all: [--database FILE|URL] [--workspace SLACK_TEAM_ID]
 `;
 
@@ -73,7 +73,7 @@ export async function run(args: string[], { events }: { events: Events }): Promi
   const db = openDatabase(database);
   try {
     if (!(await isMigrated(db)))
-      return refuse("drumbeat register: start Drumbeat once: this database is an older one's");
+      return refuse("drumbeat register: this database is from an older version: start Drumbeat once to upgrade it");
     return await answer(db, parsed.data, events);
   } catch (error) {
     return refuse(`drumbeat register: ${startFailure(error, { database })}`);
@@ -131,7 +131,7 @@ async function importFile(
   if (problems.length > 0) return refuse(told(asked.file, problems));
   const { added, known } = await importItems(services, owner, program, { rows: items, isTrial: asked["dry-run"] });
   const verb = asked["dry-run"] ? "would be added" : "added";
-  process.stdout.write(`${added} ${plural("en", added, "item", "items")} ${verb}, ${known} known already.\n`);
+  process.stdout.write(`${added} ${plural("en", added, "item", "items")} ${verb}, ${known} already in the register.\n`);
   return 0;
 }
 

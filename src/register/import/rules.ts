@@ -80,9 +80,9 @@ function problemsOfHead({ line }: CsvRow, names: readonly string[]): ImportProbl
     ...names.flatMap((name, place) =>
       known.includes(name)
         ? names.indexOf(name) < place
-          ? [{ line, column: name, message: "this column stands there twice" }]
+          ? [{ line, column: name, message: "this column appears twice" }]
           : []
-        : [{ line, column: String(place + 1), message: `"${name}" is no column; the columns are ${known.join(", ")}` }],
+        : [{ line, column: String(place + 1), message: `"${name}" isn’t a column; use ${known.join(", ")}` }],
     ),
     ...(["type", "title"] as const)
       .filter((name) => !names.includes(name))
@@ -98,11 +98,11 @@ function readRecord(
   const problems: ImportProblem[] = [];
   const wrong = (column: string, message: string) => problems.push({ line, column, message });
   const of = (column: string) => cells[names.indexOf(column)]?.trim() ?? "";
-  if (cells.length > names.length) wrong(String(names.length + 1), `there are ${names.length} columns only`);
+  if (cells.length > names.length) wrong(String(names.length + 1), `there are only ${names.length} columns`);
   const among = <Value extends string>(column: string, values: readonly Value[]): Value | undefined => {
     const given = of(column).toLowerCase();
     const value = values.find((one) => one === given);
-    if (given !== "" && value === undefined) wrong(column, `"${of(column)}" is none of ${values.join(", ")}`);
+    if (given !== "" && value === undefined) wrong(column, `"${of(column)}" isn’t one of ${values.join(", ")}`);
     return value;
   };
   const text = (column: string): string | undefined => {
@@ -113,13 +113,13 @@ function readRecord(
   const date = (column: string): LocalDate | undefined => {
     const given = of(column);
     if (given === "") return undefined;
-    if (!isDate(given)) wrong(column, `"${given}" is no date such as 2026-11-30`);
+    if (!isDate(given)) wrong(column, `"${given}" isn’t a date like 2026-11-30`);
     return given;
   };
   const score = (column: string): number | undefined => {
     const given = of(column);
     if (given === "") return undefined;
-    if (!/^[1-5]$/.test(given)) wrong(column, `"${given}" is no number from 1 to 5`);
+    if (!/^[1-5]$/.test(given)) wrong(column, `"${given}" isn’t a number from 1 to 5`);
     return Number(given);
   };
   const number = (column: string, { least, most }: { least: number; most: number }): number | undefined => {
@@ -127,27 +127,28 @@ function readRecord(
     const value = Number(given);
     if (given === "") return undefined;
     if (!Number.isInteger(value) || value < least || value > most)
-      wrong(column, `"${given}" is no whole number from ${least} to ${most}`);
+      wrong(column, `"${given}" isn’t a whole number from ${least} to ${most}`);
     return value;
   };
   const time = (column: string): string | undefined => {
     const given = of(column);
-    if (given !== "" && !isTime(given)) wrong(column, `"${given}" is no time such as 14:30`);
+    if (given !== "" && !isTime(given)) wrong(column, `"${given}" isn’t a time like 14:30`);
     return given === "" ? undefined : given;
   };
   const type = of("type").toLowerCase();
   if (!isItemType(type)) {
-    wrong("type", `"${of("type")}" is none of ${ITEM_TYPES.join(", ")}`);
+    wrong("type", `"${of("type")}" isn’t one of ${ITEM_TYPES.join(", ")}`);
     return { item: null, problems };
   }
   const title = of("title");
-  if (title === "") wrong("title", "every item has a title");
-  if (title.length > LONGEST_TITLE) wrong("title", `longer than ${LONGEST_TITLE} characters; the rest is description`);
+  if (title === "") wrong("title", "every item needs a title");
+  if (title.length > LONGEST_TITLE)
+    wrong("title", `longer than ${LONGEST_TITLE} characters; put the rest in the description`);
   const owner = of("owner").replace(/^@/, "");
-  if (owner !== "" && !handles.has(owner)) wrong("owner", `nobody has the handle "${owner}"`);
+  if (owner !== "" && !handles.has(owner)) wrong("owner", `no one has the handle "${owner}"`);
   const state = among("state", IMPORT_STATES) ?? null;
   if (type === "decision" && state === "closed")
-    wrong("state", "a decision is not closed: it stands until another one takes its place");
+    wrong("state", "a decision can’t be closed: it’s active until another one replaces it");
   const dueOn = date("due") ?? null;
   const details = detailsIn(type, { among, text, date, time, score, number });
   const description = text("description") ?? "";

@@ -17,7 +17,7 @@ import type { ToExport } from "./rules-export.ts";
 
 const failure = errorTable({
   PROGRAM_UNKNOWN: {
-    en: ({ key, known }) => `There is no program ${key}. The programs are ${known}.`,
+    en: ({ key, known }) => `There’s no program ${key}. The programs are ${known}.`,
     fr: ({ key, known }) => `Il n’y a pas de programme ${key}. Les programmes sont ${known}.`,
   },
 });

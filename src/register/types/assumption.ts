@@ -11,10 +11,10 @@ export const assumption = defineItemType({
     field("validatedBy", { en: "Validated by", fr: "Validée par" }, { is: "line" }, { column: "validated_by" }),
     field(
       "consequence",
-      { en: "Consequence if it is wrong", fr: "Conséquence si elle est fausse" },
+      { en: "Consequence if wrong", fr: "Conséquence si elle est fausse" },
       { is: "line" },
       { column: "consequence" },
     ),
   ],
-  form: { due: { en: "Look at it again on", fr: "À revoir le" } },
+  form: { due: { en: "Review on", fr: "À revoir le" } },
 });

@@ -27,7 +27,7 @@ export const issue = defineItemType({
   fields: [
     field(
       "blocksWork",
-      { en: "Does it stop work now?", fr: "Le travail est-il bloqué\u00a0?" },
+      { en: "Is it blocking work?", fr: "Le travail est-il bloqué\u00a0?" },
       { is: "yes-no", isAlways: true },
       { id: "blocks", column: "blocks" },
     ),

@@ -61,7 +61,7 @@ export interface ItemForm {
 const USUAL_FORM: ItemForm = {
   title: { en: "Title", fr: "Intitulé" },
   owner: { en: "Owner", fr: "Porteur" },
-  ownerHint: { en: "The one person who answers for it.", fr: "La seule personne qui en répond." },
+  ownerHint: { en: "The one person accountable.", fr: "Une seule personne, qui en répond." },
   due: { en: "Due", fr: "Échéance" },
 };
 

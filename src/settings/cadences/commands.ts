@@ -20,6 +20,7 @@ export function cadenceCommands(services: Services): NamedCommand<Person>[] {
   return [
     {
       word: "cadence",
+      otherWords: ["check-ins"],
       help: (reader) => textsFor(cadenceTexts, reader).commands.help,
       label: (reader) => textsFor(cadenceTexts, reader).commands.label,
       isFor: async (actor) => (await changeable(services, actor)).length > 0,

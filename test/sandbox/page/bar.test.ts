@@ -41,7 +41,7 @@ it("moves on to the next thing that the app sends, and says what is waited for",
   await page.getByRole("button", { name: "Move on to the next thing that happens" }).click();
   await page.locator(".message").getByText("Time to check in").waitFor();
   expect(clock.now()).toBe("2026-03-09T13:30:00.000Z");
-  await page.getByRole("button", { name: "Be somebody else" }).click();
+  await page.getByRole("button", { name: "Switch person" }).click();
   await page.getByRole("menuitemradio", { name: /Bruno/ }).click();
   await page.getByRole("button", { name: "Ana Ortiz", exact: true }).click();
   await page.locator(".message").getByText("Time to check in").waitFor();
