@@ -59,7 +59,7 @@ const en = {
     decides: {
       reader: "your decision",
       committee: "the committee is voting",
-      unnamed: "no one named yet to decide",
+      unnamed: "no one is assigned to decide",
     },
     decider: (name: string) => `${name} decides`,
     somebodyElse: "someone else",
@@ -132,9 +132,9 @@ const fr: typeof en = {
     decides: {
       reader: "décision à prendre par vous",
       committee: "le comité vote",
-      unnamed: "personne n’est encore désigné pour décider",
+      unnamed: "sans décideur désigné pour l’instant",
     },
-    decider: (name) => `à décider par ${name}`,
+    decider: (name) => `décision confiée à ${name}`,
     somebodyElse: "une autre personne",
     more: (count) => `et ${count} de plus`,
     talkTo: "Parlez-en aux responsables du programme.",

@@ -66,7 +66,7 @@ const doctorEn = {
     `These copies of the database are older than ${days} days, or than what was deleted for good, and still contain what has been deleted since: ${files}. Delete those that you no longer need.`,
   "erasures-ok": ({ file }: Said) => `Erasures are noted in ${file}: after a restore they are done again.`,
   "erasures-unnoted": () =>
-    "Erasures are noted nowhere beside this database: people who were erased come back once an older backup is restored. Set ERASURES_FILE to a file that no restore replaces (docs/operations.md, Back-up and restore).",
+    "Erasures are noted nowhere beside this database: people who were erased come back once an older backup is restored. Set ERASURES_FILE to a file that no restore replaces (docs/operations.md, Backup and restore).",
   "erasures-unwritable": ({ file }: Said) =>
     `${file}, in which erasures are to be noted (ERASURES_FILE), cannot be read and written: make its folder, and let this user write there. Until then no erasure goes on.`,
   "privacy-ok": () => "No one else on this machine can read the database.",
@@ -149,7 +149,7 @@ const doctorFr = {
   "erasures-ok": ({ file }: Said) =>
     `Les effacements sont notés dans ${file}\u00a0: ils sont refaits après une restauration.`,
   "erasures-unnoted": () =>
-    "Les effacements ne sont notés nulle part à côté de cette base\u00a0: une personne effacée y figure à nouveau dès qu’une sauvegarde antérieure est restaurée. Indiquez dans ERASURES_FILE un fichier qu’aucune restauration ne remplace (docs/operations.md, «\u00a0Back-up and restore\u00a0»).",
+    "Les effacements ne sont notés nulle part à côté de cette base\u00a0: une personne effacée y figure à nouveau dès qu’une sauvegarde antérieure est restaurée. Indiquez dans ERASURES_FILE un fichier qu’aucune restauration ne remplace (docs/operations.md, «\u00a0Backup and restore\u00a0»).",
   "erasures-unwritable": ({ file }: Said) =>
     `${file}, où noter les effacements (ERASURES_FILE), ne peut être lu et écrit\u00a0: créez son dossier et laissez cet utilisateur y écrire. D’ici là, aucun effacement n’avance.`,
   "privacy-ok": () => "Personne d’autre sur cette machine ne peut lire la base de données.",
@@ -186,11 +186,11 @@ export interface OperationTexts {
 export const operationTexts: Record<Language, OperationTexts> = {
   en: {
     doctor: doctorEn,
-    states: { ok: "ok", warn: "look", fail: "FAIL" },
+    states: { ok: "ok", warn: "check", fail: "FAIL" },
     summary: ({ ok, warn, fail }) =>
       fail > 0
-        ? `${fail} ${plural("en", fail, "thing does", "things do")} not work, ${warn} to look at, ${ok} well.`
-        : `${warn} to look at, ${ok} well.`,
+        ? `${fail} ${plural("en", fail, "problem", "problems")}, ${warn} to check, ${ok} OK.`
+        : `${warn} to check, ${ok} OK.`,
     backedUp: ({ file, size, rows, tables }) => `${file}: ${size}, ${rows} rows in ${tables} tables, checked.`,
     notNoted:
       "The database couldn’t note that this backup was made (it is busy, or of another version); the file is good.",

@@ -10,10 +10,10 @@ const STORAGE: Record<NonNullable<ReturnType<typeof storageFault>>, string> = {
   "read-only": "cannot be written. Give this user the right to write to the file and its folder.",
   full: "has no room left on its disk.",
   unreachable: "cannot be opened. Does its folder exist, and may this user write to it?",
-  lost: "was deleted or replaced while it was used. Put it back, or restore a back-up.",
+  lost: "was deleted or replaced while it was used. Put it back, or restore a backup.",
   taken:
     "has no connection left: other programs hold them all. Raise max_connections there (an instance takes ten), or stop one of them.",
-  damaged: "is not a Drumbeat database, or is damaged. Name another file, or restore a back-up.",
+  damaged: "is not a Drumbeat database, or is damaged. Name another file, or restore a backup.",
 };
 
 /** One sentence for the operator: what is wrong, and how to mend it. Passwords in a URL are never shown. */

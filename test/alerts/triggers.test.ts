@@ -194,7 +194,7 @@ describe("outside the rhythm", () => {
     const posted = () => arrivalsIn(run, channel.channel_id ?? "").map(({ text }) => text);
     const before = posted();
     expect(before).toHaveLength(2);
-    const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("turned to off track"));
+    const [prompt] = (await sentAs(run, "prompt", "tom")).filter(({ text }) => text.includes("just turned off track"));
     if (!prompt) throw new Error("Not asked.");
     await run.as("tom").press(prompt.message, { label: "Check in" });
     await run.as("tom").waitForView();

@@ -155,7 +155,7 @@ describe("a check-in and the public holidays", () => {
     await sam.pressInView({ blockId: "date:2026-11-12", label: "Skip" });
     expect((await shown(run, "sam")).replaceAll("\u00a0", " ")).toContain("Thu 12 Nov: skipped");
     sam.fill("extra", "2026-11-01");
-    expect(await sam.submit()).toEqual({ errors: { extra: "This day has passed." } });
+    expect(await sam.submit()).toEqual({ errors: { extra: "That date has passed." } });
     sam.fill("extra", "2026-11-10");
     sam.fill("pauseFrom", "2026-11-20");
     expect(await sam.submit()).toEqual({ errors: { pauseUntil: "Enter a first and a last day." } });

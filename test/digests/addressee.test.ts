@@ -208,7 +208,7 @@ describe("words that name who has to act", () => {
   it.each(NAMING)("open the digest of whom they name (B5): %s", (words) => {
     expect(opened(lucie, saying(words))).toMatchObject({ own: words });
     const capitals = words.replace("Lucie", "LUCIE");
-    expect(opened(lucie, saying(capitals)).text).not.toContain("n’attend rien de vous");
+    expect(opened(lucie, saying(capitals)).text).not.toContain("n’appelle aucune action de votre part");
   });
 
   it("are told as theirs where they speak to them, and of somebody by a name that is not the reader’s (B5)", () => {
@@ -296,7 +296,7 @@ describe("a request that no one is assigned to decide", () => {
     expect(text).toContain("no one is assigned to decide");
     expect(text).not.toContain("for you");
     expect(said(true, french).text).toContain("1 demande sans décideur désigné");
-    expect(said(true, french).text).toContain("décision confiée à personne pour l’instant");
+    expect(said(true, french).text).toContain("sans décideur désigné pour l’instant");
   });
 
   it("opens a digest without “of you” (B5)", () => {
@@ -360,7 +360,7 @@ describe("a request that nobody has to decide yet", () => {
     const text = digestText(theDocument([asking, other]));
     expect(text).not.toMatch(/asks? for you|of you/);
     expect(text).toContain("no one is assigned to decide");
-    expect(digestText(theDocument([asking, other], french))).toContain("décision confiée à personne pour l’instant");
+    expect(digestText(theDocument([asking, other], french))).toContain("sans décideur désigné pour l’instant");
   });
 });
 

@@ -170,7 +170,7 @@ describe.each(databases)("a digest with an ask that was put off, on %s", (databa
     await run.to("2026-11-16T08:30Z");
     expect(now(run, digest)).toContain("Postponed to Mon 16 Nov; it comes back that morning.");
     await run.to("2026-11-16T09:30Z");
-    expect(now(run, digest)).not.toContain("Put off until");
+    expect(now(run, digest)).not.toContain("Postponed to");
     expect(now(run, digest)).toContain("[Yes] [Another answer…]");
     expect(run.sandbox.counters.errors).toEqual([]);
   });

@@ -105,9 +105,9 @@ describe.each(databases)("a status that nobody has followed up, on %s", (databas
     await round("2027-01-29");
     const { text: later } = await sent("2027-02-03T09:00:00.000Z");
     expect(later).toMatch(/dernier statut : 🟢 Conforme, mer. 20 janv.$/m);
-    expect(await home("2027-02-03T10:00:00.000Z")).not.toContain("dernière météo");
+    expect(await home("2027-02-03T10:00:00.000Z")).not.toContain("dernier statut");
     await round("2027-02-26");
-    expect((await sent("2027-03-03T09:00:00.000Z")).text).not.toContain("dernière météo");
+    expect((await sent("2027-03-03T09:00:00.000Z")).text).not.toContain("dernier statut");
     await db.destroy();
   });
 

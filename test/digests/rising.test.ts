@@ -253,7 +253,7 @@ describe.each(forStories)("an ask that was told, passed on and went up after tha
     );
     const committee = await textFor(run, "ana", "quarterly", "2027-01-05T09:00:00.000Z");
     expect(committee).toContain("escaladée le mar. 8 déc.");
-    expect(committee).not.toContain("à vous depuis");
+    expect(committee).not.toContain("vous a été déléguée");
   });
 });
 

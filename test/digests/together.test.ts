@@ -160,12 +160,12 @@ describe("digests that go in one message", () => {
     const asking = aProgram("Asking", [green], { asks: [anAsk("Asking")] });
     const asked = saidIn(annual, documentOf("monthly", [late(), asking]));
     expect(asked.screen).toContain("“Asking” needs a decision from you.");
-    expect(asked.screen).not.toContain("No decision waits");
+    expect(asked.screen).not.toContain("No decisions for you");
     const vote = aProgram("Vote", [green], { asks: [anAsk("Vote", { isReaders: false, isToVote: true })] });
-    expect(saidIn(annual, documentOf("monthly", [calm("Calm"), vote])).screen).not.toContain("No decision waits");
+    expect(saidIn(annual, documentOf("monthly", [calm("Calm"), vote])).screen).not.toContain("No decisions for you");
     const silent = saidIn(annual, documentOf("monthly", [late(), aProgram("Silent", null)]));
     expect(silent.screen).toContain("The register has no request for you to decide.");
-    expect(silent.screen).not.toContain("No decision waits");
+    expect(silent.screen).not.toContain("No decisions for you");
   });
 
   it("count what is asked in all of them, and show it first (B7)", () => {

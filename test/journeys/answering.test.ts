@@ -20,7 +20,7 @@ const both = (en: string, fr: string) => ({ en, fr });
 const ALL_TYPES = [
   { key: "headline", type: "text", label: both("Headline", "Titre"), required: true, max: 40 },
   { key: "story", type: "long-text", label: both("Story", "Récit"), feeds: "progress" },
-  { key: "health", type: "health", label: both("Health", "Météo"), required: true, feeds: "health" },
+  { key: "health", type: "health", label: both("Health", "Statut"), required: true, feeds: "health" },
   { key: "budget", type: "number", label: both("Budget used", "Budget consommé"), min: 0, max: 100 },
   { key: "sure", type: "scale", label: both("Confidence", "Confiance"), min: 1, max: 10, feeds: "confidence" },
   { key: "ship", type: "date", label: both("Ships on", "Livré le") },
@@ -141,7 +141,7 @@ describe.each(databases)("answering, on %s", (database) => {
     const read = JSON.stringify(await readAnswers(run.app.services, await personIn(run, "tom"), id));
     for (const shown of [receipt?.text, read]) {
       expect(shown).toMatch(/Wednesday,?\s15\sDecember\s2027/);
-      expect(shown).toMatch(/green again by Wednesday,?\s1\sSeptember\s2027/);
+      expect(shown).toMatch(/back on track by Wednesday,?\s1\sSeptember\s2027/);
     }
   });
 
@@ -308,7 +308,7 @@ describe("the form", () => {
     const view = await openForm(run, "tom");
     expect(textOf(view)).toContain("What you planned – tick what’s done");
     expect(JSON.stringify(view.blocks)).toContain("Write the exporter");
-    expect(textOf(view)).toContain("Read by the program’s team and lead");
+    expect(textOf(view)).toContain("Visible to the team and its lead.");
   });
 });
 

@@ -70,7 +70,7 @@ describe.each(databases)("drafts of several programs, on %s", (database) => {
     const draft = await run.db.selectFrom("digest_draft").select("id").executeTakeFirstOrThrow();
     const value = JSON.stringify({ draftId: draft.id, programId: id });
     await tom.press(list.message, { label: "Read the draft", value });
-    expect(textOf(await tom.waitForView())).toContain("[Approve] [Hold] [Edit wording]");
+    expect(textOf(await tom.waitForView())).toContain("[Approve] [Leave out] [Edit wording]");
     await tom.pressInView({ label: "Approve" });
     expect(textOf(await tom.waitForView())).toContain("Approved. It goes out on schedule, with your name.");
     await tom.closeView();
@@ -120,13 +120,13 @@ it("are worded where they are read, and are then for somebody else to approve", 
   await tom.waitForView();
   tom.fill("text", "Atlas is ahead.");
   const saved = await tom.submit();
-  expect("updated" in saved && textOf(saved.updated)).toContain("Somebody else approves it.");
+  expect("updated" in saved && textOf(saved.updated)).toContain("Someone else approves it.");
   await tom.closeView();
   await run.to("2026-12-04T12:01:00.000Z");
   expect(now(run, asked)).toContain("You made the last edit, so someone else approves it: Léa Martin.");
   await tom.press(asked.message, { label: "Read the draft" });
   const draft = textOf(await tom.waitForView());
   expect(draft).toContain("You made the last edit, so someone else approves it: Léa Martin.");
-  expect(draft).toContain("[Hold] [Edit wording]");
+  expect(draft).toContain("[Leave out] [Edit wording]");
   expect(draft).not.toContain("[Approve]");
 });

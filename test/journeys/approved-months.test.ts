@@ -15,7 +15,7 @@ import { openHome } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health" },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health" },
   { key: "done", type: "long-text", label: { en: "Done", fr: "Fait" }, feeds: "progress" },
 ];
 const GREEN = { colour: "green" as const };
@@ -102,7 +102,7 @@ it("Home and Why tell of an approved program no check that none of its digests t
       { handle: "sofia", onTrack: "🟢 Atlas · On track · lead: Tom Baker", said: ["nearly the same", "was put to"] },
       {
         handle: "lea",
-        onTrack: "🟢 Atlas · Conforme · conduit par Tom Baker",
+        onTrack: "🟢 Atlas · Conforme · responsable : Tom Baker",
         said: ["quasi identique", "été soumis"],
       },
     ]) {
@@ -126,8 +126,8 @@ it("what is held and released while a draft waits comes to each reader in their 
     await releasePart(services, nina, part);
     await run.to(sent);
     for (const { handle, held } of [
-      { handle: "sofia", held: "Held back" },
-      { handle: "lea", held: "Retenu" },
+      { handle: "sofia", held: "Left out" },
+      { handle: "lea", held: "Exclu de l’envoi" },
     ]) {
       const { text } = await digest(handle);
       expect(text).toContain(`Borealis did what was planned by ${lastDay}.`);

@@ -232,7 +232,7 @@ describe("what a prompt says", () => {
       [
         "Daily team check-in · Atlas",
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
-        "What each of us moves today and what stands in the way, in under a minute.",
+        "What’s moving forward today and what’s in the way, in under a minute.",
         "*Your first message from Drumbeat.* You’re getting this because of your role in Atlas (led by Léa Martin). How often: every day from Monday to Friday at 9:30, at each person’s own time. Use “…” to skip it or say you’re away. `/drumbeat preferences` sets your hours and how many messages you get.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
         "Visible to the team and its lead. Highlights go into the digests.",
@@ -316,11 +316,11 @@ describe("what a prompt says", () => {
     expect(lea?.text).toContain("Point hebdomadaire · Atlas");
     expect(lea?.text).toContain("semaine du 2\u00a0nov. · échéance\u00a0: ven.\u00a06\u00a0nov. à\u00a014\u00a0h");
     expect(lea?.text).toContain("[Faire le point] [Plus tard]");
-    expect(lea?.text).toContain("Lu par le seul responsable du programme");
+    expect(lea?.text).toContain("Visible uniquement par les responsables du programme, jamais dans un message.");
     const [nina] = await sentAs(run, "prompt", "nina");
     expect(nina?.at).toBe("2026-11-05T13:00:00.000Z");
     expect(nina?.text).toContain("week of Nov\u00a02 · due Fri,\u00a0Nov\u00a06, 8:00\u00a0AM");
-    expect(nina?.text).toContain("Read by the program’s lead only");
+    expect(nina?.text).toContain("Visible to the program’s lead only, never in a message.");
     await run.to("2026-11-30T12:00Z");
     const monthly = (await sentAs(run, "prompt", "lea")).at(-1);
     expect(monthly && textOf(monthly.message)).toContain(

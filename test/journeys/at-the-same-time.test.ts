@@ -119,7 +119,7 @@ describe("a button on an older message", () => {
     const run = await aRun();
     await run.to("2026-11-02T15:00Z");
     const reminder = lastMessage(run, "tom");
-    expect(textOf(reminder)).toContain("A short reminder");
+    expect(textOf(reminder)).toContain("Just one reminder: due");
     await fillIn(run, "tom", "A considered answer");
     // On a screen that has not heard of the answer yet.
     expect(

@@ -59,7 +59,7 @@ describe("a code (C16)", () => {
   it("without its program is asked back where several have one, of those that the reader may read", async () => {
     const run = await twoPrograms();
     const asked = await found(run, "tom", "act-1");
-    expect(asked).toContain("ACT-1 is 2 items in different programs. Which one do you mean?");
+    expect(asked).toContain("ACT-1 is the code of 2 items in different programs. Which one do you mean?");
     expect(asked).toContain("LOY-ACT-1 · Order the badges");
     expect(asked).toContain("HELLO-ACT-1 · Print the leaflets");
     // Who is in one of the programs is not told of the other.
@@ -67,20 +67,20 @@ describe("a code (C16)", () => {
     expect(own).toContain("── LOY-ACT-1 ──");
     expect(own).not.toContain("HELLO");
     expect((await run.as("ravi").command("/drumbeat find HELLO-ACT-1")).response?.text).toContain(
-      "Nothing in the record",
+      "No items found for",
     );
   });
 });
 
 it("a form with the longest code in its title is one that Slack takes (C16)", () => {
-  const title = `Hand over ${codeOf({ short_key: "LOYAL", type: "dependency", number: 12345 })}`;
+  const title = `Réaffecter ${codeOf({ short_key: "LOYAL", type: "dependency", number: 12345 })}`;
   const view = closeForm.view({
     state: { itemId: "i", isOverItem: false },
     title,
     submit: "Close",
     fields: { note: { label: "Note" } },
   });
-  expect(view.title.text).toBe("Reassign LOYAL-DEP-123…");
+  expect(view.title.text).toBe("Réaffecter LOYAL-DEP-12…");
 });
 
 describe("the key of a program (C16)", () => {

@@ -49,9 +49,9 @@ describe("five cadences on Friday at nine", () => {
     const message = lastMessage(run, "tom");
     await run.as("tom").press(message, { actionId: MENU.action, option: MENU.why });
     const why = textOf(await run.as("tom").waitForView());
-    expect(why).toContain("The check-in “Weekly check-in” of “Program one” asks: ");
+    expect(why).toContain("“Weekly check-in” (“Program one”) goes out every Friday at 9:00");
     expect(why).toContain("5 messages were due, so they’re bundled into one.");
-    expect(why).toContain("at most 3 messages a day and 10 a week");
+    expect(why).toContain("at most 3 messages per day and 10 per week");
     await run.as("tom").closeView();
     await run.as("tom").press(message, { actionId: MENU.action, option: MENU.apart });
     await run.to("2026-11-06T09:02Z");
@@ -83,7 +83,7 @@ describe("a round that falls on a weekend", () => {
     const told = arrivals(run, "lea")
       .map(({ text }) => text)
       .join("\n");
-    expect(told).toMatch(/samedi\s7\snovembre\s: 1\spersonne n’a pas été sollicitée/);
+    expect(told).toMatch(/samedi\s7\snovembre – message non envoyé à 1\spersonne/);
   });
 });
 

@@ -18,7 +18,7 @@ import { type DatabaseName, forStories } from "../support/databases.ts";
 import { aRun, openForm, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health", required: true },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health", required: true },
   { key: "progress", type: "long-text", label: { en: "Progress", fr: "Avancement" }, feeds: "progress" },
   { key: "ask", type: "long-text", label: { en: "Ask", fr: "Demande" }, feeds: "ask" },
 ];
@@ -138,7 +138,7 @@ it("a correction says on which day the answer was corrected, and Why on it has i
   const why = await whyOn(run, "atlas", second?.id ?? "");
   expect(why).toContain("🟢 On track");
   expect(why).not.toContain("🔴 Off track");
-  expect(why).toContain("Given by Tom Baker, Tuesday 10 November");
+  expect(why).toContain("Set by Tom Baker, Tuesday 10 November");
 });
 
 it("Why on a correction has its colour, whatever role has ended in another program of it (A1)", async () => {
@@ -175,10 +175,10 @@ it("a second correction keeps what the first one set right (A1)", async () => {
   expect(await whyOn(run, "atlas", third?.id ?? "")).toContain("🟢 On track");
   const [was, is] = [await whyOn(run, "borealis", second?.id ?? ""), await whyOn(run, "borealis", third?.id ?? "")];
   expect(was).toContain("🟢 On track");
-  expect(was).toContain("past its date");
+  expect(was).toContain("days overdue");
   expect(is).toContain("🟠 At risk");
   // That was put to its owner about another colour.
-  expect(is).not.toContain("past its date");
+  expect(is).not.toContain("days overdue");
 });
 
 it.each(forStories)(
@@ -191,7 +191,7 @@ it.each(forStories)(
     expect(asked(second)).toEqual(asked(first));
     // Its date is another since.
     for (const edition of [first, second])
-      expect(edition?.text).toContain("🟢 Dorado · on track, but the evidence disagrees");
+      expect(edition?.text).toContain("🟢 Dorado · reported on track, but the evidence disagrees");
     await run.to("2026-11-12T10:00Z");
     await correct("dorado", "The date of Dorado was wrong.");
     const [, , third] = await editionsOf(run, "sofia");
@@ -202,14 +202,14 @@ it.each(forStories)(
       "Elan · by Fri 15 Jan",
     ])
       expect(third?.text).toContain(line);
-    expect(await whyOn(run, "dorado", second?.id ?? "")).toContain("past its date");
-    expect(await whyOn(run, "dorado", third?.id ?? "")).not.toContain("past its date");
+    expect(await whyOn(run, "dorado", second?.id ?? "")).toContain("days overdue");
+    expect(await whyOn(run, "dorado", third?.id ?? "")).not.toContain("days overdue");
     await run.to("2026-11-30T12:00Z");
     await says("atlas", { health: GREEN, progress: "Atlas in November." });
     await run.to("2026-12-03T12:00Z");
     const december = (await editionsOf(run, "sofia")).at(-1)?.text;
     expect(december).toContain("Cirrus · withdrawn on Tue 10 Nov by Tom Baker");
-    expect(december).toContain("Elan · passed on to Vera Lang on Tue 10 Nov");
+    expect(december).toContain("Elan · delegated to Vera Lang on Tue 10 Nov");
   },
 );
 
@@ -217,7 +217,7 @@ it("a correction says what became of what its own program asked, and the next di
   const { run, says, correct, reopen } = await theStory();
   const last = async (handle: "sofia" | "vera") => (await editionsOf(run, handle)).at(-1)?.text ?? "";
   const withdrawn = "Cirrus · withdrawn on Tue 10 Nov by Tom Baker";
-  const passedOn = "for Vera Lang to decide · passed on on Tue 10 Nov";
+  const passedOn = "Vera Lang decides · delegated on Tue 10 Nov";
   await correct("cirrus", "The status of Cirrus was wrong.");
   expect(await last("sofia")).toContain(withdrawn);
   expect(await last("sofia")).toContain("3 decisions for you");
@@ -234,7 +234,7 @@ it("a correction says what became of what its own program asked, and the next di
   await says("atlas", { health: GREEN, progress: "Atlas in November." });
   await run.to("2026-12-03T12:00Z");
   for (const told of [withdrawn, passedOn, "raised again"]) expect(await last("sofia")).not.toContain(told);
-  expect(await last("vera")).not.toContain("transmise par");
+  expect(await last("vera")).not.toContain("déléguée par");
 });
 
 it("what a correction told as withdrawn the next digest tells as raised again (B1)", async () => {
@@ -267,7 +267,7 @@ it("a correction brings in what the corrected answer asks as nobody's to decide,
   expect(third?.text).toContain(asked);
   expect(third?.text).not.toContain("Who guards Atlas?");
   expect((await editionsOf(run, "vera")).at(-1)?.text).toContain(
-    "Atlas · formulée le lun. 16 nov. · décision confiée à personne pour l’instant",
+    "Atlas · déposée le lun. 16 nov. · sans décideur désigné pour l’instant",
   );
 });
 
@@ -331,7 +331,7 @@ it("a correction asks what was put off since its digest and is back (B1)", async
   await correct("dorado", "Dorado was off track.");
   const text = await toldOf(run, "2026-10");
   expect(text).toContain("Shall we go on with Dorado?");
-  expect(text).toContain("put off until Fri 20 Nov, now back");
+  expect(text).toContain("postponed to Fri 20 Nov, due again");
 });
 
 it("the date that a digest told is known though its correction was silent of the ask, as it was put off (B10)", async () => {

@@ -56,12 +56,12 @@ describe("whoever stands in for an absence", () => {
     expect(textOf(told)).toContain(
       "Ben Ode asked you to cover while they’re away, from Thursday 5 November to Friday 6 November.",
     );
-    expect(textOf(told)).toContain("your answer stands as “Ben Ode, by you”");
-    await run.as("sam").press(told, { label: "I cannot do it" }, { confirm: true });
+    expect(textOf(told)).toContain("your answers appear as “Ben Ode, by you”");
+    await run.as("sam").press(told, { label: "I can’t do it" }, { confirm: true });
     await run.to("2026-11-02T10:10Z");
     expect(textOf(asItIsNow(run, told))).toContain("✓ You’re not covering for Ben Ode.");
     expect(textOf(await only(run, "absence-delegate-declined", "ben"))).toContain(
-      "Sam Poe cannot stand in for you from Thursday 5 November to Friday 6 November.",
+      "Sam Poe can’t cover for you from Thursday 5 November to Friday 6 November.",
     );
     const absence = await run.db.selectFrom("absence").select("delegate_person_id").executeTakeFirstOrThrow();
     expect(absence.delegate_person_id).toBeNull();
@@ -94,12 +94,12 @@ describe("whoever stands in for an absence", () => {
     await away(run, "ben", "sam");
     const told = await only(run, "absence-delegate", "sam");
     await run.to("2026-11-05T10:00Z");
-    await run.as("sam").press(told, { label: "I cannot do it" }, { confirm: true });
+    await run.as("sam").press(told, { label: "I can’t do it" }, { confirm: true });
     await run.to("2026-11-05T10:05Z");
     expect(await sentAs(run, "absence-delegate-declined", "ben")).toEqual([]);
     const notice = await only(run, "absence-delegate-declined", "tom");
     expect(textOf(notice)).toContain(
-      "Sam Poe cannot stand in for Ben Ode, who is away from Thursday 5 November to Friday 6 November.",
+      "Sam Poe can’t cover for Ben Ode, who is away from Thursday 5 November to Friday 6 November.",
     );
     const tom = run.as("tom");
     const name = async (handle: string) => {
@@ -122,7 +122,7 @@ describe("whoever stands in for an absence", () => {
     expect(textOf(asItIsNow(run, first.message))).toContain("✓ You’re not covering for Ben Ode.");
     expect(textOf(asItIsNow(run, again.message))).toContain("Tom Baker has named you to stand in for Ben Ode");
     // Once more declined is once more told.
-    await run.as("sam").press(again.message, { label: "I cannot do it" }, { confirm: true });
+    await run.as("sam").press(again.message, { label: "I can’t do it" }, { confirm: true });
     await run.to("2026-11-05T10:20Z");
     expect(await sentAs(run, "absence-delegate-declined", "tom")).toHaveLength(2);
     expect(run.sandbox.counters.errors).toEqual([]);
@@ -157,7 +157,7 @@ describe("whoever stands in for an absence", () => {
     const now = textOf(asItIsNow(run, told));
     expect(now).toContain("✓ You’re not covering for Ben Ode.");
     expect(now).not.toContain("Ben Ode has named you");
-    expect(now).toContain("Sofia Rossi has named you to stand in");
+    expect(now).toContain("Sofia Rossi asked you to cover while they’re away");
   });
 
   it("reads it in French", async () => {
@@ -170,7 +170,7 @@ describe("whoever stands in for an absence", () => {
     await run.as("sam").press(told, { label: "Je ne peux pas" }, { confirm: true });
     await run.to("2026-11-02T10:10Z");
     expect(textOf(await only(run, "absence-delegate-declined", "ben"))).toContain(
-      "Sam Poe ne peut pas prendre votre relais du jeudi 5 novembre au vendredi 6 novembre.",
+      "Sam Poe ne peut pas vous remplacer du jeudi 5 novembre au vendredi 6 novembre.",
     );
   });
 });
@@ -191,12 +191,12 @@ describe("the delegate of a seat", () => {
     await run.to("2026-11-02T10:05Z");
     const told = await only(run, "seat-delegate", "sam");
     expect(textOf(told)).toContain("Tom Baker named you as cover for Sofia Rossi (Sponsor) in Atlas.");
-    expect(textOf(told)).toContain("you have the rights of this seat beside Sofia Rossi");
-    await run.as("sam").press(told, { label: "I cannot do it" }, { confirm: true });
+    expect(textOf(told)).toContain("you have the same rights as Sofia Rossi in this role");
+    await run.as("sam").press(told, { label: "I can’t do it" }, { confirm: true });
     await run.to("2026-11-02T10:10Z");
     expect(textOf(asItIsNow(run, told))).toContain("✓ You’re not covering for Sofia Rossi.");
     expect(textOf(await only(run, "seat-delegate-declined", "sofia"))).toContain(
-      "Sam Poe does not stand in for your seat (Sponsor) in Atlas.",
+      "Sam Poe won’t be covering your role (Sponsor) in Atlas.",
     );
     const after = await run.db
       .selectFrom("seat")
@@ -220,7 +220,7 @@ describe("the delegate of a seat", () => {
     await declineSeat(run.app.services, await personIn(run, "sam"), seat.id);
     await run.to("2026-11-02T10:20Z");
     expect(textOf(await only(run, "seat-delegate-declined", "tom"))).toContain(
-      "Sam Poe does not stand in for Sofia Rossi (Sponsor) in Atlas, who is away now.",
+      "Sam Poe won’t be covering for Sofia Rossi (Sponsor) in Atlas, who is away now.",
     );
     expect(await sentAs(run, "seat-delegate-declined", "sofia")).toHaveLength(1);
     expect(run.sandbox.counters.errors).toEqual([]);

@@ -101,9 +101,9 @@ describe("after downtime", () => {
     const [digest, ...others] = await sentAs(run, "digest", "tom");
     expect(others).toEqual([]);
     expect(digest?.text.split("\n")).toContain(
-      "Atlas · 5 check-ins not sent, Monday\u00a023\u00a0November – Friday\u00a027\u00a0November, 1 person concerned (Drumbeat was down)",
+      "Atlas · 5 check-ins not sent, Monday\u00a023\u00a0November – Friday\u00a027\u00a0November, 1 person affected (Drumbeat was down)",
     );
-    expect(arrivals(run, "lea").filter(({ text }) => text.includes("pas encore de réponse"))).toEqual([]);
+    expect(arrivals(run, "lea").filter(({ text }) => text.includes("toujours sans réponse"))).toEqual([]);
   });
 
   it("tells the lead on Home for a week, and in the digest, what was not asked", async () => {
@@ -113,7 +113,7 @@ describe("after downtime", () => {
     await run.to("2026-11-12T12:00Z");
     await run.startApp();
     await run.settle();
-    const told = async () => (await openHome(run, "lea")).filter((line) => line.startsWith("Non demandé"));
+    const told = async () => (await openHome(run, "lea")).filter((line) => line.startsWith("Non envoyé"));
     expect(await told()).toEqual([
       "Non envoyé, Drumbeat étant à l’arrêt\u00a0: Point quotidien (7 occurrences, la dernière\u00a0: mercredi\u00a011\u00a0novembre)",
     ]);
@@ -124,10 +124,10 @@ describe("after downtime", () => {
       digests.map(({ text }) => text.split("\n").filter((line) => line.includes("Drumbeat était à l’arrêt"))),
     ).toEqual([
       [
-        "Atlas · 4 sollicitations non envoyées, mardi\u00a03\u00a0novembre – vendredi\u00a06\u00a0novembre, 1 personne concernée (Drumbeat était à l’arrêt)",
+        "Atlas · 4 points d’étape non envoyés, mardi\u00a03\u00a0novembre – vendredi\u00a06\u00a0novembre, 1 personne concernée (Drumbeat était à l’arrêt)",
       ],
       [
-        "Atlas · 3 sollicitations non envoyées, lundi\u00a09\u00a0novembre – mercredi\u00a011\u00a0novembre, 1 personne concernée (Drumbeat était à l’arrêt)",
+        "Atlas · 3 points d’étape non envoyés, lundi\u00a09\u00a0novembre – mercredi\u00a011\u00a0novembre, 1 personne concernée (Drumbeat était à l’arrêt)",
       ],
     ]);
     await run.to("2026-11-19T13:00Z");

@@ -63,10 +63,10 @@ describe("an open Home", () => {
     expect((await openHome(run, "lea")).join("\n")).toContain("0 answered");
     expect(homeOf(run, "lea")).not.toContain("Tom Baker");
     await run.to("2026-11-02T09:31Z");
-    expect(homeOf(run, "lea")).toContain("No answer yet: 2 people.");
+    expect(homeOf(run, "lea")).toContain("Waiting for 2 people.");
     await answer(run, "tom", "daily", { progress: "The import runs.", next: "Watch it." });
     await expect.poll(() => homeOf(run, "lea"), { interval: 2 }).toContain("1 answered");
-    expect(homeOf(run, "lea")).toContain("No answer yet: 1 person.");
+    expect(homeOf(run, "lea")).toContain("Waiting for 1 person.");
   });
 
   it("shows the sponsor a digest when it arrives, and a part when it is held back", async () => {
@@ -74,7 +74,7 @@ describe("an open Home", () => {
     await run.to("2026-10-30T12:00Z");
     await answer(run, "lea", "monthly", { "bottom-line": "All well.", health: { colour: "green" }, progress: "Done." });
     await run.to("2026-11-04T08:00Z");
-    expect((await openHome(run, "sofia")).join("\n")).toContain("Your first digest comes");
+    expect((await openHome(run, "sofia")).join("\n")).toContain("Your first digest arrives");
     await run.to("2026-11-04T09:01Z");
     expect(homeOf(run, "sofia")).toContain("October 2026 · as of Wed\u00a04\u00a0Nov, 9:00");
     await openHome(run, "lea");

@@ -59,7 +59,7 @@ describe("a person's Home", () => {
     const run = await aRun({ cadences: [{ ...WEEKLY, audience: ["lead", "team"] }, DAILY] });
     await run.to("2026-11-05T15:00Z");
     expect(await openHome(run, "tom")).toEqual([
-      "YOURS NOW",
+      "TO DO NOW",
       "Daily team check-in · Atlas",
       "Thursday\u00a05\u00a0November · due Thu\u00a05\u00a0Nov, 17:00",
       "[Check in]",
@@ -95,9 +95,9 @@ describe("a person's Home", () => {
     const { questions } = run.known("tom", "daily").cadence;
     const after = await refreshed(run, "tom", () => fillAndSubmit(run.as("tom"), questions, DONE));
     expect(after.slice(0, 5)).toEqual([
-      "YOURS NOW",
+      "TO DO NOW",
       "You’re all caught up.",
-      "[Check in ahead]",
+      "[Check in early]",
       "Daily team check-in · Atlas · Monday\u00a02\u00a0November · ✓ checked in Mon\u00a02\u00a0Nov, 15:00",
       "[Edit]",
     ]);
@@ -194,9 +194,9 @@ describe("a lead's Home", () => {
       "Next: Tue\u00a03\u00a0Nov, 9:30 (Daily team check-in) · Thu\u00a05\u00a0Nov, 14:00 (Weekly progress) · Mon\u00a030\u00a0Nov, 9:00 (Monthly executive check-in)",
       "Phase: Alignment",
       "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00",
-      "[Preview the digest] [Hold my part]",
+      "[Preview the digest] [Leave my part out]",
       "Annual digest, 2026 · goes out Tue\u00a05\u00a0Jan, 10:00",
-      "[Preview the digest] [Hold my part]",
+      "[Preview the digest] [Leave my part out]",
       "YOUR PROGRAMS",
       "Atlas · Lead",
       ...TO_PREFERENCES.en,
@@ -212,7 +212,7 @@ describe("a lead's Home", () => {
       "À FAIRE MAINTENANT",
       "Vous n’avez rien à faire pour l’instant.",
       "[Faire le point en avance]",
-      "LES PROGRAMMES QUE VOUS CONDUISEZ",
+      "LES PROGRAMMES QUE VOUS PILOTEZ",
       "Atlas",
       "Point quotidien · lundi\u00a02\u00a0novembre · 0 réponse",
       "[Lire les réponses]",
@@ -251,7 +251,7 @@ describe("a lead's Home", () => {
     await run.as("lea").pressInHome({ blockId: footOf(run, "monthly"), label: "Aperçu de la synthèse" });
     const preview = textOf(await run.as("lea").waitForView());
     expect(preview).toContain(
-      "La partie de ce programme dans la prochaine synthèse destinée à de Sofia Rossi, en l’état au",
+      "La partie de ce programme dans la prochaine synthèse destinée à Sofia Rossi, en l’état au",
     );
     expect(preview).toContain("OCTOBRE 2026 · ATLAS");
     expect(preview).toContain("Release one engineer?");
@@ -268,17 +268,17 @@ describe("a lead's Home", () => {
       run.as("lea").pressInHome({ blockId, label: "Leave my part out" }, { confirm: true }),
     );
     expect(held).toContain(
-      "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00 · held back by Léa Martin",
+      "Monthly digest, October 2026 · goes out Wed\u00a04\u00a0Nov, 10:00 · left out by Léa Martin",
     );
-    expect(held).toContain("[Preview the digest] [Release]");
+    expect(held).toContain("[Preview the digest] [Put it back]");
     expect(held).toContain("Annual digest, 2026 · goes out Tue\u00a05\u00a0Jan, 10:00");
     expect(await openHome(run, "sofia")).toContain(
-      "Atlas · exclu de l’envoi par les responsables · conduit par Léa Martin",
+      "Atlas · exclu de l’envoi par les responsables · responsable\u00a0: Léa Martin",
     );
     const released = await refreshed(run, "lea", () => run.as("lea").pressInHome({ blockId, label: "Put it back" }));
-    expect(released.join("\n")).not.toContain("held back");
+    expect(released.join("\n")).not.toContain("left out");
     expect(await openHome(run, "sofia")).toContain(
-      "⚪ Atlas · sans mise à jour récente · conduit par Léa Martin · Phase\u00a0: Alignement",
+      "⚪ Atlas · sans mise à jour récente · responsable\u00a0: Léa Martin · Phase\u00a0: Alignement",
     );
     expect(run.sandbox.counters.errors).toEqual([]);
   });
@@ -318,9 +318,9 @@ describe("a sponsor's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "TO DECIDE",
       "Release one engineer? · Atlas",
-      "ATL-ASK-1 · waiting 35 days · no date entered · from Léa Martin · asked, incomplete · no one is assigned to decide",
+      "ATL-ASK-1 · waiting 35 days · no date entered · from Léa Martin · incomplete · no decider chosen",
       "[Decide…]",
-      "THE PROGRAMS YOU SPONSOR OR STEER",
+      "PROGRAMS YOU SPONSOR OR STEER",
       "🔴 Atlas · Off track · lead: Léa Martin · Phase: Alignment",
       "[Why this status?]",
       "Open requests by age (1): 1 over two weeks",
@@ -338,7 +338,7 @@ describe("a sponsor's Home", () => {
     expect(textOf(digest)).toContain("OCTOBER 2026 · ATLAS");
     await run.as("sofia").pressInView({ label: "Show sources" });
     await expect.poll(() => run.as("sofia").view()?.id, { interval: 2 }).not.toBe(digest.id);
-    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest rests on 1 check-in");
+    expect(textOf(await run.as("sofia").waitForView())).toContain("This digest is based on 1 check-in");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
@@ -347,10 +347,10 @@ describe("a sponsor's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "À DÉCIDER",
       "Release one engineer? · Atlas",
-      "ATL-ASK-1 · en attente depuis 35 jours · échéance non renseignée · demande de Léa Martin · demande incomplète · décision confiée à personne pour l’instant",
+      "ATL-ASK-1 · en attente depuis 35 jours · échéance non renseignée · demandé par Léa Martin · demande incomplète · il reste à indiquer qui décide",
       "[Décider…]",
-      "LES PROGRAMMES QUE VOUS PARRAINEZ OU PILOTEZ",
-      "🔴 Atlas · Hors trajectoire · conduit par Léa Martin · Phase\u00a0: Alignement",
+      "LES PROGRAMMES DONT VOUS ÊTES SPONSOR OU MEMBRE DU COMITÉ DE PILOTAGE",
+      "🔴 Atlas · Hors trajectoire · responsable\u00a0: Léa Martin · Phase\u00a0: Alignement",
       "[Expliquer le statut]",
       "Demandes ouvertes par ancienneté (1)\u00a0: 1 de plus de deux semaines",
       "VOS SYNTHÈSES",
@@ -379,7 +379,7 @@ describe("a sponsor's Home", () => {
     await run.to(THREE);
     const lines = await openHome(run, "sofia");
     expect(lines).toContain("Your first digest arrives after the first check-in.");
-    expect(lines.join("\n")).not.toMatch(/No answer yet|answered|Preview|Read/);
+    expect(lines.join("\n")).not.toMatch(/Waiting for|answered|Preview|Read/);
   });
 
   it("does not open the digest of somebody else", async () => {

@@ -30,7 +30,7 @@ it("answers commands, words and its health over signed HTTP, and nobody without 
 
   await sandbox.as("ana").say("bonjour");
   await clock.settle();
-  expect(sandbox.as("ana").dm().map(messageAsText).at(-1)).toContain("Je ne comprends pas encore les messages libres");
+  expect(sandbox.as("ana").dm().map(messageAsText).at(-1)).toContain("Je ne sais pas encore lire les messages libres");
 
   const health = await fetch(`${url}/healthz`);
   expect([health.status, await health.json()]).toEqual([

@@ -56,7 +56,7 @@ it("a pilot group is asked first, as the preview and the plan say, until the lea
   expect([await askedDays(run, "tom"), await askedDays(run, "nina")]).toEqual([["11-05"], []]);
   expect(textOf(await listFor(run, "sam"))).toContain("pilot with 1 person, for 1 more check-in, then everyone");
   const french = await listFor(run, "lea");
-  expect(textOf(french)).toContain("groupe pilote de 1 personne, pour encore encore 1 occurrence");
+  expect(textOf(french)).toContain("groupe pilote de 1 personne, pour encore 1 occurrence");
   await run.as("lea").press(french, { label: "Ouvrir à tout le monde…" }, { confirm: true });
   await expect
     .poll(() => run.as("lea").ephemerals().map(textOf).at(-1))
@@ -89,7 +89,7 @@ it("a week that was asked is asked again only where the lead ticks it, after see
     "Would also go out on Friday\u00a06\u00a0November. 2 people already asked this period would be asked again: Nina Diaz and Tom Baker.",
   );
   sam.fill("again", ["Ask again this period"]);
-  expect(await savedWith(run, "sam")).toContain("from the round of Friday\u00a06\u00a0November on: when");
+  expect(await savedWith(run, "sam")).toContain("From the check-in of Friday\u00a06\u00a0November: when");
   await run.to("2026-11-06T20:00Z");
   expect([await askedDays(run, "tom"), await askedDays(run, "nina")]).toEqual([
     ["11-05", "11-06"],

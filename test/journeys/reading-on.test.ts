@@ -121,7 +121,7 @@ const SAID = {
   "en-GB": {
     standing: ["🔴 Off track · since Friday 30 October", "│ The vendor has gone", "September 2026 · 🟢 On track"],
     record: [
-      ...["Open asks", "• ATL-ASK-1 · One engineer? · Sofia Rossi · needed by 20 Nov 2026"],
+      ...["Open requests", "• ATL-ASK-1 · One engineer? · Sofia Rossi · needed by 20 Nov 2026"],
       ...["Blockers", "• ATL-I-1 · No till to test with · Tom Baker"],
       ...["High risks", "• ATL-R-1 · The vendor closes · Tom Baker"],
       ...["Decisions in force", "• ATL-D-1 · Start in York · Sofia Rossi"],
@@ -129,7 +129,7 @@ const SAID = {
     people: ["People", "Lead · Tom Baker", "Sponsor · Sofia Rossi"],
     told: [
       "October 2026 · Atlas",
-      "• 🔴 on track → red · ↓ worse",
+      "• 🔴 on track → off track · ↓ worse",
       "September 2026 · Atlas",
       "“September at Atlas.” — Tom Baker",
     ],
@@ -142,7 +142,7 @@ const SAID = {
       "Septembre 2026 · 🟢 Conforme",
     ],
     record: [
-      ...["Demandes ouvertes", "• ATL-ASK-1 · One engineer? · Sofia Rossi · attendu pour le 20 nov. 2026"],
+      ...["Demandes ouvertes", "• ATL-ASK-1 · One engineer? · Sofia Rossi · réponse attendue pour le 20 nov. 2026"],
       ...["Blocages", "• ATL-I-1 · No till to test with · Tom Baker"],
       ...["Risques élevés", "• ATL-R-1 · The vendor closes · Tom Baker"],
       ...["Décisions en vigueur", "• ATL-D-1 · Start in York · Sofia Rossi"],
@@ -150,7 +150,7 @@ const SAID = {
     people: ["Personnes", "Responsable · Tom Baker", "Sponsor · Sofia Rossi"],
     told: [
       "Octobre 2026 · Atlas",
-      "• 🔴 conforme → rouge · ↓ en dégradation",
+      "• 🔴 conforme → hors trajectoire · ↓ en dégradation",
       "Septembre 2026 · Atlas",
       "« September at Atlas. » — Tom Baker",
     ],

@@ -234,7 +234,7 @@ describe("who is silent", () => {
     expect(told.map(({ at, text }) => [at, text])).toEqual([
       [
         "2026-11-03T07:00:00.000Z",
-        "Point quotidien · Atlas · lundi\u00a02\u00a0novembre – réponses manquantes\u00a0: 2 personnes. Ce message n’est visible que de vous.\n⋯Pourquoi ce message\u00a0?",
+        "Point quotidien · Atlas · lundi 2 novembre – réponses manquantes : 2 personnes. Ce message n’est visible que de vous.\n⋯Pourquoi ce message ?",
       ],
     ]);
     expect(summaries(run)[0]?.text).not.toContain("Nina Diaz");
@@ -250,7 +250,7 @@ describe("who is silent", () => {
     await run.to("2026-11-04T08:00Z");
     const [told] = await sentAs(run, "silent", "lea");
     expect(told?.text.replaceAll("\u00a0", " ")).toContain(
-      "– réponses manquantes\u00a0: Nina Diaz (échéance\u00a0: mar. 3 nov. à 15 h 30) et Ravi Nair (échéance\u00a0: mar. 3 nov. à 5 h).",
+      "– réponses manquantes : Nina Diaz (échéance : mar. 3 nov. à 15 h 30) et Ravi Nair (échéance : mar. 3 nov. à 5 h).",
     );
   });
 
@@ -268,7 +268,7 @@ describe("who is silent", () => {
     await run.to("2026-11-02T23:00Z");
     expect(await sentAs(run, "prompt", "nina")).toEqual([]);
     const [told] = await sentAs(run, "silent", "lea");
-    expect(told?.text).toContain("no answer yet from 2 people");
+    expect(told?.text).toContain("still waiting for 2 people");
     const home = await openHome(run, "lea");
     expect(home).toContain("Waiting for 2 people. Only program leads see this.");
   });
@@ -296,7 +296,7 @@ describe("who is silent", () => {
       await run.to(`${day}T23:30Z`);
     }
     await run.to("2026-11-04T08:30Z");
-    expect(await silentOn("2026-11-03T12:00")).toContain("no answer yet from 1 person.");
+    expect(await silentOn("2026-11-03T12:00")).toContain("still waiting for 1 person.");
     expect(await silentOn("2026-11-03T12:00")).not.toContain("Ravi");
     await run.to("2026-11-04T10:00Z");
     await answer(run, "tom", SHOWN);

@@ -83,7 +83,7 @@ describe.each(databases)("a program that slides to red, on %s", (database) => {
     await run.as(sponsor).press(flash?.message ?? fail(), { label: "Why this status?" });
     const why = textOf(await run.as(sponsor).waitForView());
     expect(why).toContain("🔴 Off track · since Thursday\u00a012\u00a0November\n");
-    expect(why).toContain("Given by Tom Baker");
+    expect(why).toContain("Set by Tom Baker");
     expect(why).toContain("\n🔴 Time · Off track\n");
     expect(why).toContain("Week 45 · 🟢 On track");
     await run.as(sponsor).closeView();
@@ -126,7 +126,7 @@ describe("a green that facts speak against", () => {
     run.as(lead).fill("reason", "Two people back on Monday");
     expect(await run.as(lead).submit()).toEqual({ closed: true });
     await run.settle();
-    expect(textOf(asItIsNow(run, check?.message ?? fail()))).toContain("✓ It stays: Two people back on Monday");
+    expect(textOf(asItIsNow(run, check?.message ?? fail()))).toContain("✓ Status kept: Two people back on Monday");
     expect(await markersAt(run, "2026-12-03T09:00:00.000Z")).toEqual([]);
   });
 
@@ -144,7 +144,7 @@ describe("a green that facts speak against", () => {
     expect(digest?.text.replaceAll("\u00a0", " ").split("\n")).toEqual(
       expect.arrayContaining([
         "On track, but worth a question",
-        "🟢 Atlas · Confidence is 4 of 10 · asked on Wed 2 Dec, no answer yet",
+        "🟢 Atlas · Confidence is 4 out of 10 · asked on Wed 2 Dec, no reply yet",
       ]),
     );
     await run.as(sponsor).press(digest?.message ?? fail(), { option: "Why this status?" });

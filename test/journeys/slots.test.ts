@@ -105,8 +105,8 @@ it("tells a sponsor who has other roles as well that these bring mornings (SLOT1
     cadences: [daily("atlas", "09:00")],
   });
   await run.to("2026-11-03T12:00:00.000Z");
-  const told = arrivals(run, "tom").find(({ text }) => text.includes("What Drumbeat asks of you"));
-  expect(told?.text).toContain("comes at once. Messages for your other roles arrive in the morning.");
+  const told = arrivals(run, "tom").find(({ text }) => text.includes("What to expect from Drumbeat"));
+  expect(told?.text).toContain("arrives right away. Messages for your other roles arrive in the morning.");
 });
 
 it("has below what begins a lead's week how their programs stand and what comes in it (SLOT6)", async () => {

@@ -17,7 +17,7 @@ import { type DatabaseName, forStories } from "../support/databases.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "health", type: "health", label: { en: "Health", fr: "Météo" }, feeds: "health" },
+  { key: "health", type: "health", label: { en: "Health", fr: "Statut" }, feeds: "health" },
   { key: "launch", type: "date", label: { en: "Launch", fr: "Lancement" }, feeds: "milestone" },
   { key: "piles", type: "number", label: { en: "Piles", fr: "Pieux" }, feeds: "metric" },
   { key: "next", type: "long-text", label: { en: "Next", fr: "Suite" }, feeds: "next" },
@@ -276,7 +276,7 @@ describe("a check of what speaks against a colour", () => {
 });
 
 describe("Why on a correction has the checks that it tells", () => {
-  const UNANSWERED = "has not answered";
+  const UNANSWERED = "The owner hasn’t answered yet.";
 
   it("and none about a date that it took back (A7)", async () => {
     const { says, corrects, told, why } = await aStory({ health: GREEN, launch: "2027-01-20" });

@@ -228,7 +228,7 @@ describe("words typed to the app", () => {
     await run.to("2026-11-03T15:00Z");
     await run.as("nina").say("Tom's parser is done");
     await run.settle();
-    expect(textOf(lastMessage(run, "nina"))).toContain("Daily team check-in · Atlas · for Tom Baker");
+    expect(textOf(lastMessage(run, "nina"))).toContain("Daily team check-in · Atlas · covering for Tom Baker");
   });
 
   it("are answered once, although Slack delivers the event again", async () => {

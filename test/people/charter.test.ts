@@ -95,7 +95,7 @@ describe.each(databases)("a workspace that begins, on %s", (database) => {
     expect(await working()).toBeNull();
     const form = await openPreferences(run, "tom");
     expect(form).toContain("Messages arrive between 9:00 and 18:00, your time: these hours are set for everyone here.");
-    expect(form).not.toContain("Messages may come");
+    expect(form).not.toContain("Send me messages from");
     expect(form).not.toContain("Urgent requests");
     // What he is not asked stays as he chose it.
     tom.fill("per_day", "5");

@@ -281,7 +281,7 @@ describe.each(databases)("absences on %s", (name) => {
     };
     const refused = await refusal(inTransaction(db, (tx) => enterAbsence(services, tx, away, past)));
     expect(refused.code).toBe("AWAY_IN_PAST");
-    expect(refused.sentence("fr")).toContain("Ce jour est passé");
+    expect(refused.sentence("fr")).toContain("Cette date est passée");
     expect(await db.selectFrom("absence").selectAll().execute()).toEqual([]);
     expect(await db.selectFrom("audit").selectAll().execute()).toEqual([]);
   });

@@ -106,7 +106,7 @@ describe.each(databases)("settings that go beyond the last dossier, on %s", (dat
     const asked = textOf(await owner.waitForView());
     expect(asked).toContain("• Hours of messages: 7:00–18:00 instead of 8:30–18:00.");
     expect(asked).toContain("• Urgent requests may come at any hour.");
-    expect(asked).toContain("• Nobody may set hours of their own any more.");
+    expect(asked).toContain("• No one may set hours of their own any more.");
     owner.fill("choice", "Save as off");
     expect(await savedWith(run, run.sandbox.primaryOwner)).toBe("Settings saved: who can create programs.");
     expect((await configurationOf(run.app.services, run.app.workspace.id)).settings).toMatchObject({
@@ -151,7 +151,7 @@ describe.each(databases)("more days of work, and others who can create programs,
     await owner.submit();
     const asked = textOf(await owner.waitForView());
     expect(asked).toContain("• More working days: Saturday.");
-    expect(asked).toContain("• Everybody in the workspace, guests too, may set up a program with its check-ins.");
+    expect(asked).toContain("• Everyone in the workspace, guests too, may set up a program with its check-ins.");
     owner.fill("choice", "Save as off");
     await savedWith(run, run.sandbox.primaryOwner);
     const { primaryOwner } = run.sandbox;
@@ -171,7 +171,7 @@ describe.each(databases)("more days of work, and others who can create programs,
 });
 
 describe.each(databases)("a program that is opened to others, on %s", (database) => {
-  const OPEN = "• Daily team check-in · Atlas: everybody in this Slack workspace reads the answers.";
+  const OPEN = "• Daily team check-in · Atlas: everyone in this Slack workspace reads the answers.";
   const POSTED = "• Daily team check-in · Atlas: a summary of the answers is posted in another channel.";
   const CHANNELS = [{ name: "lobby", members: ["lea", "sam"] }];
 
@@ -213,7 +213,7 @@ describe.each(databases)("a program that is opened to others, on %s", (database)
     expect((await lastHandedOver(run.db, run.app.workspace.id))?.on).toBe("2026-11-01");
     // What was consulted on is not asked again.
     await openProgram(run, { ...wider, purpose: "So that all know it" });
-    expect(await shown(run, "sam")).not.toContain("everybody in this Slack workspace reads");
+    expect(await shown(run, "sam")).not.toContain("everyone in this Slack workspace reads");
   });
 
   it("is not asked about for a program that asks nobody yet, nor while no dossier was handed over (V10)", async () => {
@@ -354,7 +354,7 @@ describe("what goes beyond", () => {
     ["as many hours, but others", findings({ hours: { from: "08:00", until: "16:00" } }), ["hours"]],
     ["urgent at any hour", findings({ allowsUrgent: true }), ["urgent"]],
     ["as they happen", findings({ messagesCome: "as-they-happen" }), ["as-they-happen"]],
-    ["hours for everybody", findings({ areHoursLocked: true }), ["hours-locked"]],
+    ["hours for everyone", findings({ areHoursLocked: true }), ["hours-locked"]],
     ["fewer days", findings({ workingWeek: ["tu"] }), []],
     ["another day", findings({ workingWeek: ["tu", "we"] }), ["working-week"]],
     ["admins alone create", findings({ whoMayCreate: "admins" }), []],

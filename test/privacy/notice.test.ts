@@ -55,7 +55,7 @@ describe.each(databases)("the first message to somebody, on %s", (database) => {
     const notice = textOf(await tom.waitForView());
     expect(notice).toContain("You need not answer. Skipping is one press: no reason is asked for, none is kept.");
     expect(notice).toContain("That an answer was late: 2 months, from the close of its check-in.");
-    expect(notice).toContain("Nobody has been named for data protection yet");
+    expect(notice).toContain("No one has been named for data protection yet");
     await tom.closeView();
     await tom.openHome();
     await expect.poll(() => tom.home()).not.toBeNull();

@@ -141,7 +141,7 @@ describe("an erasure takes two people", () => {
     );
     await ask(run);
     await run.to("2026-11-20T10:00:00.000Z");
-    expect(arrivals(run, "sam").at(-1)?.text).toContain("nobody answered in time");
+    expect(arrivals(run, "sam").at(-1)?.text).toContain("no one answered in time");
     await expect(answer(run, "agree")).rejects.toThrow();
     expect((await personIn(run, "tom")).erased_at).toBeNull();
     expect(await erasuresOf(run.db, run.app.workspace.id)).toEqual([]);

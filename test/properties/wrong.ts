@@ -212,8 +212,8 @@ function wrongOf(
     if (asked === null || isUnsure) continue;
     const then = standing(history, program, viewer, cutOffAt);
     const [asOf = "", ...rest] = (lines ?? []).slice(1);
-    if (!asOf.startsWith("As it stood")) {
-      say(`Why on ${cutOffAt}`, `begins ${asOf}`, "As it stood");
+    if (!asOf.startsWith("As of this digest")) {
+      say(`Why on ${cutOffAt}`, `begins ${asOf}`, "As of this digest");
       continue;
     }
     const [second = ""] = rest;

@@ -146,8 +146,8 @@ describe("the built-in scenario", () => {
       "## Value delivered",
       "## Planned and done",
       "## Next",
-      "## Rhythm",
-      "## Programs over 6 periods",
+      "## Participation and response times",
+      "## Programs over the last 6 periods",
     ]);
     const inTurn = [
       "Loyalty misses Christmas in the stores unless you release one data engineer by Friday 6 November.",
@@ -160,7 +160,7 @@ describe("the built-in scenario", () => {
       "A third of store receipts have been rejected since the tills moved to version 9.4 on 12 October.",
       "**🟢 Welcome journeys** · at risk → on track · ↑ better",
       "**🟠 Preference centre** · at risk · → unchanged · 2nd month in a row",
-      "**🟢 Service messages** · on track, but the evidence disagrees (owner asked Tue\u00a03\u00a0Nov, no answer yet",
+      "**🟢 Service messages** · reported on track, but the evidence disagrees (owner asked Tue\u00a03\u00a0Nov, no reply yet",
       "**Planned** · 8 Oct: first 12 stores.",
       "**Done** · Everything but the store receipts is ready",
     ];
@@ -183,7 +183,7 @@ describe("the built-in scenario", () => {
       "## Capacity and budget",
       "## Dependencies",
       "## Next quarter",
-      "## Rhythm",
+      "## Participation and response times",
     ]);
     expect(english.replaceAll("\u00a0", " ")).toContain("from 7 of 7 answers, Jul 1 – Sep 30");
     const french = fileOf("SQLite", "digests/2026-10-05-quarterly-ines-1.md");

@@ -27,7 +27,7 @@ const en = {
       `${cadence} for ${program}, covering for ${name}, ${due}.`,
     awayUntil: (name: string, until: string) =>
       `For *${name}* (away until ${until}). Your answer will appear as “${name}, by you”.`,
-    away: (name: string) => `For *${name}*, who is away. Your answer will appear as “${name}, by you”.`,
+    away: (name: string) => `Covering for *${name}*. Your answer will appear as “${name}, by you”.`,
     noLonger: (name: string) => `No need to answer: ${name} is back, or the check-in has closed.`,
     bySelf: (name: string) => `✓ ${name} has answered.`,
     byYou: (name: string, at: string) => `✓ You answered for ${name}, ${at}`,

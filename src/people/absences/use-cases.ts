@@ -23,8 +23,8 @@ export type { Absence } from "./repository.ts";
 
 const failure = errorTable({
   AWAY_IN_PAST: {
-    en: () => "This day has passed. Choose today or a later day.",
-    fr: () => "Ce jour est passé. Choisissez aujourd’hui ou un jour à venir.",
+    en: () => "That date has passed. Choose today or later.",
+    fr: () => "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
   },
   AWAY_ENDS_FIRST: {
     en: () => "The last day is before the first. Choose the same day or later.",

@@ -13,7 +13,7 @@ const en = {
   title: "My data",
   close: "Close",
   lookedAfterBy: (names: string) => `People’s data here is looked after by ${names}.`,
-  ask: (names: string) => `Nobody is named for people’s data here: ask an admin, ${names}.`,
+  ask: (names: string) => `No one is named for people’s data here: ask an admin, ${names}.`,
   onlyYou: (name: string) =>
     `Only you see this page. It shows the account ${name} alone: if you have another, open it there as well.`,
   kinds: {
@@ -72,29 +72,29 @@ const en = {
     "as long as you are in this Slack, and then as long as something that is kept names you, or until it is erased",
   read: (who: string) => `Read by ${who}`,
   readBy: {
-    profile: "everybody who works with you in Drumbeat",
+    profile: "everyone who works with you in Drumbeat",
     preferences: "you alone",
-    seats: "whoever may see the program",
-    absences: "those who lead your programs, whoever covers for you, and admins",
-    asked: "those who lead the program",
+    seats: "anyone who can see the program",
+    absences: "the leads of your programs, anyone who covers for you, and admins",
+    asked: "the program’s leads",
     drafts: "you alone",
     record: "those who have a role in the program",
-    contacts: "those who lead the program, and whoever keeps in touch with you",
-    candidacies: "those who lead the program, and the people whom they ask for facts",
-    digests: "whoever got the digest",
+    contacts: "the program’s leads, and the person who keeps in touch with you",
+    candidacies: "the program’s leads, and the people they ask for facts",
+    digests: "anyone who got the digest",
     messages: "you alone; admins see that one waits or has failed, not its words",
-    audit: "admins, and those who lead the program",
-    accesses: "you, whoever did it, and who looks after people’s data",
+    audit: "admins, and the program’s leads",
+    accesses: "you, the person who did it, and who looks after people’s data",
   } satisfies Record<Exclude<DataKind, "answers">, string>,
   answersReadBy: {
     team: (reader: Reader, programs: string[]) =>
-      `those who lead ${list(reader, programs)} and ${programs.length > 1 ? "their teams" : "its team"}`,
-    lead: (reader: Reader, programs: string[]) => `those who lead ${list(reader, programs)}`,
+      `the leads of ${list(reader, programs)} and ${programs.length > 1 ? "their teams" : "its team"}`,
+    lead: (reader: Reader, programs: string[]) => `the leads of ${list(reader, programs)}`,
     executive: (reader: Reader, programs: string[]) =>
-      `those who lead ${list(reader, programs)}, the sponsors and the steering committee`,
-    everybody: (reader: Reader, programs: string[]) => `everybody in this workspace for ${list(reader, programs)}`,
+      `the leads of ${list(reader, programs)}, the sponsors and the steering committee`,
+    everybody: (reader: Reader, programs: string[]) => `everyone in this workspace for ${list(reader, programs)}`,
   },
-  answersReadByNobody: "nobody yet",
+  answersReadByNobody: "no one yet",
   nothingOf: (reader: Reader, kinds: string[]) => `There is nothing under: ${list(reader, kinds)}.`,
   see: "See…",
   others: "What others wrote of you",
@@ -103,10 +103,10 @@ const en = {
   othersMore: (count: number, who: string) =>
     `${count} other ${plural("en", count, "text names", "texts name")} you that you may not read here. ${who} shows you ${plural("en", count, "it", "them")}.`,
   othersNone: (name: string, handle: string) =>
-    `Nobody else wrote “${name}” or “${handle}” in the newest texts of your programs.`,
+    `No one else wrote “${name}” or “${handle}” in the newest texts of your programs.`,
   othersHow: (name: string, handle: string) =>
     `Texts with “${name}” or “${handle}” in them, in the newest answers and items of your programs.`,
-  whoLooksAfter: "Whoever looks after people’s data",
+  whoLooksAfter: "The person who looks after people’s data",
   objections: "What you objected to",
   download: "Download…",
   erasure: "Ask for erasure…",
@@ -125,15 +125,15 @@ const en = {
   downloadIntro:
     "You get two files in your messages here: a PDF to read, and JSON for another program. They hold what is kept about you (the PDF the newest 500 of each sort); other people are “another person” in them. The page *Who used your data* says that you did it.",
   downloadWithout:
-    "*What you wrote for those who lead alone is not in them*: whoever owns this Slack can export files. You read it here, under *See…*; and whoever runs Drumbeat makes you a copy of everything, which does not come through Slack.",
+    "*What you wrote for the leads alone is not in them*: whoever owns this Slack can export files. You read it here, under *See…*; and the person who runs Drumbeat makes you a copy of everything, which does not come through Slack.",
   copy: "Ask for that copy",
   copyDone: (who: string, until: string) =>
-    `Asked. Whoever runs Drumbeat makes the copy by ${until}${who === "" ? ": ask them for it" : `; you get it from ${who}`}. *Who used your data* says when it was made.`,
+    `Asked. The person who runs Drumbeat makes the copy by ${until}${who === "" ? ": ask them for it" : `; you get it from ${who}`}. *Who used your data* says when it was made.`,
   downloadSubmit: "Send them to me",
   downloadDone: "They come into your messages with Drumbeat in a moment.",
   erasureTitle: "Ask for erasure",
   erasureIntro:
-    "It takes two people: you ask, and whoever looks after people’s data, or else an admin, answers within two weeks. If they agree, your name and what you wrote go. Decisions and counts stay, without your name. It cannot be undone.",
+    "It takes two people: you ask, and the person who looks after people’s data, or else an admin, answers within two weeks. If they agree, your name and what you wrote go. Decisions and counts stay, without your name. It cannot be undone.",
   erasureConfirm: "If you still work in a program, you will be asked nothing there any more.",
   erasureSubmit: "Ask for erasure",
   ownReason: "Asked for by the person themselves.",
@@ -143,7 +143,7 @@ const en = {
     `The newest ${number(reader, shown)} of ${number(reader, count)}; all are in the JSON file.`,
   comment: "Your data, as a PDF to read and as JSON.",
   fileWithout: (leftOut: string) =>
-    `What you wrote for those who lead alone, and what you and whoever looks after people’s data wrote of your objections, stands as ${leftOut}: this file came through Slack, whose owners can export it. It is in “My data”, and in the copy that whoever runs Drumbeat makes for you.`,
+    `What you wrote for the leads alone, and what you and the person who looks after people’s data wrote of your objections, stands as ${leftOut}: this file came through Slack, whose owners can export it. It is in “My data”, and in the copy that the person who runs Drumbeat makes for you.`,
   fileHead: (day: string) => `Your data as of ${day}: the files are in the thread below.`,
   fileName: "my-data",
   anotherPerson: "another person",
@@ -279,7 +279,7 @@ const en = {
     steering: "steering committee",
     team: "working team",
     person: "entered by you",
-    "absence.lead": "entered by whoever leads",
+    "absence.lead": "entered by a lead",
     "slack-status": "from your Slack status",
     // When says that.
     "delivery.sent": "",

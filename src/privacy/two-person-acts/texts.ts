@@ -35,15 +35,15 @@ interface ActTexts {
 
 const en: ActTexts = {
   title: "This takes two people",
-  asks: (by, what) => (by === null ? `Whoever runs Drumbeat asks to ${what}.` : `${by} asks to ${what}.`),
+  asks: (by, what) => (by === null ? `The person who runs Drumbeat asks to ${what}.` : `${by} asks to ${what}.`),
   asksForOwn: (by) => `${by} asks to have their own data erased.`,
   what: {
-    erase: (person) => (person === null ? "erase somebody’s data" : `erase the data of ${person}`),
+    erase: (person) => (person === null ? "erase someone’s data" : `erase the data of ${person}`),
     "export-names": () => "export answers with names",
     "export-register": (program) =>
       program === null ? "export the register with names" : `export the register of ${program} with names`,
-    "export-digests": (person) => `export a digest of ${person ?? "somebody"} with names`,
-    "export-person": (person) => `export all that is kept about ${person ?? "somebody"}`,
+    "export-digests": (person) => `export a digest of ${person ?? "someone"} with names`,
+    "export-person": (person) => `export all that is kept about ${person ?? "someone"}`,
   },
   why: (reason) => `Why: “${reason}”`,
   until: (day) => `Answer by ${day}.`,
@@ -60,23 +60,23 @@ const en: ActTexts = {
     erase:
       "If you agree, their name, what they wrote and what was sent to them go, from the register and past digests too. Decisions, votes and counts stay. It cannot be undone. While their account is active in Slack, Drumbeat meets them again with their name: have it deactivated first.",
     export: (isWhole) =>
-      `If you agree, the file can be made once. ${isWhole ? "It also holds what only those who lead may read. " : ""}Each person in it sees that it was made, and why.`,
+      `If you agree, the file can be made once. ${isWhole ? "It also holds what only leads can read. " : ""}Each person in it sees that it was made, and why.`,
   },
-  done: { agreed: "Agreed.", refused: "Refused. Whoever asked is told." },
+  done: { agreed: "Agreed.", refused: "Refused. The person who asked will be told." },
   told: {
     refused: (what, by) => `You asked to ${what}: ${by} refused.`,
-    lapsed: (what) => `You asked to ${what}: nobody answered in time. You can ask again.`,
+    lapsed: (what) => `You asked to ${what}: no one answered in time. You can ask again.`,
     agreed: (what, by) => `You asked to ${what}: ${by} agreed.`,
   },
   since: {
     refused: (what, by) => `${by} refused to ${what}.`,
-    lapsed: (what) => `Nobody answered in time whether to ${what}. It has to be asked anew.`,
+    lapsed: (what) => `No one answered in time whether to ${what}. It has to be asked anew.`,
     agreed: (what, by) => `${by} agreed to ${what}.`,
   },
   ownCopy: {
     asked: (person, handle, until) =>
-      `${person} asks for a copy of all that is kept about them, by ${until}. Whoever runs Drumbeat makes it with “drumbeat person export ${handle}”; hand it over outside Slack.`,
-    notMade: "You asked for a copy of all that is kept about you: nobody made it in time. You can ask again.",
+      `${person} asks for a copy of all that is kept about them, by ${until}. The person who runs Drumbeat makes it with “drumbeat person export ${handle}”; hand it over outside Slack.`,
+    notMade: "You asked for a copy of all that is kept about you: no one made it in time. You can ask again.",
   },
   whyTold: "You look after people's data, or are an admin: this takes a second person.",
 };

@@ -65,12 +65,12 @@ export function readProfiles(
   const profiles = new Map<string, { id: string; profile: Partial<Profile> }>();
   for (const { line, cells } of records) {
     const wrong = (column: string, message: string) => problems.push({ line, column, message });
-    if (cells.length > names.length) wrong(String(names.length + 1), `there are ${names.length} columns only`);
+    if (cells.length > names.length) wrong(String(names.length + 1), `there are only ${names.length} columns`);
     const row = new Map(names.map((name, place) => [name, withoutGuard(cells[place] ?? "").trim()]));
     const key = row.get("program") ?? "";
     const program = programs.find((one) => one.key === key);
-    if (!program) wrong("program", key === "" ? "every row names a program by its key" : `there is no program ${key}`);
-    else if (profiles.has(key)) wrong("program", `${key} stands in the table twice`);
+    if (!program) wrong("program", key === "" ? "enter a program key in every row" : `there is no program ${key}`);
+    else if (profiles.has(key)) wrong("program", `${key} appears twice`);
     const labels = labelsIn(row, program?.profile ?? NO_PROFILE, wrong);
     const budget = BUDGET_COLUMNS.some((name) => row.has(name)) ? budgetIn(row, today, wrong) : undefined;
     if (program) profiles.set(key, { id: program.id, profile: { labels, ...(budget !== undefined && { budget }) } });
@@ -93,11 +93,11 @@ function problemsOfHead(line: number, names: readonly string[]): CsvProblem[] {
         {
           line,
           column: String(place + 1),
-          message: `"${name}" is no column; the columns are ${known.join(", ")} and ${LABEL}… for each label`,
+          message: `"${name}" isn’t a column; the columns are ${known.join(", ")} and ${LABEL}… for each label`,
         },
       ];
     const isTwice = names.findIndex((other) => sameLabel(other, name)) < place;
-    return isTwice ? [{ line, column: name, message: "this column stands there twice" }] : [];
+    return isTwice ? [{ line, column: name, message: "this column appears twice" }] : [];
   });
   if (!names.includes("program")) problems.push({ line, column: "program", message: "this column is missing" });
   return problems;
@@ -128,15 +128,15 @@ function budgetIn(row: ReadonlyMap<string, string>, today: LocalDate, wrong: Wro
     const given = of(column);
     if (given === "") return null;
     if (!/^\d+(\.\d{1,2})?$/.test(given) || Number(given) > MOST_MONEY)
-      wrong(column, `"${given}" is no amount such as 1200000 or 1200000.50`);
+      wrong(column, `"${given}" isn’t an amount such as 1200000 or 1200000.50`);
     return Number(given);
   };
   const planned = money("planned");
-  if (planned === null || planned === 0) wrong("planned", "a budget has a planned amount");
+  if (planned === null || planned === 0) wrong("planned", "enter the planned amount");
   const currency = of("currency").toUpperCase();
-  if (!isCurrency(currency)) wrong("currency", `"${of("currency")}" is no currency such as EUR`);
+  if (!isCurrency(currency)) wrong("currency", `"${of("currency")}" isn’t a currency code such as EUR`);
   const asOf = of("as_of") || today;
-  if (!z.iso.date().safeParse(asOf).success) wrong("as_of", `"${asOf}" is no date such as 2026-10-31`);
-  else if (asOf > today) wrong("as_of", "the date is to come: a budget is of the day its numbers are from");
+  if (!z.iso.date().safeParse(asOf).success) wrong("as_of", `"${asOf}" isn’t a date such as 2026-10-31`);
+  else if (asOf > today) wrong("as_of", "this date is in the future; enter the day the numbers are from");
   return { planned: planned ?? 0, spent: money("spent"), currency, asOf };
 }

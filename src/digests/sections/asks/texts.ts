@@ -81,7 +81,7 @@ const fr: typeof en = {
   },
   decider: (name) => `décision confiée à ${name}`,
   somebodyElse: "une autre personne",
-  unnamed: "décision confiée à personne pour l’instant",
+  unnamed: "sans décideur désigné pour l’instant",
   backOn: (reader, date) => `reportée au ${shortDate(reader, date)}, de nouveau à décider`,
   cameUp: (reader, { from, on, because }) =>
     because === "term"
