@@ -9,10 +9,10 @@ const WISH = "12 Nov, all-hands in Leeds: five minutes from you on why members c
 function screenOf(
   more: Parameters<typeof anAnswer>[2],
   locale = "en-GB",
-  asks: ReturnType<typeof anAsk>[] = [],
+  record: Parameters<typeof aProgram>[2] = {},
 ): string {
   const answers = [anAnswer("Loyalty", [fed("next", WISH), fed("progress", "It runs.")], more)];
-  const programs = [aProgram("Loyalty", null, { answers, asks }), aProgram("Other", [fed("progress", "It stands.")])];
+  const programs = [aProgram("Loyalty", null, { answers, ...record }), aProgram("Other", [fed("progress", "It stands.")])];
   const document = theDocument(programs, { reader: { handle: "s", name: "Margaret Osei", locale, zone: "UTC" } });
   return leaves(digestMessages(document, "edition")[0].blocks).join("\n").replaceAll("\u00a0", " ");
 }
@@ -34,7 +34,12 @@ describe.each([
 
   it("does not where it is asked of somebody else (F15)", () => {
     const ask = anAsk("a", { isReaders: false, decider: "Philippe Roche", checkInId: "Loyalty-check-in" });
-    expect(screenOf({}, locale, [ask])).not.toContain(heading);
+    expect(screenOf({}, locale, { asks: [ask] })).not.toContain(heading);
+  });
+
+  it("does not where the record has an appearance on that day: it is asked in a message of its own (F15)", () => {
+    expect(screenOf({}, locale, { appearancesOn: ["2026-11-12"] })).not.toContain(heading);
+    expect(screenOf({}, locale, { appearancesOn: ["2026-11-13"] })).toContain(heading);
   });
 
   it("says by whose word a program is finished (F15)", () => {

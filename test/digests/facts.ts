@@ -74,6 +74,7 @@ export function aProgram(key: string, answers: FedAnswer[] | null, more: Partial
     asks: [],
     decisions: [],
     dependencies: [],
+    appearancesOn: [],
     overdue: [],
     blockers: [],
     alive: [],

@@ -126,7 +126,7 @@ const inFrench: Words = {
     edit: "Modifier…",
     benefits: "Bénéfices (facultatif)",
     written: "Un tiers des commandes vient de deux marchés de plus.",
-    approve: "Approuver version 1",
+    approve: "Approuver la version 1",
     approved: "Version 1, approuvée par Inès Carpentier le lundi 2 novembre.",
   },
 };

@@ -1,6 +1,7 @@
 /** Opens the sandbox's page as somebody and takes pictures of messages, modals and the Home tab. */
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import type { Browser, Locator, Page } from "playwright-core";
 import { pageRoutes } from "../../src/sandbox/page/routes.ts";
@@ -22,8 +23,15 @@ const AROUND_HOME: Margins = { sides: 14, below: 10 };
 /** Of a palette; letters need shades of their colours. A whole screen has more of them. */
 const COLOURS = 48;
 const COLOURS_OF_SCREEN = 128;
+/** The browser of the pictures has no face with letters of one width. */
+const MONO = await readFile(
+  fileURLToPath(import.meta.resolve("@fontsource/dejavu-mono/files/dejavu-mono-latin-400-normal.woff2")),
+  "base64",
+);
 /** What only a pointer brings, and what would lie over a message. */
 const QUIET = `
+  @font-face { font-family: Mono; src: url(data:font/woff2;base64,${MONO}) }
+  pre, code { font-family: Mono !important }
   .tools, .day-line, .day-rule, .new-line, .tour, .to-latest { display: none !important }
   * { caret-color: transparent !important }
   .modal { box-shadow: 0 0 0 1px #ddd !important }

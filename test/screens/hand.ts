@@ -1,10 +1,13 @@
 /** What people of the pictures do besides what is shown. */
 import type { Browser } from "playwright-core";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
+import type { PressedAction } from "../../src/sandbox/actions.ts";
 import type { Actor } from "../../src/sandbox/actor.ts";
 import { fillAndSubmit, findPrompt, openCheckIn } from "../../src/sandbox/answering.ts";
 import { messageAsText } from "../../src/sandbox/as-text.ts";
-import { placedElements } from "../../src/sandbox/inputs.ts";
+import { offeredOptions } from "../../src/sandbox/block-kit-elements.ts";
+import { type InputValue, placedElements } from "../../src/sandbox/inputs.ts";
+import { type JsonObject, stringIn } from "../../src/sandbox/json.ts";
 import { knownCadence } from "../../src/sandbox/player.ts";
 import type { Scenario } from "../../src/sandbox/scenario.ts";
 import type { SandboxMessage } from "../../src/sandbox/workspace.ts";
@@ -121,6 +124,45 @@ export class Hand {
     await actor.pressInView({ blockId: button.blockId, actionId: button.actionId });
   }
 
+  /** The first whose action begins so; `beside`: words of the element, or of the block in which it stands. */
+  async pressInView(handle: string, action: string, beside = ""): Promise<void> {
+    await this.#as(handle).pressInView(await this.#inView(handle, action, beside));
+    await this.#as(handle).waitForView();
+  }
+
+  /** In the first of these menus that has it, the option whose value begins so. */
+  async optionInView(handle: string, action: string, value: string): Promise<PressedAction> {
+    const { element, ...place } = await this.#inView(handle, action, `"${value}`);
+    const option = valuesOf(element).find((one) => one.startsWith(value));
+    return { ...place, ...(option !== undefined && { option }) };
+  }
+
+  /** What can be chosen in a field. */
+  async valuesInView(handle: string, block: string): Promise<string[]> {
+    const { blocks } = await this.#as(handle).waitForView();
+    return placedElements(blocks).flatMap(({ blockId, element }) => (blockId === block ? valuesOf(element) : []));
+  }
+
+  async #inView(handle: string, action: string, beside: string) {
+    const { blocks } = await this.#as(handle).waitForView();
+    const found = placedElements(blocks).find(
+      ({ actionId, block, element }) =>
+        actionId.startsWith(action) &&
+        [stringIn(element, "value"), JSON.stringify(block)].some((words) => words?.includes(beside)),
+    );
+    if (!found) throw new Error(`${handle} sees nothing of ${action} beside “${beside}”.`);
+    return { actionId: found.actionId, blockId: found.blockId, element: found.element };
+  }
+
+  fillIn(handle: string, fields: Readonly<Record<string, InputValue>>): void {
+    for (const [field, value] of Object.entries(fields)) this.#as(handle).fill(field, value);
+  }
+
+  /** All that is open. */
+  async close(handle: string): Promise<void> {
+    if (this.#as(handle).view()) await this.#as(handle).closeView({ all: true });
+  }
+
   async openHome(handle: string): Promise<void> {
     const actor = this.#as(handle);
     const before = actor.home()?.hash;
@@ -191,6 +233,10 @@ export class Hand {
   #as(handle: string): Actor {
     return this.#run.sandbox.as(handle);
   }
+}
+
+function valuesOf(element: JsonObject): string[] {
+  return offeredOptions(element).flatMap((option) => stringIn(option, "value") ?? []);
 }
 
 async function until(isSo: () => boolean): Promise<void> {

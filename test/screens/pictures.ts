@@ -394,6 +394,100 @@ const PICTURES = {
     en: ["Escalation", "Levels that are asked, in this order"],
     fr: ["Escalade", "Niveaux sollicités, dans cet ordre"],
   },
+  "people-none": { en: ["My people", "Add somebody…"], fr: ["Mes interlocuteurs", "Ajouter quelqu’un…"] },
+  "people-form": {
+    en: ["Add somebody", "Who, in Slack", "Margaret Osei"],
+    fr: ["Ajouter quelqu’un", "Philippe Garnier"],
+  },
+  people: {
+    en: ["Margaret Osei · decides", "no name until they have been told", "objected"],
+    fr: ["Philippe Garnier · décide", "sans nom tant que la personne n’est pas prévenue", "objection"],
+  },
+  "people-map": { en: ["wants to know", "1 · Margaret Osei"], fr: ["informée", "1 · Philippe Garnier"] },
+  "people-coalition": {
+    en: ["Agreed with a condition", "Not asked yet"],
+    fr: ["D’accord sous condition", "qui n’a pas encore été sollicité"],
+  },
+  "people-notice": { en: ["Tell them first", "Helen Ward"], fr: ["Prévenir d’abord", "Hélène Garnier"] },
+  "people-due": { en: ["Contacts due", "Spoke to them today"], fr: ["Contacts à prendre", "Échange fait aujourd’hui"] },
+  "choosing-setup": {
+    en: ["Choosing the sponsor", "Candidates, from My people", "Anna Reed"],
+    fr: ["Choix du sponsor", "Candidats, parmi Mes interlocuteurs", "Marc Vidal"],
+  },
+  "choosing-facts": {
+    en: ["What you know", "Operational credibility"],
+    fr: ["Ce que vous savez", "Crédibilité opérationnelle"],
+  },
+  "choosing-asked": {
+    en: ["Five facts with a date, or none."],
+    fr: ["Cinq faits datés, ou aucun."],
+  },
+  "choosing-confirm": {
+    en: ["confirmed by Anna Reed", "not confirmed yet"],
+    fr: ["confirmé par Marc Vidal", "pas encore confirmé"],
+  },
+  choosing: {
+    en: ["candidates for its sponsor", "An ally who has it: David Marsh."],
+    fr: ["sponsors possibles", "Un allié qui l’a : Inès Carpentier."],
+  },
+  "choosing-candidate": {
+    en: ["Candidate", "Ask Margaret Osei to sponsor this…"],
+    fr: ["Candidat", "Solliciter Philippe Garnier…"],
+  },
+  "choosing-ask": {
+    en: ["Ask to sponsor this", "Margaret Osei is asked"],
+    fr: ["Demander le parrainage", "La question posée à Philippe Garnier"],
+  },
+  "choosing-again": {
+    en: ["Choosing the sponsor", "Sponsor today: Margaret Osei."],
+    fr: ["Choix du sponsor", "Sponsor actuel : Philippe Garnier."],
+  },
+  "case-none": { en: ["The case", "Draft from the program’s form."], fr: ["Note de cadrage", "Proposition tirée"] },
+  "case-section": { en: ["Benefits", "Online orders collected"], fr: ["Bénéfices", "Commandes en ligne retirées"] },
+  "case-draft": { en: ["The case", "Approve version 1"], fr: ["Note de cadrage", "Approuver la version 1"] },
+  case: {
+    en: ["Version 1, approved by Anna Reed", "Share as message…"],
+    fr: ["Version 1, approuvée par Marc Vidal", "Partager par message…"],
+  },
+  "case-share": { en: ["Share the case", "With whom?"], fr: ["Partager la note", "Avec qui ?"] },
+  "sponsor-request": {
+    en: ["Will you sponsor “Store pick-up”?", "Let’s talk"],
+    fr: ["Voulez-vous parrainer « Retrait en magasin » ?", "Parlons-en"],
+  },
+  "sponsor-request-case": {
+    en: ["The case: Store pick-up", "Version 1, approved by Anna Reed"],
+    fr: ["Note de cadrage : Retrait en magasin", "Version 1, approuvée par Marc Vidal"],
+  },
+  "sponsor-own": {
+    en: ["About you", "This is what was entered about you."],
+    fr: ["À votre sujet", "Voici ce qui a été saisi à votre sujet."],
+  },
+  "sponsor-yes": { en: ["You sponsor Store pick-up."], fr: ["Vous parrainez Retrait en magasin."] },
+  "appearance-form": {
+    en: ["Add to the record", "Leeds all-hands", "Sentences to say"],
+    fr: ["Ajouter au registre", "Réunion des équipes de Lille", "Phrases à dire"],
+  },
+  appearance: {
+    en: ["Be seen · Leeds all-hands", "I’ll do it", "Send someone…"],
+    fr: ["Être là · Réunion des équipes de Lille", "Je m’en charge", "Proposer quelqu’un…"],
+  },
+  "appearance-send": { en: ["Who goes instead?"], fr: ["Qui intervient à votre place ?"] },
+  "appearance-accepted": { en: ["✓ You speak in Leeds"], fr: ["✓ Vous intervenez à Lille"] },
+  "appearance-calendar": { en: ["Add to calendar", "Google Calendar"], fr: ["Mettre à l’agenda", "Google Agenda"] },
+  "appearance-keeper": { en: ["Grace Palmer"], fr: ["Agnès Perrin"] },
+  "appearance-kept": { en: ["Thu 15 Oct"], fr: ["jeu. 15 oct."] },
+  "appearance-reminder": { en: ["Tomorrow, 10:00"], fr: ["Demain, 10 h"] },
+  "appearance-tick": { en: ["Did it happen?", "It did not"], fr: ["A-t-elle eu lieu ?", "Elle n’a pas eu lieu"] },
+  thanks: { en: ["Thank a team", "Leeds was ready a week early."], fr: ["Lille était prêt une semaine plus tôt."] },
+  "thanks-posted": {
+    en: ["Thank you · from Margaret Osei"],
+    fr: ["Merci", "Philippe Garnier"],
+  },
+  phase: {
+    en: ["Phase · Resources", "the benefits are written"],
+    fr: ["Phase · Ressources", "les bénéfices sont écrits"],
+  },
+  change: { en: ["How the change takes hold", "For you alone"], fr: ["L’ancrage du changement", "À vous seulement"] },
 } as const satisfies Record<string, Record<Language, readonly [string, ...string[]]>>;
 
 /** What the picture has to show and `read`, which stands in it, does not say. Kinds of spaces are no difference. */

@@ -4,6 +4,7 @@ import { HEALTH_COLOURS } from "../../src/cadences/questions/health-scale.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { type SandboxRun, startRun } from "../../src/sandbox/run.ts";
 import { parseScenario, type Scenario } from "../../src/sandbox/scenario.ts";
+import type { Criterion } from "../../src/sponsorship/choosing/table.ts";
 
 export type { SandboxRun };
 
@@ -32,6 +33,21 @@ export interface Story {
   ask: { title: string; option1: string; option2: string; why: string; cost: string; evidence: string };
   /** Of the first program before `monthly`, and of the other program in the same three months. */
   months: { first: Answers[]; other: Answers[] };
+  /** How a sponsor is chosen, asked and thanked. */
+  sponsorship: {
+    /** What they care about. */
+    cares: string;
+    outside: { job: string; organisation: string; name: string; said: string };
+    objected: string;
+    /** When the works council was, where there is one that has a say. */
+    consultedOn: string | null;
+    facts: Partial<Record<Criterion, string>>;
+    otherFact: string;
+    case: { benefits: string; measures: string; asked: string };
+    appearance: { title: string; place: string; why: string; sentences: string[] };
+    promise: string;
+    thanks: string;
+  };
   /** Of further programs, in the same three months. */
   portfolio: { title: string; purpose: string; months: Answers[] }[];
 }
@@ -173,6 +189,40 @@ const english: Story = {
         next: "Sell them in every store.",
       },
     ],
+  },
+  sponsorship: {
+    cares: "That no customer waits at the counter for longer than at the till.",
+    outside: {
+      job: "Head of the works council",
+      organisation: "Retail union",
+      name: "Helen Ward",
+      said: "nobody is measured by it",
+    },
+    consultedOn: null,
+    objected: "Support gets the calls of both channels.",
+    facts: {
+      vision: "Said at the spring town hall that every store collects by June.",
+      influence: "Moved the budget for store printers from IT to Operations.",
+      desire: "Asked for the pilot to begin in her region.",
+    },
+    otherFact: "Brought the stock counts of 20 stores live in one quarter.",
+    case: {
+      benefits: "Customers come to the store on the day they order, and buy more there.",
+      measures: "Online orders collected: 4% → 33%\nVisits to the stores: → +4 points",
+      asked: "Be seen with the store teams before the launch, and give people where a skill is missing.",
+    },
+    appearance: {
+      title: "Leeds all-hands",
+      place: "Leeds, canteen",
+      why: "the store teams hear of it for the first time",
+      sentences: [
+        "From November your customers can collect what they ordered within two hours.",
+        "You will have a second person at the counter on Saturdays.",
+        "Tell Tom what gets in your way; he answers within a day.",
+      ],
+    },
+    promise: "Train the Leeds team",
+    thanks: "Leeds was ready a week early. Thank you for the Saturday.",
   },
   portfolio: [
     {
@@ -345,6 +395,41 @@ const french: Story = {
       },
     ],
   },
+  sponsorship: {
+    cares: "Qu’aucun client n’attende plus longtemps au comptoir qu’en caisse.",
+    outside: {
+      job: "Secrétaire du CSE",
+      organisation: "Représentation du personnel",
+      name: "Hélène Garnier",
+      said: "que personne ne soit évalué là-dessus",
+    },
+    consultedOn: "2026-09-15",
+    objected: "L’assistance reçoit les appels des deux canaux.",
+    facts: {
+      vision: "A dit au séminaire de printemps que tous les magasins feraient du retrait en juin.",
+      influence: "A fait passer le budget des imprimantes de l’informatique aux opérations.",
+      desire: "A demandé que le pilote commence dans sa région.",
+    },
+    otherFact: "A mis en service le stock de 20 magasins en un trimestre.",
+    case: {
+      benefits: "Les clients viennent en magasin le jour de leur commande et y achètent davantage.",
+      measures: "Commandes en ligne retirées : 4 % → 33 %\nVisites en magasin : → +4 points",
+      asked:
+        "Être vu par les équipes des magasins avant le lancement et donner du renfort là où une compétence manque.",
+    },
+    appearance: {
+      title: "Réunion des équipes de Lille",
+      place: "Lille, salle de pause",
+      why: "les équipes en entendent parler pour la première fois",
+      sentences: [
+        "Dès novembre, vos clients retirent leur commande en deux heures.",
+        "Vous serez deux au comptoir le samedi.",
+        "Dites à Camille ce qui vous bloque ; elle répond dans la journée.",
+      ],
+    },
+    promise: "Former l’équipe de Lille",
+    thanks: "Lille était prêt une semaine plus tôt. Merci pour le samedi.",
+  },
   portfolio: [
     {
       title: "Retours à toute caisse",
@@ -504,6 +589,21 @@ export function startMonthEnd(story: Story): Promise<{ run: SandboxRun; scenario
       },
     ],
   });
+}
+
+/** A program without a sponsor, before three months of it. */
+export async function startUnsponsored(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+  const programs = twoPrograms(story)
+    .slice(0, 1)
+    .map((program) => ({ ...program, sponsors: [], steering: [] }));
+  const monthly = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant", from: "2026-10-01" };
+  const started = await start(story, {
+    start: "2026-09-28T00:00:00Z",
+    programs,
+    cadences: [{ key: "monthly", program: "first", template: "monthly-executive", rule: monthly }],
+  });
+  await started.run.app.services.db.updateTable("workspace").set({ messages_come: "together" }).execute();
+  return started;
 }
 
 /** A program without a check-in, a week before Christmas. */

@@ -9,6 +9,7 @@ import { picturesOfLife } from "./life.ts";
 import { LANGUAGES, problemsOf } from "./pictures.ts";
 import { picturesOfRecord } from "./record.ts";
 import { picturesOfSetup } from "./setup.ts";
+import { picturesOfSponsorship } from "./sponsorship.ts";
 import { stories } from "./story.ts";
 import { picturesOfTrouble } from "./trouble.ts";
 
@@ -25,6 +26,7 @@ try {
     await picturesOfHolidays(stories[language], target);
     await picturesOfRecord(stories[language], target);
     await picturesFromAbove(stories[language], target);
+    await picturesOfSponsorship(stories[language], target);
   }
   const problems = await problemsOf(folder);
   if (problems.length > 0) throw new Error(`The pictures stay as they were:\n${problems.join("\n")}`);

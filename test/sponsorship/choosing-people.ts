@@ -13,10 +13,14 @@ export async function programId(run: Run, key = "atlas"): Promise<string> {
 /** Begun by Tom: candidates by handle, with lines of *My people* of their own. */
 export async function begun(
   run: Run,
-  { candidates = ["sam", "nina"], contributors = ["dan"] }: { candidates?: string[]; contributors?: string[] } = {},
+  {
+    candidates = ["sam", "nina"],
+    contributors = ["dan"],
+    said = "agreed-if",
+  }: { candidates?: string[]; contributors?: string[]; said?: "agreed-if" | "not-asked" } = {},
 ): Promise<void> {
   const stakeholderIds: string[] = [];
-  for (const person of candidates) stakeholderIds.push((await named(run, { person })).id);
+  for (const person of candidates) stakeholderIds.push((await named(run, { person, said })).id);
   const people = [];
   for (const handle of contributors) people.push(await personIn(run, handle));
   const choice = { stakeholderIds, contributors: people };

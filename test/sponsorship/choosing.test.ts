@@ -252,7 +252,28 @@ describe.each(databases)("on %s", (database) => {
     expect(decision?.title).toBe("Sam Poe sponsors Atlas in place of Sofia Rossi");
     await run.as("sam").press(asItIsNow(run, await requestTo(run, "sam")), { actionId: "choosing.hand_over" });
     expect(await seen(run, "sam")).toContain("Call the stores");
-    expect(await opens(run, "tom")).toContain("Who could sponsor it?");
+    const again = await opens(run, "tom");
+    expect(again).toContain("Sponsor today: Sam Poe.");
+    expect(again).toContain("Who could sponsor it?");
+  });
+
+  it("has the line of whoever says yes say so, where they were not asked yet, and leaves what they said", async () => {
+    const run = await aRunOfPeople({ database });
+    await begun(run, { candidates: ["sam", "nina"], said: "not-asked" });
+    await asked(run, "sam");
+    await run.to("2026-11-03T12:00:00Z");
+    await answers(run, "sam", "yes");
+    const list = await opens(run, "tom", "/drumbeat people");
+    expect(list).toMatch(
+      /Sam Poe\*? · decides, is affected\s+agreed \(Tue 3 Nov, to Tom Baker\) · .* last spoke Tue 3 Nov/,
+    );
+    expect(list).toMatch(/Nina \w+\*? · decides, is affected\s+not asked yet/);
+
+    const other = await aRunOfPeople({ database });
+    await begun(other);
+    await asked(other, "sam");
+    await answers(other, "sam", "yes");
+    expect(await opens(other, "tom", "/drumbeat people")).toMatch(/Sam Poe\*? · .*\s+agreed if the budget stays/);
   });
 
   it("asks nobody who has left, is told truthfully by whoever withdrew or closed (choosing-gone)", async () => {

@@ -97,7 +97,7 @@ export function longestChoice(reader: { locale: string; zone: string }): Record<
     "choice: outside": candidateView(reader, { ...first, personId: null, choice: quiet }),
     "choice: facts": factsView(reader, first, true),
     "choice: ask": askView(reader, first, choice),
-    "choice: set up": setupView(reader, { program, isNew: true, offered, contributors: [] }),
+    "choice: set up": setupView(reader, { program, isNew: true, sponsors: [LONG], offered, contributors: [] }),
     "choice: own lines": ownView(reader, own),
     "choice: hand-over": handOverView(reader, handOver),
     "choice: nobody": nobodyView(reader, program),

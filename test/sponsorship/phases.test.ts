@@ -6,6 +6,7 @@ import { decideAsk } from "../../src/register/asks/use-cases.ts";
 import { type NewItem, raiseItem } from "../../src/register/use-cases.ts";
 import { closeItem } from "../../src/register/use-cases-acts.ts";
 import { fillAndSubmit } from "../../src/sandbox/answering.ts";
+import { saveSection } from "../../src/sponsorship/case/use-cases.ts";
 import { showPhase } from "../../src/sponsorship/phases/use-cases.ts";
 import { type DatabaseName, databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
@@ -67,8 +68,13 @@ async function grant(run: Run, id: string): Promise<void> {
   await decideAsk(run.app.services, await personIn(run, "sofia"), id, { option: 0, label: "Yes" });
 }
 
+/** The purpose in the program's form, the benefits in its case. */
 async function setUp(run: Run): Promise<void> {
-  await run.db.updateTable("program").set({ purpose: "Members first", benefits: "Fewer returns" }).execute();
+  await run.db.updateTable("program").set({ purpose: "Members first" }).execute();
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const written = { programId, section: "benefits" as const, items: [], measures: [] };
+  const lead = await personIn(run, "tom");
+  await saveSection(run.app.services, lead, { ...written, revision: 0, text: "Fewer returns" });
 }
 
 async function homeOf(run: Run, handle: string): Promise<string> {
@@ -92,6 +98,7 @@ describe.each(databases)("the phase of a program, on %s", (database) => {
     const bare = await openProgram(run, "sofia");
     expect(bare).toContain("Phase · Alignment");
     expect(bare).toContain("• a first decision in the register");
+    expect(bare).toContain("• its benefits");
     await run.as("sofia").closeView();
 
     await setUp(run);

@@ -33,15 +33,15 @@ describe.each(databases)("on %s", (database) => {
     expect(await submitted(run, "tom", { person: "sofia", ...ROLE })).toEqual({ closed: true });
     const list = await shown(run, "tom");
     expect(list).toContain(
-      "Sofia Rossi · decides, is affected\nnot asked yet · Tom Baker keeps the contact · next Mon 30 Nov",
+      "*Sofia Rossi* · decides, is affected\nnot asked yet · Tom Baker keeps the contact · next Mon 30 Nov",
     );
-    expect(await opened(run, "dan")).toContain("Sofia Rossi · decides");
+    expect(await opened(run, "dan")).toContain("*Sofia Rossi* · decides");
   });
 
   it("keeps no name of somebody outside before they were told, and drafts what to send them", async () => {
     const run = await aRunOfPeople({ database });
     const { id } = await named(run, { job: "Finance director" });
-    expect(await opened(run, "tom")).toContain("Finance director, Northwind · decides, is affected · no name until");
+    expect(await opened(run, "tom")).toContain("*Finance director, Northwind* · decides, is affected · no name until");
     await run.as("tom").pressInView({ option: `change:${id}` });
     expect(await shown(run, "tom")).not.toContain("(name)");
     await run.as("tom").closeView();
@@ -51,10 +51,10 @@ describe.each(databases)("on %s", (database) => {
     expect(notice).toContain("Bonjour, pour le programme « Atlas »");
     expect(notice).toContain("write to Tom Baker");
     expect(await submitted(run, "tom", { name: "Paul North" })).toEqual({ closed: true });
-    expect(await shown(run, "tom")).toContain("Paul North, Northwind · decides, is affected\n");
+    expect(await shown(run, "tom")).toContain("*Paul North, Northwind* · decides, is affected\n");
     await run.as("tom").pressInView({ option: `change:${id}` });
     expect(await submitted(run, "tom", { name: "Paula North", power: "must-agree" })).toEqual({ closed: true });
-    expect(await shown(run, "tom")).toContain("Paula North, Northwind · must agree, is affected");
+    expect(await shown(run, "tom")).toContain("*Paula North, Northwind* · must agree, is affected");
   });
 
   it("makes the line of somebody outside that of their account once they are in Slack", async () => {
@@ -105,7 +105,9 @@ describe.each(databases)("on %s", (database) => {
     expect(page?.text).toContain("2 contacts are due this week, with your people.");
     expect(page?.text).not.toMatch(/Sofia|Finance|budget|cost/);
     if (page) await run.as("tom").press(page.message, { actionId: "command.run:people due" });
-    expect(await shown(run, "tom")).toContain("Sofia Rossi · decides, is affected\nAtlas · agreed if the budget stays");
+    expect(await shown(run, "tom")).toContain(
+      "*Sofia Rossi* · decides, is affected\nAtlas · agreed if the budget stays",
+    );
     await run.as("tom").pressInView({ actionId: `people.tick:${id}` });
     expect(await shown(run, "tom")).toContain("✓ Spoke today · next Mon 7 Dec");
     await run.settle();

@@ -121,6 +121,8 @@ export interface ProgramFacts {
   decisions: DecisionFacts[];
   /** Of the register: dependencies that are open and have both parties. */
   dependencies: DependencyFacts[];
+  /** Of the register: the days of appearances that were asked for, of whomever. */
+  appearancesOn: LocalDate[];
   /** Of the register: what nobody answers at the end of its ladder, and the reader may read. */
   overdue: OverdueFacts[];
   /** Of the register: what blocks work, whoever may read it. */

@@ -359,6 +359,7 @@ function blankProgram(seat: Seat): Gathered {
     asks: [],
     decisions: [],
     dependencies: [],
+    appearancesOn: [],
     overdue: [],
     blockers: [],
     alive: [],

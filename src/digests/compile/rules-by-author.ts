@@ -12,7 +12,10 @@ type Told = Pick<ByAuthor, "means" | "isSaid" | "on"> & { sentence: string };
 
 const TOLD: readonly string[] = ["presence", "finished", "no-progress"] satisfies ByAuthor["means"][];
 
-/** Of a digest for those above: each once, and no presence on a day that is over. */
+/**
+ * Of a digest for those above: each once, and no presence on a day that is over, nor where the record asks somebody for it:
+ * that has a message of its own, which says what came of it.
+ */
 export function byAuthorLines(head: Head, program: ProgramFacts): ByAuthor[] {
   if (head.rhythm === "weekly") return [];
   const today = localDateOf(head.cutOffAt, head.reader.zone);
@@ -21,7 +24,7 @@ export function byAuthorLines(head: Head, program: ProgramFacts): ByAuthor[] {
   const writesUp = ({ personId }: AnswerFacts) => heads.has(personId);
   return program.answers.flatMap((answer) =>
     [...saidIn(answer), ...(writesUp(answer) ? presenceAskedIn(answer) : [])]
-      .filter(({ on }) => on === undefined || on >= today)
+      .filter(({ on }) => on === undefined || (on >= today && !program.appearancesOn.includes(on)))
       .flatMap(({ sentence, ...told }): ByAuthor[] => {
         // Of somebody else it is not asked here.
         if (

@@ -256,7 +256,7 @@ const fr: typeof en = {
     more: (count) => `et ${count} ${plural("fr", count, "autre note", "autres notes")}`,
     why: "Vous êtes responsable d’un programme, et ce sur quoi repose sa note de cadrage approuvée a changé.",
   },
-  approve: (version) => `Approuver version ${version}`,
+  approve: (version) => `Approuver la version ${version}`,
   history: "Modifications…",
   pdf: {
     button: { en: "PDF en anglais", fr: "PDF en français" },

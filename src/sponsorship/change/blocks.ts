@@ -13,13 +13,14 @@ const LONGEST_TITLE = 150;
 /** `own`: what is for this reader alone. */
 export function changeView(reader: Reader, shown: ChangeShown, own: Own | null): ModalView {
   const texts = textsFor(changeTexts, reader);
+  const hasPicture = shown.trend !== null && weakestIn(shown.trend).unknown.length < LINKS.length;
   return {
     type: "modal",
     title: plain(texts.title),
     close: plain(texts.close),
     blocks: [
       ...numbersBlocks(reader, shown),
-      ...(shown.trend ? [actions("change.acts", button(changeIds.send, texts.send, { value: shown.programId }))] : []),
+      ...(hasPicture ? [actions("change.acts", button(changeIds.send, texts.send, { value: shown.programId }))] : []),
       ...(own ? ownBlocks(reader, own) : []),
     ],
   };

@@ -1,6 +1,6 @@
 /** What a candidate sees: their own lines, and the answers that they can give. */
 import type { Button, KnownBlock, ModalView } from "@slack/types";
-import { actions, button, context, plain, plainSection, section } from "../../platform/slack/blocks.ts";
+import { actions, button, context, plain, section, words } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import { list, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { choosingIds } from "./ids.ts";
@@ -34,7 +34,8 @@ export function ownView(reader: Reader, { program, facts, request, isOpen }: Own
           const fact = facts.find((one) => one.id === id);
           return fact ? [`• ${factSaid(reader, fact)}`] : [];
         });
-        return plainSection([texts.criteria[criterion], ...(lines.length > 0 ? lines : [texts.none])].join("\n"));
+        const told = lines.length > 0 ? lines : [texts.none];
+        return words([{ text: texts.criteria[criterion], bold: true }], ...told.map((text) => [{ text }]));
       }),
       ...(isAsked ? [actions("sponsor.answer", ...answerButtons(reader, request))] : []),
       ...(isAsked ? [actions("sponsor.read", commandButton(texts.request.readCase, `case ${program.id}`))] : []),

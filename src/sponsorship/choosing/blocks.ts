@@ -12,6 +12,8 @@ import {
   section,
   shorten,
   shortenEscaped,
+  type Words,
+  words,
 } from "../../platform/slack/blocks.ts";
 import { commandButton } from "../../platform/slack/commands.ts";
 import { languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -94,7 +96,7 @@ function candidateBlocks(reader: Reader, candidate: CandidateRead): KnownBlock[]
     ? button(`${choosingIds.candidate}:${id}`, texts.candidate.open, { value: id })
     : button(`${choosingIds.facts}:${id}`, texts.candidate.enter, { value: id, primary: true });
   const heading = section(`*${escapeMrkdwn(nameOf(reader, candidate))}*`, act);
-  return isSeen ? [heading, plainSection(inShort(reader, candidate))] : [heading, context(texts.candidate.unseen)];
+  return isSeen ? [heading, words(...inShort(reader, candidate))] : [heading, context(texts.candidate.unseen)];
 }
 
 function nameOf(reader: Reader, { called, personId, isGone }: CandidateRead): string {
@@ -105,13 +107,14 @@ function nameOf(reader: Reader, { called, personId, isGone }: CandidateRead): st
 }
 
 /** A sentence for each criterion, and what lacks. */
-function inShort(reader: Reader, candidate: CandidateRead): string {
+function inShort(reader: Reader, candidate: CandidateRead): Words[][] {
   const texts = textsFor(choosingTexts, reader);
   const told = CRITERIA.flatMap((criterion) => {
     const [first] = readUnder(candidate, criterion);
-    return first ? [`${texts.criteria[criterion]}${texts.colon}${shortFact(reader, first)}`] : [];
+    if (!first) return [];
+    return [[{ text: texts.criteria[criterion], bold: true }, { text: `${texts.colon}${shortFact(reader, first)}` }]];
   });
-  return [...told, ...lackLines(reader, candidate)].join("\n");
+  return [...told, ...lackLines(reader, candidate).map((text) => [{ text }])];
 }
 
 /** Those that no other candidate has either are one line. */

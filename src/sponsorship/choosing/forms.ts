@@ -4,7 +4,7 @@ import { z } from "zod";
 import { optionalDate, optionalRadio, optionalText, people, someTicks } from "../../kernel/forms/fields.ts";
 import { Form } from "../../kernel/forms/form.ts";
 import { context, option, plainSection, section } from "../../platform/slack/blocks.ts";
-import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { titleToShow } from "./naming.ts";
 import type { CRITERIA, Criterion } from "./table.ts";
 import { choosingTexts } from "./texts.ts";
@@ -19,7 +19,7 @@ export const setupForm = new Form({
   required: (reader) => textsFor(choosingTexts, reader).error.nobody,
 });
 
-export function setupView(reader: Reader, { program, isNew, offered, contributors }: SetupRead): ModalView {
+export function setupView(reader: Reader, { program, isNew, sponsors, offered, contributors }: SetupRead): ModalView {
   const all = textsFor(choosingTexts, reader);
   const texts = all.setup;
   return setupForm.view({
@@ -27,7 +27,11 @@ export function setupView(reader: Reader, { program, isNew, offered, contributor
     title: all.title,
     submit: isNew ? texts.begin : all.save,
     close: all.cancel,
-    above: [section(`*${titleToShow(program.title)}*\n${texts.lead}`)],
+    above: [
+      section(`*${titleToShow(program.title)}*`),
+      ...(sponsors.length > 0 ? [plainSection(texts.sponsors(list(reader, sponsors)))] : []),
+      section(texts.lead),
+    ],
     fields: {
       candidates: {
         label: texts.candidates,

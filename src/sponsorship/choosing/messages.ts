@@ -41,8 +41,12 @@ export const sponsorRequestKind: MessageKind<RequestSubject> = {
           section(text),
           ...now.purpose.map((purpose): KnownBlock => quote({ text: purpose })),
           section(texts.asks),
-          actions("sponsor.answer", ...answerButtons(send.reader, now.request)),
-          actions("sponsor.read", readCase, commandButton(texts.own, `sponsor-choice ${of.programId}`)),
+          actions(
+            "sponsor.answer",
+            ...answerButtons(send.reader, now.request),
+            readCase,
+            commandButton(texts.own, `sponsor-choice ${of.programId}`),
+          ),
           ...talks,
           context(texts.noReason),
         ];

@@ -65,6 +65,7 @@ const en = {
   },
   setup: {
     lead: "Who could sponsor it? For each candidate, you and the people you ask enter a fact with its date for five criteria, or none.",
+    sponsors: (names: string) => `Sponsor today: ${names}.`,
     candidates: "Candidates, from My people",
     candidatesHint: "Ten at most, whoever decides first. What is known of someone you untick is deleted.",
     contributors: "Who else knows them?",
@@ -239,6 +240,7 @@ const fr: typeof en = {
   },
   setup: {
     lead: "Qui pourrait le parrainer\u00a0? Pour chaque candidat, vous et les personnes que vous sollicitez saisissez un fait daté pour cinq critères, ou aucun.",
+    sponsors: (names) => `Sponsor actuel\u00a0: ${names}.`,
     candidates: "Candidats, parmi Mes interlocuteurs",
     candidatesHint: "Dix au plus, d’abord qui décide. Ce qui est connu d’une personne que vous décochez est supprimé.",
     contributors: "Qui d’autre les connaît\u00a0?",

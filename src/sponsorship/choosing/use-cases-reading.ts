@@ -71,6 +71,8 @@ export interface ChoiceRead {
 export interface SetupRead {
   program: Titled;
   isNew: boolean;
+  /** The names of who sponsors it today. */
+  sponsors: string[];
   /** Lines of *My people* as they are called; who is a candidate already comes first, then who decides. */
   offered: { id: string; called: string; isChosen: boolean }[];
   contributors: Person[];
@@ -133,9 +135,9 @@ export async function setupOf(services: Services, actor: Person, programId: stri
   const { db } = services;
   const { workspace_id: workspaceId } = actor;
   const found = await choosingFor(services, db, actor, programId, "choose-sponsor");
-  const sponsors = new Set((await sponsorsOf(services, db, found.program)).map(({ id }) => id));
+  const sponsors = await sponsorsOf(services, db, found.program);
   const lines = (await listOfProgram(db, workspaceId, programId)).filter(
-    (line) => isNamed(line) && line.person_id !== actor.id && !sponsors.has(line.person_id ?? ""),
+    (line) => isNamed(line) && line.person_id !== actor.id && sponsors.every(({ id }) => id !== line.person_id),
   );
   const names = await namesIn(
     services,
@@ -152,7 +154,13 @@ export async function setupOf(services: Services, actor: Person, programId: stri
     .sort((one, other) => Number(other.isChosen) - Number(one.isChosen) || one.rank - other.rank)
     .slice(0, MOST_OFFERED);
   const contributors = await peopleByIds(db, workspaceId, [...found.contributorIds]);
-  return { program: found.program, isNew: found.choice === null, offered, contributors };
+  return {
+    program: found.program,
+    isNew: found.choice === null,
+    sponsors: sponsors.map(({ name }) => name),
+    offered,
+    contributors,
+  };
 }
 
 async function namesIn({ db }: Pick<Services, "db">, workspaceId: string, ids: readonly (string | null)[]) {

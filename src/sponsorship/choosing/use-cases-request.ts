@@ -11,11 +11,13 @@ import { changeSponsor } from "../../programs/use-cases-changes.ts";
 import { enterDecision } from "../../register/use-cases.ts";
 import { putCaseInThread } from "../case/messages-shared.ts";
 import { seatedIn } from "../case/use-cases.ts";
+import { noteYes } from "../stakeholders/use-cases.ts";
 import { choosingKeys } from "./delivery-keys.ts";
 import { choosingFailure } from "./failures.ts";
 import { sponsorAnswerKind, sponsorRequestKind } from "./messages.ts";
 import {
   type Choice,
+  findCandidate,
   findChoice,
   findRequest,
   insertRequest,
@@ -156,6 +158,8 @@ async function give(
     sourceKey: `sponsor-choice:${choice.id}`,
   });
   await changeSponsor(services, tx, program, { actor: asker, sponsor, replacesId: request.replaces_id });
+  const candidate = await findCandidate(tx, program.workspace_id, request.candidate_id);
+  if (candidate) await noteYes(services, tx, sponsor, { stakeholderId: candidate.stakeholder_id, askedBy: asker });
   const now = services.clock.now();
   await updateChoice(tx, choice, {
     state: "chosen",

@@ -48,8 +48,8 @@ export async function phaseFacts(
     const facts = {
       today,
       startedOn: localDateOf(program.created_at, "UTC"),
-      hasPurpose: program.purpose.trim() !== "",
-      hasBenefits: program.benefits.trim() !== "",
+      hasPurpose: program.purpose.trim() !== "" || Boolean(program.case_has_purpose),
+      hasBenefits: program.benefits.trim() !== "" || Boolean(program.case_has_benefits),
       hasSponsor: Boolean(hasSponsor),
       firstDecision: number === null ? null : codeOf({ short_key, type: "decision", number: Number(number) }),
       hasBudget: program.budget !== null,

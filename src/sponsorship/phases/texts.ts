@@ -87,7 +87,7 @@ const fr: typeof en = {
   missingOne: (reader, one) => {
     switch (one.is) {
       case "purpose":
-        return "l’objet du programme (/drumbeat program)";
+        return "la raison d’être du programme (/drumbeat program)";
       case "benefits":
         return "les bénéfices attendus (/drumbeat program)";
       case "sponsor":
@@ -117,7 +117,7 @@ const fr: typeof en = {
   proof: (reader, one) => {
     switch (one.is) {
       case "purpose":
-        return "l’objet est écrit";
+        return "la raison d’être est écrite";
       case "benefits":
         return "les bénéfices sont écrits";
       case "sponsor":

@@ -45,7 +45,9 @@ export function mapBlocks(reader: Reader, { lines, quarter }: PeoplePage): Known
       ),
     ];
   });
-  return [grid(reader, all), context(`${texts.head} ${texts.since(longDate(reader, quarter))}`), ...places];
+  const hasMoved = lines.some(({ moved }) => moved !== null);
+  const since = hasMoved ? ` ${texts.since(longDate(reader, quarter))}` : "";
+  return [grid(reader, all), context(`${texts.head}${since}`), ...places];
 }
 
 function placed(reader: Reader, { line, number }: Numbered): Words[] {

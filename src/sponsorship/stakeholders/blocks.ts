@@ -8,7 +8,6 @@ import {
   escapeMrkdwn,
   option,
   plain,
-  plainSection,
   section,
   shorten,
 } from "../../platform/slack/blocks.ts";
@@ -117,7 +116,7 @@ function listBlocks(reader: Reader, { program, lines }: PeoplePage, page: number
   ];
   return [
     ...(shown.length === 0 ? [section(texts.noneOfPage)] : []),
-    ...shown.map((line) => plainSection(lineSaid(reader, line), actsOf(reader, line))),
+    ...shown.map((line) => section(lineSaid(reader, line), actsOf(reader, line))),
     ...(turns.length === 0
       ? []
       : [actions("people.turn", ...turns), context(texts.page(from + 1, from + shown.length, lines.length))]),
@@ -136,7 +135,7 @@ function actsOf(reader: Reader, line: Line) {
   });
 }
 
-/** Two lines: who, and in which role; what they said, who keeps the contact and when next. */
+/** Two lines in mrkdwn: who, and in which role; what they said, who keeps the contact and when next. */
 function lineSaid(reader: Reader, line: Line): string {
   const texts = textsFor(stakeholderTexts, reader);
   const isUnnamed = line.person_id === null && line.notified_at === null;
@@ -151,8 +150,8 @@ function lineSaid(reader: Reader, line: Line): string {
       : [texts.quiet(shortDate(reader, quiet))]),
     ...(next === null ? [] : [(quiet === null ? texts.next : texts.wasDue)(shortDate(reader, next))]),
   ];
-  const head = [calledAt(line), roleSaid(reader, line), ...(isUnnamed ? [texts.unnamed] : [])];
-  return `${head.join(" · ")}\n${facts.join(" · ")}`;
+  const role = [roleSaid(reader, line), ...(isUnnamed ? [texts.unnamed] : [])];
+  return `*${escapeMrkdwn(calledAt(line))}* · ${role.join(" · ")}\n${escapeMrkdwn(facts.join(" · "))}`;
 }
 
 /** Those of one person over all programs, one tap each. */
@@ -167,11 +166,12 @@ export function dueView(reader: Reader, lines: readonly (Line & { program: strin
     blocks: [
       context(lines.length === 0 ? texts.noneDue : texts.due.head),
       ...shown.map((line) => {
-        const said = `${calledAt(line)} · ${roleSaid(reader, line)}\n${shorten(line.program, LONGEST_TITLE)} · ${saidBy(reader, line)}`;
+        const about = `${shorten(line.program, LONGEST_TITLE)} · ${saidBy(reader, line)}`;
+        const said = `*${escapeMrkdwn(calledAt(line))}* · ${roleSaid(reader, line)}\n${escapeMrkdwn(about)}`;
         if (line.spoke_on !== today || isStillDue(line, today))
-          return plainSection(said, button(`${peopleIds.tick}:${line.id}`, texts.due.spoke, { value: line.id }));
+          return section(said, button(`${peopleIds.tick}:${line.id}`, texts.due.spoke, { value: line.id }));
         const next = line.next_on === null ? null : shortDate(reader, line.next_on);
-        return plainSection(`${said}\n${texts.due.spoken(next)}`);
+        return section(`${said}\n${texts.due.spoken(next)}`);
       }),
       ...(lines.length > shown.length ? [context(texts.map.more(lines.length - shown.length))] : []),
       actions("people.all", commandButton(texts.due.open, "people")),

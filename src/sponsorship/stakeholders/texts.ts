@@ -133,7 +133,7 @@ const en = {
     required: "Choose their account.",
   },
   map: {
-    head: "Who decides or must agree stands above, who is affected at the left. Names are below, by number.",
+    head: "Down: their part in the decision. Across: what it is to them. The names are below, by number.",
     columns: { affected: "affected", "wants-to-know": "wants to know", neither: "neither" } satisfies Record<
       Interest,
       string
@@ -141,7 +141,7 @@ const en = {
     rows: { decides: "decides", "must-agree": "must agree", neither: "neither" } satisfies Record<Power, string>,
     moved: (role: string) => `was: ${role}`,
     new: "new this quarter",
-    since: (day: string) => `Moves are those since ${day}.`,
+    since: (day: string) => `“Was” and “new” are since ${day}.`,
     more: (count: number) => `and ${count} more, in the list`,
     place: (power: string, interest: string) => [power, interest].filter(Boolean).join(", "),
     advice: {
@@ -320,12 +320,12 @@ const fr: typeof en = {
     required: "Choisissez son compte.",
   },
   map: {
-    head: "En haut, qui décide ou doit donner son accord\u00a0; à gauche, qui est directement concerné. Les noms sont dessous, par numéro.",
+    head: "De haut en bas, leur rôle dans la décision\u00a0; de gauche à droite, ce qu’elle leur fait. Les noms sont dessous, par numéro.",
     columns: { affected: "concernée", "wants-to-know": "informée", neither: "ni l’un ni l’autre" },
     rows: { decides: "décide", "must-agree": "accord", neither: "ni l’un ni l’autre" },
     moved: (role) => `auparavant\u00a0: ${role}`,
     new: "nouveau ce trimestre",
-    since: (day) => `Les changements sont ceux depuis le ${day}.`,
+    since: (day) => `«\u00a0auparavant\u00a0» et «\u00a0nouveau\u00a0»\u00a0: depuis le ${day}.`,
     more: (count) => `et ${count} de plus, dans la liste`,
     place: (power, interest) => [power, interest].filter(Boolean).join(", "),
     advice: {

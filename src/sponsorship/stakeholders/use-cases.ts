@@ -116,6 +116,31 @@ export async function noteContact(services: Stamps, actor: Person, id: string): 
   });
 }
 
+/** Somebody who was asked to sponsor it has said yes: so their line says it, where it said “not asked yet”. */
+export async function noteYes(
+  services: Stamps,
+  tx: Tx,
+  sponsor: Person,
+  { stakeholderId, askedBy }: { stakeholderId: string; askedBy: Person },
+): Promise<void> {
+  const row = await findStakeholder(tx, sponsor.workspace_id, stakeholderId, { isLocked: true });
+  if (row?.said !== "not-asked") return;
+  const today = todayOf(services, askedBy);
+  const nextOn = nextContact(row, today);
+  await write(services, tx, sponsor, {
+    row,
+    changes: {
+      said: "agreed",
+      said_on: today,
+      said_to: askedBy.id,
+      spoke_on: today,
+      next_on: nextOn,
+      tell_on: tellOn(nextOn, today),
+    },
+    event: "changed",
+  });
+}
+
 /** Somebody outside was told, and has a name from now on. Throws STAKEHOLDER_NAMED, and as `keptBy` does. */
 export async function markNotified(services: Stamps, actor: Person, id: string, name: string): Promise<Stakeholder> {
   return change(services, actor, id, "notified", async (_, row) => {
@@ -188,13 +213,21 @@ async function change(
 ): Promise<Stakeholder> {
   return inTransaction(services.db, async (tx) => {
     const { stakeholder: row } = await keptBy({ ...services, db: tx }, actor, id);
-    const changes = { ...(await changesOf(tx, row)), revision: row.revision + 1 };
-    await updateStakeholder(tx, row, changes);
-    const changed = { ...row, ...changes };
-    await note(services, tx, actor, changed, event);
-    await showDue(services, tx, actor.workspace_id, [row.owner_id, changed.owner_id]);
-    return changed;
+    return write(services, tx, actor, { row, changes: await changesOf(tx, row), event });
   });
+}
+
+async function write(
+  services: Stamps,
+  tx: Tx,
+  actor: Person,
+  { row, changes, event }: { row: Stakeholder; changes: Partial<Stakeholder>; event: StakeholderEventName },
+): Promise<Stakeholder> {
+  const changed = { ...row, ...changes, revision: row.revision + 1 };
+  await updateStakeholder(tx, row, { ...changes, revision: changed.revision });
+  await note(services, tx, actor, changed, event);
+  await showDue(services, tx, actor.workspace_id, [row.owner_id, changed.owner_id]);
+  return changed;
 }
 
 /** The day on which they said it is a contact as well. */
