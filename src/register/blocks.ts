@@ -266,7 +266,12 @@ function filterFields(
       choice("whose", [option(ALL, list.everybody), option("mine", list.mine)], filter.isMine ? "mine" : ALL),
       choice(
         "state",
-        [option("open", list.open), option("overdue", list.overdue), option(ALL, list.all)],
+        [
+          option("open", list.open),
+          option("overdue", list.overdue),
+          option("closed", list.closed),
+          option(ALL, list.all),
+        ],
         filter.state,
       ),
       choice(
@@ -307,7 +312,7 @@ export function filterIn(values: unknown): ListFilter {
     isMine: of("whose") === "mine",
     programId: program === undefined || program === ALL ? null : program,
     type: ITEM_TYPES.find((type) => type === of("type")) ?? null,
-    state: state === "overdue" || state === "all" ? state : "open",
+    state: state === "overdue" || state === "closed" || state === "all" ? state : "open",
   };
 }
 

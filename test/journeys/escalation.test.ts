@@ -145,12 +145,7 @@ describe("a reminder", () => {
     await savedWith(run, "tom");
     await run.to("2026-11-05T05:00Z");
     expect((await sentAs(run, "escalation-reminder", "nina")).map(({ at, text }) => [at.slice(0, 16), text])).toEqual([
-      [
-        "2026-11-04T14:00",
-        expect.stringMatching(
-          /^Last day to acknowledge before it escalates: ATL-I-1/,
-        ),
-      ],
+      ["2026-11-04T14:00", expect.stringMatching(/^Last day to acknowledge before it escalates: ATL-I-1/)],
     ]);
   });
 

@@ -42,8 +42,14 @@ const en = {
   done: "Done.",
   /** At the end of a message that Slack would not take whole. */
   cut: "Shortened here: Slack takes no longer message. Drumbeat’s Home and the register have all of it.",
-  unknownCommand: (word: string, nearest: string) =>
-    `“${word}” is not a command. Did you mean \`/drumbeat ${nearest}\`?`,
+  /** `nearest`: one to three. */
+  unknownCommand: (word: string, nearest: string) => `“${word}” is not a command. Did you mean ${nearest}?`,
+  notACommand: (word: string, help: string) =>
+    `“${word}” is not a command. \`/drumbeat ${help}\` shows what you can do.`,
+  unknownSecond: (typed: string, command: string, taken: string) =>
+    `“${typed}” can’t follow \`/drumbeat ${command}\`. What can: ${taken}.`,
+  usefulNow: (command: string) => `Most useful right now: \`/drumbeat ${command}\``,
+  help: "Help",
   helpTitle: "What you can do here:",
   modal: { title: "Drumbeat", done: "Done", close: "Close" },
   home: {
@@ -96,7 +102,13 @@ const fr: typeof en = {
   done: "C’est fait.",
   cut: "Abrégé ici\u00a0: Slack n’accepte pas de message plus long. L’accueil de Drumbeat et le registre en donnent l’intégralité.",
   unknownCommand: (word, nearest) =>
-    `«\u00a0${word}\u00a0» n’est pas une commande. Vouliez-vous dire \`/drumbeat ${nearest}\`\u00a0?`,
+    `«\u00a0${word}\u00a0» n’est pas une commande. Vouliez-vous dire ${nearest}\u00a0?`,
+  notACommand: (word, help) =>
+    `«\u00a0${word}\u00a0» n’est pas une commande. \`/drumbeat ${help}\` montre ce que vous pouvez faire.`,
+  unknownSecond: (typed, command, taken) =>
+    `«\u00a0${typed}\u00a0» ne va pas avec \`/drumbeat ${command}\`. Possibilités\u00a0: ${taken}.`,
+  usefulNow: (command) => `Le plus utile maintenant\u00a0: \`/drumbeat ${command}\``,
+  help: "Aide",
   helpTitle: "Ce que vous pouvez faire ici\u00a0:",
   modal: { title: "Drumbeat", done: "C’est fait", close: "Fermer" },
   home: {

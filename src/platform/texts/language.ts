@@ -1,7 +1,9 @@
 import type { Instant } from "../clock.ts";
 import { addLocalDays, DAY, type LocalDate, localDateOf, mondayOf } from "../time.ts";
 
-export type Language = "en" | "fr";
+export const LANGUAGES = ["en", "fr"] as const;
+
+export type Language = (typeof LANGUAGES)[number];
 
 /** The reader of a text: what decides its language, the form of its dates and numbers, and the zone of its times. */
 export interface Reader {

@@ -40,7 +40,7 @@ export interface ListFilter {
   isMine: boolean;
   programId: string | null;
   type: ItemType | null;
-  state: "open" | "overdue" | "all";
+  state: "open" | "overdue" | "closed" | "all";
 }
 
 /** An item with the names of what it refers to. */
@@ -64,6 +64,7 @@ export async function listRecord(services: Services, person: Person, filter: Lis
     if (filter.isMine && item.owner_id !== person.id && !(item.raised_by === person.id && item.state === "draft"))
       return false;
     if (filter.state === "all") return true;
+    if (filter.state === "closed") return !isLive(item) && item.state !== "active";
     return filter.state === "overdue" ? isOverdue(item, today) : isLive(item) || item.state === "active";
   });
   const listed = await named(services, person, shown);

@@ -25,7 +25,7 @@ export const appearance = defineItemType({
   type: "appearance",
   prefix: "APP",
   name: { en: "Appearance", fr: "Intervention" },
-  words: ["appearance", "intervention"],
+  words: { en: ["appearance"], fr: ["intervention"] },
   schema: z.strictObject({
     kind: z.enum(APPEARANCE_KINDS),
     /** Wall time where it takes place. */

@@ -98,7 +98,7 @@ export const ask = defineItemType({
   type: "ask",
   prefix: "ASK",
   name: { en: "Request", fr: "Demande" },
-  words: ["ask", "request", "demande"],
+  words: { en: ["ask", "request"], fr: ["demande", "arbitrage"] },
   schema,
   blank: { kind: "decision" },
   fields: [

@@ -5,7 +5,7 @@ export const assumption = defineItemType({
   type: "assumption",
   prefix: "A",
   name: { en: "Assumption", fr: "Hypothèse" },
-  words: ["assumption", "hypothèse", "hypothese"],
+  words: { en: ["assumption"], fr: ["hypothèse"] },
   schema: z.strictObject({ validatedBy: text.optional(), consequence: text.optional() }),
   fields: [
     field("validatedBy", { en: "Validated by", fr: "Validée par" }, { is: "line" }, { column: "validated_by" }),

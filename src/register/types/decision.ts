@@ -8,7 +8,7 @@ export const decision = defineItemType({
   type: "decision",
   prefix: "D",
   name: { en: "Decision", fr: "Décision" },
-  words: ["decision", "décision"],
+  words: { en: ["decision"], fr: ["décision"] },
   schema: z.strictObject({
     context: text.optional(),
     options: z.array(text).max(MOST_OPTIONS).optional(),

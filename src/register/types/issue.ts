@@ -12,7 +12,7 @@ export const issue = defineItemType({
   type: "issue",
   prefix: "I",
   name: { en: "Issue", fr: "Problème" },
-  words: ["issue", "blocker", "problème", "probleme", "blocage"],
+  words: { en: ["issue", "blocker", "problem"], fr: ["problème", "blocage"] },
   schema: z.strictObject({
     severity: z.enum(["low", "medium", "high"]).optional(),
     impact: text.optional(),

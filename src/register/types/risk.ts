@@ -16,7 +16,7 @@ export const risk = defineItemType({
   type: "risk",
   prefix: "R",
   name: { en: "Risk", fr: "Risque" },
-  words: ["risk", "risque"],
+  words: { en: ["risk"], fr: ["risque"] },
   schema: z.strictObject({
     cause: text.optional(),
     effect: text.optional(),
