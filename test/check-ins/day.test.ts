@@ -177,7 +177,7 @@ describe.each(databases)("the check-ins of a day, on %s", (database) => {
     await run.as("tom").closeView();
     await run.to("2026-11-04T10:00:00.000Z");
     const view = await press(run, "Check in");
-    expect(textOf(view).match(/tick what is done/g)).toHaveLength(2);
+    expect(textOf(view).match(/tick what’s done/g)).toHaveLength(2);
     run.as("tom").fill("0:answer:progress:done", ["The importer"]);
     run.as("tom").fill("0:answer:next", "The tests");
     expect(await save(run)).toEqual({ closed: true });

@@ -128,7 +128,7 @@ describe("a colour that facts speak against", () => {
   it("rests on the answer and on the item, each cited by whom and when", () => {
     const markdown = digestMarkdown(theDocument([marked("Service")]), { edition: 1, sentAt: null });
     expect(markdown).toMatch(
-      /Lead of Service, Service, 2026-10, answered [^;]*\(check-in Service-check-in, version 1\); Rachel Stein, Service, I-2, raised Tuesday\s13\sOctober \(item i, version 1\)/,
+      /Lead of Service, Service, October 2026, answered [^;]*\(check-in Service-check-in, version 1\); Rachel Stein, Service, I-2, raised Tuesday\s13\sOctober \(item i, version 1\)/,
     );
   });
 });

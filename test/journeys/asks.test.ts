@@ -231,7 +231,7 @@ describe("an ask", () => {
     expect(textOf(await run.as("sofia").waitForView())).toContain("needed by Fri\u00a012\u00a0Nov\u00a02027");
     run.as("sofia").fill("until", "2027-10-04");
     expect(await submit(run, "sofia")).toContain("It comes back on the morning of Mon\u00a04\u00a0Oct\u00a02027");
-    expect(textOf(asItIsNow(run, message))).toContain("Put off until Mon\u00a04\u00a0Oct\u00a02027");
+    expect(textOf(asItIsNow(run, message))).toContain("Postponed to Mon\u00a04\u00a0Oct\u00a02027");
   });
 
   it("comes back on the morning to which it was put off, and not before", async () => {
@@ -245,7 +245,7 @@ describe("an ask", () => {
     expect(await run.as("sofia").submit()).toEqual({ errors: { until: "Choose a date after today." } });
     run.as("sofia").fill("until", "2026-11-05");
     expect(await submit(run, "sofia")).toContain("It comes back on the morning of Thu\u00a05\u00a0Nov");
-    expect(textOf(asItIsNow(run, message))).toContain("Put off until Thu\u00a05\u00a0Nov");
+    expect(textOf(asItIsNow(run, message))).toContain("Postponed to Thu\u00a05\u00a0Nov");
     expect(textOf(asItIsNow(run, message))).not.toContain("[Delegate…]");
     const count = arrivals(run, "sofia").length;
     await run.to("2026-11-05T08:59Z");
@@ -265,7 +265,7 @@ describe("an ask", () => {
     run.as("sofia").fill("question", "Who does *their* work meanwhile?");
     expect(await submit(run, "sofia")).toContain("Question sent to Tom Baker.");
     expect(await askIn(run)).toMatchObject({ waitsFor: "asker" });
-    expect(textOf(asItIsNow(run, message))).toContain("Your time to decide stands still.");
+    expect(textOf(asItIsNow(run, message))).toContain("Your deadline is paused.");
     const question = about(run, "tom", "Who does *their* work meanwhile?");
     await run.as("tom").press(question, { label: "Answer" });
     await run.as("tom").waitForView();
@@ -303,7 +303,7 @@ describe("an ask", () => {
     expect(textOf(asItIsNow(run, message))).toContain("Now with Inès Roy, who decides.");
     const theirs = lastMessage(run, "ines");
     expect(textOf(theirs)).toContain("Décision que vous délègue Sofia Rossi\u00a0: She holds the budget");
-    expect(textOf(theirs)).toContain("de la part de Tom Baker");
+    expect(textOf(theirs)).toContain("demandé par Tom Baker");
     const ines = run.as("ines");
     await ines.press(theirs, { actionId: "ask.menu", option: "Autre réponse…" });
     await ines.waitForView();
@@ -521,9 +521,9 @@ describe("a steering committee", () => {
     await reopenProgram(run.app.services, await personIn(run, "lea"), id);
     await run.to("2026-11-09T10:05Z");
     const [sofia, ines, nina, ravi] = cards();
-    expect(sofia).toContain("which votes until Thursday\u00a012\u00a0November");
+    expect(sofia).toContain("voting closes Thursday\u00a012\u00a0November");
     expect(ines).toContain("vote jusqu’au jeudi\u00a012\u00a0novembre");
-    expect(nina).toMatch(/votes until Thursday,\s+November\s12.*Your\svote: Yes, from Analytics.*\[Vote…\]/s);
+    expect(nina).toMatch(/Voting is open until Thursday,\s+November\s12.*Your\svote: Yes, from Analytics.*\[Vote…\]/s);
     expect(ravi).toContain("[Vote…]");
     await vote(run, "ravi", "0");
     await run.to("2026-11-12T17:01Z");

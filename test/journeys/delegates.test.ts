@@ -112,7 +112,7 @@ describe("whoever stands in for an absence", () => {
     await name("sofia");
     await run.to("2026-11-05T10:10Z");
     expect(textOf(await only(run, "absence-delegate", "sofia"))).toContain(
-      "Tom Baker has named you to stand in for Ben Ode",
+      "Tom Baker asked you to cover for Ben Ode",
     );
     await name("sam");
     await run.to("2026-11-05T10:15Z");
@@ -120,7 +120,7 @@ describe("whoever stands in for an absence", () => {
     expect(more).toEqual([]);
     if (!first || !again) throw new Error("Sam was not told again");
     expect(textOf(asItIsNow(run, first.message))).toContain("✓ You’re not covering for Ben Ode.");
-    expect(textOf(asItIsNow(run, again.message))).toContain("Tom Baker has named you to stand in for Ben Ode");
+    expect(textOf(asItIsNow(run, again.message))).toContain("Tom Baker asked you to cover for Ben Ode");
     // Once more declined is once more told.
     await run.as("sam").press(again.message, { label: "I can’t do it" }, { confirm: true });
     await run.to("2026-11-05T10:20Z");

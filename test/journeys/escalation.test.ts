@@ -70,7 +70,7 @@ describe("an item that goes up", () => {
     tom.fill("recommendation", " ");
     expect(await tom.submit()).toEqual({ errors: { recommendation: "This field is required." } });
     tom.fill("recommendation", "Buy new ones");
-    expect(await savedWith(run, "tom")).toContain("ATL-I-1 is with Léa Martin now.");
+    expect(await savedWith(run, "tom")).toContain("ATL-I-1 escalated to Léa Martin.");
     await run.settle();
 
     const shown = await last(run, "escalation", "lea");
@@ -88,7 +88,7 @@ describe("an item that goes up", () => {
     for (const field of ["effect", "tried", "options", "recommendation"]) lea.fill(field, `Le ${field}`);
     expect(await savedWith(run, "lea")).toContain("Sofia Rossi");
     await run.settle();
-    expect(textOf(await last(run, "escalation", "lea"))).toContain("Désormais entre les mains de Sofia Rossi");
+    expect(textOf(await last(run, "escalation", "lea"))).toContain("Désormais confié à Sofia Rossi");
     expect(textOf(await last(run, "escalation-rise", "tom"))).toContain(
       "” is with Sofia Rossi (executive sponsor) now",
     );

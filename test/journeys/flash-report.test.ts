@@ -140,7 +140,7 @@ it("a flash report says of an ask's date that it has passed, and nothing that no
 it("a flash report has the year of a date that is far away (B6)", () => {
   const ask = { code: "ASK-1", title: "May we hire?", dueOn: "2126-11-20", decides: "reader" as const };
   expect(flashWith([ask])).toContain("needed by Wednesday, 20 November 2126");
-  expect(flashWith([ask], "fr-FR")).toContain("échéance\u00a0: mercredi 20 novembre 2126");
+  expect(flashWith([ask], "fr-FR")).toContain("échéance : mercredi 20 novembre 2126");
 });
 
 it.each([
@@ -151,7 +151,7 @@ it.each([
 ] as const)("a flash report says whose decision an ask is: %j (old 10)", (decides, en, fr) => {
   const ask = { code: "ASK-1", title: "May we hire?", dueOn: "2026-11-03", decides };
   expect(flashWith([ask])).toContain(`needed by Tuesday 3 November · ${en}"`);
-  expect(flashWith([ask], "fr-FR")).toContain(`échéance\u00a0: mardi 3 novembre · ${fr}"`);
+  expect(flashWith([ask], "fr-FR")).toContain(`échéance : mardi 3 novembre · ${fr}"`);
   expect(flashWith([{ ...ask, dueOn: null }])).toContain(`ASK-1 May we hire? · ${en}"`);
 });
 

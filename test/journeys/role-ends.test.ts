@@ -146,7 +146,7 @@ describe("a role that ends", () => {
     expect(textOf(lastMessage(run, "sofia"))).toContain("ATL-ASK-1 → Sam Poe");
     const his = lastMessage(run, "sam");
     expect(textOf(his)).toContain("Sofia Rossi’s role here has ended, so this comes to you next.");
-    expect(textOf(his)).toContain("Should you be unable to: “Decline” passes it on, until Wednesday");
+    expect(textOf(his)).toContain("Can’t take it on? “Decline” sends it to the next person, until Wednesday");
     await run.as("sam").press(his, { label: "Decline" });
     await run.settle();
     expect(
@@ -160,7 +160,7 @@ describe("a role that ends", () => {
     const hers = arrivals(run, "lea")
       .map(({ text }) => text)
       .join("\n");
-    expect(hers).toContain("Elle revenait à Sam Poe, qui ne peut pas la trancher");
+    expect(hers).toContain("Elle était confiée à Sam Poe, qui ne peut pas la trancher");
     expect(hers).toContain("Personne d’autre ne décide ici");
     expect(hers).not.toContain("Décliner");
   });

@@ -234,7 +234,7 @@ describe("who is silent", () => {
     expect(told.map(({ at, text }) => [at, text])).toEqual([
       [
         "2026-11-03T07:00:00.000Z",
-        "Point quotidien · Atlas · lundi 2 novembre – réponses manquantes : 2 personnes. Ce message n’est visible que de vous.\n⋯Pourquoi ce message ?",
+        "Point quotidien · Atlas · lundi\u00a02\u00a0novembre – réponses manquantes\u00a0: 2 personnes. Ce message n’est visible que de vous.\n⋯Pourquoi ce message\u00a0?",
       ],
     ]);
     expect(summaries(run)[0]?.text).not.toContain("Nina Diaz");
