@@ -387,6 +387,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
   const named = { id: PROGRAM.id, name: "&".repeat(80) };
   const shownCadence = {
     draft: DRAFT,
+    isWhole: true,
     program: TITLE,
     usualName: TITLE,
     zones: ZONES,
@@ -396,7 +397,7 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
     groups: GROUPS,
     kept: new Map(),
   };
-  const list = { draftId: PROGRAM.id, formId: "V1", every: "two-weeks" as const };
+  const list = { draftId: PROGRAM.id, formId: "V1", every: "two-weeks" as const, isWhole: true };
   const preview = {
     asked: PEOPLE,
     askedLater: PEOPLE,
@@ -621,6 +622,11 @@ describe.each(["en-GB", "en-US", "fr-FR"])("in %s", (locale) => {
         cadenceView(reader, PROGRAM.id, { ...shownCadence, pickers: pickersFor(every, pickersOf(DRAFT.rule), ["mo"]) }),
       ]),
     ),
+    "check-in, the first of it": cadenceView(reader, PROGRAM.id, {
+      ...shownCadence,
+      isWhole: false,
+      pickers: pickersOf(DRAFT.rule),
+    }),
     "check-in as it is": cadenceView(reader, PROGRAM.id, {
       ...shownCadence,
       pickers: { ...pickersOf(DRAFT.rule), every: "as-is" },

@@ -92,6 +92,7 @@ const en = {
     pause: "Pause…",
     resume: "Resume",
     extra: "Send an extra check-in…",
+    askNow: "Ask now…",
     test: "Send me a test message",
     archive: "Archive…",
     askEverybody: {
@@ -148,6 +149,9 @@ const en = {
       `If empty: ${ofWorkspace ?? "the workspace’s public holidays, none so far"}. Or a country or region (Belgium, FR-67, GB-SCT)${own ? `, or one of your lists: ${own}` : ""}.`,
     workspaceCalendar: "the workspace’s",
     ownDates: (count: number) => `${count} ${plural("en", count, "date", "dates")} from a file`,
+    more: "More options…",
+    otherwise: ({ name, zone, readers, disclosure }: Record<"name" | "zone" | "readers" | "disclosure", string>) =>
+      `Called “${name}”. Time zone: ${zone}. Digests: ${readers}. Individual answers: ${disclosure}.`,
     singleDates: "Individual dates…",
     audience: "Who’s asked?",
     people: "People",
@@ -472,6 +476,7 @@ const fr: typeof en = {
     pause: "Mettre en pause…",
     resume: "Reprendre",
     extra: "Envoi supplémentaire…",
+    askNow: "Envoyer maintenant…",
     test: "M’envoyer un essai",
     archive: "Archiver…",
     askEverybody: {
@@ -528,6 +533,9 @@ const fr: typeof en = {
       `Par défaut\u00a0: ${ofWorkspace ?? "les jours fériés de l’espace de travail, non définis pour l’instant"}. Ou un pays ou une région (Belgique, FR-67, GB-SCT)${own ? `, ou une de vos listes\u00a0: ${own}` : ""}.`,
     workspaceCalendar: "ceux de l’espace de travail",
     ownDates: (count) => `${count} ${plural("fr", count, "date", "dates")} d’un fichier`,
+    more: "Plus d’options…",
+    otherwise: ({ name, zone, readers, disclosure }) =>
+      `Nom\u00a0: «\u00a0${name}\u00a0». Fuseau horaire\u00a0: ${zone}. Synthèses\u00a0: ${readers}. Réponses individuelles\u00a0: ${disclosure}.`,
     singleDates: "Dates particulières…",
     audience: "Qui répond\u00a0?",
     people: "Personnes",

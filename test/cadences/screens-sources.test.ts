@@ -22,6 +22,7 @@ async function aForm(run: Run): Promise<string> {
   await actor.waitForView();
   actor.fill("template", "Daily team check-in");
   expect(await actor.submit()).toHaveProperty("updated");
+  await actor.pressInView({ actionId: "cadence.more" });
   return textOf(await actor.waitForView());
 }
 

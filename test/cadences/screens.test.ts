@@ -63,6 +63,7 @@ async function startNew(run: Run, handle: string, template: string): Promise<voi
   await actor.waitForView();
   actor.fill("template", template);
   expect(await actor.submit()).toHaveProperty("updated");
+  await actor.pressInView({ actionId: "cadence.more" });
 }
 
 describe("the list of check-ins", () => {
@@ -164,6 +165,36 @@ describe("a check-in from a template", () => {
     );
     expect(preview).toContain("Le point · Atlas");
     expect(preview.replaceAll("\u00a0", " ")).toContain("lun. 9 nov. à 10 h 30");
+  });
+
+  it("asks first who and when, says the rest in words, and keeps what is chosen when more is asked", async () => {
+    const run = await aRun({ ...STORY, cadences: [] });
+    const sam = run.as("sam");
+    await sam.command("/drumbeat cadence new");
+    await sam.waitForView();
+    sam.fill("template", "Weekly progress");
+    await sam.submit();
+    const first = await sam.waitForView();
+    const inputs = first.blocks.flatMap(({ type, block_id }) => (type === "input" ? [block_id] : []));
+    expect(inputs).toEqual(["every", "weekdays:week", "at", "audience"]);
+    expect(textOf(first)).toContain(
+      "Called “Weekly progress”. Time zone: Each person’s time zone. Digests: Lead, Deputy and Working team. Individual answers: Team and leads.",
+    );
+    sam.fill("audience", ["Working team"]);
+    sam.fill("weekdays:week", ["Tuesday"]);
+    await sam.pressInView({ blockId: "every", option: "Every month" });
+    expect(textOf(await sam.waitForView())).not.toContain("Opting out");
+    await sam.pressInView({ blockId: "every", option: "Every week" });
+    await sam.pressInView({ actionId: "cadence.more" });
+    expect(await shown(run, "sam")).toContain("Opting out");
+    sam.fill("name", "Tuesdays");
+    expect(await sam.submit()).toHaveProperty("pushed");
+    expect(await shown(run, "sam")).toContain("Tuesdays · Atlas");
+    expect(await sam.submit()).toEqual({ closed: true });
+    await run.settle();
+    const [told] = await sentAs(run, "cadence-created", "sam");
+    await sam.press(told?.message ?? expect.fail(), { label: "Ask now…" });
+    expect(await shown(run, "sam")).toContain("on top of its regular schedule");
   });
 
   it("is refused at the fields that are wrong", async () => {

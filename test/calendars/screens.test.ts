@@ -26,6 +26,7 @@ async function startWeekly(run: Run, handle: string, template: string): Promise<
   await run.as(handle).waitForView();
   run.as(handle).fill("template", template);
   expect(await run.as(handle).submit()).toHaveProperty("updated");
+  await run.as(handle).pressInView({ actionId: "cadence.more" });
 }
 
 describe("the public holidays of the workspace", () => {

@@ -23,6 +23,7 @@ it("a pilot group is asked first, as the preview and the plan say, until the lea
   await sam.waitForView();
   sam.fill("template", "Weekly progress");
   expect(await sam.submit()).toHaveProperty("updated");
+  await sam.pressInView({ actionId: "cadence.more" });
   sam.fill("audience", ["Working team"]);
   sam.fill("pilot", ["tom", "lea"]);
   sam.fill("pilot_rounds", "2 more check-ins");

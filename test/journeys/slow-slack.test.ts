@@ -29,6 +29,7 @@ async function aFilledForm(run: Run): Promise<void> {
   await sam.waitForView();
   sam.fill("template", "Daily team check-in");
   expect(await sam.submit()).toHaveProperty("updated");
+  await sam.pressInView({ actionId: "cadence.more" });
   sam.fill("name", "The room's daily");
   sam.fill("audience_channel", "room");
 }
