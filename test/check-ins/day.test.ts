@@ -451,7 +451,9 @@ it("keeps the form with what was typed where the next day has taken the place of
   fill(run, 0, "Atlas moved", "The importer");
   await run.to(TUESDAY);
   const refused = await save(run);
-  expect(refused).toEqual({ errors: { "0:answer:progress": expect.stringContaining("This check-in has closed and a newer one has opened") } });
+  expect(refused).toEqual({
+    errors: { "0:answer:progress": expect.stringContaining("This check-in has closed and a newer one has opened") },
+  });
   expect(JSON.stringify(refused)).not.toContain("saved");
   expect(textOf(run.as("tom").view() ?? late)).toContain("(0:answer:progress) Atlas moved");
   expect(await exported(run)).toEqual([]);

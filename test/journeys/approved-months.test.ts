@@ -99,7 +99,11 @@ it("Home and Why tell of an approved program no check that none of its digests t
     const asked = await run.db.selectFrom("health_question").select("state").where("state", "=", "asked").execute();
     expect(asked).toHaveLength(1);
     for (const { handle, onTrack, said } of [
-      { handle: "sofia", onTrack: "🟢 Atlas · On track · lead: Tom Baker", said: ["barely changed", "wasn’t asked about"] },
+      {
+        handle: "sofia",
+        onTrack: "🟢 Atlas · On track · lead: Tom Baker",
+        said: ["barely changed", "wasn’t asked about"],
+      },
       {
         handle: "lea",
         onTrack: "🟢 Atlas · Conforme · responsable : Tom Baker",

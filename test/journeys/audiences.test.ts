@@ -104,7 +104,9 @@ describe.each([
     if (!prompt) throw new Error("not asked");
     leave(run, "tom");
     await run.to("2026-11-02T10:01Z");
-    expect(textOf(asItIsNow(run, prompt.message))).toContain("You’re no longer on this check-in, so there’s nothing to do.");
+    expect(textOf(asItIsNow(run, prompt.message))).toContain(
+      "You’re no longer on this check-in, so there’s nothing to do.",
+    );
     join(run, "tom");
     await run.to("2026-11-03T10:00Z");
     expect(await statesOf(run)).toEqual({ tom: ["excused: left", "sent"], sam: ["missed", "sent"] });

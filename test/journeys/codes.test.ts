@@ -66,9 +66,7 @@ describe("a code (C16)", () => {
     const own = await found(run, "ravi", "ACT-1");
     expect(own).toContain("── LOY-ACT-1 ──");
     expect(own).not.toContain("HELLO");
-    expect((await run.as("ravi").command("/drumbeat find HELLO-ACT-1")).response?.text).toContain(
-      "No items found for",
-    );
+    expect((await run.as("ravi").command("/drumbeat find HELLO-ACT-1")).response?.text).toContain("No items found for");
   });
 });
 

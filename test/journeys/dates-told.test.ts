@@ -182,7 +182,9 @@ it("what a digest told to speak against a colour Home tells on, whatever else ha
   await setApproval(run.app.services, tom, { ...part, approver: "lead" });
   await run.to("2026-11-04T13:00Z");
   const fact = "Based on 1 of 16 answers";
-  expect(await digest()).toContain(`reported on track, but the evidence disagrees (owner asked Fri 2 Oct, no reply yet): ${fact}`);
+  expect(await digest()).toContain(
+    `reported on track, but the evidence disagrees (owner asked Fri 2 Oct, no reply yet): ${fact}`,
+  );
   expect(await why(sofia)).toContain(fact);
   expect(await home()).toContain("On track · the evidence disagrees · lead: Tom Baker");
 });

@@ -111,9 +111,7 @@ describe("whoever stands in for an absence", () => {
     };
     await name("sofia");
     await run.to("2026-11-05T10:10Z");
-    expect(textOf(await only(run, "absence-delegate", "sofia"))).toContain(
-      "Tom Baker asked you to cover for Ben Ode",
-    );
+    expect(textOf(await only(run, "absence-delegate", "sofia"))).toContain("Tom Baker asked you to cover for Ben Ode");
     await name("sam");
     await run.to("2026-11-05T10:15Z");
     const [first, again, ...more] = await sentAs(run, "absence-delegate", "sam");

@@ -78,7 +78,8 @@ const ASKED = "Who signs the contract of Borealis?";
 it.each([
   {
     reader: { locale: "en-GB", tz: "Europe/London" },
-    title: "2026, Q4 2026 and December 2026 · 2 programs. “Borealis” has an open request; no one is assigned to decide yet.",
+    title:
+      "2026, Q4 2026 and December 2026 · 2 programs. “Borealis” has an open request; no one is assigned to decide yet.",
     thread: ["Q4 2026 · 2 programs", "December 2026 · 2 programs"],
     note: "In the thread: Q4 2026 and December 2026, for what isn’t covered here.",
   },

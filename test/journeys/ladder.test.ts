@@ -76,8 +76,7 @@ describe("the screen of a program's escalation", () => {
       errors: {
         "acknowledge:lead": "Enter a whole number of working days from 1 to 60.",
         "resolve:team": "Enter a whole number of working days from 1 to 120.",
-        "resolve:sponsor":
-          "Allow at least as many days to answer as to acknowledge.",
+        "resolve:sponsor": "Allow at least as many days to answer as to acknowledge.",
       },
     });
   });

@@ -42,7 +42,9 @@ it("opens, shows another day in place, and says at its field which it cannot sho
     run.as("tom").fill("asOf", day);
     return run.as("tom").submit();
   };
-  expect(await asked("2026-11-14")).toEqual({ errors: { asOf: "This date is in the future. Choose today or earlier." } });
+  expect(await asked("2026-11-14")).toEqual({
+    errors: { asOf: "This date is in the future. Choose today or earlier." },
+  });
   expect(await asked("2026-11-04")).toEqual({
     errors: { asOf: expect.stringContaining("Thursday\u00a05\u00a0November") },
   });

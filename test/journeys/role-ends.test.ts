@@ -140,7 +140,9 @@ describe("a role that ends", () => {
       "ATL-ASK-1 · Atlas: your role here has ended, so this is no longer yours.",
     );
     expect(textOf(asItIsNow(run, old))).not.toContain("Buy");
-    expect(textOf(lastMessage(run, "sofia"))).toContain("Your role in Atlas has ended. What you had there goes to others");
+    expect(textOf(lastMessage(run, "sofia"))).toContain(
+      "Your role in Atlas has ended. What you had there goes to others",
+    );
     expect(textOf(lastMessage(run, "sofia"))).toContain("ATL-ASK-1 → Sam Poe");
     const his = lastMessage(run, "sam");
     expect(textOf(his)).toContain("Sofia Rossi’s role here has ended, so this comes to you next.");
