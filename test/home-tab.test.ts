@@ -91,7 +91,7 @@ it("takes no more than twenty-two statements for somebody who is everything in s
   expect(many.shown).toContain("Tom Baker");
   expect(many.shown).toContain("🔴 ");
   expect(many.shown).toContain("Open requests by age (60)");
-  expect(many.shown).toContain("goes to Hélène Roux (lead)");
+  expect(many.shown).toContain("escalates to Hélène Roux (lead)");
   expect(many.statements).toBeLessThanOrEqual(22);
   expect(many.statements).toBeGreaterThanOrEqual(few.statements);
   await db.destroy();

@@ -93,7 +93,7 @@ const inFrench: Words = {
   edit: "Reformuler",
   wording: "L’essentiel en une phrase",
   approve: "Approuver",
-  approved: "C’est approuvé. La synthèse sera envoyée à l’heure prévue, avec votre nom.",
+  approved: "C’est approuvé. La synthèse partira à l’heure prévue, avec votre nom.",
   results: [
     "12 magasins sur 40 lisent leur stock toutes les cinq minutes.",
     "L’imprimante d’étiquettes a été validée à Lille.",

@@ -90,7 +90,7 @@ describe("an item that goes up", () => {
     await run.settle();
     expect(textOf(await last(run, "escalation", "lea"))).toContain("Désormais confié à Sofia Rossi");
     expect(textOf(await last(run, "escalation-rise", "tom"))).toContain(
-      "” is with Sofia Rossi (executive sponsor) now",
+      "” escalated to Sofia Rossi (executive sponsor)",
     );
 
     const sofia = run.as("sofia");
@@ -107,7 +107,7 @@ describe("an item that goes up", () => {
     await tom.press(await last(run, "escalation-answer", "tom"), { label: "Open" });
     const history = textOf(await tom.waitForView());
     expect(history).toContain(
-      "→ Sofia Rossi (executive sponsor) · by hand · acknowledge within 2, answer within 5 working days",
+      "→ Sofia Rossi (executive sponsor) · manually · acknowledge within 2, answer within 5 working days",
     );
     expect(history).toContain("→ Tom Baker (working team) · with an answer");
   });

@@ -531,7 +531,7 @@ function onHome(lines: readonly string[], title: string): string {
   const found = lines
     .join("\n")
     .replaceAll(MARKED, "")
-    .match(new RegExp(`([🟢🟠🔴⚪] )?${title} · ([^·]*) · (lead: |nobody leads it)`, "u"));
+    .match(new RegExp(`([🟢🟠🔴⚪] )?${title} · ([^·]*) · (lead: |no lead)`, "u"));
   if (!found) return "not told";
   const [, shape = "", status = ""] = found;
   const colour = COLOURS.find((one) => `${SHAPES[one]} ` === shape);

@@ -65,7 +65,7 @@ const PHRASES: [RegExp, (...parts: string[]) => Step[]][] = [
   [/he has been told/, () => [{ do: "see-told" }]],
   [/(\w+)'s digest says what was decided/, (by = "") => [{ do: "see-decided", by }]],
   [
-    /left alone, the (\w+) ask is passed up to the steering committee/,
+    /left alone, the (\w+) ask is escalated to the steering committee/,
     (number) => [{ do: "mark-ask", number: countOf(number) }],
   ],
   [/who has it now/, () => [{ do: "see-marked-ask" }]],
