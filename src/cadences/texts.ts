@@ -772,7 +772,7 @@ const fr: typeof en = {
     fallback: (name) => `Message d’essai\u00a0: ${name}.`,
   },
   commands: {
-    help: "gérer vos points d’étape\u00a0; `/drumbeat cadence new` en ajoute un",
+    help: "gérer vos points d’étape\u00a0; `/drumbeat rythme nouveau` en ajoute un",
     label: "Points d’étape",
   },
 };

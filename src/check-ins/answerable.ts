@@ -19,7 +19,7 @@ export const checkInFailure = errorTable({
     en: () =>
       "This check-in no longer exists. Copy your text if you’ve typed any, then see what’s open: /drumbeat check-in.",
     fr: () =>
-      "Ce point d’étape n’existe plus. Copiez votre texte si vous en avez saisi un, puis voyez ce qui est ouvert\u00a0: /drumbeat check-in.",
+      "Ce point d’étape n’existe plus. Copiez votre texte si vous en avez saisi un, puis voyez ce qui est ouvert\u00a0: /drumbeat point.",
   },
   NOT_YOURS: {
     en: () => "This check-in is for someone else, so only they can answer it.",
@@ -41,7 +41,7 @@ export const checkInFailure = errorTable({
     en: () =>
       "This check-in has closed and a newer one has opened. Copy your text if you’ve typed any, then answer the new one: /drumbeat check-in.",
     fr: () =>
-      "Ce point d’étape est fermé et un plus récent a été ouvert. Copiez votre texte si vous en avez saisi un, puis répondez au nouveau\u00a0: /drumbeat check-in.",
+      "Ce point d’étape est fermé et un plus récent a été ouvert. Copiez votre texte si vous en avez saisi un, puis répondez au nouveau\u00a0: /drumbeat point.",
   },
   SNOOZE_TOO_LATE: {
     en: () => "It closes before then. Choose an earlier time.",

@@ -392,12 +392,12 @@ const fr: typeof en = {
         ? `Ce message est conservé jusqu’au ${until}. Un clic suffit pour le reprendre dans votre point d’étape\u00a0:`
         : `Ce message est conservé jusqu’au ${until}. Un clic suffit pour le reprendre dans le point d’étape de votre choix\u00a0:`,
     more: (count) =>
-      `et ${count} ${plural("fr", count, "autre", "autres")}\u00a0: \`/drumbeat check-in\` en donne la liste`,
+      `et ${count} ${plural("fr", count, "autre", "autres")}\u00a0: \`/drumbeat point\` en donne la liste`,
     refused: "Ce point d’étape n’accepte plus de réponse de votre part.",
     forgotten: "Ce message n’est plus conservé.",
     stillOpen: (count) => (count === 1 ? "Celui-ci est ouvert\u00a0:" : "Ceux-ci sont ouverts\u00a0:"),
-    nothing: "Vous n’avez rien à faire pour l’instant. `/drumbeat check-in` permet de répondre en avance.",
-    none: "Je ne sais pas encore lire les messages libres, et vous n’avez rien à faire pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.",
+    nothing: "Vous n’avez rien à faire pour l’instant. `/drumbeat point` permet de répondre en avance.",
+    none: "Je ne sais pas encore lire les messages libres, et vous n’avez rien à faire pour l’instant. `/drumbeat point` permet de répondre en avance, `/drumbeat aide` montre ce que vous pouvez faire.",
     beginning: "Je ne sais pas encore lire les messages libres. Voici par où commencer\u00a0:",
   },
   checkIn: {

@@ -240,7 +240,7 @@ const fr: typeof en = {
   original: (text) => `Original\u00a0: ${text}`,
   command: {
     label: "Synthèse",
-    help: "relire votre dernière synthèse\u00a0; `/drumbeat digest preview` donne un aperçu de la prochaine, `/drumbeat digest approbation` choisit qui l’approuve",
+    help: "relire votre dernière synthèse\u00a0; `/drumbeat synthèse aperçu` donne un aperçu de la prochaine, `/drumbeat synthèse approbation` choisit qui l’approuve",
     notDue: "Aucune synthèse n’est prévue pour vous, d’après vos rôles et vos réglages.",
     nothingYet: (day) =>
       `Rien pour l’instant. Votre prochaine synthèse est prévue le ${day}, si un point d’étape qui l’alimente a lieu d’ici là.`,

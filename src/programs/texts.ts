@@ -518,7 +518,7 @@ const fr: typeof en = {
     },
   },
   commands: {
-    program: "voir vos programmes\u00a0; `/drumbeat program new` en crée un",
+    program: "voir vos programmes\u00a0; `/drumbeat programme nouveau` en crée un",
     programLabel: "Programmes",
     audit: "voir qui a modifié quoi",
     auditLabel: "Journal d’audit",

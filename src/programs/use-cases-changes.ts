@@ -54,7 +54,7 @@ const failure = errorTable({
   CLOSING_STANDS: {
     en: ({ program }) => `“${program}” was closed more than a day ago. You can reopen it: \`/drumbeat program\`.`,
     fr: ({ program }) =>
-      `«\u00a0${program}\u00a0» est clos depuis plus d’une journée. Vous pouvez le rouvrir\u00a0: \`/drumbeat program\`.`,
+      `«\u00a0${program}\u00a0» est clos depuis plus d’une journée. Vous pouvez le rouvrir\u00a0: \`/drumbeat programme\`.`,
   },
 });
 

@@ -24,7 +24,7 @@ const fr: typeof en = {
     executive:
       "Vos droits viennent de votre rôle\u00a0: quand il prend fin, les demandes qui vous attendaient sont confiées à la personne suivante, et un message vous l’indique.",
     admin:
-      "*Suspendre tous les messages…* dans `/drumbeat held` arrête tous les envois d’un coup. Les personnes invitées ou d’autres entreprises ne peuvent créer des programmes que si vous l’autorisez dans `/drumbeat admin`. Les raisons demandées par les versions précédentes en cas de non-réponse sont supprimées définitivement 30 jours après cette mise à jour, de même que les réponses aux questions sur l’humeur et sur des personnes\u00a0; `/drumbeat audit` n’indique plus qui n’a pas répondu à un point d’étape ou l’a reporté. Les réponses ne sont plus conservées indéfiniment\u00a0: *Données et vie privée…* dans `/drumbeat admin` indique combien de temps, ce qui sera supprimé et quand.",
+      "*Suspendre tous les messages…* dans `/drumbeat retenus` arrête tous les envois d’un coup. Les personnes invitées ou d’autres entreprises ne peuvent créer des programmes que si vous l’autorisez dans `/drumbeat admin`. Les raisons demandées par les versions précédentes en cas de non-réponse sont supprimées définitivement 30 jours après cette mise à jour, de même que les réponses aux questions sur l’humeur et sur des personnes\u00a0; `/drumbeat journal` n’indique plus qui n’a pas répondu à un point d’étape ou l’a reporté. Les réponses ne sont plus conservées indéfiniment\u00a0: *Données et vie privée…* dans `/drumbeat admin` indique combien de temps, ce qui sera supprimé et quand.",
   },
 };
 

@@ -251,7 +251,7 @@ describe("words typed to the app", () => {
     await run.as("lea").say("Bonjour");
     await run.settle();
     expect(arrivals(run, "lea").map(({ text }) => text)).toEqual([
-      "Je ne sais pas encore lire les messages libres, et vous n’avez rien à faire pour l’instant. `/drumbeat check-in` permet de répondre en avance, `/drumbeat help` montre ce que vous pouvez faire.\n⋯Pourquoi ce message\u00a0?",
+      "Je ne sais pas encore lire les messages libres, et vous n’avez rien à faire pour l’instant. `/drumbeat point` permet de répondre en avance, `/drumbeat aide` montre ce que vous pouvez faire.\n⋯Pourquoi ce message\u00a0?",
     ]);
     expect(await keptIn(run)).toEqual([]);
   });

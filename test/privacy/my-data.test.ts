@@ -71,7 +71,7 @@ describe.each(databases)("on %s", (database) => {
     expect(page).toContain("looked after by Nina Diaz");
     expect(page).toContain("*Your answers* · 3 entries");
     expect(page).toContain("Kept for 6 months after a daily check-in closed, else 24 months");
-    expect(page).toContain("Read by those who lead Atlas and its team");
+    expect(page).toContain("Read by the leads of Atlas and its team");
     expect(page).toContain("There is nothing under: Your preferences, Your absences");
     expect(page).toContain("It shows the account Tom Baker alone");
     expect(await seen(run, "tom", "answers")).toContain("│ The import of France runs.");

@@ -13,7 +13,7 @@ const FRENCH: Record<string, string> = {
   answered: "répondu",
   "Bottom line in one sentence": "L’essentiel en une phrase",
   "What changed since last month": "Ce qui a changé depuis le mois dernier",
-  Why: "Pourquoi",
+  Why: "Motif",
   "Off track": "Hors trajectoire",
   Save: "Enregistrer",
   November: "Novembre",
@@ -87,7 +87,7 @@ export class Visitor {
         this.#marked = await this.#titleOfAsk(step.number);
         return;
       case "see-marked-ask":
-        await this.#message(this.#marked).getByText("passe des mains de Margaret Osei aux vôtres").waitFor();
+        await this.#message(this.#marked).getByText("la décision vous revient").waitFor();
         return;
       case "see-asked":
         await this.#message(this.#say(step.checkIn))

@@ -185,7 +185,7 @@ describe("the built-in scenario", () => {
       "## Next quarter",
       "## Participation and response times",
     ]);
-    expect(english.replaceAll("\u00a0", " ")).toContain("from 7 of 7 answers, Jul 1 – Sep 30");
+    expect(english.replaceAll("\u00a0", " ")).toContain("based on 7 of 7 answers, Jul 1 – Sep 30");
     const french = fileOf("SQLite", "digests/2026-10-05-quarterly-ines-1.md");
     const inTurn = [
       "# T3 2026 · 4 programmes",
@@ -322,7 +322,7 @@ describe("the built-in scenario", () => {
     expect(people.match(/sans échange depuis le .*/g)).toEqual([
       expect.stringMatching(/^sans échange depuis le mer\. 16 sept\. · contact prévu le mer\. 14 oct\.$/),
     ]);
-    expect(people).toContain("David Kowalski · décide");
+    expect(people).toContain("*David Kowalski* · décide");
     const pages = nadia.dm().map(messageAsText);
     const monday = pages.findLast((text) => text.includes("Votre message pour la semaine."));
     expect(monday?.replaceAll("\u00a0", " ")).toContain("1 contact à prendre cette semaine avec vos interlocuteurs.");

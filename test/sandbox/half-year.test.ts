@@ -230,7 +230,7 @@ function readDigests(digests: string): Digest[] {
           .replace(/\\\n> /g, "\n")
           .replace(/^> /gm, ""),
       );
-      const asks = /^## \d+ asks? (?:for you|without a named decider)\n([\s\S]*?)(?=^## )/m.exec(body)?.[1] ?? "";
+      const asks = /^## \d+ decisions? (?:for you|with no decider yet)\n([\s\S]*?)(?=^## )/m.exec(body)?.[1] ?? "";
       const digest = { ...front, previous, body, asks };
       previous = front.sentAt;
       return digest;

@@ -123,7 +123,7 @@ const fr: typeof en = {
         ? "Aucune réponse dans vos programmes pour l’instant\u00a0: il n’y a rien à afficher."
         : `La première réponse dans vos programmes est du ${longDate(reader, first)}. Choisissez ce jour ou un jour suivant.`,
   noProgram:
-    "Aucun programme ne figure dans vos synthèses\u00a0: il n’y a donc pas de portefeuille. Les responsables d’un programme en attribuent les rôles avec `/drumbeat program`.",
+    "Aucun programme ne figure dans vos synthèses\u00a0: il n’y a donc pas de portefeuille. Les responsables d’un programme en attribuent les rôles avec `/drumbeat programme`.",
   basis: (reader, { programs, on, comparedWith }) =>
     [
       `${number(reader, programs)} ${plural("fr", programs, "programme", "programmes")}, ${on === null ? "situation actuelle" : `situation à la fin du ${longDate(reader, on)}`}`,

@@ -46,7 +46,7 @@ const fr: typeof en = {
   goesOn: (count, title) => `${count} ${plural("fr", count, "élément transmis", "éléments transmis")} à *${title}*.`,
   undo: "Annuler",
   undoUntil: (time) =>
-    `Annulation possible jusqu’au ${time}\u00a0: tout est rétabli. Ensuite, utilisez *Rouvrir* dans \`/drumbeat program\`.`,
+    `Annulation possible jusqu’au ${time}\u00a0: tout est rétabli. Ensuite, utilisez *Rouvrir* dans \`/drumbeat programme\`.`,
   closedFallback: (title) => `Le programme ${title} est clos.`,
   reopened: (title) => `${title} est rouvert. Ses points d’étape reprennent à leur prochaine date.`,
   stays: (count) =>

@@ -39,7 +39,7 @@ const fr: typeof en = {
     decision: "Décisions",
   },
   noOwner: "pas encore de porteur",
-  more: (count) => `Et ${count} de plus\u00a0: \`/drumbeat register\`.`,
+  more: (count) => `Et ${count} de plus\u00a0: \`/drumbeat registre\`.`,
   unread: (count) => `${count} ${plural("fr", count, "ne vous est pas accessible", "ne vous sont pas accessibles")}.`,
   goOn: (count) =>
     `${count} ${plural("fr", count, "peut passer", "peuvent passer")} dans un autre programme\u00a0: les éléments saisis, complétés ou confirmés par une personne et que tout le programme peut lire. ` +

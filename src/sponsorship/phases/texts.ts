@@ -87,9 +87,9 @@ const fr: typeof en = {
   missingOne: (reader, one) => {
     switch (one.is) {
       case "purpose":
-        return "la raison d’être du programme (/drumbeat program)";
+        return "la raison d’être du programme (/drumbeat programme)";
       case "benefits":
-        return "les bénéfices attendus (/drumbeat program)";
+        return "les bénéfices attendus (/drumbeat programme)";
       case "sponsor":
         return "un sponsor";
       case "decision":

@@ -61,7 +61,7 @@ it("finds one of thousands by name, role or program, with the keyboard alone", a
     ({ handle }) => handle === large.programs.find(({ title }) => title === "Returns migration")?.lead,
   );
   await search.press("Enter");
-  await page.getByRole("button", { name: new RegExp(`^(You are|Vous êtes) ${lead?.name}`) }).waitFor();
+  await page.getByRole("button", { name: new RegExp(`^(You’re|Vous êtes) ${lead?.name}`) }).waitFor();
   await expect.poll(() => page.getByRole("searchbox").count()).toBe(0);
   expect(complaints).toEqual([]);
 });
@@ -69,7 +69,7 @@ it("finds one of thousands by name, role or program, with the keyboard alone", a
 it("speaks in the tour to a lead, and leads on to their sponsor", async () => {
   const { page } = await opened(SMALL, "tom", { tour: true });
   const tour = page.locator(".tour");
-  await tour.getByRole("heading", { name: "You are Tom Baker, the lead" }).waitFor();
+  await tour.getByRole("heading", { name: "You’re Tom Baker, the lead" }).waitFor();
   for (const heading of ["Here drumbeat writes to you", "Move the clock", "Switch to Sofia Rossi, the sponsor"]) {
     await tour.getByRole("button", { name: "Next", exact: true }).click();
     await tour.getByRole("heading", { name: new RegExp(heading, "i") }).waitFor();
