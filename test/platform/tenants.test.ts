@@ -1139,6 +1139,11 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
   },
   "sponsorship/stakeholders/use-cases.noteContact": async (acting) =>
     stakeholders.noteContact(acting.services, acting.lea, (await aStakeholder(acting)).id),
+  "sponsorship/stakeholders/use-cases.noteYes": async (acting) => {
+    const { services, write, lea, sofia } = acting;
+    const { id: stakeholderId } = await aStakeholder(acting);
+    await write((tx) => stakeholders.noteYes(services, tx, sofia, { stakeholderId, askedBy: lea }));
+  },
   "sponsorship/stakeholders/use-cases.markNotified": async (acting) =>
     stakeholders.markNotified(acting.services, acting.lea, (await aStakeholder(acting)).id, "Paul North"),
   "sponsorship/stakeholders/use-cases.joinAccount": async (acting) =>

@@ -73,8 +73,7 @@ export async function readAsks(
     program.openItems.push(...openItemOf(item, told, { cutOffAt, until }));
     if (item.type === "decision") program.decisions.push(...decisionOf(item, told, cutOffAt));
     if (item.type === "dependency") program.dependencies.push(...dependencyOf(item));
-    if (item.type === "appearance" && item.due_on !== null && mayRead(item, told))
-      program.appearancesOn.push(item.due_on);
+    if (item.type === "appearance" && item.due_on && mayRead(item, told)) program.appearancesOn.push(item.due_on);
     const asks = item.type === "ask" ? askOf(item, told, { cutOffAt, until, toldAsks, lookedFor }) : [];
     program.asks.push(...asks);
     const isRead = item.type === "ask" ? asks.some(({ isOpen }) => isOpen) : mayRead(item, told);
