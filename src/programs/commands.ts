@@ -3,11 +3,11 @@ import { may } from "../people/rules-rights.ts";
 import { type Person, peopleByIds, readerOf } from "../people/use-cases.ts";
 import { adminNames } from "../people/use-cases-settings.ts";
 import type { Services } from "../platform/services.ts";
-import { actions, context, lineOf, section, shorten, words } from "../platform/slack/blocks.ts";
+import { actions, lineOf, section } from "../platform/slack/blocks.ts";
 import { commandButton } from "../platform/slack/commands.ts";
 import type { GroupDirectory } from "../platform/slack/group-directory.ts";
 import type { Message } from "../platform/slack/message.ts";
-import { list, textsFor, whomToAsk } from "../platform/texts/language.ts";
+import { textsFor, whomToAsk } from "../platform/texts/language.ts";
 import { type ListedProgram, programsMessage } from "./blocks.ts";
 import { BLANK_PROGRAM, programView } from "./blocks-form.ts";
 import { checkInsCounted, isAskedNow, isEverAsked } from "./events.ts";
@@ -15,12 +15,11 @@ import { firstStep } from "./first-step.ts";
 import { programButtons, programMenu } from "./menu.ts";
 import { profileLines } from "./profile/blocks.ts";
 import { profilesAt } from "./profile/use-cases.ts";
-import { SEAT_ROLES } from "./rules-program.ts";
+import { rolesMessage } from "./roles.ts";
 import { programTexts } from "./texts.ts";
 import { commandTexts } from "./texts-commands.ts";
 import { type KnownProgram, listProgramsFor, mayCreateProgram, refuseUnlessMayCreate } from "./use-cases.ts";
 import { seatsToShow } from "./use-cases-changes.ts";
-import { visitorOf } from "./visitor.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
 export function programCommands(services: Services, directory: GroupDirectory): NamedCommand<Person>[] {
@@ -80,29 +79,6 @@ async function begin({ db, ...services }: Services, actor: Person): Promise<Mess
   const text =
     buttons.length > 0 ? texts.what : texts.ask(whomToAsk(readerOf(actor), await adminNames(db, actor.workspace_id)));
   return { text, blocks: [section(lineOf(text)), ...(buttons.length > 0 ? [actions("new", ...buttons)] : [])] };
-}
-
-const MOST_PROGRAMS = 20;
-const LONGEST_LINE = 2000;
-
-/** Who has which role in the programs of this person. */
-export async function rolesMessage(services: Services, actor: Person): Promise<Message> {
-  const { reader, programs } = await visitorOf(services, actor);
-  if (programs.length === 0) return firstStep(services.db, actor);
-  const texts = textsFor(programTexts, reader);
-  const { title } = textsFor(commandTexts, reader).team;
-  const blocks = programs.slice(0, MOST_PROGRAMS).map((program) => {
-    const lines = SEAT_ROLES.flatMap((role) => {
-      const names = program.holders.flatMap((holder) => (holder.role === role ? holder.name : []));
-      return names.length === 0 ? [] : [`${texts.role[role]} · ${list(reader, names)}`];
-    });
-    return words(
-      [{ text: program.title, bold: true }],
-      ...lines.map((line) => [{ text: shorten(line, LONGEST_LINE) }]),
-    );
-  });
-  const more = programs.length > MOST_PROGRAMS ? [context("…")] : [];
-  return { text: title, blocks: [section(`*${title}*`), ...blocks, ...more] };
 }
 
 /**

@@ -40,7 +40,7 @@ const inEnglish = {
     purpose: "Purpose",
     team: "Working team (optional)",
     submit: "Create",
-    created: "Atlas is set up.",
+    created: "Atlas created.",
     add: "Add a check-in",
     start: "Add a check-in",
     templates: ["Daily team check-in", "Weekly progress", "Monthly executive check-in"],

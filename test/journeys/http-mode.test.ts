@@ -26,7 +26,7 @@ it("answers commands, words and its health over signed HTTP, and nobody without 
   await sandbox.setRequestUrl(`${url}/slack/events`);
 
   const { response } = await sandbox.as("ana").command("/drumbeat help");
-  expect(response && messageAsText(response)).toContain("`/drumbeat check-in`");
+  expect(response && messageAsText(response)).toContain("`/drumbeat point`");
 
   await sandbox.as("ana").say("bonjour");
   await clock.settle();

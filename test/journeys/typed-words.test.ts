@@ -276,7 +276,8 @@ describe("/drumbeat", () => {
   it("lists what one may do", async () => {
     const run = await aRun();
     const { response } = await run.as("tom").command("/drumbeat help");
-    expect(response && textOf(response).split("\n").slice(0, 3)).toEqual([
+    expect(response && textOf(response).split("\n").slice(0, 4)).toEqual([
+      "Most useful right now: `/drumbeat check-in`",
       "What you can do here:",
       "• `/drumbeat check-in` answer a check-in, even early or late",
       "• `/drumbeat away` say you’re away",

@@ -382,7 +382,7 @@ describe("drumbeat setup", () => {
     const weekly = { ...DAILY, key: "atlas-weekly", template: "weekly-progress" };
     const more = { programs: [{ ...ATLAS, visibility: "workspace" }], cadences: [DAILY, weekly] };
     const NEW = "! beyond the last dossier: Weekly progress · Atlas: this check-in is new.";
-    const OPEN = "! beyond the last dossier: Daily team check-in · Atlas: everybody in this Slack workspace reads";
+    const OPEN = "! beyond the last dossier: Daily team check-in · Atlas: everyone in this Slack workspace reads";
     const dry = await again(more, "--dry-run");
     expect(dry.said).toContain(NEW);
     expect(dry.said).not.toContain(OPEN);
@@ -404,7 +404,7 @@ describe("drumbeat setup", () => {
     expect(await handed()).toEqual({ handed_over_on: "2026-01-02", reference: "CSE 2" });
     const longer = { ...weekly, required: true };
     const changed = await again({ ...more, cadences: [DAILY, longer] }, "--change");
-    expect(changed.said).toContain("Weekly progress · Atlas: nobody may opt out any more.");
+    expect(changed.said).toContain("Weekly progress · Atlas: no one may opt out any more.");
     expect(changed.code).toBe(1);
   });
 

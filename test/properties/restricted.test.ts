@@ -78,7 +78,7 @@ const NOT_PRESSED: readonly string[] = [
   ...["my_data.later", "my_data.whole", "register.earlier", "register.later", "home.back", "home.fold", "home.more"],
   ...["home.unfold"],
   // Fields of forms, which show the form anew: of a check-in, its questions, a program, a calendar, an item.
-  ...["\\x63adence\\.leave_out:", "\\x63adence\\.put_back:", "\\x63adence\\.turn_form:", "cadence.every"],
+  ...["\\x63adence\\.leave_out:", "\\x63adence\\.put_back:", "\\x63adence\\.turn_form:", "cadence.every", "cadence.more"],
   ...["cadence.question_add", "cadence.question_menu", "cadence.question_type", "cadence.see_form", "program.edit"],
   ...["program.team_from", "program.team_from_group", "calendars.add", "calendars.menu", "register.type"],
   // Absences and delegates, of which there are none.

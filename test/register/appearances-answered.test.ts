@@ -56,7 +56,7 @@ it("is a draft for the first sponsor, which the lead completes with date and pla
   const tom = run.as("tom");
   tom.fill("due", "2026-11-19");
   await tom.submit();
-  expect(textOf(tom.view() ?? expect.fail())).toContain("Still lacks a place.");
+  expect(textOf(tom.view() ?? expect.fail())).toContain("Still missing: a place.");
   await tom.closeView();
   await press(run, "tom", "All-hands", "Add details to ATL-APP-1");
   tom.fill("place", "Leeds");

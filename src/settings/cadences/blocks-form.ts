@@ -1,6 +1,6 @@
 /** The form in which a cadence is set up: who is asked what, and how often, chosen from lists. */
 
-import type { ModalView, PlainTextOption } from "@slack/types";
+import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import {
   type AudienceMember,
@@ -11,22 +11,8 @@ import {
 } from "../../cadences/audience/audience.ts";
 import type { CadenceDraft } from "../../cadences/drafts/draft.ts";
 import { cadenceIds } from "../../cadences/ids.ts";
-import {
-  DAY_CHOICES,
-  dayValue,
-  EVERY,
-  type Every,
-  ON_HOLIDAY,
-  type Pickers,
-} from "../../cadences/recurrence/rules-pickers.ts";
-import {
-  dayInMonthInWords,
-  monthInWords,
-  nthInWords,
-  placeOf,
-  weekdayInWords,
-  whenInWords,
-} from "../../cadences/recurrence/rules-words.ts";
+import { EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/recurrence/rules-pickers.ts";
+import { placeOf, whenInWords } from "../../cadences/recurrence/rules-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import {
@@ -43,10 +29,10 @@ import {
 } from "../../kernel/forms/fields.ts";
 import { Form, type Shown } from "../../kernel/forms/form.ts";
 import { actions, button, context, escapeMrkdwn, option, plain, words } from "../../platform/slack/blocks.ts";
-import type { OptionGroup } from "../../platform/slack/fields.ts";
 import type { UserGroup } from "../../platform/slack/member-lists.ts";
 import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
+import { type DaysSaid, daysSaid } from "./blocks-days.ts";
 import { pilotFields, pilotIn, pilotSaid } from "./blocks-pilot.ts";
 import { sourceFields, sourcesIn, sourcesSaid } from "./blocks-sources.ts";
 
@@ -55,7 +41,7 @@ export const cadenceFormState = z.strictObject({
   /** The rhythm whose days are asked for in this view. */
   every: z.enum([...EVERY, "as-is"]),
   /** All its fields are shown; else who is asked and when, and the rest in words. */
-  isWhole: z.boolean(),
+  isWhole: z.boolean().default(true),
 });
 export type CadenceFormState = z.infer<typeof cadenceFormState>;
 
@@ -263,84 +249,6 @@ function otherwiseInWords(reader: Reader, { draft, pickers, usualName }: Cadence
     readers: list(reader, readers),
     disclosure: all.disclosure[draft.disclosure],
   });
-}
-
-type DaysSaid = Record<"weekdays" | "month" | "day" | "year_start", Said | null>;
-
-/** Fields of one rhythm have ids of their own, so that what is in them does not stay when another is chosen. */
-function daysSaid(reader: Reader, pickers: Pickers, texts: CadenceTexts["form"]): DaysSaid {
-  const language = languageOf(reader.locale);
-  const { every } = pickers;
-  const none: DaysSaid = { weekdays: null, month: null, day: null, year_start: null };
-  const month = (label: string, options: PlainTextOption[]): Said => {
-    return { label, options, initial: String(pickers.month), turn: every };
-  };
-  const day: Said = {
-    label: texts.day,
-    groups: dayGroups(reader, texts),
-    initial: pickers.day,
-    placeholder: texts.chooseDay,
-    turn: every,
-  };
-  const months = monthOptions(reader);
-  const yearStart = String(pickers.yearStartMonth);
-  switch (every) {
-    case "day":
-    case "week":
-    case "two-weeks":
-      return {
-        ...none,
-        weekdays: {
-          label: texts.weekdays,
-          options: WEEKDAYS.map((weekday) => option(weekday, capitalised(weekdayInWords(weekday, language)))),
-          initial: pickers.weekdays,
-          isRequired: true,
-          turn: every,
-        },
-      };
-    case "month":
-      return { ...none, day };
-    case "quarter": {
-      const nth = [1, 2, 3].map((each) => option(String(each), texts.nthMonth(nthInWords(each, language))));
-      return {
-        ...none,
-        month: month(texts.monthOfQuarter, [option("0", texts.wholeQuarter), ...nth]),
-        day,
-        year_start: { label: texts.yearStart, options: months, initial: yearStart },
-      };
-    }
-    case "year": {
-      const options = [option("0", texts.yearAsQuarters), ...months];
-      return {
-        ...none,
-        month: month(texts.month, months),
-        day,
-        year_start: { label: texts.yearOfProgram, options, initial: yearStart, turn: every },
-      };
-    }
-    case "as-is":
-      return none;
-  }
-}
-
-function dayGroups(reader: Reader, texts: CadenceTexts["form"]): OptionGroup[] {
-  const language = languageOf(reader.locale);
-  const group = (label: string, days: (typeof DAY_CHOICES)[keyof typeof DAY_CHOICES]): OptionGroup => ({
-    label,
-    options: days.map((on) => option(dayValue(on), capitalised(dayInMonthInWords(on, language)))),
-  });
-  return [
-    group(texts.workingDays, DAY_CHOICES.workingDays),
-    group(texts.dayWeekdays, DAY_CHOICES.weekdays),
-    group(texts.dates, DAY_CHOICES.dates),
-  ];
-}
-
-function monthOptions(reader: Reader) {
-  const language = languageOf(reader.locale);
-  return Array.from({ length: 12 }, (_, index) =>
-    option(String(index + 1), capitalised(monthInWords(index + 1, language))),
-  );
 }
 
 function zoneOptions(zones: readonly string[], current: string, texts: CadenceTexts["form"]) {

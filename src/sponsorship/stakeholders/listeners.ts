@@ -12,8 +12,8 @@ import {
   type Submitted,
 } from "../../platform/slack/listening.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
-import { rolesMessage } from "../../programs/commands.ts";
 import type { ProgramButton } from "../../programs/menu.ts";
+import { rolesMessage } from "../../programs/roles.ts";
 import { dueView, lineMenu, peopleIds, peopleView, type Shown, shownSchema } from "./blocks.ts";
 import { addForm, addView, changeForm, changeView, joinForm, joinView, noticeForm, noticeView } from "./forms.ts";
 import { stakeholderTexts } from "./texts.ts";
