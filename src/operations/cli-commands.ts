@@ -5,6 +5,10 @@ export const operationCommands: CliCommands = {
     usage: "doctor [--json]                         checks the installation and says how to fix problems",
     run: async (args) => (await import("./cli.ts")).doctor(args),
   },
+  manifest: {
+    usage: "manifest [--http ADDRESS] [--lang fr]   what to paste into Slack to make the app",
+    run: async (args) => (await import("./manifest/cli.ts")).run(args, process.env),
+  },
   backup: {
     usage: "backup FILE                             a checked copy of the database, while Drumbeat runs",
     run: async (args) => (await import("./cli.ts")).backup(args),

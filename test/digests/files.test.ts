@@ -119,7 +119,7 @@ it("has a row a program in its table, and no formula for a spreadsheet", () => {
   expect(rows.find(([key]) => key === "silent")?.[2]).toBe("no recent update");
   const formula = theDocument([aProgram("p", [red], { title: "=1+1" })]);
   expect(digestCsv(formula)).toContain(",'=1+1,");
-  expect(digestCsv(hostile("fr-FR"))).toContain("Clé,Programme,Statut");
+  expect(digestCsv(hostile("fr-FR"))).toContain("Clé;Programme;Statut");
 });
 
 describe("two programs with one title", () => {

@@ -2130,7 +2130,7 @@ const USE_CASES: Record<string, (a: Acting) => Promise<unknown>> = {
         { line: 1, cells: ["type", "title", "owner"] },
         { line: 2, cells: ["risk", "It may slip", "tom"] },
       ],
-      new Set(["tom"]),
+      { handles: new Set(["tom"]), language: "en", today: "2026-11-04" },
     );
     return registerImport.importItems(services, owner, program, { rows: items, isTrial: false });
   },

@@ -6,15 +6,16 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readCsv } from "../../src/platform/csv.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import type { Language } from "../../src/platform/texts/language.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRecord } from "../support/record.ts";
 
-function read(csv: string, handles: string[] = ["tom"]) {
+function read(csv: string, { handles = ["tom"], language = "en" }: { handles?: string[]; language?: Language } = {}) {
   const parsed = readCsv(csv);
-  if (!("rows" in parsed)) throw new Error(parsed.problem.message);
-  return readImport(parsed.rows, new Set(handles));
+  if (!("rows" in parsed)) throw new Error(parsed.problem.fault);
+  return readImport(parsed.rows, { handles: new Set(handles), language, today: "2026-11-04" });
 }
 
 describe("what is wrong with a log is told with line and column, all of it at once, and nothing is taken", () => {
@@ -22,7 +23,7 @@ describe("what is wrong with a log is told with line and column, all of it at on
     ["title\nx\n", [{ line: 1, column: "type", message: "this column is missing" }]],
     ["type,title,colour\nrisk,x,red\n", [{ line: 1, column: "3" }]],
     ["type,title,type\nrisk,x,risk\n", [{ line: 1, column: "type", message: "this column appears twice" }]],
-    ["type,title\nrisk,x\nrisque,y\n", [{ line: 3, column: "type" }]],
+    ["type,title\nrisk,x\nrisky,y\n", [{ line: 3, column: "type" }]],
     ["type,title\nrisk,\n", [{ line: 2, column: "title" }]],
     [
       'type,title,owner,due,probability,state\nrisk,"two\nlines",bob,30/11/2026,6,gone\n',
@@ -97,7 +98,7 @@ it("takes a log over once, keeps its dates and states, tries without writing, an
     { type: "risk", state: "open", original_due_on: "2026-01-31", description: "two\nlines" },
   ]);
   const csv = readCsv((await drumbeat("export", "--format", "csv")).written);
-  if (!("rows" in csv)) throw new Error(csv.problem.message);
+  if (!("rows" in csv)) throw new Error(csv.problem.fault);
   expect(csv.rows.map(({ cells }) => cells.slice(0, 4)).sort()).toEqual([
     ["atlas", "ACT-1", "action", "Book the room"],
     ["atlas", "I-1", "issue", "'@tom is alone"],

@@ -27,6 +27,15 @@ export function isLocale(locale: string): boolean {
   }
 }
 
+export function isLanguage(text: string): text is Language {
+  return LANGUAGES.some((language) => language === text);
+}
+
+/** Of whoever reads a terminal: as was asked for, else by the locale of their environment (POSIX: the first that is set). */
+export function operatorsLanguage(env: Record<string, string | undefined>, asked?: Language): Language {
+  return asked ?? languageOf(env.LC_ALL || env.LC_MESSAGES || env.LANG || "en");
+}
+
 /** French for every French locale, English for all others. */
 export function languageOf(locale: string): Language {
   return locale.toLowerCase().startsWith("fr") ? "fr" : "en";

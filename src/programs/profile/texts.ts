@@ -1,3 +1,4 @@
+import { plural } from "../../platform/texts/language.ts";
 import { type LabelProblem, LONGEST_NAME, LONGEST_VALUE, MOST_LABELS } from "./rules.ts";
 import type { BudgetProblem } from "./rules-budget.ts";
 
@@ -17,6 +18,28 @@ const en = {
     twice: (line: string) => `This label appears twice: ${line}`,
     "too-many": (line: string) => `A program can have at most ${MOST_LABELS} labels. This is one too many: ${line}`,
   } satisfies Record<LabelProblem["why"], (line: string) => string>,
+  /** Of labels and budgets as a table. */
+  table: {
+    labels: "label.…",
+    columns: (known: string) => `${known} and label.… for each label`,
+    noKey: "enter a program key in every row",
+    noProgram: (key: string) => `there is no program ${key}`,
+    twice: (key: string) => `${key} appears twice`,
+    notAnAmount: (given: string) => `"${given}" isn’t an amount such as 1200000 or 1200000.50`,
+    noPlanned: "enter the planned amount",
+    notACurrency: (given: string) => `"${given}" isn’t a currency code such as EUR`,
+    future: "this date is in the future; enter the day the numbers are from",
+    nothingChanged: (file: string) => `${file}: nothing was changed:`,
+    changed: (changed: number, equal: number, isTrial: boolean) =>
+      `${changed} ${plural("en", changed, "program", "programs")} ${isTrial ? "would change" : "changed"}, ${equal} equal.`,
+    noDatabase: (database: string) => `There is no database ${database}. Name it with --database.`,
+    noFile: (file: string) => `The file ${file} cannot be read. Check its name, and that this user may read it.`,
+    older: "start Drumbeat once: this database is an older one's",
+    whichWorkspace: (known: string) => `Name one of these workspaces with --workspace: ${known}`,
+    usage: `Usage: drumbeat programs export
+       drumbeat programs import FILE [--dry-run]
+       all: [--database FILE|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
+  },
   wrongBudget: {
     form: (amount: string) => `Enter it like this: ${amount}M EUR, spent 400k, as of 31 Oct.`,
     amount: (amount: string) => `This amount can’t be read. Enter it like this: ${amount}M EUR.`,
@@ -41,6 +64,32 @@ const fr: typeof en = {
     "long-value": (line) => `La valeur d’une étiquette compte ${LONGEST_VALUE} caractères au plus\u00a0: ${line}`,
     twice: (line) => `Cette étiquette figure deux fois\u00a0: ${line}`,
     "too-many": (line) => `Un programme a ${MOST_LABELS} étiquettes au plus. Celle-ci est de trop\u00a0: ${line}`,
+  },
+  table: {
+    labels: "Étiquette",
+    columns: (known) => `${known} et Étiquette\u00a0: … pour chaque étiquette`,
+    noKey: "indiquez la clé d’un programme dans chaque ligne",
+    noProgram: (key) => `il n’y a pas de programme ${key}`,
+    twice: (key) => `${key} figure deux fois`,
+    notAnAmount: (given) => `«\u00a0${given}\u00a0» n’est pas un montant\u00a0; écrivez-le comme 1200000 ou 1200000,50`,
+    noPlanned: "indiquez le montant prévu",
+    notACurrency: (given) => `«\u00a0${given}\u00a0» n’est pas un code de devise comme EUR`,
+    future: "cette date est dans le futur\u00a0; indiquez le jour où les chiffres ont été relevés",
+    nothingChanged: (file) => `${file}\u00a0: rien n’a été modifié\u00a0:`,
+    changed: (changed, equal, isTrial) => {
+      const verb = isTrial
+        ? plural("fr", changed, "serait modifié", "seraient modifiés")
+        : plural("fr", changed, "modifié", "modifiés");
+      return `${changed} ${plural("fr", changed, "programme", "programmes")} ${verb}, ${equal} sans changement.`;
+    },
+    noDatabase: (database) => `La base de données ${database} n’existe pas. Indiquez-la avec --database.`,
+    noFile: (file) =>
+      `Le fichier ${file} ne peut pas être lu. Vérifiez son nom, et que cet utilisateur a le droit de le lire.`,
+    older: "cette base de données vient d’une version antérieure\u00a0: démarrez Drumbeat une fois",
+    whichWorkspace: (known) => `Indiquez l’un de ces espaces de travail avec --workspace\u00a0: ${known}`,
+    usage: `Usage\u00a0: drumbeat programs export
+        drumbeat programs import FICHIER [--dry-run]
+        partout\u00a0: [--database FICHIER|URL] [--workspace SLACK_TEAM_ID] [--lang en|fr]`,
   },
   wrongBudget: {
     form: (amount) => `Écrivez-le ainsi\u00a0: ${amount}\u00a0M EUR, dépensé\u00a0: 400\u00a0k, au 31 oct.`,
