@@ -87,7 +87,7 @@ export class Visitor {
         this.#marked = await this.#titleOfAsk(step.number);
         return;
       case "see-marked-ask":
-        await this.#message(this.#marked).getByText("passe des mains de Margaret Osei aux vôtres").waitFor();
+        await this.#message(this.#marked).getByText("Margaret Osei n’ayant pas répondu dans le délai, la décision vous revient.").waitFor();
         return;
       case "see-asked":
         await this.#message(this.#say(step.checkIn))
