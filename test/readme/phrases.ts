@@ -61,11 +61,11 @@ const PHRASES: [RegExp, (...parts: string[]) => Step[]][] = [
   [/the same from another terminal/, () => [{ do: "use-terminal" }]],
 
   [/a decision and what becomes of it, in a minute/, () => []],
-  [/(\w+)'s digest has (\w+) asks for her/, (of = "", count) => [{ do: "see-asks", of, count: countOf(count) }]],
+  [/(\w+)'s digest has (\w+) requests for her/, (of = "", count) => [{ do: "see-asks", of, count: countOf(count) }]],
   [/he has been told/, () => [{ do: "see-told" }]],
   [/(\w+)'s digest says what was decided/, (by = "") => [{ do: "see-decided", by }]],
   [
-    /left alone, the (\w+) ask is escalated to the steering committee/,
+    /left alone, the (\w+) request is escalated to the steering committee/,
     (number) => [{ do: "mark-ask", number: countOf(number) }],
   ],
   [/who has it now/, () => [{ do: "see-marked-ask" }]],
