@@ -41,6 +41,7 @@ import { detailLines, historyLine, lacksInWords, stateLine, titleLine, typeName 
 
 const LONGEST_TEXT = 2500;
 const EVENTS_SHOWN = 15;
+const LONGEST_PROGRAM = 100;
 
 /** `notice`: what came of what was just done. */
 export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, notice: string | null = null): ModalView {
@@ -227,7 +228,7 @@ function foundLine(reader: Reader, listed: readonly ListedItem[], query: string)
   return coded > 1 ? list.several(query.trim().toUpperCase(), coded) : list.found(query);
 }
 
-/** Code and title with a button; type, state, date, owner and program below. */
+/** Title and program with a button; type, state, date, owner and code below. */
 export function listedBlocks(
   reader: Reader,
   { item, program, isOfClosed, owner, isByRule }: ListedItem,
@@ -235,9 +236,13 @@ export function listedBlocks(
 ): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
   const whose = owner === null ? texts.view.noOwner : isByRule ? texts.view.unnamed(owner) : owner;
-  const facts = [stateLine(reader, item, today, { isOfClosed }), whose, program];
+  const facts = [stateLine(reader, item, today, { isOfClosed }), whose, codeOf(item)];
+  const title = escapeMrkdwn(shorten(shownTitle(item), LONGEST_TITLE));
   return [
-    plainSection(titleLine(item), button(itemIds.open, texts.button.open, { value: item.id })),
+    section(
+      `*${title}* · ${escapeMrkdwn(shorten(program, LONGEST_PROGRAM))}`,
+      button(itemIds.open, texts.button.open, { value: item.id }),
+    ),
     context(lineOf(shorten(facts.join(" · "), 900))),
   ];
 }
