@@ -12,7 +12,10 @@ function screenOf(
   record: Parameters<typeof aProgram>[2] = {},
 ): string {
   const answers = [anAnswer("Loyalty", [fed("next", WISH), fed("progress", "It runs.")], more)];
-  const programs = [aProgram("Loyalty", null, { answers, ...record }), aProgram("Other", [fed("progress", "It stands.")])];
+  const programs = [
+    aProgram("Loyalty", null, { answers, ...record }),
+    aProgram("Other", [fed("progress", "It stands.")]),
+  ];
   const document = theDocument(programs, { reader: { handle: "s", name: "Margaret Osei", locale, zone: "UTC" } });
   return leaves(digestMessages(document, "edition")[0].blocks).join("\n").replaceAll("\u00a0", " ");
 }
