@@ -8,7 +8,8 @@ import { aRun, arrivals, textOf } from "./support/run.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
-const plain = (text: string) => text.replaceAll(/\\u00a0|\\u202f|[\u00a0\u202f]/g, " ").toLowerCase();
+/** Lines are joined: a phrase may go on in the next one. */
+const plain = (text: string) => text.replaceAll(/\\u00a0|\\u202f|\s+/g, " ").toLowerCase();
 
 /** A row a concept; the last two cells list what is not said, each in backquotes. */
 const concepts = read("docs/words.md")
@@ -29,9 +30,15 @@ function saidIn(file: string): string {
   return file.endsWith(".ts") ? text.replaceAll(/\/\*[\s\S]*?\*\/|(?<![:"'`\\])\/\/.*/g, "") : text;
 }
 
-const FILES = ["src/**/*.ts", "db/templates/*.json", "manifest*.yml", "docs/fr/*.md"].flatMap((pattern) =>
-  globSync(pattern, { cwd: ROOT }),
-);
+const GUIDES = "{participant,sponsor,lead,admin,operations,rules,digest}";
+const FILES = [
+  "src/**/*.ts",
+  "db/templates/*.json",
+  "manifest*.yml",
+  "README*.md",
+  `docs/${GUIDES}.md`,
+  "docs/fr/*.md",
+].flatMap((pattern) => globSync(pattern, { cwd: ROOT }));
 
 describe("the words that people read", () => {
   it("are listed with what is not said instead, in both languages", () => {
@@ -46,7 +53,7 @@ describe("the words that people read", () => {
   });
 
   it("have the colours of a status nowhere but in its shapes, for readers of either language", () => {
-    for (const file of FILES.filter((name) => /\btexts[\w-]*\.ts$|\.json$|docs\/fr/.test(name)))
+    for (const file of FILES.filter((name) => /\btexts[\w-]*\.ts$|\.json$|\.md$/.test(name)))
       expect(
         saidIn(file).match(/\b(?:turned|went|is) (?:red|amber|green)\b|(?<!retour )\bau (?:rouge|vert|orange)\b/g),
       ).toBe(null);

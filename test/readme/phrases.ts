@@ -54,7 +54,9 @@ const PHRASES: [RegExp, (...parts: string[]) => Step[]][] = [
   [/on her digest of (\w+)/, (month = "") => [{ do: "see-digest", of: month }]],
   [
     /with a tour of (\w+) steps: become anybody, answer a check-in, move the clock/,
-    (count) => [{ do: "see-tour", count: countOf(count), titles: ["Switch to ", "Answer a check-in", "Move the clock"] }],
+    (count) => [
+      { do: "see-tour", count: countOf(count), titles: ["Switch to ", "Answer a check-in", "Move the clock"] },
+    ],
   ],
   [/the panel "Builders" shows every call and event with its JSON/, () => [{ do: "see-calls" }]],
   [/lets Slack misbehave/, () => [{ do: "see-misbehaviour" }]],
