@@ -1,16 +1,22 @@
 /** Where the sponsor should be seen, asked of the lead each month: an answer drafts it, and the lead puts it. */
 import { expect, it } from "vitest";
 import { templateById } from "../../src/cadences/templates.ts";
+import { previewDigest } from "../../src/digests/use-cases.ts";
 import { saysNothing } from "../../src/register/drafts/rules-nothing.ts";
-import { arrivals, openForm, type Run, textOf } from "../support/run.ts";
-import { begin, lines, press } from "./appearing.ts";
+import { arrivals, openForm, personIn, type Run, textOf } from "../support/run.ts";
+import { begin, enter, lines, press } from "./appearing.ts";
 
 const WORDS = "All-hands in Leeds on 19 November. Five minutes on why members come first.";
-const QUESTION = templateById("monthly-executive").questions.find(({ feeds }) => feeds === "appearance");
 
-async function asked(audience: string[] = ["tom"]): Promise<Run> {
-  if (!QUESTION) throw new Error("The monthly check-in asks for no appearance");
-  const { required: _, ...question } = QUESTION;
+/** As the monthly check-in has it. */
+function monthlyQuestion() {
+  const found = templateById("monthly-executive").questions.find(({ feeds }) => feeds === "appearance");
+  if (!found) throw new Error("The monthly check-in asks for no appearance");
+  const { required: _, ...question } = found;
+  return question;
+}
+
+async function asked(audience = ["tom"], question: object = monthlyQuestion()): Promise<Run> {
   const weekly = {
     key: "asking",
     program: "atlas",
@@ -99,4 +105,25 @@ it("is nothing where the answer says that there is none", async () => {
     expect([words, saysNothing(words, "appearance")]).toEqual([words, false]);
   await answer(run, "tom", "Nowhere this time");
   expect(await appearances(run)).toEqual([]);
+});
+
+it("is quoted in the sponsor's digest as long as a draft asks nobody, and no more once they are asked", async () => {
+  const next = { key: "next", type: "long-text", label: "What is next?", feeds: "next" };
+  const run = await asked(["tom"], next);
+  await openForm(run, "tom", "asking");
+  run.as("tom").fill("answer:next", "17 Dec, all-hands in Leeds: five minutes from you on why members come first.");
+  await run.as("tom").submit();
+  await run.settle();
+  const { workspace_id: workspaceId, id: personId } = await personIn(run, "sofia");
+  const presence = async () => {
+    const reader = { workspaceId, personId, rhythm: "monthly" as const };
+    const digest = await previewDigest(run.db, reader, "2026-12-03T09:00:00.000Z");
+    return JSON.stringify(digest?.sections).split('"means":"presence"').length - 1;
+  };
+  expect(await presence()).toBe(1);
+  const { id } = await enter(run, { on: "2026-12-17" });
+  expect(await presence()).toBe(0);
+  // As an answer makes it.
+  await run.db.updateTable("item").set({ state: "draft" }).where("id", "=", id).execute();
+  expect(await presence()).toBe(1);
 });

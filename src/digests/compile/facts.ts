@@ -121,7 +121,7 @@ export interface ProgramFacts {
   decisions: DecisionFacts[];
   /** Of the register: dependencies that are open and have both parties. */
   dependencies: DependencyFacts[];
-  /** Of the register: the days of appearances that were asked for, of whomever. */
+  /** Of the register: the days for which somebody was asked to appear, as far as the reader may read it. */
   appearancesOn: LocalDate[];
   /** Of the register: what nobody answers at the end of its ladder, and the reader may read. */
   overdue: OverdueFacts[];

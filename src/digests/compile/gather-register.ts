@@ -1,5 +1,4 @@
 /** What a digest reads of the register: asks with their outcome, dependencies, what is open, and what nobody answered. */
-
 import { dayOf, type WorkingCalendar, workingDaysIn } from "../../calendars/rules-days.ts";
 import { isRestricted } from "../../people/rules-restricted.ts";
 import { may } from "../../people/rules-rights.ts";
@@ -7,6 +6,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { earliest, type LocalDate, later, localDateOf } from "../../platform/time.ts";
 import type { SeatRole } from "../../programs/table.ts";
+import { daysAskedFor } from "../../register/appearances/rules.ts";
 import { daysToDecision, isByRule, waitsFor, waitsIn } from "../../register/asks/rules.ts";
 import { isKnownTo } from "../../register/asks/rules-known.ts";
 import { rightToRead } from "../../register/escalation/rules-cases.ts";
@@ -73,7 +73,7 @@ export async function readAsks(
     program.openItems.push(...openItemOf(item, told, { cutOffAt, until }));
     if (item.type === "decision") program.decisions.push(...decisionOf(item, told, cutOffAt));
     if (item.type === "dependency") program.dependencies.push(...dependencyOf(item));
-    if (item.type === "appearance" && item.due_on && mayRead(item, told)) program.appearancesOn.push(item.due_on);
+    if (item.type === "appearance" && mayRead(item, told)) program.appearancesOn.push(...daysAskedFor(item));
     const asks = item.type === "ask" ? askOf(item, told, { cutOffAt, until, toldAsks, lookedFor }) : [];
     program.asks.push(...asks);
     const isRead = item.type === "ask" ? asks.some(({ isOpen }) => isOpen) : mayRead(item, told);
