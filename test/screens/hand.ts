@@ -195,7 +195,7 @@ export class Hand {
   /** Adds to the record, and closes what is shown of it. */
   async record(handle: string, line: string, fields: Record<string, string>): Promise<void> {
     await this.openBy(handle, line);
-    for (const [block, value] of Object.entries(fields)) this.#as(handle).fill(block, value);
+    this.fillIn(handle, fields);
     await this.save(handle);
     await this.wait();
   }

@@ -24,8 +24,8 @@ export async function picturesOfRecord(story: Story, target: Target): Promise<vo
     await hand.record("two", "/drumbeat action", { program: title, title: story.action, due: "2026-11-06" });
 
     await hand.openBy("lead", "/drumbeat risk");
-    const risk = { ...story.risk, due: "2026-11-13", probability: "4", impactScore: "3", response: "reduce" };
-    for (const [field, value] of Object.entries(risk)) as("lead").fill(field, value);
+    const due = "2026-11-13";
+    hand.fillIn("lead", { ...story.risk, due, probability: "4", impactScore: "3", response: "reduce" });
     await camera.modal("register-form", "lead");
     await hand.save("lead");
 
@@ -36,9 +36,7 @@ export async function picturesOfRecord(story: Story, target: Target): Promise<vo
     await camera.message("ask-incomplete", "lead", incomplete);
     await as("lead").press(incomplete, { actionId: askIds.complete });
     await as("lead").waitForView();
-    for (const [field, value] of Object.entries(story.ask)) as("lead").fill(field, value);
-    as("lead").fill("recommended", "option1");
-    as("lead").fill("needed-by", "2026-11-13");
+    hand.fillIn("lead", { ...story.ask, recommended: "option1", "needed-by": due });
     await camera.modal("ask-form", "lead");
     await hand.save("lead");
     await hand.wait();

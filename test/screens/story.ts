@@ -515,7 +515,7 @@ export function startRunning(story: Story, database = ":memory:"): Promise<{ run
       { key: "annual", program: "first", template: "annual-strategy" },
     ],
   };
-  return start(story, facts, database);
+  return start(story, facts, { database });
 }
 
 /** What the sponsor sees of three months of a portfolio. */
@@ -592,18 +592,13 @@ export function startMonthEnd(story: Story): Promise<{ run: SandboxRun; scenario
 }
 
 /** A program without a sponsor, before three months of it. */
-export async function startUnsponsored(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
+export function startUnsponsored(story: Story): Promise<{ run: SandboxRun; scenario: Scenario }> {
   const programs = twoPrograms(story)
     .slice(0, 1)
     .map((program) => ({ ...program, sponsors: [], steering: [] }));
   const monthly = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "participant", from: "2026-10-01" };
-  const started = await start(story, {
-    start: "2026-09-28T00:00:00Z",
-    programs,
-    cadences: [{ key: "monthly", program: "first", template: "monthly-executive", rule: monthly }],
-  });
-  await started.run.app.services.db.updateTable("workspace").set({ messages_come: "together" }).execute();
-  return started;
+  const cadences = [{ key: "monthly", program: "first", template: "monthly-executive", rule: monthly }];
+  return start(story, { start: "2026-09-28T00:00:00Z", programs, cadences }, { isTogether: true });
 }
 
 /** A program without a check-in, a week before Christmas. */
@@ -622,7 +617,7 @@ function twoPrograms({ program: { title, purpose, channel }, other }: Story) {
 async function start(
   story: Story,
   facts: { start: string; programs: unknown[]; cadences: unknown[] },
-  database = ":memory:",
+  { database = ":memory:", isTogether = false }: { database?: string; isTogether?: boolean } = {},
 ) {
   const scenario = parseScenario({
     name: story.program.title,
@@ -634,7 +629,8 @@ async function start(
     ...facts,
   });
   const run = await startRun(scenario, { database, logLevel: "silent" });
-  // Each picture is of one message: they come one by one.
-  await run.app.services.db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();
+  // Mostly a picture is of one message: they come one by one.
+  if (!isTogether)
+    await run.app.services.db.updateTable("workspace").set({ messages_come: "as-they-happen" }).execute();
   return { run, scenario };
 }

@@ -265,15 +265,15 @@ describe.each(databases)("on %s", (database) => {
     await answers(run, "sam", "yes");
     const list = await opens(run, "tom", "/drumbeat people");
     expect(list).toMatch(
-      /Sam Poe\*? · decides, is affected\s+agreed \(Tue 3 Nov, to Tom Baker\) · .* last spoke Tue 3 Nov/,
+      /\*Sam Poe\* · decides, is affected\s+agreed \(Tue 3 Nov, to Tom Baker\) · .* last spoke Tue 3 Nov/,
     );
-    expect(list).toMatch(/Nina \w+\*? · decides, is affected\s+not asked yet/);
+    expect(list).toMatch(/\*Nina \w+\* · decides, is affected\s+not asked yet/);
 
     const other = await aRunOfPeople({ database });
     await begun(other);
     await asked(other, "sam");
     await answers(other, "sam", "yes");
-    expect(await opens(other, "tom", "/drumbeat people")).toMatch(/Sam Poe\*? · .*\s+agreed if the budget stays/);
+    expect(await opens(other, "tom", "/drumbeat people")).toMatch(/\*Sam Poe\* · .*\s+agreed if the budget stays/);
   });
 
   it("asks nobody who has left, is told truthfully by whoever withdrew or closed (choosing-gone)", async () => {

@@ -1,7 +1,7 @@
-import type { Insertable, Selectable } from "kysely";
+import type { ExpressionBuilder, Insertable, Selectable } from "kysely";
 import { readQuestions } from "../../cadences/columns.ts";
 import { type Answers, answersSchema, type Question } from "../../cadences/questions/questions.ts";
-import type { Db, Tx } from "../../platform/database.ts";
+import type { Db, Tables, Tx } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import {
   type CaseSection,
@@ -56,19 +56,35 @@ export async function listSections(db: Db | Tx, { workspaceId, programId }: Of):
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("program_id", "=", programId)
-    .where(({ eb, selectFrom }) =>
-      eb(
-        "revision",
-        "=",
-        selectFrom("case_section as later")
-          .select(({ fn }) => fn.max<number>("later.revision").as("last"))
-          .whereRef("later.workspace_id", "=", "case_section.workspace_id")
-          .whereRef("later.program_id", "=", "case_section.program_id")
-          .whereRef("later.section", "=", "case_section.section"),
-      ),
-    )
+    .where(isLast)
     .execute();
   return rows.map(sectionOf);
+}
+
+/** Of the revisions of a section the last. */
+function isLast({ eb, selectFrom }: ExpressionBuilder<Tables, "case_section">) {
+  return eb(
+    "case_section.revision",
+    "=",
+    selectFrom("case_section as later")
+      .select(({ fn }) => fn.max<number>("later.revision").as("last"))
+      .whereRef("later.workspace_id", "=", "case_section.workspace_id")
+      .whereRef("later.program_id", "=", "case_section.program_id")
+      .whereRef("later.section", "=", "case_section.section"),
+  );
+}
+
+/** In a statement about programs: whether this section of the case says anything in words or measures. */
+export function isInCase({ exists, selectFrom }: ExpressionBuilder<Tables, "program">, section: CaseSection) {
+  return exists(
+    selectFrom("case_section")
+      .select("case_section.id")
+      .whereRef("case_section.workspace_id", "=", "program.workspace_id")
+      .whereRef("case_section.program_id", "=", "program.id")
+      .where("case_section.section", "=", section)
+      .where((where) => where.or([where("case_section.text", "!=", ""), where("case_section.measures", "!=", "[]")]))
+      .where(isLast),
+  );
 }
 
 /** What was answered last to checked-in rounds of those who lead, for those above: with their questions, the newest first. */

@@ -1,6 +1,6 @@
-import type { ExpressionBuilder } from "kysely";
-import type { Db, Tables, Tx } from "../../platform/database.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import { isInCase } from "../case/repository.ts";
 
 /**
  * Of the running ones among these programs what the beginning of their sponsorship rests on. `firstDecision`: the number of the
@@ -48,27 +48,4 @@ export async function listBeginnings(
     .where("program.id", "in", [...programIds])
     .where("program.state", "=", "active")
     .execute();
-}
-
-/** Whether the last revision of this section of the program's case says anything. */
-function isInCase({ exists, selectFrom }: ExpressionBuilder<Tables, "program">, section: "purpose" | "benefits") {
-  return exists(
-    selectFrom("case_section as written")
-      .select("written.id")
-      .whereRef("written.workspace_id", "=", "program.workspace_id")
-      .whereRef("written.program_id", "=", "program.id")
-      .where("written.section", "=", section)
-      .where((where) => where.or([where("written.text", "!=", ""), where("written.measures", "!=", "[]")]))
-      .where(({ eb, selectFrom: from }) =>
-        eb(
-          "written.revision",
-          "=",
-          from("case_section as last")
-            .select(({ fn }) => fn.max("last.revision").as("revision"))
-            .whereRef("last.workspace_id", "=", "written.workspace_id")
-            .whereRef("last.program_id", "=", "written.program_id")
-            .whereRef("last.section", "=", "written.section"),
-        ),
-      ),
-  );
 }

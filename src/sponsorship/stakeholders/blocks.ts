@@ -150,8 +150,13 @@ function lineSaid(reader: Reader, line: Line): string {
       : [texts.quiet(shortDate(reader, quiet))]),
     ...(next === null ? [] : [(quiet === null ? texts.next : texts.wasDue)(shortDate(reader, next))]),
   ];
-  const role = [roleSaid(reader, line), ...(isUnnamed ? [texts.unnamed] : [])];
-  return `*${escapeMrkdwn(calledAt(line))}* · ${role.join(" · ")}\n${escapeMrkdwn(facts.join(" · "))}`;
+  const head = [whoIn(reader, line), ...(isUnnamed ? [texts.unnamed] : [])];
+  return `${head.join(" · ")}\n${escapeMrkdwn(facts.join(" · "))}`;
+}
+
+/** Who, and in which role: in mrkdwn. */
+function whoIn(reader: Reader, line: Line): string {
+  return `*${escapeMrkdwn(calledAt(line))}* · ${roleSaid(reader, line)}`;
 }
 
 /** Those of one person over all programs, one tap each. */
@@ -167,7 +172,7 @@ export function dueView(reader: Reader, lines: readonly (Line & { program: strin
       context(lines.length === 0 ? texts.noneDue : texts.due.head),
       ...shown.map((line) => {
         const about = `${shorten(line.program, LONGEST_TITLE)} · ${saidBy(reader, line)}`;
-        const said = `*${escapeMrkdwn(calledAt(line))}* · ${roleSaid(reader, line)}\n${escapeMrkdwn(about)}`;
+        const said = `${whoIn(reader, line)}\n${escapeMrkdwn(about)}`;
         if (line.spoke_on !== today || isStillDue(line, today))
           return section(said, button(`${peopleIds.tick}:${line.id}`, texts.due.spoke, { value: line.id }));
         const next = line.next_on === null ? null : shortDate(reader, line.next_on);

@@ -109,11 +109,12 @@ export async function changeStakeholder(
 
 /** They spoke today; when next follows from the role. Throws as `keptBy` does. */
 export async function noteContact(services: Stamps, actor: Person, id: string): Promise<Stakeholder> {
-  return change(services, actor, id, "spoke", async (_, row) => {
-    const today = todayOf(services, actor);
-    const nextOn = nextContact(row, today);
-    return { spoke_on: today, next_on: nextOn, tell_on: tellOn(nextOn, today) };
-  });
+  return change(services, actor, id, "spoke", async (_, row) => spokenOn(row, todayOf(services, actor)));
+}
+
+function spokenOn(row: Stakeholder, today: LocalDate) {
+  const nextOn = nextContact(row, today);
+  return { spoke_on: today, next_on: nextOn, tell_on: tellOn(nextOn, today) };
 }
 
 /** Somebody who was asked to sponsor it has said yes: so their line says it, where it said “not asked yet”. */
@@ -126,17 +127,9 @@ export async function noteYes(
   const row = await findStakeholder(tx, sponsor.workspace_id, stakeholderId, { isLocked: true });
   if (row?.said !== "not-asked") return;
   const today = todayOf(services, askedBy);
-  const nextOn = nextContact(row, today);
   await write(services, tx, sponsor, {
     row,
-    changes: {
-      said: "agreed",
-      said_on: today,
-      said_to: askedBy.id,
-      spoke_on: today,
-      next_on: nextOn,
-      tell_on: tellOn(nextOn, today),
-    },
+    changes: { said: "agreed", said_on: today, said_to: askedBy.id, ...spokenOn(row, today) },
     event: "changed",
   });
 }
