@@ -226,7 +226,7 @@ describe.each(databases)("on %s", (database) => {
       seen: (surface: Surface) => reads.compare(surface),
       pressed: (actionId: string) => pressed.add(actionId),
       // Which views there are does not hang on the database.
-      perAction: database === "SQLite" ? 8 : 3,
+      perAction: database === "SQLite" ? 8 : 2,
     };
     const found = await surfacesOf(run, { commands: ["find late", "sponsor-choice"], ...crawl });
     expect(leaksOf(WORDS, { found, sent: sentSoFar(run), log })).toEqual([]);
@@ -252,7 +252,7 @@ describe.each(databases)("on %s", (database) => {
         found.some((each) => each.person === person && each.is === "view" && each.by.includes(by)),
         by,
       ).toBe(true);
-  }, 300_000);
+  }, 600_000);
 });
 
 /** What opens or changes a view when it is pressed, and was not, by anybody. */
